@@ -1,0 +1,116 @@
+// Checks of what the hooks answer. Pure: an answer and what was asked in, requirements decided on and findings out.
+import { type RequirementId, requirement } from './catalogue.ts';
+import { broken, finding, holds, type Judgement } from './finding.ts';
+import { problems, sentence, shown } from './problems.ts';
+import { isObject } from './requests.ts';
+
+/** What came back over HTTP, as text. Header names are lower case. */
+export interface Answer {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+/**
+ * The request satisfies the documents, so it must be accepted.
+ * @param claim the requirement that a refusal breaks
+ */
+export function judgeAccepted(answer: Answer, claim: RequirementId): Judgement {
+  if (answer.status < 200 || answer.status > 299) {
+    return broken(
+      finding(
+        claim,
+        `the tenant answered ${answer.status} to what must be accepted: ${requirement(claim).title}`,
+        'HTTP 200',
+        brief(answer),
+      ),
+    );
+  }
+  if (answer.status !== 200) {
+    const text = `success is HTTP 200, the tenant answered ${answer.status}`;
+    return broken(finding('HOOKS-RESP-01', text, 'HTTP 200', brief(answer)));
+  }
+  const wrong = successProblem(answer.body);
+  if (wrong) {
+    const expected = 'an empty body, the text OK, or {"STATUS":"OK"}';
+    return broken(finding('HOOKS-RESP-02', wrong, expected, brief(answer)), 'HOOKS-RESP-01');
+  }
+  return holds(claim, 'HOOKS-RESP-01', 'HOOKS-RESP-02');
+}
+
+/** Why a body is none of the three forms of a success (X-14), or undefined when it is one. */
+function successProblem(body: string): string | undefined {
+  const text = body.trim();
+  if (text === '' || text === 'OK') return undefined;
+  const json = parseJson(text);
+  if (json === undefined) return 'the body of the success is neither empty, nor OK, nor JSON';
+  const [first] = problems('hooksSuccess', json, 'the body of the success');
+  return first && sentence(first);
+}
+
+/** A 4xx is all that the claim asks for (authentication: HOOKS-AUTH-01, HOOKS-AUTH-03, ASSIGN-AUTH-01). */
+export function judgeRefused(answer: Answer, claim: RequirementId): Judgement {
+  if (isRefusal(answer)) return holds(claim);
+  const text = `the tenant answered ${answer.status} to what it must refuse: ${requirement(claim).title}`;
+  return broken(finding(claim, text, 'HTTP 4xx', brief(answer)));
+}
+
+/**
+ * A 4xx with a JSON error that has a message (HOOKS-ERR-02, ASSIGN-ERR-01).
+ * @param wrong what is wrong with the request, for the reader: "END_OF_CONVERSATION: reason is missing"
+ */
+export function judgeRefusedWithReason(answer: Answer, claim: RequirementId, wrong: string): Judgement {
+  const expected = 'HTTP 4xx and a JSON error with a message';
+  if (!isRefusal(answer)) {
+    const text = `the tenant answered ${answer.status} although ${wrong}`;
+    return broken(finding(claim, text, expected, brief(answer)));
+  }
+  if (problems('error', parseJson(answer.body), 'error').length > 0) {
+    const text = `the tenant refused, but its answer is no JSON error with a message (${wrong})`;
+    return broken(finding(claim, text, expected, brief(answer)));
+  }
+  return holds(claim);
+}
+
+/** CE, Responses, Error (Invalid botId): HTTP 400, the number 400 as code, a message that the bot could not be found. */
+export function judgeUnknownBot(answer: Answer): Judgement {
+  const id = 'HOOKS-ERR-01';
+  const expected = 'HTTP 400 and {"code":400,"message":"… bot … could not be found …"}';
+  const wrong = unknownBotProblem(answer);
+  return wrong ? broken(finding(id, wrong, expected, brief(answer))) : holds(id);
+}
+
+function unknownBotProblem(answer: Answer): string | undefined {
+  if (answer.status !== 400) return `the tenant answered ${answer.status} to an unknown botId`;
+  const json = parseJson(answer.body);
+  if (!isObject(json)) return 'the error for an unknown botId is no JSON object';
+  const [first] = problems('unknownBotError', json, 'the error for an unknown botId');
+  if (first) return sentence(first);
+  const says = String(json.message);
+  if (/\bbots?\b/i.test(says) && /\b(not|cannot|\w+n['’]t)\b.*\bfound\b/is.test(says)) return undefined;
+  return `the error for an unknown botId says ${shown(says)}, not that the bot could not be found`;
+}
+
+export function isSuccess(answer: Answer): boolean {
+  return answer.status >= 200 && answer.status <= 299;
+}
+
+export function isRefusal(answer: Answer): boolean {
+  return answer.status >= 400 && answer.status <= 499;
+}
+
+/** The value of a JSON text, or undefined when it is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Status and start of the body, in one line. */
+export function brief(answer: Answer): string {
+  const body = answer.body.replace(/\s+/g, ' ').trim();
+  const cut = body.length > 300 ? `${body.slice(0, 300)}… (${body.length} characters)` : body;
+  return cut === '' ? `${answer.status} with an empty body` : `${answer.status} ${cut}`;
+}

@@ -1,0 +1,103 @@
+// assign-conversation: its parameters, and the checks of its answer and of its callback.
+import { type Answer, brief, isSuccess, parseJson } from './answers.ts';
+import type { RequirementId } from './catalogue.ts';
+import { requirement } from './catalogue.ts';
+import { broken, type Finding, finding, holds, type Judgement, together } from './finding.ts';
+import type { AssignConversationRequest } from './generated/schema-types.ts';
+import { problems, sentence, shown } from './problems.ts';
+import { isObject } from './requests.ts';
+
+export type Target = { aId: string } | { queueId: string };
+
+export interface Assignment {
+  callbackUrl: string;
+  orgId: string;
+  botSessionId: string;
+  target: Target;
+}
+
+/** AC, Sample Requests: a queue is named with transferredType QUEUE, an agent without (X-24). */
+export function assignmentParameters(assignment: Assignment): AssignConversationRequest {
+  const { target, ...common } = assignment;
+  return 'aId' in target ? { ...common, ...target } : { ...common, transferredType: 'QUEUE', ...target };
+}
+
+/**
+ * AC, Sample Responses: the outcome object, and the echo of the ids.
+ * @param claim the requirement that a refusal breaks
+ */
+export function judgeAssigned(answer: Answer, asked: Assignment, claim: RequirementId): Judgement {
+  if (!isSuccess(answer)) {
+    const text = `the tenant answered ${answer.status} to what must be accepted: ${requirement(claim).title}`;
+    return broken(finding(claim, text, 'HTTP 200 and the outcome', brief(answer)));
+  }
+  const outcome = parseJson(answer.body);
+  const shape = outcomeFinding(outcome, asked, brief(answer));
+  if (shape) return broken(shape);
+  return together([holds(claim, shapeRequirement(asked)), echo(outcome, asked, brief(answer))]);
+}
+
+function outcomeFinding(outcome: unknown, asked: Assignment, actual: string): Finding | undefined {
+  const id = shapeRequirement(asked);
+  const expected = `JSON with sessionId, ${targetName(asked)}, status "transferred" and requestCompletedAt`;
+  if (!isObject(outcome)) return finding(id, 'the answer is no JSON object', expected, actual);
+  const schema = 'aId' in asked.target ? 'assignedToAgent' : 'assignedToQueue';
+  const [first] = problems(schema, outcome, 'the answer');
+  return first && finding(id, sentence(first), expected, actual);
+}
+
+function echo(outcome: unknown, asked: Assignment, actual: string): Judgement {
+  const given = outcome as Record<string, unknown>;
+  const expected: Record<string, string> = {
+    sessionId: asked.botSessionId,
+    ...('aId' in asked.target ? { agentId: asked.target.aId } : { queueId: asked.target.queueId }),
+  };
+  const wrong = Object.entries(expected).find(([field, value]) => given[field] !== value);
+  if (!wrong) return holds('ASSIGN-RESP-03');
+  const [field, value] = wrong;
+  const text = `${field} is ${shown(given[field])}, it must echo ${shown(value)}`;
+  return broken(finding('ASSIGN-RESP-03', text, JSON.stringify(expected), actual));
+}
+
+/** One request that arrived at the callback listener. */
+export interface Delivery {
+  method: string;
+  contentType: string;
+  body: string;
+}
+
+/** AC, introduction: the outcome is posted to callbackUrl; once, as JSON, for the same session (X-26). */
+export function judgeCallback(deliveries: Delivery[], asked: Assignment, waitedMs: number): Judgement {
+  const id = 'ASSIGN-CB-01';
+  const expected = `one POST of JSON with sessionId ${shown(asked.botSessionId)}`;
+  const wrong = callbackProblem(deliveries, asked, waitedMs);
+  const actual =
+    deliveries.map((one) => `${one.method} ${one.body.slice(0, 300)}`).join(' · ') || 'no delivery';
+  return wrong ? broken(finding(id, wrong, expected, actual)) : holds(id);
+}
+
+function callbackProblem(deliveries: Delivery[], asked: Assignment, waitedMs: number): string | undefined {
+  const [first] = deliveries;
+  if (!first) return `no outcome was posted to callbackUrl within ${waitedMs} ms`;
+  if (deliveries.length > 1) return `the outcome was posted ${deliveries.length} times`;
+  if (first.method !== 'POST') return `the outcome came with ${first.method}, not with POST`;
+  if (!/^application\/([\w.+-]+\+)?json\b/i.test(first.contentType)) {
+    return `the outcome has content type ${shown(first.contentType)}, not JSON`;
+  }
+  const outcome = parseJson(first.body);
+  if (!isObject(outcome)) return 'the posted outcome is no JSON object';
+  const [shape] = problems('assignConversationCallback', outcome, 'the posted outcome');
+  if (shape) return sentence(shape);
+  if (outcome.sessionId !== asked.botSessionId) {
+    return `the posted outcome names session ${shown(outcome.sessionId)}, not ${shown(asked.botSessionId)}`;
+  }
+  return undefined;
+}
+
+function shapeRequirement(asked: Assignment): RequirementId {
+  return 'aId' in asked.target ? 'ASSIGN-RESP-01' : 'ASSIGN-RESP-02';
+}
+
+function targetName(asked: Assignment): string {
+  return 'aId' in asked.target ? 'agentId' : 'queueId';
+}

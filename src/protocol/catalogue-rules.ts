@@ -1,0 +1,64 @@
+// What makes the catalogue consistent in itself. Knows nothing of files: it is given the parsed YAML.
+
+const levels = ['must', 'should', 'may'];
+const parties = ['tenant', 'sender', 'both'];
+const documents = ['CE', 'IT', 'EC', 'AC', 'AA'];
+
+type Entry = Record<string, unknown>;
+
+/** All problems of the two registers, a sentence each; an empty list means that they are consistent. */
+export function catalogueProblems(requirements: unknown, ambiguities: unknown): string[] {
+  if (!Array.isArray(requirements) || !Array.isArray(ambiguities)) return ['each file must hold a list'];
+  const known = new Set(ambiguities.map((entry: Entry) => entry.id));
+  return [
+    ...duplicates(requirements),
+    ...duplicates(ambiguities),
+    ...requirements.flatMap((entry: Entry) => requirementProblems(entry, known)),
+    ...ambiguities.flatMap((entry: Entry) => ambiguityProblems(entry)),
+  ];
+}
+
+function requirementProblems(entry: Entry, ambiguities: Set<unknown>): string[] {
+  const id = String(entry.id);
+  const problems: string[] = [];
+  if (!/^(HOOKS|ASSIGN)-[A-Z]+-\d\d$/.test(id)) problems.push(`${id}: not a requirement id like HOOKS-EP-01`);
+  if (!levels.includes(String(entry.level)))
+    problems.push(`${id}: level must be one of ${levels.join(', ')}`);
+  if (!parties.includes(String(entry.binds)))
+    problems.push(`${id}: binds must be one of ${parties.join(', ')}`);
+  if (typeof entry.title !== 'string' || entry.title === '') problems.push(`${id}: title is missing`);
+  if (!Array.isArray(entry.source)) problems.push(`${id}: source is missing`);
+  for (const source of list(entry.source)) {
+    if (!documents.includes(String(source))) problems.push(`${id}: ${source} is not one of the documents`);
+  }
+  for (const ambiguity of list(entry.ambiguity)) {
+    if (!ambiguities.has(ambiguity)) problems.push(`${id}: the register has no ambiguity ${ambiguity}`);
+  }
+  return problems;
+}
+
+function ambiguityProblems(entry: Entry): string[] {
+  const id = String(entry.id);
+  const problems: string[] = [];
+  if (!/^X-\d\d$/.test(id)) problems.push(`${id}: not an ambiguity id like X-01`);
+  if (typeof entry.says !== 'string') problems.push(`${id}: says is missing`);
+  for (const treatment of list(entry.treatment)) {
+    if (!['knob', 'both', 'probe'].includes(String(treatment))) {
+      problems.push(`${id}: ${treatment} is not a treatment`);
+    }
+  }
+  return problems;
+}
+
+function duplicates(entries: Entry[]): string[] {
+  const seen = new Set<unknown>();
+  return entries.flatMap((entry) => {
+    if (seen.has(entry.id)) return [`${entry.id}: stands twice`];
+    seen.add(entry.id);
+    return [];
+  });
+}
+
+function list(value: unknown): unknown[] {
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,38 @@
+// The requirement catalogue, typed. A requirement id that does not exist does not compile.
+import { type ambiguities, requirements } from './generated/catalogue.ts';
+
+export type RequirementId = (typeof requirements)[number]['id'];
+export type AmbiguityId = (typeof ambiguities)[number]['id'];
+export type Level = 'must' | 'should' | 'may';
+
+export interface Requirement {
+  readonly id: RequirementId;
+  readonly level: Level;
+  /** Whom it binds: the receiver of the events, their sender, or both. */
+  readonly binds: 'tenant' | 'sender' | 'both';
+  /** The documents that state it: CE, IT, EC, AC, AA; empty when it is good practice. */
+  readonly source: readonly string[];
+  readonly title: string;
+  readonly note?: string;
+  readonly ambiguity?: readonly AmbiguityId[];
+}
+
+/** All requirements, in catalogue order. */
+export const catalogue: readonly Requirement[] = requirements;
+
+const byId = new Map<string, Requirement>(catalogue.map((entry) => [entry.id, entry]));
+
+/** The requirement of an id. */
+export function requirement(id: RequirementId): Requirement {
+  return byId.get(id)!;
+}
+
+/** Whether a text, of a tag for example, is the id of a requirement. */
+export function isRequirementId(text: string): text is RequirementId {
+  return byId.has(text);
+}
+
+/** The requirements that a run against a tenant can show: those that bind the receiver. */
+export const tenantRequirements: readonly Requirement[] = catalogue.filter(
+  (entry) => entry.binds !== 'sender',
+);

@@ -1,0 +1,154 @@
+// Builders of events and bodies. The dialect says which of two documented forms is written where the
+// documents allow both; what a builder makes satisfies every requirement that binds the sender of it.
+import type {
+  EndOfConversationEvent,
+  HooksEnvelope,
+  InternalTransferEvent,
+  Message,
+  Participant,
+  TriggerSummaryEvent,
+} from './generated/schema-types.ts';
+
+export type Experience = 'chat' | 'voice';
+export type Transition = 'entry' | 'exit';
+export type Transfer = 'NA' | 'cold' | 'warm' | 'redial';
+export type Event = InternalTransferEvent | TriggerSummaryEvent | EndOfConversationEvent;
+export type EventName = Event['name'];
+
+/** How the sender reads the clauses that the documents state twice (X-03, X-04, X-11, X-13). */
+export interface Dialect {
+  transferTypeCase: 'upper' | 'lower';
+  isExtAdAs: 'boolean' | 'string';
+  /** Whether transfer events carry their optional language. */
+  transferLanguage: 'sent' | 'left out';
+  customFields: 'sent' | 'left out';
+}
+
+export const defaultDialect: Dialect = {
+  transferTypeCase: 'upper',
+  isExtAdAs: 'boolean',
+  transferLanguage: 'sent',
+  customFields: 'left out',
+};
+
+export interface Agent {
+  /** 1, 2, 3 …: as the documents name them. */
+  number: number;
+}
+
+export interface Envelope {
+  conversationId: string;
+  botId: string;
+}
+
+export type HooksBody = HooksEnvelope & Partial<Message>;
+
+/** CE, Event Structure, "participant". */
+export function participant(agent: Agent, dialect: Dialect): Participant {
+  const described: Participant = {
+    identity: `agent-${agent.number}`,
+    name: `Agent ${agent.number}`,
+    type: 'agent',
+  };
+  if (dialect.customFields === 'left out') return described;
+  return {
+    ...described,
+    customFields: {
+      agentEmail: `agent-${agent.number}@example.com`,
+      queueId: '1694',
+      queueName: 'Conformance',
+    },
+  };
+}
+
+export interface TransferDetails {
+  transfer: Transfer;
+  transition: Transition;
+  agent: Agent;
+  experience: Experience;
+  /** Whether an external directory is used. */
+  externalDirectory?: boolean;
+  language?: string;
+}
+
+/** CE and IT, Internal Transfer Event. */
+export function transferEvent(details: TransferDetails, dialect: Dialect): InternalTransferEvent {
+  const external = details.externalDirectory ?? true;
+  return {
+    name: 'INTERNAL_TRANSFER_EVENT',
+    transfertype: transferType(details.transfer, dialect),
+    transition: details.transition,
+    isExtAD: dialect.isExtAdAs === 'boolean' ? external : external ? 'true' : 'false',
+    ...(dialect.transferLanguage === 'sent' ? { language: details.language ?? 'en' } : {}),
+    experience: details.experience,
+    participant: participant(details.agent, dialect),
+  };
+}
+
+/** NA is upper case and redial is lower case everywhere in the documents; cold and warm come in both (X-04, X-05). */
+function transferType(transfer: Transfer, dialect: Dialect): InternalTransferEvent['transfertype'] {
+  if (transfer === 'cold') return dialect.transferTypeCase === 'upper' ? 'COLD' : 'cold';
+  if (transfer === 'warm') return dialect.transferTypeCase === 'upper' ? 'WARM' : 'warm';
+  return transfer;
+}
+
+/** CE, Trigger Summary Event. */
+export function summaryEvent(language = 'English', locale = 'en'): TriggerSummaryEvent {
+  return { name: 'TRIGGER_SUMMARY_EVENT', data: { language, locale, type: 'post' } };
+}
+
+export interface EndDetails {
+  agent: Agent;
+  experience: Experience;
+  reason?: string;
+  language?: string;
+}
+
+/** CE and EC, End of Conversation Event. */
+export function endEvent(details: EndDetails, dialect: Dialect): EndOfConversationEvent {
+  return {
+    name: 'END_OF_CONVERSATION',
+    reason: details.reason ?? 'agent_initiated',
+    language: details.language ?? 'en',
+    experience: details.experience,
+    participant: participant(details.agent, dialect),
+  };
+}
+
+export interface MessageDetails {
+  text: string;
+  author: 'USER' | 'AGENT';
+  agent: Agent;
+  experience: Experience;
+  language?: string;
+  /** Platform of the message. */
+  source?: string;
+}
+
+/** CE, Request Body: the fields of a user or agent message. */
+export function message(details: MessageDetails): Message {
+  return {
+    query: details.text,
+    agentId: `agent-${details.agent.number}`,
+    experience: details.experience,
+    author: { type: details.author },
+    source: details.source ?? 'genesys',
+    sendUserMessage: details.author === 'USER',
+    sendAgentMessage: details.author === 'AGENT',
+    language: details.language ?? 'en',
+  };
+}
+
+/** CE, Request Body: one body with one or several events. */
+export function eventsBody(envelope: Envelope, events: Event[]): HooksBody {
+  return { ...envelope, events: events as unknown as HooksBody['events'] & object };
+}
+
+/** CE, Request Body: a message, alone or together with events. */
+export function messageBody(envelope: Envelope, content: Message, events?: Event[]): HooksBody {
+  return {
+    ...envelope,
+    ...content,
+    ...(events ? { events: events as unknown as HooksBody['events'] & object } : {}),
+  };
+}

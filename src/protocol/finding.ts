@@ -1,0 +1,40 @@
+import { type Level, type RequirementId, requirement } from './catalogue.ts';
+
+/** One broken requirement, in words for people. */
+export interface Finding {
+  requirement: RequirementId;
+  level: Level;
+  /** What is wrong, in one line. */
+  message: string;
+  expected: string;
+  actual: string;
+}
+
+/**
+ * What one look at an exchange says: which requirements it decided on, and which of those are broken.
+ * A requirement in `checked` without a finding holds.
+ */
+export interface Judgement {
+  checked: RequirementId[];
+  findings: Finding[];
+}
+
+export function finding(id: RequirementId, message: string, expected: string, actual: string): Finding {
+  return { requirement: id, level: requirement(id).level, message, expected, actual };
+}
+
+export function holds(...ids: RequirementId[]): Judgement {
+  return { checked: ids, findings: [] };
+}
+
+/** `found.requirement` is broken; the ids in `also` were decided on too, and hold. */
+export function broken(found: Finding, ...also: RequirementId[]): Judgement {
+  return { checked: [...also, found.requirement], findings: [found] };
+}
+
+export function together(judgements: Judgement[]): Judgement {
+  return {
+    checked: [...new Set(judgements.flatMap((judgement) => judgement.checked))],
+    findings: judgements.flatMap((judgement) => judgement.findings),
+  };
+}

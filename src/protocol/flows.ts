@@ -1,0 +1,52 @@
+// The documented flows as data: who does what, in order. Bodies are made of them by events.ts.
+import type { Agent, Transfer, Transition } from './events.ts';
+
+export type Move =
+  | { does: 'transfer'; transfer: Transfer; transition: Transition; agent: Agent }
+  | { does: 'summary' }
+  | { does: 'end'; agent: Agent };
+
+function moves(transfer: Transfer, transition: Transition, agent: number): Move {
+  return { does: 'transfer', transfer, transition, agent: { number: agent } };
+}
+
+const summary: Move = { does: 'summary' };
+const end = (agent: number): Move => ({ does: 'end', agent: { number: agent } });
+
+export const flows = {
+  /** CE, Standard Conversation Flow, Key Rule. */
+  'the minimum conversation': [moves('NA', 'entry', 1), moves('NA', 'exit', 1), end(1)],
+  /** CE and IT, Cold Transfer Flow. */
+  'the cold transfer flow': [
+    moves('NA', 'entry', 1),
+    moves('cold', 'exit', 1),
+    moves('cold', 'entry', 2),
+    moves('cold', 'exit', 2),
+    moves('cold', 'entry', 3),
+    moves('NA', 'exit', 3),
+    summary,
+    end(3),
+  ],
+  /** CE and IT, Warm Transfer Flow. */
+  'the warm transfer flow': [
+    moves('NA', 'entry', 1),
+    moves('warm', 'entry', 2),
+    moves('warm', 'entry', 3),
+    moves('warm', 'exit', 2),
+    moves('warm', 'exit', 3),
+    moves('NA', 'exit', 1),
+    summary,
+    end(1),
+  ],
+  /** CE, Abrupt Conversation End (Redial). */
+  'the redial flow': [
+    moves('NA', 'entry', 1),
+    moves('NA', 'exit', 1),
+    moves('redial', 'entry', 1),
+    moves('NA', 'exit', 1),
+    summary,
+    end(1),
+  ],
+} satisfies Record<string, Move[]>;
+
+export type FlowName = keyof typeof flows;

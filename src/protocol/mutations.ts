@@ -1,0 +1,45 @@
+// One deliberate defect in a well-formed body: what a negative check sends, while its twin is the body itself.
+import { isObject } from './requests.ts';
+
+/** What is done to one field. */
+export type Defect =
+  | { does: 'left out' }
+  | { does: 'empty' }
+  | { does: 'of the wrong type' }
+  | { does: 'set to'; value: unknown };
+
+/**
+ * A copy of a body with one field made wrong.
+ * @param field the documents' name of it with dots, as in participant.identity; events[0] is where the fields of an
+ *   event stand, so it is left away
+ * @throws when the body has no such field: then the defect would be none
+ */
+export function withDefect(body: object, field: string, defect: Defect): object {
+  const copy = structuredClone(body) as Record<string, unknown>;
+  const path = field.split('.');
+  const last = path.pop()!;
+  const holder = path.reduce<unknown>(
+    (here, step) => (isObject(here) ? here[step] : undefined),
+    holderOf(copy, field),
+  );
+  if (!isObject(holder) || !(last in holder))
+    throw new Error(`The request has no field ${field} to make wrong`);
+  if (defect.does === 'left out') delete holder[last];
+  else holder[last] = defective(holder[last], defect);
+  return copy;
+}
+
+/** Envelope and message fields stand in the body, those of an event in events[0]. */
+function holderOf(body: Record<string, unknown>, field: string): unknown {
+  const [first = ''] = field.split('.');
+  if (first in body) return body;
+  return Array.isArray(body.events) ? body.events[0] : body;
+}
+
+function defective(value: unknown, defect: Exclude<Defect, { does: 'left out' }>): unknown {
+  if (defect.does === 'set to') return defect.value;
+  if (defect.does === 'empty') return Array.isArray(value) ? [] : isObject(value) ? {} : '';
+  if (typeof value === 'string') return 42;
+  if (typeof value === 'boolean') return String(value);
+  return Array.isArray(value) ? { ...value } : 'text';
+}

@@ -1,0 +1,82 @@
+// Turns the errors of a schema into sentences that name the field and the clause.
+import type { ErrorObject } from 'ajv';
+import { isRequirementId, type RequirementId } from './catalogue.ts';
+import { type SchemaName, schemaErrors, schemas } from './schemas.ts';
+
+/** One thing that is wrong with a value. */
+export interface Problem {
+  /** What holds the field: an event's name, "message", "envelope" … */
+  where: string;
+  /** JSON pointer into the whole body. */
+  pointer: string;
+  /** "reason is missing" */
+  text: string;
+  requirement?: RequirementId;
+}
+
+/** "END_OF_CONVERSATION: reason is missing" */
+export function sentence(problem: Problem): string {
+  return `${problem.where}: ${problem.text}`;
+}
+
+/**
+ * The problems of one value against one schema.
+ * @param where what holds the value, for the reader
+ * @param at JSON pointer of the value in the whole body
+ */
+export function problems(schema: SchemaName, value: unknown, where: string, at = ''): Problem[] {
+  return schemaErrors(schema, value)
+    .filter((error) => error.keyword !== 'if')
+    .map((error) => {
+      const missing = error.keyword === 'required' ? `/${error.params.missingProperty}` : '';
+      const pointer = error.instancePath + missing;
+      const requirement = requirementAt(schemas[schema], pointer.split('/').slice(1));
+      return { where, pointer: at + pointer, text: words(error), ...(requirement ? { requirement } : {}) };
+    });
+}
+
+function words(error: ErrorObject): string {
+  const field = error.instancePath.slice(1).replaceAll('/', '.') || 'it';
+  const seen = shown(error.data);
+  switch (error.keyword) {
+    case 'required':
+      return `${field === 'it' ? '' : `${field}.`}${error.params.missingProperty} is missing`;
+    case 'type':
+      return `${field} is ${seen}, it must be ${article(error.params.type)}`;
+    case 'enum':
+      return `${field} is ${seen}, it must be one of ${error.params.allowedValues.map(shown).join(', ')}`;
+    case 'const':
+      return `${field} is ${seen}, it must be ${shown(error.params.allowedValue)}`;
+    case 'minLength':
+    case 'minItems':
+      return `${field} is empty`;
+    default:
+      return `${field} is ${seen}: ${error.message}`;
+  }
+}
+
+/** A value as the reader sees it, cut to a length that fits a line. */
+export function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'undefined';
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+function article(type: string): string {
+  return /^[aeio]/.test(type) ? `an ${type}` : `a ${type}`;
+}
+
+interface AnnotatedSchema {
+  requirement?: string;
+  properties?: Record<string, AnnotatedSchema>;
+}
+
+/** The innermost `requirement` annotation on the way to a field. */
+function requirementAt(schema: object, path: string[]): RequirementId | undefined {
+  let here: AnnotatedSchema | undefined = schema as AnnotatedSchema;
+  let found: string | undefined;
+  for (const step of path) {
+    here = here?.properties?.[step];
+    found = here?.requirement ?? found;
+  }
+  return found !== undefined && isRequirementId(found) ? found : undefined;
+}

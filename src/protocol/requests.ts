@@ -1,0 +1,68 @@
+// What is wrong with a request, by the documents. Serves the sandbox, which refuses it, and the harness,
+// which makes sure that what it calls well-formed is.
+
+import type { EventName } from './events.ts';
+import { type Problem, problems, shown } from './problems.ts';
+import type { SchemaName } from './schemas.ts';
+
+const eventSchemas: Record<EventName, SchemaName> = {
+  INTERNAL_TRANSFER_EVENT: 'internalTransferEvent',
+  TRIGGER_SUMMARY_EVENT: 'triggerSummaryEvent',
+  END_OF_CONVERSATION: 'endOfConversationEvent',
+};
+
+/** Fields that only a message has: one of them makes a body a message. */
+const messageFields = ['query', 'agentId', 'author', 'source', 'sendUserMessage', 'sendAgentMessage'];
+
+/** Problems of a hooks body (CE, Request Body); the event's name picks the schema, so that an error names a field. */
+export function hooksBodyProblems(body: unknown): Problem[] {
+  const envelope = problems('hooksRequest', body, 'envelope');
+  if (!isObject(body)) return envelope;
+  const found = [...envelope];
+  if (messageFields.some((field) => field in body)) found.push(...problems('message', body, 'message'));
+  else if (!('events' in body)) {
+    found.push({
+      where: 'envelope',
+      pointer: '/events',
+      text: 'events is missing, and the body is no message',
+      requirement: 'HOOKS-ENV-05',
+    });
+  }
+  if (Array.isArray(body.events)) {
+    body.events.forEach((event, index) => {
+      if (isObject(event)) found.push(...eventProblems(event, `/events/${index}`));
+    });
+  }
+  return found;
+}
+
+function eventProblems(event: Record<string, unknown>, at: string): Problem[] {
+  const name = event.name;
+  if (typeof name === 'string' && Object.hasOwn(eventSchemas, name)) {
+    return problems(eventSchemas[name as EventName], event, name, at);
+  }
+  const text =
+    name === undefined
+      ? 'name is missing'
+      : `name is ${shown(name)}, it must be one of ${Object.keys(eventSchemas).join(', ')}`;
+  return [{ where: 'event', pointer: `${at}/name`, text, requirement: 'HOOKS-ENV-07' }];
+}
+
+/** Problems of the parameters of assign-conversation (AC, Query Parameters), wherever they travel. */
+export function assignmentProblems(parameters: unknown): Problem[] {
+  const where = 'assign-conversation';
+  const found = problems('assignConversationRequest', parameters, where);
+  if (!isObject(parameters)) return found;
+  const targets = ['aId', 'queueId'].filter((field) => field in parameters);
+  if (targets.length === 2) {
+    found.push({ where, pointer: '', text: 'aId and queueId are both given', requirement: 'ASSIGN-REQ-05' });
+  }
+  if (targets.length === 0) {
+    found.push({ where, pointer: '', text: 'aId or queueId is missing', requirement: 'ASSIGN-REQ-05' });
+  }
+  return found;
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

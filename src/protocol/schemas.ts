@@ -1,0 +1,56 @@
+// The compiled schemas. One compiler for the process; a schema is compiled when it is first asked for.
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import assignConversationCallback from '../../schemas/assign-conversation-callback.schema.json' with {
+  type: 'json',
+};
+import assignConversationRequest from '../../schemas/assign-conversation-request.schema.json' with {
+  type: 'json',
+};
+import assignedToAgent from '../../schemas/assigned-to-agent.schema.json' with { type: 'json' };
+import assignedToQueue from '../../schemas/assigned-to-queue.schema.json' with { type: 'json' };
+import endOfConversationEvent from '../../schemas/end-of-conversation-event.schema.json' with {
+  type: 'json',
+};
+import error from '../../schemas/error.schema.json' with { type: 'json' };
+import hooksRequest from '../../schemas/hooks-request.schema.json' with { type: 'json' };
+import hooksSuccess from '../../schemas/hooks-success.schema.json' with { type: 'json' };
+import internalTransferEvent from '../../schemas/internal-transfer-event.schema.json' with { type: 'json' };
+import message from '../../schemas/message.schema.json' with { type: 'json' };
+import participant from '../../schemas/participant.schema.json' with { type: 'json' };
+import settings from '../../schemas/settings.schema.json' with { type: 'json' };
+import triggerSummaryEvent from '../../schemas/trigger-summary-event.schema.json' with { type: 'json' };
+import unknownBotError from '../../schemas/unknown-bot-error.schema.json' with { type: 'json' };
+
+export const schemas = {
+  assignConversationCallback,
+  assignConversationRequest,
+  assignedToAgent,
+  assignedToQueue,
+  endOfConversationEvent,
+  error,
+  hooksRequest,
+  hooksSuccess,
+  internalTransferEvent,
+  message,
+  settings,
+  triggerSummaryEvent,
+  unknownBotError,
+};
+
+export type SchemaName = keyof typeof schemas;
+
+const ajv = new Ajv2020({ strict: true, strictRequired: false, allErrors: true, verbose: true });
+ajv.addKeyword({ keyword: 'requirement', schemaType: 'string' });
+ajv.addSchema(participant);
+
+const compiled = new Map<SchemaName, ValidateFunction>();
+
+/** The errors of a value against a schema; an empty list means that it is valid. */
+export function schemaErrors(name: SchemaName, value: unknown): ErrorObject[] {
+  let validate = compiled.get(name);
+  if (!validate) {
+    validate = ajv.compile(schemas[name]);
+    compiled.set(name, validate);
+  }
+  return validate(value) ? [] : [...validate.errors!];
+}
