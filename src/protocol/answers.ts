@@ -87,8 +87,24 @@ function unknownBotProblem(answer: Answer): string | undefined {
   const [first] = problems('unknownBotError', json, 'the error for an unknown botId');
   if (first) return sentence(first);
   const says = String(json.message);
-  if (/\bbots?\b/i.test(says) && /\b(not|cannot|\w+n['’]t)\b.*\bfound\b/is.test(says)) return undefined;
+  if (says.split(/[.!?](?:\s|$)/).some(saysBotNotFound)) return undefined;
   return `the error for an unknown botId says ${shown(says)}, not that the bot could not be found`;
+}
+
+/** The wording is the tenant's (X-15), but the bot and its not being found belong in one sentence. */
+function saysBotNotFound(text: string): boolean {
+  return (
+    /\bbots?(\s?ids?)?\b/i.test(text) &&
+    /\b(no (\w+ )?bots?|not|cannot|unable|\w+n['’]t)\b.*\bf(ou|i)nd\b/is.test(text)
+  );
+}
+
+/**
+ * Whether a request that is no check itself went through: a prerequisite, or the twin of a refused one.
+ * Which 2xx and which form of success it is, other checks decide; an error under HTTP 200 is no acceptance.
+ */
+export function isAccepted(answer: Answer): boolean {
+  return isSuccess(answer) && problems('error', parseJson(answer.body), 'answer').length > 0;
 }
 
 export function isSuccess(answer: Answer): boolean {
@@ -110,7 +126,11 @@ export function parseJson(text: string): unknown {
 
 /** Status and start of the body, in one line. */
 export function brief(answer: Answer): string {
-  const body = answer.body.replace(/\s+/g, ' ').trim();
+  // A terminal must not obey what a tenant answers.
+  const body = answer.body
+    .replace(/\s+/g, ' ')
+    .replace(/\p{Cc}/gu, '\ufffd')
+    .trim();
   const cut = body.length > 300 ? `${body.slice(0, 300)}… (${body.length} characters)` : body;
   return cut === '' ? `${answer.status} with an empty body` : `${answer.status} ${cut}`;
 }

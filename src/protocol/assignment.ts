@@ -29,7 +29,7 @@ export function assignmentParameters(assignment: Assignment): AssignConversation
 export function judgeAssigned(answer: Answer, asked: Assignment, claim: RequirementId): Judgement {
   if (!isSuccess(answer)) {
     const text = `the tenant answered ${answer.status} to what must be accepted: ${requirement(claim).title}`;
-    return broken(finding(claim, text, 'HTTP 200 and the outcome', brief(answer)));
+    return broken(finding(claim, text, 'HTTP 2xx and the outcome', brief(answer)));
   }
   const outcome = parseJson(answer.body);
   const shape = outcomeFinding(outcome, asked, brief(answer));
@@ -81,7 +81,7 @@ function callbackProblem(deliveries: Delivery[], asked: Assignment, waitedMs: nu
   if (!first) return `no outcome was posted to callbackUrl within ${waitedMs} ms`;
   if (deliveries.length > 1) return `the outcome was posted ${deliveries.length} times`;
   if (first.method !== 'POST') return `the outcome came with ${first.method}, not with POST`;
-  if (!/^application\/([\w.+-]+\+)?json\b/i.test(first.contentType)) {
+  if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(first.contentType)) {
     return `the outcome has content type ${shown(first.contentType)}, not JSON`;
   }
   const outcome = parseJson(first.body);

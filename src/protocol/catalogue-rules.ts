@@ -9,6 +9,7 @@ type Entry = Record<string, unknown>;
 /** All problems of the two registers, a sentence each; an empty list means that they are consistent. */
 export function catalogueProblems(requirements: unknown, ambiguities: unknown): string[] {
   if (!Array.isArray(requirements) || !Array.isArray(ambiguities)) return ['each file must hold a list'];
+  if (![...requirements, ...ambiguities].every(isEntry)) return ['each entry must be an object with an id'];
   const known = new Set(ambiguities.map((entry: Entry) => entry.id));
   return [
     ...duplicates(requirements),
@@ -28,6 +29,12 @@ function requirementProblems(entry: Entry, ambiguities: Set<unknown>): string[] 
     problems.push(`${id}: binds must be one of ${parties.join(', ')}`);
   if (typeof entry.title !== 'string' || entry.title === '') problems.push(`${id}: title is missing`);
   if (!Array.isArray(entry.source)) problems.push(`${id}: source is missing`);
+  else if (entry.level === 'must' && entry.source.length === 0) {
+    problems.push(`${id}: a must is stated by a document, source names none`);
+  }
+  if (entry.ambiguity !== undefined && !Array.isArray(entry.ambiguity)) {
+    problems.push(`${id}: ambiguity must be a list`);
+  }
   for (const source of list(entry.source)) {
     if (!documents.includes(String(source))) problems.push(`${id}: ${source} is not one of the documents`);
   }
@@ -57,6 +64,10 @@ function duplicates(entries: Entry[]): string[] {
     seen.add(entry.id);
     return [];
   });
+}
+
+function isEntry(value: unknown): value is Entry {
+  return typeof value === 'object' && value !== null && 'id' in value;
 }
 
 function list(value: unknown): unknown[] {

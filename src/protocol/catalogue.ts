@@ -1,5 +1,5 @@
 // The requirement catalogue, typed. A requirement id that does not exist does not compile.
-import { type ambiguities, requirements } from './generated/catalogue.ts';
+import { ambiguities, requirements } from './generated/catalogue.ts';
 
 export type RequirementId = (typeof requirements)[number]['id'];
 export type AmbiguityId = (typeof ambiguities)[number]['id'];
@@ -30,6 +30,13 @@ export function requirement(id: RequirementId): Requirement {
 /** Whether a text, of a tag for example, is the id of a requirement. */
 export function isRequirementId(text: string): text is RequirementId {
   return byId.has(text);
+}
+
+export const ambiguityIds: ReadonlySet<string> = new Set(ambiguities.map((entry) => entry.id));
+
+/** Whether a text is the id of an entry in the register of ambiguities. */
+export function isAmbiguityId(text: string): text is AmbiguityId {
+  return ambiguityIds.has(text);
 }
 
 /** The requirements that a run against a tenant can show: those that bind the receiver. */

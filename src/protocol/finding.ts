@@ -24,12 +24,12 @@ export function finding(id: RequirementId, message: string, expected: string, ac
 }
 
 export function holds(...ids: RequirementId[]): Judgement {
-  return { checked: ids, findings: [] };
+  return { checked: [...new Set(ids)], findings: [] };
 }
 
 /** `found.requirement` is broken; the ids in `also` were decided on too, and hold. */
 export function broken(found: Finding, ...also: RequirementId[]): Judgement {
-  return { checked: [...also, found.requirement], findings: [found] };
+  return { checked: [...new Set([...also, found.requirement])], findings: [found] };
 }
 
 export function together(judgements: Judgement[]): Judgement {

@@ -15,14 +15,15 @@ export type Defect =
  * @throws when the body has no such field: then the defect would be none
  */
 export function withDefect(body: object, field: string, defect: Defect): object {
-  const copy = structuredClone(body) as Record<string, unknown>;
+  // Not structuredClone: an event that stands twice in a body would stay one, and both be made wrong.
+  const copy: Record<string, unknown> = JSON.parse(JSON.stringify(body));
   const path = field.split('.');
   const last = path.pop()!;
   const holder = path.reduce<unknown>(
     (here, step) => (isObject(here) ? here[step] : undefined),
     holderOf(copy, field),
   );
-  if (!isObject(holder) || !(last in holder))
+  if (!isObject(holder) || !Object.hasOwn(holder, last))
     throw new Error(`The request has no field ${field} to make wrong`);
   if (defect.does === 'left out') delete holder[last];
   else holder[last] = defective(holder[last], defect);
@@ -32,14 +33,14 @@ export function withDefect(body: object, field: string, defect: Defect): object 
 /** Envelope and message fields stand in the body, those of an event in events[0]. */
 function holderOf(body: Record<string, unknown>, field: string): unknown {
   const [first = ''] = field.split('.');
-  if (first in body) return body;
+  if (Object.hasOwn(body, first)) return body;
   return Array.isArray(body.events) ? body.events[0] : body;
 }
 
 function defective(value: unknown, defect: Exclude<Defect, { does: 'left out' }>): unknown {
   if (defect.does === 'set to') return defect.value;
   if (defect.does === 'empty') return Array.isArray(value) ? [] : isObject(value) ? {} : '';
-  if (typeof value === 'string') return 42;
-  if (typeof value === 'boolean') return String(value);
+  // Not the text of a boolean: for isExtAD that is the other documented form (X-03).
+  if (typeof value === 'string' || typeof value === 'boolean') return 42;
   return Array.isArray(value) ? { ...value } : 'text';
 }

@@ -25,14 +25,19 @@ export function sentence(problem: Problem): string {
  * @param at JSON pointer of the value in the whole body
  */
 export function problems(schema: SchemaName, value: unknown, where: string, at = ''): Problem[] {
-  return schemaErrors(schema, value)
-    .filter((error) => error.keyword !== 'if')
-    .map((error) => {
-      const missing = error.keyword === 'required' ? `/${error.params.missingProperty}` : '';
-      const pointer = error.instancePath + missing;
-      const requirement = requirementAt(schemas[schema], pointer.split('/').slice(1));
-      return { where, pointer: at + pointer, text: words(error), ...(requirement ? { requirement } : {}) };
-    });
+  return withoutEchoes(schemaErrors(schema, value)).map((error) => {
+    const missing = error.keyword === 'required' ? `/${error.params.missingProperty}` : '';
+    const pointer = error.instancePath + missing;
+    const requirement = requirementAt(schemas[schema], pointer.split('/').slice(1));
+    return { where, pointer: at + pointer, text: words(error), ...(requirement ? { requirement } : {}) };
+  });
+}
+
+/** A value of the wrong type has that one problem: what else a schema says of it would only repeat it. */
+function withoutEchoes(errors: ErrorObject[]): ErrorObject[] {
+  const typeError = ({ instancePath }: ErrorObject) =>
+    errors.find((error) => error.keyword === 'type' && error.instancePath === instancePath);
+  return errors.filter((error) => error.keyword !== 'if' && (typeError(error) ?? error) === error);
 }
 
 function words(error: ErrorObject): string {
@@ -47,6 +52,10 @@ function words(error: ErrorObject): string {
       return `${field} is ${seen}, it must be one of ${error.params.allowedValues.map(shown).join(', ')}`;
     case 'const':
       return `${field} is ${seen}, it must be ${shown(error.params.allowedValue)}`;
+    case 'pattern':
+      return error.data === ''
+        ? `${field} is empty`
+        : `${field} is ${seen}, it must match ${error.params.pattern}`;
     case 'minLength':
     case 'minItems':
       return `${field} is empty`;

@@ -11,15 +11,15 @@ const eventSchemas: Record<EventName, SchemaName> = {
   END_OF_CONVERSATION: 'endOfConversationEvent',
 };
 
-/** Fields that only a message has: one of them makes a body a message. */
-const messageFields = ['query', 'agentId', 'author', 'source', 'sendUserMessage', 'sendAgentMessage'];
+/** Fields that, beside query, only a message has: without events, one of them makes a body a message. */
+const messageFields = ['agentId', 'author', 'source', 'sendUserMessage', 'sendAgentMessage'];
 
 /** Problems of a hooks body (CE, Request Body); the event's name picks the schema, so that an error names a field. */
 export function hooksBodyProblems(body: unknown): Problem[] {
   const envelope = problems('hooksRequest', body, 'envelope');
   if (!isObject(body)) return envelope;
   const found = [...envelope];
-  if (messageFields.some((field) => field in body)) found.push(...problems('message', body, 'message'));
+  if (isMessage(body)) found.push(...problems('message', body, 'message'));
   else if (!('events' in body)) {
     found.push({
       where: 'envelope',
@@ -34,6 +34,11 @@ export function hooksBodyProblems(body: unknown): Problem[] {
     });
   }
   return found;
+}
+
+/** Beside events only query makes a message: an event's sender may well name its agentId or source. */
+function isMessage(body: Record<string, unknown>): boolean {
+  return 'query' in body || (!('events' in body) && messageFields.some((field) => field in body));
 }
 
 function eventProblems(event: Record<string, unknown>, at: string): Problem[] {

@@ -1,0 +1,17 @@
+import path from 'node:path';
+import { loadEnvironment, reportsDir } from './src/run/environment.ts';
+
+loadEnvironment();
+const report = (name) => path.join(reportsDir(), name);
+
+export default {
+  import: ['steps/**/*.ts'],
+  plugin: ['./src/run/plugin.ts'],
+  format: [
+    './src/report/progress.ts',
+    ['html', report('cucumber.html')],
+    ['junit', report('junit.xml')],
+    // The Allure adapter writes its own files; the target only keeps it from taking over stdout.
+    ['./src/report/allure-formatter.ts', report('.allure')],
+  ],
+};

@@ -1,0 +1,80 @@
+Feature: End of conversation
+  The end is sent once, as the last event, however the conversation ends.
+  Source: End of Conversation, "Body Parameters"; Webhook API for Conversation Events, "End of Conversation Event".
+
+  @HOOKS-EOC-02
+  Rule: The reason of the end is named
+
+    Scenario Outline: The reason is <reason>
+      Given a voice conversation answered by Agent 1
+      When Agent 1 leaves as the last one
+      And the conversation ends with reason "<reason>"
+      Then the tenant has accepted every event
+
+      Examples:
+        | reason             |
+        | agent_initiated    |
+        | customer_initiated |
+        | network_failure    |
+
+    Example: A conversation that drops and is not taken up again
+      Given a voice conversation answered by Agent 1
+      When the call drops
+      And the conversation ends with reason "system_disconnected"
+      Then the tenant has accepted every event
+
+  @HOOKS-EOC-03
+  Rule: The language of the conversation is named
+
+    Scenario Outline: The conversation was in <language>
+      Given a chat conversation answered by Agent 1
+      When Agent 1 leaves as the last one
+      And the conversation ends in "<language>"
+      Then the tenant has accepted every event
+
+      Examples:
+        | language |
+        | en       |
+        | fr       |
+        | pt-BR    |
+
+  @HOOKS-EOC-04
+  Rule: The experience is chat or voice
+
+    Scenario Outline: The end of a <experience> conversation
+      Given a <experience> conversation answered by Agent 1
+      When Agent 1 ends the conversation
+      Then the tenant has accepted every event
+
+      Examples:
+        | experience |
+        | chat       |
+        | voice      |
+
+  @HOOKS-EOC-05
+  Rule: The participant who ends the conversation is named
+
+    Example: The first agent ends it
+      Given a voice conversation answered by Agent 1
+      When Agent 1 ends the call
+      Then the tenant has accepted every event
+
+    Example: An agent who joined later ends it
+      Given a voice conversation answered by Agent 1
+      When Agent 1 hands the call over to Agent 2
+      And Agent 2 ends the call
+      Then the tenant has accepted every event
+
+  @HOOKS-EOC-06
+  Rule: The participant's customFields may be present or left out
+
+    Scenario Outline: The agent who ends it comes <custom fields>
+      Given the agents come <custom fields>
+      And a voice conversation answered by Agent 1
+      When Agent 1 ends the call
+      Then the tenant has accepted every event
+
+      Examples:
+        | custom fields        |
+        | with customFields    |
+        | without customFields |

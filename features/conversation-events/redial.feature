@@ -1,0 +1,61 @@
+Feature: Redial
+  A call that drops is taken up again under the same conversationId.
+  Source: Webhook API for Conversation Events, "Abrupt Conversation End (Redial)" and "Redial Scenario".
+
+  @HOOKS-RDL-01
+  Rule: After a drop the agent exits, redials, and exits for good
+
+    Example: A dropped call is taken up again, with a summary
+      Given a voice conversation answered by Agent 1
+      When the call drops
+      And Agent 1 redials
+      And Agent 1 leaves as the last one
+      And a summary is requested
+      And the conversation ends
+      Then the tenant has accepted every event
+
+    Example: A dropped call is taken up again, without a summary
+      Given a voice conversation answered by Agent 1
+      When the call drops
+      And Agent 1 redials
+      And Agent 1 ends the call
+      Then the tenant has accepted every event
+
+    Example: The call drops twice in a row
+      Given a voice conversation answered by Agent 1
+      When the call drops
+      And Agent 1 redials
+      And the call drops
+      And Agent 1 redials
+      And Agent 1 leaves as the last one
+      And a summary is requested
+      And the conversation ends
+      Then the tenant has accepted every event
+
+    Example: The call drops after a cold transfer
+      Given a voice conversation answered by Agent 1
+      When Agent 1 hands the call over to Agent 2
+      And the call drops
+      And Agent 2 redials
+      And Agent 2 ends the call
+      Then the tenant has accepted every event
+
+  @HOOKS-RDL-04
+  Rule: A redial may open a conversation
+
+    Example: An agent calls a customer back without a prior conversation
+      Given a voice conversation
+      When Agent 1 calls the customer back
+      And Agent 1 leaves as the last one
+      And a summary is requested
+      And the conversation ends
+      Then the tenant has accepted every event
+
+  @HOOKS-RDL-06
+  Rule: A redial straight after the first entry should be accepted: the drop was not reported
+
+    Example: The short form of the flow list
+      Given a voice conversation answered by Agent 1
+      When Agent 1 redials
+      And Agent 1 ends the call
+      Then the tenant has accepted every event

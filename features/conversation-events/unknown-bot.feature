@@ -1,0 +1,31 @@
+Feature: Unknown bot
+  A botId that the tenant does not know is an error of its own.
+  Source: Webhook API for Conversation Events, "Responses", Error (Invalid botId).
+
+  @HOOKS-ERR-01
+  Rule: An unknown botId is answered with 400 and says that the bot could not be found
+
+    Scenario Outline: <what> for an unknown bot
+      Given a voice conversation that is ready for <what>
+      When <what> is sent with an unknown botId in the path and the body
+      Then the tenant refuses it, and accepts it once put right
+
+      Examples:
+        | what                         |
+        | an entry event               |
+        | a user message               |
+        | a summary trigger            |
+        | an end-of-conversation event |
+
+  @observe @X-16
+  Rule: What happens when only one of the two botIds is unknown is not documented
+
+    Scenario Outline: An unknown botId in <place> only
+      Given a voice conversation
+      When an entry event is sent with an unknown botId in <place>
+      Then the tenant's answer is recorded
+
+      Examples:
+        | place    |
+        | the path |
+        | the body |

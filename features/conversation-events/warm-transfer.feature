@@ -1,0 +1,62 @@
+Feature: Warm transfer
+  Further agents join while others stay; several agents take part at the same time.
+  Source: Webhook API for Conversation Events and Hooks API for Internal Transfers, "Warm Transfer Flow".
+
+  @HOOKS-SEQ-14
+  Rule: Agents join and leave while others stay, and the last one leaves with NA exit
+
+    Example: The inviting agent leaves last
+      Given a voice conversation answered by Agent 1
+      When Agent 2 joins as a consultant
+      And Agent 3 joins as a consultant
+      And Agent 2 leaves while others stay
+      And Agent 3 leaves while others stay
+      And Agent 1 leaves as the last one
+      And a summary is requested
+      And the conversation ends
+      Then the tenant has accepted every event
+
+    Example: A consultant leaves last
+      Given a voice conversation answered by Agent 1
+      When Agent 2 joins as a consultant
+      And Agent 3 joins as a consultant
+      And Agent 1 leaves while others stay
+      And Agent 2 leaves while others stay
+      And Agent 3 ends the call
+      Then the tenant has accepted every event
+
+    Example: A consultant leaves and joins again
+      Given a chat conversation answered by Agent 1
+      When Agent 2 joins as a consultant
+      And Agent 2 leaves while others stay
+      And Agent 2 joins as a consultant
+      And Agent 2 leaves while others stay
+      And Agent 1 ends the chat
+      Then the tenant has accepted every event
+
+    Example: The inviting agent leaves and joins again
+      Given a voice conversation answered by Agent 1
+      When Agent 2 joins as a consultant
+      And Agent 1 leaves while others stay
+      And Agent 1 joins as a consultant
+      And Agent 2 leaves while others stay
+      And Agent 1 ends the call
+      Then the tenant has accepted every event
+
+    Example: A warm transfer is followed by a cold one
+      Given a voice conversation answered by Agent 1
+      When Agent 2 joins as a consultant
+      And Agent 1 leaves while others stay
+      And Agent 2 hands the call over to Agent 3
+      And Agent 3 ends the call
+      Then the tenant has accepted every event
+
+    Example: All agents and the customer talk
+      Given a chat conversation answered by Agent 1
+      When Agent 2 joins as a consultant
+      And the customer says "Who of you can help me?"
+      And Agent 2 says "I can"
+      And Agent 1 says "My colleague will take over"
+      And Agent 1 leaves while others stay
+      And Agent 2 ends the chat
+      Then the tenant has accepted every event

@@ -1,0 +1,23 @@
+Feature: Outcome of a transfer
+  Whether a transfer succeeded is posted to the callbackUrl of its request.
+  Source: Transfer Conversation To a Specific Agent or Queue, introduction; "Query Parameters", callbackUrl.
+
+  Background:
+    Given the tenant's profile names what routing needs
+
+  @ASSIGN-CB-01
+  Rule: The outcome is posted once, as JSON, for the same session
+
+    Scenario Outline: The outcome of a transfer to the <target>
+      When a transfer to the <target> is requested
+      Then the outcome of each transfer is posted once to its callbackUrl
+
+      Examples:
+        | target |
+        | agent  |
+        | queue  |
+
+    Example: Two transfers, each with a callbackUrl of its own
+      When a transfer to the agent is requested
+      And a transfer to the queue is requested
+      Then the outcome of each transfer is posted once to its callbackUrl

@@ -1,0 +1,67 @@
+Feature: Refused transfers
+  A transfer that is not authorised is refused; one that is not complete should be refused with a reason.
+  Source: Transfer Conversation To a Specific Agent or Queue, "Authorization" and "Query Parameters".
+
+  Every request that is refused here is sent a second time with its one fault put right: only when that one is
+  accepted does the refusal say something about the fault.
+
+  Background:
+    Given the tenant's profile names what routing needs
+
+  @ASSIGN-AUTH-01
+  Rule: Without a valid JWT a transfer is refused
+
+    Scenario Outline: A transfer with <token>
+      When a transfer to the agent is requested with <token>
+      Then the tenant refuses it, and accepts it once put right
+
+      Examples:
+        | token                              |
+        | no token                           |
+        | an empty token                     |
+        | a text that is no token            |
+        | a token signed with another secret |
+        | a token whose content was changed  |
+        | an expired token                   |
+        | an unsigned token                  |
+        | a token for another app            |
+
+  @ASSIGN-ERR-01
+  Rule: A transfer that misses a required parameter should be refused
+
+    Scenario Outline: A transfer to the <target> with <field> <defect>
+      When a transfer to the <target> is requested with <field> <defect>
+      Then the tenant refuses it, and accepts it once put right
+
+      Examples:
+        | target | field        | defect   |
+        | agent  | callbackUrl  | left out |
+        | agent  | callbackUrl  | empty    |
+        | agent  | orgId        | left out |
+        | agent  | orgId        | empty    |
+        | agent  | botSessionId | left out |
+        | agent  | botSessionId | empty    |
+        | agent  | aId          | empty    |
+        | queue  | callbackUrl  | left out |
+        | queue  | orgId        | left out |
+        | queue  | botSessionId | left out |
+        | queue  | queueId      | empty    |
+
+  @ASSIGN-ERR-01
+  Rule: A transfer names an agent or a queue, not both and not neither
+
+    Scenario Outline: A transfer that names <targets>
+      When a transfer is requested that names <targets>
+      Then the tenant refuses it, and accepts it once put right
+
+      Examples:
+        | targets                |
+        | both agent and queue   |
+        | neither agent nor queue |
+
+  @ASSIGN-ERR-01
+  Rule: A transfer for an unknown stream should be refused
+
+    Example: A stream that the tenant does not know
+      When a transfer to the agent is requested for an unknown stream
+      Then the tenant refuses it, and accepts it once put right

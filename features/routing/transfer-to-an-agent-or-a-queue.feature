@@ -1,0 +1,88 @@
+Feature: Transfer to an agent or a queue
+  A conversation of a bot is handed to a given agent, or to a queue of agents.
+  Source: Transfer Conversation To a Specific Agent or Queue; Transfer Conversation To a Specific Agent.
+
+  Background:
+    Given the tenant's profile names what routing needs
+
+  @ASSIGN-REQ-01
+  Rule: The transfer is posted as JSON to the stream's assign-conversation
+
+    Scenario Outline: A transfer to the <target>
+      When a transfer to the <target> is requested
+      Then the tenant has transferred the conversation
+
+      Examples:
+        | target |
+        | agent  |
+        | queue  |
+
+  @ASSIGN-REQ-02
+  Rule: The request names the callbackUrl
+
+    Example: A callbackUrl of its own for each request
+      When a transfer to the agent is requested
+      And a transfer to the queue is requested
+      Then the tenant has transferred the conversation
+
+  @ASSIGN-REQ-03
+  Rule: The request names the orgId
+
+    Example: The organization of the tenant's profile
+      When a transfer to the agent is requested
+      Then the tenant has transferred the conversation
+
+  @ASSIGN-REQ-04
+  Rule: The request names the botSessionId
+
+    Example: The bot session of the tenant's profile
+      When a transfer to the agent is requested
+      Then the tenant has transferred the conversation
+
+  @ASSIGN-REQ-05
+  Rule: A transfer to an agent names the aId
+
+    Example: The agent of the tenant's profile
+      When a transfer to the agent is requested
+      Then the tenant has transferred the conversation
+
+  @ASSIGN-REQ-06
+  Rule: A transfer to a queue names the queueId, and says that it is a queue
+
+    Example: The queue of the tenant's profile
+      When a transfer to the queue is requested
+      Then the tenant has transferred the conversation
+
+  @ASSIGN-REQ-07
+  Rule: The account is named in a header
+
+    Example: The account of the tenant's profile
+      Given the tenant's profile names an account
+      When a transfer to the agent is requested
+      Then the tenant has transferred the conversation
+
+  @ASSIGN-RESP-01
+  Rule: The answer to a transfer to an agent is the outcome with the agentId
+
+    Example: The outcome of a transfer to an agent
+      When a transfer to the agent is requested
+      Then the tenant has transferred the conversation
+
+  @ASSIGN-RESP-02
+  Rule: The answer to a transfer to a queue is the outcome with the queueId
+
+    Example: The outcome of a transfer to a queue
+      When a transfer to the queue is requested
+      Then the tenant has transferred the conversation
+
+  @ASSIGN-RESP-03
+  Rule: The answer echoes the ids of the request
+
+    Scenario Outline: The ids of a transfer to the <target>
+      When a transfer to the <target> is requested
+      Then the tenant has transferred the conversation
+
+      Examples:
+        | target |
+        | agent  |
+        | queue  |

@@ -1,0 +1,80 @@
+// `npm run report`: the Allure report of the last run, with the history of the reports before it.
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, readdir, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
+import allure from 'allure-commandline';
+import { loadEnvironment, reportsDir } from '../run/environment.ts';
+import { RunError } from '../run/run-error.ts';
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? stripVTControlCharacters(error.message) : error);
+  process.exitCode = error instanceof RunError ? error.exitCode : 2;
+}
+
+async function main(): Promise<void> {
+  loadEnvironment();
+  const results = path.join(reportsDir(), 'allure-results');
+  const report = path.join(reportsDir(), 'allure-report');
+  const onePage = path.join(reportsDir(), 'allure.html');
+  await checkResults(results);
+  checkJava();
+  await bringHistory(report, results);
+  await generate([results, '--clean', '--output', report]);
+  // The report proper needs a web server; this one opens with a double click.
+  const folder = `${onePage}.tmp`;
+  await generate([results, '--clean', '--single-file', '--output', folder]);
+  await rename(path.join(folder, 'index.html'), onePage);
+  await rm(folder, { recursive: true, force: true });
+  console.log(
+    `\nOpen    ${pathToFileURL(path.resolve(onePage))}\nPublish ${report} (for a web server, with history)`,
+  );
+}
+
+/** `allure generate` calls it a success when there is nothing to report on. */
+async function checkResults(results: string): Promise<void> {
+  const files = await readdir(results).catch(() => []);
+  if (files.some((file) => file.endsWith('-result.json'))) return;
+  throw new RunError(2, `There are no results in ${results}. Run npm test first.`);
+}
+
+function checkJava(): void {
+  const home = process.env.JAVA_HOME;
+  const java = home ? path.join(home, 'bin', 'java') : 'java';
+  const { error, status } = spawnSync(java, ['-version'], { stdio: 'ignore' });
+  if (!error && status === 0) return;
+  const looked = home
+    ? `JAVA_HOME is ${home}, but ${java} does not run`
+    : 'JAVA_HOME is not set and PATH has no java';
+  throw new RunError(
+    2,
+    [
+      `Allure needs Java 8 or later: ${looked}.`,
+      '  Windows  winget install EclipseAdoptium.Temurin.21.JRE',
+      '  macOS    brew install --cask temurin',
+      '  Linux    sudo apt install default-jre-headless (or your distribution’s package)',
+      `Without Java: ${path.join(reportsDir(), 'cucumber.html')} shows the same scenarios in any browser.`,
+    ].join('\n'),
+  );
+}
+
+/** Results that have their history already were reported on before: a second report must not count them twice. */
+async function bringHistory(report: string, results: string): Promise<void> {
+  const before = await readdir(path.join(results, 'history')).catch(() => []);
+  if (before.length > 0) return;
+  const history = path.join(report, 'history');
+  await cp(history, path.join(results, 'history'), { recursive: true }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error;
+    },
+  );
+}
+
+async function generate(options: string[]): Promise<void> {
+  const [code] = await once(allure(['generate', ...options]), 'exit');
+  if (code !== 0) throw new RunError(2, `allure generate ended with ${code}`);
+}

@@ -1,0 +1,24 @@
+import type { WireRequest } from '../tenant/exchange.ts';
+
+/**
+ * A line for a POSIX shell that repeats a redacted request.
+ * The token is written as $TENANT_JWT, so it stands in double quotes; everything else is in single quotes.
+ */
+export function curl(request: WireRequest): string {
+  const parts = ['curl', '-i', '-X', request.method, single(request.url)];
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (name === 'user-agent' || name === 'accept') continue;
+    parts.push('-H', value === '$TENANT_JWT' ? `"${name}: $TENANT_JWT"` : single(headerLine(name, value)));
+  }
+  if (request.body !== undefined) parts.push('--data-binary', single(request.body));
+  return parts.join(' ');
+}
+
+/** curl sends an empty header only when it ends in a semicolon. */
+function headerLine(name: string, value: string): string {
+  return value === '' ? `${name};` : `${name}: ${value}`;
+}
+
+function single(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,38 @@
+// An exchange in the form that Allure shows as one.
+import { ALLURE_HTTP_EXCHANGE_SCHEMA_VERSION, type HttpExchange } from 'allure-js-commons';
+import type { Exchange } from '../tenant/exchange.ts';
+import { curl } from './curl.ts';
+
+/** @param exchange redacted */
+export function httpExchange(exchange: Exchange): HttpExchange {
+  const { request, answer, failure, startedAt, durationMs } = exchange;
+  return {
+    schemaVersion: ALLURE_HTTP_EXCHANGE_SCHEMA_VERSION,
+    start: startedAt,
+    stop: Math.round(startedAt + durationMs),
+    request: {
+      method: request.method,
+      url: request.url,
+      headers: [...pairs(request.headers), { name: '(repeat with)', value: curl(request) }],
+      ...(request.body === undefined ? {} : { body: body(request.body, request.headers['content-type']) }),
+    },
+    ...(answer
+      ? {
+          response: {
+            status: answer.status,
+            headers: pairs(answer.headers),
+            body: body(answer.body, answer.headers['content-type']),
+          },
+        }
+      : {}),
+    ...(failure ? { error: { name: failure.kind, message: failure.message } } : {}),
+  };
+}
+
+function pairs(headers: Record<string, string>): { name: string; value: string }[] {
+  return Object.entries(headers).map(([name, value]) => ({ name, value }));
+}
+
+function body(value: string, contentType = 'text/plain') {
+  return { contentType, encoding: 'utf8' as const, value, size: Buffer.byteLength(value) };
+}

@@ -1,0 +1,67 @@
+// The door to everything that is written: an exchange goes through here before it is kept anywhere.
+import type { Exchange } from '../tenant/exchange.ts';
+
+/** Headers whose values may be shown; of every other one only the name is. */
+const shownHeaders = new Set([
+  'accept',
+  'accountid',
+  'allow',
+  'cache-control',
+  'connection',
+  'content-encoding',
+  'content-length',
+  'content-type',
+  'date',
+  'keep-alive',
+  'location',
+  'retry-after',
+  'server',
+  'transfer-encoding',
+  'user-agent',
+  'vary',
+  'via',
+  'x-request-id',
+]);
+
+const authHeaders = new Set(['token', 'auth']);
+
+/** Bodies beyond this are cut before they are written; a verdict is decided on the whole. */
+const maxBody = 64 * 1024;
+
+export type Redact = (text: string) => string;
+
+/** A copy of an exchange that may be written: header values by allowlist, secrets by value. */
+export function redacted(exchange: Exchange, redact: Redact): Exchange {
+  const { request, answer, failure } = exchange;
+  return {
+    ...exchange,
+    request: {
+      ...request,
+      url: redact(request.url),
+      headers: headers(request.headers, redact),
+      ...(request.body === undefined ? {} : { body: cut(redact(request.body)) }),
+    },
+    ...(answer
+      ? { answer: { ...answer, headers: headers(answer.headers, redact), body: cut(redact(answer.body)) } }
+      : {}),
+    ...(failure ? { failure: { ...failure, message: redact(failure.message) } } : {}),
+  };
+}
+
+function headers(given: Record<string, string>, redact: Redact): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [name, header(name, value, redact)]),
+  );
+}
+
+function header(name: string, value: string, redact: Redact): string {
+  if (shownHeaders.has(name)) return redact(value);
+  if (!authHeaders.has(name)) return '<redacted>';
+  // A text in place of a token is no secret, and a reader needs it to repeat the request.
+  const clean = redact(value);
+  return clean !== value || value.length < 24 ? clean : '<redacted>';
+}
+
+function cut(body: string): string {
+  return body.length > maxBody ? `${body.slice(0, maxBody)}… (cut, ${body.length} characters)` : body;
+}

@@ -1,0 +1,125 @@
+// One conversation as the sender tells it: what it sends next, and what to call that. Sends nothing itself.
+import {
+  type Agent,
+  type Dialect,
+  type EndDetails,
+  type Envelope,
+  type Event,
+  type Experience,
+  endEvent,
+  eventsBody,
+  type HooksBody,
+  type MessageDetails,
+  message,
+  messageBody,
+  summaryEvent,
+  type Transfer,
+  type TransferDetails,
+  type Transition,
+  transferEvent,
+} from './events.ts';
+import type { Move } from './flows.ts';
+
+/** A body, and its name in a finding: "COLD entry of Agent 2, 3rd request of conversation …". */
+export interface Telling {
+  body: HooksBody;
+  label: string;
+}
+
+export class Conversation {
+  readonly envelope: Envelope;
+  readonly experience: Experience;
+  readonly dialect: Dialect;
+  /** Whether agents are in an external directory (isExtAD). */
+  readonly externalDirectory: boolean;
+  #present: Agent[] = [];
+  #lastSeen: Agent = { number: 1 };
+  #told = 0;
+
+  constructor(envelope: Envelope, experience: Experience, dialect: Dialect, externalDirectory = true) {
+    this.envelope = envelope;
+    this.experience = experience;
+    this.dialect = dialect;
+    this.externalDirectory = externalDirectory;
+  }
+
+  /** Who ends the conversation and whom messages belong to: the one who joined last and is still there, or left last. */
+  get lastAgent(): Agent {
+    return this.#present.at(-1) ?? this.#lastSeen;
+  }
+
+  transfer(transfer: Transfer, transition: Transition, agent: Agent, language?: string): Telling {
+    return this.events([this.transferEvent(transfer, transition, agent, language)]);
+  }
+
+  summary(language?: string, locale?: string): Telling {
+    return this.events([summaryEvent(language, locale)]);
+  }
+
+  end(details: Partial<EndDetails> = {}): Telling {
+    return this.events([this.endEvent(details)]);
+  }
+
+  move(move: Move): Telling {
+    return this.events([this.moveEvent(move)]);
+  }
+
+  events(events: Event[]): Telling {
+    return this.#tell(eventsBody(this.envelope, events), events.map(name).join(' + '));
+  }
+
+  message(
+    details: Pick<MessageDetails, 'text' | 'author'> & Partial<MessageDetails>,
+    events?: Event[],
+  ): Telling {
+    const content = message({ agent: this.lastAgent, experience: this.experience, ...details });
+    const label = `${details.author === 'USER' ? 'user' : 'agent'} message`;
+    return this.#tell(
+      messageBody(this.envelope, content, events),
+      [label, ...(events ?? []).map(name)].join(' + '),
+    );
+  }
+
+  transferEvent(transfer: Transfer, transition: Transition, agent: Agent, language?: string): Event {
+    this.#lastSeen = agent;
+    this.#present = this.#present.filter((one) => one.number !== agent.number);
+    if (transition === 'entry') this.#present.push(agent);
+    const details: TransferDetails = {
+      transfer,
+      transition,
+      agent,
+      experience: this.experience,
+      externalDirectory: this.externalDirectory,
+      ...(language ? { language } : {}),
+    };
+    return transferEvent(details, this.dialect);
+  }
+
+  endEvent(details: Partial<EndDetails> = {}): Event {
+    return endEvent({ agent: this.lastAgent, experience: this.experience, ...details }, this.dialect);
+  }
+
+  moveEvent(move: Move): Event {
+    if (move.does === 'summary') return summaryEvent();
+    if (move.does === 'end') return this.endEvent({ agent: move.agent });
+    return this.transferEvent(move.transfer, move.transition, move.agent);
+  }
+
+  #tell(body: HooksBody, what: string): Telling {
+    this.#told += 1;
+    return {
+      body,
+      label: `${what}, ${ordinal(this.#told)} request of conversation ${this.envelope.conversationId}`,
+    };
+  }
+}
+
+function name(event: Event): string {
+  if (event.name !== 'INTERNAL_TRANSFER_EVENT') return event.name;
+  return `${event.transfertype} ${event.transition} of ${event.participant.name}`;
+}
+
+function ordinal(n: number): string {
+  const suffix = ['th', 'st', 'nd', 'rd'][n % 100 > 10 && n % 100 < 14 ? 0 : n % 10] ?? 'th';
+  return `${n}${suffix}`;
+}

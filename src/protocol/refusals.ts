@@ -1,0 +1,32 @@
+// Which check a refusal has to pass, by the requirement that asks for it.
+import { type Answer, judgeRefused, judgeRefusedWithReason, judgeUnknownBot } from './answers.ts';
+import type { RequirementId } from './catalogue.ts';
+import type { Judgement } from './finding.ts';
+
+/** @param wrong what is wrong with the request, for the reader */
+type RefusalCheck = (answer: Answer, wrong: string) => Judgement;
+
+const checks: Partial<Record<RequirementId, RefusalCheck>> = {
+  'HOOKS-AUTH-01': (answer) => judgeRefused(answer, 'HOOKS-AUTH-01'),
+  'HOOKS-AUTH-03': (answer) => judgeRefused(answer, 'HOOKS-AUTH-03'),
+  'HOOKS-ERR-01': (answer) => judgeUnknownBot(answer),
+  'HOOKS-ERR-02': (answer, wrong) => judgeRefusedWithReason(answer, 'HOOKS-ERR-02', wrong),
+  'ASSIGN-AUTH-01': (answer) => judgeRefused(answer, 'ASSIGN-AUTH-01'),
+  'ASSIGN-ERR-01': (answer, wrong) => judgeRefusedWithReason(answer, 'ASSIGN-ERR-01', wrong),
+};
+
+/**
+ * The check of a refusal that a scenario claims.
+ * @throws when none of the requirements asks for a refusal: then the scenario is tagged wrongly
+ */
+export function refusalCheck(claims: readonly RequirementId[]): { id: RequirementId; check: RefusalCheck } {
+  const id = claims.find((claim) => checks[claim] !== undefined);
+  const check = id && checks[id];
+  if (!check) {
+    const known = Object.keys(checks).join(', ');
+    throw new Error(
+      `A scenario that expects a refusal is tagged with one of ${known}, not with ${claims.join(', ')}`,
+    );
+  }
+  return { id, check };
+}

@@ -1,0 +1,172 @@
+// Allure results, by the Allure adapter. It is given the messages of the run with three changes: the one attachment
+// of a scenario becomes one HTTP exchange each, hooks are left out unless they fail, and the verdict is the harness's own.
+import { EventEmitter } from 'node:events';
+import path from 'node:path';
+import { Formatter, type IFormatterOptions } from '@cucumber/cucumber';
+import { type Attachment, AttachmentContentEncoding, type Envelope } from '@cucumber/messages';
+import * as adapter from 'allure-cucumberjs/reporter';
+import {
+  ALLURE_HTTP_EXCHANGE_CONTENT_TYPE,
+  ALLURE_HTTP_EXCHANGE_FILE_EXTENSION,
+  type Label,
+  Severity,
+  Status,
+  type TestResult,
+} from 'allure-js-commons';
+import { ALLURE_RUNTIME_MESSAGE_CONTENT_TYPE } from 'allure-js-commons/sdk/reporter';
+import { httpExchange } from '../evidence/http-exchange.ts';
+import { isRequirementId, type Level, requirement } from '../protocol/catalogue.ts';
+import { RunCollector, type ScenarioResult, scenarioRecordType } from '../verdict/collector.ts';
+import type { Verdict } from '../verdict/policy.ts';
+import type { ScenarioRecord } from '../verdict/scenario.ts';
+import { categories, environmentInfo, executor } from './allure-surroundings.ts';
+import { AllureWriter } from './allure-writer.ts';
+
+/** The package's types describe its CommonJS form, where the class is one level deeper. */
+const AllureCucumberReporter = adapter.default as unknown as new (options: IFormatterOptions) => Formatter;
+
+const statuses: Record<Verdict, Status> = {
+  'harness error': Status.BROKEN,
+  fail: Status.FAILED,
+  inconclusive: Status.BROKEN,
+  warning: Status.PASSED,
+  recorded: Status.PASSED,
+  pass: Status.PASSED,
+  'not applicable': Status.SKIPPED,
+};
+
+const severities: Record<Level, Severity> = {
+  must: Severity.CRITICAL,
+  should: Severity.NORMAL,
+  may: Severity.MINOR,
+};
+
+export default class AllureFormatter extends Formatter {
+  readonly #messages = new EventEmitter();
+  readonly #run = new RunCollector();
+  readonly #writer: AllureWriter;
+  readonly #hooks = new Set<string>();
+  /** Start of a hook, held back until it is known whether it failed. */
+  #heldBack: Envelope | undefined;
+  #ended: ScenarioResult | undefined;
+
+  constructor(options: IFormatterOptions) {
+    super(options);
+    // The target of this formatter is reports/.allure: the results stand beside it.
+    const target = (options.stream as { path?: string | Buffer }).path ?? 'reports/.allure';
+    this.#writer = new AllureWriter(path.join(path.dirname(String(target)), 'allure-results'));
+    this.#writer.writeExecutor(executor(process.env));
+    const adapterOptions = {
+      writer: this.#writer,
+      categories,
+      environmentInfo: environmentInfo(process.env),
+      listeners: [{ beforeTestResultWrite: (result: TestResult) => this.#finish(result) }],
+    };
+    new AllureCucumberReporter({
+      ...options,
+      eventBroadcaster: this.#messages,
+      // Hooks around the run are reported by the verdict; the adapter would replace their code.
+      supportCodeLibrary: {
+        ...options.supportCodeLibrary,
+        beforeTestRunHookDefinitions: [],
+        afterTestRunHookDefinitions: [],
+      },
+      parsedArgvOptions: adapterOptions as unknown as IFormatterOptions['parsedArgvOptions'],
+    });
+    this.#run.onResult = (result) => {
+      this.#ended = result;
+    };
+    options.eventBroadcaster.on('envelope', (envelope: Envelope) => this.#pass(envelope));
+  }
+
+  override async finished(): Promise<void> {
+    await this.#writer.finished();
+    await super.finished();
+  }
+
+  #pass(envelope: Envelope): void {
+    this.#run.add(envelope);
+    const { testCase, testStepStarted, testStepFinished, attachment } = envelope;
+    for (const step of testCase?.testSteps ?? []) if (step.hookId) this.#hooks.add(step.id);
+    if (testStepStarted && this.#hooks.has(testStepStarted.testStepId)) {
+      this.#heldBack = envelope;
+      return;
+    }
+    if (testStepFinished && this.#hooks.has(testStepFinished.testStepId)) {
+      if (testStepFinished.testStepResult.status !== 'FAILED') return;
+      this.#emit(this.#heldBack!);
+    }
+    if (attachment?.mediaType === scenarioRecordType) {
+      this.#emit({ attachment: exchangeAttachments(attachment) });
+      return;
+    }
+    this.#emit(envelope);
+  }
+
+  #emit(envelope: Envelope): void {
+    this.#messages.emit('envelope', envelope);
+  }
+
+  /** Called while the end of a scenario is passed on: the result in hand is that scenario's. */
+  #finish(result: TestResult): void {
+    const ended = this.#ended;
+    if (!ended) return;
+    result.status = ended.verdict ? statuses[ended.verdict] : Status.SKIPPED;
+    const word = ended.verdict ?? 'not run';
+    if (ended.reason) {
+      result.statusDetails = {
+        ...result.statusDetails,
+        message: `${word}: ${withoutWord(ended.reason, word)}`,
+      };
+    }
+    result.labels.push(...labels(ended));
+  }
+}
+
+function labels(ended: ScenarioResult): Label[] {
+  const levels = ended.tags
+    .map((tag) => tag.slice(1))
+    .filter(isRequirementId)
+    .map((id) => requirement(id).level);
+  const level = (['must', 'should', 'may'] as const).find((one) => levels.includes(one)) ?? 'may';
+  return [
+    { name: 'epic', value: area(ended.uri) },
+    { name: 'parentSuite', value: area(ended.uri) },
+    { name: 'suite', value: ended.feature },
+    ...(ended.rule ? ['story', 'subSuite'].map((name) => ({ name, value: ended.rule! })) : []),
+    { name: 'severity', value: severities[level] },
+    ...(ended.verdict ? [{ name: 'verdict', value: ended.verdict }] : []),
+  ];
+}
+
+/** features/conversation-events/… is the area "Conversation events". */
+function area(uri: string): string {
+  const folder = path.posix.basename(path.posix.dirname(uri)).replaceAll('-', ' ');
+  return folder.charAt(0).toUpperCase() + folder.slice(1);
+}
+
+function withoutWord(reason: string, word: string): string {
+  return reason.startsWith(`${word}: `) ? reason.slice(word.length + 2) : reason;
+}
+
+/** The exchanges as the adapter's own kind of message, which says how a file is named and what it holds. */
+function exchangeAttachments(attachment: Attachment): Attachment {
+  const record: ScenarioRecord = JSON.parse(attachment.body);
+  const messages = record.exchanges.map((exchange, index) => ({
+    type: 'attachment_content',
+    data: {
+      name: `${index + 1}  ${exchange.label} → ${exchange.answer?.status ?? exchange.failure?.kind}`,
+      content: Buffer.from(JSON.stringify(httpExchange(exchange))).toString('base64'),
+      encoding: 'base64',
+      contentType: ALLURE_HTTP_EXCHANGE_CONTENT_TYPE,
+      fileExtension: ALLURE_HTTP_EXCHANGE_FILE_EXTENSION,
+      wrapInStep: true,
+    },
+  }));
+  return {
+    ...attachment,
+    body: JSON.stringify(messages),
+    contentEncoding: AttachmentContentEncoding.IDENTITY,
+    mediaType: ALLURE_RUNTIME_MESSAGE_CONTENT_TYPE,
+  };
+}

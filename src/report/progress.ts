@@ -1,0 +1,87 @@
+// Formatter for the terminal: where the run is, what goes wrong as it happens, and the summary.
+import { styleText } from 'node:util';
+import type { FormatterPlugin } from '@cucumber/cucumber/api';
+import { RunCollector, type ScenarioResult } from '../verdict/collector.ts';
+import { summary } from './summary.ts';
+
+const formatter: FormatterPlugin = {
+  type: 'formatter',
+  formatter({ on, write, stream }) {
+    const run = new RunCollector();
+    const started = performance.now();
+    const terminal = 'isTTY' in stream && stream.isTTY ? (stream as NodeJS.WriteStream) : undefined;
+    const progress = terminal ? liveLine(run, terminal) : linePerFeature(run, write);
+    run.onResult = progress.result;
+    let announced = false;
+    on('message', (message) => {
+      if (message.testRunStarted && !announced) {
+        announced = true;
+        write(`Testing ${tenantName()}\n`);
+      }
+      run.add(message);
+    });
+    return () => {
+      progress.end();
+      const seconds = (performance.now() - started) / 1000;
+      if (announced)
+        write(
+          summary(run, { reportsDir: process.env.REPORTS_DIR || 'reports', tenant: tenantName(), seconds }),
+        );
+    };
+  },
+};
+
+export default formatter;
+
+interface Progress {
+  result: (result: ScenarioResult) => void;
+  end: () => void;
+}
+
+/** One line that is written over: for a person who watches. */
+function liveLine(run: RunCollector, terminal: NodeJS.WriteStream): Progress {
+  return {
+    result(result) {
+      terminal.write('\r\u001b[2K');
+      if (isBad(result)) terminal.write(`${badLine(result)}\n`);
+      const text = `${run.results.length}/${run.selected}  ${result.uri}  ${result.name}`;
+      terminal.write(text.slice(0, (terminal.columns || 80) - 1));
+    },
+    end: () => terminal.write('\r\u001b[2K'),
+  };
+}
+
+/** One line a feature file: for a log. */
+function linePerFeature(run: RunCollector, write: (text: string) => void): Progress {
+  let current: { uri: string; count: number } | undefined;
+  const close = () => {
+    if (current)
+      write(`${`${run.results.length}/${run.selected}`.padStart(9)}  ${current.uri}  ${current.count}\n`);
+  };
+  return {
+    result(result) {
+      if (current && current.uri !== result.uri) {
+        close();
+        current = undefined;
+      }
+      if (isBad(result)) write(`${badLine(result)}\n`);
+      current = { uri: result.uri, count: (current?.count ?? 0) + 1 };
+    },
+    end: close,
+  };
+}
+
+function isBad(result: ScenarioResult): boolean {
+  return ['fail', 'harness error', 'inconclusive', 'warning'].includes(result.verdict ?? '');
+}
+
+function badLine(result: ScenarioResult): string {
+  const colour = result.verdict === 'warning' || result.verdict === 'inconclusive' ? 'yellow' : 'red';
+  const [first = ''] = (result.reason ?? '').split('\n');
+  return `${styleText(colour, result.verdict ?? '')}  ${result.name}: ${first.slice(0, 200)}`;
+}
+
+function tenantName(): string {
+  const embedded = process.env.CONFORMANCE_EMBEDDED === 'true';
+  return embedded ? 'the embedded sandbox (TENANT_URL is not set)' : (process.env.TENANT_URL ?? 'the tenant');
+}

@@ -1,0 +1,27 @@
+// Brings the environment of a run together, before anything reads it: environment, .env, .env.NAME.
+import { loadEnvFiles } from '../tenant/env-files.ts';
+import { SettingsError, settingsProblems } from '../tenant/settings.ts';
+
+let loaded = false;
+
+/**
+ * Reads the env files into process.env, once a process: the wrapper does so first, cucumber.js does so for a
+ * bare `npx cucumber-js`.
+ * @throws EnvFileError when the profile's file is missing
+ */
+export function loadEnvironment(): void {
+  if (loaded) return;
+  loaded = true;
+  const profile = process.env.TENANT_PROFILE;
+  loadEnvFiles({ cwd: process.cwd(), env: process.env, ...(profile ? { profile } : {}) });
+}
+
+/** @throws SettingsError with every problem of the settings, before anything is started */
+export function checkSettings(): void {
+  const problems = settingsProblems(process.env);
+  if (problems.length > 0) throw new SettingsError(problems);
+}
+
+export function reportsDir(): string {
+  return process.env.REPORTS_DIR || 'reports';
+}

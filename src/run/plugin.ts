@@ -1,0 +1,75 @@
+// What surrounds a run, with `npm test` and with a bare `npx cucumber-js`: the embedded sandbox when no tenant is
+// configured, the callback listener, the throttle, the folder for the reports. Workers find all of it in the environment.
+import { randomBytes } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { Plugin, PluginCleanup } from '@cucumber/cucumber/api';
+import { randomIdentity, startSandbox } from '../sandbox/server.ts';
+import { publishDeliveries } from '../tenant/callback-inbox.ts';
+import { startCallbackListener } from '../tenant/callback-listener.ts';
+import { readSettings, usesEmbeddedSandbox } from '../tenant/settings.ts';
+import { startThrottle } from '../tenant/throttle.ts';
+import { checkSettings } from './environment.ts';
+import { preflight } from './preflight.ts';
+
+type Close = () => Promise<void> | void;
+
+const plugin: Plugin = {
+  type: 'plugin',
+  async coordinator({ logger }): Promise<PluginCleanup | undefined> {
+    // Cucumber tells a plugin nothing of its options but the plugin's own.
+    if (process.argv.some((argument) => ['--dry-run', '-d'].includes(argument))) return undefined;
+    const closers: Close[] = [];
+    const close = async () => {
+      for (const step of closers.reverse()) await step();
+    };
+    try {
+      await surround(closers, (text) => logger.warn(text));
+    } catch (error) {
+      await close();
+      throw error;
+    }
+    return close;
+  },
+};
+
+export default plugin;
+
+async function surround(closers: Close[], warn: (text: string) => void): Promise<void> {
+  const env = process.env;
+  checkSettings();
+  env.CONFORMANCE_RUN ??= randomBytes(3).toString('hex');
+  if (usesEmbeddedSandbox(env)) {
+    const sandbox = await startSandbox({ identity: randomIdentity() });
+    closers.push(() => sandbox.close());
+    Object.assign(env, sandbox.settings, { CONFORMANCE_EMBEDDED: 'true' });
+    env.CALLBACK_TIMEOUT_MS ||= '2000';
+  }
+  const settings = readSettings(env);
+  await cleanReports(settings.reportsDir);
+  const listener = await startCallbackListener({
+    host: settings.callback.host,
+    port: settings.callback.port,
+  });
+  closers.push(() => listener.close());
+  env.CALLBACK_PUBLIC_URL ||= listener.url;
+  const published = publishDeliveries(listener);
+  closers.push(() => {
+    for (const { key, method } of listener.unexpected()) {
+      warn(`Unexpected callback: ${method} to key ${key}, which no scenario waits for (any more)`);
+    }
+    published.close();
+  });
+  if (settings.maxRequestsPerMinute) {
+    const throttle = startThrottle(settings.maxRequestsPerMinute);
+    closers.push(() => throttle.close());
+  }
+  await preflight(env);
+}
+
+/** The results of earlier runs would be mixed into this one's report: the Allure adapter never cleans up. */
+async function cleanReports(reportsDir: string): Promise<void> {
+  await rm(path.join(reportsDir, 'allure-results'), { recursive: true, force: true });
+  await rm(path.join(reportsDir, 'evidence.ndjson'), { force: true });
+  await mkdir(path.join(reportsDir, 'allure-results'), { recursive: true });
+}

@@ -1,0 +1,32 @@
+// One request before the run: a tenant that cannot be reached is said once, not once a scenario.
+import type { Exchange } from '../tenant/exchange.ts';
+import { RunError } from './run-error.ts';
+import { openSession } from './session.ts';
+
+/**
+ * Sends an empty object, which begins no conversation.
+ * @throws RunError with exit code 3 when no tenant answers at TENANT_URL
+ */
+export async function preflight(env: Record<string, string | undefined>): Promise<void> {
+  const session = await openSession(env);
+  try {
+    const exchange = await session.tenant.send({ to: 'hooks', body: {} });
+    const problem = unreachable(exchange);
+    if (problem)
+      throw new RunError(3, session.redact(`TENANT_UNREACHABLE  ${exchange.request.url}\n  ${problem}`));
+  } finally {
+    await session.close();
+  }
+}
+
+function unreachable({ failure, answer }: Exchange): string | undefined {
+  if (failure) return `${failure.kind}: ${failure.message}`;
+  if (!answer || !/^\s*<(!doctype|html)/i.test(answer.body)) return undefined;
+  // An error page may be how a tenant refuses the empty object; a page under these is no API.
+  if (answer.status >= 400 && answer.status !== 404) return undefined;
+  const title = /<title>([^<]{0,80})/i.exec(answer.body)?.[1]?.trim();
+  return (
+    `it answers ${answer.status} with an HTML page${title ? ` ("${title}")` : ''}, not as an API: ` +
+    'check TENANT_URL (the platform, without a path) and TENANT_HOOKS_PATH'
+  );
+}

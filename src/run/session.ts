@@ -1,0 +1,59 @@
+// What a worker needs to talk to the tenant, opened once and shared by all of its scenarios.
+import { Journal } from '../evidence/journal.ts';
+import { CallbackInbox } from '../tenant/callback-inbox.ts';
+import { readSettings, type Settings } from '../tenant/settings.ts';
+import { Signer } from '../tenant/signer.ts';
+import { Tenant } from '../tenant/tenant.ts';
+import { Throttle } from '../tenant/throttle.ts';
+import { Transport } from '../tenant/transport.ts';
+
+type Env = Record<string, string | undefined>;
+
+export interface Session {
+  settings: Settings;
+  tenant: Tenant;
+  /** Takes secrets out of a text. */
+  redact: (text: string) => string;
+  journal: Journal;
+  inbox: CallbackInbox;
+  /** A conversationId that no other conversation of any run has. @param about a word that an operator can search for */
+  conversationId(about: string): string;
+  close(): Promise<void>;
+}
+
+/** @throws SettingsError when the environment is not complete */
+export async function openSession(env: Env): Promise<Session> {
+  const settings = readSettings(env);
+  const signer = new Signer(settings.clientId, env.TENANT_CLIENT_SECRET ?? '');
+  const throttle = new Throttle(settings.maxRequestsPerMinute);
+  const transport = await Transport.open({
+    url: settings.url,
+    requestTimeoutMs: settings.requestTimeoutMs,
+    ready: () => throttle.ready(),
+    // The embedded sandbox is on this machine: a company's proxy could not reach it.
+    env: env.CONFORMANCE_EMBEDDED === 'true' ? {} : env,
+  });
+  const journal = new Journal(settings.reportsDir);
+  const inbox = new CallbackInbox();
+  const run = env.CONFORMANCE_RUN ?? 'run';
+  const worker = env.CUCUMBER_WORKER_ID ?? '0';
+  let conversations = 0;
+  return {
+    settings,
+    tenant: new Tenant(settings, signer, transport),
+    redact: (text) => signer.redact(text),
+    journal,
+    inbox,
+    conversationId(about) {
+      conversations += 1;
+      return [settings.conversationPrefix, run, about, worker, conversations]
+        .filter((part) => part !== '')
+        .join('-');
+    },
+    async close() {
+      inbox.close();
+      throttle.close();
+      await Promise.all([transport.close(), journal.close()]);
+    },
+  };
+}

@@ -1,0 +1,99 @@
+// The hooks route: which requests are refused, in which order that is found out, and what the others are answered.
+// Knows nothing of sockets; a request is plain data here.
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Answer } from '../protocol/answers.ts';
+import type { HooksBody } from '../protocol/events.ts';
+import { hooksBodyProblems, isObject } from '../protocol/requests.ts';
+import { tokenRefusal } from './authentication.ts';
+import { contentTypeRefusal, jsonOf, notJsonRefusal, sizeRefusal } from './body-checks.ts';
+import type { ConversationMemory } from './conversation-memory.ts';
+import {
+  advance,
+  type Conversation,
+  described,
+  isBreach,
+  newConversation,
+  stepsOf,
+} from './conversations.ts';
+import type { SandboxIdentity } from './identity.ts';
+import type { OrderRules } from './order-rules.ts';
+import { jsonAnswer, malformed, refusal, unknownBot } from './refusal.ts';
+import type { Body } from './request-body.ts';
+
+export interface HooksRequest {
+  headers: IncomingHttpHeaders;
+  /** Of the path. */
+  botId: string;
+  body: Body;
+}
+
+/** The refusal of a request, or undefined when this check has nothing against it. */
+export type HooksCheck = (request: HooksRequest, identity: SandboxIdentity) => Answer | undefined;
+
+/** In the order in which they are made; a check may rely on the ones before it. */
+export const documentedHooksChecks = {
+  /** X-01: the tables say auth, every curl of the hooks says token. */
+  token: (request, identity) => tokenRefusal(request.headers, ['token', 'auth'], identity),
+  /** HOOKS-EP-04, HOOKS-ERR-01 */
+  'botId of the path': (request, identity) => (request.botId === identity.botId ? undefined : unknownBot()),
+  /** HOOKS-HDR-01 */
+  'content type': (request) => contentTypeRefusal(request.headers),
+  /** HOOKS-ERR-02 */
+  size: (request) => sizeRefusal(request.body),
+  /** HOOKS-HDR-01 */
+  JSON: (request) => notJsonRefusal(request.body),
+  /** HOOKS-ENV, -MSG, -XFER, -SUM and -EOC, as far as one body shows them. */
+  'envelope and payload': (request) => {
+    const problems = hooksBodyProblems(jsonOf(request.body));
+    return problems.length === 0 ? undefined : malformed(problems);
+  },
+  /** HOOKS-ENV-04, HOOKS-ERR-01: with one bot, another botId than that of the path is an unknown one (X-16). */
+  'botId of the body': (request, identity) =>
+    (jsonOf(request.body) as HooksBody).botId === identity.botId ? undefined : unknownBot(),
+} satisfies Record<string, HooksCheck>;
+
+/** CE, Responses: the JSON form of a success (X-14). */
+export function documentedSuccess(): Answer {
+  return jsonAnswer(200, { STATUS: 'OK' });
+}
+
+/** What a hooks request is answered with comes from these; each can be replaced on its own. */
+export interface HooksBehaviour {
+  hooksChecks: Readonly<Record<string, HooksCheck>>;
+  order: OrderRules;
+  hooksSuccess: () => Answer;
+}
+
+/** Judges one request, and moves its conversation on when nothing is against it. */
+export function answerHooks(
+  request: HooksRequest,
+  identity: SandboxIdentity,
+  conversations: ConversationMemory<Conversation>,
+  behaviour: HooksBehaviour,
+): Answer {
+  for (const check of Object.values(behaviour.hooksChecks)) {
+    const refused = check(request, identity);
+    if (refused) return refused;
+  }
+  const body = jsonOf(request.body) as HooksBody;
+  const before = conversations.get(body.conversationId) ?? newConversation;
+  const outcome = advance(before, stepsOf(body), Object.values(behaviour.order));
+  if (isBreach(outcome)) {
+    const { step, number, rule } = outcome;
+    const place = `${described(step)} (number ${number} of the request)`;
+    return refusal(409, `${place}: ${rule.says} (${rule.requirements.join(', ')})`);
+  }
+  conversations.set(body.conversationId, outcome);
+  return behaviour.hooksSuccess();
+}
+
+/** What a request is about, for counting and for the line on the terminal; whatever is wrong with it. */
+export function subjectOf(body: Body): { conversationId?: string; events: string[] } {
+  const json = jsonOf(body);
+  if (!isObject(json)) return { events: [] };
+  const names = Array.isArray(json.events) ? json.events.map((event) => isObject(event) && event.name) : [];
+  const events = ['query' in json && 'message', ...names].filter((name) => typeof name === 'string');
+  return typeof json.conversationId === 'string'
+    ? { conversationId: json.conversationId, events }
+    : { events };
+}

@@ -1,0 +1,38 @@
+// The answers of the sandbox, as plain data. Nothing here knows how an answer travels.
+import type { Answer } from '../protocol/answers.ts';
+import { type Problem, sentence } from '../protocol/problems.ts';
+
+/** So many problems are spelled out; a body of a megabyte can have a hundred thousand of them. */
+const mostProblems = 100;
+
+export function jsonAnswer(status: number, value: object, headers: Record<string, string> = {}): Answer {
+  return {
+    status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+    body: JSON.stringify(value),
+  };
+}
+
+/** An error in the documented form (CE, Responses): the number as `code`, the reason as `message`. */
+export function refusal(status: number, message: string, headers: Record<string, string> = {}): Answer {
+  return jsonAnswer(status, { code: status, message }, headers);
+}
+
+/** CE, Responses, Error (Invalid botId); HTTP 400 by X-15, HOOKS-ERR-01. */
+export function unknownBot(): Answer {
+  return refusal(
+    400,
+    'Linked bot details could not be found. Please verify that the botId provided in the request body is correct.',
+  );
+}
+
+/** HOOKS-ERR-02, ASSIGN-ERR-01: every problem as a sentence, with the requirement that it breaks. */
+export function malformed(problems: Problem[]): Answer {
+  const told = problems.slice(0, mostProblems).map((problem) => {
+    const clause = problem.requirement ? ` (${problem.requirement})` : '';
+    return `${sentence(problem)}${clause}`;
+  });
+  const untold = problems.length - told.length;
+  if (untold > 0) told.push(`and ${untold} more`);
+  return refusal(400, told.join('; '));
+}

@@ -1,0 +1,184 @@
+// The reference tenant: a real HTTP server with the documented behaviour. Here stands what is HTTP about it;
+// what is refused and what is answered is decided by the behaviour.
+import { type IncomingMessage, METHODS, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { Answer } from '../protocol/answers.ts';
+import { answerAssign } from './assign-conversation.ts';
+import { type Behaviour, documentedBehaviour } from './behaviour.ts';
+import { CallbackDelivery, type DeliveryLine } from './callback-delivery.ts';
+import { ConversationMemory } from './conversation-memory.ts';
+import type { Conversation } from './conversations.ts';
+import { answerHooks, subjectOf } from './hooks.ts';
+import { randomIdentity, type SandboxIdentity, settingsOf } from './identity.ts';
+import { refusal } from './refusal.ts';
+import { mostBodyBytes, readBody } from './request-body.ts';
+import { answerClientError, answerExpectation } from './unreadable-request.ts';
+
+export { randomIdentity, type SandboxIdentity } from './identity.ts';
+
+/** One answered request, as far as it may be told. */
+export interface RequestLine {
+  time: Date;
+  method: string;
+  /** Without the query. */
+  path: string;
+  /** Event names as they came, `message` for a message. */
+  events: string[];
+  conversationId?: string;
+  status: number;
+}
+
+export interface SandboxOptions {
+  /** Address to bind; 127.0.0.1 when left out. */
+  host?: string;
+  /** Any free one when left out. */
+  port?: number;
+  /** What is left out is random. */
+  identity?: Partial<SandboxIdentity>;
+  /** Path before /{botId} that the settings name; the documented ones are served as well. */
+  hooksPath?: string;
+  /** Replaces parts of the documented behaviour. */
+  behaviour?: Partial<Behaviour>;
+  /** Told of every request once it is answered. */
+  onRequest?: (line: RequestLine) => void;
+  /** Told of every callback once it was tried. */
+  onCallback?: (line: DeliveryLine) => void;
+}
+
+export interface Sandbox {
+  url: string;
+  /** Environment settings that point the harness at this sandbox. */
+  settings: Record<string, string>;
+  /** How many hooks requests were received for a conversation, refused ones among them. */
+  received(conversationId: string): number;
+  close(): Promise<void>;
+}
+
+/** X-02: the path of CE and IT, that of EC, and that of the redial curl in CE. */
+const documentedHooksPaths = ['/agentassist/api/v1/hooks', '/agentai/api/v1/hooks', '/api/v1/hooks'] as const;
+
+type Subject = Pick<RequestLine, 'events' | 'conversationId'>;
+
+/**
+ * Starts the reference tenant.
+ * @throws what listening throws, as EADDRINUSE, with its `code`
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const identity = { ...randomIdentity(), ...options.identity };
+  const behaviour: Behaviour = { ...documentedBehaviour, ...options.behaviour };
+  const hooksPath = options.hooksPath ?? documentedHooksPaths[0];
+  const conversations = new ConversationMemory<Conversation>();
+  const counts = new ConversationMemory<number>();
+  const delivery = new CallbackDelivery((line) => options.onCallback?.(line));
+  const subjects = new WeakMap<IncomingMessage, Subject>();
+
+  const app = httpServer((request, response) =>
+    response.once('finish', () =>
+      options.onRequest?.(lineOf(request, response, subjects.get(request) ?? { events: [] })),
+    ),
+  );
+  for (const path of new Set([hooksPath, ...documentedHooksPaths])) {
+    servePost(app, `${path}/:botId`, async (request, reply) => {
+      const body = await readBody(request.raw);
+      const subject = subjectOf(body);
+      subjects.set(request.raw, subject);
+      const { conversationId } = subject;
+      if (conversationId !== undefined) counts.set(conversationId, (counts.get(conversationId) ?? 0) + 1);
+      const { headers, params } = request;
+      send(reply, answerHooks({ headers, body, ...params }, identity, conversations, behaviour));
+    });
+  }
+  servePost(app, '/agentassist/api/v1/public/:botId/assign-conversation', async (request, reply) => {
+    const body = await readBody(request.raw);
+    subjects.set(request.raw, { events: ['assign-conversation'] });
+    const { headers, params, query } = request;
+    const asked = { headers, body, ...params, query: query as Record<string, unknown> };
+    const { answer, callback } = answerAssign(asked, identity, behaviour, Date.now());
+    if (callback) {
+      reply.raw.once('close', async () => {
+        for (const outcome of callback.posts) await delivery.post(callback.url, outcome);
+      });
+    }
+    send(reply, answer);
+  });
+
+  const host = options.host ?? '127.0.0.1';
+  await app.listen({ host, port: options.port ?? 0 });
+  const url = `http://${reachable(host)}:${(app.server.address() as AddressInfo).port}`;
+  return {
+    url,
+    settings: {
+      ...settingsOf(url, identity),
+      ...(hooksPath === documentedHooksPaths[0] ? {} : { TENANT_HOOKS_PATH: hooksPath }),
+    },
+    received: (conversationId) => counts.get(conversationId) ?? 0,
+    close: async () => {
+      await Promise.all([delivery.close(), app.close()]);
+    },
+  };
+}
+
+/** fastify as a router and no more: no body is parsed, no error worded and no answer made by it. */
+function httpServer(watch: (request: IncomingMessage, response: ServerResponse) => void): FastifyInstance {
+  const app = fastify({
+    bodyLimit: mostBodyBytes,
+    forceCloseConnections: true,
+    clientErrorHandler: answerClientError,
+    // The IT curl has /// before the path; a botId of any length is an unknown bot, not an unknown path.
+    routerOptions: { ignoreDuplicateSlashes: true, maxParamLength: Number.MAX_SAFE_INTEGER },
+    // A path that cannot be decoded comes to no hook.
+    frameworkErrors: (_, request, reply) => {
+      watch(request.raw, reply.raw as ServerResponse);
+      send(reply as FastifyReply, refusal(400, 'The path of this request cannot be decoded'));
+    },
+  });
+  // Without a body in fastify's eyes, so that the order of the checks is ours: it would refuse by content type first.
+  for (const method of METHODS) app.addHttpMethod(method, { hasBody: false, overrideExisting: true });
+  // Node would answer an unknown Expect header by itself, without a word.
+  app.server.on('checkExpectation', answerExpectation);
+  app.addHook('onRequest', async (request, reply) => watch(request.raw, reply.raw));
+  app.setNotFoundHandler((_, reply) => send(reply, refusal(404, 'Nothing is served at this path')));
+  app.setErrorHandler((_, __, reply) => send(reply, refusal(500, 'The sandbox itself failed')));
+  return app;
+}
+
+type Handler = (request: FastifyRequest<{ Params: { botId: string } }>, reply: FastifyReply) => Promise<void>;
+
+/** HOOKS-EP-01, ASSIGN-REQ-01: POST, and nothing else, is served. */
+function servePost(app: FastifyInstance, url: string, handler: Handler): void {
+  app.route<{ Params: { botId: string } }>({
+    method: 'POST',
+    url,
+    handler: async (request, reply) => {
+      await handler(request, reply);
+      return reply;
+    },
+  });
+  app.route({
+    method: app.supportedMethods.filter((method) => method !== 'POST'),
+    url,
+    handler: (_, reply) => send(reply, refusal(405, 'Only POST is served here', { allow: 'POST' })),
+  });
+}
+
+function send(reply: FastifyReply, answer: Answer): void {
+  reply.code(answer.status).headers(answer.headers).send(answer.body);
+}
+
+function lineOf(request: IncomingMessage, response: ServerResponse, subject: Subject): RequestLine {
+  return {
+    time: new Date(),
+    method: request.method ?? '',
+    path: (request.url ?? '').split('?', 1)[0]!,
+    status: response.statusCode,
+    ...subject,
+  };
+}
+
+/** An address that a client on this machine can use: the wildcards are for binding only. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
+}

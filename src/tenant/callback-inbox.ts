@@ -1,0 +1,143 @@
+// Brings deliveries from the listener, which lives in the main thread, to the scenario that waits for them, which
+// lives in a worker thread, or in the main thread too when a run is serial.
+import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { BroadcastChannel } from 'node:worker_threads';
+import type { CallbackListener, ReceivedDelivery } from './callback-listener.ts';
+
+export type { ReceivedDelivery } from './callback-listener.ts';
+
+type Message =
+  /** Inbox to listener; both are acknowledged, and what was delivered before comes before the acknowledgement. */
+  | { say: 'expect'; id: string; key: string }
+  | { say: 'catch up'; id: string }
+  | { say: 'forget'; key: string }
+  /** Listener to every inbox. */
+  | { say: 'done'; id: string }
+  | { say: 'delivery'; delivery: Omit<ReceivedDelivery, 'body'>; body: Uint8Array };
+
+const channelName = 'conformance-callbacks';
+/** Far longer than the main thread is ever busy with a report. */
+const acknowledgedWithinMs = 30_000;
+
+/** For the main thread: tells every inbox of the process what the listener receives. */
+export function publishDeliveries(listener: CallbackListener): { close(): void } {
+  const channel = new BroadcastChannel(channelName);
+  const say = (message: Message) => channel.postMessage(message);
+  let closed = false;
+  channel.onmessage = ({ data: message }: { data: Message }) => {
+    if (message.say === 'forget') listener.forget(message.key);
+    if (message.say === 'expect') listener.expect(message.key);
+    if (message.say === 'expect' || message.say === 'catch up') say({ say: 'done', id: message.id });
+  };
+  channel.unref();
+  listener.onDelivery(({ body, ...delivery }) => {
+    // A copy of these bytes alone: a Buffer is a part of a pool, all of which would be copied to every thread.
+    if (!closed) say({ say: 'delivery', delivery, body: new Uint8Array(body) });
+  });
+  return {
+    close() {
+      closed = true;
+      channel.close();
+    },
+  };
+}
+
+/** What came for one key, and a promise for the first of it. */
+interface Slot {
+  received: ReceivedDelivery[];
+  firstAt?: number;
+  first: PromiseWithResolvers<void>;
+}
+
+export class CallbackInbox {
+  readonly #channel = new BroadcastChannel(channelName);
+  readonly #slots = new Map<string, Slot>();
+  readonly #asked = new Map<string, () => void>();
+  readonly #closing = new AbortController();
+
+  constructor() {
+    this.#channel.onmessage = ({ data }: { data: Message }) => this.#hear(data);
+    this.#channel.unref();
+  }
+
+  /**
+   * A new key that nobody can guess, and the path to append to the public URL of the listener. Once this resolves the
+   * listener takes deliveries for it.
+   * @throws when no listener of this process answers
+   */
+  async register(): Promise<{ key: string; path: string }> {
+    const key = randomBytes(16).toString('hex');
+    // Before the listener knows the key, so that nothing can come too early.
+    this.#slots.set(key, { received: [], first: Promise.withResolvers() });
+    await this.#ask((id) => ({ say: 'expect', id, key }));
+    return { key, path: `/callbacks/${key}` };
+  }
+
+  /**
+   * Everything that has come for a key settleMs after the first delivery; nothing when none has come deadlineMs after
+   * this call. Deliveries that came before the call count.
+   */
+  async wait(
+    key: string,
+    { deadlineMs, settleMs }: { deadlineMs: number; settleMs: number },
+  ): Promise<ReceivedDelivery[]> {
+    const slot = this.#slots.get(key);
+    if (!slot) throw new Error(`The callback key ${key} was never registered, or is forgotten`);
+    if (slot.firstAt === undefined) await this.#first(slot, deadlineMs);
+    // Nothing heard does not mean nothing came: a thread may have been too busy to pass it on.
+    if (slot.firstAt === undefined) await this.#ask((id) => ({ say: 'catch up', id }));
+    if (slot.firstAt === undefined) return [];
+    const left = slot.firstAt + settleMs - performance.now();
+    if (left > 0) await sleep(left, undefined, { signal: this.#closing.signal });
+    return [...slot.received];
+  }
+
+  /** Later deliveries for the key are unexpected. */
+  forget(key: string): void {
+    if (this.#slots.delete(key)) this.#channel.postMessage({ say: 'forget', key } satisfies Message);
+  }
+
+  /** Who still waits is told by an AbortError. */
+  close(): void {
+    if (this.#closing.signal.aborted) return;
+    for (const key of [...this.#slots.keys()]) this.forget(key);
+    this.#closing.abort();
+    this.#channel.close();
+  }
+
+  async #first(slot: Slot, deadlineMs: number): Promise<void> {
+    const heard = new AbortController();
+    const signal = AbortSignal.any([heard.signal, this.#closing.signal]);
+    // The timer also keeps the thread alive meanwhile: the channel does not.
+    await Promise.race([slot.first.promise, sleep(deadlineMs, undefined, { signal })]);
+    heard.abort();
+  }
+
+  async #ask(message: (id: string) => Message): Promise<void> {
+    const id = randomUUID();
+    const { promise, resolve } = Promise.withResolvers<'done'>();
+    const heard = new AbortController();
+    const signal = AbortSignal.any([heard.signal, this.#closing.signal]);
+    this.#asked.set(id, () => resolve('done'));
+    this.#channel.postMessage(message(id));
+    try {
+      const answer = await Promise.race([promise, sleep(acknowledgedWithinMs, 'nobody', { signal })]);
+      if (answer === 'nobody') throw new Error('No callback listener of this process answers');
+    } finally {
+      heard.abort();
+      this.#asked.delete(id);
+    }
+  }
+
+  #hear(message: Message): void {
+    if (message.say === 'done') this.#asked.get(message.id)?.();
+    if (message.say !== 'delivery') return;
+    const { delivery, body } = message;
+    const slot = this.#slots.get(delivery.key);
+    if (!slot) return;
+    slot.received.push({ ...delivery, body: Buffer.from(body.buffer, body.byteOffset, body.byteLength) });
+    slot.firstAt ??= performance.now();
+    slot.first.resolve();
+  }
+}

@@ -1,0 +1,228 @@
+// Takes what a tenant posts to callback URLs, whatever it is, and keeps it. Unaware of what a callback should hold
+// and of who waits for it.
+
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { METHODS } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+
+export interface ReceivedDelivery {
+  key: string;
+  method: string;
+  contentType?: string;
+  headers: IncomingHttpHeaders;
+  /** As it came; empty when truncated. */
+  body: Buffer;
+  /** When its last byte was read, in epoch milliseconds. */
+  receivedAt: number;
+  /** Whether the body was over the limit. */
+  truncated: boolean;
+}
+
+/** A delivery for a key that nobody has, or no longer has. */
+export interface UnexpectedDelivery {
+  /** At most 80 characters of it: it is what the other side chose. */
+  key: string;
+  method: string;
+  receivedAt: number;
+}
+
+export interface CallbackListenerOptions {
+  host: string;
+  /** 0 for any free one. */
+  port: number;
+  /** Most bytes of a body. */
+  bodyLimit?: number;
+  /** Longest time for a request to come in, head and body. */
+  requestTimeoutMs?: number;
+  /** Most deliveries and bytes that are kept at a time; the rest is only counted. */
+  mostKept?: { deliveries: number; bytes: number };
+}
+
+export interface CallbackListener {
+  /** Where it listens, without a slash at the end. */
+  url: string;
+  /** From now on deliveries for the key are taken. */
+  expect(key: string): void;
+  /** Later deliveries for the key are unexpected, and what was kept for it is let go. */
+  forget(key: string): void;
+  onDelivery(fn: (delivery: ReceivedDelivery) => void): void;
+  /** What is kept for a path like /callbacks/KEY. */
+  deliveries(path: string): ReceivedDelivery[];
+  unexpected(): UnexpectedDelivery[];
+  /** Deliveries, expected or not, that found no room and were only counted. */
+  dropped(): number;
+  close(): Promise<void>;
+}
+
+/** The listener could not bind its address: one of its two settings is at fault. */
+export class CallbackListenError extends Error {
+  override readonly name = 'CallbackListenError';
+  readonly setting: 'CALLBACK_PORT' | 'CALLBACK_HOST';
+  readonly code: string;
+
+  constructor(setting: CallbackListenError['setting'], code: string, text: string) {
+    super(`CALLBACK_LISTEN  ${setting}: ${text}`);
+    this.setting = setting;
+    this.code = code;
+  }
+}
+
+const mebibyte = 1024 * 1024;
+
+/** @throws CallbackListenError */
+export async function startCallbackListener(options: CallbackListenerOptions): Promise<CallbackListener> {
+  const { host, port, bodyLimit = mebibyte, requestTimeoutMs = 10_000 } = options;
+  const most = options.mostKept ?? { deliveries: 1000, bytes: 64 * mebibyte };
+  const kept = new Map<string, ReceivedDelivery[]>();
+  const listeners: ((delivery: ReceivedDelivery) => void)[] = [];
+  const unexpected: UnexpectedDelivery[] = [];
+  let dropped = 0;
+
+  function noteUnexpected(key: string, method: string): void {
+    if (unexpected.length >= most.deliveries) dropped += 1;
+    else unexpected.push({ key: key.slice(0, 80), method, receivedAt: Date.now() });
+  }
+
+  function hasRoomFor(body: Buffer): boolean {
+    const all = [...kept.values()].flat();
+    const bytes = all.reduce((sum, delivery) => sum + delivery.body.length, body.length);
+    return all.length < most.deliveries && bytes <= most.bytes;
+  }
+
+  /** @returns the HTTP status of the answer */
+  async function take(key: string, request: IncomingMessage): Promise<number> {
+    const method = request.method ?? '';
+    // What nobody waits for is not read: a stranger must not be able to fill the memory.
+    if (!kept.has(key)) {
+      noteUnexpected(key, method);
+      return 404;
+    }
+    const body = await readAll(request, bodyLimit);
+    const room = kept.get(key);
+    if (!room) {
+      noteUnexpected(key, method);
+      return 404;
+    }
+    const delivery = received(key, request, body);
+    if (!hasRoomFor(delivery.body)) {
+      dropped += 1;
+      return 503;
+    }
+    room.push(delivery);
+    for (const tell of listeners) tell(delivery);
+    return delivery.truncated ? 413 : 200;
+  }
+
+  const app = httpServer(requestTimeoutMs, take);
+  await listen(app, host, port);
+  return {
+    url: `http://${reachable(host)}:${(app.server.address() as AddressInfo).port}`,
+    expect: (key) => void kept.set(key, kept.get(key) ?? []),
+    forget: (key) => void kept.delete(key),
+    onDelivery: (fn) => void listeners.push(fn),
+    deliveries: (path) => [...(kept.get(keyOf(path) ?? '') ?? [])],
+    unexpected: () => [...unexpected],
+    dropped: () => dropped,
+    close: () => app.close(),
+  };
+}
+
+function httpServer(
+  requestTimeout: number,
+  take: (key: string, request: IncomingMessage) => Promise<number>,
+): FastifyInstance {
+  const app = fastify({
+    forceCloseConnections: true,
+    exposeHeadRoutes: false,
+    requestTimeout,
+    http: {
+      // Node takes the longer of the two times for the whole request, and 60 s for the head if it is not told.
+      headersTimeout: requestTimeout,
+      // It would look for slow clients every 30 seconds only.
+      connectionsCheckingInterval: Math.min(1000, requestTimeout),
+    },
+    routerOptions: { maxParamLength: Number.MAX_SAFE_INTEGER },
+    // A path that cannot be decoded is no key of ours.
+    frameworkErrors: (_, __, reply) => void (reply as FastifyReply).code(404).send(),
+  });
+  // Without a body in fastify's eyes: it would refuse content types and parse what we want as it came.
+  for (const method of METHODS) app.addHttpMethod(method, { hasBody: false, overrideExisting: true });
+  app.route({
+    method: app.supportedMethods,
+    url: '*',
+    handler: async (request, reply) => {
+      const key = keyOf(request.raw.url ?? '');
+      return reply.code(key === undefined ? 404 : await take(key, request.raw)).send();
+    },
+  });
+  // The one error there is: the client went away before its body was complete. That was no delivery.
+  app.setErrorHandler((_, __, reply) => void reply.code(400).send());
+  return app;
+}
+
+/** Whatever stands before /callbacks/ is the path of a proxy that did not take it off. */
+function keyOf(path: string): string | undefined {
+  return /^[^?]*?\/callbacks\/([^?]+)/.exec(path)?.[1];
+}
+
+/**
+ * The whole body, or undefined when it is over the limit. It is read to its end all the same: a client that is still
+ * writing would see a reset instead of the answer.
+ */
+async function readAll(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    size += chunk.length;
+    if (size <= limit) chunks.push(chunk);
+  }
+  return size <= limit ? Buffer.concat(chunks) : undefined;
+}
+
+function received(key: string, request: IncomingMessage, body: Buffer | undefined): ReceivedDelivery {
+  const contentType = request.headers['content-type'];
+  return {
+    key,
+    method: request.method ?? '',
+    ...(contentType === undefined ? {} : { contentType }),
+    headers: { ...request.headers },
+    body: body ?? Buffer.alloc(0),
+    receivedAt: Date.now(),
+    truncated: body === undefined,
+  };
+}
+
+async function listen(app: FastifyInstance, host: string, port: number): Promise<void> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    await app.close();
+    throw listenError(error as NodeJS.ErrnoException, host, port);
+  }
+}
+
+function listenError(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  const { code = '' } = error;
+  const anyFree = 'or leave CALLBACK_PORT out: any free port is taken then';
+  if (code === 'EADDRINUSE') {
+    const text = `port ${port} of ${host} is in use. End what listens there, choose another port, ${anyFree}`;
+    return new CallbackListenError('CALLBACK_PORT', code, text);
+  }
+  if (code === 'EACCES') {
+    const text = `this user may not listen on port ${port}. Choose one above 1023, ${anyFree}`;
+    return new CallbackListenError('CALLBACK_PORT', code, text);
+  }
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
+    const text = `${host} is no address of this machine (${code}). 127.0.0.1 is for this machine only, 0.0.0.0 for all of its networks; what the tenant calls goes into CALLBACK_PUBLIC_URL`;
+    return new CallbackListenError('CALLBACK_HOST', code, text);
+  }
+  return error;
+}
+
+/** An address that a client on this machine can use: the wildcards are for binding only. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
+}

@@ -1,0 +1,96 @@
+// Settings that stand in files: .env, and .env.PROFILE for a named tenant. Unaware of what the settings mean,
+// but for one thing: those that start with TENANT_ belong to one tenant.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+import { closest } from 'fastest-levenshtein';
+
+type Env = Record<string, string | undefined>;
+
+export class EnvFileError extends Error {
+  override readonly name = 'EnvFileError';
+  readonly code: 'PROFILE_NAME' | 'PROFILE_MISSING' | 'PROFILE_WITHOUT_TENANT' | 'ENV_FILE_UNREADABLE';
+
+  constructor(code: EnvFileError['code'], text: string) {
+    super(`${code}  ${text}`);
+    this.code = code;
+  }
+}
+
+export interface EnvFiles {
+  /** Folder of the files. */
+  cwd: string;
+  /** `staging` is the file .env.staging. */
+  profile?: string | undefined;
+  /** Filled in place, all or nothing; what stands in it already wins, empty text included. */
+  env: Env;
+}
+
+/**
+ * Reads .env and the file of the profile; the profile wins.
+ * @throws EnvFileError
+ */
+export function loadEnvFiles({ cwd, profile, env }: EnvFiles): void {
+  const common = read(cwd, '.env') ?? {};
+  const settings = profile === undefined ? common : withProfile(cwd, profile, common, env);
+  for (const [name, value] of Object.entries(settings)) {
+    if (env[name] === undefined) env[name] = value;
+  }
+}
+
+function withProfile(cwd: string, profile: string, common: Env, env: Env): Env {
+  if (!/^[A-Za-z0-9_-][A-Za-z0-9._-]*$/.test(profile)) {
+    throw new EnvFileError(
+      'PROFILE_NAME',
+      `${JSON.stringify(profile)} is no name of a tenant profile: letters, digits, ".", "_" and "-" make one, like staging`,
+    );
+  }
+  const own = read(cwd, `.env.${profile}`);
+  if (!own) throw new EnvFileError('PROFILE_MISSING', missing(cwd, profile));
+  // What .env says of a tenant is another tenant's: mixed, one would be sent the other's secret.
+  const shared = Object.entries(common).filter(([name]) => !/^TENANT_/i.test(name));
+  const settings = { ...Object.fromEntries(shared), ...own };
+  if (!(env.TENANT_URL ?? settings.TENANT_URL)) {
+    throw new EnvFileError(
+      'PROFILE_WITHOUT_TENANT',
+      `.env.${profile} sets no TENANT_URL, so the embedded sandbox would be tested in place of ${profile}. Add a line like TENANT_URL=https://platform.kore.ai`,
+    );
+  }
+  return settings;
+}
+
+/** @returns undefined when there is no such file */
+function read(cwd: string, name: string): Env | undefined {
+  try {
+    // The decoder takes off the mark that some editors put in front, and refuses what is not UTF-8.
+    return parseEnv(new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(join(cwd, name))));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return undefined;
+    throw new EnvFileError('ENV_FILE_UNREADABLE', `${name} in ${cwd} cannot be read: ${reason(code)}`);
+  }
+}
+
+function reason(code: string | undefined): string {
+  if (code === 'EISDIR') return 'it is a folder, a file is needed';
+  if (code === 'EACCES' || code === 'EPERM') return 'this user may not read it';
+  if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return 'it is not UTF-8; save it as UTF-8';
+  return code ?? 'unknown reason';
+}
+
+function missing(cwd: string, profile: string): string {
+  const existing = profilesIn(cwd);
+  const file = `there is no file .env.${profile} in ${cwd}.`;
+  if (existing.length === 0) return `${file} No profile exists yet: copy .env.example to .env.${profile}`;
+  return `${file} Profiles that exist: ${existing.join(', ')}. Did you mean ${closest(profile, existing)}?`;
+}
+
+function profilesIn(cwd: string): string[] {
+  return readdirSync(cwd, { withFileTypes: true })
+    .filter(
+      (entry) => !entry.isDirectory() && entry.name.startsWith('.env.') && entry.name !== '.env.example',
+    )
+    .map((entry) => entry.name.slice('.env.'.length))
+    .filter((name) => name !== '')
+    .sort();
+}

@@ -1,0 +1,31 @@
+import type { Answer } from '../protocol/answers.ts';
+
+/** A request as it goes over the wire. Header names are lower case. */
+export interface WireRequest {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  body?: string;
+}
+
+export type FailureKind = 'DNS' | 'TLS' | 'refused' | 'reset' | 'time-out' | 'busy' | 'other';
+
+/** Why no answer arrived that could be judged: the way to the tenant, not the tenant's answer. */
+export interface WayFailure {
+  kind: FailureKind;
+  /** In words, with what was tried and what to do. */
+  message: string;
+}
+
+/** A request and its answer, or why there is none. */
+export interface Exchange {
+  request: WireRequest;
+  /** Epoch milliseconds. */
+  startedAt: number;
+  durationMs: number;
+  /** How often it was sent; more than once only where it certainly was not processed. */
+  attempts: number;
+  /** Present unless the connection failed; also with `failure` when the answer was 429, 502, 503 or 504. */
+  answer?: Answer;
+  failure?: WayFailure;
+}

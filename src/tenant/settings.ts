@@ -1,0 +1,220 @@
+// What a run is told: text of the environment, turned into settings. What is valid stands in the schema; here stand
+// the defaults, and how a problem is told. Unaware of env files and of the embedded sandbox.
+import type { ErrorObject } from 'ajv';
+import { closest, distance } from 'fastest-levenshtein';
+import { type Dialect, defaultDialect } from '../protocol/events.ts';
+import type { RawSettings } from '../protocol/generated/schema-types.ts';
+import { schemaErrors, schemas } from '../protocol/schemas.ts';
+
+export type SettingValues = Record<string, string | undefined>;
+
+/** What assign-conversation routes, and where to; what is not set is left out. */
+export type Routing = Partial<Record<'accountId' | 'orgId' | 'agentId' | 'queueId' | 'botSessionId', string>>;
+
+export interface Settings {
+  /** Without a slash at its end. */
+  url: string;
+  botId: string;
+  clientId: string;
+  authHeader: 'token' | 'auth';
+  hooksPath: string;
+  dialect: Dialect;
+  assignParametersIn: 'body' | 'query';
+  routing: Routing;
+  /** Port 0 is any free one; publicUrl has no slash at its end. */
+  callback: { host: string; port: number; publicUrl?: string; timeoutMs: number };
+  requestTimeoutMs: number;
+  maxRequestsPerMinute?: number;
+  conversationPrefix: string;
+  failOn: 'must' | 'should';
+  reportsDir: string;
+}
+
+export interface SettingsProblem {
+  setting: string;
+  /** "missing", "is "8o09"" … */
+  text: string;
+  /** What the setting is, or what was meant. */
+  expected: string;
+  /** Empty when there is none to give. */
+  example: string;
+}
+
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+  readonly code: 'SETTINGS_INCOMPLETE' | 'SETTINGS_INVALID';
+  readonly problems: SettingsProblem[];
+
+  constructor(problems: SettingsProblem[]) {
+    super(block(problems));
+    this.code = codeOf(problems);
+    this.problems = problems;
+  }
+}
+
+/**
+ * @param values environment-like; empty text counts as unset
+ * @throws SettingsError that names every problem at once
+ */
+export function readSettings(values: SettingValues): Settings {
+  const problems = settingsProblems(values);
+  const known = problems.some(({ setting }) => setting === 'TENANT_URL');
+  if (usesEmbeddedSandbox(values) && !known) problems.unshift(problem('TENANT_URL', 'missing'));
+  if (problems.length > 0) throw new SettingsError(problems);
+  return settingsOf(valuesThatAreSet(values) as unknown as CompleteSettings);
+}
+
+/** What the schema asks for once there is a URL. */
+type CompleteSettings = RawSettings &
+  Required<Pick<RawSettings, 'TENANT_URL' | 'TENANT_BOT_ID' | 'TENANT_CLIENT_ID'>>;
+
+export function usesEmbeddedSandbox(values: SettingValues): boolean {
+  return !values.TENANT_URL;
+}
+
+/** Names of the settings that a routing scenario needs and that are not set; TENANT_ACCOUNT_ID is optional. */
+export function missingRouting({ routing }: Pick<Settings, 'routing'>): string[] {
+  const needed = {
+    TENANT_ORG_ID: routing.orgId,
+    TENANT_AGENT_ID: routing.agentId,
+    TENANT_QUEUE_ID: routing.queueId,
+    TENANT_BOT_SESSION_ID: routing.botSessionId,
+  };
+  return Object.entries(needed).flatMap(([name, value]) => (value === undefined ? [name] : []));
+}
+
+/** Everything that is wrong with the values, in the order of the schema; no TENANT_URL is the embedded sandbox. */
+export function settingsProblems(values: SettingValues): SettingsProblem[] {
+  const raw = valuesThatAreSet(values);
+  const secret = raw.TENANT_CLIENT_SECRET;
+  const found = new Map<string, SettingsProblem>();
+  for (const error of schemaErrors('settings', raw)) {
+    const setting = error.params.missingProperty ?? error.instancePath.slice(1);
+    found.set(setting, problem(setting, whatIsWrong(setting, error, secret)));
+  }
+  for (const setting of ['TENANT_URL', 'CALLBACK_PUBLIC_URL']) {
+    const value = raw[setting];
+    // The schema's pattern sees no port that is too high, for one.
+    if (value === undefined || found.has(setting) || URL.canParse(value)) continue;
+    found.set(setting, problem(setting, `is ${shown(value, secret)}, which is no URL`));
+  }
+  return [...names.flatMap((name) => found.get(name) ?? []), ...misspelt(values)];
+}
+
+const described: Record<string, { description: string; examples: string[] }> = schemas.settings.properties;
+const names = Object.keys(described);
+
+function valuesThatAreSet(values: SettingValues): Record<string, string> {
+  return Object.fromEntries(names.flatMap((name) => (values[name] ? [[name, values[name]]] : [])));
+}
+
+function settingsOf(raw: CompleteSettings): Settings {
+  return {
+    url: withoutSlash(raw.TENANT_URL),
+    botId: raw.TENANT_BOT_ID,
+    clientId: raw.TENANT_CLIENT_ID,
+    authHeader: raw.TENANT_AUTH_HEADER ?? 'token',
+    hooksPath: raw.TENANT_HOOKS_PATH ?? '/agentassist/api/v1/hooks',
+    dialect: {
+      ...defaultDialect,
+      transferTypeCase: raw.TENANT_TRANSFER_TYPE_CASE ?? defaultDialect.transferTypeCase,
+      isExtAdAs: raw.TENANT_IS_EXT_AD_AS ?? defaultDialect.isExtAdAs,
+      customFields: raw.TENANT_QUALITY_MODULE === 'true' ? 'sent' : 'left out',
+    },
+    assignParametersIn: raw.TENANT_ASSIGN_PARAMETERS_IN ?? 'body',
+    routing: {
+      ...(raw.TENANT_ACCOUNT_ID ? { accountId: raw.TENANT_ACCOUNT_ID } : {}),
+      ...(raw.TENANT_ORG_ID ? { orgId: raw.TENANT_ORG_ID } : {}),
+      ...(raw.TENANT_AGENT_ID ? { agentId: raw.TENANT_AGENT_ID } : {}),
+      ...(raw.TENANT_QUEUE_ID ? { queueId: raw.TENANT_QUEUE_ID } : {}),
+      ...(raw.TENANT_BOT_SESSION_ID ? { botSessionId: raw.TENANT_BOT_SESSION_ID } : {}),
+    },
+    callback: {
+      host: raw.CALLBACK_HOST ?? '127.0.0.1',
+      port: Number(raw.CALLBACK_PORT ?? 0),
+      ...(raw.CALLBACK_PUBLIC_URL ? { publicUrl: withoutSlash(raw.CALLBACK_PUBLIC_URL) } : {}),
+      timeoutMs: Number(raw.CALLBACK_TIMEOUT_MS ?? 15_000),
+    },
+    requestTimeoutMs: Number(raw.REQUEST_TIMEOUT_MS ?? 10_000),
+    ...(raw.MAX_REQUESTS_PER_MINUTE ? { maxRequestsPerMinute: Number(raw.MAX_REQUESTS_PER_MINUTE) } : {}),
+    conversationPrefix: raw.CONVERSATION_PREFIX ?? 'conformance',
+    failOn: raw.FAIL_ON ?? 'must',
+    reportsDir: raw.REPORTS_DIR ?? 'reports',
+  };
+}
+
+function withoutSlash(url: string): string {
+  return url.replace(/\/+$/, '');
+}
+
+function problem(setting: string, text: string): SettingsProblem {
+  const { description, examples } = described[setting]!;
+  return { setting, text, expected: description, example: examples[0] ?? '' };
+}
+
+function whatIsWrong(setting: string, error: ErrorObject, secret: string | undefined): string {
+  if (error.keyword === 'dependentRequired') return 'missing';
+  if (setting === 'TENANT_CLIENT_SECRET') return `has fewer than ${error.params.limit} characters`;
+  const seen = `is ${shown(String(error.data), secret)}`;
+  return error.keyword === 'enum' ? `${seen}, not ${error.params.allowedValues.join(' or ')}` : seen;
+}
+
+/** A secret may have been pasted into the wrong setting, a password stand in a URL: neither goes into a log. */
+function shown(value: string, secret: string | undefined): string {
+  const safe = (secret ? value.replaceAll(secret, '<client secret>') : value).replace(/\/\/[^/]*@/, '//…@');
+  return JSON.stringify(safe.length > 60 ? `${safe.slice(0, 57)}...` : safe);
+}
+
+/** Beginnings that are ours: whatever starts so and is no setting was meant to be one. */
+const ours = /^(TENANT|CALLBACK|CONVERSATION)_/;
+/** For the curl lines of findings; the profile that was chosen. */
+const noSettings = new Set(['TENANT_JWT', 'TENANT_PROFILE']);
+
+/** A setting under a wrong name would silently count as not set. Of such a name the value is never shown. */
+function misspelt(values: SettingValues): SettingsProblem[] {
+  return Object.keys(values).flatMap((name) => {
+    if (!values[name] || names.includes(name) || noSettings.has(name)) return [];
+    const meant = guess(name, values);
+    if (meant === undefined && !ours.test(name)) return [];
+    const expected = meant ? `did you mean ${meant}?` : 'a name that starts so must be one of .env.example';
+    return [{ setting: name, text: 'is no setting', expected, example: '' }];
+  });
+}
+
+function guess(name: string, values: SettingValues): string | undefined {
+  const upper = name.toUpperCase();
+  // On Windows the environment has one variable, in whatever case it was made, and it is read in any.
+  if (names.includes(upper)) return values[upper] === undefined ? upper : undefined;
+  const nearest = closest(name, names);
+  if (name.length >= 7 && distance(name, nearest) <= 2) return nearest;
+  if (!ours.test(name)) return undefined;
+  const words = name.split('_');
+  const fuller = names.filter((known) => words.every((word) => known.split('_').includes(word)));
+  return fuller.length === 1 ? fuller[0] : undefined;
+}
+
+function codeOf(problems: SettingsProblem[]): SettingsError['code'] {
+  return problems.every(({ text }) => text === 'missing') ? 'SETTINGS_INCOMPLETE' : 'SETTINGS_INVALID';
+}
+
+function headline(problems: SettingsProblem[]): string {
+  if (codeOf(problems) === 'SETTINGS_INVALID') return 'these settings cannot be used:';
+  const noUrl = problems.some(({ setting }) => setting === 'TENANT_URL');
+  return noUrl ? 'the address of the tenant is not set:' : 'TENANT_URL is set, so these are needed too:';
+}
+
+function block(problems: SettingsProblem[]): string {
+  const width = (texts: string[]) => Math.max(0, ...texts.map((text) => text.length));
+  const nameWidth = width(problems.map(({ setting }) => setting));
+  const textWidth = width(problems.map(({ text }) => text));
+  const lines = problems.map(({ setting, text, expected, example }) => {
+    // The example of the secret is a sentence, not a sample.
+    const like = example && setting !== 'TENANT_CLIENT_SECRET' ? `, like ${example}` : '';
+    return `  ${setting.padEnd(nameWidth)}  ${text.padEnd(textWidth)}  ${expected}${like}`;
+  });
+  return [
+    `${codeOf(problems)}  ${headline(problems)}`,
+    ...lines,
+    'Without any TENANT_ setting the embedded sandbox is used. All settings stand in .env.example.',
+  ].join('\n');
+}

@@ -1,0 +1,111 @@
+// The one place that knows the client secret: it makes the tokens, good and bad, and takes them out of any text.
+import { randomBytes } from 'node:crypto';
+import jwt from 'jsonwebtoken';
+
+/** What stands in the authentication header. All but the first two must not authorise a request. */
+export type TokenKind =
+  | 'a valid token'
+  | 'a token with nothing but the appId'
+  | 'no token'
+  | 'an empty token'
+  | 'a text that is no token'
+  | 'a token signed with another secret'
+  | 'a token whose content was changed'
+  | 'an expired token'
+  | 'an unsigned token'
+  | 'a token for another app';
+
+const lifetimeSeconds = 3600;
+const renewSeconds = 300;
+
+export class Signer {
+  readonly #clientId: string;
+  readonly #secret: string;
+  #valid: { token: string; expiresAt: number } | undefined;
+  /** What must never be written, and what stands for it. */
+  readonly #placeholders = new Map<string, string>();
+
+  constructor(clientId: string, clientSecret: string) {
+    this.#clientId = clientId;
+    this.#secret = clientSecret;
+    for (const form of encodings(clientSecret)) this.#placeholders.set(form, '<client secret>');
+  }
+
+  /**
+   * The header value of a kind of token; undefined for no token at all.
+   * IT, Sending Transfer Events: HS256 with appId = client id, signed with the client secret.
+   */
+  token(kind: TokenKind): string | undefined {
+    if (kind === 'no token') return undefined;
+    if (kind === 'an empty token') return '';
+    if (kind === 'a text that is no token') return 'this-is-no-token';
+    if (kind === 'a valid token') return this.#validToken();
+    return this.#remember(this.#make(kind), `<${kind}>`);
+  }
+
+  /** A text without the client secret, without any token made here and without anything shaped like a JWT. */
+  redact(text: string): string {
+    let clean = text;
+    for (const [secret, placeholder] of this.#placeholders) {
+      if (clean.includes(secret)) clean = clean.replaceAll(secret, placeholder);
+    }
+    return clean.includes('eyJ') ? clean.replace(/eyJ[\w-]{8,}(\.[\w-]*){0,2}/g, '<a JWT>') : clean;
+  }
+
+  /** Signed once while it is valid, not once a request. */
+  #validToken(): string {
+    const now = Date.now() / 1000;
+    if (!this.#valid || this.#valid.expiresAt - renewSeconds < now) {
+      const token = jwt.sign({ appId: this.#clientId }, this.#secret, { expiresIn: lifetimeSeconds });
+      this.#valid = { token: this.#remember(token, '$TENANT_JWT'), expiresAt: now + lifetimeSeconds };
+    }
+    return this.#valid.token;
+  }
+
+  #make(kind: TokenKind): string {
+    const claims = { appId: this.#clientId };
+    const now = Math.floor(Date.now() / 1000);
+    switch (kind) {
+      case 'a token with nothing but the appId':
+        return jwt.sign(claims, this.#secret, { noTimestamp: true });
+      case 'a token signed with another secret':
+        return jwt.sign(claims, randomBytes(32).toString('hex'), { expiresIn: lifetimeSeconds });
+      case 'a token whose content was changed':
+        return tampered(this.#validToken());
+      case 'an expired token':
+        return jwt.sign({ ...claims, iat: now - 7200, exp: now - 3600 }, this.#secret);
+      case 'an unsigned token':
+        return jwt.sign(claims, null, { algorithm: 'none', expiresIn: lifetimeSeconds });
+      case 'a token for another app':
+        return jwt.sign({ appId: `${this.#clientId}-other` }, this.#secret, { expiresIn: lifetimeSeconds });
+      default:
+        throw new Error(`No such token: ${kind}`);
+    }
+  }
+
+  #remember(token: string, placeholder: string): string {
+    this.#placeholders.set(token, placeholder);
+    return token;
+  }
+}
+
+/** The same signature over other claims: only a tenant that verifies the signature notices. */
+function tampered(token: string): string {
+  const [header, payload, signature] = token.split('.') as [string, string, string];
+  const claims = JSON.parse(Buffer.from(payload, 'base64url').toString());
+  const changed = Buffer.from(JSON.stringify({ ...claims, exp: claims.exp + 60 })).toString('base64url');
+  return [header, changed, signature].join('.');
+}
+
+/** The forms in which a secret could slip into a text. */
+function encodings(secret: string): Set<string> {
+  const bytes = Buffer.from(secret);
+  return new Set([
+    secret,
+    JSON.stringify(secret).slice(1, -1),
+    encodeURIComponent(secret),
+    bytes.toString('base64'),
+    bytes.toString('base64url'),
+    bytes.toString('hex'),
+  ]);
+}

@@ -1,0 +1,71 @@
+// Requests as the harness speaks of them, put on the wire: addresses, headers and tokens.
+import type { HooksBody } from '../protocol/events.ts';
+import type { Exchange, WireRequest } from './exchange.ts';
+import type { Settings } from './settings.ts';
+import type { Signer, TokenKind } from './signer.ts';
+import type { Transport } from './transport.ts';
+
+/** One request to the hooks or to assign-conversation; what is left out is as documented. */
+export interface TenantRequest {
+  to: 'hooks' | 'assign-conversation';
+  /** An object is sent as JSON, a text as it is. */
+  body?: HooksBody | object | string;
+  query?: Record<string, string>;
+  method?: string;
+  /** botId (streamId) of the path; the tenant's own when left out. */
+  botId?: string;
+  token?: TokenKind;
+  /** null sends no content type at all. */
+  contentType?: string | null;
+  /** Only assign-conversation sends it. */
+  accountId?: string;
+}
+
+export class Tenant {
+  readonly settings: Settings;
+  readonly #signer: Signer;
+  readonly #transport: Transport;
+
+  constructor(settings: Settings, signer: Signer, transport: Transport) {
+    this.settings = settings;
+    this.#signer = signer;
+    this.#transport = transport;
+  }
+
+  async send(request: TenantRequest): Promise<Exchange> {
+    return this.#transport.send(this.#onTheWire(request));
+  }
+
+  #onTheWire(request: TenantRequest): WireRequest {
+    const method = request.method ?? 'POST';
+    const contentType = request.contentType === undefined ? 'application/json' : request.contentType;
+    const token = this.#signer.token(request.token ?? 'a valid token');
+    const headers: Record<string, string> = {
+      accept: 'application/json, text/plain;q=0.9, */*;q=0.1',
+      'user-agent': 'agent-ai-conformance',
+      ...(contentType === null ? {} : { 'content-type': contentType }),
+      ...(token === undefined ? {} : { [this.#authHeader(request)]: token }),
+      ...(request.accountId === undefined ? {} : { accountid: request.accountId }),
+    };
+    const { body } = request;
+    return {
+      method,
+      url: this.#url(request),
+      headers,
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    };
+  }
+
+  /** X-01: the hooks take token or auth, as the profile says; assign-conversation takes auth. */
+  #authHeader(request: TenantRequest): string {
+    return request.to === 'hooks' ? this.settings.authHeader : 'auth';
+  }
+
+  #url(request: TenantRequest): string {
+    const { url, hooksPath } = this.settings;
+    const bot = encodeURIComponent(request.botId ?? this.settings.botId);
+    if (request.to === 'hooks') return `${url}${hooksPath}/${bot}`;
+    const query = request.query ? `?${new URLSearchParams(request.query)}` : '';
+    return `${url}/agentassist/api/v1/public/${bot}/assign-conversation${query}`;
+  }
+}

@@ -1,0 +1,116 @@
+// MAX_REQUESTS_PER_MINUTE, over all worker threads: the main thread hands out slots, a worker waits for its own.
+import { randomUUID } from 'node:crypto';
+import { BroadcastChannel } from 'node:worker_threads';
+
+type Message =
+  /** Worker to main thread. */
+  | { say: 'ask'; id: string }
+  /** Main thread to all workers. */
+  | { say: 'heard'; id: string }
+  | { say: 'go'; id: string }
+  | { say: 'closed' };
+
+const channelName = 'conformance-throttle';
+/** Far longer than the main thread is ever busy with a report. */
+const heardWithinMs = 30_000;
+const nobody = 'MAX_REQUESTS_PER_MINUTE is set, but nobody in this process hands out slots';
+
+/** For the main thread: hands out slots that are 60000/perMinute milliseconds apart, first come, first served. */
+export function startThrottle(perMinute: number): { close(): void } {
+  const spacingMs = 60_000 / perMinute;
+  const channel = new BroadcastChannel(channelName);
+  const say = (message: Message) => channel.postMessage(message);
+  const queue: string[] = [];
+  let lastAt = Number.NEGATIVE_INFINITY;
+  let timer: NodeJS.Timeout | undefined;
+
+  /** One timer at a time, counted from when the last slot really went out: a late slot does not crowd the next. */
+  function next(): void {
+    if (timer || queue.length === 0) return;
+    timer = setTimeout(
+      () => {
+        timer = undefined;
+        lastAt = performance.now();
+        say({ say: 'go', id: queue.shift()! });
+        next();
+      },
+      Math.max(0, Math.ceil(lastAt + spacingMs - performance.now())),
+    );
+    timer.unref();
+  }
+
+  channel.onmessage = ({ data: message }: { data: Message }) => {
+    if (message.say !== 'ask') return;
+    queue.push(message.id);
+    say({ say: 'heard', id: message.id });
+    next();
+  };
+  channel.unref();
+  return {
+    close() {
+      clearTimeout(timer);
+      say({ say: 'closed' });
+      channel.close();
+    },
+  };
+}
+
+interface Asked extends PromiseWithResolvers<void> {
+  /** Runs until the main thread says that it has heard. */
+  patience: NodeJS.Timeout;
+}
+
+export class Throttle {
+  readonly #channel: BroadcastChannel | undefined;
+  readonly #asked = new Map<string, Asked>();
+
+  constructor(perMinute?: number) {
+    if (perMinute === undefined) return;
+    this.#channel = new BroadcastChannel(channelName);
+    this.#channel.onmessage = ({ data }: { data: Message }) => this.#hear(data);
+    this.#channel.unref();
+  }
+
+  /**
+   * Resolves when the next request may be sent: at once without a limit.
+   * @throws when nobody in this process hands out slots, or no longer
+   */
+  async ready(): Promise<void> {
+    if (!this.#channel) return;
+    const id = randomUUID();
+    const slot = Promise.withResolvers<void>();
+    const patience = setTimeout(() => slot.reject(new Error(nobody)), heardWithinMs);
+    this.#asked.set(id, { ...slot, patience });
+    // Who waits for a slot keeps its thread alive.
+    this.#channel.ref();
+    this.#channel.postMessage({ say: 'ask', id } satisfies Message);
+    try {
+      await slot.promise;
+    } finally {
+      clearTimeout(patience);
+      this.#asked.delete(id);
+      if (this.#asked.size === 0) this.#channel.unref();
+    }
+  }
+
+  close(): void {
+    this.#refuse();
+    this.#channel?.close();
+  }
+
+  #hear(message: Message): void {
+    if (message.say === 'closed') {
+      this.#refuse();
+      return;
+    }
+    const asked = this.#asked.get(message.id);
+    if (message.say === 'heard') clearTimeout(asked?.patience);
+    if (message.say === 'go') asked?.resolve();
+  }
+
+  #refuse(): void {
+    for (const { reject } of this.#asked.values()) {
+      reject(new Error('The throttle was closed while a request waited for its slot'));
+    }
+  }
+}

@@ -1,0 +1,145 @@
+// Listens to the messages of a run and keeps, for each scenario, what it came to.
+import type { Envelope, Pickle, TestStepResult } from '@cucumber/messages';
+import type { RequirementId } from '../protocol/catalogue.ts';
+import { type Verdict, worst } from './policy.ts';
+import type { ScenarioRecord } from './scenario.ts';
+
+/** Media type of the one attachment that a scenario leaves behind: its ScenarioRecord. */
+export const scenarioRecordType = 'application/vnd.agent-ai-conformance.scenario+json';
+
+export interface ScenarioResult {
+  name: string;
+  uri: string;
+  line: number;
+  tags: string[];
+  feature: string;
+  /** The Rule that it is an example of. */
+  rule?: string;
+  /** undefined: selected, but not run to its end. */
+  verdict: Verdict | undefined;
+  /** Why it is not a pass, in one line or block. */
+  reason?: string;
+  record?: ScenarioRecord;
+  durationMs: number;
+}
+
+interface Attempt {
+  pickle: Pickle;
+  results: TestStepResult[];
+  record?: ScenarioRecord;
+  startedAt: number;
+}
+
+export class RunCollector {
+  readonly #pickles = new Map<string, Pickle>();
+  readonly #features = new Map<string, string>();
+  readonly #rules = new Map<string, string>();
+  readonly #testCases = new Map<string, Pickle>();
+  readonly #attempts = new Map<string, Attempt>();
+  readonly #results: ScenarioResult[] = [];
+  /** An error of the run as a whole: a hook around it, or a worker that died. */
+  exception: string | undefined;
+  /** Called as each scenario ends. */
+  onResult: ((result: ScenarioResult) => void) | undefined;
+
+  readonly add = (envelope: Envelope): void => {
+    const { pickle, testCase, testCaseStarted, attachment, testStepFinished, testCaseFinished } = envelope;
+    const { gherkinDocument: document } = envelope;
+    if (document?.uri && document.feature) this.#features.set(document.uri, document.feature.name);
+    for (const { rule } of document?.feature?.children ?? []) {
+      for (const { scenario } of rule?.children ?? []) if (scenario) this.#rules.set(scenario.id, rule!.name);
+    }
+    if (pickle) this.#pickles.set(pickle.id, pickle);
+    if (testCase) this.#testCases.set(testCase.id, this.#pickles.get(testCase.pickleId)!);
+    if (testCaseStarted) {
+      const found = this.#testCases.get(testCaseStarted.testCaseId)!;
+      const startedAt = milliseconds(testCaseStarted.timestamp);
+      this.#attempts.set(testCaseStarted.id, { pickle: found, results: [], startedAt });
+    }
+    if (attachment?.mediaType === scenarioRecordType && attachment.testCaseStartedId) {
+      const attempt = this.#attempts.get(attachment.testCaseStartedId);
+      if (attempt) attempt.record = JSON.parse(attachment.body);
+    }
+    if (testStepFinished) {
+      this.#attempts.get(testStepFinished.testCaseStartedId)?.results.push(testStepFinished.testStepResult);
+    }
+    if (testCaseFinished) {
+      const attempt = this.#attempts.get(testCaseFinished.testCaseStartedId);
+      this.#attempts.delete(testCaseFinished.testCaseStartedId);
+      if (attempt && !testCaseFinished.willBeRetried)
+        this.#keep(attempt, milliseconds(testCaseFinished.timestamp));
+    }
+    const hook = envelope.testRunHookFinished?.result;
+    if (hook?.status === 'FAILED') this.exception = hook.message ?? 'a hook around the run failed';
+    const exception = envelope.testRunFinished?.exception;
+    if (exception) this.exception = exception.message ?? exception.type;
+  };
+
+  /** How many scenarios were selected. */
+  get selected(): number {
+    return this.#testCases.size;
+  }
+
+  get results(): readonly ScenarioResult[] {
+    return this.#results;
+  }
+
+  /** The verdict on each requirement that the run has shown something of: the worst over its scenarios. */
+  requirementVerdicts(): Map<RequirementId, Verdict> {
+    const verdicts = new Map<RequirementId, Verdict[]>();
+    for (const { record } of this.#results) {
+      for (const check of record?.checks ?? []) {
+        const known = verdicts.get(check.requirement) ?? [];
+        verdicts.set(check.requirement, [...known, check.verdict]);
+      }
+    }
+    return new Map([...verdicts].map(([id, each]) => [id, worst(each)!]));
+  }
+
+  #keep(attempt: Attempt, finishedAt: number): void {
+    const { pickle, record } = attempt;
+    const verdict = verdictOfScenario(attempt);
+    const reason = reasonOf(attempt, verdict);
+    const rule = this.#rules.get(pickle.astNodeIds[0] ?? '');
+    const result: ScenarioResult = {
+      name: pickle.name,
+      uri: pickle.uri.replaceAll('\\', '/'),
+      line: pickle.location?.line ?? 0,
+      tags: pickle.tags.map((tag) => tag.name),
+      feature: this.#features.get(pickle.uri) ?? '',
+      ...(rule ? { rule } : {}),
+      verdict,
+      durationMs: finishedAt - attempt.startedAt,
+      ...(reason ? { reason } : {}),
+      ...(record ? { record } : {}),
+    };
+    this.#results.push(result);
+    this.onResult?.(result);
+  }
+}
+
+function verdictOfScenario({ results, record }: Attempt): Verdict | undefined {
+  const statuses = new Set<string>(results.map((result) => result.status));
+  if (['UNDEFINED', 'AMBIGUOUS', 'PENDING'].some((status) => statuses.has(status))) return 'harness error';
+  const shown = worst((record?.checks ?? []).map((check) => check.verdict));
+  if (statuses.has('FAILED')) {
+    const failure = results.find((result) => result.status === 'FAILED')?.exception?.type;
+    if (failure === 'AssertionError') return 'fail';
+    return failure === 'Inconclusive' ? 'inconclusive' : 'harness error';
+  }
+  if (statuses.has('SKIPPED')) return shown === 'not applicable' ? shown : undefined;
+  return shown ?? 'recorded';
+}
+
+function reasonOf({ results, record }: Attempt, verdict: Verdict | undefined): string | undefined {
+  const failed = results.find((result) => result.status === 'FAILED');
+  if (failed) return failed.exception?.message ?? failed.message;
+  if (verdict === 'warning') {
+    return record?.checks.find((check) => check.verdict === 'warning')?.finding?.message;
+  }
+  return record?.reason;
+}
+
+function milliseconds(timestamp: { seconds: number; nanos: number }): number {
+  return timestamp.seconds * 1000 + Math.floor(timestamp.nanos / 1e6);
+}

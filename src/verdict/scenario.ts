@@ -1,0 +1,181 @@
+// What one scenario has shown: every exchange, what was checked on it, and the verdict that follows.
+// Knows nothing of cucumber: it is told what was sent and what is expected.
+import { AssertionError } from 'node:assert';
+import { curl } from '../evidence/curl.ts';
+import type { AmbiguityId, RequirementId } from '../protocol/catalogue.ts';
+import { requirement } from '../protocol/catalogue.ts';
+import type { Finding, Judgement } from '../protocol/finding.ts';
+import type { Exchange } from '../tenant/exchange.ts';
+import { type Outcome, type Verdict, verdictOf } from './policy.ts';
+
+/** Could not be judged: the way to the tenant, a prerequisite or a twin failed. Shown as broken, not as failed. */
+export class Inconclusive extends Error {
+  override name = 'Inconclusive';
+
+  constructor(reason: string) {
+    super(`inconclusive: ${reason}`);
+    this.stack = `${this.name}: ${this.message}`;
+  }
+}
+
+/** An exchange, as it may be shown and as it is judged. */
+export interface Sent {
+  /** What it is called in a finding. */
+  label: string;
+  /** As it came over the wire, for the checks only. */
+  raw: Exchange;
+  /** As it may be written. */
+  shown: Exchange;
+  judged: boolean;
+}
+
+export interface FindingRecord extends Finding {
+  /** Index of the exchange in the scenario's record. */
+  exchange?: number;
+  /** What was sent, for people. */
+  event?: string;
+  /** A line for a shell that sends it again. */
+  repeat?: string;
+}
+
+export interface Check {
+  requirement: RequirementId;
+  outcome: Outcome;
+  verdict: Verdict;
+  finding?: FindingRecord;
+}
+
+export interface Observation {
+  ambiguity: AmbiguityId;
+  question: string;
+  answer: string;
+}
+
+/** What a scenario leaves behind, for the reports. */
+export interface ScenarioRecord {
+  /** Why it did not come to its end, or is not applicable. */
+  reason?: string;
+  checks: Check[];
+  observations: Observation[];
+  exchanges: (Exchange & { label: string })[];
+}
+
+export class ScenarioLog {
+  readonly claims: readonly RequirementId[];
+  readonly failOn: 'must' | 'should';
+  readonly sent: Sent[] = [];
+  readonly #checks: Check[] = [];
+  readonly #observations: Observation[] = [];
+  readonly #redact: (text: string) => string;
+  #ended: { outcome: Outcome; reason: string } | undefined;
+
+  /**
+   * @param claims the requirements that the scenario is tagged with
+   * @param redact takes secrets out of what a finding quotes
+   */
+  constructor(claims: readonly RequirementId[], failOn: 'must' | 'should', redact: (text: string) => string) {
+    this.claims = claims;
+    this.failOn = failOn;
+    this.#redact = redact;
+  }
+
+  /** Keeps an exchange. @throws Inconclusive when no answer arrived that could be judged */
+  keep(sent: Sent): Sent {
+    this.sent.push(sent);
+    if (sent.shown.failure) this.giveUp('the way failed', `${sent.label}: ${sent.shown.failure.message}`);
+    return sent;
+  }
+
+  /** What the scenario is about cannot be judged. @throws Inconclusive */
+  giveUp(outcome: Outcome, reason: string): never {
+    this.#ended = { outcome, reason };
+    throw new Inconclusive(reason);
+  }
+
+  /** The profile does not declare what the scenario needs; the step that says so is skipped. */
+  notDeclared(settings: string[]): void {
+    this.#ended = { outcome: 'not declared', reason: `not set: ${settings.join(', ')}` };
+  }
+
+  /** Records judgements, then throws an AssertionError when one of them fails the scenario. */
+  decide(judgements: { judgement: Judgement; sent?: Sent }[]): void {
+    const failed: FindingRecord[] = [];
+    for (const { judgement, sent } of judgements) {
+      if (sent) sent.judged = true;
+      for (const id of judgement.checked) {
+        const found = judgement.findings.find((one) => one.requirement === id);
+        const outcome = found ? 'broken' : 'holds';
+        const verdict = verdictOf(outcome, requirement(id).level, this.failOn);
+        const record = found && this.#record(found, sent);
+        this.#checks.push({ requirement: id, outcome, verdict, ...(record ? { finding: record } : {}) });
+        if (record && verdict === 'fail') failed.push(record);
+      }
+    }
+    if (failed.length === 0) return;
+    this.#ended = { outcome: 'not reached', reason: failed[0]!.message };
+    throw nonConformance(failed);
+  }
+
+  observe(observation: Observation): void {
+    this.#observations.push({ ...observation, answer: this.#redact(observation.answer) });
+  }
+
+  /**
+   * The record, with a word on every claim.
+   * @param threw whether a step ended with an error that is none of the above: then the harness is at fault
+   */
+  record(threw: boolean): ScenarioRecord {
+    const ended = this.#ended ?? (threw ? { outcome: 'the harness threw' as const, reason: '' } : undefined);
+    const checks = [...this.#checks];
+    for (const claim of this.claims) {
+      if (checks.some((check) => check.requirement === claim)) continue;
+      const outcome = ended?.outcome ?? 'not reached';
+      const verdict = verdictOf(outcome, requirement(claim).level, this.failOn);
+      checks.push({ requirement: claim, outcome, verdict });
+    }
+    const exchanges = this.sent.map(({ shown, label }) => ({ label, ...shown }));
+    const reason = ended?.reason ? { reason: ended.reason } : {};
+    return { ...reason, checks, observations: this.#observations, exchanges };
+  }
+
+  /** Why a scenario that ended well shows less than it says; undefined when it shows all. */
+  emptyPromise(): string | undefined {
+    const unjudged = this.sent.find((sent) => !sent.judged);
+    if (unjudged) return `nothing was expected of the answer to: ${unjudged.label}`;
+    const unshown = this.claims.find((id) => !this.#checks.some((check) => check.requirement === id));
+    if (unshown) return `the scenario is tagged ${unshown}, but none of its steps checks that`;
+    return undefined;
+  }
+
+  #record(found: Finding, sent: Sent | undefined): FindingRecord {
+    const quoted = { ...found, message: this.#redact(found.message), actual: this.#redact(found.actual) };
+    if (!sent) return quoted;
+    return {
+      ...quoted,
+      exchange: this.sent.indexOf(sent),
+      event: sent.label,
+      repeat: curl(sent.shown.request),
+    };
+  }
+}
+
+function nonConformance(findings: FindingRecord[]): AssertionError {
+  const shown = findings.slice(0, 3).map(findingBlock);
+  const more = findings.length > 3 ? `\n… and ${findings.length - 3} more` : '';
+  const error = new AssertionError({ message: shown.join('\n') + more });
+  // Where in the harness it was noticed says nothing about the tenant.
+  error.stack = `AssertionError: ${error.message}`;
+  return error;
+}
+
+/** A finding as people read it, most important first. */
+export function findingBlock(found: FindingRecord): string {
+  const rows: [string, string | undefined][] = [
+    ['event', found.event],
+    ['expected', found.expected],
+    ['answer', found.actual],
+    ['repeat', found.repeat],
+  ];
+  const lines = rows.flatMap(([name, value]) => (value ? [`  ${name.padEnd(9)} ${value}`] : []));
+  return [`${found.requirement} (${found.level})  ${found.message}`, ...lines].join('\n');
+}

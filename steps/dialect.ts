@@ -1,0 +1,52 @@
+// Which of two documented forms the sender writes.
+import { Given } from '@cucumber/cucumber';
+import type { TokenKind } from '../src/tenant/signer.ts';
+import type { ConformanceWorld } from './world.ts';
+
+Given('transfer types are written in upper case', function (this: ConformanceWorld) {
+  this.dialect.transferTypeCase = 'upper';
+});
+
+Given('transfer types are written in lower case', function (this: ConformanceWorld) {
+  this.dialect.transferTypeCase = 'lower';
+});
+
+Given('isExtAD is written as a boolean', function (this: ConformanceWorld) {
+  this.dialect.isExtAdAs = 'boolean';
+});
+
+Given('isExtAD is written as a string', function (this: ConformanceWorld) {
+  this.dialect.isExtAdAs = 'string';
+});
+
+Given('the agents are in an external directory', function (this: ConformanceWorld) {
+  this.externalDirectory = true;
+});
+
+Given('the agents are not in an external directory', function (this: ConformanceWorld) {
+  this.externalDirectory = false;
+});
+
+Given('transfer events are sent with a language', function (this: ConformanceWorld) {
+  this.dialect.transferLanguage = 'sent';
+});
+
+Given('transfer events are sent without language', function (this: ConformanceWorld) {
+  this.dialect.transferLanguage = 'left out';
+});
+
+Given('the agents come with customFields', function (this: ConformanceWorld) {
+  this.dialect.customFields = 'sent';
+});
+
+Given('the agents come without customFields', function (this: ConformanceWorld) {
+  this.dialect.customFields = 'left out';
+});
+
+Given('requests have the content type {string}', function (this: ConformanceWorld, contentType: string) {
+  this.manner.contentType = contentType;
+});
+
+Given('requests carry {token}', function (this: ConformanceWorld, token: TokenKind) {
+  this.manner.token = token;
+});

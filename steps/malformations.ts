@@ -1,0 +1,34 @@
+// Requests that are wrong as a whole, not in one field.
+import type { TenantRequest } from '../src/tenant/tenant.ts';
+
+type Malform = (request: TenantRequest) => TenantRequest;
+
+const body = (change: (text: string) => string): Malform => {
+  return (request) => ({ ...request, body: change(JSON.stringify(request.body)) });
+};
+const contentType =
+  (value: string | null): Malform =>
+  (request) => ({ ...request, contentType: value });
+const method =
+  (value: string): Malform =>
+  (request) => ({ ...request, method: value });
+
+/** GET carries no body: some servers hang up on one that does. */
+const get: Malform = ({ body: _, ...request }) => ({ ...request, method: 'GET' });
+
+export const malformations = {
+  'its body cut off in the middle': body((text) => text.slice(0, text.length / 2)),
+  'an empty body': body(() => ''),
+  'a text as its body': body(() => 'Agent 1 has joined'),
+  'a JSON list as its body': body((text) => `[${text}]`),
+  'content type text/plain': contentType('text/plain'),
+  'content type application/x-www-form-urlencoded': contentType('application/x-www-form-urlencoded'),
+  'content type application/xml': contentType('application/xml'),
+  'no content type': contentType(null),
+  'method GET': get,
+  'method PUT': method('PUT'),
+  'method PATCH': method('PATCH'),
+  'method DELETE': method('DELETE'),
+} satisfies Record<string, Malform>;
+
+export type Malformation = keyof typeof malformations;

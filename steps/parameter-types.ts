@@ -1,0 +1,95 @@
+// The words that a sentence may hold in more than one form.
+import { defineParameterType } from '@cucumber/cucumber';
+import type { Agent, Experience, Transfer, Transition } from '../src/protocol/events.ts';
+import type { Defect } from '../src/protocol/mutations.ts';
+import type { TokenKind } from '../src/tenant/signer.ts';
+import { type Malformation, malformations } from './malformations.ts';
+import { type Kind, kinds } from './requests.ts';
+
+const tokens: TokenKind[] = [
+  'a valid token',
+  'a token with nothing but the appId',
+  'no token',
+  'an empty token',
+  'a text that is no token',
+  'a token signed with another secret',
+  'a token whose content was changed',
+  'an expired token',
+  'an unsigned token',
+  'a token for another app',
+];
+
+defineParameterType({
+  name: 'agent',
+  regexp: /Agent (\d+)/,
+  transformer: (number: string): Agent => ({ number: Number(number) }),
+});
+
+defineParameterType({
+  name: 'experience',
+  regexp: /voice|chat/,
+  transformer: (text: string) => text as Experience,
+});
+
+/** Why an agent joins or leaves. */
+defineParameterType({
+  name: 'transfer',
+  regexp: /NA|cold|warm|redial/,
+  transformer: (text: string) => text as Transfer,
+});
+
+defineParameterType({
+  name: 'transition',
+  regexp: /entry|exit/,
+  transformer: (text: string) => text as Transition,
+});
+
+defineParameterType({
+  name: 'locale',
+  regexp: /[a-z]{2,3}(?:-[A-Z]{2})?/,
+  transformer: (text: string) => text,
+  useForSnippets: false,
+});
+
+/** A kind of request, as in "an entry event is sent with …". */
+defineParameterType({
+  name: 'request',
+  regexp: new RegExp(Object.keys(kinds).join('|')),
+  transformer: (text: string) => text as Kind,
+});
+
+/** The documents' name of a field, with dots for a field of a field. */
+defineParameterType({
+  name: 'field',
+  regexp: /[a-zA-Z]+(?:\.[a-zA-Z]+)*/,
+  transformer: (text: string) => text,
+  useForSnippets: false,
+});
+
+defineParameterType({
+  name: 'defect',
+  regexp: /left out|empty|of the wrong type|set to "[^"]*"/,
+  transformer: (text: string): Defect => {
+    const value = /^set to "(.*)"$/.exec(text)?.[1];
+    return value === undefined ? ({ does: text } as Defect) : { does: 'set to', value };
+  },
+});
+
+defineParameterType({
+  name: 'token',
+  regexp: new RegExp(tokens.join('|')),
+  transformer: (text: string) => text as TokenKind,
+});
+
+defineParameterType({
+  name: 'malformation',
+  regexp: new RegExp(Object.keys(malformations).join('|')),
+  transformer: (text: string) => text as Malformation,
+});
+
+/** Who a conversation is transferred to. */
+defineParameterType({
+  name: 'target',
+  regexp: /agent|queue/,
+  transformer: (text: string) => text as 'agent' | 'queue',
+});

@@ -1,0 +1,34 @@
+// The kinds of request that a defect is put into: what has to come before each, and the well-formed one.
+import type { Conversation, Telling } from '../src/protocol/conversation.ts';
+
+interface KindOfRequest {
+  /** What makes a conversation ready for it. */
+  before: (conversation: Conversation) => Telling[];
+  make: (conversation: Conversation) => Telling;
+}
+
+const agent = { number: 1 };
+const joined = (conversation: Conversation) => [conversation.transfer('NA', 'entry', agent)];
+const left = (conversation: Conversation) => [
+  ...joined(conversation),
+  conversation.transfer('NA', 'exit', agent),
+];
+
+export const kinds = {
+  'an entry event': {
+    before: () => [],
+    make: (conversation) => conversation.transfer('NA', 'entry', agent),
+  },
+  'an exit event': {
+    before: joined,
+    make: (conversation) => conversation.transfer('NA', 'exit', agent),
+  },
+  'a summary trigger': { before: left, make: (conversation) => conversation.summary() },
+  'an end-of-conversation event': { before: left, make: (conversation) => conversation.end() },
+  'a user message': {
+    before: joined,
+    make: (conversation) => conversation.message({ text: 'Price is too expensive', author: 'USER' }),
+  },
+} satisfies Record<string, KindOfRequest>;
+
+export type Kind = keyof typeof kinds;

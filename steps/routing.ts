@@ -1,0 +1,77 @@
+// Transfers to an agent or a queue, and their outcomes.
+import { Given, Then, When } from '@cucumber/cucumber';
+import { type Defect, withDefect } from '../src/protocol/mutations.ts';
+import { sentence } from '../src/protocol/problems.ts';
+import { assignmentProblems } from '../src/protocol/requests.ts';
+import { missingRouting } from '../src/tenant/settings.ts';
+import type { TokenKind } from '../src/tenant/signer.ts';
+import {
+  expectOutcomes,
+  expectTransferred,
+  requestTransfer,
+  transferParameters,
+  tryTransfer,
+} from './transfers.ts';
+import type { ConformanceWorld } from './world.ts';
+
+type Target = 'agent' | 'queue';
+
+Given("the tenant's profile names what routing needs", function (this: ConformanceWorld) {
+  return this.needs(missingRouting(this.session.settings));
+});
+
+Given("the tenant's profile names an account", function (this: ConformanceWorld) {
+  return this.needs(this.session.settings.routing.accountId ? [] : ['TENANT_ACCOUNT_ID']);
+});
+
+When('a transfer to the {target} is requested', async function (this: ConformanceWorld, target: Target) {
+  await requestTransfer(this, target);
+});
+
+When(
+  'a transfer to the {target} is requested with {token}',
+  async function (this: ConformanceWorld, target: Target, token: TokenKind) {
+    const parameters = await transferParameters(this, target);
+    await tryTransfer(this, `it is sent with ${token}`, parameters, { parameters, token });
+  },
+);
+
+When(
+  'a transfer to the {target} is requested with {field} {defect}',
+  async function (this: ConformanceWorld, target: Target, field: string, defect: Defect) {
+    const right = await transferParameters(this, target);
+    const parameters = withDefect(right, field, defect);
+    await tryTransfer(this, assignmentProblems(parameters).map(sentence).join('; '), right, { parameters });
+  },
+);
+
+When('a transfer is requested that names both agent and queue', async function (this: ConformanceWorld) {
+  const right = await transferParameters(this, 'agent');
+  const parameters = { ...right, queueId: this.session.settings.routing.queueId };
+  await tryTransfer(this, 'aId and queueId are both given', right, { parameters });
+});
+
+When('a transfer is requested that names neither agent nor queue', async function (this: ConformanceWorld) {
+  const right = await transferParameters(this, 'agent');
+  const parameters = withDefect(right, 'aId', { does: 'left out' });
+  await tryTransfer(this, 'aId and queueId are both missing', right, { parameters });
+});
+
+When(
+  'a transfer to the {target} is requested for an unknown stream',
+  async function (this: ConformanceWorld, target: Target) {
+    const parameters = await transferParameters(this, target);
+    await tryTransfer(this, 'the stream is unknown', parameters, { parameters, unknownStream: true });
+  },
+);
+
+Then('the tenant has transferred the conversation', function (this: ConformanceWorld) {
+  expectTransferred(this);
+});
+
+Then(
+  'the outcome of each transfer is posted once to its callbackUrl',
+  async function (this: ConformanceWorld) {
+    await expectOutcomes(this);
+  },
+);

@@ -1,0 +1,36 @@
+// Several conversations at the same time.
+import { type DataTable, Given, When } from '@cucumber/cucumber';
+import type { Experience } from '../src/protocol/events.ts';
+import { type FlowName, flows, type Move } from '../src/protocol/flows.ts';
+import { cell } from './event-tables.ts';
+import type { ConformanceWorld } from './world.ts';
+
+Given('these conversations at the same time:', function (this: ConformanceWorld, table: DataTable) {
+  for (const row of table.hashes()) {
+    const conversation = this.startConversation(cell(row, 'experience', ['voice', 'chat']) as Experience);
+    this.flows.set(conversation, flows[cell(row, 'flow', Object.keys(flows)) as FlowName]);
+  }
+});
+
+When('they take turns, event by event', async function (this: ConformanceWorld) {
+  const longest = Math.max(...[...this.flows.values()].map((moves) => moves.length));
+  for (let turn = 0; turn < longest; turn++) {
+    for (const [conversation, moves] of this.flows) {
+      const move: Move | undefined = moves[turn];
+      if (move) await this.tell(conversation.move(move));
+    }
+  }
+});
+
+When('they all go on at once', async function (this: ConformanceWorld) {
+  const runs = [...this.flows].map(async ([conversation, moves]) => {
+    for (const move of moves) await this.tell(conversation.move(move));
+  });
+  await Promise.all(runs);
+});
+
+When('the other conversation goes on', function (this: ConformanceWorld) {
+  const [other, ...more] = this.conversations.filter((one) => one !== this.conversation);
+  if (!other || more.length > 0) throw new Error('"the other conversation" needs exactly two conversations');
+  this.conversation = other;
+});

@@ -1,0 +1,106 @@
+// How a transfer is asked for over assign-conversation, and what is expected of it.
+import { brief, isAccepted } from '../src/protocol/answers.ts';
+import {
+  type Assignment,
+  assignmentParameters,
+  judgeAssigned,
+  judgeCallback,
+} from '../src/protocol/assignment.ts';
+import { holds } from '../src/protocol/finding.ts';
+import type { TokenKind } from '../src/tenant/signer.ts';
+import type { TenantRequest } from '../src/tenant/tenant.ts';
+import type { ConformanceWorld } from './world.ts';
+
+type Target = 'agent' | 'queue';
+
+/** After the first delivery, how long a second one is waited for: an outcome is posted once. */
+const settleMs = 250;
+
+const unknownStream = 'st-00000000-0000-5000-8000-000000000000';
+
+export async function requestTransfer(world: ConformanceWorld, target: Target): Promise<void> {
+  const { assignment, callbackKey } = await newAssignment(world, target);
+  const sent = await world.send(
+    onTheWire(world, assignmentParameters(assignment)),
+    `transfer to the ${target}`,
+  );
+  world.transfers.push({ assignment, callbackKey, sent });
+}
+
+/** Well-formed parameters of a transfer, with a callbackUrl of their own. */
+export async function transferParameters(world: ConformanceWorld, target: Target): Promise<object> {
+  return assignmentParameters((await newAssignment(world, target)).assignment);
+}
+
+/** Sends a transfer with a fault; `right` are the parameters of its twin. */
+export async function tryTransfer(
+  world: ConformanceWorld,
+  wrong: string,
+  right: object,
+  faulty: { parameters: object; token?: TokenKind; unknownStream?: boolean },
+): Promise<void> {
+  const request: TenantRequest = {
+    ...onTheWire(world, faulty.parameters),
+    ...(faulty.token ? { token: faulty.token } : {}),
+    ...(faulty.unknownStream ? { botId: unknownStream } : {}),
+  };
+  await world.tryWrong(wrong, request, onTheWire(world, right), 'transfer');
+}
+
+export function expectTransferred(world: ConformanceWorld): void {
+  const { claims } = world.scenario;
+  const claim = claims[0]!;
+  const judgements = world.transfers.map(({ sent, assignment }) => ({
+    sent,
+    judgement: judgeAssigned(sent.raw.answer!, assignment, claim),
+  }));
+  const allTransferred = judgements.every(({ judgement }) => judgement.findings.length === 0);
+  world.scenario.decide(allTransferred ? [...judgements, { judgement: holds(...claims) }] : judgements);
+}
+
+export async function expectOutcomes(world: ConformanceWorld): Promise<void> {
+  const deadlineMs = world.session.settings.callback.timeoutMs;
+  for (const { sent } of world.transfers) {
+    sent.judged = true;
+    if (isAccepted(sent.raw.answer!)) continue;
+    const reason = `${sent.label}: had to be accepted first, but the tenant answered ${brief(sent.shown.answer!)}`;
+    world.scenario.giveUp('not reached', reason);
+  }
+  const judgements = await Promise.all(
+    world.transfers.map(async ({ assignment, callbackKey, sent }) => {
+      const deliveries = await world.session.inbox.wait(callbackKey, { deadlineMs, settleMs });
+      const asText = deliveries.map(({ method, contentType = '', body }) => {
+        return { method, contentType, body: body.toString('utf8') };
+      });
+      return { sent, judgement: judgeCallback(asText, assignment, deadlineMs) };
+    }),
+  );
+  world.scenario.decide(judgements);
+}
+
+async function newAssignment(
+  world: ConformanceWorld,
+  target: Target,
+): Promise<{ assignment: Assignment; callbackKey: string }> {
+  const { routing, callback } = world.session.settings;
+  const { key, path } = await world.session.inbox.register();
+  const assignment: Assignment = {
+    callbackUrl: `${callback.publicUrl}${path}`,
+    orgId: routing.orgId!,
+    botSessionId: routing.botSessionId!,
+    target: target === 'agent' ? { aId: routing.agentId! } : { queueId: routing.queueId! },
+  };
+  return { assignment, callbackKey: key };
+}
+
+/** X-22: in the body, or in the query, as the profile says. X-24: the account is sent when it is configured. */
+function onTheWire(world: ConformanceWorld, parameters: object): TenantRequest {
+  const { assignParametersIn, routing } = world.session.settings;
+  return {
+    to: 'assign-conversation',
+    ...(assignParametersIn === 'body'
+      ? { body: parameters }
+      : { query: parameters as Record<string, string>, body: {} }),
+    ...(routing.accountId ? { accountId: routing.accountId } : {}),
+  };
+}

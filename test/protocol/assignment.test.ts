@@ -1,0 +1,232 @@
+// assign-conversation: its parameters, its answer and its callback, row by row.
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import {
+  type Assignment,
+  assignmentParameters,
+  type Delivery,
+  judgeAssigned,
+  judgeCallback,
+  type Target,
+} from '../../src/protocol/assignment.ts';
+import type { RequirementId } from '../../src/protocol/catalogue.ts';
+import { type Defect, withDefect } from '../../src/protocol/mutations.ts';
+import { assignmentProblems } from '../../src/protocol/requests.ts';
+import { answer, expectBroken, expectHolds, expectProblem } from './expect.ts';
+
+const common = { callbackUrl: 'https://localhost:8009', orgId: 'o-1', botSessionId: 's-1' };
+const targets = {
+  agent: { aId: 'a-1' },
+  queue: { queueId: 'qu-1' },
+} satisfies Record<string, Target>;
+const asked = (target: Target): Assignment => ({ ...common, target });
+
+const toAgent = assignmentParameters(asked(targets.agent));
+const toQueue = assignmentParameters(asked(targets.queue));
+
+suite('Parameters', () => {
+  test('name an agent, or a queue with transferredType QUEUE', () => {
+    assert.deepEqual(toAgent, { ...common, aId: 'a-1' });
+    assert.deepEqual(toQueue, { ...common, transferredType: 'QUEUE', queueId: 'qu-1' });
+    assert.deepEqual([...assignmentProblems(toAgent), ...assignmentProblems(toQueue)], []);
+  });
+
+  const required: [body: object, field: string, RequirementId][] = [
+    [toAgent, 'callbackUrl', 'ASSIGN-REQ-02'],
+    [toAgent, 'orgId', 'ASSIGN-REQ-03'],
+    [toAgent, 'botSessionId', 'ASSIGN-REQ-04'],
+    [toQueue, 'callbackUrl', 'ASSIGN-REQ-02'],
+    [toQueue, 'orgId', 'ASSIGN-REQ-03'],
+    [toQueue, 'botSessionId', 'ASSIGN-REQ-04'],
+    [toAgent, 'aId', 'ASSIGN-REQ-05'],
+    [toQueue, 'queueId', 'ASSIGN-REQ-06'],
+    [toQueue, 'transferredType', 'ASSIGN-REQ-06'],
+  ];
+  const isTarget = (field: string) => field === 'aId' || field === 'queueId';
+  for (const [body, field, requirement] of required) {
+    test(`${field} of a transfer to ${body === toAgent ? 'an agent' : 'a queue'} (${requirement})`, () => {
+      const complain = (defect: Defect, said: string) => {
+        const says = `assign-conversation: ${field} ${said}`;
+        expectProblem(assignmentProblems(withDefect(body, field, defect)), {
+          says,
+          pointer: `/${field}`,
+          requirement,
+        });
+      };
+      const empty = field === 'transferredType' ? 'is "", it must be "QUEUE"' : 'is empty';
+      complain({ does: 'empty' }, empty);
+      complain({ does: 'of the wrong type' }, 'is 42, it must be a string');
+      complain({ does: 'set to', value: null }, 'is null, it must be a string');
+      if (!isTarget(field)) complain({ does: 'left out' }, 'is missing');
+    });
+  }
+
+  const together: [what: string, body: object, says: string][] = [
+    ['neither', common, 'aId or queueId is missing'],
+    ['both', { ...toAgent, ...toQueue }, 'aId and queueId are both given'],
+    ['both, without transferredType', { ...toAgent, queueId: 'qu-1' }, 'aId and queueId are both given'],
+  ];
+  for (const [what, body, said] of together) {
+    test(`aId and queueId: ${what} (X-23)`, () => {
+      const says = `assign-conversation: ${said}`;
+      expectProblem(assignmentProblems(body), { says, pointer: '', requirement: 'ASSIGN-REQ-05' });
+    });
+  }
+
+  const others: [body: object, pointer: string, said: string, RequirementId][] = [
+    [
+      { ...toQueue, transferredType: 'AGENT' },
+      '/transferredType',
+      'transferredType is "AGENT", it must be "QUEUE"',
+      'ASSIGN-REQ-06',
+    ],
+    [
+      { ...toAgent, callbackUrl: 'localhost:8009' },
+      '/callbackUrl',
+      'callbackUrl is "localhost:8009", it must match ^https?://[^\\s]+$',
+      'ASSIGN-REQ-02',
+    ],
+  ];
+  for (const [body, pointer, said, requirement] of others) {
+    test(said, () => {
+      expectProblem(assignmentProblems(body), { says: `assign-conversation: ${said}`, pointer, requirement });
+    });
+  }
+
+  test('may have members that the documents do not know', () => {
+    assert.deepEqual(assignmentProblems({ ...toAgent, transferredType: 'AGENT', note: 1 }), []);
+  });
+});
+
+const completedAt = 1698825180041;
+const rows = [
+  {
+    to: 'an agent',
+    asking: asked(targets.agent),
+    outcome: { sessionId: 's-1', agentId: 'a-1', status: 'transferred', requestCompletedAt: completedAt },
+    target: 'agentId',
+    claim: 'ASSIGN-REQ-05',
+    shape: 'ASSIGN-RESP-01',
+  },
+  {
+    to: 'a queue',
+    asking: asked(targets.queue),
+    outcome: { sessionId: 's-1', queueId: 'qu-1', status: 'transferred', requestCompletedAt: completedAt },
+    target: 'queueId',
+    claim: 'ASSIGN-REQ-06',
+    shape: 'ASSIGN-RESP-02',
+  },
+] as const;
+
+for (const { to, asking, outcome, target, claim, shape } of rows) {
+  const judged = (status: number, body: unknown) => judgeAssigned(answer(status, body), asking, claim);
+
+  suite(`The answer to a transfer to ${to}`, () => {
+    test('is the outcome, with an HTTP status of success and members of its own', () => {
+      for (const status of [200, 201, 202]) {
+        expectHolds(judged(status, { ...outcome, note: 1 }), claim, shape, 'ASSIGN-RESP-03');
+      }
+    });
+
+    for (const status of [302, 400, 401, 404, 500]) {
+      test(`is not ${status}`, () => {
+        const says = new RegExp(`answered ${status} to what must be accepted`);
+        expectBroken(judged(status, outcome), { requirement: claim, says });
+      });
+    }
+
+    for (const body of ['', 'OK', '[]', 'null', JSON.stringify(outcome).slice(0, -1), "{sessionId: 's-1'}"]) {
+      test(`is JSON, not ${body || 'empty'} (X-25)`, () => {
+        expectBroken(judged(200, body), { requirement: shape, says: /no JSON object/ });
+      });
+    }
+
+    for (const field of ['sessionId', target, 'status', 'requestCompletedAt']) {
+      test(`has ${field}`, () => {
+        const without = withDefect(outcome, field, { does: 'left out' });
+        expectBroken(judged(200, without), { requirement: shape, says: new RegExp(`${field} is missing`) });
+      });
+    }
+
+    const malformed: [field: string, value: unknown, says: RegExp][] = [
+      ['sessionId', 1, /sessionId is 1, it must be a string/],
+      ['sessionId', '', /sessionId is empty/],
+      [target, null, /Id is null, it must be a string/],
+      ['status', 'Transferred', /status is "Transferred", it must be "transferred"/],
+      ['status', 'failed', /status is "failed"/],
+      [
+        'requestCompletedAt',
+        String(completedAt),
+        /requestCompletedAt is "1698825180041", it must be a number/,
+      ],
+      ['requestCompletedAt', '2023-11-01T07:53:00.041Z', /it must be a number/],
+      ['requestCompletedAt', Math.floor(completedAt / 1000), /requestCompletedAt is 1698825180: must be >= /],
+      ['requestCompletedAt', null, /requestCompletedAt is null/],
+    ];
+    for (const [field, value, says] of malformed) {
+      test(`has no ${field} ${JSON.stringify(value)}`, () => {
+        expectBroken(judged(200, { ...outcome, [field]: value }), { requirement: shape, says });
+      });
+    }
+
+    for (const field of ['sessionId', target]) {
+      test(`echoes ${field}`, () => {
+        const says = new RegExp(`${field} is "other", it must echo "`);
+        const holds: RequirementId[] = [claim, shape];
+        expectBroken(judged(200, { ...outcome, [field]: 'other' }), {
+          requirement: 'ASSIGN-RESP-03',
+          says,
+          holds,
+        });
+      });
+    }
+
+    test('names the target that was asked for, not the other kind', () => {
+      const { [target as never]: _, ...rest } = outcome;
+      const other = target === 'agentId' ? { queueId: 'a-1' } : { agentId: 'qu-1' };
+      const says = new RegExp(`${target} is missing`);
+      expectBroken(judged(200, { ...rest, ...other }), { requirement: shape, says });
+    });
+  });
+
+  suite(`The callback of a transfer to ${to}`, () => {
+    const body = JSON.stringify(outcome);
+    const post: Delivery = { method: 'POST', contentType: 'application/json', body };
+
+    for (const contentType of [
+      'application/json',
+      'application/json; charset=utf-8',
+      'Application/JSON ;charset=utf-8',
+      'application/problem+json',
+      'application/vnd.kore.outcome+json',
+    ]) {
+      test(`may be ${contentType}`, () => {
+        expectHolds(judgeCallback([{ ...post, contentType }], asking, 2000), 'ASSIGN-CB-01');
+      });
+    }
+
+    const broken: [what: string, deliveries: Delivery[], says: RegExp][] = [
+      ['absent', [], /no outcome was posted to callbackUrl within 2000 ms/],
+      ['posted twice', [post, post], /posted 2 times/],
+      ['put', [{ ...post, method: 'PUT' }], /came with PUT, not with POST/],
+      ['got', [{ method: 'GET', contentType: '', body: '' }], /came with GET/],
+      ['text', [{ ...post, contentType: 'text/plain' }], /content type "text\/plain", not JSON/],
+      ['of no type', [{ ...post, contentType: '' }], /content type "", not JSON/],
+      ['a JSON sequence', [{ ...post, contentType: 'application/json-seq' }], /not JSON/],
+      ['not JSON', [{ ...post, body: body.slice(1) }], /no JSON object/],
+      ['a list', [{ ...post, body: `[${body}]` }], /no JSON object/],
+      ['empty', [{ ...post, body: '' }], /no JSON object/],
+      [
+        'of another session',
+        [{ ...post, body: body.replace('s-1', 's-2') }],
+        /names session "s-2", not "s-1"/,
+      ],
+      ['of no session', [{ ...post, body: body.replace('sessionId', 'session') }], /sessionId is missing/],
+    ];
+    for (const [what, deliveries, says] of broken) {
+      test(`is not ${what}`, () => {
+        expectBroken(judgeCallback(deliveries, asking, 2000), { requirement: 'ASSIGN-CB-01', says });
+      });
+    }
+  });
+}

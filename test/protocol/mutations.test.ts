@@ -1,0 +1,155 @@
+// A negative check sends a body with one defect; a defect that is none would make its verdict a false one.
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import type { RequirementId } from '../../src/protocol/catalogue.ts';
+import {
+  type Dialect,
+  defaultDialect,
+  endEvent,
+  eventsBody,
+  message,
+  messageBody,
+  summaryEvent,
+  transferEvent,
+} from '../../src/protocol/events.ts';
+import { type Defect, withDefect } from '../../src/protocol/mutations.ts';
+import { hooksBodyProblems } from '../../src/protocol/requests.ts';
+
+const envelope = { conversationId: 'c-12345', botId: 'st-XXXX' };
+const about = { agent: { number: 1 }, experience: 'voice' } as const;
+
+function bodies(dialect: Dialect) {
+  const transfer = transferEvent({ ...about, transfer: 'NA', transition: 'entry' }, dialect);
+  return {
+    transfer: eventsBody(envelope, [transfer]),
+    summary: eventsBody(envelope, [summaryEvent()]),
+    end: eventsBody(envelope, [endEvent(about, dialect)]),
+    message: messageBody(envelope, message({ ...about, text: 'Hello', author: 'USER' })),
+  };
+}
+type Kind = keyof ReturnType<typeof bodies>;
+
+const fields: Record<Kind, Record<string, RequirementId>> = {
+  transfer: {
+    conversationId: 'HOOKS-ENV-01',
+    botId: 'HOOKS-ENV-03',
+    events: 'HOOKS-ENV-05',
+    name: 'HOOKS-ENV-07',
+    transfertype: 'HOOKS-XFER-01',
+    transition: 'HOOKS-XFER-02',
+    isExtAD: 'HOOKS-XFER-03',
+    experience: 'HOOKS-XFER-07',
+    participant: 'HOOKS-XFER-08',
+    'participant.identity': 'HOOKS-XFER-08',
+    'participant.name': 'HOOKS-XFER-08',
+    'participant.type': 'HOOKS-XFER-08',
+  },
+  summary: {
+    data: 'HOOKS-SUM-01',
+    'data.language': 'HOOKS-SUM-01',
+    'data.locale': 'HOOKS-SUM-02',
+    'data.type': 'HOOKS-SUM-03',
+  },
+  end: {
+    reason: 'HOOKS-EOC-02',
+    language: 'HOOKS-EOC-03',
+    experience: 'HOOKS-EOC-04',
+    participant: 'HOOKS-EOC-05',
+    'participant.identity': 'HOOKS-EOC-05',
+  },
+  message: {
+    query: 'HOOKS-MSG-01',
+    agentId: 'HOOKS-MSG-02',
+    experience: 'HOOKS-MSG-03',
+    author: 'HOOKS-MSG-04',
+    'author.type': 'HOOKS-MSG-04',
+    source: 'HOOKS-MSG-05',
+    sendUserMessage: 'HOOKS-MSG-06',
+    sendAgentMessage: 'HOOKS-MSG-07',
+    language: 'HOOKS-MSG-08',
+  },
+};
+
+const defects: Defect[] = [
+  { does: 'left out' },
+  { does: 'empty' },
+  { does: 'of the wrong type' },
+  { does: 'set to', value: null },
+];
+
+for (const isExtAdAs of ['boolean', 'string'] as const) {
+  const made = bodies({ ...defaultDialect, isExtAdAs });
+  suite(`Each defect breaks the requirement of its field, with isExtAD as ${isExtAdAs}`, () => {
+    for (const [kind, requirements] of Object.entries(fields)) {
+      for (const [field, id] of Object.entries(requirements)) {
+        test(`${kind}: ${field} (${id})`, () => {
+          const body = made[kind as Kind];
+          const before = structuredClone(body);
+          assert.deepEqual(hooksBodyProblems(body), []);
+          for (const defect of defects) {
+            const found = hooksBodyProblems(withDefect(body, field, defect));
+            assert.ok(found.length > 0, `${field} ${defect.does} is no defect`);
+            const cited = new Set(found.map(({ requirement }) => requirement));
+            // Without what holds them, the fields inside are missing as well.
+            const inside = Object.entries(requirements).filter(([name]) => name.startsWith(`${field}.`));
+            const allowed = new Set<unknown>([id, ...inside.map(([, requirement]) => requirement)]);
+            assert.ok(cited.has(id) && cited.isSubsetOf(allowed), [...cited].join(', '));
+          }
+          assert.deepEqual(body, before);
+        });
+      }
+    }
+  });
+}
+
+suite('Where a field stands', () => {
+  const { end, message: said } = bodies(defaultDialect);
+
+  test('a field of an event is that of the first one', () => {
+    const two = eventsBody(envelope, [...(end.events as never[]), ...(end.events as never[])]);
+    const pointers = hooksBodyProblems(withDefect(two, 'reason', { does: 'left out' })).map(
+      (one) => one.pointer,
+    );
+    assert.deepEqual(pointers, ['/events/0/reason']);
+  });
+
+  test('a field of a message goes before that of an event beside it', () => {
+    const changed = withDefect({ ...said, events: end.events }, 'language', { does: 'set to', value: 'de' });
+    assert.deepEqual(changed, { ...said, events: end.events, language: 'de' });
+  });
+
+  test('the value that is set is written as it is', () => {
+    const value = { nested: ['x'] };
+    const changed = withDefect(end, 'conversationId', { does: 'set to', value });
+    assert.deepEqual(changed, { ...end, conversationId: value });
+  });
+});
+
+suite('A field that is not there cannot be made wrong', () => {
+  const { end } = bodies(defaultDialect);
+  for (const field of [
+    'reasons',
+    'participant.age',
+    'participant.identity.first',
+    'query',
+    'data.type',
+    '',
+    'constructor',
+    'participant.toString',
+    '__proto__.a',
+  ]) {
+    test(field || 'no name at all', () => {
+      for (const defect of defects) {
+        assert.throws(() => withDefect(end, field, defect), new RegExp(`no field ${field} to make wrong`));
+      }
+    });
+  }
+
+  test('nor one of a body without events', () => {
+    assert.throws(
+      () => withDefect({ ...envelope, events: [] }, 'reason', { does: 'empty' }),
+      /no field reason/,
+    );
+    assert.throws(() => withDefect(envelope, 'reason', { does: 'empty' }), /no field reason/);
+  });
+});

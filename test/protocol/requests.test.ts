@@ -1,0 +1,277 @@
+// What is wrong with a request is said in one sentence a field, with its place and its requirement.
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import type { RequirementId } from '../../src/protocol/catalogue.ts';
+import { defaultDialect, endEvent, message, summaryEvent, transferEvent } from '../../src/protocol/events.ts';
+import { type Defect, withDefect } from '../../src/protocol/mutations.ts';
+import { assignmentProblems, hooksBodyProblems } from '../../src/protocol/requests.ts';
+import { expectProblem } from './expect.ts';
+
+const envelope = { conversationId: 'c-12345', botId: 'st-XXXX' };
+const agent = { number: 1 };
+const experience = 'voice';
+const dialect = { ...defaultDialect, customFields: 'sent' } as const;
+const transfer = transferEvent({ transfer: 'NA', transition: 'entry', agent, experience }, dialect);
+const end = endEvent({ agent, experience }, dialect);
+const words = message({ text: 'Price is too expensive', author: 'USER', agent, experience });
+
+const bodies = {
+  INTERNAL_TRANSFER_EVENT: { ...envelope, events: [transfer] },
+  TRIGGER_SUMMARY_EVENT: { ...envelope, events: [summaryEvent()] },
+  END_OF_CONVERSATION: { ...envelope, events: [end] },
+  message: { ...envelope, ...words },
+  envelope: { ...envelope, events: [end] },
+} as const;
+type Where = keyof typeof bodies;
+
+/** What a field may hold; each kind with values that it may not hold, and what is said of them. */
+const kinds = {
+  text: [...mistyped('a string', 42, null, { a: 1 }), ['', 'is empty']],
+  flag: mistyped('a boolean', 'true', 1, null),
+  object: mistyped('an object', 'text', [], null),
+  list: [...mistyped('an array', { 0: {} }, 'text', null), [[], 'is empty']],
+  'chat or voice': oneOf(['telepathy', 'VOICE', ''], 'chat', 'voice'),
+  'a transfer type': oneOf(
+    ['HOT', 'na', 'REDIAL', 'NA | COLD', ''],
+    'NA',
+    'COLD',
+    'WARM',
+    'cold',
+    'warm',
+    'redial',
+  ),
+  'entry or exit': oneOf(['ENTRY', 'leave', ''], 'entry', 'exit'),
+  'an author': oneOf(['user', 'BOT', ''], 'USER', 'AGENT'),
+  'a boolean or its text': [1, null, 'yes', 'TRUE', ''].map(outside(true, false, 'true', 'false')),
+} satisfies Record<string, Complaint[]>;
+
+type Complaint = [value: unknown, said: string];
+
+function mistyped(type: string, ...values: unknown[]): Complaint[] {
+  return values.map((value) => [value, `is ${JSON.stringify(value)}, it must be ${type}`]);
+}
+
+function outside(...allowed: unknown[]): (value: unknown) => Complaint {
+  const list = allowed.map((value) => JSON.stringify(value)).join(', ');
+  return (value) => [value, `is ${JSON.stringify(value)}, it must be one of ${list}`];
+}
+
+function oneOf(values: string[], ...allowed: string[]): Complaint[] {
+  return [...values.map(outside(...allowed)), ...mistyped('a string', 42, null)];
+}
+
+const required: [Where, string, keyof typeof kinds, RequirementId][] = [
+  ['envelope', 'conversationId', 'text', 'HOOKS-ENV-01'],
+  ['envelope', 'botId', 'text', 'HOOKS-ENV-03'],
+  ['INTERNAL_TRANSFER_EVENT', 'transfertype', 'a transfer type', 'HOOKS-XFER-01'],
+  ['INTERNAL_TRANSFER_EVENT', 'transition', 'entry or exit', 'HOOKS-XFER-02'],
+  ['INTERNAL_TRANSFER_EVENT', 'isExtAD', 'a boolean or its text', 'HOOKS-XFER-03'],
+  ['INTERNAL_TRANSFER_EVENT', 'experience', 'chat or voice', 'HOOKS-XFER-07'],
+  ['INTERNAL_TRANSFER_EVENT', 'participant', 'object', 'HOOKS-XFER-08'],
+  ['INTERNAL_TRANSFER_EVENT', 'participant.identity', 'text', 'HOOKS-XFER-08'],
+  ['INTERNAL_TRANSFER_EVENT', 'participant.name', 'text', 'HOOKS-XFER-08'],
+  ['INTERNAL_TRANSFER_EVENT', 'participant.type', 'text', 'HOOKS-XFER-08'],
+  ['TRIGGER_SUMMARY_EVENT', 'data', 'object', 'HOOKS-SUM-01'],
+  ['TRIGGER_SUMMARY_EVENT', 'data.language', 'text', 'HOOKS-SUM-01'],
+  ['TRIGGER_SUMMARY_EVENT', 'data.locale', 'text', 'HOOKS-SUM-02'],
+  ['TRIGGER_SUMMARY_EVENT', 'data.type', 'text', 'HOOKS-SUM-03'],
+  ['END_OF_CONVERSATION', 'reason', 'text', 'HOOKS-EOC-02'],
+  ['END_OF_CONVERSATION', 'language', 'text', 'HOOKS-EOC-03'],
+  ['END_OF_CONVERSATION', 'experience', 'chat or voice', 'HOOKS-EOC-04'],
+  ['END_OF_CONVERSATION', 'participant', 'object', 'HOOKS-EOC-05'],
+  ['END_OF_CONVERSATION', 'participant.identity', 'text', 'HOOKS-EOC-05'],
+  ['END_OF_CONVERSATION', 'participant.name', 'text', 'HOOKS-EOC-05'],
+  ['END_OF_CONVERSATION', 'participant.type', 'text', 'HOOKS-EOC-05'],
+  ['message', 'query', 'text', 'HOOKS-MSG-01'],
+  ['message', 'agentId', 'text', 'HOOKS-MSG-02'],
+  ['message', 'experience', 'chat or voice', 'HOOKS-MSG-03'],
+  ['message', 'author', 'object', 'HOOKS-MSG-04'],
+  ['message', 'author.type', 'an author', 'HOOKS-MSG-04'],
+  ['message', 'source', 'text', 'HOOKS-MSG-05'],
+  ['message', 'sendUserMessage', 'flag', 'HOOKS-MSG-06'],
+  ['message', 'sendAgentMessage', 'flag', 'HOOKS-MSG-07'],
+  ['message', 'language', 'text', 'HOOKS-MSG-08'],
+];
+
+function pointerTo(where: Where, field: string): string {
+  const inEvent = where !== 'message' && where !== 'envelope';
+  return `${inEvent ? '/events/0' : ''}/${field.replaceAll('.', '/')}`;
+}
+
+suite('A required field', () => {
+  for (const [where, field, kind, requirement] of required) {
+    test(`${where}: ${field} (${requirement})`, () => {
+      const complain = (defect: Defect, said: string) => {
+        const says = `${where}: ${field} ${said}`;
+        const found = hooksBodyProblems(withDefect(bodies[where], field, defect));
+        expectProblem(found, { says, pointer: pointerTo(where, field), requirement });
+      };
+      assert.deepEqual(hooksBodyProblems(bodies[where]), []);
+      complain({ does: 'left out' }, 'is missing');
+      for (const [value, said] of kinds[kind]) complain({ does: 'set to', value }, said);
+    });
+  }
+});
+
+suite('events', () => {
+  const requirement = 'HOOKS-ENV-05';
+  for (const [value, said] of kinds.list) {
+    test(`${JSON.stringify(value)} ${said}`, () => {
+      expectProblem(hooksBodyProblems({ ...envelope, events: value }), {
+        says: `envelope: events ${said}`,
+        pointer: '/events',
+        requirement,
+      });
+    });
+  }
+
+  test('may be left out of a message only', () => {
+    const says = 'envelope: events is missing, and the body is no message';
+    expectProblem(hooksBodyProblems(envelope), { says, pointer: '/events', requirement });
+    assert.deepEqual(hooksBodyProblems(bodies.message), []);
+  });
+
+  test('holds objects', () => {
+    const says = 'envelope: events.1 is "END_OF_CONVERSATION", it must be an object';
+    const body = { ...envelope, events: [end, 'END_OF_CONVERSATION'] };
+    expectProblem(hooksBodyProblems(body), { says, pointer: '/events/1', requirement });
+  });
+
+  test('are told apart by their place', () => {
+    const { reason, ...withoutReason } = end;
+    const { transition, ...withoutTransition } = transfer;
+    const found = hooksBodyProblems({
+      ...envelope,
+      events: [withoutTransition, summaryEvent(), withoutReason],
+    });
+    assert.deepEqual(
+      found.map(({ pointer }) => pointer),
+      ['/events/0/transition', '/events/2/reason'],
+    );
+  });
+});
+
+suite('The name of an event (HOOKS-ENV-07)', () => {
+  const names = 'it must be one of INTERNAL_TRANSFER_EVENT, TRIGGER_SUMMARY_EVENT, END_OF_CONVERSATION';
+  for (const name of [
+    'HOLD_EVENT',
+    'end_of_conversation',
+    '',
+    '__proto__',
+    'constructor',
+    'toString',
+    42,
+    null,
+    {},
+  ]) {
+    test(`${JSON.stringify(name)} is none`, () => {
+      const body = JSON.parse(JSON.stringify({ ...envelope, events: [summaryEvent(), { ...end, name }] }));
+      const says = `event: name is ${JSON.stringify(name)}, ${names}`;
+      expectProblem(hooksBodyProblems(body), {
+        says,
+        pointer: '/events/1/name',
+        requirement: 'HOOKS-ENV-07',
+      });
+    });
+  }
+
+  test('may not be missing', () => {
+    const expected = { pointer: '/events/0/name', requirement: 'HOOKS-ENV-07' } as const;
+    const body = withDefect(bodies.envelope, 'name', { does: 'left out' });
+    expectProblem(hooksBodyProblems(body), { says: 'event: name is missing', ...expected });
+    expectProblem(hooksBodyProblems({ ...envelope, events: [{}] }), {
+      says: 'event: name is missing',
+      ...expected,
+    });
+  });
+});
+
+suite('A body that is no object', () => {
+  for (const body of [null, [], [end], 42, 'text', true]) {
+    test(JSON.stringify(body).slice(0, 30), () => {
+      for (const [where, found] of [
+        ['envelope', hooksBodyProblems(body)],
+        ['assign-conversation', assignmentProblems(body)],
+      ] as const) {
+        assert.equal(found.length, 1);
+        assert.equal(found[0]?.where, where);
+        assert.equal(found[0]?.pointer, '');
+        assert.match(found[0]?.text ?? '', /^it is .+, it must be an object$/);
+      }
+    });
+  }
+});
+
+suite('What the documents leave open is no problem', () => {
+  const open: Record<string, object> = {
+    'unknown members': {
+      ...envelope,
+      trace: 1,
+      events: [{ ...end, trace: 1, participant: { ...end.participant, trace: { a: 1 } } }],
+    },
+    'members named like those of every object': JSON.parse(
+      '{"conversationId":"c","botId":"b","__proto__":{"a":1},"constructor":1,"query":"q","agentId":"a",' +
+        '"experience":"chat","author":{"type":"USER"},"source":"s","sendUserMessage":true,' +
+        '"sendAgentMessage":true,"language":"en"}',
+    ),
+    'a message that shares its body with events': { ...bodies.message, events: [end] },
+    'events beside a field that messages have too (X-10)': {
+      ...bodies.envelope,
+      agentId: 'agent-1',
+      source: 'cti',
+    },
+    'a type of summary other than post': {
+      ...envelope,
+      events: [{ ...summaryEvent(), data: { ...summaryEvent().data, type: 'mid' } }],
+    },
+    'a participant other than an agent (HOOKS-XFER-09 is a should)': {
+      ...envelope,
+      events: [{ ...transfer, participant: { ...transfer.participant, type: 'supervisor' } }],
+    },
+    'a transfer with an empty language (X-11)': { ...envelope, events: [{ ...transfer, language: '' }] },
+    'a transfer with a reason (X-05)': { ...envelope, events: [{ ...transfer, reason: null }] },
+    'several events in one body (HOOKS-ENV-06)': { ...envelope, events: [transfer, summaryEvent(), end] },
+    'custom fields with other members': {
+      ...envelope,
+      events: [{ ...end, participant: { ...end.participant, customFields: { team: 7 } } }],
+    },
+  };
+  for (const [what, body] of Object.entries(open)) {
+    test(what, () => assert.deepEqual(hooksBodyProblems(body), []));
+  }
+});
+
+suite('isExtAD of a redial (X-05)', () => {
+  const { isExtAD, ...bare } = transfer;
+  const says = 'INTERNAL_TRANSFER_EVENT: isExtAD is missing';
+  const rows: [string, object, boolean][] = [
+    ['may be left out beside a reason', { transfertype: 'redial', reason: 'agent_initiated' }, true],
+    ['may not be left out without one', { transfertype: 'redial' }, false],
+    ['may not be left out of another transfer', { transfertype: 'cold', reason: 'agent_initiated' }, false],
+  ];
+  for (const [what, members, fits] of rows) {
+    test(what, () => {
+      const found = hooksBodyProblems({ ...envelope, events: [{ ...bare, ...members }] });
+      if (fits) assert.deepEqual(found, []);
+      else expectProblem(found, { says, pointer: '/events/0/isExtAD', requirement: 'HOOKS-XFER-03' });
+    });
+  }
+});
+
+suite('An optional field is of its type where it is sent', () => {
+  const rows: [keyof typeof bodies, string, string, RequirementId][] = [
+    ['INTERNAL_TRANSFER_EVENT', 'language', 'a string', 'HOOKS-XFER-06'],
+    ['INTERNAL_TRANSFER_EVENT', 'participant.customFields', 'an object', 'HOOKS-XFER-10'],
+    ['INTERNAL_TRANSFER_EVENT', 'participant.customFields.queueId', 'a string', 'HOOKS-XFER-10'],
+    ['END_OF_CONVERSATION', 'participant.customFields', 'an object', 'HOOKS-EOC-06'],
+    ['END_OF_CONVERSATION', 'participant.customFields.agentEmail', 'a string', 'HOOKS-EOC-06'],
+  ];
+  for (const [where, field, type, requirement] of rows) {
+    test(`${where}: ${field}`, () => {
+      const found = hooksBodyProblems(withDefect(bodies[where], field, { does: 'set to', value: 1694 }));
+      const says = `${where}: ${field} is 1694, it must be ${type}`;
+      expectProblem(found, { says, pointer: pointerTo(where, field), requirement });
+      assert.deepEqual(hooksBodyProblems(withDefect(bodies[where], field, { does: 'left out' })), []);
+    });
+  }
+});

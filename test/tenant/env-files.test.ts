@@ -1,0 +1,114 @@
+// Env files fill in what the environment leaves open, and never mix two tenants.
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, suite, test } from 'node:test';
+import { EnvFileError, loadEnvFiles } from '../../src/tenant/env-files.ts';
+
+let cwd: string;
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'env-files-'));
+});
+afterEach(() => rmSync(cwd, { recursive: true, force: true }));
+
+function write(files: Record<string, string | Buffer>): void {
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(cwd, name), text);
+}
+
+function loaded(profile?: string, env: Record<string, string | undefined> = {}) {
+  loadEnvFiles({ cwd, profile, env });
+  return env;
+}
+
+function refusal(profile?: string, env: Record<string, string | undefined> = {}): EnvFileError {
+  const before = { ...env };
+  try {
+    loadEnvFiles({ cwd, profile, env });
+  } catch (error) {
+    assert.ok(error instanceof EnvFileError);
+    assert.deepEqual(env, before, 'nothing is filled in when something is wrong');
+    return error;
+  }
+  assert.fail('the files were accepted');
+}
+
+suite('Env files', () => {
+  test('none is fine', () => assert.deepEqual(loaded(), {}));
+
+  test('.env fills in what the environment leaves open', () => {
+    write({ '.env': 'TENANT_URL=https://file\nFAIL_ON=should\nREPORTS_DIR=out' });
+    assert.deepEqual(loaded(undefined, { FAIL_ON: 'must', REPORTS_DIR: '' }), {
+      TENANT_URL: 'https://file',
+      FAIL_ON: 'must',
+      REPORTS_DIR: '',
+    });
+  });
+
+  test('the environment wins over the profile, the profile over .env', () => {
+    write({
+      '.env': 'FAIL_ON=a\nREPORTS_DIR=a\nCALLBACK_PORT=a',
+      '.env.staging': 'FAIL_ON=b\nREPORTS_DIR=b\nTENANT_URL=https://staging',
+    });
+    assert.deepEqual(loaded('staging', { FAIL_ON: 'c' }), {
+      FAIL_ON: 'c',
+      REPORTS_DIR: 'b',
+      CALLBACK_PORT: 'a',
+      TENANT_URL: 'https://staging',
+    });
+  });
+
+  test('a profile takes nothing of the tenant in .env', () => {
+    write({
+      '.env': 'TENANT_CLIENT_SECRET=of-another\ntenant_url=https://another\nFAIL_ON=should',
+      '.env.staging': 'TENANT_URL=https://staging',
+    });
+    assert.deepEqual(loaded('staging'), { TENANT_URL: 'https://staging', FAIL_ON: 'should' });
+  });
+
+  test('the mark of Windows editors and their line ends do no harm', () => {
+    write({ '.env': '\uFEFFTENANT_URL=https://file\r\nFAIL_ON=should\r\n' });
+    assert.deepEqual(loaded(), { TENANT_URL: 'https://file', FAIL_ON: 'should' });
+  });
+});
+
+suite('A profile', () => {
+  test('that does not exist is told, with those that do and a guess', () => {
+    write({ '.env.staging': '', '.env.production': '', '.env.example': '', '.env': '' });
+    mkdirSync(join(cwd, '.env.folder'));
+    const { code, message } = refusal('stagin');
+    assert.equal(code, 'PROFILE_MISSING');
+    assert.match(message, /no file \.env\.stagin in .*exist: production, staging\. Did you mean staging\?$/);
+  });
+
+  test('is explained when there is none yet', () => {
+    assert.match(refusal('staging').message, /copy \.env\.example to \.env\.staging$/);
+  });
+
+  test('without a tenant does not silently test the sandbox', () => {
+    write({ '.env': 'TENANT_URL=https://another', '.env.staging': 'FAIL_ON=should' });
+    assert.equal(refusal('staging').code, 'PROFILE_WITHOUT_TENANT');
+    assert.equal(loaded('staging', { TENANT_URL: 'https://given' }).FAIL_ON, 'should');
+  });
+
+  for (const name of ['', '.', '..', '../other', 'a/b', 'a\\b', '.hidden', 'a b', 'staging\n', 'ä']) {
+    test(`is never called ${JSON.stringify(name)}`, () => assert.equal(refusal(name).code, 'PROFILE_NAME'));
+  }
+});
+
+suite('A file that cannot be read is told', () => {
+  test('a folder', () => {
+    mkdirSync(join(cwd, '.env'));
+    assert.match(refusal().message, /^ENV_FILE_UNREADABLE {2}\.env in .* it is a folder/);
+  });
+
+  test('a folder as profile', () => {
+    mkdirSync(join(cwd, '.env.staging'));
+    assert.match(refusal('staging').message, /\.env\.staging in .* it is a folder/);
+  });
+
+  test('an encoding that is not UTF-8', () => {
+    write({ '.env': Buffer.from('\uFEFFTENANT_URL=https://file', 'utf16le') });
+    assert.match(refusal().message, /save it as UTF-8/);
+  });
+});

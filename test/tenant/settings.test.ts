@@ -1,0 +1,258 @@
+// A run tests what it was told to test, or says what is wrong with what it was told.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { suite, test } from 'node:test';
+import { parseEnv } from 'node:util';
+import { schemas } from '../../src/protocol/schemas.ts';
+import {
+  missingRouting,
+  readSettings,
+  SettingsError,
+  settingsProblems,
+  usesEmbeddedSandbox,
+} from '../../src/tenant/settings.ts';
+
+const secret = 'S3cret-of-the-app';
+const complete = {
+  TENANT_URL: 'https://tenant.example',
+  TENANT_BOT_ID: 'st-1',
+  TENANT_CLIENT_ID: 'cs-1',
+  TENANT_CLIENT_SECRET: secret,
+};
+
+function refusal(values: Record<string, string | undefined>): SettingsError {
+  try {
+    readSettings(values);
+  } catch (error) {
+    assert.ok(error instanceof SettingsError);
+    return error;
+  }
+  assert.fail('the settings were accepted');
+}
+
+function wrong(values: Record<string, string | undefined>): string[] {
+  return settingsProblems(values).map(({ setting, text }) => `${setting} ${text}`);
+}
+
+suite('Settings', () => {
+  test('the defaults are those of the documentation', () => {
+    assert.deepEqual(readSettings(complete), {
+      url: 'https://tenant.example',
+      botId: 'st-1',
+      clientId: 'cs-1',
+      authHeader: 'token',
+      hooksPath: '/agentassist/api/v1/hooks',
+      dialect: {
+        transferTypeCase: 'upper',
+        isExtAdAs: 'boolean',
+        transferLanguage: 'sent',
+        customFields: 'left out',
+      },
+      assignParametersIn: 'body',
+      routing: {},
+      callback: { host: '127.0.0.1', port: 0, timeoutMs: 15_000 },
+      requestTimeoutMs: 10_000,
+      conversationPrefix: 'conformance',
+      failOn: 'must',
+      reportsDir: 'reports',
+    });
+  });
+
+  test('each setting is used', () => {
+    const settings = readSettings({
+      ...complete,
+      TENANT_URL: 'https://tenant.example/',
+      TENANT_AUTH_HEADER: 'auth',
+      TENANT_HOOKS_PATH: '/api/v1/hooks',
+      TENANT_TRANSFER_TYPE_CASE: 'lower',
+      TENANT_IS_EXT_AD_AS: 'string',
+      TENANT_QUALITY_MODULE: 'true',
+      TENANT_ASSIGN_PARAMETERS_IN: 'query',
+      TENANT_ACCOUNT_ID: 'account',
+      TENANT_ORG_ID: 'org',
+      TENANT_AGENT_ID: 'agent',
+      TENANT_QUEUE_ID: 'queue',
+      TENANT_BOT_SESSION_ID: 'session',
+      CALLBACK_HOST: '0.0.0.0',
+      CALLBACK_PORT: '8009',
+      CALLBACK_PUBLIC_URL: 'https://callbacks.example/base/',
+      CALLBACK_TIMEOUT_MS: '2000',
+      REQUEST_TIMEOUT_MS: '500',
+      MAX_REQUESTS_PER_MINUTE: '120',
+      CONVERSATION_PREFIX: 'nightly',
+      FAIL_ON: 'should',
+      REPORTS_DIR: 'out',
+    });
+    assert.deepEqual(settings, {
+      url: 'https://tenant.example',
+      botId: 'st-1',
+      clientId: 'cs-1',
+      authHeader: 'auth',
+      hooksPath: '/api/v1/hooks',
+      dialect: {
+        transferTypeCase: 'lower',
+        isExtAdAs: 'string',
+        transferLanguage: 'sent',
+        customFields: 'sent',
+      },
+      assignParametersIn: 'query',
+      routing: {
+        accountId: 'account',
+        orgId: 'org',
+        agentId: 'agent',
+        queueId: 'queue',
+        botSessionId: 'session',
+      },
+      callback: {
+        host: '0.0.0.0',
+        port: 8009,
+        publicUrl: 'https://callbacks.example/base',
+        timeoutMs: 2000,
+      },
+      requestTimeoutMs: 500,
+      maxRequestsPerMinute: 120,
+      conversationPrefix: 'nightly',
+      failOn: 'should',
+      reportsDir: 'out',
+    });
+    assert.deepEqual(missingRouting(settings), []);
+  });
+
+  test('what routing still needs is named; the account is optional', () => {
+    const settings = readSettings({ ...complete, TENANT_ORG_ID: 'org', TENANT_QUEUE_ID: 'queue' });
+    assert.deepEqual(missingRouting(settings), ['TENANT_AGENT_ID', 'TENANT_BOT_SESSION_ID']);
+  });
+
+  test('empty text is not set', () => {
+    const nothing = { TENANT_URL: '', TENANT_BOT_ID: '', TENANT_CLIENT_SECRET: '', FAIL_ON: '' };
+    assert.ok(usesEmbeddedSandbox(nothing));
+    assert.deepEqual(settingsProblems(nothing), []);
+    assert.equal(readSettings({ ...complete, FAIL_ON: '', MAX_REQUESTS_PER_MINUTE: '' }).failOn, 'must');
+  });
+});
+
+suite('Problems of settings are told at once', () => {
+  test('as a block for people', () => {
+    const error = refusal({ TENANT_URL: 'https://tenant.example', TENANT_BOT_ID: 'st-1' });
+    assert.equal(
+      error.message,
+      [
+        'SETTINGS_INCOMPLETE  TENANT_URL is set, so these are needed too:',
+        '  TENANT_CLIENT_ID      missing  Client ID of the app that signs the JWT, like cs-1a2b3c4d-0000-5111-8222-333344445555',
+        '  TENANT_CLIENT_SECRET  missing  its secret; put it into .env, which git ignores',
+        'Without any TENANT_ setting the embedded sandbox is used. All settings stand in .env.example.',
+      ].join('\n'),
+    );
+    assert.equal(error.problems[0]?.example, 'cs-1a2b3c4d-0000-5111-8222-333344445555');
+  });
+
+  test('with the values that are wrong and what would be right', () => {
+    const values = {
+      ...complete,
+      TENANT_BOT_ID: '1234',
+      TENANT_AUTH_HEADER: 'Token',
+      CALLBACK_PORT: '8o09',
+      CALLBACK_PUBLIC_URL: 'https://callbacks.example:99999',
+      FAIL_0N: 'should',
+    };
+    assert.deepEqual(wrong(values), [
+      'TENANT_BOT_ID is "1234"',
+      'TENANT_AUTH_HEADER is "Token", not token or auth',
+      'CALLBACK_PORT is "8o09"',
+      'CALLBACK_PUBLIC_URL is "https://callbacks.example:99999", which is no URL',
+      'FAIL_0N is no setting',
+    ]);
+    const { message, code } = refusal(values);
+    assert.equal(code, 'SETTINGS_INVALID');
+    assert.match(message, /CALLBACK_PORT +is "8o09" .*, like 8009$/m);
+    assert.match(message, /FAIL_0N +is no setting +did you mean FAIL_ON\?$/m);
+  });
+
+  test('a forgotten URL does not silently test the sandbox', () => {
+    const { TENANT_URL: _, ...rest } = complete;
+    assert.deepEqual(wrong(rest), ['TENANT_URL missing']);
+    for (const [name, value] of Object.entries(rest)) {
+      assert.deepEqual(wrong({ [name]: value }), ['TENANT_URL missing'], name);
+    }
+    assert.equal(refusal(rest).problems.length, 1);
+  });
+
+  test('no tenant at all is fine for the sandbox, and too little to read', () => {
+    assert.deepEqual(settingsProblems({}), []);
+    assert.ok(usesEmbeddedSandbox({}));
+    assert.ok(!usesEmbeddedSandbox(complete));
+    assert.deepEqual(
+      refusal({}).problems.map(({ setting }) => setting),
+      ['TENANT_URL'],
+    );
+  });
+
+  test('the secret is never told, wherever it was pasted', () => {
+    const everywhere = Object.fromEntries(
+      Object.keys(schemas.settings.properties).map((name) => [name, ` ${secret} ${secret.repeat(3)}`]),
+    );
+    const { message, problems } = refusal({
+      ...everywhere,
+      TENANT_CLIENT_SECRET: secret,
+      TENANT_SECRET: secret,
+      FAIL_0N: secret,
+    });
+    assert.ok(problems.length > 15);
+    assert.ok(!JSON.stringify(problems).includes(secret) && !message.includes(secret));
+    const short = { ...complete, TENANT_CLIENT_SECRET: 'x1y2z3' };
+    assert.deepEqual(wrong(short), ['TENANT_CLIENT_SECRET has fewer than 8 characters']);
+    assert.ok(!refusal(short).message.includes('x1y2z3'));
+  });
+
+  test('a password in a URL is not told', () => {
+    const { message } = refusal({ ...complete, TENANT_URL: 'https://me:hunter2@tenant.example/path' });
+    assert.match(message, /tenant\.example\/path/);
+    assert.doesNotMatch(message, /hunter2/);
+  });
+});
+
+suite('A name that is no setting', () => {
+  const guesses: Record<string, string> = {
+    FAIL_0N: 'did you mean FAIL_ON?',
+    REPORT_DIR: 'did you mean REPORTS_DIR?',
+    MAX_REQUEST_PER_MINUTE: 'did you mean MAX_REQUESTS_PER_MINUTE?',
+    TENANT_ULR: 'did you mean TENANT_URL?',
+    tenant_url: 'did you mean TENANT_URL?',
+    TENANT_SECRET: 'did you mean TENANT_CLIENT_SECRET?',
+    CALLBACK_URL: 'did you mean CALLBACK_PUBLIC_URL?',
+    CONVERSATION_START: 'a name that starts so must be one of .env.example',
+  };
+  for (const [name, expected] of Object.entries(guesses)) {
+    test(`${name}: ${expected}`, () => {
+      assert.deepEqual(settingsProblems({ [name]: 'x' }), [
+        { setting: name, text: 'is no setting', expected, example: '' },
+      ]);
+    });
+  }
+
+  test('is no concern of ours when it is far from all of them', () => {
+    const foreign = ['TENANT_JWT', 'TENANT_PROFILE', 'PATH', 'MAIL', 'HTTP_PROXY', 'NODE_ENV', 'FAILON'];
+    const wide = ['REPORTING_DIRECTORY', 'REQUESTS_CA_BUNDLE', 'CONFORMANCE_RUN', 'GITHUB_RUN_ID', 'MAIL_TO'];
+    for (const name of [...foreign, ...wide]) assert.deepEqual(settingsProblems({ [name]: 'x' }), [], name);
+  });
+
+  test('is nothing on Windows when it is the setting in another case', () => {
+    assert.deepEqual(settingsProblems({ Fail_On: 'must', FAIL_ON: 'must' }), []);
+  });
+});
+
+suite('.env.example', () => {
+  const text = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8');
+
+  test('sets nothing as it is', () => assert.deepEqual(parseEnv(text), {}));
+
+  test('names every setting, with a value that is valid', () => {
+    const values = parseEnv(text.replaceAll(/^#(?=[A-Z_]+=)/gm, '')) as Record<string, string>;
+    const network = ['HTTPS_PROXY', 'NO_PROXY', 'NODE_EXTRA_CA_CERTS'];
+    assert.deepEqual(
+      Object.keys(values).sort(),
+      [...Object.keys(schemas.settings.properties), ...network].sort(),
+    );
+    assert.deepEqual(settingsProblems({ ...values, TENANT_CLIENT_SECRET: secret }), []);
+  });
+});

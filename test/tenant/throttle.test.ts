@@ -1,0 +1,142 @@
+// No more requests a minute than allowed, whatever the number of threads that send them.
+import assert from 'node:assert/strict';
+import { afterEach, suite, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import { startThrottle, Throttle } from '../../src/tenant/throttle.ts';
+
+const open: { close(): void }[] = [];
+afterEach(() => {
+  for (const end of open.splice(0)) end.close();
+});
+
+function opened<T extends { close(): void }>(end: T): T {
+  open.push(end);
+  return end;
+}
+
+const throttleUrl = JSON.stringify(new URL('../../src/tenant/throttle.ts', import.meta.url).href);
+
+function inWorker(code: string): { worker: Worker; done: Promise<unknown[]> } {
+  const source = `
+    import { parentPort } from 'node:worker_threads';
+    import { startThrottle, Throttle } from ${throttleUrl};
+    ${code}`;
+  const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(source)}`));
+  const posted: unknown[] = [];
+  worker.on('message', (message) => posted.push(message));
+  const done = new Promise<unknown[]>((resolve, reject) => {
+    worker.on('error', reject);
+    worker.on('exit', () => resolve(posted));
+  });
+  return { worker, done };
+}
+
+/** One clock for all threads, in milliseconds. */
+const clock = 'Number(process.hrtime.bigint()) / 1e6';
+const now = () => Number(process.hrtime.bigint()) / 1e6;
+
+/**
+ * Counted from the first asking, so that a busy machine cannot break it: it hears of slots later, never earlier.
+ * Timers may be early by a millisecond.
+ */
+function assertSpaced(askedAt: number, times: number[], spacingMs: number): void {
+  const after = times.map((time) => time - askedAt).toSorted((a, b) => a - b);
+  const early = after.filter((time, index) => time < index * (spacingMs - 2));
+  assert.deepEqual(early, [], `slots ${after.map(Math.round).join(', ')} ms after the first asking`);
+}
+
+async function slots(throttle: Throttle, count: number): Promise<number[]> {
+  const asked = Array.from({ length: count }, () => throttle.ready().then(now));
+  return Promise.all(asked);
+}
+
+suite('A throttle', () => {
+  test('without a limit waits for nobody', async () => {
+    await Promise.all(Array.from({ length: 1000 }, () => new Throttle().ready()));
+  });
+
+  test('spaces the requests of one thread', async () => {
+    opened(startThrottle(1200));
+    const throttle = opened(new Throttle(1200));
+    const askedAt = now();
+    assertSpaced(askedAt, await slots(throttle, 6), 50);
+  });
+
+  test('saves up nothing while nobody asks', async () => {
+    opened(startThrottle(1200));
+    const throttle = opened(new Throttle(1200));
+    await throttle.ready();
+    await sleep(300);
+    const askedAt = now();
+    assertSpaced(askedAt, await slots(throttle, 4), 50);
+  });
+
+  test('lets the first request go at once', { timeout: 5000 }, async () => {
+    opened(startThrottle(1));
+    await opened(new Throttle(1)).ready();
+  });
+
+  test('spaces the requests of two worker threads together', { timeout: 60_000 }, async () => {
+    opened(startThrottle(600));
+    const code = `
+      const throttle = new Throttle(600);
+      for (let n = 0; n < 5; n++) {
+        const askedAt = ${clock};
+        await throttle.ready();
+        parentPort.postMessage([askedAt, ${clock}]);
+      }`;
+    // Neither closes its throttle: that alone must not keep a thread alive.
+    const workers = await Promise.all([inWorker(code).done, inWorker(code).done]);
+    const times = workers.flat() as [number, number][];
+    assert.equal(times.length, 10);
+    assertSpaced(
+      Math.min(...times.map(([askedAt]) => askedAt)),
+      times.map(([, slotAt]) => slotAt),
+      100,
+    );
+  });
+
+  test('serves in the order of asking', async () => {
+    opened(startThrottle(6000));
+    const [one, two] = [opened(new Throttle(6000)), opened(new Throttle(6000))];
+    const order: string[] = [];
+    await Promise.all(
+      [one, two, one, two].map(async (throttle, index) => {
+        await throttle.ready();
+        order.push(`${index}`);
+      }),
+    );
+    assert.deepEqual(order, ['0', '1', '2', '3']);
+  });
+
+  test('that ends does not leave anyone waiting', async () => {
+    const main = startThrottle(1);
+    const throttle = opened(new Throttle(1));
+    await throttle.ready();
+    const waiting = assert.rejects(throttle.ready(), /throttle was closed/);
+    main.close();
+    await waiting;
+  });
+
+  test('keeps no process alive by itself', { timeout: 30_000 }, async () => {
+    const { done } = inWorker(`
+      startThrottle(1);
+      const throttle = new Throttle(1);
+      await throttle.ready();
+      // Its slot would come in a minute.
+      throttle.ready().catch(() => parentPort.postMessage('given up'));
+      setTimeout(() => throttle.close(), 100);`);
+    assert.deepEqual(await done, ['given up']);
+  });
+
+  test('keeps a thread alive that waits for its slot', { timeout: 30_000 }, async () => {
+    opened(startThrottle(300));
+    const { done } = inWorker(`
+      const throttle = new Throttle(300);
+      await throttle.ready();
+      await throttle.ready();
+      parentPort.postMessage('through');`);
+    assert.deepEqual(await done, ['through']);
+  });
+});
