@@ -1,5 +1,6 @@
 // `npm test`: cucumber's own run, looked over before and judged after. Every cucumber option passes through.
-import { type IRunConfiguration, loadConfiguration, runCucumber } from '@cucumber/cucumber/api';
+import { runCucumber } from '@cucumber/cucumber/api';
+import { readConfiguration } from '../run/configuration.ts';
 import { checkSettings, loadEnvironment } from '../run/environment.ts';
 import { announceInterrupt } from '../run/interrupt.ts';
 import { ownOptions } from '../run/options.ts';
@@ -14,7 +15,7 @@ import { exitCode } from '../verdict/policy.ts';
 // Messages are shown as they are written for people; a stack would say where the harness noticed.
 process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
   const known = forPeople(error);
-  console.error(known?.message ?? error);
+  console.error(known?.message ?? innermost(error));
   return known instanceof RunError ? known.exitCode : 2;
 });
 
@@ -27,14 +28,19 @@ function forPeople(error: unknown): Error | undefined {
   return known ? error : forPeople(error.cause);
 }
 
+/** Cucumber wraps what went wrong in "Plugin … errored": what a person can act on is the cause. */
+function innermost(error: unknown): unknown {
+  return error instanceof Error && error.cause instanceof Error ? innermost(error.cause) : error;
+}
+
 async function main(argv: string[]): Promise<number> {
-  const { profile, failOn, cucumber, configFile, configProfiles } = ownOptions(argv);
-  if (profile) process.env.TENANT_PROFILE = profile;
-  if (failOn) process.env.FAIL_ON = failOn;
+  const options = ownOptions(argv);
+  if (options.profile) process.env.TENANT_PROFILE = options.profile;
+  if (options.failOn) process.env.FAIL_ON = options.failOn;
   loadEnvironment();
   checkSettings();
-  const configuration = await readConfiguration(cucumber, configFile, configProfiles);
-  const { support, selected } = await plan(configuration, {});
+  const configuration = await readConfiguration(options);
+  const { support, selected } = await plan(configuration);
   if (configuration.runtime.dryRun) {
     console.log(`${selected} scenarios are in order; nothing was sent.`);
     return 0;
@@ -56,37 +62,7 @@ function codeOf(run: RunCollector, selected: number, interrupted: boolean): numb
   const code = exitCode(verdicts);
   if (run.exception) return 2;
   if (verdicts.length === selected || code === 1 || code === 2) return code;
-  if (!interrupted)
-    console.error(`${selected - verdicts.length} of ${selected} scenarios did not run to their end.`);
-  return interrupted ? 3 : 2;
-}
-
-/** Cucumber's parser ends the process with 1 for an unknown option, which would mean "non-conformant". */
-async function readConfiguration(
-  provided: string[],
-  file: string | undefined,
-  profiles: string[],
-): Promise<IRunConfiguration> {
-  const usedWrongly = (code: number) => {
-    if (code === 1) process.exitCode = 2;
-  };
-  process.on('exit', usedWrongly);
-  try {
-    const { runConfiguration } = await loadConfiguration(
-      { provided, profiles, ...(file ? { file } : {}) },
-      {},
-    );
-    checkShard(runConfiguration.sources.shard);
-    return runConfiguration;
-  } finally {
-    process.off('exit', usedWrongly);
-  }
-}
-
-function checkShard(shard: string | undefined): void {
-  if (!shard) return;
-  const [index = 0, total = 0] = /^(\d+)\/(\d+)$/.exec(shard)?.slice(1).map(Number) ?? [];
-  if (index < 1 || index > total) {
-    throw new RunError(2, `--shard ${shard}: must be INDEX/TOTAL with INDEX from 1 to TOTAL, like 1/4`);
-  }
+  if (interrupted) return 3;
+  console.error(`${selected - verdicts.length} of ${selected} scenarios did not run to their end.`);
+  return 2;
 }

@@ -10,7 +10,10 @@ export function curl(request: WireRequest): string {
     if (name === 'user-agent' || name === 'accept') continue;
     parts.push('-H', value === '$TENANT_JWT' ? `"${name}: $TENANT_JWT"` : single(headerLine(name, value)));
   }
-  if (request.body !== undefined) parts.push('--data-binary', single(request.body));
+  // curl would say that it is a form.
+  if (request.body !== undefined && request.headers['content-type'] === undefined)
+    parts.push('-H', "'content-type:'");
+  if (request.body !== undefined) parts.push('--data-raw', single(request.body));
   return parts.join(' ');
 }
 

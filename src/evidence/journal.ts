@@ -1,33 +1,45 @@
 // evidence.ndjson: a line an exchange, written as it happens, so that a crash loses nothing that was seen.
-import { createWriteStream, type WriteStream } from 'node:fs';
+import { appendFileSync, closeSync, openSync } from 'node:fs';
 import path from 'node:path';
-import { finished } from 'node:stream/promises';
 import type { Exchange } from '../tenant/exchange.ts';
 
 export interface EvidenceRecord extends Exchange {
   scenario?: { name: string; uri: string; line: number };
 }
 
-/** Appends to the run's evidence; several workers do so at the same time, each in whole lines. */
+/**
+ * Appends to the run's evidence; several workers do so at the same time, each in whole lines.
+ * It waits for each line: what a stream still holds is lost when the process dies.
+ */
 export class Journal {
-  readonly #stream: WriteStream;
-  #error: Error | undefined;
+  #file: number | undefined;
+  #error: unknown;
 
   constructor(reportsDir: string) {
-    this.#stream = createWriteStream(path.join(reportsDir, 'evidence.ndjson'), { flags: 'a' });
-    this.#stream.on('error', (error) => {
-      this.#error = error;
+    this.#attempt(() => {
+      this.#file = openSync(path.join(reportsDir, 'evidence.ndjson'), 'a');
     });
   }
 
   write(record: EvidenceRecord): void {
-    this.#stream.write(`${JSON.stringify(record)}\n`);
+    const file = this.#file;
+    if (file !== undefined) this.#attempt(() => appendFileSync(file, `${JSON.stringify(record)}\n`));
   }
 
   /** @throws when something could not be written: then the evidence is not complete */
   async close(): Promise<void> {
+    const file = this.#file;
+    this.#file = undefined;
+    if (file !== undefined) this.#attempt(() => closeSync(file));
     if (this.#error) throw this.#error;
-    this.#stream.end();
-    await finished(this.#stream);
+  }
+
+  /** A disk that is full is no reason to stop judging; it is told at the end. */
+  #attempt(act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      this.#error ??= error;
+    }
   }
 }

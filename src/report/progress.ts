@@ -51,23 +51,18 @@ function liveLine(run: RunCollector, terminal: NodeJS.WriteStream): Progress {
   };
 }
 
-/** One line a feature file: for a log. */
+/** One line a feature file, when the last of its scenarios has ended: for a log. */
 function linePerFeature(run: RunCollector, write: (text: string) => void): Progress {
-  let current: { uri: string; count: number } | undefined;
-  const close = () => {
-    if (current)
-      write(`${`${run.results.length}/${run.selected}`.padStart(9)}  ${current.uri}  ${current.count}\n`);
-  };
+  const ended = new Map<string, number>();
   return {
     result(result) {
-      if (current && current.uri !== result.uri) {
-        close();
-        current = undefined;
-      }
       if (isBad(result)) write(`${badLine(result)}\n`);
-      current = { uri: result.uri, count: (current?.count ?? 0) + 1 };
+      const count = (ended.get(result.uri) ?? 0) + 1;
+      ended.set(result.uri, count);
+      if (count < run.selectedIn(result.uri)) return;
+      write(`${`${run.results.length}/${run.selected}`.padStart(9)}  ${result.uri}  ${count}\n`);
     },
-    end: close,
+    end: () => {},
   };
 }
 

@@ -14,7 +14,7 @@ const colours: Record<Verdict, 'red' | 'yellow' | 'green' | 'dim'> = {
   'not applicable': 'dim',
 };
 
-const maxBlocks = 20;
+const maxBlocks = 10;
 
 export interface SummaryContext {
   reportsDir: string;

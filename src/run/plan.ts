@@ -1,13 +1,9 @@
 // Looks a run over before anything is sent: a dry run, whose messages show what cucumber itself would pass over.
 import { PassThrough } from 'node:stream';
-import {
-  type IRunConfiguration,
-  type IRunEnvironment,
-  type ISupportCodeLibrary,
-  runCucumber,
-} from '@cucumber/cucumber/api';
-import type { Envelope, GherkinDocument, Pickle, PickleStep, TestCase } from '@cucumber/messages';
-import { distance } from 'fastest-levenshtein';
+import { type IRunConfiguration, type ISupportCodeLibrary, runCucumber } from '@cucumber/cucumber/api';
+import type { Envelope, GherkinDocument, ParseError, Pickle, PickleStep, TestCase } from '@cucumber/messages';
+import { locationsOf } from './locations.ts';
+import { nearestSentence } from './nearest-sentence.ts';
 import { RunError } from './run-error.ts';
 import { strayText } from './stray-text.ts';
 import { tagProblems } from './tags.ts';
@@ -20,24 +16,28 @@ export interface Plan {
 }
 
 interface Seen {
-  parseErrors: string[];
+  parseErrors: ParseError[];
   documents: GherkinDocument[];
   pickles: Map<string, Pickle>;
   testCases: TestCase[];
+  /** Expressions of the step definitions. */
+  patterns: string[];
 }
 
 /** @throws RunError with all problems: misspelt keywords, tags and steps, empty scenarios, nothing selected */
-export async function plan(configuration: IRunConfiguration, environment: IRunEnvironment): Promise<Plan> {
-  const seen: Seen = { parseErrors: [], documents: [], pickles: new Map(), testCases: [] };
-  const silent = { ...environment, stdout: new PassThrough().resume(), stderr: new PassThrough().resume() };
+export async function plan(configuration: IRunConfiguration): Promise<Plan> {
+  const seen: Seen = { parseErrors: [], documents: [], pickles: new Map(), testCases: [], patterns: [] };
   const dry: IRunConfiguration = {
     ...configuration,
     runtime: { ...configuration.runtime, dryRun: true, parallel: 0 },
     formats: { ...configuration.formats, stdout: 'summary', files: {}, publish: false },
     plugins: { specifiers: [], options: {} },
   };
-  const { support } = await runCucumber(dry, silent, (envelope) => look(envelope, seen));
-  const problems = [...new Set([...seen.parseErrors, ...scenarioProblems(seen)])];
+  const silent = { stdout: new PassThrough().resume(), stderr: new PassThrough().resume() };
+  const { support } = await runCucumber(dry, silent, (envelope) => look(envelope, seen)).catch(
+    selectionError,
+  );
+  const problems = [...new Set([...seen.parseErrors.map(parseProblem), ...scenarioProblems(seen)])];
   if (problems.length > 0) {
     throw new RunError(2, `The features are not in order, so nothing was sent:\n${problems.join('\n')}`);
   }
@@ -45,47 +45,53 @@ export async function plan(configuration: IRunConfiguration, environment: IRunEn
   return { selected: seen.testCases.length, support: support as ISupportCodeLibrary };
 }
 
+/** A tag expression or a name that cannot be read is the user's to mend; any other error is passed on as it is. */
+function selectionError(error: Error): never {
+  const said = error.cause instanceof Error ? error.cause.message : error.message;
+  if (/^(Tag expression|Invalid regular expression)/.test(said)) throw new RunError(2, said);
+  throw error;
+}
+
 function look(envelope: Envelope, seen: Seen): void {
-  const { parseError, gherkinDocument, pickle, testCase } = envelope;
-  if (parseError) {
-    const { source, message } = parseError;
-    seen.parseErrors.push(
-      `  ${source.uri}:${source.location?.line ?? 0}  ${message.replace(/^\(\d+:\d+\): /, '')}`,
-    );
-  }
+  const { parseError, gherkinDocument, pickle, testCase, stepDefinition } = envelope;
+  if (parseError) seen.parseErrors.push(parseError);
   if (gherkinDocument) seen.documents.push(gherkinDocument);
   if (pickle) seen.pickles.set(pickle.id, pickle);
   if (testCase) seen.testCases.push(testCase);
+  if (stepDefinition) seen.patterns.push(stepDefinition.pattern.source);
 }
 
-function scenarioProblems({ documents, pickles, testCases }: Seen): string[] {
-  const selected = testCases.map((testCase) => ({ testCase, pickle: pickles.get(testCase.pickleId)! }));
-  const sentences = sentencesInUse(selected);
+function parseProblem({ source, message }: ParseError): string {
+  const line = /, got '(.*)'$/s.exec(message)?.[1];
+  const said = line
+    ? `"${line}" is not understood here: is its keyword misspelt?`
+    : message.replace(/^\(\d+:\d+\): /, '');
+  return `  ${source.uri}:${source.location?.line ?? 0}  ${said}`;
+}
+
+function scenarioProblems({ documents, pickles, testCases, patterns }: Seen): string[] {
+  const at = locationsOf(documents);
+  const all = [...pickles.values()];
   return [
     ...documents.flatMap(strayText),
-    ...[...pickles.values()].flatMap(tagProblems),
-    ...[...pickles.values()]
+    ...all.flatMap((pickle) => tagProblems(pickle, at)),
+    ...all
       .filter((pickle) => pickle.steps.length === 0)
       .map((pickle) => `  ${at(pickle)}  "${pickle.name}" has no steps, so it would show nothing`),
-    ...selected.flatMap(({ testCase, pickle }) => stepProblems(testCase, pickle, sentences)),
+    ...testCases.flatMap((testCase) => {
+      const pickle = pickles.get(testCase.pickleId)!;
+      return stepsOf(testCase, pickle).flatMap(({ step, definitions }) => {
+        if (definitions === 1) return [];
+        return [`  ${at(pickle, step.astNodeIds[0])}  ${stepProblem(step, definitions, patterns)}`];
+      });
+    }),
   ];
 }
 
-function stepProblems(testCase: TestCase, pickle: Pickle, sentences: Set<string>): string[] {
-  return stepsOf(testCase, pickle).flatMap(({ step, definitions }) => {
-    if (definitions > 1) return [`  ${at(pickle)}  "${step.text}" matches ${definitions} step definitions`];
-    if (definitions === 1) return [];
-    const nearest = nearestOf(step.text, sentences);
-    return [
-      `  ${at(pickle)}  no step matches "${step.text}"${nearest ? `; did you mean "${nearest}"?` : ''}`,
-    ];
-  });
-}
-
-/** Sentences that some step definition matches: what a misspelt one is compared with. */
-function sentencesInUse(selected: { testCase: TestCase; pickle: Pickle }[]): Set<string> {
-  const defined = selected.flatMap(({ testCase, pickle }) => stepsOf(testCase, pickle));
-  return new Set(defined.filter(({ definitions }) => definitions === 1).map(({ step }) => step.text));
+function stepProblem(step: PickleStep, definitions: number, patterns: string[]): string {
+  if (definitions > 1) return `"${step.text}" matches ${definitions} step definitions`;
+  const nearest = nearestSentence(step.text, patterns);
+  return `no step matches "${step.text}"${nearest ? `; did you mean "${nearest}"?` : ''}`;
 }
 
 function stepsOf(testCase: TestCase, pickle: Pickle): { step: PickleStep; definitions: number }[] {
@@ -93,16 +99,6 @@ function stepsOf(testCase: TestCase, pickle: Pickle): { step: PickleStep; defini
     const step = pickle.steps.find((one) => one.id === testStep.pickleStepId);
     return step ? [{ step, definitions: testStep.stepDefinitionIds?.length ?? 0 }] : [];
   });
-}
-
-function nearestOf(text: string, sentences: Set<string>): string | undefined {
-  const ranked = [...sentences].map((sentence) => ({ sentence, far: distance(text, sentence) }));
-  ranked.sort((a, b) => a.far - b.far);
-  return ranked[0]?.sentence;
-}
-
-function at(pickle: Pickle): string {
-  return `${pickle.uri}:${pickle.location?.line ?? 0}`;
 }
 
 function nothingSelected({ sources }: IRunConfiguration, found: number): string {

@@ -11,6 +11,7 @@ import { readSettings, usesEmbeddedSandbox } from '../tenant/settings.ts';
 import { startThrottle } from '../tenant/throttle.ts';
 import { checkSettings } from './environment.ts';
 import { preflight } from './preflight.ts';
+import { RunError } from './run-error.ts';
 
 type Close = () => Promise<void> | void;
 
@@ -69,7 +70,16 @@ async function surround(closers: Close[], warn: (text: string) => void): Promise
 
 /** The results of earlier runs would be mixed into this one's report: the Allure adapter never cleans up. */
 async function cleanReports(reportsDir: string): Promise<void> {
-  await rm(path.join(reportsDir, 'allure-results'), { recursive: true, force: true });
-  await rm(path.join(reportsDir, 'evidence.ndjson'), { force: true });
-  await mkdir(path.join(reportsDir, 'allure-results'), { recursive: true });
+  const results = path.join(reportsDir, 'allure-results');
+  try {
+    await rm(results, { recursive: true, force: true, maxRetries: 3 });
+    await rm(path.join(reportsDir, 'evidence.ndjson'), { force: true });
+    await mkdir(results, { recursive: true });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new RunError(
+      2,
+      `REPORTS_DIR ${reportsDir} cannot be prepared: ${why}. Does another run write to it?`,
+    );
+  }
 }

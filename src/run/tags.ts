@@ -2,22 +2,28 @@
 import type { Pickle } from '@cucumber/messages';
 import { closest, distance } from 'fastest-levenshtein';
 import { ambiguityIds, catalogue, isAmbiguityId, isRequirementId } from '../protocol/catalogue.ts';
+import type { Locate } from './locations.ts';
 
 const known = [...catalogue.map((entry) => entry.id), ...ambiguityIds, 'observe'].map((name) => `@${name}`);
 
-export function tagProblems(pickle: Pickle): string[] {
-  const at = `${pickle.uri}:${pickle.location?.line ?? 0}`;
+export function tagProblems(pickle: Pickle, at: Locate): string[] {
+  const misspelt = pickle.tags.filter((tag) => isMisspelt(tag.name));
+  if (misspelt.length > 0) return misspelt.map((tag) => `  ${at(pickle, tag.astNodeId)}  ${guess(tag.name)}`);
   const tags = pickle.tags.map((tag) => tag.name);
-  const problems = tags.filter(isMisspelt).map((tag) => {
-    return `  ${at}  tag ${tag} is no requirement of the catalogue; did you mean ${closest(tag, known)}?`;
-  });
-  const claims = tags.filter((tag) => isRequirementId(tag.slice(1)));
-  if (problems.length === 0 && claims.length === 0 && !isObservation(tags)) {
-    problems.push(
-      `  ${at}  "${pickle.name}" is tagged neither with a requirement, nor with @observe and an ambiguity like @X-16`,
-    );
-  }
-  return problems;
+  if (tags.some((tag) => isRequirementId(tag.slice(1))) || isObservation(tags)) return [];
+  return [
+    `  ${at(pickle)}  "${pickle.name}" is tagged neither with a requirement, nor with @observe and an ambiguity like @X-16`,
+  ];
+}
+
+/** Misspelt tags of --tags: an expression that names one selects less than it says. */
+export function expressionProblems(expression: string): string[] {
+  const tags = expression.match(/@[^\s()]+/g) ?? [];
+  return tags.filter(isMisspelt).map((tag) => `--tags: ${guess(tag)}`);
+}
+
+function guess(tag: string): string {
+  return `${tag} is no requirement of the catalogue; did you mean ${closest(tag, known)}?`;
 }
 
 function isObservation(tags: string[]): boolean {

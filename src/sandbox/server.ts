@@ -12,7 +12,7 @@ import type { Conversation } from './conversations.ts';
 import { answerHooks, subjectOf } from './hooks.ts';
 import { randomIdentity, type SandboxIdentity, settingsOf } from './identity.ts';
 import { refusal } from './refusal.ts';
-import { mostBodyBytes, readBody } from './request-body.ts';
+import { readBody } from './request-body.ts';
 import { answerClientError, answerExpectation } from './unreadable-request.ts';
 
 export { randomIdentity, type SandboxIdentity } from './identity.ts';
@@ -122,7 +122,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 /** fastify as a router and no more: no body is parsed, no error worded and no answer made by it. */
 function httpServer(watch: (request: IncomingMessage, response: ServerResponse) => void): FastifyInstance {
   const app = fastify({
-    bodyLimit: mostBodyBytes,
     forceCloseConnections: true,
     clientErrorHandler: answerClientError,
     // The IT curl has /// before the path; a botId of any length is an unknown bot, not an unknown path.

@@ -8,18 +8,32 @@ export interface Proxy {
 
 type Env = Record<string, string | undefined>;
 
-/** HTTPS_PROXY or HTTP_PROXY for a URL, unless NO_PROXY names its host; lower-case names count too. */
+/**
+ * HTTPS_PROXY or HTTP_PROXY for a URL, unless NO_PROXY names its host; lower-case names count too.
+ * @throws Error without the value, which may hold a password
+ */
 export function proxyFor(url: string, env: Env): Proxy | undefined {
   const { protocol, hostname, port } = new URL(url);
   const name = protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
   const value = env[name.toLowerCase()] || env[name];
-  if (!value || excluded(hostname, port, env.no_proxy || env.NO_PROXY || '')) return undefined;
-  const proxy = new URL(value.includes('://') ? value : `http://${value}`);
+  const usedPort = port || (protocol === 'https:' ? '443' : '80');
+  if (!value || excluded(hostname, usedPort, env.no_proxy || env.NO_PROXY || '')) return undefined;
+  const proxy = URL.parse(value.includes('://') ? value : `http://${value}`);
+  if (!proxy?.host) throw new Error(`${name} is no URL of a proxy, like http://proxy.example.com:3128`);
   return {
     server: `${proxy.protocol}//${proxy.host}`,
-    ...(proxy.username ? { username: decodeURIComponent(proxy.username) } : {}),
-    ...(proxy.password ? { password: decodeURIComponent(proxy.password) } : {}),
+    ...(proxy.username ? { username: decoded(proxy.username) } : {}),
+    ...(proxy.password ? { password: decoded(proxy.password) } : {}),
   };
+}
+
+/** A password with a percent sign that nobody has encoded is meant as it stands. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** NO_PROXY: host names with or without a leading dot, each for itself and its subdomains; a port; or an asterisk. */
@@ -29,9 +43,12 @@ function excluded(hostname: string, port: string, noProxy: string): boolean {
     .filter((entry) => entry !== '')
     .some((entry) => {
       if (entry === '*') return true;
-      const [, host = '', entryPort] = /^(.*?)(?::(\d+))?$/.exec(entry.toLowerCase()) ?? [];
+      const [, host = '', entryPort] = hostAndPort.exec(entry.toLowerCase()) ?? [];
       if (entryPort && entryPort !== port) return false;
       const bare = host.replace(/^\*?\./, '');
-      return hostname === bare || hostname.endsWith(`.${bare}`);
+      return [bare, `[${bare}]`].includes(hostname) || hostname.endsWith(`.${bare}`);
     });
 }
+
+/** An IPv6 address has a port only after brackets. */
+const hostAndPort = /^(\[.*\]|[^:]*|.*:.*:.*)(?::(\d+))?$/;

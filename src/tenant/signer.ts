@@ -97,15 +97,20 @@ function tampered(token: string): string {
   return [header, changed, signature].join('.');
 }
 
-/** The forms in which a secret could slip into a text. */
+/** The forms in which a secret could slip into a text; of an empty one there is none. */
 function encodings(secret: string): Set<string> {
   const bytes = Buffer.from(secret);
-  return new Set([
+  const base64 = bytes.toString('base64');
+  const forms = [
     secret,
     JSON.stringify(secret).slice(1, -1),
     encodeURIComponent(secret),
-    bytes.toString('base64'),
+    new URLSearchParams([['', secret]]).toString().slice(1),
+    base64,
+    base64.replace(/=+$/, ''),
     bytes.toString('base64url'),
     bytes.toString('hex'),
-  ]);
+    bytes.toString('hex').toUpperCase(),
+  ];
+  return new Set(forms.filter((form) => form !== ''));
 }

@@ -15,7 +15,7 @@ export interface TenantRequest {
   /** botId (streamId) of the path; the tenant's own when left out. */
   botId?: string;
   token?: TokenKind;
-  /** null sends no content type at all. */
+  /** null is none; with a body the transport has to send an empty one. */
   contentType?: string | null;
   /** Only assign-conversation sends it. */
   accountId?: string;

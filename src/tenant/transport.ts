@@ -1,10 +1,16 @@
 // The one way to reach a tenant: Playwright's APIRequestContext, with the retry rule of the design.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type APIRequestContext, request } from 'playwright';
+import { type APIRequestContext, type APIResponse, request } from 'playwright';
 import type { Answer } from '../protocol/answers.ts';
 import type { Exchange, WireRequest } from './exchange.ts';
-import { proxyFor } from './proxy.ts';
-import { busyFailure, type ClassifiedFailure, connectionFailure, retryAfterMs } from './way-failures.ts';
+import { type Proxy as CompanyProxy, proxyFor } from './proxy.ts';
+import {
+  busyFailure,
+  type ClassifiedFailure,
+  connectionFailure,
+  proxyFailure,
+  retryAfterMs,
+} from './way-failures.ts';
 
 export interface TransportOptions {
   /** Base URL of the tenant; says which proxy applies. */
@@ -20,22 +26,26 @@ const maxAttempts = 3;
 const maxPauseMs = 30_000;
 
 export class Transport {
-  readonly #context: APIRequestContext;
   readonly #options: TransportOptions;
+  readonly #proxy: CompanyProxy | undefined;
+  /**
+   * Playwright keeps cookies in a context. A tenant could tell by one whom it talks to, and let a request without a
+   * token pass; so a context serves one request at a time, and none after an answer that set a cookie.
+   */
+  readonly #idle: APIRequestContext[] = [];
+  readonly #open = new Set<APIRequestContext>();
+  #closed = false;
 
-  private constructor(context: APIRequestContext, options: TransportOptions) {
-    this.#context = context;
+  private constructor(options: TransportOptions) {
     this.#options = options;
+    this.#proxy = proxyFor(options.url, options.env ?? process.env);
   }
 
+  /** @throws Error when a variable of the proxy holds no URL */
   static async open(options: TransportOptions): Promise<Transport> {
-    const proxy = proxyFor(options.url, options.env ?? process.env);
-    const context = await request.newContext({
-      timeout: options.requestTimeoutMs,
-      maxRedirects: 0,
-      ...(proxy ? { proxy } : {}),
-    });
-    return new Transport(context, options);
+    const transport = new Transport(options);
+    transport.#idle.push(await transport.#newContext());
+    return transport;
   }
 
   /**
@@ -43,18 +53,19 @@ export class Transport {
    * A request is sent again only when it certainly was not processed: an event is not idempotent.
    */
   async send(wire: WireRequest): Promise<Exchange> {
+    const sent = withContentType(wire);
     const startedAt = Date.now();
     const start = performance.now();
     for (let attempt = 1; ; attempt++) {
       await this.#options.ready?.();
-      const { answer, failure } = await this.#once(wire);
+      const { answer, failure } = await this.#once(sent);
       const pause = failure && attempt < maxAttempts ? pauseBeforeRetry(failure, answer, attempt) : undefined;
       if (pause !== undefined) {
         await sleep(pause);
         continue;
       }
       return {
-        request: wire,
+        request: sent,
         startedAt,
         durationMs: Math.round((performance.now() - start) * 10) / 10,
         attempts: attempt,
@@ -65,27 +76,71 @@ export class Transport {
   }
 
   async close(): Promise<void> {
-    await this.#context.dispose();
+    this.#closed = true;
+    await Promise.all([...this.#open].map((context) => this.#discard(context)));
   }
 
   async #once(wire: WireRequest): Promise<{ answer?: Answer; failure?: ClassifiedFailure }> {
+    let context: APIRequestContext | undefined;
+    let reusable = false;
     try {
-      const response = await this.#context.fetch(wire.url, {
+      context = this.#idle.pop() ?? (await this.#newContext());
+      const response = await context.fetch(wire.url, {
         method: wire.method,
         headers: wire.headers,
         // A Buffer goes out as it is; Playwright would turn a text that is no JSON into a JSON string.
         ...(wire.body === undefined ? {} : { data: Buffer.from(wire.body) }),
         maxRedirects: 0,
       });
-      const body = await response.text();
-      const answer = { status: response.status(), headers: response.headers(), body };
-      void response.dispose();
-      const failure = busyFailure(answer);
+      const answer = { status: response.status(), headers: response.headers(), body: await response.text() };
+      const failure = (await this.#isOfProxy(response)) ? proxyFailure(answer) : busyFailure(answer);
+      await response.dispose();
+      reusable = answer.headers['set-cookie'] === undefined;
       return failure ? { answer, failure } : { answer };
     } catch (error) {
       return { failure: connectionFailure(error) };
+    } finally {
+      if (context && reusable && !this.#closed) this.#idle.push(context);
+      else if (context) await this.#discard(context);
     }
   }
+
+  /** A proxy that opens no way to the tenant answers itself; Playwright then knows no address of the other side. */
+  async #isOfProxy(response: APIResponse): Promise<boolean> {
+    return this.#proxy !== undefined && (await response.serverAddr()) === null;
+  }
+
+  async #newContext(): Promise<APIRequestContext> {
+    if (this.#closed) throw new Error('the transport is closed');
+    const context = await request.newContext({
+      timeout: this.#options.requestTimeoutMs,
+      maxRedirects: 0,
+      ...(this.#proxy ? { proxy: escaped(this.#proxy) } : {}),
+    });
+    this.#open.add(context);
+    return context;
+  }
+
+  async #discard(context: APIRequestContext): Promise<void> {
+    this.#open.delete(context);
+    await context.dispose();
+  }
+}
+
+/** Playwright would add application/octet-stream to a body without a content type: an empty one is the nearest. */
+function withContentType(wire: WireRequest): WireRequest {
+  if (wire.body === undefined || wire.headers['content-type'] !== undefined) return wire;
+  return { ...wire, headers: { ...wire.headers, 'content-type': '' } };
+}
+
+/** Playwright decodes the credentials once more. */
+function escaped(proxy: CompanyProxy): CompanyProxy {
+  const { username, password } = proxy;
+  return {
+    ...proxy,
+    ...(username === undefined ? {} : { username: username.replaceAll('%', '%25') }),
+    ...(password === undefined ? {} : { password: password.replaceAll('%', '%25') }),
+  };
 }
 
 /** Milliseconds to wait before the request is sent again; undefined when it must not be. */

@@ -47,7 +47,7 @@ export interface ClassifiedFailure extends WayFailure {
 export function connectionFailure(error: unknown): ClassifiedFailure {
   const text = firstLine(error);
   const { kind, todo, unprocessed } = kinds.find((row) => row.pattern.test(text)) ?? other;
-  return { kind, message: `${text}: ${todo}`, unprocessed };
+  return { kind, message: `${text.replace(/[.:]+$/, '')}: ${todo}`, unprocessed };
 }
 
 /** 429, 502, 503 and 504 speak of the way to the tenant, not of the tenant (design, verdict policy). */
@@ -58,6 +58,22 @@ export function busyFailure(answer: Answer): ClassifiedFailure | undefined {
     message: `the way to the tenant answered ${answer.status}: try later, or set MAX_REQUESTS_PER_MINUTE`,
     unprocessed:
       answer.status === 429 || (answer.status === 503 && answer.headers['retry-after'] !== undefined),
+  };
+}
+
+/**
+ * What a proxy says when it opens no way to the tenant. Nothing reached the tenant, but the proxy would say the same
+ * again, and one that counts wrong passwords could lock the account.
+ */
+export function proxyFailure(answer: Answer): ClassifiedFailure {
+  const todo =
+    answer.status === 407
+      ? 'put its user and password into HTTPS_PROXY (or HTTP_PROXY), as http://USER:PASSWORD@HOST:PORT'
+      : 'check HTTPS_PROXY (or HTTP_PROXY), and whether the proxy allows the host of TENANT_URL; NO_PROXY goes round it';
+  return {
+    kind: 'other',
+    message: `the proxy, not the tenant, answered ${answer.status}: ${todo}`,
+    unprocessed: false,
   };
 }
 

@@ -2,7 +2,7 @@
 import type { Envelope, Pickle, TestStepResult } from '@cucumber/messages';
 import type { RequirementId } from '../protocol/catalogue.ts';
 import { type Verdict, worst } from './policy.ts';
-import type { ScenarioRecord } from './scenario.ts';
+import { findingBlock, type ScenarioRecord } from './scenario.ts';
 
 /** Media type of the one attachment that a scenario leaves behind: its ScenarioRecord. */
 export const scenarioRecordType = 'application/vnd.agent-ai-conformance.scenario+json';
@@ -80,6 +80,11 @@ export class RunCollector {
     return this.#testCases.size;
   }
 
+  /** How many of them are in one feature file. */
+  selectedIn(uri: string): number {
+    return [...this.#testCases.values()].filter((pickle) => pickle.uri.replaceAll('\\', '/') === uri).length;
+  }
+
   get results(): readonly ScenarioResult[] {
     return this.#results;
   }
@@ -120,22 +125,36 @@ export class RunCollector {
 
 function verdictOfScenario({ results, record }: Attempt): Verdict | undefined {
   const statuses = new Set<string>(results.map((result) => result.status));
-  if (['UNDEFINED', 'AMBIGUOUS', 'PENDING'].some((status) => statuses.has(status))) return 'harness error';
+  if (['UNDEFINED', 'AMBIGUOUS', 'PENDING', 'UNKNOWN'].some((status) => statuses.has(status)))
+    return 'harness error';
   const shown = worst((record?.checks ?? []).map((check) => check.verdict));
-  if (statuses.has('FAILED')) {
-    const failure = results.find((result) => result.status === 'FAILED')?.exception?.type;
-    if (failure === 'AssertionError') return 'fail';
-    return failure === 'Inconclusive' ? 'inconclusive' : 'harness error';
+  if (statuses.has('FAILED'))
+    return worst(failures(results).map((failed) => verdictOfFailure(failed, shown)));
+  if (statuses.has('SKIPPED')) {
+    // Only a step that found a setting missing leaves a reason; an interrupted scenario leaves none.
+    if (!record?.reason) return undefined;
+    return shown === undefined || shown === 'pass' ? 'not applicable' : shown;
   }
-  if (statuses.has('SKIPPED')) return shown === 'not applicable' ? shown : undefined;
-  return shown ?? 'recorded';
+  return record ? (shown ?? 'recorded') : 'harness error';
+}
+
+function failures(results: TestStepResult[]): TestStepResult[] {
+  return results.filter((result) => result.status === 'FAILED');
+}
+
+/** Only what the record shows as failed is the tenant's: an assertion can fail within the harness too. */
+function verdictOfFailure({ exception }: TestStepResult, shown: Verdict | undefined): Verdict {
+  if (exception?.type === 'AssertionError' && shown === 'fail') return 'fail';
+  return exception?.type === 'Inconclusive' ? 'inconclusive' : 'harness error';
 }
 
 function reasonOf({ results, record }: Attempt, verdict: Verdict | undefined): string | undefined {
-  const failed = results.find((result) => result.status === 'FAILED');
-  if (failed) return failed.exception?.message ?? failed.message;
+  const shown = worst((record?.checks ?? []).map((check) => check.verdict));
+  const failed = failures(results).find((result) => verdictOfFailure(result, shown) === verdict);
+  if (failed) return (failed.exception?.message ?? failed.message)?.replace(/^inconclusive: /, '');
   if (verdict === 'warning') {
-    return record?.checks.find((check) => check.verdict === 'warning')?.finding?.message;
+    const warned = record?.checks.find((check) => check.verdict === 'warning')?.finding;
+    return warned && findingBlock(warned);
   }
   return record?.reason;
 }

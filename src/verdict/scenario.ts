@@ -8,13 +8,19 @@ import type { Finding, Judgement } from '../protocol/finding.ts';
 import type { Exchange } from '../tenant/exchange.ts';
 import { type Outcome, type Verdict, verdictOf } from './policy.ts';
 
+/**
+ * Where in the harness something was noticed says nothing about the tenant. Cucumber would also search a stack for
+ * frames, which takes seconds on one that quotes a long answer, and a tenant decides how long that is.
+ */
+const noStack = '';
+
 /** Could not be judged: the way to the tenant, a prerequisite or a twin failed. Shown as broken, not as failed. */
 export class Inconclusive extends Error {
   override name = 'Inconclusive';
 
   constructor(reason: string) {
     super(`inconclusive: ${reason}`);
-    this.stack = `${this.name}: ${this.message}`;
+    this.stack = noStack;
   }
 }
 
@@ -102,7 +108,8 @@ export class ScenarioLog {
     const failed: FindingRecord[] = [];
     for (const { judgement, sent } of judgements) {
       if (sent) sent.judged = true;
-      for (const id of judgement.checked) {
+      const broken = judgement.findings.map((one) => one.requirement);
+      for (const id of new Set([...judgement.checked, ...broken])) {
         const found = judgement.findings.find((one) => one.requirement === id);
         const outcome = found ? 'broken' : 'holds';
         const verdict = verdictOf(outcome, requirement(id).level, this.failOn);
@@ -144,11 +151,18 @@ export class ScenarioLog {
     if (unjudged) return `nothing was expected of the answer to: ${unjudged.label}`;
     const unshown = this.claims.find((id) => !this.#checks.some((check) => check.requirement === id));
     if (unshown) return `the scenario is tagged ${unshown}, but none of its steps checks that`;
+    if (this.#checks.length === 0 && this.#observations.length === 0)
+      return 'none of its steps checks anything';
     return undefined;
   }
 
   #record(found: Finding, sent: Sent | undefined): FindingRecord {
-    const quoted = { ...found, message: this.#redact(found.message), actual: this.#redact(found.actual) };
+    const quoted = {
+      ...found,
+      message: this.#redact(found.message),
+      expected: this.#redact(found.expected),
+      actual: this.#redact(found.actual),
+    };
     if (!sent) return quoted;
     return {
       ...quoted,
@@ -163,8 +177,7 @@ function nonConformance(findings: FindingRecord[]): AssertionError {
   const shown = findings.slice(0, 3).map(findingBlock);
   const more = findings.length > 3 ? `\n… and ${findings.length - 3} more` : '';
   const error = new AssertionError({ message: shown.join('\n') + more });
-  // Where in the harness it was noticed says nothing about the tenant.
-  error.stack = `AssertionError: ${error.message}`;
+  error.stack = noStack;
   return error;
 }
 

@@ -173,7 +173,7 @@ suite('In worker threads', () => {
     const { worker, done } = inWorker(`
       const { key, path } = await inbox.register();
       parentPort.postMessage(path);
-      parentPort.postMessage((await inbox.wait(key, { deadlineMs: 20000, settleMs: 0 })).length);`);
+      parentPort.postMessage((await inbox.wait(key, { deadlineMs: 600000, settleMs: 0 })).length);`);
     worker.once('message', async (path: string) => {
       await sleep(50);
       await post(path, 'x');
@@ -186,10 +186,12 @@ suite('In worker threads', () => {
     const { worker, done } = inWorker(
       `
       const { key, path } = await inbox.register();
-      parentPort.postMessage(path);
-      // Both the deadline and the delivery pass meanwhile; the timer of the deadline is the first to be looked at.
-      setTimeout(() => Atomics.wait(workerData, 0, 0), 1);
-      const waiting = inbox.wait(key, { deadlineMs: 1, settleMs: 0 });
+      const waiting = inbox.wait(key, { deadlineMs: 20, settleMs: 0 });
+      // Both the deadline and the delivery pass meanwhile. After an immediate the timers are looked at first.
+      setImmediate(() => {
+        parentPort.postMessage(path);
+        Atomics.wait(workerData, 0, 0);
+      });
       parentPort.postMessage((await waiting).length);`,
       free,
     );

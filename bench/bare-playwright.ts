@@ -1,0 +1,18 @@
+// (b) The same over Playwright's APIRequestContext, which is what the harness sends with.
+import { request } from 'playwright';
+import { bareLoop } from './bare-loop.ts';
+
+const context = await request.newContext();
+await bareLoop(async (url, headers, body) => {
+  const response = await context.fetch(url, {
+    method: 'POST',
+    headers,
+    data: Buffer.from(body),
+    maxRedirects: 0,
+  });
+  const answer: [number, string] = [response.status(), await response.text()];
+  // Otherwise Playwright keeps the body until the context ends.
+  void response.dispose();
+  return answer;
+});
+await context.dispose();

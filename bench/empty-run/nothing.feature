@@ -1,0 +1,4 @@
+Feature: Nothing
+
+  Scenario: A step that does nothing
+    Given nothing

@@ -1,0 +1,29 @@
+// Loaded with --import into every process that is measured: as it ends, it writes what it has cost.
+import { writeFileSync } from 'node:fs';
+import { isMainThread } from 'node:worker_threads';
+
+export interface Cost {
+  /** Peak of the resident set, in megabytes of a million bytes. */
+  peakMb: number;
+  /** Processor time of all threads, user and system. */
+  cpuMs: number;
+  /** The loop alone; only the bare loops have one. */
+  loopMs?: number;
+}
+
+const file = process.env.BENCH_COST;
+// Not for what the measured process may start itself.
+delete process.env.BENCH_COST;
+
+if (file && isMainThread) {
+  process.on('exit', () => {
+    const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+    const [loop] = performance.getEntriesByName('loop', 'measure');
+    const cost: Cost = {
+      peakMb: (maxRSS * 1024) / 1e6,
+      cpuMs: (userCPUTime + systemCPUTime) / 1000,
+      ...(loop ? { loopMs: loop.duration } : {}),
+    };
+    writeFileSync(file, JSON.stringify(cost));
+  });
+}

@@ -1,0 +1,143 @@
+// The processes of the benchmark: each way to send the conversations, the server they go to, and what each has cost.
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { schemas } from '../src/protocol/schemas.ts';
+import type { Cost } from './measured.ts';
+import type { FromServer } from './server.ts';
+
+const repository = path.dirname(import.meta.dirname);
+const measured = pathToFileURL(path.join(import.meta.dirname, 'measured.ts')).href;
+
+/** Whatever .env says, the measured runs are all told the same: empty text counts as not set. */
+const noSettings = Object.fromEntries(Object.keys(schemas.settings.properties).map((name) => [name, '']));
+
+export interface Run extends Cost {
+  /** From the start of the process to its end. */
+  wallMs: number;
+  /** From the first request that the server saw to the end of the process. */
+  sinceFirstMs: number;
+}
+
+export class Bench {
+  readonly #folder: string;
+  readonly #server: ChildProcess;
+  readonly #tenant: Record<string, string>;
+  readonly #conversations: number;
+
+  private constructor(folder: string, server: ChildProcess, port: number, conversations: number) {
+    this.#folder = folder;
+    this.#server = server;
+    this.#conversations = conversations;
+    this.#tenant = {
+      TENANT_URL: `http://127.0.0.1:${port}`,
+      TENANT_BOT_ID: 'st-1a2b3c4d-0000-5111-8222-333344445555',
+      TENANT_CLIENT_ID: 'cs-1a2b3c4d-0000-5111-8222-333344445555',
+      TENANT_CLIENT_SECRET: 'a secret for nothing but the benchmark',
+    };
+  }
+
+  static async open(conversations: number): Promise<Bench> {
+    const folder = await mkdtemp(path.join(tmpdir(), 'conformance-bench-'));
+    const server = fork(path.join(import.meta.dirname, 'server.ts'));
+    const [first] = (await once(server, 'message')) as [FromServer];
+    if (!('port' in first)) throw new Error('The server said something else before its port');
+    return new Bench(folder, server, first.port, conversations);
+  }
+
+  async close(): Promise<void> {
+    this.#server.disconnect();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  /** (a) and (b). @param file bare-undici.ts or bare-playwright.ts */
+  async bare(file: string): Promise<Run> {
+    return this.#toServer([path.join(import.meta.dirname, file)], (this.#conversations + 1) * 8);
+  }
+
+  /** (c) with as many scenarios as there are conversations, and one more, which `harnessOnce` has too. */
+  async harness(): Promise<Run> {
+    return this.#harness(this.#conversations + 1);
+  }
+
+  async harnessOnce(): Promise<Run> {
+    return this.#harness(1);
+  }
+
+  /** One scenario of the committed features against the embedded sandbox: what a person waits for. */
+  async oneScenario(): Promise<Run> {
+    return this.#run(['src/cli/test.ts', '--name', '^A call is handed over twice$'], repository);
+  }
+
+  /** Cucumber with one step that does nothing: the least that such a wait can be. */
+  async emptyRun(): Promise<Run> {
+    const cucumber = path.join(repository, 'node_modules/@cucumber/cucumber/bin/cucumber.js');
+    const folder = path.join(import.meta.dirname, 'empty-run');
+    return this.#run([cucumber, '--import', 'nothing.ts', 'nothing.feature'], folder);
+  }
+
+  async #harness(scenarios: number): Promise<Run> {
+    const file = path.join(this.#folder, 'cold-transfer.feature');
+    await writeFile(file, feature(scenarios));
+    // The harness begins with a request of its own, to see whether there is a tenant.
+    return this.#toServer(['src/cli/test.ts', file.replaceAll('\\', '/')], scenarios * 8 + 1);
+  }
+
+  async #toServer(args: string[], expected: number): Promise<Run> {
+    const run = await this.#run(args, repository, this.#tenant);
+    const end = Date.now();
+    this.#server.send('how many?');
+    const [seen] = (await once(this.#server, 'message')) as [FromServer];
+    if (!('requests' in seen) || seen.requests !== expected) {
+      throw new Error(`${args[0]}: ${JSON.stringify(seen)}, expected ${expected} requests`);
+    }
+    return { ...run, sinceFirstMs: end - seen.firstAt };
+  }
+
+  async #run(args: string[], cwd: string, settings: Record<string, string> = {}): Promise<Run> {
+    const cost = path.join(this.#folder, 'cost.json');
+    await rm(cost, { force: true });
+    const started = performance.now();
+    const child = spawn(process.execPath, ['--import', measured, ...args], {
+      cwd,
+      env: {
+        ...process.env,
+        ...noSettings,
+        ...settings,
+        NO_PROXY: '127.0.0.1',
+        REPORTS_DIR: path.join(this.#folder, 'reports'),
+        BENCH_COST: cost,
+        BENCH_CONVERSATIONS: String(this.#conversations),
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const output: Buffer[] = [];
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => output.push(chunk));
+    const [code] = await once(child, 'close');
+    const wallMs = performance.now() - started;
+    if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}:\n${Buffer.concat(output)}`);
+    return { wallMs, sinceFirstMs: Number.NaN, ...(JSON.parse(await readFile(cost, 'utf8')) as Cost) };
+  }
+}
+
+/** The cold transfer flow of the committed feature, as often as asked for. */
+function feature(scenarios: number): string {
+  const example = (n: number) => `
+    Example: A call is handed over twice (${n})
+      Given a voice conversation answered by Agent 1
+      When Agent 1 hands the call over to Agent 2
+      And Agent 2 hands the call over to Agent 3
+      And Agent 3 leaves as the last one
+      And a summary is requested
+      And the conversation ends
+      Then the tenant has accepted every event
+`;
+  return `Feature: Cold transfer
+
+  @HOOKS-SEQ-13
+  Rule: The previous agent leaves before the next one joins
+${Array.from({ length: scenarios }, (_, n) => example(n + 1)).join('')}`;
+}

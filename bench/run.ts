@@ -1,0 +1,179 @@
+// `npm run bench`: what the harness costs beside a bare loop that sends the same. It measures and does not judge: the
+// exit code is 0 unless something could not be run. bench/README.md says what is compared.
+import { writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import { Command, InvalidArgumentError } from 'commander';
+import { Bench, type Run } from './processes.ts';
+
+interface Round {
+  undici: Run;
+  playwright: Run;
+  harnessOnce: Run;
+  harness: Run;
+  emptyRun: Run;
+  oneScenario: Run;
+}
+
+interface Figure {
+  figure: string;
+  unit: 's' | 'MB' | '×';
+  values: number[];
+  atMost?: number;
+}
+
+const { rounds, conversations, json } = new Command('npm run bench --')
+  .option('--rounds <number>', 'how often each is run', count, 5)
+  .option('--conversations <number>', 'how many each run holds', count, 400)
+  .option('--json <file>', 'write the figures there, too')
+  .parse()
+  .opts<{ rounds: number; conversations: number; json?: string }>();
+
+const machine = `${os.availableParallelism()} cores, ${os.cpus()[0]?.model.trim() ?? os.arch()}, ${os.platform()}, Node ${process.version}`;
+console.log(`${conversations} conversations of 8 requests, ${rounds} rounds; ${machine}\n`);
+
+const bench = await Bench.open(conversations);
+const done: Round[] = [];
+try {
+  for (let n = 1; n <= rounds; n++) {
+    const round = await oneRound();
+    done.push(round);
+    const { undici, playwright } = round;
+    console.log(
+      `round ${n}: (a) ${seconds(loop(undici))}, (b) ${seconds(loop(playwright))}, (c) ${seconds(inRun(round))}`,
+    );
+  }
+} finally {
+  await bench.close();
+}
+const figures = figuresOf(done);
+console.log(`\n${table(figures)}`);
+if (json) {
+  const told = figures.map((figure) => ({ ...figure, median: median(figure.values) }));
+  const written = { date: new Date().toISOString(), machine, conversations, figures: told, rounds: done };
+  await writeFile(json, `${JSON.stringify(written, null, 2)}\n`);
+}
+
+/** Alternating, so that what else the machine does meets all alike. */
+async function oneRound(): Promise<Round> {
+  return {
+    undici: await bench.bare('bare-undici.ts'),
+    playwright: await bench.bare('bare-playwright.ts'),
+    harnessOnce: await bench.harnessOnce(),
+    harness: await bench.harness(),
+    emptyRun: await bench.emptyRun(),
+    oneScenario: await bench.oneScenario(),
+  };
+}
+
+function loop(run: Run): number {
+  return run.loopMs!;
+}
+
+/** What the conversations cost on top of a run of one scenario: start, modules and fixed parts of reports are in both. */
+function inRun({ harness, harnessOnce }: Round): number {
+  return harness.wallMs - harnessOnce.wallMs;
+}
+
+function figuresOf(all: Round[]): Figure[] {
+  const each = (figure: string, unit: Figure['unit'], value: (round: Round) => number, atMost?: number) => ({
+    figure,
+    unit,
+    values: all.map(value),
+    ...(atMost === undefined ? {} : { atMost }),
+  });
+  const s = (value: (round: Round) => number) => (round: Round) => value(round) / 1000;
+  const cpu = (round: Round) => round.harness.cpuMs - round.harnessOnce.cpuMs;
+  return [
+    each(
+      '(a) bare undici loop',
+      's',
+      s((round) => loop(round.undici)),
+    ),
+    each(
+      '(b) bare Playwright loop',
+      's',
+      s((round) => loop(round.playwright)),
+    ),
+    each('(c) harness, every report', 's', s(inRun)),
+    each('(b) / (a)', '×', (round) => loop(round.playwright) / loop(round.undici)),
+    each('(c) / (a)', '×', (round) => inRun(round) / loop(round.undici), 6.5),
+    each('(c) / (b)', '×', (round) => inRun(round) / loop(round.playwright), 2),
+    each(
+      '(c) first request to end',
+      's',
+      s((round) => round.harness.sinceFirstMs),
+    ),
+    each('(c) processor / (b) loop', '×', (round) => cpu(round) / loop(round.playwright)),
+    each(
+      '(a) whole process',
+      's',
+      s((round) => round.undici.wallMs),
+    ),
+    each(
+      '(b) whole process',
+      's',
+      s((round) => round.playwright.wallMs),
+    ),
+    each(
+      '(c) whole process',
+      's',
+      s((round) => round.harness.wallMs),
+    ),
+    each('(a) peak memory', 'MB', (round) => round.undici.peakMb),
+    each('(b) peak memory', 'MB', (round) => round.playwright.peakMb),
+    each('(c) peak memory', 'MB', (round) => round.harness.peakMb, 330),
+    each(
+      'empty cucumber run',
+      's',
+      s((round) => round.emptyRun.wallMs),
+    ),
+    each(
+      'one scenario by --name',
+      's',
+      s((round) => round.oneScenario.wallMs),
+    ),
+    each(
+      'one scenario − empty run',
+      's',
+      s((round) => round.oneScenario.wallMs - round.emptyRun.wallMs),
+      1.5,
+    ),
+  ];
+}
+
+function table(figures: Figure[]): string {
+  const rows = figures.map(({ figure, unit, values, atMost }) => {
+    const value = (number: number) => `${number.toFixed(unit === 'MB' ? 0 : 2)} ${unit}`;
+    const middle = median(values);
+    const span = `${value(Math.min(...values))} – ${value(Math.max(...values))}`;
+    const verdict = atMost === undefined ? '' : middle <= atMost ? 'met' : 'not met';
+    return [figure, value(middle), span, atMost === undefined ? '' : `≤ ${atMost} ${unit}`, verdict];
+  });
+  const all = [['figure', 'median', 'min – max', 'target', ''], ...rows];
+  const widths = all[0]!.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));
+  return all
+    .map((row) =>
+      row
+        .map((cell, n) => cell.padEnd(widths[n]!))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+function median(values: number[]): number {
+  const sorted = values.toSorted((x, y) => x - y);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(2)} s`;
+}
+
+function count(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number) || number < 1)
+    throw new InvalidArgumentError('must be a whole number from 1');
+  return number;
+}

@@ -1,0 +1,37 @@
+// Cucumber's configuration, from its file and from the command line.
+import { type IRunConfiguration, loadConfiguration } from '@cucumber/cucumber/api';
+import type { OwnOptions } from './options.ts';
+import { RunError } from './run-error.ts';
+import { expressionProblems } from './tags.ts';
+
+/** @throws RunError when an option is not one of cucumber's, or has a value that cannot be */
+export async function readConfiguration(options: OwnOptions): Promise<IRunConfiguration> {
+  // Cucumber's parser ends the process with 1 for an unknown option, which would mean "non-conformant".
+  const usedWrongly = (code: number) => {
+    if (code === 1) process.exitCode = 2;
+  };
+  process.on('exit', usedWrongly);
+  try {
+    const { runConfiguration } = await loadConfiguration({
+      provided: options.cucumber,
+      profiles: options.configProfiles,
+      ...(options.configFile ? { file: options.configFile } : {}),
+    });
+    const { shard, tagExpression } = runConfiguration.sources;
+    const problems = [...shardProblems(shard), ...expressionProblems(tagExpression)];
+    if (problems.length > 0) throw new RunError(2, problems.join('\n'));
+    return runConfiguration;
+  } catch (error) {
+    if (error instanceof RunError) throw error;
+    throw new RunError(2, error instanceof Error ? error.message : String(error));
+  } finally {
+    process.off('exit', usedWrongly);
+  }
+}
+
+function shardProblems(shard: string | undefined): string[] {
+  if (!shard) return [];
+  const [index = 0, total = 0] = /^(\d+)\/(\d+)$/.exec(shard)?.slice(1).map(Number) ?? [];
+  if (index >= 1 && index <= total) return [];
+  return [`--shard ${shard}: must be INDEX/TOTAL with INDEX from 1 to TOTAL, like 1/4`];
+}
