@@ -90,7 +90,6 @@ export class Transport {
         headers: wire.headers,
         // A Buffer goes out as it is; Playwright would turn a text that is no JSON into a JSON string.
         ...(wire.body === undefined ? {} : { data: Buffer.from(wire.body) }),
-        maxRedirects: 0,
       });
       const answer = { status: response.status(), headers: response.headers(), body: await response.text() };
       const failure = (await this.#isOfProxy(response)) ? proxyFailure(answer) : busyFailure(answer);

@@ -203,6 +203,7 @@ suite('A request goes', () => {
       ['me:word', 'me:word'],
       ['do%40main:p%40ss%2F%3A', 'do@main:p@ss/:'],
       ['me:100%25', 'me:100%'],
+      ['m%25e:word', 'm%e:word'],
       ['me:a%2541', 'me:a%41'],
     ]) {
       const exchange = await sent(tenant.url, { HTTP_PROXY: `http://${inUrl}@${proxy.host}` });

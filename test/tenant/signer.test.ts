@@ -5,7 +5,8 @@ import jwt from 'jsonwebtoken';
 import { Signer, type TokenKind } from '../../src/tenant/signer.ts';
 
 const clientId = 'cs-1a2b3c4d';
-const secret = 'Ünsafe "secret" +/?&= \\ 100%';
+/** Written differently in each of its encodings. */
+const secret = '~~~???Ünsafe "secret" +/?&= \\ 100%';
 
 function made(kind: TokenKind, signer = new Signer(clientId, secret)): string {
   const token = signer.token(kind);

@@ -1,7 +1,14 @@
 // The table of the design, written out again by hand: a change of the policy has to be made twice, knowingly.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { exitCode, type Outcome, severity, type Verdict, verdictOf, worst } from '../../src/verdict/policy.ts';
+import {
+  exitCode,
+  type Outcome,
+  severity,
+  type Verdict,
+  verdictOf,
+  worst,
+} from '../../src/verdict/policy.ts';
 
 type Row = [outcome: Outcome, must: Verdict, should: Verdict, may: Verdict];
 

@@ -1,0 +1,140 @@
+// A whole run against the reference tenant: embedded, by settings, in parallel and with a bare cucumber-js.
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, suite, test } from 'node:test';
+import type { EvidenceRecord } from '../../src/evidence/journal.ts';
+import { tenantRequirements } from '../../src/protocol/catalogue.ts';
+import { startSandbox } from '../../src/sandbox/server.ts';
+import { cleanUp, cucumberCommand, fewAtATime, type Run, run, verdicts } from './harness.ts';
+import { xmlProblem } from './xml.ts';
+
+let embedded: Run;
+let bySettings: Run;
+let inParallel: Run;
+let bare: Run;
+
+before(async () => {
+  const sandbox = await startSandbox();
+  try {
+    [embedded, bySettings, inParallel, bare] = (await fewAtATime(
+      [
+        () => run([]),
+        () => run([], { env: { ...sandbox.settings, CALLBACK_TIMEOUT_MS: '2000' } }),
+        () => run(['--parallel', '2']),
+        () => run([], { command: cucumberCommand }),
+      ],
+      2,
+    )) as [Run, Run, Run, Run];
+  } finally {
+    await sandbox.close();
+  }
+});
+after(cleanUp);
+
+function report(of: Run, name: string): string {
+  return readFileSync(path.join(of.reports, name), 'utf8');
+}
+
+suite('a run without settings', () => {
+  test('is conformant', () => {
+    assert.equal(embedded.code, 0, embedded.output);
+    assert.equal(embedded.stderr, '');
+  });
+
+  test('says what it tested, the figures and where the reports are', () => {
+    const { collected, output } = embedded;
+    assert.match(output, /^tenant +the embedded sandbox \(TENANT_URL is not set\)$/m);
+    assert.match(output, new RegExp(`^scenarios +${collected.selected}: .*\\d+ pass$`, 'm'));
+    const all = tenantRequirements.length;
+    assert.match(output, new RegExp(`^requirements +${all} of the ${all} that bind the tenant`, 'm'));
+    assert.match(output, /^requests +\d{3,} in \d+\.\d s$/m);
+    assert.ok(output.includes(`${embedded.reports}: cucumber.html, junit.xml, evidence.ndjson`), output);
+  });
+
+  test('writes JUnit with every scenario', () => {
+    const junit = report(embedded, 'junit.xml');
+    assert.equal(xmlProblem(junit), undefined);
+    assert.ok(embedded.collected.selected > 250);
+    assert.equal(junit.match(/<testcase /g)?.length, embedded.collected.selected);
+    assert.match(junit, /<testsuite [^>]*failures="0"/);
+  });
+
+  test('writes every exchange to the evidence, with its scenario and without a token', () => {
+    const lines = report(embedded, 'evidence.ndjson').trimEnd().split('\n');
+    const records = lines.map((line): EvidenceRecord => JSON.parse(line));
+    const exchanges = embedded.collected.results.flatMap((result) => result.record?.exchanges ?? []);
+    assert.equal(records.length, exchanges.length);
+    const tokens = new Map<string | undefined, number>();
+    for (const { scenario, request, answer } of records) {
+      assert.ok(scenario?.name && scenario.uri.startsWith('features/') && scenario.line > 0);
+      assert.equal(typeof answer?.status, 'number');
+      const token = request.headers.token ?? request.headers.auth;
+      tokens.set(token, (tokens.get(token) ?? 0) + 1);
+    }
+    const kinds = [...tokens.keys()].filter((token) => token && !/^<.*>$/.test(token));
+    assert.deepEqual(kinds.sort(), ['$TENANT_JWT', 'this-is-no-token']);
+    assert.ok(tokens.get('$TENANT_JWT')! > records.length * 0.9);
+  });
+
+  test('writes a result a scenario for Allure, and a page of cucumber', () => {
+    const files = readdirSync(path.join(embedded.reports, 'allure-results'));
+    const results = files.filter((file) => file.endsWith('-result.json'));
+    assert.equal(results.length, embedded.collected.selected);
+    for (const file of files.filter((name) => name.endsWith('.json'))) {
+      JSON.parse(report(embedded, path.join('allure-results', file)));
+    }
+    assert.match(report(embedded, 'cucumber.html'), /<html[\s\S]*<\/html>\s*$/);
+  });
+
+  test('shows every requirement that binds the tenant, by what it emitted', () => {
+    const shown = embedded.collected.requirementVerdicts();
+    const missing = tenantRequirements.filter(({ id, level }) => {
+      const allowed = level === 'may' ? ['pass', 'recorded'] : ['pass'];
+      return !allowed.includes(shown.get(id) ?? '');
+    });
+    assert.deepEqual(
+      missing.map(({ id }) => `${id}: ${shown.get(id)}`),
+      [],
+    );
+  });
+});
+
+suite('every other way to run it comes to the same', () => {
+  test('a tenant by settings', () => {
+    assert.equal(bySettings.code, 0, bySettings.output);
+    assert.doesNotMatch(bySettings.output, /embedded/);
+    assert.match(bySettings.output, /^tenant +http:\/\/127\.0\.0\.1:\d+$/m);
+    assert.deepEqual(verdicts(bySettings), verdicts(embedded));
+  });
+
+  test('--parallel 2', () => {
+    assert.equal(inParallel.code, 0, inParallel.output);
+    assert.deepEqual(verdicts(inParallel), verdicts(embedded));
+    const workers = new Set(
+      inParallel.messages.flatMap(({ testCaseStarted }) => testCaseStarted?.workerId ?? []),
+    );
+    assert.equal(workers.size, 2);
+    assert.equal(xmlProblem(report(inParallel, 'junit.xml')), undefined);
+    for (const line of report(inParallel, 'evidence.ndjson').trimEnd().split('\n')) JSON.parse(line);
+  });
+
+  test('a bare cucumber-js', () => {
+    assert.equal(bare.code, 0, bare.output);
+    assert.deepEqual(verdicts(bare), verdicts(embedded));
+    assert.match(bare.output, /^tenant +the embedded sandbox/m);
+    assert.ok(existsSync(path.join(bare.reports, 'allure-results')));
+  });
+});
+
+test('no two runs use the same conversationId', () => {
+  const ids = [embedded, bySettings, inParallel, bare].map((of) => {
+    const found = report(of, 'evidence.ndjson').matchAll(/conversationId\\":\\"(conformance-[0-9a-f]{6})-/g);
+    return [...new Set([...found].map(([, start]) => start))];
+  });
+  assert.deepEqual(
+    ids.map((starts) => starts.length),
+    [1, 1, 1, 1],
+  );
+  assert.equal(new Set(ids.flat()).size, 4);
+});

@@ -1,0 +1,304 @@
+// What a scenario leaves behind: findings that can be acted on, and no claim that passes without having been checked.
+import assert, { AssertionError } from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import type { RequirementId } from '../../src/protocol/catalogue.ts';
+import { broken, type Finding, finding, holds } from '../../src/protocol/finding.ts';
+import type { Exchange } from '../../src/tenant/exchange.ts';
+import { findingBlock, Inconclusive, ScenarioLog, type Sent } from '../../src/verdict/scenario.ts';
+
+const must: RequirementId = 'HOOKS-RESP-01';
+const otherMust: RequirementId = 'HOOKS-RESP-02';
+const should: RequirementId = 'HOOKS-ERR-02';
+const may: RequirementId = 'HOOKS-ENV-06';
+
+const secret = 'hunter2';
+const redact = (text: string) => text.replaceAll(secret, '<client secret>');
+
+function logOf(claims: RequirementId[], failOn: 'must' | 'should' = 'must'): ScenarioLog {
+  return new ScenarioLog(claims, failOn, redact);
+}
+
+function exchangeOf(token: string, failure?: string): Exchange {
+  return {
+    request: { method: 'POST', url: 'http://tenant/hooks/st-1', headers: { token }, body: '{"a":1}' },
+    startedAt: 1,
+    durationMs: 2,
+    attempts: 1,
+    ...(failure
+      ? { failure: { kind: 'reset' as const, message: failure } }
+      : { answer: { status: 200, headers: {}, body: 'OK' } }),
+  };
+}
+
+function sentOf(label: string, failure?: string): Sent {
+  return {
+    label,
+    raw: exchangeOf('the real token', failure),
+    shown: exchangeOf('$TENANT_JWT', failure),
+    judged: false,
+  };
+}
+
+const found = (id: RequirementId, message = 'the tenant answered 202') =>
+  finding(id, message, 'HTTP 200', '202 {"STATUS":"QUEUED"}');
+
+/** The error of a decision that has to fail. */
+function failing(act: () => void): AssertionError {
+  try {
+    act();
+  } catch (error) {
+    assert.ok(error instanceof AssertionError, `an AssertionError, not ${error}`);
+    return error;
+  }
+  return assert.fail('nothing was thrown');
+}
+
+const verdicts = (log: ScenarioLog, threw = false) =>
+  Object.fromEntries(log.record(threw).checks.map((check) => [check.requirement, check.verdict]));
+
+suite('What holds', () => {
+  test('passes, and counts for every requirement that was decided on', () => {
+    const log = logOf([must]);
+    log.decide([{ judgement: holds(must, otherMust, should, may) }]);
+    assert.deepEqual(verdicts(log), { [must]: 'pass', [otherMust]: 'pass', [should]: 'pass', [may]: 'pass' });
+    assert.equal(log.emptyPromise(), undefined);
+    assert.equal(log.record(false).reason, undefined);
+  });
+});
+
+suite('What is broken', () => {
+  test('fails the scenario with an AssertionError that says what, where, and how to repeat it', () => {
+    const log = logOf([must]);
+    log.keep({ ...sentOf('ENTRY, 1st of c-1'), judged: true });
+    const sent = log.keep(sentOf('SUMMARY, 2nd of c-1'));
+    const error = failing(() => log.decide([{ judgement: broken(found(must)), sent }]));
+    const repeat = `curl -i -X POST 'http://tenant/hooks/st-1' -H "token: $TENANT_JWT" -H 'content-type:' --data-raw '{"a":1}'`;
+    assert.equal(
+      error.message,
+      [
+        'HOOKS-RESP-01 (must)  the tenant answered 202',
+        '  event     SUMMARY, 2nd of c-1',
+        '  expected  HTTP 200',
+        '  answer    202 {"STATUS":"QUEUED"}',
+        `  repeat    ${repeat}`,
+      ].join('\n'),
+    );
+    assert.ok(!error.stack?.includes('.ts:'), 'no line of the harness');
+    const [check, ...others] = log.record(true).checks;
+    assert.deepEqual(others, []);
+    assert.deepEqual(check, {
+      requirement: must,
+      outcome: 'broken',
+      verdict: 'fail',
+      finding: { ...found(must), exchange: 1, event: 'SUMMARY, 2nd of c-1', repeat },
+    });
+    assert.equal(log.record(true).reason, 'the tenant answered 202');
+  });
+
+  test('a should is a warning, and the scenario goes on', () => {
+    const log = logOf([should]);
+    const sent = log.keep(sentOf('ENTRY'));
+    log.decide([{ judgement: broken(found(should)), sent }]);
+    const [check] = log.record(false).checks;
+    assert.equal(check?.verdict, 'warning');
+    assert.equal(check.finding?.event, 'ENTRY', 'with all that is needed to act on it');
+    assert.equal(log.emptyPromise(), undefined);
+  });
+
+  test('a should fails with FAIL_ON=should', () => {
+    const log = logOf([should], 'should');
+    const error = failing(() => log.decide([{ judgement: broken(found(should)) }]));
+    assert.match(error.message, /^HOOKS-ERR-02 \(should\)/);
+    assert.deepEqual(verdicts(log, true), { [should]: 'fail' });
+  });
+
+  test('a may is recorded, even with FAIL_ON=should', () => {
+    const log = logOf([may], 'should');
+    log.decide([{ judgement: broken(found(may)) }]);
+    assert.deepEqual(verdicts(log), { [may]: 'recorded' });
+  });
+
+  test('the same look can show what holds as well', () => {
+    const log = logOf([must]);
+    failing(() => log.decide([{ judgement: broken(found(otherMust), must) }]));
+    assert.deepEqual(verdicts(log, true), { [must]: 'pass', [otherMust]: 'fail' });
+  });
+
+  test('counts even where the look does not say that it decided on it', () => {
+    const log = logOf([must]);
+    failing(() => log.decide([{ judgement: { checked: [], findings: [found(must)] } }]));
+    assert.deepEqual(verdicts(log, true), { [must]: 'fail' });
+  });
+
+  test('every judgement is recorded before it fails; three findings are told, the rest is counted', () => {
+    const log = logOf([must]);
+    const sents = [1, 2, 3, 4, 5].map((number) => log.keep(sentOf(`event ${number}`)));
+    const judgements = sents.map((sent) => ({ sent, judgement: broken(found(must)) }));
+    const error = failing(() =>
+      log.decide([...judgements.slice(0, 4), { sent: sents[4]!, judgement: holds(must) }]),
+    );
+    assert.deepEqual(error.message.match(/event \d/g), ['event 1', 'event 2', 'event 3']);
+    assert.match(error.message, /… and 1 more$/);
+    assert.deepEqual(
+      log.record(true).checks.map((check) => check.verdict),
+      ['fail', 'fail', 'fail', 'fail', 'pass'],
+    );
+    assert.ok(sents.every((sent) => sent.judged));
+  });
+
+  test('claims behind it were not reached: they are inconclusive, not passed', () => {
+    const log = logOf([must, otherMust, should]);
+    failing(() => log.decide([{ judgement: broken(found(must)) }]));
+    assert.deepEqual(verdicts(log, true), {
+      [must]: 'fail',
+      [otherMust]: 'inconclusive',
+      [should]: 'inconclusive',
+    });
+  });
+});
+
+suite('A way that failed', () => {
+  test('ends the scenario at once, and nothing it claims is decided', () => {
+    const log = logOf([must, should]);
+    assert.throws(
+      () => log.keep(sentOf('ENTRY, 1st of c-1', 'socket hang up: the tenant closed it')),
+      (error: Error) => {
+        assert.ok(error instanceof Inconclusive);
+        assert.equal(error.name, 'Inconclusive');
+        assert.equal(error.message, 'inconclusive: ENTRY, 1st of c-1: socket hang up: the tenant closed it');
+        assert.ok(!error.stack?.includes('.ts:'), 'where in the harness it was noticed helps nobody');
+        return true;
+      },
+    );
+    const record = log.record(true);
+    assert.deepEqual(
+      record.checks.map(({ outcome, verdict }) => [outcome, verdict]),
+      [
+        ['the way failed', 'inconclusive'],
+        ['the way failed', 'inconclusive'],
+      ],
+    );
+    assert.equal(record.reason, 'ENTRY, 1st of c-1: socket hang up: the tenant closed it');
+    assert.equal(record.exchanges.length, 1, 'the exchange is evidence all the same');
+  });
+
+  test('an answer of 503 is kept, but decides nothing', () => {
+    const log = logOf([must]);
+    const busy = { ...exchangeOf('$TENANT_JWT', 'busy'), answer: { status: 503, headers: {}, body: '' } };
+    assert.throws(() => log.keep({ label: 'ENTRY', raw: busy, shown: busy, judged: false }), Inconclusive);
+    assert.deepEqual(verdicts(log, true), { [must]: 'inconclusive' });
+  });
+
+  test('what was decided before it stays decided', () => {
+    const log = logOf([must, otherMust]);
+    log.decide([{ judgement: holds(must) }]);
+    assert.throws(() => log.keep(sentOf('END', 'reset')), Inconclusive);
+    assert.deepEqual(verdicts(log, true), { [must]: 'pass', [otherMust]: 'inconclusive' });
+  });
+});
+
+suite('What cannot be judged', () => {
+  test('a twin that was not accepted', () => {
+    const log = logOf([must]);
+    assert.throws(() => log.giveUp('the twin was not accepted', 'so is the same request put right'), {
+      name: 'Inconclusive',
+      message: 'inconclusive: so is the same request put right',
+    });
+    const { reason, checks } = log.record(true);
+    assert.equal(reason, 'so is the same request put right');
+    assert.deepEqual(checks, [
+      { requirement: must, outcome: 'the twin was not accepted', verdict: 'inconclusive' },
+    ]);
+  });
+
+  test('a profile that does not declare what is needed: not applicable, with the names of the settings', () => {
+    const log = logOf([must, should]);
+    log.notDeclared(['TENANT_ORG_ID', 'TENANT_QUEUE_ID']);
+    assert.deepEqual(verdicts(log), { [must]: 'not applicable', [should]: 'not applicable' });
+    assert.equal(log.record(false).reason, 'not set: TENANT_ORG_ID, TENANT_QUEUE_ID');
+  });
+
+  test('an error of the harness: its own fault, whatever the tenant answered', () => {
+    const log = logOf([must, should]);
+    log.decide([{ judgement: holds(must) }]);
+    assert.deepEqual(verdicts(log, true), { [must]: 'pass', [should]: 'harness error' });
+  });
+
+  test('a scenario that was interrupted: claims not reached are inconclusive', () => {
+    const log = logOf([must]);
+    assert.deepEqual(verdicts(log), { [must]: 'inconclusive' });
+  });
+});
+
+suite('An empty promise', () => {
+  test('is a request whose answer nobody looked at', () => {
+    const log = logOf([must]);
+    const first = log.keep(sentOf('ENTRY'));
+    log.keep(sentOf('SUMMARY'));
+    log.decide([{ judgement: holds(must), sent: first }]);
+    assert.match(log.emptyPromise() ?? '', /nothing was expected of the answer to: SUMMARY/);
+  });
+
+  test('is a tag that none of the steps checks', () => {
+    const log = logOf([must, should]);
+    const sent = log.keep(sentOf('ENTRY'));
+    log.decide([{ judgement: holds(must), sent }]);
+    assert.match(log.emptyPromise() ?? '', /tagged HOOKS-ERR-02/);
+  });
+
+  test('is a scenario that looks at nothing at all', () => {
+    assert.match(logOf([]).emptyPromise() ?? '', /checks/);
+    const log = logOf([]);
+    log.keep({ ...sentOf('ENTRY'), judged: true });
+    assert.match(log.emptyPromise() ?? '', /checks/);
+  });
+
+  test('is not an observation', () => {
+    const log = logOf([]);
+    log.keep({ ...sentOf('ENTRY'), judged: true });
+    log.observe({ ambiguity: 'X-16', question: 'a second entry', answer: '200 OK' });
+    assert.equal(log.emptyPromise(), undefined);
+    assert.deepEqual(log.record(false).observations, [
+      { ambiguity: 'X-16', question: 'a second entry', answer: '200 OK' },
+    ]);
+    assert.deepEqual(log.record(false).checks, []);
+  });
+});
+
+suite('What is written', () => {
+  test('holds the exchanges as they may be shown, never as they were', () => {
+    const log = logOf([must]);
+    const sent = log.keep(sentOf('ENTRY'));
+    log.decide([{ judgement: holds(must), sent }]);
+    const record = log.record(false);
+    assert.deepEqual(record.exchanges, [{ label: 'ENTRY', ...exchangeOf('$TENANT_JWT') }]);
+    assert.ok(!JSON.stringify(record).includes('the real token'));
+  });
+
+  test('quotes no secret of an answer: not in a finding, not in the error, not in an observation', () => {
+    const log = logOf([must, should]);
+    const sent = log.keep(sentOf('ENTRY'));
+    const leaky = (id: RequirementId): Finding => ({
+      ...found(id, `the tenant says ${secret}`),
+      expected: `not ${secret}`,
+      actual: `200 ${secret}`,
+    });
+    log.observe({ ambiguity: 'X-16', question: 'which?', answer: `400 ${secret}` });
+    log.decide([{ judgement: broken(leaky(should)), sent }]);
+    const error = failing(() => log.decide([{ judgement: broken(leaky(must)), sent }]));
+    const record = JSON.stringify(log.record(true));
+    for (const text of [error.message, record]) {
+      assert.match(text, /the tenant says <client secret>/);
+      assert.ok(!text.includes(secret), text);
+    }
+    assert.ok(!error.stack?.includes(secret));
+    assert.match(record, /400 <client secret>/);
+  });
+});
+
+test('a finding without an exchange shows what it has', () => {
+  assert.equal(
+    findingBlock({ ...found(must), actual: '' }),
+    'HOOKS-RESP-01 (must)  the tenant answered 202\n  expected  HTTP 200',
+  );
+});
