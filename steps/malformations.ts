@@ -7,7 +7,7 @@ const body = (change: (text: string) => string): Malform => {
   return (request) => ({ ...request, body: change(JSON.stringify(request.body)) });
 };
 const contentType =
-  (value: string | null): Malform =>
+  (value: string): Malform =>
   (request) => ({ ...request, contentType: value });
 const method =
   (value: string): Malform =>
@@ -24,7 +24,7 @@ export const malformations = {
   'content type text/plain': contentType('text/plain'),
   'content type application/x-www-form-urlencoded': contentType('application/x-www-form-urlencoded'),
   'content type application/xml': contentType('application/xml'),
-  'no content type': contentType(null),
+  'an empty content type': contentType(''),
   'method GET': get,
   'method PUT': method('PUT'),
   'method PATCH': method('PATCH'),

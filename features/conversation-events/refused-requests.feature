@@ -182,7 +182,7 @@ Feature: Refused requests
         | content type text/plain                        |
         | content type application/x-www-form-urlencoded |
         | content type application/xml                   |
-        | no content type                                |
+        | an empty content type                          |
         | method GET                                     |
         | method PUT                                     |
         | method PATCH                                   |

@@ -1,6 +1,8 @@
 // Brings the environment of a run together, before anything reads it: environment, .env, .env.NAME.
 import { loadEnvFiles } from '../tenant/env-files.ts';
+import { proxyFor } from '../tenant/proxy.ts';
 import { SettingsError, settingsProblems } from '../tenant/settings.ts';
+import { RunError } from './run-error.ts';
 
 let loaded = false;
 
@@ -16,10 +18,20 @@ export function loadEnvironment(): void {
   loadEnvFiles({ cwd: process.cwd(), env: process.env, ...(profile ? { profile } : {}) });
 }
 
-/** @throws SettingsError with every problem of the settings, before anything is started */
+/**
+ * Before anything is started.
+ * @throws SettingsError with every problem of the settings
+ * @throws RunError when a variable of the proxy holds no URL
+ */
 export function checkSettings(): void {
   const problems = settingsProblems(process.env);
   if (problems.length > 0) throw new SettingsError(problems);
+  const url = process.env.TENANT_URL;
+  try {
+    if (url) proxyFor(url, process.env);
+  } catch (error) {
+    throw new RunError(2, error instanceof Error ? error.message : String(error));
+  }
 }
 
 export function reportsDir(): string {

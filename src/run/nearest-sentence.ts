@@ -12,7 +12,7 @@ const samples: Record<string, string> = {
   field: 'language',
   defect: 'left out',
   token: 'no token',
-  malformation: 'no content type',
+  malformation: 'an empty body',
   target: 'agent',
   string: '"…"',
 };

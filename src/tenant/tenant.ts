@@ -15,8 +15,7 @@ export interface TenantRequest {
   /** botId (streamId) of the path; the tenant's own when left out. */
   botId?: string;
   token?: TokenKind;
-  /** null is none; with a body the transport has to send an empty one. */
-  contentType?: string | null;
+  contentType?: string;
   /** Only assign-conversation sends it. */
   accountId?: string;
 }
@@ -38,12 +37,11 @@ export class Tenant {
 
   #onTheWire(request: TenantRequest): WireRequest {
     const method = request.method ?? 'POST';
-    const contentType = request.contentType === undefined ? 'application/json' : request.contentType;
     const token = this.#signer.token(request.token ?? 'a valid token');
     const headers: Record<string, string> = {
       accept: 'application/json, text/plain;q=0.9, */*;q=0.1',
       'user-agent': 'agent-ai-conformance',
-      ...(contentType === null ? {} : { 'content-type': contentType }),
+      'content-type': request.contentType ?? 'application/json',
       ...(token === undefined ? {} : { [this.#authHeader(request)]: token }),
       ...(request.accountId === undefined ? {} : { accountid: request.accountId }),
     };

@@ -1,0 +1,325 @@
+// Used wrongly, or no tenant to be reached: one clear message, the exit code that means it, and nothing sent.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { after, before, suite, test } from 'node:test';
+import {
+  atEnd,
+  cleanUp,
+  cucumberCommand,
+  fewAtATime,
+  type Options,
+  type Run,
+  run,
+  type SmallServer,
+  secret,
+  settingsFor,
+  smallServer,
+  temporaryFolder,
+} from './harness.ts';
+
+after(cleanUp);
+
+interface Case {
+  name: string;
+  args?: string[];
+  /** A feature file of its own, in place of a path among args. */
+  feature?: string;
+  options?: Options;
+  /** What the message has to say. */
+  says: RegExp[];
+}
+
+const authentication = 'features/conversation-events/authentication.feature';
+const rule = (...lines: string[]) =>
+  ['Feature: F', '  Rule: R', ...lines.map((line) => `    ${line}`)].join('\n');
+const ends = [
+  '  Given a voice conversation answered by Agent 1',
+  '  Then the tenant has accepted every event',
+];
+const example = ['@HOOKS-EP-01', 'Example: E', ...ends];
+
+const usedWrongly: Case[] = [
+  {
+    name: 'a misspelt tag',
+    feature: rule('@HOOKS-EP-1', 'Example: E', ...ends),
+    says: [/:3 .*@HOOKS-EP-1 is no requirement.*did you mean @HOOKS-EP-0?1/],
+  },
+  {
+    name: 'a misspelt keyword of the first step',
+    feature: rule('@HOOKS-EP-01', 'Example: E', '  Givn a voice conversation', ...ends),
+    says: [/:4 .*"Givn a voice conversation" is read as a description .*misspelt/],
+  },
+  {
+    name: 'a misspelt keyword of a later step',
+    feature: rule('@HOOKS-EP-01', 'Example: E', ends[0]!, '  Whn Agent 1 ends the call', ends[1]!),
+    says: [/:6 .*"Whn Agent 1 ends the call" is not understood.*misspelt/],
+  },
+  {
+    name: 'a misspelt keyword of a scenario',
+    feature: rule('@HOOKS-EP-01', 'Exmaple: E', ...ends),
+    says: [/"Exmaple: E".*misspelt/],
+  },
+  {
+    name: 'a misspelt keyword of a rule',
+    feature: ['@HOOKS-EP-01', 'Feature: F', '  Ruel: R', ...example.slice(1)].join('\n'),
+    says: [/:2 .*"Ruel: R" is read as a description of the Feature.*misspelt/],
+  },
+  {
+    name: 'a file without a feature',
+    feature: '# to be written\n',
+    says: [/no Feature/],
+  },
+  {
+    name: 'an undefined step',
+    feature: rule('@HOOKS-EP-01', 'Example: E', '  Given a voice conversation replied by Agent 1', ends[1]!),
+    says: [
+      /:5 .*no step matches "a voice conversation replied.*did you mean "a voice conversation answered by/,
+    ],
+  },
+  {
+    name: 'a scenario without steps',
+    feature: rule('@HOOKS-EP-01', 'Example: To be done'),
+    says: [/:4 .*"To be done" has no steps/],
+  },
+  {
+    name: 'a scenario without a requirement',
+    feature: rule('Example: Untagged', ...ends),
+    says: [/:3 .*"Untagged" is tagged neither with a requirement, nor/],
+  },
+  {
+    name: 'a file of examples without rows',
+    feature: rule('@HOOKS-EP-01', 'Scenario Outline: E <x>', ...ends, '  Examples:', '    | x |'),
+    says: [/No scenario would run/],
+  },
+  {
+    name: 'several problems, all told at once',
+    feature: rule(
+      'Example: Untagged',
+      ...ends,
+      '@HOOKS-EP-1',
+      'Example: Misspelt',
+      '  Given nothing known',
+      ...ends,
+    ),
+    says: [/"Untagged"/, /@HOOKS-EP-1 is/, /no step matches "nothing known"/],
+  },
+  {
+    name: 'an unknown id in --tags',
+    args: ['--tags', '@HOOKS-EP-99'],
+    says: [/--tags: @HOOKS-EP-99 is no requirement.*@HOOKS-/],
+  },
+  {
+    name: 'a malformed tag expression',
+    args: ['--tags', '@HOOKS-EP-01 and'],
+    says: [/^Tag expression .*@HOOKS-EP-01 and/m],
+  },
+  { name: 'a malformed --name', args: ['--name', '(agent'], says: [/Invalid regular expression.*\(agent/] },
+  { name: '--shard 5/4', args: ['--shard', '5/4'], says: [/--shard 5\/4: must be INDEX\/TOTAL/] },
+  { name: '--shard 0/4', args: ['--shard=0/4'], says: [/--shard 0\/4: must be/] },
+  { name: '--shard 1/x', args: ['--shard', '1/x'], says: [/--shard 1\/x: must be/] },
+  { name: 'an unknown option', args: ['--colour'], says: [/unknown option '--colour'/] },
+  { name: 'an option without its value', args: ['--tags'], says: [/--tags.*argument missing/] },
+  { name: '--parallel many', args: ['--parallel', 'many'], says: [/--parallel/] },
+  { name: 'an unknown format', args: ['--format', 'no-such-format'], says: [/no-such-format/] },
+  { name: 'an unknown --config', args: ['--config', 'no-such.js'], says: [/no-such\.js/] },
+  { name: 'an unknown --profile', args: ['--profile', 'nightly'], says: [/nightly/] },
+  {
+    name: '--tenant without a file',
+    args: ['--tenant', 'nowhere'],
+    says: [/PROFILE_MISSING .*\.env\.nowhere/],
+  },
+  { name: '--tenant without a name', args: ['--tenant'], says: [/--tenant needs a value/] },
+  {
+    name: '--fail-on maybe',
+    args: ['--fail-on', 'maybe'],
+    says: [/--fail-on maybe: must be one of must, should/],
+  },
+  { name: 'a path that does not exist', args: ['features/nowhere.feature'], says: [/nowhere\.feature/] },
+  {
+    name: 'a name that no scenario has',
+    args: [authentication, '--name', 'xyzzy'],
+    says: [/none of them is selected/, /--name "xyzzy"/],
+  },
+  {
+    name: 'tags that no scenario has',
+    args: ['--tags', '@HOOKS-EP-01 and @HOOKS-RDL-01'],
+    says: [/never green/, /--tags "@HOOKS-EP-01 and/],
+  },
+  {
+    name: 'a shard of nothing',
+    args: ['--name', 'Each of the names is known', '--shard', '2/2'],
+    says: [/--shard 2\/2/],
+  },
+  {
+    name: 'incomplete settings',
+    options: { env: { TENANT_BOT_ID: '', TENANT_CLIENT_SECRET: '' } },
+    says: [/SETTINGS_INCOMPLETE/, /TENANT_BOT_ID +missing/, /TENANT_CLIENT_SECRET +missing/],
+  },
+  {
+    name: 'malformed settings, all told at once',
+    options: {
+      env: {
+        TENANT_BOT_ID: 'bot',
+        CALLBACK_PORT: '80a',
+        FAIL_ON: 'never',
+        REQUEST_TIMEOUT_MS: '-1',
+        TENANT_BOTID: 'st-1',
+      },
+    },
+    says: [
+      /SETTINGS_INVALID/,
+      /TENANT_BOT_ID +is "bot"/,
+      /CALLBACK_PORT +is "80a"/,
+      /FAIL_ON +is "never"/,
+      /REQUEST_TIMEOUT_MS/,
+      /TENANT_BOTID +is no setting +did you mean TENANT_BOT_ID/,
+    ],
+  },
+  {
+    name: 'malformed settings, with a bare cucumber-js',
+    options: { command: cucumberCommand, env: { TENANT_BOT_ID: 'bot' } },
+    says: [/TENANT_BOT_ID +is "bot"/],
+  },
+  {
+    name: 'a callback address of another machine',
+    options: { env: { CALLBACK_HOST: '192.0.2.1' } },
+    says: [/192\.0\.2\.1/, /CALLBACK_HOST/],
+  },
+];
+
+suite('used wrongly: exit code 2', () => {
+  let tenant: SmallServer;
+  const runs = new Map<string, Run>();
+
+  before(async () => {
+    tenant = await smallServer((_, response) => response.end('OK'));
+    const done = await fewAtATime(usedWrongly.map((one) => () => runCase(one, tenant.url)));
+    for (const [index, { name }] of usedWrongly.entries()) runs.set(name, done[index]!);
+  });
+
+  for (const { name, says, options } of usedWrongly) {
+    test(name, () => {
+      const ended = runs.get(name)!;
+      // Cucumber's own command has its own exit codes.
+      assert.equal(ended.code, options?.command ? 1 : 2, ended.output);
+      saysOnly(ended, says, options?.command === undefined);
+    });
+  }
+
+  test('nothing was sent to the tenant', () => assert.equal(tenant.received.length, 0));
+});
+
+function runCase({ args = [], feature, options }: Case, url: string): Promise<Run> {
+  const files = feature === undefined ? [] : [featureFile(feature)];
+  return run([...files, ...args], { ...options, env: { ...settingsFor(url), ...options?.env } });
+}
+
+function featureFile(text: string): string {
+  const file = path.join(temporaryFolder(), 'own.feature');
+  writeFileSync(file, text);
+  return file;
+}
+
+/** One message for people: nothing but it, told once, without a stack or a secret. */
+function saysOnly({ output, stdout, reports }: Run, says: RegExp[], silent = true): void {
+  for (const words of says) assert.match(output, words);
+  if (silent) assert.equal(stdout, '', 'nothing but the message');
+  assert.doesNotMatch(output, /\n\s+at /);
+  assert.doesNotMatch(output, /\b(TypeError|SyntaxError|Error:)/);
+  assert.ok(!output.includes(secret), output);
+  const [first = ''] = output.trim().split('\n');
+  assert.equal(output.split(first).length, 2, `told once: ${output}`);
+  const left = readdirSync(reports).filter((name) => name.endsWith('.xml') || name.endsWith('.ndjson'));
+  for (const name of left)
+    assert.doesNotMatch(readFileSync(path.join(reports, name), 'utf8'), /testcase|request/);
+}
+
+suite('a tenant that cannot be reached: exit code 3', () => {
+  const cases: Record<string, { env: () => Promise<Record<string, string>>; says: RegExp[] }> = {
+    'a host that does not resolve': {
+      env: async () => settingsFor('http://tenant.invalid'),
+      says: [/DNS: .*check the host name in TENANT_URL/],
+    },
+    'a port that refuses': {
+      env: async () => settingsFor('http://127.0.0.1:1'),
+      says: [/refused: .*check the host and port in TENANT_URL/],
+    },
+    'a time-out': {
+      env: async () => ({ ...settingsFor((await smallServer(() => {})).url), REQUEST_TIMEOUT_MS: '300' }),
+      says: [/time-out: .*raise REQUEST_TIMEOUT_MS/],
+    },
+    'a certificate that nobody vouches for': {
+      env: async () => settingsFor(await selfSigned()),
+      says: [/TLS: .*NODE_EXTRA_CA_CERTS/],
+    },
+    'no TLS behind https': {
+      env: async () => settingsFor((await smallServer(ok)).url.replace('http:', 'https:')),
+      says: [/TLS: .*check https/],
+    },
+    'a web page in place of an API': {
+      env: async () => settingsFor((await smallServer(page)).url),
+      says: [/answers 200 with an HTML page \("Sign in"\).*TENANT_HOOKS_PATH/],
+    },
+    'a gateway that is out of order': {
+      env: async () => settingsFor((await smallServer(badGateway)).url),
+      says: [/busy: .*502/],
+    },
+  };
+  const runs = new Map<string, Run>();
+
+  before(async () => {
+    const tasks = Object.values(cases).map(
+      ({ env }) =>
+        async () =>
+          run([], { env: await env() }),
+    );
+    const done = await fewAtATime(tasks);
+    for (const [index, name] of Object.keys(cases).entries()) runs.set(name, done[index]!);
+  });
+
+  for (const [name, { says }] of Object.entries(cases)) {
+    test(name, () => {
+      const ended = runs.get(name)!;
+      assert.equal(ended.code, 3, ended.output);
+      saysOnly(ended, [/^TENANT_UNREACHABLE {2}https?:\/\//m, ...says]);
+      assert.equal(ended.collected.results.length, 0, 'no scenario was tried');
+    });
+  }
+});
+
+function ok(_: unknown, response: { end(text: string): unknown }): void {
+  response.end('OK');
+}
+
+function page(_: unknown, response: { end(text: string): unknown }): void {
+  response.end('<!DOCTYPE html><html><head><title>Sign in</title></head></html>');
+}
+
+function badGateway(_: unknown, response: { statusCode: number; end(): unknown }): void {
+  response.statusCode = 502;
+  response.end();
+}
+
+async function selfSigned(): Promise<string> {
+  const folder = temporaryFolder();
+  const [key, certificate] = ['key.pem', 'cert.pem'].map((name) => path.join(folder, name)) as [
+    string,
+    string,
+  ];
+  const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'];
+  const options = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
+  execFileSync('openssl', [...options, ...subject, '-keyout', key, '-out', certificate], { stdio: 'ignore' });
+  const server = createTlsServer({ key: readFileSync(key), cert: readFileSync(certificate) }, ok);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  atEnd(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
