@@ -49,6 +49,7 @@ Feature: Refused requests
         | transition           | set to "pause"     |
         | isExtAD              | left out           |
         | isExtAD              | empty              |
+        | isExtAD              | of the wrong type  |
         | isExtAD              | set to "perhaps"   |
         | experience           | left out           |
         | experience           | empty              |
@@ -88,6 +89,7 @@ Feature: Refused requests
       Examples:
         | field         | defect            |
         | data          | left out          |
+        | data          | empty             |
         | data          | of the wrong type |
         | data.language | left out          |
         | data.language | empty             |
@@ -119,6 +121,7 @@ Feature: Refused requests
         | experience           | of the wrong type |
         | experience           | set to "email"    |
         | participant          | left out          |
+        | participant          | empty             |
         | participant          | of the wrong type |
         | participant.identity | left out          |
         | participant.identity | empty             |
@@ -150,6 +153,7 @@ Feature: Refused requests
         | experience       | of the wrong type |
         | experience       | set to "email"    |
         | author           | left out          |
+        | author           | empty             |
         | author           | of the wrong type |
         | author.type      | left out          |
         | author.type      | empty             |
@@ -159,8 +163,10 @@ Feature: Refused requests
         | source           | empty             |
         | source           | of the wrong type |
         | sendUserMessage  | left out          |
+        | sendUserMessage  | empty             |
         | sendUserMessage  | of the wrong type |
         | sendAgentMessage | left out          |
+        | sendAgentMessage | empty             |
         | sendAgentMessage | of the wrong type |
         | language         | left out          |
         | language         | empty             |

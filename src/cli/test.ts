@@ -16,12 +16,17 @@ import { exitCode } from '../verdict/policy.ts';
 process.exitCode = await main(process.argv.slice(2)).catch((error: unknown) => {
   const known = forPeople(error);
   console.error(known?.message ?? innermost(error));
+  // Cucumber does not close its plugins when a formatter cannot be loaded: they would keep the process alive.
+  setTimeout(() => process.exit(), 100).unref();
   return known instanceof RunError ? known.exitCode : 2;
 });
 
 /** The error itself, or the one that cucumber has wrapped, when its message is meant for people. */
 function forPeople(error: unknown): Error | undefined {
   if (!(error instanceof Error)) return undefined;
+  if (error.message.startsWith('Failed to import formatter')) {
+    return new RunError(2, `${error.message}: there is no such --format, or its module cannot be loaded`);
+  }
   const known = [RunError, SettingsError, EnvFileError, CallbackListenError].some(
     (type) => error instanceof type,
   );

@@ -59,6 +59,8 @@ async function surround(closers: Close[], warn: (text: string) => void): Promise
     for (const { key, method } of listener.unexpected()) {
       warn(`Unexpected callback: ${method} to key ${key}, which no scenario waits for (any more)`);
     }
+    const dropped = listener.dropped();
+    if (dropped > 0) warn(`${dropped} callbacks were too many or too large to keep; they were only counted`);
     published.close();
   });
   if (settings.maxRequestsPerMinute) {

@@ -68,7 +68,7 @@ export async function run(args: string[], options: Options = {}): Promise<Run> {
   const command = options.command ?? conformanceCommand;
   const format = command === reportCommand ? [] : ['--format', `message:${messageFile}`];
   const started = performance.now();
-  const child = spawn(process.execPath, [...command, ...args, ...format], {
+  const child = spawn(process.execPath, [...command, ...format, ...args], {
     cwd: repository,
     env: { ...cleanEnvironment(), REPORTS_DIR: reports, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],

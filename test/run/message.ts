@@ -1,0 +1,19 @@
+// What a run that ends before its first scenario says.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type Run, secret } from './harness.ts';
+
+/** One message for people: nothing but it, told once, without a stack or a secret. */
+export function saysOnly({ output, stdout, reports }: Run, says: RegExp[]): void {
+  for (const words of says) assert.match(output, words);
+  assert.equal(stdout, '', 'nothing but the message');
+  assert.doesNotMatch(output, /\n\s+at /);
+  assert.doesNotMatch(output, /\b(TypeError|SyntaxError|Error:)/);
+  assert.ok(!output.includes(secret), output);
+  const [first = ''] = output.trim().split('\n');
+  assert.equal(output.split(first).length, 2, `told once: ${output}`);
+  const left = readdirSync(reports).filter((name) => name.endsWith('.xml') || name.endsWith('.ndjson'));
+  for (const name of left)
+    assert.doesNotMatch(readFileSync(path.join(reports, name), 'utf8'), /testcase|request/);
+}

@@ -1,0 +1,107 @@
+// No tenant to be reached: one clear message, exit code 3, and no scenario tried.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { after, before, suite, test } from 'node:test';
+import {
+  atEnd,
+  cleanUp,
+  fewAtATime,
+  type Run,
+  run,
+  settingsFor,
+  smallServer,
+  temporaryFolder,
+} from './harness.ts';
+import { saysOnly } from './message.ts';
+
+after(cleanUp);
+
+suite('a tenant that cannot be reached: exit code 3', () => {
+  const cases: Record<string, { env: () => Promise<Record<string, string>>; says: RegExp[] }> = {
+    'a host that does not resolve': {
+      env: async () => settingsFor('http://tenant.invalid'),
+      says: [/DNS: .*check the host name in TENANT_URL/],
+    },
+    'a port that refuses': {
+      env: async () => settingsFor('http://127.0.0.1:1'),
+      says: [/refused: .*check the host and port in TENANT_URL/],
+    },
+    'a time-out': {
+      env: async () => ({ ...settingsFor((await smallServer(() => {})).url), REQUEST_TIMEOUT_MS: '300' }),
+      says: [/time-out: .*raise REQUEST_TIMEOUT_MS/],
+    },
+    'a certificate that nobody vouches for': {
+      env: async () => settingsFor(await selfSigned()),
+      says: [/TLS: .*NODE_EXTRA_CA_CERTS/],
+    },
+    'no TLS behind https': {
+      env: async () => settingsFor((await smallServer(ok)).url.replace('http:', 'https:')),
+      says: [/TLS: .*check https/],
+    },
+    'a web page in place of an API': {
+      env: async () => settingsFor((await smallServer(page)).url),
+      says: [/answers 200 with an HTML page \("Sign in"\).*TENANT_HOOKS_PATH/],
+    },
+    'a gateway that is out of order': {
+      env: async () => settingsFor((await smallServer(badGateway)).url),
+      says: [/busy: .*502/],
+    },
+  };
+  const runs = new Map<string, Run>();
+
+  before(async () => {
+    const tasks = Object.values(cases).map(
+      ({ env }) =>
+        async () =>
+          run([], { env: await env() }),
+    );
+    const done = await fewAtATime(tasks);
+    for (const [index, name] of Object.keys(cases).entries()) runs.set(name, done[index]!);
+  });
+
+  for (const [name, { says }] of Object.entries(cases)) {
+    test(name, () => {
+      const ended = runs.get(name)!;
+      assert.equal(ended.code, 3, ended.output);
+      saysOnly(ended, [/^TENANT_UNREACHABLE {2}https?:\/\//m, ...says]);
+      assert.equal(ended.collected.results.length, 0, 'no scenario was tried');
+    });
+  }
+});
+
+function ok(_: unknown, response: { end(text: string): unknown }): void {
+  response.end('OK');
+}
+
+function page(_: unknown, response: { end(text: string): unknown }): void {
+  response.end('<!DOCTYPE html><html><head><title>Sign in</title></head></html>');
+}
+
+function badGateway(_: unknown, response: { statusCode: number; end(): unknown }): void {
+  response.statusCode = 502;
+  response.end();
+}
+
+async function selfSigned(): Promise<string> {
+  const folder = temporaryFolder();
+  const [key, certificate] = ['key.pem', 'cert.pem'].map((name) => path.join(folder, name)) as [
+    string,
+    string,
+  ];
+  const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'];
+  const options = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
+  execFileSync('openssl', [...options, ...subject, '-keyout', key, '-out', certificate], { stdio: 'ignore' });
+  const server = createTlsServer({ key: readFileSync(key), cert: readFileSync(certificate) }, ok);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  atEnd(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
