@@ -36,6 +36,8 @@ export async function bareLoop(send: Send): Promise<void> {
   };
   await converse('bench-warm');
   performance.mark('begin');
+  const before = process.cpuUsage();
   for (let n = 1; n <= Number(BENCH_CONVERSATIONS); n++) await converse(`bench-${n}`);
-  performance.measure('loop', 'begin');
+  const { user, system } = process.cpuUsage(before);
+  performance.measure('loop', { start: 'begin', detail: { cpuMs: (user + system) / 1000 } });
 }

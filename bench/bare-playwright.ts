@@ -10,9 +10,6 @@ await bareLoop(async (url, headers, body) => {
     data: Buffer.from(body),
     maxRedirects: 0,
   });
-  const answer: [number, string] = [response.status(), await response.text()];
-  // Otherwise Playwright keeps the body until the context ends.
-  void response.dispose();
-  return answer;
+  return [response.status(), await response.text()];
 });
 await context.dispose();

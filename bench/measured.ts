@@ -8,7 +8,7 @@ export interface Cost {
   /** Processor time of all threads, user and system. */
   cpuMs: number;
   /** The loop alone; only the bare loops have one. */
-  loopMs?: number;
+  loop?: { wallMs: number; cpuMs: number };
 }
 
 const file = process.env.BENCH_COST;
@@ -22,7 +22,9 @@ if (file && isMainThread) {
     const cost: Cost = {
       peakMb: (maxRSS * 1024) / 1e6,
       cpuMs: (userCPUTime + systemCPUTime) / 1000,
-      ...(loop ? { loopMs: loop.duration } : {}),
+      ...(loop instanceof PerformanceMeasure
+        ? { loop: { wallMs: loop.duration, cpuMs: (loop.detail as { cpuMs: number }).cpuMs } }
+        : {}),
     };
     writeFileSync(file, JSON.stringify(cost));
   });

@@ -1,15 +1,18 @@
 // The processes of the benchmark: each way to send the conversations, the server they go to, and what each has cost.
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import manifest from '../package.json' with { type: 'json' };
 import { schemas } from '../src/protocol/schemas.ts';
 import type { Cost } from './measured.ts';
 import type { FromServer } from './server.ts';
 
 const repository = path.dirname(import.meta.dirname);
+/** `npm test` as package.json has it, so that the flags it gives to Node are measured with it. */
+const npmTest = manifest.scripts.test.replace(/^node /, '').split(' ');
 const measured = pathToFileURL(path.join(import.meta.dirname, 'measured.ts')).href;
 
 /** Whatever .env says, the measured runs are all told the same: empty text counts as not set. */
@@ -27,6 +30,7 @@ export class Bench {
   readonly #server: ChildProcess;
   readonly #tenant: Record<string, string>;
   readonly #conversations: number;
+  #runs = 0;
 
   private constructor(folder: string, server: ChildProcess, port: number, conversations: number) {
     this.#folder = folder;
@@ -69,7 +73,7 @@ export class Bench {
 
   /** One scenario of the committed features against the embedded sandbox: what a person waits for. */
   async oneScenario(): Promise<Run> {
-    return this.#run(['src/cli/test.ts', '--name', '^A call is handed over twice$'], repository);
+    return this.#run([...npmTest, '--name', '^A call is handed over twice$'], repository);
   }
 
   /** Cucumber with one step that does nothing: the least that such a wait can be. */
@@ -83,7 +87,7 @@ export class Bench {
     const file = path.join(this.#folder, 'cold-transfer.feature');
     await writeFile(file, feature(scenarios));
     // The harness begins with a request of its own, to see whether there is a tenant.
-    return this.#toServer(['src/cli/test.ts', file.replaceAll('\\', '/')], scenarios * 8 + 1);
+    return this.#toServer([...npmTest, file.replaceAll('\\', '/')], scenarios * 8 + 1);
   }
 
   async #toServer(args: string[], expected: number): Promise<Run> {
@@ -98,8 +102,11 @@ export class Bench {
   }
 
   async #run(args: string[], cwd: string, settings: Record<string, string> = {}): Promise<Run> {
-    const cost = path.join(this.#folder, 'cost.json');
-    await rm(cost, { force: true });
+    // A folder for each run: ext4 is slow to create files where many were deleted within the last half minute.
+    this.#runs += 1;
+    const own = path.join(this.#folder, String(this.#runs));
+    await mkdir(own);
+    const cost = path.join(own, 'cost.json');
     const started = performance.now();
     const child = spawn(process.execPath, ['--import', measured, ...args], {
       cwd,
@@ -108,7 +115,7 @@ export class Bench {
         ...noSettings,
         ...settings,
         NO_PROXY: '127.0.0.1',
-        REPORTS_DIR: path.join(this.#folder, 'reports'),
+        REPORTS_DIR: path.join(own, 'reports'),
         BENCH_COST: cost,
         BENCH_CONVERSATIONS: String(this.#conversations),
       },

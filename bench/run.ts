@@ -29,7 +29,11 @@ const { rounds, conversations, json } = new Command('npm run bench --')
   .opts<{ rounds: number; conversations: number; json?: string }>();
 
 const machine = `${os.availableParallelism()} cores, ${os.cpus()[0]?.model.trim() ?? os.arch()}, ${os.platform()}, Node ${process.version}`;
-console.log(`${conversations} conversations of 8 requests, ${rounds} rounds; ${machine}\n`);
+console.log(`${conversations} conversations of 8 requests, ${rounds} rounds; ${machine}`);
+const [load = 0] = os.loadavg();
+if (load > 1)
+  console.log(`The load is ${load.toFixed(1)} before it begins: expect the ratios to jump about.`);
+console.log('');
 
 const bench = await Bench.open(conversations);
 const done: Round[] = [];
@@ -66,7 +70,7 @@ async function oneRound(): Promise<Round> {
 }
 
 function loop(run: Run): number {
-  return run.loopMs!;
+  return run.loop!.wallMs;
 }
 
 /** What the conversations cost on top of a run of one scenario: start, modules and fixed parts of reports are in both. */
@@ -103,7 +107,8 @@ function figuresOf(all: Round[]): Figure[] {
       's',
       s((round) => round.harness.sinceFirstMs),
     ),
-    each('(c) processor / (b) loop', '×', (round) => cpu(round) / loop(round.playwright)),
+    each('(c) / (a), processor time', '×', (round) => cpu(round) / round.undici.loop!.cpuMs),
+    each('(c) / (b), processor time', '×', (round) => cpu(round) / round.playwright.loop!.cpuMs),
     each(
       '(a) whole process',
       's',

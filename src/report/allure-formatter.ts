@@ -1,19 +1,21 @@
 // Allure results, by the Allure adapter. It is given the messages of the run with three changes: the one attachment
 // of a scenario becomes one HTTP exchange each, hooks are left out unless they fail, and the verdict is the harness's own.
+import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import path from 'node:path';
 import { Formatter, type IFormatterOptions } from '@cucumber/cucumber';
-import { type Attachment, AttachmentContentEncoding, type Envelope } from '@cucumber/messages';
+import type { Envelope } from '@cucumber/messages';
 import * as adapter from 'allure-cucumberjs/reporter';
 import {
   ALLURE_HTTP_EXCHANGE_CONTENT_TYPE,
   ALLURE_HTTP_EXCHANGE_FILE_EXTENSION,
   type Label,
   Severity,
+  Stage,
   Status,
+  type StepResult,
   type TestResult,
 } from 'allure-js-commons';
-import { ALLURE_RUNTIME_MESSAGE_CONTENT_TYPE } from 'allure-js-commons/sdk/reporter';
 import { httpExchange } from '../evidence/http-exchange.ts';
 import { isRequirementId, type Level, requirement } from '../protocol/catalogue.ts';
 import { RunCollector, type ScenarioResult, scenarioRecordType } from '../verdict/collector.ts';
@@ -96,11 +98,7 @@ export default class AllureFormatter extends Formatter {
       if (testStepFinished.testStepResult.status !== 'FAILED') return;
       this.#emit(this.#heldBack!);
     }
-    if (attachment?.mediaType === scenarioRecordType) {
-      this.#emit({ attachment: exchangeAttachments(attachment) });
-      return;
-    }
-    this.#emit(envelope);
+    if (attachment?.mediaType !== scenarioRecordType) this.#emit(envelope);
   }
 
   #emit(envelope: Envelope): void {
@@ -120,6 +118,11 @@ export default class AllureFormatter extends Formatter {
       };
     }
     result.labels.push(...labels(ended));
+    for (const [index, exchange] of (ended.record?.exchanges ?? []).entries()) {
+      const source = `${randomUUID()}-attachment${ALLURE_HTTP_EXCHANGE_FILE_EXTENSION}`;
+      this.#writer.writeAttachment(source, JSON.stringify(httpExchange(exchange)));
+      result.steps.push(exchangeStep(exchange, index, source));
+    }
   }
 }
 
@@ -149,24 +152,22 @@ function withoutWord(reason: string, word: string): string {
   return reason.startsWith(`${word}: `) ? reason.slice(word.length + 2) : reason;
 }
 
-/** The exchanges as the adapter's own kind of message, which says how a file is named and what it holds. */
-function exchangeAttachments(attachment: Attachment): Attachment {
-  const record: ScenarioRecord = JSON.parse(attachment.body);
-  const messages = record.exchanges.map((exchange, index) => ({
-    type: 'attachment_content',
-    data: {
-      name: `${index + 1}  ${exchange.label} → ${exchange.answer?.status ?? exchange.failure?.kind}`,
-      content: Buffer.from(JSON.stringify(httpExchange(exchange))).toString('base64'),
-      encoding: 'base64',
-      contentType: ALLURE_HTTP_EXCHANGE_CONTENT_TYPE,
-      fileExtension: ALLURE_HTTP_EXCHANGE_FILE_EXTENSION,
-      wrapInStep: true,
-    },
-  }));
+/** An exchange as a step of the result, with the exchange attached. */
+function exchangeStep(
+  exchange: ScenarioRecord['exchanges'][number],
+  index: number,
+  source: string,
+): StepResult {
+  const name = `${index + 1}  ${exchange.label} → ${exchange.answer?.status ?? exchange.failure?.kind}`;
   return {
-    ...attachment,
-    body: JSON.stringify(messages),
-    contentEncoding: AttachmentContentEncoding.IDENTITY,
-    mediaType: ALLURE_RUNTIME_MESSAGE_CONTENT_TYPE,
+    name,
+    status: Status.PASSED,
+    statusDetails: {},
+    stage: Stage.FINISHED,
+    steps: [],
+    attachments: [{ name, source, type: ALLURE_HTTP_EXCHANGE_CONTENT_TYPE }],
+    parameters: [],
+    start: exchange.startedAt,
+    stop: Math.round(exchange.startedAt + exchange.durationMs),
   };
 }

@@ -1,71 +1,81 @@
-// Writes Allure results without holding up the run: the adapter's own writer syncs each file to the disk before it goes on.
-import { mkdirSync } from 'node:fs';
-import { copyFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+// Writes Allure results without holding up the run. The adapter's own writer syncs each file to the disk before it goes
+// on; here a thread writes them, which is handed the files of a scenario in one message.
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { Worker } from 'node:worker_threads';
 import type { Writer } from 'allure-js-commons/sdk/reporter';
+import type { NamedFile } from './file-writer-thread.ts';
 
 type Info = Record<string, string | undefined>;
 
 export class AllureWriter implements Writer {
-  readonly #folder: string;
-  readonly #pending = new Set<Promise<void>>();
+  readonly #thread: Worker;
+  readonly #exit: Promise<unknown>;
+  #files: NamedFile[] = [];
   #error: unknown;
 
   constructor(folder: string) {
-    this.#folder = folder;
-    mkdirSync(folder, { recursive: true });
+    this.#thread = new Worker(new URL('./file-writer-thread.ts', import.meta.url), {
+      workerData: { folder },
+    });
+    this.#thread.on('error', (error) => {
+      this.#error ??= error;
+    });
+    this.#exit = once(this.#thread, 'exit').catch(() => undefined);
+    // A run that ends early ends without its reports, but it ends.
+    this.#thread.unref();
   }
 
   writeResult(result: { uuid: string }): void {
-    this.#write(`${result.uuid}-result.json`, JSON.stringify(result));
+    this.#add(`${result.uuid}-result.json`, JSON.stringify(result));
+    this.#hand();
   }
 
   writeGroup(result: { uuid: string }): void {
-    this.#write(`${result.uuid}-container.json`, JSON.stringify(result));
+    this.#add(`${result.uuid}-container.json`, JSON.stringify(result));
   }
 
-  writeAttachment(name: string, content: Buffer): void {
-    this.#write(name, content);
+  writeAttachment(name: string, content: Buffer | string): void {
+    this.#add(name, content);
   }
 
   writeAttachmentFromPath(name: string, from: string): void {
-    this.#keep(copyFile(from, path.join(this.#folder, name)));
+    this.#add(name, readFileSync(from));
   }
 
   writeEnvironmentInfo(info: Info): void {
     const lines = Object.entries(info).map(([name, value]) => `${name} = ${value ?? ''}\n`);
-    this.#write('environment.properties', lines.join(''));
+    this.#add('environment.properties', lines.join(''));
   }
 
   writeCategoriesDefinitions(categories: object[]): void {
-    this.#write('categories.json', JSON.stringify(categories));
+    this.#add('categories.json', JSON.stringify(categories));
   }
 
   writeGlobals(name: string, info: object): void {
-    this.#write(name, JSON.stringify(info));
+    this.#add(name, JSON.stringify(info));
   }
 
   /** What CI this was, for Allure's front page. */
   writeExecutor(executor: object): void {
-    this.#write('executor.json', JSON.stringify(executor));
+    this.#add('executor.json', JSON.stringify(executor));
   }
 
-  /** Resolves when all is on disk. @throws the first error of a file that could not be written */
+  /** Resolves when all is on disk. @throws the error of a file that could not be written */
   async finished(): Promise<void> {
-    while (this.#pending.size > 0) await Promise.all(this.#pending);
+    this.#thread.ref();
+    this.#hand();
+    this.#thread.postMessage('end');
+    await this.#exit;
     if (this.#error) throw this.#error;
   }
 
-  #write(name: string, content: string | Buffer): void {
-    this.#keep(writeFile(path.join(this.#folder, name), content));
+  #add(name: string, content: string | Buffer): void {
+    this.#files.push({ name, content });
   }
 
-  #keep(writing: Promise<void>): void {
-    const settled = writing
-      .catch((error: unknown) => {
-        this.#error ??= error;
-      })
-      .finally(() => this.#pending.delete(settled));
-    this.#pending.add(settled);
+  #hand(): void {
+    this.#thread.postMessage(this.#files);
+    this.#files = [];
   }
 }

@@ -61,6 +61,7 @@ function figures(run: RunCollector, context: SummaryContext): string {
       'requirements',
       `${covered.length} of the ${tenantRequirements.length} that bind the tenant were tested`,
     ],
+    ...missingSettings(run).map((text) => ['settings', text]),
     ['requests', `${requests} in ${context.seconds.toFixed(1)} s`],
     [
       'reports',
@@ -68,6 +69,15 @@ function figures(run: RunCollector, context: SummaryContext): string {
     ],
   ];
   return rows.map(([name, text]) => `${name!.padEnd(13)}${text}`).join('\n');
+}
+
+/** What the profile does not declare, and how much is not applicable for that. */
+function missingSettings({ results }: RunCollector): string[] {
+  const skipped = results.filter((result) => result.verdict === 'not applicable');
+  return [...new Set(skipped.map((result) => result.reason ?? ''))].map((reason) => {
+    const count = skipped.filter((result) => (result.reason ?? '') === reason).length;
+    return `${reason} (${count === 1 ? '1 scenario is' : `${count} scenarios are`} not applicable)`;
+  });
 }
 
 /** Inconclusive or not applicable shows nothing about a requirement. */

@@ -85,15 +85,18 @@ export class Transport {
     let reusable = false;
     try {
       context = this.#idle.pop() ?? (await this.#newContext());
-      const response = await context.fetch(wire.url, {
-        method: wire.method,
-        headers: wire.headers,
-        // A Buffer goes out as it is; Playwright would turn a text that is no JSON into a JSON string.
-        ...(wire.body === undefined ? {} : { data: Buffer.from(wire.body) }),
-      });
-      const answer = { status: response.status(), headers: response.headers(), body: await response.text() };
+      const open = context;
+      const response = await onShallowStack(() =>
+        open.fetch(wire.url, {
+          method: wire.method,
+          headers: wire.headers,
+          // A Buffer goes out as it is; Playwright would turn a text that is no JSON into a JSON string.
+          ...(wire.body === undefined ? {} : { data: Buffer.from(wire.body) }),
+        }),
+      );
+      const body = await onShallowStack(() => response.text());
+      const answer = { status: response.status(), headers: response.headers(), body };
       const failure = (await this.#isOfProxy(response)) ? proxyFailure(answer) : busyFailure(answer);
-      await response.dispose();
       reusable = answer.headers['set-cookie'] === undefined;
       return failure ? { answer, failure } : { answer };
     } catch (error) {
@@ -124,6 +127,13 @@ export class Transport {
     this.#open.delete(context);
     await context.dispose();
   }
+}
+
+/** Playwright writes down and parses the stack of each call of its interface: the deeper, the dearer. */
+function onShallowStack<T>(call: () => Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    queueMicrotask(() => call().then(resolve, reject));
+  });
 }
 
 /** Playwright would add application/octet-stream to a body without a content type: an empty one is the nearest. */

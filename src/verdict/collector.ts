@@ -1,11 +1,19 @@
 // Listens to the messages of a run and keeps, for each scenario, what it came to.
-import type { Envelope, Pickle, TestStepResult } from '@cucumber/messages';
+import type { Attachment, Envelope, Pickle, TestStepResult } from '@cucumber/messages';
 import type { RequirementId } from '../protocol/catalogue.ts';
 import { type Verdict, worst } from './policy.ts';
 import { findingBlock, type ScenarioRecord } from './scenario.ts';
 
 /** Media type of the one attachment that a scenario leaves behind: its ScenarioRecord. */
 export const scenarioRecordType = 'application/vnd.agent-ai-conformance.scenario+json';
+
+let last: { attachment: Attachment; record: ScenarioRecord } | undefined;
+
+/** The record of an attachment. Several listeners ask for it in a row: it is parsed, and kept, once. */
+export function recordOf(attachment: Attachment): ScenarioRecord {
+  if (last?.attachment !== attachment) last = { attachment, record: JSON.parse(attachment.body) };
+  return last.record;
+}
 
 export interface ScenarioResult {
   name: string;
@@ -35,6 +43,7 @@ export class RunCollector {
   readonly #features = new Map<string, string>();
   readonly #rules = new Map<string, string>();
   readonly #testCases = new Map<string, Pickle>();
+  readonly #selectedIn = new Map<string, number>();
   readonly #attempts = new Map<string, Attempt>();
   readonly #results: ScenarioResult[] = [];
   /** An error of the run as a whole: a hook around it, or a worker that died. */
@@ -50,7 +59,7 @@ export class RunCollector {
       for (const { scenario } of rule?.children ?? []) if (scenario) this.#rules.set(scenario.id, rule!.name);
     }
     if (pickle) this.#pickles.set(pickle.id, pickle);
-    if (testCase) this.#testCases.set(testCase.id, this.#pickles.get(testCase.pickleId)!);
+    if (testCase) this.#select(testCase.id, this.#pickles.get(testCase.pickleId)!);
     if (testCaseStarted) {
       const found = this.#testCases.get(testCaseStarted.testCaseId)!;
       const startedAt = milliseconds(testCaseStarted.timestamp);
@@ -58,7 +67,7 @@ export class RunCollector {
     }
     if (attachment?.mediaType === scenarioRecordType && attachment.testCaseStartedId) {
       const attempt = this.#attempts.get(attachment.testCaseStartedId);
-      if (attempt) attempt.record = JSON.parse(attachment.body);
+      if (attempt) attempt.record = recordOf(attachment);
     }
     if (testStepFinished) {
       this.#attempts.get(testStepFinished.testCaseStartedId)?.results.push(testStepFinished.testStepResult);
@@ -82,7 +91,7 @@ export class RunCollector {
 
   /** How many of them are in one feature file. */
   selectedIn(uri: string): number {
-    return [...this.#testCases.values()].filter((pickle) => pickle.uri.replaceAll('\\', '/') === uri).length;
+    return this.#selectedIn.get(uri) ?? 0;
   }
 
   get results(): readonly ScenarioResult[] {
@@ -101,6 +110,12 @@ export class RunCollector {
     return new Map([...verdicts].map(([id, each]) => [id, worst(each)!]));
   }
 
+  #select(id: string, pickle: Pickle): void {
+    this.#testCases.set(id, pickle);
+    const uri = posix(pickle.uri);
+    this.#selectedIn.set(uri, (this.#selectedIn.get(uri) ?? 0) + 1);
+  }
+
   #keep(attempt: Attempt, finishedAt: number): void {
     const { pickle, record } = attempt;
     const verdict = verdictOfScenario(attempt);
@@ -108,7 +123,7 @@ export class RunCollector {
     const rule = this.#rules.get(pickle.astNodeIds[0] ?? '');
     const result: ScenarioResult = {
       name: pickle.name,
-      uri: pickle.uri.replaceAll('\\', '/'),
+      uri: posix(pickle.uri),
       line: pickle.location?.line ?? 0,
       tags: pickle.tags.map((tag) => tag.name),
       feature: this.#features.get(pickle.uri) ?? '',
@@ -157,6 +172,11 @@ function reasonOf({ results, record }: Attempt, verdict: Verdict | undefined): s
     return warned && findingBlock(warned);
   }
   return record?.reason;
+}
+
+/** On Windows cucumber names files with backslashes. */
+function posix(uri: string): string {
+  return uri.replaceAll('\\', '/');
 }
 
 function milliseconds(timestamp: { seconds: number; nanos: number }): number {

@@ -1,0 +1,167 @@
+// What Allure is given, and `npm run report`: with Java, without, and with the history of the runs before.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before, suite, test } from 'node:test';
+import type { HttpExchange, TestResult } from 'allure-js-commons';
+import { documentedBehaviour } from '../../src/sandbox/behaviour.ts';
+import { refusal } from '../../src/sandbox/refusal.ts';
+import { cleanUp, type Run, reportCommand, run, temporaryFolder } from './harness.ts';
+import { sandboxWith, before as standingBefore } from './tenants.ts';
+
+after(cleanUp);
+
+/** One scenario of each verdict: its name, and what Allure calls it. */
+const verdicts: Record<string, [verdict: string, status: string, severity: string]> = {
+  'The documented type': ['fail', 'failed', 'critical'],
+  'A dialogue': ['pass', 'passed', 'critical'],
+  'The short form of the flow list': ['warning', 'passed', 'normal'],
+  'The organization of the tenant': ['not applicable', 'skipped', 'critical'],
+  'The customer says "Price is too expensive"': ['inconclusive', 'broken', 'critical'],
+  'An unknown botId in the path only': ['recorded', 'passed', 'minor'],
+};
+
+let ended: Run;
+let results: TestResult[];
+let folder: string;
+
+before(async () => {
+  const tenant = await standingBefore((body, request, response) => {
+    if (body.includes('TRIGGER_SUMMARY_EVENT'))
+      response.writeHead(422).end('{"code":422,"message":"no summary"}');
+    else if (/"transfertype":"redial"/i.test(body))
+      response.writeHead(409).end(refusal(409, 'no redial').body);
+    else if (body.includes('"Price is too expensive"')) request.socket.destroy();
+    else return false;
+    return true;
+  });
+  const reports = temporaryFolder();
+  folder = path.join(reports, 'allure-results');
+  mkdirSync(folder);
+  writeFileSync(path.join(folder, 'of-an-earlier-run-result.json'), '{}');
+  const { TENANT_ORG_ID: _, ...env } = tenant.env;
+  ended = await run(
+    Object.keys(verdicts).flatMap((name) => ['--name', name]),
+    { env, reports },
+  );
+  results = files('-result.json').map((name) => read(name));
+});
+
+function files(ending: string): string[] {
+  return readdirSync(folder).filter((name) => name.endsWith(ending));
+}
+
+function read<Content>(name: string): Content {
+  return JSON.parse(readFileSync(path.join(folder, name), 'utf8'));
+}
+
+function resultOf(name: string): TestResult {
+  const found = results.find((result) => result.name?.includes(name));
+  assert.ok(found, `${name}\n${ended.output}`);
+  return found;
+}
+
+function labelsOf({ labels }: TestResult): Record<string, string> {
+  return Object.fromEntries(labels.map(({ name, value }) => [name, value]));
+}
+
+suite('the results', () => {
+  for (const [name, [verdict, status, severity]] of Object.entries(verdicts)) {
+    test(`${verdict} is ${status}, ${severity}`, () => {
+      const result = resultOf(name);
+      const labels = labelsOf(result);
+      assert.deepEqual([labels.verdict, result.status, labels.severity], [verdict, status, severity]);
+      if (!['pass', 'recorded'].includes(verdict))
+        assert.match(result.statusDetails.message ?? '', new RegExp(`^${verdict}: `));
+    });
+  }
+
+  test('stand where features, rules and folders put them', () => {
+    const labels = labelsOf(resultOf('The documented type'));
+    const { epic, feature, story, parentSuite, suite: of, subSuite } = labels;
+    assert.deepEqual(
+      [epic, feature, story],
+      ['Conversation events', 'Summary', 'The type of the summary is named'],
+    );
+    assert.deepEqual([parentSuite, of, subSuite], [epic, feature, story]);
+    assert.equal(labelsOf(resultOf('The organization of the tenant')).epic, 'Routing');
+  });
+
+  test('have each exchange attached, with a line that repeats it', () => {
+    const all = results.flatMap(({ steps }) => steps.flatMap(({ attachments }) => attachments));
+    const exchanges = all.filter(({ type }) => type === 'application/vnd.allure.http+json');
+    const sent = ended.collected.results.flatMap((result) => result.record?.exchanges ?? []);
+    assert.equal(exchanges.length, sent.length);
+    const attached = resultOf('The documented type').steps.flatMap(({ attachments }) => attachments);
+    const refused = attached.find(({ name }) => /SUMMARY.* → 422$/.test(name))!;
+    assert.ok(refused, JSON.stringify(attached));
+    const { request, response } = read<HttpExchange>(refused.source);
+    assert.equal(response?.status, 422);
+    assert.match(String(request.body?.value), /TRIGGER_SUMMARY_EVENT/);
+    assert.ok(request.headers?.some(({ value }) => /^curl .*"token: \$TENANT_JWT"/.test(value)));
+  });
+
+  test('come with environment, executor and categories', () => {
+    const environment = readFileSync(path.join(folder, 'environment.properties'), 'utf8');
+    assert.match(environment, /^Tenant = http:\/\/127\.0\.0\.1:\d+$/m);
+    assert.match(environment, /^Bot = st-/m);
+    assert.match(read<{ name: string }>('executor.json').name, /./);
+    const categories = read<{ matchedStatuses: string[] }[]>('categories.json');
+    assert.ok(categories.some(({ matchedStatuses }) => matchedStatuses.includes('failed')));
+  });
+
+  test('of an earlier run are gone', () => {
+    assert.ok(!existsSync(path.join(folder, 'of-an-earlier-run-result.json')));
+    assert.equal(results.length, ended.collected.selected);
+  });
+});
+
+suite('npm run report', () => {
+  test('without results: what to do', async () => {
+    const { code, output } = await run([], { command: reportCommand });
+    assert.equal(code, 2);
+    assert.match(output, /There are no results in .*Run npm test first/);
+    assert.doesNotMatch(output, /\n\s+at /);
+  });
+
+  const withoutJava: Record<string, [env: Record<string, string>, says: RegExp]> = {
+    'no java in PATH': [{ PATH: temporaryFolder() }, /JAVA_HOME is not set and PATH has no java/],
+    'JAVA_HOME is wrong': [
+      { JAVA_HOME: '/no/such/jdk' },
+      /JAVA_HOME is \/no\/such\/jdk, but .*java does not run/,
+    ],
+  };
+  for (const [name, [env, says]] of Object.entries(withoutJava)) {
+    test(`${name}: what to install, and what can be opened without`, async () => {
+      const { code, output } = await run([], {
+        command: reportCommand,
+        reports: ended.reports,
+        env: { JAVA_HOME: '', ...env },
+      });
+      assert.equal(code, 2, output);
+      assert.match(output, says);
+      assert.match(output, /Windows .*winget[\s\S]*macOS .*brew[\s\S]*Linux .*apt/);
+      assert.match(output, /Without Java: .*cucumber\.html/);
+      assert.doesNotMatch(output, /\n\s+at /);
+      assert.ok(!existsSync(path.join(ended.reports, 'allure-report')));
+    });
+  }
+
+  const java = spawnSync('java', ['-version'], { stdio: 'ignore' }).status === 0;
+  test('two runs: a trend of two', { skip: !java && 'no Java on this machine' }, async () => {
+    const env = await sandboxWith(documentedBehaviour);
+    const reports = temporaryFolder();
+    for (const name of ['A dialogue', 'The documented type']) {
+      assert.equal((await run(['--name', name], { env, reports })).code, 0);
+      const { code, output } = await run([], { command: reportCommand, reports });
+      assert.equal(code, 0, output);
+      assert.match(output, /^Open {4}file:\/\/.*allure\.html$/m);
+    }
+    const trend = JSON.parse(
+      readFileSync(path.join(reports, 'allure-report', 'history', 'history-trend.json'), 'utf8'),
+    );
+    assert.equal(trend.length, 2);
+    assert.match(readFileSync(path.join(reports, 'allure.html'), 'utf8').slice(0, 2000), /<html/i);
+  });
+});

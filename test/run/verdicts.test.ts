@@ -1,0 +1,232 @@
+// What a run says of tenants that deviate, each in one way, and of those that only read the documents differently.
+import assert from 'node:assert/strict';
+import { after, before as beforeAll, suite, test } from 'node:test';
+import { documentedBehaviour } from '../../src/sandbox/behaviour.ts';
+import type { OrderRule } from '../../src/sandbox/conversations.ts';
+import { cleanUp, fewAtATime, type Run, run, settingsFor } from './harness.ts';
+import { always, before, inPieces, refusing, sandboxWith, success } from './tenants.ts';
+
+after(cleanUp);
+
+const features = 'features/conversation-events';
+const minimum = `${features}/minimum-conversation.feature`;
+const callbacks = 'features/routing/callback.feature';
+const negative = ['--tags', '@HOOKS-AUTH-01 or @HOOKS-ERR-01'];
+const refusedEvents = ['--name', 'An exit event with'];
+
+interface Case {
+  args: string[];
+  env: () => Promise<Record<string, string>>;
+  code: number;
+  /** What the scenarios came to, each kind once. */
+  verdicts: string[];
+  says?: RegExp[];
+}
+
+const event = 'NA entry of Agent 1, 1st request of conversation conformance-';
+const accepts = () => always(200, '{"STATUS":"OK"}');
+
+const cases: Record<string, Case> = {
+  'answers 202': {
+    args: [minimum],
+    env: () => success({ status: 202 }),
+    code: 1,
+    verdicts: ['fail'],
+    says: [
+      /HOOKS-RESP-01 \(must\) {2}success is HTTP 200, the tenant answered 202/,
+      new RegExp(`^ +event +${event}`, 'm'),
+      /^ +expected +HTTP 200$/m,
+      /^ +answer +202 with an empty body$/m,
+      /^ +repeat +curl -i -X POST 'http:\/\/127.*-H "token: \$TENANT_JWT".*--data-raw '\{"conversationId":/m,
+    ],
+  },
+  'says QUEUED': {
+    args: [minimum],
+    env: () => success({ body: '{"STATUS":"QUEUED"}' }),
+    code: 1,
+    verdicts: ['fail'],
+    says: [/HOOKS-RESP-02 \(must\) .*STATUS.*QUEUED/, /answer +200 \{"STATUS":"QUEUED"\}/],
+  },
+  'says OK in a web page': {
+    args: [minimum],
+    env: () => success({ body: '<html>OK</html>' }),
+    code: 1,
+    verdicts: ['fail'],
+    says: [/HOOKS-RESP-02 \(must\) .*neither empty, nor OK, nor JSON/],
+  },
+  'accepts everything': {
+    args: negative,
+    env: accepts,
+    code: 1,
+    verdicts: ['fail'],
+    says: [/HOOKS-AUTH-01 \(must\)/, /HOOKS-ERR-01 \(must\)/],
+  },
+  'accepts what should be refused': {
+    args: refusedEvents,
+    env: accepts,
+    code: 0,
+    verdicts: ['warning'],
+    says: [
+      /^warning {2}An exit event/m,
+      /HOOKS-ERR-02 \(should\) {2}the tenant answered 200 although .*transition/,
+    ],
+  },
+  'accepts what should be refused, with --fail-on should': {
+    args: [...refusedEvents, '--fail-on', 'should'],
+    env: accepts,
+    code: 1,
+    verdicts: ['fail'],
+    says: [/HOOKS-ERR-02 \(should\)/],
+  },
+  'refuses everything': {
+    args: ['--tags', '@HOOKS-AUTH-01 or @HOOKS-ERR-01 or @HOOKS-SUM-03'],
+    env: () => always(400, '{"code":400,"message":"The bot could not be found"}'),
+    code: 1,
+    verdicts: ['fail', 'inconclusive'],
+    says: [/HOOKS-SUM-03 \(must\)/, /refused, but so is the same request put right \(400 /],
+  },
+  'refuses everything, where only refusals are asked for': {
+    args: ['--name', 'with participant'],
+    env: () => always(403, '{"code":403,"message":"Forbidden"}'),
+    code: 3,
+    verdicts: ['inconclusive'],
+  },
+  'refuses the short redial, and nothing else': {
+    args: [`${features}/redial.feature`],
+    env: () => sandboxWith({ order: { ...documentedBehaviour.order, 'a drop is reported': reportedDrop } }),
+    code: 0,
+    verdicts: ['pass', 'warning'],
+    says: [/HOOKS-RDL-06 \(should\) {2}the tenant answered 409/, /answer +409 \{"code":409/],
+  },
+  'delivers no outcome': {
+    args: [callbacks],
+    env: () => sandboxWith({ callbacks: () => [] }),
+    code: 1,
+    verdicts: ['fail'],
+    says: [/ASSIGN-CB-01 \(must\)/],
+  },
+  'delivers each outcome twice': {
+    args: [callbacks],
+    env: () => sandboxWith({ callbacks: (outcome) => [outcome, outcome] }),
+    code: 1,
+    verdicts: ['fail'],
+    says: [/ASSIGN-CB-01 \(must\) .*\b(2|twice|two)\b/],
+  },
+  'has no routing settings': {
+    args: ['--tags', '@ASSIGN-REQ-01 or @HOOKS-SUM-03'],
+    env: async () => {
+      const { TENANT_ORG_ID: _, TENANT_QUEUE_ID: __, ...others } = await sandboxWith({});
+      return others;
+    },
+    code: 0,
+    verdicts: ['not applicable', 'pass'],
+  },
+  'has no account': {
+    args: ['--tags', '@ASSIGN-REQ-07 or @HOOKS-SUM-03'],
+    env: async () => {
+      const { TENANT_ACCOUNT_ID: _, ...others } = await sandboxWith({});
+      return others;
+    },
+    code: 0,
+    verdicts: ['not applicable', 'pass'],
+  },
+  'shows nothing': {
+    args: ['--tags', '@ASSIGN-REQ-01'],
+    env: async () => settingsFor((await always(200, 'OK')).TENANT_URL),
+    code: 3,
+    verdicts: ['not applicable'],
+  },
+};
+
+const conformant: Record<string, () => Promise<Record<string, string>>> = {
+  'an empty body': () => success({}),
+  'the text OK': () => success({ body: 'OK\n', headers: { 'content-type': 'text/plain' } }),
+  'further members': () => success({ body: '{"STATUS":"OK","requestId":"r-1","took":{"ms":3}}' }),
+  '403 in place of 401': () =>
+    refusing((answer) => (answer.status === 401 ? { ...answer, status: 403 } : answer)),
+  'errors as a list': () =>
+    refusing((answer) => {
+      const { code, message } = JSON.parse(answer.body);
+      return message.includes('bot')
+        ? answer
+        : { ...answer, body: JSON.stringify({ errors: [{ msg: message, code }] }) };
+    }),
+  'chunked answers on new connections': async () => (await before(() => false, inPieces)).env,
+};
+const conformantArgs = [
+  '--tags',
+  '@HOOKS-SEQ-13 or @HOOKS-AUTH-01 or @HOOKS-ERR-01 or @ASSIGN-ERR-01 or @ASSIGN-CB-01',
+];
+
+/** The short form of a redial is a should: a tenant may insist on the documented exit before it. */
+const reportedDrop: OrderRule = {
+  requirements: ['HOOKS-RDL-01'],
+  says: 'the agent who redials has left before',
+  breaks: ({ present }, step) =>
+    step.does === 'transfer' && step.transfer === 'redial' && present.includes(step.agent),
+};
+
+function verdictsOf({ collected }: Run): string[] {
+  return [...new Set(collected.results.map(({ verdict = 'not run' }) => verdict))].sort();
+}
+
+suite('a tenant that', () => {
+  const runs = new Map<string, Run>();
+
+  beforeAll(async () => {
+    const tasks = Object.values(cases).map(
+      ({ args, env }) =>
+        async () =>
+          run(args, { env: await env() }),
+    );
+    const done = await fewAtATime(tasks);
+    for (const [index, name] of Object.keys(cases).entries()) runs.set(name, done[index]!);
+  });
+
+  for (const [name, { code, verdicts, says = [] }] of Object.entries(cases)) {
+    test(name, () => {
+      const ended = runs.get(name)!;
+      assert.deepEqual(verdictsOf(ended), verdicts, ended.output);
+      assert.equal(ended.code, code, ended.output);
+      for (const words of says) assert.match(ended.output, words);
+    });
+  }
+
+  test('refuses everything: only what had to be accepted has failed', () => {
+    for (const { tags, verdict } of runs.get('refuses everything')!.collected.results) {
+      assert.equal(verdict, tags.includes('@HOOKS-SUM-03') ? 'fail' : 'inconclusive');
+    }
+  });
+
+  test('a setting that is missing is named', () => {
+    const [result] = runs
+      .get('has no routing settings')!
+      .collected.results.filter((one) => one.verdict !== 'pass');
+    assert.equal(result?.reason, 'not set: TENANT_ORG_ID, TENANT_QUEUE_ID');
+    assert.match(
+      runs.get('has no routing settings')!.output,
+      /^settings +not set: TENANT_ORG_ID, TENANT_QUEUE_ID \(2 scenarios are not applicable\)$/m,
+    );
+  });
+});
+
+suite('a tenant is conformant with', () => {
+  const runs = new Map<string, Run>();
+
+  beforeAll(async () => {
+    const tasks = Object.values(conformant).map(
+      (env) => async () => run(conformantArgs, { env: await env() }),
+    );
+    const done = await fewAtATime(tasks);
+    for (const [index, name] of Object.keys(conformant).entries()) runs.set(name, done[index]!);
+  });
+
+  for (const name of Object.keys(conformant)) {
+    test(name, () => {
+      const ended = runs.get(name)!;
+      assert.equal(ended.code, 0, ended.output);
+      assert.deepEqual(verdictsOf(ended), ['pass'], ended.output);
+      assert.ok(ended.collected.results.length > 20);
+    });
+  }
+});

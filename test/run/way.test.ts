@@ -1,0 +1,64 @@
+// When the way to the tenant fails in the middle of a run: nothing is said of the tenant, and no event is sent twice.
+import assert from 'node:assert/strict';
+import { after, suite, test } from 'node:test';
+import { cleanUp, run, verdicts } from './harness.ts';
+import { before } from './tenants.ts';
+
+after(cleanUp);
+
+const minimum = 'features/conversation-events/minimum-conversation.feature';
+const summary = ['--tags', '@HOOKS-SUM-03'];
+
+suite('on the way to the tenant', () => {
+  const isSummary = ({ body }: { body: string }) => body.includes('TRIGGER_SUMMARY_EVENT');
+
+  test('a reset is inconclusive, and no event is sent again', async () => {
+    const tenant = await before((body, request) => {
+      if (!isSummary({ body })) return false;
+      request.socket.destroy();
+      return true;
+    });
+    const ended = await run(['--name', 'The documented type', '--name', 'takes a voice conversation'], {
+      env: tenant.env,
+    });
+    assert.equal(ended.code, 3, ended.output);
+    assert.deepEqual([...new Set(Object.values(verdicts(ended)))].sort(), ['inconclusive', 'pass']);
+    assert.match(ended.output, /reset: |closed the connection/);
+    assert.equal(tenant.received.filter(isSummary).length, 1);
+  });
+
+  test('a time-out is inconclusive, and no event is sent again', async () => {
+    const tenant = await before((body) => isSummary({ body }));
+    const ended = await run(summary, { env: { ...tenant.env, REQUEST_TIMEOUT_MS: '500' } });
+    assert.equal(ended.code, 3, ended.output);
+    assert.deepEqual([...new Set(Object.values(verdicts(ended)))].sort(), ['inconclusive']);
+    assert.match(ended.output, /HOOKS-SUM-03|REQUEST_TIMEOUT_MS/);
+    assert.equal(tenant.received.filter(isSummary).length, 1);
+  });
+
+  test('a tenant that is busy at first is asked again, and is conformant', async () => {
+    const seen = new Set<string>();
+    const tenant = await before((body, _, response) => {
+      if (seen.has(body)) return false;
+      seen.add(body);
+      response.writeHead(429, { 'retry-after': '0' }).end();
+      return true;
+    });
+    const ended = await run([minimum], { env: tenant.env });
+    assert.equal(ended.code, 0, ended.output);
+    assert.deepEqual([...new Set(Object.values(verdicts(ended)))].sort(), ['pass']);
+    assert.equal(tenant.received.length, 2 * seen.size);
+  });
+
+  test('a tenant that stays busy is inconclusive', async () => {
+    const tenant = await before((body, _, response) => {
+      if (!isSummary({ body })) return false;
+      response.writeHead(503).end();
+      return true;
+    });
+    const ended = await run(summary, { env: tenant.env });
+    assert.equal(ended.code, 3, ended.output);
+    assert.match(ended.output, /answered 503: try later/);
+    assert.equal(tenant.received.filter(isSummary).length, 1);
+  });
+});
