@@ -20,6 +20,8 @@ export async function main(argv: string[]): Promise<number> {
     // Messages are shown as they are written for people; a stack would say where the harness noticed.
     const known = forPeople(error);
     console.error(known?.message ?? innermost(error));
+    // Cucumber does not close its plugins when a formatter cannot be loaded: they would keep the process alive.
+    setTimeout(() => process.exit(), 100).unref();
     return known instanceof RunError ? known.exitCode : 2;
   }
 }

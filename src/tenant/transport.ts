@@ -22,6 +22,12 @@ export interface TransportOptions {
 }
 
 const maxAttempts = 3;
+/**
+ * A context keeps every answer until it is told to let go of it, which costs as much as half a request. So small ones
+ * stay, and now and then the context goes with all of them.
+ */
+const keptBody = 16 * 1024;
+const keptAnswers = 1000;
 /** A tenant that asks for a longer pause is not waited for. */
 const maxPauseMs = 30_000;
 
@@ -34,6 +40,7 @@ export class Transport {
    */
   readonly #idle: APIRequestContext[] = [];
   readonly #open = new Set<APIRequestContext>();
+  readonly #kept = new WeakMap<APIRequestContext, number>();
   #closed = false;
 
   private constructor(options: TransportOptions) {
@@ -96,8 +103,9 @@ export class Transport {
       );
       const body = await onShallowStack(() => response.text());
       const answer = { status: response.status(), headers: response.headers(), body };
+      if (body.length > keptBody) await response.dispose();
       const failure = (await this.#isOfProxy(response)) ? proxyFailure(answer) : busyFailure(answer);
-      reusable = answer.headers['set-cookie'] === undefined;
+      reusable = answer.headers['set-cookie'] === undefined && this.#serves(context);
       return failure ? { answer, failure } : { answer };
     } catch (error) {
       return { failure: connectionFailure(error) };
@@ -105,6 +113,13 @@ export class Transport {
       if (context && reusable && !this.#closed) this.#idle.push(context);
       else if (context) await this.#discard(context);
     }
+  }
+
+  /** Counts the answers that a context has kept. @returns whether it may keep more */
+  #serves(context: APIRequestContext): boolean {
+    const kept = (this.#kept.get(context) ?? 0) + 1;
+    this.#kept.set(context, kept);
+    return kept < keptAnswers;
   }
 
   /** A proxy that opens no way to the tenant answers itself; Playwright then knows no address of the other side. */
