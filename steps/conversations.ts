@@ -1,6 +1,6 @@
 // How a conversation begins and goes on: agents, transfers, redials, summary and end.
 import { type DataTable, Given, When } from '@cucumber/cucumber';
-import type { Agent, Experience, Transfer, Transition } from '../src/protocol/events.ts';
+import type { Agent, Event, Experience, Transfer, Transition } from '../src/protocol/events.ts';
 import { eventOf } from './event-tables.ts';
 import { type Kind, kinds } from './requests.ts';
 import type { ConformanceWorld } from './world.ts';
@@ -12,7 +12,7 @@ Given('a {experience} conversation', function (this: ConformanceWorld, experienc
 Given(
   'a {experience} conversation whose id ends in {string}',
   function (this: ConformanceWorld, experience: Experience, ending: string) {
-    this.startConversation(experience, ending);
+    this.startConversation(experience, `${this.newConversationId()}-${ending}`);
   },
 );
 
@@ -73,6 +73,14 @@ When('the call drops', async function (this: ConformanceWorld) {
 When('{agent} redials', async function (this: ConformanceWorld, agent: Agent) {
   await this.tell(this.conversation.transfer('redial', 'entry', agent));
 });
+
+When(
+  '{agent} redials with reason {string}',
+  async function (this: ConformanceWorld, agent: Agent, reason: string) {
+    const event = this.conversation.transferEvent('redial', 'entry', agent);
+    await this.tell(this.conversation.events([{ ...event, reason } as Event]));
+  },
+);
 
 When('{agent} calls the customer back', async function (this: ConformanceWorld, agent: Agent) {
   await this.tell(this.conversation.transfer('redial', 'entry', agent));

@@ -39,8 +39,12 @@ Given('the agents come with customFields', function (this: ConformanceWorld) {
   this.dialect.customFields = 'sent';
 });
 
+/** With the Quality Module in use a tenant may ask for them. */
 Given('the agents come without customFields', function (this: ConformanceWorld) {
   this.dialect.customFields = 'left out';
+  return this.needs(
+    this.session.settings.dialect.customFields === 'sent' ? ['TENANT_QUALITY_MODULE=false'] : [],
+  );
 });
 
 Given('requests have the content type {string}', function (this: ConformanceWorld, contentType: string) {

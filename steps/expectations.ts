@@ -1,15 +1,20 @@
 // What the tenant has to answer.
 import { Then } from '@cucumber/cucumber';
+import { expectAccepted, expectAnything, expectRefused } from './verdicts.ts';
 import type { ConformanceWorld } from './world.ts';
 
 Then('the tenant has accepted every event', function (this: ConformanceWorld) {
-  this.expectAccepted();
+  expectAccepted(this);
 });
 
 Then('the tenant refuses it, and accepts it once put right', async function (this: ConformanceWorld) {
-  await this.expectRefused();
+  await expectRefused(this);
+});
+
+Then('the tenant refuses each, and accepts each once put right', async function (this: ConformanceWorld) {
+  await expectRefused(this);
 });
 
 Then("the tenant's answer is recorded", function (this: ConformanceWorld) {
-  this.expectAnything();
+  expectAnything(this);
 });

@@ -5,7 +5,7 @@ import { sentence } from '../src/protocol/problems.ts';
 import { hooksBodyProblems } from '../src/protocol/requests.ts';
 import type { TokenKind } from '../src/tenant/signer.ts';
 import { type Malformation, malformations } from './malformations.ts';
-import { type Kind, kinds } from './requests.ts';
+import { everyKind, type Kind, kinds } from './requests.ts';
 import type { ConformanceWorld } from './world.ts';
 
 const unknownBot = 'st-00000000-0000-5000-8000-000000000000';
@@ -15,11 +15,7 @@ When(
   async function (this: ConformanceWorld, kind: Kind, field: string, defect: Defect) {
     const { body, label } = kinds[kind].make(this.conversation);
     const faulty = withDefect(body, field, defect);
-    const wrong = hooksBodyProblems(faulty)
-      .map((problem) => `${sentence(problem)}${problem.requirement ? ` (${problem.requirement})` : ''}`)
-      .join('; ');
-    if (wrong === '') throw new Error(`${field} ${defect.does} breaks no documented requirement`);
-    await this.tryWrong(wrong, { to: 'hooks', body: faulty }, { to: 'hooks', body }, label);
+    await this.tryWrong(whatIsWrong(faulty), { to: 'hooks', body: faulty }, { to: 'hooks', body }, label);
   },
 );
 
@@ -32,23 +28,23 @@ When(
   },
 );
 
-When('{request} is sent with {token}', async function (this: ConformanceWorld, kind: Kind, token: TokenKind) {
-  const { body, label } = kinds[kind].make(this.conversation);
-  await this.tryWrong(`it is sent with ${token}`, { to: 'hooks', body, token }, { to: 'hooks', body }, label);
-});
+When(
+  'every request of a conversation is first sent with {token}',
+  async function (this: ConformanceWorld, token: TokenKind) {
+    await this.tryEachWrong(`it is sent with ${token}`, everyKind(this.conversation), (twin) => ({
+      ...twin,
+      token,
+    }));
+  },
+);
 
 When(
-  '{request} is sent with an unknown botId in the path and the body',
-  async function (this: ConformanceWorld, kind: Kind) {
-    const { body, label } = kinds[kind].make(this.conversation);
-    const faulty = { ...body, botId: unknownBot };
+  'every request of a conversation is first sent with an unknown botId in the path and the body',
+  async function (this: ConformanceWorld) {
     const wrong = 'the botId of path and body is unknown';
-    await this.tryWrong(
-      wrong,
-      { to: 'hooks', body: faulty, botId: unknownBot },
-      { to: 'hooks', body },
-      label,
-    );
+    await this.tryEachWrong(wrong, everyKind(this.conversation), ({ body, ...twin }) => {
+      return { ...twin, body: { ...(body as object), botId: unknownBot }, botId: unknownBot };
+    });
   },
 );
 
@@ -74,3 +70,33 @@ When(
     );
   },
 );
+
+When(
+  'a redial is sent as in the sample, with a reason and without isExtAD',
+  async function (this: ConformanceWorld) {
+    const { body, label } = this.conversation.transfer('redial', 'entry', { number: 1 });
+    const sample = asInTheSample(body);
+    await this.tryWrong(
+      'it has a reason and no isExtAD',
+      { to: 'hooks', body: sample },
+      { to: 'hooks', body },
+      label,
+    );
+  },
+);
+
+/** Every documented requirement that a body breaks, for the finding. @throws when it breaks none */
+function whatIsWrong(body: object): string {
+  const broken = hooksBodyProblems(body).map((problem) => {
+    return `${sentence(problem)}${problem.requirement ? ` (${problem.requirement})` : ''}`;
+  });
+  if (broken.length === 0) throw new Error(`This breaks no documented requirement: ${JSON.stringify(body)}`);
+  return broken.join('; ');
+}
+
+/** CE, Redial Scenario: the sample has a reason and no isExtAD (X-05). */
+function asInTheSample(body: object): object {
+  const [event] = (body as { events: object[] }).events;
+  const { isExtAD: _, ...rest } = event as { isExtAD: unknown };
+  return { ...body, events: [{ ...rest, reason: 'agent_initiated' }] };
+}

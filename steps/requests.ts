@@ -32,3 +32,22 @@ export const kinds = {
 } satisfies Record<string, KindOfRequest>;
 
 export type Kind = keyof typeof kinds;
+
+/** A conversation that holds every kind of request once at least, from its first event to its last. */
+export function everyKind(conversation: Conversation): Telling[] {
+  const other = { number: 2 };
+  return [
+    conversation.transfer('NA', 'entry', agent),
+    conversation.message({ text: 'Price is too expensive', author: 'USER' }),
+    conversation.message({ text: 'Let me see', author: 'AGENT' }),
+    conversation.transfer('warm', 'entry', other),
+    conversation.transfer('warm', 'exit', other),
+    conversation.transfer('cold', 'exit', agent),
+    conversation.transfer('cold', 'entry', other),
+    conversation.transfer('NA', 'exit', other),
+    conversation.transfer('redial', 'entry', other),
+    conversation.transfer('NA', 'exit', other),
+    conversation.summary(),
+    conversation.end(),
+  ];
+}

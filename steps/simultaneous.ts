@@ -12,6 +12,16 @@ Given('these conversations at the same time:', function (this: ConformanceWorld,
   }
 });
 
+Given(
+  'two {experience} conversations whose ids differ in case only',
+  function (this: ConformanceWorld, experience: Experience) {
+    const id = this.newConversationId();
+    for (const ending of ['case', 'CASE']) {
+      this.flows.set(this.startConversation(experience, `${id}-${ending}`), flows['the cold transfer flow']);
+    }
+  },
+);
+
 When('they take turns, event by event', async function (this: ConformanceWorld) {
   const longest = Math.max(...[...this.flows.values()].map((moves) => moves.length));
   for (let turn = 0; turn < longest; turn++) {

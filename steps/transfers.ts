@@ -7,6 +7,8 @@ import {
   judgeCallback,
 } from '../src/protocol/assignment.ts';
 import { holds } from '../src/protocol/finding.ts';
+import type { ReceivedDelivery } from '../src/tenant/callback-inbox.ts';
+import type { Exchange } from '../src/tenant/exchange.ts';
 import type { TokenKind } from '../src/tenant/signer.ts';
 import type { TenantRequest } from '../src/tenant/tenant.ts';
 import type { ConformanceWorld } from './world.ts';
@@ -14,7 +16,7 @@ import type { ConformanceWorld } from './world.ts';
 type Target = 'agent' | 'queue';
 
 /** After the first delivery, how long a second one is waited for: an outcome is posted once. */
-const settleMs = 250;
+const settleMs = 1000;
 
 const unknownStream = 'st-00000000-0000-5000-8000-000000000000';
 
@@ -40,11 +42,19 @@ export async function tryTransfer(
   faulty: { parameters: object; token?: TokenKind; unknownStream?: boolean },
 ): Promise<void> {
   const request: TenantRequest = {
-    ...onTheWire(world, faulty.parameters),
+    ...onTheWire(world, await withOwnCallback(world, faulty.parameters)),
     ...(faulty.token ? { token: faulty.token } : {}),
     ...(faulty.unknownStream ? { botId: unknownStream } : {}),
   };
   await world.tryWrong(wrong, request, onTheWire(world, right), 'transfer');
+}
+
+/** What is refused must not be carried out: an outcome that is posted for it counts against the run at its end. */
+async function withOwnCallback(world: ConformanceWorld, parameters: object): Promise<object> {
+  if (!('callbackUrl' in parameters) || parameters.callbackUrl === '') return parameters;
+  const { key, path } = await world.session.inbox.register();
+  world.session.inbox.forget(key);
+  return { ...parameters, callbackUrl: `${world.session.settings.callback.publicUrl}${path}` };
 }
 
 export function expectTransferred(world: ConformanceWorld): void {
@@ -71,7 +81,10 @@ export async function expectOutcomes(world: ConformanceWorld): Promise<void> {
       const deliveries = await world.session.inbox.wait(callbackKey, { deadlineMs, settleMs });
       // What comes from now on is one too many; the run reports it at its end.
       world.session.inbox.forget(callbackKey);
-      const asText = deliveries.map(({ method, contentType = '', body }) => {
+      const asText = deliveries.map((delivery) => {
+        world.keep(exchangeOf(delivery, assignment.callbackUrl), `outcome of the ${sent.label}`).judged =
+          true;
+        const { method, contentType = '', body } = delivery;
         return { method, contentType, body: body.toString('utf8') };
       });
       return { sent, judgement: judgeCallback(asText, assignment, deadlineMs) };
@@ -104,5 +117,17 @@ function onTheWire(world: ConformanceWorld, parameters: object): TenantRequest {
       ? { body: parameters }
       : { query: parameters as Record<string, string>, body: {} }),
     ...(routing.accountId ? { accountId: routing.accountId } : {}),
+  };
+}
+
+/** A delivery in the form of evidence: here the tenant asks, and the harness answers. */
+function exchangeOf({ method, headers, body, receivedAt }: ReceivedDelivery, url: string): Exchange {
+  const named = Object.entries(headers).map(([name, value]) => [name, String(value)]);
+  return {
+    request: { method, url, headers: Object.fromEntries(named), body: body.toString('utf8') },
+    startedAt: receivedAt,
+    durationMs: 0,
+    attempts: 1,
+    answer: { status: 200, headers: {}, body: '' },
   };
 }

@@ -1,14 +1,13 @@
 // What one scenario knows: its conversations, what it has sent, and what that has shown so far.
 import { World } from '@cucumber/cucumber';
 import { redacted } from '../src/evidence/redaction.ts';
-import { brief, isAccepted, judgeAccepted } from '../src/protocol/answers.ts';
+import { isAccepted } from '../src/protocol/answers.ts';
 import type { Assignment } from '../src/protocol/assignment.ts';
 import { Conversation, type Telling } from '../src/protocol/conversation.ts';
 import type { Dialect, Experience } from '../src/protocol/events.ts';
-import { holds } from '../src/protocol/finding.ts';
 import type { Move } from '../src/protocol/flows.ts';
-import { refusalCheck } from '../src/protocol/refusals.ts';
 import type { Session } from '../src/run/session.ts';
+import type { Exchange } from '../src/tenant/exchange.ts';
 import type { TenantRequest } from '../src/tenant/tenant.ts';
 import { ScenarioLog, type Sent } from '../src/verdict/scenario.ts';
 import type { Place } from './place.ts';
@@ -17,8 +16,12 @@ import type { Place } from './place.ts';
 export interface Attempt {
   /** What is wrong, for a finding. */
   wrong: string;
+  /** What the well-formed request is called. */
+  label: string;
   sent: Sent;
   twin: TenantRequest;
+  /** The twin, once it was sent. */
+  again?: Sent;
 }
 
 /** A transfer that was asked for, and where its outcome is to arrive. */
@@ -40,7 +43,9 @@ export class ConformanceWorld extends World {
   readonly transfers: RequestedTransfer[] = [];
   /** What conversations that run at the same time go through. */
   readonly flows = new Map<Conversation, readonly Move[]>();
-  attempt: Attempt | undefined;
+  readonly attempts: Attempt[] = [];
+  /** Conversations of which an event was refused. */
+  readonly #broken = new Set<string>();
   #current: Conversation | undefined;
 
   begin(session: Session, place: Place): void {
@@ -62,9 +67,12 @@ export class ConformanceWorld extends World {
     this.#current = conversation;
   }
 
-  startConversation(experience: Experience, ending = ''): Conversation {
-    const about = (this.place.claims[0] ?? 'observed').toLowerCase();
-    const id = this.session.conversationId(about) + (ending && `-${ending}`);
+  /** A conversationId that no other conversation has; an operator can search for the requirement in it. */
+  newConversationId(): string {
+    return this.session.conversationId((this.place.claims[0] ?? 'observed').toLowerCase());
+  }
+
+  startConversation(experience: Experience, id = this.newConversationId()): Conversation {
     const envelope = { conversationId: id, botId: this.session.settings.botId };
     const begun = new Conversation(envelope, experience, { ...this.dialect }, this.externalDirectory);
     this.conversations.push(begun);
@@ -78,14 +86,25 @@ export class ConformanceWorld extends World {
     return 'skipped';
   }
 
-  /** Sends what a conversation tells next. */
+  /**
+   * Sends what a conversation tells next. After a refusal it is told no further: what follows would be refused for
+   * that alone, and the finding speaks of the first.
+   */
   async tell(...tellings: Telling[]): Promise<void> {
-    for (const { body, label } of tellings) await this.send({ to: 'hooks', body }, label);
+    for (const { body, label } of tellings) {
+      if (this.#broken.has(body.conversationId)) return;
+      const { raw } = await this.send({ to: 'hooks', body }, label);
+      if (!isAccepted(raw.answer!)) this.#broken.add(body.conversationId);
+    }
   }
 
   /** @throws Inconclusive when no answer arrived that could be judged */
   async send(request: TenantRequest, label: string): Promise<Sent> {
-    const raw = await this.session.tenant.send({ ...this.manner, ...request });
+    return this.keep(await this.session.tenant.send({ ...this.manner, ...request }), label);
+  }
+
+  /** Takes an exchange into evidence. @throws Inconclusive when it holds no answer that could be judged */
+  keep(raw: Exchange, label: string): Sent {
     const shown = redacted(raw, this.session.redact);
     this.session.journal.write({ scenario: this.place.scenario, ...shown });
     return this.scenario.keep({ label, raw, shown, judged: false });
@@ -93,65 +112,27 @@ export class ConformanceWorld extends World {
 
   /** Sends a request with a fault; what its twin is has to be said at the same time. */
   async tryWrong(wrong: string, request: TenantRequest, twin: TenantRequest, label: string): Promise<void> {
-    this.attempt = { wrong, twin, sent: await this.send(request, `${label}, but ${wrong}`) };
+    const sent = await this.send(request, `${label}, but ${wrong}`);
+    this.attempts.push({ wrong, sent, label, twin });
   }
 
-  /** Everything sent so far has to be accepted; a refusal breaks what the scenario is tagged with. */
-  expectAccepted(): void {
-    const [first, ...others] = this.scenario.claims;
-    if (!first)
-      throw new Error('A scenario that expects acceptance is tagged with the requirement that says so');
-    const judgements = this.scenario.sent
-      .filter((sent) => !sent.judged)
-      .map((sent) => ({ sent, judgement: judgeAccepted(sent.raw.answer!, first) }));
-    const allAccepted = judgements.every(({ judgement }) => judgement.findings.length === 0);
-    this.scenario.decide(allAccepted ? [...judgements, { judgement: holds(...others) }] : judgements);
-  }
-
-  /** The faulty request has to be refused, and its twin accepted: only then does the refusal count. */
-  async expectRefused(): Promise<void> {
-    const { wrong, sent, twin } = this.takeAttempt();
-    const { check } = refusalCheck(this.scenario.claims);
-    const judgement = check(sent.raw.answer!, wrong);
-    if (!isAccepted(sent.raw.answer!)) {
-      const again = await this.send(twin, `${sent.label.split(', but ')[0]}, put right`);
-      again.judged = true;
-      if (!isAccepted(again.raw.answer!)) {
-        const answer = brief(again.shown.answer!);
-        const reason = `${sent.label}: refused, but so is the same request put right (${answer}), so that shows nothing`;
-        this.scenario.giveUp('the twin was not accepted', reason);
-      }
-    }
-    this.scenario.decide([{ judgement, sent }]);
-  }
-
-  /** The answer is recorded under the ambiguity that the scenario is tagged with. */
-  expectAnything(): void {
-    const { wrong, sent } = this.takeAttempt();
-    sent.judged = true;
-    for (const ambiguity of this.place.ambiguities) {
-      this.scenario.observe({
-        ambiguity,
-        question: `${sent.label.split(',')[0]}: ${wrong}`,
-        answer: brief(sent.raw.answer!),
-      });
+  /** Sends each of several requests with the same fault first, and put right at once: the next one builds on it. */
+  async tryEachWrong(
+    wrong: string,
+    tellings: Telling[],
+    faulty: (twin: TenantRequest) => TenantRequest,
+  ): Promise<void> {
+    for (const { body, label } of tellings) {
+      const twin: TenantRequest = { to: 'hooks', body };
+      await this.tryWrong(wrong, faulty(twin), twin, label);
+      await this.sendTwin(this.attempts.at(-1)!);
     }
   }
 
-  /** What had to be sent before the attempt must have been accepted, or the attempt shows nothing. */
-  takeAttempt(): Attempt {
-    if (!this.attempt) throw new Error('No request has been sent that the tenant could refuse');
-    for (const sent of this.scenario.sent) {
-      if (sent === this.attempt.sent || sent.judged) continue;
-      sent.judged = true;
-      if (!isAccepted(sent.raw.answer!)) {
-        const answer = brief(sent.shown.answer!);
-        this.scenario.giveUp(
-          'not reached',
-          `${sent.label}: had to be accepted first, but the tenant answered ${answer}`,
-        );
-      }
-    }
-    return this.attempt;
+  /** Sends the twin of an attempt, unless that was done. */
+  async sendTwin(attempt: Attempt): Promise<Sent> {
+    attempt.again ??= await this.send(attempt.twin, `${attempt.label}, put right`);
+    attempt.again.judged = true;
+    return attempt.again;
   }
 }

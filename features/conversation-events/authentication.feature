@@ -22,33 +22,26 @@ Feature: Authentication
   @HOOKS-AUTH-01
   Rule: Without a JWT whose signature verifies, a request is refused
 
-    Scenario Outline: <what> with <token>
-      Given a voice conversation that is ready for <what>
-      When <what> is sent with <token>
-      Then the tenant refuses it, and accepts it once put right
+    Scenario Outline: A conversation, each request of it first with <token>
+      Given a voice conversation
+      When every request of a conversation is first sent with <token>
+      Then the tenant refuses each, and accepts each once put right
 
-      Examples: the first event of a conversation
-        | what           | token                            |
-        | an entry event | no token                         |
-        | an entry event | an empty token                   |
-        | an entry event | a text that is no token          |
-        | an entry event | a token signed with another secret |
-        | an entry event | a token whose content was changed |
-
-      Examples: later requests of a conversation
-        | what                     | token                            |
-        | a user message           | no token                         |
-        | a summary trigger        | a token signed with another secret |
-        | an end-of-conversation event | no token                     |
-        | an end-of-conversation event | a token signed with another secret |
+      Examples:
+        | token                              |
+        | no token                           |
+        | an empty token                     |
+        | a text that is no token            |
+        | a token signed with another secret |
+        | a token whose content was changed  |
 
   @HOOKS-AUTH-03
   Rule: A JWT that is expired, unsigned or for another app should be refused
 
-    Scenario Outline: The first event with <token>
-      Given a voice conversation
-      When an entry event is sent with <token>
-      Then the tenant refuses it, and accepts it once put right
+    Scenario Outline: A conversation, each request of it first with <token>
+      Given a chat conversation
+      When every request of a conversation is first sent with <token>
+      Then the tenant refuses each, and accepts each once put right
 
       Examples:
         | token                   |

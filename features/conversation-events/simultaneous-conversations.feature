@@ -24,6 +24,11 @@ Feature: Simultaneous conversations
       And Agent 2 ends the call
       Then the tenant has accepted every event
 
+    Example: Two conversations whose ids differ in case only
+      Given two voice conversations whose ids differ in case only
+      When they take turns, event by event
+      Then the tenant has accepted every event
+
     Example: Twelve conversations at once
       Given these conversations at the same time:
         | experience | flow                     |

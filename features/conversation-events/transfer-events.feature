@@ -6,6 +6,13 @@ Feature: Transfer events
   @HOOKS-XFER-01
   Rule: The transfer type is NA, COLD, WARM or redial
 
+    Example: A redial with a reason, as the documents' sample has it
+      Given a voice conversation answered by Agent 1
+      When the call drops
+      And Agent 1 redials with reason "agent_initiated"
+      And Agent 1 ends the call
+      Then the tenant has accepted every event
+
     Example: All four transfer types in one conversation
       Given a voice conversation
       When Agent 1 sends NA entry
@@ -91,6 +98,8 @@ Feature: Transfer events
       When Agent 1 hands the conversation over to Agent 2
       And Agent 3 joins as a consultant
       And Agent 3 leaves while others stay
+      And the call drops
+      And Agent 2 redials
       And Agent 2 ends the conversation
       Then the tenant has accepted every event
 
@@ -115,11 +124,13 @@ Feature: Transfer events
   @HOOKS-XFER-07
   Rule: The experience is chat or voice
 
-    Scenario Outline: Cold and warm transfers in a <experience> conversation
+    Scenario Outline: Cold and warm transfers and a redial in a <experience> conversation
       Given a <experience> conversation answered by Agent 1
       When Agent 1 hands the conversation over to Agent 2
       And Agent 3 joins as a consultant
       And Agent 2 leaves while others stay
+      And the call drops
+      And Agent 3 redials
       And Agent 3 leaves as the last one
       Then the tenant has accepted every event
 
@@ -140,12 +151,14 @@ Feature: Transfer events
   @HOOKS-XFER-10
   Rule: The participant's customFields may be present or left out
 
-    Scenario Outline: Agents <custom fields> in a cold and a warm transfer
+    Scenario Outline: Agents <custom fields> in a cold and a warm transfer and a redial
       Given the agents come <custom fields>
       And a voice conversation answered by Agent 1
       When Agent 1 hands the call over to Agent 2
       And Agent 3 joins as a consultant
       And Agent 2 leaves while others stay
+      And the call drops
+      And Agent 3 redials
       And Agent 3 leaves as the last one
       Then the tenant has accepted every event
 
@@ -153,3 +166,11 @@ Feature: Transfer events
         | custom fields        |
         | with customFields    |
         | without customFields |
+
+  @observe @X-05
+  Rule: Whether a redial may do without isExtAD is not clear: the documents' sample has none, their curl has one
+
+    Example: The sample of the documents
+      Given a voice conversation
+      When a redial is sent as in the sample, with a reason and without isExtAD
+      Then the tenant's answer is recorded

@@ -5,17 +5,10 @@ Feature: Unknown bot
   @HOOKS-ERR-01
   Rule: An unknown botId is answered with 400 and says that the bot could not be found
 
-    Scenario Outline: <what> for an unknown bot
-      Given a voice conversation that is ready for <what>
-      When <what> is sent with an unknown botId in the path and the body
-      Then the tenant refuses it, and accepts it once put right
-
-      Examples:
-        | what                         |
-        | an entry event               |
-        | a user message               |
-        | a summary trigger            |
-        | an end-of-conversation event |
+    Example: A conversation, each request of it first for an unknown bot
+      Given a voice conversation
+      When every request of a conversation is first sent with an unknown botId in the path and the body
+      Then the tenant refuses each, and accepts each once put right
 
   @observe @X-16
   Rule: What happens when only one of the two botIds is unknown is not documented

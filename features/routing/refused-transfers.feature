@@ -11,20 +11,28 @@ Feature: Refused transfers
   @ASSIGN-AUTH-01
   Rule: Without a valid JWT a transfer is refused
 
-    Scenario Outline: A transfer with <token>
-      When a transfer to the agent is requested with <token>
+    Scenario Outline: A transfer to the <target> with <token>
+      When a transfer to the <target> is requested with <token>
       Then the tenant refuses it, and accepts it once put right
 
       Examples:
-        | token                              |
-        | no token                           |
-        | an empty token                     |
-        | a text that is no token            |
-        | a token signed with another secret |
-        | a token whose content was changed  |
-        | an expired token                   |
-        | an unsigned token                  |
-        | a token for another app            |
+        | target | token                              |
+        | agent  | no token                           |
+        | agent  | an empty token                     |
+        | agent  | a text that is no token            |
+        | agent  | a token signed with another secret |
+        | agent  | a token whose content was changed  |
+        | agent  | an expired token                   |
+        | agent  | an unsigned token                  |
+        | agent  | a token for another app            |
+        | queue  | no token                           |
+        | queue  | an empty token                     |
+        | queue  | a text that is no token            |
+        | queue  | a token signed with another secret |
+        | queue  | a token whose content was changed  |
+        | queue  | an expired token                   |
+        | queue  | an unsigned token                  |
+        | queue  | a token for another app            |
 
   @ASSIGN-ERR-01
   Rule: A transfer that misses a required parameter should be refused

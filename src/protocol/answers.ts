@@ -87,11 +87,11 @@ function unknownBotProblem(answer: Answer): string | undefined {
   const [first] = problems('unknownBotError', json, 'the error for an unknown botId');
   if (first) return sentence(first);
   const says = String(json.message);
-  if (says.split(/[.!?](?:\s|$)/).some(saysBotNotFound)) return undefined;
+  if (says.split(/[.!?;](?:\s|$)|,?\s\bbut\b/).some(saysBotNotFound)) return undefined;
   return `the error for an unknown botId says ${shown(says)}, not that the bot could not be found`;
 }
 
-/** The wording is the tenant's (X-15), but the bot and its not being found belong in one sentence. */
+/** The wording is the tenant's (X-15), but the bot and its not being found belong in one clause. */
 function saysBotNotFound(text: string): boolean {
   return (
     /\bbots?(\s?ids?)?\b/i.test(text) &&
@@ -104,7 +104,10 @@ function saysBotNotFound(text: string): boolean {
  * Which 2xx and which form of success it is, other checks decide; an error under HTTP 200 is no acceptance.
  */
 export function isAccepted(answer: Answer): boolean {
-  return isSuccess(answer) && problems('error', parseJson(answer.body), 'answer').length > 0;
+  if (!isSuccess(answer)) return false;
+  const json = parseJson(answer.body);
+  if (!isObject(json) || json.STATUS === 'OK' || json.status === 'transferred') return true;
+  return problems('error', json, 'answer').length > 0;
 }
 
 export function isSuccess(answer: Answer): boolean {

@@ -43,7 +43,9 @@ function outcomeFinding(outcome: unknown, asked: Assignment, actual: string): Fi
   if (!isObject(outcome)) return finding(id, 'the answer is no JSON object', expected, actual);
   const schema = 'aId' in asked.target ? 'assignedToAgent' : 'assignedToQueue';
   const [first] = problems(schema, outcome, 'the answer');
-  return first && finding(id, sentence(first), expected, actual);
+  if (first) return finding(id, sentence(first), expected, actual);
+  if ('aId' in asked.target || !('agentId' in outcome)) return undefined;
+  return finding(id, 'agentId is given, although the transfer was to a queue', expected, actual);
 }
 
 function echo(outcome: unknown, asked: Assignment, actual: string): Judgement {
@@ -90,6 +92,21 @@ function callbackProblem(deliveries: Delivery[], asked: Assignment, waitedMs: nu
   if (shape) return sentence(shape);
   if (outcome.sessionId !== asked.botSessionId) {
     return `the posted outcome names session ${shown(outcome.sessionId)}, not ${shown(asked.botSessionId)}`;
+  }
+  return contradiction(outcome, asked);
+}
+
+/** X-26: answer and callback carry the same outcome, and this is only asked when the answer said "transferred". */
+function contradiction(outcome: Record<string, unknown>, asked: Assignment): string | undefined {
+  if (outcome.status !== 'transferred') {
+    return `the posted outcome has status ${shown(outcome.status)}, but the answer was "transferred"`;
+  }
+  const expected: Record<string, unknown> =
+    'aId' in asked.target ? { agentId: asked.target.aId } : { queueId: asked.target.queueId };
+  for (const field of ['agentId', 'queueId']) {
+    if (!(field in outcome) || outcome[field] === expected[field]) continue;
+    const instead = field in expected ? `, not ${shown(expected[field])}` : ', which was not asked for';
+    return `the posted outcome names ${field} ${shown(outcome[field])}${instead}`;
   }
   return undefined;
 }

@@ -8,6 +8,7 @@ import { exitCode } from '../verdict/policy.ts';
 import { readConfiguration } from './configuration.ts';
 import { checkSettings, loadEnvironment } from './environment.ts';
 import { announceInterrupt } from './interrupt.ts';
+import { lateOutcomes } from './late-outcomes.ts';
 import { ownOptions } from './options.ts';
 import { plan } from './plan.ts';
 import { RunError } from './run-error.ts';
@@ -63,7 +64,10 @@ async function run(argv: string[]): Promise<number> {
     announceInterrupt();
   });
   await runCucumber({ ...configuration, support }, {}, collector.add);
-  return codeOf(collector, selected, interrupted);
+  const code = codeOf(collector, selected, interrupted);
+  if (lateOutcomes.length === 0 || code === 2) return code;
+  console.error(`ASSIGN-CB-01 (must)  an outcome is posted once\n  ${lateOutcomes.join('\n  ')}`);
+  return 1;
 }
 
 /** Fewer scenarios than were selected, or an error around the run, is never green. */

@@ -10,6 +10,7 @@ import { startCallbackListener } from '../tenant/callback-listener.ts';
 import { readSettings, usesEmbeddedSandbox } from '../tenant/settings.ts';
 import { startThrottle } from '../tenant/throttle.ts';
 import { checkSettings } from './environment.ts';
+import { watchOutcomes } from './late-outcomes.ts';
 import { preflight } from './preflight.ts';
 import { RunError } from './run-error.ts';
 
@@ -55,10 +56,11 @@ async function surround(closers: Close[], warn: (text: string) => void): Promise
   closers.push(() => listener.close());
   env.CALLBACK_PUBLIC_URL ||= listener.url;
   const published = publishDeliveries(listener);
+  const judgeLateOutcomes = watchOutcomes(listener);
   closers.push(() => {
-    for (const { key, method } of listener.unexpected()) {
-      warn(`Unexpected callback: ${method} to key ${key}, which no scenario waits for (any more)`);
-    }
+    judgeLateOutcomes();
+    const strangers = listener.unexpected().filter(({ issued }) => !issued).length;
+    if (strangers > 0) warn(`${strangers} callbacks came to paths that this run never gave away`);
     const dropped = listener.dropped();
     if (dropped > 0) warn(`${dropped} callbacks were too many or too large to keep; they were only counted`);
     published.close();
@@ -70,12 +72,17 @@ async function surround(closers: Close[], warn: (text: string) => void): Promise
   await preflight(env);
 }
 
-/** The results of earlier runs would be mixed into this one's report: the Allure adapter never cleans up. */
+/**
+ * The results of earlier runs would be mixed into this one's report, for the Allure adapter never cleans up; and a run
+ * that ends before its first scenario would leave yesterday's verdict behind.
+ */
 async function cleanReports(reportsDir: string): Promise<void> {
   const results = path.join(reportsDir, 'allure-results');
   try {
     await rm(results, { recursive: true, force: true, maxRetries: 3 });
-    await rm(path.join(reportsDir, 'evidence.ndjson'), { force: true });
+    for (const name of ['evidence.ndjson', 'junit.xml', 'cucumber.html']) {
+      await rm(path.join(reportsDir, name), { force: true });
+    }
     await mkdir(results, { recursive: true });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

@@ -25,6 +25,8 @@ export interface UnexpectedDelivery {
   key: string;
   method: string;
   receivedAt: number;
+  /** Whether the key is one of ours that nobody waits for any more; otherwise a stranger came by. */
+  issued: boolean;
 }
 
 export interface CallbackListenerOptions {
@@ -77,11 +79,12 @@ export async function startCallbackListener(options: CallbackListenerOptions): P
   const kept = new Map<string, ReceivedDelivery[]>();
   const listeners: ((delivery: ReceivedDelivery) => void)[] = [];
   const unexpected: UnexpectedDelivery[] = [];
+  const issued = new Set<string>();
   let dropped = 0;
 
   function noteUnexpected(key: string, method: string): void {
     if (unexpected.length >= most.deliveries) dropped += 1;
-    else unexpected.push({ key: key.slice(0, 80), method, receivedAt: Date.now() });
+    else unexpected.push({ key: key.slice(0, 80), method, receivedAt: Date.now(), issued: issued.has(key) });
   }
 
   function hasRoomFor(body: Buffer): boolean {
@@ -118,7 +121,10 @@ export async function startCallbackListener(options: CallbackListenerOptions): P
   await listen(app, host, port);
   return {
     url: `http://${reachable(host)}:${(app.server.address() as AddressInfo).port}`,
-    expect: (key) => void kept.set(key, kept.get(key) ?? []),
+    expect: (key) => {
+      issued.add(key);
+      kept.set(key, kept.get(key) ?? []);
+    },
     forget: (key) => void kept.delete(key),
     onDelivery: (fn) => void listeners.push(fn),
     deliveries: (path) => [...(kept.get(keyOf(path) ?? '') ?? [])],

@@ -5,6 +5,7 @@ import { closest, distance } from 'fastest-levenshtein';
 import { type Dialect, defaultDialect } from '../protocol/events.ts';
 import type { RawSettings } from '../protocol/generated/schema-types.ts';
 import { schemaErrors, schemas } from '../protocol/schemas.ts';
+import { encodings } from './signer.ts';
 
 export type SettingValues = Record<string, string | undefined>;
 
@@ -161,7 +162,9 @@ function whatIsWrong(setting: string, error: ErrorObject, secret: string | undef
 
 /** A secret may have been pasted into the wrong setting, a password stand in a URL: neither goes into a log. */
 function shown(value: string, secret: string | undefined): string {
-  const safe = (secret ? value.replaceAll(secret, '<client secret>') : value).replace(/\/\/[^/]*@/, '//…@');
+  const forms = secret ? [...encodings(secret)] : [];
+  const hidden = forms.reduce((text, form) => text.replaceAll(form, '<client secret>'), value);
+  const safe = hidden.replace(/\/\/[^/]*@/, '//…@');
   return JSON.stringify(safe.length > 60 ? `${safe.slice(0, 57)}...` : safe);
 }
 

@@ -98,7 +98,7 @@ function tampered(token: string): string {
 }
 
 /** The forms in which a secret could slip into a text; of an empty one there is none. */
-function encodings(secret: string): Set<string> {
+export function encodings(secret: string): Set<string> {
   const bytes = Buffer.from(secret);
   const base64 = bytes.toString('base64');
   const forms = [

@@ -161,6 +161,7 @@ for (const { to, asking, outcome, target, claim, shape } of rows) {
       ],
       ['requestCompletedAt', '2023-11-01T07:53:00.041Z', /it must be a number/],
       ['requestCompletedAt', Math.floor(completedAt / 1000), /requestCompletedAt is 1698825180: must be >= /],
+      ['requestCompletedAt', completedAt * 1000, /must be <= /],
       ['requestCompletedAt', null, /requestCompletedAt is null/],
     ];
     for (const [field, value, says] of malformed) {
@@ -180,6 +181,12 @@ for (const { to, asking, outcome, target, claim, shape } of rows) {
         });
       });
     }
+
+    test('names no agent when a queue was asked for', () => {
+      const both = judged(200, { ...outcome, agentId: 'a-1', queueId: 'qu-1' });
+      if (target === 'agentId') expectHolds(both, claim, shape, 'ASSIGN-RESP-03');
+      else expectBroken(both, { requirement: shape, says: /agentId is given/ });
+    });
 
     test('names the target that was asked for, not the other kind', () => {
       const { [target as never]: _, ...rest } = outcome;
@@ -220,6 +227,27 @@ for (const { to, asking, outcome, target, claim, shape } of rows) {
         'of another session',
         [{ ...post, body: body.replace('s-1', 's-2') }],
         /names session "s-2", not "s-1"/,
+      ],
+      ['of no outcome', [{ ...post, body: JSON.stringify({ sessionId: 's-1' }) }], /status is missing/],
+      [
+        'failed',
+        [{ ...post, body: body.replace('transferred', 'failed') }],
+        /status "failed", but the answer/,
+      ],
+      [
+        'of another target',
+        [{ ...post, body: body.replace(/"(a|qu)-1"/, '"x-9"') }],
+        /names (agentId|queueId) "x-9", not "(a|qu)-1"/,
+      ],
+      [
+        'of the other kind of target',
+        [
+          {
+            ...post,
+            body: JSON.stringify({ ...outcome, [target === 'agentId' ? 'queueId' : 'agentId']: 'x-9' }),
+          },
+        ],
+        /"x-9", which was not asked for/,
       ],
       ['of no session', [{ ...post, body: body.replace('sessionId', 'session') }], /sessionId is missing/],
     ];
