@@ -98,10 +98,12 @@ export class CallbackInbox {
     if (this.#slots.delete(key)) this.#channel.postMessage({ say: 'forget', key } satisfies Message);
   }
 
-  /** Who still waits is told by an AbortError. */
+  /**
+   * Who still waits is told by an AbortError. Its keys are not forgotten: an outcome that nobody has waited for may
+   * still be on its way, and is none too many.
+   */
   close(): void {
     if (this.#closing.signal.aborted) return;
-    for (const key of [...this.#slots.keys()]) this.forget(key);
     this.#closing.abort();
     this.#channel.close();
   }
