@@ -4,9 +4,13 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import type { Writer } from 'allure-js-commons/sdk/reporter';
-import type { NamedFile } from './file-writer-thread.ts';
 
 type Info = Record<string, string | undefined>;
+
+interface NamedFile {
+  name: string;
+  content: string | Uint8Array;
+}
 
 export class AllureWriter implements Writer {
   readonly #thread: Worker;
@@ -15,7 +19,7 @@ export class AllureWriter implements Writer {
   #error: unknown;
 
   constructor(folder: string) {
-    this.#thread = new Worker(new URL('./file-writer-thread.ts', import.meta.url), {
+    this.#thread = new Worker(new URL('./file-writer-thread.js', import.meta.url), {
       workerData: { folder },
     });
     this.#thread.on('error', (error) => {

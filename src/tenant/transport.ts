@@ -27,7 +27,7 @@ const maxAttempts = 3;
  * stay, and now and then the context goes with all of them.
  */
 const keptBody = 16 * 1024;
-const keptAnswers = 1000;
+const keptAnswers = 200;
 /** A tenant that asks for a longer pause is not waited for. */
 const maxPauseMs = 30_000;
 
