@@ -3,6 +3,7 @@ import { Given, Then, When } from '@cucumber/cucumber';
 import { type Defect, withDefect } from '../src/protocol/mutations.ts';
 import { sentence } from '../src/protocol/problems.ts';
 import { assignmentProblems } from '../src/protocol/requests.ts';
+import { missingForCallbacks } from '../src/tenant/callback-reach.ts';
 import { missingRouting } from '../src/tenant/settings.ts';
 import type { TokenKind } from '../src/tenant/signer.ts';
 import {
@@ -22,6 +23,11 @@ Given("the tenant's profile names what routing needs", function (this: Conforman
 
 Given("the tenant's profile names an account", function (this: ConformanceWorld) {
   return this.needs(this.session.settings.routing.accountId ? [] : ['TENANT_ACCOUNT_ID']);
+});
+
+Given('the tenant can reach the callback listener', function (this: ConformanceWorld) {
+  const { url, callback } = this.session.settings;
+  return this.needs(missingForCallbacks(url, callback.publicUrl));
 });
 
 When('a transfer to the {target} is requested', async function (this: ConformanceWorld, target: Target) {

@@ -4,6 +4,7 @@ Feature: Outcome of a transfer
 
   Background:
     Given the tenant's profile names what routing needs
+    And the tenant can reach the callback listener
 
   @ASSIGN-CB-01
   Rule: The outcome is posted once, as JSON, for the same session
