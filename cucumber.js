@@ -9,7 +9,7 @@ export default {
   plugin: ['./src/run/plugin.ts'],
   format: [
     './src/report/progress.ts',
-    ['html', report('cucumber.html')],
+    ['./src/report/html-formatter.ts', report('cucumber.html')],
     ['junit', report('junit.xml')],
     // The Allure adapter writes its own files; the target only keeps it from taking over stdout.
     ['./src/report/allure-formatter.ts', report('.allure')],

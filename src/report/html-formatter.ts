@@ -1,0 +1,61 @@
+// cucumber.html, with what each scenario sent and got in words. Cucumber's own formatter would offer the record as a
+// file to download, and it writes each message in small pieces.
+import type { FormatterPlugin } from '@cucumber/cucumber/api';
+import { CucumberHtmlStream } from '@cucumber/html-formatter';
+import { type Attachment, AttachmentContentEncoding, type Envelope } from '@cucumber/messages';
+import { curl } from '../evidence/curl.ts';
+import { brief } from '../protocol/answers.ts';
+import { recordOf, scenarioRecordType } from '../verdict/collector.ts';
+import type { ScenarioRecord } from '../verdict/scenario.ts';
+
+const pieceLength = 64 * 1024;
+
+const formatter: FormatterPlugin = {
+  type: 'formatter',
+  formatter({ on, write }) {
+    const html = new CucumberHtmlStream();
+    let pieces = '';
+    html.on('data', (chunk: Buffer | string) => {
+      pieces += chunk;
+      if (pieces.length < pieceLength) return;
+      write(pieces);
+      pieces = '';
+    });
+    on('message', (message) => void html.write(readable(message)));
+    return async () => {
+      const ended = Promise.withResolvers<void>();
+      html.on('end', ended.resolve).on('error', ended.reject);
+      html.end();
+      await ended.promise;
+      write(pieces);
+    };
+  },
+};
+
+export default formatter;
+
+function readable(message: Envelope): Envelope {
+  const { attachment } = message;
+  return attachment?.mediaType === scenarioRecordType ? { attachment: transcript(attachment) } : message;
+}
+
+function transcript(attachment: Attachment): Attachment {
+  const { exchanges, observations } = recordOf(attachment);
+  const body = [
+    ...exchanges.map(exchangeInWords),
+    ...observations.map(({ ambiguity, question, answer }) => `${ambiguity}  ${question}\n   ${answer}`),
+  ].join('\n\n');
+  return {
+    ...attachment,
+    body,
+    contentEncoding: AttachmentContentEncoding.IDENTITY,
+    mediaType: 'text/plain',
+    fileName: 'requests and answers.txt',
+  };
+}
+
+function exchangeInWords(exchange: ScenarioRecord['exchanges'][number], index: number): string {
+  const { answer, failure, label, request, durationMs } = exchange;
+  const came = failure ? `${failure.kind}: ${failure.message}` : answer ? brief(answer) : 'no answer';
+  return `${index + 1}  ${label}\n   ${curl(request)}\n   ${came}  (${durationMs} ms)`;
+}
