@@ -1,8 +1,9 @@
 import path from 'node:path';
-import { loadEnvironment, reportsDir } from './src/run/environment.ts';
+import { loadEnvironment } from './src/run/environment.ts';
+import { reportsDirOf } from './src/tenant/settings.ts';
 
 loadEnvironment();
-const report = (name) => path.join(reportsDir(), name);
+const report = (name) => path.join(reportsDirOf(process.env), name);
 
 export default {
   import: ['steps/**/*.ts'],

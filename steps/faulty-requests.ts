@@ -5,10 +5,8 @@ import { sentence } from '../src/protocol/problems.ts';
 import { hooksBodyProblems } from '../src/protocol/requests.ts';
 import type { TokenKind } from '../src/tenant/signer.ts';
 import { type Malformation, malformations } from './malformations.ts';
-import { everyKind, type Kind, kinds } from './requests.ts';
+import { everyKind, type Kind, kinds, unknownBot } from './requests.ts';
 import type { ConformanceWorld } from './world.ts';
-
-const unknownBot = 'st-00000000-0000-5000-8000-000000000000';
 
 When(
   '{request} is sent with {field} {defect}',

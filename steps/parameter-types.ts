@@ -2,22 +2,10 @@
 import { defineParameterType } from '@cucumber/cucumber';
 import type { Agent, Experience, Transfer, Transition } from '../src/protocol/events.ts';
 import type { Defect } from '../src/protocol/mutations.ts';
-import type { TokenKind } from '../src/tenant/signer.ts';
+import { type TokenKind, tokenKinds } from '../src/tenant/signer.ts';
 import { type Malformation, malformations } from './malformations.ts';
 import { type Kind, kinds } from './requests.ts';
-
-const tokens: TokenKind[] = [
-  'a valid token',
-  'a token with nothing but the appId',
-  'no token',
-  'an empty token',
-  'a text that is no token',
-  'a token signed with another secret',
-  'a token whose content was changed',
-  'an expired token',
-  'an unsigned token',
-  'a token for another app',
-];
+import type { Target } from './transfers.ts';
 
 defineParameterType({
   name: 'agent',
@@ -77,7 +65,7 @@ defineParameterType({
 
 defineParameterType({
   name: 'token',
-  regexp: new RegExp(tokens.join('|')),
+  regexp: new RegExp(tokenKinds.join('|')),
   transformer: (text: string) => text as TokenKind,
 });
 
@@ -91,5 +79,5 @@ defineParameterType({
 defineParameterType({
   name: 'target',
   regexp: /agent|queue/,
-  transformer: (text: string) => text as 'agent' | 'queue',
+  transformer: (text: string) => text as Target,
 });

@@ -10,12 +10,11 @@ import {
   expectOutcomes,
   expectTransferred,
   requestTransfer,
+  type Target,
   transferParameters,
   tryTransfer,
 } from './transfers.ts';
 import type { ConformanceWorld } from './world.ts';
-
-type Target = 'agent' | 'queue';
 
 Given("the tenant's profile names what routing needs", function (this: ConformanceWorld) {
   return this.needs(missingRouting(this.session.settings));

@@ -1,24 +1,23 @@
 // How a transfer is asked for over assign-conversation, and what is expected of it.
-import { brief, isAccepted } from '../src/protocol/answers.ts';
 import {
   type Assignment,
   assignmentParameters,
   judgeAssigned,
   judgeCallback,
 } from '../src/protocol/assignment.ts';
-import { holds } from '../src/protocol/finding.ts';
+import type { RequirementId } from '../src/protocol/catalogue.ts';
 import type { ReceivedDelivery } from '../src/tenant/callback-inbox.ts';
 import type { Exchange } from '../src/tenant/exchange.ts';
 import type { TokenKind } from '../src/tenant/signer.ts';
 import type { TenantRequest } from '../src/tenant/tenant.ts';
+import { unknownBot } from './requests.ts';
+import { decideAll, needAccepted } from './verdicts.ts';
 import type { ConformanceWorld } from './world.ts';
 
-type Target = 'agent' | 'queue';
+export type Target = 'agent' | 'queue';
 
 /** After the first delivery, how long a second one is waited for: an outcome is posted once. */
 const settleMs = 1000;
-
-const unknownStream = 'st-00000000-0000-5000-8000-000000000000';
 
 export async function requestTransfer(world: ConformanceWorld, target: Target): Promise<void> {
   const { assignment, callbackKey } = await newAssignment(world, target);
@@ -44,7 +43,7 @@ export async function tryTransfer(
   const request: TenantRequest = {
     ...onTheWire(world, await withOwnCallback(world, faulty.parameters)),
     ...(faulty.token ? { token: faulty.token } : {}),
-    ...(faulty.unknownStream ? { botId: unknownStream } : {}),
+    ...(faulty.unknownStream ? { botId: unknownBot } : {}),
   };
   await world.tryWrong(wrong, request, onTheWire(world, right), 'transfer');
 }
@@ -58,24 +57,20 @@ async function withOwnCallback(world: ConformanceWorld, parameters: object): Pro
 }
 
 export function expectTransferred(world: ConformanceWorld): void {
-  const { claims } = world.scenario;
-  const claim = claims[0]!;
+  const [claim, ...others] = world.scenario.claims as [RequirementId, ...RequirementId[]];
   const judgements = world.transfers.map(({ sent, assignment }) => ({
     sent,
     judgement: judgeAssigned(sent.raw.answer!, assignment, claim),
   }));
-  const allTransferred = judgements.every(({ judgement }) => judgement.findings.length === 0);
-  world.scenario.decide(allTransferred ? [...judgements, { judgement: holds(...claims) }] : judgements);
+  decideAll(world.scenario, judgements, others);
 }
 
 export async function expectOutcomes(world: ConformanceWorld): Promise<void> {
   const deadlineMs = world.session.settings.callback.timeoutMs;
-  for (const { sent } of world.transfers) {
-    sent.judged = true;
-    if (isAccepted(sent.raw.answer!)) continue;
-    const reason = `${sent.label}: had to be accepted first, but the tenant answered ${brief(sent.shown.answer!)}`;
-    world.scenario.giveUp('not reached', reason);
-  }
+  needAccepted(
+    world.scenario,
+    world.transfers.map(({ sent }) => sent),
+  );
   const judgements = await Promise.all(
     world.transfers.map(async ({ assignment, callbackKey, sent }) => {
       const deliveries = await world.session.inbox.wait(callbackKey, { deadlineMs, settleMs });

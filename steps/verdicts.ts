@@ -1,7 +1,9 @@
 // What is expected of the answers, once they are there.
 import { brief, isAccepted, judgeAccepted } from '../src/protocol/answers.ts';
-import { holds } from '../src/protocol/finding.ts';
+import type { RequirementId } from '../src/protocol/catalogue.ts';
+import { holds, type Judgement } from '../src/protocol/finding.ts';
 import { refusalCheck } from '../src/protocol/refusals.ts';
+import type { ScenarioLog, Sent } from '../src/verdict/scenario.ts';
 import type { Attempt, ConformanceWorld } from './world.ts';
 
 /** Everything sent so far has to be accepted; a refusal breaks what the scenario is tagged with. */
@@ -12,8 +14,17 @@ export function expectAccepted({ scenario }: ConformanceWorld): void {
   const judgements = scenario.sent
     .filter((sent) => !sent.judged)
     .map((sent) => ({ sent, judgement: judgeAccepted(sent.raw.answer!, first) }));
-  const allAccepted = judgements.every(({ judgement }) => judgement.findings.length === 0);
-  scenario.decide(allAccepted ? [...judgements, { judgement: holds(...others) }] : judgements);
+  decideAll(scenario, judgements, others);
+}
+
+/** What else the scenario claims is shown when nothing is wrong with any of the answers. */
+export function decideAll(
+  scenario: ScenarioLog,
+  judgements: { judgement: Judgement; sent: Sent }[],
+  others: readonly RequirementId[],
+): void {
+  const nothingWrong = judgements.every(({ judgement }) => judgement.findings.length === 0);
+  scenario.decide(nothingWrong ? [...judgements, { judgement: holds(...others) }] : judgements);
 }
 
 /** Each faulty request has to be refused, and its twin accepted: only then does the refusal count. */
@@ -51,12 +62,20 @@ export function expectAnything(world: ConformanceWorld): void {
 /** What had to be sent before an attempt must have been accepted, or the attempt shows nothing. */
 function attemptsOf({ attempts, scenario }: ConformanceWorld): Attempt[] {
   if (attempts.length === 0) throw new Error('No request has been sent that the tenant could refuse');
-  for (const sent of scenario.sent) {
-    if (sent.judged || attempts.some((attempt) => attempt.sent === sent)) continue;
+  const attempted = new Set(attempts.map((attempt) => attempt.sent));
+  needAccepted(
+    scenario,
+    scenario.sent.filter((sent) => !sent.judged && !attempted.has(sent)),
+  );
+  return attempts;
+}
+
+/** Without these having been accepted, what the scenario is about cannot be judged. @throws Inconclusive */
+export function needAccepted(scenario: ScenarioLog, before: Sent[]): void {
+  for (const sent of before) {
     sent.judged = true;
     if (isAccepted(sent.raw.answer!)) continue;
     const reason = `${sent.label}: had to be accepted first, but the tenant answered ${brief(sent.shown.answer!)}`;
     scenario.giveUp('not reached', reason);
   }
-  return attempts;
 }

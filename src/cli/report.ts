@@ -6,8 +6,9 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import allure from 'allure-commandline';
-import { loadEnvironment, reportsDir } from '../run/environment.ts';
+import { loadEnvironment } from '../run/environment.ts';
 import { RunError } from '../run/run-error.ts';
+import { reportsDirOf } from '../tenant/settings.ts';
 
 try {
   await main();
@@ -18,9 +19,9 @@ try {
 
 async function main(): Promise<void> {
   loadEnvironment();
-  const results = path.join(reportsDir(), 'allure-results');
-  const report = path.join(reportsDir(), 'allure-report');
-  const onePage = path.join(reportsDir(), 'allure.html');
+  const results = path.join(reportsDirOf(process.env), 'allure-results');
+  const report = path.join(reportsDirOf(process.env), 'allure-report');
+  const onePage = path.join(reportsDirOf(process.env), 'allure.html');
   await checkResults(results);
   checkJava();
   await bringHistory(report, results);
@@ -57,7 +58,7 @@ function checkJava(): void {
       '  Windows  winget install EclipseAdoptium.Temurin.21.JRE',
       '  macOS    brew install --cask temurin',
       '  Linux    sudo apt install default-jre-headless (or your distribution’s package)',
-      `Without Java: ${path.join(reportsDir(), 'cucumber.html')} shows the same scenarios in any browser.`,
+      `Without Java: ${path.join(reportsDirOf(process.env), 'cucumber.html')} shows the same scenarios in any browser.`,
     ].join('\n'),
   );
 }

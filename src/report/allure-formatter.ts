@@ -1,5 +1,5 @@
-// Allure results, by the Allure adapter. It is given the messages of the run with three changes: the one attachment
-// of a scenario becomes one HTTP exchange each, hooks are left out unless they fail, and the verdict is the harness's own.
+// Allure results, by the Allure adapter. It is given the messages of the run without the record of each scenario and
+// without hooks, unless they fail; each result then gets the harness's own verdict, and the exchanges of the record.
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import path from 'node:path';
@@ -114,7 +114,7 @@ export default class AllureFormatter extends Formatter {
     if (ended.reason) {
       result.statusDetails = {
         ...result.statusDetails,
-        message: `${word}: ${withoutWord(ended.reason, word)}`,
+        message: `${word}: ${ended.reason}`,
       };
     }
     result.labels.push(...labels(ended));
@@ -146,10 +146,6 @@ function labels(ended: ScenarioResult): Label[] {
 function area(uri: string): string {
   const folder = path.posix.basename(path.posix.dirname(uri)).replaceAll('-', ' ');
   return folder.charAt(0).toUpperCase() + folder.slice(1);
-}
-
-function withoutWord(reason: string, word: string): string {
-  return reason.startsWith(`${word}: `) ? reason.slice(word.length + 2) : reason;
 }
 
 /** An exchange as a step of the result, with the exchange attached. */

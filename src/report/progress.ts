@@ -1,6 +1,7 @@
 // Formatter for the terminal: where the run is, what goes wrong as it happens, and the summary.
 import { styleText } from 'node:util';
 import type { FormatterPlugin } from '@cucumber/cucumber/api';
+import { reportsDirOf } from '../tenant/settings.ts';
 import { RunCollector, type ScenarioResult } from '../verdict/collector.ts';
 import { summary } from './summary.ts';
 
@@ -24,9 +25,7 @@ const formatter: FormatterPlugin = {
       progress.end();
       const seconds = (performance.now() - started) / 1000;
       if (announced)
-        write(
-          summary(run, { reportsDir: process.env.REPORTS_DIR || 'reports', tenant: tenantName(), seconds }),
-        );
+        write(summary(run, { reportsDir: reportsDirOf(process.env), tenant: tenantName(), seconds }));
     };
   },
 };

@@ -1,8 +1,8 @@
 // The dictionary of the steps, for people who write features: every sentence, and one that is in use.
 import { readFile } from 'node:fs/promises';
-import { PassThrough } from 'node:stream';
-import { loadConfiguration, runCucumber } from '@cucumber/cucumber/api';
+import { loadConfiguration } from '@cucumber/cucumber/api';
 import type { Envelope, ParameterType, Pickle, StepDefinition, TestCase } from '@cucumber/messages';
+import { dryRun, stepsOf } from './dry-run.ts';
 
 interface Vocabulary {
   definitions: StepDefinition[];
@@ -59,24 +59,16 @@ async function readVocabulary(): Promise<Vocabulary> {
     if (pickle) pickles.set(pickle.id, pickle);
     if (testCase) testCases.push(testCase);
   };
-  const dry = {
-    ...runConfiguration,
-    runtime: { ...runConfiguration.runtime, dryRun: true },
-    formats: { stdout: 'summary', files: {}, publish: false as const, options: {} },
-    plugins: { specifiers: [], options: {} },
-  };
-  const silent = { stdout: new PassThrough().resume(), stderr: new PassThrough().resume() };
-  await runCucumber(dry, silent, look);
+  await dryRun(runConfiguration, look);
   return { definitions, parameterTypes, examples: examplesOf(testCases, pickles) };
 }
 
 function examplesOf(testCases: TestCase[], pickles: Map<string, Pickle>): Map<string, string> {
   const examples = new Map<string, string>();
-  for (const { pickleId, testSteps } of testCases) {
-    for (const { pickleStepId, stepDefinitionIds = [] } of testSteps) {
-      const sentence = pickles.get(pickleId)?.steps.find((step) => step.id === pickleStepId)?.text;
-      const [id] = stepDefinitionIds;
-      if (sentence && id && !examples.has(id)) examples.set(id, sentence);
+  for (const testCase of testCases) {
+    for (const { step, definitions } of stepsOf(testCase, pickles.get(testCase.pickleId)!)) {
+      const [id] = definitions;
+      if (id && !examples.has(id)) examples.set(id, step.text);
     }
   }
   return examples;

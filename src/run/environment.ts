@@ -33,7 +33,3 @@ export function checkSettings(): void {
     throw new RunError(2, error instanceof Error ? error.message : String(error));
   }
 }
-
-export function reportsDir(): string {
-  return process.env.REPORTS_DIR || 'reports';
-}

@@ -1,7 +1,7 @@
 // Looks a run over before anything is sent: a dry run, whose messages show what cucumber itself would pass over.
-import { PassThrough } from 'node:stream';
-import { type IRunConfiguration, type ISupportCodeLibrary, runCucumber } from '@cucumber/cucumber/api';
+import type { IRunConfiguration, ISupportCodeLibrary } from '@cucumber/cucumber/api';
 import type { Envelope, GherkinDocument, ParseError, Pickle, PickleStep, TestCase } from '@cucumber/messages';
+import { dryRun, stepsOf } from './dry-run.ts';
 import { locationsOf } from './locations.ts';
 import { nearestSentence } from './nearest-sentence.ts';
 import { RunError } from './run-error.ts';
@@ -27,22 +27,13 @@ interface Seen {
 /** @throws RunError with all problems: misspelt keywords, tags and steps, empty scenarios, nothing selected */
 export async function plan(configuration: IRunConfiguration): Promise<Plan> {
   const seen: Seen = { parseErrors: [], documents: [], pickles: new Map(), testCases: [], patterns: [] };
-  const dry: IRunConfiguration = {
-    ...configuration,
-    runtime: { ...configuration.runtime, dryRun: true, parallel: 0 },
-    formats: { ...configuration.formats, stdout: 'summary', files: {}, publish: false },
-    plugins: { specifiers: [], options: {} },
-  };
-  const silent = { stdout: new PassThrough().resume(), stderr: new PassThrough().resume() };
-  const { support } = await runCucumber(dry, silent, (envelope) => look(envelope, seen)).catch(
-    selectionError,
-  );
+  const support = await dryRun(configuration, (envelope) => look(envelope, seen)).catch(selectionError);
   const problems = [...new Set([...seen.parseErrors.map(parseProblem), ...scenarioProblems(seen)])];
   if (problems.length > 0) {
     throw new RunError(2, `The features are not in order, so nothing was sent:\n${problems.join('\n')}`);
   }
   if (seen.testCases.length === 0) throw new RunError(2, nothingSelected(configuration, seen.pickles.size));
-  return { selected: seen.testCases.length, support: support as ISupportCodeLibrary };
+  return { selected: seen.testCases.length, support };
 }
 
 /** A tag expression or a name that cannot be read is the user's to mend; any other error is passed on as it is. */
@@ -81,8 +72,8 @@ function scenarioProblems({ documents, pickles, testCases, patterns }: Seen): st
     ...testCases.flatMap((testCase) => {
       const pickle = pickles.get(testCase.pickleId)!;
       return stepsOf(testCase, pickle).flatMap(({ step, definitions }) => {
-        if (definitions === 1) return [];
-        return [`  ${at(pickle, step.astNodeIds[0])}  ${stepProblem(step, definitions, patterns)}`];
+        if (definitions.length === 1) return [];
+        return [`  ${at(pickle, step.astNodeIds[0])}  ${stepProblem(step, definitions.length, patterns)}`];
       });
     }),
   ];
@@ -92,13 +83,6 @@ function stepProblem(step: PickleStep, definitions: number, patterns: string[]):
   if (definitions > 1) return `"${step.text}" matches ${definitions} step definitions`;
   const nearest = nearestSentence(step.text, patterns);
   return `no step matches "${step.text}"${nearest ? `; did you mean "${nearest}"?` : ''}`;
-}
-
-function stepsOf(testCase: TestCase, pickle: Pickle): { step: PickleStep; definitions: number }[] {
-  return testCase.testSteps.flatMap((testStep) => {
-    const step = pickle.steps.find((one) => one.id === testStep.pickleStepId);
-    return step ? [{ step, definitions: testStep.stepDefinitionIds?.length ?? 0 }] : [];
-  });
 }
 
 function nothingSelected({ sources }: IRunConfiguration, found: number): string {

@@ -46,9 +46,7 @@ export async function openSession(env: Env): Promise<Session> {
     inbox,
     conversationId(about) {
       conversations += 1;
-      return [settings.conversationPrefix, run, about, worker, conversations]
-        .filter((part) => part !== '')
-        .join('-');
+      return [settings.conversationPrefix, run, about, worker, conversations].join('-');
     },
     async close() {
       inbox.close();

@@ -69,6 +69,11 @@ export function readSettings(values: SettingValues): Settings {
 type CompleteSettings = RawSettings &
   Required<Pick<RawSettings, 'TENANT_URL' | 'TENANT_BOT_ID' | 'TENANT_CLIENT_ID'>>;
 
+/** Where a run writes; also asked before the settings are complete, and when they never will be. */
+export function reportsDirOf(values: { REPORTS_DIR?: string | undefined }): string {
+  return values.REPORTS_DIR || 'reports';
+}
+
 export function usesEmbeddedSandbox(values: SettingValues): boolean {
   return !values.TENANT_URL;
 }
@@ -140,7 +145,7 @@ function settingsOf(raw: CompleteSettings): Settings {
     ...(raw.MAX_REQUESTS_PER_MINUTE ? { maxRequestsPerMinute: Number(raw.MAX_REQUESTS_PER_MINUTE) } : {}),
     conversationPrefix: raw.CONVERSATION_PREFIX ?? 'conformance',
     failOn: raw.FAIL_ON ?? 'must',
-    reportsDir: raw.REPORTS_DIR ?? 'reports',
+    reportsDir: reportsDirOf(raw),
   };
 }
 

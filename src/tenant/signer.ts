@@ -3,17 +3,20 @@ import { randomBytes } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 
 /** What stands in the authentication header. All but the first two must not authorise a request. */
-export type TokenKind =
-  | 'a valid token'
-  | 'a token with nothing but the appId'
-  | 'no token'
-  | 'an empty token'
-  | 'a text that is no token'
-  | 'a token signed with another secret'
-  | 'a token whose content was changed'
-  | 'an expired token'
-  | 'an unsigned token'
-  | 'a token for another app';
+export const tokenKinds = [
+  'a valid token',
+  'a token with nothing but the appId',
+  'no token',
+  'an empty token',
+  'a text that is no token',
+  'a token signed with another secret',
+  'a token whose content was changed',
+  'an expired token',
+  'an unsigned token',
+  'a token for another app',
+] as const;
+
+export type TokenKind = (typeof tokenKinds)[number];
 
 const lifetimeSeconds = 3600;
 const renewSeconds = 300;

@@ -100,11 +100,11 @@ export class RunCollector {
 
   /** The verdict on each requirement that the run has shown something of: the worst over its scenarios. */
   requirementVerdicts(): Map<RequirementId, Verdict> {
-    const verdicts = new Map<RequirementId, Verdict[]>();
+    const verdicts = new Map<RequirementId, Set<Verdict>>();
     for (const { record } of this.#results) {
       for (const check of record?.checks ?? []) {
-        const known = verdicts.get(check.requirement) ?? [];
-        verdicts.set(check.requirement, [...known, check.verdict]);
+        const known = verdicts.get(check.requirement) ?? new Set();
+        verdicts.set(check.requirement, known.add(check.verdict));
       }
     }
     return new Map([...verdicts].map(([id, each]) => [id, worst(each)!]));

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { CallbackInbox, publishDeliveries } from '../../src/tenant/callback-inbox.ts';
 import { type CallbackListener, startCallbackListener } from '../../src/tenant/callback-listener.ts';
+import { inWorker } from './worker.ts';
 
 let listener: CallbackListener;
 let publisher: { close(): void };
@@ -133,21 +134,16 @@ suite('In one thread', () => {
 });
 
 /** Runs code in a real thread; what it posts to its parent comes back. */
-function inWorker(code: string, workerData?: unknown): { worker: Worker; done: Promise<unknown[]> } {
+function withInbox(code: string, workerData?: unknown) {
   const inbox = JSON.stringify(new URL('../../src/tenant/callback-inbox.ts', import.meta.url).href);
-  const source = `
+  return inWorker(
+    `
     import { parentPort, workerData } from 'node:worker_threads';
     import { CallbackInbox } from ${inbox};
     const inbox = new CallbackInbox();
-    ${code}`;
-  const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(source)}`), { workerData });
-  const posted: unknown[] = [];
-  worker.on('message', (message) => posted.push(message));
-  const done = new Promise<unknown[]>((resolve, reject) => {
-    worker.on('error', reject);
-    worker.on('exit', () => resolve(posted));
-  });
-  return { worker, done };
+    ${code}`,
+    workerData,
+  );
 }
 
 suite('In worker threads', () => {
@@ -158,19 +154,19 @@ suite('In worker threads', () => {
     parentPort.postMessage([answer.status, ...received.map(({ body, method }) => method + ' ' + body.toString())]);`;
 
   test('each gets its own, and ends by itself with its inbox open', { timeout: 30_000 }, async () => {
-    const workers = ['one', 'two'].map((name) => inWorker(scenario(name)).done);
+    const workers = ['one', 'two'].map((name) => withInbox(scenario(name)).done);
     assert.deepEqual(await Promise.all(workers), [[[200, 'POST one']], [[200, 'POST two']]]);
   });
 
   test('a wait keeps its thread alive until the deadline', { timeout: 30_000 }, async () => {
-    const { done } = inWorker(`
+    const { done } = withInbox(`
       const { key } = await inbox.register();
       parentPort.postMessage(await inbox.wait(key, { deadlineMs: 200, settleMs: 0 }));`);
     assert.deepEqual(await done, [[]]);
   });
 
   test('a delivery made by the main thread reaches a waiting worker', { timeout: 30_000 }, async () => {
-    const { worker, done } = inWorker(`
+    const { worker, done } = withInbox(`
       const { key, path } = await inbox.register();
       parentPort.postMessage(path);
       parentPort.postMessage((await inbox.wait(key, { deadlineMs: 600000, settleMs: 0 })).length);`);
@@ -183,7 +179,7 @@ suite('In worker threads', () => {
 
   test('a delivery that a busy thread has not heard of yet is not missed', { timeout: 30_000 }, async () => {
     const free = new Int32Array(new SharedArrayBuffer(4));
-    const { worker, done } = inWorker(
+    const { worker, done } = withInbox(
       `
       const { key, path } = await inbox.register();
       const waiting = inbox.wait(key, { deadlineMs: 20, settleMs: 0 });

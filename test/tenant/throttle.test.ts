@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, suite, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
 import { startThrottle, Throttle } from '../../src/tenant/throttle.ts';
+import { inWorker } from './worker.ts';
 
 const open: { close(): void }[] = [];
 afterEach(() => {
@@ -17,19 +17,11 @@ function opened<T extends { close(): void }>(end: T): T {
 
 const throttleUrl = JSON.stringify(new URL('../../src/tenant/throttle.ts', import.meta.url).href);
 
-function inWorker(code: string): { worker: Worker; done: Promise<unknown[]> } {
-  const source = `
+function withThrottle(code: string) {
+  return inWorker(`
     import { parentPort } from 'node:worker_threads';
     import { startThrottle, Throttle } from ${throttleUrl};
-    ${code}`;
-  const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(source)}`));
-  const posted: unknown[] = [];
-  worker.on('message', (message) => posted.push(message));
-  const done = new Promise<unknown[]>((resolve, reject) => {
-    worker.on('error', reject);
-    worker.on('exit', () => resolve(posted));
-  });
-  return { worker, done };
+    ${code}`);
 }
 
 /** One clock for all threads, in milliseconds. */
@@ -87,7 +79,7 @@ suite('A throttle', () => {
         parentPort.postMessage([askedAt, ${clock}]);
       }`;
     // Neither closes its throttle: that alone must not keep a thread alive.
-    const workers = await Promise.all([inWorker(code).done, inWorker(code).done]);
+    const workers = await Promise.all([withThrottle(code).done, withThrottle(code).done]);
     const times = workers.flat() as [number, number][];
     assert.equal(times.length, 10);
     assertSpaced(
@@ -120,7 +112,7 @@ suite('A throttle', () => {
   });
 
   test('keeps no process alive by itself', { timeout: 30_000 }, async () => {
-    const { done } = inWorker(`
+    const { done } = withThrottle(`
       startThrottle(1);
       const throttle = new Throttle(1);
       await throttle.ready();
@@ -132,7 +124,7 @@ suite('A throttle', () => {
 
   test('keeps a thread alive that waits for its slot', { timeout: 30_000 }, async () => {
     opened(startThrottle(300));
-    const { done } = inWorker(`
+    const { done } = withThrottle(`
       const throttle = new Throttle(300);
       await throttle.ready();
       await throttle.ready();
