@@ -11,8 +11,8 @@ export default {
   format: [
     './src/report/progress.ts',
     ['./src/report/html-formatter.ts', report('cucumber.html')],
-    ['junit', report('junit.xml')],
-    // The Allure adapter writes its own files; the target only keeps it from taking over stdout.
+    // These two write their own files; the target only keeps them from taking over stdout.
+    ['./src/report/conformance-formatter.ts', report('.conformance')],
     ['./src/report/allure-formatter.ts', report('.allure')],
   ],
 };

@@ -1,11 +1,12 @@
 // Requests with one fault, each with its twin: the same request put right.
 import { When } from '@cucumber/cucumber';
+import { unknownBotId } from '../src/protocol/endpoints.ts';
 import { type Defect, withDefect } from '../src/protocol/mutations.ts';
 import { sentence } from '../src/protocol/problems.ts';
 import { hooksBodyProblems } from '../src/protocol/requests.ts';
 import type { TokenKind } from '../src/tenant/signer.ts';
 import { type Malformation, malformations } from './malformations.ts';
-import { everyKind, type Kind, kinds, unknownBot } from './requests.ts';
+import { everyKind, type Kind, kinds } from './requests.ts';
 import type { ConformanceWorld } from './world.ts';
 
 When(
@@ -41,45 +42,8 @@ When(
   async function (this: ConformanceWorld) {
     const wrong = 'the botId of path and body is unknown';
     await this.tryEachWrong(wrong, everyKind(this.conversation), ({ body, ...twin }) => {
-      return { ...twin, body: { ...(body as object), botId: unknownBot }, botId: unknownBot };
+      return { ...twin, body: { ...(body as object), botId: unknownBotId }, botId: unknownBotId };
     });
-  },
-);
-
-When(
-  '{request} is sent with an unknown botId in the path',
-  async function (this: ConformanceWorld, kind: Kind) {
-    const { body, label } = kinds[kind].make(this.conversation);
-    const wrong = 'only the botId of the path is unknown';
-    await this.tryWrong(wrong, { to: 'hooks', body, botId: unknownBot }, { to: 'hooks', body }, label);
-  },
-);
-
-When(
-  '{request} is sent with an unknown botId in the body',
-  async function (this: ConformanceWorld, kind: Kind) {
-    const { body, label } = kinds[kind].make(this.conversation);
-    const faulty = { ...body, botId: unknownBot };
-    await this.tryWrong(
-      'only the botId of the body is unknown',
-      { to: 'hooks', body: faulty },
-      { to: 'hooks', body },
-      label,
-    );
-  },
-);
-
-When(
-  'a redial is sent as in the sample, with a reason and without isExtAD',
-  async function (this: ConformanceWorld) {
-    const { body, label } = this.conversation.transfer('redial', 'entry', { number: 1 });
-    const sample = asInTheSample(body);
-    await this.tryWrong(
-      'it has a reason and no isExtAD',
-      { to: 'hooks', body: sample },
-      { to: 'hooks', body },
-      label,
-    );
   },
 );
 
@@ -90,11 +54,4 @@ function whatIsWrong(body: object): string {
   });
   if (broken.length === 0) throw new Error(`This breaks no documented requirement: ${JSON.stringify(body)}`);
   return broken.join('; ');
-}
-
-/** CE, Redial Scenario: the sample has a reason and no isExtAD (X-05). */
-function asInTheSample(body: object): object {
-  const [event] = (body as { events: object[] }).events;
-  const { isExtAD: _, ...rest } = event as { isExtAD: unknown };
-  return { ...body, events: [{ ...rest, reason: 'agent_initiated' }] };
 }

@@ -1,11 +1,15 @@
 // The words that a sentence may hold in more than one form.
+
 import { defineParameterType } from '@cucumber/cucumber';
+import { hooksPaths } from '../src/protocol/endpoints.ts';
 import type { Agent, Experience, Transfer, Transition } from '../src/protocol/events.ts';
 import type { Defect } from '../src/protocol/mutations.ts';
 import { type TokenKind, tokenKinds } from '../src/tenant/signer.ts';
+import type { AuthHeader } from '../src/tenant/tenant.ts';
 import { type Malformation, malformations } from './malformations.ts';
+import { type BotIdPlace, botIdPlaces } from './readings.ts';
 import { type Kind, kinds } from './requests.ts';
-import type { Target } from './transfers.ts';
+import { type Omission, omissions, type ParametersIn, type Target } from './transfers.ts';
 
 defineParameterType({
   name: 'agent',
@@ -80,4 +84,38 @@ defineParameterType({
   name: 'target',
   regexp: /agent|queue/,
   transformer: (text: string) => text as Target,
+});
+
+/** Which of two headers carries the token. */
+defineParameterType({
+  name: 'header',
+  regexp: /token|auth/,
+  transformer: (text: string) => text as AuthHeader,
+});
+
+/** The document, or the part of one, that shows a path. */
+defineParameterType({
+  name: 'document',
+  regexp: new RegExp(Object.keys(hooksPaths).join('|')),
+  transformer: (text: string) => text as keyof typeof hooksPaths,
+});
+
+/** Which of its two botIds is not known. */
+defineParameterType({
+  name: 'place',
+  regexp: new RegExp(botIdPlaces.join('|')),
+  transformer: (text: string) => text as BotIdPlace,
+});
+
+/** Where the parameters of a transfer travel. */
+defineParameterType({
+  name: 'carrier',
+  regexp: /body|query/,
+  transformer: (text: string) => text as ParametersIn,
+});
+
+defineParameterType({
+  name: 'omission',
+  regexp: new RegExp(omissions.join('|')),
+  transformer: (text: string) => text as Omission,
 });

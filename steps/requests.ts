@@ -1,9 +1,6 @@
 // The kinds of request that a defect is put into: what has to come before each, and the well-formed one.
 import type { Conversation, Telling } from '../src/protocol/conversation.ts';
 
-/** A botId, or streamId, that no tenant knows. */
-export const unknownBot = 'st-00000000-0000-5000-8000-000000000000';
-
 interface KindOfRequest {
   /** What makes a conversation ready for it. */
   before: (conversation: Conversation) => Telling[];

@@ -6,15 +6,19 @@ import {
   judgeCallback,
 } from '../src/protocol/assignment.ts';
 import type { RequirementId } from '../src/protocol/catalogue.ts';
+import { unknownBotId } from '../src/protocol/endpoints.ts';
+import { withDefect } from '../src/protocol/mutations.ts';
 import type { ReceivedDelivery } from '../src/tenant/callback-inbox.ts';
 import type { Exchange } from '../src/tenant/exchange.ts';
+import type { Settings } from '../src/tenant/settings.ts';
 import type { TokenKind } from '../src/tenant/signer.ts';
 import type { TenantRequest } from '../src/tenant/tenant.ts';
-import { unknownBot } from './requests.ts';
+import { askWith } from './probes.ts';
 import { decideAll, needAccepted } from './verdicts.ts';
 import type { ConformanceWorld } from './world.ts';
 
 export type Target = 'agent' | 'queue';
+export type ParametersIn = Settings['assignParametersIn'];
 
 /** After the first delivery, how long a second one is waited for: an outcome is posted once. */
 const settleMs = 1000;
@@ -43,9 +47,29 @@ export async function tryTransfer(
   const request: TenantRequest = {
     ...onTheWire(world, await withOwnCallback(world, faulty.parameters)),
     ...(faulty.token ? { token: faulty.token } : {}),
-    ...(faulty.unknownStream ? { botId: unknownBot } : {}),
+    ...(faulty.unknownStream ? { botId: unknownBotId } : {}),
   };
   await world.tryWrong(wrong, request, onTheWire(world, right), 'transfer');
+}
+
+/** What is left out of a transfer to find out whether it is needed (X-24). */
+export const omissions = ['the accountid header', 'transferredType'] as const;
+
+export type Omission = (typeof omissions)[number];
+
+/** Sends a transfer that the tenant may carry out or refuse; an outcome that is posted for it is no one's concern. */
+export async function askForTransfer(
+  world: ConformanceWorld,
+  question: string,
+  target: Target,
+  { parametersIn, without }: { parametersIn?: ParametersIn; without?: Omission },
+): Promise<void> {
+  const whole = assignmentParameters((await newAssignment(world, target)).assignment);
+  const parameters =
+    without === 'transferredType' ? withDefect(whole, 'transferredType', { does: 'left out' }) : whole;
+  const { accountId, ...request } = onTheWire(world, parameters, parametersIn);
+  const account = accountId === undefined || without === 'the accountid header' ? {} : { accountId };
+  await askWith(world, question, { ...request, ...account }, `transfer to the ${target}`);
 }
 
 /** What is refused must not be carried out: an outcome that is posted for it counts against the run at its end. */
@@ -57,12 +81,12 @@ async function withOwnCallback(world: ConformanceWorld, parameters: object): Pro
 }
 
 export function expectTransferred(world: ConformanceWorld): void {
-  const [claim, ...others] = world.scenario.claims as [RequirementId, ...RequirementId[]];
+  const [claim] = world.scenario.claims as [RequirementId, ...RequirementId[]];
   const judgements = world.transfers.map(({ sent, assignment }) => ({
     sent,
     judgement: judgeAssigned(sent.raw.answer!, assignment, claim),
   }));
-  decideAll(world.scenario, judgements, others);
+  decideAll(world.scenario, judgements);
 }
 
 export async function expectOutcomes(world: ConformanceWorld): Promise<void> {
@@ -104,11 +128,15 @@ async function newAssignment(
 }
 
 /** X-22: in the body, or in the query, as the profile says. X-24: the account is sent when it is configured. */
-function onTheWire(world: ConformanceWorld, parameters: object): TenantRequest {
-  const { assignParametersIn, routing } = world.session.settings;
+function onTheWire(
+  world: ConformanceWorld,
+  parameters: object,
+  parametersIn = world.session.settings.assignParametersIn,
+): TenantRequest {
+  const { routing } = world.session.settings;
   return {
     to: 'assign-conversation',
-    ...(assignParametersIn === 'body'
+    ...(parametersIn === 'body'
       ? { body: parameters }
       : { query: parameters as Record<string, string>, body: {} }),
     ...(routing.accountId ? { accountId: routing.accountId } : {}),

@@ -11,6 +11,7 @@ import type { Exchange } from '../src/tenant/exchange.ts';
 import type { TenantRequest } from '../src/tenant/tenant.ts';
 import { ScenarioLog, type Sent } from '../src/verdict/scenario.ts';
 import type { Place } from './place.ts';
+import type { Probe } from './probes.ts';
 
 /** A request with one fault, sent to see it refused, and its twin: the same request with the fault put right. */
 export interface Attempt {
@@ -44,6 +45,7 @@ export class ConformanceWorld extends World {
   /** What conversations that run at the same time go through. */
   readonly flows = new Map<Conversation, readonly Move[]>();
   readonly attempts: Attempt[] = [];
+  readonly probes: Probe[] = [];
   /** Conversations of which an event was refused. */
   readonly #broken = new Set<string>();
   #current: Conversation | undefined;
@@ -52,7 +54,7 @@ export class ConformanceWorld extends World {
     this.session = session;
     this.place = place;
     this.dialect = { ...session.settings.dialect };
-    this.scenario = new ScenarioLog(place.claims, session.settings.failOn, session.redact);
+    this.scenario = new ScenarioLog(place.claims, session.measure);
   }
 
   /** The conversation that the next sentence speaks of: the one begun last, until the sentences turn to another. */

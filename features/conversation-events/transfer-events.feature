@@ -166,11 +166,3 @@ Feature: Transfer events
         | custom fields        |
         | with customFields    |
         | without customFields |
-
-  @observe @X-05
-  Rule: Whether a redial may do without isExtAD is not clear: the documents' sample has none, their curl has one
-
-    Example: The sample of the documents
-      Given a voice conversation
-      When a redial is sent as in the sample, with a reason and without isExtAD
-      Then the tenant's answer is recorded

@@ -9,16 +9,3 @@ Feature: Unknown bot
       Given a voice conversation
       When every request of a conversation is first sent with an unknown botId in the path and the body
       Then the tenant refuses each, and accepts each once put right
-
-  @observe @X-16
-  Rule: What happens when only one of the two botIds is unknown is not documented
-
-    Scenario Outline: An unknown botId in <place> only
-      Given a voice conversation
-      When an entry event is sent with an unknown botId in <place>
-      Then the tenant's answer is recorded
-
-      Examples:
-        | place    |
-        | the path |
-        | the body |

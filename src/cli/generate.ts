@@ -27,7 +27,8 @@ async function schemaTypes(): Promise<string> {
       await compile(schema, file, {
         cwd: fileURLToPath(folder),
         bannerComment: '',
-        declareExternallyReferenced: false,
+        // What another file describes is made from that file.
+        declareExternallyReferenced: !/"\$ref":"[^#]/.test(JSON.stringify(schema)),
         additionalProperties: false,
         ignoreMinAndMaxItems: true,
         style: { singleQuote: true, printWidth: 110 },

@@ -3,4 +3,5 @@ import { enableCompileCache } from 'node:module';
 
 enableCompileCache();
 const { main } = await import('../run/main.ts');
-process.exitCode = await main(process.argv.slice(2));
+const { writeReports } = await import('../report/reports.ts');
+process.exitCode = await main(process.argv.slice(2), writeReports);

@@ -32,6 +32,9 @@ function requirementProblems(entry: Entry, ambiguities: Set<unknown>): string[] 
   else if (entry.level === 'must' && entry.source.length === 0) {
     problems.push(`${id}: a must is stated by a document, source names none`);
   }
+  if (entry.untestable !== undefined && !isReason(entry.untestable)) {
+    problems.push(`${id}: untestable must say why, in a sentence`);
+  }
   if (entry.ambiguity !== undefined && !Array.isArray(entry.ambiguity)) {
     problems.push(`${id}: ambiguity must be a list`);
   }
@@ -64,6 +67,10 @@ function duplicates(entries: Entry[]): string[] {
     seen.add(entry.id);
     return [];
   });
+}
+
+function isReason(value: unknown): boolean {
+  return typeof value === 'string' && value.trim().includes(' ');
 }
 
 function isEntry(value: unknown): value is Entry {

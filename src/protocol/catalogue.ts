@@ -15,6 +15,8 @@ export interface Requirement {
   readonly title: string;
   readonly note?: string;
   readonly ambiguity?: readonly AmbiguityId[];
+  /** Why no run against a tenant can decide on it, where that is so. */
+  readonly untestable?: string;
 }
 
 /** All requirements, in catalogue order. */
@@ -43,3 +45,38 @@ export function isAmbiguityId(text: string): text is AmbiguityId {
 export const tenantRequirements: readonly Requirement[] = catalogue.filter(
   (entry) => entry.binds !== 'sender',
 );
+
+/** Why no run against a tenant can decide on a requirement; undefined when one can. */
+export function whyUntestable({ binds, untestable }: Requirement): string | undefined {
+  if (untestable) return untestable;
+  return binds === 'sender'
+    ? 'it binds the sender of the events, so no answer of a tenant shows it'
+    : undefined;
+}
+
+/** Titles of the documents, by the short names of the catalogue. */
+export const documentTitles: Readonly<Record<string, string>> = {
+  CE: 'Webhook API for Conversation Events',
+  IT: 'Hooks API for Internal Transfers',
+  EC: 'End of Conversation',
+  AC: 'Transfer Conversation To a Specific Agent or Queue',
+  AA: 'Transfer Conversation To a Specific Agent',
+};
+
+const areas: readonly [prefix: RegExp, name: string][] = [
+  [/^HOOKS-(EP|HDR|AUTH)-/, 'Endpoint and authentication'],
+  [/^HOOKS-ENV-/, 'Envelope'],
+  [/^HOOKS-MSG-/, 'User and agent messages'],
+  [/^HOOKS-XFER-/, 'Transfer events'],
+  [/^HOOKS-SUM-/, 'Summary trigger'],
+  [/^HOOKS-EOC-/, 'End of conversation'],
+  [/^HOOKS-SEQ-/, 'Order of a conversation'],
+  [/^HOOKS-RDL-/, 'Redial'],
+  [/^HOOKS-(RESP|ERR)-/, 'Answers of the hooks'],
+  [/^ASSIGN-/, 'Routing to an agent or a queue'],
+];
+
+/** The part of the documents that a requirement belongs to, in words. */
+export function areaOf(id: RequirementId): string {
+  return areas.find(([prefix]) => prefix.test(id))![1];
+}

@@ -8,6 +8,8 @@ import assignConversationRequest from '../../schemas/assign-conversation-request
 };
 import assignedToAgent from '../../schemas/assigned-to-agent.schema.json' with { type: 'json' };
 import assignedToQueue from '../../schemas/assigned-to-queue.schema.json' with { type: 'json' };
+import comparison from '../../schemas/comparison.schema.json' with { type: 'json' };
+import conformanceReport from '../../schemas/conformance-report.schema.json' with { type: 'json' };
 import endOfConversationEvent from '../../schemas/end-of-conversation-event.schema.json' with {
   type: 'json',
 };
@@ -26,6 +28,7 @@ export const schemas = {
   assignConversationRequest,
   assignedToAgent,
   assignedToQueue,
+  conformanceReport,
   endOfConversationEvent,
   error,
   hooksRequest,
@@ -42,6 +45,7 @@ export type SchemaName = keyof typeof schemas;
 const ajv = new Ajv2020({ strict: true, strictRequired: false, allErrors: true, verbose: true });
 ajv.addKeyword({ keyword: 'requirement', schemaType: 'string' });
 ajv.addSchema(participant);
+ajv.addSchema(comparison);
 
 const compiled = new Map<SchemaName, ValidateFunction>();
 

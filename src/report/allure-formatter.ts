@@ -1,28 +1,20 @@
 // Allure results, by the Allure adapter. It is given the messages of the run without the record of each scenario and
-// without hooks, unless they fail; each result then gets the harness's own verdict, and the exchanges of the record.
+// without hooks, unless they fail; each result then gets the harness's own verdict, and the evidence of the record.
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import path from 'node:path';
 import { Formatter, type IFormatterOptions } from '@cucumber/cucumber';
 import type { Envelope } from '@cucumber/messages';
 import * as adapter from 'allure-cucumberjs/reporter';
-import {
-  ALLURE_HTTP_EXCHANGE_CONTENT_TYPE,
-  ALLURE_HTTP_EXCHANGE_FILE_EXTENSION,
-  type Label,
-  Severity,
-  Stage,
-  Status,
-  type StepResult,
-  type TestResult,
-} from 'allure-js-commons';
-import { httpExchange } from '../evidence/http-exchange.ts';
+import { type Label, Severity, Stage, Status, type TestResult } from 'allure-js-commons';
 import { isRequirementId, type Level, requirement } from '../protocol/catalogue.ts';
 import { RunCollector, type ScenarioResult, scenarioRecordType } from '../verdict/collector.ts';
+import { endedRun } from '../verdict/ended-run.ts';
 import type { Verdict } from '../verdict/policy.ts';
-import type { ScenarioRecord } from '../verdict/scenario.ts';
+import { evidenceSteps } from './allure-evidence.ts';
 import { categories, environmentInfo, executor } from './allure-surroundings.ts';
 import { AllureWriter } from './allure-writer.ts';
+import { type RunCase, runAsAWhole, runCases } from './run-as-a-whole.ts';
 
 /** The package's types describe its CommonJS form, where the class is one level deeper. */
 const AllureCucumberReporter = adapter.default as unknown as new (options: IFormatterOptions) => Formatter;
@@ -30,8 +22,10 @@ const AllureCucumberReporter = adapter.default as unknown as new (options: IForm
 const statuses: Record<Verdict, Status> = {
   'harness error': Status.BROKEN,
   fail: Status.FAILED,
+  'unexpected pass': Status.FAILED,
   inconclusive: Status.BROKEN,
   warning: Status.PASSED,
+  'known deviation': Status.PASSED,
   recorded: Status.PASSED,
   pass: Status.PASSED,
   'not applicable': Status.SKIPPED,
@@ -82,6 +76,8 @@ export default class AllureFormatter extends Formatter {
   }
 
   override async finished(): Promise<void> {
+    const ended = endedRun();
+    for (const one of ended ? runCases(ended) : []) this.#writer.writeResult(resultOf(one, Date.now()));
     await this.#writer.finished();
     await super.finished();
   }
@@ -118,12 +114,33 @@ export default class AllureFormatter extends Formatter {
       };
     }
     result.labels.push(...labels(ended));
-    for (const [index, exchange] of (ended.record?.exchanges ?? []).entries()) {
-      const source = `${randomUUID()}-attachment${ALLURE_HTTP_EXCHANGE_FILE_EXTENSION}`;
-      this.#writer.writeAttachment(source, JSON.stringify(httpExchange(exchange)));
-      result.steps.push(exchangeStep(exchange, index, source));
-    }
+    if (!ended.record) return;
+    const write = (name: string, content: string) => this.#writer.writeAttachment(name, content);
+    result.steps.push(...evidenceSteps(ended.record, write));
   }
+}
+
+/** A result that no scenario has. */
+function resultOf({ name, verdict, reason }: RunCase, now: number): TestResult {
+  return {
+    uuid: randomUUID(),
+    historyId: `${runAsAWhole}: ${name}`,
+    name,
+    fullName: `${runAsAWhole}: ${name}`,
+    status: statuses[verdict],
+    statusDetails: { message: `${verdict}: ${reason}` },
+    stage: Stage.FINISHED,
+    start: now,
+    stop: now,
+    labels: [
+      ...['epic', 'parentSuite', 'suite'].map((label) => ({ name: label, value: runAsAWhole })),
+      { name: 'verdict', value: verdict },
+    ],
+    links: [],
+    parameters: [],
+    steps: [],
+    attachments: [],
+  };
 }
 
 function labels(ended: ScenarioResult): Label[] {
@@ -146,24 +163,4 @@ function labels(ended: ScenarioResult): Label[] {
 function area(uri: string): string {
   const folder = path.posix.basename(path.posix.dirname(uri)).replaceAll('-', ' ');
   return folder.charAt(0).toUpperCase() + folder.slice(1);
-}
-
-/** An exchange as a step of the result, with the exchange attached. */
-function exchangeStep(
-  exchange: ScenarioRecord['exchanges'][number],
-  index: number,
-  source: string,
-): StepResult {
-  const name = `${index + 1}  ${exchange.label} → ${exchange.answer?.status ?? exchange.failure?.kind}`;
-  return {
-    name,
-    status: Status.PASSED,
-    statusDetails: {},
-    stage: Stage.FINISHED,
-    steps: [],
-    attachments: [{ name, source, type: ALLURE_HTTP_EXCHANGE_CONTENT_TYPE }],
-    parameters: [],
-    start: exchange.startedAt,
-    stop: Math.round(exchange.startedAt + exchange.durationMs),
-  };
 }

@@ -3,13 +3,13 @@ import { styleText } from 'node:util';
 import type { FormatterPlugin } from '@cucumber/cucumber/api';
 import { reportsDirOf } from '../tenant/settings.ts';
 import { RunCollector, type ScenarioResult } from '../verdict/collector.ts';
+import { endedRun } from '../verdict/ended-run.ts';
 import { summary } from './summary.ts';
 
 const formatter: FormatterPlugin = {
   type: 'formatter',
   formatter({ on, write, stream }) {
     const run = new RunCollector();
-    const started = performance.now();
     const terminal = 'isTTY' in stream && stream.isTTY ? (stream as NodeJS.WriteStream) : undefined;
     const progress = terminal ? liveLine(run, terminal) : linePerFeature(run, write);
     run.onResult = progress.result;
@@ -23,9 +23,8 @@ const formatter: FormatterPlugin = {
     });
     return () => {
       progress.end();
-      const seconds = (performance.now() - started) / 1000;
-      if (announced)
-        write(summary(run, { reportsDir: reportsDirOf(process.env), tenant: tenantName(), seconds }));
+      const ended = endedRun();
+      if (announced && ended) write(summary(ended, reportsDirOf(process.env)));
     };
   },
 };
@@ -66,7 +65,9 @@ function linePerFeature(run: RunCollector, write: (text: string) => void): Progr
 }
 
 function isBad(result: ScenarioResult): boolean {
-  return ['fail', 'harness error', 'inconclusive', 'warning'].includes(result.verdict ?? '');
+  return ['fail', 'harness error', 'unexpected pass', 'inconclusive', 'warning'].includes(
+    result.verdict ?? '',
+  );
 }
 
 function badLine(result: ScenarioResult): string {

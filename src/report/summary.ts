@@ -1,78 +1,87 @@
-// The end of a run on the terminal.
+// The end of a run on the terminal: the figures first, then what is wrong, and the failed requirements last.
 import { styleText } from 'node:util';
 import { tenantRequirements } from '../protocol/catalogue.ts';
-import type { RunCollector, ScenarioResult } from '../verdict/collector.ts';
+import { changeOf, type ScenarioResult } from '../verdict/collector.ts';
+import type { EndedRun } from '../verdict/ended-run.ts';
+import { lostInWords } from '../verdict/lost-requests.ts';
 import { severity, type Verdict } from '../verdict/policy.ts';
+import type { ConformanceReport, FindingReport, RequirementReport } from '../verdict/report-types.ts';
+import { comparisonInBrief } from './comparison.ts';
+import { verdictInWords } from './verdict-in-words.ts';
 
-const colours: Record<Verdict, 'red' | 'yellow' | 'green' | 'dim'> = {
+type Colour = 'red' | 'yellow' | 'green' | 'dim';
+
+const colours: Record<Verdict, Colour> = {
   'harness error': 'red',
   fail: 'red',
+  'unexpected pass': 'red',
   inconclusive: 'yellow',
   warning: 'yellow',
+  'known deviation': 'dim',
   recorded: 'dim',
   pass: 'green',
   'not applicable': 'dim',
 };
 
-const maxBlocks = 10;
+const runColours: Record<ConformanceReport['verdict'], Colour> = {
+  conformant: 'green',
+  'non-conformant': 'red',
+  inconclusive: 'yellow',
+  error: 'red',
+};
 
-export interface SummaryContext {
-  reportsDir: string;
-  tenant: string;
-  seconds: number;
-}
+/** So many of a kind are shown; the reports have them all. */
+const most = { fail: 10, other: 5 };
 
-/** What is wrong first, then the figures and where the reports are. */
-export function summary(run: RunCollector, context: SummaryContext): string {
-  const parts = [problems(run), figures(run, context)].filter((part) => part !== '');
+export function summary(run: EndedRun, reportsDir: string): string {
+  const { report, results } = run;
+  const parts = [
+    figures(run, reportsDir),
+    ...report.reasons,
+    ...harnessErrors(results),
+    ...unjudged(report),
+    ...blocks(report, ['warning'], most.other),
+    ...blocks(report, ['known-deviation'], most.other),
+    ...blocks(report, ['fail', 'unexpected-pass'], most.fail),
+  ];
   return `\n${parts.join('\n\n')}\n`;
 }
 
-function problems(run: RunCollector): string {
-  const bad = severity
-    .filter((verdict) => ['harness error', 'fail', 'inconclusive', 'warning'].includes(verdict))
-    .flatMap((verdict) => run.results.filter((result) => result.verdict === verdict));
-  const blocks = bad.slice(0, maxBlocks).map(block);
-  if (bad.length > maxBlocks) blocks.push(`… and ${bad.length - maxBlocks} more: see the reports`);
-  if (run.exception) blocks.push(`${paint('harness error', 'harness error')}  ${run.exception}`);
-  return blocks.join('\n\n');
-}
-
-function block(result: ScenarioResult): string {
-  const head = `${paint(result.verdict!, result.verdict!)}  ${result.name}  ${result.uri}:${result.line}`;
-  const reason = (result.reason ?? '').split('\n').map((line) => `  ${line}`);
-  return [head, ...reason].join('\n').trimEnd();
-}
-
-function figures(run: RunCollector, context: SummaryContext): string {
+function figures({ report, results }: EndedRun, reportsDir: string): string {
+  const { scenarios, tenant, lostOnTheWay, comparison, durationMs, requests } = report;
   const counts = severity
-    .map((verdict) => [verdict, run.results.filter((result) => result.verdict === verdict).length] as const)
+    .map((verdict) => [verdict, results.filter((result) => result.verdict === verdict).length] as const)
     .filter(([, count]) => count > 0)
-    .map(([verdict, count]) => paint(verdict, `${count} ${verdict}`));
-  const notRun = run.selected - run.results.filter((result) => result.verdict).length;
-  if (notRun > 0) counts.push(styleText('yellow', `${notRun} not run`));
-  const verdicts = run.requirementVerdicts();
-  const covered = tenantRequirements.filter((requirement) => isShown(verdicts.get(requirement.id)));
-  const requests = run.results.reduce((sum, result) => sum + (result.record?.exchanges.length ?? 0), 0);
+    .map(([verdict, count]) => styleText(colours[verdict], `${count} ${verdict}`));
+  if (scenarios.notRun > 0) counts.push(styleText('yellow', `${scenarios.notRun} not run`));
+  const changed = report.observations.filter((one) => one.was !== null);
   const rows = [
-    ['tenant', context.tenant],
-    ['scenarios', `${run.selected}: ${counts.join(', ')}`],
+    ['verdict', styleText(runColours[report.verdict], verdictInWords(report))],
+    ['tenant', tenant.embedded ? 'the embedded sandbox (TENANT_URL is not set)' : tenant.url],
+    ['scenarios', `${scenarios.total}: ${counts.join(', ')}`],
     [
       'requirements',
-      `${covered.length} of the ${tenantRequirements.length} that bind the tenant were tested`,
+      `${report.coverage.tested} of the ${tenantRequirements.length} that bind the tenant were tested`,
     ],
-    ...missingSettings(run).map((text) => ['settings', text]),
-    ['requests', `${requests} in ${context.seconds.toFixed(1)} s`],
+    ...missingSettings(results).map((text) => ['settings', text]),
+    ['requests', `${requests} in ${(durationMs / 1000).toFixed(1)} s`],
+    ...lostOnTheWay
+      .slice(0, most.other)
+      .map((lost) => ['lost', styleText('yellow', `${lostInWords(lost)}: ${lost.tried}`)]),
+    ...changed.map((one) => ['observed', styleText('yellow', changeOf({ ...one, was: one.was! }))]),
+    ...(comparison
+      ? [['last run', comparisonInBrief(comparison).replaceAll('\n', `\n${' '.repeat(13)}`)]]
+      : []),
     [
       'reports',
-      `${context.reportsDir}: cucumber.html, junit.xml, evidence.ndjson; Allure with npm run report`,
+      `${reportsDir}: conformance.html, .md and .json, cucumber.html, junit.xml, evidence.ndjson; Allure with npm run report`,
     ],
   ];
   return rows.map(([name, text]) => `${name!.padEnd(13)}${text}`).join('\n');
 }
 
 /** What the profile does not declare, and how much is not applicable for that. */
-function missingSettings({ results }: RunCollector): string[] {
+function missingSettings(results: readonly ScenarioResult[]): string[] {
   const skipped = results.filter((result) => result.verdict === 'not applicable');
   return [...new Set(skipped.map((result) => result.reason ?? ''))].map((reason) => {
     const count = skipped.filter((result) => (result.reason ?? '') === reason).length;
@@ -80,11 +89,70 @@ function missingSettings({ results }: RunCollector): string[] {
   });
 }
 
-/** Inconclusive or not applicable shows nothing about a requirement. */
-function isShown(verdict: Verdict | undefined): boolean {
-  return verdict !== undefined && !['inconclusive', 'not applicable', 'harness error'].includes(verdict);
+function harnessErrors(results: readonly ScenarioResult[]): string[] {
+  const bad = results.filter((result) => result.verdict === 'harness error');
+  const shown = bad.slice(0, most.fail).map(({ name, uri, line, reason }) => {
+    return `${styleText('red', 'harness error')}  ${name}  ${uri}:${line}\n${indented(reason ?? '')}`;
+  });
+  return [...shown, ...andMore(bad.length - shown.length)];
 }
 
-function paint(verdict: Verdict, text: string): string {
-  return styleText(colours[verdict], text);
+function blocks(report: ConformanceReport, verdicts: RequirementReport['verdict'][], at: number): string[] {
+  const all = report.requirements.filter(({ verdict }) => verdicts.includes(verdict));
+  return [...all.slice(0, at).map(block), ...andMore(all.length - at)];
+}
+
+/** What could not be judged, once a cause. */
+function unjudged({ requirements }: ConformanceReport): string[] {
+  const causes = new Map<string, RequirementReport[]>();
+  for (const entry of requirements.filter(({ verdict }) => verdict === 'inconclusive')) {
+    const cause = leading(entry)?.message ?? entry.reason ?? '';
+    causes.set(cause, [...(causes.get(cause) ?? []), entry]);
+  }
+  const shown = [...causes.values()].slice(0, most.other).map(([first, ...others]) => {
+    const alike = others.length > 0 ? `\n  likewise  ${others.map(({ id }) => id).join(', ')}` : '';
+    return block(first!) + alike;
+  });
+  return [...shown, ...andMore(causes.size - shown.length)];
+}
+
+function leading({ findings, verdict }: RequirementReport): FindingReport | undefined {
+  return findings.find((found) => found.verdict === verdict);
+}
+
+function andMore(count: number): string[] {
+  return count > 0 ? [`… and ${count} more: see the reports`] : [];
+}
+
+/** One requirement, most important first. */
+function block(entry: RequirementReport): string {
+  const { id, level, verdict, findings, reason, scenarios } = entry;
+  const word = verdict.replaceAll('-', ' ') as Verdict;
+  const about = findings.filter((found) => found.verdict === verdict);
+  const first = leading(entry);
+  const head = `${styleText(colours[word], word)}  ${id} (${level})  ${first?.message ?? reason ?? ''}`;
+  if (!first) return head;
+  const name = scenarios.find(({ uri, line }) => `${uri}:${line}` === first.scenario)?.name;
+  const rows = [
+    ['event', first.exchange?.event],
+    ['expected', first.expected],
+    ['answer', first.actual],
+    ['known', knownAs(first)],
+    ['repeat', first.exchange?.repeat],
+    ['scenario', first.scenario && `${name}  ${first.scenario}`],
+    ['and', about.length > 1 ? `${about.length - 1} more: conformance.html#${id}` : undefined],
+  ];
+  const lines = rows.flatMap(([label, value]) => (value ? [`  ${label!.padEnd(9)} ${value}`] : []));
+  return [head, ...lines].join('\n');
+}
+
+function knownAs({ deviation }: FindingReport): string | undefined {
+  return deviation ? `${deviation.reason}${deviation.link ? ` (${deviation.link})` : ''}` : undefined;
+}
+
+function indented(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => `  ${line}`)
+    .join('\n');
 }

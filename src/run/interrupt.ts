@@ -4,8 +4,16 @@ import { BroadcastChannel } from 'node:worker_threads';
 
 const name = 'conformance-interrupt';
 
+let announced = false;
+
+/** Whether this run was interrupted, in the thread that hears the signal. */
+export function wasInterrupted(): boolean {
+  return announced;
+}
+
 /** In the thread that hears the signal. */
 export function announceInterrupt(): void {
+  announced = true;
   const channel = new BroadcastChannel(name);
   channel.postMessage('interrupted');
   // Closing at once could drop the message.

@@ -2,25 +2,37 @@
 import { runCucumber } from '@cucumber/cucumber/api';
 import { CallbackListenError } from '../tenant/callback-listener.ts';
 import { EnvFileError } from '../tenant/env-files.ts';
-import { SettingsError } from '../tenant/settings.ts';
-import { RunCollector } from '../verdict/collector.ts';
+import { reportsDirOf, SettingsError } from '../tenant/settings.ts';
+import { type EndedRun, endedRun } from '../verdict/ended-run.ts';
 import { exitCode } from '../verdict/policy.ts';
 import { readConfiguration } from './configuration.ts';
+import { unreachableRun } from './end-of-run.ts';
 import { checkSettings, loadEnvironment } from './environment.ts';
 import { announceInterrupt } from './interrupt.ts';
-import { lateOutcomes } from './late-outcomes.ts';
 import { ownOptions } from './options.ts';
 import { plan } from './plan.ts';
 import { RunError } from './run-error.ts';
+import { keepSources } from './selection.ts';
+import { updateDeviations, updateObservations } from './update-files.ts';
 
-/** Runs what the arguments ask for. @returns the exit code of the design (decision 4); it never throws */
-export async function main(argv: string[]): Promise<number> {
+/**
+ * Runs what the arguments ask for.
+ * @param writeReports of a run that ended before its first scenario: no formatter was there yet
+ * @returns the exit code of the design (decision 4); it never throws
+ */
+export async function main(
+  argv: string[],
+  writeReports: (run: EndedRun, folder: string) => Promise<void>,
+): Promise<number> {
   try {
     return await run(argv);
   } catch (error) {
     // Messages are shown as they are written for people; a stack would say where the harness noticed.
     const known = forPeople(error);
     console.error(known?.message ?? innermost(error));
+    if (known instanceof RunError && known.exitCode === 3) {
+      await writeReports(unreachableRun(known.message), reportsDirOf(process.env));
+    }
     // Cucumber does not close its plugins when a formatter cannot be loaded: they would keep the process alive.
     setTimeout(() => process.exit(), 100).unref();
     return known instanceof RunError ? known.exitCode : 2;
@@ -31,7 +43,12 @@ export async function main(argv: string[]): Promise<number> {
 function forPeople(error: unknown): Error | undefined {
   if (!(error instanceof Error)) return undefined;
   if (error.message.startsWith('Failed to import formatter')) {
-    return new RunError(2, `${error.message}: there is no such --format, or its module cannot be loaded`);
+    const why = innermost(error);
+    const said = why instanceof Error && why !== error ? ` (${why.message.split('\n')[0]})` : '';
+    return new RunError(
+      2,
+      `${error.message}: there is no such --format, or its module cannot be loaded${said}`,
+    );
   }
   const known = [RunError, SettingsError, EnvFileError, CallbackListenError].some(
     (type) => error instanceof type,
@@ -51,32 +68,22 @@ async function run(argv: string[]): Promise<number> {
   loadEnvironment();
   checkSettings();
   const configuration = await readConfiguration(options);
+  keepSources(configuration.sources);
   const { support, selected } = await plan(configuration);
   if (configuration.runtime.dryRun) {
     console.log(`${selected} scenarios are in order; nothing was sent.`);
     return 0;
   }
-  const collector = new RunCollector();
   let interrupted = false;
   process.on('SIGINT', () => {
     if (interrupted) process.exit(130);
     interrupted = true;
     announceInterrupt();
   });
-  await runCucumber({ ...configuration, support }, {}, collector.add);
-  const code = codeOf(collector, selected, interrupted);
-  if (lateOutcomes.length === 0 || code === 2) return code;
-  console.error(`ASSIGN-CB-01 (must)  an outcome is posted once\n  ${lateOutcomes.join('\n  ')}`);
-  return 1;
-}
-
-/** Fewer scenarios than were selected, or an error around the run, is never green. */
-function codeOf(run: RunCollector, selected: number, interrupted: boolean): number {
-  const verdicts = run.results.flatMap((result) => result.verdict ?? []);
-  const code = exitCode(verdicts);
-  if (run.exception) return 2;
-  if (verdicts.length === selected || code === 1 || code === 2) return code;
-  if (interrupted) return 3;
-  console.error(`${selected - verdicts.length} of ${selected} scenarios did not run to their end.`);
-  return 2;
+  await runCucumber({ ...configuration, support }, {});
+  const ended = endedRun();
+  if (!ended) throw new RunError(2, 'The run ended before it was judged: is src/run/plugin.ts configured?');
+  if (options.updateDeviations) console.log(updateDeviations(ended, process.env));
+  if (options.updateObservations) console.log(updateObservations(ended, process.env));
+  return exitCode(ended.report.verdict);
 }

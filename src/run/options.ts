@@ -6,6 +6,10 @@ export interface OwnOptions {
   profile?: string;
   /** --fail-on must|should. */
   failOn?: string;
+  /** --update-deviations: write what fails now into the list of known deviations. */
+  updateDeviations: boolean;
+  /** --update-observations: write how the tenant behaves now. */
+  updateObservations: boolean;
   /** --config and --profile of cucumber, which its programming interface takes apart from the rest. */
   configFile?: string;
   configProfiles: string[];
@@ -15,13 +19,20 @@ export interface OwnOptions {
 
 /** @throws RunError when an option has no value, or an unknown one */
 export function ownOptions(argv: string[]): OwnOptions {
-  const own: OwnOptions = { configProfiles: [], cucumber: [] };
+  const own: OwnOptions = {
+    updateDeviations: false,
+    updateObservations: false,
+    configProfiles: [],
+    cucumber: [],
+  };
   const rest = [...argv];
   while (rest.length > 0) {
     const [option = '', inline] = split(rest.shift()!);
     const value = () => inline ?? nextValue(option, rest.shift());
     if (option === '--tenant') own.profile = value();
     else if (option === '--fail-on') own.failOn = oneOf(option, value(), ['must', 'should']);
+    else if (option === '--update-deviations') own.updateDeviations = true;
+    else if (option === '--update-observations') own.updateObservations = true;
     else if (option === '--config' || option === '-c') own.configFile = value();
     else if (option === '--profile' || option === '-p') own.configProfiles.push(value());
     else own.cucumber.push(inline === undefined ? option : `${option}=${inline}`);

@@ -5,6 +5,7 @@ import { dryRun, stepsOf } from './dry-run.ts';
 import { locationsOf } from './locations.ts';
 import { nearestSentence } from './nearest-sentence.ts';
 import { RunError } from './run-error.ts';
+import { selectionInWords } from './selection.ts';
 import { strayText } from './stray-text.ts';
 import { tagProblems } from './tags.ts';
 
@@ -86,13 +87,7 @@ function stepProblem(step: PickleStep, definitions: number, patterns: string[]):
 }
 
 function nothingSelected({ sources }: IRunConfiguration, found: number): string {
-  const filters = [
-    sources.paths.length > 0 ? `paths ${sources.paths.join(', ')}` : '',
-    sources.tagExpression ? `--tags "${sources.tagExpression}"` : '',
-    sources.names.length > 0 ? `--name ${sources.names.map((name) => `"${name}"`).join(', ')}` : '',
-    sources.shard ? `--shard ${sources.shard}` : '',
-  ].filter((filter) => filter !== '');
   const where =
     found === 0 ? 'No feature file was found' : `${found} scenarios were found, none of them is selected`;
-  return `No scenario would run, and that is never green. ${where}.\n  selection: ${filters.join('; ') || 'all features'}`;
+  return `No scenario would run, and that is never green. ${where}.\n  selection: ${selectionInWords(sources) || 'all features'}`;
 }

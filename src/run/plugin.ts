@@ -9,6 +9,8 @@ import { publishDeliveries } from '../tenant/callback-inbox.ts';
 import { startCallbackListener } from '../tenant/callback-listener.ts';
 import { readSettings, usesEmbeddedSandbox } from '../tenant/settings.ts';
 import { startThrottle } from '../tenant/throttle.ts';
+import { RunCollector } from '../verdict/collector.ts';
+import { endRun } from './end-of-run.ts';
 import { checkSettings } from './environment.ts';
 import { watchOutcomes } from './late-outcomes.ts';
 import { preflight } from './preflight.ts';
@@ -18,15 +20,17 @@ type Close = () => Promise<void> | void;
 
 const plugin: Plugin = {
   type: 'plugin',
-  async coordinator({ logger }): Promise<PluginCleanup | undefined> {
+  async coordinator({ logger, on }): Promise<PluginCleanup | undefined> {
     // Cucumber tells a plugin nothing of its options but the plugin's own.
     if (process.argv.some((argument) => ['--dry-run', '-d'].includes(argument))) return undefined;
+    const run = new RunCollector();
+    on('message', run.add);
     const closers: Close[] = [];
     const close = async () => {
       for (const step of closers.reverse()) await step();
     };
     try {
-      await surround(closers, (text) => logger.warn(text));
+      await surround(run, closers, (text) => logger.warn(text));
     } catch (error) {
       await close();
       throw error;
@@ -37,7 +41,7 @@ const plugin: Plugin = {
 
 export default plugin;
 
-async function surround(closers: Close[], warn: (text: string) => void): Promise<void> {
+async function surround(run: RunCollector, closers: Close[], warn: (text: string) => void): Promise<void> {
   const env = process.env;
   checkSettings();
   env.CONFORMANCE_RUN ??= randomBytes(3).toString('hex');
@@ -56,9 +60,11 @@ async function surround(closers: Close[], warn: (text: string) => void): Promise
   closers.push(() => listener.close());
   env.CALLBACK_PUBLIC_URL ||= listener.url;
   const published = publishDeliveries(listener);
-  const judgeLateOutcomes = watchOutcomes(listener);
-  closers.push(() => {
-    judgeLateOutcomes();
+  let begun = false;
+  const lateOutcomes = watchOutcomes(listener);
+  const startedAt = Date.now();
+  closers.push(async () => {
+    if (begun) await endRun(run, startedAt, lateOutcomes());
     const strangers = listener.unexpected().filter(({ issued }) => !issued).length;
     if (strangers > 0) warn(`${strangers} callbacks came to paths that this run never gave away`);
     const dropped = listener.dropped();
@@ -70,7 +76,18 @@ async function surround(closers: Close[], warn: (text: string) => void): Promise
     closers.push(() => throttle.close());
   }
   await preflight(env);
+  begun = true;
 }
+
+/** Beside the folder of Allure's results. */
+const written = [
+  'conformance.json',
+  'conformance.md',
+  'conformance.html',
+  'evidence.ndjson',
+  'junit.xml',
+  'cucumber.html',
+];
 
 /**
  * The results of earlier runs would be mixed into this one's report, for the Allure adapter never cleans up; and a run
@@ -80,7 +97,7 @@ async function cleanReports(reportsDir: string): Promise<void> {
   const results = path.join(reportsDir, 'allure-results');
   try {
     await rm(results, { recursive: true, force: true, maxRetries: 3 });
-    for (const name of ['evidence.ndjson', 'junit.xml', 'cucumber.html']) {
+    for (const name of written) {
       await rm(path.join(reportsDir, name), { force: true });
     }
     await mkdir(results, { recursive: true });

@@ -1,4 +1,5 @@
 // One request before the run: a tenant that cannot be reached is said once, not once a scenario.
+import { isHtml } from '../protocol/observations.ts';
 import type { Exchange } from '../tenant/exchange.ts';
 import { RunError } from './run-error.ts';
 import { openSession } from './session.ts';
@@ -21,7 +22,7 @@ export async function preflight(env: Record<string, string | undefined>): Promis
 
 function unreachable({ failure, answer }: Exchange): string | undefined {
   if (failure) return `${failure.kind}: ${failure.message}`;
-  if (!answer || !/^\s*<(!doctype|html)/i.test(answer.body)) return undefined;
+  if (!answer || !isHtml(answer)) return undefined;
   // An error page may be how a tenant refuses the empty object; a page under these is no API.
   if (answer.status >= 400 && answer.status !== 404) return undefined;
   const title = /<title>([^<]{0,80})/i.exec(answer.body)?.[1]?.trim();

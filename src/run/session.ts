@@ -6,6 +6,8 @@ import { Signer } from '../tenant/signer.ts';
 import { Tenant } from '../tenant/tenant.ts';
 import { Throttle } from '../tenant/throttle.ts';
 import { Transport } from '../tenant/transport.ts';
+import type { Measure } from '../verdict/scenario.ts';
+import { readProfileFiles } from './profile-files.ts';
 
 type Env = Record<string, string | undefined>;
 
@@ -14,6 +16,8 @@ export interface Session {
   tenant: Tenant;
   /** Takes secrets out of a text. */
   redact: (text: string) => string;
+  /** What each scenario is judged by. */
+  measure: Measure;
   journal: Journal;
   inbox: CallbackInbox;
   /** A conversationId that no other conversation of any run has. @param about a word that an operator can search for */
@@ -21,7 +25,10 @@ export interface Session {
   close(): Promise<void>;
 }
 
-/** @throws SettingsError when the environment is not complete */
+/**
+ * @throws SettingsError when the environment is not complete
+ * @throws RunError when a file about the tenant cannot be used
+ */
 export async function openSession(env: Env): Promise<Session> {
   const settings = readSettings(env);
   const signer = new Signer(settings.clientId, env.TENANT_CLIENT_SECRET ?? '');
@@ -37,11 +44,13 @@ export async function openSession(env: Env): Promise<Session> {
   const inbox = new CallbackInbox();
   const run = env.CONFORMANCE_RUN ?? 'run';
   const worker = env.CUCUMBER_WORKER_ID ?? '0';
+  const redact = (text: string) => signer.redact(text);
   let conversations = 0;
   return {
     settings,
     tenant: new Tenant(settings, signer, transport),
-    redact: (text) => signer.redact(text),
+    redact,
+    measure: { failOn: settings.failOn, redact, ...readProfileFiles(env) },
     journal,
     inbox,
     conversationId(about) {

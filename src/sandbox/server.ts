@@ -4,6 +4,7 @@ import { type IncomingMessage, METHODS, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Answer } from '../protocol/answers.ts';
+import { defaultHooksPath, hooksPaths } from '../protocol/endpoints.ts';
 import { answerAssign } from './assign-conversation.ts';
 import { type Behaviour, documentedBehaviour } from './behaviour.ts';
 import { CallbackDelivery, type DeliveryLine } from './callback-delivery.ts';
@@ -55,9 +56,6 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-/** X-02: the path of CE and IT, that of EC, and that of the redial curl in CE. */
-const documentedHooksPaths = ['/agentassist/api/v1/hooks', '/agentai/api/v1/hooks', '/api/v1/hooks'] as const;
-
 type Subject = Pick<RequestLine, 'events' | 'conversationId'>;
 
 /**
@@ -67,7 +65,7 @@ type Subject = Pick<RequestLine, 'events' | 'conversationId'>;
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const identity = { ...randomIdentity(), ...options.identity };
   const behaviour: Behaviour = { ...documentedBehaviour, ...options.behaviour };
-  const hooksPath = options.hooksPath ?? documentedHooksPaths[0];
+  const hooksPath = options.hooksPath ?? defaultHooksPath;
   const conversations = new ConversationMemory<Conversation>();
   const counts = new ConversationMemory<number>();
   const delivery = new CallbackDelivery((line) => options.onCallback?.(line));
@@ -78,7 +76,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       options.onRequest?.(lineOf(request, response, subjects.get(request) ?? { events: [] })),
     ),
   );
-  for (const path of new Set([hooksPath, ...documentedHooksPaths])) {
+  for (const path of new Set([hooksPath, ...Object.values(hooksPaths)])) {
     servePost(app, `${path}/:botId`, async (request, reply) => {
       const body = await readBody(request.raw);
       const subject = subjectOf(body);
@@ -110,7 +108,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     url,
     settings: {
       ...settingsOf(url, identity),
-      ...(hooksPath === documentedHooksPaths[0] ? {} : { TENANT_HOOKS_PATH: hooksPath }),
+      ...(hooksPath === defaultHooksPath ? {} : { TENANT_HOOKS_PATH: hooksPath }),
     },
     received: (conversationId) => counts.get(conversationId) ?? 0,
     close: async () => {

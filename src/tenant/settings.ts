@@ -2,6 +2,7 @@
 // the defaults, and how a problem is told. Unaware of env files and of the embedded sandbox.
 import type { ErrorObject } from 'ajv';
 import { closest, distance } from 'fastest-levenshtein';
+import { defaultHooksPath } from '../protocol/endpoints.ts';
 import { type Dialect, defaultDialect } from '../protocol/events.ts';
 import type { RawSettings } from '../protocol/generated/schema-types.ts';
 import { schemaErrors, schemas } from '../protocol/schemas.ts';
@@ -120,7 +121,7 @@ function settingsOf(raw: CompleteSettings): Settings {
     botId: raw.TENANT_BOT_ID,
     clientId: raw.TENANT_CLIENT_ID,
     authHeader: raw.TENANT_AUTH_HEADER ?? 'token',
-    hooksPath: raw.TENANT_HOOKS_PATH ?? '/agentassist/api/v1/hooks',
+    hooksPath: raw.TENANT_HOOKS_PATH ?? defaultHooksPath,
     dialect: {
       ...defaultDialect,
       transferTypeCase: raw.TENANT_TRANSFER_TYPE_CASE ?? defaultDialect.transferTypeCase,

@@ -5,6 +5,8 @@ import type { Settings } from './settings.ts';
 import type { Signer, TokenKind } from './signer.ts';
 import type { Transport } from './transport.ts';
 
+export type AuthHeader = Settings['authHeader'];
+
 /** One request to the hooks or to assign-conversation; what is left out is as documented. */
 export interface TenantRequest {
   to: 'hooks' | 'assign-conversation';
@@ -15,6 +17,10 @@ export interface TenantRequest {
   /** botId (streamId) of the path; the tenant's own when left out. */
   botId?: string;
   token?: TokenKind;
+  /** What carries the token; as the profile says when left out (X-01). */
+  authHeader?: AuthHeader;
+  /** Path before the botId, for the hooks only; as the profile says when left out (X-02). */
+  path?: string;
   contentType?: string;
   /** Only assign-conversation sends it. */
   accountId?: string;
@@ -55,14 +61,15 @@ export class Tenant {
   }
 
   /** X-01: the hooks take token or auth, as the profile says; assign-conversation takes auth. */
-  #authHeader(request: TenantRequest): string {
+  #authHeader(request: TenantRequest): AuthHeader {
+    if (request.authHeader) return request.authHeader;
     return request.to === 'hooks' ? this.settings.authHeader : 'auth';
   }
 
   #url(request: TenantRequest): string {
     const { url, hooksPath } = this.settings;
     const bot = encodeURIComponent(request.botId ?? this.settings.botId);
-    if (request.to === 'hooks') return `${url}${hooksPath}/${bot}`;
+    if (request.to === 'hooks') return `${url}${request.path ?? hooksPath}/${bot}`;
     const query = request.query ? `?${new URLSearchParams(request.query)}` : '';
     return `${url}/agentassist/api/v1/public/${bot}/assign-conversation${query}`;
   }

@@ -1,7 +1,7 @@
 // Listens to the messages of a run and keeps, for each scenario, what it came to.
 import type { Attachment, Envelope, Pickle, TestStepResult } from '@cucumber/messages';
-import type { RequirementId } from '../protocol/catalogue.ts';
-import { type Verdict, worst } from './policy.ts';
+import type { KnownDeviation } from './deviations.ts';
+import { scenarioVerdict, type Verdict, worst } from './policy.ts';
 import { findingBlock, type ScenarioRecord } from './scenario.ts';
 
 /** Media type of the one attachment that a scenario leaves behind: its ScenarioRecord. */
@@ -29,6 +29,8 @@ export interface ScenarioResult {
   reason?: string;
   record?: ScenarioRecord;
   durationMs: number;
+  /** What it came to before it was run again (--retry), the worst of it. */
+  before?: Verdict;
 }
 
 interface Attempt {
@@ -45,6 +47,7 @@ export class RunCollector {
   readonly #testCases = new Map<string, Pickle>();
   readonly #selectedIn = new Map<string, number>();
   readonly #attempts = new Map<string, Attempt>();
+  readonly #before = new Map<string, Verdict>();
   readonly #results: ScenarioResult[] = [];
   /** An error of the run as a whole: a hook around it, or a worker that died. */
   exception: string | undefined;
@@ -75,8 +78,8 @@ export class RunCollector {
     if (testCaseFinished) {
       const attempt = this.#attempts.get(testCaseFinished.testCaseStartedId);
       this.#attempts.delete(testCaseFinished.testCaseStartedId);
-      if (attempt && !testCaseFinished.willBeRetried)
-        this.#keep(attempt, milliseconds(testCaseFinished.timestamp));
+      if (attempt && testCaseFinished.willBeRetried) this.#setAside(attempt);
+      else if (attempt) this.#keep(attempt, milliseconds(testCaseFinished.timestamp));
     }
     const hook = envelope.testRunHookFinished?.result;
     if (hook?.status === 'FAILED') this.exception = hook.message ?? 'a hook around the run failed';
@@ -89,6 +92,11 @@ export class RunCollector {
     return this.#testCases.size;
   }
 
+  /** How many scenarios the features hold that were read, selected or not. */
+  get found(): number {
+    return this.#pickles.size;
+  }
+
   /** How many of them are in one feature file. */
   selectedIn(uri: string): number {
     return this.#selectedIn.get(uri) ?? 0;
@@ -98,28 +106,24 @@ export class RunCollector {
     return this.#results;
   }
 
-  /** The verdict on each requirement that the run has shown something of: the worst over its scenarios. */
-  requirementVerdicts(): Map<RequirementId, Verdict> {
-    const verdicts = new Map<RequirementId, Set<Verdict>>();
-    for (const { record } of this.#results) {
-      for (const check of record?.checks ?? []) {
-        const known = verdicts.get(check.requirement) ?? new Set();
-        verdicts.set(check.requirement, known.add(check.verdict));
-      }
-    }
-    return new Map([...verdicts].map(([id, each]) => [id, worst(each)!]));
-  }
-
   #select(id: string, pickle: Pickle): void {
     this.#testCases.set(id, pickle);
     const uri = posix(pickle.uri);
     this.#selectedIn.set(uri, (this.#selectedIn.get(uri) ?? 0) + 1);
   }
 
+  #setAside(attempt: Attempt): void {
+    const { id } = attempt.pickle;
+    const verdicts = [this.#before.get(id), verdictOfScenario(attempt)].flatMap((one) => one ?? []);
+    const verdict = worst(verdicts);
+    if (verdict) this.#before.set(id, verdict);
+  }
+
   #keep(attempt: Attempt, finishedAt: number): void {
     const { pickle, record } = attempt;
     const verdict = verdictOfScenario(attempt);
     const reason = reasonOf(attempt, verdict);
+    const before = this.#before.get(pickle.id);
     const rule = this.#rules.get(pickle.astNodeIds[0] ?? '');
     const result: ScenarioResult = {
       name: pickle.name,
@@ -131,6 +135,7 @@ export class RunCollector {
       verdict,
       durationMs: finishedAt - attempt.startedAt,
       ...(reason ? { reason } : {}),
+      ...(before ? { before } : {}),
       ...(record ? { record } : {}),
     };
     this.#results.push(result);
@@ -142,7 +147,7 @@ function verdictOfScenario({ results, record }: Attempt): Verdict | undefined {
   const statuses = new Set<string>(results.map((result) => result.status));
   if (['UNDEFINED', 'AMBIGUOUS', 'PENDING', 'UNKNOWN'].some((status) => statuses.has(status)))
     return 'harness error';
-  const shown = worst((record?.checks ?? []).map((check) => check.verdict));
+  const shown = shownBy(record);
   if (statuses.has('FAILED'))
     return worst(failures(results).map((failed) => verdictOfFailure(failed, shown)));
   if (statuses.has('SKIPPED')) {
@@ -150,7 +155,12 @@ function verdictOfScenario({ results, record }: Attempt): Verdict | undefined {
     if (!record?.reason) return undefined;
     return shown === undefined || shown === 'pass' ? 'not applicable' : shown;
   }
-  return record ? (shown ?? 'recorded') : 'harness error';
+  return shown ?? 'harness error';
+}
+
+function shownBy(record: ScenarioRecord | undefined): Verdict | undefined {
+  const observed = (record?.observations ?? []).map((observation) => observation.verdict);
+  return scenarioVerdict(record?.checks ?? [], observed);
 }
 
 function failures(results: TestStepResult[]): TestStepResult[] {
@@ -164,14 +174,33 @@ function verdictOfFailure({ exception }: TestStepResult, shown: Verdict | undefi
 }
 
 function reasonOf({ results, record }: Attempt, verdict: Verdict | undefined): string | undefined {
-  const shown = worst((record?.checks ?? []).map((check) => check.verdict));
+  const shown = shownBy(record);
   const failed = failures(results).find((result) => verdictOfFailure(result, shown) === verdict);
   if (failed) return (failed.exception?.message ?? failed.message)?.replace(/^inconclusive: /, '');
-  if (verdict === 'warning') {
-    const warned = record?.checks.find((check) => check.verdict === 'warning')?.finding;
-    return warned && findingBlock(warned);
-  }
-  return record?.reason;
+  const noted = record?.checks.find((check) => check.finding && check.verdict === verdict);
+  if (noted?.finding) return findingBlock(noted.finding) + tolerated(noted.deviation);
+  const changed = record?.observations.find(
+    (observation) => observation.verdict === verdict && observation.was,
+  );
+  return changed ? changeOf(changed) : record?.reason;
+}
+
+function tolerated(deviation: KnownDeviation | undefined): string {
+  if (!deviation) return '';
+  return `\n  known     ${deviation.reason}${deviation.link ? ` (${deviation.link})` : ''}`;
+}
+
+/** An observation that is another one than before, in a sentence. */
+export function changeOf({
+  question,
+  was,
+  answer,
+}: {
+  question: string;
+  was?: string;
+  answer: string;
+}): string {
+  return `on ${question} the tenant used to answer ${was}, now ${answer}`;
 }
 
 /** On Windows cucumber names files with backslashes. */

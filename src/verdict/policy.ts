@@ -1,14 +1,18 @@
 // The verdict policy: the one place that decides what an outcome means (design, Verdict policy).
 import type { Level } from '../protocol/catalogue.ts';
 
-/** What happened to one requirement in one scenario. */
+/** What happened to one requirement in one scenario, or to an observation. */
 export type Outcome =
   | 'holds'
   | 'broken'
+  | 'broken, as is known'
+  | 'holds, though listed as broken'
   | 'the way failed'
   | 'the twin was not accepted'
   | 'not reached'
   | 'not declared'
+  | 'observed'
+  | 'observed to have changed'
   | 'the harness threw';
 
 export type Verdict =
@@ -16,6 +20,8 @@ export type Verdict =
   | 'fail'
   | 'warning'
   | 'recorded'
+  | 'known deviation'
+  | 'unexpected pass'
   | 'inconclusive'
   | 'not applicable'
   | 'harness error';
@@ -23,25 +29,34 @@ export type Verdict =
 const table: Record<Outcome, Record<Level, Verdict>> = {
   holds: { must: 'pass', should: 'pass', may: 'pass' },
   broken: { must: 'fail', should: 'warning', may: 'recorded' },
-  'the way failed': { must: 'inconclusive', should: 'inconclusive', may: 'inconclusive' },
-  'the twin was not accepted': { must: 'inconclusive', should: 'inconclusive', may: 'inconclusive' },
-  'not reached': { must: 'inconclusive', should: 'inconclusive', may: 'inconclusive' },
-  'not declared': { must: 'not applicable', should: 'not applicable', may: 'not applicable' },
-  'the harness threw': { must: 'harness error', should: 'harness error', may: 'harness error' },
+  'broken, as is known': { must: 'known deviation', should: 'known deviation', may: 'recorded' },
+  'holds, though listed as broken': { must: 'unexpected pass', should: 'unexpected pass', may: 'recorded' },
+  'the way failed': always('inconclusive'),
+  'the twin was not accepted': always('inconclusive'),
+  'not reached': always('inconclusive'),
+  'not declared': always('not applicable'),
+  observed: always('recorded'),
+  'observed to have changed': always('warning'),
+  'the harness threw': always('harness error'),
 };
 
-/** @param failOn the lowest level whose breach fails the run (FAIL_ON) */
+function always(verdict: Verdict): Record<Level, Verdict> {
+  return { must: verdict, should: verdict, may: verdict };
+}
+
+/** @param failOn the lowest level whose breach fails the run (FAIL_ON): with should, a should counts as a must */
 export function verdictOf(outcome: Outcome, level: Level, failOn: 'must' | 'should'): Verdict {
-  const verdict = table[outcome][level];
-  return verdict === 'warning' && failOn === 'should' ? 'fail' : verdict;
+  return table[outcome][level === 'should' && failOn === 'should' ? 'must' : level];
 }
 
 /** Worst first: a scenario and a requirement are as bad as the worst that happened to them. */
 export const severity: readonly Verdict[] = [
   'harness error',
   'fail',
+  'unexpected pass',
   'inconclusive',
   'warning',
+  'known deviation',
   'recorded',
   'pass',
   'not applicable',
@@ -53,11 +68,78 @@ export function worst(verdicts: Iterable<Verdict>): Verdict | undefined {
   return severity.find((verdict) => present.has(verdict));
 }
 
-/** Exit code of a run (design, decision 4). Nothing judged is never green. */
-export function exitCode(scenarios: Iterable<Verdict>): 0 | 1 | 2 | 3 {
-  const present = new Set(scenarios);
-  if (present.has('harness error')) return 2;
-  if (present.has('fail')) return 1;
-  if (present.has('inconclusive')) return 3;
-  return present.has('pass') || present.has('warning') || present.has('recorded') ? 0 : 3;
+/** One thing that a scenario has shown. */
+interface Shown {
+  outcome: Outcome;
+  verdict: Verdict;
+}
+
+/** The verdict on a scenario: what was not reached owing to a finding does not hide the finding. */
+export function scenarioVerdict(
+  checks: readonly Shown[],
+  observed: Iterable<Verdict> = [],
+): Verdict | undefined {
+  const reached = checks.filter(({ outcome }) => outcome !== 'not reached');
+  const counted = reached.some(isBreach) ? reached : checks;
+  return worst([...counted.map(({ verdict }) => verdict), ...observed]);
+}
+
+/**
+ * The verdict on a requirement, from every scenario that has something to say of it: the worst. Where a scenario went
+ * no further because of a breach that is tolerated, it is asked only when no other one has decided.
+ */
+export function requirementVerdict(said: readonly (Shown & { tolerated: boolean })[]): Verdict | undefined {
+  const weighty = said.filter(({ outcome, tolerated }) => outcome !== 'not reached' || !tolerated);
+  const verdict = worst(weighty.map((one) => one.verdict));
+  return isDecided(verdict) ? verdict : worst(said.map((one) => one.verdict));
+}
+
+/** Whether a scenario has a finding that ended it without failing it: a warning, or a known deviation. */
+export function isTolerated(checks: readonly Shown[]): boolean {
+  return checks.some(isBreach) && !checks.some(({ verdict }) => verdict === 'fail');
+}
+
+function isBreach({ outcome }: Shown): boolean {
+  return outcome === 'broken' || outcome === 'broken, as is known';
+}
+
+/** Whether a requirement was decided on: its verdict says how the tenant behaves. */
+export function isDecided(verdict: Verdict | undefined): boolean {
+  return verdict !== undefined && !['inconclusive', 'not applicable', 'harness error'].includes(verdict);
+}
+
+export type RunVerdict = 'conformant' | 'non-conformant' | 'inconclusive' | 'error';
+
+/** What the verdict on a run is made of. */
+export interface RunFigures {
+  scenarios: Iterable<Verdict>;
+  requirements: Iterable<Verdict>;
+  /** Scenarios that were selected and did not come to their end. */
+  notRun: number;
+  /** Ctrl-C: then what did not run is no error. */
+  interrupted: boolean;
+  /** The harness failed around the scenarios, or was used wrongly. */
+  error: boolean;
+}
+
+/** The verdict on the whole run. Nothing decided, or less run than was selected, is never green. */
+export function runVerdict(run: RunFigures): RunVerdict {
+  const present = new Set([...run.scenarios, ...run.requirements]);
+  if (run.error || present.has('harness error')) return 'error';
+  if (present.has('fail') || present.has('unexpected pass')) return 'non-conformant';
+  if (run.notRun > 0) return run.interrupted ? 'inconclusive' : 'error';
+  if (present.has('inconclusive')) return 'inconclusive';
+  return [...run.requirements].some(isDecided) ? 'conformant' : 'inconclusive';
+}
+
+const exitCodes: Record<RunVerdict, 0 | 1 | 2 | 3> = {
+  conformant: 0,
+  'non-conformant': 1,
+  error: 2,
+  inconclusive: 3,
+};
+
+/** Exit code of a run (design, decision 4). */
+export function exitCode(verdict: RunVerdict): 0 | 1 | 2 | 3 {
+  return exitCodes[verdict];
 }

@@ -2,10 +2,12 @@
 // Knows nothing of cucumber: it is told what was sent and what is expected.
 import { AssertionError } from 'node:assert';
 import { curl } from '../evidence/curl.ts';
-import type { AmbiguityId, RequirementId } from '../protocol/catalogue.ts';
+import type { AmbiguityId, Level, RequirementId } from '../protocol/catalogue.ts';
 import { requirement } from '../protocol/catalogue.ts';
 import type { Finding, Judgement } from '../protocol/finding.ts';
 import type { Exchange } from '../tenant/exchange.ts';
+import { isExpired, type KnownDeviation, matches } from './deviations.ts';
+import { answerBefore, type ObservedAnswer } from './observed.ts';
 import { type Outcome, type Verdict, verdictOf } from './policy.ts';
 
 /**
@@ -49,12 +51,27 @@ export interface Check {
   outcome: Outcome;
   verdict: Verdict;
   finding?: FindingRecord;
+  /** What the finding is listed as. */
+  deviation?: KnownDeviation;
 }
 
 export interface Observation {
   ambiguity: AmbiguityId;
   question: string;
   answer: string;
+  /** The answer that was observed before, when it was another one. */
+  was?: string;
+  verdict: Verdict;
+}
+
+/** What a scenario is judged by, beside the catalogue. */
+export interface Measure {
+  /** The lowest level whose breach fails. */
+  failOn: 'must' | 'should';
+  deviations: readonly KnownDeviation[];
+  observed: readonly ObservedAnswer[];
+  /** Takes secrets out of what a finding quotes. */
+  redact: (text: string) => string;
 }
 
 /** What a scenario leaves behind, for the reports. */
@@ -68,21 +85,16 @@ export interface ScenarioRecord {
 
 export class ScenarioLog {
   readonly claims: readonly RequirementId[];
-  readonly failOn: 'must' | 'should';
   readonly sent: Sent[] = [];
   readonly #checks: Check[] = [];
   readonly #observations: Observation[] = [];
-  readonly #redact: (text: string) => string;
+  readonly #measure: Measure;
   #ended: { outcome: Outcome; reason: string } | undefined;
 
-  /**
-   * @param claims the requirements that the scenario is tagged with
-   * @param redact takes secrets out of what a finding quotes
-   */
-  constructor(claims: readonly RequirementId[], failOn: 'must' | 'should', redact: (text: string) => string) {
+  /** @param claims the requirements that the scenario is tagged with */
+  constructor(claims: readonly RequirementId[], measure: Measure) {
     this.claims = claims;
-    this.failOn = failOn;
-    this.#redact = redact;
+    this.#measure = measure;
   }
 
   /** Keeps an exchange. @throws Inconclusive when no answer arrived that could be judged */
@@ -111,11 +123,9 @@ export class ScenarioLog {
       const broken = judgement.findings.map((one) => one.requirement);
       for (const id of new Set([...judgement.checked, ...broken])) {
         const found = judgement.findings.find((one) => one.requirement === id);
-        const outcome = found ? 'broken' : 'holds';
-        const verdict = verdictOf(outcome, requirement(id).level, this.failOn);
-        const record = found && this.#record(found, sent);
-        this.#checks.push({ requirement: id, outcome, verdict, ...(record ? { finding: record } : {}) });
-        if (record && verdict === 'fail') failed.push(record);
+        const check = found ? this.#broken(this.#quoted(found, sent)) : this.#check(id, 'holds');
+        this.#checks.push(check);
+        if (check.finding && check.verdict === 'fail') failed.push(check.finding);
       }
     }
     if (failed.length === 0) return;
@@ -123,8 +133,13 @@ export class ScenarioLog {
     throw nonConformance(failed);
   }
 
-  observe(observation: Observation): void {
-    this.#observations.push({ ...observation, answer: this.#redact(observation.answer) });
+  /** Keeps how the tenant reads what the documents leave open; a change is noted. */
+  observe({ answer, ...asked }: Pick<Observation, 'ambiguity' | 'question' | 'answer'>): void {
+    const now = this.#measure.redact(answer);
+    const was = answerBefore(this.#measure.observed, asked);
+    const changed = was !== undefined && was !== now;
+    const verdict = this.#verdict(changed ? 'observed to have changed' : 'observed', 'may');
+    this.#observations.push({ ...asked, answer: now, ...(changed ? { was } : {}), verdict });
   }
 
   /**
@@ -136,9 +151,7 @@ export class ScenarioLog {
     const checks = [...this.#checks];
     for (const claim of this.claims) {
       if (checks.some((check) => check.requirement === claim)) continue;
-      const outcome = ended?.outcome ?? 'not reached';
-      const verdict = verdictOf(outcome, requirement(claim).level, this.failOn);
-      checks.push({ requirement: claim, outcome, verdict });
+      checks.push(this.#check(claim, ended?.outcome ?? 'not reached'));
     }
     const exchanges = this.sent.map(({ shown, label }) => ({ label, ...shown }));
     const reason = ended?.reason ? { reason: ended.reason } : {};
@@ -149,6 +162,8 @@ export class ScenarioLog {
   emptyPromise(): string | undefined {
     const unjudged = this.sent.find((sent) => !sent.judged);
     if (unjudged) return `nothing was expected of the answer to: ${unjudged.label}`;
+    // A finding that fails nothing may still have ended what could be shown.
+    if (this.#checks.some((check) => check.finding)) return undefined;
     const unshown = this.claims.find((id) => !this.#checks.some((check) => check.requirement === id));
     if (unshown) return `the scenario is tagged ${unshown}, but none of its steps checks that`;
     if (this.#checks.length === 0 && this.#observations.length === 0)
@@ -156,12 +171,28 @@ export class ScenarioLog {
     return undefined;
   }
 
-  #record(found: Finding, sent: Sent | undefined): FindingRecord {
+  #check(id: RequirementId, outcome: Outcome): Check {
+    return { requirement: id, outcome, verdict: this.#verdict(outcome, requirement(id).level) };
+  }
+
+  #broken(found: FindingRecord): Check {
+    const now = new Date();
+    const deviation = this.#measure.deviations.find((one) => !isExpired(one, now) && matches(one, found));
+    const check = this.#check(found.requirement, deviation ? 'broken, as is known' : 'broken');
+    return { ...check, finding: found, ...(deviation ? { deviation } : {}) };
+  }
+
+  #verdict(outcome: Outcome, level: Level): Verdict {
+    return verdictOf(outcome, level, this.#measure.failOn);
+  }
+
+  #quoted(found: Finding, sent: Sent | undefined): FindingRecord {
+    const { redact } = this.#measure;
     const quoted = {
       ...found,
-      message: this.#redact(found.message),
-      expected: this.#redact(found.expected),
-      actual: this.#redact(found.actual),
+      message: redact(found.message),
+      expected: redact(found.expected),
+      actual: redact(found.actual),
     };
     if (!sent) return quoted;
     return {

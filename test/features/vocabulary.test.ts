@@ -12,6 +12,7 @@ import type {
   TestCase,
 } from '@cucumber/messages';
 import { isAmbiguityId, isRequirementId } from '../../src/protocol/catalogue.ts';
+import { ambiguities } from '../../src/protocol/generated/catalogue.ts';
 import { cleanUp, cucumberCommand, type Run, repository, run } from '../run/harness.ts';
 
 let dry: Run;
@@ -157,6 +158,22 @@ suite('the features', () => {
       "the tenant's answer is recorded",
     ];
     assert.deepEqual(faulty.filter(({ steps }) => !endings.includes(steps.at(-1)?.text ?? '')).map(at), []);
+  });
+
+  test('ask the tenant about everything that the register has a probe for, and about nothing else', () => {
+    const asked = pickles
+      .filter(({ tags }) => tags.some(({ name }) => name === '@observe'))
+      .flatMap(({ tags }) => tags.map(({ name }) => name.slice(1)).filter(isAmbiguityId));
+    const probes = ambiguities.filter(({ treatment }) => treatment.some((one) => one === 'probe'));
+    assert.deepEqual([...new Set(asked)].sort(), probes.map(({ id }) => id).sort());
+  });
+
+  test('record an answer where they observe, and judge none there', () => {
+    const observing = pickles.filter(({ tags }) => tags.some(({ name }) => name === '@observe'));
+    const judging = observing.filter(({ tags }) => tags.some(({ name }) => isRequirementId(name.slice(1))));
+    assert.deepEqual(judging.map(at), []);
+    const recording = pickles.filter(({ steps }) => steps.at(-1)?.text === "the tenant's answer is recorded");
+    assert.deepEqual(recording.map(at), observing.map(at));
   });
 
   test('expect something in every scenario, at its end', () => {

@@ -8,7 +8,9 @@ import type { HttpExchange, TestResult } from 'allure-js-commons';
 import { documentedBehaviour } from '../../src/sandbox/behaviour.ts';
 import { refusal } from '../../src/sandbox/refusal.ts';
 import { cleanUp, type Run, reportCommand, run, temporaryFolder } from './harness.ts';
+import { profile } from './profiles.ts';
 import { sandboxWith, before as standingBefore } from './tenants.ts';
+import { xmlProblem } from './xml.ts';
 
 after(cleanUp);
 
@@ -20,6 +22,7 @@ const verdicts: Record<string, [verdict: string, status: string, severity: strin
   'The organization of the tenant': ['not applicable', 'skipped', 'critical'],
   'The customer says "Price is too expensive"': ['inconclusive', 'broken', 'critical'],
   'An unknown botId in the path only': ['recorded', 'passed', 'minor'],
+  'An agent calls a customer back without a prior conversation': ['known deviation', 'passed', 'critical'],
 };
 
 let ended: Run;
@@ -41,10 +44,10 @@ before(async () => {
   mkdirSync(folder);
   writeFileSync(path.join(folder, 'of-an-earlier-run-result.json'), '{}');
   const { TENANT_ORG_ID: _, ...env } = tenant.env;
-  ended = await run(
-    Object.keys(verdicts).flatMap((name) => ['--name', name]),
-    { env, reports },
-  );
+  const own = profile(env);
+  own.deviations.write('- requirement: HOOKS-RDL-04\n  message: "409"\n  reason: comes with release 12\n');
+  const names = Object.keys(verdicts).flatMap((name) => ['--name', name]);
+  ended = await run([...names, ...own.args], { env, reports });
   results = files('-result.json').map((name) => read(name));
 });
 
@@ -102,13 +105,49 @@ suite('the results', () => {
     assert.ok(request.headers?.some(({ value }) => /^curl .*"token: \$TENANT_JWT"/.test(value)));
   });
 
+  test('have a picture of each conversation attached, before the exchanges', () => {
+    const { steps } = resultOf('The documented type');
+    const types = steps.flatMap(({ attachments }) => attachments.map(({ type }) => type));
+    assert.deepEqual(types.slice(0, 2), ['image/svg+xml', 'application/vnd.allure.http+json']);
+    const picture = steps.flatMap(({ attachments }) => attachments).find(({ type }) => type === types[0])!;
+    assert.match(picture.name, /^voice conversation conformance-\S+, \d events, 1 refused$/);
+    const svg = readFileSync(path.join(folder, picture.source), 'utf8');
+    assert.equal(xmlProblem(svg), undefined);
+    assert.match(svg, />422 refused</);
+  });
+
   test('come with environment, executor and categories', () => {
     const environment = readFileSync(path.join(folder, 'environment.properties'), 'utf8');
     assert.match(environment, /^Tenant = http:\/\/127\.0\.0\.1:\d+$/m);
     assert.match(environment, /^Bot = st-/m);
     assert.match(read<{ name: string }>('executor.json').name, /./);
-    const categories = read<{ matchedStatuses: string[] }[]>('categories.json');
-    assert.ok(categories.some(({ matchedStatuses }) => matchedStatuses.includes('failed')));
+  });
+
+  test('fall into one category each, by verdict', () => {
+    const categories =
+      read<{ name: string; matchedStatuses: string[]; messageRegex?: string }[]>('categories.json');
+    const of = (status: string, message = '') =>
+      categories
+        .filter(({ matchedStatuses }) => matchedStatuses.includes(status))
+        .filter(({ messageRegex: regex = '.*' }) =>
+          new RegExp(`^${regex.replace('(?s)', '')}$`, 's').test(message),
+        )
+        .map(({ name }) => name.split(':')[0]);
+    const fallInto = Object.entries(verdicts).map(([name, [verdict]]) => {
+      const { status, statusDetails } = resultOf(name);
+      return [verdict, of(status!, statusDetails.message)];
+    });
+    assert.deepEqual(Object.fromEntries(fallInto), {
+      fail: ['The tenant breaks a requirement'],
+      pass: [],
+      warning: ['Warning'],
+      'not applicable': ['Not applicable, or not run'],
+      inconclusive: ['Inconclusive'],
+      recorded: [],
+      'known deviation': ['Known deviation'],
+    });
+    assert.deepEqual(of('failed', 'unexpected pass: it holds'), ['Unexpected pass']);
+    assert.deepEqual(of('broken', 'harness error: a step threw'), ['Harness error']);
   });
 
   test('of an earlier run are gone', () => {

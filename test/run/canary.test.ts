@@ -73,9 +73,17 @@ suite('nothing that a run writes has a secret or a token in it', () => {
     const cases: Record<string, () => Promise<Run>> = {
       'a conformant tenant': () => run(tokens, { env: { ...sandbox.settings, CALLBACK_TIMEOUT_MS: '2000' } }),
       'a tenant that echoes all it knows': () =>
-        run([...tokens, `${features}/unknown-bot.feature`, `${features}/redial.feature`], {
-          env: { ...own(echo.url), ...routing, TENANT_URL: echo.url },
-        }),
+        run(
+          [
+            ...tokens,
+            `${features}/unknown-bot.feature`,
+            `${features}/redial.feature`,
+            'features/observations/how-it-is-answered.feature',
+          ],
+          {
+            env: { ...own(echo.url), ...routing, TENANT_URL: echo.url },
+          },
+        ),
       'a tenant that cannot be reached': () => run([tokens[0]!], { env: own(closed) }),
       'settings that cannot be used': () =>
         run([], {

@@ -1,5 +1,6 @@
 // What a run says of tenants that deviate, each in one way, and of those that only read the documents differently.
 import assert from 'node:assert/strict';
+import type { ServerResponse } from 'node:http';
 import { after, before as beforeAll, suite, test } from 'node:test';
 import { documentedBehaviour } from '../../src/sandbox/behaviour.ts';
 import type { OrderRule } from '../../src/sandbox/conversations.ts';
@@ -98,6 +99,13 @@ const cases: Record<string, Case> = {
     verdicts: ['pass', 'warning'],
     says: [/HOOKS-RDL-06 \(should\) {2}the tenant answered 409/, /answer +409 \{"code":409/],
   },
+  'takes one event a request, as it may': {
+    args: ['--tags', '@HOOKS-ENV-06'],
+    env: async () => (await before(severalEvents)).env,
+    code: 0,
+    verdicts: ['recorded'],
+    says: [/^verdict +conformant$/m],
+  },
   'delivers no outcome': {
     args: [callbacks],
     env: () => sandboxWith({ callbacks: () => [] }),
@@ -165,6 +173,13 @@ const reportedDrop: OrderRule = {
   breaks: ({ present }, step) =>
     step.does === 'transfer' && step.transfer === 'redial' && present.includes(step.agent),
 };
+
+/** Refuses a request with more than one event. */
+function severalEvents(body: string, _: unknown, response: ServerResponse): boolean {
+  if ((body.match(/"name":"(INTERNAL|TRIGGER|END)_/g) ?? []).length < 2) return false;
+  response.writeHead(400, { 'content-type': 'application/json' }).end('{"message":"one event, please"}');
+  return true;
+}
 
 function verdictsOf({ collected }: Run): string[] {
   return [...new Set(collected.results.map(({ verdict = 'not run' }) => verdict))].sort();

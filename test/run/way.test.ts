@@ -1,5 +1,7 @@
 // When the way to the tenant fails in the middle of a run: nothing is said of the tenant, and no event is sent twice.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { after, suite, test } from 'node:test';
 import { cleanUp, run, verdicts } from './harness.ts';
 import { before } from './tenants.ts';
@@ -25,6 +27,33 @@ suite('on the way to the tenant', () => {
     assert.deepEqual([...new Set(Object.values(verdicts(ended)))].sort(), ['inconclusive', 'pass']);
     assert.match(ended.output, /reset: |closed the connection/);
     assert.equal(tenant.received.filter(isSummary).length, 1);
+  });
+
+  test('a tenant that drops one kind of event is visible as that, wherever it is read', async () => {
+    const tenant = await before((body, request) => {
+      if (!isSummary({ body })) return false;
+      request.socket.destroy();
+      return true;
+    });
+    const ended = await run(['features/conversation-events/summary.feature'], { env: tenant.env });
+    assert.equal(ended.code, 3, ended.output);
+    const said = /TRIGGER_SUMMARY_EVENT: reset, (\d+) of \1 times, while \d\d other requests were answered/;
+    assert.match(ended.output, new RegExp(`^lost +${said.source}`, 'm'));
+    const report = JSON.parse(readFileSync(path.join(ended.reports, 'conformance.json'), 'utf8'));
+    const [lost] = report.lostOnTheWay;
+    assert.equal(lost.event, 'TRIGGER_SUMMARY_EVENT');
+    assert.equal(lost.lost, tenant.received.filter(isSummary).length);
+    const affected = report.requirements.filter(
+      (entry: { verdict: string }) => entry.verdict === 'inconclusive',
+    );
+    assert.deepEqual(
+      affected.map(({ id }: { id: string }) => id),
+      ['HOOKS-SUM-01', 'HOOKS-SUM-02', 'HOOKS-SUM-03'],
+    );
+    for (const { findings } of affected) assert.match(findings[0].message, said);
+    for (const file of ['conformance.md', 'conformance.html']) {
+      assert.match(readFileSync(path.join(ended.reports, file), 'utf8'), /TRIGGER(\\)?_SUMMARY(\\)?_EVENT/);
+    }
   });
 
   test('a time-out is inconclusive, and no event is sent again', async () => {

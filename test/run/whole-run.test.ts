@@ -4,8 +4,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, suite, test } from 'node:test';
 import type { EvidenceRecord } from '../../src/evidence/journal.ts';
-import { tenantRequirements } from '../../src/protocol/catalogue.ts';
+import { catalogue, tenantRequirements } from '../../src/protocol/catalogue.ts';
+import { schemaErrors } from '../../src/protocol/schemas.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
+import { requirementVerdicts } from '../../src/verdict/said.ts';
 import { cleanUp, cucumberCommand, fewAtATime, type Run, run, verdicts } from './harness.ts';
 import { xmlProblem } from './xml.ts';
 
@@ -49,7 +51,34 @@ suite('a run without settings', () => {
     const all = tenantRequirements.length;
     assert.match(output, new RegExp(`^requirements +${all} of the ${all} that bind the tenant`, 'm'));
     assert.match(output, /^requests +\d{3,} in \d+\.\d s$/m);
-    assert.ok(output.includes(`${embedded.reports}: cucumber.html, junit.xml, evidence.ndjson`), output);
+    assert.ok(
+      output.includes(
+        `${embedded.reports}: conformance.html, .md and .json, cucumber.html, junit.xml, evidence.ndjson`,
+      ),
+      output,
+    );
+  });
+
+  test('writes a report that its schema describes, and that lists the whole catalogue', () => {
+    const written = JSON.parse(report(embedded, 'conformance.json'));
+    assert.deepEqual(schemaErrors('conformanceReport', written), []);
+    assert.equal(written.verdict, 'conformant');
+    assert.deepEqual(
+      written.requirements.map(({ id }: { id: string }) => id),
+      catalogue.map(({ id }) => id),
+    );
+    assert.deepEqual(written.selection, { whole: true, words: 'all features' });
+    assert.equal(written.scenarios.total, embedded.collected.selected);
+  });
+
+  test('has shown every requirement, or the catalogue says why none can be', () => {
+    const { requirements, coverage } = JSON.parse(report(embedded, 'conformance.json'));
+    const untestable = new Set(coverage.untestable.map(({ id }: { id: string }) => id));
+    const forgotten = requirements.filter(({ id, verdict }: { id: string; verdict: string }) => {
+      return verdict === 'not-tested' && !untestable.has(id);
+    });
+    assert.deepEqual(forgotten, []);
+    assert.equal(coverage.tested + untestable.size, coverage.requirements);
   });
 
   test('writes JUnit with every scenario', () => {
@@ -88,7 +117,7 @@ suite('a run without settings', () => {
   });
 
   test('shows every requirement that binds the tenant, by what it emitted', () => {
-    const shown = embedded.collected.requirementVerdicts();
+    const shown = requirementVerdicts(embedded.collected.results);
     const missing = tenantRequirements.filter(({ id, level }) => {
       const allowed = level === 'may' ? ['pass', 'recorded'] : ['pass'];
       return !allowed.includes(shown.get(id) ?? '');

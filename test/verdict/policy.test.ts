@@ -4,6 +4,10 @@ import { suite, test } from 'node:test';
 import {
   exitCode,
   type Outcome,
+  type RunVerdict,
+  requirementVerdict,
+  runVerdict,
+  scenarioVerdict,
   severity,
   type Verdict,
   verdictOf,
@@ -15,10 +19,14 @@ type Row = [outcome: Outcome, must: Verdict, should: Verdict, may: Verdict];
 const asDesigned: Row[] = [
   ['holds', 'pass', 'pass', 'pass'],
   ['broken', 'fail', 'warning', 'recorded'],
+  ['broken, as is known', 'known deviation', 'known deviation', 'recorded'],
+  ['holds, though listed as broken', 'unexpected pass', 'unexpected pass', 'recorded'],
   ['the way failed', 'inconclusive', 'inconclusive', 'inconclusive'],
   ['the twin was not accepted', 'inconclusive', 'inconclusive', 'inconclusive'],
   ['not reached', 'inconclusive', 'inconclusive', 'inconclusive'],
   ['not declared', 'not applicable', 'not applicable', 'not applicable'],
+  ['observed', 'recorded', 'recorded', 'recorded'],
+  ['observed to have changed', 'warning', 'warning', 'warning'],
   ['the harness threw', 'harness error', 'harness error', 'harness error'],
 ];
 
@@ -40,8 +48,10 @@ suite('The verdict on a requirement', () => {
 const worstFirst: Verdict[] = [
   'harness error',
   'fail',
+  'unexpected pass',
   'inconclusive',
   'warning',
+  'known deviation',
   'recorded',
   'pass',
   'not applicable',
@@ -64,41 +74,193 @@ suite('The worst of some verdicts', () => {
   test('of none is none', () => assert.equal(worst([]), undefined));
 });
 
-suite('The exit code', () => {
-  type Case = [verdicts: Verdict[], code: number];
-  const cases: Case[] = [
-    [[], 3],
-    [['not applicable'], 3],
-    [['not applicable', 'not applicable'], 3],
-    [['pass'], 0],
-    [['warning'], 0],
-    [['recorded'], 0],
-    [['pass', 'not applicable'], 0],
-    [['pass', 'warning', 'recorded', 'not applicable'], 0],
-    [['fail'], 1],
-    [['pass', 'fail', 'pass'], 1],
-    [['fail', 'inconclusive'], 1],
-    [['inconclusive', 'fail'], 1],
-    [['inconclusive'], 3],
-    [['pass', 'inconclusive'], 3],
-    [['warning', 'inconclusive', 'not applicable'], 3],
-    [['harness error'], 2],
-    [['pass', 'harness error'], 2],
-    [['fail', 'harness error'], 2],
-    [['harness error', 'fail', 'inconclusive'], 2],
-    [['inconclusive', 'harness error'], 2],
+suite('The verdict on a scenario', () => {
+  type Case = [
+    name: string,
+    checks: [Outcome, Verdict][],
+    observed: Verdict[],
+    expected: Verdict | undefined,
   ];
-  for (const [verdicts, code] of cases) {
-    test(`of ${verdicts.join(', ') || 'nothing at all'} is ${code}`, () =>
-      assert.equal(exitCode(verdicts), code));
+  const cases: Case[] = [
+    ['of nothing is none', [], [], undefined],
+    [
+      'is the worst of its checks',
+      [
+        ['holds', 'pass'],
+        ['broken', 'warning'],
+      ],
+      [],
+      'warning',
+    ],
+    [
+      'is inconclusive when something was not reached',
+      [
+        ['holds', 'pass'],
+        ['not reached', 'inconclusive'],
+      ],
+      [],
+      'inconclusive',
+    ],
+    [
+      'is a fail, whatever else was not reached',
+      [
+        ['broken', 'fail'],
+        ['not reached', 'inconclusive'],
+      ],
+      [],
+      'fail',
+    ],
+    [
+      'is a warning, though that ended it',
+      [
+        ['broken', 'warning'],
+        ['not reached', 'inconclusive'],
+      ],
+      [],
+      'warning',
+    ],
+    [
+      'is a known deviation, though that ended it',
+      [
+        ['broken, as is known', 'known deviation'],
+        ['not reached', 'inconclusive'],
+      ],
+      [],
+      'known deviation',
+    ],
+    [
+      'is inconclusive when the way failed after a warning',
+      [
+        ['broken', 'warning'],
+        ['the way failed', 'inconclusive'],
+      ],
+      [],
+      'inconclusive',
+    ],
+    ['is that of its observations when it checks nothing', [], ['recorded', 'warning'], 'warning'],
+    ['counts an observation beside its checks', [['holds', 'pass']], ['warning'], 'warning'],
+  ];
+  for (const [name, checks, observed, expected] of cases) {
+    test(name, () => {
+      const shown = checks.map(([outcome, verdict]) => ({ outcome, verdict }));
+      assert.equal(scenarioVerdict(shown, observed), expected);
+      assert.equal(scenarioVerdict(shown.toReversed(), observed), expected);
+    });
   }
+});
 
-  test('is 0 for no mixture that holds a fail, a harness error or an inconclusive one', () => {
+suite('The verdict on a requirement over several scenarios', () => {
+  type Said = [outcome: Outcome, verdict: Verdict, tolerated?: boolean];
+  const cases: [name: string, said: Said[], expected: Verdict | undefined][] = [
+    ['of nothing is none', [], undefined],
+    [
+      'is the worst',
+      [
+        ['holds', 'pass'],
+        ['broken', 'fail'],
+      ],
+      'fail',
+    ],
+    [
+      'is inconclusive when the way failed once',
+      [
+        ['holds', 'pass'],
+        ['the way failed', 'inconclusive'],
+      ],
+      'inconclusive',
+    ],
+    [
+      'is inconclusive where another requirement failed first',
+      [
+        ['holds', 'pass'],
+        ['not reached', 'inconclusive'],
+      ],
+      'inconclusive',
+    ],
+    [
+      'is a pass where a tolerated breach came first, but others decided',
+      [
+        ['not reached', 'inconclusive', true],
+        ['holds', 'pass'],
+      ],
+      'pass',
+    ],
+    [
+      'is inconclusive where a tolerated breach came first each time',
+      [['not reached', 'inconclusive', true]],
+      'inconclusive',
+    ],
+    [
+      'is inconclusive where a tolerated breach came first, and others were not applicable',
+      [
+        ['not reached', 'inconclusive', true],
+        ['not declared', 'not applicable'],
+      ],
+      'inconclusive',
+    ],
+    ['is not applicable where every scenario is', [['not declared', 'not applicable']], 'not applicable'],
+  ];
+  for (const [name, said, expected] of cases) {
+    test(name, () => {
+      const all = said.map(([outcome, verdict, tolerated = false]) => ({ outcome, verdict, tolerated }));
+      assert.equal(requirementVerdict(all), expected);
+    });
+  }
+});
+
+suite('The verdict on a run', () => {
+  const nothingElse = { notRun: 0, interrupted: false, error: false };
+  const of = (...verdicts: Verdict[]) =>
+    runVerdict({ ...nothingElse, scenarios: verdicts, requirements: verdicts });
+
+  test('is conformant when something was decided, and nothing is worse than a warning', () => {
     for (let mask = 0; mask < 2 ** worstFirst.length; mask++) {
       const mixture = worstFirst.filter((_, bit) => mask & (1 << bit));
-      const bad = mixture.some((verdict) => ['harness error', 'fail', 'inconclusive'].includes(verdict));
-      const judged = mixture.some((verdict) => ['pass', 'warning', 'recorded'].includes(verdict));
-      assert.equal(exitCode(mixture) === 0, judged && !bad, mixture.join(', '));
+      const bad = mixture.some((one) =>
+        ['harness error', 'fail', 'unexpected pass', 'inconclusive'].includes(one),
+      );
+      const decided = mixture.some((one) => ['pass', 'warning', 'recorded', 'known deviation'].includes(one));
+      assert.equal(of(...mixture) === 'conformant', decided && !bad, mixture.join(', '));
     }
+  });
+
+  const cases: [Verdict[], RunVerdict][] = [
+    [[], 'inconclusive'],
+    [['not applicable'], 'inconclusive'],
+    [['pass', 'not applicable'], 'conformant'],
+    [['known deviation'], 'conformant'],
+    [['pass', 'fail', 'inconclusive'], 'non-conformant'],
+    [['pass', 'unexpected pass'], 'non-conformant'],
+    [['pass', 'inconclusive'], 'inconclusive'],
+    [['fail', 'harness error'], 'error'],
+  ];
+  for (const [verdicts, expected] of cases) {
+    test(`of ${verdicts.join(', ') || 'nothing at all'} is ${expected}`, () =>
+      assert.equal(of(...verdicts), expected));
+  }
+
+  test('is inconclusive when scenarios only recorded, and no requirement was decided', () => {
+    assert.equal(runVerdict({ ...nothingElse, scenarios: ['recorded'], requirements: [] }), 'inconclusive');
+  });
+  test('is inconclusive when a requirement was only ever inconclusive', () => {
+    const figures = { ...nothingElse, scenarios: ['pass' as const], requirements: ['inconclusive' as const] };
+    assert.equal(runVerdict(figures), 'inconclusive');
+  });
+  test('is an error when fewer scenarios ran than were selected, and a fail is still one', () => {
+    const short = { ...nothingElse, notRun: 1, requirements: ['pass' as const] };
+    assert.equal(runVerdict({ ...short, scenarios: ['pass'] }), 'error');
+    assert.equal(runVerdict({ ...short, scenarios: ['fail'] }), 'non-conformant');
+  });
+  test('is inconclusive when it was interrupted', () => {
+    const short = { ...nothingElse, notRun: 1, interrupted: true, requirements: ['pass' as const] };
+    assert.equal(runVerdict({ ...short, scenarios: ['pass'] }), 'inconclusive');
+  });
+  test('is an error when the harness failed around it', () => {
+    const broken = { ...nothingElse, error: true, requirements: ['fail' as const] };
+    assert.equal(runVerdict({ ...broken, scenarios: ['fail'] }), 'error');
+  });
+  test('has an exit code', () => {
+    const codes = { conformant: 0, 'non-conformant': 1, error: 2, inconclusive: 3 } as const;
+    for (const [verdict, code] of Object.entries(codes)) assert.equal(exitCode(verdict as RunVerdict), code);
   });
 });

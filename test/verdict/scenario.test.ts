@@ -1,60 +1,23 @@
 // What a scenario leaves behind: findings that can be acted on, and no claim that passes without having been checked.
-import assert, { AssertionError } from 'node:assert/strict';
+import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { RequirementId } from '../../src/protocol/catalogue.ts';
-import { broken, type Finding, finding, holds } from '../../src/protocol/finding.ts';
-import type { Exchange } from '../../src/tenant/exchange.ts';
-import { findingBlock, Inconclusive, ScenarioLog, type Sent } from '../../src/verdict/scenario.ts';
+import { broken, type Finding, holds } from '../../src/protocol/finding.ts';
+import { findingBlock, Inconclusive } from '../../src/verdict/scenario.ts';
 
-const must: RequirementId = 'HOOKS-RESP-01';
-const otherMust: RequirementId = 'HOOKS-RESP-02';
-const should: RequirementId = 'HOOKS-ERR-02';
-const may: RequirementId = 'HOOKS-ENV-06';
-
-const secret = 'hunter2';
-const redact = (text: string) => text.replaceAll(secret, '<client secret>');
-
-function logOf(claims: RequirementId[], failOn: 'must' | 'should' = 'must'): ScenarioLog {
-  return new ScenarioLog(claims, failOn, redact);
-}
-
-function exchangeOf(token: string, failure?: string): Exchange {
-  return {
-    request: { method: 'POST', url: 'http://tenant/hooks/st-1', headers: { token }, body: '{"a":1}' },
-    startedAt: 1,
-    durationMs: 2,
-    attempts: 1,
-    ...(failure
-      ? { failure: { kind: 'reset' as const, message: failure } }
-      : { answer: { status: 200, headers: {}, body: 'OK' } }),
-  };
-}
-
-function sentOf(label: string, failure?: string): Sent {
-  return {
-    label,
-    raw: exchangeOf('the real token', failure),
-    shown: exchangeOf('$TENANT_JWT', failure),
-    judged: false,
-  };
-}
-
-const found = (id: RequirementId, message = 'the tenant answered 202') =>
-  finding(id, message, 'HTTP 200', '202 {"STATUS":"QUEUED"}');
-
-/** The error of a decision that has to fail. */
-function failing(act: () => void): AssertionError {
-  try {
-    act();
-  } catch (error) {
-    assert.ok(error instanceof AssertionError, `an AssertionError, not ${error}`);
-    return error;
-  }
-  return assert.fail('nothing was thrown');
-}
-
-const verdicts = (log: ScenarioLog, threw = false) =>
-  Object.fromEntries(log.record(threw).checks.map((check) => [check.requirement, check.verdict]));
+import {
+  exchangeOf,
+  failing,
+  found,
+  logOf,
+  may,
+  must,
+  otherMust,
+  secret,
+  sentOf,
+  should,
+  verdicts,
+} from './told-scenario.ts';
 
 suite('What holds', () => {
   test('passes, and counts for every requirement that was decided on', () => {
@@ -259,7 +222,7 @@ suite('An empty promise', () => {
     log.observe({ ambiguity: 'X-16', question: 'a second entry', answer: '200 OK' });
     assert.equal(log.emptyPromise(), undefined);
     assert.deepEqual(log.record(false).observations, [
-      { ambiguity: 'X-16', question: 'a second entry', answer: '200 OK' },
+      { ambiguity: 'X-16', question: 'a second entry', answer: '200 OK', verdict: 'recorded' },
     ]);
     assert.deepEqual(log.record(false).checks, []);
   });

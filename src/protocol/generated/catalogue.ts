@@ -1010,7 +1010,8 @@ export const ambiguities = [
     "about": "redial as a transfertype",
     "says": "absent from the enumeration tables, present in the examples and in the redial sequence; its example has reason and no isExtAD, its curl has isExtAD and no reason",
     "treatment": [
-      "both"
+      "both",
+      "probe"
     ],
     "default": "redial in lower case, with isExtAD; reason is tolerated"
   },
@@ -1044,7 +1045,8 @@ export const ambiguities = [
     "about": "order of a cold transfer",
     "says": "flow lists: exit, then entry; the examples show the entry first",
     "treatment": [
-      "knob"
+      "knob",
+      "probe"
     ],
     "knob": "coldOrder",
     "values": [
@@ -1205,5 +1207,41 @@ export const ambiguities = [
     "says": "placeholders",
     "treatment": [],
     "default": "ignored"
+  },
+  {
+    "id": "X-30",
+    "about": "answer to a bad token",
+    "says": "a JWT authorises the request; what is answered without one, or with one that does not, is not stated",
+    "treatment": [
+      "probe"
+    ],
+    "default": "a 4xx; which one, and in which words, is recorded for each kind of bad token"
+  },
+  {
+    "id": "X-31",
+    "about": "a second END_OF_CONVERSATION",
+    "says": "invoke it only once, to prevent duplicate processing; what a second one is answered is not stated",
+    "treatment": [
+      "probe"
+    ],
+    "default": "no verdict"
+  },
+  {
+    "id": "X-32",
+    "about": "an event after the end",
+    "says": "END_OF_CONVERSATION must always be the final event; what a later message or event is answered is not stated",
+    "treatment": [
+      "probe"
+    ],
+    "default": "no verdict"
+  },
+  {
+    "id": "X-33",
+    "about": "a redial exit",
+    "says": "transition is entry or exit, whatever the transfertype; every redial shown is an entry, and the agent leaves with NA exit",
+    "treatment": [
+      "probe"
+    ],
+    "default": "not sent but to find out; no verdict"
   }
 ] as const;

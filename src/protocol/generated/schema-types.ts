@@ -55,6 +55,290 @@ export interface AssignedToQueue {
 }
 
 /**
+ * What changed from one run to another: `npm run compare`, and in reports/conformance.json against the run before.
+ */
+export interface Comparison {
+  old: ComparedRun;
+  new: ComparedRun;
+  newlyFailing: ChangedRequirement[];
+  newlyPassing: ChangedRequirement[];
+  stillFailing: ChangedRequirement[];
+  /**
+   * Neither of them failed: pass to warning, inconclusive to pass …
+   */
+  otherChanges: ChangedRequirement[];
+  observations: {
+    ambiguity: string;
+    question: string;
+    /**
+     * null: not asked in the old run
+     */
+    was: string | null;
+    /**
+     * null: not asked in the new run
+     */
+    answer: string | null;
+  }[];
+  durationMs: {
+    was: number;
+    is: number;
+  };
+}
+export interface ComparedRun {
+  verdict: string;
+  startedAt: string;
+  /**
+   * URL and profile, for people
+   */
+  tenant: string;
+  selection: string;
+  commit: string | null;
+}
+export interface ChangedRequirement {
+  id: string;
+  title: string;
+  was: string;
+  is: string;
+  /**
+   * The first finding or the reason of the run that needs explaining; null when there is none
+   */
+  message: string | null;
+}
+
+/**
+ * reports/conformance.json: what a run against a tenant came to. Times are ISO 8601 or milliseconds; a member that has nothing to say is null, never left out.
+ */
+export interface ConformanceReport {
+  verdict: 'conformant' | 'non-conformant' | 'inconclusive' | 'error';
+  /**
+   * Why the run as a whole is no better than its verdict, a sentence each, beside what the requirements say: scenarios that did not run, a known deviation that is no longer needed, an error of the harness.
+   */
+  reasons: string[];
+  suite: {
+    name: string;
+    version: string;
+    /**
+     * null outside of a repository
+     */
+    commit: string | null;
+  };
+  tenant: {
+    url: string;
+    botId: string;
+    /**
+     * NAME of --tenant NAME
+     */
+    profile: string | null;
+    /**
+     * true: the harness's own reference tenant
+     */
+    embedded: boolean;
+  };
+  /**
+   * ISO 8601, UTC
+   */
+  startedAt: string;
+  durationMs: number;
+  /**
+   * Sent to the tenant; a retry counts as one more
+   */
+  requests: number;
+  selection: {
+    /**
+     * Every scenario of the suite was selected
+     */
+    whole: boolean;
+    /**
+     * Paths, tags, names and shard as given, or: all features
+     */
+    words: string;
+  };
+  /**
+   * All of the catalogue, in its order
+   */
+  requirements: {
+    id: string;
+    level: 'must' | 'should' | 'may';
+    title: string;
+    /**
+     * The part of the documents, in words: Cold and warm transfers …
+     */
+    area: string;
+    /**
+     * Titles of the documents that state it; empty: good practice
+     */
+    source: string[];
+    verdict:
+      | 'pass'
+      | 'fail'
+      | 'warning'
+      | 'inconclusive'
+      | 'not-applicable'
+      | 'known-deviation'
+      | 'unexpected-pass'
+      | 'not-tested';
+    scenarios: {
+      name: string;
+      /**
+       * Feature file, with slashes
+       */
+      uri: string;
+      line: number;
+      verdict:
+        | 'pass'
+        | 'fail'
+        | 'warning'
+        | 'recorded'
+        | 'inconclusive'
+        | 'not-applicable'
+        | 'known-deviation'
+        | 'unexpected-pass'
+        | 'harness-error'
+        | 'not-run';
+    }[];
+    findings: {
+      /**
+       * What is wrong, in one line
+       */
+      message: string;
+      expected: string;
+      actual: string;
+      /**
+       * uri:line, as in scenarios; null: seen when the run was over
+       */
+      scenario: string | null;
+      verdict: 'fail' | 'warning' | 'recorded' | 'known-deviation' | 'unexpected-pass' | 'inconclusive';
+      /**
+       * Reason and link of the known deviation that it is listed as
+       */
+      deviation: null | {
+        reason: string;
+        link: string | null;
+      };
+      exchange: null | {
+        /**
+         * What was sent, for people
+         */
+        event: string;
+        request: {
+          method: string;
+          url: string;
+          headers: {
+            [k: string]: string;
+          };
+          body?: string;
+        };
+        answer: null | {
+          status: number;
+          headers: {
+            [k: string]: string;
+          };
+          body: string;
+        };
+        /**
+         * The way to the tenant failed: kind and what was tried
+         */
+        failure: string | null;
+        durationMs: number;
+        attempts: number;
+        /**
+         * A line for a POSIX shell that sends it again
+         */
+        repeat: string;
+      };
+    }[];
+    /**
+     * Why the verdict is neither a pass nor said by the findings: what was not set, could not be reached, or why it cannot be tested
+     */
+    reason: string | null;
+  }[];
+  /**
+   * How this tenant reads what the documents leave open
+   */
+  observations: {
+    /**
+     * Id of the register, like X-14
+     */
+    ambiguity: string;
+    question: string;
+    answer: string;
+    /**
+     * The answer in observed-behaviour.yaml, when it was another one
+     */
+    was: string | null;
+    /**
+     * uri:line
+     */
+    scenario: string;
+  }[];
+  scenarios: {
+    /**
+     * Selected
+     */
+    total: number;
+    passed: number;
+    failed: number;
+    warnings: number;
+    inconclusive: number;
+    notApplicable: number;
+    knownDeviations: number;
+    recorded: number;
+    harnessErrors: number;
+    notRun: number;
+  };
+  /**
+   * Counted from what the run emitted
+   */
+  coverage: {
+    /**
+     * In the catalogue
+     */
+    requirements: number;
+    /**
+     * Of which the run has decided whether they hold
+     */
+    tested: number;
+    /**
+     * Those that no run against a tenant can decide on
+     */
+    untestable: {
+      id: string;
+      reason: string;
+    }[];
+  };
+  /**
+   * Kinds of request that got no answer that could be judged, and how often
+   */
+  lostOnTheWay: {
+    /**
+     * COLD entry, TRIGGER_SUMMARY_EVENT, transfer to the agent …
+     */
+    event: string;
+    /**
+     * reset, time-out, busy …
+     */
+    failure: string;
+    lost: number;
+    /**
+     * Requests of this kind, lost or not
+     */
+    sent: number;
+    /**
+     * Requests of other kinds that were answered
+     */
+    othersAnswered: number;
+    /**
+     * What was tried and what to do, in words
+     */
+    tried: string;
+  }[];
+  /**
+   * Against the run before of the same tenant and selection; null: there is none
+   */
+  comparison: null | Comparison;
+}
+
+/**
  * The conversation has ended (Webhook API for Conversation Events, End of Conversation Event; End of Conversation, Body Parameters).
  */
 export interface EndOfConversationEvent {

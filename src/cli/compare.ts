@@ -1,0 +1,85 @@
+// npm run compare -- OLD.json NEW.json: what changed from one run to another.
+import { readFileSync } from 'node:fs';
+import { Command, Option } from 'commander';
+import { problems, sentence } from '../protocol/problems.ts';
+import { comparisonAsMarkdown, comparisonInWords } from '../report/comparison.ts';
+import { oneLine } from '../report/one-line.ts';
+import { compareReports } from '../verdict/comparison.ts';
+import type { Comparison, ConformanceReport } from '../verdict/report-types.ts';
+
+const [newlyFailing, usedWrongly] = [1, 2];
+const maxProblems = 5;
+
+const forms = {
+  words: comparisonInWords,
+  markdown: comparisonAsMarkdown,
+  json: (comparison: Comparison) => JSON.stringify(comparison, null, 2),
+};
+
+const command = new Command('compare')
+  .description(
+    'Says what changed from one run to another. Exit code 1: a requirement fails that did not fail before.',
+  )
+  .argument('<OLD.json>', 'reports/conformance.json of the run before')
+  .argument('<NEW.json>', 'reports/conformance.json of the run after')
+  .addOption(new Option('--format <form>', 'how to say it').choices(Object.keys(forms)).default('words'))
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usedWrongly));
+
+try {
+  command.parse();
+  const { format } = command.opts<{ format: keyof typeof forms }>();
+  process.exitCode = compare(command.args[0]!, command.args[1]!, format);
+} catch (error) {
+  console.error(error);
+  process.exitCode = usedWrongly;
+}
+
+function compare(oldFile: string, newFile: string, format: keyof typeof forms): number {
+  const [old, now] = [read(oldFile), read(newFile)];
+  if ('problem' in old || 'problem' in now) {
+    const told = [old, now].flatMap((one) => ('problem' in one ? [one.problem] : []));
+    console.error([...new Set(told)].join('\n'));
+    return usedWrongly;
+  }
+  if (Date.parse(old.report.startedAt) > Date.parse(now.report.startedAt)) {
+    console.error(
+      `${oneLine(oldFile)} is newer than ${oneLine(newFile)}: the older report comes first. Swapped?\n`,
+    );
+  }
+  const comparison = compareReports(old.report, now.report);
+  console.log(forms[format](comparison));
+  return comparison.newlyFailing.length > 0 ? newlyFailing : 0;
+}
+
+type Reading = { report: ConformanceReport } | { problem: string };
+
+/** A report, or what is wrong with the file and what to do about it. */
+function read(file: string): Reading {
+  const name = oneLine(file);
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    return { problem: `${name} ${unreadable(error)}` };
+  }
+  const found = problems('conformanceReport', value, 'report').map((one) => oneLine(sentence(one), 200));
+  if (found.length === 0) return { report: value as ConformanceReport };
+  return {
+    problem: [
+      `${name} is no conformance report of this version of the suite. Give a conformance.json, or run npm test again to write one.`,
+      ...found.slice(0, maxProblems).map((text) => `  ${text}`),
+      ...(found.length > maxProblems ? [`  … and ${found.length - maxProblems} more`] : []),
+    ].join('\n'),
+  };
+}
+
+function unreadable(error: unknown): string {
+  if (error instanceof SyntaxError) {
+    return `is not JSON: ${oneLine(error.message, 150)}. Give the conformance.json that npm test writes into reports/; this one may be cut off.`;
+  }
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code === 'ENOENT')
+    return 'does not exist. npm test writes reports/conformance.json; the path starts from this folder.';
+  if (code === 'EISDIR') return 'is a folder. Give the conformance.json in it.';
+  return `cannot be read: ${oneLine(String(error), 150)}. Check its rights.`;
+}

@@ -1,0 +1,36 @@
+// The checks, in the order in which a person would mend what they find.
+import { answer, clock, hooksPath } from './answer-checks.ts';
+import { callbackListener, callbackUrl } from './callback-checks.ts';
+import type { Diagnosis } from './diagnosis.ts';
+import type { Examination } from './examination.ts';
+import { bot, token } from './identity-checks.ts';
+import { routing, settings, tenantFiles } from './settings-checks.ts';
+import { tls } from './tls-check.ts';
+import { connection, nameResolution } from './way-checks.ts';
+
+export interface Check {
+  name: string;
+  /** Names of checks and of settings; a problem with one of them leaves nothing to be checked here. */
+  needs: string[];
+  /** What it throws is what was found. */
+  look: (examination: Examination) => Promise<Diagnosis> | Diagnosis | Diagnosis[];
+}
+
+export const checks: readonly Check[] = [
+  { name: 'settings', needs: [], look: settings },
+  { name: 'tenant files', needs: [], look: tenantFiles },
+  { name: 'name resolution', needs: ['TENANT_URL', 'HTTPS_PROXY', 'HTTP_PROXY'], look: nameResolution },
+  { name: 'connection', needs: ['name resolution'], look: connection },
+  { name: 'TLS', needs: ['connection'], look: tls },
+  { name: 'answer', needs: ['settings', 'TLS'], look: answer },
+  { name: 'clock', needs: ['answer'], look: clock },
+  { name: 'hooks path', needs: ['answer'], look: hooksPath },
+  { name: 'token', needs: ['hooks path'], look: token },
+  { name: 'bot', needs: ['token'], look: bot },
+  { name: 'routing settings', needs: ['settings'], look: routing },
+  { name: 'callback listener', needs: ['settings'], look: callbackListener },
+  { name: 'callback URL', needs: ['callback listener'], look: callbackUrl },
+];
+
+/** Of these `npm test` says that it is used wrongly; of the others, that it could not judge. */
+export const ofTheUser: readonly string[] = ['settings', 'tenant files'];

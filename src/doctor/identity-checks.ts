@@ -1,0 +1,73 @@
+// Whether the tenant takes the token and knows the bot: the configured one is compared with one that must be refused.
+import { type Answer, judgeUnknownBot } from '../protocol/answers.ts';
+import { unknownBotId } from '../protocol/endpoints.ts';
+import { answerInBrief } from '../protocol/observations.ts';
+import { type Diagnosis, mend, note, ok } from './diagnosis.ts';
+import type { Examination } from './examination.ts';
+
+export async function token(examination: Examination): Promise<Diagnosis> {
+  const { answer: valid } = await examination.ask();
+  if (isUnauthorised(valid)) return refused(valid, examination);
+  const { answer: forged } = await examination.ask({ token: 'a token signed with another secret' });
+  if (isUnauthorised(forged) || (forged.status >= 400 && !same(valid, forged))) {
+    return ok(`accepted; one signed with another secret is refused: ${answerInBrief(forged)}`);
+  }
+  const { answer: none } = await examination.ask({ token: 'no token' });
+  const alike = same(valid, none) ? 'with a forged token and without any' : 'with a forged token';
+  return note(
+    `cannot be told: the same answer ${alike}, ${answerInBrief(valid)}`,
+    'TENANT_CLIENT_ID, TENANT_CLIENT_SECRET: npm test -- --tags @HOOKS-AUTH-01 shows more',
+  );
+}
+
+async function refused(valid: Answer, examination: Examination): Promise<Diagnosis> {
+  const { authHeader } = examination.settings;
+  const other = authHeader === 'token' ? 'auth' : 'token';
+  const { answer: inOther } = await examination.ask({ authHeader: other });
+  if (!isUnauthorised(inOther)) {
+    return mend(
+      `the tenant takes it in the header ${other}, not in ${authHeader}`,
+      `TENANT_AUTH_HEADER=${other}`,
+    );
+  }
+  const { answer: timeless } = await examination.ask({ token: 'a token with nothing but the appId' });
+  if (!isUnauthorised(timeless)) {
+    return mend(
+      'accepted only without iat and exp: the tenant reads another time than this machine',
+      'set the clock of this machine (time synchronisation), or have that of the tenant set',
+    );
+  }
+  return mend(
+    `refused, in the header ${other} too: ${answerInBrief(valid)}`,
+    'TENANT_CLIENT_ID, TENANT_CLIENT_SECRET: both of one client app, which must be allowed to use the hooks',
+  );
+}
+
+function isUnauthorised({ status }: Answer): boolean {
+  return status === 401 || status === 403;
+}
+
+/** That of the scenarios. */
+
+export async function bot(examination: Examination): Promise<Diagnosis> {
+  const { botId } = examination.settings;
+  const { answer: configured } = await examination.ask();
+  const known = judgeUnknownBot(configured).findings.length > 0;
+  const todo = 'TENANT_BOT_ID: the stream ID of the AI Agent, on the platform of TENANT_URL';
+  if (!known) return mend(`${botId} is not known: ${answerInBrief(configured)}`, todo);
+  const { answer: unknown } = await examination.ask({ botId: unknownBotId });
+  if (same(without(botId, configured), without(unknownBotId, unknown))) {
+    return note(`cannot be told: an unknown bot is answered the same, ${answerInBrief(unknown)}`, todo);
+  }
+  return ok(`known; an unknown one is answered ${answerInBrief(unknown)}`);
+}
+
+/** An answer may repeat the bot it was asked for. */
+function without(botId: string, answer: Answer): Answer {
+  return { ...answer, body: answer.body.replaceAll(botId, '…') };
+}
+
+/** But for what differs from one request to the next. */
+function same(one: Answer, other: Answer): boolean {
+  return answerInBrief(one) === answerInBrief(other);
+}

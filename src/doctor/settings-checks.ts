@@ -1,0 +1,49 @@
+// What can be said without the network.
+import { readProfileFiles } from '../run/profile-files.ts';
+import { missingRouting, type SettingsProblem } from '../tenant/settings.ts';
+import { type Diagnosis, mend, note, ok } from './diagnosis.ts';
+import type { Examination } from './examination.ts';
+
+export function settings(examination: Examination): Diagnosis[] {
+  const found = [...examination.problems.map(ofProblem), ...proxySetting(examination)];
+  if (found.length > 0) return found;
+  return [ok(examination.embedded ? 'none that names a tenant, and none is wrong' : 'complete')];
+}
+
+function ofProblem({ setting, text, expected, example }: SettingsProblem): Diagnosis {
+  // The example of the secret is a sentence, not a sample.
+  const like = example && setting !== 'TENANT_CLIENT_SECRET' ? `, like ${example}` : '';
+  return { ...mend(`${setting} ${text}`, `${setting}: ${expected}${like}`), setting };
+}
+
+function proxySetting(examination: Examination): Diagnosis[] {
+  if (examination.problems.some(({ setting }) => setting === 'TENANT_URL')) return [];
+  try {
+    void examination.proxy;
+    return [];
+  } catch {
+    const setting = examination.proxySetting;
+    const todo = `${setting}: an address like http://proxy.example.com:3128, or leave it out`;
+    return [{ ...mend(`${setting} is no URL of a proxy`, todo), setting }];
+  }
+}
+
+/** A run does not begin with one that cannot be used. */
+export function tenantFiles({ env }: Examination): Diagnosis {
+  try {
+    const { deviations, observed } = readProfileFiles(env);
+    return ok(`${deviations.length} known deviations, ${observed.length} observed answers`);
+  } catch (error) {
+    const [headline = '', ...lines] = (error as Error).message.split('\n');
+    return mend(headline, ...lines.map((line) => line.trim()));
+  }
+}
+
+export function routing(examination: Examination): Diagnosis {
+  const missing = missingRouting(examination.settings);
+  if (missing.length === 0) return ok('complete');
+  return note(
+    'not complete: the scenarios of assign-conversation are not applicable',
+    `set ${missing.join(', ')} to have them tested`,
+  );
+}

@@ -1,0 +1,120 @@
+// Whether the tenant's certificate holds, and for how long. The token goes to whoever this check lets pass.
+import { once } from 'node:events';
+import { isIP } from 'node:net';
+import { connect, type PeerCertificate, type TLSSocket } from 'node:tls';
+import { missingForCallbacks } from '../tenant/callback-reach.ts';
+import { type Diagnosis, mend, note, ok } from './diagnosis.ts';
+import type { Examination } from './examination.ts';
+import { endOf, opensWays, openWay } from './way.ts';
+
+const dayMs = 24 * 60 * 60 * 1000;
+const fewDays = 14;
+
+export async function tls(examination: Examination): Promise<Diagnosis> {
+  const { url, proxy, timeoutMs } = examination;
+  if (url.protocol === 'http:') return plain(url);
+  if (proxy && !opensWays(proxy)) {
+    return note('not looked at: the proxy speaks SOCKS', 'whether it holds, the next line shows');
+  }
+  const signal = AbortSignal.timeout(timeoutMs);
+  try {
+    const socket = await handshake(examination, signal);
+    try {
+      return certificate(socket, examination);
+    } finally {
+      socket.destroy();
+    }
+  } catch (error) {
+    return noHandshake(error as NodeJS.ErrnoException, signal.aborted ? timeoutMs : undefined);
+  }
+}
+
+function plain(url: URL): Diagnosis {
+  // What is on this machine passes no network.
+  const local = missingForCallbacks(url.href, undefined).length === 0;
+  if (local) return ok('not used: TENANT_URL begins with http://');
+  return note(
+    'not used: anyone on the way can read the token',
+    'TENANT_URL: use https:// if the tenant has it',
+  );
+}
+
+/** Whatever is wrong with the certificate is found out afterwards: an error would not tell whose it is. */
+async function handshake({ url, proxy }: Examination, signal: AbortSignal): Promise<TLSSocket> {
+  const way = await openWay(url, proxy, signal);
+  const { host } = endOf(url);
+  const socket = connect({
+    socket: way,
+    host,
+    ...(isIP(host) ? {} : { servername: host }),
+    rejectUnauthorized: false,
+  });
+  // One that comes after the first is heard by nobody else, and would end the process.
+  socket.on('error', () => {});
+  signal.addEventListener('abort', () => socket.destroy(new Error('timed out')));
+  await once(socket, 'secureConnect');
+  return socket;
+}
+
+function noHandshake(error: NodeJS.ErrnoException, waitedMs: number | undefined): Diagnosis {
+  if (waitedMs !== undefined) {
+    return mend(`no TLS within ${waitedMs} ms`, 'TENANT_URL: does this port speak https?');
+  }
+  if (/WRONG_VERSION_NUMBER|packet length|EPROTO/i.test(`${error.code} ${error.message}`)) {
+    return mend('what answers there speaks no TLS', 'TENANT_URL: check the port, or begin it with http://');
+  }
+  return mend(
+    `the handshake failed: ${error.code ?? error.message}`,
+    'TENANT_URL: check host and port; a firewall that looks into TLS may have closed it',
+  );
+}
+
+function certificate(socket: TLSSocket, examination: Examination): Diagnosis {
+  const peer = socket.getPeerCertificate();
+  const until = new Date(peer.valid_to);
+  const days = Math.floor((until.getTime() - Date.now()) / dayMs);
+  const seen = `${socket.getProtocol()}, certificate by ${issuer(peer)}`;
+  const code = String(socket.authorizationError ?? '');
+  if (!socket.authorized) return distrusted(code, peer, seen, examination);
+  const valid = `${seen}, valid until ${day(until)} (${days} days)`;
+  if (days >= fewDays) return ok(valid);
+  return note(valid, `have the certificate of ${examination.url.hostname} renewed before ${day(until)}`);
+}
+
+function distrusted(code: string, peer: PeerCertificate, seen: string, examination: Examination): Diagnosis {
+  const { url } = examination;
+  if (code === 'CERT_HAS_EXPIRED') {
+    const todo = `have the certificate of ${url.hostname} renewed; if it should still hold, set the clock of this machine`;
+    return mend(`${seen}, expired on ${day(new Date(peer.valid_to))}`, todo);
+  }
+  if (code === 'CERT_NOT_YET_VALID') {
+    const from = day(new Date(peer.valid_from));
+    return mend(`${seen}, not valid before ${from}`, 'set the clock of this machine if that day is past');
+  }
+  if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
+    const names = peer.subjectaltname ?? `CN ${first(peer.subject?.CN)}`;
+    return mend(`${seen}, not for ${url.hostname} but for ${names}`, 'TENANT_URL: check the host name');
+  }
+  const kind = code.includes('SELF_SIGNED') ? 'signed by itself or by an own CA' : 'of a CA unknown here';
+  return mend(`${seen}, ${kind} (${code})`, extraCa(examination));
+}
+
+function extraCa({ caAtStart, env }: Examination): string {
+  const name = 'NODE_EXTRA_CA_CERTS';
+  if (caAtStart) return `${name}: ${caAtStart} lacks the CA of this certificate, or cannot be read`;
+  if (env[name])
+    return `${name} stands in an env file, where Node reads it too late: set it in the environment`;
+  return `${name}: set it, in the environment, to a PEM file with the CA (of the company, or of its proxy)`;
+}
+
+function issuer({ issuer }: PeerCertificate): string {
+  return first(issuer?.O) || first(issuer?.CN) || 'nobody named';
+}
+
+function first(value: string | string[] | undefined): string {
+  return (Array.isArray(value) ? value[0] : value) ?? '';
+}
+
+function day(date: Date): string {
+  return Number.isNaN(date.getTime()) ? 'a day that cannot be read' : date.toISOString().slice(0, 10);
+}

@@ -1,0 +1,69 @@
+// The requests to assign-conversation of a scenario, and the outcomes that came back, as a timeline.
+import { parseJson } from '../protocol/answers.ts';
+import { isObject } from '../protocol/requests.ts';
+import {
+  asked,
+  type LabelledExchange,
+  type Lane,
+  lane,
+  type Moment,
+  nameIn,
+  type Timeline,
+} from './timeline.ts';
+
+/** Tells the exchanges of the transfers of a scenario, and the posted outcomes, from all others. */
+export function assignmentFilter(
+  exchanges: readonly LabelledExchange[],
+): (exchange: LabelledExchange) => boolean {
+  const assigned = exchanges.filter(isAssignment);
+  const callbacks = new Set(assigned.map((exchange) => parameters(exchange).callbackUrl));
+  return (exchange) => isAssignment(exchange) || callbacks.has(exchange.request.url);
+}
+
+export function assignmentTimeline(exchanges: LabelledExchange[]): Timeline {
+  const lanes = [lane('to the agent'), lane('to the queue'), lane('no one target'), lane('outcome')];
+  // An outcome is kept when it is asked for, which may be long after it came.
+  const inOrder = exchanges.toSorted((a, b) => a.startedAt - b.startedAt);
+  const moments = inOrder.map((one) =>
+    isAssignment(one) ? assignment(one, lanes) : outcome(one, lanes[3]!),
+  );
+  const session = exchanges.map((one) => parameters(one).botSessionId).find((id) => typeof id === 'string');
+  return {
+    about: `transfer of bot session ${session || '(none)'}`,
+    lanes: lanes.filter((one) => moments.some((moment) => moment.lane === one)),
+    moments,
+  };
+}
+
+function isAssignment({ request }: LabelledExchange): boolean {
+  return /\/assign-conversation(\?|$)/.test(request.url);
+}
+
+/** They travel in the body or in the query (X-22). */
+function parameters({ request }: LabelledExchange): Record<string, unknown> {
+  const body = parseJson(request.body ?? '');
+  if (isObject(body)) return body;
+  return Object.fromEntries(new URLSearchParams(request.url.split('?')[1] ?? ''));
+}
+
+function assignment(exchange: LabelledExchange, [toAgent, toQueue, unclear]: Lane[]): Moment {
+  const { aId, queueId } = parameters(exchange);
+  const to = aId && !queueId ? toAgent! : queueId && !aId ? toQueue! : unclear!;
+  const says = nameIn(exchange.label);
+  return {
+    lane: to,
+    shape: 'assignment',
+    noun: 'request',
+    caption: 'transfer',
+    says,
+    request: asked(exchange),
+  };
+}
+
+function outcome(exchange: LabelledExchange, lane: Lane): Moment {
+  const body = parseJson(exchange.request.body ?? '');
+  const status = isObject(body) && typeof body.status === 'string' ? body.status : 'no status';
+  // It was the harness that answered it: that says nothing about the tenant.
+  const request = { ...asked(exchange), answer: '' };
+  return { lane, shape: 'outcome', noun: 'outcome', caption: status, says: `outcome: ${status}`, request };
+}

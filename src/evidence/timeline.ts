@@ -1,0 +1,229 @@
+// A conversation as it was told: who took part, what happened in which order, what became of each request.
+// Pure, and unaware of how it is drawn. A request may say anything at all: what cannot be read is still a moment.
+import { brief, isAccepted, parseJson } from '../protocol/answers.ts';
+import type { Transfer, Transition } from '../protocol/events.ts';
+import { isObject } from '../protocol/requests.ts';
+import type { Exchange } from '../tenant/exchange.ts';
+
+/** An exchange of a scenario, redacted, and what the scenario calls it. */
+export type LabelledExchange = Exchange & { label: string };
+
+export interface Timeline {
+  /** "voice conversation conformance-…" */
+  about: string;
+  /** Top to bottom. */
+  lanes: Lane[];
+  /** In the order sent. */
+  moments: Moment[];
+}
+
+export interface Lane {
+  name: string;
+  /** When the agent of the lane was in the conversation. */
+  stays: Stay[];
+}
+
+/** From an accepted entry to an accepted exit, or to the accepted end; indices of moments. */
+export interface Stay {
+  kind: Shape;
+  from: number;
+  /** Left out: the agent never left. */
+  to?: number;
+}
+
+export type Shape = Transfer | 'message' | 'summary' | 'end' | 'assignment' | 'outcome' | 'other';
+
+export interface Moment {
+  lane: Lane;
+  shape: Shape;
+  transition?: Transition;
+  /** What it is counted as. */
+  noun: 'event' | 'message' | 'request' | 'outcome';
+  /** In two words, for under the mark. */
+  caption: string;
+  /** In full. */
+  says: string;
+  /** Moments that share a request share this object. */
+  request: Asked;
+}
+
+/** What became of a request. */
+export interface Asked {
+  result: 'accepted' | 'refused' | 'no answer';
+  /** "200", "409 refused"; empty when there is nothing to say. */
+  answer: string;
+  /** Why it was not accepted: the fault that it was sent with, or what came back. */
+  reason: string;
+  startedAt: number;
+}
+
+export function conversationTimeline(conversationId: string, exchanges: LabelledExchange[]): Timeline {
+  const cast: Cast = { agents: [], conversation: lane('conversation') };
+  const moments: Moment[] = [];
+  let experience = '';
+  for (const exchange of exchanges) {
+    const body = parseJson(exchange.request.body ?? '');
+    const request = asked(exchange);
+    experience ||= isObject(body) ? experienceOf(body) : '';
+    for (const told of toldIn(body, exchange.label, cast)) moments.push({ ...told, request });
+  }
+  addStays(moments, cast);
+  const lanes = [cast.customer, ...cast.agents, cast.others, cast.conversation];
+  return {
+    about: `${experience ? `${experience} ` : ''}conversation ${conversationId}`,
+    lanes: lanes.filter((one) => one !== undefined),
+    moments,
+  };
+}
+
+export function lane(name: string): Lane {
+  return { name, stays: [] };
+}
+
+/** The start of a label, without the request's number and its fault. */
+export function nameIn(label: string): string {
+  return label.split(', ', 1)[0]!;
+}
+
+export function asked({ answer, failure, label, startedAt }: LabelledExchange): Asked {
+  if (failure || !answer) {
+    const why = failure ? `${failure.kind}: ${failure.message}` : 'no answer';
+    const came = answer ? `${answer.status} ${failure?.kind}` : 'no answer';
+    return { result: 'no answer', answer: came, reason: why, startedAt };
+  }
+  if (isAccepted(answer)) return { result: 'accepted', answer: `${answer.status}`, reason: '', startedAt };
+  const fault = /, but (.*)$/s.exec(label)?.[1];
+  return {
+    result: 'refused',
+    answer: `${answer.status} refused`,
+    reason: fault ?? brief(answer),
+    startedAt,
+  };
+}
+
+/** The lanes as they come to be known. */
+interface Cast {
+  customer?: Lane;
+  agents: AgentLane[];
+  /** Of the agents that there is no room for. */
+  others?: Lane;
+  conversation: Lane;
+}
+
+type AgentLane = Lane & { identity?: string };
+
+const mostAgents = 10;
+
+type Told = Omit<Moment, 'request'>;
+
+function toldIn(body: unknown, label: string, cast: Cast): Told[] {
+  const told = isObject(body) ? [...messageIn(body, cast), ...eventsIn(body, cast)] : [];
+  if (told.length > 0) return told;
+  const says = nameIn(label);
+  return [{ lane: cast.conversation, shape: 'other', noun: 'request', caption: says, says }];
+}
+
+/** Beside events only query makes a message (X-10). */
+function messageIn(body: Record<string, unknown>, cast: Cast): Told[] {
+  if (!('query' in body) && ('events' in body || !('author' in body))) return [];
+  const author = isObject(body.author) ? body.author.type : undefined;
+  const query = text(body.query);
+  const lane = authorLane(author, text(body.agentId), cast);
+  const caption = query ? `“${query}”` : 'message';
+  return [{ lane, shape: 'message', noun: 'message', caption, says: `message of ${lane.name}: ${query}` }];
+}
+
+function authorLane(author: unknown, agentId: string, cast: Cast): Lane {
+  if (author === 'AGENT' && agentId) return agentLane(agentId, '', cast);
+  if (author !== 'USER') return cast.conversation;
+  cast.customer ??= lane('customer');
+  return cast.customer;
+}
+
+function eventsIn(body: Record<string, unknown>, cast: Cast): Told[] {
+  return Array.isArray(body.events) ? body.events.map((event) => eventTold(event, cast)) : [];
+}
+
+function eventTold(event: unknown, cast: Cast): Told {
+  const told = { lane: cast.conversation, noun: 'event' as const };
+  if (!isObject(event))
+    return { ...told, shape: 'other', caption: 'no event', says: 'an event that is none' };
+  if (event.name === 'INTERNAL_TRANSFER_EVENT') return transferTold(event, cast);
+  if (event.name === 'TRIGGER_SUMMARY_EVENT')
+    return { ...told, shape: 'summary', caption: 'summary', says: 'summary' };
+  if (event.name === 'END_OF_CONVERSATION') {
+    const says = ['end of conversation', text(event.reason)].filter(Boolean).join(', ');
+    return { ...told, shape: 'end', caption: 'end', says };
+  }
+  const name = text(event.name) || 'an event without a name';
+  return { ...told, shape: 'other', caption: name, says: name };
+}
+
+function transferTold(event: Record<string, unknown>, cast: Cast): Told {
+  const { transfertype, transition, participant } = event;
+  const lane = participantLane(participant, cast);
+  const caption = [transfertype, transition].map(text).filter(Boolean).join(' ') || 'transfer';
+  const known: { transition?: Transition } =
+    transition === 'entry' || transition === 'exit' ? { transition } : {};
+  const says = `${caption} of ${lane.name}`;
+  return { lane, shape: transferKind(transfertype), noun: 'event', caption, says, ...known };
+}
+
+/** Cold and warm are written in either case (X-04). */
+function transferKind(transfertype: unknown): Shape {
+  const kinds: Transfer[] = ['NA', 'cold', 'warm', 'redial'];
+  return kinds.find((kind) => kind.toLowerCase() === text(transfertype).toLowerCase()) ?? 'other';
+}
+
+function participantLane(participant: unknown, cast: Cast): Lane {
+  const { identity, name }: Record<string, unknown> = isObject(participant) ? participant : {};
+  return text(identity) || text(name) ? agentLane(text(identity), text(name), cast) : cast.conversation;
+}
+
+/** An agent is known by identity; a faulty event may leave it out, and a message says nothing else. */
+function agentLane(identity: string, name: string, cast: Cast): Lane {
+  const known = cast.agents.find((agent) =>
+    identity && agent.identity ? agent.identity === identity : agent.name === name,
+  );
+  if (known) {
+    if (identity) known.identity = identity;
+    if (name && known.name === known.identity) known.name = name;
+    return known;
+  }
+  if (cast.agents.length === mostAgents) {
+    cast.others ??= lane('other agents');
+    return cast.others;
+  }
+  const joined: AgentLane = { ...lane(name || identity), ...(identity ? { identity } : {}) };
+  cast.agents.push(joined);
+  return joined;
+}
+
+function addStays(moments: Moment[], cast: Cast): void {
+  const open = new Map<Lane, Stay>();
+  for (const [index, { lane, shape, transition, request }] of moments.entries()) {
+    if (request.result !== 'accepted') continue;
+    if (shape === 'end') for (const stay of open.values()) stay.to = index;
+    if (shape === 'end') open.clear();
+    const stay = open.get(lane);
+    if (transition === 'exit' && stay) {
+      stay.to = index;
+      open.delete(lane);
+    }
+    if (transition === 'entry' && !stay && cast.agents.includes(lane)) {
+      const joined = { kind: shape, from: index };
+      lane.stays.push(joined);
+      open.set(lane, joined);
+    }
+  }
+}
+
+function experienceOf(body: Record<string, unknown>): string {
+  const [event] = Array.isArray(body.events) ? body.events : [];
+  const experience = body.experience ?? (isObject(event) ? event.experience : undefined);
+  return experience === 'voice' || experience === 'chat' ? experience : '';
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,199 @@
+// What changed between two runs, for a terminal and as Markdown. Both say the same.
+import { styleText } from 'node:util';
+import { explainedBy } from '../verdict/comparison.ts';
+import type { ChangedRequirement, Comparison } from '../verdict/report-types.ts';
+import { text } from './markdown-text.ts';
+import { oneLine } from './one-line.ts';
+import { durationInWords, instantInWords } from './time.ts';
+
+interface Part {
+  heading: string;
+  colour: 'red' | 'yellow' | 'green' | 'dim';
+  items: Item[];
+}
+
+/** As it came: whoever writes it escapes it. */
+interface Item {
+  id: string;
+  title: string;
+  change: string;
+}
+
+const maxDetail = 300;
+
+/** For a terminal. */
+export function comparisonInWords(comparison: Comparison): string {
+  const parts = partsOf(comparison);
+  const duration = durationSentence(comparison);
+  return [
+    [...notes(comparison), headline(comparison, parts), ...sides(comparison)]
+      .map((line) => oneLine(line))
+      .join('\n'),
+    ...parts.map(partInWords),
+    ...(duration ? [duration] : []),
+  ].join('\n\n');
+}
+
+/** In a few lines, for the end of a run: what changed, and which requirements that is. */
+export function comparisonInBrief(comparison: Comparison): string {
+  const { newlyFailing, newlyPassing } = comparison;
+  const names: [string, readonly ChangedRequirement[]][] = [
+    ['newly failing', newlyFailing],
+    ['no longer known', comparison.otherChanges.filter(isNoLongerKnown).sort(failedFirst)],
+    ['newly passing', newlyPassing],
+  ];
+  const lines = names
+    .filter(([, changes]) => changes.length > 0)
+    .map(([heading, changes]) => `${heading}: ${idsOf(changes)}`);
+  const head = `${headline(comparison, partsOf(comparison))} Before: ${instantInWords(comparison.old.startedAt)}`;
+  return [head, ...lines].map((line) => oneLine(line)).join('\n');
+}
+
+/** The summary of a run shows so many. */
+const mostIds = 8;
+
+function idsOf(changes: readonly ChangedRequirement[]): string {
+  const shown = changes.slice(0, mostIds).map(({ id }) => id);
+  const more = changes.length - shown.length;
+  return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
+}
+
+/** For a pull request or the summary of a CI job; without a heading, which its place decides on. */
+export function comparisonAsMarkdown(comparison: Comparison): string {
+  const parts = partsOf(comparison);
+  const duration = durationSentence(comparison);
+  return [
+    ...notes(comparison).map((note) => text(note, 600)),
+    `**${headline(comparison, parts)}**`,
+    sides(comparison)
+      .map((side) => `- ${text(side)}`)
+      .join('\n'),
+    ...parts.map(partAsMarkdown),
+    ...(duration ? [duration] : []),
+  ].join('\n\n');
+}
+
+/** What a reader has to know before the figures. */
+function notes({ old, new: now }: Comparison): string[] {
+  return [
+    ...(old.tenant === now.tenant ? [] : [`Not the same tenant: before ${old.tenant}; now ${now.tenant}.`]),
+    ...(old.selection === now.selection
+      ? []
+      : [
+          `Not the same selection: before ${old.selection}; now ${now.selection}. What only one of the two tested is left out, unless it fails now.`,
+        ]),
+    ...(old.commit === now.commit
+      ? []
+      : [`Not the same suite: before ${commitInWords(old.commit)}; now ${commitInWords(now.commit)}.`]),
+  ];
+}
+
+function commitInWords(commit: string | null): string {
+  return commit === null ? 'no commit' : `commit ${commit.slice(0, 12)}`;
+}
+
+function sides({ old, new: now }: Comparison): string[] {
+  return [
+    `before: ${old.verdict}, ${instantInWords(old.startedAt)}`,
+    `now: ${now.verdict}, ${instantInWords(now.startedAt)}`,
+  ];
+}
+
+function headline(comparison: Comparison, parts: readonly Part[]): string {
+  const figures = parts.map(({ heading }) => heading).join(', ');
+  if (comparison.newlyFailing.length > 0) return `${figures}.`;
+  const { newlyPassing, otherChanges, observations } = comparison;
+  const nothing = [newlyPassing, otherChanges, observations].every((changes) => changes.length === 0)
+    ? 'Nothing has changed'
+    : 'Nothing newly failing';
+  return figures === '' ? `${nothing}.` : `${nothing}: ${figures}.`;
+}
+
+function partsOf(comparison: Comparison): Part[] {
+  const { newlyFailing, newlyPassing, stillFailing, otherChanges, observations } = comparison;
+  const unknown = otherChanges.filter(isNoLongerKnown).sort(failedFirst);
+  const others = otherChanges.filter((change) => !isNoLongerKnown(change));
+  const parts: Part[] = [
+    { heading: `${newlyFailing.length} newly failing`, colour: 'red', items: newlyFailing.map(itemOf) },
+    { heading: `${unknown.length} no longer known`, colour: 'yellow', items: unknown.map(itemOf) },
+    { heading: `${stillFailing.length} still failing`, colour: 'red', items: stillFailing.map(itemOf) },
+    { heading: `${newlyPassing.length} newly passing`, colour: 'green', items: newlyPassing.map(itemOf) },
+    { heading: counted(others.length, 'other change'), colour: 'dim', items: others.map(itemOf) },
+    {
+      heading: counted(observations.length, 'changed observation'),
+      colour: 'yellow',
+      items: observations.map(observationItem),
+    },
+  ];
+  return parts.filter(({ items }) => items.length > 0);
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+const unknownVerdicts = ['inconclusive', 'not-tested', 'not-applicable', 'not in the catalogue'];
+
+function isNoLongerKnown({ was, is }: ChangedRequirement): boolean {
+  return unknownVerdicts.includes(is) && !unknownVerdicts.includes(was);
+}
+
+/** What failed before and cannot be told now must not hide among what passed. */
+function failedFirst(one: ChangedRequirement, other: ChangedRequirement): number {
+  const failed = ({ was }: ChangedRequirement) => Number(was === 'fail' || was === 'unexpected-pass');
+  return failed(other) - failed(one);
+}
+
+function itemOf(change: ChangedRequirement): Item {
+  const { id, title, message } = change;
+  const [was, is] = [change.was.replaceAll('-', ' '), change.is.replaceAll('-', ' ')];
+  const why = message ? `: ${message}` : '';
+  if (was === is) return { id, title, change: `still ${is}${why}` };
+  if (isNoLongerKnown(change)) return { id, title, change: `was ${was}, no longer known (${is})${why}` };
+  if (why !== '' && explainedBy(change) === 'old')
+    return { id, title, change: `was ${was}${why}; now ${is}` };
+  return { id, title, change: `was ${was}, now ${is}${why}` };
+}
+
+function observationItem({ ambiguity, question, was, answer }: Comparison['observations'][number]): Item {
+  const change =
+    was === null
+      ? `not asked before, now: ${answer}`
+      : answer === null
+        ? `no longer asked, was: ${was}`
+        : `was: ${was}; now: ${answer}`;
+  return { id: ambiguity, title: question, change };
+}
+
+function partInWords({ heading, colour, items }: Part): string {
+  const width = Math.max(...items.map(({ id }) => id.length));
+  const lines = items.flatMap(({ id, title, change }) => [
+    `  ${oneLine(id).padEnd(width)}  ${oneLine(title, maxDetail)}`,
+    `  ${' '.repeat(width)}  ${oneLine(change, maxDetail)}`,
+  ]);
+  return [styleText(colour, heading), ...lines].join('\n');
+}
+
+/** A step's summary on GitHub holds a megabyte: a list says how much it leaves out. */
+const maxItems = 20;
+
+function partAsMarkdown({ heading, items }: Part): string {
+  const lines = items
+    .slice(0, maxItems)
+    .map(({ id, title, change }) => `- **${text(id)}** ${text(title, 150)}<br>${text(change, 150)}`);
+  if (items.length > maxItems) lines.push(`- … and ${items.length - maxItems} more`);
+  return [`**${heading}**`, '', ...lines].join('\n');
+}
+
+/** Only two runs of the same selection take as long as each other. */
+function durationSentence({ old, new: now, durationMs: { was, is } }: Comparison): string | undefined {
+  if (old.selection !== now.selection || was === is) return undefined;
+  return `The run took ${durationInWords(is)}, before ${durationInWords(was)}${ratioInWords(was, is)}.`;
+}
+
+function ratioInWords(was: number, is: number): string {
+  if (was <= 0 || is <= 0) return '';
+  const ratio = is / was;
+  if (ratio > 0.9 && ratio < 1.1) return ': about as long';
+  return ratio > 1 ? `: ${ratio.toFixed(1)} times as long` : `: ${(1 / ratio).toFixed(1)} times as fast`;
+}

@@ -1,0 +1,62 @@
+// Text that is not ours, in GitHub-flavoured Markdown: it is shown as it is, and does nothing.
+import { invisible, oneLine } from './one-line.ts';
+
+const markup = /[\\`*<>&|~[\]]|(?<![a-z0-9])_|_(?![a-z0-9])/gi;
+/** What GitHub makes a link, a mention or an emoji of, even where nothing marks it: the start of each. */
+const reference = /@|#(?=\d)|\bGH-(?=\d)|\bwww(?=\.)|:(?=\/\/)|:(?=[\w+-]+:)/gi;
+const zeroWidthSpace = '&#8203;';
+
+/** A line of prose: for a paragraph, an item of a list or a cell of a table. */
+export function text(value: string, limit = 300): string {
+  return oneLine(value, limit)
+    .replace(markup, '\\$&')
+    .replace(reference, `$&${zeroWidthSpace}`)
+    .replaceAll('$', '<span>$$</span>') // a pair of them would be a formula
+    .replace(/^[#+=-]/, '\\$&')
+    .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2');
+}
+
+/** A line as it came over the wire. Not for a cell of a table: a pipe cannot be had there in code. */
+export function code(value: string, limit = 500): string {
+  const line = oneLine(value, limit);
+  if (line === '') return '(empty)';
+  const ticks = '`'.repeat(longestRun(line) + 1);
+  return line.startsWith('`') || line.endsWith('`') ? `${ticks} ${line} ${ticks}` : `${ticks}${line}${ticks}`;
+}
+
+/** A block of code, with its line breaks. */
+export function fence(value: string, language: string, limit: number): string {
+  const lines = value
+    .replace(/\r\n?/g, '\n')
+    .replace(invisible, (one) => (/[\n\t]/.test(one) ? one : '\ufffd'));
+  const ticks = '`'.repeat(Math.max(3, longestRun(lines.slice(0, limit)) + 1));
+  if (lines.length <= limit) return `${ticks}${language}\n${lines}\n${ticks}`;
+  return [
+    `The first ${limit} of ${lines.length} characters; conformance.json has them all.`,
+    '',
+    `${ticks}${language}\n${lines.slice(0, limit)}\n${ticks}`,
+  ].join('\n');
+}
+
+/** A line between HTML tags, where Markdown is not read. */
+export function html(value: string, limit = 300): string {
+  return oneLine(value, limit)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replace(reference, `$&${zeroWidthSpace}`);
+}
+
+/** An address that a person wrote down, to click on; anything else is text. */
+export function link(value: string): string {
+  return /^https?:\/\/[^\s<>|\\`]+$/.test(value) ? `<${value}>` : text(value);
+}
+
+/** Title and content that opens on a click. */
+export function folded(summary: string, content: string, open = false): string {
+  return `<details${open ? ' open' : ''}><summary>${html(summary)}</summary>\n\n${content}\n\n</details>`;
+}
+
+function longestRun(value: string): number {
+  return Math.max(0, ...(value.match(/`+/g) ?? []).map((run) => run.length));
+}

@@ -1,0 +1,136 @@
+// conformance.md: a run on one page, for a pull request or the summary of a CI job on GitHub.
+import { lostInWords } from '../verdict/lost-requests.ts';
+import type {
+  ConformanceReport,
+  ObservationReport,
+  RequirementReport,
+  RequirementVerdict,
+} from '../verdict/report-types.ts';
+import { comparisonAsMarkdown } from './comparison.ts';
+import { worstFindings } from './markdown-findings.ts';
+import { code, folded, link, text } from './markdown-text.ts';
+import { durationInWords, instantInWords } from './time.ts';
+import { verdictInWords } from './verdict-in-words.ts';
+
+const marks: Record<RequirementVerdict, string> = {
+  fail: '❌',
+  'unexpected-pass': '❌',
+  inconclusive: '❓',
+  warning: '⚠️',
+  'known-deviation': '📌',
+  pass: '✅',
+  'not-applicable': '➖',
+  'not-tested': '➖',
+};
+
+const runMarks: Record<ConformanceReport['verdict'], string> = {
+  conformant: '✅',
+  'non-conformant': '❌',
+  inconclusive: '❓',
+  error: '💥',
+};
+
+/** Lists are cut here: a job's summary on GitHub holds a megabyte, whatever the tenant answers. */
+const maxItems = 20;
+const maxObservations = 60;
+
+export function conformanceMarkdown(report: ConformanceReport): string {
+  const parts = [
+    `## ${runMarks[report.verdict]} Agent AI conformance: ${verdictInWords(report)}`,
+    list(facts(report)),
+    section('Why', list(report.reasons.map((reason) => text(reason, 500)))),
+    section(
+      'Lost on the way',
+      list(report.lostOnTheWay.map((lost) => text(`${lostInWords(lost)}. ${lost.tried}`, 500))),
+    ),
+    section('Since the last run', report.comparison ? comparisonAsMarkdown(report.comparison) : ''),
+    section('The worst findings', worstFindings(report)),
+    section('All requirements', requirementTables(report.requirements)),
+    section('How this tenant reads the documents', observationTable(report.observations)),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function section(heading: string, content: string): string {
+  return content === '' ? '' : `### ${heading}\n\n${content}`;
+}
+
+/** @param items Markdown, a line each */
+function list(items: readonly string[]): string {
+  const lines = items.slice(0, maxItems).map((item) => `- ${item}`);
+  if (items.length > maxItems) lines.push(`- … and ${items.length - maxItems} more`);
+  return lines.join('\n');
+}
+
+function facts({
+  tenant,
+  startedAt,
+  durationMs,
+  requests,
+  selection,
+  scenarios,
+  coverage,
+  suite,
+}: ConformanceReport) {
+  const { url, botId, profile, embedded } = tenant;
+  const ran = scenarios.total - scenarios.notRun;
+  const commit = suite.commit === null ? '' : `, commit ${code(suite.commit.slice(0, 12))}`;
+  return [
+    embedded
+      ? '**tenant** the embedded sandbox'
+      : `**tenant** ${code(url)}, bot ${code(botId)}${profile === null ? '' : `, profile ${code(profile)}`}`,
+    `**when** ${text(instantInWords(startedAt))}, ${requests} requests in ${durationInWords(durationMs)}`,
+    `**scenarios** ${ran} of ${scenarios.total} ran to their end (${text(selection.words)})`,
+    `**coverage** ${coverage.tested} of ${coverage.requirements} requirements tested; ${coverage.untestable.length} cannot be tested`,
+    `**suite** ${text(suite.name)} ${text(suite.version)}${commit}`,
+  ];
+}
+
+function requirementTables(requirements: readonly RequirementReport[]): string {
+  const areas = Map.groupBy(requirements, ({ area }) => area);
+  return [...areas].map(([area, entries]) => areaTable(area, entries)).join('\n\n');
+}
+
+function areaTable(area: string, entries: readonly RequirementReport[]): string {
+  const bad = entries.some(({ verdict }) => ['fail', 'unexpected-pass', 'inconclusive'].includes(verdict));
+  const table = ['| requirement | level | verdict | what it says | why |', '| --- | --- | --- | --- | --- |'];
+  return folded(`${area}: ${counts(entries)}`, [...table, ...entries.map(row)].join('\n'), bad);
+}
+
+function counts(entries: readonly RequirementReport[]): string {
+  const verdicts = Object.keys(marks) as RequirementVerdict[];
+  return verdicts
+    .map((verdict) => ({ verdict, count: entries.filter((entry) => entry.verdict === verdict).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ verdict, count }) => `${marks[verdict]} ${count} ${inWords(verdict)}`)
+    .join(', ');
+}
+
+function row(entry: RequirementReport): string {
+  const { id, level, verdict, title } = entry;
+  return `| ${text(id)} | ${level} | ${marks[verdict]} ${inWords(verdict)} | ${text(title, 200)} | ${why(entry)} |`;
+}
+
+function why({ verdict, findings, reason }: RequirementReport): string {
+  const found = findings.find((one) => one.verdict === verdict);
+  if (verdict === 'known-deviation' && found?.deviation) {
+    const { deviation } = found;
+    return `${text(deviation.reason, 150)}${deviation.link ? ` ${link(deviation.link)}` : ''}`;
+  }
+  return text(found?.message ?? reason ?? '', 150);
+}
+
+function inWords(verdict: RequirementVerdict): string {
+  return verdict.replaceAll('-', ' ');
+}
+
+function observationTable(observations: readonly ObservationReport[]): string {
+  if (observations.length === 0) return '';
+  const rows = observations.slice(0, maxObservations).map(({ ambiguity, question, answer, was }) => {
+    const before = was === null ? '' : `<br>⚠️ used to be: ${text(was, 150)}`;
+    return `| ${text(ambiguity)} | ${text(question, 200)} | ${text(answer, 150)}${before} |`;
+  });
+  const left = observations.length - rows.length;
+  const more = left > 0 ? [`\n… and ${left} more, in conformance.json.`] : [];
+  return ['| register | asked | this tenant |', '| --- | --- | --- |', ...rows, ...more].join('\n');
+}

@@ -1,0 +1,31 @@
+// What changed since the last run of the same tenant and selection, what newly fails first.
+import type { ChangedRequirement, Comparison } from '../../verdict/report-types.ts';
+import { durationInWords } from '../time.ts';
+import { type Content, html, inward, type Markup } from './html.ts';
+import { badge, moment } from './words.ts';
+
+export function changes(comparison: Comparison): Markup {
+  const { old, durationMs } = comparison;
+  return html`<h3 class="glance" id="changes">What changed since ${moment(old.startedAt)}</h3>
+<p class="quiet">The run before took ${durationInWords(durationMs.was)}, this one ${durationInWords(durationMs.is)}.</p>
+${list('Newly failing', comparison.newlyFailing.map(requirementItem))}
+${list('Newly passing', comparison.newlyPassing.map(requirementItem))}
+${list('Other changes', comparison.otherChanges.map(requirementItem))}
+${list('Readings of the documents', comparison.observations.map(readingItem))}
+${list('Still failing', comparison.stillFailing.map(requirementItem), 'folded')}`;
+}
+
+function list(name: string, items: readonly Markup[], state: 'open' | 'folded' = 'open'): Content {
+  if (items.length === 0) return undefined;
+  return html`<details class="changes"${state === 'open' && html` open`}>
+<summary>${name} <span class="quiet">${items.length}</span></summary>
+<ul>${items}</ul></details>`;
+}
+
+function requirementItem({ id, title, was, is, message }: ChangedRequirement): Markup {
+  return html`<li>${badge(was)} → ${badge(is)} ${inward(id, id)} ${title}${message && html`<br><span class="quiet">${message}</span>`}</li>`;
+}
+
+function readingItem({ ambiguity, question, was, answer }: Comparison['observations'][number]): Markup {
+  return html`<li>${ambiguity}, ${question}: ${was ?? 'not asked'} → ${answer ?? 'not asked'}</li>`;
+}

@@ -1,0 +1,55 @@
+// HTML from templates: whatever stands in a placeholder is text, unless it was made here. Placeholders of attributes
+// stand in quotes.
+
+/** Text that is HTML already. */
+export class Markup {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+export type Content = Markup | string | number | undefined | null | false | readonly Content[];
+
+export function html(fixed: TemplateStringsArray, ...placed: readonly Content[]): Markup {
+  return new Markup(fixed.reduce((before, after, index) => before + textOf(placed[index - 1]) + after));
+}
+
+function textOf(content: Content): string {
+  if (content === undefined || content === null || content === false) return '';
+  if (content instanceof Markup) return content.text;
+  if (typeof content === 'object') return content.map(textOf).join('');
+  return escaped(String(content));
+}
+
+const entities: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escaped(text: string): string {
+  return withVisibleControls(text).replace(/[&<>"']/g, (character) => entities[character]!);
+}
+
+/** Control characters, and those that turn the direction of writing, as a reader can see them: they may hide text. */
+function withVisibleControls(text: string): string {
+  return text.toWellFormed().replace(/[^\P{Cc}\n\t]|\p{Bidi_Control}/gu, (character) => {
+    const code = character.codePointAt(0)!;
+    return code < 0x20 ? String.fromCodePoint(0x2400 + code) : `⟨U+${code.toString(16).padStart(4, '0')}⟩`;
+  });
+}
+
+/** A link out of the page, when it is one that a browser may follow; the text by itself otherwise. */
+export function outward(link: string): Content {
+  if (!/^https?:\/\//i.test(link) || !URL.canParse(link)) return link;
+  return html`<a href="${link}" rel="noreferrer noopener">${link}</a>`;
+}
+
+/** A link to an element of the page, by its id. */
+export function inward(id: string, text: Content): Markup {
+  return html`<a href="#${encodeURI(id)}">${text}</a>`;
+}

@@ -1,0 +1,75 @@
+// All requirements by area, as rows that can be opened and filtered.
+import type { ConformanceReport, RequirementReport, ScenarioReference } from '../../verdict/report-types.ts';
+import type { FindingGroup } from './findings.ts';
+import { type Content, html, inward, type Markup } from './html.ts';
+import { badge, counted, rank, tally } from './words.ts';
+
+export function requirementsSection(
+  { requirements }: ConformanceReport,
+  groups: readonly FindingGroup[],
+): Markup {
+  const areas = Map.groupBy(requirements, ({ area }) => area);
+  return html`<section id="requirements" aria-labelledby="requirements-title">
+<h2 id="requirements-title">Requirements <span class="count">${requirements.length}</span></h2>
+${filter(requirements)}
+${[...areas].map(([area, all]) => areaOf(area, all, groups))}
+</section>`;
+}
+
+/** Hidden until the script of the page brings it to life. */
+function filter(requirements: readonly RequirementReport[]): Markup {
+  const verdicts = tally(requirements.map(({ verdict }) => verdict));
+  const levels = ['must', 'should', 'may'].map((level): [string, number] => [
+    level,
+    requirements.filter((one) => one.level === level).length,
+  ]);
+  return html`<form id="filter" role="search" aria-label="Filter the requirements" hidden>
+<fieldset><legend>Verdict</legend>${verdicts.map((one) => checkbox('verdict', one))}</fieldset>
+<fieldset><legend>Level</legend>${levels.map((one) => checkbox('level', one))}</fieldset>
+<p class="words"><label for="filter-text">Text</label>
+<input type="search" id="filter-text" placeholder="id, words of the title, reason" autocomplete="off" spellcheck="false">
+<button type="reset">Show all</button></p>
+<p role="status" id="filter-status"></p>
+</form>`;
+}
+
+function checkbox(name: string, [value, count]: [string, number]): Markup {
+  const key = value.replaceAll(' ', '-');
+  return html`<label class="chip ${key}"><input type="checkbox" name="${name}" value="${key}"><span>${value} <small>${count}</small></span></label>`;
+}
+
+function areaOf(area: string, all: readonly RequirementReport[], groups: readonly FindingGroup[]): Markup {
+  const verdicts = tally(all.map(({ verdict }) => verdict)).map(([verdict, count]) => `${count} ${verdict}`);
+  return html`<div class="area"><h3>${area} <span class="quiet">${verdicts.join(', ')}</span></h3>
+${all.map((one) => row(one, groups))}</div>`;
+}
+
+function row(requirement: RequirementReport, groups: readonly FindingGroup[]): Markup {
+  const { id, level, title, verdict, scenarios, reason } = requirement;
+  const own = groups.filter((group) => group.requirement.id === id);
+  return html`<details class="requirement" id="${id}" data-verdict="${verdict}" data-level="${level}">
+<summary><code>${id}</code> <span class="level">${level}</span> <span class="title">${title}${
+    reason && html`<small class="why">${reason}</small>`
+  }</span> ${badge(verdict)} <span class="quiet">${counted(scenarios.length, 'scenario')}</span></summary>
+<div class="inside">
+<p class="quiet">${source(requirement)}</p>
+${own.length > 0 && html`<p>Findings</p><ul>${own.map(findingLink)}</ul>`}
+${scenarioList(scenarios)}
+</div></details>`;
+}
+
+function source({ source }: RequirementReport): string {
+  return source.length > 0 ? `Stated in: ${source.join(', ')}` : 'Stated in no document: it is good practice';
+}
+
+function findingLink({ id, findings }: FindingGroup): Markup {
+  return html`<li>${badge(findings[0]!.verdict)} ${inward(id, findings[0]!.message)}</li>`;
+}
+
+function scenarioList(scenarios: readonly ScenarioReference[]): Content {
+  if (scenarios.length === 0) return html`<p>No scenario of this run says anything of it.</p>`;
+  const sorted = scenarios.toSorted((a, b) => rank(a.verdict) - rank(b.verdict));
+  return html`<p>Scenarios that say something of it, each with its own verdict</p><ul class="long" tabindex="0" aria-label="Scenarios">${sorted.map(
+    ({ name, uri, line, verdict }) => html`<li>${badge(verdict)} ${inward(`${uri}:${line}`, name)}</li>`,
+  )}</ul>`;
+}

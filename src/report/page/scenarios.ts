@@ -1,0 +1,119 @@
+// What happened in each scenario, by feature and rule, with a picture of each of its conversations.
+import { pictures } from '../../evidence/picture.ts';
+import type { ScenarioResult } from '../../verdict/collector.ts';
+import { placeOf } from '../../verdict/requirement-report.ts';
+import type { ScenarioRecord } from '../../verdict/scenario.ts';
+import type { FindingGroup } from './findings.ts';
+import { type Content, html, inward, Markup } from './html.ts';
+import { badge, counted, rank, tally } from './words.ts';
+
+/** So many of those that fail are open from the start: a page of three hundred pictures shows nobody anything. */
+const openFromTheStart = 5;
+
+/** What the other parts of the page know of a scenario. */
+interface Context {
+  opened: ReadonlySet<ScenarioResult>;
+  findingsAt: ReadonlyMap<string, FindingGroup[]>;
+  requirementIds: ReadonlySet<string>;
+}
+
+export function scenariosSection(
+  scenarios: readonly ScenarioResult[],
+  groups: readonly FindingGroup[],
+  requirementIds: ReadonlySet<string>,
+): Markup {
+  const inOrder = scenarios.toSorted((a, b) => compare(a.uri, b.uri) || a.line - b.line);
+  const failing = inOrder.filter(({ verdict }) => verdict && rank(verdict) <= rank('fail'));
+  const context = {
+    opened: new Set(failing.slice(0, openFromTheStart)),
+    findingsAt: byScenario(groups),
+    requirementIds,
+  };
+  const features = Map.groupBy(inOrder, ({ uri }) => uri);
+  return html`<section id="scenarios" aria-labelledby="scenarios-title">
+<h2 id="scenarios-title">Scenarios <span class="count">${scenarios.length}</span></h2>
+${oneStyle([...features.values()].map((all) => featureDetails(all, context)))}
+</section>`;
+}
+
+/** Each picture brings the same style along; a page needs it once. */
+function oneStyle(features: readonly Markup[]): Markup {
+  const styles = new Set<string>();
+  const text = html`${features}`.text.replace(/<style>[^<]*<\/style>/g, (style) => {
+    styles.add(style);
+    return '';
+  });
+  return new Markup([...styles, text].join(''));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+function byScenario(groups: readonly FindingGroup[]): Map<string, FindingGroup[]> {
+  const found = new Map<string, FindingGroup[]>();
+  for (const group of groups) {
+    for (const place of new Set(group.findings.flatMap(({ scenario }) => scenario ?? []))) {
+      const known = found.get(place);
+      if (known) known.push(group);
+      else found.set(place, [group]);
+    }
+  }
+  return found;
+}
+
+function featureDetails(all: readonly ScenarioResult[], context: Context): Markup {
+  const [first] = all as [ScenarioResult];
+  const verdicts = tally(all.map(({ verdict }) => verdict ?? 'not run'));
+  const rules = Map.groupBy(all, ({ rule }) => rule ?? '');
+  return html`<details class="feature"${all.some((one) => context.opened.has(one)) && html` open`}>
+<summary><h3>${first.feature}</h3> <span class="badges">${verdicts.map(([verdict, count]) => badge(verdict, `${count} ${verdict}`))}</span></summary>
+<p class="quiet">${first.uri}</p>
+${[...rules].map(([rule, examples]) => [
+  rule && html`<h4>${rule}</h4>`,
+  examples.map((scenario) => scenarioDetails(scenario, context)),
+])}
+</details>`;
+}
+
+function scenarioDetails(scenario: ScenarioResult, context: Context): Markup {
+  const { name, verdict = 'not run', durationMs, record, tags } = scenario;
+  const place = placeOf(scenario);
+  const found = context.findingsAt.get(place) ?? [];
+  const claimed = tags.map((tag) => tag.slice(1)).filter((tag) => context.requirementIds.has(tag));
+  return html`<details class="scenario" id="${place}"${context.opened.has(scenario) && html` open`}>
+<summary>${badge(verdict)} <span class="title">${name}</span> <span class="quiet">${`${Math.round(durationMs)} ms`}</span></summary>
+<div class="inside">
+<p class="quiet">${place}${claimed.length > 0 && html` · shows ${claimed.map((id) => [' ', inward(id, id)])}`}</p>
+${why(scenario, found)}
+${record && [conversationPictures(record), exchangeList(record)]}
+</div></details>`;
+}
+
+function why({ reason }: ScenarioResult, found: readonly FindingGroup[]): Content {
+  const links = found.map(
+    ({ id, findings, requirement }) =>
+      html`<li>${badge(findings[0]!.verdict)} ${inward(id, `${requirement.id}: ${findings[0]!.message}`)}</li>`,
+  );
+  // The finding says it at length.
+  const told = found.some(({ findings }) => reason?.includes(findings[0]!.message));
+  return [
+    links.length > 0 && html`<ul>${links}</ul>`,
+    reason && !told && html`<p class="failure">${reason}</p>`,
+  ];
+}
+
+function conversationPictures({ exchanges }: ScenarioRecord): Content {
+  return pictures(exchanges).map(
+    ({ title, svg }) =>
+      html`<figure><figcaption>${title}</figcaption><div class="picture" tabindex="0">${new Markup(svg)}</div></figure>`,
+  );
+}
+
+function exchangeList({ exchanges }: ScenarioRecord): Content {
+  if (exchanges.length === 0) return html`<p class="quiet">Nothing was sent.</p>`;
+  return html`<details class="sent"><summary>${counted(exchanges.length, 'request')}</summary><ol>${exchanges.map(
+    ({ label, answer, failure }) =>
+      html`<li>${label} <span class="quiet">→ ${failure ? failure.kind : (answer?.status ?? 'no answer')}</span></li>`,
+  )}</ol></details>`;
+}

@@ -1,0 +1,69 @@
+// The top of the page: the verdict, and what it is a verdict on.
+import { lostInWords } from '../../verdict/lost-requests.ts';
+import type { ConformanceReport } from '../../verdict/report-types.ts';
+import { durationInWords } from '../time.ts';
+import { type Content, html, type Markup } from './html.ts';
+import { counted, moment } from './words.ts';
+
+export const verdictWords: Record<ConformanceReport['verdict'], string> = {
+  conformant: 'Conformant',
+  'non-conformant': 'Non-conformant',
+  inconclusive: 'Inconclusive',
+  error: 'Error',
+};
+
+export function verdictSection(report: ConformanceReport): Markup {
+  const { tenant, selection } = report;
+  const reasons = ownReasons(report);
+  return html`<header class="top ${report.verdict}">
+<p class="suite">Agent AI conformance</p>
+<h1><span class="word">${verdictWords[report.verdict]}</span></h1>
+<p class="lead">${meaning(report)}</p>
+${tenant.embedded && html`<p class="note">No tenant was tested but the harness's own reference tenant, the embedded sandbox: TENANT_URL is not set.</p>`}
+${!selection.whole && html`<p class="note">Only a part of the suite was selected: <code>${selection.words}</code></p>`}
+${reasons.length > 0 && html`<ul class="reasons">${reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`}
+<dl class="facts">${facts(report).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+</header>`;
+}
+
+function meaning({ verdict, requirements }: ConformanceReport): string {
+  const count = (wanted: string) => requirements.filter((one) => one.verdict === wanted).length;
+  if (verdict === 'error')
+    return 'The run itself went wrong: what it says of the tenant is not the whole story.';
+  if (verdict === 'inconclusive')
+    return 'Some of it could not be judged: this run says neither that the tenant conforms nor that it does not.';
+  if (verdict === 'non-conformant') {
+    const broken = count('fail');
+    if (broken > 0) return `The tenant breaks ${counted(broken, 'requirement')}.`;
+    return 'The tenant keeps to what it is listed as breaking: the list of known deviations has to be mended.';
+  }
+  const known = count('known-deviation');
+  const warnings = count('warning');
+  const besides = [
+    ...(known > 0 ? [counted(known, 'known deviation')] : []),
+    ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
+  ].join(' and ');
+  return `The tenant keeps to what was tested${besides && `, with ${besides}`}.`;
+}
+
+/** What got lost on the way has a place of its own. */
+function ownReasons({ reasons, lostOnTheWay }: ConformanceReport): string[] {
+  const told = lostOnTheWay.map(lostInWords);
+  return reasons.filter((reason) => !told.some((lost) => reason.startsWith(lost)));
+}
+
+function facts(report: ConformanceReport): [name: string, value: Content][] {
+  const { tenant, suite, selection, scenarios } = report;
+  return [
+    ['Tenant', tenant.url],
+    ['Bot', tenant.botId],
+    ['Profile', tenant.profile ?? 'none'],
+    ['Started', moment(report.startedAt)],
+    ['Took', `${durationInWords(report.durationMs)}, ${counted(report.requests, 'request')}`],
+    [
+      'Selected',
+      `${selection.whole ? 'the whole suite' : selection.words}, ${counted(scenarios.total, 'scenario')}`,
+    ],
+    ['Suite', `${suite.name} ${suite.version}${suite.commit ? `, commit ${suite.commit.slice(0, 12)}` : ''}`],
+  ];
+}

@@ -1,0 +1,50 @@
+// How verdicts, counts and times are worded on the page.
+import { instantInWords } from '../time.ts';
+import { html, type Markup } from './html.ts';
+
+/** Worst first. Scenarios and requirements are named alike here, with blanks. */
+const worstFirst = [
+  'harness error',
+  'fail',
+  'unexpected pass',
+  'inconclusive',
+  'warning',
+  'known deviation',
+  'not run',
+  'recorded',
+  'pass',
+  'not applicable',
+  'not tested',
+];
+
+export function inWords(verdict: string): string {
+  return verdict.replaceAll('-', ' ');
+}
+
+/** Small is bad. */
+export function rank(verdict: string): number {
+  return worstFirst.indexOf(inWords(verdict));
+}
+
+/** The name of a verdict in its colour, with its sign. */
+export function badge(verdict: string, text: string = inWords(verdict)): Markup {
+  return html`<b class="verdict ${inWords(verdict).replaceAll(' ', '-')}">${text}</b>`;
+}
+
+/** How often each verdict was given, worst first. */
+export function tally(verdicts: readonly string[]): [verdict: string, count: number][] {
+  const words = verdicts.map(inWords);
+  return worstFirst
+    .map((verdict): [string, number] => [verdict, words.filter((word) => word === verdict).length])
+    .filter(([, count]) => count > 0);
+}
+
+/** "1 request", "12 requests". */
+export function counted(count: number, one: string, several = `${one}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : several}`;
+}
+
+/** "2026-05-12 07:04 UTC". */
+export function moment(iso: string): Markup {
+  return html`<time datetime="${iso}">${instantInWords(iso)}</time>`;
+}

@@ -1,0 +1,21 @@
+// The reports that are made of an ended run: conformance.json, .md and .html, junit.xml, and the summary of a GitHub job.
+import { appendFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { EndedRun } from '../verdict/ended-run.ts';
+import { junit } from './junit.ts';
+import { conformanceMarkdown } from './markdown.ts';
+import { conformancePage } from './page/page.ts';
+
+/** @param folder exists */
+export async function writeReports(run: EndedRun, folder: string): Promise<void> {
+  const { report, results } = run;
+  const markdown = conformanceMarkdown(report);
+  const files = {
+    'conformance.json': `${JSON.stringify(report, null, 2)}\n`,
+    'conformance.md': markdown,
+    'conformance.html': conformancePage(report, results),
+    'junit.xml': junit(run),
+  };
+  for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text);
+  if (process.env.GITHUB_STEP_SUMMARY) await appendFile(process.env.GITHUB_STEP_SUMMARY, `${markdown}\n`);
+}

@@ -1,0 +1,52 @@
+// The two files that say what is known of a tenant: its deviations, and how it was seen to behave. They stand beside the
+// env file of its profile and carry the same name.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type KnownDeviation, readDeviations } from '../verdict/deviations.ts';
+import { type ObservedAnswer, readObserved } from '../verdict/observed.ts';
+import { RunError } from './run-error.ts';
+
+type Env = Record<string, string | undefined>;
+
+/** known-deviations.yaml, or known-deviations.NAME.yaml of a named profile. */
+export function deviationsFile(env: Env): string {
+  return fileOf('known-deviations', env);
+}
+
+/** observed-behaviour.yaml, or observed-behaviour.NAME.yaml of a named profile. */
+export function observedFile(env: Env): string {
+  return fileOf('observed-behaviour', env);
+}
+
+function fileOf(name: string, env: Env): string {
+  return path.resolve(env.TENANT_PROFILE ? `${name}.${env.TENANT_PROFILE}.yaml` : `${name}.yaml`);
+}
+
+export interface ProfileFiles {
+  deviations: KnownDeviation[];
+  observed: ObservedAnswer[];
+}
+
+/** @throws RunError with everything that is wrong with the two files */
+export function readProfileFiles(env: Env): ProfileFiles {
+  const [deviationsAt, observedAt] = [deviationsFile(env), observedFile(env)];
+  const { deviations, problems } = readDeviations(textOf(deviationsAt), path.basename(deviationsAt));
+  const seen = readObserved(textOf(observedAt), path.basename(observedAt));
+  const all = [...problems, ...seen.problems];
+  if (all.length > 0) {
+    const lines = all.map((text) => `  ${text}`).join('\n');
+    throw new RunError(2, `TENANT_FILES  what is known of the tenant cannot be used:\n${lines}`);
+  }
+  return { deviations, observed: seen.observed };
+}
+
+/** Empty when there is no such file. */
+export function textOf(file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return '';
+    throw new RunError(2, `${path.basename(file)} cannot be read: ${code ?? message}`);
+  }
+}

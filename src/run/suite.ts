@@ -1,0 +1,20 @@
+// Which harness this is: its name and version, and the commit that it was checked out at.
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import manifest from '../../package.json' with { type: 'json' };
+import type { ConformanceReport } from '../verdict/report-types.ts';
+
+export function suite(): ConformanceReport['suite'] {
+  return { name: manifest.name, version: manifest.version, commit: commit() };
+}
+
+/** null where there is no repository, or no git. */
+function commit(): string | null {
+  try {
+    const cwd = fileURLToPath(new URL('../../', import.meta.url));
+    const said = execFileSync('git', ['rev-parse', 'HEAD'], { cwd, stdio: ['ignore', 'pipe', 'ignore'] });
+    return said.toString().trim();
+  } catch {
+    return null;
+  }
+}

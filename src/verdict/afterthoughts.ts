@@ -1,0 +1,63 @@
+// Verdicts that no scenario gives: from what was seen when the scenarios were over, and from the list of known deviations.
+import { type RequirementId, requirement } from '../protocol/catalogue.ts';
+import type { Finding } from '../protocol/finding.ts';
+import type { DeviationStatus } from './deviation-status.ts';
+import { type KnownDeviation, matches } from './deviations.ts';
+import { type Verdict, verdictOf } from './policy.ts';
+import type { FindingReport } from './report-types.ts';
+
+export interface Afterthought {
+  id: RequirementId;
+  verdict: Verdict;
+  finding: FindingReport;
+}
+
+/** What was found when the scenarios were over is judged like any finding. */
+export function lateFindings(
+  late: readonly Finding[],
+  deviations: readonly DeviationStatus[],
+  failOn: 'must' | 'should',
+): Afterthought[] {
+  return late.map((found) => {
+    const known = deviations.find((one) => one.status === 'met' && matches(one.known, found))?.known;
+    const verdict = verdictOf(known ? 'broken, as is known' : 'broken', found.level, failOn);
+    return afterthought(found, verdict, known);
+  });
+}
+
+/** A known deviation that the tenant does not show any more: somebody has to be told. */
+export function unexpectedPasses(
+  statuses: readonly DeviationStatus[],
+  failOn: 'must' | 'should',
+): Afterthought[] {
+  return statuses
+    .filter(({ status }) => status === 'no longer needed')
+    .map(({ known }) => {
+      const { level } = requirement(known.requirement);
+      const found: Finding = {
+        requirement: known.requirement,
+        level,
+        message: `listed as a known deviation, but no finding says so any more: remove ${known.place}`,
+        expected: `a finding that matches "${known.message}" (${known.reason})`,
+        actual: 'none',
+      };
+      return afterthought(found, verdictOf('holds, though listed as broken', level, failOn), undefined);
+    });
+}
+
+function afterthought(found: Finding, verdict: Verdict, known: KnownDeviation | undefined): Afterthought {
+  const { message, expected, actual } = found;
+  return {
+    id: found.requirement,
+    verdict,
+    finding: {
+      message,
+      expected,
+      actual,
+      scenario: null,
+      exchange: null,
+      verdict: verdict.replaceAll(' ', '-') as FindingReport['verdict'],
+      deviation: known ? { reason: known.reason, link: known.link ?? null } : null,
+    },
+  };
+}

@@ -1,0 +1,78 @@
+// Requests that got no answer that could be judged, by what was sent: a tenant that drops the connection for one kind of
+// event, while others get through, is visible as that.
+
+import { parseJson } from '../protocol/answers.ts';
+import { isObject } from '../protocol/requests.ts';
+import type { ScenarioResult } from './collector.ts';
+import type { LostRequests } from './report-types.ts';
+import type { ScenarioRecord } from './scenario.ts';
+
+type Sent = ScenarioRecord['exchanges'][number];
+
+interface Tally {
+  sent: number;
+  /** By kind of failure: how often, and what the last one said. */
+  lost: Map<string, { times: number; tried: string }>;
+}
+
+/** One entry a kind of request and of failure, the most frequent first. */
+export function lostRequests(results: readonly ScenarioResult[]): LostRequests[] {
+  const tallies = new Map<string, Tally>();
+  for (const exchange of results.flatMap(({ record }) => record?.exchanges ?? [])) {
+    const event = eventOf(exchange);
+    const tally = tallies.get(event) ?? { sent: 0, lost: new Map() };
+    tallies.set(event, tally);
+    tally.sent += 1;
+    const { failure } = exchange;
+    if (!failure) continue;
+    tally.lost.set(failure.kind, {
+      times: (tally.lost.get(failure.kind)?.times ?? 0) + 1,
+      tried: failure.message,
+    });
+  }
+  const answered = [...tallies.values()].map(answeredOf).reduce((sum, count) => sum + count, 0);
+  return [...tallies]
+    .flatMap(([event, tally]) =>
+      [...tally.lost].map(([failure, { times, tried }]) => ({
+        event,
+        failure,
+        lost: times,
+        sent: tally.sent,
+        othersAnswered: answered - answeredOf(tally),
+        tried,
+      })),
+    )
+    .sort((a, b) => b.lost - a.lost);
+}
+
+/** "TRIGGER_SUMMARY_EVENT: reset, 12 of 12 times, while 1129 other requests were answered". */
+export function lostInWords({ event, failure, lost, sent, othersAnswered }: LostRequests): string {
+  const others =
+    othersAnswered === 0 ? 'nothing else was answered' : `${othersAnswered} other requests were answered`;
+  return `${event}: ${failure}, ${lost} of ${sent} times, while ${others}`;
+}
+
+function answeredOf({ sent, lost }: Tally): number {
+  return sent - [...lost.values()].reduce((sum, { times }) => sum + times, 0);
+}
+
+/** What was sent, without whom and in which conversation: COLD entry, END_OF_CONVERSATION, user message. */
+export function eventOf({ request, label }: Sent): string {
+  const body = parseJson(request.body ?? '');
+  if (/\/assign-conversation(\?|$)/.test(request.url)) return 'assign-conversation';
+  if (!isObject(body)) return label.split(',')[0]!;
+  const events = Array.isArray(body.events) ? body.events.map(nameOf) : [];
+  const message =
+    'query' in body
+      ? [`${(body.author as { type?: string })?.type === 'AGENT' ? 'agent' : 'user'} message`]
+      : [];
+  return [...message, ...events].join(' + ') || label.split(',')[0]!;
+}
+
+function nameOf(event: unknown): string {
+  if (!isObject(event)) return 'no event';
+  const { name, transfertype, transition } = event;
+  if (name !== 'INTERNAL_TRANSFER_EVENT') return String(name).slice(0, 60);
+  const kind = `${transfertype} ${transition}`.slice(0, 40);
+  return kind.replace(/^(cold|warm)/, (word) => word.toUpperCase());
+}

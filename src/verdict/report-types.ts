@@ -1,0 +1,15 @@
+// The parts of a conformance report, as schemas/conformance-report.schema.json describes them.
+import type {
+  ChangedRequirement,
+  Comparison,
+  ConformanceReport,
+} from '../protocol/generated/schema-types.ts';
+
+export type { ChangedRequirement, Comparison, ConformanceReport };
+export type RequirementReport = ConformanceReport['requirements'][number];
+export type RequirementVerdict = RequirementReport['verdict'];
+export type ScenarioReference = RequirementReport['scenarios'][number];
+export type FindingReport = RequirementReport['findings'][number];
+export type ExchangeReport = NonNullable<FindingReport['exchange']>;
+export type ObservationReport = ConformanceReport['observations'][number];
+export type LostRequests = ConformanceReport['lostOnTheWay'][number];

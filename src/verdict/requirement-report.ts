@@ -1,0 +1,162 @@
+// One requirement of a conformance report: its verdict, where that comes from, and why.
+import { curl } from '../evidence/curl.ts';
+import { areaOf, documentTitles, type Requirement, whyUntestable } from '../protocol/catalogue.ts';
+import type { Afterthought } from './afterthoughts.ts';
+import type { ScenarioResult } from './collector.ts';
+import { eventOf, lostInWords } from './lost-requests.ts';
+import { isDecided, type Verdict, worst } from './policy.ts';
+import type {
+  ExchangeReport,
+  FindingReport,
+  LostRequests,
+  RequirementReport,
+  RequirementVerdict,
+  ScenarioReference,
+} from './report-types.ts';
+import { type Said, verdictOfSaid } from './said.ts';
+import type { ScenarioRecord } from './scenario.ts';
+
+/**
+ * @param said what the scenarios say of it
+ * @param all what was seen when they were over, of any requirement
+ * @param lost kinds of request that got no answer, in the whole run
+ */
+export function requirementReport(
+  entry: Requirement,
+  said: Said[],
+  all: readonly Afterthought[],
+  lost: readonly LostRequests[],
+): RequirementReport {
+  const after = all.filter(({ id }) => id === entry.id);
+  const verdict = worst(
+    [verdictOfSaid(said), ...after.map((one) => one.verdict)].flatMap((one) => one ?? []),
+  );
+  return {
+    id: entry.id,
+    level: entry.level,
+    title: entry.title,
+    area: areaOf(entry.id),
+    source: entry.source.map((name) => documentTitles[name]!),
+    verdict: reportedVerdict(verdict),
+    scenarios: unique(said.map(({ result }) => result)).map(referenceTo),
+    findings: [
+      ...oneOfAKind(said.flatMap(findingOf)),
+      ...lostFindings(said, lost),
+      ...after.map(({ finding }) => finding),
+    ],
+    reason: reasonOf(entry, verdict, said),
+  };
+}
+
+/** What is optional conforms either way; what the harness could not do shows nothing of the tenant. */
+function reportedVerdict(verdict: Verdict | undefined): RequirementVerdict {
+  if (verdict === undefined) return 'not-tested';
+  if (verdict === 'recorded') return 'pass';
+  if (verdict === 'harness error') return 'inconclusive';
+  return verdict.replaceAll(' ', '-') as RequirementVerdict;
+}
+
+function reasonOf(entry: Requirement, verdict: Verdict | undefined, said: Said[]): string | null {
+  if (verdict === undefined) return whyUntestable(entry) ?? 'no scenario of this run checks it';
+  if (verdict === 'recorded') {
+    return `optional, and the tenant does without: ${said.find(({ check }) => check.finding)?.check.finding?.message}`;
+  }
+  if (isDecided(verdict)) return null;
+  const about = said.filter(({ check }) => check.verdict === verdict);
+  const [first, ...others] = unique(about.map(whyUndecided));
+  const more = others.length > 0 ? ` (and ${others.length} more)` : '';
+  const prefix = verdict === 'harness error' ? 'the harness failed: ' : '';
+  return `${prefix}${first ?? 'not reached'}${more}`;
+}
+
+/** A scenario that shows the same thing for each of its events has one finding of it, the first. */
+function oneOfAKind(findings: readonly FindingReport[]): FindingReport[] {
+  const kinds = Map.groupBy(findings, ({ scenario, message }) => `${scenario} ${message}`);
+  return [...kinds.values()].map(([first]) => first!);
+}
+
+function whyUndecided({ check, result }: Said): string {
+  const before = result.record?.checks.find((one) => one.finding)?.finding;
+  if (check.outcome === 'not reached' && before) {
+    return `not reached, for ${before.requirement} is broken before: ${before.message}`;
+  }
+  return oneLine(result.reason ?? 'its scenario ended early');
+}
+
+function findingOf({ check, result }: Said): FindingReport[] {
+  const { finding: found, deviation } = check;
+  if (!found) return [];
+  return [
+    {
+      message: found.message,
+      expected: found.expected,
+      actual: found.actual,
+      scenario: placeOf(result),
+      verdict: check.verdict.replaceAll(' ', '-') as FindingReport['verdict'],
+      deviation: deviation ? { reason: deviation.reason, link: deviation.link ?? null } : null,
+      exchange:
+        found.exchange === undefined ? null : exchangeReport(result.record!.exchanges[found.exchange]),
+    },
+  ];
+}
+
+/** What got no answer, once a kind of request: what it was, and how often that happened. */
+function lostFindings(said: readonly Said[], lost: readonly LostRequests[]): FindingReport[] {
+  const findings = new Map<string, FindingReport>();
+  for (const { check, result } of said) {
+    const exchange = result.record?.exchanges.at(-1);
+    if (check.outcome !== 'the way failed' || !exchange?.failure) continue;
+    const { kind, message } = exchange.failure;
+    const entry = lost.find(({ event, failure }) => event === eventOf(exchange) && failure === kind);
+    if (!entry || findings.has(entry.event + entry.failure)) continue;
+    findings.set(entry.event + entry.failure, {
+      message: `no answer that could be judged: ${lostInWords(entry)}`,
+      expected: 'an answer',
+      actual: `${kind}: ${message}`,
+      scenario: placeOf(result),
+      verdict: 'inconclusive',
+      deviation: null,
+      exchange: exchangeReport(exchange),
+    });
+  }
+  return [...findings.values()];
+}
+
+function exchangeReport(exchange: ScenarioRecord['exchanges'][number] | undefined): ExchangeReport | null {
+  if (!exchange) return null;
+  const { label, request, answer, failure, durationMs, attempts } = exchange;
+  return {
+    event: label,
+    request: { ...request, ...(request.body === undefined ? {} : { body: cut(request.body) }) },
+    answer: answer ? { ...answer, body: cut(answer.body) } : null,
+    failure: failure ? `${failure.kind}: ${failure.message}` : null,
+    durationMs,
+    attempts,
+    repeat: curl(request),
+  };
+}
+
+/** The evidence has the whole of it; a report is to be read. */
+const longestBody = 8 * 1024;
+
+function cut(body: string): string {
+  return body.length > longestBody ? `${body.slice(0, longestBody)}… (cut: see evidence.ndjson)` : body;
+}
+
+/** uri:line of a scenario, as findings and observations name it. */
+export function placeOf({ uri, line }: ScenarioResult): string {
+  return `${uri}:${line}`;
+}
+
+function referenceTo({ name, uri, line, verdict }: ScenarioResult): ScenarioReference {
+  const word = (verdict ?? 'not run').replaceAll(' ', '-') as ScenarioReference['verdict'];
+  return { name, uri, line, verdict: word };
+}
+
+function oneLine(text: string): string {
+  return text.split('\n')[0]!.trim();
+}
+
+function unique<Item>(items: readonly Item[]): Item[] {
+  return [...new Set(items)];
+}

@@ -1,0 +1,106 @@
+// Questions that the documents leave open: what is sent to find out, and what is kept of the answer. Judges nothing.
+import { isAccepted } from '../src/protocol/answers.ts';
+import type { Conversation, Telling } from '../src/protocol/conversation.ts';
+import type { Agent, Event, HooksBody } from '../src/protocol/events.ts';
+import { answerInBrief } from '../src/protocol/observations.ts';
+import type { TenantRequest } from '../src/tenant/tenant.ts';
+import type { Sent } from '../src/verdict/scenario.ts';
+import { needAccepted } from './verdicts.ts';
+import type { ConformanceWorld } from './world.ts';
+
+/** A question that was asked of the tenant. */
+export interface Probe {
+  /** The same words every night, and of no other probe of the ambiguity: "a second END_OF_CONVERSATION". */
+  question: string;
+  sent: Sent;
+}
+
+/** Asks it with what a conversation tells next. @param manner what differs from how that is sent otherwise */
+export function ask(
+  world: ConformanceWorld,
+  question: string,
+  { body, label }: Telling,
+  manner: Partial<TenantRequest> = {},
+): Promise<Sent> {
+  return askWith(world, question, { to: 'hooks', body, ...manner }, label);
+}
+
+/**
+ * Sends what the documents leave open. Whatever was sent before has to have been accepted: else the answer would show
+ * nothing. @throws Inconclusive
+ */
+export async function askWith(
+  world: ConformanceWorld,
+  question: string,
+  request: TenantRequest,
+  label: string,
+): Promise<Sent> {
+  needAccepted(
+    world.scenario,
+    world.scenario.sent.filter(({ judged }) => !judged),
+  );
+  const sent = await world.send(request, `${question}: ${label}`);
+  sent.judged = true;
+  world.probes.push({ question, sent });
+  return sent;
+}
+
+/** X-09: the next agent first, as in the examples. The previous one's exit only tells something when that was accepted. */
+export async function askAboutOverlap(world: ConformanceWorld, next: Agent, previous: Agent): Promise<void> {
+  const { conversation } = world;
+  const entry = conversation.transfer('cold', 'entry', next);
+  const { raw } = await ask(world, 'a cold entry while the previous agent is still there', entry);
+  if (!isAccepted(raw.answer!)) return;
+  await ask(world, 'a cold exit after that entry', conversation.transfer('cold', 'exit', previous));
+}
+
+/** Keeps each answer under the ambiguity that the scenario is tagged with, then leaves nothing open at the tenant. */
+export async function recordAnswers(world: ConformanceWorld): Promise<void> {
+  const { probes, place, scenario } = world;
+  if (probes.length === 0) throw new Error('No request has been sent whose answer could be recorded');
+  for (const { question, sent } of probes) {
+    // What was redacted: a token that is half masked would not be found any more.
+    const answer = answerInBrief(sent.shown.answer!);
+    for (const ambiguity of place.ambiguities) scenario.observe({ ambiguity, question, answer });
+  }
+  for (const conversation of world.conversations) await endIfOpen(world, conversation);
+}
+
+/** As far as the tenant lets it: this is no part of what is asked. */
+async function endIfOpen(world: ConformanceWorld, conversation: Conversation): Promise<void> {
+  const agents = agentsIn(acceptedBodies(world, conversation));
+  if (!agents) return;
+  for (const { body, label } of ending(conversation, agents)) {
+    const sent = await world.send({ to: 'hooks', body }, label);
+    sent.judged = true;
+    if (!isAccepted(sent.raw.answer!)) return;
+  }
+}
+
+function acceptedBodies({ scenario }: ConformanceWorld, { envelope }: Conversation): HooksBody[] {
+  return scenario.sent
+    .filter(({ raw }) => isAccepted(raw.answer!))
+    .map(({ raw }) => JSON.parse(raw.request.body ?? '{}'))
+    .filter(({ conversationId }) => conversationId === envelope.conversationId);
+}
+
+/** Numbers of the agents who are in a conversation; undefined when it never began or has ended. */
+function agentsIn(bodies: HooksBody[]): number[] | undefined {
+  let agents: number[] | undefined;
+  for (const event of bodies.flatMap(({ events }) => (events ?? []) as Event[])) {
+    if (event.name === 'END_OF_CONVERSATION') agents = undefined;
+    if (event.name !== 'INTERNAL_TRANSFER_EVENT') continue;
+    const number = Number(event.participant.name.replace('Agent ', ''));
+    const others = agents?.filter((one) => one !== number);
+    agents = event.transition === 'entry' ? [...(others ?? []), number] : others;
+  }
+  return agents;
+}
+
+function ending(conversation: Conversation, agents: number[]): Telling[] {
+  const exits = agents.map((number, index) => {
+    const transfer = index === agents.length - 1 ? 'NA' : 'warm';
+    return conversation.transfer(transfer, 'exit', { number });
+  });
+  return [...exits, conversation.end()];
+}

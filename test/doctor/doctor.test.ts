@@ -1,0 +1,157 @@
+// The visit as a whole: which lines, in which order, with which exit code, and without what.
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, test } from 'node:test';
+import { startSandbox } from '../../src/sandbox/server.ts';
+import { atEnd, cleanUp, secret, settingsFor, smallServer, temporaryFolder } from '../run/harness.ts';
+import { doctor } from './run-doctor.ts';
+
+after(cleanUp);
+
+const inOrder = [
+  'settings',
+  'tenant files',
+  'name resolution',
+  'connection',
+  'TLS',
+  'answer',
+  'clock',
+  'hooks path',
+  'token',
+  'bot',
+  'routing settings',
+  'callback listener',
+  'callback URL',
+];
+
+async function sandbox() {
+  const started = await startSandbox();
+  atEnd(() => started.close());
+  return started;
+}
+
+test('without a tenant it looks at the embedded sandbox, and all is well', async () => {
+  const visit = await doctor();
+  assert.equal(visit.code, 0, visit.output);
+  assert.match(
+    visit.output,
+    /^The embedded sandbox at http:\/\/127\.0\.0\.1:\d+ \(TENANT_URL is not set\)\n/,
+  );
+  assert.deepEqual(visit.order, inOrder);
+  assert.deepEqual(visit.amiss, []);
+  assert.equal(visit.last, 'Ready: npm test');
+});
+
+test('a tenant with the right settings, named by a profile', async () => {
+  const { settings, url } = await sandbox();
+  const folder = temporaryFolder();
+  const lines = Object.entries(settings).map(([name, value]) => `${name}="${value}"\n`);
+  writeFileSync(path.join(folder, '.env.staging'), lines.join(''));
+  const visit = await doctor({}, ['--tenant', 'staging'], folder);
+  assert.equal(visit.code, 0, visit.output);
+  assert.ok(visit.output.startsWith(`The tenant at ${url} (.env.staging)\n`), visit.output);
+  assert.deepEqual(visit.amiss, []);
+  assert.equal(visit.last, 'Ready: npm test -- --tenant staging');
+  assert.doesNotMatch(visit.output, new RegExp(settings.TENANT_CLIENT_SECRET!));
+});
+
+test('used wrongly: exit code 2, and what to do', async () => {
+  const cases: [args: string[], words: RegExp][] = [
+    [['--tenant', 'nowhere'], /PROFILE_MISSING .*\.env\.nowhere/],
+    [['--tenant'], /argument missing/],
+    [['--tenants', 'staging'], /unknown option '--tenants'/],
+    [['staging'], /too many arguments/],
+  ];
+  for (const [args, words] of cases) {
+    const visit = await doctor({}, args);
+    assert.equal(visit.code, 2, visit.output);
+    assert.match(visit.output, words);
+    assert.doesNotMatch(visit.output, /\n\s+at /);
+  }
+});
+
+test('every wrong setting at once; the network is looked at all the same', async () => {
+  const { url } = await sandbox();
+  const visit = await doctor({
+    TENANT_URL: url,
+    TENANT_CLIENT_SECRET: 'short',
+    TENANT_BOT_IDS: 'st-1',
+    CALLBACK_PORT: '8o09',
+  });
+  assert.equal(visit.code, 2, visit.output);
+  assert.deepEqual(visit.order.slice(0, 5), Array(5).fill('settings'));
+  for (const line of [
+    /✗ settings +TENANT_BOT_ID missing\n +→ TENANT_BOT_ID: stream ID .*like st-/,
+    /✗ settings +TENANT_CLIENT_ID missing\n/,
+    /✗ settings +TENANT_CLIENT_SECRET has fewer than 8 characters\n +→ TENANT_CLIENT_SECRET: its secret; put it into \.env, which git ignores\n/,
+    /✗ settings +CALLBACK_PORT is "8o09"\n/,
+    /✗ settings +TENANT_BOT_IDS is no setting\n +→ TENANT_BOT_IDS: did you mean TENANT_BOT_ID\?\n/,
+  ]) {
+    assert.match(visit.output, line);
+  }
+  assert.equal(visit.of('connection').mark, '✓');
+  assert.equal(visit.of('answer').found, 'not checked: mend settings first');
+  assert.equal(visit.of('callback URL').mark, '–');
+  assert.equal(visit.last, '5 things to mend, first: settings (TENANT_BOT_ID missing)');
+  assert.doesNotMatch(visit.output, /short/);
+});
+
+test('a TENANT_URL or a proxy that is none leaves no way to look at', async () => {
+  const noUrl = await doctor({ ...settingsFor('tenant.example.com'), REQUEST_TIMEOUT_MS: 'soon' });
+  assert.equal(noUrl.code, 2, noUrl.output);
+  assert.match(noUrl.output, /^No tenant that could be looked at\n/);
+  assert.equal(noUrl.of('name resolution').found, 'not checked: mend TENANT_URL first');
+  const noProxy = await doctor({
+    ...settingsFor('https://tenant.invalid'),
+    HTTPS_PROXY: 'http://u:pass-word@',
+  });
+  assert.equal(noProxy.code, 2, noProxy.output);
+  assert.equal(noProxy.of('settings').found, 'HTTPS_PROXY is no URL of a proxy');
+  assert.equal(noProxy.of('connection').found, 'not checked: mend HTTPS_PROXY first');
+  assert.doesNotMatch(noProxy.output, /pass-word/);
+});
+
+test('MAX_REQUESTS_PER_MINUTE is kept to', async () => {
+  const tenant = await smallServer((_, response) => response.writeHead(400).end());
+  const times: number[] = [];
+  tenant.server.on('request', () => times.push(performance.now()));
+  const visit = await doctor({ ...settingsFor(tenant.url), MAX_REQUESTS_PER_MINUTE: '120' });
+  assert.equal(visit.code, 0, visit.output);
+  assert.ok(times.length >= 3, `${times.length} requests`);
+  const pauses = times.slice(1).map((time, index) => time - times[index]!);
+  assert.ok(Math.min(...pauses) > 400, `${pauses}`);
+});
+
+test('without routing settings it is ready, and says what is left out', async () => {
+  const { settings } = await sandbox();
+  const visit = await doctor({ ...settings, TENANT_ORG_ID: '', TENANT_QUEUE_ID: '' });
+  assert.equal(visit.code, 0, visit.output);
+  assert.deepEqual(visit.amiss, ['! routing settings']);
+  const { found, todo } = visit.of('routing settings');
+  assert.match(found, /assign-conversation are not applicable/);
+  assert.deepEqual(todo, ['set TENANT_ORG_ID, TENANT_QUEUE_ID to have them tested']);
+  assert.equal(visit.last, 'Ready: npm test (one line above worth knowing)');
+});
+
+test('a list of known deviations that a run would refuse', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(path.join(folder, 'known-deviations.yaml'), '- requirement: HOOKS-EOC-2\n');
+  const visit = await doctor({}, [], folder);
+  assert.equal(visit.code, 2, visit.output);
+  assert.deepEqual(visit.amiss, ['✗ tenant files']);
+  assert.match(visit.of('tenant files').todo.join('\n'), /known-deviations\.yaml/);
+});
+
+test('no secret, and nothing that a terminal would obey', async () => {
+  const tenant = await smallServer(({ headers }, response) => {
+    const body = { message: `\u001b[31mred\u001b[0m\n✓ forged  ${secret} ${headers.token}` };
+    response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  });
+  const visit = await doctor(settingsFor(tenant.url));
+  assert.equal(visit.code, 0, visit.output);
+  assert.match(visit.of('answer').found, /red.*forged/, 'it is shown, though');
+  assert.doesNotMatch(visit.output, /eyJ|^✓ forged/m);
+  for (const unwanted of ['\u001b', secret]) assert.ok(!visit.output.includes(unwanted), visit.output);
+  assert.ok(tenant.received.every(({ method, body }) => method === 'POST' && body === '{}'));
+});

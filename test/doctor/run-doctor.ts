@@ -1,0 +1,76 @@
+// Runs the doctor as people do, in a folder of its own: no .env of whoever runs these tests is read.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { schemas } from '../../src/protocol/schemas.ts';
+import { repository, temporaryFolder } from '../run/harness.ts';
+
+type Env = Record<string, string>;
+
+export interface Line {
+  mark: string;
+  found: string;
+  todo: string[];
+}
+
+export interface Visit {
+  code: number | null;
+  /** Both streams, as they came; colours are off. */
+  output: string;
+  /** Names of the checks, in the order of their lines. */
+  order: string[];
+  /** The last line of a check. */
+  of(check: string): Line;
+  /** All that is not in order: "✗ token", "! bot", "– TLS". */
+  amiss: string[];
+  last: string;
+  seconds: number;
+}
+
+const settings = Object.keys((schemas.settings as { properties: object }).properties);
+const proxies = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy'];
+const ours = /^(TENANT|CALLBACK|CONVERSATION|NODE_EXTRA_CA_CERTS)/;
+
+function environment(): Record<string, string | undefined> {
+  const unset = [...settings, ...proxies].filter((name) => !name.startsWith('NODE_'));
+  const own = Object.entries(process.env).filter(
+    ([name]) => !unset.includes(name.toUpperCase()) && !ours.test(name),
+  );
+  return { ...Object.fromEntries(own), NO_COLOR: '1', FORCE_COLOR: undefined };
+}
+
+export async function doctor(env: Env = {}, args: string[] = [], cwd = temporaryFolder()): Promise<Visit> {
+  const started = performance.now();
+  const child = spawn(process.execPath, [path.join(repository, 'src/cli/doctor.ts'), ...args], {
+    cwd,
+    env: { ...environment(), ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const chunks: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => chunks.push(chunk));
+  const killer = setTimeout(() => child.kill('SIGKILL'), 60_000);
+  const [code] = (await once(child, 'close')) as [number | null];
+  clearTimeout(killer);
+  const output = Buffer.concat(chunks).toString('utf8');
+  return { code, seconds: (performance.now() - started) / 1000, ...read(output) };
+}
+
+function read(output: string): Omit<Visit, 'code' | 'seconds'> {
+  const lines: (Line & { check: string })[] = [];
+  for (const line of output.split('\n')) {
+    const [, mark, check, found] = /^([✓!✗–]) (.*?) {2,}(.*)$/.exec(line) ?? [];
+    if (mark) lines.push({ mark, check: check!, found: found!, todo: [] });
+    else if (/^ +→ /.test(line)) lines.at(-1)!.todo.push(line.trim().slice(2));
+  }
+  return {
+    output,
+    order: lines.map(({ check }) => check),
+    of(check) {
+      const line = lines.findLast((one) => one.check === check);
+      if (!line) throw new Error(`No line of ${check} in:\n${output}`);
+      return line;
+    },
+    amiss: lines.filter(({ mark }) => mark !== '✓').map(({ mark, check }) => `${mark} ${check}`),
+    last: output.trimEnd().split('\n').at(-1)!,
+  };
+}

@@ -1,0 +1,175 @@
+// What the tenant answers: clock, path, token and bot.
+import assert from 'node:assert/strict';
+import type { ServerResponse } from 'node:http';
+import { after, test } from 'node:test';
+import jwt from 'jsonwebtoken';
+import { tokenRefusal } from '../../src/sandbox/authentication.ts';
+import { documentedHooksChecks } from '../../src/sandbox/hooks.ts';
+import { refusal } from '../../src/sandbox/refusal.ts';
+import { startSandbox } from '../../src/sandbox/server.ts';
+import { atEnd, cleanUp, fewAtATime, settingsFor, smallServer } from '../run/harness.ts';
+import { always, before, sandboxWith } from '../run/tenants.ts';
+import { doctor } from './run-doctor.ts';
+
+after(cleanUp);
+
+async function sandboxSettings(): Promise<Record<string, string>> {
+  const sandbox = await startSandbox();
+  atEnd(() => sandbox.close());
+  return sandbox.settings;
+}
+
+test('a wrong secret, and a wrong client id', async () => {
+  const settings = await sandboxSettings();
+  const wrong = { TENANT_CLIENT_SECRET: 'of-another-client-app', TENANT_CLIENT_ID: 'cs-another' };
+  for (const [name, value] of Object.entries(wrong)) {
+    const visit = await doctor({ ...settings, [name]: value });
+    assert.equal(visit.code, 3, visit.output);
+    assert.deepEqual(visit.amiss, ['✗ token', '– bot']);
+    assert.match(visit.of('token').found, /^refused, in the header auth too: 401 "/);
+    assert.match(visit.of('token').todo.join(), /^TENANT_CLIENT_ID, TENANT_CLIENT_SECRET: /);
+    assert.doesNotMatch(visit.output, /of-another-client-app|eyJ/);
+    assert.match(visit.last, /^1 thing to mend, first: token/);
+  }
+});
+
+test('a bot that the tenant does not know', async () => {
+  const visit = await doctor({ ...(await sandboxSettings()), TENANT_BOT_ID: 'st-another' });
+  assert.equal(visit.code, 3, visit.output);
+  assert.deepEqual(visit.amiss, ['✗ bot']);
+  assert.match(visit.of('bot').found, /^st-another is not known: 400 ".*could not be found/);
+  assert.match(visit.of('bot').todo.join(), /^TENANT_BOT_ID: /);
+});
+
+test('a tenant that takes the token in the other header only', async () => {
+  const settings = await sandboxWith({
+    hooksChecks: {
+      ...documentedHooksChecks,
+      token: ({ headers }, identity) => tokenRefusal(headers, ['auth'], identity),
+    },
+  });
+  const visit = await doctor(settings);
+  assert.equal(visit.code, 3, visit.output);
+  assert.deepEqual(visit.of('token').todo, ['TENANT_AUTH_HEADER=auth']);
+  const mended = await doctor({ ...settings, TENANT_AUTH_HEADER: 'auth' });
+  assert.equal(mended.code, 0, mended.output);
+});
+
+test('a tenant for which a token of this machine is not valid at its time', async () => {
+  const settings = await sandboxWith({
+    hooksChecks: {
+      ...documentedHooksChecks,
+      token: (request, identity) => {
+        const claims = jwt.decode(
+          String(request.headers.token ?? request.headers.auth),
+        ) as jwt.JwtPayload | null;
+        if (claims?.exp) return refusal(401, 'jwt expired');
+        return documentedHooksChecks.token(request, identity);
+      },
+    },
+  });
+  const visit = await doctor(settings);
+  assert.match(visit.of('token').found, /^accepted only without iat and exp/, visit.output);
+  assert.match(visit.of('token').todo.join(), /clock/);
+});
+
+test('a tenant that answers everything alike: neither token nor bot can be told', async () => {
+  const visit = await doctor(await always(400, '{"message":"no"}'));
+  assert.equal(visit.code, 0, visit.output);
+  assert.deepEqual(visit.amiss, ['! token', '! bot', '! routing settings']);
+  assert.match(
+    visit.of('token').found,
+    /^cannot be told: the same answer with a forged token and without any/,
+  );
+  assert.match(visit.of('token').todo.join(), /^TENANT_CLIENT_ID, TENANT_CLIENT_SECRET: .*@HOOKS-AUTH-01/);
+  assert.match(visit.of('bot').found, /^cannot be told/);
+});
+
+test('a path that is not served: the documented one that is', async () => {
+  const visit = await doctor({ ...(await sandboxSettings()), TENANT_HOOKS_PATH: '/hooks' });
+  assert.equal(visit.code, 3, visit.output);
+  assert.deepEqual(visit.amiss, ['✗ hooks path', '– token', '– bot']);
+  assert.deepEqual(visit.of('hooks path').todo, ['TENANT_HOOKS_PATH=/agentassist/api/v1/hooks']);
+});
+
+test('a path that is not served, nor is any other', async () => {
+  const tenant = await smallServer((_, response) => {
+    response.writeHead(404, { 'content-type': 'text/html' }).end('<!DOCTYPE html><pre>Cannot POST</pre>');
+  });
+  const visit = await doctor(settingsFor(tenant.url));
+  assert.equal(visit.code, 3, visit.output);
+  assert.equal(visit.of('answer').mark, '!');
+  assert.match(visit.of('hooks path').found, /^404 with an HTML page at .* no more at /);
+  assert.match(
+    visit.of('hooks path').todo.join('\n'),
+    /^TENANT_URL: .*\nTENANT_HOOKS_PATH: .*\nTENANT_BOT_ID: /,
+  );
+  assert.equal(new Set(tenant.received.map(({ path }) => path)).size, 3);
+});
+
+test('a portal in place of the platform', async () => {
+  const page = (response: ServerResponse) => {
+    response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Welcome</title>');
+  };
+  const portal = await smallServer((_, response) => page(response));
+  const visit = await doctor(settingsFor(portal.url));
+  assert.equal(visit.code, 3, visit.output);
+  assert.match(visit.of('answer').found, /^200 with an HTML page, not as an API$/);
+  assert.match(visit.of('answer').todo.join(), /^TENANT_URL: /);
+  assert.equal(visit.of('hooks path').mark, '–');
+
+  const moved = await smallServer((_, response) => {
+    response.writeHead(302, { location: 'https://login.example.com/' }).end();
+  });
+  const redirected = await doctor(settingsFor(moved.url));
+  assert.equal(redirected.of('answer').found, '302, which leads to https://login.example.com/');
+  assert.equal(redirected.code, 3);
+});
+
+test('a gateway that is busy is no answer', async () => {
+  const visit = await doctor(await always(502, ''));
+  assert.equal(visit.code, 3, visit.output);
+  assert.equal(visit.of('answer').found, 'the way to the tenant answered 502');
+  assert.match(visit.of('answer').todo.join(), /^try later/);
+});
+
+/** A conformant tenant whose clock is off. @param ms what it is ahead; undefined: it says no time */
+async function tenantAt(ms: number | undefined): Promise<Record<string, string>> {
+  const { env } = await before(
+    () => false,
+    (from, response) => {
+      const { date: _, ...headers } = from.headers;
+      response.sendDate = false;
+      const date = ms === undefined ? {} : { date: new Date(Date.now() + ms).toUTCString() };
+      response.writeHead(from.statusCode ?? 500, { ...headers, ...date });
+      from.pipe(response);
+    },
+  );
+  return env;
+}
+
+test('the clock against the Date header', async () => {
+  const rows: [ms: number | undefined, mark: string, found: RegExp][] = [
+    [0, '✓', /^the same as the tenant's \(± \d\.\d s\)$/],
+    [3_500, '✓', /^this machine is [234] s behind the tenant/],
+    [-20_000, '!', /^this machine is (19|20|21) s ahead of the tenant/],
+    [600_000, '✗', /^this machine is 10 minutes behind the tenant/],
+    [-90_000_000, '✗', /^this machine is 25 hours ahead of the tenant/],
+    [undefined, '!', /no Date header/],
+  ];
+  const visits = await fewAtATime(
+    rows.map(
+      ([ms]) =>
+        async () =>
+          doctor(await tenantAt(ms)),
+    ),
+  );
+  for (const [index, [, mark, found]] of rows.entries()) {
+    const visit = visits[index]!;
+    assert.match(visit.of('clock').found, found, visit.output);
+    assert.equal(visit.of('clock').mark, mark);
+    assert.equal(visit.code, mark === '✗' ? 3 : 0);
+    if (mark !== '✓') assert.match(visit.of('clock').todo.join(), /the clock of this machine/);
+    assert.equal(visit.of('bot').mark, '✓', 'a clock that is off keeps nothing else from being looked at');
+  }
+});

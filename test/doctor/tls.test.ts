@@ -1,0 +1,113 @@
+// Certificates, made for these tests by openssl.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { after, test } from 'node:test';
+import { atEnd, cleanUp, settingsFor, smallServer, temporaryFolder } from '../run/harness.ts';
+import { doctor } from './run-doctor.ts';
+
+after(cleanUp);
+
+interface TlsEnd {
+  url: string;
+  /** File of the certificate, which is its own CA. */
+  certificate: string;
+  requests: () => number;
+}
+
+/** undefined where there is no openssl. @param days that it is valid for; a negative number has expired */
+async function tlsEnd(days: number): Promise<TlsEnd | undefined> {
+  const folder = temporaryFolder();
+  const [key, request, certificate, names] = ['key.pem', 'request.pem', 'cert.pem', 'names.cnf'].map((name) =>
+    path.join(folder, name),
+  ) as [string, string, string, string];
+  writeFileSync(names, 'subjectAltName=IP:127.0.0.1\n');
+  // Whoever makes a certificate names its issuer: here with a character that turns the text round.
+  const subject = ['-utf8', '-subj', '/O=Exam\u202eple/CN=conformance'];
+  try {
+    openssl('req', '-new', '-newkey', 'rsa:2048', '-nodes', ...subject, '-keyout', key, '-out', request);
+    const signing = ['-req', '-in', request, '-signkey', key, '-days', String(days), '-extfile', names];
+    openssl('x509', ...signing, '-out', certificate);
+  } catch {
+    return undefined;
+  }
+  let requests = 0;
+  const server = createServer({ key: readFileSync(key), cert: readFileSync(certificate) }, (_, response) => {
+    requests += 1;
+    response.end('OK');
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  atEnd(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const { port } = server.address() as AddressInfo;
+  return { url: `https://127.0.0.1:${port}`, certificate, requests: () => requests };
+}
+
+function openssl(...args: string[]): void {
+  execFileSync('openssl', args, { stdio: 'ignore' });
+}
+
+const noOpenssl = 'no openssl on this machine to make a certificate with';
+
+test('a certificate that nobody vouches for: the token never leaves', async (context) => {
+  const end = await tlsEnd(90);
+  if (!end) return context.skip(noOpenssl);
+  const visit = await doctor(settingsFor(end.url));
+  assert.equal(visit.code, 3, visit.output);
+  assert.match(
+    visit.of('TLS').found,
+    /^TLSv1\.\d, certificate by Exam\ufffdple, signed by itself.*SELF_SIGNED/,
+  );
+  assert.match(visit.of('TLS').todo.join(), /^NODE_EXTRA_CA_CERTS: set it, in the environment/);
+  assert.equal(visit.of('answer').found, 'not checked: mend TLS first');
+  assert.equal(end.requests(), 0);
+
+  const folder = temporaryFolder();
+  writeFileSync(path.join(folder, '.env'), `NODE_EXTRA_CA_CERTS="${end.certificate}"\n`);
+  const late = await doctor(settingsFor(end.url), [], folder);
+  assert.match(late.of('TLS').todo.join(), /^NODE_EXTRA_CA_CERTS stands in an env file/);
+});
+
+test('with NODE_EXTRA_CA_CERTS it holds, and its days are counted', async (context) => {
+  const [lasting, ending] = [await tlsEnd(90), await tlsEnd(5)];
+  if (!lasting || !ending) return context.skip(noOpenssl);
+  const visit = async ({ url, certificate }: TlsEnd) =>
+    doctor({ ...settingsFor(url), NODE_EXTRA_CA_CERTS: certificate });
+  const long = await visit(lasting);
+  assert.equal(long.of('TLS').mark, '✓', long.output);
+  assert.match(long.of('TLS').found, /valid until \d{4}-\d\d-\d\d \((89|90) days\)$/);
+  assert.equal(long.of('answer').mark, '✓');
+  const short = await visit(ending);
+  assert.equal(short.of('TLS').mark, '!', short.output);
+  assert.match(short.of('TLS').todo.join(), /renewed before/);
+  assert.equal(short.of('answer').mark, '✓');
+});
+
+test('a certificate of another host, and one that has expired', async (context) => {
+  const [end, expired] = [await tlsEnd(90), await tlsEnd(-1)];
+  if (!end || !expired) return context.skip(noOpenssl);
+  const visit = (url: string, { certificate }: TlsEnd) =>
+    doctor({ ...settingsFor(url), NODE_EXTRA_CA_CERTS: certificate });
+  const elsewhere = await visit(end.url.replace('127.0.0.1', 'localhost'), end);
+  assert.equal(elsewhere.code, 3, elsewhere.output);
+  assert.match(elsewhere.of('TLS').found, /not for localhost but for IP Address:127\.0\.0\.1$/);
+  assert.match(elsewhere.of('TLS').todo.join(), /^TENANT_URL: check the host name/);
+  const old = await visit(expired.url, expired);
+  assert.match(old.of('TLS').found, /expired on \d{4}-\d\d-\d\d$/, old.output);
+  assert.match(old.of('TLS').todo.join(), /renewed.*clock/);
+});
+
+test('https:// to a port that speaks plain HTTP', async () => {
+  const plain = await smallServer((_, response) => response.end('OK'));
+  const visit = await doctor(settingsFor(plain.url.replace('http:', 'https:')));
+  assert.equal(visit.code, 3, visit.output);
+  assert.equal(visit.of('TLS').found, 'what answers there speaks no TLS');
+  assert.match(visit.of('TLS').todo.join(), /^TENANT_URL: .*http:\/\//);
+});

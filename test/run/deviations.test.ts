@@ -1,0 +1,175 @@
+// A known deviation from the day it is found to the day it is no longer needed.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { after, before as beforeAll, suite, test } from 'node:test';
+import { documentedBehaviour } from '../../src/sandbox/behaviour.ts';
+import type { OrderRule } from '../../src/sandbox/conversations.ts';
+import { cleanUp, type Run, run, settingsFor, smallServer } from './harness.ts';
+import { type Profile, profile } from './profiles.ts';
+import { sandboxWith, success } from './tenants.ts';
+
+after(cleanUp);
+
+const redial = 'features/conversation-events/redial.feature';
+
+/** It has every conversation begin with NA entry, so that no agent can call a customer back (HOOKS-RDL-04). */
+function withoutCallBacks(): Promise<Record<string, string>> {
+  const rule: OrderRule = documentedBehaviour.order['begins with NA entry or redial'];
+  const stricter: OrderRule = {
+    ...rule,
+    breaks: (conversation, step) =>
+      rule.breaks(conversation, step) ||
+      (conversation.latest === undefined && step.does === 'transfer' && step.transfer === 'redial'),
+  };
+  return sandboxWith({
+    order: { ...documentedBehaviour.order, 'begins with NA entry or redial': stricter },
+  });
+}
+
+function requirement(of: Run, id: string) {
+  const report = JSON.parse(readFileSync(path.join(of.reports, 'conformance.json'), 'utf8'));
+  return report.requirements.find((entry: { id: string }) => entry.id === id);
+}
+
+interface AllureResult {
+  name: string;
+  status: string;
+  statusDetails: { message: string };
+}
+
+function allureResults(of: Run): AllureResult[] {
+  const folder = path.join(of.reports, 'allure-results');
+  const files = readdirSync(folder).filter((file) => file.endsWith('-result.json'));
+  return files.map((file) => JSON.parse(readFileSync(path.join(folder, file), 'utf8')));
+}
+
+suite('A known deviation', { concurrency: false }, () => {
+  let deviating: Record<string, string>;
+  let mended: Record<string, string>;
+  let own: Profile;
+  const ofTenant = (env: Record<string, string>, ...args: string[]) =>
+    run([redial, ...own.args, ...args], { env });
+
+  beforeAll(async () => {
+    deviating = await withoutCallBacks();
+    mended = await sandboxWith({});
+    own = profile(deviating);
+  });
+
+  test('is a fail before it is known', async () => {
+    const ended = await ofTenant(deviating);
+    assert.equal(ended.code, 1, ended.output);
+    assert.equal(requirement(ended, 'HOOKS-RDL-04').verdict, 'fail');
+  });
+
+  test('is written by --update-deviations, with a reason that is still to be given', async () => {
+    const ended = await ofTenant(deviating, '--update-deviations');
+    assert.equal(ended.code, 1, 'what fails still fails');
+    assert.match(ended.output, new RegExp(`${own.deviations.name}: 1 added, 0 removed\\..*reason: TODO`));
+    assert.match(own.deviations.read(), /requirement: HOOKS-RDL-04\n +message: .*409.*\n +reason: TODO/);
+  });
+
+  test('without a reason is refused before anything is sent', async () => {
+    const ended = await ofTenant(deviating);
+    assert.equal(ended.code, 2, ended.output);
+    assert.match(ended.output, new RegExp(`${own.deviations.name}:\\d+ +reason is still TODO: say why`));
+    assert.equal(ended.collected.selected, 0);
+  });
+
+  test('is tolerated once there is a reason, in every report', async () => {
+    own.deviations.write(own.deviations.read().replace('reason: TODO', 'reason: comes with release 12'));
+    const ended = await ofTenant(deviating);
+    assert.equal(ended.code, 0, ended.output);
+    const { verdict, findings } = requirement(ended, 'HOOKS-RDL-04');
+    assert.equal(verdict, 'known-deviation');
+    assert.deepEqual(findings[0].deviation, { reason: 'comes with release 12', link: null });
+    assert.match(ended.output, /^verdict +conformant: 1 requirement is a known deviation$/m);
+    assert.match(
+      ended.output,
+      /^known deviation +HOOKS-RDL-04 \(must\) [\s\S]*^ +known +comes with release 12$/m,
+    );
+    const junit = readFileSync(path.join(ended.reports, 'junit.xml'), 'utf8');
+    assert.match(junit, /<testsuites [^>]*failures="0" errors="0"/);
+    assert.match(junit, /<property name="verdict" value="known deviation"\/>/);
+  });
+
+  test('that is not looked at by a part of the suite is neither met nor gone', async () => {
+    const ended = await run(['--tags', '@HOOKS-SUM-03', ...own.args], { env: mended });
+    assert.equal(ended.code, 0, ended.output);
+  });
+
+  test('fails the run when the tenant no longer shows it, and says what to remove', async () => {
+    const ended = await ofTenant(mended);
+    assert.equal(ended.code, 1, ended.output);
+    assert.equal(requirement(ended, 'HOOKS-RDL-04').verdict, 'unexpected-pass');
+    assert.match(
+      ended.output,
+      new RegExp(`unexpected pass +HOOKS-RDL-04 .*remove ${own.deviations.name}:\\d`),
+    );
+    const junit = readFileSync(path.join(ended.reports, 'junit.xml'), 'utf8');
+    assert.match(junit, /<testsuites [^>]*failures="1"/);
+    const allure = allureResults(ended).filter(({ status }) => status === 'failed');
+    assert.deepEqual(
+      allure.map(({ name }) => name),
+      ['HOOKS-RDL-04'],
+    );
+    assert.match(allure[0]!.statusDetails.message, /^unexpected pass: /);
+  });
+
+  test('that has expired is a fail again, and a person is told', async () => {
+    const text = own.deviations.read();
+    own.deviations.write(`${text.trimEnd()}\n  expires: 2020-01-31\n`);
+    const ended = await ofTenant(deviating);
+    assert.equal(ended.code, 1, ended.output);
+    assert.match(ended.output, /expired on 2020-01-31, and the tenant still breaks it/);
+    const elsewhere = await run(['--tags', '@HOOKS-SUM-03', ...own.args], { env: mended });
+    assert.equal(elsewhere.code, 2, elsewhere.output);
+    assert.match(elsewhere.output, /expired on 2020-01-31: remove it, or agree on a new date/);
+    own.deviations.write(text);
+  });
+
+  test('that is no longer needed is taken out by --update-deviations; comments stay', async () => {
+    own.deviations.write(`# agreed with the operator\n${own.deviations.read()}`);
+    const ended = await ofTenant(mended, '--update-deviations');
+    assert.match(ended.output, /0 added, 1 removed/);
+    assert.doesNotMatch(own.deviations.read(), /HOOKS-RDL-04/);
+    assert.match(own.deviations.read(), /# agreed with the operator/);
+    assert.equal((await ofTenant(mended)).code, 0);
+  });
+});
+
+test('a known deviation in the form of an answer keeps nothing else from being shown', async () => {
+  const env = await success({ status: 202 });
+  const own = profile(env);
+  own.deviations.write(
+    '- {requirement: HOOKS-RESP-01, message: answered 202, reason: comes with release 12}\n',
+  );
+  const ended = await run(['features/conversation-events/minimum-conversation.feature', ...own.args], {
+    env,
+  });
+  assert.equal(ended.code, 0, ended.output);
+  assert.equal(requirement(ended, 'HOOKS-RESP-01').verdict, 'known-deviation');
+  assert.equal(requirement(ended, 'HOOKS-SEQ-04').verdict, 'pass');
+});
+
+test('everything that is wrong with settings and files is said at once, and nothing is sent', async () => {
+  const tenant = await smallServer((_, response) => response.end());
+  const env = { ...settingsFor(tenant.url), TENANT_BOT_ID: 'bot' };
+  const own = profile(env);
+  own.deviations.write(
+    '- {requirement: HOOKS-RESP-1, message: x, reason: y}\n- {requirement: HOOKS-RESP-01}\n',
+  );
+  own.observed.write('- {ambiguity: X-99, question: a, answer: b}\n');
+  const ended = await run(own.args, { env });
+  assert.equal(ended.code, 2);
+  for (const words of [
+    /TENANT_BOT_ID/,
+    /did you mean HOOKS-RESP-01\?/,
+    /:2 +reason is missing/,
+    /no ambiguity X-99/,
+  ]) {
+    assert.match(ended.output, words);
+  }
+  assert.deepEqual(tenant.received, []);
+});

@@ -1,0 +1,58 @@
+// Where a request goes and in which header its token travels, seen at the other end of the wire.
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { readSettings } from '../../src/tenant/settings.ts';
+import { Signer } from '../../src/tenant/signer.ts';
+import { Tenant, type TenantRequest } from '../../src/tenant/tenant.ts';
+import { httpEnd, opened } from './ends.ts';
+
+const secret = 'a-secret-of-no-tenant';
+const identity = { TENANT_BOT_ID: 'st-1', TENANT_CLIENT_ID: 'cs-1', TENANT_CLIENT_SECRET: secret };
+const profile = { TENANT_AUTH_HEADER: 'auth', TENANT_HOOKS_PATH: '/other/hooks' };
+
+async function received(request: TenantRequest, settings: Record<string, string> = {}) {
+  const end = await httpEnd();
+  const tenant = new Tenant(
+    readSettings({ ...identity, ...settings, TENANT_URL: end.url }),
+    new Signer('cs-1', secret),
+    await opened(end.url),
+  );
+  await tenant.send(request);
+  const [{ path, headers }] = end.received as [(typeof end.received)[0]];
+  return { path, carriers: ['token', 'auth'].filter((name) => headers[name] !== undefined) };
+}
+
+suite('A request to the hooks', () => {
+  const cases: [what: string, request: Partial<TenantRequest>, settings: object, path: string, by: string][] =
+    [
+      ['goes where the documents say', {}, {}, '/agentassist/api/v1/hooks/st-1', 'token'],
+      ['goes where the profile says', {}, profile, '/other/hooks/st-1', 'auth'],
+      [
+        'carries its token where it says itself',
+        { authHeader: 'token' },
+        profile,
+        '/other/hooks/st-1',
+        'token',
+      ],
+      ['goes where it says itself', { path: '/api/v1/hooks' }, profile, '/api/v1/hooks/st-1', 'auth'],
+      ['names another bot there', { path: '/x', botId: 'st/2' }, {}, '/x/st%2F2', 'token'],
+    ];
+  for (const [what, request, settings, path, by] of cases) {
+    test(what, async () => {
+      assert.deepEqual(await received({ to: 'hooks', body: {}, ...request }, { ...settings }), {
+        path,
+        carriers: [by],
+      });
+    });
+  }
+});
+
+test('a transfer has one path, and its token in auth unless it says otherwise', async () => {
+  const transfer = { to: 'assign-conversation', body: {} } as const;
+  const path = '/agentassist/api/v1/public/st-1/assign-conversation';
+  assert.deepEqual(await received(transfer), { path, carriers: ['auth'] });
+  assert.deepEqual(await received({ ...transfer, authHeader: 'token', path: '/x' }), {
+    path,
+    carriers: ['token'],
+  });
+});
