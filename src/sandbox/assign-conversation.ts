@@ -67,20 +67,47 @@ export interface AssignBehaviour {
   outcome: (asked: AssignConversationRequest, now: number) => object;
   assignSuccess: (outcome: object) => Answer;
   /** What is posted to the callback URL, in this order; the documents know one post. */
-  callbacks: (outcome: object) => readonly object[];
+  callbacks: (outcome: object, asked: AssignConversationRequest) => readonly Post[];
+  /** Has the last word on a request: with the reply of all the others, or without asking for it. */
+  aroundAssign: (request: AssignRequest, reply: () => AssignReply) => AssignReply | Promise<AssignReply>;
+}
+
+/** One delivery to a callback URL. */
+export interface Post {
+  body: string;
+  contentType: string;
+  /** The one that was asked for, unless another is given. */
+  url?: string;
+  /** Milliseconds after the one before it, or after the answer. */
+  delayMs?: number;
 }
 
 export const documentedAssignSuccess = (outcome: object): Answer => jsonAnswer(200, outcome);
 
-export const documentedCallbacks = (outcome: object): readonly object[] => [outcome];
+export const documentedCallbacks = (outcome: object): readonly Post[] => [jsonPost(outcome)];
+
+export function jsonPost(outcome: object): Post {
+  return { body: JSON.stringify(outcome), contentType: 'application/json' };
+}
+
+export const nothingAroundAssign: AssignBehaviour['aroundAssign'] = (_, reply) => reply();
 
 export interface AssignReply {
   answer: Answer;
   /** Absent when the request was refused: then nothing is posted. */
-  callback?: { url: string; posts: readonly object[] };
+  callback?: { url: string; posts: readonly Post[] };
 }
 
 export function answerAssign(
+  request: AssignRequest,
+  identity: SandboxIdentity,
+  behaviour: AssignBehaviour,
+  now: number,
+): AssignReply | Promise<AssignReply> {
+  return behaviour.aroundAssign(request, () => judged(request, identity, behaviour, now));
+}
+
+function judged(
   request: AssignRequest,
   identity: SandboxIdentity,
   behaviour: AssignBehaviour,
@@ -94,6 +121,6 @@ export function answerAssign(
   const outcome = behaviour.outcome(asked, now);
   return {
     answer: behaviour.assignSuccess(outcome),
-    callback: { url: asked.callbackUrl, posts: behaviour.callbacks(outcome) },
+    callback: { url: asked.callbackUrl, posts: behaviour.callbacks(outcome, asked) },
   };
 }

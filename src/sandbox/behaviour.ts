@@ -7,18 +7,30 @@ import {
   documentedAssignSuccess,
   documentedCallbacks,
   documentedOutcome,
+  nothingAroundAssign,
 } from './assign-conversation.ts';
-import { documentedHooksChecks, documentedSuccess, type HooksBehaviour } from './hooks.ts';
+import {
+  documentedHooksChecks,
+  documentedSuccess,
+  type HooksBehaviour,
+  nothingAroundHooks,
+} from './hooks.ts';
 import { documentedOrder } from './order-rules.ts';
 
-export interface Behaviour extends HooksBehaviour, AssignBehaviour {}
+export interface Behaviour extends HooksBehaviour, AssignBehaviour {
+  /** HOOKS-EP-01, ASSIGN-REQ-01: whether requests of a method are served at all. */
+  serves: (method: string) => boolean;
+}
 
 export const documentedBehaviour = {
   hooksChecks: documentedHooksChecks,
   order: documentedOrder,
   hooksSuccess: documentedSuccess,
+  aroundHooks: nothingAroundHooks,
   assignChecks: documentedAssignChecks,
   outcome: documentedOutcome,
   assignSuccess: documentedAssignSuccess,
   callbacks: documentedCallbacks,
+  aroundAssign: nothingAroundAssign,
+  serves: (method) => method === 'POST',
 } satisfies Behaviour;

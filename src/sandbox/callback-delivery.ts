@@ -1,5 +1,7 @@
 // Posts outcomes to callback URLs. A delivery is tried once and may fail: nobody but the terminal hears of it.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request } from 'undici';
+import type { Post } from './assign-conversation.ts';
 
 const timeoutMs = 5000;
 
@@ -22,22 +24,24 @@ export class CallbackDelivery {
     this.#tell = tell;
   }
 
-  /** AC, introduction: the outcome is posted to callbackUrl, as JSON (ASSIGN-CB-01). Never rejects. */
-  async post(url: string, outcome: object): Promise<void> {
-    if (this.#closing.signal.aborted) return;
+  /** AC, introduction: the outcome is posted to callbackUrl (ASSIGN-CB-01). Never rejects. */
+  async post(url: string, { body: text, contentType, delayMs = 0 }: Post): Promise<void> {
+    const { signal } = this.#closing;
+    if (delayMs > 0) await sleep(delayMs, undefined, { signal, ref: false }).catch(() => undefined);
+    if (signal.aborted) return;
     const line = { time: new Date(), origin: URL.parse(url)?.origin ?? 'a callback URL that is none' };
     try {
       const { statusCode, body } = await request(url, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(outcome),
+        headers: { 'content-type': contentType },
+        body: text,
         dispatcher: this.#agent,
-        signal: AbortSignal.any([this.#closing.signal, AbortSignal.timeout(timeoutMs)]),
+        signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
       });
       await body.dump();
       this.#tell({ ...line, status: statusCode });
     } catch (error) {
-      if (!this.#closing.signal.aborted) this.#tell({ ...line, failure: reason(error) });
+      if (!signal.aborted) this.#tell({ ...line, failure: reason(error) });
     }
   }
 

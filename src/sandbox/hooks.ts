@@ -62,10 +62,23 @@ export interface HooksBehaviour {
   hooksChecks: Readonly<Record<string, HooksCheck>>;
   order: OrderRules;
   hooksSuccess: () => Answer;
+  /** Has the last word on a request: with the answer of all the others, or without asking for it. */
+  aroundHooks: (request: HooksRequest, answer: () => Answer) => Answer | Promise<Answer>;
 }
+
+export const nothingAroundHooks: HooksBehaviour['aroundHooks'] = (_, answer) => answer();
 
 /** Judges one request, and moves its conversation on when nothing is against it. */
 export function answerHooks(
+  request: HooksRequest,
+  identity: SandboxIdentity,
+  conversations: ConversationMemory<Conversation>,
+  behaviour: HooksBehaviour,
+): Answer | Promise<Answer> {
+  return behaviour.aroundHooks(request, () => judged(request, identity, conversations, behaviour));
+}
+
+function judged(
   request: HooksRequest,
   identity: SandboxIdentity,
   conversations: ConversationMemory<Conversation>,

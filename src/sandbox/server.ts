@@ -77,25 +77,25 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     ),
   );
   for (const path of new Set([hooksPath, ...Object.values(hooksPaths)])) {
-    servePost(app, `${path}/:botId`, async (request, reply) => {
+    serve(app, `${path}/:botId`, behaviour, async (request, reply) => {
       const body = await readBody(request.raw);
       const subject = subjectOf(body);
       subjects.set(request.raw, subject);
       const { conversationId } = subject;
       if (conversationId !== undefined) counts.set(conversationId, (counts.get(conversationId) ?? 0) + 1);
       const { headers, params } = request;
-      send(reply, answerHooks({ headers, body, ...params }, identity, conversations, behaviour));
+      send(reply, await answerHooks({ headers, body, ...params }, identity, conversations, behaviour));
     });
   }
-  servePost(app, '/agentassist/api/v1/public/:botId/assign-conversation', async (request, reply) => {
+  serve(app, '/agentassist/api/v1/public/:botId/assign-conversation', behaviour, async (request, reply) => {
     const body = await readBody(request.raw);
     subjects.set(request.raw, { events: ['assign-conversation'] });
     const { headers, params, query } = request;
     const asked = { headers, body, ...params, query: query as Record<string, unknown> };
-    const { answer, callback } = answerAssign(asked, identity, behaviour, Date.now());
+    const { answer, callback } = await answerAssign(asked, identity, behaviour, Date.now());
     if (callback) {
       reply.raw.once('close', async () => {
-        for (const outcome of callback.posts) await delivery.post(callback.url, outcome);
+        for (const post of callback.posts) await delivery.post(post.url ?? callback.url, post);
       });
     }
     send(reply, answer);
@@ -142,10 +142,10 @@ function httpServer(watch: (request: IncomingMessage, response: ServerResponse) 
 
 type Handler = (request: FastifyRequest<{ Params: { botId: string } }>, reply: FastifyReply) => Promise<void>;
 
-/** HOOKS-EP-01, ASSIGN-REQ-01: POST, and nothing else, is served. */
-function servePost(app: FastifyInstance, url: string, handler: Handler): void {
+/** Only what the behaviour serves comes to the handler: POST, as documented. */
+function serve(app: FastifyInstance, url: string, { serves }: Behaviour, handler: Handler): void {
   app.route<{ Params: { botId: string } }>({
-    method: 'POST',
+    method: app.supportedMethods.filter(serves),
     url,
     handler: async (request, reply) => {
       await handler(request, reply);
@@ -153,7 +153,7 @@ function servePost(app: FastifyInstance, url: string, handler: Handler): void {
     },
   });
   app.route({
-    method: app.supportedMethods.filter((method) => method !== 'POST'),
+    method: app.supportedMethods.filter((method) => !serves(method)),
     url,
     handler: (_, reply) => send(reply, refusal(405, 'Only POST is served here', { allow: 'POST' })),
   });

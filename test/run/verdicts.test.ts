@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { after, before as beforeAll, suite, test } from 'node:test';
+import { jsonPost } from '../../src/sandbox/assign-conversation.ts';
 import { documentedBehaviour } from '../../src/sandbox/behaviour.ts';
 import type { OrderRule } from '../../src/sandbox/conversations.ts';
 import { cleanUp, fewAtATime, type Run, run, settingsFor } from './harness.ts';
@@ -115,7 +116,7 @@ const cases: Record<string, Case> = {
   },
   'delivers each outcome twice': {
     args: [callbacks],
-    env: () => sandboxWith({ callbacks: (outcome) => [outcome, outcome] }),
+    env: () => sandboxWith({ callbacks: (outcome) => [jsonPost(outcome), jsonPost(outcome)] }),
     code: 1,
     verdicts: ['fail'],
     says: [/ASSIGN-CB-01 \(must\) .*\b(2|twice|two)\b/],
