@@ -58,6 +58,12 @@ export function unreachableRun(trouble: string): EndedRun {
   return { report, results: [], deviations: [] };
 }
 
+/** A run of which something came out after it was judged. */
+export function withError(ended: EndedRun, trouble: string): EndedRun {
+  const { report } = ended;
+  return { ...ended, report: { ...report, verdict: 'error', reasons: [trouble, ...report.reasons] } };
+}
+
 function commonContext(settings: Settings, run: RunCollector) {
   const { env } = process;
   return {

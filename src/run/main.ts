@@ -5,38 +5,52 @@ import { EnvFileError } from '../tenant/env-files.ts';
 import { reportsDirOf, SettingsError } from '../tenant/settings.ts';
 import { type EndedRun, endedRun } from '../verdict/ended-run.ts';
 import { exitCode } from '../verdict/policy.ts';
+import { Canary } from './canary.ts';
 import { readConfiguration } from './configuration.ts';
-import { unreachableRun } from './end-of-run.ts';
+import { unreachableRun, withError } from './end-of-run.ts';
 import { checkSettings, loadEnvironment } from './environment.ts';
 import { announceInterrupt } from './interrupt.ts';
 import { ownOptions } from './options.ts';
 import { plan } from './plan.ts';
+import { deviationsFile, observedFile } from './profile-files.ts';
 import { RunError } from './run-error.ts';
 import { keepSources } from './selection.ts';
 import { updateDeviations, updateObservations } from './update-files.ts';
+
+type WriteReports = (run: EndedRun, folder: string) => Promise<void>;
 
 /**
  * Runs what the arguments ask for.
  * @param writeReports of a run that ended before its first scenario: no formatter was there yet
  * @returns the exit code of the design (decision 4); it never throws
  */
-export async function main(
-  argv: string[],
-  writeReports: (run: EndedRun, folder: string) => Promise<void>,
-): Promise<number> {
-  try {
-    return await run(argv);
-  } catch (error) {
-    // Messages are shown as they are written for people; a stack would say where the harness noticed.
-    const known = forPeople(error);
-    console.error(known?.message ?? innermost(error));
-    if (known instanceof RunError && known.exitCode === 3) {
-      await writeReports(unreachableRun(known.message), reportsDirOf(process.env));
-    }
-    // Cucumber does not close its plugins when a formatter cannot be loaded: they would keep the process alive.
-    setTimeout(() => process.exit(), 100).unref();
-    return known instanceof RunError ? known.exitCode : 2;
-  }
+export async function main(argv: string[], writeReports: WriteReports): Promise<number> {
+  const canary = new Canary();
+  canary.watchTerminal();
+  const code = await run(argv, canary).catch((error: unknown) => notRun(error, writeReports));
+  const leaks = await canary.leaks(process.env.TENANT_CLIENT_SECRET ?? '', [
+    reportsDirOf(process.env),
+    deviationsFile(process.env),
+    observedFile(process.env),
+  ]);
+  if (leaks.length === 0) return code;
+  const trouble = `SECRET_LEAKED  a secret is in what this run wrote: delete it, and replace the secret\n  ${leaks.join('\n  ')}`;
+  console.error(trouble);
+  const ended = endedRun();
+  if (ended) await writeReports(withError(ended, trouble), reportsDirOf(process.env));
+  return 2;
+}
+
+/** @returns the exit code of a run that could not be begun, or not be ended */
+async function notRun(error: unknown, writeReports: WriteReports): Promise<number> {
+  // Messages are shown as they are written for people; a stack would say where the harness noticed.
+  const known = forPeople(error);
+  const code = known instanceof RunError ? known.exitCode : 2;
+  console.error(known?.message ?? innermost(error));
+  if (known && code === 3) await writeReports(unreachableRun(known.message), reportsDirOf(process.env));
+  // Cucumber does not close its plugins when a formatter cannot be loaded: they would keep the process alive.
+  setTimeout(() => process.exit(process.exitCode ?? code), 200).unref();
+  return code;
 }
 
 /** The error itself, or the one that cucumber has wrapped, when its message is meant for people. */
@@ -61,7 +75,7 @@ function innermost(error: unknown): unknown {
   return error instanceof Error && error.cause instanceof Error ? innermost(error.cause) : error;
 }
 
-async function run(argv: string[]): Promise<number> {
+async function run(argv: string[], canary: Canary): Promise<number> {
   const options = ownOptions(argv);
   if (options.profile) process.env.TENANT_PROFILE = options.profile;
   if (options.failOn) process.env.FAIL_ON = options.failOn;
@@ -80,7 +94,7 @@ async function run(argv: string[]): Promise<number> {
     interrupted = true;
     announceInterrupt();
   });
-  await runCucumber({ ...configuration, support }, {});
+  await runCucumber({ ...configuration, support }, {}, canary.listen);
   const ended = endedRun();
   if (!ended) throw new RunError(2, 'The run ended before it was judged: is src/run/plugin.ts configured?');
   if (options.updateDeviations) console.log(updateDeviations(ended, process.env));

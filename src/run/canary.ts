@@ -1,0 +1,81 @@
+// The last thing that a run does: it searches all that it has written for its own secrets.
+import type { Dirent } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { Attachment, Envelope } from '@cucumber/messages';
+import { LeakSearch } from '../tenant/leak-search.ts';
+
+/** So much of the terminal's output is kept: the last of it. */
+const mostOutput = 16 * 1024 * 1024;
+
+export class Canary {
+  readonly #startedAt = Date.now();
+  readonly #printed: Buffer[] = [];
+  #size = 0;
+  /** What a scenario has attached, one behind the other: a secret may be split over two of them. */
+  readonly #attached = new Map<string, Buffer[]>();
+
+  /** From now on, what goes to the terminal is kept. */
+  watchTerminal(): void {
+    for (const stream of [process.stdout, process.stderr]) {
+      const write = stream.write.bind(stream) as (...all: unknown[]) => boolean;
+      stream.write = (chunk: string | Uint8Array, ...rest: unknown[]) => {
+        this.#keep(Buffer.from(chunk as string));
+        return write(chunk, ...rest);
+      };
+    }
+  }
+
+  readonly listen = ({ attachment }: Envelope): void => {
+    if (!attachment?.testCaseStartedId) return;
+    const before = this.#attached.get(attachment.testCaseStartedId) ?? [];
+    this.#attached.set(attachment.testCaseStartedId, [...before, bytesOf(attachment)]);
+  };
+
+  /** @returns a sentence each for what was found and where; nothing of the secret itself */
+  async leaks(secret: string, places: readonly string[]): Promise<string[]> {
+    const search = new LeakSearch(secret);
+    const told = (place: string, bytes: Buffer) =>
+      search.in(bytes).map(({ what, at }) => `${place}, byte ${at}: ${what}`);
+    const found = told('what was printed', Buffer.concat(this.#printed));
+    for (const pieces of this.#attached.values()) found.push(...told('an attachment', Buffer.concat(pieces)));
+    for (const file of await this.#written(places)) {
+      found.push(
+        ...told(file, await readFile(file)),
+        ...told(`the name ${path.basename(file)}`, Buffer.from(file)),
+      );
+    }
+    return [...new Set(found)];
+  }
+
+  #keep(chunk: Buffer): void {
+    this.#printed.push(chunk);
+    this.#size += chunk.length;
+    while (this.#size > mostOutput && this.#printed.length > 1) this.#size -= this.#printed.shift()!.length;
+  }
+
+  /** Files and files of folders that this run has written to. */
+  async #written(places: readonly string[]): Promise<string[]> {
+    const files: string[] = [];
+    for (const place of places) {
+      const entries = await readdir(place, { withFileTypes: true, recursive: true }).catch(() => undefined);
+      files.push(...(entries ? entries.filter((one) => one.isFile()).map(pathOf) : [place]));
+    }
+    const fresh = await Promise.all(files.map((file) => this.#isOfThisRun(file)));
+    return files.filter((_, index) => fresh[index]);
+  }
+
+  async #isOfThisRun(file: string): Promise<boolean> {
+    const found = await stat(file).catch(() => undefined);
+    // Some file systems keep times to two seconds.
+    return (found?.isFile() ?? false) && found!.mtimeMs >= this.#startedAt - 2000;
+  }
+}
+
+function pathOf(entry: Dirent): string {
+  return path.join(entry.parentPath, entry.name);
+}
+
+function bytesOf({ body, contentEncoding }: Attachment): Buffer {
+  return Buffer.from(body, contentEncoding === 'BASE64' ? 'base64' : 'utf8');
+}
