@@ -6,6 +6,7 @@ import type { Agent, Experience, Transfer, Transition } from '../src/protocol/ev
 import type { Defect } from '../src/protocol/mutations.ts';
 import { type TokenKind, tokenKinds } from '../src/tenant/signer.ts';
 import type { AuthHeader } from '../src/tenant/tenant.ts';
+import { type Difference, endings } from './alike.ts';
 import { type Malformation, malformations } from './malformations.ts';
 import { type BotIdPlace, botIdPlaces } from './readings.ts';
 import { type Kind, kinds } from './requests.ts';
@@ -118,4 +119,11 @@ defineParameterType({
   name: 'omission',
   regexp: new RegExp(omissions.join('|')),
   transformer: (text: string) => text as Omission,
+});
+
+/** What tells the ids of two conversations apart. */
+defineParameterType({
+  name: 'difference',
+  regexp: new RegExp(Object.keys(endings).join('|')),
+  transformer: (text: string) => text as Difference,
 });

@@ -2,6 +2,7 @@
 import { type DataTable, Given, When } from '@cucumber/cucumber';
 import type { Experience } from '../src/protocol/events.ts';
 import { type FlowName, flows, type Move } from '../src/protocol/flows.ts';
+import { type Difference, endings } from './alike.ts';
 import { cell } from './event-tables.ts';
 import type { ConformanceWorld } from './world.ts';
 
@@ -13,10 +14,10 @@ Given('these conversations at the same time:', function (this: ConformanceWorld,
 });
 
 Given(
-  'two {experience} conversations whose ids differ in case only',
-  function (this: ConformanceWorld, experience: Experience) {
+  'two {experience} conversations whose ids differ in {difference} only',
+  function (this: ConformanceWorld, experience: Experience, difference: Difference) {
     const id = this.newConversationId();
-    for (const ending of ['case', 'CASE']) {
+    for (const ending of endings[difference]) {
       this.flows.set(this.startConversation(experience, `${id}-${ending}`), flows['the cold transfer flow']);
     }
   },

@@ -1,4 +1,5 @@
 // How a transfer is asked for over assign-conversation, and what is expected of it.
+import { isAccepted } from '../src/protocol/answers.ts';
 import {
   type Assignment,
   assignmentParameters,
@@ -44,12 +45,16 @@ export async function tryTransfer(
   right: object,
   faulty: { parameters: object; token?: TokenKind; unknownStream?: boolean },
 ): Promise<void> {
+  const { parameters, key } = await withOwnCallback(world, faulty.parameters);
   const request: TenantRequest = {
-    ...onTheWire(world, await withOwnCallback(world, faulty.parameters)),
+    ...onTheWire(world, parameters),
     ...(faulty.token ? { token: faulty.token } : {}),
     ...(faulty.unknownStream ? { botId: unknownBotId } : {}),
   };
   await world.tryWrong(wrong, request, onTheWire(world, right), 'transfer');
+  // What is refused must not be carried out. What is accepted, although it should not be, may well have an outcome.
+  const { answer } = world.attempts.at(-1)!.sent.raw;
+  if (key && !isAccepted(answer!)) world.session.inbox.refused(key);
 }
 
 /** What is left out of a transfer to find out whether it is needed (X-24). */
@@ -72,12 +77,17 @@ export async function askForTransfer(
   await askWith(world, question, { ...request, ...account }, `transfer to the ${target}`);
 }
 
-/** What is refused must not be carried out: an outcome that is posted for it counts against the run at its end. */
-async function withOwnCallback(world: ConformanceWorld, parameters: object): Promise<object> {
-  if (!('callbackUrl' in parameters) || parameters.callbackUrl === '') return parameters;
+/** With a callbackUrl that no other request has, unless there is none on purpose. */
+async function withOwnCallback(
+  world: ConformanceWorld,
+  parameters: object,
+): Promise<{ parameters: object; key?: string }> {
+  if (!('callbackUrl' in parameters) || parameters.callbackUrl === '') return { parameters };
   const { key, path } = await world.session.inbox.register();
-  world.session.inbox.forget(key);
-  return { ...parameters, callbackUrl: `${world.session.settings.callback.publicUrl}${path}` };
+  return {
+    parameters: { ...parameters, callbackUrl: `${world.session.settings.callback.publicUrl}${path}` },
+    key,
+  };
 }
 
 export function expectTransferred(world: ConformanceWorld): void {
@@ -104,7 +114,7 @@ export async function expectOutcomes(world: ConformanceWorld): Promise<void> {
         world.keep(exchangeOf(delivery, assignment.callbackUrl), `outcome of the ${sent.label}`).judged =
           true;
         const { method, contentType = '', body } = delivery;
-        return { method, contentType, body: body.toString('utf8') };
+        return { method, contentType, body: world.session.redact(body.toString('utf8')) };
       });
       return { sent, judgement: judgeCallback(asText, assignment, deadlineMs) };
     }),

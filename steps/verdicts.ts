@@ -1,5 +1,5 @@
 // What is expected of the answers, once they are there.
-import { brief, isAccepted, judgeAccepted } from '../src/protocol/answers.ts';
+import { brief, decidedByTheAnswer, isAccepted, judgeAccepted } from '../src/protocol/answers.ts';
 import { holds, type Judgement } from '../src/protocol/finding.ts';
 import { refusalCheck } from '../src/protocol/refusals.ts';
 import type { ScenarioLog, Sent } from '../src/verdict/scenario.ts';
@@ -24,7 +24,9 @@ export function decideAll(scenario: ScenarioLog, judgements: { judgement: Judgem
   scenario.decide(judgements);
   if (!judgements.every(({ sent }) => isAccepted(sent.raw.answer!))) return;
   const broken = judgements.flatMap(({ judgement }) => judgement.findings.map((found) => found.requirement));
-  const shown = scenario.claims.filter((claim) => !broken.includes(claim));
+  const shown = scenario.claims.filter(
+    (claim) => !broken.includes(claim) && !decidedByTheAnswer.includes(claim),
+  );
   scenario.decide([{ judgement: holds(...shown) }]);
 }
 
@@ -36,9 +38,9 @@ export async function expectRefused(world: ConformanceWorld): Promise<void> {
   const meaningless: string[] = [];
   for (const attempt of attemptsOf(world)) {
     const { sent, wrong } = attempt;
-    const judgement = { sent, judgement: check(sent.raw.answer!, wrong) };
+    const { onceItsTwinIsAccepted: judgement } = check(sent.raw.answer!, wrong);
     const twin = isAccepted(sent.raw.answer!) ? undefined : await world.sendTwin(attempt);
-    if (!twin || isAccepted(twin.raw.answer!)) judgements.push(judgement);
+    if (!twin || isAccepted(twin.raw.answer!)) judgements.push({ sent, judgement });
     else
       meaningless.push(
         `${sent.label}: refused, but so is the same request put right (${brief(twin.shown.answer!)})`,

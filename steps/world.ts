@@ -1,6 +1,6 @@
 // What one scenario knows: its conversations, what it has sent, and what that has shown so far.
 import { World } from '@cucumber/cucumber';
-import { redacted } from '../src/evidence/redaction.ts';
+import { judgeable, redacted } from '../src/evidence/redaction.ts';
 import { isAccepted } from '../src/protocol/answers.ts';
 import type { Assignment } from '../src/protocol/assignment.ts';
 import { Conversation, type Telling } from '../src/protocol/conversation.ts';
@@ -106,9 +106,10 @@ export class ConformanceWorld extends World {
   }
 
   /** Takes an exchange into evidence. @throws Inconclusive when it holds no answer that could be judged */
-  keep(raw: Exchange, label: string): Sent {
-    const shown = redacted(raw, this.session.redact);
+  keep(exchange: Exchange, label: string): Sent {
+    const shown = redacted(exchange, this.session.redact);
     this.session.journal.write({ scenario: this.place.scenario, ...shown });
+    const raw = judgeable(exchange, this.session.redact);
     return this.scenario.keep({ label, raw, shown, judged: false });
   }
 

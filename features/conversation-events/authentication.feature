@@ -19,32 +19,61 @@ Feature: Authentication
         | a valid token                      |
         | a token with nothing but the appId |
 
+    Scenario Outline: A chat with a message and a summary, with <token>
+      Given requests carry <token>
+      And a chat conversation answered by Agent 1
+      When the customer says "Price is too expensive"
+      And Agent 1 leaves as the last one
+      And a summary is requested
+      And the conversation ends
+      Then the tenant has accepted every event
+
+      Examples:
+        | token                              |
+        | a valid token                      |
+        | a token with nothing but the appId |
+
+    Example: One token for two conversations
+      Given requests carry a valid token
+      And these conversations at the same time:
+        | experience | flow                     |
+        | voice      | the minimum conversation |
+        | chat       | the minimum conversation |
+      When they take turns, event by event
+      Then the tenant has accepted every event
+
   @HOOKS-AUTH-01
   Rule: Without a JWT whose signature verifies, a request is refused
 
-    Scenario Outline: A conversation, each request of it first with <token>
-      Given a voice conversation
+    Scenario Outline: A <experience> conversation, each request of it first with <token>
+      Given a <experience> conversation
       When every request of a conversation is first sent with <token>
       Then the tenant refuses each, and accepts each once put right
 
       Examples:
-        | token                              |
-        | no token                           |
-        | an empty token                     |
-        | a text that is no token            |
-        | a token signed with another secret |
-        | a token whose content was changed  |
+        | experience | token                              |
+        | voice      | no token                           |
+        | voice      | an empty token                     |
+        | voice      | a text that is no token            |
+        | voice      | a token signed with another secret |
+        | voice      | a token signed with an empty secret |
+        | voice      | a token whose content was changed  |
+        | chat       | no token                           |
+        | chat       | a token signed with another secret |
 
   @HOOKS-AUTH-03
   Rule: A JWT that is expired, unsigned or for another app should be refused
 
-    Scenario Outline: A conversation, each request of it first with <token>
-      Given a chat conversation
+    Scenario Outline: A <experience> conversation, each request of it first with <token>
+      Given a <experience> conversation
       When every request of a conversation is first sent with <token>
       Then the tenant refuses each, and accepts each once put right
 
       Examples:
-        | token                   |
-        | an expired token        |
-        | an unsigned token       |
-        | a token for another app |
+        | experience | token                   |
+        | chat       | an expired token        |
+        | chat       | an unsigned token       |
+        | chat       | a token for another app |
+        | voice      | an expired token        |
+        | voice      | an unsigned token       |
+        | voice      | a token for another app |

@@ -65,6 +65,13 @@ Feature: End of conversation
       And Agent 2 ends the call
       Then the tenant has accepted every event
 
+    Example: The first agent ends it, and a consultant has joined later
+      Given a voice conversation answered by Agent 1
+      When Agent 2 joins as a consultant
+      And Agent 2 leaves while others stay
+      And Agent 1 ends the call
+      Then the tenant has accepted every event
+
   @HOOKS-EOC-06
   Rule: The participant's customFields may be present or left out
 

@@ -5,9 +5,9 @@ Feature: Endpoint and envelope
   @HOOKS-EP-01
   Rule: Events are sent with POST
 
-    Example: The first agent's entry is posted
-      Given a voice conversation
-      When Agent 1 answers the call
+    Example: What begins a conversation is posted, and what goes on in it
+      Given a voice conversation answered by Agent 1
+      When Agent 1 ends the call
       Then the tenant has accepted every event
 
   @HOOKS-EP-02
@@ -21,10 +21,16 @@ Feature: Endpoint and envelope
   @HOOKS-EP-03
   Rule: Every kind of event goes to the same endpoint
 
-    Example: A message, transfers, a summary and the end
+    Example: Messages, transfers of all kinds, a redial, a summary and the end
       Given a voice conversation answered by Agent 1
       When the customer says "Price is too expensive"
-      And Agent 1 leaves as the last one
+      And Agent 1 says "Let me ask a colleague"
+      And Agent 1 hands the call over to Agent 2
+      And Agent 3 joins as a consultant
+      And Agent 3 leaves while others stay
+      And the call drops
+      And Agent 2 redials
+      And Agent 2 leaves as the last one
       And a summary is requested
       And the conversation ends
       Then the tenant has accepted every event
@@ -32,8 +38,12 @@ Feature: Endpoint and envelope
   @HOOKS-EP-04
   Rule: The path carries the botId
 
-    Example: The botId of the tenant's profile is known
+    Example: The botId of the tenant's profile is known, whatever is sent for it
       Given a voice conversation answered by Agent 1
+      When the customer says "Is there a discount?"
+      And Agent 1 leaves as the last one
+      And a summary is requested
+      And the conversation ends
       Then the tenant has accepted every event
 
   @HOOKS-HDR-01
@@ -42,7 +52,10 @@ Feature: Endpoint and envelope
     Scenario Outline: The content type is "<content type>"
       Given requests have the content type "<content type>"
       And a voice conversation answered by Agent 1
-      When Agent 1 ends the call
+      When the customer says "Price is too expensive"
+      And Agent 1 leaves as the last one
+      And a summary is requested
+      And the conversation ends
       Then the tenant has accepted every event
 
       Examples:
@@ -66,6 +79,7 @@ Feature: Endpoint and envelope
         | 303030303333393234303137             |
         | 4beef2ed-bf1d-59e3-bd7f-5467f84d0000 |
         | Atesta.Mixed_Case                    |
+        | a84b4c76e66710@pbx.example.com       |
 
   @HOOKS-ENV-03
   Rule: The body carries the botId
@@ -73,7 +87,9 @@ Feature: Endpoint and envelope
     Example: Every body of a conversation names the bot
       Given a chat conversation answered by Agent 1
       When the customer says "Is there a discount?"
-      And Agent 1 ends the chat
+      And Agent 1 leaves as the last one
+      And a summary is requested
+      And the conversation ends
       Then the tenant has accepted every event
 
   @HOOKS-ENV-04
@@ -81,14 +97,17 @@ Feature: Endpoint and envelope
 
     Example: Body and path name the same bot
       Given a voice conversation answered by Agent 1
+      When the customer says "Is there a discount?"
+      And Agent 1 ends the call
       Then the tenant has accepted every event
 
   @HOOKS-ENV-05
   Rule: Transfer, summary and end come in events, a list of one event or more
 
-    Example: A list of one event, for each kind of event
+    Example: A list of one event for each kind of event, and none for a message
       Given a voice conversation answered by Agent 1
-      When Agent 1 leaves as the last one
+      When the customer says "Price is too expensive"
+      And Agent 1 leaves as the last one
       And a summary is requested
       And the conversation ends
       Then the tenant has accepted every event

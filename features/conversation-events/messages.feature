@@ -17,16 +17,37 @@ Feature: User and agent messages
         | Où est ma commande n° 7? 请帮忙 🙏            |
         | <b>5 > 3</b> & 'quotes' {and} \\backslash |
 
+    Example: The customer says a lot at once
+      Given a voice conversation answered by Agent 1
+      When the customer says "I have been with you for eleven years now and in all that time I never had to call twice, but since you moved me to the new plan in March every bill has been wrong, I was told three times that it would be put right, I have the names of everybody I talked to, and I would like to know from you today who is going to pay back what was taken too much."
+      Then the tenant has accepted every event
+
+    Example: The customer says the same thing twice
+      Given a chat conversation answered by Agent 1
+      When the customer says "Hello?"
+      And the customer says "Hello?"
+      Then the tenant has accepted every event
+
   @HOOKS-MSG-02
   Rule: The agentId names the agent of the message
 
-    Example: Two agents speak, and the customer with each of them
+    Example: Agents speak one after the other, and the customer with each of them
       Given a chat conversation answered by Agent 1
       When Agent 1 says "How can I help you?"
       And the customer says "I have two questions"
       And Agent 1 hands the chat over to Agent 2
       And Agent 2 says "What is the second one?"
       And the customer says "It is about my bill"
+      And Agent 2 hands the chat over to Agent 3
+      And Agent 3 says "I have your bill before me"
+      Then the tenant has accepted every event
+
+    Example: Agents who are there at the same time speak in turns
+      Given a chat conversation answered by Agent 1
+      When Agent 2 joins as a consultant
+      And Agent 2 says "I know this contract"
+      And Agent 1 says "Can it be cancelled?"
+      And Agent 2 says "By the end of the month"
       Then the tenant has accepted every event
 
   @HOOKS-MSG-03
@@ -46,10 +67,13 @@ Feature: User and agent messages
   @HOOKS-MSG-04
   Rule: The author of a message is the user or the agent
 
-    Example: A dialogue
+    Example: A dialogue in which nobody waits for the other
       Given a voice conversation answered by Agent 1
-      When the customer says "I lost my card"
+      When Agent 1 says "Good morning"
+      And the customer says "I lost my card"
+      And the customer says "It was yesterday"
       And Agent 1 says "I have blocked it"
+      And Agent 1 says "A new one is on its way"
       And the customer says "Thank you"
       Then the tenant has accepted every event
 
@@ -98,6 +122,12 @@ Feature: User and agent messages
         | en       |
         | it       |
         | pt-BR    |
+
+    Example: The customer changes the language
+      Given a chat conversation answered by Agent 1
+      When the customer says "Good morning" in "en"
+      And the customer says "Grüezi mitenand" in "de"
+      Then the tenant has accepted every event
 
   @HOOKS-MSG-10
   Rule: A message and events may share one body

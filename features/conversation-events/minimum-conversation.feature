@@ -28,6 +28,13 @@ Feature: First agent and minimum conversation
   @HOOKS-SUM-05
   Rule: A conversation without a summary trigger is accepted
 
+    Example: Nobody asks for a summary of what was said
+      Given a chat conversation answered by Agent 1
+      When the customer says "Is it open today?"
+      And Agent 1 says "Until six"
+      And Agent 1 ends the chat
+      Then the tenant has accepted every event
+
     Example: Nobody asks for a summary after a cold transfer
       Given a voice conversation answered by Agent 1
       When Agent 1 hands the call over to Agent 2

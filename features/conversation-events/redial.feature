@@ -40,15 +40,44 @@ Feature: Redial
       And Agent 2 ends the call
       Then the tenant has accepted every event
 
+    Example: The call drops after a warm transfer
+      Given a voice conversation answered by Agent 1
+      When Agent 2 joins as a consultant
+      And Agent 1 leaves while others stay
+      And the call drops
+      And Agent 2 redials
+      And Agent 2 ends the call
+      Then the tenant has accepted every event
+
+    Example: Customer and agent talk before the drop and after the redial
+      Given a voice conversation answered by Agent 1
+      When the customer says "I am in the train"
+      And the call drops
+      And Agent 1 redials
+      And Agent 1 says "Where were we?"
+      And the customer says "You wanted my number"
+      And Agent 1 ends the call
+      Then the tenant has accepted every event
+
   @HOOKS-RDL-04
   Rule: A redial may open a conversation
 
     Example: An agent calls a customer back without a prior conversation
       Given a voice conversation
       When Agent 1 calls the customer back
+      And the customer says "Thank you for calling back"
       And Agent 1 leaves as the last one
       And a summary is requested
       And the conversation ends
+      Then the tenant has accepted every event
+
+    Example: An agent calls two customers back, one after the other
+      Given a voice conversation
+      And Agent 1 calls the customer back
+      And Agent 1 ends the call
+      And a voice conversation
+      When Agent 1 calls the customer back
+      And Agent 1 ends the call
       Then the tenant has accepted every event
 
   @HOOKS-RDL-06

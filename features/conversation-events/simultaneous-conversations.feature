@@ -18,16 +18,25 @@ Feature: Simultaneous conversations
     Example: One conversation ends while the same agent is in another
       Given a voice conversation answered by Agent 1
       And a chat conversation answered by Agent 1
-      When Agent 1 ends the chat
+      When the customer says "Hello"
+      And Agent 1 ends the chat
       And the other conversation goes on
+      And the customer says "Are you still there?"
       And Agent 1 hands the call over to Agent 2
       And Agent 2 ends the call
       Then the tenant has accepted every event
 
-    Example: Two conversations whose ids differ in case only
-      Given two voice conversations whose ids differ in case only
+    Scenario Outline: Two conversations whose ids differ in <difference> only
+      Given two voice conversations whose ids differ in <difference> only
       When they take turns, event by event
       Then the tenant has accepted every event
+
+      Examples:
+        | difference           |
+        | case                 |
+        | length               |
+        | punctuation          |
+        | their last character |
 
     Example: Twelve conversations at once
       Given these conversations at the same time:

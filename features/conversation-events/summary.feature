@@ -40,9 +40,14 @@ Feature: Summary
   @HOOKS-SUM-03
   Rule: The type of the summary is named
 
-    Example: The documented type
-      Given a voice conversation answered by Agent 1
+    Scenario Outline: The documented type in a <experience> conversation
+      Given a <experience> conversation answered by Agent 1
       When Agent 1 leaves as the last one
       And a summary is requested
       And the conversation ends
       Then the tenant has accepted every event
+
+      Examples:
+        | experience |
+        | chat       |
+        | voice      |

@@ -29,10 +29,13 @@ Feature: Transfer events
   @HOOKS-XFER-02
   Rule: The transition is entry or exit
 
-    Example: An agent enters and exits
+    Example: Agents enter and exit for every reason
       Given a chat conversation
       When Agent 1 answers the chat
-      And Agent 1 leaves as the last one
+      And Agent 1 hands the chat over to Agent 2
+      And Agent 3 joins as a consultant
+      And Agent 3 leaves while others stay
+      And Agent 2 leaves as the last one
       Then the tenant has accepted every event
 
   @HOOKS-XFER-03
@@ -42,6 +45,10 @@ Feature: Transfer events
       Given the agents are <directory>
       And a voice conversation answered by Agent 1
       When Agent 1 hands the call over to Agent 2
+      And Agent 3 joins as a consultant
+      And Agent 3 leaves while others stay
+      And the call drops
+      And Agent 2 redials
       And Agent 2 leaves as the last one
       Then the tenant has accepted every event
 
@@ -146,6 +153,9 @@ Feature: Transfer events
       Given a voice conversation answered by Agent 1
       When Agent 2 joins as a consultant
       And Agent 3 joins as a consultant
+      And Agent 1 leaves while others stay
+      And Agent 2 leaves while others stay
+      And Agent 3 leaves as the last one
       Then the tenant has accepted every event
 
   @HOOKS-XFER-10

@@ -51,6 +51,23 @@ Feature: Warm transfer
       And Agent 3 ends the call
       Then the tenant has accepted every event
 
+    Example: A warm transfer follows a cold one
+      Given a voice conversation answered by Agent 1
+      When Agent 1 hands the call over to Agent 2
+      And Agent 3 joins as a consultant
+      And Agent 3 leaves while others stay
+      And Agent 2 ends the call
+      Then the tenant has accepted every event
+
+    Example: A consultant who has taken over invites another one
+      Given a voice conversation answered by Agent 1
+      When Agent 2 joins as a consultant
+      And Agent 1 leaves while others stay
+      And Agent 3 joins as a consultant
+      And Agent 2 leaves while others stay
+      And Agent 3 ends the call
+      Then the tenant has accepted every event
+
     Example: All agents and the customer talk
       Given a chat conversation answered by Agent 1
       When Agent 2 joins as a consultant

@@ -41,6 +41,7 @@ Feature: How this tenant reads the documents: the way a request is answered
         | an empty token                     |
         | a text that is no token            |
         | a token signed with another secret |
+        | a token signed with an empty secret |
         | a token whose content was changed  |
         | an expired token                   |
         | an unsigned token                  |

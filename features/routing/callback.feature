@@ -22,3 +22,12 @@ Feature: Outcome of a transfer
       When a transfer to the agent is requested
       And a transfer to the queue is requested
       Then the outcome of each transfer is posted once to its callbackUrl
+
+  @ASSIGN-AUTH-01 @ASSIGN-CB-01
+  Rule: What is refused is not carried out, so it has no outcome
+
+    Example: A transfer that is not authorised, beside one that is
+      When a transfer to the agent is requested with no token
+      And a transfer to the queue is requested
+      Then the outcome of each transfer is posted once to its callbackUrl
+      And the tenant refuses it, and accepts it once put right

@@ -21,6 +21,7 @@ Feature: Refused transfers
         | agent  | an empty token                     |
         | agent  | a text that is no token            |
         | agent  | a token signed with another secret |
+        | agent  | a token signed with an empty secret |
         | agent  | a token whose content was changed  |
         | agent  | an expired token                   |
         | agent  | an unsigned token                  |
@@ -51,8 +52,11 @@ Feature: Refused transfers
         | agent  | botSessionId | empty    |
         | agent  | aId          | empty    |
         | queue  | callbackUrl  | left out |
+        | queue  | callbackUrl  | empty    |
         | queue  | orgId        | left out |
+        | queue  | orgId        | empty    |
         | queue  | botSessionId | left out |
+        | queue  | botSessionId | empty    |
         | queue  | queueId      | empty    |
 
   @ASSIGN-ERR-01
@@ -70,6 +74,11 @@ Feature: Refused transfers
   @ASSIGN-ERR-01
   Rule: A transfer for an unknown stream should be refused
 
-    Example: A stream that the tenant does not know
-      When a transfer to the agent is requested for an unknown stream
+    Scenario Outline: A transfer to the <target> for a stream that the tenant does not know
+      When a transfer to the <target> is requested for an unknown stream
       Then the tenant refuses it, and accepts it once put right
+
+      Examples:
+        | target |
+        | agent  |
+        | queue  |

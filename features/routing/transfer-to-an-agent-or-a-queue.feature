@@ -17,6 +17,31 @@ Feature: Transfer to an agent or a queue
         | agent  |
         | queue  |
 
+    Scenario Outline: A transfer to the <target> with the content type <content type>
+      Given requests have the content type "<content type>"
+      When a transfer to the <target> is requested
+      Then the tenant has transferred the conversation
+
+      Examples:
+        | target | content type                    |
+        | agent  | application/json; charset=utf-8 |
+        | queue  | application/json;charset=UTF-8  |
+
+  @ASSIGN-AUTH-01
+  Rule: A JWT in the auth header authorises the transfer
+
+    Scenario Outline: A transfer to the <target> with <token>
+      Given requests carry <token>
+      When a transfer to the <target> is requested
+      Then the tenant has transferred the conversation
+
+      Examples:
+        | target | token                              |
+        | agent  | a valid token                      |
+        | agent  | a token with nothing but the appId |
+        | queue  | a valid token                      |
+        | queue  | a token with nothing but the appId |
+
   @ASSIGN-REQ-02
   Rule: The request names the callbackUrl
 
@@ -28,15 +53,17 @@ Feature: Transfer to an agent or a queue
   @ASSIGN-REQ-03
   Rule: The request names the orgId
 
-    Example: The organization of the tenant's profile
+    Example: The organization of the tenant's profile, for an agent and for a queue
       When a transfer to the agent is requested
+      And a transfer to the queue is requested
       Then the tenant has transferred the conversation
 
   @ASSIGN-REQ-04
   Rule: The request names the botSessionId
 
-    Example: The bot session of the tenant's profile
+    Example: The bot session of the tenant's profile, for an agent and for a queue
       When a transfer to the agent is requested
+      And a transfer to the queue is requested
       Then the tenant has transferred the conversation
 
   @ASSIGN-REQ-05

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { compile } from 'json-schema-to-typescript';
 import { parse } from 'yaml';
 import { catalogueProblems } from '../protocol/catalogue-rules.ts';
+import { figures } from '../prove/figures.ts';
 import { dictionary } from '../run/dictionary.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -14,6 +15,7 @@ const outputs: Record<string, () => Promise<string>> = {
   'src/protocol/generated/schema-types.ts': schemaTypes,
   'src/protocol/generated/catalogue.ts': catalogue,
   'docs/steps.md': () => dictionary('<!-- Written by `npm run generate`. -->\n'),
+  'README.md': readme,
 };
 
 /** One exported interface a schema, named by its title. */
@@ -36,6 +38,12 @@ async function schemaTypes(): Promise<string> {
     );
   }
   return banner + parts.join('\n');
+}
+
+/** The page as it is, with what it says of the proof. */
+async function readme(): Promise<string> {
+  const text = (await readFile(new URL('README.md', root), 'utf8')).replaceAll('\r\n', '\n');
+  return text.replace(/(<!-- proof -->)[\s\S]*?(<!-- \/proof -->)/, `$1${figures()}$2`);
 }
 
 /** The requirement catalogue and the register of ambiguities as typed constants. */

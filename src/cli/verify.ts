@@ -21,6 +21,7 @@ const checks: [string, string[]][] = [
   ['types', [command('typescript', 'tsc'), '-p', '.']],
   ['generated files', ['src/cli/generate.ts', '--check']],
   ['features in order', ['src/cli/test.ts', '--dry-run']],
+  ['kill matrix, the quick form', ['src/cli/prove.ts']],
   ['tests', ['--test', ...reporter('dot'), ...reporter('./test/count-reporter.ts'), 'test/**/*.test.ts']],
 ];
 

@@ -48,6 +48,12 @@ export function redacted(exchange: Exchange, redact: Redact): Exchange {
   };
 }
 
+/** A copy that may be judged: a check quotes a part of an answer, and a part of a secret would not be recognised. */
+export function judgeable(exchange: Exchange, redact: Redact): Exchange {
+  const { answer } = exchange;
+  return answer ? { ...exchange, answer: { ...answer, body: redact(answer.body) } } : exchange;
+}
+
 function headers(given: Record<string, string>, redact: Redact): Record<string, string> {
   return Object.fromEntries(
     Object.entries(given).map(([name, value]) => [name, header(name, value, redact)]),

@@ -1,7 +1,7 @@
 // Checks of what the hooks answer. Pure: an answer and what was asked in, requirements decided on and findings out.
 import { type RequirementId, requirement } from './catalogue.ts';
-import { broken, finding, holds, type Judgement } from './finding.ts';
-import { problems, sentence, shown } from './problems.ts';
+import { broken, type Finding, finding, holds, type Judgement } from './finding.ts';
+import { invisible, problems, sentence, shown } from './problems.ts';
 import { isObject } from './requests.ts';
 
 /** What came back over HTTP, as text. Header names are lower case. */
@@ -10,6 +10,15 @@ export interface Answer {
   headers: Record<string, string>;
   body: string;
 }
+
+/** What the form of every success decides, whatever a scenario is about. */
+export const decidedByTheAnswer: readonly RequirementId[] = [
+  'HOOKS-RESP-01',
+  'HOOKS-RESP-02',
+  'ASSIGN-RESP-01',
+  'ASSIGN-RESP-02',
+  'ASSIGN-RESP-03',
+];
 
 /**
  * The request satisfies the documents, so it must be accepted.
@@ -26,26 +35,30 @@ export function judgeAccepted(answer: Answer, claim: RequirementId): Judgement {
       ),
     );
   }
-  if (answer.status !== 200) {
-    const text = `success is HTTP 200, the tenant answered ${answer.status}`;
-    return broken(finding('HOOKS-RESP-01', text, 'HTTP 200', brief(answer)));
-  }
-  const wrong = successProblem(answer.body);
-  if (wrong) {
-    const expected = 'an empty body, the text OK, or {"STATUS":"OK"}';
-    return broken(finding('HOOKS-RESP-02', wrong, expected, brief(answer)), 'HOOKS-RESP-01');
-  }
-  return holds(claim, 'HOOKS-RESP-01', 'HOOKS-RESP-02');
+  const findings = [...statusFindings(answer), ...bodyFindings(answer)];
+  const checked: RequirementId[] = ['HOOKS-RESP-01', 'HOOKS-RESP-02'];
+  return { checked: [...new Set(findings.length === 0 ? [claim, ...checked] : checked)], findings };
 }
 
-/** Why a body is none of the three forms of a success (X-14), or undefined when it is one. */
-function successProblem(body: string): string | undefined {
+function statusFindings(answer: Answer): Finding[] {
+  if (answer.status === 200) return [];
+  const text = `success is HTTP 200, the tenant answered ${answer.status}`;
+  return [finding('HOOKS-RESP-01', text, 'HTTP 200', brief(answer))];
+}
+
+/** Looked at under any 2xx: one deviation that is known must not hide another one. */
+function bodyFindings(answer: Answer): Finding[] {
+  const expected = 'an empty body, the text OK, or {"STATUS":"OK"}';
+  return successProblems(answer.body).map((text) => finding('HOOKS-RESP-02', text, expected, brief(answer)));
+}
+
+/** Why a body is none of the three forms of a success (X-14); empty when it is one. */
+function successProblems(body: string): string[] {
   const text = body.trim();
-  if (text === '' || text === 'OK') return undefined;
+  if (text === '' || text === 'OK') return [];
   const json = parseJson(text);
-  if (json === undefined) return 'the body of the success is neither empty, nor OK, nor JSON';
-  const [first] = problems('hooksSuccess', json, 'the body of the success');
-  return first && sentence(first);
+  if (json === undefined) return ['the body of the success is neither empty, nor OK, nor JSON'];
+  return problems('hooksSuccess', json, 'the body of the success').map(sentence);
 }
 
 /** A 4xx is all that the claim asks for (authentication: HOOKS-AUTH-01, HOOKS-AUTH-03, ASSIGN-AUTH-01). */
@@ -130,10 +143,7 @@ export function parseJson(text: string): unknown {
 /** Status and start of the body, in one line. */
 export function brief(answer: Answer): string {
   // A terminal must not obey what a tenant answers.
-  const body = answer.body
-    .replace(/\s+/g, ' ')
-    .replace(/\p{Cc}/gu, '\ufffd')
-    .trim();
+  const body = answer.body.replace(/\s+/g, ' ').replace(invisible, '\ufffd').trim();
   const cut = body.length > 300 ? `${body.slice(0, 300)}… (${body.length} characters)` : body;
   return cut === '' ? `${answer.status} with an empty body` : `${answer.status} ${cut}`;
 }

@@ -32,33 +32,47 @@ export function judgeAssigned(answer: Answer, asked: Assignment, claim: Requirem
     return broken(finding(claim, text, 'HTTP 2xx and the outcome', brief(answer)));
   }
   const outcome = parseJson(answer.body);
-  const shape = outcomeFinding(outcome, asked, brief(answer));
-  if (shape) return broken(shape);
-  return together([holds(claim, shapeRequirement(asked)), echo(outcome, asked, brief(answer))]);
+  const shape = outcomeFindings(outcome, asked, brief(answer));
+  const judged: Judgement = { checked: [shapeRequirement(asked)], findings: shape };
+  if (!isObject(outcome)) return judged;
+  return together([
+    ...(shape.length === 0 ? [holds(claim)] : []),
+    judged,
+    echo(outcome, asked, brief(answer)),
+  ]);
 }
 
-function outcomeFinding(outcome: unknown, asked: Assignment, actual: string): Finding | undefined {
+function outcomeFindings(outcome: unknown, asked: Assignment, actual: string): Finding[] {
   const id = shapeRequirement(asked);
   const expected = `JSON with sessionId, ${targetName(asked)}, status "transferred" and requestCompletedAt`;
-  if (!isObject(outcome)) return finding(id, 'the answer is no JSON object', expected, actual);
+  if (!isObject(outcome)) return [finding(id, 'the answer is no JSON object', expected, actual)];
   const schema = 'aId' in asked.target ? 'assignedToAgent' : 'assignedToQueue';
-  const [first] = problems(schema, outcome, 'the answer');
-  if (first) return finding(id, sentence(first), expected, actual);
-  if ('aId' in asked.target || !('agentId' in outcome)) return undefined;
-  return finding(id, 'agentId is given, although the transfer was to a queue', expected, actual);
+  const wrong = problems(schema, outcome, 'the answer').map(sentence);
+  if (!('aId' in asked.target) && 'queueId' in outcome && 'agentId' in outcome) {
+    wrong.push('agentId is given, although the transfer was to a queue');
+  }
+  return wrong.map((text) => finding(id, text, expected, actual));
 }
 
-function echo(outcome: unknown, asked: Assignment, actual: string): Judgement {
-  const given = outcome as Record<string, unknown>;
+/** A member that is missing or no string is a matter of the shape. */
+function echo(given: Record<string, unknown>, asked: Assignment, actual: string): Judgement {
   const expected: Record<string, string> = {
     sessionId: asked.botSessionId,
     ...('aId' in asked.target ? { agentId: asked.target.aId } : { queueId: asked.target.queueId }),
   };
-  const wrong = Object.entries(expected).find(([field, value]) => given[field] !== value);
-  if (!wrong) return holds('ASSIGN-RESP-03');
-  const [field, value] = wrong;
-  const text = `${field} is ${shown(given[field])}, it must echo ${shown(value)}`;
-  return broken(finding('ASSIGN-RESP-03', text, JSON.stringify(expected), actual));
+  const wrong = Object.entries(expected).filter(
+    ([field, value]) => isId(given[field]) && given[field] !== value,
+  );
+  const findings = wrong.map(([field, value]) => {
+    const text = `${field} is ${shown(given[field])}, it must echo ${shown(value)}`;
+    return finding('ASSIGN-RESP-03', text, JSON.stringify(expected), actual);
+  });
+  const told = Object.keys(expected).every((field) => isId(given[field]));
+  return { checked: told || findings.length > 0 ? ['ASSIGN-RESP-03'] : [], findings };
+}
+
+function isId(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
 }
 
 /** One request that arrived at the callback listener. */

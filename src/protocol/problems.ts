@@ -64,9 +64,12 @@ function words(error: ErrorObject): string {
   }
 }
 
+/** What a reader would not see, and a terminal might obey: controls, direction marks, zero-width and line separators. */
+export const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
 /** A value as the reader sees it, cut to a length that fits a line. */
 export function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'undefined';
+  const text = (JSON.stringify(value) ?? 'undefined').replace(invisible, '\ufffd');
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 

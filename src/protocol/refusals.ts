@@ -4,9 +4,17 @@ import type { RequirementId } from './catalogue.ts';
 import type { Judgement } from './finding.ts';
 
 /** @param wrong what is wrong with the request, for the reader */
-type RefusalCheck = (answer: Answer, wrong: string) => Judgement;
+type RefusalCheck = (answer: Answer, wrong: string) => Refusal;
 
-const checks: Partial<Record<RequirementId, RefusalCheck>> = {
+/**
+ * What a refusal shows, under its condition: the same request with the one fault put right is accepted. It is no
+ * judgement, so that nobody can decide on it without its twin.
+ */
+export interface Refusal {
+  onceItsTwinIsAccepted: Judgement;
+}
+
+const checks: Partial<Record<RequirementId, (answer: Answer, wrong: string) => Judgement>> = {
   'HOOKS-AUTH-01': (answer) => judgeRefused(answer, 'HOOKS-AUTH-01'),
   'HOOKS-AUTH-03': (answer) => judgeRefused(answer, 'HOOKS-AUTH-03'),
   'HOOKS-ERR-01': (answer) => judgeUnknownBot(answer),
@@ -28,5 +36,5 @@ export function refusalCheck(claims: readonly RequirementId[]): { id: Requiremen
       `A scenario that expects a refusal is tagged with one of ${known}, not with ${claims.join(', ')}`,
     );
   }
-  return { id, check };
+  return { id, check: (answer, wrong) => ({ onceItsTwinIsAccepted: check(answer, wrong) }) };
 }

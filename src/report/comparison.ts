@@ -1,6 +1,6 @@
 // What changed between two runs, for a terminal and as Markdown. Both say the same.
 import { styleText } from 'node:util';
-import { explainedBy } from '../verdict/comparison.ts';
+import { explainedBy, isNoLongerKnown } from '../verdict/comparison.ts';
 import type { ChangedRequirement, Comparison } from '../verdict/report-types.ts';
 import { text } from './markdown-text.ts';
 import { oneLine } from './one-line.ts';
@@ -53,7 +53,9 @@ export function comparisonInBrief(comparison: Comparison): string {
 const mostIds = 8;
 
 function idsOf(changes: readonly ChangedRequirement[]): string {
-  const shown = changes.slice(0, mostIds).map(({ id }) => id);
+  const shown = changes
+    .slice(0, mostIds)
+    .map(({ id, is }) => (is === 'unexpected-pass' ? `${id} (its known deviation is no longer needed)` : id));
   const more = changes.length - shown.length;
   return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
@@ -130,12 +132,6 @@ function partsOf(comparison: Comparison): Part[] {
 
 function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-const unknownVerdicts = ['inconclusive', 'not-tested', 'not-applicable', 'not in the catalogue'];
-
-function isNoLongerKnown({ was, is }: ChangedRequirement): boolean {
-  return unknownVerdicts.includes(is) && !unknownVerdicts.includes(was);
 }
 
 /** What failed before and cannot be told now must not hide among what passed. */

@@ -1,4 +1,5 @@
 // The worst findings of a run as Markdown, each with what it takes to repeat it.
+import { inconclusiveCauses, leadingFinding } from '../verdict/causes.ts';
 import type {
   ConformanceReport,
   FindingReport,
@@ -14,10 +15,19 @@ const maxCurl = 4_000;
 const worstFirst: readonly RequirementVerdict[] = ['fail', 'unexpected-pass', 'inconclusive', 'warning'];
 const levels = ['must', 'should', 'may'];
 
-/** A requirement each: one that fails in forty scenarios must not hide the other four. Empty: there is none. */
+/**
+ * A requirement each: one that fails in forty scenarios must not hide the other four. What is inconclusive stands once a
+ * cause. Empty: there is none.
+ */
 export function worstFindings({ requirements }: ConformanceReport): string {
-  const bad = requirements.filter(({ verdict }) => worstFirst.includes(verdict)).sort(byBadness);
-  const blocks = bad.slice(0, shown).map(block);
+  const causes = inconclusiveCauses(requirements);
+  const likewise = new Map(causes.map(({ requirements: [first, ...others] }) => [first.id, others]));
+  const bad = requirements
+    .filter(
+      ({ id, verdict }) => worstFirst.includes(verdict) && (verdict !== 'inconclusive' || likewise.has(id)),
+    )
+    .sort(byBadness);
+  const blocks = bad.slice(0, shown).map((entry, index) => block(entry, index, likewise.get(entry.id) ?? []));
   if (bad.length > shown) blocks.push(`… and ${bad.length - shown} more, in the table below.`);
   return blocks.join('\n\n');
 }
@@ -29,15 +39,16 @@ function byBadness(one: RequirementReport, other: RequirementReport): number {
   );
 }
 
-function block(requirement: RequirementReport, index: number): string {
+function block(requirement: RequirementReport, index: number, likewise: RequirementReport[]): string {
   const { id, level, title, verdict, findings, reason } = requirement;
-  const about = findings.filter((found) => found.verdict === verdict);
-  const found = about[0];
+  const about = findings.filter((one) => one.verdict === verdict);
+  const found = leadingFinding(requirement);
   const head = `#### ${index + 1}. ${text(id)} (${level}): ${verdict.replaceAll('-', ' ')}`;
   const rows: [string, string | null | undefined][] = [
     ['requirement', text(title)],
     ['finding', found && text(found.message)],
-    ['reason', reason && text(reason, 500)],
+    ['reason', reason && !found ? text(reason, 500) : undefined],
+    ['likewise', likewise.map((one) => text(one.id)).join(', ')],
     ['event', found?.exchange && code(found.exchange.event)],
     ['expected', found && text(found.expected)],
     ['answer', found && code(found.actual)],

@@ -1,5 +1,6 @@
 // Text that is not ours, in GitHub-flavoured Markdown: it is shown as it is, and does nothing.
-import { invisible, oneLine } from './one-line.ts';
+import { invisible } from '../protocol/problems.ts';
+import { oneLine } from './one-line.ts';
 
 const markup = /[\\`*<>&|~[\]]|(?<![a-z0-9])_|_(?![a-z0-9])/gi;
 /** What GitHub makes a link, a mention or an emoji of, even where nothing marks it: the start of each. */

@@ -1,7 +1,6 @@
 // What a tenant wrote must not steer whoever reads it: not a terminal, not a page, not a list.
 
-/** Control, format and lone surrogate characters: colours, cursor movements, text that runs backwards. */
-export const invisible = /[\p{Cc}\p{Cf}\p{Cs}]/gu;
+import { invisible } from '../protocol/problems.ts';
 
 /** A text as one line of at most `limit` characters. */
 export function oneLine(text: string, limit = Number.POSITIVE_INFINITY): string {

@@ -17,5 +17,18 @@ export async function writeReports(run: EndedRun, folder: string): Promise<void>
     'junit.xml': junit(run),
   };
   for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text);
-  if (process.env.GITHUB_STEP_SUMMARY) await appendFile(process.env.GITHUB_STEP_SUMMARY, `${markdown}\n`);
+  await addToJobSummary(markdown);
+}
+
+/** That GitHub's file cannot be written says nothing of the tenant. */
+async function addToJobSummary(markdown: string): Promise<void> {
+  const file = process.env.GITHUB_STEP_SUMMARY;
+  if (!file) return;
+  try {
+    await appendFile(file, `${markdown}\n`);
+  } catch (error) {
+    console.error(
+      `GITHUB_STEP_SUMMARY ${file} cannot be written: ${error instanceof Error ? error.message : error}`,
+    );
+  }
 }

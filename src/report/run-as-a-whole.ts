@@ -2,6 +2,8 @@
 // deviations that are no longer needed, and what is wrong with the run itself.
 import type { EndedRun } from '../verdict/ended-run.ts';
 import type { Verdict } from '../verdict/policy.ts';
+import type { ConformanceReport } from '../verdict/report-types.ts';
+import { verdictInWords } from './verdict-in-words.ts';
 
 /** The suite that these stand in. */
 export const runAsAWhole = 'The run as a whole';
@@ -22,9 +24,21 @@ export function runCases({ report, results }: EndedRun): RunCase[] {
         reason: `${message}\nexpected  ${expected}\nanswer    ${actual}`,
       })),
   );
-  const told = results.some(({ verdict }) => verdict === 'harness error') || report.verdict !== 'error';
-  // A run without a test case would be taken for a good one.
-  if (told && results.length > 0) return late;
-  const verdict = report.verdict === 'error' ? 'harness error' : 'inconclusive';
-  return [...late, { name: 'The run', verdict, reason: report.reasons.join('\n') }];
+  const verdicts = [
+    ...results.map(({ verdict }) => verdict ?? 'not run'),
+    ...late.map(({ verdict }) => verdict),
+  ];
+  // A reader of test cases alone must come to the verdict of the run: a case says what none of the others does.
+  const { told, verdict } = asBad[report.verdict];
+  if (told.length === 0 || verdicts.some((one) => told.includes(one))) return late;
+  const reason = [verdictInWords(report), ...report.reasons].join('\n');
+  return [...late, { name: 'The run', verdict, reason }];
 }
+
+/** Verdicts of a case by which the verdict of the run is told, and what is told otherwise. */
+const asBad: Record<ConformanceReport['verdict'], { told: (Verdict | 'not run')[]; verdict: Verdict }> = {
+  conformant: { told: [], verdict: 'pass' },
+  'non-conformant': { told: ['fail', 'unexpected pass'], verdict: 'fail' },
+  inconclusive: { told: ['inconclusive', 'not run'], verdict: 'inconclusive' },
+  error: { told: ['harness error', 'not run'], verdict: 'harness error' },
+};

@@ -1,6 +1,7 @@
 // The end of a run on the terminal: the figures first, then what is wrong, and the failed requirements last.
 import { styleText } from 'node:util';
 import { tenantRequirements } from '../protocol/catalogue.ts';
+import { inconclusiveCauses, leadingFinding } from '../verdict/causes.ts';
 import { changeOf, type ScenarioResult } from '../verdict/collector.ts';
 import type { EndedRun } from '../verdict/ended-run.ts';
 import { lostInWords } from '../verdict/lost-requests.ts';
@@ -102,22 +103,13 @@ function blocks(report: ConformanceReport, verdicts: RequirementReport['verdict'
   return [...all.slice(0, at).map(block), ...andMore(all.length - at)];
 }
 
-/** What could not be judged, once a cause. */
 function unjudged({ requirements }: ConformanceReport): string[] {
-  const causes = new Map<string, RequirementReport[]>();
-  for (const entry of requirements.filter(({ verdict }) => verdict === 'inconclusive')) {
-    const cause = leading(entry)?.message ?? entry.reason ?? '';
-    causes.set(cause, [...(causes.get(cause) ?? []), entry]);
-  }
-  const shown = [...causes.values()].slice(0, most.other).map(([first, ...others]) => {
+  const causes = inconclusiveCauses(requirements);
+  const shown = causes.slice(0, most.other).map(({ requirements: [first, ...others] }) => {
     const alike = others.length > 0 ? `\n  likewise  ${others.map(({ id }) => id).join(', ')}` : '';
-    return block(first!) + alike;
+    return block(first) + alike;
   });
-  return [...shown, ...andMore(causes.size - shown.length)];
-}
-
-function leading({ findings, verdict }: RequirementReport): FindingReport | undefined {
-  return findings.find((found) => found.verdict === verdict);
+  return [...shown, ...andMore(causes.length - shown.length)];
 }
 
 function andMore(count: number): string[] {
@@ -129,7 +121,7 @@ function block(entry: RequirementReport): string {
   const { id, level, verdict, findings, reason, scenarios } = entry;
   const word = verdict.replaceAll('-', ' ') as Verdict;
   const about = findings.filter((found) => found.verdict === verdict);
-  const first = leading(entry);
+  const first = leadingFinding(entry);
   const head = `${styleText(colours[word], word)}  ${id} (${level})  ${first?.message ?? reason ?? ''}`;
   if (!first) return head;
   const name = scenarios.find(({ uri, line }) => `${uri}:${line}` === first.scenario)?.name;

@@ -10,17 +10,24 @@ const parts: [RequirementVerdict, one: string, several: string][] = [
 ];
 
 /** "non-conformant: 2 requirements fail, 1 is inconclusive" */
-export function verdictInWords({ verdict, requirements, scenarios }: ConformanceReport): string {
-  const counts = parts.flatMap(([name, one, several], index) => {
+export function verdictInWords({ verdict, requirements, scenarios, coverage }: ConformanceReport): string {
+  const said = parts.flatMap(([name, one, several]) => {
     const count = requirements.filter((entry) => entry.verdict === name).length;
-    return count === 0 ? [] : [{ index, text: `${count === 1 ? one : several}`, count }];
+    return count === 0 ? [] : [{ count, text: count === 1 ? one : several }];
   });
-  const said = counts.map(({ count, text }, index) => {
-    const noun = index > 0 ? '' : count === 1 ? ' requirement' : ' requirements';
-    return `${count}${noun} ${text}`;
-  });
-  if (scenarios.harnessErrors > 0) said.unshift(`the harness failed in ${scenarios.harnessErrors} scenarios`);
-  if (scenarios.notRun > 0) said.push(`${scenarios.notRun} scenarios did not run to their end`);
-  if (verdict === 'inconclusive' && said.length === 0) said.push('nothing was judged');
-  return said.length > 0 ? `${verdict}: ${said.join(', ')}` : verdict;
+  const words = said.map(({ count, text }, index) =>
+    index > 0 ? `${count} ${text}` : `${counted(count, 'requirement')} ${text}`,
+  );
+  if (scenarios.harnessErrors > 0) {
+    words.unshift(`the harness failed in ${counted(scenarios.harnessErrors, 'scenario')}`);
+  }
+  if (scenarios.notRun > 0) words.push(`${counted(scenarios.notRun, 'scenario')} did not run to the end`);
+  if (verdict === 'inconclusive' && words.length === 0) {
+    words.push(coverage.tested === 0 ? 'nothing was judged' : 'not everything could be judged');
+  }
+  return words.length > 0 ? `${verdict}: ${words.join(', ')}` : verdict;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -4,6 +4,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Attachment, Envelope } from '@cucumber/messages';
 import { LeakSearch } from '../tenant/leak-search.ts';
+import { scenarioRecordType } from '../verdict/collector.ts';
 
 /** So much of the terminal's output is kept: the last of it. */
 const mostOutput = 16 * 1024 * 1024;
@@ -27,7 +28,8 @@ export class Canary {
   }
 
   readonly listen = ({ attachment }: Envelope): void => {
-    if (!attachment?.testCaseStartedId) return;
+    // The record of a scenario is no file of its own: what is written of it is searched there.
+    if (!attachment?.testCaseStartedId || attachment.mediaType === scenarioRecordType) return;
     const before = this.#attached.get(attachment.testCaseStartedId) ?? [];
     this.#attached.set(attachment.testCaseStartedId, [...before, bytesOf(attachment)]);
   };

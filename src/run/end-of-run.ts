@@ -1,45 +1,50 @@
 // What is done when the scenarios are over and before any report is written: the run is judged, once.
 import type { Finding } from '../protocol/finding.ts';
 import { readSettings, type Settings } from '../tenant/settings.ts';
-import { assess } from '../verdict/assessment.ts';
+import { assess, type RunContext } from '../verdict/assessment.ts';
 import { RunCollector } from '../verdict/collector.ts';
 import { compareReports } from '../verdict/comparison.ts';
 import { deviationStatuses } from '../verdict/deviation-status.ts';
+import type { KnownDeviation } from '../verdict/deviations.ts';
 import { type EndedRun, keepEndedRun } from '../verdict/ended-run.ts';
 import { saidOfEach } from '../verdict/said.ts';
 import { wasInterrupted } from './interrupt.ts';
 import { keepAsLastRun, lastRun } from './last-run.ts';
-import { readProfileFiles } from './profile-files.ts';
-import { seenWhole, selectionOf } from './selection.ts';
+import { failsFast, isKnown, seenWhole, selectionOf } from './selection.ts';
 import { suite } from './suite.ts';
 
-/** @param late what was found when the scenarios were over */
-export async function endRun(run: RunCollector, startedAt: number, late: Finding[]): Promise<void> {
-  const { env } = process;
-  const settings = readSettings(env);
-  const { deviations } = readProfileFiles(env);
+/**
+ * @param late what was found when the scenarios were over
+ * @returns what could not be done beside the judging, a sentence each
+ */
+export async function endRun(
+  run: RunCollector,
+  { startedAt, late, known }: { startedAt: number; late: Finding[]; known: readonly KnownDeviation[] },
+): Promise<string[]> {
+  const settings = readSettings(process.env);
   const now = Date.now();
-  const statuses = deviationStatuses(deviations, {
-    said: saidOfEach(run.results),
-    late,
-    whole: await seenWhole(
-      run,
-      deviations.map((known) => known.requirement),
-    ),
-    now: new Date(now),
-  });
+  const ids = known.map((one) => one.requirement);
+  const whole = await seenWhole(run, ids);
+  const said = saidOfEach(run.results);
+  const deviations = deviationStatuses(known, { said, late, whole, now: new Date(now) });
   const report = assess(run, {
     ...commonContext(settings, run),
     startedAt,
     endedAt: now,
-    deviations: statuses,
+    deviations,
     late,
-    interrupted: wasInterrupted(),
+    ...letGo(),
   });
-  const before = await lastRun(settings.reportsDir, report);
+  keepEndedRun({ report, results: run.results, deviations });
+  if (!isKnown()) return [];
+  const before = await lastRun(settings, report);
   if (before) report.comparison = compareReports(before, report);
-  await keepAsLastRun(settings.reportsDir, report);
-  keepEndedRun({ report, results: run.results, deviations: statuses });
+  return keepAsLastRun(settings, report);
+}
+
+function letGo(): Pick<RunContext, 'letGo'> {
+  if (wasInterrupted()) return { letGo: 'the run was interrupted' };
+  return failsFast() ? { letGo: 'of --fail-fast' } : {};
 }
 
 /** A tenant that cannot be reached is a result too, and whoever reads the reports is told. */
@@ -52,7 +57,6 @@ export function unreachableRun(trouble: string): EndedRun {
     endedAt: now,
     deviations: [],
     late: [],
-    interrupted: false,
     trouble,
   });
   return { report, results: [], deviations: [] };

@@ -3,15 +3,15 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { schemaErrors } from '../protocol/schemas.ts';
+import type { Settings } from '../tenant/settings.ts';
 import type { ConformanceReport } from '../verdict/report-types.ts';
 
+type Where = Pick<Settings, 'reportsDir' | 'failOn'>;
+
 /** undefined when there was none that came to a verdict. */
-export async function lastRun(
-  reportsDir: string,
-  now: ConformanceReport,
-): Promise<ConformanceReport | undefined> {
+export async function lastRun(where: Where, now: ConformanceReport): Promise<ConformanceReport | undefined> {
   try {
-    const report: unknown = JSON.parse(await readFile(fileOf(reportsDir, now), 'utf8'));
+    const report: unknown = JSON.parse(await readFile(fileOf(where, now), 'utf8'));
     // An older harness may have written another form.
     return schemaErrors('conformanceReport', report).length === 0 ? (report as ConformanceReport) : undefined;
   } catch {
@@ -19,18 +19,28 @@ export async function lastRun(
   }
 }
 
-/** A run that could not judge the tenant is nothing to compare the next one with. */
-export async function keepAsLastRun(reportsDir: string, report: ConformanceReport): Promise<void> {
-  if (report.verdict !== 'conformant' && report.verdict !== 'non-conformant') return;
-  const file = fileOf(reportsDir, report);
-  await mkdir(path.dirname(file), { recursive: true });
-  await writeFile(file, JSON.stringify(report));
+/**
+ * A run that could not judge the tenant, or was let go half-way, is nothing to compare the next one with.
+ * @returns why it could not be kept, when it could not
+ */
+export async function keepAsLastRun(where: Where, report: ConformanceReport): Promise<string[]> {
+  const judged = report.verdict === 'conformant' || report.verdict === 'non-conformant';
+  if (!judged || report.scenarios.notRun > 0) return [];
+  const file = fileOf(where, report);
+  try {
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, JSON.stringify(report));
+    return [];
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return [`the next run cannot be compared with this one: ${why}`];
+  }
 }
 
 /** The embedded sandbox has another port, and another bot, in each run. */
-function fileOf(reportsDir: string, { tenant, selection }: ConformanceReport): string {
+function fileOf({ reportsDir, failOn }: Where, { tenant, selection }: ConformanceReport): string {
   const { url, botId, profile, embedded } = tenant;
-  const which = JSON.stringify([profile, embedded ? 'embedded' : [url, botId], selection.words]);
+  const which = JSON.stringify([profile, embedded ? 'embedded' : [url, botId], selection.words, failOn]);
   const key = createHash('sha256').update(which).digest('hex').slice(0, 12);
   return path.join(reportsDir, 'last-runs', `${profile ?? 'default'}-${key}.json`);
 }

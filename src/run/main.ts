@@ -10,11 +10,11 @@ import { readConfiguration } from './configuration.ts';
 import { unreachableRun, withError } from './end-of-run.ts';
 import { checkSettings, loadEnvironment } from './environment.ts';
 import { announceInterrupt } from './interrupt.ts';
-import { ownOptions } from './options.ts';
+import { help, ownOptions } from './options.ts';
 import { plan } from './plan.ts';
 import { deviationsFile, observedFile } from './profile-files.ts';
 import { RunError } from './run-error.ts';
-import { keepSources } from './selection.ts';
+import { keepAsked } from './selection.ts';
 import { updateDeviations, updateObservations } from './update-files.ts';
 
 type WriteReports = (run: EndedRun, folder: string) => Promise<void>;
@@ -47,7 +47,13 @@ async function notRun(error: unknown, writeReports: WriteReports): Promise<numbe
   const known = forPeople(error);
   const code = known instanceof RunError ? known.exitCode : 2;
   console.error(known?.message ?? innermost(error));
-  if (known && code === 3) await writeReports(unreachableRun(known.message), reportsDirOf(process.env));
+  if (known && code === 3) {
+    await writeReports(unreachableRun(known.message), reportsDirOf(process.env));
+    const profile = process.env.TENANT_PROFILE ? ` -- --tenant ${process.env.TENANT_PROFILE}` : '';
+    console.error(
+      `npm run doctor${profile} looks closer. The reports say so too: ${reportsDirOf(process.env)}`,
+    );
+  }
   // Cucumber does not close its plugins when a formatter cannot be loaded: they would keep the process alive.
   setTimeout(() => process.exit(process.exitCode ?? code), 200).unref();
   return code;
@@ -76,13 +82,15 @@ function innermost(error: unknown): unknown {
 }
 
 async function run(argv: string[], canary: Canary): Promise<number> {
+  if (argv.some((argument) => ['--help', '-h'].includes(argument))) console.log(help);
   const options = ownOptions(argv);
   if (options.profile) process.env.TENANT_PROFILE = options.profile;
   if (options.failOn) process.env.FAIL_ON = options.failOn;
+  if (options.updateObservations) process.env.CONFORMANCE_OBSERVE = 'anew';
   loadEnvironment();
   checkSettings();
   const configuration = await readConfiguration(options);
-  keepSources(configuration.sources);
+  keepAsked(configuration);
   const { support, selected } = await plan(configuration);
   if (configuration.runtime.dryRun) {
     console.log(`${selected} scenarios are in order; nothing was sent.`);

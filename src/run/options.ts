@@ -1,4 +1,5 @@
 // The options of `npm test` that are the harness's own; all others are cucumber's.
+import { closest, distance } from 'fastest-levenshtein';
 import { RunError } from './run-error.ts';
 
 export interface OwnOptions {
@@ -16,6 +17,15 @@ export interface OwnOptions {
   /** Everything else, in order. */
   cucumber: string[];
 }
+
+export const help = `Options of npm test that are its own; all others are those of cucumber, below:
+  --tenant NAME            read .env.NAME, known-deviations.NAME.yaml and observed-behaviour.NAME.yaml
+  --fail-on must|should    the lowest level whose breach fails the run (default: must)
+  --update-deviations      write what fails now into the list of known deviations
+  --update-observations    keep how the tenant behaves where the documents leave it open
+`;
+
+const names = ['--tenant', '--fail-on', '--update-deviations', '--update-observations'];
 
 /** @throws RunError when an option has no value, or an unknown one */
 export function ownOptions(argv: string[]): OwnOptions {
@@ -35,6 +45,8 @@ export function ownOptions(argv: string[]): OwnOptions {
     else if (option === '--update-observations') own.updateObservations = true;
     else if (option === '--config' || option === '-c') own.configFile = value();
     else if (option === '--profile' || option === '-p') own.configProfiles.push(value());
+    else if (isMisspelt(option))
+      throw new RunError(2, `${option} is no option; did you mean ${closest(option, names)}?`);
     else own.cucumber.push(inline === undefined ? option : `${option}=${inline}`);
   }
   return own;
@@ -54,4 +66,9 @@ function nextValue(option: string, value: string | undefined): string {
 function oneOf(option: string, value: string, allowed: string[]): string {
   if (allowed.includes(value)) return value;
   throw new RunError(2, `${option} ${value}: must be one of ${allowed.join(', ')}`);
+}
+
+/** Cucumber would call it unknown, and knows nothing of ours. */
+function isMisspelt(option: string): boolean {
+  return option.startsWith('--') && distance(option, closest(option, names)) <= 3 && option !== '--name';
 }

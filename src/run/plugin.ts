@@ -14,6 +14,7 @@ import { endRun } from './end-of-run.ts';
 import { checkSettings } from './environment.ts';
 import { watchOutcomes } from './late-outcomes.ts';
 import { preflight } from './preflight.ts';
+import { readProfileFiles } from './profile-files.ts';
 import { RunError } from './run-error.ts';
 
 type Close = () => Promise<void> | void;
@@ -52,6 +53,7 @@ async function surround(run: RunCollector, closers: Close[], warn: (text: string
     env.CALLBACK_TIMEOUT_MS ||= '2000';
   }
   const settings = readSettings(env);
+  const { deviations } = readProfileFiles(env);
   await cleanReports(settings.reportsDir);
   const listener = await startCallbackListener({
     host: settings.callback.host,
@@ -61,10 +63,11 @@ async function surround(run: RunCollector, closers: Close[], warn: (text: string
   env.CALLBACK_PUBLIC_URL ||= listener.url;
   const published = publishDeliveries(listener);
   let begun = false;
-  const lateOutcomes = watchOutcomes(listener);
+  const lateOutcomes = watchOutcomes(listener, published);
   const startedAt = Date.now();
   closers.push(async () => {
-    if (begun) await endRun(run, startedAt, lateOutcomes());
+    const trouble = begun ? await endRun(run, { startedAt, late: lateOutcomes(), known: deviations }) : [];
+    for (const text of trouble) warn(text);
     const strangers = listener.unexpected().filter(({ issued }) => !issued).length;
     if (strangers > 0) warn(`${strangers} callbacks came to paths that this run never gave away`);
     const dropped = listener.dropped();

@@ -1,6 +1,6 @@
 // The two files that say what is known of a tenant: its deviations, and how it was seen to behave. They stand beside the
 // env file of its profile and carry the same name.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type KnownDeviation, readDeviations } from '../verdict/deviations.ts';
 import { type ObservedAnswer, readObserved } from '../verdict/observed.ts';
@@ -32,12 +32,23 @@ export function readProfileFiles(env: Env): ProfileFiles {
   const [deviationsAt, observedAt] = [deviationsFile(env), observedFile(env)];
   const { deviations, problems } = readDeviations(textOf(deviationsAt), path.basename(deviationsAt));
   const seen = readObserved(textOf(observedAt), path.basename(observedAt));
-  const all = [...problems, ...seen.problems];
+  // --update-observations mends that file by writing it anew.
+  const all = [...misnamed(env), ...problems, ...(env.CONFORMANCE_OBSERVE === 'anew' ? [] : seen.problems)];
   if (all.length > 0) {
     const lines = all.map((text) => `  ${text}`).join('\n');
     throw new RunError(2, `TENANT_FILES  what is known of the tenant cannot be used:\n${lines}`);
   }
   return { deviations, observed: seen.observed };
+}
+
+/** A list under another ending would silently not be read. */
+function misnamed(env: Env): string[] {
+  return [deviationsFile(env), observedFile(env)].flatMap((file) => {
+    const other = file.replace(/\.yaml$/, '.yml');
+    return existsSync(other)
+      ? [`${path.basename(other)}  is not read: rename it to ${path.basename(file)}`]
+      : [];
+  });
 }
 
 /** Empty when there is no such file. */

@@ -1,15 +1,29 @@
 // Which part of the suite a run covers: without all of it, a finding that is missing says nothing.
 import { type IRunConfiguration, loadSources } from '@cucumber/cucumber/api';
+import { decidedByTheAnswer } from '../protocol/answers.ts';
 import type { RequirementId } from '../protocol/catalogue.ts';
-import type { RunCollector } from '../verdict/collector.ts';
+import type { RunCollector, ScenarioResult } from '../verdict/collector.ts';
+import { isDecided } from '../verdict/policy.ts';
 
 type Sources = IRunConfiguration['sources'];
 
 /** What was asked for; undefined unless `npm test` has read it. */
 let asked: Sources | undefined;
+let endsEarly = false;
 
-export function keepSources(sources: Sources): void {
+export function keepAsked({ sources, runtime }: IRunConfiguration): void {
   asked = sources;
+  endsEarly = runtime.failFast;
+}
+
+/** Whether a run ends with its first failure, because that was asked for. */
+export function failsFast(): boolean {
+  return endsEarly;
+}
+
+/** Whether it is known what was selected: only then can a run be compared with another one. */
+export function isKnown(): boolean {
+  return asked !== undefined;
 }
 
 /** Paths, tags, names and shard; empty when all features are selected. */
@@ -29,29 +43,25 @@ export function selectionOf(run: RunCollector): { whole: boolean; words: string 
   return { words: part || 'all features', whole: part === '' && run.selected === run.found };
 }
 
-/** Also decided on by scenarios that are not tagged with them: every success of the kind is looked at. */
-const lookedAtEverywhere: readonly RequirementId[] = [
-  'HOOKS-RESP-01',
-  'HOOKS-RESP-02',
-  'ASSIGN-RESP-01',
-  'ASSIGN-RESP-02',
-  'ASSIGN-RESP-03',
-];
-
 /** Of some requirements, those for which every scenario ran to a judgement that could show a breach. */
 export async function seenWhole(
   run: RunCollector,
   ids: readonly RequirementId[],
 ): Promise<ReadonlySet<RequirementId>> {
   const { whole } = selectionOf(run);
-  const unsure = run.results.some(({ verdict }) => verdict === undefined || verdict === 'inconclusive');
   const seen = new Set<RequirementId>();
   for (const id of new Set(ids)) {
-    if (lookedAtEverywhere.includes(id)) {
-      if (whole && !unsure) seen.add(id);
+    // Every scenario may show a breach of these, also one that ended before it came so far.
+    if (decidedByTheAnswer.includes(id)) {
+      if (whole && run.results.every(cameToItsEnd)) seen.add(id);
     } else if ((await taggedWith(id)) === ranWith(run, id)) seen.add(id);
   }
   return seen;
+}
+
+function cameToItsEnd({ verdict, record }: ScenarioResult): boolean {
+  if (verdict === undefined || ['fail', 'inconclusive', 'harness error'].includes(verdict)) return false;
+  return record?.checks.every(({ outcome }) => outcome !== 'not reached') ?? false;
 }
 
 /** How many scenarios of the suite are tagged with a requirement, whatever is selected. */
@@ -68,6 +78,9 @@ async function taggedWith(id: RequirementId): Promise<number> {
 
 function ranWith(run: RunCollector, id: RequirementId): number {
   return run.results.filter(({ tags, record }) => {
-    return tags.includes(`@${id}`) && record?.checks.some((check) => check.requirement === id);
+    return (
+      tags.includes(`@${id}`) &&
+      record?.checks.some((check) => check.requirement === id && isDecided(check.verdict))
+    );
   }).length;
 }

@@ -1,10 +1,12 @@
 // --update-deviations and --update-observations: what a run has seen, written into the two files about the tenant.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Document, isSeq, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
-import { matches, reasonToBeWritten } from '../verdict/deviations.ts';
+import { type Document, isMap, isSeq, parseDocument, type YAMLSeq } from 'yaml';
+import { type KnownDeviation, matches, reasonToBeWritten } from '../verdict/deviations.ts';
 import type { EndedRun } from '../verdict/ended-run.ts';
 import { readObserved, updatedObserved } from '../verdict/observed.ts';
+import type { ConformanceReport } from '../verdict/report-types.ts';
+import { messagePattern } from './message-pattern.ts';
 import { deviationsFile, observedFile, textOf } from './profile-files.ts';
 
 type Env = Record<string, string | undefined>;
@@ -13,34 +15,47 @@ type Env = Record<string, string | undefined>;
 export function updateDeviations({ report, deviations }: EndedRun, env: Env): string {
   const file = deviationsFile(env);
   const name = path.basename(file);
-  const document = parseDocument(textOf(file));
-  const known = deviations.map((one) => one.known);
-  const fails = report.requirements.flatMap(({ id, findings }) =>
-    findings.filter(({ verdict }) => verdict === 'fail').map(({ message }) => ({ requirement: id, message })),
-  );
-  const added = new Map<string, object>();
-  for (const { requirement, message } of fails) {
-    // An entry that has expired is to be renewed by a person, not written a second time.
-    if (
-      known.some(
-        (one) =>
-          matches({ ...one }, { requirement: one.requirement, message }) && one.requirement === requirement,
-      )
-    )
-      continue;
-    const entry = { requirement, message: pattern(message), reason: reasonToBeWritten };
-    added.set(`${requirement} ${entry.message}`, entry);
-  }
-  const removed = deviations.flatMap(({ status }, index) => (status === 'no longer needed' ? [index] : []));
-  if (added.size === 0 && removed.length === 0) return `${name}: nothing to change.`;
+  const text = textOf(file);
+  const document = parseDocument(text);
   const list = listOf(document);
-  for (const index of removed.reverse()) list.delete(index);
-  for (const entry of added.values()) list.add(document.createNode(entry) as YAMLMap);
+  const obsolete = deviations.filter(({ status }) => status === 'no longer needed').map(({ known }) => known);
+  const kept = list.items.filter((item) => !obsolete.some((known) => isEntryOf(item, known)));
+  const removed = list.items.length - kept.length;
+  const added = newEntries(
+    report,
+    deviations.map(({ known }) => known),
+  );
+  if (added.length === 0 && removed === 0) return `${name}: nothing to change.`;
+  list.items = [...kept, ...added.map((entry) => document.createNode(entry))];
   if (list.items.length > 0) list.flow = false;
-  writeFileSync(file, document.toString({ lineWidth: 0 }));
+  const written = document.toString({ lineWidth: 0 });
+  writeFileSync(file, text.includes('\r\n') ? written.replaceAll('\n', '\r\n') : written);
   const todo =
-    added.size > 0 ? ` The next run refuses it until each "reason: ${reasonToBeWritten}" says why.` : '';
-  return `${name}: ${added.size} added, ${removed.length} removed.${todo}`;
+    added.length > 0 ? ` The next run refuses it until each "reason: ${reasonToBeWritten}" says why.` : '';
+  return `${name}: ${added.length} added, ${removed} removed.${todo}`;
+}
+
+type Entry = Pick<KnownDeviation, 'requirement' | 'message' | 'reason'>;
+
+/** One for each kind of finding that fails. One that has expired is to be renewed by a person, not written again. */
+function newEntries({ requirements }: ConformanceReport, known: readonly KnownDeviation[]): Entry[] {
+  const entries = new Map<string, Entry>();
+  for (const { id, findings } of requirements) {
+    const requirement = id as KnownDeviation['requirement'];
+    for (const { message, verdict } of findings) {
+      if (verdict !== 'fail' || known.some((one) => matches(one, { requirement, message }))) continue;
+      const entry = { requirement, message: messagePattern(message), reason: reasonToBeWritten };
+      entries.set(`${requirement} ${entry.message}`, entry);
+    }
+  }
+  return [...entries.values()];
+}
+
+/** By what it says, not by where it stood: the file may have been edited since the run began. */
+function isEntryOf(item: unknown, known: KnownDeviation): boolean {
+  return (
+    isMap(item) && item.get('requirement') === known.requirement && item.get('message') === known.message
+  );
 }
 
 function listOf(document: Document.Parsed | Document): YAMLSeq {
@@ -53,19 +68,14 @@ function listOf(document: Document.Parsed | Document): YAMLSeq {
   return document.contents as unknown as YAMLSeq;
 }
 
-/** A regular expression for a message, in which numbers that change from run to run may be others. */
-function pattern(message: string): string {
-  const escaped = message.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
-  return escaped.replace(/\b[0-9a-f]{8}-[0-9a-f-]{27}\b|\b\d{6,}\b/gi, '.+');
-}
-
 /** @returns what was done, in words */
 export function updateObservations({ report }: EndedRun, env: Env): string {
   const file = observedFile(env);
   const name = path.basename(file);
   if (report.observations.length === 0) return `${name}: nothing was observed, so nothing was written.`;
   const before = readObserved(textOf(file), name).observed;
-  const complete = report.selection.whole && report.scenarios.inconclusive === 0;
+  const { inconclusive, notApplicable, notRun, harnessErrors } = report.scenarios;
+  const complete = report.selection.whole && inconclusive + notApplicable + notRun + harnessErrors === 0;
   writeFileSync(file, updatedObserved(before, report.observations, complete));
   const count = report.observations.length;
   return `${name}: ${count} ${count === 1 ? 'observation' : 'observations'} written.`;

@@ -121,6 +121,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 function httpServer(watch: (request: IncomingMessage, response: ServerResponse) => void): FastifyInstance {
   const app = fastify({
     forceCloseConnections: true,
+    exposeHeadRoutes: false,
     clientErrorHandler: answerClientError,
     // The IT curl has /// before the path; a botId of any length is an unknown bot, not an unknown path.
     routerOptions: { ignoreDuplicateSlashes: true, maxParamLength: Number.MAX_SAFE_INTEGER },

@@ -12,6 +12,7 @@ type Message =
   | { say: 'expect'; id: string; key: string }
   | { say: 'catch up'; id: string }
   | { say: 'forget'; key: string }
+  | { say: 'refused'; key: string }
   /** Listener to every inbox. */
   | { say: 'done'; id: string }
   | { say: 'delivery'; delivery: Omit<ReceivedDelivery, 'body'>; body: Uint8Array };
@@ -20,22 +21,33 @@ const channelName = 'conformance-callbacks';
 /** Far longer than the main thread is ever busy with a report. */
 const acknowledgedWithinMs = 30_000;
 
+export interface PublishedDeliveries {
+  /** Keys of transfers that were refused, and whose outcome had come before that was known. */
+  ofRefused(): readonly string[];
+  close(): void;
+}
+
 /** For the main thread: tells every inbox of the process what the listener receives. */
-export function publishDeliveries(listener: CallbackListener): { close(): void } {
+export function publishDeliveries(listener: CallbackListener): PublishedDeliveries {
+  const delivered = new Set<string>();
+  const ofRefused: string[] = [];
   const channel = new BroadcastChannel(channelName);
   const say = (message: Message) => channel.postMessage(message);
   let closed = false;
   channel.onmessage = ({ data: message }: { data: Message }) => {
-    if (message.say === 'forget') listener.forget(message.key);
+    if (message.say === 'forget' || message.say === 'refused') listener.forget(message.key);
+    if (message.say === 'refused' && delivered.has(message.key)) ofRefused.push(message.key);
     if (message.say === 'expect') listener.expect(message.key);
     if (message.say === 'expect' || message.say === 'catch up') say({ say: 'done', id: message.id });
   };
   channel.unref();
   listener.onDelivery(({ body, ...delivery }) => {
+    delivered.add(delivery.key);
     // A copy of these bytes alone: a Buffer is a part of a pool, all of which would be copied to every thread.
     if (!closed) say({ say: 'delivery', delivery, body: new Uint8Array(body) });
   });
   return {
+    ofRefused: () => ofRefused,
     close() {
       closed = true;
       channel.close();
@@ -91,6 +103,11 @@ export class CallbackInbox {
     const left = slot.firstAt + settleMs - performance.now();
     if (left > 0) await sleep(left, undefined, { signal: this.#closing.signal });
     return [...slot.received];
+  }
+
+  /** The transfer of the key was refused: whatever comes for it, or has come, is one outcome too many. */
+  refused(key: string): void {
+    if (this.#slots.delete(key)) this.#channel.postMessage({ say: 'refused', key } satisfies Message);
   }
 
   /** Later deliveries for the key are unexpected. */

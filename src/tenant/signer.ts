@@ -1,5 +1,5 @@
 // The one place that knows the client secret: it makes the tokens, good and bad, and takes them out of any text.
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 
 /** What stands in the authentication header. All but the first two must not authorise a request. */
@@ -10,6 +10,7 @@ export const tokenKinds = [
   'an empty token',
   'a text that is no token',
   'a token signed with another secret',
+  'a token signed with an empty secret',
   'a token whose content was changed',
   'an expired token',
   'an unsigned token',
@@ -73,6 +74,8 @@ export class Signer {
         return jwt.sign(claims, this.#secret, { noTimestamp: true });
       case 'a token signed with another secret':
         return jwt.sign(claims, randomBytes(32).toString('hex'), { expiresIn: lifetimeSeconds });
+      case 'a token signed with an empty secret':
+        return signedWithNothing(claims, now);
       case 'a token whose content was changed':
         return tampered(this.#validToken());
       case 'an expired token':
@@ -90,6 +93,13 @@ export class Signer {
     this.#placeholders.set(token, placeholder);
     return token;
   }
+}
+
+/** What a tenant takes whose secret was never set; jsonwebtoken refuses to make it. */
+function signedWithNothing(claims: object, now: number): string {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const content = `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ ...claims, iat: now, exp: now + lifetimeSeconds })}`;
+  return `${content}.${createHmac('sha256', '').update(content).digest('base64url')}`;
 }
 
 /** The same signature over other claims: only a tenant that verifies the signature notices. */

@@ -25,13 +25,13 @@ const kinds: { kind: FailureKind; pattern: RegExp; todo: string; unprocessed: bo
   {
     kind: 'time-out',
     pattern: /timed? ?out|ETIMEDOUT/i,
-    todo: 'check the way to the tenant, or raise REQUEST_TIMEOUT_MS',
+    todo: 'not sent again, since the tenant may have taken it; check the way to the tenant, or raise REQUEST_TIMEOUT_MS',
     unprocessed: false,
   },
   {
     kind: 'reset',
     pattern: /ECONNRESET|EPIPE|socket hang up|aborted|ECONNABORTED|closed/i,
-    todo: 'the tenant or something before it closed the connection',
+    todo: 'the tenant or something before it closed the connection; not sent again, since it may have been taken: look for it in the log of the tenant',
     unprocessed: false,
   },
 ];

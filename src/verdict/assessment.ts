@@ -19,7 +19,8 @@ export interface RunContext extends Pick<ConformanceReport, 'suite' | 'tenant' |
   deviations: readonly DeviationStatus[];
   /** What was found when the scenarios were over. */
   late: readonly Finding[];
-  interrupted: boolean;
+  /** Why the rest was not run, when that was on purpose. */
+  letGo?: 'the run was interrupted' | 'of --fail-fast';
   /** Why no scenario was run, when that is so. */
   trouble?: string;
 }
@@ -39,13 +40,14 @@ export function assess(run: RunCollector, context: RunContext): ConformanceRepor
       scenarios: results.flatMap((result) => result.verdict ?? []),
       requirements: requirements.flatMap(decidedVerdict),
       notRun,
-      interrupted: context.interrupted,
-      error: run.exception !== undefined || deviations.some(({ status }) => status === 'expired, not told'),
+      letGo: context.letGo !== undefined,
+      error: run.exception !== undefined,
+      usedWrongly: deviations.some(({ status }) => status.startsWith('expired')),
     }),
     reasons: [
       ...(context.trouble ? [context.trouble] : []),
       ...(run.exception ? [`The harness failed: ${run.exception}`] : []),
-      ...(notRun > 0 ? [notRunInWords(notRun, run.selected, context.interrupted)] : []),
+      ...(notRun > 0 ? [notRunInWords(notRun, run.selected, context.letGo)] : []),
       ...results.flatMap(retriedInWords),
       ...deviations.flatMap((status) => whatToDo(status) ?? []),
     ],
@@ -68,9 +70,8 @@ function decidedVerdict({ verdict }: RequirementReport): Verdict[] {
   return verdict === 'not-tested' ? [] : [verdict.replaceAll('-', ' ') as Verdict];
 }
 
-function notRunInWords(notRun: number, selected: number, interrupted: boolean): string {
-  const why = interrupted ? ', for the run was interrupted' : '';
-  return `${notRun} of ${selected} scenarios did not run to their end${why}.`;
+function notRunInWords(notRun: number, selected: number, letGo: RunContext['letGo']): string {
+  return `${notRun} of ${selected} scenarios did not run to their end${letGo ? `, because ${letGo}` : ''}.`;
 }
 
 /** A pass that needed a second attempt is never silently one. */

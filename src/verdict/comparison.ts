@@ -44,10 +44,10 @@ export function compareReports(old: ConformanceReport, now: ConformanceReport): 
 
 type Kind = 'newlyFailing' | 'newlyPassing' | 'stillFailing' | 'otherChanges';
 
-/** A fail that could not be tested again is not mended: it counts as neither passing nor still failing. */
+/** Only what holds now is mended: not a fail that could not be tested again, nor one that is tolerated from now on. */
 function kindOf({ was, is }: ChangedRequirement): Kind {
   if (isFailing(is)) return isFailing(was) ? 'stillFailing' : 'newlyFailing';
-  return isFailing(was) && decidedAsGood.includes(is) ? 'newlyPassing' : 'otherChanges';
+  return was === 'fail' && is === 'pass' ? 'newlyPassing' : 'otherChanges';
 }
 
 /** Whether a verdict makes a run fail. */
@@ -141,4 +141,11 @@ function sideOf({ verdict, startedAt, tenant, selection, suite }: ConformanceRep
 function tenantInWords({ url, botId, profile, embedded }: ConformanceReport['tenant']): string {
   if (embedded) return 'the embedded sandbox';
   return `${url}, bot ${botId}${profile === null ? '' : ` (profile ${profile})`}`;
+}
+
+const unknownVerdicts = ['inconclusive', 'not-tested', 'not-applicable', 'not in the catalogue'];
+
+/** Whether a verdict has got lost: that hides a tenant that breaks a requirement as well as one that keeps to it. */
+export function isNoLongerKnown({ was, is }: ChangedRequirement): boolean {
+  return unknownVerdicts.includes(is) && !unknownVerdicts.includes(was);
 }

@@ -1,6 +1,7 @@
 // Known deviations: what a tenant is known to break, each with a reason. Knows the text of the file, not where it is.
+import { runInNewContext } from 'node:vm';
 import { closest } from 'fastest-levenshtein';
-import { isMap, isSeq, LineCounter, parseDocument, type YAMLMap } from 'yaml';
+import { type Document, isMap, isSeq, LineCounter, parseDocument, type YAMLMap } from 'yaml';
 import {
   catalogue,
   isRequirementId,
@@ -9,6 +10,7 @@ import {
   whyUntestable,
 } from '../protocol/catalogue.ts';
 import type { Finding } from '../protocol/finding.ts';
+import { shown } from '../protocol/problems.ts';
 
 export interface KnownDeviation {
   requirement: RequirementId;
@@ -49,16 +51,26 @@ export function readDeviations(text: string, file: string): ReadDeviations {
   const seen = new Set<string>();
   for (const item of list.items) {
     const place = `${file}:${lines.linePos((item as YAMLMap).range?.[0] ?? 0).line}`;
-    if (!isMap(item)) {
+    const entry = isMap(item) ? contentOf(item, document) : undefined;
+    if (!entry) {
       problems.push(`${place}  must be a mapping: ${example}`);
       continue;
     }
-    const entry = item.toJSON() as Record<string, unknown>;
     const wrong = entryProblems(entry, seen);
     problems.push(...wrong.map((text) => `${place}  ${text}`));
     if (wrong.length === 0) deviations.push({ ...(entry as unknown as KnownDeviation), place });
   }
   return { deviations, problems };
+}
+
+/** Without members that are left empty; undefined when an alias in it leads nowhere. */
+function contentOf(item: YAMLMap, document: Document): Record<string, unknown> | undefined {
+  try {
+    const entry = item.toJS(document) as Record<string, unknown>;
+    return Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== null));
+  } catch {
+    return undefined;
+  }
 }
 
 const example =
@@ -90,23 +102,54 @@ function idProblems(id: unknown): string[] {
     return ['requirement is missing: the id of what the tenant breaks, like HOOKS-RESP-01'];
   if (!isRequirementId(id)) {
     const known = catalogue.map((entry) => entry.id);
-    return [`${id} is no requirement of the catalogue; did you mean ${closest(id.toUpperCase(), known)}?`];
+    return [
+      `${shown(id).slice(1, -1)} is no requirement of the catalogue; did you mean ${closest(id.toUpperCase(), known)}?`,
+    ];
   }
   const why = whyUntestable(requirement(id));
-  return why ? [`${id} can never be found broken: ${why}. Remove the entry`] : [];
+  if (why) return [`${id} can never be found broken: ${why}. Remove the entry`];
+  if (requirement(id).level !== 'may') return [];
+  return [`${id} is optional: a tenant that does without it fails nothing. Remove the entry`];
 }
 
 function patternProblems(message: unknown): string[] {
-  if (typeof message !== 'string' || message.trim() === '') {
+  if (message !== undefined && typeof message !== 'string') {
+    return [`message is ${shown(message)}, it must be a text: put it in quotes`];
+  }
+  if (message === undefined || message.trim() === '') {
     return [
       'message is missing: a part of the finding’s message, as a regular expression; copy it from the report',
     ];
   }
   try {
-    new RegExp(message, 'u');
-    return [];
+    const pattern = new RegExp(message, 'u');
+    if (/^\/.*\/[a-z]*$/.test(message))
+      return ['message is written between slashes, which no finding has: leave them out'];
+    return isQuick(pattern)
+      ? []
+      : ['message is a regular expression that takes for ever on a long text: make it simpler'];
   } catch (error) {
     return [`message is no regular expression: ${(error as Error).message}`];
+  }
+}
+
+/** Long texts of the kinds on which a pattern of nested repetitions goes astray. */
+const longTexts = [
+  'a'.repeat(200),
+  'a, '.repeat(80),
+  '1'.repeat(200),
+  ' '.repeat(200),
+  'the tenant answered 202 '.repeat(10),
+];
+
+/** A tenant decides what a message quotes, so one that backtracks without end would stop the run. */
+function isQuick(pattern: RegExp): boolean {
+  try {
+    const texts = longTexts.flatMap((text) => [text, `${text}\u0000`]);
+    runInNewContext('texts.forEach((text) => pattern.test(text))', { texts, pattern }, { timeout: 200 });
+    return true;
+  } catch {
+    return false;
   }
 }
 

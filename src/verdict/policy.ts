@@ -116,10 +116,12 @@ export interface RunFigures {
   requirements: Iterable<Verdict>;
   /** Scenarios that were selected and did not come to their end. */
   notRun: number;
-  /** Ctrl-C: then what did not run is no error. */
-  interrupted: boolean;
-  /** The harness failed around the scenarios, or was used wrongly. */
+  /** Ctrl-C or --fail-fast: then what did not run is no error. */
+  letGo: boolean;
+  /** The harness failed around the scenarios. */
   error: boolean;
+  /** Something that it was given has to be mended; what it found of the tenant counts more. */
+  usedWrongly: boolean;
 }
 
 /** The verdict on the whole run. Nothing decided, or less run than was selected, is never green. */
@@ -127,7 +129,8 @@ export function runVerdict(run: RunFigures): RunVerdict {
   const present = new Set([...run.scenarios, ...run.requirements]);
   if (run.error || present.has('harness error')) return 'error';
   if (present.has('fail') || present.has('unexpected pass')) return 'non-conformant';
-  if (run.notRun > 0) return run.interrupted ? 'inconclusive' : 'error';
+  if (run.usedWrongly) return 'error';
+  if (run.notRun > 0) return run.letGo ? 'inconclusive' : 'error';
   if (present.has('inconclusive')) return 'inconclusive';
   return [...run.requirements].some(isDecided) ? 'conformant' : 'inconclusive';
 }

@@ -30,7 +30,7 @@ export class Inconclusive extends Error {
 export interface Sent {
   /** What it is called in a finding. */
   label: string;
-  /** As it came over the wire, for the checks only. */
+  /** In full, for the checks only; without secrets, since they quote parts of it. */
   raw: Exchange;
   /** As it may be written. */
   shown: Exchange;
@@ -120,10 +120,11 @@ export class ScenarioLog {
     const failed: FindingRecord[] = [];
     for (const { judgement, sent } of judgements) {
       if (sent) sent.judged = true;
-      const broken = judgement.findings.map((one) => one.requirement);
-      for (const id of new Set([...judgement.checked, ...broken])) {
-        const found = judgement.findings.find((one) => one.requirement === id);
-        const check = found ? this.#broken(this.#quoted(found, sent)) : this.#check(id, 'holds');
+      const broken = new Set(judgement.findings.map((one) => one.requirement));
+      const held = judgement.checked.filter((id) => !broken.has(id));
+      this.#checks.push(...held.map((id) => this.#check(id, 'holds')));
+      for (const found of judgement.findings) {
+        const check = this.#broken(this.#quoted(found, sent));
         this.#checks.push(check);
         if (check.finding && check.verdict === 'fail') failed.push(check.finding);
       }
@@ -149,8 +150,11 @@ export class ScenarioLog {
   record(threw: boolean): ScenarioRecord {
     const ended = this.#ended ?? (threw ? { outcome: 'the harness threw' as const, reason: '' } : undefined);
     const checks = [...this.#checks];
+    const noTwin = ended?.outcome === 'the twin was not accepted';
     for (const claim of this.claims) {
-      if (checks.some((check) => check.requirement === claim)) continue;
+      const said = checks.filter((check) => check.requirement === claim);
+      // Refusals that counted do not make up for those that show nothing: the claim is about all of them.
+      if (said.length > 0 && (!noTwin || said.some((check) => check.finding))) continue;
       checks.push(this.#check(claim, ended?.outcome ?? 'not reached'));
     }
     const exchanges = this.sent.map(({ shown, label }) => ({ label, ...shown }));

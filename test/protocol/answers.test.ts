@@ -66,7 +66,8 @@ suite('A success (HOOKS-RESP-01, HOOKS-RESP-02, X-14)', () => {
     test(`is not ${status}`, () => {
       const body = status === 204 ? '' : '{"STATUS":"OK"}';
       const says = new RegExp(`success is HTTP 200, the tenant answered ${status}`);
-      expectBroken(judgeAccepted(answer(status, body), claim), { requirement: 'HOOKS-RESP-01', says });
+      const judgement = judgeAccepted(answer(status, body), claim);
+      expectBroken(judgement, { requirement: 'HOOKS-RESP-01', says, holds: ['HOOKS-RESP-02'] });
     });
   }
 
@@ -76,6 +77,14 @@ suite('A success (HOOKS-RESP-01, HOOKS-RESP-02, X-14)', () => {
       expectBroken(judgeAccepted(answer(status, '{"STATUS":"OK"}'), claim), { requirement: claim, says });
     });
   }
+
+  test('that is neither 200 nor in one of the forms is both: one that is known must not hide the other', () => {
+    const { findings } = judgeAccepted(answer(202, 'garbage'), claim);
+    assert.deepEqual(
+      findings.map((one) => one.requirement),
+      ['HOOKS-RESP-01', 'HOOKS-RESP-02'],
+    );
+  });
 
   test('is decided on once, also where the scenario claims the success itself', () => {
     expectHolds(judgeAccepted(answer(200), 'HOOKS-RESP-01'), 'HOOKS-RESP-01', 'HOOKS-RESP-02');
@@ -221,7 +230,8 @@ suite('The check of a refusal is picked by what the scenario claims', () => {
   test('the first claim that asks for a refusal counts', () => {
     assert.equal(refusalCheck(['HOOKS-EOC-02', 'HOOKS-ERR-02']).id, 'HOOKS-ERR-02');
     const { id, check } = refusalCheck(['HOOKS-ERR-01']);
-    expectBroken(check(answer(404), ''), { requirement: id, says: /unknown botId/ });
+    const { onceItsTwinIsAccepted } = check(answer(404), '');
+    expectBroken(onceItsTwinIsAccepted, { requirement: id, says: /unknown botId/ });
   });
 
   test('a claim without one is a mistake of the scenario', () => {

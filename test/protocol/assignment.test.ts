@@ -121,7 +121,24 @@ const rows = [
 for (const { to, asking, outcome, target, claim, shape } of rows) {
   const judged = (status: number, body: unknown) => judgeAssigned(answer(status, body), asking, claim);
 
+  /** The ids are compared as long as each of them is there. */
+  const echoWithout = (field: string): RequirementId[] =>
+    ['sessionId', target].includes(field) ? [] : ['ASSIGN-RESP-03'];
+
   suite(`The answer to a transfer to ${to}`, () => {
+    test('that is wrong in several ways says all of them', () => {
+      const { findings } = judged(200, {
+        ...outcome,
+        sessionId: 'other',
+        status: 'done',
+        requestCompletedAt: null,
+      });
+      assert.deepEqual(
+        findings.map((one) => one.requirement),
+        [shape, shape, 'ASSIGN-RESP-03'],
+      );
+    });
+
     test('is the outcome, with an HTTP status of success and members of its own', () => {
       for (const status of [200, 201, 202]) {
         expectHolds(judged(status, { ...outcome, note: 1 }), claim, shape, 'ASSIGN-RESP-03');
@@ -144,7 +161,8 @@ for (const { to, asking, outcome, target, claim, shape } of rows) {
     for (const field of ['sessionId', target, 'status', 'requestCompletedAt']) {
       test(`has ${field}`, () => {
         const without = withDefect(outcome, field, { does: 'left out' });
-        expectBroken(judged(200, without), { requirement: shape, says: new RegExp(`${field} is missing`) });
+        const says = new RegExp(`${field} is missing`);
+        expectBroken(judged(200, without), { requirement: shape, says, holds: echoWithout(field) });
       });
     }
 
@@ -166,7 +184,11 @@ for (const { to, asking, outcome, target, claim, shape } of rows) {
     ];
     for (const [field, value, says] of malformed) {
       test(`has no ${field} ${JSON.stringify(value)}`, () => {
-        expectBroken(judged(200, { ...outcome, [field]: value }), { requirement: shape, says });
+        expectBroken(judged(200, { ...outcome, [field]: value }), {
+          requirement: shape,
+          says,
+          holds: echoWithout(field),
+        });
       });
     }
 
@@ -185,7 +207,7 @@ for (const { to, asking, outcome, target, claim, shape } of rows) {
     test('names no agent when a queue was asked for', () => {
       const both = judged(200, { ...outcome, agentId: 'a-1', queueId: 'qu-1' });
       if (target === 'agentId') expectHolds(both, claim, shape, 'ASSIGN-RESP-03');
-      else expectBroken(both, { requirement: shape, says: /agentId is given/ });
+      else expectBroken(both, { requirement: shape, says: /agentId is given/, holds: ['ASSIGN-RESP-03'] });
     });
 
     test('names the target that was asked for, not the other kind', () => {

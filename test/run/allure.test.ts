@@ -110,7 +110,7 @@ suite('the results', () => {
     const types = steps.flatMap(({ attachments }) => attachments.map(({ type }) => type));
     assert.deepEqual(types.slice(0, 2), ['image/svg+xml', 'application/vnd.allure.http+json']);
     const picture = steps.flatMap(({ attachments }) => attachments).find(({ type }) => type === types[0])!;
-    assert.match(picture.name, /^voice conversation conformance-\S+, \d events, 1 refused$/);
+    assert.match(picture.name, /^(voice|chat) conversation conformance-\S+, \d events, 1 refused$/);
     const svg = readFileSync(path.join(folder, picture.source), 'utf8');
     assert.equal(xmlProblem(svg), undefined);
     assert.match(svg, />422 refused</);

@@ -1,9 +1,9 @@
-// Tenants that differ from the documents in one way each, or that read them in another permitted way.
+// Tenants that differ from the documents in one way each.
 import { once } from 'node:events';
 import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Answer } from '../../src/protocol/answers.ts';
-import { type Behaviour, documentedBehaviour } from '../../src/sandbox/behaviour.ts';
+import type { Behaviour } from '../../src/sandbox/behaviour.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { atEnd, type SmallServer, settingsFor, smallServer } from './harness.ts';
 
@@ -18,27 +18,6 @@ export async function sandboxWith(behaviour: Partial<Behaviour>): Promise<Env> {
 
 export function success(answer: Partial<Answer>): Promise<Env> {
   return sandboxWith({ hooksSuccess: () => ({ status: 200, headers: {}, body: '', ...answer }) });
-}
-
-/** A sandbox that refuses in another form. */
-export function refusing(reword: (answer: Answer) => Answer): Promise<Env> {
-  const reworded = <Check extends (...asked: never[]) => Answer | undefined>(
-    checks: Readonly<Record<string, Check>>,
-  ) =>
-    Object.fromEntries(
-      Object.entries(checks).map(([name, check]) => [
-        name,
-        (...asked: never[]) => {
-          const answer = check(...asked);
-          return answer && reword(answer);
-        },
-      ]),
-    ) as unknown as Record<string, Check>;
-  const { hooksChecks, assignChecks } = documentedBehaviour;
-  return sandboxWith({
-    hooksChecks: reworded(hooksChecks),
-    assignChecks: reworded(assignChecks),
-  } as Partial<Behaviour>);
 }
 
 /** The same answer to everything. */
@@ -87,14 +66,4 @@ export async function before(
 function passOn(from: IncomingMessage, response: ServerResponse): void {
   response.writeHead(from.statusCode ?? 500, from.headers);
   from.pipe(response);
-}
-
-/** Each byte in a chunk of its own, and no connection is used twice. */
-export function inPieces(from: IncomingMessage, response: ServerResponse): void {
-  const { 'content-length': _, 'keep-alive': __, ...headers } = from.headers;
-  response.writeHead(from.statusCode ?? 500, { ...headers, connection: 'close' });
-  from.on('data', (chunk: Buffer) => {
-    for (const byte of chunk) response.write(Buffer.of(byte));
-  });
-  from.on('end', () => response.end());
 }

@@ -7,6 +7,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 import { eventsBody } from '../../src/protocol/events.ts';
+import { faults } from '../../src/sandbox/faults/catalogue.ts';
 import type { Sandbox } from '../../src/sandbox/server.ts';
 import { envelope, eventOf, goodToken, send, sendEvents } from './client.ts';
 
@@ -98,6 +99,47 @@ test('a port in use: what, what to do, exit code 2', { timeout: 20_000 }, async 
     started.errors(),
     new RegExp(`^Port ${port} of 127\\.0\\.0\\.1 is in use\\. .*--port \\d+\\n$`),
   );
+  assert.equal(started.output(), '');
+});
+
+test('--fault: says so before it listens, and deviates', { timeout: 20_000 }, async (context) => {
+  const started = run('--port', '0', '--fault', 'answers-202-to-a-summary-trigger');
+  context.after(() => started.process.kill('SIGKILL'));
+  const output = await seen(started, /Listening/);
+  assert.match(
+    output,
+    /^Faulty on purpose, by answers-202-to-a-summary-trigger, which breaks HOOKS-RESP-01: The summary .*\nListening/m,
+  );
+  const settings = parseEnv(output) as Record<string, string>;
+  const tenant = { url: settings.TENANT_URL, settings } as unknown as Sandbox;
+  assert.equal((await sendEvents(tenant, 'c-1', eventOf('NA entry'))).status, 200);
+  assert.equal((await sendEvents(tenant, 'c-1', eventOf('NA exit'))).status, 200);
+  assert.equal((await sendEvents(tenant, 'c-1', eventOf('summary'))).status, 202);
+});
+
+test('without --fault nothing is said of one', { timeout: 20_000 }, async (context) => {
+  const started = run('--port', '0');
+  context.after(() => started.process.kill('SIGKILL'));
+  assert.doesNotMatch(await seen(started, /Listening/), /[Ff]ault/);
+});
+
+test('--list-faults: name, requirement and sentence of each, aligned', { timeout: 20_000 }, async () => {
+  const started = run('--list-faults');
+  assert.equal(await started.exit, 0);
+  const lines = started.output().trimEnd().split('\n');
+  const cells = lines.map((line) => line.split(/ {2,}/));
+  assert.deepEqual(
+    cells,
+    faults.map(({ name, breaks, says }) => [name, breaks, says]),
+  );
+  const sentenceColumns = lines.map((line, index) => line.indexOf(`  ${cells[index]![2]}`));
+  assert.equal(new Set(sentenceColumns).size, 1);
+});
+
+test('--fault with a name that does not exist: a guess, and exit code 2', { timeout: 20_000 }, async () => {
+  const started = run('--fault', 'accepts-an-emty-token');
+  assert.equal(await started.exit, 2);
+  assert.match(started.errors(), /accepts-an-emty-token.*did you mean accepts-an-empty-token\?/);
   assert.equal(started.output(), '');
 });
 

@@ -1,5 +1,6 @@
 // The tokens, each really of its kind, and nothing of a secret in any text that went through redact().
 import assert from 'node:assert/strict';
+import { createHmac } from 'node:crypto';
 import { type Mock, mock, suite, test } from 'node:test';
 import jwt from 'jsonwebtoken';
 import { Signer, type TokenKind } from '../../src/tenant/signer.ts';
@@ -91,6 +92,16 @@ suite('What must not authorise', () => {
     assert.ok(claims.exp! > seconds());
   });
 
+  test('an empty secret: what a tenant takes whose own was never set', () => {
+    const token = made('a token signed with an empty secret');
+    assert.throws(() => verify(token), /invalid signature/);
+    const [header, payload, signature] = token.split('.');
+    assert.equal(createHmac('sha256', '').update(`${header}.${payload}`).digest('base64url'), signature);
+    const { claims } = decoded(token);
+    assert.equal(claims.appId, clientId);
+    assert.ok(claims.exp! > seconds());
+  });
+
   test('changed content: the header and signature of the valid token, over other claims', () => {
     const signer = new Signer(clientId, secret);
     const valid = made('a valid token', signer).split('.');
@@ -159,6 +170,7 @@ suite('redact()', () => {
     'a valid token',
     'a token with nothing but the appId',
     'a token signed with another secret',
+    'a token signed with an empty secret',
     'a token whose content was changed',
     'an expired token',
     'an unsigned token',

@@ -165,7 +165,21 @@ suite('Connections', () => {
     assert.deepEqual(end.received.map((one) => one.headers.cookie).filter(Boolean), []);
   });
 
-  test('nor does a cookie of an answer that broke off', async () => {
+  for (const status of [301, 302, 303, 307, 308]) {
+    test(`a redirect (${status}) is an answer; the token goes nowhere else`, async () => {
+      const elsewhere = await httpEnd((response) => response.end('OK'));
+      const end = await httpEnd((response) => {
+        response.writeHead(status, { location: `${elsewhere.url}/catch` }).end();
+      });
+      const transport = await opened(end.url);
+      const { answer, failure } = await transport.send(posted(end.url));
+      assert.equal(failure, undefined);
+      assert.equal(answer?.status, status);
+      assert.deepEqual(elsewhere.received, []);
+    });
+  }
+
+  test('a cookie of an answer that broke off goes nowhere either', async () => {
     let answered = 0;
     const end = await httpEnd((response, before) => {
       answered += 1;

@@ -17,7 +17,6 @@ const context: RunContext = {
   failOn: 'must',
   deviations: [],
   late: [],
-  interrupted: false,
 };
 
 function reportOf(tell: (run: Run) => void, more: Partial<RunContext> = {}): ConformanceReport {
@@ -99,7 +98,7 @@ suite('A report', () => {
     };
     assert.equal(reportOf(short).verdict, 'error');
     assert.deepEqual(reportOf(short).reasons, ['1 of 2 scenarios did not run to their end.']);
-    assert.equal(reportOf(short, { interrupted: true }).verdict, 'inconclusive');
+    assert.equal(reportOf(short, { letGo: 'the run was interrupted' }).verdict, 'inconclusive');
   });
 
   test('of a run in which nothing could be done says why', () => {

@@ -94,6 +94,29 @@ suite('A list of known deviations', () => {
     ['a text in place of an entry', '- HOOKS-RESP-01', /:1 {2}must be a mapping/],
     ['text that is no YAML', '- {requirement: HOOKS', /:1 /],
   ];
+  cases.push(
+    [
+      'an optional requirement',
+      '- {requirement: HOOKS-ENV-06, message: x, reason: y}',
+      /HOOKS-ENV-06 is optional/,
+    ],
+    [
+      'a number as the message',
+      '- {requirement: HOOKS-RESP-01, message: 202, reason: y}',
+      /must be a text: put it in quotes/,
+    ],
+    [
+      'a message between slashes',
+      '- {requirement: HOOKS-RESP-01, message: /answered 202/, reason: y}',
+      /between slashes/,
+    ],
+    [
+      'a message that takes for ever',
+      `- {requirement: HOOKS-RESP-01, message: "^(([a-zA-Z0-9]+,? ?)+)+$!", reason: y}`,
+      /takes for ever/,
+    ],
+    ['an alias that leads nowhere', '- {requirement: HOOKS-RESP-01, message: x, reason: *r}', /:1 /],
+  );
   for (const [name, text, says] of cases) {
     test(`with ${name} is refused`, () => {
       const { problems } = read(text);

@@ -209,7 +209,7 @@ suite('The verdict on a requirement over several scenarios', () => {
 });
 
 suite('The verdict on a run', () => {
-  const nothingElse = { notRun: 0, interrupted: false, error: false };
+  const nothingElse = { notRun: 0, letGo: false, error: false, usedWrongly: false };
   const of = (...verdicts: Verdict[]) =>
     runVerdict({ ...nothingElse, scenarios: verdicts, requirements: verdicts });
 
@@ -252,12 +252,17 @@ suite('The verdict on a run', () => {
     assert.equal(runVerdict({ ...short, scenarios: ['fail'] }), 'non-conformant');
   });
   test('is inconclusive when it was interrupted', () => {
-    const short = { ...nothingElse, notRun: 1, interrupted: true, requirements: ['pass' as const] };
+    const short = { ...nothingElse, notRun: 1, letGo: true, requirements: ['pass' as const] };
     assert.equal(runVerdict({ ...short, scenarios: ['pass'] }), 'inconclusive');
   });
   test('is an error when the harness failed around it', () => {
     const broken = { ...nothingElse, error: true, requirements: ['fail' as const] };
     assert.equal(runVerdict({ ...broken, scenarios: ['fail'] }), 'error');
+  });
+  test('is an error when the list of known deviations has to be mended, unless the tenant fails', () => {
+    const wrong = { ...nothingElse, usedWrongly: true, requirements: ['pass' as const] };
+    assert.equal(runVerdict({ ...wrong, scenarios: ['pass'] }), 'error');
+    assert.equal(runVerdict({ ...wrong, scenarios: ['pass', 'fail'] }), 'non-conformant');
   });
   test('has an exit code', () => {
     const codes = { conformant: 0, 'non-conformant': 1, error: 2, inconclusive: 3 } as const;

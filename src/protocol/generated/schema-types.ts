@@ -453,6 +453,132 @@ export interface Participant {
 }
 
 /**
+ * reports/proof.json: what the suite said of each deliberate fault of the sandbox, and of each conformant variation.
+ */
+export interface Proof {
+  /**
+   * ISO 8601
+   */
+  startedAt: string;
+  durationMs: number;
+  /**
+   * quick: the scenarios that could see it and a sample of the others; full: the whole suite
+   */
+  form: 'quick' | 'full';
+  /**
+   * Names that were asked for; null: all of them
+   */
+  selection: null | string[];
+  /**
+   * Every fault was killed by the requirement it breaks, and nothing else was found fault with
+   */
+  proven: boolean;
+  /**
+   * Why it is not proven, a sentence each
+   */
+  problems: string[];
+  unfaulted: ConformantResult;
+  totals: {
+    faults: number;
+    /**
+     * By the requirement that the fault breaks
+     */
+    killed: number;
+    killedByAnother: number;
+    survived: number;
+    notJudged: number;
+    variations: number;
+    /**
+     * Variations that are not all green
+     */
+    falseAlarms: number;
+  };
+  faults: FaultResult[];
+  variations: VariationResult[];
+}
+/**
+ * The sandbox as documented, with the whole suite
+ */
+export interface ConformantResult {
+  outcome: 'green' | 'false alarm' | 'not judged';
+  alarms: Said[];
+  /**
+   * Why it was not judged
+   */
+  trouble: string | null;
+  /**
+   * How many were run
+   */
+  scenarios: number;
+  seconds: number;
+}
+/**
+ * What a run said of one requirement
+ */
+export interface Said {
+  requirement: string;
+  verdict: string;
+  /**
+   * Of its first finding, or why it was not judged
+   */
+  message: string;
+}
+export interface FaultResult {
+  name: string;
+  /**
+   * The requirement that the fault breaks
+   */
+  breaks: string;
+  level: 'must' | 'should' | 'may';
+  /**
+   * What the tenant does, in one sentence
+   */
+  says: string;
+  /**
+   * killed: by the requirement that it breaks. not judged: the run itself went wrong
+   */
+  outcome: 'killed' | 'killed by another' | 'survived' | 'not judged';
+  /**
+   * On the requirement that it breaks; null: not judged
+   */
+  verdict: string | null;
+  /**
+   * What the run said of that requirement
+   */
+  message: string | null;
+  /**
+   * Other requirements that failed or got a warning
+   */
+  others: Said[];
+  /**
+   * Why it was not judged
+   */
+  trouble: string | null;
+  wholeSuite: boolean;
+  /**
+   * How many were run
+   */
+  scenarios: number;
+  /**
+   * Scenarios that do not show the broken requirement and came to neither pass nor recorded
+   */
+  unrelatedDown: number;
+  seconds: number;
+}
+export interface VariationResult {
+  name: string;
+  /**
+   * What the tenant does, in one sentence
+   */
+  says: string;
+  outcome: 'green' | 'false alarm' | 'not judged';
+  alarms: Said[];
+  trouble: string | null;
+  scenarios: number;
+  seconds: number;
+}
+
+/**
  * Settings as they stand in the environment or an env file: every value is text. The default of a setting is in src/tenant/settings.ts.
  */
 export interface RawSettings {

@@ -1,16 +1,19 @@
 // What changed since the last run of the same tenant and selection, what newly fails first.
+import { isNoLongerKnown } from '../../verdict/comparison.ts';
 import type { ChangedRequirement, Comparison } from '../../verdict/report-types.ts';
 import { durationInWords } from '../time.ts';
 import { type Content, html, inward, type Markup } from './html.ts';
 import { badge, moment } from './words.ts';
 
 export function changes(comparison: Comparison): Markup {
-  const { old, durationMs } = comparison;
+  const { old, durationMs, otherChanges } = comparison;
+  const others = otherChanges.filter((change) => !isNoLongerKnown(change));
   return html`<h3 class="glance" id="changes">What changed since ${moment(old.startedAt)}</h3>
 <p class="quiet">The run before took ${durationInWords(durationMs.was)}, this one ${durationInWords(durationMs.is)}.</p>
 ${list('Newly failing', comparison.newlyFailing.map(requirementItem))}
 ${list('Newly passing', comparison.newlyPassing.map(requirementItem))}
-${list('Other changes', comparison.otherChanges.map(requirementItem))}
+${list('No longer known', otherChanges.filter(isNoLongerKnown).map(requirementItem))}
+${list('Other changes', others.map(requirementItem))}
 ${list('Readings of the documents', comparison.observations.map(readingItem))}
 ${list('Still failing', comparison.stillFailing.map(requirementItem), 'folded')}`;
 }

@@ -16,6 +16,8 @@ export interface FindingGroup {
   /** Its id on the page. */
   id: string;
   requirement: RequirementReport;
+  /** Others that are not judged for the same cause. */
+  likewise: RequirementReport[];
   /** At least one; they differ in where they were seen. */
   findings: FindingReport[];
   /** Whether the requirement fails since the last run only. */
@@ -27,13 +29,23 @@ const levels = ['must', 'should', 'may'];
 /** Worst first; then what is new, and what was seen most. */
 export function findingGroups({ requirements, comparison }: ConformanceReport): FindingGroup[] {
   const newlyFailing = new Set(comparison?.newlyFailing.map(({ id }) => id));
-  const groups = requirements.flatMap((requirement) => {
-    const alike = Map.groupBy(requirement.findings, ({ verdict, message }) => `${verdict} ${message}`);
-    return [...alike.values()].map((findings) => ({
-      requirement,
-      findings,
-      isNew: newlyFailing.has(requirement.id) && findings[0]!.verdict === 'fail',
-    }));
+  const found = requirements.flatMap((requirement) =>
+    requirement.findings.map((finding) => ({ requirement, finding })),
+  );
+  // What gets lost on the way is one thing, however many requirements it keeps from being judged.
+  const alike = Map.groupBy(found, ({ requirement, finding: { verdict, message } }) =>
+    verdict === 'inconclusive' ? message : `${requirement.id} ${verdict} ${message}`,
+  );
+  const groups = [...alike.values()].map((same) => {
+    const [first, ...others] = new Set(
+      same.map(({ requirement }) => requirement),
+    ) as Iterable<RequirementReport>;
+    return {
+      requirement: first!,
+      likewise: others,
+      findings: same.map(({ finding }) => finding),
+      isNew: newlyFailing.has(first!.id) && same[0]!.finding.verdict === 'fail',
+    };
   });
   groups.sort(
     (a, b) =>
@@ -60,7 +72,7 @@ ${recorded.map((group) => findingArticle(group))}</details>`
 </section>`;
 }
 
-function findingArticle({ id, requirement, findings, isNew }: FindingGroup): Markup {
+function findingArticle({ id, requirement, likewise, findings, isNew }: FindingGroup): Markup {
   const [first] = findings as [FindingReport];
   const { exchange, deviation } = first;
   const rows: [string, Content][] = [
@@ -68,6 +80,7 @@ function findingArticle({ id, requirement, findings, isNew }: FindingGroup): Mar
       'Requirement',
       html`${inward(requirement.id, requirement.id)} (${requirement.level}) ${requirement.title}`,
     ],
+    ['Likewise', likewise.length > 0 && likewise.map(({ id: other }) => html`${inward(other, other)} `)],
     ['Stated in', requirement.source.join(', ') || 'no document: it is good practice'],
     ['Event', exchange?.event],
     ['Expected', first.expected],

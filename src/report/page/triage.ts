@@ -1,4 +1,5 @@
 // Where to look first: at the tenant, at the way to it, at the harness, or at what has changed.
+import { isNoLongerKnown } from '../../verdict/comparison.ts';
 import { lostInWords } from '../../verdict/lost-requests.ts';
 import type { Comparison, ConformanceReport, LostRequests } from '../../verdict/report-types.ts';
 import { changes } from './changes.ts';
@@ -100,6 +101,8 @@ function changeCard({ comparison }: ConformanceReport): Markup {
   const more = html`${stillFailing.length} still failing, ${newlyPassing.length} newly passing. ${suiteChange(comparison)}`;
   if (newlyFailing.length > 0)
     return card({ title, like: 'fail', head: `${newlyFailing.length} newly failing`, more });
+  const lost = otherChanges.filter(isNoLongerKnown).length;
+  if (lost > 0) return card({ title, like: 'inconclusive', head: `${lost} no longer known`, more });
   const head = changed > 0 ? 'Nothing newly failing' : 'Nothing changed';
   return card({ title, like: 'pass', head, more });
 }

@@ -1,4 +1,37 @@
 // All faults, by what they are about.
+import { answerFaults } from './answers.ts';
+import { callbackFaults } from './callbacks.ts';
+import { endpointFaults } from './endpoint.ts';
+import { endFaults } from './ends.ts';
+import { envelopeFaults } from './envelope.ts';
 import type { Fault } from './fault.ts';
+import { messageFaults } from './messages.ts';
+import { orderFaults } from './order.ts';
+import { redialFaults } from './redials.ts';
+import { refusalFaults } from './refusals.ts';
+import { routingFaults } from './routing.ts';
+import { simultaneousFaults } from './simultaneous.ts';
+import { summaryFaults } from './summaries.ts';
+import { tokenFaults } from './tokens.ts';
+import { transferAnswerFaults } from './transfer-answers.ts';
+import { transferEventFaults } from './transfer-events.ts';
+import { transferTokenFaults } from './transfer-tokens.ts';
 
-export const faults: readonly Fault[] = [];
+export const faults: readonly Fault[] = [
+  ...endpointFaults,
+  ...envelopeFaults,
+  ...messageFaults,
+  ...transferEventFaults,
+  ...summaryFaults,
+  ...endFaults,
+  ...orderFaults,
+  ...simultaneousFaults,
+  ...redialFaults,
+  ...tokenFaults,
+  ...answerFaults,
+  ...refusalFaults,
+  ...routingFaults,
+  ...transferTokenFaults,
+  ...transferAnswerFaults,
+  ...callbackFaults,
+];

@@ -1,0 +1,86 @@
+// proof.md: the kill matrix for people, what is not in order first.
+import type { Proof } from '../protocol/generated/schema-types.ts';
+import { folded, text } from '../report/markdown-text.ts';
+import { durationInWords, instantInWords } from '../report/time.ts';
+import type { FaultResult, VariationResult } from './outcome.ts';
+import { totalsInWords } from './words.ts';
+
+/** The worst first. */
+const order: readonly FaultResult['outcome'][] = ['survived', 'killed by another', 'not judged', 'killed'];
+const marks: Record<FaultResult['outcome'] | VariationResult['outcome'], string> = {
+  survived: '❌',
+  'killed by another': '❌',
+  'false alarm': '❌',
+  'not judged': '❓',
+  killed: '✅',
+  green: '✅',
+};
+const longest = 200;
+
+export function proofMarkdown(proof: Proof): string {
+  const { totals, unfaulted, startedAt, durationMs, form, selection, problems } = proof;
+  const parts = [
+    `## ${proof.proven ? '✅' : '❌'} The suite is ${proof.proven ? 'proven' : 'not proven'}`,
+    [
+      `- **faults** ${totalsInWords(totals)}`,
+      `- **variations** ${totals.variations} conformant ones, ${totals.falseAlarms} not green`,
+      `- **the sandbox without a fault** ${unfaulted.outcome}, ${unfaulted.scenarios} scenarios`,
+      `- **when** ${text(instantInWords(startedAt))}, ${durationInWords(durationMs)}, ${form} form`,
+      ...(selection ? [`- **only** ${text(selection.join(', '), 1000)}`] : []),
+    ].join('\n'),
+    ...(problems.length > 0
+      ? ['### Not in order', problems.map((one) => `- ${text(one, longest)}`).join('\n')]
+      : []),
+    '### Faults',
+    faultTable(proof.faults.filter(({ outcome }) => outcome !== 'killed')),
+    ...byRequirement(proof.faults.filter(({ outcome }) => outcome === 'killed')),
+    '### Conformant variations',
+    variationTable(proof.variations),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function byRequirement(faults: readonly FaultResult[]): string[] {
+  const areas = Map.groupBy(faults, ({ breaks }) => breaks.replace(/-\d+$/, ''));
+  return [...areas].map(([area, some]) => folded(`${area}: ${some.length} killed`, faultTable(some)));
+}
+
+function faultTable(faults: readonly FaultResult[]): string {
+  if (faults.length === 0) return '';
+  const sorted = faults.toSorted(
+    (one, other) =>
+      order.indexOf(one.outcome) - order.indexOf(other.outcome) || one.breaks.localeCompare(other.breaks),
+  );
+  return [
+    '| fault | breaks | outcome | what the run said | also blamed | unrelated scenarios down | seconds |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
+    ...sorted.map(faultRow),
+  ].join('\n');
+}
+
+function faultRow(fault: FaultResult): string {
+  const cells = [
+    `${text(fault.name)}<br>${text(fault.says, longest)}`,
+    `${text(fault.breaks)} (${fault.level})`,
+    `${marks[fault.outcome]} ${fault.outcome}`,
+    text(fault.trouble ?? fault.message ?? '', longest),
+    fault.others.map(({ requirement }) => text(requirement)).join(' '),
+    `${fault.unrelatedDown} of ${fault.scenarios}`,
+    String(fault.seconds),
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+function variationTable(variations: readonly VariationResult[]): string {
+  if (variations.length === 0) return '';
+  const rows = variations.map(({ name, says, outcome, alarms, trouble, scenarios, seconds }) => {
+    const alarm = alarms.map(({ requirement, verdict, message }) => `${requirement} ${verdict}: ${message}`);
+    const why = text([...alarm, ...(trouble ? [trouble] : [])].join('; '), longest);
+    return `| ${text(name)}<br>${text(says, longest)} | ${marks[outcome]} ${outcome} | ${why} | ${scenarios} | ${seconds} |`;
+  });
+  return [
+    '| variation | outcome | what the run said | scenarios | seconds |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n');
+}

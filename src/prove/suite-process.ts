@@ -1,0 +1,50 @@
+// A process that runs the suite as often as it is asked to, one run after the other: what takes longest of a short run is
+// to load cucumber, the steps and the transport. Nothing else is kept from one run to the next.
+import { enableCompileCache } from 'node:module';
+import { PassThrough } from 'node:stream';
+import type { ISupportCodeLibrary } from '@cucumber/cucumber/api';
+import type { SuiteResult } from './judged-run.ts';
+
+/** What it is sent; it answers with a SuiteResult. */
+export interface SuiteOrder {
+  /** The settings of the run: its whole environment, beside what the process was started with. */
+  settings: Record<string, string>;
+  /** Which scenarios, as `npm test` takes them; all of them when empty. */
+  scenarios: readonly string[];
+}
+
+enableCompileCache();
+const { loadConfiguration, loadSupport, runCucumber } = await import('@cucumber/cucumber/api');
+const { endedRun } = await import('../verdict/ended-run.ts');
+const { judgedRun } = await import('./judged-run.ts');
+
+const environment = { ...process.env };
+let support: ISupportCodeLibrary | undefined;
+
+process.on('message', async (order: SuiteOrder) => {
+  process.send!(await run(order).catch(troubleOf));
+});
+
+async function run({ settings, scenarios }: SuiteOrder): Promise<SuiteResult> {
+  // A run leaves word for its workers in the environment.
+  for (const name of Object.keys(process.env)) delete process.env[name];
+  Object.assign(process.env, environment, settings);
+  const { runConfiguration } = await loadConfiguration({
+    file: 'src/prove/cucumber.js',
+    provided: [...scenarios],
+  });
+  support ??= (await loadSupport(runConfiguration)) as ISupportCodeLibrary;
+  const before = endedRun();
+  const silent = { stdout: new PassThrough().resume(), stderr: new PassThrough().resume() };
+  await runCucumber({ ...runConfiguration, support }, silent);
+  const ended = endedRun();
+  if (!ended || ended === before) return { trouble: 'the run ended before it was judged' };
+  if (ended.report.verdict !== 'error') return judgedRun(ended);
+  return { trouble: `the harness failed: ${ended.report.reasons.join('; ')}` };
+}
+
+/** Cucumber wraps what went wrong: the innermost error says it. */
+function troubleOf(error: unknown): SuiteResult {
+  if (error instanceof Error && error.cause instanceof Error) return troubleOf(error.cause);
+  return { trouble: error instanceof Error ? error.message : String(error) };
+}

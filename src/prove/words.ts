@@ -1,0 +1,79 @@
+// The proof on the terminal: a line for each result, and a summary with what is not in order last.
+import { styleText } from 'node:util';
+import type { Proof } from '../protocol/generated/schema-types.ts';
+import { oneLine } from '../report/one-line.ts';
+import { durationInWords } from '../report/time.ts';
+import type { ConformantResult, FaultResult, VariationResult } from './outcome.ts';
+
+/** So much is shown of what a run said; proof.json has it all. */
+const longest = 200;
+const mostShown = 20;
+
+const colours: Record<FaultResult['outcome'] | VariationResult['outcome'], 'green' | 'yellow' | 'red'> = {
+  killed: 'green',
+  green: 'green',
+  'killed by another': 'red',
+  survived: 'red',
+  'false alarm': 'red',
+  'not judged': 'yellow',
+};
+
+export function unfaultedLine(result: ConformantResult): string {
+  return line(result, 'the sandbox without a fault', `${result.scenarios} scenarios${why(result)}`);
+}
+
+export function variationLine(result: VariationResult): string {
+  return line(result, result.name, `${result.scenarios} scenarios${why(result)}`);
+}
+
+export function faultLine(result: FaultResult): string {
+  const { breaks, others, unrelatedDown, trouble } = result;
+  const also = others.length > 0 ? `, also ${others.map(({ requirement }) => requirement).join(' ')}` : '';
+  const down = unrelatedDown > 0 ? `, ${unrelatedDown} unrelated scenarios down` : '';
+  return line(result, result.name, `${breaks}${also}${down}${trouble ? `: ${trouble}` : ''}`);
+}
+
+function why({ alarms, trouble }: ConformantResult): string {
+  const first = alarms[0];
+  if (first) return `: ${first.requirement} ${first.verdict}: ${first.message}`;
+  return trouble ? `: ${trouble}` : '';
+}
+
+function line(
+  { outcome, seconds }: Pick<FaultResult | VariationResult, 'outcome' | 'seconds'>,
+  name: string,
+  text: string,
+): string {
+  const mark = styleText(colours[outcome], outcome.padEnd(17));
+  return `${mark} ${name}  ${oneLine(text, longest)} (${seconds} s)`;
+}
+
+export function summary(proof: Proof): string {
+  const { totals, problems, durationMs, form } = proof;
+  const shown = problems.slice(0, mostShown).map((problem) => `  ${oneLine(problem, longest)}`);
+  if (problems.length > mostShown) shown.push(`  … and ${problems.length - mostShown} more`);
+  const verdict = proof.proven ? styleText('green', 'proven') : styleText('red', 'not proven');
+  return [
+    '',
+    `verdict     ${verdict}`,
+    `faults      ${totalsInWords(totals)}`,
+    `variations  ${totals.variations}: ${totals.falseAlarms} not green`,
+    `form        ${form}, in ${durationInWords(durationMs)}`,
+    ...(shown.length > 0 ? ['', ...shown] : []),
+  ].join('\n');
+}
+
+export function totalsInWords({
+  faults,
+  killed,
+  killedByAnother,
+  survived,
+  notJudged,
+}: Proof['totals']): string {
+  return [
+    `${faults}: ${killed} killed by the requirement they break`,
+    `${killedByAnother} by another only`,
+    `${survived} survived`,
+    `${notJudged} not judged`,
+  ].join(', ');
+}

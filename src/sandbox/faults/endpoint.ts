@@ -1,0 +1,117 @@
+// Where and how events are sent: method, path and content type.
+import { refusal, unknownBot } from '../refusal.ts';
+import type { Fault } from './fault.ts';
+import { eventsOf, isMessage, isTransfer, refusing, refusingEvents } from './refusing.ts';
+
+const notFound = refusal(404, 'Nothing is served at this path');
+
+export const endpointFaults: readonly Fault[] = [
+  {
+    name: 'wants-put-in-place-of-post',
+    breaks: 'HOOKS-EP-01',
+    says: 'Serves PUT, and answers POST with 405.',
+    behaviour: () => ({ serves: (method) => method === 'PUT' }),
+  },
+  {
+    name: 'posts-only-create',
+    breaks: 'HOOKS-EP-01',
+    says: 'Takes POST for the first request of a conversation, and answers 405 to POST for the later ones.',
+    behaviour: () => {
+      const begun = new Set<string>();
+      return refusing(
+        ({ conversationId }) => {
+          const known = begun.has(conversationId);
+          begun.add(conversationId);
+          return known;
+        },
+        refusal(405, 'Use PATCH for a conversation that exists', { allow: 'PATCH' }),
+      );
+    },
+  },
+  {
+    name: 'sends-a-post-elsewhere',
+    breaks: 'HOOKS-EP-01',
+    says: 'Answers a POST with 303, as if it were a form.',
+    behaviour: () => ({ aroundHooks: () => ({ status: 303, headers: { location: '/' }, body: '' }) }),
+  },
+  {
+    name: 'serves-nothing-at-the-documented-path',
+    breaks: 'HOOKS-EP-02',
+    says: 'Answers 404 at the documented endpoint.',
+    behaviour: () => ({ aroundHooks: () => notFound }),
+  },
+  {
+    name: 'has-moved-the-endpoint',
+    breaks: 'HOOKS-EP-02',
+    says: 'Answers 308 and names a path with a slash at its end.',
+    behaviour: () => ({
+      aroundHooks: ({ botId }) => ({
+        status: 308,
+        headers: { location: `/agentassist/api/v1/hooks/${encodeURIComponent(botId)}/` },
+        body: '',
+      }),
+    }),
+  },
+  {
+    name: 'takes-no-messages-at-the-endpoint-of-events',
+    breaks: 'HOOKS-EP-03',
+    says: 'Answers 404 to messages, for which it has an endpoint of their own.',
+    behaviour: () => refusing(isMessage, notFound),
+  },
+  {
+    name: 'takes-no-end-at-the-endpoint-of-transfers',
+    breaks: 'HOOKS-EP-03',
+    says: 'Answers 404 to END_OF_CONVERSATION, for which it has an endpoint of its own.',
+    behaviour: () => refusingEvents(({ name }) => name === 'END_OF_CONVERSATION', notFound),
+  },
+  {
+    name: 'takes-no-redial-at-the-endpoint-of-transfers',
+    breaks: 'HOOKS-EP-03',
+    says: 'Answers 404 to a redial, for which it has an endpoint of its own.',
+    behaviour: () =>
+      refusingEvents((event) => isTransfer(event) && event.transfertype === 'redial', notFound),
+  },
+  {
+    name: 'wants-a-botid-of-the-path-without-prefix',
+    breaks: 'HOOKS-EP-04',
+    says: 'Does not know a botId in the path that begins with st-.',
+    behaviour: () => refusing((_, { botId }) => botId.startsWith('st-'), unknownBot()),
+  },
+  {
+    name: 'looks-the-bot-up-for-agents-only',
+    breaks: 'HOOKS-EP-04',
+    says: 'Finds the bot of the path for transfer events, and finds none for anything else.',
+    behaviour: () => refusing((body) => !eventsOf(body).every(isTransfer) || isMessage(body), unknownBot()),
+  },
+  {
+    name: 'refuses-a-charset',
+    breaks: 'HOOKS-HDR-01',
+    says: 'Compares the content type as a whole, so that one with a charset is not JSON to it.',
+    behaviour: () =>
+      refusing((_, { headers }) => headers['content-type'] !== 'application/json', refusal(415, 'Not JSON')),
+  },
+  {
+    name: 'wants-a-charset',
+    breaks: 'HOOKS-HDR-01',
+    says: 'Refuses JSON that does not come with a charset.',
+    behaviour: () =>
+      refusing((_, { headers }) => !/charset=/.test(headers['content-type']!), refusal(415, 'No charset')),
+  },
+  {
+    name: 'refuses-a-charset-with-a-message',
+    breaks: 'HOOKS-HDR-01',
+    says: 'Parses messages with another parser, which knows application/json without a charset only.',
+    behaviour: () =>
+      refusing(
+        (body, { headers }) => isMessage(body) && headers['content-type'] !== 'application/json',
+        refusal(415, 'Not JSON'),
+      ),
+  },
+  {
+    name: 'refuses-a-charset-in-capitals',
+    breaks: 'HOOKS-HDR-01',
+    says: 'Knows the charset utf-8, and not UTF-8.',
+    behaviour: () =>
+      refusing((_, { headers }) => /UTF-8/.test(headers['content-type']!), refusal(415, 'Unknown charset')),
+  },
+];

@@ -1,0 +1,135 @@
+// The order of a conversation: minimum, cold and warm transfers.
+import type { Step } from '../conversations.ts';
+import type { Fault } from './fault.ts';
+import { eventsOf, refusing } from './refusing.ts';
+import { agentsOf, isStep, refusingAfter, refusingSteps } from './remembering.ts';
+
+export const orderFaults: readonly Fault[] = [
+  {
+    name: 'wants-a-transfer-in-every-conversation',
+    breaks: 'HOOKS-SEQ-04',
+    says: 'Refuses the end of a conversation that one agent had alone.',
+    behaviour: () => refusingAfter((past, step) => step.does === 'end' && agentsOf(past).size < 2),
+  },
+  {
+    name: 'wants-something-to-be-said',
+    breaks: 'HOOKS-SEQ-04',
+    says: 'Refuses the end of a conversation without messages.',
+    behaviour: () =>
+      refusingAfter((past, step) => step.does === 'end' && !past.some(({ does }) => does === 'message')),
+  },
+  {
+    name: 'keeps-an-agent-in-the-experience-of-the-first-conversation',
+    breaks: 'HOOKS-SEQ-04',
+    says: 'Refuses an agent in a chat who was in a call before, and the other way round.',
+    behaviour: () => {
+      const experiences = new Map<string, string>();
+      return refusing((body) =>
+        eventsOf(body).some((event) => {
+          if (event.name !== 'INTERNAL_TRANSFER_EVENT') return false;
+          const { participant, experience } = event;
+          if (!experiences.has(participant.identity)) experiences.set(participant.identity, experience);
+          return experiences.get(participant.identity) !== experience;
+        }),
+      );
+    },
+  },
+  {
+    name: 'refuses-the-third-agent-of-a-cold-transfer',
+    breaks: 'HOOKS-SEQ-13',
+    says: 'Has room for two agents, one after the other.',
+    behaviour: () =>
+      refusingAfter(
+        (past, step) =>
+          isStep(step, 'cold', 'entry') &&
+          !past.some((one) => isStep(one, 'warm')) &&
+          agentsOf([...past, step]).size > 2,
+      ),
+  },
+  {
+    name: 'lets-no-agent-come-back',
+    breaks: 'HOOKS-SEQ-13',
+    says: 'Refuses the cold entry of an agent who was in the conversation before.',
+    behaviour: () =>
+      refusingAfter((past, step) => isStep(step, 'cold', 'entry') && agentsOf(past).has(agentOf(step))),
+  },
+  {
+    name: 'wants-the-next-agent-to-join-first',
+    breaks: 'HOOKS-SEQ-13',
+    says: 'Refuses a cold exit that would leave the customer alone.',
+    behaviour: () => refusingSteps(({ present }, step) => isStep(step, 'cold', 'exit') && present.length < 2),
+  },
+  {
+    name: 'takes-no-messages-after-a-cold-transfer',
+    breaks: 'HOOKS-SEQ-13',
+    says: 'Refuses what is said after a cold transfer.',
+    behaviour: () =>
+      refusingAfter((past, step) => step.does === 'message' && past.some((one) => isStep(one, 'cold'))),
+  },
+  {
+    name: 'lets-only-the-first-agent-leave-last',
+    breaks: 'HOOKS-SEQ-14',
+    says: 'Refuses a warm exit of the first agent.',
+    behaviour: () =>
+      refusingAfter((past, step) => isStep(step, 'warm', 'exit') && agentOf(step) === [...agentsOf(past)][0]),
+  },
+  {
+    name: 'lets-only-the-first-agent-go-from-a-warm-transfer-for-good',
+    breaks: 'HOOKS-SEQ-14',
+    says: 'Refuses the NA exit of a consultant.',
+    behaviour: () =>
+      refusingAfter(
+        (past, step) =>
+          isStep(step, 'NA', 'exit') &&
+          past.some((one) => isStep(one, 'warm', 'entry') && agentOf(one) === agentOf(step)),
+      ),
+  },
+  {
+    name: 'refuses-a-third-agent-at-a-time',
+    breaks: 'HOOKS-SEQ-14',
+    says: 'Has room for two agents at a time.',
+    behaviour: () =>
+      refusingSteps(({ present }, step) => isStep(step, 'warm', 'entry') && present.length > 1),
+  },
+  {
+    name: 'lets-the-latest-consultant-leave-first',
+    breaks: 'HOOKS-SEQ-14',
+    says: 'Refuses the exit of an agent while one who joined later stays.',
+    behaviour: () =>
+      refusingSteps(({ present }, step) => isStep(step, 'warm', 'exit') && present.at(-1) !== agentOf(step)),
+  },
+  {
+    name: 'lets-a-consultant-join-once',
+    breaks: 'HOOKS-SEQ-14',
+    says: 'Refuses the warm entry of an agent who was in the conversation before.',
+    behaviour: () =>
+      refusingAfter((past, step) => isStep(step, 'warm', 'entry') && agentsOf(past).has(agentOf(step))),
+  },
+  {
+    name: 'lets-only-the-first-agent-invite',
+    breaks: 'HOOKS-SEQ-14',
+    says: 'Refuses a warm entry when the first agent is no longer there.',
+    behaviour: () =>
+      refusingAfter((past, step) => {
+        const [first] = agentsOf(past);
+        const latest = past.findLast((one) => agentOf(one) === first);
+        return (
+          isStep(step, 'warm', 'entry') &&
+          agentOf(step) !== first &&
+          latest?.does === 'transfer' &&
+          latest.transition === 'exit'
+        );
+      }),
+  },
+  {
+    name: 'refuses-a-warm-transfer-after-a-cold-one',
+    breaks: 'HOOKS-SEQ-14',
+    says: 'Refuses a consultant once the conversation was handed over.',
+    behaviour: () =>
+      refusingAfter((past, step) => isStep(step, 'warm', 'entry') && past.some((one) => isStep(one, 'cold'))),
+  },
+];
+
+function agentOf(step: Step): string {
+  return step.does === 'transfer' ? step.agent : '';
+}

@@ -1,0 +1,60 @@
+// A tenant whose habits show only with what came before.
+
+import type { Behaviour } from '../behaviour.ts';
+import type { Conversation, OrderRule, Step } from '../conversations.ts';
+import { advance, isBreach, newConversation, stepsOf } from '../conversations.ts';
+import { documentedOrder } from '../order-rules.ts';
+import { refusing } from './refusing.ts';
+
+/** One more rule about the order of a conversation, after the documented ones. */
+export function refusingSteps(when: OrderRule['breaks']): Partial<Behaviour> {
+  const habit: OrderRule = {
+    requirements: ['HOOKS-SEQ-06'],
+    says: 'this tenant takes it another way',
+    breaks: when,
+  };
+  return { order: { ...documentedOrder, 'a habit of this tenant': habit } };
+}
+
+/** @param when asked with all that its conversation has seen before */
+export function refusingAfter(when: (past: readonly Step[], step: Step) => boolean): Partial<Behaviour> {
+  const histories = new Map<string, Step[]>();
+  return refusing((body) => {
+    const past = histories.get(body.conversationId) ?? [];
+    histories.set(body.conversationId, past);
+    return stepsOf(body).some((step) => {
+      const refused = when(past, step);
+      past.push(step);
+      return refused;
+    });
+  });
+}
+
+/** Conversations are told apart by something else than their id. */
+export function keyingBy(keyOf: (conversationId: string) => string): Partial<Behaviour> {
+  const conversations = new Map<string, Conversation>();
+  return refusing((body) => {
+    const key = keyOf(body.conversationId);
+    const outcome = advance(
+      conversations.get(key) ?? newConversation,
+      stepsOf(body),
+      Object.values(documentedOrder),
+    );
+    if (isBreach(outcome)) return true;
+    conversations.set(key, outcome);
+    return false;
+  });
+}
+
+export function isStep(step: Step, transfer: string, transition?: 'entry' | 'exit'): boolean {
+  return (
+    step.does === 'transfer' &&
+    step.transfer === transfer &&
+    (transition === undefined || step.transition === transition)
+  );
+}
+
+/** Identities of all who were ever in a conversation, in the order they came. */
+export function agentsOf(past: readonly Step[]): Set<string> {
+  return new Set(past.flatMap((step) => (step.does === 'transfer' ? [step.agent] : [])));
+}

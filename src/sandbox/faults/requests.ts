@@ -1,0 +1,49 @@
+// What a fault looks at in a request, whatever is wrong with it: tenants are often lenient in one corner only.
+import { isObject } from '../../protocol/requests.ts';
+import type { AssignRequest } from '../assign-conversation.ts';
+import { jsonOf } from '../body-checks.ts';
+import type { HooksRequest } from '../hooks.ts';
+
+export type HooksCase = (request: HooksRequest) => boolean;
+
+export const anyRequest: HooksCase = () => true;
+
+export const aMessage: HooksCase = ({ body }) => 'query' in objectOf(jsonOf(body));
+
+export const aChat: HooksCase = (request) => fieldOf(request, 'experience') === 'chat';
+
+export const aVoiceCall: HooksCase = (request) => fieldOf(request, 'experience') === 'voice';
+
+/** @param name of an event, or a transfer with its transition as in "redial entry" */
+export function an(name: string): HooksCase {
+  return ({ body }) =>
+    eventsOf(jsonOf(body)).some((event) => event.name === name || transferIn(event) === name);
+}
+
+/** Another one for each conversation; the same for every body that names none. */
+export function conversationOf({ body }: Pick<HooksRequest, 'body'>): string {
+  return String(objectOf(jsonOf(body)).conversationId);
+}
+
+/** A field of the message or of the first event. */
+export function fieldOf({ body }: HooksRequest, field: string): unknown {
+  const json = objectOf(jsonOf(body));
+  return field in json ? json[field] : eventsOf(json)[0]?.[field];
+}
+
+export function parametersOf({ query, body }: AssignRequest): Record<string, unknown> {
+  return { ...query, ...objectOf(jsonOf(body)) };
+}
+
+function eventsOf(json: unknown): Record<string, unknown>[] {
+  const { events } = objectOf(json);
+  return Array.isArray(events) ? events.filter(isObject) : [];
+}
+
+function transferIn({ transfertype, transition }: Record<string, unknown>): string {
+  return `${transfertype} ${transition}`;
+}
+
+function objectOf(json: unknown): Record<string, unknown> {
+  return isObject(json) ? json : {};
+}

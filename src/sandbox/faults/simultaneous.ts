@@ -1,0 +1,202 @@
+// Conversations that disturb each other, and requests that do.
+import { setTimeout as pause } from 'node:timers/promises';
+import type { HooksBody } from '../../protocol/events.ts';
+import { jsonOf } from '../body-checks.ts';
+import { stepsOf } from '../conversations.ts';
+import { refusal } from '../refusal.ts';
+import type { Fault } from './fault.ts';
+import { eventsOf, isMessage, refusing } from './refusing.ts';
+import { isStep, keyingBy } from './remembering.ts';
+
+export const simultaneousFaults: readonly Fault[] = [
+  {
+    name: 'compares-conversationids-without-case',
+    breaks: 'HOOKS-SEQ-15',
+    says: 'Takes conversations whose ids differ in case for one.',
+    behaviour: () => keyingBy((conversationId) => conversationId.toLowerCase()),
+  },
+  {
+    name: 'cuts-conversationids',
+    breaks: 'HOOKS-SEQ-15',
+    says: 'Takes conversations for one whose ids differ only after the 64th character.',
+    behaviour: () => keyingBy((conversationId) => conversationId.slice(0, 64)),
+  },
+  {
+    name: 'cleans-conversationids',
+    breaks: 'HOOKS-SEQ-15',
+    says: 'Replaces dots in a conversationId, so that conversations whose ids differ in them are one.',
+    behaviour: () => keyingBy((conversationId) => conversationId.replaceAll('.', '-')),
+  },
+  {
+    name: 'finds-a-conversation-by-the-start-of-its-id',
+    breaks: 'HOOKS-SEQ-15',
+    says: 'Takes a conversation for ended when its id begins with the id of one that has ended.',
+    behaviour: () => {
+      const ended: string[] = [];
+      return refusing((body) => {
+        const { conversationId } = body;
+        if (ended.some((id) => id !== conversationId && conversationId.startsWith(id))) return true;
+        if (stepsOf(body).some(({ does }) => does === 'end')) ended.push(conversationId);
+        return false;
+      });
+    },
+  },
+  {
+    name: 'lets-an-agent-be-in-one-conversation',
+    breaks: 'HOOKS-SEQ-15',
+    says: 'Refuses the entry of an agent who is in another conversation.',
+    behaviour: () => {
+      const busy = new Map<string, string>();
+      return refusing((body) =>
+        stepsOf(body).some((step) => {
+          if (step.does !== 'transfer') return false;
+          const elsewhere = busy.get(step.agent);
+          if (step.transition === 'exit') busy.delete(step.agent);
+          else busy.set(step.agent, body.conversationId);
+          return step.transition === 'entry' && elsewhere !== undefined && elsewhere !== body.conversationId;
+        }),
+      );
+    },
+  },
+  {
+    name: 'ends-all-conversations-of-an-agent-at-once',
+    breaks: 'HOOKS-SEQ-15',
+    says: 'Takes the end of one conversation for the end of the others that its agent is in.',
+    behaviour: () => {
+      const open = new Map<string, Set<string>>();
+      const closed = new Set<string>();
+      return refusing((body) => {
+        const { conversationId } = body;
+        for (const event of eventsOf(body)) {
+          if (event.name === 'TRIGGER_SUMMARY_EVENT') continue;
+          const { identity } = event.participant;
+          const theirs = open.get(identity) ?? new Set();
+          open.set(identity, theirs);
+          if (event.name === 'INTERNAL_TRANSFER_EVENT') {
+            if (event.transition === 'entry') theirs.add(conversationId);
+            else theirs.delete(conversationId);
+          } else for (const other of theirs) closed.add(other);
+        }
+        return closed.has(conversationId);
+      });
+    },
+  },
+  {
+    name: 'keeps-the-state-of-the-latest-conversation-only',
+    breaks: 'HOOKS-SEQ-15',
+    says: 'Refuses what goes on in a conversation once another one has begun.',
+    behaviour: () => {
+      const begun: string[] = [];
+      return refusing(({ conversationId }) => {
+        if (!begun.includes(conversationId)) begun.push(conversationId);
+        return begun.at(-1) !== conversationId;
+      });
+    },
+  },
+  {
+    name: 'takes-messages-of-the-latest-conversation-only',
+    breaks: 'HOOKS-SEQ-15',
+    says: 'Refuses what is said in a conversation once another one has begun.',
+    behaviour: () => {
+      const begun: string[] = [];
+      return refusing((body) => {
+        if (!begun.includes(body.conversationId)) begun.push(body.conversationId);
+        return isMessage(body) && begun.at(-1) !== body.conversationId;
+      });
+    },
+  },
+  {
+    name: 'has-room-for-eight-open-conversations',
+    breaks: 'HOOKS-SEQ-15',
+    says: 'Forgets the oldest of nine conversations that have not ended, and refuses what goes on in it.',
+    behaviour: () => {
+      const open = new Set<string>();
+      return refusing((body) => {
+        const { conversationId } = body;
+        const steps = stepsOf(body);
+        const opens = steps.some((step) => isStep(step, 'NA', 'entry') || isStep(step, 'redial', 'entry'));
+        if (!open.has(conversationId) && !opens) return true;
+        open.add(conversationId);
+        if (steps.some(({ does }) => does === 'end')) open.delete(conversationId);
+        if (open.size > 8) open.delete([...open][0]!);
+        return false;
+      });
+    },
+  },
+  {
+    name: 'answers-one-request-at-a-time',
+    breaks: 'HOOKS-SEQ-15',
+    says: 'Answers 409 to a request that comes while another one is in work.',
+    behaviour: () => {
+      let inWork = 0;
+      return {
+        aroundHooks: async (_, answer) => {
+          if (inWork > 0) return refusal(409, 'Another request is in work');
+          inWork += 1;
+          await pause(3);
+          inWork -= 1;
+          return answer();
+        },
+      };
+    },
+  },
+  {
+    name: 'breaks-under-six-requests-at-once',
+    breaks: 'HOOKS-SEQ-15',
+    says: 'Answers 500 to the sixth of the requests that are in work at the same time.',
+    behaviour: () => {
+      let inWork = 0;
+      return {
+        aroundHooks: async (_, answer) => {
+          inWork += 1;
+          const tooMany = inWork > 5;
+          await pause(3);
+          inWork -= 1;
+          return tooMany ? refusal(500, 'No database connection is free') : answer();
+        },
+      };
+    },
+  },
+  {
+    name: 'remembers-the-conversation-of-the-request-before',
+    breaks: 'HOOKS-SEQ-15',
+    says: 'Keeps the conversation of a request in a variable that the next request overwrites while the first one waits.',
+    behaviour: () => {
+      let current: string | undefined;
+      return {
+        aroundHooks: async (request, answer) => {
+          const body = jsonOf(request.body) as HooksBody | undefined;
+          current = body?.conversationId;
+          await pause(3);
+          return current === body?.conversationId
+            ? answer()
+            : refusal(400, 'The event belongs to another conversation');
+        },
+      };
+    },
+  },
+  {
+    name: 'writes-back-what-it-has-read',
+    breaks: 'HOOKS-SEQ-15',
+    says: 'Reads all conversations, waits for its database and writes all of them back, so that others lose what came between.',
+    behaviour: () => {
+      let begun: ReadonlySet<string> = new Set();
+      return {
+        aroundHooks: async (request, answer) => {
+          const body = jsonOf(request.body) as HooksBody | undefined;
+          const read = begun;
+          const judged = answer();
+          if (body === undefined || judged.status !== 200) return judged;
+          const isFirst = stepsOf(body).some(
+            (step) => isStep(step, 'NA', 'entry') || isStep(step, 'redial', 'entry'),
+          );
+          if (!isFirst && !read.has(body.conversationId))
+            return refusal(404, 'There is no such conversation');
+          await pause(3);
+          begun = new Set([...read, body.conversationId]);
+          return judged;
+        },
+      };
+    },
+  },
+];

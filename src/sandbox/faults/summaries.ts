@@ -1,0 +1,91 @@
+// The summary trigger, and conversations that do without one.
+import type { Fault } from './fault.ts';
+import { eventsOf, refusing, refusingSummaries } from './refusing.ts';
+import { isStep, refusingAfter } from './remembering.ts';
+
+export const summaryFaults: readonly Fault[] = [
+  {
+    name: 'summarises-in-english-only',
+    breaks: 'HOOKS-SUM-01',
+    says: 'Refuses a summary in another language than English.',
+    behaviour: () => refusingSummaries(({ language }) => language !== 'English'),
+  },
+  {
+    name: 'knows-names-of-languages-in-ascii-only',
+    breaks: 'HOOKS-SUM-01',
+    says: 'Refuses a language whose name holds other letters than those of English.',
+    behaviour: () => refusingSummaries(({ language }) => !/^[a-z]+$/i.test(language)),
+  },
+  {
+    name: 'wants-a-code-as-the-language-of-a-summary',
+    breaks: 'HOOKS-SUM-01',
+    says: 'Refuses a language that is no code of two letters.',
+    behaviour: () => refusingSummaries(({ language }) => language.length !== 2),
+  },
+  {
+    name: 'knows-the-locale-en-only',
+    breaks: 'HOOKS-SUM-02',
+    says: 'Refuses a summary for another locale than en.',
+    behaviour: () => refusingSummaries(({ locale }) => locale !== 'en'),
+  },
+  {
+    name: 'refuses-a-region-in-a-locale',
+    breaks: 'HOOKS-SUM-02',
+    says: 'Refuses a locale with a region.',
+    behaviour: () => refusingSummaries(({ locale }) => locale.includes('-')),
+  },
+  {
+    name: 'does-not-know-the-type-post',
+    breaks: 'HOOKS-SUM-03',
+    says: 'Refuses the documented type of a summary.',
+    behaviour: () => refusingSummaries(({ type }) => type === 'post'),
+  },
+  {
+    name: 'knows-the-type-post-for-calls-only',
+    breaks: 'HOOKS-SUM-03',
+    says: 'Refuses a summary of type post in a chat.',
+    behaviour: () => {
+      const chats = new Set<string>();
+      return refusing((body) => {
+        for (const event of eventsOf(body)) {
+          if (event.name === 'INTERNAL_TRANSFER_EVENT' && event.experience === 'chat')
+            chats.add(body.conversationId);
+        }
+        return (
+          chats.has(body.conversationId) &&
+          eventsOf(body).some((event) => event.name === 'TRIGGER_SUMMARY_EVENT' && event.data.type === 'post')
+        );
+      });
+    },
+  },
+  {
+    name: 'wants-a-summary-before-the-end',
+    breaks: 'HOOKS-SUM-05',
+    says: 'Refuses the end of a conversation that was not summarised.',
+    behaviour: () => refusingAfter((past, step) => step.does === 'end' && !isSummarised(past)),
+  },
+  {
+    name: 'wants-a-summary-after-a-redial',
+    breaks: 'HOOKS-SUM-05',
+    says: 'Refuses the end of a redialled conversation that was not summarised.',
+    behaviour: () =>
+      refusingAfter(
+        (past, step) =>
+          step.does === 'end' && past.some((one) => isStep(one, 'redial')) && !isSummarised(past),
+      ),
+  },
+  {
+    name: 'wants-a-summary-of-what-was-said',
+    breaks: 'HOOKS-SUM-05',
+    says: 'Refuses the end of a conversation with messages that was not summarised.',
+    behaviour: () =>
+      refusingAfter(
+        (past, step) =>
+          step.does === 'end' && past.some((one) => one.does === 'message') && !isSummarised(past),
+      ),
+  },
+];
+
+function isSummarised(past: Parameters<Parameters<typeof refusingAfter>[0]>[0]): boolean {
+  return past.some(({ does }) => does === 'summary');
+}

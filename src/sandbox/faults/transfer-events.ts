@@ -1,0 +1,226 @@
+// What an internal transfer event holds.
+import type { Fault } from './fault.ts';
+import { refusingTransfers } from './refusing.ts';
+import { isStep, refusingAfter } from './remembering.ts';
+
+export const transferEventFaults: readonly Fault[] = [
+  {
+    name: 'knows-no-warm-transfers',
+    breaks: 'HOOKS-XFER-01',
+    says: 'Does not know the transfertype WARM.',
+    behaviour: () => refusingTransfers(({ transfertype }) => /^warm$/i.test(transfertype)),
+  },
+  {
+    name: 'knows-no-redials',
+    breaks: 'HOOKS-XFER-01',
+    says: 'Knows the transfer types of the table only, where redial is missing.',
+    behaviour: () => refusingTransfers(({ transfertype }) => transfertype === 'redial'),
+  },
+  {
+    name: 'refuses-a-reason-on-a-redial',
+    breaks: 'HOOKS-XFER-01',
+    says: 'Refuses a transfer event with a field that its table does not have, as the reason of the redial sample.',
+    behaviour: () => refusingTransfers((event) => 'reason' in event),
+  },
+  {
+    name: 'wants-a-reason-on-a-redial',
+    breaks: 'HOOKS-XFER-01',
+    says: 'Refuses a redial without a reason.',
+    behaviour: () => refusingTransfers((event) => event.transfertype === 'redial' && !('reason' in event)),
+  },
+  {
+    name: 'wants-one-kind-of-transfer-a-conversation',
+    breaks: 'HOOKS-XFER-01',
+    says: 'Refuses a cold transfer once there was a warm one.',
+    behaviour: () =>
+      refusingAfter((past, step) => isStep(step, 'cold') && past.some((one) => isStep(one, 'warm'))),
+  },
+  {
+    name: 'knows-entries-only',
+    breaks: 'HOOKS-XFER-02',
+    says: 'Refuses the transition exit.',
+    behaviour: () => refusingTransfers(({ transition }) => transition === 'exit'),
+  },
+  {
+    name: 'knows-no-exit-from-a-warm-transfer',
+    breaks: 'HOOKS-XFER-02',
+    says: 'Refuses the transition exit where the transfertype is WARM.',
+    behaviour: () =>
+      refusingTransfers(
+        ({ transfertype, transition }) => /^warm$/i.test(transfertype) && transition === 'exit',
+      ),
+  },
+  {
+    name: 'knows-no-entry-into-a-cold-transfer',
+    breaks: 'HOOKS-XFER-02',
+    says: 'Refuses the transition entry where the transfertype is COLD.',
+    behaviour: () =>
+      refusingTransfers(
+        ({ transfertype, transition }) => /^cold$/i.test(transfertype) && transition === 'entry',
+      ),
+  },
+  {
+    name: 'takes-a-false-isextad-for-a-missing-one',
+    breaks: 'HOOKS-XFER-03',
+    says: 'Finds isExtAD missing when it is false.',
+    behaviour: () => refusingTransfers(({ isExtAD }) => isExtAD === false),
+  },
+  {
+    name: 'refuses-agents-of-an-external-directory',
+    breaks: 'HOOKS-XFER-03',
+    says: 'Refuses isExtAD when it is true.',
+    behaviour: () => refusingTransfers(({ isExtAD }) => isExtAD === true || isExtAD === 'true'),
+  },
+  {
+    name: 'takes-a-false-isextad-for-a-missing-one-on-a-redial',
+    breaks: 'HOOKS-XFER-03',
+    says: 'Finds isExtAD missing on a redial when it is false.',
+    behaviour: () =>
+      refusingTransfers(({ transfertype, isExtAD }) => transfertype === 'redial' && isExtAD === false),
+  },
+  {
+    name: 'takes-isextad-as-a-boolean-only',
+    breaks: 'HOOKS-XFER-04',
+    says: 'Refuses isExtAD as a string.',
+    behaviour: () => refusingTransfers(({ isExtAD }) => typeof isExtAD === 'string'),
+  },
+  {
+    name: 'takes-isextad-as-a-string-only',
+    breaks: 'HOOKS-XFER-04',
+    says: 'Refuses isExtAD as a boolean.',
+    behaviour: () => refusingTransfers(({ isExtAD }) => typeof isExtAD === 'boolean'),
+  },
+  {
+    name: 'refuses-the-string-false',
+    breaks: 'HOOKS-XFER-04',
+    says: 'Knows isExtAD as true, false and "true", and not as "false".',
+    behaviour: () => refusingTransfers(({ isExtAD }) => isExtAD === 'false'),
+  },
+  {
+    name: 'refuses-isextad-as-a-string-on-a-redial',
+    breaks: 'HOOKS-XFER-04',
+    says: 'Takes isExtAD as a boolean only on a redial.',
+    behaviour: () =>
+      refusingTransfers(
+        ({ transfertype, isExtAD }) => transfertype === 'redial' && typeof isExtAD === 'string',
+      ),
+  },
+  {
+    name: 'settles-on-the-form-of-isextad-that-it-sees-first',
+    breaks: 'HOOKS-XFER-04',
+    says: 'Expects isExtAD of every conversation in the form of the very first one.',
+    behaviour: () => {
+      let first: string | undefined;
+      return refusingTransfers(({ isExtAD }) => {
+        if (isExtAD === undefined) return false;
+        first ??= typeof isExtAD;
+        return typeof isExtAD !== first;
+      });
+    },
+  },
+  {
+    name: 'takes-transfer-types-in-upper-case-only',
+    breaks: 'HOOKS-XFER-05',
+    says: 'Refuses cold and warm.',
+    behaviour: () => refusingTransfers(({ transfertype }) => /^(cold|warm)$/.test(transfertype)),
+  },
+  {
+    name: 'takes-transfer-types-in-lower-case-only',
+    breaks: 'HOOKS-XFER-05',
+    says: 'Refuses COLD and WARM.',
+    behaviour: () => refusingTransfers(({ transfertype }) => /^(COLD|WARM)$/.test(transfertype)),
+  },
+  {
+    name: 'refuses-lower-case-when-an-agent-leaves-a-cold-transfer',
+    breaks: 'HOOKS-XFER-05',
+    says: 'Takes cold on an entry, and COLD only on an exit.',
+    behaviour: () =>
+      refusingTransfers(({ transfertype, transition }) => transfertype === 'cold' && transition === 'exit'),
+  },
+  {
+    name: 'wants-a-language-on-transfers',
+    breaks: 'HOOKS-XFER-06',
+    says: 'Refuses a transfer event without a language.',
+    behaviour: () => refusingTransfers((event) => !('language' in event)),
+  },
+  {
+    name: 'wants-a-language-on-a-warm-entry',
+    breaks: 'HOOKS-XFER-06',
+    says: 'Refuses an agent who joins as a consultant without a language.',
+    behaviour: () =>
+      refusingTransfers(
+        (event) =>
+          /^warm$/i.test(event.transfertype) && event.transition === 'entry' && !('language' in event),
+      ),
+  },
+  {
+    name: 'knows-english-agents-only',
+    breaks: 'HOOKS-XFER-06',
+    says: 'Refuses a transfer event in another language than en.',
+    behaviour: () => refusingTransfers(({ language }) => language !== undefined && language !== 'en'),
+  },
+  {
+    name: 'takes-agents-of-calls-only',
+    breaks: 'HOOKS-XFER-07',
+    says: 'Refuses transfer events of chats.',
+    behaviour: () => refusingTransfers(({ experience }) => experience === 'chat'),
+  },
+  {
+    name: 'takes-agents-of-chats-only',
+    breaks: 'HOOKS-XFER-07',
+    says: 'Refuses transfer events of voice conversations.',
+    behaviour: () => refusingTransfers(({ experience }) => experience === 'voice'),
+  },
+  {
+    name: 'takes-cold-transfers-of-calls-only',
+    breaks: 'HOOKS-XFER-07',
+    says: 'Refuses a cold transfer of a chat.',
+    behaviour: () =>
+      refusingTransfers(
+        ({ transfertype, experience }) => /^cold$/i.test(transfertype) && experience === 'chat',
+      ),
+  },
+  {
+    name: 'wants-an-identity-of-letters',
+    breaks: 'HOOKS-XFER-08',
+    says: 'Refuses an agent whose identity holds a digit.',
+    behaviour: () => refusingTransfers(({ participant }) => /\d/.test(participant.identity)),
+  },
+  {
+    name: 'wants-a-name-of-one-word',
+    breaks: 'HOOKS-XFER-08',
+    says: 'Refuses an agent whose name holds a space.',
+    behaviour: () => refusingTransfers(({ participant }) => participant.name.includes(' ')),
+  },
+  {
+    name: 'refuses-a-participant-who-leaves-to-be-described',
+    breaks: 'HOOKS-XFER-08',
+    says: 'Wants nothing but the identity of an agent who leaves a warm transfer.',
+    behaviour: () =>
+      refusingTransfers(
+        ({ transfertype, transition, participant }) =>
+          /^warm$/i.test(transfertype) && transition === 'exit' && 'name' in participant,
+      ),
+  },
+  {
+    name: 'wants-custom-fields',
+    breaks: 'HOOKS-XFER-10',
+    says: 'Refuses an agent without customFields.',
+    behaviour: () => refusingTransfers(({ participant }) => !('customFields' in participant)),
+  },
+  {
+    name: 'refuses-custom-fields',
+    breaks: 'HOOKS-XFER-10',
+    says: 'Refuses an agent with customFields.',
+    behaviour: () => refusingTransfers(({ participant }) => 'customFields' in participant),
+  },
+  {
+    name: 'refuses-custom-fields-of-an-agent-who-leaves',
+    breaks: 'HOOKS-XFER-10',
+    says: 'Takes customFields on an entry only.',
+    behaviour: () =>
+      refusingTransfers(
+        ({ transition, participant }) => transition === 'exit' && 'customFields' in participant,
+      ),
+  },
+];

@@ -1,0 +1,102 @@
+// Tenants that trust a JWT which they should not, or mistrust one which they should trust.
+import { createHmac } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import jwt, { type JwtHeader, type JwtPayload, type VerifyOptions } from 'jsonwebtoken';
+import { type AssignRequest, documentedAssignChecks } from '../assign-conversation.ts';
+import type { Behaviour } from '../behaviour.ts';
+import { documentedHooksChecks, type HooksRequest } from '../hooks.ts';
+import type { SandboxIdentity } from '../identity.ts';
+import { refusal } from '../refusal.ts';
+
+type Case<Request> = (request: Request, identity: SandboxIdentity) => boolean;
+
+/** The hooks let a request through where this is so, and verify every other token as documented. */
+export function trusting(trusted: Case<HooksRequest>): Partial<Behaviour> {
+  const { token } = documentedHooksChecks;
+  return hooksTokens((request, identity) =>
+    trusted(request, identity) ? undefined : token(request, identity),
+  );
+}
+
+/** assign-conversation lets a request through where this is so, and verifies every other token as documented. */
+export function trustingTransfers(trusted: Case<AssignRequest>): Partial<Behaviour> {
+  const { token } = documentedAssignChecks;
+  return transferTokens((request, identity) =>
+    trusted(request, identity) ? undefined : token(request, identity),
+  );
+}
+
+/** The hooks refuse a valid token as well where this is so. */
+export function mistrusting(mistrusted: Case<HooksRequest>, says: string): Partial<Behaviour> {
+  const { token } = documentedHooksChecks;
+  return hooksTokens(
+    (request, identity) =>
+      token(request, identity) ?? (mistrusted(request, identity) ? refusal(401, says) : undefined),
+  );
+}
+
+/** assign-conversation refuses a valid token as well where this is so. */
+export function mistrustingTransfers(mistrusted: Case<AssignRequest>, says: string): Partial<Behaviour> {
+  const { token } = documentedAssignChecks;
+  return transferTokens(
+    (request, identity) =>
+      token(request, identity) ?? (mistrusted(request, identity) ? refusal(401, says) : undefined),
+  );
+}
+
+export function hooksTokens(token: Behaviour['hooksChecks'][string]): Partial<Behaviour> {
+  return { hooksChecks: { ...documentedHooksChecks, token } };
+}
+
+function transferTokens(token: Behaviour['assignChecks'][string]): Partial<Behaviour> {
+  return { assignChecks: { ...documentedAssignChecks, token } };
+}
+
+/** What stands in the authentication header; an empty text when there is none. */
+export function tokenOf({ headers }: { headers: IncomingHttpHeaders }): string {
+  return String(headers.token ?? headers.auth ?? '');
+}
+
+/** What a token claims, without a look at its signature. */
+export function claimsOf(request: { headers: IncomingHttpHeaders }): JwtPayload {
+  const payload = decoded(request)?.payload;
+  return typeof payload === 'object' ? payload : {};
+}
+
+export function algorithmOf(request: { headers: IncomingHttpHeaders }): string | undefined {
+  return decoded(request)?.header.alg;
+}
+
+function decoded(request: {
+  headers: IncomingHttpHeaders;
+}): { header: JwtHeader; payload: string | JwtPayload } | undefined {
+  try {
+    return jwt.decode(tokenOf(request), { complete: true }) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+export function isExpired(request: { headers: IncomingHttpHeaders }): boolean {
+  return (claimsOf(request).exp ?? Number.POSITIVE_INFINITY) * 1000 < Date.now();
+}
+
+/** Whether the signature verifies, with as much else as the options ask for; the appId is not looked at. */
+/** As it would be where the client secret was never set. */
+export function isSignedWithNothing(request: { headers: IncomingHttpHeaders }): boolean {
+  const [header, payload, signature] = tokenOf(request).split('.');
+  return signature === createHmac('sha256', '').update(`${header}.${payload}`).digest('base64url');
+}
+
+export function isSigned(
+  request: { headers: IncomingHttpHeaders },
+  { clientSecret }: SandboxIdentity,
+  options: Pick<VerifyOptions, 'ignoreExpiration' | 'clockTolerance'> = { ignoreExpiration: true },
+): boolean {
+  try {
+    jwt.verify(tokenOf(request), clientSecret, { algorithms: ['HS256'], ...options });
+    return true;
+  } catch {
+    return false;
+  }
+}

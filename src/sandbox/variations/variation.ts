@@ -1,0 +1,40 @@
+// A conformant tenant that differs from the sandbox where the documents leave freedom: a run must find no fault with it.
+import type { RequirementId } from '../../protocol/catalogue.ts';
+import type { Behaviour } from '../behaviour.ts';
+import { startSandbox } from '../server.ts';
+import { type Pass, startFront } from './front.ts';
+
+export interface Variation {
+  /** In words: answers-with-an-empty-body. */
+  name: string;
+  /** What the tenant does, in one sentence. */
+  says: string;
+  /** The scenarios of these look where it differs; a sample of all the others is tried as well. */
+  seenBy: readonly RequirementId[];
+  /** What replaces the sandbox's own choice; called for each sandbox. */
+  behaviour?: () => Partial<Behaviour>;
+  /** How its answers travel. */
+  front?: Pass;
+  /** What a profile of this tenant says beside the defaults. */
+  settings?: Readonly<Record<string, string>>;
+}
+
+export interface StartedVariation {
+  /** Environment settings that point the harness at it. */
+  settings: Record<string, string>;
+  close(): Promise<void>;
+}
+
+export async function startVariation(variation: Variation): Promise<StartedVariation> {
+  const sandbox = await startSandbox({ behaviour: variation.behaviour?.() ?? {} });
+  const settings = { ...sandbox.settings, ...variation.settings };
+  if (!variation.front) return { settings, close: () => sandbox.close() };
+  const front = await startFront(sandbox.url, variation.front);
+  return {
+    settings: { ...settings, TENANT_URL: front.url },
+    close: async () => {
+      await front.close();
+      await sandbox.close();
+    },
+  };
+}

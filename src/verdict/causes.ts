@@ -1,0 +1,23 @@
+// What could not be judged, once a cause: one connection that is reset can make twenty requirements inconclusive.
+import type { FindingReport, RequirementReport } from './report-types.ts';
+
+export interface Cause {
+  /** In one line. */
+  message: string;
+  /** At least one, in catalogue order. */
+  requirements: [RequirementReport, ...RequirementReport[]];
+}
+
+export function inconclusiveCauses(requirements: readonly RequirementReport[]): Cause[] {
+  const inconclusive = requirements.filter(({ verdict }) => verdict === 'inconclusive');
+  const causes = Map.groupBy(inconclusive, (entry) => leadingFinding(entry)?.message ?? entry.reason ?? '');
+  return [...causes].map(([message, entries]) => ({
+    message,
+    requirements: entries as Cause['requirements'],
+  }));
+}
+
+/** The finding that the verdict on a requirement stands on. */
+export function leadingFinding({ findings, verdict }: RequirementReport): FindingReport | undefined {
+  return findings.find((found) => found.verdict === verdict);
+}

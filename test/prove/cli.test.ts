@@ -1,0 +1,39 @@
+// `npm run prove`, used wrongly and for the line of the README; its runs are in prove.test.ts.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { suite, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { figures } from '../../src/prove/figures.ts';
+import { faults } from '../../src/sandbox/faults/catalogue.ts';
+import { variations } from '../../src/sandbox/variations/catalogue.ts';
+
+const cwd = fileURLToPath(new URL('../../', import.meta.url));
+
+function npmRunProve(...args: string[]) {
+  return spawnSync(process.execPath, ['src/cli/prove.ts', ...args], { cwd, encoding: 'utf8' });
+}
+
+suite('npm run prove', () => {
+  const wrong: Record<string, [args: string[], says: RegExp]> = {
+    'a fault that is none': [['--fault', 'is-slo'], /There is no fault "is-slo"/],
+    'a variation that is none': [['--variation', 'is-slo'], /"is-slo"; did you mean is-slow\?/],
+    'a number that is none': [['--parallel', '0'], /A number from 1 to 99/],
+    'a form that is none': [['--format', 'xml'], /words, json, figures/],
+    'an argument that is none': [['is-slow'], /too many arguments/],
+  };
+  for (const [name, [args, says]] of Object.entries(wrong)) {
+    test(`${name} is used wrongly`, () => {
+      const { status, stderr } = npmRunProve(...args);
+      assert.equal(status, 2, stderr);
+      assert.match(stderr, says);
+    });
+  }
+
+  test('the line of the README counts what the catalogues hold', () => {
+    const { status, stdout } = npmRunProve('--format', 'figures');
+    assert.equal(status, 0);
+    assert.equal(stdout, `${figures()}\n`);
+    assert.ok(figures().startsWith(`${faults.length} faults, all killed by the requirement they break; `));
+    assert.ok(figures().endsWith(`${variations.length} conformant variations, no false alarm`));
+  });
+});

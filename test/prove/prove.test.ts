@@ -1,0 +1,140 @@
+// The proof, with real runs of the suite: what it says of a fault that is found, of one that is not, of one that is
+// blamed on something else, and of a variation that is none.
+import assert from 'node:assert/strict';
+import { before, suite, test } from 'node:test';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import schema from '../../schemas/proof.schema.json' with { type: 'json' };
+import type { Proof } from '../../src/protocol/generated/schema-types.ts';
+import { proofMarkdown } from '../../src/prove/markdown.ts';
+import { prove, type Wanted } from '../../src/prove/prove.ts';
+import type { Fault } from '../../src/sandbox/faults/fault.ts';
+import { jsonAnswer } from '../../src/sandbox/refusal.ts';
+import type { Variation } from '../../src/sandbox/variations/variation.ts';
+
+const answers202 = () => ({ hooksSuccess: () => jsonAnswer(202, { STATUS: 'OK' }) });
+
+const faults: Fault[] = [
+  { name: 'answers-202', breaks: 'HOOKS-RESP-01', says: 'It | does <b>.', behaviour: answers202 },
+  { name: 'does-nothing', breaks: 'HOOKS-SUM-03', says: 'It does nothing.', behaviour: () => ({}) },
+  { name: 'is-about-another', breaks: 'ASSIGN-REQ-02', says: 'It answers 202.', behaviour: answers202 },
+];
+
+const variations: Variation[] = [
+  { name: 'is-as-documented', says: 'It is.', seenBy: ['HOOKS-SUM-03'] },
+  { name: 'is-no-variation', says: 'It answers 202.', seenBy: [], behaviour: answers202 },
+];
+
+const wanted: Wanted = { faults, variations, selection: null, full: false, parallel: 2, problems: [] };
+
+let proof: Proof;
+const told: string[] = [];
+
+before(async () => {
+  // Of whoever proves the suite: none of it may reach a run.
+  Object.assign(process.env, {
+    TENANT_URL: 'https://tenant.invalid',
+    TENANT_BOT_ID: 'no bot',
+    TENANT_TRANSFER_TYPE_CASE: 'neither',
+    TENANT_PROFILE: 'staging',
+    FAIL_ON: 'should',
+    HTTPS_PROXY: 'http://proxy.invalid:1',
+  });
+  proof = await prove(wanted, {
+    unfaulted: () => told.push('unfaulted'),
+    variation: ({ name }) => told.push(name),
+    fault: ({ name }) => told.push(name),
+  });
+});
+
+function faultNamed(name: string): Proof['faults'][number] {
+  return proof.faults.find((one) => one.name === name)!;
+}
+
+suite('a proof', () => {
+  test('begins with the sandbox without a fault, and tells of each result as it is known', () => {
+    assert.equal(proof.unfaulted.outcome, 'green', JSON.stringify(proof.unfaulted));
+    assert.ok(proof.unfaulted.scenarios > 300);
+    assert.equal(told[0], 'unfaulted');
+    assert.deepEqual(told.slice(1).sort(), [...faults, ...variations].map(({ name }) => name).sort());
+  });
+
+  test('a fault is killed by the requirement that it breaks, in the scenarios that could see it', () => {
+    const { outcome, verdict, message, wholeSuite, scenarios } = faultNamed('answers-202');
+    assert.deepEqual([outcome, verdict, wholeSuite], ['killed', 'fail', false]);
+    assert.match(message ?? '', /the tenant answered 202/);
+    assert.ok(scenarios < 60, `${scenarios} scenarios`);
+  });
+
+  test('a fault that nothing sees has survived, and not before the whole suite was tried', () => {
+    const { outcome, verdict, others, wholeSuite, unrelatedDown } = faultNamed('does-nothing');
+    assert.deepEqual([outcome, verdict, wholeSuite, unrelatedDown], ['survived', 'pass', true, 0]);
+    assert.deepEqual(others, []);
+  });
+
+  test('a fault that another requirement is blamed for is not killed by its own', () => {
+    const { outcome, verdict, others, unrelatedDown } = faultNamed('is-about-another');
+    assert.deepEqual([outcome, verdict], ['killed by another', 'pass']);
+    assert.deepEqual(
+      others.map(({ requirement }) => requirement),
+      ['HOOKS-RESP-01'],
+    );
+    assert.ok(unrelatedDown > 100);
+  });
+
+  test('a variation is green or a false alarm', () => {
+    const [green, alarm] = proof.variations;
+    assert.deepEqual([green!.outcome, green!.alarms], ['green', []]);
+    assert.equal(alarm!.outcome, 'false alarm');
+    const [first, ...others] = alarm!.alarms;
+    assert.deepEqual([first!.requirement, first!.verdict], ['HOOKS-RESP-01', 'fail']);
+    assert.ok(others.every(({ verdict }) => verdict === 'inconclusive'));
+  });
+
+  test('is none as long as one of them is not in order', () => {
+    assert.equal(proof.proven, false);
+    assert.deepEqual(proof.problems, [
+      'does-nothing (HOOKS-SUM-03): survived',
+      'is-about-another (ASSIGN-REQ-02): killed by another',
+      'is-no-variation: false alarm',
+    ]);
+    assert.deepEqual(proof.totals, {
+      faults: 3,
+      killed: 1,
+      killedByAnother: 1,
+      survived: 1,
+      notJudged: 0,
+      variations: 2,
+      falseAlarms: 1,
+    });
+  });
+
+  test('is described by its schema', () => {
+    const validate = new Ajv2020({ strict: true, strictRequired: false }).compile(schema);
+    assert.ok(validate(proof), JSON.stringify(validate.errors));
+  });
+
+  test('in Markdown, the survivors come first and text that is not ours stays text', () => {
+    const lines = proofMarkdown(proof).split('\n');
+    const row = (name: string) => lines.findIndex((line) => line.startsWith(`| ${name}<br>`));
+    assert.ok(row('does-nothing') > 0);
+    assert.ok(row('does-nothing') < row('is-about-another'));
+    assert.ok(row('is-about-another') < row('answers-202'));
+    assert.match(lines[row('answers-202')]!, /It \\\| does \\<b\\>\./);
+  });
+});
+
+suite('without a green sandbox', () => {
+  test('nothing else is tried', async () => {
+    const abort = new AbortController();
+    abort.abort();
+    const tried = () => assert.fail('tried');
+    const stopped = await prove(
+      wanted,
+      { unfaulted: () => {}, variation: tried, fault: tried },
+      abort.signal,
+    );
+    assert.equal(stopped.unfaulted.outcome, 'not judged');
+    assert.equal(stopped.proven, false);
+    assert.deepEqual([stopped.faults, stopped.variations], [[], []]);
+  });
+});
