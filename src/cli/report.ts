@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { cp, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { stripVTControlCharacters } from 'node:util';
+import { parseArgs, stripVTControlCharacters } from 'node:util';
 import allure from 'allure-commandline';
 import { loadEnvironment } from '../run/environment.ts';
 import { RunError } from '../run/run-error.ts';
@@ -18,6 +18,7 @@ try {
 }
 
 async function main(): Promise<void> {
+  parseArgs({ options: {} });
   loadEnvironment();
   const results = path.join(reportsDirOf(process.env), 'allure-results');
   const report = path.join(reportsDirOf(process.env), 'allure-report');

@@ -59,8 +59,6 @@ function inWords(ms: number): string {
   return seconds < 7200 ? `${Math.round(seconds / 60)} minutes` : `${Math.round(seconds / 3600)} hours`;
 }
 
-/** X-02: the path of CE and IT, that of EC, and that of the redial curl in CE. */
-
 export async function hooksPath(examination: Examination): Promise<Diagnosis> {
   const { hooksPath } = examination.settings;
   const { answer } = await examination.ask();

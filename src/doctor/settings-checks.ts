@@ -32,7 +32,7 @@ function proxySetting(examination: Examination): Diagnosis[] {
 export function tenantFiles({ env }: Examination): Diagnosis {
   try {
     const { deviations, observed } = readProfileFiles(env);
-    return ok(`${deviations.length} known deviations, ${observed.length} observed answers`);
+    return ok(`known deviations: ${deviations.length}, observed answers: ${observed.length}`);
   } catch (error) {
     const [headline = '', ...lines] = (error as Error).message.split('\n');
     return mend(headline, ...lines.map((line) => line.trim()));

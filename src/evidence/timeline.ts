@@ -50,7 +50,7 @@ export interface Moment {
 /** What became of a request. */
 export interface Asked {
   result: 'accepted' | 'refused' | 'no answer';
-  /** "200", "409 refused"; empty when there is nothing to say. */
+  /** "200", "409 refused", "500 failed"; empty when there is nothing to say. */
   answer: string;
   /** Why it was not accepted: the fault that it was sent with, or what came back. */
   reason: string;
@@ -95,7 +95,8 @@ export function asked({ answer, failure, label, startedAt }: LabelledExchange): 
   const fault = /, but (.*)$/s.exec(label)?.[1];
   return {
     result: 'refused',
-    answer: `${answer.status} refused`,
+    // A 5xx refuses nothing: it is how a tenant fails.
+    answer: answer.status >= 500 ? `${answer.status} failed` : `${answer.status} refused`,
     reason: fault ?? brief(answer),
     startedAt,
   };

@@ -81,7 +81,7 @@ function facts({
       : `**tenant** ${code(url)}, bot ${code(botId)}${profile === null ? '' : `, profile ${code(profile)}`}`,
     `**when** ${text(instantInWords(startedAt))}, ${requests} requests in ${durationInWords(durationMs)}`,
     `**scenarios** ${ran} of ${scenarios.total} ran to their end (${text(selection.words)})`,
-    `**coverage** ${coverage.tested} of ${coverage.requirements} requirements tested; ${coverage.untestable.length} cannot be tested`,
+    `**coverage** ${coverage.tested} of the ${coverage.requirements - coverage.untestable.length} requirements that bind the tenant were tested`,
     `**suite** ${text(suite.name)} ${text(suite.version)}${commit}`,
   ];
 }

@@ -52,9 +52,10 @@ function liveLine(run: RunCollector, terminal: NodeJS.WriteStream): Progress {
 /** One line a feature file, when the last of its scenarios has ended: for a log. */
 function linePerFeature(run: RunCollector, write: (text: string) => void): Progress {
   const ended = new Map<string, number>();
+  const told = new Map<string, number>();
   return {
     result(result) {
-      if (isBad(result)) write(`${badLine(result)}\n`);
+      if (isBad(result)) tell(result, told, write);
       const count = (ended.get(result.uri) ?? 0) + 1;
       ended.set(result.uri, count);
       if (count < run.selectedIn(result.uri)) return;
@@ -62,6 +63,17 @@ function linePerFeature(run: RunCollector, write: (text: string) => void): Progr
     },
     end: () => {},
   };
+}
+
+/** The same thing is said so often: a tenant that breaks one requirement everywhere would fill the log with it. */
+const mostAlike = 3;
+
+function tell(result: ScenarioResult, told: Map<string, number>, write: (text: string) => void): void {
+  const alike = `${result.verdict} ${(result.reason ?? '').split('\n')[0]}`;
+  const count = (told.get(alike) ?? 0) + 1;
+  told.set(alike, count);
+  if (count <= mostAlike) write(`${badLine(result)}\n`);
+  if (count === mostAlike) write('  … and the same of every further scenario is not repeated here\n');
 }
 
 function isBad(result: ScenarioResult): boolean {

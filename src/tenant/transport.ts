@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type APIRequestContext, type APIResponse, request } from 'playwright';
 import type { Answer } from '../protocol/answers.ts';
+import { withinLimit } from './answer-limit.ts';
 import type { Exchange, WireRequest } from './exchange.ts';
 import { type Proxy as CompanyProxy, proxyFor } from './proxy.ts';
 import {
@@ -94,12 +95,14 @@ export class Transport {
       context = this.#idle.pop() ?? (await this.#newContext());
       const open = context;
       const response = await onShallowStack(() =>
-        open.fetch(wire.url, {
-          method: wire.method,
-          headers: wire.headers,
-          // A Buffer goes out as it is; Playwright would turn a text that is no JSON into a JSON string.
-          ...(wire.body === undefined ? {} : { data: Buffer.from(wire.body) }),
-        }),
+        withinLimit(() =>
+          open.fetch(wire.url, {
+            method: wire.method,
+            headers: wire.headers,
+            // A Buffer goes out as it is; Playwright would turn a text that is no JSON into a JSON string.
+            ...(wire.body === undefined ? {} : { data: Buffer.from(wire.body) }),
+          }),
+        ),
       );
       const body = await onShallowStack(() => response.text());
       const answer = { status: response.status(), headers: response.headers(), body };

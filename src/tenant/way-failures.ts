@@ -34,6 +34,12 @@ const kinds: { kind: FailureKind; pattern: RegExp; todo: string; unprocessed: bo
     todo: 'the tenant or something before it closed the connection; not sent again, since it may have been taken: look for it in the log of the tenant',
     unprocessed: false,
   },
+  {
+    kind: 'other',
+    pattern: /^the answer is longer than/,
+    todo: 'not sent again, since the tenant may have taken it; look at what answers at TENANT_URL',
+    unprocessed: false,
+  },
 ];
 
 const other = { kind: 'other' as const, todo: 'see the message', unprocessed: false };

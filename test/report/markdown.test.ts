@@ -20,7 +20,7 @@ test('the verdict and the facts come first', () => {
     '- **tenant** `https://tenant.example`, bot `st-1`, profile `staging`',
     '- **when** 2026-07-01 03:00 UTC, 1241 requests in 10.0 s',
     '- **scenarios** 288 of 288 ran to their end (all features)',
-    '- **coverage** 65 of 86 requirements tested; 1 cannot be tested',
+    '- **coverage** 65 of the 85 requirements that bind the tenant were tested',
     '- **suite** agent-ai-conformance 0.1.0, commit `1234567890ab`',
   ]);
 });
