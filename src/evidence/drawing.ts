@@ -44,7 +44,8 @@ const lightKinds = '--cv-n:#006b52;--cv-c:#0b5cad;--cv-w:#b86e00;--cv-d:#b8549a'
 const darkKinds = '--cv-n:#3ecf9f;--cv-c:#6cb3ff;--cv-w:#f2b544;--cv-d:#f093d0';
 
 /** Paper gets the light colours. */
-const style = `<style>.cv{${light}${lightKinds};font:11px system-ui,"Segoe UI",Arial,sans-serif}\
+/** The same in every picture: a page that holds many needs it once. */
+export const style = `<style>.cv{${light}${lightKinds};font:11px system-ui,"Segoe UI",Arial,sans-serif}\
 @media screen and (prefers-color-scheme:dark){.cv{${dark}${darkKinds}}}\
 .cv text{fill:var(--cv-i);text-anchor:middle}.cv .cv-f{fill:var(--cv-f)}.cv .cv-s{text-anchor:start}\
 .cv .cv-r{fill:var(--cv-r);font-weight:600}.cv-l{stroke:var(--cv-l);fill:none}\

@@ -2,6 +2,7 @@
 import { appendFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { EndedRun } from '../verdict/ended-run.ts';
+import type { ConformanceReport } from '../verdict/report-types.ts';
 import { junit } from './junit.ts';
 import { conformanceMarkdown } from './markdown.ts';
 import { conformancePage } from './page/page.ts';
@@ -9,23 +10,23 @@ import { conformancePage } from './page/page.ts';
 /** @param folder exists */
 export async function writeReports(run: EndedRun, folder: string): Promise<void> {
   const { report, results } = run;
-  const markdown = conformanceMarkdown(report);
-  const files = {
-    'conformance.json': `${JSON.stringify(report, null, 2)}\n`,
-    'conformance.md': markdown,
-    'conformance.html': conformancePage(report, results),
-    'junit.xml': junit(run),
+  // One after the other: together they would take tens of megabytes.
+  const files: Record<string, () => string> = {
+    'conformance.json': () => `${JSON.stringify(report, null, 2)}\n`,
+    'conformance.md': () => conformanceMarkdown(report),
+    'conformance.html': () => conformancePage(report, results),
+    'junit.xml': () => junit(run),
   };
-  for (const [name, text] of Object.entries(files)) await writeFile(path.join(folder, name), text);
-  await addToJobSummary(markdown);
+  for (const [name, make] of Object.entries(files)) await writeFile(path.join(folder, name), make());
+  await addToJobSummary(report);
 }
 
 /** That GitHub's file cannot be written says nothing of the tenant. */
-async function addToJobSummary(markdown: string): Promise<void> {
+async function addToJobSummary(report: ConformanceReport): Promise<void> {
   const file = process.env.GITHUB_STEP_SUMMARY;
   if (!file) return;
   try {
-    await appendFile(file, `${markdown}\n`);
+    await appendFile(file, `${conformanceMarkdown(report)}\n`);
   } catch (error) {
     console.error(
       `GITHUB_STEP_SUMMARY ${file} cannot be written: ${error instanceof Error ? error.message : error}`,

@@ -2,9 +2,8 @@
 // tells of each HTTP request that is made. Unaware of what an answer should hold.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { subscribe } from 'node:diagnostics_channel';
-import type { ClientRequest, IncomingMessage } from 'node:http';
-import type { Transform } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import type { ClientRequest } from 'node:http';
+import type { Duplex, Readable } from 'node:stream';
 
 /** Most bytes of an answer, as it comes and unpacked: a documented one has a few hundred. */
 export const maxAnswerBytes = 10_000_000;
@@ -17,14 +16,6 @@ export class AnswerTooLong extends Error {
     super(`the answer is longer than ${maxAnswerBytes / 1_000_000} MB, and was not read to its end`);
   }
 }
-
-/** The encodings that Playwright unpacks. */
-const unpackers: Record<string, () => Transform> = {
-  gzip: createGunzip,
-  'x-gzip': createGunzip,
-  br: createBrotliDecompress,
-  deflate: createInflate,
-};
 
 interface Reading {
   tooLong: boolean;
@@ -50,30 +41,30 @@ function onRequest(message: unknown): void {
   const { request } = message as { request: ClientRequest };
   const reading = readings.getStore();
   if (!reading) return;
-  const giveUp = () => {
-    reading.tooLong = true;
-    request.destroy();
+  request.prependOnceListener('response', (response) =>
+    count(response, () => {
+      reading.tooLong = true;
+      request.destroy();
+    }),
+  );
+}
+
+/** Counts what is read of a stream, and of those it is piped into: a few bytes may unpack to any number. */
+function count(stream: Readable, giveUp: () => void): void {
+  let sum = 0;
+  const add = (chunk: Buffer) => {
+    sum += chunk.length;
+    if (sum <= maxAnswerBytes) return;
+    giveUp();
+    stream.destroy();
   };
-  request.prependOnceListener('response', (response) => {
-    // To listen any earlier would set the answer flowing before Playwright listens.
-    response.once('resume', () => count(response, giveUp));
+  // To listen any earlier would set the stream flowing before its reader listens.
+  stream.once('resume', () => stream.on('data', add));
+  const pipe = stream.pipe.bind(stream);
+  Object.assign(stream, {
+    pipe: (to: Duplex, options?: { end?: boolean }) => {
+      count(to, giveUp);
+      return pipe(to, options);
+    },
   });
-}
-
-/** A few bytes may unpack to any number, so both are counted; what was counted is let go. */
-function count(response: IncomingMessage, giveUp: () => void): void {
-  const unpacking = unpacked(response);
-  for (const bytes of unpacking ? [response, unpacking] : [response]) {
-    let sum = 0;
-    bytes.on('data', (chunk: Buffer) => {
-      sum += chunk.length;
-      if (sum > maxAnswerBytes) giveUp();
-    });
-  }
-}
-
-function unpacked(response: IncomingMessage): Transform | undefined {
-  const unpack = unpackers[response.headers['content-encoding']?.toLowerCase() ?? ''];
-  // Bytes that cannot be unpacked are told by Playwright.
-  return unpack && response.pipe(unpack().on('error', () => {}));
 }

@@ -36,6 +36,12 @@ const kinds: { kind: FailureKind; pattern: RegExp; todo: string; unprocessed: bo
   },
   {
     kind: 'other',
+    pattern: /^Parse Error/,
+    todo: 'what came back is not HTTP as it should be; not sent again, since the tenant may have taken it; look at what answers at TENANT_URL, and at what stands before it',
+    unprocessed: false,
+  },
+  {
+    kind: 'other',
     pattern: /^the answer is longer than/,
     todo: 'not sent again, since the tenant may have taken it; look at what answers at TENANT_URL',
     unprocessed: false,

@@ -13,7 +13,10 @@ export class Markup {
 export type Content = Markup | string | number | undefined | null | false | readonly Content[];
 
 export function html(fixed: TemplateStringsArray, ...placed: readonly Content[]): Markup {
-  return new Markup(fixed.reduce((before, after, index) => before + textOf(placed[index - 1]) + after));
+  // Joined at once: a text that is added to keeps all of its pieces, and a page has a quarter of a million.
+  return new Markup(
+    fixed.flatMap((after, index) => (index === 0 ? after : [textOf(placed[index - 1]), after])).join(''),
+  );
 }
 
 function textOf(content: Content): string {

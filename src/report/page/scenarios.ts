@@ -1,4 +1,5 @@
 // What happened in each scenario, by feature and rule, with a picture of each of its conversations.
+import { style } from '../../evidence/drawing.ts';
 import { pictures } from '../../evidence/picture.ts';
 import type { ScenarioResult } from '../../verdict/collector.ts';
 import { placeOf } from '../../verdict/requirement-report.ts';
@@ -32,18 +33,9 @@ export function scenariosSection(
   const features = Map.groupBy(inOrder, ({ uri }) => uri);
   return html`<section id="scenarios" aria-labelledby="scenarios-title">
 <h2 id="scenarios-title">Scenarios <span class="count">${scenarios.length}</span></h2>
-${oneStyle([...features.values()].map((all) => featureDetails(all, context)))}
+${new Markup(style)}
+${[...features.values()].map((all) => featureDetails(all, context))}
 </section>`;
-}
-
-/** Each picture brings the same style along; a page needs it once. */
-function oneStyle(features: readonly Markup[]): Markup {
-  const styles = new Set<string>();
-  const text = html`${features}`.text.replace(/<style>[^<]*<\/style>/g, (style) => {
-    styles.add(style);
-    return '';
-  });
-  return new Markup([...styles, text].join(''));
 }
 
 function compare(a: string, b: string): number {
@@ -106,7 +98,7 @@ function why({ reason }: ScenarioResult, found: readonly FindingGroup[]): Conten
 function conversationPictures({ exchanges }: ScenarioRecord): Content {
   return pictures(exchanges).map(
     ({ title, svg }) =>
-      html`<figure><figcaption>${title}</figcaption><div class="picture" tabindex="0">${new Markup(svg)}</div></figure>`,
+      html`<figure><figcaption>${title}</figcaption><div class="picture" tabindex="0">${new Markup(svg.replace(style, ''))}</div></figure>`,
   );
 }
 

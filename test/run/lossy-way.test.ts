@@ -1,0 +1,76 @@
+// A way that loses one request in twenty, or its answer: whatever it takes down is inconclusive, and nothing else.
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import { faultyWay, type Way } from './faulty-way.ts';
+import { cleanUp, type Run, run } from './harness.ts';
+
+after(cleanUp);
+
+const conversations = 500;
+const inTwenty = 20;
+
+/** The same places in each run of this test (a linear congruential generator). */
+function unluckyOnes(seed: number): () => boolean {
+  let state = seed;
+  return () => {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+    return state / 2 ** 31 < 1 / inTwenty;
+  };
+}
+
+suite('a way that loses one request in twenty', () => {
+  let way: Way;
+  let runs: Run[];
+  let lost = 0;
+
+  before(async () => {
+    const isLost = unluckyOnes(4);
+    way = await faultyWay(async ({ conversationId, socket, answer }) => {
+      // The look whether there is a tenant at all comes before the run, and names no conversation.
+      if (conversationId === undefined || !isLost()) return false;
+      lost += 1;
+      // Every second one has reached the tenant: only the answer is lost.
+      if (lost % 2 === 0) await answer();
+      return socket.resetAndDestroy();
+    });
+    runs = await Promise.all([
+      run([], { env: way.env }),
+      run(['features/conversation-events', '--parallel', '2'], { env: way.env }),
+    ]);
+  });
+
+  const results = () => runs.flatMap(({ collected }) => collected.results);
+  const exchanges = () => results().flatMap(({ record }) => record?.exchanges ?? []);
+
+  test(`has carried ${conversations} conversations`, (context) => {
+    const carried = new Set(way.passages.map(({ conversationId }) => conversationId)).size;
+    assert.ok(carried >= conversations, `${carried} conversations`);
+    const share = lost / way.passages.length;
+    assert.ok(share > 0.03 && share < 0.07, `${lost} of ${way.passages.length} lost`);
+    const seconds = runs.map((each) => each.seconds.toFixed(1)).join(' and ');
+    context.diagnostic(`${carried} conversations, ${lost} of ${way.passages.length} lost, ${seconds} s`);
+  });
+
+  test('leaves every scenario a right verdict', () => {
+    for (const { uri, line, name, verdict, reason, record } of results()) {
+      const failed = record?.exchanges.some(({ failure }) => failure !== undefined);
+      const right = failed ? ['inconclusive'] : ['pass', 'recorded'];
+      assert.ok(right.includes(`${verdict}`), `${uri}:${line} ${name} is ${verdict}: ${reason}`);
+      if (failed) assert.match(`${reason}`, /not sent again/);
+    }
+    for (const { code, output } of runs) assert.equal(code, 3, output);
+  });
+
+  test('has every loss noticed, and none that was not', () => {
+    const failures = exchanges().flatMap(({ failure }) => failure ?? []);
+    assert.equal(failures.length, lost);
+    assert.deepEqual([...new Set(failures.map(({ kind }) => kind))], ['reset']);
+  });
+
+  test('gets no request a second time', () => {
+    assert.deepEqual([...new Set(exchanges().map(({ attempts }) => attempts))], [1]);
+    const lookingForTheTenant = runs.length;
+    assert.equal(way.passages.length, exchanges().length + lookingForTheTenant);
+    assert.equal(way.arrived.length, way.passages.length - Math.ceil(lost / 2));
+  });
+});
