@@ -30,10 +30,12 @@ export async function withinLimit<T>(request: () => Promise<T>): Promise<T> {
   subscribed = true;
   const reading: Reading = { tooLong: false };
   try {
-    return await readings.run(reading, request);
+    const answer = await readings.run(reading, request);
+    if (!reading.tooLong) return answer;
   } catch (error) {
-    throw reading.tooLong ? new AnswerTooLong() : error;
+    if (!reading.tooLong) throw error;
   }
+  throw new AnswerTooLong();
 }
 
 /** Requests of others in this process have no reading, and are left alone. */
@@ -56,7 +58,7 @@ function count(stream: Readable, giveUp: () => void): void {
     sum += chunk.length;
     if (sum <= maxAnswerBytes) return;
     giveUp();
-    stream.destroy();
+    stream.destroy(new AnswerTooLong());
   };
   // To listen any earlier would set the stream flowing before its reader listens.
   stream.once('resume', () => stream.on('data', add));

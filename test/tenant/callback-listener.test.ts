@@ -1,54 +1,11 @@
-// The listener keeps what comes, as it came, and survives whoever finds its address.
+// The listener keeps what comes, as it came, and survives whoever finds its address. Floods: callback-flood.test.ts.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
-import { afterEach, suite, test } from 'node:test';
+import { type AddressInfo, createServer } from 'node:net';
+import { suite, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  CallbackListenError,
-  type CallbackListener,
-  type CallbackListenerOptions,
-  startCallbackListener,
-} from '../../src/tenant/callback-listener.ts';
-
-const open: { close(): Promise<void> }[] = [];
-const sockets: Socket[] = [];
-afterEach(async () => {
-  for (const socket of sockets.splice(0)) socket.destroy();
-  await Promise.all(open.splice(0).map((listener) => listener.close()));
-});
-
-async function started(options: Partial<CallbackListenerOptions> = {}): Promise<CallbackListener> {
-  const listener = await startCallbackListener({ host: '127.0.0.1', port: 0, ...options });
-  listener.expect('key');
-  open.push(listener);
-  return listener;
-}
-
-async function post(
-  listener: CallbackListener,
-  key: string,
-  body: string | Uint8Array<ArrayBuffer> = 'x',
-  headers = {},
-): Promise<number> {
-  const answer = await fetch(`${listener.url}/callbacks/${key}`, { method: 'POST', body, headers });
-  await answer.text();
-  return answer.status;
-}
-
-/** A raw connection, and a promise for all that comes back until it ends. */
-async function connected(listener: CallbackListener): Promise<{ socket: Socket; ended: Promise<string> }> {
-  const socket = connect(Number(new URL(listener.url).port), '127.0.0.1');
-  sockets.push(socket);
-  socket.on('error', () => {});
-  let text = '';
-  socket.on('data', (chunk) => {
-    text += chunk;
-  });
-  const ended = new Promise<string>((resolve) => socket.on('close', () => resolve(text)));
-  await once(socket, 'connect');
-  return { socket, ended };
-}
+import { CallbackListenError, startCallbackListener } from '../../src/tenant/callback-listener.ts';
+import { connected, post, started } from './callback-ends.ts';
 
 suite('A delivery for a known key', () => {
   test('is answered 200 without a body and kept as it came', async () => {
