@@ -29,6 +29,8 @@ suite('An inconsistent catalogue is found', () => {
     [{ source: [] }, 'HOOKS-EP-01: a must is stated by a document, source names none'],
     [{ ambiguity: ['X-01', 'X-99'] }, 'HOOKS-EP-01: the register has no ambiguity X-99'],
     [{ ambiguity: 'X-01' }, 'HOOKS-EP-01: ambiguity must be a list'],
+    [{ untestable: true }, 'HOOKS-EP-01: untestable must say why, in a sentence'],
+    [{ untestable: ' unseen ' }, 'HOOKS-EP-01: untestable must say why, in a sentence'],
   ];
   for (const [change, says] of ofRequirement) {
     test(says, () => assert.deepEqual(catalogueProblems([{ ...sound, ...change }], [doubt]), [says]));

@@ -1,12 +1,15 @@
 // The report of a run: what its results do not show by themselves is said too.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { catalogue } from '../../src/protocol/catalogue.ts';
 import { finding } from '../../src/protocol/finding.ts';
 import { schemaErrors } from '../../src/protocol/schemas.ts';
 import { assess, type RunContext } from '../../src/verdict/assessment.ts';
+import type { DeviationStatus } from '../../src/verdict/deviation-status.ts';
+import type { Verdict } from '../../src/verdict/policy.ts';
 import type { ConformanceReport } from '../../src/verdict/report-types.ts';
-import type { Check } from '../../src/verdict/scenario.ts';
-import { assertion, check, must, Run, recordOf, should } from './told-run.ts';
+import type { Check, Observation } from '../../src/verdict/scenario.ts';
+import { assertion, bug, check, must, Run, recordOf, should } from './told-run.ts';
 
 const context: RunContext = {
   suite: { name: 'agent-ai-conformance', version: '0.1.0', commit: null },
@@ -30,6 +33,18 @@ function reportOf(tell: (run: Run) => void, more: Partial<RunContext> = {}): Con
 function of(report: ConformanceReport, id: string) {
   return report.requirements.find((entry) => entry.id === id)!;
 }
+
+/** Of each verdict another number of scenarios, so that none can be taken for another. */
+const told: Partial<Record<Verdict, number>> = {
+  pass: 2,
+  fail: 1,
+  'unexpected pass': 3,
+  warning: 3,
+  'known deviation': 4,
+  recorded: 5,
+  inconclusive: 6,
+  'not applicable': 7,
+};
 
 const passes = (run: Run) => run.whole(['PASSED'], recordOf([check('pass')]));
 
@@ -91,6 +106,105 @@ suite('A report', () => {
     assert.match(report.reasons.join(), /came to pass when it was run again, and to fail before/);
   });
 
+  test('says nothing of a second attempt that came to the same', () => {
+    const report = reportOf((run) => {
+      const testCase = run.select();
+      for (const attempt of [0, 1]) {
+        const id = run.start(testCase, attempt);
+        run.steps(id, [assertion]);
+        run.attach(id, recordOf([check('fail')]));
+        run.finish(id, attempt === 0);
+      }
+    });
+    assert.deepEqual(report.reasons, []);
+  });
+
+  test('counts the scenarios by their verdict', () => {
+    const report = reportOf((run) => {
+      run.select('never started');
+      for (const [verdict, times] of Object.entries(told)) {
+        for (let time = 0; time < times; time += 1) {
+          run.whole(['PASSED'], recordOf([check(verdict as Verdict)]));
+        }
+      }
+      run.whole([bug]);
+    });
+    const counted = { passed: 2, failed: 4, warnings: 3, knownDeviations: 4, recorded: 5 };
+    const others = { inconclusive: 6, notApplicable: 7, harnessErrors: 1, notRun: 1 };
+    assert.deepEqual(report.scenarios, { total: 33, ...counted, ...others });
+  });
+
+  test('counts every attempt of what was sent to the tenant, and nothing that came to the harness', () => {
+    const exchange = (url: string, attempts: number) => ({
+      label: 'a summary',
+      request: { method: 'POST', url, headers: {} },
+      startedAt: 1,
+      durationMs: 1,
+      attempts,
+    });
+    const exchanges = [
+      exchange('http://tenant/hooks', 3),
+      exchange('http://tenant/api', 1),
+      exchange('http://127.0.0.1/http://tenant', 5),
+    ];
+    const report = reportOf((run) => {
+      run.whole(['PASSED'], { ...recordOf([check('pass')]), exchanges });
+      run.whole([bug]);
+    });
+    assert.equal(report.requests, 4);
+  });
+
+  test('lists what was observed, where, and what it was before', () => {
+    const asked = { ambiguity: 'X-16' as const, question: 'a second entry', answer: '409' };
+    const observations: Observation[] = [
+      { ...asked, verdict: 'recorded' },
+      { ...asked, was: '200', verdict: 'warning' },
+    ];
+    const report = reportOf((run) => run.whole(['PASSED'], { ...recordOf([]), observations }));
+    const scenario = 'features/a.feature:7';
+    assert.deepEqual(report.observations, [
+      { ...asked, was: null, scenario },
+      { ...asked, was: '200', scenario },
+    ]);
+  });
+
+  test('takes what could not be judged, or was not declared, for untested', () => {
+    const report = reportOf((run) =>
+      run.whole(['PASSED'], recordOf([check('inconclusive'), check('not applicable', should)])),
+    );
+    assert.equal(report.coverage.tested, 0);
+    assert.equal(report.coverage.requirements, catalogue.length);
+    assert.equal(report.verdict, 'inconclusive');
+  });
+
+  test('of a run in which the harness failed is an error, and says so', () => {
+    const report = reportOf((run) => {
+      passes(run);
+      run.collector.exception = 'a worker died';
+    });
+    assert.equal(report.verdict, 'error');
+    assert.deepEqual(report.reasons, ['The harness failed: a worker died']);
+  });
+
+  test('says what there is to do about a known deviation, and is used wrongly when one has expired', () => {
+    const known = {
+      requirement: must,
+      message: '202',
+      reason: 'agreed',
+      place: 'f:1',
+      expires: '2026-11-20',
+    };
+    const verdictWith = (status: DeviationStatus['status']) => {
+      const { verdict, reasons } = reportOf(passes, { deviations: [{ known, status }] });
+      return [verdict, reasons.length];
+    };
+    assert.deepEqual(verdictWith('met'), ['conformant', 0]);
+    assert.deepEqual(verdictWith('not told'), ['conformant', 0]);
+    assert.deepEqual(verdictWith('no longer needed'), ['non-conformant', 1]);
+    assert.deepEqual(verdictWith('expired, not told'), ['error', 1]);
+    assert.deepEqual(verdictWith('expired, still broken'), ['error', 1]);
+  });
+
   test('of fewer scenarios than were selected is an error, or inconclusive after Ctrl-C', () => {
     const short = (run: Run) => {
       passes(run);
@@ -98,7 +212,32 @@ suite('A report', () => {
     };
     assert.equal(reportOf(short).verdict, 'error');
     assert.deepEqual(reportOf(short).reasons, ['1 of 2 scenarios did not run to their end.']);
-    assert.equal(reportOf(short, { letGo: 'the run was interrupted' }).verdict, 'inconclusive');
+    const letGo = reportOf(short, { letGo: 'the run was interrupted' });
+    assert.equal(letGo.verdict, 'inconclusive');
+    assert.deepEqual(letGo.reasons, [
+      '1 of 2 scenarios did not run to their end, because the run was interrupted.',
+    ]);
+  });
+
+  test('does not count a scenario that was begun and let go as one that has run', () => {
+    const report = reportOf(
+      (run) => {
+        passes(run);
+        run.whole(['SKIPPED'], recordOf([]));
+      },
+      { letGo: 'of --fail-fast' },
+    );
+    assert.deepEqual(report.reasons, ['1 of 2 scenarios did not run to their end, because of --fail-fast.']);
+    assert.equal(report.scenarios.notRun, 1);
+  });
+
+  test('of a run in which a scenario failed within the harness is an error, though each requirement holds', () => {
+    const report = reportOf((run) => {
+      passes(run);
+      run.whole([bug]);
+    });
+    assert.equal(report.verdict, 'error');
+    assert.equal(of(report, must).verdict, 'pass');
   });
 
   test('of a run in which nothing could be done says why', () => {

@@ -228,6 +228,19 @@ suite('An empty promise', () => {
   });
 });
 
+test('refusals that counted do not make up for those whose twin was not accepted', () => {
+  const log = logOf([must]);
+  log.decide([{ judgement: holds(must) }]);
+  assert.throws(() => log.giveUp('the twin was not accepted', 'SUMMARY: refused, and so is the twin'));
+  assert.deepEqual(
+    log.record(true).checks.map(({ requirement, verdict }) => [requirement, verdict]),
+    [
+      [must, 'pass'],
+      [must, 'inconclusive'],
+    ],
+  );
+});
+
 suite('What is written', () => {
   test('holds the exchanges as they may be shown, never as they were', () => {
     const log = logOf([must]);
