@@ -1,0 +1,53 @@
+// Which check a refusal has to pass: each requirement asks for another form of it.
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import type { RequirementId } from '../../src/protocol/catalogue.ts';
+import { refusalCheck } from '../../src/protocol/refusals.ts';
+import { answer, expectBroken, expectHolds } from './expect.ts';
+
+const wrong = 'END_OF_CONVERSATION: reason is missing';
+const reason = { errors: [{ msg: 'reason is missing', code: 400 }] };
+const unknownBot = { code: 400, message: 'The bot could not be found' };
+
+suite('A refusal', () => {
+  const asks: [id: RequirementId, bare: boolean, withReason: boolean, ofTheBot: boolean][] = [
+    ['HOOKS-AUTH-01', true, true, true],
+    ['HOOKS-AUTH-03', true, true, true],
+    ['ASSIGN-AUTH-01', true, true, true],
+    ['HOOKS-ERR-01', false, false, true],
+    ['HOOKS-ERR-02', false, true, true],
+    ['ASSIGN-ERR-01', false, true, true],
+  ];
+  for (const [id, ...shows] of asks) {
+    test(`as ${id} asks for it`, () => {
+      const found = refusalCheck([id]);
+      assert.equal(found.id, id);
+      const judge = (body: unknown, status = 400) =>
+        found.check(answer(status, body), wrong).onceItsTwinIsAccepted;
+      const forms = ['', reason, unknownBot];
+      for (const [index, form] of forms.entries()) {
+        if (shows[index]) expectHolds(judge(form), id);
+        else expectBroken(judge(form), { requirement: id, says: /./ });
+      }
+      expectBroken(judge('', 200), { requirement: id, says: /answered 200/ });
+    });
+  }
+
+  for (const id of ['HOOKS-ERR-02', 'ASSIGN-ERR-01'] as const) {
+    test(`says what was wrong with the request: ${id}`, () => {
+      const judged = refusalCheck([id]).check(answer(200), wrong).onceItsTwinIsAccepted;
+      assert.equal(judged.findings[0]?.message, `the tenant answered 200 although ${wrong}`);
+    });
+  }
+
+  test('is judged by the first claim that asks for one', () => {
+    assert.equal(refusalCheck(['HOOKS-ENV-05', 'HOOKS-ERR-02', 'HOOKS-AUTH-01']).id, 'HOOKS-ERR-02');
+  });
+
+  test('that no claim asks for is a mistake in the tags', () => {
+    assert.throws(() => refusalCheck(['HOOKS-ENV-05', 'HOOKS-RESP-01']), {
+      message:
+        'A scenario that expects a refusal is tagged with one of HOOKS-AUTH-01, HOOKS-AUTH-03, HOOKS-ERR-01, HOOKS-ERR-02, ASSIGN-AUTH-01, ASSIGN-ERR-01, not with HOOKS-ENV-05, HOOKS-RESP-01',
+    });
+  });
+});

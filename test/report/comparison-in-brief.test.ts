@@ -1,0 +1,45 @@
+// What a run says at its end about the run before it: a few lines, whatever has changed.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { comparisonInBrief } from '../../src/report/comparison.ts';
+import { compareReports } from '../../src/verdict/comparison.ts';
+import type { RequirementVerdict } from '../../src/verdict/report-types.ts';
+import { sampleReport, sampleRequirement } from './sample-report.ts';
+
+type Change = [was: RequirementVerdict, is: RequirementVerdict];
+
+function brief(changes: Change[]): string[] {
+  const side = (which: 0 | 1) =>
+    sampleReport({ requirements: changes.map((one, index) => sampleRequirement(`R-${index}`, one[which])) });
+  return comparisonInBrief(compareReports(side(0), side(1))).split('\n');
+}
+
+test('names what fails now, what is no longer known and what passes now', () => {
+  const lines = brief([
+    ['pass', 'fail'],
+    ['fail', 'pass'],
+    ['pass', 'inconclusive'],
+    ['fail', 'not-tested'],
+    ['pass', 'warning'],
+  ]);
+  assert.deepEqual(lines.slice(1), ['newly failing: R-0', 'no longer known: R-3, R-2', 'newly passing: R-1']);
+  assert.match(lines[0]!, /^1 newly failing, .* Before: 2026-07-01 03:00 UTC$/);
+});
+
+test('says why a requirement that holds counts as failing', () => {
+  assert.equal(
+    brief([['known-deviation', 'unexpected-pass']])[1],
+    'newly failing: R-0 (its known deviation is no longer needed)',
+  );
+});
+
+test('names eight, and counts the others', () => {
+  const failing = (times: number) => Array.from({ length: times }, (): Change => ['pass', 'fail']);
+  const eight = 'newly failing: R-0, R-1, R-2, R-3, R-4, R-5, R-6, R-7';
+  assert.equal(brief(failing(8))[1], eight);
+  assert.equal(brief(failing(10))[1], `${eight} and 2 more`);
+});
+
+test('is one line when nothing has changed', () => {
+  assert.deepEqual(brief([['pass', 'pass']]), ['Nothing has changed. Before: 2026-07-01 03:00 UTC']);
+});

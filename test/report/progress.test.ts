@@ -1,0 +1,63 @@
+// Where a run is, for a person who watches: one line, written over, that what goes wrong stays above.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { stripVTControlCharacters } from 'node:util';
+import type { Envelope } from '@cucumber/messages';
+import formatter from '../../src/report/progress.ts';
+import { scenarioRecordType } from '../../src/verdict/collector.ts';
+
+type Context = Parameters<typeof formatter.formatter>[0];
+
+/** What a terminal of so many columns is sent while two scenarios run: one that passes, and one that fails. */
+async function watched(columns: number): Promise<string> {
+  let sent = '';
+  const write = (text: string) => {
+    sent += text;
+  };
+  const listeners: ((message: Envelope) => void)[] = [];
+  const end = await formatter.formatter({
+    on: (_: string, listener: (message: Envelope) => void) => listeners.push(listener),
+    write,
+    stream: { isTTY: true, columns, write },
+  } as unknown as Context);
+  for (const message of [...told('1', 'pass'), ...told('2', 'fail')]) {
+    for (const listener of listeners) listener(message as Envelope);
+  }
+  await end?.();
+  return sent;
+}
+
+function told(id: string, verdict: 'pass' | 'fail'): unknown[] {
+  const testCaseStartedId = `attempt-${id}`;
+  const exception = { type: 'AssertionError', message: 'the tenant answered 202\nand more' };
+  const result = verdict === 'pass' ? { status: 'PASSED' } : { status: 'FAILED', exception };
+  const check = { requirement: 'HOOKS-RESP-01', outcome: verdict === 'pass' ? 'holds' : 'broken', verdict };
+  const body = JSON.stringify({ checks: [check], observations: [], exchanges: [] });
+  const timestamp = { seconds: 1, nanos: 0 };
+  const name = `A call that comes to ${verdict}`;
+  return [
+    { pickle: { id, uri: 'features/a.feature', name, astNodeIds: ['n'], tags: [], steps: [] } },
+    { testCase: { id, pickleId: id, testSteps: [] } },
+    { testCaseStarted: { id: testCaseStartedId, testCaseId: id, attempt: 0, timestamp } },
+    { attachment: { testCaseStartedId, mediaType: scenarioRecordType, body } },
+    { testStepFinished: { testCaseStartedId, testStepId: 's', testStepResult: result } },
+    { testCaseFinished: { testCaseStartedId, willBeRetried: false, timestamp } },
+  ];
+}
+
+const wiped = '\r\u001b[2K';
+
+test('a terminal shows the last scenario on one line, what failed above it, and nothing in the end', async () => {
+  const lines = (await watched(100)).split(wiped).map(stripVTControlCharacters);
+  assert.deepEqual(lines, [
+    '',
+    '1/1  features/a.feature  A call that comes to pass',
+    'fail  A call that comes to fail: the tenant answered 202\n2/2  features/a.feature  A call that comes to fail',
+    '',
+  ]);
+});
+
+test('a narrow terminal is never made to break the line', async () => {
+  const [, first] = (await watched(20)).split(wiped);
+  assert.equal(first, '1/1  features/a.fea');
+});

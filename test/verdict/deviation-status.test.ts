@@ -1,0 +1,93 @@
+// What became of each known deviation: an entry is never called unnecessary by a run that could not know.
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import type { RequirementId } from '../../src/protocol/catalogue.ts';
+import { finding } from '../../src/protocol/finding.ts';
+import { type DeviationStatus, deviationStatuses, whatToDo } from '../../src/verdict/deviation-status.ts';
+import type { KnownDeviation } from '../../src/verdict/deviations.ts';
+import { saidOfEach } from '../../src/verdict/said.ts';
+import type { Check } from '../../src/verdict/scenario.ts';
+import { assertion, check, must, Run, recordOf, should } from './told-run.ts';
+
+const known: KnownDeviation = {
+  requirement: must,
+  message: 'answered 20\\d',
+  reason: 'fixed in release 12',
+  place: 'known-deviations.yaml:3',
+};
+const over: KnownDeviation = { ...known, expires: '2026-11-20' };
+const now = new Date('2026-11-21T12:00:00Z');
+
+interface Told {
+  checks?: Check[];
+  late?: Parameters<typeof finding>[];
+  whole?: RequirementId[];
+}
+
+function statusOf(entry: KnownDeviation, { checks = [], late = [], whole = [must] }: Told) {
+  const run = new Run();
+  if (checks.length > 0) run.whole([assertion], recordOf(checks));
+  const said = saidOfEach(run.collector.results);
+  const seen = { said, late: late.map((one) => finding(...one)), whole: new Set(whole), now };
+  const [status, ...more] = deviationStatuses([entry], seen);
+  assert.deepEqual(more, []);
+  assert.equal(status?.known, entry);
+  return status.status;
+}
+
+suite('A known deviation', () => {
+  const met = check('known deviation', must, 'the tenant answered 202');
+  const cases: [name: string, told: Told, status: string, whenOver: string][] = [
+    ['that a scenario has met', { checks: [met] }, 'met', 'expired, still broken'],
+    [
+      'that was met when the scenarios were over',
+      { late: [[must, 'the tenant answered 202', 'HTTP 200', '202']] },
+      'met',
+      'expired, still broken',
+    ],
+    ['that was met beside what holds', { checks: [check('pass'), met] }, 'met', 'expired, still broken'],
+    ['of what holds', { checks: [check('pass')] }, 'no longer needed', 'no longer needed'],
+    [
+      'of what is broken in another way',
+      { checks: [check('fail', must, 'the tenant answered 500')] },
+      'no longer needed',
+      'no longer needed',
+    ],
+    [
+      'of what holds in the scenarios that were selected, which are not all',
+      { checks: [check('pass')], whole: [should] },
+      'not told',
+      'expired, not told',
+    ],
+    ['of what could not be judged', { checks: [check('inconclusive')] }, 'not told', 'expired, not told'],
+    ['of what nothing was said of', {}, 'not told', 'expired, not told'],
+    [
+      'of what nothing was said of, while another requirement is broken so',
+      { checks: [check('fail', should, 'the tenant answered 202')] },
+      'not told',
+      'expired, not told',
+    ],
+  ];
+  for (const [name, told, status, whenOver] of cases) {
+    test(`${name}: ${status}`, () => assert.equal(statusOf(known, told), status));
+    test(`${name}, when its last day is over: ${whenOver}`, () =>
+      assert.equal(statusOf(over, told), whenOver));
+  }
+});
+
+suite('What there is to do about it', () => {
+  const entry = 'known-deviations.yaml:3  the known deviation of HOOKS-RESP-01 ("answered 20\\d")';
+  const says: [status: DeviationStatus['status'], says: string | undefined][] = [
+    ['met', undefined],
+    ['not told', undefined],
+    ['no longer needed', `${entry} matches no finding any more: remove it`],
+    [
+      'expired, still broken',
+      `${entry} expired on 2026-11-20, and the tenant still breaks it: have it mended, or agree on a new date`,
+    ],
+    ['expired, not told', `${entry} expired on 2026-11-20: remove it, or agree on a new date`],
+  ];
+  for (const [status, text] of says) {
+    test(status, () => assert.equal(whatToDo({ known: over, status }), text));
+  }
+});

@@ -1,0 +1,75 @@
+// When a scenario ended without failing, though something was found: what it did not reach is then asked of others first.
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import {
+  isDecided,
+  isTolerated,
+  type Outcome,
+  scenarioVerdict,
+  type Verdict,
+} from '../../src/verdict/policy.ts';
+import { verdictOfSaid } from '../../src/verdict/said.ts';
+import { check, must, Run, recordOf } from './told-run.ts';
+
+type Shown = [outcome: Outcome, verdict: Verdict];
+const shown = (all: Shown[]) => all.map(([outcome, verdict]) => ({ outcome, verdict }));
+
+suite('A scenario is tolerated', () => {
+  const holds: Shown = ['holds', 'pass'];
+  const warned: Shown = ['broken', 'warning'];
+  const known: Shown = ['broken, as is known', 'known deviation'];
+  const failed: Shown = ['broken', 'fail'];
+  const cases: [name: string, checks: Shown[], tolerated: boolean][] = [
+    ['with nothing', [], false],
+    ['when all holds', [holds], false],
+    ['with a warning', [holds, warned], true],
+    ['with a known deviation', [known, holds], true],
+    ['with a fail', [failed], false],
+    ['with a fail beside what is tolerated', [warned, failed, known], false],
+    ['when the way failed', [['the way failed', 'inconclusive']], false],
+  ];
+  for (const [name, checks, tolerated] of cases) {
+    test(`${name}: ${tolerated ? 'yes' : 'no'}`, () => assert.equal(isTolerated(shown(checks)), tolerated));
+  }
+});
+
+test('what was not reached does not hide a breach, beside what holds', () => {
+  const checks: Shown[] = [
+    ['holds', 'pass'],
+    ['broken, as is known', 'known deviation'],
+    ['not reached', 'inconclusive'],
+  ];
+  assert.equal(scenarioVerdict(shown(checks)), 'known deviation');
+  assert.equal(
+    scenarioVerdict(
+      shown([
+        ['holds', 'pass'],
+        ['not reached', 'inconclusive'],
+      ]),
+    ),
+    'inconclusive',
+  );
+  assert.equal(scenarioVerdict([]), undefined);
+});
+
+test('a verdict is decided when it says how the tenant behaves', () => {
+  const decided: Verdict[] = ['pass', 'fail', 'warning', 'recorded', 'known deviation', 'unexpected pass'];
+  for (const verdict of decided) assert.ok(isDecided(verdict), verdict);
+  const undecided: (Verdict | undefined)[] = ['inconclusive', 'not applicable', 'harness error', undefined];
+  for (const verdict of undecided) assert.ok(!isDecided(verdict), verdict);
+});
+
+test('what a tolerated scenario did not reach is not held against what another one has shown', () => {
+  const missed = { requirement: must, outcome: 'not reached', verdict: 'inconclusive' } as const;
+  const verdictWith = (before: Verdict) => {
+    const run = new Run();
+    const first = run.whole(['PASSED'], recordOf([check(before, 'HOOKS-ERR-02', 'answered 202'), missed]));
+    const second = run.whole(['PASSED'], recordOf([check('pass')]));
+    return verdictOfSaid([
+      { check: missed, result: first },
+      { check: check('pass'), result: second },
+    ]);
+  };
+  assert.equal(verdictWith('warning'), 'pass');
+  assert.equal(verdictWith('fail'), 'inconclusive');
+});
