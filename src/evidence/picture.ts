@@ -18,16 +18,27 @@ export interface Picture {
  * @param exchanges redacted; what is about no conversation is left out
  */
 export function pictures(exchanges: readonly LabelledExchange[]): Picture[] {
+  const known = drawn.get(exchanges);
+  if (known) return known;
+  const made = draw(exchanges);
+  drawn.set(exchanges, made);
+  return made;
+}
+
+/** Allure shows a scenario's pictures as it ends, the page when all have ended: each is drawn once. */
+const drawn = new WeakMap<readonly LabelledExchange[], Picture[]>();
+
+function draw(exchanges: readonly LabelledExchange[]): Picture[] {
   const isOfAssignment = assignmentFilter(exchanges);
   const assignments = exchanges.filter(isOfAssignment);
   const conversations = Map.groupBy(
     exchanges.filter((exchange) => !isOfAssignment(exchange)),
     conversationOf,
   );
-  const drawn = [...conversations].flatMap(([id, of]) =>
+  const told = [...conversations].flatMap(([id, of]) =>
     id ? [picture(id, conversationTimeline(id, of))] : [],
   );
-  return assignments.length > 0 ? [...drawn, picture('', assignmentTimeline(assignments))] : drawn;
+  return assignments.length > 0 ? [...told, picture('', assignmentTimeline(assignments))] : told;
 }
 
 /** A body that cannot be read, or has lost its conversationId, belongs to the conversation that its label names. */

@@ -1,19 +1,11 @@
 // How verdicts, counts and times are worded on the page.
+import { severity } from '../../verdict/policy.ts';
 import { instantInWords } from '../time.ts';
 import { html, type Markup } from './html.ts';
 
-/** Worst first. Scenarios and requirements are named alike here, with blanks. */
-const worstFirst = [
-  'harness error',
-  'fail',
-  'unexpected pass',
-  'inconclusive',
-  'warning',
-  'known deviation',
-  'not run',
-  'recorded',
-  'pass',
-  'not applicable',
+/** Worst first, as the policy has it. Scenarios and requirements are named alike here, with blanks. */
+const worstFirst: readonly string[] = [
+  ...severity.flatMap((verdict) => (verdict === 'recorded' ? ['not run', verdict] : [verdict])),
   'not tested',
 ];
 
