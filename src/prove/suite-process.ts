@@ -24,6 +24,8 @@ let support: ISupportCodeLibrary | undefined;
 process.on('message', async (order: SuiteOrder) => {
   process.send!(await run(order).catch(troubleOf));
 });
+// Nobody is left to be answered.
+process.on('disconnect', () => process.exit());
 
 async function run({ settings, scenarios }: SuiteOrder): Promise<SuiteResult> {
   // A run leaves word for its workers in the environment.

@@ -37,7 +37,7 @@ export class SuiteRuns {
   }
 
   close(): void {
-    for (const child of this.#idle.splice(0)) child.kill();
+    for (const child of this.#idle.splice(0)) if (child.connected) child.disconnect();
   }
 }
 
@@ -68,7 +68,7 @@ function start(): ChildProcess {
   return fork(program, { cwd: repository, env: cleanEnvironment(), execArgv: [], stdio: 'inherit' });
 }
 
-const kept = /^(PATH|PATHEXT|HOME|USERPROFILE|SYSTEMROOT|COMSPEC|TEMP|TMP|TMPDIR|LANG)$/i;
+const kept = /^(PATH|PATHEXT|HOME|USERPROFILE|SYSTEMROOT|COMSPEC|TEMP|TMP|TMPDIR|LANG|NODE_V8_COVERAGE)$/i;
 
 /** Without the settings of whoever proves the suite: no tenant of theirs is ever reached. */
 function cleanEnvironment(): Env {

@@ -93,7 +93,8 @@ export async function run(args: string[], options: Options = {}): Promise<Run> {
   };
 }
 
-const kept = /^(PATH|PATHEXT|HOME|USERPROFILE|SYSTEMROOT|COMSPEC|TEMP|TMP|TMPDIR|LANG|JAVA_HOME)$/i;
+const kept =
+  /^(PATH|PATHEXT|HOME|USERPROFILE|SYSTEMROOT|COMSPEC|TEMP|TMP|TMPDIR|LANG|JAVA_HOME|NODE_V8_COVERAGE)$/i;
 const settings = Object.keys((schemas.settings as { properties: object }).properties);
 const proxies = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy'];
 
