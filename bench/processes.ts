@@ -106,28 +106,39 @@ export class Bench {
     this.#runs += 1;
     const own = path.join(this.#folder, String(this.#runs));
     await mkdir(own);
-    const cost = path.join(own, 'cost.json');
-    const started = performance.now();
-    const child = spawn(process.execPath, ['--import', measured, ...args], {
-      cwd,
-      env: {
-        ...process.env,
-        ...noSettings,
-        ...settings,
-        NO_PROXY: '127.0.0.1',
-        REPORTS_DIR: path.join(own, 'reports'),
-        BENCH_COST: cost,
-        BENCH_CONVERSATIONS: String(this.#conversations),
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
+    const run = await measure(args, cwd, path.join(own, 'cost.json'), {
+      ...settings,
+      NO_PROXY: '127.0.0.1',
+      REPORTS_DIR: path.join(own, 'reports'),
+      BENCH_CONVERSATIONS: String(this.#conversations),
     });
-    const output: Buffer[] = [];
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => output.push(chunk));
-    const [code] = await once(child, 'close');
-    const wallMs = performance.now() - started;
-    if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}:\n${Buffer.concat(output)}`);
-    return { wallMs, sinceFirstMs: Number.NaN, ...(JSON.parse(await readFile(cost, 'utf8')) as Cost) };
+    return { ...run, sinceFirstMs: Number.NaN };
   }
+}
+
+/**
+ * Runs Node with these arguments and says what that has cost.
+ * @param costFile where the process writes it
+ * @throws when it ends with another code than 0
+ */
+export async function measure(
+  args: string[],
+  cwd: string,
+  costFile: string,
+  env: Record<string, string> = {},
+): Promise<Cost & { wallMs: number }> {
+  const started = performance.now();
+  const child = spawn(process.execPath, ['--import', measured, ...args], {
+    cwd,
+    env: { ...process.env, ...noSettings, ...env, BENCH_COST: costFile },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => output.push(chunk));
+  const [code] = await once(child, 'close');
+  const wallMs = performance.now() - started;
+  if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}:\n${Buffer.concat(output)}`);
+  return { wallMs, ...(JSON.parse(await readFile(costFile, 'utf8')) as Cost) };
 }
 
 /** The cold transfer flow of the committed feature, as often as asked for. */

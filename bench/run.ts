@@ -2,7 +2,8 @@
 // exit code is 0 unless something could not be run. bench/README.md says what is compared.
 import { writeFile } from 'node:fs/promises';
 import os from 'node:os';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command } from 'commander';
+import { count, type Figure, median, seconds, table } from './figures.ts';
 import { Bench, type Run } from './processes.ts';
 
 interface Round {
@@ -12,13 +13,6 @@ interface Round {
   harness: Run;
   emptyRun: Run;
   oneScenario: Run;
-}
-
-interface Figure {
-  figure: string;
-  unit: 's' | 'MB' | '×';
-  values: number[];
-  atMost?: number;
 }
 
 const { rounds, conversations, json } = new Command('npm run bench --')
@@ -144,41 +138,4 @@ function figuresOf(all: Round[]): Figure[] {
       1.5,
     ),
   ];
-}
-
-function table(figures: Figure[]): string {
-  const rows = figures.map(({ figure, unit, values, atMost }) => {
-    const value = (number: number) => `${number.toFixed(unit === 'MB' ? 0 : 2)} ${unit}`;
-    const middle = median(values);
-    const span = `${value(Math.min(...values))} – ${value(Math.max(...values))}`;
-    const verdict = atMost === undefined ? '' : middle <= atMost ? 'met' : 'not met';
-    return [figure, value(middle), span, atMost === undefined ? '' : `≤ ${atMost} ${unit}`, verdict];
-  });
-  const all = [['figure', 'median', 'min – max', 'target', ''], ...rows];
-  const widths = all[0]!.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));
-  return all
-    .map((row) =>
-      row
-        .map((cell, n) => cell.padEnd(widths[n]!))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
-}
-
-function median(values: number[]): number {
-  const sorted = values.toSorted((x, y) => x - y);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-}
-
-function seconds(milliseconds: number): string {
-  return `${(milliseconds / 1000).toFixed(2)} s`;
-}
-
-function count(text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number) || number < 1)
-    throw new InvalidArgumentError('must be a whole number from 1');
-  return number;
 }

@@ -38,7 +38,8 @@ After({ name: 'evidence' }, function evidence(this: ConformanceWorld, { result }
   if (!this.scenario) return;
   const failed = result?.status === 'FAILED';
   this.attach(JSON.stringify(this.scenario.record(failed)), scenarioRecordType);
-  const nothing = result?.status === 'PASSED' ? this.scenario.emptyPromise() : undefined;
+  if (result?.status !== 'PASSED') return;
+  const nothing = this.scenario.emptyPromise() ?? this.ownFlows.emptyAnnouncement();
   if (nothing) throw new Error(`The scenario shows less than it says: ${nothing}`);
 });
 

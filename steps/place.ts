@@ -6,12 +6,15 @@ import {
   isRequirementId,
   type RequirementId,
 } from '../src/protocol/catalogue.ts';
+import { brokenBy } from '../src/run/tags.ts';
 
 type Pickle = ITestCaseHookParameter['pickle'];
 
 export interface Place {
   scenario: { name: string; uri: string; line: number };
   claims: RequirementId[];
+  /** What its events break on purpose, as a sender's. */
+  breaks: RequirementId[];
   ambiguities: AmbiguityId[];
 }
 
@@ -20,6 +23,7 @@ export function placeOf(pickle: Pickle): Place {
   return {
     scenario: { name: pickle.name, uri: pickle.uri.replaceAll('\\', '/'), line: pickle.location?.line ?? 0 },
     claims: [...new Set(tags.filter(isRequirementId))],
+    breaks: [...new Set(tags.flatMap(brokenBy))],
     ambiguities: tags.filter(isAmbiguityId),
   };
 }

@@ -22,6 +22,7 @@ export function ask(
   { body, label }: Telling,
   manner: Partial<TenantRequest> = {},
 ): Promise<Sent> {
+  world.ownFlows.letGo(body);
   return askWith(world, question, { to: 'hooks', body, ...manner }, label);
 }
 

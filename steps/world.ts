@@ -4,11 +4,12 @@ import { judgeable, redacted } from '../src/evidence/redaction.ts';
 import { isAccepted } from '../src/protocol/answers.ts';
 import type { Assignment } from '../src/protocol/assignment.ts';
 import { Conversation, type Telling } from '../src/protocol/conversation.ts';
-import type { Dialect, Experience } from '../src/protocol/events.ts';
+import type { Dialect, Experience, HooksBody } from '../src/protocol/events.ts';
 import type { Move } from '../src/protocol/flows.ts';
 import type { Session } from '../src/run/session.ts';
 import type { Exchange } from '../src/tenant/exchange.ts';
 import type { TenantRequest } from '../src/tenant/tenant.ts';
+import { OwnFlows } from '../src/verdict/own-flows.ts';
 import { ScenarioLog, type Sent } from '../src/verdict/scenario.ts';
 import type { Place } from './place.ts';
 import type { Probe } from './probes.ts';
@@ -35,6 +36,8 @@ export interface RequestedTransfer {
 export class ConformanceWorld extends World {
   session!: Session;
   scenario!: ScenarioLog;
+  /** Whether what it sends itself keeps to the documents. */
+  ownFlows!: OwnFlows;
   place!: Place;
   dialect!: Dialect;
   externalDirectory = true;
@@ -55,6 +58,7 @@ export class ConformanceWorld extends World {
     this.place = place;
     this.dialect = { ...session.settings.dialect };
     this.scenario = new ScenarioLog(place.claims, session.measure);
+    this.ownFlows = new OwnFlows(place.breaks, { qualityModule: this.dialect.customFields === 'sent' });
   }
 
   /** The conversation that the next sentence speaks of: the one begun last, until the sentences turn to another. */
@@ -95,9 +99,20 @@ export class ConformanceWorld extends World {
   async tell(...tellings: Telling[]): Promise<void> {
     for (const { body, label } of tellings) {
       if (this.#broken.has(body.conversationId)) return;
-      const { raw } = await this.send({ to: 'hooks', body }, label);
+      const { raw } = await this.#sendWellFormed({ to: 'hooks', body }, label);
       if (!isAccepted(raw.answer!)) this.#broken.add(body.conversationId);
     }
+  }
+
+  /** @throws BrokenFlow when it breaks a sender's rule, and the scenario does not say so */
+  async #sendWellFormed(request: TenantRequest, label: string): Promise<Sent> {
+    if (request.to !== 'hooks') return this.send(request, label);
+    const body = request.body as HooksBody;
+    this.ownFlows.check(body, label);
+    const sent = await this.send(request, label);
+    if (isAccepted(sent.raw.answer!)) this.ownFlows.accepted(body);
+    else this.ownFlows.letGo(body);
+    return sent;
   }
 
   /** @throws Inconclusive when no answer arrived that could be judged */
@@ -134,7 +149,7 @@ export class ConformanceWorld extends World {
 
   /** Sends the twin of an attempt, unless that was done. */
   async sendTwin(attempt: Attempt): Promise<Sent> {
-    attempt.again ??= await this.send(attempt.twin, `${attempt.label}, put right`);
+    attempt.again ??= await this.#sendWellFormed(attempt.twin, `${attempt.label}, put right`);
     attempt.again.judged = true;
     return attempt.again;
   }

@@ -11,9 +11,11 @@ const repository = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Why so little of a file was run, by its path with "/". */
 const reasons: Record<string, string> = {
-  'src/cli/generate.ts': 'verify asks it to check only, and all is up to date',
-  'src/cli/sandbox.ts': 'its tests end some of its processes by force, and those leave no word',
+  'src/check/output.ts': 'a pipe that is full',
+  'src/check/result.ts': 'types only',
   'src/prove/suite-process.ts': 'a failure of the harness itself during a proof',
+  'src/recorder/folder-lock.ts': 'two recorders that take over one lock at the same moment',
+  'src/recorder/server.ts': 'a failure of the recorder itself',
   'src/report/page/page.js': 'runs in the browsers of the tests, where Node does not count',
   'src/run/plugin.ts': 'a reports folder that cannot be emptied, for another process holds it',
   'src/run/suite.ts': 'a copy without git',

@@ -1,10 +1,12 @@
-// Writes what is derived: types from schemas/, the typed catalogue from spec/, the dictionary from steps/ and features/.
+// Writes what is derived: types from schemas/, the typed catalogue from spec/, the dictionary from steps/ and features/,
+// the page of the lifecycle from the model.
 // With --check it writes nothing and fails when a file is out of date.
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { compile } from 'json-schema-to-typescript';
 import { parse } from 'yaml';
 import { catalogueProblems } from '../protocol/catalogue-rules.ts';
+import { lifecyclePage } from '../protocol/lifecycle/page.ts';
 import { figures } from '../prove/figures.ts';
 import { dictionary } from '../run/dictionary.ts';
 
@@ -15,6 +17,7 @@ const outputs: Record<string, () => Promise<string>> = {
   'src/protocol/generated/schema-types.ts': schemaTypes,
   'src/protocol/generated/catalogue.ts': catalogue,
   'docs/steps.md': () => dictionary('<!-- Written by `npm run generate`. -->\n'),
+  'docs/lifecycle.md': async () => lifecyclePage('<!-- Written by `npm run generate`. -->\n'),
   'README.md': readme,
 };
 

@@ -1,11 +1,16 @@
-// npm run sandbox: the reference tenant on its own, for trying an adapter or the harness against it.
-import { Command, InvalidArgumentError } from 'commander';
+// npm run sandbox: the reference tenant on its own, for trying an adapter or the harness against it. With --record it
+// checks who sends to it, and with --forward it stands before a real tenant.
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { closest } from 'fastest-levenshtein';
-import type { DeliveryLine } from '../sandbox/callback-delivery.ts';
+import { durationMs } from '../check/duration.ts';
+import { defaultIdleMs } from '../check/log-check.ts';
+import { RecorderError } from '../recorder/recorder-error.ts';
+import { runRecorder } from '../recorder/run.ts';
 import { faults } from '../sandbox/faults/catalogue.ts';
 import type { Fault } from '../sandbox/faults/fault.ts';
 import { demoIdentity } from '../sandbox/identity.ts';
-import { type RequestLine, type Sandbox, startSandbox } from '../sandbox/server.ts';
+import { type Sandbox, startSandbox } from '../sandbox/server.ts';
+import { callbackText, printable, requestText, settingsBlock } from '../sandbox/terminal.ts';
 
 /** Used wrongly, as everywhere in this project. */
 const usedWrongly = 2;
@@ -15,12 +20,30 @@ const command = new Command('sandbox')
   .option('--port <number>', 'port to listen at; 0 for any free one', portOf, 4010)
   .option('--host <address>', 'address to bind', '127.0.0.1')
   .option('--fault <name>', 'deviate from the documents in this one way', faultOf)
+  .option('--record <folder>', 'write each request down before it is answered, and check who sends')
+  .option('--forward <url>', 'with --record: pass everything on to this tenant, and its answers back')
+  .addOption(
+    new Option('--timeout <time>', 'with --forward: longest wait for an answer of the tenant')
+      .argParser(timeOf)
+      .default(30_000, '30s'),
+  )
+  .addOption(
+    new Option('--idle <time>', 'with --record: a conversation without a request for so long is over')
+      .argParser(timeOf)
+      .default(defaultIdleMs, '30m'),
+  )
   .option('--list-faults', 'list all faults, each with the requirement that it breaks, and end')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usedWrongly));
 
 function portOf(text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
   throw new InvalidArgumentError('A port is a number from 0 to 65535, as in --port 4010.');
+}
+
+function timeOf(text: string): number {
+  const ms = durationMs(text);
+  if (ms !== undefined) return ms;
+  throw new InvalidArgumentError('A time is a number and its unit, as in 30m, 90s or 500ms.');
 }
 
 function faultOf(name: string): Fault {
@@ -48,6 +71,7 @@ function faultText({ name, breaks, says }: Fault): string {
 
 /** What went wrong when the server could not listen, and what to do about it. */
 function startProblem(error: unknown, host: string, port: number): string {
+  if (error instanceof RecorderError) return error.message;
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') {
     return `Port ${port} of ${host} is in use. Stop what listens there, or choose another port: npm run sandbox -- --port ${port < 65_535 ? port + 1 : 0}`;
@@ -61,76 +85,72 @@ function startProblem(error: unknown, host: string, port: number): string {
   return `The sandbox could not start: ${error instanceof Error ? error.message : String(error)}`;
 }
 
-function settingsBlock(settings: Record<string, string>): string {
-  const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
-  return ['# Reference tenant: put this into .env', ...lines, ''].join('\n');
-}
-
-function requestText(line: RequestLine): string {
-  const what = line.events.length > 0 ? line.events.map(printable).join('+') : pathOf(line);
-  const about = line.conversationId === undefined ? '' : `  ${printable(line.conversationId)}`;
-  return `${timeOf(line.time)}  ${line.status}  ${cut(what)}${about}`;
-}
-
-function pathOf(line: RequestLine): string {
-  return `${line.method} ${printable(line.path)}`;
-}
-
-function callbackText(line: DeliveryLine): string {
-  return `${timeOf(line.time)}  ${line.status ?? line.failure}  callback to ${printable(line.origin)}`;
-}
-
-function timeOf(time: Date): string {
-  return time.toISOString().slice(11, 23);
-}
-
-/** What came over the wire must not steer the terminal: no control, format or line-breaking characters. */
-function printable(text: string): string {
-  return cut(text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '�'));
-}
-
-function cut(text: string): string {
-  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
-}
-
 interface Options {
   port: number;
   host: string;
   fault?: Fault;
+  record?: string;
+  forward?: string;
+  timeout: number;
+  idle: number;
   listFaults?: true;
 }
 
-const { port, host, fault, listFaults } = command.parse().opts<Options>();
-let sandbox: Sandbox | undefined;
+const options = command.parse().opts<Options>();
+const { port, host, fault, listFaults } = options;
 
-async function stop(): Promise<void> {
-  await sandbox?.close();
-  process.exit(0);
-}
-
-process.on('SIGINT', stop);
-process.on('SIGTERM', stop);
-// The reader of a pipe may go away first, as in `npm run sandbox | head`.
-process.stdout.on('error', stop);
-
+// The reader of a pipe may go away first, as in `npm run sandbox | head`; a recorder works on.
+if (options.record === undefined) process.stdout.on('error', () => process.exit(0));
 if (listFaults) console.log(faultList());
-else await serve();
+else await started(options.record === undefined ? serve : () => record(options.record!));
 
-async function serve(): Promise<void> {
+async function started(start: () => Promise<void>): Promise<void> {
   try {
-    sandbox = await startSandbox({
-      host,
-      port,
-      identity: demoIdentity,
-      ...(fault ? { behaviour: fault.behaviour() } : {}),
-      onRequest: (line) => console.log(requestText(line)),
-      onCallback: (line) => console.log(callbackText(line)),
-    });
-    console.log(settingsBlock(sandbox.settings));
-    if (fault) console.log(faultText(fault));
-    console.log(`Listening at ${sandbox.url}; Ctrl-C ends it.`);
+    for (const name of ['forward', 'timeout', 'idle'] as const) {
+      if (options.record === undefined && command.getOptionValueSource(name) === 'cli') {
+        throw new RecorderError(
+          `--${name} is for the recorder: name the folder that it writes to, with --record`,
+        );
+      }
+    }
+    await start();
   } catch (error) {
     console.error(startProblem(error, host, port));
     process.exitCode = usedWrongly;
   }
+}
+
+async function serve(): Promise<void> {
+  const sandbox: Sandbox = await startSandbox({
+    host,
+    port,
+    identity: demoIdentity,
+    ...(fault ? { behaviour: fault.behaviour() } : {}),
+    onRequest: (line) => console.log(requestText(line)),
+    onCallback: (line) => console.log(callbackText(line)),
+  });
+  const stop = async () => {
+    await sandbox.close();
+    process.exit(0);
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  console.log(settingsBlock(sandbox.settings));
+  if (fault) console.log(faultText(fault));
+  console.log(`Listening at ${sandbox.url}; Ctrl-C ends it.`);
+}
+
+async function record(folder: string): Promise<void> {
+  const { forward, timeout: timeoutMs, idle: idleMs } = options;
+  if (forward !== undefined && fault) {
+    throw new RecorderError(
+      '--fault is one of the sandbox; with --forward the real tenant answers. Leave one out.',
+    );
+  }
+  const tenant = {
+    ...(forward === undefined ? {} : { forward: { url: forward, timeoutMs } }),
+    ...(fault ? { behaviour: fault.behaviour() } : {}),
+  };
+  if (fault) console.log(faultText(fault));
+  await runRecorder({ folder, host, port, idleMs, ...tenant }, process.env);
 }

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 
 const require = createRequire(import.meta.url);
@@ -26,7 +27,17 @@ const checks: [string, string[]][] = [
   ['generated files', ['src/cli/generate.ts', '--check']],
   ['features in order', ['src/cli/test.ts', '--dry-run']],
   ['kill matrix, the quick form', ['src/cli/prove.ts']],
-  ['tests', ['--test', ...reporter('dot'), ...reporter('./test/count-reporter.ts'), 'test/**/*.test.ts']],
+  // One file a processor: most of them wait for other processes, and Node would leave one processor to itself.
+  [
+    'tests',
+    [
+      '--test',
+      `--test-concurrency=${availableParallelism()}`,
+      ...reporter('dot'),
+      ...reporter('./test/count-reporter.ts'),
+      'test/**/*.test.ts',
+    ],
+  ],
   ['coverage', ['src/cli/coverage.ts', measured]],
 ];
 

@@ -1,5 +1,7 @@
 // A timeline as SVG: a row of lanes, a column a moment. It carries its own colours, light and dark, and nothing that
 // could clash with another one in the same page: no id, classes with a prefix, one style for all.
+import { type Note, notesOf, type Run, requestsIn } from './notes.ts';
+import { escaped, plain } from './picture-text.ts';
 import type { Lane, Moment, Shape, Stay, Timeline } from './timeline.ts';
 
 /** Pixels. */
@@ -15,14 +17,9 @@ const narrowestWithNotes = 500;
 /** Columns in a row, and in a picture; what is beyond is counted only. */
 const mostColumns = 10;
 const mostMoments = 48;
-const mostNotes = 3;
 
 /** Letters that fit into a column, and into the name of a lane. */
 const captionRoom = 13;
-
-/** Letters that fit into a note: in a line of it, and in all of it. */
-const noteRoom = 76;
-const mostLetters = 140;
 
 /** About the middle of a mark, as relative path commands: what a kind is can be told without its colour. */
 const outlines: Record<Shape, string> = {
@@ -43,14 +40,13 @@ const dark = '--cv-i:#e6edf3;--cv-f:#9aa5b1;--cv-l:#3a434d;--cv-b:#12171d;--cv-r
 const lightKinds = '--cv-n:#006b52;--cv-c:#0b5cad;--cv-w:#b86e00;--cv-d:#b8549a';
 const darkKinds = '--cv-n:#3ecf9f;--cv-c:#6cb3ff;--cv-w:#f2b544;--cv-d:#f093d0';
 
-/** Paper gets the light colours. */
-/** The same in every picture: a page that holds many needs it once. */
+/** The same in every picture: a page that holds many needs it once. Paper gets the light colours. */
 export const style = `<style>.cv{${light}${lightKinds};font:11px system-ui,"Segoe UI",Arial,sans-serif}\
 @media screen and (prefers-color-scheme:dark){.cv{${dark}${darkKinds}}}\
 .cv text{fill:var(--cv-i);text-anchor:middle}.cv .cv-f{fill:var(--cv-f)}.cv .cv-s{text-anchor:start}\
 .cv .cv-r{fill:var(--cv-r);font-weight:600}.cv-l{stroke:var(--cv-l);fill:none}\
 .cv-t{fill:var(--cv-r);fill-opacity:.1}.cv-x{stroke:var(--cv-r);stroke-width:2.5;stroke-linecap:round}\
-.cv-u{fill:none;stroke:var(--cv-f);stroke-dasharray:4 3}.cv-m{stroke-width:2;stroke:currentColor;fill:currentColor}\
+.cv-k{fill:none;stroke:var(--cv-r);stroke-width:1.5}.cv-u{fill:none;stroke:var(--cv-f);stroke-dasharray:4 3}.cv-m{stroke-width:2;stroke:currentColor;fill:currentColor}\
 .cv-o{fill:var(--cv-b)}.cv-g{opacity:.5}.cv-y{stroke-width:12;stroke:currentColor;opacity:.28}\
 .cv-NA{color:var(--cv-n)}.cv-cold{color:var(--cv-c)}.cv-warm{color:var(--cv-w)}.cv-redial{color:var(--cv-d)}\
 .cv-other{color:var(--cv-f)}.cv-ink{color:var(--cv-i)}.cv-b{fill:var(--cv-b)}</style>`;
@@ -67,18 +63,19 @@ interface Row {
 
 /** @param title for whom cannot see it, and for the tooltip */
 export function drawing(timeline: Timeline, title: string): string {
-  const shown = timeline.moments.slice(0, mostMoments);
-  const rows = rowsOf(timeline.lanes, shown);
-  const notes = notesOf(timeline.moments, shown.length);
+  const from = firstShown(timeline.moments);
+  const shown = timeline.moments.slice(from, from + mostMoments);
+  const rows = rowsOf(timeline.lanes, shown, from);
+  const notes = notesOf(timeline.moments, from, shown.length);
   const columns = Math.max(...rows.map((row) => row.moments.length));
   const width = Math.max(gutter + columns * column + margin, notes.length > 0 ? narrowestWithNotes : 0);
   const bottom = endOf(rows.at(-1)!);
   const height = bottom + notes.length * noteHeight + (notes.length > 0 ? margin : 0);
-  const start = shown[0]!.request.startedAt;
+  const start = timeline.moments[0]!.request.startedAt;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="cv" role="img" width="${width}" height="${height}" `,
     `viewBox="0 0 ${width} ${height}"><title>${escaped(title)}</title>`,
-    `<desc>${escaped(inWords(shown))}</desc>${style}`,
+    `<desc>${escaped(inWords(shown, from))}</desc>${style}`,
     `<rect class="cv-b" width="${width}" height="${height}" rx="6"/>`,
     ...rows.map((row) => rowDrawn(row, width, start)),
     ...notes.map((note, index) => noteDrawn(note, bottom + index * noteHeight)),
@@ -86,12 +83,19 @@ export function drawing(timeline: Timeline, title: string): string {
   ].join('');
 }
 
+/** Where a picture begins that there is no room for all of: so that the first moment to look at is in it. */
+function firstShown(moments: Moment[]): number {
+  const wanted = moments.findIndex(({ marked }) => marked);
+  if (wanted < mostMoments) return 0;
+  return Math.min(wanted - mostMoments / 2, moments.length - mostMoments);
+}
+
 /** As few rows as will do, all about as long. */
-function rowsOf(lanes: Lane[], shown: Moment[]): Row[] {
+function rowsOf(lanes: Lane[], shown: Moment[], first: number): Row[] {
   const length = Math.ceil(shown.length / Math.ceil(shown.length / mostColumns));
   const rows: Row[] = [];
-  for (let from = 0; from < shown.length; from += length) {
-    const moments = shown.slice(from, from + length);
+  for (let from = first; from < first + shown.length; from += length) {
+    const moments = shown.slice(from - first, from - first + length);
     const alive = lanes.filter(
       (lane) =>
         moments.some((moment) => moment.lane === lane) ||
@@ -112,29 +116,12 @@ function isIn(stay: Stay, from: number, to: number): boolean {
   return stay.from < to && (stay.to ?? to) >= from;
 }
 
-function rowDrawn(row: Row, width: number, start: number): string {
+function rowDrawn(row: Row, width: number, start: number | undefined): string {
   return [
     ...requestsIn(row.moments).map((run) => requestDrawn(run, row)),
     ...row.lanes.map((_, index) => laneDrawn(row, index, width)),
     ...row.moments.map((_, index) => momentDrawn(row, index, start)),
   ].join('');
-}
-
-/** Neighbours that share a request: their first and last place, and one of them. */
-interface Run {
-  first: number;
-  last: number;
-  of: Moment;
-}
-
-function requestsIn(moments: Moment[]): Run[] {
-  const runs: Run[] = [];
-  for (const [index, moment] of moments.entries()) {
-    const run = runs.at(-1);
-    if (run?.of.request === moment.request) run.last = index;
-    else runs.push({ first: index, last: index, of: moment });
-  }
-  return runs;
 }
 
 const frames = { accepted: '', refused: 'cv-t', 'no answer': 'cv-u' };
@@ -167,13 +154,14 @@ function laneDrawn({ from, moments, lanes, y: top }: Row, index: number, width: 
   return words(margin, y + 4, plain(name, captionRoom), 'cv-s') + line + bars.join('');
 }
 
-function momentDrawn({ from, moments, lanes, y: top }: Row, index: number, start: number): string {
-  const { request, lane, shape, caption, says } = moments[index]!;
+function momentDrawn({ from, moments, lanes, y: top }: Row, index: number, start?: number): string {
+  const { request, lane, shape, caption, says, marked } = moments[index]!;
   const [middle, y] = [x(index), laneY(top, lanes.indexOf(lane))];
-  const time = index + from === 0 ? '' : ` · ${since(start, request.startedAt)}`;
+  const time = index + from === 0 ? '' : since(start, request.startedAt);
   const cross = `<path class="cv-x" d="M${middle - 9} ${y - 9}l18 18m0-18l-18 18"/>`;
   return [
-    words(middle, top + 14, `${from + index + 1}${time}`, 'cv-f'),
+    marked ? markDrawn(middle, top, lanes.length) : '',
+    words(middle, top + 14, `${from + index + 1}${time && ` · ${time}`}`, marked ? 'cv-r' : 'cv-f'),
     `<path class="${look(moments[index]!)}" d="M${middle} ${y}${outlines[shape]}">`,
     `<title>${escaped(plain(says, 200))}</title></path>`,
     request.result === 'refused' ? cross : '',
@@ -190,49 +178,18 @@ function look({ shape, transition, request }: Moment): string {
   return `cv-m cv-${colour}${hollow || faint ? ' cv-o' : ''}${faint ? ' cv-g' : ''}`;
 }
 
-/** "+12 ms", "+3.4 s" */
-function since(start: number, at: number): string {
+/** The frame around what a reader shall look at. */
+function markDrawn(middle: number, top: number, lanes: number): string {
+  const [width, height] = [column - 4, head + lanes * laneHeight];
+  return `<rect class="cv-k" x="${middle - width / 2}" y="${top}" width="${width}" height="${height}" rx="4"/>`;
+}
+
+/** "+12 ms", "+3.4 s"; empty where the times are not known. */
+function since(start?: number, at?: number): string {
+  if (start === undefined || at === undefined) return '';
   const ms = Math.round(at - start);
   const sign = ms < 0 ? '' : '+';
   return sign + (Math.abs(ms) < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`);
-}
-
-/** A line below the picture. */
-interface Note {
-  /** What it is about, in the colour of what went wrong. */
-  lead: string;
-  text: string;
-}
-
-/** Why what was not accepted was not, and what there was no room for. */
-function notesOf(moments: Moment[], shown: number): Note[] {
-  const bad = requestsIn(moments).filter(({ of }) => of.request.result !== 'accepted');
-  const alike = [
-    ...Map.groupBy(bad, ({ of }) => `${of.request.result}: ${plain(of.request.reason, mostLetters)}`),
-  ];
-  const notes = alike.slice(0, mostNotes).flatMap(([said, of]) => reason(said, of));
-  const unsaid = alike.slice(mostNotes).reduce((count, [, of]) => count + of.length, 0);
-  const left = moments.length - shown;
-  const more = [
-    unsaid > 0 ? `… and ${unsaid} more that ${unsaid === 1 ? 'was' : 'were'} not accepted` : '',
-    left > 0 ? `the first ${shown} are shown, ${left} more are left out` : '',
-  ];
-  return [...notes, ...more.filter(Boolean).map((text) => ({ lead: '', text }))];
-}
-
-/** @param said "refused: it is sent with no token" */
-function reason(said: string, of: Run[]): Note[] {
-  const numbers = of.slice(0, 8).map(({ first }) => first + 1);
-  const result = said.slice(0, said.indexOf(':') + 1);
-  const lead = `${numbers.join(', ')}${of.length > numbers.length ? ', …' : ''} ${result}`;
-  const text = said.slice(result.length + 1);
-  const start = startOf(text, noteRoom - lead.length);
-  if (start === text) return [{ lead, text }];
-  const line = start.includes(' ') ? start.slice(0, start.lastIndexOf(' ')) : start;
-  return [
-    { lead, text: line },
-    { lead: '', text: plain(text.slice(line.length), noteRoom) },
-  ];
 }
 
 function noteDrawn({ lead, text }: Note, y: number): string {
@@ -241,9 +198,9 @@ function noteDrawn({ lead, text }: Note, y: number): string {
 }
 
 /** The picture for whom cannot see it. */
-function inWords(moments: Moment[]): string {
+function inWords(moments: Moment[], from: number): string {
   return moments
-    .map(({ says, request }, index) => `${index + 1} ${plain(says, 60)} ${request.answer}`)
+    .map(({ says, request }, index) => `${from + index + 1} ${plain(says, 60)} ${request.answer}`)
     .join(' · ');
 }
 
@@ -258,42 +215,4 @@ function laneY(top: number, lane: number): number {
 function words(atX: number, y: number, content: string, kind = ''): string {
   if (content === '') return '';
   return `<text${kind ? ` class="${kind}"` : ''} x="${atX}" y="${y}">${escaped(content)}</text>`;
-}
-
-/** What cannot stand in XML, or would turn the text around it. */
-const unprintable = /[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}\p{Bidi_Control}]/gu;
-const wide =
-  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\p{Emoji_Presentation}]/u;
-
-/** A text on one line, cut to about so many letters. */
-export function plain(given: string, room: number): string {
-  const text = given
-    .slice(0, 4 * room)
-    .replace(/\s+/g, ' ')
-    .replace(unprintable, '')
-    .trim();
-  return startOf(text, room) === text ? text : `${startOf(text, room - 1)}…`;
-}
-
-/** As much of a text as there is room for; a wide letter counts for two. */
-function startOf(text: string, room: number): string {
-  let length = 0;
-  let width = 0;
-  for (const letter of text) {
-    width += wide.test(letter) ? 2 : 1;
-    if (width > room) break;
-    length += letter.length;
-  }
-  return text.slice(0, length);
-}
-
-function escaped(text: string): string {
-  const entities: Record<string, string> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&#39;',
-  };
-  return text.replace(/[&<>"']/g, (letter) => entities[letter]!);
 }

@@ -33,6 +33,8 @@ function pairs(headers: Record<string, string>): { name: string; value: string }
   return Object.entries(headers).map(([name, value]) => ({ name, value }));
 }
 
-function body(value: string, contentType = 'text/plain') {
-  return { contentType, encoding: 'utf8' as const, value, size: Buffer.byteLength(value) };
+/** As JSON or as plain text: Allure would draw a picture, or set a document, if a tenant called its answer one. */
+function body(value: string, contentType = '') {
+  const shownAs = /^application\/([\w.-]+\+)?json\b/i.test(contentType) ? 'application/json' : 'text/plain';
+  return { contentType: shownAs, encoding: 'utf8' as const, value, size: Buffer.byteLength(value) };
 }

@@ -2,7 +2,8 @@
 import { parseJson } from '../protocol/answers.ts';
 import { isObject } from '../protocol/requests.ts';
 import { assignmentFilter, assignmentTimeline } from './assignment-timeline.ts';
-import { drawing, plain } from './drawing.ts';
+import { drawing } from './drawing.ts';
+import { plain } from './picture-text.ts';
 import { conversationTimeline, type LabelledExchange, type Moment, type Timeline } from './timeline.ts';
 
 export interface Picture {
@@ -49,7 +50,7 @@ function conversationOf({ request, label }: LabelledExchange): string | undefine
   return / of conversation ([^\s,]+)/.exec(label)?.[1];
 }
 
-function picture(conversationId: string, timeline: Timeline): Picture {
+export function picture(conversationId: string, timeline: Timeline): Picture {
   const title = `${plain(timeline.about, 120)}, ${figures(timeline.moments)}`;
   return { conversationId, title, svg: drawing(timeline, title) };
 }

@@ -30,8 +30,11 @@ const maxBody = 64 * 1024;
 
 export type Redact = (text: string) => string;
 
-/** A copy of an exchange that may be written: header values by allowlist, secrets by value. */
-export function redacted(exchange: Exchange, redact: Redact): Exchange {
+/**
+ * A copy of an exchange that may be written: header values by allowlist, secrets by value.
+ * @param longest bodies beyond so many characters are cut
+ */
+export function redacted(exchange: Exchange, redact: Redact, longest = maxBody): Exchange {
   const { request, answer, failure } = exchange;
   return {
     ...exchange,
@@ -39,10 +42,16 @@ export function redacted(exchange: Exchange, redact: Redact): Exchange {
       ...request,
       url: redact(request.url),
       headers: headers(request.headers, redact),
-      ...(request.body === undefined ? {} : { body: cut(redact(request.body)) }),
+      ...(request.body === undefined ? {} : { body: cut(redact(request.body), longest) }),
     },
     ...(answer
-      ? { answer: { ...answer, headers: headers(answer.headers, redact), body: cut(redact(answer.body)) } }
+      ? {
+          answer: {
+            ...answer,
+            headers: headers(answer.headers, redact),
+            body: cut(redact(answer.body), longest),
+          },
+        }
       : {}),
     ...(failure ? { failure: { ...failure, message: redact(failure.message) } } : {}),
   };
@@ -68,6 +77,6 @@ function header(name: string, value: string, redact: Redact): string {
   return clean !== value || value.length < 24 ? clean : '<redacted>';
 }
 
-function cut(body: string): string {
-  return body.length > maxBody ? `${body.slice(0, maxBody)}… (cut, ${body.length} characters)` : body;
+function cut(body: string, longest: number): string {
+  return body.length > longest ? `${body.slice(0, longest)}… (cut, ${body.length} characters)` : body;
 }

@@ -45,20 +45,23 @@ export interface Moment {
   says: string;
   /** Moments that share a request share this object. */
   request: Asked;
+  /** It is what a reader shall look at. */
+  marked?: boolean;
 }
 
 /** What became of a request. */
 export interface Asked {
   result: 'accepted' | 'refused' | 'no answer';
-  /** "200", "409 refused", "500 failed"; empty when there is nothing to say. */
+  /** "200", "409 refused", "500 failed", for below the marks; empty when there is nothing to say. */
   answer: string;
   /** Why it was not accepted: the fault that it was sent with, or what came back. */
   reason: string;
-  startedAt: number;
+  /** Epoch milliseconds; left out when it is not known. */
+  startedAt?: number;
 }
 
 export function conversationTimeline(conversationId: string, exchanges: LabelledExchange[]): Timeline {
-  const cast: Cast = { agents: [], conversation: lane('conversation') };
+  const cast = newCast();
   const moments: Moment[] = [];
   let experience = '';
   for (const exchange of exchanges) {
@@ -67,13 +70,15 @@ export function conversationTimeline(conversationId: string, exchanges: Labelled
     experience ||= isObject(body) ? experienceOf(body) : '';
     for (const told of toldIn(body, exchange.label, cast)) moments.push({ ...told, request });
   }
+  const about = `${experience ? `${experience} ` : ''}conversation ${conversationId}`;
+  return timelineOf(about, moments, cast);
+}
+
+/** @param moments in the order sent, in the lanes of the cast */
+export function timelineOf(about: string, moments: Moment[], cast: Cast): Timeline {
   addStays(moments, cast);
   const lanes = [cast.customer, ...cast.agents, cast.others, cast.conversation];
-  return {
-    about: `${experience ? `${experience} ` : ''}conversation ${conversationId}`,
-    lanes: lanes.filter((one) => one !== undefined),
-    moments,
-  };
+  return { about, lanes: lanes.filter((one) => one !== undefined), moments };
 }
 
 export function lane(name: string): Lane {
@@ -103,12 +108,16 @@ export function asked({ answer, failure, label, startedAt }: LabelledExchange): 
 }
 
 /** The lanes as they come to be known. */
-interface Cast {
+export interface Cast {
   customer?: Lane;
   agents: AgentLane[];
   /** Of the agents that there is no room for. */
   others?: Lane;
   conversation: Lane;
+}
+
+export function newCast(): Cast {
+  return { agents: [], conversation: lane('conversation') };
 }
 
 type AgentLane = Lane & { identity?: string };
@@ -182,7 +191,7 @@ function participantLane(participant: unknown, cast: Cast): Lane {
 }
 
 /** An agent is known by identity; a faulty event may leave it out, and a message says nothing else. */
-function agentLane(identity: string, name: string, cast: Cast): Lane {
+export function agentLane(identity: string, name: string, cast: Cast): Lane {
   const known = cast.agents.find((agent) =>
     identity && agent.identity ? agent.identity === identity : agent.name === name,
   );

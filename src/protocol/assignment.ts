@@ -1,5 +1,5 @@
 // assign-conversation: its parameters, and the checks of its answer and of its callback.
-import { type Answer, brief, isSuccess, parseJson } from './answers.ts';
+import { type Answer, brief, isSuccess, parseJson, startOf } from './answers.ts';
 import type { RequirementId } from './catalogue.ts';
 import { requirement } from './catalogue.ts';
 import { broken, type Finding, finding, holds, type Judgement, together } from './finding.ts';
@@ -88,7 +88,10 @@ export function judgeCallback(deliveries: Delivery[], asked: Assignment, waitedM
   const expected = `one POST of JSON with sessionId ${shown(asked.botSessionId)}`;
   const wrong = callbackProblem(deliveries, asked, waitedMs);
   const actual =
-    deliveries.map((one) => `${one.method} ${one.body.slice(0, 300)}`).join(' · ') || 'no delivery';
+    deliveries
+      .slice(0, 3)
+      .map(({ method, body }) => `${method} ${startOf(body)}`)
+      .join(' · ') || 'no delivery';
   return wrong ? broken(finding(id, wrong, expected, actual)) : holds(id);
 }
 

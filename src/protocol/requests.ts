@@ -3,19 +3,38 @@
 
 import type { EventName } from './events.ts';
 import { type Problem, problems, shown } from './problems.ts';
-import type { SchemaName } from './schemas.ts';
+import { isValid, type SchemaName } from './schemas.ts';
 
-const eventSchemas: Record<EventName, SchemaName> = {
-  INTERNAL_TRANSFER_EVENT: 'internalTransferEvent',
-  TRIGGER_SUMMARY_EVENT: 'triggerSummaryEvent',
-  END_OF_CONVERSATION: 'endOfConversationEvent',
-};
+const eventSchemas = new Map<unknown, SchemaName>(
+  Object.entries({
+    INTERNAL_TRANSFER_EVENT: 'internalTransferEvent',
+    TRIGGER_SUMMARY_EVENT: 'triggerSummaryEvent',
+    END_OF_CONVERSATION: 'endOfConversationEvent',
+  } satisfies Record<EventName, SchemaName>),
+);
 
 /** Fields that, beside query, only a message has: without events, one of them makes a body a message. */
 const messageFields = ['agentId', 'author', 'source', 'sendUserMessage', 'sendAgentMessage'];
 
 /** Problems of a hooks body (CE, Request Body); the event's name picks the schema, so that an error names a field. */
 export function hooksBodyProblems(body: unknown): Problem[] {
+  return isWellFormed(body) ? [] : bodyProblems(body);
+}
+
+/** The short way for what is most of any log. */
+function isWellFormed(body: unknown): boolean {
+  if (!isValid('hooksRequest', body)) return false;
+  const { events } = body as { events?: unknown };
+  if (isMessage(body as object) ? !isValid('message', body) : !Array.isArray(events)) return false;
+  return !Array.isArray(events) || events.every(isWellFormedEvent);
+}
+
+function isWellFormedEvent(event: { name: unknown }): boolean {
+  const schema = eventSchemas.get(event.name);
+  return schema !== undefined && isValid(schema, event);
+}
+
+function bodyProblems(body: unknown): Problem[] {
   const envelope = problems('hooksRequest', body, 'envelope');
   if (!isObject(body)) return envelope;
   const found = [...envelope];
@@ -37,19 +56,18 @@ export function hooksBodyProblems(body: unknown): Problem[] {
 }
 
 /** Beside events only query makes a message: an event's sender may well name its agentId or source (X-10). */
-function isMessage(body: Record<string, unknown>): boolean {
+export function isMessage(body: object): boolean {
   return 'query' in body || (!('events' in body) && messageFields.some((field) => field in body));
 }
 
 function eventProblems(event: Record<string, unknown>, at: string): Problem[] {
   const name = event.name;
-  if (typeof name === 'string' && Object.hasOwn(eventSchemas, name)) {
-    return problems(eventSchemas[name as EventName], event, name, at);
-  }
+  const schema = eventSchemas.get(name);
+  if (schema) return problems(schema, event, name as EventName, at);
   const text =
     name === undefined
       ? 'name is missing'
-      : `name is ${shown(name)}, it must be one of ${Object.keys(eventSchemas).join(', ')}`;
+      : `name is ${shown(name)}, it must be one of ${[...eventSchemas.keys()].join(', ')}`;
   return [{ where: 'event', pointer: `${at}/name`, text, requirement: 'HOOKS-ENV-07' }];
 }
 

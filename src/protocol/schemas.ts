@@ -42,19 +42,36 @@ export const schemas = {
 
 export type SchemaName = keyof typeof schemas;
 
-const ajv = new Ajv2020({ strict: true, strictRequired: false, allErrors: true, verbose: true });
+/**
+ * Lengths in UTF-16 units, not in characters: a schema here asks for no more than 1, and a log has millions of texts.
+ * (The logger would only say that this option is deprecated; whatever else it has to say is an error, by `strict`.)
+ */
+const ajv = new Ajv2020({
+  strict: true,
+  strictRequired: false,
+  allErrors: true,
+  verbose: true,
+  unicode: false,
+  logger: false,
+});
 ajv.addKeyword({ keyword: 'requirement', schemaType: 'string' });
 ajv.addSchema(participant);
 ajv.addSchema(comparison);
 
-const compiled = new Map<SchemaName, ValidateFunction>();
+const compiled: Partial<Record<SchemaName, ValidateFunction>> = {};
 
 /** The errors of a value against a schema; an empty list means that it is valid. */
 export function schemaErrors(name: SchemaName, value: unknown): ErrorObject[] {
-  let validate = compiled.get(name);
-  if (!validate) {
-    validate = ajv.compile(schemas[name]);
-    compiled.set(name, validate);
-  }
+  const validate = validator(name);
   return validate(value) ? [] : [...validate.errors!];
+}
+
+/** Whether a value is valid, for whoever does not want to know why. */
+export function isValid(name: SchemaName, value: unknown): boolean {
+  return validator(name)(value) as boolean;
+}
+
+function validator(name: SchemaName): ValidateFunction {
+  compiled[name] ??= ajv.compile(schemas[name]);
+  return compiled[name];
 }

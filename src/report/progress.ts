@@ -1,6 +1,7 @@
 // Formatter for the terminal: where the run is, what goes wrong as it happens, and the summary.
 import { styleText } from 'node:util';
 import type { FormatterPlugin } from '@cucumber/cucumber/api';
+import { harmless } from '../protocol/problems.ts';
 import { reportsDirOf } from '../tenant/settings.ts';
 import { RunCollector, type ScenarioResult } from '../verdict/collector.ts';
 import { endedRun } from '../verdict/ended-run.ts';
@@ -42,7 +43,7 @@ function liveLine(run: RunCollector, terminal: NodeJS.WriteStream): Progress {
     result(result) {
       terminal.write('\r\u001b[2K');
       if (isBad(result)) terminal.write(`${badLine(result)}\n`);
-      const text = `${run.results.length}/${run.selected}  ${result.uri}  ${result.name}`;
+      const text = harmless(`${run.results.length}/${run.selected}  ${result.uri}  ${result.name}`);
       terminal.write(text.slice(0, (terminal.columns || 80) - 1));
     },
     end: () => terminal.write('\r\u001b[2K'),
@@ -59,7 +60,7 @@ function linePerFeature(run: RunCollector, write: (text: string) => void): Progr
       const count = (ended.get(result.uri) ?? 0) + 1;
       ended.set(result.uri, count);
       if (count < run.selectedIn(result.uri)) return;
-      write(`${`${run.results.length}/${run.selected}`.padStart(9)}  ${result.uri}  ${count}\n`);
+      write(`${`${run.results.length}/${run.selected}`.padStart(9)}  ${harmless(result.uri)}  ${count}\n`);
     },
     end: () => {},
   };
@@ -85,7 +86,7 @@ function isBad(result: ScenarioResult): boolean {
 function badLine(result: ScenarioResult): string {
   const colour = result.verdict === 'warning' || result.verdict === 'inconclusive' ? 'yellow' : 'red';
   const [first = ''] = (result.reason ?? '').split('\n');
-  return `${styleText(colour, result.verdict ?? '')}  ${result.name}: ${first.slice(0, 200)}`;
+  return `${styleText(colour, result.verdict ?? '')}  ${harmless(`${result.name}: ${first.slice(0, 200)}`)}`;
 }
 
 function tenantName(): string {

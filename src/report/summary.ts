@@ -1,6 +1,7 @@
 // The end of a run on the terminal: the figures first, then what is wrong, and the failed requirements last.
 import { styleText } from 'node:util';
 import { tenantRequirements } from '../protocol/catalogue.ts';
+import { harmless } from '../protocol/problems.ts';
 import { inconclusiveCauses, leadingFinding } from '../verdict/causes.ts';
 import { changeOf, type ScenarioResult } from '../verdict/collector.ts';
 import type { EndedRun } from '../verdict/ended-run.ts';
@@ -38,7 +39,7 @@ export function summary(run: EndedRun, reportsDir: string): string {
   const { report, results } = run;
   const parts = [
     figures(run, reportsDir),
-    ...report.reasons,
+    ...report.reasons.map(harmless),
     ...harnessErrors(results),
     ...unjudged(report),
     ...blocks(report, ['warning'], most.other),
@@ -75,7 +76,7 @@ function figures({ report, results }: EndedRun, reportsDir: string): string {
       : []),
     [
       'reports',
-      `${reportsDir}: conformance.html, .md and .json, cucumber.html, junit.xml, evidence.ndjson; Allure with npm run report`,
+      `${harmless(reportsDir)}: conformance.html, .md and .json, cucumber.html, junit.xml, evidence.ndjson; Allure with npm run report`,
     ],
   ];
   return rows.map(([name, text]) => `${name!.padEnd(13)}${text}`).join('\n');
@@ -93,7 +94,8 @@ function missingSettings(results: readonly ScenarioResult[]): string[] {
 function harnessErrors(results: readonly ScenarioResult[]): string[] {
   const bad = results.filter((result) => result.verdict === 'harness error');
   const shown = bad.slice(0, most.fail).map(({ name, uri, line, reason }) => {
-    return `${styleText('red', 'harness error')}  ${name}  ${uri}:${line}\n${indented(reason ?? '')}`;
+    const text = harmless(`${name}  ${uri}:${line}\n${indented(reason ?? '')}`);
+    return `${styleText('red', 'harness error')}  ${text}`;
   });
   return [...shown, ...andMore(bad.length - shown.length)];
 }
@@ -122,7 +124,7 @@ function block(entry: RequirementReport): string {
   const word = verdict.replaceAll('-', ' ') as Verdict;
   const about = findings.filter((found) => found.verdict === verdict);
   const first = leadingFinding(entry);
-  const head = `${styleText(colours[word], word)}  ${id} (${level})  ${first?.message ?? reason ?? ''}`;
+  const head = `${styleText(colours[word], word)}  ${id} (${level})  ${harmless(first?.message ?? reason ?? '')}`;
   if (!first) return head;
   const name = scenarios.find(({ uri, line }) => `${uri}:${line}` === first.scenario)?.name;
   const rows = [
@@ -131,7 +133,7 @@ function block(entry: RequirementReport): string {
     ['answer', first.actual],
     ['known', knownAs(first)],
     ['repeat', first.exchange?.repeat],
-    ['scenario', first.scenario && `${name}  ${first.scenario}`],
+    ['scenario', first.scenario && harmless(`${name}  ${first.scenario}`)],
     ['and', about.length > 1 ? `${about.length - 1} more: conformance.html#${id}` : undefined],
   ];
   const lines = rows.flatMap(([label, value]) => (value ? [`  ${label!.padEnd(9)} ${value}`] : []));

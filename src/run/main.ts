@@ -1,5 +1,6 @@
 // A conformance run: cucumber's own, looked over before and judged after. Every cucumber option passes through.
 import { runCucumber } from '@cucumber/cucumber/api';
+import { harmless } from '../protocol/problems.ts';
 import { CallbackListenError } from '../tenant/callback-listener.ts';
 import { EnvFileError } from '../tenant/env-files.ts';
 import { reportsDirOf, SettingsError } from '../tenant/settings.ts';
@@ -35,7 +36,7 @@ export async function main(argv: string[], writeReports: WriteReports): Promise<
   ]);
   if (leaks.length === 0) return code;
   const trouble = `SECRET_LEAKED  a secret is in what this run wrote: delete it, and replace the secret\n  ${leaks.join('\n  ')}`;
-  console.error(trouble);
+  console.error(harmless(trouble));
   const ended = endedRun();
   if (ended) await writeReports(withError(ended, trouble), reportsDirOf(process.env));
   return 2;
@@ -46,12 +47,13 @@ async function notRun(error: unknown, writeReports: WriteReports): Promise<numbe
   // Messages are shown as they are written for people; a stack would say where the harness noticed.
   const known = forPeople(error);
   const code = known instanceof RunError ? known.exitCode : 2;
-  console.error(known?.message ?? innermost(error));
+  // File names and settings are quoted in them: whoever chose those must not steer a terminal.
+  console.error(known ? harmless(known.message) : innermost(error));
   if (known && code === 3) {
     await writeReports(unreachableRun(known.message), reportsDirOf(process.env));
     const profile = process.env.TENANT_PROFILE ? ` -- --tenant ${process.env.TENANT_PROFILE}` : '';
     console.error(
-      `npm run doctor${profile} looks closer. The reports say so too: ${reportsDirOf(process.env)}`,
+      `npm run doctor${profile} looks closer. The reports say so too: ${harmless(reportsDirOf(process.env))}`,
     );
   }
   // Cucumber does not close its plugins when a formatter cannot be loaded: they would keep the process alive.

@@ -1,10 +1,32 @@
 // Tags of scenarios: a requirement or an ambiguity that does not exist is a misspelling.
 import type { Pickle } from '@cucumber/messages';
 import { closest, distance } from 'fastest-levenshtein';
-import { ambiguityIds, catalogue, isAmbiguityId, isRequirementId } from '../protocol/catalogue.ts';
+import {
+  ambiguityIds,
+  catalogue,
+  isAmbiguityId,
+  isRequirementId,
+  type RequirementId,
+  requirement,
+} from '../protocol/catalogue.ts';
 import type { Locate } from './locations.ts';
 
-const known = [...catalogue.map((entry) => entry.id), ...ambiguityIds, 'observe'].map((name) => `@${name}`);
+/** Before the id of a requirement: the events of the scenario break it on purpose. */
+const breaks = 'breaks-';
+
+const bySenders = catalogue.filter((entry) => entry.binds !== 'tenant');
+const known = [
+  ...catalogue.map((entry) => entry.id),
+  ...bySenders.map((entry) => breaks + entry.id),
+  ...ambiguityIds,
+  'observe',
+].map((name) => `@${name}`);
+
+/** The requirement that a tag announces to be broken. @param tag without its @ */
+export function brokenBy(tag: string): RequirementId[] {
+  const id = tag.slice(breaks.length);
+  return tag.startsWith(breaks) && isRequirementId(id) ? [id] : [];
+}
 
 export function tagProblems(pickle: Pickle, at: Locate): string[] {
   const misspelt = pickle.tags.filter((tag) => isMisspelt(tag.name));
@@ -23,6 +45,9 @@ export function expressionProblems(expression: string): string[] {
 }
 
 function guess(tag: string): string {
+  const [id] = brokenBy(tag.slice(1));
+  if (id && requirement(id).binds === 'tenant')
+    return `${tag}: ${id} binds the tenant, so no event that is sent can break it`;
   return `${tag} is no requirement of the catalogue; did you mean ${closest(tag, known)}?`;
 }
 
@@ -34,6 +59,7 @@ function isObservation(tags: string[]): boolean {
 function isMisspelt(tag: string): boolean {
   if (known.includes(tag)) return false;
   return (
-    /^@[A-Z]+-[\w-]*\d/.test(tag) || known.some((one) => distance(tag.toUpperCase(), one.toUpperCase()) <= 2)
+    /^@([A-Z]+-[\w-]*\d|breaks-)/.test(tag) ||
+    known.some((one) => distance(tag.toUpperCase(), one.toUpperCase()) <= 2)
   );
 }

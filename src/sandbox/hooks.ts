@@ -3,18 +3,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Answer } from '../protocol/answers.ts';
 import type { HooksBody } from '../protocol/events.ts';
+import { type ConversationState, newConversation } from '../protocol/lifecycle/state.ts';
+import { stepInWords, stepsOf } from '../protocol/lifecycle/step.ts';
 import { hooksBodyProblems, isObject } from '../protocol/requests.ts';
 import { tokenRefusal } from './authentication.ts';
 import { contentTypeRefusal, jsonOf, notJsonRefusal, sizeRefusal } from './body-checks.ts';
 import type { ConversationMemory } from './conversation-memory.ts';
-import {
-  advance,
-  type Conversation,
-  described,
-  isBreach,
-  newConversation,
-  stepsOf,
-} from './conversations.ts';
+import { advance, isBreach } from './conversations.ts';
 import type { SandboxIdentity } from './identity.ts';
 import type { OrderRules } from './order-rules.ts';
 import { jsonAnswer, malformed, refusal, unknownBot } from './refusal.ts';
@@ -72,7 +67,7 @@ export const nothingAroundHooks: HooksBehaviour['aroundHooks'] = (_, answer) => 
 export function answerHooks(
   request: HooksRequest,
   identity: SandboxIdentity,
-  conversations: ConversationMemory<Conversation>,
+  conversations: ConversationMemory<ConversationState>,
   behaviour: HooksBehaviour,
 ): Answer | Promise<Answer> {
   return behaviour.aroundHooks(request, () => judged(request, identity, conversations, behaviour));
@@ -81,7 +76,7 @@ export function answerHooks(
 function judged(
   request: HooksRequest,
   identity: SandboxIdentity,
-  conversations: ConversationMemory<Conversation>,
+  conversations: ConversationMemory<ConversationState>,
   behaviour: HooksBehaviour,
 ): Answer {
   for (const check of Object.values(behaviour.hooksChecks)) {
@@ -93,8 +88,8 @@ function judged(
   const outcome = advance(before, stepsOf(body), Object.values(behaviour.order));
   if (isBreach(outcome)) {
     const { step, number, rule } = outcome;
-    const place = `${described(step)} (number ${number} of the request)`;
-    return refusal(409, `${place}: ${rule.says} (${rule.requirements.join(', ')})`);
+    const place = `${stepInWords(step)} (number ${number} of the request)`;
+    return refusal(409, `${place}: ${rule.says} (${rule.requirement})`);
   }
   conversations.set(body.conversationId, outcome);
   return behaviour.hooksSuccess();

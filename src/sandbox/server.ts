@@ -5,11 +5,11 @@ import type { AddressInfo } from 'node:net';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Answer } from '../protocol/answers.ts';
 import { defaultHooksPath, hooksPaths } from '../protocol/endpoints.ts';
+import type { ConversationState } from '../protocol/lifecycle/state.ts';
 import { answerAssign } from './assign-conversation.ts';
 import { type Behaviour, documentedBehaviour } from './behaviour.ts';
 import { CallbackDelivery, type DeliveryLine } from './callback-delivery.ts';
 import { ConversationMemory } from './conversation-memory.ts';
-import type { Conversation } from './conversations.ts';
 import { answerHooks, subjectOf } from './hooks.ts';
 import { randomIdentity, type SandboxIdentity, settingsOf } from './identity.ts';
 import { refusal } from './refusal.ts';
@@ -66,7 +66,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const identity = { ...randomIdentity(), ...options.identity };
   const behaviour: Behaviour = { ...documentedBehaviour, ...options.behaviour };
   const hooksPath = options.hooksPath ?? defaultHooksPath;
-  const conversations = new ConversationMemory<Conversation>();
+  const conversations = new ConversationMemory<ConversationState>();
   const counts = new ConversationMemory<number>();
   const delivery = new CallbackDelivery((line) => options.onCallback?.(line));
   const subjects = new WeakMap<IncomingMessage, Subject>();
@@ -175,7 +175,7 @@ function lineOf(request: IncomingMessage, response: ServerResponse, subject: Sub
 }
 
 /** An address that a client on this machine can use: the wildcards are for binding only. */
-function reachable(host: string): string {
+export function reachable(host: string): string {
   if (host === '0.0.0.0') return '127.0.0.1';
   if (host === '::') return '[::1]';
   return host.includes(':') ? `[${host}]` : host;

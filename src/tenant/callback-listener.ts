@@ -5,6 +5,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { METHODS } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import { type BodyRead, Room, readBody } from './callback-body.ts';
 
 export interface ReceivedDelivery {
   key: string;
@@ -37,7 +38,7 @@ export interface CallbackListenerOptions {
   bodyLimit?: number;
   /** Longest time for a request to come in, head and body. */
   requestTimeoutMs?: number;
-  /** Most deliveries and bytes that are kept at a time; the rest is only counted. */
+  /** Most deliveries that are kept at a time, and most bytes of those and of what is on its way; the rest is counted. */
   mostKept?: { deliveries: number; bytes: number };
 }
 
@@ -77,6 +78,8 @@ export async function startCallbackListener(options: CallbackListenerOptions): P
   const { host, port, bodyLimit = mebibyte, requestTimeoutMs = 10_000 } = options;
   const most = options.mostKept ?? { deliveries: 1000, bytes: 64 * mebibyte };
   const kept = new Map<string, ReceivedDelivery[]>();
+  const room = new Room(most.bytes);
+  let keptInAll = 0;
   const listeners: ((delivery: ReceivedDelivery) => void)[] = [];
   const unexpected: UnexpectedDelivery[] = [];
   const issued = new Set<string>();
@@ -87,12 +90,6 @@ export async function startCallbackListener(options: CallbackListenerOptions): P
     else unexpected.push({ key: key.slice(0, 80), method, receivedAt: Date.now(), issued: issued.has(key) });
   }
 
-  function hasRoomFor(body: Buffer): boolean {
-    const all = [...kept.values()].flat();
-    const bytes = all.reduce((sum, delivery) => sum + delivery.body.length, body.length);
-    return all.length < most.deliveries && bytes <= most.bytes;
-  }
-
   /** @returns the HTTP status of the answer */
   async function take(key: string, request: IncomingMessage): Promise<number> {
     const method = request.method ?? '';
@@ -101,20 +98,27 @@ export async function startCallbackListener(options: CallbackListenerOptions): P
       noteUnexpected(key, method);
       return 404;
     }
-    const body = await readAll(request, bodyLimit);
-    const room = kept.get(key);
-    if (!room) {
-      noteUnexpected(key, method);
-      return 404;
+    const read = await readBody(request, bodyLimit, room);
+    const size = read.is === 'whole' ? read.bytes.length : 0;
+    const mine = kept.get(key);
+    if (!mine || read.is === 'without room' || keptInAll >= most.deliveries) {
+      room.giveBack(size);
+      if (mine) dropped += 1;
+      else noteUnexpected(key, method);
+      return mine ? 503 : 404;
     }
-    const delivery = received(key, request, body);
-    if (!hasRoomFor(delivery.body)) {
-      dropped += 1;
-      return 503;
-    }
-    room.push(delivery);
+    const delivery = received(key, request, read);
+    mine.push(delivery);
+    keptInAll += 1;
     for (const tell of listeners) tell(delivery);
     return delivery.truncated ? 413 : 200;
+  }
+
+  function forget(key: string): void {
+    const deliveries = kept.get(key) ?? [];
+    kept.delete(key);
+    keptInAll -= deliveries.length;
+    for (const { body } of deliveries) room.giveBack(body.length);
   }
 
   const app = httpServer(requestTimeoutMs, take);
@@ -125,7 +129,7 @@ export async function startCallbackListener(options: CallbackListenerOptions): P
       issued.add(key);
       kept.set(key, kept.get(key) ?? []);
     },
-    forget: (key) => void kept.delete(key),
+    forget,
     onDelivery: (fn) => void listeners.push(fn),
     deliveries: (path) => [...(kept.get(keyOf(path) ?? '') ?? [])],
     unexpected: () => [...unexpected],
@@ -172,30 +176,16 @@ function keyOf(path: string): string | undefined {
   return /^[^?]*?\/callbacks\/([^?]+)/.exec(path)?.[1];
 }
 
-/**
- * The whole body, or undefined when it is over the limit. It is read to its end all the same: a client that is still
- * writing would see a reset instead of the answer.
- */
-async function readAll(request: IncomingMessage, limit: number): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    size += chunk.length;
-    if (size <= limit) chunks.push(chunk);
-  }
-  return size <= limit ? Buffer.concat(chunks) : undefined;
-}
-
-function received(key: string, request: IncomingMessage, body: Buffer | undefined): ReceivedDelivery {
+function received(key: string, request: IncomingMessage, read: BodyRead): ReceivedDelivery {
   const contentType = request.headers['content-type'];
   return {
     key,
     method: request.method ?? '',
     ...(contentType === undefined ? {} : { contentType }),
     headers: { ...request.headers },
-    body: body ?? Buffer.alloc(0),
+    body: read.is === 'whole' ? read.bytes : Buffer.alloc(0),
     receivedAt: Date.now(),
-    truncated: body === undefined,
+    truncated: read.is !== 'whole',
   };
 }
 

@@ -5,6 +5,7 @@ import { closest, distance } from 'fastest-levenshtein';
 import { defaultHooksPath } from '../protocol/endpoints.ts';
 import { type Dialect, defaultDialect } from '../protocol/events.ts';
 import type { RawSettings } from '../protocol/generated/schema-types.ts';
+import { invisible } from '../protocol/problems.ts';
 import { schemaErrors, schemas } from '../protocol/schemas.ts';
 import { encodings } from './signer.ts';
 
@@ -171,7 +172,7 @@ function shown(value: string, secret: string | undefined): string {
   const forms = secret ? [...encodings(secret)] : [];
   const hidden = forms.reduce((text, form) => text.replaceAll(form, '<client secret>'), value);
   const safe = hidden.replace(/\/\/[^/]*@/, '//…@');
-  return JSON.stringify(safe.length > 60 ? `${safe.slice(0, 57)}...` : safe);
+  return JSON.stringify(safe.length > 60 ? `${safe.slice(0, 57)}...` : safe).replace(invisible, '\ufffd');
 }
 
 /** Beginnings that are ours: whatever starts so and is no setting was meant to be one. */

@@ -66,7 +66,7 @@ suite('A callback', () => {
 
   test('is quoted with its method, and so is every other one', () => {
     const put: Delivery = { ...json, method: 'PUT', body: 'a'.repeat(301) };
-    assert.equal(found(put)?.actual, `PUT ${'a'.repeat(300)}`);
+    assert.equal(found(put)?.actual, `PUT ${'a'.repeat(300)}… (301 characters)`);
     assert.equal(found({ ...json, body: '1' }, { ...put, body: '2' })?.actual, 'POST 1 · PUT 2');
     assert.equal(found()?.actual, 'no delivery');
   });

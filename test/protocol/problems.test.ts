@@ -11,6 +11,9 @@ suite('A value in a sentence', () => {
     ['an object', { a: [1, null] }, '{"a":[1,null]}'],
     ['as much as fits', 'a'.repeat(58), `"${'a'.repeat(58)}"`],
     ['more than fits', 'a'.repeat(59), `"${'a'.repeat(56)}...`],
+    ['a number beyond all bounds', JSON.parse('-1e999'), '-Infinity'],
+    ['a list without a bottom', JSON.parse('['.repeat(9e4) + ']'.repeat(9e4)), '[[[...'],
+    ['an object without a bottom', JSON.parse(`${'{"a":'.repeat(9e4)}1${'}'.repeat(9e4)}`), '{...'],
     ['what turns the direction of the text', 'a\u202eb\u200bc', '"a\ufffdb\ufffdc"'],
   ];
   for (const [what, value, says] of cases) test(what, () => assert.equal(shown(value), says));

@@ -220,5 +220,7 @@ describe('what cannot be seen', () => {
     assert.ok(answered('{"a":12345678901234567890}').includes('{&quot;a&quot;:12345678901234567890}'));
     assert.ok(answered('{"a":1,"a":2}').includes('{&quot;a&quot;:1,&quot;a&quot;:2}'));
     assert.ok(answered('not JSON').includes('not JSON'));
+    const deep = '['.repeat(1900) + ']'.repeat(1900);
+    assert.ok(answered(deep).includes(deep));
   });
 });

@@ -46,6 +46,26 @@ const usedWrongly: Case[] = [
     says: [/:3 .*@HOOKS-EP-1 is no requirement.*did you mean @HOOKS-EP-0?1/],
   },
   {
+    name: 'an announced breach of no requirement',
+    feature: rule('@HOOKS-EP-01 @breaks-HOOKS-SEQ-77', 'Example: E', ...ends),
+    says: [/:3 .*@breaks-HOOKS-SEQ-77 is no requirement.*did you mean @breaks-HOOKS-SEQ-0?7/],
+  },
+  {
+    name: 'a misspelt announcement of a breach',
+    feature: rule('@HOOKS-EP-01 @break-HOOKS-SEQ-07', 'Example: E', ...ends),
+    says: [/:3 .*@break-HOOKS-SEQ-07 is no requirement.*did you mean @breaks-HOOKS-SEQ-07/],
+  },
+  {
+    name: 'an announced breach of what binds the tenant',
+    feature: rule('@HOOKS-EP-01 @breaks-HOOKS-RESP-01', 'Example: E', ...ends),
+    says: [/:3 .*@breaks-HOOKS-RESP-01: HOOKS-RESP-01 binds the tenant/],
+  },
+  {
+    name: 'an announced breach and no requirement',
+    feature: rule('@breaks-HOOKS-SEQ-07', 'Example: Untagged', ...ends),
+    says: [/:4 .*"Untagged" is tagged neither with a requirement, nor/],
+  },
+  {
     name: 'a misspelt keyword of the first step',
     feature: rule('@HOOKS-EP-01', 'Example: E', '  Givn a voice conversation', ...ends),
     says: [/:4 .*"Givn a voice conversation" is read as a description .*misspelt/],

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before as beforeAll, suite, test } from 'node:test';
+import type { LifecycleRule } from '../../src/protocol/lifecycle/rules.ts';
 import { documentedBehaviour } from '../../src/sandbox/behaviour.ts';
-import type { OrderRule } from '../../src/sandbox/conversations.ts';
 import { cleanUp, type Run, run, settingsFor, smallServer } from './harness.ts';
 import { type Profile, profile } from './profiles.ts';
 import { sandboxWith, success } from './tenants.ts';
@@ -15,13 +15,8 @@ const redial = 'features/conversation-events/redial.feature';
 
 /** It has every conversation begin with NA entry, so that no agent can call a customer back (HOOKS-RDL-04). */
 function withoutCallBacks(): Promise<Record<string, string>> {
-  const rule: OrderRule = documentedBehaviour.order['begins with NA entry or redial'];
-  const stricter: OrderRule = {
-    ...rule,
-    breaks: (conversation, step) =>
-      rule.breaks(conversation, step) ||
-      (conversation.latest === undefined && step.does === 'transfer' && step.transfer === 'redial'),
-  };
+  const rule = documentedBehaviour.order['begins with NA entry or redial']!;
+  const stricter: LifecycleRule = { ...rule, on: [...rule.on!, 'redial entry'] };
   return sandboxWith({
     order: { ...documentedBehaviour.order, 'begins with NA entry or redial': stricter },
   });

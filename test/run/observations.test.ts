@@ -135,8 +135,8 @@ suite('Recorded, and nothing else, is', () => {
   test('what the reference tenant answers', () => {
     assert.deepEqual(verdictsOf('the reference tenant'), ['recorded']);
     const says = (question: string) => answerTo('the reference tenant', question);
-    assert.match(says('a second END_OF_CONVERSATION')!, /^409 ".*has ended already/);
-    assert.match(says('a user message after the end')!, /^409 ".*nothing may follow/);
+    assert.match(says('a second END_OF_CONVERSATION')!, /^409 ".*is sent exactly once/);
+    assert.match(says('a user message after the end')!, /^409 ".*nothing follows/);
     assert.match(says('a cold entry while the previous agent is still there')!, /^409 "/);
     assert.equal(says('the token in the header auth'), '200 with {"STATUS":"OK"}');
     assert.equal(says('hooks at /api/v1/hooks'), '200 with {"STATUS":"OK"}');

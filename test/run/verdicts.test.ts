@@ -3,9 +3,10 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { after, before as beforeAll, suite, test } from 'node:test';
+import type { LifecycleRule } from '../../src/protocol/lifecycle/rules.ts';
+import { isIn } from '../../src/protocol/lifecycle/state.ts';
 import { jsonPost } from '../../src/sandbox/assign-conversation.ts';
 import { documentedBehaviour } from '../../src/sandbox/behaviour.ts';
-import type { OrderRule } from '../../src/sandbox/conversations.ts';
 import { cleanUp, fewAtATime, type Run, run, settingsFor } from './harness.ts';
 import { always, before, sandboxWith, success } from './tenants.ts';
 
@@ -134,11 +135,13 @@ const cases: Record<string, Case> = {
 };
 
 /** The short form of a redial is a should: a tenant may insist on the documented exit before it. */
-const reportedDrop: OrderRule = {
-  requirements: ['HOOKS-RDL-01'],
+const reportedDrop: LifecycleRule = {
+  requirement: 'HOOKS-RDL-01',
   says: 'the agent who redials has left before',
-  breaks: ({ present }, step) =>
-    step.does === 'transfer' && step.transfer === 'redial' && present.includes(step.agent),
+  breach: ({ present }, step) =>
+    step.does === 'transfer' && step.transfer === 'redial' && isIn(present, step.agent)
+      ? 'the agent is still there'
+      : undefined,
 };
 
 /** Refuses a request with more than one event. */

@@ -211,7 +211,7 @@ describe('a malformed request is refused', () => {
 
 test('one part of the behaviour can be replaced without touching the others', async () => {
   const order = { ...documentedBehaviour.order };
-  const careless = { ...order['one NA entry'], breaks: () => false };
+  const careless = { ...order['one NA entry']!, breach: () => undefined };
   const faulty = await startSandbox({ behaviour: { order: { ...order, 'one NA entry': careless } } });
   try {
     assert.equal((await sendEvents(faulty, 'c', entry)).status, 200);

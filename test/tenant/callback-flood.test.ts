@@ -74,6 +74,37 @@ suite('A flood', () => {
     });
   }
 
+  test('of deliveries that stop half-way holds no more bytes than may be kept, and gives them back', {
+    timeout: 20_000,
+  }, async () => {
+    const [half, room] = [1000, 20];
+    const listener = await started({ mostKept: { deliveries: 1000, bytes: room * half } });
+    const head = `POST /callbacks/key HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: ${2 * half}\r\n\r\n`;
+    const stuck = [];
+    for (let n = 0; n < room; n++) {
+      const client = await connected(listener);
+      client.socket.write(head + 'x'.repeat(half));
+      stuck.push(client);
+    }
+    // Until all of it has been read, there may be room.
+    while ((await post(listener, 'key', 'x'.repeat(half))) !== 503) {
+      listener.forget('key');
+      listener.expect('key');
+    }
+    assert.equal(listener.dropped(), 1);
+    for (const { socket } of stuck.slice(2)) socket.destroy();
+    await Promise.all(stuck.slice(2).map(({ ended }) => ended));
+    // The listener hears of it a little later.
+    while ((await post(listener, 'key', 'x'.repeat(half))) !== 200);
+    for (const { socket } of stuck.slice(0, 2)) socket.write('y'.repeat(half));
+    for (const { ended } of stuck.slice(0, 2)) assert.match(await ended, /^HTTP\/1.1 200 /);
+    assert.equal(
+      listener.deliveries('/callbacks/key').filter(({ body }) => body.toString().endsWith('y')).length,
+      2,
+      'whoever had begun gets to the end',
+    );
+  });
+
   test('of slow clients, a byte at a time, keeps nobody else waiting; they are sent away', {
     timeout: 20_000,
   }, async () => {

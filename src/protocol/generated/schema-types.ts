@@ -55,6 +55,112 @@ export interface AssignedToQueue {
 }
 
 /**
+ * As given on the command line; - for standard input
+ */
+export type File = string;
+/**
+ * From 1; in a HAR the number of the entry, from 1
+ */
+export type Line = number;
+
+/**
+ * npm run check -- --format json: what the sender of recorded events keeps to, and what it breaks.
+ */
+export interface CheckReport {
+  /**
+   * All of them, those without a finding as well, in the order in which they were over; one that went on after that is there again
+   */
+  conversations: ReportedConversation[];
+  /**
+   * On requests that belong to no conversation; the first 10,000
+   */
+  findings: ReportedFinding[];
+  /**
+   * How many more of them there were
+   */
+  findingsLeftOut: number;
+  /**
+   * What could not be judged, the first of it; totals.skipped counts all
+   */
+  skipped: ReportedSkip[];
+  /**
+   * Why it is not conformant, or inconclusive: a sentence each
+   */
+  reasons: string[];
+  totals: {
+    /**
+     * Lines that hold anything; entries of a HAR
+     */
+    lines: number;
+    /**
+     * That were judged: hooks requests and assign-conversation requests
+     */
+    requests: number;
+    conversations: number;
+    /**
+     * Lines that could not be judged
+     */
+    skipped: number;
+    /**
+     * Calls of other kinds
+     */
+    others: number;
+    /**
+     * Requests that were answered with a 4xx: they move no conversation
+     */
+    refused: number;
+    /**
+     * Exact repetitions of a request that got no answer or a 5xx
+     */
+    retries: number;
+    /**
+     * Conversations without a finding that counts
+     */
+    passed: number;
+    warned: number;
+    failed: number;
+  };
+  verdict: 'conformant' | 'non-conformant' | 'inconclusive';
+}
+export interface ReportedConversation {
+  conversationId: string;
+  verdict: 'pass' | 'warning' | 'fail';
+  /**
+   * In the order of the log
+   */
+  findings: ReportedFinding[];
+}
+/**
+ * One requirement that the sender of a request broke
+ */
+export interface ReportedFinding {
+  requirement: string;
+  /**
+   * That of the requirement, or a lower one where the documents show the form as well
+   */
+  level: 'must' | 'should' | 'may';
+  /**
+   * What is wrong, in one line
+   */
+  message: string;
+  file: File;
+  line: Line;
+  /**
+   * Index in the events of the body, from 0; left out when it is about the message, the envelope or the request
+   */
+  event?: number;
+  /**
+   * JSON pointer into the body; empty when it is about the whole of it
+   */
+  pointer: string;
+}
+export interface ReportedSkip {
+  file: File;
+  line: Line;
+  reason: string;
+}
+
+/**
  * What changed from one run to another: `npm run compare`, and in reports/conformance.json against the run before.
  */
 export interface Comparison {

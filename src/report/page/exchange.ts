@@ -31,6 +31,8 @@ function readable(body: string): string {
     return `${body.slice(0, maxBody)}…\n(the first ${maxBody} of ${body.length} characters; all of it is in evidence.ndjson)`;
   }
   const pretty = JSON.stringify(parseJson(body), null, 2) ?? body;
+  // What nests a thousand levels deep would be a thousand times as long, most of it blanks.
+  if (pretty.length > 4 * maxBody) return body;
   // Only the layout may differ: a number too long for JavaScript, or a key that is there twice, stays as it came.
   return withoutBlanks(pretty) === withoutBlanks(body) ? pretty : body;
 }

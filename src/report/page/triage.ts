@@ -2,6 +2,7 @@
 import { isNoLongerKnown } from '../../verdict/comparison.ts';
 import { lostInWords } from '../../verdict/lost-requests.ts';
 import type { Comparison, ConformanceReport, LostRequests } from '../../verdict/report-types.ts';
+import { bar, card } from './card.ts';
 import { changes } from './changes.ts';
 import { type Content, html, type Markup } from './html.ts';
 import { badge, counted, inWords, tally } from './words.ts';
@@ -14,18 +15,6 @@ ${verdictBar(report)}
 ${lostSection(report.lostOnTheWay)}
 ${report.comparison && changes(report.comparison)}
 </section>`;
-}
-
-interface Card {
-  title: string;
-  /** The verdict whose colour and sign it bears. */
-  like: string;
-  head: string;
-  more: Content;
-}
-
-function card({ title, like, head, more }: Card): Markup {
-  return html`<div class="card"><h3>${title}</h3><p class="head">${badge(like, head)}</p><p>${more}</p></div>`;
 }
 
 function tenantCard({ requirements, coverage }: ConformanceReport): Markup {
@@ -118,12 +107,8 @@ function suiteChange({ old, new: now }: Comparison): string {
 /** All requirements by verdict, as a bar and in figures; a figure leads to those requirements. */
 function verdictBar({ requirements }: ConformanceReport): Markup {
   const parts = tally(requirements.map(({ verdict }) => verdict));
-  const words = parts.map(([verdict, count]) => `${count} ${verdict}`).join(', ');
   return html`<h3 class="glance">The ${requirements.length} requirements</h3>
-<div class="bar" role="img" aria-label="${words}">${parts.map(
-    ([verdict, count]) =>
-      html`<span class="${verdict.replaceAll(' ', '-')}" style="flex-grow:${count}"></span>`,
-  )}</div>
+${bar(parts)}
 <ul class="figures">${parts.map(
     ([verdict, count]) =>
       html`<li><a href="#requirements" data-only="${verdict.replaceAll(' ', '-')}">${badge(verdict, `${count} ${verdict}`)}</a></li>`,

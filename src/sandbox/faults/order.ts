@@ -1,5 +1,5 @@
 // The order of a conversation: minimum, cold and warm transfers.
-import type { Step } from '../conversations.ts';
+import type { Step } from '../../protocol/lifecycle/step.ts';
 import type { Fault } from './fault.ts';
 import { eventsOf, refusing } from './refusing.ts';
 import { agentsOf, isStep, refusingAfter, refusingSteps } from './remembering.ts';
@@ -96,7 +96,9 @@ export const orderFaults: readonly Fault[] = [
     breaks: 'HOOKS-SEQ-14',
     says: 'Refuses the exit of an agent while one who joined later stays.',
     behaviour: () =>
-      refusingSteps(({ present }, step) => isStep(step, 'warm', 'exit') && present.at(-1) !== agentOf(step)),
+      refusingSteps(
+        ({ present }, step) => isStep(step, 'warm', 'exit') && present.at(-1)?.identity !== agentOf(step),
+      ),
   },
   {
     name: 'lets-a-consultant-join-once',
@@ -131,5 +133,5 @@ export const orderFaults: readonly Fault[] = [
 ];
 
 function agentOf(step: Step): string {
-  return step.does === 'transfer' ? step.agent : '';
+  return step.does === 'transfer' ? step.agent.identity : '';
 }

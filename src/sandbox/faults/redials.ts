@@ -80,8 +80,8 @@ export const redialFaults: readonly Fault[] = [
       const called = new Set<string>();
       return refusingAfter((past, step) => {
         if (step.does !== 'transfer' || step.transfer !== 'redial' || past.length > 0) return false;
-        const again = called.has(step.agent);
-        called.add(step.agent);
+        const again = called.has(step.agent.identity);
+        called.add(step.agent.identity);
         return again;
       });
     },

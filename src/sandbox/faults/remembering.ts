@@ -1,17 +1,22 @@
 // A tenant whose habits show only with what came before.
 
+import type { LifecycleRule } from '../../protocol/lifecycle/rules.ts';
+import { type ConversationState, newConversation } from '../../protocol/lifecycle/state.ts';
+import { type Step, stepsOf } from '../../protocol/lifecycle/step.ts';
 import type { Behaviour } from '../behaviour.ts';
-import type { Conversation, OrderRule, Step } from '../conversations.ts';
-import { advance, isBreach, newConversation, stepsOf } from '../conversations.ts';
+import { advance, isBreach } from '../conversations.ts';
 import { documentedOrder } from '../order-rules.ts';
 import { refusing } from './refusing.ts';
 
 /** One more rule about the order of a conversation, after the documented ones. */
-export function refusingSteps(when: OrderRule['breaks']): Partial<Behaviour> {
-  const habit: OrderRule = {
-    requirements: ['HOOKS-SEQ-06'],
-    says: 'this tenant takes it another way',
-    breaks: when,
+export function refusingSteps(
+  when: (conversation: ConversationState, step: Step) => boolean,
+): Partial<Behaviour> {
+  const says = 'this tenant takes it another way';
+  const habit: LifecycleRule = {
+    requirement: 'HOOKS-SEQ-06',
+    says,
+    breach: (conversation, step) => (when(conversation, step) ? says : undefined),
   };
   return { order: { ...documentedOrder, 'a habit of this tenant': habit } };
 }
@@ -32,7 +37,7 @@ export function refusingAfter(when: (past: readonly Step[], step: Step) => boole
 
 /** Conversations are told apart by something else than their id. */
 export function keyingBy(keyOf: (conversationId: string) => string): Partial<Behaviour> {
-  const conversations = new Map<string, Conversation>();
+  const conversations = new Map<string, ConversationState>();
   return refusing((body) => {
     const key = keyOf(body.conversationId);
     const outcome = advance(
@@ -56,5 +61,5 @@ export function isStep(step: Step, transfer: string, transition?: 'entry' | 'exi
 
 /** Identities of all who were ever in a conversation, in the order they came. */
 export function agentsOf(past: readonly Step[]): Set<string> {
-  return new Set(past.flatMap((step) => (step.does === 'transfer' ? [step.agent] : [])));
+  return new Set(past.flatMap((step) => (step.does === 'transfer' ? [step.agent.identity] : [])));
 }

@@ -1,8 +1,8 @@
 // Conversations that disturb each other, and requests that do.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { HooksBody } from '../../protocol/events.ts';
+import { stepsOf } from '../../protocol/lifecycle/step.ts';
 import { jsonOf } from '../body-checks.ts';
-import { stepsOf } from '../conversations.ts';
 import { refusal } from '../refusal.ts';
 import type { Fault } from './fault.ts';
 import { eventsOf, isMessage, refusing } from './refusing.ts';
@@ -50,9 +50,9 @@ export const simultaneousFaults: readonly Fault[] = [
       return refusing((body) =>
         stepsOf(body).some((step) => {
           if (step.does !== 'transfer') return false;
-          const elsewhere = busy.get(step.agent);
-          if (step.transition === 'exit') busy.delete(step.agent);
-          else busy.set(step.agent, body.conversationId);
+          const elsewhere = busy.get(step.agent.identity);
+          if (step.transition === 'exit') busy.delete(step.agent.identity);
+          else busy.set(step.agent.identity, body.conversationId);
           return step.transition === 'entry' && elsewhere !== undefined && elsewhere !== body.conversationId;
         }),
       );

@@ -1,0 +1,99 @@
+// A log as a contact centre would have it: many conversations at a time, each told by the book, a request a line.
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import { Conversation } from '../src/protocol/conversation.ts';
+import { defaultDialect, type HooksBody } from '../src/protocol/events.ts';
+
+export interface LogShape {
+  conversations: number;
+  /** Lines of each conversation; at least 6, and those beyond that are messages. */
+  eventsEach: number;
+  /** How many conversations are told at the same time. */
+  open?: number;
+}
+
+const agents = [{ number: 1 }, { number: 2 }] as const;
+/** A conversation with one transfer, without a message. */
+const leastLines = 6;
+const pieceSize = 1_000_000;
+
+/** Writes the same log each time that it is asked for the same one. */
+export async function writeLog(file: string, { conversations, eventsEach, open = 1000 }: LogShape) {
+  if (eventsEach < leastLines) {
+    throw new Error(`A conversation with a transfer takes at least ${leastLines} lines`);
+  }
+  const out = createWriteStream(file);
+  const random = randomNumbers();
+  const current: Iterator<HooksBody>[] = [];
+  let [begun, piece] = [0, ''];
+  for (;;) {
+    while (current.length < open && begun < conversations) {
+      begun += 1;
+      current.push(linesOf(begun, eventsEach));
+    }
+    if (current.length === 0) break;
+    const chosen = Math.floor(random() * current.length);
+    const next = current[chosen]!.next();
+    if (next.done) {
+      current[chosen] = current.at(-1)!;
+      current.pop();
+      continue;
+    }
+    piece += `${JSON.stringify(next.value)}\n`;
+    if (piece.length < pieceSize) continue;
+    if (!out.write(piece)) await once(out, 'drain');
+    piece = '';
+  }
+  out.end(piece);
+  await finished(out);
+}
+
+/** CE and IT: a cold transfer in every other conversation, a warm one in the others; one in two is a chat. */
+function* linesOf(number: number, count: number): Generator<HooksBody> {
+  const envelope = {
+    conversationId: `7d9c1e52-4b0f-4a8e-9c36-${String(number).padStart(12, '0')}`,
+    botId: 'st-1a2b3c4d-0000-5111-8222-333344445555',
+  };
+  const told = new Conversation(envelope, number % 4 < 2 ? 'voice' : 'chat', defaultDialect);
+  const messages = count - leastLines;
+  const before = Math.ceil(messages / 2);
+  yield told.transfer('NA', 'entry', agents[0]).body;
+  for (let said = 0; said < before; said++) yield talk(told, number + said);
+  if (number % 2 === 0) {
+    yield told.transfer('cold', 'exit', agents[0]).body;
+    yield told.transfer('cold', 'entry', agents[1]).body;
+  } else {
+    yield told.transfer('warm', 'entry', agents[1]).body;
+  }
+  for (let said = before; said < messages; said++) yield talk(told, number + said);
+  if (number % 2 !== 0) yield told.transfer('warm', 'exit', agents[1]).body;
+  yield told.transfer('NA', 'exit', agents[number % 2 === 0 ? 1 : 0]).body;
+  yield told.summary().body;
+  yield told.end().body;
+}
+
+/** Some of it beyond ASCII, as people write. */
+const said = [
+  ['USER', 'Hello, my parcel has not come yet and it was due on Monday. Can you help me?'],
+  ['AGENT', 'Good morning! Of course; may I ask you for the number of the order, please?'],
+  ['USER', 'It is 4711-0815. The address is Königstraße 12, if you need that as well.'],
+  ['AGENT', 'Thank you. It has left the depot today, so you will have it by tomorrow noon.'],
+  ['USER', 'No, that is all. Thanks a lot for your help, and have a nice day 🙂'],
+] as const;
+
+function talk(told: Conversation, which: number): HooksBody {
+  const [author, text] = said[which % said.length]!;
+  return told.message({ author, text }).body;
+}
+
+/** The same ones each time (mulberry32); from 0, below 1. */
+function randomNumbers(): () => number {
+  let state = 20_261_121;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

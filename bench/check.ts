@@ -1,0 +1,58 @@
+// `npm run bench:check`: what checking a log costs beside reading it line by line and JSON.parse of each line. It measures
+// and does not judge.
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { Command } from 'commander';
+import manifest from '../package.json' with { type: 'json' };
+import { writeLog } from './check-log.ts';
+import { count, type Figure, seconds, table } from './figures.ts';
+import { measure } from './processes.ts';
+
+const { rounds, conversations, open } = new Command('npm run bench:check --')
+  .option('--rounds <number>', 'how often each is run', count, 5)
+  .option('--conversations <number>', 'of 8 events each', count, 125_000)
+  .option('--open <number>', 'how many are told at the same time', count, 1000)
+  .parse()
+  .opts<{ rounds: number; conversations: number; open: number }>();
+
+const repository = path.dirname(import.meta.dirname);
+const npmCheck = manifest.scripts.check.replace(/^node /, '').split(' ');
+
+const folder = await mkdtemp(path.join(os.tmpdir(), 'conformance-bench-'));
+try {
+  const file = path.join(folder, 'log.ndjson');
+  await writeLog(file, { conversations, eventsEach: 8, open });
+  const { size } = await stat(file);
+  console.log(
+    `${conversations * 8} events in ${conversations} conversations, ${open} at a time, ${(size / 1e6).toFixed(0)} MB; ${os.availableParallelism()} cores, Node ${process.version}`,
+  );
+  const cost = path.join(folder, 'cost.json');
+  const done: Record<'bare' | 'check', Awaited<ReturnType<typeof measure>>>[] = [];
+  for (let n = 1; n <= rounds; n++) {
+    const bare = await measure([path.join(import.meta.dirname, 'bare-lines.ts'), file], repository, cost);
+    const check = await measure([...npmCheck, file], repository, cost);
+    done.push({ bare, check });
+    console.log(`round ${n}: (a) ${seconds(bare.wallMs)}, (b) ${seconds(check.wallMs)}`);
+  }
+  const figures: Figure[] = [
+    { figure: '(a) lines and JSON.parse', unit: 's', values: done.map(({ bare }) => bare.wallMs / 1000) },
+    { figure: '(b) npm run check', unit: 's', values: done.map(({ check }) => check.wallMs / 1000) },
+    {
+      figure: '(b) / (a)',
+      unit: '×',
+      values: done.map(({ bare, check }) => check.wallMs / bare.wallMs),
+      atMost: 1.8,
+    },
+    {
+      figure: '(b) / (a), processor time',
+      unit: '×',
+      values: done.map(({ bare, check }) => check.cpuMs / bare.cpuMs),
+    },
+    { figure: '(a) peak memory', unit: 'MB', values: done.map(({ bare }) => bare.peakMb) },
+    { figure: '(b) peak memory', unit: 'MB', values: done.map(({ check }) => check.peakMb) },
+  ];
+  console.log(`\n${table(figures)}`);
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,135 @@
+// The options of `npm run check`, and what comes of them.
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { closest } from 'fastest-levenshtein';
+import { catalogue, isRequirementId, type RequirementId, requirement } from '../protocol/catalogue.ts';
+import { shown } from '../protocol/problems.ts';
+import { oneLine } from '../report/one-line.ts';
+import { senderProfile } from '../tenant/sender-profile.ts';
+import { checkFiles } from './check-files.ts';
+import { durationMs } from './duration.ts';
+import { NobodyReads, Output } from './output.ts';
+import { Progress } from './progress.ts';
+import { LogError, logSize } from './read-log.ts';
+import { type Format, formats } from './report/formats.ts';
+import type { CheckVerdict } from './result.ts';
+
+const codes: Record<CheckVerdict, number> = { conformant: 0, 'non-conformant': 1, inconclusive: 3 };
+const usedWrongly = 2;
+
+interface Options {
+  format: Format;
+  output?: string;
+  only?: RequirementId[];
+  failOn: 'must' | 'should';
+  idle: number;
+  tenant?: string;
+}
+
+const command = new Command('check')
+  .description(
+    'Checks recorded requests for the rules that bind the sender of events. Exit code 0: conformant, 1: a must is broken, 2: used wrongly, 3: not all could be judged.',
+  )
+  .argument('<files...>', 'NDJSON, evidence.ndjson or HAR, plain or gzip; - is standard input')
+  .addOption(new Option('--format <form>', 'how to say it').choices(Object.keys(formats)).default('words'))
+  .option('--output <file>', 'write it there, not to standard output')
+  .option('--only <ids>', 'judge only these requirements: HOOKS-SEQ-07,HOOKS-SEQ-08', idsOf)
+  .addOption(
+    new Option('--fail-on <level>', 'the lowest level whose breach fails the check')
+      .choices(['must', 'should'])
+      .default('must'),
+  )
+  .option(
+    '--idle <time>',
+    'a conversation without a request for so long is over: 90s, 30m, 2h',
+    idleOf,
+    idleOf('30m'),
+  )
+  .option('--tenant <name>', 'read .env.NAME for how this tenant reads the documents')
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usedWrongly));
+
+function idleOf(text: string): number {
+  const ms = durationMs(text);
+  if (ms !== undefined) return ms;
+  throw new InvalidArgumentError('A time is a number and a unit, as in --idle 90s, 30m or 2h.');
+}
+
+/** May be given several times. */
+function idsOf(text: string, before: RequirementId[] = []): RequirementId[] {
+  const ids = text.split(/[,\s]+/).filter(Boolean);
+  const senders = catalogue.filter(({ binds }) => binds !== 'tenant').map(({ id }) => id);
+  const problems = ids.flatMap((id) => {
+    if (!isRequirementId(id)) {
+      return [`There is no requirement ${shown(id)}; did you mean ${closest(id, senders)}?`];
+    }
+    return requirement(id).binds === 'tenant' ? [`${id} binds the tenant; no sender can break it.`] : [];
+  });
+  if (ids.length === 0) problems.push('Name a requirement, as in --only HOOKS-SEQ-07.');
+  if (problems.length > 0) throw new InvalidArgumentError(problems.join(' '));
+  return [...before, ...(ids as RequirementId[])];
+}
+
+/** The exit code. */
+export async function main(argv: string[]): Promise<number> {
+  try {
+    command.parse(argv, { from: 'user' });
+    return await check(command.args, command.opts<Options>());
+  } catch (error) {
+    if (error instanceof NobodyReads) return codes.inconclusive;
+    const message = error instanceof Error ? error.message : String(error);
+    console.error(
+      message
+        .split('\n')
+        .map((line) => oneLine(line))
+        .join('\n'),
+    );
+    return usedWrongly;
+  }
+}
+
+async function check(files: readonly string[], options: Options): Promise<number> {
+  const profile = senderProfile(process.env, options.tenant);
+  const sizes = sizesOf(files);
+  const only = options.only && new Set(options.only);
+  const out = new Output(options.output);
+  const terminal = process.stdout.isTTY && options.output === undefined;
+  const context = {
+    failOn: options.failOn,
+    files,
+    at: new Date(),
+    color: terminal,
+    ...(terminal ? { columns: process.stdout.columns } : {}),
+    ...(only ? { only } : {}),
+  };
+  const total = sizes.includes(undefined) ? undefined : sizes.reduce((sum: number, size) => sum + size!, 0);
+  const progress = process.stderr.isTTY ? new Progress(process.stderr, total) : undefined;
+  try {
+    const { verdict } = await checkFiles(files, {
+      profile,
+      failOn: options.failOn,
+      idleMs: options.idle,
+      ...(only ? { only } : {}),
+      report: await formats[options.format](context, (text) => out.write(text)),
+      ...(progress ? { onProgress: (...so) => progress.tell(...so) } : {}),
+    });
+    out.end();
+    return codes[verdict];
+  } finally {
+    progress?.end();
+  }
+}
+
+/** @throws with a line for each file that cannot be read */
+function sizesOf(files: readonly string[]): (number | undefined)[] {
+  const problems: string[] = [];
+  const sizes = files.map((file) => {
+    try {
+      return logSize(file);
+    } catch (error) {
+      if (!(error instanceof LogError)) throw error;
+      problems.push(error.message);
+      return undefined;
+    }
+  });
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  return sizes;
+}

@@ -1,0 +1,96 @@
+// A HAR 1.2, as browsers, proxies and API tools export it: one JSON document, so it is read whole.
+import { isUtf8 } from 'node:buffer';
+import { isObject } from '../protocol/requests.ts';
+import { foundInCall, skip } from './call.ts';
+import { parsed } from './json.ts';
+import { invalidAt } from './lines.ts';
+import { statusCode } from './ndjson.ts';
+import type { Found } from './record.ts';
+
+/** Most bytes of a HAR: a text of Node holds little more. */
+export const maxHarBytes = 512_000_000;
+
+const batchEntries = 1000;
+
+/** Whether a text begins as a HAR does: with log, and in it a member that a HAR has, behind plain members at most. */
+export function looksLikeHar(start: Buffer): boolean {
+  return /^\ufeff?\s*\{(\s*"[^"\\]*"\s*:\s*("[^"\\]*"|[\w.+-]+)\s*,)*\s*"log"\s*:\s*\{\s*"(version|creator|browser|pages|entries|comment|_\w*)"\s*:/.test(
+    start.subarray(0, 4096).toString('utf8'),
+  );
+}
+
+export class HarDocument {
+  readonly #file: string;
+  readonly #hooksPath: string | undefined;
+  #chunks: Buffer[] = [];
+  #size = 0;
+
+  constructor(file: string, hooksPath?: string) {
+    this.#file = file;
+    this.#hooksPath = hooksPath;
+  }
+
+  /** @returns whether more is of use: it is not when the HAR is too long */
+  take(chunk: Buffer): boolean {
+    this.#size += chunk.length;
+    if (this.#size > maxHarBytes) this.#chunks = [];
+    else this.#chunks.push(chunk);
+    return this.#size <= maxHarBytes;
+  }
+
+  /** What all of its entries are, once all of it was taken; the line of an entry is its number. */
+  *found(): Generator<Found[]> {
+    const entries = this.#entries();
+    if (typeof entries === 'string') {
+      yield [skip({ file: this.#file, line: 1 }, entries)];
+      return;
+    }
+    for (let from = 0; from < entries.length; from += batchEntries) {
+      yield entries
+        .slice(from, from + batchEntries)
+        .map((entry, index) => this.#foundIn(entry, from + index + 1));
+    }
+  }
+
+  /** @returns the reason when there are none to be had */
+  #entries(): unknown[] | string {
+    if (this.#size > maxHarBytes) return `the HAR is longer than ${maxHarBytes / 1e6} MB, and was not read`;
+    const bytes = Buffer.concat(this.#chunks);
+    this.#chunks = [];
+    if (!isUtf8(bytes))
+      return `the HAR is not UTF-8: byte ${invalidAt(bytes) + 1} is none; nothing of it could be judged`;
+    const read = parsed(bytes.toString('utf8'));
+    if ('reason' in read) return `the HAR is ${read.reason}; nothing of it could be judged`;
+    const log = isObject(read.value) ? read.value.log : undefined;
+    return isObject(log) && Array.isArray(log.entries) ? log.entries : 'the HAR has no log.entries';
+  }
+
+  #foundIn(entry: unknown, line: number): Found {
+    const place = { file: this.#file, line };
+    if (!isObject(entry) || !isObject(entry.request)) return skip(place, 'the entry has no request');
+    const { method, url, headers, postData } = entry.request;
+    const call = {
+      method,
+      url,
+      headers,
+      body: bodyOf(postData),
+      time: entry.startedDateTime,
+      status: statusOf(entry.response),
+    };
+    return foundInCall(call, place, this.#hooksPath);
+  }
+}
+
+function bodyOf(postData: unknown): unknown {
+  if (!isObject(postData)) return undefined;
+  const { text, encoding } = postData;
+  return encoding === 'base64' && typeof text === 'string'
+    ? Buffer.from(text, 'base64').toString('utf8')
+    : text;
+}
+
+/** A browser writes 0 when no answer came. */
+function statusOf(response: unknown): number | undefined {
+  if (!isObject(response)) return undefined;
+  return statusCode(response.status) ?? (response.status === 0 ? 0 : undefined);
+}

@@ -1,0 +1,38 @@
+// JSON that came from anywhere: what is wrong with a text, in words that quote nothing of it, for it may hold a token.
+import { oneLine } from '../report/one-line.ts';
+
+/** Deeper than any request; what walks a value, or writes it, must not run out of stack. */
+const maxDepth = 1000;
+
+export type Parsed = { value: unknown } | { reason: string };
+
+export function parsed(text: string): Parsed {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    return { reason: `no JSON: ${whyNot(text, (error as Error).message)}` };
+  }
+  // Each level takes two characters.
+  if (text.length > 2 * maxDepth && isDeeper(value, maxDepth)) {
+    return { reason: `nested more than ${maxDepth} levels deep` };
+  }
+  return { value };
+}
+
+function whyNot(text: string, message: string): string {
+  const nul = text.indexOf('\0');
+  if (nul !== -1) return `there are NUL bytes in it, the first as character ${nul + 1}`;
+  const plain = message
+    .replace(/,? ?(\.\.\.)?".*"(\.\.\.)? is not valid JSON$/s, '')
+    .replace(/ \(line \d+ column \d+\)$/, '')
+    .replace(/ in JSON\b/, '');
+  return oneLine(plain, 100) || 'it does not begin like JSON';
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (levels === 0) return true;
+  for (const one of Object.values(value)) if (isDeeper(one, levels - 1)) return true;
+  return false;
+}

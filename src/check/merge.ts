@@ -1,0 +1,56 @@
+// Several logs as one: by time, where records carry one, as of two nodes that serve the same conversations.
+import type { Found } from './record.ts';
+
+interface Source {
+  batches: AsyncIterator<Found[]>;
+  batch: Found[];
+  next: number;
+}
+
+const batchSize = 1000;
+
+/** @param logs each in order of time, if its records carry one; a record without is taken as it comes */
+export async function* merged(logs: readonly AsyncIterable<Found[]>[]): AsyncGenerator<Found[]> {
+  if (logs.length === 1) {
+    yield* logs[0]!;
+    return;
+  }
+  let sources: Source[] = logs.map((log) => ({ batches: log[Symbol.asyncIterator](), batch: [], next: 0 }));
+  let out: Found[] = [];
+  while (true) {
+    for (const source of sources) await refill(source);
+    sources = sources.filter(({ batch, next }) => next < batch.length);
+    if (sources.length === 0) break;
+    // Until one of them has to be refilled, no waiting.
+    while (sources.every(({ batch, next }) => next < batch.length)) {
+      const earliest = sources.reduce((one, other) => (timeOf(other) < timeOf(one) ? other : one));
+      out.push(earliest.batch[earliest.next]!);
+      earliest.next += 1;
+    }
+    if (out.length >= batchSize) {
+      yield out;
+      out = [];
+    }
+  }
+  if (out.length > 0) yield out;
+}
+
+async function refill(source: Source): Promise<void> {
+  while (source.next >= source.batch.length) {
+    const { done, value } = await source.batches.next();
+    if (done) {
+      source.batch = [];
+      source.next = 0;
+      return;
+    }
+    source.batch = value;
+    source.next = 0;
+  }
+}
+
+function timeOf({ batch, next }: Source): number {
+  const found = batch[next]!;
+  return found.kind === 'request'
+    ? (found.record.time ?? Number.NEGATIVE_INFINITY)
+    : Number.NEGATIVE_INFINITY;
+}

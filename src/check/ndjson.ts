@@ -1,0 +1,71 @@
+// A log with a request a line, in any of the three forms.
+import { isObject } from '../protocol/requests.ts';
+import { foundInCall, isLikeHooks, notLikeHooks, skip } from './call.ts';
+import { parsed } from './json.ts';
+import type { LineTaker } from './lines.ts';
+import type { Found } from './record.ts';
+
+/** Keeps what its lines hold until that is taken. */
+export class LineReader implements LineTaker {
+  readonly #file: string;
+  readonly #hooksPath: string | undefined;
+  #found: Found[] = [];
+
+  constructor(file: string, hooksPath?: string) {
+    this.#file = file;
+    this.#hooksPath = hooksPath;
+  }
+
+  /** What was found since it was asked before. */
+  taken(): Found[] {
+    const found = this.#found;
+    this.#found = [];
+    return found;
+  }
+
+  line(text: string, number: number, cut: boolean): void {
+    const read = parsed(text);
+    if ('value' in read) this.#found.push(this.#foundIn(read.value, number));
+    else
+      this.skip(
+        number,
+        cut && text.startsWith('{') ? 'the file ends in the middle of this line' : read.reason,
+      );
+  }
+
+  skip(line: number, reason: string): void {
+    this.#found.push({ kind: 'skipped', skipped: { file: this.#file, line, reason } });
+  }
+
+  #foundIn(value: unknown, line: number): Found {
+    const file = this.#file;
+    if (!isObject(value)) return skip({ file, line }, 'JSON, but no object');
+    const record = value.request === undefined && value.body === undefined;
+    if (record && isLikeHooks(value)) return { kind: 'request', record: { file, line, body: value } };
+    if (isObject(value.request)) return this.#evidence(value, value.request, line);
+    if (value.body === undefined && value.url === undefined) return skip({ file, line }, notLikeHooks);
+    const { method, url, headers, body, time } = value;
+    const call = { method, url, headers, body, time, status: statusOf(value) };
+    return foundInCall(call, { file, line }, this.#hooksPath);
+  }
+
+  /** A line of this harness's own evidence.ndjson (src/evidence/journal.ts). */
+  #evidence(value: Record<string, unknown>, request: Record<string, unknown>, line: number): Found {
+    const { method, url, headers, body } = request;
+    const call = { method, url, headers, body, time: value.startedAt ?? value.time, status: statusOf(value) };
+    return foundInCall(call, { file: this.#file, line }, this.#hooksPath);
+  }
+}
+
+/** 0 when no answer came; undefined when nothing was recorded of it. */
+function statusOf({ status, answer, error, failure }: Record<string, unknown>): number | undefined {
+  const answered = isObject(answer) ? answer.status : answer;
+  const known = statusCode(status) ?? statusCode(answered);
+  if (known !== undefined) return known;
+  return [status, answered].some((one) => one === null || one === 0) || error || failure ? 0 : undefined;
+}
+
+export function statusCode(given: unknown): number | undefined {
+  const code = typeof given === 'string' ? Number(given) : given;
+  return typeof code === 'number' && Number.isInteger(code) && code >= 100 && code <= 999 ? code : undefined;
+}

@@ -1,0 +1,40 @@
+// One request of a log, whatever form the log has.
+import type { SentRequest } from '../protocol/sent-request.ts';
+
+/** Where in the logs a request, or what could not be read, stands. */
+export interface Place {
+  /** As given on the command line; "-" for standard input. */
+  file: string;
+  /** From 1. In a HAR: the number of its entry, from 1. */
+  line: number;
+}
+
+export interface SentRecord extends SentRequest, Place {
+  /** Epoch milliseconds, when it was sent. */
+  time?: number;
+  /** HTTP status of the answer; 0 when none came; left out when that was not recorded. */
+  status?: number;
+}
+
+/** Something of a log that could not be judged. */
+export interface Skipped extends Place {
+  /** "no JSON: Unexpected token …", in one line; nothing secret, nothing that steers a terminal. */
+  reason: string;
+}
+
+/** What a reader finds, in the order of the file. */
+export type Found =
+  | { kind: 'request'; record: SentRecord }
+  /** Not one of the calls that this project knows: not judged, and no reason to doubt a verdict. */
+  | { kind: 'other' }
+  | { kind: 'skipped'; skipped: Skipped };
+
+/** Whether a request was certainly not processed. */
+export function isRefused(status: number | undefined): boolean {
+  return status !== undefined && status >= 300 && status < 500;
+}
+
+/** Whether nobody knows if a request was processed: the exact repetition of it is no second one. */
+export function isUnanswered(status: number | undefined): boolean {
+  return status !== undefined && (status === 0 || status >= 500);
+}

@@ -1,0 +1,77 @@
+// HOOKS-ENV-02 and HOOKS-RDL-02: a conversation whose conversationId was changed on the way looks like two, one that
+// stops and one that begins in the middle, with an agent of the first. Only what is broken anyway is said to be such a
+// one: no verdict rests on it.
+import { type SenderFinding, senderFinding } from '../protocol/lifecycle/lifecycle.ts';
+import { type PlacedStep, type Step, stepInWords, stepKind } from '../protocol/lifecycle/step.ts';
+import { shown } from '../protocol/problems.ts';
+import { isObject } from '../protocol/requests.ts';
+import type { OpenConversation } from './open-conversation.ts';
+import type { SentRecord } from './record.ts';
+
+/** How many agents, and how many beginnings, are remembered; the oldest are forgotten first. */
+const most = 100_000;
+
+/** Of a conversation that begins in the middle, or by redial. */
+interface Beginning {
+  id: string;
+  first: Step;
+  line: number;
+}
+
+export class Renamed {
+  /** The conversation that an agent was last in, by identity. */
+  readonly #lastIn = new Map<string, string>();
+  /** What an agent of a conversation went on to, by the id of that conversation. */
+  readonly #wentOn = new Map<string, Beginning[]>();
+
+  /** A request was taken: whether it began its conversation, and who is in it. */
+  taken(id: string, steps: readonly PlacedStep[], began: boolean, record: SentRecord): void {
+    let begins = began;
+    for (const placed of steps) {
+      const { step } = placed;
+      if (begins && step.does !== 'message') {
+        this.#begun(id, placed, record);
+        begins = false;
+      }
+      if (step.does === 'transfer' && step.transition === 'entry') {
+        remember(this.#lastIn, step.agent.identity, id);
+      }
+    }
+  }
+
+  /** What to say of a conversation that is over, when exactly one other seems to be its continuation. */
+  goesOnElsewhere({ id, state, findings }: OpenConversation): SenderFinding | undefined {
+    const beginnings = this.#wentOn.get(id);
+    if (beginnings?.length !== 1 || !findings.some(({ level }) => level === 'must')) return undefined;
+    const [{ id: other, first, line }] = beginnings as [Beginning];
+    const isRedial = stepKind(first) === 'redial entry';
+    // A call back after a conversation that is over for good is another conversation.
+    if (isRedial && (state.ended || state.vacated !== 'NA')) return undefined;
+    return senderFinding(
+      isRedial ? 'HOOKS-RDL-02' : 'HOOKS-ENV-02',
+      `Its agent goes on in conversation ${shown(other)}, which begins with ${stepInWords(first)} (line ${line}): the conversationId seems to have changed on the way`,
+      '/conversationId',
+    );
+  }
+
+  #begun(id: string, first: PlacedStep, { body, line }: SentRecord): void {
+    if (stepKind(first.step) === 'NA entry') return;
+    const agent = agentOf(first, body);
+    const before = agent === undefined ? undefined : this.#lastIn.get(agent);
+    if (before === undefined || before === id) return;
+    remember(this.#wentOn, before, [...(this.#wentOn.get(before) ?? []), { id, first: first.step, line }]);
+  }
+}
+
+/** An end names an agent as well. */
+function agentOf({ step, event }: PlacedStep, body: unknown): string | undefined {
+  if (step.does === 'transfer') return step.agent.identity;
+  const events = isObject(body) && Array.isArray(body.events) ? body.events : [];
+  const participant: unknown = event === undefined ? undefined : events[event]?.participant;
+  return isObject(participant) && typeof participant.identity === 'string' ? participant.identity : undefined;
+}
+
+function remember<Value>(map: Map<string, Value>, key: string, value: Value): void {
+  map.set(key, value);
+  if (map.size > most) map.delete(map.keys().next().value!);
+}

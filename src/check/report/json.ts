@@ -1,0 +1,67 @@
+// A check for programs, as schemas/check-report.schema.json describes it. Conversations are written as they close: what is
+// kept in memory does not grow with the log.
+import type {
+  CheckReport as Document,
+  ReportedConversation,
+  ReportedFinding,
+} from '../../protocol/generated/schema-types.ts';
+import { invisible } from '../../protocol/problems.ts';
+import type { CheckedConversation, CheckSummary, PlacedFinding } from '../result.ts';
+import type { CheckReport, Write } from './report.ts';
+
+/** Findings on requests that belong to no conversation: they come after all conversations, so they have to be kept. */
+const mostFindings = 10_000;
+
+export class JsonReport implements CheckReport {
+  readonly #write: Write;
+  readonly #findings: string[] = [];
+  #findingsLeftOut = 0;
+  #between = '';
+
+  constructor(write: Write) {
+    this.#write = write;
+    write('{"conversations":[\n');
+  }
+
+  conversation({ conversationId, verdict, findings }: CheckedConversation): void {
+    const reported: ReportedConversation = {
+      conversationId,
+      verdict,
+      findings: findings.map(reportedFinding),
+    };
+    this.#write(this.#between + json(reported));
+    this.#between = ',\n';
+  }
+
+  finding(finding: PlacedFinding): void {
+    if (this.#findings.length < mostFindings) this.#findings.push(json(reportedFinding(finding)));
+    else this.#findingsLeftOut += 1;
+  }
+
+  end({ skipped, reasons, totals, verdict }: CheckSummary): void {
+    const rest: Omit<Document, 'conversations' | 'findings'> = {
+      findingsLeftOut: this.#findingsLeftOut,
+      skipped: skipped.map(({ file, line, reason }) => ({ file, line, reason })),
+      reasons: [...reasons],
+      totals,
+      verdict,
+    };
+    this.#write(`\n],\n"findings":[\n${this.#findings.join(',\n')}\n],\n${json(rest).slice(1)}\n`);
+  }
+}
+
+function reportedFinding(finding: PlacedFinding): ReportedFinding {
+  const { requirement, level, message, file, line, event, pointer } = finding;
+  return { requirement, level, message, file, line, ...(event === undefined ? {} : { event }), pointer };
+}
+
+/** In a line; whatever a terminal might obey is escaped, so that nothing is lost. */
+function json(value: unknown): string {
+  return JSON.stringify(value).replace(invisible, (found) =>
+    Array.from({ length: found.length }, (_, at) => escaped(found.charCodeAt(at))).join(''),
+  );
+}
+
+function escaped(unit: number): string {
+  return `\\u${unit.toString(16).padStart(4, '0')}`;
+}

@@ -1,0 +1,109 @@
+// A check on one page of Markdown, for a pull request or the summary of a CI job on GitHub.
+import { requirement } from '../../protocol/catalogue.ts';
+import { folded, text } from '../../report/markdown-text.ts';
+import { instantInWords } from '../../report/time.ts';
+import type { Verdict } from '../../verdict/policy.ts';
+import type { BrokenRule, CheckSummary, CheckVerdict, Example } from '../result.ts';
+import type { ReportContext } from './report.ts';
+import {
+  figures,
+  furtherReasons,
+  partInWords,
+  placeInWords,
+  ruleVerdict,
+  seen,
+  statedIn,
+  verdictInWords,
+} from './wording.ts';
+
+const marks: Record<CheckVerdict, string> = { conformant: '✅', 'non-conformant': '❌', inconclusive: '❓' };
+const ruleMarks: Partial<Record<Verdict, string>> = { fail: '❌', warning: '⚠️', recorded: '➖' };
+
+/** Lists are cut here: a job's summary on GitHub holds a megabyte. */
+const most = { reasons: 20, files: 10, skipped: 10, explained: 20 };
+/** So many rules are open from the start. */
+const open = 3;
+
+export function markdown(summary: CheckSummary, context: ReportContext): string {
+  const { verdict, rules } = summary;
+  const reasons = furtherReasons(summary, context);
+  const parts = [
+    `## ${marks[verdict]} Agent AI conformance of the sender: ${verdictInWords(summary, context)}`,
+    list(facts(summary, context)),
+    section('Why', list(cut(reasons, most.reasons).map((reason) => text(reason, 500)))),
+    section('Broken rules', rules.length > 0 ? ruleTable(rules, context) : ''),
+    ...rules.slice(0, most.explained).map((rule, index) => examples(rule, index < open)),
+    rules.length > most.explained
+      ? `… examples of ${rules.length - most.explained} more: \`--format json\`.`
+      : '',
+    section('What could not be read', skippedTable(summary)),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function facts({ totals }: CheckSummary, { files, at, only }: ReportContext): string[] {
+  const names = cut(
+    files.map((file) => (file === '-' ? 'standard input' : file)),
+    most.files,
+  );
+  return [
+    `**log** ${names.map((name) => text(name)).join(', ')}`,
+    `**checked** ${text(instantInWords(at.toISOString()))}`,
+    ...(only ? [`**only** ${text([...only].join(', '), 1000)}`] : []),
+    ...figures(totals).map(([name, said]) => `**${name}** ${said}`),
+  ];
+}
+
+function section(heading: string, content: string): string {
+  return content === '' ? '' : `### ${heading}\n\n${content}`;
+}
+
+/** @param items Markdown, a line each */
+function list(items: readonly string[]): string {
+  return items.map((item) => `- ${item}`).join('\n');
+}
+
+function cut(items: readonly string[], limit: number): string[] {
+  const left = items.length - limit;
+  return [...items.slice(0, limit), ...(left > 0 ? [`… and ${left} more`] : [])];
+}
+
+function ruleTable(rules: readonly BrokenRule[], context: ReportContext): string {
+  const rows = rules.map((rule) => {
+    const { requirement: id, level, count, conversations } = rule;
+    const verdict = ruleVerdict(rule, context);
+    const title = text(requirement(id).title, 200);
+    return `| ${text(id)} | ${level} | ${ruleMarks[verdict] ?? ''} ${verdict} | ${title} | ${count} | ${conversations} |`;
+  });
+  return table(['requirement', 'level', 'verdict', 'what it says', 'findings', 'conversations'], rows);
+}
+
+function examples(rule: BrokenRule, isOpen: boolean): string {
+  const { requirement: id, level } = rule;
+  const rows = rule.examples.map(({ finding, conversation }: Example) => {
+    const cells = [
+      text(placeInWords(finding), 200),
+      text(conversation?.conversationId ?? '', 80),
+      text(partInWords(finding), 80),
+      text(finding.message, 400),
+    ];
+    return `| ${cells.join(' | ')} |`;
+  });
+  return folded(
+    `${id} (${level}), found ${seen(rule)}`,
+    `Stated in ${text(statedIn(rule))}.\n\n${table(['line', 'conversation', 'part', 'what is wrong'], rows)}`,
+    isOpen,
+  );
+}
+
+function skippedTable({ skipped, totals }: CheckSummary): string {
+  if (totals.skipped === 0) return '';
+  const shown = skipped.slice(0, most.skipped);
+  const rows = shown.map((one) => `| ${text(placeInWords(one), 200)} | ${text(one.reason)} |`);
+  const left = totals.skipped - shown.length;
+  return table(['line', 'why'], rows) + (left > 0 ? `\n\n… and ${left} more.` : '');
+}
+
+function table(head: readonly string[], rows: readonly string[]): string {
+  return [`| ${head.join(' | ')} |`, `|${' --- |'.repeat(head.length)}`, ...rows].join('\n');
+}

@@ -1,0 +1,148 @@
+// A check as SARIF 2.1.0, for code scanning and editors: a result a finding, at its line of the log.
+import { createHash } from 'node:crypto';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import manifest from '../../../package.json' with { type: 'json' };
+import { type RequirementId, requirement } from '../../protocol/catalogue.ts';
+import { oneLine } from '../../report/one-line.ts';
+import type { Place } from '../record.ts';
+import type { CheckedConversation, CheckSummary, PlacedFinding } from '../result.ts';
+import type { CheckReport, ReportContext, Write } from './report.ts';
+import { ruleVerdict, statedIn } from './wording.ts';
+
+/** Results of one rule: a sender that breaks it in every conversation would fill any reader. */
+const mostResults = 1000;
+/** Letters of what a log says. */
+const longest = 400;
+
+/** What was found of a rule so far. */
+interface Rule {
+  index: number;
+  found: number;
+}
+
+export class SarifReport implements CheckReport {
+  readonly #context: ReportContext;
+  readonly #write: Write;
+  readonly #rules = new Map<RequirementId, Rule>();
+  readonly #results: object[] = [];
+
+  constructor(context: ReportContext, write: Write) {
+    this.#context = context;
+    this.#write = write;
+  }
+
+  conversation({ conversationId, findings }: CheckedConversation): void {
+    for (const finding of findings) this.#add(finding, conversationId);
+  }
+
+  finding(finding: PlacedFinding): void {
+    this.#add(finding);
+  }
+
+  end(summary: CheckSummary): void {
+    const run = {
+      tool: {
+        driver: {
+          name: manifest.name,
+          semanticVersion: manifest.version,
+          rules: [...this.#rules.keys()].map(ruleDescription),
+        },
+      },
+      columnKind: 'utf16CodeUnits',
+      invocations: [
+        {
+          executionSuccessful: summary.verdict !== 'inconclusive',
+          endTimeUtc: this.#context.at.toISOString(),
+          toolExecutionNotifications: [...skippedNotifications(summary), ...this.#leftOut()],
+        },
+      ],
+      results: this.#results,
+      properties: { verdict: summary.verdict, reasons: summary.reasons.map(said), totals: summary.totals },
+    };
+    const $schema = 'https://json.schemastore.org/sarif-2.1.0.json';
+    this.#write(`${JSON.stringify({ $schema, version: '2.1.0', runs: [run] }, null, 2)}\n`);
+  }
+
+  #add(finding: PlacedFinding, conversationId?: string): void {
+    const { requirement: id } = finding;
+    const rule = this.#rules.get(id) ?? { index: this.#rules.size, found: 0 };
+    this.#rules.set(id, rule);
+    rule.found += 1;
+    if (rule.found > mostResults) return;
+    const { event, pointer } = finding;
+    this.#results.push({
+      ruleId: id,
+      ruleIndex: rule.index,
+      level: levels[ruleVerdict(finding, this.#context)] ?? 'note',
+      message: message(finding.message),
+      locations: [{ ...physical(finding), ...logical(conversationId) }],
+      partialFingerprints: { 'requirementInConversation/v1': fingerprint(id, conversationId) },
+      properties: { ...(event === undefined ? {} : { event }), pointer: said(pointer) },
+    });
+  }
+
+  #leftOut(): object[] {
+    return [...this.#rules]
+      .filter(([, { found }]) => found > mostResults)
+      .map(([id, { found }]) => ({
+        level: 'note',
+        message: message(`${id}: the first ${mostResults} of ${found} results are listed`),
+        properties: { requirement: id, leftOut: found - mostResults },
+      }));
+  }
+}
+
+const levels: Partial<Record<ReturnType<typeof ruleVerdict>, string>> = { fail: 'error', warning: 'warning' };
+
+function ruleDescription(id: RequirementId): object {
+  const { title, level } = requirement(id);
+  return {
+    id,
+    shortDescription: message(title),
+    help: message(`Stated in: ${statedIn({ requirement: id })}`),
+    properties: { level },
+  };
+}
+
+function skippedNotifications({ skipped, totals }: CheckSummary): object[] {
+  const told = skipped.map((one) => ({
+    level: 'error',
+    message: message(one.reason),
+    locations: [physical(one)],
+  }));
+  const left = totals.skipped - skipped.length;
+  if (left === 0) return told;
+  return [...told, { level: 'error', message: message(`… and ${left} more that could not be read`) }];
+}
+
+function physical({ file, line }: Place): object {
+  return { physicalLocation: { artifactLocation: artifact(file), region: { startLine: line } } };
+}
+
+/** A relative path stays one, so that it is found in whatever folder the log lies in. */
+function artifact(file: string): object {
+  if (file === '-') return { uri: '-', description: message('standard input') };
+  if (path.isAbsolute(file)) return { uri: pathToFileURL(file.toWellFormed()).href };
+  const parts = path.normalize(file).toWellFormed().split(path.sep);
+  return { uri: parts.map(encodeURIComponent).join('/') };
+}
+
+function logical(conversationId: string | undefined): object {
+  if (conversationId === undefined) return {};
+  return { logicalLocations: [{ name: said(conversationId), kind: 'conversation' }] };
+}
+
+/** The same for the same mistake in the same conversation, wherever in a log it stands. */
+function fingerprint(id: RequirementId, conversationId = ''): string {
+  return createHash('sha256').update(`${id}\n${conversationId}`).digest('hex').slice(0, 32);
+}
+
+function said(text: string): string {
+  return oneLine(text, longest);
+}
+
+/** In a message braces are placeholders, and [words](address) is a link: here both are only what was sent. */
+function message(text: string): { text: string } {
+  return { text: said(text).replace(/[{}]/g, '$&$&').replaceAll('](', '] (') };
+}

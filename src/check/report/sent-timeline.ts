@@ -1,0 +1,84 @@
+// A conversation of a log as a timeline, for its picture: each column says which line of the log it comes from.
+import {
+  type Asked,
+  agentLane,
+  type Cast,
+  type Moment,
+  newCast,
+  type Timeline,
+  timelineOf,
+} from '../../evidence/timeline.ts';
+import { type Participant, type Step, stepInWords } from '../../protocol/lifecycle/step.ts';
+import type { CheckedConversation, PlacedFinding, SentStep } from '../result.ts';
+
+/** @param finding what it is about stands out */
+export function sentTimeline(
+  { conversationId, steps }: CheckedConversation,
+  finding: PlacedFinding,
+): Timeline {
+  const cast = newCast();
+  const names = laneNames(steps);
+  const marked = new Set(stepsOfFinding(steps, finding));
+  let request: Asked | undefined;
+  const moments = steps.map((sent, index): Moment => {
+    const before = steps[index - 1];
+    if (!request || before?.line !== sent.line || before.file !== sent.file) request = asked(sent);
+    const moment = { ...told(sent.step, cast, names), request };
+    return marked.has(index) ? { ...moment, marked: true } : moment;
+  });
+  return timelineOf(`conversation ${conversationId}`, moments, cast);
+}
+
+/** The steps that a finding is about, as indices: its event, its message, or all of its request. */
+export function stepsOfFinding(steps: readonly SentStep[], finding: PlacedFinding): number[] {
+  const { file, line, event, pointer } = finding;
+  const ofRequest = [...steps.keys()].filter((index) => {
+    const step = steps[index]!;
+    return step.line === line && step.file === file;
+  });
+  const part = event ?? (pointer.startsWith('/query') ? undefined : 'all');
+  const exact = ofRequest.filter((index) => steps[index]!.event === part);
+  return exact.length > 0 ? exact : ofRequest;
+}
+
+/** By identity. The documents give several agents one name: those are called by their identity. */
+function laneNames(steps: readonly SentStep[]): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const { step } of steps) {
+    if (step.does === 'transfer') names.set(step.agent.identity, step.agent.name || step.agent.identity);
+  }
+  const taken = Map.groupBy(names, ([, name]) => name);
+  return new Map([...names].map(([id, name]) => [id, taken.get(name)!.length > 1 ? id : name]));
+}
+
+function told(step: Step, cast: Cast, names: ReadonlyMap<string, string>): Omit<Moment, 'request'> {
+  const says = stepInWords(step);
+  const event = { lane: cast.conversation, noun: 'event' as const, says };
+  switch (step.does) {
+    case 'transfer': {
+      const { transfer, transition, agent } = step;
+      const caption = `${transfer} ${transition}`;
+      return { ...event, lane: laneOf(agent, cast, names), shape: transfer, transition, caption };
+    }
+    case 'message':
+      return { ...event, noun: 'message', shape: 'message', caption: 'message' };
+    case 'unclear':
+      return { ...event, shape: 'other', caption: 'unreadable' };
+    default:
+      return { ...event, shape: step.does, caption: step.does };
+  }
+}
+
+function laneOf({ identity }: Participant, cast: Cast, names: ReadonlyMap<string, string>) {
+  return agentLane(identity, names.get(identity) ?? '', cast);
+}
+
+function asked({ line, status, time }: SentStep): Asked {
+  const at = time === undefined ? {} : { startedAt: time };
+  const answer = `line ${line}`;
+  if (status === 0) return { result: 'no answer', answer, reason: 'none was recorded', ...at };
+  if (status === undefined || (status >= 200 && status < 300)) {
+    return { result: 'accepted', answer, reason: '', ...at };
+  }
+  return { result: 'refused', answer, reason: `answered with ${status}`, ...at };
+}

@@ -1,0 +1,110 @@
+// How a check is put into words, whatever the form of the report. What is quoted of a log is escaped by the form.
+import { documentTitles, requirement } from '../../protocol/catalogue.ts';
+import { type Verdict, verdictOf, worst } from '../../verdict/policy.ts';
+import type { Place } from '../record.ts';
+import type { BrokenRule, CheckSummary, PlacedFinding, Totals } from '../result.ts';
+import type { ReportContext } from './report.ts';
+
+/** What a broken rule means for the sender, by the policy. */
+export function ruleVerdict({ level }: Pick<BrokenRule, 'level'>, { failOn }: FailOn): Verdict {
+  return verdictOf('broken', level, failOn);
+}
+
+type FailOn = Pick<ReportContext, 'failOn'>;
+
+/** "non-conformant: 2 requirements are broken, 1 has a warning" */
+export function verdictInWords({ verdict, rules, totals }: CheckSummary, context: FailOn): string {
+  const byRequirement = Map.groupBy(rules, (rule) => rule.requirement);
+  const verdicts = [...byRequirement.values()].map((of) =>
+    worst(of.map((rule) => ruleVerdict(rule, context))),
+  );
+  const [broken, warned] = (['fail', 'warning'] as const).map(
+    (wanted) => verdicts.filter((one) => one === wanted).length,
+  ) as [number, number];
+  const said = [
+    ...(broken > 0 ? [`${counted(broken, 'requirement')} ${broken === 1 ? 'is' : 'are'} broken`] : []),
+    ...(warned > 0
+      ? [`${broken > 0 ? warned : counted(warned, 'requirement')} ${warned === 1 ? 'has' : 'have'} a warning`]
+      : []),
+  ];
+  if (verdict === 'inconclusive' && said.length === 0) {
+    said.push(totals.requests === 0 ? 'nothing was judged' : 'not everything could be judged');
+  }
+  return said.length > 0 ? `${verdict}: ${said.join(', ')}` : verdict;
+}
+
+/** What the verdict in words does not say already. */
+export function furtherReasons(summary: CheckSummary, context: FailOn): string[] {
+  const said = verdictInWords(summary, context);
+  return summary.reasons.filter((reason) => !said.includes(reason));
+}
+
+/** "Hooks API for Internal Transfers, End of Conversation" */
+export function statedIn({ requirement: id }: Pick<BrokenRule, 'requirement'>): string {
+  const titles = requirement(id).source.map((name) => documentTitles[name] ?? name);
+  return titles.join(', ') || 'no document: it is good practice';
+}
+
+/** "12 times, in 7 conversations" */
+export function seen({ count, conversations }: BrokenRule): string {
+  const times = count === 1 ? 'once' : `${count.toLocaleString('en')} times`;
+  return conversations === 0 ? times : `${times}, in ${counted(conversations, 'conversation')}`;
+}
+
+/** "day.ndjson:12" */
+export function placeInWords({ file, line }: Place): string {
+  return `${file === '-' ? 'standard input' : file}:${line}`;
+}
+
+/** "events[0]", or the field; empty when the whole request is meant. */
+export function partInWords({ event, pointer }: PlacedFinding): string {
+  return event === undefined ? pointer : `events[${event}]`;
+}
+
+/** What was looked at, a line each. */
+export function figures(totals: Totals): [name: string, text: string][] {
+  const { lines, requests, conversations, skipped, others, refused, retries } = totals;
+  return [
+    [
+      'lines',
+      listed(lines, [
+        [requests, requests === 1 ? 'request' : 'requests'],
+        [others, others === 1 ? 'other call' : 'other calls'],
+        [skipped, 'that could not be read'],
+      ]),
+    ],
+    [
+      'requests',
+      listed(requests, [
+        [refused, 'refused by the receiver'],
+        [retries, retries === 1 ? 'retry' : 'retries'],
+      ]),
+    ],
+    ['conversations', listed(conversations, conversationVerdicts(totals))],
+  ];
+}
+
+/** Worst first. */
+export function conversationVerdicts({
+  failed,
+  warned,
+  passed,
+}: Totals): [count: number, verdict: Verdict][] {
+  return [
+    [failed, 'fail'],
+    [warned, 'warning'],
+    [passed, 'pass'],
+  ];
+}
+
+function listed(all: number, parts: readonly [count: number, name: string][]): string {
+  const named = parts
+    .filter(([count]) => count > 0)
+    .map(([count, name]) => `${count.toLocaleString('en')} ${name}`);
+  return all.toLocaleString('en') + (named.length > 0 ? `: ${named.join(', ')}` : '');
+}
+
+/** "1 request", "1,200 requests" */
+export function counted(count: number, one: string): string {
+  return `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,138 @@
+// A check on the terminal: the verdict and why first, then each broken rule, the worst first, and the figures last.
+import { styleText } from 'node:util';
+import { requirement } from '../../protocol/catalogue.ts';
+import { oneLine } from '../../report/one-line.ts';
+import type { Verdict } from '../../verdict/policy.ts';
+import type { Skipped } from '../record.ts';
+import type { BrokenRule, CheckSummary, CheckVerdict, Example } from '../result.ts';
+import type { ReportContext } from './report.ts';
+import {
+  counted,
+  figures,
+  furtherReasons,
+  partInWords,
+  placeInWords,
+  ruleVerdict,
+  seen,
+  statedIn,
+  verdictInWords,
+} from './wording.ts';
+
+/** What it is written to. */
+export interface Terminal {
+  color: boolean;
+  /** Letters in a line; left out: lines may be of any length. */
+  columns?: number;
+}
+
+type Options = Terminal & Partial<Pick<ReportContext, 'failOn' | 'only'>>;
+
+const colours: Partial<Record<Verdict | CheckVerdict, 'red' | 'yellow' | 'green' | 'dim'>> = {
+  fail: 'red',
+  warning: 'yellow',
+  recorded: 'dim',
+  conformant: 'green',
+  'non-conformant': 'red',
+  inconclusive: 'yellow',
+};
+
+const mostSkipped = 10;
+/** Letters of an id, a file name, a message. */
+const longest = { id: 80, place: 200, text: 400 };
+
+export function words(summary: CheckSummary, { failOn = 'must', only, ...terminal }: Options): string {
+  const { verdict, rules, totals } = summary;
+  const said = verdictInWords(summary, { failOn });
+  const head = [
+    verdictRow(said, verdict, terminal),
+    ...furtherReasons(summary, { failOn }).map((reason, index) =>
+      wrapped(`${(index === 0 ? 'why' : '').padEnd(14)}${line(reason)}`, 14, terminal),
+    ),
+    ...(only ? [wrapped(`only          ${line([...only].join(', '))}`, 14, terminal)] : []),
+  ];
+  const parts = [
+    head.join('\n'),
+    ...rules.map((rule) => block(rule, failOn, terminal)),
+    ...skippedBlock(summary, terminal),
+    figures(totals)
+      .map(([name, text]) => wrapped(`${name.padEnd(14)}${text}`, 14, terminal))
+      .join('\n'),
+  ];
+  return `\n${parts.join('\n\n')}\n`;
+}
+
+function verdictRow(said: string, verdict: CheckVerdict, terminal: Terminal): string {
+  const label = 'verdict'.padEnd(14);
+  return label + coloured(wrapped(label + said, 14, terminal).slice(label.length), verdict, terminal);
+}
+
+function block(rule: BrokenRule, failOn: 'must' | 'should', terminal: Terminal): string {
+  const { requirement: id, level, examples, count } = rule;
+  const verdict = ruleVerdict(rule, { failOn });
+  const head = wrapped(`${verdict}  ${id} (${level})  ${requirement(id).title}`, 2, terminal);
+  return [
+    coloured(head, verdict, terminal),
+    wrapped(`  stated in  ${statedIn(rule)}`, 13, terminal),
+    wrapped(`  found      ${seen(rule)}${count > examples.length ? '; for example' : ''}`, 13, terminal),
+    ...examples.map((one) => example(one, terminal)),
+  ].join('\n');
+}
+
+function example({ finding, conversation }: Example, terminal: Terminal): string {
+  const where = [
+    line(placeInWords(finding), longest.place),
+    conversation && `conversation ${line(conversation.conversationId, longest.id)}`,
+    line(partInWords(finding), longest.id),
+  ];
+  return [
+    wrapped(`  ${where.filter(Boolean).join('  ')}`, 4, terminal),
+    wrapped(`    ${line(finding.message)}`, 4, terminal),
+  ].join('\n');
+}
+
+function skippedBlock({ skipped, totals }: CheckSummary, terminal: Terminal): string[] {
+  if (totals.skipped === 0) return [];
+  const shown = skipped.slice(0, mostSkipped);
+  const left = totals.skipped - shown.length;
+  const head = `not judged  ${counted(totals.skipped, 'line')} that could not be read`;
+  return [
+    [
+      coloured(head, 'inconclusive', terminal, 'not judged'),
+      ...shown.map((one) => wrapped(`  ${skippedLine(one)}`, 4, terminal)),
+      ...(left > 0 ? [`  … and ${left.toLocaleString('en')} more`] : []),
+    ].join('\n'),
+  ];
+}
+
+function skippedLine(skipped: Skipped): string {
+  return `${line(placeInWords(skipped), longest.place)}  ${line(skipped.reason)}`;
+}
+
+/** A text that begins with a verdict, and that in its colour. */
+function coloured(
+  text: string,
+  verdict: Verdict | CheckVerdict,
+  { color }: Terminal,
+  lead: string = verdict,
+): string {
+  const colour = colours[verdict];
+  if (!color || !colour) return text;
+  return styleText(colour, text.slice(0, lead.length), { validateStream: false }) + text.slice(lead.length);
+}
+
+function line(text: string, limit: number = longest.text): string {
+  return oneLine(text, limit);
+}
+
+/** A line broken between words to what the terminal has room for; what is broken off is indented. */
+function wrapped(text: string, indent: number, { columns }: Terminal): string {
+  if (columns === undefined || text.length <= columns) return text;
+  const lines = [''];
+  // Blanks stay with the word before them, the indent of the line with its first.
+  for (const word of text.match(/^\s*\S+\s*|\S+\s*/g) ?? []) {
+    const room = columns - (lines.length > 1 ? indent : 0);
+    if (lines.at(-1) !== '' && lines.at(-1)!.length + word.trimEnd().length > room) lines.push('');
+    lines[lines.length - 1] += word;
+  }
+  return lines.map((one) => one.trimEnd()).join(`\n${' '.repeat(indent)}`);
+}

@@ -1,0 +1,78 @@
+// What a check of a log comes to.
+import type { SenderFinding } from '../protocol/lifecycle/lifecycle.ts';
+import type { Step } from '../protocol/lifecycle/step.ts';
+import type { Place, Skipped } from './record.ts';
+
+export type CheckVerdict = 'conformant' | 'non-conformant' | 'inconclusive';
+export type ConversationVerdict = 'pass' | 'warning' | 'fail';
+
+/** A finding, and the request that it is about. */
+export type PlacedFinding = SenderFinding & Place;
+
+/** A step as it was sent; what a picture of the conversation is drawn from. */
+export interface SentStep extends Place {
+  step: Step;
+  event: number | undefined;
+  /** Epoch milliseconds. */
+  time: number | undefined;
+  /** As in SentRecord. */
+  status: number | undefined;
+}
+
+/** A conversation that is over: it has ended, has gone idle, or the log has. */
+export interface CheckedConversation {
+  conversationId: string;
+  verdict: ConversationVerdict;
+  /** In the order of the log. */
+  findings: readonly PlacedFinding[];
+  /** Empty for one without a finding, unless the steps of all were asked for. */
+  steps: readonly SentStep[];
+}
+
+export interface Totals {
+  /** Lines that hold anything; entries of a HAR. */
+  lines: number;
+  /** Requests that were judged: hooks requests and assign-conversation requests. */
+  requests: number;
+  conversations: number;
+  skipped: number;
+  /** Calls of other kinds. */
+  others: number;
+  /** Requests that were answered with a 4xx: they move no conversation. */
+  refused: number;
+  /** Exact repetitions of a request that got no answer or a 5xx. */
+  retries: number;
+  passed: number;
+  warned: number;
+  failed: number;
+}
+
+/** An example of a broken rule; the conversation is left out when the request belongs to none. */
+export interface Example {
+  finding: PlacedFinding;
+  conversation?: CheckedConversation;
+}
+
+/** All that broke one requirement. */
+export interface BrokenRule {
+  requirement: SenderFinding['requirement'];
+  level: SenderFinding['level'];
+  /** Findings. */
+  count: number;
+  /** Conversations with such a finding. */
+  conversations: number;
+  /** The first three, of three conversations where there are. */
+  examples: readonly Example[];
+}
+
+/** What is reported of a whole check: bounded, whatever the size of the log. */
+export interface CheckSummary {
+  verdict: CheckVerdict;
+  /** Why it is not conformant, or inconclusive; in words, a line each. */
+  reasons: readonly string[];
+  totals: Totals;
+  /** Worst first: must before should, then by count. */
+  rules: readonly BrokenRule[];
+  /** The first of what could not be judged; totals.skipped counts all. */
+  skipped: readonly Skipped[];
+}

@@ -1,0 +1,157 @@
+// Where the bytes of a log come from: a file or standard input, plain or gzip. Unaware of what they say.
+import { accessSync, constants, createReadStream, type Stats, statSync } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import { createGunzip, type Gunzip } from 'node:zlib';
+import { oneLine } from '../report/one-line.ts';
+
+/** The log cannot be read at all; the message names it and says what to do. */
+export class LogError extends Error {
+  override readonly name = 'LogError';
+}
+
+/** The bytes end before the log does; what came before can be judged. The message says why, for people. */
+export class BrokenOff extends Error {
+  override readonly name = 'BrokenOff';
+}
+
+/** Large enough for the cost of a read not to count, small enough to stay in the processor's cache. */
+const readBytes = 256 * 1024;
+
+/**
+ * Bytes of a log as it is stored; undefined for standard input, and for a pipe.
+ * @throws LogError when there is nothing to be read
+ */
+export function logSize(file: string): number | undefined {
+  if (file === '-') return undefined;
+  let stats: Stats;
+  try {
+    stats = statSync(file);
+    accessSync(file, constants.R_OK);
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+  if (stats.isDirectory()) throw unreadable(file, { code: 'EISDIR' });
+  return stats.isFile() ? stats.size : undefined;
+}
+
+export async function* storedBytes(
+  file: string,
+  onBytes: (count: number) => void = () => {},
+): AsyncGenerator<Buffer> {
+  const stream = file === '-' ? process.stdin : createReadStream(file, { highWaterMark: readBytes });
+  let count = 0;
+  try {
+    for await (const chunk of stream) {
+      count += chunk.length;
+      onBytes(chunk.length);
+      yield chunk;
+    }
+  } catch (error) {
+    if (count === 0) throw unreadable(file, error);
+    throw new BrokenOff(`reading the file failed here (${codeOf(error)}), the rest was not read`);
+  }
+}
+
+function unreadable(file: string, error: unknown): LogError {
+  const name = file === '-' ? 'Standard input' : oneLine(file);
+  const code = codeOf(error);
+  if (code === 'ENOENT' || code === 'ENOTDIR') return new LogError(`${name}: there is no such file`);
+  if (code === 'EISDIR') return new LogError(`${name} is a folder; name the files in it`);
+  if (code === 'EACCES' || code === 'EPERM') return new LogError(`${name}: this user may not read it`);
+  return new LogError(`${name} cannot be read: ${code}`);
+}
+
+function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? 'unknown reason';
+}
+
+/** The first bytes, as many as asked for where there are, and all of them again. An error stays where it was. */
+export async function peeked(
+  source: AsyncGenerator<Buffer>,
+  least: number,
+): Promise<{ start: Buffer; all: AsyncGenerator<Buffer> }> {
+  const parts: Buffer[] = [];
+  let [size, broken] = [0, undefined as unknown];
+  try {
+    while (size < least) {
+      const next = await source.next();
+      if (next.done) break;
+      parts.push(next.value);
+      size += next.value.length;
+    }
+  } catch (error) {
+    broken = error;
+  }
+  const start = parts.length === 1 ? parts[0]! : Buffer.concat(parts);
+  async function* all() {
+    if (start.length > 0) yield start;
+    if (broken) throw broken;
+    yield* source;
+  }
+  return { start, all: all() };
+}
+
+/** What is stored, or what is packed in it when it is a gzip. */
+export async function* unpacked(stored: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  const { start, all } = await peeked(stored, 2);
+  yield* start[0] === 0x1f && start[1] === 0x8b ? gunzipped(all) : all;
+}
+
+/** All that a piece unpacks to is lost with it when it is damaged, so pieces are small; smaller ones take longer. */
+const pieceBytes = 4096;
+
+/**
+ * Unpacks piece by piece, so that all that comes before a damage is there when it is met. A gzip may have several
+ * members, and NUL bytes after the last one.
+ */
+async function* gunzipped(stored: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
+  const gunzip = createGunzip({ chunkSize: readBytes });
+  let unpacked: Buffer[] = [];
+  gunzip.on('data', (chunk) => unpacked.push(chunk));
+  gunzip.on('error', () => {});
+  let fed = 0;
+  try {
+    for await (const chunk of stored) {
+      for (let at = 0; at < chunk.length; at += pieceBytes) {
+        const piece = chunk.subarray(at, at + pieceBytes);
+        if (gunzip.bytesWritten === fed) {
+          await write(gunzip, piece);
+          fed += piece.length;
+          const left = fed - gunzip.bytesWritten;
+          if (left > 0) refuseAllButPadding(piece.subarray(piece.length - left));
+        } else refuseAllButPadding(piece);
+        const ready = unpacked;
+        unpacked = [];
+        yield* ready;
+      }
+    }
+    gunzip.end();
+    await finished(gunzip);
+  } catch (error) {
+    yield* unpacked;
+    if (error instanceof BrokenOff) throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'Z_BUF_ERROR') throw new BrokenOff('the gzip ends here, before its end: it is truncated');
+    throw new BrokenOff(`the gzip is damaged here (${message}), the rest was not read`);
+  } finally {
+    gunzip.destroy();
+  }
+}
+
+/** @throws what is wrong with the gzip */
+async function write(gunzip: Gunzip, piece: Buffer): Promise<void> {
+  return new Promise((resolve, reject) => {
+    gunzip.once('error', reject);
+    gunzip.write(piece, (error) => {
+      gunzip.off('error', reject);
+      if (error) reject(error);
+      else resolve();
+    });
+  });
+}
+
+function refuseAllButPadding(bytes: Buffer): void {
+  if (bytes.some((byte) => byte !== 0)) {
+    throw new BrokenOff('the gzip ends here, and other bytes come after it, which were not read');
+  }
+}

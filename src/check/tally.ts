@@ -1,0 +1,96 @@
+// What is kept of a whole check: counts, and three examples of each broken rule. Bounded, whatever the size of the log.
+import type { Skipped } from './record.ts';
+import type {
+  BrokenRule,
+  CheckedConversation,
+  CheckSummary,
+  CheckVerdict,
+  Example,
+  PlacedFinding,
+  Totals,
+} from './result.ts';
+
+const levels = ['must', 'should', 'may'];
+const mostExamples = 3;
+const mostSkipped = 100;
+
+type Rule = BrokenRule & { examples: Example[] };
+
+export class Tally {
+  findings = 0;
+  /** Conversations that went on after they had been idle. */
+  resumed = 0;
+  readonly #rules = new Map<string, { -readonly [key in keyof Rule]: Rule[key] }>();
+  readonly #skipped: Skipped[] = [];
+  readonly #failOn: 'must' | 'should';
+
+  constructor(failOn: 'must' | 'should') {
+    this.#failOn = failOn;
+  }
+
+  conversation(conversation: CheckedConversation): void {
+    const counted = new Set<Rule>();
+    for (const finding of conversation.findings) {
+      const rule = this.#count(finding);
+      if (counted.has(rule)) continue;
+      counted.add(rule);
+      rule.conversations += 1;
+      if (rule.examples.length < mostExamples) rule.examples.push({ finding, conversation });
+    }
+  }
+
+  loose(finding: PlacedFinding): void {
+    const rule = this.#count(finding);
+    if (rule.examples.length < mostExamples) rule.examples.push({ finding });
+  }
+
+  skip(skipped: Skipped): void {
+    if (this.#skipped.length < mostSkipped) this.#skipped.push(skipped);
+  }
+
+  summary(totals: Totals): CheckSummary {
+    const rules = [...this.#rules.values()].sort(
+      (one, other) => levels.indexOf(one.level) - levels.indexOf(other.level) || other.count - one.count,
+    );
+    return { ...this.#verdict(totals, rules), totals: { ...totals }, rules, skipped: [...this.#skipped] };
+  }
+
+  #count({ requirement, level }: PlacedFinding) {
+    this.findings += 1;
+    const key = `${requirement} ${level}`;
+    const known = this.#rules.get(key);
+    const rule = known ?? { requirement, level, count: 0, conversations: 0, examples: [] };
+    if (!known) this.#rules.set(key, rule);
+    rule.count += 1;
+    return rule;
+  }
+
+  #verdict(totals: Totals, rules: readonly BrokenRule[]): { verdict: CheckVerdict; reasons: string[] } {
+    // One that is broken in two ways, at two levels, is one.
+    const failing = new Set(
+      rules
+        .filter(({ level }) => level === 'must' || level === this.#failOn)
+        .map(({ requirement }) => requirement),
+    );
+    const doubts = this.#doubts(totals);
+    const broken = failing.size === 1 ? '1 requirement is broken' : `${failing.size} requirements are broken`;
+    if (failing.size > 0) return { verdict: 'non-conformant', reasons: [broken, ...doubts] };
+    return { verdict: doubts.length > 0 ? 'inconclusive' : 'conformant', reasons: doubts };
+  }
+
+  /** Why a log without a finding is not yet a good one. */
+  #doubts({ requests, refused, skipped }: Totals): string[] {
+    const doubts: string[] = [];
+    if (requests === 0) doubts.push('no request to the hooks or to assign-conversation was found');
+    else if (refused === requests) doubts.push('every request was refused, so that no conversation was seen');
+    if (skipped > 0)
+      doubts.push(skipped === 1 ? '1 line could not be judged' : `${skipped} lines could not be judged`);
+    if (this.resumed > 0) {
+      const conversations = this.resumed === 1 ? '1 conversation' : `${this.resumed} conversations`;
+      doubts.push(
+        `${conversations} went on after having been idle, and are judged in parts: --idle takes a longer time`,
+      );
+    }
+    return doubts;
+  }
+}

@@ -1,0 +1,205 @@
+// docs/lifecycle.md: the model for people who read no code. Every arrow and every cell is what the model itself answers.
+import { type Level, requirement } from '../catalogue.ts';
+import type { Transfer, Transition } from '../events.ts';
+import { advance } from './lifecycle.ts';
+import { type LifecycleRule, lifecycleRules } from './rules.ts';
+import { type ConversationState, newConversation } from './state.ts';
+import type { Participant, Step } from './step.ts';
+
+const [one, two, three, stranger] = [1, 2, 3, 9].map((number): Participant => {
+  return { identity: `agent-${number}`, name: `Agent ${number}` };
+}) as [Participant, Participant, Participant, Participant];
+
+function transfer(transfer: Transfer, transition: Transition, agent: Participant): Step {
+  return { does: 'transfer', transfer, transition, agent };
+}
+
+const begins = transfer('NA', 'entry', one);
+const leaves = transfer('NA', 'exit', one);
+const redials = transfer('redial', 'entry', one);
+const joins = transfer('warm', 'entry', two);
+
+/** Where a conversation can stand, and ways to come there: what may come next can depend on the way. */
+const standings = {
+  'nobody yet': [[]],
+  'one agent': [[begins], [redials], [begins, joins, transfer('warm', 'exit', two)]],
+  'several agents': [
+    [begins, joins],
+    [begins, joins, transfer('warm', 'entry', three)],
+  ],
+  'handed over': [[begins, transfer('cold', 'exit', one)]],
+  left: [
+    [begins, leaves],
+    [begins, leaves, redials, leaves],
+  ],
+  ended: [[begins, leaves, { does: 'end' }]],
+} satisfies Record<string, Step[][]>;
+
+type Standing = keyof typeof standings;
+
+const described: Record<Standing, string> = {
+  'nobody yet': 'nothing was sent so far',
+  'one agent': 'one agent speaks with the customer',
+  'several agents': 'agents speak with the customer together (warm transfer)',
+  'handed over': 'an agent has left with cold exit, and the next one is still to come',
+  left: 'the last agent has left with NA exit: the conversation is over, or the call has dropped',
+  ended: 'END_OF_CONVERSATION was sent',
+};
+
+function standingOf({ begun, ended, present, vacated }: ConversationState): Standing {
+  if (ended) return 'ended';
+  if (!begun) return 'nobody yet';
+  if (present.length > 0) return present.length > 1 ? 'several agents' : 'one agent';
+  return vacated === 'cold' ? 'handed over' : 'left';
+}
+
+/** What can come, by who it is about: an agent who is there, or was there last; and one who was not. */
+const steps: Record<string, (inside: Participant) => Step> = {
+  'NA entry': () => transfer('NA', 'entry', stranger),
+  'cold exit': (inside) => transfer('cold', 'exit', inside),
+  'cold entry of another agent': () => transfer('cold', 'entry', stranger),
+  'warm entry of another agent': () => transfer('warm', 'entry', stranger),
+  'warm exit': (inside) => transfer('warm', 'exit', inside),
+  'NA exit': (inside) => transfer('NA', 'exit', inside),
+  'redial entry': (inside) => transfer('redial', 'entry', inside),
+  'redial exit': (inside) => transfer('redial', 'exit', inside),
+  'warm entry of the same agent': (inside) => transfer('warm', 'entry', inside),
+  'NA exit of an agent who is not there': () => transfer('NA', 'exit', stranger),
+  message: () => ({ does: 'message' }),
+  TRIGGER_SUMMARY_EVENT: () => ({ does: 'summary' }),
+  END_OF_CONVERSATION: () => ({ does: 'end' }),
+};
+
+interface Outcome {
+  to: Standing;
+  broken: readonly string[];
+  warnings: readonly string[];
+}
+
+/** What the model says of a step, once for each way to come to where the conversation stands. */
+function outcomes(from: Standing, step: (inside: Participant) => Step): Outcome[] {
+  return standings[from].map((history: readonly Step[]) => {
+    const before = history.reduce((state, step) => advance(state, { step }).state, newConversation);
+    const inside = before.present.at(-1) ?? before.latest?.agent ?? one;
+    const { state, findings } = advance(before, { step: step(inside) });
+    const ids = (level: Level) =>
+      findings.filter((found) => found.level === level).map(({ requirement }) => requirement);
+    return { to: standingOf(state), broken: ids('must'), warnings: ids('should') };
+  });
+}
+
+function outcomeInWords({ to, broken, warnings }: Outcome): string {
+  if (broken.length > 0) return `✗ ${broken.join(', ')}`;
+  return warnings.length > 0 ? `${to}, with a warning: ${warnings.join(', ')}` : to;
+}
+
+/** Without the messages: they change nothing. */
+function picture(): string[] {
+  const names = Object.keys(standings) as Standing[];
+  const arrows = new Map<string, string[]>();
+  for (const from of names) {
+    for (const [name, step] of Object.entries(steps)) {
+      for (const { to, broken, warnings } of outcomes(from, step)) {
+        if (broken.length > 0 || name === 'message') continue;
+        const label = warnings.length > 0 ? `${name} (warning)` : name;
+        const arrow = `${id(from)} --> ${id(to)}`;
+        const labels = arrows.get(arrow) ?? [];
+        if (!labels.includes(label) && !labels.includes(name)) arrows.set(arrow, [...labels, label]);
+      }
+    }
+  }
+  return [
+    '```mermaid',
+    'stateDiagram-v2',
+    ...names.map((name) => `  state "${name}" as ${id(name)}`),
+    `  [*] --> ${id('nobody yet')}`,
+    ...[...arrows].map(([arrow, labels]) => `  ${arrow}: ${labels.join(', ')}`),
+    `  ${id('ended')} --> [*]`,
+    '```',
+  ];
+}
+
+/** A name that is no word of Mermaid, as "left" is. */
+function id(standing: Standing): string {
+  return `is_${standing.replaceAll(' ', '_')}`;
+}
+
+function transitions(): string[] {
+  const names = Object.keys(standings) as Standing[];
+  const rows = Object.entries(steps).map(([name, step]) => {
+    const cells = names.map((from) => [...new Set(outcomes(from, step).map(outcomeInWords))].join('<br>or '));
+    return `| **${name}** | ${cells.join(' | ')} |`;
+  });
+  return [`| what comes | ${names.join(' | ')} |`, `| --- |${' --- |'.repeat(names.length)}`, ...rows];
+}
+
+function ruleTable(): string[] {
+  const all = Object.values<LifecycleRule>(lifecycleRules).map((rule) => ({
+    ...rule,
+    level: rule.level ?? requirement(rule.requirement).level,
+  }));
+  const order = [...all, { requirement: 'HOOKS-SEQ-16', level: 'must', says: complete } as const].sort(
+    (a, b) => a.requirement.localeCompare(b.requirement) || a.level.localeCompare(b.level),
+  );
+  const rows = order.map(({ requirement: broken, level, says }) => `| ${broken} | ${level} | ${says} |`);
+  return ['| requirement | level | what is asked for |', '| --- | --- | --- |', ...rows];
+}
+
+const complete =
+  'a conversation is complete: it has an NA exit and an END_OF_CONVERSATION; judged when the log ends, or when the conversation has gone idle';
+
+/** Markdown of the model. @param banner first line */
+export function lifecyclePage(banner: string): string {
+  const parts = [
+    [banner.trimEnd()],
+    ['# The lifecycle of a conversation'],
+    [
+      'What the sender of the events (an adapter, a CTI integration) may send, and in which order. The tenant answers 200 to',
+      'a wrong order as well, and the analytics are wrong afterwards; so `npm run check` and the recorder look at the order,',
+      'and so do the sandbox and the scenarios of this project. This page is written by the model that they all use.',
+    ],
+    [
+      'An agent joins with an *entry* and leaves with an *exit*. Each is one of four kinds: *NA* for the first entry and the',
+      'last exit, *cold* when the conversation is handed over, *warm* when agents are in it together, *redial* when a call',
+      'that had dropped is taken up again, or when an agent calls a customer back.',
+    ],
+    ['## Where a conversation can stand'],
+    (Object.keys(standings) as Standing[]).map((name) => `- **${name}**: ${described[name]}`),
+    [
+      'The arrows are what the documents allow; "warning" marks what they show in one place and discourage in another.',
+      'Messages are left out of the picture: they change nothing.',
+    ],
+    picture(),
+    ['## What may come next'],
+    [
+      'A row for each thing that can be sent, a column for where the conversation stands. The cell says where it stands',
+      'afterwards, or, after ✗, which requirement is broken. A cell with "or" depends on what was before: redial entry',
+      'straight after NA entry is the form of the documents that leaves the drop out, and a redial wants a summary before',
+      'the end. "The same agent" is one who is in the conversation, or was there last.',
+    ],
+    transitions(),
+    [
+      'An agent who was in the conversation before may come back: by cold entry, by warm entry, or by redial. Who redials',
+      'need not be the one whose call had dropped.',
+    ],
+    ['## The rules'],
+    [
+      'A broken *must* makes a conversation fail; a broken *should* is a warning. One requirement can have several rules.',
+      'What is asked of a single request (its fields, its headers, where it goes) stands in `spec/requirements.yaml`.',
+    ],
+    ruleTable(),
+    ['## One mistake is told once'],
+    [
+      '- An event that comes too early, too late or twice is told where it stands, and what follows from it is not held',
+      '  against the sender as well: the model goes on from what must have been meant. Where that can be two things, it',
+      '  asks no more who is in the conversation.',
+      '- A conversation whose beginning is missing, as in a log that begins in the middle of it, breaks HOOKS-SEQ-01 once.',
+      '  Who is in it is not known then, and not asked.',
+      '- An event that cannot be read (a misspelt name, no agent) leaves open who is in the conversation. What is wrong',
+      '  with the event is told by the requirement of the field.',
+      '- That something is missing at the end is told when nothing more can come: when the log has ended, or when the',
+      '  conversation has gone idle.',
+    ],
+  ];
+  return `${parts.map((part) => part.join('\n')).join('\n\n')}\n`;
+}

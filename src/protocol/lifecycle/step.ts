@@ -1,0 +1,136 @@
+// What happens in a conversation, one thing at a time, whichever of its documented spellings was used.
+import type { Transfer, Transition } from '../events.ts';
+import { shown } from '../problems.ts';
+import { isMessage, isObject } from '../requests.ts';
+
+/** Who a transfer event is about: known by the identity; the name is for people. */
+export interface Participant {
+  identity: string;
+  name: string;
+}
+
+export type TransferStep = {
+  does: 'transfer';
+  transfer: Transfer;
+  transition: Transition;
+  agent: Participant;
+};
+
+/** `unclear` is an event that cannot be read: who is in the conversation is no longer certain. */
+export type Step =
+  | { does: 'message' }
+  | TransferStep
+  | { does: 'summary' }
+  | { does: 'end' }
+  | { does: 'unclear' };
+
+/** A step, and where in its body it stands. */
+export interface PlacedStep {
+  step: Step;
+  /** Index in `events`; left out for a message, and where a body has no events although it should. */
+  event?: number | undefined;
+}
+
+const message: Step = { does: 'message' };
+const summary: Step = { does: 'summary' };
+const end: Step = { does: 'end' };
+const unclear: Step = { does: 'unclear' };
+
+/**
+ * The steps of a body (CE, Request Body), however wrong it is: its message, then its events as they stand. Which of the
+ * two comes first is documented nowhere, so whoever enters with the first event hears the message.
+ */
+export function stepsOf(body: object): Step[] {
+  return placedStepsOf(body).map(({ step }) => step);
+}
+
+export function placedStepsOf(body: object): PlacedStep[] {
+  const steps: PlacedStep[] = [];
+  const { events } = body as { events?: unknown };
+  if (Array.isArray(events) && events.length > 0) {
+    for (let event = 0; event < events.length; event += 1) steps.push({ step: stepOf(events[event]), event });
+  } else if (events !== undefined || !isMessage(body)) {
+    steps.push({ step: unclear });
+  }
+  if (isMessage(body)) steps.splice(isEntry(steps[0]?.step) ? 1 : 0, 0, { step: message });
+  return steps;
+}
+
+function isEntry(step: Step | undefined): boolean {
+  return step?.does === 'transfer' && step.transition === 'entry';
+}
+
+function stepOf(event: unknown): Step {
+  if (!isObject(event)) return unclear;
+  if (event.name === 'INTERNAL_TRANSFER_EVENT') return transferStep(event);
+  if (event.name === 'TRIGGER_SUMMARY_EVENT') return summary;
+  if (event.name === 'END_OF_CONVERSATION') return end;
+  return unclear;
+}
+
+function transferStep({ transfertype, transition, participant }: Record<string, unknown>): Step {
+  const transfer = transferOf(transfertype);
+  if (!transfer || (transition !== 'entry' && transition !== 'exit') || !isObject(participant))
+    return unclear;
+  const { identity, name } = participant;
+  if (typeof identity !== 'string' || identity === '') return unclear;
+  const agent = { identity, name: typeof name === 'string' ? name : '' };
+  return { does: 'transfer', transfer, transition, agent };
+}
+
+const spellings = new Map<unknown, Transfer>([
+  ['NA', 'NA'],
+  ['COLD', 'cold'],
+  ['cold', 'cold'],
+  ['WARM', 'warm'],
+  ['warm', 'warm'],
+  ['redial', 'redial'],
+]);
+
+/** The case of transfertype means nothing (X-04). */
+function transferOf(written: unknown): Transfer | undefined {
+  return (
+    spellings.get(written) ??
+    (typeof written === 'string'
+      ? [...spellings.values()].find((transfer) => transfer.toLowerCase() === written.toLowerCase())
+      : undefined)
+  );
+}
+
+export type StepKind = Exclude<Step['does'], 'transfer'> | `${Transfer} ${Transition}`;
+
+const transferKinds = {
+  NA: { entry: 'NA entry', exit: 'NA exit' },
+  cold: { entry: 'cold entry', exit: 'cold exit' },
+  warm: { entry: 'warm entry', exit: 'warm exit' },
+  redial: { entry: 'redial entry', exit: 'redial exit' },
+} as const;
+
+export function stepKind(step: Step): StepKind {
+  return step.does === 'transfer' ? transferKinds[step.transfer][step.transition] : step.does;
+}
+
+/** Agent 2 ("agent-2"): the documents give several agents one name, so the identity is told as well. */
+export function agentInWords({ identity, name }: Participant): string {
+  return name === '' || name === identity ? shown(identity) : `${plainly(name)} (${shown(identity)})`;
+}
+
+function plainly(name: string): string {
+  return shown(name).slice(1, -1);
+}
+
+/** A step as a reader sees it: cold entry of Agent 2 ("agent-2"). */
+export function stepInWords(step: Step): string {
+  switch (step.does) {
+    case 'message':
+      return 'message';
+    case 'summary':
+      return 'TRIGGER_SUMMARY_EVENT';
+    case 'end':
+      return 'END_OF_CONVERSATION';
+    case 'unclear':
+      return 'event that cannot be read';
+    case 'transfer':
+      return `${step.transfer} ${step.transition} of ${agentInWords(step.agent)}`;
+  }
+}

@@ -1,0 +1,72 @@
+// What the headers of a request show of its sender. Never quotes a token, nor a part of one.
+import type { RequirementId } from './catalogue.ts';
+import { type SenderFinding, senderFinding } from './lifecycle/lifecycle.ts';
+import { shown } from './problems.ts';
+import { isObject } from './requests.ts';
+
+/** HOOKS-HDR-01 */
+export function contentTypeFindings(
+  headers: Readonly<Record<string, string>>,
+  id: RequirementId,
+): SenderFinding[] {
+  const type = headers['content-type'];
+  if (type === undefined) {
+    return isComplete(headers) ? [senderFinding(id, 'The Content-Type header is missing')] : [];
+  }
+  return /^\s*application\/json\s*(;|$)/i.test(type)
+    ? []
+    : [senderFinding(id, `The Content-Type is ${shown(type)}, not application/json`)];
+}
+
+/** Whether all headers of a request were recorded, so that one that is missing was not sent. */
+export function isComplete(headers: Readonly<Record<string, string>>): boolean {
+  return ['host', ':authority', 'content-length', 'transfer-encoding'].some((name) => name in headers);
+}
+
+/**
+ * HOOKS-AUTH-01 and -02, ASSIGN-AUTH-01. A token that was redacted before it was recorded is not judged.
+ * @param names of the header (X-01)
+ * @param missing the requirement that is broken without a token
+ * @param wrong the one that is broken by a token of another kind
+ */
+export function tokenFindings(
+  headers: Readonly<Record<string, string>>,
+  names: readonly string[],
+  missing: RequirementId,
+  wrong: RequirementId,
+): SenderFinding[] {
+  const name = names.find((one) => headers[one] !== undefined);
+  if (name === undefined) {
+    return isComplete(headers)
+      ? [senderFinding(missing, `There is no token: neither the ${names.join(' nor the ')} header was sent`)]
+      : [];
+  }
+  const value = headers[name]!.trim();
+  if (value === '') return [senderFinding(missing, `The ${name} header is empty`)];
+  const found = tokenProblem(value);
+  return found ? [senderFinding(wrong, `The ${name} header ${found}`)] : [];
+}
+
+function tokenProblem(value: string): string | undefined {
+  // What a recorder that saw the token has to say of it (src/recorder/secrets.ts).
+  const told = /^<(holds .*)>$/.exec(value)?.[1];
+  if (told) return told;
+  if (/^Bearer /i.test(value)) return 'begins with Bearer; it holds the JWT alone';
+  const parts = value.split('.');
+  if (parts.length !== 3) return undefined;
+  const header = decoded(parts[0]!);
+  const payload = decoded(parts[1]!);
+  if (!header || !payload) return 'holds no JWT: it cannot be decoded';
+  if (header.alg !== 'HS256') return 'holds a JWT that is not signed with HS256';
+  if (typeof payload.appId !== 'string' || payload.appId === '') return 'holds a JWT without an appId';
+  return undefined;
+}
+
+function decoded(part: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString());
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,56 @@
+// GET /conversations and GET /conversations/:id: what the recorder knows, as JSON. Nothing of it is recorded.
+import type { Answer } from '../protocol/answers.ts';
+import { jsonAnswer, refusal } from '../sandbox/refusal.ts';
+import type { LiveCheck, LiveConversation } from './live-check.ts';
+
+const [fewest, usual, most] = [1, 100, 1000];
+
+/** The answer to a request for conversations; undefined for any other request. */
+export function conversationsAnswer(method: string, target: string, check: LiveCheck): Answer | undefined {
+  const [path = '', query = ''] = target.split('?', 2);
+  const asked = /^\/conversations(?:\/([^/]+))?\/?$/.exec(path);
+  if (!asked || (method !== 'GET' && method !== 'HEAD')) return undefined;
+  return asked[1] === undefined ? newest(query, check) : one(asked[1], check);
+}
+
+function newest(query: string, check: LiveCheck): Answer {
+  const asked = new URLSearchParams(query).get('limit');
+  if (asked !== null && !(/^\d{1,4}$/.test(asked) && Number(asked) >= fewest && Number(asked) <= most)) {
+    return refusal(400, `limit is a number from ${fewest} to ${most}, as in /conversations?limit=20`);
+  }
+  const limit = asked === null ? usual : Number(asked);
+  return told({ conversations: check.newest(limit).map(inBrief) });
+}
+
+function one(encoded: string, check: LiveCheck): Answer {
+  const id = decoded(encoded);
+  if (id === undefined) return refusal(400, 'The conversationId in the path cannot be decoded');
+  const conversation = check.conversation(id);
+  if (!conversation)
+    return refusal(404, 'No conversation of this id is known; one that was long over is let go of');
+  return told({
+    ...inBrief(conversation),
+    steps: conversation.checked.steps.map(({ file: _, ...step }) => step),
+  });
+}
+
+function inBrief({ checked: { conversationId, verdict, findings }, open }: LiveConversation): object {
+  return {
+    conversationId,
+    verdict: open ? 'open' : verdict,
+    // The file is that of the recorder, which is no business of whoever asks.
+    findings: findings.map(({ file: _, ...found }) => found),
+  };
+}
+
+function told(value: object): Answer {
+  return jsonAnswer(200, value, { 'cache-control': 'no-store' });
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}

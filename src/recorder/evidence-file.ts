@@ -1,0 +1,125 @@
+// evidence.ndjson of a recorder: each line is with the system before the request is answered, so that what was
+// acknowledged outlives the process. Unaware of what a line says.
+import {
+  closeSync,
+  fstatSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import path from 'node:path';
+import { RecorderError } from './recorder-error.ts';
+
+const chunkBytes = 1024 * 1024;
+const probeBytes = 64 * 1024;
+const newline = 0x0a;
+
+/** Makes the folder where it is missing. @throws RecorderError when it cannot be one */
+export function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    if (statSync(folder).isDirectory()) return;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'EEXIST' && code !== 'ENOTDIR') {
+      throw new RecorderError(
+        `--record: the folder cannot be made (${code}). Check its rights, or name another.`,
+      );
+    }
+  }
+  throw new RecorderError('--record: there is a file in the place of the folder. Name another folder.');
+}
+
+export class EvidenceFile {
+  readonly path: string;
+  /** Whether the process before was ended in the middle of a line: it was made a line of its own. */
+  readonly wasTorn: boolean;
+  readonly #file: number;
+  /** Whole lines. */
+  #lines: number;
+  #bytes: number;
+  /** The line before could not be written. */
+  #failed = false;
+
+  /** @throws RecorderError when it cannot be read and written */
+  constructor(folder: string) {
+    this.path = path.join(folder, 'evidence.ndjson');
+    try {
+      this.#file = openSync(this.path, 'a+', 0o600);
+      const { lines, bytes, torn } = measured(this.#file);
+      [this.#lines, this.#bytes, this.wasTorn] = [lines, bytes, torn];
+      if (torn) this.append('');
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      throw new RecorderError(
+        `--record: evidence.ndjson cannot be read and written (${code}). Check the rights and the room on the disk, or name another folder.`,
+      );
+    }
+  }
+
+  get lines(): number {
+    return this.#lines;
+  }
+
+  /**
+   * Appends one line, and returns its number when it is written.
+   * @throws what writing throws, as ENOSPC; then nothing of the line is kept
+   */
+  append(line: string): number {
+    const bytes = Buffer.from(`${line}\n`);
+    try {
+      for (let done = 0; done < bytes.length; ) done += writeSync(this.#file, bytes, done);
+    } catch (error) {
+      this.#failed = true;
+      this.#dropRest();
+      throw error;
+    }
+    this.#bytes += bytes.length;
+    this.#lines += 1;
+    return this.#lines;
+  }
+
+  /** Whether there is any use in passing a request on: once a line could not be written, room is looked for first. */
+  isWritable(): boolean {
+    if (!this.#failed) return true;
+    try {
+      writeSync(this.#file, Buffer.alloc(probeBytes, ' '));
+      this.#failed = false;
+    } catch {
+      // Still none.
+    }
+    this.#dropRest();
+    return !this.#failed;
+  }
+
+  close(): void {
+    closeSync(this.#file);
+  }
+
+  /** A disk may fill up in the middle of a line; the next one must not be glued to its start. */
+  #dropRest(): void {
+    try {
+      ftruncateSync(this.#file, this.#bytes);
+    } catch {
+      // The next reader sees a line that is no JSON, and says so.
+    }
+  }
+}
+
+function measured(file: number): { lines: number; bytes: number; torn: boolean } {
+  const { size } = fstatSync(file);
+  const chunk = Buffer.allocUnsafe(chunkBytes);
+  let [lines, bytes, last] = [0, 0, newline];
+  while (bytes < size) {
+    const count = readSync(file, chunk, 0, chunk.length, bytes);
+    if (count === 0) break;
+    const part = chunk.subarray(0, count);
+    for (let at = part.indexOf(newline); at >= 0; at = part.indexOf(newline, at + 1)) lines += 1;
+    last = part[count - 1]!;
+    bytes += count;
+  }
+  return { lines, bytes, torn: last !== newline };
+}

@@ -1,0 +1,76 @@
+// One recorder a folder: a file with the number of its process. Unaware of what is recorded.
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { RecorderError } from './recorder-error.ts';
+
+export interface FolderLock {
+  release(): void;
+}
+
+/** @throws RecorderError when another recorder writes there; a lock whose process is gone is taken over */
+export function lockFolder(folder: string): FolderLock {
+  const lock = path.join(folder, 'recorder.lock');
+  const own = path.join(folder, `recorder.lock.${process.pid}`);
+  writeFileSync(own, `${process.pid}\n`);
+  try {
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      if (taken(own, lock)) return { release: () => rmSync(lock, { force: true }) };
+      const owner = ownerOf(lock);
+      if (owner !== undefined && isRunning(owner)) throw inUse(owner, lock);
+      putAside(lock, owner);
+    }
+    throw inUse(undefined, lock);
+  } finally {
+    rmSync(own, { force: true });
+  }
+}
+
+/** A link is made at once and with its content, or not at all. */
+function taken(own: string, lock: string): boolean {
+  try {
+    linkSync(own, lock);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function ownerOf(lock: string): number | undefined {
+  try {
+    const pid = Number(readFileSync(lock, 'utf8').trim());
+    return Number.isSafeInteger(pid) && pid > 0 ? pid : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** In a container that is started again, the process of before may have had the same number. */
+function isRunning(pid: number): boolean {
+  if (pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+  }
+}
+
+/** Of two recorders that find the same stale lock, the later one must not take away what the earlier one has made. */
+function putAside(lock: string, owner: number | undefined): void {
+  const aside = `${lock}.stale.${process.pid}`;
+  try {
+    renameSync(lock, aside);
+  } catch {
+    return;
+  }
+  if (ownerOf(aside) !== owner) taken(aside, lock);
+  rmSync(aside, { force: true });
+}
+
+function inUse(owner: number | undefined, lock: string): RecorderError {
+  const who = owner === undefined ? 'Another recorder' : `Another recorder (process ${owner})`;
+  return new RecorderError(
+    `${who} writes there already. Record into another folder; if none is running, delete ${lock}.`,
+  );
+}

@@ -1,0 +1,105 @@
+// The way from the recorder to the tenant: what came goes on as it is, once, and what is answered comes back as it is.
+import { Agent, type Dispatcher, ProxyAgent } from 'undici';
+import type { WayFailure } from '../tenant/exchange.ts';
+import { proxyFor } from '../tenant/proxy.ts';
+import { connectionFailure } from '../tenant/way-failures.ts';
+import { mostBodyBytes } from './bodies.ts';
+import { endToEnd, type RawAnswer, type RawRequest, without } from './wire.ts';
+
+export interface ForwardOptions {
+  /** Of the tenant; a path in it stands before that of each request. */
+  url: string;
+  /** From the first byte sent to the last one received. */
+  timeoutMs: number;
+  env?: Record<string, string | undefined>;
+}
+
+/** A timer of Node takes no longer. */
+const longestMs = 2 ** 31 - 1;
+
+export type Forwarded = { answer: RawAnswer } | { failure: WayFailure };
+
+export class Forward {
+  readonly #origin: string;
+  readonly #prefix: string;
+  readonly #timeoutMs: number;
+  readonly #dispatcher: Dispatcher;
+
+  /** @throws Error when a variable of the proxy holds no URL */
+  constructor({ url, timeoutMs, env = process.env }: ForwardOptions) {
+    const { origin, pathname } = new URL(url);
+    this.#origin = origin;
+    this.#prefix = pathname.replace(/\/+$/, '');
+    this.#timeoutMs = Math.min(timeoutMs, longestMs);
+    this.#dispatcher = dispatcherFor(url, this.#timeoutMs, env);
+  }
+
+  /** Never throws for what happens on the way; no redirect is followed, and nothing is sent twice. */
+  async send({ method, target, headers, body }: RawRequest): Promise<Forwarded> {
+    try {
+      const answer = await this.#dispatcher.request({
+        origin: this.#origin,
+        path: this.#prefix + target,
+        method: method as Dispatcher.HttpMethod,
+        // The length is said anew by undici: it is that of the same bytes.
+        headers: without(without(endToEnd(headers), 'host'), 'content-length'),
+        body: body.length > 0 ? body : null,
+        responseHeaders: 'raw',
+        signal: AbortSignal.timeout(this.#timeoutMs),
+      });
+      return {
+        answer: {
+          status: answer.statusCode,
+          statusText: answer.statusText,
+          headers: endToEnd(answer.headers as unknown as string[]),
+          body: Buffer.from(await answer.body.arrayBuffer()),
+        },
+      };
+    } catch (error) {
+      return { failure: this.#failureOf(error) };
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#dispatcher.destroy();
+  }
+
+  #failureOf(error: unknown): WayFailure {
+    const { name, message, code } = error as NodeJS.ErrnoException;
+    if (name === 'TimeoutError') {
+      return {
+        kind: 'time-out',
+        message: `the tenant did not answer within ${this.#timeoutMs / 1000} s; it may have taken the request`,
+      };
+    }
+    const { kind, message: told } = connectionFailure(new Error(`${code ?? name} ${message}`));
+    // The settings of a run are options here.
+    return {
+      kind,
+      message: told.replaceAll('TENANT_URL', '--forward').replaceAll('REQUEST_TIMEOUT_MS', '--timeout'),
+    };
+  }
+}
+
+/** HTTP/1.1 only: in HTTP/2 the names of headers lose their case. */
+function dispatcherFor(url: string, timeoutMs: number, env: Record<string, string | undefined>): Dispatcher {
+  const options = {
+    allowH2: false,
+    headersTimeout: 0,
+    bodyTimeout: 0,
+    maxResponseSize: mostBodyBytes,
+    maxHeaderSize: 64 * 1024,
+  };
+  const proxy = proxyFor(url, env);
+  if (!proxy) return new Agent({ ...options, connect: { timeout: timeoutMs, allowH2: false } });
+  const { server, username, password = '' } = proxy;
+  const credentials = Buffer.from(`${username}:${password}`).toString('base64');
+  return new ProxyAgent({
+    ...options,
+    uri: server,
+    proxyTunnel: true,
+    requestTls: { allowH2: false, timeout: timeoutMs },
+    proxyTls: { allowH2: false, timeout: timeoutMs },
+    ...(username === undefined ? {} : { token: `Basic ${credentials}` }),
+  });
+}

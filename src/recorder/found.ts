@@ -1,0 +1,18 @@
+// What a record is to the check of a log: the same while it is written as when it is read again.
+import { foundInCall, skip } from '../check/call.ts';
+import { maxLineBytes } from '../check/lines.ts';
+import type { Found, Place } from '../check/record.ts';
+import type { Exchange } from '../tenant/exchange.ts';
+
+/** @param hooksPath that of the tenant, where it is none of the documented ones */
+export function foundIn({ request, startedAt, answer }: Exchange, place: Place, hooksPath?: string): Found {
+  const { method, url, headers, body } = request;
+  const call = { method, url, headers, body, time: startedAt, status: answer?.status ?? 0 };
+  return foundInCall(call, place, hooksPath);
+}
+
+/** A line that is not read again is not judged either. */
+export function foundInLine(line: string, found: Found, place: Place): Found {
+  if (Buffer.byteLength(line) <= maxLineBytes) return found;
+  return skip(place, `the record is longer than ${maxLineBytes / 1_000_000} MB`);
+}

@@ -1,0 +1,69 @@
+// What the recorder takes from the command line and the environment, and what is wrong with it.
+import { defaultHooksPath } from '../protocol/endpoints.ts';
+import type { SenderProfile } from '../protocol/sent-request.ts';
+import { demoIdentity, type SandboxIdentity } from '../sandbox/identity.ts';
+import { proxyFor } from '../tenant/proxy.ts';
+import { type SettingValues, settingsProblems } from '../tenant/settings.ts';
+import { RecorderError } from './recorder-error.ts';
+
+export type Env = Record<string, string | undefined>;
+
+/** @throws RecorderError when requests cannot be passed on to a URL. It does not repeat the URL, nor a proxy's. */
+export function checkForward(text: string, env: Env): void {
+  const url = URL.parse(text);
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    throw forwardError(
+      'give a URL that begins with https:// or http://, as in --forward https://platform.kore.ai',
+    );
+  }
+  if (url.username || url.password) {
+    throw forwardError('the URL holds a user or a password; the hooks know tokens only. Leave them out.');
+  }
+  if (text.includes('?') || text.includes('#')) {
+    throw forwardError('the path of a request is put behind the URL: leave out what begins with ? or #.');
+  }
+  try {
+    proxyFor(text, env);
+  } catch (error) {
+    throw forwardError((error as Error).message);
+  }
+}
+
+function forwardError(text: string): RecorderError {
+  return new RecorderError(`--forward: ${text}`);
+}
+
+/** What the environment says of the senders. @throws RecorderError */
+export function profileOf(env: Env): SenderProfile {
+  check(env, ['TENANT_QUALITY_MODULE', 'TENANT_HOOKS_PATH']);
+  const { TENANT_QUALITY_MODULE: quality, TENANT_HOOKS_PATH: hooksPath } = env;
+  return {
+    qualityModule: quality === 'true',
+    ...(hooksPath && hooksPath !== defaultHooksPath ? { hooksPath } : {}),
+  };
+}
+
+const own = ['TENANT_BOT_ID', 'TENANT_CLIENT_ID', 'TENANT_CLIENT_SECRET'] as const;
+
+/** Whom the reference tenant knows: the bot and the client app of the environment. @throws RecorderError */
+export function identityOf(env: Env): { identity: SandboxIdentity; isOfEnvironment: boolean } {
+  const missing = own.filter((name) => !env[name]);
+  if (missing.length === own.length) return { identity: demoIdentity, isOfEnvironment: false };
+  if (missing.length > 0) {
+    throw new RecorderError(
+      `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} not set. For a bot and a client app of your own set ${own.join(', ')}; for those of the sandbox set none of them.`,
+    );
+  }
+  check(env, own);
+  const [botId, clientId, clientSecret] = own.map((name) => env[name]!) as [string, string, string];
+  return { identity: { ...demoIdentity, botId, clientId, clientSecret }, isOfEnvironment: true };
+}
+
+/** The value of a setting is not repeated: it may be a secret. */
+function check(env: Env, names: readonly string[]): void {
+  const values: SettingValues = Object.fromEntries(names.map((name) => [name, env[name]]));
+  const wrong = settingsProblems(values).filter(({ setting }) => names.includes(setting));
+  if (wrong.length === 0) return;
+  const lines = wrong.map(({ setting, text, expected }) => `  ${setting}  ${text}  ${expected}`);
+  throw new RecorderError(['These settings of the environment will not do:', ...lines].join('\n'));
+}

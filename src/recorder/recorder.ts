@@ -1,0 +1,117 @@
+// A recorder at work: an end for the senders, a folder, a check, and behind it a tenant, the real one or the reference.
+import type { CheckedConversation, CheckSummary, PlacedFinding } from '../check/result.ts';
+import type { SenderProfile } from '../protocol/sent-request.ts';
+import type { Behaviour } from '../sandbox/behaviour.ts';
+import type { DeliveryLine } from '../sandbox/callback-delivery.ts';
+import { type Sandbox, type SandboxIdentity, startSandbox } from '../sandbox/server.ts';
+import { conversationsAnswer } from './conversations.ts';
+import { Forward, type ForwardOptions } from './forward.ts';
+import { lenientBehaviour } from './lenient.ts';
+import { type JudgedRecord, Recording } from './recording.ts';
+import { knownSecrets } from './secrets.ts';
+import { RecordingServer } from './server.ts';
+
+/** How often it is looked for conversations that have gone idle. */
+const idleEveryMs = 1000;
+/** How long what is on its way may take when the recorder is told to end. */
+const graceMs = 5000;
+/** Of the reference tenant, which answers at once. */
+const sandboxTimeoutMs = 30_000;
+
+export interface RecorderOptions {
+  folder: string;
+  host: string;
+  port: number;
+  profile: SenderProfile;
+  idleMs: number;
+  tenant: RealTenant | ReferenceTenant;
+  onRecord: (record: JudgedRecord, status: number) => void;
+  onOver: (conversation: CheckedConversation) => void;
+  onLoose: (finding: PlacedFinding) => void;
+  onCallback: (line: DeliveryLine) => void;
+  onTrouble: (text: string) => void;
+}
+
+export interface RealTenant {
+  forward: ForwardOptions;
+  /** The secret of the client app, where the environment tells it: it must not be recorded. */
+  clientSecret?: string;
+}
+
+export interface ReferenceTenant {
+  identity: SandboxIdentity;
+  /** A deliberate fault; it wins over leniency. */
+  behaviour?: Partial<Behaviour>;
+}
+
+export interface Recorder {
+  url: string;
+  /** What earlier processes have left in the folder. */
+  before: { lines: number; torn: boolean };
+  /** Settings that point a sender at the reference tenant; none for a real one. */
+  settings?: Record<string, string>;
+  /** Ends it, and says what the check of everything in the folder comes to. */
+  stop(): Promise<CheckSummary>;
+}
+
+/** @throws RecorderError when the folder cannot be recorded into; what listening throws, with its `code` */
+export async function startRecorder(options: RecorderOptions): Promise<Recorder> {
+  const { tenant } = options;
+  const real = 'forward' in tenant;
+  const recording = await Recording.open({
+    ...options,
+    secrets: knownSecrets(real ? tenant.clientSecret : tenant.identity.clientSecret),
+    judgesTenant: real,
+  });
+  const ends: (() => unknown)[] = [() => recording.close()];
+  const stop = async () => {
+    for (const end of ends.reverse()) await end();
+  };
+  try {
+    const sandbox = real ? undefined : await referenceTenant(options, tenant);
+    if (sandbox) ends.push(() => sandbox.close());
+    const forward = real
+      ? new Forward(tenant.forward)
+      : new Forward({ url: sandbox!.url, timeoutMs: sandboxTimeoutMs, env: {} });
+    ends.push(() => forward.close());
+    const server = new RecordingServer({
+      host: options.host,
+      port: options.port,
+      recording,
+      send: (request) => forward.send(request),
+      own: (method, target) => conversationsAnswer(method, target, recording.check),
+      onRecord: options.onRecord,
+      onTrouble: options.onTrouble,
+    });
+    const url = await server.listen();
+    ends.push(() => server.close(graceMs));
+    const watch = setInterval(() => recording.check.closeIdle(Date.now()), idleEveryMs);
+    ends.push(() => clearInterval(watch));
+    return {
+      url,
+      before: recording.before,
+      ...(sandbox ? { settings: { ...sandbox.settings, TENANT_URL: url } } : {}),
+      stop: async () => {
+        await stop();
+        return recording.check.end();
+      },
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** It listens for the recorder alone. */
+function referenceTenant(
+  options: RecorderOptions,
+  { identity, behaviour }: ReferenceTenant,
+): Promise<Sandbox> {
+  const { hooksPath } = options.profile;
+  return startSandbox({
+    identity,
+    behaviour: { ...lenientBehaviour, ...behaviour },
+    ...(hooksPath === undefined ? {} : { hooksPath }),
+    onCallback: options.onCallback,
+  });
+}

@@ -1,0 +1,111 @@
+// A folder that is recorded into: what was recorded before is read first, then each exchange is written and judged.
+import { readLog } from '../check/read-log.ts';
+import type { EvidenceRecord } from '../evidence/journal.ts';
+import { redacted } from '../evidence/redaction.ts';
+import type { Finding } from '../protocol/finding.ts';
+import type { SenderFinding } from '../protocol/lifecycle/lifecycle.ts';
+import type { Exchange } from '../tenant/exchange.ts';
+import type { Signer } from '../tenant/signer.ts';
+import { EvidenceFile, makeFolder } from './evidence-file.ts';
+import { type FolderLock, lockFolder } from './folder-lock.ts';
+import { foundIn, foundInLine } from './found.ts';
+import { LiveCheck, type LiveCheckOptions } from './live-check.ts';
+import { redactFor } from './secrets.ts';
+import { SenderView } from './sender-view.ts';
+import { tenantFindings } from './tenant-findings.ts';
+
+/** A line of the recorder's evidence.ndjson. */
+export interface JudgedRecord extends EvidenceRecord {
+  findings: { sender: SenderFinding[]; tenant?: Finding[] };
+}
+
+export interface RecordingOptions extends LiveCheckOptions {
+  folder: string;
+  /** Redacts what is known to be secret before any request comes. */
+  secrets: Signer;
+  /** Whether the answers are those of a tenant that is to be judged as well. */
+  judgesTenant: boolean;
+}
+
+export class Recording {
+  readonly check: LiveCheck;
+  /** How many records an earlier process has left, and whether it was ended in the middle of one. */
+  readonly before: { lines: number; torn: boolean };
+  readonly file: EvidenceFile;
+  readonly #options: RecordingOptions;
+  readonly #view: SenderView;
+  readonly #lock: FolderLock;
+
+  private constructor(options: RecordingOptions, file: EvidenceFile, lock: FolderLock) {
+    this.#options = options;
+    this.file = file;
+    this.before = { lines: file.lines, torn: file.wasTorn };
+    this.#lock = lock;
+    this.check = new LiveCheck(options);
+    this.#view = new SenderView(options.profile);
+  }
+
+  /** @throws RecorderError when the folder cannot be recorded into */
+  static async open(options: RecordingOptions): Promise<Recording> {
+    makeFolder(options.folder);
+    const lock = lockFolder(options.folder);
+    try {
+      const recording = new Recording(options, new EvidenceFile(options.folder), lock);
+      await recording.#replay();
+      return recording;
+    } catch (error) {
+      lock.release();
+      throw error;
+    }
+  }
+
+  /**
+   * Writes an exchange down. When this returns, the record outlives the process; its conversation is judged by `judge`.
+   * @throws what writing throws, as ENOSPC: then it counts for nothing
+   */
+  write(exchange: Exchange): { record: JudgedRecord; judge: () => void } {
+    const { secrets, judgesTenant } = this.#options;
+    const redact = redactFor(exchange.request.headers, exchange.request.url, secrets);
+    const clean = redacted(exchange, redact, Number.POSITIVE_INFINITY);
+    const place = { file: this.file.path, line: this.file.lines + 1 };
+    const found = foundIn(this.#judgeable(clean, exchange), place, this.#options.profile.hooksPath);
+    const sent = found.kind === 'request' ? found.record : undefined;
+    const look = sent && this.#view.look(sent);
+    const tenant = judgesTenant && sent && clean.answer ? tenantFindings(sent, clean.answer) : undefined;
+    const record = {
+      ...clean,
+      findings: { sender: look?.findings ?? [], ...(tenant ? { tenant } : {}) },
+    };
+    const line = JSON.stringify(record);
+    this.file.append(line);
+    look?.keep();
+    return { record, judge: () => this.check.take(foundInLine(line, found, place)) };
+  }
+
+  close(): void {
+    this.file.close();
+    this.#lock.release();
+  }
+
+  /** Judged is what may be quoted, but for the token, of which a check quotes nothing. */
+  #judgeable(clean: Exchange, { request }: Exchange): Exchange {
+    const { token, auth } = request.headers;
+    const headers = {
+      ...clean.request.headers,
+      ...(token === undefined ? {} : { token }),
+      ...(auth === undefined ? {} : { auth }),
+    };
+    return { ...clean, request: { ...clean.request, headers } };
+  }
+
+  async #replay(): Promise<void> {
+    if (this.before.lines === 0) return;
+    const { hooksPath } = this.#options.profile;
+    for await (const batch of readLog(this.file.path, hooksPath === undefined ? {} : { hooksPath })) {
+      for (const found of batch) {
+        this.check.replay(found);
+        if (found.kind === 'request') this.#view.look(found.record).keep();
+      }
+    }
+  }
+}

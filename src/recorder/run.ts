@@ -1,0 +1,72 @@
+// npm run sandbox -- --record: from the options to the exit code.
+import { words } from '../check/report/words.ts';
+import type { CheckSummary, CheckVerdict } from '../check/result.ts';
+import type { Behaviour } from '../sandbox/behaviour.ts';
+import { callbackText, printable, settingsBlock } from '../sandbox/terminal.ts';
+import type { ForwardOptions } from './forward.ts';
+import { checkForward, type Env, identityOf, profileOf } from './options.ts';
+import { type Recorder, type RecorderOptions, startRecorder } from './recorder.ts';
+import { conversationLine, greeting, looseLine, recordLines } from './terminal.ts';
+
+/** As everywhere in this project. */
+const exitCodes: Record<CheckVerdict, number> = { conformant: 0, 'non-conformant': 1, inconclusive: 3 };
+
+export interface RunOptions extends Pick<RecorderOptions, 'folder' | 'host' | 'port' | 'idleMs'> {
+  /** The real tenant that everything is passed on to; the reference tenant answers when left out. */
+  forward?: ForwardOptions;
+  /** A deliberate fault of the reference tenant. */
+  behaviour?: Partial<Behaviour>;
+}
+
+/**
+ * Starts a recorder that tells on the terminal what it sees, and ends with the report when it is told to.
+ * @throws RecorderError; what listening throws, with its `code`
+ */
+export async function runRecorder(options: RunOptions, env: Env): Promise<void> {
+  const { folder, host, port, idleMs, forward, behaviour } = options;
+  if (forward) checkForward(forward.url, env);
+  const own = forward ? undefined : identityOf(env);
+  const secret = env.TENANT_CLIENT_SECRET;
+  const recorder = await startRecorder({
+    ...{ folder, host, port, idleMs, profile: profileOf(env) },
+    tenant: own
+      ? { identity: own.identity, ...(behaviour ? { behaviour } : {}) }
+      : { forward: forward!, ...(secret ? { clientSecret: secret } : {}) },
+    onRecord: (record, status) => recordLines(record, status, new Date()).forEach(say),
+    onOver: (conversation) => say(conversationLine(conversation, new Date())),
+    onLoose: (finding) => say(looseLine(finding)),
+    onCallback: (line) => say(callbackText(line)),
+    onTrouble: (text) => console.error(printable(text)),
+  });
+  endOnSignal(recorder);
+  if (recorder.settings) {
+    // A secret of the reader's own is nothing for a terminal; that of the sandbox is public.
+    const { TENANT_CLIENT_SECRET: _, ...withoutSecret } = recorder.settings;
+    say(settingsBlock(own?.isOfEnvironment ? withoutSecret : recorder.settings));
+  }
+  say(greeting(recorder, options));
+}
+
+function say(text: string): void {
+  console.log(text);
+}
+
+/** The first signal ends in order, with the report; another one ends at once. */
+function endOnSignal(recorder: Recorder): void {
+  let ending = false;
+  const end = async () => {
+    if (ending) process.exit(exitCodes.inconclusive);
+    ending = true;
+    const summary = await recorder.stop();
+    process.stdout.write(`${report(summary)}\n`, () => process.exit(exitCodes[summary.verdict]));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+  // Whoever reads the terminal may go away, as in `… | head`; what is recorded matters more.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+}
+
+function report(summary: CheckSummary): string {
+  const { isTTY, columns } = process.stdout;
+  const color = isTTY && process.stdout.hasColors() && !process.env.NO_COLOR;
+  return words(summary, { color, ...(isTTY && columns > 0 ? { columns } : {}) });
+}

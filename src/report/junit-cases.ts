@@ -1,0 +1,66 @@
+// JUnit's XML, of cases with the harness's own verdicts.
+import { create, type XMLElement } from 'xmlbuilder';
+import type { Verdict } from '../verdict/policy.ts';
+
+type Kind = 'failure' | 'error' | 'skipped' | 'passed';
+
+const kinds: Record<Verdict, Kind> = {
+  'harness error': 'error',
+  fail: 'failure',
+  'unexpected pass': 'failure',
+  inconclusive: 'error',
+  warning: 'passed',
+  'known deviation': 'passed',
+  recorded: 'passed',
+  pass: 'passed',
+  'not applicable': 'skipped',
+};
+
+export interface Case {
+  name: string;
+  classname: string;
+  seconds: number;
+  verdict: Verdict | 'not run';
+  reason: string;
+  /** uri:line; empty when it has none. */
+  place: string;
+}
+
+/** @param at ISO 8601 */
+export function junitOf(title: string, suites: ReadonlyMap<string, readonly Case[]>, at: string): string {
+  const root = create('testsuites', { encoding: 'UTF-8' }, undefined, { invalidCharReplacement: '\ufffd' });
+  attributes(root, title, [...suites.values()].flat());
+  root.att('timestamp', at);
+  for (const [name, cases] of suites) {
+    const suite = root.ele('testsuite');
+    attributes(suite, name, cases);
+    for (const one of cases) addCase(suite, one);
+  }
+  return root.end({ pretty: true });
+}
+
+function attributes(element: XMLElement, name: string, cases: readonly Case[]): void {
+  const count = (kind: Kind) => cases.filter((one) => kindOf(one) === kind).length;
+  element
+    .att('name', name)
+    .att('tests', cases.length)
+    .att('failures', count('failure'))
+    .att('errors', count('error'))
+    .att('skipped', count('skipped'))
+    .att('time', cases.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(3));
+}
+
+function addCase(suite: XMLElement, { name, classname, seconds, verdict, reason, place }: Case): void {
+  const element = suite.ele('testcase', { classname, name, time: seconds.toFixed(3) });
+  if (place) element.att('file', place);
+  element.ele('properties').ele('property', { name: 'verdict', value: verdict });
+  const kind = kindOf({ verdict });
+  const [message = ''] = reason.split('\n');
+  if (kind === 'skipped') element.ele('skipped', { message });
+  else if (kind !== 'passed') element.ele(kind, { type: verdict, message }, reason);
+  else if (reason) element.ele('system-out', {}, `${verdict}: ${reason}`);
+}
+
+function kindOf({ verdict }: Pick<Case, 'verdict'>): Kind {
+  return verdict === 'not run' ? 'error' : kinds[verdict];
+}

@@ -1,0 +1,24 @@
+// What the top of a page is made of: cards that say one thing each, and a bar of verdicts.
+import { type Content, html, type Markup } from './html.ts';
+import { badge } from './words.ts';
+
+export interface Card {
+  title: string;
+  /** The verdict whose colour and sign it bears. */
+  like: string;
+  head: string;
+  more: Content;
+}
+
+export function card({ title, like, head, more }: Card): Markup {
+  return html`<div class="card"><h3>${title}</h3><p class="head">${badge(like, head)}</p><p>${more}</p></div>`;
+}
+
+/** How often each verdict was given, as shares of a line. */
+export function bar(parts: readonly [verdict: string, count: number][]): Markup {
+  const words = parts.map(([verdict, count]) => `${count} ${verdict}`).join(', ');
+  return html`<div class="bar" role="img" aria-label="${words}">${parts.map(
+    ([verdict, count]) =>
+      html`<span class="${verdict.replaceAll(' ', '-')}" style="flex-grow:${count}"></span>`,
+  )}</div>`;
+}

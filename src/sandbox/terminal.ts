@@ -1,0 +1,37 @@
+// What a terminal shows of a server at work: a line a request, a line a callback. None of it can steer the terminal.
+import { invisible } from '../protocol/problems.ts';
+import type { DeliveryLine } from './callback-delivery.ts';
+import type { RequestLine } from './server.ts';
+
+/** What to put into .env, so that the harness or an adapter is pointed at this server. */
+export function settingsBlock(settings: Record<string, string>): string {
+  const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
+  return ['# Reference tenant: put this into .env', ...lines, ''].join('\n');
+}
+
+export function requestText(line: RequestLine): string {
+  const what = line.events.length > 0 ? line.events.map(printable).join('+') : pathOf(line);
+  const about = line.conversationId === undefined ? '' : `  ${printable(line.conversationId)}`;
+  return `${timeOf(line.time)}  ${line.status}  ${cut(what)}${about}`;
+}
+
+export function callbackText(line: DeliveryLine): string {
+  return `${timeOf(line.time)}  ${line.status ?? line.failure}  callback to ${printable(line.origin)}`;
+}
+
+export function timeOf(time: Date): string {
+  return time.toISOString().slice(11, 23);
+}
+
+/** What came over the wire: no control, format or line-breaking characters. */
+export function printable(text: string): string {
+  return cut(text.replace(invisible, '�'));
+}
+
+function pathOf(line: RequestLine): string {
+  return `${line.method} ${printable(line.path)}`;
+}
+
+function cut(text: string): string {
+  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
+}

@@ -1,0 +1,216 @@
+// npm run check as a process: what it reads, what it writes where, and how it ends.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, describe, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { Conversation } from '../../src/protocol/conversation.ts';
+import { defaultDialect, type HooksBody } from '../../src/protocol/events.ts';
+import { flows } from '../../src/protocol/flows.ts';
+
+const script = fileURLToPath(new URL('../../src/cli/check.ts', import.meta.url));
+const folder = mkdtempSync(path.join(tmpdir(), 'conformance-check-'));
+after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+
+interface Run {
+  code: number | null;
+  output: string;
+  errors: string;
+}
+
+async function check(args: string[], input: string | Buffer = ''): Promise<Run> {
+  const { TENANT_QUALITY_MODULE: _, TENANT_HOOKS_PATH: __, ...env } = process.env;
+  const child = spawn(process.execPath, [script, ...args], { cwd: folder, env });
+  let [output, errors] = ['', ''];
+  child.stdout.on('data', (chunk) => {
+    output += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    errors += chunk;
+  });
+  child.stdin.on('error', () => {});
+  child.stdin.end(input);
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, output, errors };
+}
+
+let files = 0;
+
+/** A log with a line each, in a file of its own; its name, relative to where the command runs. */
+function log(...lines: (object | string)[]): string {
+  files += 1;
+  const name = `log-${files}.ndjson`;
+  writeFileSync(path.join(folder, name), textOf(lines));
+  return name;
+}
+
+function textOf(lines: readonly (object | string)[]): string {
+  return lines.map((line) => `${typeof line === 'string' ? line : JSON.stringify(line)}\n`).join('');
+}
+
+function call(id = 'c-1', dialect = defaultDialect): HooksBody[] {
+  const told = new Conversation({ conversationId: id, botId: 'st-1' }, 'voice', dialect);
+  return flows['the cold transfer flow'].map((move) => told.move(move).body);
+}
+
+const withoutEnd = call().slice(0, -1);
+const silent = [
+  new Conversation({ conversationId: 'c-1', botId: 'st-1' }, 'voice', defaultDialect).message({
+    text: 'Hello',
+    author: 'USER',
+  }).body,
+  ...call(),
+];
+
+describe('the exit code', () => {
+  test('0: conformant', async () => {
+    const { code, output } = await check([log(...call())]);
+    assert.equal(code, 0, output);
+    assert.match(output, /^verdict +conformant$/m);
+  });
+
+  test('1: a must is broken', async () => {
+    const { code, output } = await check([log(...withoutEnd)]);
+    assert.equal(code, 1, output);
+    assert.match(output, /HOOKS-SEQ-16/);
+    assert.match(output, /log-\d+\.ndjson:7 {2}conversation c-1/);
+  });
+
+  test('0 with a warning: a should is broken; 1 with --fail-on should', async () => {
+    const name = log(...silent);
+    const warned = await check([name]);
+    assert.equal(warned.code, 0, warned.output);
+    assert.match(warned.output, /^warning +HOOKS-SEQ-12/m);
+    assert.equal((await check([name, '--fail-on', 'should'])).code, 1);
+  });
+
+  test('3: a line could not be judged, or there was none', async () => {
+    const broken = await check([log(...call(), 'not json')]);
+    assert.equal(broken.code, 3, broken.output);
+    assert.match(broken.output, /log-\d+\.ndjson:9 {2}no JSON/);
+    assert.equal((await check([log()])).code, 3);
+  });
+
+  test('2: used wrongly, with everything that is wrong', async () => {
+    const cases: [string[], RegExp][] = [
+      [[], /missing required argument/],
+      [['nowhere.ndjson', 'nor-here.ndjson'], /nowhere\.ndjson[\s\S]*nor-here\.ndjson/],
+      [['.'], /folder/],
+      [[log(...call()), '--only', 'HOOKS-SEQ-99'], /no requirement "HOOKS-SEQ-99"; did you mean HOOKS-SEQ-/],
+      [[log(...call()), '--only', 'HOOKS-RESP-01'], /HOOKS-RESP-01 binds the tenant/],
+      [[log(...call()), '--idle', 'soon'], /--idle 90s, 30m or 2h/],
+      [[log(...call()), '--format', 'xml'], /words, json, junit, sarif, markdown, html/],
+      [[log(...call()), '--tenant', 'nobody'], /\.env\.nobody/],
+      [[log(...call()), '--output', path.join('no', 'such', 'folder')], /cannot be written/],
+    ];
+    for (const [args, says] of cases) {
+      const { code, output, errors } = await check(args);
+      assert.equal(code, 2, `${args}: ${output}`);
+      assert.match(errors, says);
+    }
+  });
+});
+
+describe('what it reads', () => {
+  test('standard input, gzip', async () => {
+    const { code, output } = await check(['-'], gzipSync(textOf(withoutEnd)));
+    assert.equal(code, 1, output);
+    assert.match(output, /^ +standard input:7 {2}conversation c-1/m);
+  });
+
+  test('two logs of the same conversations, put together by time', async () => {
+    const records = call().map((body, index) => ({ time: 1_700_000_000_000 + index, body }));
+    const odd = log(...records.filter((_, index) => index % 2 === 1));
+    const even = log(...records.filter((_, index) => index % 2 === 0));
+    const { code, output } = await check([odd, even]);
+    assert.equal(code, 0, output);
+    assert.match(output, /^conversations +1: 1 pass$/m);
+  });
+
+  test("the reading of a tenant's profile: the Quality Module, a path of its own", async () => {
+    writeFileSync(
+      path.join(folder, '.env.staging'),
+      'TENANT_URL=https://tenant.example\nTENANT_QUALITY_MODULE=true\nTENANT_HOOKS_PATH=/own/way\n',
+    );
+    const url = 'https://tenant.example/own/way/st-1';
+    const plain = log(...call().map((body) => ({ url, body })));
+    const { code, output } = await check([plain, '--tenant', 'staging']);
+    assert.equal(code, 1);
+    assert.match(output, /HOOKS-XFER-11/);
+    const quality = call('c-1', { ...defaultDialect, customFields: 'sent' });
+    const whole = await check([log(...quality.map((body) => ({ url, body }))), '--tenant', 'staging']);
+    assert.equal(whole.code, 0, whole.output);
+    // Without the profile that path is that of another service.
+    assert.equal((await check([plain])).code, 3);
+  });
+});
+
+describe('what it writes', () => {
+  test('only what was asked for', async () => {
+    const name = log(...withoutEnd);
+    assert.equal((await check([name, '--only', 'HOOKS-EOC-01,HOOKS-SEQ-07'])).code, 0);
+    assert.equal((await check([name, '--only', 'HOOKS-EOC-01', '--only', 'HOOKS-SEQ-16'])).code, 1);
+  });
+
+  test('JSON with each conversation, and nothing else, on standard output', async () => {
+    const { output, errors } = await check([log(...call('good'), ...withoutEnd), '--format', 'json']);
+    const report = JSON.parse(output);
+    assert.equal(errors, '');
+    assert.equal(report.verdict, 'non-conformant');
+    assert.deepEqual(
+      report.conversations.map(({ conversationId, verdict }: Record<string, string>) => [
+        conversationId,
+        verdict,
+      ]),
+      [
+        ['good', 'pass'],
+        ['c-1', 'fail'],
+      ],
+    );
+    const [{ requirement, level, line }] = report.conversations[1].findings;
+    assert.deepEqual([requirement, level, line], ['HOOKS-SEQ-16', 'must', 15]);
+    assert.deepEqual([report.totals.lines, report.totals.requests, report.totals.conversations], [15, 15, 2]);
+  });
+
+  for (const [format, begins] of Object.entries({
+    junit: /^<\?xml/,
+    sarif: /^\{[\s\S]*"version": ?"2\.1\.0"/,
+    markdown: /^#/,
+    html: /^<!doctype html>/,
+  })) {
+    test(`${format}, into a file`, async () => {
+      const { code, output, errors } = await check([
+        log(...withoutEnd),
+        '--format',
+        format,
+        '--output',
+        `report.${format}`,
+      ]);
+      assert.deepEqual([code, output, errors], [1, '', '']);
+      const text = readFileSync(path.join(folder, `report.${format}`), 'utf8');
+      assert.match(text, begins);
+      assert.match(text, /HOOKS-SEQ-16/);
+    });
+  }
+
+  test('a reader that goes away ends it, and is no success', async () => {
+    const many = log(...Array.from({ length: 3000 }, (_, id) => call(`c-${id}`)).flat());
+    const child = spawn(process.execPath, [script, many, '--format', 'json'], { cwd: folder });
+    child.stdout.once('data', () => child.stdout.destroy());
+    const errors: Buffer[] = [];
+    child.stderr.on('data', (chunk) => errors.push(chunk));
+    const [code] = await once(child, 'close');
+    assert.equal(code, 3);
+    assert.equal(Buffer.concat(errors).toString(), '');
+  });
+
+  test('what a log holds does not steer the terminal', async () => {
+    const { output } = await check([log(...call('\u001b[2Jc\u0007').slice(0, -1))]);
+    assert.ok(output.includes('[2Jc'), 'the id is told');
+    for (const control of ['\u0007', '\u001b']) assert.equal(output.includes(control), false);
+  });
+});

@@ -1,0 +1,314 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { LogCheck, type LogCheckOptions } from '../../src/check/log-check.ts';
+import type { SentRecord } from '../../src/check/record.ts';
+import type { CheckedConversation, PlacedFinding } from '../../src/check/result.ts';
+import { Conversation } from '../../src/protocol/conversation.ts';
+import { defaultDialect, type HooksBody } from '../../src/protocol/events.ts';
+import { flows } from '../../src/protocol/flows.ts';
+
+type Line = Omit<Partial<SentRecord>, 'body'> & { body: object };
+
+/** Checks bodies, or records, as the lines of one log. */
+function checked(lines: readonly (HooksBody | Line)[], options: LogCheckOptions = {}) {
+  const conversations: CheckedConversation[] = [];
+  const loose: PlacedFinding[] = [];
+  const check = new LogCheck({
+    ...options,
+    onClosed: (conversation) => conversations.push(conversation),
+    onLoose: (finding) => loose.push(finding),
+  });
+  lines.forEach((line, index) => {
+    const record = 'body' in line ? (line as Line) : { body: line };
+    check.take({ file: 'log', line: index + 1, ...record });
+  });
+  return { conversations, loose, summary: check.end() };
+}
+
+function bodiesOf(flow: keyof typeof flows, id = 'c-1'): HooksBody[] {
+  const conversation = conversationOf(id);
+  return flows[flow].map((move) => conversation.move(move).body);
+}
+
+function conversationOf(id: string): Conversation {
+  return new Conversation({ conversationId: id, botId: 'st-1' }, 'voice', defaultDialect);
+}
+
+/** "HOOKS-SEQ-01 at 1" */
+function broken({ conversations }: ReturnType<typeof checked>): string[] {
+  return conversations.flatMap(({ findings }) =>
+    findings.map(({ requirement, line }) => `${requirement} at ${line}`),
+  );
+}
+
+describe('a log without a mistake', () => {
+  for (const flow of Object.keys(flows) as (keyof typeof flows)[]) {
+    test(flow, () => {
+      const { conversations, summary } = checked(bodiesOf(flow));
+      assert.deepEqual(
+        conversations.map(({ conversationId, verdict, findings }) => [conversationId, verdict, findings]),
+        [['c-1', 'pass', []]],
+      );
+      assert.equal(summary.verdict, 'conformant');
+      assert.equal(summary.totals.passed, 1);
+    });
+  }
+
+  test('conversations that interleave do not disturb each other', () => {
+    const all = ['a', 'b', 'c'].map((id) => bodiesOf('the cold transfer flow', id));
+    const lines = all[0]!.flatMap((_, index) => all.map((bodies) => bodies[index]!));
+    const result = checked(lines);
+    assert.deepEqual(broken(result), []);
+    assert.equal(result.summary.totals.conversations, 3);
+  });
+});
+
+describe('what was sent, and what arrived', () => {
+  const [entry, exit, end] = bodiesOf('the minimum conversation') as [HooksBody, HooksBody, HooksBody];
+
+  for (const status of [0, 500, 503]) {
+    test(`the same again after ${status || 'no answer'} is a retry`, () => {
+      const result = checked([{ body: entry, status }, { body: entry, status: 200 }, exit, end]);
+      assert.deepEqual(broken(result), []);
+      assert.equal(result.summary.totals.retries, 1);
+    });
+  }
+
+  test('a retry that also gets no answer is tried once more', () => {
+    const lost = { body: entry, status: 0 };
+    const result = checked([lost, lost, lost, { body: entry, status: 200 }, exit, end]);
+    assert.deepEqual(broken(result), []);
+    assert.equal(result.summary.totals.retries, 3);
+  });
+
+  test('the same again after a 200 is a duplicate', () => {
+    const result = checked([{ body: entry, status: 200 }, { body: entry, status: 200 }, exit, end]);
+    assert.deepEqual(broken(result), ['HOOKS-SEQ-05 at 2']);
+  });
+
+  test('the same again, when nobody recorded what was answered, is a duplicate', () => {
+    assert.deepEqual(broken(checked([entry, exit, end, end])), ['HOOKS-EOC-01 at 4']);
+  });
+
+  test('something else after no answer is no retry', () => {
+    const result = checked([{ body: entry, status: 0 }, { body: exit, status: 0 }, end]);
+    assert.deepEqual(broken(result), []);
+    assert.equal(result.summary.totals.retries, 0);
+  });
+
+  test('a request that was refused moves nothing; what is wrong with it is told', () => {
+    const wrong = { ...end, events: [{ ...(end.events as object[])[0], reason: undefined }] };
+    const result = checked([
+      entry,
+      { body: exit, status: 429 },
+      { body: exit, status: 200 },
+      { body: JSON.parse(JSON.stringify(wrong)), status: 400 },
+      end,
+    ]);
+    assert.deepEqual(broken(result), ['HOOKS-EOC-02 at 4']);
+    assert.equal(result.summary.totals.refused, 2);
+  });
+
+  test('when all are refused, nothing was seen', () => {
+    const result = checked([entry, exit, end].map((body) => ({ body, status: 401 })));
+    assert.match(result.summary.reasons.join(), /every request was refused/);
+    assert.match(result.conversations[0]!.findings[0]!.message, /3 of its requests were refused/);
+  });
+});
+
+describe('time', () => {
+  const minute = 60_000;
+  const [entry, exit, end] = bodiesOf('the minimum conversation') as [HooksBody, HooksBody, HooksBody];
+  const at = (body: HooksBody, time: number): Line => ({ body, time });
+
+  test('orders a conversation, whatever order the lines have', () => {
+    for (const order of [
+      [2, 1, 0],
+      [1, 0, 2],
+      [2, 0, 1],
+      [0, 2, 1],
+    ]) {
+      const lines = [at(entry, 1000), at(exit, 2000), at(end, 3000)];
+      assert.deepEqual(broken(checked(order.map((index) => lines[index]!))), [], String(order));
+    }
+  });
+
+  test('a conversation is incomplete when it is idle, not before', () => {
+    const other = (time: number) => at({ ...entry, conversationId: 'other' }, time);
+    const early = checked([at(entry, 0), other(29 * minute), at(exit, 29 * minute), at(end, 29 * minute)]);
+    assert.deepEqual(
+      early.conversations
+        .filter(({ conversationId }) => conversationId === 'c-1')
+        .map(({ verdict }) => verdict),
+      ['pass'],
+    );
+    const told: string[] = [];
+    const check = new LogCheck({ onClosed: ({ conversationId }) => told.push(conversationId) });
+    check.take({ file: 'log', line: 1, ...at(entry, 0) });
+    check.take({ file: 'log', line: 2, ...other(31 * minute) });
+    check.closeIdle(31 * minute);
+    assert.deepEqual(told, ['c-1']);
+  });
+
+  test('one that goes on after that is judged in parts, and that is told', () => {
+    const lines = [at(entry, 0), at({ ...entry, conversationId: 'other' }, 60 * minute)];
+    const late = checked([...lines, at(exit, 61 * minute), at(end, 61 * minute)]);
+    assert.match(late.summary.reasons.join(), /1 conversation went on after having been idle/);
+    assert.equal(late.summary.totals.conversations, 2);
+  });
+
+  test('what comes after the end is found, however much later', () => {
+    const others = (id: number) => bodiesOf('the minimum conversation', `other-${id}`);
+    const between = Array.from({ length: 5000 }, (_, id) => others(id)).flat();
+    const result = checked([entry, exit, end, ...between, end]);
+    assert.deepEqual(broken(result), [`HOOKS-EOC-01 at ${between.length + 4}`]);
+    assert.equal(result.summary.totals.conversations, 5001);
+  });
+
+  test('what has ended is let go', () => {
+    const check = new LogCheck();
+    for (let id = 0; id < 20_000; id += 1) {
+      for (const body of bodiesOf('the minimum conversation', `c-${id}`))
+        check.take({ file: 'log', line: 1, body });
+    }
+    assert.ok(check.open().length < 5000, `${check.open().length} of 20000 are kept`);
+  });
+});
+
+describe('across requests and conversations', () => {
+  const url = (path: string) => `https://tenant.example${path}`;
+
+  test('one endpoint for every event of a conversation (HOOKS-EP-03)', () => {
+    const [entry, exit, end] = bodiesOf('the minimum conversation') as [HooksBody, HooksBody, HooksBody];
+    const [here, there] = [url('/agentassist/api/v1/hooks/st-1'), url('/agentai/api/v1/hooks/st-1')];
+    const kept = checked([entry, exit, end].map((body) => ({ body, url: there })));
+    assert.deepEqual(broken(kept), []);
+    const changed = checked([
+      { body: entry, url: here },
+      { body: exit, url: here },
+      { body: end, url: there },
+    ]);
+    assert.deepEqual(broken(changed), ['HOOKS-EP-03 at 3']);
+  });
+
+  test('a conversationId that changes on the way (HOOKS-ENV-02)', () => {
+    const [entry, exit, end] = bodiesOf('the minimum conversation') as [HooksBody, HooksBody, HooksBody];
+    const result = checked([
+      entry,
+      { ...exit, conversationId: 'c-2' },
+      { ...end, conversationId: 'c-2' },
+      ...bodiesOf('the warm transfer flow', 'other').map((body) => renamedAgents(body)),
+    ]);
+    const [renamed] = result.conversations.filter(({ conversationId }) => conversationId === 'c-1');
+    assert.deepEqual(renamed!.findings.map(({ requirement }) => requirement).sort(), [
+      'HOOKS-ENV-02',
+      'HOOKS-SEQ-16',
+    ]);
+    assert.match(
+      renamed!.findings.map(({ message }) => message).join(),
+      /conversation "c-2", which begins with NA exit/,
+    );
+    assert.deepEqual(
+      result.conversations.find(({ conversationId }) => conversationId === 'other')!.findings,
+      [],
+    );
+  });
+
+  test('a redial under another conversationId (HOOKS-RDL-02)', () => {
+    const [entry, drop, ...rest] = bodiesOf('the redial flow') as [HooksBody, HooksBody, ...HooksBody[]];
+    const result = checked([entry, drop, ...rest.map((body) => ({ ...body, conversationId: 'c-2' }))]);
+    const of = (id: string) =>
+      result.conversations
+        .find(({ conversationId }) => conversationId === id)!
+        .findings.map(({ requirement }) => requirement);
+    assert.deepEqual(of('c-1').sort(), ['HOOKS-RDL-02', 'HOOKS-SEQ-16']);
+    assert.deepEqual(of('c-2'), [], 'a call back by itself is in order');
+  });
+
+  test('a conversation that is in order is never said to have been renamed', () => {
+    const call = bodiesOf('the minimum conversation', 'c-1');
+    const callBack = bodiesOf('the redial flow', 'c-2').slice(2);
+    assert.deepEqual(broken(checked([...call, ...callBack])), []);
+  });
+
+  test('a request without a conversationId belongs to none', () => {
+    const [{ conversationId: _, ...entry }] = bodiesOf('the minimum conversation') as [HooksBody];
+    const { conversations, loose } = checked([{ body: entry }]);
+    assert.deepEqual(conversations, []);
+    assert.deepEqual(
+      loose.map(({ requirement, line }) => [requirement, line]),
+      [['HOOKS-ENV-01', 1]],
+    );
+  });
+
+  test('a request of the routing is judged by itself', () => {
+    const assign = url('/agentassist/api/v1/public/st-1/assign-conversation');
+    const body = {
+      orgId: 'o-1',
+      botSessionId: 's-1',
+      aId: 'a-1',
+      callbackUrl: 'https://here.example/outcome',
+    };
+    assert.deepEqual(checked([{ body, url: assign }]).loose, []);
+    const { loose } = checked([
+      { body: JSON.parse(JSON.stringify({ ...body, aId: undefined })), url: assign },
+    ]);
+    assert.deepEqual(
+      loose.map(({ requirement }) => requirement),
+      ['ASSIGN-REQ-05'],
+    );
+  });
+});
+
+describe('the verdict', () => {
+  const whole = bodiesOf('the minimum conversation');
+  const withoutEnd = whole.slice(0, 2);
+  const silent = [conversationOf('c-1').message({ text: 'Hello', author: 'USER' }).body, ...whole];
+
+  test('non-conformant, when a must is broken', () => {
+    const { summary } = checked(withoutEnd);
+    assert.equal(summary.verdict, 'non-conformant');
+    assert.deepEqual(
+      summary.rules.map(({ requirement, count, conversations }) => [requirement, count, conversations]),
+      [['HOOKS-SEQ-16', 1, 1]],
+    );
+  });
+
+  test('conformant with warnings, when a should is; --fail-on should makes it a fail', () => {
+    const warned = checked(silent);
+    assert.deepEqual([warned.summary.verdict, warned.summary.totals.warned], ['conformant', 1]);
+    const failed = checked(silent, { failOn: 'should' });
+    assert.deepEqual([failed.summary.verdict, failed.summary.totals.failed], ['non-conformant', 1]);
+  });
+
+  test('only what was asked for counts', () => {
+    const { summary } = checked(withoutEnd, { only: new Set(['HOOKS-EOC-01' as const]) });
+    assert.equal(summary.verdict, 'conformant');
+  });
+
+  test('inconclusive, when there was nothing, or not all could be read', () => {
+    assert.equal(checked([]).summary.verdict, 'inconclusive');
+    const check = new LogCheck();
+    for (const body of whole) check.take({ file: 'log', line: 1, body });
+    check.skip({ file: 'log', line: 4, reason: 'no JSON' });
+    const summary = check.end();
+    assert.deepEqual([summary.verdict, summary.reasons], ['inconclusive', ['1 line could not be judged']]);
+  });
+
+  test('three examples of each rule, of three conversations', () => {
+    const lines = Array.from({ length: 9 }, (_, id) =>
+      bodiesOf('the minimum conversation', `c-${id}`).slice(0, 1),
+    );
+    const [rule] = checked(lines.flat()).summary.rules;
+    assert.equal(rule!.count, 9);
+    assert.deepEqual(
+      rule!.examples.map(({ conversation }) => conversation!.conversationId),
+      ['c-0', 'c-1', 'c-2'],
+    );
+  });
+});
+
+/** Agents that no other conversation has. */
+function renamedAgents(body: HooksBody): HooksBody {
+  return JSON.parse(JSON.stringify(body).replaceAll('"agent-', '"elsewhere-'));
+}

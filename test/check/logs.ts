@@ -1,0 +1,68 @@
+// Logs for the tests of the readers: written to real files, and what is found in them.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after } from 'node:test';
+import { type ReadOptions, readLog } from '../../src/check/read-log.ts';
+import type { Found, SentRecord, Skipped } from '../../src/check/record.ts';
+
+export const folder = mkdtempSync(path.join(tmpdir(), 'read-log-'));
+after(() => rmSync(folder, { recursive: true }));
+
+let files = 0;
+
+export function fileOf(content: string | Buffer): string {
+  files += 1;
+  const file = path.join(folder, `log-${files}`);
+  writeFileSync(file, content);
+  return file;
+}
+
+export async function all(batches: AsyncIterable<Found[]>): Promise<Found[]> {
+  const found: Found[] = [];
+  for await (const batch of batches) found.push(...batch);
+  return found;
+}
+
+export function foundIn(content: string | Buffer, options?: ReadOptions): Promise<Found[]> {
+  return all(readLog(fileOf(content), options));
+}
+
+export function asLines(...records: unknown[]): string {
+  return records.map((record) => `${JSON.stringify(record)}\n`).join('');
+}
+
+/** The records of requests, without where they stand. */
+export function requestsIn(found: Found[]): Omit<SentRecord, 'file' | 'line'>[] {
+  return found.flatMap((one) => {
+    if (one.kind !== 'request') return [];
+    const { file: _, line: __, ...record } = one.record;
+    return [record];
+  });
+}
+
+export function skippedIn(found: Found[]): Skipped[] {
+  return found.flatMap((one) => (one.kind === 'skipped' ? [one.skipped] : []));
+}
+
+/** What each line was, in short: "1 request", "2 skipped no JSON: …". */
+export function inShort(found: Found[]): string[] {
+  return found.map((one) => {
+    if (one.kind === 'request') return `${one.record.line} request`;
+    if (one.kind === 'skipped') return `${one.skipped.line} skipped ${one.skipped.reason}`;
+    return 'other';
+  });
+}
+
+/** Bytes in pieces that end at the given places. */
+export async function* chunksOf(bytes: Buffer, ...ends: number[]): AsyncGenerator<Buffer> {
+  let from = 0;
+  for (const end of [...ends, bytes.length]) {
+    yield bytes.subarray(from, end);
+    from = end;
+  }
+}
+
+/** Characters of one to four bytes. */
+export const bodies = ['plain', 'Königstraße', '🙂 你好'].map((query) => ({ query }));
+export const threeLines = asLines(...bodies);

@@ -1,0 +1,118 @@
+// Logs in gzip: members, padding, and what is left of one that is broken.
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
+import { readChunks } from '../../src/check/read-log.ts';
+import {
+  all,
+  asLines,
+  bodies,
+  chunksOf,
+  foundIn,
+  inShort,
+  requestsIn,
+  skippedIn,
+  threeLines,
+} from './logs.ts';
+
+suite('gzip', () => {
+  const packed = gzipSync(threeLines);
+
+  for (const [what, log, lines] of [
+    ['one member', packed, 3],
+    ['two members', Buffer.concat([packed, packed]), 6],
+    ['NUL bytes behind it', Buffer.concat([packed, Buffer.alloc(9000)]), 3],
+  ] as const) {
+    test(what, async () => {
+      const found = await foundIn(log);
+      assert.equal(requestsIn(found).length, lines);
+      assert.equal(found.length, lines);
+    });
+  }
+
+  test('in pieces that are cut at each byte', async () => {
+    const log = Buffer.concat([packed, packed, Buffer.alloc(3)]);
+    for (let at = 0; at <= log.length; at++) {
+      const found = await all(readChunks(chunksOf(log, at), 'log'));
+      assert.equal(requestsIn(found).length, 6, `cut at ${at}`);
+      assert.equal(found.length, 6, `cut at ${at}`);
+    }
+  });
+
+  test('a member that spans lines of another', async () => {
+    const [one, two] = [threeLines.slice(0, 20), threeLines.slice(20)];
+    assert.equal(requestsIn(await foundIn(Buffer.concat([gzipSync(one), gzipSync(two)]))).length, 3);
+  });
+
+  /** Lines that hardly pack, so that a damage in the middle has whole pieces before it. */
+  const many = Array.from({ length: 3000 }, (_, n) =>
+    asLines({ query: Math.sin(n).toString(36).repeat(2) }),
+  ).join('');
+
+  test('truncated: what comes before is judged, and the line where it breaks off is told', async () => {
+    const whole = gzipSync(many);
+    const found = await foundIn(whole.subarray(0, whole.length >> 1));
+    const judged = requestsIn(found).length;
+    assert.ok(judged > 1000 && judged < 2000, `${judged} were judged`);
+    const reason = 'the gzip ends here, before its end: it is truncated';
+    assert.deepEqual(
+      skippedIn(found).map(({ line, reason }) => [line, reason]),
+      [[judged + 1, reason]],
+    );
+  });
+
+  test('truncated in its last bytes: all lines are judged', async () => {
+    const found = await foundIn(packed.subarray(0, -3));
+    assert.deepEqual(inShort(found).slice(2), [
+      '3 request',
+      '4 skipped the gzip ends here, before its end: it is truncated',
+    ]);
+  });
+
+  test('truncated in its first bytes', async () => {
+    assert.deepEqual(inShort(await foundIn(packed.subarray(0, 5))), [
+      '1 skipped the gzip ends here, before its end: it is truncated',
+    ]);
+  });
+
+  test('damaged: what it unpacks to before that is judged, and the line where it ends is told', async () => {
+    const damaged = gzipSync(many);
+    damaged.fill(0xff, damaged.length >> 1, (damaged.length >> 1) + 50);
+    const found = await foundIn(damaged);
+    const firstWrong = found.findIndex(({ kind }) => kind !== 'request');
+    assert.ok(firstWrong > 500, `${firstWrong} were judged`);
+    // Damaged bytes may well unpack, to anything.
+    const last = skippedIn(found).at(-1)!;
+    assert.equal(found.at(-1)!.kind, 'skipped');
+    assert.match(last.reason, /^the gzip is damaged here \(.+\), the rest was not read$/);
+  });
+
+  test('with a wrong checksum, of much that packs into little', async () => {
+    const wrong = gzipSync(asLines(bodies[0]).repeat(50_000));
+    wrong[wrong.length - 8]! ^= 1;
+    const found = await foundIn(wrong);
+    const judged = requestsIn(found).length;
+    assert.ok(judged > 30_000, `${judged} were judged`);
+    const reason = 'the gzip is damaged here (incorrect data check), the rest was not read';
+    assert.deepEqual(inShort(found).slice(judged), [`${judged + 1} skipped ${reason}`]);
+  });
+
+  test('damaged in a header', async () => {
+    const second = Buffer.from(packed);
+    second[2] = 0;
+    const found = await foundIn(Buffer.concat([gzipSync(many), second]));
+    const judged = requestsIn(found).length;
+    assert.equal(found.length, judged + 1);
+    const reason = 'the gzip is damaged here (unknown compression method), the rest was not read';
+    assert.deepEqual(inShort(found).at(-1), `${judged + 1} skipped ${reason}`);
+  });
+
+  test('other bytes behind it', async () => {
+    const found = await foundIn(Buffer.concat([gzipSync(many), Buffer.alloc(4096), packed]));
+    assert.equal(requestsIn(found).length, 3000);
+    assert.deepEqual(
+      inShort(found).at(-1),
+      '3001 skipped the gzip ends here, and other bytes come after it, which were not read',
+    );
+  });
+});

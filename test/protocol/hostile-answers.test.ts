@@ -1,0 +1,75 @@
+// Every check takes every answer, and says of it what a terminal can show.
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { brief, isAccepted, judgeAccepted, judgeUnknownBot } from '../../src/protocol/answers.ts';
+import { type Assignment, judgeAssigned, judgeCallback } from '../../src/protocol/assignment.ts';
+import type { RequirementId } from '../../src/protocol/catalogue.ts';
+import type { Finding } from '../../src/protocol/finding.ts';
+import { answerInBrief } from '../../src/protocol/observations.ts';
+import { refusalCheck } from '../../src/protocol/refusals.ts';
+import { bodies } from './hostile-bodies.ts';
+
+const asked: Assignment = {
+  callbackUrl: 'http://127.0.0.1/callbacks/key',
+  orgId: 'o-1',
+  botSessionId: 's-1',
+  target: { aId: 'a-1' },
+};
+const refusals: RequirementId[] = [
+  'HOOKS-AUTH-01',
+  'HOOKS-ERR-01',
+  'HOOKS-ERR-02',
+  'ASSIGN-AUTH-01',
+  'ASSIGN-ERR-01',
+];
+
+suite('Hostile answers', () => {
+  for (const body of bodies) {
+    test(JSON.stringify(body).slice(1, 50), () => {
+      const said: string[] = [];
+      const read = ({ findings }: { findings: readonly Finding[] }) =>
+        said.push(...findings.flatMap(({ message, expected, actual }) => [message, expected, actual]));
+      for (const status of [200, 202, 302, 400, 401, 500]) {
+        const answer = { status, headers: { 'content-type': 'text/html' }, body };
+        read(judgeAccepted(answer, 'HOOKS-EP-01'));
+        read(judgeUnknownBot(answer));
+        read(judgeAssigned(answer, asked, 'ASSIGN-REQ-01'));
+        for (const id of refusals)
+          read(refusalCheck([id]).check(answer, 'it is wrong').onceItsTwinIsAccepted);
+        said.push(brief(answer), answerInBrief(answer), String(isAccepted(answer)));
+      }
+      read(judgeCallback([{ method: 'POST', contentType: 'application/json', body }], asked, 1));
+      read(judgeCallback([{ method: 'POST', contentType: body, body }], asked, 1));
+      assert.ok(said.length > 30);
+      for (const text of said) {
+        assert.doesNotMatch(text, /\p{Cc}|[\u2028\u2029]|\p{Bidi_Control}/u);
+        assert.ok(text.length < 1000, text.slice(0, 2000));
+      }
+    });
+  }
+
+  test('what a key of the prototype says counts for nothing', () => {
+    const body = '{"__proto__":{"STATUS":"OK","status":"transferred"}}';
+    const { findings } = judgeAccepted({ status: 200, headers: {}, body }, 'HOOKS-EP-01');
+    assert.deepEqual(
+      findings.map(({ requirement }) => requirement),
+      ['HOOKS-RESP-02'],
+    );
+  });
+
+  test('a message in which the words are looked for in vain is not looked through for minutes', {
+    timeout: 20_000,
+  }, () => {
+    const message = `bot ${'not '.repeat(1_000_000)}`;
+    const body = JSON.stringify({ code: 400, message });
+    const { findings } = judgeUnknownBot({ status: 400, headers: {}, body });
+    assert.match(findings[0]?.message ?? '', /not that the bot could not be found/);
+  });
+
+  test('an outcome that is posted a thousand times is not quoted a thousand times', () => {
+    const delivery = { method: 'POST', contentType: 'application/json', body: '{"sessionId":"s-1"}' };
+    const [found] = judgeCallback(Array(1000).fill(delivery), asked, 1).findings;
+    assert.equal(found?.message, 'the outcome was posted 1000 times');
+    assert.ok(found.actual.length < 1000);
+  });
+});

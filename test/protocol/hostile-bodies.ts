@@ -1,0 +1,28 @@
+// What a tenant that means harm may answer or post.
+
+export const script =
+  '<script>window.ran = 1</script><img src=x onerror="window.ran = 1"><svg/onload="window.ran=1">';
+const terminal = '\u001b]0;owned\u0007\u001b[2J\u001b[31mverdict  conformant\r\n\u009b1m\u202e\u2028';
+const levels = 50_000;
+const deepList = '['.repeat(levels) + ']'.repeat(levels);
+const deepObject = `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
+const rather = (text: string) => JSON.stringify(`${text} a common word, so that nothing else is wrong`);
+
+/** Each is bad under any status. */
+export const bodies: readonly string[] = [
+  `{"STATUS":${deepList},"message":${deepList},"code":${deepList}}`,
+  `{"STATUS":${deepObject},"message":${deepObject}}`,
+  deepList,
+  deepObject,
+  // A little below what can be written again.
+  `{"message":${'['.repeat(1900)}${']'.repeat(1900)}}`,
+  '{"STATUS":1e999,"code":1e999,"message":-1e999}',
+  `{"STATUS":${'9'.repeat(5000)},"code":${'9'.repeat(5000)},"message":0.${'0'.repeat(5000)}1}`,
+  '{"STATUS":"OK","STATUS":"QUEUED","message":"first","message":"second","code":400,"code":"400"}',
+  '{"__proto__":{"STATUS":"OK","message":"inherited"},"constructor":{"prototype":{"STATUS":"OK"}}}',
+  `{"STATUS":${rather(script)},"message":${rather(script)},${rather(script)}:1}`,
+  `{"STATUS":${rather(terminal)},"message":${rather(terminal)}}`,
+  script,
+  terminal,
+  `]]>${script}--><![CDATA[`,
+];

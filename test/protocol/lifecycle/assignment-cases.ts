@@ -1,0 +1,72 @@
+// The same for assign-conversation: a request that keeps a requirement, one that breaks it, and what is said then.
+import type { RequirementId } from '../../../src/protocol/catalogue.ts';
+import { type Defect, withDefect } from '../../../src/protocol/mutations.ts';
+import type { SentRequest } from '../../../src/protocol/sent-request.ts';
+import { empty, leftOut, type RequestCase, token } from './request-cases.ts';
+
+const assignmentUrl = 'https://platform.kore.ai/agentassist/api/v1/public/st-XXXX/assign-conversation';
+const assignmentHeaders = {
+  host: 'platform.kore.ai',
+  'content-type': 'application/json',
+  auth: token,
+  accountid: '650d',
+};
+const common = { callbackUrl: 'https://localhost:8009', orgId: 'o-02c0', botSessionId: '6538' };
+const toAgent = { ...common, aId: 'a-8cd2' };
+const toQueue = { ...common, queueId: 'qu-b5d3', transferredType: 'QUEUE' };
+
+export function assignment(given: unknown, other: Partial<SentRequest> = {}): SentRequest {
+  return { method: 'POST', url: assignmentUrl, headers: assignmentHeaders, body: given, ...other };
+}
+
+function parameter(
+  of: object,
+  field: string,
+  defect: Defect,
+  says: string,
+  pointer = `/${field}`,
+): RequestCase {
+  return { kept: assignment(of), broken: assignment(withDefect(of, field, defect)), says, pointer };
+}
+
+function assigning(other: Partial<SentRequest>, says: string): RequestCase {
+  return { kept: assignment(toAgent), broken: assignment(toAgent, other), says, pointer: '' };
+}
+
+const { accountid: _, ...withoutAccount } = assignmentHeaders;
+const { auth: __, ...withoutAuth } = assignmentHeaders;
+
+export const assignmentCases = {
+  'ASSIGN-REQ-01': [
+    assigning({ method: 'GET' }, 'The request is sent with "GET", not with POST'),
+    assigning(
+      { url: 'https://platform.kore.ai/api/v1/assign-conversation' },
+      'The request goes to "/api/v1/assign-conversation", not to /agentassist/api/v1/public/{streamId}/assign-conversation',
+    ),
+    assigning(
+      { headers: { ...assignmentHeaders, 'content-type': 'text/xml' } },
+      'The Content-Type is "text/xml", not application/json',
+    ),
+  ],
+  'ASSIGN-REQ-02': [
+    parameter(toAgent, 'callbackUrl', leftOut, 'assign-conversation: callbackUrl is missing'),
+  ],
+  'ASSIGN-REQ-03': [parameter(toAgent, 'orgId', leftOut, 'assign-conversation: orgId is missing')],
+  'ASSIGN-REQ-04': [parameter(toQueue, 'botSessionId', empty, 'assign-conversation: botSessionId is empty')],
+  'ASSIGN-REQ-05': [
+    parameter(toAgent, 'aId', leftOut, 'assign-conversation: aId or queueId is missing', ''),
+    {
+      kept: assignment(toAgent),
+      broken: assignment({ ...toAgent, ...toQueue }),
+      says: 'assign-conversation: aId and queueId are both given',
+      pointer: '',
+    },
+  ],
+  'ASSIGN-REQ-06': [
+    parameter(toQueue, 'transferredType', leftOut, 'assign-conversation: transferredType is missing'),
+  ],
+  'ASSIGN-REQ-07': [assigning({ headers: withoutAccount }, 'The accountid header is missing')],
+  'ASSIGN-AUTH-01': [
+    assigning({ headers: withoutAuth }, 'There is no token: neither the auth nor the token header was sent'),
+  ],
+} satisfies Partial<Record<RequirementId, RequestCase[]>>;

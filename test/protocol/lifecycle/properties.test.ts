@@ -1,0 +1,156 @@
+// Whatever the documents allow passes, in the model and in the sandbox; whatever is done wrong in it is found, by the
+// requirement that it breaks. fast-check prints the seed of a failure, and the shortest conversation that shows it.
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import fc from 'fast-check';
+import { defaultDialect, type HooksBody } from '../../../src/protocol/events.ts';
+import { advance, atClose, type SenderFinding } from '../../../src/protocol/lifecycle/lifecycle.ts';
+import { type ConversationState, newConversation } from '../../../src/protocol/lifecycle/state.ts';
+import { placedStepsOf } from '../../../src/protocol/lifecycle/step.ts';
+import { withDefect } from '../../../src/protocol/mutations.ts';
+import { hooksFindings } from '../../../src/protocol/sent-request.ts';
+import { type Sandbox, startSandbox } from '../../../src/sandbox/server.ts';
+import { send } from '../../sandbox/client.ts';
+import { bodiesOf, conversation, dialect, inWords, textOf } from './conversations.ts';
+import { fieldsOf } from './fields.ts';
+import { ids, judgedBodies } from './judged.ts';
+import { mistakesAt } from './mistakes.ts';
+
+const envelope = { conversationId: 'c-12345', botId: 'st-XXXX' };
+const noQuality = { qualityModule: false };
+const noSummary = 'HOOKS-RDL-01 (should)';
+const joined = fc.array(fc.boolean(), { minLength: 1, maxLength: 5 });
+/** Which conversation goes on next; counts round. */
+const turns = fc.array(fc.nat(3), { minLength: 1, maxLength: 20 });
+
+/** One body of each in turn, as long as there are any. */
+function interleaved<T>(lists: readonly T[][], turns: readonly number[]): T[] {
+  const queues = lists.map((list) => [...list]);
+  const mixed: T[] = [];
+  for (let turn = 0; queues.some((queue) => queue.length > 0); turn += 1) {
+    const open = queues.filter((queue) => queue.length > 0);
+    mixed.push(open[(turns[turn % turns.length] ?? 0) % open.length]!.shift()!);
+  }
+  return mixed;
+}
+
+suite('What the documents allow', () => {
+  let sandbox: Sandbox;
+  let number = 0;
+  before(async () => {
+    sandbox = await startSandbox();
+  });
+  after(() => sandbox.close());
+
+  test('breaks no must of the model, however conversations interleave', () => {
+    const several = fc.array(conversation, { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(several, dialect, joined, turns, (conversations, dialect, joined, turns) => {
+        const all = conversations.map((steps, index) =>
+          bodiesOf(steps, { ...envelope, conversationId: `c-${index}` }, dialect, joined),
+        );
+        const states = new Map<string, ConversationState>();
+        const found: SenderFinding[] = [];
+        for (const body of interleaved(all, turns)) {
+          found.push(...hooksFindings({ body }, noQuality));
+          for (const step of placedStepsOf(body)) {
+            const next = advance(states.get(body.conversationId) ?? newConversation, step);
+            states.set(body.conversationId, next.state);
+            found.push(...next.findings);
+          }
+        }
+        for (const state of states.values()) found.push(...atClose(state));
+        assert.deepEqual(
+          found.filter(({ level }) => level === 'must'),
+          [],
+        );
+      }),
+    );
+  });
+
+  test('warns of nothing but the redial forms that are discouraged', () => {
+    fc.assert(
+      fc.property(conversation, (steps) => {
+        const warned = ids(judgedBodies(bodiesOf(steps, envelope, defaultDialect)));
+        const redials = steps.filter((step) => step.does === 'transfer' && step.transfer === 'redial');
+        const allowed = redials.length > 0 ? ['HOOKS-RDL-01 (should)', 'HOOKS-RDL-06 (should)'] : [];
+        for (const one of warned) assert.ok(allowed.includes(one), one);
+      }),
+    );
+  });
+
+  test('is accepted by the sandbox', async () => {
+    const several = fc.array(conversation, { minLength: 1, maxLength: 3 });
+    await fc.assert(
+      fc.asyncProperty(several, dialect, joined, turns, async (conversations, dialect, joined, turns) => {
+        const botId = sandbox.settings.TENANT_BOT_ID!;
+        const all = conversations.map((steps) => {
+          number += 1;
+          return bodiesOf(steps, { conversationId: `made-${number}`, botId }, dialect, joined);
+        });
+        for (const body of interleaved(all, turns)) {
+          const reply = await send(sandbox, { body });
+          assert.equal(reply.status, 200, JSON.stringify(reply.json));
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+/**
+ * What may be told beside it: a clause that the conversation then breaks by itself. An agent who does not leave is still
+ * there at the summary and at the end; what comes after the end is told by SEQ-03, and by EOC-01 or SUM-04 as well.
+ */
+const alsoBroken = new Set(['HOOKS-SEQ-02', 'HOOKS-SEQ-03', 'HOOKS-SUM-04', 'HOOKS-SEQ-16']);
+
+test('one mistake is found, by the requirement that it breaks, and is not told as several', () => {
+  fc.assert(
+    fc.property(conversation, (steps) => {
+      const usual = ids(judgedBodies(bodiesOf(steps, envelope, defaultDialect)));
+      for (let index = 0; index < steps.length; index += 1) {
+        for (const { what, steps: wrong, breaks } of mistakesAt(steps, index)) {
+          const found = judgedBodies(bodiesOf(wrong, envelope, defaultDialect));
+          const fresh = ids(found).filter((id) => breaks.includes(id) || !usual.includes(id));
+          const about = `step ${index + 1}, ${inWords(steps[index]!)}, ${what}: ${textOf(wrong)}\nfound: ${fresh.join(', ')}`;
+          assert.ok(
+            breaks.some((id) => fresh.includes(id)),
+            `${about}\nbut it breaks ${breaks.join(' or ')}`,
+          );
+          const echoes = found.filter(({ level }) => level === 'must').map(({ requirement }) => requirement);
+          const [first, ...others] = echoes.filter((id) => !alsoBroken.has(id));
+          assert.deepEqual(others, [], `${about}\nalthough ${first} says it all`);
+        }
+      }
+    }),
+  );
+});
+
+test('one wrong field is found, by its requirement, and nothing else is held against the conversation', () => {
+  const defects = [{ does: 'left out' }, { does: 'of the wrong type' }] as const;
+  fc.assert(
+    fc.property(conversation, dialect, fc.nat(), (steps, dialect, seed) => {
+      const bodies = bodiesOf(steps, envelope, dialect);
+      const usual = ids(judgedBodies(bodies));
+      for (const [index, { does }] of steps.entries()) {
+        const fields = Object.entries(fieldsOf[does]);
+        const [field, id] = fields[(seed + index) % fields.length]!;
+        for (const defect of defects) {
+          const wrong = withDefect(bodies[index]!, field, defect);
+          const about = `step ${index + 1}, ${inWords(steps[index]!)}: ${field} ${defect.does}`;
+          assert.deepEqual(ids(hooksFindings({ body: wrong }, noQuality)), [id], about);
+          // What is no end of a conversation does not end it, nor does what cannot be read count as a summary.
+          const unread = field === 'name' || field === 'events';
+          const missing =
+            unread && does === 'end' ? ['HOOKS-SEQ-16'] : unread && does === 'summary' ? [noSummary] : [];
+          const found = ids(judgedBodies(bodies.toSpliced(index, 1, wrong as HooksBody)));
+          assert.deepEqual(
+            found.filter((one) => !usual.includes(one) && !missing.includes(one)),
+            [],
+            about,
+          );
+        }
+      }
+    }),
+  );
+});

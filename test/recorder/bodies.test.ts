@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
+import { unpacked } from '../../src/recorder/bodies.ts';
+
+const plain = Buffer.from('{"STATUS":"OK"}');
+
+test('each content coding is unpacked, deflate with and without its frame', () => {
+  const packed: [string, Buffer][] = [
+    ['gzip', gzipSync(plain)],
+    ['X-GZip', gzipSync(plain)],
+    ['br', brotliCompressSync(plain)],
+    ['zstd', zstdCompressSync(plain)],
+    ['deflate', deflateSync(plain)],
+    ['deflate', deflateRawSync(plain)],
+    ['gzip, br', brotliCompressSync(gzipSync(plain))],
+  ];
+  for (const [coding, bytes] of packed) assert.deepEqual(unpacked(bytes, coding), plain, coding);
+});
+
+test('what is not what its header says, or has none that is known, is left as it came', () => {
+  for (const coding of ['gzip', 'br', 'deflate', 'identity', 'something', '', undefined]) {
+    assert.deepEqual(unpacked(plain, coding), plain, String(coding));
+  }
+});
+
+test('a bomb is left packed', () => {
+  const bomb = gzipSync(Buffer.alloc(80_000_000));
+  assert.equal(unpacked(bomb, 'gzip'), bomb);
+});

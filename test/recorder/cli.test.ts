@@ -1,0 +1,292 @@
+// npm run sandbox -- --record as a process: what it prints, how it ends, and what is left of it when it is killed.
+import assert from 'node:assert/strict';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { createServer as createTlsServer } from 'node:https';
+import path from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { parseEnv } from 'node:util';
+import { Agent, request } from 'undici';
+import {
+  defaultDialect,
+  type Event,
+  endEvent,
+  eventsBody,
+  transferEvent,
+} from '../../src/protocol/events.ts';
+import { demoIdentity } from '../../src/sandbox/identity.ts';
+import { certificate } from '../run/certificates.ts';
+import { eventOf, goodToken, sendEvents } from '../sandbox/client.ts';
+import { httpEnd, listening } from '../tenant/ends.ts';
+import { asked, asTenant, ends, newFolder, recordsIn, textIn, tunnel } from './recorders.ts';
+
+const script = fileURLToPath(new URL('../../src/cli/sandbox.ts', import.meta.url));
+const limit = { timeout: 60_000 };
+
+interface Run {
+  process: ChildProcessWithoutNullStreams;
+  output: () => string;
+  errors: () => string;
+  exit: Promise<number | null>;
+}
+
+function run(args: string[], env: Record<string, string> = {}): Run {
+  const child = spawn(process.execPath, [script, '--port', '0', ...args], {
+    env: { ...withoutTenant, ...env },
+  });
+  ends.push(() => child.kill('SIGKILL'));
+  let [output, errors] = ['', ''];
+  child.stdout.on('data', (chunk) => {
+    output += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    errors += chunk;
+  });
+  const exit = once(child, 'close').then(([code]) => code as number | null);
+  return { process: child, output: () => output, errors: () => errors, exit };
+}
+
+const withoutTenant = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^TENANT_|_PROXY$/i.test(name)),
+);
+
+async function started(run: Run): Promise<{ url: string; settings: Record<string, string> }> {
+  while (!/Listening at \S+;/.test(run.output())) {
+    if (run.process.exitCode !== null) assert.fail(run.errors());
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  const [, url] = /Listening at (\S+);/.exec(run.output())!;
+  return { url: url!, settings: parseEnv(run.output()) as Record<string, string> };
+}
+
+async function ended(run: Run, signal: NodeJS.Signals = 'SIGINT'): Promise<number | null> {
+  run.process.kill(signal);
+  return run.exit;
+}
+
+const flow = ['NA entry', 'NA exit', 'end'];
+
+test('Ctrl-C ends a good recording with the report and 0', limit, async () => {
+  const folder = newFolder();
+  const recorder = run(['--record', folder]);
+  const tenant = asTenant((await started(recorder)) as never);
+  for (const event of flow) await sendEvents(tenant, 'c-\u001b[2J\u202e', eventOf(event));
+  assert.equal(await ended(recorder), 0);
+  const output = recorder.output();
+  assert.match(output, /^\d\d:\d\d:\d\d\.\d{3} {2}200 {2}END_OF_CONVERSATION {2}c-�\[2J�$/m);
+  assert.match(output, /^\d\d:\d\d:\d\d\.\d{3} {2}pass {2}conversation c-�\[2J�$/m);
+  assert.match(output, /^verdict +conformant/m);
+  assert.ok(
+    output.indexOf('END_OF') < output.indexOf('pass  conversation'),
+    'the verdict follows the request',
+  );
+  assert.equal(recorder.errors(), '');
+});
+
+test('a bad recording ends with 1, and names the first thing to look at', limit, async () => {
+  const folder = newFolder();
+  const recorder = run(['--record', folder]);
+  const tenant = asTenant((await started(recorder)) as never);
+  for (const event of ['NA entry', 'cold entry 2', 'end']) await sendEvents(tenant, 'c', eventOf(event));
+  assert.equal(await ended(recorder, 'SIGTERM'), 1);
+  const output = recorder.output();
+  assert.match(
+    output,
+    / fail {2}conversation c {2}\d findings: HOOKS-SEQ-07 Agent 2 .* joins by cold transfer/,
+  );
+  assert.match(output, /^fail {2}HOOKS-SEQ-07 \(must\)/m);
+  const later = run(['--record', folder]);
+  await started(later);
+  assert.equal(await ended(later), 1, 'and so it does when it is looked at again');
+});
+
+test('a recording of nothing is inconclusive', limit, async () => {
+  const recorder = run(['--record', newFolder()]);
+  await started(recorder);
+  assert.equal(await ended(recorder), 3);
+});
+
+test('with --forward what the answers show of the tenant is told at once', limit, async () => {
+  const tenant = await httpEnd((response) => response.writeHead(202).end('OK'));
+  const recorder = run(['--record', newFolder(), '--forward', tenant.url]);
+  const { url } = await started(recorder);
+  const body = JSON.stringify(eventsBody({ conversationId: 'c', botId: 'st-1' }, [eventOf('NA entry')]));
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(`${url}/agentassist/api/v1/hooks/st-1`, { method: 'POST', headers, body });
+  assert.equal(answer.status, 202);
+  await ended(recorder);
+  assert.match(recorder.output(), /Everything goes on to http/);
+  assert.match(
+    recorder.output(),
+    /^ +tenant: HOOKS-RESP-01 \(must\) success is HTTP 200, the tenant answered 202$/m,
+  );
+  assert.doesNotMatch(recorder.output(), /TENANT_CLIENT_SECRET/);
+});
+
+test('the bot and the client app of the environment; its secret is not printed', limit, async () => {
+  const own = {
+    TENANT_BOT_ID: 'st-own',
+    TENANT_CLIENT_ID: 'cs-own',
+    TENANT_CLIENT_SECRET: 'the-secret-of-somebody',
+  };
+  const folder = newFolder();
+  const recorder = run(['--record', folder], own);
+  const { url, settings } = await started(recorder);
+  assert.deepEqual([settings.TENANT_BOT_ID, settings.TENANT_CLIENT_SECRET], ['st-own', undefined]);
+  const tenant = asTenant({ url, settings: own } as never);
+  assert.equal((await sendEvents(tenant, 'c', eventOf('NA entry'))).status, 200);
+  await ended(recorder);
+  assert.ok(
+    ![recorder.output(), recorder.errors(), textIn(folder)].join().includes(own.TENANT_CLIENT_SECRET),
+  );
+});
+
+test('a tenant over TLS, by NODE_EXTRA_CA_CERTS and the company proxy', limit, async (context) => {
+  const made = certificate('recorded tenant', 'IP:127.0.0.1', 2);
+  if (!made) return context.skip('there is no openssl');
+  const ca = path.join(newFolder(), 'ca.pem');
+  writeFileSync(ca, made.cert);
+  const tenant = createTlsServer(made, (_, response) => response.end('OK'));
+  const url = await listening(tenant, 'https');
+  const proxy = await tunnel();
+  ends.push(() => tenant.close().closeAllConnections());
+  const trusting = run(['--record', newFolder(), '--forward', url], {
+    NODE_EXTRA_CA_CERTS: ca,
+    HTTPS_PROXY: proxy.url.replace('http://', 'http://me:word@'),
+  });
+  assert.equal((await fetch((await started(trusting)).url)).status, 200);
+  assert.deepEqual(proxy.asked, [`Basic ${Buffer.from('me:word').toString('base64')}`]);
+  const strict = run(['--record', newFolder(), '--forward', url]);
+  const answer = await fetch((await started(strict)).url);
+  assert.equal(answer.status, 502);
+  assert.match(await answer.text(), /certificate.*NODE_EXTRA_CA_CERTS/);
+});
+
+const folder = () => newFolder();
+const wrong: [name: string, args: () => string[], says: RegExp, env?: Record<string, string>][] = [
+  ['--forward alone', () => ['--forward', 'https://t'], /--forward is for the recorder.*--record/],
+  ['--idle alone', () => ['--idle', '5m'], /--idle is for the recorder/],
+  [
+    'a fault',
+    () => ['--record', folder(), '--forward', 'http://t', '--fault', 'answers-202-to-a-summary-trigger'],
+    /--fault/,
+  ],
+  ['no URL', () => ['--record', folder(), '--forward', 'platform.kore.ai'], /begins with https:\/\//],
+  ['another scheme', () => ['--record', folder(), '--forward', 'ftp://t'], /begins with https:\/\//],
+  ['a user', () => ['--record', folder(), '--forward', 'https://me:hunter2@t'], /a user or a password/],
+  ['a query', () => ['--record', folder(), '--forward', 'https://t/?a=1'], /leave out what begins with/],
+  ['no time', () => ['--record', folder(), '--idle', '30'], /30m/],
+  [
+    'half an identity',
+    () => ['--record', folder()],
+    /TENANT_CLIENT_SECRET is not set/,
+    { TENANT_BOT_ID: 'st-1', TENANT_CLIENT_ID: 'c' },
+  ],
+  [
+    'a bot that is none',
+    () => ['--record', folder()],
+    /TENANT_BOT_ID/,
+    { TENANT_BOT_ID: '1', TENANT_CLIENT_ID: 'c', TENANT_CLIENT_SECRET: 'long-enough' },
+  ],
+];
+for (const [name, args, says, env] of wrong) {
+  test(`used wrongly, ${name}: what to do, and exit code 2`, limit, async () => {
+    const recorder = run(args(), env);
+    assert.equal(await recorder.exit, 2);
+    assert.match(recorder.errors(), says);
+    assert.doesNotMatch(recorder.errors(), /\n {4}at |hunter2/);
+  });
+}
+
+test('a second recorder on the same folder is refused; a file in its place as well', limit, async () => {
+  const taken = newFolder();
+  const first = run(['--record', taken]);
+  await started(first);
+  const second = run(['--record', taken]);
+  assert.equal(await second.exit, 2);
+  assert.match(second.errors(), new RegExp(`process ${first.process.pid}\\) writes there already`));
+  const file = path.join(taken, 'a-file');
+  writeFileSync(file, '');
+  const third = run(['--record', file]);
+  assert.equal(await third.exit, 2);
+  assert.match(third.errors(), /a file in the place of the folder/);
+});
+
+test(
+  'killed while fifty senders are at work: nothing that was acknowledged is lost, or out of order',
+  limit,
+  async () => {
+    const folder = newFolder();
+    const recorder = run(['--record', folder]);
+    const { url, settings } = await started(recorder);
+    const headers = {
+      token: goodToken(asTenant({ url, settings } as never)),
+      'content-type': 'application/json',
+    };
+    const acknowledged = new Map<string, string[]>();
+    const agent = new Agent({ connections: 50 });
+    ends.push(() => agent.destroy());
+    let enough = false;
+    const sender = async (name: string) => {
+      for (let number = 0; !enough; number += 1) {
+        const id = `${name}-${Math.floor(number / 20)}`;
+        const body = JSON.stringify(
+          eventsBody({ conversationId: id, botId: demoIdentity.botId }, [agentEvent(number)]),
+        );
+        const hooks = `${url}/agentassist/api/v1/hooks/${demoIdentity.botId}`;
+        const answer = await request(hooks, { method: 'POST', headers, body, dispatcher: agent }).catch(
+          () => undefined,
+        );
+        if (!answer) return;
+        await answer.body.dump();
+        assert.equal(answer.statusCode, 200);
+        acknowledged.set(id, [...(acknowledged.get(id) ?? []), body]);
+      }
+    };
+    const senders = Array.from({ length: 50 }, (_, index) => sender(`s${index}`));
+    while ([...acknowledged.values()].flat().length < 1000)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    recorder.process.kill('SIGKILL');
+    await recorder.exit;
+    enough = true;
+    await Promise.all(senders);
+    const lines = textIn(folder).split('\n');
+    const rest = lines.pop()!;
+    const written = Map.groupBy(
+      lines.map((line) => JSON.parse(line).request.body as string),
+      (body) => JSON.parse(body).conversationId as string,
+    );
+    for (const [id, bodies] of acknowledged) {
+      assert.deepEqual(written.get(id)?.slice(0, bodies.length), bodies, id);
+    }
+    // What was written and not acknowledged any more is one request a sender at most.
+    const count = [...acknowledged.values()].flat().length;
+    assert.ok(
+      lines.length >= count && lines.length <= count + 50,
+      `${lines.length} lines, ${count} acknowledged`,
+    );
+
+    const again = run(['--record', folder]);
+    const restarted = await started(again);
+    assert.match(
+      again.output(),
+      new RegExp(`It goes on after ${lines.length + (rest === '' ? 0 : 1)} lines`),
+    );
+    const last = [...acknowledged.keys()].at(-1)!;
+    const { body } = await asked(`${restarted.url}/conversations/${last}`);
+    assert.ok(body.steps.length >= acknowledged.get(last)!.length);
+    await ended(again);
+    assert.equal(recordsIn(folder).length, lines.length + (rest === '' ? 0 : 1));
+  },
+);
+
+/** The events of a call with one agent, who is called back again and again. */
+function agentEvent(number: number): Event {
+  const who = { agent: { number: 1 }, experience: 'voice' } as const;
+  if (number % 20 === 19) return endEvent(who, defaultDialect);
+  const transition = number % 2 === 0 ? 'entry' : 'exit';
+  const transfer = number % 20 === 0 || transition === 'exit' ? 'NA' : 'redial';
+  return transferEvent({ transfer, transition, ...who }, defaultDialect);
+}

@@ -1,0 +1,118 @@
+// What a scenario sends as well-formed is looked at before it is sent, conversation by conversation.
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import type { RequirementId } from '../../src/protocol/catalogue.ts';
+import { Conversation } from '../../src/protocol/conversation.ts';
+import { defaultDialect, type HooksBody } from '../../src/protocol/events.ts';
+import { BrokenFlow, OwnFlows } from '../../src/verdict/own-flows.ts';
+
+const agent = { number: 1 };
+const other = { number: 2 };
+
+const conversation = (id = 'c-1') =>
+  new Conversation({ conversationId: id, botId: 'st-1' }, 'voice', defaultDialect);
+
+const flowsThat = (...breaks: RequirementId[]) => new OwnFlows(breaks, { qualityModule: false });
+
+function told(flows: OwnFlows, ...tellings: { body: HooksBody; label: string }[]): void {
+  for (const { body, label } of tellings) {
+    flows.check(body, label);
+    flows.accepted(body);
+  }
+}
+
+const breaks = (act: () => void, says: RegExp) =>
+  assert.throws(act, (error) => {
+    assert.ok(error instanceof BrokenFlow, String(error));
+    assert.match(error.message, says);
+    return true;
+  });
+
+suite('A flow', () => {
+  test('in order passes, and need not come to its end', () => {
+    const one = conversation();
+    const flows = flowsThat();
+    told(flows, one.transfer('NA', 'entry', agent), one.transfer('cold', 'exit', agent));
+    assert.equal(flows.emptyAnnouncement(), undefined);
+  });
+
+  test('out of order does not', () => {
+    const one = conversation();
+    const flows = flowsThat();
+    told(flows, one.transfer('NA', 'entry', agent));
+    breaks(() => told(flows, one.transfer('warm', 'exit', agent)), /breaks HOOKS-SEQ-11 \(must\)/);
+  });
+
+  test('is followed by its conversationId: another conversation begins anew', () => {
+    const flows = flowsThat();
+    told(flows, conversation('c-1').transfer('NA', 'entry', agent));
+    told(flows, conversation('c-2').transfer('NA', 'entry', agent));
+    breaks(() => told(flows, conversation('c-1').transfer('NA', 'entry', agent)), /HOOKS-SEQ-05/);
+  });
+
+  test('is followed through the events of one body', () => {
+    const one = conversation();
+    const entryTwice = [one.transferEvent('NA', 'entry', agent), one.transferEvent('NA', 'entry', other)];
+    breaks(() => told(flowsThat(), one.events(entryTwice)), /HOOKS-SEQ-05/);
+  });
+
+  test('with what the documents discourage is none that needs a tag', () => {
+    const one = conversation();
+    const flows = flowsThat();
+    told(flows, one.transfer('NA', 'entry', agent), one.transfer('redial', 'entry', agent));
+    assert.equal(flows.emptyAnnouncement(), undefined);
+  });
+});
+
+suite('A body', () => {
+  test('that breaks a field’s requirement is named by it', () => {
+    const { body, label } = conversation().end();
+    const { reason: _, ...end } = body.events![0] as unknown as Record<string, unknown>;
+    const incomplete = { ...body, events: [end] } as unknown as HooksBody;
+    breaks(() => flowsThat('HOOKS-SEQ-01').check(incomplete, label), /HOOKS-EOC-02 \(must\), .*reason/);
+  });
+
+  test('needs customFields where the profile says so', () => {
+    const { body, label } = conversation().transfer('NA', 'entry', agent);
+    const flows = new OwnFlows([], { qualityModule: true });
+    breaks(() => flows.check(body, label), /HOOKS-XFER-11/);
+  });
+});
+
+suite('A request that was not accepted', () => {
+  test('has not happened', () => {
+    const one = conversation();
+    const flows = flowsThat();
+    const { body, label } = one.transfer('NA', 'entry', agent);
+    flows.check(body, label);
+    // Sent once more, it is no second entry.
+    flows.check(body, label);
+  });
+
+  test('and what follows it is let go: the flow was not the scenario’s any more', () => {
+    const one = conversation();
+    const flows = flowsThat();
+    told(flows, one.transfer('NA', 'entry', agent));
+    flows.letGo(one.envelope);
+    told(flows, one.transfer('redial', 'exit', other), one.transfer('NA', 'entry', agent));
+    breaks(() => told(flows, conversation('c-2').transfer('cold', 'exit', agent)), /HOOKS-SEQ-01/);
+  });
+});
+
+suite('What is announced', () => {
+  test('passes, and has to be broken', () => {
+    const one = conversation();
+    const flows = flowsThat('HOOKS-SEQ-11');
+    told(flows, one.transfer('NA', 'entry', agent));
+    assert.match(flows.emptyAnnouncement() ?? '', /@breaks-HOOKS-SEQ-11, but none .*remove the tag/);
+    told(flows, one.transfer('warm', 'exit', agent));
+    assert.equal(flows.emptyAnnouncement(), undefined);
+  });
+
+  test('may be what is only discouraged', () => {
+    const one = conversation();
+    const flows = flowsThat('HOOKS-RDL-06');
+    told(flows, one.transfer('NA', 'entry', agent), one.transfer('redial', 'entry', agent));
+    assert.equal(flows.emptyAnnouncement(), undefined);
+  });
+});
