@@ -1,15 +1,19 @@
 // One HTTP call as a log has it: whether it is a request that this project judges, and what of it was recorded.
 import { hooksPaths } from '../protocol/endpoints.ts';
+import type { EventName } from '../protocol/events.ts';
 import { isObject } from '../protocol/requests.ts';
 import { hooksEndpoint, isAssignment } from '../protocol/sent-request.ts';
+import { headersOf } from './headers.ts';
 import { parsed } from './json.ts';
-import type { Found, Place, SentRecord } from './record.ts';
+import type { Found, Place, SentRecord, Skipped } from './record.ts';
+import { seenId } from './seen-id.ts';
+import { timeOf } from './time.ts';
 
 /** As it was read: each member may be anything. */
 export interface Call {
   method?: unknown;
   url?: unknown;
-  /** Name to value, or the list of a HAR. */
+  /** As headersOf takes them. */
   headers?: unknown;
   /** An object, or JSON as a text. */
   body?: unknown;
@@ -18,7 +22,7 @@ export interface Call {
   status?: number | undefined;
 }
 
-type Destination = 'hooks' | 'assign-conversation' | 'perhaps hooks' | 'unknown' | 'other';
+type Destination = 'hooks' | 'assign-conversation' | 'perhaps hooks' | 'unknown' | 'elsewhere';
 
 const other: Found = { kind: 'other' };
 const hooksFields = ['conversationId', 'botId', 'events', 'query'];
@@ -28,16 +32,20 @@ export function foundInCall(call: Call, place: Place, hooksPath?: string): Found
   const destination = destinationOf(call.url, hooksPath);
   const method = typeof call.method === 'string' ? call.method.toUpperCase() : undefined;
   // OPTIONS is a browser's question before the request; HEAD carries nothing.
-  if (destination === 'other' || method === 'OPTIONS' || method === 'HEAD') return other;
+  if (method === 'OPTIONS' || method === 'HEAD') return other;
   const { body } = call;
+  // Most calls of a HAR: what they carry is parsed only when it may be ours.
+  if (destination === 'elsewhere' && typeof body === 'string' && !body.includes('"conversationId"'))
+    return other;
   if (body === undefined || body === null || body === '')
     return withoutBody(call, method, destination, place);
   const read = typeof body === 'string' ? parsed(body) : { value: body };
   if ('value' in read && isObject(read.value)) return withBody(call, read.value, destination, place);
-  if (destination === 'perhaps hooks') return other;
+  if (isDoubtful(destination)) return other;
   return skip(
     place,
     'value' in read ? 'the body is JSON, but no object' : `the body is ${cutOr(read.reason, body)}`,
+    'value' in read ? {} : belongingTo(body as string),
   );
 }
 
@@ -48,8 +56,17 @@ export function isLikeHooks(body: object): boolean {
 
 export const notLikeHooks = `JSON, but no hooks request: it has none of ${hooksFields.slice(0, -1).join(', ')} and ${hooksFields.at(-1)}`;
 
-export function skip({ file, line }: Place, reason: string): Found {
-  return { kind: 'skipped', skipped: { file, line, reason } };
+/** What is known of a skipped line beside the reason. */
+export type About = Pick<Skipped, 'conversationId' | 'damage'>;
+
+export function skip({ file, line }: Place, reason: string, about: About = {}): Found {
+  return { kind: 'skipped', skipped: { file, line, reason, ...about } };
+}
+
+/** The conversation of a text that cannot be read, as far as that can be seen. */
+export function belongingTo(text: string | Buffer): About {
+  const conversationId = seenId(text);
+  return conversationId === undefined ? {} : { conversationId };
 }
 
 function destinationOf(url: unknown, hooksPath: string | undefined): Destination {
@@ -59,7 +76,11 @@ function destinationOf(url: unknown, hooksPath: string | undefined): Destination
     return 'hooks';
   if (isAssignment(url)) return 'assign-conversation';
   // Others have paths with hooks as well, and a wrong path of ours (HOOKS-EP-02) looks no different.
-  return url.includes('/hook') ? 'perhaps hooks' : 'other';
+  return url.includes('/hook') ? 'perhaps hooks' : 'elsewhere';
+}
+
+function isDoubtful(destination: Destination): boolean {
+  return destination === 'perhaps hooks' || destination === 'elsewhere';
 }
 
 const documentedPaths = Object.values(hooksPaths);
@@ -67,14 +88,29 @@ const documentedPaths = Object.values(hooksPaths);
 /** assign-conversation may carry all in its query (X-22). */
 function withoutBody(call: Call, method: string | undefined, to: Destination, place: Place): Found {
   if (to === 'assign-conversation') return { kind: 'request', record: recordOf(call, undefined, place) };
-  if (to === 'perhaps hooks' || method === 'GET') return other;
+  if (isDoubtful(to) || method === 'GET') return other;
   return skip(place, 'no body was recorded');
 }
 
 function withBody(call: Call, body: Record<string, unknown>, to: Destination, place: Place): Found {
   if (to === 'unknown' && !isLikeHooks(body)) return skip(place, notLikeHooks);
   if (to === 'perhaps hooks' && hooksFields.filter((field) => field in body).length < 2) return other;
+  if (to === 'elsewhere' && !isHooksBody(body)) return other;
   return { kind: 'request', record: recordOf(call, body, place) };
+}
+
+const eventNames: readonly unknown[] = [
+  'INTERNAL_TRANSFER_EVENT',
+  'TRIGGER_SUMMARY_EVENT',
+  'END_OF_CONVERSATION',
+] satisfies EventName[];
+
+/** Whether a body can hardly be meant for anything but the hooks, so that it went to a wrong path (HOOKS-EP-02). */
+function isHooksBody(body: Record<string, unknown>): boolean {
+  if (!('conversationId' in body)) return false;
+  if ('query' in body && 'author' in body) return true;
+  const { events } = body;
+  return Array.isArray(events) && events.some((event) => isObject(event) && eventNames.includes(event.name));
 }
 
 /** The harness cuts what it keeps of a long body (src/evidence/redaction.ts). */
@@ -91,41 +127,7 @@ function recordOf(call: Call, body: unknown, { file, line }: Place): SentRecord 
   if (typeof call.headers === 'object' && call.headers !== null) record.headers = headersOf(call.headers);
   const time = timeOf(call.time);
   if (time !== undefined) record.time = time;
+  else if (call.time !== undefined && call.time !== null && call.time !== '') record.timeUnread = true;
   if (call.status !== undefined) record.status = call.status;
   return record;
-}
-
-/** Names in lower case; a header that was sent several times is one, as HTTP has it. */
-function headersOf(given: object): Record<string, string> {
-  const pairs = Array.isArray(given)
-    ? given.filter(isObject).map(({ name, value }) => [name, value])
-    : Object.entries(given);
-  const headers = new Map<string, string>();
-  for (const [name, value] of pairs) {
-    if (typeof name !== 'string' || value === undefined || value === null) continue;
-    const text = Array.isArray(value) ? value.join(', ') : String(value);
-    const before = headers.get(name.toLowerCase());
-    headers.set(name.toLowerCase(), before === undefined ? text : `${before}, ${text}`);
-  }
-  return Object.fromEntries(headers);
-}
-
-/** Seconds until then are fewer, milliseconds more: it is the year 1973 of one and 5138 of the other. */
-const secondsUntil = 1e11;
-
-/** Epoch milliseconds of what is given as such, as epoch seconds, or as ISO 8601, which is UTC unless it says otherwise. */
-export function timeOf(given: unknown): number | undefined {
-  if (typeof given === 'number')
-    return Number.isFinite(given) && given > 0 ? inMilliseconds(given) : undefined;
-  if (typeof given !== 'string') return undefined;
-  const text = given.trim();
-  if (/^\d+(\.\d+)?$/.test(text)) return inMilliseconds(Number(text));
-  if (!/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(text)) return undefined;
-  const iso = text.replace(' ', 'T').replace(',', '.');
-  const time = Date.parse(/(Z|[+-]\d\d:?\d\d)$/i.test(iso) ? iso : `${iso}Z`);
-  return Number.isNaN(time) ? undefined : time;
-}
-
-function inMilliseconds(time: number): number {
-  return time < secondsUntil ? time * 1000 : time;
 }

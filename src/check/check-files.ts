@@ -9,6 +9,8 @@ import type { CheckSummary } from './result.ts';
 export interface CheckOptions extends Pick<LogCheckOptions, 'idleMs' | 'only' | 'failOn'> {
   profile: SenderProfile;
   report: CheckReport;
+  /** Told of a log that turns out to be a HAR, before anything is found in it. */
+  onHar?: (file: string) => void;
   /** Told after each piece of a log: how many bytes of all logs were read so far. */
   onProgress?: (check: LogCheck, bytes: number) => void;
 }
@@ -18,7 +20,7 @@ export interface CheckOptions extends Pick<LogCheckOptions, 'idleMs' | 'only' | 
  * @throws LogError when a file cannot be opened
  */
 export async function checkFiles(files: readonly string[], options: CheckOptions): Promise<CheckSummary> {
-  const { profile, report, onProgress, ...asked } = options;
+  const { profile, report, onHar, onProgress, ...asked } = options;
   const check = new LogCheck({
     ...asked,
     profile,
@@ -30,7 +32,9 @@ export async function checkFiles(files: readonly string[], options: CheckOptions
   const onBytes = (count: number) => {
     bytes += count;
   };
-  const logs = files.map((file) => readLog(file, { ...(hooksPath ? { hooksPath } : {}), onBytes }));
+  const logs = files.map((file) =>
+    readLog(file, { ...(hooksPath ? { hooksPath } : {}), onBytes, onHar: () => onHar?.(file) }),
+  );
   for await (const batch of merged(logs)) {
     for (const found of batch) {
       if (found.kind === 'request') check.take(found.record);

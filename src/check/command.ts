@@ -1,4 +1,6 @@
 // The options of `npm run check`, and what comes of them.
+import { statSync } from 'node:fs';
+import path from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { closest } from 'fastest-levenshtein';
 import { catalogue, isRequirementId, type RequirementId, requirement } from '../protocol/catalogue.ts';
@@ -19,7 +21,7 @@ const usedWrongly = 2;
 interface Options {
   format: Format;
   output?: string;
-  only?: RequirementId[];
+  only?: string[];
   failOn: 'must' | 'should';
   idle: number;
   tenant?: string;
@@ -29,10 +31,10 @@ const command = new Command('check')
   .description(
     'Checks recorded requests for the rules that bind the sender of events. Exit code 0: conformant, 1: a must is broken, 2: used wrongly, 3: not all could be judged.',
   )
-  .argument('<files...>', 'NDJSON, evidence.ndjson or HAR, plain or gzip; - is standard input')
+  .argument('[files...]', 'NDJSON, evidence.ndjson or HAR, plain or gzip; - is standard input')
   .addOption(new Option('--format <form>', 'how to say it').choices(Object.keys(formats)).default('words'))
   .option('--output <file>', 'write it there, not to standard output')
-  .option('--only <ids>', 'judge only these requirements: HOOKS-SEQ-07,HOOKS-SEQ-08', idsOf)
+  .option('--only <ids...>', 'judge only these requirements: HOOKS-SEQ-07 HOOKS-SEQ-08')
   .addOption(
     new Option('--fail-on <level>', 'the lowest level whose breach fails the check')
       .choices(['must', 'should'])
@@ -40,7 +42,7 @@ const command = new Command('check')
   )
   .option(
     '--idle <time>',
-    'a conversation without a request for so long is over: 90s, 30m, 2h',
+    'a conversation without a request for so long is idle, and is let go when there are many: 90s, 30m, 2h',
     idleOf,
     idleOf('30m'),
   )
@@ -53,19 +55,25 @@ function idleOf(text: string): number {
   throw new InvalidArgumentError('A time is a number and a unit, as in --idle 90s, 30m or 2h.');
 }
 
-/** May be given several times. */
-function idsOf(text: string, before: RequirementId[] = []): RequirementId[] {
-  const ids = text.split(/[,\s]+/).filter(Boolean);
+/** What --only takes is told from the files, of which it swallows those that come after it. */
+function idsAmong(words: readonly string[]): { ids: RequirementId[]; files: string[] } {
+  const isId = (word: string) => /^[a-z]+(-[a-z]+)+-\d+$/i.test(word);
+  const given = words
+    .flatMap((word) => (isId(word.split(',', 1)[0]!) ? word.split(',') : []))
+    .filter(Boolean);
+  const ids = given.map((word) => word.toUpperCase());
   const senders = catalogue.filter(({ binds }) => binds !== 'tenant').map(({ id }) => id);
   const problems = ids.flatMap((id) => {
     if (!isRequirementId(id)) {
-      return [`There is no requirement ${shown(id)}; did you mean ${closest(id, senders)}?`];
+      return [`--only: there is no requirement ${shown(id)}; did you mean ${closest(id, senders)}?`];
     }
-    return requirement(id).binds === 'tenant' ? [`${id} binds the tenant; no sender can break it.`] : [];
+    return requirement(id).binds === 'tenant'
+      ? [`--only: ${id} binds the tenant; no sender can break it.`]
+      : [];
   });
-  if (ids.length === 0) problems.push('Name a requirement, as in --only HOOKS-SEQ-07.');
-  if (problems.length > 0) throw new InvalidArgumentError(problems.join(' '));
-  return [...before, ...(ids as RequirementId[])];
+  if (ids.length === 0) problems.push('--only: name a requirement, as in --only HOOKS-SEQ-07.');
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  return { ids: ids as RequirementId[], files: words.filter((word) => !isId(word.split(',', 1)[0]!)) };
 }
 
 /** The exit code. */
@@ -86,18 +94,28 @@ export async function main(argv: string[]): Promise<number> {
   }
 }
 
-async function check(files: readonly string[], options: Options): Promise<number> {
+async function check(given: readonly string[], options: Options): Promise<number> {
+  const asked = options.only && idsAmong(options.only);
+  const files = [...given, ...(asked?.files ?? [])].map(whereTyped);
+  if (files.length === 0) throw new Error('Which log? As in: npm run check -- yesterday.ndjson.gz');
   const profile = senderProfile(process.env, options.tenant);
   const sizes = sizesOf(files);
-  const only = options.only && new Set(options.only);
-  const out = new Output(options.output);
-  const terminal = process.stdout.isTTY && options.output === undefined;
+  const only = asked && new Set(asked.ids);
+  const output = options.output === undefined ? undefined : whereTyped(options.output);
+  if (output !== undefined && files.some((file) => isSameFile(file, output))) {
+    throw new Error(`${output} is one of the logs: --output would write over it. Name another file.`);
+  }
+  const out = new Output(output);
+  const terminal = process.stdout.isTTY && output === undefined;
+  const hars = new Set<string>();
   const context = {
     failOn: options.failOn,
     files,
+    hars,
     at: new Date(),
     color: terminal,
-    ...(terminal ? { columns: process.stdout.columns } : {}),
+    // Some terminals have no width to tell.
+    ...(terminal && process.stdout.columns > 0 ? { columns: process.stdout.columns } : {}),
     ...(only ? { only } : {}),
   };
   const total = sizes.includes(undefined) ? undefined : sizes.reduce((sum: number, size) => sum + size!, 0);
@@ -108,6 +126,7 @@ async function check(files: readonly string[], options: Options): Promise<number
       failOn: options.failOn,
       idleMs: options.idle,
       ...(only ? { only } : {}),
+      onHar: (file) => hars.add(file),
       report: await formats[options.format](context, (text) => out.write(text)),
       ...(progress ? { onProgress: (...so) => progress.tell(...so) } : {}),
     });
@@ -132,4 +151,17 @@ function sizesOf(files: readonly string[]): (number | undefined)[] {
   });
   if (problems.length > 0) throw new Error(problems.join('\n'));
   return sizes;
+}
+
+/** npm runs a script in the project's folder, wherever it was typed. */
+function whereTyped(file: string): string {
+  const { INIT_CWD: typedIn, npm_package_json: manifest = '' } = process.env;
+  if (!typedIn || file === '-' || path.isAbsolute(file) || path.dirname(manifest) !== process.cwd())
+    return file;
+  return path.relative('', path.resolve(typedIn, file));
+}
+
+function isSameFile(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((file) => statSync(file, { throwIfNoEntry: false, bigint: true }));
+  return a !== undefined && b !== undefined && a.isFile() && a.dev === b.dev && a.ino === b.ino;
 }

@@ -1,11 +1,11 @@
 // A HAR 1.2, as browsers, proxies and API tools export it: one JSON document, so it is read whole.
 import { isUtf8 } from 'node:buffer';
 import { isObject } from '../protocol/requests.ts';
-import { foundInCall, skip } from './call.ts';
+import { type About, foundInCall, skip } from './call.ts';
 import { parsed } from './json.ts';
 import { invalidAt } from './lines.ts';
-import { statusCode } from './ndjson.ts';
 import type { Found } from './record.ts';
+import { statusCode } from './status.ts';
 
 /** Most bytes of a HAR: a text of Node holds little more. */
 export const maxHarBytes = 512_000_000;
@@ -41,8 +41,9 @@ export class HarDocument {
   /** What all of its entries are, once all of it was taken; the line of an entry is its number. */
   *found(): Generator<Found[]> {
     const entries = this.#entries();
-    if (typeof entries === 'string') {
-      yield [skip({ file: this.#file, line: 1 }, entries)];
+    if (!Array.isArray(entries)) {
+      const { reason, ...about } = entries;
+      yield [skip({ file: this.#file, line: 1 }, reason, about)];
       return;
     }
     for (let from = 0; from < entries.length; from += batchEntries) {
@@ -53,16 +54,24 @@ export class HarDocument {
   }
 
   /** @returns the reason when there are none to be had */
-  #entries(): unknown[] | string {
-    if (this.#size > maxHarBytes) return `the HAR is longer than ${maxHarBytes / 1e6} MB, and was not read`;
+  #entries(): unknown[] | (About & { reason: string }) {
+    if (this.#size > maxHarBytes)
+      return { reason: `the HAR is longer than ${maxHarBytes / 1e6} MB, and was not read` };
     const bytes = Buffer.concat(this.#chunks);
     this.#chunks = [];
-    if (!isUtf8(bytes))
-      return `the HAR is not UTF-8: byte ${invalidAt(bytes) + 1} is none; nothing of it could be judged`;
+    if (!isUtf8(bytes)) {
+      const at = invalidAt(bytes) + 1;
+      return { reason: `the HAR is not UTF-8: byte ${at} is none; nothing of it could be judged` };
+    }
     const read = parsed(bytes.toString('utf8'));
-    if ('reason' in read) return `the HAR is ${read.reason}; nothing of it could be judged`;
+    if ('reason' in read) {
+      const reason = `the HAR is ${read.reason}; nothing of it could be judged`;
+      return { reason, ...(read.unfinished ? { damage: 'cut' } : {}) };
+    }
     const log = isObject(read.value) ? read.value.log : undefined;
-    return isObject(log) && Array.isArray(log.entries) ? log.entries : 'the HAR has no log.entries';
+    return isObject(log) && Array.isArray(log.entries)
+      ? log.entries
+      : { reason: 'the HAR has no log.entries' };
   }
 
   #foundIn(entry: unknown, line: number): Found {

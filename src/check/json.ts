@@ -4,14 +4,22 @@ import { oneLine } from '../report/one-line.ts';
 /** Deeper than any request; what walks a value, or writes it, must not run out of stack. */
 const maxDepth = 1000;
 
-export type Parsed = { value: unknown } | { reason: string };
+export type Parsed = { value: unknown } | NoJson;
+
+export interface NoJson {
+  reason: string;
+  /** The text ends before its JSON does. */
+  unfinished?: true;
+}
 
 export function parsed(text: string): Parsed {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
-    return { reason: `no JSON: ${whyNot(text, (error as Error).message)}` };
+    const { message } = error as Error;
+    const reason = `no JSON: ${whyNot(text, message)}`;
+    return isUnfinished(text, message) ? { reason, unfinished: true } : { reason };
   }
   // Each level takes two characters.
   if (text.length > 2 * maxDepth && isDeeper(value, maxDepth)) {
@@ -28,6 +36,13 @@ function whyNot(text: string, message: string): string {
     .replace(/ \(line \d+ column \d+\)$/, '')
     .replace(/ in JSON\b/, '');
   return oneLine(plain, 100) || 'it does not begin like JSON';
+}
+
+function isUnfinished(text: string, message: string): boolean {
+  if (text.trim() === '') return false;
+  if (/^(Unexpected end of JSON input|Unterminated string)/.test(message)) return true;
+  const at = / at position (\d+)/.exec(message)?.[1];
+  return at !== undefined && Number(at) >= text.trimEnd().length;
 }
 
 function isDeeper(value: unknown, levels: number): boolean {

@@ -1,5 +1,7 @@
 // Cuts bytes into lines, as they come. A line is looked at as bytes until it is known to be text of a bearable length.
 import { isUtf8 } from 'node:buffer';
+import type { Skipped } from './record.ts';
+import { lookedAt } from './seen-id.ts';
 
 /** Most bytes of a line; a documented request has a few hundred. */
 export const maxLineBytes = 10_000_000;
@@ -7,16 +9,18 @@ export const maxLineBytes = 10_000_000;
 export interface LineTaker {
   /** @param cut whether the file ends without the line being ended */
   line(text: string, number: number, cut: boolean): void;
-  skip(number: number, reason: string): void;
+  /** @param text of the line, or as much of it as was kept */
+  skip(number: number, reason: string, text: Buffer, damage?: Skipped['damage']): void;
 }
 
 const newline = 0x0a;
+const closingBrace = 0x7d;
 
 export class Lines {
   readonly #taker: LineTaker;
   /** Number of the line before the next one. */
   #number = 0;
-  /** Of a line that began in an earlier chunk; empty when it is too long to be kept. */
+  /** Of a line that began in an earlier chunk; only its beginning when it is too long to be kept. */
   #parts: Buffer[] = [];
   /** Bytes of that line, kept or not. */
   #size = 0;
@@ -45,8 +49,8 @@ export class Lines {
   }
 
   /** Nothing more comes, although there should; a line that has begun cannot be judged. */
-  brokenOff(reason: string): void {
-    this.#taker.skip(this.#number + 1, reason);
+  brokenOff(reason: string, damage: Skipped['damage']): void {
+    this.#taker.skip(this.#number + 1, reason, Buffer.concat(this.#parts), damage);
   }
 
   /** Lines that are all there, each with its line end. */
@@ -62,9 +66,11 @@ export class Lines {
   }
 
   #keep(part: Buffer): void {
+    const isKept = this.#size <= maxLineBytes;
     this.#size += part.length;
-    if (this.#size > maxLineBytes) this.#parts = [];
-    else this.#parts.push(part);
+    if (!isKept) return;
+    this.#parts.push(part);
+    if (this.#size > maxLineBytes) this.#parts = [Buffer.concat(this.#parts, lookedAt)];
   }
 
   #kept(cut: boolean): void {
@@ -72,12 +78,13 @@ export class Lines {
     this.#parts = [];
     this.#size = 0;
     this.#number += 1;
-    if (size > maxLineBytes) this.#tooLong(size);
-    else this.#bytes(Buffer.concat(parts), cut);
+    const line = Buffer.concat(parts);
+    if (size > maxLineBytes) this.#tooLong(size, line);
+    else this.#bytes(line, cut);
   }
 
   #bytes(line: Buffer, cut: boolean): void {
-    if (line.length > maxLineBytes) this.#tooLong(line.length);
+    if (line.length > maxLineBytes) this.#tooLong(line.length, line);
     else if (isUtf8(line)) this.#text(line.toString('utf8'), cut);
     else this.#invalid(line, cut);
   }
@@ -87,15 +94,16 @@ export class Lines {
     if (line.charCodeAt(0) > 0x20 || line.trim() !== '') this.#taker.line(line, this.#number, cut);
   }
 
-  #tooLong(size: number): void {
+  #tooLong(size: number, start: Buffer): void {
     const long = `the line is ${(size / 1e6).toFixed(1)} MB long; lines of up to ${maxLineBytes / 1e6} MB are read`;
-    this.#taker.skip(this.#number, long);
+    this.#taker.skip(this.#number, long, start);
   }
 
   #invalid(line: Buffer, cut: boolean): void {
     const at = invalidAt(line);
     const wrong = `invalid UTF-8: byte ${at + 1} of the line is 0x${line[at]!.toString(16).padStart(2, '0')}`;
-    this.#taker.skip(this.#number, cut ? `${wrong}, and the file ends without a line end` : wrong);
+    const told = cut ? `${wrong}, and the file ends without a line end` : wrong;
+    this.#taker.skip(this.#number, told, line, cut && line.at(-1) !== closingBrace ? 'cut' : undefined);
   }
 }
 

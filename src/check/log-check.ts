@@ -10,24 +10,22 @@ import {
   isAssignment,
   type SenderProfile,
 } from '../protocol/sent-request.ts';
+import { conversationVerdict, counters, worse } from './conversation-verdict.ts';
+import { EndedQueue } from './ended-queue.ts';
 import { OpenConversation } from './open-conversation.ts';
 import { RecentEnds } from './recent-ends.ts';
 import { isRefused, type Place, type SentRecord, type Skipped } from './record.ts';
 import { Renamed } from './renamed.ts';
-import type {
-  CheckedConversation,
-  CheckSummary,
-  ConversationVerdict,
-  PlacedFinding,
-  SentStep,
-  Totals,
-} from './result.ts';
+import type { CheckedConversation, CheckSummary, PlacedFinding, SentStep, Totals } from './result.ts';
 import { StepStore } from './step-store.ts';
 import { Tally } from './tally.ts';
 
 export interface LogCheckOptions {
   profile?: SenderProfile;
-  /** A conversation without a request for so long, in milliseconds of the log's own time, is over; 30 minutes. */
+  /**
+   * A conversation without a request for so long, in milliseconds of the log's own time, is idle; 30 minutes. So long is
+   * one that has ended kept, too, for what was written late.
+   */
   idleMs?: number;
   /** Only these requirements are judged; all when left out. */
   only?: ReadonlySet<RequirementId>;
@@ -37,27 +35,21 @@ export interface LogCheckOptions {
   stepsOf?: 'all' | 'broken';
   /** Told of each conversation as it is over. */
   onClosed?: (conversation: CheckedConversation) => void;
+  /** Told of each conversation that goes idle, as if it were over; it may still go on. */
+  onIdle?: (conversation: CheckedConversation) => void;
   /** Told of what is wrong with a request that belongs to no conversation. */
   onLoose?: (finding: PlacedFinding) => void;
 }
 
 export const defaultIdleMs = 30 * 60_000;
 
-/**
- * How long a conversation that has ended is kept, for what comes late or is written out of order: in milliseconds
- * where the log tells the time, in requests otherwise.
- */
-const settleMs = 60_000;
-const settleRequests = 1_000;
+/** Conversations that are idle and may still go on; beyond that the oldest are taken for over. */
+const mostIdle = 100_000;
+
+/** What a requirement of the request itself says has to be said of a repetition as well; the body was judged before. */
+const ofTheRequest = /^HOOKS-(EP|HDR|AUTH)-|^HOOKS-ENV-04$/;
 
 const noSteps: readonly SentStep[] = [];
-
-interface Ended {
-  conversation: OpenConversation;
-  /** The log's time, or the number of requests, as it ended. */
-  since: number;
-  timed: boolean;
-}
 
 export class LogCheck {
   readonly totals: Totals = {
@@ -77,19 +69,22 @@ export class LogCheck {
   readonly #idleMs: number;
   readonly #open = new Map<string, OpenConversation>();
   readonly #steps = new StepStore();
-  #ended: Ended[] = [];
-  #firstEnded = 0;
+  readonly #ended: EndedQueue;
   readonly #over = new RecentEnds();
-  readonly #renamed = new Renamed();
+  readonly #renamed = new Renamed(this.#open);
   readonly #tally: Tally;
+  #idle = 0;
   /** The latest time that any record tells. */
   #clock = Number.NEGATIVE_INFINITY;
   #sweptAt = Number.NEGATIVE_INFINITY;
+  /** The log breaks off: what is missing at its end may have come. */
+  #cut = false;
 
   constructor(options: LogCheckOptions = {}) {
     this.#options = options;
     this.#profile = options.profile ?? defaultSenderProfile;
     this.#idleMs = options.idleMs ?? defaultIdleMs;
+    this.#ended = new EndedQueue(this.#idleMs);
     this.#tally = new Tally(options.failOn ?? 'must');
   }
 
@@ -103,6 +98,7 @@ export class LogCheck {
     this.totals.lines += 1;
     this.totals.requests += 1;
     if (record.time !== undefined && record.time > this.#clock) this.#clock = record.time;
+    if (record.timeUnread) this.#tally.timesUnread += 1;
     if (record.url !== undefined && isAssignment(record.url)) {
       this.#loose(assignmentFindings(record), record);
       if (isRefused(record.status)) this.totals.refused += 1;
@@ -119,19 +115,21 @@ export class LogCheck {
   /** A line that could not be judged. */
   skip(skipped: Skipped): void {
     this.totals.lines += 1;
-    this.totals.skipped += 1;
-    this.#tally.skip(skipped);
+    this.#skipped(skipped);
+    if (skipped.damage === 'cut') this.#cut = true;
+    const { conversationId: id } = skipped;
+    if (id !== undefined) (this.#open.get(id) ?? this.#begin(id)).lose();
   }
 
   /** The conversations that are not over yet, and those that have ended and are still kept. */
   open(): CheckedConversation[] {
-    return [...this.#open.values()].map((conversation) => this.#checked(conversation));
+    return [...this.#open.values()].map((conversation) => this.#checked(conversation, conversation.findings));
   }
 
   /** What is known of a conversation that is open, or has ended and is still kept. */
   conversation(id: string): CheckedConversation | undefined {
     const found = this.#open.get(id);
-    return found && this.#checked(found);
+    return found && this.#checked(found, found.findings);
   }
 
   /** Whether a conversation has ended and is still kept. */
@@ -139,7 +137,7 @@ export class LogCheck {
     return this.#open.get(id)?.state.ended ?? false;
   }
 
-  /** Closes what has been idle at a time of the clock, for whoever watches a log as it is written. */
+  /** Tells of what is idle at a time of the clock, for whoever watches a log as it is written. */
   closeIdle(now: number): void {
     this.#clock = Math.max(this.#clock, now);
     this.#settle();
@@ -159,49 +157,82 @@ export class LogCheck {
       this.#loose(findings, record);
       return;
     }
-    const conversation = this.#open.get(id) ?? this.#begin(id);
-    if (conversation.isRetry(record)) {
-      this.totals.retries += 1;
-      return;
-    }
-    conversation.add(findings, record);
+    const known = this.#open.get(id);
+    if (!known && this.#isTooLate(id, record)) return;
+    const conversation = known ?? this.#begin(id);
+    this.#wake(conversation);
     if (isRefused(record.status)) {
       this.totals.refused += 1;
+      conversation.add(findings, record);
       conversation.keep(record);
       return;
     }
-    const wasEnded = conversation.state.ended;
-    const began = !conversation.state.begun;
-    const steps = conversation.take(record, this.#profile.hooksPath);
-    this.#renamed.taken(id, steps, began && conversation.state.begun, record);
-    if (!wasEnded && conversation.state.ended) this.#hasEnded(conversation, record);
+    const { url } = record;
+    if (url !== undefined) conversation.sameEndpoint(record, url, this.#profile.hooksPath);
+    if (conversation.isRetry(record)) {
+      this.totals.retries += 1;
+      conversation.touch(record);
+      conversation.add(
+        findings.filter(({ requirement }) => ofTheRequest.test(requirement)),
+        record,
+      );
+      return;
+    }
+    conversation.add(findings, record);
+    this.#judge(conversation, record);
+  }
+
+  #judge(conversation: OpenConversation, record: SentRecord): void {
+    const { id, isOutOfOrder } = conversation;
+    const wasEnded = !isOutOfOrder && conversation.state.ended;
+    const began = !isOutOfOrder && !conversation.state.begun;
+    const steps = conversation.take(record);
+    // One that is out of order is judged when it is due: each time would take time without end.
+    const isEnded = conversation.isOutOfOrder ? !isOutOfOrder : !wasEnded && conversation.state.ended;
+    if (!conversation.isOutOfOrder) {
+      this.#renamed.taken(id, steps, began && conversation.state.begun, record);
+    }
+    if (!isEnded) return;
+    const timed = record.time !== undefined;
+    this.#ended.add(conversation, timed ? this.#clock : undefined, this.totals.requests);
   }
 
   #begin(id: string): OpenConversation {
     const conversation = new OpenConversation(id, this.#steps, this.#over.get(id));
-    if (!conversation.goesOn) this.totals.conversations += 1;
+    if (!conversation.past) this.totals.conversations += 1;
     this.#open.set(id, conversation);
     return conversation;
   }
 
-  #hasEnded(conversation: OpenConversation, { time }: SentRecord): void {
-    const timed = time !== undefined;
-    this.#ended.push({ conversation, since: timed ? this.#clock : this.totals.requests, timed });
+  /** By its time it belongs before the end of a conversation that is over, and nobody can say what it would have changed. */
+  #isTooLate(id: string, { time, file, line }: SentRecord): boolean {
+    const past = time === undefined ? undefined : this.#over.get(id);
+    if (past?.until === undefined || time! >= past.until) return false;
+    this.totals.requests -= 1;
+    const reason = 'it stands too late in the log to be put in order: its conversation was over long before';
+    this.#skipped({ file, line, reason });
+    return true;
   }
 
-  /** Lets go what has ended long enough ago; what has been idle, from time to time. */
+  #skipped(skipped: Skipped): void {
+    this.totals.skipped += 1;
+    this.#tally.skip(skipped);
+  }
+
+  #wake(conversation: OpenConversation): void {
+    if (!conversation.idle) return;
+    conversation.idle = false;
+    this.#idle -= 1;
+  }
+
+  /** Lets go what has ended long enough ago; looks for what has gone idle, from time to time. */
   #settle(): void {
-    for (; this.#firstEnded < this.#ended.length; this.#firstEnded += 1) {
-      const { conversation, since, timed } = this.#ended[this.#firstEnded]!;
-      const due = timed ? since + settleMs <= this.#clock : since + settleRequests <= this.totals.requests;
-      if (!due) break;
-      // One that was taken up again by a redial is queued anew when it ends.
-      if (conversation.state.ended && this.#open.get(conversation.id) === conversation)
-        this.#close(conversation);
-    }
-    if (this.#firstEnded > 1000 && this.#firstEnded * 2 > this.#ended.length) {
-      this.#ended = this.#ended.slice(this.#firstEnded);
-      this.#firstEnded = 0;
+    for (;;) {
+      const conversation = this.#ended.next(this.#clock, this.totals.requests);
+      if (!conversation) break;
+      // One that was taken up again by a redial is queued anew when it ends; one without an answer may come again.
+      const isOver = this.#open.get(conversation.id) === conversation && conversation.state.ended;
+      if (isOver && !conversation.isUnanswered) this.#close(conversation);
     }
     if (this.#clock - this.#sweptAt >= this.#idleMs / 4) this.#sweep();
   }
@@ -209,42 +240,52 @@ export class LogCheck {
   #sweep(): void {
     this.#sweptAt = this.#clock;
     for (const conversation of this.#open.values()) {
-      const { latestTime } = conversation;
-      if (latestTime !== undefined && latestTime + this.#idleMs <= this.#clock) this.#close(conversation);
+      const { latestTime, idle } = conversation;
+      if (idle || latestTime === undefined || latestTime + this.#idleMs > this.#clock) continue;
+      if (conversation.state.ended) this.#close(conversation);
+      else {
+        conversation.idle = true;
+        this.#idle += 1;
+        this.#options.onIdle?.(this.#checked(conversation, conversation.findingsAtClose));
+      }
+    }
+    if (this.#idle <= mostIdle) return;
+    for (const conversation of this.#open.values()) {
+      if (conversation.idle && this.#idle > mostIdle / 2) this.#close(conversation);
     }
   }
 
   #close(conversation: OpenConversation): void {
-    this.#open.delete(conversation.id);
-    this.#over.add(conversation.id, conversation.state.ended ? 'ended' : 'idle');
-    conversation.close();
-    const renamed = this.#renamed.goesOnElsewhere(conversation);
-    if (renamed) conversation.add([renamed], conversation.latest);
-    const checked = this.#checked(conversation);
-    if (!conversation.goesOn) {
-      this.totals[({ pass: 'passed', warning: 'warned', fail: 'failed' } as const)[checked.verdict]] += 1;
-    } else if (conversation.goesOn === 'idle') this.#tally.resumed += 1;
+    const { id, past, latestTime: until } = conversation;
+    this.#wake(conversation);
+    const { ended } = conversation.state;
+    // Where a log breaks off, what did not come may have been in what is missing.
+    const missing = !this.#cut || ended;
+    const findings = missing ? conversation.findingsAtClose : conversation.findings;
+    if (!missing) this.#tally.cutOff += 1;
+    this.#open.delete(id);
+    const renamed = this.#renamed.goesOnElsewhere(id, findings);
+    const told = renamed ? [...findings, { ...renamed, ...conversation.latest }] : findings;
+    const checked = this.#checked(conversation, told);
+    const verdict = past ? worse(past.verdict, checked.verdict) : checked.verdict;
+    this.#over.add(id, { over: ended ? 'ended' : 'idle', verdict, until });
+    if (past) this.totals[counters[past.verdict]] -= 1;
+    this.totals[counters[verdict]] += 1;
+    if (past?.over === 'idle') this.#tally.resumed += 1;
     this.#tally.conversation(checked);
     this.#options.onClosed?.(checked);
     conversation.letGo();
   }
 
-  #checked(conversation: OpenConversation): CheckedConversation {
-    const found = conversation.findings;
-    const findings = found.length > 0 ? found.filter(this.#asked) : found;
+  #checked(conversation: OpenConversation, found: readonly PlacedFinding[]): CheckedConversation {
+    const findings = found.length > 0 ? found.filter((one) => this.#asked(one)) : found;
     const wanted = findings.length > 0 || this.#options.stepsOf === 'all';
     return {
       conversationId: conversation.id,
-      verdict: this.#verdictOf(findings),
+      verdict: conversationVerdict(findings, this.#options.failOn),
       findings,
       steps: wanted ? conversation.steps : noSteps,
     };
-  }
-
-  #verdictOf(findings: readonly SenderFinding[]): ConversationVerdict {
-    const { failOn } = this.#options;
-    if (findings.some(({ level }) => level === 'must' || level === failOn)) return 'fail';
-    return findings.length > 0 ? 'warning' : 'pass';
   }
 
   #loose(findings: readonly SenderFinding[], { file, line }: Place): void {
@@ -256,5 +297,7 @@ export class LogCheck {
     }
   }
 
-  readonly #asked = ({ requirement }: SenderFinding): boolean => this.#options.only?.has(requirement) ?? true;
+  #asked({ requirement }: SenderFinding): boolean {
+    return this.#options.only?.has(requirement) ?? true;
+  }
 }

@@ -1,9 +1,10 @@
 // A log with a request a line, in any of the three forms.
 import { isObject } from '../protocol/requests.ts';
-import { foundInCall, isLikeHooks, notLikeHooks, skip } from './call.ts';
+import { type About, belongingTo, foundInCall, isLikeHooks, notLikeHooks, skip } from './call.ts';
 import { parsed } from './json.ts';
 import type { LineTaker } from './lines.ts';
 import type { Found } from './record.ts';
+import { statusOf } from './status.ts';
 
 /** Keeps what its lines hold until that is taken. */
 export class LineReader implements LineTaker {
@@ -26,15 +27,14 @@ export class LineReader implements LineTaker {
   line(text: string, number: number, cut: boolean): void {
     const read = parsed(text);
     if ('value' in read) this.#found.push(this.#foundIn(read.value, number));
-    else
-      this.skip(
-        number,
-        cut && text.startsWith('{') ? 'the file ends in the middle of this line' : read.reason,
-      );
+    else if (cut && read.unfinished) {
+      this.skip(number, 'the file ends in the middle of this line', text, 'cut');
+    } else this.skip(number, read.reason, text);
   }
 
-  skip(line: number, reason: string): void {
-    this.#found.push({ kind: 'skipped', skipped: { file: this.#file, line, reason } });
+  skip(line: number, reason: string, text: string | Buffer, damage?: About['damage'] | undefined): void {
+    const about = { ...belongingTo(text), ...(damage ? { damage } : {}) };
+    this.#found.push(skip({ file: this.#file, line }, reason, about));
   }
 
   #foundIn(value: unknown, line: number): Found {
@@ -55,17 +55,4 @@ export class LineReader implements LineTaker {
     const call = { method, url, headers, body, time: value.startedAt ?? value.time, status: statusOf(value) };
     return foundInCall(call, { file: this.#file, line }, this.#hooksPath);
   }
-}
-
-/** 0 when no answer came; undefined when nothing was recorded of it. */
-function statusOf({ status, answer, error, failure }: Record<string, unknown>): number | undefined {
-  const answered = isObject(answer) ? answer.status : answer;
-  const known = statusCode(status) ?? statusCode(answered);
-  if (known !== undefined) return known;
-  return [status, answered].some((one) => one === null || one === 0) || error || failure ? 0 : undefined;
-}
-
-export function statusCode(given: unknown): number | undefined {
-  const code = typeof given === 'string' ? Number(given) : given;
-  return typeof code === 'number' && Number.isInteger(code) && code >= 100 && code <= 999 ? code : undefined;
 }

@@ -1,20 +1,17 @@
 // A conversation that is not over: what was sent in it so far, where it stands, and what is wrong.
 import { advance, atClose, type SenderFinding, senderFinding } from '../protocol/lifecycle/lifecycle.ts';
 import { type ConversationState, newConversation } from '../protocol/lifecycle/state.ts';
-import { type PlacedStep, placedStepsOf } from '../protocol/lifecycle/step.ts';
+import { type PlacedStep, placedStepsOf, type Step } from '../protocol/lifecycle/step.ts';
 import { shown } from '../protocol/problems.ts';
 import { hooksEndpoint } from '../protocol/sent-request.ts';
+import type { Past } from './recent-ends.ts';
 import { isRefused, isUnanswered, type Place, type SentRecord } from './record.ts';
 import type { PlacedFinding, SentStep } from './result.ts';
 import { type Chain, none, type StepStore } from './step-store.ts';
 
-/** How a conversation was taken for over before, that now goes on. */
-export type Over = 'ended' | 'idle';
-
-const goingOn: Record<Over, ConversationState> = {
-  ended: { ...newConversation, begun: true, ended: true, vacated: 'NA' },
-  idle: { ...newConversation, begun: true, unsure: true, vacated: 'told' },
-};
+const endedBefore: ConversationState = { ...newConversation, begun: true, ended: true, vacated: 'NA' };
+/** Something was sent that is not known: nothing is held against the sender that could come of it. */
+const unknownBefore: ConversationState = { ...newConversation, begun: true, unsure: true, vacated: 'told' };
 
 const nothing: readonly PlacedFinding[] = [];
 const nobody: Chain['agents'] = [];
@@ -23,40 +20,72 @@ const nobody: Chain['agents'] = [];
 export class OpenConversation implements Chain {
   readonly id: string;
   /** Set when it was taken for over before. */
-  readonly goesOn: Over | undefined;
-  state: ConversationState;
+  readonly past: Past | undefined;
   first = none;
   last = none;
   agents = nobody;
-  /** Epoch milliseconds of its latest request; undefined as long as none tells its time. */
+  /** Epoch milliseconds of its latest request, refused ones among them; undefined as long as none tells its time. */
   latestTime: number | undefined;
+  /** It has had no request for long. */
+  idle = false;
+  #state: ConversationState;
+  /** A record came after one of a later time: the order is to be judged again, once, when somebody asks. */
+  #outOfOrder = false;
+  /** Something of it could not be read. */
+  #lost = false;
   #ofRequests: PlacedFinding[] | undefined;
   #ofOrder: PlacedFinding[] | undefined;
   #refused = 0;
-  /** Bodies that got no answer, or a 5xx: the same again is the same request. */
+  /** Bodies that got no answer, or a 5xx: the same again may be the same request. */
   #unanswered: string[] | undefined;
   #endpoint: string | undefined;
   readonly #store: StepStore;
 
-  constructor(id: string, store: StepStore, goesOn?: Over) {
+  constructor(id: string, store: StepStore, past?: Past) {
     this.id = id;
     this.#store = store;
-    this.goesOn = goesOn;
-    this.state = goesOn ? goingOn[goesOn] : newConversation;
+    this.past = past;
+    this.#state = this.#before();
+  }
+
+  get state(): ConversationState {
+    if (this.#outOfOrder) this.#judgeAgain();
+    return this.#state;
+  }
+
+  get isOutOfOrder(): boolean {
+    return this.#outOfOrder;
+  }
+
+  /** Whether a request got no answer, so that it may come again. */
+  get isUnanswered(): boolean {
+    return this.#unanswered !== undefined && this.#unanswered.length > 0;
   }
 
   /** What is wrong so far; in the order of the log. */
   get findings(): readonly PlacedFinding[] {
-    if (!this.#ofRequests) return this.#ofOrder ?? nothing;
-    return [...this.#ofRequests, ...(this.#ofOrder ?? nothing)].sort((one, other) => one.line - other.line);
+    if (this.#outOfOrder) this.#judgeAgain();
+    return this.#with(this.#ofOrder ?? nothing);
   }
 
-  /** What was sent, the refused ones among it. */
+  /** What is wrong when nothing more comes. */
+  get findingsAtClose(): readonly PlacedFinding[] {
+    const { state } = this;
+    if (this.#lost || (this.last === none && this.past)) return this.findings;
+    const missing = atClose(state);
+    if (missing.length === 0) return this.findings;
+    const also = this.#refused > 0 ? ` (${this.#refused} of its requests were refused)` : '';
+    const { file, line } = this.steps.at(-1) ?? this.#store.place(this);
+    const told = missing.map((found) => ({ ...found, message: `${found.message}${also}`, file, line }));
+    return this.#with([...(this.#ofOrder ?? nothing), ...told]);
+  }
+
+  /** What was sent, the refused ones among it; by time, where records carry one. */
   get steps(): readonly SentStep[] {
     return this.#store.steps(this);
   }
 
-  /** Where its latest request stands. */
+  /** Where the latest line of it stands. */
   get latest(): Place {
     return this.#store.place(this);
   }
@@ -67,73 +96,56 @@ export class OpenConversation implements Chain {
     for (const found of findings) this.#ofRequests.push({ ...found, file, line });
   }
 
-  /** Whether this is the exact repetition of a request of which nobody knows whether it arrived. */
-  isRetry({ body, status }: SentRecord): boolean {
+  /** A request came, whatever became of it. */
+  touch({ time }: SentRecord): void {
+    if (time !== undefined && (this.latestTime === undefined || time > this.latestTime))
+      this.latestTime = time;
+  }
+
+  /**
+   * Whether this is the exact repetition of a request of which nobody knows whether it arrived: the same body as one that
+   * got no answer, or a 5xx, and one that would break the order as a request of its own.
+   */
+  isRetry(record: SentRecord): boolean {
+    const { body, status } = record;
     if (!this.#unanswered && !isUnanswered(status)) return false;
+    if (isUnanswered(status) && this.#isAnsweredLater(record)) return true;
     const text = JSON.stringify(body);
     const known = this.#unanswered?.indexOf(text) ?? -1;
     if (isUnanswered(status) && known < 0) this.#unanswered = [...(this.#unanswered ?? []), text];
     if (!isUnanswered(status) && known >= 0) this.#unanswered!.splice(known, 1);
-    return known >= 0;
+    return known >= 0 && this.#wouldBreak(placedStepsOf(body as object));
   }
 
   /** A request that was refused: it was sent, and changed nothing. */
   keep(record: SentRecord): void {
     this.#refused += 1;
+    this.touch(record);
     for (const placed of placedStepsOf(record.body as object)) this.#store.add(this, placed, record);
   }
 
   /** A request that was, or may have been, processed. What it was sent as, in its order. */
-  take(record: SentRecord, hooksPath?: string): readonly PlacedStep[] {
-    if (record.url !== undefined) this.#sameEndpoint(record, record.url, hooksPath);
+  take(record: SentRecord): readonly PlacedStep[] {
     const { time } = record;
     const placed = placedStepsOf(record.body as object);
-    const early = time !== undefined && this.latestTime !== undefined && time < this.latestTime;
+    if (time !== undefined && this.latestTime !== undefined && time < this.latestTime)
+      this.#outOfOrder = true;
+    this.touch(record);
     for (const one of placed) {
       this.#store.add(this, one, record);
-      if (!early) this.#judge(one, record);
+      if (!this.#outOfOrder) this.#judge(one, record);
     }
-    if (early) this.#judgeAgain();
-    else if (time !== undefined) this.latestTime = time;
     return placed;
   }
 
-  /** It is over: what is missing now is missing for good. */
-  close(): void {
-    if (this.last === none && this.goesOn) return;
-    const missing = atClose(this.state);
-    if (missing.length === 0) return;
-    const also = this.#refused > 0 ? ` (${this.#refused} of its requests were refused)` : '';
-    this.#tell(
-      missing.map((found) => ({ ...found, message: `${found.message}${also}` })),
-      this.steps.at(-1) ?? this.latest,
-    );
-  }
-
-  /** Nobody asks for its steps any more. */
-  letGo(): void {
-    this.#store.release(this);
-  }
-
-  #judge(placed: PlacedStep, place: Place): void {
-    const { state, findings } = advance(this.state, placed);
-    this.state = state;
-    if (findings.length > 0) this.#tell(findings, place);
-  }
-
-  #tell(findings: readonly SenderFinding[], { file, line }: Place): void {
-    this.#ofOrder = [...(this.#ofOrder ?? nothing), ...findings.map((found) => ({ ...found, file, line }))];
-  }
-
-  /** By time, where records carry one. */
-  #judgeAgain(): void {
-    this.state = this.goesOn ? goingOn[this.goesOn] : newConversation;
-    this.#ofOrder = undefined;
-    for (const sent of this.steps) if (!isRefused(sent.status)) this.#judge(sent, sent);
+  /** Something of it could not be read: who is in it is not known any more, and what is missing may have been that. */
+  lose(): void {
+    this.#lost = true;
+    this.#state = { ...this.state, begun: true, unsure: true, vacated: 'told' };
   }
 
   /** HOOKS-EP-03 */
-  #sameEndpoint(place: Place, url: string, hooksPath: string | undefined): void {
+  sameEndpoint(place: Place, url: string, hooksPath: string | undefined): void {
     const endpoint = hooksEndpoint(url, hooksPath);
     if (!endpoint) return;
     const now = `${endpoint.path}/${endpoint.botId}`;
@@ -143,4 +155,61 @@ export class OpenConversation implements Chain {
     }
     this.#endpoint = now;
   }
+
+  /** Nobody asks for its steps any more. */
+  letGo(): void {
+    this.#store.release(this);
+  }
+
+  #before(): ConversationState {
+    if (this.#lost || this.past?.over === 'idle') return unknownBefore;
+    return this.past ? endedBefore : newConversation;
+  }
+
+  #judge(placed: PlacedStep, { file, line }: Place): void {
+    const { state, findings } = advance(this.#state, placed);
+    this.#state = state;
+    if (findings.length === 0) return;
+    this.#ofOrder = [...(this.#ofOrder ?? nothing), ...findings.map((found) => ({ ...found, file, line }))];
+  }
+
+  /** By time. */
+  #judgeAgain(): void {
+    this.#outOfOrder = false;
+    this.#state = this.#before();
+    this.#ofOrder = undefined;
+    for (const sent of this.steps) if (!isRefused(sent.status)) this.#judge(sent, sent);
+  }
+
+  #wouldBreak(placed: readonly PlacedStep[]): boolean {
+    let { state } = this;
+    return placed.some((one) => {
+      const next = advance(state, one);
+      state = next.state;
+      return next.findings.some(({ level }) => level === 'must');
+    });
+  }
+
+  /** Whether the same was sent again, and taken, before this was written down: who logs when all is over logs like that. */
+  #isAnsweredLater({ time, body }: SentRecord): boolean {
+    if (time === undefined || this.latestTime === undefined || time >= this.latestTime) return false;
+    const later = this.steps.filter((sent) => sent.time !== undefined && sent.time > time);
+    return placedStepsOf(body as object).every(
+      ({ step }) => step.does !== 'message' && later.some((sent) => isSame(sent.step, step)),
+    );
+  }
+
+  #with(ofOrder: readonly PlacedFinding[]): readonly PlacedFinding[] {
+    if (!this.#ofRequests) return ofOrder;
+    return [...this.#ofRequests, ...ofOrder].sort((one, other) => one.line - other.line);
+  }
+}
+
+function isSame(one: Step, other: Step): boolean {
+  if (one.does !== 'transfer' || other.does !== 'transfer') return one.does === other.does;
+  return (
+    one.transfer === other.transfer &&
+    one.transition === other.transition &&
+    one.agent.identity === other.agent.identity
+  );
 }

@@ -12,10 +12,12 @@ export class NobodyReads extends Error {
 /** Writes before anything else happens, so that a report of any size is held nowhere. */
 export class Output {
   readonly #descriptor: number;
+  readonly #name: string;
   #collected = '';
 
   /** @throws when the file cannot be written, with its name and why */
   constructor(file?: string) {
+    this.#name = file ?? 'standard output';
     try {
       this.#descriptor = file === undefined ? process.stdout.fd : openSync(file, 'w');
     } catch (error) {
@@ -43,7 +45,8 @@ export class Output {
       } catch (error) {
         const code = error instanceof Error && 'code' in error ? error.code : undefined;
         if (code === 'EPIPE') throw new NobodyReads();
-        if (code !== 'EAGAIN') throw error;
+        if (code !== 'EAGAIN')
+          throw new Error(`${this.#name} cannot be written: ${(error as Error).message}`);
         pause(5);
       }
     }

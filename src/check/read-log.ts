@@ -1,4 +1,5 @@
 // A log, read as it comes: what its bytes are is found out by looking at them, never by the name of the file.
+import { skip } from './call.ts';
 import { HarDocument, looksLikeHar } from './har.ts';
 import { Lines } from './lines.ts';
 import { LineReader } from './ndjson.ts';
@@ -12,6 +13,8 @@ export interface ReadOptions {
   onBytes?: (count: number) => void;
   /** The path of the hooks before /{botId}, where it is none of the documented ones (X-02). */
   hooksPath?: string;
+  /** Told, before anything is found in it, that the log is a HAR: the lines of what is found are its entries. */
+  onHar?: () => void;
 }
 
 /** A batch is what so many bytes hold: few enough for what is parsed to be let go before it has to be kept. */
@@ -39,7 +42,7 @@ export async function* readChunks(
   try {
     const { start, all } = await peeked(unpacked(stored), startBytes);
     if (isUtf16(start)) {
-      yield [skipped(file, 1, 'the file is UTF-16, not UTF-8; nothing of it was read')];
+      yield [skip({ file, line: 1 }, 'the file is UTF-16, not UTF-8; nothing of it was read')];
       return;
     }
     const text = withoutMark(all);
@@ -67,7 +70,7 @@ async function* fromLines(
     lines.end();
   } catch (error) {
     if (!(error instanceof BrokenOff)) throw error;
-    lines.brokenOff(error.message);
+    lines.brokenOff(error.message, error.damage);
   }
   const found = reader.taken();
   if (found.length > 0) yield found;
@@ -78,12 +81,17 @@ async function* fromHar(
   file: string,
   options: ReadOptions,
 ): AsyncGenerator<Found[]> {
+  options.onHar?.();
   const document = new HarDocument(file, options.hooksPath);
   try {
     for await (const chunk of text) if (!document.take(chunk)) break;
   } catch (error) {
     if (!(error instanceof BrokenOff)) throw error;
-    yield [skipped(file, 1, `nothing of the HAR could be judged: ${error.message}`)];
+    yield [
+      skip({ file, line: 1 }, `nothing of the HAR could be judged: ${error.message}`, {
+        damage: error.damage,
+      }),
+    ];
     return;
   }
   yield* document.found();
@@ -111,8 +119,4 @@ async function* withoutMark(chunks: AsyncGenerator<Buffer>): AsyncGenerator<Buff
     yield first && chunk.subarray(0, mark.length).equals(mark) ? chunk.subarray(mark.length) : chunk;
     first = false;
   }
-}
-
-function skipped(file: string, line: number, reason: string): Found {
-  return { kind: 'skipped', skipped: { file, line, reason } };
 }

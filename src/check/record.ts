@@ -12,6 +12,8 @@ export interface Place {
 export interface SentRecord extends SentRequest, Place {
   /** Epoch milliseconds, when it was sent. */
   time?: number;
+  /** It was given in a form that cannot be read. */
+  timeUnread?: true;
   /** HTTP status of the answer; 0 when none came; left out when that was not recorded. */
   status?: number;
 }
@@ -20,6 +22,10 @@ export interface SentRecord extends SentRequest, Place {
 export interface Skipped extends Place {
   /** "no JSON: Unexpected token …", in one line; nothing secret, nothing that steers a terminal. */
   reason: string;
+  /** The conversation that it belongs to, as far as that can be seen. */
+  conversationId?: string;
+  /** The log ends here before its end; or what was read before it may be garbage. */
+  damage?: 'cut' | 'corrupt';
 }
 
 /** What a reader finds, in the order of the file. */

@@ -2,11 +2,13 @@
 // stops and one that begins in the middle, with an agent of the first. Only what is broken anyway is said to be such a
 // one: no verdict rests on it.
 import { type SenderFinding, senderFinding } from '../protocol/lifecycle/lifecycle.ts';
+import { isIn } from '../protocol/lifecycle/state.ts';
 import { type PlacedStep, type Step, stepInWords, stepKind } from '../protocol/lifecycle/step.ts';
 import { shown } from '../protocol/problems.ts';
 import { isObject } from '../protocol/requests.ts';
 import type { OpenConversation } from './open-conversation.ts';
-import type { SentRecord } from './record.ts';
+import type { Place, SentRecord } from './record.ts';
+import type { PlacedFinding } from './result.ts';
 
 /** How many agents, and how many beginnings, are remembered; the oldest are forgotten first. */
 const most = 100_000;
@@ -15,7 +17,7 @@ const most = 100_000;
 interface Beginning {
   id: string;
   first: Step;
-  line: number;
+  place: Place;
 }
 
 export class Renamed {
@@ -23,6 +25,12 @@ export class Renamed {
   readonly #lastIn = new Map<string, string>();
   /** What an agent of a conversation went on to, by the id of that conversation. */
   readonly #wentOn = new Map<string, Beginning[]>();
+  readonly #open: ReadonlyMap<string, OpenConversation>;
+
+  /** @param open the conversations that are not over, by their ids */
+  constructor(open: ReadonlyMap<string, OpenConversation>) {
+    this.#open = open;
+  }
 
   /** A request was taken: whether it began its conversation, and who is in it. */
   taken(id: string, steps: readonly PlacedStep[], began: boolean, record: SentRecord): void {
@@ -40,31 +48,35 @@ export class Renamed {
   }
 
   /** What to say of a conversation that is over, when exactly one other seems to be its continuation. */
-  goesOnElsewhere({ id, state, findings }: OpenConversation): SenderFinding | undefined {
+  goesOnElsewhere(id: string, findings: readonly PlacedFinding[]): SenderFinding | undefined {
     const beginnings = this.#wentOn.get(id);
     if (beginnings?.length !== 1 || !findings.some(({ level }) => level === 'must')) return undefined;
-    const [{ id: other, first, line }] = beginnings as [Beginning];
-    const isRedial = stepKind(first) === 'redial entry';
-    // A call back after a conversation that is over for good is another conversation.
-    if (isRedial && (state.ended || state.vacated !== 'NA')) return undefined;
+    const [{ id: other, first, place }] = beginnings as [Beginning];
     return senderFinding(
-      isRedial ? 'HOOKS-RDL-02' : 'HOOKS-ENV-02',
-      `Its agent goes on in conversation ${shown(other)}, which begins with ${stepInWords(first)} (line ${line}): the conversationId seems to have changed on the way`,
+      stepKind(first) === 'redial entry' ? 'HOOKS-RDL-02' : 'HOOKS-ENV-02',
+      `Its agent goes on in conversation ${shown(other)}, which begins with ${stepInWords(first)} (${shown(place.file)}, line ${place.line}): the conversationId seems to have changed on the way`,
       '/conversationId',
     );
   }
 
-  #begun(id: string, first: PlacedStep, { body, line }: SentRecord): void {
-    if (stepKind(first.step) === 'NA entry') return;
-    const agent = agentOf(first, body);
-    const before = agent === undefined ? undefined : this.#lastIn.get(agent);
-    if (before === undefined || before === id) return;
-    remember(this.#wentOn, before, [...(this.#wentOn.get(before) ?? []), { id, first: first.step, line }]);
+  /** One that begins with something else than NA entry, while its agent is still in another, or was there to the last. */
+  #begun(id: string, { step, event }: PlacedStep, { body, file, line }: SentRecord): void {
+    if (stepKind(step) === 'NA entry') return;
+    const agent = agentOf(step, event, body);
+    const before = agent && this.#open.get(this.#lastIn.get(agent) ?? '');
+    if (!before || before.id === id || before.isOutOfOrder || before.state.ended) return;
+    const { present, vacated, latest } = before.state;
+    const isThere = isIn(present, { identity: agent, name: '' });
+    const wasLast = vacated === 'NA' && latest?.agent.identity === agent;
+    const fits = stepKind(step) === 'redial entry' || step.does === 'end' ? wasLast : isThere;
+    if (!fits) return;
+    const beginning = { id, first: step, place: { file, line } };
+    remember(this.#wentOn, before.id, [...(this.#wentOn.get(before.id) ?? []), beginning]);
   }
 }
 
 /** An end names an agent as well. */
-function agentOf({ step, event }: PlacedStep, body: unknown): string | undefined {
+function agentOf(step: Step, event: number | undefined, body: unknown): string | undefined {
   if (step.does === 'transfer') return step.agent.identity;
   const events = isObject(body) && Array.isArray(body.events) ? body.events : [];
   const participant: unknown = event === undefined ? undefined : events[event]?.participant;

@@ -3,6 +3,7 @@ import { accessSync, constants, createReadStream, type Stats, statSync } from 'n
 import { finished } from 'node:stream/promises';
 import { createGunzip, type Gunzip } from 'node:zlib';
 import { oneLine } from '../report/one-line.ts';
+import type { Skipped } from './record.ts';
 
 /** The log cannot be read at all; the message names it and says what to do. */
 export class LogError extends Error {
@@ -12,6 +13,13 @@ export class LogError extends Error {
 /** The bytes end before the log does; what came before can be judged. The message says why, for people. */
 export class BrokenOff extends Error {
   override readonly name = 'BrokenOff';
+  /** What comes before a wrong checksum may be garbage. */
+  readonly damage: NonNullable<Skipped['damage']>;
+
+  constructor(message: string, damage: BrokenOff['damage'] = 'cut') {
+    super(message);
+    this.damage = damage;
+  }
 }
 
 /** Large enough for the cost of a read not to count, small enough to stay in the processor's cache. */
@@ -132,7 +140,7 @@ async function* gunzipped(stored: AsyncGenerator<Buffer>): AsyncGenerator<Buffer
     if (error instanceof BrokenOff) throw error;
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'Z_BUF_ERROR') throw new BrokenOff('the gzip ends here, before its end: it is truncated');
-    throw new BrokenOff(`the gzip is damaged here (${message}), the rest was not read`);
+    throw new BrokenOff(`the gzip is damaged here (${message}), the rest was not read`, 'corrupt');
   } finally {
     gunzip.destroy();
   }

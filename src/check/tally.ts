@@ -18,8 +18,14 @@ type Rule = BrokenRule & { examples: Example[] };
 
 export class Tally {
   findings = 0;
-  /** Conversations that went on after they had been idle. */
+  /** Conversations that went on after they had been idle, and were let go. */
   resumed = 0;
+  /** Conversations that were open where the log breaks off. */
+  cutOff = 0;
+  /** Records whose time could not be read. */
+  timesUnread = 0;
+  /** A log is damaged, so that even what could be read may not be what was written. */
+  #corrupt = false;
   readonly #rules = new Map<string, { -readonly [key in keyof Rule]: Rule[key] }>();
   readonly #skipped: Skipped[] = [];
   readonly #failOn: 'must' | 'should';
@@ -45,6 +51,7 @@ export class Tally {
   }
 
   skip(skipped: Skipped): void {
+    if (skipped.damage === 'corrupt') this.#corrupt = true;
     if (this.#skipped.length < mostSkipped) this.#skipped.push(skipped);
   }
 
@@ -73,24 +80,41 @@ export class Tally {
         .map(({ requirement }) => requirement),
     );
     const doubts = this.#doubts(totals);
-    const broken = failing.size === 1 ? '1 requirement is broken' : `${failing.size} requirements are broken`;
-    if (failing.size > 0) return { verdict: 'non-conformant', reasons: [broken, ...doubts] };
-    return { verdict: doubts.length > 0 ? 'inconclusive' : 'conformant', reasons: doubts };
+    const notes =
+      this.timesUnread > 0
+        ? [
+            `the time of ${counted(this.timesUnread, 'record')} could not be read: their order is that of the log`,
+          ]
+        : [];
+    const broken = `${counted(failing.size, 'requirement')} ${failing.size === 1 ? 'is' : 'are'} broken`;
+    if (failing.size > 0 && !this.#corrupt) {
+      return { verdict: 'non-conformant', reasons: [broken, ...doubts, ...notes] };
+    }
+    const reasons = [...(failing.size > 0 ? [`${broken}, as it seems`] : []), ...doubts, ...notes];
+    return { verdict: doubts.length > 0 ? 'inconclusive' : 'conformant', reasons };
   }
 
   /** Why a log without a finding is not yet a good one. */
   #doubts({ requests, refused, skipped }: Totals): string[] {
     const doubts: string[] = [];
+    if (this.#corrupt) doubts.push('a log is damaged: what was found, and what was not, may come from that');
     if (requests === 0) doubts.push('no request to the hooks or to assign-conversation was found');
     else if (refused === requests) doubts.push('every request was refused, so that no conversation was seen');
-    if (skipped > 0)
-      doubts.push(skipped === 1 ? '1 line could not be judged' : `${skipped} lines could not be judged`);
-    if (this.resumed > 0) {
-      const conversations = this.resumed === 1 ? '1 conversation' : `${this.resumed} conversations`;
+    if (skipped > 0) doubts.push(`${counted(skipped, 'line')} could not be judged`);
+    if (this.cutOff > 0) {
       doubts.push(
-        `${conversations} went on after having been idle, and are judged in parts: --idle takes a longer time`,
+        `a log breaks off: ${counted(this.cutOff, 'conversation')} that ${this.cutOff === 1 ? 'was' : 'were'} open there may have gone on`,
+      );
+    }
+    if (this.resumed > 0) {
+      doubts.push(
+        `${counted(this.resumed, 'conversation')} went on after having been idle and let go: they are judged in parts`,
       );
     }
     return doubts;
   }
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -11,6 +11,7 @@ import type { Fault } from '../sandbox/faults/fault.ts';
 import { demoIdentity } from '../sandbox/identity.ts';
 import { type Sandbox, startSandbox } from '../sandbox/server.ts';
 import { callbackText, printable, requestText, settingsBlock } from '../sandbox/terminal.ts';
+import { EnvFileError } from '../tenant/env-files.ts';
 
 /** Used wrongly, as everywhere in this project. */
 const usedWrongly = 2;
@@ -28,10 +29,11 @@ const command = new Command('sandbox')
       .default(30_000, '30s'),
   )
   .addOption(
-    new Option('--idle <time>', 'with --record: a conversation without a request for so long is over')
+    new Option('--idle <time>', 'with --record: a conversation without a request for so long is idle')
       .argParser(timeOf)
       .default(defaultIdleMs, '30m'),
   )
+  .option('--tenant <name>', 'with --record: read .env.NAME, not .env')
   .option('--list-faults', 'list all faults, each with the requirement that it breaks, and end')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usedWrongly));
 
@@ -71,7 +73,7 @@ function faultText({ name, breaks, says }: Fault): string {
 
 /** What went wrong when the server could not listen, and what to do about it. */
 function startProblem(error: unknown, host: string, port: number): string {
-  if (error instanceof RecorderError) return error.message;
+  if (error instanceof RecorderError || error instanceof EnvFileError) return error.message;
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') {
     return `Port ${port} of ${host} is in use. Stop what listens there, or choose another port: npm run sandbox -- --port ${port < 65_535 ? port + 1 : 0}`;
@@ -93,6 +95,7 @@ interface Options {
   forward?: string;
   timeout: number;
   idle: number;
+  tenant?: string;
   listFaults?: true;
 }
 
@@ -106,7 +109,7 @@ else await started(options.record === undefined ? serve : () => record(options.r
 
 async function started(start: () => Promise<void>): Promise<void> {
   try {
-    for (const name of ['forward', 'timeout', 'idle'] as const) {
+    for (const name of ['forward', 'timeout', 'idle', 'tenant'] as const) {
       if (options.record === undefined && command.getOptionValueSource(name) === 'cli') {
         throw new RecorderError(
           `--${name} is for the recorder: name the folder that it writes to, with --record`,
@@ -141,16 +144,17 @@ async function serve(): Promise<void> {
 }
 
 async function record(folder: string): Promise<void> {
-  const { forward, timeout: timeoutMs, idle: idleMs } = options;
+  const { forward, timeout: timeoutMs, idle: idleMs, tenant } = options;
   if (forward !== undefined && fault) {
     throw new RecorderError(
       '--fault is one of the sandbox; with --forward the real tenant answers. Leave one out.',
     );
   }
-  const tenant = {
+  const behind = {
     ...(forward === undefined ? {} : { forward: { url: forward, timeoutMs } }),
     ...(fault ? { behaviour: fault.behaviour() } : {}),
+    ...(tenant === undefined ? {} : { tenant }),
   };
   if (fault) console.log(faultText(fault));
-  await runRecorder({ folder, host, port, idleMs, ...tenant }, process.env);
+  await runRecorder({ folder, host, port, idleMs, ...behind }, process.env);
 }

@@ -35,31 +35,43 @@ export function tokenFindings(
   missing: RequirementId,
   wrong: RequirementId,
 ): SenderFinding[] {
-  const name = names.find((one) => headers[one] !== undefined);
-  if (name === undefined) {
+  const sent = names.filter((one) => headers[one] !== undefined);
+  if (sent.length === 0) {
     return isComplete(headers)
       ? [senderFinding(missing, `There is no token: neither the ${names.join(' nor the ')} header was sent`)]
       : [];
   }
-  const value = headers[name]!.trim();
-  if (value === '') return [senderFinding(missing, `The ${name} header is empty`)];
-  const found = tokenProblem(value);
+  const name = sent.find((one) => headers[one]!.trim() !== '');
+  if (name === undefined) return [senderFinding(missing, `The ${sent[0]} header is empty`)];
+  const found = tokenProblem(headers[name]!.trim(), isComplete(headers));
   return found ? [senderFinding(wrong, `The ${name} header ${found}`)] : [];
 }
 
-function tokenProblem(value: string): string | undefined {
+/** @param whole whether the headers stand as they were sent, as far as can be seen */
+function tokenProblem(value: string, whole: boolean): string | undefined {
   // What a recorder that saw the token has to say of it (src/recorder/secrets.ts).
   const told = /^<(holds .*)>$/.exec(value)?.[1];
   if (told) return told;
   if (/^Bearer /i.test(value)) return 'begins with Bearer; it holds the JWT alone';
   const parts = value.split('.');
-  if (parts.length !== 3) return undefined;
+  if (parts.length !== 3) return whole && !isRedacted(value) ? 'holds no JWT' : undefined;
   const header = decoded(parts[0]!);
   const payload = decoded(parts[1]!);
-  if (!header || !payload) return 'holds no JWT: it cannot be decoded';
+  if (!header || !payload) return isRedacted(value) ? undefined : 'holds no JWT: it cannot be decoded';
   if (header.alg !== 'HS256') return 'holds a JWT that is not signed with HS256';
   if (typeof payload.appId !== 'string' || payload.appId === '') return 'holds a JWT without an appId';
   return undefined;
+}
+
+/** Whether a recorder has put this in place of a token, or of a part of it. */
+function isRedacted(value: string): boolean {
+  return (
+    /^[<[({%].*[>\])}%]$/s.test(value) ||
+    /^\$|[*…•]|\.{3}|x{3,}/i.test(value) ||
+    /redacted|masked|hidden|removed|filtered/i.test(value) ||
+    // The beginning of a JWT that was cut.
+    /^eyJ[\w-]*(\.[\w-]*)?$/.test(value)
+  );
 }
 
 function decoded(part: string): Record<string, unknown> | undefined {

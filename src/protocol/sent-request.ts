@@ -28,7 +28,7 @@ export const defaultSenderProfile: SenderProfile = { qualityModule: false };
 /** HOOKS-EP, -HDR, -AUTH, -ENV, -MSG, -XFER, -SUM and -EOC, as far as one hooks request shows them. */
 export function hooksFindings(request: SentRequest, profile: SenderProfile): SenderFinding[] {
   const problems = hooksBodyProblems(request.body);
-  const found = problems.length > 0 ? problems.map(fromProblem) : [];
+  const found = problems.length > 0 ? problems.flatMap(fromProblem) : [];
   if (isObject(request.body)) addBodyFindings(found, request.body, profile);
   if (request.method !== undefined && request.method !== 'POST') {
     found.push(
@@ -45,9 +45,9 @@ export function hooksFindings(request: SentRequest, profile: SenderProfile): Sen
 
 /** ASSIGN-REQ and -AUTH; the parameters travel in the body or in the query (X-22). */
 export function assignmentFindings({ method, url, headers, body }: SentRequest): SenderFinding[] {
-  const asked = url !== undefined && URL.canParse(url, 'http://any') ? new URL(url, 'http://any') : undefined;
+  const asked = url === undefined ? undefined : parsed(url);
   const query = asked ? Object.fromEntries(asked.searchParams) : {};
-  const found = assignmentProblems({ ...query, ...(isObject(body) ? body : {}) }).map(fromProblem);
+  const found = assignmentProblems({ ...query, ...(isObject(body) ? body : {}) }).flatMap(fromProblem);
   if (method !== undefined && method !== 'POST') {
     found.push(senderFinding('ASSIGN-REQ-01', `The request is sent with ${shown(method)}, not with POST`));
   }
@@ -101,9 +101,16 @@ export function isAssignment(url: string): boolean {
 }
 
 function pathOf(url: string): string | undefined {
-  const path = URL.canParse(url, 'http://any') ? new URL(url, 'http://any').pathname : undefined;
   // The IT curl has /// before the path.
-  return path?.replace(/\/{2,}/g, '/');
+  return parsed(url)?.pathname.replace(/\/{2,}/g, '/');
+}
+
+/** What many loggers write of a URL has a host in front, and no scheme. */
+const hostInFront = /^(([\w-]+\.)+[\w-]+(:\d+)?|[\w-]+:\d+|localhost|\[[\da-f:]+\](:\d+)?)(?=[/?#]|$)/i;
+
+function parsed(url: string): URL | undefined {
+  const whole = hostInFront.test(url) ? `http://${url}` : url;
+  return URL.canParse(whole, 'http://any') ? new URL(whole, 'http://any') : undefined;
 }
 
 function urlFindings(url: string, body: unknown, profile: SenderProfile): SenderFinding[] {
@@ -185,15 +192,15 @@ function addParticipantFindings(
   }
 }
 
-/** A problem without a requirement is about the body as a whole. */
-function fromProblem(problem: Problem): SenderFinding {
+const inData = ['HOOKS-SUM-01', 'HOOKS-SUM-02', 'HOOKS-SUM-03'] as const;
+
+/** A problem without a requirement is about the body as a whole; without data, all that it has to hold is missing. */
+function fromProblem(problem: Problem): SenderFinding[] {
   const event = /^\/events\/(\d+)/.exec(problem.pointer)?.[1];
   const id =
     problem.requirement ?? (problem.where === 'assign-conversation' ? 'ASSIGN-REQ-01' : 'HOOKS-ENV-05');
-  return senderFinding(
-    id,
-    sentence(problem),
-    problem.pointer,
-    event === undefined ? undefined : Number(event),
+  const isData = problem.where === 'TRIGGER_SUMMARY_EVENT' && problem.pointer === `/events/${event}/data`;
+  return (isData ? inData : [id]).map((one) =>
+    senderFinding(one, sentence(problem), problem.pointer, event === undefined ? undefined : Number(event)),
   );
 }

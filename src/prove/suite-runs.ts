@@ -2,6 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { schemas } from '../protocol/schemas.ts';
 import type { SuiteResult } from './judged-run.ts';
 import type { SuiteOrder } from './suite-process.ts';
 
@@ -70,8 +71,13 @@ function start(): ChildProcess {
 
 const kept = /^(PATH|PATHEXT|HOME|USERPROFILE|SYSTEMROOT|COMSPEC|TEMP|TMP|TMPDIR|LANG|NODE_V8_COVERAGE)$/i;
 
-/** Without the settings of whoever proves the suite: no tenant of theirs is ever reached. */
-function cleanEnvironment(): Env {
+/**
+ * Without the settings of whoever proves the suite, in the environment, in .env or in the files about their tenant: no
+ * tenant of theirs is ever reached, and nothing that is known of it hides a fault.
+ */
+export function cleanEnvironment(): Env {
   const passed = Object.entries(process.env).filter(([name]) => kept.test(name));
-  return Object.fromEntries(passed) as Env;
+  // Empty text counts as not set, and wins over .env.
+  const unset = Object.keys(schemas.settings.properties).map((name) => [name, '']);
+  return { ...Object.fromEntries([...unset, ...passed]), CONFORMANCE_TENANT_FILES: 'none' };
 }

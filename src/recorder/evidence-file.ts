@@ -12,9 +12,9 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { RecorderError } from './recorder-error.ts';
+import { Room } from './room.ts';
 
 const chunkBytes = 1024 * 1024;
-const probeBytes = 64 * 1024;
 const newline = 0x0a;
 
 /** Makes the folder where it is missing. @throws RecorderError when it cannot be one */
@@ -38,6 +38,9 @@ export class EvidenceFile {
   /** Whether the process before was ended in the middle of a line: it was made a line of its own. */
   readonly wasTorn: boolean;
   readonly #file: number;
+  readonly #room: Room;
+  /** Of records that are to be written yet. */
+  #promised = 0;
   /** Whole lines. */
   #lines: number;
   #bytes: number;
@@ -47,6 +50,7 @@ export class EvidenceFile {
   /** @throws RecorderError when it cannot be read and written */
   constructor(folder: string) {
     this.path = path.join(folder, 'evidence.ndjson');
+    this.#room = new Room(folder);
     try {
       this.#file = openSync(this.path, 'a+', 0o600);
       const { lines, bytes, torn } = measured(this.#file);
@@ -71,32 +75,54 @@ export class EvidenceFile {
   append(line: string): number {
     const bytes = Buffer.from(`${line}\n`);
     try {
-      for (let done = 0; done < bytes.length; ) done += writeSync(this.#file, bytes, done);
-    } catch (error) {
-      this.#failed = true;
+      this.#write(bytes);
+    } catch {
       this.#dropRest();
-      throw error;
+      this.#room.give();
+      try {
+        this.#write(bytes);
+      } catch (error) {
+        this.#failed = true;
+        this.#dropRest();
+        throw error;
+      }
     }
     this.#bytes += bytes.length;
     this.#lines += 1;
     return this.#lines;
   }
 
-  /** Whether there is any use in passing a request on: once a line could not be written, room is looked for first. */
-  isWritable(): boolean {
-    if (!this.#failed) return true;
-    try {
-      writeSync(this.#file, Buffer.alloc(probeBytes, ' '));
-      this.#failed = false;
-    } catch {
-      // Still none.
-    }
-    this.#dropRest();
-    return !this.#failed;
+  /**
+   * Makes sure that a record of about so many bytes can be written, before its request is passed on.
+   * @returns what to call when it is written, or never will be
+   * @throws what writing throws, as ENOSPC
+   */
+  promise(bytes: number): () => void {
+    if (this.#failed) this.#probe(bytes);
+    this.#room.hold(this.#promised + bytes);
+    this.#promised += bytes;
+    return () => {
+      this.#promised -= bytes;
+    };
   }
 
   close(): void {
     closeSync(this.#file);
+    this.#room.close();
+  }
+
+  #write(bytes: Buffer): void {
+    for (let done = 0; done < bytes.length; ) done += writeSync(this.#file, bytes, done);
+  }
+
+  /** Once a line could not be written, it is tried with so many bytes of nothing. */
+  #probe(bytes: number): void {
+    try {
+      this.#write(Buffer.alloc(bytes, ' '));
+      this.#failed = false;
+    } finally {
+      this.#dropRest();
+    }
   }
 
   /** A disk may fill up in the middle of a line; the next one must not be glued to its start. */

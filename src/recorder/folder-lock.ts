@@ -1,6 +1,7 @@
 // One recorder a folder: a file with the number of its process. Unaware of what is recorded.
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { shown } from '../protocol/problems.ts';
 import { RecorderError } from './recorder-error.ts';
 
 export interface FolderLock {
@@ -11,8 +12,8 @@ export interface FolderLock {
 export function lockFolder(folder: string): FolderLock {
   const lock = path.join(folder, 'recorder.lock');
   const own = path.join(folder, `recorder.lock.${process.pid}`);
-  writeFileSync(own, `${process.pid}\n`);
   try {
+    writeFileSync(own, `${process.pid}\n`);
     for (let attempt = 0; attempt < 3; attempt += 1) {
       if (taken(own, lock)) return { release: () => rmSync(lock, { force: true }) };
       const owner = ownerOf(lock);
@@ -20,8 +21,21 @@ export function lockFolder(folder: string): FolderLock {
       putAside(lock, owner);
     }
     throw inUse(undefined, lock);
+  } catch (error) {
+    if (error instanceof RecorderError) throw error;
+    throw new RecorderError(
+      `--record: nothing can be written to ${shown(folder)} (${(error as NodeJS.ErrnoException).code}). Check its rights and the room on the disk, or name another folder.`,
+    );
   } finally {
-    rmSync(own, { force: true });
+    removed(own);
+  }
+}
+
+function removed(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // Where nothing can be written, nothing is to be removed.
   }
 }
 

@@ -14,5 +14,5 @@ export function foundIn({ request, startedAt, answer }: Exchange, place: Place, 
 /** A line that is not read again is not judged either. */
 export function foundInLine(line: string, found: Found, place: Place): Found {
   if (Buffer.byteLength(line) <= maxLineBytes) return found;
-  return skip(place, `the record is longer than ${maxLineBytes / 1_000_000} MB`);
+  return skip(place, `its record is longer than ${maxLineBytes / 1_000_000} MB`);
 }

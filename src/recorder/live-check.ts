@@ -10,8 +10,8 @@ export const mostKept = 10_000;
 export interface LiveCheckOptions {
   profile: SenderProfile;
   idleMs: number;
-  /** Told of a conversation when it ends or goes idle, and again when more is found after its end. */
-  onOver: (conversation: CheckedConversation) => void;
+  /** Told of a conversation when it ends or goes idle, and again when something else is found after that. */
+  onOver: (conversation: CheckedConversation, how: 'over' | 'idle') => void;
   /** Told of what is wrong with a request that belongs to no conversation. */
   onLoose: (finding: PlacedFinding) => void;
 }
@@ -24,9 +24,13 @@ export interface LiveConversation {
 export class LiveCheck {
   readonly #check: LogCheck;
   readonly #over = new Map<string, CheckedConversation>();
-  /** How many findings were told of a conversation that has ended, while the check still keeps it. */
-  readonly #told = new Map<string, number>();
-  readonly #onOver: (conversation: CheckedConversation) => void;
+  /** What was told of a conversation that has ended or is idle, while the check still keeps it. */
+  readonly #told = new Map<string, string>();
+  /** As it would be if nothing more came. */
+  readonly #idle = new Map<string, CheckedConversation>();
+  /** How many requests of a conversation are not answered yet. */
+  readonly #expected = new Map<string, number>();
+  readonly #onOver: LiveCheckOptions['onOver'];
   /** While the records of an earlier process are read, nothing is told. */
   #quiet = false;
 
@@ -37,6 +41,7 @@ export class LiveCheck {
       idleMs,
       stepsOf: 'all',
       onClosed: (conversation) => this.#closed(conversation),
+      onIdle: (conversation) => this.#wentIdle(conversation),
       onLoose: (finding) => this.#quiet || onLoose(finding),
     });
   }
@@ -48,12 +53,36 @@ export class LiveCheck {
     this.#quiet = false;
   }
 
+  /**
+   * A request of a conversation has gone on. Its answer may come after that of a later one: until then nothing is told
+   * of an end.
+   * @returns what to call when it was judged, or never will be
+   */
+  expects(id: string | undefined): () => void {
+    if (id === undefined) return () => {};
+    this.#expected.set(id, (this.#expected.get(id) ?? 0) + 1);
+    let isOver = false;
+    return () => {
+      if (isOver) return;
+      isOver = true;
+      const left = this.#expected.get(id)! - 1;
+      if (left > 0) this.#expected.set(id, left);
+      else {
+        this.#expected.delete(id);
+        this.#tellIfEnded(id);
+      }
+    };
+  }
+
   take(found: Found): void {
     if (found.kind === 'other') this.#check.other();
     else if (found.kind === 'skipped') this.#check.skip(found.skipped);
     else {
       this.#check.take(found.record);
-      this.#tellIfEnded(conversationIdOf(found.record.body));
+      const id = conversationIdOf(found.record.body);
+      if (id === undefined) return;
+      this.#idle.delete(id);
+      if (!this.#expected.has(id)) this.#tellIfEnded(id);
     }
   }
 
@@ -64,6 +93,8 @@ export class LiveCheck {
 
   conversation(id: string): LiveConversation | undefined {
     const live = this.#check.conversation(id);
+    const idle = this.#idle.get(id);
+    if (live && idle) return { checked: { ...idle, steps: live.steps }, open: false };
     if (live) return { checked: live, open: !this.#check.hasEnded(id) };
     const checked = this.#over.get(id);
     return checked && { checked, open: false };
@@ -85,21 +116,26 @@ export class LiveCheck {
     return this.#check.end();
   }
 
-  #tellIfEnded(id: string | undefined): void {
-    if (id === undefined) return;
-    // Taken up again by a redial: its end is told anew.
-    if (!this.#check.hasEnded(id)) this.#told.delete(id);
-    else if (!this.#told.has(id)) {
-      const checked = this.#check.conversation(id)!;
-      this.#tell(checked);
-      this.#told.set(id, checked.findings.length);
+  #tellIfEnded(id: string): void {
+    // Taken up again by a redial, or after a rest: its end is told anew.
+    if (!this.#check.hasEnded(id)) {
+      if (!this.#idle.has(id)) this.#told.delete(id);
+      return;
     }
+    const checked = this.#check.conversation(id);
+    if (checked) this.#tell(checked, 'over');
+  }
+
+  #wentIdle(conversation: CheckedConversation): void {
+    this.#idle.set(conversation.conversationId, { ...conversation, steps: [] });
+    this.#tell(conversation, 'idle');
   }
 
   #closed(conversation: CheckedConversation): void {
-    const { conversationId, findings } = conversation;
+    const { conversationId } = conversation;
+    this.#idle.delete(conversationId);
     this.#keep(conversation);
-    if (this.#told.get(conversationId) !== findings.length) this.#tell(conversation);
+    this.#tell(conversation, 'over');
     this.#told.delete(conversationId);
   }
 
@@ -112,8 +148,13 @@ export class LiveCheck {
     this.#over.delete(oldest!);
   }
 
-  #tell(conversation: CheckedConversation): void {
-    if (!this.#quiet) this.#onOver(conversation);
+  /** Once, unless it comes to something else. */
+  #tell(conversation: CheckedConversation, how: 'over' | 'idle'): void {
+    const { conversationId, findings } = conversation;
+    const told = findings.map(({ requirement, line }) => `${requirement} ${line}`).join();
+    if (this.#told.get(conversationId) === told) return;
+    this.#told.set(conversationId, told);
+    if (!this.#quiet) this.#onOver(conversation, how);
   }
 }
 

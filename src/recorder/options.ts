@@ -2,11 +2,22 @@
 import { defaultHooksPath } from '../protocol/endpoints.ts';
 import type { SenderProfile } from '../protocol/sent-request.ts';
 import { demoIdentity, type SandboxIdentity } from '../sandbox/identity.ts';
+import { loadEnvFiles } from '../tenant/env-files.ts';
 import { proxyFor } from '../tenant/proxy.ts';
 import { type SettingValues, settingsProblems } from '../tenant/settings.ts';
 import { RecorderError } from './recorder-error.ts';
 
 export type Env = Record<string, string | undefined>;
+
+/**
+ * The environment with what .env says beside it, or .env.NAME of a tenant; as for a run.
+ * @throws EnvFileError
+ */
+export function withFiles(environment: Env, tenant: string | undefined): Env {
+  const env = { ...environment };
+  loadEnvFiles({ cwd: process.cwd(), env, profile: tenant });
+  return env;
+}
 
 /** @throws RecorderError when requests cannot be passed on to a URL. It does not repeat the URL, nor a proxy's. */
 export function checkForward(text: string, env: Env): void {
@@ -33,7 +44,7 @@ function forwardError(text: string): RecorderError {
   return new RecorderError(`--forward: ${text}`);
 }
 
-/** What the environment says of the senders. @throws RecorderError */
+/** What the settings say of the senders. @throws RecorderError */
 export function profileOf(env: Env): SenderProfile {
   check(env, ['TENANT_QUALITY_MODULE', 'TENANT_HOOKS_PATH']);
   const { TENANT_QUALITY_MODULE: quality, TENANT_HOOKS_PATH: hooksPath } = env;
@@ -45,10 +56,16 @@ export function profileOf(env: Env): SenderProfile {
 
 const own = ['TENANT_BOT_ID', 'TENANT_CLIENT_ID', 'TENANT_CLIENT_SECRET'] as const;
 
-/** Whom the reference tenant knows: the bot and the client app of the environment. @throws RecorderError */
-export function identityOf(env: Env): { identity: SandboxIdentity; isOfEnvironment: boolean } {
+/** The secret of the client app: it is taken out of records by its value. @throws RecorderError when it is a common word */
+export function secretOf(env: Env): string | undefined {
+  check(env, ['TENANT_CLIENT_SECRET']);
+  return env.TENANT_CLIENT_SECRET || undefined;
+}
+
+/** Whom the reference tenant knows: the bot and the client app of the settings. @throws RecorderError */
+export function identityOf(env: Env): { identity: SandboxIdentity; isOfSettings: boolean } {
   const missing = own.filter((name) => !env[name]);
-  if (missing.length === own.length) return { identity: demoIdentity, isOfEnvironment: false };
+  if (missing.length === own.length) return { identity: demoIdentity, isOfSettings: false };
   if (missing.length > 0) {
     throw new RecorderError(
       `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} not set. For a bot and a client app of your own set ${own.join(', ')}; for those of the sandbox set none of them.`,
@@ -56,7 +73,7 @@ export function identityOf(env: Env): { identity: SandboxIdentity; isOfEnvironme
   }
   check(env, own);
   const [botId, clientId, clientSecret] = own.map((name) => env[name]!) as [string, string, string];
-  return { identity: { ...demoIdentity, botId, clientId, clientSecret }, isOfEnvironment: true };
+  return { identity: { ...demoIdentity, botId, clientId, clientSecret }, isOfSettings: true };
 }
 
 /** The value of a setting is not repeated: it may be a secret. */
@@ -65,5 +82,7 @@ function check(env: Env, names: readonly string[]): void {
   const wrong = settingsProblems(values).filter(({ setting }) => names.includes(setting));
   if (wrong.length === 0) return;
   const lines = wrong.map(({ setting, text, expected }) => `  ${setting}  ${text}  ${expected}`);
-  throw new RecorderError(['These settings of the environment will not do:', ...lines].join('\n'));
+  throw new RecorderError(
+    ['These settings, of the environment or of .env, will not do:', ...lines].join('\n'),
+  );
 }

@@ -1,11 +1,12 @@
 // A request that has passed through the recorder, as an exchange that can be judged and written down.
-import type { Answer } from '../protocol/answers.ts';
-import type { Exchange, WayFailure } from '../tenant/exchange.ts';
+import { type Answer, parseJson } from '../protocol/answers.ts';
+import { isObject } from '../protocol/requests.ts';
+import type { Exchange, WayFailure, WireRequest } from '../tenant/exchange.ts';
 import { unpacked } from './bodies.ts';
 import { headersByName, type RawAnswer, type RawRequest } from './wire.ts';
 
+/** What became of a request. With a failure and an answer both, the answer reached nobody. */
 export interface Passed {
-  request: RawRequest;
   /** Epoch milliseconds. */
   startedAt: number;
   durationMs: number;
@@ -14,24 +15,29 @@ export interface Passed {
 }
 
 /** @param base where the sender has sent it: scheme, host and port of the recorder */
-export function exchangeOf(
-  { request, startedAt, durationMs, answer, failure }: Passed,
-  base: string,
-): Exchange {
-  const headers = headersByName(request.headers);
+export function wireRequestOf({ method, target, headers: raw, body }: RawRequest, base: string): WireRequest {
+  const headers = headersByName(raw);
   return {
-    request: {
-      method: request.method,
-      url: base + request.target,
-      headers,
-      ...(request.body.length > 0 ? { body: textOf(request.body, headers) } : {}),
-    },
-    startedAt,
-    durationMs,
-    attempts: 1,
+    ...{ method, url: base + target, headers },
+    ...(body.length > 0 ? { body: textOf(body, headers) } : {}),
+  };
+}
+
+export function exchangeOf(
+  request: WireRequest,
+  { startedAt, durationMs, answer, failure }: Passed,
+): Exchange {
+  return {
+    ...{ request, startedAt, durationMs, attempts: 1 },
     ...(answer ? { answer: answerOf(answer) } : {}),
     ...(failure ? { failure } : {}),
   };
+}
+
+export function conversationIdOf({ body }: WireRequest): string | undefined {
+  const value = body?.trimStart().startsWith('{') ? parseJson(body) : undefined;
+  const id = isObject(value) ? value.conversationId : undefined;
+  return typeof id === 'string' ? id : undefined;
 }
 
 function answerOf({ status, headers: raw, body }: RawAnswer): Answer {

@@ -1,5 +1,5 @@
 // A recorder at work: an end for the senders, a folder, a check, and behind it a tenant, the real one or the reference.
-import type { CheckedConversation, CheckSummary, PlacedFinding } from '../check/result.ts';
+import type { CheckSummary, PlacedFinding } from '../check/result.ts';
 import type { SenderProfile } from '../protocol/sent-request.ts';
 import type { Behaviour } from '../sandbox/behaviour.ts';
 import type { DeliveryLine } from '../sandbox/callback-delivery.ts';
@@ -7,14 +7,13 @@ import { type Sandbox, type SandboxIdentity, startSandbox } from '../sandbox/ser
 import { conversationsAnswer } from './conversations.ts';
 import { Forward, type ForwardOptions } from './forward.ts';
 import { lenientBehaviour } from './lenient.ts';
-import { type JudgedRecord, Recording } from './recording.ts';
+import type { LiveCheckOptions } from './live-check.ts';
+import { Recording } from './recording.ts';
 import { knownSecrets } from './secrets.ts';
-import { RecordingServer } from './server.ts';
+import { RecordingServer, type ToldRecord } from './server.ts';
 
 /** How often it is looked for conversations that have gone idle. */
 const idleEveryMs = 1000;
-/** How long what is on its way may take when the recorder is told to end. */
-const graceMs = 5000;
 /** Of the reference tenant, which answers at once. */
 const sandboxTimeoutMs = 30_000;
 
@@ -24,9 +23,11 @@ export interface RecorderOptions {
   port: number;
   profile: SenderProfile;
   idleMs: number;
+  /** How long what is on its way may take when the recorder is to end; as long as an answer may take when left out. */
+  graceMs?: number;
   tenant: RealTenant | ReferenceTenant;
-  onRecord: (record: JudgedRecord, status: number) => void;
-  onOver: (conversation: CheckedConversation) => void;
+  onRecord: (told: ToldRecord) => void;
+  onOver: LiveCheckOptions['onOver'];
   onLoose: (finding: PlacedFinding) => void;
   onCallback: (line: DeliveryLine) => void;
   onTrouble: (text: string) => void;
@@ -50,7 +51,9 @@ export interface Recorder {
   before: { lines: number; torn: boolean };
   /** Settings that point a sender at the reference tenant; none for a real one. */
   settings?: Record<string, string>;
-  /** Ends it, and says what the check of everything in the folder comes to. */
+  /** How many requests are not answered yet. */
+  inFlight(): number;
+  /** Waits for what is on its way, as long as it may take; ends it then, and says what the check of everything in the folder comes to. */
   stop(): Promise<CheckSummary>;
 }
 
@@ -84,12 +87,14 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
       onTrouble: options.onTrouble,
     });
     const url = await server.listen();
-    ends.push(() => server.close(graceMs));
+    const graceMs = options.graceMs ?? (real ? tenant.forward.timeoutMs : sandboxTimeoutMs);
+    ends.push(() => server.close(graceMs, () => forward.close()));
     const watch = setInterval(() => recording.check.closeIdle(Date.now()), idleEveryMs);
     ends.push(() => clearInterval(watch));
     return {
       url,
       before: recording.before,
+      inFlight: () => server.inFlight,
       ...(sandbox ? { settings: { ...sandbox.settings, TENANT_URL: url } } : {}),
       stop: async () => {
         await stop();

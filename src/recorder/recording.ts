@@ -1,11 +1,12 @@
 // A folder that is recorded into: what was recorded before is read first, then each exchange is written and judged.
 import { readLog } from '../check/read-log.ts';
+import { isRefused } from '../check/record.ts';
 import type { EvidenceRecord } from '../evidence/journal.ts';
-import { redacted } from '../evidence/redaction.ts';
+import { type Redact, redacted } from '../evidence/redaction.ts';
+import type { Answer } from '../protocol/answers.ts';
 import type { Finding } from '../protocol/finding.ts';
 import type { SenderFinding } from '../protocol/lifecycle/lifecycle.ts';
 import type { Exchange } from '../tenant/exchange.ts';
-import type { Signer } from '../tenant/signer.ts';
 import { EvidenceFile, makeFolder } from './evidence-file.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 import { foundIn, foundInLine } from './found.ts';
@@ -17,12 +18,21 @@ import { tenantFindings } from './tenant-findings.ts';
 /** A line of the recorder's evidence.ndjson. */
 export interface JudgedRecord extends EvidenceRecord {
   findings: { sender: SenderFinding[]; tenant?: Finding[] };
+  /** An answer of the tenant that reached nobody, as the sender had gone: for the sender there was none. */
+  unheard?: Answer;
+}
+
+export interface Written {
+  record: JudgedRecord;
+  /** Why the check does not judge it. */
+  unjudged?: string;
+  judge: () => void;
 }
 
 export interface RecordingOptions extends LiveCheckOptions {
   folder: string;
   /** Redacts what is known to be secret before any request comes. */
-  secrets: Signer;
+  secrets: Redact;
   /** Whether the answers are those of a tenant that is to be judged as well. */
   judgesTenant: boolean;
 }
@@ -63,39 +73,33 @@ export class Recording {
    * Writes an exchange down. When this returns, the record outlives the process; its conversation is judged by `judge`.
    * @throws what writing throws, as ENOSPC: then it counts for nothing
    */
-  write(exchange: Exchange): { record: JudgedRecord; judge: () => void } {
-    const { secrets, judgesTenant } = this.#options;
-    const redact = redactFor(exchange.request.headers, exchange.request.url, secrets);
-    const clean = redacted(exchange, redact, Number.POSITIVE_INFINITY);
+  write(exchange: Exchange): Written {
+    const { secrets, judgesTenant, profile } = this.#options;
+    const clean = redacted(exchange, redactFor(exchange, secrets), Number.POSITIVE_INFINITY);
+    const heard = asHeard(clean);
     const place = { file: this.file.path, line: this.file.lines + 1 };
-    const found = foundIn(this.#judgeable(clean, exchange), place, this.#options.profile.hooksPath);
+    const found = foundIn(heard, place, profile.hooksPath);
     const sent = found.kind === 'request' ? found.record : undefined;
     const look = sent && this.#view.look(sent);
     const tenant = judgesTenant && sent && clean.answer ? tenantFindings(sent, clean.answer) : undefined;
     const record = {
-      ...clean,
+      ...heard,
       findings: { sender: look?.findings ?? [], ...(tenant ? { tenant } : {}) },
     };
     const line = JSON.stringify(record);
     this.file.append(line);
     look?.keep();
-    return { record, judge: () => this.check.take(foundInLine(line, found, place)) };
+    const judged = foundInLine(line, found, place);
+    return {
+      record,
+      ...(judged.kind === 'skipped' ? { unjudged: judged.skipped.reason } : {}),
+      judge: () => this.check.take(judged),
+    };
   }
 
   close(): void {
     this.file.close();
     this.#lock.release();
-  }
-
-  /** Judged is what may be quoted, but for the token, of which a check quotes nothing. */
-  #judgeable(clean: Exchange, { request }: Exchange): Exchange {
-    const { token, auth } = request.headers;
-    const headers = {
-      ...clean.request.headers,
-      ...(token === undefined ? {} : { token }),
-      ...(auth === undefined ? {} : { auth }),
-    };
-    return { ...clean, request: { ...clean.request, headers } };
   }
 
   async #replay(): Promise<void> {
@@ -108,4 +112,11 @@ export class Recording {
       }
     }
   }
+}
+
+/** A refusal is one whoever heard it; of any other answer that nobody heard, a reader of the line must not think so. */
+function asHeard(exchange: Exchange): Exchange & { unheard?: Answer } {
+  const { answer, ...rest } = exchange;
+  const counts = !answer || !rest.failure || isRefused(answer.status);
+  return counts ? exchange : { ...rest, unheard: answer };
 }

@@ -3,8 +3,7 @@ import { words } from '../check/report/words.ts';
 import type { CheckSummary, CheckVerdict } from '../check/result.ts';
 import type { Behaviour } from '../sandbox/behaviour.ts';
 import { callbackText, printable, settingsBlock } from '../sandbox/terminal.ts';
-import type { ForwardOptions } from './forward.ts';
-import { checkForward, type Env, identityOf, profileOf } from './options.ts';
+import { checkForward, type Env, identityOf, profileOf, secretOf, withFiles } from './options.ts';
 import { type Recorder, type RecorderOptions, startRecorder } from './recorder.ts';
 import { conversationLine, greeting, looseLine, recordLines } from './terminal.ts';
 
@@ -13,27 +12,30 @@ const exitCodes: Record<CheckVerdict, number> = { conformant: 0, 'non-conformant
 
 export interface RunOptions extends Pick<RecorderOptions, 'folder' | 'host' | 'port' | 'idleMs'> {
   /** The real tenant that everything is passed on to; the reference tenant answers when left out. */
-  forward?: ForwardOptions;
+  forward?: { url: string; timeoutMs: number };
   /** A deliberate fault of the reference tenant. */
   behaviour?: Partial<Behaviour>;
+  /** NAME of .env.NAME; .env when left out. */
+  tenant?: string;
 }
 
 /**
  * Starts a recorder that tells on the terminal what it sees, and ends with the report when it is told to.
- * @throws RecorderError; what listening throws, with its `code`
+ * @throws RecorderError; EnvFileError; what listening throws, with its `code`
  */
-export async function runRecorder(options: RunOptions, env: Env): Promise<void> {
+export async function runRecorder(options: RunOptions, environment: Env): Promise<void> {
+  const env = withFiles(environment, options.tenant);
   const { folder, host, port, idleMs, forward, behaviour } = options;
   if (forward) checkForward(forward.url, env);
   const own = forward ? undefined : identityOf(env);
-  const secret = env.TENANT_CLIENT_SECRET;
+  const clientSecret = secretOf(env);
   const recorder = await startRecorder({
     ...{ folder, host, port, idleMs, profile: profileOf(env) },
     tenant: own
       ? { identity: own.identity, ...(behaviour ? { behaviour } : {}) }
-      : { forward: forward!, ...(secret ? { clientSecret: secret } : {}) },
-    onRecord: (record, status) => recordLines(record, status, new Date()).forEach(say),
-    onOver: (conversation) => say(conversationLine(conversation, new Date())),
+      : { forward: { ...forward!, env }, ...(clientSecret ? { clientSecret } : {}) },
+    onRecord: (told) => recordLines(told, new Date()).forEach(say),
+    onOver: (conversation, how) => say(conversationLine(conversation, how, new Date())),
     onLoose: (finding) => say(looseLine(finding)),
     onCallback: (line) => say(callbackText(line)),
     onTrouble: (text) => console.error(printable(text)),
@@ -42,7 +44,7 @@ export async function runRecorder(options: RunOptions, env: Env): Promise<void> 
   if (recorder.settings) {
     // A secret of the reader's own is nothing for a terminal; that of the sandbox is public.
     const { TENANT_CLIENT_SECRET: _, ...withoutSecret } = recorder.settings;
-    say(settingsBlock(own?.isOfEnvironment ? withoutSecret : recorder.settings));
+    say(settingsBlock(own?.isOfSettings ? withoutSecret : recorder.settings));
   }
   say(greeting(recorder, options));
 }
@@ -57,6 +59,9 @@ function endOnSignal(recorder: Recorder): void {
   const end = async () => {
     if (ending) process.exit(exitCodes.inconclusive);
     ending = true;
+    const waited = recorder.inFlight();
+    if (waited > 0)
+      say(`Waiting for the answers to ${waited} of the requests; Ctrl-C again ends it at once.`);
     const summary = await recorder.stop();
     process.stdout.write(`${report(summary)}\n`, () => process.exit(exitCodes[summary.verdict]));
   };

@@ -1,16 +1,20 @@
 // The recorder's own end: what comes is read whole, goes on to the tenant, is recorded, and only then answered.
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer } from '../protocol/answers.ts';
 import { refusal } from '../sandbox/refusal.ts';
 import { reachable } from '../sandbox/server.ts';
-import { answerClientError } from '../sandbox/unreadable-request.ts';
-import type { WayFailure } from '../tenant/exchange.ts';
+import type { WayFailure, WireRequest } from '../tenant/exchange.ts';
+import { answer, rawAnswer } from './answering.ts';
+import { Arrivals } from './arrivals.ts';
 import { mostBodyBytes } from './bodies.ts';
 import type { Forwarded } from './forward.ts';
-import { exchangeOf, type Passed } from './passed.ts';
-import type { JudgedRecord, Recording } from './recording.ts';
+import { conversationIdOf, exchangeOf, type Passed, wireRequestOf } from './passed.ts';
+import type { JudgedRecord, Recording, Written } from './recording.ts';
+import { bodyOf, hasGone, targetOf } from './sender.ts';
+import { onUnreadable } from './unreadable.ts';
 import type { RawAnswer, RawRequest } from './wire.ts';
 
 export interface RecordingServerOptions {
@@ -21,30 +25,54 @@ export interface RecordingServerOptions {
   send: (request: RawRequest) => Promise<Forwarded>;
   /** The answers that are the recorder's own; undefined for what goes to the tenant. */
   own: (method: string, target: string) => Answer | undefined;
-  /** Told of each request that was recorded, and of the status that it is answered with. */
-  onRecord: (record: JudgedRecord, status: number) => void;
+  onRecord: (told: ToldRecord) => void;
   /** Something that whoever watches the terminal has to know. */
   onTrouble: (text: string) => void;
+}
+
+/** A request that was recorded. */
+export interface ToldRecord {
+  record: JudgedRecord;
+  /** What it was answered with; undefined when nobody waited for it any more. */
+  status: number | undefined;
+  /** Why the check does not judge it. */
+  unjudged?: string;
+}
+
+/** A request that is to go on. */
+interface Asked {
+  request: RawRequest;
+  wire: WireRequest;
+  tooLong: boolean;
+  message: IncomingMessage;
+  response: ServerResponse;
 }
 
 export class RecordingServer {
   readonly #options: RecordingServerOptions;
   readonly #server: Server;
+  readonly #arrivals = new Arrivals();
+  readonly #atWork = new Set<Promise<void>>();
+  #closing = false;
   #base = '';
 
   constructor(options: RecordingServerOptions) {
     this.#options = options;
     const handle = (request: IncomingMessage, response: ServerResponse) => {
-      this.#handle(request, response).catch((error: unknown) => {
-        options.onTrouble(
-          `The recorder itself failed: ${error instanceof Error ? error.message : 'unknown'}`,
-        );
-        response.destroy();
-      });
+      const work = this.#handle(request, response)
+        .catch((error: unknown) => {
+          const why = error instanceof Error ? error.message : 'unknown';
+          options.onTrouble(`The recorder itself failed: ${why}`);
+          response.destroy();
+        })
+        .finally(() => this.#atWork.delete(work));
+      this.#atWork.add(work);
     };
     this.#server = createServer({ maxHeaderSize: 64 * 1024, keepAliveTimeout: 65_000 }, handle);
+    // A sender may close its own half of the connection when it has sent all, and wait for the answer.
+    Object.assign(this.#server, { httpAllowHalfOpen: true });
     this.#server.on('checkExpectation', handle);
-    this.#server.on('clientError', answerClientError);
+    onUnreadable(this.#server, options.onTrouble);
   }
 
   /** @throws what listening throws, as EADDRINUSE @returns its URL */
@@ -56,14 +84,36 @@ export class RecordingServer {
     return this.#base;
   }
 
-  /** What is on its way may still arrive, for so long. */
-  async close(graceMs: number): Promise<void> {
+  /** How many requests are not answered yet. */
+  get inFlight(): number {
+    return this.#atWork.size;
+  }
+
+  /**
+   * What is on its way may still arrive, for so long.
+   * @param giveUp ends what is on its way to the tenant
+   */
+  async close(graceMs: number, giveUp: () => Promise<void>): Promise<void> {
     const closed = once(this.#server, 'close');
     this.#server.close();
     this.#server.closeIdleConnections();
-    const patience = setTimeout(() => this.#server.closeAllConnections(), graceMs);
+    const patience = new AbortController();
+    await Promise.race([
+      this.#settled(),
+      sleep(graceMs, undefined, { signal: patience.signal }).catch(() => {}),
+    ]);
+    patience.abort();
+    this.#closing = true;
+    await giveUp();
+    // Senders that have not sent all of a request are not waited for.
+    await Promise.race([this.#settled(), sleep(lastWordsMs, undefined, { ref: false })]);
+    this.#server.closeAllConnections();
+    await this.#settled();
     await closed;
-    clearTimeout(patience);
+  }
+
+  async #settled(): Promise<void> {
+    while (this.#atWork.size > 0) await Promise.all(this.#atWork);
   }
 
   async #handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -73,56 +123,102 @@ export class RecordingServer {
       message.resume();
       return answer(response, rawAnswer(own));
     }
-    const body = await bodyOf(message);
-    if (body === 'broken off') {
-      this.#options.onTrouble('A request broke off before its end: it was neither passed on nor recorded');
-      return;
+    const turn = this.#arrivals.turn(message.socket as Socket);
+    try {
+      const body = await bodyOf(message);
+      await turn.come;
+      if (body === 'broken off') {
+        this.#options.onTrouble('A request broke off before its end: it was neither passed on nor recorded');
+        return;
+      }
+      const tooLong = body === 'too long';
+      const request = {
+        ...{ method, target, headers: message.rawHeaders },
+        body: tooLong ? Buffer.alloc(0) : body,
+      };
+      const wire = wireRequestOf(request, this.#base);
+      await this.#passOn({ request, wire, tooLong, message, response });
+    } finally {
+      turn.over();
     }
-    const tooLong = body === 'too long';
-    const request: RawRequest = {
-      method,
-      target,
-      headers: message.rawHeaders,
-      body: tooLong ? Buffer.alloc(0) : body,
-    };
-    if (!this.#options.recording.file.isWritable()) return this.#unrecorded(response, 'it was not passed on');
-    const startedAt = Date.now();
-    const start = performance.now();
-    const forwarded = tooLong ? { answer: rawAnswer(tooLongRefusal) } : await this.#options.send(request);
-    const durationMs = Math.round((performance.now() - start) * 10) / 10;
-    // To the sender there was no answer, whatever the tenant has said: it will send the same again.
-    const passed: Passed = {
-      ...{ request, startedAt, durationMs },
-      ...(message.socket.destroyed ? { failure: goneAway } : forwarded),
-    };
-    this.#record(
-      passed,
-      response,
-      'failure' in forwarded ? failureAnswer(forwarded.failure) : forwarded.answer,
-    );
   }
 
-  #record(passed: Passed, response: ServerResponse, told: RawAnswer): void {
-    const { recording, onRecord, onTrouble } = this.#options;
-    let written: ReturnType<Recording['write']>;
+  async #passOn(asked: Asked): Promise<void> {
+    const { request, wire, tooLong, message, response } = asked;
+    const { recording, send } = this.#options;
+    if (!request.target.startsWith('/')) return this.#unrecorded(response, 400, 'Its target is no path');
+    if (this.#closing) return this.#unrecorded(response, 503, 'The recorder is being ended');
+    let written: () => void;
     try {
-      written = recording.write(exchangeOf(passed, this.#base));
+      written = recording.file.promise(2 * (wire.body?.length ?? 0) + recordBytes);
     } catch (error) {
-      const { code, message } = error as NodeJS.ErrnoException;
-      onTrouble(`The record could not be written (${code ?? message}): the request was answered with 503`);
-      this.#unrecorded(response, 'it may have reached the tenant');
-      return;
+      return this.#unrecorded(
+        response,
+        503,
+        `The recorder cannot write this request down (${codeOf(error)})`,
+      );
     }
-    onRecord(written.record, told.status);
-    written.judge();
-    answer(response, told);
+    const answered = recording.check.expects(conversationIdOf(wire));
+    try {
+      const startedAt = this.#arrivals.time();
+      const start = performance.now();
+      const forwarded = this.#accounted(
+        tooLong ? { answer: rawAnswer(tooLongRefusal) } : await send(request),
+      );
+      const durationMs = Math.round((performance.now() - start) * 10) / 10;
+      const gone = await hasGone(message, response);
+      // To a sender that has gone there was no answer, whatever the tenant has said: it will send the same again.
+      const passed = { startedAt, durationMs, ...(gone ? { failure: goneAway } : {}), ...forwarded };
+      const told = 'failure' in forwarded ? failureAnswer(forwarded.failure) : forwarded.answer;
+      const record = this.#record(wire, passed, response, gone ? undefined : told.status);
+      if (!record) return;
+      record.judge();
+      answered();
+      await answer(response, told);
+    } finally {
+      written();
+      answered();
+    }
+  }
+
+  /** What fails because the recorder ends is no failure of the tenant. */
+  #accounted(forwarded: Forwarded): Forwarded {
+    return this.#closing && 'failure' in forwarded ? { failure: ended } : forwarded;
+  }
+
+  #record(
+    wire: WireRequest,
+    passed: Passed,
+    response: ServerResponse,
+    status: number | undefined,
+  ): Written | undefined {
+    const { recording, onRecord, onTrouble } = this.#options;
+    try {
+      const written = recording.write(exchangeOf(wire, passed));
+      const { record, unjudged } = written;
+      onRecord({ record, status, ...(unjudged === undefined ? {} : { unjudged }) });
+      return written;
+    } catch (error) {
+      onTrouble(`The record could not be written (${codeOf(error)}): the request was answered with 503`);
+      const says = 'The recorder cannot write this request down; it may have reached the tenant';
+      answer(response, rawAnswer(refusal(503, says)));
+      return undefined;
+    }
   }
 
   /** What is not on the disk is not acknowledged. */
-  #unrecorded(response: ServerResponse, state: string): void {
-    answer(response, rawAnswer(refusal(503, `The recorder cannot write this request down; ${state}`)));
+  #unrecorded(response: ServerResponse, status: number, why: string): Promise<void> {
+    this.#options.onTrouble(
+      `${why}: a request was answered with ${status}, and neither passed on nor recorded`,
+    );
+    return answer(response, rawAnswer(refusal(status, `${why}; it was not passed on`)));
   }
 }
+
+/** About what a record takes beside the body of its request. */
+const recordBytes = 32 * 1024;
+/** For answers that say that the recorder ends. */
+const lastWordsMs = 1000;
 
 const tooLongRefusal = refusal(413, `A body has ${mostBodyBytes} bytes at most; it was not passed on`);
 
@@ -130,46 +226,17 @@ const goneAway: WayFailure = {
   kind: 'reset',
   message: 'the sender closed the connection before it was answered; look at its time-out',
 };
+const ended: WayFailure = {
+  kind: 'other',
+  message: 'the recorder was ended before the tenant answered, which may have taken the request',
+};
 
-function failureAnswer({ kind, message }: WayFailure): RawAnswer {
-  const status = kind === 'time-out' ? 504 : 502;
-  return rawAnswer(refusal(status, `The recorder got no answer from the tenant: ${message}`));
+function failureAnswer(failure: WayFailure): RawAnswer {
+  const status = failure === ended ? 503 : failure.kind === 'time-out' ? 504 : 502;
+  return rawAnswer(refusal(status, `The recorder got no answer from the tenant: ${failure.message}`));
 }
 
-function rawAnswer({ status, headers, body }: Answer): RawAnswer {
-  const bytes = Buffer.from(body);
-  const length = ['content-length', String(bytes.length)];
-  return { status, statusText: '', headers: [...Object.entries(headers).flat(), ...length], body: bytes };
-}
-
-function answer(response: ServerResponse, { status, statusText, headers, body }: RawAnswer): void {
-  // A date that the tenant did not send is none of its answer.
-  response.sendDate = false;
-  const raw = [...headers];
-  if (statusText === '') response.writeHead(status, raw);
-  else response.writeHead(status, statusText, raw);
-  response.end(body);
-}
-
-/** Read to its end even when it is too long: a sender that still writes would see no answer. */
-async function bodyOf(message: IncomingMessage): Promise<Buffer | 'too long' | 'broken off'> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of message) {
-      size += chunk.length;
-      if (size <= mostBodyBytes) chunks.push(chunk);
-      else chunks.length = 0;
-    }
-  } catch {
-    return 'broken off';
-  }
-  return size > mostBodyBytes ? 'too long' : Buffer.concat(chunks);
-}
-
-/** A sender that takes the recorder for a proxy of its own names the whole URL. */
-function targetOf(url: string): string {
-  if (url.startsWith('/') || !URL.canParse(url)) return url;
-  const { pathname, search } = new URL(url);
-  return pathname + search;
+function codeOf(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code ?? message;
 }

@@ -5,7 +5,7 @@ import { isAssignment } from '../protocol/sent-request.ts';
 import { subjectOf } from '../sandbox/hooks.ts';
 import { printable, requestText, timeOf } from '../sandbox/terminal.ts';
 import type { Recorder } from './recorder.ts';
-import type { JudgedRecord } from './recording.ts';
+import type { ToldRecord } from './server.ts';
 
 /** What it records, and for whom; how it goes on; where it listens. */
 export function greeting({ url, before }: Recorder, options: Greeted): string {
@@ -15,21 +15,26 @@ export function greeting({ url, before }: Recorder, options: Greeted): string {
     ...(torn ? ['The last of them was cut off; its request was not answered.'] : []),
     `Recording into ${printable(options.folder)}.`,
     ...(options.forward ? [`Everything goes on to ${printable(options.forward.url)}.`] : []),
+    ...(isLoopback(options.host) ? [] : [everybody]),
     `Listening at ${url}; ${url}/conversations tells what was found. Ctrl-C ends it with the report.`,
   ].join('\n');
 }
 
+const everybody =
+  'Anybody who reaches this port can read /conversations: who was in them, and what was found.';
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+
 export interface Greeted {
   folder: string;
+  host: string;
   forward?: { url: string };
 }
 
-/** @param status what the request was answered with; not that of the tenant when none came from there */
-export function recordLines(
-  { request, failure, findings }: JudgedRecord,
-  status: number,
-  now: Date,
-): string[] {
+export function recordLines({ record, status, unjudged }: ToldRecord, now: Date): string[] {
+  const { request, failure, findings } = record;
   const { pathname } = URL.parse(request.url) ?? { pathname: '' };
   const subject = isAssignment(request.url)
     ? { events: ['assign-conversation'] }
@@ -38,16 +43,18 @@ export function recordLines(
   const tenant = (findings.tenant ?? []).map(
     ({ requirement, level, message }) => `tenant: ${requirement} (${level}) ${printable(message)}`,
   );
-  return [line, ...(failure ? [printable(failure.message)] : []).map(below), ...tenant.map(below)];
+  const also = [...(failure ? [failure.message] : []), ...(unjudged ? [`not judged: ${unjudged}`] : [])];
+  return [line, ...[...also.map(printable), ...tenant].map(below)];
 }
 
 /** One line a conversation: its verdict, its id, and what to look at first. */
-export function conversationLine(conversation: CheckedConversation, now: Date): string {
+export function conversationLine(conversation: CheckedConversation, how: 'over' | 'idle', now: Date): string {
   const { conversationId, verdict, findings } = conversation;
   const first = findings.find(({ level }) => level === 'must') ?? findings[0];
   const count = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
+  const what = how === 'idle' ? 'idle conversation' : 'conversation';
   const about = first ? `  ${count}: ${first.requirement} ${printable(first.message)}` : '';
-  return `${timeOf(now)}  ${verdict}  conversation ${printable(conversationId)}${about}`;
+  return `${timeOf(now)}  ${verdict}  ${what} ${printable(conversationId)}${about}`;
 }
 
 /** What is wrong with a request that belongs to no conversation. */

@@ -9,10 +9,13 @@ export function settingsBlock(settings: Record<string, string>): string {
   return ['# Reference tenant: put this into .env', ...lines, ''].join('\n');
 }
 
-export function requestText(line: RequestLine): string {
+/** Without a status when nobody waited for it. */
+export function requestText(
+  line: Omit<RequestLine, 'status'> & Partial<Record<'status', number | undefined>>,
+): string {
   const what = line.events.length > 0 ? line.events.map(printable).join('+') : pathOf(line);
   const about = line.conversationId === undefined ? '' : `  ${printable(line.conversationId)}`;
-  return `${timeOf(line.time)}  ${line.status}  ${cut(what)}${about}`;
+  return `${timeOf(line.time)}  ${line.status ?? '---'}  ${cut(what)}${about}`;
 }
 
 export function callbackText(line: DeliveryLine): string {
@@ -28,7 +31,7 @@ export function printable(text: string): string {
   return cut(text.replace(invisible, '�'));
 }
 
-function pathOf(line: RequestLine): string {
+function pathOf(line: Pick<RequestLine, 'method' | 'path'>): string {
   return `${line.method} ${printable(line.path)}`;
 }
 

@@ -97,7 +97,7 @@ describe('the exit code', () => {
 
   test('2: used wrongly, with everything that is wrong', async () => {
     const cases: [string[], RegExp][] = [
-      [[], /missing required argument/],
+      [[], /Which log\?/],
       [['nowhere.ndjson', 'nor-here.ndjson'], /nowhere\.ndjson[\s\S]*nor-here\.ndjson/],
       [['.'], /folder/],
       [[log(...call()), '--only', 'HOOKS-SEQ-99'], /no requirement "HOOKS-SEQ-99"; did you mean HOOKS-SEQ-/],
@@ -144,14 +144,18 @@ describe('what it reads', () => {
     const quality = call('c-1', { ...defaultDialect, customFields: 'sent' });
     const whole = await check([log(...quality.map((body) => ({ url, body }))), '--tenant', 'staging']);
     assert.equal(whole.code, 0, whole.output);
-    // Without the profile that path is that of another service.
-    assert.equal((await check([plain])).code, 3);
+    // Without the profile that path is documented nowhere.
+    const elsewhere = await check([plain]);
+    assert.equal(elsewhere.code, 1);
+    assert.match(elsewhere.output, /HOOKS-EP-02/);
   });
 });
 
 describe('what it writes', () => {
-  test('only what was asked for', async () => {
+  test('only what was asked for, before or after the log, in any spelling', async () => {
     const name = log(...withoutEnd);
+    assert.equal((await check(['--only', 'hooks-eoc-01', 'HOOKS-SEQ-07', name])).code, 0);
+    assert.equal((await check([name, '--only', 'HOOKS-EOC-01', 'HOOKS-SEQ-16'])).code, 1);
     assert.equal((await check([name, '--only', 'HOOKS-EOC-01,HOOKS-SEQ-07'])).code, 0);
     assert.equal((await check([name, '--only', 'HOOKS-EOC-01', '--only', 'HOOKS-SEQ-16'])).code, 1);
   });
@@ -196,6 +200,15 @@ describe('what it writes', () => {
       assert.match(text, /HOOKS-SEQ-16/);
     });
   }
+
+  test('the log itself is never written over', async () => {
+    const name = log(...withoutEnd);
+    const before = readFileSync(path.join(folder, name), 'utf8');
+    const { code, errors } = await check([name, '--output', `.${path.sep}${name}`]);
+    assert.equal(code, 2);
+    assert.match(errors, /is one of the logs/);
+    assert.equal(readFileSync(path.join(folder, name), 'utf8'), before);
+  });
 
   test('a reader that goes away ends it, and is no success', async () => {
     const many = log(...Array.from({ length: 3000 }, (_, id) => call(`c-${id}`)).flat());

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { LogCheck, type LogCheckOptions } from '../../src/check/log-check.ts';
-import type { SentRecord } from '../../src/check/record.ts';
+import type { SentRecord, Skipped } from '../../src/check/record.ts';
 import type { CheckedConversation, PlacedFinding } from '../../src/check/result.ts';
 import { Conversation } from '../../src/protocol/conversation.ts';
 import { defaultDialect, type HooksBody } from '../../src/protocol/events.ts';
@@ -90,6 +90,76 @@ describe('what was sent, and what arrived', () => {
     assert.deepEqual(broken(checked([entry, exit, end, end])), ['HOOKS-EOC-01 at 4']);
   });
 
+  test('refused while it was tried again, and taken at last', () => {
+    const tries = (body: HooksBody, ...statuses: number[]) => statuses.map((status) => ({ body, status }));
+    const logs = [
+      [...tries(entry, 500, 400, 200), exit, end],
+      [entry, ...tries(exit, 503, 429, 200), end],
+      [entry, exit, ...tries(end, 0, 401, 200)],
+    ];
+    for (const log of logs) {
+      const result = checked(log);
+      assert.deepEqual(broken(result), []);
+      assert.deepEqual([result.summary.totals.refused, result.summary.totals.retries], [1, 1]);
+    }
+  });
+
+  test('the end that got no answer may come again minutes later', () => {
+    const later = (body: HooksBody, time: number, status: number) => ({ body, time, status });
+    const between = Array.from({ length: 20 }, (_, minutes) =>
+      bodiesOf('the minimum conversation', `other-${minutes}`).map((body) =>
+        later(body, minutes * 60_000, 200),
+      ),
+    );
+    const result = checked([
+      later(entry, 0, 200),
+      later(exit, 1, 200),
+      later(end, 2, 503),
+      ...between.flat(),
+      later(end, 20 * 60_000, 200),
+    ]);
+    assert.deepEqual(broken(result), []);
+    assert.equal(result.summary.totals.passed, 21);
+  });
+
+  test('the same later on, when it fits, is another event: what got no answer had not arrived, or it is right again', () => {
+    const [redialEntry, drop, redial, leaves, summary, over] = bodiesOf('the redial flow') as HooksBody[];
+    const result = checked([
+      redialEntry!,
+      { body: drop!, status: 500 },
+      redial!,
+      { body: leaves!, status: 200 },
+      summary!,
+      over!,
+    ]);
+    assert.deepEqual(broken(result), []);
+  });
+
+  test('who logs when all is over logs the retry first', () => {
+    const result = checked([
+      { body: entry, time: 5000, status: 200 },
+      { body: entry, time: 0, status: 0 },
+      { body: exit, time: 6000, status: 200 },
+      { body: end, time: 7000, status: 200 },
+    ]);
+    assert.deepEqual(broken(result), []);
+    assert.equal(result.summary.totals.retries, 1);
+  });
+
+  test('a retry is a request: where it goes and what it carries is judged', () => {
+    const headers = { host: 'tenant.example', 'content-type': 'text/plain' };
+    const result = checked([
+      { body: entry, status: 500 },
+      { body: entry, status: 200, method: 'PUT', url: 'https://tenant.example/v2/hooks/st-1', headers },
+      exit,
+      end,
+    ]);
+    assert.deepEqual(
+      result.conversations[0]!.findings.map(({ requirement }) => requirement),
+      ['HOOKS-EP-01', 'HOOKS-EP-02', 'HOOKS-HDR-01', 'HOOKS-AUTH-01'],
+    );
+  });
+
   test('something else after no answer is no retry', () => {
     const result = checked([{ body: entry, status: 0 }, { body: exit, status: 0 }, end]);
     assert.deepEqual(broken(result), []);
@@ -116,6 +186,44 @@ describe('what was sent, and what arrived', () => {
   });
 });
 
+describe('a log that cannot be read whole', () => {
+  const bodies = bodiesOf('the cold transfer flow');
+
+  /** Takes the bodies, but for one that is skipped. */
+  function without(index: number, skipped: Partial<Skipped>) {
+    const conversations: CheckedConversation[] = [];
+    const check = new LogCheck({ onClosed: (conversation) => conversations.push(conversation) });
+    bodies.forEach((body, line) => {
+      if (line === index) check.skip({ file: 'log', line, reason: 'no JSON', ...skipped });
+      else check.take({ file: 'log', line, body });
+    });
+    return { conversations, summary: check.end() };
+  }
+
+  test('what a conversation lacks may have been in the line', () => {
+    for (const index of bodies.keys()) {
+      const { conversations, summary } = without(index, { conversationId: 'c-1' });
+      assert.deepEqual(conversations[0]!.findings, [], `without ${index}`);
+      assert.equal(summary.verdict, 'inconclusive');
+    }
+  });
+
+  test('what was open where it breaks off is not held to be incomplete', () => {
+    const check = new LogCheck();
+    for (const body of bodies.slice(0, 5)) check.take({ file: 'log', line: 1, body });
+    check.skip({ file: 'log', line: 6, reason: 'cut off', damage: 'cut' });
+    const { verdict, reasons, rules } = check.end();
+    assert.deepEqual([verdict, rules], ['inconclusive', []]);
+    assert.match(reasons.join(), /a log breaks off: 1 conversation that was open there may have gone on/);
+  });
+
+  test('of a damaged one nothing is certain', () => {
+    const { summary } = without(1, { damage: 'corrupt' });
+    assert.equal(summary.verdict, 'inconclusive');
+    assert.match(summary.reasons.join(), /1 requirement is broken, as it seems,a log is damaged/);
+  });
+});
+
 describe('time', () => {
   const minute = 60_000;
   const [entry, exit, end] = bodiesOf('the minimum conversation') as [HooksBody, HooksBody, HooksBody];
@@ -133,28 +241,86 @@ describe('time', () => {
     }
   });
 
-  test('a conversation is incomplete when it is idle, not before', () => {
-    const other = (time: number) => at({ ...entry, conversationId: 'other' }, time);
-    const early = checked([at(entry, 0), other(29 * minute), at(exit, 29 * minute), at(end, 29 * minute)]);
-    assert.deepEqual(
-      early.conversations
-        .filter(({ conversationId }) => conversationId === 'c-1')
-        .map(({ verdict }) => verdict),
-      ['pass'],
-    );
-    const told: string[] = [];
-    const check = new LogCheck({ onClosed: ({ conversationId }) => told.push(conversationId) });
-    check.take({ file: 'log', line: 1, ...at(entry, 0) });
-    check.take({ file: 'log', line: 2, ...other(31 * minute) });
-    check.closeIdle(31 * minute);
-    assert.deepEqual(told, ['c-1']);
+  const other = (time: number) => at({ ...entry, conversationId: 'other' }, time);
+
+  test('a call of 45 minutes is in order, whatever else is in the log', () => {
+    const calls = [
+      at(entry, 0),
+      other(31 * minute),
+      other(40 * minute),
+      at(exit, 45 * minute),
+      at(end, 45 * minute),
+    ];
+    const { conversations, summary } = checked(calls);
+    const [call] = conversations.filter(({ conversationId }) => conversationId === 'c-1');
+    assert.deepEqual([call!.verdict, call!.findings], ['pass', []]);
+    assert.deepEqual(summary.reasons, ['2 requirements are broken'], 'those of the other one');
   });
 
-  test('one that goes on after that is judged in parts, and that is told', () => {
-    const lines = [at(entry, 0), at({ ...entry, conversationId: 'other' }, 60 * minute)];
-    const late = checked([...lines, at(exit, 61 * minute), at(end, 61 * minute)]);
-    assert.match(late.summary.reasons.join(), /1 conversation went on after having been idle/);
-    assert.equal(late.summary.totals.conversations, 2);
+  test('who watches is told when a conversation goes idle, once, and that it went on', () => {
+    const told: string[] = [];
+    const check = new LogCheck({
+      onIdle: ({ conversationId, verdict, findings }) =>
+        told.push(`${conversationId} ${verdict} ${findings.map(({ requirement }) => requirement)}`),
+      onClosed: ({ conversationId, verdict }) => told.push(`${conversationId} ${verdict}`),
+    });
+    check.take({ file: 'log', line: 1, ...at(entry, 0) });
+    check.closeIdle(29 * minute);
+    assert.deepEqual(told, []);
+    check.closeIdle(31 * minute);
+    check.closeIdle(90 * minute);
+    assert.deepEqual(told, ['c-1 fail HOOKS-SEQ-16']);
+    check.take({ file: 'log', line: 2, ...at(exit, 91 * minute) });
+    check.take({ file: 'log', line: 3, ...at(end, 91 * minute) });
+    assert.equal(check.end().verdict, 'conformant');
+    assert.deepEqual(told.slice(1), ['c-1 pass']);
+  });
+
+  test('a request that is refused keeps a conversation alive', () => {
+    const told: string[] = [];
+    const check = new LogCheck({ onIdle: ({ conversationId }) => told.push(conversationId) });
+    check.take({ file: 'log', line: 1, ...at(entry, 0) });
+    check.take({ file: 'log', line: 2, ...at(exit, 20 * minute), status: 429 });
+    check.closeIdle(40 * minute);
+    assert.deepEqual(told, []);
+  });
+
+  test('what is written late is put in its place', () => {
+    const late = [at(entry, 0), at(end, 30_000), other(2 * minute), at(exit, 20_000)];
+    const { conversations } = checked(late);
+    assert.deepEqual(conversations.find(({ conversationId }) => conversationId === 'c-1')!.findings, []);
+  });
+
+  test('what is written too late for that is not judged, and said', () => {
+    const { conversations, summary } = checked([
+      at(entry, 0),
+      at(exit, 20_000),
+      at(end, 30_000),
+      other(50 * minute),
+      at(bodiesOf('the minimum conversation')[0]!, 10_000),
+    ]);
+    assert.deepEqual(conversations.find(({ conversationId }) => conversationId === 'c-1')!.findings, []);
+    assert.equal(summary.totals.skipped, 1);
+    assert.match(summary.skipped[0]!.reason, /too late in the log to be put in order/);
+  });
+
+  test('a log that is written newest first is judged by time', () => {
+    const bodies = bodiesOf('the cold transfer flow');
+    const result = checked(bodies.map((body, index) => at(body, 1000 + index)).reverse());
+    assert.deepEqual(broken(result), []);
+    const messages = Array.from({ length: 20_000 }, (_, index) =>
+      at(conversationOf('c-1').message({ text: 'x', author: 'USER' }).body, 2000 + index),
+    );
+    const long = checked([at(entry, 1000), ...messages, at(exit, 50_000), at(end, 50_001)].reverse());
+    assert.deepEqual(broken(long), []);
+  });
+
+  test('a time that cannot be read is said', () => {
+    const { summary } = checked([{ ...at(entry, 0), timeUnread: true }, exit, end]);
+    assert.equal(summary.verdict, 'conformant');
+    assert.deepEqual(summary.reasons, [
+      'the time of 1 record could not be read: their order is that of the log',
+    ]);
   });
 
   test('what comes after the end is found, however much later', () => {
@@ -162,7 +328,8 @@ describe('time', () => {
     const between = Array.from({ length: 5000 }, (_, id) => others(id)).flat();
     const result = checked([entry, exit, end, ...between, end]);
     assert.deepEqual(broken(result), [`HOOKS-EOC-01 at ${between.length + 4}`]);
-    assert.equal(result.summary.totals.conversations, 5001);
+    const { conversations, passed, failed } = result.summary.totals;
+    assert.deepEqual([conversations, passed, failed], [5001, 5000, 1]);
   });
 
   test('what has ended is let go', () => {

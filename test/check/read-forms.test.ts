@@ -6,6 +6,7 @@ import { asLines, foundIn, inShort, requestsIn } from './logs.ts';
 const body = { conversationId: 'c-1', botId: 'st-1', events: [{ name: 'TRIGGER_SUMMARY_EVENT' }] };
 const hooks = 'https://tenant.example/agentassist/api/v1/hooks/st-1';
 const assign = 'https://tenant.example/agentassist/api/v1/assign-conversation';
+const other = 'https://adapter.example';
 const noRequest = 'JSON, but no hooks request: it has none of conversationId, botId, events and query';
 
 async function requestOf(record: unknown, options = {}) {
@@ -58,6 +59,34 @@ suite('A line is a recorded exchange', () => {
     });
   });
 
+  for (const [what, headers] of [
+    [
+      'pairs',
+      [
+        ['Token', 't'],
+        ['HOST', 'h'],
+        ['via', 'a'],
+        ['Via', 'b'],
+      ],
+    ],
+    ['names and values in turn', ['Token', 't', 'HOST', 'h', 'via', 'a', 'Via', 'b', 'odd']],
+    [
+      'the objects of a HAR',
+      [
+        { name: 'Token', value: 't' },
+        { name: 'HOST', value: 'h' },
+        { name: 'Via', value: ['a', 'b'] },
+        null,
+        7,
+      ],
+    ],
+  ] as const) {
+    test(`with headers as ${what}`, async () => {
+      const { headers: read } = await requestOf({ headers, body });
+      assert.deepEqual(read, { token: 't', host: 'h', via: 'a, b' });
+    });
+  }
+
   test('with a method in lower case', async () => {
     assert.equal((await requestOf({ method: 'post', body })).method, 'POST');
   });
@@ -70,13 +99,38 @@ suite('A line is a recorded exchange', () => {
     ['2026-11-21T15:00:00+01:00', Date.UTC(2026, 10, 21, 14)],
     ['2026-11-21 15:00:00,250', Date.UTC(2026, 10, 21, 15, 0, 0, 250)],
     ['2026-11-21T15:00:00.123456', Date.UTC(2026, 10, 21, 15, 0, 0, 123)],
-    ['yesterday', undefined],
-    ['2026-13-41T99:00:00Z', undefined],
-    [null, undefined],
-    [-1, undefined],
+    [1_790_000_000_123_000, 1_790_000_000_123],
+    [1_790_000_000_123_000_000, 1_790_000_000_123],
+    ['1790000000123000', 1_790_000_000_123],
+    ['1790000000123000000', 1_790_000_000_123],
+    ['Sun, 01 Mar 2026 10:00:10 GMT', Date.UTC(2026, 2, 1, 10, 0, 10)],
+    ['Sun, 1 Mar 2026 10:00:10 +0200 (EET)', Date.UTC(2026, 2, 1, 8, 0, 10)],
+    ['1 Mar 2026 10:00', Date.UTC(2026, 2, 1, 10)],
   ] as const) {
     test(`with ${JSON.stringify(said)} as its time`, async () => {
-      assert.deepEqual(await requestOf({ time: said, body }), time === undefined ? { body } : { body, time });
+      assert.deepEqual(await requestOf({ time: said, body }), { body, time });
+    });
+  }
+
+  for (const said of [
+    'yesterday',
+    '2026-13-41T99:00:00Z',
+    'Sun, 01 Mar 2026 99:00:10 GMT',
+    '01 Mar 2026 10:00:10 XYZ',
+    -1,
+    0,
+    1e300,
+    true,
+    {},
+  ]) {
+    test(`with ${JSON.stringify(said)} as its time, which cannot be read`, async () => {
+      assert.deepEqual(await requestOf({ time: said, body }), { body, timeUnread: true });
+    });
+  }
+
+  for (const said of [null, '']) {
+    test(`with ${JSON.stringify(said)} as its time, which is none`, async () => {
+      assert.deepEqual(await requestOf({ time: said, body }), { body });
     });
   }
 
@@ -85,8 +139,22 @@ suite('A line is a recorded exchange', () => {
     [{ status: '409' }, 409],
     [{ answer: { status: 503 } }, 503],
     [{ answer: { status: 503 }, failure: { kind: 'busy' } }, 503],
+    [{ answer: { statusCode: 400 } }, 400],
+    [{ answer: { code: 400, message: 'Bad Request' } }, 400],
+    [{ answer: '{"code":400,"message":"Bad Request"}' }, 400],
+    [{ answer: { body: { code: 400 } } }, 400],
+    [{ answer: { body: '{"code":400}' } }, 400],
+    [{ status: 200, answer: { body: { code: 400 } } }, 200],
+    [{ status: null, answer: { code: 409 } }, 409],
+    [{ answer: { code: 40 } }, undefined],
+    [{ answer: { code: 600 } }, undefined],
+    [{ answer: { code: 400.5 } }, undefined],
+    [{ answer: { code: 'ECONNRESET' } }, undefined],
+    [{ answer: '"code" of no JSON' }, undefined],
+    [{ answer: { body: '{"STATUS":"SUCCESS"}' } }, undefined],
     [{ status: null }, 0],
     [{ status: 0 }, 0],
+    [{ answer: { statusCode: 0 } }, 0],
     [{ answer: null }, 0],
     [{ answer: { status: 0 } }, 0],
     [{ error: 'ECONNRESET' }, 0],
@@ -145,6 +213,16 @@ suite('Which calls are requests', () => {
     ['a hooks URL without a botId', { url: '/agentai/api/v1/hooks', body: {} }],
     ['another method with a body', { url: hooks, method: 'PUT', body }],
     ['an undocumented path of the hooks', { url: 'https://tenant.example/v2/hooks/st-1/events', body }],
+    [
+      'an event of ours, wherever it goes',
+      { url: 'https://tenant.example/agentassist/api/v1/events/st-1', body },
+    ],
+    ['the same, as a text', { url: '/api/v1/events/st-1', body: JSON.stringify(body) }],
+    [
+      'a message of ours, wherever it goes',
+      { url: '/api/v1/events', body: { conversationId: 'c-1', query: 'x', author: { type: 'USER' } } },
+    ],
+    ['a URL that is none', { url: 'http://', body }],
     ['assign-conversation', { url: assign, body: { orgId: 'o-1' } }],
     [
       'assign-conversation with all in its query',
@@ -164,8 +242,26 @@ suite('Which calls are requests', () => {
   });
 
   for (const [what, record] of [
-    ['a callback', { url: 'https://adapter.example/outcome', method: 'POST', body: { sessionId: 's' } }],
-    ['a body of ours to another service', { url: 'https://adapter.example/queue', method: 'POST', body }],
+    [
+      'a callback',
+      {
+        url: `${other}/outcome`,
+        method: 'POST',
+        body: { conversationId: 'c-1', sessionId: 's', status: 'accepted' },
+      },
+    ],
+    [
+      'a body like ours to another service',
+      { url: `${other}/queue`, body: { ...body, events: [{ name: 'HELLO' }] } },
+    ],
+    [
+      'the same without its conversation',
+      { url: `${other}/queue`, body: { ...body, conversationId: undefined } },
+    ],
+    ['a question about a conversation', { url: `${other}/ask`, body: { conversationId: 'c-1', query: 'x' } }],
+    ['a text about one', { url: `${other}/log`, body: 'conversation "conversationId" of mine' }],
+    ['a list of ours', { url: `${other}/all`, body: JSON.stringify([body]) }],
+    ['a look elsewhere', { url: 'http://', method: 'GET' }],
     ['webhooks of others', { url: 'https://other.example/hooks/1', method: 'POST', body: { events: [] } }],
     ['the same, no JSON', { url: 'https://other.example/hooks/1', method: 'POST', body: 'a=b' }],
     ['a preflight', { url: hooks, method: 'OPTIONS' }],

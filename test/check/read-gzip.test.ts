@@ -1,5 +1,6 @@
 // Logs in gzip: members, padding, and what is left of one that is broken.
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { suite, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { readChunks } from '../../src/check/read-log.ts';
@@ -56,9 +57,18 @@ suite('gzip', () => {
     assert.ok(judged > 1000 && judged < 2000, `${judged} were judged`);
     const reason = 'the gzip ends here, before its end: it is truncated';
     assert.deepEqual(
-      skippedIn(found).map(({ line, reason }) => [line, reason]),
-      [[judged + 1, reason]],
+      skippedIn(found).map(({ line, reason, damage }) => [line, reason, damage]),
+      [[judged + 1, reason, 'cut']],
     );
+  });
+
+  test('truncated in a line: the conversation of it is told, if it shows', async () => {
+    const line = Buffer.from(
+      asLines({ query: 'x', conversationId: 'c-1', botId: randomBytes(30_000).toString('hex') }),
+    );
+    const whole = gzipSync(Buffer.concat([Buffer.from(threeLines), line]));
+    const [skipped] = skippedIn(await foundIn(whole.subarray(0, -8000)));
+    assert.deepEqual([skipped?.line, skipped?.conversationId, skipped?.damage], [4, 'c-1', 'cut']);
   });
 
   test('truncated in its last bytes: all lines are judged', async () => {
@@ -85,6 +95,7 @@ suite('gzip', () => {
     const last = skippedIn(found).at(-1)!;
     assert.equal(found.at(-1)!.kind, 'skipped');
     assert.match(last.reason, /^the gzip is damaged here \(.+\), the rest was not read$/);
+    assert.equal(last.damage, 'corrupt');
   });
 
   test('with a wrong checksum, of much that packs into little', async () => {
@@ -95,6 +106,7 @@ suite('gzip', () => {
     assert.ok(judged > 30_000, `${judged} were judged`);
     const reason = 'the gzip is damaged here (incorrect data check), the rest was not read';
     assert.deepEqual(inShort(found).slice(judged), [`${judged + 1} skipped ${reason}`]);
+    assert.equal(skippedIn(found)[0]!.damage, 'corrupt');
   });
 
   test('damaged in a header', async () => {
@@ -114,5 +126,6 @@ suite('gzip', () => {
       inShort(found).at(-1),
       '3001 skipped the gzip ends here, and other bytes come after it, which were not read',
     );
+    assert.equal(skippedIn(found)[0]!.damage, 'cut');
   });
 });

@@ -6,7 +6,7 @@ import { finished } from 'node:stream/promises';
 import { suite, test } from 'node:test';
 import { createGzip, gzipSync } from 'node:zlib';
 import { readLog } from '../../src/check/read-log.ts';
-import { all, folder, foundIn, inShort, requestsIn } from './logs.ts';
+import { all, fileOf, folder, foundIn, inShort, requestsIn, skippedIn } from './logs.ts';
 
 const hooks = 'https://tenant.example/agentassist/api/v1/hooks/st-1';
 const body = { conversationId: 'c-1', botId: 'st-1', query: 'Grüße 🙂' };
@@ -59,6 +59,43 @@ suite('A HAR', () => {
       assert.deepEqual(requestsIn(found), [read]);
     });
   }
+
+  test('with a request of ours to a wrong path, and bodies of others', async () => {
+    const sent = (url: string, of: object) => ({
+      ...entry,
+      request: { ...request, url, postData: { text: JSON.stringify(of) } },
+    });
+    const [wrong, elsewhere] = [
+      'https://tenant.example/api/v1/events/st-1',
+      'https://tenant.example/presence',
+    ];
+    const found = await foundIn(
+      JSON.stringify(
+        har(
+          sent(wrong, { ...body, author: { type: 'USER' } }),
+          sent(elsewhere, body),
+          sent(elsewhere, { agent: 1 }),
+          { ...entry, request: { ...request, url: elsewhere, postData: { text: '{"conversationId' } } },
+        ),
+      ),
+    );
+    assert.deepEqual(inShort(found), ['1 request', 'other', 'other', 'other']);
+  });
+
+  test('whose time cannot be read', async () => {
+    const [{ time, timeUnread }] = requestsIn(
+      await foundIn(JSON.stringify(har({ ...entry, startedDateTime: '21.11.2026' }))),
+    ) as [ReturnType<typeof requestsIn>[number]];
+    assert.deepEqual([time, timeUnread], [undefined, true]);
+  });
+
+  test('is told to be one, before anything is found in it', async () => {
+    const log = fileOf(JSON.stringify(har(entry)));
+    let told = 0;
+    for await (const _ of readLog(log, { onHar: () => (told += 1) })) assert.equal(told, 1);
+    await all(readLog(fileOf('{"query":"x"}'), { onHar: () => assert.fail() }));
+    assert.equal(told, 1);
+  });
 
   test('of more entries than one batch', async () => {
     const entries = Array.from({ length: 2500 }, (_, n) => (n === 2400 ? entry : page));
@@ -114,6 +151,21 @@ suite('A HAR', () => {
     assert.deepEqual(inShort(await foundIn(gzipSync(text).subarray(0, -20))), [
       '1 skipped nothing of the HAR could be judged: the gzip ends here, before its end: it is truncated',
     ]);
+  });
+
+  test('that was cut off anywhere, packed or not, is told from one that is damaged', async () => {
+    const damageOf = async (log: string | Buffer) => skippedIn(await foundIn(log))[0]?.damage;
+    const text = JSON.stringify(har(entry));
+    // From there on it is known to be a HAR.
+    for (let at = '{"log":{"version":'.length; at < text.length; at += 1) {
+      assert.equal(await damageOf(text.slice(0, at)), 'cut', `cut at ${at}`);
+    }
+    assert.equal(await damageOf(gzipSync(text).subarray(0, -20)), 'cut');
+    assert.equal(await damageOf(text.replace(':', '=')), undefined);
+    assert.equal(await damageOf(text.replace('"entries":', '"entries"')), undefined);
+    const wrong = gzipSync(text);
+    wrong[wrong.length - 8]! ^= 1;
+    assert.equal(await damageOf(wrong), 'corrupt');
   });
 
   test('that is no UTF-8', async () => {

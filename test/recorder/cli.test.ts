@@ -32,9 +32,10 @@ interface Run {
   exit: Promise<number | null>;
 }
 
-function run(args: string[], env: Record<string, string> = {}): Run {
+function run(args: string[], env: Record<string, string> = {}, cwd = newFolder()): Run {
   const child = spawn(process.execPath, [script, '--port', '0', ...args], {
     env: { ...withoutTenant, ...env },
+    cwd,
   });
   ends.push(() => child.kill('SIGKILL'));
   let [output, errors] = ['', ''];
@@ -143,6 +144,70 @@ test('the bot and the client app of the environment; its secret is not printed',
   );
 });
 
+const own = {
+  TENANT_URL: 'https://tenant.example',
+  TENANT_BOT_ID: 'st-own',
+  TENANT_CLIENT_ID: 'cs-own',
+  TENANT_CLIENT_SECRET: 'the-secret-of-somebody',
+  TENANT_QUALITY_MODULE: 'true',
+};
+const files: [name: string, file: string, args: string[]][] = [
+  ['.env', '.env', []],
+  ['--tenant', '.env.staging', ['--tenant', 'staging']],
+];
+for (const [name, file, args] of files) {
+  test(`settings of ${name}: who sends, and how it is judged`, limit, async () => {
+    const cwd = newFolder();
+    const lines = Object.entries(own).map(([key, value]) => `${key}=${value}`);
+    writeFileSync(path.join(cwd, file), lines.join('\n'));
+    const recorder = run(['--record', path.join(cwd, 'traffic'), ...args], {}, cwd);
+    const { url, settings } = await started(recorder);
+    assert.equal(settings.TENANT_BOT_ID, 'st-own');
+    const tenant = asTenant({ url, settings: own } as never);
+    assert.equal((await sendEvents(tenant, 'c', eventOf('NA entry'))).status, 200);
+    const { body } = await asked(`${url}/conversations/c`);
+    assert.deepEqual(
+      body.findings.map(({ requirement }) => requirement),
+      ['HOOKS-XFER-11'],
+      'the fields of the Quality Module',
+    );
+    await ended(recorder);
+    assert.ok(!recorder.output().includes(own.TENANT_CLIENT_SECRET));
+  });
+}
+
+test('Ctrl-C waits for an answer that is on its way; the second one does not', limit, async () => {
+  const arrived = Promise.withResolvers<void>();
+  const tenant = await httpEnd(() => arrived.resolve());
+  const recorder = run(['--record', newFolder(), '--forward', tenant.url]);
+  const { url } = await started(recorder);
+  const answer = fetch(`${url}/any`, { method: 'POST', body: '{}' }).catch(() => undefined);
+  await arrived.promise;
+  recorder.process.kill('SIGINT');
+  while (!recorder.output().includes('Waiting for')) await new Promise((resolve) => setTimeout(resolve, 10));
+  assert.match(recorder.output(), /Waiting for the answers to 1 of the requests; Ctrl-C again/);
+  assert.equal(await ended(recorder), 3);
+  assert.equal(await answer, undefined);
+});
+
+test('what other machines can see is said; on the loopback there are none', limit, async () => {
+  const open = run(['--record', newFolder(), '--host', '0.0.0.0']);
+  await started(open);
+  assert.match(open.output(), /Anybody who reaches this port can read \/conversations/);
+  const closed = run(['--record', newFolder()]);
+  await started(closed);
+  assert.doesNotMatch(closed.output(), /Anybody/);
+});
+
+test('what cannot be read is refused, and said', limit, async () => {
+  const recorder = run(['--record', newFolder()]);
+  const { url } = await started(recorder);
+  const headers = { 'x-long': 'x'.repeat(70_000) };
+  assert.equal((await fetch(url, { headers })).status, 431);
+  while (recorder.errors() === '') await new Promise((resolve) => setTimeout(resolve, 10));
+  assert.match(recorder.errors(), /cannot be read was refused \(HPE_HEADER_OVERFLOW\)/);
+});
+
 test('a tenant over TLS, by NODE_EXTRA_CA_CERTS and the company proxy', limit, async (context) => {
   const made = certificate('recorded tenant', 'IP:127.0.0.1', 2);
   if (!made) return context.skip('there is no openssl');
@@ -167,6 +232,18 @@ test('a tenant over TLS, by NODE_EXTRA_CA_CERTS and the company proxy', limit, a
 const folder = () => newFolder();
 const wrong: [name: string, args: () => string[], says: RegExp, env?: Record<string, string>][] = [
   ['--forward alone', () => ['--forward', 'https://t'], /--forward is for the recorder.*--record/],
+  ['--tenant alone', () => ['--tenant', 'staging'], /--tenant is for the recorder/],
+  [
+    'a tenant without a file',
+    () => ['--record', folder(), '--tenant', 'stagign'],
+    /^PROFILE_MISSING {2}there is no file \.env\.stagign/,
+  ],
+  [
+    'a secret that is a common word',
+    () => ['--record', folder(), '--forward', 'http://t'],
+    /TENANT_CLIENT_SECRET {2}has fewer than 8 characters/,
+    { TENANT_CLIENT_SECRET: 'agent' },
+  ],
   ['--idle alone', () => ['--idle', '5m'], /--idle is for the recorder/],
   [
     'a fault',

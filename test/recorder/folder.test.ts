@@ -1,9 +1,11 @@
 // What can be wrong with the folder of a recording before anything is recorded.
 import assert from 'node:assert/strict';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { EvidenceFile, makeFolder } from '../../src/recorder/evidence-file.ts';
+import { lockFolder } from '../../src/recorder/folder-lock.ts';
 import { RecorderError } from '../../src/recorder/recorder-error.ts';
 import { newFolder, recording } from './recorders.ts';
 
@@ -36,4 +38,42 @@ test('a lock that says nothing is taken over', async () => {
     await again.stop();
     rmSync(path.join(folder, 'recorder.lock'), { force: true });
   }
+});
+
+test('a folder that cannot be written to is named, and nothing is left in it', () => {
+  const folder = newFolder();
+  // Whoever has all rights can write everywhere: what is in the way stands for a right that is missing.
+  mkdirSync(path.join(folder, `recorder.lock.${process.pid}`));
+  refused(() => lockFolder(folder), /--record: nothing can be written to ".*" \(E[A-Z]+\)/);
+  rmSync(path.join(folder, `recorder.lock.${process.pid}`), { recursive: true });
+  assert.deepEqual(readdirSync(folder), []);
+});
+
+test('what a recorder keeps beside its evidence is gone when it ends', async () => {
+  const { folder, stop } = await recording();
+  await stop();
+  assert.deepEqual(readdirSync(folder), ['evidence.ndjson']);
+});
+
+test('where a part of a record would still fit, none is promised', (context) => {
+  if (process.platform === 'win32') return context.skip('there is no ulimit');
+  const script = `
+    import { EvidenceFile } from ${JSON.stringify(new URL('../../src/recorder/evidence-file.ts', import.meta.url))};
+    const file = new EvidenceFile(process.argv[1]);
+    const line = 'x'.repeat(1_000_000);
+    try {
+      for (;;) file.append(line);
+    } catch {}
+    try {
+      file.promise(line.length);
+      console.log('promised');
+    } catch (error) {
+      console.log(error.code, file.lines);
+    }`;
+  const folder = newFolder();
+  const limited = 'ulimit -f 19999; exec "$@"';
+  const args = ['-c', limited, 'sh', process.execPath, '--input-type=module', '-e', script, folder];
+  const { stdout } = spawnSync('sh', args, { encoding: 'utf8' });
+  const [, lines] = /^EFBIG (\d+)$/m.exec(stdout) ?? assert.fail(stdout);
+  assert.equal(readFileSync(path.join(folder, 'evidence.ndjson'), 'utf8').length, Number(lines) * 1_000_001);
 });

@@ -147,16 +147,22 @@ test('GET /conversations: newest first, bounded, not recorded; one of them with 
   assert.equal(recordsIn(recorder.folder).length, good.length + 2);
 });
 
-test('a conversation that goes idle is told, by the clock', async () => {
-  const recorder = await recording({ idleMs: 1 });
+test('a conversation that goes idle is told by the clock, and may go on', async () => {
+  const how: string[] = [];
+  const recorder = await recording({ idleMs: 1, onOver: (_, one) => how.push(one) });
   await told(recorder, 'left', ['NA entry']);
-  while (recorder.told.over.length === 0) await sleep(20);
-  const [left] = recorder.told.over;
-  assert.equal(left!.verdict, 'fail');
+  while (how.length === 0) await sleep(20);
+  const idle = (await asked(`${recorder.url}/conversations/left`)).body;
   assert.deepEqual(
-    left!.findings.map(({ requirement }) => requirement),
-    ['HOOKS-SEQ-16'],
+    [idle.verdict, idle.steps.length, idle.findings.map(({ requirement }) => requirement)],
+    ['fail', 1, ['HOOKS-SEQ-16']],
   );
+  await told(recorder, 'left', ['NA exit', 'end']);
+  const over = (await asked(`${recorder.url}/conversations/left`)).body;
+  assert.deepEqual([over.verdict, over.steps.length], ['pass', 3]);
+  assert.deepEqual([how.at(0), how.at(-1)], ['idle', 'over']);
+  const { totals } = await recorder.stop();
+  assert.deepEqual([totals.conversations, totals.passed], [1, 1]);
 });
 
 test('what can not be written is not acknowledged, and said', async () => {

@@ -17,6 +17,8 @@ export interface ReportContext {
   failOn: 'must' | 'should';
   /** The logs, as given on the command line. */
   files: readonly string[];
+  /** Those of them that turned out to be a HAR; a place in one is an entry, not a line. */
+  hars?: ReadonlySet<string>;
   /** When the check was made. */
   at: Date;
   /** The requirements that were asked for; left out: all. */

@@ -54,7 +54,7 @@ export class SarifReport implements CheckReport {
         {
           executionSuccessful: summary.verdict !== 'inconclusive',
           endTimeUtc: this.#context.at.toISOString(),
-          toolExecutionNotifications: [...skippedNotifications(summary), ...this.#leftOut()],
+          toolExecutionNotifications: [...skippedNotifications(summary, this.#context), ...this.#leftOut()],
         },
       ],
       results: this.#results,
@@ -76,9 +76,13 @@ export class SarifReport implements CheckReport {
       ruleIndex: rule.index,
       level: levels[ruleVerdict(finding, this.#context)] ?? 'note',
       message: message(finding.message),
-      locations: [{ ...physical(finding), ...logical(conversationId) }],
+      locations: [{ ...physical(finding, this.#context), ...logical(conversationId) }],
       partialFingerprints: { 'requirementInConversation/v1': fingerprint(id, conversationId) },
-      properties: { ...(event === undefined ? {} : { event }), pointer: said(pointer) },
+      properties: {
+        ...(event === undefined ? {} : { event }),
+        pointer: said(pointer),
+        ...entry(finding, this.#context),
+      },
     });
   }
 
@@ -105,19 +109,30 @@ function ruleDescription(id: RequirementId): object {
   };
 }
 
-function skippedNotifications({ skipped, totals }: CheckSummary): object[] {
+function skippedNotifications({ skipped, totals }: CheckSummary, context: ReportContext): object[] {
   const told = skipped.map((one) => ({
     level: 'error',
     message: message(one.reason),
-    locations: [physical(one)],
+    locations: [physical(one, context)],
+    ...(isHar(one, context) ? { properties: entry(one, context) } : {}),
   }));
   const left = totals.skipped - skipped.length;
   if (left === 0) return told;
   return [...told, { level: 'error', message: message(`… and ${left} more that could not be read`) }];
 }
 
-function physical({ file, line }: Place): object {
-  return { physicalLocation: { artifactLocation: artifact(file), region: { startLine: line } } };
+/** In a HAR an entry has a number, and the lines are unknown. */
+function physical(place: Place, context: ReportContext): object {
+  const region = isHar(place, context) ? {} : { region: { startLine: place.line } };
+  return { physicalLocation: { artifactLocation: artifact(place.file), ...region } };
+}
+
+function entry(place: Place, context: ReportContext): object {
+  return isHar(place, context) ? { entry: place.line } : {};
+}
+
+function isHar({ file }: Place, { hars }: ReportContext): boolean {
+  return hars?.has(file) ?? false;
 }
 
 /** A relative path stays one, so that it is found in whatever folder the log lies in. */

@@ -101,6 +101,22 @@ suite('A check as SARIF', () => {
     assert.equal(second.message.text, '… and 2 more that could not be read');
   });
 
+  test('in a HAR the place is an entry, not a line', async () => {
+    const found = conversation('call-1', { findings: [{ ...hasty, file: 'day.har' }, hasty] });
+    const skipped = [{ file: 'day.har', line: 7, reason: 'no body was recorded' }];
+    const whole = summary({ skipped, totals: totals({ skipped: 1 }) });
+    const text = await written('sarif', whole, { conversations: [found] }, { hars: new Set(['day.har']) });
+    const { invocations, results } = runOf(text);
+    const physicalLocation = { artifactLocation: { uri: 'day.har' } };
+    assert.deepEqual(results[0].locations[0].physicalLocation, physicalLocation);
+    assert.deepEqual(results[0].properties, { event: 0, pointer: '/events/0', entry: 2 });
+    assert.deepEqual(results[1].locations[0].physicalLocation.region, { startLine: 2 });
+    assert.equal('entry' in results[1].properties, false);
+    const [notification] = invocations[0].toolExecutionNotifications;
+    assert.deepEqual(notification.locations, [{ physicalLocation }]);
+    assert.deepEqual(notification.properties, { entry: 7 });
+  });
+
   test('a file is named by a proper URI', async () => {
     assert.equal(await uriOf('./a b/tag:#1?.ndjson'), 'a%20b/tag%3A%231%3F.ndjson');
     assert.equal(await uriOf(path.join('..', 'logs', '%41.ndjson')), '../logs/%2541.ndjson');

@@ -68,5 +68,6 @@ export const assignmentCases = {
   'ASSIGN-REQ-07': [assigning({ headers: withoutAccount }, 'The accountid header is missing')],
   'ASSIGN-AUTH-01': [
     assigning({ headers: withoutAuth }, 'There is no token: neither the auth nor the token header was sent'),
+    assigning({ headers: { ...withoutAuth, token: 'cs-secret-1234' } }, 'The token header holds no JWT'),
   ],
 } satisfies Partial<Record<RequirementId, RequestCase[]>>;

@@ -88,6 +88,7 @@ export const hooksCases = {
   'HOOKS-AUTH-01': [
     request({ headers: withoutToken }, 'There is no token: neither the token nor the auth header was sent'),
     request({ headers: { ...headers, token: '' } }, 'The token header is empty'),
+    request({ headers: { ...headers, token: ' ', auth: '' } }, 'The token header is empty'),
   ],
   'HOOKS-AUTH-02': [
     request(
@@ -99,6 +100,8 @@ export const hooksCases = {
       { headers: { ...headers, token: `Bearer ${token}` } },
       'The token header begins with Bearer; it holds the JWT alone',
     ),
+    request({ headers: { ...headers, token: 'cs-secret-1234' } }, 'The token header holds no JWT'),
+    request({ headers: { ...withoutToken, auth: 'a.b.c.d' } }, 'The auth header holds no JWT'),
   ],
   'HOOKS-ENV-01': [
     body(transfer, 'conversationId', leftOut, 'envelope: conversationId is missing', '/conversationId'),

@@ -12,7 +12,7 @@ import {
   type SentRequest,
 } from '../../../src/protocol/sent-request.ts';
 import { assignment, assignmentCases } from './assignment-cases.ts';
-import { hooksCases, hooksRequest, type RequestCase } from './request-cases.ts';
+import { hooksCases, hooksRequest, type RequestCase, token } from './request-cases.ts';
 
 type Judge = (request: SentRequest, of: RequestCase) => SenderFinding[];
 
@@ -48,12 +48,29 @@ suite('What was not recorded is not judged', () => {
     const assigned = assignmentCases['ASSIGN-REQ-07'][0]!.kept.body;
     assert.deepEqual(assignmentFindings(assignment(assigned, { headers })), []);
   });
-  for (const token of ['<redacted>', '***', 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXxxxx...']) {
+  for (const token of [
+    '<redacted>',
+    '***',
+    'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXxxxx...',
+    '$TENANT_JWT',
+    '[FILTERED]',
+    '{{token}}',
+    'XXXXXXXX',
+    'Redacted by the proxy',
+    'cs-12****89',
+    'cs-12…89',
+    'cs-12xxxx89',
+    'eyJhbGci.****.c2ln',
+    'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpX',
+  ]) {
     test(`the token ${token}`, () => {
       const headers = { host: 'platform.kore.ai', 'content-type': 'application/json', token };
       assert.deepEqual(hooksFindings(hooksRequest(body, { headers }), noQuality), []);
     });
   }
+  test('a token that is no JWT, when headers were left out', () => {
+    assert.deepEqual(hooksFindings(hooksRequest(body, { headers: { token: 'cs-secret' } }), noQuality), []);
+  });
   test('the Quality Module, when the profile does not have it', () => {
     assert.deepEqual(hooksFindings(hooksCases['HOOKS-XFER-11'][0]!.broken, noQuality), []);
   });
@@ -74,10 +91,43 @@ test('a finding names the event that it is about', () => {
   );
 });
 
+suite('A token', () => {
+  const other = { host: 'platform.kore.ai', 'content-type': 'application/json' };
+  for (const more of [
+    { token: '', auth: token },
+    { token, auth: '' },
+    { token: ' ', auth: token },
+  ]) {
+    test(`is in ${more.token.trim() ? 'token' : 'auth'}, and the other header is ${JSON.stringify(more.token === token ? more.auth : more.token)}`, () => {
+      const headers = { ...other, ...more };
+      assert.deepEqual(hooksFindings(hooksRequest(body, { headers }), noQuality), []);
+      const { body: assigned } = assignmentCases['ASSIGN-REQ-07'][0]!.kept;
+      assert.deepEqual(
+        assignmentFindings(assignment(assigned, { headers: { ...headers, accountid: 'a' } })),
+        [],
+      );
+    });
+  }
+});
+
+for (const data of ['left out', null, 'text', []]) {
+  test(`a summary without data breaks all that data is for: ${JSON.stringify(data)}`, () => {
+    const events = [{ name: 'TRIGGER_SUMMARY_EVENT', ...(data === 'left out' ? {} : { data }) }];
+    const found = hooksFindings({ body: { conversationId: 'c', botId: 'st', events } }, noQuality);
+    assert.deepEqual(
+      found.map(({ requirement, event, pointer }) => [requirement, event, pointer]),
+      ['HOOKS-SUM-01', 'HOOKS-SUM-02', 'HOOKS-SUM-03'].map((id) => [id, 0, '/events/0/data']),
+    );
+    assert.equal(new Set(found.map(({ message }) => message)).size, 1);
+  });
+}
+
 test('no part of a token is told', () => {
   const secrets = [
     'Bearer s3cr3t-part',
     'aaa.s3cr3t-part.bbb',
+    's3cr3t-part',
+    'a.s3cr3t-part',
     `${Buffer.from('{"alg":"none"}').toString('base64url')}.e30.s3cr3t-part`,
   ];
   for (const token of secrets) {
@@ -123,6 +173,14 @@ suite('Where a request goes', () => {
     'https://platform.kore.ai///agentassist/api/v1/hooks/st-1': '/agentassist/api/v1/hooks',
     'https://platform.kore.ai/agentai/api/v1/hooks/st-1/': '/agentai/api/v1/hooks',
     'https://ind-platform.kore.ai/api/v1/hooks/st-1?x=/hooks/2': '/api/v1/hooks',
+    'platform.kore.ai/agentassist/api/v1/hooks/st-1': '/agentassist/api/v1/hooks',
+    'platform.kore.ai:443/agentassist/api/v1/hooks/st-1': '/agentassist/api/v1/hooks',
+    'localhost:3000///agentassist/api/v1/hooks/st-1': '/agentassist/api/v1/hooks',
+    'localhost/api/v1/hooks/st-1': '/api/v1/hooks',
+    '127.0.0.1:80/api/v1/hooks/st-1': '/api/v1/hooks',
+    '[::1]:80/api/v1/hooks/st-1': '/api/v1/hooks',
+    '//platform.kore.ai/api/v1/hooks/st-1': '/api/v1/hooks',
+    'agentai/api/v1/hooks/st-1': '/agentai/api/v1/hooks',
   };
   for (const [url, path] of Object.entries(documented)) {
     test(url, () => {
@@ -155,8 +213,10 @@ suite('Where a request goes', () => {
   });
   test('to assign-conversation, with the parameters in the query (X-22)', () => {
     const url = `${assignment({}).url}?callbackUrl=https%3A%2F%2Flocalhost&orgId=o&botSessionId=b&aId=a`;
-    assert.ok(isAssignment(url));
-    assert.deepEqual(assignmentFindings(assignment(undefined, { url })), []);
+    for (const one of [url, url.replace('https://', ''), url.replace(/https:\/\/[^/]*/, 'tenant:443')]) {
+      assert.ok(isAssignment(one));
+      assert.deepEqual(assignmentFindings(assignment(undefined, { url: one })), []);
+    }
     assert.equal(hooksEndpoint(url), undefined);
   });
 });

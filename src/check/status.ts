@@ -1,0 +1,30 @@
+// How a request was answered, in whatever form a log has it.
+import { isObject } from '../protocol/requests.ts';
+import { parsed } from './json.ts';
+
+/** As in SentRecord: 0 when no answer came; undefined when nothing was recorded of it. */
+export function statusOf(record: Record<string, unknown>): number | undefined {
+  const { status, answer, error, failure } = record;
+  const of = isObject(answer) ? answer : {};
+  for (const one of [status, answer, of.status, of.statusCode, of.code]) {
+    const code = statusCode(one);
+    if (code !== undefined) return code;
+  }
+  const inBody = codeOf(of.body) ?? codeOf(answer);
+  if (inBody !== undefined) return inBody;
+  const unanswered = [status, answer, of.status, of.statusCode].some((one) => one === null || one === 0);
+  return unanswered || error || failure ? 0 : undefined;
+}
+
+export function statusCode(given: unknown): number | undefined {
+  const code = typeof given === 'string' ? Number(given) : given;
+  return typeof code === 'number' && Number.isInteger(code) && code >= 100 && code <= 599 ? code : undefined;
+}
+
+/** The documented refusal tells its status in its body as well (CE, Sample Response - Error): {"code":400,…} */
+function codeOf(body: unknown): number | undefined {
+  if (isObject(body)) return statusCode(body.code);
+  if (typeof body !== 'string' || !body.includes('"code"')) return undefined;
+  const read = parsed(body);
+  return 'value' in read && isObject(read.value) ? statusCode(read.value.code) : undefined;
+}

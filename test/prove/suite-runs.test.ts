@@ -1,0 +1,31 @@
+// A proof says something of the suite, whatever stands in the files of whoever makes it.
+import assert from 'node:assert/strict';
+import { rmSync, writeFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { cleanEnvironment } from '../../src/prove/suite-runs.ts';
+import { readProfileFiles } from '../../src/run/profile-files.ts';
+
+test('what is known of a tenant hides no fault', () => {
+  const profile = { TENANT_PROFILE: `test-${process.pid}` };
+  const file = `known-deviations.${profile.TENANT_PROFILE}.yaml`;
+  writeFileSync(file, '- requirement: HOOKS-RESP-01\n  message: .*\n  reason: an old release\n');
+  try {
+    assert.equal(readProfileFiles(profile).deviations.length, 1);
+    assert.deepEqual(readProfileFiles({ ...profile, ...cleanEnvironment() }), {
+      deviations: [],
+      observed: [],
+    });
+  } finally {
+    rmSync(file);
+  }
+});
+
+test('the settings of a tenant do not reach the proof, neither from the environment nor from .env', () => {
+  process.env.TENANT_QUALITY_MODULE = 'true';
+  try {
+    const { TENANT_QUALITY_MODULE, TENANT_URL, FAIL_ON } = cleanEnvironment();
+    assert.deepEqual([TENANT_QUALITY_MODULE, TENANT_URL, FAIL_ON], ['', '', '']);
+  } finally {
+    delete process.env.TENANT_QUALITY_MODULE;
+  }
+});
