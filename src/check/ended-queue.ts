@@ -30,20 +30,20 @@ export class EndedQueue {
     this.#queue.push({ conversation, since: time ?? requests, timed: time !== undefined });
   }
 
-  /** The next one that has waited long enough; undefined when none has. */
-  next(clock: number, requests: number): OpenConversation | undefined {
+  /** The next one that has waited long enough, or has to go for there are too many; undefined when there is none. */
+  next(clock: number, requests: number): { conversation: OpenConversation; forced: boolean } | undefined {
     const ended = this.#queue[this.#first];
-    if (!ended || !this.#isDue(ended, clock, requests)) return undefined;
+    const forced = this.#queue.length - this.#first > mostKept;
+    if (!ended || !(forced || this.#isDue(ended, clock, requests))) return undefined;
     this.#first += 1;
     if (this.#first > 1000 && this.#first * 2 > this.#queue.length) {
       this.#queue = this.#queue.slice(this.#first);
       this.#first = 0;
     }
-    return ended.conversation;
+    return { conversation: ended.conversation, forced: forced || !ended.timed };
   }
 
   #isDue({ since, timed }: Ended, clock: number, requests: number): boolean {
-    if (!timed) return since + settleRequests <= requests;
-    return since + this.#settleMs <= clock || this.#queue.length - this.#first > mostKept;
+    return timed ? since + this.#settleMs <= clock : since + settleRequests <= requests;
   }
 }

@@ -118,7 +118,10 @@ export class LogCheck {
     this.#skipped(skipped);
     if (skipped.damage === 'cut') this.#cut = true;
     const { conversationId: id } = skipped;
-    if (id !== undefined) (this.#open.get(id) ?? this.#begin(id)).lose();
+    if (id === undefined) return;
+    const conversation = this.#open.get(id) ?? this.#begin(id);
+    conversation.lose();
+    if (this.#clock > Number.NEGATIVE_INFINITY) conversation.latestTime ??= this.#clock;
   }
 
   /** The conversations that are not over yet, and those that have ended and are still kept. */
@@ -170,8 +173,7 @@ export class LogCheck {
     const { url } = record;
     if (url !== undefined) conversation.sameEndpoint(record, url, this.#profile.hooksPath);
     if (conversation.isRetry(record)) {
-      this.totals.retries += 1;
-      conversation.touch(record);
+      conversation.repeat(record);
       conversation.add(
         findings.filter(({ requirement }) => ofTheRequest.test(requirement)),
         record,
@@ -228,11 +230,15 @@ export class LogCheck {
   /** Lets go what has ended long enough ago; looks for what has gone idle, from time to time. */
   #settle(): void {
     for (;;) {
-      const conversation = this.#ended.next(this.#clock, this.totals.requests);
-      if (!conversation) break;
+      const next = this.#ended.next(this.#clock, this.totals.requests);
+      if (!next) break;
+      const { conversation, forced } = next;
       // One that was taken up again by a redial is queued anew when it ends; one without an answer may come again.
-      const isOver = this.#open.get(conversation.id) === conversation && conversation.state.ended;
-      if (isOver && !conversation.isUnanswered) this.#close(conversation);
+      if (this.#open.get(conversation.id) !== conversation || !conversation.state.ended) continue;
+      const { latestTime, isUnanswered } = conversation;
+      if (!forced && latestTime !== undefined && latestTime + this.#idleMs > this.#clock) {
+        this.#ended.add(conversation, latestTime, this.totals.requests);
+      } else if (!isUnanswered) this.#close(conversation);
     }
     if (this.#clock - this.#sweptAt >= this.#idleMs / 4) this.#sweep();
   }
@@ -256,24 +262,37 @@ export class LogCheck {
   }
 
   #close(conversation: OpenConversation): void {
-    const { id, past, latestTime: until } = conversation;
+    const { id, past, latestTime } = conversation;
     this.#wake(conversation);
-    const { ended } = conversation.state;
-    // Where a log breaks off, what did not come may have been in what is missing.
-    const missing = !this.#cut || ended;
-    const findings = missing ? conversation.findingsAtClose : conversation.findings;
-    if (!missing) this.#tally.cutOff += 1;
     this.#open.delete(id);
+    const { ended } = conversation.state;
+    this.totals.retries += conversation.retries;
+    // Where a log breaks off, what did not come may have been in what is missing, unless it had been idle before.
+    const isIdle = latestTime !== undefined && latestTime + this.#idleMs <= this.#clock;
+    const mayGoOn = this.#cut && !ended && !isIdle;
+    const findings = mayGoOn ? conversation.findings : conversation.findingsAtClose;
+    if (!conversation.wasSeen && findings.length === 0) {
+      this.#unseen(conversation);
+      return;
+    }
+    if (mayGoOn) this.#tally.cutOff += 1;
     const renamed = this.#renamed.goesOnElsewhere(id, findings);
     const told = renamed ? [...findings, { ...renamed, ...conversation.latest }] : findings;
     const checked = this.#checked(conversation, told);
     const verdict = past ? worse(past.verdict, checked.verdict) : checked.verdict;
-    this.#over.add(id, { over: ended ? 'ended' : 'idle', verdict, until });
+    this.#over.add(id, { over: ended ? 'ended' : 'idle', verdict, until: latestTime ?? past?.until });
     if (past) this.totals[counters[past.verdict]] -= 1;
     this.totals[counters[verdict]] += 1;
     if (past?.over === 'idle') this.#tally.resumed += 1;
-    this.#tally.conversation(checked);
+    this.#tally.conversation(checked, past?.verdict === 'fail');
     this.#options.onClosed?.(checked);
+    conversation.letGo();
+  }
+
+  /** All of it was refused, or could not be read: it is no conversation that could be judged. */
+  #unseen(conversation: OpenConversation): void {
+    if (!conversation.past) this.totals.conversations -= 1;
+    if (conversation.steps.length > 0) this.#tally.refused += 1;
     conversation.letGo();
   }
 

@@ -12,6 +12,8 @@ import { type Chain, none, type StepStore } from './step-store.ts';
 const endedBefore: ConversationState = { ...newConversation, begun: true, ended: true, vacated: 'NA' };
 /** Something was sent that is not known: nothing is held against the sender that could come of it. */
 const unknownBefore: ConversationState = { ...newConversation, begun: true, unsure: true, vacated: 'told' };
+/** The same, and it may have been the beginning. */
+const lostBefore: ConversationState = { ...unknownBefore, headless: true };
 
 const nothing: readonly PlacedFinding[] = [];
 const nobody: Chain['agents'] = [];
@@ -36,6 +38,9 @@ export class OpenConversation implements Chain {
   #ofRequests: PlacedFinding[] | undefined;
   #ofOrder: PlacedFinding[] | undefined;
   #refused = 0;
+  /** Requests that were, or may have been, processed. */
+  #taken = 0;
+  #retries = 0;
   /** Bodies that got no answer, or a 5xx: the same again may be the same request. */
   #unanswered: string[] | undefined;
   #endpoint: string | undefined;
@@ -62,6 +67,16 @@ export class OpenConversation implements Chain {
     return this.#unanswered !== undefined && this.#unanswered.length > 0;
   }
 
+  /** Whether anything of it was judged: neither refused nor lost. */
+  get wasSeen(): boolean {
+    return this.#taken > 0;
+  }
+
+  /** Repetitions of requests that got no answer. */
+  get retries(): number {
+    return this.#retries;
+  }
+
   /** What is wrong so far; in the order of the log. */
   get findings(): readonly PlacedFinding[] {
     if (this.#outOfOrder) this.#judgeAgain();
@@ -71,7 +86,7 @@ export class OpenConversation implements Chain {
   /** What is wrong when nothing more comes. */
   get findingsAtClose(): readonly PlacedFinding[] {
     const { state } = this;
-    if (this.#lost || (this.last === none && this.past)) return this.findings;
+    if (this.#lost || this.#taken === 0) return this.findings;
     const missing = atClose(state);
     if (missing.length === 0) return this.findings;
     const also = this.#refused > 0 ? ` (${this.#refused} of its requests were refused)` : '';
@@ -106,15 +121,22 @@ export class OpenConversation implements Chain {
    * Whether this is the exact repetition of a request of which nobody knows whether it arrived: the same body as one that
    * got no answer, or a 5xx, and one that would break the order as a request of its own.
    */
-  isRetry(record: SentRecord): boolean {
-    const { body, status } = record;
+  isRetry({ body, status, time }: SentRecord): boolean {
     if (!this.#unanswered && !isUnanswered(status)) return false;
-    if (isUnanswered(status) && this.#isAnsweredLater(record)) return true;
+    // What stands out of its time is judged when all is in order. A message twice breaks nothing.
+    if (this.#outOfOrder || this.#isEarly(time) || !('events' in (body as object))) return false;
     const text = JSON.stringify(body);
     const known = this.#unanswered?.indexOf(text) ?? -1;
     if (isUnanswered(status) && known < 0) this.#unanswered = [...(this.#unanswered ?? []), text];
     if (!isUnanswered(status) && known >= 0) this.#unanswered!.splice(known, 1);
     return known >= 0 && this.#wouldBreak(placedStepsOf(body as object));
+  }
+
+  /** A repetition: what it repeats was taken before. It is kept, for what comes later may show that it is none. */
+  repeat(record: SentRecord): void {
+    this.#retries += 1;
+    this.touch(record);
+    for (const placed of placedStepsOf(record.body as object)) this.#store.add(this, placed, record);
   }
 
   /** A request that was refused: it was sent, and changed nothing. */
@@ -126,10 +148,9 @@ export class OpenConversation implements Chain {
 
   /** A request that was, or may have been, processed. What it was sent as, in its order. */
   take(record: SentRecord): readonly PlacedStep[] {
-    const { time } = record;
+    this.#taken += 1;
     const placed = placedStepsOf(record.body as object);
-    if (time !== undefined && this.latestTime !== undefined && time < this.latestTime)
-      this.#outOfOrder = true;
+    if (this.#isEarly(record.time)) this.#outOfOrder = true;
     this.touch(record);
     for (const one of placed) {
       this.#store.add(this, one, record);
@@ -141,7 +162,16 @@ export class OpenConversation implements Chain {
   /** Something of it could not be read: who is in it is not known any more, and what is missing may have been that. */
   lose(): void {
     this.#lost = true;
-    this.#state = { ...this.state, begun: true, unsure: true, vacated: 'told' };
+    // Out of order, all is judged again, from what is not known.
+    if (this.#outOfOrder) return;
+    const { begun, headless } = this.#state;
+    this.#state = {
+      ...this.#state,
+      begun: true,
+      headless: headless || !begun,
+      unsure: true,
+      vacated: 'told',
+    };
   }
 
   /** HOOKS-EP-03 */
@@ -162,8 +192,8 @@ export class OpenConversation implements Chain {
   }
 
   #before(): ConversationState {
-    if (this.#lost || this.past?.over === 'idle') return unknownBefore;
-    return this.past ? endedBefore : newConversation;
+    if (this.past) return this.past.over === 'idle' ? unknownBefore : endedBefore;
+    return this.#lost ? lostBefore : newConversation;
   }
 
   #judge(placed: PlacedStep, { file, line }: Place): void {
@@ -173,16 +203,29 @@ export class OpenConversation implements Chain {
     this.#ofOrder = [...(this.#ofOrder ?? nothing), ...findings.map((found) => ({ ...found, file, line }))];
   }
 
-  /** By time. */
+  /** By time, retries among it: here one is known by what it says, for its body is let go. */
   #judgeAgain(): void {
     this.#outOfOrder = false;
     this.#state = this.#before();
     this.#ofOrder = undefined;
-    for (const sent of this.steps) if (!isRefused(sent.status)) this.#judge(sent, sent);
+    this.#retries = 0;
+    let unanswered: SentStep[] = [];
+    for (const request of requestsOf(this.steps)) {
+      const { status } = request[0]!;
+      if (isRefused(status)) continue;
+      const repeated = unanswered.filter(({ step }) => request.some((sent) => isSame(sent.step, step)));
+      if (repeated.length > 0 && this.#wouldBreak(request)) {
+        this.#retries += 1;
+        if (!isUnanswered(status)) unanswered = unanswered.filter((sent) => !repeated.includes(sent));
+        continue;
+      }
+      for (const sent of request) this.#judge(sent, sent);
+      if (isUnanswered(status)) unanswered.push(...request.filter(({ step }) => step.does !== 'message'));
+    }
   }
 
   #wouldBreak(placed: readonly PlacedStep[]): boolean {
-    let { state } = this;
+    let state = this.#state;
     return placed.some((one) => {
       const next = advance(state, one);
       state = next.state;
@@ -190,13 +233,8 @@ export class OpenConversation implements Chain {
     });
   }
 
-  /** Whether the same was sent again, and taken, before this was written down: who logs when all is over logs like that. */
-  #isAnsweredLater({ time, body }: SentRecord): boolean {
-    if (time === undefined || this.latestTime === undefined || time >= this.latestTime) return false;
-    const later = this.steps.filter((sent) => sent.time !== undefined && sent.time > time);
-    return placedStepsOf(body as object).every(
-      ({ step }) => step.does !== 'message' && later.some((sent) => isSame(sent.step, step)),
-    );
+  #isEarly(time: number | undefined): boolean {
+    return time !== undefined && this.latestTime !== undefined && time < this.latestTime;
   }
 
   #with(ofOrder: readonly PlacedFinding[]): readonly PlacedFinding[] {
@@ -212,4 +250,15 @@ function isSame(one: Step, other: Step): boolean {
     one.transition === other.transition &&
     one.agent.identity === other.agent.identity
   );
+}
+
+/** The steps that came in one request stand beside each other. */
+function requestsOf(steps: readonly SentStep[]): SentStep[][] {
+  const requests: SentStep[][] = [];
+  for (const sent of steps) {
+    const before = requests.at(-1)?.[0];
+    if (before && before.line === sent.line && before.file === sent.file) requests.at(-1)!.push(sent);
+    else requests.push([sent]);
+  }
+  return requests;
 }

@@ -22,6 +22,8 @@ export class Tally {
   resumed = 0;
   /** Conversations that were open where the log breaks off. */
   cutOff = 0;
+  /** Conversations of which every request was refused. */
+  refused = 0;
   /** Records whose time could not be read. */
   timesUnread = 0;
   /** A log is damaged, so that even what could be read may not be what was written. */
@@ -34,13 +36,14 @@ export class Tally {
     this.#failOn = failOn;
   }
 
-  conversation(conversation: CheckedConversation): void {
+  /** @param again it has failed before, so that it is no further one */
+  conversation(conversation: CheckedConversation, again = false): void {
     const counted = new Set<Rule>();
     for (const finding of conversation.findings) {
       const rule = this.#count(finding);
       if (counted.has(rule)) continue;
       counted.add(rule);
-      rule.conversations += 1;
+      if (!again) rule.conversations += 1;
       if (rule.examples.length < mostExamples) rule.examples.push({ finding, conversation });
     }
   }
@@ -100,6 +103,9 @@ export class Tally {
     if (this.#corrupt) doubts.push('a log is damaged: what was found, and what was not, may come from that');
     if (requests === 0) doubts.push('no request to the hooks or to assign-conversation was found');
     else if (refused === requests) doubts.push('every request was refused, so that no conversation was seen');
+    if (this.refused > 0 && refused < requests) {
+      doubts.push(`of ${counted(this.refused, 'conversation')} every request was refused`);
+    }
     if (skipped > 0) doubts.push(`${counted(skipped, 'line')} could not be judged`);
     if (this.cutOff > 0) {
       doubts.push(

@@ -4,7 +4,7 @@ import { LogCheck, type LogCheckOptions } from '../../src/check/log-check.ts';
 import type { SentRecord, Skipped } from '../../src/check/record.ts';
 import type { CheckedConversation, PlacedFinding } from '../../src/check/result.ts';
 import { Conversation } from '../../src/protocol/conversation.ts';
-import { defaultDialect, type HooksBody } from '../../src/protocol/events.ts';
+import { defaultDialect, type HooksBody, type Transfer, type Transition } from '../../src/protocol/events.ts';
 import { flows } from '../../src/protocol/flows.ts';
 
 type Line = Omit<Partial<SentRecord>, 'body'> & { body: object };
@@ -180,9 +180,91 @@ describe('what was sent, and what arrived', () => {
   });
 
   test('when all are refused, nothing was seen', () => {
-    const result = checked([entry, exit, end].map((body) => ({ body, status: 401 })));
-    assert.match(result.summary.reasons.join(), /every request was refused/);
-    assert.match(result.conversations[0]!.findings[0]!.message, /3 of its requests were refused/);
+    const { conversations, summary } = checked([entry, exit, end].map((body) => ({ body, status: 401 })));
+    assert.deepEqual([conversations, summary.totals.conversations, summary.verdict], [[], 0, 'inconclusive']);
+    assert.match(summary.reasons.join(), /every request was refused/);
+  });
+
+  test('when all of one conversation are refused, it is said', () => {
+    const { summary } = checked([...bodiesOf('the redial flow', 'other'), { body: entry, status: 401 }]);
+    assert.deepEqual(summary.reasons, ['of 1 conversation every request was refused']);
+    assert.deepEqual([summary.verdict, summary.totals.passed], ['inconclusive', 1]);
+  });
+
+  test('what was refused of an incomplete one is said', () => {
+    const [found] = checked([entry, { body: exit, status: 400 }]).conversations[0]!.findings;
+    assert.match(found!.message, /1 of its requests were refused/);
+  });
+
+  describe('written out of order', () => {
+    const at = (body: HooksBody, time: number, status = 200) => ({ body, time: time * 1000, status });
+    const leaves = bodiesOf('the cold transfer flow')[1]!;
+    const redials = bodiesOf('the redial flow');
+
+    test('one that was refused and one without an answer are no two', () => {
+      assert.deepEqual(
+        broken(checked([at(entry, 0), at(exit, 20, 400), at(exit, 10, 500), at(end, 30)])),
+        [],
+      );
+    });
+
+    test('what is right at its time is no repetition', () => {
+      const handsOver = bodiesOf('the cold transfer flow').slice(0, 3);
+      const back = ['cold exit 2', 'cold entry 1'].map((step) => stepOf(step));
+      const [toSecond, goes] = [handsOver[2]!, stepOf('NA exit 2')];
+      const log = [
+        at(entry, 0),
+        at(toSecond, 11),
+        at(back[0]!, 20),
+        at(back[1]!, 21),
+        at(leaves, 30),
+        at(leaves, 10, 0),
+        at(toSecond, 31),
+        at(goes, 40),
+        at(end, 50),
+      ];
+      assert.deepEqual(broken(checked(log)), []);
+    });
+
+    test('what looked like a repetition may turn out to be none', () => {
+      const [, drop, redial, over, summary, ended] = redials as HooksBody[];
+      const log = [
+        at(entry, 0),
+        at(drop!, 10, 500),
+        at(over!, 30),
+        at(redial!, 20),
+        at(summary!, 40),
+        at(ended!, 50),
+      ];
+      assert.deepEqual(broken(checked(log)), []);
+    });
+
+    test('of a repetition that says something else, the fields are judged', () => {
+      const { botId: _, ...worse } = entry;
+      const result = checked([
+        at(entry, 5),
+        { body: worse, time: 0, status: 500 },
+        at(exit, 10),
+        at(end, 20),
+      ]);
+      assert.deepEqual(broken(result), ['HOOKS-ENV-03 at 2']);
+    });
+
+    test('a conversation is kept as long after its end as any other', () => {
+      const second = 1000;
+      const late = [
+        at(entry, 0),
+        at(stepOf('warm entry 2'), 10),
+        at(stepOf('warm exit 2'), 30),
+        at(stepOf('warm entry 3'), 20),
+        at(stepOf('warm exit 3'), 40),
+        at(end, 1799),
+        { body: bodiesOf('the redial flow', 'other')[0]!, time: 1850 * second },
+        at(exit, 1798),
+      ];
+      const { conversations } = checked(late);
+      assert.deepEqual(conversations.find(({ conversationId }) => conversationId === 'c-1')!.findings, []);
+    });
   });
 });
 
@@ -206,6 +288,42 @@ describe('a log that cannot be read whole', () => {
       assert.deepEqual(conversations[0]!.findings, [], `without ${index}`);
       assert.equal(summary.verdict, 'inconclusive');
     }
+  });
+
+  test('a line that is lost at the beginning may have been the beginning', () => {
+    const time = (body: HooksBody, second: number) => ({
+      file: 'log',
+      line: second,
+      body,
+      time: second * 1000,
+    });
+    const [entry, exit, end] = bodiesOf('the minimum conversation') as [HooksBody, HooksBody, HooksBody];
+    const check = new LogCheck();
+    check.skip({ file: 'log', line: 1, reason: 'no JSON', conversationId: 'c-1' });
+    for (const record of [time(entry, 5), time(end, 30), time(exit, 20)]) check.take(record);
+    const { rules, totals } = check.end();
+    assert.deepEqual([rules, totals.conversations], [[], 1]);
+  });
+
+  test('a conversation of which nothing could be read is none', () => {
+    const check = new LogCheck();
+    check.skip({ file: 'log', line: 1, reason: 'no JSON', conversationId: 'gone' });
+    for (const body of bodies) check.take({ file: 'log', line: 1, body });
+    const { conversations, passed } = check.end().totals;
+    assert.deepEqual([conversations, passed], [1, 1]);
+  });
+
+  test('what had been idle before the log breaks off is incomplete', () => {
+    const check = new LogCheck();
+    check.take({ file: 'log', line: 1, body: bodies[0]!, time: 0 });
+    const other = bodiesOf('the minimum conversation', 'other');
+    for (const body of other) check.take({ file: 'log', line: 2, body, time: 20_000_000 });
+    check.skip({ file: 'log', line: 9, reason: 'cut off', damage: 'cut' });
+    const { verdict, rules } = check.end();
+    assert.deepEqual(
+      [verdict, rules.map(({ requirement }) => requirement)],
+      ['non-conformant', ['HOOKS-SEQ-16']],
+    );
   });
 
   test('what was open where it breaks off is not held to be incomplete', () => {
@@ -478,4 +596,10 @@ describe('the verdict', () => {
 /** Agents that no other conversation has. */
 function renamedAgents(body: HooksBody): HooksBody {
   return JSON.parse(JSON.stringify(body).replaceAll('"agent-', '"elsewhere-'));
+}
+
+/** "warm exit 2", in conversation c-1. */
+function stepOf(step: string): HooksBody {
+  const [transfer, transition, number] = step.split(' ') as [Transfer, Transition, string];
+  return conversationOf('c-1').transfer(transfer, transition, { number: Number(number) }).body;
 }
