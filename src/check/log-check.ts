@@ -1,6 +1,5 @@
 // The check of a log: requests in, one after the other; conversations out, each as soon as it is over.
 // Memory grows with the conversations that are open, not with the log.
-import type { RequirementId } from '../protocol/catalogue.ts';
 import type { SenderFinding } from '../protocol/lifecycle/lifecycle.ts';
 import { isObject } from '../protocol/requests.ts';
 import {
@@ -12,6 +11,7 @@ import {
 } from '../protocol/sent-request.ts';
 import { conversationVerdict, counters, worse } from './conversation-verdict.ts';
 import { EndedQueue } from './ended-queue.ts';
+import { defaultIdleMs, type LogCheckOptions } from './log-check-options.ts';
 import { OpenConversation } from './open-conversation.ts';
 import { RecentEnds } from './recent-ends.ts';
 import { isRefused, type Place, type SentRecord, type Skipped } from './record.ts';
@@ -19,29 +19,6 @@ import { Renamed } from './renamed.ts';
 import type { CheckedConversation, CheckSummary, PlacedFinding, SentStep, Totals } from './result.ts';
 import { StepStore } from './step-store.ts';
 import { Tally } from './tally.ts';
-
-export interface LogCheckOptions {
-  profile?: SenderProfile;
-  /**
-   * A conversation without a request for so long, in milliseconds of the log's own time, is idle; 30 minutes. So long is
-   * one that has ended kept, too, for what was written late.
-   */
-  idleMs?: number;
-  /** Only these requirements are judged; all when left out. */
-  only?: ReadonlySet<RequirementId>;
-  /** The lowest level whose breach makes a conversation fail; must. */
-  failOn?: 'must' | 'should';
-  /** Of which conversations the steps are told: of all, or only of those with a finding; only of those. */
-  stepsOf?: 'all' | 'broken';
-  /** Told of each conversation as it is over. */
-  onClosed?: (conversation: CheckedConversation) => void;
-  /** Told of each conversation that goes idle, as if it were over; it may still go on. */
-  onIdle?: (conversation: CheckedConversation) => void;
-  /** Told of what is wrong with a request that belongs to no conversation. */
-  onLoose?: (finding: PlacedFinding) => void;
-}
-
-export const defaultIdleMs = 30 * 60_000;
 
 /** Conversations that are idle and may still go on; beyond that the oldest are taken for over. */
 const mostIdle = 100_000;

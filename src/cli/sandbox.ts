@@ -3,7 +3,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { closest } from 'fastest-levenshtein';
 import { durationMs } from '../check/duration.ts';
-import { defaultIdleMs } from '../check/log-check.ts';
+import { defaultIdleMs } from '../check/log-check-options.ts';
 import { RecorderError } from '../recorder/recorder-error.ts';
 import { runRecorder } from '../recorder/run.ts';
 import { faults } from '../sandbox/faults/catalogue.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { LogCheck, type LogCheckOptions } from '../../src/check/log-check.ts';
+import { LogCheck } from '../../src/check/log-check.ts';
+import type { LogCheckOptions } from '../../src/check/log-check-options.ts';
 import type { SentRecord, Skipped } from '../../src/check/record.ts';
 import type { CheckedConversation, PlacedFinding } from '../../src/check/result.ts';
 import { Conversation } from '../../src/protocol/conversation.ts';
