@@ -1,4 +1,5 @@
 // What a check of a log comes to.
+import type { CheckReport } from '../protocol/generated/schema-types.ts';
 import type { SenderFinding } from '../protocol/lifecycle/lifecycle.ts';
 import type { Step } from '../protocol/lifecycle/step.ts';
 import type { Place, Skipped } from './record.ts';
@@ -29,23 +30,8 @@ export interface CheckedConversation {
   steps: readonly SentStep[];
 }
 
-export interface Totals {
-  /** Lines that hold anything; entries of a HAR. */
-  lines: number;
-  /** Requests that were judged: hooks requests and assign-conversation requests. */
-  requests: number;
-  conversations: number;
-  skipped: number;
-  /** Calls of other kinds. */
-  others: number;
-  /** Requests that were answered with a 4xx: they move no conversation. */
-  refused: number;
-  /** Exact repetitions of a request that got no answer or a 5xx. */
-  retries: number;
-  passed: number;
-  warned: number;
-  failed: number;
-}
+/** As schemas/check-report.schema.json describes them. */
+export type Totals = CheckReport['totals'];
 
 /** An example of a broken rule; the conversation is left out when the request belongs to none. */
 export interface Example {

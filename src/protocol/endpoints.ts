@@ -11,3 +11,12 @@ export const defaultHooksPath = hooksPaths['Conversation Events'];
 
 /** A botId, or streamId, that no tenant knows. */
 export const unknownBotId = 'st-00000000-0000-5000-8000-000000000000';
+
+/** A part of a path as it was meant; undefined when its percent-encoding is none. */
+export function decodedPart(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,5 +1,5 @@
 // What one request shows of its sender by itself, whatever came before it: where it went, what it carried, its body.
-import { defaultHooksPath, hooksPaths } from './endpoints.ts';
+import { decodedPart, defaultHooksPath, hooksPaths } from './endpoints.ts';
 import { type SenderFinding, senderFinding } from './lifecycle/lifecycle.ts';
 import { type Problem, sentence, shown } from './problems.ts';
 import { assignmentProblems, hooksBodyProblems, isObject } from './requests.ts';
@@ -125,17 +125,9 @@ function urlFindings(url: string, body: unknown, profile: SenderProfile): Sender
   if (endpoint.botId === '') return [senderFinding('HOOKS-EP-04', 'The path carries no botId')];
   const inBody = isObject(body) ? body.botId : undefined;
   if (typeof inBody !== 'string' || inBody === '' || inBody === endpoint.botId) return [];
-  if (decoded(endpoint.botId) === inBody) return [];
+  if (decodedPart(endpoint.botId) === inBody) return [];
   const other = `The botId of the body is ${shown(inBody)}, that of the path ${shown(endpoint.botId)}`;
   return [senderFinding('HOOKS-ENV-04', other, '/botId')];
-}
-
-function decoded(part: string): string | undefined {
-  try {
-    return decodeURIComponent(part);
-  } catch {
-    return undefined;
-  }
 }
 
 function addBodyFindings(

@@ -1,5 +1,6 @@
 // GET /conversations and GET /conversations/:id: what the recorder knows, as JSON. Nothing of it is recorded.
 import type { Answer } from '../protocol/answers.ts';
+import { decodedPart } from '../protocol/endpoints.ts';
 import { jsonAnswer, refusal } from '../sandbox/refusal.ts';
 import type { LiveCheck, LiveConversation } from './live-check.ts';
 
@@ -23,7 +24,7 @@ function newest(query: string, check: LiveCheck): Answer {
 }
 
 function one(encoded: string, check: LiveCheck): Answer {
-  const id = decoded(encoded);
+  const id = decodedPart(encoded);
   if (id === undefined) return refusal(400, 'The conversationId in the path cannot be decoded');
   const conversation = check.conversation(id);
   if (!conversation)
@@ -45,12 +46,4 @@ function inBrief({ checked: { conversationId, verdict, findings }, open }: LiveC
 
 function told(value: object): Answer {
   return jsonAnswer(200, value, { 'cache-control': 'no-store' });
-}
-
-function decoded(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,8 +1,7 @@
 // What is wrong with a request as it comes, for the line of its record. The verdict on its conversation is for the
 // check of the whole (src/check), which also knows what came later.
 
-import type { SentRecord } from '../check/record.ts';
-import { isRefused } from '../check/record.ts';
+import { isRefused, isUnanswered, type SentRecord } from '../check/record.ts';
 import { advance, type SenderFinding } from '../protocol/lifecycle/lifecycle.ts';
 import { type ConversationState, newConversation } from '../protocol/lifecycle/state.ts';
 import { placedStepsOf } from '../protocol/lifecycle/step.ts';
@@ -56,8 +55,4 @@ export class SenderView {
     const view: View = isUnanswered(status) ? { state, unanswered: text! } : { state };
     return { findings, keep: () => this.#views.set(id, view) };
   }
-}
-
-function isUnanswered(status: number | undefined): boolean {
-  return status === 0 || (status !== undefined && status >= 500);
 }
