@@ -1,9 +1,10 @@
 // From the files of a command line to a report: reads, merges, checks.
+
+import { merged } from '../logs/merge.ts';
+import { readLog } from '../logs/read-log.ts';
 import type { SenderProfile } from '../protocol/sent-request.ts';
 import { LogCheck } from './log-check.ts';
 import type { LogCheckOptions } from './log-check-options.ts';
-import { merged } from './merge.ts';
-import { readLog } from './read-log.ts';
 import type { CheckReport } from './report/report.ts';
 import type { CheckSummary } from './result.ts';
 

@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { closest } from 'fastest-levenshtein';
+import { LogError, logSize } from '../logs/read-log.ts';
 import { catalogue, isRequirementId, type RequirementId, requirement } from '../protocol/catalogue.ts';
 import { shown } from '../protocol/problems.ts';
 import { oneLine } from '../report/one-line.ts';
@@ -11,7 +12,6 @@ import { checkFiles } from './check-files.ts';
 import { durationMs } from './duration.ts';
 import { NobodyReads, Output } from './output.ts';
 import { Progress } from './progress.ts';
-import { LogError, logSize } from './read-log.ts';
 import { type Format, formats } from './report/formats.ts';
 import type { CheckVerdict } from './result.ts';
 

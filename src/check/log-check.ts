@@ -1,5 +1,7 @@
 // The check of a log: requests in, one after the other; conversations out, each as soon as it is over.
 // Memory grows with the conversations that are open, not with the log.
+
+import { isRefused, type Place, type SentRecord, type Skipped } from '../logs/log-entry.ts';
 import type { SenderFinding } from '../protocol/lifecycle/lifecycle.ts';
 import { isObject } from '../protocol/requests.ts';
 import {
@@ -14,7 +16,6 @@ import { EndedQueue } from './ended-queue.ts';
 import { defaultIdleMs, type LogCheckOptions } from './log-check-options.ts';
 import { OpenConversation } from './open-conversation.ts';
 import { RecentEnds } from './recent-ends.ts';
-import { isRefused, type Place, type SentRecord, type Skipped } from './record.ts';
 import { Renamed } from './renamed.ts';
 import type { CheckedConversation, CheckSummary, PlacedFinding, SentStep, Totals } from './result.ts';
 import { StepStore } from './step-store.ts';

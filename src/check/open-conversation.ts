@@ -1,11 +1,12 @@
 // A conversation that is not over: what was sent in it so far, where it stands, and what is wrong.
+
+import { isRefused, isUnanswered, type Place, type SentRecord } from '../logs/log-entry.ts';
 import { advance, atClose, type SenderFinding, senderFinding } from '../protocol/lifecycle/lifecycle.ts';
 import { type ConversationState, newConversation } from '../protocol/lifecycle/state.ts';
 import { type PlacedStep, placedStepsOf, type Step } from '../protocol/lifecycle/step.ts';
 import { shown } from '../protocol/problems.ts';
 import { hooksEndpoint } from '../protocol/sent-request.ts';
 import type { Past } from './recent-ends.ts';
-import { isRefused, isUnanswered, type Place, type SentRecord } from './record.ts';
 import type { PlacedFinding, SentStep } from './result.ts';
 import { type Chain, none, type StepStore } from './step-store.ts';
 

@@ -1,13 +1,14 @@
 // HOOKS-ENV-02 and HOOKS-RDL-02: a conversation whose conversationId was changed on the way looks like two, one that
 // stops and one that begins in the middle, with an agent of the first. Only what is broken anyway is said to be such a
 // one: no verdict rests on it.
+
+import type { Place, SentRecord } from '../logs/log-entry.ts';
 import { type SenderFinding, senderFinding } from '../protocol/lifecycle/lifecycle.ts';
 import { isIn } from '../protocol/lifecycle/state.ts';
 import { type PlacedStep, type Step, stepInWords, stepKind } from '../protocol/lifecycle/step.ts';
 import { shown } from '../protocol/problems.ts';
 import { isObject } from '../protocol/requests.ts';
 import type { OpenConversation } from './open-conversation.ts';
-import type { Place, SentRecord } from './record.ts';
 import type { PlacedFinding } from './result.ts';
 
 /** How many agents, and how many beginnings, are remembered; the oldest are forgotten first. */

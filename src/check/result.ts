@@ -1,8 +1,9 @@
 // What a check of a log comes to.
+
+import type { Place, Skipped } from '../logs/log-entry.ts';
 import type { CheckReport } from '../protocol/generated/schema-types.ts';
 import type { SenderFinding } from '../protocol/lifecycle/lifecycle.ts';
 import type { Step } from '../protocol/lifecycle/step.ts';
-import type { Place, Skipped } from './record.ts';
 
 export type CheckVerdict = 'conformant' | 'non-conformant' | 'inconclusive';
 export type ConversationVerdict = 'pass' | 'warning' | 'fail';

@@ -1,7 +1,8 @@
 // The steps of all conversations that are not over, packed into columns of numbers: a log has millions, most of them are in
 // order, and nobody ever asks for them again. A conversation has its steps as a chain, from the last one back.
+
+import type { Place, SentRecord } from '../logs/log-entry.ts';
 import type { Participant, PlacedStep, Step } from '../protocol/lifecycle/step.ts';
-import type { Place, SentRecord } from './record.ts';
 import type { SentStep } from './result.ts';
 
 const others = ['message', 'summary', 'end', 'unclear'] as const;

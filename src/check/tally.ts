@@ -1,5 +1,5 @@
 // What is kept of a whole check: counts, and three examples of each broken rule. Bounded, whatever the size of the log.
-import type { Skipped } from './record.ts';
+import type { Skipped } from '../logs/log-entry.ts';
 import type {
   BrokenRule,
   CheckedConversation,

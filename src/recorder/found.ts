@@ -1,7 +1,7 @@
 // What a record is to the check of a log: the same while it is written as when it is read again.
-import { foundInCall, skip } from '../check/call.ts';
-import { maxLineBytes } from '../check/lines.ts';
-import type { Found, Place } from '../check/record.ts';
+import { foundInCall, skip } from '../logs/call.ts';
+import { maxLineBytes } from '../logs/lines.ts';
+import type { Found, Place } from '../logs/log-entry.ts';
 import type { Exchange } from '../tenant/exchange.ts';
 
 /** @param hooksPath that of the tenant, where it is none of the documented ones */

@@ -1,8 +1,9 @@
 // A folder that is recorded into: what was recorded before is read first, then each exchange is written and judged.
-import { readLog } from '../check/read-log.ts';
-import { isRefused } from '../check/record.ts';
+
 import type { EvidenceRecord } from '../evidence/journal.ts';
 import { type Redact, redacted } from '../evidence/redaction.ts';
+import { isRefused } from '../logs/log-entry.ts';
+import { readLog } from '../logs/read-log.ts';
 import type { Answer } from '../protocol/answers.ts';
 import type { Finding } from '../protocol/finding.ts';
 import type { SenderFinding } from '../protocol/lifecycle/lifecycle.ts';

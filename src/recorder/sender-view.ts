@@ -1,7 +1,7 @@
 // What is wrong with a request as it comes, for the line of its record. The verdict on its conversation is for the
 // check of the whole (src/check), which also knows what came later.
 
-import { isRefused, isUnanswered, type SentRecord } from '../check/record.ts';
+import { isRefused, isUnanswered, type SentRecord } from '../logs/log-entry.ts';
 import { advance, type SenderFinding } from '../protocol/lifecycle/lifecycle.ts';
 import { type ConversationState, newConversation } from '../protocol/lifecycle/state.ts';
 import { placedStepsOf } from '../protocol/lifecycle/step.ts';

@@ -1,7 +1,7 @@
 // What an answer shows of the tenant, as far as traffic that nobody planned can show it: the form of a success, a
 // failure of its own, a refusal without a reason. Whether a refusal was right depends on what only the tenant knows.
 
-import type { SentRecord } from '../check/record.ts';
+import type { SentRecord } from '../logs/log-entry.ts';
 import {
   type Answer,
   isRefusal,

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { LogCheck } from '../../src/check/log-check.ts';
-import type { SentRecord } from '../../src/check/record.ts';
 import type { CheckSummary } from '../../src/check/result.ts';
+import type { SentRecord } from '../../src/logs/log-entry.ts';
 import type { HooksBody } from '../../src/protocol/events.ts';
 import { bodiesOf, conversation, dialect } from '../protocol/lifecycle/conversations.ts';
 

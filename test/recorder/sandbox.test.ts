@@ -6,7 +6,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LogCheck } from '../../src/check/log-check.ts';
-import { readLog } from '../../src/check/read-log.ts';
+import { readLog } from '../../src/logs/read-log.ts';
 import { eventsBody } from '../../src/protocol/events.ts';
 import { demoIdentity } from '../../src/sandbox/identity.ts';
 import { envelope, eventOf, goodToken, send, sendEvents } from '../sandbox/client.ts';

@@ -1,9 +1,10 @@
 // A check for CI, as JUnit's XML: a suite an area of the documents, a case each requirement that binds the sender.
+
+import type { Skipped } from '../../logs/log-entry.ts';
 import { areaOf, catalogue, type Requirement } from '../../protocol/catalogue.ts';
 import { type Case, junitOf } from '../../report/junit-cases.ts';
 import { oneLine } from '../../report/one-line.ts';
 import { worst } from '../../verdict/policy.ts';
-import type { Skipped } from '../record.ts';
 import type { BrokenRule, CheckSummary, Example } from '../result.ts';
 import type { ReportContext } from './report.ts';
 import {

@@ -1,7 +1,8 @@
 // How a check is put into words, whatever the form of the report. What is quoted of a log is escaped by the form.
+
+import type { Place } from '../../logs/log-entry.ts';
 import { documentTitles, requirement } from '../../protocol/catalogue.ts';
 import { type Verdict, verdictOf, worst } from '../../verdict/policy.ts';
-import type { Place } from '../record.ts';
 import type { BrokenRule, CheckSummary, PlacedFinding, Totals } from '../result.ts';
 import type { ReportContext } from './report.ts';
 

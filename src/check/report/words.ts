@@ -1,9 +1,9 @@
 // A check on the terminal: the verdict and why first, then each broken rule, the worst first, and the figures last.
 import { styleText } from 'node:util';
+import type { Skipped } from '../../logs/log-entry.ts';
 import { requirement } from '../../protocol/catalogue.ts';
 import { oneLine } from '../../report/one-line.ts';
 import type { Verdict } from '../../verdict/policy.ts';
-import type { Skipped } from '../record.ts';
 import type { BrokenRule, CheckSummary, CheckVerdict, Example } from '../result.ts';
 import type { ReportContext } from './report.ts';
 import {

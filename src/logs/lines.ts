@@ -1,6 +1,6 @@
 // Cuts bytes into lines, as they come. A line is looked at as bytes until it is known to be text of a bearable length.
 import { isUtf8 } from 'node:buffer';
-import type { Skipped } from './record.ts';
+import type { Skipped } from './log-entry.ts';
 import { lookedAt } from './seen-id.ts';
 
 /** Most bytes of a line; a documented request has a few hundred. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { merged } from '../../src/check/merge.ts';
-import type { Found } from '../../src/check/record.ts';
+import type { Found } from '../../src/logs/log-entry.ts';
+import { merged } from '../../src/logs/merge.ts';
 
 /** A log of records with these times, in batches of two. */
 async function* log(file: string, ...times: (number | undefined)[]): AsyncGenerator<Found[]> {

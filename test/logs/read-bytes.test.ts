@@ -8,8 +8,8 @@ import path from 'node:path';
 import { suite, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { writeLog } from '../../bench/check-log.ts';
-import { LogError, logSize, readChunks, readLog } from '../../src/check/read-log.ts';
-import type { Found } from '../../src/check/record.ts';
+import type { Found } from '../../src/logs/log-entry.ts';
+import { LogError, logSize, readChunks, readLog } from '../../src/logs/read-log.ts';
 import {
   all,
   asLines,
@@ -193,7 +193,7 @@ suite('Files', () => {
   });
 });
 
-const module = new URL('../../src/check/read-log.ts', import.meta.url).href;
+const module = new URL('../../src/logs/read-log.ts', import.meta.url).href;
 
 for (const [what, log] of [
   ['plain', Buffer.from(threeLines)],

@@ -5,7 +5,7 @@ import { isObject } from '../protocol/requests.ts';
 import { hooksEndpoint, isAssignment } from '../protocol/sent-request.ts';
 import { headersOf } from './headers.ts';
 import { parsed } from './json.ts';
-import type { Found, Place, SentRecord, Skipped } from './record.ts';
+import type { Found, Place, SentRecord, Skipped } from './log-entry.ts';
 import { seenId } from './seen-id.ts';
 import { timeOf } from './time.ts';
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { suite, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { readChunks } from '../../src/check/read-log.ts';
+import { readChunks } from '../../src/logs/read-log.ts';
 import {
   all,
   asLines,

@@ -1,5 +1,5 @@
 // Several logs as one: by time, where records carry one, as of two nodes that serve the same conversations.
-import type { Found } from './record.ts';
+import type { Found } from './log-entry.ts';
 
 interface Source {
   batches: AsyncIterator<Found[]>;

@@ -4,7 +4,7 @@ import { isObject } from '../protocol/requests.ts';
 import { type About, foundInCall, skip } from './call.ts';
 import { parsed } from './json.ts';
 import { invalidAt } from './lines.ts';
-import type { Found } from './record.ts';
+import type { Found } from './log-entry.ts';
 import { statusCode } from './status.ts';
 
 /** Most bytes of a HAR: a text of Node holds little more. */

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after } from 'node:test';
-import { type ReadOptions, readLog } from '../../src/check/read-log.ts';
-import type { Found, SentRecord, Skipped } from '../../src/check/record.ts';
+import type { Found, SentRecord, Skipped } from '../../src/logs/log-entry.ts';
+import { type ReadOptions, readLog } from '../../src/logs/read-log.ts';
 
 export const folder = mkdtempSync(path.join(tmpdir(), 'read-log-'));
 after(() => rmSync(folder, { recursive: true }));

@@ -1,7 +1,7 @@
 // The conversation of a line that cannot be read, and whether the log ends before its end.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { readChunks } from '../../src/check/read-log.ts';
+import { readChunks } from '../../src/logs/read-log.ts';
 import { all, asLines, chunksOf, foundIn, skippedIn, threeLines } from './logs.ts';
 
 const body = { conversationId: 'c-1', botId: 'st-1', query: 'Hello' };

@@ -3,7 +3,7 @@ import { isObject } from '../protocol/requests.ts';
 import { type About, belongingTo, foundInCall, isLikeHooks, notLikeHooks, skip } from './call.ts';
 import { parsed } from './json.ts';
 import type { LineTaker } from './lines.ts';
-import type { Found } from './record.ts';
+import type { Found } from './log-entry.ts';
 import { statusOf } from './status.ts';
 
 /** Keeps what its lines hold until that is taken. */

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { finished } from 'node:stream/promises';
 import { suite, test } from 'node:test';
 import { createGzip, gzipSync } from 'node:zlib';
-import { readLog } from '../../src/check/read-log.ts';
+import { readLog } from '../../src/logs/read-log.ts';
 import { all, fileOf, folder, foundIn, inShort, requestsIn, skippedIn } from './logs.ts';
 
 const hooks = 'https://tenant.example/agentassist/api/v1/hooks/st-1';

@@ -2,8 +2,8 @@
 import { skip } from './call.ts';
 import { HarDocument, looksLikeHar } from './har.ts';
 import { Lines } from './lines.ts';
+import type { Found } from './log-entry.ts';
 import { LineReader } from './ndjson.ts';
-import type { Found } from './record.ts';
 import { BrokenOff, peeked, storedBytes, unpacked } from './source.ts';
 
 export { LogError, logSize } from './source.ts';
