@@ -11,7 +11,7 @@ import {
 import { listenForInterrupt } from '../src/run/interrupt.ts';
 import { openSession, type Session } from '../src/run/session.ts';
 import { scenarioRecordType } from '../src/verdict/collector.ts';
-import { placeOf } from './place.ts';
+import { placeOf } from './scenario-tags.ts';
 import { ConformanceWorld } from './world.ts';
 
 setWorldConstructor(ConformanceWorld);

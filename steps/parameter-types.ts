@@ -6,10 +6,10 @@ import type { Agent, Experience, Transfer, Transition } from '../src/protocol/ev
 import type { Defect } from '../src/protocol/mutations.ts';
 import { type TokenKind, tokenKinds } from '../src/tenant/signer.ts';
 import type { AuthHeader } from '../src/tenant/tenant.ts';
-import { type Difference, endings } from './alike.ts';
 import { type Malformation, malformations } from './malformations.ts';
 import { type BotIdPlace, botIdPlaces } from './readings.ts';
 import { type Kind, kinds } from './requests.ts';
+import { type Difference, endings } from './similar-ids.ts';
 import { type Omission, omissions, type ParametersIn, type Target } from './transfers.ts';
 
 defineParameterType({

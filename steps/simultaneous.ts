@@ -2,8 +2,8 @@
 import { type DataTable, Given, When } from '@cucumber/cucumber';
 import type { Experience } from '../src/protocol/events.ts';
 import { type FlowName, flows, type Move } from '../src/protocol/flows.ts';
-import { type Difference, endings } from './alike.ts';
 import { cell } from './event-tables.ts';
+import { type Difference, endings } from './similar-ids.ts';
 import type { ConformanceWorld } from './world.ts';
 
 Given('these conversations at the same time:', function (this: ConformanceWorld, table: DataTable) {

@@ -11,8 +11,8 @@ import type { Exchange } from '../src/tenant/exchange.ts';
 import type { TenantRequest } from '../src/tenant/tenant.ts';
 import { OwnFlows } from '../src/verdict/own-flows.ts';
 import { ScenarioLog, type Sent } from '../src/verdict/scenario.ts';
-import type { Place } from './place.ts';
 import type { Probe } from './probes.ts';
+import type { Place } from './scenario-tags.ts';
 
 /** A request with one fault, sent to see it refused, and its twin: the same request with the fault put right. */
 export interface Attempt {

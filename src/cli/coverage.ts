@@ -14,7 +14,7 @@ const reasons: Record<string, string> = {
   'src/check/output.ts': 'a pipe that is full',
   'src/check/result.ts': 'types only',
   'src/prove/suite-process.ts': 'a failure of the harness itself during a proof',
-  'src/recorder/folder-lock.ts': 'two recorders that take over one lock at the same moment',
+  'src/recorder/record/folder-lock.ts': 'two recorders that take over one lock at the same moment',
   'src/report/page/page.js': 'runs in the browsers of the tests, where Node does not count',
   'src/run/plugin.ts': 'a reports folder that cannot be emptied, for another process holds it',
   'src/run/suite.ts': 'a copy without git',

@@ -1,12 +1,12 @@
 // The checks, in the order in which a person would mend what they find.
 import { answer, clock, hooksPath } from './answer-checks.ts';
 import { callbackListener, callbackUrl } from './callback-checks.ts';
+import { connection, nameResolution } from './connection-checks.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import type { Examination } from './examination.ts';
 import { bot, token } from './identity-checks.ts';
 import { routing, settings, tenantFiles } from './settings-checks.ts';
 import { tls } from './tls-check.ts';
-import { connection, nameResolution } from './way-checks.ts';
 
 export interface Check {
   name: string;

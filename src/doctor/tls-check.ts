@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { isIP } from 'node:net';
 import { connect, type PeerCertificate, type TLSSocket } from 'node:tls';
 import { missingForCallbacks } from '../tenant/callback-reach.ts';
+import { endOf, opensWays, openWay } from './connection.ts';
 import { type Diagnosis, mend, note, ok } from './diagnosis.ts';
 import type { Examination } from './examination.ts';
-import { endOf, opensWays, openWay } from './way.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const fewDays = 14;

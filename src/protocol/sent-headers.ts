@@ -49,7 +49,7 @@ export function tokenFindings(
 
 /** @param whole whether the headers stand as they were sent, as far as can be seen */
 function tokenProblem(value: string, whole: boolean): string | undefined {
-  // What a recorder that saw the token has to say of it (src/recorder/secrets.ts).
+  // What a recorder that saw the token has to say of it (src/recorder/record/secrets.ts).
   const told = /^<(holds .*)>$/.exec(value)?.[1];
   if (told) return told;
   if (/^Bearer /i.test(value)) return 'begins with Bearer; it holds the JWT alone';

@@ -4,13 +4,13 @@ import type { SenderProfile } from '../protocol/sent-request.ts';
 import type { Behaviour } from '../sandbox/behaviour.ts';
 import type { DeliveryLine } from '../sandbox/callback-delivery.ts';
 import { type Sandbox, type SandboxIdentity, startSandbox } from '../sandbox/server.ts';
-import { conversationsAnswer } from './conversations.ts';
-import { Forward, type ForwardOptions } from './forward.ts';
-import { lenientBehaviour } from './lenient.ts';
-import type { LiveCheckOptions } from './live-check.ts';
-import { Recording } from './recording.ts';
-import { knownSecrets } from './secrets.ts';
+import { conversationsAnswer } from './live/conversations.ts';
+import type { LiveCheckOptions } from './live/live-check.ts';
+import { lenientBehaviour } from './permissive-tenant.ts';
+import { Recording } from './record/recording.ts';
+import { knownSecrets } from './record/secrets.ts';
 import { RecordingServer, type ToldRecord } from './server.ts';
+import { Forward, type ForwardOptions } from './wire/forward.ts';
 
 /** How often it is looked for conversations that have gone idle. */
 const idleEveryMs = 1000;

@@ -7,15 +7,15 @@ import type { Answer } from '../protocol/answers.ts';
 import { refusal } from '../sandbox/refusal.ts';
 import { reachable } from '../sandbox/server.ts';
 import type { WayFailure, WireRequest } from '../tenant/exchange.ts';
-import { answer, rawAnswer } from './answering.ts';
-import { Arrivals } from './arrivals.ts';
-import { mostBodyBytes } from './bodies.ts';
-import type { Forwarded } from './forward.ts';
-import { conversationIdOf, exchangeOf, type Passed, wireRequestOf } from './passed.ts';
-import type { JudgedRecord, Recording, Written } from './recording.ts';
-import { bodyOf, hasGone, targetOf } from './sender.ts';
-import { onUnreadable } from './unreadable.ts';
-import type { RawAnswer, RawRequest } from './wire.ts';
+import type { JudgedRecord, Recording, Written } from './record/recording.ts';
+import { mostBodyBytes } from './wire/bodies.ts';
+import type { Forwarded } from './wire/forward.ts';
+import { conversationIdOf, exchangeOf, type Passed, wireRequestOf } from './wire/proxied-exchange.ts';
+import { Arrivals } from './wire/request-order.ts';
+import { answer, rawAnswer } from './wire/send-response.ts';
+import { bodyOf, hasGone, targetOf } from './wire/sender.ts';
+import { onUnreadable } from './wire/unreadable.ts';
+import type { RawAnswer, RawRequest } from './wire/wire.ts';
 
 export interface RecordingServerOptions {
   host: string;

@@ -2,12 +2,12 @@
 import type { Finding } from '../protocol/finding.ts';
 import { readSettings, type Settings } from '../tenant/settings.ts';
 import { assess, type RunContext } from '../verdict/assessment.ts';
+import { saidOfEach } from '../verdict/checks-by-requirement.ts';
 import { RunCollector } from '../verdict/collector.ts';
 import { compareReports } from '../verdict/comparison.ts';
 import { deviationStatuses } from '../verdict/deviation-status.ts';
 import type { KnownDeviation } from '../verdict/deviations.ts';
 import { type EndedRun, keepEndedRun } from '../verdict/ended-run.ts';
-import { saidOfEach } from '../verdict/said.ts';
 import { wasInterrupted } from './interrupt.ts';
 import { keepAsLastRun, lastRun } from './last-run.ts';
 import { failsFast, isKnown, seenWhole, selectionOf } from './selection.ts';

@@ -11,7 +11,7 @@ import {
   connectionFailure,
   proxyFailure,
   retryAfterMs,
-} from './way-failures.ts';
+} from './transport-failures.ts';
 
 export interface TransportOptions {
   /** Base URL of the tenant; says which proxy applies. */

@@ -1,14 +1,14 @@
 // The report of a run, made of its results: the one object that every reader of a verdict is shown.
 import { catalogue, type Requirement, whyUntestable } from '../protocol/catalogue.ts';
 import type { Finding } from '../protocol/finding.ts';
-import { lateFindings, unexpectedPasses } from './afterthoughts.ts';
+import { saidOfEach } from './checks-by-requirement.ts';
 import type { RunCollector, ScenarioResult } from './collector.ts';
 import { type DeviationStatus, whatToDo } from './deviation-status.ts';
 import { lostRequests } from './lost-requests.ts';
 import { runVerdict, type Verdict } from './policy.ts';
 import type { ConformanceReport, RequirementReport } from './report-types.ts';
 import { placeOf, requirementReport } from './requirement-report.ts';
-import { saidOfEach } from './said.ts';
+import { lateFindings, unexpectedPasses } from './run-findings.ts';
 
 /** What the results do not say themselves. */
 export interface RunContext extends Pick<ConformanceReport, 'suite' | 'tenant' | 'selection'> {

@@ -1,9 +1,9 @@
 // What became of each known deviation in a run: still met, no longer needed, or not to be told.
 import type { RequirementId } from '../protocol/catalogue.ts';
 import type { Finding } from '../protocol/finding.ts';
+import { type Said, verdictOfSaid } from './checks-by-requirement.ts';
 import { isExpired, type KnownDeviation, matches } from './deviations.ts';
 import { isDecided } from './policy.ts';
-import { type Said, verdictOfSaid } from './said.ts';
 
 export interface DeviationStatus {
   known: KnownDeviation;

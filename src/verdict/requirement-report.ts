@@ -1,7 +1,7 @@
 // One requirement of a conformance report: its verdict, where that comes from, and why.
 import { curl } from '../evidence/curl.ts';
 import { areaOf, documentTitles, type Requirement, whyUntestable } from '../protocol/catalogue.ts';
-import type { Afterthought } from './afterthoughts.ts';
+import { type Said, verdictOfSaid } from './checks-by-requirement.ts';
 import type { ScenarioResult } from './collector.ts';
 import { eventOf, lostInWords } from './lost-requests.ts';
 import { isDecided, type Verdict, worst } from './policy.ts';
@@ -13,7 +13,7 @@ import type {
   RequirementVerdict,
   ScenarioReference,
 } from './report-types.ts';
-import { type Said, verdictOfSaid } from './said.ts';
+import type { Afterthought } from './run-findings.ts';
 import type { ScenarioRecord } from './scenario.ts';
 
 /**

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
-import { unpacked } from '../../src/recorder/bodies.ts';
+import { unpacked } from '../../src/recorder/wire/bodies.ts';
 
 const plain = Buffer.from('{"STATUS":"OK"}');
 

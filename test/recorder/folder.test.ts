@@ -4,8 +4,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { EvidenceFile, makeFolder } from '../../src/recorder/evidence-file.ts';
-import { lockFolder } from '../../src/recorder/folder-lock.ts';
+import { EvidenceFile, makeFolder } from '../../src/recorder/record/evidence-file.ts';
+import { lockFolder } from '../../src/recorder/record/folder-lock.ts';
 import { RecorderError } from '../../src/recorder/recorder-error.ts';
 import { newFolder, recording } from './recorders.ts';
 
@@ -58,7 +58,7 @@ test('what a recorder keeps beside its evidence is gone when it ends', async () 
 test('where a part of a record would still fit, none is promised', (context) => {
   if (process.platform === 'win32') return context.skip('there is no ulimit');
   const script = `
-    import { EvidenceFile } from ${JSON.stringify(new URL('../../src/recorder/evidence-file.ts', import.meta.url))};
+    import { EvidenceFile } from ${JSON.stringify(new URL('../../src/recorder/record/evidence-file.ts', import.meta.url))};
     const file = new EvidenceFile(process.argv[1]);
     const line = 'x'.repeat(1_000_000);
     try {

@@ -8,7 +8,7 @@ import { LogCheck } from '../../src/check/log-check.ts';
 import type { CheckSummary } from '../../src/check/result.ts';
 import { readLog } from '../../src/logs/read-log.ts';
 import { eventsBody } from '../../src/protocol/events.ts';
-import { Arrivals } from '../../src/recorder/arrivals.ts';
+import { Arrivals } from '../../src/recorder/wire/request-order.ts';
 import { eventOf } from '../sandbox/client.ts';
 import { httpEnd, token } from '../tenant/ends.ts';
 import { ends, forwarding, recordsIn, type Started, textIn } from './recorders.ts';

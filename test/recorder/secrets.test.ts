@@ -1,7 +1,7 @@
 // What is taken out of the texts of an exchange before they are written, and what stays.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { knownSecrets, redactFor } from '../../src/recorder/secrets.ts';
+import { knownSecrets, redactFor } from '../../src/recorder/record/secrets.ts';
 import { token } from '../tenant/ends.ts';
 
 interface Given {

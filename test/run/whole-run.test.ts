@@ -7,7 +7,7 @@ import type { EvidenceRecord } from '../../src/evidence/journal.ts';
 import { catalogue, tenantRequirements } from '../../src/protocol/catalogue.ts';
 import { schemaErrors } from '../../src/protocol/schemas.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
-import { requirementVerdicts } from '../../src/verdict/said.ts';
+import { requirementVerdicts } from '../../src/verdict/checks-by-requirement.ts';
 import { cleanUp, cucumberCommand, fewAtATime, type Run, run, verdicts } from './harness.ts';
 import { xmlProblem } from './xml.ts';
 

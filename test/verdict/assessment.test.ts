@@ -9,7 +9,7 @@ import type { DeviationStatus } from '../../src/verdict/deviation-status.ts';
 import type { Verdict } from '../../src/verdict/policy.ts';
 import type { ConformanceReport } from '../../src/verdict/report-types.ts';
 import type { Check, Observation } from '../../src/verdict/scenario.ts';
-import { assertion, bug, check, must, Run, recordOf, should } from './told-run.ts';
+import { assertion, bug, check, must, Run, recordOf, should } from './sample-run.ts';
 
 const context: RunContext = {
   suite: { name: 'agent-ai-conformance', version: '0.1.0', commit: null },

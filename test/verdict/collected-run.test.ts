@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { RequirementId } from '../../src/protocol/catalogue.ts';
 import type { Verdict } from '../../src/verdict/policy.ts';
-import { assertion, check, inconclusive, must, Run, recordOf, should } from './told-run.ts';
+import { assertion, check, inconclusive, must, Run, recordOf, should } from './sample-run.ts';
 
 suite('What was not run', () => {
   test('has no verdict when it was skipped without a word (Ctrl-C)', () => {

@@ -1,7 +1,7 @@
 // What a scenario came to, read from cucumber's messages: nothing that did not happen may look like a pass.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { assertion, bug, check, inconclusive, must, Run, recordOf, type Step, should } from './told-run.ts';
+import { assertion, bug, check, inconclusive, must, Run, recordOf, type Step, should } from './sample-run.ts';
 
 suite('A scenario', () => {
   test('that shows what it says is a pass, with where it stands', () => {

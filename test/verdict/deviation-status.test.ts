@@ -3,11 +3,11 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { RequirementId } from '../../src/protocol/catalogue.ts';
 import { finding } from '../../src/protocol/finding.ts';
+import { saidOfEach } from '../../src/verdict/checks-by-requirement.ts';
 import { type DeviationStatus, deviationStatuses, whatToDo } from '../../src/verdict/deviation-status.ts';
 import type { KnownDeviation } from '../../src/verdict/deviations.ts';
-import { saidOfEach } from '../../src/verdict/said.ts';
 import type { Check } from '../../src/verdict/scenario.ts';
-import { assertion, check, must, Run, recordOf, should } from './told-run.ts';
+import { assertion, check, must, Run, recordOf, should } from './sample-run.ts';
 
 const known: KnownDeviation = {
   requirement: must,

@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { documentTitles, requirement } from '../../src/protocol/catalogue.ts';
-import type { Afterthought } from '../../src/verdict/afterthoughts.ts';
+import { saidOfEach } from '../../src/verdict/checks-by-requirement.ts';
 import { lostRequests } from '../../src/verdict/lost-requests.ts';
 import type { RequirementReport } from '../../src/verdict/report-types.ts';
 import { requirementReport } from '../../src/verdict/requirement-report.ts';
-import { saidOfEach } from '../../src/verdict/said.ts';
+import type { Afterthought } from '../../src/verdict/run-findings.ts';
 import type { Check, ScenarioRecord } from '../../src/verdict/scenario.ts';
-import { assertion, bug, check, must, Run, recordOf, type Step, should } from './told-run.ts';
+import { assertion, bug, check, must, Run, recordOf, type Step, should } from './sample-run.ts';
 
 type Exchange = ScenarioRecord['exchanges'][number];
 

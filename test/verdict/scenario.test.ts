@@ -17,7 +17,7 @@ import {
   sentOf,
   should,
   verdicts,
-} from './told-scenario.ts';
+} from './sample-scenario.ts';
 
 suite('What holds', () => {
   test('passes, and counts for every requirement that was decided on', () => {

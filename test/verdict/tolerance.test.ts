@@ -1,6 +1,7 @@
 // When a scenario ended without failing, though something was found: what it did not reach is then asked of others first.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { verdictOfSaid } from '../../src/verdict/checks-by-requirement.ts';
 import {
   isDecided,
   isTolerated,
@@ -8,8 +9,7 @@ import {
   scenarioVerdict,
   type Verdict,
 } from '../../src/verdict/policy.ts';
-import { verdictOfSaid } from '../../src/verdict/said.ts';
-import { check, must, Run, recordOf } from './told-run.ts';
+import { check, must, Run, recordOf } from './sample-run.ts';
 
 type Shown = [outcome: Outcome, verdict: Verdict];
 const shown = (all: Shown[]) => all.map(([outcome, verdict]) => ({ outcome, verdict }));

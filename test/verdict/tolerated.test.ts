@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { broken } from '../../src/protocol/finding.ts';
 
-import { failing, found, logOf, must, otherMust, sentOf, verdicts } from './told-scenario.ts';
+import { failing, found, logOf, must, otherMust, sentOf, verdicts } from './sample-scenario.ts';
 
 suite('A known deviation', () => {
   const known = {

@@ -1,20 +1,20 @@
 // A folder that is recorded into: what was recorded before is read first, then each exchange is written and judged.
 
-import type { EvidenceRecord } from '../evidence/journal.ts';
-import { type Redact, redacted } from '../evidence/redaction.ts';
-import { isRefused } from '../logs/log-entry.ts';
-import { readLog } from '../logs/read-log.ts';
-import type { Answer } from '../protocol/answers.ts';
-import type { Finding } from '../protocol/finding.ts';
-import type { SenderFinding } from '../protocol/lifecycle/lifecycle.ts';
-import type { Exchange } from '../tenant/exchange.ts';
+import type { EvidenceRecord } from '../../evidence/journal.ts';
+import { type Redact, redacted } from '../../evidence/redaction.ts';
+import { isRefused } from '../../logs/log-entry.ts';
+import { readLog } from '../../logs/read-log.ts';
+import type { Answer } from '../../protocol/answers.ts';
+import type { Finding } from '../../protocol/finding.ts';
+import type { SenderFinding } from '../../protocol/lifecycle/lifecycle.ts';
+import type { Exchange } from '../../tenant/exchange.ts';
+import { LiveCheck, type LiveCheckOptions } from '../live/live-check.ts';
+import { tenantFindings } from '../live/tenant-findings.ts';
+import { SenderView } from '../sender-view.ts';
 import { EvidenceFile, makeFolder } from './evidence-file.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
-import { foundIn, foundInLine } from './found.ts';
-import { LiveCheck, type LiveCheckOptions } from './live-check.ts';
 import { redactFor } from './secrets.ts';
-import { SenderView } from './sender-view.ts';
-import { tenantFindings } from './tenant-findings.ts';
+import { foundIn, foundInLine } from './to-log-entry.ts';
 
 /** A line of the recorder's evidence.ndjson. */
 export interface JudgedRecord extends EvidenceRecord {

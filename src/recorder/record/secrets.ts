@@ -1,8 +1,8 @@
 // What must not stand in a record: tokens and passwords, by value wherever they are, and by name where they have one.
-import type { Redact } from '../evidence/redaction.ts';
-import { tokenFindings } from '../protocol/sent-headers.ts';
-import type { Exchange } from '../tenant/exchange.ts';
-import { encodings, Signer } from '../tenant/signer.ts';
+import type { Redact } from '../../evidence/redaction.ts';
+import { tokenFindings } from '../../protocol/sent-headers.ts';
+import type { Exchange } from '../../tenant/exchange.ts';
+import { encodings, Signer } from '../../tenant/signer.ts';
 import { withoutNamedSecrets } from './named-secrets.ts';
 
 /** Of these the check says what is wrong with them. */

@@ -1,7 +1,7 @@
 // GET /conversations and GET /conversations/:id: what the recorder knows, as JSON. Nothing of it is recorded.
-import type { Answer } from '../protocol/answers.ts';
-import { decodedPart } from '../protocol/endpoints.ts';
-import { jsonAnswer, refusal } from '../sandbox/refusal.ts';
+import type { Answer } from '../../protocol/answers.ts';
+import { decodedPart } from '../../protocol/endpoints.ts';
+import { jsonAnswer, refusal } from '../../sandbox/refusal.ts';
 import type { LiveCheck, LiveConversation } from './live-check.ts';
 
 const [fewest, usual, most] = [1, 100, 1000];

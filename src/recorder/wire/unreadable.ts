@@ -1,7 +1,7 @@
 // Requests that Node hands to nobody, since they cannot be read or ask for a tunnel: they are refused in words, and said.
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
-import { answerClientError } from '../sandbox/unreadable-request.ts';
+import { answerClientError } from '../../sandbox/unreadable-request.ts';
 
 /** @param onTrouble told of each */
 export function onUnreadable(server: Server, onTrouble: (text: string) => void): void {

@@ -2,9 +2,9 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { endOf, firstEnd, opensWays, openWay, ProxyRefusal, shown } from './connection.ts';
 import { type Diagnosis, mend, mendWay, ok } from './diagnosis.ts';
 import type { Examination } from './examination.ts';
-import { endOf, firstEnd, opensWays, openWay, ProxyRefusal, shown } from './way.ts';
 
 /** The setting that names the host which this machine itself connects to. */
 function settingOf({ proxy, proxySetting }: Examination): string {

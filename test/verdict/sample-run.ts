@@ -1,9 +1,9 @@
 // A run that is told by hand, in the order in which cucumber tells one.
 import type { Envelope } from '@cucumber/messages';
 import type { RequirementId } from '../../src/protocol/catalogue.ts';
+import { requirementVerdicts } from '../../src/verdict/checks-by-requirement.ts';
 import { RunCollector, type ScenarioResult, scenarioRecordType } from '../../src/verdict/collector.ts';
 import type { Verdict } from '../../src/verdict/policy.ts';
-import { requirementVerdicts } from '../../src/verdict/said.ts';
 import type { Check, ScenarioRecord } from '../../src/verdict/scenario.ts';
 
 export type Status = 'PASSED' | 'FAILED' | 'SKIPPED' | 'UNDEFINED' | 'AMBIGUOUS' | 'PENDING' | 'UNKNOWN';

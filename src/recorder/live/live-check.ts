@@ -1,8 +1,8 @@
 // The check of a log while it is being written: what is open, what is over, and when to say so.
-import { LogCheck } from '../check/log-check.ts';
-import type { CheckedConversation, CheckSummary, PlacedFinding } from '../check/result.ts';
-import type { Found } from '../logs/log-entry.ts';
-import type { SenderProfile } from '../protocol/sent-request.ts';
+import { LogCheck } from '../../check/log-check.ts';
+import type { CheckedConversation, CheckSummary, PlacedFinding } from '../../check/result.ts';
+import type { Found } from '../../logs/log-entry.ts';
+import type { SenderProfile } from '../../protocol/sent-request.ts';
 
 /** Conversations that are over and can still be asked for; the oldest go first. */
 export const mostKept = 10_000;

@@ -11,8 +11,8 @@ import {
   writeSync,
 } from 'node:fs';
 import path from 'node:path';
-import { RecorderError } from './recorder-error.ts';
-import { Room } from './room.ts';
+import { RecorderError } from '../recorder-error.ts';
+import { Room } from './disk-reserve.ts';
 
 const chunkBytes = 1024 * 1024;
 const newline = 0x0a;

@@ -1,8 +1,8 @@
 // The way from the recorder to the tenant: what came goes on as it is, once, and what is answered comes back as it is.
 import { Agent, type Dispatcher, ProxyAgent } from 'undici';
-import type { WayFailure } from '../tenant/exchange.ts';
-import { proxyFor } from '../tenant/proxy.ts';
-import { connectionFailure } from '../tenant/way-failures.ts';
+import type { WayFailure } from '../../tenant/exchange.ts';
+import { proxyFor } from '../../tenant/proxy.ts';
+import { connectionFailure } from '../../tenant/transport-failures.ts';
 import { mostBodyBytes } from './bodies.ts';
 import { endToEnd, type RawAnswer, type RawRequest, without } from './wire.ts';
 

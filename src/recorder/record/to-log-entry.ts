@@ -1,8 +1,8 @@
 // What a record is to the check of a log: the same while it is written as when it is read again.
-import { foundInCall, skip } from '../logs/call.ts';
-import { maxLineBytes } from '../logs/lines.ts';
-import type { Found, Place } from '../logs/log-entry.ts';
-import type { Exchange } from '../tenant/exchange.ts';
+import { foundInCall, skip } from '../../logs/call.ts';
+import { maxLineBytes } from '../../logs/lines.ts';
+import type { Found, Place } from '../../logs/log-entry.ts';
+import type { Exchange } from '../../tenant/exchange.ts';
 
 /** @param hooksPath that of the tenant, where it is none of the documented ones */
 export function foundIn({ request, startedAt, answer }: Exchange, place: Place, hooksPath?: string): Found {

@@ -1,7 +1,7 @@
 // An answer on its way to the sender, as it came from the tenant.
 import type { ServerResponse } from 'node:http';
 import { finished } from 'node:stream/promises';
-import type { Answer } from '../protocol/answers.ts';
+import type { Answer } from '../../protocol/answers.ts';
 import type { RawAnswer } from './wire.ts';
 
 /** Settled when it is handed over, or nobody takes it. */

@@ -1,7 +1,7 @@
 // A request that has passed through the recorder, as an exchange that can be judged and written down.
-import { type Answer, parseJson } from '../protocol/answers.ts';
-import { isObject } from '../protocol/requests.ts';
-import type { Exchange, WayFailure, WireRequest } from '../tenant/exchange.ts';
+import { type Answer, parseJson } from '../../protocol/answers.ts';
+import { isObject } from '../../protocol/requests.ts';
+import type { Exchange, WayFailure, WireRequest } from '../../tenant/exchange.ts';
 import { unpacked } from './bodies.ts';
 import { headersByName, type RawAnswer, type RawRequest } from './wire.ts';
 

@@ -1,19 +1,19 @@
 // What an answer shows of the tenant, as far as traffic that nobody planned can show it: the form of a success, a
 // failure of its own, a refusal without a reason. Whether a refusal was right depends on what only the tenant knows.
 
-import type { SentRecord } from '../logs/log-entry.ts';
+import type { SentRecord } from '../../logs/log-entry.ts';
 import {
   type Answer,
   isRefusal,
   isSuccess,
   judgeAccepted,
   judgeRefusedWithReason,
-} from '../protocol/answers.ts';
-import { judgeAssigned } from '../protocol/assignment.ts';
-import type { Finding } from '../protocol/finding.ts';
-import { sentence } from '../protocol/problems.ts';
-import { assignmentProblems, hooksBodyProblems, isObject } from '../protocol/requests.ts';
-import { isAssignment } from '../protocol/sent-request.ts';
+} from '../../protocol/answers.ts';
+import { judgeAssigned } from '../../protocol/assignment.ts';
+import type { Finding } from '../../protocol/finding.ts';
+import { sentence } from '../../protocol/problems.ts';
+import { assignmentProblems, hooksBodyProblems, isObject } from '../../protocol/requests.ts';
+import { isAssignment } from '../../protocol/sent-request.ts';
 
 export function tenantFindings(asked: SentRecord, answer: Answer): Finding[] {
   // Of the way to the tenant, not of the tenant (design, verdict policy).

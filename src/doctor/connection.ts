@@ -4,7 +4,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { connect, type Socket } from 'node:net';
 import type { Proxy as CompanyProxy } from '../tenant/proxy.ts';
-import { proxyFailure } from '../tenant/way-failures.ts';
+import { proxyFailure } from '../tenant/transport-failures.ts';
 
 export interface End {
   host: string;
