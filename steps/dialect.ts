@@ -48,9 +48,9 @@ Given('the agents come without customFields', function (this: ConformanceWorld) 
 });
 
 Given('requests have the content type {string}', function (this: ConformanceWorld, contentType: string) {
-  this.manner.contentType = contentType;
+  this.overrides.contentType = contentType;
 });
 
 Given('requests carry {token}', function (this: ConformanceWorld, token: TokenKind) {
-  this.manner.token = token;
+  this.overrides.token = token;
 });

@@ -7,10 +7,10 @@ type Row = Record<string, string>;
 /** @throws when a cell is none of the words it may hold */
 export function eventOf(conversation: Conversation, row: Row): Event {
   const event = cell(row, 'event', ['transfer', 'summary', 'end']);
-  if (event === 'summary') return conversation.moveEvent({ does: 'summary' });
-  if (event === 'end') return conversation.moveEvent({ does: 'end', agent: agentOf(row) });
+  if (event === 'summary') return conversation.moveEvent({ type: 'summary' });
+  if (event === 'end') return conversation.moveEvent({ type: 'end', agent: agentOf(row) });
   return conversation.moveEvent({
-    does: 'transfer',
+    type: 'transfer',
     transfer: cell(row, 'transfer', ['NA', 'cold', 'warm', 'redial']) as Transfer,
     transition: cell(row, 'transition', ['entry', 'exit']) as Transition,
     agent: agentOf(row),

@@ -11,7 +11,7 @@ import {
 import { listenForInterrupt } from '../src/run/interrupt.ts';
 import { openSession, type Session } from '../src/run/session.ts';
 import { scenarioRecordType } from '../src/verdict/collector.ts';
-import { placeOf } from './scenario-tags.ts';
+import { readScenarioTags } from './scenario-tags.ts';
 import { ConformanceWorld } from './world.ts';
 
 setWorldConstructor(ConformanceWorld);
@@ -30,7 +30,7 @@ AfterAll({ name: 'disconnect from the tenant' }, async function disconnect() {
 });
 
 Before({ name: 'begin' }, function (this: ConformanceWorld, { pickle }) {
-  this.begin(session!, placeOf(pickle));
+  this.begin(session!, readScenarioTags(pickle));
 });
 
 After({ name: 'evidence' }, function evidence(this: ConformanceWorld, { result }) {
@@ -39,7 +39,7 @@ After({ name: 'evidence' }, function evidence(this: ConformanceWorld, { result }
   const failed = result?.status === 'FAILED';
   this.attach(JSON.stringify(this.scenario.record(failed)), scenarioRecordType);
   if (result?.status !== 'PASSED') return;
-  const nothing = this.scenario.emptyPromise() ?? this.ownFlows.emptyAnnouncement();
+  const nothing = this.scenario.unprovenClaim() ?? this.ownFlows.unusedAnnouncement();
   if (nothing) throw new Error(`The scenario shows less than it says: ${nothing}`);
 });
 

@@ -64,7 +64,7 @@ defineParameterType({
   regexp: /left out|empty|of the wrong type|set to "[^"]*"/,
   transformer: (text: string): Defect => {
     const value = /^set to "(.*)"$/.exec(text)?.[1];
-    return value === undefined ? ({ does: text } as Defect) : { does: 'set to', value };
+    return value === undefined ? ({ kind: text } as Defect) : { kind: 'set to', value };
   },
 });
 

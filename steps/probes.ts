@@ -1,6 +1,6 @@
 // Questions that the documents leave open: what is sent to find out, and what is kept of the answer. Judges nothing.
 import { isAccepted } from '../src/protocol/answers.ts';
-import type { Conversation, Telling } from '../src/protocol/conversation.ts';
+import type { Conversation, OutgoingRequest } from '../src/protocol/conversation.ts';
 import type { Agent, Event, HooksBody } from '../src/protocol/events.ts';
 import { answerInBrief } from '../src/protocol/observations.ts';
 import type { TenantRequest } from '../src/tenant/tenant.ts';
@@ -15,15 +15,15 @@ export interface Probe {
   sent: Sent;
 }
 
-/** Asks it with what a conversation tells next. @param manner what differs from how that is sent otherwise */
+/** Asks it with what a conversation tells next. @param overrides what differs from how that is sent otherwise */
 export function ask(
   world: ConformanceWorld,
   question: string,
-  { body, label }: Telling,
-  manner: Partial<TenantRequest> = {},
+  { body, label }: OutgoingRequest,
+  overrides: Partial<TenantRequest> = {},
 ): Promise<Sent> {
-  world.ownFlows.letGo(body);
-  return askWith(world, question, { to: 'hooks', body, ...manner }, label);
+  world.ownFlows.stopFollowing(body);
+  return askWith(world, question, { to: 'hooks', body, ...overrides }, label);
 }
 
 /**
@@ -40,7 +40,7 @@ export async function askWith(
     world.scenario,
     world.scenario.sent.filter(({ judged }) => !judged),
   );
-  const sent = await world.send(request, `${question}: ${label}`);
+  const sent = await world.transmit(request, `${question}: ${label}`);
   sent.judged = true;
   world.probes.push({ question, sent });
   return sent;
@@ -57,12 +57,12 @@ export async function askAboutOverlap(world: ConformanceWorld, next: Agent, prev
 
 /** Keeps each answer under the ambiguity that the scenario is tagged with, then leaves nothing open at the tenant. */
 export async function recordAnswers(world: ConformanceWorld): Promise<void> {
-  const { probes, place, scenario } = world;
+  const { probes, tags, scenario } = world;
   if (probes.length === 0) throw new Error('No request has been sent whose answer could be recorded');
   for (const { question, sent } of probes) {
     // What was redacted: a token that is half masked would not be found any more.
     const answer = answerInBrief(sent.shown.answer!);
-    for (const ambiguity of place.ambiguities) scenario.observe({ ambiguity, question, answer });
+    for (const ambiguity of tags.ambiguities) scenario.observe({ ambiguity, question, answer });
   }
   for (const conversation of world.conversations) await endIfOpen(world, conversation);
 }
@@ -72,7 +72,7 @@ async function endIfOpen(world: ConformanceWorld, conversation: Conversation): P
   const agents = agentsIn(acceptedBodies(world, conversation));
   if (!agents) return;
   for (const { body, label } of ending(conversation, agents)) {
-    const sent = await world.send({ to: 'hooks', body }, label);
+    const sent = await world.transmit({ to: 'hooks', body }, label);
     sent.judged = true;
     if (!isAccepted(sent.raw.answer!)) return;
   }
@@ -98,7 +98,7 @@ function agentsIn(bodies: HooksBody[]): number[] | undefined {
   return agents;
 }
 
-function ending(conversation: Conversation, agents: number[]): Telling[] {
+function ending(conversation: Conversation, agents: number[]): OutgoingRequest[] {
   const exits = agents.map((number, index) => {
     const transfer = index === agents.length - 1 ? 'NA' : 'warm';
     return conversation.transfer(transfer, 'exit', { number });

@@ -1,10 +1,10 @@
 // The kinds of request that a defect is put into: what has to come before each, and the well-formed one.
-import type { Conversation, Telling } from '../src/protocol/conversation.ts';
+import type { Conversation, OutgoingRequest } from '../src/protocol/conversation.ts';
 
 interface KindOfRequest {
   /** What makes a conversation ready for it. */
-  before: (conversation: Conversation) => Telling[];
-  make: (conversation: Conversation) => Telling;
+  before: (conversation: Conversation) => OutgoingRequest[];
+  make: (conversation: Conversation) => OutgoingRequest;
 }
 
 const agent = { number: 1 };
@@ -34,7 +34,7 @@ export const kinds = {
 export type Kind = keyof typeof kinds;
 
 /** A conversation that holds every kind of request once at least, from its first event to its last. */
-export function everyKind(conversation: Conversation): Telling[] {
+export function everyKind(conversation: Conversation): OutgoingRequest[] {
   const other = { number: 2 };
   return [
     conversation.transfer('NA', 'entry', agent),

@@ -58,7 +58,7 @@ When('a transfer is requested that names both agent and queue', async function (
 
 When('a transfer is requested that names neither agent nor queue', async function (this: ConformanceWorld) {
   const right = await transferParameters(this, 'agent');
-  const parameters = withDefect(right, 'aId', { does: 'left out' });
+  const parameters = withDefect(right, 'aId', { kind: 'left out' });
   await tryTransfer(this, 'aId and queueId are both missing', right, { parameters });
 });
 

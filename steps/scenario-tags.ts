@@ -10,7 +10,7 @@ import { brokenBy } from '../src/run/tags.ts';
 
 type Pickle = ITestCaseHookParameter['pickle'];
 
-export interface Place {
+export interface ScenarioTags {
   scenario: { name: string; uri: string; line: number };
   claims: RequirementId[];
   /** What its events break on purpose, as a sender's. */
@@ -18,7 +18,7 @@ export interface Place {
   ambiguities: AmbiguityId[];
 }
 
-export function placeOf(pickle: Pickle): Place {
+export function readScenarioTags(pickle: Pickle): ScenarioTags {
   const tags = pickle.tags.map((tag) => tag.name.slice(1));
   return {
     scenario: { name: pickle.name, uri: pickle.uri.replaceAll('\\', '/'), line: pickle.location?.line ?? 0 },

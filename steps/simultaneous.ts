@@ -24,18 +24,18 @@ Given(
 );
 
 When('they take turns, event by event', async function (this: ConformanceWorld) {
-  const longest = Math.max(...[...this.flows.values()].map((moves) => moves.length));
-  for (let turn = 0; turn < longest; turn++) {
+  const turns = Math.max(...[...this.flows.values()].map((moves) => moves.length));
+  for (let turn = 0; turn < turns; turn++) {
     for (const [conversation, moves] of this.flows) {
       const move: Move | undefined = moves[turn];
-      if (move) await this.tell(conversation.move(move));
+      if (move) await this.send(conversation.move(move));
     }
   }
 });
 
 When('they all go on at once', async function (this: ConformanceWorld) {
   const runs = [...this.flows].map(async ([conversation, moves]) => {
-    for (const move of moves) await this.tell(conversation.move(move));
+    for (const move of moves) await this.send(conversation.move(move));
   });
   // Each is told to its end, also when another one gets lost: nothing of them may reach into the next scenario.
   const ended = await Promise.allSettled(runs);

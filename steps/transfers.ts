@@ -26,7 +26,7 @@ const settleMs = 1000;
 
 export async function requestTransfer(world: ConformanceWorld, target: Target): Promise<void> {
   const { assignment, callbackKey } = await newAssignment(world, target);
-  const sent = await world.send(
+  const sent = await world.transmit(
     onTheWire(world, assignmentParameters(assignment)),
     `transfer to the ${target}`,
   );
@@ -71,7 +71,7 @@ export async function askForTransfer(
 ): Promise<void> {
   const whole = assignmentParameters((await newAssignment(world, target)).assignment);
   const parameters =
-    without === 'transferredType' ? withDefect(whole, 'transferredType', { does: 'left out' }) : whole;
+    without === 'transferredType' ? withDefect(whole, 'transferredType', { kind: 'left out' }) : whole;
   const { accountId, ...request } = onTheWire(world, parameters, parametersIn);
   const account = accountId === undefined || without === 'the accountid header' ? {} : { accountId };
   await askWith(world, question, { ...request, ...account }, `transfer to the ${target}`);

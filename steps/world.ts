@@ -3,7 +3,7 @@ import { World } from '@cucumber/cucumber';
 import { judgeable, redacted } from '../src/evidence/redaction.ts';
 import { isAccepted } from '../src/protocol/answers.ts';
 import type { Assignment } from '../src/protocol/assignment.ts';
-import { Conversation, type Telling } from '../src/protocol/conversation.ts';
+import { Conversation, type OutgoingRequest } from '../src/protocol/conversation.ts';
 import type { Dialect, Experience, HooksBody } from '../src/protocol/events.ts';
 import type { Move } from '../src/protocol/flows.ts';
 import type { Session } from '../src/run/session.ts';
@@ -12,7 +12,7 @@ import type { TenantRequest } from '../src/tenant/tenant.ts';
 import { OwnFlows } from '../src/verdict/own-flows.ts';
 import { ScenarioLog, type Sent } from '../src/verdict/scenario.ts';
 import type { Probe } from './probes.ts';
-import type { Place } from './scenario-tags.ts';
+import type { ScenarioTags } from './scenario-tags.ts';
 
 /** A request with one fault, sent to see it refused, and its twin: the same request with the fault put right. */
 export interface Attempt {
@@ -38,11 +38,11 @@ export class ConformanceWorld extends World {
   scenario!: ScenarioLog;
   /** Whether what it sends itself keeps to the documents. */
   ownFlows!: OwnFlows;
-  place!: Place;
+  tags!: ScenarioTags;
   dialect!: Dialect;
   externalDirectory = true;
   /** What every request of the scenario has beside the documented defaults. */
-  manner: Partial<TenantRequest> = {};
+  overrides: Partial<TenantRequest> = {};
   readonly conversations: Conversation[] = [];
   readonly transfers: RequestedTransfer[] = [];
   /** What conversations that run at the same time go through. */
@@ -53,11 +53,11 @@ export class ConformanceWorld extends World {
   readonly #broken = new Set<string>();
   #current: Conversation | undefined;
 
-  begin(session: Session, place: Place): void {
+  begin(session: Session, place: ScenarioTags): void {
     this.session = session;
-    this.place = place;
+    this.tags = place;
     this.dialect = { ...session.settings.dialect };
-    this.scenario = new ScenarioLog(place.claims, session.measure);
+    this.scenario = new ScenarioLog(place.claims, session.judging);
     this.ownFlows = new OwnFlows(place.breaks, { qualityModule: this.dialect.customFields === 'sent' });
   }
 
@@ -75,7 +75,7 @@ export class ConformanceWorld extends World {
 
   /** A conversationId that no other conversation has; an operator can search for the requirement in it. */
   newConversationId(): string {
-    return this.session.conversationId((this.place.claims[0] ?? 'observed').toLowerCase());
+    return this.session.conversationId((this.tags.claims[0] ?? 'observed').toLowerCase());
   }
 
   startConversation(experience: Experience, id = this.newConversationId()): Conversation {
@@ -96,7 +96,7 @@ export class ConformanceWorld extends World {
    * Sends what a conversation tells next. After a refusal it is told no further: what follows would be refused for
    * that alone, and the finding speaks of the first.
    */
-  async tell(...tellings: Telling[]): Promise<void> {
+  async send(...tellings: OutgoingRequest[]): Promise<void> {
     for (const { body, label } of tellings) {
       if (this.#broken.has(body.conversationId)) return;
       const { raw } = await this.#sendWellFormed({ to: 'hooks', body }, label);
@@ -106,38 +106,38 @@ export class ConformanceWorld extends World {
 
   /** @throws BrokenFlow when it breaks a sender's rule, and the scenario does not say so */
   async #sendWellFormed(request: TenantRequest, label: string): Promise<Sent> {
-    if (request.to !== 'hooks') return this.send(request, label);
+    if (request.to !== 'hooks') return this.transmit(request, label);
     const body = request.body as HooksBody;
     this.ownFlows.check(body, label);
-    const sent = await this.send(request, label);
+    const sent = await this.transmit(request, label);
     if (isAccepted(sent.raw.answer!)) this.ownFlows.accepted(body);
-    else this.ownFlows.letGo(body);
+    else this.ownFlows.stopFollowing(body);
     return sent;
   }
 
   /** @throws Inconclusive when no answer arrived that could be judged */
-  async send(request: TenantRequest, label: string): Promise<Sent> {
-    return this.keep(await this.session.tenant.send({ ...this.manner, ...request }), label);
+  async transmit(request: TenantRequest, label: string): Promise<Sent> {
+    return this.keep(await this.session.tenant.send({ ...this.overrides, ...request }), label);
   }
 
   /** Takes an exchange into evidence. @throws Inconclusive when it holds no answer that could be judged */
   keep(exchange: Exchange, label: string): Sent {
     const shown = redacted(exchange, this.session.redact);
-    this.session.journal.write({ scenario: this.place.scenario, ...shown });
+    this.session.journal.write({ scenario: this.tags.scenario, ...shown });
     const raw = judgeable(exchange, this.session.redact);
     return this.scenario.keep({ label, raw, shown, judged: false });
   }
 
   /** Sends a request with a fault; what its twin is has to be said at the same time. */
   async tryWrong(wrong: string, request: TenantRequest, twin: TenantRequest, label: string): Promise<void> {
-    const sent = await this.send(request, `${label}, but ${wrong}`);
+    const sent = await this.transmit(request, `${label}, but ${wrong}`);
     this.attempts.push({ wrong, sent, label, twin });
   }
 
   /** Sends each of several requests with the same fault first, and put right at once: the next one builds on it. */
   async tryEachWrong(
     wrong: string,
-    tellings: Telling[],
+    tellings: OutgoingRequest[],
     faulty: (twin: TenantRequest) => TenantRequest,
   ): Promise<void> {
     for (const { body, label } of tellings) {

@@ -3,7 +3,7 @@ import type { OpenConversation } from './open-conversation.ts';
 
 /** How long one is kept where the log tells no time, in requests; and how many are kept at most, where it does. */
 const settleRequests = 1_000;
-const mostKept = 50_000;
+const maxKept = 50_000;
 
 interface Ended {
   conversation: OpenConversation;
@@ -33,7 +33,7 @@ export class EndedQueue {
   /** The next one that has waited long enough, or has to go for there are too many; undefined when there is none. */
   next(clock: number, requests: number): { conversation: OpenConversation; forced: boolean } | undefined {
     const ended = this.#queue[this.#first];
-    const forced = this.#queue.length - this.#first > mostKept;
+    const forced = this.#queue.length - this.#first > maxKept;
     if (!ended || !(forced || this.#isDue(ended, clock, requests))) return undefined;
     this.#first += 1;
     if (this.#first > 1000 && this.#first * 2 > this.#queue.length) {

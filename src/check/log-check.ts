@@ -1,7 +1,7 @@
 // The check of a log: requests in, one after the other; conversations out, each as soon as it is over.
 // Memory grows with the conversations that are open, not with the log.
 
-import { isRefused, type Place, type SentRecord, type Skipped } from '../logs/log-entry.ts';
+import { isRefused, type LogPosition, type SentRecord, type Skipped } from '../logs/log-entry.ts';
 import type { SenderFinding } from '../protocol/lifecycle/lifecycle.ts';
 import { isObject } from '../protocol/requests.ts';
 import {
@@ -22,7 +22,7 @@ import { StepStore } from './step-store.ts';
 import { Tally } from './tally.ts';
 
 /** Conversations that are idle and may still go on; beyond that the oldest are taken for over. */
-const mostIdle = 100_000;
+const maxIdle = 100_000;
 
 /** What a requirement of the request itself says has to be said of a repetition as well; the body was judged before. */
 const ofTheRequest = /^HOOKS-(EP|HDR|AUTH)-|^HOOKS-ENV-04$/;
@@ -233,9 +233,9 @@ export class LogCheck {
         this.#options.onIdle?.(this.#checked(conversation, conversation.findingsAtClose));
       }
     }
-    if (this.#idle <= mostIdle) return;
+    if (this.#idle <= maxIdle) return;
     for (const conversation of this.#open.values()) {
-      if (conversation.idle && this.#idle > mostIdle / 2) this.#close(conversation);
+      if (conversation.idle && this.#idle > maxIdle / 2) this.#close(conversation);
     }
   }
 
@@ -264,14 +264,14 @@ export class LogCheck {
     if (past?.over === 'idle') this.#tally.resumed += 1;
     this.#tally.conversation(checked, past?.verdict === 'fail');
     this.#options.onClosed?.(checked);
-    conversation.letGo();
+    conversation.dispose();
   }
 
   /** All of it was refused, or could not be read: it is no conversation that could be judged. */
   #unseen(conversation: OpenConversation): void {
     if (!conversation.past) this.totals.conversations -= 1;
     if (conversation.steps.length > 0) this.#tally.refused += 1;
-    conversation.letGo();
+    conversation.dispose();
   }
 
   #checked(conversation: OpenConversation, found: readonly PlacedFinding[]): CheckedConversation {
@@ -285,7 +285,7 @@ export class LogCheck {
     };
   }
 
-  #loose(findings: readonly SenderFinding[], { file, line }: Place): void {
+  #loose(findings: readonly SenderFinding[], { file, line }: LogPosition): void {
     for (const found of findings) {
       if (!this.#asked(found)) continue;
       const placed = { ...found, file, line };

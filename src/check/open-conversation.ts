@@ -1,6 +1,6 @@
 // A conversation that is not over: what was sent in it so far, where it stands, and what is wrong.
 
-import { isRefused, isUnanswered, type Place, type SentRecord } from '../logs/log-entry.ts';
+import { isRefused, isUnanswered, type LogPosition, type SentRecord } from '../logs/log-entry.ts';
 import { advance, atClose, type SenderFinding, senderFinding } from '../protocol/lifecycle/lifecycle.ts';
 import { type ConversationState, newConversation } from '../protocol/lifecycle/state.ts';
 import { type PlacedStep, placedStepsOf, type Step } from '../protocol/lifecycle/step.ts';
@@ -10,11 +10,16 @@ import type { Past } from './recent-ends.ts';
 import type { PlacedFinding, SentStep } from './result.ts';
 import { type Chain, none, type StepStore } from './step-store.ts';
 
-const endedBefore: ConversationState = { ...newConversation, begun: true, ended: true, vacated: 'NA' };
+const endedBefore: ConversationState = { ...newConversation, begun: true, ended: true, lastExit: 'NA' };
 /** Something was sent that is not known: nothing is held against the sender that could come of it. */
-const unknownBefore: ConversationState = { ...newConversation, begun: true, unsure: true, vacated: 'told' };
+const unknownBefore: ConversationState = {
+  ...newConversation,
+  begun: true,
+  rosterUnknown: true,
+  lastExit: 'unknown',
+};
 /** The same, and it may have been the beginning. */
-const lostBefore: ConversationState = { ...unknownBefore, headless: true };
+const lostBefore: ConversationState = { ...unknownBefore, startMissing: true };
 
 const nothing: readonly PlacedFinding[] = [];
 const nobody: Chain['agents'] = [];
@@ -102,11 +107,11 @@ export class OpenConversation implements Chain {
   }
 
   /** Where the latest line of it stands. */
-  get latest(): Place {
+  get latest(): LogPosition {
     return this.#store.place(this);
   }
 
-  add(findings: readonly SenderFinding[], { file, line }: Place): void {
+  add(findings: readonly SenderFinding[], { file, line }: LogPosition): void {
     if (findings.length === 0) return;
     this.#ofRequests ??= [];
     for (const found of findings) this.#ofRequests.push({ ...found, file, line });
@@ -165,18 +170,18 @@ export class OpenConversation implements Chain {
     this.#lost = true;
     // Out of order, all is judged again, from what is not known.
     if (this.#outOfOrder) return;
-    const { begun, headless } = this.#state;
+    const { begun, startMissing } = this.#state;
     this.#state = {
       ...this.#state,
       begun: true,
-      headless: headless || !begun,
-      unsure: true,
-      vacated: 'told',
+      startMissing: startMissing || !begun,
+      rosterUnknown: true,
+      lastExit: 'unknown',
     };
   }
 
   /** HOOKS-EP-03 */
-  sameEndpoint(place: Place, url: string, hooksPath: string | undefined): void {
+  sameEndpoint(place: LogPosition, url: string, hooksPath: string | undefined): void {
     const endpoint = hooksEndpoint(url, hooksPath);
     if (!endpoint) return;
     const now = `${endpoint.path}/${endpoint.botId}`;
@@ -188,7 +193,7 @@ export class OpenConversation implements Chain {
   }
 
   /** Nobody asks for its steps any more. */
-  letGo(): void {
+  dispose(): void {
     this.#store.release(this);
   }
 
@@ -197,7 +202,7 @@ export class OpenConversation implements Chain {
     return this.#lost ? lostBefore : newConversation;
   }
 
-  #judge(placed: PlacedStep, { file, line }: Place): void {
+  #judge(placed: PlacedStep, { file, line }: LogPosition): void {
     const { state, findings } = advance(this.#state, placed);
     this.#state = state;
     if (findings.length === 0) return;
@@ -221,7 +226,7 @@ export class OpenConversation implements Chain {
         continue;
       }
       for (const sent of request) this.#judge(sent, sent);
-      if (isUnanswered(status)) unanswered.push(...request.filter(({ step }) => step.does !== 'message'));
+      if (isUnanswered(status)) unanswered.push(...request.filter(({ step }) => step.type !== 'message'));
     }
   }
 
@@ -245,7 +250,7 @@ export class OpenConversation implements Chain {
 }
 
 function isSame(one: Step, other: Step): boolean {
-  if (one.does !== 'transfer' || other.does !== 'transfer') return one.does === other.does;
+  if (one.type !== 'transfer' || other.type !== 'transfer') return one.type === other.type;
   return (
     one.transfer === other.transfer &&
     one.transition === other.transition &&

@@ -2,7 +2,7 @@
 // stops and one that begins in the middle, with an agent of the first. Only what is broken anyway is said to be such a
 // one: no verdict rests on it.
 
-import type { Place, SentRecord } from '../logs/log-entry.ts';
+import type { LogPosition, SentRecord } from '../logs/log-entry.ts';
 import { type SenderFinding, senderFinding } from '../protocol/lifecycle/lifecycle.ts';
 import { isIn } from '../protocol/lifecycle/state.ts';
 import { type PlacedStep, type Step, stepInWords, stepKind } from '../protocol/lifecycle/step.ts';
@@ -12,13 +12,13 @@ import type { OpenConversation } from './open-conversation.ts';
 import type { PlacedFinding } from './result.ts';
 
 /** How many agents, and how many beginnings, are remembered; the oldest are forgotten first. */
-const most = 100_000;
+const maxRemembered = 100_000;
 
 /** Of a conversation that begins in the middle, or by redial. */
 interface Beginning {
   id: string;
   first: Step;
-  place: Place;
+  place: LogPosition;
 }
 
 export class Renamed {
@@ -38,11 +38,11 @@ export class Renamed {
     let begins = began;
     for (const placed of steps) {
       const { step } = placed;
-      if (begins && step.does !== 'message') {
+      if (begins && step.type !== 'message') {
         this.#begun(id, placed, record);
         begins = false;
       }
-      if (step.does === 'transfer' && step.transition === 'entry') {
+      if (step.type === 'transfer' && step.transition === 'entry') {
         remember(this.#lastIn, step.agent.identity, id);
       }
     }
@@ -66,10 +66,10 @@ export class Renamed {
     const agent = agentOf(step, event, body);
     const before = agent && this.#open.get(this.#lastIn.get(agent) ?? '');
     if (!before || before.id === id || before.isOutOfOrder || before.state.ended) return;
-    const { present, vacated, latest } = before.state;
+    const { present, lastExit, latest } = before.state;
     const isThere = isIn(present, { identity: agent, name: '' });
-    const wasLast = vacated === 'NA' && latest?.agent.identity === agent;
-    const fits = stepKind(step) === 'redial entry' || step.does === 'end' ? wasLast : isThere;
+    const wasLast = lastExit === 'NA' && latest?.agent.identity === agent;
+    const fits = stepKind(step) === 'redial entry' || step.type === 'end' ? wasLast : isThere;
     if (!fits) return;
     const beginning = { id, first: step, place: { file, line } };
     remember(this.#wentOn, before.id, [...(this.#wentOn.get(before.id) ?? []), beginning]);
@@ -78,7 +78,7 @@ export class Renamed {
 
 /** An end names an agent as well. */
 function agentOf(step: Step, event: number | undefined, body: unknown): string | undefined {
-  if (step.does === 'transfer') return step.agent.identity;
+  if (step.type === 'transfer') return step.agent.identity;
   const events = isObject(body) && Array.isArray(body.events) ? body.events : [];
   const participant: unknown = event === undefined ? undefined : events[event]?.participant;
   return isObject(participant) && typeof participant.identity === 'string' ? participant.identity : undefined;
@@ -86,5 +86,5 @@ function agentOf(step: Step, event: number | undefined, body: unknown): string |
 
 function remember<Value>(map: Map<string, Value>, key: string, value: Value): void {
   map.set(key, value);
-  if (map.size > most) map.delete(map.keys().next().value!);
+  if (map.size > maxRemembered) map.delete(map.keys().next().value!);
 }

@@ -1,6 +1,6 @@
 // What a check of a log comes to.
 
-import type { Place, Skipped } from '../logs/log-entry.ts';
+import type { LogPosition, Skipped } from '../logs/log-entry.ts';
 import type { CheckReport } from '../protocol/generated/schema-types.ts';
 import type { SenderFinding } from '../protocol/lifecycle/lifecycle.ts';
 import type { Step } from '../protocol/lifecycle/step.ts';
@@ -9,10 +9,10 @@ export type CheckVerdict = 'conformant' | 'non-conformant' | 'inconclusive';
 export type ConversationVerdict = 'pass' | 'warning' | 'fail';
 
 /** A finding, and the request that it is about. */
-export type PlacedFinding = SenderFinding & Place;
+export type PlacedFinding = SenderFinding & LogPosition;
 
 /** A step as it was sent; what a picture of the conversation is drawn from. */
-export interface SentStep extends Place {
+export interface SentStep extends LogPosition {
   step: Step;
   event: number | undefined;
   /** Epoch milliseconds. */

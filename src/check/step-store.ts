@@ -1,7 +1,7 @@
 // The steps of all conversations that are not over, packed into columns of numbers: a log has millions, most of them are in
 // order, and nobody ever asks for them again. A conversation has its steps as a chain, from the last one back.
 
-import type { Place, SentRecord } from '../logs/log-entry.ts';
+import type { LogPosition, SentRecord } from '../logs/log-entry.ts';
 import type { Participant, PlacedStep, Step } from '../protocol/lifecycle/step.ts';
 import type { SentStep } from './result.ts';
 
@@ -58,7 +58,7 @@ export class StepStore {
   }
 
   /** Where the last one of a chain stands. */
-  place({ last }: Chain): Place {
+  place({ last }: Chain): LogPosition {
     return last === none
       ? { file: '', line: 0 }
       : { file: this.#files[this.#file[last]!]!, line: this.#line[last]! };
@@ -121,7 +121,7 @@ export class StepStore {
 }
 
 function what(step: Step, chain: Chain): number {
-  if (step.does !== 'transfer') return others.indexOf(step.does);
+  if (step.type !== 'transfer') return others.indexOf(step.type);
   let kind = 0;
   while (transfers[kind]!.transfer !== step.transfer || transfers[kind]!.transition !== step.transition) {
     kind += 1;
@@ -141,9 +141,9 @@ function agentNumber(agent: Participant, chain: Chain): number {
 
 function stepOf(number: number, agents: readonly Participant[]): Step {
   const kind = number % kinds;
-  if (kind < others.length) return { does: others[kind]! };
+  if (kind < others.length) return { type: others[kind]! };
   return {
-    does: 'transfer',
+    type: 'transfer',
     ...transfers[kind - others.length]!,
     agent: agents[Math.floor(number / kinds)]!,
   };

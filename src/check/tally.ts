@@ -11,8 +11,8 @@ import type {
 } from './result.ts';
 
 const levels = ['must', 'should', 'may'];
-const mostExamples = 3;
-const mostSkipped = 100;
+const maxExamples = 3;
+const maxSkipped = 100;
 
 type Rule = BrokenRule & { examples: Example[] };
 
@@ -44,18 +44,18 @@ export class Tally {
       if (counted.has(rule)) continue;
       counted.add(rule);
       if (!again) rule.conversations += 1;
-      if (rule.examples.length < mostExamples) rule.examples.push({ finding, conversation });
+      if (rule.examples.length < maxExamples) rule.examples.push({ finding, conversation });
     }
   }
 
   loose(finding: PlacedFinding): void {
     const rule = this.#count(finding);
-    if (rule.examples.length < mostExamples) rule.examples.push({ finding });
+    if (rule.examples.length < maxExamples) rule.examples.push({ finding });
   }
 
   skip(skipped: Skipped): void {
     if (skipped.damage === 'corrupt') this.#corrupt = true;
-    if (this.#skipped.length < mostSkipped) this.#skipped.push(skipped);
+    if (this.#skipped.length < maxSkipped) this.#skipped.push(skipped);
   }
 
   summary(totals: Totals): CheckSummary {

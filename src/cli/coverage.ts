@@ -64,12 +64,12 @@ for (const { file, lines } of low) {
   console.log(`${lines.pct.toFixed(1).padStart(6)} %  ${file}: ${reasons[file] ?? 'no reason is given'}`);
 }
 for (const file of stale) console.log(`          ${file} needs its reason no longer`);
-console.log(`lines ${inWords(total!.lines)}, branches ${inWords(total!.branches)}`);
+console.log(`lines ${formatPart(total!.lines)}, branches ${formatPart(total!.branches)}`);
 if (total!.lines.pct < goal || unexplained.length > 0) {
   console.error(`${goal} % of the lines is the goal, of the whole and of each file that has no reason.`);
   process.exitCode = 1;
 }
 
-function inWords({ pct, covered, total }: Part): string {
+function formatPart({ pct, covered, total }: Part): string {
   return `${pct.toFixed(1)} % (${covered} of ${total})`;
 }

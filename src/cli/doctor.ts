@@ -8,7 +8,7 @@ import { loadEnvironment } from '../run/environment.ts';
 
 const usedWrongly = 2;
 /** Longer than any address; an answer of a tenant has no end. */
-const longest = 300;
+const maxLength = 300;
 
 const command = new Command('doctor')
   .description('Checks settings, network, token, bot and callbacks, and says what to do. Exit code 0: ready.')
@@ -30,7 +30,7 @@ async function doctor(profile: string | undefined): Promise<number> {
   if (profile !== undefined) env.TENANT_PROFILE = profile;
   loadEnvironment();
   const examination = await Examination.begin(env, caAtStart);
-  const clean = (text: string) => oneLine(examination.redact(text), longest);
+  const clean = (text: string) => oneLine(examination.redact(text), maxLength);
   try {
     console.log(`${clean(tenantInWords(examination))}\n`);
     const results = await examine(examination, (result) => console.log(linesOf(result, clean)));

@@ -66,17 +66,17 @@ async function run(options: Options): Promise<number> {
   };
   const abort = new AbortController();
   process.once('SIGINT', () => abort.abort());
-  const inWords = options.format === 'words';
+  const isReadable = options.format === 'words';
   const tries = wanted.faults.length + wanted.variations.length;
-  const proof = await prove(wanted, inWords ? tellingOf(tries) : silent, abort.signal);
+  const proof = await prove(wanted, isReadable ? tellingOf(tries) : silent, abort.signal);
   if (abort.signal.aborted) return interrupted;
   const folder = reportsDirOf(process.env);
   await mkdir(folder, { recursive: true });
   const json = `${JSON.stringify(proof, null, 2)}\n`;
   await writeFile(path.join(folder, 'proof.json'), json);
   await writeFile(path.join(folder, 'proof.md'), proofMarkdown(proof));
-  process.stdout.write(inWords ? `${summary(proof)}\n` : json);
-  if (inWords) console.log(`reports     ${folder}: proof.md, proof.json`);
+  process.stdout.write(isReadable ? `${summary(proof)}\n` : json);
+  if (isReadable) console.log(`reports     ${folder}: proof.md, proof.json`);
   return proof.proven ? 0 : notProven;
 }
 

@@ -25,12 +25,12 @@ const command = new Command('sandbox')
   .option('--forward <url>', 'with --record: pass everything on to this tenant, and its answers back')
   .addOption(
     new Option('--timeout <time>', 'with --forward: longest wait for an answer of the tenant')
-      .argParser(timeOf)
+      .argParser(durationOf)
       .default(30_000, '30s'),
   )
   .addOption(
     new Option('--idle <time>', 'with --record: a conversation without a request for so long is idle')
-      .argParser(timeOf)
+      .argParser(durationOf)
       .default(defaultIdleMs, '30m'),
   )
   .option('--tenant <name>', 'with --record: read .env.NAME, not .env')
@@ -42,7 +42,7 @@ function portOf(text: string): number {
   throw new InvalidArgumentError('A port is a number from 0 to 65535, as in --port 4010.');
 }
 
-function timeOf(text: string): number {
+function durationOf(text: string): number {
   const ms = durationMs(text);
   if (ms !== undefined) return ms;
   throw new InvalidArgumentError('A time is a number and its unit, as in 30m, 90s or 500ms.');

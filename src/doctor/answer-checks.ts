@@ -35,7 +35,7 @@ export async function clock(examination: Examination): Promise<Diagnosis> {
   const certainMs = Math.abs(ms) - withinMs;
   const accuracy = `± ${(withinMs / 1000).toFixed(1)} s`;
   if (certainMs <= 0) return ok(`the same as the tenant's (${accuracy})`);
-  const found = `this machine is ${inWords(Math.abs(ms))} ${ms > 0 ? 'behind' : 'ahead of'} the tenant (${accuracy})`;
+  const found = `this machine is ${durationInWords(Math.abs(ms))} ${ms > 0 ? 'behind' : 'ahead of'} the tenant (${accuracy})`;
   const todo = 'set the clock of this machine (time synchronisation): a token is valid from now, for an hour';
   if (certainMs > tooMuchMs) return mend(found, todo);
   return certainMs > worthKnowingMs ? note(found, todo) : ok(found);
@@ -53,7 +53,7 @@ function clockSkew({
   return { ms: date + 500 - (startedAt + durationMs / 2), withinMs: 500 + durationMs / 2 };
 }
 
-function inWords(ms: number): string {
+function durationInWords(ms: number): string {
   const seconds = Math.round(ms / 1000);
   if (seconds < 120) return `${seconds} s`;
   return seconds < 7200 ? `${Math.round(seconds / 60)} minutes` : `${Math.round(seconds / 3600)} hours`;

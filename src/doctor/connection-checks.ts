@@ -2,7 +2,7 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { endOf, firstEnd, opensWays, openWay, ProxyRefusal, shown } from './connection.ts';
+import { canTunnel, endOf, firstEnd, openConnection, ProxyRefusal, shown } from './connection.ts';
 import { type Diagnosis, mend, mendWay, ok } from './diagnosis.ts';
 import type { Examination } from './examination.ts';
 
@@ -48,7 +48,7 @@ export async function connection(examination: Examination): Promise<Diagnosis> {
   const signal = AbortSignal.timeout(timeoutMs);
   const start = performance.now();
   try {
-    const socket = await openWay(url, proxy, signal);
+    const socket = await openConnection(url, proxy, signal);
     socket.destroy();
     const ms = Math.round(performance.now() - start);
     return ok(`${wayInWords(examination)} in ${ms} ms`);
@@ -61,7 +61,7 @@ export async function connection(examination: Examination): Promise<Diagnosis> {
 function wayInWords({ url, proxy }: Examination): string {
   if (!proxy) return shown(endOf(url));
   const by = shown(firstEnd(url, proxy));
-  return opensWays(proxy) ? `${shown(endOf(url))} through ${by}` : `${by} (SOCKS: not looked at beyond it)`;
+  return canTunnel(proxy) ? `${shown(endOf(url))} through ${by}` : `${by} (SOCKS: not looked at beyond it)`;
 }
 
 /** One row a kind of failure: how it is recognised, and what is said and done about it. */

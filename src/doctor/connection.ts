@@ -31,7 +31,7 @@ export function firstEnd(url: URL, proxy: CompanyProxy | undefined): End {
 }
 
 /** Only a proxy that speaks HTTP is asked to open a way; a SOCKS proxy is connected to, and no more. */
-export function opensWays(proxy: CompanyProxy): boolean {
+export function canTunnel(proxy: CompanyProxy): boolean {
   return /^https?:/.test(proxy.server);
 }
 
@@ -41,12 +41,12 @@ export class ProxyRefusal extends Error {
 }
 
 /** @throws ProxyRefusal, or the error of the socket; when the signal aborts, its reason may come as any error */
-export async function openWay(
+export async function openConnection(
   url: URL,
   proxy: CompanyProxy | undefined,
   signal: AbortSignal,
 ): Promise<Socket> {
-  if (proxy && opensWays(proxy)) return tunnel(endOf(url), proxy, signal);
+  if (proxy && canTunnel(proxy)) return tunnel(endOf(url), proxy, signal);
   const socket = connect({ ...firstEnd(url, proxy), signal });
   await once(socket, 'connect');
   return quiet(socket);

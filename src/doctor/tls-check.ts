@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { isIP } from 'node:net';
 import { connect, type PeerCertificate, type TLSSocket } from 'node:tls';
 import { missingForCallbacks } from '../tenant/callback-reach.ts';
-import { endOf, opensWays, openWay } from './connection.ts';
+import { canTunnel, endOf, openConnection } from './connection.ts';
 import { type Diagnosis, mend, note, ok } from './diagnosis.ts';
 import type { Examination } from './examination.ts';
 
@@ -13,7 +13,7 @@ const fewDays = 14;
 export async function tls(examination: Examination): Promise<Diagnosis> {
   const { url, proxy, timeoutMs } = examination;
   if (url.protocol === 'http:') return plain(url);
-  if (proxy && !opensWays(proxy)) {
+  if (proxy && !canTunnel(proxy)) {
     return note('not looked at: the proxy speaks SOCKS', 'whether it holds, the next line shows');
   }
   const signal = AbortSignal.timeout(timeoutMs);
@@ -41,7 +41,7 @@ function plain(url: URL): Diagnosis {
 
 /** Whatever is wrong with the certificate is found out afterwards: an error would not tell whose it is. */
 async function handshake({ url, proxy }: Examination, signal: AbortSignal): Promise<TLSSocket> {
-  const way = await openWay(url, proxy, signal);
+  const way = await openConnection(url, proxy, signal);
   const { host } = endOf(url);
   const socket = connect({
     socket: way,

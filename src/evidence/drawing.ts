@@ -15,8 +15,8 @@ const noteHeight = 18;
 const narrowestWithNotes = 500;
 
 /** Columns in a row, and in a picture; what is beyond is counted only. */
-const mostColumns = 10;
-const mostMoments = 48;
+const maxColumns = 10;
+const maxMoments = 48;
 
 /** Letters that fit into a column, and into the name of a lane. */
 const captionRoom = 13;
@@ -64,7 +64,7 @@ interface Row {
 /** @param title for whom cannot see it, and for the tooltip */
 export function drawing(timeline: Timeline, title: string): string {
   const from = firstShown(timeline.moments);
-  const shown = timeline.moments.slice(from, from + mostMoments);
+  const shown = timeline.moments.slice(from, from + maxMoments);
   const rows = rowsOf(timeline.lanes, shown, from);
   const notes = notesOf(timeline.moments, from, shown.length);
   const columns = Math.max(...rows.map((row) => row.moments.length));
@@ -75,7 +75,7 @@ export function drawing(timeline: Timeline, title: string): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="cv" role="img" width="${width}" height="${height}" `,
     `viewBox="0 0 ${width} ${height}"><title>${escaped(title)}</title>`,
-    `<desc>${escaped(inWords(shown, from))}</desc>${style}`,
+    `<desc>${escaped(altText(shown, from))}</desc>${style}`,
     `<rect class="cv-b" width="${width}" height="${height}" rx="6"/>`,
     ...rows.map((row) => rowDrawn(row, width, start)),
     ...notes.map((note, index) => noteDrawn(note, bottom + index * noteHeight)),
@@ -86,13 +86,13 @@ export function drawing(timeline: Timeline, title: string): string {
 /** Where a picture begins that there is no room for all of: so that the first moment to look at is in it. */
 function firstShown(moments: Moment[]): number {
   const wanted = moments.findIndex(({ marked }) => marked);
-  if (wanted < mostMoments) return 0;
-  return Math.min(wanted - mostMoments / 2, moments.length - mostMoments);
+  if (wanted < maxMoments) return 0;
+  return Math.min(wanted - maxMoments / 2, moments.length - maxMoments);
 }
 
 /** As few rows as will do, all about as long. */
 function rowsOf(lanes: Lane[], shown: Moment[], first: number): Row[] {
-  const length = Math.ceil(shown.length / Math.ceil(shown.length / mostColumns));
+  const length = Math.ceil(shown.length / Math.ceil(shown.length / maxColumns));
   const rows: Row[] = [];
   for (let from = first; from < first + shown.length; from += length) {
     const moments = shown.slice(from - first, from - first + length);
@@ -198,7 +198,7 @@ function noteDrawn({ lead, text }: Note, y: number): string {
 }
 
 /** The picture for whom cannot see it. */
-function inWords(moments: Moment[], from: number): string {
+function altText(moments: Moment[], from: number): string {
   return moments
     .map(({ says, request }, index) => `${from + index + 1} ${plain(says, 60)} ${request.answer}`)
     .join(' · ');

@@ -2,11 +2,11 @@
 import { plain, startOf } from './picture-text.ts';
 import type { Moment } from './timeline.ts';
 
-const mostNotes = 3;
+const maxNotes = 3;
 
 /** Letters that fit into a note: in a line of it, and in all of it. */
 const noteRoom = 76;
-const mostLetters = 140;
+const maxLetters = 140;
 
 /** Neighbours that share a request: their first and last place, and one of them. */
 export interface Run {
@@ -39,10 +39,10 @@ export interface Note {
 export function notesOf(moments: Moment[], from: number, shown: number): Note[] {
   const bad = requestsIn(moments).filter(({ of }) => of.request.result !== 'accepted');
   const alike = [
-    ...Map.groupBy(bad, ({ of }) => `${of.request.result}: ${plain(of.request.reason, mostLetters)}`),
+    ...Map.groupBy(bad, ({ of }) => `${of.request.result}: ${plain(of.request.reason, maxLetters)}`),
   ];
-  const notes = alike.slice(0, mostNotes).flatMap(([said, of]) => reason(said, of));
-  const unsaid = alike.slice(mostNotes).reduce((count, [, of]) => count + of.length, 0);
+  const notes = alike.slice(0, maxNotes).flatMap(([said, of]) => reason(said, of));
+  const unsaid = alike.slice(maxNotes).reduce((count, [, of]) => count + of.length, 0);
   const left = moments.length - shown;
   const more = [
     unsaid > 0 ? `… and ${unsaid} more that ${unsaid === 1 ? 'was' : 'were'} not accepted` : '',

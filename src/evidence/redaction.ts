@@ -32,9 +32,9 @@ export type Redact = (text: string) => string;
 
 /**
  * A copy of an exchange that may be written: header values by allowlist, secrets by value.
- * @param longest bodies beyond so many characters are cut
+ * @param maxLength bodies beyond so many characters are cut
  */
-export function redacted(exchange: Exchange, redact: Redact, longest = maxBody): Exchange {
+export function redacted(exchange: Exchange, redact: Redact, maxLength = maxBody): Exchange {
   const { request, answer, failure } = exchange;
   return {
     ...exchange,
@@ -42,14 +42,14 @@ export function redacted(exchange: Exchange, redact: Redact, longest = maxBody):
       ...request,
       url: redact(request.url),
       headers: headers(request.headers, redact),
-      ...(request.body === undefined ? {} : { body: cut(redact(request.body), longest) }),
+      ...(request.body === undefined ? {} : { body: cut(redact(request.body), maxLength) }),
     },
     ...(answer
       ? {
           answer: {
             ...answer,
             headers: headers(answer.headers, redact),
-            body: cut(redact(answer.body), longest),
+            body: cut(redact(answer.body), maxLength),
           },
         }
       : {}),
@@ -77,6 +77,6 @@ function header(name: string, value: string, redact: Redact): string {
   return clean !== value || value.length < 24 ? clean : '<redacted>';
 }
 
-function cut(body: string, longest: number): string {
-  return body.length > longest ? `${body.slice(0, longest)}… (cut, ${body.length} characters)` : body;
+function cut(body: string, maxLength: number): string {
+  return body.length > maxLength ? `${body.slice(0, maxLength)}… (cut, ${body.length} characters)` : body;
 }

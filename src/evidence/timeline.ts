@@ -122,7 +122,7 @@ export function newCast(): Cast {
 
 type AgentLane = Lane & { identity?: string };
 
-const mostAgents = 10;
+const maxAgents = 10;
 
 type Told = Omit<Moment, 'request'>;
 
@@ -200,7 +200,7 @@ export function agentLane(identity: string, name: string, cast: Cast): Lane {
     if (name && known.name === known.identity) known.name = name;
     return known;
   }
-  if (cast.agents.length === mostAgents) {
+  if (cast.agents.length === maxAgents) {
     cast.others ??= lane('other agents');
     return cast.others;
   }

@@ -5,9 +5,9 @@ import { isObject } from '../protocol/requests.ts';
 import { hooksEndpoint, isAssignment } from '../protocol/sent-request.ts';
 import { headersOf } from './headers.ts';
 import { parsed } from './json.ts';
-import type { Found, Place, SentRecord, Skipped } from './log-entry.ts';
+import type { LogEntry, LogPosition, SentRecord, Skipped } from './log-entry.ts';
 import { seenId } from './seen-id.ts';
-import { timeOf } from './time.ts';
+import { epochMs } from './time.ts';
 
 /** As it was read: each member may be anything. */
 export interface Call {
@@ -24,11 +24,11 @@ export interface Call {
 
 type Destination = 'hooks' | 'assign-conversation' | 'perhaps hooks' | 'unknown' | 'elsewhere';
 
-const other: Found = { kind: 'other' };
+const other: LogEntry = { kind: 'other' };
 const hooksFields = ['conversationId', 'botId', 'events', 'query'];
 
 /** What a call is. Without a URL its body tells; with that of another service it is none of ours. */
-export function foundInCall(call: Call, place: Place, hooksPath?: string): Found {
+export function toLogEntry(call: Call, place: LogPosition, hooksPath?: string): LogEntry {
   const destination = destinationOf(call.url, hooksPath);
   const method = typeof call.method === 'string' ? call.method.toUpperCase() : undefined;
   // OPTIONS is a browser's question before the request; HEAD carries nothing.
@@ -59,7 +59,7 @@ export const notLikeHooks = `JSON, but no hooks request: it has none of ${hooksF
 /** What is known of a skipped line beside the reason. */
 export type About = Pick<Skipped, 'conversationId' | 'damage'>;
 
-export function skip({ file, line }: Place, reason: string, about: About = {}): Found {
+export function skip({ file, line }: LogPosition, reason: string, about: About = {}): LogEntry {
   return { kind: 'skipped', skipped: { file, line, reason, ...about } };
 }
 
@@ -86,13 +86,13 @@ function isDoubtful(destination: Destination): boolean {
 const documentedPaths = Object.values(hooksPaths);
 
 /** assign-conversation may carry all in its query (X-22). */
-function withoutBody(call: Call, method: string | undefined, to: Destination, place: Place): Found {
+function withoutBody(call: Call, method: string | undefined, to: Destination, place: LogPosition): LogEntry {
   if (to === 'assign-conversation') return { kind: 'request', record: recordOf(call, undefined, place) };
   if (isDoubtful(to) || method === 'GET') return other;
   return skip(place, 'no body was recorded');
 }
 
-function withBody(call: Call, body: Record<string, unknown>, to: Destination, place: Place): Found {
+function withBody(call: Call, body: Record<string, unknown>, to: Destination, place: LogPosition): LogEntry {
   if (to === 'unknown' && !isLikeHooks(body)) return skip(place, notLikeHooks);
   if (to === 'perhaps hooks' && hooksFields.filter((field) => field in body).length < 2) return other;
   if (to === 'elsewhere' && !isHooksBody(body)) return other;
@@ -120,12 +120,12 @@ function cutOr(reason: string, body: unknown): string {
     : reason;
 }
 
-function recordOf(call: Call, body: unknown, { file, line }: Place): SentRecord {
+function recordOf(call: Call, body: unknown, { file, line }: LogPosition): SentRecord {
   const record: SentRecord = { file, line, body };
   if (typeof call.method === 'string') record.method = call.method.toUpperCase();
   if (typeof call.url === 'string' && call.url !== '') record.url = call.url;
   if (typeof call.headers === 'object' && call.headers !== null) record.headers = headersOf(call.headers);
-  const time = timeOf(call.time);
+  const time = epochMs(call.time);
   if (time !== undefined) record.time = time;
   else if (call.time !== undefined && call.time !== null && call.time !== '') record.timeUnread = true;
   if (call.status !== undefined) record.status = call.status;

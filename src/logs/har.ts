@@ -1,10 +1,10 @@
 // A HAR 1.2, as browsers, proxies and API tools export it: one JSON document, so it is read whole.
 import { isUtf8 } from 'node:buffer';
 import { isObject } from '../protocol/requests.ts';
-import { type About, foundInCall, skip } from './call.ts';
+import { type About, skip, toLogEntry } from './call.ts';
 import { parsed } from './json.ts';
 import { invalidAt } from './lines.ts';
-import type { Found } from './log-entry.ts';
+import type { LogEntry } from './log-entry.ts';
 import { statusCode } from './status.ts';
 
 /** Most bytes of a HAR: a text of Node holds little more. */
@@ -39,7 +39,7 @@ export class HarDocument {
   }
 
   /** What all of its entries are, once all of it was taken; the line of an entry is its number. */
-  *found(): Generator<Found[]> {
+  *found(): Generator<LogEntry[]> {
     const entries = this.#entries();
     if (!Array.isArray(entries)) {
       const { reason, ...about } = entries;
@@ -74,7 +74,7 @@ export class HarDocument {
       : { reason: 'the HAR has no log.entries' };
   }
 
-  #foundIn(entry: unknown, line: number): Found {
+  #foundIn(entry: unknown, line: number): LogEntry {
     const place = { file: this.#file, line };
     if (!isObject(entry) || !isObject(entry.request)) return skip(place, 'the entry has no request');
     const { method, url, headers, postData } = entry.request;
@@ -86,7 +86,7 @@ export class HarDocument {
       time: entry.startedDateTime,
       status: statusOf(entry.response),
     };
-    return foundInCall(call, place, this.#hooksPath);
+    return toLogEntry(call, place, this.#hooksPath);
   }
 }
 

@@ -2,14 +2,14 @@
 import type { SentRequest } from '../protocol/sent-request.ts';
 
 /** Where in the logs a request, or what could not be read, stands. */
-export interface Place {
+export interface LogPosition {
   /** As given on the command line; "-" for standard input. */
   file: string;
   /** From 1. In a HAR: the number of its entry, from 1. */
   line: number;
 }
 
-export interface SentRecord extends SentRequest, Place {
+export interface SentRecord extends SentRequest, LogPosition {
   /** Epoch milliseconds, when it was sent. */
   time?: number;
   /** It was given in a form that cannot be read. */
@@ -19,7 +19,7 @@ export interface SentRecord extends SentRequest, Place {
 }
 
 /** Something of a log that could not be judged. */
-export interface Skipped extends Place {
+export interface Skipped extends LogPosition {
   /** "no JSON: Unexpected token …", in one line; nothing secret, nothing that steers a terminal. */
   reason: string;
   /** The conversation that it belongs to, as far as that can be seen. */
@@ -29,7 +29,7 @@ export interface Skipped extends Place {
 }
 
 /** What a reader finds, in the order of the file. */
-export type Found =
+export type LogEntry =
   | { kind: 'request'; record: SentRecord }
   /** Not one of the calls that this project knows: not judged, and no reason to doubt a verdict. */
   | { kind: 'other' }

@@ -1,29 +1,29 @@
 // Several logs as one: by time, where records carry one, as of two nodes that serve the same conversations.
-import type { Found } from './log-entry.ts';
+import type { LogEntry } from './log-entry.ts';
 
 interface Source {
-  batches: AsyncIterator<Found[]>;
-  batch: Found[];
+  batches: AsyncIterator<LogEntry[]>;
+  batch: LogEntry[];
   next: number;
 }
 
 const batchSize = 1000;
 
 /** @param logs each in order of time, if its records carry one; a record without is taken as it comes */
-export async function* merged(logs: readonly AsyncIterable<Found[]>[]): AsyncGenerator<Found[]> {
+export async function* merged(logs: readonly AsyncIterable<LogEntry[]>[]): AsyncGenerator<LogEntry[]> {
   if (logs.length === 1) {
     yield* logs[0]!;
     return;
   }
   let sources: Source[] = logs.map((log) => ({ batches: log[Symbol.asyncIterator](), batch: [], next: 0 }));
-  let out: Found[] = [];
+  let out: LogEntry[] = [];
   while (true) {
     for (const source of sources) await refill(source);
     sources = sources.filter(({ batch, next }) => next < batch.length);
     if (sources.length === 0) break;
     // Until one of them has to be refilled, no waiting.
     while (sources.every(({ batch, next }) => next < batch.length)) {
-      const earliest = sources.reduce((one, other) => (timeOf(other) < timeOf(one) ? other : one));
+      const earliest = sources.reduce((one, other) => (timeOfNext(other) < timeOfNext(one) ? other : one));
       out.push(earliest.batch[earliest.next]!);
       earliest.next += 1;
     }
@@ -48,7 +48,7 @@ async function refill(source: Source): Promise<void> {
   }
 }
 
-function timeOf({ batch, next }: Source): number {
+function timeOfNext({ batch, next }: Source): number {
   const found = batch[next]!;
   return found.kind === 'request'
     ? (found.record.time ?? Number.NEGATIVE_INFINITY)

@@ -1,16 +1,16 @@
 // A log with a request a line, in any of the three forms.
 import { isObject } from '../protocol/requests.ts';
-import { type About, belongingTo, foundInCall, isLikeHooks, notLikeHooks, skip } from './call.ts';
+import { type About, belongingTo, isLikeHooks, notLikeHooks, skip, toLogEntry } from './call.ts';
 import { parsed } from './json.ts';
 import type { LineTaker } from './lines.ts';
-import type { Found } from './log-entry.ts';
+import type { LogEntry } from './log-entry.ts';
 import { statusOf } from './status.ts';
 
 /** Keeps what its lines hold until that is taken. */
 export class LineReader implements LineTaker {
   readonly #file: string;
   readonly #hooksPath: string | undefined;
-  #found: Found[] = [];
+  #found: LogEntry[] = [];
 
   constructor(file: string, hooksPath?: string) {
     this.#file = file;
@@ -18,7 +18,7 @@ export class LineReader implements LineTaker {
   }
 
   /** What was found since it was asked before. */
-  taken(): Found[] {
+  taken(): LogEntry[] {
     const found = this.#found;
     this.#found = [];
     return found;
@@ -37,7 +37,7 @@ export class LineReader implements LineTaker {
     this.#found.push(skip({ file: this.#file, line }, reason, about));
   }
 
-  #foundIn(value: unknown, line: number): Found {
+  #foundIn(value: unknown, line: number): LogEntry {
     const file = this.#file;
     if (!isObject(value)) return skip({ file, line }, 'JSON, but no object');
     const record = value.request === undefined && value.body === undefined;
@@ -46,13 +46,13 @@ export class LineReader implements LineTaker {
     if (value.body === undefined && value.url === undefined) return skip({ file, line }, notLikeHooks);
     const { method, url, headers, body, time } = value;
     const call = { method, url, headers, body, time, status: statusOf(value) };
-    return foundInCall(call, { file, line }, this.#hooksPath);
+    return toLogEntry(call, { file, line }, this.#hooksPath);
   }
 
   /** A line of this harness's own evidence.ndjson (src/evidence/journal.ts). */
-  #evidence(value: Record<string, unknown>, request: Record<string, unknown>, line: number): Found {
+  #evidence(value: Record<string, unknown>, request: Record<string, unknown>, line: number): LogEntry {
     const { method, url, headers, body } = request;
     const call = { method, url, headers, body, time: value.startedAt ?? value.time, status: statusOf(value) };
-    return foundInCall(call, { file: this.#file, line }, this.#hooksPath);
+    return toLogEntry(call, { file: this.#file, line }, this.#hooksPath);
   }
 }

@@ -2,7 +2,7 @@
 import { skip } from './call.ts';
 import { HarDocument, looksLikeHar } from './har.ts';
 import { Lines } from './lines.ts';
-import type { Found } from './log-entry.ts';
+import type { LogEntry } from './log-entry.ts';
 import { LineReader } from './ndjson.ts';
 import { BrokenOff, peeked, storedBytes, unpacked } from './source.ts';
 
@@ -29,7 +29,7 @@ const startBytes = 4096;
  * @param file path, or "-" for standard input
  * @throws LogError when the file cannot be read at all
  */
-export function readLog(file: string, options: ReadOptions = {}): AsyncGenerator<Found[]> {
+export function readLog(file: string, options: ReadOptions = {}): AsyncGenerator<LogEntry[]> {
   return readChunks(storedBytes(file, options.onBytes), file, options);
 }
 
@@ -38,7 +38,7 @@ export async function* readChunks(
   stored: AsyncGenerator<Buffer>,
   file: string,
   options: ReadOptions = {},
-): AsyncGenerator<Found[]> {
+): AsyncGenerator<LogEntry[]> {
   try {
     const { start, all } = await peeked(unpacked(stored), startBytes);
     if (isUtf16(start)) {
@@ -56,7 +56,7 @@ async function* fromLines(
   text: AsyncGenerator<Buffer>,
   file: string,
   options: ReadOptions,
-): AsyncGenerator<Found[]> {
+): AsyncGenerator<LogEntry[]> {
   const reader = new LineReader(file, options.hooksPath);
   const lines = new Lines(reader);
   try {
@@ -80,7 +80,7 @@ async function* fromHar(
   text: AsyncGenerator<Buffer>,
   file: string,
   options: ReadOptions,
-): AsyncGenerator<Found[]> {
+): AsyncGenerator<LogEntry[]> {
   options.onHar?.();
   const document = new HarDocument(file, options.hooksPath);
   try {

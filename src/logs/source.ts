@@ -76,12 +76,12 @@ function codeOf(error: unknown): string {
 /** The first bytes, as many as asked for where there are, and all of them again. An error stays where it was. */
 export async function peeked(
   source: AsyncGenerator<Buffer>,
-  least: number,
+  minBytes: number,
 ): Promise<{ start: Buffer; all: AsyncGenerator<Buffer> }> {
   const parts: Buffer[] = [];
   let [size, broken] = [0, undefined as unknown];
   try {
-    while (size < least) {
+    while (size < minBytes) {
       const next = await source.next();
       if (next.done) break;
       parts.push(next.value);

@@ -8,7 +8,7 @@ const rfc2822 =
  * Epoch milliseconds of what is given in seconds to nanoseconds, as ISO 8601, or as mail and HTTP have it, which is
  * UTC unless it says otherwise. Undefined when it cannot be read.
  */
-export function timeOf(given: unknown): number | undefined {
+export function epochMs(given: unknown): number | undefined {
   if (typeof given === 'number') return inMilliseconds(given);
   if (typeof given !== 'string') return undefined;
   const text = given.trim();

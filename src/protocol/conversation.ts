@@ -21,7 +21,7 @@ import {
 import type { Move } from './flows.ts';
 
 /** A body, and its name in a finding: "COLD entry of Agent 2, 3rd request of conversation …". */
-export interface Telling {
+export interface OutgoingRequest {
   body: HooksBody;
   label: string;
 }
@@ -34,7 +34,7 @@ export class Conversation {
   readonly externalDirectory: boolean;
   #present: Agent[] = [];
   #lastSeen: Agent = { number: 1 };
-  #told = 0;
+  #requests = 0;
 
   constructor(envelope: Envelope, experience: Experience, dialect: Dialect, externalDirectory = true) {
     this.envelope = envelope;
@@ -48,33 +48,33 @@ export class Conversation {
     return this.#present.at(-1) ?? this.#lastSeen;
   }
 
-  transfer(transfer: Transfer, transition: Transition, agent: Agent, language?: string): Telling {
+  transfer(transfer: Transfer, transition: Transition, agent: Agent, language?: string): OutgoingRequest {
     return this.events([this.transferEvent(transfer, transition, agent, language)]);
   }
 
-  summary(language?: string, locale?: string): Telling {
+  summary(language?: string, locale?: string): OutgoingRequest {
     return this.events([summaryEvent(language, locale)]);
   }
 
-  end(details: Partial<EndDetails> = {}): Telling {
+  end(details: Partial<EndDetails> = {}): OutgoingRequest {
     return this.events([this.endEvent(details)]);
   }
 
-  move(move: Move): Telling {
+  move(move: Move): OutgoingRequest {
     return this.events([this.moveEvent(move)]);
   }
 
-  events(events: Event[]): Telling {
-    return this.#tell(eventsBody(this.envelope, events), events.map(name).join(' + '));
+  events(events: Event[]): OutgoingRequest {
+    return this.#outgoing(eventsBody(this.envelope, events), events.map(name).join(' + '));
   }
 
   message(
     details: Pick<MessageDetails, 'text' | 'author'> & Partial<MessageDetails>,
     events?: Event[],
-  ): Telling {
+  ): OutgoingRequest {
     const content = message({ agent: this.lastAgent, experience: this.experience, ...details });
     const label = `${details.author === 'USER' ? 'user' : 'agent'} message`;
-    return this.#tell(
+    return this.#outgoing(
       messageBody(this.envelope, content, events),
       [label, ...(events ?? []).map(name)].join(' + '),
     );
@@ -100,16 +100,16 @@ export class Conversation {
   }
 
   moveEvent(move: Move): Event {
-    if (move.does === 'summary') return summaryEvent();
-    if (move.does === 'end') return this.endEvent({ agent: move.agent });
+    if (move.type === 'summary') return summaryEvent();
+    if (move.type === 'end') return this.endEvent({ agent: move.agent });
     return this.transferEvent(move.transfer, move.transition, move.agent);
   }
 
-  #tell(body: HooksBody, what: string): Telling {
-    this.#told += 1;
+  #outgoing(body: HooksBody, what: string): OutgoingRequest {
+    this.#requests += 1;
     return {
       body,
-      label: `${what}, ${ordinal(this.#told)} request of conversation ${this.envelope.conversationId}`,
+      label: `${what}, ${ordinal(this.#requests)} request of conversation ${this.envelope.conversationId}`,
     };
   }
 }

@@ -2,16 +2,16 @@
 import type { Agent, Transfer, Transition } from './events.ts';
 
 export type Move =
-  | { does: 'transfer'; transfer: Transfer; transition: Transition; agent: Agent }
-  | { does: 'summary' }
-  | { does: 'end'; agent: Agent };
+  | { type: 'transfer'; transfer: Transfer; transition: Transition; agent: Agent }
+  | { type: 'summary' }
+  | { type: 'end'; agent: Agent };
 
 function moves(transfer: Transfer, transition: Transition, agent: number): Move {
-  return { does: 'transfer', transfer, transition, agent: { number: agent } };
+  return { type: 'transfer', transfer, transition, agent: { number: agent } };
 }
 
-const summary: Move = { does: 'summary' };
-const end = (agent: number): Move => ({ does: 'end', agent: { number: agent } });
+const summary: Move = { type: 'summary' };
+const end = (agent: number): Move => ({ type: 'end', agent: { number: agent } });
 
 export const flows = {
   /** CE, Standard Conversation Flow, Key Rule. */

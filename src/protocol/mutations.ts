@@ -3,10 +3,10 @@ import { isObject } from './requests.ts';
 
 /** What is done to one field. */
 export type Defect =
-  | { does: 'left out' }
-  | { does: 'empty' }
-  | { does: 'of the wrong type' }
-  | { does: 'set to'; value: unknown };
+  | { kind: 'left out' }
+  | { kind: 'empty' }
+  | { kind: 'of the wrong type' }
+  | { kind: 'set to'; value: unknown };
 
 /**
  * A copy of a body with one field made wrong.
@@ -25,7 +25,7 @@ export function withDefect(body: object, field: string, defect: Defect): object 
   );
   if (!isObject(holder) || !Object.hasOwn(holder, last))
     throw new Error(`The request has no field ${field} to make wrong`);
-  if (defect.does === 'left out') delete holder[last];
+  if (defect.kind === 'left out') delete holder[last];
   else holder[last] = defective(holder[last], defect);
   return copy;
 }
@@ -37,9 +37,9 @@ function holderOf(body: Record<string, unknown>, field: string): unknown {
   return Array.isArray(body.events) ? body.events[0] : body;
 }
 
-function defective(value: unknown, defect: Exclude<Defect, { does: 'left out' }>): unknown {
-  if (defect.does === 'set to') return defect.value;
-  if (defect.does === 'empty') return Array.isArray(value) ? [] : isObject(value) ? {} : '';
+function defective(value: unknown, defect: Exclude<Defect, { kind: 'left out' }>): unknown {
+  if (defect.kind === 'set to') return defect.value;
+  if (defect.kind === 'empty') return Array.isArray(value) ? [] : isObject(value) ? {} : '';
   // Not the text of a boolean: for isExtAD that is the other documented form (X-03).
   if (typeof value === 'string' || typeof value === 'boolean') return 42;
   return Array.isArray(value) ? { ...value } : 'text';

@@ -4,15 +4,15 @@ import { type Answer, isSuccess, parseJson } from './answers.ts';
 import { isObject } from './requests.ts';
 
 /** Characters of the whole, and of a text that is quoted in it. */
-const longest = 160;
-const longestQuote = 130;
+const maxLength = 160;
+const maxQuoteLength = 130;
 
 /** `200 with {"STATUS":"OK"}`, `409 "the conversation has ended already"`, `401 with an empty body` … */
 export function answerInBrief(answer: Answer): string {
-  return cut(`${answer.status} ${inWords(answer)}`, longest);
+  return cut(`${answer.status} ${answerForm(answer)}`, maxLength);
 }
 
-function inWords(answer: Answer): string {
+function answerForm(answer: Answer): string {
   const text = answer.body.trim();
   if (text === '') return 'with an empty body';
   if (text === 'OK') return 'with the text OK';
@@ -59,7 +59,7 @@ function word(value: unknown): string | number | undefined {
 function quotable(text: string): string {
   const line = text.slice(0, 2000).replace(/\s+/g, ' ').replace(/\p{C}/gu, '').replaceAll('"', "'").trim();
   const lasting = volatile.reduce((masked, pattern) => masked.replace(pattern, '…'), line);
-  return cut(lasting.replace(/…(?:[\s:.,-]*…)+/g, '…'), longestQuote);
+  return cut(lasting.replace(/…(?:[\s:.,-]*…)+/g, '…'), maxQuoteLength);
 }
 
 /** In this order: a later one would take a part of what an earlier one takes whole. */

@@ -15,7 +15,7 @@ const marks: Record<FaultResult['outcome'] | VariationResult['outcome'], string>
   killed: '✅',
   green: '✅',
 };
-const longest = 200;
+const maxLength = 200;
 
 export function proofMarkdown(proof: Proof): string {
   const { totals, unfaulted, startedAt, durationMs, form, selection, problems } = proof;
@@ -29,7 +29,7 @@ export function proofMarkdown(proof: Proof): string {
       ...(selection ? [`- **only** ${text(selection.join(', '), 1000)}`] : []),
     ].join('\n'),
     ...(problems.length > 0
-      ? ['### Not in order', problems.map((one) => `- ${text(one, longest)}`).join('\n')]
+      ? ['### Not in order', problems.map((one) => `- ${text(one, maxLength)}`).join('\n')]
       : []),
     '### Faults',
     faultTable(proof.faults.filter(({ outcome }) => outcome !== 'killed')),
@@ -60,10 +60,10 @@ function faultTable(faults: readonly FaultResult[]): string {
 
 function faultRow(fault: FaultResult): string {
   const cells = [
-    `${text(fault.name)}<br>${text(fault.says, longest)}`,
+    `${text(fault.name)}<br>${text(fault.says, maxLength)}`,
     `${text(fault.breaks)} (${fault.level})`,
     `${marks[fault.outcome]} ${fault.outcome}`,
-    text(fault.trouble ?? fault.message ?? '', longest),
+    text(fault.trouble ?? fault.message ?? '', maxLength),
     fault.others.map(({ requirement }) => text(requirement)).join(' '),
     `${fault.unrelatedDown} of ${fault.scenarios}`,
     String(fault.seconds),
@@ -75,8 +75,8 @@ function variationTable(variations: readonly VariationResult[]): string {
   if (variations.length === 0) return '';
   const rows = variations.map(({ name, says, outcome, alarms, trouble, scenarios, seconds }) => {
     const alarm = alarms.map(({ requirement, verdict, message }) => `${requirement} ${verdict}: ${message}`);
-    const why = text([...alarm, ...(trouble ? [trouble] : [])].join('; '), longest);
-    return `| ${text(name)}<br>${text(says, longest)} | ${marks[outcome]} ${outcome} | ${why} | ${scenarios} | ${seconds} |`;
+    const why = text([...alarm, ...(trouble ? [trouble] : [])].join('; '), maxLength);
+    return `| ${text(name)}<br>${text(says, maxLength)} | ${marks[outcome]} ${outcome} | ${why} | ${scenarios} | ${seconds} |`;
   });
   return [
     '| variation | outcome | what the run said | scenarios | seconds |',

@@ -6,8 +6,8 @@ import { durationInWords } from '../report/time.ts';
 import type { ConformantResult, FaultResult, VariationResult } from './outcome.ts';
 
 /** So much is shown of what a run said; proof.json has it all. */
-const longest = 200;
-const mostShown = 20;
+const maxLength = 200;
+const maxShown = 20;
 
 const colours: Record<FaultResult['outcome'] | VariationResult['outcome'], 'green' | 'yellow' | 'red'> = {
   killed: 'green',
@@ -45,13 +45,13 @@ function line(
   text: string,
 ): string {
   const mark = styleText(colours[outcome], outcome.padEnd(17));
-  return `${mark} ${name}  ${oneLine(text, longest)} (${seconds} s)`;
+  return `${mark} ${name}  ${oneLine(text, maxLength)} (${seconds} s)`;
 }
 
 export function summary(proof: Proof): string {
   const { totals, problems, durationMs, form } = proof;
-  const shown = problems.slice(0, mostShown).map((problem) => `  ${oneLine(problem, longest)}`);
-  if (problems.length > mostShown) shown.push(`  … and ${problems.length - mostShown} more`);
+  const shown = problems.slice(0, maxShown).map((problem) => `  ${oneLine(problem, maxLength)}`);
+  if (problems.length > maxShown) shown.push(`  … and ${problems.length - maxShown} more`);
   const verdict = proof.proven ? styleText('green', 'proven') : styleText('red', 'not proven');
   return [
     '',

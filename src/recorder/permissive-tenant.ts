@@ -11,7 +11,7 @@ import { malformed } from '../sandbox/refusal.ts';
 const anObject: HooksCheck = ({ body }) =>
   isObject(jsonOf(body)) ? undefined : malformed(hooksBodyProblems(jsonOf(body)));
 
-export const lenientBehaviour: Partial<Behaviour> = {
+export const permissiveBehaviour: Partial<Behaviour> = {
   hooksChecks: { ...documentedHooksChecks, 'envelope and payload': anObject },
   order: {},
 };

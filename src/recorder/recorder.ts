@@ -6,10 +6,10 @@ import type { DeliveryLine } from '../sandbox/callback-delivery.ts';
 import { type Sandbox, type SandboxIdentity, startSandbox } from '../sandbox/server.ts';
 import { conversationsAnswer } from './live/conversations.ts';
 import type { LiveCheckOptions } from './live/live-check.ts';
-import { lenientBehaviour } from './permissive-tenant.ts';
+import { permissiveBehaviour } from './permissive-tenant.ts';
 import { Recording } from './record/recording.ts';
 import { knownSecrets } from './record/secrets.ts';
-import { RecordingServer, type ToldRecord } from './server.ts';
+import { type RecordedRequest, RecordingServer } from './server.ts';
 import { Forward, type ForwardOptions } from './wire/forward.ts';
 
 /** How often it is looked for conversations that have gone idle. */
@@ -26,7 +26,7 @@ export interface RecorderOptions {
   /** How long what is on its way may take when the recorder is to end; as long as an answer may take when left out. */
   graceMs?: number;
   tenant: RealTenant | ReferenceTenant;
-  onRecord: (told: ToldRecord) => void;
+  onRecord: (told: RecordedRequest) => void;
   onOver: LiveCheckOptions['onOver'];
   onLoose: (finding: PlacedFinding) => void;
   onCallback: (line: DeliveryLine) => void;
@@ -115,7 +115,7 @@ function referenceTenant(
   const { hooksPath } = options.profile;
   return startSandbox({
     identity,
-    behaviour: { ...lenientBehaviour, ...behaviour },
+    behaviour: { ...permissiveBehaviour, ...behaviour },
     ...(hooksPath === undefined ? {} : { hooksPath }),
     onCallback: options.onCallback,
   });

@@ -6,13 +6,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer } from '../protocol/answers.ts';
 import { refusal } from '../sandbox/refusal.ts';
 import { reachable } from '../sandbox/server.ts';
-import type { WayFailure, WireRequest } from '../tenant/exchange.ts';
+import type { TransportFailure, WireRequest } from '../tenant/exchange.ts';
 import type { JudgedRecord, Recording, Written } from './record/recording.ts';
-import { mostBodyBytes } from './wire/bodies.ts';
+import { maxBodyBytes } from './wire/bodies.ts';
 import type { Forwarded } from './wire/forward.ts';
-import { conversationIdOf, exchangeOf, type Passed, wireRequestOf } from './wire/proxied-exchange.ts';
-import { Arrivals } from './wire/request-order.ts';
-import { answer, rawAnswer } from './wire/send-response.ts';
+import { conversationIdOf, exchangeOf, type ForwardOutcome, wireRequestOf } from './wire/proxied-exchange.ts';
+import { RequestOrder } from './wire/request-order.ts';
+import { rawAnswer, sendResponse } from './wire/send-response.ts';
 import { bodyOf, hasGone, targetOf } from './wire/sender.ts';
 import { onUnreadable } from './wire/unreadable.ts';
 import type { RawAnswer, RawRequest } from './wire/wire.ts';
@@ -25,13 +25,13 @@ export interface RecordingServerOptions {
   send: (request: RawRequest) => Promise<Forwarded>;
   /** The answers that are the recorder's own; undefined for what goes to the tenant. */
   own: (method: string, target: string) => Answer | undefined;
-  onRecord: (told: ToldRecord) => void;
+  onRecord: (told: RecordedRequest) => void;
   /** Something that whoever watches the terminal has to know. */
   onTrouble: (text: string) => void;
 }
 
 /** A request that was recorded. */
-export interface ToldRecord {
+export interface RecordedRequest {
   record: JudgedRecord;
   /** What it was answered with; undefined when nobody waited for it any more. */
   status: number | undefined;
@@ -51,7 +51,7 @@ interface Asked {
 export class RecordingServer {
   readonly #options: RecordingServerOptions;
   readonly #server: Server;
-  readonly #arrivals = new Arrivals();
+  readonly #arrivals = new RequestOrder();
   readonly #atWork = new Set<Promise<void>>();
   #closing = false;
   #base = '';
@@ -121,7 +121,7 @@ export class RecordingServer {
     const own = this.#options.own(method, target);
     if (own) {
       message.resume();
-      return answer(response, rawAnswer(own));
+      return sendResponse(response, rawAnswer(own));
     }
     const turn = this.#arrivals.turn(message.socket as Socket);
     try {
@@ -150,7 +150,7 @@ export class RecordingServer {
     if (this.#closing) return this.#unrecorded(response, 503, 'The recorder is being ended');
     let written: () => void;
     try {
-      written = recording.file.promise(2 * (wire.body?.length ?? 0) + recordBytes);
+      written = recording.file.reserve(2 * (wire.body?.length ?? 0) + recordBytes);
     } catch (error) {
       return this.#unrecorded(
         response,
@@ -174,7 +174,7 @@ export class RecordingServer {
       if (!record) return;
       record.judge();
       answered();
-      await answer(response, told);
+      await sendResponse(response, told);
     } finally {
       written();
       answered();
@@ -188,7 +188,7 @@ export class RecordingServer {
 
   #record(
     wire: WireRequest,
-    passed: Passed,
+    passed: ForwardOutcome,
     response: ServerResponse,
     status: number | undefined,
   ): Written | undefined {
@@ -201,7 +201,7 @@ export class RecordingServer {
     } catch (error) {
       onTrouble(`The record could not be written (${codeOf(error)}): the request was answered with 503`);
       const says = 'The recorder cannot write this request down; it may have reached the tenant';
-      answer(response, rawAnswer(refusal(503, says)));
+      sendResponse(response, rawAnswer(refusal(503, says)));
       return undefined;
     }
   }
@@ -211,7 +211,7 @@ export class RecordingServer {
     this.#options.onTrouble(
       `${why}: a request was answered with ${status}, and neither passed on nor recorded`,
     );
-    return answer(response, rawAnswer(refusal(status, `${why}; it was not passed on`)));
+    return sendResponse(response, rawAnswer(refusal(status, `${why}; it was not passed on`)));
   }
 }
 
@@ -220,18 +220,18 @@ const recordBytes = 32 * 1024;
 /** For answers that say that the recorder ends. */
 const lastWordsMs = 1000;
 
-const tooLongRefusal = refusal(413, `A body has ${mostBodyBytes} bytes at most; it was not passed on`);
+const tooLongRefusal = refusal(413, `A body has ${maxBodyBytes} bytes at most; it was not passed on`);
 
-const goneAway: WayFailure = {
+const goneAway: TransportFailure = {
   kind: 'reset',
   message: 'the sender closed the connection before it was answered; look at its time-out',
 };
-const ended: WayFailure = {
+const ended: TransportFailure = {
   kind: 'other',
   message: 'the recorder was ended before the tenant answered, which may have taken the request',
 };
 
-function failureAnswer(failure: WayFailure): RawAnswer {
+function failureAnswer(failure: TransportFailure): RawAnswer {
   const status = failure === ended ? 503 : failure.kind === 'time-out' ? 504 : 502;
   return rawAnswer(refusal(status, `The recorder got no answer from the tenant: ${failure.message}`));
 }

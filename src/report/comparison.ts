@@ -50,11 +50,11 @@ export function comparisonInBrief(comparison: Comparison): string {
 }
 
 /** The summary of a run shows so many. */
-const mostIds = 8;
+const maxIds = 8;
 
 function idsOf(changes: readonly ChangedRequirement[]): string {
   const shown = changes
-    .slice(0, mostIds)
+    .slice(0, maxIds)
     .map(({ id, is }) => (is === 'unexpected-pass' ? `${id} (its known deviation is no longer needed)` : id));
   const more = changes.length - shown.length;
   return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');

@@ -102,13 +102,13 @@ function counts(entries: readonly RequirementReport[]): string {
   return verdicts
     .map((verdict) => ({ verdict, count: entries.filter((entry) => entry.verdict === verdict).length }))
     .filter(({ count }) => count > 0)
-    .map(({ verdict, count }) => `${marks[verdict]} ${count} ${inWords(verdict)}`)
+    .map(({ verdict, count }) => `${marks[verdict]} ${count} ${verdictLabel(verdict)}`)
     .join(', ');
 }
 
 function row(entry: RequirementReport): string {
   const { id, level, verdict, title } = entry;
-  return `| ${text(id)} | ${level} | ${marks[verdict]} ${inWords(verdict)} | ${text(title, 200)} | ${why(entry)} |`;
+  return `| ${text(id)} | ${level} | ${marks[verdict]} ${verdictLabel(verdict)} | ${text(title, 200)} | ${why(entry)} |`;
 }
 
 function why({ verdict, findings, reason }: RequirementReport): string {
@@ -120,7 +120,7 @@ function why({ verdict, findings, reason }: RequirementReport): string {
   return text(found?.message ?? reason ?? '', 150);
 }
 
-function inWords(verdict: RequirementVerdict): string {
+function verdictLabel(verdict: RequirementVerdict): string {
   return verdict.replaceAll('-', ' ');
 }
 

@@ -67,14 +67,14 @@ function linePerFeature(run: RunCollector, write: (text: string) => void): Progr
 }
 
 /** The same thing is said so often: a tenant that breaks one requirement everywhere would fill the log with it. */
-const mostAlike = 3;
+const maxAlike = 3;
 
 function tell(result: ScenarioResult, told: Map<string, number>, write: (text: string) => void): void {
   const alike = `${result.verdict} ${(result.reason ?? '').split('\n')[0]}`;
   const count = (told.get(alike) ?? 0) + 1;
   told.set(alike, count);
-  if (count <= mostAlike) write(`${badLine(result)}\n`);
-  if (count === mostAlike) write('  … and the same of every further scenario is not repeated here\n');
+  if (count <= maxAlike) write(`${badLine(result)}\n`);
+  if (count === maxAlike) write('  … and the same of every further scenario is not repeated here\n');
 }
 
 function isBad(result: ScenarioResult): boolean {

@@ -33,7 +33,7 @@ const runColours: Record<ConformanceReport['verdict'], Colour> = {
 };
 
 /** So many of a kind are shown; the reports have them all. */
-const most = { fail: 10, other: 5 };
+const limits = { fail: 10, other: 5 };
 
 export function summary(run: EndedRun, reportsDir: string): string {
   const { report, results } = run;
@@ -42,9 +42,9 @@ export function summary(run: EndedRun, reportsDir: string): string {
     ...report.reasons.map(harmless),
     ...harnessErrors(results),
     ...unjudged(report),
-    ...blocks(report, ['warning'], most.other),
-    ...blocks(report, ['known-deviation'], most.other),
-    ...blocks(report, ['fail', 'unexpected-pass'], most.fail),
+    ...blocks(report, ['warning'], limits.other),
+    ...blocks(report, ['known-deviation'], limits.other),
+    ...blocks(report, ['fail', 'unexpected-pass'], limits.fail),
   ];
   return `\n${parts.join('\n\n')}\n`;
 }
@@ -68,7 +68,7 @@ function figures({ report, results }: EndedRun, reportsDir: string): string {
     ...missingSettings(results).map((text) => ['settings', text]),
     ['requests', `${requests} in ${(durationMs / 1000).toFixed(1)} s`],
     ...lostOnTheWay
-      .slice(0, most.other)
+      .slice(0, limits.other)
       .map((lost) => ['lost', styleText('yellow', `${lostInWords(lost)}: ${lost.tried}`)]),
     ...changed.map((one) => ['observed', styleText('yellow', changeOf({ ...one, was: one.was! }))]),
     ...(comparison
@@ -93,7 +93,7 @@ function missingSettings(results: readonly ScenarioResult[]): string[] {
 
 function harnessErrors(results: readonly ScenarioResult[]): string[] {
   const bad = results.filter((result) => result.verdict === 'harness error');
-  const shown = bad.slice(0, most.fail).map(({ name, uri, line, reason }) => {
+  const shown = bad.slice(0, limits.fail).map(({ name, uri, line, reason }) => {
     const text = harmless(`${name}  ${uri}:${line}\n${indented(reason ?? '')}`);
     return `${styleText('red', 'harness error')}  ${text}`;
   });
@@ -107,7 +107,7 @@ function blocks(report: ConformanceReport, verdicts: RequirementReport['verdict'
 
 function unjudged({ requirements }: ConformanceReport): string[] {
   const causes = inconclusiveCauses(requirements);
-  const shown = causes.slice(0, most.other).map(({ requirements: [first, ...others] }) => {
+  const shown = causes.slice(0, limits.other).map(({ requirements: [first, ...others] }) => {
     const alike = others.length > 0 ? `\n  likewise  ${others.map(({ id }) => id).join(', ')}` : '';
     return block(first) + alike;
   });

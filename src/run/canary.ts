@@ -7,7 +7,7 @@ import { LeakSearch } from '../tenant/leak-search.ts';
 import { scenarioRecordType } from '../verdict/collector.ts';
 
 /** So much of the terminal's output is kept: the last of it. */
-const mostOutput = 16 * 1024 * 1024;
+const maxOutput = 16 * 1024 * 1024;
 
 export class Canary {
   readonly #startedAt = Date.now();
@@ -66,7 +66,7 @@ export class Canary {
   #keep(chunk: Buffer): void {
     this.#printed.push(chunk);
     this.#size += chunk.length;
-    while (this.#size > mostOutput && this.#printed.length > 1) this.#size -= this.#printed.shift()!.length;
+    while (this.#size > maxOutput && this.#printed.length > 1) this.#size -= this.#printed.shift()!.length;
   }
 
   /** Files and files of folders that this run has written to. */

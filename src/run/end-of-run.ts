@@ -2,7 +2,7 @@
 import type { Finding } from '../protocol/finding.ts';
 import { readSettings, type Settings } from '../tenant/settings.ts';
 import { assess, type RunContext } from '../verdict/assessment.ts';
-import { saidOfEach } from '../verdict/checks-by-requirement.ts';
+import { checksByRequirement } from '../verdict/checks-by-requirement.ts';
 import { RunCollector } from '../verdict/collector.ts';
 import { compareReports } from '../verdict/comparison.ts';
 import { deviationStatuses } from '../verdict/deviation-status.ts';
@@ -25,7 +25,7 @@ export async function endRun(
   const now = Date.now();
   const ids = known.map((one) => one.requirement);
   const whole = await seenWhole(run, ids);
-  const said = saidOfEach(run.results);
+  const said = checksByRequirement(run.results);
   const deviations = deviationStatuses(known, { said, late, whole, now: new Date(now) });
   const report = assess(run, {
     ...commonContext(settings, run),
@@ -33,7 +33,7 @@ export async function endRun(
     endedAt: now,
     deviations,
     late,
-    ...letGo(),
+    ...stoppedBecause(),
   });
   keepEndedRun({ report, results: run.results, deviations });
   if (!isKnown()) return [];
@@ -42,9 +42,9 @@ export async function endRun(
   return keepAsLastRun(settings, report);
 }
 
-function letGo(): Pick<RunContext, 'letGo'> {
-  if (wasInterrupted()) return { letGo: 'the run was interrupted' };
-  return failsFast() ? { letGo: 'of --fail-fast' } : {};
+function stoppedBecause(): Pick<RunContext, 'stoppedBecause'> {
+  if (wasInterrupted()) return { stoppedBecause: 'the run was interrupted' };
+  return failsFast() ? { stoppedBecause: 'of --fail-fast' } : {};
 }
 
 /** A tenant that cannot be reached is a result too, and whoever reads the reports is told. */

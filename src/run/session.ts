@@ -6,7 +6,7 @@ import { Signer } from '../tenant/signer.ts';
 import { Tenant } from '../tenant/tenant.ts';
 import { Throttle } from '../tenant/throttle.ts';
 import { Transport } from '../tenant/transport.ts';
-import type { Measure } from '../verdict/scenario.ts';
+import type { JudgingContext } from '../verdict/scenario.ts';
 import { readProfileFiles } from './profile-files.ts';
 
 type Env = Record<string, string | undefined>;
@@ -17,7 +17,7 @@ export interface Session {
   /** Takes secrets out of a text. */
   redact: (text: string) => string;
   /** What each scenario is judged by. */
-  measure: Measure;
+  judging: JudgingContext;
   journal: Journal;
   inbox: CallbackInbox;
   /** A conversationId that no other conversation of any run has. @param about a word that an operator can search for */
@@ -50,7 +50,7 @@ export async function openSession(env: Env): Promise<Session> {
     settings,
     tenant: new Tenant(settings, signer, transport),
     redact,
-    measure: { failOn: settings.failOn, redact, ...readProfileFiles(env) },
+    judging: { failOn: settings.failOn, redact, ...readProfileFiles(env) },
     journal,
     inbox,
     conversationId(about) {

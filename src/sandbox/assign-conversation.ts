@@ -33,9 +33,9 @@ export const documentedAssignChecks = {
   /** ASSIGN-ERR-01, in the shape of the one documented error. */
   stream: (request, identity) => (request.botId === identity.botId ? undefined : unknownBot()),
   /** ASSIGN-REQ-01; a request whose parameters are in the query has no body to be of any type. */
-  'content type': ({ headers, body }) => (body.is === 'empty' ? undefined : contentTypeRefusal(headers)),
+  'content type': ({ headers, body }) => (body.kind === 'empty' ? undefined : contentTypeRefusal(headers)),
   size: ({ body }) => sizeRefusal(body),
-  JSON: ({ body }) => (body.is === 'empty' ? undefined : notJsonRefusal(body)),
+  JSON: ({ body }) => (body.kind === 'empty' ? undefined : notJsonRefusal(body)),
   /** ASSIGN-REQ-02 to -06 */
   parameters: (request) => {
     const problems = assignmentProblems(parametersOf(request));
@@ -45,7 +45,7 @@ export const documentedAssignChecks = {
 
 /** the table has them in the query, the curls in the body; where both name one, the body does. */
 function parametersOf({ query, body }: AssignRequest): unknown {
-  if (body.is === 'empty') return { ...query };
+  if (body.kind === 'empty') return { ...query };
   const json = jsonOf(body);
   return isObject(json) ? { ...query, ...json } : json;
 }

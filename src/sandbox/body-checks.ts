@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Answer } from '../protocol/answers.ts';
 import { refusal } from './refusal.ts';
-import { type Body, mostBodyBytes } from './request-body.ts';
+import { type Body, maxBodyBytes } from './request-body.ts';
 
 export function contentTypeRefusal(headers: IncomingHttpHeaders): Answer | undefined {
   if (isJsonContentType(headers['content-type'])) return undefined;
@@ -10,18 +10,18 @@ export function contentTypeRefusal(headers: IncomingHttpHeaders): Answer | undef
 }
 
 export function sizeRefusal(body: Body): Answer | undefined {
-  return body.is === 'too large' ? refusal(413, `A body has ${mostBodyBytes} bytes at most`) : undefined;
+  return body.kind === 'too large' ? refusal(413, `A body has ${maxBodyBytes} bytes at most`) : undefined;
 }
 
 export function notJsonRefusal(body: Body): Answer | undefined {
-  if (body.is === 'JSON') return undefined;
-  const because = body.is === 'not JSON' ? body.because : 'it is empty';
+  if (body.kind === 'JSON') return undefined;
+  const because = body.kind === 'not JSON' ? body.because : 'it is empty';
   return refusal(400, `The body is not the JSON that is expected: ${because}`);
 }
 
 /** The value of a body that is known to be JSON; undefined for any other. */
 export function jsonOf(body: Body): unknown {
-  return body.is === 'JSON' ? body.value : undefined;
+  return body.kind === 'JSON' ? body.value : undefined;
 }
 
 /** IT, Header Parameters: the media type is application/json; parameters such as a charset do no harm. */

@@ -1,12 +1,12 @@
 // What the sandbox remembers of conversations: a map that forgets the least recently used when it is full.
 
-export const mostConversations = 100_000;
+export const maxConversations = 100_000;
 
 export class ConversationMemory<Value> {
   readonly #values = new Map<string, Value>();
   readonly #limit: number;
 
-  constructor(limit = mostConversations) {
+  constructor(limit = maxConversations) {
     this.#limit = limit;
   }
 

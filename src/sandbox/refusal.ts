@@ -3,7 +3,7 @@ import type { Answer } from '../protocol/answers.ts';
 import { type Problem, sentence } from '../protocol/problems.ts';
 
 /** So many problems are spelled out; a body of a megabyte can have a hundred thousand of them. */
-const mostProblems = 100;
+const maxProblems = 100;
 
 export function jsonAnswer(status: number, value: object, headers: Record<string, string> = {}): Answer {
   return {
@@ -28,7 +28,7 @@ export function unknownBot(): Answer {
 
 /** HOOKS-ERR-02, ASSIGN-ERR-01: every problem as a sentence, with the requirement that it breaks. */
 export function malformed(problems: Problem[]): Answer {
-  const told = problems.slice(0, mostProblems).map((problem) => {
+  const told = problems.slice(0, maxProblems).map((problem) => {
     const clause = problem.requirement ? ` (${problem.requirement})` : '';
     return `${sentence(problem)}${clause}`;
   });

@@ -1,21 +1,21 @@
 // What came in the body of a request, read to the end and parsed, with nothing thrown for what is wrong with it.
 import type { IncomingMessage } from 'node:http';
 
-export const mostBodyBytes = 1024 * 1024;
+export const maxBodyBytes = 1024 * 1024;
 /** Far beyond any documented body, far below what would exhaust the stack of a recursive check. */
-const deepestNesting = 100;
+const maxNesting = 100;
 
 export type Body =
-  | { is: 'empty' }
-  | { is: 'too large' }
-  | { is: 'not JSON'; because: string }
-  | { is: 'JSON'; value: unknown };
+  | { kind: 'empty' }
+  | { kind: 'too large' }
+  | { kind: 'not JSON'; because: string }
+  | { kind: 'JSON'; value: unknown };
 
 /**
  * Reads a request to its end, even when it is too large: a client that is still writing when the connection closes
  * would see a reset instead of the answer.
  */
-export async function readBody(request: IncomingMessage, limit = mostBodyBytes): Promise<Body> {
+export async function readBody(request: IncomingMessage, limit = maxBodyBytes): Promise<Body> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
@@ -23,22 +23,22 @@ export async function readBody(request: IncomingMessage, limit = mostBodyBytes):
     if (size <= limit) chunks.push(chunk);
     else chunks.length = 0;
   }
-  return size > limit ? { is: 'too large' } : parseBody(Buffer.concat(chunks));
+  return size > limit ? { kind: 'too large' } : parseBody(Buffer.concat(chunks));
 }
 
 export function parseBody(bytes: Buffer): Body {
-  if (bytes.length === 0) return { is: 'empty' };
+  if (bytes.length === 0) return { kind: 'empty' };
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
     const text = error instanceof SyntaxError ? 'it is not well-formed' : 'it is not UTF-8';
-    return { is: 'not JSON', because: text };
+    return { kind: 'not JSON', because: text };
   }
-  if (isDeeperThan(value, deepestNesting)) {
-    return { is: 'not JSON', because: `it is nested deeper than ${deepestNesting} levels` };
+  if (isDeeperThan(value, maxNesting)) {
+    return { kind: 'not JSON', because: `it is nested deeper than ${maxNesting} levels` };
   }
-  return { is: 'JSON', value };
+  return { kind: 'JSON', value };
 }
 
 /** Level by level instead of recursively: the depth is what the other side chose. */

@@ -15,14 +15,14 @@ export function requestText(
 ): string {
   const what = line.events.length > 0 ? line.events.map(printable).join('+') : pathOf(line);
   const about = line.conversationId === undefined ? '' : `  ${printable(line.conversationId)}`;
-  return `${timeOf(line.time)}  ${line.status ?? '---'}  ${cut(what)}${about}`;
+  return `${clockTime(line.time)}  ${line.status ?? '---'}  ${cut(what)}${about}`;
 }
 
 export function callbackText(line: DeliveryLine): string {
-  return `${timeOf(line.time)}  ${line.status ?? line.failure}  callback to ${printable(line.origin)}`;
+  return `${clockTime(line.time)}  ${line.status ?? line.failure}  callback to ${printable(line.origin)}`;
 }
 
-export function timeOf(time: Date): string {
+export function clockTime(time: Date): string {
   return time.toISOString().slice(11, 23);
 }
 

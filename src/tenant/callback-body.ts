@@ -23,7 +23,7 @@ export class Room {
 }
 
 /** What became of a body. One that is whole still takes its bytes of the room; any other takes none. */
-export type BodyRead = { is: 'whole'; bytes: Buffer } | { is: 'too long' } | { is: 'without room' };
+export type BodyRead = { kind: 'whole'; bytes: Buffer } | { kind: 'too long' } | { kind: 'without room' };
 
 /**
  * A body of at most `limit` bytes. Any other one is read to its end all the same: a client that is still writing would
@@ -33,7 +33,7 @@ export async function readBody(request: Readable, limit: number, room: Room): Pr
   let held = Buffer.alloc(0);
   let size = 0;
   let read: BodyRead | undefined;
-  const letGo = (instead: BodyRead) => {
+  const abandon = (instead: BodyRead) => {
     room.giveBack(size);
     held = Buffer.alloc(0);
     size = 0;
@@ -42,21 +42,21 @@ export async function readBody(request: Readable, limit: number, room: Room): Pr
   try {
     for await (const chunk of request as AsyncIterable<Buffer>) {
       if (read) continue;
-      if (size + chunk.length > limit) read = letGo({ is: 'too long' });
-      else if (!room.take(chunk.length)) read = letGo({ is: 'without room' });
+      if (size + chunk.length > limit) read = abandon({ kind: 'too long' });
+      else if (!room.take(chunk.length)) read = abandon({ kind: 'without room' });
       else {
         held = appended(held, size, chunk);
         size += chunk.length;
       }
     }
   } catch (error) {
-    letGo({ is: 'without room' });
+    abandon({ kind: 'without room' });
     throw error;
   }
   // A copy of as many bytes as there are: what they were collected in is up to twice as long.
   const bytes = Buffer.allocUnsafeSlow(size);
   held.copy(bytes, 0, 0, size);
-  return read ?? { is: 'whole', bytes };
+  return read ?? { kind: 'whole', bytes };
 }
 
 /** One buffer, not a list: a body that comes a byte at a time would take a hundred times its size in objects. */

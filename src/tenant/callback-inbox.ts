@@ -9,13 +9,13 @@ export type { ReceivedDelivery } from './callback-listener.ts';
 
 type Message =
   /** Inbox to listener; both are acknowledged, and what was delivered before comes before the acknowledgement. */
-  | { say: 'expect'; id: string; key: string }
-  | { say: 'catch up'; id: string }
-  | { say: 'forget'; key: string }
-  | { say: 'refused'; key: string }
+  | { type: 'expect'; id: string; key: string }
+  | { type: 'catch up'; id: string }
+  | { type: 'forget'; key: string }
+  | { type: 'refused'; key: string }
   /** Listener to every inbox. */
-  | { say: 'done'; id: string }
-  | { say: 'delivery'; delivery: Omit<ReceivedDelivery, 'body'>; body: Uint8Array };
+  | { type: 'done'; id: string }
+  | { type: 'delivery'; delivery: Omit<ReceivedDelivery, 'body'>; body: Uint8Array };
 
 const channelName = 'conformance-callbacks';
 /** Far longer than the main thread is ever busy with a report. */
@@ -35,16 +35,16 @@ export function publishDeliveries(listener: CallbackListener): PublishedDeliveri
   const say = (message: Message) => channel.postMessage(message);
   let closed = false;
   channel.onmessage = ({ data: message }: { data: Message }) => {
-    if (message.say === 'forget' || message.say === 'refused') listener.forget(message.key);
-    if (message.say === 'refused' && delivered.has(message.key)) ofRefused.push(message.key);
-    if (message.say === 'expect') listener.expect(message.key);
-    if (message.say === 'expect' || message.say === 'catch up') say({ say: 'done', id: message.id });
+    if (message.type === 'forget' || message.type === 'refused') listener.forget(message.key);
+    if (message.type === 'refused' && delivered.has(message.key)) ofRefused.push(message.key);
+    if (message.type === 'expect') listener.expect(message.key);
+    if (message.type === 'expect' || message.type === 'catch up') say({ type: 'done', id: message.id });
   };
   channel.unref();
   listener.onDelivery(({ body, ...delivery }) => {
     delivered.add(delivery.key);
     // A copy of these bytes alone: a Buffer is a part of a pool, all of which would be copied to every thread.
-    if (!closed) say({ say: 'delivery', delivery, body: new Uint8Array(body) });
+    if (!closed) say({ type: 'delivery', delivery, body: new Uint8Array(body) });
   });
   return {
     ofRefused: () => ofRefused,
@@ -82,7 +82,7 @@ export class CallbackInbox {
     const key = randomBytes(16).toString('hex');
     // Before the listener knows the key, so that nothing can come too early.
     this.#slots.set(key, { received: [], first: Promise.withResolvers() });
-    await this.#ask((id) => ({ say: 'expect', id, key }));
+    await this.#ask((id) => ({ type: 'expect', id, key }));
     return { key, path: `/callbacks/${key}` };
   }
 
@@ -98,7 +98,7 @@ export class CallbackInbox {
     if (!slot) throw new Error(`The callback key ${key} was never registered, or is forgotten`);
     if (slot.firstAt === undefined) await this.#first(slot, deadlineMs);
     // Nothing heard does not mean nothing came: a thread may have been too busy to pass it on.
-    if (slot.firstAt === undefined) await this.#ask((id) => ({ say: 'catch up', id }));
+    if (slot.firstAt === undefined) await this.#ask((id) => ({ type: 'catch up', id }));
     if (slot.firstAt === undefined) return [];
     const left = slot.firstAt + settleMs - performance.now();
     if (left > 0) await sleep(left, undefined, { signal: this.#closing.signal });
@@ -107,12 +107,12 @@ export class CallbackInbox {
 
   /** The transfer of the key was refused: whatever comes for it, or has come, is one outcome too many. */
   refused(key: string): void {
-    if (this.#slots.delete(key)) this.#channel.postMessage({ say: 'refused', key } satisfies Message);
+    if (this.#slots.delete(key)) this.#channel.postMessage({ type: 'refused', key } satisfies Message);
   }
 
   /** Later deliveries for the key are unexpected. */
   forget(key: string): void {
-    if (this.#slots.delete(key)) this.#channel.postMessage({ say: 'forget', key } satisfies Message);
+    if (this.#slots.delete(key)) this.#channel.postMessage({ type: 'forget', key } satisfies Message);
   }
 
   /**
@@ -150,8 +150,8 @@ export class CallbackInbox {
   }
 
   #hear(message: Message): void {
-    if (message.say === 'done') this.#asked.get(message.id)?.();
-    if (message.say !== 'delivery') return;
+    if (message.type === 'done') this.#asked.get(message.id)?.();
+    if (message.type !== 'delivery') return;
     const { delivery, body } = message;
     const slot = this.#slots.get(delivery.key);
     if (!slot) return;

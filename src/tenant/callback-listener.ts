@@ -39,7 +39,7 @@ export interface CallbackListenerOptions {
   /** Longest time for a request to come in, head and body. */
   requestTimeoutMs?: number;
   /** Most deliveries that are kept at a time, and most bytes of those and of what is on its way; the rest is counted. */
-  mostKept?: { deliveries: number; bytes: number };
+  maxKept?: { deliveries: number; bytes: number };
 }
 
 export interface CallbackListener {
@@ -76,9 +76,9 @@ const mebibyte = 1024 * 1024;
 /** @throws CallbackListenError */
 export async function startCallbackListener(options: CallbackListenerOptions): Promise<CallbackListener> {
   const { host, port, bodyLimit = mebibyte, requestTimeoutMs = 10_000 } = options;
-  const most = options.mostKept ?? { deliveries: 1000, bytes: 64 * mebibyte };
+  const limits = options.maxKept ?? { deliveries: 1000, bytes: 64 * mebibyte };
   const kept = new Map<string, ReceivedDelivery[]>();
-  const room = new Room(most.bytes);
+  const room = new Room(limits.bytes);
   let keptInAll = 0;
   const listeners: ((delivery: ReceivedDelivery) => void)[] = [];
   const unexpected: UnexpectedDelivery[] = [];
@@ -86,7 +86,7 @@ export async function startCallbackListener(options: CallbackListenerOptions): P
   let dropped = 0;
 
   function noteUnexpected(key: string, method: string): void {
-    if (unexpected.length >= most.deliveries) dropped += 1;
+    if (unexpected.length >= limits.deliveries) dropped += 1;
     else unexpected.push({ key: key.slice(0, 80), method, receivedAt: Date.now(), issued: issued.has(key) });
   }
 
@@ -99,9 +99,9 @@ export async function startCallbackListener(options: CallbackListenerOptions): P
       return 404;
     }
     const read = await readBody(request, bodyLimit, room);
-    const size = read.is === 'whole' ? read.bytes.length : 0;
+    const size = read.kind === 'whole' ? read.bytes.length : 0;
     const mine = kept.get(key);
-    if (!mine || read.is === 'without room' || keptInAll >= most.deliveries) {
+    if (!mine || read.kind === 'without room' || keptInAll >= limits.deliveries) {
       room.giveBack(size);
       if (mine) dropped += 1;
       else noteUnexpected(key, method);
@@ -183,9 +183,9 @@ function received(key: string, request: IncomingMessage, read: BodyRead): Receiv
     method: request.method ?? '',
     ...(contentType === undefined ? {} : { contentType }),
     headers: { ...request.headers },
-    body: read.is === 'whole' ? read.bytes : Buffer.alloc(0),
+    body: read.kind === 'whole' ? read.bytes : Buffer.alloc(0),
     receivedAt: Date.now(),
-    truncated: read.is !== 'whole',
+    truncated: read.kind !== 'whole',
   };
 }
 

@@ -11,7 +11,7 @@ export interface WireRequest {
 export type FailureKind = 'DNS' | 'TLS' | 'refused' | 'reset' | 'time-out' | 'busy' | 'other';
 
 /** Why no answer arrived that could be judged: the way to the tenant, not the tenant's answer. */
-export interface WayFailure {
+export interface TransportFailure {
   kind: FailureKind;
   /** In words, with what was tried and what to do. */
   message: string;
@@ -27,5 +27,5 @@ export interface Exchange {
   attempts: number;
   /** Present unless the connection failed; also with `failure` when the answer was 429, 502, 503 or 504. */
   answer?: Answer;
-  failure?: WayFailure;
+  failure?: TransportFailure;
 }

@@ -4,11 +4,11 @@ import { BroadcastChannel } from 'node:worker_threads';
 
 type Message =
   /** Worker to main thread. */
-  | { say: 'ask'; id: string }
+  | { type: 'ask'; id: string }
   /** Main thread to all workers. */
-  | { say: 'heard'; id: string }
-  | { say: 'go'; id: string }
-  | { say: 'closed' };
+  | { type: 'heard'; id: string }
+  | { type: 'go'; id: string }
+  | { type: 'closed' };
 
 const channelName = 'conformance-throttle';
 /** Far longer than the main thread is ever busy with a report. */
@@ -31,7 +31,7 @@ export function startThrottle(perMinute: number): { close(): void } {
       () => {
         timer = undefined;
         lastAt = performance.now();
-        say({ say: 'go', id: queue.shift()! });
+        say({ type: 'go', id: queue.shift()! });
         next();
       },
       Math.max(0, Math.ceil(lastAt + spacingMs - performance.now())),
@@ -40,16 +40,16 @@ export function startThrottle(perMinute: number): { close(): void } {
   }
 
   channel.onmessage = ({ data: message }: { data: Message }) => {
-    if (message.say !== 'ask') return;
+    if (message.type !== 'ask') return;
     queue.push(message.id);
-    say({ say: 'heard', id: message.id });
+    say({ type: 'heard', id: message.id });
     next();
   };
   channel.unref();
   return {
     close() {
       clearTimeout(timer);
-      say({ say: 'closed' });
+      say({ type: 'closed' });
       channel.close();
     },
   };
@@ -83,7 +83,7 @@ export class Throttle {
     this.#asked.set(id, { ...slot, patience });
     // Who waits for a slot keeps its thread alive.
     this.#channel.ref();
-    this.#channel.postMessage({ say: 'ask', id } satisfies Message);
+    this.#channel.postMessage({ type: 'ask', id } satisfies Message);
     try {
       await slot.promise;
     } finally {
@@ -99,13 +99,13 @@ export class Throttle {
   }
 
   #hear(message: Message): void {
-    if (message.say === 'closed') {
+    if (message.type === 'closed') {
       this.#refuse();
       return;
     }
     const asked = this.#asked.get(message.id);
-    if (message.say === 'heard') clearTimeout(asked?.patience);
-    if (message.say === 'go') asked?.resolve();
+    if (message.type === 'heard') clearTimeout(asked?.patience);
+    if (message.type === 'go') asked?.resolve();
   }
 
   #refuse(): void {

@@ -1,6 +1,6 @@
 // Names what went wrong on the way to the tenant, from the text of Playwright's error or from the status.
 import type { Answer } from '../protocol/answers.ts';
-import type { FailureKind, WayFailure } from './exchange.ts';
+import type { FailureKind, TransportFailure } from './exchange.ts';
 
 /** One row a kind: how it is recognised, what to do, and whether the request certainly was not processed. */
 const kinds: { kind: FailureKind; pattern: RegExp; todo: string; unprocessed: boolean }[] = [
@@ -50,7 +50,7 @@ const kinds: { kind: FailureKind; pattern: RegExp; todo: string; unprocessed: bo
 
 const other = { kind: 'other' as const, todo: 'see the message', unprocessed: false };
 
-export interface ClassifiedFailure extends WayFailure {
+export interface ClassifiedFailure extends TransportFailure {
   /** Whether sending it again cannot make the tenant process it twice. */
   unprocessed: boolean;
 }

@@ -1,7 +1,7 @@
 // The report of a run, made of its results: the one object that every reader of a verdict is shown.
 import { catalogue, type Requirement, whyUntestable } from '../protocol/catalogue.ts';
 import type { Finding } from '../protocol/finding.ts';
-import { saidOfEach } from './checks-by-requirement.ts';
+import { checksByRequirement } from './checks-by-requirement.ts';
 import type { RunCollector, ScenarioResult } from './collector.ts';
 import { type DeviationStatus, whatToDo } from './deviation-status.ts';
 import { lostRequests } from './lost-requests.ts';
@@ -20,7 +20,7 @@ export interface RunContext extends Pick<ConformanceReport, 'suite' | 'tenant' |
   /** What was found when the scenarios were over. */
   late: readonly Finding[];
   /** Why the rest was not run, when that was on purpose. */
-  letGo?: 'the run was interrupted' | 'of --fail-fast';
+  stoppedBecause?: 'the run was interrupted' | 'of --fail-fast';
   /** Why no scenario was run, when that is so. */
   trouble?: string;
 }
@@ -28,7 +28,7 @@ export interface RunContext extends Pick<ConformanceReport, 'suite' | 'tenant' |
 export function assess(run: RunCollector, context: RunContext): ConformanceReport {
   const { results } = run;
   const { deviations, failOn, late } = context;
-  const said = saidOfEach(results);
+  const said = checksByRequirement(results);
   const after = [...lateFindings(late, deviations, failOn), ...unexpectedPasses(deviations, failOn)];
   const lostOnTheWay = lostRequests(results);
   const requirements = catalogue.map((entry) =>
@@ -40,14 +40,14 @@ export function assess(run: RunCollector, context: RunContext): ConformanceRepor
       scenarios: results.flatMap((result) => result.verdict ?? []),
       requirements: requirements.flatMap(decidedVerdict),
       notRun,
-      letGo: context.letGo !== undefined,
+      stoppedOnPurpose: context.stoppedBecause !== undefined,
       error: run.exception !== undefined,
       usedWrongly: deviations.some(({ status }) => status.startsWith('expired')),
     }),
     reasons: [
       ...(context.trouble ? [context.trouble] : []),
       ...(run.exception ? [`The harness failed: ${run.exception}`] : []),
-      ...(notRun > 0 ? [notRunInWords(notRun, run.selected, context.letGo)] : []),
+      ...(notRun > 0 ? [notRunInWords(notRun, run.selected, context.stoppedBecause)] : []),
       ...results.flatMap(retriedInWords),
       ...deviations.flatMap((status) => whatToDo(status) ?? []),
     ],
@@ -70,7 +70,7 @@ function decidedVerdict({ verdict }: RequirementReport): Verdict[] {
   return verdict === 'not-tested' ? [] : [verdict.replaceAll('-', ' ') as Verdict];
 }
 
-function notRunInWords(notRun: number, selected: number, letGo: RunContext['letGo']): string {
+function notRunInWords(notRun: number, selected: number, letGo: RunContext['stoppedBecause']): string {
   return `${notRun} of ${selected} scenarios did not run to their end${letGo ? `, because ${letGo}` : ''}.`;
 }
 

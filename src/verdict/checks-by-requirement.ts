@@ -5,13 +5,15 @@ import { isTolerated, requirementVerdict, type Verdict } from './policy.ts';
 import type { Check } from './scenario.ts';
 
 /** A check, where it was made. */
-export interface Said {
+export interface RequirementCheck {
   check: Check;
   result: ScenarioResult;
 }
 
-export function saidOfEach(results: readonly ScenarioResult[]): Map<RequirementId, Said[]> {
-  const said = new Map<RequirementId, Said[]>();
+export function checksByRequirement(
+  results: readonly ScenarioResult[],
+): Map<RequirementId, RequirementCheck[]> {
+  const said = new Map<RequirementId, RequirementCheck[]>();
   for (const result of results) {
     for (const check of result.record?.checks ?? []) {
       const known = said.get(check.requirement);
@@ -23,7 +25,7 @@ export function saidOfEach(results: readonly ScenarioResult[]): Map<RequirementI
 }
 
 /** The verdict that the scenarios come to; undefined when none has said anything. */
-export function verdictOfSaid(said: readonly Said[]): Verdict | undefined {
+export function verdictOfChecks(said: readonly RequirementCheck[]): Verdict | undefined {
   return requirementVerdict(
     said.map(({ check, result }) => ({ ...check, tolerated: isTolerated(result.record!.checks) })),
   );
@@ -31,5 +33,5 @@ export function verdictOfSaid(said: readonly Said[]): Verdict | undefined {
 
 /** The verdict on each requirement that the run has shown something of. */
 export function requirementVerdicts(results: readonly ScenarioResult[]): Map<RequirementId, Verdict> {
-  return new Map([...saidOfEach(results)].map(([id, said]) => [id, verdictOfSaid(said)!]));
+  return new Map([...checksByRequirement(results)].map(([id, said]) => [id, verdictOfChecks(said)!]));
 }

@@ -1,7 +1,7 @@
 // What became of each known deviation in a run: still met, no longer needed, or not to be told.
 import type { RequirementId } from '../protocol/catalogue.ts';
 import type { Finding } from '../protocol/finding.ts';
-import { type Said, verdictOfSaid } from './checks-by-requirement.ts';
+import { type RequirementCheck, verdictOfChecks } from './checks-by-requirement.ts';
 import { isExpired, type KnownDeviation, matches } from './deviations.ts';
 import { isDecided } from './policy.ts';
 
@@ -13,7 +13,7 @@ export interface DeviationStatus {
 
 /** What a run has seen. */
 interface Seen {
-  said: ReadonlyMap<RequirementId, Said[]>;
+  said: ReadonlyMap<RequirementId, RequirementCheck[]>;
   /** What was found when the scenarios were over. */
   late: readonly Finding[];
   /** Requirements of which every scenario ran that could show a breach: only then does it say something to find none. */
@@ -29,7 +29,7 @@ export function deviationStatuses(deviations: readonly KnownDeviation[], seen: S
     if (found.some((one) => matches(known, one))) {
       return { known, status: expired ? 'expired, still broken' : 'met' };
     }
-    const told = isDecided(verdictOfSaid(about)) && seen.whole.has(known.requirement);
+    const told = isDecided(verdictOfChecks(about)) && seen.whole.has(known.requirement);
     if (told) return { known, status: 'no longer needed' };
     return { known, status: expired ? 'expired, not told' : 'not told' };
   });

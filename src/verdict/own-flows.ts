@@ -53,7 +53,7 @@ export class OwnFlows {
       // What the documents discourage is worth a scenario: they show it, beside another form.
       else if (found.level === 'must') unannounced.push(found);
     }
-    if (unannounced.length > 0) throw new BrokenFlow(inWords(unannounced, label));
+    if (unannounced.length > 0) throw new BrokenFlow(breachMessage(unannounced, label));
   }
 
   /** Goes on behind a body that was accepted. */
@@ -65,12 +65,12 @@ export class OwnFlows {
    * Follows a conversation no longer. A request that was refused has not happened, and neither can be said what it is
    * that follows, nor what follows a question that the documents leave open.
    */
-  letGo({ conversationId }: OwnBody): void {
+  stopFollowing({ conversationId }: OwnBody): void {
     this.#conversations.set(conversationId, undefined);
   }
 
   /** What a scenario that ended well announces, and does not do; undefined when it does it all. */
-  emptyAnnouncement(): string | undefined {
+  unusedAnnouncement(): string | undefined {
     const kept = this.#announced.find((id) => !this.#broken.has(id));
     return (
       kept &&
@@ -94,7 +94,7 @@ export class OwnFlows {
   }
 }
 
-function inWords(findings: SenderFinding[], label: string): string {
+function breachMessage(findings: SenderFinding[], label: string): string {
   // The first line is all that the progress of a run shows.
   const broken = findings.flatMap(({ requirement: id, level, message }, index) => [
     `${index === 0 ? 'The scenario itself breaks' : 'and'} ${id} (${level}), and does not say so: ${message}`,

@@ -7,7 +7,7 @@ export type Outcome =
   | 'broken'
   | 'broken, as is known'
   | 'holds, though listed as broken'
-  | 'the way failed'
+  | 'transport failed'
   | 'the twin was not accepted'
   | 'not reached'
   | 'not declared'
@@ -31,7 +31,7 @@ const table: Record<Outcome, Record<Level, Verdict>> = {
   broken: { must: 'fail', should: 'warning', may: 'recorded' },
   'broken, as is known': { must: 'known deviation', should: 'known deviation', may: 'recorded' },
   'holds, though listed as broken': { must: 'unexpected pass', should: 'unexpected pass', may: 'recorded' },
-  'the way failed': always('inconclusive'),
+  'transport failed': always('inconclusive'),
   'the twin was not accepted': always('inconclusive'),
   'not reached': always('inconclusive'),
   'not declared': always('not applicable'),
@@ -117,7 +117,7 @@ export interface RunFigures {
   /** Scenarios that were selected and did not come to their end. */
   notRun: number;
   /** Ctrl-C or --fail-fast: then what did not run is no error. */
-  letGo: boolean;
+  stoppedOnPurpose: boolean;
   /** The harness failed around the scenarios. */
   error: boolean;
   /** Something that it was given has to be mended; what it found of the tenant counts more. */
@@ -130,7 +130,7 @@ export function runVerdict(run: RunFigures): RunVerdict {
   if (run.error || present.has('harness error')) return 'error';
   if (present.has('fail') || present.has('unexpected pass')) return 'non-conformant';
   if (run.usedWrongly) return 'error';
-  if (run.notRun > 0) return run.letGo ? 'inconclusive' : 'error';
+  if (run.notRun > 0) return run.stoppedOnPurpose ? 'inconclusive' : 'error';
   if (present.has('inconclusive')) return 'inconclusive';
   return [...run.requirements].some(isDecided) ? 'conformant' : 'inconclusive';
 }

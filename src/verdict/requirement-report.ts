@@ -1,7 +1,7 @@
 // One requirement of a conformance report: its verdict, where that comes from, and why.
 import { curl } from '../evidence/curl.ts';
 import { areaOf, documentTitles, type Requirement, whyUntestable } from '../protocol/catalogue.ts';
-import { type Said, verdictOfSaid } from './checks-by-requirement.ts';
+import { type RequirementCheck, verdictOfChecks } from './checks-by-requirement.ts';
 import type { ScenarioResult } from './collector.ts';
 import { eventOf, lostInWords } from './lost-requests.ts';
 import { isDecided, type Verdict, worst } from './policy.ts';
@@ -13,7 +13,7 @@ import type {
   RequirementVerdict,
   ScenarioReference,
 } from './report-types.ts';
-import type { Afterthought } from './run-findings.ts';
+import type { RunFinding } from './run-findings.ts';
 import type { ScenarioRecord } from './scenario.ts';
 
 /**
@@ -23,13 +23,13 @@ import type { ScenarioRecord } from './scenario.ts';
  */
 export function requirementReport(
   entry: Requirement,
-  said: Said[],
-  all: readonly Afterthought[],
+  said: RequirementCheck[],
+  all: readonly RunFinding[],
   lost: readonly LostRequests[],
 ): RequirementReport {
   const after = all.filter(({ id }) => id === entry.id);
   const verdict = worst(
-    [verdictOfSaid(said), ...after.map((one) => one.verdict)].flatMap((one) => one ?? []),
+    [verdictOfChecks(said), ...after.map((one) => one.verdict)].flatMap((one) => one ?? []),
   );
   return {
     id: entry.id,
@@ -56,7 +56,7 @@ function reportedVerdict(verdict: Verdict | undefined): RequirementVerdict {
   return verdict.replaceAll(' ', '-') as RequirementVerdict;
 }
 
-function reasonOf(entry: Requirement, verdict: Verdict | undefined, said: Said[]): string | null {
+function reasonOf(entry: Requirement, verdict: Verdict | undefined, said: RequirementCheck[]): string | null {
   if (verdict === undefined) return whyUntestable(entry) ?? 'no scenario of this run checks it';
   if (verdict === 'recorded') {
     return `optional, and the tenant does without: ${said.find(({ check }) => check.finding)?.check.finding?.message}`;
@@ -75,7 +75,7 @@ function oneOfAKind(findings: readonly FindingReport[]): FindingReport[] {
   return [...kinds.values()].map(([first]) => first!);
 }
 
-function whyUndecided({ check, result }: Said): string {
+function whyUndecided({ check, result }: RequirementCheck): string {
   const before = result.record?.checks.find((one) => one.finding)?.finding;
   if (check.outcome === 'not reached' && before) {
     return `not reached, for ${before.requirement} is broken before: ${before.message}`;
@@ -83,7 +83,7 @@ function whyUndecided({ check, result }: Said): string {
   return oneLine(result.reason ?? 'its scenario ended early');
 }
 
-function findingOf({ check, result }: Said): FindingReport[] {
+function findingOf({ check, result }: RequirementCheck): FindingReport[] {
   const { finding: found, deviation } = check;
   if (!found) return [];
   return [
@@ -101,11 +101,11 @@ function findingOf({ check, result }: Said): FindingReport[] {
 }
 
 /** What got no answer, once a kind of request: what it was, and how often that happened. */
-function lostFindings(said: readonly Said[], lost: readonly LostRequests[]): FindingReport[] {
+function lostFindings(said: readonly RequirementCheck[], lost: readonly LostRequests[]): FindingReport[] {
   const findings = new Map<string, FindingReport>();
   for (const { check, result } of said) {
     const exchange = result.record?.exchanges.at(-1);
-    if (check.outcome !== 'the way failed' || !exchange?.failure) continue;
+    if (check.outcome !== 'transport failed' || !exchange?.failure) continue;
     const { kind, message } = exchange.failure;
     const entry = lost.find(({ event, failure }) => event === eventOf(exchange) && failure === kind);
     if (!entry || findings.has(entry.event + entry.failure)) continue;
@@ -137,10 +137,10 @@ function exchangeReport(exchange: ScenarioRecord['exchanges'][number] | undefine
 }
 
 /** The evidence has the whole of it; a report is to be read. */
-const longestBody = 8 * 1024;
+const maxBodyLength = 8 * 1024;
 
 function cut(body: string): string {
-  return body.length > longestBody ? `${body.slice(0, longestBody)}… (cut: see evidence.ndjson)` : body;
+  return body.length > maxBodyLength ? `${body.slice(0, maxBodyLength)}… (cut: see evidence.ndjson)` : body;
 }
 
 /** uri:line of a scenario, as findings and observations name it. */

@@ -6,7 +6,7 @@ import { type KnownDeviation, matches } from './deviations.ts';
 import { type Verdict, verdictOf } from './policy.ts';
 import type { FindingReport } from './report-types.ts';
 
-export interface Afterthought {
+export interface RunFinding {
   id: RequirementId;
   verdict: Verdict;
   finding: FindingReport;
@@ -17,11 +17,11 @@ export function lateFindings(
   late: readonly Finding[],
   deviations: readonly DeviationStatus[],
   failOn: 'must' | 'should',
-): Afterthought[] {
+): RunFinding[] {
   return late.map((found) => {
     const known = deviations.find((one) => one.status === 'met' && matches(one.known, found))?.known;
     const verdict = verdictOf(known ? 'broken, as is known' : 'broken', found.level, failOn);
-    return afterthought(found, verdict, known);
+    return runFinding(found, verdict, known);
   });
 }
 
@@ -29,7 +29,7 @@ export function lateFindings(
 export function unexpectedPasses(
   statuses: readonly DeviationStatus[],
   failOn: 'must' | 'should',
-): Afterthought[] {
+): RunFinding[] {
   return statuses
     .filter(({ status }) => status === 'no longer needed')
     .map(({ known }) => {
@@ -41,11 +41,11 @@ export function unexpectedPasses(
         expected: `a finding that matches "${known.message}" (${known.reason})`,
         actual: 'none',
       };
-      return afterthought(found, verdictOf('holds, though listed as broken', level, failOn), undefined);
+      return runFinding(found, verdictOf('holds, though listed as broken', level, failOn), undefined);
     });
 }
 
-function afterthought(found: Finding, verdict: Verdict, known: KnownDeviation | undefined): Afterthought {
+function runFinding(found: Finding, verdict: Verdict, known: KnownDeviation | undefined): RunFinding {
   const { message, expected, actual } = found;
   return {
     id: found.requirement,

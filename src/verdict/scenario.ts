@@ -65,7 +65,7 @@ export interface Observation {
 }
 
 /** What a scenario is judged by, beside the catalogue. */
-export interface Measure {
+export interface JudgingContext {
   /** The lowest level whose breach fails. */
   failOn: 'must' | 'should';
   deviations: readonly KnownDeviation[];
@@ -88,19 +88,19 @@ export class ScenarioLog {
   readonly sent: Sent[] = [];
   readonly #checks: Check[] = [];
   readonly #observations: Observation[] = [];
-  readonly #measure: Measure;
+  readonly #context: JudgingContext;
   #ended: { outcome: Outcome; reason: string } | undefined;
 
   /** @param claims the requirements that the scenario is tagged with */
-  constructor(claims: readonly RequirementId[], measure: Measure) {
+  constructor(claims: readonly RequirementId[], measure: JudgingContext) {
     this.claims = claims;
-    this.#measure = measure;
+    this.#context = measure;
   }
 
   /** Keeps an exchange. @throws Inconclusive when no answer arrived that could be judged */
   keep(sent: Sent): Sent {
     this.sent.push(sent);
-    if (sent.shown.failure) this.giveUp('the way failed', `${sent.label}: ${sent.shown.failure.message}`);
+    if (sent.shown.failure) this.giveUp('transport failed', `${sent.label}: ${sent.shown.failure.message}`);
     return sent;
   }
 
@@ -136,8 +136,8 @@ export class ScenarioLog {
 
   /** Keeps how the tenant reads what the documents leave open; a change is noted. */
   observe({ answer, ...asked }: Pick<Observation, 'ambiguity' | 'question' | 'answer'>): void {
-    const now = this.#measure.redact(answer);
-    const was = answerBefore(this.#measure.observed, asked);
+    const now = this.#context.redact(answer);
+    const was = answerBefore(this.#context.observed, asked);
     const changed = was !== undefined && was !== now;
     const verdict = this.#verdict(changed ? 'observed to have changed' : 'observed', 'may');
     this.#observations.push({ ...asked, answer: now, ...(changed ? { was } : {}), verdict });
@@ -163,7 +163,7 @@ export class ScenarioLog {
   }
 
   /** Why a scenario that ended well shows less than it says; undefined when it shows all. */
-  emptyPromise(): string | undefined {
+  unprovenClaim(): string | undefined {
     const unjudged = this.sent.find((sent) => !sent.judged);
     if (unjudged) return `nothing was expected of the answer to: ${unjudged.label}`;
     // A finding that fails nothing may still have ended what could be shown.
@@ -181,17 +181,17 @@ export class ScenarioLog {
 
   #broken(found: FindingRecord): Check {
     const now = new Date();
-    const deviation = this.#measure.deviations.find((one) => !isExpired(one, now) && matches(one, found));
+    const deviation = this.#context.deviations.find((one) => !isExpired(one, now) && matches(one, found));
     const check = this.#check(found.requirement, deviation ? 'broken, as is known' : 'broken');
     return { ...check, finding: found, ...(deviation ? { deviation } : {}) };
   }
 
   #verdict(outcome: Outcome, level: Level): Verdict {
-    return verdictOf(outcome, level, this.#measure.failOn);
+    return verdictOf(outcome, level, this.#context.failOn);
   }
 
   #quoted(found: Finding, sent: Sent | undefined): FindingRecord {
-    const { redact } = this.#measure;
+    const { redact } = this.#context;
     const quoted = {
       ...found,
       message: redact(found.message),

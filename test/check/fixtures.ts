@@ -36,9 +36,9 @@ export function steps(...told: string[]): SentStep[] {
 
 function stepOf(text: string): Step {
   const [transfer, transition, number] = text.split(' ');
-  if (!number) return { does: text } as Step;
+  if (!number) return { type: text } as Step;
   const agent = { identity: `agent-${number}`, name: `Agent ${number}` };
-  return { does: 'transfer', transfer, transition, agent } as Step;
+  return { type: 'transfer', transfer, transition, agent } as Step;
 }
 
 /** Agent 2 takes over while Agent 1 is still there, in line 2. */
@@ -145,7 +145,7 @@ export function hostile(attack: string) {
   const file = `${attack}.ndjson`;
   const found = placed(senderFinding('HOOKS-XFER-09', message, `/${attack}`, 0, 'must'), 1, file);
   const agent = { identity: attack, name: attack };
-  const step: Step = { does: 'transfer', transfer: 'NA', transition: 'entry', agent };
+  const step: Step = { type: 'transfer', transfer: 'NA', transition: 'entry', agent };
   const bad = conversation(attack, {
     findings: [found],
     steps: [{ step, event: 0, file, line: 1, time: undefined, status: undefined }],

@@ -6,14 +6,14 @@ import type { Step } from '../../src/protocol/lifecycle/step.ts';
 const newChain = (): Chain => ({ first: none, last: none, agents: [] });
 const agent = (number: number) => ({ identity: `agent-${number}`, name: `Agent ${number}` });
 const steps: Step[] = [
-  { does: 'transfer', transfer: 'NA', transition: 'entry', agent: agent(1) },
-  { does: 'message' },
-  { does: 'transfer', transfer: 'warm', transition: 'entry', agent: agent(2) },
-  { does: 'transfer', transfer: 'cold', transition: 'exit', agent: agent(2) },
-  { does: 'transfer', transfer: 'redial', transition: 'exit', agent: agent(1) },
-  { does: 'summary' },
-  { does: 'unclear' },
-  { does: 'end' },
+  { type: 'transfer', transfer: 'NA', transition: 'entry', agent: agent(1) },
+  { type: 'message' },
+  { type: 'transfer', transfer: 'warm', transition: 'entry', agent: agent(2) },
+  { type: 'transfer', transfer: 'cold', transition: 'exit', agent: agent(2) },
+  { type: 'transfer', transfer: 'redial', transition: 'exit', agent: agent(1) },
+  { type: 'summary' },
+  { type: 'unclear' },
+  { type: 'end' },
 ];
 
 test('what goes in comes out, of many conversations at a time, from several files', () => {
@@ -22,7 +22,7 @@ test('what goes in comes out, of many conversations at a time, from several file
   for (const [index, step] of steps.entries()) {
     for (const [number, chain] of chains.entries()) {
       const record = { file: `log-${number % 3}`, line: index * 1000 + number, body: {} };
-      store.add(chain, { step, event: step.does === 'message' ? undefined : index }, record);
+      store.add(chain, { step, event: step.type === 'message' ? undefined : index }, record);
     }
   }
   for (const [number, chain] of chains.entries()) {
@@ -30,7 +30,7 @@ test('what goes in comes out, of many conversations at a time, from several file
       store.steps(chain),
       steps.map((step, index) => ({
         step,
-        event: step.does === 'message' ? undefined : index,
+        event: step.type === 'message' ? undefined : index,
         file: `log-${number % 3}`,
         line: index * 1000 + number,
         time: undefined,
@@ -65,7 +65,7 @@ test('times and statuses are kept; by time is the order, and without one a step 
   const at = (line: number, time?: number, status?: number) =>
     store.add(
       chain,
-      { step: { does: 'message' } },
+      { step: { type: 'message' } },
       {
         file: 'log',
         line,

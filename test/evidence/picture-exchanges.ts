@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { type Picture, pictures } from '../../src/evidence/picture.ts';
 import type { LabelledExchange } from '../../src/evidence/timeline.ts';
-import { Conversation, type Telling } from '../../src/protocol/conversation.ts';
+import { Conversation, type OutgoingRequest } from '../../src/protocol/conversation.ts';
 import { defaultDialect } from '../../src/protocol/events.ts';
 import { flows } from '../../src/protocol/flows.ts';
 import type { FailureKind } from '../../src/tenant/exchange.ts';
@@ -19,18 +19,18 @@ export function conversation(conversationId = 'conformance-1', experience: 'voic
 let clock = 0;
 
 export function answered(
-  telling: Telling | { label: string; body: object | string },
+  telling: OutgoingRequest | { label: string; body: object | string },
   status = 200,
   body = 'OK',
 ) {
   return exchange(telling.label, hooks, telling.body, { answer: { status, headers: {}, body } });
 }
 
-export function unanswered(telling: Telling, kind: FailureKind, message: string): LabelledExchange {
+export function unanswered(telling: OutgoingRequest, kind: FailureKind, message: string): LabelledExchange {
   return exchange(telling.label, hooks, telling.body, { failure: { kind, message } });
 }
 
-export function faulty(telling: Telling, fault: string, body: object | string = telling.body) {
+export function faulty(telling: OutgoingRequest, fault: string, body: object | string = telling.body) {
   return answered({ label: `${telling.label}, but ${fault}`, body }, 400, '{"message":"no"}');
 }
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after } from 'node:test';
-import type { Found, SentRecord, Skipped } from '../../src/logs/log-entry.ts';
+import type { LogEntry, SentRecord, Skipped } from '../../src/logs/log-entry.ts';
 import { type ReadOptions, readLog } from '../../src/logs/read-log.ts';
 
 export const folder = mkdtempSync(path.join(tmpdir(), 'read-log-'));
@@ -18,13 +18,13 @@ export function fileOf(content: string | Buffer): string {
   return file;
 }
 
-export async function all(batches: AsyncIterable<Found[]>): Promise<Found[]> {
-  const found: Found[] = [];
+export async function all(batches: AsyncIterable<LogEntry[]>): Promise<LogEntry[]> {
+  const found: LogEntry[] = [];
   for await (const batch of batches) found.push(...batch);
   return found;
 }
 
-export function foundIn(content: string | Buffer, options?: ReadOptions): Promise<Found[]> {
+export function foundIn(content: string | Buffer, options?: ReadOptions): Promise<LogEntry[]> {
   return all(readLog(fileOf(content), options));
 }
 
@@ -33,7 +33,7 @@ export function asLines(...records: unknown[]): string {
 }
 
 /** The records of requests, without where they stand. */
-export function requestsIn(found: Found[]): Omit<SentRecord, 'file' | 'line'>[] {
+export function requestsIn(found: LogEntry[]): Omit<SentRecord, 'file' | 'line'>[] {
   return found.flatMap((one) => {
     if (one.kind !== 'request') return [];
     const { file: _, line: __, ...record } = one.record;
@@ -41,12 +41,12 @@ export function requestsIn(found: Found[]): Omit<SentRecord, 'file' | 'line'>[] 
   });
 }
 
-export function skippedIn(found: Found[]): Skipped[] {
+export function skippedIn(found: LogEntry[]): Skipped[] {
   return found.flatMap((one) => (one.kind === 'skipped' ? [one.skipped] : []));
 }
 
 /** What each line was, in short: "1 request", "2 skipped no JSON: …". */
-export function inShort(found: Found[]): string[] {
+export function inShort(found: LogEntry[]): string[] {
   return found.map((one) => {
     if (one.kind === 'request') return `${one.record.line} request`;
     if (one.kind === 'skipped') return `${one.skipped.line} skipped ${one.skipped.reason}`;

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Found } from '../../src/logs/log-entry.ts';
+import type { LogEntry } from '../../src/logs/log-entry.ts';
 import { merged } from '../../src/logs/merge.ts';
 
 /** A log of records with these times, in batches of two. */
-async function* log(file: string, ...times: (number | undefined)[]): AsyncGenerator<Found[]> {
+async function* log(file: string, ...times: (number | undefined)[]): AsyncGenerator<LogEntry[]> {
   const found = times.map(
-    (time, index): Found => ({
+    (time, index): LogEntry => ({
       kind: 'request',
       record: { file, line: index + 1, body: {}, ...(time === undefined ? {} : { time }) },
     }),
@@ -14,7 +14,7 @@ async function* log(file: string, ...times: (number | undefined)[]): AsyncGenera
   for (let from = 0; from < found.length; from += 2) yield found.slice(from, from + 2);
 }
 
-async function order(...logs: AsyncGenerator<Found[]>[]): Promise<string> {
+async function order(...logs: AsyncGenerator<LogEntry[]>[]): Promise<string> {
   const places: string[] = [];
   for await (const batch of merged(logs)) {
     for (const found of batch) {

@@ -8,7 +8,7 @@ import path from 'node:path';
 import { suite, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { writeLog } from '../../bench/check-log.ts';
-import type { Found } from '../../src/logs/log-entry.ts';
+import type { LogEntry } from '../../src/logs/log-entry.ts';
 import { LogError, logSize, readChunks, readLog } from '../../src/logs/read-log.ts';
 import {
   all,
@@ -149,7 +149,7 @@ suite('Files', () => {
     assert.deepEqual(await all(readLog(file)), [
       { kind: 'request', record: { file, line: 1, body: bodies[0] } },
       { kind: 'skipped', skipped: { file, line: 2, reason: "no JSON: Unexpected token 'x'" } },
-    ] satisfies Found[]);
+    ] satisfies LogEntry[]);
   });
 
   test('tell their size, and how much of it was read', async () => {

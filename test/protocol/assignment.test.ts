@@ -54,10 +54,10 @@ suite('Parameters', () => {
         });
       };
       const empty = field === 'transferredType' ? 'is "", it must be "QUEUE"' : 'is empty';
-      complain({ does: 'empty' }, empty);
-      complain({ does: 'of the wrong type' }, 'is 42, it must be a string');
-      complain({ does: 'set to', value: null }, 'is null, it must be a string');
-      if (!isTarget(field)) complain({ does: 'left out' }, 'is missing');
+      complain({ kind: 'empty' }, empty);
+      complain({ kind: 'of the wrong type' }, 'is 42, it must be a string');
+      complain({ kind: 'set to', value: null }, 'is null, it must be a string');
+      if (!isTarget(field)) complain({ kind: 'left out' }, 'is missing');
     });
   }
 
@@ -160,7 +160,7 @@ for (const { to, asking, outcome, target, claim, shape } of rows) {
 
     for (const field of ['sessionId', target, 'status', 'requestCompletedAt']) {
       test(`has ${field}`, () => {
-        const without = withDefect(outcome, field, { does: 'left out' });
+        const without = withDefect(outcome, field, { kind: 'left out' });
         const says = new RegExp(`${field} is missing`);
         expectBroken(judged(200, without), { requirement: shape, says, holds: echoWithout(field) });
       });

@@ -17,8 +17,8 @@ const documented: Record<FlowName, string> = {
 };
 
 function inWords(move: Move): string {
-  if (move.does === 'summary') return 'summary';
-  if (move.does === 'end') return `end ${move.agent.number}`;
+  if (move.type === 'summary') return 'summary';
+  if (move.type === 'end') return `end ${move.agent.number}`;
   return `${move.transfer} ${move.transition} ${move.agent.number}`;
 }
 

@@ -71,10 +71,10 @@ const fields: Record<Kind, Record<string, RequirementId>> = {
 };
 
 const defects: Defect[] = [
-  { does: 'left out' },
-  { does: 'empty' },
-  { does: 'of the wrong type' },
-  { does: 'set to', value: null },
+  { kind: 'left out' },
+  { kind: 'empty' },
+  { kind: 'of the wrong type' },
+  { kind: 'set to', value: null },
 ];
 
 for (const isExtAdAs of ['boolean', 'string'] as const) {
@@ -88,7 +88,7 @@ for (const isExtAdAs of ['boolean', 'string'] as const) {
           assert.deepEqual(hooksBodyProblems(body), []);
           for (const defect of defects) {
             const found = hooksBodyProblems(withDefect(body, field, defect));
-            assert.ok(found.length > 0, `${field} ${defect.does} is no defect`);
+            assert.ok(found.length > 0, `${field} ${defect.kind} is no defect`);
             const cited = new Set(found.map(({ requirement }) => requirement));
             // Without what holds them, the fields inside are missing as well.
             const inside = Object.entries(requirements).filter(([name]) => name.startsWith(`${field}.`));
@@ -107,20 +107,20 @@ suite('Where a field stands', () => {
 
   test('a field of an event is that of the first one', () => {
     const two = eventsBody(envelope, [...(end.events as never[]), ...(end.events as never[])]);
-    const pointers = hooksBodyProblems(withDefect(two, 'reason', { does: 'left out' })).map(
+    const pointers = hooksBodyProblems(withDefect(two, 'reason', { kind: 'left out' })).map(
       (one) => one.pointer,
     );
     assert.deepEqual(pointers, ['/events/0/reason']);
   });
 
   test('a field of a message goes before that of an event beside it', () => {
-    const changed = withDefect({ ...said, events: end.events }, 'language', { does: 'set to', value: 'de' });
+    const changed = withDefect({ ...said, events: end.events }, 'language', { kind: 'set to', value: 'de' });
     assert.deepEqual(changed, { ...said, events: end.events, language: 'de' });
   });
 
   test('the value that is set is written as it is', () => {
     const value = { nested: ['x'] };
-    const changed = withDefect(end, 'conversationId', { does: 'set to', value });
+    const changed = withDefect(end, 'conversationId', { kind: 'set to', value });
     assert.deepEqual(changed, { ...end, conversationId: value });
   });
 });
@@ -147,9 +147,9 @@ suite('A field that is not there cannot be made wrong', () => {
 
   test('nor one of a body without events', () => {
     assert.throws(
-      () => withDefect({ ...envelope, events: [] }, 'reason', { does: 'empty' }),
+      () => withDefect({ ...envelope, events: [] }, 'reason', { kind: 'empty' }),
       /no field reason/,
     );
-    assert.throws(() => withDefect(envelope, 'reason', { does: 'empty' }), /no field reason/);
+    assert.throws(() => withDefect(envelope, 'reason', { kind: 'empty' }), /no field reason/);
   });
 });

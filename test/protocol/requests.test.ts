@@ -107,8 +107,8 @@ suite('A required field', () => {
         expectProblem(found, { says, pointer: pointerTo(where, field), requirement });
       };
       assert.deepEqual(hooksBodyProblems(bodies[where]), []);
-      complain({ does: 'left out' }, 'is missing');
-      for (const [value, said] of kinds[kind]) complain({ does: 'set to', value }, said);
+      complain({ kind: 'left out' }, 'is missing');
+      for (const [value, said] of kinds[kind]) complain({ kind: 'set to', value }, said);
     });
   }
 });
@@ -177,7 +177,7 @@ suite('The name of an event (HOOKS-ENV-07)', () => {
 
   test('may not be missing', () => {
     const expected = { pointer: '/events/0/name', requirement: 'HOOKS-ENV-07' } as const;
-    const body = withDefect(bodies.envelope, 'name', { does: 'left out' });
+    const body = withDefect(bodies.envelope, 'name', { kind: 'left out' });
     expectProblem(hooksBodyProblems(body), { says: 'event: name is missing', ...expected });
     expectProblem(hooksBodyProblems({ ...envelope, events: [{}] }), {
       says: 'event: name is missing',
@@ -268,10 +268,10 @@ suite('An optional field is of its type where it is sent', () => {
   ];
   for (const [where, field, type, requirement] of rows) {
     test(`${where}: ${field}`, () => {
-      const found = hooksBodyProblems(withDefect(bodies[where], field, { does: 'set to', value: 1694 }));
+      const found = hooksBodyProblems(withDefect(bodies[where], field, { kind: 'set to', value: 1694 }));
       const says = `${where}: ${field} is 1694, it must be ${type}`;
       expectProblem(found, { says, pointer: pointerTo(where, field), requirement });
-      assert.deepEqual(hooksBodyProblems(withDefect(bodies[where], field, { does: 'left out' })), []);
+      assert.deepEqual(hooksBodyProblems(withDefect(bodies[where], field, { kind: 'left out' })), []);
     });
   }
 });

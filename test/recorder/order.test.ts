@@ -8,7 +8,7 @@ import { LogCheck } from '../../src/check/log-check.ts';
 import type { CheckSummary } from '../../src/check/result.ts';
 import { readLog } from '../../src/logs/read-log.ts';
 import { eventsBody } from '../../src/protocol/events.ts';
-import { Arrivals } from '../../src/recorder/wire/request-order.ts';
+import { RequestOrder } from '../../src/recorder/wire/request-order.ts';
 import { eventOf } from '../sandbox/client.ts';
 import { httpEnd, token } from '../tenant/ends.ts';
 import { ends, forwarding, recordsIn, type Started, textIn } from './recorders.ts';
@@ -175,7 +175,7 @@ test('what takes too long then is recorded and answered as what the recorder bro
 });
 
 test('no two requests have the same time, and each is later than those before', () => {
-  const arrivals = new Arrivals();
+  const arrivals = new RequestOrder();
   const times = Array.from({ length: 5000 }, () => arrivals.time());
   assert.equal(new Set(times).size, times.length);
   assert.deepEqual(

@@ -140,7 +140,7 @@ test('GET /conversations: newest first, bounded, not recorded; one of them with 
   }
   const one = await asked(`${recorder.url}/conversations/a%2F1`);
   assert.equal(one.body.steps.length, good.length);
-  assert.deepEqual(one.body.steps.at(-1)?.step, { does: 'end' });
+  assert.deepEqual(one.body.steps.at(-1)?.step, { type: 'end' });
   assert.ok(!JSON.stringify(one.body).includes(recorder.folder), 'where it records is its own business');
   assert.deepEqual((await asked(`${recorder.url}/conversations/nobody`)).status, 404);
   assert.deepEqual((await asked(`${recorder.url}/conversations/%ff`)).status, 400);

@@ -139,7 +139,7 @@ const reportedDrop: LifecycleRule = {
   requirement: 'HOOKS-RDL-01',
   says: 'the agent who redials has left before',
   breach: ({ present }, step) =>
-    step.does === 'transfer' && step.transfer === 'redial' && isIn(present, step.agent)
+    step.type === 'transfer' && step.transfer === 'redial' && isIn(present, step.agent)
       ? 'the agent is still there'
       : undefined,
 };

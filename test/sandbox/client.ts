@@ -64,9 +64,9 @@ export function eventOf(text: string): Event {
 }
 
 export function eventOfMove(move: Move): Event {
-  if (move.does === 'summary') return summaryEvent();
+  if (move.type === 'summary') return summaryEvent();
   const { agent } = move;
-  if (move.does === 'end') return endEvent({ agent, experience: 'voice' }, defaultDialect);
+  if (move.type === 'end') return endEvent({ agent, experience: 'voice' }, defaultDialect);
   const { transfer, transition } = move;
   return transferEvent({ transfer, transition, agent, experience: 'voice' }, defaultDialect);
 }

@@ -18,7 +18,7 @@ suite('A body', () => {
   test('is put together again, and takes its room until that is given back', async () => {
     const room = new Room(10);
     const read = await readBody(inPieces('ab', '', 'c', 'de'), 5, room);
-    assert.deepEqual(read, { is: 'whole', bytes: Buffer.from('abcde') });
+    assert.deepEqual(read, { kind: 'whole', bytes: Buffer.from('abcde') });
     assert.equal(left(room), 5);
     room.giveBack(5);
     assert.equal(left(room), 10);
@@ -26,13 +26,13 @@ suite('A body', () => {
 
   test('may be empty', async () => {
     const room = new Room(0);
-    assert.deepEqual(await readBody(inPieces(), 5, room), { is: 'whole', bytes: Buffer.alloc(0) });
+    assert.deepEqual(await readBody(inPieces(), 5, room), { kind: 'whole', bytes: Buffer.alloc(0) });
   });
 
   test('that is too long is read to its end, and holds nothing', async () => {
     const room = new Room(10);
     const body = inPieces('abc', 'def', 'g');
-    assert.deepEqual(await readBody(body, 5, room), { is: 'too long' });
+    assert.deepEqual(await readBody(body, 5, room), { kind: 'too long' });
     assert.ok(body.readableEnded);
     assert.equal(left(room), 10);
   });
@@ -40,7 +40,7 @@ suite('A body', () => {
   test('for which there is no room is read to its end, and holds nothing', async () => {
     const room = new Room(5);
     const body = inPieces('abc', 'def', 'g', 'h');
-    assert.deepEqual(await readBody(body, 100, room), { is: 'without room' });
+    assert.deepEqual(await readBody(body, 100, room), { kind: 'without room' });
     assert.ok(body.readableEnded);
     assert.equal(left(room), 5);
   });
@@ -51,10 +51,10 @@ suite('A body', () => {
     first.push('abc');
     const reading = readBody(first, 100, room);
     await new Promise(setImmediate);
-    assert.deepEqual(await readBody(inPieces('abc'), 100, room), { is: 'without room' });
+    assert.deepEqual(await readBody(inPieces('abc'), 100, room), { kind: 'without room' });
     first.push('de');
     first.push(null);
-    assert.deepEqual(await reading, { is: 'whole', bytes: Buffer.from('abcde') });
+    assert.deepEqual(await reading, { kind: 'whole', bytes: Buffer.from('abcde') });
   });
 
   test('that breaks off gives its room back', async () => {
@@ -72,7 +72,7 @@ suite('A body', () => {
   test('that comes a byte at a time is kept as it is, and nothing beside it', async () => {
     const text = Array.from({ length: 5000 }, (_, n) => String(n % 10)).join('');
     const read = await readBody(inPieces(...text), 5000, new Room(5000));
-    assert.ok(read.is === 'whole');
+    assert.ok(read.kind === 'whole');
     assert.equal(read.bytes.toString(), text);
     assert.ok(read.bytes.buffer.byteLength <= 5000, 'not what it was collected in');
   });

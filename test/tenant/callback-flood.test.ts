@@ -78,7 +78,7 @@ suite('A flood', () => {
     timeout: 20_000,
   }, async () => {
     const [half, room] = [1000, 20];
-    const listener = await started({ mostKept: { deliveries: 1000, bytes: room * half } });
+    const listener = await started({ maxKept: { deliveries: 1000, bytes: room * half } });
     const head = `POST /callbacks/key HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: ${2 * half}\r\n\r\n`;
     const stuck = [];
     for (let n = 0; n < room; n++) {

@@ -146,7 +146,7 @@ suite('A delivery for an unknown key', () => {
 
 suite('Memory is bounded', () => {
   test('by number', async () => {
-    const listener = await started({ mostKept: { deliveries: 2, bytes: 1000 } });
+    const listener = await started({ maxKept: { deliveries: 2, bytes: 1000 } });
     const statuses = [await post(listener, 'key'), await post(listener, 'key'), await post(listener, 'key')];
     assert.deepEqual(statuses, [200, 200, 503]);
     assert.equal(listener.deliveries('/callbacks/key').length, 2);
@@ -156,7 +156,7 @@ suite('Memory is bounded', () => {
   });
 
   test('by bytes, and what is forgotten makes room', async () => {
-    const listener = await started({ mostKept: { deliveries: 100, bytes: 10 } });
+    const listener = await started({ maxKept: { deliveries: 100, bytes: 10 } });
     listener.expect('second');
     assert.equal(await post(listener, 'key', 'x'.repeat(8)), 200);
     assert.equal(await post(listener, 'second', 'x'.repeat(8)), 503);
@@ -166,7 +166,7 @@ suite('Memory is bounded', () => {
   });
 
   test('strangers take no room of those who are waited for', async () => {
-    const listener = await started({ mostKept: { deliveries: 1, bytes: 10 } });
+    const listener = await started({ maxKept: { deliveries: 1, bytes: 10 } });
     for (let n = 0; n < 3; n++) await post(listener, 'other', 'x'.repeat(100));
     assert.equal(await post(listener, 'key'), 200);
   });

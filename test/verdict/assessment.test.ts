@@ -212,9 +212,9 @@ suite('A report', () => {
     };
     assert.equal(reportOf(short).verdict, 'error');
     assert.deepEqual(reportOf(short).reasons, ['1 of 2 scenarios did not run to their end.']);
-    const letGo = reportOf(short, { letGo: 'the run was interrupted' });
-    assert.equal(letGo.verdict, 'inconclusive');
-    assert.deepEqual(letGo.reasons, [
+    const stoppedOnPurpose = reportOf(short, { stoppedBecause: 'the run was interrupted' });
+    assert.equal(stoppedOnPurpose.verdict, 'inconclusive');
+    assert.deepEqual(stoppedOnPurpose.reasons, [
       '1 of 2 scenarios did not run to their end, because the run was interrupted.',
     ]);
   });
@@ -225,7 +225,7 @@ suite('A report', () => {
         passes(run);
         run.whole(['SKIPPED'], recordOf([]));
       },
-      { letGo: 'of --fail-fast' },
+      { stoppedBecause: 'of --fail-fast' },
     );
     assert.deepEqual(report.reasons, ['1 of 2 scenarios did not run to their end, because of --fail-fast.']);
     assert.equal(report.scenarios.notRun, 1);

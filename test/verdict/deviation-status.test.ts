@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { RequirementId } from '../../src/protocol/catalogue.ts';
 import { finding } from '../../src/protocol/finding.ts';
-import { saidOfEach } from '../../src/verdict/checks-by-requirement.ts';
+import { checksByRequirement } from '../../src/verdict/checks-by-requirement.ts';
 import { type DeviationStatus, deviationStatuses, whatToDo } from '../../src/verdict/deviation-status.ts';
 import type { KnownDeviation } from '../../src/verdict/deviations.ts';
 import type { Check } from '../../src/verdict/scenario.ts';
@@ -27,7 +27,7 @@ interface Told {
 function statusOf(entry: KnownDeviation, { checks = [], late = [], whole = [must] }: Told) {
   const run = new Run();
   if (checks.length > 0) run.whole([assertion], recordOf(checks));
-  const said = saidOfEach(run.collector.results);
+  const said = checksByRequirement(run.collector.results);
   const seen = { said, late: late.map((one) => finding(...one)), whole: new Set(whole), now };
   const [status, ...more] = deviationStatuses([entry], seen);
   assert.deepEqual(more, []);

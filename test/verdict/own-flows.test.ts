@@ -33,7 +33,7 @@ suite('A flow', () => {
     const one = conversation();
     const flows = flowsThat();
     told(flows, one.transfer('NA', 'entry', agent), one.transfer('cold', 'exit', agent));
-    assert.equal(flows.emptyAnnouncement(), undefined);
+    assert.equal(flows.unusedAnnouncement(), undefined);
   });
 
   test('out of order does not', () => {
@@ -60,7 +60,7 @@ suite('A flow', () => {
     const one = conversation();
     const flows = flowsThat();
     told(flows, one.transfer('NA', 'entry', agent), one.transfer('redial', 'entry', agent));
-    assert.equal(flows.emptyAnnouncement(), undefined);
+    assert.equal(flows.unusedAnnouncement(), undefined);
   });
 });
 
@@ -93,7 +93,7 @@ suite('A request that was not accepted', () => {
     const one = conversation();
     const flows = flowsThat();
     told(flows, one.transfer('NA', 'entry', agent));
-    flows.letGo(one.envelope);
+    flows.stopFollowing(one.envelope);
     told(flows, one.transfer('redial', 'exit', other), one.transfer('NA', 'entry', agent));
     breaks(() => told(flows, conversation('c-2').transfer('cold', 'exit', agent)), /HOOKS-SEQ-01/);
   });
@@ -104,15 +104,15 @@ suite('What is announced', () => {
     const one = conversation();
     const flows = flowsThat('HOOKS-SEQ-11');
     told(flows, one.transfer('NA', 'entry', agent));
-    assert.match(flows.emptyAnnouncement() ?? '', /@breaks-HOOKS-SEQ-11, but none .*remove the tag/);
+    assert.match(flows.unusedAnnouncement() ?? '', /@breaks-HOOKS-SEQ-11, but none .*remove the tag/);
     told(flows, one.transfer('warm', 'exit', agent));
-    assert.equal(flows.emptyAnnouncement(), undefined);
+    assert.equal(flows.unusedAnnouncement(), undefined);
   });
 
   test('may be what is only discouraged', () => {
     const one = conversation();
     const flows = flowsThat('HOOKS-RDL-06');
     told(flows, one.transfer('NA', 'entry', agent), one.transfer('redial', 'entry', agent));
-    assert.equal(flows.emptyAnnouncement(), undefined);
+    assert.equal(flows.unusedAnnouncement(), undefined);
   });
 });

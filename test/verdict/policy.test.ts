@@ -21,7 +21,7 @@ const asDesigned: Row[] = [
   ['broken', 'fail', 'warning', 'recorded'],
   ['broken, as is known', 'known deviation', 'known deviation', 'recorded'],
   ['holds, though listed as broken', 'unexpected pass', 'unexpected pass', 'recorded'],
-  ['the way failed', 'inconclusive', 'inconclusive', 'inconclusive'],
+  ['transport failed', 'inconclusive', 'inconclusive', 'inconclusive'],
   ['the twin was not accepted', 'inconclusive', 'inconclusive', 'inconclusive'],
   ['not reached', 'inconclusive', 'inconclusive', 'inconclusive'],
   ['not declared', 'not applicable', 'not applicable', 'not applicable'],
@@ -129,10 +129,10 @@ suite('The verdict on a scenario', () => {
       'known deviation',
     ],
     [
-      'is inconclusive when the way failed after a warning',
+      'is inconclusive when transport failed after a warning',
       [
         ['broken', 'warning'],
-        ['the way failed', 'inconclusive'],
+        ['transport failed', 'inconclusive'],
       ],
       [],
       'inconclusive',
@@ -162,10 +162,10 @@ suite('The verdict on a requirement over several scenarios', () => {
       'fail',
     ],
     [
-      'is inconclusive when the way failed once',
+      'is inconclusive when transport failed once',
       [
         ['holds', 'pass'],
-        ['the way failed', 'inconclusive'],
+        ['transport failed', 'inconclusive'],
       ],
       'inconclusive',
     ],
@@ -209,7 +209,7 @@ suite('The verdict on a requirement over several scenarios', () => {
 });
 
 suite('The verdict on a run', () => {
-  const nothingElse = { notRun: 0, letGo: false, error: false, usedWrongly: false };
+  const nothingElse = { notRun: 0, stoppedOnPurpose: false, error: false, usedWrongly: false };
   const of = (...verdicts: Verdict[]) =>
     runVerdict({ ...nothingElse, scenarios: verdicts, requirements: verdicts });
 
@@ -252,7 +252,7 @@ suite('The verdict on a run', () => {
     assert.equal(runVerdict({ ...short, scenarios: ['fail'] }), 'non-conformant');
   });
   test('is inconclusive when it was interrupted', () => {
-    const short = { ...nothingElse, notRun: 1, letGo: true, requirements: ['pass' as const] };
+    const short = { ...nothingElse, notRun: 1, stoppedOnPurpose: true, requirements: ['pass' as const] };
     assert.equal(runVerdict({ ...short, scenarios: ['pass'] }), 'inconclusive');
   });
   test('is an error when the harness failed around it', () => {

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { documentTitles, requirement } from '../../src/protocol/catalogue.ts';
-import { saidOfEach } from '../../src/verdict/checks-by-requirement.ts';
+import { checksByRequirement } from '../../src/verdict/checks-by-requirement.ts';
 import { lostRequests } from '../../src/verdict/lost-requests.ts';
 import type { RequirementReport } from '../../src/verdict/report-types.ts';
 import { requirementReport } from '../../src/verdict/requirement-report.ts';
-import type { Afterthought } from '../../src/verdict/run-findings.ts';
+import type { RunFinding } from '../../src/verdict/run-findings.ts';
 import type { Check, ScenarioRecord } from '../../src/verdict/scenario.ts';
 import { assertion, bug, check, must, Run, recordOf, type Step, should } from './sample-run.ts';
 
@@ -14,11 +14,16 @@ type Exchange = ScenarioRecord['exchanges'][number];
 
 const ended = (why: string): Step => ({ type: 'Inconclusive', message: `inconclusive: ${why}` });
 
-function reportOf(tell: (run: Run) => void, after: Afterthought[] = [], id = must): RequirementReport {
+function reportOf(tell: (run: Run) => void, after: RunFinding[] = [], id = must): RequirementReport {
   const run = new Run();
   tell(run);
   const { results } = run.collector;
-  return requirementReport(requirement(id), saidOfEach(results).get(id) ?? [], after, lostRequests(results));
+  return requirementReport(
+    requirement(id),
+    checksByRequirement(results).get(id) ?? [],
+    after,
+    lostRequests(results),
+  );
 }
 
 const request = { method: 'POST', url: 'http://tenant/hooks/st-1', headers: { token: '$TENANT_JWT' } };
@@ -114,7 +119,7 @@ suite('The report of a requirement', () => {
   });
 
   test('takes in what was seen of it when the scenarios were over, and of no other', () => {
-    const after = (id: typeof must): Afterthought => ({
+    const after = (id: typeof must): RunFinding => ({
       id,
       verdict: 'unexpected pass',
       finding: {
@@ -149,7 +154,7 @@ suite('The reason for which a requirement was not decided on', () => {
 
   test('is that of its scenario, in one line', () => {
     const report = reportOf((run) =>
-      run.whole([ended('reset \nat line 3')], recordOf([missed('inconclusive', 'the way failed')])),
+      run.whole([ended('reset \nat line 3')], recordOf([missed('inconclusive', 'transport failed')])),
     );
     assert.equal(report.verdict, 'inconclusive');
     assert.equal(report.reason, 'reset');
@@ -158,7 +163,7 @@ suite('The reason for which a requirement was not decided on', () => {
   test('is told once, and how many others there are', () => {
     const report = reportOf((run) => {
       for (const reason of ['reset', 'reset', 'time-out', 'TLS']) {
-        run.whole([ended(reason)], recordOf([missed('inconclusive', 'the way failed')]));
+        run.whole([ended(reason)], recordOf([missed('inconclusive', 'transport failed')]));
       }
     });
     assert.equal(report.reason, 'reset (and 2 more)');
@@ -167,7 +172,7 @@ suite('The reason for which a requirement was not decided on', () => {
   test('is of those only that are as bad', () => {
     const report = reportOf((run) => {
       run.whole(['PASSED'], recordOf([missed('not applicable', 'not declared')], 'no routing'));
-      run.whole([ended('reset')], recordOf([missed('inconclusive', 'the way failed')]));
+      run.whole([ended('reset')], recordOf([missed('inconclusive', 'transport failed')]));
     });
     assert.equal(report.reason, 'reset');
   });
@@ -188,17 +193,17 @@ suite('The reason for which a requirement was not decided on', () => {
     assert.equal(report.reason, 'no routing');
   });
 
-  test('is not what was found, when it was reached and the way failed', () => {
+  test('is not what was found, when it was reached and transport failed', () => {
     const found = check('fail', should, 'answered 500');
     const report = reportOf((run) =>
-      run.whole([ended('reset')], recordOf([found, missed('inconclusive', 'the way failed')])),
+      run.whole([ended('reset')], recordOf([found, missed('inconclusive', 'transport failed')])),
     );
     assert.equal(report.reason, 'reset');
   });
 });
 
 suite('What got no answer', () => {
-  const failed: Check = { requirement: must, outcome: 'the way failed', verdict: 'inconclusive' };
+  const failed: Check = { requirement: must, outcome: 'transport failed', verdict: 'inconclusive' };
   const told = (run: Run, exchanges: Exchange[], checks = [failed]) =>
     run.whole([ended('reset')], { ...recordOf(checks), exchanges });
 

@@ -3,7 +3,7 @@ import assert, { AssertionError } from 'node:assert/strict';
 import type { RequirementId } from '../../src/protocol/catalogue.ts';
 import { finding } from '../../src/protocol/finding.ts';
 import type { Exchange } from '../../src/tenant/exchange.ts';
-import { type Measure, ScenarioLog, type Sent } from '../../src/verdict/scenario.ts';
+import { type JudgingContext, ScenarioLog, type Sent } from '../../src/verdict/scenario.ts';
 
 export const must: RequirementId = 'HOOKS-RESP-01';
 export const otherMust: RequirementId = 'HOOKS-RESP-02';
@@ -16,7 +16,7 @@ export const redact = (text: string) => text.replaceAll(secret, '<client secret>
 export function logOf(
   claims: RequirementId[],
   failOn: 'must' | 'should' = 'must',
-  known: Partial<Measure> = {},
+  known: Partial<JudgingContext> = {},
 ): ScenarioLog {
   return new ScenarioLog(claims, { failOn, redact, deviations: [], observed: [], ...known });
 }

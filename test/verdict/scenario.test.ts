@@ -24,7 +24,7 @@ suite('What holds', () => {
     const log = logOf([must]);
     log.decide([{ judgement: holds(must, otherMust, should, may) }]);
     assert.deepEqual(verdicts(log), { [must]: 'pass', [otherMust]: 'pass', [should]: 'pass', [may]: 'pass' });
-    assert.equal(log.emptyPromise(), undefined);
+    assert.equal(log.unprovenClaim(), undefined);
     assert.equal(log.record(false).reason, undefined);
   });
 });
@@ -65,7 +65,7 @@ suite('What is broken', () => {
     const [check] = log.record(false).checks;
     assert.equal(check?.verdict, 'warning');
     assert.equal(check.finding?.event, 'ENTRY', 'with all that is needed to act on it');
-    assert.equal(log.emptyPromise(), undefined);
+    assert.equal(log.unprovenClaim(), undefined);
   });
 
   test('a should fails with FAIL_ON=should', () => {
@@ -137,8 +137,8 @@ suite('A way that failed', () => {
     assert.deepEqual(
       record.checks.map(({ outcome, verdict }) => [outcome, verdict]),
       [
-        ['the way failed', 'inconclusive'],
-        ['the way failed', 'inconclusive'],
+        ['transport failed', 'inconclusive'],
+        ['transport failed', 'inconclusive'],
       ],
     );
     assert.equal(record.reason, 'ENTRY, 1st of c-1: socket hang up: the tenant closed it');
@@ -199,28 +199,28 @@ suite('An empty promise', () => {
     const first = log.keep(sentOf('ENTRY'));
     log.keep(sentOf('SUMMARY'));
     log.decide([{ judgement: holds(must), sent: first }]);
-    assert.match(log.emptyPromise() ?? '', /nothing was expected of the answer to: SUMMARY/);
+    assert.match(log.unprovenClaim() ?? '', /nothing was expected of the answer to: SUMMARY/);
   });
 
   test('is a tag that none of the steps checks', () => {
     const log = logOf([must, should]);
     const sent = log.keep(sentOf('ENTRY'));
     log.decide([{ judgement: holds(must), sent }]);
-    assert.match(log.emptyPromise() ?? '', /tagged HOOKS-ERR-02/);
+    assert.match(log.unprovenClaim() ?? '', /tagged HOOKS-ERR-02/);
   });
 
   test('is a scenario that looks at nothing at all', () => {
-    assert.match(logOf([]).emptyPromise() ?? '', /checks/);
+    assert.match(logOf([]).unprovenClaim() ?? '', /checks/);
     const log = logOf([]);
     log.keep({ ...sentOf('ENTRY'), judged: true });
-    assert.match(log.emptyPromise() ?? '', /checks/);
+    assert.match(log.unprovenClaim() ?? '', /checks/);
   });
 
   test('is not an observation', () => {
     const log = logOf([]);
     log.keep({ ...sentOf('ENTRY'), judged: true });
     log.observe({ ambiguity: 'X-16', question: 'a second entry', answer: '200 OK' });
-    assert.equal(log.emptyPromise(), undefined);
+    assert.equal(log.unprovenClaim(), undefined);
     assert.deepEqual(log.record(false).observations, [
       { ambiguity: 'X-16', question: 'a second entry', answer: '200 OK', verdict: 'recorded' },
     ]);

@@ -1,7 +1,7 @@
 // When a scenario ended without failing, though something was found: what it did not reach is then asked of others first.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { verdictOfSaid } from '../../src/verdict/checks-by-requirement.ts';
+import { verdictOfChecks } from '../../src/verdict/checks-by-requirement.ts';
 import {
   isDecided,
   isTolerated,
@@ -26,7 +26,7 @@ suite('A scenario is tolerated', () => {
     ['with a known deviation', [known, holds], true],
     ['with a fail', [failed], false],
     ['with a fail beside what is tolerated', [warned, failed, known], false],
-    ['when the way failed', [['the way failed', 'inconclusive']], false],
+    ['when transport failed', [['transport failed', 'inconclusive']], false],
   ];
   for (const [name, checks, tolerated] of cases) {
     test(`${name}: ${tolerated ? 'yes' : 'no'}`, () => assert.equal(isTolerated(shown(checks)), tolerated));
@@ -65,7 +65,7 @@ test('what a tolerated scenario did not reach is not held against what another o
     const run = new Run();
     const first = run.whole(['PASSED'], recordOf([check(before, 'HOOKS-ERR-02', 'answered 202'), missed]));
     const second = run.whole(['PASSED'], recordOf([check('pass')]));
-    return verdictOfSaid([
+    return verdictOfChecks([
       { check: missed, result: first },
       { check: check('pass'), result: second },
     ]);

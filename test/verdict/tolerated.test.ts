@@ -17,7 +17,7 @@ suite('A known deviation', () => {
     const log = logOf([must, otherMust], 'must', { deviations: [known] });
     const sent = log.keep(sentOf('ENTRY'));
     log.decide([{ judgement: broken(found(must)), sent }]);
-    assert.equal(log.emptyPromise(), undefined);
+    assert.equal(log.unprovenClaim(), undefined);
     assert.deepEqual(verdicts(log), { [must]: 'known deviation', [otherMust]: 'inconclusive' });
     assert.deepEqual(log.record(false).checks[0]?.deviation, known);
   });

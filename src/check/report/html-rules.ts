@@ -48,14 +48,14 @@ function figure(conversation: CheckedConversation, finding: PlacedFinding): Cont
 <div class="picture" tabindex="0">${new Markup(svg.replace(style, ''))}</div></figure>`;
 }
 
-const mostNamed = 3;
+const maxNamed = 3;
 
 /** "Marked: step 4, cold entry of Agent 2 (line 12)" */
 function stepsInWords({ steps }: CheckedConversation, finding: PlacedFinding): Content {
   const indices = stepsOfFinding(steps, finding);
   if (indices.length === 0) return undefined;
   const named = indices
-    .slice(0, mostNamed)
+    .slice(0, maxNamed)
     .map((index) => html`<b>step ${index + 1}</b>, ${stepInWords(steps[index]!.step)}`);
   const left = indices.length - named.length;
   return html`Marked: ${named.map((one, index) => [index > 0 && '; ', one])}${left > 0 && ` and ${left} more`} (line ${finding.line})`;

@@ -31,10 +31,10 @@ export function html(summary: CheckSummary, context: ReportContext): string {
   });
 }
 
-const mostFiles = 10;
+const maxFiles = 10;
 
 function fileNames({ files }: ReportContext): string {
-  const names = files.slice(0, mostFiles).map((file) => (file === '-' ? 'standard input' : file));
+  const names = files.slice(0, maxFiles).map((file) => (file === '-' ? 'standard input' : file));
   const left = files.length - names.length;
   return names.join(', ') + (left > 0 ? ` and ${left} more` : '');
 }
@@ -128,11 +128,11 @@ function logCard({ totals: { lines, requests, others, skipped } }: CheckSummary)
     : card({ title, like: 'pass', head: 'All of it was read', more });
 }
 
-const mostSkipped = 50;
+const maxSkipped = 50;
 
 function skippedSection({ skipped, totals }: CheckSummary): Content {
   if (totals.skipped === 0) return undefined;
-  const shown = skipped.slice(0, mostSkipped);
+  const shown = skipped.slice(0, maxSkipped);
   const left = totals.skipped - shown.length;
   return page`<section id="skipped" aria-labelledby="skipped-title">
 <h2 id="skipped-title">What could not be read <span class="count">${totals.skipped.toLocaleString('en')}</span></h2>

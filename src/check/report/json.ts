@@ -10,7 +10,7 @@ import type { CheckedConversation, CheckSummary, PlacedFinding } from '../result
 import type { CheckReport, Write } from './report.ts';
 
 /** Findings on requests that belong to no conversation: they come after all conversations, so they have to be kept. */
-const mostFindings = 10_000;
+const maxFindings = 10_000;
 
 export class JsonReport implements CheckReport {
   readonly #write: Write;
@@ -34,7 +34,7 @@ export class JsonReport implements CheckReport {
   }
 
   finding(finding: PlacedFinding): void {
-    if (this.#findings.length < mostFindings) this.#findings.push(json(reportedFinding(finding)));
+    if (this.#findings.length < maxFindings) this.#findings.push(json(reportedFinding(finding)));
     else this.#findingsLeftOut += 1;
   }
 

@@ -19,7 +19,7 @@ import {
 
 const logSuite = 'The log';
 /** Letters of what a log says. */
-const longest = 400;
+const maxLength = 400;
 
 export function junit(summary: CheckSummary, context: ReportContext): string {
   // A field that may be left out binds the tenant; of the wrong type it is the sender's mistake all the same.
@@ -98,5 +98,5 @@ function skippedInWords(shown: readonly Skipped[], all: number): string {
 }
 
 function line(text: string): string {
-  return oneLine(text, longest);
+  return oneLine(text, maxLength);
 }

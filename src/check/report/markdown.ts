@@ -20,7 +20,7 @@ const marks: Record<CheckVerdict, string> = { conformant: '✅', 'non-conformant
 const ruleMarks: Partial<Record<Verdict, string>> = { fail: '❌', warning: '⚠️', recorded: '➖' };
 
 /** Lists are cut here: a job's summary on GitHub holds a megabyte. */
-const most = { reasons: 20, files: 10, skipped: 10, explained: 20 };
+const limits = { reasons: 20, files: 10, skipped: 10, explained: 20 };
 /** So many rules are open from the start. */
 const open = 3;
 
@@ -30,11 +30,11 @@ export function markdown(summary: CheckSummary, context: ReportContext): string 
   const parts = [
     `## ${marks[verdict]} Agent AI conformance of the sender: ${verdictInWords(summary, context)}`,
     list(facts(summary, context)),
-    section('Why', list(cut(reasons, most.reasons).map((reason) => text(reason, 500)))),
+    section('Why', list(cut(reasons, limits.reasons).map((reason) => text(reason, 500)))),
     section('Broken rules', rules.length > 0 ? ruleTable(rules, context) : ''),
-    ...rules.slice(0, most.explained).map((rule, index) => examples(rule, index < open)),
-    rules.length > most.explained
-      ? `… examples of ${rules.length - most.explained} more: \`--format json\`.`
+    ...rules.slice(0, limits.explained).map((rule, index) => examples(rule, index < open)),
+    rules.length > limits.explained
+      ? `… examples of ${rules.length - limits.explained} more: \`--format json\`.`
       : '',
     section('What could not be read', skippedTable(summary)),
   ];
@@ -44,7 +44,7 @@ export function markdown(summary: CheckSummary, context: ReportContext): string 
 function facts({ totals }: CheckSummary, { files, at, only }: ReportContext): string[] {
   const names = cut(
     files.map((file) => (file === '-' ? 'standard input' : file)),
-    most.files,
+    limits.files,
   );
   return [
     `**log** ${names.map((name) => text(name)).join(', ')}`,
@@ -98,7 +98,7 @@ function examples(rule: BrokenRule, isOpen: boolean): string {
 
 function skippedTable({ skipped, totals }: CheckSummary): string {
   if (totals.skipped === 0) return '';
-  const shown = skipped.slice(0, most.skipped);
+  const shown = skipped.slice(0, limits.skipped);
   const rows = shown.map((one) => `| ${text(placeInWords(one), 200)} | ${text(one.reason)} |`);
   const left = totals.skipped - shown.length;
   return table(['line', 'why'], rows) + (left > 0 ? `\n\n… and ${left} more.` : '');

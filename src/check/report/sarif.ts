@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import manifest from '../../../package.json' with { type: 'json' };
-import type { Place } from '../../logs/log-entry.ts';
+import type { LogPosition } from '../../logs/log-entry.ts';
 import { type RequirementId, requirement } from '../../protocol/catalogue.ts';
 import { oneLine } from '../../report/one-line.ts';
 import type { CheckedConversation, CheckSummary, PlacedFinding } from '../result.ts';
@@ -11,9 +11,9 @@ import type { CheckReport, ReportContext, Write } from './report.ts';
 import { ruleVerdict, statedIn } from './wording.ts';
 
 /** Results of one rule: a sender that breaks it in every conversation would fill any reader. */
-const mostResults = 1000;
+const maxResults = 1000;
 /** Letters of what a log says. */
-const longest = 400;
+const maxLength = 400;
 
 /** What was found of a rule so far. */
 interface Rule {
@@ -69,7 +69,7 @@ export class SarifReport implements CheckReport {
     const rule = this.#rules.get(id) ?? { index: this.#rules.size, found: 0 };
     this.#rules.set(id, rule);
     rule.found += 1;
-    if (rule.found > mostResults) return;
+    if (rule.found > maxResults) return;
     const { event, pointer } = finding;
     this.#results.push({
       ruleId: id,
@@ -88,11 +88,11 @@ export class SarifReport implements CheckReport {
 
   #leftOut(): object[] {
     return [...this.#rules]
-      .filter(([, { found }]) => found > mostResults)
+      .filter(([, { found }]) => found > maxResults)
       .map(([id, { found }]) => ({
         level: 'note',
-        message: message(`${id}: the first ${mostResults} of ${found} results are listed`),
-        properties: { requirement: id, leftOut: found - mostResults },
+        message: message(`${id}: the first ${maxResults} of ${found} results are listed`),
+        properties: { requirement: id, leftOut: found - maxResults },
       }));
   }
 }
@@ -122,16 +122,16 @@ function skippedNotifications({ skipped, totals }: CheckSummary, context: Report
 }
 
 /** In a HAR an entry has a number, and the lines are unknown. */
-function physical(place: Place, context: ReportContext): object {
+function physical(place: LogPosition, context: ReportContext): object {
   const region = isHar(place, context) ? {} : { region: { startLine: place.line } };
   return { physicalLocation: { artifactLocation: artifact(place.file), ...region } };
 }
 
-function entry(place: Place, context: ReportContext): object {
+function entry(place: LogPosition, context: ReportContext): object {
   return isHar(place, context) ? { entry: place.line } : {};
 }
 
-function isHar({ file }: Place, { hars }: ReportContext): boolean {
+function isHar({ file }: LogPosition, { hars }: ReportContext): boolean {
   return hars?.has(file) ?? false;
 }
 
@@ -154,7 +154,7 @@ function fingerprint(id: RequirementId, conversationId = ''): string {
 }
 
 function said(text: string): string {
-  return oneLine(text, longest);
+  return oneLine(text, maxLength);
 }
 
 /** In a message braces are placeholders, and [words](address) is a link: here both are only what was sent. */

@@ -45,7 +45,7 @@ export function stepsOfFinding(steps: readonly SentStep[], finding: PlacedFindin
 function laneNames(steps: readonly SentStep[]): Map<string, string> {
   const names = new Map<string, string>();
   for (const { step } of steps) {
-    if (step.does === 'transfer') names.set(step.agent.identity, step.agent.name || step.agent.identity);
+    if (step.type === 'transfer') names.set(step.agent.identity, step.agent.name || step.agent.identity);
   }
   const taken = Map.groupBy(names, ([, name]) => name);
   return new Map([...names].map(([id, name]) => [id, taken.get(name)!.length > 1 ? id : name]));
@@ -54,7 +54,7 @@ function laneNames(steps: readonly SentStep[]): Map<string, string> {
 function told(step: Step, cast: Cast, names: ReadonlyMap<string, string>): Omit<Moment, 'request'> {
   const says = stepInWords(step);
   const event = { lane: cast.conversation, noun: 'event' as const, says };
-  switch (step.does) {
+  switch (step.type) {
     case 'transfer': {
       const { transfer, transition, agent } = step;
       const caption = `${transfer} ${transition}`;
@@ -65,7 +65,7 @@ function told(step: Step, cast: Cast, names: ReadonlyMap<string, string>): Omit<
     case 'unclear':
       return { ...event, shape: 'other', caption: 'unreadable' };
     default:
-      return { ...event, shape: step.does, caption: step.does };
+      return { ...event, shape: step.type, caption: step.type };
   }
 }
 

@@ -1,6 +1,6 @@
 // How a check is put into words, whatever the form of the report. What is quoted of a log is escaped by the form.
 
-import type { Place } from '../../logs/log-entry.ts';
+import type { LogPosition } from '../../logs/log-entry.ts';
 import { documentTitles, requirement } from '../../protocol/catalogue.ts';
 import { type Verdict, verdictOf, worst } from '../../verdict/policy.ts';
 import type { BrokenRule, CheckSummary, PlacedFinding, Totals } from '../result.ts';
@@ -53,7 +53,7 @@ export function seen({ count, conversations }: BrokenRule): string {
 }
 
 /** "day.ndjson:12" */
-export function placeInWords({ file, line }: Place): string {
+export function placeInWords({ file, line }: LogPosition): string {
   return `${file === '-' ? 'standard input' : file}:${line}`;
 }
 

@@ -36,9 +36,9 @@ const colours: Partial<Record<Verdict | CheckVerdict, 'red' | 'yellow' | 'green'
   inconclusive: 'yellow',
 };
 
-const mostSkipped = 10;
+const maxSkipped = 10;
 /** Letters of an id, a file name, a message. */
-const longest = { id: 80, place: 200, text: 400 };
+const maxLengths = { id: 80, place: 200, text: 400 };
 
 export function words(summary: CheckSummary, { failOn = 'must', only, ...terminal }: Options): string {
   const { verdict, rules, totals } = summary;
@@ -80,9 +80,9 @@ function block(rule: BrokenRule, failOn: 'must' | 'should', terminal: Terminal):
 
 function example({ finding, conversation }: Example, terminal: Terminal): string {
   const where = [
-    line(placeInWords(finding), longest.place),
-    conversation && `conversation ${line(conversation.conversationId, longest.id)}`,
-    line(partInWords(finding), longest.id),
+    line(placeInWords(finding), maxLengths.place),
+    conversation && `conversation ${line(conversation.conversationId, maxLengths.id)}`,
+    line(partInWords(finding), maxLengths.id),
   ];
   return [
     wrapped(`  ${where.filter(Boolean).join('  ')}`, 4, terminal),
@@ -92,7 +92,7 @@ function example({ finding, conversation }: Example, terminal: Terminal): string
 
 function skippedBlock({ skipped, totals }: CheckSummary, terminal: Terminal): string[] {
   if (totals.skipped === 0) return [];
-  const shown = skipped.slice(0, mostSkipped);
+  const shown = skipped.slice(0, maxSkipped);
   const left = totals.skipped - shown.length;
   const head = `not judged  ${counted(totals.skipped, 'line')} that could not be read`;
   return [
@@ -105,7 +105,7 @@ function skippedBlock({ skipped, totals }: CheckSummary, terminal: Terminal): st
 }
 
 function skippedLine(skipped: Skipped): string {
-  return `${line(placeInWords(skipped), longest.place)}  ${line(skipped.reason)}`;
+  return `${line(placeInWords(skipped), maxLengths.place)}  ${line(skipped.reason)}`;
 }
 
 /** A text that begins with a verdict, and that in its colour. */
@@ -120,7 +120,7 @@ function coloured(
   return styleText(colour, text.slice(0, lead.length), { validateStream: false }) + text.slice(lead.length);
 }
 
-function line(text: string, limit: number = longest.text): string {
+function line(text: string, limit: number = maxLengths.text): string {
   return oneLine(text, limit);
 }
 

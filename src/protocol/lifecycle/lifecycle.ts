@@ -53,7 +53,7 @@ export function advance(
     const message = rule.breach(state, step);
     if (message === undefined) continue;
     findings ??= [];
-    const pointer = event !== undefined ? `/events/${event}` : step.does === 'message' ? '/query' : '/events';
+    const pointer = event !== undefined ? `/events/${event}` : step.type === 'message' ? '/query' : '/events';
     findings.push(senderFinding(rule.requirement, message, pointer, event, rule.level));
   }
   return { state: after(state, step), findings: findings ?? none };
@@ -62,11 +62,11 @@ export function advance(
 /** What is missing when nothing more comes: to be asked when a log has ended, or a conversation has gone idle. */
 export function atClose(state: ConversationState): readonly SenderFinding[] {
   if (state.ended) return none;
-  const { vacated, latest } = state;
-  const missing = vacated === 'NA' || vacated === 'told' ? [] : ["the last agent's NA exit"];
+  const { lastExit, latest } = state;
+  const missing = lastExit === 'NA' || lastExit === 'unknown' ? [] : ["the last agent's NA exit"];
   const stops = `The conversation is not complete: ${[...missing, 'END_OF_CONVERSATION'].join(' and ')} did not come`;
   const incomplete = senderFinding('HOOKS-SEQ-16', stops);
-  if (vacated !== 'cold') return [incomplete];
+  if (lastExit !== 'cold') return [incomplete];
   const alone = `${agentInWords(latest!.agent)} left with cold exit, and no agent joined with cold entry`;
   return [senderFinding('HOOKS-SEQ-08', alone), incomplete];
 }

@@ -11,7 +11,7 @@ const [one, two, three, stranger] = [1, 2, 3, 9].map((number): Participant => {
 }) as [Participant, Participant, Participant, Participant];
 
 function transfer(transfer: Transfer, transition: Transition, agent: Participant): Step {
-  return { does: 'transfer', transfer, transition, agent };
+  return { type: 'transfer', transfer, transition, agent };
 }
 
 const begins = transfer('NA', 'entry', one);
@@ -32,7 +32,7 @@ const standings = {
     [begins, leaves],
     [begins, leaves, redials, leaves],
   ],
-  ended: [[begins, leaves, { does: 'end' }]],
+  ended: [[begins, leaves, { type: 'end' }]],
 } satisfies Record<string, Step[][]>;
 
 type Standing = keyof typeof standings;
@@ -46,11 +46,11 @@ const described: Record<Standing, string> = {
   ended: 'END_OF_CONVERSATION was sent',
 };
 
-function standingOf({ begun, ended, present, vacated }: ConversationState): Standing {
+function standingOf({ begun, ended, present, lastExit }: ConversationState): Standing {
   if (ended) return 'ended';
   if (!begun) return 'nobody yet';
   if (present.length > 0) return present.length > 1 ? 'several agents' : 'one agent';
-  return vacated === 'cold' ? 'handed over' : 'left';
+  return lastExit === 'cold' ? 'handed over' : 'left';
 }
 
 /** What can come, by who it is about: an agent who is there, or was there last; and one who was not. */
@@ -65,9 +65,9 @@ const steps: Record<string, (inside: Participant) => Step> = {
   'redial exit': (inside) => transfer('redial', 'exit', inside),
   'warm entry of the same agent': (inside) => transfer('warm', 'entry', inside),
   'NA exit of an agent who is not there': () => transfer('NA', 'exit', stranger),
-  message: () => ({ does: 'message' }),
-  TRIGGER_SUMMARY_EVENT: () => ({ does: 'summary' }),
-  END_OF_CONVERSATION: () => ({ does: 'end' }),
+  message: () => ({ type: 'message' }),
+  TRIGGER_SUMMARY_EVENT: () => ({ type: 'summary' }),
+  END_OF_CONVERSATION: () => ({ type: 'end' }),
 };
 
 interface Outcome {

@@ -68,8 +68,8 @@ export const lifecycleRules = {
     says: 'nothing follows the end of a conversation',
     of: 'ended',
     on: [...transfers.filter((kind) => kind !== 'redial entry'), 'message', 'summary', 'unclear'],
-    breach: ({ toldAfterEnd }, step) =>
-      toldAfterEnd
+    breach: ({ reportedAfterEnd }, step) =>
+      reportedAfterEnd
         ? undefined
         : `${stepInWords(step)} comes after END_OF_CONVERSATION; nothing may follow it`,
   },
@@ -103,8 +103,8 @@ export const lifecycleRules = {
     says: 'NA entry begins a conversation, and happens once',
     of: 'open',
     on: ['NA entry'],
-    breach: ({ begun, headless }, step: TransferStep) =>
-      begun && !headless
+    breach: ({ begun, startMissing }, step: TransferStep) =>
+      begun && !startMissing
         ? `${agentInWords(step.agent)} joins with NA entry, but the conversation has begun already; NA entry happens once`
         : undefined,
   },
@@ -123,8 +123,8 @@ export const lifecycleRules = {
     says: 'an agent who enters is not in the conversation yet',
     of: 'open',
     on: ['cold entry', 'warm entry'],
-    breach: ({ present, unsure }, step: TransferStep) =>
-      !unsure && isIn(present, step.agent)
+    breach: ({ present, rosterUnknown }, step: TransferStep) =>
+      !rosterUnknown && isIn(present, step.agent)
         ? `${agentInWords(step.agent)} joins with ${step.transfer} entry, but is in the conversation already`
         : undefined,
   },
@@ -133,12 +133,12 @@ export const lifecycleRules = {
     says: 'in a cold transfer the previous agent leaves with cold exit before the next one joins',
     of: 'open',
     on: ['cold entry'],
-    breach: ({ begun, present, vacated, unsure }, { agent }: TransferStep) => {
-      if (!begun || unsure || isIn(present, agent)) return undefined;
+    breach: ({ begun, present, lastExit, rosterUnknown }, { agent }: TransferStep) => {
+      if (!begun || rosterUnknown || isIn(present, agent)) return undefined;
       if (present.length > 0) {
         return `${agentInWords(agent)} joins by cold transfer while ${all(present)} ${present.length > 1 ? 'have' : 'has'} not left`;
       }
-      return vacated === 'NA'
+      return lastExit === 'NA'
         ? `${agentInWords(agent)} joins by cold transfer, but nobody left with cold exit before: the last one left with NA exit`
         : undefined;
     },
@@ -149,9 +149,9 @@ export const lifecycleRules = {
     of: 'open',
     on: [...exits, 'redial entry', 'end'],
     breach: (state, step) =>
-      state.vacated === 'cold' &&
-      (step.does === 'end' ||
-        (step.does === 'transfer' && step.transition === 'entry' && !state.unsure) ||
+      state.lastExit === 'cold' &&
+      (step.type === 'end' ||
+        (step.type === 'transfer' && step.transition === 'entry' && !state.rosterUnknown) ||
         isMissingTakeOver(state, step))
         ? `${agentInWords(state.latest!.agent)} left with cold exit, and no agent joined with cold entry before the ${stepInWords(step)}`
         : undefined,
@@ -161,8 +161,8 @@ export const lifecycleRules = {
     says: 'in a warm transfer an agent joins while another one is in the conversation',
     of: 'open',
     on: ['warm entry'],
-    breach: ({ begun, present, unsure }, step: TransferStep) =>
-      begun && !unsure && present.length === 0
+    breach: ({ begun, present, rosterUnknown }, step: TransferStep) =>
+      begun && !rosterUnknown && present.length === 0
         ? `${agentInWords(step.agent)} joins by warm transfer, but nobody is in the conversation`
         : undefined,
   },
@@ -172,7 +172,7 @@ export const lifecycleRules = {
     of: 'open',
     on: ['redial entry'],
     breach: (state, step: TransferStep) =>
-      !state.unsure && state.present.length > 0 && !isUnreportedDrop(state, step)
+      !state.rosterUnknown && state.present.length > 0 && !isUnreportedDrop(state, step)
         ? `${agentInWords(step.agent)} redials while ${all(state.present)} ${state.present.length > 1 ? 'are' : 'is'} in the conversation; the drop is told first, with NA exit`
         : undefined,
   },
@@ -182,7 +182,7 @@ export const lifecycleRules = {
     of: 'open',
     on: ['redial entry'],
     breach: (state, step: TransferStep) =>
-      !state.unsure && isUnreportedDrop(state, step)
+      !state.rosterUnknown && isUnreportedDrop(state, step)
         ? `${agentInWords(step.agent)} redials straight after the NA entry: the drop was not told with NA exit`
         : undefined,
   },
@@ -191,8 +191,8 @@ export const lifecycleRules = {
     says: 'an agent who leaves while others stay sends warm exit',
     of: 'open',
     on: ['NA exit', 'cold exit'],
-    breach: ({ present, unsure }, { transfer, agent }: TransferStep) =>
-      !unsure && present.length > 1 && isIn(present, agent)
+    breach: ({ present, rosterUnknown }, { transfer, agent }: TransferStep) =>
+      !rosterUnknown && present.length > 1 && isIn(present, agent)
         ? `${agentInWords(agent)} leaves with ${transfer} exit while ${all(others(present, agent))} ${present.length > 2 ? 'stay' : 'stays'}; that is a warm exit`
         : undefined,
   },
@@ -202,8 +202,8 @@ export const lifecycleRules = {
     of: 'open',
     on: ['warm exit'],
     // One who should have left before may be there after all.
-    breach: ({ present, leaving, unsure }, step: TransferStep) =>
-      !unsure && present.length === 1 && leaving.length === 0 && isIn(present, step.agent)
+    breach: ({ present, leaving, rosterUnknown }, step: TransferStep) =>
+      !rosterUnknown && present.length === 1 && leaving.length === 0 && isIn(present, step.agent)
         ? `${agentInWords(step.agent)} leaves with warm exit and was the last one; the last agent leaves with NA exit`
         : undefined,
   },
@@ -232,8 +232,8 @@ export const lifecycleRules = {
     says: 'messages are sent while an agent is in the conversation',
     of: 'open',
     on: ['message'],
-    breach: ({ present, unsure, toldSilence }) =>
-      !unsure && !toldSilence && present.length === 0
+    breach: ({ present, rosterUnknown, reportedSilence }) =>
+      !rosterUnknown && !reportedSilence && present.length === 0
         ? 'A message is sent while no agent is in the conversation'
         : undefined,
   },
@@ -251,15 +251,18 @@ export const lifecycleRules = {
 } satisfies Record<string, LifecycleRule>;
 
 /** An exit of somebody who is not there, as far as that is known. */
-function isStranger({ present, leaving, unsure }: ConversationState, { agent }: TransferStep): boolean {
-  return !unsure && !isIn(present, agent) && !isIn(leaving, agent);
+function isStranger(
+  { present, leaving, rosterUnknown }: ConversationState,
+  { agent }: TransferStep,
+): boolean {
+  return !rosterUnknown && !isIn(present, agent) && !isIn(leaving, agent);
 }
 
 /** After a cold exit another agent leaves who never joined: the cold entry is missing. */
 function isMissingTakeOver(state: ConversationState, step: Step): boolean {
   return (
-    step.does === 'transfer' &&
-    state.vacated === 'cold' &&
+    step.type === 'transfer' &&
+    state.lastExit === 'cold' &&
     isStranger(state, step) &&
     step.agent.identity !== state.latest?.agent.identity
   );
@@ -269,8 +272,8 @@ function isMissingTakeOver(state: ConversationState, step: Step): boolean {
  * Whether the last agent has left for good, or it cannot be told. Not after a cold exit: the next agent is still to come
  * (HOOKS-SEQ-08).
  */
-function isLeft({ vacated }: ConversationState): boolean {
-  return vacated === 'NA' || vacated === 'told';
+function isLeft({ lastExit }: ConversationState): boolean {
+  return lastExit === 'NA' || lastExit === 'unknown';
 }
 
 function whereItStands({ present, latest }: ConversationState): string {

@@ -6,7 +6,7 @@ export interface ConversationState {
   /** Whether an event was seen. */
   readonly begun: boolean;
   /** It began with something else than the entry that begins a conversation; an NA entry may still come, too late. */
-  readonly headless: boolean;
+  readonly startMissing: boolean;
   /** Who is in it, in the order they came. */
   readonly present: readonly Participant[];
   /** Agents who must have left already; their exits may still come, and mean nothing. */
@@ -14,35 +14,35 @@ export interface ConversationState {
   /** The transfer event before. */
   readonly latest: TransferStep | undefined;
   /** How the last one left, while nobody is there: told when that was found wrong, or cannot be known. */
-  readonly vacated: 'NA' | 'cold' | 'told' | undefined;
+  readonly lastExit: 'NA' | 'cold' | 'unknown' | undefined;
   /**
    * Who is in it is not certain: it began before what was seen, an event could not be read, or one that was found wrong
    * can be meant in two ways.
    */
-  readonly unsure: boolean;
+  readonly rosterUnknown: boolean;
   /** A call that had dropped was taken up again. */
   readonly redialled: boolean;
   /** A summary was triggered since the last entry, too early maybe. */
   readonly summarised: boolean;
   readonly ended: boolean;
   /** What was told already and would only be told again: a message to nobody, an event after the end. */
-  readonly toldSilence: boolean;
-  readonly toldAfterEnd: boolean;
+  readonly reportedSilence: boolean;
+  readonly reportedAfterEnd: boolean;
 }
 
 export const newConversation: ConversationState = {
   begun: false,
-  headless: false,
+  startMissing: false,
   present: [],
   leaving: [],
   latest: undefined,
-  vacated: undefined,
-  unsure: false,
+  lastExit: undefined,
+  rosterUnknown: false,
   redialled: false,
   summarised: false,
   ended: false,
-  toldSilence: false,
-  toldAfterEnd: false,
+  reportedSilence: false,
+  reportedAfterEnd: false,
 };
 
 const nobody: readonly Participant[] = [];
@@ -79,19 +79,19 @@ export function after(state: ConversationState, step: Step): ConversationState {
   // A redial takes up even what was ended by mistake (HOOKS-RDL-05); nothing else does.
   if (
     state.ended &&
-    !(step.does === 'transfer' && step.transfer === 'redial' && step.transition === 'entry')
+    !(step.type === 'transfer' && step.transfer === 'redial' && step.transition === 'entry')
   ) {
-    return state.toldAfterEnd || step.does === 'end' ? state : { ...state, toldAfterEnd: true };
+    return state.reportedAfterEnd || step.type === 'end' ? state : { ...state, reportedAfterEnd: true };
   }
-  switch (step.does) {
+  switch (step.type) {
     case 'message':
-      return state.present.length > 0 || state.toldSilence ? state : { ...state, toldSilence: true };
+      return state.present.length > 0 || state.reportedSilence ? state : { ...state, reportedSilence: true };
     case 'summary':
       return { ...begun(state), summarised: true };
     case 'end':
       return { ...begun(state), ended: true };
     case 'unclear':
-      return { ...begun(state), unsure: true, vacated: 'told' };
+      return { ...begun(state), rosterUnknown: true, lastExit: 'unknown' };
     case 'transfer':
       return step.transition === 'entry' ? afterEntry(state, step) : afterExit(state, step);
   }
@@ -99,7 +99,9 @@ export function after(state: ConversationState, step: Step): ConversationState {
 
 /** What a step that is no entry makes of a conversation that had not begun: what went before was not seen. */
 function begun(state: ConversationState): ConversationState {
-  return state.begun ? state : { ...state, begun: true, headless: true, unsure: true, vacated: 'told' };
+  return state.begun
+    ? state
+    : { ...state, begun: true, startMissing: true, rosterUnknown: true, lastExit: 'unknown' };
 }
 
 function afterEntry(state: ConversationState, step: TransferStep): ConversationState {
@@ -109,29 +111,29 @@ function afterEntry(state: ConversationState, step: TransferStep): ConversationS
   const opens = transfer === 'NA' || (transfer === 'redial' && !state.begun);
   return {
     begun: true,
-    headless: !opens && (state.headless || !state.begun),
+    startMissing: !opens && (state.startMissing || !state.begun),
     present: takesOver ? [agent] : [...others, agent],
     leaving: without(takesOver ? joined(state.leaving, others) : state.leaving, agent),
     latest: step,
-    vacated: isLate(state, step) ? 'told' : undefined,
-    unsure: state.unsure || !entryFits(state, step, others),
+    lastExit: isLate(state, step) ? 'unknown' : undefined,
+    rosterUnknown: state.rosterUnknown || !entryFits(state, step, others),
     redialled: state.redialled || (transfer === 'redial' && state.begun),
     summarised: false,
     ended: false,
-    toldSilence: false,
-    toldAfterEnd: false,
+    reportedSilence: false,
+    reportedAfterEnd: false,
   };
 }
 
 /** An entry that may have been meant to come before the agent's exit, so that no other exit is to be waited for. */
-function isLate({ unsure, latest }: ConversationState, { agent }: TransferStep): boolean {
-  return unsure && latest?.transition === 'exit' && latest.agent.identity === agent.identity;
+function isLate({ rosterUnknown, latest }: ConversationState, { agent }: TransferStep): boolean {
+  return rosterUnknown && latest?.transition === 'exit' && latest.agent.identity === agent.identity;
 }
 
 /** Whether an entry leaves no doubt of who is there; one of who is there already may have been meant as an exit. */
 function entryFits(state: ConversationState, step: TransferStep, others: readonly Participant[]): boolean {
   if (step.transfer === 'redial') {
-    return (state.present.length === 0 && state.vacated !== 'cold') || isUnreportedDrop(state, step);
+    return (state.present.length === 0 && state.lastExit !== 'cold') || isUnreportedDrop(state, step);
   }
   if (isIn(state.present, step.agent)) return false;
   if (step.transfer === 'warm') return others.length > 0;
@@ -152,16 +154,16 @@ function afterExit(state: ConversationState, step: TransferStep): ConversationSt
     ...before,
     present,
     latest: step,
-    vacated: present.length === 0 ? vacatedBy(transfer, state) : before.vacated,
-    unsure: state.unsure || !fits,
+    lastExit: present.length === 0 ? lastExitAfter(transfer, state) : before.lastExit,
+    rosterUnknown: state.rosterUnknown || !fits,
   };
 }
 
 /** Once the last one has left for good, an exit that follows by mistake changes nothing about that. */
-function vacatedBy(
+function lastExitAfter(
   transfer: TransferStep['transfer'],
-  { vacated }: ConversationState,
-): 'NA' | 'cold' | 'told' {
-  if (vacated === 'NA') return vacated;
-  return transfer === 'warm' || transfer === 'redial' ? 'told' : transfer;
+  { lastExit }: ConversationState,
+): 'NA' | 'cold' | 'unknown' {
+  if (lastExit === 'NA') return lastExit;
+  return transfer === 'warm' || transfer === 'redial' ? 'unknown' : transfer;
 }

@@ -10,7 +10,7 @@ export interface Participant {
 }
 
 export type TransferStep = {
-  does: 'transfer';
+  type: 'transfer';
   transfer: Transfer;
   transition: Transition;
   agent: Participant;
@@ -18,11 +18,11 @@ export type TransferStep = {
 
 /** `unclear` is an event that cannot be read: who is in the conversation is no longer certain. */
 export type Step =
-  | { does: 'message' }
+  | { type: 'message' }
   | TransferStep
-  | { does: 'summary' }
-  | { does: 'end' }
-  | { does: 'unclear' };
+  | { type: 'summary' }
+  | { type: 'end' }
+  | { type: 'unclear' };
 
 /** A step, and where in its body it stands. */
 export interface PlacedStep {
@@ -31,10 +31,10 @@ export interface PlacedStep {
   event?: number | undefined;
 }
 
-const message: Step = { does: 'message' };
-const summary: Step = { does: 'summary' };
-const end: Step = { does: 'end' };
-const unclear: Step = { does: 'unclear' };
+const message: Step = { type: 'message' };
+const summary: Step = { type: 'summary' };
+const end: Step = { type: 'end' };
+const unclear: Step = { type: 'unclear' };
 
 /**
  * The steps of a body (CE, Request Body), however wrong it is: its message, then its events as they stand. Which of the
@@ -57,7 +57,7 @@ export function placedStepsOf(body: object): PlacedStep[] {
 }
 
 function isEntry(step: Step | undefined): boolean {
-  return step?.does === 'transfer' && step.transition === 'entry';
+  return step?.type === 'transfer' && step.transition === 'entry';
 }
 
 function stepOf(event: unknown): Step {
@@ -75,7 +75,7 @@ function transferStep({ transfertype, transition, participant }: Record<string, 
   const { identity, name } = participant;
   if (typeof identity !== 'string' || identity === '') return unclear;
   const agent = { identity, name: typeof name === 'string' ? name : '' };
-  return { does: 'transfer', transfer, transition, agent };
+  return { type: 'transfer', transfer, transition, agent };
 }
 
 const spellings = new Map<unknown, Transfer>([
@@ -97,7 +97,7 @@ function transferOf(written: unknown): Transfer | undefined {
   );
 }
 
-export type StepKind = Exclude<Step['does'], 'transfer'> | `${Transfer} ${Transition}`;
+export type StepKind = Exclude<Step['type'], 'transfer'> | `${Transfer} ${Transition}`;
 
 const transferKinds = {
   NA: { entry: 'NA entry', exit: 'NA exit' },
@@ -107,7 +107,7 @@ const transferKinds = {
 } as const;
 
 export function stepKind(step: Step): StepKind {
-  return step.does === 'transfer' ? transferKinds[step.transfer][step.transition] : step.does;
+  return step.type === 'transfer' ? transferKinds[step.transfer][step.transition] : step.type;
 }
 
 /** Agent 2 ("agent-2"): the documents give several agents one name, so the identity is told as well. */
@@ -121,7 +121,7 @@ function plainly(name: string): string {
 
 /** A step as a reader sees it: cold entry of Agent 2 ("agent-2"). */
 export function stepInWords(step: Step): string {
-  switch (step.does) {
+  switch (step.type) {
     case 'message':
       return 'message';
     case 'summary':

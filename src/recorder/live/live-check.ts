@@ -1,11 +1,11 @@
 // The check of a log while it is being written: what is open, what is over, and when to say so.
 import { LogCheck } from '../../check/log-check.ts';
 import type { CheckedConversation, CheckSummary, PlacedFinding } from '../../check/result.ts';
-import type { Found } from '../../logs/log-entry.ts';
+import type { LogEntry } from '../../logs/log-entry.ts';
 import type { SenderProfile } from '../../protocol/sent-request.ts';
 
 /** Conversations that are over and can still be asked for; the oldest go first. */
-export const mostKept = 10_000;
+export const maxKept = 10_000;
 
 export interface LiveCheckOptions {
   profile: SenderProfile;
@@ -47,7 +47,7 @@ export class LiveCheck {
   }
 
   /** What was found before this process began. */
-  replay(found: Found): void {
+  replay(found: LogEntry): void {
     this.#quiet = true;
     this.take(found);
     this.#quiet = false;
@@ -74,7 +74,7 @@ export class LiveCheck {
     };
   }
 
-  take(found: Found): void {
+  take(found: LogEntry): void {
     if (found.kind === 'other') this.#check.other();
     else if (found.kind === 'skipped') this.#check.skip(found.skipped);
     else {
@@ -143,7 +143,7 @@ export class LiveCheck {
     // A Map keeps the order of insertion: deleting first makes the entry the youngest.
     this.#over.delete(conversation.conversationId);
     this.#over.set(conversation.conversationId, conversation);
-    if (this.#over.size <= mostKept) return;
+    if (this.#over.size <= maxKept) return;
     const [oldest] = this.#over.keys();
     this.#over.delete(oldest!);
   }

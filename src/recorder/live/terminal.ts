@@ -3,9 +3,9 @@ import type { CheckedConversation, PlacedFinding } from '../../check/result.ts';
 import { parseJson } from '../../protocol/answers.ts';
 import { isAssignment } from '../../protocol/sent-request.ts';
 import { subjectOf } from '../../sandbox/hooks.ts';
-import { printable, requestText, timeOf } from '../../sandbox/terminal.ts';
+import { clockTime, printable, requestText } from '../../sandbox/terminal.ts';
 import type { Recorder } from '../recorder.ts';
-import type { ToldRecord } from '../server.ts';
+import type { RecordedRequest } from '../server.ts';
 
 /** What it records, and for whom; how it goes on; where it listens. */
 export function greeting({ url, before }: Recorder, options: Greeted): string {
@@ -33,12 +33,12 @@ export interface Greeted {
   forward?: { url: string };
 }
 
-export function recordLines({ record, status, unjudged }: ToldRecord, now: Date): string[] {
+export function recordLines({ record, status, unjudged }: RecordedRequest, now: Date): string[] {
   const { request, failure, findings } = record;
   const { pathname } = URL.parse(request.url) ?? { pathname: '' };
   const subject = isAssignment(request.url)
     ? { events: ['assign-conversation'] }
-    : subjectOf({ is: 'JSON', value: parseJson(request.body ?? '') });
+    : subjectOf({ kind: 'JSON', value: parseJson(request.body ?? '') });
   const line = requestText({ time: now, method: request.method, path: pathname, status, ...subject });
   const tenant = (findings.tenant ?? []).map(
     ({ requirement, level, message }) => `tenant: ${requirement} (${level}) ${printable(message)}`,
@@ -54,7 +54,7 @@ export function conversationLine(conversation: CheckedConversation, how: 'over' 
   const count = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
   const what = how === 'idle' ? 'idle conversation' : 'conversation';
   const about = first ? `  ${count}: ${first.requirement} ${printable(first.message)}` : '';
-  return `${timeOf(now)}  ${verdict}  ${what} ${printable(conversationId)}${about}`;
+  return `${clockTime(now)}  ${verdict}  ${what} ${printable(conversationId)}${about}`;
 }
 
 /** What is wrong with a request that belongs to no conversation. */

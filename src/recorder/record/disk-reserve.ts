@@ -3,10 +3,10 @@ import { closeSync, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
 import path from 'node:path';
 
 /** Held from the first request on; more only while more is on its way. */
-const leastBytes = 4 * 1024 * 1024;
+const minReserveBytes = 4 * 1024 * 1024;
 const zeros = Buffer.alloc(1024 * 1024);
 
-export class Room {
+export class DiskReserve {
   readonly #path: string;
   #file: number | undefined;
   #held = 0;
@@ -16,20 +16,20 @@ export class Room {
   }
 
   /** @throws what writing throws, as ENOSPC, when there is no room for so much */
-  hold(bytes: number): void {
-    const wanted = Math.max(bytes, leastBytes);
+  reserve(bytes: number): void {
+    const wanted = Math.max(bytes, minReserveBytes);
     if (this.#held >= wanted) return;
     this.#file ??= openSync(this.#path, 'w', 0o600);
     try {
       this.#held = filled(this.#file, this.#held, wanted);
     } catch (error) {
-      this.give();
+      this.release();
       throw error;
     }
   }
 
   /** Lets the room be used. */
-  give(): void {
+  release(): void {
     this.#held = 0;
     try {
       if (this.#file !== undefined) ftruncateSync(this.#file, 0);

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { RecorderError } from '../recorder-error.ts';
-import { Room } from './disk-reserve.ts';
+import { DiskReserve } from './disk-reserve.ts';
 
 const chunkBytes = 1024 * 1024;
 const newline = 0x0a;
@@ -38,7 +38,7 @@ export class EvidenceFile {
   /** Whether the process before was ended in the middle of a line: it was made a line of its own. */
   readonly wasTorn: boolean;
   readonly #file: number;
-  readonly #room: Room;
+  readonly #room: DiskReserve;
   /** Of records that are to be written yet. */
   #promised = 0;
   /** Whole lines. */
@@ -50,7 +50,7 @@ export class EvidenceFile {
   /** @throws RecorderError when it cannot be read and written */
   constructor(folder: string) {
     this.path = path.join(folder, 'evidence.ndjson');
-    this.#room = new Room(folder);
+    this.#room = new DiskReserve(folder);
     try {
       this.#file = openSync(this.path, 'a+', 0o600);
       const { lines, bytes, torn } = measured(this.#file);
@@ -78,7 +78,7 @@ export class EvidenceFile {
       this.#write(bytes);
     } catch {
       this.#dropRest();
-      this.#room.give();
+      this.#room.release();
       try {
         this.#write(bytes);
       } catch (error) {
@@ -97,9 +97,9 @@ export class EvidenceFile {
    * @returns what to call when it is written, or never will be
    * @throws what writing throws, as ENOSPC
    */
-  promise(bytes: number): () => void {
+  reserve(bytes: number): () => void {
     if (this.#failed) this.#probe(bytes);
-    this.#room.hold(this.#promised + bytes);
+    this.#room.reserve(this.#promised + bytes);
     this.#promised += bytes;
     return () => {
       this.#promised -= bytes;

@@ -14,7 +14,7 @@ import { SenderView } from '../sender-view.ts';
 import { EvidenceFile, makeFolder } from './evidence-file.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 import { redactFor } from './secrets.ts';
-import { foundIn, foundInLine } from './to-log-entry.ts';
+import { entryOfExchange, entryOfLine } from './to-log-entry.ts';
 
 /** A line of the recorder's evidence.ndjson. */
 export interface JudgedRecord extends EvidenceRecord {
@@ -79,7 +79,7 @@ export class Recording {
     const clean = redacted(exchange, redactFor(exchange, secrets), Number.POSITIVE_INFINITY);
     const heard = asHeard(clean);
     const place = { file: this.file.path, line: this.file.lines + 1 };
-    const found = foundIn(heard, place, profile.hooksPath);
+    const found = entryOfExchange(heard, place, profile.hooksPath);
     const sent = found.kind === 'request' ? found.record : undefined;
     const look = sent && this.#view.look(sent);
     const tenant = judgesTenant && sent && clean.answer ? tenantFindings(sent, clean.answer) : undefined;
@@ -90,7 +90,7 @@ export class Recording {
     const line = JSON.stringify(record);
     this.file.append(line);
     look?.keep();
-    const judged = foundInLine(line, found, place);
+    const judged = entryOfLine(line, found, place);
     return {
       record,
       ...(judged.kind === 'skipped' ? { unjudged: judged.skipped.reason } : {}),

@@ -10,7 +10,7 @@ const tokens = ['token', 'auth'];
 const carriers = [...tokens, 'authorization', 'proxy-authorization', 'x-api-key', 'api-key', 'apikey'];
 
 /** A shorter value could not be told from other text, and opens nothing. */
-const shortest = 8;
+const minSecretLength = 8;
 const hidden = '<redacted>';
 
 /**
@@ -21,7 +21,7 @@ const hidden = '<redacted>';
 export function redactFor({ request: { headers, url }, answer }: Exchange, known: Redact): Redact {
   const found = new Map<string, string>();
   const hide = (value: string, placeholder: string) => {
-    if (value.length < shortest) return;
+    if (value.length < minSecretLength) return;
     for (const form of formsOf(value)) if (!found.has(form)) found.set(form, placeholder);
   };
   for (const name of tokens) {

@@ -2,7 +2,7 @@
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync, zstdDecompressSync } from 'node:zlib';
 
 /** Most bytes of a body, as it comes and unpacked: far beyond any documented one. */
-export const mostBodyBytes = 64 * 1024 * 1024;
+export const maxBodyBytes = 64 * 1024 * 1024;
 
 type Unpack = (bytes: Buffer, limits: { maxOutputLength: number }) => Buffer;
 
@@ -31,7 +31,7 @@ export function unpacked(bytes: Buffer, encoding: string | undefined): Buffer {
     const unpack = unpackers[coding.trim()];
     if (!unpack || plain.length === 0) continue;
     try {
-      plain = unpack(plain, { maxOutputLength: mostBodyBytes });
+      plain = unpack(plain, { maxOutputLength: maxBodyBytes });
     } catch {
       return bytes;
     }

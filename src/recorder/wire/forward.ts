@@ -1,9 +1,9 @@
 // The way from the recorder to the tenant: what came goes on as it is, once, and what is answered comes back as it is.
 import { Agent, type Dispatcher, ProxyAgent } from 'undici';
-import type { WayFailure } from '../../tenant/exchange.ts';
+import type { TransportFailure } from '../../tenant/exchange.ts';
 import { proxyFor } from '../../tenant/proxy.ts';
 import { connectionFailure } from '../../tenant/transport-failures.ts';
-import { mostBodyBytes } from './bodies.ts';
+import { maxBodyBytes } from './bodies.ts';
 import { endToEnd, type RawAnswer, type RawRequest, without } from './wire.ts';
 
 export interface ForwardOptions {
@@ -15,9 +15,9 @@ export interface ForwardOptions {
 }
 
 /** A timer of Node takes no longer. */
-const longestMs = 2 ** 31 - 1;
+const maxTimerMs = 2 ** 31 - 1;
 
-export type Forwarded = { answer: RawAnswer } | { failure: WayFailure };
+export type Forwarded = { answer: RawAnswer } | { failure: TransportFailure };
 
 export class Forward {
   readonly #origin: string;
@@ -30,7 +30,7 @@ export class Forward {
     const { origin, pathname } = new URL(url);
     this.#origin = origin;
     this.#prefix = pathname.replace(/\/+$/, '');
-    this.#timeoutMs = Math.min(timeoutMs, longestMs);
+    this.#timeoutMs = Math.min(timeoutMs, maxTimerMs);
     this.#dispatcher = dispatcherFor(url, this.#timeoutMs, env);
   }
 
@@ -64,7 +64,7 @@ export class Forward {
     await this.#dispatcher.destroy();
   }
 
-  #failureOf(error: unknown): WayFailure {
+  #failureOf(error: unknown): TransportFailure {
     const { name, message, code } = error as NodeJS.ErrnoException;
     if (name === 'TimeoutError') {
       return {
@@ -87,7 +87,7 @@ function dispatcherFor(url: string, timeoutMs: number, env: Record<string, strin
     allowH2: false,
     headersTimeout: 0,
     bodyTimeout: 0,
-    maxResponseSize: mostBodyBytes,
+    maxResponseSize: maxBodyBytes,
     maxHeaderSize: 64 * 1024,
   };
   const proxy = proxyFor(url, env);

@@ -1,17 +1,17 @@
 // A request that has passed through the recorder, as an exchange that can be judged and written down.
 import { type Answer, parseJson } from '../../protocol/answers.ts';
 import { isObject } from '../../protocol/requests.ts';
-import type { Exchange, WayFailure, WireRequest } from '../../tenant/exchange.ts';
+import type { Exchange, TransportFailure, WireRequest } from '../../tenant/exchange.ts';
 import { unpacked } from './bodies.ts';
 import { headersByName, type RawAnswer, type RawRequest } from './wire.ts';
 
 /** What became of a request. With a failure and an answer both, the answer reached nobody. */
-export interface Passed {
+export interface ForwardOutcome {
   /** Epoch milliseconds. */
   startedAt: number;
   durationMs: number;
   answer?: RawAnswer;
-  failure?: WayFailure;
+  failure?: TransportFailure;
 }
 
 /** @param base where the sender has sent it: scheme, host and port of the recorder */
@@ -25,7 +25,7 @@ export function wireRequestOf({ method, target, headers: raw, body }: RawRequest
 
 export function exchangeOf(
   request: WireRequest,
-  { startedAt, durationMs, answer, failure }: Passed,
+  { startedAt, durationMs, answer, failure }: ForwardOutcome,
 ): Exchange {
   return {
     ...{ request, startedAt, durationMs, attempts: 1 },

@@ -2,7 +2,7 @@
 import type { Socket } from 'node:net';
 
 /** A millisecond holds many requests, and a check orders by time. */
-const leastMs = 0.001;
+const minStepMs = 0.001;
 
 export interface Turn {
   /** Settled when those that came before on the connection are over. */
@@ -11,13 +11,13 @@ export interface Turn {
   over(): void;
 }
 
-export class Arrivals {
+export class RequestOrder {
   readonly #last = new WeakMap<Socket, Promise<void>>();
   #latest = 0;
 
   /** Epoch milliseconds; later than all that were given before, also when the clock is set back. */
   time(): number {
-    this.#latest = Math.max(Date.now(), this.#latest + leastMs);
+    this.#latest = Math.max(Date.now(), this.#latest + minStepMs);
     return this.#latest;
   }
 

@@ -5,7 +5,7 @@ import type { Answer } from '../../protocol/answers.ts';
 import type { RawAnswer } from './wire.ts';
 
 /** Settled when it is handed over, or nobody takes it. */
-export async function answer(
+export async function sendResponse(
   response: ServerResponse,
   { status, statusText, headers, body }: RawAnswer,
 ): Promise<void> {

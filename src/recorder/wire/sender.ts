@@ -1,7 +1,7 @@
 // What the connection of a sender shows: where a request goes to, its body, and whether anybody waits for the answer.
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { mostBodyBytes } from './bodies.ts';
+import { maxBodyBytes } from './bodies.ts';
 
 /** A sender that takes the recorder for a proxy of its own names the whole URL. What stands behind its host is left as it is. */
 export function targetOf(url: string): string {
@@ -18,13 +18,13 @@ export async function bodyOf(message: IncomingMessage): Promise<Buffer | 'too lo
   try {
     for await (const chunk of message) {
       size += chunk.length;
-      if (size <= mostBodyBytes) chunks.push(chunk);
+      if (size <= maxBodyBytes) chunks.push(chunk);
       else chunks.length = 0;
     }
   } catch {
     return 'broken off';
   }
-  return size > mostBodyBytes ? 'too long' : Buffer.concat(chunks);
+  return size > maxBodyBytes ? 'too long' : Buffer.concat(chunks);
 }
 
 /**

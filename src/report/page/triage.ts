@@ -5,7 +5,7 @@ import type { Comparison, ConformanceReport, LostRequests } from '../../verdict/
 import { bar, card } from './card.ts';
 import { changes } from './changes.ts';
 import { type Content, html, type Markup } from './html.ts';
-import { badge, counted, inWords, tally } from './words.ts';
+import { badge, counted, tally, verdictLabel } from './words.ts';
 
 export function triageSection(report: ConformanceReport): Markup {
   return html`<section id="triage" aria-labelledby="triage-title">
@@ -23,7 +23,7 @@ function tenantCard({ requirements, coverage }: ConformanceReport): Markup {
     `of ${coverage.tested} decided on`,
     ...['unexpected-pass', 'inconclusive', 'warning', 'known-deviation']
       .filter((verdict) => count(verdict) > 0)
-      .map((verdict) => `${count(verdict)} ${inWords(verdict)}`),
+      .map((verdict) => `${count(verdict)} ${verdictLabel(verdict)}`),
   ].join(', ');
   const title = 'The tenant';
   if (coverage.tested === 0) return card({ title, like: 'inconclusive', head: 'Nothing decided', more });

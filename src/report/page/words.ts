@@ -9,23 +9,23 @@ const worstFirst: readonly string[] = [
   'not tested',
 ];
 
-export function inWords(verdict: string): string {
+export function verdictLabel(verdict: string): string {
   return verdict.replaceAll('-', ' ');
 }
 
 /** Small is bad. */
 export function rank(verdict: string): number {
-  return worstFirst.indexOf(inWords(verdict));
+  return worstFirst.indexOf(verdictLabel(verdict));
 }
 
 /** The name of a verdict in its colour, with its sign. */
-export function badge(verdict: string, text: string = inWords(verdict)): Markup {
-  return html`<b class="verdict ${inWords(verdict).replaceAll(' ', '-')}">${text}</b>`;
+export function badge(verdict: string, text: string = verdictLabel(verdict)): Markup {
+  return html`<b class="verdict ${verdictLabel(verdict).replaceAll(' ', '-')}">${text}</b>`;
 }
 
 /** How often each verdict was given, worst first. */
 export function tally(verdicts: readonly string[]): [verdict: string, count: number][] {
-  const words = verdicts.map(inWords);
+  const words = verdicts.map(verdictLabel);
   return worstFirst
     .map((verdict): [string, number] => [verdict, words.filter((word) => word === verdict).length])
     .filter(([, count]) => count > 0);

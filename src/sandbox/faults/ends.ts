@@ -84,7 +84,7 @@ export const endFaults: readonly Fault[] = [
     breaks: 'HOOKS-EOC-05',
     says: 'Does not know the participant of the end any more: that agent has left, as the order asks for.',
     behaviour: () =>
-      refusingAfter((past, step) => step.does === 'end' && past.some(({ does }) => does === 'transfer')),
+      refusingAfter((past, step) => step.type === 'end' && past.some(({ type }) => type === 'transfer')),
   },
   {
     name: 'wants-custom-fields-at-the-end',

@@ -9,14 +9,14 @@ export const orderFaults: readonly Fault[] = [
     name: 'wants-a-transfer-in-every-conversation',
     breaks: 'HOOKS-SEQ-04',
     says: 'Refuses the end of a conversation that one agent had alone.',
-    behaviour: () => refusingAfter((past, step) => step.does === 'end' && agentsOf(past).size < 2),
+    behaviour: () => refusingAfter((past, step) => step.type === 'end' && agentsOf(past).size < 2),
   },
   {
     name: 'wants-something-to-be-said',
     breaks: 'HOOKS-SEQ-04',
     says: 'Refuses the end of a conversation without messages.',
     behaviour: () =>
-      refusingAfter((past, step) => step.does === 'end' && !past.some(({ does }) => does === 'message')),
+      refusingAfter((past, step) => step.type === 'end' && !past.some(({ type }) => type === 'message')),
   },
   {
     name: 'keeps-an-agent-in-the-experience-of-the-first-conversation',
@@ -64,7 +64,7 @@ export const orderFaults: readonly Fault[] = [
     breaks: 'HOOKS-SEQ-13',
     says: 'Refuses what is said after a cold transfer.',
     behaviour: () =>
-      refusingAfter((past, step) => step.does === 'message' && past.some((one) => isStep(one, 'cold'))),
+      refusingAfter((past, step) => step.type === 'message' && past.some((one) => isStep(one, 'cold'))),
   },
   {
     name: 'lets-only-the-first-agent-leave-last',
@@ -118,7 +118,7 @@ export const orderFaults: readonly Fault[] = [
         return (
           isStep(step, 'warm', 'entry') &&
           agentOf(step) !== first &&
-          latest?.does === 'transfer' &&
+          latest?.type === 'transfer' &&
           latest.transition === 'exit'
         );
       }),
@@ -133,5 +133,5 @@ export const orderFaults: readonly Fault[] = [
 ];
 
 function agentOf(step: Step): string {
-  return step.does === 'transfer' ? step.agent.identity : '';
+  return step.type === 'transfer' ? step.agent.identity : '';
 }

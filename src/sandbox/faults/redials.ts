@@ -39,14 +39,14 @@ export const redialFaults: readonly Fault[] = [
     breaks: 'HOOKS-RDL-01',
     says: 'Refuses what is said in a call that was taken up again.',
     behaviour: () =>
-      refusingAfter((past, step) => step.does === 'message' && past.some((one) => isStep(one, 'redial'))),
+      refusingAfter((past, step) => step.type === 'message' && past.some((one) => isStep(one, 'redial'))),
   },
   {
     name: 'takes-no-summary-after-a-redial',
     breaks: 'HOOKS-RDL-01',
     says: 'Refuses the summary of a call that was taken up again.',
     behaviour: () =>
-      refusingAfter((past, step) => step.does === 'summary' && past.some((one) => isStep(one, 'redial'))),
+      refusingAfter((past, step) => step.type === 'summary' && past.some((one) => isStep(one, 'redial'))),
   },
   {
     name: 'wants-a-conversation-before-a-redial',
@@ -69,7 +69,7 @@ export const redialFaults: readonly Fault[] = [
     says: 'Refuses messages in a conversation that began with a redial.',
     behaviour: () =>
       refusingAfter(
-        ([first], step) => step.does === 'message' && first !== undefined && isStep(first, 'redial'),
+        ([first], step) => step.type === 'message' && first !== undefined && isStep(first, 'redial'),
       ),
   },
   {
@@ -79,7 +79,7 @@ export const redialFaults: readonly Fault[] = [
     behaviour: () => {
       const called = new Set<string>();
       return refusingAfter((past, step) => {
-        if (step.does !== 'transfer' || step.transfer !== 'redial' || past.length > 0) return false;
+        if (step.type !== 'transfer' || step.transfer !== 'redial' || past.length > 0) return false;
         const again = called.has(step.agent.identity);
         called.add(step.agent.identity);
         return again;
@@ -102,9 +102,9 @@ export const redialFaults: readonly Fault[] = [
     behaviour: () =>
       refusingAfter(
         (past, step) =>
-          step.does === 'end' &&
-          past.filter((one) => one.does === 'transfer' && one.transition === 'entry').length >
-            past.filter((one) => one.does === 'transfer' && one.transition === 'exit').length,
+          step.type === 'end' &&
+          past.filter((one) => one.type === 'transfer' && one.transition === 'entry').length >
+            past.filter((one) => one.type === 'transfer' && one.transition === 'exit').length,
       ),
   },
 ];

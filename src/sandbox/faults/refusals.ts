@@ -124,7 +124,7 @@ const itself: Fault[] = [
     name: 'fails-on-a-body-that-is-cut-off',
     breaks: 'HOOKS-ERR-02',
     says: 'JSON that cannot be parsed is answered with HTTP 500.',
-    behaviour: () => refusingWith(withStatus(500), ({ body }) => body.is === 'not JSON'),
+    behaviour: () => refusingWith(withStatus(500), ({ body }) => body.kind === 'not JSON'),
   },
   {
     name: 'fails-on-a-participant-that-is-left-out',
@@ -182,13 +182,13 @@ const accepted: Fault[] = [
     name: 'takes-an-empty-body-for-a-sign-of-life',
     breaks: 'HOOKS-ERR-02',
     says: 'A request without a body is answered as if all were well.',
-    behaviour: () => acceptingAnyway(({ body }) => body.is === 'empty'),
+    behaviour: () => acceptingAnyway(({ body }) => body.kind === 'empty'),
   },
   {
     name: 'takes-a-list-of-requests',
     breaks: 'HOOKS-ERR-02',
     says: 'A JSON list is accepted as several requests at once.',
-    behaviour: () => acceptingAnyway(({ body }) => body.is === 'JSON' && Array.isArray(body.value)),
+    behaviour: () => acceptingAnyway(({ body }) => body.kind === 'JSON' && Array.isArray(body.value)),
   },
   {
     name: 'serves-PUT-as-well',

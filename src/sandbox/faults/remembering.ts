@@ -53,7 +53,7 @@ export function keyingBy(keyOf: (conversationId: string) => string): Partial<Beh
 
 export function isStep(step: Step, transfer: string, transition?: 'entry' | 'exit'): boolean {
   return (
-    step.does === 'transfer' &&
+    step.type === 'transfer' &&
     step.transfer === transfer &&
     (transition === undefined || step.transition === transition)
   );
@@ -61,5 +61,5 @@ export function isStep(step: Step, transfer: string, transition?: 'entry' | 'exi
 
 /** Identities of all who were ever in a conversation, in the order they came. */
 export function agentsOf(past: readonly Step[]): Set<string> {
-  return new Set(past.flatMap((step) => (step.does === 'transfer' ? [step.agent.identity] : [])));
+  return new Set(past.flatMap((step) => (step.type === 'transfer' ? [step.agent.identity] : [])));
 }

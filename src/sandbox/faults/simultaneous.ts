@@ -36,7 +36,7 @@ export const simultaneousFaults: readonly Fault[] = [
       return refusing((body) => {
         const { conversationId } = body;
         if (ended.some((id) => id !== conversationId && conversationId.startsWith(id))) return true;
-        if (stepsOf(body).some(({ does }) => does === 'end')) ended.push(conversationId);
+        if (stepsOf(body).some(({ type }) => type === 'end')) ended.push(conversationId);
         return false;
       });
     },
@@ -49,7 +49,7 @@ export const simultaneousFaults: readonly Fault[] = [
       const busy = new Map<string, string>();
       return refusing((body) =>
         stepsOf(body).some((step) => {
-          if (step.does !== 'transfer') return false;
+          if (step.type !== 'transfer') return false;
           const elsewhere = busy.get(step.agent.identity);
           if (step.transition === 'exit') busy.delete(step.agent.identity);
           else busy.set(step.agent.identity, body.conversationId);
@@ -117,7 +117,7 @@ export const simultaneousFaults: readonly Fault[] = [
         const opens = steps.some((step) => isStep(step, 'NA', 'entry') || isStep(step, 'redial', 'entry'));
         if (!open.has(conversationId) && !opens) return true;
         open.add(conversationId);
-        if (steps.some(({ does }) => does === 'end')) open.delete(conversationId);
+        if (steps.some(({ type }) => type === 'end')) open.delete(conversationId);
         if (open.size > 8) open.delete([...open][0]!);
         return false;
       });

@@ -62,7 +62,7 @@ export const summaryFaults: readonly Fault[] = [
     name: 'wants-a-summary-before-the-end',
     breaks: 'HOOKS-SUM-05',
     says: 'Refuses the end of a conversation that was not summarised.',
-    behaviour: () => refusingAfter((past, step) => step.does === 'end' && !isSummarised(past)),
+    behaviour: () => refusingAfter((past, step) => step.type === 'end' && !isSummarised(past)),
   },
   {
     name: 'wants-a-summary-after-a-redial',
@@ -71,7 +71,7 @@ export const summaryFaults: readonly Fault[] = [
     behaviour: () =>
       refusingAfter(
         (past, step) =>
-          step.does === 'end' && past.some((one) => isStep(one, 'redial')) && !isSummarised(past),
+          step.type === 'end' && past.some((one) => isStep(one, 'redial')) && !isSummarised(past),
       ),
   },
   {
@@ -81,11 +81,11 @@ export const summaryFaults: readonly Fault[] = [
     behaviour: () =>
       refusingAfter(
         (past, step) =>
-          step.does === 'end' && past.some((one) => one.does === 'message') && !isSummarised(past),
+          step.type === 'end' && past.some((one) => one.type === 'message') && !isSummarised(past),
       ),
   },
 ];
 
 function isSummarised(past: Parameters<Parameters<typeof refusingAfter>[0]>[0]): boolean {
-  return past.some(({ does }) => does === 'summary');
+  return past.some(({ type }) => type === 'summary');
 }

@@ -44,7 +44,7 @@ export const readings: readonly Variation[] = [
     behaviour: () => ({
       assignChecks: {
         ...documentedAssignChecks,
-        parameters: (request) => documentedAssignChecks.parameters({ ...request, body: { is: 'empty' } }),
+        parameters: (request) => documentedAssignChecks.parameters({ ...request, body: { kind: 'empty' } }),
       },
     }),
   },

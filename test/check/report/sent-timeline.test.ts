@@ -42,7 +42,7 @@ suite('The timeline of a conversation that was sent', () => {
   test('agents of one name are told apart by their identity', () => {
     const alike = hastyTakeOver.map((sent) => {
       const { step } = sent;
-      return step.does === 'transfer'
+      return step.type === 'transfer'
         ? { ...sent, step: { ...step, agent: { ...step.agent, name: 'Jane Doe' } } }
         : sent;
     });

@@ -5,10 +5,10 @@ import { Conversation } from '../../../src/protocol/conversation.ts';
 import type { Dialect, Event, HooksBody, Transfer, Transition } from '../../../src/protocol/events.ts';
 
 export type Told =
-  | { does: 'transfer'; transfer: Transfer; transition: Transition; agent: number }
-  | { does: 'message' }
-  | { does: 'summary' }
-  | { does: 'end'; agent: number };
+  | { type: 'transfer'; transfer: Transfer; transition: Transition; agent: number }
+  | { type: 'message' }
+  | { type: 'summary' }
+  | { type: 'end'; agent: number };
 
 /** What happens next, where it can. The numbers choose who; they count round. */
 type Choice =
@@ -50,11 +50,11 @@ function told({ agents, callBack, choices, summary }: Plan): Told[] {
   const steps: Told[] = [];
   let present: number[] = [];
   const enter = (transfer: Transfer, agent: number) => {
-    steps.push({ does: 'transfer', transfer, transition: 'entry', agent });
+    steps.push({ type: 'transfer', transfer, transition: 'entry', agent });
     present = [...present.filter((one) => one !== agent), agent];
   };
   const leave = (transfer: Transfer, agent: number) => {
-    steps.push({ does: 'transfer', transfer, transition: 'exit', agent });
+    steps.push({ type: 'transfer', transfer, transition: 'exit', agent });
     present = present.filter((one) => one !== agent);
   };
   const lastOneLeaves = () => {
@@ -71,7 +71,7 @@ function told({ agents, callBack, choices, summary }: Plan): Told[] {
   enter(callBack ? 'redial' : 'NA', 1);
   for (const what of choices) {
     const [first] = present;
-    if (what.next === 'message') steps.push({ does: 'message' });
+    if (what.next === 'message') steps.push({ type: 'message' });
     else if (what.next === 'warm entry') {
       const agent = outside(what.who);
       if (agent !== undefined) enter('warm', agent);
@@ -85,21 +85,21 @@ function told({ agents, callBack, choices, summary }: Plan): Told[] {
     } else if (what.next === 'drop and redial') {
       lastOneLeaves();
       enter('redial', (what.by % agents) + 1);
-    } else if (isFirstEntry(steps.findLast(({ does }) => does === 'transfer'))) enter('redial', first!);
+    } else if (isFirstEntry(steps.findLast(({ type }) => type === 'transfer'))) enter('redial', first!);
   }
   const last = present.at(-1)!;
   lastOneLeaves();
-  if (summary) steps.push({ does: 'summary' });
-  steps.push({ does: 'end', agent: last });
+  if (summary) steps.push({ type: 'summary' });
+  steps.push({ type: 'end', agent: last });
   return steps;
 }
 
 function isFirstEntry(step: Told | undefined): boolean {
-  return step?.does === 'transfer' && step.transfer === 'NA' && step.transition === 'entry';
+  return step?.type === 'transfer' && step.transfer === 'NA' && step.transition === 'entry';
 }
 
 export function inWords(step: Told): string {
-  return step.does === 'transfer' ? `${step.transfer} ${step.transition} ${step.agent}` : step.does;
+  return step.type === 'transfer' ? `${step.transfer} ${step.transition} ${step.agent}` : step.type;
 }
 
 export function textOf(steps: readonly Told[]): string {
@@ -133,11 +133,11 @@ export function bodiesOf(
   const bodies: Told[][] = [];
   steps.forEach((step, index) => {
     const before = bodies.at(-1);
-    if (before && step.does !== 'message' && joined[index % joined.length]) before.push(step);
+    if (before && step.type !== 'message' && joined[index % joined.length]) before.push(step);
     else bodies.push([step]);
   });
   return bodies.map(([first, ...rest]) => {
-    if (first?.does !== 'message')
+    if (first?.type !== 'message')
       return sender.events([first!, ...rest].map((step) => eventOf(sender, step))).body;
     const events = rest.map((step) => eventOf(sender, step));
     return sender.message({ text: 'Good day', author: 'USER' }, events.length > 0 ? events : undefined).body;
@@ -145,10 +145,10 @@ export function bodiesOf(
 }
 
 function eventOf(sender: Conversation, step: Told): Event {
-  if (step.does === 'transfer') {
+  if (step.type === 'transfer') {
     return sender.transferEvent(step.transfer, step.transition, { number: step.agent });
   }
-  if (step.does === 'summary') return sender.moveEvent({ does: 'summary' });
-  if (step.does === 'end') return sender.endEvent({ agent: { number: step.agent } });
+  if (step.type === 'summary') return sender.moveEvent({ type: 'summary' });
+  if (step.type === 'end') return sender.endEvent({ agent: { number: step.agent } });
   throw new Error('a message is no event');
 }

@@ -98,7 +98,7 @@ suite('Where the documents disagree, either reading passes', () => {
   test('the sample redial has reason and no isExtAD (X-05)', () => {
     const sender = new Conversation(envelope, 'voice', defaultDialect);
     const { body } = sender.transfer('redial', 'entry', { number: 1 });
-    const bare = withDefect(body, 'isExtAD', { does: 'left out' }) as typeof body;
+    const bare = withDefect(body, 'isExtAD', { kind: 'left out' }) as typeof body;
     const events = bare.events!.map((event) => ({ ...event, reason: 'agent_initiated' }));
     assert.deepEqual(hooksFindings({ body: { ...bare, events } }, noQuality), []);
     assert.deepEqual(ids(hooksFindings({ body: bare }, noQuality)), ['HOOKS-XFER-03']);

@@ -49,7 +49,7 @@ const ofEnd: Fields = {
 };
 
 /** The fields of a body that tells one step. */
-export const fieldsOf: Readonly<Record<Told['does'], Fields>> = {
+export const fieldsOf: Readonly<Record<Told['type'], Fields>> = {
   message: { ...envelope, ...ofMessage },
   transfer: { ...envelope, ...ofEvent, ...ofTransfer },
   summary: { ...envelope, ...ofEvent, ...ofSummary },

@@ -45,11 +45,11 @@ export function stepsIn(text: string): Step[] {
 }
 
 function stepIn(text: string): Step {
-  if (text === 'message' || text === 'summary' || text === 'end' || text === 'unclear') return { does: text };
+  if (text === 'message' || text === 'summary' || text === 'end' || text === 'unclear') return { type: text };
   const [, transfer, transition, number] = /^(NA|cold|warm|redial) (entry|exit) (\d+)$/.exec(text) ?? [];
   if (!number) throw new Error(`No step: ${text}`);
   return {
-    does: 'transfer',
+    type: 'transfer',
     transfer: transfer as 'NA' | 'cold' | 'warm' | 'redial',
     transition: transition as 'entry' | 'exit',
     agent: { identity: `agent-${number}`, name: `Agent ${number}` },

@@ -10,7 +10,7 @@ export interface Mistake {
   breaks: string[];
 }
 
-type TransferTold = Extract<Told, { does: 'transfer' }>;
+type TransferTold = Extract<Told, { type: 'transfer' }>;
 
 /** What stands around a step. */
 interface Place {
@@ -37,7 +37,7 @@ export function mistakesAt(steps: readonly Told[], index: number): Mistake[] {
   say('left out', leftOut(place));
   say('sent twice', sentTwice(place), place.step, place.step);
   if (place.after) say('swapped', swapped(place), place.after, place.step);
-  if (place.step.does === 'transfer') {
+  if (place.step.type === 'transfer') {
     const { step } = place;
     say('names a stranger', namesStranger(place), { ...step, agent: 99 });
     const transition = step.transition === 'entry' ? 'exit' : 'entry';
@@ -59,7 +59,7 @@ type Kind =
   | `${'cold' | 'warm'} ${'entry' | 'exit'}`;
 
 function kindOf({ step, before, after, present }: Omit<Place, 'redialled'>): Kind {
-  if (step.does !== 'transfer') return step.does;
+  if (step.type !== 'transfer') return step.type;
   if (step.transfer === 'redial') {
     return before === undefined
       ? 'opening redial entry'
@@ -69,7 +69,7 @@ function kindOf({ step, before, after, present }: Omit<Place, 'redialled'>): Kin
   }
   if (step.transfer === 'NA') {
     if (step.transition === 'entry') return 'NA entry';
-    return after?.does === 'transfer' ? 'dropping NA exit' : 'last NA exit';
+    return after?.type === 'transfer' ? 'dropping NA exit' : 'last NA exit';
   }
   return `${step.transfer} ${step.transition}`;
 }
@@ -80,11 +80,11 @@ function leftOut(place: Place): string[] {
     case 'NA entry':
     case 'opening redial entry':
       // A redial may open a conversation.
-      return isRedial(place.after) ? [] : place.after?.does === 'message' ? [UNHEARD] : ['HOOKS-SEQ-01'];
+      return isRedial(place.after) ? [] : place.after?.type === 'message' ? [UNHEARD] : ['HOOKS-SEQ-01'];
     case 'cold exit':
       return ['HOOKS-SEQ-07'];
     case 'cold entry':
-      return place.after?.does === 'message' ? [UNHEARD] : ['HOOKS-SEQ-08', 'HOOKS-SEQ-09'];
+      return place.after?.type === 'message' ? [UNHEARD] : ['HOOKS-SEQ-08', 'HOOKS-SEQ-09'];
     case 'warm entry':
       return ['HOOKS-SEQ-06', 'HOOKS-SEQ-11'];
     case 'warm exit':
@@ -92,9 +92,9 @@ function leftOut(place: Place): string[] {
     case 'dropping NA exit':
       return ['HOOKS-RDL-01', UNREPORTED];
     case 'later redial entry':
-      return place.after?.does === 'message' ? [UNHEARD] : ['HOOKS-SEQ-06', 'HOOKS-SEQ-09'];
+      return place.after?.type === 'message' ? [UNHEARD] : ['HOOKS-SEQ-06', 'HOOKS-SEQ-09'];
     case 'last NA exit':
-      return place.after?.does === 'summary' ? ['HOOKS-SUM-04'] : ['HOOKS-SEQ-02'];
+      return place.after?.type === 'summary' ? ['HOOKS-SUM-04'] : ['HOOKS-SEQ-02'];
     case 'summary':
       return place.redialled ? [SUMMARY_MISSING] : [];
     case 'end':
@@ -124,7 +124,7 @@ function sentTwice(place: Place): string[] {
 
 function swapped(place: Place): string[] {
   const { after: next, step, present } = place;
-  const then = next!.does === 'transfer' ? `${next!.transfer} ${next!.transition}` : next!.does;
+  const then = next!.type === 'transfer' ? `${next!.transfer} ${next!.transition}` : next!.type;
   switch (kindOf(place)) {
     case 'NA entry':
     case 'opening redial entry':
@@ -203,7 +203,7 @@ const wrongTransfers: Partial<Record<Kind, Partial<Record<Transfer, string[]>>>>
 function placeOf(steps: readonly Told[], index: number): Place {
   let present: number[] = [];
   for (const step of steps.slice(0, index)) {
-    if (step.does !== 'transfer') continue;
+    if (step.type !== 'transfer') continue;
     present = present.filter((one) => one !== step.agent);
     if (step.transition === 'entry') present.push(step.agent);
   }
@@ -212,9 +212,9 @@ function placeOf(steps: readonly Told[], index: number): Place {
 }
 
 function isRedial(step: Told | undefined): step is TransferTold {
-  return step?.does === 'transfer' && step.transfer === 'redial';
+  return step?.type === 'transfer' && step.transfer === 'redial';
 }
 
 function agentOf(step: Told | undefined): number | undefined {
-  return step?.does === 'transfer' ? step.agent : undefined;
+  return step?.type === 'transfer' ? step.agent : undefined;
 }

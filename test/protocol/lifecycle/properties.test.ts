@@ -72,7 +72,7 @@ suite('What the documents allow', () => {
     fc.assert(
       fc.property(conversation, (steps) => {
         const warned = ids(judgedBodies(bodiesOf(steps, envelope, defaultDialect)));
-        const redials = steps.filter((step) => step.does === 'transfer' && step.transfer === 'redial');
+        const redials = steps.filter((step) => step.type === 'transfer' && step.transfer === 'redial');
         const allowed = redials.length > 0 ? ['HOOKS-RDL-01 (should)', 'HOOKS-RDL-06 (should)'] : [];
         for (const one of warned) assert.ok(allowed.includes(one), one);
       }),
@@ -127,22 +127,22 @@ test('one mistake is found, by the requirement that it breaks, and is not told a
 });
 
 test('one wrong field is found, by its requirement, and nothing else is held against the conversation', () => {
-  const defects = [{ does: 'left out' }, { does: 'of the wrong type' }] as const;
+  const defects = [{ kind: 'left out' }, { kind: 'of the wrong type' }] as const;
   fc.assert(
     fc.property(conversation, dialect, fc.nat(), (steps, dialect, seed) => {
       const bodies = bodiesOf(steps, envelope, dialect);
       const usual = ids(judgedBodies(bodies));
-      for (const [index, { does }] of steps.entries()) {
-        const fields = Object.entries(fieldsOf[does]);
+      for (const [index, { type }] of steps.entries()) {
+        const fields = Object.entries(fieldsOf[type]);
         const [field, id] = fields[(seed + index) % fields.length]!;
         for (const defect of defects) {
           const wrong = withDefect(bodies[index]!, field, defect);
-          const about = `step ${index + 1}, ${inWords(steps[index]!)}: ${field} ${defect.does}`;
+          const about = `step ${index + 1}, ${inWords(steps[index]!)}: ${field} ${defect.kind}`;
           assert.deepEqual(ids(hooksFindings({ body: wrong }, noQuality)), [id], about);
           // What is no end of a conversation does not end it, nor does what cannot be read count as a summary.
           const unread = field === 'name' || field === 'events';
           const missing =
-            unread && does === 'end' ? ['HOOKS-SEQ-16'] : unread && does === 'summary' ? [noSummary] : [];
+            unread && type === 'end' ? ['HOOKS-SEQ-16'] : unread && type === 'summary' ? [noSummary] : [];
           const found = ids(judgedBodies(bodies.toSpliced(index, 1, wrong as HooksBody)));
           assert.deepEqual(
             found.filter((one) => !usual.includes(one) && !missing.includes(one)),

@@ -43,9 +43,9 @@ const summary = eventsBody(envelope, [summaryEvent()]);
 const end = eventsBody(envelope, [endEvent({ agent, experience }, defaultDialect)]);
 const said = messageBody(envelope, message({ text: 'Hello', author: 'USER', agent, experience }));
 
-export const leftOut: Defect = { does: 'left out' };
-export const empty: Defect = { does: 'empty' };
-const to = (value: unknown): Defect => ({ does: 'set to', value });
+export const leftOut: Defect = { kind: 'left out' };
+export const empty: Defect = { kind: 'empty' };
+const to = (value: unknown): Defect => ({ kind: 'set to', value });
 
 /** One field of a body made wrong. */
 function body(of: object, field: string, defect: Defect, says: string, pointer: string): RequestCase {
