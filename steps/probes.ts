@@ -1,8 +1,12 @@
 // Questions that the documents leave open: what is sent to find out, and what is kept of the answer. Judges nothing.
-import { isAccepted } from '../src/protocol/answers.ts';
+import { isAccepted, parseJson } from '../src/protocol/answers.ts';
 import type { Conversation, OutgoingRequest } from '../src/protocol/conversation.ts';
-import type { Agent, Event, HooksBody } from '../src/protocol/events.ts';
+import type { Agent } from '../src/protocol/events.ts';
+import type { ConversationState } from '../src/protocol/lifecycle/state.ts';
+import { placedStepsOf } from '../src/protocol/lifecycle/step.ts';
+import { ConversationTracker } from '../src/protocol/lifecycle/tracker.ts';
 import { answerInBrief } from '../src/protocol/observations.ts';
+import { isObject } from '../src/protocol/requests.ts';
 import type { TenantRequest } from '../src/tenant/tenant.ts';
 import type { Sent } from '../src/verdict/scenario.ts';
 import { needAccepted } from './verdicts.ts';
@@ -69,39 +73,30 @@ export async function recordAnswers(world: ConformanceWorld): Promise<void> {
 
 /** As far as the tenant lets it: this is no part of what is asked. */
 async function endIfOpen(world: ConformanceWorld, conversation: Conversation): Promise<void> {
-  const agents = agentsIn(acceptedBodies(world, conversation));
-  if (!agents) return;
-  for (const { body, label } of ending(conversation, agents)) {
+  const { begun, ended, present } = acceptedState(world, conversation);
+  if (!begun || ended) return;
+  for (const { body, label } of ending(conversation, conversation.agentsOf(present))) {
     const sent = await world.transmit({ to: 'hooks', body }, label);
     sent.judged = true;
     if (!isAccepted(sent.raw.answer!)) return;
   }
 }
 
-function acceptedBodies({ scenario }: ConformanceWorld, { envelope }: Conversation): HooksBody[] {
-  return scenario.sent
-    .filter(({ raw }) => isAccepted(raw.answer!))
-    .map(({ raw }) => JSON.parse(raw.request.body ?? '{}'))
-    .filter(({ conversationId }) => conversationId === envelope.conversationId);
-}
-
-/** Numbers of the agents who are in a conversation; undefined when it never began or has ended. */
-function agentsIn(bodies: HooksBody[]): number[] | undefined {
-  let agents: number[] | undefined;
-  for (const event of bodies.flatMap(({ events }) => (events ?? []) as Event[])) {
-    if (event.name === 'END_OF_CONVERSATION') agents = undefined;
-    if (event.name !== 'INTERNAL_TRANSFER_EVENT') continue;
-    const number = Number(event.participant.name.replace('Agent ', ''));
-    const others = agents?.filter((one) => one !== number);
-    agents = event.transition === 'entry' ? [...(others ?? []), number] : others;
+/** Where a conversation stands after what the tenant has accepted of it. */
+function acceptedState({ scenario }: ConformanceWorld, { envelope }: Conversation): ConversationState {
+  const tracker = new ConversationTracker();
+  for (const { raw } of scenario.sent) {
+    const body = isAccepted(raw.answer!) ? parseJson(raw.request.body ?? '') : undefined;
+    if (!isObject(body) || body.conversationId !== envelope.conversationId) continue;
+    tracker.take({ steps: placedStepsOf(body) });
   }
-  return agents;
+  return tracker.state;
 }
 
-function ending(conversation: Conversation, agents: number[]): OutgoingRequest[] {
-  const exits = agents.map((number, index) => {
+function ending(conversation: Conversation, agents: readonly Agent[]): OutgoingRequest[] {
+  const exits = agents.map((agent, index) => {
     const transfer = index === agents.length - 1 ? 'NA' : 'warm';
-    return conversation.transfer(transfer, 'exit', { number });
+    return conversation.transfer(transfer, 'exit', agent);
   });
   return [...exits, conversation.end()];
 }

@@ -1,9 +1,10 @@
 // The check of a log: requests in, one after the other; conversations out, each as soon as it is over.
 // Memory grows with the conversations that are open, not with the log.
 
-import { isRefused, type LogPosition, type SentRecord, type Skipped } from '../logs/log-entry.ts';
+import type { LogPosition, SentRecord, Skipped } from '../logs/log-entry.ts';
 import type { SenderFinding } from '../protocol/lifecycle/lifecycle.ts';
-import { isObject } from '../protocol/requests.ts';
+import { isRefused } from '../protocol/lifecycle/tracker.ts';
+import { conversationIdOf } from '../protocol/requests.ts';
 import {
   assignmentFindings,
   defaultSenderProfile,
@@ -12,20 +13,21 @@ import {
   type SenderProfile,
 } from '../protocol/sent-request.ts';
 import { conversationVerdict, counters, worse } from './conversation-verdict.ts';
-import { EndedQueue } from './ended-queue.ts';
 import { defaultIdleMs, type LogCheckOptions } from './log-check-options.ts';
 import { OpenConversation } from './open-conversation.ts';
+import { OpenConversations } from './open-conversations.ts';
 import { RecentEnds } from './recent-ends.ts';
 import { Renamed } from './renamed.ts';
-import type { CheckedConversation, CheckSummary, PlacedFinding, SentStep, Totals } from './result.ts';
+import type {
+  CheckedConversation,
+  CheckSummary,
+  PlacedFinding,
+  RequestLook,
+  SentStep,
+  Totals,
+} from './result.ts';
 import { StepStore } from './step-store.ts';
 import { Tally } from './tally.ts';
-
-/** Conversations that are idle and may still go on; beyond that the oldest are taken for over. */
-const maxIdle = 100_000;
-
-/** What a requirement of the request itself says has to be said of a repetition as well; the body was judged before. */
-const ofTheRequest = /^HOOKS-(EP|HDR|AUTH)-|^HOOKS-ENV-04$/;
 
 const noSteps: readonly SentStep[] = [];
 
@@ -44,25 +46,23 @@ export class LogCheck {
   };
   readonly #options: LogCheckOptions;
   readonly #profile: SenderProfile;
-  readonly #idleMs: number;
-  readonly #open = new Map<string, OpenConversation>();
+  readonly #open: OpenConversations;
   readonly #steps = new StepStore();
-  readonly #ended: EndedQueue;
   readonly #over = new RecentEnds();
-  readonly #renamed = new Renamed(this.#open);
+  readonly #renamed: Renamed;
   readonly #tally: Tally;
-  #idle = 0;
-  /** The latest time that any record tells. */
-  #clock = Number.NEGATIVE_INFINITY;
-  #sweptAt = Number.NEGATIVE_INFINITY;
   /** The log breaks off: what is missing at its end may have come. */
   #cut = false;
 
   constructor(options: LogCheckOptions = {}) {
     this.#options = options;
     this.#profile = options.profile ?? defaultSenderProfile;
-    this.#idleMs = options.idleMs ?? defaultIdleMs;
-    this.#ended = new EndedQueue(this.#idleMs);
+    this.#open = new OpenConversations({
+      idleMs: options.idleMs ?? defaultIdleMs,
+      onOver: (conversation) => this.#close(conversation),
+      onIdle: (conversation) => options.onIdle?.(this.#checked(conversation, conversation.findingsAtClose)),
+    });
+    this.#renamed = new Renamed(this.#open.byId);
     this.#tally = new Tally(options.failOn ?? 'must');
   }
 
@@ -71,17 +71,37 @@ export class LogCheck {
     return this.#tally.findings;
   }
 
+  /** Epoch milliseconds of the latest request; undefined as long as none has a time. */
+  get latestTime(): number | undefined {
+    return this.#open.latestTime;
+  }
+
   /** One request, in the order of the log. */
   take(record: SentRecord): void {
     this.totals.lines += 1;
     this.totals.requests += 1;
-    if (record.time !== undefined && record.time > this.#clock) this.#clock = record.time;
+    if (record.time !== undefined) this.#open.advanceClock(record.time);
     if (record.timeUnread) this.#tally.timesUnread += 1;
-    if (record.url !== undefined && isAssignment(record.url)) {
+    if (isOfAssignment(record)) {
       this.#loose(assignmentFindings(record), record);
       if (isRefused(record.status)) this.totals.refused += 1;
     } else this.#takeHooks(record);
-    this.#settle();
+    this.#open.settle(this.totals.requests);
+  }
+
+  /**
+   * What the check says of a request as it comes, before it is taken: what is wrong with it, and what it is to its
+   * conversation. Nothing is changed by it.
+   */
+  look(record: SentRecord): RequestLook {
+    if (isOfAssignment(record)) return { ofRequest: assignmentFindings(record), ofOrder: [] };
+    const id = conversationIdOf(record.body);
+    if (id === undefined) return { ofRequest: hooksFindings(record, this.#profile), ofOrder: [] };
+    const known = this.#open.byId.get(id);
+    if (!known && this.#isTooLate(id, record)) return { ofRequest: [], ofOrder: [], role: 'early' };
+    const conversation = known ?? new OpenConversation(id, this.#steps, this.#over.get(id));
+    const { look, ofRequest } = conversation.look(record, this.#profile);
+    return { ofRequest, ofOrder: look.breaches.map(({ finding }) => finding), role: look.role };
   }
 
   /** A call of another kind. */
@@ -97,101 +117,88 @@ export class LogCheck {
     if (skipped.damage === 'cut') this.#cut = true;
     const { conversationId: id } = skipped;
     if (id === undefined) return;
-    const conversation = this.#open.get(id) ?? this.#begin(id);
-    conversation.lose();
-    if (this.#clock > Number.NEGATIVE_INFINITY) conversation.latestTime ??= this.#clock;
+    const conversation = this.#open.byId.get(id) ?? this.#begin(id);
+    conversation.lose(this.latestTime);
   }
 
   /** The conversations that are not over yet, and those that have ended and are still kept. */
   open(): CheckedConversation[] {
-    return [...this.#open.values()].map((conversation) => this.#checked(conversation, conversation.findings));
+    return [...this.#open.byId.values()].map((conversation) =>
+      this.#checked(conversation, conversation.findings),
+    );
   }
 
   /** What is known of a conversation that is open, or has ended and is still kept. */
   conversation(id: string): CheckedConversation | undefined {
-    const found = this.#open.get(id);
+    const found = this.#open.byId.get(id);
     return found && this.#checked(found, found.findings);
   }
 
   /** Whether a conversation has ended and is still kept. */
   hasEnded(id: string): boolean {
-    return this.#open.get(id)?.state.ended ?? false;
+    return this.#open.byId.get(id)?.state.ended ?? false;
   }
 
   /** Tells of what is idle at a time of the clock, for whoever watches a log as it is written. */
   closeIdle(now: number): void {
-    this.#clock = Math.max(this.#clock, now);
-    this.#settle();
-    this.#sweep();
+    this.#open.advanceClock(now);
+    this.#open.settle(this.totals.requests);
+    this.#open.sweep();
   }
 
   /** The log has ended: all conversations are over. */
   end(): CheckSummary {
-    for (const conversation of [...this.#open.values()]) this.#close(conversation);
+    this.#open.endAll();
     return this.#tally.summary(this.totals);
   }
 
   #takeHooks(record: SentRecord): void {
-    const findings = hooksFindings(record, this.#profile);
-    const id = isObject(record.body) ? record.body.conversationId : undefined;
-    if (typeof id !== 'string' || id === '') {
-      this.#loose(findings, record);
+    const id = conversationIdOf(record.body);
+    if (id === undefined) {
+      this.#loose(hooksFindings(record, this.#profile), record);
       return;
     }
-    const known = this.#open.get(id);
-    if (!known && this.#isTooLate(id, record)) return;
+    const known = this.#open.byId.get(id);
+    if (!known && this.#isTooLate(id, record)) {
+      this.totals.requests -= 1;
+      const { file, line } = record;
+      const reason =
+        'it stands too late in the log to be put in order: its conversation was over long before';
+      this.#skipped({ file, line, reason });
+      return;
+    }
     const conversation = known ?? this.#begin(id);
-    this.#wake(conversation);
-    if (isRefused(record.status)) {
-      this.totals.refused += 1;
-      conversation.add(findings, record);
-      conversation.keep(record);
+    this.#open.wake(conversation);
+    const wasOutOfOrder = conversation.isOutOfOrder;
+    const before = wasOutOfOrder ? undefined : conversation.state;
+    const judged = conversation.look(record, this.#profile);
+    const role = conversation.take(record, judged, this.#profile.hooksPath);
+    if (role === 'refused') this.totals.refused += 1;
+    if (role === 'refused' || role === 'retry') return;
+    // One that is out of order is judged when it is due: each time would take time without end.
+    if (role === 'early') {
+      if (!wasOutOfOrder) this.#awaitLate(conversation, record);
       return;
     }
-    const { url } = record;
-    if (url !== undefined) conversation.sameEndpoint(record, url, this.#profile.hooksPath);
-    if (conversation.isRetry(record)) {
-      conversation.repeat(record);
-      conversation.add(
-        findings.filter(({ requirement }) => ofTheRequest.test(requirement)),
-        record,
-      );
-      return;
-    }
-    conversation.add(findings, record);
-    this.#judge(conversation, record);
+    this.#renamed.taken(id, judged.steps, !before!.begun && conversation.state.begun, record);
+    if (!before!.ended && conversation.state.ended) this.#awaitLate(conversation, record);
   }
 
-  #judge(conversation: OpenConversation, record: SentRecord): void {
-    const { id, isOutOfOrder } = conversation;
-    const wasEnded = !isOutOfOrder && conversation.state.ended;
-    const began = !isOutOfOrder && !conversation.state.begun;
-    const steps = conversation.take(record);
-    // One that is out of order is judged when it is due: each time would take time without end.
-    const isEnded = conversation.isOutOfOrder ? !isOutOfOrder : !wasEnded && conversation.state.ended;
-    if (!conversation.isOutOfOrder) {
-      this.#renamed.taken(id, steps, began && conversation.state.begun, record);
-    }
-    if (!isEnded) return;
-    const timed = record.time !== undefined;
-    this.#ended.add(conversation, timed ? this.#clock : undefined, this.totals.requests);
+  #awaitLate(conversation: OpenConversation, { time }: SentRecord): void {
+    this.#open.awaitLate(conversation, time !== undefined, this.totals.requests);
   }
 
   #begin(id: string): OpenConversation {
     const conversation = new OpenConversation(id, this.#steps, this.#over.get(id));
     if (!conversation.past) this.totals.conversations += 1;
-    this.#open.set(id, conversation);
+    this.#open.byId.set(id, conversation);
     return conversation;
   }
 
   /** By its time it belongs before the end of a conversation that is over, and nobody can say what it would have changed. */
-  #isTooLate(id: string, { time, file, line }: SentRecord): boolean {
-    const past = time === undefined ? undefined : this.#over.get(id);
-    if (past?.until === undefined || time! >= past.until) return false;
-    this.totals.requests -= 1;
-    const reason = 'it stands too late in the log to be put in order: its conversation was over long before';
-    this.#skipped({ file, line, reason });
-    return true;
+  #isTooLate(id: string, { time }: SentRecord): boolean {
+    const until = time === undefined ? undefined : this.#over.get(id)?.until;
+    return until !== undefined && time! < until;
   }
 
   #skipped(skipped: Skipped): void {
@@ -199,55 +206,12 @@ export class LogCheck {
     this.#tally.skip(skipped);
   }
 
-  #wake(conversation: OpenConversation): void {
-    if (!conversation.idle) return;
-    conversation.idle = false;
-    this.#idle -= 1;
-  }
-
-  /** Lets go what has ended long enough ago; looks for what has gone idle, from time to time. */
-  #settle(): void {
-    for (;;) {
-      const next = this.#ended.next(this.#clock, this.totals.requests);
-      if (!next) break;
-      const { conversation, forced } = next;
-      // One that was taken up again by a redial is queued anew when it ends; one without an answer may come again.
-      if (this.#open.get(conversation.id) !== conversation || !conversation.state.ended) continue;
-      const { latestTime, isUnanswered } = conversation;
-      if (!forced && latestTime !== undefined && latestTime + this.#idleMs > this.#clock) {
-        this.#ended.add(conversation, latestTime, this.totals.requests);
-      } else if (!isUnanswered) this.#close(conversation);
-    }
-    if (this.#clock - this.#sweptAt >= this.#idleMs / 4) this.#sweep();
-  }
-
-  #sweep(): void {
-    this.#sweptAt = this.#clock;
-    for (const conversation of this.#open.values()) {
-      const { latestTime, idle } = conversation;
-      if (idle || latestTime === undefined || latestTime + this.#idleMs > this.#clock) continue;
-      if (conversation.state.ended) this.#close(conversation);
-      else {
-        conversation.idle = true;
-        this.#idle += 1;
-        this.#options.onIdle?.(this.#checked(conversation, conversation.findingsAtClose));
-      }
-    }
-    if (this.#idle <= maxIdle) return;
-    for (const conversation of this.#open.values()) {
-      if (conversation.idle && this.#idle > maxIdle / 2) this.#close(conversation);
-    }
-  }
-
   #close(conversation: OpenConversation): void {
     const { id, past, latestTime } = conversation;
-    this.#wake(conversation);
-    this.#open.delete(id);
     const { ended } = conversation.state;
     this.totals.retries += conversation.retries;
     // Where a log breaks off, what did not come may have been in what is missing, unless it had been idle before.
-    const isIdle = latestTime !== undefined && latestTime + this.#idleMs <= this.#clock;
-    const mayGoOn = this.#cut && !ended && !isIdle;
+    const mayGoOn = this.#cut && !ended && !this.#open.isQuiet(conversation);
     const findings = mayGoOn ? conversation.findings : conversation.findingsAtClose;
     if (!conversation.wasSeen && findings.length === 0) {
       this.#unseen(conversation);
@@ -297,4 +261,8 @@ export class LogCheck {
   #asked({ requirement }: SenderFinding): boolean {
     return this.#options.only?.has(requirement) ?? true;
   }
+}
+
+function isOfAssignment({ url }: SentRecord): boolean {
+  return url !== undefined && isAssignment(url);
 }

@@ -1,28 +1,36 @@
-// A conversation that is not over: what was sent in it so far, where it stands, and what is wrong.
-
-import { isRefused, isUnanswered, type LogPosition, type SentRecord } from '../logs/log-entry.ts';
-import { advance, atClose, type SenderFinding, senderFinding } from '../protocol/lifecycle/lifecycle.ts';
-import { type ConversationState, newConversation } from '../protocol/lifecycle/state.ts';
-import { type PlacedStep, placedStepsOf, type Step } from '../protocol/lifecycle/step.ts';
+// A conversation that is not over: its requests as they were sent, and what is wrong with them. Where it stands, and what
+// each request was to it, its tracker says.
+import type { LogPosition, SentRecord } from '../logs/log-entry.ts';
+import { type SenderFinding, senderFinding } from '../protocol/lifecycle/lifecycle.ts';
+import type { ConversationState } from '../protocol/lifecycle/state.ts';
+import { type PlacedStep, placedStepsOf } from '../protocol/lifecycle/step.ts';
+import {
+  ConversationTracker,
+  endedBefore,
+  type Look,
+  type Role,
+  unknownBefore,
+} from '../protocol/lifecycle/tracker.ts';
 import { shown } from '../protocol/problems.ts';
-import { hooksEndpoint } from '../protocol/sent-request.ts';
+import { hooksEndpoint, hooksFindings, type SenderProfile } from '../protocol/sent-request.ts';
 import type { Past } from './recent-ends.ts';
 import type { PlacedFinding, SentStep } from './result.ts';
 import { type Chain, none, type StepStore } from './step-store.ts';
 
-const endedBefore: ConversationState = { ...newConversation, begun: true, ended: true, lastExit: 'NA' };
-/** Something was sent that is not known: nothing is held against the sender that could come of it. */
-const unknownBefore: ConversationState = {
-  ...newConversation,
-  begun: true,
-  rosterUnknown: true,
-  lastExit: 'unknown',
-};
-/** The same, and it may have been the beginning. */
-const lostBefore: ConversationState = { ...unknownBefore, startMissing: true };
-
 const nothing: readonly PlacedFinding[] = [];
 const nobody: Chain['agents'] = [];
+
+/** What a requirement of the request itself says has to be said of a repetition as well; the body was judged before. */
+const ofTheRequest = /^HOOKS-(EP|HDR|AUTH)-|^HOOKS-ENV-04$/;
+
+/** What a request is to its conversation, and what is wrong with it; nothing is changed by finding out. */
+export interface JudgedRequest {
+  look: Look;
+  /** Its message and its events. */
+  steps: readonly PlacedStep[];
+  /** What is wrong with the request by itself, wherever it stands. */
+  ofRequest: readonly SenderFinding[];
+}
 
 /** A log has many of them at a time: what most do without is left undefined. */
 export class OpenConversation implements Chain {
@@ -32,23 +40,11 @@ export class OpenConversation implements Chain {
   first = none;
   last = none;
   agents = nobody;
-  /** Epoch milliseconds of its latest request, refused ones among them; undefined as long as none tells its time. */
-  latestTime: number | undefined;
   /** It has had no request for long. */
   idle = false;
-  #state: ConversationState;
-  /** A record came after one of a later time: the order is to be judged again, once, when somebody asks. */
-  #outOfOrder = false;
-  /** Something of it could not be read. */
-  #lost = false;
+  readonly #tracker: ConversationTracker;
   #ofRequests: PlacedFinding[] | undefined;
-  #ofOrder: PlacedFinding[] | undefined;
-  #refused = 0;
-  /** Requests that were, or may have been, processed. */
-  #taken = 0;
-  #retries = 0;
-  /** Bodies that got no answer, or a 5xx: the same again may be the same request. */
-  #unanswered: string[] | undefined;
+  #ofOrder: readonly PlacedFinding[] = nothing;
   #endpoint: string | undefined;
   readonly #store: StepStore;
 
@@ -56,49 +52,50 @@ export class OpenConversation implements Chain {
     this.id = id;
     this.#store = store;
     this.past = past;
-    this.#state = this.#before();
+    this.#tracker = new ConversationTracker(past && (past.over === 'idle' ? unknownBefore : endedBefore));
   }
 
   get state(): ConversationState {
-    if (this.#outOfOrder) this.#judgeAgain();
-    return this.#state;
+    return this.#inOrder().state;
   }
 
+  /** Whether a record came after one of a later time: then the order is judged anew when somebody asks. */
   get isOutOfOrder(): boolean {
-    return this.#outOfOrder;
+    return this.#tracker.isOutOfOrder;
+  }
+
+  /** Epoch milliseconds of its latest request, refused ones among them; undefined as long as none has a time. */
+  get latestTime(): number | undefined {
+    return this.#tracker.latestTime;
   }
 
   /** Whether a request got no answer, so that it may come again. */
   get isUnanswered(): boolean {
-    return this.#unanswered !== undefined && this.#unanswered.length > 0;
+    return this.#tracker.isUnanswered;
   }
 
   /** Whether anything of it was judged: neither refused nor lost. */
   get wasSeen(): boolean {
-    return this.#taken > 0;
+    return this.#tracker.taken > 0;
   }
 
   /** Repetitions of requests that got no answer. */
   get retries(): number {
-    return this.#retries;
+    return this.#inOrder().retries;
   }
 
   /** What is wrong so far; in the order of the log. */
   get findings(): readonly PlacedFinding[] {
-    if (this.#outOfOrder) this.#judgeAgain();
-    return this.#with(this.#ofOrder ?? nothing);
+    this.#inOrder();
+    return this.#with(this.#ofOrder);
   }
 
   /** What is wrong when nothing more comes. */
   get findingsAtClose(): readonly PlacedFinding[] {
-    const { state } = this;
-    if (this.#lost || this.#taken === 0) return this.findings;
-    const missing = atClose(state);
+    const { missing } = this.#inOrder();
     if (missing.length === 0) return this.findings;
-    const also = this.#refused > 0 ? ` (${this.#refused} of its requests were refused)` : '';
     const { file, line } = this.steps.at(-1) ?? this.#store.place(this);
-    const told = missing.map((found) => ({ ...found, message: `${found.message}${also}`, file, line }));
-    return this.#with([...(this.#ofOrder ?? nothing), ...told]);
+    return this.#with([...this.#ofOrder, ...missing.map((found) => ({ ...found, file, line }))]);
   }
 
   /** What was sent, the refused ones among it; by time, where records carry one. */
@@ -111,85 +108,38 @@ export class OpenConversation implements Chain {
     return this.#store.place(this);
   }
 
-  add(findings: readonly SenderFinding[], { file, line }: LogPosition): void {
-    if (findings.length === 0) return;
-    this.#ofRequests ??= [];
-    for (const found of findings) this.#ofRequests.push({ ...found, file, line });
+  /** What a request would be if it came now. */
+  look(record: SentRecord, profile: SenderProfile): JudgedRequest {
+    const { body, status, time, url } = record;
+    const steps = placedStepsOf(body as object);
+    const look = this.#tracker.look({ steps, status, time });
+    const found = hooksFindings(record, profile);
+    if (look.role === 'refused') return { look, steps, ofRequest: found };
+    const ofBody = look.role === 'retry' ? found.filter((one) => this.#isNew(one)) : found;
+    const moved = url === undefined ? undefined : this.#otherEndpoint(url, profile.hooksPath);
+    return { look, steps, ofRequest: moved ? [moved, ...ofBody] : ofBody };
   }
 
-  /** A request came, whatever became of it. */
-  touch({ time }: SentRecord): void {
-    if (time !== undefined && (this.latestTime === undefined || time > this.latestTime))
-      this.latestTime = time;
-  }
-
-  /**
-   * Whether this is the exact repetition of a request of which nobody knows whether it arrived: the same body as one that
-   * got no answer, or a 5xx, and one that would break the order as a request of its own.
-   */
-  isRetry({ body, status, time }: SentRecord): boolean {
-    if (!this.#unanswered && !isUnanswered(status)) return false;
-    // What stands out of its time is judged when all is in order. A message twice breaks nothing.
-    if (this.#outOfOrder || this.#isEarly(time) || !('events' in (body as object))) return false;
-    const text = JSON.stringify(body);
-    const known = this.#unanswered?.indexOf(text) ?? -1;
-    if (isUnanswered(status) && known < 0) this.#unanswered = [...(this.#unanswered ?? []), text];
-    if (!isUnanswered(status) && known >= 0) this.#unanswered!.splice(known, 1);
-    return known >= 0 && this.#wouldBreak(placedStepsOf(body as object));
-  }
-
-  /** A repetition: what it repeats was taken before. It is kept, for what comes later may show that it is none. */
-  repeat(record: SentRecord): void {
-    this.#retries += 1;
-    this.touch(record);
-    for (const placed of placedStepsOf(record.body as object)) this.#store.add(this, placed, record);
-  }
-
-  /** A request that was refused: it was sent, and changed nothing. */
-  keep(record: SentRecord): void {
-    this.#refused += 1;
-    this.touch(record);
-    for (const placed of placedStepsOf(record.body as object)) this.#store.add(this, placed, record);
-  }
-
-  /** A request that was, or may have been, processed. What it was sent as, in its order. */
-  take(record: SentRecord): readonly PlacedStep[] {
-    this.#taken += 1;
-    const placed = placedStepsOf(record.body as object);
-    if (this.#isEarly(record.time)) this.#outOfOrder = true;
-    this.touch(record);
-    for (const one of placed) {
-      this.#store.add(this, one, record);
-      if (!this.#outOfOrder) this.#judge(one, record);
+  /** Takes a request. @param judged what was said of it just now */
+  take(record: SentRecord, judged: JudgedRequest, hooksPath: string | undefined): Role {
+    const { look, steps, ofRequest } = judged;
+    const { file, line, url, status, time } = record;
+    this.#tracker.take({ steps, status, time }, look);
+    for (const step of steps) this.#store.add(this, step, record);
+    if (ofRequest.length > 0) {
+      this.#ofRequests ??= [];
+      for (const found of ofRequest) this.#ofRequests.push({ ...found, file, line });
     }
-    return placed;
+    this.#break(look, record);
+    if (look.role !== 'refused' && url !== undefined)
+      this.#endpoint = endpointOf(url, hooksPath) ?? this.#endpoint;
+    return look.role;
   }
 
-  /** Something of it could not be read: who is in it is not known any more, and what is missing may have been that. */
-  lose(): void {
-    this.#lost = true;
-    // Out of order, all is judged again, from what is not known.
-    if (this.#outOfOrder) return;
-    const { begun, startMissing } = this.#state;
-    this.#state = {
-      ...this.#state,
-      begun: true,
-      startMissing: startMissing || !begun,
-      rosterUnknown: true,
-      lastExit: 'unknown',
-    };
-  }
-
-  /** HOOKS-EP-03 */
-  sameEndpoint(place: LogPosition, url: string, hooksPath: string | undefined): void {
-    const endpoint = hooksEndpoint(url, hooksPath);
-    if (!endpoint) return;
-    const now = `${endpoint.path}/${endpoint.botId}`;
-    if (this.#endpoint !== undefined && this.#endpoint !== now) {
-      const message = `The request goes to ${shown(now)}, the one before it went to ${shown(this.#endpoint)}`;
-      this.add([senderFinding('HOOKS-EP-03', message)], place);
-    }
-    this.#endpoint = now;
+  /** Something of it could not be read. @param time of the log, in epoch milliseconds, where it tells one */
+  lose(time: number | undefined): void {
+    this.#tracker.lose();
+    this.#tracker.latestTime ??= time;
   }
 
   /** Nobody asks for its steps any more. */
@@ -197,50 +147,40 @@ export class OpenConversation implements Chain {
     this.#store.release(this);
   }
 
-  #before(): ConversationState {
-    if (this.past) return this.past.over === 'idle' ? unknownBefore : endedBefore;
-    return this.#lost ? lostBefore : newConversation;
-  }
-
-  #judge(placed: PlacedStep, { file, line }: LogPosition): void {
-    const { state, findings } = advance(this.#state, placed);
-    this.#state = state;
-    if (findings.length === 0) return;
-    this.#ofOrder = [...(this.#ofOrder ?? nothing), ...findings.map((found) => ({ ...found, file, line }))];
-  }
-
-  /** By time, retries among it: here one is known by what it says, for its body is let go. */
-  #judgeAgain(): void {
-    this.#outOfOrder = false;
-    this.#state = this.#before();
-    this.#ofOrder = undefined;
-    this.#retries = 0;
-    let unanswered: SentStep[] = [];
-    for (const request of requestsOf(this.steps)) {
-      const { status } = request[0]!;
-      if (isRefused(status)) continue;
-      const repeated = unanswered.filter(({ step }) => request.some((sent) => isSame(sent.step, step)));
-      if (repeated.length > 0 && this.#wouldBreak(request)) {
-        this.#retries += 1;
-        if (!isUnanswered(status)) unanswered = unanswered.filter((sent) => !repeated.includes(sent));
-        continue;
-      }
-      for (const sent of request) this.#judge(sent, sent);
-      if (isUnanswered(status)) unanswered.push(...request.filter(({ step }) => step.type !== 'message'));
+  /** The tracker, once what came out of order is judged again, by time. */
+  #inOrder(): ConversationTracker {
+    const tracker = this.#tracker;
+    if (!tracker.isOutOfOrder) return tracker;
+    tracker.restart();
+    this.#ofOrder = nothing;
+    for (const steps of requestsOf(this.steps)) {
+      const { status, time } = steps[0]!;
+      this.#break(tracker.take({ steps, status, time }), steps[0]!);
     }
+    return tracker;
   }
 
-  #wouldBreak(placed: readonly PlacedStep[]): boolean {
-    let state = this.#state;
-    return placed.some((one) => {
-      const next = advance(state, one);
-      state = next.state;
-      return next.findings.some(({ level }) => level === 'must');
-    });
+  #break({ breaches }: Look, { file, line }: LogPosition): void {
+    if (breaches.length === 0) return;
+    this.#ofOrder = [...this.#ofOrder, ...breaches.map(({ finding }) => ({ ...finding, file, line }))];
   }
 
-  #isEarly(time: number | undefined): boolean {
-    return time !== undefined && this.latestTime !== undefined && time < this.latestTime;
+  /** Of a repetition: whether it was not said of what it repeats. */
+  #isNew({ requirement, message, pointer }: SenderFinding): boolean {
+    if (ofTheRequest.test(requirement)) return true;
+    return !this.#ofRequests?.some(
+      (one) => one.requirement === requirement && one.message === message && one.pointer === pointer,
+    );
+  }
+
+  /** HOOKS-EP-03 */
+  #otherEndpoint(url: string, hooksPath: string | undefined): SenderFinding | undefined {
+    const now = endpointOf(url, hooksPath);
+    if (now === undefined || this.#endpoint === undefined || this.#endpoint === now) return undefined;
+    return senderFinding(
+      'HOOKS-EP-03',
+      `The request goes to ${shown(now)}, the one before it went to ${shown(this.#endpoint)}`,
+    );
   }
 
   #with(ofOrder: readonly PlacedFinding[]): readonly PlacedFinding[] {
@@ -249,13 +189,9 @@ export class OpenConversation implements Chain {
   }
 }
 
-function isSame(one: Step, other: Step): boolean {
-  if (one.type !== 'transfer' || other.type !== 'transfer') return one.type === other.type;
-  return (
-    one.transfer === other.transfer &&
-    one.transition === other.transition &&
-    one.agent.identity === other.agent.identity
-  );
+function endpointOf(url: string, hooksPath: string | undefined): string | undefined {
+  const endpoint = hooksEndpoint(url, hooksPath);
+  return endpoint && `${endpoint.path}/${endpoint.botId}`;
 }
 
 /** The steps that came in one request stand beside each other. */

@@ -4,12 +4,23 @@ import type { LogPosition, Skipped } from '../logs/log-entry.ts';
 import type { CheckReport } from '../protocol/generated/schema-types.ts';
 import type { SenderFinding } from '../protocol/lifecycle/lifecycle.ts';
 import type { Step } from '../protocol/lifecycle/step.ts';
+import type { Role } from '../protocol/lifecycle/tracker.ts';
 
 export type CheckVerdict = 'conformant' | 'non-conformant' | 'inconclusive';
 export type ConversationVerdict = 'pass' | 'warning' | 'fail';
 
 /** A finding, and the request that it is about. */
 export type PlacedFinding = SenderFinding & LogPosition;
+
+/** What is said of a request as it comes: what comes later may still change what its order means. */
+export interface RequestLook {
+  /** What is wrong with the request, wherever it stands. */
+  ofRequest: readonly SenderFinding[];
+  /** What is wrong with its place in its conversation. */
+  ofOrder: readonly SenderFinding[];
+  /** What it is to its conversation; left out when it belongs to none. */
+  role?: Role;
+}
 
 /** A step as it was sent; what a picture of the conversation is drawn from. */
 export interface SentStep extends LogPosition {

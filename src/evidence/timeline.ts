@@ -2,6 +2,8 @@
 // Pure, and unaware of how it is drawn. A request may say anything at all: what cannot be read is still a moment.
 import { brief, isAccepted, parseJson } from '../protocol/answers.ts';
 import type { Transfer, Transition } from '../protocol/events.ts';
+import { type Step, stepOf } from '../protocol/lifecycle/step.ts';
+import { ConversationTracker } from '../protocol/lifecycle/tracker.ts';
 import { isObject } from '../protocol/requests.ts';
 import type { Exchange } from '../tenant/exchange.ts';
 
@@ -37,6 +39,8 @@ export interface Moment {
   lane: Lane;
   shape: Shape;
   transition?: Transition;
+  /** What it is to its conversation; left out for what is no part of one. */
+  step?: Step;
   /** What it is counted as. */
   noun: 'event' | 'message' | 'request' | 'outcome';
   /** In two words, for under the mark. */
@@ -151,7 +155,8 @@ function authorLane(author: unknown, agentId: string, cast: Cast): Lane {
 }
 
 function eventsIn(body: Record<string, unknown>, cast: Cast): Told[] {
-  return Array.isArray(body.events) ? body.events.map((event) => eventTold(event, cast)) : [];
+  if (!Array.isArray(body.events)) return [];
+  return body.events.map((event) => ({ ...eventTold(event, cast), step: stepOf(event) }));
 }
 
 function eventTold(event: unknown, cast: Cast): Told {
@@ -209,22 +214,26 @@ export function agentLane(identity: string, name: string, cast: Cast): Lane {
   return joined;
 }
 
+/** Who is in it the tracker says, of what was accepted; who should have left already, and has not, is drawn as there. */
 function addStays(moments: Moment[], cast: Cast): void {
-  const open = new Map<Lane, Stay>();
-  for (const [index, { lane, shape, transition, request }] of moments.entries()) {
-    if (request.result !== 'accepted') continue;
-    if (shape === 'end') for (const stay of open.values()) stay.to = index;
-    if (shape === 'end') open.clear();
-    const stay = open.get(lane);
-    if (transition === 'exit' && stay) {
+  const tracker = new ConversationTracker();
+  const open = new Map<string, Stay>();
+  for (const [index, { step, shape, request }] of moments.entries()) {
+    if (!step || request.result !== 'accepted') continue;
+    const { present, leaving, ended } = tracker.take({ steps: [{ step }] }).state;
+    const inside = new Set(ended ? [] : [...leaving, ...present].map(({ identity }) => identity));
+    for (const [identity, stay] of open) {
+      if (inside.has(identity)) continue;
       stay.to = index;
-      open.delete(lane);
+      open.delete(identity);
     }
-    if (transition === 'entry' && !stay && cast.agents.includes(lane)) {
-      const joined = { kind: shape, from: index };
-      lane.stays.push(joined);
-      open.set(lane, joined);
-    }
+    if (step.type !== 'transfer' || step.transition !== 'entry') continue;
+    const { identity } = step.agent;
+    const lane = cast.agents.find((agent) => agent.identity === identity);
+    if (!lane || open.has(identity)) continue;
+    const joined = { kind: shape, from: index };
+    lane.stays.push(joined);
+    open.set(identity, joined);
   }
 }
 

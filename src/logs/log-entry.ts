@@ -34,13 +34,3 @@ export type LogEntry =
   /** Not one of the calls that this project knows: not judged, and no reason to doubt a verdict. */
   | { kind: 'other' }
   | { kind: 'skipped'; skipped: Skipped };
-
-/** Whether a request was certainly not processed. */
-export function isRefused(status: number | undefined): boolean {
-  return status !== undefined && status >= 300 && status < 500;
-}
-
-/** Whether nobody knows if a request was processed: the exact repetition of it is no second one. */
-export function isUnanswered(status: number | undefined): boolean {
-  return status !== undefined && (status === 0 || status >= 500);
-}

@@ -19,6 +19,8 @@ import {
   transferEvent,
 } from './events.ts';
 import type { Move } from './flows.ts';
+import { type Participant, placedStepsOf } from './lifecycle/step.ts';
+import { ConversationTracker } from './lifecycle/tracker.ts';
 
 /** A body, and its name in a finding: "COLD entry of Agent 2, 3rd request of conversation …". */
 export interface OutgoingRequest {
@@ -32,8 +34,9 @@ export class Conversation {
   readonly dialect: Dialect;
   /** Whether agents are in an external directory (isExtAD). */
   readonly externalDirectory: boolean;
-  #present: Agent[] = [];
-  #lastSeen: Agent = { number: 1 };
+  readonly #tracker = new ConversationTracker();
+  /** All who were ever in it, by identity. */
+  readonly #agents = new Map<string, Agent>();
   #requests = 0;
 
   constructor(envelope: Envelope, experience: Experience, dialect: Dialect, externalDirectory = true) {
@@ -45,7 +48,14 @@ export class Conversation {
 
   /** Who ends the conversation and whom messages belong to: the one who joined last and is still there, or left last. */
   get lastAgent(): Agent {
-    return this.#present.at(-1) ?? this.#lastSeen;
+    const { present, latest } = this.#tracker.state;
+    const last = present.at(-1) ?? latest?.agent;
+    return (last && this.#agents.get(last.identity)) ?? { number: 1 };
+  }
+
+  /** The agents of some participants, those whom it knows. */
+  agentsOf(participants: readonly Participant[]): Agent[] {
+    return participants.flatMap((one) => this.#agents.get(one.identity) ?? []);
   }
 
   transfer(transfer: Transfer, transition: Transition, agent: Agent, language?: string): OutgoingRequest {
@@ -81,9 +91,6 @@ export class Conversation {
   }
 
   transferEvent(transfer: Transfer, transition: Transition, agent: Agent, language?: string): Event {
-    this.#lastSeen = agent;
-    this.#present = this.#present.filter((one) => one.number !== agent.number);
-    if (transition === 'entry') this.#present.push(agent);
     const details: TransferDetails = {
       transfer,
       transition,
@@ -92,7 +99,11 @@ export class Conversation {
       externalDirectory: this.externalDirectory,
       ...(language ? { language } : {}),
     };
-    return transferEvent(details, this.dialect);
+    const event = transferEvent(details, this.dialect);
+    const { participant } = event;
+    this.#agents.set(participant.identity, agent);
+    this.#tracker.take({ steps: placedStepsOf({ events: [event] }) });
+    return event;
   }
 
   endEvent(details: Partial<EndDetails> = {}): Event {

@@ -89,3 +89,9 @@ export function assignmentProblems(parameters: unknown): Problem[] {
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** The conversation that a body names; undefined when it names none. */
+export function conversationIdOf(body: unknown): string | undefined {
+  const id = isObject(body) ? body.conversationId : undefined;
+  return typeof id === 'string' && id !== '' ? id : undefined;
+}

@@ -51,13 +51,14 @@ interface Asked {
 export class RecordingServer {
   readonly #options: RecordingServerOptions;
   readonly #server: Server;
-  readonly #arrivals = new RequestOrder();
+  readonly #order: RequestOrder;
   readonly #atWork = new Set<Promise<void>>();
   #closing = false;
   #base = '';
 
   constructor(options: RecordingServerOptions) {
     this.#options = options;
+    this.#order = new RequestOrder(options.recording.check.latestTime);
     const handle = (request: IncomingMessage, response: ServerResponse) => {
       const work = this.#handle(request, response)
         .catch((error: unknown) => {
@@ -123,7 +124,7 @@ export class RecordingServer {
       message.resume();
       return sendResponse(response, rawAnswer(own));
     }
-    const turn = this.#arrivals.turn(message.socket as Socket);
+    const turn = this.#order.turn(message.socket as Socket);
     try {
       const body = await bodyOf(message);
       await turn.come;
@@ -158,9 +159,9 @@ export class RecordingServer {
         `The recorder cannot write this request down (${codeOf(error)})`,
       );
     }
-    const answered = recording.check.expects(conversationIdOf(wire));
+    const startedAt = this.#order.time();
+    const answered = recording.check.expects(conversationIdOf(wire), startedAt);
     try {
-      const startedAt = this.#arrivals.time();
       const start = performance.now();
       const forwarded = this.#accounted(
         tooLong ? { answer: rawAnswer(tooLongRefusal) } : await send(request),

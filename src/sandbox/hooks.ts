@@ -3,13 +3,11 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Answer } from '../protocol/answers.ts';
 import type { HooksBody } from '../protocol/events.ts';
-import { type ConversationState, newConversation } from '../protocol/lifecycle/state.ts';
-import { stepInWords, stepsOf } from '../protocol/lifecycle/step.ts';
+import { stepInWords } from '../protocol/lifecycle/step.ts';
 import { hooksBodyProblems, isObject } from '../protocol/requests.ts';
 import { tokenRefusal } from './authentication.ts';
 import { contentTypeRefusal, jsonOf, notJsonRefusal, sizeRefusal } from './body-checks.ts';
-import type { ConversationMemory } from './conversation-memory.ts';
-import { advance, isBreach } from './conversations.ts';
+import { moveOn, type Trackers } from './conversations.ts';
 import type { SandboxIdentity } from './identity.ts';
 import type { OrderRules } from './order-rules.ts';
 import { jsonAnswer, malformed, refusal, unknownBot } from './refusal.ts';
@@ -67,7 +65,7 @@ export const nothingAroundHooks: HooksBehaviour['aroundHooks'] = (_, answer) => 
 export function answerHooks(
   request: HooksRequest,
   identity: SandboxIdentity,
-  conversations: ConversationMemory<ConversationState>,
+  conversations: Trackers,
   behaviour: HooksBehaviour,
 ): Answer | Promise<Answer> {
   return behaviour.aroundHooks(request, () => judged(request, identity, conversations, behaviour));
@@ -76,7 +74,7 @@ export function answerHooks(
 function judged(
   request: HooksRequest,
   identity: SandboxIdentity,
-  conversations: ConversationMemory<ConversationState>,
+  conversations: Trackers,
   behaviour: HooksBehaviour,
 ): Answer {
   for (const check of Object.values(behaviour.hooksChecks)) {
@@ -84,14 +82,12 @@ function judged(
     if (refused) return refused;
   }
   const body = jsonOf(request.body) as HooksBody;
-  const before = conversations.get(body.conversationId) ?? newConversation;
-  const outcome = advance(before, stepsOf(body), Object.values(behaviour.order));
-  if (isBreach(outcome)) {
-    const { step, number, rule } = outcome;
-    const place = `${stepInWords(step)} (number ${number} of the request)`;
+  const breach = moveOn(conversations, body.conversationId, body, behaviour.order);
+  if (breach) {
+    const { placed, number, rule } = breach;
+    const place = `${stepInWords(placed.step)} (number ${number} of the request)`;
     return refusal(409, `${place}: ${rule.says} (${rule.requirement})`);
   }
-  conversations.set(body.conversationId, outcome);
   return behaviour.hooksSuccess();
 }
 

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Answer } from '../protocol/answers.ts';
 import { defaultHooksPath, hooksPaths } from '../protocol/endpoints.ts';
-import type { ConversationState } from '../protocol/lifecycle/state.ts';
+import type { ConversationTracker } from '../protocol/lifecycle/tracker.ts';
 import { answerAssign } from './assign-conversation.ts';
 import { type Behaviour, documentedBehaviour } from './behaviour.ts';
 import { CallbackDelivery, type DeliveryLine } from './callback-delivery.ts';
@@ -66,7 +66,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const identity = { ...randomIdentity(), ...options.identity };
   const behaviour: Behaviour = { ...documentedBehaviour, ...options.behaviour };
   const hooksPath = options.hooksPath ?? defaultHooksPath;
-  const conversations = new ConversationMemory<ConversationState>();
+  const conversations = new ConversationMemory<ConversationTracker>();
   const counts = new ConversationMemory<number>();
   const delivery = new CallbackDelivery((line) => options.onCallback?.(line));
   const subjects = new WeakMap<IncomingMessage, Subject>();

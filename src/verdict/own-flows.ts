@@ -5,9 +5,9 @@
 // documents have no answer, say so in their sentence. Nor is it asked whether a conversation is complete: many a
 // scenario ends once it has seen what it came for.
 import { type RequirementId, requirement } from '../protocol/catalogue.ts';
-import { advance, type SenderFinding } from '../protocol/lifecycle/lifecycle.ts';
-import { type ConversationState, newConversation } from '../protocol/lifecycle/state.ts';
+import type { SenderFinding } from '../protocol/lifecycle/lifecycle.ts';
 import { placedStepsOf } from '../protocol/lifecycle/step.ts';
+import { ConversationTracker } from '../protocol/lifecycle/tracker.ts';
 import { hooksFindings, type SenderProfile } from '../protocol/sent-request.ts';
 
 /** A hooks body that a scenario sends as well-formed. */
@@ -30,8 +30,9 @@ export class OwnFlows {
   readonly #announced: readonly RequirementId[];
   readonly #profile: SenderProfile;
   readonly #broken = new Set<RequirementId>();
-  /** Where each conversation stands; undefined when it is not followed any more. */
-  readonly #conversations = new Map<string, ConversationState | undefined>();
+  readonly #followed = new Map<string, ConversationTracker>();
+  /** Conversations that are not followed any more. */
+  readonly #abandoned = new Set<string>();
 
   /** @param announced the requirements that the scenario breaks on purpose (`@breaks-…`) */
   constructor(announced: readonly RequirementId[], profile: SenderProfile) {
@@ -45,8 +46,9 @@ export class OwnFlows {
    * @throws BrokenFlow when it breaks a must that binds its sender, and the scenario does not announce that
    */
   check(body: OwnBody, label: string): void {
-    if (this.#isLetGo(body)) return;
-    const findings = [...hooksFindings({ body }, this.#profile), ...this.#next(body).findings];
+    if (this.#abandoned.has(body.conversationId)) return;
+    const { breaches } = this.#trackerOf(body).look({ steps: placedStepsOf(body) });
+    const findings = [...hooksFindings({ body }, this.#profile), ...breaches.map(({ finding }) => finding)];
     const unannounced: SenderFinding[] = [];
     for (const found of findings) {
       if (this.#announced.includes(found.requirement)) this.#broken.add(found.requirement);
@@ -58,7 +60,7 @@ export class OwnFlows {
 
   /** Goes on behind a body that was accepted. */
   accepted(body: OwnBody): void {
-    if (!this.#isLetGo(body)) this.#conversations.set(body.conversationId, this.#next(body).state);
+    this.#trackerOf(body).take({ steps: placedStepsOf(body) });
   }
 
   /**
@@ -66,7 +68,7 @@ export class OwnFlows {
    * that follows, nor what follows a question that the documents leave open.
    */
   stopFollowing({ conversationId }: OwnBody): void {
-    this.#conversations.set(conversationId, undefined);
+    this.#abandoned.add(conversationId);
   }
 
   /** What a scenario that ended well announces, and does not do; undefined when it does it all. */
@@ -78,19 +80,12 @@ export class OwnFlows {
     );
   }
 
-  #isLetGo({ conversationId }: OwnBody): boolean {
-    return this.#conversations.has(conversationId) && !this.#conversations.get(conversationId);
-  }
-
-  #next(body: OwnBody): { state: ConversationState; findings: SenderFinding[] } {
-    let state = this.#conversations.get(body.conversationId) ?? newConversation;
-    const findings: SenderFinding[] = [];
-    for (const step of placedStepsOf(body)) {
-      const next = advance(state, step);
-      state = next.state;
-      findings.push(...next.findings);
-    }
-    return { state, findings };
+  #trackerOf({ conversationId }: OwnBody): ConversationTracker {
+    const known = this.#followed.get(conversationId);
+    if (known) return known;
+    const tracker = new ConversationTracker();
+    this.#followed.set(conversationId, tracker);
+    return tracker;
   }
 }
 

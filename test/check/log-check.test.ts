@@ -161,6 +161,22 @@ describe('what was sent, and what arrived', () => {
     );
   });
 
+  test('what is wrong with a body is said once, and again of a retry where that is wrong in another way', () => {
+    const { botId: _, ...worse } = entry;
+    const nameless = JSON.parse(JSON.stringify(entry));
+    delete nameless.events[0].participant.name;
+    const same = checked([{ body: nameless, status: 500 }, { body: nameless, status: 200 }, exit, end]);
+    assert.deepEqual(broken(same), ['HOOKS-XFER-08 at 1']);
+    const other = checked([
+      { body: nameless, status: 500 },
+      { body: worse as HooksBody, status: 200 },
+      exit,
+      end,
+    ]);
+    assert.deepEqual(broken(other), ['HOOKS-XFER-08 at 1', 'HOOKS-ENV-03 at 2']);
+    assert.equal(other.summary.totals.retries, 1);
+  });
+
   test('something else after no answer is no retry', () => {
     const result = checked([{ body: entry, status: 0 }, { body: exit, status: 0 }, end]);
     assert.deepEqual(broken(result), []);
@@ -194,7 +210,7 @@ describe('what was sent, and what arrived', () => {
 
   test('what was refused of an incomplete one is said', () => {
     const [found] = checked([entry, { body: exit, status: 400 }]).conversations[0]!.findings;
-    assert.match(found!.message, /1 of its requests were refused/);
+    assert.match(found!.message, /1 of its requests was refused/);
   });
 
   describe('written out of order', () => {

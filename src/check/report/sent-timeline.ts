@@ -23,7 +23,7 @@ export function sentTimeline(
   const moments = steps.map((sent, index): Moment => {
     const before = steps[index - 1];
     if (!request || before?.line !== sent.line || before.file !== sent.file) request = asked(sent);
-    const moment = { ...told(sent.step, cast, names), request };
+    const moment = { ...told(sent.step, cast, names), step: sent.step, request };
     return marked.has(index) ? { ...moment, marked: true } : moment;
   });
   return timelineOf(`conversation ${conversationId}`, moments, cast);

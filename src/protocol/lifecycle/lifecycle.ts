@@ -1,9 +1,10 @@
 // The model of a conversation as its sender tells it: give it the next step, get the new state and what is wrong.
 // Pure and incremental; whether a conversation is over is for the caller to say.
 import { type Level, type RequirementId, requirement } from '../catalogue.ts';
-import { applies, type LifecycleRule, lifecycleRules } from './rules.ts';
+import { documentedRules, type RuleSet } from './rule-set.ts';
+import type { LifecycleRule } from './rules.ts';
 import { after, type ConversationState } from './state.ts';
-import { agentInWords, type PlacedStep, type Step, type StepKind, stepKind } from './step.ts';
+import { agentInWords, type PlacedStep } from './step.ts';
 
 /** One requirement that the sender of a request broke. */
 export interface SenderFinding {
@@ -28,40 +29,40 @@ export function senderFinding(
   return { requirement: id, level, message, pointer, ...(event === undefined ? {} : { event }) };
 }
 
-/** The rules that have a say, by what the state and the step are; a log has millions of steps. */
-const indices = { open: new Map<StepKind, LifecycleRule[]>(), ended: new Map<StepKind, LifecycleRule[]>() };
-
-function rulesOn(state: ConversationState, step: Step): readonly LifecycleRule[] {
-  const index = state.ended ? indices.ended : indices.open;
-  const kind = stepKind(step);
-  const known = index.get(kind);
-  if (known) return known;
-  const rules = Object.values<LifecycleRule>(lifecycleRules).filter((rule) => applies(rule, state, step));
-  index.set(kind, rules);
-  return rules;
+/** A clause that a step breaks. */
+export interface Breach {
+  rule: LifecycleRule;
+  placed: PlacedStep;
+  finding: SenderFinding;
 }
 
-const none: readonly SenderFinding[] = [];
+const nothing: readonly Breach[] = [];
 
-/** The state after one step, and the clauses that the step breaks. */
+/**
+ * The state after one step, and the clauses that the step breaks. Whoever follows a conversation asks its tracker
+ * (tracker.ts), which knows what is a step of it and what is not.
+ */
 export function advance(
   state: ConversationState,
-  { step, event }: PlacedStep,
-): { state: ConversationState; findings: readonly SenderFinding[] } {
-  let findings: SenderFinding[] | undefined;
-  for (const rule of rulesOn(state, step)) {
+  placed: PlacedStep,
+  rules: RuleSet = documentedRules,
+): { state: ConversationState; breaches: readonly Breach[] } {
+  const { step, event } = placed;
+  let breaches: Breach[] | undefined;
+  for (const rule of rules.on(state, step)) {
     const message = rule.breach(state, step);
     if (message === undefined) continue;
-    findings ??= [];
+    breaches ??= [];
     const pointer = event !== undefined ? `/events/${event}` : step.type === 'message' ? '/query' : '/events';
-    findings.push(senderFinding(rule.requirement, message, pointer, event, rule.level));
+    const finding = senderFinding(rule.requirement, message, pointer, event, rule.level);
+    breaches.push({ rule, placed, finding });
   }
-  return { state: after(state, step), findings: findings ?? none };
+  return { state: after(state, step), breaches: breaches ?? nothing };
 }
 
 /** What is missing when nothing more comes: to be asked when a log has ended, or a conversation has gone idle. */
 export function atClose(state: ConversationState): readonly SenderFinding[] {
-  if (state.ended) return none;
+  if (state.ended) return [];
   const { lastExit, latest } = state;
   const missing = lastExit === 'NA' || lastExit === 'unknown' ? [] : ["the last agent's NA exit"];
   const stops = `The conversation is not complete: ${[...missing, 'END_OF_CONVERSATION'].join(' and ')} did not come`;

@@ -81,9 +81,9 @@ function outcomes(from: Standing, step: (inside: Participant) => Step): Outcome[
   return standings[from].map((history: readonly Step[]) => {
     const before = history.reduce((state, step) => advance(state, { step }).state, newConversation);
     const inside = before.present.at(-1) ?? before.latest?.agent ?? one;
-    const { state, findings } = advance(before, { step: step(inside) });
+    const { state, breaches } = advance(before, { step: step(inside) });
     const ids = (level: Level) =>
-      findings.filter((found) => found.level === level).map(({ requirement }) => requirement);
+      breaches.flatMap(({ finding }) => (finding.level === level ? [finding.requirement] : []));
     return { to: standingOf(state), broken: ids('must'), warnings: ids('should') };
   });
 }

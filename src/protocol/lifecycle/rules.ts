@@ -9,7 +9,6 @@ import {
   type Step,
   type StepKind,
   stepInWords,
-  stepKind,
   type TransferStep,
 } from './step.ts';
 
@@ -25,13 +24,6 @@ export interface LifecycleRule {
   on?: readonly StepKind[];
   /** What is wrong with such a step; undefined when this rule has nothing against it. */
   breach(state: ConversationState, step: Step): string | undefined;
-}
-
-/** Whether a rule has a say on a step. */
-export function applies({ of, on }: LifecycleRule, { ended }: ConversationState, step: Step): boolean {
-  return (
-    (of === undefined || (of === 'ended') === ended) && (on === undefined || on.includes(stepKind(step)))
-  );
 }
 
 const transfers: readonly StepKind[] = [

@@ -153,6 +153,7 @@ function afterExit(state: ConversationState, step: TransferStep): ConversationSt
   return {
     ...before,
     present,
+    leaving: transfer === 'NA' ? joined(before.leaving, others) : before.leaving,
     latest: step,
     lastExit: present.length === 0 ? lastExitAfter(transfer, state) : before.lastExit,
     rosterUnknown: state.rosterUnknown || !fits,

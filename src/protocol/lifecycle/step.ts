@@ -60,7 +60,8 @@ function isEntry(step: Step | undefined): boolean {
   return step?.type === 'transfer' && step.transition === 'entry';
 }
 
-function stepOf(event: unknown): Step {
+/** The step that an event is, however wrong it is. */
+export function stepOf(event: unknown): Step {
   if (!isObject(event)) return unclear;
   if (event.name === 'INTERNAL_TRANSFER_EVENT') return transferStep(event);
   if (event.name === 'TRIGGER_SUMMARY_EVENT') return summary;

@@ -1,4 +1,5 @@
 // GET /conversations and GET /conversations/:id: what the recorder knows, as JSON. Nothing of it is recorded.
+import type { PlacedFinding } from '../../check/result.ts';
 import type { Answer } from '../../protocol/answers.ts';
 import { decodedPart } from '../../protocol/endpoints.ts';
 import { jsonAnswer, refusal } from '../../sandbox/refusal.ts';
@@ -35,13 +36,23 @@ function one(encoded: string, check: LiveCheck): Answer {
   });
 }
 
-function inBrief({ checked: { conversationId, verdict, findings }, open }: LiveConversation): object {
+function inBrief({ checked, open, later, withdrawn }: LiveConversation): object {
+  const { conversationId, verdict, findings } = checked;
   return {
     conversationId,
     verdict: open ? 'open' : verdict,
-    // The file is that of the recorder, which is no business of whoever asks.
-    findings: findings.map(({ file: _, ...found }) => found),
+    findings: findings.map((found) => ({
+      ...withoutFile(found),
+      // Its record says that the order is pending.
+      ...(later.includes(found) ? { recorded: false } : {}),
+    })),
+    ...(withdrawn.length > 0 ? { withdrawn: withdrawn.map(withoutFile) } : {}),
   };
+}
+
+/** The file is that of the recorder, which is no business of whoever asks. */
+function withoutFile({ file: _, ...found }: PlacedFinding): Omit<PlacedFinding, 'file'> {
+  return found;
 }
 
 function told(value: object): Answer {

@@ -1,8 +1,10 @@
 // The check of a log while it is being written: what is open, what is over, and when to say so.
 import { LogCheck } from '../../check/log-check.ts';
-import type { CheckedConversation, CheckSummary, PlacedFinding } from '../../check/result.ts';
-import type { LogEntry } from '../../logs/log-entry.ts';
+import type { CheckedConversation, CheckSummary, PlacedFinding, RequestLook } from '../../check/result.ts';
+import type { LogEntry, SentRecord } from '../../logs/log-entry.ts';
+import { conversationIdOf } from '../../protocol/requests.ts';
 import type { SenderProfile } from '../../protocol/sent-request.ts';
+import { type Corrections, RecordedFindings, type RecordedRequest } from './recorded-findings.ts';
 
 /** Conversations that are over and can still be asked for; the oldest go first. */
 export const maxKept = 10_000;
@@ -16,20 +18,23 @@ export interface LiveCheckOptions {
   onLoose: (finding: PlacedFinding) => void;
 }
 
-export interface LiveConversation {
+export interface LiveConversation extends Corrections {
   checked: CheckedConversation;
   open: boolean;
 }
 
 export class LiveCheck {
   readonly #check: LogCheck;
-  readonly #over = new Map<string, CheckedConversation>();
+  readonly #over = new Map<string, LiveConversation>();
   /** What was told of a conversation that has ended or is idle, while the check still keeps it. */
   readonly #told = new Map<string, string>();
   /** As it would be if nothing more came. */
   readonly #idle = new Map<string, CheckedConversation>();
-  /** How many requests of a conversation are not answered yet. */
-  readonly #expected = new Map<string, number>();
+  /** The requests of a conversation that are not answered yet, by when they were sent. */
+  readonly #expected = new Map<string, Set<number>>();
+  /** What the records of this process say of the conversations that are not over. */
+  readonly #recorded = new Map<string, RecordedFindings>();
+  #corrected = { later: 0, withdrawn: 0 };
   readonly #onOver: LiveCheckOptions['onOver'];
   /** While the records of an earlier process are read, nothing is told. */
   #quiet = false;
@@ -53,33 +58,49 @@ export class LiveCheck {
     this.#quiet = false;
   }
 
+  /** Epoch milliseconds of the latest request. */
+  get latestTime(): number | undefined {
+    return this.#check.latestTime;
+  }
+
   /**
    * A request of a conversation has gone on. Its answer may come after that of a later one: until then nothing is told
    * of an end.
+   * @param sentAt epoch milliseconds; no two requests have the same
    * @returns what to call when it was judged, or never will be
    */
-  expects(id: string | undefined): () => void {
+  expects(id: string | undefined, sentAt: number): () => void {
     if (id === undefined) return () => {};
-    this.#expected.set(id, (this.#expected.get(id) ?? 0) + 1);
-    let isOver = false;
+    const expected = this.#expected.get(id) ?? new Set();
+    this.#expected.set(id, expected.add(sentAt));
     return () => {
-      if (isOver) return;
-      isOver = true;
-      const left = this.#expected.get(id)! - 1;
-      if (left > 0) this.#expected.set(id, left);
-      else {
-        this.#expected.delete(id);
-        this.#tellIfEnded(id);
-      }
+      if (!expected.delete(sentAt) || expected.size > 0) return;
+      this.#expected.delete(id);
+      this.#tellIfEnded(id);
     };
   }
 
-  take(found: LogEntry): void {
-    if (found.kind === 'other') this.#check.other();
-    else if (found.kind === 'skipped') this.#check.skip(found.skipped);
+  /**
+   * What is said of a request as it comes. Its order is pending as long as one that was sent before it has no answer, or
+   * when it comes behind one that was sent later: then it is judged with its conversation, and nothing is said of it here.
+   */
+  look(record: SentRecord): RequestLook & { isOrderPending: boolean } {
+    const look = this.#check.look(record);
+    const { time } = record;
+    const others = this.#expected.get(conversationIdOf(record.body) ?? '') ?? [];
+    const isBehind = time !== undefined && [...others].some((sentAt) => sentAt < time);
+    const isOrderPending = look.role !== 'refused' && (look.role === 'early' || isBehind);
+    return { ...look, ofOrder: isOrderPending ? [] : look.ofOrder, isOrderPending };
+  }
+
+  /** @param recorded what the record says of the request; left out when another process has written it */
+  take(entry: LogEntry, recorded?: RecordedRequest): void {
+    if (entry.kind === 'other') this.#check.other();
+    else if (entry.kind === 'skipped') this.#check.skip(entry.skipped);
     else {
-      this.#check.take(found.record);
-      const id = conversationIdOf(found.record.body);
+      const id = conversationIdOf(entry.record.body);
+      if (id !== undefined && recorded) this.#recordsOf(id).add(recorded);
+      this.#check.take(entry.record);
       if (id === undefined) return;
       this.#idle.delete(id);
       if (!this.#expected.has(id)) this.#tellIfEnded(id);
@@ -94,26 +115,42 @@ export class LiveCheck {
   conversation(id: string): LiveConversation | undefined {
     const live = this.#check.conversation(id);
     const idle = this.#idle.get(id);
-    if (live && idle) return { checked: { ...idle, steps: live.steps }, open: false };
-    if (live) return { checked: live, open: !this.#check.hasEnded(id) };
-    const checked = this.#over.get(id);
-    return checked && { checked, open: false };
+    if (live && idle) return this.#withCorrections({ ...idle, steps: live.steps }, false);
+    if (live) return this.#withCorrections(live, !this.#check.hasEnded(id));
+    return this.#over.get(id);
   }
 
   /** Those with the newest requests first. */
   newest(limit: number): LiveConversation[] {
     const live = this.#check.open().map(({ conversationId }) => this.conversation(conversationId)!);
     const known = new Set(live.map(({ checked }) => checked.conversationId));
-    const over = [...this.#over.values()].filter(({ conversationId }) => !known.has(conversationId));
-    return [...live, ...over.map((checked) => ({ checked, open: false }))]
+    const over = [...this.#over.values()].filter(({ checked }) => !known.has(checked.conversationId));
+    return [...live, ...over]
       .map((one) => ({ one, latest: latestLine(one.checked) }))
       .sort((a, b) => b.latest - a.latest)
       .slice(0, limit)
       .map(({ one }) => one);
   }
 
+  /** What all of it comes to, with a word on what the records say otherwise. */
   end(): CheckSummary {
-    return this.#check.end();
+    const summary = this.#check.end();
+    const { later, withdrawn } = this.#corrected;
+    return { ...summary, reasons: [...summary.reasons, ...correctionsInWords(later, withdrawn)] };
+  }
+
+  #recordsOf(id: string): RecordedFindings {
+    const known = this.#recorded.get(id);
+    if (known) return known;
+    const records = new RecordedFindings();
+    this.#recorded.set(id, records);
+    return records;
+  }
+
+  #withCorrections(checked: CheckedConversation, open: boolean): LiveConversation {
+    const records = this.#recorded.get(checked.conversationId);
+    const { later, withdrawn } = records?.corrections(checked.findings) ?? { later: [], withdrawn: [] };
+    return { checked, open, later, withdrawn };
   }
 
   #tellIfEnded(id: string): void {
@@ -134,15 +171,20 @@ export class LiveCheck {
   #closed(conversation: CheckedConversation): void {
     const { conversationId } = conversation;
     this.#idle.delete(conversationId);
-    this.#keep(conversation);
+    const over = this.#withCorrections(conversation, false);
+    this.#corrected.later += over.later.length;
+    this.#corrected.withdrawn += over.withdrawn.length;
+    this.#recorded.delete(conversationId);
+    this.#keep(over);
     this.#tell(conversation, 'over');
     this.#told.delete(conversationId);
   }
 
-  #keep(conversation: CheckedConversation): void {
+  #keep(over: LiveConversation): void {
+    const { conversationId } = over.checked;
     // A Map keeps the order of insertion: deleting first makes the entry the youngest.
-    this.#over.delete(conversation.conversationId);
-    this.#over.set(conversation.conversationId, conversation);
+    this.#over.delete(conversationId);
+    this.#over.set(conversationId, over);
     if (this.#over.size <= maxKept) return;
     const [oldest] = this.#over.keys();
     this.#over.delete(oldest!);
@@ -162,7 +204,16 @@ function latestLine({ steps, findings }: CheckedConversation): number {
   return Math.max(0, ...[steps.at(-1), findings.at(-1)].map((placed) => placed?.line ?? 0));
 }
 
-function conversationIdOf(body: unknown): string | undefined {
-  const id = (body as { conversationId?: unknown } | undefined)?.conversationId;
-  return typeof id === 'string' ? id : undefined;
+function correctionsInWords(later: number, withdrawn: number): string[] {
+  const were = (count: number) => (count === 1 ? '1 finding was' : `${count} findings were`);
+  return [
+    ...(later > 0
+      ? [
+          `${were(later)} made after the record of the request was written, which says that its order is pending`,
+        ]
+      : []),
+    ...(withdrawn > 0
+      ? [`${were(withdrawn)} withdrawn: the record of the request still has it, but more was known later`]
+      : []),
+  ];
 }

@@ -2,15 +2,14 @@
 
 import type { EvidenceRecord } from '../../evidence/journal.ts';
 import { type Redact, redacted } from '../../evidence/redaction.ts';
-import { isRefused } from '../../logs/log-entry.ts';
 import { readLog } from '../../logs/read-log.ts';
 import type { Answer } from '../../protocol/answers.ts';
 import type { Finding } from '../../protocol/finding.ts';
 import type { SenderFinding } from '../../protocol/lifecycle/lifecycle.ts';
+import { isRefused } from '../../protocol/lifecycle/tracker.ts';
 import type { Exchange } from '../../tenant/exchange.ts';
 import { LiveCheck, type LiveCheckOptions } from '../live/live-check.ts';
 import { tenantFindings } from '../live/tenant-findings.ts';
-import { SenderView } from '../sender-view.ts';
 import { EvidenceFile, makeFolder } from './evidence-file.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
 import { redactFor } from './secrets.ts';
@@ -18,7 +17,15 @@ import { entryOfExchange, entryOfLine } from './to-log-entry.ts';
 
 /** A line of the recorder's evidence.ndjson. */
 export interface JudgedRecord extends EvidenceRecord {
-  findings: { sender: SenderFinding[]; tenant?: Finding[] };
+  findings: {
+    /** What is known of the sender when the record is written; `/conversations` says what came of it. */
+    sender: SenderFinding[];
+    /** The order of the request is not judged here: one that was sent before it had no answer yet. */
+    order?: 'pending';
+    /** It repeats a request that got no answer. */
+    retry?: true;
+    tenant?: Finding[];
+  };
   /** An answer of the tenant that reached nobody, as the sender had gone: for the sender there was none. */
   unheard?: Answer;
 }
@@ -44,7 +51,6 @@ export class Recording {
   readonly before: { lines: number; torn: boolean };
   readonly file: EvidenceFile;
   readonly #options: RecordingOptions;
-  readonly #view: SenderView;
   readonly #lock: FolderLock;
 
   private constructor(options: RecordingOptions, file: EvidenceFile, lock: FolderLock) {
@@ -53,7 +59,6 @@ export class Recording {
     this.before = { lines: file.lines, torn: file.wasTorn };
     this.#lock = lock;
     this.check = new LiveCheck(options);
-    this.#view = new SenderView(options.profile);
   }
 
   /** @throws RecorderError when the folder cannot be recorded into */
@@ -81,20 +86,30 @@ export class Recording {
     const place = { file: this.file.path, line: this.file.lines + 1 };
     const found = entryOfExchange(heard, place, profile.hooksPath);
     const sent = found.kind === 'request' ? found.record : undefined;
-    const look = sent && this.#view.look(sent);
+    const look = sent && this.check.look(sent);
     const tenant = judgesTenant && sent && clean.answer ? tenantFindings(sent, clean.answer) : undefined;
-    const record = {
+    const sender = look ? [...look.ofRequest, ...look.ofOrder] : [];
+    const record: JudgedRecord = {
       ...heard,
-      findings: { sender: look?.findings ?? [], ...(tenant ? { tenant } : {}) },
+      findings: {
+        sender,
+        ...(look?.isOrderPending ? { order: 'pending' } : {}),
+        ...(look?.role === 'retry' ? { retry: true } : {}),
+        ...(tenant ? { tenant } : {}),
+      },
     };
     const line = JSON.stringify(record);
     this.file.append(line);
-    look?.keep();
     const judged = entryOfLine(line, found, place);
+    const recorded = {
+      line: place.line,
+      findings: sender.map((one) => ({ ...one, ...place })),
+      isOrderPending: look?.isOrderPending ?? false,
+    };
     return {
       record,
       ...(judged.kind === 'skipped' ? { unjudged: judged.skipped.reason } : {}),
-      judge: () => this.check.take(judged),
+      judge: () => this.check.take(judged, recorded),
     };
   }
 
@@ -107,10 +122,7 @@ export class Recording {
     if (this.before.lines === 0) return;
     const { hooksPath } = this.#options.profile;
     for await (const batch of readLog(this.file.path, hooksPath === undefined ? {} : { hooksPath })) {
-      for (const found of batch) {
-        this.check.replay(found);
-        if (found.kind === 'request') this.#view.look(found.record).keep();
-      }
+      for (const entry of batch) this.check.replay(entry);
     }
   }
 }

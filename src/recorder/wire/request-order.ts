@@ -13,7 +13,12 @@ export interface Turn {
 
 export class RequestOrder {
   readonly #last = new WeakMap<Socket, Promise<void>>();
-  #latest = 0;
+  #latest: number;
+
+  /** @param after epoch milliseconds; all times are later than that */
+  constructor(after = 0) {
+    this.#latest = after;
+  }
 
   /** Epoch milliseconds; later than all that were given before, also when the clock is set back. */
   time(): number {

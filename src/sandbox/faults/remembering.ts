@@ -1,10 +1,11 @@
 // A tenant whose habits show only with what came before.
 
 import type { LifecycleRule } from '../../protocol/lifecycle/rules.ts';
-import { type ConversationState, newConversation } from '../../protocol/lifecycle/state.ts';
+import type { ConversationState } from '../../protocol/lifecycle/state.ts';
 import { type Step, stepsOf } from '../../protocol/lifecycle/step.ts';
+import type { ConversationTracker } from '../../protocol/lifecycle/tracker.ts';
 import type { Behaviour } from '../behaviour.ts';
-import { advance, isBreach } from '../conversations.ts';
+import { moveOn } from '../conversations.ts';
 import { documentedOrder } from '../order-rules.ts';
 import { refusing } from './refusing.ts';
 
@@ -37,18 +38,10 @@ export function refusingAfter(when: (past: readonly Step[], step: Step) => boole
 
 /** Conversations are told apart by something else than their id. */
 export function keyingBy(keyOf: (conversationId: string) => string): Partial<Behaviour> {
-  const conversations = new Map<string, ConversationState>();
-  return refusing((body) => {
-    const key = keyOf(body.conversationId);
-    const outcome = advance(
-      conversations.get(key) ?? newConversation,
-      stepsOf(body),
-      Object.values(documentedOrder),
-    );
-    if (isBreach(outcome)) return true;
-    conversations.set(key, outcome);
-    return false;
-  });
+  const conversations = new Map<string, ConversationTracker>();
+  return refusing(
+    (body) => moveOn(conversations, keyOf(body.conversationId), body, documentedOrder) !== undefined,
+  );
 }
 
 export function isStep(step: Step, transfer: string, transition?: 'entry' | 'exit'): boolean {

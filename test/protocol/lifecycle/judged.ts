@@ -26,7 +26,7 @@ export function judgedSteps(steps: readonly PlacedStep[], { closed }: { closed: 
   for (const [after, step] of steps.entries()) {
     const next = advance(state, step);
     state = next.state;
-    found.push(...next.findings.map((one) => ({ ...one, after })));
+    found.push(...next.breaches.map(({ finding }) => ({ ...finding, after })));
   }
   return closed ? [...found, ...atClose(state)] : found;
 }

@@ -4,9 +4,9 @@ import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import fc from 'fast-check';
 import { defaultDialect, type HooksBody } from '../../../src/protocol/events.ts';
-import { advance, atClose, type SenderFinding } from '../../../src/protocol/lifecycle/lifecycle.ts';
-import { type ConversationState, newConversation } from '../../../src/protocol/lifecycle/state.ts';
+import type { SenderFinding } from '../../../src/protocol/lifecycle/lifecycle.ts';
 import { placedStepsOf } from '../../../src/protocol/lifecycle/step.ts';
+import { ConversationTracker } from '../../../src/protocol/lifecycle/tracker.ts';
 import { withDefect } from '../../../src/protocol/mutations.ts';
 import { hooksFindings } from '../../../src/protocol/sent-request.ts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/server.ts';
@@ -49,17 +49,16 @@ suite('What the documents allow', () => {
         const all = conversations.map((steps, index) =>
           bodiesOf(steps, { ...envelope, conversationId: `c-${index}` }, dialect, joined),
         );
-        const states = new Map<string, ConversationState>();
+        const trackers = new Map<string, ConversationTracker>();
         const found: SenderFinding[] = [];
         for (const body of interleaved(all, turns)) {
           found.push(...hooksFindings({ body }, noQuality));
-          for (const step of placedStepsOf(body)) {
-            const next = advance(states.get(body.conversationId) ?? newConversation, step);
-            states.set(body.conversationId, next.state);
-            found.push(...next.findings);
-          }
+          const tracker = trackers.get(body.conversationId) ?? new ConversationTracker();
+          trackers.set(body.conversationId, tracker);
+          const { breaches } = tracker.take({ steps: placedStepsOf(body) });
+          found.push(...breaches.map(({ finding }) => finding));
         }
-        for (const state of states.values()) found.push(...atClose(state));
+        for (const { missing } of trackers.values()) found.push(...missing);
         assert.deepEqual(
           found.filter(({ level }) => level === 'must'),
           [],
