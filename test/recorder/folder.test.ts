@@ -55,7 +55,7 @@ test('what a recorder keeps beside its evidence is gone when it ends', async () 
   assert.deepEqual(readdirSync(folder), ['evidence.ndjson']);
 });
 
-test('where a part of a record would still fit, none is promised', (context) => {
+test('where a part of a record would still fit, none is reserved', (context) => {
   if (process.platform === 'win32') return context.skip('there is no ulimit');
   const script = `
     import { EvidenceFile } from ${JSON.stringify(new URL('../../src/recorder/record/evidence-file.ts', import.meta.url))};
@@ -65,8 +65,8 @@ test('where a part of a record would still fit, none is promised', (context) => 
       for (;;) file.append(line);
     } catch {}
     try {
-      file.promise(line.length);
-      console.log('promised');
+      file.reserve(line.length);
+      console.log('reserved');
     } catch (error) {
       console.log(error.code, file.lines);
     }`;
