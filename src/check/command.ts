@@ -10,6 +10,7 @@ import { oneLine } from '../report/one-line.ts';
 import { senderProfile } from '../tenant/sender-profile.ts';
 import { checkFiles } from './check-files.ts';
 import { durationMs } from './duration.ts';
+import { defaultIdleMs } from './log-check-options.ts';
 import { NobodyReads, Output } from './output.ts';
 import { Progress } from './progress.ts';
 import { type Format, formats } from './report/formats.ts';
@@ -40,11 +41,13 @@ const command = new Command('check')
       .choices(['must', 'should'])
       .default('must'),
   )
-  .option(
-    '--idle <time>',
-    'a conversation without a request for so long is idle, and is let go when there are many: 90s, 30m, 2h',
-    idleOf,
-    idleOf('30m'),
+  .addOption(
+    new Option(
+      '--idle <time>',
+      'a conversation without a request for so long is idle, and is let go when there are many: 90s, 30m, 2h',
+    )
+      .argParser(idleOf)
+      .default(defaultIdleMs, '30m'),
   )
   .option('--tenant <name>', 'read .env.NAME for how this tenant reads the documents')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usedWrongly));

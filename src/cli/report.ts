@@ -4,21 +4,30 @@ import { once } from 'node:events';
 import { cp, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { parseArgs, stripVTControlCharacters } from 'node:util';
+import { stripVTControlCharacters } from 'node:util';
 import allure from 'allure-commandline';
+import { Command } from 'commander';
 import { loadEnvironment } from '../run/environment.ts';
 import { RunError } from '../run/run-error.ts';
 import { reportsDirOf } from '../tenant/settings.ts';
 
+const usedWrongly = 2;
+
+const command = new Command('report')
+  .description(
+    'Makes the Allure report of the last run, with the history of the reports before it. Needs Java.',
+  )
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usedWrongly));
+
 try {
+  command.parse();
   await main();
 } catch (error) {
   console.error(error instanceof Error ? stripVTControlCharacters(error.message) : error);
-  process.exitCode = error instanceof RunError ? error.exitCode : 2;
+  process.exitCode = error instanceof RunError ? error.exitCode : usedWrongly;
 }
 
 async function main(): Promise<void> {
-  parseArgs({ options: {} });
   loadEnvironment();
   const results = path.join(reportsDirOf(process.env), 'allure-results');
   const report = path.join(reportsDirOf(process.env), 'allure-report');
@@ -41,7 +50,7 @@ async function main(): Promise<void> {
 async function checkResults(results: string): Promise<void> {
   const files = await readdir(results).catch(() => []);
   if (files.some((file) => file.endsWith('-result.json'))) return;
-  throw new RunError(2, `There are no results in ${results}. Run npm test first.`);
+  throw new RunError(usedWrongly, `There are no results in ${results}. Run npm test first.`);
 }
 
 function checkJava(): void {
@@ -53,7 +62,7 @@ function checkJava(): void {
     ? `JAVA_HOME is ${home}, but ${java} does not run`
     : 'JAVA_HOME is not set and PATH has no java';
   throw new RunError(
-    2,
+    usedWrongly,
     [
       `Allure needs Java 8 or later: ${looked}.`,
       '  Windows  winget install EclipseAdoptium.Temurin.21.JRE',
@@ -80,5 +89,5 @@ async function generate(options: string[]): Promise<void> {
   // Else Allure tells its makers of each report, and each report tells them of whoever opens it.
   process.env.ALLURE_NO_ANALYTICS = 'true';
   const [code] = await once(allure(['generate', ...options]), 'exit');
-  if (code !== 0) throw new RunError(2, `allure generate ended with ${code}`);
+  if (code !== 0) throw new RunError(usedWrongly, `allure generate ended with ${code}`);
 }

@@ -1,17 +1,24 @@
 // `npm run --silent token`: a valid JWT for the curl lines of a report, and nothing else, on standard output.
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
 import { loadEnvironment } from '../run/environment.ts';
 import { readSettings } from '../tenant/settings.ts';
 import { Signer } from '../tenant/signer.ts';
 
+const usedWrongly = 2;
+
+const command = new Command('token')
+  .description('Prints a valid token of the tenant, and nothing else, for the curl lines of a report.')
+  .option('--tenant <name>', 'reads .env.NAME, as npm test does')
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usedWrongly));
+
 try {
-  const { values } = parseArgs({ options: { tenant: { type: 'string' } } });
-  if (values.tenant) process.env.TENANT_PROFILE = values.tenant;
+  const { tenant } = command.parse().opts<{ tenant?: string }>();
+  if (tenant) process.env.TENANT_PROFILE = tenant;
   loadEnvironment();
   const settings = readSettings(process.env);
   const signer = new Signer(settings.clientId, process.env.TENANT_CLIENT_SECRET ?? '');
   process.stdout.write(`${signer.token('a valid token')}\n`);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 2;
+  process.exitCode = usedWrongly;
 }

@@ -29,6 +29,11 @@ export async function readConfiguration(options: OwnOptions): Promise<IRunConfig
   }
 }
 
+/** Ends the process, too. No file is read: help is for those as well whose configuration has an error. */
+export async function printHelpOfCucumber(): Promise<void> {
+  await loadConfiguration({ provided: ['--help'], file: false });
+}
+
 function shardProblems(shard: string | undefined): string[] {
   if (!shard) return [];
   const [index = 0, total = 0] = /^(\d+)\/(\d+)$/.exec(shard)?.slice(1).map(Number) ?? [];

@@ -7,7 +7,7 @@ import { reportsDirOf, SettingsError } from '../tenant/settings.ts';
 import { type EndedRun, endedRun } from '../verdict/ended-run.ts';
 import { exitCode } from '../verdict/policy.ts';
 import { Canary } from './canary.ts';
-import { readConfiguration } from './configuration.ts';
+import { printHelpOfCucumber, readConfiguration } from './configuration.ts';
 import { unreachableRun, withError } from './end-of-run.ts';
 import { checkSettings, loadEnvironment } from './environment.ts';
 import { announceInterrupt } from './interrupt.ts';
@@ -84,7 +84,10 @@ function innermost(error: unknown): unknown {
 }
 
 async function run(argv: string[], canary: Canary): Promise<number> {
-  if (argv.some((argument) => ['--help', '-h'].includes(argument))) console.log(help);
+  if (argv.some((argument) => ['--help', '-h'].includes(argument))) {
+    console.log(help);
+    await printHelpOfCucumber();
+  }
   const options = ownOptions(argv);
   if (options.profile) process.env.TENANT_PROFILE = options.profile;
   if (options.failOn) process.env.FAIL_ON = options.failOn;

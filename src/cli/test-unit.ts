@@ -1,0 +1,57 @@
+// `npm run test:unit`: the harness's own tests, all of them or those of some folders and files.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import { Command, InvalidArgumentError } from 'commander';
+import { closest } from 'fastest-levenshtein';
+
+const usedWrongly = 2;
+const root = path.join(import.meta.dirname, '..', '..');
+
+/** Paths below test/, with "/". */
+const tests = readdirSync(path.join(root, 'test'), { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.test.ts'))
+  .map((file) => file.replaceAll('\\', '/'))
+  .sort();
+
+const command = new Command('test:unit')
+  .description("Runs the harness's own tests. Exit code 1: one fails.")
+  .argument(
+    '[places...]',
+    'folders or files of test/: recorder, check/report, test/tenant/signer.test.ts',
+    at,
+  )
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usedWrongly));
+
+/** Adds the tests at a place. */
+function at(place: string, before: string[] = []): string[] {
+  const name = place
+    .replaceAll('\\', '/')
+    .replace(/^(\.\/)?test\//, '')
+    .replace(/\/$/, '');
+  const found = tests.filter(
+    (test) => [name, `${name}.test.ts`].includes(test) || test.startsWith(`${name}/`),
+  );
+  if (found.length > 0) return [...new Set([...before, ...found])];
+  const known = tests.flatMap((test) => [test, path.posix.dirname(test)]);
+  throw new InvalidArgumentError(`There are no tests at test/${name}; did you mean ${closest(name, known)}?`);
+}
+
+const [asked] = command.parse().processedArgs as [string[]?];
+const files = (asked ?? tests).map((test) => `test/${test}`);
+// One file a processor: most of them wait for other processes, and Node would leave one processor to itself.
+const args = [
+  '--test',
+  `--test-concurrency=${availableParallelism()}`,
+  ...reporter(asked ? 'spec' : 'dot'),
+  ...reporter('./test/count-reporter.ts'),
+  ...files,
+];
+const [code] = await once(spawn(process.execPath, args, { cwd: root, stdio: 'inherit' }), 'exit');
+process.exitCode = code ?? 1;
+
+function reporter(name: string): string[] {
+  return [`--test-reporter=${name}`, '--test-reporter-destination=stdout'];
+}
