@@ -60,10 +60,13 @@ async function run(options: Options): Promise<number> {
     faults: some ? named('fault', options.fault, faults) : faults,
     variations: some ? named('variation', options.variation, variations) : variations,
     selection: some ? [...(options.fault ?? []), ...(options.variation ?? [])] : null,
-    problems: some ? [] : catalogueProblems(faults, variations),
     full: options.full,
     parallel: options.parallel,
   };
+  const problems = some ? [] : catalogueProblems(faults, variations);
+  if (problems.length > 0) {
+    throw new Error(`The catalogue of faults has errors; nothing was run:\n  ${problems.join('\n  ')}`);
+  }
   const abort = new AbortController();
   process.once('SIGINT', () => abort.abort());
   const isReadable = options.format === 'words';

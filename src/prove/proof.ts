@@ -7,12 +7,10 @@ interface Ended extends Results {
   startedAt: number;
   selection: readonly string[] | null;
   full: boolean;
-  /** What was wrong before anything was run. */
-  problems: readonly string[];
 }
 
-export function proofOf({ startedAt, selection, full, problems: before, ...results }: Ended): Proof {
-  const problems = [...before, ...problemsOf(results)];
+export function proofOf({ startedAt, selection, full, ...results }: Ended): Proof {
+  const problems = problemsOf(results);
   return {
     startedAt: new Date(startedAt).toISOString(),
     durationMs: Date.now() - startedAt,

@@ -28,8 +28,6 @@ export interface Wanted {
   full: boolean;
   /** How many runs at a time. */
   parallel: number;
-  /** What is wrong before anything is run. */
-  problems: readonly string[];
 }
 
 /** Told of each result as it is known. */
@@ -66,8 +64,8 @@ export async function prove(wanted: Wanted, listener: Listener, signal?: AbortSi
       Promise.all((green ? wanted.variations : []).map((one) => inLane(() => tryVariation(one, suite)))),
       Promise.all((green ? wanted.faults : []).map((one) => inLane(() => tryFault(one, suite)))),
     ]);
-    const { selection, full, problems } = wanted;
-    return proofOf({ startedAt, selection, full, problems, unfaulted, faults, variations });
+    const { selection, full } = wanted;
+    return proofOf({ startedAt, selection, full, unfaulted, faults, variations });
   } finally {
     runs.close();
     await rm(folder, { recursive: true, force: true, maxRetries: 3 });

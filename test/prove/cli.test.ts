@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { suite, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { catalogueProblems } from '../../src/prove/catalogue-problems.ts';
 import { figures } from '../../src/prove/figures.ts';
 import { faults } from '../../src/sandbox/faults/catalogue.ts';
 import { variations } from '../../src/sandbox/variations/catalogue.ts';
@@ -28,6 +29,25 @@ suite('npm run prove', () => {
       assert.match(stderr, says);
     });
   }
+
+  test('a catalogue with errors ends it before anything runs, with all of them', () => {
+    const empty = `import { registerHooks } from 'node:module';
+      registerHooks({ load: (url, context, next) => url.endsWith('/faults/catalogue.ts')
+        ? { format: 'module', source: 'export const faults = []', shortCircuit: true } : next(url, context) });`;
+    const { status, stdout, stderr } = spawnSync(
+      process.execPath,
+      ['--import', `data:text/javascript,${encodeURIComponent(empty)}`, 'src/cli/prove.ts'],
+      { cwd, encoding: 'utf8' },
+    );
+    assert.deepEqual({ status, stdout }, { status: 2, stdout: '' });
+    const [first, ...problems] = stderr.trimEnd().split('\n');
+    assert.equal(first, 'The catalogue of faults has errors; nothing was run:');
+    assert.deepEqual(
+      problems.map((line) => line.trim()),
+      catalogueProblems([], variations),
+    );
+    assert.ok(problems.length > 50);
+  });
 
   test('the line of the README counts what the catalogues hold', () => {
     const { status, stdout } = npmRunProve('--format', 'figures');

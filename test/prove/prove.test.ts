@@ -24,7 +24,7 @@ const variations: Variation[] = [
   { name: 'is-no-variation', says: 'It answers 202.', seenBy: [], behaviour: answers202 },
 ];
 
-const wanted: Wanted = { faults, variations, selection: null, full: false, parallel: 2, problems: [] };
+const wanted: Wanted = { faults, variations, selection: null, full: false, parallel: 2 };
 
 let proof: Proof;
 const told: string[] = [];
