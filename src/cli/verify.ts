@@ -27,6 +27,7 @@ const parts: Record<string, Part> = {
   types: { says: 'the type checker finds nothing', args: [command('typescript', 'tsc'), '-p', '.'] },
   generated: { says: 'generated files are up to date', args: ['src/cli/generate.ts', '--check'] },
   features: { says: 'every sentence, tag and keyword exists', args: ['src/cli/test.ts', '--dry-run'] },
+  editor: { says: 'the editor understands every step', args: ['src/cli/editor-check.ts'] },
   prove: { says: 'the suite finds every fault of the sandbox, the quick form', args: ['src/cli/prove.ts'] },
   tests: { says: "the harness's own tests", args: ['src/cli/test-unit.ts'] },
   coverage: {

@@ -1,19 +1,10 @@
 // The dictionary of the steps, for people who write features: every sentence, and one that is in use.
 import { readFile } from 'node:fs/promises';
-import { loadConfiguration } from '@cucumber/cucumber/api';
-import type { Envelope, ParameterType, Pickle, StepDefinition, TestCase } from '@cucumber/messages';
-import { dryRun, stepsOf } from './dry-run.ts';
-
-interface Vocabulary {
-  definitions: StepDefinition[];
-  parameterTypes: ParameterType[];
-  /** A sentence in use, by the id of its definition. */
-  examples: Map<string, string>;
-}
+import type { StepDefinition } from '@cucumber/messages';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** Markdown of all sentences, by the file that defines them. @param banner first line */
-export async function dictionary(banner: string): Promise<string> {
-  const vocabulary = await readVocabulary();
+export async function dictionary(vocabulary: Vocabulary, banner: string): Promise<string> {
   const files = [...new Set(vocabulary.definitions.map(fileOf))].sort();
   const chapters = await Promise.all(files.map((file) => chapter(file, vocabulary)));
   return [
@@ -45,31 +36,4 @@ function fileOf(definition: StepDefinition): string {
 
 function cell(text: string): string {
   return text.replaceAll('|', '\\|');
-}
-
-async function readVocabulary(): Promise<Vocabulary> {
-  const { runConfiguration } = await loadConfiguration();
-  const definitions: StepDefinition[] = [];
-  const parameterTypes: ParameterType[] = [];
-  const pickles = new Map<string, Pickle>();
-  const testCases: TestCase[] = [];
-  const look = ({ stepDefinition, parameterType, pickle, testCase }: Envelope) => {
-    if (stepDefinition) definitions.push(stepDefinition);
-    if (parameterType) parameterTypes.push(parameterType);
-    if (pickle) pickles.set(pickle.id, pickle);
-    if (testCase) testCases.push(testCase);
-  };
-  await dryRun(runConfiguration, look);
-  return { definitions, parameterTypes, examples: examplesOf(testCases, pickles) };
-}
-
-function examplesOf(testCases: TestCase[], pickles: Map<string, Pickle>): Map<string, string> {
-  const examples = new Map<string, string>();
-  for (const testCase of testCases) {
-    for (const { step, definitions } of stepsOf(testCase, pickles.get(testCase.pickleId)!)) {
-      const [id] = definitions;
-      if (id && !examples.has(id)) examples.set(id, step.text);
-    }
-  }
-  return examples;
 }

@@ -16,7 +16,7 @@ function run(command: string, ...args: string[]) {
 suite('npm run verify', () => {
   test('lists its parts, a line each', () => {
     const { stdout } = run('verify', '--help');
-    for (const part of ['lint', 'types', 'generated', 'features', 'prove', 'tests', 'coverage']) {
+    for (const part of ['lint', 'types', 'generated', 'features', 'editor', 'prove', 'tests', 'coverage']) {
       assert.match(stdout, new RegExp(`^  ${part} +\\w`, 'm'));
     }
   });

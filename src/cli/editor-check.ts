@@ -1,0 +1,15 @@
+// Part of `npm run verify`: the recommended editor extension, with the settings of this project, understands every
+// feature and offers every sentence.
+import { readFileSync } from 'node:fs';
+import { editorProblems } from '../run/editor.ts';
+import { readVocabulary } from '../run/vocabulary.ts';
+
+const settings = JSON.parse(readFileSync('.vscode/settings.json', 'utf8'));
+const vocabulary = await readVocabulary();
+const problems = await editorProblems(vocabulary, settings);
+if (problems.length > 0) {
+  console.error(`The editor would not understand:\n  ${problems.join('\n  ')}`);
+  process.exitCode = 1;
+} else {
+  console.log(`The editor understands every step and offers all ${vocabulary.definitions.length} sentences.`);
+}

@@ -1,0 +1,40 @@
+// The sentences of steps/, as cucumber itself reads them.
+import { loadConfiguration } from '@cucumber/cucumber/api';
+import type { Envelope, ParameterType, Pickle, StepDefinition, TestCase } from '@cucumber/messages';
+import { dryRun, stepsOf } from './dry-run.ts';
+
+export interface Vocabulary {
+  definitions: StepDefinition[];
+  parameterTypes: ParameterType[];
+  /** A sentence in use, by the id of its definition. */
+  examples: Map<string, string>;
+  /** How many scenarios there are. */
+  scenarios: number;
+}
+
+export async function readVocabulary(): Promise<Vocabulary> {
+  const { runConfiguration } = await loadConfiguration();
+  const definitions: StepDefinition[] = [];
+  const parameterTypes: ParameterType[] = [];
+  const pickles = new Map<string, Pickle>();
+  const testCases: TestCase[] = [];
+  const look = ({ stepDefinition, parameterType, pickle, testCase }: Envelope) => {
+    if (stepDefinition) definitions.push(stepDefinition);
+    if (parameterType) parameterTypes.push(parameterType);
+    if (pickle) pickles.set(pickle.id, pickle);
+    if (testCase) testCases.push(testCase);
+  };
+  await dryRun(runConfiguration, look);
+  return { definitions, parameterTypes, examples: examplesOf(testCases, pickles), scenarios: pickles.size };
+}
+
+function examplesOf(testCases: TestCase[], pickles: Map<string, Pickle>): Map<string, string> {
+  const examples = new Map<string, string>();
+  for (const testCase of testCases) {
+    for (const { step, definitions } of stepsOf(testCase, pickles.get(testCase.pickleId)!)) {
+      const [id] = definitions;
+      if (id && !examples.has(id)) examples.set(id, step.text);
+    }
+  }
+  return examples;
+}
