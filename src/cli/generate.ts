@@ -5,9 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { compile } from 'json-schema-to-typescript';
 import { parse } from 'yaml';
+import measured from '../../docs/figures.json' with { type: 'json' };
 import { catalogueProblems } from '../protocol/catalogue-rules.ts';
 import { lifecyclePage } from '../protocol/lifecycle/page.ts';
-import { figures } from '../prove/figures.ts';
+import { withFigures } from '../prove/readme.ts';
 import { dictionary } from '../run/dictionary.ts';
 import { unreadableTypes } from '../run/editor.ts';
 import { readVocabulary, type Vocabulary } from '../run/vocabulary.ts';
@@ -69,10 +70,10 @@ async function editorSettings(): Promise<string> {
   return `${text.replaceAll(/\[\s+("[^"\n]*")\s+\]/g, '[$1]')}\n`;
 }
 
-/** The page as it is, with what it says of the proof. */
+/** The page as it is, with the figures of today. */
 async function readme(): Promise<string> {
   const text = (await readFile(new URL('README.md', root), 'utf8')).replaceAll('\r\n', '\n');
-  return text.replace(/(<!-- proof -->)[\s\S]*?(<!-- \/proof -->)/, `$1${figures()}$2`);
+  return withFigures(text, (await vocabulary()).scenarios, measured);
 }
 
 /** The requirement catalogue and the register of ambiguities as typed constants. */

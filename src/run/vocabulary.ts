@@ -8,8 +8,7 @@ export interface Vocabulary {
   parameterTypes: ParameterType[];
   /** A sentence in use, by the id of its definition. */
   examples: Map<string, string>;
-  /** How many scenarios there are. */
-  scenarios: number;
+  scenarios: Pickle[];
 }
 
 export async function readVocabulary(): Promise<Vocabulary> {
@@ -25,7 +24,12 @@ export async function readVocabulary(): Promise<Vocabulary> {
     if (testCase) testCases.push(testCase);
   };
   await dryRun(runConfiguration, look);
-  return { definitions, parameterTypes, examples: examplesOf(testCases, pickles), scenarios: pickles.size };
+  return {
+    definitions,
+    parameterTypes,
+    examples: examplesOf(testCases, pickles),
+    scenarios: [...pickles.values()],
+  };
 }
 
 function examplesOf(testCases: TestCase[], pickles: Map<string, Pickle>): Map<string, string> {

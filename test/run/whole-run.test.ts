@@ -3,12 +3,13 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, suite, test } from 'node:test';
+import figures from '../../docs/figures.json' with { type: 'json' };
 import type { EvidenceRecord } from '../../src/evidence/journal.ts';
 import { catalogue, tenantRequirements } from '../../src/protocol/catalogue.ts';
 import { schemaErrors } from '../../src/protocol/schemas.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { requirementVerdicts } from '../../src/verdict/checks-by-requirement.ts';
-import { cleanUp, cucumberCommand, fewAtATime, type Run, run, verdicts } from './harness.ts';
+import { cleanUp, cucumberCommand, fewAtATime, type Run, repository, run, verdicts } from './harness.ts';
 import { xmlProblem } from './xml.ts';
 
 let embedded: Run;
@@ -57,6 +58,16 @@ suite('a run without settings', () => {
       ),
       output,
     );
+  });
+
+  test('comes to the figures of the README', () => {
+    const { requests } = JSON.parse(report(embedded, 'conformance.json'));
+    assert.equal(requests, figures.requests, 'run npm test, npm run figures and npm run generate');
+    const readme = readFileSync(path.join(repository, 'README.md'), 'utf8');
+    for (const row of ['verdict', 'tenant', 'scenarios', 'requirements']) {
+      const [line] = new RegExp(`^${row} .*$`, 'm').exec(embedded.output) ?? [];
+      assert.ok(line && readme.includes(`\n${line}\n`), `not in the README: ${line}`);
+    }
   });
 
   test('writes a report that its schema describes, and that lists the whole catalogue', () => {

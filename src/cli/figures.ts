@@ -1,0 +1,44 @@
+// `npm run figures`: keeps what the last runs measured, for the README.
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { Command } from 'commander';
+import measured from '../../docs/figures.json' with { type: 'json' };
+import stryker from '../../stryker.config.json' with { type: 'json' };
+import { type Measured, mutantsOf, requestsOf } from '../prove/measured.ts';
+import { reportsDirOf } from '../tenant/settings.ts';
+
+const usedWrongly = 2;
+
+new Command('figures')
+  .description(
+    'Keeps in docs/figures.json what the last npm test and npm run mutate measured; npm run generate puts it into the README.',
+  )
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usedWrongly))
+  .parse();
+
+const reports = reportsDirOf(process.env);
+const now: Measured = {
+  ...measured,
+  ...figuresIn('conformance.json', requestsOf),
+  ...figuresIn('mutation.json', (report) => mutantsOf(report, stryker.mutate)),
+};
+const file = new URL('../../docs/figures.json', import.meta.url);
+writeFileSync(file, `${JSON.stringify(now, null, 2)}\n`);
+
+/** None where there is no such report; one of another run is used wrongly. */
+function figuresIn<Figures>(name: string, figuresOf: (report: never) => Figures): Figures | undefined {
+  const report = path.join(reports, name);
+  try {
+    const figures = figuresOf(JSON.parse(readFileSync(report, 'utf8')) as never);
+    console.log(`${report}: ${JSON.stringify(figures)}`);
+    return figures;
+  } catch (error) {
+    const { message, code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') {
+      console.log(`${report}: none, so its figures stay as they are`);
+      return undefined;
+    }
+    console.error(`${report} ${message}`);
+    process.exit(usedWrongly);
+  }
+}

@@ -1,0 +1,94 @@
+// The figures that the README takes from runs: only from those that it describes.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, suite, test } from 'node:test';
+import figures from '../../docs/figures.json' with { type: 'json' };
+import { type MutationReport, mutantsOf } from '../../src/prove/measured.ts';
+import { withFigures } from '../../src/prove/readme.ts';
+import stryker from '../../stryker.config.json' with { type: 'json' };
+
+const cwd = path.join(import.meta.dirname, '..', '..');
+
+function mutation(mutate: readonly string[], statuses: string[]): MutationReport {
+  return { config: { mutate }, files: { 'a.ts': { mutants: statuses.map((status) => ({ status })) } } };
+}
+
+suite('the mutation score', () => {
+  test('counts what is killed or runs out of time, of all that compile', () => {
+    const statuses = [
+      'Killed',
+      'Timeout',
+      'Survived',
+      'NoCoverage',
+      'Killed',
+      'Killed',
+      'CompileError',
+      'Ignored',
+    ];
+    assert.deepEqual(mutantsOf(mutation(['a.ts'], statuses), ['a.ts']), { mutants: 6, mutationScore: 66.7 });
+  });
+
+  test('is none of a run of one file', () => {
+    const report = mutation(['a.ts'], ['Killed']);
+    assert.throws(() => mutantsOf(report, ['a.ts', 'b.ts']), /is of a\.ts only: run npm run mutate/);
+  });
+
+  test('is none of a run without mutants', () => {
+    assert.throws(() => mutantsOf(mutation(['a.ts'], ['Ignored']), ['a.ts']), /has no mutants/);
+  });
+});
+
+suite('npm run figures', () => {
+  const reports = mkdtempSync(path.join(tmpdir(), 'figures-'));
+  after(() => rmSync(reports, { recursive: true, maxRetries: 3 }));
+
+  function npmRunFigures(files: Record<string, unknown>) {
+    for (const [name, content] of Object.entries(files)) {
+      writeFileSync(path.join(reports, name), JSON.stringify(content));
+    }
+    const env = { ...process.env, REPORTS_DIR: reports };
+    return spawnSync(process.execPath, ['src/cli/figures.ts'], { cwd, env, encoding: 'utf8' });
+  }
+
+  const standard = {
+    verdict: 'conformant',
+    requests: figures.requests,
+    selection: { whole: true, words: 'all features' },
+    tenant: { url: 'http://127.0.0.1:1', embedded: true },
+  };
+  const wrong: Record<string, object> = {
+    'non-conformant': { verdict: 'non-conformant' },
+    'of some scenarios': { selection: { whole: false, words: 'features/routing' } },
+    'against a real tenant': { tenant: { url: 'https://tenant.example', embedded: false } },
+  };
+  for (const [name, change] of Object.entries(wrong)) {
+    test(`takes nothing from a run that is ${name}`, () => {
+      const { status, stderr } = npmRunFigures({ 'conformance.json': { ...standard, ...change } });
+      assert.equal(status, 2);
+      assert.match(stderr, /conformance\.json is of a run of .*: run npm test without settings/);
+    });
+  }
+
+  test('keeps what a standard run measured, and the rest as it is', () => {
+    const { status, stdout, stderr } = npmRunFigures({ 'conformance.json': standard });
+    assert.deepEqual({ status, stderr }, { status: 0, stderr: '' });
+    assert.match(stdout, /conformance\.json: \{"requests":\d+\}\n.*mutation\.json: none/);
+  });
+
+  test('takes nothing from the mutation of one file', () => {
+    const { status, stderr } = npmRunFigures({
+      'mutation.json': mutation(stryker.mutate.slice(1), ['Killed']),
+    });
+    assert.equal(status, 2);
+    assert.match(stderr, /mutation\.json is of .* only/);
+  });
+});
+
+suite('the README', () => {
+  test('without a place for a figure is an error, not a figure that goes stale', () => {
+    assert.throws(() => withFigures('# Title', [], figures), /README\.md has no place for "\d+ faults/);
+  });
+});
