@@ -3,9 +3,9 @@ import { words } from '../check/report/words.ts';
 import type { CheckSummary, CheckVerdict } from '../check/result.ts';
 import type { Behaviour } from '../sandbox/behaviour.ts';
 import { callbackText, printable, settingsBlock } from '../sandbox/terminal.ts';
-import { conversationLine, greeting, looseLine, recordLines } from './live/terminal.ts';
 import { checkForward, type Env, identityOf, profileOf, secretOf, withFiles } from './options.ts';
 import { type Recorder, type RecorderOptions, startRecorder } from './recorder.ts';
+import { conversationLine, greeting, looseLine, recordLines } from './terminal.ts';
 
 /** As everywhere in this project. */
 const exitCodes: Record<CheckVerdict, number> = { conformant: 0, 'non-conformant': 1, inconclusive: 3 };

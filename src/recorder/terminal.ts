@@ -1,11 +1,11 @@
 // What the recorder says while it works: a line a request, what its answer shows of the tenant, a line a conversation.
-import type { CheckedConversation, PlacedFinding } from '../../check/result.ts';
-import { parseJson } from '../../protocol/answers.ts';
-import { isAssignment } from '../../protocol/sent-request.ts';
-import { subjectOf } from '../../sandbox/hooks.ts';
-import { clockTime, printable, requestText } from '../../sandbox/terminal.ts';
-import type { Recorder } from '../recorder.ts';
-import type { RecordedRequest } from '../server.ts';
+import type { CheckedConversation, PlacedFinding } from '../check/result.ts';
+import { parseJson } from '../protocol/answers.ts';
+import { isAssignment } from '../protocol/sent-request.ts';
+import { subjectOf } from '../sandbox/hooks.ts';
+import { clockTime, printable, requestText } from '../sandbox/terminal.ts';
+import type { Recorder } from './recorder.ts';
+import type { RecordedRequest } from './server.ts';
 
 /** What it records, and for whom; how it goes on; where it listens. */
 export function greeting({ url, before }: Recorder, options: Greeted): string {
