@@ -1,0 +1,63 @@
+// The allow-list of docs/imports.yaml as rules of Biome: an import that leaves its part is forbidden unless the table has it.
+import path from 'node:path';
+import type { Part } from './import-table.ts';
+
+/** A part has folders of its own up to this depth. A specifier is relative, so each depth needs a rule. */
+const depths = [0, 1, 2];
+
+/** What biome.json extends. */
+export function importRules(parts: Part[]): string {
+  const overrides = parts.flatMap((part) => depths.map((depth) => override(part, depth, parts)));
+  return `{\n  "overrides": [\n    ${overrides.map((each) => JSON.stringify(each)).join(',\n    ')}\n  ]\n}\n`;
+}
+
+function override(part: Part, depth: number, parts: Part[]): object {
+  const inner = partsWithin(part.folder, parts);
+  const options = {
+    patterns: [{ group: forbidden(part, depth, parts), message: message(part) }],
+    ...(part.never.length > 0 ? { paths: neverImported(part, depth) } : {}),
+  };
+  return {
+    includes: [`${part.folder}${'/*'.repeat(depth + 1)}`, ...inner.map(({ folder }) => `!${folder}/**`)],
+    linter: { rules: { style: { noRestrictedImports: { level: 'error', options } } } },
+  };
+}
+
+/** Patterns over specifiers, as .gitignore has them: the last one that matches wins. */
+function forbidden(part: Part, depth: number, parts: Part[]): string[] {
+  const allowed = part.imports.flatMap((name) => {
+    const { folder } = parts.find((other) => other.name === name)!;
+    // A part within a part is another one: only the files beside it belong to the outer.
+    return `${folder}/${partsWithin(folder, parts).length > 0 ? '*' : '**'}`;
+  });
+  const within = partsWithin(part.folder, parts).map(({ folder }) => `${folder}/**`);
+  return [
+    `${'../'.repeat(depth + 1)}**`,
+    ...within.map((file) => specifier(part, depth, file)),
+    ...[...allowed, ...part.also.map(({ file }) => file)].map((file) => `!${specifier(part, depth, file)}`),
+  ];
+}
+
+function neverImported(part: Part, depth: number): Record<string, object> {
+  return Object.fromEntries(
+    part.never.map(({ from, names, reason }) => [
+      specifier(part, depth, from),
+      { importNames: names, message: reason },
+    ]),
+  );
+}
+
+/** As a file at this depth of the part names another file. */
+function specifier(part: Part, depth: number, file: string): string {
+  const relative = path.posix.relative(path.posix.join(part.folder, '-/'.repeat(depth)), file);
+  return relative.startsWith('.') ? relative : `./${relative}`;
+}
+
+function partsWithin(folder: string, parts: Part[]): Part[] {
+  return parts.filter((other) => other.folder.startsWith(`${folder}/`));
+}
+
+function message({ name, imports, also }: Part): string {
+  const allowed = [...imports, ...also.map(({ file }) => file)].join(', ') || 'nothing';
+  return `${name} may import: ${allowed} (docs/imports.yaml).`;
+}
