@@ -11,8 +11,8 @@ import {
   type Role,
   unknownBefore,
 } from '../protocol/lifecycle/tracker.ts';
-import { shown } from '../protocol/problems.ts';
 import { hooksEndpoint, hooksFindings, type SenderProfile } from '../protocol/sent-request.ts';
+import { shown } from '../text/shown-value.ts';
 import type { Past } from './recent-ends.ts';
 import type { PlacedFinding, SentStep } from './result.ts';
 import { type Chain, none, type StepStore } from './step-store.ts';

@@ -6,8 +6,8 @@ import type { LogPosition, SentRecord } from '../logs/log-entry.ts';
 import { type SenderFinding, senderFinding } from '../protocol/lifecycle/lifecycle.ts';
 import { isIn } from '../protocol/lifecycle/state.ts';
 import { type PlacedStep, type Step, stepInWords, stepKind } from '../protocol/lifecycle/step.ts';
-import { shown } from '../protocol/problems.ts';
 import { isObject } from '../protocol/requests.ts';
+import { shown } from '../text/shown-value.ts';
 import type { OpenConversation } from './open-conversation.ts';
 import type { PlacedFinding } from './result.ts';
 

@@ -1,5 +1,7 @@
 // What is kept of a whole check: counts, and three examples of each broken rule. Bounded, whatever the size of the log.
+
 import type { Skipped } from '../logs/log-entry.ts';
+import { counted } from '../text/count.ts';
 import type {
   BrokenRule,
   CheckedConversation,
@@ -38,11 +40,11 @@ export class Tally {
 
   /** @param again it has failed before, so that it is no further one */
   conversation(conversation: CheckedConversation, again = false): void {
-    const counted = new Set<Rule>();
+    const seen = new Set<Rule>();
     for (const finding of conversation.findings) {
       const rule = this.#count(finding);
-      if (counted.has(rule)) continue;
-      counted.add(rule);
+      if (seen.has(rule)) continue;
+      seen.add(rule);
       if (!again) rule.conversations += 1;
       if (rule.examples.length < maxExamples) rule.examples.push({ finding, conversation });
     }
@@ -119,8 +121,4 @@ export class Tally {
     }
     return doubts;
   }
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { problems, sentence } from '../protocol/problems.ts';
 import { comparisonAsMarkdown, comparisonInWords } from '../report/comparison.ts';
-import { oneLine } from '../report/one-line.ts';
+import { oneLine } from '../text/one-line.ts';
 import { compareReports } from '../verdict/comparison.ts';
 import type { Comparison, ConformanceReport } from '../verdict/report-types.ts';
 

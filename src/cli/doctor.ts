@@ -3,8 +3,8 @@ import { Command } from 'commander';
 import { Examination } from '../doctor/examination.ts';
 import { examine, exitCodeOf } from '../doctor/examine.ts';
 import { conclusion, linesOf } from '../doctor/lines.ts';
-import { oneLine } from '../report/one-line.ts';
 import { loadEnvironment } from '../run/environment.ts';
+import { oneLine } from '../text/one-line.ts';
 
 const usedWrongly = 2;
 /** Longer than any address; an answer of a tenant has no end. */

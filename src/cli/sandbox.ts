@@ -10,8 +10,9 @@ import { faults } from '../sandbox/faults/catalogue.ts';
 import type { Fault } from '../sandbox/faults/fault.ts';
 import { demoIdentity } from '../sandbox/identity.ts';
 import { type Sandbox, startSandbox } from '../sandbox/server.ts';
-import { callbackText, printable, requestText, settingsBlock } from '../sandbox/terminal.ts';
+import { callbackText, requestText, settingsBlock } from '../sandbox/terminal.ts';
 import { EnvFileError } from '../tenant/env-files.ts';
+import { printable } from '../text/terminal.ts';
 
 /** Used wrongly, as everywhere in this project. */
 const usedWrongly = 2;

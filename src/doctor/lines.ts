@@ -1,5 +1,7 @@
 // How results are shown: a line each, what to do below it, and what it all comes to.
+
 import { styleText } from 'node:util';
+import { counted } from '../text/count.ts';
 import { checks } from './checks.ts';
 import type { Mark } from './diagnosis.ts';
 import type { Result } from './examine.ts';
@@ -27,8 +29,7 @@ export function conclusion(results: Result[], profile: string | undefined, clean
   const toMend = results.filter(({ mark }) => mark === 'mend');
   const [first] = toMend;
   if (first) {
-    const things = toMend.length === 1 ? '1 thing' : `${toMend.length} things`;
-    return `${things} to mend, first: ${first.check} (${clean(first.found)})`;
+    return `${counted(toMend.length, 'thing')} to mend, first: ${first.check} (${clean(first.found)})`;
   }
   const notes = results.filter(({ mark }) => mark === 'note').length;
   const known = notes === 0 ? '' : ` (${notes === 1 ? 'one line' : `${notes} lines`} above worth knowing)`;

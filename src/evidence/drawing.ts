@@ -1,7 +1,9 @@
 // A timeline as SVG: a row of lanes, a column a moment. It carries its own colours, light and dark, and nothing that
 // could clash with another one in the same page: no id, classes with a prefix, one style for all.
+
+import { escapeXml } from '../text/escape-xml.ts';
 import { type Note, notesOf, type Run, requestsIn } from './notes.ts';
-import { escaped, plain } from './picture-text.ts';
+import { plain } from './picture-text.ts';
 import type { Lane, Moment, Shape, Stay, Timeline } from './timeline.ts';
 
 /** Pixels. */
@@ -74,8 +76,8 @@ export function drawing(timeline: Timeline, title: string): string {
   const start = timeline.moments[0]!.request.startedAt;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" class="cv" role="img" width="${width}" height="${height}" `,
-    `viewBox="0 0 ${width} ${height}"><title>${escaped(title)}</title>`,
-    `<desc>${escaped(altText(shown, from))}</desc>${style}`,
+    `viewBox="0 0 ${width} ${height}"><title>${escapeXml(title)}</title>`,
+    `<desc>${escapeXml(altText(shown, from))}</desc>${style}`,
     `<rect class="cv-b" width="${width}" height="${height}" rx="6"/>`,
     ...rows.map((row) => rowDrawn(row, width, start)),
     ...notes.map((note, index) => noteDrawn(note, bottom + index * noteHeight)),
@@ -163,7 +165,7 @@ function momentDrawn({ from, moments, lanes, y: top }: Row, index: number, start
     marked ? markDrawn(middle, top, lanes.length) : '',
     words(middle, top + 14, `${from + index + 1}${time && ` · ${time}`}`, marked ? 'cv-r' : 'cv-f'),
     `<path class="${look(moments[index]!)}" d="M${middle} ${y}${outlines[shape]}">`,
-    `<title>${escaped(plain(says, 200))}</title></path>`,
+    `<title>${escapeXml(plain(says, 200))}</title></path>`,
     request.result === 'refused' ? cross : '',
     words(middle, y + 21, plain(caption, captionRoom)),
   ].join('');
@@ -193,8 +195,8 @@ function since(start?: number, at?: number): string {
 }
 
 function noteDrawn({ lead, text }: Note, y: number): string {
-  const marked = lead ? `<tspan class="cv-r">${escaped(lead)}</tspan> ` : '';
-  return `<text class="cv-s" x="${margin}" y="${y + 12}">${marked}${escaped(text)}</text>`;
+  const marked = lead ? `<tspan class="cv-r">${escapeXml(lead)}</tspan> ` : '';
+  return `<text class="cv-s" x="${margin}" y="${y + 12}">${marked}${escapeXml(text)}</text>`;
 }
 
 /** The picture for whom cannot see it. */
@@ -214,5 +216,5 @@ function laneY(top: number, lane: number): number {
 
 function words(atX: number, y: number, content: string, kind = ''): string {
   if (content === '') return '';
-  return `<text${kind ? ` class="${kind}"` : ''} x="${atX}" y="${y}">${escaped(content)}</text>`;
+  return `<text${kind ? ` class="${kind}"` : ''} x="${atX}" y="${y}">${escapeXml(content)}</text>`;
 }

@@ -1,4 +1,5 @@
 // What stands below a picture: why what was not accepted was not, and what there was no room for.
+import { grouped } from '../text/count.ts';
 import { plain, startOf } from './picture-text.ts';
 import type { Moment } from './timeline.ts';
 
@@ -45,9 +46,9 @@ export function notesOf(moments: Moment[], from: number, shown: number): Note[] 
   const unsaid = alike.slice(maxNotes).reduce((count, [, of]) => count + of.length, 0);
   const left = moments.length - shown;
   const more = [
-    unsaid > 0 ? `… and ${unsaid} more that ${unsaid === 1 ? 'was' : 'were'} not accepted` : '',
+    unsaid > 0 ? `… and ${grouped(unsaid)} more that ${unsaid === 1 ? 'was' : 'were'} not accepted` : '',
     left > 0
-      ? `${from > 0 ? `${from + 1} to ${from + shown}` : `the first ${shown}`} are shown, ${left} more are left out`
+      ? `${from > 0 ? `${from + 1} to ${from + shown}` : `the first ${shown}`} are shown, ${grouped(left)} more are left out`
       : '',
   ];
   return [...notes, ...more.filter(Boolean).map((text) => ({ lead: '', text }))];

@@ -26,14 +26,3 @@ export function startOf(text: string, room: number): string {
   }
   return text.slice(0, length);
 }
-
-export function escaped(text: string): string {
-  const entities: Record<string, string> = {
-    '&': '&amp;',
-    '<': '&lt;',
-    '>': '&gt;',
-    '"': '&quot;',
-    "'": '&#39;',
-  };
-  return text.replace(/[&<>"']/g, (letter) => entities[letter]!);
-}

@@ -1,6 +1,8 @@
 // The conversations of a scenario as pictures: each a swim-lane timeline in SVG that stands on its own.
+
 import { parseJson } from '../protocol/answers.ts';
 import { isObject } from '../protocol/requests.ts';
+import { counted, grouped } from '../text/count.ts';
 import { assignmentFilter, assignmentTimeline } from './assignment-timeline.ts';
 import { drawing } from './drawing.ts';
 import { plain } from './picture-text.ts';
@@ -58,17 +60,14 @@ export function picture(conversationId: string, timeline: Timeline): Picture {
 /** "5 events, 2 messages, 1 refused" */
 function figures(moments: Moment[]): string {
   const nouns = ['event', 'message', 'request', 'outcome'] as const;
-  const counted = nouns.map((noun) =>
-    counting(moments.filter((moment) => moment.noun === noun).length, noun),
-  );
+  const all = nouns.map((noun) => {
+    const count = moments.filter((moment) => moment.noun === noun).length;
+    return count > 0 ? counted(count, noun) : '';
+  });
   const results = ['refused', 'no answer'] as const;
   const bad = results.map((result) => {
     const count = moments.filter(({ request }) => request.result === result).length;
-    return count > 0 ? `${count} ${result === 'no answer' ? 'without an answer' : result}` : '';
+    return count > 0 ? `${grouped(count)} ${result === 'no answer' ? 'without an answer' : result}` : '';
   });
-  return [...counted, ...bad].filter(Boolean).join(', ');
-}
-
-function counting(count: number, noun: string): string {
-  return count === 0 ? '' : `${count} ${noun}${count === 1 ? '' : 's'}`;
+  return [...all, ...bad].filter(Boolean).join(', ');
 }

@@ -1,5 +1,7 @@
 // The door to everything that is written: an exchange goes through here before it is kept anywhere.
+
 import type { Exchange } from '../tenant/exchange.ts';
+import { truncateWithNote } from '../text/truncate.ts';
 
 /** Headers whose values may be shown; of every other one only the name is. */
 const shownHeaders = new Set([
@@ -78,5 +80,5 @@ function header(name: string, value: string, redact: Redact): string {
 }
 
 function cut(body: string, maxLength: number): string {
-  return body.length > maxLength ? `${body.slice(0, maxLength)}… (cut, ${body.length} characters)` : body;
+  return truncateWithNote(body, maxLength, ` (cut, ${body.length} characters)`);
 }

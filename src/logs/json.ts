@@ -1,5 +1,5 @@
 // JSON that came from anywhere: what is wrong with a text, in words that quote nothing of it, for it may hold a token.
-import { oneLine } from '../report/one-line.ts';
+import { oneLine } from '../text/one-line.ts';
 
 /** Deeper than any request; what walks a value, or writes it, must not run out of stack. */
 const maxDepth = 1000;

@@ -2,7 +2,7 @@
 import { accessSync, constants, createReadStream, type Stats, statSync } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { createGunzip, type Gunzip } from 'node:zlib';
-import { oneLine } from '../report/one-line.ts';
+import { oneLine } from '../text/one-line.ts';
 import type { Skipped } from './log-entry.ts';
 
 /** The log cannot be read at all; the message names it and says what to do. */

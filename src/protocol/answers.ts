@@ -1,7 +1,11 @@
 // Checks of what the hooks answer. Pure: an answer and what was asked in, requirements decided on and findings out.
+
+import { oneLine } from '../text/one-line.ts';
+import { shown } from '../text/shown-value.ts';
+import { truncateWithNote } from '../text/truncate.ts';
 import { type RequirementId, requirement } from './catalogue.ts';
 import { broken, type Finding, finding, holds, type Judgement } from './finding.ts';
-import { invisible, problems, sentence, shown } from './problems.ts';
+import { problems, sentence } from './problems.ts';
 import { isObject } from './requests.ts';
 
 /** What came back over HTTP, as text. Header names are lower case. */
@@ -148,6 +152,6 @@ export function brief({ status, body }: Answer): string {
 
 /** The start of what came from outside, in one line: a terminal must not obey it. */
 export function startOf(text: string): string {
-  const line = text.replace(/\s+/g, ' ').replace(invisible, '\ufffd').trim();
-  return line.length > 300 ? `${line.slice(0, 300)}… (${line.length} characters)` : line;
+  const line = oneLine(text);
+  return truncateWithNote(line, 300, ` (${line.length} characters)`);
 }

@@ -1,10 +1,12 @@
 // assign-conversation: its parameters, and the checks of its answer and of its callback.
+
+import { shown } from '../text/shown-value.ts';
 import { type Answer, brief, isSuccess, parseJson, startOf } from './answers.ts';
 import type { RequirementId } from './catalogue.ts';
 import { requirement } from './catalogue.ts';
 import { broken, type Finding, finding, holds, type Judgement, together } from './finding.ts';
 import type { AssignConversationRequest } from './generated/schema-types.ts';
-import { problems, sentence, shown } from './problems.ts';
+import { problems, sentence } from './problems.ts';
 import { isObject } from './requests.ts';
 
 export type Target = { aId: string } | { queueId: string };

@@ -1,5 +1,6 @@
 // An answer in a few words that are the same from one night to the next as long as the tenant behaves the same: what
 // observed-behaviour.yaml keeps of it, and what a reader sees. Unaware of what was asked.
+import { truncate } from '../text/truncate.ts';
 import { type Answer, isSuccess, parseJson } from './answers.ts';
 import { isObject } from './requests.ts';
 
@@ -9,7 +10,7 @@ const maxQuoteLength = 130;
 
 /** `200 with {"STATUS":"OK"}`, `409 "the conversation has ended already"`, `401 with an empty body` … */
 export function answerInBrief(answer: Answer): string {
-  return cut(`${answer.status} ${answerForm(answer)}`, maxLength);
+  return truncate(`${answer.status} ${answerForm(answer)}`, maxLength);
 }
 
 function answerForm(answer: Answer): string {
@@ -51,7 +52,7 @@ function messageOf(json: Record<string, unknown>): string | undefined {
 }
 
 function word(value: unknown): string | number | undefined {
-  if (typeof value === 'string') return cut(quotable(value), 20);
+  if (typeof value === 'string') return truncate(quotable(value), 20);
   return typeof value === 'number' && Math.abs(value) < 100_000 ? value : undefined;
 }
 
@@ -59,7 +60,7 @@ function word(value: unknown): string | number | undefined {
 function quotable(text: string): string {
   const line = text.slice(0, 2000).replace(/\s+/g, ' ').replace(/\p{C}/gu, '').replaceAll('"', "'").trim();
   const lasting = volatile.reduce((masked, pattern) => masked.replace(pattern, '…'), line);
-  return cut(lasting.replace(/…(?:[\s:.,-]*…)+/g, '…'), maxQuoteLength);
+  return truncate(lasting.replace(/…(?:[\s:.,-]*…)+/g, '…'), maxQuoteLength);
 }
 
 /** In this order: a later one would take a part of what an earlier one takes whole. */
@@ -83,9 +84,4 @@ const volatile: readonly RegExp[] = [
 /** A page for people, as a portal or a gateway answers. Its content type says little: many servers send OK as text/html. */
 export function isHtml({ body }: Answer): boolean {
   return /^\s*<(?:!doctype html|html)\b/i.test(body);
-}
-
-function cut(text: string, most: number): string {
-  const characters = [...text];
-  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : text;
 }

@@ -1,5 +1,7 @@
 // Turns the errors of a schema into sentences that name the field and the clause.
+
 import type { ErrorObject } from 'ajv';
+import { shown } from '../text/shown-value.ts';
 import { isRequirementId, type RequirementId } from './catalogue.ts';
 import { type SchemaName, schemaErrors, schemas } from './schemas.ts';
 
@@ -61,33 +63,6 @@ function words(error: ErrorObject): string {
       return `${field} is empty`;
     default:
       return `${field} is ${seen}: ${error.message}`;
-  }
-}
-
-/** What a reader would not see, and a terminal might obey: controls, direction marks, zero-width and line separators. */
-export const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
-
-/** A text of one line or several with nothing in it that a terminal might obey. */
-export function harmless(text: string): string {
-  return text
-    .replaceAll('\r\n', '\n')
-    .replace(invisible, (found) => (found === '\n' || found === '\t' ? found : '\ufffd'));
-}
-
-/** A value as the reader sees it, cut to a length that fits a line. */
-export function shown(value: unknown): string {
-  const text = written(value).replace(invisible, '\ufffd');
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
-}
-
-function written(value: unknown): string {
-  // In JSON a number beyond all bounds, which 1e999 is read as, would be null.
-  if (typeof value === 'number') return String(value);
-  try {
-    return JSON.stringify(value) ?? 'undefined';
-  } catch {
-    // What nests some thousand levels deep can be read, but not be written.
-    return Array.isArray(value) ? '[[[...' : '{...';
   }
 }
 

@@ -1,8 +1,9 @@
 // What is wrong with a request, by the documents. Serves the sandbox, which refuses it, and the harness,
 // which makes sure that what it calls well-formed is.
 
+import { shown } from '../text/shown-value.ts';
 import type { EventName } from './events.ts';
-import { type Problem, problems, shown } from './problems.ts';
+import { type Problem, problems } from './problems.ts';
 import { isValid, type SchemaName } from './schemas.ts';
 
 const eventSchemas = new Map<unknown, SchemaName>(

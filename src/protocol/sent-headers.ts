@@ -1,7 +1,8 @@
 // What the headers of a request show of its sender. Never quotes a token, nor a part of one.
+
+import { shown } from '../text/shown-value.ts';
 import type { RequirementId } from './catalogue.ts';
 import { type SenderFinding, senderFinding } from './lifecycle/lifecycle.ts';
-import { shown } from './problems.ts';
 import { isObject } from './requests.ts';
 
 /** HOOKS-HDR-01 */

@@ -1,7 +1,9 @@
 // What one request shows of its sender by itself, whatever came before it: where it went, what it carried, its body.
+
+import { shown } from '../text/shown-value.ts';
 import { decodedPart, defaultHooksPath, hooksPaths } from './endpoints.ts';
 import { type SenderFinding, senderFinding } from './lifecycle/lifecycle.ts';
-import { type Problem, sentence, shown } from './problems.ts';
+import { type Problem, sentence } from './problems.ts';
 import { assignmentProblems, hooksBodyProblems, isObject } from './requests.ts';
 import { contentTypeFindings, isComplete, tokenFindings } from './sent-headers.ts';
 

@@ -1,7 +1,7 @@
 // proof.md: the kill matrix for people, what is not in order first.
 import type { Proof } from '../protocol/generated/schema-types.ts';
-import { folded, text } from '../report/markdown-text.ts';
-import { durationInWords, instantInWords } from '../report/time.ts';
+import { folded, text } from '../text/markdown.ts';
+import { durationInWords, instantInWords } from '../text/time.ts';
 import type { FaultResult, VariationResult } from './outcome.ts';
 import { totalsInWords } from './words.ts';
 

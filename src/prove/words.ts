@@ -1,8 +1,8 @@
 // The proof on the terminal: a line for each result, and a summary with what is not in order last.
 import { styleText } from 'node:util';
 import type { Proof } from '../protocol/generated/schema-types.ts';
-import { oneLine } from '../report/one-line.ts';
-import { durationInWords } from '../report/time.ts';
+import { oneLine } from '../text/one-line.ts';
+import { durationInWords } from '../text/time.ts';
 import type { ConformantResult, FaultResult, VariationResult } from './outcome.ts';
 
 /** So much is shown of what a run said; proof.json has it all. */

@@ -2,7 +2,8 @@
 import { words } from '../check/report/words.ts';
 import type { CheckSummary, CheckVerdict } from '../check/result.ts';
 import type { Behaviour } from '../sandbox/behaviour.ts';
-import { callbackText, printable, settingsBlock } from '../sandbox/terminal.ts';
+import { callbackText, settingsBlock } from '../sandbox/terminal.ts';
+import { printable } from '../text/terminal.ts';
 import { checkForward, type Env, identityOf, profileOf, secretOf, withFiles } from './options.ts';
 import { type Recorder, type RecorderOptions, startRecorder } from './recorder.ts';
 import { conversationLine, greeting, looseLine, recordLines } from './terminal.ts';

@@ -1,9 +1,12 @@
 // What the recorder says while it works: a line a request, what its answer shows of the tenant, a line a conversation.
+
 import type { CheckedConversation, PlacedFinding } from '../check/result.ts';
 import { parseJson } from '../protocol/answers.ts';
 import { isAssignment } from '../protocol/sent-request.ts';
 import { subjectOf } from '../sandbox/hooks.ts';
-import { clockTime, printable, requestText } from '../sandbox/terminal.ts';
+import { clockTime, requestText } from '../sandbox/terminal.ts';
+import { counted } from '../text/count.ts';
+import { printable } from '../text/terminal.ts';
 import type { Recorder } from './recorder.ts';
 import type { RecordedRequest } from './server.ts';
 
@@ -51,7 +54,7 @@ export function recordLines({ record, status, unjudged }: RecordedRequest, now: 
 export function conversationLine(conversation: CheckedConversation, how: 'over' | 'idle', now: Date): string {
   const { conversationId, verdict, findings } = conversation;
   const first = findings.find(({ level }) => level === 'must') ?? findings[0];
-  const count = findings.length === 1 ? '1 finding' : `${findings.length} findings`;
+  const count = counted(findings.length, 'finding');
   const what = how === 'idle' ? 'idle conversation' : 'conversation';
   const about = first ? `  ${count}: ${first.requirement} ${printable(first.message)}` : '';
   return `${clockTime(now)}  ${verdict}  ${what} ${printable(conversationId)}${about}`;

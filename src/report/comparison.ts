@@ -1,10 +1,12 @@
 // What changed between two runs, for a terminal and as Markdown. Both say the same.
+
 import { styleText } from 'node:util';
+import { counted } from '../text/count.ts';
+import { text } from '../text/markdown.ts';
+import { oneLine } from '../text/one-line.ts';
+import { durationInWords, instantInWords } from '../text/time.ts';
 import { explainedBy, isNoLongerKnown } from '../verdict/comparison.ts';
 import type { ChangedRequirement, Comparison } from '../verdict/report-types.ts';
-import { text } from './markdown-text.ts';
-import { oneLine } from './one-line.ts';
-import { durationInWords, instantInWords } from './time.ts';
 
 interface Part {
   heading: string;
@@ -128,10 +130,6 @@ function partsOf(comparison: Comparison): Part[] {
     },
   ];
   return parts.filter(({ items }) => items.length > 0);
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 /** What failed before and cannot be told now must not hide among what passed. */

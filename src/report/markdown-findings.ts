@@ -1,4 +1,6 @@
 // The worst findings of a run as Markdown, each with what it takes to repeat it.
+
+import { code, fence, folded, text } from '../text/markdown.ts';
 import { inconclusiveCauses, leadingFinding } from '../verdict/causes.ts';
 import type {
   ConformanceReport,
@@ -6,7 +8,6 @@ import type {
   RequirementReport,
   RequirementVerdict,
 } from '../verdict/report-types.ts';
-import { code, fence, folded, text } from './markdown-text.ts';
 
 const shown = 5;
 const maxCurl = 4_000;

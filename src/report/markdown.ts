@@ -1,4 +1,7 @@
 // conformance.md: a run on one page, for a pull request or the summary of a CI job on GitHub.
+
+import { code, folded, link, text } from '../text/markdown.ts';
+import { durationInWords, instantInWords } from '../text/time.ts';
 import { lostInWords } from '../verdict/lost-requests.ts';
 import type {
   ConformanceReport,
@@ -8,8 +11,6 @@ import type {
 } from '../verdict/report-types.ts';
 import { comparisonAsMarkdown } from './comparison.ts';
 import { worstFindings } from './markdown-findings.ts';
-import { code, folded, link, text } from './markdown-text.ts';
-import { durationInWords, instantInWords } from './time.ts';
 import { verdictInWords } from './verdict-in-words.ts';
 
 const marks: Record<RequirementVerdict, string> = {

@@ -1,8 +1,10 @@
 // Formatter for the terminal: where the run is, what goes wrong as it happens, and the summary.
+
 import { styleText } from 'node:util';
 import type { FormatterPlugin } from '@cucumber/cucumber/api';
-import { harmless } from '../protocol/problems.ts';
 import { reportsDirOf } from '../tenant/settings.ts';
+import { harmless } from '../text/terminal.ts';
+import { truncate } from '../text/truncate.ts';
 import { RunCollector, type ScenarioResult } from '../verdict/collector.ts';
 import { endedRun } from '../verdict/ended-run.ts';
 import { summary } from './summary.ts';
@@ -86,7 +88,7 @@ function isBad(result: ScenarioResult): boolean {
 function badLine(result: ScenarioResult): string {
   const colour = result.verdict === 'warning' || result.verdict === 'inconclusive' ? 'yellow' : 'red';
   const [first = ''] = (result.reason ?? '').split('\n');
-  return `${styleText(colour, result.verdict ?? '')}  ${harmless(`${result.name}: ${first.slice(0, 200)}`)}`;
+  return `${styleText(colour, result.verdict ?? '')}  ${harmless(`${result.name}: ${truncate(first, 200)}`)}`;
 }
 
 function tenantName(): string {

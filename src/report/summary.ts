@@ -1,7 +1,9 @@
 // The end of a run on the terminal: the figures first, then what is wrong, and the failed requirements last.
+
 import { styleText } from 'node:util';
 import { tenantRequirements } from '../protocol/catalogue.ts';
-import { harmless } from '../protocol/problems.ts';
+import { counted } from '../text/count.ts';
+import { harmless } from '../text/terminal.ts';
 import { inconclusiveCauses, leadingFinding } from '../verdict/causes.ts';
 import { changeOf, type ScenarioResult } from '../verdict/collector.ts';
 import type { EndedRun } from '../verdict/ended-run.ts';
@@ -87,7 +89,7 @@ function missingSettings(results: readonly ScenarioResult[]): string[] {
   const skipped = results.filter((result) => result.verdict === 'not applicable');
   return [...new Set(skipped.map((result) => result.reason ?? ''))].map((reason) => {
     const count = skipped.filter((result) => (result.reason ?? '') === reason).length;
-    return `${reason} (${count === 1 ? '1 scenario is' : `${count} scenarios are`} not applicable)`;
+    return `${reason} (${counted(count, 'scenario is', 'scenarios are')} not applicable)`;
   });
 }
 

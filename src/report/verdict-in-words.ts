@@ -1,4 +1,5 @@
 // The verdict on a run in one line, as every report begins with it.
+import { counted } from '../text/count.ts';
 import type { ConformanceReport, RequirementVerdict } from '../verdict/report-types.ts';
 
 const parts: [RequirementVerdict, one: string, several: string][] = [
@@ -26,8 +27,4 @@ export function verdictInWords({ verdict, requirements, scenarios, coverage }: C
     words.push(coverage.tested === 0 ? 'nothing was judged' : 'not everything could be judged');
   }
   return words.length > 0 ? `${verdict}: ${words.join(', ')}` : verdict;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }

@@ -1,9 +1,9 @@
 // A conformance run: cucumber's own, looked over before and judged after. Every cucumber option passes through.
 import { runCucumber } from '@cucumber/cucumber/api';
-import { harmless } from '../protocol/problems.ts';
 import { CallbackListenError } from '../tenant/callback-listener.ts';
 import { EnvFileError } from '../tenant/env-files.ts';
 import { reportsDirOf, SettingsError } from '../tenant/settings.ts';
+import { harmless } from '../text/terminal.ts';
 import { type EndedRun, endedRun } from '../verdict/ended-run.ts';
 import { exitCode } from '../verdict/policy.ts';
 import { Canary } from './canary.ts';

@@ -1,8 +1,8 @@
 // One request before the run: a tenant that cannot be reached is said once, not once a scenario.
 
 import { isHtml } from '../protocol/observations.ts';
-import { invisible } from '../protocol/problems.ts';
 import type { Exchange } from '../tenant/exchange.ts';
+import { oneLine } from '../text/one-line.ts';
 import { RunError } from './run-error.ts';
 import { openSession } from './session.ts';
 
@@ -27,11 +27,7 @@ function unreachable({ failure, answer }: Exchange): string | undefined {
   if (!answer || !isHtml(answer)) return undefined;
   // An error page may be how a tenant refuses the empty object; a page under these is no API.
   if (answer.status >= 400 && answer.status !== 404) return undefined;
-  const title = /<title>([^<]{0,80})/i
-    .exec(answer.body)?.[1]
-    ?.replace(/\s+/g, ' ')
-    .replace(invisible, '\ufffd')
-    .trim();
+  const title = oneLine(/<title>([^<]{0,80})/i.exec(answer.body)?.[1] ?? '');
   return (
     `it answers ${answer.status} with an HTML page${title ? ` ("${title}")` : ''}, not as an API: ` +
     'check TENANT_URL (the platform, without a path) and TENANT_HOOKS_PATH'

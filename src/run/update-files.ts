@@ -1,7 +1,9 @@
 // --update-deviations and --update-observations: what a run has seen, written into the two files about the tenant.
+
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Document, isMap, isSeq, parseDocument, type YAMLSeq } from 'yaml';
+import { counted } from '../text/count.ts';
 import { type KnownDeviation, matches, reasonToBeWritten } from '../verdict/deviations.ts';
 import type { EndedRun } from '../verdict/ended-run.ts';
 import { readObserved, updatedObserved } from '../verdict/observed.ts';
@@ -78,5 +80,5 @@ export function updateObservations({ report }: EndedRun, env: Env): string {
   const complete = report.selection.whole && inconclusive + notApplicable + notRun + harnessErrors === 0;
   writeFileSync(file, updatedObserved(before, report.observations, complete));
   const count = report.observations.length;
-  return `${name}: ${count} ${count === 1 ? 'observation' : 'observations'} written.`;
+  return `${name}: ${counted(count, 'observation')} written.`;
 }

@@ -1,5 +1,6 @@
 // What a terminal shows of a server at work: a line a request, a line a callback. None of it can steer the terminal.
-import { invisible } from '../protocol/problems.ts';
+import { printable } from '../text/terminal.ts';
+import { truncate } from '../text/truncate.ts';
 import type { DeliveryLine } from './callback-delivery.ts';
 import type { RequestLine } from './server.ts';
 
@@ -15,7 +16,7 @@ export function requestText(
 ): string {
   const what = line.events.length > 0 ? line.events.map(printable).join('+') : pathOf(line);
   const about = line.conversationId === undefined ? '' : `  ${printable(line.conversationId)}`;
-  return `${clockTime(line.time)}  ${line.status ?? '---'}  ${cut(what)}${about}`;
+  return `${clockTime(line.time)}  ${line.status ?? '---'}  ${truncate(what, 120)}${about}`;
 }
 
 export function callbackText(line: DeliveryLine): string {
@@ -26,15 +27,6 @@ export function clockTime(time: Date): string {
   return time.toISOString().slice(11, 23);
 }
 
-/** What came over the wire: no control, format or line-breaking characters. */
-export function printable(text: string): string {
-  return cut(text.replace(invisible, '�'));
-}
-
 function pathOf(line: Pick<RequestLine, 'method' | 'path'>): string {
   return `${line.method} ${printable(line.path)}`;
-}
-
-function cut(text: string): string {
-  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
 }

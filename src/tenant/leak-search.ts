@@ -1,5 +1,7 @@
 // How the client secret, and what it signs, would look if it had slipped into something that a run writes.
+
 import jwt from 'jsonwebtoken';
+import { escapeXml } from '../text/escape-xml.ts';
 import { encodings } from './signer.ts';
 
 export interface Leak {
@@ -72,7 +74,7 @@ function needlesOf(secret: string): { needle: Buffer; what: string }[] {
   for (const form of inBase64(secret)) forms.set(form, 'the client secret, in base64');
   forms.set(JSON.stringify(json).slice(1, -1), 'the client secret, in JSON');
   forms.set(json, 'the client secret, in JSON');
-  forms.set(inXml(secret), 'the client secret, in XML or HTML');
+  forms.set(escapeXml(secret), 'the client secret, in XML or HTML');
   forms.set(secret, 'the client secret');
   return [...forms].map(([form, what]) => ({ needle: Buffer.from(form), what }));
 }
@@ -84,9 +86,4 @@ function inBase64(secret: string): string[] {
     const own = packed.slice(Math.ceil((before * 4) / 3), -4);
     return own.length < 8 ? [] : [own, own.replaceAll('+', '-').replaceAll('/', '_')];
   });
-}
-
-function inXml(text: string): string {
-  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-  return text.replace(/[&<>"]/g, (one) => entities[one]!);
 }

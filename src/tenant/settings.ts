@@ -1,12 +1,14 @@
 // What a run is told: text of the environment, turned into settings. What is valid stands in the schema; here stand
 // the defaults, and how a problem is told. Unaware of env files and of the embedded sandbox.
+
 import type { ErrorObject } from 'ajv';
 import { closest, distance } from 'fastest-levenshtein';
 import { defaultHooksPath } from '../protocol/endpoints.ts';
 import { type Dialect, defaultDialect } from '../protocol/events.ts';
 import type { RawSettings } from '../protocol/generated/schema-types.ts';
-import { invisible } from '../protocol/problems.ts';
 import { schemaErrors, schemas } from '../protocol/schemas.ts';
+import { visible } from '../text/terminal.ts';
+import { truncate } from '../text/truncate.ts';
 import { encodings } from './signer.ts';
 
 export type SettingValues = Record<string, string | undefined>;
@@ -172,7 +174,7 @@ function shown(value: string, secret: string | undefined): string {
   const forms = secret ? [...encodings(secret)] : [];
   const hidden = forms.reduce((text, form) => text.replaceAll(form, '<client secret>'), value);
   const safe = hidden.replace(/\/\/[^/]*@/, '//…@');
-  return JSON.stringify(safe.length > 60 ? `${safe.slice(0, 57)}...` : safe).replace(invisible, '\ufffd');
+  return visible(JSON.stringify(truncate(safe, 60, '...')));
 }
 
 /** Beginnings that are ours: whatever starts so and is no setting was meant to be one. */

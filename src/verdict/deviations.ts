@@ -10,7 +10,7 @@ import {
   whyUntestable,
 } from '../protocol/catalogue.ts';
 import type { Finding } from '../protocol/finding.ts';
-import { shown } from '../protocol/problems.ts';
+import { shown } from '../text/shown-value.ts';
 
 export interface KnownDeviation {
   requirement: RequirementId;

@@ -1,6 +1,8 @@
 // One requirement of a conformance report: its verdict, where that comes from, and why.
+
 import { curl } from '../evidence/curl.ts';
 import { areaOf, documentTitles, type Requirement, whyUntestable } from '../protocol/catalogue.ts';
+import { truncateWithNote } from '../text/truncate.ts';
 import { type RequirementCheck, verdictOfChecks } from './checks-by-requirement.ts';
 import type { ScenarioResult } from './collector.ts';
 import { eventOf, lostInWords } from './lost-requests.ts';
@@ -140,7 +142,7 @@ function exchangeReport(exchange: ScenarioRecord['exchanges'][number] | undefine
 const maxBodyLength = 8 * 1024;
 
 function cut(body: string): string {
-  return body.length > maxBodyLength ? `${body.slice(0, maxBodyLength)}… (cut: see evidence.ndjson)` : body;
+  return truncateWithNote(body, maxBodyLength, ' (cut: see evidence.ndjson)');
 }
 
 /** uri:line of a scenario, as findings and observations name it. */

@@ -66,9 +66,9 @@ suite('Whatever was sent', () => {
       return index % 2 ? answered(telling) : faulty(telling, `fault ${index}`);
     });
     const drawn = only(exchanges);
-    assert.match(drawn.title, /, 5000 events, 2500 refused$/);
-    assert.ok(texts(drawn).includes('the first 48 are shown, 4952 more are left out'));
-    assert.ok(texts(drawn).includes('… and 2497 more that were not accepted'));
+    assert.match(drawn.title, /, 5,000 events, 2,500 refused$/);
+    assert.ok(texts(drawn).includes('the first 48 are shown, 4,952 more are left out'));
+    assert.ok(texts(drawn).includes('… and 2,497 more that were not accepted'));
     assert.ok(texts(drawn).includes('other agents'));
     assert.ok(drawn.svg.length < 32 * 1024, `${drawn.svg.length}`);
   });

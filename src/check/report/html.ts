@@ -1,10 +1,12 @@
 // A check as a page for people, in one file that needs nothing else: each broken rule, the worst first, with a picture
 // of each conversation that is an example of it.
+
 import manifest from '../../../package.json' with { type: 'json' };
 import { bar, card } from '../../report/page/card.ts';
 import { contentsOf, pageOf } from '../../report/page/document.ts';
 import { type Content, type Markup, html as page } from '../../report/page/html.ts';
-import { badge, counted, moment } from '../../report/page/words.ts';
+import { badge, moment } from '../../report/page/words.ts';
+import { counted, grouped } from '../../text/count.ts';
 import type { CheckSummary, CheckVerdict } from '../result.ts';
 import { rulesSection } from './html-rules.ts';
 import type { ReportContext } from './report.ts';
@@ -93,18 +95,18 @@ function conversationBar(shares: readonly [verdict: string, count: number][], al
   return page`<h3 class="glance">${counted(all, 'conversation')}</h3>
 ${bar(shares)}
 <ul class="figures">${shares.map(
-    ([verdict, count]) => page`<li>${badge(verdict, `${count.toLocaleString('en')} ${verdict}`)}</li>`,
+    ([verdict, count]) => page`<li>${badge(verdict, `${grouped(count)} ${verdict}`)}</li>`,
   )}</ul>`;
 }
 
 function conversationsCard({ totals: { conversations, failed, warned, passed } }: CheckSummary): Markup {
   const title = 'The conversations';
-  const more = `of ${conversations.toLocaleString('en')}`;
+  const more = `of ${grouped(conversations)}`;
   if (conversations === 0)
     return card({ title, like: 'inconclusive', head: 'None', more: 'No conversation was seen.' });
-  if (failed > 0) return card({ title, like: 'fail', head: `${failed.toLocaleString('en')} wrong`, more });
+  if (failed > 0) return card({ title, like: 'fail', head: `${grouped(failed)} wrong`, more });
   if (warned > 0) return card({ title, like: 'warning', head: counted(warned, 'warning'), more });
-  return card({ title, like: 'pass', head: 'All in order', more: `${passed.toLocaleString('en')} of them` });
+  return card({ title, like: 'pass', head: 'All in order', more: `${grouped(passed)} of them` });
 }
 
 function rulesCard(summary: CheckSummary, context: ReportContext): Markup {
@@ -135,10 +137,10 @@ function skippedSection({ skipped, totals }: CheckSummary): Content {
   const shown = skipped.slice(0, maxSkipped);
   const left = totals.skipped - shown.length;
   return page`<section id="skipped" aria-labelledby="skipped-title">
-<h2 id="skipped-title">What could not be read <span class="count">${totals.skipped.toLocaleString('en')}</span></h2>
+<h2 id="skipped-title">What could not be read <span class="count">${grouped(totals.skipped)}</span></h2>
 <div class="table"><table>
 <thead><tr><th scope="col">Line</th><th scope="col">Why</th></tr></thead>
 <tbody>${shown.map((one) => page`<tr><th scope="row">${placeInWords(one)}</th><td>${one.reason}</td></tr>`)}</tbody></table></div>
-${left > 0 && page`<p class="quiet">… and ${left.toLocaleString('en')} more</p>`}
+${left > 0 && page`<p class="quiet">… and ${grouped(left)} more</p>`}
 </section>`;
 }

@@ -5,7 +5,7 @@ import type {
   ReportedConversation,
   ReportedFinding,
 } from '../../protocol/generated/schema-types.ts';
-import { invisible } from '../../protocol/problems.ts';
+import { invisible } from '../../text/terminal.ts';
 import type { CheckedConversation, CheckSummary, PlacedFinding } from '../result.ts';
 import type { CheckReport, Write } from './report.ts';
 

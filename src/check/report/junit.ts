@@ -3,19 +3,12 @@
 import type { Skipped } from '../../logs/log-entry.ts';
 import { areaOf, catalogue, type Requirement } from '../../protocol/catalogue.ts';
 import { type Case, junitOf } from '../../report/junit-cases.ts';
-import { oneLine } from '../../report/one-line.ts';
+import { counted, grouped } from '../../text/count.ts';
+import { oneLine } from '../../text/one-line.ts';
 import { worst } from '../../verdict/policy.ts';
 import type { BrokenRule, CheckSummary, Example } from '../result.ts';
 import type { ReportContext } from './report.ts';
-import {
-  counted,
-  partInWords,
-  placeInWords,
-  ruleVerdict,
-  seen,
-  statedIn,
-  verdictInWords,
-} from './wording.ts';
+import { partInWords, placeInWords, ruleVerdict, seen, statedIn, verdictInWords } from './wording.ts';
 
 const logSuite = 'The log';
 /** Letters of what a log says. */
@@ -93,7 +86,7 @@ function skippedInWords(shown: readonly Skipped[], all: number): string {
   return [
     `${counted(all, 'line')} could not be read`,
     ...shown.map((one) => `${line(placeInWords(one))}  ${line(one.reason)}`),
-    ...(left > 0 ? [`… and ${left.toLocaleString('en')} more`] : []),
+    ...(left > 0 ? [`… and ${grouped(left)} more`] : []),
   ].join('\n');
 }
 

@@ -1,7 +1,8 @@
 // A check on one page of Markdown, for a pull request or the summary of a CI job on GitHub.
 import { requirement } from '../../protocol/catalogue.ts';
-import { folded, text } from '../../report/markdown-text.ts';
-import { instantInWords } from '../../report/time.ts';
+import { grouped } from '../../text/count.ts';
+import { folded, text } from '../../text/markdown.ts';
+import { instantInWords } from '../../text/time.ts';
 import type { Verdict } from '../../verdict/policy.ts';
 import type { BrokenRule, CheckSummary, CheckVerdict, Example } from '../result.ts';
 import type { ReportContext } from './report.ts';
@@ -65,7 +66,7 @@ function list(items: readonly string[]): string {
 
 function cut(items: readonly string[], limit: number): string[] {
   const left = items.length - limit;
-  return [...items.slice(0, limit), ...(left > 0 ? [`… and ${left} more`] : [])];
+  return [...items.slice(0, limit), ...(left > 0 ? [`… and ${grouped(left)} more`] : [])];
 }
 
 function ruleTable(rules: readonly BrokenRule[], context: ReportContext): string {
@@ -101,7 +102,7 @@ function skippedTable({ skipped, totals }: CheckSummary): string {
   const shown = skipped.slice(0, limits.skipped);
   const rows = shown.map((one) => `| ${text(placeInWords(one), 200)} | ${text(one.reason)} |`);
   const left = totals.skipped - shown.length;
-  return table(['line', 'why'], rows) + (left > 0 ? `\n\n… and ${left} more.` : '');
+  return table(['line', 'why'], rows) + (left > 0 ? `\n\n… and ${grouped(left)} more.` : '');
 }
 
 function table(head: readonly string[], rows: readonly string[]): string {

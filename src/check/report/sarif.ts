@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import manifest from '../../../package.json' with { type: 'json' };
 import type { LogPosition } from '../../logs/log-entry.ts';
 import { type RequirementId, requirement } from '../../protocol/catalogue.ts';
-import { oneLine } from '../../report/one-line.ts';
+import { oneLine } from '../../text/one-line.ts';
 import type { CheckedConversation, CheckSummary, PlacedFinding } from '../result.ts';
 import type { CheckReport, ReportContext, Write } from './report.ts';
 import { ruleVerdict, statedIn } from './wording.ts';

@@ -2,6 +2,7 @@
 
 import type { LogPosition } from '../../logs/log-entry.ts';
 import { documentTitles, requirement } from '../../protocol/catalogue.ts';
+import { counted, grouped } from '../../text/count.ts';
 import { type Verdict, verdictOf, worst } from '../../verdict/policy.ts';
 import type { BrokenRule, CheckSummary, PlacedFinding, Totals } from '../result.ts';
 import type { ReportContext } from './report.ts';
@@ -48,7 +49,7 @@ export function statedIn({ requirement: id }: Pick<BrokenRule, 'requirement'>): 
 
 /** "12 times, in 7 conversations" */
 export function seen({ count, conversations }: BrokenRule): string {
-  const times = count === 1 ? 'once' : `${count.toLocaleString('en')} times`;
+  const times = count === 1 ? 'once' : `${grouped(count)} times`;
   return conversations === 0 ? times : `${times}, in ${counted(conversations, 'conversation')}`;
 }
 
@@ -99,13 +100,6 @@ export function conversationVerdicts({
 }
 
 function listed(all: number, parts: readonly [count: number, name: string][]): string {
-  const named = parts
-    .filter(([count]) => count > 0)
-    .map(([count, name]) => `${count.toLocaleString('en')} ${name}`);
-  return all.toLocaleString('en') + (named.length > 0 ? `: ${named.join(', ')}` : '');
-}
-
-/** "1 request", "1,200 requests" */
-export function counted(count: number, one: string): string {
-  return `${count.toLocaleString('en')} ${one}${count === 1 ? '' : 's'}`;
+  const named = parts.filter(([count]) => count > 0).map(([count, name]) => `${grouped(count)} ${name}`);
+  return grouped(all) + (named.length > 0 ? `: ${named.join(', ')}` : '');
 }

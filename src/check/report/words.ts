@@ -1,13 +1,14 @@
 // A check on the terminal: the verdict and why first, then each broken rule, the worst first, and the figures last.
+
 import { styleText } from 'node:util';
 import type { Skipped } from '../../logs/log-entry.ts';
 import { requirement } from '../../protocol/catalogue.ts';
-import { oneLine } from '../../report/one-line.ts';
+import { counted, grouped } from '../../text/count.ts';
+import { oneLine } from '../../text/one-line.ts';
 import type { Verdict } from '../../verdict/policy.ts';
 import type { BrokenRule, CheckSummary, CheckVerdict, Example } from '../result.ts';
 import type { ReportContext } from './report.ts';
 import {
-  counted,
   figures,
   furtherReasons,
   partInWords,
@@ -99,7 +100,7 @@ function skippedBlock({ skipped, totals }: CheckSummary, terminal: Terminal): st
     [
       coloured(head, 'inconclusive', terminal, 'not judged'),
       ...shown.map((one) => wrapped(`  ${skippedLine(one)}`, 4, terminal)),
-      ...(left > 0 ? [`  … and ${left.toLocaleString('en')} more`] : []),
+      ...(left > 0 ? [`  … and ${grouped(left)} more`] : []),
     ].join('\n'),
   ];
 }

@@ -1,6 +1,7 @@
 // What happens in a conversation, one thing at a time, whichever of its documented spellings was used.
+
+import { shown } from '../../text/shown-value.ts';
 import type { Transfer, Transition } from '../events.ts';
-import { shown } from '../problems.ts';
 import { isMessage, isObject } from '../requests.ts';
 
 /** Who a transfer event is about: known by the identity; the name is for people. */

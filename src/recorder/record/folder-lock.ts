@@ -1,7 +1,7 @@
 // One recorder a folder: a file with the number of its process. Unaware of what is recorded.
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { shown } from '../../protocol/problems.ts';
+import { shown } from '../../text/shown-value.ts';
 import { RecorderError } from '../recorder-error.ts';
 
 export interface FolderLock {

@@ -1,7 +1,8 @@
 // What changed since the last run of the same tenant and selection, what newly fails first.
+
+import { durationInWords } from '../../text/time.ts';
 import { isNoLongerKnown } from '../../verdict/comparison.ts';
 import type { ChangedRequirement, Comparison } from '../../verdict/report-types.ts';
-import { durationInWords } from '../time.ts';
 import { type Content, html, inward, type Markup } from './html.ts';
 import { badge, moment } from './words.ts';
 

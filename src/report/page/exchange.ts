@@ -1,5 +1,7 @@
 // A request and its answer in full, and the line that sends it again.
+
 import { parseJson } from '../../protocol/answers.ts';
+import { truncateWithNote } from '../../text/truncate.ts';
 import type { ExchangeReport } from '../../verdict/report-types.ts';
 import { html, type Markup } from './html.ts';
 
@@ -28,7 +30,8 @@ function block(first: string, headers: Record<string, string>, body: string | un
 
 function readable(body: string): string {
   if (body.length > maxBody) {
-    return `${body.slice(0, maxBody)}…\n(the first ${maxBody} of ${body.length} characters; all of it is in evidence.ndjson)`;
+    const note = `\n(the first ${maxBody} of ${body.length} characters; all of it is in evidence.ndjson)`;
+    return truncateWithNote(body, maxBody, note);
   }
   const pretty = JSON.stringify(parseJson(body), null, 2) ?? body;
   // What nests a thousand levels deep would be a thousand times as long, most of it blanks.

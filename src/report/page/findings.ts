@@ -1,4 +1,5 @@
 // What was found, worst first. Findings of one requirement that say the same are one, however many scenarios saw them.
+import { counted } from '../../text/count.ts';
 import type {
   ConformanceReport,
   ExchangeReport,
@@ -7,7 +8,7 @@ import type {
 } from '../../verdict/report-types.ts';
 import { exchangeDetails, repeatLine } from './exchange.ts';
 import { type Content, html, inward, type Markup, outward } from './html.ts';
-import { badge, counted, rank } from './words.ts';
+import { badge, rank } from './words.ts';
 
 /** Of findings that say the same, so many are shown with their exchange; the others by what was sent and where. */
 const shownInFull = 10;

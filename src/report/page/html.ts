@@ -1,6 +1,8 @@
 // HTML from templates: whatever stands in a placeholder is text, unless it was made here. Placeholders of attributes
 // stand in quotes.
 
+import { escapeHtml } from '../../text/escape-html.ts';
+
 /** Text that is HTML already. */
 export class Markup {
   readonly text: string;
@@ -23,27 +25,7 @@ function textOf(content: Content): string {
   if (content === undefined || content === null || content === false) return '';
   if (content instanceof Markup) return content.text;
   if (typeof content === 'object') return content.map(textOf).join('');
-  return escaped(String(content));
-}
-
-const entities: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escaped(text: string): string {
-  return withVisibleControls(text).replace(/[&<>"']/g, (character) => entities[character]!);
-}
-
-/** Control characters, and those that turn the direction of writing, as a reader can see them: they may hide text. */
-function withVisibleControls(text: string): string {
-  return text.toWellFormed().replace(/[^\P{Cc}\n\t]|\p{Bidi_Control}/gu, (character) => {
-    const code = character.codePointAt(0)!;
-    return code < 0x20 ? String.fromCodePoint(0x2400 + code) : `⟨U+${code.toString(16).padStart(4, '0')}⟩`;
-  });
+  return escapeHtml(String(content));
 }
 
 /** A link out of the page, when it is one that a browser may follow; the text by itself otherwise. */

@@ -1,7 +1,7 @@
 // How the tenant reads what the documents leave open, and how much of the documents was tested.
+import { counted } from '../../text/count.ts';
 import type { ConformanceReport, ObservationReport } from '../../verdict/report-types.ts';
 import { html, inward, type Markup } from './html.ts';
-import { counted } from './words.ts';
 
 export function observationsSection({ observations }: ConformanceReport): Markup {
   const changedFirst = observations.toSorted((a, b) => Number(b.was !== null) - Number(a.was !== null));

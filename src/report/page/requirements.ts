@@ -1,8 +1,9 @@
 // All requirements by area, as rows that can be opened and filtered.
+import { counted } from '../../text/count.ts';
 import type { ConformanceReport, RequirementReport, ScenarioReference } from '../../verdict/report-types.ts';
 import type { FindingGroup } from './findings.ts';
 import { type Content, html, inward, type Markup } from './html.ts';
-import { badge, counted, rank, tally } from './words.ts';
+import { badge, rank, tally } from './words.ts';
 
 export function requirementsSection(
   { requirements }: ConformanceReport,

@@ -1,12 +1,14 @@
 // What happened in each scenario, by feature and rule, with a picture of each of its conversations.
+
 import { style } from '../../evidence/drawing.ts';
 import { pictures } from '../../evidence/picture.ts';
+import { counted } from '../../text/count.ts';
 import type { ScenarioResult } from '../../verdict/collector.ts';
 import { placeOf } from '../../verdict/requirement-report.ts';
 import type { ScenarioRecord } from '../../verdict/scenario.ts';
 import type { FindingGroup } from './findings.ts';
 import { type Content, html, inward, Markup } from './html.ts';
-import { badge, counted, rank, tally } from './words.ts';
+import { badge, rank, tally } from './words.ts';
 
 /** So many of those that fail are open from the start: a page of three hundred pictures shows nobody anything. */
 const openFromTheStart = 5;

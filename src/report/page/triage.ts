@@ -1,11 +1,12 @@
 // Where to look first: at the tenant, at the way to it, at the harness, or at what has changed.
+import { counted } from '../../text/count.ts';
 import { isNoLongerKnown } from '../../verdict/comparison.ts';
 import { lostInWords } from '../../verdict/lost-requests.ts';
 import type { Comparison, ConformanceReport, LostRequests } from '../../verdict/report-types.ts';
 import { bar, card } from './card.ts';
 import { changes } from './changes.ts';
 import { type Content, html, type Markup } from './html.ts';
-import { badge, counted, tally, verdictLabel } from './words.ts';
+import { badge, tally, verdictLabel } from './words.ts';
 
 export function triageSection(report: ConformanceReport): Markup {
   return html`<section id="triage" aria-labelledby="triage-title">

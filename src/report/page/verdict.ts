@@ -1,9 +1,10 @@
 // The top of the page: the verdict, and what it is a verdict on.
+import { counted } from '../../text/count.ts';
+import { durationInWords } from '../../text/time.ts';
 import { lostInWords } from '../../verdict/lost-requests.ts';
 import type { ConformanceReport } from '../../verdict/report-types.ts';
-import { durationInWords } from '../time.ts';
 import { type Content, html, type Markup } from './html.ts';
-import { counted, moment } from './words.ts';
+import { moment } from './words.ts';
 
 export const verdictWords: Record<ConformanceReport['verdict'], string> = {
   conformant: 'Conformant',

@@ -1,6 +1,7 @@
-// How verdicts, counts and times are worded on the page.
+// How verdicts and times look on the page.
+
+import { instantInWords } from '../../text/time.ts';
 import { severity } from '../../verdict/policy.ts';
-import { instantInWords } from '../time.ts';
 import { html, type Markup } from './html.ts';
 
 /** Worst first, as the policy has it. Scenarios and requirements are named alike here, with blanks. */
@@ -29,11 +30,6 @@ export function tally(verdicts: readonly string[]): [verdict: string, count: num
   return worstFirst
     .map((verdict): [string, number] => [verdict, words.filter((word) => word === verdict).length])
     .filter(([, count]) => count > 0);
-}
-
-/** "1 request", "12 requests". */
-export function counted(count: number, one: string, several = `${one}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : several}`;
 }
 
 /** "2026-05-12 07:04 UTC". */

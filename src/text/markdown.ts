@@ -1,6 +1,7 @@
 // Text that is not ours, in GitHub-flavoured Markdown: it is shown as it is, and does nothing.
-import { invisible } from '../protocol/problems.ts';
+import { escapeXml } from './escape-xml.ts';
 import { oneLine } from './one-line.ts';
+import { harmless } from './terminal.ts';
 
 const markup = /[\\`*<>&|~[\]]|(?<![a-z0-9])_|_(?![a-z0-9])/gi;
 /** What GitHub makes a link, a mention or an emoji of, even where nothing marks it: the start of each. */
@@ -27,9 +28,7 @@ export function code(value: string, limit = 500): string {
 
 /** A block of code, with its line breaks. */
 export function fence(value: string, language: string, limit: number): string {
-  const lines = value
-    .replace(/\r\n?/g, '\n')
-    .replace(invisible, (one) => (/[\n\t]/.test(one) ? one : '\ufffd'));
+  const lines = harmless(value.replace(/\r\n?/g, '\n'));
   const ticks = '`'.repeat(Math.max(3, longestRun(lines.slice(0, limit)) + 1));
   if (lines.length <= limit) return `${ticks}${language}\n${lines}\n${ticks}`;
   return [
@@ -41,11 +40,9 @@ export function fence(value: string, language: string, limit: number): string {
 
 /** A line between HTML tags, where Markdown is not read. */
 export function html(value: string, limit = 300): string {
-  return oneLine(value, limit)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replace(reference, `$&${zeroWidthSpace}`);
+  return escapeXml(oneLine(value, limit)).replace(reference, (found, at: number, line: string) =>
+    found === '#' && line[at - 1] === '&' ? found : found + zeroWidthSpace,
+  );
 }
 
 /** An address that a person wrote down, to click on; anything else is text. */
