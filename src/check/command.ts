@@ -1,10 +1,12 @@
 // The options of `npm run check`, and what comes of them.
+
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { closest } from 'fastest-levenshtein';
 import { LogError, logSize } from '../logs/read-log.ts';
 import { catalogue, isRequirementId, type RequirementId, requirement } from '../protocol/catalogue.ts';
+import { exitCodes, usedWrongly } from '../system/exit-codes.ts';
 import { senderProfile } from '../tenant/sender-profile.ts';
 import { oneLine } from '../text/one-line.ts';
 import { shown } from '../text/shown-value.ts';
@@ -14,10 +16,6 @@ import { defaultIdleMs } from './log-check-options.ts';
 import { NobodyReads, Output } from './output.ts';
 import { Progress } from './progress.ts';
 import { type Format, formats } from './report/formats.ts';
-import type { CheckVerdict } from './result.ts';
-
-const codes: Record<CheckVerdict, number> = { conformant: 0, 'non-conformant': 1, inconclusive: 3 };
-const usedWrongly = 2;
 
 interface Options {
   format: Format;
@@ -85,7 +83,7 @@ export async function main(argv: string[]): Promise<number> {
     command.parse(argv, { from: 'user' });
     return await check(command.args, command.opts<Options>());
   } catch (error) {
-    if (error instanceof NobodyReads) return codes.inconclusive;
+    if (error instanceof NobodyReads) return exitCodes.inconclusive;
     const message = error instanceof Error ? error.message : String(error);
     console.error(
       message
@@ -134,7 +132,7 @@ async function check(given: readonly string[], options: Options): Promise<number
       ...(progress ? { onProgress: (...so) => progress.tell(...so) } : {}),
     });
     out.end();
-    return codes[verdict];
+    return exitCodes[verdict];
   } finally {
     progress?.end();
   }

@@ -3,6 +3,7 @@
 // one: no verdict rests on it.
 
 import type { LogPosition, SentRecord } from '../logs/log-entry.ts';
+import { ConversationMemory } from '../protocol/lifecycle/conversation-memory.ts';
 import { type SenderFinding, senderFinding } from '../protocol/lifecycle/lifecycle.ts';
 import { isIn } from '../protocol/lifecycle/state.ts';
 import { type PlacedStep, type Step, stepInWords, stepKind } from '../protocol/lifecycle/step.ts';
@@ -10,9 +11,6 @@ import { isObject } from '../protocol/requests.ts';
 import { shown } from '../text/shown-value.ts';
 import type { OpenConversation } from './open-conversation.ts';
 import type { PlacedFinding } from './result.ts';
-
-/** How many agents, and how many beginnings, are remembered; the oldest are forgotten first. */
-const maxRemembered = 100_000;
 
 /** Of a conversation that begins in the middle, or by redial. */
 interface Beginning {
@@ -23,9 +21,9 @@ interface Beginning {
 
 export class Renamed {
   /** The conversation that an agent was last in, by identity. */
-  readonly #lastIn = new Map<string, string>();
+  readonly #lastIn = new ConversationMemory<string>();
   /** What an agent of a conversation went on to, by the id of that conversation. */
-  readonly #wentOn = new Map<string, Beginning[]>();
+  readonly #wentOn = new ConversationMemory<Beginning[]>();
   readonly #open: ReadonlyMap<string, OpenConversation>;
 
   /** @param open the conversations that are not over, by their ids */
@@ -43,7 +41,7 @@ export class Renamed {
         begins = false;
       }
       if (step.type === 'transfer' && step.transition === 'entry') {
-        remember(this.#lastIn, step.agent.identity, id);
+        this.#lastIn.set(step.agent.identity, id);
       }
     }
   }
@@ -72,7 +70,7 @@ export class Renamed {
     const fits = stepKind(step) === 'redial entry' || step.type === 'end' ? wasLast : isThere;
     if (!fits) return;
     const beginning = { id, first: step, place: { file, line } };
-    remember(this.#wentOn, before.id, [...(this.#wentOn.get(before.id) ?? []), beginning]);
+    this.#wentOn.set(before.id, [...(this.#wentOn.get(before.id) ?? []), beginning]);
   }
 }
 
@@ -82,9 +80,4 @@ function agentOf(step: Step, event: number | undefined, body: unknown): string |
   const events = isObject(body) && Array.isArray(body.events) ? body.events : [];
   const participant: unknown = event === undefined ? undefined : events[event]?.participant;
   return isObject(participant) && typeof participant.identity === 'string' ? participant.identity : undefined;
-}
-
-function remember<Value>(map: Map<string, Value>, key: string, value: Value): void {
-  map.set(key, value);
-  if (map.size > maxRemembered) map.delete(map.keys().next().value!);
 }

@@ -1,13 +1,16 @@
 // npm run compare -- OLD.json NEW.json: what changed from one run to another.
+
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { problems, sentence } from '../protocol/problems.ts';
 import { comparisonAsMarkdown, comparisonInWords } from '../report/comparison.ts';
+import { codeOf } from '../system/error-code.ts';
+import { usedWrongly } from '../system/exit-codes.ts';
 import { oneLine } from '../text/one-line.ts';
 import { compareReports } from '../verdict/comparison.ts';
 import type { Comparison, ConformanceReport } from '../verdict/report-types.ts';
 
-const [newlyFailing, usedWrongly] = [1, 2];
+const newlyFailing = 1;
 const maxProblems = 5;
 
 const forms = {
@@ -77,7 +80,7 @@ function unreadable(error: unknown): string {
   if (error instanceof SyntaxError) {
     return `is not JSON: ${oneLine(error.message, 150)}. Give the conformance.json that npm test writes into reports/; this one may be cut off.`;
   }
-  const code = (error as NodeJS.ErrnoException).code;
+  const code = codeOf(error);
   if (code === 'ENOENT')
     return 'does not exist. npm test writes reports/conformance.json; the path starts from this folder.';
   if (code === 'EISDIR') return 'is a folder. Give the conformance.json in it.';

@@ -1,12 +1,13 @@
 // `npm run doctor`: why a run would not work, before it is tried; in the order in which a person would mend it.
+
 import { Command } from 'commander';
 import { Examination } from '../doctor/examination.ts';
 import { examine, exitCodeOf } from '../doctor/examine.ts';
 import { conclusion, linesOf } from '../doctor/lines.ts';
 import { loadEnvironment } from '../run/environment.ts';
+import { usedWrongly } from '../system/exit-codes.ts';
 import { oneLine } from '../text/one-line.ts';
 
-const usedWrongly = 2;
 /** Longer than any address; an answer of a tenant has no end. */
 const maxLength = 300;
 

@@ -5,9 +5,8 @@ import { Command } from 'commander';
 import measured from '../../docs/figures.json' with { type: 'json' };
 import stryker from '../../stryker.config.json' with { type: 'json' };
 import { type Measured, mutantsOf, requestsOf } from '../prove/measured.ts';
+import { usedWrongly } from '../system/exit-codes.ts';
 import { reportsDirOf } from '../tenant/settings.ts';
-
-const usedWrongly = 2;
 
 new Command('figures')
   .description(

@@ -1,5 +1,6 @@
 // `npm run prove`: would the suite notice? Every fault of the sandbox has to be found, by the requirement that it
 // breaks, and no conformant tenant may be found fault with.
+
 import { mkdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -12,9 +13,10 @@ import { type Listener, prove } from '../prove/prove.ts';
 import { faultLine, summary, unfaultedLine, variationLine } from '../prove/words.ts';
 import { faults } from '../sandbox/faults/catalogue.ts';
 import { variations } from '../sandbox/variations/catalogue.ts';
+import { afterInterrupt, usedWrongly } from '../system/exit-codes.ts';
 import { reportsDirOf } from '../tenant/settings.ts';
 
-const [notProven, usedWrongly, interrupted] = [1, 2, 130];
+const notProven = 1;
 
 /** A run often only waits: for an outcome that is not posted, or a second one. */
 const lanesByDefault = 2 * os.availableParallelism();
@@ -72,7 +74,7 @@ async function run(options: Options): Promise<number> {
   const isReadable = options.format === 'words';
   const tries = wanted.faults.length + wanted.variations.length;
   const proof = await prove(wanted, isReadable ? tellingOf(tries) : silent, abort.signal);
-  if (abort.signal.aborted) return interrupted;
+  if (abort.signal.aborted) return afterInterrupt;
   const folder = reportsDirOf(process.env);
   await mkdir(folder, { recursive: true });
   const json = `${JSON.stringify(proof, null, 2)}\n`;

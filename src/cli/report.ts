@@ -1,4 +1,5 @@
 // `npm run report`: the Allure report of the last run, with the history of the reports before it.
+
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, readdir, rename, rm } from 'node:fs/promises';
@@ -9,9 +10,8 @@ import allure from 'allure-commandline';
 import { Command } from 'commander';
 import { loadEnvironment } from '../run/environment.ts';
 import { RunError } from '../run/run-error.ts';
+import { usedWrongly } from '../system/exit-codes.ts';
 import { reportsDirOf } from '../tenant/settings.ts';
-
-const usedWrongly = 2;
 
 const command = new Command('report')
   .description(

@@ -1,5 +1,6 @@
 // npm run sandbox: the reference tenant on its own, for trying an adapter or the harness against it. With --record it
 // checks who sends to it, and with --forward it stands before a real tenant.
+
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { closest } from 'fastest-levenshtein';
 import { durationMs } from '../check/duration.ts';
@@ -11,11 +12,9 @@ import type { Fault } from '../sandbox/faults/fault.ts';
 import { demoIdentity } from '../sandbox/identity.ts';
 import { type Sandbox, startSandbox } from '../sandbox/server.ts';
 import { callbackText, requestText, settingsBlock } from '../sandbox/terminal.ts';
+import { usedWrongly } from '../system/exit-codes.ts';
 import { EnvFileError } from '../tenant/env-files.ts';
 import { printable } from '../text/terminal.ts';
-
-/** Used wrongly, as everywhere in this project. */
-const usedWrongly = 2;
 
 const command = new Command('sandbox')
   .description('Starts the reference tenant and prints the settings that point the harness at it.')

@@ -6,8 +6,8 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { closest } from 'fastest-levenshtein';
+import { usedWrongly } from '../system/exit-codes.ts';
 
-const usedWrongly = 2;
 const root = path.join(import.meta.dirname, '..', '..');
 
 /** Paths below test/, with "/". */

@@ -1,10 +1,9 @@
 // `npm run --silent token`: a valid JWT for the curl lines of a report, and nothing else, on standard output.
 import { Command } from 'commander';
 import { loadEnvironment } from '../run/environment.ts';
+import { usedWrongly } from '../system/exit-codes.ts';
 import { readSettings } from '../tenant/settings.ts';
 import { Signer } from '../tenant/signer.ts';
-
-const usedWrongly = 2;
 
 const command = new Command('token')
   .description('Prints a valid token of the tenant, and nothing else, for the curl lines of a report.')

@@ -1,7 +1,9 @@
 // Whether there is a way to the tenant at all: its name, and a connection.
+
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { codeOf } from '../system/error-code.ts';
 import { canTunnel, endOf, firstEnd, openConnection, ProxyRefusal, shown } from './connection.ts';
 import { type Diagnosis, mend, mendWay, ok } from './diagnosis.ts';
 import type { Examination } from './examination.ts';
@@ -23,10 +25,10 @@ export async function nameResolution(examination: Examination): Promise<Diagnosi
   } catch (error) {
     const setting = settingOf(examination);
     const network = 'the network, DNS and VPN of this machine';
-    if ((error as NodeJS.ErrnoException).code === 'ENOTFOUND') {
+    if (codeOf(error) === 'ENOTFOUND') {
       return mend(`${host} is no known name`, `${setting}: check the host name; then ${network}`);
     }
-    return mend(`no DNS server knew ${host} (${codeOf(error)})`, `check ${network}; then ${setting}`);
+    return mend(`no DNS server knew ${host} (${codeOrMessage(error)})`, `check ${network}; then ${setting}`);
   }
 }
 
@@ -54,7 +56,7 @@ export async function connection(examination: Examination): Promise<Diagnosis> {
     return ok(`${wayInWords(examination)} in ${ms} ms`);
   } catch (error) {
     if (error instanceof ProxyRefusal) return mendWay(error.message);
-    return unconnected(examination, signal.aborted ? 'ETIMEDOUT' : codeOf(error));
+    return unconnected(examination, signal.aborted ? 'ETIMEDOUT' : codeOrMessage(error));
   }
 }
 
@@ -99,7 +101,6 @@ function unconnected(examination: Examination, code: string): Diagnosis {
   return mend(`${end} ${kind.says}${within}`, kind.todo(setting));
 }
 
-function codeOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return code ?? message;
+function codeOrMessage(error: unknown): string {
+  return codeOf(error) ?? (error as Error).message;
 }

@@ -1,7 +1,9 @@
 // What the checks look at: the settings, the tenant behind them, the callback listener. All of it is opened when it is
 // first needed, since the checks before may show that it cannot be.
+
 import type { Answer } from '../protocol/answers.ts';
 import { randomIdentity, type Sandbox, startSandbox } from '../sandbox/server.ts';
+import type { Env } from '../system/env.ts';
 import { type CallbackListener, startCallbackListener } from '../tenant/callback-listener.ts';
 import type { Exchange } from '../tenant/exchange.ts';
 import { type Proxy as CompanyProxy, proxyFor } from '../tenant/proxy.ts';
@@ -16,8 +18,6 @@ import { Signer } from '../tenant/signer.ts';
 import { Tenant, type TenantRequest } from '../tenant/tenant.ts';
 import { startThrottle, Throttle } from '../tenant/throttle.ts';
 import { Transport } from '../tenant/transport.ts';
-
-export type Env = Record<string, string | undefined>;
 
 /** What tells one probe from another; all of them send an empty object, which begins no conversation. */
 export type Probe = Pick<TenantRequest, 'token' | 'authHeader' | 'botId' | 'path'>;

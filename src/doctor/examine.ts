@@ -1,4 +1,5 @@
 // Makes the checks one after the other, and leaves out those that would only repeat what an earlier one has found.
+import { exitCodes, usedWrongly } from '../system/exit-codes.ts';
 import { type Check, checks, ofTheUser } from './checks.ts';
 import { type Diagnosis, mend, mendWay } from './diagnosis.ts';
 import { type Examination, NoAnswer } from './examination.ts';
@@ -43,8 +44,8 @@ function skipped(first: string): Diagnosis {
 }
 
 /** 0: nothing to mend. 2: settings. 3: anything else that is to be mended (design, decision 4). */
-export function exitCodeOf(results: Result[]): 0 | 2 | 3 {
+export function exitCodeOf(results: Result[]): number {
   const wrong = results.filter(({ mark }) => mark === 'mend');
-  if (wrong.some(({ check }) => ofTheUser.includes(check))) return 2;
-  return wrong.length > 0 ? 3 : 0;
+  if (wrong.some(({ check }) => ofTheUser.includes(check))) return usedWrongly;
+  return wrong.length > 0 ? exitCodes.inconclusive : exitCodes.conformant;
 }

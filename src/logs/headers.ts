@@ -1,19 +1,18 @@
 // The headers of a request, in whatever form a log has them.
+import { headersByName } from '../protocol/header-folding.ts';
 import { isObject } from '../protocol/requests.ts';
 
 /**
- * Names in lower case; a header that was sent several times is one, as HTTP has it.
+ * By their names in lower case.
  * @param given name to value; the list of a HAR; pairs of name and value; names and values in turn, as Node has them
  */
 export function headersOf(given: object): Record<string, string> {
-  const headers = new Map<string, string>();
-  for (const [name, value] of pairsOf(given)) {
-    if (typeof name !== 'string' || value === undefined || value === null) continue;
-    const text = Array.isArray(value) ? value.join(', ') : String(value);
-    const before = headers.get(name.toLowerCase());
-    headers.set(name.toLowerCase(), before === undefined ? text : `${before}, ${text}`);
-  }
-  return Object.fromEntries(headers);
+  return headersByName(
+    pairsOf(given).flatMap(([name, value]) => {
+      if (typeof name !== 'string' || value === undefined || value === null) return [];
+      return [[name, Array.isArray(value) ? value.join(', ') : String(value)] as const];
+    }),
+  );
 }
 
 function pairsOf(given: object): unknown[][] {

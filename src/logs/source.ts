@@ -1,7 +1,9 @@
 // Where the bytes of a log come from: a file or standard input, plain or gzip. Unaware of what they say.
+
 import { accessSync, constants, createReadStream, type Stats, statSync } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { createGunzip, type Gunzip } from 'node:zlib';
+import { codeOf } from '../system/error-code.ts';
 import { oneLine } from '../text/one-line.ts';
 import type { Skipped } from './log-entry.ts';
 
@@ -56,22 +58,22 @@ export async function* storedBytes(
     }
   } catch (error) {
     if (count === 0) throw unreadable(file, error);
-    throw new BrokenOff(`reading the file failed here (${codeOf(error)}), the rest was not read`);
+    throw new BrokenOff(
+      `reading the file failed here (${codeOf(error) ?? unknownReason}), the rest was not read`,
+    );
   }
 }
 
 function unreadable(file: string, error: unknown): LogError {
   const name = file === '-' ? 'Standard input' : oneLine(file);
-  const code = codeOf(error);
+  const code = codeOf(error) ?? unknownReason;
   if (code === 'ENOENT' || code === 'ENOTDIR') return new LogError(`${name}: there is no such file`);
   if (code === 'EISDIR') return new LogError(`${name} is a folder; name the files in it`);
   if (code === 'EACCES' || code === 'EPERM') return new LogError(`${name}: this user may not read it`);
   return new LogError(`${name} cannot be read: ${code}`);
 }
 
-function codeOf(error: unknown): string {
-  return (error as NodeJS.ErrnoException).code ?? 'unknown reason';
-}
+const unknownReason = 'unknown reason';
 
 /** The first bytes, as many as asked for where there are, and all of them again. An error stays where it was. */
 export async function peeked(
@@ -138,9 +140,12 @@ async function* gunzipped(stored: AsyncGenerator<Buffer>): AsyncGenerator<Buffer
   } catch (error) {
     yield* unpacked;
     if (error instanceof BrokenOff) throw error;
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'Z_BUF_ERROR') throw new BrokenOff('the gzip ends here, before its end: it is truncated');
-    throw new BrokenOff(`the gzip is damaged here (${message}), the rest was not read`, 'corrupt');
+    if (codeOf(error) === 'Z_BUF_ERROR')
+      throw new BrokenOff('the gzip ends here, before its end: it is truncated');
+    throw new BrokenOff(
+      `the gzip is damaged here (${(error as Error).message}), the rest was not read`,
+      'corrupt',
+    );
   } finally {
     gunzip.destroy();
   }

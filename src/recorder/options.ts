@@ -1,13 +1,13 @@
 // What the recorder takes from the command line and the environment, and what is wrong with it.
+
 import { defaultHooksPath } from '../protocol/endpoints.ts';
 import type { SenderProfile } from '../protocol/sent-request.ts';
 import { demoIdentity, type SandboxIdentity } from '../sandbox/identity.ts';
+import type { Env } from '../system/env.ts';
 import { loadEnvFiles } from '../tenant/env-files.ts';
 import { proxyFor } from '../tenant/proxy.ts';
 import { type SettingValues, settingsProblems } from '../tenant/settings.ts';
 import { RecorderError } from './recorder-error.ts';
-
-export type Env = Record<string, string | undefined>;
 
 /**
  * The environment with what .env says beside it, or .env.NAME of a tenant; as for a run.

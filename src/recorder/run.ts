@@ -1,15 +1,15 @@
 // npm run sandbox -- --record: from the options to the exit code.
+
 import { words } from '../check/report/words.ts';
-import type { CheckSummary, CheckVerdict } from '../check/result.ts';
+import type { CheckSummary } from '../check/result.ts';
 import type { Behaviour } from '../sandbox/behaviour.ts';
 import { callbackText, settingsBlock } from '../sandbox/terminal.ts';
+import type { Env } from '../system/env.ts';
+import { exitCodes } from '../system/exit-codes.ts';
 import { printable } from '../text/terminal.ts';
-import { checkForward, type Env, identityOf, profileOf, secretOf, withFiles } from './options.ts';
+import { checkForward, identityOf, profileOf, secretOf, withFiles } from './options.ts';
 import { type Recorder, type RecorderOptions, startRecorder } from './recorder.ts';
 import { conversationLine, greeting, looseLine, recordLines } from './terminal.ts';
-
-/** As everywhere in this project. */
-const exitCodes: Record<CheckVerdict, number> = { conformant: 0, 'non-conformant': 1, inconclusive: 3 };
 
 export interface RunOptions extends Pick<RecorderOptions, 'folder' | 'host' | 'port' | 'idleMs'> {
   /** The real tenant that everything is passed on to; the reference tenant answers when left out. */

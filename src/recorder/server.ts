@@ -1,4 +1,5 @@
 // The recorder's own end: what comes is read whole, goes on to the tenant, is recorded, and only then answered.
+
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
@@ -6,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer } from '../protocol/answers.ts';
 import { refusal } from '../sandbox/refusal.ts';
 import { reachable } from '../sandbox/server.ts';
+import { codeOf } from '../system/error-code.ts';
 import type { TransportFailure, WireRequest } from '../tenant/exchange.ts';
 import type { JudgedRecord, Recording, Written } from './record/recording.ts';
 import { maxBodyBytes } from './wire/bodies.ts';
@@ -156,7 +158,7 @@ export class RecordingServer {
       return this.#unrecorded(
         response,
         503,
-        `The recorder cannot write this request down (${codeOf(error)})`,
+        `The recorder cannot write this request down (${codeOrMessage(error)})`,
       );
     }
     const startedAt = this.#order.time();
@@ -200,7 +202,9 @@ export class RecordingServer {
       onRecord({ record, status, ...(unjudged === undefined ? {} : { unjudged }) });
       return written;
     } catch (error) {
-      onTrouble(`The record could not be written (${codeOf(error)}): the request was answered with 503`);
+      onTrouble(
+        `The record could not be written (${codeOrMessage(error)}): the request was answered with 503`,
+      );
       const says = 'The recorder cannot write this request down; it may have reached the tenant';
       sendResponse(response, rawAnswer(refusal(503, says)));
       return undefined;
@@ -237,7 +241,6 @@ function failureAnswer(failure: TransportFailure): RawAnswer {
   return rawAnswer(refusal(status, `The recorder got no answer from the tenant: ${failure.message}`));
 }
 
-function codeOf(error: unknown): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return code ?? message;
+function codeOrMessage(error: unknown): string {
+  return codeOf(error) ?? (error as Error).message;
 }

@@ -1,7 +1,7 @@
 // What Allure shows beside the results: environment, executor and categories.
-import { Status } from 'allure-js-commons';
 
-type Env = Record<string, string | undefined>;
+import { Status } from 'allure-js-commons';
+import type { Env } from '../system/env.ts';
 
 /** Defects are grouped by what they are about: the tenant, the way to it, or the harness. */
 export const categories = [

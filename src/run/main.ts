@@ -1,11 +1,12 @@
 // A conformance run: cucumber's own, looked over before and judged after. Every cucumber option passes through.
+
 import { runCucumber } from '@cucumber/cucumber/api';
+import { afterInterrupt, exitCodes } from '../system/exit-codes.ts';
 import { CallbackListenError } from '../tenant/callback-listener.ts';
 import { EnvFileError } from '../tenant/env-files.ts';
 import { reportsDirOf, SettingsError } from '../tenant/settings.ts';
 import { harmless } from '../text/terminal.ts';
 import { type EndedRun, endedRun } from '../verdict/ended-run.ts';
-import { exitCode } from '../verdict/policy.ts';
 import { Canary } from './canary.ts';
 import { printHelpOfCucumber, readConfiguration } from './configuration.ts';
 import { unreachableRun, withError } from './end-of-run.ts';
@@ -39,17 +40,17 @@ export async function main(argv: string[], writeReports: WriteReports): Promise<
   console.error(harmless(trouble));
   const ended = endedRun();
   if (ended) await writeReports(withError(ended, trouble), reportsDirOf(process.env));
-  return 2;
+  return exitCodes.error;
 }
 
 /** @returns the exit code of a run that could not be begun, or not be ended */
 async function notRun(error: unknown, writeReports: WriteReports): Promise<number> {
   // Messages are shown as they are written for people; a stack would say where the harness noticed.
   const known = forPeople(error);
-  const code = known instanceof RunError ? known.exitCode : 2;
+  const code = known instanceof RunError ? known.exitCode : exitCodes.error;
   // File names and settings are quoted in them: whoever chose those must not steer a terminal.
   console.error(known ? harmless(known.message) : innermost(error));
-  if (known && code === 3) {
+  if (known && code === exitCodes.inconclusive) {
     await writeReports(unreachableRun(known.message), reportsDirOf(process.env));
     const profile = process.env.TENANT_PROFILE ? ` -- --tenant ${process.env.TENANT_PROFILE}` : '';
     console.error(
@@ -103,7 +104,7 @@ async function run(argv: string[], canary: Canary): Promise<number> {
   }
   let interrupted = false;
   process.on('SIGINT', () => {
-    if (interrupted) process.exit(130);
+    if (interrupted) process.exit(afterInterrupt);
     interrupted = true;
     announceInterrupt();
   });
@@ -112,5 +113,5 @@ async function run(argv: string[], canary: Canary): Promise<number> {
   if (!ended) throw new RunError(2, 'The run ended before it was judged: is src/run/plugin.ts configured?');
   if (options.updateDeviations) console.log(updateDeviations(ended, process.env));
   if (options.updateObservations) console.log(updateObservations(ended, process.env));
-  return exitCode(ended.report.verdict);
+  return exitCodes[ended.report.verdict];
 }

@@ -1,6 +1,7 @@
 // One request before the run: a tenant that cannot be reached is said once, not once a scenario.
 
 import { isHtml } from '../protocol/observations.ts';
+import type { Env } from '../system/env.ts';
 import type { Exchange } from '../tenant/exchange.ts';
 import { oneLine } from '../text/one-line.ts';
 import { RunError } from './run-error.ts';
@@ -10,7 +11,7 @@ import { openSession } from './session.ts';
  * Sends an empty object, which begins no conversation.
  * @throws RunError with exit code 3 when no tenant answers at TENANT_URL
  */
-export async function preflight(env: Record<string, string | undefined>): Promise<void> {
+export async function preflight(env: Env): Promise<void> {
   const session = await openSession(env);
   try {
     const exchange = await session.tenant.send({ to: 'hooks', body: {} });

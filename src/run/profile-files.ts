@@ -1,12 +1,13 @@
 // The two files that say what is known of a tenant: its deviations, and how it was seen to behave. They stand beside the
 // env file of its profile and carry the same name.
+
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { Env } from '../system/env.ts';
+import { codeOf } from '../system/error-code.ts';
 import { type KnownDeviation, readDeviations } from '../verdict/deviations.ts';
 import { type ObservedAnswer, readObserved } from '../verdict/observed.ts';
 import { RunError } from './run-error.ts';
-
-type Env = Record<string, string | undefined>;
 
 /** known-deviations.yaml, or known-deviations.NAME.yaml of a named profile. */
 export function deviationsFile(env: Env): string {
@@ -60,8 +61,8 @@ export function textOf(file: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
+    const code = codeOf(error);
     if (code === 'ENOENT') return '';
-    throw new RunError(2, `${path.basename(file)} cannot be read: ${code ?? message}`);
+    throw new RunError(2, `${path.basename(file)} cannot be read: ${code ?? (error as Error).message}`);
   }
 }

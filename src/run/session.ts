@@ -1,5 +1,7 @@
 // What a worker needs to talk to the tenant, opened once and shared by all of its scenarios.
+
 import { Journal } from '../evidence/journal.ts';
+import type { Env } from '../system/env.ts';
 import { CallbackInbox } from '../tenant/callback-inbox.ts';
 import { readSettings, type Settings } from '../tenant/settings.ts';
 import { Signer } from '../tenant/signer.ts';
@@ -8,8 +10,6 @@ import { Throttle } from '../tenant/throttle.ts';
 import { Transport } from '../tenant/transport.ts';
 import type { JudgingContext } from '../verdict/scenario.ts';
 import { readProfileFiles } from './profile-files.ts';
-
-type Env = Record<string, string | undefined>;
 
 export interface Session {
   settings: Settings;

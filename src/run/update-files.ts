@@ -3,6 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Document, isMap, isSeq, parseDocument, type YAMLSeq } from 'yaml';
+import type { Env } from '../system/env.ts';
 import { counted } from '../text/count.ts';
 import { type KnownDeviation, matches, reasonToBeWritten } from '../verdict/deviations.ts';
 import type { EndedRun } from '../verdict/ended-run.ts';
@@ -10,8 +11,6 @@ import { readObserved, updatedObserved } from '../verdict/observed.ts';
 import type { ConformanceReport } from '../verdict/report-types.ts';
 import { messagePattern } from './message-pattern.ts';
 import { deviationsFile, observedFile, textOf } from './profile-files.ts';
-
-type Env = Record<string, string | undefined>;
 
 /** Adds what fails, takes out what is no longer needed, and leaves the rest as it is. @returns what was done, in words */
 export function updateDeviations({ report, deviations }: EndedRun, env: Env): string {

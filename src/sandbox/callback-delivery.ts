@@ -1,6 +1,8 @@
 // Posts outcomes to callback URLs. A delivery is tried once and may fail: nobody but the terminal hears of it.
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request } from 'undici';
+import { codeOf } from '../system/error-code.ts';
 import type { Post } from './assign-conversation.ts';
 
 const timeoutMs = 5000;
@@ -53,10 +55,6 @@ export class CallbackDelivery {
 
 function reason(error: unknown): string {
   if (!(error instanceof Error)) return 'failed';
-  return error.name === 'TimeoutError' ? `no answer within ${timeoutMs} ms` : codeOf(error);
-}
-
-/** The system's word for it, such as ECONNREFUSED, rather than a message that might quote the URL. */
-function codeOf(error: Error & { code?: unknown }): string {
-  return typeof error.code === 'string' ? error.code : error.name;
+  // A message might quote the URL.
+  return error.name === 'TimeoutError' ? `no answer within ${timeoutMs} ms` : (codeOf(error) ?? error.name);
 }

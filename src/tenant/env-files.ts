@@ -1,11 +1,12 @@
 // Settings that stand in files: .env, and .env.PROFILE for a named tenant. Unaware of what the settings mean,
 // but for one thing: those that start with TENANT_ belong to one tenant.
+
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { closest } from 'fastest-levenshtein';
-
-type Env = Record<string, string | undefined>;
+import type { Env } from '../system/env.ts';
+import { codeOf } from '../system/error-code.ts';
 
 export class EnvFileError extends Error {
   override readonly name = 'EnvFileError';
@@ -65,7 +66,7 @@ function read(cwd: string, name: string): Env | undefined {
     // The decoder takes off the mark that some editors put in front, and refuses what is not UTF-8.
     return parseEnv(new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(join(cwd, name))));
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = codeOf(error);
     if (code === 'ENOENT') return undefined;
     throw new EnvFileError('ENV_FILE_UNREADABLE', `${name} in ${cwd} cannot be read: ${reason(code)}`);
   }

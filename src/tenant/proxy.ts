@@ -1,12 +1,11 @@
 // The company proxy of the environment, in the form that Playwright takes. Playwright itself looks at no variable.
+import type { Env } from '../system/env.ts';
 
 export interface Proxy {
   server: string;
   username?: string;
   password?: string;
 }
-
-type Env = Record<string, string | undefined>;
 
 /**
  * HTTPS_PROXY or HTTP_PROXY for a URL, unless NO_PROXY names its host; lower-case names count too.

@@ -1,5 +1,7 @@
 // What the settings say of the senders of events to a tenant; no other setting has to be there, or in order.
+
 import type { SenderProfile } from '../protocol/sent-request.ts';
+import type { Env } from '../system/env.ts';
 import { loadEnvFiles } from './env-files.ts';
 import { SettingsError, settingsProblems } from './settings.ts';
 
@@ -10,7 +12,7 @@ const settings = ['TENANT_QUALITY_MODULE', 'TENANT_HOOKS_PATH'];
  * @throws EnvFileError when the profile's file is missing
  * @throws SettingsError when one of the settings cannot be used
  */
-export function senderProfile(environment: NodeJS.ProcessEnv, profile?: string): SenderProfile {
+export function senderProfile(environment: Env, profile?: string): SenderProfile {
   const env = { ...environment };
   loadEnvFiles({ cwd: process.cwd(), env, profile });
   const problems = settingsProblems(env).filter(({ setting }) => settings.includes(setting));

@@ -1,7 +1,9 @@
 // The one way to reach a tenant: Playwright's APIRequestContext, with the retry rule of the design.
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type APIRequestContext, type APIResponse, request } from 'playwright';
 import type { Answer } from '../protocol/answers.ts';
+import type { Env } from '../system/env.ts';
 import { withinLimit } from './answer-limit.ts';
 import type { Exchange, WireRequest } from './exchange.ts';
 import { type Proxy as CompanyProxy, proxyFor } from './proxy.ts';
@@ -19,7 +21,7 @@ export interface TransportOptions {
   requestTimeoutMs: number;
   /** Resolves when the next request may be sent. */
   ready?: () => Promise<void>;
-  env?: Record<string, string | undefined>;
+  env?: Env;
 }
 
 const maxAttempts = 3;

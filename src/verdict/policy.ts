@@ -134,15 +134,3 @@ export function runVerdict(run: RunFigures): RunVerdict {
   if (present.has('inconclusive')) return 'inconclusive';
   return [...run.requirements].some(isDecided) ? 'conformant' : 'inconclusive';
 }
-
-const exitCodes: Record<RunVerdict, 0 | 1 | 2 | 3> = {
-  conformant: 0,
-  'non-conformant': 1,
-  error: 2,
-  inconclusive: 3,
-};
-
-/** Exit code of a run (design, decision 4). */
-export function exitCode(verdict: RunVerdict): 0 | 1 | 2 | 3 {
-  return exitCodes[verdict];
-}

@@ -1,7 +1,9 @@
 // The check of a log while it is being written: what is open, what is over, and when to say so.
+
 import { LogCheck } from '../../check/log-check.ts';
 import type { CheckedConversation, CheckSummary, PlacedFinding, RequestLook } from '../../check/result.ts';
 import type { LogEntry, SentRecord } from '../../logs/log-entry.ts';
+import { ConversationMemory } from '../../protocol/lifecycle/conversation-memory.ts';
 import { conversationIdOf } from '../../protocol/requests.ts';
 import type { SenderProfile } from '../../protocol/sent-request.ts';
 import { type Corrections, RecordedFindings, type RecordedRequest } from './recorded-findings.ts';
@@ -25,7 +27,7 @@ export interface LiveConversation extends Corrections {
 
 export class LiveCheck {
   readonly #check: LogCheck;
-  readonly #over = new Map<string, LiveConversation>();
+  readonly #over = new ConversationMemory<LiveConversation>(maxKept);
   /** What was told of a conversation that has ended or is idle, while the check still keeps it. */
   readonly #told = new Map<string, string>();
   /** As it would be if nothing more came. */
@@ -175,19 +177,9 @@ export class LiveCheck {
     this.#corrected.later += over.later.length;
     this.#corrected.withdrawn += over.withdrawn.length;
     this.#recorded.delete(conversationId);
-    this.#keep(over);
+    this.#over.set(conversationId, over);
     this.#tell(conversation, 'over');
     this.#told.delete(conversationId);
-  }
-
-  #keep(over: LiveConversation): void {
-    const { conversationId } = over.checked;
-    // A Map keeps the order of insertion: deleting first makes the entry the youngest.
-    this.#over.delete(conversationId);
-    this.#over.set(conversationId, over);
-    if (this.#over.size <= maxKept) return;
-    const [oldest] = this.#over.keys();
-    this.#over.delete(oldest!);
   }
 
   /** Once, unless it comes to something else. */

@@ -1,5 +1,6 @@
 // evidence.ndjson of a recorder: each line is with the system before the request is answered, so that what was
 // acknowledged outlives the process. Unaware of what a line says.
+
 import {
   closeSync,
   fstatSync,
@@ -11,6 +12,7 @@ import {
   writeSync,
 } from 'node:fs';
 import path from 'node:path';
+import { codeOf } from '../../system/error-code.ts';
 import { RecorderError } from '../recorder-error.ts';
 import { DiskReserve } from './disk-reserve.ts';
 
@@ -23,7 +25,7 @@ export function makeFolder(folder: string): void {
     mkdirSync(folder, { recursive: true });
     if (statSync(folder).isDirectory()) return;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = codeOf(error);
     if (code !== 'EEXIST' && code !== 'ENOTDIR') {
       throw new RecorderError(
         `--record: the folder cannot be made (${code}). Check its rights, or name another.`,
@@ -57,7 +59,7 @@ export class EvidenceFile {
       [this.#lines, this.#bytes, this.wasTorn] = [lines, bytes, torn];
       if (torn) this.append('');
     } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
+      const code = codeOf(error);
       throw new RecorderError(
         `--record: evidence.ndjson cannot be read and written (${code}). Check the rights and the room on the disk, or name another folder.`,
       );

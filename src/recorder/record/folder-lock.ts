@@ -1,6 +1,8 @@
 // One recorder a folder: a file with the number of its process. Unaware of what is recorded.
+
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { codeOf } from '../../system/error-code.ts';
 import { shown } from '../../text/shown-value.ts';
 import { RecorderError } from '../recorder-error.ts';
 
@@ -24,7 +26,7 @@ export function lockFolder(folder: string): FolderLock {
   } catch (error) {
     if (error instanceof RecorderError) throw error;
     throw new RecorderError(
-      `--record: nothing can be written to ${shown(folder)} (${(error as NodeJS.ErrnoException).code}). Check its rights and the room on the disk, or name another folder.`,
+      `--record: nothing can be written to ${shown(folder)} (${codeOf(error)}). Check its rights and the room on the disk, or name another folder.`,
     );
   } finally {
     removed(own);
@@ -45,7 +47,7 @@ function taken(own: string, lock: string): boolean {
     linkSync(own, lock);
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    if (codeOf(error) === 'EEXIST') return false;
     throw error;
   }
 }
@@ -66,7 +68,7 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+    return codeOf(error) !== 'ESRCH';
   }
 }
 

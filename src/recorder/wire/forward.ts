@@ -1,5 +1,7 @@
 // The way from the recorder to the tenant: what came goes on as it is, once, and what is answered comes back as it is.
+
 import { Agent, type Dispatcher, ProxyAgent } from 'undici';
+import type { Env } from '../../system/env.ts';
 import type { TransportFailure } from '../../tenant/exchange.ts';
 import { proxyFor } from '../../tenant/proxy.ts';
 import { connectionFailure } from '../../tenant/transport-failures.ts';
@@ -11,7 +13,7 @@ export interface ForwardOptions {
   url: string;
   /** From the first byte sent to the last one received. */
   timeoutMs: number;
-  env?: Record<string, string | undefined>;
+  env?: Env;
 }
 
 /** A timer of Node takes no longer. */
@@ -82,7 +84,7 @@ export class Forward {
 }
 
 /** HTTP/1.1 only: in HTTP/2 the names of headers lose their case. */
-function dispatcherFor(url: string, timeoutMs: number, env: Record<string, string | undefined>): Dispatcher {
+function dispatcherFor(url: string, timeoutMs: number, env: Env): Dispatcher {
   const options = {
     allowH2: false,
     headersTimeout: 0,

@@ -1,9 +1,11 @@
 // A request that has passed through the recorder, as an exchange that can be judged and written down.
+
 import { type Answer, parseJson } from '../../protocol/answers.ts';
+import { headersByName } from '../../protocol/header-folding.ts';
 import { isObject } from '../../protocol/requests.ts';
 import type { Exchange, TransportFailure, WireRequest } from '../../tenant/exchange.ts';
 import { unpacked } from './bodies.ts';
-import { headersByName, type RawAnswer, type RawRequest } from './wire.ts';
+import { pairsOf, type RawAnswer, type RawRequest } from './wire.ts';
 
 /** What became of a request. With a failure and an answer both, the answer reached nobody. */
 export interface ForwardOutcome {
@@ -16,7 +18,7 @@ export interface ForwardOutcome {
 
 /** @param base where the sender has sent it: scheme, host and port of the recorder */
 export function wireRequestOf({ method, target, headers: raw, body }: RawRequest, base: string): WireRequest {
-  const headers = headersByName(raw);
+  const headers = headersByName(pairsOf(raw));
   return {
     ...{ method, url: base + target, headers },
     ...(body.length > 0 ? { body: textOf(body, headers) } : {}),
@@ -41,7 +43,7 @@ export function conversationIdOf({ body }: WireRequest): string | undefined {
 }
 
 function answerOf({ status, headers: raw, body }: RawAnswer): Answer {
-  const headers = headersByName(raw);
+  const headers = headersByName(pairsOf(raw));
   return { status, headers, body: textOf(body, headers) };
 }
 

@@ -30,17 +30,6 @@ export function endToEnd(headers: RawHeaders): string[] {
     .flat();
 }
 
-/** With names in lower case, as everything that judges wants them; what is repeated stands behind a comma. */
-export function headersByName(headers: RawHeaders): Record<string, string> {
-  const found = new Map<string, string>();
-  for (const [name, value] of pairsOf(headers)) {
-    const key = name.toLowerCase();
-    const before = found.get(key);
-    found.set(key, before === undefined ? value : `${before}, ${value}`);
-  }
-  return Object.fromEntries(found);
-}
-
 export function without(headers: RawHeaders, name: string): string[] {
   return pairsOf(headers)
     .filter(([given]) => given.toLowerCase() !== name)
@@ -53,7 +42,7 @@ function valuesOf(headers: RawHeaders, name: string): string[] {
     .map(([, value]) => value);
 }
 
-function pairsOf(headers: RawHeaders): [name: string, value: string][] {
+export function pairsOf(headers: RawHeaders): [name: string, value: string][] {
   const pairs: [string, string][] = [];
   for (let at = 0; at + 1 < headers.length; at += 2) pairs.push([headers[at]!, headers[at + 1]!]);
   return pairs;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ConversationMemory } from '../../src/sandbox/conversation-memory.ts';
+import { ConversationMemory } from '../../../src/protocol/lifecycle/conversation-memory.ts';
 
-test('the conversation that was used longest ago is forgotten first', () => {
+test('the conversation that was set longest ago is forgotten first', () => {
   const memory = new ConversationMemory<number>(2);
   memory.set('old', 1);
   memory.set('older', 2);
@@ -12,4 +12,5 @@ test('the conversation that was used longest ago is forgotten first', () => {
   assert.equal(memory.get('older'), undefined);
   assert.equal(memory.get('old'), 3);
   assert.equal(memory.get('new'), 4);
+  assert.deepEqual([...memory.values()], [3, 4]);
 });

@@ -1,6 +1,6 @@
-// What the sandbox remembers of conversations: a map that forgets the least recently used when it is full.
+// What is remembered of conversations, by an id: a map that forgets what was set longest ago when it is full.
 
-export const maxConversations = 100_000;
+const maxConversations = 100_000;
 
 export class ConversationMemory<Value> {
   readonly #values = new Map<string, Value>();
@@ -10,17 +10,22 @@ export class ConversationMemory<Value> {
     this.#limit = limit;
   }
 
-  get(conversationId: string): Value | undefined {
-    return this.#values.get(conversationId);
+  get(id: string): Value | undefined {
+    return this.#values.get(id);
   }
 
-  set(conversationId: string, value: Value): void {
+  set(id: string, value: Value): void {
     // A Map keeps the order of insertion: deleting first makes the entry the youngest.
-    this.#values.delete(conversationId);
-    this.#values.set(conversationId, value);
+    this.#values.delete(id);
+    this.#values.set(id, value);
     if (this.#values.size <= this.#limit) return;
     const [oldest] = this.#values.keys();
     this.#values.delete(oldest!);
+  }
+
+  /** Those set longest ago first. */
+  values(): Iterable<Value> {
+    return this.#values.values();
   }
 
   get size(): number {
