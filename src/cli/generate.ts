@@ -7,7 +7,7 @@ import { Command } from 'commander';
 import { compile } from 'json-schema-to-typescript';
 import { parse } from 'yaml';
 import measured from '../../docs/figures.json' with { type: 'json' };
-import { catalogueProblems } from '../protocol/catalogue-rules.ts';
+import { catalogueProblems, withAreas } from '../protocol/catalogue-rules.ts';
 import { lifecyclePage } from '../protocol/lifecycle/page.ts';
 import { withFigures } from '../prove/readme.ts';
 import { dictionary } from '../run/dictionary.ts';
@@ -92,7 +92,7 @@ async function withGenerated(page: string, mark: string, generated: string): Pro
   return text.slice(0, start + opening.length) + generated + text.slice(end);
 }
 
-/** The requirement catalogue and the register of ambiguities as typed constants. */
+/** The requirement catalogue, each entry with its area, and the register of ambiguities as typed constants. */
 async function catalogue(): Promise<string> {
   const [requirements, ambiguities] = await Promise.all(
     ['spec/requirements.yaml', 'spec/ambiguities.yaml'].map(async (path) =>
@@ -103,7 +103,7 @@ async function catalogue(): Promise<string> {
   if (problems.length > 0) throw new Error(`spec/ is not consistent:\n  ${problems.join('\n  ')}`);
   return (
     banner +
-    `export const requirements = ${JSON.stringify(requirements, null, 2)} as const;\n\n` +
+    `export const requirements = ${JSON.stringify(withAreas(requirements), null, 2)} as const;\n\n` +
     `export const ambiguities = ${JSON.stringify(ambiguities, null, 2)} as const;\n`
   );
 }

@@ -6,9 +6,19 @@ const documents = ['CE', 'IT', 'EC', 'AC', 'AA'];
 
 type Entry = Record<string, unknown>;
 
+/** What spec/requirements.yaml holds. */
+export interface RequirementsFile {
+  areas: { area: string; prefixes: string[] }[];
+  requirements: Entry[];
+}
+
 /** All problems of the two registers, a sentence each; an empty list means that they are consistent. */
-export function catalogueProblems(requirements: unknown, ambiguities: unknown): string[] {
-  if (!Array.isArray(requirements) || !Array.isArray(ambiguities)) return ['each file must hold a list'];
+export function catalogueProblems(file: unknown, ambiguities: unknown): string[] {
+  const { areas, requirements } = (file ?? {}) as Partial<Record<keyof RequirementsFile, unknown>>;
+  if (!Array.isArray(areas) || !Array.isArray(requirements)) {
+    return ['requirements.yaml must hold two lists, areas and requirements'];
+  }
+  if (!Array.isArray(ambiguities)) return ['ambiguities.yaml must hold a list'];
   if (![...requirements, ...ambiguities].every(isEntry)) return ['each entry must be an object with an id'];
   const known = new Set(ambiguities.map((entry: Entry) => entry.id));
   return [
@@ -16,7 +26,43 @@ export function catalogueProblems(requirements: unknown, ambiguities: unknown): 
     ...duplicates(ambiguities),
     ...requirements.flatMap((entry: Entry) => requirementProblems(entry, known)),
     ...ambiguities.flatMap((entry: Entry) => ambiguityProblems(entry)),
+    ...areaProblems(areas, requirements),
   ];
+}
+
+/** The requirements of a consistent file, each with its area. */
+export function withAreas({ areas, requirements }: RequirementsFile): Entry[] {
+  return requirements.map((entry) => {
+    const { area } = areas.find(({ prefixes }) => prefixes.includes(prefixOf(entry)))!;
+    return { ...entry, area };
+  });
+}
+
+/** HOOKS-EP of HOOKS-EP-01 */
+function prefixOf({ id }: Entry): string {
+  return String(id).replace(/-\d+$/, '');
+}
+
+function areaProblems(areas: unknown[], requirements: Entry[]): string[] {
+  if (!areas.every(isArea)) return ['areas: each must be like {area: Envelope, prefixes: [HOOKS-ENV]}'];
+  const prefixes = areas.flatMap((one) => one.prefixes);
+  const used = new Set(requirements.map(prefixOf));
+  return [
+    ...prefixes
+      .filter((prefix, index) => prefixes.indexOf(prefix) < index)
+      .map((prefix) => `areas: ${prefix} belongs to one area, and stands twice`),
+    ...prefixes
+      .filter((prefix) => !used.has(prefix))
+      .map((prefix) => `areas: no requirement begins with ${prefix}-`),
+    ...[...used]
+      .filter((prefix) => !prefixes.includes(prefix))
+      .map((prefix) => withoutArea(prefix, requirements)),
+  ];
+}
+
+function withoutArea(prefix: string, requirements: Entry[]): string {
+  const { id } = requirements.find((entry) => prefixOf(entry) === prefix)!;
+  return `${id}: ${prefix} belongs to no area; add it to one in requirements.yaml, or a line like - {area: The name of the area, prefixes: [${prefix}]}`;
 }
 
 function requirementProblems(entry: Entry, ambiguities: Set<unknown>): string[] {
@@ -75,6 +121,15 @@ function isReason(value: unknown): boolean {
 
 function isEntry(value: unknown): value is Entry {
   return typeof value === 'object' && value !== null && 'id' in value;
+}
+
+function isArea(value: unknown): value is RequirementsFile['areas'][number] {
+  const { area, prefixes } = (value ?? {}) as Record<string, unknown>;
+  return isText(area) && list(prefixes).length > 0 && list(prefixes).every(isText);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
 }
 
 function list(value: unknown): unknown[] {

@@ -13,6 +13,8 @@ export interface Requirement {
   /** The documents that state it: CE, IT, EC, AC, AA; empty when it is good practice. */
   readonly source: readonly string[];
   readonly title: string;
+  /** The part of the documents that it belongs to, in words. */
+  readonly area: string;
   readonly note?: string;
   readonly ambiguity?: readonly AmbiguityId[];
   /** Why no run against a tenant can decide on it, where that is so. */
@@ -62,21 +64,3 @@ export const documentTitles: Readonly<Record<string, string>> = {
   AC: 'Transfer Conversation To a Specific Agent or Queue',
   AA: 'Transfer Conversation To a Specific Agent',
 };
-
-const areas: readonly [prefix: RegExp, name: string][] = [
-  [/^HOOKS-(EP|HDR|AUTH)-/, 'Endpoint and authentication'],
-  [/^HOOKS-ENV-/, 'Envelope'],
-  [/^HOOKS-MSG-/, 'User and agent messages'],
-  [/^HOOKS-XFER-/, 'Transfer events'],
-  [/^HOOKS-SUM-/, 'Summary trigger'],
-  [/^HOOKS-EOC-/, 'End of conversation'],
-  [/^HOOKS-SEQ-/, 'Order of a conversation'],
-  [/^HOOKS-RDL-/, 'Redial'],
-  [/^HOOKS-(RESP|ERR)-/, 'Answers of the hooks'],
-  [/^ASSIGN-/, 'Routing to an agent or a queue'],
-];
-
-/** The part of the documents that a requirement belongs to, in words. */
-export function areaOf(id: RequirementId): string {
-  return areas.find(([prefix]) => prefix.test(id))![1];
-}

@@ -1,7 +1,7 @@
 // One requirement of a conformance report: its verdict, where that comes from, and why.
 
 import { curl } from '../evidence/curl.ts';
-import { areaOf, documentTitles, type Requirement, whyUntestable } from '../protocol/catalogue.ts';
+import { documentTitles, type Requirement, whyUntestable } from '../protocol/catalogue.ts';
 import { truncateWithNote } from '../text/truncate.ts';
 import { type RequirementCheck, verdictOfChecks } from './checks-by-requirement.ts';
 import type { ScenarioResult } from './collector.ts';
@@ -37,7 +37,7 @@ export function requirementReport(
     id: entry.id,
     level: entry.level,
     title: entry.title,
-    area: areaOf(entry.id),
+    area: entry.area,
     source: entry.source.map((name) => documentTitles[name]!),
     verdict: reportedVerdict(verdict),
     scenarios: unique(said.map(({ result }) => result)).map(referenceTo),

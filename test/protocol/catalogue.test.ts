@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { parse } from 'yaml';
 import { catalogue, isRequirementId, requirement, tenantRequirements } from '../../src/protocol/catalogue.ts';
-import { catalogueProblems } from '../../src/protocol/catalogue-rules.ts';
+import { catalogueProblems, withAreas } from '../../src/protocol/catalogue-rules.ts';
 
 const root = new URL('../../', import.meta.url);
 const read = (path: string) => readFile(new URL(path, root), 'utf8');
@@ -15,10 +15,13 @@ const read = (path: string) => readFile(new URL(path, root), 'utf8');
 const sound = { id: 'HOOKS-EP-01', level: 'must', binds: 'both', source: ['CE'], title: 'Sent with POST' };
 const doubt = { id: 'X-01', about: 'the header', says: 'token, auth', treatment: ['knob', 'probe'] };
 
+const areas = [{ area: 'Endpoint', prefixes: ['HOOKS-EP'] }];
+const problemsOf = (requirements: object[], ambiguities: object[], other: object = {}) =>
+  catalogueProblems({ areas, requirements, ...other }, ambiguities);
+
 suite('An inconsistent catalogue is found', () => {
   const ofRequirement: [change: object, says: string][] = [
     [{ id: 'HOOKS-EP-1' }, 'HOOKS-EP-1: not a requirement id like HOOKS-EP-01'],
-    [{ id: 'OTHER-EP-01' }, 'OTHER-EP-01: not a requirement id like HOOKS-EP-01'],
     [{ level: 'shall' }, 'HOOKS-EP-01: level must be one of must, should, may'],
     [{ level: undefined }, 'HOOKS-EP-01: level must be one of must, should, may'],
     [{ binds: 'receiver' }, 'HOOKS-EP-01: binds must be one of tenant, sender, both'],
@@ -33,8 +36,14 @@ suite('An inconsistent catalogue is found', () => {
     [{ untestable: ' unseen ' }, 'HOOKS-EP-01: untestable must say why, in a sentence'],
   ];
   for (const [change, says] of ofRequirement) {
-    test(says, () => assert.deepEqual(catalogueProblems([{ ...sound, ...change }], [doubt]), [says]));
+    test(says, () => assert.deepEqual(problemsOf([{ ...sound, ...change }], [doubt]), [says]));
   }
+
+  test('a requirement of neither API', () => {
+    const other = { areas: [{ area: 'Endpoint', prefixes: ['OTHER-EP'] }] };
+    const says = ['OTHER-EP-01: not a requirement id like HOOKS-EP-01'];
+    assert.deepEqual(problemsOf([{ ...sound, id: 'OTHER-EP-01' }], [doubt], other), says);
+  });
 
   const ofAmbiguity: [change: object, says: string][] = [
     [{ id: 'X-1' }, 'X-1: not an ambiguity id like X-01'],
@@ -42,25 +51,73 @@ suite('An inconsistent catalogue is found', () => {
     [{ treatment: ['guess'] }, 'X-01: guess is not a treatment'],
   ];
   for (const [change, says] of ofAmbiguity) {
-    test(says, () => assert.deepEqual(catalogueProblems([sound], [{ ...doubt, ...change }]), [says]));
+    test(says, () => assert.deepEqual(problemsOf([sound], [{ ...doubt, ...change }]), [says]));
   }
 
+  const twoLists = 'requirements.yaml must hold two lists, areas and requirements';
+  const needsId = 'each entry must be an object with an id';
+  const file = { areas, requirements: [sound] };
   const ofWhole: [what: string, requirements: unknown, ambiguities: unknown, says: string][] = [
-    ['a requirement twice', [sound, sound], [doubt], 'HOOKS-EP-01: stands twice'],
-    ['an ambiguity twice', [sound], [doubt, doubt], 'X-01: stands twice'],
-    ['no list', { sound }, [doubt], 'each file must hold a list'],
-    ['an empty file', [sound], null, 'each file must hold a list'],
-    ['an empty entry', [sound, null], [doubt], 'each entry must be an object with an id'],
-    ['an entry without an id', [sound], [{ about: 'the header' }], 'each entry must be an object with an id'],
+    ['a requirement twice', { areas, requirements: [sound, sound] }, [doubt], 'HOOKS-EP-01: stands twice'],
+    ['an ambiguity twice', file, [doubt, doubt], 'X-01: stands twice'],
+    ['no areas', { requirements: [sound] }, [doubt], twoLists],
+    ['requirements that are not a list', { areas, requirements: { sound } }, [doubt], twoLists],
+    ['an empty file of requirements', null, [doubt], twoLists],
+    ['an empty file of ambiguities', file, null, 'ambiguities.yaml must hold a list'],
+    ['an empty entry', { areas, requirements: [sound, null] }, [doubt], needsId],
+    ['an entry without an id', file, [{ about: 'the header' }], needsId],
   ];
   for (const [what, requirements, ambiguities, says] of ofWhole) {
     test(what, () => assert.deepEqual(catalogueProblems(requirements, ambiguities), [says]));
   }
 
   test('all problems are told at once, and a sound one has none', () => {
-    assert.equal(catalogueProblems([{ id: 'x' }], [{ id: 'y' }]).length, 7);
-    assert.deepEqual(catalogueProblems([sound], [doubt]), []);
-    assert.deepEqual(catalogueProblems([{ ...sound, level: 'should', source: [] }], []), []);
+    assert.equal(problemsOf([{ id: 'x' }], [{ id: 'y' }]).length, 9);
+    assert.deepEqual(problemsOf([sound], [doubt]), []);
+    assert.deepEqual(problemsOf([{ ...sound, level: 'should', source: [] }], []), []);
+  });
+});
+
+suite('Each requirement belongs to one area', () => {
+  test('a new prefix is named once, with the line to add', () => {
+    const hold = ['HOOKS-HOLD-01', 'HOOKS-HOLD-02'].map((id) => ({ ...sound, id }));
+    assert.deepEqual(problemsOf([sound, ...hold], []), [
+      'HOOKS-HOLD-01: HOOKS-HOLD belongs to no area; add it to one in requirements.yaml, or a line like - {area: The name of the area, prefixes: [HOOKS-HOLD]}',
+    ]);
+  });
+
+  test('an area is found by the whole prefix', () => {
+    const [problem] = problemsOf([sound, { ...sound, id: 'HOOKS-EPX-01' }], []);
+    assert.match(problem ?? '', /^HOOKS-EPX-01: HOOKS-EPX belongs to no area/);
+  });
+
+  test('a prefix stands in one area, and is used', () => {
+    const more = { area: 'Other', prefixes: ['HOOKS-EP', 'HOOKS-OLD'] };
+    assert.deepEqual(problemsOf([sound], [], { areas: [...areas, more] }), [
+      'areas: HOOKS-EP belongs to one area, and stands twice',
+      'areas: no requirement begins with HOOKS-OLD-',
+    ]);
+  });
+
+  for (const area of [
+    null,
+    'Endpoint',
+    { area: '', prefixes: ['HOOKS-EP'] },
+    { area: 'Endpoint' },
+    { area: 'Endpoint', prefixes: [] },
+    { area: 'Endpoint', prefixes: [''] },
+  ]) {
+    test(`${JSON.stringify(area)} is not an area`, () => {
+      assert.deepEqual(problemsOf([sound], [], { areas: [area] }), [
+        'areas: each must be like {area: Envelope, prefixes: [HOOKS-ENV]}',
+      ]);
+    });
+  }
+
+  test('which the catalogue gives to it', () => {
+    assert.deepEqual(withAreas({ areas, requirements: [sound] }), [{ ...sound, area: 'Endpoint' }]);
+    assert.equal(requirement('HOOKS-AUTH-03').area, 'Endpoint and authentication');
+    assert.equal(requirement('ASSIGN-CB-01').area, 'Routing to an agent or a queue');
   });
 });
 

@@ -1,7 +1,7 @@
 // A check for CI, as JUnit's XML: a suite an area of the documents, a case each requirement that binds the sender.
 
 import type { Skipped } from '../../logs/log-entry.ts';
-import { areaOf, catalogue, type Requirement } from '../../protocol/catalogue.ts';
+import { catalogue, type Requirement } from '../../protocol/catalogue.ts';
 import { type Case, junitOf } from '../../report/junit-cases.ts';
 import { counted, grouped } from '../../text/count.ts';
 import { oneLine } from '../../text/one-line.ts';
@@ -29,12 +29,12 @@ export function junit(summary: CheckSummary, context: ReportContext): string {
 }
 
 function requirementCase(
-  { id, title }: Requirement,
+  { id, title, area }: Requirement,
   { rules, totals }: CheckSummary,
   context: ReportContext,
 ): Case {
   const broken = rules.filter((rule) => rule.requirement === id);
-  const one = { name: `${id} ${title}`, classname: areaOf(id), seconds: 0, place: '' };
+  const one = { name: `${id} ${title}`, classname: area, seconds: 0, place: '' };
   if (broken.length === 0) {
     return totals.requests > 0
       ? { ...one, verdict: 'pass', reason: '' }

@@ -9,7 +9,8 @@ export const requirements = [
       "IT",
       "EC"
     ],
-    "title": "Events are sent with POST"
+    "title": "Events are sent with POST",
+    "area": "Endpoint and authentication"
   },
   {
     "id": "HOOKS-EP-02",
@@ -22,7 +23,8 @@ export const requirements = [
     "title": "The endpoint is /agentassist/api/v1/hooks/{botId}",
     "ambiguity": [
       "X-02"
-    ]
+    ],
+    "area": "Endpoint and authentication"
   },
   {
     "id": "HOOKS-EP-03",
@@ -31,7 +33,8 @@ export const requirements = [
     "source": [
       "CE"
     ],
-    "title": "Every kind of event goes to the same endpoint"
+    "title": "Every kind of event goes to the same endpoint",
+    "area": "Endpoint and authentication"
   },
   {
     "id": "HOOKS-EP-04",
@@ -42,7 +45,8 @@ export const requirements = [
       "IT",
       "EC"
     ],
-    "title": "The path carries the botId (stream ID)"
+    "title": "The path carries the botId (stream ID)",
+    "area": "Endpoint and authentication"
   },
   {
     "id": "HOOKS-HDR-01",
@@ -53,7 +57,8 @@ export const requirements = [
       "IT",
       "EC"
     ],
-    "title": "The request is application/json"
+    "title": "The request is application/json",
+    "area": "Endpoint and authentication"
   },
   {
     "id": "HOOKS-AUTH-01",
@@ -67,7 +72,8 @@ export const requirements = [
     "title": "A JWT authorises the request: without one, or with one whose signature does not verify, it is refused with a 4xx",
     "ambiguity": [
       "X-01"
-    ]
+    ],
+    "area": "Endpoint and authentication"
   },
   {
     "id": "HOOKS-AUTH-02",
@@ -76,7 +82,8 @@ export const requirements = [
     "source": [
       "IT"
     ],
-    "title": "The JWT carries appId = client id and is signed with the client secret (HS256)"
+    "title": "The JWT carries appId = client id and is signed with the client secret (HS256)",
+    "area": "Endpoint and authentication"
   },
   {
     "id": "HOOKS-AUTH-03",
@@ -84,7 +91,8 @@ export const requirements = [
     "binds": "tenant",
     "source": [],
     "title": "An expired JWT, an unsigned one (alg none) and one for another appId are refused",
-    "note": "RFC 8725; not stated in the documents"
+    "note": "RFC 8725; not stated in the documents",
+    "area": "Endpoint and authentication"
   },
   {
     "id": "HOOKS-ENV-01",
@@ -95,7 +103,8 @@ export const requirements = [
       "IT",
       "EC"
     ],
-    "title": "conversationId is a non-empty string"
+    "title": "conversationId is a non-empty string",
+    "area": "Envelope"
   },
   {
     "id": "HOOKS-ENV-02",
@@ -105,7 +114,8 @@ export const requirements = [
       "CE",
       "IT"
     ],
-    "title": "conversationId stays the same through the whole lifecycle"
+    "title": "conversationId stays the same through the whole lifecycle",
+    "area": "Envelope"
   },
   {
     "id": "HOOKS-ENV-03",
@@ -116,7 +126,8 @@ export const requirements = [
       "IT",
       "EC"
     ],
-    "title": "The body carries botId"
+    "title": "The body carries botId",
+    "area": "Envelope"
   },
   {
     "id": "HOOKS-ENV-04",
@@ -128,7 +139,8 @@ export const requirements = [
     "title": "The botId of the body equals the botId of the path",
     "ambiguity": [
       "X-16"
-    ]
+    ],
+    "area": "Envelope"
   },
   {
     "id": "HOOKS-ENV-05",
@@ -142,7 +154,8 @@ export const requirements = [
     "title": "Transfer, summary and end come in events, a non-empty array of objects",
     "ambiguity": [
       "X-12"
-    ]
+    ],
+    "area": "Envelope"
   },
   {
     "id": "HOOKS-ENV-06",
@@ -151,7 +164,8 @@ export const requirements = [
     "source": [
       "CE"
     ],
-    "title": "events may hold several events in one request"
+    "title": "events may hold several events in one request",
+    "area": "Envelope"
   },
   {
     "id": "HOOKS-ENV-07",
@@ -161,7 +175,8 @@ export const requirements = [
       "IT",
       "EC"
     ],
-    "title": "Each event has a name, one of INTERNAL_TRANSFER_EVENT, TRIGGER_SUMMARY_EVENT, END_OF_CONVERSATION"
+    "title": "Each event has a name, one of INTERNAL_TRANSFER_EVENT, TRIGGER_SUMMARY_EVENT, END_OF_CONVERSATION",
+    "area": "Envelope"
   },
   {
     "id": "HOOKS-MSG-01",
@@ -173,7 +188,8 @@ export const requirements = [
     "title": "query is a non-empty string",
     "ambiguity": [
       "X-10"
-    ]
+    ],
+    "area": "User and agent messages"
   },
   {
     "id": "HOOKS-MSG-02",
@@ -185,7 +201,8 @@ export const requirements = [
     "title": "agentId is present",
     "ambiguity": [
       "X-10"
-    ]
+    ],
+    "area": "User and agent messages"
   },
   {
     "id": "HOOKS-MSG-03",
@@ -197,7 +214,8 @@ export const requirements = [
     "title": "experience is chat or voice",
     "ambiguity": [
       "X-10"
-    ]
+    ],
+    "area": "User and agent messages"
   },
   {
     "id": "HOOKS-MSG-04",
@@ -209,7 +227,8 @@ export const requirements = [
     "title": "author.type is USER or AGENT",
     "ambiguity": [
       "X-10"
-    ]
+    ],
+    "area": "User and agent messages"
   },
   {
     "id": "HOOKS-MSG-05",
@@ -221,7 +240,8 @@ export const requirements = [
     "title": "source names the platform of the message",
     "ambiguity": [
       "X-10"
-    ]
+    ],
+    "area": "User and agent messages"
   },
   {
     "id": "HOOKS-MSG-06",
@@ -233,7 +253,8 @@ export const requirements = [
     "title": "sendUserMessage is a boolean",
     "ambiguity": [
       "X-10"
-    ]
+    ],
+    "area": "User and agent messages"
   },
   {
     "id": "HOOKS-MSG-07",
@@ -245,7 +266,8 @@ export const requirements = [
     "title": "sendAgentMessage is a boolean",
     "ambiguity": [
       "X-10"
-    ]
+    ],
+    "area": "User and agent messages"
   },
   {
     "id": "HOOKS-MSG-08",
@@ -257,7 +279,8 @@ export const requirements = [
     "title": "language is present",
     "ambiguity": [
       "X-10"
-    ]
+    ],
+    "area": "User and agent messages"
   },
   {
     "id": "HOOKS-MSG-09",
@@ -266,7 +289,8 @@ export const requirements = [
     "source": [
       "CE"
     ],
-    "title": "The flag that is true agrees with author.type (sendUserMessage with USER, sendAgentMessage with AGENT)"
+    "title": "The flag that is true agrees with author.type (sendUserMessage with USER, sendAgentMessage with AGENT)",
+    "area": "User and agent messages"
   },
   {
     "id": "HOOKS-MSG-10",
@@ -275,7 +299,8 @@ export const requirements = [
     "source": [
       "CE"
     ],
-    "title": "A message and events may share one body"
+    "title": "A message and events may share one body",
+    "area": "User and agent messages"
   },
   {
     "id": "HOOKS-XFER-01",
@@ -289,7 +314,8 @@ export const requirements = [
     "ambiguity": [
       "X-04",
       "X-05"
-    ]
+    ],
+    "area": "Transfer events"
   },
   {
     "id": "HOOKS-XFER-02",
@@ -299,7 +325,8 @@ export const requirements = [
       "CE",
       "IT"
     ],
-    "title": "transition is entry or exit"
+    "title": "transition is entry or exit",
+    "area": "Transfer events"
   },
   {
     "id": "HOOKS-XFER-03",
@@ -313,7 +340,8 @@ export const requirements = [
     "ambiguity": [
       "X-03",
       "X-05"
-    ]
+    ],
+    "area": "Transfer events"
   },
   {
     "id": "HOOKS-XFER-04",
@@ -326,7 +354,8 @@ export const requirements = [
     "title": "isExtAD is accepted both as a boolean and as the string \"true\" / \"false\"",
     "ambiguity": [
       "X-03"
-    ]
+    ],
+    "area": "Transfer events"
   },
   {
     "id": "HOOKS-XFER-05",
@@ -339,7 +368,8 @@ export const requirements = [
     "title": "transfertype is accepted in upper and in lower case",
     "ambiguity": [
       "X-04"
-    ]
+    ],
+    "area": "Transfer events"
   },
   {
     "id": "HOOKS-XFER-06",
@@ -352,7 +382,8 @@ export const requirements = [
     "title": "language may be left out of a transfer event",
     "ambiguity": [
       "X-11"
-    ]
+    ],
+    "area": "Transfer events"
   },
   {
     "id": "HOOKS-XFER-07",
@@ -362,7 +393,8 @@ export const requirements = [
       "CE",
       "IT"
     ],
-    "title": "experience is chat or voice"
+    "title": "experience is chat or voice",
+    "area": "Transfer events"
   },
   {
     "id": "HOOKS-XFER-08",
@@ -372,7 +404,8 @@ export const requirements = [
       "CE",
       "IT"
     ],
-    "title": "participant carries identity, name and type, non-empty strings"
+    "title": "participant carries identity, name and type, non-empty strings",
+    "area": "Transfer events"
   },
   {
     "id": "HOOKS-XFER-09",
@@ -382,7 +415,8 @@ export const requirements = [
       "CE",
       "IT"
     ],
-    "title": "participant.type is agent"
+    "title": "participant.type is agent",
+    "area": "Transfer events"
   },
   {
     "id": "HOOKS-XFER-10",
@@ -395,7 +429,8 @@ export const requirements = [
     "title": "participant.customFields may be present or left out",
     "ambiguity": [
       "X-13"
-    ]
+    ],
+    "area": "Transfer events"
   },
   {
     "id": "HOOKS-XFER-11",
@@ -408,7 +443,8 @@ export const requirements = [
     "note": "applies when the tenant profile says qualityModule",
     "ambiguity": [
       "X-13"
-    ]
+    ],
+    "area": "Transfer events"
   },
   {
     "id": "HOOKS-SUM-01",
@@ -417,7 +453,8 @@ export const requirements = [
     "source": [
       "CE"
     ],
-    "title": "data.language is present (the display name of the language)"
+    "title": "data.language is present (the display name of the language)",
+    "area": "Summary trigger"
   },
   {
     "id": "HOOKS-SUM-02",
@@ -426,7 +463,8 @@ export const requirements = [
     "source": [
       "CE"
     ],
-    "title": "data.locale is present (the locale code)"
+    "title": "data.locale is present (the locale code)",
+    "area": "Summary trigger"
   },
   {
     "id": "HOOKS-SUM-03",
@@ -435,7 +473,8 @@ export const requirements = [
     "source": [
       "CE"
     ],
-    "title": "data.type is present (the documents show post)"
+    "title": "data.type is present (the documents show post)",
+    "area": "Summary trigger"
   },
   {
     "id": "HOOKS-SUM-04",
@@ -444,7 +483,8 @@ export const requirements = [
     "source": [
       "CE"
     ],
-    "title": "A summary is triggered after the last agent's exit and before the end of the conversation"
+    "title": "A summary is triggered after the last agent's exit and before the end of the conversation",
+    "area": "Summary trigger"
   },
   {
     "id": "HOOKS-SUM-05",
@@ -453,7 +493,8 @@ export const requirements = [
     "source": [
       "CE"
     ],
-    "title": "A conversation without a summary trigger is accepted"
+    "title": "A conversation without a summary trigger is accepted",
+    "area": "Summary trigger"
   },
   {
     "id": "HOOKS-EOC-01",
@@ -463,7 +504,8 @@ export const requirements = [
       "CE",
       "EC"
     ],
-    "title": "END_OF_CONVERSATION is sent exactly once per conversation, however it ends"
+    "title": "END_OF_CONVERSATION is sent exactly once per conversation, however it ends",
+    "area": "End of conversation"
   },
   {
     "id": "HOOKS-EOC-02",
@@ -473,7 +515,8 @@ export const requirements = [
       "CE",
       "EC"
     ],
-    "title": "reason is present"
+    "title": "reason is present",
+    "area": "End of conversation"
   },
   {
     "id": "HOOKS-EOC-03",
@@ -486,7 +529,8 @@ export const requirements = [
     "title": "language is present",
     "ambiguity": [
       "X-11"
-    ]
+    ],
+    "area": "End of conversation"
   },
   {
     "id": "HOOKS-EOC-04",
@@ -496,7 +540,8 @@ export const requirements = [
       "CE",
       "EC"
     ],
-    "title": "experience is chat or voice"
+    "title": "experience is chat or voice",
+    "area": "End of conversation"
   },
   {
     "id": "HOOKS-EOC-05",
@@ -506,7 +551,8 @@ export const requirements = [
       "CE",
       "EC"
     ],
-    "title": "participant carries identity, name and type, non-empty strings"
+    "title": "participant carries identity, name and type, non-empty strings",
+    "area": "End of conversation"
   },
   {
     "id": "HOOKS-EOC-06",
@@ -516,7 +562,8 @@ export const requirements = [
       "CE",
       "EC"
     ],
-    "title": "participant.customFields may be present or left out"
+    "title": "participant.customFields may be present or left out",
+    "area": "End of conversation"
   },
   {
     "id": "HOOKS-SEQ-01",
@@ -528,7 +575,8 @@ export const requirements = [
     "title": "A conversation begins with NA entry",
     "ambiguity": [
       "X-18"
-    ]
+    ],
+    "area": "Order of a conversation"
   },
   {
     "id": "HOOKS-SEQ-02",
@@ -537,7 +585,8 @@ export const requirements = [
     "source": [
       "CE"
     ],
-    "title": "The last agent's NA exit comes before END_OF_CONVERSATION"
+    "title": "The last agent's NA exit comes before END_OF_CONVERSATION",
+    "area": "Order of a conversation"
   },
   {
     "id": "HOOKS-SEQ-03",
@@ -546,7 +595,8 @@ export const requirements = [
     "source": [
       "CE"
     ],
-    "title": "Nothing follows END_OF_CONVERSATION"
+    "title": "Nothing follows END_OF_CONVERSATION",
+    "area": "Order of a conversation"
   },
   {
     "id": "HOOKS-SEQ-04",
@@ -555,7 +605,8 @@ export const requirements = [
     "source": [
       "CE"
     ],
-    "title": "The minimum conversation (NA entry, NA exit, END_OF_CONVERSATION) is accepted"
+    "title": "The minimum conversation (NA entry, NA exit, END_OF_CONVERSATION) is accepted",
+    "area": "Order of a conversation"
   },
   {
     "id": "HOOKS-SEQ-05",
@@ -565,7 +616,8 @@ export const requirements = [
       "CE",
       "IT"
     ],
-    "title": "NA entry happens once per conversation"
+    "title": "NA entry happens once per conversation",
+    "area": "Order of a conversation"
   },
   {
     "id": "HOOKS-SEQ-06",
@@ -575,7 +627,8 @@ export const requirements = [
       "CE",
       "IT"
     ],
-    "title": "An agent who exits is in the conversation; an agent who enters is not in it yet"
+    "title": "An agent who exits is in the conversation; an agent who enters is not in it yet",
+    "area": "Order of a conversation"
   },
   {
     "id": "HOOKS-SEQ-07",
@@ -588,7 +641,8 @@ export const requirements = [
     "title": "Cold transfer: the previous agent exits before the next one enters, so that one agent at most is active",
     "ambiguity": [
       "X-09"
-    ]
+    ],
+    "area": "Order of a conversation"
   },
   {
     "id": "HOOKS-SEQ-08",
@@ -599,7 +653,8 @@ export const requirements = [
       "IT"
     ],
     "title": "Every cold exit is followed by the next agent's cold entry",
-    "note": "a conversation that stays without an agent after a cold exit is incomplete"
+    "note": "a conversation that stays without an agent after a cold exit is incomplete",
+    "area": "Order of a conversation"
   },
   {
     "id": "HOOKS-SEQ-09",
@@ -609,7 +664,8 @@ export const requirements = [
       "CE",
       "IT"
     ],
-    "title": "Warm transfer: an agent joins while another is active"
+    "title": "Warm transfer: an agent joins while another is active",
+    "area": "Order of a conversation"
   },
   {
     "id": "HOOKS-SEQ-10",
@@ -619,7 +675,8 @@ export const requirements = [
       "CE",
       "IT"
     ],
-    "title": "Warm transfer: an agent who leaves while others stay sends warm exit"
+    "title": "Warm transfer: an agent who leaves while others stay sends warm exit",
+    "area": "Order of a conversation"
   },
   {
     "id": "HOOKS-SEQ-11",
@@ -632,7 +689,8 @@ export const requirements = [
     "title": "The last agent present leaves with NA exit, whoever it is",
     "ambiguity": [
       "X-08"
-    ]
+    ],
+    "area": "Order of a conversation"
   },
   {
     "id": "HOOKS-SEQ-12",
@@ -641,7 +699,8 @@ export const requirements = [
     "source": [
       "CE"
     ],
-    "title": "Messages are sent while an agent is in the conversation"
+    "title": "Messages are sent while an agent is in the conversation",
+    "area": "Order of a conversation"
   },
   {
     "id": "HOOKS-SEQ-13",
@@ -651,7 +710,8 @@ export const requirements = [
       "CE",
       "IT"
     ],
-    "title": "The cold transfer flow over three agents is accepted"
+    "title": "The cold transfer flow over three agents is accepted",
+    "area": "Order of a conversation"
   },
   {
     "id": "HOOKS-SEQ-14",
@@ -661,7 +721,8 @@ export const requirements = [
       "CE",
       "IT"
     ],
-    "title": "The warm transfer flow over three agents is accepted"
+    "title": "The warm transfer flow over three agents is accepted",
+    "area": "Order of a conversation"
   },
   {
     "id": "HOOKS-SEQ-15",
@@ -671,7 +732,8 @@ export const requirements = [
       "CE"
     ],
     "title": "Conversations that run at the same time do not disturb each other",
-    "note": "follows from conversationId being the key of a conversation"
+    "note": "follows from conversationId being the key of a conversation",
+    "area": "Order of a conversation"
   },
   {
     "id": "HOOKS-SEQ-16",
@@ -681,7 +743,8 @@ export const requirements = [
       "CE"
     ],
     "title": "A conversation is complete: it has an NA exit and an END_OF_CONVERSATION",
-    "note": "judged when a log ends or a conversation goes idle"
+    "note": "judged when a log ends or a conversation goes idle",
+    "area": "Order of a conversation"
   },
   {
     "id": "HOOKS-RDL-01",
@@ -694,7 +757,8 @@ export const requirements = [
     "ambiguity": [
       "X-06",
       "X-17"
-    ]
+    ],
+    "area": "Redial"
   },
   {
     "id": "HOOKS-RDL-02",
@@ -703,7 +767,8 @@ export const requirements = [
     "source": [
       "CE"
     ],
-    "title": "A redial keeps the conversationId of the dropped call"
+    "title": "A redial keeps the conversationId of the dropped call",
+    "area": "Redial"
   },
   {
     "id": "HOOKS-RDL-03",
@@ -712,7 +777,8 @@ export const requirements = [
     "source": [
       "CE"
     ],
-    "title": "redial is only ever an entry"
+    "title": "redial is only ever an entry",
+    "area": "Redial"
   },
   {
     "id": "HOOKS-RDL-04",
@@ -724,7 +790,8 @@ export const requirements = [
     "title": "A redial entry may open a conversation (an agent calls back without a prior active conversation)",
     "ambiguity": [
       "X-18"
-    ]
+    ],
+    "area": "Redial"
   },
   {
     "id": "HOOKS-RDL-05",
@@ -733,7 +800,8 @@ export const requirements = [
     "source": [
       "CE"
     ],
-    "title": "No END_OF_CONVERSATION at the drop when a redial follows"
+    "title": "No END_OF_CONVERSATION at the drop when a redial follows",
+    "area": "Redial"
   },
   {
     "id": "HOOKS-RDL-06",
@@ -745,7 +813,8 @@ export const requirements = [
     "title": "A redial entry straight after the NA entry (the drop was not reported) is accepted",
     "ambiguity": [
       "X-06"
-    ]
+    ],
+    "area": "Redial"
   },
   {
     "id": "HOOKS-RESP-01",
@@ -755,7 +824,8 @@ export const requirements = [
       "CE",
       "IT"
     ],
-    "title": "Success is HTTP 200"
+    "title": "Success is HTTP 200",
+    "area": "Answers of the hooks"
   },
   {
     "id": "HOOKS-RESP-02",
@@ -767,7 +837,8 @@ export const requirements = [
     "title": "The body of a success is empty, the text OK, or a JSON object whose STATUS is OK; anything else is no success",
     "ambiguity": [
       "X-14"
-    ]
+    ],
+    "area": "Answers of the hooks"
   },
   {
     "id": "HOOKS-ERR-01",
@@ -780,14 +851,16 @@ export const requirements = [
     "ambiguity": [
       "X-15",
       "X-16"
-    ]
+    ],
+    "area": "Answers of the hooks"
   },
   {
     "id": "HOOKS-ERR-02",
     "level": "should",
     "binds": "tenant",
     "source": [],
-    "title": "A request that is not POST, not JSON, or that breaks a documented requirement of its envelope or payload, is refused with a 4xx and a JSON error that has a message; never a 5xx, never a success"
+    "title": "A request that is not POST, not JSON, or that breaks a documented requirement of its envelope or payload, is refused with a 4xx and a JSON error that has a message; never a 5xx, never a success",
+    "area": "Answers of the hooks"
   },
   {
     "id": "ASSIGN-REQ-01",
@@ -797,7 +870,8 @@ export const requirements = [
       "AC",
       "AA"
     ],
-    "title": "POST /agentassist/api/v1/public/{streamId}/assign-conversation, application/json"
+    "title": "POST /agentassist/api/v1/public/{streamId}/assign-conversation, application/json",
+    "area": "Routing to an agent or a queue"
   },
   {
     "id": "ASSIGN-REQ-02",
@@ -810,7 +884,8 @@ export const requirements = [
     "title": "callbackUrl is present",
     "ambiguity": [
       "X-22"
-    ]
+    ],
+    "area": "Routing to an agent or a queue"
   },
   {
     "id": "ASSIGN-REQ-03",
@@ -823,7 +898,8 @@ export const requirements = [
     "title": "orgId is present",
     "ambiguity": [
       "X-22"
-    ]
+    ],
+    "area": "Routing to an agent or a queue"
   },
   {
     "id": "ASSIGN-REQ-04",
@@ -836,7 +912,8 @@ export const requirements = [
     "title": "botSessionId is present",
     "ambiguity": [
       "X-22"
-    ]
+    ],
+    "area": "Routing to an agent or a queue"
   },
   {
     "id": "ASSIGN-REQ-05",
@@ -849,7 +926,8 @@ export const requirements = [
     "title": "A transfer to an agent names aId",
     "ambiguity": [
       "X-23"
-    ]
+    ],
+    "area": "Routing to an agent or a queue"
   },
   {
     "id": "ASSIGN-REQ-06",
@@ -862,7 +940,8 @@ export const requirements = [
     "ambiguity": [
       "X-23",
       "X-24"
-    ]
+    ],
+    "area": "Routing to an agent or a queue"
   },
   {
     "id": "ASSIGN-REQ-07",
@@ -875,7 +954,8 @@ export const requirements = [
     "title": "The accountid header is sent",
     "ambiguity": [
       "X-24"
-    ]
+    ],
+    "area": "Routing to an agent or a queue"
   },
   {
     "id": "ASSIGN-AUTH-01",
@@ -885,7 +965,8 @@ export const requirements = [
       "AC",
       "AA"
     ],
-    "title": "A JWT in the auth header authorises the request; without a valid one it is refused with a 4xx"
+    "title": "A JWT in the auth header authorises the request; without a valid one it is refused with a 4xx",
+    "area": "Routing to an agent or a queue"
   },
   {
     "id": "ASSIGN-RESP-01",
@@ -898,7 +979,8 @@ export const requirements = [
     "title": "The answer to a transfer to an agent has sessionId, agentId, status \"transferred\" and requestCompletedAt (a number, epoch milliseconds)",
     "ambiguity": [
       "X-26"
-    ]
+    ],
+    "area": "Routing to an agent or a queue"
   },
   {
     "id": "ASSIGN-RESP-02",
@@ -910,7 +992,8 @@ export const requirements = [
     "title": "The answer to a transfer to a queue has queueId in place of agentId",
     "ambiguity": [
       "X-26"
-    ]
+    ],
+    "area": "Routing to an agent or a queue"
   },
   {
     "id": "ASSIGN-RESP-03",
@@ -924,7 +1007,8 @@ export const requirements = [
     "ambiguity": [
       "X-27",
       "X-29"
-    ]
+    ],
+    "area": "Routing to an agent or a queue"
   },
   {
     "id": "ASSIGN-CB-01",
@@ -937,14 +1021,16 @@ export const requirements = [
     "title": "The outcome is posted to callbackUrl, once, as JSON, and names the same session",
     "ambiguity": [
       "X-26"
-    ]
+    ],
+    "area": "Routing to an agent or a queue"
   },
   {
     "id": "ASSIGN-ERR-01",
     "level": "should",
     "binds": "tenant",
     "source": [],
-    "title": "A request that misses a required parameter, names both aId and queueId or neither, or an unknown stream, is refused with a 4xx and a JSON error"
+    "title": "A request that misses a required parameter, names both aId and queueId or neither, or an unknown stream, is refused with a 4xx and a JSON error",
+    "area": "Routing to an agent or a queue"
   }
 ] as const;
 
