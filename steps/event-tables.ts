@@ -1,20 +1,33 @@
 // Rows of the tables that spell out exact events: | event | transfer | transition | agent |
 import type { Conversation } from '../src/protocol/conversation.ts';
-import type { Agent, Event, Transfer, Transition } from '../src/protocol/events.ts';
+import type { EventStepType } from '../src/protocol/event-table.ts';
+import {
+  type Agent,
+  type Event,
+  type Transfer,
+  type Transition,
+  transfers,
+  transitions,
+} from '../src/protocol/events.ts';
+import type { Move } from '../src/protocol/flows.ts';
 
 type Row = Record<string, string>;
 
+const moves: Record<EventStepType, (row: Row) => Move> = {
+  transfer: (row) => ({
+    type: 'transfer',
+    transfer: cell(row, 'transfer', transfers) as Transfer,
+    transition: cell(row, 'transition', transitions) as Transition,
+    agent: agentOf(row),
+  }),
+  summary: () => ({ type: 'summary' }),
+  end: (row) => ({ type: 'end', agent: agentOf(row) }),
+};
+
 /** @throws when a cell is none of the words it may hold */
 export function eventOf(conversation: Conversation, row: Row): Event {
-  const event = cell(row, 'event', ['transfer', 'summary', 'end']);
-  if (event === 'summary') return conversation.moveEvent({ type: 'summary' });
-  if (event === 'end') return conversation.moveEvent({ type: 'end', agent: agentOf(row) });
-  return conversation.moveEvent({
-    type: 'transfer',
-    transfer: cell(row, 'transfer', ['NA', 'cold', 'warm', 'redial']) as Transfer,
-    transition: cell(row, 'transition', ['entry', 'exit']) as Transition,
-    agent: agentOf(row),
-  });
+  const type = cell(row, 'event', Object.keys(moves)) as EventStepType;
+  return conversation.moveEvent(moves[type](row));
 }
 
 /** A cell that holds one of some words. */

@@ -1,10 +1,11 @@
 // A conversation as it was told: who took part, what happened in which order, what became of each request.
 // Pure, and unaware of how it is drawn. A request may say anything at all: what cannot be read is still a moment.
 import { brief, isAccepted, parseJson } from '../protocol/answers.ts';
+import { type EventShape, type EventType, eventType } from '../protocol/event-table.ts';
 import type { Transfer, Transition } from '../protocol/events.ts';
-import { type Step, stepOf } from '../protocol/lifecycle/step.ts';
+import { type Step, stepOf, transferOf } from '../protocol/lifecycle/step.ts';
 import { ConversationTracker } from '../protocol/lifecycle/tracker.ts';
-import { isObject } from '../protocol/requests.ts';
+import { isMessage, isObject } from '../protocol/requests.ts';
 import type { Exchange } from '../tenant/exchange.ts';
 
 /** An exchange of a scenario, redacted, and what the scenario calls it. */
@@ -33,7 +34,7 @@ export interface Stay {
   to?: number;
 }
 
-export type Shape = Transfer | 'message' | 'summary' | 'end' | 'assignment' | 'outcome' | 'other';
+export type Shape = EventShape | 'message' | 'assignment' | 'outcome' | 'other';
 
 export interface Moment {
   lane: Lane;
@@ -137,9 +138,8 @@ function toldIn(body: unknown, label: string, cast: Cast): Told[] {
   return [{ lane: cast.conversation, shape: 'other', noun: 'request', caption: says, says }];
 }
 
-/** Beside events only query makes a message (X-10). */
 function messageIn(body: Record<string, unknown>, cast: Cast): Told[] {
-  if (!('query' in body) && ('events' in body || !('author' in body))) return [];
+  if (!isMessage(body)) return [];
   const author = isObject(body.author) ? body.author.type : undefined;
   const query = text(body.query);
   const lane = authorLane(author, text(body.agentId), cast);
@@ -163,31 +163,34 @@ function eventTold(event: unknown, cast: Cast): Told {
   const told = { lane: cast.conversation, noun: 'event' as const };
   if (!isObject(event))
     return { ...told, shape: 'other', caption: 'no event', says: 'an event that is none' };
-  if (event.name === 'INTERNAL_TRANSFER_EVENT') return transferTold(event, cast);
-  if (event.name === 'TRIGGER_SUMMARY_EVENT')
-    return { ...told, shape: 'summary', caption: 'summary', says: 'summary' };
-  if (event.name === 'END_OF_CONVERSATION') {
-    const says = ['end of conversation', text(event.reason)].filter(Boolean).join(', ');
-    return { ...told, shape: 'end', caption: 'end', says };
-  }
+  const type = eventType(event.name);
+  if (type) return documentedTold(event, type, cast);
   const name = text(event.name) || 'an event without a name';
   return { ...told, shape: 'other', caption: name, says: name };
 }
 
-function transferTold(event: Record<string, unknown>, cast: Cast): Told {
-  const { transfertype, transition, participant } = event;
-  const lane = participantLane(participant, cast);
-  const caption = [transfertype, transition].map(text).filter(Boolean).join(' ') || 'transfer';
-  const known: { transition?: Transition } =
-    transition === 'entry' || transition === 'exit' ? { transition } : {};
-  const says = `${caption} of ${lane.name}`;
-  return { lane, shape: transferKind(transfertype), noun: 'event', caption, says, ...known };
+/** What its entry in the table says; of what is wrong with it, nothing. */
+function documentedTold(event: Record<string, unknown>, type: EventType, cast: Cast): Told {
+  const { shape, says, detail = '', caption: otherwise } = type.picture;
+  const { transfertype, transition } = event;
+  const kind = type.kindFields.map((field) => text(event[field]));
+  const caption = kind.filter(Boolean).join(' ') || otherwise;
+  const isOfAgent = type.about === 'participant';
+  const lane = isOfAgent ? participantLane(event.participant, cast) : cast.conversation;
+  const inFull = [says ?? caption, text(event[detail])].filter(Boolean).join(', ');
+  return {
+    lane,
+    shape: markOf(type.picture, transferOf(transfertype)),
+    noun: 'event',
+    caption,
+    says: isOfAgent ? `${inFull} of ${lane.name}` : inFull,
+    ...(shape === 'transfer' && (transition === 'entry' || transition === 'exit') ? { transition } : {}),
+  };
 }
 
-/** Cold and warm are written in either case (X-04). */
-function transferKind(transfertype: unknown): Shape {
-  const kinds: Transfer[] = ['NA', 'cold', 'warm', 'redial'];
-  return kinds.find((kind) => kind.toLowerCase() === text(transfertype).toLowerCase()) ?? 'other';
+/** Which mark stands for an event. @param transfer its type, where it is one that is known */
+export function markOf({ shape }: EventType['picture'], transfer?: Transfer): Shape {
+  return shape === 'transfer' ? (transfer ?? 'other') : shape;
 }
 
 function participantLane(participant: unknown, cast: Cast): Lane {

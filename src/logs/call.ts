@@ -1,6 +1,6 @@
 // One HTTP call as a log has it: whether it is a request that this project judges, and what of it was recorded.
 import { hooksPaths } from '../protocol/endpoints.ts';
-import type { EventName } from '../protocol/events.ts';
+import { eventType } from '../protocol/event-table.ts';
 import { isObject } from '../protocol/requests.ts';
 import { hooksEndpoint, isAssignment } from '../protocol/sent-request.ts';
 import { headersOf } from './headers.ts';
@@ -99,18 +99,17 @@ function withBody(call: Call, body: Record<string, unknown>, to: Destination, pl
   return { kind: 'request', record: recordOf(call, body, place) };
 }
 
-const eventNames: readonly unknown[] = [
-  'INTERNAL_TRANSFER_EVENT',
-  'TRIGGER_SUMMARY_EVENT',
-  'END_OF_CONVERSATION',
-] satisfies EventName[];
-
-/** Whether a body can hardly be meant for anything but the hooks, so that it went to a wrong path (HOOKS-EP-02). */
+/**
+ * Whether a body can hardly be meant for anything but the hooks, so that it went to a wrong path (HOOKS-EP-02). Not any
+ * message will do: other services have bodies with an agentId or a source as well.
+ */
 function isHooksBody(body: Record<string, unknown>): boolean {
   if (!('conversationId' in body)) return false;
   if ('query' in body && 'author' in body) return true;
   const { events } = body;
-  return Array.isArray(events) && events.some((event) => isObject(event) && eventNames.includes(event.name));
+  return (
+    Array.isArray(events) && events.some((event) => isObject(event) && eventType(event.name) !== undefined)
+  );
 }
 
 /** The harness cuts what it keeps of a long body (src/evidence/redaction.ts). */

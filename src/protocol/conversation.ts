@@ -1,4 +1,5 @@
 // One conversation as the sender tells it: what it sends next, and what to call that. Sends nothing itself.
+import { eventKind, eventTable, messageKind } from './event-table.ts';
 import {
   type Agent,
   type Dialect,
@@ -75,7 +76,7 @@ export class Conversation {
   }
 
   events(events: Event[]): OutgoingRequest {
-    return this.#outgoing(eventsBody(this.envelope, events), events.map(name).join(' + '));
+    return this.#outgoing(eventsBody(this.envelope, events), events.map(eventLabel).join(' + '));
   }
 
   message(
@@ -83,10 +84,9 @@ export class Conversation {
     events?: Event[],
   ): OutgoingRequest {
     const content = message({ agent: this.lastAgent, experience: this.experience, ...details });
-    const label = `${details.author === 'USER' ? 'user' : 'agent'} message`;
     return this.#outgoing(
       messageBody(this.envelope, content, events),
-      [label, ...(events ?? []).map(name)].join(' + '),
+      [messageKind(details.author), ...(events ?? []).map(eventLabel)].join(' + '),
     );
   }
 
@@ -111,9 +111,14 @@ export class Conversation {
   }
 
   moveEvent(move: Move): Event {
-    if (move.type === 'summary') return summaryEvent();
-    if (move.type === 'end') return this.endEvent({ agent: move.agent });
-    return this.transferEvent(move.transfer, move.transition, move.agent);
+    switch (move.type) {
+      case 'transfer':
+        return this.transferEvent(move.transfer, move.transition, move.agent);
+      case 'summary':
+        return summaryEvent();
+      case 'end':
+        return this.endEvent({ agent: move.agent });
+    }
   }
 
   #outgoing(body: HooksBody, what: string): OutgoingRequest {
@@ -125,9 +130,11 @@ export class Conversation {
   }
 }
 
-function name(event: Event): string {
-  if (event.name !== 'INTERNAL_TRANSFER_EVENT') return event.name;
-  return `${event.transfertype} ${event.transition} of ${event.participant.name}`;
+/** "COLD entry of Agent 2", "END_OF_CONVERSATION" */
+function eventLabel(event: Event): string {
+  const { about } = eventTable[event.name];
+  const kind = eventKind(event);
+  return about === 'participant' && 'participant' in event ? `${kind} of ${event.participant.name}` : kind;
 }
 
 function ordinal(n: number): string {

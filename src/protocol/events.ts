@@ -10,8 +10,10 @@ import type {
 } from './generated/schema-types.ts';
 
 export type Experience = 'chat' | 'voice';
-export type Transition = 'entry' | 'exit';
-export type Transfer = 'NA' | 'cold' | 'warm' | 'redial';
+export const transitions = ['entry', 'exit'] as const;
+export type Transition = (typeof transitions)[number];
+export const transfers = ['NA', 'cold', 'warm', 'redial'] as const;
+export type Transfer = (typeof transfers)[number];
 export type Event = InternalTransferEvent | TriggerSummaryEvent | EndOfConversationEvent;
 export type EventName = Event['name'];
 

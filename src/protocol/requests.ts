@@ -2,17 +2,9 @@
 // which makes sure that what it calls well-formed is.
 
 import { shown } from '../text/shown-value.ts';
-import type { EventName } from './events.ts';
+import { eventNames, eventType } from './event-table.ts';
 import { type Problem, problems } from './problems.ts';
-import { isValid, type SchemaName } from './schemas.ts';
-
-const eventSchemas = new Map<unknown, SchemaName>(
-  Object.entries({
-    INTERNAL_TRANSFER_EVENT: 'internalTransferEvent',
-    TRIGGER_SUMMARY_EVENT: 'triggerSummaryEvent',
-    END_OF_CONVERSATION: 'endOfConversationEvent',
-  } satisfies Record<EventName, SchemaName>),
-);
+import { isValid } from './schemas.ts';
 
 /** Fields that, beside query, only a message has: without events, one of them makes a body a message. */
 const messageFields = ['agentId', 'author', 'source', 'sendUserMessage', 'sendAgentMessage'];
@@ -31,8 +23,8 @@ function isWellFormed(body: unknown): boolean {
 }
 
 function isWellFormedEvent(event: { name: unknown }): boolean {
-  const schema = eventSchemas.get(event.name);
-  return schema !== undefined && isValid(schema, event);
+  const type = eventType(event.name);
+  return type !== undefined && isValid(type.schema, event);
 }
 
 function bodyProblems(body: unknown): Problem[] {
@@ -56,19 +48,22 @@ function bodyProblems(body: unknown): Problem[] {
   return found;
 }
 
-/** Beside events only query makes a message: an event's sender may well name its agentId or source (X-10). */
+/**
+ * Whether a body is a message, whatever is wrong with it. Beside events only query makes one: an event's sender may well
+ * name its agentId or source (X-10).
+ */
 export function isMessage(body: object): boolean {
   return 'query' in body || (!('events' in body) && messageFields.some((field) => field in body));
 }
 
 function eventProblems(event: Record<string, unknown>, at: string): Problem[] {
   const name = event.name;
-  const schema = eventSchemas.get(name);
-  if (schema) return problems(schema, event, name as EventName, at);
+  const type = eventType(name);
+  if (type) return problems(type.schema, event, String(name), at);
   const text =
     name === undefined
       ? 'name is missing'
-      : `name is ${shown(name)}, it must be one of ${[...eventSchemas.keys()].join(', ')}`;
+      : `name is ${shown(name)}, it must be one of ${eventNames.join(', ')}`;
   return [{ where: 'event', pointer: `${at}/name`, text, requirement: 'HOOKS-ENV-07' }];
 }
 

@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Answer } from '../protocol/answers.ts';
 import type { HooksBody } from '../protocol/events.ts';
 import { stepInWords } from '../protocol/lifecycle/step.ts';
-import { hooksBodyProblems, isObject } from '../protocol/requests.ts';
+import { hooksBodyProblems, isMessage, isObject } from '../protocol/requests.ts';
 import { tokenRefusal } from './authentication.ts';
 import { contentTypeRefusal, jsonOf, notJsonRefusal, sizeRefusal } from './body-checks.ts';
 import { moveOn, type Trackers } from './conversations.ts';
@@ -96,7 +96,7 @@ export function subjectOf(body: Body): { conversationId?: string; events: string
   const json = jsonOf(body);
   if (!isObject(json)) return { events: [] };
   const names = Array.isArray(json.events) ? json.events.map((event) => isObject(event) && event.name) : [];
-  const events = ['query' in json && 'message', ...names].filter((name) => typeof name === 'string');
+  const events = [isMessage(json) && 'message', ...names].filter((name) => typeof name === 'string');
   return typeof json.conversationId === 'string'
     ? { conversationId: json.conversationId, events }
     : { events };

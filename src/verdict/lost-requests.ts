@@ -2,7 +2,8 @@
 // event, while others get through, is visible as that.
 
 import { parseJson } from '../protocol/answers.ts';
-import { isObject } from '../protocol/requests.ts';
+import { eventKind, messageKind } from '../protocol/event-table.ts';
+import { isMessage, isObject } from '../protocol/requests.ts';
 import type { ScenarioResult } from './collector.ts';
 import type { LostRequests } from './report-types.ts';
 import type { ScenarioRecord } from './scenario.ts';
@@ -62,17 +63,15 @@ export function eventOf({ request, label }: Sent): string {
   if (/\/assign-conversation(\?|$)/.test(request.url)) return 'assign-conversation';
   if (!isObject(body)) return label.split(',')[0]!;
   const events = Array.isArray(body.events) ? body.events.map(nameOf) : [];
-  const message =
-    'query' in body
-      ? [`${(body.author as { type?: string })?.type === 'AGENT' ? 'agent' : 'user'} message`]
-      : [];
+  const author = isObject(body.author) ? body.author.type : undefined;
+  const message = isMessage(body) ? [messageKind(author)] : [];
   return [...message, ...events].join(' + ') || label.split(',')[0]!;
 }
 
 function nameOf(event: unknown): string {
   if (!isObject(event)) return 'no event';
-  const { name, transfertype, transition } = event;
-  if (name !== 'INTERNAL_TRANSFER_EVENT') return String(name).slice(0, 60);
-  const kind = `${transfertype} ${transition}`.slice(0, 40);
-  return kind.replace(/^(cold|warm)/, (word) => word.toUpperCase());
+  // Cold and warm are written in either case (X-04).
+  return eventKind(event)
+    .slice(0, 60)
+    .replace(/^(cold|warm) /, (word) => word.toUpperCase());
 }

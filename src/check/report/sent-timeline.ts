@@ -4,10 +4,12 @@ import {
   agentLane,
   type Cast,
   type Moment,
+  markOf,
   newCast,
   type Timeline,
   timelineOf,
 } from '../../evidence/timeline.ts';
+import { eventOfStep, eventTable } from '../../protocol/event-table.ts';
 import { type Participant, type Step, stepInWords } from '../../protocol/lifecycle/step.ts';
 import type { CheckedConversation, PlacedFinding, SentStep } from '../result.ts';
 
@@ -64,8 +66,10 @@ function told(step: Step, cast: Cast, names: ReadonlyMap<string, string>): Omit<
       return { ...event, noun: 'message', shape: 'message', caption: 'message' };
     case 'unclear':
       return { ...event, shape: 'other', caption: 'unreadable' };
-    default:
-      return { ...event, shape: step.type, caption: step.type };
+    default: {
+      const { picture } = eventTable[eventOfStep(step.type)];
+      return { ...event, shape: markOf(picture), caption: picture.caption };
+    }
   }
 }
 

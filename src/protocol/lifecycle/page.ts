@@ -1,6 +1,7 @@
 // docs/lifecycle.md: the model for people who read no code. Every arrow and every cell is what the model itself answers.
 import { type Level, requirement } from '../catalogue.ts';
-import type { Transfer, Transition } from '../events.ts';
+import { eventNames, eventTable } from '../event-table.ts';
+import type { EventName, Transfer, Transition } from '../events.ts';
 import { advance } from './lifecycle.ts';
 import { type LifecycleRule, lifecycleRules } from './rules.ts';
 import { type ConversationState, newConversation } from './state.ts';
@@ -66,9 +67,14 @@ const steps: Record<string, (inside: Participant) => Step> = {
   'warm entry of the same agent': (inside) => transfer('warm', 'entry', inside),
   'NA exit of an agent who is not there': () => transfer('NA', 'exit', stranger),
   message: () => ({ type: 'message' }),
-  TRIGGER_SUMMARY_EVENT: () => ({ type: 'summary' }),
-  END_OF_CONVERSATION: () => ({ type: 'end' }),
+  ...Object.fromEntries(eventNames.flatMap(plainStep)),
 };
+
+/** An event that is told by its name alone. */
+function plainStep(name: EventName): [name: string, step: () => Step][] {
+  const type = eventTable[name].step;
+  return type === 'transfer' ? [] : [[name, () => ({ type })]];
+}
 
 interface Outcome {
   to: Standing;

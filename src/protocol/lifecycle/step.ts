@@ -1,7 +1,15 @@
 // What happens in a conversation, one thing at a time, whichever of its documented spellings was used.
 
 import { shown } from '../../text/shown-value.ts';
-import type { Transfer, Transition } from '../events.ts';
+import {
+  type EventStepType,
+  eventNames,
+  eventOfStep,
+  eventTable,
+  eventType,
+  type PlainEventStepType,
+} from '../event-table.ts';
+import { type Transfer, type Transition, transfers, transitions } from '../events.ts';
 import { isMessage, isObject } from '../requests.ts';
 
 /** Who a transfer event is about: known by the identity; the name is for people. */
@@ -18,12 +26,7 @@ export type TransferStep = {
 };
 
 /** `unclear` is an event that cannot be read: who is in the conversation is no longer certain. */
-export type Step =
-  | { type: 'message' }
-  | TransferStep
-  | { type: 'summary' }
-  | { type: 'end' }
-  | { type: 'unclear' };
+export type Step = { type: 'message' } | TransferStep | { type: PlainEventStepType } | { type: 'unclear' };
 
 /** A step, and where in its body it stands. */
 export interface PlacedStep {
@@ -36,6 +39,12 @@ const message: Step = { type: 'message' };
 const summary: Step = { type: 'summary' };
 const end: Step = { type: 'end' };
 const unclear: Step = { type: 'unclear' };
+
+const readers: Record<EventStepType, (event: Record<string, unknown>) => Step> = {
+  transfer: transferStep,
+  summary: () => summary,
+  end: () => end,
+};
 
 /**
  * The steps of a body (CE, Request Body), however wrong it is: its message, then its events as they stand. Which of the
@@ -64,10 +73,8 @@ function isEntry(step: Step | undefined): boolean {
 /** The step that an event is, however wrong it is. */
 export function stepOf(event: unknown): Step {
   if (!isObject(event)) return unclear;
-  if (event.name === 'INTERNAL_TRANSFER_EVENT') return transferStep(event);
-  if (event.name === 'TRIGGER_SUMMARY_EVENT') return summary;
-  if (event.name === 'END_OF_CONVERSATION') return end;
-  return unclear;
+  const type = eventType(event.name);
+  return type ? readers[type.step](event) : unclear;
 }
 
 function transferStep({ transfertype, transition, participant }: Record<string, unknown>): Step {
@@ -80,22 +87,16 @@ function transferStep({ transfertype, transition, participant }: Record<string, 
   return { type: 'transfer', transfer, transition, agent };
 }
 
-const spellings = new Map<unknown, Transfer>([
-  ['NA', 'NA'],
-  ['COLD', 'cold'],
-  ['cold', 'cold'],
-  ['WARM', 'warm'],
-  ['warm', 'warm'],
-  ['redial', 'redial'],
-]);
+const spellings = new Map<unknown, Transfer>(
+  transfers.flatMap((one) =>
+    [one, one.toUpperCase(), one.toLowerCase()].map((written) => [written, one] as const),
+  ),
+);
 
 /** The case of transfertype means nothing (X-04). */
-function transferOf(written: unknown): Transfer | undefined {
+export function transferOf(written: unknown): Transfer | undefined {
   return (
-    spellings.get(written) ??
-    (typeof written === 'string'
-      ? [...spellings.values()].find((transfer) => transfer.toLowerCase() === written.toLowerCase())
-      : undefined)
+    spellings.get(written) ?? (typeof written === 'string' ? spellings.get(written.toLowerCase()) : undefined)
   );
 }
 
@@ -107,6 +108,14 @@ const transferKinds = {
   warm: { entry: 'warm entry', exit: 'warm exit' },
   redial: { entry: 'redial entry', exit: 'redial exit' },
 } as const;
+
+/** Every kind of step that there is. */
+export const stepKinds: readonly StepKind[] = [
+  'message',
+  ...transfers.flatMap((transfer) => transitions.map((transition) => transferKinds[transfer][transition])),
+  ...eventNames.map((name) => eventTable[name].step).filter((type) => type !== 'transfer'),
+  'unclear',
+];
 
 export function stepKind(step: Step): StepKind {
   return step.type === 'transfer' ? transferKinds[step.transfer][step.transition] : step.type;
@@ -126,13 +135,11 @@ export function stepInWords(step: Step): string {
   switch (step.type) {
     case 'message':
       return 'message';
-    case 'summary':
-      return 'TRIGGER_SUMMARY_EVENT';
-    case 'end':
-      return 'END_OF_CONVERSATION';
     case 'unclear':
       return 'event that cannot be read';
     case 'transfer':
       return `${step.transfer} ${step.transition} of ${agentInWords(step.agent)}`;
+    default:
+      return eventOfStep(step.type);
   }
 }

@@ -8,6 +8,7 @@ import type {
   Message,
   TriggerSummaryEvent,
 } from '../../protocol/generated/schema-types.ts';
+import { isMessage as isMessageBody } from '../../protocol/requests.ts';
 import type { Behaviour } from '../behaviour.ts';
 import { jsonOf } from '../body-checks.ts';
 import { documentedHooksChecks, type HooksRequest } from '../hooks.ts';
@@ -60,6 +61,7 @@ export function isTransfer(event: Event): event is InternalTransferEvent {
   return event.name === 'INTERNAL_TRANSFER_EVENT';
 }
 
+/** Of a body that is right: then a message has all that a message has to have. */
 export function isMessage(body: HooksBody): body is HooksBody & Message {
-  return 'query' in body;
+  return isMessageBody(body);
 }

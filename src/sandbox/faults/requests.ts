@@ -1,5 +1,6 @@
 // What a fault looks at in a request, whatever is wrong with it: tenants are often lenient in one corner only.
-import { isObject } from '../../protocol/requests.ts';
+import { eventKind } from '../../protocol/event-table.ts';
+import { isMessage, isObject } from '../../protocol/requests.ts';
 import type { AssignRequest } from '../assign-conversation.ts';
 import { jsonOf } from '../body-checks.ts';
 import type { HooksRequest } from '../hooks.ts';
@@ -8,7 +9,7 @@ export type HooksCase = (request: HooksRequest) => boolean;
 
 export const anyRequest: HooksCase = () => true;
 
-export const aMessage: HooksCase = ({ body }) => 'query' in objectOf(jsonOf(body));
+export const aMessage: HooksCase = ({ body }) => isMessage(objectOf(jsonOf(body)));
 
 export const aChat: HooksCase = (request) => fieldOf(request, 'experience') === 'chat';
 
@@ -17,7 +18,7 @@ export const aVoiceCall: HooksCase = (request) => fieldOf(request, 'experience')
 /** @param name of an event, or a transfer with its transition as in "redial entry" */
 export function an(name: string): HooksCase {
   return ({ body }) =>
-    eventsOf(jsonOf(body)).some((event) => event.name === name || transferIn(event) === name);
+    eventsOf(jsonOf(body)).some((event) => event.name === name || eventKind(event) === name);
 }
 
 /** Another one for each conversation; the same for every body that names none. */
@@ -38,10 +39,6 @@ export function parametersOf({ query, body }: AssignRequest): Record<string, unk
 function eventsOf(json: unknown): Record<string, unknown>[] {
   const { events } = objectOf(json);
   return Array.isArray(events) ? events.filter(isObject) : [];
-}
-
-function transferIn({ transfertype, transition }: Record<string, unknown>): string {
-  return `${transfertype} ${transition}`;
 }
 
 function objectOf(json: unknown): Record<string, unknown> {
