@@ -1,12 +1,13 @@
 // `npm run generate` writes what is derived: types from schemas/, the typed catalogue from spec/, the dictionary and the
-// editor's settings from steps/ and features/, the page of the lifecycle from the model, the rules for imports and the table
-// of the parts from docs/imports.yaml.
+// editor's settings from steps/ and features/, the page of the lifecycle from the model, that of
+// the error codes from their table, the rules for imports and the table of the parts from docs/imports.yaml.
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import { compile } from 'json-schema-to-typescript';
 import { parse } from 'yaml';
 import measured from '../../docs/figures.json' with { type: 'json' };
+import { errorsPage } from '../errors/page.ts';
 import { catalogueProblems, withAreas } from '../protocol/catalogue-rules.ts';
 import { lifecyclePage } from '../protocol/lifecycle/page.ts';
 import { withFigures } from '../prove/readme.ts';
@@ -32,6 +33,7 @@ const outputs: Record<string, () => Promise<string>> = {
   'docs/steps.md': async () => dictionary(await vocabulary(), '<!-- Written by `npm run generate`. -->\n'),
   'docs/lifecycle.md': async () => lifecyclePage('<!-- Written by `npm run generate`. -->\n'),
   '.vscode/settings.json': editorSettings,
+  'docs/errors.md': async () => errorsPage('<!-- Written by `npm run generate`. -->\n'),
   'README.md': readme,
   'biome-imports.json': async () => importRules(await readImportTable()),
   'docs/architecture.md': async () =>

@@ -4,7 +4,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { connect, type Socket } from 'node:net';
 import type { Proxy as CompanyProxy } from '../tenant/proxy.ts';
-import { proxyFailure } from '../tenant/transport-failures.ts';
+import { proxyFailure, settingsOfRun } from '../tenant/transport-failures.ts';
 
 export interface End {
   host: string;
@@ -70,7 +70,7 @@ async function tunnel(to: End, proxy: CompanyProxy, signal: AbortSignal): Promis
   const [response, socket] = (await once(request, 'connect')) as [IncomingMessage, Socket];
   if (response.statusCode === 200) return quiet(socket);
   socket.destroy();
-  throw new ProxyRefusal(proxyFailure({ status: response.statusCode ?? 0, headers: {}, body: '' }).message);
+  throw new ProxyRefusal(proxyFailure(response.statusCode ?? 0, settingsOfRun).message);
 }
 
 /** It may fail after it has served its purpose, and an error that nobody hears ends the process. */

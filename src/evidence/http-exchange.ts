@@ -25,7 +25,7 @@ export function httpExchange(exchange: Exchange): HttpExchange {
           },
         }
       : {}),
-    ...(failure ? { error: { name: failure.kind, message: failure.message } } : {}),
+    ...(failure ? { error: { name: failure.code, message: failure.message } } : {}),
   };
 }
 

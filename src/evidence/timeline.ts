@@ -97,7 +97,7 @@ export function nameIn(label: string): string {
 
 export function asked({ answer, failure, label, startedAt }: LabelledExchange): Asked {
   if (failure || !answer) {
-    const why = failure ? `${failure.kind}: ${failure.message}` : 'no answer';
+    const why = failure?.message ?? 'no answer';
     const came = answer ? `${answer.status} ${failure?.kind}` : 'no answer';
     return { result: 'no answer', answer: came, reason: why, startedAt };
   }

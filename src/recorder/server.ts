@@ -9,6 +9,7 @@ import { refusal } from '../sandbox/refusal.ts';
 import { reachable } from '../sandbox/server.ts';
 import { codeOf } from '../system/error-code.ts';
 import type { TransportFailure, WireRequest } from '../tenant/exchange.ts';
+import { transportFailure } from '../tenant/transport-failures.ts';
 import type { JudgedRecord, Recording, Written } from './record/recording.ts';
 import { maxBodyBytes } from './wire/bodies.ts';
 import type { Forwarded } from './wire/forward.ts';
@@ -227,14 +228,14 @@ const lastWordsMs = 1000;
 
 const tooLongRefusal = refusal(413, `A body has ${maxBodyBytes} bytes at most; it was not passed on`);
 
-const goneAway: TransportFailure = {
-  kind: 'reset',
-  message: 'the sender closed the connection before it was answered; look at its time-out',
-};
-const ended: TransportFailure = {
-  kind: 'other',
-  message: 'the recorder was ended before the tenant answered, which may have taken the request',
-};
+const goneAway = transportFailure(
+  'TRANSPORT_RESET',
+  'the sender closed the connection before it was answered; look at its time-out',
+);
+const ended = transportFailure(
+  'TRANSPORT_CLOSED',
+  'the recorder was ended before the tenant answered, which may have taken the request',
+);
 
 function failureAnswer(failure: TransportFailure): RawAnswer {
   const status = failure === ended ? 503 : failure.kind === 'time-out' ? 504 : 502;

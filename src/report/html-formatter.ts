@@ -56,6 +56,6 @@ function transcript(attachment: Attachment): Attachment {
 
 function exchangeInWords(exchange: ScenarioRecord['exchanges'][number], index: number): string {
   const { answer, failure, label, request, durationMs } = exchange;
-  const came = failure ? `${failure.kind}: ${failure.message}` : answer ? brief(answer) : 'no answer';
+  const came = failure ? failure.message : answer ? brief(answer) : 'no answer';
   return `${index + 1}  ${label}\n   ${curl(request)}\n   ${came}  (${durationMs} ms)`;
 }

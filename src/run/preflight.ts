@@ -24,7 +24,7 @@ export async function preflight(env: Env): Promise<void> {
 }
 
 function unreachable({ failure, answer }: Exchange): string | undefined {
-  if (failure) return `${failure.kind}: ${failure.message}`;
+  if (failure) return failure.message;
   if (!answer || !isHtml(answer)) return undefined;
   // An error page may be how a tenant refuses the empty object; a page under these is no API.
   if (answer.status >= 400 && answer.status !== 404) return undefined;

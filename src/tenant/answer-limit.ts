@@ -4,6 +4,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { subscribe } from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
 import type { Duplex, Readable } from 'node:stream';
+import type { TransportCode } from '../errors/error-codes.ts';
 
 /** Most bytes of an answer, as it comes and unpacked: a documented one has a few hundred. */
 export const maxAnswerBytes = 10_000_000;
@@ -11,6 +12,7 @@ export const maxAnswerBytes = 10_000_000;
 /** An answer was longer than is read; the request was sent, and may have been processed. */
 export class AnswerTooLong extends Error {
   override readonly name = 'AnswerTooLong';
+  readonly code = 'TRANSPORT_TOO_LONG' satisfies TransportCode;
 
   constructor() {
     super(`the answer is longer than ${maxAnswerBytes / 1_000_000} MB, and was not read to its end`);

@@ -1,3 +1,4 @@
+import type { TransportCode } from '../errors/error-codes.ts';
 import type { Answer } from '../protocol/answers.ts';
 
 /** A request as it goes over the wire. Header names are lower case. */
@@ -10,10 +11,11 @@ export interface WireRequest {
 
 export type FailureKind = 'DNS' | 'TLS' | 'refused' | 'reset' | 'time-out' | 'busy' | 'other';
 
-/** Why no answer arrived that could be judged: the way to the tenant, not the tenant's answer. */
+/** Why no answer arrived that could be judged: the transport failed, not the tenant. */
 export interface TransportFailure {
   kind: FailureKind;
-  /** In words, with what was tried and what to do. */
+  code: TransportCode;
+  /** The code, and in words what was tried and what to do. */
   message: string;
 }
 

@@ -1,92 +1,119 @@
-// Names what went wrong on the way to the tenant, from the text of Playwright's error or from the status.
+// Why no answer arrived that can be judged, and what to do about it, in the words of whoever asks: a run has settings, the
+// recorder has options.
+
+import { withCode } from '../errors/coded-error.ts';
+import type { TransportCode } from '../errors/error-codes.ts';
 import type { Answer } from '../protocol/answers.ts';
 import type { FailureKind, TransportFailure } from './exchange.ts';
+import { systemCodeOf, transportCodeOf } from './transport-codes.ts';
 
-/** One row a kind: how it is recognised, what to do, and whether the request certainly was not processed. */
-const kinds: { kind: FailureKind; pattern: RegExp; todo: string; unprocessed: boolean }[] = [
-  {
+/** What a person changes. */
+export interface SettingNames {
+  /** Where the tenant is. */
+  url: string;
+  /** How long an answer is waited for. */
+  timeout: string;
+}
+
+export const settingsOfRun: SettingNames = { url: 'TENANT_URL', timeout: 'REQUEST_TIMEOUT_MS' };
+
+interface Meaning {
+  kind: FailureKind;
+  todo: (names: SettingNames) => string;
+  /** Whether the request certainly was not processed. */
+  unprocessed?: true;
+}
+
+const maybeProcessed = 'not sent again, since the tenant may have taken it';
+
+const meanings: Record<TransportCode, Meaning> = {
+  TRANSPORT_DNS: {
     kind: 'DNS',
-    pattern: /ENOTFOUND|EAI_AGAIN|EAI_FAIL|getaddrinfo/,
-    todo: 'check the host name in TENANT_URL, and the DNS or VPN of this machine',
+    todo: ({ url }) => `check the host name in ${url}, and the DNS or VPN of this machine`,
     unprocessed: true,
   },
-  {
+  TRANSPORT_REFUSED: {
     kind: 'refused',
-    pattern: /ECONNREFUSED|EHOSTUNREACH|ENETUNREACH/,
-    todo: 'check the host and port in TENANT_URL, and that the tenant (or its proxy) is running',
+    todo: ({ url }) => `check the host and port in ${url}, and that the tenant (or its proxy) is running`,
     unprocessed: true,
   },
-  {
+  TRANSPORT_TLS: {
     kind: 'TLS',
-    pattern: /certificate|CERT_|ERR_TLS|ERR_SSL|SSL routines|EPROTO|tls|altnames/i,
-    todo: 'check https:// and the host in TENANT_URL; for a company CA set NODE_EXTRA_CA_CERTS',
+    todo: ({ url }) => `check https:// and the host in ${url}; for a company CA set NODE_EXTRA_CA_CERTS`,
     unprocessed: true,
   },
-  {
+  TRANSPORT_TIMEOUT: {
     kind: 'time-out',
-    pattern: /timed? ?out|ETIMEDOUT/i,
-    todo: 'not sent again, since the tenant may have taken it; check the way to the tenant, or raise REQUEST_TIMEOUT_MS',
-    unprocessed: false,
+    todo: ({ timeout }) => `${maybeProcessed}; check the connection to the tenant, or raise ${timeout}`,
   },
-  {
+  TRANSPORT_RESET: {
     kind: 'reset',
-    pattern: /ECONNRESET|EPIPE|socket hang up|aborted|ECONNABORTED|closed/i,
-    todo: 'the tenant or something before it closed the connection; not sent again, since it may have been taken: look for it in the log of the tenant',
-    unprocessed: false,
+    todo: () =>
+      'the tenant or something before it closed the connection; not sent again, since it may have been taken: look for it in the log of the tenant',
   },
-  {
+  TRANSPORT_BUSY: { kind: 'busy', todo: () => 'try later, or set MAX_REQUESTS_PER_MINUTE' },
+  TRANSPORT_MALFORMED: {
     kind: 'other',
-    pattern: /^Parse Error/,
-    todo: 'what came back is not HTTP as it should be; not sent again, since the tenant may have taken it; look at what answers at TENANT_URL, and at what stands before it',
-    unprocessed: false,
+    todo: ({ url }) =>
+      `what came back is not HTTP as it should be; ${maybeProcessed}; look at what answers at ${url}, and at what stands before it`,
   },
-  {
+  TRANSPORT_TOO_LONG: {
     kind: 'other',
-    pattern: /^the answer is longer than/,
-    todo: 'not sent again, since the tenant may have taken it; look at what answers at TENANT_URL',
-    unprocessed: false,
+    todo: ({ url }) => `${maybeProcessed}; look at what answers at ${url}`,
   },
-];
+  TRANSPORT_CLOSED: { kind: 'other', todo: () => 'the harness closed the connection itself' },
+  TRANSPORT_FAILED: { kind: 'other', todo: () => 'see the message' },
+  PROXY_REFUSED: {
+    kind: 'other',
+    todo: ({ url }) =>
+      `check HTTPS_PROXY (or HTTP_PROXY), and whether the proxy allows the host of ${url}; NO_PROXY goes round it`,
+  },
+  PROXY_CREDENTIALS: {
+    kind: 'other',
+    todo: () =>
+      'put its user and password into HTTPS_PROXY (or HTTP_PROXY), as http://USER:PASSWORD@HOST:PORT',
+  },
+};
 
-const other = { kind: 'other' as const, todo: 'see the message', unprocessed: false };
-
-export interface ClassifiedFailure extends TransportFailure {
-  /** Whether sending it again cannot make the tenant process it twice. */
-  unprocessed: boolean;
+/** @param message the whole of it, without the code */
+export function transportFailure(code: TransportCode, message: string): TransportFailure {
+  return { kind: meanings[code].kind, code, message: withCode(code, message) };
 }
 
-/** A failure of the connection. */
-export function connectionFailure(error: unknown): ClassifiedFailure {
+function withAdvice(code: TransportCode, what: string, names: SettingNames): TransportFailure {
+  return transportFailure(code, `${what}: ${meanings[code].todo(names)}`);
+}
+
+/** What the error of a request means. */
+export function connectionFailure(error: unknown, names: SettingNames): TransportFailure {
   const text = firstLine(error);
-  const { kind, todo, unprocessed } = kinds.find((row) => row.pattern.test(text)) ?? other;
-  return { kind, message: `${text.replace(/[.:]+$/, '')}: ${todo}`, unprocessed };
+  return withAdvice(transportCodeOf(error, text), text.replace(/[.:]+$/, ''), names);
 }
 
-/** 429, 502, 503 and 504 speak of the way to the tenant, not of the tenant (design, verdict policy). */
-export function busyFailure(answer: Answer): ClassifiedFailure | undefined {
+/** The harness itself closed the connection. */
+export function closedFailure(error: unknown, names: SettingNames): TransportFailure {
+  return withAdvice('TRANSPORT_CLOSED', firstLine(error).replace(/[.:]+$/, ''), names);
+}
+
+/** 429, 502, 503 and 504 come from what stands before the tenant, not from the tenant (design, verdict policy). */
+export function busyFailure(answer: Answer, names: SettingNames): TransportFailure | undefined {
   if (![429, 502, 503, 504].includes(answer.status)) return undefined;
-  return {
-    kind: 'busy',
-    message: `the way to the tenant answered ${answer.status}: try later, or set MAX_REQUESTS_PER_MINUTE`,
-    unprocessed:
-      answer.status === 429 || (answer.status === 503 && answer.headers['retry-after'] !== undefined),
-  };
+  return withAdvice('TRANSPORT_BUSY', `a gateway or rate limit answered ${answer.status}`, names);
 }
 
 /**
- * What a proxy says when it opens no way to the tenant. Nothing reached the tenant, but the proxy would say the same
+ * What a proxy answers that opens no connection to the tenant. Nothing reached the tenant, but the proxy would say the same
  * again, and one that counts wrong passwords could lock the account.
  */
-export function proxyFailure(answer: Answer): ClassifiedFailure {
-  const todo =
-    answer.status === 407
-      ? 'put its user and password into HTTPS_PROXY (or HTTP_PROXY), as http://USER:PASSWORD@HOST:PORT'
-      : 'check HTTPS_PROXY (or HTTP_PROXY), and whether the proxy allows the host of TENANT_URL; NO_PROXY goes round it';
-  return {
-    kind: 'other',
-    message: `the proxy, not the tenant, answered ${answer.status}: ${todo}`,
-    unprocessed: false,
-  };
+export function proxyFailure(status: number, names: SettingNames): TransportFailure {
+  const code = status === 407 ? 'PROXY_CREDENTIALS' : 'PROXY_REFUSED';
+  return withAdvice(code, `the proxy, not the tenant, answered ${status}`, names);
+}
+
+/** Whether sending it again cannot make the tenant process it twice. */
+export function isUnprocessed({ code }: TransportFailure, answer: Answer | undefined): boolean {
+  if (code !== 'TRANSPORT_BUSY') return meanings[code].unprocessed ?? false;
+  return answer?.status === 429 || (answer?.status === 503 && answer.headers['retry-after'] !== undefined);
 }
 
 /** Retry-After as milliseconds from now: seconds or an HTTP date (RFC 9110, 10.2.3); undefined when it is neither. */
@@ -101,5 +128,7 @@ export function retryAfterMs(answer: Answer, now: number): number | undefined {
 /** Playwright's errors carry a call log below the first line; the log repeats headers, so it is dropped. */
 function firstLine(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return (text.split('\n')[0] ?? text).replace(/^apiRequestContext\.\w+: /, '').trim();
+  const line = (text.split('\n')[0] ?? text).replace(/^apiRequestContext\.\w+: /, '').trim();
+  // Node says nothing when it has tried several addresses.
+  return line || (systemCodeOf(error, '') ?? 'unknown error');
 }

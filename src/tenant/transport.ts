@@ -5,14 +5,16 @@ import { type APIRequestContext, type APIResponse, request } from 'playwright';
 import type { Answer } from '../protocol/answers.ts';
 import type { Env } from '../system/env.ts';
 import { withinLimit } from './answer-limit.ts';
-import type { Exchange, WireRequest } from './exchange.ts';
+import type { Exchange, TransportFailure, WireRequest } from './exchange.ts';
 import { type Proxy as CompanyProxy, proxyFor } from './proxy.ts';
 import {
   busyFailure,
-  type ClassifiedFailure,
+  closedFailure,
   connectionFailure,
+  isUnprocessed,
   proxyFailure,
   retryAfterMs,
+  settingsOfRun,
 } from './transport-failures.ts';
 
 export interface TransportOptions {
@@ -26,8 +28,8 @@ export interface TransportOptions {
 
 const maxAttempts = 3;
 /**
- * A context keeps every answer until it is told to let go of it, which costs as much as half a request. So small ones
- * stay, and now and then the context goes with all of them.
+ * A context keeps every answer until the answer is disposed of, which costs as much as half a request. So small ones
+ * stay, and now and then the context is disposed of with all of them.
  */
 const keptBody = 16 * 1024;
 const keptAnswers = 200;
@@ -59,7 +61,7 @@ export class Transport {
   }
 
   /**
-   * Sends a request and answers with the exchange; it never throws for what happens on the way.
+   * Sends a request and answers with the exchange; it never throws for what happens on the network.
    * A request is sent again only when it certainly was not processed: an event is not idempotent.
    */
   async send(wire: WireRequest): Promise<Exchange> {
@@ -80,7 +82,7 @@ export class Transport {
         durationMs: Math.round((performance.now() - start) * 10) / 10,
         attempts: attempt,
         ...(answer ? { answer } : {}),
-        ...(failure ? { failure: { kind: failure.kind, message: tried(failure.message, attempt) } } : {}),
+        ...(failure ? { failure: { ...failure, message: tried(failure.message, attempt) } } : {}),
       };
     }
   }
@@ -90,7 +92,7 @@ export class Transport {
     await Promise.all([...this.#open].map((context) => this.#discard(context)));
   }
 
-  async #once(wire: WireRequest): Promise<{ answer?: Answer; failure?: ClassifiedFailure }> {
+  async #once(wire: WireRequest): Promise<{ answer?: Answer; failure?: TransportFailure }> {
     let context: APIRequestContext | undefined;
     let reusable = false;
     try {
@@ -101,7 +103,7 @@ export class Transport {
           open.fetch(wire.url, {
             method: wire.method,
             headers: wire.headers,
-            // A Buffer goes out as it is; Playwright would turn a text that is no JSON into a JSON string.
+            // A Buffer goes out as it is; Playwright would turn a text that is not JSON into a JSON string.
             ...(wire.body === undefined ? {} : { data: Buffer.from(wire.body) }),
           }),
         ),
@@ -109,11 +111,14 @@ export class Transport {
       const body = await onShallowStack(() => response.text());
       const answer = { status: response.status(), headers: response.headers(), body };
       if (body.length > keptBody) await response.dispose();
-      const failure = (await this.#isOfProxy(response)) ? proxyFailure(answer) : busyFailure(answer);
+      const failure = (await this.#isOfProxy(response))
+        ? proxyFailure(answer.status, settingsOfRun)
+        : busyFailure(answer, settingsOfRun);
       reusable = answer.headers['set-cookie'] === undefined && this.#serves(context);
       return failure ? { answer, failure } : { answer };
     } catch (error) {
-      return { failure: connectionFailure(error) };
+      const failureOf = this.#closed ? closedFailure : connectionFailure;
+      return { failure: failureOf(error, settingsOfRun) };
     } finally {
       if (context && reusable && !this.#closed) this.#idle.push(context);
       else if (context) await this.#discard(context);
@@ -127,7 +132,7 @@ export class Transport {
     return kept < keptAnswers;
   }
 
-  /** A proxy that opens no way to the tenant answers itself; Playwright then knows no address of the other side. */
+  /** A proxy that opens no connection to the tenant answers itself; Playwright then knows no address of the other side. */
   async #isOfProxy(response: APIResponse): Promise<boolean> {
     return this.#proxy !== undefined && (await response.serverAddr()) === null;
   }
@@ -174,11 +179,11 @@ function escaped(proxy: CompanyProxy): CompanyProxy {
 
 /** Milliseconds to wait before the request is sent again; undefined when it must not be. */
 function pauseBeforeRetry(
-  failure: ClassifiedFailure,
+  failure: TransportFailure,
   answer: Answer | undefined,
   attempt: number,
 ): number | undefined {
-  if (!failure.unprocessed || failure.kind === 'TLS') return undefined;
+  if (!isUnprocessed(failure, answer) || failure.code === 'TRANSPORT_TLS') return undefined;
   const asked = answer && retryAfterMs(answer, Date.now());
   const pause = asked ?? 100 * 4 ** attempt;
   return pause <= maxPauseMs ? pause : undefined;

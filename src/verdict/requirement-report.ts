@@ -114,7 +114,7 @@ function lostFindings(said: readonly RequirementCheck[], lost: readonly LostRequ
     findings.set(entry.event + entry.failure, {
       message: `no answer that could be judged: ${lostInWords(entry)}`,
       expected: 'an answer',
-      actual: `${kind}: ${message}`,
+      actual: message,
       scenario: placeOf(result),
       verdict: 'inconclusive',
       deviation: null,
@@ -131,7 +131,7 @@ function exchangeReport(exchange: ScenarioRecord['exchanges'][number] | undefine
     event: label,
     request: { ...request, ...(request.body === undefined ? {} : { body: cut(request.body) }) },
     answer: answer ? { ...answer, body: cut(answer.body) } : null,
-    failure: failure ? `${failure.kind}: ${failure.message}` : null,
+    failure: failure?.message ?? null,
     durationMs,
     attempts,
     repeat: curl(request),

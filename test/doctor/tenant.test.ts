@@ -129,7 +129,7 @@ test('a portal in place of the platform', async () => {
 test('a gateway that is busy is no answer', async () => {
   const visit = await doctor(await always(502, ''));
   assert.equal(visit.code, 3, visit.output);
-  assert.equal(visit.of('answer').found, 'the way to the tenant answered 502');
+  assert.equal(visit.of('answer').found, 'TRANSPORT_BUSY a gateway or rate limit answered 502');
   assert.match(visit.of('answer').todo.join(), /^try later/);
 });
 

@@ -1,11 +1,12 @@
 // Exchanges to draw, told by the protocol's own conversation and answered as a test likes; and how to read a picture.
 import assert from 'node:assert/strict';
+import type { TransportCode } from '../../src/errors/error-codes.ts';
 import { type Picture, pictures } from '../../src/evidence/picture.ts';
 import type { LabelledExchange } from '../../src/evidence/timeline.ts';
 import { Conversation, type OutgoingRequest } from '../../src/protocol/conversation.ts';
 import { defaultDialect } from '../../src/protocol/events.ts';
 import { flows } from '../../src/protocol/flows.ts';
-import type { FailureKind } from '../../src/tenant/exchange.ts';
+import { transportFailure } from '../../src/tenant/transport-failures.ts';
 import { xmlProblem } from '../run/xml.ts';
 
 const hooks = 'http://tenant.example/agentassist/api/v1/hooks/st-1';
@@ -26,8 +27,10 @@ export function answered(
   return exchange(telling.label, hooks, telling.body, { answer: { status, headers: {}, body } });
 }
 
-export function unanswered(telling: OutgoingRequest, kind: FailureKind, message: string): LabelledExchange {
-  return exchange(telling.label, hooks, telling.body, { failure: { kind, message } });
+export function unanswered(telling: OutgoingRequest, code: TransportCode, message: string): LabelledExchange {
+  return exchange(telling.label, hooks, telling.body, {
+    failure: transportFailure(code, message),
+  });
 }
 
 export function faulty(telling: OutgoingRequest, fault: string, body: object | string = telling.body) {

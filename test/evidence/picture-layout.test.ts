@@ -28,7 +28,7 @@ const drawn: Record<string, LabelledExchange[]> = {
       (text) => answered(talk.message({ author: 'USER', text })),
     ),
     faulty(talk.summary(), `data is missing ${'and so on '.repeat(50)}`),
-    unanswered(talk.end(), 'time-out', `no answer within 10000 ms: ${'请帮忙'.repeat(50)}`),
+    unanswered(talk.end(), 'TRANSPORT_TIMEOUT', `no answer within 10000 ms: ${'请帮忙'.repeat(50)}`),
   ],
   'many agents in several rows': Array.from({ length: 60 }, (_, index) =>
     answered(many.transfer(index % 2 ? 'redial' : 'warm', 'entry', agent(index))),

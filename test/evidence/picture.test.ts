@@ -135,11 +135,11 @@ suite('What was not accepted', () => {
   });
 
   test('an event without an answer is dashed, and the way is named', () => {
-    const drawn = only([unanswered(entry, 'reset', 'socket hang up')]);
+    const drawn = only([unanswered(entry, 'TRANSPORT_RESET', 'socket hang up')]);
     assert.equal(count(drawn, 'class="cv-x"'), 0);
     assert.equal(count(drawn, 'class="cv-b cv-u"'), 1);
     assert.match(drawn.title, /, 1 event, 1 without an answer$/);
-    assert.ok(texts(drawn).includes('1 no answer: reset: socket hang up'), texts(drawn).join('\n'));
+    assert.ok(texts(drawn).includes('1 no answer: TRANSPORT_RESET socket hang up'), texts(drawn).join('\n'));
   });
 
   test('the same reason is told once, with the events it is about', () => {

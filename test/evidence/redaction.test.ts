@@ -29,7 +29,9 @@ function exchangeOf(parts: Parts): Exchange {
     ...(answerBody === undefined
       ? {}
       : { answer: { status: 200, headers: answerHeaders, body: answerBody } }),
-    ...(failure === undefined ? {} : { failure: { kind: 'reset', message: failure } }),
+    ...(failure === undefined
+      ? {}
+      : { failure: { kind: 'reset', code: 'TRANSPORT_RESET', message: failure } }),
   };
 }
 

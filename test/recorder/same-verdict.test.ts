@@ -64,7 +64,11 @@ async function recorded(sendings: readonly Sending[]): Promise<Recorded> {
 function exchange(body: HooksBody, startedAt: number, status: number) {
   const url = 'https://tenant.example/agentassist/api/v1/hooks/st-1';
   const headers = { host: 'tenant.example', 'content-type': 'application/json', token: '$TENANT_JWT' };
-  const failure = { kind: 'reset' as const, message: 'the connection was closed' };
+  const failure = {
+    code: 'TRANSPORT_RESET' as const,
+    kind: 'reset' as const,
+    message: 'the connection was closed',
+  };
   return {
     ...{ startedAt, durationMs: 1, attempts: 1 },
     request: { method: 'POST', url, headers, body: JSON.stringify(body) },

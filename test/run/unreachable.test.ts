@@ -25,23 +25,23 @@ suite('a tenant that cannot be reached: exit code 3', () => {
   const cases: Record<string, { env: () => Promise<Record<string, string>>; says: RegExp[] }> = {
     'a host that does not resolve': {
       env: async () => settingsFor('http://tenant.invalid'),
-      says: [/DNS: .*check the host name in TENANT_URL/],
+      says: [/^ {2}TRANSPORT_DNS {2}.*check the host name in TENANT_URL/m],
     },
     'a port that refuses': {
       env: async () => settingsFor('http://127.0.0.1:1'),
-      says: [/refused: .*check the host and port in TENANT_URL/],
+      says: [/^ {2}TRANSPORT_REFUSED {2}.*check the host and port in TENANT_URL/m],
     },
     'a time-out': {
       env: async () => ({ ...settingsFor((await smallServer(() => {})).url), REQUEST_TIMEOUT_MS: '300' }),
-      says: [/time-out: .*raise REQUEST_TIMEOUT_MS/],
+      says: [/^ {2}TRANSPORT_TIMEOUT {2}.*raise REQUEST_TIMEOUT_MS/m],
     },
     'a certificate that nobody vouches for': {
       env: async () => settingsFor(await selfSigned()),
-      says: [/TLS: .*NODE_EXTRA_CA_CERTS/],
+      says: [/^ {2}TRANSPORT_TLS {2}.*NODE_EXTRA_CA_CERTS/m],
     },
     'no TLS behind https': {
       env: async () => settingsFor((await smallServer(ok)).url.replace('http:', 'https:')),
-      says: [/TLS: .*check https/],
+      says: [/^ {2}TRANSPORT_TLS {2}.*check https/m],
     },
     'a web page in place of an API': {
       env: async () => settingsFor((await smallServer(page)).url),
@@ -49,7 +49,7 @@ suite('a tenant that cannot be reached: exit code 3', () => {
     },
     'a gateway that is out of order': {
       env: async () => settingsFor((await smallServer(badGateway)).url),
-      says: [/busy: .*502/],
+      says: [/^ {2}TRANSPORT_BUSY {2}.*502/m],
     },
   };
   const runs = new Map<string, Run>();

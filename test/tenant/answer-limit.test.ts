@@ -50,7 +50,10 @@ suite('An answer that is too long is not read to its end', () => {
       assert.equal(whole.answer?.body.length, maxAnswerBytes, whole.failure?.message);
       const exchange = await transport.send(posted(end.url));
       assertFailed(exchange, 'other', 1);
-      assert.match(exchange.failure!.message, /^the answer is longer than 10 MB.*not sent again/);
+      assert.match(
+        exchange.failure!.message,
+        /^TRANSPORT_TOO_LONG {2}the answer is longer than 10 MB.*not sent again/,
+      );
       assert.equal(exchange.answer, undefined);
       assert.equal(end.received.length, 2);
     });

@@ -10,6 +10,7 @@ type Exchange = ScenarioRecord['exchanges'][number];
 const transfer = (transfertype: string, transition: string) => ({
   events: [{ name: 'INTERNAL_TRANSFER_EVENT', transfertype, transition }],
 });
+const codes = { reset: 'TRANSPORT_RESET', 'time-out': 'TRANSPORT_TIMEOUT' } as const;
 const summary = { events: [{ name: 'TRIGGER_SUMMARY_EVENT' }] };
 
 function sent(body: object | string, failure?: 'reset' | 'time-out'): Exchange {
@@ -21,7 +22,7 @@ function sent(body: object | string, failure?: 'reset' | 'time-out'): Exchange {
     durationMs: 1,
     attempts: 1,
     ...(failure
-      ? { failure: { kind: failure, message: `${failure} after sending` } }
+      ? { failure: { kind: failure, code: codes[failure], message: `${failure} after sending` } }
       : { answer: { status: 200, headers: {}, body: '' } }),
   };
 }

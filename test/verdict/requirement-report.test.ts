@@ -34,9 +34,11 @@ function exchanged(more: Partial<Exchange> = {}): Exchange {
   return { label: 'a summary', request, startedAt: 1, durationMs: 12, attempts: 1, answer, ...more };
 }
 
+const codes = { reset: 'TRANSPORT_RESET', 'time-out': 'TRANSPORT_TIMEOUT' } as const;
+
 function lost(kind: 'reset' | 'time-out', body = summary): Exchange {
   const { answer: _, ...sent } = exchanged({ request: { ...request, body } });
-  return { ...sent, failure: { kind, message: `${kind} after sending` } };
+  return { ...sent, failure: { kind, code: codes[kind], message: `${kind} after sending` } };
 }
 
 suite('The report of a requirement', () => {
@@ -218,11 +220,11 @@ suite('What got no answer', () => {
       [
         [
           'no answer that could be judged: TRIGGER_SUMMARY_EVENT: reset, 2 of 3 times, while 1 other requests were answered',
-          'reset: reset after sending',
+          'reset after sending',
         ],
         [
           'no answer that could be judged: TRIGGER_SUMMARY_EVENT: time-out, 1 of 3 times, while 1 other requests were answered',
-          'time-out: time-out after sending',
+          'time-out after sending',
         ],
       ],
     );
@@ -231,7 +233,7 @@ suite('What got no answer', () => {
     assert.equal(first?.verdict, 'inconclusive');
     assert.equal(first?.deviation, null);
     assert.equal(first?.scenario, 'features/a.feature:7');
-    assert.equal(first?.exchange?.failure, 'reset: reset after sending');
+    assert.equal(first?.exchange?.failure, 'reset after sending');
     assert.equal(first?.exchange?.answer, null);
   });
 

@@ -28,7 +28,7 @@ export function exchangeOf(token: string, failure?: string): Exchange {
     durationMs: 2,
     attempts: 1,
     ...(failure
-      ? { failure: { kind: 'reset' as const, message: failure } }
+      ? { failure: { kind: 'reset' as const, code: 'TRANSPORT_RESET' as const, message: failure } }
       : { answer: { status: 200, headers: {}, body: 'OK' } }),
   };
 }

@@ -342,7 +342,7 @@ export interface ConformanceReport {
           body: string;
         };
         /**
-         * The way to the tenant failed: kind and what was tried
+         * The transport failed: the code of the failure (docs/errors.md), what was tried and what to do
          */
         failure: string | null;
         durationMs: number;

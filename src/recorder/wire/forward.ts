@@ -1,10 +1,9 @@
-// The way from the recorder to the tenant: what came goes on as it is, once, and what is answered comes back as it is.
-
+// The connection from the recorder to the tenant: a request goes on as it came, once, and its answer comes back unchanged.
 import { Agent, type Dispatcher, ProxyAgent } from 'undici';
 import type { Env } from '../../system/env.ts';
 import type { TransportFailure } from '../../tenant/exchange.ts';
 import { proxyFor } from '../../tenant/proxy.ts';
-import { connectionFailure } from '../../tenant/transport-failures.ts';
+import { connectionFailure, type SettingNames, transportFailure } from '../../tenant/transport-failures.ts';
 import { maxBodyBytes } from './bodies.ts';
 import { endToEnd, type RawAnswer, type RawRequest, without } from './wire.ts';
 
@@ -15,6 +14,9 @@ export interface ForwardOptions {
   timeoutMs: number;
   env?: Env;
 }
+
+/** What the recorder calls the settings of a run. */
+const settingNames: SettingNames = { url: '--forward', timeout: '--timeout' };
 
 /** A timer of Node takes no longer. */
 const maxTimerMs = 2 ** 31 - 1;
@@ -36,14 +38,14 @@ export class Forward {
     this.#dispatcher = dispatcherFor(url, this.#timeoutMs, env);
   }
 
-  /** Never throws for what happens on the way; no redirect is followed, and nothing is sent twice. */
+  /** Never throws for what happens on the network; no redirect is followed, and nothing is sent twice. */
   async send({ method, target, headers, body }: RawRequest): Promise<Forwarded> {
     try {
       const answer = await this.#dispatcher.request({
         origin: this.#origin,
         path: this.#prefix + target,
         method: method as Dispatcher.HttpMethod,
-        // The length is said anew by undici: it is that of the same bytes.
+        // undici writes the length itself: it is that of the same bytes.
         headers: without(without(endToEnd(headers), 'host'), 'content-length'),
         body: body.length > 0 ? body : null,
         responseHeaders: 'raw',
@@ -67,19 +69,9 @@ export class Forward {
   }
 
   #failureOf(error: unknown): TransportFailure {
-    const { name, message, code } = error as NodeJS.ErrnoException;
-    if (name === 'TimeoutError') {
-      return {
-        kind: 'time-out',
-        message: `the tenant did not answer within ${this.#timeoutMs / 1000} s; it may have taken the request`,
-      };
-    }
-    const { kind, message: told } = connectionFailure(new Error(`${code ?? name} ${message}`));
-    // The settings of a run are options here.
-    return {
-      kind,
-      message: told.replaceAll('TENANT_URL', '--forward').replaceAll('REQUEST_TIMEOUT_MS', '--timeout'),
-    };
+    if ((error as Error).name !== 'TimeoutError') return connectionFailure(error, settingNames);
+    const waited = `the tenant did not answer within ${this.#timeoutMs / 1000} s; it may have taken the request`;
+    return transportFailure('TRANSPORT_TIMEOUT', waited);
   }
 }
 

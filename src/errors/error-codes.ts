@@ -1,0 +1,264 @@
+// The stable codes of all errors that a person can meet. A message begins with its code, so that it can be searched for;
+// docs/errors.md is generated from here. Unaware of who throws them.
+
+export interface ErrorEntry {
+  /** What has happened. */
+  means: string;
+  /** What to do about it. */
+  todo: string;
+  /** 2, used wrongly, when left out; 3: the tenant could not be judged. */
+  exitCode?: 3;
+}
+
+const settings = {
+  SETTINGS_INCOMPLETE: {
+    means:
+      'TENANT_URL is set, and other settings that it needs are not; or a tenant is needed and TENANT_URL is missing',
+    todo: 'set what the message lists; `.env.example` describes all settings',
+  },
+  SETTINGS_INVALID: {
+    means: 'a setting has a value that cannot be used, or a name that is misspelt',
+    todo: 'correct the settings that the message lists',
+  },
+  ENV_FILE_UNREADABLE: {
+    means: '`.env` or the file of a profile exists, but cannot be read',
+    todo: 'check its rights, and save it as UTF-8',
+  },
+  PROFILE_NAME: {
+    means: '`--tenant` was given a text that cannot be the name of a profile',
+    todo: 'use letters, digits, `.`, `_` and `-`',
+  },
+  PROFILE_MISSING: {
+    means: 'there is no `.env.NAME` for the profile',
+    todo: 'check the name against the profiles that the message lists, or copy `.env.example`',
+  },
+  PROFILE_WITHOUT_TENANT: {
+    means: 'the file of the profile sets no TENANT_URL',
+    todo: 'add TENANT_URL to the file',
+  },
+  TENANT_FILES: {
+    means: 'known-deviations.yaml or observed-behaviour.yaml has entries that cannot be used',
+    todo: 'correct the lines that the message lists',
+  },
+  TENANT_FILE_UNREADABLE: {
+    means: 'known-deviations.yaml or observed-behaviour.yaml exists, but cannot be read',
+    todo: 'check its rights, and save it as UTF-8',
+  },
+  PROXY_INVALID: {
+    means: 'HTTPS_PROXY or HTTP_PROXY does not hold a URL',
+    todo: 'write it like http://proxy.example.com:3128, or leave it out',
+  },
+} as const satisfies Record<string, ErrorEntry>;
+
+const use = {
+  OPTION_INVALID: {
+    means: 'an option of the command is unknown, has no value, or has one that cannot be used',
+    todo: 'correct it; `--help` lists the options',
+  },
+  CONFIGURATION_INVALID: {
+    means: 'cucumber refuses its configuration: cucumber.js, `--config`, `--profile`, or one of its options',
+    todo: 'correct what the message names',
+  },
+  FORMAT_UNKNOWN: {
+    means: 'a formatter named by `--format` does not exist, or its module cannot be loaded',
+    todo: 'check its name, and that its package is installed',
+  },
+} as const satisfies Record<string, ErrorEntry>;
+
+const run = {
+  FEATURES_INVALID: {
+    means:
+      'feature files have errors: misspelt keywords, tags or steps, scenarios without steps; nothing was sent',
+    todo: 'correct the lines that the message lists',
+  },
+  NOTHING_SELECTED: {
+    means: 'no scenario would run',
+    todo: 'check paths, `--tags`, `--name` and `--shard`',
+  },
+  REPORTS_DIR_UNUSABLE: {
+    means: 'the reports of the run before cannot be removed from REPORTS_DIR',
+    todo: 'end the run that writes to the same folder, close the files in it, or check its rights',
+  },
+  CALLBACK_LISTEN: {
+    means: 'the callback listener cannot bind CALLBACK_HOST and CALLBACK_PORT',
+    todo: 'choose another port or address, or leave both out',
+  },
+  TENANT_UNREACHABLE: {
+    means: 'no tenant answers at TENANT_URL; nothing was tested',
+    todo: 'the next line says why; `npm run doctor` looks closer',
+    exitCode: 3,
+  },
+  PLUGIN_MISSING: {
+    means: 'the run ended without a report, since src/run/plugin.ts is not among the plugins of cucumber',
+    todo: 'use the cucumber.js of the project, or name the plugin in your own',
+  },
+  SECRET_LEAKED: {
+    means: 'the client secret, or a token that it signs, is in what the run has written',
+    todo: 'delete the files that the message lists, and replace the secret',
+  },
+} as const satisfies Record<string, ErrorEntry>;
+
+const transport = {
+  TRANSPORT_DNS: {
+    means: 'the host name could not be resolved',
+    todo: 'check the host name in the URL, and the DNS or VPN of this machine',
+    exitCode: 3,
+  },
+  TRANSPORT_REFUSED: {
+    means: 'nothing listens at the port, or there is no route to the host',
+    todo: 'check host and port in the URL, and that the tenant (or its proxy) is running',
+    exitCode: 3,
+  },
+  TRANSPORT_TLS: {
+    means: 'there is no TLS at the port, or its certificate is not trusted; no token was sent',
+    todo: 'check https:// and the host; for a company CA set NODE_EXTRA_CA_CERTS',
+    exitCode: 3,
+  },
+  TRANSPORT_TIMEOUT: {
+    means:
+      'no complete answer came in time; the tenant may have processed the request, so it was not sent again',
+    todo: 'check the connection, or raise REQUEST_TIMEOUT_MS (`--timeout` of the recorder)',
+    exitCode: 3,
+  },
+  TRANSPORT_RESET: {
+    means:
+      'the connection was closed before the answer was complete; the tenant may have processed the request, so it was not sent again',
+    todo: 'look for the request in the log of the tenant, and of what stands before it',
+    exitCode: 3,
+  },
+  TRANSPORT_BUSY: {
+    means: '429, 502, 503 or 504: a gateway or rate limit answered, which says nothing about the tenant',
+    todo: 'try later, or set MAX_REQUESTS_PER_MINUTE',
+    exitCode: 3,
+  },
+  TRANSPORT_MALFORMED: {
+    means:
+      'what came back is not HTTP as it should be; the tenant may have processed the request, so it was not sent again',
+    todo: 'look at what answers at the URL, and at what stands before it',
+    exitCode: 3,
+  },
+  TRANSPORT_TOO_LONG: {
+    means:
+      'the answer is longer than is read; the tenant has probably processed the request, so it was not sent again',
+    todo: 'look at what answers at the URL',
+    exitCode: 3,
+  },
+  TRANSPORT_CLOSED: {
+    means:
+      'the harness itself closed the connection before there was an answer, as when a run is interrupted',
+    todo: 'nothing; the tenant may have processed the request',
+    exitCode: 3,
+  },
+  TRANSPORT_FAILED: {
+    means: 'the request could not be sent, or its answer not be read, for another reason',
+    todo: 'see the message',
+    exitCode: 3,
+  },
+  PROXY_REFUSED: {
+    means: 'the company proxy opened no connection to the tenant; nothing reached the tenant',
+    todo: 'check HTTPS_PROXY (or HTTP_PROXY), and whether the proxy allows the host; NO_PROXY excludes a host',
+    exitCode: 3,
+  },
+  PROXY_CREDENTIALS: {
+    means: 'the company proxy answered 407: it needs a user and a password, or others',
+    todo: 'put them into HTTPS_PROXY (or HTTP_PROXY), as http://USER:PASSWORD@HOST:PORT',
+    exitCode: 3,
+  },
+} as const satisfies Record<string, ErrorEntry>;
+
+const files = {
+  RESULTS_MISSING: {
+    means: 'there are no results that `npm run report` could show',
+    todo: 'run `npm test` first',
+  },
+  JAVA_MISSING: {
+    means: 'Allure needs Java 8 or later, and none was found',
+    todo: 'install Java, or open cucumber.html, which needs none',
+  },
+  ALLURE_FAILED: {
+    means: '`allure generate` failed',
+    todo: 'read what Allure printed above the message',
+  },
+  REPORT_UNREADABLE: {
+    means: 'a report for `npm run compare` does not exist, cannot be read, or is not JSON',
+    todo: 'give the conformance.json that `npm test` writes',
+  },
+  REPORT_INVALID: {
+    means: 'a report for `npm run compare` is not a conformance report of this version',
+    todo: 'run `npm test` again to write one',
+  },
+  LOG_NOT_NAMED: {
+    means: '`npm run check` was given no log',
+    todo: 'name one or more files, or `-` for standard input',
+  },
+  LOG_NOT_FOUND: {
+    means: 'there is no log of that name',
+    todo: 'check the path',
+  },
+  LOG_UNREADABLE: {
+    means: 'a log is a folder, or cannot be read',
+    todo: 'name a file that this user may read',
+  },
+  OUTPUT_IS_A_LOG: {
+    means: '`--output` names one of the logs, which would be overwritten',
+    todo: 'name another file',
+  },
+  OUTPUT_UNWRITABLE: {
+    means: 'the report cannot be written',
+    todo: 'check the folder, its rights and the space on the disk',
+  },
+} as const satisfies Record<string, ErrorEntry>;
+
+const servers = {
+  PORT_IN_USE: {
+    means: 'another process listens at the port of the sandbox or the recorder',
+    todo: 'end that process, or choose another `--port`',
+  },
+  PORT_FORBIDDEN: {
+    means: 'this user may not listen at the port',
+    todo: 'choose a `--port` from 1024 on',
+  },
+  HOST_UNKNOWN: {
+    means: '`--host` is not an address of this machine',
+    todo: 'leave it out, or use 0.0.0.0 for every address',
+  },
+  SANDBOX_FAILED: {
+    means: 'the sandbox or the recorder could not start for another reason',
+    todo: 'see the message',
+  },
+  FORWARD_INVALID: {
+    means: '`--forward` is not a URL that requests can be passed on to',
+    todo: 'give scheme, host and path of the tenant, as in `--forward https://platform.kore.ai`',
+  },
+  RECORDER_FOLDER_IN_USE: {
+    means: 'another recorder writes to the folder',
+    todo: 'record into another folder; if no recorder is running, delete the lock that the message names',
+  },
+  RECORDER_FOLDER_UNUSABLE: {
+    means: 'the folder of `--record` cannot be made, read or written',
+    todo: 'check its rights and the space on the disk, or name another folder',
+  },
+} as const satisfies Record<string, ErrorEntry>;
+
+export const errorCodes = { ...settings, ...use, ...run, ...transport, ...files, ...servers };
+
+export type ErrorCode = keyof typeof errorCodes;
+
+/** Why no answer arrived that could be judged. */
+export type TransportCode = keyof typeof transport;
+
+/** The sections of the page. */
+export const errorSections: Record<string, Record<string, ErrorEntry>> = {
+  'Settings and files of a tenant': settings,
+  'Options and configuration': use,
+  'The run': run,
+  'The connection to the tenant': transport,
+  'Reports and logs': files,
+  'Sandbox and recorder': servers,
+};
+
+/** The exit code of a command that ends with the error. */
+export function exitCodeOf(code: ErrorCode): 2 | 3 {
+  const entry: ErrorEntry = errorCodes[code];
+  return entry.exitCode ?? 2;
+}
