@@ -1,41 +1,29 @@
 // npm run check as a process: what it reads, what it writes where, and how it ends.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, describe, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { Conversation } from '../../src/protocol/conversation.ts';
 import { defaultDialect, type HooksBody } from '../../src/protocol/events.ts';
 import { flows } from '../../src/protocol/flows.ts';
+import { repository, runNode, startNode } from '../processes.ts';
 
-const script = fileURLToPath(new URL('../../src/cli/check.ts', import.meta.url));
+const script = path.join(repository, 'src/cli/check.ts');
 const folder = mkdtempSync(path.join(tmpdir(), 'conformance-check-'));
 after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
 
 interface Run {
-  code: number | null;
+  code: number;
   output: string;
   errors: string;
 }
 
 async function check(args: string[], input: string | Buffer = ''): Promise<Run> {
   const { TENANT_QUALITY_MODULE: _, TENANT_HOOKS_PATH: __, ...env } = process.env;
-  const child = spawn(process.execPath, [script, ...args], { cwd: folder, env });
-  let [output, errors] = ['', ''];
-  child.stdout.on('data', (chunk) => {
-    output += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    errors += chunk;
-  });
-  child.stdin.on('error', () => {});
-  child.stdin.end(input);
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, output, errors };
+  const { code, stdout, stderr } = await runNode([script, ...args], { cwd: folder, env, input });
+  return { code, output: stdout, errors: stderr };
 }
 
 let files = 0;
@@ -210,15 +198,12 @@ describe('what it writes', () => {
     assert.equal(readFileSync(path.join(folder, name), 'utf8'), before);
   });
 
-  test('a reader that goes away ends it, and is no success', async () => {
+  test('a reader that goes away ends it, and is no success', async (context) => {
     const many = log(...Array.from({ length: 3000 }, (_, id) => call(`c-${id}`)).flat());
-    const child = spawn(process.execPath, [script, many, '--format', 'json'], { cwd: folder });
-    child.stdout.once('data', () => child.stdout.destroy());
-    const errors: Buffer[] = [];
-    child.stderr.on('data', (chunk) => errors.push(chunk));
-    const [code] = await once(child, 'close');
-    assert.equal(code, 3);
-    assert.equal(Buffer.concat(errors).toString(), '');
+    const started = startNode(context, [script, many, '--format', 'json'], { cwd: folder });
+    started.child.stdout.once('data', () => started.child.stdout.destroy());
+    assert.equal(await started.code(), 3);
+    assert.equal(started.stderr(), '');
   });
 
   test('what a log holds does not steer the terminal', async () => {

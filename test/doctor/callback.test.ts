@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
-import { after, before, test } from 'node:test';
+import { before, test } from 'node:test';
 import { startSandbox } from '../../src/sandbox/server.ts';
-import { atEnd, cleanUp, smallServer } from '../run/harness.ts';
+import { atEnd, smallServer } from '../run/harness.ts';
 import { doctor } from './run-doctor.ts';
 
 let settings: Record<string, string> = {};
@@ -14,8 +14,6 @@ before(async () => {
   atEnd(() => sandbox.close());
   settings = sandbox.settings;
 });
-after(cleanUp);
-
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

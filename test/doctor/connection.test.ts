@@ -3,12 +3,10 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect, createServer as createNetServer, type Socket } from 'node:net';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { startSandbox } from '../../src/sandbox/server.ts';
-import { atEnd, cleanUp, settingsFor } from '../run/harness.ts';
+import { atEnd, settingsFor } from '../run/harness.ts';
 import { doctor } from './run-doctor.ts';
-
-after(cleanUp);
 
 test('a port where nothing listens: said once, not once a check', async () => {
   const visit = await doctor(settingsFor('http://127.0.0.1:1'));

@@ -2,12 +2,10 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { startSandbox } from '../../src/sandbox/server.ts';
-import { atEnd, cleanUp, secret, settingsFor, smallServer, temporaryFolder } from '../run/harness.ts';
+import { atEnd, secret, settingsFor, smallServer, temporaryFolder } from '../run/harness.ts';
 import { doctor } from './run-doctor.ts';
-
-after(cleanUp);
 
 const inOrder = [
   'settings',

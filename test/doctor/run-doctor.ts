@@ -1,9 +1,8 @@
 // Runs the doctor as people do, in a folder of its own: no .env of whoever runs these tests is read.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import path from 'node:path';
 import { schemas } from '../../src/protocol/schemas.ts';
-import { repository, temporaryFolder } from '../run/harness.ts';
+import { repository, runNode } from '../processes.ts';
+import { temporaryFolder } from '../run/harness.ts';
 
 type Env = Record<string, string>;
 
@@ -14,7 +13,7 @@ export interface Line {
 }
 
 export interface Visit {
-  code: number | null;
+  code: number;
   /** Both streams, as they came; colours are off. */
   output: string;
   /** Names of the checks, in the order of their lines. */
@@ -41,18 +40,11 @@ function environment(): Record<string, string | undefined> {
 
 export async function doctor(env: Env = {}, args: string[] = [], cwd = temporaryFolder()): Promise<Visit> {
   const started = performance.now();
-  const child = spawn(process.execPath, [path.join(repository, 'src/cli/doctor.ts'), ...args], {
+  const { code, stdout, stderr } = await runNode([path.join(repository, 'src/cli/doctor.ts'), ...args], {
     cwd,
     env: { ...environment(), ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const chunks: Buffer[] = [];
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => chunks.push(chunk));
-  const killer = setTimeout(() => child.kill('SIGKILL'), 60_000);
-  const [code] = (await once(child, 'close')) as [number | null];
-  clearTimeout(killer);
-  const output = Buffer.concat(chunks).toString('utf8');
-  return { code, seconds: (performance.now() - started) / 1000, ...read(output) };
+  return { code, seconds: (performance.now() - started) / 1000, ...read(stdout + stderr) };
 }
 
 function read(output: string): Omit<Visit, 'code' | 'seconds'> {

@@ -1,17 +1,15 @@
 // What the tenant answers: clock, path, token and bot.
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import jwt from 'jsonwebtoken';
 import { tokenRefusal } from '../../src/sandbox/authentication.ts';
 import { documentedHooksChecks } from '../../src/sandbox/hooks.ts';
 import { refusal } from '../../src/sandbox/refusal.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
-import { atEnd, cleanUp, fewAtATime, settingsFor, smallServer } from '../run/harness.ts';
+import { atEnd, fewAtATime, settingsFor, smallServer } from '../run/harness.ts';
 import { always, before, sandboxWith } from '../run/tenants.ts';
 import { doctor } from './run-doctor.ts';
-
-after(cleanUp);
 
 async function sandboxSettings(): Promise<Record<string, string>> {
   const sandbox = await startSandbox();

@@ -1,16 +1,14 @@
 // Certificates, made for these tests by openssl.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { after, test } from 'node:test';
-import { atEnd, cleanUp, settingsFor, smallServer, temporaryFolder } from '../run/harness.ts';
+import { test } from 'node:test';
+import { certificate, noOpenssl } from '../run/certificates.ts';
+import { atEnd, settingsFor, smallServer, temporaryFolder } from '../run/harness.ts';
 import { doctor } from './run-doctor.ts';
-
-after(cleanUp);
 
 interface TlsEnd {
   url: string;
@@ -21,22 +19,11 @@ interface TlsEnd {
 
 /** undefined where there is no openssl. @param days that it is valid for; a negative number has expired */
 async function tlsEnd(days: number): Promise<TlsEnd | undefined> {
-  const folder = temporaryFolder();
-  const [key, request, certificate, names] = ['key.pem', 'request.pem', 'cert.pem', 'names.cnf'].map((name) =>
-    path.join(folder, name),
-  ) as [string, string, string, string];
-  writeFileSync(names, 'subjectAltName=IP:127.0.0.1\n');
   // Whoever makes a certificate names its issuer: here with a character that turns the text round.
-  const subject = ['-utf8', '-subj', '/O=Exam\u202eple/CN=conformance'];
-  try {
-    openssl('req', '-new', '-newkey', 'rsa:2048', '-nodes', ...subject, '-keyout', key, '-out', request);
-    const signing = ['-req', '-in', request, '-signkey', key, '-days', String(days), '-extfile', names];
-    openssl('x509', ...signing, '-out', certificate);
-  } catch {
-    return undefined;
-  }
+  const made = certificate('conformance/O=Exam\u202eple', 'IP:127.0.0.1', days);
+  if (!made) return undefined;
   let requests = 0;
-  const server = createServer({ key: readFileSync(key), cert: readFileSync(certificate) }, (_, response) => {
+  const server = createServer(made, (_, response) => {
     requests += 1;
     response.end('OK');
   });
@@ -47,14 +34,8 @@ async function tlsEnd(days: number): Promise<TlsEnd | undefined> {
     server.closeAllConnections();
   });
   const { port } = server.address() as AddressInfo;
-  return { url: `https://127.0.0.1:${port}`, certificate, requests: () => requests };
+  return { url: `https://127.0.0.1:${port}`, certificate: made.file, requests: () => requests };
 }
-
-function openssl(...args: string[]): void {
-  execFileSync('openssl', args, { stdio: 'ignore' });
-}
-
-const noOpenssl = 'no openssl on this machine to make a certificate with';
 
 test('a certificate that nobody vouches for: the token never leaves', async (context) => {
   const end = await tlsEnd(90);

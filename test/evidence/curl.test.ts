@@ -1,6 +1,5 @@
 // The line really repeats the request: a shell runs it, and the other end compares.
 import assert from 'node:assert/strict';
-import { execFile, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
@@ -8,12 +7,12 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, suite, test } from 'node:test';
-import { promisify } from 'node:util';
 import { curl } from '../../src/evidence/curl.ts';
 import { redacted } from '../../src/evidence/redaction.ts';
 import type { WireRequest } from '../../src/tenant/exchange.ts';
 import { Signer } from '../../src/tenant/signer.ts';
 import { Transport } from '../../src/tenant/transport.ts';
+import { isInstalled, runProgram } from '../processes.ts';
 
 interface Received {
   method: string;
@@ -22,7 +21,7 @@ interface Received {
   body: Buffer;
 }
 
-const missing = ['bash', 'curl'].find((name) => spawnSync(name, ['--version']).status !== 0);
+const missing = ['bash', 'curl'].find((name) => !isInstalled(name));
 
 suite('A curl line', { skip: missing ? `no ${missing} on this machine` : false }, () => {
   const received: Received[] = [];
@@ -54,7 +53,11 @@ suite('A curl line', { skip: missing ? `no ${missing} on this machine` : false }
 
   async function repeat(line: string): Promise<Received> {
     const env = { PATH: process.env.PATH, HOME: folder, TENANT_JWT: token };
-    const { stdout } = await promisify(execFile)('bash', ['-c', `${line} --silent`], { env, cwd: folder });
+    const { code, stdout, stderr } = await runProgram('bash', ['-c', `${line} --silent`], {
+      env,
+      cwd: folder,
+    });
+    assert.equal(code, 0, stderr);
     assert.match(stdout, /^HTTP\/1\.1 200 [\s\S]*OK$/, 'the answer is shown with its head');
     return received.pop()!;
   }

@@ -1,6 +1,5 @@
 // evidence.ndjson: whole lines whoever writes, nothing lost when the process dies, and no silence when it cannot be kept.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,6 +7,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, suite, test } from 'node:test';
 import { Worker } from 'node:worker_threads';
 import { type EvidenceRecord, Journal } from '../../src/evidence/journal.ts';
+import { startNode } from '../processes.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -78,7 +78,7 @@ suite('A journal', () => {
     assert.deepEqual(linesOf(kept()), { again: [1, 2] });
   });
 
-  test('loses nothing when the process dies at once', () => {
+  test('loses nothing when the process dies at once', async (context) => {
     const script = `
       import { Journal } from ${JSON.stringify(source)};
       const journal = new Journal(${JSON.stringify(folder)});
@@ -88,7 +88,8 @@ suite('A journal', () => {
         journal.write({ scenario, request, startedAt: 1, durationMs: 2, attempts: 1 });
       }
       process.kill(process.pid, 'SIGKILL');`;
-    spawnSync(process.execPath, ['--input-type=module', '--eval', script]);
+    const writing = startNode(context, ['--input-type=module', '--eval', script]);
+    assert.equal((await writing.exit()).signal, 'SIGKILL', writing.stderr());
     assert.deepEqual(linesOf(kept()), { crash: upTo(200) });
   });
 });

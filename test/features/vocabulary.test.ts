@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, before, suite, test } from 'node:test';
+import { before, suite, test } from 'node:test';
 import type {
   FeatureChild,
   GherkinDocument,
@@ -13,7 +13,8 @@ import type {
 } from '@cucumber/messages';
 import { isAmbiguityId, isRequirementId } from '../../src/protocol/catalogue.ts';
 import { ambiguities } from '../../src/protocol/generated/catalogue.ts';
-import { cleanUp, cucumberCommand, type Run, repository, run } from '../run/harness.ts';
+import { repository } from '../processes.ts';
+import { cucumberCommand, type Run, run } from '../run/harness.ts';
 
 let dry: Run;
 let documents: GherkinDocument[];
@@ -28,8 +29,6 @@ before(async () => {
   testCases = dry.messages.flatMap(({ testCase }) => testCase ?? []);
   assert.ok(documents.length >= 10 && pickles.length > 200);
 });
-after(cleanUp);
-
 const at = (pickle: Pickle) => `${pickle.uri}:${pickle.location?.line}  ${pickle.name}`;
 
 suite('the vocabulary', () => {

@@ -1,8 +1,6 @@
 // The bytes of a log: how they are cut into lines, in whatever pieces they come, and what is wrong with them.
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { suite, test } from 'node:test';
@@ -10,6 +8,7 @@ import { gzipSync } from 'node:zlib';
 import { writeLog } from '../../bench/check-log.ts';
 import type { LogEntry } from '../../src/logs/log-entry.ts';
 import { LogError, logSize, readChunks, readLog } from '../../src/logs/read-log.ts';
+import { startNode } from '../processes.ts';
 import {
   all,
   asLines,
@@ -199,19 +198,16 @@ for (const [what, log] of [
   ['plain', Buffer.from(threeLines)],
   ['gzip', gzipSync(threeLines)],
 ] as const) {
-  test(`Standard input, ${what}`, async () => {
+  test(`Standard input, ${what}`, async (context) => {
     const script = `
       import { readLog } from ${JSON.stringify(module)};
       for await (const batch of readLog('-')) console.log(JSON.stringify(batch));`;
-    const child = spawn(process.execPath, ['--input-type=module', '--eval', script]);
-    let output = '';
-    child.stdout.on('data', (chunk) => {
-      output += chunk;
-    });
-    for (const byte of log) child.stdin.write(Buffer.from([byte]));
-    child.stdin.end();
-    assert.deepEqual(await once(child, 'close'), [0, null]);
-    const found = output
+    const reader = startNode(context, ['--input-type=module', '--eval', script], { input: null });
+    for (const byte of log) reader.child.stdin.write(Buffer.from([byte]));
+    reader.child.stdin.end();
+    assert.equal(await reader.code(), 0, reader.stderr());
+    const found = reader
+      .stdout()
       .trimEnd()
       .split('\n')
       .flatMap((line) => JSON.parse(line));

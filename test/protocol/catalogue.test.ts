@@ -1,13 +1,11 @@
 // The catalogue is consistent, what is derived from it is up to date, and the model keeps to itself.
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { suite, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { parse } from 'yaml';
 import { catalogue, isRequirementId, requirement, tenantRequirements } from '../../src/protocol/catalogue.ts';
 import { catalogueProblems, withAreas } from '../../src/protocol/catalogue-rules.ts';
+import { runNode } from '../processes.ts';
 
 const root = new URL('../../', import.meta.url);
 const read = (path: string) => readFile(new URL(path, root), 'utf8');
@@ -131,8 +129,8 @@ suite('The committed catalogue', () => {
   });
 
   test('is what the generated files are made of', async () => {
-    const generate = fileURLToPath(new URL('src/cli/generate.ts', root));
-    const { stdout } = await promisify(execFile)(process.execPath, [generate, '--check']);
+    const { code, stdout, stderr } = await runNode(['src/cli/generate.ts', '--check']);
+    assert.equal(code, 0, stderr);
     assert.match(stdout, /Generated files are up to date/);
   });
 

@@ -57,12 +57,12 @@ suite('Hostile answers', () => {
     );
   });
 
-  test('a message in which the words are looked for in vain is not looked through for minutes', {
-    timeout: 20_000,
-  }, () => {
+  test('a message in which the words are looked for in vain is not looked through for minutes', () => {
     const message = `bot ${'not '.repeat(1_000_000)}`;
     const body = JSON.stringify({ code: 400, message });
+    const started = performance.now();
     const { findings } = judgeUnknownBot({ status: 400, headers: {}, body });
+    assert.ok(performance.now() - started < 60_000);
     assert.match(findings[0]?.message ?? '', /not that the bot could not be found/);
   });
 

@@ -1,17 +1,14 @@
 // `npm run prove`, used wrongly and for the line of the README; its runs are in prove.test.ts.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { suite, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { catalogueProblems } from '../../src/prove/catalogue-problems.ts';
 import { figures } from '../../src/prove/figures.ts';
 import { faults } from '../../src/sandbox/faults/catalogue.ts';
 import { variations } from '../../src/sandbox/variations/catalogue.ts';
-
-const cwd = fileURLToPath(new URL('../../', import.meta.url));
+import { runNode } from '../processes.ts';
 
 function npmRunProve(...args: string[]) {
-  return spawnSync(process.execPath, ['src/cli/prove.ts', ...args], { cwd, encoding: 'utf8' });
+  return runNode(['src/cli/prove.ts', ...args]);
 }
 
 suite('npm run prove', () => {
@@ -23,23 +20,23 @@ suite('npm run prove', () => {
     'an argument that is none': [['is-slow'], /too many arguments/],
   };
   for (const [name, [args, says]] of Object.entries(wrong)) {
-    test(`${name} is used wrongly`, () => {
-      const { status, stderr } = npmRunProve(...args);
-      assert.equal(status, 2, stderr);
+    test(`${name} is used wrongly`, async () => {
+      const { code, stderr } = await npmRunProve(...args);
+      assert.equal(code, 2, stderr);
       assert.match(stderr, says);
     });
   }
 
-  test('a catalogue with errors ends it before anything runs, with all of them', () => {
+  test('a catalogue with errors ends it before anything runs, with all of them', async () => {
     const empty = `import { registerHooks } from 'node:module';
       registerHooks({ load: (url, context, next) => url.endsWith('/faults/catalogue.ts')
         ? { format: 'module', source: 'export const faults = []', shortCircuit: true } : next(url, context) });`;
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      ['--import', `data:text/javascript,${encodeURIComponent(empty)}`, 'src/cli/prove.ts'],
-      { cwd, encoding: 'utf8' },
-    );
-    assert.deepEqual({ status, stdout }, { status: 2, stdout: '' });
+    const { code, stdout, stderr } = await runNode([
+      '--import',
+      `data:text/javascript,${encodeURIComponent(empty)}`,
+      'src/cli/prove.ts',
+    ]);
+    assert.deepEqual({ code, stdout }, { code: 2, stdout: '' });
     const [first, ...problems] = stderr.trimEnd().split('\n');
     assert.equal(first, 'The catalogue of faults has errors; nothing was run:');
     assert.deepEqual(
@@ -49,9 +46,9 @@ suite('npm run prove', () => {
     assert.ok(problems.length > 50);
   });
 
-  test('the line of the README counts what the catalogues hold', () => {
-    const { status, stdout } = npmRunProve('--format', 'figures');
-    assert.equal(status, 0);
+  test('the line of the README counts what the catalogues hold', async () => {
+    const { code, stdout } = await npmRunProve('--format', 'figures');
+    assert.equal(code, 0);
     assert.equal(stdout, `${figures()}\n`);
     assert.ok(figures().startsWith(`${faults.length} faults, all killed by the requirement they break; `));
     assert.ok(figures().endsWith(`${variations.length} conformant variations, no false alarm`));

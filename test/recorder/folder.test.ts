@@ -1,12 +1,12 @@
 // What can be wrong with the folder of a recording before anything is recorded.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { EvidenceFile, makeFolder } from '../../src/recorder/record/evidence-file.ts';
 import { lockFolder } from '../../src/recorder/record/folder-lock.ts';
 import { RecorderError } from '../../src/recorder/recorder-error.ts';
+import { runProgram } from '../processes.ts';
 import { newFolder, recording } from './recorders.ts';
 
 function refused(act: () => unknown, says: RegExp): void {
@@ -55,7 +55,7 @@ test('what a recorder keeps beside its evidence is gone when it ends', async () 
   assert.deepEqual(readdirSync(folder), ['evidence.ndjson']);
 });
 
-test('where a part of a record would still fit, none is reserved', (context) => {
+test('where a part of a record would still fit, none is reserved', async (context) => {
   if (process.platform === 'win32') return context.skip('there is no ulimit');
   const script = `
     import { EvidenceFile } from ${JSON.stringify(new URL('../../src/recorder/record/evidence-file.ts', import.meta.url))};
@@ -73,7 +73,7 @@ test('where a part of a record would still fit, none is reserved', (context) => 
   const folder = newFolder();
   const limited = 'ulimit -f 19999; exec "$@"';
   const args = ['-c', limited, 'sh', process.execPath, '--input-type=module', '-e', script, folder];
-  const { stdout } = spawnSync('sh', args, { encoding: 'utf8' });
+  const { stdout } = await runProgram('sh', args);
   const [, lines] = /^EFBIG (\d+)$/m.exec(stdout) ?? assert.fail(stdout);
   assert.equal(readFileSync(path.join(folder, 'evidence.ndjson'), 'utf8').length, Number(lines) * 1_000_001);
 });

@@ -7,6 +7,7 @@ import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { eventOf, sendEvents } from '../sandbox/client.ts';
 import { httpEnd, listening, netEnd, token } from '../tenant/ends.ts';
+import { until } from '../time-limit.ts';
 import { asked, asTenant, ends, forwarding, recording, recordsIn, textIn, tunnel } from './recorders.ts';
 import { entry, passed, path, sent } from './wire-sender.ts';
 
@@ -214,11 +215,11 @@ test('a sender that does not wait is recorded as unanswered, and the tenant has 
   });
   request.on('error', () => {});
   request.end(entry);
-  while (tenant.received.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  await until(() => tenant.received.length > 0);
   request.destroy();
   await new Promise((resolve) => setTimeout(resolve, 50));
   hold.resolve();
-  while (textIn(recorder.folder) === '') await new Promise((resolve) => setTimeout(resolve, 5));
+  await until(() => textIn(recorder.folder) !== '');
   const [record] = recordsIn(recorder.folder);
   assert.match(record!.failure!.message, /the sender closed the connection/);
 });

@@ -11,6 +11,7 @@ import { eventsBody } from '../../src/protocol/events.ts';
 import { RequestOrder } from '../../src/recorder/wire/request-order.ts';
 import { eventOf } from '../sandbox/client.ts';
 import { httpEnd, token } from '../tenant/ends.ts';
+import { until } from '../time-limit.ts';
 import { ends, forwarding, recordsIn, type Started, textIn } from './recorders.ts';
 import { path, sent } from './wire-sender.ts';
 
@@ -18,10 +19,6 @@ const json = ['Content-Type', 'application/json', 'token', token];
 
 function bodyOf(event: string): string {
   return JSON.stringify(eventsBody({ conversationId: 'c', botId: 'st-1' }, [eventOf(event)]));
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await sleep(2);
 }
 
 /** A tenant that answers when it is told to. */

@@ -4,13 +4,13 @@ import { symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { LogCheck } from '../../src/check/log-check.ts';
 import { readLog } from '../../src/logs/read-log.ts';
 import { eventsBody } from '../../src/protocol/events.ts';
 import { demoIdentity } from '../../src/sandbox/identity.ts';
 import { envelope, eventOf, goodToken, send, sendEvents } from '../sandbox/client.ts';
 import { listening } from '../tenant/ends.ts';
+import { until } from '../time-limit.ts';
 import { asked, asTenant, ends, newFolder, recording, recordsIn, textIn } from './recorders.ts';
 
 const good = ['NA entry', 'cold exit', 'cold entry 2', 'NA exit 2', 'summary', 'end'];
@@ -151,7 +151,7 @@ test('a conversation that goes idle is told by the clock, and may go on', async 
   const how: string[] = [];
   const recorder = await recording({ idleMs: 1, onOver: (_, one) => how.push(one) });
   await told(recorder, 'left', ['NA entry']);
-  while (how.length === 0) await sleep(20);
+  await until(() => how.length > 0);
   const idle = (await asked(`${recorder.url}/conversations/left`)).body;
   assert.deepEqual(
     [idle.verdict, idle.steps.length, idle.findings.map(({ requirement }) => requirement)],

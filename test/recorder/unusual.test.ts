@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import path from 'node:path';
 import { test } from 'node:test';
 import { httpEnd, netEnd } from '../tenant/ends.ts';
+import { until } from '../time-limit.ts';
 import { ends, forwarding, newFolder, type Started, textIn } from './recorders.ts';
 import { entry, path as hooks, sent } from './wire-sender.ts';
 
@@ -44,9 +45,9 @@ for (const how of ['end', 'destroy'] as const) {
     const socket = connect(Number(port), hostname);
     ends.push(() => socket.destroy());
     socket.write(`POST ${hooks} HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf`);
-    while (recorder.inFlight() === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await until(() => recorder.inFlight() > 0);
     socket[how]();
-    while (recorder.inFlight() > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await until(() => recorder.inFlight() === 0);
     assert.match(recorder.told.trouble.join(), /neither passed on nor recorded/);
     assert.deepEqual([tenant.received.length, textIn(recorder.folder)], [0, '']);
   });

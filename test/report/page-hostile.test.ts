@@ -1,11 +1,10 @@
 // What comes from a tenant is text on the page, whatever it says.
 import assert from 'node:assert';
-import { after, before, describe, it } from 'node:test';
+import { before, describe, it } from 'node:test';
 import { schemaErrors } from '../../src/protocol/schemas.ts';
 import { conformancePage } from '../../src/report/page/page.ts';
 import type { ScenarioResult } from '../../src/verdict/collector.ts';
 import type { ConformanceReport } from '../../src/verdict/report-types.ts';
-import { cleanUp } from '../run/harness.ts';
 import { noBrowser, type Opened, openPage } from './browser.ts';
 import {
   sampleExchange,
@@ -14,8 +13,6 @@ import {
   sampleReport,
   sampleRequirement,
 } from './sample-report.ts';
-
-after(cleanUp);
 
 /** Each would set `ran`, were it more than text. */
 const attacks = [

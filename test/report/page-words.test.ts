@@ -1,15 +1,12 @@
 // What conformance.html says of runs that end in different ways.
 import assert from 'node:assert';
-import { after, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import type { Page } from 'playwright';
 import { schemaErrors } from '../../src/protocol/schemas.ts';
 import { conformancePage } from '../../src/report/page/page.ts';
 import type { ConformanceReport, LostRequests } from '../../src/verdict/report-types.ts';
-import { cleanUp } from '../run/harness.ts';
 import { noBrowser, openPage } from './browser.ts';
 import { sampleFinding, sampleObservation, sampleReport, sampleRequirement } from './sample-report.ts';
-
-after(cleanUp);
 
 async function opened(changes: Partial<ConformanceReport>): Promise<Page> {
   const report = sampleReport(changes);

@@ -2,15 +2,13 @@
 import assert from 'node:assert';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { before, describe, it } from 'node:test';
 import type { Page } from 'playwright';
 import { pictures } from '../../src/evidence/picture.ts';
 import type { ConformanceReport } from '../../src/verdict/report-types.ts';
-import { cleanUp, type Run, run } from '../run/harness.ts';
+import { type Run, run } from '../run/harness.ts';
 import { before as inFrontOf } from '../run/tenants.ts';
 import { noBrowser, openPage } from './browser.ts';
-
-after(cleanUp);
 
 /** A tenant that breaks down on every redial. */
 async function runAgainstOneThatFailsOnRedial(): Promise<Run> {

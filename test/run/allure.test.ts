@@ -1,18 +1,16 @@
 // What Allure is given, and `npm run report`: with Java, without, and with the history of the runs before.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, before, suite, test } from 'node:test';
+import { before, suite, test } from 'node:test';
 import type { HttpExchange, TestResult } from 'allure-js-commons';
 import { documentedBehaviour } from '../../src/sandbox/behaviour.ts';
 import { refusal } from '../../src/sandbox/refusal.ts';
-import { cleanUp, type Run, reportCommand, run, temporaryFolder } from './harness.ts';
+import { isInstalled } from '../processes.ts';
+import { type Run, reportCommand, run, temporaryFolder } from './harness.ts';
 import { profile } from './profiles.ts';
 import { sandboxWith, before as standingBefore } from './tenants.ts';
 import { xmlProblem } from './xml.ts';
-
-after(cleanUp);
 
 /** One scenario of each verdict: its name, and what Allure calls it. */
 const verdicts: Record<string, [verdict: string, status: string, severity: string]> = {
@@ -187,8 +185,8 @@ suite('npm run report', () => {
     });
   }
 
-  const java = spawnSync('java', ['-version'], { stdio: 'ignore' }).status === 0;
-  test('two runs: a trend of two', { skip: !java && 'no Java on this machine' }, async () => {
+  const noJava = !isInstalled('java', '-version') && 'no Java on this machine';
+  test('two runs: a trend of two', { skip: noJava }, async () => {
     const env = await sandboxWith(documentedBehaviour);
     const reports = temporaryFolder();
     for (const name of ['A dialogue', 'The documented type']) {

@@ -2,9 +2,8 @@
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, before, suite, test } from 'node:test';
+import { before, suite, test } from 'node:test';
 import {
-  cleanUp,
   cucumberCommand,
   fewAtATime,
   type Options,
@@ -17,8 +16,6 @@ import {
   temporaryFolder,
 } from './harness.ts';
 import { saysOnly } from './message.ts';
-
-after(cleanUp);
 
 interface Case {
   name: string;

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, before, suite, test } from 'node:test';
+import { before, suite, test } from 'node:test';
 import { startSandbox } from '../../src/sandbox/server.ts';
-import { atEnd, cleanUp, fewAtATime, type Run, run } from './harness.ts';
+import { atEnd, fewAtATime, type Run, run } from './harness.ts';
 
 const secret = `c%/"+ü&<'\\ canary7f3a9c51 \\n=ß日?#-end`;
 
@@ -35,8 +35,6 @@ suite('A run that lets a secret out', () => {
     );
     for (const [index, name] of names.entries()) runs.set(name, done[index]!);
   });
-  after(cleanUp);
-
   for (const [name, says] of Object.entries(leaks)) {
     test(`${name} ends with 2, and says where`, () => {
       const { code, output, stderr, reports } = runs.get(name)!;

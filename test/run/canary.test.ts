@@ -3,17 +3,15 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, before, suite, test } from 'node:test';
+import { before, suite, test } from 'node:test';
 import jwt from 'jsonwebtoken';
 import { randomIdentity, startSandbox } from '../../src/sandbox/server.ts';
-import { cleanUp, fewAtATime, type Run, run, settingsFor, smallServer, temporaryFolder } from './harness.ts';
+import { fewAtATime, type Run, run, settingsFor, smallServer, temporaryFolder } from './harness.ts';
 import { leaks, leaksOfFolder } from './leaks.ts';
 
 const marker = 'canary7f3a9c51';
 const secret = `c%/"+ü&<'\\ ${marker} \\n=ß日?#-end`;
 const features = 'features/conversation-events';
-
-after(cleanUp);
 
 suite('the search finds what is planted', () => {
   const token = jwt.sign({ appId: 'cs-1' }, secret);

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import type { ConformanceReport } from '../../src/verdict/report-types.ts';
+import { type Ended, runNode } from '../processes.ts';
 import { sampleFinding, sampleReport, sampleRequirement } from '../report/sample-report.ts';
-import { cleanUp, repository, temporaryFolder } from './harness.ts';
-
-after(cleanUp);
+import { temporaryFolder } from './harness.ts';
 
 const folder = temporaryFolder();
 const passing = write('passing.json', sampleReport({ requirements: [sampleRequirement('A', 'pass')] }));
@@ -26,17 +24,13 @@ function write(name: string, content: ConformanceReport | string): string {
   return file;
 }
 
-function compare(...args: string[]): { code: number | null; stdout: string; stderr: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['src/cli/compare.ts', ...args], {
-    cwd: repository,
-    encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
-  });
-  return { code: status, stdout, stderr };
+function compare(...args: string[]): Promise<Ended> {
+  const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined };
+  return runNode(['src/cli/compare.ts', ...args], { env });
 }
 
-test('exit code 1 when something newly fails, and it is named', () => {
-  const { code, stdout, stderr } = compare(passing, failing);
+test('exit code 1 when something newly fails, and it is named', async () => {
+  const { code, stdout, stderr } = await compare(passing, failing);
   assert.equal(code, 1, stderr);
   assert.match(stdout, /^1 newly failing\.\n/);
   assert.match(
@@ -46,26 +40,26 @@ test('exit code 1 when something newly fails, and it is named', () => {
   assert.equal(stderr, '');
 });
 
-test('exit code 0 when nothing newly fails, though something still does', () => {
-  const { code, stdout } = compare(failing, failing);
+test('exit code 0 when nothing newly fails, though something still does', async () => {
+  const { code, stdout } = await compare(failing, failing);
   assert.equal(code, 0);
   assert.match(stdout, /^Nothing has changed: 1 still failing\./);
 });
 
-test('an older run in second place is compared, with a warning beside the output', () => {
-  const { code, stdout, stderr } = compare(failing, passing, '--format', 'json');
+test('an older run in second place is compared, with a warning beside the output', async () => {
+  const { code, stdout, stderr } = await compare(failing, passing, '--format', 'json');
   assert.equal(code, 0);
   assert.match(stderr, /failing\.json is newer than .*passing\.json: the older report comes first/);
   assert.equal(JSON.parse(stdout).newlyPassing[0].id, 'A');
 });
 
-test('as Markdown', () => {
-  const { code, stdout } = compare('--format', 'markdown', passing, failing);
+test('as Markdown', async () => {
+  const { code, stdout } = await compare('--format', 'markdown', passing, failing);
   assert.equal(code, 1);
   assert.match(stdout, /^\*\*1 newly failing\.\*\*$/m);
 });
 
-test('exit code 2 for files that are no reports: everything that is wrong, at once', () => {
+test('exit code 2 for files that are no reports: everything that is wrong, at once', async () => {
   const cases: [file: string, words: RegExp][] = [
     [path.join(folder, 'missing.json'), /missing\.json does not exist\. npm test writes/],
     [write('cut.json', '{"verdict": "conf'), /cut\.json is not JSON: .* Give the conformance\.json/],
@@ -77,7 +71,7 @@ test('exit code 2 for files that are no reports: everything that is wrong, at on
   ];
   const [first, ...others] = cases;
   for (const [file, words] of others) {
-    const { code, stdout, stderr } = compare(first![0], file);
+    const { code, stdout, stderr } = await compare(first![0], file);
     assert.equal(code, 2);
     assert.equal(stdout, '');
     assert.match(stderr, first![1]);
@@ -90,7 +84,7 @@ function folderIn(name: string): string {
   return path.join(folder, name);
 }
 
-test('exit code 2 for what is no command line of it', () => {
+test('exit code 2 for what is no command line of it', async () => {
   const cases: [args: string[], words: RegExp][] = [
     [[], /missing required argument 'OLD\.json'/],
     [[passing], /missing required argument 'NEW\.json'/],
@@ -98,7 +92,7 @@ test('exit code 2 for what is no command line of it', () => {
     [[passing, failing, '--format', 'xml'], /'xml' is invalid.*words, markdown, json/],
   ];
   for (const [args, words] of cases) {
-    const { code, stderr } = compare(...args);
+    const { code, stderr } = await compare(...args);
     assert.equal(code, 2, args.join(' '));
     assert.match(stderr, words);
   }

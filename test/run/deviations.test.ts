@@ -2,14 +2,12 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, before as beforeAll, suite, test } from 'node:test';
+import { before as beforeAll, suite, test } from 'node:test';
 import type { LifecycleRule } from '../../src/protocol/lifecycle/rules.ts';
 import { documentedBehaviour } from '../../src/sandbox/behaviour.ts';
-import { cleanUp, type Run, run, settingsFor, smallServer } from './harness.ts';
+import { type Run, run, settingsFor, smallServer } from './harness.ts';
 import { type Profile, profile } from './profiles.ts';
 import { sandboxWith, success } from './tenants.ts';
-
-after(cleanUp);
 
 const redial = 'features/conversation-events/redial.feature';
 

@@ -7,14 +7,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, before, suite, test } from 'node:test';
+import { before, suite, test } from 'node:test';
 import type { ScenarioResult } from '../../src/verdict/collector.ts';
 import { type Certificate, certificate } from './certificates.ts';
 import { faultyWay, lastAnswer, type Passage, type Way } from './faulty-way.ts';
-import { cleanUp, type Run, run, temporaryFolder } from './harness.ts';
+import { type Run, run, temporaryFolder } from './harness.ts';
 import { wayFaults } from './way-faults.ts';
-
-after(cleanUp);
 
 const folder = 'features/conversation-events';
 

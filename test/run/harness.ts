@@ -1,27 +1,26 @@
 // Runs the commands as people run them: real processes, a clean environment, a folder of its own for each report.
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
+import { after } from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
 import type { Envelope } from '@cucumber/messages';
 import { schemas } from '../../src/protocol/schemas.ts';
 import { RunCollector } from '../../src/verdict/collector.ts';
+import { startNode } from '../processes.ts';
 
 type Env = Record<string, string>;
 
-export const repository = fileURLToPath(new URL('../../', import.meta.url));
 export const conformanceCommand = ['src/cli/test.ts'];
 export const cucumberCommand = ['node_modules/@cucumber/cucumber/bin/cucumber.js'];
 export const reportCommand = ['src/cli/report.ts'];
 
 export interface Run {
-  code: number | null;
+  code: number;
   stdout: string;
   stderr: string;
   /** Both, without colours. */
@@ -40,19 +39,17 @@ export interface Options {
   /** REPORTS_DIR; a new temporary folder when left out. */
   reports?: string;
   /** Told of the process once it runs. */
-  watch?: (child: ChildProcessByStdio<null, Readable, Readable>, stdout: () => string) => void;
+  onStart?: (child: ChildProcess) => void;
 }
 
 const ends: (() => unknown)[] = [];
+after(async () => {
+  for (const end of ends.splice(0).reverse()) await end();
+});
 
-/** Something to undo when the tests of the file are over: see cleanUp. */
+/** Something to undo when the tests of the file are over. */
 export function atEnd(end: () => unknown): void {
   ends.push(end);
-}
-
-/** For `after()` of each test file. */
-export async function cleanUp(): Promise<void> {
-  for (const end of ends.splice(0).reverse()) await end();
 }
 
 export function temporaryFolder(): string {
@@ -67,26 +64,22 @@ export async function run(args: string[], options: Options = {}): Promise<Run> {
   const messageFile = path.join(temporaryFolder(), 'messages.ndjson');
   const command = options.command ?? conformanceCommand;
   const format = command === reportCommand ? [] : ['--format', `message:${messageFile}`];
-  const started = performance.now();
-  const child = spawn(process.execPath, [...command, ...format, ...args], {
-    cwd: repository,
+  const startedAt = performance.now();
+  const started = startNode({ after: atEnd }, [...command, ...format, ...args], {
     env: { ...cleanEnvironment(), REPORTS_DIR: reports, ...options.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
-  options.watch?.(child, stdout);
-  const killer = setTimeout(() => child.kill('SIGKILL'), 60_000);
-  const [code] = (await once(child, 'close')) as [number | null];
-  clearTimeout(killer);
+  options.onStart?.(started.child);
+  const code = await started.code();
+  const [stdout, stderr] = [started.stdout(), started.stderr()];
   const messages = readMessages(messageFile);
   const collected = new RunCollector();
   for (const message of messages) collected.add(message);
   return {
     code,
-    stdout: stdout(),
-    stderr: stderr(),
-    output: stripVTControlCharacters(`${stdout()}\n${stderr()}`),
-    seconds: (performance.now() - started) / 1000,
+    stdout,
+    stderr,
+    output: stripVTControlCharacters(`${stdout}\n${stderr}`),
+    seconds: (performance.now() - startedAt) / 1000,
     reports,
     collected,
     messages,
@@ -103,12 +96,6 @@ function cleanEnvironment(): Env {
   const own = Object.entries(process.env).filter((entry): entry is [string, string] => kept.test(entry[0]));
   const unset = [...settings, ...proxies, 'TENANT_PROFILE'].map((name) => [name, '']);
   return { ...Object.fromEntries(own), ...Object.fromEntries(unset) };
-}
-
-function collect(stream: Readable): () => string {
-  const chunks: Buffer[] = [];
-  stream.on('data', (chunk) => chunks.push(chunk));
-  return () => Buffer.concat(chunks).toString('utf8');
 }
 
 function readMessages(file: string): Envelope[] {

@@ -1,17 +1,15 @@
 // What a hostile tenant answers is text in Allure's report too, and the report asks nobody for anything.
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { randomIdentity, settingsOf } from '../../src/sandbox/identity.ts';
+import { isInstalled } from '../processes.ts';
 import { script } from '../protocol/hostile-bodies.ts';
 import { noBrowser, openPage } from '../report/browser.ts';
-import { cleanUp, reportCommand, run, smallServer } from './harness.ts';
+import { reportCommand, run, smallServer } from './harness.ts';
 
-after(cleanUp);
-
-const noJava = spawnSync('java', ['-version'], { stdio: 'ignore' }).status !== 0 && 'no Java on this machine';
+const noJava = !isInstalled('java', '-version') && 'no Java on this machine';
 
 for (const type of ['text/html', 'image/svg+xml', 'text/markdown']) {
   test(`an answer of ${type}`, { skip: noBrowser || noJava }, async () => {

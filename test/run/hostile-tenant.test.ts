@@ -2,17 +2,15 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, before, suite, test } from 'node:test';
+import { before, suite, test } from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
 import { jsonPost } from '../../src/sandbox/assign-conversation.ts';
 import { randomIdentity, settingsOf } from '../../src/sandbox/identity.ts';
 import { bodies } from '../protocol/hostile-bodies.ts';
 import { noBrowser, openPage } from '../report/browser.ts';
-import { cleanUp, type Run, run, type SmallServer, smallServer } from './harness.ts';
+import { type Run, run, type SmallServer, smallServer } from './harness.ts';
 import { sandboxWith } from './tenants.ts';
 import { xmlProblem } from './xml.ts';
-
-after(cleanUp);
 
 /** What a terminal obeys, or shows in another order than it is written. */
 const unwanted = /[^\P{Cc}\n\t]|[\u2028\u2029]|\p{Bidi_Control}/u;

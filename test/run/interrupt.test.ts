@@ -3,11 +3,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import path from 'node:path';
-import { after, before, suite, test } from 'node:test';
-import { cleanUp, fewAtATime, type Run, run, settingsFor, smallServer } from './harness.ts';
+import { before, suite, test } from 'node:test';
+import { fewAtATime, type Run, run, settingsFor, smallServer } from './harness.ts';
 import { xmlProblem } from './xml.ts';
-
-after(cleanUp);
 
 const ms = 200;
 const features = [
@@ -32,7 +30,7 @@ async function interrupted(
   });
   const ended = await run([...features, ...args], {
     env: { ...settingsFor(tenant.url), REQUEST_TIMEOUT_MS: '30000' },
-    watch: (child) => {
+    onStart: (child) => {
       kill = () => child.kill('SIGINT');
     },
   });

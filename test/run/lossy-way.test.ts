@@ -2,12 +2,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, before, suite, test } from 'node:test';
+import { before, suite, test } from 'node:test';
 import type { Exchange } from '../../src/tenant/exchange.ts';
 import { faultyWay, type Way } from './faulty-way.ts';
-import { cleanUp, type Run, run } from './harness.ts';
-
-after(cleanUp);
+import { type Run, run } from './harness.ts';
 
 const conversations = 500;
 const inTwenty = 20;

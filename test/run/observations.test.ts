@@ -1,10 +1,10 @@
 // What the documents leave open is asked, recorded and never judged; the words are the same every night.
 import assert from 'node:assert/strict';
-import { after, before, suite, test } from 'node:test';
+import { before, suite, test } from 'node:test';
 import { isSuccess } from '../../src/protocol/answers.ts';
 import type { Event, HooksBody } from '../../src/protocol/events.ts';
 import { tokenKinds } from '../../src/tenant/signer.ts';
-import { cleanUp, fewAtATime, type Run, run, settingsFor, smallServer } from './harness.ts';
+import { fewAtATime, type Run, run, settingsFor, smallServer } from './harness.ts';
 import { always, sandboxWith, before as standingBefore } from './tenants.ts';
 
 const features = 'features/observations';
@@ -27,8 +27,6 @@ before(async () => {
   const ended = await fewAtATime(Object.values(cases), 2);
   for (const [index, name] of names.entries()) runs.set(name, ended[index]!);
 });
-after(cleanUp);
-
 /** Accepts what begins or goes on with a conversation, and drops the connection on the second end of one. */
 async function hangingUp(): Promise<Record<string, string>> {
   const ended = new Set<string>();

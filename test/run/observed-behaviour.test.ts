@@ -2,12 +2,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, before as beforeAll, suite, test } from 'node:test';
-import { cleanUp, type Run, run } from './harness.ts';
+import { before as beforeAll, suite, test } from 'node:test';
+import { type Run, run } from './harness.ts';
 import { type Profile, profile } from './profiles.ts';
 import { sandboxWith } from './tenants.ts';
-
-after(cleanUp);
 
 /** A requirement beside the observation: without one, nothing would be judged. */
 const part = ['--tags', '@HOOKS-SUM-03 or @X-31'];

@@ -2,11 +2,9 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, test } from 'node:test';
-import { cleanUp, type Run, run, temporaryFolder } from './harness.ts';
+import { test } from 'node:test';
+import { type Run, run, temporaryFolder } from './harness.ts';
 import { xmlProblem } from './xml.ts';
-
-after(cleanUp);
 
 const odd = process.platform === 'win32' ? 'odd \u202eand \u009bname' : 'odd\u001b[31m \u009b\u202e<b>&"name';
 

@@ -2,12 +2,10 @@
 import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, suite, test } from 'node:test';
-import { cleanUp, type Run, run, secret, settingsFor, temporaryFolder } from './harness.ts';
+import { suite, test } from 'node:test';
+import { type Run, run, secret, settingsFor, temporaryFolder } from './harness.ts';
 import { profile } from './profiles.ts';
 import { always, before, sandboxWith, success } from './tenants.ts';
-
-after(cleanUp);
 
 const minimum = 'features/conversation-events/minimum-conversation.feature';
 

@@ -2,10 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, before, suite, test } from 'node:test';
-import { cleanUp, fewAtATime, type Run, run, temporaryFolder } from './harness.ts';
-
-after(cleanUp);
+import { before, suite, test } from 'node:test';
+import { fewAtATime, type Run, run, temporaryFolder } from './harness.ts';
 
 const overlap = (...tags: string[]) => [
   ['@HOOKS-XFER-01', ...tags].join(' '),

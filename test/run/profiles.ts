@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { atEnd, repository } from './harness.ts';
+import { repository } from '../processes.ts';
+import { atEnd } from './harness.ts';
 
 export interface Profile {
   /** Options of `npm test` that choose it. */

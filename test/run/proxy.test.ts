@@ -3,11 +3,9 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import { after, test } from 'node:test';
-import { atEnd, cleanUp, run } from './harness.ts';
+import { test } from 'node:test';
+import { atEnd, run } from './harness.ts';
 import { before as standingBefore } from './tenants.ts';
-
-after(cleanUp);
 
 const minimum = 'features/conversation-events/minimum-conversation.feature';
 

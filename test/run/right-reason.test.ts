@@ -1,14 +1,14 @@
 // Right for the right reason: what a run says of tenants that refuse everything or accept everything, and that every
 // refusal it asks for stands beside its twin.
 import assert from 'node:assert/strict';
-import { after, before, suite, test } from 'node:test';
+import { before, suite, test } from 'node:test';
 import { isAccepted, isRefusal } from '../../src/protocol/answers.ts';
 import { catalogue, type Level, type RequirementId, requirement } from '../../src/protocol/catalogue.ts';
 import { refusalCheck } from '../../src/protocol/refusals.ts';
 import { randomIdentity, settingsOf } from '../../src/sandbox/identity.ts';
 import type { ScenarioResult } from '../../src/verdict/collector.ts';
 import type { ScenarioRecord } from '../../src/verdict/scenario.ts';
-import { cleanUp, fewAtATime, type Run, run } from './harness.ts';
+import { fewAtATime, type Run, run } from './harness.ts';
 import { always } from './tenants.ts';
 
 type Exchange = ScenarioRecord['exchanges'][number];
@@ -24,8 +24,6 @@ before(async () => {
     () => run([]),
   ])) as [Run, Run, Run];
 });
-after(cleanUp);
-
 /** A tenant with one answer for everything, of which all settings are known. */
 async function runAgainst(status: number, body: string): Promise<Run> {
   const { TENANT_URL: url } = await always(status, body);

@@ -1,12 +1,10 @@
 // Tenants that deviate for one kind of request only, or after the answer: what a suite that tries one kind would miss.
 import assert from 'node:assert/strict';
 import type { IncomingMessage } from 'node:http';
-import { after, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { request } from 'undici';
-import { cleanUp, run } from './harness.ts';
+import { run } from './harness.ts';
 import { before } from './tenants.ts';
-
-after(cleanUp);
 
 const authentication = 'features/conversation-events/authentication.feature';
 const transferEvents = 'features/conversation-events/transfer-events.feature';

@@ -1,25 +1,12 @@
 // No tenant to be reached: one clear message, exit code 3, and no scenario tried.
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
-import { after, before, suite, test } from 'node:test';
-import {
-  atEnd,
-  cleanUp,
-  fewAtATime,
-  type Run,
-  run,
-  settingsFor,
-  smallServer,
-  temporaryFolder,
-} from './harness.ts';
+import { before, suite, test } from 'node:test';
+import { certificate, noOpenssl } from './certificates.ts';
+import { atEnd, fewAtATime, type Run, run, settingsFor, smallServer } from './harness.ts';
 import { saysOnly } from './message.ts';
-
-after(cleanUp);
 
 suite('a tenant that cannot be reached: exit code 3', () => {
   const cases: Record<string, { env: () => Promise<Record<string, string>>; says: RegExp[] }> = {
@@ -88,15 +75,9 @@ function badGateway(_: unknown, response: { statusCode: number; end(): unknown }
 }
 
 async function selfSigned(): Promise<string> {
-  const folder = temporaryFolder();
-  const [key, certificate] = ['key.pem', 'cert.pem'].map((name) => path.join(folder, name)) as [
-    string,
-    string,
-  ];
-  const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1'];
-  const options = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
-  execFileSync('openssl', [...options, ...subject, '-keyout', key, '-out', certificate], { stdio: 'ignore' });
-  const server = createTlsServer({ key: readFileSync(key), cert: readFileSync(certificate) }, ok);
+  const made = certificate('conformance', 'IP:127.0.0.1', 2);
+  assert.ok(made, noOpenssl);
+  const server = createTlsServer(made, ok);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   atEnd(() => {

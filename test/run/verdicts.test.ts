@@ -2,15 +2,13 @@
 // src/sandbox/variations, and `npm run prove` tries them.
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
-import { after, before as beforeAll, suite, test } from 'node:test';
+import { before as beforeAll, suite, test } from 'node:test';
 import type { LifecycleRule } from '../../src/protocol/lifecycle/rules.ts';
 import { isIn } from '../../src/protocol/lifecycle/state.ts';
 import { jsonPost } from '../../src/sandbox/assign-conversation.ts';
 import { documentedBehaviour } from '../../src/sandbox/behaviour.ts';
-import { cleanUp, fewAtATime, type Run, run, settingsFor } from './harness.ts';
+import { fewAtATime, type Run, run, settingsFor } from './harness.ts';
 import { always, before, sandboxWith, success } from './tenants.ts';
-
-after(cleanUp);
 
 const features = 'features/conversation-events';
 const minimum = `${features}/minimum-conversation.feature`;

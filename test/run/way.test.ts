@@ -2,11 +2,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, suite, test } from 'node:test';
-import { cleanUp, run, verdicts } from './harness.ts';
+import { suite, test } from 'node:test';
+import { run, verdicts } from './harness.ts';
 import { before } from './tenants.ts';
-
-after(cleanUp);
 
 const minimum = 'features/conversation-events/minimum-conversation.feature';
 const summary = ['--tags', '@HOOKS-SUM-03'];

@@ -2,14 +2,15 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, before, suite, test } from 'node:test';
+import { before, suite, test } from 'node:test';
 import figures from '../../docs/figures.json' with { type: 'json' };
 import type { EvidenceRecord } from '../../src/evidence/journal.ts';
 import { catalogue, tenantRequirements } from '../../src/protocol/catalogue.ts';
 import { schemaErrors } from '../../src/protocol/schemas.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { requirementVerdicts } from '../../src/verdict/checks-by-requirement.ts';
-import { cleanUp, cucumberCommand, fewAtATime, type Run, repository, run, verdicts } from './harness.ts';
+import { repository } from '../processes.ts';
+import { cucumberCommand, fewAtATime, type Run, run, verdicts } from './harness.ts';
 import { xmlProblem } from './xml.ts';
 
 let embedded: Run;
@@ -33,8 +34,6 @@ before(async () => {
     await sandbox.close();
   }
 });
-after(cleanUp);
-
 function report(of: Run, name: string): string {
   return readFileSync(path.join(of.reports, name), 'utf8');
 }

@@ -13,6 +13,7 @@ import {
   type Target,
 } from '../../src/protocol/assignment.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { timeLimit, until } from '../time-limit.ts';
 import { goodToken, type Reply, send } from './client.ts';
 
 let sandbox: Sandbox;
@@ -58,7 +59,7 @@ function assign(body: unknown, headers: Record<string, string> = {}): Promise<Re
 
 /** Long enough for a second delivery to show, should there be one. */
 async function settle(): Promise<void> {
-  for (let waited = 0; deliveries.length === 0 && waited < 2000; waited += 10) await sleep(10);
+  await until(() => deliveries.length > 0);
   await sleep(100);
 }
 
@@ -186,7 +187,7 @@ test('a callback URL that nobody answers harms nothing', async () => {
   assert.equal((await assign('')).status, 400, 'the sandbox still answers');
 });
 
-test('close does not wait for a callback that is under way', { timeout: 5000 }, async () => {
+test('close does not wait for a callback that is under way', { timeout: timeLimit }, async () => {
   const silent = createServer(() => {}).listen(0, '127.0.0.1');
   await once(silent, 'listening');
   const own = await startSandbox();

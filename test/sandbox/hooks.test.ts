@@ -5,6 +5,7 @@ import { judgeUnknownBot } from '../../src/protocol/answers.ts';
 import { eventsBody, messageBody } from '../../src/protocol/events.ts';
 import { documentedBehaviour } from '../../src/sandbox/behaviour.ts';
 import { type RequestLine, randomIdentity, type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { until } from '../time-limit.ts';
 import {
   envelope,
   eventOf,
@@ -228,7 +229,7 @@ test('onRequest is told of every answered request, and of no token', async () =>
   try {
     await sendEvents(told, 'c-told', entry, eventOf('NA exit'));
     await send(told, { path: '/nowhere?token=secret', body: {} });
-    while (lines.length < 2) await new Promise(setImmediate);
+    await until(() => lines.length >= 2);
   } finally {
     await told.close();
   }

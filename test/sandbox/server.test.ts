@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { timeLimit } from '../time-limit.ts';
 import { hooksPath, send } from './client.ts';
 
 let sandbox: Sandbox;
@@ -99,7 +100,7 @@ describe('nothing that comes over the wire is answered with a 5xx', () => {
 
 describe('close', () => {
   test('ends within a second, with a connection that is kept alive and one that is half written', {
-    timeout: 5000,
+    timeout: timeLimit,
   }, async () => {
     const own = await startSandbox();
     await send(own, { path: '/nowhere', body: {} });

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { suite, test } from 'node:test';
 import type { CallbackListener } from '../../src/tenant/callback-listener.ts';
+import { timeLimit } from '../time-limit.ts';
 import { connected, post, started } from './callback-ends.ts';
 
 suite('A flood', () => {
@@ -75,7 +76,7 @@ suite('A flood', () => {
   }
 
   test('of deliveries that stop half-way holds no more bytes than may be kept, and gives them back', {
-    timeout: 20_000,
+    timeout: timeLimit,
   }, async () => {
     const [half, room] = [1000, 20];
     const listener = await started({ maxKept: { deliveries: 1000, bytes: room * half } });
@@ -106,7 +107,7 @@ suite('A flood', () => {
   });
 
   test('of slow clients, a byte at a time, keeps nobody else waiting; they are sent away', {
-    timeout: 20_000,
+    timeout: timeLimit,
   }, async () => {
     const listener = await started({ requestTimeoutMs: 500 });
     const start = performance.now();

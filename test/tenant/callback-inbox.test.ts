@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { CallbackInbox, publishDeliveries } from '../../src/tenant/callback-inbox.ts';
 import { type CallbackListener, startCallbackListener } from '../../src/tenant/callback-listener.ts';
+import { timeLimit } from '../time-limit.ts';
 import { inWorker } from './worker.ts';
 
 let listener: CallbackListener;
@@ -153,19 +154,19 @@ suite('In worker threads', () => {
     const received = await inbox.wait(key, { deadlineMs: 600000, settleMs: 50 });
     parentPort.postMessage([answer.status, ...received.map(({ body, method }) => method + ' ' + body.toString())]);`;
 
-  test('each gets its own, and ends by itself with its inbox open', { timeout: 30_000 }, async () => {
+  test('each gets its own, and ends by itself with its inbox open', { timeout: timeLimit }, async () => {
     const workers = ['one', 'two'].map((name) => withInbox(scenario(name)).done);
     assert.deepEqual(await Promise.all(workers), [[[200, 'POST one']], [[200, 'POST two']]]);
   });
 
-  test('a wait keeps its thread alive until the deadline', { timeout: 30_000 }, async () => {
+  test('a wait keeps its thread alive until the deadline', { timeout: timeLimit }, async () => {
     const { done } = withInbox(`
       const { key } = await inbox.register();
       parentPort.postMessage(await inbox.wait(key, { deadlineMs: 200, settleMs: 0 }));`);
     assert.deepEqual(await done, [[]]);
   });
 
-  test('a delivery made by the main thread reaches a waiting worker', { timeout: 30_000 }, async () => {
+  test('a delivery made by the main thread reaches a waiting worker', { timeout: timeLimit }, async () => {
     const { worker, done } = withInbox(`
       const { key, path } = await inbox.register();
       parentPort.postMessage(path);
@@ -177,7 +178,9 @@ suite('In worker threads', () => {
     assert.equal((await done)[1], 1);
   });
 
-  test('a delivery that a busy thread has not heard of yet is not missed', { timeout: 30_000 }, async () => {
+  test('a delivery that a busy thread has not heard of yet is not missed', {
+    timeout: timeLimit,
+  }, async () => {
     const free = new Int32Array(new SharedArrayBuffer(4));
     const { worker, done } = withInbox(
       `
@@ -201,7 +204,7 @@ suite('In worker threads', () => {
   });
 });
 
-test('Neither end keeps a process alive', { timeout: 30_000 }, async () => {
+test('Neither end keeps a process alive', { timeout: timeLimit }, async () => {
   const at = (file: string) => JSON.stringify(new URL(`../../src/tenant/${file}`, import.meta.url).href);
   const source = `
     import { CallbackInbox, publishDeliveries } from ${at('callback-inbox.ts')};

@@ -5,6 +5,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { suite, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CallbackListenError, startCallbackListener } from '../../src/tenant/callback-listener.ts';
+import { timeLimit } from '../time-limit.ts';
 import { connected, post, started } from './callback-ends.ts';
 
 suite('A delivery for a known key', () => {
@@ -117,7 +118,7 @@ suite('A delivery for an unknown key', () => {
     assert.deepEqual(listener.deliveries('/callbacks/key'), []);
   });
 
-  test('is answered without its body being read', { timeout: 5000 }, async () => {
+  test('is answered without its body being read', { timeout: timeLimit }, async () => {
     const listener = await started();
     const { socket } = await connected(listener);
     socket.write('POST /callbacks/other HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nhalf');
@@ -180,7 +181,7 @@ suite('Slow and stuck clients', () => {
   };
 
   for (const [where, text] of Object.entries(stuck)) {
-    test(`who stop ${where} are sent away`, { timeout: 20_000 }, async () => {
+    test(`who stop ${where} are sent away`, { timeout: timeLimit }, async () => {
       const listener = await started({ requestTimeoutMs: 100 });
       const { socket, ended } = await connected(listener);
       socket.write(text);

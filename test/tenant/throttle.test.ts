@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { afterEach, suite, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startThrottle, Throttle } from '../../src/tenant/throttle.ts';
+import { timeLimit } from '../time-limit.ts';
 import { inWorker } from './worker.ts';
 
 const open: { close(): void }[] = [];
@@ -14,6 +15,9 @@ function opened<T extends { close(): void }>(end: T): T {
   open.push(end);
   return end;
 }
+
+/** Shorter than the pause of one request a minute, which must not be waited for. */
+const noPause = { timeout: 55_000 };
 
 const throttleUrl = JSON.stringify(new URL('../../src/tenant/throttle.ts', import.meta.url).href);
 
@@ -64,12 +68,12 @@ suite('A throttle', () => {
     assertSpaced(askedAt, await slots(throttle, 4), 50);
   });
 
-  test('lets the first request go at once', { timeout: 5000 }, async () => {
+  test('lets the first request go at once', noPause, async () => {
     opened(startThrottle(1));
     await opened(new Throttle(1)).ready();
   });
 
-  test('spaces the requests of two worker threads together', { timeout: 60_000 }, async () => {
+  test('spaces the requests of two worker threads together', { timeout: timeLimit }, async () => {
     opened(startThrottle(600));
     const code = `
       const throttle = new Throttle(600);
@@ -111,7 +115,7 @@ suite('A throttle', () => {
     await waiting;
   });
 
-  test('keeps no process alive by itself', { timeout: 30_000 }, async () => {
+  test('keeps no process alive by itself', noPause, async () => {
     const { done } = withThrottle(`
       startThrottle(1);
       const throttle = new Throttle(1);
@@ -122,7 +126,7 @@ suite('A throttle', () => {
     assert.deepEqual(await done, ['given up']);
   });
 
-  test('keeps a thread alive that waits for its slot', { timeout: 30_000 }, async () => {
+  test('keeps a thread alive that waits for its slot', { timeout: timeLimit }, async () => {
     opened(startThrottle(300));
     const { done } = withThrottle(`
       const throttle = new Throttle(300);

@@ -1,14 +1,13 @@
 // `npm run --silent token`: what a person puts into TENANT_JWT, for the curl lines of a report.
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, suite, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import jwt from 'jsonwebtoken';
+import { repository, runNode } from '../processes.ts';
 
-const command = fileURLToPath(new URL('../../src/cli/token.ts', import.meta.url));
+const command = path.join(repository, 'src/cli/token.ts');
 const secret = 'a-secret-of-the-client-that-is-long-enough';
 const settings = (client: string) =>
   [
@@ -18,12 +17,6 @@ const settings = (client: string) =>
     `TENANT_CLIENT_SECRET=${secret}`,
   ].join('\n');
 
-interface Ended {
-  code: number;
-  stdout: string;
-  stderr: string;
-}
-
 suite('The token for curl', () => {
   const cwd = mkdtempSync(path.join(tmpdir(), 'token-'));
   after(() => rmSync(cwd, { recursive: true, maxRetries: 3 }));
@@ -32,13 +25,7 @@ suite('The token for curl', () => {
   const ours = /^(TENANT|CALLBACK|CONVERSATION)_/;
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
 
-  function token(...args: string[]): Promise<Ended> {
-    return new Promise((resolve) => {
-      execFile(process.execPath, [command, ...args], { cwd, env }, (error, stdout, stderr) =>
-        resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
-      );
-    });
-  }
+  const token = (...args: string[]) => runNode([command, ...args], { cwd, env });
 
   test('is a valid one, alone on a line', async () => {
     const { code, stdout, stderr } = await token();

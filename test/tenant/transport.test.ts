@@ -5,6 +5,7 @@ import type { ServerResponse } from 'node:http';
 import { suite, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
+import { timeLimit, until } from '../time-limit.ts';
 import { assertFailed, httpEnd, netEnd, opened, posted, sentTo, token } from './ends.ts';
 
 suite('What is sent arrives byte for byte', () => {
@@ -204,11 +205,11 @@ suite('Connections', () => {
     assert.equal(end.received.length, 0);
   });
 
-  test('close() lets go of a request that is under way', { timeout: 5000 }, async () => {
+  test('close() lets go of a request that is under way', { timeout: timeLimit }, async () => {
     const end = await netEnd(() => {});
-    const transport = await opened(end.url, { requestTimeoutMs: 60_000 });
+    const transport = await opened(end.url, { requestTimeoutMs: 2 * timeLimit });
     const sending = transport.send(posted(end.url));
-    while (end.requests === 0) await sleep(10);
+    await until(() => end.requests > 0);
     await transport.close();
     assert.ok((await sending).failure);
   });

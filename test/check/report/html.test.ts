@@ -1,9 +1,8 @@
 // A check as a page, in a real browser.
 import assert from 'node:assert/strict';
-import { after, suite, test } from 'node:test';
+import { suite, test } from 'node:test';
 import { senderFinding } from '../../../src/protocol/lifecycle/lifecycle.ts';
 import { noBrowser, openPage } from '../../report/browser.ts';
-import { cleanUp } from '../../run/harness.ts';
 import {
   brokenRule,
   conformant,
@@ -15,8 +14,6 @@ import {
   totals,
   written,
 } from '../fixtures.ts';
-
-after(cleanUp);
 
 const loose = placed(senderFinding('ASSIGN-REQ-01', 'callbackUrl is missing', '/callbackUrl'), 33);
 const two = summary({
