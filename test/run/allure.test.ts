@@ -45,7 +45,7 @@ before(async () => {
   const own = profile(env);
   own.deviations.write('- requirement: HOOKS-RDL-04\n  message: "409"\n  reason: comes with release 12\n');
   const names = Object.keys(verdicts).flatMap((name) => ['--name', name]);
-  ended = await run([...names, ...own.args], { env, reports });
+  ended = await run([...names, ...own.args], { env, reports, measured: true });
   results = files('-result.json').map((name) => read(name));
 });
 
@@ -156,7 +156,7 @@ suite('the results', () => {
 
 suite('npm run report', () => {
   test('without results: what to do', async () => {
-    const { code, output } = await run([], { command: reportCommand });
+    const { code, output } = await run([], { command: reportCommand, measured: true });
     assert.equal(code, 2);
     assert.match(output, /There are no results in .*Run npm test first/);
     assert.doesNotMatch(output, /\n\s+at /);
@@ -173,6 +173,7 @@ suite('npm run report', () => {
     test(`${name}: what to install, and what can be opened without`, async () => {
       const { code, output } = await run([], {
         command: reportCommand,
+        measured: true,
         reports: ended.reports,
         env: { JAVA_HOME: '', ...env },
       });
@@ -191,7 +192,7 @@ suite('npm run report', () => {
     const reports = temporaryFolder();
     for (const name of ['A dialogue', 'The documented type']) {
       assert.equal((await run(['--name', name], { env, reports })).code, 0);
-      const { code, output } = await run([], { command: reportCommand, reports });
+      const { code, output } = await run([], { command: reportCommand, reports, measured: true });
       assert.equal(code, 0, output);
       assert.match(output, /^Open {4}file:\/\/.*allure\.html$/m);
     }

@@ -240,7 +240,8 @@ suite('used wrongly: exit code 2', () => {
 
 function runCase({ args = [], feature, options }: Case, url: string): Promise<Run> {
   const files = feature === undefined ? [] : [featureFile(feature)];
-  return run([...files, ...args], { ...options, env: { ...settingsFor(url), ...options?.env } });
+  const env = { ...settingsFor(url), ...options?.env };
+  return run([...files, ...args], { ...options, env, measured: true });
 }
 
 function featureFile(text: string): string {

@@ -36,6 +36,8 @@ export interface Run {
 export interface Options {
   command?: string[];
   env?: Env;
+  /** Whether coverage counts it; most runs go through the same lines, so it does not when left out. */
+  measured?: boolean;
   /** REPORTS_DIR; a new temporary folder when left out. */
   reports?: string;
   /** Told of the process once it runs. */
@@ -67,6 +69,7 @@ export async function run(args: string[], options: Options = {}): Promise<Run> {
   const startedAt = performance.now();
   const started = startNode({ after: atEnd }, [...command, ...format, ...args], {
     env: { ...cleanEnvironment(), REPORTS_DIR: reports, ...options.env },
+    measured: options.measured ?? false,
   });
   options.onStart?.(started.child);
   const code = await started.code();

@@ -30,6 +30,7 @@ async function interrupted(
   });
   const ended = await run([...features, ...args], {
     env: { ...settingsFor(tenant.url), REQUEST_TIMEOUT_MS: '30000' },
+    measured: true,
     onStart: (child) => {
       kill = () => child.kill('SIGINT');
     },

@@ -20,7 +20,7 @@ suite('Observed behaviour', { concurrency: false }, () => {
   let lenient: Record<string, string>;
   let own: Profile;
   const ofTenant = (env: Record<string, string>, ...args: string[]) =>
-    run([...part, ...own.args, ...args], { env });
+    run([...part, ...own.args, ...args], { env, measured: true });
 
   beforeAll(async () => {
     strict = await sandboxWith({});

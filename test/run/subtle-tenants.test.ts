@@ -63,7 +63,10 @@ suite('a tenant that goes on after its answer', () => {
       void post(callbackUrlOf(body), { sessionId: 's-1', status: 'transferred' });
       return true;
     });
-    const ended = await run(['features/routing', '--name', 'agent with no token'], { env: tenant.env });
+    const ended = await run(['features/routing', '--name', 'agent with no token'], {
+      env: tenant.env,
+      measured: true,
+    });
     assert.equal(ended.code, 1, ended.output);
     assert.match(ended.output, /^fail +ASSIGN-CB-01 \(must\) .*the outcome of a transfer that was refused/m);
   });
@@ -75,7 +78,7 @@ suite('a tenant that goes on after its answer', () => {
       }
       return false;
     });
-    const ended = await run(['features/routing/callback.feature'], { env: tenant.env });
+    const ended = await run(['features/routing/callback.feature'], { env: tenant.env, measured: true });
     assert.equal(ended.code, 1, ended.output);
     assert.match(ended.output, /^fail +ASSIGN-CB-01 \(must\) /m);
   });
