@@ -163,7 +163,7 @@ export function settingsFor(url: string): Env {
 }
 
 /** Runs tasks a few at a time: the processes would otherwise take each other's time. */
-export async function fewAtATime<Result>(tasks: (() => Promise<Result>)[], atOnce = 3): Promise<Result[]> {
+export async function fewAtATime<Result>(tasks: (() => Promise<Result>)[], atOnce = 2): Promise<Result[]> {
   const results: Result[] = [];
   let next = 0;
   const lane = async () => {

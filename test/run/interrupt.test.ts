@@ -72,7 +72,7 @@ suite('an interrupted run', { skip: process.platform === 'win32' }, () => {
         () =>
           interrupted(args, answer),
     );
-    const results = await fewAtATime(tasks, 2);
+    const results = await fewAtATime(tasks);
     for (const [index, name] of Object.keys(cases).entries()) done.set(name, results[index]!);
   });
 

@@ -24,7 +24,7 @@ before(async () => {
     'the same a night later': async () => run([features], { env: await echoing() }),
   };
   const names = Object.keys(cases);
-  const ended = await fewAtATime(Object.values(cases), 2);
+  const ended = await fewAtATime(Object.values(cases));
   for (const [index, name] of names.entries()) runs.set(name, ended[index]!);
 });
 /** Accepts what begins or goes on with a conversation, and drops the connection on the second end of one. */

@@ -5,12 +5,15 @@ import path from 'node:path';
 import { before, suite, test } from 'node:test';
 import figures from '../../docs/figures.json' with { type: 'json' };
 import type { EvidenceRecord } from '../../src/evidence/journal.ts';
+import { isAccepted, isRefusal } from '../../src/protocol/answers.ts';
 import { catalogue, tenantRequirements } from '../../src/protocol/catalogue.ts';
 import { schemaErrors } from '../../src/protocol/schemas.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { requirementVerdicts } from '../../src/verdict/checks-by-requirement.ts';
+import type { ScenarioRecord } from '../../src/verdict/scenario.ts';
 import { repository } from '../processes.ts';
 import { cucumberCommand, fewAtATime, type Run, run, verdicts } from './harness.ts';
+import { judging, placeOf } from './judging.ts';
 import { xmlProblem } from './xml.ts';
 
 let embedded: Run;
@@ -34,6 +37,7 @@ before(async () => {
     await sandbox.close();
   }
 });
+
 function report(of: Run, name: string): string {
   return readFileSync(path.join(of.reports, name), 'utf8');
 }
@@ -163,6 +167,45 @@ suite('every other way to run it comes to the same', () => {
     assert.deepEqual(verdicts(bare), verdicts(embedded));
     assert.match(bare.output, /^tenant +the embedded sandbox/m);
     assert.ok(existsSync(path.join(bare.reports, 'allure-results')));
+  });
+});
+
+type Exchange = ScenarioRecord['exchanges'][number];
+
+/** The same request with its fault put right, accepted after it. */
+function hasTwin({ label, request }: Exchange, later: Exchange[]): boolean {
+  const [called] = label.split(', but ');
+  const twin = later.find((one) => one.label === `${called}, put right`);
+  return twin !== undefined && isAccepted(twin.answer!) && pathOf(twin.request) === pathOf(request);
+}
+
+/** Without the bot, which may be what is wrong with it. */
+function pathOf({ url }: Exchange['request']): string {
+  return new URL(url).pathname.replace(/st-[^/]+/, 'st');
+}
+
+suite('in a run against the sandbox', () => {
+  test('every request that was refused has a twin that was accepted after it', () => {
+    const refused = judging(embedded).flatMap(({ result }) => {
+      const { exchanges } = result.record!;
+      return exchanges.flatMap((exchange, index) => {
+        if (!isRefusal(exchange.answer!)) return [];
+        return [{ exchange, twin: hasTwin(exchange, exchanges.slice(index + 1)), result }];
+      });
+    });
+    assert.ok(refused.length > 150, `${refused.length} refusals`);
+    const alone = refused
+      .filter(({ twin }) => !twin)
+      .map(({ exchange, result }) => `${placeOf(result)}: ${exchange.label}`);
+    assert.deepEqual(alone, []);
+  });
+
+  test('every scenario of a requirement that asks for a refusal was refused something', () => {
+    const without = judging(embedded)
+      .filter(({ refuses }) => refuses)
+      .filter(({ result }) => !result.record!.exchanges.some(({ answer }) => isRefusal(answer!)))
+      .map(({ result }) => placeOf(result));
+    assert.deepEqual(without, []);
   });
 });
 
