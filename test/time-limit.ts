@@ -10,6 +10,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
  */
 export const timeLimit = Number(process.env.TEST_TIMEOUT_MS || 180_000);
 
+/** What must not wait for something else is over by then; it is given something to wait for that takes longer. */
+export const soon = timeLimit / 9;
+
 /** Waits until something holds that nothing announces. */
 export async function until(holds: () => boolean): Promise<void> {
   const started = performance.now();

@@ -24,15 +24,12 @@ let bare: Run;
 before(async () => {
   const sandbox = await startSandbox();
   try {
-    [embedded, bySettings, inParallel, bare] = (await fewAtATime(
-      [
-        () => run([]),
-        () => run([], { env: { ...sandbox.settings, CALLBACK_TIMEOUT_MS: '2000' } }),
-        () => run(['--parallel', '2']),
-        () => run([], { command: cucumberCommand }),
-      ],
-      2,
-    )) as [Run, Run, Run, Run];
+    [embedded, bySettings, inParallel, bare] = (await fewAtATime([
+      () => run([]),
+      () => run([], { env: { ...sandbox.settings, CALLBACK_TIMEOUT_MS: '2000' } }),
+      () => run(['--parallel', '2']),
+      () => run([], { command: cucumberCommand }),
+    ])) as [Run, Run, Run, Run];
   } finally {
     await sandbox.close();
   }
