@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import { conversationTimeline } from '../../src/evidence/timeline.ts';
-import { requirement } from '../../src/protocol/catalogue.ts';
+import { type RequirementId, requirement } from '../../src/protocol/catalogue.ts';
 import { Conversation } from '../../src/protocol/conversation.ts';
 import { eventKind, eventNames, eventTable, eventType } from '../../src/protocol/event-table.ts';
 import {
@@ -108,10 +108,14 @@ suite('Each kind of event', () => {
     assert.deepEqual(stepKinds.toSorted(), kinds.toSorted());
   });
 
-  test('is under a rule once the conversation has ended', () => {
-    for (const event of all) {
-      const { breaches } = advance({ ...newConversation, begun: true, ended: true }, { step: stepOf(event) });
-      assert.ok(breaches.length > 0, eventKind(event));
+  test('comes too late once the conversation has ended', () => {
+    const says: Partial<Record<StepKind, RequirementId>> = {
+      'redial entry': 'HOOKS-RDL-05',
+      end: 'HOOKS-EOC-01',
+    };
+    for (const step of all.map(stepOf)) {
+      const { breaches } = advance({ ...newConversation, begun: true, ended: true }, { step });
+      assert.equal(breaches[0]?.finding.requirement, says[stepKind(step)] ?? 'HOOKS-SEQ-03', stepKind(step));
     }
   });
 
