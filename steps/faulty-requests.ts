@@ -2,7 +2,7 @@
 import { When } from '@cucumber/cucumber';
 import { unknownBotId } from '../src/protocol/endpoints.ts';
 import { type Defect, withDefect } from '../src/protocol/mutations.ts';
-import { sentence } from '../src/protocol/problems.ts';
+import { citingSentence } from '../src/protocol/problems.ts';
 import { hooksBodyProblems } from '../src/protocol/requests.ts';
 import type { TokenKind } from '../src/tenant/signer.ts';
 import { type Malformation, malformations } from './malformations.ts';
@@ -49,9 +49,7 @@ When(
 
 /** Every documented requirement that a body breaks, for the finding. @throws when it breaks none */
 function whatIsWrong(body: object): string {
-  const broken = hooksBodyProblems(body).map((problem) => {
-    return `${sentence(problem)}${problem.requirement ? ` (${problem.requirement})` : ''}`;
-  });
+  const broken = hooksBodyProblems(body).map(citingSentence);
   if (broken.length === 0) throw new Error(`This breaks no documented requirement: ${JSON.stringify(body)}`);
   return broken.join('; ');
 }

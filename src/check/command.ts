@@ -6,6 +6,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { closest } from 'fastest-levenshtein';
 import { LogError, logSize } from '../logs/read-log.ts';
 import { catalogue, isRequirementId, type RequirementId, requirement } from '../protocol/catalogue.ts';
+import { isForSenders } from '../protocol/sent-request.ts';
 import { exitCodes, usedWrongly } from '../system/exit-codes.ts';
 import { senderProfile } from '../tenant/sender-profile.ts';
 import { oneLine } from '../text/one-line.ts';
@@ -63,14 +64,12 @@ function idsAmong(words: readonly string[]): { ids: RequirementId[]; files: stri
     .flatMap((word) => (isId(word.split(',', 1)[0]!) ? word.split(',') : []))
     .filter(Boolean);
   const ids = given.map((word) => word.toUpperCase());
-  const senders = catalogue.filter(({ binds }) => binds !== 'tenant').map(({ id }) => id);
+  const senders = catalogue.filter(isForSenders).map(({ id }) => id);
   const problems = ids.flatMap((id) => {
     if (!isRequirementId(id)) {
       return [`--only: there is no requirement ${shown(id)}; did you mean ${closest(id, senders)}?`];
     }
-    return requirement(id).binds === 'tenant'
-      ? [`--only: ${id} binds the tenant; no sender can break it.`]
-      : [];
+    return isForSenders(requirement(id)) ? [] : [`--only: ${id} binds the tenant; no sender can break it.`];
   });
   if (ids.length === 0) problems.push('--only: name a requirement, as in --only HOOKS-SEQ-07.');
   if (problems.length > 0) throw new Error(problems.join('\n'));

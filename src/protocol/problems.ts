@@ -2,7 +2,8 @@
 
 import type { ErrorObject } from 'ajv';
 import { shown } from '../text/shown-value.ts';
-import { isRequirementId, type RequirementId } from './catalogue.ts';
+import type { RequirementId } from './catalogue.ts';
+import { type AnnotatedSchema, brokenRequirements } from './field-requirements.ts';
 import { type SchemaName, schemaErrors, schemas } from './schemas.ts';
 
 /** One thing that is wrong with a value. */
@@ -13,12 +14,19 @@ export interface Problem {
   pointer: string;
   /** "reason is missing" */
   text: string;
-  requirement?: RequirementId;
+  /** What it breaks; several when a whole is missing whose parts have one each, none when no requirement is about it. */
+  requirements: readonly RequirementId[];
 }
 
 /** "END_OF_CONVERSATION: reason is missing" */
 export function sentence(problem: Problem): string {
   return `${problem.where}: ${problem.text}`;
+}
+
+/** "END_OF_CONVERSATION: reason is missing (HOOKS-EOC-02)" */
+export function citingSentence(problem: Problem): string {
+  const { requirements } = problem;
+  return `${sentence(problem)}${requirements.length > 0 ? ` (${requirements.join(', ')})` : ''}`;
 }
 
 /**
@@ -30,8 +38,9 @@ export function problems(schema: SchemaName, value: unknown, where: string, at =
   return withoutEchoes(schemaErrors(schema, value)).map((error) => {
     const missing = error.keyword === 'required' ? `/${error.params.missingProperty}` : '';
     const pointer = error.instancePath + missing;
-    const requirement = requirementAt(schemas[schema], pointer.split('/').slice(1));
-    return { where, pointer: at + pointer, text: words(error), ...(requirement ? { requirement } : {}) };
+    const path = pointer.split('/').slice(1);
+    const requirements = brokenRequirements(schemas[schema] as AnnotatedSchema, path, error.keyword);
+    return { where, pointer: at + pointer, text: words(error), requirements };
   });
 }
 
@@ -68,20 +77,4 @@ function words(error: ErrorObject): string {
 
 function article(type: string): string {
   return /^[aeio]/.test(type) ? `an ${type}` : `a ${type}`;
-}
-
-interface AnnotatedSchema {
-  requirement?: string;
-  properties?: Record<string, AnnotatedSchema>;
-}
-
-/** The innermost `requirement` annotation on the way to a field. */
-function requirementAt(schema: object, path: string[]): RequirementId | undefined {
-  let here: AnnotatedSchema | undefined = schema as AnnotatedSchema;
-  let found: string | undefined;
-  for (const step of path) {
-    here = here?.properties?.[step];
-    found = here?.requirement ?? found;
-  }
-  return found !== undefined && isRequirementId(found) ? found : undefined;
 }

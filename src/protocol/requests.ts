@@ -37,7 +37,7 @@ function bodyProblems(body: unknown): Problem[] {
       where: 'envelope',
       pointer: '/events',
       text: 'events is missing, and the body is no message',
-      requirement: 'HOOKS-ENV-05',
+      requirements: ['HOOKS-ENV-05'],
     });
   }
   if (Array.isArray(body.events)) {
@@ -64,7 +64,7 @@ function eventProblems(event: Record<string, unknown>, at: string): Problem[] {
     name === undefined
       ? 'name is missing'
       : `name is ${shown(name)}, it must be one of ${eventNames.join(', ')}`;
-  return [{ where: 'event', pointer: `${at}/name`, text, requirement: 'HOOKS-ENV-07' }];
+  return [{ where: 'event', pointer: `${at}/name`, text, requirements: ['HOOKS-ENV-07'] }];
 }
 
 /** Problems of the parameters of assign-conversation (AC, Query Parameters), wherever they travel. */
@@ -74,10 +74,15 @@ export function assignmentProblems(parameters: unknown): Problem[] {
   if (!isObject(parameters)) return found;
   const targets = ['aId', 'queueId'].filter((field) => field in parameters);
   if (targets.length === 2) {
-    found.push({ where, pointer: '', text: 'aId and queueId are both given', requirement: 'ASSIGN-REQ-05' });
+    found.push({
+      where,
+      pointer: '',
+      text: 'aId and queueId are both given',
+      requirements: ['ASSIGN-REQ-05'],
+    });
   }
   if (targets.length === 0) {
-    found.push({ where, pointer: '', text: 'aId or queueId is missing', requirement: 'ASSIGN-REQ-05' });
+    found.push({ where, pointer: '', text: 'aId or queueId is missing', requirements: ['ASSIGN-REQ-05'] });
   }
   return found;
 }

@@ -22,6 +22,7 @@ import participant from '../../schemas/participant.schema.json' with { type: 'js
 import settings from '../../schemas/settings.schema.json' with { type: 'json' };
 import triggerSummaryEvent from '../../schemas/trigger-summary-event.schema.json' with { type: 'json' };
 import unknownBotError from '../../schemas/unknown-bot-error.schema.json' with { type: 'json' };
+import { requirementKeyword } from './field-requirements.ts';
 
 export const schemas = {
   assignConversationCallback,
@@ -54,7 +55,7 @@ const ajv = new Ajv2020({
   unicode: false,
   logger: false,
 });
-ajv.addKeyword({ keyword: 'requirement', schemaType: 'string' });
+ajv.addKeyword(requirementKeyword);
 ajv.addSchema(participant);
 ajv.addSchema(comparison);
 

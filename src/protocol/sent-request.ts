@@ -1,10 +1,13 @@
 // What one request shows of its sender by itself, whatever came before it: where it went, what it carried, its body.
 
 import { shown } from '../text/shown-value.ts';
+import type { Requirement } from './catalogue.ts';
 import { decodedPart, defaultHooksPath, hooksPaths } from './endpoints.ts';
+import { type AnnotatedSchema, citedRequirements } from './field-requirements.ts';
 import { type SenderFinding, senderFinding } from './lifecycle/lifecycle.ts';
 import { type Problem, sentence } from './problems.ts';
 import { assignmentProblems, hooksBodyProblems, isObject } from './requests.ts';
+import { schemas } from './schemas.ts';
 import { contentTypeFindings, isComplete, tokenFindings } from './sent-headers.ts';
 
 /** A request as somebody recorded it: what was not recorded is left out, and not judged. */
@@ -26,6 +29,18 @@ export interface SenderProfile {
 }
 
 export const defaultSenderProfile: SenderProfile = { qualityModule: false };
+
+const ofFields = new Set(
+  Object.values<AnnotatedSchema>(schemas as Record<string, AnnotatedSchema>).flatMap(citedRequirements),
+);
+
+/**
+ * Whether a sender can break a requirement. How a field may be written, or that it may be left out, binds the tenant; one
+ * that holds something else is the sender's mistake all the same.
+ */
+export function isForSenders({ id, binds }: Requirement): boolean {
+  return binds !== 'tenant' || ofFields.has(id);
+}
 
 /** HOOKS-EP, -HDR, -AUTH, -ENV, -MSG, -XFER, -SUM and -EOC, as far as one hooks request shows them. */
 export function hooksFindings(request: SentRequest, profile: SenderProfile): SenderFinding[] {
@@ -186,15 +201,9 @@ function addParticipantFindings(
   }
 }
 
-const inData = ['HOOKS-SUM-01', 'HOOKS-SUM-02', 'HOOKS-SUM-03'] as const;
-
-/** A problem without a requirement is about the body as a whole; without data, all that it has to hold is missing. */
 function fromProblem(problem: Problem): SenderFinding[] {
   const event = /^\/events\/(\d+)/.exec(problem.pointer)?.[1];
-  const id =
-    problem.requirement ?? (problem.where === 'assign-conversation' ? 'ASSIGN-REQ-01' : 'HOOKS-ENV-05');
-  const isData = problem.where === 'TRIGGER_SUMMARY_EVENT' && problem.pointer === `/events/${event}/data`;
-  return (isData ? inData : [id]).map((one) =>
-    senderFinding(one, sentence(problem), problem.pointer, event === undefined ? undefined : Number(event)),
+  return problem.requirements.map((id) =>
+    senderFinding(id, sentence(problem), problem.pointer, event === undefined ? undefined : Number(event)),
   );
 }

@@ -1,6 +1,6 @@
 // The answers of the sandbox, as plain data. Nothing here knows how an answer travels.
 import type { Answer } from '../protocol/answers.ts';
-import { type Problem, sentence } from '../protocol/problems.ts';
+import { citingSentence, type Problem } from '../protocol/problems.ts';
 
 /** So many problems are spelled out; a body of a megabyte can have a hundred thousand of them. */
 const maxProblems = 100;
@@ -28,10 +28,7 @@ export function unknownBot(): Answer {
 
 /** HOOKS-ERR-02, ASSIGN-ERR-01: every problem as a sentence, with the requirement that it breaks. */
 export function malformed(problems: Problem[]): Answer {
-  const told = problems.slice(0, maxProblems).map((problem) => {
-    const clause = problem.requirement ? ` (${problem.requirement})` : '';
-    return `${sentence(problem)}${clause}`;
-  });
+  const told = problems.slice(0, maxProblems).map(citingSentence);
   const untold = problems.length - told.length;
   if (untold > 0) told.push(`and ${untold} more`);
   return refusal(400, told.join('; '));

@@ -148,6 +148,14 @@ describe('what it writes', () => {
     assert.equal((await check([name, '--only', 'HOOKS-EOC-01', '--only', 'HOOKS-SEQ-16'])).code, 1);
   });
 
+  test('only how a field may be written, which binds the tenant as well', async () => {
+    const [entry, ...others] = call();
+    const events = entry!.events!.map((event) => ({ ...event, isExtAD: 'yes' }));
+    const { code, output } = await check([log({ ...entry!, events }, ...others), '--only', 'HOOKS-XFER-04']);
+    assert.equal(code, 1);
+    assert.match(output, /HOOKS-XFER-04 \(must\)[\s\S]*isExtAD is "yes", it must be one of/);
+  });
+
   test('JSON with each conversation, and nothing else, on standard output', async () => {
     const { output, errors } = await check([log(...call('good'), ...withoutEnd), '--format', 'json']);
     const report = JSON.parse(output);

@@ -12,6 +12,7 @@ import {
 import type { RequirementId } from '../../src/protocol/catalogue.ts';
 import { type Defect, withDefect } from '../../src/protocol/mutations.ts';
 import { assignmentProblems } from '../../src/protocol/requests.ts';
+import { documentedParameters } from './documented-fields.ts';
 import { answer, expectBroken, expectHolds, expectProblem } from './expect.ts';
 
 const common = { callbackUrl: 'https://localhost:8009', orgId: 'o-1', botSessionId: 's-1' };
@@ -31,27 +32,16 @@ suite('Parameters', () => {
     assert.deepEqual([...assignmentProblems(toAgent), ...assignmentProblems(toQueue)], []);
   });
 
-  const required: [body: object, field: string, RequirementId][] = [
-    [toAgent, 'callbackUrl', 'ASSIGN-REQ-02'],
-    [toAgent, 'orgId', 'ASSIGN-REQ-03'],
-    [toAgent, 'botSessionId', 'ASSIGN-REQ-04'],
-    [toQueue, 'callbackUrl', 'ASSIGN-REQ-02'],
-    [toQueue, 'orgId', 'ASSIGN-REQ-03'],
-    [toQueue, 'botSessionId', 'ASSIGN-REQ-04'],
-    [toAgent, 'aId', 'ASSIGN-REQ-05'],
-    [toQueue, 'queueId', 'ASSIGN-REQ-06'],
-    [toQueue, 'transferredType', 'ASSIGN-REQ-06'],
-  ];
   const isTarget = (field: string) => field === 'aId' || field === 'queueId';
-  for (const [body, field, requirement] of required) {
-    test(`${field} of a transfer to ${body === toAgent ? 'an agent' : 'a queue'} (${requirement})`, () => {
+  for (const [field, { to, requirement }] of Object.entries(documentedParameters)) {
+    test(`${field} of a transfer (${requirement})`, () => {
       const complain = (defect: Defect, said: string) => {
         const says = `assign-conversation: ${field} ${said}`;
-        expectProblem(assignmentProblems(withDefect(body, field, defect)), {
-          says,
-          pointer: `/${field}`,
-          requirement,
-        });
+        for (const target of to) {
+          const body = { agent: toAgent, queue: toQueue }[target];
+          const expected = { says, pointer: `/${field}`, requirements: [requirement] };
+          expectProblem(assignmentProblems(withDefect(body, field, defect)), expected);
+        }
       };
       const empty = field === 'transferredType' ? 'is "", it must be "QUEUE"' : 'is empty';
       complain({ kind: 'empty' }, empty);
@@ -69,7 +59,7 @@ suite('Parameters', () => {
   for (const [what, body, said] of together) {
     test(`aId and queueId: ${what} (X-23)`, () => {
       const says = `assign-conversation: ${said}`;
-      expectProblem(assignmentProblems(body), { says, pointer: '', requirement: 'ASSIGN-REQ-05' });
+      expectProblem(assignmentProblems(body), { says, pointer: '', requirements: ['ASSIGN-REQ-05'] });
     });
   }
 
@@ -89,7 +79,8 @@ suite('Parameters', () => {
   ];
   for (const [body, pointer, said, requirement] of others) {
     test(said, () => {
-      expectProblem(assignmentProblems(body), { says: `assign-conversation: ${said}`, pointer, requirement });
+      const says = `assign-conversation: ${said}`;
+      expectProblem(assignmentProblems(body), { says, pointer, requirements: [requirement] });
     });
   }
 

@@ -44,7 +44,8 @@ export function expectBroken(judgement: Judgement, { requirement: id, says, hold
 export interface Expected {
   says: string;
   pointer: string;
-  requirement: RequirementId | undefined;
+  /** None when it is about no requirement. */
+  requirements: readonly RequirementId[];
 }
 
 /** Exactly this one problem, word for word. */
@@ -53,7 +54,7 @@ export function expectProblem(found: Problem[], expected: Expected): void {
     found.map((problem) => ({
       says: sentence(problem),
       pointer: problem.pointer,
-      requirement: problem.requirement,
+      requirements: problem.requirements,
     })),
     [expected],
   );

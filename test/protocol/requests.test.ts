@@ -5,6 +5,7 @@ import type { RequirementId } from '../../src/protocol/catalogue.ts';
 import { defaultDialect, endEvent, message, summaryEvent, transferEvent } from '../../src/protocol/events.ts';
 import { type Defect, withDefect } from '../../src/protocol/mutations.ts';
 import { assignmentProblems, hooksBodyProblems } from '../../src/protocol/requests.ts';
+import { documentedFields, type FieldKind, optionalFields, type Where } from './documented-fields.ts';
 import { expectProblem } from './expect.ts';
 
 const envelope = { conversationId: 'c-12345', botId: 'st-XXXX' };
@@ -21,8 +22,8 @@ const bodies = {
   END_OF_CONVERSATION: { ...envelope, events: [end] },
   message: { ...envelope, ...words },
   envelope: { ...envelope, events: [end] },
-} as const;
-type Where = keyof typeof bodies;
+  event: { ...envelope, events: [end] },
+} satisfies Record<Where, object>;
 
 /** What a field may hold; each kind with values that it may not hold, and what is said of them. */
 const kinds = {
@@ -43,7 +44,7 @@ const kinds = {
   'entry or exit': oneOf(['ENTRY', 'leave', ''], 'entry', 'exit'),
   'an author': oneOf(['user', 'BOT', ''], 'USER', 'AGENT'),
   'a boolean or its text': [1, null, 'yes', 'TRUE', ''].map(outside(true, false, 'true', 'false')),
-} satisfies Record<string, Complaint[]>;
+} satisfies Partial<Record<FieldKind, Complaint[]>>;
 
 type Complaint = [value: unknown, said: string];
 
@@ -60,81 +61,50 @@ function oneOf(values: string[], ...allowed: string[]): Complaint[] {
   return [...values.map(outside(...allowed)), ...mistyped('a string', 42, null)];
 }
 
-const required: [Where, string, keyof typeof kinds, RequirementId][] = [
-  ['envelope', 'conversationId', 'text', 'HOOKS-ENV-01'],
-  ['envelope', 'botId', 'text', 'HOOKS-ENV-03'],
-  ['INTERNAL_TRANSFER_EVENT', 'transfertype', 'a transfer type', 'HOOKS-XFER-01'],
-  ['INTERNAL_TRANSFER_EVENT', 'transition', 'entry or exit', 'HOOKS-XFER-02'],
-  ['INTERNAL_TRANSFER_EVENT', 'isExtAD', 'a boolean or its text', 'HOOKS-XFER-03'],
-  ['INTERNAL_TRANSFER_EVENT', 'experience', 'chat or voice', 'HOOKS-XFER-07'],
-  ['INTERNAL_TRANSFER_EVENT', 'participant', 'object', 'HOOKS-XFER-08'],
-  ['INTERNAL_TRANSFER_EVENT', 'participant.identity', 'text', 'HOOKS-XFER-08'],
-  ['INTERNAL_TRANSFER_EVENT', 'participant.name', 'text', 'HOOKS-XFER-08'],
-  ['INTERNAL_TRANSFER_EVENT', 'participant.type', 'text', 'HOOKS-XFER-08'],
-  ['TRIGGER_SUMMARY_EVENT', 'data', 'object', 'HOOKS-SUM-01'],
-  ['TRIGGER_SUMMARY_EVENT', 'data.language', 'text', 'HOOKS-SUM-01'],
-  ['TRIGGER_SUMMARY_EVENT', 'data.locale', 'text', 'HOOKS-SUM-02'],
-  ['TRIGGER_SUMMARY_EVENT', 'data.type', 'text', 'HOOKS-SUM-03'],
-  ['END_OF_CONVERSATION', 'reason', 'text', 'HOOKS-EOC-02'],
-  ['END_OF_CONVERSATION', 'language', 'text', 'HOOKS-EOC-03'],
-  ['END_OF_CONVERSATION', 'experience', 'chat or voice', 'HOOKS-EOC-04'],
-  ['END_OF_CONVERSATION', 'participant', 'object', 'HOOKS-EOC-05'],
-  ['END_OF_CONVERSATION', 'participant.identity', 'text', 'HOOKS-EOC-05'],
-  ['END_OF_CONVERSATION', 'participant.name', 'text', 'HOOKS-EOC-05'],
-  ['END_OF_CONVERSATION', 'participant.type', 'text', 'HOOKS-EOC-05'],
-  ['message', 'query', 'text', 'HOOKS-MSG-01'],
-  ['message', 'agentId', 'text', 'HOOKS-MSG-02'],
-  ['message', 'experience', 'chat or voice', 'HOOKS-MSG-03'],
-  ['message', 'author', 'object', 'HOOKS-MSG-04'],
-  ['message', 'author.type', 'an author', 'HOOKS-MSG-04'],
-  ['message', 'source', 'text', 'HOOKS-MSG-05'],
-  ['message', 'sendUserMessage', 'flag', 'HOOKS-MSG-06'],
-  ['message', 'sendAgentMessage', 'flag', 'HOOKS-MSG-07'],
-  ['message', 'language', 'text', 'HOOKS-MSG-08'],
-];
-
 function pointerTo(where: Where, field: string): string {
   const inEvent = where !== 'message' && where !== 'envelope';
   return `${inEvent ? '/events/0' : ''}/${field.replaceAll('.', '/')}`;
 }
 
 suite('A required field', () => {
-  for (const [where, field, kind, requirement] of required) {
-    test(`${where}: ${field} (${requirement})`, () => {
-      const complain = (defect: Defect, said: string) => {
+  for (const { where, field, kind, missing, wrong } of documentedFields) {
+    // Of these more is to be said, below.
+    if (kind === 'list' || kind === 'the name of an event') continue;
+    test(`${where}: ${field} (${missing})`, () => {
+      const complain = (defect: Defect, said: string, requirements: readonly RequirementId[]) => {
         const says = `${where}: ${field} ${said}`;
         const found = hooksBodyProblems(withDefect(bodies[where], field, defect));
-        expectProblem(found, { says, pointer: pointerTo(where, field), requirement });
+        expectProblem(found, { says, pointer: pointerTo(where, field), requirements });
       };
       assert.deepEqual(hooksBodyProblems(bodies[where]), []);
-      complain({ kind: 'left out' }, 'is missing');
-      for (const [value, said] of kinds[kind]) complain({ kind: 'set to', value }, said);
+      complain({ kind: 'left out' }, 'is missing', missing);
+      for (const [value, said] of kinds[kind]) complain({ kind: 'set to', value }, said, wrong);
     });
   }
 });
 
 suite('events', () => {
-  const requirement = 'HOOKS-ENV-05';
+  const requirements = ['HOOKS-ENV-05'] as const;
   for (const [value, said] of kinds.list) {
     test(`${JSON.stringify(value)} ${said}`, () => {
       expectProblem(hooksBodyProblems({ ...envelope, events: value }), {
         says: `envelope: events ${said}`,
         pointer: '/events',
-        requirement,
+        requirements,
       });
     });
   }
 
   test('may be left out of a message only', () => {
     const says = 'envelope: events is missing, and the body is no message';
-    expectProblem(hooksBodyProblems(envelope), { says, pointer: '/events', requirement });
+    expectProblem(hooksBodyProblems(envelope), { says, pointer: '/events', requirements });
     assert.deepEqual(hooksBodyProblems(bodies.message), []);
   });
 
   test('holds objects', () => {
     const says = 'envelope: events.1 is "END_OF_CONVERSATION", it must be an object';
     const body = { ...envelope, events: [end, 'END_OF_CONVERSATION'] };
-    expectProblem(hooksBodyProblems(body), { says, pointer: '/events/1', requirement });
+    expectProblem(hooksBodyProblems(body), { says, pointer: '/events/1', requirements });
   });
 
   test('are told apart by their place', () => {
@@ -170,13 +140,13 @@ suite('The name of an event (HOOKS-ENV-07)', () => {
       expectProblem(hooksBodyProblems(body), {
         says,
         pointer: '/events/1/name',
-        requirement: 'HOOKS-ENV-07',
+        requirements: ['HOOKS-ENV-07'],
       });
     });
   }
 
   test('may not be missing', () => {
-    const expected = { pointer: '/events/0/name', requirement: 'HOOKS-ENV-07' } as const;
+    const expected = { pointer: '/events/0/name', requirements: ['HOOKS-ENV-07'] } as const;
     const body = withDefect(bodies.envelope, 'name', { kind: 'left out' });
     expectProblem(hooksBodyProblems(body), { says: 'event: name is missing', ...expected });
     expectProblem(hooksBodyProblems({ ...envelope, events: [{}] }), {
@@ -189,12 +159,13 @@ suite('The name of an event (HOOKS-ENV-07)', () => {
 suite('A body that is no object', () => {
   for (const body of [null, [], [end], 42, 'text', true]) {
     test(JSON.stringify(body).slice(0, 30), () => {
-      for (const [where, found] of [
-        ['envelope', hooksBodyProblems(body)],
-        ['assign-conversation', assignmentProblems(body)],
+      for (const [where, id, found] of [
+        ['envelope', 'HOOKS-ENV-05', hooksBodyProblems(body)],
+        ['assign-conversation', 'ASSIGN-REQ-01', assignmentProblems(body)],
       ] as const) {
         assert.equal(found.length, 1);
         assert.equal(found[0]?.where, where);
+        assert.deepEqual(found[0]?.requirements, [id]);
         assert.equal(found[0]?.pointer, '');
         assert.match(found[0]?.text ?? '', /^it is .+, it must be an object$/);
       }
@@ -253,24 +224,18 @@ suite('isExtAD of a redial (X-05)', () => {
     test(what, () => {
       const found = hooksBodyProblems({ ...envelope, events: [{ ...bare, ...members }] });
       if (fits) assert.deepEqual(found, []);
-      else expectProblem(found, { says, pointer: '/events/0/isExtAD', requirement: 'HOOKS-XFER-03' });
+      else expectProblem(found, { says, pointer: '/events/0/isExtAD', requirements: ['HOOKS-XFER-03'] });
     });
   }
 });
 
 suite('An optional field is of its type where it is sent', () => {
-  const rows: [keyof typeof bodies, string, string, RequirementId][] = [
-    ['INTERNAL_TRANSFER_EVENT', 'language', 'a string', 'HOOKS-XFER-06'],
-    ['INTERNAL_TRANSFER_EVENT', 'participant.customFields', 'an object', 'HOOKS-XFER-10'],
-    ['INTERNAL_TRANSFER_EVENT', 'participant.customFields.queueId', 'a string', 'HOOKS-XFER-10'],
-    ['END_OF_CONVERSATION', 'participant.customFields', 'an object', 'HOOKS-EOC-06'],
-    ['END_OF_CONVERSATION', 'participant.customFields.agentEmail', 'a string', 'HOOKS-EOC-06'],
-  ];
-  for (const [where, field, type, requirement] of rows) {
+  for (const [where, field, kind, requirement] of optionalFields) {
     test(`${where}: ${field}`, () => {
+      const type = { text: 'a string', object: 'an object' }[kind];
       const found = hooksBodyProblems(withDefect(bodies[where], field, { kind: 'set to', value: 1694 }));
       const says = `${where}: ${field} is 1694, it must be ${type}`;
-      expectProblem(found, { says, pointer: pointerTo(where, field), requirement });
+      expectProblem(found, { says, pointer: pointerTo(where, field), requirements: [requirement] });
       assert.deepEqual(hooksBodyProblems(withDefect(bodies[where], field, { kind: 'left out' })), []);
     });
   }

@@ -38,7 +38,7 @@ const all: Vector[] = [...hooksRequests, ...hooksAnswers, ...assignments, ...out
 const title = ({ document, section }: Vector) => `${document}: ${section}`;
 
 function agrees(found: Problem[], { defect }: RequestVector): void {
-  const seen = found.map(({ pointer, requirement }) => ({ pointer, requirement }));
+  const seen = found.map(({ pointer, requirements }) => ({ pointer, requirement: requirements.join(', ') }));
   assert.deepEqual(seen, defect?.problems ?? []);
 }
 

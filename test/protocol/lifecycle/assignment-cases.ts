@@ -2,7 +2,8 @@
 import type { RequirementId } from '../../../src/protocol/catalogue.ts';
 import { type Defect, withDefect } from '../../../src/protocol/mutations.ts';
 import type { SentRequest } from '../../../src/protocol/sent-request.ts';
-import { empty, leftOut, type RequestCase, token } from './request-cases.ts';
+import { documentedParameters } from '../documented-fields.ts';
+import { leftOut, type RequestCase, token } from './request-cases.ts';
 
 const assignmentUrl = 'https://platform.kore.ai/agentassist/api/v1/public/st-XXXX/assign-conversation';
 const assignmentHeaders = {
@@ -36,7 +37,19 @@ function assigning(other: Partial<SentRequest>, says: string): RequestCase {
 const { accountid: _, ...withoutAccount } = assignmentHeaders;
 const { auth: __, ...withoutAuth } = assignmentHeaders;
 
+/** A parameter left out; without a target, more is to be said than that it is missing. */
+const parameterCases = Object.entries(documentedParameters)
+  .filter(([field]) => field !== 'aId' && field !== 'queueId')
+  .map(([field, { to, requirement }]) => {
+    const of = { agent: toAgent, queue: toQueue }[to[0]];
+    return [
+      requirement,
+      [parameter(of, field, leftOut, `assign-conversation: ${field} is missing`)],
+    ] as const;
+  });
+
 export const assignmentCases = {
+  ...(Object.fromEntries(parameterCases) as Partial<Record<RequirementId, RequestCase[]>>),
   'ASSIGN-REQ-01': [
     assigning({ method: 'GET' }, 'The request is sent with "GET", not with POST'),
     assigning(
@@ -48,11 +61,6 @@ export const assignmentCases = {
       'The Content-Type is "text/xml", not application/json',
     ),
   ],
-  'ASSIGN-REQ-02': [
-    parameter(toAgent, 'callbackUrl', leftOut, 'assign-conversation: callbackUrl is missing'),
-  ],
-  'ASSIGN-REQ-03': [parameter(toAgent, 'orgId', leftOut, 'assign-conversation: orgId is missing')],
-  'ASSIGN-REQ-04': [parameter(toQueue, 'botSessionId', empty, 'assign-conversation: botSessionId is empty')],
   'ASSIGN-REQ-05': [
     parameter(toAgent, 'aId', leftOut, 'assign-conversation: aId or queueId is missing', ''),
     {
@@ -61,9 +69,6 @@ export const assignmentCases = {
       says: 'assign-conversation: aId and queueId are both given',
       pointer: '',
     },
-  ],
-  'ASSIGN-REQ-06': [
-    parameter(toQueue, 'transferredType', leftOut, 'assign-conversation: transferredType is missing'),
   ],
   'ASSIGN-REQ-07': [assigning({ headers: withoutAccount }, 'The accountid header is missing')],
   'ASSIGN-AUTH-01': [

@@ -11,8 +11,8 @@ import { withDefect } from '../../../src/protocol/mutations.ts';
 import { hooksFindings } from '../../../src/protocol/sent-request.ts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/server.ts';
 import { send } from '../../sandbox/client.ts';
+import { fieldsOf } from '../documented-fields.ts';
 import { bodiesOf, conversation, dialect, inWords, textOf } from './conversations.ts';
-import { fieldsOf } from './fields.ts';
 import { ids, judgedBodies } from './judged.ts';
 import { mistakesAt } from './mistakes.ts';
 
@@ -132,12 +132,13 @@ test('one wrong field is found, by its requirement, and nothing else is held aga
       const bodies = bodiesOf(steps, envelope, dialect);
       const usual = ids(judgedBodies(bodies));
       for (const [index, { type }] of steps.entries()) {
-        const fields = Object.entries(fieldsOf[type]);
-        const [field, id] = fields[(seed + index) % fields.length]!;
+        const fields = fieldsOf(type);
+        const { field, missing: leftOut, wrong: mistyped } = fields[(seed + index) % fields.length]!;
         for (const defect of defects) {
           const wrong = withDefect(bodies[index]!, field, defect);
           const about = `step ${index + 1}, ${inWords(steps[index]!)}: ${field} ${defect.kind}`;
-          assert.deepEqual(ids(hooksFindings({ body: wrong }, noQuality)), [id], about);
+          const broken = defect.kind === 'left out' ? leftOut : mistyped;
+          assert.deepEqual(ids(hooksFindings({ body: wrong }, noQuality)), broken, about);
           // What is no end of a conversation does not end it, nor does what cannot be read count as a summary.
           const unread = field === 'name' || field === 'events';
           const missing =

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { type RequirementId, requirement } from '../../../src/protocol/catalogue.ts';
 import type { SenderFinding } from '../../../src/protocol/lifecycle/lifecycle.ts';
+import { type Defect, withDefect } from '../../../src/protocol/mutations.ts';
 import {
   assignmentFindings,
   hooksEndpoint,
@@ -12,7 +13,15 @@ import {
   type SentRequest,
 } from '../../../src/protocol/sent-request.ts';
 import { assignment, assignmentCases } from './assignment-cases.ts';
-import { hooksCases, hooksRequest, type RequestCase, token } from './request-cases.ts';
+import {
+  endRequest,
+  hooksCases,
+  hooksRequest,
+  type RequestCase,
+  token,
+  transferRequest,
+  withoutQueue,
+} from './request-cases.ts';
 
 type Judge = (request: SentRequest, of: RequestCase) => SenderFinding[];
 
@@ -38,7 +47,17 @@ for (const [cases, judge] of judges) {
 }
 
 const noQuality = { qualityModule: false };
-const { body } = hooksCases['HOOKS-EOC-02'][0]!.kept;
+const { body } = endRequest;
+
+test('a field can break one requirement when it is missing, and another by what it holds', () => {
+  const { body } = transferRequest;
+  const idsOf = (defect: Defect) =>
+    hooksFindings({ body: withDefect(body as object, 'isExtAD', defect) }, noQuality).map(
+      ({ requirement }) => requirement,
+    );
+  assert.deepEqual(idsOf({ kind: 'left out' }), ['HOOKS-XFER-03']);
+  assert.deepEqual(idsOf({ kind: 'set to', value: 'yes' }), ['HOOKS-XFER-04']);
+});
 
 suite('What was not recorded is not judged', () => {
   test('a body alone', () => assert.deepEqual(hooksFindings({ body }, noQuality), []));
@@ -72,7 +91,7 @@ suite('What was not recorded is not judged', () => {
     assert.deepEqual(hooksFindings(hooksRequest(body, { headers: { token: 'cs-secret' } }), noQuality), []);
   });
   test('the Quality Module, when the profile does not have it', () => {
-    assert.deepEqual(hooksFindings(hooksCases['HOOKS-XFER-11'][0]!.broken, noQuality), []);
+    assert.deepEqual(hooksFindings(withoutQueue, noQuality), []);
   });
 });
 

@@ -1,0 +1,130 @@
+// The field tables of the documents: what each field holds, and which requirement it breaks. Written from the documents;
+// the schemas say the same, and the tests hold the one against the other. All that tests know of a field stands here.
+import type { RequirementId } from '../../src/protocol/catalogue.ts';
+import type { EventName } from '../../src/protocol/events.ts';
+import type { Told } from './lifecycle/conversations.ts';
+
+/** What a field stands in, as a problem names it. */
+export type Where = EventName | 'message' | 'envelope' | 'event';
+
+/** What a field holds. */
+export type FieldKind =
+  | 'text'
+  | 'flag'
+  | 'object'
+  | 'list'
+  | 'chat or voice'
+  | 'a transfer type'
+  | 'entry or exit'
+  | 'an author'
+  | 'a boolean or its text'
+  | 'the name of an event';
+
+export interface DocumentedField {
+  where: Where;
+  /** With dots for a field of a field. */
+  field: string;
+  kind: FieldKind;
+  /** What is broken when it is not there. */
+  missing: readonly RequirementId[];
+  /** What is broken when it holds anything else. */
+  wrong: readonly RequirementId[];
+}
+
+type Row = [field: string, kind: FieldKind, missing: RequirementId | RequirementId[], wrong?: RequirementId];
+
+const rows: Record<Where, Row[]> = {
+  // CE, Request Body; IT, Request Body Parameters; EC, Body Parameters
+  envelope: [
+    ['conversationId', 'text', 'HOOKS-ENV-01'],
+    ['botId', 'text', 'HOOKS-ENV-03'],
+    ['events', 'list', 'HOOKS-ENV-05'],
+  ],
+  // CE, Request Body
+  message: [
+    ['query', 'text', 'HOOKS-MSG-01'],
+    ['agentId', 'text', 'HOOKS-MSG-02'],
+    ['experience', 'chat or voice', 'HOOKS-MSG-03'],
+    ['author', 'object', 'HOOKS-MSG-04'],
+    ['author.type', 'an author', 'HOOKS-MSG-04'],
+    ['source', 'text', 'HOOKS-MSG-05'],
+    ['sendUserMessage', 'flag', 'HOOKS-MSG-06'],
+    ['sendAgentMessage', 'flag', 'HOOKS-MSG-07'],
+    ['language', 'text', 'HOOKS-MSG-08'],
+  ],
+  // EC, events[].name; IT, name
+  event: [['name', 'the name of an event', 'HOOKS-ENV-07']],
+  // CE, Internal Transfer Event, Field Description; IT, Request Body Parameters
+  INTERNAL_TRANSFER_EVENT: [
+    ['transfertype', 'a transfer type', 'HOOKS-XFER-01'],
+    ['transition', 'entry or exit', 'HOOKS-XFER-02'],
+    ['isExtAD', 'a boolean or its text', 'HOOKS-XFER-03', 'HOOKS-XFER-04'],
+    ['experience', 'chat or voice', 'HOOKS-XFER-07'],
+    ['participant', 'object', 'HOOKS-XFER-08'],
+    ['participant.identity', 'text', 'HOOKS-XFER-08'],
+    ['participant.name', 'text', 'HOOKS-XFER-08'],
+    ['participant.type', 'text', 'HOOKS-XFER-08'],
+  ],
+  // CE, Trigger Summary Event, Field Description: data is in no row of its own
+  TRIGGER_SUMMARY_EVENT: [
+    ['data', 'object', ['HOOKS-SUM-01', 'HOOKS-SUM-02', 'HOOKS-SUM-03']],
+    ['data.language', 'text', 'HOOKS-SUM-01'],
+    ['data.locale', 'text', 'HOOKS-SUM-02'],
+    ['data.type', 'text', 'HOOKS-SUM-03'],
+  ],
+  // CE, End of Conversation Event, Field Description; EC, Body Parameters
+  END_OF_CONVERSATION: [
+    ['reason', 'text', 'HOOKS-EOC-02'],
+    ['language', 'text', 'HOOKS-EOC-03'],
+    ['experience', 'chat or voice', 'HOOKS-EOC-04'],
+    ['participant', 'object', 'HOOKS-EOC-05'],
+    ['participant.identity', 'text', 'HOOKS-EOC-05'],
+    ['participant.name', 'text', 'HOOKS-EOC-05'],
+    ['participant.type', 'text', 'HOOKS-EOC-05'],
+  ],
+};
+
+/** Every required field. */
+export const documentedFields: readonly DocumentedField[] = Object.entries(rows).flatMap(([where, some]) =>
+  some.map(([field, kind, missing, wrong = missing]) => ({
+    where: where as Where,
+    field,
+    kind,
+    missing: [missing].flat(),
+    wrong: [wrong].flat(),
+  })),
+);
+
+/** Fields that may be left out, and what is broken when they are sent and of another type. */
+export const optionalFields: readonly [EventName, field: string, kind: 'text' | 'object', RequirementId][] = [
+  ['INTERNAL_TRANSFER_EVENT', 'language', 'text', 'HOOKS-XFER-06'],
+  ['INTERNAL_TRANSFER_EVENT', 'participant.customFields', 'object', 'HOOKS-XFER-10'],
+  ['INTERNAL_TRANSFER_EVENT', 'participant.customFields.queueId', 'text', 'HOOKS-XFER-10'],
+  ['END_OF_CONVERSATION', 'participant.customFields', 'object', 'HOOKS-EOC-06'],
+  ['END_OF_CONVERSATION', 'participant.customFields.agentEmail', 'text', 'HOOKS-EOC-06'],
+];
+
+/** What a body holds that tells one step, beside the envelope. */
+const parts: Record<Told['type'], Where[]> = {
+  message: ['message'],
+  transfer: ['event', 'INTERNAL_TRANSFER_EVENT'],
+  summary: ['event', 'TRIGGER_SUMMARY_EVENT'],
+  end: ['event', 'END_OF_CONVERSATION'],
+};
+
+/** The required fields of a body that tells one step; a message needs no events. */
+export function fieldsOf(type: Told['type']): readonly DocumentedField[] {
+  return documentedFields.filter(({ where, field }) =>
+    where === 'envelope' ? type !== 'message' || field !== 'events' : parts[type].includes(where),
+  );
+}
+
+/** AC and AA, Query Parameters and Sample Requests: the required parameters of a transfer to an agent or a queue. */
+export const documentedParameters = {
+  callbackUrl: { to: ['agent', 'queue'], requirement: 'ASSIGN-REQ-02' },
+  orgId: { to: ['agent', 'queue'], requirement: 'ASSIGN-REQ-03' },
+  botSessionId: { to: ['agent', 'queue'], requirement: 'ASSIGN-REQ-04' },
+  aId: { to: ['agent'], requirement: 'ASSIGN-REQ-05' },
+  queueId: { to: ['queue'], requirement: 'ASSIGN-REQ-06' },
+  transferredType: { to: ['queue'], requirement: 'ASSIGN-REQ-06' },
+} as const satisfies Record<string, { to: ('agent' | 'queue')[]; requirement: RequirementId }>;
