@@ -4,30 +4,30 @@ import type { EventStepType } from '../src/protocol/event-table.ts';
 import {
   type Agent,
   type Event,
+  summaryEvent,
   type Transfer,
   type Transition,
   transfers,
   transitions,
 } from '../src/protocol/events.ts';
-import type { Move } from '../src/protocol/flows.ts';
 
 type Row = Record<string, string>;
 
-const moves: Record<EventStepType, (row: Row) => Move> = {
-  transfer: (row) => ({
-    type: 'transfer',
-    transfer: cell(row, 'transfer', transfers) as Transfer,
-    transition: cell(row, 'transition', transitions) as Transition,
-    agent: agentOf(row),
-  }),
-  summary: () => ({ type: 'summary' }),
-  end: (row) => ({ type: 'end', agent: agentOf(row) }),
+const events: Record<EventStepType, (row: Row, conversation: Conversation) => Event> = {
+  transfer: (row, conversation) =>
+    conversation.transferEvent(
+      cell(row, 'transfer', transfers) as Transfer,
+      cell(row, 'transition', transitions) as Transition,
+      agentOf(row),
+    ),
+  summary: () => summaryEvent(),
+  end: (row, conversation) => conversation.endEvent({ agent: agentOf(row) }),
 };
 
 /** @throws when a cell is none of the words it may hold */
 export function eventOf(conversation: Conversation, row: Row): Event {
-  const type = cell(row, 'event', Object.keys(moves)) as EventStepType;
-  return conversation.moveEvent(moves[type](row));
+  const type = cell(row, 'event', Object.keys(events)) as EventStepType;
+  return events[type](row, conversation);
 }
 
 /** A cell that holds one of some words. */

@@ -49,7 +49,7 @@ const table = {
   },
 } as const satisfies Record<EventName, Entry>;
 
-type Listed = (typeof table)[EventName];
+type Listed = (typeof table)[keyof typeof table];
 
 /** What an event is as a step of a conversation. */
 export type EventStepType = Listed['step'];

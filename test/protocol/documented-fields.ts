@@ -2,7 +2,6 @@
 // the schemas say the same, and the tests hold the one against the other. All that tests know of a field stands here.
 import type { RequirementId } from '../../src/protocol/catalogue.ts';
 import type { EventName } from '../../src/protocol/events.ts';
-import type { Told } from './lifecycle/conversations.ts';
 
 /** What a field stands in, as a problem names it. */
 export type Where = EventName | 'message' | 'envelope' | 'event';
@@ -104,18 +103,11 @@ export const optionalFields: readonly [EventName, field: string, kind: 'text' | 
   ['END_OF_CONVERSATION', 'participant.customFields.agentEmail', 'text', 'HOOKS-EOC-06'],
 ];
 
-/** What a body holds that tells one step, beside the envelope. */
-const parts: Record<Told['type'], Where[]> = {
-  message: ['message'],
-  transfer: ['event', 'INTERNAL_TRANSFER_EVENT'],
-  summary: ['event', 'TRIGGER_SUMMARY_EVENT'],
-  end: ['event', 'END_OF_CONVERSATION'],
-};
-
-/** The required fields of a body that tells one step; a message needs no events. */
-export function fieldsOf(type: Told['type']): readonly DocumentedField[] {
+/** The required fields of a body that holds a message, or an event; a message needs no events. */
+export function fieldsOf(what: EventName | 'message'): readonly DocumentedField[] {
+  const ofEvent = what === 'message' ? [] : ['event'];
   return documentedFields.filter(({ where, field }) =>
-    where === 'envelope' ? type !== 'message' || field !== 'events' : parts[type].includes(where),
+    where === 'envelope' ? what !== 'message' || field !== 'events' : [what, ...ofEvent].includes(where),
   );
 }
 

@@ -6,17 +6,7 @@ import { conversationTimeline } from '../../src/evidence/timeline.ts';
 import { type RequirementId, requirement } from '../../src/protocol/catalogue.ts';
 import { Conversation } from '../../src/protocol/conversation.ts';
 import { eventKind, eventNames, eventTable, eventType } from '../../src/protocol/event-table.ts';
-import {
-  defaultDialect,
-  type Event,
-  type EventName,
-  endEvent,
-  eventsBody,
-  summaryEvent,
-  transferEvent,
-  transfers,
-  transitions,
-} from '../../src/protocol/events.ts';
+import { defaultDialect, type Event, eventsBody, summaryEvent } from '../../src/protocol/events.ts';
 import { advance } from '../../src/protocol/lifecycle/lifecycle.ts';
 import { lifecyclePage } from '../../src/protocol/lifecycle/page.ts';
 import { newConversation } from '../../src/protocol/lifecycle/state.ts';
@@ -35,19 +25,9 @@ import { eventOf as kindOfRequest } from '../../src/verdict/lost-requests.ts';
 import { eventOf as eventOfRow } from '../../steps/event-tables.ts';
 import { everyKind } from '../../steps/requests.ts';
 import { answered } from '../evidence/picture-exchanges.ts';
+import { envelope, exampleEvents } from './examples.ts';
 
-const envelope = { conversationId: 'c-12345', botId: 'st-XXXX' };
-const about = { agent: { number: 1 }, experience: 'voice' } as const;
-
-/** Every kind of each event. */
-const examples: Record<EventName, Event[]> = {
-  INTERNAL_TRANSFER_EVENT: transfers.flatMap((transfer) =>
-    transitions.map((transition) => transferEvent({ ...about, transfer, transition }, defaultDialect)),
-  ),
-  TRIGGER_SUMMARY_EVENT: [summaryEvent()],
-  END_OF_CONVERSATION: [endEvent(about, defaultDialect)],
-};
-const all = Object.values(examples).flat();
+const all = Object.values(exampleEvents()).flat();
 const stepOf = (event: Event): Step => stepsOf(eventsBody(envelope, [event]))[0]!;
 
 suite('The table', () => {

@@ -1,32 +1,13 @@
 // A negative check sends a body with one defect; a defect that is none would make its verdict a false one.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import {
-  type Dialect,
-  defaultDialect,
-  endEvent,
-  eventsBody,
-  message,
-  messageBody,
-  summaryEvent,
-  transferEvent,
-} from '../../src/protocol/events.ts';
+import { eventNames } from '../../src/protocol/event-table.ts';
+import { defaultDialect, eventsBody } from '../../src/protocol/events.ts';
 import { type Defect, withDefect } from '../../src/protocol/mutations.ts';
 import { hooksBodyProblems } from '../../src/protocol/requests.ts';
 import { fieldsOf } from './documented-fields.ts';
+import { envelope, exampleBody } from './examples.ts';
 
-const envelope = { conversationId: 'c-12345', botId: 'st-XXXX' };
-const about = { agent: { number: 1 }, experience: 'voice' } as const;
-
-function bodies(dialect: Dialect) {
-  const transfer = transferEvent({ ...about, transfer: 'NA', transition: 'entry' }, dialect);
-  return {
-    transfer: eventsBody(envelope, [transfer]),
-    summary: eventsBody(envelope, [summaryEvent()]),
-    end: eventsBody(envelope, [endEvent(about, dialect)]),
-    message: messageBody(envelope, message({ ...about, text: 'Hello', author: 'USER' })),
-  };
-}
 const defects: Defect[] = [
   { kind: 'left out' },
   { kind: 'empty' },
@@ -35,11 +16,11 @@ const defects: Defect[] = [
 ];
 
 for (const isExtAdAs of ['boolean', 'string'] as const) {
-  const made = bodies({ ...defaultDialect, isExtAdAs });
   suite(`Each defect breaks the requirement of its field, with isExtAD as ${isExtAdAs}`, () => {
-    for (const [kind, body] of Object.entries(made)) {
-      for (const { field, missing, wrong } of fieldsOf(kind as keyof typeof made)) {
-        test(`${kind}: ${field} (${new Set([...missing, ...wrong]).keys().toArray().join(', ')})`, () => {
+    for (const what of ['message', ...eventNames] as const) {
+      const body = exampleBody(what, { ...defaultDialect, isExtAdAs });
+      for (const { field, missing, wrong } of fieldsOf(what)) {
+        test(`${what}: ${field} (${new Set([...missing, ...wrong]).keys().toArray().join(', ')})`, () => {
           const before = structuredClone(body);
           assert.deepEqual(hooksBodyProblems(body), []);
           for (const defect of defects) {
@@ -56,7 +37,7 @@ for (const isExtAdAs of ['boolean', 'string'] as const) {
 }
 
 suite('Where a field stands', () => {
-  const { end, message: said } = bodies(defaultDialect);
+  const [end, said] = [exampleBody('END_OF_CONVERSATION'), exampleBody('message')];
 
   test('a field of an event is that of the first one', () => {
     const two = eventsBody(envelope, [...(end.events as never[]), ...(end.events as never[])]);
@@ -79,7 +60,7 @@ suite('Where a field stands', () => {
 });
 
 suite('A field that is not there cannot be made wrong', () => {
-  const { end } = bodies(defaultDialect);
+  const end = exampleBody('END_OF_CONVERSATION');
   for (const field of [
     'reasons',
     'participant.age',

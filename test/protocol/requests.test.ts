@@ -2,29 +2,18 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { RequirementId } from '../../src/protocol/catalogue.ts';
-import { defaultDialect, endEvent, message, summaryEvent, transferEvent } from '../../src/protocol/events.ts';
+import { defaultDialect, endEvent, summaryEvent, transferEvent } from '../../src/protocol/events.ts';
 import { type Defect, withDefect } from '../../src/protocol/mutations.ts';
 import { assignmentProblems, hooksBodyProblems } from '../../src/protocol/requests.ts';
 import { documentedFields, type FieldKind, optionalFields, type Where } from './documented-fields.ts';
+import { envelope, exampleBody } from './examples.ts';
 import { expectProblem } from './expect.ts';
 
-const envelope = { conversationId: 'c-12345', botId: 'st-XXXX' };
 const agent = { number: 1 };
 const experience = 'voice';
 const dialect = { ...defaultDialect, customFields: 'sent' } as const;
 const transfer = transferEvent({ transfer: 'NA', transition: 'entry', agent, experience }, dialect);
 const end = endEvent({ agent, experience }, dialect);
-const words = message({ text: 'Price is too expensive', author: 'USER', agent, experience });
-
-const bodies = {
-  INTERNAL_TRANSFER_EVENT: { ...envelope, events: [transfer] },
-  TRIGGER_SUMMARY_EVENT: { ...envelope, events: [summaryEvent()] },
-  END_OF_CONVERSATION: { ...envelope, events: [end] },
-  message: { ...envelope, ...words },
-  envelope: { ...envelope, events: [end] },
-  event: { ...envelope, events: [end] },
-} satisfies Record<Where, object>;
-
 /** What a field may hold; each kind with values that it may not hold, and what is said of them. */
 const kinds = {
   text: [...mistyped('a string', 42, null, { a: 1 }), ['', 'is empty']],
@@ -73,10 +62,10 @@ suite('A required field', () => {
     test(`${where}: ${field} (${missing})`, () => {
       const complain = (defect: Defect, said: string, requirements: readonly RequirementId[]) => {
         const says = `${where}: ${field} ${said}`;
-        const found = hooksBodyProblems(withDefect(bodies[where], field, defect));
+        const found = hooksBodyProblems(withDefect(exampleBody(where, dialect), field, defect));
         expectProblem(found, { says, pointer: pointerTo(where, field), requirements });
       };
-      assert.deepEqual(hooksBodyProblems(bodies[where]), []);
+      assert.deepEqual(hooksBodyProblems(exampleBody(where, dialect)), []);
       complain({ kind: 'left out' }, 'is missing', missing);
       for (const [value, said] of kinds[kind]) complain({ kind: 'set to', value }, said, wrong);
     });
@@ -98,7 +87,7 @@ suite('events', () => {
   test('may be left out of a message only', () => {
     const says = 'envelope: events is missing, and the body is no message';
     expectProblem(hooksBodyProblems(envelope), { says, pointer: '/events', requirements });
-    assert.deepEqual(hooksBodyProblems(bodies.message), []);
+    assert.deepEqual(hooksBodyProblems(exampleBody('message')), []);
   });
 
   test('holds objects', () => {
@@ -147,7 +136,7 @@ suite('The name of an event (HOOKS-ENV-07)', () => {
 
   test('may not be missing', () => {
     const expected = { pointer: '/events/0/name', requirements: ['HOOKS-ENV-07'] } as const;
-    const body = withDefect(bodies.envelope, 'name', { kind: 'left out' });
+    const body = withDefect(exampleBody('envelope'), 'name', { kind: 'left out' });
     expectProblem(hooksBodyProblems(body), { says: 'event: name is missing', ...expected });
     expectProblem(hooksBodyProblems({ ...envelope, events: [{}] }), {
       says: 'event: name is missing',
@@ -185,9 +174,9 @@ suite('What the documents leave open is no problem', () => {
         '"experience":"chat","author":{"type":"USER"},"source":"s","sendUserMessage":true,' +
         '"sendAgentMessage":true,"language":"en"}',
     ),
-    'a message that shares its body with events': { ...bodies.message, events: [end] },
+    'a message that shares its body with events': { ...exampleBody('message'), events: [end] },
     'events beside a field that messages have too (X-10)': {
-      ...bodies.envelope,
+      ...exampleBody('envelope'),
       agentId: 'agent-1',
       source: 'cti',
     },
@@ -233,10 +222,15 @@ suite('An optional field is of its type where it is sent', () => {
   for (const [where, field, kind, requirement] of optionalFields) {
     test(`${where}: ${field}`, () => {
       const type = { text: 'a string', object: 'an object' }[kind];
-      const found = hooksBodyProblems(withDefect(bodies[where], field, { kind: 'set to', value: 1694 }));
+      const found = hooksBodyProblems(
+        withDefect(exampleBody(where, dialect), field, { kind: 'set to', value: 1694 }),
+      );
       const says = `${where}: ${field} is 1694, it must be ${type}`;
       expectProblem(found, { says, pointer: pointerTo(where, field), requirements: [requirement] });
-      assert.deepEqual(hooksBodyProblems(withDefect(bodies[where], field, { kind: 'left out' })), []);
+      assert.deepEqual(
+        hooksBodyProblems(withDefect(exampleBody(where, dialect), field, { kind: 'left out' })),
+        [],
+      );
     });
   }
 });

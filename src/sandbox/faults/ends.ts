@@ -54,7 +54,7 @@ export const endFaults: readonly Fault[] = [
       const first = new Map<string, string>();
       return refusing((body) =>
         eventsOf(body).some((event) => {
-          if (event.name === 'TRIGGER_SUMMARY_EVENT') return false;
+          if (!('participant' in event)) return false;
           const { identity } = event.participant;
           if (!first.has(body.conversationId)) first.set(body.conversationId, identity);
           return event.name === 'END_OF_CONVERSATION' && first.get(body.conversationId) !== identity;
@@ -70,7 +70,7 @@ export const endFaults: readonly Fault[] = [
       const latest = new Map<string, string>();
       return refusing((body) =>
         eventsOf(body).some((event) => {
-          if (event.name === 'TRIGGER_SUMMARY_EVENT') return false;
+          if (!('participant' in event)) return false;
           const { identity } = event.participant;
           if (event.name === 'END_OF_CONVERSATION') return latest.get(body.conversationId) !== identity;
           if (event.transition === 'entry') latest.set(body.conversationId, identity);

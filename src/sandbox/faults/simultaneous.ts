@@ -68,7 +68,7 @@ export const simultaneousFaults: readonly Fault[] = [
       return refusing((body) => {
         const { conversationId } = body;
         for (const event of eventsOf(body)) {
-          if (event.name === 'TRIGGER_SUMMARY_EVENT') continue;
+          if (!('participant' in event)) continue;
           const { identity } = event.participant;
           const theirs = open.get(identity) ?? new Set();
           open.set(identity, theirs);

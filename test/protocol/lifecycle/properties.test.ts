@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import fc from 'fast-check';
+import { eventOfStep } from '../../../src/protocol/event-table.ts';
 import { defaultDialect, type HooksBody } from '../../../src/protocol/events.ts';
 import type { SenderFinding } from '../../../src/protocol/lifecycle/lifecycle.ts';
 import { placedStepsOf } from '../../../src/protocol/lifecycle/step.ts';
@@ -132,7 +133,7 @@ test('one wrong field is found, by its requirement, and nothing else is held aga
       const bodies = bodiesOf(steps, envelope, dialect);
       const usual = ids(judgedBodies(bodies));
       for (const [index, { type }] of steps.entries()) {
-        const fields = fieldsOf(type);
+        const fields = fieldsOf(type === 'message' ? type : eventOfStep(type));
         const { field, missing: leftOut, wrong: mistyped } = fields[(seed + index) % fields.length]!;
         for (const defect of defects) {
           const wrong = withDefect(bodies[index]!, field, defect);

@@ -2,18 +2,11 @@
 // else, and what is said then.
 import jwt from 'jsonwebtoken';
 import type { RequirementId } from '../../../src/protocol/catalogue.ts';
-import {
-  defaultDialect,
-  endEvent,
-  eventsBody,
-  message,
-  messageBody,
-  summaryEvent,
-  transferEvent,
-} from '../../../src/protocol/events.ts';
+import { defaultDialect } from '../../../src/protocol/events.ts';
 import { type Defect, withDefect } from '../../../src/protocol/mutations.ts';
 import type { SentRequest } from '../../../src/protocol/sent-request.ts';
-import { documentedFields, type Where } from '../documented-fields.ts';
+import { documentedFields } from '../documented-fields.ts';
+import { exampleBody } from '../examples.ts';
 
 export interface RequestCase {
   kept: SentRequest;
@@ -25,9 +18,6 @@ export interface RequestCase {
 }
 
 export const token = jwt.sign({ appId: 'cs-test' }, 'a secret of this test, long enough for HS256');
-const envelope = { conversationId: 'c-12345', botId: 'st-XXXX' };
-const agent = { number: 1 };
-const experience = 'voice';
 
 const headers = { host: 'platform.kore.ai', 'content-type': 'application/json; charset=utf-8', token };
 const url = 'https://platform.kore.ai/agentassist/api/v1/hooks/st-XXXX';
@@ -36,13 +26,10 @@ export function hooksRequest(body: unknown, other: Partial<SentRequest> = {}): S
   return { method: 'POST', url, headers, body, ...other };
 }
 
-const transferOf = (dialect = defaultDialect) =>
-  transferEvent({ transfer: 'NA', transition: 'entry', agent, experience }, dialect);
-const transfer = eventsBody(envelope, [transferOf()]);
-const described = eventsBody(envelope, [transferOf({ ...defaultDialect, customFields: 'sent' })]);
-const summary = eventsBody(envelope, [summaryEvent()]);
-const end = eventsBody(envelope, [endEvent({ agent, experience }, defaultDialect)]);
-const said = messageBody(envelope, message({ text: 'Hello', author: 'USER', agent, experience }));
+const transfer = exampleBody('INTERNAL_TRANSFER_EVENT');
+const described = exampleBody('INTERNAL_TRANSFER_EVENT', { ...defaultDialect, customFields: 'sent' });
+const end = exampleBody('END_OF_CONVERSATION');
+const said = exampleBody('message');
 
 export const leftOut: Defect = { kind: 'left out' };
 export const empty: Defect = { kind: 'empty' };
@@ -167,23 +154,13 @@ const others = {
   ],
 } satisfies Partial<Record<RequirementId, RequestCase[]>>;
 
-/** A body that holds the fields of a table. */
-const bodies: Record<Where, object> = {
-  envelope: transfer,
-  message: said,
-  event: end,
-  INTERNAL_TRANSFER_EVENT: transfer,
-  TRIGGER_SUMMARY_EVENT: summary,
-  END_OF_CONVERSATION: end,
-};
-
 /** One field left out, by the one requirement that it breaks; what else it may hold is for requests.test.ts. */
 const fieldCases = documentedFields
   .filter(({ field, missing }) => field !== 'events' && missing.length === 1)
   .map(({ where, field, missing }) => {
     const at = where === 'message' || where === 'envelope' ? '' : event;
     const pointer = `${at}/${field.replaceAll('.', '/')}`;
-    const one = body(bodies[where], field, leftOut, `${where}: ${field} is missing`, pointer);
+    const one = body(exampleBody(where), field, leftOut, `${where}: ${field} is missing`, pointer);
     return { id: missing[0]!, one };
   });
 
