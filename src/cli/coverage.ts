@@ -19,6 +19,7 @@ const reasons: Record<string, string> = {
   'src/run/plugin.ts': 'a reports folder that cannot be emptied, for another process holds it',
   'src/run/suite.ts': 'a copy without git',
   'src/sandbox/faults/fault.ts': 'types only',
+  'src/system/env.ts': 'types only',
   'src/tenant/exchange.ts': 'types only',
   'src/verdict/report-types.ts': 'types only',
 };

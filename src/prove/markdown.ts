@@ -1,7 +1,9 @@
 // proof.md: the kill matrix for people, what is not in order first.
+
 import type { Proof } from '../protocol/generated/schema-types.ts';
 import { folded, text } from '../text/markdown.ts';
 import { durationInWords, instantInWords } from '../text/time.ts';
+import { verdictLabel } from '../verdict/verdict-label.ts';
 import type { FaultResult, VariationResult } from './outcome.ts';
 import { totalsInWords } from './words.ts';
 
@@ -74,7 +76,9 @@ function faultRow(fault: FaultResult): string {
 function variationTable(variations: readonly VariationResult[]): string {
   if (variations.length === 0) return '';
   const rows = variations.map(({ name, says, outcome, alarms, trouble, scenarios, seconds }) => {
-    const alarm = alarms.map(({ requirement, verdict, message }) => `${requirement} ${verdict}: ${message}`);
+    const alarm = alarms.map(
+      ({ requirement, verdict, message }) => `${requirement} ${verdictLabel(verdict)}: ${message}`,
+    );
     const why = text([...alarm, ...(trouble ? [trouble] : [])].join('; '), maxLength);
     return `| ${text(name)}<br>${text(says, maxLength)} | ${marks[outcome]} ${outcome} | ${why} | ${scenarios} | ${seconds} |`;
   });

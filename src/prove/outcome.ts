@@ -1,8 +1,10 @@
 // What a run of the suite has shown of a tenant that is known to be broken, or known to be conformant. Pure.
+
 import { requirement } from '../protocol/catalogue.ts';
 import type { Proof } from '../protocol/generated/schema-types.ts';
 import type { Fault } from '../sandbox/faults/fault.ts';
 import type { RequirementReport } from '../verdict/report-types.ts';
+import { verdictLabel } from '../verdict/verdict-label.ts';
 import type { JudgedRun, JudgedScenario, SuiteResult } from './judged-run.ts';
 import { isTagged } from './selection.ts';
 
@@ -49,7 +51,7 @@ function isBlamed({ verdict }: RequirementReport): boolean {
 }
 
 function isDown({ verdict }: JudgedScenario): boolean {
-  return verdict === null || !['pass', 'recorded', 'not applicable'].includes(verdict);
+  return verdict === null || !['pass', 'recorded', 'not-applicable'].includes(verdict);
 }
 
 /** Tagged with it, or with a finding of it: every success is looked at for some requirements. */
@@ -84,6 +86,8 @@ function worstFirst(one: RequirementReport, other: RequirementReport): number {
 
 function whyNotGreen({ report, scenarios }: JudgedRun): string | null {
   if (report.verdict !== 'conformant') return `the run is ${report.verdict}: ${report.reasons.join('; ')}`;
-  const down = scenarios.filter(isDown).map(({ uri, line, verdict }) => `${uri}:${line} ${verdict}`);
+  const down = scenarios
+    .filter(isDown)
+    .map(({ uri, line, verdict }) => `${uri}:${line} ${verdict && verdictLabel(verdict)}`);
   return down.length > 0 ? `not green: ${down.join(', ')}` : null;
 }

@@ -1,8 +1,10 @@
 // The proof on the terminal: a line for each result, and a summary with what is not in order last.
+
 import { styleText } from 'node:util';
 import type { Proof } from '../protocol/generated/schema-types.ts';
 import { oneLine } from '../text/one-line.ts';
 import { durationInWords } from '../text/time.ts';
+import { verdictLabel } from '../verdict/verdict-label.ts';
 import type { ConformantResult, FaultResult, VariationResult } from './outcome.ts';
 
 /** So much is shown of what a run said; proof.json has it all. */
@@ -35,7 +37,7 @@ export function faultLine(result: FaultResult): string {
 
 function why({ alarms, trouble }: ConformantResult): string {
   const first = alarms[0];
-  if (first) return `: ${first.requirement} ${first.verdict}: ${first.message}`;
+  if (first) return `: ${first.requirement} ${verdictLabel(first.verdict)}: ${first.message}`;
   return trouble ? `: ${trouble}` : '';
 }
 

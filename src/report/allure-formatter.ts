@@ -1,5 +1,6 @@
 // Allure results, by the Allure adapter. It is given the messages of the run without the record of each scenario and
 // without hooks, unless they fail; each result then gets the harness's own verdict, and the evidence of the record.
+
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import path from 'node:path';
@@ -11,6 +12,7 @@ import { isRequirementId, type Level, requirement } from '../protocol/catalogue.
 import { RunCollector, type ScenarioResult, scenarioRecordType } from '../verdict/collector.ts';
 import { endedRun } from '../verdict/ended-run.ts';
 import type { Verdict } from '../verdict/policy.ts';
+import { verdictLabel } from '../verdict/verdict-label.ts';
 import { evidenceSteps } from './allure-evidence.ts';
 import { categories, environmentInfo, executor } from './allure-surroundings.ts';
 import { AllureWriter } from './allure-writer.ts';
@@ -20,15 +22,15 @@ import { type RunCase, runAsAWhole, runCases } from './run-as-a-whole.ts';
 const AllureCucumberReporter = adapter.default as unknown as new (options: IFormatterOptions) => Formatter;
 
 const statuses: Record<Verdict, Status> = {
-  'harness error': Status.BROKEN,
+  'harness-error': Status.BROKEN,
   fail: Status.FAILED,
-  'unexpected pass': Status.FAILED,
+  'unexpected-pass': Status.FAILED,
   inconclusive: Status.BROKEN,
   warning: Status.PASSED,
-  'known deviation': Status.PASSED,
+  'known-deviation': Status.PASSED,
   recorded: Status.PASSED,
   pass: Status.PASSED,
-  'not applicable': Status.SKIPPED,
+  'not-applicable': Status.SKIPPED,
 };
 
 const severities: Record<Level, Severity> = {
@@ -106,7 +108,7 @@ export default class AllureFormatter extends Formatter {
     const ended = this.#ended;
     if (!ended) return;
     result.status = ended.verdict ? statuses[ended.verdict] : Status.SKIPPED;
-    const word = ended.verdict ?? 'not run';
+    const word = verdictLabel(ended.verdict ?? 'not-run');
     if (ended.reason) {
       result.statusDetails = {
         ...result.statusDetails,
@@ -128,13 +130,13 @@ function resultOf({ name, verdict, reason }: RunCase, now: number): TestResult {
     name,
     fullName: `${runAsAWhole}: ${name}`,
     status: statuses[verdict],
-    statusDetails: { message: `${verdict}: ${reason}` },
+    statusDetails: { message: `${verdictLabel(verdict)}: ${reason}` },
     stage: Stage.FINISHED,
     start: now,
     stop: now,
     labels: [
       ...['epic', 'parentSuite', 'suite'].map((label) => ({ name: label, value: runAsAWhole })),
-      { name: 'verdict', value: verdict },
+      { name: 'verdict', value: verdictLabel(verdict) },
     ],
     links: [],
     parameters: [],
@@ -155,7 +157,7 @@ function labels(ended: ScenarioResult): Label[] {
     { name: 'suite', value: ended.feature },
     ...(ended.rule ? ['story', 'subSuite'].map((name) => ({ name, value: ended.rule! })) : []),
     { name: 'severity', value: severities[level] },
-    ...(ended.verdict ? [{ name: 'verdict', value: ended.verdict }] : []),
+    ...(ended.verdict ? [{ name: 'verdict', value: verdictLabel(ended.verdict) }] : []),
   ];
 }
 

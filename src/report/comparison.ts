@@ -7,6 +7,7 @@ import { oneLine } from '../text/one-line.ts';
 import { durationInWords, instantInWords } from '../text/time.ts';
 import { explainedBy, isNoLongerKnown } from '../verdict/comparison.ts';
 import type { ChangedRequirement, Comparison } from '../verdict/report-types.ts';
+import { verdictLabel } from '../verdict/verdict-label.ts';
 
 interface Part {
   heading: string;
@@ -140,7 +141,7 @@ function failedFirst(one: ChangedRequirement, other: ChangedRequirement): number
 
 function itemOf(change: ChangedRequirement): Item {
   const { id, title, message } = change;
-  const [was, is] = [change.was.replaceAll('-', ' '), change.is.replaceAll('-', ' ')];
+  const [was, is] = [verdictLabel(change.was), verdictLabel(change.is)];
   const why = message ? `: ${message}` : '';
   if (was === is) return { id, title, change: `still ${is}${why}` };
   if (isNoLongerKnown(change)) return { id, title, change: `was ${was}, no longer known (${is})${why}` };

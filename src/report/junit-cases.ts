@@ -1,26 +1,28 @@
 // JUnit's XML, of cases with the harness's own verdicts.
+
 import { create, type XMLElement } from 'xmlbuilder';
 import type { Verdict } from '../verdict/policy.ts';
+import { verdictLabel } from '../verdict/verdict-label.ts';
 
 type Kind = 'failure' | 'error' | 'skipped' | 'passed';
 
 const kinds: Record<Verdict, Kind> = {
-  'harness error': 'error',
+  'harness-error': 'error',
   fail: 'failure',
-  'unexpected pass': 'failure',
+  'unexpected-pass': 'failure',
   inconclusive: 'error',
   warning: 'passed',
-  'known deviation': 'passed',
+  'known-deviation': 'passed',
   recorded: 'passed',
   pass: 'passed',
-  'not applicable': 'skipped',
+  'not-applicable': 'skipped',
 };
 
 export interface Case {
   name: string;
   classname: string;
   seconds: number;
-  verdict: Verdict | 'not run';
+  verdict: Verdict | 'not-run';
   reason: string;
   /** uri:line; empty when it has none. */
   place: string;
@@ -51,16 +53,17 @@ function attributes(element: XMLElement, name: string, cases: readonly Case[]): 
 }
 
 function addCase(suite: XMLElement, { name, classname, seconds, verdict, reason, place }: Case): void {
+  const label = verdictLabel(verdict);
   const element = suite.ele('testcase', { classname, name, time: seconds.toFixed(3) });
   if (place) element.att('file', place);
-  element.ele('properties').ele('property', { name: 'verdict', value: verdict });
+  element.ele('properties').ele('property', { name: 'verdict', value: label });
   const kind = kindOf({ verdict });
   const [message = ''] = reason.split('\n');
   if (kind === 'skipped') element.ele('skipped', { message });
-  else if (kind !== 'passed') element.ele(kind, { type: verdict, message }, reason);
-  else if (reason) element.ele('system-out', {}, `${verdict}: ${reason}`);
+  else if (kind !== 'passed') element.ele(kind, { type: label, message }, reason);
+  else if (reason) element.ele('system-out', {}, `${label}: ${reason}`);
 }
 
 function kindOf({ verdict }: Pick<Case, 'verdict'>): Kind {
-  return verdict === 'not run' ? 'error' : kinds[verdict];
+  return verdict === 'not-run' ? 'error' : kinds[verdict];
 }

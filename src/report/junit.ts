@@ -20,7 +20,7 @@ function caseOf({ name, feature, rule, uri, line, verdict, reason, durationMs }:
     name: `${name} (line ${line})`,
     classname: rule ? `${feature}: ${rule}` : feature,
     seconds: durationMs / 1000,
-    verdict: verdict ?? 'not run',
+    verdict: verdict ?? 'not-run',
     reason: reason ?? '',
     place: `${uri}:${line}`,
   };

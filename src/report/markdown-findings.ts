@@ -8,6 +8,7 @@ import type {
   RequirementReport,
   RequirementVerdict,
 } from '../verdict/report-types.ts';
+import { verdictLabel } from '../verdict/verdict-label.ts';
 
 const shown = 5;
 const maxCurl = 4_000;
@@ -44,7 +45,7 @@ function block(requirement: RequirementReport, index: number, likewise: Requirem
   const { id, level, title, verdict, findings, reason } = requirement;
   const about = findings.filter((one) => one.verdict === verdict);
   const found = leadingFinding(requirement);
-  const head = `#### ${index + 1}. ${text(id)} (${level}): ${verdict.replaceAll('-', ' ')}`;
+  const head = `#### ${index + 1}. ${text(id)} (${level}): ${verdictLabel(verdict)}`;
   const rows: [string, string | null | undefined][] = [
     ['requirement', text(title)],
     ['finding', found && text(found.message)],

@@ -9,6 +9,7 @@ import type {
   RequirementReport,
   RequirementVerdict,
 } from '../verdict/report-types.ts';
+import { verdictLabel } from '../verdict/verdict-label.ts';
 import { comparisonAsMarkdown } from './comparison.ts';
 import { worstFindings } from './markdown-findings.ts';
 import { verdictInWords } from './verdict-in-words.ts';
@@ -119,10 +120,6 @@ function why({ verdict, findings, reason }: RequirementReport): string {
     return `${text(deviation.reason, 150)}${deviation.link ? ` ${link(deviation.link)}` : ''}`;
   }
   return text(found?.message ?? reason ?? '', 150);
-}
-
-function verdictLabel(verdict: RequirementVerdict): string {
-  return verdict.replaceAll('-', ' ');
 }
 
 function observationTable(observations: readonly ObservationReport[]): string {

@@ -7,6 +7,7 @@ import { harmless } from '../text/terminal.ts';
 import { truncate } from '../text/truncate.ts';
 import { RunCollector, type ScenarioResult } from '../verdict/collector.ts';
 import { endedRun } from '../verdict/ended-run.ts';
+import { verdictLabel } from '../verdict/verdict-label.ts';
 import { summary } from './summary.ts';
 
 const formatter: FormatterPlugin = {
@@ -80,7 +81,7 @@ function tell(result: ScenarioResult, told: Map<string, number>, write: (text: s
 }
 
 function isBad(result: ScenarioResult): boolean {
-  return ['fail', 'harness error', 'unexpected pass', 'inconclusive', 'warning'].includes(
+  return ['fail', 'harness-error', 'unexpected-pass', 'inconclusive', 'warning'].includes(
     result.verdict ?? '',
   );
 }
@@ -88,7 +89,7 @@ function isBad(result: ScenarioResult): boolean {
 function badLine(result: ScenarioResult): string {
   const colour = result.verdict === 'warning' || result.verdict === 'inconclusive' ? 'yellow' : 'red';
   const [first = ''] = (result.reason ?? '').split('\n');
-  return `${styleText(colour, result.verdict ?? '')}  ${harmless(`${result.name}: ${truncate(first, 200)}`)}`;
+  return `${styleText(colour, verdictLabel(result.verdict ?? ''))}  ${harmless(`${result.name}: ${truncate(first, 200)}`)}`;
 }
 
 function tenantName(): string {

@@ -20,12 +20,12 @@ export function runCases({ report, results }: EndedRun): RunCase[] {
       .filter(({ scenario }) => scenario === null)
       .map(({ message, expected, actual, verdict }) => ({
         name: id,
-        verdict: verdict.replaceAll('-', ' ') as Verdict,
+        verdict,
         reason: `${message}\nexpected  ${expected}\nanswer    ${actual}`,
       })),
   );
   const verdicts = [
-    ...results.map(({ verdict }) => verdict ?? 'not run'),
+    ...results.map(({ verdict }) => verdict ?? 'not-run'),
     ...late.map(({ verdict }) => verdict),
   ];
   // A reader of test cases alone must come to the verdict of the run: a case says what none of the others does.
@@ -36,9 +36,9 @@ export function runCases({ report, results }: EndedRun): RunCase[] {
 }
 
 /** Verdicts of a case by which the verdict of the run is told, and what is told otherwise. */
-const asBad: Record<ConformanceReport['verdict'], { told: (Verdict | 'not run')[]; verdict: Verdict }> = {
+const asBad: Record<ConformanceReport['verdict'], { told: (Verdict | 'not-run')[]; verdict: Verdict }> = {
   conformant: { told: [], verdict: 'pass' },
-  'non-conformant': { told: ['fail', 'unexpected pass'], verdict: 'fail' },
-  inconclusive: { told: ['inconclusive', 'not run'], verdict: 'inconclusive' },
-  error: { told: ['harness error', 'not run'], verdict: 'harness error' },
+  'non-conformant': { told: ['fail', 'unexpected-pass'], verdict: 'fail' },
+  inconclusive: { told: ['inconclusive', 'not-run'], verdict: 'inconclusive' },
+  error: { told: ['harness-error', 'not-run'], verdict: 'harness-error' },
 };

@@ -10,21 +10,23 @@ import type { EndedRun } from '../verdict/ended-run.ts';
 import { lostInWords } from '../verdict/lost-requests.ts';
 import { severity, type Verdict } from '../verdict/policy.ts';
 import type { ConformanceReport, FindingReport, RequirementReport } from '../verdict/report-types.ts';
+import { verdictLabel } from '../verdict/verdict-label.ts';
 import { comparisonInBrief } from './comparison.ts';
 import { verdictInWords } from './verdict-in-words.ts';
 
 type Colour = 'red' | 'yellow' | 'green' | 'dim';
 
-const colours: Record<Verdict, Colour> = {
-  'harness error': 'red',
+const colours: Record<Verdict | 'not-tested', Colour> = {
+  'harness-error': 'red',
   fail: 'red',
-  'unexpected pass': 'red',
+  'unexpected-pass': 'red',
   inconclusive: 'yellow',
   warning: 'yellow',
-  'known deviation': 'dim',
+  'known-deviation': 'dim',
   recorded: 'dim',
   pass: 'green',
-  'not applicable': 'dim',
+  'not-applicable': 'dim',
+  'not-tested': 'dim',
 };
 
 const runColours: Record<ConformanceReport['verdict'], Colour> = {
@@ -56,7 +58,7 @@ function figures({ report, results }: EndedRun, reportsDir: string): string {
   const counts = severity
     .map((verdict) => [verdict, results.filter((result) => result.verdict === verdict).length] as const)
     .filter(([, count]) => count > 0)
-    .map(([verdict, count]) => styleText(colours[verdict], `${count} ${verdict}`));
+    .map(([verdict, count]) => styleText(colours[verdict], `${count} ${verdictLabel(verdict)}`));
   if (scenarios.notRun > 0) counts.push(styleText('yellow', `${scenarios.notRun} not run`));
   const changed = report.observations.filter((one) => one.was !== null);
   const rows = [
@@ -86,7 +88,7 @@ function figures({ report, results }: EndedRun, reportsDir: string): string {
 
 /** What the profile does not declare, and how much is not applicable for that. */
 function missingSettings(results: readonly ScenarioResult[]): string[] {
-  const skipped = results.filter((result) => result.verdict === 'not applicable');
+  const skipped = results.filter((result) => result.verdict === 'not-applicable');
   return [...new Set(skipped.map((result) => result.reason ?? ''))].map((reason) => {
     const count = skipped.filter((result) => (result.reason ?? '') === reason).length;
     return `${reason} (${counted(count, 'scenario is', 'scenarios are')} not applicable)`;
@@ -94,10 +96,10 @@ function missingSettings(results: readonly ScenarioResult[]): string[] {
 }
 
 function harnessErrors(results: readonly ScenarioResult[]): string[] {
-  const bad = results.filter((result) => result.verdict === 'harness error');
+  const bad = results.filter((result) => result.verdict === 'harness-error');
   const shown = bad.slice(0, limits.fail).map(({ name, uri, line, reason }) => {
     const text = harmless(`${name}  ${uri}:${line}\n${indented(reason ?? '')}`);
-    return `${styleText('red', 'harness error')}  ${text}`;
+    return `${styleText('red', verdictLabel('harness-error'))}  ${text}`;
   });
   return [...shown, ...andMore(bad.length - shown.length)];
 }
@@ -123,10 +125,9 @@ function andMore(count: number): string[] {
 /** One requirement, most important first. */
 function block(entry: RequirementReport): string {
   const { id, level, verdict, findings, reason, scenarios } = entry;
-  const word = verdict.replaceAll('-', ' ') as Verdict;
   const about = findings.filter((found) => found.verdict === verdict);
   const first = leadingFinding(entry);
-  const head = `${styleText(colours[word], word)}  ${id} (${level})  ${harmless(first?.message ?? reason ?? '')}`;
+  const head = `${styleText(colours[verdict], verdictLabel(verdict))}  ${id} (${level})  ${harmless(first?.message ?? reason ?? '')}`;
   if (!first) return head;
   const name = scenarios.find(({ uri, line }) => `${uri}:${line}` === first.scenario)?.name;
   const rows = [

@@ -60,7 +60,7 @@ export async function seenWhole(
 }
 
 function cameToItsEnd({ verdict, record }: ScenarioResult): boolean {
-  if (verdict === undefined || ['fail', 'inconclusive', 'harness error'].includes(verdict)) return false;
+  if (verdict === undefined || ['fail', 'inconclusive', 'harness-error'].includes(verdict)) return false;
   return record?.checks.every(({ outcome }) => outcome !== 'not reached') ?? false;
 }
 

@@ -1,4 +1,5 @@
 // The report of a run, made of its results: the one object that every reader of a verdict is shown.
+
 import { catalogue, type Requirement, whyUntestable } from '../protocol/catalogue.ts';
 import type { Finding } from '../protocol/finding.ts';
 import { checksByRequirement } from './checks-by-requirement.ts';
@@ -9,6 +10,7 @@ import { runVerdict, type Verdict } from './policy.ts';
 import type { ConformanceReport, RequirementReport } from './report-types.ts';
 import { placeOf, requirementReport } from './requirement-report.ts';
 import { lateFindings, unexpectedPasses } from './run-findings.ts';
+import { verdictLabel } from './verdict-label.ts';
 
 /** What the results do not say themselves. */
 export interface RunContext extends Pick<ConformanceReport, 'suite' | 'tenant' | 'selection'> {
@@ -67,7 +69,7 @@ export function assess(run: RunCollector, context: RunContext): ConformanceRepor
 }
 
 function decidedVerdict({ verdict }: RequirementReport): Verdict[] {
-  return verdict === 'not-tested' ? [] : [verdict.replaceAll('-', ' ') as Verdict];
+  return verdict === 'not-tested' ? [] : [verdict];
 }
 
 function notRunInWords(notRun: number, selected: number, letGo: RunContext['stoppedBecause']): string {
@@ -78,7 +80,7 @@ function notRunInWords(notRun: number, selected: number, letGo: RunContext['stop
 function retriedInWords({ before, verdict, name, uri, line }: ScenarioResult): string[] {
   if (!before || before === verdict) return [];
   return [
-    `"${name}" (${uri}:${line}) came to ${verdict ?? 'no end'} when it was run again, and to ${before} before.`,
+    `"${name}" (${uri}:${line}) came to ${verdict ? verdictLabel(verdict) : 'no end'} when it was run again, and to ${verdictLabel(before)} before.`,
   ];
 }
 
@@ -107,13 +109,13 @@ function countsOf(run: RunCollector, notRun: number): ConformanceReport['scenari
   return {
     total: run.selected,
     passed: count('pass'),
-    failed: count('fail') + count('unexpected pass'),
+    failed: count('fail') + count('unexpected-pass'),
     warnings: count('warning'),
     inconclusive: count('inconclusive'),
-    notApplicable: count('not applicable'),
-    knownDeviations: count('known deviation'),
+    notApplicable: count('not-applicable'),
+    knownDeviations: count('known-deviation'),
     recorded: count('recorded'),
-    harnessErrors: count('harness error'),
+    harnessErrors: count('harness-error'),
     notRun,
   };
 }

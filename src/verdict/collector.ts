@@ -146,16 +146,16 @@ export class RunCollector {
 function verdictOfScenario({ results, record }: Attempt): Verdict | undefined {
   const statuses = new Set<string>(results.map((result) => result.status));
   if (['UNDEFINED', 'AMBIGUOUS', 'PENDING', 'UNKNOWN'].some((status) => statuses.has(status)))
-    return 'harness error';
+    return 'harness-error';
   const shown = shownBy(record);
   if (statuses.has('FAILED'))
     return worst(failures(results).map((failed) => verdictOfFailure(failed, shown)));
   if (statuses.has('SKIPPED')) {
     // Only a step that found a setting missing leaves a reason; an interrupted scenario leaves none.
     if (!record?.reason) return undefined;
-    return shown === undefined || shown === 'pass' ? 'not applicable' : shown;
+    return shown === undefined || shown === 'pass' ? 'not-applicable' : shown;
   }
-  return shown ?? 'harness error';
+  return shown ?? 'harness-error';
 }
 
 function shownBy(record: ScenarioRecord | undefined): Verdict | undefined {
@@ -170,7 +170,7 @@ function failures(results: TestStepResult[]): TestStepResult[] {
 /** Only what the record shows as failed is the tenant's: an assertion can fail within the harness too. */
 function verdictOfFailure({ exception }: TestStepResult, shown: Verdict | undefined): Verdict {
   if (exception?.type === 'AssertionError' && shown === 'fail') return 'fail';
-  return exception?.type === 'Inconclusive' ? 'inconclusive' : 'harness error';
+  return exception?.type === 'Inconclusive' ? 'inconclusive' : 'harness-error';
 }
 
 function reasonOf({ results, record }: Attempt, verdict: Verdict | undefined): string | undefined {

@@ -20,24 +20,24 @@ export type Verdict =
   | 'fail'
   | 'warning'
   | 'recorded'
-  | 'known deviation'
-  | 'unexpected pass'
+  | 'known-deviation'
+  | 'unexpected-pass'
   | 'inconclusive'
-  | 'not applicable'
-  | 'harness error';
+  | 'not-applicable'
+  | 'harness-error';
 
 const table: Record<Outcome, Record<Level, Verdict>> = {
   holds: { must: 'pass', should: 'pass', may: 'pass' },
   broken: { must: 'fail', should: 'warning', may: 'recorded' },
-  'broken, as is known': { must: 'known deviation', should: 'known deviation', may: 'recorded' },
-  'holds, though listed as broken': { must: 'unexpected pass', should: 'unexpected pass', may: 'recorded' },
+  'broken, as is known': { must: 'known-deviation', should: 'known-deviation', may: 'recorded' },
+  'holds, though listed as broken': { must: 'unexpected-pass', should: 'unexpected-pass', may: 'recorded' },
   'transport failed': always('inconclusive'),
   'the twin was not accepted': always('inconclusive'),
   'not reached': always('inconclusive'),
-  'not declared': always('not applicable'),
+  'not declared': always('not-applicable'),
   observed: always('recorded'),
   'observed to have changed': always('warning'),
-  'the harness threw': always('harness error'),
+  'the harness threw': always('harness-error'),
 };
 
 function always(verdict: Verdict): Record<Level, Verdict> {
@@ -51,15 +51,15 @@ export function verdictOf(outcome: Outcome, level: Level, failOn: 'must' | 'shou
 
 /** Worst first: a scenario and a requirement are as bad as the worst that happened to them. */
 export const severity: readonly Verdict[] = [
-  'harness error',
+  'harness-error',
   'fail',
-  'unexpected pass',
+  'unexpected-pass',
   'inconclusive',
   'warning',
-  'known deviation',
+  'known-deviation',
   'recorded',
   'pass',
-  'not applicable',
+  'not-applicable',
 ];
 
 /** The worst of some verdicts; undefined of none. */
@@ -105,7 +105,7 @@ function isBreach({ outcome }: Shown): boolean {
 
 /** Whether a requirement was decided on: its verdict says how the tenant behaves. */
 export function isDecided(verdict: Verdict | undefined): boolean {
-  return verdict !== undefined && !['inconclusive', 'not applicable', 'harness error'].includes(verdict);
+  return verdict !== undefined && !['inconclusive', 'not-applicable', 'harness-error'].includes(verdict);
 }
 
 export type RunVerdict = 'conformant' | 'non-conformant' | 'inconclusive' | 'error';
@@ -127,8 +127,8 @@ export interface RunFigures {
 /** The verdict on the whole run. Nothing decided, or less run than was selected, is never green. */
 export function runVerdict(run: RunFigures): RunVerdict {
   const present = new Set([...run.scenarios, ...run.requirements]);
-  if (run.error || present.has('harness error')) return 'error';
-  if (present.has('fail') || present.has('unexpected pass')) return 'non-conformant';
+  if (run.error || present.has('harness-error')) return 'error';
+  if (present.has('fail') || present.has('unexpected-pass')) return 'non-conformant';
   if (run.usedWrongly) return 'error';
   if (run.notRun > 0) return run.stoppedOnPurpose ? 'inconclusive' : 'error';
   if (present.has('inconclusive')) return 'inconclusive';

@@ -54,8 +54,8 @@ export function requirementReport(
 function reportedVerdict(verdict: Verdict | undefined): RequirementVerdict {
   if (verdict === undefined) return 'not-tested';
   if (verdict === 'recorded') return 'pass';
-  if (verdict === 'harness error') return 'inconclusive';
-  return verdict.replaceAll(' ', '-') as RequirementVerdict;
+  if (verdict === 'harness-error') return 'inconclusive';
+  return verdict;
 }
 
 function reasonOf(entry: Requirement, verdict: Verdict | undefined, said: RequirementCheck[]): string | null {
@@ -67,7 +67,7 @@ function reasonOf(entry: Requirement, verdict: Verdict | undefined, said: Requir
   const about = said.filter(({ check }) => check.verdict === verdict);
   const [first, ...others] = unique(about.map(whyUndecided));
   const more = others.length > 0 ? ` (and ${others.length} more)` : '';
-  const prefix = verdict === 'harness error' ? 'the harness failed: ' : '';
+  const prefix = verdict === 'harness-error' ? 'the harness failed: ' : '';
   return `${prefix}${first ?? 'not reached'}${more}`;
 }
 
@@ -94,7 +94,7 @@ function findingOf({ check, result }: RequirementCheck): FindingReport[] {
       expected: found.expected,
       actual: found.actual,
       scenario: placeOf(result),
-      verdict: check.verdict.replaceAll(' ', '-') as FindingReport['verdict'],
+      verdict: check.verdict as FindingReport['verdict'],
       deviation: deviation ? { reason: deviation.reason, link: deviation.link ?? null } : null,
       exchange:
         found.exchange === undefined ? null : exchangeReport(result.record!.exchanges[found.exchange]),
@@ -151,8 +151,7 @@ export function placeOf({ uri, line }: ScenarioResult): string {
 }
 
 function referenceTo({ name, uri, line, verdict }: ScenarioResult): ScenarioReference {
-  const word = (verdict ?? 'not run').replaceAll(' ', '-') as ScenarioReference['verdict'];
-  return { name, uri, line, verdict: word };
+  return { name, uri, line, verdict: verdict ?? 'not-run' };
 }
 
 function oneLine(text: string): string {

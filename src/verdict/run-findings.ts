@@ -56,7 +56,7 @@ function runFinding(found: Finding, verdict: Verdict, known: KnownDeviation | un
       actual,
       scenario: null,
       exchange: null,
-      verdict: verdict.replaceAll(' ', '-') as FindingReport['verdict'],
+      verdict: verdict as FindingReport['verdict'],
       deviation: known ? { reason: known.reason, link: known.link ?? null } : null,
     },
   };

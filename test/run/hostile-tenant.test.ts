@@ -44,7 +44,7 @@ suite('answers of a tenant that means harm', () => {
     const { results } = ended.collected;
     assert.equal(ended.code, 1, ended.output.slice(-5000));
     assert.ok(results.length > 300);
-    const odd = results.filter(({ verdict }) => verdict === undefined || verdict === 'harness error');
+    const odd = results.filter(({ verdict }) => verdict === undefined || verdict === 'harness-error');
     assert.deepEqual(
       odd.map(({ name, uri, line, reason }) => `${uri}:${line} ${name} ${reason}`),
       [],

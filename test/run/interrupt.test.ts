@@ -88,7 +88,7 @@ suite('an interrupted run', { skip: process.platform === 'win32' }, () => {
       assert.ok(notRun > 5 && notRun < selected, `${notRun} of ${selected}`);
       assert.match(ended.output, new RegExp(`^scenarios +${selected}: .*\\b${notRun} not run$`, 'm'));
       assert.doesNotMatch(ended.output, /\n\s+at |harness error/);
-      assert.ok(results.every(({ verdict }) => verdict !== 'not applicable' && verdict !== 'inconclusive'));
+      assert.ok(results.every(({ verdict }) => verdict !== 'not-applicable' && verdict !== 'inconclusive'));
       const read = (file: string) => readFileSync(path.join(ended.reports, file), 'utf8');
       assert.equal(xmlProblem(read('junit.xml')), undefined);
       assert.match(read('cucumber.html'), /<\/html>\s*$/);

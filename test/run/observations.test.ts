@@ -162,7 +162,7 @@ suite('Recorded, and nothing else, is', () => {
       ['a tenant that accepts nothing', '400 without a message'],
       ['a tenant that fails', '500 with an HTML page'],
     ] as const) {
-      assert.deepEqual(verdictsOf(name), ['inconclusive', 'not applicable', 'recorded']);
+      assert.deepEqual(verdictsOf(name), ['inconclusive', 'not-applicable', 'recorded']);
       assert.deepEqual([...new Set(observed(name).map((one) => one.answer))], [answer]);
       assert.equal(answerTo(name, 'a second END_OF_CONVERSATION'), undefined);
     }
@@ -180,7 +180,7 @@ suite('Recorded, and nothing else, is', () => {
 
   test('not what needs settings that are missing: that is not applicable', () => {
     const results = runs.get('a tenant that echoes all it is sent')!.collected.results;
-    const skipped = results.filter(({ verdict }) => verdict === 'not applicable').map(({ uri }) => uri);
+    const skipped = results.filter(({ verdict }) => verdict === 'not-applicable').map(({ uri }) => uri);
     assert.deepEqual(skipped, [routing, routing, routing, routing]);
   });
 });

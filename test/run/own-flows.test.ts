@@ -49,7 +49,7 @@ suite('a scenario that breaks a rule for senders', () => {
 
   test('silently: a harness error that names the rule, the event and what to do', () => {
     const ended = runs.get('silently')!;
-    assert.deepEqual(outcome(ended), { code: 2, verdict: 'harness error' }, ended.output);
+    assert.deepEqual(outcome(ended), { code: 2, verdict: 'harness-error' }, ended.output);
     const [result] = ended.collected.results;
     assert.match(
       result!.reason!,
@@ -83,13 +83,13 @@ suite('a scenario that breaks a rule for senders', () => {
 
   test('with the tag of another rule: that says nothing of this one', () => {
     const ended = runs.get('with the tag of another rule')!;
-    assert.deepEqual(outcome(ended), { code: 2, verdict: 'harness error' }, ended.output);
+    assert.deepEqual(outcome(ended), { code: 2, verdict: 'harness-error' }, ended.output);
     assert.match(ended.collected.results[0]!.reason!, /tag the scenario @breaks-HOOKS-SEQ-07 /);
   });
 
   test('not at all, with a tag: a harness error as well', () => {
     const ended = runs.get('not at all, with a tag')!;
-    assert.deepEqual(outcome(ended), { code: 2, verdict: 'harness error' }, ended.output);
+    assert.deepEqual(outcome(ended), { code: 2, verdict: 'harness-error' }, ended.output);
     assert.match(ended.output, /tagged @breaks-HOOKS-SEQ-07, but none of its events breaks that/);
   });
 
@@ -100,7 +100,7 @@ suite('a scenario that breaks a rule for senders', () => {
 
   test('in a twin: a request put right is well-formed where it stands', () => {
     const ended = runs.get('in a twin')!;
-    assert.deepEqual(outcome(ended), { code: 2, verdict: 'harness error' }, ended.output);
+    assert.deepEqual(outcome(ended), { code: 2, verdict: 'harness-error' }, ended.output);
     assert.match(ended.collected.results[0]!.reason!, /HOOKS-(SEQ-01|SUM-04) \(must\), and does not say so/);
   });
 });

@@ -113,7 +113,7 @@ const cases: Record<string, Case> = {
       return others;
     },
     code: 0,
-    verdicts: ['not applicable', 'pass'],
+    verdicts: ['not-applicable', 'pass'],
   },
   'has no account': {
     args: ['--tags', '@ASSIGN-REQ-07 or @HOOKS-SUM-03'],
@@ -122,13 +122,13 @@ const cases: Record<string, Case> = {
       return others;
     },
     code: 0,
-    verdicts: ['not applicable', 'pass'],
+    verdicts: ['not-applicable', 'pass'],
   },
   'shows nothing': {
     args: ['--tags', '@ASSIGN-REQ-01'],
     env: async () => settingsFor((await always(200, 'OK')).TENANT_URL),
     code: 3,
-    verdicts: ['not applicable'],
+    verdicts: ['not-applicable'],
   },
 };
 
@@ -150,7 +150,7 @@ function severalEvents(body: string, _: unknown, response: ServerResponse): bool
 }
 
 function verdictsOf({ collected }: Run): string[] {
-  return [...new Set(collected.results.map(({ verdict = 'not run' }) => verdict))].sort();
+  return [...new Set(collected.results.map(({ verdict = 'not-run' }) => verdict))].sort();
 }
 
 suite('a tenant that', () => {

@@ -38,12 +38,12 @@ function of(report: ConformanceReport, id: string) {
 const told: Partial<Record<Verdict, number>> = {
   pass: 2,
   fail: 1,
-  'unexpected pass': 3,
+  'unexpected-pass': 3,
   warning: 3,
-  'known deviation': 4,
+  'known-deviation': 4,
   recorded: 5,
   inconclusive: 6,
-  'not applicable': 7,
+  'not-applicable': 7,
 };
 
 const passes = (run: Run) => run.whole(['PASSED'], recordOf([check('pass')]));
@@ -170,7 +170,7 @@ suite('A report', () => {
 
   test('takes what could not be judged, or was not declared, for untested', () => {
     const report = reportOf((run) =>
-      run.whole(['PASSED'], recordOf([check('inconclusive'), check('not applicable', should)])),
+      run.whole(['PASSED'], recordOf([check('inconclusive'), check('not-applicable', should)])),
     );
     assert.equal(report.coverage.tested, 0);
     assert.equal(report.coverage.requirements, catalogue.length);

@@ -42,20 +42,20 @@ suite('A scenario', () => {
   });
 
   test('whose settings are not declared is not applicable, and names them', () => {
-    const record = recordOf([check('not applicable')], 'not set: TENANT_ORG_ID');
+    const record = recordOf([check('not-applicable')], 'not set: TENANT_ORG_ID');
     const result = new Run().whole(['PASSED', 'SKIPPED', 'SKIPPED', 'PASSED'], record);
-    assert.equal(result.verdict, 'not applicable');
+    assert.equal(result.verdict, 'not-applicable');
     assert.equal(result.reason, 'not set: TENANT_ORG_ID');
   });
 
   test('that only observes is not applicable too when settings are missing', () => {
     const result = new Run().whole(['SKIPPED'], recordOf([], 'not set: TENANT_ORG_ID'));
-    assert.equal(result.verdict, 'not applicable');
+    assert.equal(result.verdict, 'not-applicable');
   });
 
   test('that is skipped half-way for want of a setting is no pass', () => {
-    const record = recordOf([check('pass'), check('not applicable', should)], 'not set: TENANT_ORG_ID');
-    assert.equal(new Run().whole(['PASSED', 'SKIPPED'], record).verdict, 'not applicable');
+    const record = recordOf([check('pass'), check('not-applicable', should)], 'not set: TENANT_ORG_ID');
+    assert.equal(new Run().whole(['PASSED', 'SKIPPED'], record).verdict, 'not-applicable');
   });
 
   test('that only observes is recorded', () => {
@@ -83,7 +83,7 @@ suite('A scenario', () => {
   });
 
   test('with a known deviation says which, and why it is tolerated', () => {
-    const known = check('known deviation', must, 'the tenant answered 202');
+    const known = check('known-deviation', must, 'the tenant answered 202');
     const deviation = {
       requirement: must,
       message: '202',
@@ -92,7 +92,7 @@ suite('A scenario', () => {
     };
     const record = recordOf([{ ...known, outcome: 'broken, as is known', deviation }]);
     const result = new Run().whole(['PASSED'], record);
-    assert.equal(result.verdict, 'known deviation');
+    assert.equal(result.verdict, 'known-deviation');
     assert.match(result.reason ?? '', /the tenant answered 202[\s\S]*known +fixed in May/);
   });
 
@@ -112,48 +112,48 @@ suite('The harness is at fault, not the tenant', () => {
     test(`with a step that is ${status}`, () => {
       const run = new Run();
       const result = run.whole([status, 'SKIPPED'], recordOf([check('pass')]));
-      assert.equal(result.verdict, 'harness error');
+      assert.equal(result.verdict, 'harness-error');
     });
   }
 
   test('with any other error', () => {
-    const result = new Run().whole([bug, 'SKIPPED'], recordOf([check('harness error')]));
-    assert.equal(result.verdict, 'harness error');
+    const result = new Run().whole([bug, 'SKIPPED'], recordOf([check('harness-error')]));
+    assert.equal(result.verdict, 'harness-error');
     assert.equal(result.reason, 'x is not a function');
   });
 
   test('with an error that has no type', () => {
     const run = new Run();
-    assert.equal(run.whole(['FAILED'], recordOf([check('pass')])).verdict, 'harness error');
+    assert.equal(run.whole(['FAILED'], recordOf([check('pass')])).verdict, 'harness-error');
   });
 
   test('with a hook that fails after the steps have passed', () => {
     const hook: Step = { type: 'Error', message: 'The scenario shows less than it says' };
     const result = new Run().whole(['PASSED', hook], recordOf([check('pass')]));
-    assert.equal(result.verdict, 'harness error');
+    assert.equal(result.verdict, 'harness-error');
     assert.equal(result.reason, 'The scenario shows less than it says');
   });
 
   test('with a hook that fails before the steps, so that nothing is recorded', () => {
-    assert.equal(new Run().whole([bug, 'SKIPPED', 'SKIPPED']).verdict, 'harness error');
+    assert.equal(new Run().whole([bug, 'SKIPPED', 'SKIPPED']).verdict, 'harness-error');
   });
 
   test('with a hook that fails beside a step: the worse counts, and is the reason', () => {
     for (const step of [assertion, inconclusive]) {
       const result = new Run().whole([step, 'SKIPPED', bug], recordOf([check('fail')]));
-      assert.equal(result.verdict, 'harness error');
+      assert.equal(result.verdict, 'harness-error');
       assert.equal(result.reason, 'x is not a function');
     }
   });
 
   test('with an assertion that no check of the record knows', () => {
-    assert.equal(new Run().whole([assertion], recordOf([check('harness error')])).verdict, 'harness error');
-    assert.equal(new Run().whole([assertion]).verdict, 'harness error');
+    assert.equal(new Run().whole([assertion], recordOf([check('harness-error')])).verdict, 'harness-error');
+    assert.equal(new Run().whole([assertion]).verdict, 'harness-error');
   });
 
   test('with a scenario that passes but leaves no record: nothing shows that anything was sent', () => {
     const run = new Run();
-    assert.equal(run.whole(['PASSED', 'PASSED']).verdict, 'harness error');
-    assert.equal(run.whole([]).verdict, 'harness error');
+    assert.equal(run.whole(['PASSED', 'PASSED']).verdict, 'harness-error');
+    assert.equal(run.whole([]).verdict, 'harness-error');
   });
 });

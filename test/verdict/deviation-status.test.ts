@@ -36,7 +36,7 @@ function statusOf(entry: KnownDeviation, { checks = [], late = [], whole = [must
 }
 
 suite('A known deviation', () => {
-  const met = check('known deviation', must, 'the tenant answered 202');
+  const met = check('known-deviation', must, 'the tenant answered 202');
   const cases: [name: string, told: Told, status: string, whenOver: string][] = [
     ['that a scenario has met', { checks: [met] }, 'met', 'expired, still broken'],
     [

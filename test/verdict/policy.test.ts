@@ -19,15 +19,15 @@ type Row = [outcome: Outcome, must: Verdict, should: Verdict, may: Verdict];
 const asDesigned: Row[] = [
   ['holds', 'pass', 'pass', 'pass'],
   ['broken', 'fail', 'warning', 'recorded'],
-  ['broken, as is known', 'known deviation', 'known deviation', 'recorded'],
-  ['holds, though listed as broken', 'unexpected pass', 'unexpected pass', 'recorded'],
+  ['broken, as is known', 'known-deviation', 'known-deviation', 'recorded'],
+  ['holds, though listed as broken', 'unexpected-pass', 'unexpected-pass', 'recorded'],
   ['transport failed', 'inconclusive', 'inconclusive', 'inconclusive'],
   ['the twin was not accepted', 'inconclusive', 'inconclusive', 'inconclusive'],
   ['not reached', 'inconclusive', 'inconclusive', 'inconclusive'],
-  ['not declared', 'not applicable', 'not applicable', 'not applicable'],
+  ['not declared', 'not-applicable', 'not-applicable', 'not-applicable'],
   ['observed', 'recorded', 'recorded', 'recorded'],
   ['observed to have changed', 'warning', 'warning', 'warning'],
-  ['the harness threw', 'harness error', 'harness error', 'harness error'],
+  ['the harness threw', 'harness-error', 'harness-error', 'harness-error'],
 ];
 
 suite('The verdict on a requirement', () => {
@@ -46,15 +46,15 @@ suite('The verdict on a requirement', () => {
 });
 
 const worstFirst: Verdict[] = [
-  'harness error',
+  'harness-error',
   'fail',
-  'unexpected pass',
+  'unexpected-pass',
   'inconclusive',
   'warning',
-  'known deviation',
+  'known-deviation',
   'recorded',
   'pass',
-  'not applicable',
+  'not-applicable',
 ];
 
 suite('The worst of some verdicts', () => {
@@ -122,11 +122,11 @@ suite('The verdict on a scenario', () => {
     [
       'is a known deviation, though that ended it',
       [
-        ['broken, as is known', 'known deviation'],
+        ['broken, as is known', 'known-deviation'],
         ['not reached', 'inconclusive'],
       ],
       [],
-      'known deviation',
+      'known-deviation',
     ],
     [
       'is inconclusive when transport failed after a warning',
@@ -194,11 +194,11 @@ suite('The verdict on a requirement over several scenarios', () => {
       'is inconclusive where a tolerated breach came first, and others were not applicable',
       [
         ['not reached', 'inconclusive', true],
-        ['not declared', 'not applicable'],
+        ['not declared', 'not-applicable'],
       ],
       'inconclusive',
     ],
-    ['is not applicable where every scenario is', [['not declared', 'not applicable']], 'not applicable'],
+    ['is not applicable where every scenario is', [['not declared', 'not-applicable']], 'not-applicable'],
   ];
   for (const [name, said, expected] of cases) {
     test(name, () => {
@@ -217,22 +217,22 @@ suite('The verdict on a run', () => {
     for (let mask = 0; mask < 2 ** worstFirst.length; mask++) {
       const mixture = worstFirst.filter((_, bit) => mask & (1 << bit));
       const bad = mixture.some((one) =>
-        ['harness error', 'fail', 'unexpected pass', 'inconclusive'].includes(one),
+        ['harness-error', 'fail', 'unexpected-pass', 'inconclusive'].includes(one),
       );
-      const decided = mixture.some((one) => ['pass', 'warning', 'recorded', 'known deviation'].includes(one));
+      const decided = mixture.some((one) => ['pass', 'warning', 'recorded', 'known-deviation'].includes(one));
       assert.equal(of(...mixture) === 'conformant', decided && !bad, mixture.join(', '));
     }
   });
 
   const cases: [Verdict[], RunVerdict][] = [
     [[], 'inconclusive'],
-    [['not applicable'], 'inconclusive'],
-    [['pass', 'not applicable'], 'conformant'],
-    [['known deviation'], 'conformant'],
+    [['not-applicable'], 'inconclusive'],
+    [['pass', 'not-applicable'], 'conformant'],
+    [['known-deviation'], 'conformant'],
     [['pass', 'fail', 'inconclusive'], 'non-conformant'],
-    [['pass', 'unexpected pass'], 'non-conformant'],
+    [['pass', 'unexpected-pass'], 'non-conformant'],
     [['pass', 'inconclusive'], 'inconclusive'],
-    [['fail', 'harness error'], 'error'],
+    [['fail', 'harness-error'], 'error'],
   ];
   for (const [verdicts, expected] of cases) {
     test(`of ${verdicts.join(', ') || 'nothing at all'} is ${expected}`, () =>

@@ -107,7 +107,7 @@ suite('The report of a requirement', () => {
   test('says what a finding is listed as', () => {
     const deviation = { requirement: must, message: '202', reason: 'agreed', place: 'f:1' };
     const listed = (more: object): Check => ({
-      ...check('known deviation', must, 'answered 202'),
+      ...check('known-deviation', must, 'answered 202'),
       deviation: { ...deviation, ...more },
     });
     const deviationOf = (more: object) =>
@@ -123,7 +123,7 @@ suite('The report of a requirement', () => {
   test('takes in what was seen of it when the scenarios were over, and of no other', () => {
     const after = (id: typeof must): RunFinding => ({
       id,
-      verdict: 'unexpected pass',
+      verdict: 'unexpected-pass',
       finding: {
         message: `of ${id}`,
         expected: 'one',
@@ -173,7 +173,7 @@ suite('The reason for which a requirement was not decided on', () => {
 
   test('is of those only that are as bad', () => {
     const report = reportOf((run) => {
-      run.whole(['PASSED'], recordOf([missed('not applicable', 'not declared')], 'no routing'));
+      run.whole(['PASSED'], recordOf([missed('not-applicable', 'not declared')], 'no routing'));
       run.whole([ended('reset')], recordOf([missed('inconclusive', 'transport failed')]));
     });
     assert.equal(report.reason, 'reset');
@@ -181,7 +181,7 @@ suite('The reason for which a requirement was not decided on', () => {
 
   test('that the harness failed is said, and shows nothing of the tenant', () => {
     const report = reportOf((run) =>
-      run.whole([bug], recordOf([missed('harness error', 'the harness threw')], 'x is not a function')),
+      run.whole([bug], recordOf([missed('harness-error', 'the harness threw')], 'x is not a function')),
     );
     assert.equal(report.verdict, 'inconclusive');
     assert.equal(report.reason, 'the harness failed: x is not a function');
@@ -189,7 +189,7 @@ suite('The reason for which a requirement was not decided on', () => {
 
   test('of what is not declared', () => {
     const report = reportOf((run) =>
-      run.whole(['SKIPPED'], recordOf([missed('not applicable', 'not declared')], 'no routing')),
+      run.whole(['SKIPPED'], recordOf([missed('not-applicable', 'not declared')], 'no routing')),
     );
     assert.equal(report.verdict, 'not-applicable');
     assert.equal(report.reason, 'no routing');

@@ -15,7 +15,7 @@ export const should: RequirementId = 'HOOKS-ERR-02';
 export function check(verdict: Verdict, requirement: RequirementId = must, message = ''): Check {
   const outcomes: Partial<Record<Verdict, Check['outcome']>> = {
     pass: 'holds',
-    'not applicable': 'not declared',
+    'not-applicable': 'not declared',
   };
   const finding = { requirement, level: 'must' as const, message, expected: 'HTTP 200', actual: '500' };
   return { requirement, outcome: outcomes[verdict] ?? 'broken', verdict, ...(message ? { finding } : {}) };

@@ -177,14 +177,14 @@ suite('What cannot be judged', () => {
   test('a profile that does not declare what is needed: not applicable, with the names of the settings', () => {
     const log = logOf([must, should]);
     log.notDeclared(['TENANT_ORG_ID', 'TENANT_QUEUE_ID']);
-    assert.deepEqual(verdicts(log), { [must]: 'not applicable', [should]: 'not applicable' });
+    assert.deepEqual(verdicts(log), { [must]: 'not-applicable', [should]: 'not-applicable' });
     assert.equal(log.record(false).reason, 'not set: TENANT_ORG_ID, TENANT_QUEUE_ID');
   });
 
   test('an error of the harness: its own fault, whatever the tenant answered', () => {
     const log = logOf([must, should]);
     log.decide([{ judgement: holds(must) }]);
-    assert.deepEqual(verdicts(log, true), { [must]: 'pass', [should]: 'harness error' });
+    assert.deepEqual(verdicts(log, true), { [must]: 'pass', [should]: 'harness-error' });
   });
 
   test('a scenario that was interrupted: claims not reached are inconclusive', () => {

@@ -17,7 +17,7 @@ const shown = (all: Shown[]) => all.map(([outcome, verdict]) => ({ outcome, verd
 suite('A scenario is tolerated', () => {
   const holds: Shown = ['holds', 'pass'];
   const warned: Shown = ['broken', 'warning'];
-  const known: Shown = ['broken, as is known', 'known deviation'];
+  const known: Shown = ['broken, as is known', 'known-deviation'];
   const failed: Shown = ['broken', 'fail'];
   const cases: [name: string, checks: Shown[], tolerated: boolean][] = [
     ['with nothing', [], false],
@@ -36,10 +36,10 @@ suite('A scenario is tolerated', () => {
 test('what was not reached does not hide a breach, beside what holds', () => {
   const checks: Shown[] = [
     ['holds', 'pass'],
-    ['broken, as is known', 'known deviation'],
+    ['broken, as is known', 'known-deviation'],
     ['not reached', 'inconclusive'],
   ];
-  assert.equal(scenarioVerdict(shown(checks)), 'known deviation');
+  assert.equal(scenarioVerdict(shown(checks)), 'known-deviation');
   assert.equal(
     scenarioVerdict(
       shown([
@@ -53,9 +53,9 @@ test('what was not reached does not hide a breach, beside what holds', () => {
 });
 
 test('a verdict is decided when it says how the tenant behaves', () => {
-  const decided: Verdict[] = ['pass', 'fail', 'warning', 'recorded', 'known deviation', 'unexpected pass'];
+  const decided: Verdict[] = ['pass', 'fail', 'warning', 'recorded', 'known-deviation', 'unexpected-pass'];
   for (const verdict of decided) assert.ok(isDecided(verdict), verdict);
-  const undecided: (Verdict | undefined)[] = ['inconclusive', 'not applicable', 'harness error', undefined];
+  const undecided: (Verdict | undefined)[] = ['inconclusive', 'not-applicable', 'harness-error', undefined];
   for (const verdict of undecided) assert.ok(!isDecided(verdict), verdict);
 });
 

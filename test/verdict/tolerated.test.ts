@@ -18,7 +18,7 @@ suite('A known deviation', () => {
     const sent = log.keep(sentOf('ENTRY'));
     log.decide([{ judgement: broken(found(must)), sent }]);
     assert.equal(log.unprovenClaim(), undefined);
-    assert.deepEqual(verdicts(log), { [must]: 'known deviation', [otherMust]: 'inconclusive' });
+    assert.deepEqual(verdicts(log), { [must]: 'known-deviation', [otherMust]: 'inconclusive' });
     assert.deepEqual(log.record(false).checks[0]?.deviation, known);
   });
 

@@ -116,7 +116,7 @@ function rulesCard(summary: CheckSummary, context: ReportContext): Markup {
   if (broken > 0) return card({ title, like: 'fail', head: `${broken} broken`, more });
   if (warned > 0) return card({ title, like: 'warning', head: more, more: 'None is broken.' });
   if (summary.totals.requests === 0) {
-    return card({ title, like: 'not tested', head: 'Nothing decided', more: 'No request was judged.' });
+    return card({ title, like: 'not-tested', head: 'Nothing decided', more: 'No request was judged.' });
   }
   return card({ title, like: 'pass', head: 'None broken', more });
 }

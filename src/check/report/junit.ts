@@ -38,7 +38,7 @@ function requirementCase(
   if (broken.length === 0) {
     return totals.requests > 0
       ? { ...one, verdict: 'pass', reason: '' }
-      : { ...one, verdict: 'not applicable', reason: 'no request was judged' };
+      : { ...one, verdict: 'not-applicable', reason: 'no request was judged' };
   }
   const [first] = broken.flatMap(({ examples }) => examples);
   return {

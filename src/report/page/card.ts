@@ -1,4 +1,5 @@
 // What the top of a page is made of: cards that say one thing each, and a bar of verdicts.
+import { verdictLabel } from '../../verdict/verdict-label.ts';
 import { type Content, html, type Markup } from './html.ts';
 import { badge } from './words.ts';
 
@@ -16,9 +17,8 @@ export function card({ title, like, head, more }: Card): Markup {
 
 /** How often each verdict was given, as shares of a line. */
 export function bar(parts: readonly [verdict: string, count: number][]): Markup {
-  const words = parts.map(([verdict, count]) => `${count} ${verdict}`).join(', ');
+  const words = parts.map(([verdict, count]) => `${count} ${verdictLabel(verdict)}`).join(', ');
   return html`<div class="bar" role="img" aria-label="${words}">${parts.map(
-    ([verdict, count]) =>
-      html`<span class="${verdict.replaceAll(' ', '-')}" style="flex-grow:${count}"></span>`,
+    ([verdict, count]) => html`<span class="${verdict}" style="flex-grow:${count}"></span>`,
   )}</div>`;
 }

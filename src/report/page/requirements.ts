@@ -1,6 +1,8 @@
 // All requirements by area, as rows that can be opened and filtered.
+
 import { counted } from '../../text/count.ts';
 import type { ConformanceReport, RequirementReport, ScenarioReference } from '../../verdict/report-types.ts';
+import { verdictLabel } from '../../verdict/verdict-label.ts';
 import type { FindingGroup } from './findings.ts';
 import { type Content, html, inward, type Markup } from './html.ts';
 import { badge, rank, tally } from './words.ts';
@@ -35,12 +37,13 @@ function filter(requirements: readonly RequirementReport[]): Markup {
 }
 
 function checkbox(name: string, [value, count]: [string, number]): Markup {
-  const key = value.replaceAll(' ', '-');
-  return html`<label class="chip ${key}"><input type="checkbox" name="${name}" value="${key}"><span>${value} <small>${count}</small></span></label>`;
+  return html`<label class="chip ${value}"><input type="checkbox" name="${name}" value="${value}"><span>${verdictLabel(value)} <small>${count}</small></span></label>`;
 }
 
 function areaOf(area: string, all: readonly RequirementReport[], groups: readonly FindingGroup[]): Markup {
-  const verdicts = tally(all.map(({ verdict }) => verdict)).map(([verdict, count]) => `${count} ${verdict}`);
+  const verdicts = tally(all.map(({ verdict }) => verdict)).map(
+    ([verdict, count]) => `${count} ${verdictLabel(verdict)}`,
+  );
   return html`<div class="area"><h3>${area} <span class="quiet">${verdicts.join(', ')}</span></h3>
 ${all.map((one) => row(one, groups))}</div>`;
 }

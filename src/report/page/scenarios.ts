@@ -6,6 +6,7 @@ import { counted } from '../../text/count.ts';
 import type { ScenarioResult } from '../../verdict/collector.ts';
 import { placeOf } from '../../verdict/requirement-report.ts';
 import type { ScenarioRecord } from '../../verdict/scenario.ts';
+import { verdictLabel } from '../../verdict/verdict-label.ts';
 import type { FindingGroup } from './findings.ts';
 import { type Content, html, inward, Markup } from './html.ts';
 import { badge, rank, tally } from './words.ts';
@@ -58,10 +59,10 @@ function byScenario(groups: readonly FindingGroup[]): Map<string, FindingGroup[]
 
 function featureDetails(all: readonly ScenarioResult[], context: Context): Markup {
   const [first] = all as [ScenarioResult];
-  const verdicts = tally(all.map(({ verdict }) => verdict ?? 'not run'));
+  const verdicts = tally(all.map(({ verdict }) => verdict ?? 'not-run'));
   const rules = Map.groupBy(all, ({ rule }) => rule ?? '');
   return html`<details class="feature"${all.some((one) => context.opened.has(one)) && html` open`}>
-<summary><h3>${first.feature}</h3> <span class="badges">${verdicts.map(([verdict, count]) => badge(verdict, `${count} ${verdict}`))}</span></summary>
+<summary><h3>${first.feature}</h3> <span class="badges">${verdicts.map(([verdict, count]) => badge(verdict, `${count} ${verdictLabel(verdict)}`))}</span></summary>
 <p class="quiet">${first.uri}</p>
 ${[...rules].map(([rule, examples]) => [
   rule && html`<h4>${rule}</h4>`,
@@ -71,7 +72,7 @@ ${[...rules].map(([rule, examples]) => [
 }
 
 function scenarioDetails(scenario: ScenarioResult, context: Context): Markup {
-  const { name, verdict = 'not run', durationMs, record, tags } = scenario;
+  const { name, verdict = 'not-run', durationMs, record, tags } = scenario;
   const place = placeOf(scenario);
   const found = context.findingsAt.get(place) ?? [];
   const claimed = tags.map((tag) => tag.slice(1)).filter((tag) => context.requirementIds.has(tag));

@@ -1,12 +1,14 @@
 // Where to look first: at the tenant, at the way to it, at the harness, or at what has changed.
+
 import { counted } from '../../text/count.ts';
 import { isNoLongerKnown } from '../../verdict/comparison.ts';
 import { lostInWords } from '../../verdict/lost-requests.ts';
 import type { Comparison, ConformanceReport, LostRequests } from '../../verdict/report-types.ts';
+import { verdictLabel } from '../../verdict/verdict-label.ts';
 import { bar, card } from './card.ts';
 import { changes } from './changes.ts';
 import { type Content, html, type Markup } from './html.ts';
-import { badge, tally, verdictLabel } from './words.ts';
+import { badge, tally } from './words.ts';
 
 export function triageSection(report: ConformanceReport): Markup {
   return html`<section id="triage" aria-labelledby="triage-title">
@@ -39,7 +41,7 @@ function wayCard({ lostOnTheWay, requests }: ConformanceReport): Markup {
   const lost = lostOnTheWay.reduce((sum, entry) => sum + entry.lost, 0);
   const title = 'The way to the tenant';
   if (lost === 0) {
-    const like = requests > 0 ? 'pass' : 'not tested';
+    const like = requests > 0 ? 'pass' : 'not-tested';
     const head = requests > 0 ? 'Nothing got lost' : 'Nothing was sent';
     return card({ title, like, head, more: `${counted(requests, 'request')} sent` });
   }
@@ -68,11 +70,11 @@ function harnessCard({ scenarios, verdict }: ConformanceReport): Markup {
   const title = 'The harness';
   const more = `${total - notRun} of ${counted(total, 'scenario')} ran to the end`;
   if (harnessErrors > 0)
-    return card({ title, like: 'harness error', head: counted(harnessErrors, 'error'), more });
+    return card({ title, like: 'harness-error', head: counted(harnessErrors, 'error'), more });
   if (verdict === 'error')
     return card({
       title,
-      like: 'harness error',
+      like: 'harness-error',
       head: 'Something to mend',
       more: `${more}; see the reasons above`,
     });
@@ -84,7 +86,7 @@ function changeCard({ comparison }: ConformanceReport): Markup {
   const title = 'Since the last run';
   if (!comparison) {
     const more = 'There is none of this tenant and selection.';
-    return card({ title, like: 'not tested', head: 'Nothing to compare', more });
+    return card({ title, like: 'not-tested', head: 'Nothing to compare', more });
   }
   const { newlyFailing, newlyPassing, stillFailing, otherChanges, observations } = comparison;
   const changed = newlyPassing.length + otherChanges.length + observations.length;
@@ -112,7 +114,7 @@ function verdictBar({ requirements }: ConformanceReport): Markup {
 ${bar(parts)}
 <ul class="figures">${parts.map(
     ([verdict, count]) =>
-      html`<li><a href="#requirements" data-only="${verdict.replaceAll(' ', '-')}">${badge(verdict, `${count} ${verdict}`)}</a></li>`,
+      html`<li><a href="#requirements" data-only="${verdict}">${badge(verdict, `${count} ${verdictLabel(verdict)}`)}</a></li>`,
   )}</ul>`;
 }
 
