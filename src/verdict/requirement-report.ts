@@ -82,7 +82,7 @@ function whyUndecided({ check, result }: RequirementCheck): string {
   if (check.outcome === 'not reached' && before) {
     return `not reached, for ${before.requirement} is broken before: ${before.message}`;
   }
-  return oneLine(result.reason ?? 'its scenario ended early');
+  return firstLine(result.reason ?? 'its scenario ended early');
 }
 
 function findingOf({ check, result }: RequirementCheck): FindingReport[] {
@@ -154,7 +154,7 @@ function referenceTo({ name, uri, line, verdict }: ScenarioResult): ScenarioRefe
   return { name, uri, line, verdict: verdict ?? 'not-run' };
 }
 
-function oneLine(text: string): string {
+function firstLine(text: string): string {
   return text.split('\n')[0]!.trim();
 }
 
