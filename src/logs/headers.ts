@@ -7,12 +7,7 @@ import { isObject } from '../protocol/requests.ts';
  * @param given name to value; the list of a HAR; pairs of name and value; names and values in turn, as Node has them
  */
 export function headersOf(given: object): Record<string, string> {
-  return headersByName(
-    pairsOf(given).flatMap(([name, value]) => {
-      if (typeof name !== 'string' || value === undefined || value === null) return [];
-      return [[name, Array.isArray(value) ? value.join(', ') : String(value)] as const];
-    }),
-  );
+  return headersByName(pairsOf(given));
 }
 
 function pairsOf(given: object): unknown[][] {

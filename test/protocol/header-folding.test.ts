@@ -8,10 +8,15 @@ test('a header that was sent several times is one, in the order in which it came
     ['Accept', '*/*'],
     ['TOKEN', 'b'],
     ['__proto__', 'c'],
-  ] as const;
+  ];
   assert.deepEqual(Object.entries(headersByName(sent)), [
     ['token', 'a, b'],
     ['accept', '*/*'],
     ['__proto__', 'c'],
   ]);
+});
+
+test('what is neither a name nor a value is left out', () => {
+  const odd = [['a', ['1', 2]], ['b', null], ['c'], [7, 'd'], ['e', 0]];
+  assert.deepEqual(headersByName(odd), { a: '1, 2', e: '0' });
 });
