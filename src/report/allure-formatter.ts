@@ -8,13 +8,14 @@ import { Formatter, type IFormatterOptions } from '@cucumber/cucumber';
 import type { Envelope } from '@cucumber/messages';
 import * as adapter from 'allure-cucumberjs/reporter';
 import { type Label, Severity, Stage, Status, type TestResult } from 'allure-js-commons';
+import categories from '../../reports/allure/categories.json' with { type: 'json' };
 import { isRequirementId, type Level, requirement } from '../protocol/catalogue.ts';
 import { RunCollector, type ScenarioResult, scenarioRecordType } from '../verdict/collector.ts';
 import { endedRun } from '../verdict/ended-run.ts';
 import type { Verdict } from '../verdict/policy.ts';
 import { verdictLabel } from '../verdict/verdict-label.ts';
 import { evidenceSteps } from './allure-evidence.ts';
-import { categories, environmentInfo, executor } from './allure-surroundings.ts';
+import { environmentInfo, executor } from './allure-surroundings.ts';
 import { AllureWriter } from './allure-writer.ts';
 import { type RunCase, runAsAWhole, runCases } from './run-as-a-whole.ts';
 

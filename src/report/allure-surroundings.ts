@@ -1,34 +1,6 @@
-// What Allure shows beside the results: environment, executor and categories.
+// What Allure shows beside the results: environment and executor.
 
-import { Status } from 'allure-js-commons';
 import type { Env } from '../system/env.ts';
-
-/** Defects are grouped by what they are about: the tenant, the way to it, or the harness. */
-export const categories = [
-  {
-    name: 'The tenant breaks a requirement',
-    matchedStatuses: [Status.FAILED],
-    messageRegex: '(?s)(?!unexpected pass:).*',
-  },
-  {
-    name: 'Unexpected pass: listed as a known deviation, but it holds',
-    matchedStatuses: [Status.FAILED],
-    messageRegex: '(?s)unexpected pass:.*',
-  },
-  {
-    name: 'Inconclusive: the way to the tenant, a prerequisite or a twin failed',
-    matchedStatuses: [Status.BROKEN],
-    messageRegex: '(?s)inconclusive:.*',
-  },
-  { name: 'Harness error', matchedStatuses: [Status.BROKEN], messageRegex: '(?s)(?!inconclusive:).*' },
-  { name: 'Not applicable, or not run', matchedStatuses: [Status.SKIPPED] },
-  { name: 'Warning: a should is broken', matchedStatuses: [Status.PASSED], messageRegex: '(?s)warning:.*' },
-  {
-    name: 'Known deviation: broken, as is listed',
-    matchedStatuses: [Status.PASSED],
-    messageRegex: '(?s)known deviation:.*',
-  },
-];
 
 export function environmentInfo(env: Env): Record<string, string> {
   const embedded = env.CONFORMANCE_EMBEDDED === 'true';

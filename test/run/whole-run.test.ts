@@ -1,6 +1,6 @@
 // A whole run against the reference tenant: embedded, by settings, in parallel and with a bare cucumber-js.
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { before, suite, test } from 'node:test';
 import figures from '../../docs/figures.json' with { type: 'json' };
@@ -12,7 +12,7 @@ import { startSandbox } from '../../src/sandbox/server.ts';
 import { requirementVerdicts } from '../../src/verdict/checks-by-requirement.ts';
 import type { ScenarioRecord } from '../../src/verdict/scenario.ts';
 import { repository } from '../processes.ts';
-import { cucumberCommand, fewAtATime, type Run, run, verdicts } from './harness.ts';
+import { cucumberCommand, fewAtATime, type Run, run, temporaryFolder, verdicts } from './harness.ts';
 import { judging, placeOf } from './judging.ts';
 import { xmlProblem } from './xml.ts';
 
@@ -34,6 +34,16 @@ before(async () => {
     await sandbox.close();
   }
 });
+
+/** Of the repository are its page for people and the configuration of Allure; all else is of earlier runs. */
+function folderAsInTheRepository(): string {
+  const folder = temporaryFolder();
+  cpSync(path.join(repository, 'reports', 'README.md'), path.join(folder, 'README.md'));
+  cpSync(path.join(repository, 'reports', 'allure'), path.join(folder, 'allure'), { recursive: true });
+  mkdirSync(path.join(folder, 'allure-results'));
+  writeFileSync(path.join(folder, 'allure-results', 'yesterday-result.json'), '{}');
+  return folder;
+}
 
 function report(of: Run, name: string): string {
   return readFileSync(path.join(of.reports, name), 'utf8');
@@ -90,6 +100,15 @@ suite('a run without settings', () => {
     });
     assert.deepEqual(forgotten, []);
     assert.equal(coverage.tested + untestable.size, coverage.requirements);
+  });
+
+  test('writes nothing that reports/README.md does not explain', () => {
+    const page = readFileSync(path.join(repository, 'reports', 'README.md'), 'utf8');
+    const written = readdirSync(embedded.reports, { withFileTypes: true });
+    for (const entry of written) {
+      const name = entry.isDirectory() ? `${entry.name}/` : entry.name;
+      assert.ok(page.includes(`\`${name}\``), name);
+    }
   });
 
   test('writes JUnit with every scenario', () => {
@@ -157,6 +176,13 @@ suite('every other way to run it comes to the same', () => {
     assert.equal(workers.size, 2);
     assert.equal(xmlProblem(report(inParallel, 'junit.xml')), undefined);
     for (const line of report(inParallel, 'evidence.ndjson').trimEnd().split('\n')) JSON.parse(line);
+  });
+
+  test('a run replaces the reports before it, and leaves what is in the repository', () => {
+    assert.ok(!existsSync(path.join(inParallel.reports, 'allure-results', 'yesterday-result.json')));
+    for (const name of ['README.md', path.join('allure', 'categories.json')]) {
+      assert.equal(report(inParallel, name), readFileSync(path.join(repository, 'reports', name), 'utf8'));
+    }
   });
 
   test('a bare cucumber-js', () => {
