@@ -1,6 +1,6 @@
 // One HTTP call as a log has it: whether it is a request that this project judges, and what of it was recorded.
 import { hooksPaths } from '../protocol/endpoints.ts';
-import { eventType } from '../protocol/event-table.ts';
+import { isEventName } from '../protocol/event-table.ts';
 import { isObject } from '../protocol/requests.ts';
 import { hooksEndpoint, isAssignment } from '../protocol/sent-request.ts';
 import { headersOf } from './headers.ts';
@@ -107,9 +107,7 @@ function isHooksBody(body: Record<string, unknown>): boolean {
   if (!('conversationId' in body)) return false;
   if ('query' in body && 'author' in body) return true;
   const { events } = body;
-  return (
-    Array.isArray(events) && events.some((event) => isObject(event) && eventType(event.name) !== undefined)
-  );
+  return Array.isArray(events) && events.some((event) => isObject(event) && isEventName(event.name));
 }
 
 /** The harness cuts what it keeps of a long body (src/evidence/redaction.ts). */

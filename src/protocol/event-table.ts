@@ -1,10 +1,15 @@
 // The types of event that the documents know, an entry each: what checks one, what it is in a conversation, what it is
 // called, what a picture shows of it. Everything that treats them alike reads this table.
+import endOfConversationEvent from '../../schemas/end-of-conversation-event.schema.json' with {
+  type: 'json',
+};
+import internalTransferEvent from '../../schemas/internal-transfer-event.schema.json' with { type: 'json' };
+import triggerSummaryEvent from '../../schemas/trigger-summary-event.schema.json' with { type: 'json' };
 import type { EventName, Transfer } from './events.ts';
-import type { SchemaName } from './schemas.ts';
 
 interface Entry {
-  schema: SchemaName;
+  /** What its fields have to be. */
+  schema: object;
   /** As a step of a conversation, and in the tables of the features. */
   step: string;
   /** The fields that tell one kind of it from another; without any, its name says it all. */
@@ -27,21 +32,21 @@ export interface EventPicture {
 
 const table = {
   INTERNAL_TRANSFER_EVENT: {
-    schema: 'internalTransferEvent',
+    schema: internalTransferEvent,
     step: 'transfer',
     kindFields: ['transfertype', 'transition'],
     about: 'participant',
     picture: { shape: 'transfer', caption: 'transfer' },
   },
   TRIGGER_SUMMARY_EVENT: {
-    schema: 'triggerSummaryEvent',
+    schema: triggerSummaryEvent,
     step: 'summary',
     kindFields: [],
     about: 'conversation',
     picture: { shape: 'summary', caption: 'summary' },
   },
   END_OF_CONVERSATION: {
-    schema: 'endOfConversationEvent',
+    schema: endOfConversationEvent,
     step: 'end',
     kindFields: [],
     about: 'conversation',
@@ -70,6 +75,11 @@ export const eventTable: Readonly<Record<EventName, EventType>> = table;
 export const eventNames = Object.keys(table) as EventName[];
 
 const byName = new Map<unknown, EventType>(Object.entries(eventTable));
+
+/** Whether this is the name of an event that the documents know. */
+export function isEventName(name: unknown): name is EventName {
+  return byName.has(name);
+}
 
 /** The type of an event by its name, which may be anything; undefined when the documents know none of that name. */
 export function eventType(name: unknown): EventType | undefined {

@@ -2,7 +2,7 @@
 // which makes sure that what it calls well-formed is.
 
 import { shown } from '../text/shown-value.ts';
-import { eventNames, eventType } from './event-table.ts';
+import { eventNames, isEventName } from './event-table.ts';
 import { type Problem, problems } from './problems.ts';
 import { isValid } from './schemas.ts';
 
@@ -23,8 +23,8 @@ function isWellFormed(body: unknown): boolean {
 }
 
 function isWellFormedEvent(event: { name: unknown }): boolean {
-  const type = eventType(event.name);
-  return type !== undefined && isValid(type.schema, event);
+  const { name } = event;
+  return isEventName(name) && isValid(name, event);
 }
 
 function bodyProblems(body: unknown): Problem[] {
@@ -58,8 +58,7 @@ export function isMessage(body: object): boolean {
 
 function eventProblems(event: Record<string, unknown>, at: string): Problem[] {
   const name = event.name;
-  const type = eventType(name);
-  if (type) return problems(type.schema, event, String(name), at);
+  if (isEventName(name)) return problems(name, event, name, at);
   const text =
     name === undefined
       ? 'name is missing'

@@ -10,35 +10,38 @@ import assignedToAgent from '../../schemas/assigned-to-agent.schema.json' with {
 import assignedToQueue from '../../schemas/assigned-to-queue.schema.json' with { type: 'json' };
 import comparison from '../../schemas/comparison.schema.json' with { type: 'json' };
 import conformanceReport from '../../schemas/conformance-report.schema.json' with { type: 'json' };
-import endOfConversationEvent from '../../schemas/end-of-conversation-event.schema.json' with {
-  type: 'json',
-};
 import error from '../../schemas/error.schema.json' with { type: 'json' };
 import hooksRequest from '../../schemas/hooks-request.schema.json' with { type: 'json' };
 import hooksSuccess from '../../schemas/hooks-success.schema.json' with { type: 'json' };
-import internalTransferEvent from '../../schemas/internal-transfer-event.schema.json' with { type: 'json' };
 import message from '../../schemas/message.schema.json' with { type: 'json' };
 import participant from '../../schemas/participant.schema.json' with { type: 'json' };
 import settings from '../../schemas/settings.schema.json' with { type: 'json' };
-import triggerSummaryEvent from '../../schemas/trigger-summary-event.schema.json' with { type: 'json' };
 import unknownBotError from '../../schemas/unknown-bot-error.schema.json' with { type: 'json' };
+import { eventNames, eventTable } from './event-table.ts';
+import type { EventName } from './events.ts';
 import { requirementKeyword } from './field-requirements.ts';
 
-export const schemas = {
+const others = {
   assignConversationCallback,
   assignConversationRequest,
   assignedToAgent,
   assignedToQueue,
   conformanceReport,
-  endOfConversationEvent,
   error,
   hooksRequest,
   hooksSuccess,
-  internalTransferEvent,
   message,
   settings,
-  triggerSummaryEvent,
   unknownBotError,
+};
+
+/** Those of the events by the names of the events. */
+export const schemas = {
+  ...others,
+  ...(Object.fromEntries(eventNames.map((name) => [name, eventTable[name].schema])) as Record<
+    EventName,
+    object
+  >),
 };
 
 export type SchemaName = keyof typeof schemas;

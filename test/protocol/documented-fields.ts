@@ -6,18 +6,11 @@ import type { EventName } from '../../src/protocol/events.ts';
 /** What a field stands in, as a problem names it. */
 export type Where = EventName | 'message' | 'envelope' | 'event';
 
-/** What a field holds. */
-export type FieldKind =
-  | 'text'
-  | 'flag'
-  | 'object'
-  | 'list'
-  | 'chat or voice'
-  | 'a transfer type'
-  | 'entry or exit'
-  | 'an author'
-  | 'a boolean or its text'
-  | 'the name of an event';
+/** What a field holds: something of a type that is not empty, or one of some values. */
+export type FieldKind = 'text' | 'flag' | 'object' | 'list' | 'name' | readonly (string | boolean)[];
+
+const experiences = ['chat', 'voice'];
+const transferTypes = ['NA', 'COLD', 'WARM', 'cold', 'warm', 'redial'];
 
 export interface DocumentedField {
   where: Where;
@@ -43,22 +36,22 @@ const rows: Record<Where, Row[]> = {
   message: [
     ['query', 'text', 'HOOKS-MSG-01'],
     ['agentId', 'text', 'HOOKS-MSG-02'],
-    ['experience', 'chat or voice', 'HOOKS-MSG-03'],
+    ['experience', experiences, 'HOOKS-MSG-03'],
     ['author', 'object', 'HOOKS-MSG-04'],
-    ['author.type', 'an author', 'HOOKS-MSG-04'],
+    ['author.type', ['USER', 'AGENT'], 'HOOKS-MSG-04'],
     ['source', 'text', 'HOOKS-MSG-05'],
     ['sendUserMessage', 'flag', 'HOOKS-MSG-06'],
     ['sendAgentMessage', 'flag', 'HOOKS-MSG-07'],
     ['language', 'text', 'HOOKS-MSG-08'],
   ],
   // EC, events[].name; IT, name
-  event: [['name', 'the name of an event', 'HOOKS-ENV-07']],
+  event: [['name', 'name', 'HOOKS-ENV-07']],
   // CE, Internal Transfer Event, Field Description; IT, Request Body Parameters
   INTERNAL_TRANSFER_EVENT: [
-    ['transfertype', 'a transfer type', 'HOOKS-XFER-01'],
-    ['transition', 'entry or exit', 'HOOKS-XFER-02'],
-    ['isExtAD', 'a boolean or its text', 'HOOKS-XFER-03', 'HOOKS-XFER-04'],
-    ['experience', 'chat or voice', 'HOOKS-XFER-07'],
+    ['transfertype', transferTypes, 'HOOKS-XFER-01'],
+    ['transition', ['entry', 'exit'], 'HOOKS-XFER-02'],
+    ['isExtAD', [true, false, 'true', 'false'], 'HOOKS-XFER-03', 'HOOKS-XFER-04'],
+    ['experience', experiences, 'HOOKS-XFER-07'],
     ['participant', 'object', 'HOOKS-XFER-08'],
     ['participant.identity', 'text', 'HOOKS-XFER-08'],
     ['participant.name', 'text', 'HOOKS-XFER-08'],
@@ -75,7 +68,7 @@ const rows: Record<Where, Row[]> = {
   END_OF_CONVERSATION: [
     ['reason', 'text', 'HOOKS-EOC-02'],
     ['language', 'text', 'HOOKS-EOC-03'],
-    ['experience', 'chat or voice', 'HOOKS-EOC-04'],
+    ['experience', experiences, 'HOOKS-EOC-04'],
     ['participant', 'object', 'HOOKS-EOC-05'],
     ['participant.identity', 'text', 'HOOKS-EOC-05'],
     ['participant.name', 'text', 'HOOKS-EOC-05'],

@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { catalogue } from '../../src/protocol/catalogue.ts';
-import { eventNames, eventTable } from '../../src/protocol/event-table.ts';
+import { eventNames } from '../../src/protocol/event-table.ts';
 import {
   type AnnotatedSchema,
   brokenRequirements,
@@ -164,7 +164,7 @@ suite('The schemas', async () => {
   const places: [where: string, SchemaName][] = [
     ['envelope', 'hooksRequest'],
     ['message', 'message'],
-    ...eventNames.map((name) => [name, eventTable[name].schema] as [string, SchemaName]),
+    ...eventNames.map((name) => [name, name] as [string, SchemaName]),
   ];
   for (const [where, schema] of places) {
     test(`${where} has no field that the tables of the tests do not know`, () => {

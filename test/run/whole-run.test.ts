@@ -27,7 +27,7 @@ before(async () => {
     [embedded, bySettings, inParallel, bare] = (await fewAtATime([
       () => run([]),
       () => run([], { env: { ...sandbox.settings, CALLBACK_TIMEOUT_MS: '2000' } }),
-      () => run(['--parallel', '2']),
+      () => run(['--parallel', '2'], { reports: folderAsInTheRepository() }),
       () => run([], { command: cucumberCommand }),
     ])) as [Run, Run, Run, Run];
   } finally {

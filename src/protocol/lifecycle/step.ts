@@ -1,14 +1,7 @@
 // What happens in a conversation, one thing at a time, whichever of its documented spellings was used.
 
 import { shown } from '../../text/shown-value.ts';
-import {
-  type EventStepType,
-  eventNames,
-  eventOfStep,
-  eventTable,
-  eventType,
-  type PlainEventStepType,
-} from '../event-table.ts';
+import { eventNames, eventOfStep, eventTable, eventType, type PlainEventStepType } from '../event-table.ts';
 import { type Transfer, type Transition, transfers, transitions } from '../events.ts';
 import { isMessage, isObject } from '../requests.ts';
 
@@ -36,15 +29,15 @@ export interface PlacedStep {
 }
 
 const message: Step = { type: 'message' };
-const summary: Step = { type: 'summary' };
-const end: Step = { type: 'end' };
 const unclear: Step = { type: 'unclear' };
 
-const readers: Record<EventStepType, (event: Record<string, unknown>) => Step> = {
-  transfer: transferStep,
-  summary: () => summary,
-  end: () => end,
-};
+/** By the name of the event; one object each, since a log has millions. */
+const plainSteps = new Map<unknown, { type: PlainEventStepType }>(
+  eventNames.flatMap((name) => {
+    const type = eventTable[name].step;
+    return type === 'transfer' ? [] : [[name, { type }]];
+  }),
+);
 
 /**
  * The steps of a body (CE, Request Body), however wrong it is: its message, then its events as they stand. Which of the
@@ -73,8 +66,9 @@ function isEntry(step: Step | undefined): boolean {
 /** The step that an event is, however wrong it is. */
 export function stepOf(event: unknown): Step {
   if (!isObject(event)) return unclear;
-  const type = eventType(event.name);
-  return type ? readers[type.step](event) : unclear;
+  return (
+    plainSteps.get(event.name) ?? (eventType(event.name)?.step === 'transfer' ? transferStep(event) : unclear)
+  );
 }
 
 function transferStep({ transfertype, transition, participant }: Record<string, unknown>): Step {
@@ -113,7 +107,7 @@ const transferKinds = {
 export const stepKinds: readonly StepKind[] = [
   'message',
   ...transfers.flatMap((transfer) => transitions.map((transition) => transferKinds[transfer][transition])),
-  ...eventNames.map((name) => eventTable[name].step).filter((type) => type !== 'transfer'),
+  ...[...plainSteps.values()].map(({ type }) => type),
   'unclear',
 ];
 

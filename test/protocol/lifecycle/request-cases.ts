@@ -2,6 +2,7 @@
 // else, and what is said then.
 import jwt from 'jsonwebtoken';
 import type { RequirementId } from '../../../src/protocol/catalogue.ts';
+import { eventNames } from '../../../src/protocol/event-table.ts';
 import { defaultDialect } from '../../../src/protocol/events.ts';
 import { type Defect, withDefect } from '../../../src/protocol/mutations.ts';
 import type { SentRequest } from '../../../src/protocol/sent-request.ts';
@@ -50,7 +51,7 @@ const { token: __, ...withoutToken } = headers;
 const signedOtherwise = jwt.sign({ appId: 'cs-test' }, 'x'.repeat(64), { algorithm: 'HS512' });
 const withoutApp = jwt.sign({ app: 'cs-test' }, 'x'.repeat(64));
 const unknownEvents = withDefect(transfer, 'name', to('AGENT_JOINED'));
-const names = 'INTERNAL_TRANSFER_EVENT, TRIGGER_SUMMARY_EVENT, END_OF_CONVERSATION';
+const names = eventNames.join(', ');
 const event = '/events/0';
 const XFER = 'INTERNAL_TRANSFER_EVENT';
 
