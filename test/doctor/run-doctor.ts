@@ -14,7 +14,7 @@ export interface Line {
 
 export interface Visit {
   code: number;
-  /** Both streams, as they came; colours are off. */
+  /** Standard output, then standard error; colours are off. */
   output: string;
   /** Names of the checks, in the order of their lines. */
   order: string[];

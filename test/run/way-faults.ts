@@ -20,6 +20,8 @@ export interface WayFault {
 const okHead = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n';
 const okBody = '{"STATUS":"OK"}';
 const megabytes = 100;
+/** Packed beforehand: that takes as long as a request may. */
+const packed = gzipSync(Buffer.alloc(megabytes * 1_000_000, 'x'));
 
 /** Answers that the way makes up, when the tenant has taken the request. */
 function madeUp(answer: (socket: Socket) => unknown): Pick<WayFault, 'arrives' | 'attempts' | 'meddle'> {
@@ -169,7 +171,6 @@ export const wayFaults: Record<string, WayFault> = {
   'an answer that unpacks to 100 MB': {
     ...tooLong,
     ...madeUp((socket) => {
-      const packed = gzipSync(Buffer.alloc(megabytes * 1_000_000, 'x'));
       socket.write(`${okHead}content-encoding: gzip\r\ncontent-length: ${packed.length}\r\n\r\n`);
       socket.write(packed);
     }),
