@@ -4,6 +4,7 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { closest } from 'fastest-levenshtein';
+import { CodedError } from '../errors/coded-error.ts';
 import { LogError, logSize } from '../logs/read-log.ts';
 import { catalogue, isRequirementId, type RequirementId, requirement } from '../protocol/catalogue.ts';
 import { isForSenders } from '../protocol/sent-request.ts';
@@ -72,7 +73,7 @@ function idsAmong(words: readonly string[]): { ids: RequirementId[]; files: stri
     return isForSenders(requirement(id)) ? [] : [`--only: ${id} binds the tenant; no sender can break it.`];
   });
   if (ids.length === 0) problems.push('--only: name a requirement, as in --only HOOKS-SEQ-07.');
-  if (problems.length > 0) throw new Error(problems.join('\n'));
+  if (problems.length > 0) throw new CodedError('OPTION_INVALID', problems.join('\n'));
   return { ids: ids as RequirementId[], files: words.filter((word) => !isId(word.split(',', 1)[0]!)) };
 }
 
@@ -97,13 +98,17 @@ export async function main(argv: string[]): Promise<number> {
 async function check(given: readonly string[], options: Options): Promise<number> {
   const asked = options.only && idsAmong(options.only);
   const files = [...given, ...(asked?.files ?? [])].map(whereTyped);
-  if (files.length === 0) throw new Error('Which log? As in: npm run check -- yesterday.ndjson.gz');
+  if (files.length === 0)
+    throw new CodedError('LOG_NOT_NAMED', 'Which log? As in: npm run check -- yesterday.ndjson.gz');
   const profile = senderProfile(process.env, options.tenant);
   const sizes = sizesOf(files);
   const only = asked && new Set(asked.ids);
   const output = options.output === undefined ? undefined : whereTyped(options.output);
   if (output !== undefined && files.some((file) => isSameFile(file, output))) {
-    throw new Error(`${output} is one of the logs: --output would write over it. Name another file.`);
+    throw new CodedError(
+      'OUTPUT_IS_A_LOG',
+      `${output} is one of the logs: --output would write over it. Name another file.`,
+    );
   }
   const out = new Output(output);
   const terminal = process.stdout.isTTY && output === undefined;
@@ -139,17 +144,18 @@ async function check(given: readonly string[], options: Options): Promise<number
 
 /** @throws with a line for each file that cannot be read */
 function sizesOf(files: readonly string[]): (number | undefined)[] {
-  const problems: string[] = [];
+  const problems: LogError[] = [];
   const sizes = files.map((file) => {
     try {
       return logSize(file);
     } catch (error) {
       if (!(error instanceof LogError)) throw error;
-      problems.push(error.message);
+      problems.push(error);
       return undefined;
     }
   });
-  if (problems.length > 0) throw new Error(problems.join('\n'));
+  const [first, ...others] = problems;
+  if (first) throw new LogError(first.code, [first.text, ...others.map(({ message }) => message)].join('\n'));
   return sizes;
 }
 

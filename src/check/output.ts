@@ -1,5 +1,7 @@
 // Where a report goes: to a file, or to standard output, which may be a pipe that is read slowly, or no longer.
+
 import { closeSync, openSync, writeSync } from 'node:fs';
+import { CodedError } from '../errors/coded-error.ts';
 
 /** Letters that are collected before they are written. */
 const piece = 64 * 1024;
@@ -21,7 +23,7 @@ export class Output {
     try {
       this.#descriptor = file === undefined ? process.stdout.fd : openSync(file, 'w');
     } catch (error) {
-      throw new Error(`${file} cannot be written: ${(error as Error).message}`);
+      throw new CodedError('OUTPUT_UNWRITABLE', `${file} cannot be written: ${(error as Error).message}`);
     }
   }
 
@@ -46,7 +48,10 @@ export class Output {
         const code = error instanceof Error && 'code' in error ? error.code : undefined;
         if (code === 'EPIPE') throw new NobodyReads();
         if (code !== 'EAGAIN')
-          throw new Error(`${this.#name} cannot be written: ${(error as Error).message}`);
+          throw new CodedError(
+            'OUTPUT_UNWRITABLE',
+            `${this.#name} cannot be written: ${(error as Error).message}`,
+          );
         pause(5);
       }
     }

@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
+import { withCode } from '../errors/coded-error.ts';
 import { problems, sentence } from '../protocol/problems.ts';
 import { comparisonAsMarkdown, comparisonInWords } from '../report/comparison.ts';
 import { codeOf } from '../system/error-code.ts';
@@ -63,13 +64,16 @@ function read(file: string): Reading {
   try {
     value = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    return { problem: `${name} ${unreadable(error)}` };
+    return { problem: withCode('REPORT_UNREADABLE', `${name} ${unreadable(error)}`) };
   }
   const found = problems('conformanceReport', value, 'report').map((one) => oneLine(sentence(one), 200));
   if (found.length === 0) return { report: value as ConformanceReport };
   return {
     problem: [
-      `${name} is no conformance report of this version of the suite. Give a conformance.json, or run npm test again to write one.`,
+      withCode(
+        'REPORT_INVALID',
+        `${name} is not a conformance report of this version of the suite. Give a conformance.json, or run npm test again to write one.`,
+      ),
       ...found.slice(0, maxProblems).map((text) => `  ${text}`),
       ...(found.length > maxProblems ? [`  … and ${found.length - maxProblems} more`] : []),
     ].join('\n'),

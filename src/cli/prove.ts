@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { closest } from 'fastest-levenshtein';
+import { CodedError } from '../errors/coded-error.ts';
 import { catalogueProblems } from '../prove/catalogue-problems.ts';
 import { figures } from '../prove/figures.ts';
 import { proofMarkdown } from '../prove/markdown.ts';
@@ -92,7 +93,7 @@ function named<One extends { name: string }>(kind: string, names: string[] = [],
     if (found) return found;
     const known = all.map((one) => one.name);
     const guess = known.length > 0 ? `; did you mean ${closest(name, known)}?` : '';
-    throw new Error(`There is no ${kind} ${JSON.stringify(name)}${guess}`);
+    throw new CodedError('OPTION_INVALID', `There is no ${kind} ${JSON.stringify(name)}${guess}`);
   });
 }
 

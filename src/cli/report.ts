@@ -8,8 +8,8 @@ import { pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import allure from 'allure-commandline';
 import { Command } from 'commander';
+import { CodedError } from '../errors/coded-error.ts';
 import { loadEnvironment } from '../run/environment.ts';
-import { RunError } from '../run/run-error.ts';
 import { usedWrongly } from '../system/exit-codes.ts';
 import { reportsDirOf } from '../tenant/settings.ts';
 
@@ -24,7 +24,7 @@ try {
   await main();
 } catch (error) {
   console.error(error instanceof Error ? stripVTControlCharacters(error.message) : error);
-  process.exitCode = error instanceof RunError ? error.exitCode : usedWrongly;
+  process.exitCode = usedWrongly;
 }
 
 async function main(): Promise<void> {
@@ -50,7 +50,7 @@ async function main(): Promise<void> {
 async function checkResults(results: string): Promise<void> {
   const files = await readdir(results).catch(() => []);
   if (files.some((file) => file.endsWith('-result.json'))) return;
-  throw new RunError(usedWrongly, `There are no results in ${results}. Run npm test first.`);
+  throw new CodedError('RESULTS_MISSING', `There are no results in ${results}. Run npm test first.`);
 }
 
 function checkJava(): void {
@@ -61,8 +61,8 @@ function checkJava(): void {
   const looked = home
     ? `JAVA_HOME is ${home}, but ${java} does not run`
     : 'JAVA_HOME is not set and PATH has no java';
-  throw new RunError(
-    usedWrongly,
+  throw new CodedError(
+    'JAVA_MISSING',
     [
       `Allure needs Java 8 or later: ${looked}.`,
       '  Windows  winget install EclipseAdoptium.Temurin.21.JRE',
@@ -89,5 +89,5 @@ async function generate(options: string[]): Promise<void> {
   // Else Allure tells its makers of each report, and each report tells them of whoever opens it.
   process.env.ALLURE_NO_ANALYTICS = 'true';
   const [code] = await once(allure(['generate', ...options]), 'exit');
-  if (code !== 0) throw new RunError(usedWrongly, `allure generate ended with ${code}`);
+  if (code !== 0) throw new CodedError('ALLURE_FAILED', `allure generate ended with ${code}`);
 }

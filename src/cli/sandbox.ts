@@ -5,7 +5,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { closest } from 'fastest-levenshtein';
 import { durationMs } from '../check/duration.ts';
 import { defaultIdleMs } from '../check/log-check-options.ts';
-import { RecorderError } from '../recorder/recorder-error.ts';
+import { CodedError } from '../errors/coded-error.ts';
 import { runRecorder } from '../recorder/run.ts';
 import { faults } from '../sandbox/faults/catalogue.ts';
 import type { Fault } from '../sandbox/faults/fault.ts';
@@ -13,7 +13,6 @@ import { demoIdentity } from '../sandbox/identity.ts';
 import { type Sandbox, startSandbox } from '../sandbox/server.ts';
 import { callbackText, requestText, settingsBlock } from '../sandbox/terminal.ts';
 import { usedWrongly } from '../system/exit-codes.ts';
-import { EnvFileError } from '../tenant/env-files.ts';
 import { printable } from '../text/terminal.ts';
 
 const command = new Command('sandbox')
@@ -72,19 +71,29 @@ function faultText({ name, breaks, says }: Fault): string {
 }
 
 /** What went wrong when the server could not listen, and what to do about it. */
-function startProblem(error: unknown, host: string, port: number): string {
-  if (error instanceof RecorderError || error instanceof EnvFileError) return error.message;
+function startProblem(error: unknown, host: string, port: number): CodedError {
+  if (error instanceof CodedError) return error;
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') {
-    return `Port ${port} of ${host} is in use. Stop what listens there, or choose another port: npm run sandbox -- --port ${port < 65_535 ? port + 1 : 0}`;
+    return new CodedError(
+      'PORT_IN_USE',
+      `Port ${port} of ${host} is in use. Stop what listens there, or choose another port: npm run sandbox -- --port ${port < 65_535 ? port + 1 : 0}`,
+    );
   }
   if (code === 'EACCES') {
-    return `Port ${port} needs more rights than this user has. Choose one from 1024 on: npm run sandbox -- --port 4010`;
+    return new CodedError(
+      'PORT_FORBIDDEN',
+      `Port ${port} needs more rights than this user has. Choose one from 1024 on: npm run sandbox -- --port 4010`,
+    );
   }
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
-    return `${printable(host)} is no address of this machine. Leave --host out for 127.0.0.1, or use 0.0.0.0 for every address.`;
+    return new CodedError(
+      'HOST_UNKNOWN',
+      `${printable(host)} is not an address of this machine. Leave --host out for 127.0.0.1, or use 0.0.0.0 for every address.`,
+    );
   }
-  return `The sandbox could not start: ${error instanceof Error ? error.message : String(error)}`;
+  const why = error instanceof Error ? error.message : String(error);
+  return new CodedError('SANDBOX_FAILED', `The sandbox could not start: ${why}`);
 }
 
 interface Options {
@@ -111,14 +120,15 @@ async function started(start: () => Promise<void>): Promise<void> {
   try {
     for (const name of ['forward', 'timeout', 'idle', 'tenant'] as const) {
       if (options.record === undefined && command.getOptionValueSource(name) === 'cli') {
-        throw new RecorderError(
+        throw new CodedError(
+          'OPTION_INVALID',
           `--${name} is for the recorder: name the folder that it writes to, with --record`,
         );
       }
     }
     await start();
   } catch (error) {
-    console.error(startProblem(error, host, port));
+    console.error(startProblem(error, host, port).message);
     process.exitCode = usedWrongly;
   }
 }
@@ -146,7 +156,8 @@ async function serve(): Promise<void> {
 async function record(folder: string): Promise<void> {
   const { forward, timeout: timeoutMs, idle: idleMs, tenant } = options;
   if (forward !== undefined && fault) {
-    throw new RecorderError(
+    throw new CodedError(
+      'OPTION_INVALID',
       '--fault is one of the sandbox; with --forward the real tenant answers. Leave one out.',
     );
   }

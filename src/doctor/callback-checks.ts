@@ -13,8 +13,7 @@ export async function callbackListener(examination: Examination): Promise<Diagno
     return ok(`${url}${examination.settings.callback.port === 0 ? ' (any free port)' : ''}`);
   } catch (error) {
     if (!(error instanceof CallbackListenError)) throw error;
-    const text = error.message.replace(/^CALLBACK_LISTEN {2}\w+: /, '');
-    const [found = text, ...todo] = text.split('. ');
+    const [found = '', ...todo] = error.problem.split('. ');
     return mend(found, `${error.setting}: ${todo.join('. ')}`);
   }
 }

@@ -3,12 +3,13 @@
 import { accessSync, constants, createReadStream, type Stats, statSync } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { createGunzip, type Gunzip } from 'node:zlib';
+import { CodedError } from '../errors/coded-error.ts';
 import { codeOf } from '../system/error-code.ts';
 import { oneLine } from '../text/one-line.ts';
 import type { Skipped } from './log-entry.ts';
 
 /** The log cannot be read at all; the message names it and says what to do. */
-export class LogError extends Error {
+export class LogError extends CodedError {
   override readonly name = 'LogError';
 }
 
@@ -67,10 +68,12 @@ export async function* storedBytes(
 function unreadable(file: string, error: unknown): LogError {
   const name = file === '-' ? 'Standard input' : oneLine(file);
   const code = codeOf(error) ?? unknownReason;
-  if (code === 'ENOENT' || code === 'ENOTDIR') return new LogError(`${name}: there is no such file`);
-  if (code === 'EISDIR') return new LogError(`${name} is a folder; name the files in it`);
-  if (code === 'EACCES' || code === 'EPERM') return new LogError(`${name}: this user may not read it`);
-  return new LogError(`${name} cannot be read: ${code}`);
+  if (code === 'ENOENT' || code === 'ENOTDIR')
+    return new LogError('LOG_NOT_FOUND', `${name}: there is no such file`);
+  if (code === 'EISDIR') return new LogError('LOG_UNREADABLE', `${name} is a folder; name the files in it`);
+  if (code === 'EACCES' || code === 'EPERM')
+    return new LogError('LOG_UNREADABLE', `${name}: this user may not read it`);
+  return new LogError('LOG_UNREADABLE', `${name} cannot be read: ${code}`);
 }
 
 const unknownReason = 'unknown reason';

@@ -1,5 +1,5 @@
 // What the recorder takes from the command line and the environment, and what is wrong with it.
-
+import { CodedError } from '../errors/coded-error.ts';
 import { defaultHooksPath } from '../protocol/endpoints.ts';
 import type { SenderProfile } from '../protocol/sent-request.ts';
 import { demoIdentity, type SandboxIdentity } from '../sandbox/identity.ts';
@@ -7,11 +7,10 @@ import type { Env } from '../system/env.ts';
 import { loadEnvFiles } from '../tenant/env-files.ts';
 import { proxyFor } from '../tenant/proxy.ts';
 import { type SettingValues, settingsProblems } from '../tenant/settings.ts';
-import { RecorderError } from './recorder-error.ts';
 
 /**
  * The environment with what .env says beside it, or .env.NAME of a tenant; as for a run.
- * @throws EnvFileError
+ * @throws CodedError
  */
 export function withFiles(environment: Env, tenant: string | undefined): Env {
   const env = { ...environment };
@@ -19,7 +18,7 @@ export function withFiles(environment: Env, tenant: string | undefined): Env {
   return env;
 }
 
-/** @throws RecorderError when requests cannot be passed on to a URL. It does not repeat the URL, nor a proxy's. */
+/** @throws CodedError when requests cannot be passed on to a URL. It does not repeat the URL, nor a proxy's. */
 export function checkForward(text: string, env: Env): void {
   const url = URL.parse(text);
   if (!url || !/^https?:$/.test(url.protocol)) {
@@ -36,15 +35,15 @@ export function checkForward(text: string, env: Env): void {
   try {
     proxyFor(text, env);
   } catch (error) {
-    throw forwardError((error as Error).message);
+    throw error instanceof CodedError ? forwardError(error.text) : error;
   }
 }
 
-function forwardError(text: string): RecorderError {
-  return new RecorderError(`--forward: ${text}`);
+function forwardError(text: string): CodedError {
+  return new CodedError('FORWARD_INVALID', `--forward: ${text}`);
 }
 
-/** What the settings say of the senders. @throws RecorderError */
+/** What the settings say of the senders. @throws CodedError */
 export function profileOf(env: Env): SenderProfile {
   check(env, ['TENANT_QUALITY_MODULE', 'TENANT_HOOKS_PATH']);
   const { TENANT_QUALITY_MODULE: quality, TENANT_HOOKS_PATH: hooksPath } = env;
@@ -56,18 +55,19 @@ export function profileOf(env: Env): SenderProfile {
 
 const own = ['TENANT_BOT_ID', 'TENANT_CLIENT_ID', 'TENANT_CLIENT_SECRET'] as const;
 
-/** The secret of the client app: it is taken out of records by its value. @throws RecorderError when it is a common word */
+/** The secret of the client app: it is taken out of records by its value. @throws CodedError when it is a common word */
 export function secretOf(env: Env): string | undefined {
   check(env, ['TENANT_CLIENT_SECRET']);
   return env.TENANT_CLIENT_SECRET || undefined;
 }
 
-/** Whom the reference tenant knows: the bot and the client app of the settings. @throws RecorderError */
+/** Whom the reference tenant knows: the bot and the client app of the settings. @throws CodedError */
 export function identityOf(env: Env): { identity: SandboxIdentity; isOfSettings: boolean } {
   const missing = own.filter((name) => !env[name]);
   if (missing.length === own.length) return { identity: demoIdentity, isOfSettings: false };
   if (missing.length > 0) {
-    throw new RecorderError(
+    throw new CodedError(
+      'SETTINGS_INCOMPLETE',
       `${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} not set. For a bot and a client app of your own set ${own.join(', ')}; for those of the sandbox set none of them.`,
     );
   }
@@ -82,7 +82,8 @@ function check(env: Env, names: readonly string[]): void {
   const wrong = settingsProblems(values).filter(({ setting }) => names.includes(setting));
   if (wrong.length === 0) return;
   const lines = wrong.map(({ setting, text, expected }) => `  ${setting}  ${text}  ${expected}`);
-  throw new RecorderError(
+  throw new CodedError(
+    'SETTINGS_INVALID',
     ['These settings, of the environment or of .env, will not do:', ...lines].join('\n'),
   );
 }

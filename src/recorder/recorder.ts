@@ -57,7 +57,7 @@ export interface Recorder {
   stop(): Promise<CheckSummary>;
 }
 
-/** @throws RecorderError when the folder cannot be recorded into; what listening throws, with its `code` */
+/** @throws CodedError when the folder cannot be recorded into; what listening throws, with its `code` */
 export async function startRecorder(options: RecorderOptions): Promise<Recorder> {
   const { tenant } = options;
   const real = 'forward' in tenant;

@@ -22,7 +22,7 @@ export interface RunOptions extends Pick<RecorderOptions, 'folder' | 'host' | 'p
 
 /**
  * Starts a recorder that tells on the terminal what it sees, and ends with the report when it is told to.
- * @throws RecorderError; EnvFileError; what listening throws, with its `code`
+ * @throws CodedError; what listening throws, with its `code`
  */
 export async function runRecorder(options: RunOptions, environment: Env): Promise<void> {
   const env = withFiles(environment, options.tenant);

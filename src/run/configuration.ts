@@ -1,10 +1,11 @@
 // Cucumber's configuration, from its file and from the command line.
+
 import { type IRunConfiguration, loadConfiguration } from '@cucumber/cucumber/api';
+import { CodedError } from '../errors/coded-error.ts';
 import type { OwnOptions } from './options.ts';
-import { RunError } from './run-error.ts';
 import { expressionProblems } from './tags.ts';
 
-/** @throws RunError when an option is not one of cucumber's, or has a value that cannot be */
+/** @throws CodedError when an option is not one of cucumber's, or has a value that cannot be */
 export async function readConfiguration(options: OwnOptions): Promise<IRunConfiguration> {
   // Cucumber's parser ends the process with 1 for an unknown option, which would mean "non-conformant".
   const usedWrongly = (code: number) => {
@@ -19,11 +20,11 @@ export async function readConfiguration(options: OwnOptions): Promise<IRunConfig
     });
     const { shard, tagExpression } = runConfiguration.sources;
     const problems = [...shardProblems(shard), ...expressionProblems(tagExpression)];
-    if (problems.length > 0) throw new RunError(2, problems.join('\n'));
+    if (problems.length > 0) throw new CodedError('OPTION_INVALID', problems.join('\n'));
     return runConfiguration;
   } catch (error) {
-    if (error instanceof RunError) throw error;
-    throw new RunError(2, error instanceof Error ? error.message : String(error));
+    if (error instanceof CodedError) throw error;
+    throw new CodedError('CONFIGURATION_INVALID', error instanceof Error ? error.message : String(error));
   } finally {
     process.off('exit', usedWrongly);
   }

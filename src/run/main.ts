@@ -1,10 +1,9 @@
 // A conformance run: cucumber's own, looked over before and judged after. Every cucumber option passes through.
 
 import { runCucumber } from '@cucumber/cucumber/api';
+import { CodedError, withCode } from '../errors/coded-error.ts';
 import { afterInterrupt, exitCodes } from '../system/exit-codes.ts';
-import { CallbackListenError } from '../tenant/callback-listener.ts';
-import { EnvFileError } from '../tenant/env-files.ts';
-import { reportsDirOf, SettingsError } from '../tenant/settings.ts';
+import { reportsDirOf } from '../tenant/settings.ts';
 import { harmless } from '../text/terminal.ts';
 import { type EndedRun, endedRun } from '../verdict/ended-run.ts';
 import { Canary } from './canary.ts';
@@ -15,7 +14,6 @@ import { announceInterrupt } from './interrupt.ts';
 import { help, ownOptions } from './options.ts';
 import { plan } from './plan.ts';
 import { deviationsFile, observedFile } from './profile-files.ts';
-import { RunError } from './run-error.ts';
 import { keepAsked } from './selection.ts';
 import { updateDeviations, updateObservations } from './update-files.ts';
 
@@ -36,7 +34,10 @@ export async function main(argv: string[], writeReports: WriteReports): Promise<
     observedFile(process.env),
   ]);
   if (leaks.length === 0) return code;
-  const trouble = `SECRET_LEAKED  a secret is in what this run wrote: delete it, and replace the secret\n  ${leaks.join('\n  ')}`;
+  const trouble = withCode(
+    'SECRET_LEAKED',
+    `a secret is in what this run wrote: delete it, and replace the secret\n  ${leaks.join('\n  ')}`,
+  );
   console.error(harmless(trouble));
   const ended = endedRun();
   if (ended) await writeReports(withError(ended, trouble), reportsDirOf(process.env));
@@ -47,7 +48,7 @@ export async function main(argv: string[], writeReports: WriteReports): Promise<
 async function notRun(error: unknown, writeReports: WriteReports): Promise<number> {
   // Messages are shown as they are written for people; a stack would say where the harness noticed.
   const known = forPeople(error);
-  const code = known instanceof RunError ? known.exitCode : exitCodes.error;
+  const code = known?.exitCode ?? exitCodes.error;
   // File names and settings are quoted in them: whoever chose those must not steer a terminal.
   console.error(known ? harmless(known.message) : innermost(error));
   if (known && code === exitCodes.inconclusive) {
@@ -63,20 +64,17 @@ async function notRun(error: unknown, writeReports: WriteReports): Promise<numbe
 }
 
 /** The error itself, or the one that cucumber has wrapped, when its message is meant for people. */
-function forPeople(error: unknown): Error | undefined {
+function forPeople(error: unknown): CodedError | undefined {
   if (!(error instanceof Error)) return undefined;
   if (error.message.startsWith('Failed to import formatter')) {
     const why = innermost(error);
-    const said = why instanceof Error && why !== error ? ` (${why.message.split('\n')[0]})` : '';
-    return new RunError(
-      2,
-      `${error.message}: there is no such --format, or its module cannot be loaded${said}`,
+    const detail = why instanceof Error && why !== error ? ` (${why.message.split('\n')[0]})` : '';
+    return new CodedError(
+      'FORMAT_UNKNOWN',
+      `${error.message}: there is no such --format, or its module cannot be loaded${detail}`,
     );
   }
-  const known = [RunError, SettingsError, EnvFileError, CallbackListenError].some(
-    (type) => error instanceof type,
-  );
-  return known ? error : forPeople(error.cause);
+  return error instanceof CodedError ? error : forPeople(error.cause);
 }
 
 /** Cucumber wraps what went wrong in "Plugin … errored": what a person can act on is the cause. */
@@ -110,7 +108,11 @@ async function run(argv: string[], canary: Canary): Promise<number> {
   });
   await runCucumber({ ...configuration, support }, {}, canary.listen);
   const ended = endedRun();
-  if (!ended) throw new RunError(2, 'The run ended before it was judged: is src/run/plugin.ts configured?');
+  if (!ended)
+    throw new CodedError(
+      'PLUGIN_MISSING',
+      'The run ended before it was judged: is src/run/plugin.ts configured?',
+    );
   if (options.updateDeviations) console.log(updateDeviations(ended, process.env));
   if (options.updateObservations) console.log(updateObservations(ended, process.env));
   return exitCodes[ended.report.verdict];

@@ -1,6 +1,7 @@
 // The options of `npm test` that are the harness's own; all others are cucumber's.
+
 import { closest, distance } from 'fastest-levenshtein';
-import { RunError } from './run-error.ts';
+import { CodedError } from '../errors/coded-error.ts';
 
 export interface OwnOptions {
   /** --tenant NAME: read .env.NAME. */
@@ -27,7 +28,7 @@ export const help = `Options of npm test that are its own; all others are those 
 
 const names = ['--tenant', '--fail-on', '--update-deviations', '--update-observations'];
 
-/** @throws RunError when an option has no value, or an unknown one */
+/** @throws CodedError when an option has no value, or an unknown one */
 export function ownOptions(argv: string[]): OwnOptions {
   const own: OwnOptions = {
     updateDeviations: false,
@@ -46,7 +47,10 @@ export function ownOptions(argv: string[]): OwnOptions {
     else if (option === '--config' || option === '-c') own.configFile = value();
     else if (option === '--profile' || option === '-p') own.configProfiles.push(value());
     else if (isMisspelt(option))
-      throw new RunError(2, `${option} is no option; did you mean ${closest(option, names)}?`);
+      throw new CodedError(
+        'OPTION_INVALID',
+        `${option} is not an option; did you mean ${closest(option, names)}?`,
+      );
     else own.cucumber.push(inline === undefined ? option : `${option}=${inline}`);
   }
   return own;
@@ -59,13 +63,14 @@ function split(argument: string): [string, string?] {
 }
 
 function nextValue(option: string, value: string | undefined): string {
-  if (value === undefined || value.startsWith('--')) throw new RunError(2, `${option} needs a value`);
+  if (value === undefined || value.startsWith('--'))
+    throw new CodedError('OPTION_INVALID', `${option} needs a value`);
   return value;
 }
 
 function oneOf(option: string, value: string, allowed: string[]): string {
   if (allowed.includes(value)) return value;
-  throw new RunError(2, `${option} ${value}: must be one of ${allowed.join(', ')}`);
+  throw new CodedError('OPTION_INVALID', `${option} ${value}: must be one of ${allowed.join(', ')}`);
 }
 
 /** Cucumber would call it unknown, and knows nothing of ours. */

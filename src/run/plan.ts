@@ -1,10 +1,11 @@
 // Looks a run over before anything is sent: a dry run, whose messages show what cucumber itself would pass over.
+
 import type { IRunConfiguration, ISupportCodeLibrary } from '@cucumber/cucumber/api';
 import type { Envelope, GherkinDocument, ParseError, Pickle, PickleStep, TestCase } from '@cucumber/messages';
+import { CodedError } from '../errors/coded-error.ts';
 import { dryRun, stepsOf } from './dry-run.ts';
 import { locationsOf } from './locations.ts';
 import { nearestSentence } from './nearest-sentence.ts';
-import { RunError } from './run-error.ts';
 import { selectionInWords } from './selection.ts';
 import { strayText } from './stray-text.ts';
 import { tagProblems } from './tags.ts';
@@ -25,22 +26,27 @@ interface Seen {
   patterns: string[];
 }
 
-/** @throws RunError with all problems: misspelt keywords, tags and steps, empty scenarios, nothing selected */
+/** @throws CodedError with all problems: misspelt keywords, tags and steps, empty scenarios, nothing selected */
 export async function plan(configuration: IRunConfiguration): Promise<Plan> {
   const seen: Seen = { parseErrors: [], documents: [], pickles: new Map(), testCases: [], patterns: [] };
   const support = await dryRun(configuration, (envelope) => look(envelope, seen)).catch(selectionError);
   const problems = [...new Set([...seen.parseErrors.map(parseProblem), ...scenarioProblems(seen)])];
   if (problems.length > 0) {
-    throw new RunError(2, `The features are not in order, so nothing was sent:\n${problems.join('\n')}`);
+    throw new CodedError(
+      'FEATURES_INVALID',
+      `The feature files have errors, so nothing was sent:\n${problems.join('\n')}`,
+    );
   }
-  if (seen.testCases.length === 0) throw new RunError(2, nothingSelected(configuration, seen.pickles.size));
+  if (seen.testCases.length === 0)
+    throw new CodedError('NOTHING_SELECTED', nothingSelected(configuration, seen.pickles.size));
   return { selected: seen.testCases.length, support };
 }
 
-/** A tag expression or a name that cannot be read is the user's to mend; any other error is passed on as it is. */
+/** A tag expression or a name that cannot be read is for the user to correct; any other error is passed on as it is. */
 function selectionError(error: Error): never {
-  const said = error.cause instanceof Error ? error.cause.message : error.message;
-  if (/^(Tag expression|Invalid regular expression)/.test(said)) throw new RunError(2, said);
+  const why = error.cause instanceof Error ? error.cause.message : error.message;
+  // Neither carries a code.
+  if (/^(Tag expression|Invalid regular expression)/.test(why)) throw new CodedError('OPTION_INVALID', why);
   throw error;
 }
 

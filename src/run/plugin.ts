@@ -1,9 +1,11 @@
 // What surrounds a run, with `npm test` and with a bare `npx cucumber-js`: the embedded sandbox when no tenant is
 // configured, the callback listener, the throttle, the folder for the reports. Workers find all of it in the environment.
+
 import { randomBytes } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Plugin, PluginCleanup } from '@cucumber/cucumber/api';
+import { CodedError } from '../errors/coded-error.ts';
 import { randomIdentity, startSandbox } from '../sandbox/server.ts';
 import { publishDeliveries } from '../tenant/callback-inbox.ts';
 import { startCallbackListener } from '../tenant/callback-listener.ts';
@@ -15,7 +17,6 @@ import { checkSettings } from './environment.ts';
 import { watchOutcomes } from './late-outcomes.ts';
 import { preflight } from './preflight.ts';
 import { readProfileFiles } from './profile-files.ts';
-import { RunError } from './run-error.ts';
 
 type Close = () => Promise<void> | void;
 
@@ -106,8 +107,8 @@ async function cleanReports(reportsDir: string): Promise<void> {
     await mkdir(results, { recursive: true });
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    throw new RunError(
-      2,
+    throw new CodedError(
+      'REPORTS_DIR_UNUSABLE',
       `REPORTS_DIR ${reportsDir} cannot be prepared: ${why}. Does another run write to it?`,
     );
   }

@@ -1,15 +1,15 @@
 // One request before the run: a tenant that cannot be reached is said once, not once a scenario.
 
+import { CodedError } from '../errors/coded-error.ts';
 import { isHtml } from '../protocol/observations.ts';
 import type { Env } from '../system/env.ts';
 import type { Exchange } from '../tenant/exchange.ts';
 import { oneLine } from '../text/one-line.ts';
-import { RunError } from './run-error.ts';
 import { openSession } from './session.ts';
 
 /**
  * Sends an empty object, which begins no conversation.
- * @throws RunError with exit code 3 when no tenant answers at TENANT_URL
+ * @throws CodedError when no tenant answers at TENANT_URL
  */
 export async function preflight(env: Env): Promise<void> {
   const session = await openSession(env);
@@ -17,7 +17,7 @@ export async function preflight(env: Env): Promise<void> {
     const exchange = await session.tenant.send({ to: 'hooks', body: {} });
     const problem = unreachable(exchange);
     if (problem)
-      throw new RunError(3, session.redact(`TENANT_UNREACHABLE  ${exchange.request.url}\n  ${problem}`));
+      throw new CodedError('TENANT_UNREACHABLE', session.redact(`${exchange.request.url}\n  ${problem}`));
   } finally {
     await session.close();
   }

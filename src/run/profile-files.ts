@@ -3,11 +3,11 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { CodedError } from '../errors/coded-error.ts';
 import type { Env } from '../system/env.ts';
 import { codeOf } from '../system/error-code.ts';
 import { type KnownDeviation, readDeviations } from '../verdict/deviations.ts';
 import { type ObservedAnswer, readObserved } from '../verdict/observed.ts';
-import { RunError } from './run-error.ts';
 
 /** known-deviations.yaml, or known-deviations.NAME.yaml of a named profile. */
 export function deviationsFile(env: Env): string {
@@ -30,7 +30,7 @@ export interface ProfileFiles {
 
 /**
  * Nothing is known of a tenant that is only there to prove the suite.
- * @throws RunError with everything that is wrong with the two files
+ * @throws CodedError with everything that is wrong with the two files
  */
 export function readProfileFiles(env: Env): ProfileFiles {
   if (env.CONFORMANCE_TENANT_FILES === 'none') return { deviations: [], observed: [] };
@@ -41,7 +41,7 @@ export function readProfileFiles(env: Env): ProfileFiles {
   const all = [...misnamed(env), ...problems, ...(env.CONFORMANCE_OBSERVE === 'anew' ? [] : seen.problems)];
   if (all.length > 0) {
     const lines = all.map((text) => `  ${text}`).join('\n');
-    throw new RunError(2, `TENANT_FILES  what is known of the tenant cannot be used:\n${lines}`);
+    throw new CodedError('TENANT_FILES', `what is known of the tenant cannot be used:\n${lines}`);
   }
   return { deviations, observed: seen.observed };
 }
@@ -63,6 +63,9 @@ export function textOf(file: string): string {
   } catch (error) {
     const code = codeOf(error);
     if (code === 'ENOENT') return '';
-    throw new RunError(2, `${path.basename(file)} cannot be read: ${code ?? (error as Error).message}`);
+    throw new CodedError(
+      'TENANT_FILE_UNREADABLE',
+      `${path.basename(file)} cannot be read: ${code ?? (error as Error).message}`,
+    );
   }
 }

@@ -27,7 +27,7 @@ export interface Session {
 
 /**
  * @throws SettingsError when the environment is not complete
- * @throws RunError when a file about the tenant cannot be used
+ * @throws CodedError when a file about the tenant cannot be used
  */
 export async function openSession(env: Env): Promise<Session> {
   const settings = readSettings(env);

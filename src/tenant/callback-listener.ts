@@ -5,6 +5,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { METHODS } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import { CodedError } from '../errors/coded-error.ts';
 import { type BodyRead, Room, readBody } from './callback-body.ts';
 
 export interface ReceivedDelivery {
@@ -59,15 +60,16 @@ export interface CallbackListener {
 }
 
 /** The listener could not bind its address: one of its two settings is at fault. */
-export class CallbackListenError extends Error {
+export class CallbackListenError extends CodedError {
   override readonly name = 'CallbackListenError';
   readonly setting: 'CALLBACK_PORT' | 'CALLBACK_HOST';
-  readonly code: string;
+  /** What is wrong with it. What to do is in sentences of their own. */
+  readonly problem: string;
 
-  constructor(setting: CallbackListenError['setting'], code: string, text: string) {
-    super(`CALLBACK_LISTEN  ${setting}: ${text}`);
+  constructor(setting: CallbackListenError['setting'], problem: string) {
+    super('CALLBACK_LISTEN', `${setting}: ${problem}`);
     this.setting = setting;
-    this.code = code;
+    this.problem = problem;
   }
 }
 
@@ -203,15 +205,15 @@ function listenError(error: NodeJS.ErrnoException, host: string, port: number): 
   const anyFree = 'or leave CALLBACK_PORT out: any free port is taken then';
   if (code === 'EADDRINUSE') {
     const text = `port ${port} of ${host} is in use. End what listens there, choose another port, ${anyFree}`;
-    return new CallbackListenError('CALLBACK_PORT', code, text);
+    return new CallbackListenError('CALLBACK_PORT', text);
   }
   if (code === 'EACCES') {
     const text = `this user may not listen on port ${port}. Choose one above 1023, ${anyFree}`;
-    return new CallbackListenError('CALLBACK_PORT', code, text);
+    return new CallbackListenError('CALLBACK_PORT', text);
   }
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
     const text = `${host} is no address of this machine (${code}). 127.0.0.1 is for this machine only, 0.0.0.0 for all of its networks; what the tenant calls goes into CALLBACK_PUBLIC_URL`;
-    return new CallbackListenError('CALLBACK_HOST', code, text);
+    return new CallbackListenError('CALLBACK_HOST', text);
   }
   return error;
 }

@@ -5,18 +5,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { closest } from 'fastest-levenshtein';
+import { CodedError } from '../errors/coded-error.ts';
 import type { Env } from '../system/env.ts';
 import { codeOf } from '../system/error-code.ts';
-
-export class EnvFileError extends Error {
-  override readonly name = 'EnvFileError';
-  readonly code: 'PROFILE_NAME' | 'PROFILE_MISSING' | 'PROFILE_WITHOUT_TENANT' | 'ENV_FILE_UNREADABLE';
-
-  constructor(code: EnvFileError['code'], text: string) {
-    super(`${code}  ${text}`);
-    this.code = code;
-  }
-}
 
 export interface EnvFiles {
   /** Folder of the files. */
@@ -29,7 +20,7 @@ export interface EnvFiles {
 
 /**
  * Reads .env and the file of the profile; the profile wins.
- * @throws EnvFileError
+ * @throws CodedError
  */
 export function loadEnvFiles({ cwd, profile, env }: EnvFiles): void {
   const common = read(cwd, '.env') ?? {};
@@ -41,18 +32,18 @@ export function loadEnvFiles({ cwd, profile, env }: EnvFiles): void {
 
 function withProfile(cwd: string, profile: string, common: Env, env: Env): Env {
   if (!/^[A-Za-z0-9_-][A-Za-z0-9._-]*$/.test(profile)) {
-    throw new EnvFileError(
+    throw new CodedError(
       'PROFILE_NAME',
       `${JSON.stringify(profile)} is no name of a tenant profile: letters, digits, ".", "_" and "-" make one, like staging`,
     );
   }
   const own = read(cwd, `.env.${profile}`);
-  if (!own) throw new EnvFileError('PROFILE_MISSING', missing(cwd, profile));
+  if (!own) throw new CodedError('PROFILE_MISSING', missing(cwd, profile));
   // What .env says of a tenant is another tenant's: mixed, one would be sent the other's secret.
   const shared = Object.entries(common).filter(([name]) => !/^TENANT_/i.test(name));
   const settings = { ...Object.fromEntries(shared), ...own };
   if (!(env.TENANT_URL ?? settings.TENANT_URL)) {
-    throw new EnvFileError(
+    throw new CodedError(
       'PROFILE_WITHOUT_TENANT',
       `.env.${profile} sets no TENANT_URL, so the embedded sandbox would be tested in place of ${profile}. Add a line like TENANT_URL=https://platform.kore.ai`,
     );
@@ -68,7 +59,7 @@ function read(cwd: string, name: string): Env | undefined {
   } catch (error) {
     const code = codeOf(error);
     if (code === 'ENOENT') return undefined;
-    throw new EnvFileError('ENV_FILE_UNREADABLE', `${name} in ${cwd} cannot be read: ${reason(code)}`);
+    throw new CodedError('ENV_FILE_UNREADABLE', `${name} in ${cwd} cannot be read: ${reason(code)}`);
   }
 }
 

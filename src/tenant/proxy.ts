@@ -1,4 +1,6 @@
 // The company proxy of the environment, in the form that Playwright takes. Playwright itself looks at no variable.
+
+import { CodedError } from '../errors/coded-error.ts';
 import type { Env } from '../system/env.ts';
 
 export interface Proxy {
@@ -9,7 +11,7 @@ export interface Proxy {
 
 /**
  * HTTPS_PROXY or HTTP_PROXY for a URL, unless NO_PROXY names its host; lower-case names count too.
- * @throws Error without the value, which may hold a password
+ * @throws CodedError without the value, which may hold a password
  */
 export function proxyFor(url: string, env: Env): Proxy | undefined {
   const { protocol, hostname, port } = new URL(url);
@@ -18,7 +20,11 @@ export function proxyFor(url: string, env: Env): Proxy | undefined {
   const usedPort = port || (protocol === 'https:' ? '443' : '80');
   if (!value || excluded(hostname, usedPort, env.no_proxy || env.NO_PROXY || '')) return undefined;
   const proxy = URL.parse(value.includes('://') ? value : `http://${value}`);
-  if (!proxy?.host) throw new Error(`${name} is no URL of a proxy, like http://proxy.example.com:3128`);
+  if (!proxy?.host)
+    throw new CodedError(
+      'PROXY_INVALID',
+      `${name} is not the URL of a proxy, like http://proxy.example.com:3128`,
+    );
   return {
     server: `${proxy.protocol}//${proxy.host}`,
     ...(proxy.username ? { username: decoded(proxy.username) } : {}),

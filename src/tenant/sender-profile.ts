@@ -9,7 +9,7 @@ const settings = ['TENANT_QUALITY_MODULE', 'TENANT_HOOKS_PATH'];
 
 /**
  * @param profile name of the tenant: .env.NAME
- * @throws EnvFileError when the profile's file is missing
+ * @throws CodedError when the profile's file is missing
  * @throws SettingsError when one of the settings cannot be used
  */
 export function senderProfile(environment: Env, profile?: string): SenderProfile {

@@ -3,6 +3,8 @@
 
 import type { ErrorObject } from 'ajv';
 import { closest, distance } from 'fastest-levenshtein';
+import { CodedError } from '../errors/coded-error.ts';
+import type { ErrorCode } from '../errors/error-codes.ts';
 import { defaultHooksPath } from '../protocol/endpoints.ts';
 import { type Dialect, defaultDialect } from '../protocol/events.ts';
 import type { RawSettings } from '../protocol/generated/schema-types.ts';
@@ -45,14 +47,13 @@ export interface SettingsProblem {
   example: string;
 }
 
-export class SettingsError extends Error {
+export class SettingsError extends CodedError {
   override readonly name = 'SettingsError';
-  readonly code: 'SETTINGS_INCOMPLETE' | 'SETTINGS_INVALID';
   readonly problems: SettingsProblem[];
 
   constructor(problems: SettingsProblem[]) {
-    super(block(problems));
-    this.code = codeOf(problems);
+    const code = incompleteOrInvalid(problems);
+    super(code, block(problems, code));
     this.problems = problems;
   }
 }
@@ -205,17 +206,17 @@ function guess(name: string, values: SettingValues): string | undefined {
   return fuller.length === 1 ? fuller[0] : undefined;
 }
 
-function codeOf(problems: SettingsProblem[]): SettingsError['code'] {
+function incompleteOrInvalid(problems: SettingsProblem[]) {
   return problems.every(({ text }) => text === 'missing') ? 'SETTINGS_INCOMPLETE' : 'SETTINGS_INVALID';
 }
 
-function headline(problems: SettingsProblem[]): string {
-  if (codeOf(problems) === 'SETTINGS_INVALID') return 'these settings cannot be used:';
+function headline(problems: SettingsProblem[], code: ErrorCode): string {
+  if (code === 'SETTINGS_INVALID') return 'these settings cannot be used:';
   const noUrl = problems.some(({ setting }) => setting === 'TENANT_URL');
   return noUrl ? 'the address of the tenant is not set:' : 'TENANT_URL is set, so these are needed too:';
 }
 
-function block(problems: SettingsProblem[]): string {
+function block(problems: SettingsProblem[], code: ErrorCode): string {
   const width = (texts: string[]) => Math.max(0, ...texts.map((text) => text.length));
   const nameWidth = width(problems.map(({ setting }) => setting));
   const textWidth = width(problems.map(({ text }) => text));
@@ -225,7 +226,7 @@ function block(problems: SettingsProblem[]): string {
     return `  ${setting.padEnd(nameWidth)}  ${text.padEnd(textWidth)}  ${expected}${like}`;
   });
   return [
-    `${codeOf(problems)}  ${headline(problems)}`,
+    headline(problems, code),
     ...lines,
     'Without any TENANT_ setting the embedded sandbox is used. All settings stand in .env.example.',
   ].join('\n');

@@ -3,14 +3,14 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { CodedError } from '../../src/errors/coded-error.ts';
 import { EvidenceFile, makeFolder } from '../../src/recorder/record/evidence-file.ts';
 import { lockFolder } from '../../src/recorder/record/folder-lock.ts';
-import { RecorderError } from '../../src/recorder/recorder-error.ts';
 import { runProgram } from '../processes.ts';
 import { newFolder, recording } from './recorders.ts';
 
 function refused(act: () => unknown, says: RegExp): void {
-  assert.throws(act, (error: Error) => error instanceof RecorderError && says.test(error.message));
+  assert.throws(act, (error: Error) => error instanceof CodedError && says.test(error.message));
 }
 
 test('a folder whose name the system does not take', () => {

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { before, suite, test } from 'node:test';
+import type { ErrorCode } from '../../src/errors/error-codes.ts';
 import {
   cucumberCommand,
   fewAtATime,
@@ -21,6 +22,8 @@ interface Case {
   name: string;
   args?: string[];
   options?: Options;
+  /** Unless the message is that of cucumber's own parser. */
+  code?: ErrorCode;
   /** What the message has to say. */
   says: RegExp[];
 }
@@ -45,57 +48,96 @@ const usedWrongly: Case[] = [
   },
   {
     name: 'an unknown id in --tags',
+    code: 'OPTION_INVALID',
     args: ['--tags', '@HOOKS-EP-99'],
     says: [/--tags: @HOOKS-EP-99 is no requirement.*@HOOKS-/],
   },
   {
     name: 'a malformed tag expression',
+    code: 'OPTION_INVALID',
     args: ['--tags', '@HOOKS-EP-01 and'],
-    says: [/^Tag expression .*@HOOKS-EP-01 and/m],
+    says: [/^OPTION_INVALID {2}Tag expression .*@HOOKS-EP-01 and/m],
   },
-  { name: 'a malformed --name', args: ['--name', '(agent'], says: [/Invalid regular expression.*\(agent/] },
-  { name: '--shard 5/4', args: ['--shard', '5/4'], says: [/--shard 5\/4: must be INDEX\/TOTAL/] },
-  { name: '--shard 0/4', args: ['--shard=0/4'], says: [/--shard 0\/4: must be/] },
-  { name: '--shard 1/x', args: ['--shard', '1/x'], says: [/shard option must be in the format/] },
+  {
+    name: 'a malformed --name',
+    code: 'OPTION_INVALID',
+    args: ['--name', '(agent'],
+    says: [/Invalid regular expression.*\(agent/],
+  },
+  {
+    name: '--shard 5/4',
+    code: 'OPTION_INVALID',
+    args: ['--shard', '5/4'],
+    says: [/--shard 5\/4: must be INDEX\/TOTAL/],
+  },
+  { name: '--shard 0/4', code: 'OPTION_INVALID', args: ['--shard=0/4'], says: [/--shard 0\/4: must be/] },
+  {
+    name: '--shard 1/x',
+    code: 'CONFIGURATION_INVALID',
+    args: ['--shard', '1/x'],
+    says: [/shard option must be in the format/],
+  },
   { name: 'an unknown option', args: ['--colour'], says: [/unknown option '--colour'/] },
   { name: 'an option without its value', args: ['--tags'], says: [/--tags.*argument missing/] },
   { name: '--parallel many', args: ['--parallel', 'many'], says: [/--parallel/] },
-  { name: 'an unknown --config', args: ['--config', 'no-such.js'], says: [/no-such\.js/] },
-  { name: 'an unknown --profile', args: ['--profile', 'nightly'], says: [/nightly/] },
+  {
+    name: 'an unknown --config',
+    code: 'CONFIGURATION_INVALID',
+    args: ['--config', 'no-such.js'],
+    says: [/no-such\.js/],
+  },
+  {
+    name: 'an unknown --profile',
+    code: 'CONFIGURATION_INVALID',
+    args: ['--profile', 'nightly'],
+    says: [/nightly/],
+  },
   {
     name: '--tenant without a file',
+    code: 'PROFILE_MISSING',
     args: ['--tenant', 'nowhere'],
     says: [/PROFILE_MISSING .*\.env\.nowhere/],
   },
-  { name: '--tenant without a name', args: ['--tenant'], says: [/--tenant needs a value/] },
+  {
+    name: '--tenant without a name',
+    code: 'OPTION_INVALID',
+    args: ['--tenant'],
+    says: [/--tenant needs a value/],
+  },
   {
     name: '--fail-on maybe',
+    code: 'OPTION_INVALID',
     args: ['--fail-on', 'maybe'],
     says: [/--fail-on maybe: must be one of must, should/],
   },
   { name: 'a path that does not exist', args: ['features/nowhere.feature'], says: [/nowhere\.feature/] },
   {
     name: 'a name that no scenario has',
+    code: 'NOTHING_SELECTED',
     args: [authentication, '--name', 'xyzzy'],
     says: [/none of them is selected/, /--name "xyzzy"/],
   },
   {
     name: 'tags that no scenario has',
+    code: 'NOTHING_SELECTED',
     args: ['--tags', '@HOOKS-EP-01 and @HOOKS-RDL-01'],
     says: [/never green/, /--tags "\(@HOOKS-EP-01 and/],
   },
   {
     name: 'a shard of nothing',
+    code: 'NOTHING_SELECTED',
     args: ['--name', 'Each of the names is known', '--shard', '2/2'],
     says: [/--shard 2\/2/],
   },
   {
     name: 'incomplete settings',
+    code: 'SETTINGS_INCOMPLETE',
     options: { env: { TENANT_BOT_ID: '', TENANT_CLIENT_SECRET: '' } },
     says: [/SETTINGS_INCOMPLETE/, /TENANT_BOT_ID +missing/, /TENANT_CLIENT_SECRET +missing/],
   },
   {
     name: 'malformed settings, all told at once',
+    code: 'SETTINGS_INVALID',
     options: {
       env: {
         TENANT_BOT_ID: 'bot',
@@ -116,6 +158,7 @@ const usedWrongly: Case[] = [
   },
   {
     name: 'a callback address of another machine',
+    code: 'CALLBACK_LISTEN',
     options: { env: { CALLBACK_HOST: '192.0.2.1' } },
     says: [/192\.0\.2\.1/, /CALLBACK_HOST/],
   },
@@ -131,11 +174,12 @@ suite('used wrongly: exit code 2', () => {
     for (const [index, { name }] of usedWrongly.entries()) runs.set(name, done[index]!);
   });
 
-  for (const { name, says } of usedWrongly) {
+  for (const { name, code, says } of usedWrongly) {
     test(name, () => {
       const ended = runs.get(name)!;
       assert.equal(ended.code, 2, ended.output);
       saysOnly(ended, says);
+      if (code) assert.ok(ended.output.trimStart().startsWith(`${code}  `), ended.output);
     });
   }
 
@@ -145,7 +189,9 @@ suite('used wrongly: exit code 2', () => {
   test('an unknown format', async () => {
     const ended = await run(['--format', 'no-such-format'], { env: settingsFor(tenant.url) });
     assert.equal(ended.code, 2, ended.output);
-    saysOnly(ended, [/Failed to import formatter no-such-format: there is no such --format/]);
+    saysOnly(ended, [
+      /^FORMAT_UNKNOWN {2}Failed to import formatter no-such-format: there is no such --format/,
+    ]);
     assert.ok(tenant.received.length <= 1);
   });
 

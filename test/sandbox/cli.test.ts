@@ -64,7 +64,7 @@ test('a port in use: what, what to do, exit code 2', async (context) => {
   assert.equal(await started.code(), 2);
   assert.match(
     started.stderr(),
-    new RegExp(`^Port ${port} of 127\\.0\\.0\\.1 is in use\\. .*--port \\d+\\n$`),
+    new RegExp(`^PORT_IN_USE {2}Port ${port} of 127\\.0\\.0\\.1 is in use\\. .*--port \\d+\\n$`),
   );
   assert.equal(started.stdout(), '');
 });

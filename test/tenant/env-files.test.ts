@@ -4,7 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, suite, test } from 'node:test';
-import { EnvFileError, loadEnvFiles } from '../../src/tenant/env-files.ts';
+import { CodedError } from '../../src/errors/coded-error.ts';
+import { loadEnvFiles } from '../../src/tenant/env-files.ts';
 
 let cwd: string;
 beforeEach(() => {
@@ -21,12 +22,12 @@ function loaded(profile?: string, env: Record<string, string | undefined> = {}) 
   return env;
 }
 
-function refusal(profile?: string, env: Record<string, string | undefined> = {}): EnvFileError {
+function refusal(profile?: string, env: Record<string, string | undefined> = {}): CodedError {
   const before = { ...env };
   try {
     loadEnvFiles({ cwd, profile, env });
   } catch (error) {
-    assert.ok(error instanceof EnvFileError);
+    assert.ok(error instanceof CodedError);
     assert.deepEqual(env, before, 'nothing is filled in when something is wrong');
     return error;
   }

@@ -69,7 +69,7 @@ suite('proxyFor()', () => {
       assert.throws(
         () => proxyFor(https, { HTTPS_PROXY: value }),
         (error: Error) => {
-          assert.match(error.message, /^HTTPS_PROXY is no URL/);
+          assert.match(error.message, /^PROXY_INVALID {2}HTTPS_PROXY is not the URL/);
           assert.ok(!error.message.includes('me:') && !('input' in error));
           return true;
         },

@@ -12,14 +12,14 @@ import {
   writeSync,
 } from 'node:fs';
 import path from 'node:path';
+import { CodedError } from '../../errors/coded-error.ts';
 import { codeOf } from '../../system/error-code.ts';
-import { RecorderError } from '../recorder-error.ts';
 import { DiskReserve } from './disk-reserve.ts';
 
 const chunkBytes = 1024 * 1024;
 const newline = 0x0a;
 
-/** Makes the folder where it is missing. @throws RecorderError when it cannot be one */
+/** Makes the folder where it is missing. @throws CodedError when it cannot be one */
 export function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
@@ -27,12 +27,16 @@ export function makeFolder(folder: string): void {
   } catch (error) {
     const code = codeOf(error);
     if (code !== 'EEXIST' && code !== 'ENOTDIR') {
-      throw new RecorderError(
+      throw new CodedError(
+        'RECORDER_FOLDER_UNUSABLE',
         `--record: the folder cannot be made (${code}). Check its rights, or name another.`,
       );
     }
   }
-  throw new RecorderError('--record: there is a file in the place of the folder. Name another folder.');
+  throw new CodedError(
+    'RECORDER_FOLDER_UNUSABLE',
+    '--record: there is a file in the place of the folder. Name another folder.',
+  );
 }
 
 export class EvidenceFile {
@@ -49,7 +53,7 @@ export class EvidenceFile {
   /** The line before could not be written. */
   #failed = false;
 
-  /** @throws RecorderError when it cannot be read and written */
+  /** @throws CodedError when it cannot be read and written */
   constructor(folder: string) {
     this.path = path.join(folder, 'evidence.ndjson');
     this.#room = new DiskReserve(folder);
@@ -60,7 +64,8 @@ export class EvidenceFile {
       if (torn) this.append('');
     } catch (error) {
       const code = codeOf(error);
-      throw new RecorderError(
+      throw new CodedError(
+        'RECORDER_FOLDER_UNUSABLE',
         `--record: evidence.ndjson cannot be read and written (${code}). Check the rights and the room on the disk, or name another folder.`,
       );
     }

@@ -2,15 +2,15 @@
 
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { CodedError } from '../../errors/coded-error.ts';
 import { codeOf } from '../../system/error-code.ts';
 import { shown } from '../../text/shown-value.ts';
-import { RecorderError } from '../recorder-error.ts';
 
 export interface FolderLock {
   release(): void;
 }
 
-/** @throws RecorderError when another recorder writes there; a lock whose process is gone is taken over */
+/** @throws CodedError when another recorder writes there; a lock whose process is gone is taken over */
 export function lockFolder(folder: string): FolderLock {
   const lock = path.join(folder, 'recorder.lock');
   const own = path.join(folder, `recorder.lock.${process.pid}`);
@@ -24,8 +24,9 @@ export function lockFolder(folder: string): FolderLock {
     }
     throw inUse(undefined, lock);
   } catch (error) {
-    if (error instanceof RecorderError) throw error;
-    throw new RecorderError(
+    if (error instanceof CodedError) throw error;
+    throw new CodedError(
+      'RECORDER_FOLDER_UNUSABLE',
       `--record: nothing can be written to ${shown(folder)} (${codeOf(error)}). Check its rights and the room on the disk, or name another folder.`,
     );
   } finally {
@@ -84,9 +85,10 @@ function putAside(lock: string, owner: number | undefined): void {
   rmSync(aside, { force: true });
 }
 
-function inUse(owner: number | undefined, lock: string): RecorderError {
+function inUse(owner: number | undefined, lock: string): CodedError {
   const who = owner === undefined ? 'Another recorder' : `Another recorder (process ${owner})`;
-  return new RecorderError(
+  return new CodedError(
+    'RECORDER_FOLDER_IN_USE',
     `${who} writes there already. Record into another folder; if none is running, delete ${lock}.`,
   );
 }

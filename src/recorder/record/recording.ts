@@ -61,7 +61,7 @@ export class Recording {
     this.check = new LiveCheck(options);
   }
 
-  /** @throws RecorderError when the folder cannot be recorded into */
+  /** @throws CodedError when the folder cannot be recorded into */
   static async open(options: RecordingOptions): Promise<Recording> {
     makeFolder(options.folder);
     const lock = lockFolder(options.folder);
