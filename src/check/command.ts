@@ -1,5 +1,4 @@
 // The options of `npm run check`, and what comes of them.
-
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';

@@ -1,5 +1,4 @@
 // Where a report goes: to a file, or to standard output, which may be a pipe that is read slowly, or no longer.
-
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { CodedError } from '../errors/coded-error.ts';
 

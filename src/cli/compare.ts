@@ -1,5 +1,4 @@
 // npm run compare -- OLD.json NEW.json: what changed from one run to another.
-
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { withCode } from '../errors/coded-error.ts';

@@ -1,6 +1,5 @@
 // `npm run prove`: would the suite notice? Every fault of the sandbox has to be found, by the requirement that it
 // breaks, and no conformant tenant may be found fault with.
-
 import { mkdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';

@@ -1,5 +1,4 @@
 // `npm run report`: the Allure report of the last run, with the history of the reports before it.
-
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, readdir, rename, rm } from 'node:fs/promises';

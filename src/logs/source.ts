@@ -1,5 +1,4 @@
 // Where the bytes of a log come from: a file or standard input, plain or gzip. Unaware of what they say.
-
 import { accessSync, constants, createReadStream, type Stats, statSync } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { createGunzip, type Gunzip } from 'node:zlib';

@@ -1,5 +1,4 @@
 // Cucumber's configuration, from its file and from the command line.
-
 import { type IRunConfiguration, loadConfiguration } from '@cucumber/cucumber/api';
 import { CodedError } from '../errors/coded-error.ts';
 import type { OwnOptions } from './options.ts';

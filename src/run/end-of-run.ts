@@ -1,58 +1,75 @@
-// What is done when the scenarios are over and before any report is written: the run is judged, once.
+// What is done when the scenarios are over and before any report is written: the run is judged, once. All that it looks at
+// is handed to it.
 import type { Finding } from '../protocol/finding.ts';
-import { readSettings, type Settings } from '../tenant/settings.ts';
+import type { Settings } from '../tenant/settings.ts';
 import { assess, type RunContext } from '../verdict/assessment.ts';
 import { checksByRequirement } from '../verdict/checks-by-requirement.ts';
 import { RunCollector } from '../verdict/collector.ts';
 import { compareReports } from '../verdict/comparison.ts';
 import { deviationStatuses } from '../verdict/deviation-status.ts';
 import type { KnownDeviation } from '../verdict/deviations.ts';
-import { type EndedRun, keepEndedRun } from '../verdict/ended-run.ts';
-import { wasInterrupted } from './interrupt.ts';
+import type { EndedRun } from '../verdict/ended-run.ts';
+import type { ConformanceReport } from '../verdict/report-types.ts';
+import type { Asked } from './asked.ts';
 import { keepAsLastRun, lastRun } from './last-run.ts';
-import { failsFast, isKnown, seenWhole, selectionOf } from './selection.ts';
+import { seenWhole, selectionOf } from './selection.ts';
 import { suite } from './suite.ts';
 
-/**
- * @param late what was found when the scenarios were over
- * @returns what could not be done beside the judging, a sentence each
- */
-export async function endRun(
-  run: RunCollector,
-  { startedAt, late, known }: { startedAt: number; late: Finding[]; known: readonly KnownDeviation[] },
-): Promise<string[]> {
-  const settings = readSettings(process.env);
+type Env = Record<string, string | undefined>;
+type TestedTenant = ConformanceReport['tenant'];
+
+export interface RunSurroundings {
+  settings: Settings;
+  tenant: TestedTenant;
+  /** undefined when cucumber-js was called itself. */
+  asked: Asked | undefined;
+}
+
+export interface OverRun extends RunSurroundings {
+  run: RunCollector;
+  /** Epoch milliseconds. */
+  startedAt: number;
+  /** What was found when the scenarios were over. */
+  late: Finding[];
+  known: readonly KnownDeviation[];
+  interrupted: boolean;
+}
+
+/** @returns the judged run, and what could not be done beside the judging, a sentence each */
+export async function endRun(over: OverRun): Promise<{ ended: EndedRun; trouble: string[] }> {
+  const { run, settings, asked, startedAt, late, known } = over;
   const now = Date.now();
   const ids = known.map((one) => one.requirement);
-  const whole = await seenWhole(run, ids);
+  const whole = await seenWhole(run, ids, asked);
   const said = checksByRequirement(run.results);
   const deviations = deviationStatuses(known, { said, late, whole, now: new Date(now) });
   const report = assess(run, {
-    ...commonContext(settings, run),
+    ...commonContext(over, run),
     startedAt,
     endedAt: now,
     deviations,
     late,
-    ...stoppedBecause(),
+    ...stoppedBecause(over),
   });
-  keepEndedRun({ report, results: run.results, deviations });
-  if (!isKnown()) return [];
+  const ended = { report, results: run.results, deviations };
+  // What is not known to be the same part of the suite cannot be compared.
+  if (!asked) return { ended, trouble: [] };
   const before = await lastRun(settings, report);
   if (before) report.comparison = compareReports(before, report);
-  return keepAsLastRun(settings, report);
+  return { ended, trouble: await keepAsLastRun(settings, report) };
 }
 
-function stoppedBecause(): Pick<RunContext, 'stoppedBecause'> {
-  if (wasInterrupted()) return { stoppedBecause: 'the run was interrupted' };
-  return failsFast() ? { stoppedBecause: 'of --fail-fast' } : {};
+function stoppedBecause({ interrupted, asked }: OverRun): Pick<RunContext, 'stoppedBecause'> {
+  if (interrupted) return { stoppedBecause: 'the run was interrupted' };
+  return asked?.failFast ? { stoppedBecause: 'of --fail-fast' } : {};
 }
 
-/** A tenant that cannot be reached is a result too, and whoever reads the reports is told. */
-export function unreachableRun(trouble: string): EndedRun {
+/** A tenant that cannot be reached is a result too, which the reports show. */
+export function unreachableRun(surroundings: RunSurroundings, trouble: string): EndedRun {
   const run = new RunCollector();
   const now = Date.now();
   const report = assess(run, {
-    ...commonContext(readSettings(process.env), run),
+    ...commonContext(surroundings, run),
     startedAt: now,
     endedAt: now,
     deviations: [],
@@ -68,17 +85,16 @@ export function withError(ended: EndedRun, trouble: string): EndedRun {
   return { ...ended, report: { ...report, verdict: 'error', reasons: [trouble, ...report.reasons] } };
 }
 
-function commonContext(settings: Settings, run: RunCollector) {
-  const { env } = process;
+/** The tenant of a run, as its environment names it. */
+export function testedTenant({ url, botId }: Settings, env: Env): TestedTenant {
   return {
-    suite: suite(),
-    tenant: {
-      url: settings.url,
-      botId: settings.botId,
-      profile: env.TENANT_PROFILE || null,
-      embedded: env.CONFORMANCE_EMBEDDED === 'true',
-    },
-    selection: selectionOf(run),
-    failOn: settings.failOn,
+    url,
+    botId,
+    profile: env.TENANT_PROFILE || null,
+    embedded: env.CONFORMANCE_EMBEDDED === 'true',
   };
+}
+
+function commonContext({ settings, tenant, asked }: RunSurroundings, run: RunCollector) {
+  return { suite: suite(), tenant, selection: selectionOf(run, asked), failOn: settings.failOn };
 }

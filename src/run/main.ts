@@ -1,20 +1,19 @@
 // A conformance run: cucumber's own, looked over before and judged after. Every cucumber option passes through.
-
 import { runCucumber } from '@cucumber/cucumber/api';
 import { CodedError, withCode } from '../errors/coded-error.ts';
 import { afterInterrupt, exitCodes } from '../system/exit-codes.ts';
-import { reportsDirOf } from '../tenant/settings.ts';
+import { readSettings, reportsDirOf } from '../tenant/settings.ts';
 import { harmless } from '../text/terminal.ts';
 import { type EndedRun, endedRun } from '../verdict/ended-run.ts';
+import { type Asked, askedOf, configurationWith } from './asked.ts';
 import { Canary } from './canary.ts';
 import { printHelpOfCucumber, readConfiguration } from './configuration.ts';
-import { unreachableRun, withError } from './end-of-run.ts';
+import { testedTenant, unreachableRun, withError } from './end-of-run.ts';
 import { checkSettings, loadEnvironment } from './environment.ts';
 import { announceInterrupt } from './interrupt.ts';
 import { help, ownOptions } from './options.ts';
 import { plan } from './plan.ts';
 import { deviationsFile, observedFile } from './profile-files.ts';
-import { keepAsked } from './selection.ts';
 import { updateDeviations, updateObservations } from './update-files.ts';
 
 type WriteReports = (run: EndedRun, folder: string) => Promise<void>;
@@ -27,7 +26,7 @@ type WriteReports = (run: EndedRun, folder: string) => Promise<void>;
 export async function main(argv: string[], writeReports: WriteReports): Promise<number> {
   const canary = new Canary();
   canary.watchTerminal();
-  const code = await run(argv, canary).catch((error: unknown) => notRun(error, writeReports));
+  const code = await run(argv, canary, writeReports).catch(notRun);
   const leaks = await canary.leaks(process.env.TENANT_CLIENT_SECRET ?? '', [
     reportsDirOf(process.env),
     deviationsFile(process.env),
@@ -45,21 +44,32 @@ export async function main(argv: string[], writeReports: WriteReports): Promise<
 }
 
 /** @returns the exit code of a run that could not be begun, or not be ended */
-async function notRun(error: unknown, writeReports: WriteReports): Promise<number> {
+function notRun(error: unknown): number {
   // Messages are shown as they are written for people; a stack would say where the harness noticed.
   const known = forPeople(error);
   const code = known?.exitCode ?? exitCodes.error;
   // File names and settings are quoted in them: whoever chose those must not steer a terminal.
   console.error(known ? harmless(known.message) : innermost(error));
-  if (known && code === exitCodes.inconclusive) {
-    await writeReports(unreachableRun(known.message), reportsDirOf(process.env));
-    const profile = process.env.TENANT_PROFILE ? ` -- --tenant ${process.env.TENANT_PROFILE}` : '';
-    console.error(
-      `npm run doctor${profile} looks closer. The reports say so too: ${harmless(reportsDirOf(process.env))}`,
-    );
-  }
   // Cucumber does not close its plugins when a formatter cannot be loaded: they would keep the process alive.
   setTimeout(() => process.exit(process.exitCode ?? code), 200).unref();
+  return code;
+}
+
+/**
+ * A tenant that cannot be reached is reported. @returns the exit code
+ * @throws the error, when it is another one
+ */
+async function notReached(error: unknown, asked: Asked, writeReports: WriteReports): Promise<number> {
+  const known = forPeople(error);
+  if (known?.code !== 'TENANT_UNREACHABLE') throw error;
+  const code = notRun(known);
+  const settings = readSettings(process.env);
+  const tenant = testedTenant(settings, process.env);
+  await writeReports(unreachableRun({ settings, tenant, asked }, known.message), settings.reportsDir);
+  const profile = tenant.profile ? ` -- --tenant ${tenant.profile}` : '';
+  console.error(
+    `npm run doctor${profile} looks closer. The reports say so too: ${harmless(settings.reportsDir)}`,
+  );
   return code;
 }
 
@@ -82,7 +92,7 @@ function innermost(error: unknown): unknown {
   return error instanceof Error && error.cause instanceof Error ? innermost(error.cause) : error;
 }
 
-async function run(argv: string[], canary: Canary): Promise<number> {
+async function run(argv: string[], canary: Canary, writeReports: WriteReports): Promise<number> {
   if (argv.some((argument) => ['--help', '-h'].includes(argument))) {
     console.log(help);
     await printHelpOfCucumber();
@@ -94,7 +104,6 @@ async function run(argv: string[], canary: Canary): Promise<number> {
   loadEnvironment();
   checkSettings();
   const configuration = await readConfiguration(options);
-  keepAsked(configuration);
   const { support, selected } = await plan(configuration);
   if (configuration.runtime.dryRun) {
     console.log(`${selected} scenarios are in order; nothing was sent.`);
@@ -106,7 +115,12 @@ async function run(argv: string[], canary: Canary): Promise<number> {
     interrupted = true;
     announceInterrupt();
   });
-  await runCucumber({ ...configuration, support }, {}, canary.listen);
+  const asked = askedOf(configuration);
+  try {
+    await runCucumber({ ...configurationWith(configuration, asked), support }, {}, canary.listen);
+  } catch (error) {
+    return notReached(error, asked, writeReports);
+  }
   const ended = endedRun();
   if (!ended)
     throw new CodedError(

@@ -1,5 +1,4 @@
 // The options of `npm test` that are the harness's own; all others are cucumber's.
-
 import { closest, distance } from 'fastest-levenshtein';
 import { CodedError } from '../errors/coded-error.ts';
 

@@ -1,5 +1,4 @@
 // Looks a run over before anything is sent: a dry run, whose messages show what cucumber itself would pass over.
-
 import type { IRunConfiguration, ISupportCodeLibrary } from '@cucumber/cucumber/api';
 import type { Envelope, GherkinDocument, ParseError, Pickle, PickleStep, TestCase } from '@cucumber/messages';
 import { CodedError } from '../errors/coded-error.ts';

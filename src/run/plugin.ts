@@ -1,6 +1,5 @@
 // What surrounds a run, with `npm test` and with a bare `npx cucumber-js`: the embedded sandbox when no tenant is
 // configured, the callback listener, the throttle, the folder for the reports. Workers find all of it in the environment.
-
 import { randomBytes } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -12,18 +11,22 @@ import { startCallbackListener } from '../tenant/callback-listener.ts';
 import { readSettings, usesEmbeddedSandbox } from '../tenant/settings.ts';
 import { startThrottle } from '../tenant/throttle.ts';
 import { RunCollector } from '../verdict/collector.ts';
-import { endRun } from './end-of-run.ts';
+import { keepEndedRun } from '../verdict/ended-run.ts';
+import { type Asked, optionsKey, type PluginOptions } from './asked.ts';
+import { endRun, testedTenant } from './end-of-run.ts';
 import { checkSettings } from './environment.ts';
+import { listenForInterrupt } from './interrupt.ts';
 import { watchOutcomes } from './late-outcomes.ts';
 import { preflight } from './preflight.ts';
 import { readProfileFiles } from './profile-files.ts';
 
 type Close = () => Promise<void> | void;
 
-const plugin: Plugin = {
+const plugin: Plugin<PluginOptions> = {
   type: 'plugin',
-  async coordinator({ logger, on }): Promise<PluginCleanup | undefined> {
-    // Cucumber tells a plugin nothing of its options but the plugin's own.
+  optionsKey,
+  async coordinator({ logger, on, options }): Promise<PluginCleanup | undefined> {
+    // Cucumber passes a plugin none of its own options.
     if (process.argv.some((argument) => ['--dry-run', '-d'].includes(argument))) return undefined;
     const run = new RunCollector();
     on('message', run.add);
@@ -32,7 +35,7 @@ const plugin: Plugin = {
       for (const step of closers.reverse()) await step();
     };
     try {
-      await surround(run, closers, (text) => logger.warn(text));
+      await surround(run, options.asked, closers, (text) => logger.warn(text));
     } catch (error) {
       await close();
       throw error;
@@ -43,7 +46,12 @@ const plugin: Plugin = {
 
 export default plugin;
 
-async function surround(run: RunCollector, closers: Close[], warn: (text: string) => void): Promise<void> {
+async function surround(
+  run: RunCollector,
+  asked: Asked | undefined,
+  closers: Close[],
+  warn: (text: string) => void,
+): Promise<void> {
   const env = process.env;
   checkSettings();
   env.CONFORMANCE_RUN ??= randomBytes(3).toString('hex');
@@ -63,14 +71,23 @@ async function surround(run: RunCollector, closers: Close[], warn: (text: string
   closers.push(() => listener.close());
   env.CALLBACK_PUBLIC_URL ||= listener.url;
   const published = publishDeliveries(listener);
-  let begun = false;
   const lateOutcomes = watchOutcomes(listener, published);
+  const interruption = listenForInterrupt();
+  closers.push(() => interruption.close());
   const startedAt = Date.now();
-  closers.push(async () => {
-    const trouble = begun ? await endRun(run, { startedAt, late: lateOutcomes(), known: deviations }) : [];
+  const tenant = testedTenant(settings, env);
+  const judge = async () => {
+    const { interrupted } = interruption;
+    const facts = { startedAt, late: lateOutcomes(), known: deviations, interrupted };
+    const { ended, trouble } = await endRun({ run, settings, tenant, asked, ...facts });
+    keepEndedRun(ended);
     for (const text of trouble) warn(text);
+  };
+  let begun = false;
+  closers.push(async () => {
+    if (begun) await judge();
     const strangers = listener.unexpected().filter(({ issued }) => !issued).length;
-    if (strangers > 0) warn(`${strangers} callbacks came to paths that this run never gave away`);
+    if (strangers > 0) warn(`${strangers} callbacks came to paths that this run never gave out`);
     const dropped = listener.dropped();
     if (dropped > 0) warn(`${dropped} callbacks were too many or too large to keep; they were only counted`);
     published.close();

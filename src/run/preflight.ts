@@ -1,5 +1,4 @@
 // One request before the run: a tenant that cannot be reached is said once, not once a scenario.
-
 import { CodedError } from '../errors/coded-error.ts';
 import { isHtml } from '../protocol/observations.ts';
 import type { Env } from '../system/env.ts';

@@ -1,6 +1,5 @@
 // The two files that say what is known of a tenant: its deviations, and how it was seen to behave. They stand beside the
 // env file of its profile and carry the same name.
-
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { CodedError } from '../errors/coded-error.ts';

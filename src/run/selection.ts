@@ -4,27 +4,9 @@ import { decidedByTheAnswer } from '../protocol/answers.ts';
 import type { RequirementId } from '../protocol/catalogue.ts';
 import type { RunCollector, ScenarioResult } from '../verdict/collector.ts';
 import { isDecided } from '../verdict/policy.ts';
+import type { Asked } from './asked.ts';
 
 type Sources = IRunConfiguration['sources'];
-
-/** What was asked for; undefined unless `npm test` has read it. */
-let asked: Sources | undefined;
-let endsEarly = false;
-
-export function keepAsked({ sources, runtime }: IRunConfiguration): void {
-  asked = sources;
-  endsEarly = runtime.failFast;
-}
-
-/** Whether a run ends with its first failure, because that was asked for. */
-export function failsFast(): boolean {
-  return endsEarly;
-}
-
-/** Whether it is known what was selected: only then can a run be compared with another one. */
-export function isKnown(): boolean {
-  return asked !== undefined;
-}
 
 /** Paths, tags, names and shard; empty when all features are selected. */
 export function selectionInWords({ paths, tagExpression, names, shard }: Sources): string {
@@ -38,8 +20,9 @@ export function selectionInWords({ paths, tagExpression, names, shard }: Sources
     .join('; ');
 }
 
-export function selectionOf(run: RunCollector): { whole: boolean; words: string } {
-  const part = asked ? selectionInWords(asked) : 'as cucumber-js was called';
+/** @param asked undefined when cucumber-js was called itself, and what it was asked for is not known */
+export function selectionOf(run: RunCollector, asked: Asked | undefined): { whole: boolean; words: string } {
+  const part = asked ? selectionInWords(asked.sources) : 'as cucumber-js was called';
   return { words: part || 'all features', whole: part === '' && run.selected === run.found };
 }
 
@@ -47,14 +30,15 @@ export function selectionOf(run: RunCollector): { whole: boolean; words: string 
 export async function seenWhole(
   run: RunCollector,
   ids: readonly RequirementId[],
+  asked: Asked | undefined,
 ): Promise<ReadonlySet<RequirementId>> {
-  const { whole } = selectionOf(run);
+  const { whole } = selectionOf(run, asked);
   const seen = new Set<RequirementId>();
   for (const id of new Set(ids)) {
     // Every scenario may show a breach of these, also one that ended before it came so far.
     if (decidedByTheAnswer.includes(id)) {
       if (whole && run.results.every(cameToItsEnd)) seen.add(id);
-    } else if ((await taggedWith(id)) === ranWith(run, id)) seen.add(id);
+    } else if ((await taggedWith(id, asked)) === ranWith(run, id)) seen.add(id);
   }
   return seen;
 }
@@ -65,9 +49,9 @@ function cameToItsEnd({ verdict, record }: ScenarioResult): boolean {
 }
 
 /** How many scenarios of the suite are tagged with a requirement, whatever is selected. */
-async function taggedWith(id: RequirementId): Promise<number> {
+async function taggedWith(id: RequirementId, asked: Asked | undefined): Promise<number> {
   const { plan } = await loadSources({
-    defaultDialect: asked?.defaultDialect ?? 'en',
+    defaultDialect: asked?.sources.defaultDialect ?? 'en',
     paths: [],
     names: [],
     tagExpression: `@${id}`,

@@ -1,6 +1,5 @@
 // Takes what a tenant posts to callback URLs, whatever it is, and keeps it. Unaware of what a callback should hold
 // and of who waits for it.
-
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { METHODS } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -1,6 +1,5 @@
 // Settings that stand in files: .env, and .env.PROFILE for a named tenant. Unaware of what the settings mean,
 // but for one thing: those that start with TENANT_ belong to one tenant.
-
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';

@@ -1,6 +1,5 @@
 // What a run is told: text of the environment, turned into settings. What is valid stands in the schema; here stand
 // the defaults, and how a problem is told. Unaware of env files and of the embedded sandbox.
-
 import type { ErrorObject } from 'ajv';
 import { closest, distance } from 'fastest-levenshtein';
 import { CodedError } from '../errors/coded-error.ts';

@@ -1,6 +1,5 @@
 // Why no answer arrived that can be judged, and what to do about it, in the words of whoever asks: a run has settings, the
 // recorder has options.
-
 import { withCode } from '../errors/coded-error.ts';
 import type { TransportCode } from '../errors/error-codes.ts';
 import type { Answer } from '../protocol/answers.ts';

@@ -1,6 +1,5 @@
 // evidence.ndjson of a recorder: each line is with the system before the request is answered, so that what was
 // acknowledged outlives the process. Unaware of what a line says.
-
 import {
   closeSync,
   fstatSync,

@@ -1,5 +1,4 @@
 // One recorder a folder: a file with the number of its process. Unaware of what is recorded.
-
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { CodedError } from '../../errors/coded-error.ts';

@@ -1,5 +1,4 @@
 // A folder that is recorded into: what was recorded before is read first, then each exchange is written and judged.
-
 import type { EvidenceRecord } from '../../evidence/journal.ts';
 import { type Redact, redacted } from '../../evidence/redaction.ts';
 import { readLog } from '../../logs/read-log.ts';

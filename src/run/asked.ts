@@ -1,0 +1,29 @@
+// What `npm test` was asked for, as the plugin that surrounds the run has to know it. Cucumber makes the plugin, and hands it
+// nothing but options; a bare `npx cucumber-js` hands it none.
+import type { IRunConfiguration } from '@cucumber/cucumber/api';
+
+type Sources = IRunConfiguration['sources'];
+
+/** A type, not an interface: the options of a plugin are JSON. */
+export type Asked = {
+  sources: Pick<Sources, keyof Sources>;
+  /** Whether the run ends with its first failure. */
+  failFast: boolean;
+};
+
+/** Empty when cucumber-js was called itself. */
+export type PluginOptions = { asked?: Asked };
+
+/** Where cucumber finds them among those of all plugins. */
+export const optionsKey = 'conformance';
+
+export function askedOf({ sources, runtime }: IRunConfiguration): Asked {
+  return { sources, failFast: runtime.failFast };
+}
+
+/** The configuration of a run whose plugin knows what was asked for. */
+export function configurationWith(configuration: IRunConfiguration, asked: Asked): IRunConfiguration {
+  const { specifiers = [], options = {} } = configuration.plugins ?? {};
+  const own: PluginOptions = { asked };
+  return { ...configuration, plugins: { specifiers, options: { ...options, [optionsKey]: own } } };
+}
