@@ -1,5 +1,4 @@
-// `npm run doctor`: why a run would not work, before it is tried; in the order in which a person would mend it.
-
+// `npm run doctor`: why a run would not work, before it is tried; in the order in which a person would fix it.
 import { Command } from 'commander';
 import { Examination } from '../doctor/examination.ts';
 import { examine, exitCodeOf } from '../doctor/examine.ts';

@@ -1,23 +1,23 @@
-// What one request to the hooks shows, before it is asked whether it was a welcome one.
+// What one request to the hooks shows, before the token and the bot are looked at.
 import { type Answer, isSuccess } from '../protocol/answers.ts';
 import { hooksPaths } from '../protocol/endpoints.ts';
 import { answerInBrief, isHtml } from '../protocol/observations.ts';
-import { type Diagnosis, mend, note, ok } from './diagnosis.ts';
+import { type Diagnosis, note, ok, toFix } from './diagnosis.ts';
 import { type Answered, type Examination, NoAnswer } from './examination.ts';
 
 export async function answer(examination: Examination): Promise<Diagnosis> {
   const { answer, durationMs } = await examination.ask();
   const brief = answerInBrief(answer);
   if (answer.status >= 300 && answer.status <= 399) {
-    return mend(
+    return toFix(
       `${answer.status}, which leads to ${answer.headers.location ?? 'nowhere'}`,
-      'TENANT_URL: the address that answers by itself; the documents know no redirect',
+      'TENANT_URL: the address that answers by itself; the documents describe no redirect',
     );
   }
   const page = isHtml(answer);
   const todo = 'TENANT_URL: the platform itself, without a path; a portal or a gateway may stand before it';
-  if (page && isSuccess(answer)) return mend(`${brief}, not as an API`, todo);
-  // An error page may be how a tenant refuses the empty object; the lines below tell more.
+  if (page && isSuccess(answer)) return toFix(`${brief}, not as an API`, todo);
+  // An error page may be how a tenant refuses the empty object; the lines below show more.
   if (page) return note(`${brief}: it may not be the tenant that answers`, todo);
   if (answer.status >= 500)
     return note(`${brief} to an empty object`, 'ask who runs the tenant, if npm test shows more of it');
@@ -30,14 +30,14 @@ export async function clock(examination: Examination): Promise<Diagnosis> {
   const exchange = await examination.ask();
   const skew = clockSkew(exchange);
   if (!skew)
-    return note('cannot be told: the answer has no Date header', 'compare the clock of this machine');
+    return note('cannot be determined: the answer has no Date header', 'compare the clock of this machine');
   const { ms, withinMs } = skew;
   const certainMs = Math.abs(ms) - withinMs;
   const accuracy = `± ${(withinMs / 1000).toFixed(1)} s`;
   if (certainMs <= 0) return ok(`the same as the tenant's (${accuracy})`);
   const found = `this machine is ${durationInWords(Math.abs(ms))} ${ms > 0 ? 'behind' : 'ahead of'} the tenant (${accuracy})`;
   const todo = 'set the clock of this machine (time synchronisation): a token is valid from now, for an hour';
-  if (certainMs > tooMuchMs) return mend(found, todo);
+  if (certainMs > tooMuchMs) return toFix(found, todo);
   return certainMs > worthKnowingMs ? note(found, todo) : ok(found);
 }
 
@@ -67,10 +67,10 @@ export async function hooksPath(examination: Examination): Promise<Diagnosis> {
   const others = Object.values(hooksPaths).filter((path) => path !== hooksPath);
   for (const path of others) {
     if (await servedAt(path, examination)) {
-      return mend(`${brief}, but ${path} is served`, `TENANT_HOOKS_PATH=${path}`);
+      return toFix(`${brief}, but ${path} is served`, `TENANT_HOOKS_PATH=${path}`);
     }
   }
-  return mend(
+  return toFix(
     `${brief}, and no more at ${others.join(' or ')}`,
     'TENANT_URL: is it the platform that the bot lives on?',
     'TENANT_HOOKS_PATH: the path before the bot, if the tenant has its own',

@@ -1,10 +1,10 @@
-// Whether the outcome of a transfer would arrive, as far as it can be told from this machine.
+// Whether the outcome of a transfer would arrive, as far as this machine can see.
 import { randomUUID } from 'node:crypto';
 import { CallbackListenError } from '../tenant/callback-listener.ts';
 import { missingForCallbacks } from '../tenant/callback-reach.ts';
 import type { Exchange, FailureKind } from '../tenant/exchange.ts';
 import { Transport } from '../tenant/transport.ts';
-import { type Diagnosis, mend, note, ok } from './diagnosis.ts';
+import { type Diagnosis, note, ok, toFix } from './diagnosis.ts';
 import type { Examination } from './examination.ts';
 
 export async function callbackListener(examination: Examination): Promise<Diagnosis> {
@@ -14,7 +14,7 @@ export async function callbackListener(examination: Examination): Promise<Diagno
   } catch (error) {
     if (!(error instanceof CallbackListenError)) throw error;
     const [found = '', ...todo] = error.problem.split('. ');
-    return mend(found, `${error.setting}: ${todo.join('. ')}`);
+    return toFix(found, `${error.setting}: ${todo.join('. ')}`);
   }
 }
 
@@ -55,26 +55,32 @@ async function post(url: string, { env, timeoutMs }: Examination): Promise<Excha
 
 const uncertain = 'from here that proves nothing, from outside it may be reachable';
 
-/** What it means that the URL could not be reached from this machine; the tenant may have another way to it. */
+/** What it means that the URL could not be reached from this machine; the tenant may still reach it by another route. */
 const meanings: Record<FailureKind, (text: string) => Diagnosis> = {
-  DNS: () => mend('its host is no known name', 'CALLBACK_PUBLIC_URL: check the host name'),
+  DNS: () => toFix('its host is not a known name', 'CALLBACK_PUBLIC_URL: check the host name'),
   TLS: () =>
-    mend('its certificate does not hold', 'CALLBACK_PUBLIC_URL: a certificate that the tenant can check'),
+    toFix('its certificate is not valid', 'CALLBACK_PUBLIC_URL: a certificate that the tenant can check'),
   refused: () =>
     note(`refused; ${uncertain}`, 'CALLBACK_PUBLIC_URL: check host and port, and that its tunnel runs'),
   'time-out': () =>
     note(`timed out; ${uncertain}`, 'CALLBACK_PUBLIC_URL: check host and port, and the firewall'),
   reset: () =>
-    note(`the connection was closed; ${uncertain}`, 'CALLBACK_PUBLIC_URL: check what stands there'),
+    note(`the connection was closed; ${uncertain}`, 'CALLBACK_PUBLIC_URL: check what answers there'),
   busy: (text) =>
-    mend(`what stands there reaches nobody: ${text}`, 'CALLBACK_PUBLIC_URL: check where it leads to'),
+    toFix(
+      `a gateway or tunnel answers, but nothing behind it: ${text}`,
+      'CALLBACK_PUBLIC_URL: check where it leads to',
+    ),
   other: (text) => note(`${text}; ${uncertain}`, 'CALLBACK_PUBLIC_URL: check it from another network'),
 };
 
 function astray({ answer, failure }: Exchange, publicUrl: string, examination: Examination): Diagnosis {
   const diagnosis = failure
     ? meanings[failure.kind](answer ? `HTTP ${answer.status}` : failure.message.split(': ')[0]!)
-    : mend(`it leads elsewhere: HTTP ${answer?.status}`, 'CALLBACK_PUBLIC_URL: have it lead to the listener');
+    : toFix(
+        `it leads elsewhere: HTTP ${answer?.status}`,
+        'CALLBACK_PUBLIC_URL: have it lead to the listener',
+      );
   const anyPort = examination.settings.callback.port === 0;
   const fixed = 'CALLBACK_PORT: set it to the port that CALLBACK_PUBLIC_URL leads to; now it is any free one';
   return {

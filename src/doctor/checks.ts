@@ -1,4 +1,4 @@
-// The checks, in the order in which a person would mend what they find.
+// The checks, in the order in which a person would fix what they find.
 import { answer, clock, hooksPath } from './answer-checks.ts';
 import { callbackListener, callbackUrl } from './callback-checks.ts';
 import { connection, nameResolution } from './connection-checks.ts';
@@ -12,7 +12,7 @@ export interface Check {
   name: string;
   /** Names of checks and of settings; a problem with one of them leaves nothing to be checked here. */
   needs: string[];
-  /** What it throws is what was found. */
+  /** What it throws is a finding too. */
   look: (examination: Examination) => Promise<Diagnosis> | Diagnosis | Diagnosis[];
 }
 
@@ -32,5 +32,5 @@ export const checks: readonly Check[] = [
   { name: 'callback URL', needs: ['callback listener'], look: callbackUrl },
 ];
 
-/** Of these `npm test` says that it is used wrongly; of the others, that it could not judge. */
+/** A problem of these ends `npm test` as used wrongly; one of the others, as inconclusive. */
 export const ofTheUser: readonly string[] = ['settings', 'tenant files'];

@@ -1,11 +1,10 @@
-// Whether there is a way to the tenant at all: its name, and a connection.
-
+// Whether the tenant can be connected to at all: its name, and a connection.
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { codeOf } from '../system/error-code.ts';
+import { ofSystemCode, systemCodeOf } from '../tenant/transport-codes.ts';
 import { canTunnel, endOf, firstEnd, openConnection, ProxyRefusal, shown } from './connection.ts';
-import { type Diagnosis, mend, mendWay, ok } from './diagnosis.ts';
+import { type Diagnosis, ok, toFix, transportProblem } from './diagnosis.ts';
 import type { Examination } from './examination.ts';
 
 /** The setting that names the host which this machine itself connects to. */
@@ -25,10 +24,10 @@ export async function nameResolution(examination: Examination): Promise<Diagnosi
   } catch (error) {
     const setting = settingOf(examination);
     const network = 'the network, DNS and VPN of this machine';
-    if (codeOf(error) === 'ENOTFOUND') {
-      return mend(`${host} is no known name`, `${setting}: check the host name; then ${network}`);
+    if (systemCodeOf(error, '') === 'ENOTFOUND') {
+      return toFix(`${host} is not a known name`, `${setting}: check the host name; then ${network}`);
     }
-    return mend(`no DNS server knew ${host} (${codeOrMessage(error)})`, `check ${network}; then ${setting}`);
+    return toFix(`no DNS server knew ${host} (${shortReason(error)})`, `check ${network}; then ${setting}`);
   }
 }
 
@@ -53,54 +52,66 @@ export async function connection(examination: Examination): Promise<Diagnosis> {
     const socket = await openConnection(url, proxy, signal);
     socket.destroy();
     const ms = Math.round(performance.now() - start);
-    return ok(`${wayInWords(examination)} in ${ms} ms`);
+    return ok(`${routeInWords(examination)} in ${ms} ms`);
   } catch (error) {
-    if (error instanceof ProxyRefusal) return mendWay(error.message);
-    return unconnected(examination, signal.aborted ? 'ETIMEDOUT' : codeOrMessage(error));
+    if (error instanceof ProxyRefusal) return transportProblem(error.message);
+    return unconnected(examination, signal.aborted ? 'ETIMEDOUT' : shortReason(error));
   }
 }
 
-function wayInWords({ url, proxy }: Examination): string {
+function routeInWords({ url, proxy }: Examination): string {
   if (!proxy) return shown(endOf(url));
   const by = shown(firstEnd(url, proxy));
   return canTunnel(proxy) ? `${shown(endOf(url))} through ${by}` : `${by} (SOCKS: not looked at beyond it)`;
 }
 
-/** One row a kind of failure: how it is recognised, and what is said and done about it. */
-const kinds: { pattern: RegExp; says: string; todo: (setting: string) => string }[] = [
-  {
-    pattern: /ECONNREFUSED/,
-    says: 'refused: nothing listens there',
+/** What is wrong, and what to do about it. */
+interface Trouble {
+  what: string;
+  todo: (setting: string) => string;
+}
+
+const unreachable: Trouble = {
+  what: 'unreachable: this machine has no route to it',
+  todo: (setting) =>
+    `check the network and VPN of this machine, and whether it needs a proxy; then ${setting}`,
+};
+
+const bySystemCode: Record<string, Trouble> = {
+  ECONNREFUSED: {
+    what: 'refused: nothing listens there',
     todo: (setting) => `${setting}: check host and port, and that what they name is running`,
   },
-  {
-    pattern: /EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL/,
-    says: 'unreachable: this machine knows no way there',
-    todo: (setting) =>
-      `check the network and VPN of this machine, and whether it needs a proxy; then ${setting}`,
-  },
-  {
-    pattern: /ETIMEDOUT/,
-    says: 'timed out: nobody answers, a firewall may drop what is sent',
+  EHOSTUNREACH: unreachable,
+  ENETUNREACH: unreachable,
+  EADDRNOTAVAIL: unreachable,
+  ETIMEDOUT: {
+    what: 'timed out: nobody answers, a firewall may drop what is sent',
     todo: (setting) => `check VPN, firewall and whether a proxy is needed (HTTPS_PROXY); then ${setting}`,
   },
-  {
-    pattern: /CERT|SELF_SIGNED|TLS|SSL|EPROTO/,
-    says: 'no TLS with the proxy',
-    todo: (setting) => `${setting}: check https://, or set NODE_EXTRA_CA_CERTS to the CA of the proxy`,
-  },
-];
+};
+
+/** Only the connection to a proxy uses TLS here. */
+const noTls: Trouble = {
+  what: 'no TLS with the proxy',
+  todo: (setting) => `${setting}: check https://, or set NODE_EXTRA_CA_CERTS to the CA of the proxy`,
+};
+
+function troubleOf(code: string): Trouble | undefined {
+  return bySystemCode[code] ?? (ofSystemCode(code) === 'TRANSPORT_TLS' ? noTls : undefined);
+}
 
 function unconnected(examination: Examination, code: string): Diagnosis {
   const { url, proxy, timeoutMs } = examination;
   const end = `${proxy ? 'the proxy ' : ''}${shown(firstEnd(url, proxy))}`;
   const setting = settingOf(examination);
-  const kind = kinds.find(({ pattern }) => pattern.test(code));
-  if (!kind) return mend(`${end}: ${code}`, `${setting}: check host and port`);
+  const trouble = troubleOf(code);
+  if (!trouble) return toFix(`${end}: ${code}`, `${setting}: check host and port`);
   const within = code === 'ETIMEDOUT' ? ` (waited ${timeoutMs} ms)` : ` (${code})`;
-  return mend(`${end} ${kind.says}${within}`, kind.todo(setting));
+  return toFix(`${end} ${trouble.what}${within}`, trouble.todo(setting));
 }
 
-function codeOrMessage(error: unknown): string {
-  return codeOf(error) ?? (error as Error).message;
+function shortReason(error: unknown): string {
+  const { message } = error as Error;
+  return systemCodeOf(error, message) ?? message;
 }

@@ -1,4 +1,4 @@
-// A bare connection on the way that requests take, direct or through the company's proxy. Nothing is sent over it here.
+// A bare connection by the route that requests take, direct or through the company's proxy. Nothing is sent over it here.
 import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
@@ -30,12 +30,12 @@ export function firstEnd(url: URL, proxy: CompanyProxy | undefined): End {
   return endOf(proxy ? new URL(proxy.server) : url);
 }
 
-/** Only a proxy that speaks HTTP is asked to open a way; a SOCKS proxy is connected to, and no more. */
+/** Only a proxy that speaks HTTP is asked for a tunnel; a SOCKS proxy is only connected to. */
 export function canTunnel(proxy: CompanyProxy): boolean {
   return /^https?:/.test(proxy.server);
 }
 
-/** The proxy has answered, and opens no way. The message is worded as the transport does. */
+/** The proxy has answered, and opens no tunnel. The message is that of the transport. */
 export class ProxyRefusal extends Error {
   override readonly name = 'ProxyRefusal';
 }
@@ -73,7 +73,7 @@ async function tunnel(to: End, proxy: CompanyProxy, signal: AbortSignal): Promis
   throw new ProxyRefusal(proxyFailure(response.statusCode ?? 0, settingsOfRun).message);
 }
 
-/** It may fail after it has served its purpose, and an error that nobody hears ends the process. */
+/** It may fail after it has served its purpose, and an error without a listener ends the process. */
 function quiet(socket: Socket): Socket {
   return socket.on('error', () => {});
 }

@@ -1,7 +1,7 @@
 // What a check has found, as plain data.
 
-/** mend: `npm test` would fail or judge nothing. note: worth knowing. skipped: what comes before it is to be mended. */
-export type Mark = 'ok' | 'note' | 'mend' | 'skipped';
+/** fix: `npm test` would fail or judge nothing. note: worth knowing. skipped: an earlier problem has to be fixed first. */
+export type Mark = 'ok' | 'note' | 'fix' | 'skipped';
 
 export interface Diagnosis {
   mark: Mark;
@@ -20,12 +20,12 @@ export function note(found: string, ...todo: string[]): Diagnosis {
   return { mark: 'note', found, todo };
 }
 
-export function mend(found: string, ...todo: string[]): Diagnosis {
-  return { mark: 'mend', found, todo };
+export function toFix(found: string, ...todo: string[]): Diagnosis {
+  return { mark: 'fix', found, todo };
 }
 
-/** @param message what went wrong on the way, as the transport words it: "what happened: what to do" */
-export function mendWay(message: string): Diagnosis {
+/** @param message of a transport failure: "what happened: what to do" */
+export function transportProblem(message: string): Diagnosis {
   const at = message.lastIndexOf(': ');
-  return at < 0 ? mend(message) : mend(message.slice(0, at), message.slice(at + 2));
+  return at < 0 ? toFix(message) : toFix(message.slice(0, at), message.slice(at + 2));
 }

@@ -19,7 +19,7 @@ import { Tenant, type TenantRequest } from '../tenant/tenant.ts';
 import { startThrottle, Throttle } from '../tenant/throttle.ts';
 import { Transport } from '../tenant/transport.ts';
 
-/** What tells one probe from another; all of them send an empty object, which begins no conversation. */
+/** How one probe differs from another; all of them send an empty object, which begins no conversation. */
 export type Probe = Pick<TenantRequest, 'token' | 'authHeader' | 'botId' | 'path'>;
 
 export type Answered = Exchange & { answer: Answer };
@@ -70,7 +70,7 @@ export class Examination {
     return readSettings(this.env);
   }
 
-  /** For anything that goes over the network; known before the other settings are in order. */
+  /** For anything that goes over the network; known before the other settings are valid. */
   get timeoutMs(): number {
     const unusable = this.problems.some(({ setting }) => setting === 'REQUEST_TIMEOUT_MS');
     return Number((!unusable && this.env.REQUEST_TIMEOUT_MS) || 10_000);
@@ -98,7 +98,7 @@ export class Examination {
 
   /**
    * The tenant's answer to a probe. What is asked twice is sent once.
-   * @throws NoAnswer in the words of the transport
+   * @throws NoAnswer with the message of the transport
    */
   ask(probe: Probe = {}): Promise<Answered> {
     const key = JSON.stringify(probe);

@@ -2,7 +2,7 @@
 import { type Answer, judgeUnknownBot } from '../protocol/answers.ts';
 import { unknownBotId } from '../protocol/endpoints.ts';
 import { answerInBrief } from '../protocol/observations.ts';
-import { type Diagnosis, mend, note, ok } from './diagnosis.ts';
+import { type Diagnosis, note, ok, toFix } from './diagnosis.ts';
 import type { Examination } from './examination.ts';
 
 export async function token(examination: Examination): Promise<Diagnosis> {
@@ -15,7 +15,7 @@ export async function token(examination: Examination): Promise<Diagnosis> {
   const { answer: none } = await examination.ask({ token: 'no token' });
   const alike = same(valid, none) ? 'with a forged token and without any' : 'with a forged token';
   return note(
-    `cannot be told: the same answer ${alike}, ${answerInBrief(valid)}`,
+    `cannot be determined: the same answer ${alike}, ${answerInBrief(valid)}`,
     'TENANT_CLIENT_ID, TENANT_CLIENT_SECRET: npm test -- --tags @HOOKS-AUTH-01 shows more',
   );
 }
@@ -25,19 +25,19 @@ async function refused(valid: Answer, examination: Examination): Promise<Diagnos
   const other = authHeader === 'token' ? 'auth' : 'token';
   const { answer: inOther } = await examination.ask({ authHeader: other });
   if (!isUnauthorised(inOther)) {
-    return mend(
+    return toFix(
       `the tenant takes it in the header ${other}, not in ${authHeader}`,
       `TENANT_AUTH_HEADER=${other}`,
     );
   }
   const { answer: timeless } = await examination.ask({ token: 'a token with nothing but the appId' });
   if (!isUnauthorised(timeless)) {
-    return mend(
+    return toFix(
       'accepted only without iat and exp: the tenant reads another time than this machine',
       'set the clock of this machine (time synchronisation), or have that of the tenant set',
     );
   }
-  return mend(
+  return toFix(
     `refused, in the header ${other} too: ${answerInBrief(valid)}`,
     'TENANT_CLIENT_ID, TENANT_CLIENT_SECRET: both of one client app, which must be allowed to use the hooks',
   );
@@ -47,17 +47,15 @@ function isUnauthorised({ status }: Answer): boolean {
   return status === 401 || status === 403;
 }
 
-/** That of the scenarios. */
-
 export async function bot(examination: Examination): Promise<Diagnosis> {
   const { botId } = examination.settings;
   const { answer: configured } = await examination.ask();
   const known = judgeUnknownBot(configured).findings.length > 0;
   const todo = 'TENANT_BOT_ID: the stream ID of the AI Agent, on the platform of TENANT_URL';
-  if (!known) return mend(`${botId} is not known: ${answerInBrief(configured)}`, todo);
+  if (!known) return toFix(`${botId} is not known: ${answerInBrief(configured)}`, todo);
   const { answer: unknown } = await examination.ask({ botId: unknownBotId });
   if (same(without(botId, configured), without(unknownBotId, unknown))) {
-    return note(`cannot be told: an unknown bot is answered the same, ${answerInBrief(unknown)}`, todo);
+    return note(`cannot be determined: an unknown bot is answered the same, ${answerInBrief(unknown)}`, todo);
   }
   return ok(`known; an unknown one is answered ${answerInBrief(unknown)}`);
 }

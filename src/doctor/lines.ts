@@ -12,7 +12,7 @@ export type Clean = (text: string) => string;
 const marks: Record<Mark, string> = {
   ok: styleText('green', '✓'),
   note: styleText('yellow', '!'),
-  mend: styleText('red', '✗'),
+  fix: styleText('red', '✗'),
   skipped: styleText('gray', '–'),
 };
 
@@ -26,10 +26,10 @@ export function linesOf({ mark, check, found, todo }: Result, clean: Clean): str
 
 /** @param profile that the tenant was named by */
 export function conclusion(results: Result[], profile: string | undefined, clean: Clean): string {
-  const toMend = results.filter(({ mark }) => mark === 'mend');
-  const [first] = toMend;
+  const toFix = results.filter(({ mark }) => mark === 'fix');
+  const [first] = toFix;
   if (first) {
-    return `${counted(toMend.length, 'thing')} to mend, first: ${first.check} (${clean(first.found)})`;
+    return `${counted(toFix.length, 'thing')} to fix, first: ${first.check} (${clean(first.found)})`;
   }
   const notes = results.filter(({ mark }) => mark === 'note').length;
   const known = notes === 0 ? '' : ` (${notes === 1 ? 'one line' : `${notes} lines`} above worth knowing)`;

@@ -1,7 +1,7 @@
-// What can be said without the network.
+// What can be checked without the network.
 import { readProfileFiles } from '../run/profile-files.ts';
 import { missingRouting, type SettingsProblem } from '../tenant/settings.ts';
-import { type Diagnosis, mend, note, ok } from './diagnosis.ts';
+import { type Diagnosis, note, ok, toFix } from './diagnosis.ts';
 import type { Examination } from './examination.ts';
 
 export function settings(examination: Examination): Diagnosis[] {
@@ -13,7 +13,7 @@ export function settings(examination: Examination): Diagnosis[] {
 function ofProblem({ setting, text, expected, example }: SettingsProblem): Diagnosis {
   // The example of the secret is a sentence, not a sample.
   const like = example && setting !== 'TENANT_CLIENT_SECRET' ? `, like ${example}` : '';
-  return { ...mend(`${setting} ${text}`, `${setting}: ${expected}${like}`), setting };
+  return { ...toFix(`${setting} ${text}`, `${setting}: ${expected}${like}`), setting };
 }
 
 function proxySetting(examination: Examination): Diagnosis[] {
@@ -24,7 +24,7 @@ function proxySetting(examination: Examination): Diagnosis[] {
   } catch {
     const setting = examination.proxySetting;
     const todo = `${setting}: an address like http://proxy.example.com:3128, or leave it out`;
-    return [{ ...mend(`${setting} is no URL of a proxy`, todo), setting }];
+    return [{ ...toFix(`${setting} is not the URL of a proxy`, todo), setting }];
   }
 }
 
@@ -35,7 +35,7 @@ export function tenantFiles({ env }: Examination): Diagnosis {
     return ok(`known deviations: ${deviations.length}, observed answers: ${observed.length}`);
   } catch (error) {
     const [headline = '', ...lines] = (error as Error).message.split('\n');
-    return mend(headline, ...lines.map((line) => line.trim()));
+    return toFix(headline, ...lines.map((line) => line.trim()));
   }
 }
 

@@ -1,10 +1,10 @@
-// Whether the tenant's certificate holds, and for how long. The token goes to whoever this check lets pass.
+// Whether the tenant's certificate is valid, and for how long. The token is sent only to a tenant that passes this check.
 import { once } from 'node:events';
 import { isIP } from 'node:net';
 import { connect, type PeerCertificate, type TLSSocket } from 'node:tls';
 import { missingForCallbacks } from '../tenant/callback-reach.ts';
 import { canTunnel, endOf, openConnection } from './connection.ts';
-import { type Diagnosis, mend, note, ok } from './diagnosis.ts';
+import { type Diagnosis, note, ok, toFix } from './diagnosis.ts';
 import type { Examination } from './examination.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -14,7 +14,7 @@ export async function tls(examination: Examination): Promise<Diagnosis> {
   const { url, proxy, timeoutMs } = examination;
   if (url.protocol === 'http:') return plain(url);
   if (proxy && !canTunnel(proxy)) {
-    return note('not looked at: the proxy speaks SOCKS', 'whether it holds, the next line shows');
+    return note('not looked at: the proxy speaks SOCKS', 'the next line shows whether TLS works');
   }
   const signal = AbortSignal.timeout(timeoutMs);
   try {
@@ -34,36 +34,42 @@ function plain(url: URL): Diagnosis {
   const local = missingForCallbacks(url.href, undefined).length === 0;
   if (local) return ok('not used: TENANT_URL begins with http://');
   return note(
-    'not used: anyone on the way can read the token',
+    'not used: anyone on the network can read the token',
     'TENANT_URL: use https:// if the tenant has it',
   );
 }
 
-/** Whatever is wrong with the certificate is found out afterwards: an error would not tell whose it is. */
+/** The certificate is looked at afterwards: an error would not say whose it is. */
 async function handshake({ url, proxy }: Examination, signal: AbortSignal): Promise<TLSSocket> {
-  const way = await openConnection(url, proxy, signal);
+  const bare = await openConnection(url, proxy, signal);
   const { host } = endOf(url);
   const socket = connect({
-    socket: way,
+    socket: bare,
     host,
     ...(isIP(host) ? {} : { servername: host }),
     rejectUnauthorized: false,
   });
-  // One that comes after the first is heard by nobody else, and would end the process.
+  // A second error has no other listener, and would end the process.
   socket.on('error', () => {});
   signal.addEventListener('abort', () => socket.destroy(new Error('timed out')));
   await once(socket, 'secureConnect');
   return socket;
 }
 
+/** How OpenSSL takes bytes that are not TLS. */
+const plainAnswer = new Set(['EPROTO', 'ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_PACKET_LENGTH_TOO_LONG']);
+
 function noHandshake(error: NodeJS.ErrnoException, waitedMs: number | undefined): Diagnosis {
   if (waitedMs !== undefined) {
-    return mend(`no TLS within ${waitedMs} ms`, 'TENANT_URL: does this port speak https?');
+    return toFix(`no TLS within ${waitedMs} ms`, 'TENANT_URL: does this port speak https?');
   }
-  if (/WRONG_VERSION_NUMBER|packet length|EPROTO/i.test(`${error.code} ${error.message}`)) {
-    return mend('what answers there speaks no TLS', 'TENANT_URL: check the port, or begin it with http://');
+  if (plainAnswer.has(error.code ?? '')) {
+    return toFix(
+      'what answers there does not speak TLS',
+      'TENANT_URL: check the port, or begin it with http://',
+    );
   }
-  return mend(
+  return toFix(
     `the handshake failed: ${error.code ?? error.message}`,
     'TENANT_URL: check host and port; a firewall that looks into TLS may have closed it',
   );
@@ -84,26 +90,25 @@ function certificate(socket: TLSSocket, examination: Examination): Diagnosis {
 function distrusted(code: string, peer: PeerCertificate, seen: string, examination: Examination): Diagnosis {
   const { url } = examination;
   if (code === 'CERT_HAS_EXPIRED') {
-    const todo = `have the certificate of ${url.hostname} renewed; if it should still hold, set the clock of this machine`;
-    return mend(`${seen}, expired on ${day(new Date(peer.valid_to))}`, todo);
+    const todo = `have the certificate of ${url.hostname} renewed; if it should still be valid, set the clock of this machine`;
+    return toFix(`${seen}, expired on ${day(new Date(peer.valid_to))}`, todo);
   }
   if (code === 'CERT_NOT_YET_VALID') {
     const from = day(new Date(peer.valid_from));
-    return mend(`${seen}, not valid before ${from}`, 'set the clock of this machine if that day is past');
+    return toFix(`${seen}, not valid before ${from}`, 'set the clock of this machine if that day is past');
   }
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
     const names = peer.subjectaltname ?? `CN ${first(peer.subject?.CN)}`;
-    return mend(`${seen}, not for ${url.hostname} but for ${names}`, 'TENANT_URL: check the host name');
+    return toFix(`${seen}, not for ${url.hostname} but for ${names}`, 'TENANT_URL: check the host name');
   }
-  const kind = code.includes('SELF_SIGNED') ? 'signed by itself or by an own CA' : 'of a CA unknown here';
-  return mend(`${seen}, ${kind} (${code})`, extraCa(examination));
+  const kind = code.includes('SELF_SIGNED') ? 'signed by itself or by a private CA' : 'of a CA unknown here';
+  return toFix(`${seen}, ${kind} (${code})`, extraCa(examination));
 }
 
 function extraCa({ caAtStart, env }: Examination): string {
   const name = 'NODE_EXTRA_CA_CERTS';
   if (caAtStart) return `${name}: ${caAtStart} lacks the CA of this certificate, or cannot be read`;
-  if (env[name])
-    return `${name} stands in an env file, where Node reads it too late: set it in the environment`;
+  if (env[name]) return `${name} is set in an env file, which Node reads too late: set it in the environment`;
   return `${name}: set it, in the environment, to a PEM file with the CA (of the company, or of its proxy)`;
 }
 

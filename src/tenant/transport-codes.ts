@@ -66,14 +66,17 @@ const byText: [text: string, code: TransportCode][] = [
 /** @param message what the error says, without what its library puts before it */
 export function transportCodeOf(error: unknown, message: string): TransportCode {
   if (error instanceof AnswerTooLong) return error.code;
-  const code = systemCodeOf(error, message) ?? '';
   return (
-    bySystemCode[code] ??
-    starting(byFamily, code) ??
+    ofSystemCode(systemCodeOf(error, message) ?? '') ??
     byName[(error as Error).name] ??
     starting(byText, message) ??
     'TRANSPORT_FAILED'
   );
+}
+
+/** undefined when it is not one of a failed connection. */
+export function ofSystemCode(code: string): TransportCode | undefined {
+  return bySystemCode[code] ?? starting(byFamily, code);
 }
 
 /** The code that the error carries, or that its cause does, or that is a word of its message, as with a SOCKS proxy. */

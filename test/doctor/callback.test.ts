@@ -75,10 +75,13 @@ test('a tunnel with nothing behind it, and a host that is none', async () => {
   const port = String(await freePort());
   const empty = await doctor({ ...settings, CALLBACK_PORT: port, CALLBACK_PUBLIC_URL: tunnel.url });
   assert.equal(empty.code, 3, empty.output);
-  assert.match(empty.of('callback URL').found, /reaches nobody: HTTP 502$/);
+  assert.match(
+    empty.of('callback URL').found,
+    /a gateway or tunnel answers, but nothing behind it: HTTP 502$/,
+  );
   assert.match(empty.of('callback URL').todo.join('\n'), /^CALLBACK_PUBLIC_URL: /);
   const unknown = await doctor({ ...settings, CALLBACK_PUBLIC_URL: 'http://callbacks.invalid' });
-  assert.match(unknown.of('callback URL').found, /no known name/, unknown.output);
+  assert.match(unknown.of('callback URL').found, /not a known name/, unknown.output);
   assert.equal(unknown.code, 3);
 });
 

@@ -1,4 +1,4 @@
-// The way to the tenant: names, connections, proxies, and ends that never answer.
+// The connection to the tenant: names, connections, proxies, and servers that never answer.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -16,10 +16,10 @@ test('a port where nothing listens: said once, not once a check', async () => {
   assert.match(found, /^127\.0\.0\.1:1 refused.*ECONNREFUSED/);
   assert.match(todo.join(), /^TENANT_URL: check host and port/);
   for (const check of ['TLS', 'answer', 'clock', 'hooks path', 'token', 'bot']) {
-    assert.equal(visit.of(check).found, 'not checked: mend connection first');
+    assert.equal(visit.of(check).found, 'not checked: fix connection first');
   }
   assert.equal(visit.of('callback listener').mark, '✓', 'what does not depend on it is looked at');
-  assert.match(visit.last, /^1 thing to mend, first: connection \(127\.0\.0\.1:1 refused/);
+  assert.match(visit.last, /^1 thing to fix, first: connection \(127\.0\.0\.1:1 refused/);
 });
 
 test('a host that nobody knows', async () => {
@@ -30,7 +30,7 @@ test('a host that nobody knows', async () => {
   assert.match(found, /tenant\.invalid/);
   assert.match(todo.join(), /TENANT_URL/);
   assert.match(todo.join(), /VPN/);
-  assert.equal(visit.of('connection').found, 'not checked: mend name resolution first');
+  assert.equal(visit.of('connection').found, 'not checked: fix name resolution first');
 });
 
 /** Takes connections and says nothing on them. */
@@ -60,8 +60,8 @@ test('a server that never answers is not waited for longer than REQUEST_TIMEOUT_
   assert.equal(http.of('connection').mark, '✓');
   assert.match(http.of('answer').found, /^TRANSPORT_TIMEOUT /);
   assert.match(http.of('answer').todo.join(), /REQUEST_TIMEOUT_MS/);
-  assert.equal(http.of('token').found, 'not checked: mend answer first');
   assert.ok(waited(http) < 9, `${http.seconds} s`);
+  assert.equal(http.of('token').found, 'not checked: fix answer first');
   const https = await doctor({ ...settingsFor(`https://127.0.0.1:${port}`), ...limited });
   assert.equal(https.of('TLS').found, 'no TLS within 1000 ms');
   assert.equal(https.code, 3, https.output);
@@ -72,7 +72,7 @@ test('a server that never answers is not waited for longer than REQUEST_TIMEOUT_
   assert.ok(waited(https) < 9, `${https.seconds} s`);
 });
 
-/** A company's proxy, which opens every way to one port of this machine. @param status of a way that it does not open */
+/** A company's proxy, which opens every tunnel to one port of this machine. @param status of a tunnel that it does not open */
 async function companyProxy(to: number | undefined, status = 403): Promise<{ url: string; asked: string[] }> {
   const asked: string[] = [];
   const server = createServer((_, response) => response.writeHead(501).end());
@@ -116,12 +116,12 @@ test('through a proxy, which finds the tenant by itself', async () => {
   );
   // A tenant elsewhere cannot reach a listener that only this machine can.
   assert.deepEqual(visit.amiss, ['! TLS', '! callback URL']);
-  assert.match(visit.of('TLS').found, /anyone on the way can read the token/);
+  assert.match(visit.of('TLS').found, /anyone on the network can read the token/);
   assert.match(visit.of('callback URL').todo.join(), /^CALLBACK_PUBLIC_URL: /);
   assert.doesNotMatch(visit.output, /pass-word/);
 });
 
-test('a proxy that opens no way, and one that is not there', async () => {
+test('a proxy that opens no tunnel, and one that is not there', async () => {
   const settings = settingsFor('https://tenant.invalid');
   const forbidden = await doctor({ ...settings, HTTPS_PROXY: (await companyProxy(undefined)).url });
   assert.equal(forbidden.code, 3, forbidden.output);

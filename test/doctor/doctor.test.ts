@@ -89,24 +89,24 @@ test('every wrong setting at once; the network is looked at all the same', async
     assert.match(visit.output, line);
   }
   assert.equal(visit.of('connection').mark, '✓');
-  assert.equal(visit.of('answer').found, 'not checked: mend settings first');
+  assert.equal(visit.of('answer').found, 'not checked: fix settings first');
   assert.equal(visit.of('callback URL').mark, '–');
-  assert.equal(visit.last, '5 things to mend, first: settings (TENANT_BOT_ID missing)');
+  assert.equal(visit.last, '5 things to fix, first: settings (TENANT_BOT_ID missing)');
   assert.doesNotMatch(visit.output, /short/);
 });
 
-test('a TENANT_URL or a proxy that is none leaves no way to look at', async () => {
+test('without a valid TENANT_URL or proxy, the connection is not checked', async () => {
   const noUrl = await doctor({ ...settingsFor('tenant.example.com'), REQUEST_TIMEOUT_MS: 'soon' });
   assert.equal(noUrl.code, 2, noUrl.output);
   assert.match(noUrl.output, /^No tenant that could be looked at\n/);
-  assert.equal(noUrl.of('name resolution').found, 'not checked: mend TENANT_URL first');
+  assert.equal(noUrl.of('name resolution').found, 'not checked: fix TENANT_URL first');
   const noProxy = await doctor({
     ...settingsFor('https://tenant.invalid'),
     HTTPS_PROXY: 'http://u:pass-word@',
   });
   assert.equal(noProxy.code, 2, noProxy.output);
-  assert.equal(noProxy.of('settings').found, 'HTTPS_PROXY is no URL of a proxy');
-  assert.equal(noProxy.of('connection').found, 'not checked: mend HTTPS_PROXY first');
+  assert.equal(noProxy.of('settings').found, 'HTTPS_PROXY is not the URL of a proxy');
+  assert.equal(noProxy.of('connection').found, 'not checked: fix HTTPS_PROXY first');
   assert.doesNotMatch(noProxy.output, /pass-word/);
 });
 

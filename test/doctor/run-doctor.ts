@@ -20,7 +20,7 @@ export interface Visit {
   order: string[];
   /** The last line of a check. */
   of(check: string): Line;
-  /** All that is not in order: "✗ token", "! bot", "– TLS". */
+  /** All that is wrong or worth knowing: "✗ token", "! bot", "– TLS". */
   amiss: string[];
   last: string;
   seconds: number;

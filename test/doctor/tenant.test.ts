@@ -27,7 +27,7 @@ test('a wrong secret, and a wrong client id', async () => {
     assert.match(visit.of('token').found, /^refused, in the header auth too: 401 "/);
     assert.match(visit.of('token').todo.join(), /^TENANT_CLIENT_ID, TENANT_CLIENT_SECRET: /);
     assert.doesNotMatch(visit.output, /of-another-client-app|eyJ/);
-    assert.match(visit.last, /^1 thing to mend, first: token/);
+    assert.match(visit.last, /^1 thing to fix, first: token/);
   }
 });
 
@@ -49,8 +49,8 @@ test('a tenant that takes the token in the other header only', async () => {
   const visit = await doctor(settings);
   assert.equal(visit.code, 3, visit.output);
   assert.deepEqual(visit.of('token').todo, ['TENANT_AUTH_HEADER=auth']);
-  const mended = await doctor({ ...settings, TENANT_AUTH_HEADER: 'auth' });
-  assert.equal(mended.code, 0, mended.output);
+  const fixed = await doctor({ ...settings, TENANT_AUTH_HEADER: 'auth' });
+  assert.equal(fixed.code, 0, fixed.output);
 });
 
 test('a tenant for which a token of this machine is not valid at its time', async () => {
@@ -77,10 +77,10 @@ test('a tenant that answers everything alike: neither token nor bot can be told'
   assert.deepEqual(visit.amiss, ['! token', '! bot', '! routing settings']);
   assert.match(
     visit.of('token').found,
-    /^cannot be told: the same answer with a forged token and without any/,
+    /^cannot be determined: the same answer with a forged token and without any/,
   );
   assert.match(visit.of('token').todo.join(), /^TENANT_CLIENT_ID, TENANT_CLIENT_SECRET: .*@HOOKS-AUTH-01/);
-  assert.match(visit.of('bot').found, /^cannot be told/);
+  assert.match(visit.of('bot').found, /^cannot be determined/);
 });
 
 test('a path that is not served: the documented one that is', async () => {

@@ -47,13 +47,13 @@ test('a certificate that nobody vouches for: the token never leaves', async (con
     /^TLSv1\.\d, certificate by Exam\ufffdple, signed by itself.*SELF_SIGNED/,
   );
   assert.match(visit.of('TLS').todo.join(), /^NODE_EXTRA_CA_CERTS: set it, in the environment/);
-  assert.equal(visit.of('answer').found, 'not checked: mend TLS first');
+  assert.equal(visit.of('answer').found, 'not checked: fix TLS first');
   assert.equal(end.requests(), 0);
 
   const folder = temporaryFolder();
   writeFileSync(path.join(folder, '.env'), `NODE_EXTRA_CA_CERTS="${end.certificate}"\n`);
   const late = await doctor(settingsFor(end.url), [], folder);
-  assert.match(late.of('TLS').todo.join(), /^NODE_EXTRA_CA_CERTS stands in an env file/);
+  assert.match(late.of('TLS').todo.join(), /^NODE_EXTRA_CA_CERTS is set in an env file/);
 });
 
 test('with NODE_EXTRA_CA_CERTS it holds, and its days are counted', async (context) => {
@@ -89,6 +89,6 @@ test('https:// to a port that speaks plain HTTP', async () => {
   const plain = await smallServer((_, response) => response.end('OK'));
   const visit = await doctor(settingsFor(plain.url.replace('http:', 'https:')));
   assert.equal(visit.code, 3, visit.output);
-  assert.equal(visit.of('TLS').found, 'what answers there speaks no TLS');
+  assert.equal(visit.of('TLS').found, 'what answers there does not speak TLS');
   assert.match(visit.of('TLS').todo.join(), /^TENANT_URL: .*http:\/\//);
 });
