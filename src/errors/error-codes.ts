@@ -123,7 +123,7 @@ const transport = {
   TRANSPORT_RESET: {
     means:
       'the connection was closed before the answer was complete; the tenant may have processed the request, so it was not sent again',
-    todo: 'look for the request in the log of the tenant, and of what stands before it',
+    todo: 'look for the request in the log of the tenant, and of what is in front of it',
     exitCode: 3,
   },
   TRANSPORT_BUSY: {
@@ -134,7 +134,7 @@ const transport = {
   TRANSPORT_MALFORMED: {
     means:
       'what came back is not HTTP as it should be; the tenant may have processed the request, so it was not sent again',
-    todo: 'look at what answers at the URL, and at what stands before it',
+    todo: 'look at what answers at the URL, and at what is in front of it',
     exitCode: 3,
   },
   TRANSPORT_TOO_LONG: {

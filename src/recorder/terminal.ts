@@ -14,7 +14,7 @@ import type { RecordedRequest } from './server.ts';
 export function greeting({ url, before }: Recorder, options: Greeted): string {
   const { lines, torn } = before;
   return [
-    ...(lines > 0 ? [`It goes on after ${lines} lines of before.`] : []),
+    ...(lines > 0 ? [`Appending to an existing recording (${lines} lines).`] : []),
     ...(torn ? ['The last of them was cut off; its request was not answered.'] : []),
     `Recording into ${printable(options.folder)}.`,
     ...(options.forward ? [`Everything goes on to ${printable(options.forward.url)}.`] : []),

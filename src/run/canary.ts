@@ -6,15 +6,15 @@ import type { Attachment, Envelope } from '@cucumber/messages';
 import { LeakSearch } from '../tenant/leak-search.ts';
 import { scenarioRecordType } from '../verdict/collector.ts';
 
-/** So much of the terminal's output is kept: the last of it. */
+/** Most bytes of the terminal's output that are kept, the last ones. */
 const maxOutput = 16 * 1024 * 1024;
 
 export class Canary {
   readonly #startedAt = Date.now();
   readonly #printed: Buffer[] = [];
   #size = 0;
-  #room = Buffer.allocUnsafeSlow(1024 * 1024);
-  /** What a scenario has attached, one behind the other: a secret may be split over two of them. */
+  #buffer = Buffer.allocUnsafeSlow(1024 * 1024);
+  /** What a scenario has attached, one after the other: a secret may be split over two of them. */
   readonly #attached = new Map<string, Buffer[]>();
 
   /** From now on, what goes to the terminal is kept. */
@@ -29,35 +29,36 @@ export class Canary {
   }
 
   readonly listen = ({ attachment }: Envelope): void => {
-    // The record of a scenario is no file of its own: what is written of it is searched there.
+    // The record of a scenario is not a file of its own: the files that show it are searched.
     if (!attachment?.testCaseStartedId || attachment.mediaType === scenarioRecordType) return;
     const before = this.#attached.get(attachment.testCaseStartedId) ?? [];
     this.#attached.set(attachment.testCaseStartedId, [...before, bytesOf(attachment)]);
   };
 
-  /** @returns a sentence each for what was found and where; nothing of the secret itself */
+  /** @returns what was found and where, a sentence each; nothing of the secret itself */
   async leaks(secret: string, places: readonly string[]): Promise<string[]> {
     const search = new LeakSearch(secret);
-    const told = (place: string, bytes: Buffer) =>
+    const leaksIn = (place: string, bytes: Buffer) =>
       search.in(bytes).map(({ what, at }) => `${place}, byte ${at}: ${what}`);
-    const found = told('what was printed', Buffer.concat(this.#printed));
-    for (const pieces of this.#attached.values()) found.push(...told('an attachment', Buffer.concat(pieces)));
+    const found = leaksIn('what was printed', Buffer.concat(this.#printed));
+    for (const pieces of this.#attached.values())
+      found.push(...leaksIn('an attachment', Buffer.concat(pieces)));
     for (const file of await this.#written(places)) {
       found.push(
-        ...told(file, this.#read(file)),
-        ...told(`the name ${path.basename(file)}`, Buffer.from(file)),
+        ...leaksIn(file, this.#read(file)),
+        ...leaksIn(`the name ${path.basename(file)}`, Buffer.from(file)),
       );
     }
     return [...new Set(found)];
   }
 
-  /** Into one room for all files, one after the other. */
+  /** Into one buffer for all files, one after the other. */
   #read(file: string): Buffer {
     const descriptor = openSync(file, 'r');
     try {
       const { size } = fstatSync(descriptor);
-      if (this.#room.length < size) this.#room = Buffer.allocUnsafeSlow(size);
-      return this.#room.subarray(0, readSync(descriptor, this.#room, 0, size, 0));
+      if (this.#buffer.length < size) this.#buffer = Buffer.allocUnsafeSlow(size);
+      return this.#buffer.subarray(0, readSync(descriptor, this.#buffer, 0, size, 0));
     } finally {
       closeSync(descriptor);
     }

@@ -20,7 +20,7 @@ export async function lastRun(where: Where, now: ConformanceReport): Promise<Con
 }
 
 /**
- * A run that could not judge the tenant, or was let go half-way, is nothing to compare the next one with.
+ * A run that could not judge the tenant, or did not finish, is not kept: the next one cannot be compared with it.
  * @returns why it could not be kept, when it could not
  */
 export async function keepAsLastRun(where: Where, report: ConformanceReport): Promise<string[]> {

@@ -1,4 +1,4 @@
-// Where the parts of a feature file stand: cucumber's later messages name them by id only.
+// Where the parts of a feature file are: cucumber's later messages name them by id only.
 import type { FeatureChild, GherkinDocument, Pickle, RuleChild } from '@cucumber/messages';
 
 interface Node {

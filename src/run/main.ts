@@ -1,4 +1,4 @@
-// A conformance run: cucumber's own, looked over before and judged after. Every cucumber option passes through.
+// A conformance run: that of cucumber, checked before and judged after. Every cucumber option passes through.
 import { runCucumber } from '@cucumber/cucumber/api';
 import { CodedError, withCode } from '../errors/coded-error.ts';
 import { afterInterrupt, exitCodes } from '../system/exit-codes.ts';
@@ -106,7 +106,7 @@ async function run(argv: string[], canary: Canary, writeReports: WriteReports): 
   const configuration = await readConfiguration(options);
   const { support, selected } = await plan(configuration);
   if (configuration.runtime.dryRun) {
-    console.log(`${selected} scenarios are in order; nothing was sent.`);
+    console.log(`${selected} scenarios have no errors; nothing was sent.`);
     return 0;
   }
   let interrupted = false;

@@ -1,8 +1,8 @@
 // The regular expression that --update-deviations writes for a finding: it is to match the same finding tomorrow.
 
-/** What differs from run to run, and what stands for it; the first that fits a place counts. */
+/** What differs from run to run, and its pattern; the first that fits counts. */
 const volatile: [RegExp, string][] = [
-  // What the tenant said, as a finding quotes it; it may have been cut.
+  // What the tenant answered, as a finding quotes it; it may have been cut.
   [/(?<=\b(?:is|says|status|type|names \w+) )"(?:[^"\\]|\\.)*(?:"(?:\.\.\.)?|\.\.\.)/, '".*'],
   [/(?<=\b(?:is|says|status|type|names \w+) )[[{].*?(?:[\]}](?=,|;|$)|\.\.\.)/, '.*'],
   [/\b[0-9a-f]{8}-[0-9a-f-]{20,}\b/i, '.+'],

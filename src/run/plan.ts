@@ -1,4 +1,4 @@
-// Looks a run over before anything is sent: a dry run, whose messages show what cucumber itself would pass over.
+// Checks a run before anything is sent: a dry run, whose messages show what cucumber itself would ignore.
 import type { IRunConfiguration, ISupportCodeLibrary } from '@cucumber/cucumber/api';
 import type { Envelope, GherkinDocument, ParseError, Pickle, PickleStep, TestCase } from '@cucumber/messages';
 import { CodedError } from '../errors/coded-error.ts';
@@ -60,10 +60,10 @@ function look(envelope: Envelope, seen: Seen): void {
 
 function parseProblem({ source, message }: ParseError): string {
   const line = /, got '(.*)'$/s.exec(message)?.[1];
-  const said = line
+  const text = line
     ? `"${line}" is not understood here: is its keyword misspelt?`
     : message.replace(/^\(\d+:\d+\): /, '');
-  return `  ${source.uri}:${source.location?.line ?? 0}  ${said}`;
+  return `  ${source.uri}:${source.location?.line ?? 0}  ${text}`;
 }
 
 function scenarioProblems({ documents, pickles, testCases, patterns }: Seen): string[] {

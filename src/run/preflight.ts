@@ -1,4 +1,4 @@
-// One request before the run: a tenant that cannot be reached is said once, not once a scenario.
+// One request before the run: a tenant that cannot be reached is reported once, not once per scenario.
 import { CodedError } from '../errors/coded-error.ts';
 import { isHtml } from '../protocol/observations.ts';
 import type { Env } from '../system/env.ts';
@@ -25,7 +25,7 @@ export async function preflight(env: Env): Promise<void> {
 function unreachable({ failure, answer }: Exchange): string | undefined {
   if (failure) return failure.message;
   if (!answer || !isHtml(answer)) return undefined;
-  // An error page may be how a tenant refuses the empty object; a page under these is no API.
+  // An error page may be how a tenant refuses the empty object; a page with any of these is not an API.
   if (answer.status >= 400 && answer.status !== 404) return undefined;
   const title = oneLine(/<title>([^<]{0,80})/i.exec(answer.body)?.[1] ?? '');
   return (

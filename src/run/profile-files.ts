@@ -1,5 +1,5 @@
-// The two files that say what is known of a tenant: its deviations, and how it was seen to behave. They stand beside the
-// env file of its profile and carry the same name.
+// The two files with what is known about a tenant: its deviations, and how it was seen to behave. They are in the folder of
+// the env file of its profile, and have the same name.
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { CodedError } from '../errors/coded-error.ts';
@@ -28,7 +28,7 @@ export interface ProfileFiles {
 }
 
 /**
- * Nothing is known of a tenant that is only there to prove the suite.
+ * Nothing is known about a tenant that only serves to prove the suite.
  * @throws CodedError with everything that is wrong with the two files
  */
 export function readProfileFiles(env: Env): ProfileFiles {
@@ -36,11 +36,11 @@ export function readProfileFiles(env: Env): ProfileFiles {
   const [deviationsAt, observedAt] = [deviationsFile(env), observedFile(env)];
   const { deviations, problems } = readDeviations(textOf(deviationsAt), path.basename(deviationsAt));
   const seen = readObserved(textOf(observedAt), path.basename(observedAt));
-  // --update-observations mends that file by writing it anew.
+  // --update-observations replaces that file.
   const all = [...misnamed(env), ...problems, ...(env.CONFORMANCE_OBSERVE === 'anew' ? [] : seen.problems)];
   if (all.length > 0) {
     const lines = all.map((text) => `  ${text}`).join('\n');
-    throw new CodedError('TENANT_FILES', `what is known of the tenant cannot be used:\n${lines}`);
+    throw new CodedError('TENANT_FILES', `what is known about the tenant cannot be used:\n${lines}`);
   }
   return { deviations, observed: seen.observed };
 }

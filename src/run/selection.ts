@@ -35,7 +35,7 @@ export async function seenWhole(
   const { whole } = selectionOf(run, asked);
   const seen = new Set<RequirementId>();
   for (const id of new Set(ids)) {
-    // Every scenario may show a breach of these, also one that ended before it came so far.
+    // Any scenario may show a breach of these, so each has to come to its end.
     if (decidedByTheAnswer.includes(id)) {
       if (whole && run.results.every(cameToItsEnd)) seen.add(id);
     } else if ((await taggedWith(id, asked)) === ranWith(run, id)) seen.add(id);

@@ -1,5 +1,5 @@
-// Gherkin takes a line that it does not know for a description: a misspelt keyword loses a step, or a whole scenario,
-// without a word. This finds such lines.
+// Gherkin takes a line that it does not know for a description: a misspelt keyword silently loses a step, or a whole
+// scenario. This finds such lines.
 import type { FeatureChild, GherkinDocument, RuleChild } from '@cucumber/messages';
 import { distance } from 'fastest-levenshtein';
 

@@ -8,12 +8,12 @@ export function suite(): ConformanceReport['suite'] {
   return { name: manifest.name, version: manifest.version, commit: commit() };
 }
 
-/** null where there is no repository, or no git. */
+/** null without a repository, or without git. */
 function commit(): string | null {
   try {
     const cwd = fileURLToPath(new URL('../../', import.meta.url));
-    const said = execFileSync('git', ['rev-parse', 'HEAD'], { cwd, stdio: ['ignore', 'pipe', 'ignore'] });
-    return said.toString().trim();
+    const output = execFileSync('git', ['rev-parse', 'HEAD'], { cwd, stdio: ['ignore', 'pipe', 'ignore'] });
+    return output.toString().trim();
   } catch {
     return null;
   }

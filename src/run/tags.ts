@@ -22,7 +22,7 @@ const known = [
   'observe',
 ].map((name) => `@${name}`);
 
-/** The requirement that a tag announces to be broken. @param tag without its @ */
+/** The requirement that the scenario breaks, by one of its tags. @param tag without its @ */
 export function brokenBy(tag: string): RequirementId[] {
   const id = tag.slice(breaks.length);
   return tag.startsWith(breaks) && isRequirementId(id) ? [id] : [];
@@ -48,7 +48,7 @@ function guess(tag: string): string {
   const [id] = brokenBy(tag.slice(1));
   if (id && requirement(id).binds === 'tenant')
     return `${tag}: ${id} binds the tenant, so no event that is sent can break it`;
-  return `${tag} is no requirement of the catalogue; did you mean ${closest(tag, known)}?`;
+  return `${tag} is not a requirement of the catalogue; did you mean ${closest(tag, known)}?`;
 }
 
 function isObservation(tags: string[]): boolean {

@@ -52,7 +52,7 @@ function newEntries({ requirements }: ConformanceReport, known: readonly KnownDe
   return [...entries.values()];
 }
 
-/** By what it says, not by where it stood: the file may have been edited since the run began. */
+/** By its content, not by its position: the file may have been edited since the run began. */
 function isEntryOf(item: unknown, known: KnownDeviation): boolean {
   return (
     isMap(item) && item.get('requirement') === known.requirement && item.get('message') === known.message

@@ -1,5 +1,5 @@
-// How much of an answer is read. Playwright reads it whole, whatever it is, so the count is taken below it, where Node
-// tells of each HTTP request that is made. Unaware of what an answer should hold.
+// How much of an answer is read. Playwright reads all of it, however long it is, so the bytes are counted below it, where
+// Node announces each HTTP request. Unaware of what an answer should hold.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { subscribe } from 'node:diagnostics_channel';
 import type { ClientRequest } from 'node:http';
@@ -40,7 +40,7 @@ export async function withinLimit<T>(request: () => Promise<T>): Promise<T> {
   throw new AnswerTooLong();
 }
 
-/** Requests of others in this process have no reading, and are left alone. */
+/** Other requests of this process have no reading, and are not counted. */
 function onRequest(message: unknown): void {
   const { request } = message as { request: ClientRequest };
   const reading = readings.getStore();
@@ -62,7 +62,7 @@ function count(stream: Readable, giveUp: () => void): void {
     giveUp();
     stream.destroy(new AnswerTooLong());
   };
-  // To listen any earlier would set the stream flowing before its reader listens.
+  // An earlier listener would start the stream before its reader listens.
   stream.once('resume', () => stream.on('data', add));
   const pipe = stream.pipe.bind(stream);
   Object.assign(stream, {

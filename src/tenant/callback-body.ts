@@ -1,5 +1,5 @@
-// Reads what is posted to the callback listener, within bounds: those of one body, and those of all that is held at a
-// time, kept or still on its way. Unaware of keys and of answers.
+// Reads what is posted to the callback listener, within two limits: that of one body, and that of all bodies that are held
+// at a time, kept or still being received. Unaware of keys and of answers.
 import type { Readable } from 'node:stream';
 
 /** The bytes that may be held at a time, by all bodies together. */
@@ -26,8 +26,8 @@ export class Room {
 export type BodyRead = { kind: 'whole'; bytes: Buffer } | { kind: 'too long' } | { kind: 'without room' };
 
 /**
- * A body of at most `limit` bytes. Any other one is read to its end all the same: a client that is still writing would
- * see a reset instead of the answer. @throws when the client goes away before the end
+ * A body of at most `limit` bytes. Any other one is still read to its end: a client that is writing would see a reset
+ * instead of the answer. @throws when the client goes away before the end
  */
 export async function readBody(request: Readable, limit: number, room: Room): Promise<BodyRead> {
   let held = Buffer.alloc(0);

@@ -8,7 +8,7 @@ import type { CallbackListener, ReceivedDelivery } from './callback-listener.ts'
 export type { ReceivedDelivery } from './callback-listener.ts';
 
 type Message =
-  /** Inbox to listener; both are acknowledged, and what was delivered before comes before the acknowledgement. */
+  /** Inbox to listener. Both are acknowledged, after everything that was delivered before. */
   | { type: 'expect'; id: string; key: string }
   | { type: 'catch up'; id: string }
   | { type: 'forget'; key: string }
@@ -27,24 +27,24 @@ export interface PublishedDeliveries {
   close(): void;
 }
 
-/** For the main thread: tells every inbox of the process what the listener receives. */
+/** For the main thread: passes what the listener receives to every inbox of the process. */
 export function publishDeliveries(listener: CallbackListener): PublishedDeliveries {
   const delivered = new Set<string>();
   const ofRefused: string[] = [];
   const channel = new BroadcastChannel(channelName);
-  const say = (message: Message) => channel.postMessage(message);
+  const post = (message: Message) => channel.postMessage(message);
   let closed = false;
   channel.onmessage = ({ data: message }: { data: Message }) => {
     if (message.type === 'forget' || message.type === 'refused') listener.forget(message.key);
     if (message.type === 'refused' && delivered.has(message.key)) ofRefused.push(message.key);
     if (message.type === 'expect') listener.expect(message.key);
-    if (message.type === 'expect' || message.type === 'catch up') say({ type: 'done', id: message.id });
+    if (message.type === 'expect' || message.type === 'catch up') post({ type: 'done', id: message.id });
   };
   channel.unref();
   listener.onDelivery(({ body, ...delivery }) => {
     delivered.add(delivery.key);
     // A copy of these bytes alone: a Buffer is a part of a pool, all of which would be copied to every thread.
-    if (!closed) say({ type: 'delivery', delivery, body: new Uint8Array(body) });
+    if (!closed) post({ type: 'delivery', delivery, body: new Uint8Array(body) });
   });
   return {
     ofRefused: () => ofRefused,
@@ -69,7 +69,7 @@ export class CallbackInbox {
   readonly #closing = new AbortController();
 
   constructor() {
-    this.#channel.onmessage = ({ data }: { data: Message }) => this.#hear(data);
+    this.#channel.onmessage = ({ data }: { data: Message }) => this.#receive(data);
     this.#channel.unref();
   }
 
@@ -97,7 +97,7 @@ export class CallbackInbox {
     const slot = this.#slots.get(key);
     if (!slot) throw new Error(`The callback key ${key} was never registered, or is forgotten`);
     if (slot.firstAt === undefined) await this.#first(slot, deadlineMs);
-    // Nothing heard does not mean nothing came: a thread may have been too busy to pass it on.
+    // No message does not mean no delivery: a thread may have been too busy to pass it on.
     if (slot.firstAt === undefined) await this.#ask((id) => ({ type: 'catch up', id }));
     if (slot.firstAt === undefined) return [];
     const left = slot.firstAt + settleMs - performance.now();
@@ -116,8 +116,8 @@ export class CallbackInbox {
   }
 
   /**
-   * Who still waits is told by an AbortError. Its keys are not forgotten: an outcome that nobody has waited for may
-   * still be on its way, and is none too many.
+   * A pending wait() ends with an AbortError. The keys are not forgotten: an outcome that nobody has waited for may still
+   * arrive, and is not one too many.
    */
   close(): void {
     if (this.#closing.signal.aborted) return;
@@ -149,7 +149,7 @@ export class CallbackInbox {
     }
   }
 
-  #hear(message: Message): void {
+  #receive(message: Message): void {
     if (message.type === 'done') this.#asked.get(message.id)?.();
     if (message.type !== 'delivery') return;
     const { delivery, body } = message;

@@ -38,7 +38,7 @@ export interface CallbackListenerOptions {
   bodyLimit?: number;
   /** Longest time for a request to come in, head and body. */
   requestTimeoutMs?: number;
-  /** Most deliveries that are kept at a time, and most bytes of those and of what is on its way; the rest is counted. */
+  /** Most deliveries that are kept at a time, and most bytes of those and of what is being received; the rest is counted. */
   maxKept?: { deliveries: number; bytes: number };
 }
 
@@ -47,7 +47,7 @@ export interface CallbackListener {
   url: string;
   /** From now on deliveries for the key are taken. */
   expect(key: string): void;
-  /** Later deliveries for the key are unexpected, and what was kept for it is let go. */
+  /** Later deliveries for the key are unexpected, and what was kept for it is dropped. */
   forget(key: string): void;
   onDelivery(fn: (delivery: ReceivedDelivery) => void): void;
   /** What is kept for a path like /callbacks/KEY. */
@@ -94,7 +94,7 @@ export async function startCallbackListener(options: CallbackListenerOptions): P
   /** @returns the HTTP status of the answer */
   async function take(key: string, request: IncomingMessage): Promise<number> {
     const method = request.method ?? '';
-    // What nobody waits for is not read: a stranger must not be able to fill the memory.
+    // What nobody waits for is not read: a stranger must not fill the memory.
     if (!kept.has(key)) {
       noteUnexpected(key, method);
       return 404;
@@ -111,7 +111,7 @@ export async function startCallbackListener(options: CallbackListenerOptions): P
     const delivery = received(key, request, read);
     mine.push(delivery);
     keptInAll += 1;
-    for (const tell of listeners) tell(delivery);
+    for (const onDelivery of listeners) onDelivery(delivery);
     return delivery.truncated ? 413 : 200;
   }
 
@@ -148,13 +148,13 @@ function httpServer(
     exposeHeadRoutes: false,
     requestTimeout,
     http: {
-      // Node takes the longer of the two times for the whole request, and 60 s for the head if it is not told.
+      // Node takes the longer of the two times for the whole request, and 60 s for the head by default.
       headersTimeout: requestTimeout,
-      // It would look for slow clients every 30 seconds only.
+      // By default it looks for slow clients every 30 seconds only.
       connectionsCheckingInterval: Math.min(1000, requestTimeout),
     },
     routerOptions: { maxParamLength: Number.MAX_SAFE_INTEGER },
-    // A path that cannot be decoded is no key of ours.
+    // A path that cannot be decoded is not a key of ours.
     frameworkErrors: (_, __, reply) => void (reply as FastifyReply).code(404).send(),
   });
   // Without a body in fastify's eyes: it would refuse content types and parse what we want as it came.
@@ -172,7 +172,7 @@ function httpServer(
   return app;
 }
 
-/** Whatever stands before /callbacks/ is the path of a proxy that did not take it off. */
+/** A proxy may leave its own path before /callbacks/. */
 function keyOf(path: string): string | undefined {
   return /^[^?]*?\/callbacks\/([^?]+)/.exec(path)?.[1];
 }
@@ -211,7 +211,7 @@ function listenError(error: NodeJS.ErrnoException, host: string, port: number): 
     return new CallbackListenError('CALLBACK_PORT', text);
   }
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
-    const text = `${host} is no address of this machine (${code}). 127.0.0.1 is for this machine only, 0.0.0.0 for all of its networks; what the tenant calls goes into CALLBACK_PUBLIC_URL`;
+    const text = `${host} is not an address of this machine (${code}). 127.0.0.1 is for this machine only, 0.0.0.0 for all of its networks; what the tenant calls goes into CALLBACK_PUBLIC_URL`;
     return new CallbackListenError('CALLBACK_HOST', text);
   }
   return error;

@@ -1,5 +1,5 @@
-// Settings that stand in files: .env, and .env.PROFILE for a named tenant. Unaware of what the settings mean,
-// but for one thing: those that start with TENANT_ belong to one tenant.
+// Settings in files: .env, and .env.PROFILE for a named tenant. Unaware of what the settings mean, except that those that
+// start with TENANT_ belong to one tenant.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
@@ -13,7 +13,7 @@ export interface EnvFiles {
   cwd: string;
   /** `staging` is the file .env.staging. */
   profile?: string | undefined;
-  /** Filled in place, all or nothing; what stands in it already wins, empty text included. */
+  /** Filled in place, all or nothing; a value that it has already wins, empty text included. */
   env: Env;
 }
 
@@ -33,12 +33,12 @@ function withProfile(cwd: string, profile: string, common: Env, env: Env): Env {
   if (!/^[A-Za-z0-9_-][A-Za-z0-9._-]*$/.test(profile)) {
     throw new CodedError(
       'PROFILE_NAME',
-      `${JSON.stringify(profile)} is no name of a tenant profile: letters, digits, ".", "_" and "-" make one, like staging`,
+      `${JSON.stringify(profile)} is not the name of a tenant profile: use letters, digits, ".", "_" and "-", as in staging`,
     );
   }
   const own = read(cwd, `.env.${profile}`);
   if (!own) throw new CodedError('PROFILE_MISSING', missing(cwd, profile));
-  // What .env says of a tenant is another tenant's: mixed, one would be sent the other's secret.
+  // The TENANT_ settings of .env belong to another tenant: mixed, one tenant would be sent the secret of the other.
   const shared = Object.entries(common).filter(([name]) => !/^TENANT_/i.test(name));
   const settings = { ...Object.fromEntries(shared), ...own };
   if (!(env.TENANT_URL ?? settings.TENANT_URL)) {
@@ -53,7 +53,7 @@ function withProfile(cwd: string, profile: string, common: Env, env: Env): Env {
 /** @returns undefined when there is no such file */
 function read(cwd: string, name: string): Env | undefined {
   try {
-    // The decoder takes off the mark that some editors put in front, and refuses what is not UTF-8.
+    // The decoder removes the byte order mark that some editors write, and refuses what is not UTF-8.
     return parseEnv(new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(join(cwd, name))));
   } catch (error) {
     const code = codeOf(error);

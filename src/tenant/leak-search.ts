@@ -13,7 +13,7 @@ export interface Leak {
 
 const jwtShape = /eyJ[\w-]{8,}\.eyJ[\w-]{4,}\.[\w-]{20,}/;
 
-/** With which every JWT begins; in base64 it stands behind no, one or two other bytes of a group of three. */
+/** How every JWT begins, and how that looks in base64 after zero, one or two other bytes of a group of three. */
 const tokenBeginnings = ['eyJ', 'ZXlK', 'V5S', 'leUp'];
 
 /** A search for one secret; it keeps what it looks for to itself. */
@@ -79,7 +79,7 @@ function needlesOf(secret: string): { needle: Buffer; what: string }[] {
   return [...forms].map(([form, what]) => ({ needle: Buffer.from(form), what }));
 }
 
-/** What base64 makes of it wherever it stands: behind no, one or two other bytes of a group of three. */
+/** Its form in base64 at any position: after zero, one or two other bytes of a group of three. */
 function inBase64(secret: string): string[] {
   return [0, 1, 2].flatMap((before) => {
     const packed = Buffer.from(`${' '.repeat(before)}${secret}`).toString('base64');

@@ -1,5 +1,4 @@
-// The company proxy of the environment, in the form that Playwright takes. Playwright itself looks at no variable.
-
+// The company proxy of the environment, in the form that Playwright takes. Playwright itself reads no environment variable.
 import { CodedError } from '../errors/coded-error.ts';
 import type { Env } from '../system/env.ts';
 
@@ -32,7 +31,7 @@ export function proxyFor(url: string, env: Env): Proxy | undefined {
   };
 }
 
-/** A password with a percent sign that nobody has encoded is meant as it stands. */
+/** A percent sign that is not the start of an encoding is part of the password. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);

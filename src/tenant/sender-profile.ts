@@ -1,5 +1,4 @@
-// What the settings say of the senders of events to a tenant; no other setting has to be there, or in order.
-
+// What the settings say about the senders of events to a tenant. No other setting has to be set or valid.
 import type { SenderProfile } from '../protocol/sent-request.ts';
 import type { Env } from '../system/env.ts';
 import { loadEnvFiles } from './env-files.ts';

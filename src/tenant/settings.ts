@@ -1,5 +1,5 @@
-// What a run is told: text of the environment, turned into settings. What is valid stands in the schema; here stand
-// the defaults, and how a problem is told. Unaware of env files and of the embedded sandbox.
+// The settings of a run, made from the text of the environment. The schema says what is valid; the defaults and the
+// wording of a problem are here. Unaware of env files and of the embedded sandbox.
 import type { ErrorObject } from 'ajv';
 import { closest, distance } from 'fastest-levenshtein';
 import { CodedError } from '../errors/coded-error.ts';
@@ -106,7 +106,7 @@ export function settingsProblems(values: SettingValues): SettingsProblem[] {
     const value = raw[setting];
     // The schema's pattern sees no port that is too high, for one.
     if (value === undefined || found.has(setting) || URL.canParse(value)) continue;
-    found.set(setting, problem(setting, `is ${shown(value, secret)}, which is no URL`));
+    found.set(setting, problem(setting, `is ${shown(value, secret)}, which is not a URL`));
   }
   return [...names.flatMap((name) => found.get(name) ?? []), ...misspelt(values)];
 }
@@ -169,7 +169,7 @@ function whatIsWrong(setting: string, error: ErrorObject, secret: string | undef
   return error.keyword === 'enum' ? `${seen}, not ${error.params.allowedValues.join(' or ')}` : seen;
 }
 
-/** A secret may have been pasted into the wrong setting, a password stand in a URL: neither goes into a log. */
+/** A secret may have been pasted into the wrong setting, and a URL may hold a password: neither goes into a log. */
 function shown(value: string, secret: string | undefined): string {
   const forms = secret ? [...encodings(secret)] : [];
   const hidden = forms.reduce((text, form) => text.replaceAll(form, '<client secret>'), value);
@@ -177,25 +177,25 @@ function shown(value: string, secret: string | undefined): string {
   return visible(JSON.stringify(truncate(safe, 60, '...')));
 }
 
-/** Beginnings that are ours: whatever starts so and is no setting was meant to be one. */
+/** Prefixes of ours: a name that starts with one and is not a setting was meant to be one. */
 const ours = /^(TENANT|CALLBACK|CONVERSATION)_/;
 /** For the curl lines of findings; the profile that was chosen. */
 const noSettings = new Set(['TENANT_JWT', 'TENANT_PROFILE']);
 
-/** A setting under a wrong name would silently count as not set. Of such a name the value is never shown. */
+/** A setting under a wrong name would silently count as not set. The value of such a name is never shown. */
 function misspelt(values: SettingValues): SettingsProblem[] {
   return Object.keys(values).flatMap((name) => {
     if (!values[name] || names.includes(name) || noSettings.has(name)) return [];
     const meant = guess(name, values);
     if (meant === undefined && !ours.test(name)) return [];
-    const expected = meant ? `did you mean ${meant}?` : 'a name that starts so must be one of .env.example';
-    return [{ setting: name, text: 'is no setting', expected, example: '' }];
+    const expected = meant ? `did you mean ${meant}?` : 'a name with this prefix must be one of .env.example';
+    return [{ setting: name, text: 'is not a setting', expected, example: '' }];
   });
 }
 
 function guess(name: string, values: SettingValues): string | undefined {
   const upper = name.toUpperCase();
-  // On Windows the environment has one variable, in whatever case it was made, and it is read in any.
+  // On Windows the case of a variable's name does not matter: it is one variable.
   if (names.includes(upper)) return values[upper] === undefined ? upper : undefined;
   const nearest = closest(name, names);
   if (name.length >= 7 && distance(name, nearest) <= 2) return nearest;
@@ -227,6 +227,6 @@ function block(problems: SettingsProblem[], code: ErrorCode): string {
   return [
     headline(problems, code),
     ...lines,
-    'Without any TENANT_ setting the embedded sandbox is used. All settings stand in .env.example.',
+    'Without any TENANT_ setting the embedded sandbox is used. All settings are in .env.example.',
   ].join('\n');
 }

@@ -2,7 +2,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 
-/** What stands in the authentication header. All but the first two must not authorise a request. */
+/** What the authentication header holds. All but the first two must not authorise a request. */
 export const tokenKinds = [
   'a valid token',
   'a token with nothing but the appId',
@@ -26,7 +26,7 @@ export class Signer {
   readonly #clientId: string;
   readonly #secret: string;
   #valid: { token: string; expiresAt: number } | undefined;
-  /** What must never be written, and what stands for it. */
+  /** What must never be written, and its placeholder. */
   readonly #placeholders = new Map<string, string>();
 
   constructor(clientId: string, clientSecret: string) {

@@ -19,7 +19,7 @@ const nobody = 'MAX_REQUESTS_PER_MINUTE is set, but nobody in this process hands
 export function startThrottle(perMinute: number): { close(): void } {
   const spacingMs = 60_000 / perMinute;
   const channel = new BroadcastChannel(channelName);
-  const say = (message: Message) => channel.postMessage(message);
+  const post = (message: Message) => channel.postMessage(message);
   const queue: string[] = [];
   let lastAt = Number.NEGATIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
@@ -31,7 +31,7 @@ export function startThrottle(perMinute: number): { close(): void } {
       () => {
         timer = undefined;
         lastAt = performance.now();
-        say({ type: 'go', id: queue.shift()! });
+        post({ type: 'go', id: queue.shift()! });
         next();
       },
       Math.max(0, Math.ceil(lastAt + spacingMs - performance.now())),
@@ -42,21 +42,21 @@ export function startThrottle(perMinute: number): { close(): void } {
   channel.onmessage = ({ data: message }: { data: Message }) => {
     if (message.type !== 'ask') return;
     queue.push(message.id);
-    say({ type: 'heard', id: message.id });
+    post({ type: 'heard', id: message.id });
     next();
   };
   channel.unref();
   return {
     close() {
       clearTimeout(timer);
-      say({ type: 'closed' });
+      post({ type: 'closed' });
       channel.close();
     },
   };
 }
 
 interface Asked extends PromiseWithResolvers<void> {
-  /** Runs until the main thread says that it has heard. */
+  /** Runs until the main thread has answered that it heard. */
   patience: NodeJS.Timeout;
 }
 
@@ -67,7 +67,7 @@ export class Throttle {
   constructor(perMinute?: number) {
     if (perMinute === undefined) return;
     this.#channel = new BroadcastChannel(channelName);
-    this.#channel.onmessage = ({ data }: { data: Message }) => this.#hear(data);
+    this.#channel.onmessage = ({ data }: { data: Message }) => this.#receive(data);
     this.#channel.unref();
   }
 
@@ -81,7 +81,7 @@ export class Throttle {
     const slot = Promise.withResolvers<void>();
     const patience = setTimeout(() => slot.reject(new Error(nobody)), heardWithinMs);
     this.#asked.set(id, { ...slot, patience });
-    // Who waits for a slot keeps its thread alive.
+    // A request that waits for a slot keeps its thread alive.
     this.#channel.ref();
     this.#channel.postMessage({ type: 'ask', id } satisfies Message);
     try {
@@ -98,7 +98,7 @@ export class Throttle {
     this.#channel?.close();
   }
 
-  #hear(message: Message): void {
+  #receive(message: Message): void {
     if (message.type === 'closed') {
       this.#refuse();
       return;

@@ -54,7 +54,7 @@ const meanings: Record<TransportCode, Meaning> = {
   TRANSPORT_MALFORMED: {
     kind: 'other',
     todo: ({ url }) =>
-      `what came back is not HTTP as it should be; ${maybeProcessed}; look at what answers at ${url}, and at what stands before it`,
+      `what came back is not HTTP as it should be; ${maybeProcessed}; look at what answers at ${url}, and at what is in front of it`,
   },
   TRANSPORT_TOO_LONG: {
     kind: 'other',
@@ -65,7 +65,7 @@ const meanings: Record<TransportCode, Meaning> = {
   PROXY_REFUSED: {
     kind: 'other',
     todo: ({ url }) =>
-      `check HTTPS_PROXY (or HTTP_PROXY), and whether the proxy allows the host of ${url}; NO_PROXY goes round it`,
+      `check HTTPS_PROXY (or HTTP_PROXY), and whether the proxy allows the host of ${url}; NO_PROXY excludes a host`,
   },
   PROXY_CREDENTIALS: {
     kind: 'other',
@@ -94,7 +94,7 @@ export function closedFailure(error: unknown, names: SettingNames): TransportFai
   return withAdvice('TRANSPORT_CLOSED', firstLine(error).replace(/[.:]+$/, ''), names);
 }
 
-/** 429, 502, 503 and 504 come from what stands before the tenant, not from the tenant (design, verdict policy). */
+/** 429, 502, 503 and 504 come from what is in front of the tenant, not from the tenant (design, verdict policy). */
 export function busyFailure(answer: Answer, names: SettingNames): TransportFailure | undefined {
   if (![429, 502, 503, 504].includes(answer.status)) return undefined;
   return withAdvice('TRANSPORT_BUSY', `a gateway or rate limit answered ${answer.status}`, names);

@@ -40,8 +40,8 @@ export class Transport {
   readonly #options: TransportOptions;
   readonly #proxy: CompanyProxy | undefined;
   /**
-   * Playwright keeps cookies in a context. A tenant could tell by one whom it talks to, and let a request without a
-   * token pass; so a context serves one request at a time, and none after an answer that set a cookie.
+   * Playwright keeps cookies in a context. A tenant could recognise the client by one, and accept a request without a
+   * token; so a context serves one request at a time, and none after an answer that set a cookie.
    */
   readonly #idle: APIRequestContext[] = [];
   readonly #open = new Set<APIRequestContext>();

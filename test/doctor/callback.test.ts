@@ -35,7 +35,7 @@ test('a port that is in use, and an address that is not this machine', async () 
     /^CALLBACK_PORT: End what listens there, choose another/,
   );
   const elsewhere = await doctor({ ...settings, CALLBACK_HOST: '192.0.2.1' });
-  assert.match(elsewhere.of('callback listener').found, /^192\.0\.2\.1 is no address of this machine/);
+  assert.match(elsewhere.of('callback listener').found, /^192\.0\.2\.1 is not an address of this machine/);
   assert.match(elsewhere.of('callback listener').todo.join(), /^CALLBACK_HOST: 127\.0\.0\.1 is for/);
 });
 

@@ -50,7 +50,7 @@ const usedWrongly: Case[] = [
     name: 'an unknown id in --tags',
     code: 'OPTION_INVALID',
     args: ['--tags', '@HOOKS-EP-99'],
-    says: [/--tags: @HOOKS-EP-99 is no requirement.*@HOOKS-/],
+    says: [/--tags: @HOOKS-EP-99 is not a requirement.*@HOOKS-/],
   },
   {
     name: 'a malformed tag expression',
@@ -153,7 +153,7 @@ const usedWrongly: Case[] = [
       /CALLBACK_PORT +is "80a"/,
       /FAIL_ON +is "never"/,
       /REQUEST_TIMEOUT_MS/,
-      /TENANT_BOTID +is no setting +did you mean TENANT_BOT_ID/,
+      /TENANT_BOTID +is not a setting +did you mean TENANT_BOT_ID/,
     ],
   },
   {

@@ -49,17 +49,17 @@ const readable: Case[] = [
   {
     name: 'a misspelt tag',
     feature: rule('@HOOKS-EP-1', 'Example: E', ...ends),
-    says: [/:3 .*@HOOKS-EP-1 is no requirement.*did you mean @HOOKS-EP-0?1/],
+    says: [/:3 .*@HOOKS-EP-1 is not a requirement.*did you mean @HOOKS-EP-0?1/],
   },
   {
     name: 'an announced breach of no requirement',
     feature: rule('@HOOKS-EP-01 @breaks-HOOKS-SEQ-77', 'Example: E', ...ends),
-    says: [/:3 .*@breaks-HOOKS-SEQ-77 is no requirement.*did you mean @breaks-HOOKS-SEQ-0?7/],
+    says: [/:3 .*@breaks-HOOKS-SEQ-77 is not a requirement.*did you mean @breaks-HOOKS-SEQ-0?7/],
   },
   {
     name: 'a misspelt announcement of a breach',
     feature: rule('@HOOKS-EP-01 @break-HOOKS-SEQ-07', 'Example: E', ...ends),
-    says: [/:3 .*@break-HOOKS-SEQ-07 is no requirement.*did you mean @breaks-HOOKS-SEQ-07/],
+    says: [/:3 .*@break-HOOKS-SEQ-07 is not a requirement.*did you mean @breaks-HOOKS-SEQ-07/],
   },
   {
     name: 'an announced breach of what binds the tenant',
@@ -136,7 +136,7 @@ for (const [kind, cases] of Object.entries({ 'cannot be parsed': unreadable, 'ca
 
     test('one message, and nothing sent', () => {
       assert.equal(ended.code, 2, ended.output);
-      saysOnly(ended, [/^The features are not in order, so nothing was sent:$/m]);
+      saysOnly(ended, [/^FEATURES_INVALID  The feature files have errors, so nothing was sent:$/m]);
       assert.deepEqual(received, []);
     });
   });

@@ -229,7 +229,7 @@ suite('An address that cannot be bound is told', () => {
     // Reserved for documentation: no machine has it.
     await assert.rejects(startCallbackListener({ host: '192.0.2.1', port: 0 }), {
       setting: 'CALLBACK_HOST',
-      message: /192\.0\.2\.1 is no address of this machine/,
+      message: /192\.0\.2\.1 is not an address of this machine/,
     });
   });
 

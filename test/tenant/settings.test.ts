@@ -140,7 +140,7 @@ suite('Problems of settings are told at once', () => {
         'SETTINGS_INCOMPLETE  TENANT_URL is set, so these are needed too:',
         '  TENANT_CLIENT_ID      missing  Client ID of the app that signs the JWT, like cs-1a2b3c4d-0000-5111-8222-333344445555',
         '  TENANT_CLIENT_SECRET  missing  its secret; put it into .env, which git ignores',
-        'Without any TENANT_ setting the embedded sandbox is used. All settings stand in .env.example.',
+        'Without any TENANT_ setting the embedded sandbox is used. All settings are in .env.example.',
       ].join('\n'),
     );
     assert.equal(error.problems[0]?.example, 'cs-1a2b3c4d-0000-5111-8222-333344445555');
@@ -159,13 +159,13 @@ suite('Problems of settings are told at once', () => {
       'TENANT_BOT_ID is "1234"',
       'TENANT_AUTH_HEADER is "Token", not token or auth',
       'CALLBACK_PORT is "8o09"',
-      'CALLBACK_PUBLIC_URL is "https://callbacks.example:99999", which is no URL',
-      'FAIL_0N is no setting',
+      'CALLBACK_PUBLIC_URL is "https://callbacks.example:99999", which is not a URL',
+      'FAIL_0N is not a setting',
     ]);
     const { message, code } = refusal(values);
     assert.equal(code, 'SETTINGS_INVALID');
     assert.match(message, /CALLBACK_PORT +is "8o09" .*, like 8009$/m);
-    assert.match(message, /FAIL_0N +is no setting +did you mean FAIL_ON\?$/m);
+    assert.match(message, /FAIL_0N +is not a setting +did you mean FAIL_ON\?$/m);
   });
 
   test('a forgotten URL does not silently test the sandbox', () => {
@@ -211,7 +211,7 @@ suite('Problems of settings are told at once', () => {
   });
 });
 
-suite('A name that is no setting', () => {
+suite('A name that is not a setting', () => {
   const guesses: Record<string, string> = {
     FAIL_0N: 'did you mean FAIL_ON?',
     REPORT_DIR: 'did you mean REPORTS_DIR?',
@@ -220,12 +220,12 @@ suite('A name that is no setting', () => {
     tenant_url: 'did you mean TENANT_URL?',
     TENANT_SECRET: 'did you mean TENANT_CLIENT_SECRET?',
     CALLBACK_URL: 'did you mean CALLBACK_PUBLIC_URL?',
-    CONVERSATION_START: 'a name that starts so must be one of .env.example',
+    CONVERSATION_START: 'a name with this prefix must be one of .env.example',
   };
   for (const [name, expected] of Object.entries(guesses)) {
     test(`${name}: ${expected}`, () => {
       assert.deepEqual(settingsProblems({ [name]: 'x' }), [
-        { setting: name, text: 'is no setting', expected, example: '' },
+        { setting: name, text: 'is not a setting', expected, example: '' },
       ]);
     });
   }
