@@ -1,4 +1,4 @@
-// Certificates for a way over TLS, each its own CA, made by openssl for one test file.
+// Certificates for a TLS connection, each its own CA, made by openssl for one test file.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

@@ -136,7 +136,7 @@ for (const [kind, cases] of Object.entries({ 'cannot be parsed': unreadable, 'ca
 
     test('one message, and nothing sent', () => {
       assert.equal(ended.code, 2, ended.output);
-      saysOnly(ended, [/^FEATURES_INVALID  The feature files have errors, so nothing was sent:$/m]);
+      saysOnly(ended, [/^FEATURES_INVALID {2}The feature files have errors, so nothing was sent:$/m]);
       assert.deepEqual(received, []);
     });
   });

@@ -50,7 +50,7 @@ suite('The run before', () => {
   const silent: [name: string, report: Partial<ConformanceReport>][] = [
     ['came to no verdict', { verdict: 'inconclusive' }],
     ['was an error', { verdict: 'error' }],
-    ['was let go half-way', { verdict: 'non-conformant', scenarios: { ...scenarios, notRun: 1 } }],
+    ['did not finish', { verdict: 'non-conformant', scenarios: { ...scenarios, notRun: 1 } }],
   ];
   for (const [name, changes] of silent) {
     test(`stays the one before when one ${name}`, async () => {

@@ -168,7 +168,7 @@ suite('Recorded, and nothing else, is', () => {
     }
   });
 
-  test('not what is lost on the way: that is inconclusive, and the rest is recorded', () => {
+  test('not what got no answer: that is inconclusive, and the rest is recorded', () => {
     const name = 'a tenant that hangs up on a second end';
     assert.deepEqual(verdictsOf(name), ['inconclusive', 'recorded']);
     const lost = runs.get(name)!.collected.results.filter(({ verdict }) => verdict === 'inconclusive');

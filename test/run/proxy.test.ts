@@ -9,7 +9,7 @@ import { before as standingBefore } from './tenants.ts';
 
 const minimum = 'features/conversation-events/minimum-conversation.feature';
 
-/** A forward proxy on loopback that keeps which hosts it has opened a way to, and how many bytes came back. */
+/** A forward proxy on loopback that keeps which hosts it has opened a tunnel to, and how many bytes came back. */
 async function forwardProxy() {
   const opened: string[] = [];
   const ports = new Set<number | undefined>();

@@ -45,7 +45,7 @@ suite('A body', () => {
     assert.equal(left(room), 5);
   });
 
-  test('shares the room with the others that are on their way', async () => {
+  test('shares the room with the others that are being received', async () => {
     const room = new Room(5);
     const first = new Readable({ read() {} });
     first.push('abc');

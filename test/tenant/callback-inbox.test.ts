@@ -122,7 +122,7 @@ suite('In one thread', () => {
     await assert.rejects(inbox.wait(key, patient), /never registered, or is forgotten/);
   });
 
-  test('closing ends the waits, and what is still on its way is not one too many', async () => {
+  test('closing ends the waits, and what arrives later is not one too many', async () => {
     const inbox = opened();
     const { key, path } = await inbox.register();
     const waiting = assert.rejects(inbox.wait(key, patient), { name: 'AbortError' });

@@ -1,5 +1,5 @@
 // The code of each failure, from the real error on a real port: of Playwright for a run, of undici for the recorder. That
-// of an expired certificate and of one for another host is seen in test/run/faulty-way.
+// of an expired certificate and of one for another host is seen in test/run/faulty-connection.
 import assert from 'node:assert/strict';
 import type { Socket } from 'node:net';
 import { suite, test } from 'node:test';

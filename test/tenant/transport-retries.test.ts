@@ -9,7 +9,7 @@ import { assertFailed, ends, httpEnd, netEnd, sentTo } from './ends.ts';
 
 suite('A request that may have been processed is not sent again', () => {
   const head = 'HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n';
-  const ways: Record<string, { kind: string; answer: (socket: Socket) => void }> = {
+  const failures: Record<string, { kind: string; answer: (socket: Socket) => void }> = {
     'reset before the answer': { kind: 'reset', answer: (socket) => socket.resetAndDestroy() },
     'closed before the answer': { kind: 'reset', answer: (socket) => socket.end() },
     'closed within the head': { kind: 'reset', answer: (socket) => socket.end('HTTP/1.1 200 OK\r\nconte') },
@@ -40,7 +40,7 @@ suite('A request that may have been processed is not sent again', () => {
         socket.end('HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\ncontent-length: 3\r\n\r\nabc'),
     },
   };
-  for (const [name, { kind, answer }] of Object.entries(ways)) {
+  for (const [name, { kind, answer }] of Object.entries(failures)) {
     test(name, async () => {
       const end = await netEnd(answer);
       const exchange = await sentTo(end.url);
@@ -227,7 +227,7 @@ suite('ready()', () => {
     assert.deepEqual(told, ['ready', 'request', 'ready', 'request', 'ready', 'request']);
   });
 
-  test('that throws is no failure of the way: the harness is at fault', async () => {
+  test('that throws is not a transport failure: the harness is at fault', async () => {
     const end = await httpEnd();
     const ready = () => Promise.reject(new Error('nobody hands out slots'));
     await assert.rejects(sentTo(end.url, { ready }), /nobody hands out slots/);

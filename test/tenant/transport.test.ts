@@ -1,4 +1,4 @@
-// What really goes over the wire, and what the transport makes of every way in which it can fail: real sockets on
+// What really goes over the wire, and what the transport makes of each of its failures: real sockets on
 // loopback, counted at the other end.
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
@@ -205,7 +205,7 @@ suite('Connections', () => {
     assert.equal(end.received.length, 0);
   });
 
-  test('close() lets go of a request that is under way', { timeout: timeLimit }, async () => {
+  test('close() ends a request that has no answer yet', { timeout: timeLimit }, async () => {
     const end = await netEnd(() => {});
     const transport = await opened(end.url, { requestTimeoutMs: 2 * timeLimit });
     const sending = transport.send(posted(end.url));

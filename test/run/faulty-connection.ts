@@ -1,4 +1,4 @@
-// A way to the tenant that can fail: a TCP proxy before the reference tenant, which reads requests and decides for each
+// A connection to the tenant that can fail: a TCP proxy before the reference tenant, which reads requests and decides for each
 // what becomes of it. Unaware of what a run makes of that.
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
@@ -22,7 +22,7 @@ export interface Passage {
   answer(): Promise<Buffer>;
 }
 
-export interface Way {
+export interface FaultyConnection {
   env: Record<string, string>;
   /** What the tenant behind it has answered. */
   arrived: RequestLine[];
@@ -36,13 +36,13 @@ export interface Way {
 }
 
 /**
- * Opens a way to a new reference tenant. @param meddle decides what becomes of a request; false passes it on
+ * Opens a connection to a new reference tenant. @param meddle decides what becomes of a request; false passes it on
  * @param tls makes it https
  */
-export async function faultyWay(
-  meddle: (passage: Passage, way: Way) => unknown,
+export async function faultyConnection(
+  meddle: (passage: Passage, connection: FaultyConnection) => unknown,
   tls?: SecureContextOptions,
-): Promise<Way> {
+): Promise<FaultyConnection> {
   const arrived: RequestLine[] = [];
   const sandbox = await startSandbox({ onRequest: (line) => arrived.push(line) });
   const sockets = new Set<Socket>();
@@ -58,7 +58,7 @@ export async function faultyWay(
       seen.set(conversationId ?? '', before + 1);
       const passage = { body, conversationId, before, socket, answer: () => asked(sandbox, head, body) };
       passages.push(passage);
-      if ((await meddle(passage, way)) === false) socket.write(await passage.answer());
+      if ((await meddle(passage, connection)) === false) socket.write(await passage.answer());
     });
   };
   const server: Server = tls ? createTlsServer(tls, onConnection) : createServer(onConnection);
@@ -74,7 +74,7 @@ export async function faultyWay(
     await sandbox.close();
   });
   const TENANT_URL = `${tls ? 'https' : 'http'}://127.0.0.1:${port}`;
-  const way: Way = {
+  const connection: FaultyConnection = {
     env: { ...sandbox.settings, TENANT_URL, CALLBACK_TIMEOUT_MS: '1000' },
     arrived,
     received: sandbox.received,
@@ -91,7 +91,7 @@ export async function faultyWay(
       server.once('connection', () => setSecureContext.call(server, tls!));
     },
   };
-  return way;
+  return connection;
 }
 
 /** An answer after which its connection is closed: the next request has to make a new one. */
@@ -127,7 +127,7 @@ async function asked({ url }: Sandbox, head: string, body: string): Promise<Buff
   return keptOpen(Buffer.concat(chunks));
 }
 
-/** The way keeps its own connections. */
+/** Between the proxy and the reference tenant. */
 function keptOpen(answer: Buffer): Buffer {
   const end = answer.indexOf('\r\n\r\n');
   const head = answer

@@ -1,22 +1,22 @@
-// A run through a way to the tenant that fails in every way there is: each fault meets one scenario, and the one after
-// it has a good way again. What else is held of this, and where:
+// A run over a connection that fails in every possible way: each fault meets one scenario, and the one after it has a good
+// connection again. What else is tested of this, and where:
 // - test/tenant/transport-retries, transport-tls: each fault on one request, how often it is sent, the pauses between.
 // - test/tenant/answer-limit: how much of an answer is read.
-// - test/run/unreachable: a way that fails before the run. test/run/way: what the report says of lost events.
-// - test/run/lossy-way: 500 conversations over a way that loses one request in twenty.
+// - test/run/unreachable: a connection that fails before the run. test/run/transport-failures: what the report says of lost events.
+// - test/run/lossy-connection: 500 conversations over a connection that loses one request in twenty.
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { before, suite, test } from 'node:test';
 import type { ScenarioResult } from '../../src/verdict/collector.ts';
 import { type Certificate, certificate } from './certificates.ts';
-import { faultyWay, lastAnswer, type Passage, type Way } from './faulty-way.ts';
+import { connectionFaults } from './connection-faults.ts';
+import { type FaultyConnection, faultyConnection, lastAnswer, type Passage } from './faulty-connection.ts';
 import { type Run, run, temporaryFolder } from './harness.ts';
-import { wayFaults } from './way-faults.ts';
 
 const folder = 'features/conversation-events';
 
-/** Told of each request: every second conversation meets the next fault, the others none. */
+/** Called for each request: every second conversation meets the next fault, the others none. */
 function inTurn(faults: string[]): { fault(passage: Passage): string | undefined; met: Map<string, string> } {
   const conversations = new Set<string>();
   const met = new Map<string, string>();
@@ -60,8 +60,8 @@ function assertOthersPass(ended: Run, met: Map<string, string>): void {
 
 // They wait more than they work: both at the same time.
 suite('in the middle of a run', { concurrency: true }, () => {
-  suite('a fault of the way:', () => {
-    const names = Object.keys(wayFaults);
+  suite('a fault of the connection:', () => {
+    const names = Object.keys(connectionFaults);
     const turns = inTurn(names);
     const flows = [
       'summary',
@@ -71,14 +71,14 @@ suite('in the middle of a run', { concurrency: true }, () => {
       'minimum-conversation',
       'end-of-conversation',
     ];
-    let way: Way;
+    let connection: FaultyConnection;
     let ended: Run;
     let peakMegabytes: number;
 
     before(async () => {
-      way = await faultyWay((passage) => {
+      connection = await faultyConnection((passage) => {
         const fault = turns.fault(passage);
-        return fault !== undefined && passage.before >= 1 && wayFaults[fault]!.meddle(passage);
+        return fault !== undefined && passage.before >= 1 && connectionFaults[fault]!.meddle(passage);
       });
       const peak = path.join(temporaryFolder(), 'peak');
       const watch = new URL('peak-memory.ts', import.meta.url).href;
@@ -86,7 +86,7 @@ suite('in the middle of a run', { concurrency: true }, () => {
         flows.map((flow) => `${folder}/${flow}.feature`),
         {
           env: {
-            ...way.env,
+            ...connection.env,
             REQUEST_TIMEOUT_MS: '1500',
             NODE_OPTIONS: `--import=${watch}`,
             PEAK_MEMORY_FILE: peak,
@@ -96,16 +96,20 @@ suite('in the middle of a run', { concurrency: true }, () => {
       peakMegabytes = Number(readFileSync(peak, 'utf8')) / 1024;
     });
 
-    for (const [name, { verdict, says, arrives, attempts }] of Object.entries(wayFaults)) {
+    for (const [name, { verdict, says, arrives, attempts }] of Object.entries(connectionFaults)) {
       test(name, () => {
         const { conversationId, result, exchanges, faulty } = meeting(ended, turns.met, name);
         assert.equal(result.verdict, verdict, result.reason);
         const said = `${faulty.failure?.kind}: ${result.reason}`;
         if (says) assert.match(said, says);
         assert.equal(faulty.attempts, attempts);
-        const sent = way.passages.filter((passage) => passage.conversationId === conversationId);
-        assert.equal(sent.length, exchanges.length + attempts - 1, 'requests on the way');
-        assert.equal(way.received(conversationId), exchanges.length - 1 + arrives, 'requests at the tenant');
+        const sent = connection.passages.filter((passage) => passage.conversationId === conversationId);
+        assert.equal(sent.length, exchanges.length + attempts - 1, 'requests on the connection');
+        assert.equal(
+          connection.received(conversationId),
+          exchanges.length - 1 + arrives,
+          'requests at the tenant',
+        );
       });
     }
 
@@ -140,13 +144,13 @@ suite('in the middle of a run', { concurrency: true }, () => {
       'self-signed': selfSigned,
     };
     const refusedMs: Record<string, number> = { refused: 3000, 'refused at first': 200 };
-    let way: Way;
+    let connection: FaultyConnection;
     let ended: Run;
 
     before(async () => {
       if (skip) return;
       // The connection on which the first request of a conversation was answered is its last: the second needs another.
-      way = await faultyWay(async (passage, of) => {
+      connection = await faultyConnection(async (passage, of) => {
         const fault = turns.fault(passage);
         if (fault === undefined || passage.before !== 0) return false;
         if (presented[fault]) of.present(presented[fault], passage.socket);
@@ -156,7 +160,7 @@ suite('in the middle of a run', { concurrency: true }, () => {
       const vouchedFor = path.join(temporaryFolder(), 'vouched-for.pem');
       writeFileSync(vouchedFor, Buffer.concat([good!.cert, expired!.cert, wrongHost!.cert]));
       ended = await run([`${folder}/summary.feature`], {
-        env: { ...way.env, NODE_EXTRA_CA_CERTS: vouchedFor },
+        env: { ...connection.env, NODE_EXTRA_CA_CERTS: vouchedFor },
       });
     });
 
@@ -182,7 +186,7 @@ suite('in the middle of a run', { concurrency: true }, () => {
         if (says) assert.match(`${faulty.failure?.kind}: ${result.reason}`, says);
         assert.equal(faulty.attempts, attempts);
         const arrived = verdict === 'pass' ? exchanges.length : 1;
-        assert.equal(way.received(conversationId), arrived, 'neither the event nor its token left');
+        assert.equal(connection.received(conversationId), arrived, 'neither the event nor its token left');
       });
     }
 

@@ -1,10 +1,10 @@
-// A way that loses one request in twenty, or its answer: whatever it takes down is inconclusive, and nothing else.
+// A connection that loses one request in twenty, or its answer: whatever it takes down is inconclusive, and nothing else.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { before, suite, test } from 'node:test';
 import type { Exchange } from '../../src/tenant/exchange.ts';
-import { faultyWay, type Way } from './faulty-way.ts';
+import { type FaultyConnection, faultyConnection } from './faulty-connection.ts';
 import { type Run, run } from './harness.ts';
 
 const conversations = 500;
@@ -30,14 +30,14 @@ function evidenceOf({ reports }: Run): Exchange[] {
   return lines.map((line) => JSON.parse(line));
 }
 
-suite('a way that loses one request in twenty', () => {
-  let way: Way;
+suite('a connection that loses one request in twenty', () => {
+  let connection: FaultyConnection;
   let runs: Run[];
   let lost = 0;
 
   before(async () => {
     const isLost = unluckyOnes(4);
-    way = await faultyWay(async ({ conversationId, socket, answer }) => {
+    connection = await faultyConnection(async ({ conversationId, socket, answer }) => {
       // The look whether there is a tenant at all comes before the run, and names no conversation.
       if (conversationId === undefined || !isLost()) return false;
       lost += 1;
@@ -45,21 +45,23 @@ suite('a way that loses one request in twenty', () => {
       if (lost % 2 === 0) await answer();
       return socket.resetAndDestroy();
     });
-    runs = await Promise.all([run([], { env: way.env }), run(more, { env: way.env })]);
+    runs = await Promise.all([run([], { env: connection.env }), run(more, { env: connection.env })]);
   });
 
   const results = () => runs.flatMap(({ collected }) => collected.results);
-  /** From the evidence, which also has what was under way when a scenario gave up; outcomes came another way. */
+  /** From the evidence, which also has what was being sent when a scenario gave up; outcomes do not come over this connection. */
   const exchanges = () =>
-    runs.flatMap(evidenceOf).filter(({ request }) => request.url.startsWith(way.env.TENANT_URL!));
+    runs.flatMap(evidenceOf).filter(({ request }) => request.url.startsWith(connection.env.TENANT_URL!));
 
   test(`has carried ${conversations} conversations`, (context) => {
-    const carried = new Set(way.passages.map(({ conversationId }) => conversationId)).size;
+    const carried = new Set(connection.passages.map(({ conversationId }) => conversationId)).size;
     assert.ok(carried >= conversations, `${carried} conversations`);
-    const share = lost / way.passages.length;
-    assert.ok(share > 0.03 && share < 0.07, `${lost} of ${way.passages.length} lost`);
+    const share = lost / connection.passages.length;
+    assert.ok(share > 0.03 && share < 0.07, `${lost} of ${connection.passages.length} lost`);
     const seconds = runs.map((each) => each.seconds.toFixed(1)).join(' and ');
-    context.diagnostic(`${carried} conversations, ${lost} of ${way.passages.length} lost, ${seconds} s`);
+    context.diagnostic(
+      `${carried} conversations, ${lost} of ${connection.passages.length} lost, ${seconds} s`,
+    );
   });
 
   test('leaves every scenario a right verdict', () => {
@@ -81,7 +83,11 @@ suite('a way that loses one request in twenty', () => {
   test('gets no request a second time', () => {
     assert.deepEqual([...new Set(exchanges().map(({ attempts }) => attempts))], [1]);
     const lookingForTheTenant = runs.length;
-    assert.equal(way.passages.length, exchanges().length + lookingForTheTenant);
-    assert.equal(way.arrived.length, way.passages.length - Math.ceil(lost / 2), 'at the tenant');
+    assert.equal(connection.passages.length, exchanges().length + lookingForTheTenant);
+    assert.equal(
+      connection.arrived.length,
+      connection.passages.length - Math.ceil(lost / 2),
+      'at the tenant',
+    );
   });
 });

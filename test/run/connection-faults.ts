@@ -1,12 +1,12 @@
-// What can become of a request on its way to the tenant and back, and what a run has to say of it.
+// What can happen to a request and its answer between the harness and the tenant, and what a run has to report.
 import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
-import { lastAnswer, type Passage } from './faulty-way.ts';
+import { lastAnswer, type Passage } from './faulty-connection.ts';
 
-export interface WayFault {
+export interface ConnectionFault {
   verdict: 'inconclusive' | 'pass' | 'fail';
   /** What the report says of it. */
   says?: RegExp;
@@ -23,8 +23,10 @@ const megabytes = 100;
 /** Packed beforehand: that takes as long as a request may. */
 const packed = gzipSync(Buffer.alloc(megabytes * 1_000_000, 'x'));
 
-/** Answers that the way makes up, when the tenant has taken the request. */
-function madeUp(answer: (socket: Socket) => unknown): Pick<WayFault, 'arrives' | 'attempts' | 'meddle'> {
+/** Answers that the proxy makes up, when the tenant has taken the request. */
+function madeUp(
+  answer: (socket: Socket) => unknown,
+): Pick<ConnectionFault, 'arrives' | 'attempts' | 'meddle'> {
   return {
     arrives: 1,
     attempts: 1,
@@ -36,7 +38,7 @@ function madeUp(answer: (socket: Socket) => unknown): Pick<WayFault, 'arrives' |
 }
 
 /** Turned away before it came to the tenant, once. */
-function turnedAway(status: string, retryAfter: () => string | undefined): Pick<WayFault, 'meddle'> {
+function turnedAway(status: string, retryAfter: () => string | undefined): Pick<ConnectionFault, 'meddle'> {
   let times = 0;
   return {
     meddle({ socket }) {
@@ -68,7 +70,7 @@ const timeOut = { ...inconclusive, says: /^time-out: .*not sent again.*REQUEST_T
 const noHttp = { ...inconclusive, says: /^other: .*Parse Error.*not HTTP.*not sent again/ };
 const tooLong = { ...inconclusive, says: /^other: .*the answer is longer than 10 MB.*not sent again/ };
 
-export const wayFaults: Record<string, WayFault> = {
+export const connectionFaults: Record<string, ConnectionFault> = {
   'reset before the tenant sees it': {
     ...reset,
     arrives: 0,

@@ -1,4 +1,4 @@
-// When the way to the tenant fails in the middle of a run: nothing is said of the tenant, and no event is sent twice.
+// When the transport fails in the middle of a run: nothing is said about the tenant, and no event is sent twice.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -9,7 +9,7 @@ import { before } from './tenants.ts';
 const minimum = 'features/conversation-events/minimum-conversation.feature';
 const summary = ['--tags', '@HOOKS-SUM-03'];
 
-suite('on the way to the tenant', () => {
+suite('on the connection to the tenant', () => {
   /** No event a second time: no two requests are the same. */
   function sentOnce(received: { body: string }[]): void {
     assert.ok(received.length > 0);
