@@ -42,8 +42,8 @@ export function conformanceMarkdown(report: ConformanceReport): string {
     list(facts(report)),
     section('Why', list(report.reasons.map((reason) => text(reason, 500)))),
     section(
-      'Lost on the way',
-      list(report.lostOnTheWay.map((lost) => text(`${lostInWords(lost)}. ${lost.tried}`, 500))),
+      'Lost requests',
+      list(report.lostRequests.map((lost) => text(`${lostInWords(lost)}. ${lost.tried}`, 500))),
     ),
     section('Since the last run', report.comparison ? comparisonAsMarkdown(report.comparison) : ''),
     section('The worst findings', worstFindings(report)),

@@ -54,7 +54,7 @@ export function summary(run: EndedRun, reportsDir: string): string {
 }
 
 function figures({ report, results }: EndedRun, reportsDir: string): string {
-  const { scenarios, tenant, lostOnTheWay, comparison, durationMs, requests } = report;
+  const { scenarios, tenant, lostRequests, comparison, durationMs, requests } = report;
   const counts = severity
     .map((verdict) => [verdict, results.filter((result) => result.verdict === verdict).length] as const)
     .filter(([, count]) => count > 0)
@@ -71,7 +71,7 @@ function figures({ report, results }: EndedRun, reportsDir: string): string {
     ],
     ...missingSettings(results).map((text) => ['settings', text]),
     ['requests', `${requests} in ${(durationMs / 1000).toFixed(1)} s`],
-    ...lostOnTheWay
+    ...lostRequests
       .slice(0, limits.other)
       .map((lost) => ['lost', styleText('yellow', `${lostInWords(lost)}: ${lost.tried}`)]),
     ...changed.map((one) => ['observed', styleText('yellow', changeOf({ ...one, was: one.was! }))]),

@@ -32,9 +32,9 @@ export function assess(run: RunCollector, context: RunContext): ConformanceRepor
   const { deviations, failOn, late } = context;
   const said = checksByRequirement(results);
   const after = [...lateFindings(late, deviations, failOn), ...unexpectedPasses(deviations, failOn)];
-  const lostOnTheWay = lostRequests(results);
+  const lost = lostRequests(results);
   const requirements = catalogue.map((entry) =>
-    requirementReport(entry, said.get(entry.id) ?? [], after, lostOnTheWay),
+    requirementReport(entry, said.get(entry.id) ?? [], after, lost),
   );
   const notRun = run.selected - results.filter((result) => result.verdict).length;
   return {
@@ -63,7 +63,7 @@ export function assess(run: RunCollector, context: RunContext): ConformanceRepor
     observations: observationsOf(results),
     scenarios: countsOf(run, notRun),
     coverage: coverageOf(requirements),
-    lostOnTheWay,
+    lostRequests: lost,
     comparison: null,
   };
 }

@@ -12,4 +12,4 @@ export type ScenarioReference = RequirementReport['scenarios'][number];
 export type FindingReport = RequirementReport['findings'][number];
 export type ExchangeReport = NonNullable<FindingReport['exchange']>;
 export type ObservationReport = ConformanceReport['observations'][number];
-export type LostRequests = ConformanceReport['lostOnTheWay'][number];
+export type LostRequests = ConformanceReport['lostRequests'][number];

@@ -16,7 +16,7 @@ import { type Outcome, type Verdict, verdictOf } from './policy.ts';
  */
 const noStack = '';
 
-/** Could not be judged: the way to the tenant, a prerequisite or a twin failed. Shown as broken, not as failed. */
+/** Could not be judged: the transport, a prerequisite or a twin failed. Shown as broken, not as failed. */
 export class Inconclusive extends Error {
   override name = 'Inconclusive';
 

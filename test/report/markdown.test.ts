@@ -138,19 +138,16 @@ test('a known deviation says why it is accepted, and where that is discussed', (
   assert.match(known('javascript:alert(1)|'), /\| mended in 12\.3 javascript:alert\(1\)\\\| \|$/m);
 });
 
-test('what got lost on the way has a section of its own', () => {
+test('lost requests have a section of their own', () => {
   const lost = { event: 'COLD entry', failure: 'reset', lost: 12, sent: 12, othersAnswered: 1129 };
   const markdown = conformanceMarkdown(
     sampleReport({
-      lostOnTheWay: [{ ...lost, tried: 'Tried 3 times.' }],
+      lostRequests: [{ ...lost, tried: 'Tried 3 times.' }],
       reasons: ['3 of 288 scenarios did not run to their end.'],
     }),
   );
   assert.match(markdown, /^### Why\n\n- 3 of 288 scenarios did not run to their end\.\n\n/m);
-  assert.match(
-    markdown,
-    /^### Lost on the way\n\n- COLD entry: reset, 12 of 12 times, .* Tried 3 times\.\n/m,
-  );
+  assert.match(markdown, /^### Lost requests\n\n- COLD entry: reset, 12 of 12 times, .* Tried 3 times\.\n/m);
 });
 
 test('what has changed since the last run', () => {
@@ -199,7 +196,7 @@ test('what a tenant answers is shown as text, wherever it stands', () => {
     tenant: { url: hostile, botId: hostile, profile: hostile, embedded: false },
     selection: { whole: false, words: hostile },
     observations: [sampleObservation({ question: hostile, answer: hostile, was: hostile })],
-    lostOnTheWay: [{ event: hostile, failure: hostile, lost: 1, sent: 1, othersAnswered: 0, tried: hostile }],
+    lostRequests: [{ event: hostile, failure: hostile, lost: 1, sent: 1, othersAnswered: 0, tried: hostile }],
   });
   const comparison = compareReports(sampleReport(), report);
   const markdown = conformanceMarkdown({ ...report, comparison });
@@ -270,7 +267,7 @@ function sizeWith(body: string): number {
   const report = sampleReport({
     requirements,
     reasons: Array(100).fill(body),
-    lostOnTheWay: Array(100).fill(lost),
+    lostRequests: Array(100).fill(lost),
     observations: Array(100).fill(sampleObservation({ answer: body, was: body })),
   });
   const comparison = compareReports(sampleReport(), report);

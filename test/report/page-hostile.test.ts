@@ -76,7 +76,7 @@ function hostileReport(): ConformanceReport {
       }),
     ],
     observations: [sampleObservation({ question: attack, answer: attack, was: attack })],
-    lostOnTheWay: [{ event: attack, failure: attack, lost: 1, sent: 2, othersAnswered: 3, tried: attack }],
+    lostRequests: [{ event: attack, failure: attack, lost: 1, sent: 2, othersAnswered: 3, tried: attack }],
     comparison: {
       old: side,
       new: side,

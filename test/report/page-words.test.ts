@@ -55,19 +55,19 @@ describe('the top of the page', { skip: noBrowser }, () => {
   });
 
   it('tells an unreachable tenant from one that drops a kind of event, and both from a bad network', async () => {
-    const way = async (lostOnTheWay: LostRequests[]) =>
-      (await cards(await opened({ verdict: 'inconclusive', lostOnTheWay })))[1]!;
+    const card = async (lostRequests: LostRequests[]) =>
+      (await cards(await opened({ verdict: 'inconclusive', lostRequests })))[1]!;
     assert.match(
-      await way([lost({ othersAnswered: 0 })]),
+      await card([lost({ othersAnswered: 0 })]),
       /12 requests lost.*cannot be reached, or is down/s,
     );
-    assert.match(await way([lost({})]), /rather the tenant/);
+    assert.match(await card([lost({})]), /rather the tenant/);
     assert.match(
-      await way([lost({ lost: 6 }), lost({ failure: 'time-out', lost: 5 })]),
+      await card([lost({ lost: 6 }), lost({ failure: 'time-out', lost: 5 })]),
       /11 requests.*rather the tenant/s,
     );
     assert.match(
-      await way([lost({}), lost({ event: 'user message', lost: 2, sent: 40 })]),
+      await card([lost({}), lost({ event: 'user message', lost: 2, sent: 40 })]),
       /rather the network/,
     );
   });
@@ -77,7 +77,7 @@ describe('the top of the page', { skip: noBrowser }, () => {
     const page = await opened({
       verdict: 'inconclusive',
       reasons: [`COLD entry: reset, 12 of 12 times, while 994 other requests were answered. ${entry.tried}`],
-      lostOnTheWay: [entry],
+      lostRequests: [entry],
     });
     assert.equal(await page.locator('.reasons').count(), 0);
     assert.match(

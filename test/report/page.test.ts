@@ -50,7 +50,7 @@ describe('the page of a run', { skip: noBrowser }, () => {
       assert.ok(top.includes(fact), fact);
     }
     assert.match(await cardOf(page, 'The tenant'), new RegExp(`${failing().length} requirements? broken`));
-    assert.match(await cardOf(page, 'The way to the tenant'), /Nothing got lost/);
+    assert.match(await cardOf(page, 'The connection to the tenant'), /Nothing got lost/);
     assert.match(await cardOf(page, 'The harness'), /No error/);
     assert.deepEqual({ said, asked }, { said: [], asked: [] });
   });

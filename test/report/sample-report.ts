@@ -37,7 +37,7 @@ export function sampleReport(changes: Partial<ConformanceReport> = {}): Conforma
       tested: 65,
       untestable: [{ id: 'HOOKS-RDL-02', reason: 'no answer shows it' }],
     },
-    lostOnTheWay: [],
+    lostRequests: [],
     comparison: null,
     ...changes,
   };

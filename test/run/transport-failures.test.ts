@@ -44,7 +44,7 @@ suite('on the connection to the tenant', () => {
     const said = /TRIGGER_SUMMARY_EVENT: reset, (\d+) of \1 times, while \d\d other requests were answered/;
     assert.match(ended.output, new RegExp(`^lost +${said.source}`, 'm'));
     const report = JSON.parse(readFileSync(path.join(ended.reports, 'conformance.json'), 'utf8'));
-    const [lost] = report.lostOnTheWay;
+    const [lost] = report.lostRequests;
     assert.equal(lost.event, 'TRIGGER_SUMMARY_EVENT');
     assert.equal(lost.lost, tenant.received.filter(isSummary).length);
     const affected = report.requirements.filter(

@@ -415,7 +415,7 @@ export interface ConformanceReport {
   /**
    * Kinds of request that got no answer that could be judged, and how often
    */
-  lostOnTheWay: {
+  lostRequests: {
     /**
      * COLD entry, TRIGGER_SUMMARY_EVENT, transfer to the agent …
      */

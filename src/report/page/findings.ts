@@ -33,7 +33,7 @@ export function findingGroups({ requirements, comparison }: ConformanceReport): 
   const found = requirements.flatMap((requirement) =>
     requirement.findings.map((finding) => ({ requirement, finding })),
   );
-  // What gets lost on the way is one thing, however many requirements it keeps from being judged.
+  // Lost requests are one thing, however many requirements they keep from being judged.
   const alike = Map.groupBy(found, ({ requirement, finding: { verdict, message } }) =>
     verdict === 'inconclusive' ? message : `${requirement.id} ${verdict} ${message}`,
   );

@@ -1,4 +1,4 @@
-// Where to look first: at the tenant, at the way to it, at the harness, or at what has changed.
+// Where to look first: at the tenant, at the connection to it, at the harness, or at what has changed.
 
 import { counted } from '../../text/count.ts';
 import { isNoLongerKnown } from '../../verdict/comparison.ts';
@@ -13,9 +13,9 @@ import { badge, tally } from './words.ts';
 export function triageSection(report: ConformanceReport): Markup {
   return html`<section id="triage" aria-labelledby="triage-title">
 <h2 id="triage-title" class="first">At one glance</h2>
-<div class="cards">${[tenantCard(report), wayCard(report), harnessCard(report), changeCard(report)]}</div>
+<div class="cards">${[tenantCard(report), connectionCard(report), harnessCard(report), changeCard(report)]}</div>
 ${verdictBar(report)}
-${lostSection(report.lostOnTheWay)}
+${lostSection(report.lostRequests)}
 ${report.comparison && changes(report.comparison)}
 </section>`;
 }
@@ -37,16 +37,16 @@ function tenantCard({ requirements, coverage }: ConformanceReport): Markup {
   return card({ title, like, head: 'No requirement broken', more });
 }
 
-function wayCard({ lostOnTheWay, requests }: ConformanceReport): Markup {
-  const lost = lostOnTheWay.reduce((sum, entry) => sum + entry.lost, 0);
-  const title = 'The way to the tenant';
+function connectionCard({ lostRequests, requests }: ConformanceReport): Markup {
+  const lost = lostRequests.reduce((sum, entry) => sum + entry.lost, 0);
+  const title = 'The connection to the tenant';
   if (lost === 0) {
     const like = requests > 0 ? 'pass' : 'not-tested';
     const head = requests > 0 ? 'Nothing got lost' : 'Nothing was sent';
     return card({ title, like, head, more: `${counted(requests, 'request')} sent` });
   }
   const head = `${counted(lost, 'request')} lost`;
-  return card({ title, like: 'inconclusive', head, more: whereItPoints(lostOnTheWay) });
+  return card({ title, like: 'inconclusive', head, more: whereItPoints(lostRequests) });
 }
 
 /** Of a kind of request, as many have to get lost for the loss to be about the kind. */
@@ -120,6 +120,6 @@ ${bar(parts)}
 
 function lostSection(losses: readonly LostRequests[]): Content {
   if (losses.length === 0) return undefined;
-  return html`<h3 class="glance" id="lost">Lost on the way</h3>
+  return html`<h3 class="glance" id="lost">Lost requests</h3>
 <ul class="lost">${losses.map((lost) => html`<li><b>${lostInWords(lost)}</b><br>${lost.tried}</li>`)}</ul>`;
 }

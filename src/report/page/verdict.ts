@@ -47,9 +47,9 @@ function meaning({ verdict, requirements }: ConformanceReport): string {
   return `The tenant keeps to what was tested${besides && `, with ${besides}`}.`;
 }
 
-/** What got lost on the way has a place of its own. */
-function ownReasons({ reasons, lostOnTheWay }: ConformanceReport): string[] {
-  const told = lostOnTheWay.map(lostInWords);
+/** Lost requests have a place of their own. */
+function ownReasons({ reasons, lostRequests }: ConformanceReport): string[] {
+  const told = lostRequests.map(lostInWords);
   return reasons.filter((reason) => !told.some((lost) => reason.startsWith(lost)));
 }
 
