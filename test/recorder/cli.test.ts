@@ -240,6 +240,11 @@ for (const [name, args, says, env] of wrong) {
     const recorder = run(args(), env);
     assert.equal(await recorder.code(), 2);
     assert.match(recorder.stderr(), says);
+    assert.match(
+      recorder.stderr(),
+      /^(error: |[A-Z]+(_[A-Z]+)+ {2})/,
+      'of the parser of options, or with a code',
+    );
     assert.doesNotMatch(recorder.stderr(), /\n {4}at |hunter2/);
   });
 }
