@@ -7,8 +7,8 @@ import { type PlacedStep, placedStepsOf } from '../protocol/lifecycle/step.ts';
 import {
   ConversationTracker,
   endedBefore,
-  type Look,
   type Role,
+  type Ruling,
   unknownBefore,
 } from '../protocol/lifecycle/tracker.ts';
 import { hooksEndpoint, hooksFindings, type SenderProfile } from '../protocol/sent-request.ts';
@@ -25,7 +25,7 @@ const ofTheRequest = /^HOOKS-(EP|HDR|AUTH)-|^HOOKS-ENV-04$/;
 
 /** What a request is to its conversation, and what is wrong with it; nothing is changed by finding out. */
 export interface JudgedRequest {
-  look: Look;
+  look: Ruling;
   /** Its message and its events. */
   steps: readonly PlacedStep[];
   /** What is wrong with the request by itself, wherever it stands. */
@@ -112,7 +112,7 @@ export class OpenConversation implements Chain {
   look(record: SentRecord, profile: SenderProfile): JudgedRequest {
     const { body, status, time, url } = record;
     const steps = placedStepsOf(body as object);
-    const look = this.#tracker.look({ steps, status, time });
+    const look = this.#tracker.preview({ steps, status, time });
     const found = hooksFindings(record, profile);
     if (look.role === 'refused') return { look, steps, ofRequest: found };
     const ofBody = look.role === 'retry' ? found.filter((one) => this.#isNew(one)) : found;
@@ -160,7 +160,7 @@ export class OpenConversation implements Chain {
     return tracker;
   }
 
-  #break({ breaches }: Look, { file, line }: LogPosition): void {
+  #break({ breaches }: Ruling, { file, line }: LogPosition): void {
     if (breaches.length === 0) return;
     this.#ofOrder = [...this.#ofOrder, ...breaches.map(({ finding }) => ({ ...finding, file, line }))];
   }

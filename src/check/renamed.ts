@@ -6,7 +6,7 @@ import type { LogPosition, SentRecord } from '../logs/log-entry.ts';
 import { ConversationMemory } from '../protocol/lifecycle/conversation-memory.ts';
 import { type SenderFinding, senderFinding } from '../protocol/lifecycle/lifecycle.ts';
 import { isIn } from '../protocol/lifecycle/state.ts';
-import { type PlacedStep, type Step, stepInWords, stepKind } from '../protocol/lifecycle/step.ts';
+import { describeStep, type PlacedStep, type Step, stepKind } from '../protocol/lifecycle/step.ts';
 import { isObject } from '../protocol/requests.ts';
 import { shown } from '../text/shown-value.ts';
 import type { OpenConversation } from './open-conversation.ts';
@@ -53,7 +53,7 @@ export class Renamed {
     const [{ id: other, first, place }] = beginnings as [Beginning];
     return senderFinding(
       stepKind(first) === 'redial entry' ? 'HOOKS-RDL-02' : 'HOOKS-ENV-02',
-      `Its agent goes on in conversation ${shown(other)}, which begins with ${stepInWords(first)} (${shown(place.file)}, line ${place.line}): the conversationId seems to have changed on the way`,
+      `Its agent goes on in conversation ${shown(other)}, which begins with ${describeStep(first)} (${shown(place.file)}, line ${place.line}): the conversationId seems to have changed on the way`,
       '/conversationId',
     );
   }

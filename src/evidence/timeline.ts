@@ -171,13 +171,13 @@ function eventTold(event: unknown, cast: Cast): Told {
 
 /** What its entry in the table says; of what is wrong with it, nothing. */
 function documentedTold(event: Record<string, unknown>, type: EventType, cast: Cast): Told {
-  const { shape, says, detail = '', caption: otherwise } = type.picture;
+  const { shape, description, detail = '', caption: otherwise } = type.picture;
   const { transfertype, transition } = event;
   const kind = type.kindFields.map((field) => text(event[field]));
   const caption = kind.filter(Boolean).join(' ') || otherwise;
   const isOfAgent = type.about === 'participant';
   const lane = isOfAgent ? participantLane(event.participant, cast) : cast.conversation;
-  const inFull = [says ?? caption, text(event[detail])].filter(Boolean).join(', ');
+  const inFull = [description ?? caption, text(event[detail])].filter(Boolean).join(', ');
   return {
     lane,
     shape: markOf(type.picture, transferOf(transfertype)),

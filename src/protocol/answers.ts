@@ -1,4 +1,4 @@
-// Checks of what the hooks answer. Pure: an answer and what was asked in, requirements decided on and findings out.
+// Checks of the answers of the hooks. Pure: an answer and its request go in, decided requirements and findings come out.
 
 import { oneLine } from '../text/one-line.ts';
 import { shown } from '../text/shown-value.ts';
@@ -8,14 +8,14 @@ import { broken, type Finding, finding, holds, type Judgement } from './finding.
 import { problems, sentence } from './problems.ts';
 import { isObject } from './requests.ts';
 
-/** What came back over HTTP, as text. Header names are lower case. */
+/** An HTTP response, its body as text. Header names are lower case. */
 export interface Answer {
   status: number;
   headers: Record<string, string>;
   body: string;
 }
 
-/** What the form of every success decides, whatever a scenario is about. */
+/** The requirements that any successful answer decides, whatever the scenario is about. */
 export const decidedByTheAnswer: readonly RequirementId[] = [
   'HOOKS-RESP-01',
   'HOOKS-RESP-02',
@@ -50,13 +50,13 @@ function statusFindings(answer: Answer): Finding[] {
   return [finding('HOOKS-RESP-01', text, 'HTTP 200', brief(answer))];
 }
 
-/** Looked at under any 2xx: one deviation that is known must not hide another one. */
+/** Checked for any 2xx: a known deviation in the status must not hide another one in the body. */
 function bodyFindings(answer: Answer): Finding[] {
   const expected = 'an empty body, the text OK, or {"STATUS":"OK"}';
   return successProblems(answer.body).map((text) => finding('HOOKS-RESP-02', text, expected, brief(answer)));
 }
 
-/** Why a body is none of the three forms of a success (X-14); empty when it is one. */
+/** Why a body has none of the three forms of a success (X-14); empty when it has one. */
 function successProblems(body: string): string[] {
   const text = body.trim();
   if (text === '' || text === 'OK') return [];
@@ -65,7 +65,7 @@ function successProblems(body: string): string[] {
   return problems('hooksSuccess', json, 'the body of the success').map(sentence);
 }
 
-/** A 4xx is all that the claim asks for (authentication: HOOKS-AUTH-01, HOOKS-AUTH-03, ASSIGN-AUTH-01). */
+/** The claim asks only for a 4xx (authentication: HOOKS-AUTH-01, HOOKS-AUTH-03, ASSIGN-AUTH-01). */
 export function judgeRefused(answer: Answer, claim: RequirementId): Judgement {
   if (isRefusal(answer)) return holds(claim);
   const text = `the tenant answered ${answer.status} to what it must refuse: ${requirement(claim).title}`;
@@ -83,7 +83,7 @@ export function judgeRefusedWithReason(answer: Answer, claim: RequirementId, wro
     return broken(finding(claim, text, expected, brief(answer)));
   }
   if (problems('error', parseJson(answer.body), 'error').length > 0) {
-    const text = `the tenant refused, but its answer is no JSON error with a message (${wrong})`;
+    const text = `the tenant refused, but its answer is not a JSON error with a message (${wrong})`;
     return broken(finding(claim, text, expected, brief(answer)));
   }
   return holds(claim);
@@ -100,16 +100,16 @@ export function judgeUnknownBot(answer: Answer): Judgement {
 function unknownBotProblem(answer: Answer): string | undefined {
   if (answer.status !== 400) return `the tenant answered ${answer.status} to an unknown botId`;
   const json = parseJson(answer.body);
-  if (!isObject(json)) return 'the error for an unknown botId is no JSON object';
+  if (!isObject(json)) return 'the error for an unknown botId is not a JSON object';
   const [first] = problems('unknownBotError', json, 'the error for an unknown botId');
   if (first) return sentence(first);
-  // The words that are looked for stand near each other: in a long text, to look for them everywhere takes minutes.
-  const says = String(json.message).slice(0, 1000);
-  if (says.split(/[.!?;](?:\s|$)|,?\s\bbut\b/).some(saysBotNotFound)) return undefined;
-  return `the error for an unknown botId says ${shown(says)}, not that the bot could not be found`;
+  // Without the limit, matching a very long message takes minutes.
+  const message = String(json.message).slice(0, 1000);
+  if (message.split(/[.!?;](?:\s|$)|,?\s\bbut\b/).some(saysBotNotFound)) return undefined;
+  return `the error for an unknown botId says ${shown(message)}, not that the bot could not be found`;
 }
 
-/** The wording is the tenant's (X-15), but the bot and its not being found belong in one clause. */
+/** The tenant chooses the wording (X-15), but one clause has to mention the bot and that it was not found. */
 function saysBotNotFound(text: string): boolean {
   return (
     /\bbots?(\s?ids?)?\b/i.test(text) &&
@@ -118,8 +118,8 @@ function saysBotNotFound(text: string): boolean {
 }
 
 /**
- * Whether a request that is no check itself went through: a prerequisite, or the twin of a refused one.
- * Which 2xx and which form of success it is, other checks decide; an error under HTTP 200 is no acceptance.
+ * Whether the tenant accepted a request that is not checked itself: a prerequisite, or the twin of a refused one.
+ * Any 2xx and any form of success will do, since other checks judge those; an error under HTTP 200 is not an acceptance.
  */
 export function isAccepted(answer: Answer): boolean {
   if (!isSuccess(answer)) return false;
@@ -136,7 +136,7 @@ export function isRefusal(answer: Answer): boolean {
   return answer.status >= 400 && answer.status <= 499;
 }
 
-/** The value of a JSON text, or undefined when it is none. */
+/** The value of a JSON text; undefined when the text is not JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -150,7 +150,7 @@ export function brief({ status, body }: Answer): string {
   return `${status} ${startOf(body) || 'with an empty body'}`;
 }
 
-/** The start of what came from outside, in one line: a terminal must not obey it. */
+/** The start of an untrusted text, in one line and without control characters that a terminal would obey. */
 export function startOf(text: string): string {
   const line = oneLine(text);
   return truncateWithNote(line, 300, ` (${line.length} characters)`);

@@ -47,7 +47,7 @@ export function judgeAssigned(answer: Answer, asked: Assignment, claim: Requirem
 function outcomeFindings(outcome: unknown, asked: Assignment, actual: string): Finding[] {
   const id = shapeRequirement(asked);
   const expected = `JSON with sessionId, ${targetName(asked)}, status "transferred" and requestCompletedAt`;
-  if (!isObject(outcome)) return [finding(id, 'the answer is no JSON object', expected, actual)];
+  if (!isObject(outcome)) return [finding(id, 'the answer is not a JSON object', expected, actual)];
   const schema = 'aId' in asked.target ? 'assignedToAgent' : 'assignedToQueue';
   const wrong = problems(schema, outcome, 'the answer').map(sentence);
   if (!('aId' in asked.target) && 'queueId' in outcome && 'agentId' in outcome) {
@@ -56,7 +56,7 @@ function outcomeFindings(outcome: unknown, asked: Assignment, actual: string): F
   return wrong.map((text) => finding(id, text, expected, actual));
 }
 
-/** A member that is missing or no string is a matter of the shape. */
+/** Skips a member that is missing or not a string: the check of the shape reports it. */
 function echo(given: Record<string, unknown>, asked: Assignment, actual: string): Judgement {
   const expected: Record<string, string> = {
     sessionId: asked.botSessionId,
@@ -69,8 +69,8 @@ function echo(given: Record<string, unknown>, asked: Assignment, actual: string)
     const text = `${field} is ${shown(given[field])}, it must echo ${shown(value)}`;
     return finding('ASSIGN-RESP-03', text, JSON.stringify(expected), actual);
   });
-  const told = Object.keys(expected).every((field) => isId(given[field]));
-  return { checked: told || findings.length > 0 ? ['ASSIGN-RESP-03'] : [], findings };
+  const isComplete = Object.keys(expected).every((field) => isId(given[field]));
+  return { checked: isComplete || findings.length > 0 ? ['ASSIGN-RESP-03'] : [], findings };
 }
 
 function isId(value: unknown): boolean {
@@ -84,7 +84,7 @@ export interface Delivery {
   body: string;
 }
 
-/** AC, introduction: the outcome is posted to callbackUrl; once, as JSON, for the same session (X-26). */
+/** AC, introduction: the tenant posts the outcome to callbackUrl once, as JSON, for the same session (X-26). */
 export function judgeCallback(deliveries: Delivery[], asked: Assignment, waitedMs: number): Judgement {
   const id = 'ASSIGN-CB-01';
   const expected = `one POST of JSON with sessionId ${shown(asked.botSessionId)}`;
@@ -106,7 +106,7 @@ function callbackProblem(deliveries: Delivery[], asked: Assignment, waitedMs: nu
     return `the outcome has content type ${shown(first.contentType)}, not JSON`;
   }
   const outcome = parseJson(first.body);
-  if (!isObject(outcome)) return 'the posted outcome is no JSON object';
+  if (!isObject(outcome)) return 'the posted outcome is not a JSON object';
   const [shape] = problems('assignConversationCallback', outcome, 'the posted outcome');
   if (shape) return sentence(shape);
   if (outcome.sessionId !== asked.botSessionId) {
@@ -115,7 +115,7 @@ function callbackProblem(deliveries: Delivery[], asked: Assignment, waitedMs: nu
   return contradiction(outcome, asked);
 }
 
-/** X-26: answer and callback carry the same outcome, and this is only asked when the answer said "transferred". */
+/** X-26: answer and callback carry the same outcome. Only called when the status in the answer was "transferred". */
 function contradiction(outcome: Record<string, unknown>, asked: Assignment): string | undefined {
   if (outcome.status !== 'transferred') {
     return `the posted outcome has status ${shown(outcome.status)}, but the answer was "transferred"`;

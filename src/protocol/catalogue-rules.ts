@@ -1,4 +1,4 @@
-// What makes the catalogue consistent in itself. Knows nothing of files: it is given the parsed YAML.
+// Checks that the catalogue is consistent. Works on the parsed YAML; does not read files.
 
 const levels = ['must', 'should', 'may'];
 const parties = ['tenant', 'sender', 'both'];
@@ -6,13 +6,13 @@ const documents = ['CE', 'IT', 'EC', 'AC', 'AA'];
 
 type Entry = Record<string, unknown>;
 
-/** What spec/requirements.yaml holds. */
+/** The content of spec/requirements.yaml. */
 export interface RequirementsFile {
   areas: { area: string; prefixes: string[] }[];
   requirements: Entry[];
 }
 
-/** All problems of the two registers, a sentence each; an empty list means that they are consistent. */
+/** All problems of the two files, a sentence each; an empty list means that they are consistent. */
 export function catalogueProblems(file: unknown, ambiguities: unknown): string[] {
   const { areas, requirements } = (file ?? {}) as Partial<Record<keyof RequirementsFile, unknown>>;
   if (!Array.isArray(areas) || !Array.isArray(requirements)) {
@@ -50,7 +50,7 @@ function areaProblems(areas: unknown[], requirements: Entry[]): string[] {
   return [
     ...prefixes
       .filter((prefix, index) => prefixes.indexOf(prefix) < index)
-      .map((prefix) => `areas: ${prefix} belongs to one area, and stands twice`),
+      .map((prefix) => `areas: ${prefix} is listed twice, but a prefix belongs to one area`),
     ...prefixes
       .filter((prefix) => !used.has(prefix))
       .map((prefix) => `areas: no requirement begins with ${prefix}-`),
@@ -76,7 +76,7 @@ function requirementProblems(entry: Entry, ambiguities: Set<unknown>): string[] 
   if (typeof entry.title !== 'string' || entry.title === '') problems.push(`${id}: title is missing`);
   if (!Array.isArray(entry.source)) problems.push(`${id}: source is missing`);
   else if (entry.level === 'must' && entry.source.length === 0) {
-    problems.push(`${id}: a must is stated by a document, source names none`);
+    problems.push(`${id}: a must is stated by a document, but source is empty`);
   }
   if (entry.untestable !== undefined && !isReason(entry.untestable)) {
     problems.push(`${id}: untestable must say why, in a sentence`);
@@ -88,7 +88,7 @@ function requirementProblems(entry: Entry, ambiguities: Set<unknown>): string[] 
     if (!documents.includes(String(source))) problems.push(`${id}: ${source} is not one of the documents`);
   }
   for (const ambiguity of list(entry.ambiguity)) {
-    if (!ambiguities.has(ambiguity)) problems.push(`${id}: the register has no ambiguity ${ambiguity}`);
+    if (!ambiguities.has(ambiguity)) problems.push(`${id}: ambiguities.yaml has no ${ambiguity}`);
   }
   return problems;
 }
@@ -109,7 +109,7 @@ function ambiguityProblems(entry: Entry): string[] {
 function duplicates(entries: Entry[]): string[] {
   const seen = new Set<unknown>();
   return entries.flatMap((entry) => {
-    if (seen.has(entry.id)) return [`${entry.id}: stands twice`];
+    if (seen.has(entry.id)) return [`${entry.id}: is listed twice`];
     seen.add(entry.id);
     return [];
   });

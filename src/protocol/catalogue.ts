@@ -8,16 +8,16 @@ export type Level = 'must' | 'should' | 'may';
 export interface Requirement {
   readonly id: RequirementId;
   readonly level: Level;
-  /** Whom it binds: the receiver of the events, their sender, or both. */
+  /** Who has to keep it: the receiver of the events, their sender, or both. */
   readonly binds: 'tenant' | 'sender' | 'both';
   /** The documents that state it: CE, IT, EC, AC, AA; empty when it is good practice. */
   readonly source: readonly string[];
   readonly title: string;
-  /** The part of the documents that it belongs to, in words. */
+  /** The part of the documents that it belongs to, as a heading for people. */
   readonly area: string;
   readonly note?: string;
   readonly ambiguity?: readonly AmbiguityId[];
-  /** Why no run against a tenant can decide on it, where that is so. */
+  /** Why no run against a tenant can decide it; left out when one can. */
   readonly untestable?: string;
 }
 
@@ -26,29 +26,28 @@ export const catalogue: readonly Requirement[] = requirements;
 
 const byId = new Map<string, Requirement>(catalogue.map((entry) => [entry.id, entry]));
 
-/** The requirement of an id. */
 export function requirement(id: RequirementId): Requirement {
   return byId.get(id)!;
 }
 
-/** Whether a text, of a tag for example, is the id of a requirement. */
+/** Whether a text, such as a tag, is the id of a requirement. */
 export function isRequirementId(text: string): text is RequirementId {
   return byId.has(text);
 }
 
 export const ambiguityIds: ReadonlySet<string> = new Set(ambiguities.map((entry) => entry.id));
 
-/** Whether a text is the id of an entry in the register of ambiguities. */
+/** Whether a text is the id of an ambiguity. */
 export function isAmbiguityId(text: string): text is AmbiguityId {
   return ambiguityIds.has(text);
 }
 
-/** The requirements that a run against a tenant can show: those that bind the receiver. */
+/** The requirements that bind the tenant. */
 export const tenantRequirements: readonly Requirement[] = catalogue.filter(
   (entry) => entry.binds !== 'sender',
 );
 
-/** Why no run against a tenant can decide on a requirement; undefined when one can. */
+/** Why no run against a tenant can decide a requirement; undefined when one can. */
 export function whyUntestable({ binds, untestable }: Requirement): string | undefined {
   if (untestable) return untestable;
   return binds === 'sender'

@@ -1,4 +1,4 @@
-// One conversation as the sender tells it: what it sends next, and what to call that. Sends nothing itself.
+// One conversation from the sender's side: builds its requests and labels them. Sends nothing itself.
 import { eventKind, eventTable, messageKind } from './event-table.ts';
 import {
   type Agent,
@@ -23,7 +23,7 @@ import type { Move } from './flows.ts';
 import { type Participant, placedStepsOf } from './lifecycle/step.ts';
 import { ConversationTracker } from './lifecycle/tracker.ts';
 
-/** A body, and its name in a finding: "COLD entry of Agent 2, 3rd request of conversation …". */
+/** A body, and how a finding calls it: "COLD entry of Agent 2, 3rd request of conversation …". */
 export interface OutgoingRequest {
   body: HooksBody;
   label: string;
@@ -36,7 +36,7 @@ export class Conversation {
   /** Whether agents are in an external directory (isExtAD). */
   readonly externalDirectory: boolean;
   readonly #tracker = new ConversationTracker();
-  /** All who were ever in it, by identity. */
+  /** All agents who ever joined, by identity. */
   readonly #agents = new Map<string, Agent>();
   #requests = 0;
 
@@ -47,14 +47,17 @@ export class Conversation {
     this.externalDirectory = externalDirectory;
   }
 
-  /** Who ends the conversation and whom messages belong to: the one who joined last and is still there, or left last. */
+  /**
+   * The agent who ends the conversation and has the messages: the one who joined last of those present; when nobody is
+   * present, the one who left last.
+   */
   get lastAgent(): Agent {
     const { present, latest } = this.#tracker.state;
     const last = present.at(-1) ?? latest?.agent;
     return (last && this.#agents.get(last.identity)) ?? { number: 1 };
   }
 
-  /** The agents of some participants, those whom it knows. */
+  /** The agents that some participants stand for; leaves out those who never joined. */
   agentsOf(participants: readonly Participant[]): Agent[] {
     return participants.flatMap((one) => this.#agents.get(one.identity) ?? []);
   }
@@ -121,11 +124,11 @@ export class Conversation {
     }
   }
 
-  #outgoing(body: HooksBody, what: string): OutgoingRequest {
+  #outgoing(body: HooksBody, content: string): OutgoingRequest {
     this.#requests += 1;
     return {
       body,
-      label: `${what}, ${ordinal(this.#requests)} request of conversation ${this.envelope.conversationId}`,
+      label: `${content}, ${ordinal(this.#requests)} request of conversation ${this.envelope.conversationId}`,
     };
   }
 }

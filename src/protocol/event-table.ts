@@ -1,5 +1,5 @@
-// The types of event that the documents know, an entry each: what checks one, what it is in a conversation, what it is
-// called, what a picture shows of it. Everything that treats them alike reads this table.
+// One entry for each documented type of event: its schema, the step it is in a conversation, its name for people and
+// how a picture shows it. Code that handles every type of event reads this table.
 import endOfConversationEvent from '../../schemas/end-of-conversation-event.schema.json' with {
   type: 'json',
 };
@@ -8,25 +8,25 @@ import triggerSummaryEvent from '../../schemas/trigger-summary-event.schema.json
 import type { EventName, Transfer } from './events.ts';
 
 interface Entry {
-  /** What its fields have to be. */
+  /** The JSON schema of its fields. */
   schema: object;
-  /** As a step of a conversation, and in the tables of the features. */
+  /** Its name as a step of a conversation, also used in the tables of the features. */
   step: string;
-  /** The fields that tell one kind of it from another; without any, its name says it all. */
+  /** The fields that distinguish its kinds; empty when it has only one kind. */
   kindFields: readonly string[];
-  /** Who joins or leaves by it, or the conversation as a whole. */
+  /** Whether it is about a participant who joins or leaves, or about the conversation as a whole. */
   about: 'participant' | 'conversation';
   picture: EventPicture;
 }
 
 export interface EventPicture {
-  /** Its mark; `transfer` stands for one mark a type of transfer. */
+  /** Its mark; `transfer` means one mark for each type of transfer. */
   shape: string;
-  /** Under the mark, in two words, where its kind is not known. */
+  /** At most two words under the mark, used when the kind of the event is unknown. */
   caption: string;
-  /** In full, where that is more than the caption. */
-  says?: string;
-  /** The field that is quoted then. */
+  /** In full; left out when the caption is enough. */
+  description?: string;
+  /** The field whose value follows the description. */
   detail?: string;
 }
 
@@ -50,16 +50,16 @@ const table = {
     step: 'end',
     kindFields: [],
     about: 'conversation',
-    picture: { shape: 'end', caption: 'end', says: 'end of conversation', detail: 'reason' },
+    picture: { shape: 'end', caption: 'end', description: 'end of conversation', detail: 'reason' },
   },
 } as const satisfies Record<EventName, Entry>;
 
 type Listed = (typeof table)[keyof typeof table];
 
-/** What an event is as a step of a conversation. */
+/** The types of step that events are. */
 export type EventStepType = Listed['step'];
 
-/** Steps that are told by their type alone. */
+/** Types of step that need no details. */
 export type PlainEventStepType = Exclude<EventStepType, 'transfer'>;
 
 /** The marks of a picture that stand for events. */
@@ -76,29 +76,28 @@ export const eventNames = Object.keys(table) as EventName[];
 
 const byName = new Map<unknown, EventType>(Object.entries(eventTable));
 
-/** Whether this is the name of an event that the documents know. */
+/** Whether this is the name of a documented event. */
 export function isEventName(name: unknown): name is EventName {
   return byName.has(name);
 }
 
-/** The type of an event by its name, which may be anything; undefined when the documents know none of that name. */
+/** The type of an event by its name, which may be any value; undefined when no document has that name. */
 export function eventType(name: unknown): EventType | undefined {
   return byName.get(name);
 }
 
-/** The name of the event that is such a step. */
 export function eventOfStep(type: EventStepType): EventName {
   return eventNames.find((name) => eventTable[name].step === type)!;
 }
 
-/** "COLD entry", "END_OF_CONVERSATION": what kind of event it is, as it is written; whatever is wrong with it. */
+/** The kind of an event, valid or not, in its sender's spelling: "COLD entry", "END_OF_CONVERSATION". */
 export function eventKind(event: { readonly name?: unknown }): string {
   const fields = eventType(event.name)?.kindFields ?? [];
   const written: Readonly<Record<string, unknown>> = { ...event };
   return fields.length > 0 ? fields.map((field) => `${written[field]}`).join(' ') : String(event.name);
 }
 
-/** "user message": what kind of message it is, by its author.type. */
+/** The kind of a message by its author.type: "user message". */
 export function messageKind(author: unknown): string {
   return `${author === 'AGENT' ? 'agent' : 'user'} message`;
 }

@@ -1,5 +1,5 @@
-// Builders of events and bodies. The dialect says which of two documented forms is written where the
-// documents allow both; what a builder makes satisfies every requirement that binds the sender of it.
+// Builders of events and bodies. Where the documents show two forms, the dialect chooses one. Everything built here
+// satisfies every requirement that binds a sender.
 import type {
   EndOfConversationEvent,
   HooksEnvelope,
@@ -17,7 +17,7 @@ export type Transfer = (typeof transfers)[number];
 export type Event = InternalTransferEvent | TriggerSummaryEvent | EndOfConversationEvent;
 export type EventName = Event['name'];
 
-/** How the sender reads the clauses that the documents state twice. */
+/** How the sender reads the clauses where the documents contradict each other. */
 export interface Dialect {
   transferTypeCase: 'upper' | 'lower';
   isExtAdAs: 'boolean' | 'string';
@@ -34,7 +34,7 @@ export const defaultDialect: Dialect = {
 };
 
 export interface Agent {
-  /** 1, 2, 3 …: as the documents name them. */
+  /** 1, 2, 3 …, as in the documents: "Agent 1". */
   number: number;
 }
 

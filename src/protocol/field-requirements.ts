@@ -1,13 +1,14 @@
-// Which requirement a field breaks that is missing or wrong, read from the `requirement` annotations of its schema:
-// - a text is the requirement of all that is asked of the field, and of what is inside it;
-// - an object names one for each keyword, where they differ: `required` for the field being there, `type`, `enum` …;
-// - an object of the documents without an annotation breaks, when it is not there or none, what its members would break.
+// Which requirement a missing or wrong field breaks, read from the `requirement` annotations of its schema:
+// - a string names one requirement for all keywords of the field and for the fields inside it;
+// - an object names one for each keyword: `required` for a missing field, `type`, `enum` …;
+// - a field without an annotation that has required members breaks, when it is missing or not an object, the
+//   requirements of those members.
 import type { JSONType } from 'ajv';
 import { catalogue, type RequirementId } from './catalogue.ts';
 
 export type RequirementAnnotation = RequirementId | Readonly<Record<string, RequirementId>>;
 
-/** As much of a JSON schema as concerns its requirements. */
+/** The parts of a JSON schema that matter for its requirements. */
 export interface AnnotatedSchema {
   readonly type?: unknown;
   readonly requirement?: RequirementAnnotation;
@@ -17,7 +18,7 @@ export interface AnnotatedSchema {
 
 const ids = catalogue.map(({ id }) => id);
 
-/** The annotation, for ajv: it validates nothing, and cites what the catalogue has. */
+/** Declares the annotation to ajv: it validates nothing, and may only cite ids of the catalogue. */
 export const requirementKeyword = {
   keyword: 'requirement',
   schemaType: ['string', 'object'] satisfies JSONType[],
@@ -41,8 +42,8 @@ export function citedRequirements({ requirement, properties = {} }: AnnotatedSch
 
 /**
  * The requirements that a value breaks.
- * @param path the names of the fields on the way to it
- * @param keyword the one of the schema that it is refused by; `required` when it is missing
+ * @param path the names of the fields that lead to the value
+ * @param keyword the keyword of the schema that refuses the value; `required` when it is missing
  */
 export function brokenRequirements(
   schema: AnnotatedSchema,
@@ -50,9 +51,9 @@ export function brokenRequirements(
   keyword: string,
 ): readonly RequirementId[] {
   let here: AnnotatedSchema | undefined = schema;
-  let around: RequirementId | undefined;
+  let inherited: RequirementId | undefined;
   for (const name of path) {
-    if (typeof here?.requirement === 'string') around = here.requirement;
+    if (typeof here?.requirement === 'string') inherited = here.requirement;
     here = here?.properties?.[name];
   }
   const { requirement, required = [] }: AnnotatedSchema = here ?? {};
@@ -60,5 +61,5 @@ export function brokenRequirements(
   if (own !== undefined) return [own];
   const ofMembers = required.flatMap((name) => brokenRequirements(here!, [name], 'required'));
   if (ofMembers.length > 0) return [...new Set(ofMembers)];
-  return around === undefined ? [] : [around];
+  return inherited === undefined ? [] : [inherited];
 }

@@ -11,7 +11,7 @@ export interface Finding {
 }
 
 /**
- * What one look at an exchange says: which requirements it decided on, and which of those are broken.
+ * The result of one check: the requirements that it decided, and a finding for each that is broken.
  * A requirement in `checked` without a finding holds.
  */
 export interface Judgement {
@@ -27,7 +27,7 @@ export function holds(...ids: RequirementId[]): Judgement {
   return { checked: [...new Set(ids)], findings: [] };
 }
 
-/** `found.requirement` is broken; the ids in `also` were decided on too, and hold. */
+/** `found.requirement` is broken; the requirements in `also` were checked as well, and hold. */
 export function broken(found: Finding, ...also: RequirementId[]): Judgement {
   return { checked: [...new Set([...also, found.requirement])], findings: [found] };
 }

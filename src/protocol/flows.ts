@@ -1,4 +1,4 @@
-// The documented flows as data: who does what, in order. Bodies are made of them by events.ts.
+// The documented flows as data: who does what, in order. events.ts builds their bodies.
 import type { Agent, Transfer, Transition } from './events.ts';
 
 export type Move =

@@ -1,6 +1,6 @@
 /**
- * Headers by their names in lower case; one that was sent several times is one, with commas between, as HTTP has it.
- * @param pairs name and value, or several values; what is neither a name nor a value is left out
+ * Headers by name in lower case. A header that was sent several times becomes one, its values joined by commas (HTTP).
+ * @param pairs a name and its value or values; a pair with anything else is left out
  */
 export function headersByName(pairs: Iterable<readonly unknown[]>): Record<string, string> {
   const headers = new Map<string, string>();

@@ -1,7 +1,7 @@
-// One deliberate defect in a well-formed body: what a negative check sends, while its twin is the body itself.
+// Puts one deliberate defect into a well-formed body. A negative check sends the result; the body itself is its twin.
 import { isObject } from './requests.ts';
 
-/** What is done to one field. */
+/** What is wrong with the field. */
 export type Defect =
   | { kind: 'left out' }
   | { kind: 'empty' }
@@ -10,12 +10,12 @@ export type Defect =
 
 /**
  * A copy of a body with one field made wrong.
- * @param field the documents' name of it with dots, as in participant.identity; events[0] is where the fields of an
- *   event stand, so it is left away
- * @throws when the body has no such field: then the defect would be none
+ * @param field its name in the documents, with dots: participant.identity. For a field of the first event leave out
+ *   events[0].
+ * @throws when the body has no such field, since nothing would be wrong then
  */
 export function withDefect(body: object, field: string, defect: Defect): object {
-  // Not structuredClone: an event that stands twice in a body would stay one, and both be made wrong.
+  // Not structuredClone: it keeps two references to one event, and the defect would be in both.
   const copy: Record<string, unknown> = JSON.parse(JSON.stringify(body));
   const path = field.split('.');
   const last = path.pop()!;
@@ -30,7 +30,7 @@ export function withDefect(body: object, field: string, defect: Defect): object 
   return copy;
 }
 
-/** Envelope and message fields stand in the body, those of an event in events[0]. */
+/** Fields of the envelope and of a message are in the body, those of an event in events[0]. */
 function holderOf(body: Record<string, unknown>, field: string): unknown {
   const [first = ''] = field.split('.');
   if (Object.hasOwn(body, first)) return body;
@@ -40,7 +40,7 @@ function holderOf(body: Record<string, unknown>, field: string): unknown {
 function defective(value: unknown, defect: Exclude<Defect, { kind: 'left out' }>): unknown {
   if (defect.kind === 'set to') return defect.value;
   if (defect.kind === 'empty') return Array.isArray(value) ? [] : isObject(value) ? {} : '';
-  // Not the text of a boolean: for isExtAD that is the other documented form (X-03).
+  // Not "true" for true: for isExtAD that is the other documented form (X-03).
   if (typeof value === 'string' || typeof value === 'boolean') return 42;
   return Array.isArray(value) ? { ...value } : 'text';
 }

@@ -1,4 +1,4 @@
-// Turns the errors of a schema into sentences that name the field and the clause.
+// Turns the errors of a schema into sentences that name the field and the requirement.
 
 import type { ErrorObject } from 'ajv';
 import { shown } from '../text/shown-value.ts';
@@ -8,13 +8,13 @@ import { type SchemaName, schemaErrors, schemas } from './schemas.ts';
 
 /** One thing that is wrong with a value. */
 export interface Problem {
-  /** What holds the field: an event's name, "message", "envelope" … */
+  /** The part of the body that has the field: an event's name, "message", "envelope" … */
   where: string;
   /** JSON pointer into the whole body. */
   pointer: string;
   /** "reason is missing" */
   text: string;
-  /** What it breaks; several when a whole is missing whose parts have one each, none when no requirement is about it. */
+  /** What it breaks: several when an object is missing whose members have one each, none when no requirement covers it. */
   requirements: readonly RequirementId[];
 }
 
@@ -31,8 +31,8 @@ export function citingSentence(problem: Problem): string {
 
 /**
  * The problems of one value against one schema.
- * @param where what holds the value, for the reader
- * @param at JSON pointer of the value in the whole body
+ * @param where what the value is, for the reader
+ * @param at JSON pointer to the value in the whole body
  */
 export function problems(schema: SchemaName, value: unknown, where: string, at = ''): Problem[] {
   return withoutEchoes(schemaErrors(schema, value)).map((error) => {
@@ -44,7 +44,7 @@ export function problems(schema: SchemaName, value: unknown, where: string, at =
   });
 }
 
-/** A value of the wrong type has that one problem: what else a schema says of it would only repeat it. */
+/** A value of the wrong type has only that problem: any other error would repeat it. */
 function withoutEchoes(errors: ErrorObject[]): ErrorObject[] {
   const typeError = ({ instancePath }: ErrorObject) =>
     errors.find((error) => error.keyword === 'type' && error.instancePath === instancePath);

@@ -1,4 +1,4 @@
-// Which check a refusal has to pass, by the requirement that asks for it.
+// The check that a refusal has to pass, by the requirement that asks for it.
 import { type Answer, judgeRefused, judgeRefusedWithReason, judgeUnknownBot } from './answers.ts';
 import type { RequirementId } from './catalogue.ts';
 import type { Judgement } from './finding.ts';
@@ -7,8 +7,8 @@ import type { Judgement } from './finding.ts';
 type RefusalCheck = (answer: Answer, wrong: string) => Refusal;
 
 /**
- * What a refusal shows, under its condition: the same request with the one fault put right is accepted. It is no
- * judgement, so that nobody can decide on it without its twin.
+ * A judgement that counts on one condition: the tenant accepts the twin, the same request with the one fault put right.
+ * It is not a Judgement itself, so that nobody can forget the twin.
  */
 export interface Refusal {
   onceItsTwinIsAccepted: Judgement;
@@ -24,8 +24,8 @@ const checks: Partial<Record<RequirementId, (answer: Answer, wrong: string) => J
 };
 
 /**
- * The check of a refusal that a scenario claims.
- * @throws when none of the requirements asks for a refusal: then the scenario is tagged wrongly
+ * The check for the first claimed requirement that asks for a refusal.
+ * @throws when no claimed requirement asks for one: then the scenario is tagged wrongly
  */
 export function refusalCheck(claims: readonly RequirementId[]): { id: RequirementId; check: RefusalCheck } {
   const id = claims.find((claim) => checks[claim] !== undefined);

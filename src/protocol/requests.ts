@@ -1,20 +1,20 @@
-// What is wrong with a request, by the documents. Serves the sandbox, which refuses it, and the harness,
-// which makes sure that what it calls well-formed is.
+// What is wrong with a request, by the documents. The sandbox uses it to refuse requests, the harness to make sure that
+// its own requests are well-formed.
 
 import { shown } from '../text/shown-value.ts';
 import { eventNames, isEventName } from './event-table.ts';
 import { type Problem, problems } from './problems.ts';
 import { isValid } from './schemas.ts';
 
-/** Fields that, beside query, only a message has: without events, one of them makes a body a message. */
+/** The fields besides query that only a message has: in a body without events, one of them makes it a message. */
 const messageFields = ['agentId', 'author', 'source', 'sendUserMessage', 'sendAgentMessage'];
 
-/** Problems of a hooks body (CE, Request Body); the event's name picks the schema, so that an error names a field. */
+/** Problems of a hooks body (CE, Request Body). Each event is checked against the schema of its name. */
 export function hooksBodyProblems(body: unknown): Problem[] {
   return isWellFormed(body) ? [] : bodyProblems(body);
 }
 
-/** The short way for what is most of any log. */
+/** The fast path: most requests of a log are well-formed. */
 function isWellFormed(body: unknown): boolean {
   if (!isValid('hooksRequest', body)) return false;
   const { events } = body as { events?: unknown };
@@ -36,7 +36,7 @@ function bodyProblems(body: unknown): Problem[] {
     found.push({
       where: 'envelope',
       pointer: '/events',
-      text: 'events is missing, and the body is no message',
+      text: 'events is missing, and the body is not a message',
       requirements: ['HOOKS-ENV-05'],
     });
   }
@@ -49,8 +49,8 @@ function bodyProblems(body: unknown): Problem[] {
 }
 
 /**
- * Whether a body is a message, whatever is wrong with it. Beside events only query makes one: an event's sender may well
- * name its agentId or source (X-10).
+ * Whether a body is a message, valid or not. In a body with events only query makes it one, since a sender may add
+ * agentId or source to its events (X-10).
  */
 export function isMessage(body: object): boolean {
   return 'query' in body || (!('events' in body) && messageFields.some((field) => field in body));
@@ -66,7 +66,7 @@ function eventProblems(event: Record<string, unknown>, at: string): Problem[] {
   return [{ where: 'event', pointer: `${at}/name`, text, requirements: ['HOOKS-ENV-07'] }];
 }
 
-/** Problems of the parameters of assign-conversation (AC, Query Parameters), wherever they travel. */
+/** Problems of the parameters of assign-conversation (AC, Query Parameters), sent in the body or in the query. */
 export function assignmentProblems(parameters: unknown): Problem[] {
   const where = 'assign-conversation';
   const found = problems('assignConversationRequest', parameters, where);

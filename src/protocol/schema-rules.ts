@@ -1,11 +1,11 @@
-// What makes the `requirement` annotations of a schema complete: every field that a request can get wrong cites the
-// catalogue. Knows nothing of files: it is given the parsed schema.
+// Checks that the `requirement` annotations of a schema are complete: every field that a request can get wrong cites a
+// requirement. Works on the parsed schema; does not read files.
 import { type AnnotatedSchema, brokenRequirements } from './field-requirements.ts';
 
 type Schema = AnnotatedSchema & Readonly<Record<string, unknown>>;
 
-/** What a value is not refused by itself: descriptions, and what is about the fields inside. */
-const others = new Set(
+/** Keywords that need no requirement: they describe, or are about the fields inside. */
+const unjudged = new Set(
   '$schema $id $ref title description requirement required properties items if then else'.split(' '),
 );
 
@@ -26,28 +26,28 @@ function isAnnotated({ requirement, properties = {} }: AnnotatedSchema): boolean
 function problemsAt(
   root: Schema,
   path: string[],
-  say: (text: string) => string,
+  problem: (text: string) => string,
   here: Schema,
   known: ReadonlySet<string>,
 ): string[] {
   const field = path.join('.') || 'the whole';
   const { requirement } = here;
   const cited = typeof requirement === 'object' ? Object.values(requirement) : [requirement ?? []].flat();
-  const asked = Object.keys(here).filter((keyword) => !others.has(keyword));
+  const keywords = Object.keys(here).filter((keyword) => !unjudged.has(keyword));
   const named = typeof requirement === 'object' ? Object.keys(requirement) : [];
   const isRoot = path.length === 0;
   return [
     ...cited
       .filter((id) => !known.has(id))
-      .map((id) => say(`${field} cites ${id}, which the catalogue does not have`)),
+      .map((id) => problem(`${field} cites ${id}, which the catalogue does not have`)),
     ...named
-      .filter((keyword) => (keyword === 'required' ? isRoot : !asked.includes(keyword)))
-      .map((keyword) => say(`${field} has a requirement for ${keyword}, but no such keyword`)),
-    ...(isRoot ? asked : ['required', ...asked])
+      .filter((keyword) => (keyword === 'required' ? isRoot : !keywords.includes(keyword)))
+      .map((keyword) => problem(`${field} has a requirement for ${keyword}, but no such keyword`)),
+    ...(isRoot ? keywords : ['required', ...keywords])
       .filter((keyword) => brokenRequirements(root, path, keyword).length === 0)
-      .map((keyword) => say(`${field} has no requirement for ${keyword}`)),
+      .map((keyword) => problem(`${field} has no requirement for ${keyword}`)),
     ...Object.entries(here.properties ?? {}).flatMap(([name, inside]) =>
-      problemsAt(root, [...path, name], say, inside as Schema, known),
+      problemsAt(root, [...path, name], problem, inside as Schema, known),
     ),
   ];
 }

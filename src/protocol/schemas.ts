@@ -1,4 +1,4 @@
-// The compiled schemas. One compiler for the process; a schema is compiled when it is first asked for.
+// The compiled schemas. One compiler for the process; a schema is compiled when it is first used.
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import assignConversationCallback from '../../schemas/assign-conversation-callback.schema.json' with {
   type: 'json',
@@ -47,8 +47,8 @@ export const schemas = {
 export type SchemaName = keyof typeof schemas;
 
 /**
- * Lengths in UTF-16 units, not in characters: a schema here asks for no more than 1, and a log has millions of texts.
- * (The logger would only say that this option is deprecated; whatever else it has to say is an error, by `strict`.)
+ * `unicode: false` counts lengths in UTF-16 units, which is faster; no schema here has a minLength above 1.
+ * The logger is off because it only warns that this option is deprecated; `strict` makes any other warning an error.
  */
 const ajv = new Ajv2020({
   strict: true,
@@ -70,7 +70,7 @@ export function schemaErrors(name: SchemaName, value: unknown): ErrorObject[] {
   return validate(value) ? [] : [...validate.errors!];
 }
 
-/** Whether a value is valid, for whoever does not want to know why. */
+/** Whether a value is valid; does not collect the errors. */
 export function isValid(name: SchemaName, value: unknown): boolean {
   return validator(name)(value) as boolean;
 }

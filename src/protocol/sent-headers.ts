@@ -1,4 +1,4 @@
-// What the headers of a request show of its sender. Never quotes a token, nor a part of one.
+// Checks of the headers that a sender sent. Never quotes a token or a part of one.
 
 import { shown } from '../text/shown-value.ts';
 import type { RequirementId } from './catalogue.ts';
@@ -19,7 +19,7 @@ export function contentTypeFindings(
     : [senderFinding(id, `The Content-Type is ${shown(type)}, not application/json`)];
 }
 
-/** Whether all headers of a request were recorded, so that one that is missing was not sent. */
+/** Whether all headers of a request were recorded, so that a missing one was not sent. */
 export function isComplete(headers: Readonly<Record<string, string>>): boolean {
   return ['host', ':authority', 'content-length', 'transfer-encoding'].some((name) => name in headers);
 }
@@ -27,8 +27,8 @@ export function isComplete(headers: Readonly<Record<string, string>>): boolean {
 /**
  * HOOKS-AUTH-01 and -02, ASSIGN-AUTH-01. A token that was redacted before it was recorded is not judged.
  * @param names of the header (X-01)
- * @param missing the requirement that is broken without a token
- * @param wrong the one that is broken by a token of another kind
+ * @param missing the requirement that a request without a token breaks
+ * @param wrong the requirement that a token of another kind breaks
  */
 export function tokenFindings(
   headers: Readonly<Record<string, string>>,
@@ -48,14 +48,14 @@ export function tokenFindings(
   return found ? [senderFinding(wrong, `The ${name} header ${found}`)] : [];
 }
 
-/** @param whole whether the headers stand as they were sent, as far as can be seen */
-function tokenProblem(value: string, whole: boolean): string | undefined {
-  // What a recorder that saw the token has to say of it (src/recorder/record/secrets.ts).
-  const told = /^<(holds .*)>$/.exec(value)?.[1];
-  if (told) return told;
+/** @param isUnredacted whether all headers were recorded as they were sent, as far as can be seen */
+function tokenProblem(value: string, isUnredacted: boolean): string | undefined {
+  // The recorder saw the token and wrote this about it (src/recorder/record/secrets.ts).
+  const remark = /^<(holds .*)>$/.exec(value)?.[1];
+  if (remark) return remark;
   if (/^Bearer /i.test(value)) return 'begins with Bearer; it holds the JWT alone';
   const parts = value.split('.');
-  if (parts.length !== 3) return whole && !isRedacted(value) ? 'holds no JWT' : undefined;
+  if (parts.length !== 3) return isUnredacted && !isRedacted(value) ? 'holds no JWT' : undefined;
   const header = decoded(parts[0]!);
   const payload = decoded(parts[1]!);
   if (!header || !payload) return isRedacted(value) ? undefined : 'holds no JWT: it cannot be decoded';
@@ -64,13 +64,13 @@ function tokenProblem(value: string, whole: boolean): string | undefined {
   return undefined;
 }
 
-/** Whether a recorder has put this in place of a token, or of a part of it. */
+/** Whether a recorder wrote this in place of a token, or of a part of one. */
 function isRedacted(value: string): boolean {
   return (
     /^[<[({%].*[>\])}%]$/s.test(value) ||
     /^\$|[*…•]|\.{3}|x{3,}/i.test(value) ||
     /redacted|masked|hidden|removed|filtered/i.test(value) ||
-    // The beginning of a JWT that was cut.
+    // The start of a JWT that was cut off.
     /^eyJ[\w-]*(\.[\w-]*)?$/.test(value)
   );
 }

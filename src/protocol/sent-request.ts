@@ -1,4 +1,4 @@
-// What one request shows of its sender by itself, whatever came before it: where it went, what it carried, its body.
+// Checks of one request by itself, whatever was sent before it: its URL, its headers and its body.
 
 import { shown } from '../text/shown-value.ts';
 import type { Requirement } from './catalogue.ts';
@@ -10,7 +10,7 @@ import { assignmentProblems, hooksBodyProblems, isObject } from './requests.ts';
 import { schemas } from './schemas.ts';
 import { contentTypeFindings, isComplete, tokenFindings } from './sent-headers.ts';
 
-/** A request as somebody recorded it: what was not recorded is left out, and not judged. */
+/** A recorded request. What was not recorded is left out, and not judged. */
 export interface SentRequest {
   method?: string;
   url?: string;
@@ -20,29 +20,29 @@ export interface SentRequest {
   body: unknown;
 }
 
-/** What the profile of a tenant says of its senders. */
+/** What the profile of a tenant asks of its senders. */
 export interface SenderProfile {
   /** HOOKS-XFER-11 applies. */
   qualityModule: boolean;
-  /** Path before /{botId}, where it is none of the documented ones (X-02). */
+  /** Path before /{botId}; left out when it is a documented one (X-02). */
   hooksPath?: string;
 }
 
 export const defaultSenderProfile: SenderProfile = { qualityModule: false };
 
-const ofFields = new Set(
+const fieldRequirements = new Set(
   Object.values<AnnotatedSchema>(schemas as Record<string, AnnotatedSchema>).flatMap(citedRequirements),
 );
 
 /**
- * Whether a sender can break a requirement. How a field may be written, or that it may be left out, binds the tenant; one
- * that holds something else is the sender's mistake all the same.
+ * Whether a sender can break a requirement. A requirement of a field counts even when it binds the tenant, which has to
+ * accept each documented form: a sender that sends another form breaks it.
  */
 export function isForSenders({ id, binds }: Requirement): boolean {
-  return binds !== 'tenant' || ofFields.has(id);
+  return binds !== 'tenant' || fieldRequirements.has(id);
 }
 
-/** HOOKS-EP, -HDR, -AUTH, -ENV, -MSG, -XFER, -SUM and -EOC, as far as one hooks request shows them. */
+/** The findings of HOOKS-EP, -HDR, -AUTH, -ENV, -MSG, -XFER, -SUM and -EOC that one request can show. */
 export function hooksFindings(request: SentRequest, profile: SenderProfile): SenderFinding[] {
   const problems = hooksBodyProblems(request.body);
   const found = problems.length > 0 ? problems.flatMap(fromProblem) : [];
@@ -60,10 +60,10 @@ export function hooksFindings(request: SentRequest, profile: SenderProfile): Sen
   return found;
 }
 
-/** ASSIGN-REQ and -AUTH; the parameters travel in the body or in the query (X-22). */
+/** The findings of ASSIGN-REQ and -AUTH. The parameters are in the body or in the query (X-22). */
 export function assignmentFindings({ method, url, headers, body }: SentRequest): SenderFinding[] {
-  const asked = url === undefined ? undefined : parsed(url);
-  const query = asked ? Object.fromEntries(asked.searchParams) : {};
+  const target = url === undefined ? undefined : parsed(url);
+  const query = target ? Object.fromEntries(target.searchParams) : {};
   const found = assignmentProblems({ ...query, ...(isObject(body) ? body : {}) }).flatMap(fromProblem);
   if (method !== undefined && method !== 'POST') {
     found.push(senderFinding('ASSIGN-REQ-01', `The request is sent with ${shown(method)}, not with POST`));
@@ -87,8 +87,8 @@ export function assignmentFindings({ method, url, headers, body }: SentRequest):
   return found;
 }
 
-/** Where a request goes: `path` is that before /{botId}, without doubled slashes. Undefined for another endpoint. */
 export interface Endpoint {
+  /** The path before /{botId}, without doubled slashes. */
   path: string;
   botId: string;
 }
@@ -97,7 +97,10 @@ const assignmentPath = /^\/agentassist\/api\/v1\/public\/[^/]+\/assign-conversat
 
 let latest: { url: string; hooksPath: string; endpoint: Endpoint | undefined } | undefined;
 
-/** The hooks endpoint that a URL names, documented or not: …/hooks/{botId}. One URL serves a whole log, mostly. */
+/**
+ * The hooks endpoint of a URL, documented or not: …/hooks/{botId}. Undefined for another URL. Remembers the latest one,
+ * since most logs have a single URL.
+ */
 export function hooksEndpoint(url: string, hooksPath: string = defaultHooksPath): Endpoint | undefined {
   if (latest?.url === url && latest.hooksPath === hooksPath) return latest.endpoint;
   const pathname = pathOf(url);
@@ -122,7 +125,7 @@ function pathOf(url: string): string | undefined {
   return parsed(url)?.pathname.replace(/\/{2,}/g, '/');
 }
 
-/** What many loggers write of a URL has a host in front, and no scheme. */
+/** Many loggers write a URL without its scheme, so that it begins with the host. */
 const hostInFront = /^(([\w-]+\.)+[\w-]+(:\d+)?|[\w-]+:\d+|localhost|\[[\da-f:]+\](:\d+)?)(?=[/?#]|$)/i;
 
 function parsed(url: string): URL | undefined {
@@ -136,7 +139,10 @@ function urlFindings(url: string, body: unknown, profile: SenderProfile): Sender
   if (!endpoint || !paths.includes(endpoint.path)) {
     const where = shown(endpoint?.path ?? pathOf(url) ?? url);
     return [
-      senderFinding('HOOKS-EP-02', `The request goes to ${where}, which is no documented path of the hooks`),
+      senderFinding(
+        'HOOKS-EP-02',
+        `The request goes to ${where}, which is not a documented path of the hooks`,
+      ),
     ];
   }
   if (endpoint.botId === '') return [senderFinding('HOOKS-EP-04', 'The path carries no botId')];

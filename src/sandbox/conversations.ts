@@ -28,10 +28,10 @@ export function moveOn(
 ): OrderBreach | undefined {
   const tracker = trackers.get(conversationId) ?? new ConversationTracker(newConversation, ruleSetOf(rules));
   const steps = placedStepsOf(body);
-  const look = tracker.look({ steps });
-  const [breach] = look.breaches;
+  const ruling = tracker.preview({ steps });
+  const [breach] = ruling.breaches;
   if (breach) return { ...breach, number: numberOf(breach.placed, steps) };
-  tracker.take({ steps }, look);
+  tracker.take({ steps }, ruling);
   trackers.set(conversationId, tracker);
   return undefined;
 }

@@ -3,7 +3,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Answer } from '../protocol/answers.ts';
 import type { HooksBody } from '../protocol/events.ts';
-import { stepInWords } from '../protocol/lifecycle/step.ts';
+import { describeStep } from '../protocol/lifecycle/step.ts';
 import { hooksBodyProblems, isMessage, isObject } from '../protocol/requests.ts';
 import { tokenRefusal } from './authentication.ts';
 import { contentTypeRefusal, jsonOf, notJsonRefusal, sizeRefusal } from './body-checks.ts';
@@ -85,8 +85,8 @@ function judged(
   const breach = moveOn(conversations, body.conversationId, body, behaviour.order);
   if (breach) {
     const { placed, number, rule } = breach;
-    const place = `${stepInWords(placed.step)} (number ${number} of the request)`;
-    return refusal(409, `${place}: ${rule.says} (${rule.requirement})`);
+    const place = `${describeStep(placed.step)} (number ${number} of the request)`;
+    return refusal(409, `${place}: ${rule.clause} (${rule.requirement})`);
   }
   return behaviour.hooksSuccess();
 }

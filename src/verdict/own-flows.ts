@@ -47,7 +47,7 @@ export class OwnFlows {
    */
   check(body: OwnBody, label: string): void {
     if (this.#abandoned.has(body.conversationId)) return;
-    const { breaches } = this.#trackerOf(body).look({ steps: placedStepsOf(body) });
+    const { breaches } = this.#trackerOf(body).preview({ steps: placedStepsOf(body) });
     const findings = [...hooksFindings({ body }, this.#profile), ...breaches.map(({ finding }) => finding)];
     const unannounced: SenderFinding[] = [];
     for (const found of findings) {

@@ -148,7 +148,7 @@ suite('A refusal with its reason (HOOKS-ERR-02, ASSIGN-ERR-01)', () => {
     }
     for (const body of unexplained) {
       test(`${id}: not ${named(body)}`, () => {
-        const says = /is no JSON error with a message \(END_OF_CONVERSATION: reason is missing\)/;
+        const says = /is not a JSON error with a message \(END_OF_CONVERSATION: reason is missing\)/;
         expectBroken(judgeRefusedWithReason(answer(400, body), id, wrong), { requirement: id, says });
       });
     }

@@ -27,8 +27,8 @@ suite('An inconsistent catalogue is found', () => {
     [{ title: undefined }, 'HOOKS-EP-01: title is missing'],
     [{ source: 'CE' }, 'HOOKS-EP-01: source is missing'],
     [{ source: ['CE', 'XY'] }, 'HOOKS-EP-01: XY is not one of the documents'],
-    [{ source: [] }, 'HOOKS-EP-01: a must is stated by a document, source names none'],
-    [{ ambiguity: ['X-01', 'X-99'] }, 'HOOKS-EP-01: the register has no ambiguity X-99'],
+    [{ source: [] }, 'HOOKS-EP-01: a must is stated by a document, but source is empty'],
+    [{ ambiguity: ['X-01', 'X-99'] }, 'HOOKS-EP-01: ambiguities.yaml has no X-99'],
     [{ ambiguity: 'X-01' }, 'HOOKS-EP-01: ambiguity must be a list'],
     [{ untestable: true }, 'HOOKS-EP-01: untestable must say why, in a sentence'],
     [{ untestable: ' unseen ' }, 'HOOKS-EP-01: untestable must say why, in a sentence'],
@@ -56,8 +56,8 @@ suite('An inconsistent catalogue is found', () => {
   const needsId = 'each entry must be an object with an id';
   const file = { areas, requirements: [sound] };
   const ofWhole: [what: string, requirements: unknown, ambiguities: unknown, says: string][] = [
-    ['a requirement twice', { areas, requirements: [sound, sound] }, [doubt], 'HOOKS-EP-01: stands twice'],
-    ['an ambiguity twice', file, [doubt, doubt], 'X-01: stands twice'],
+    ['a requirement twice', { areas, requirements: [sound, sound] }, [doubt], 'HOOKS-EP-01: is listed twice'],
+    ['an ambiguity twice', file, [doubt, doubt], 'X-01: is listed twice'],
     ['no areas', { requirements: [sound] }, [doubt], twoLists],
     ['requirements that are not a list', { areas, requirements: { sound } }, [doubt], twoLists],
     ['an empty file of requirements', null, [doubt], twoLists],
@@ -92,7 +92,7 @@ suite('Each requirement belongs to one area', () => {
   test('a prefix stands in one area, and is used', () => {
     const more = { area: 'Other', prefixes: ['HOOKS-EP', 'HOOKS-OLD'] };
     assert.deepEqual(problemsOf([sound], [], { areas: [...areas, more] }), [
-      'areas: HOOKS-EP belongs to one area, and stands twice',
+      'areas: HOOKS-EP is listed twice, but a prefix belongs to one area',
       'areas: no requirement begins with HOOKS-OLD-',
     ]);
   });

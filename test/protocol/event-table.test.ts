@@ -11,9 +11,9 @@ import { advance } from '../../src/protocol/lifecycle/lifecycle.ts';
 import { lifecyclePage } from '../../src/protocol/lifecycle/page.ts';
 import { newConversation } from '../../src/protocol/lifecycle/state.ts';
 import {
+  describeStep,
   type Step,
   type StepKind,
-  stepInWords,
   stepKind,
   stepKinds,
   stepsOf,
@@ -122,7 +122,7 @@ suite('Each kind of event', () => {
     const page = lifecyclePage('');
     for (const event of all) {
       const step = stepOf(event);
-      const row = step.type === 'transfer' ? stepKind(step) : stepInWords(step);
+      const row = step.type === 'transfer' ? stepKind(step) : describeStep(step);
       assert.ok(page.includes(`\n| **${row}`), row);
     }
   });

@@ -5,7 +5,7 @@ import { eventNames } from '../../src/protocol/event-table.ts';
 import { hooksBodyProblems } from '../../src/protocol/requests.ts';
 
 suite('A body without events', () => {
-  const events = 'envelope: events is missing, and the body is no message';
+  const events = 'envelope: events is missing, and the body is not a message';
   const kindOf = (body: object) =>
     hooksBodyProblems(body).some(({ where, text }) => `${where}: ${text}` === events) ? 'neither' : 'message';
 

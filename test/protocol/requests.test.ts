@@ -86,7 +86,7 @@ suite('events', () => {
   }
 
   test('may be left out of a message only', () => {
-    const says = 'envelope: events is missing, and the body is no message';
+    const says = 'envelope: events is missing, and the body is not a message';
     expectProblem(hooksBodyProblems(envelope), { says, pointer: '/events', requirements });
     assert.deepEqual(hooksBodyProblems(exampleBody('message')), []);
   });

@@ -14,7 +14,7 @@ const redial = 'features/conversation-events/redial.feature';
 /** It has every conversation begin with NA entry, so that no agent can call a customer back (HOOKS-RDL-04). */
 function withoutCallBacks(): Promise<Record<string, string>> {
   const rule = documentedBehaviour.order['begins with NA entry or redial']!;
-  const stricter: LifecycleRule = { ...rule, on: [...rule.on!, 'redial entry'] };
+  const stricter: LifecycleRule = { ...rule, steps: [...rule.steps!, 'redial entry'] };
   return sandboxWith({
     order: { ...documentedBehaviour.order, 'begins with NA entry or redial': stricter },
   });

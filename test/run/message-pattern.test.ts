@@ -22,7 +22,7 @@ const cases: Case[] = [
     'an id that was cut',
     'the error for an unknown botId says "no bot x7f3a9-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa...',
     'the error for an unknown botId says "no bot 99',
-    'the error for an unknown botId is no JSON object',
+    'the error for an unknown botId is not a JSON object',
   ],
   [
     'a quoted quote',

@@ -135,7 +135,7 @@ const cases: Record<string, Case> = {
 /** The short form of a redial is a should: a tenant may insist on the documented exit before it. */
 const reportedDrop: LifecycleRule = {
   requirement: 'HOOKS-RDL-01',
-  says: 'the agent who redials has left before',
+  clause: 'the agent who redials has left before',
   breach: ({ present }, step) =>
     step.type === 'transfer' && step.transfer === 'redial' && isIn(present, step.agent)
       ? 'the agent is still there'

@@ -2,7 +2,7 @@
 import { style } from '../../evidence/drawing.ts';
 import { picture } from '../../evidence/picture.ts';
 import { requirement } from '../../protocol/catalogue.ts';
-import { stepInWords } from '../../protocol/lifecycle/step.ts';
+import { describeStep } from '../../protocol/lifecycle/step.ts';
 import { type Content, html, Markup } from '../../report/page/html.ts';
 import { badge } from '../../report/page/words.ts';
 import type { BrokenRule, CheckedConversation, CheckSummary, Example, PlacedFinding } from '../result.ts';
@@ -56,7 +56,7 @@ function stepsInWords({ steps }: CheckedConversation, finding: PlacedFinding): C
   if (indices.length === 0) return undefined;
   const named = indices
     .slice(0, maxNamed)
-    .map((index) => html`<b>step ${index + 1}</b>, ${stepInWords(steps[index]!.step)}`);
+    .map((index) => html`<b>step ${index + 1}</b>, ${describeStep(steps[index]!.step)}`);
   const left = indices.length - named.length;
   return html`Marked: ${named.map((one, index) => [index > 0 && '; ', one])}${left > 0 && ` and ${left} more`} (line ${finding.line})`;
 }

@@ -10,7 +10,7 @@ import {
   timelineOf,
 } from '../../evidence/timeline.ts';
 import { eventOfStep, eventTable } from '../../protocol/event-table.ts';
-import { type Participant, type Step, stepInWords } from '../../protocol/lifecycle/step.ts';
+import { describeStep, type Participant, type Step } from '../../protocol/lifecycle/step.ts';
 import type { CheckedConversation, PlacedFinding, SentStep } from '../result.ts';
 
 /** @param finding what it is about stands out */
@@ -54,7 +54,7 @@ function laneNames(steps: readonly SentStep[]): Map<string, string> {
 }
 
 function told(step: Step, cast: Cast, names: ReadonlyMap<string, string>): Omit<Moment, 'request'> {
-  const says = stepInWords(step);
+  const says = describeStep(step);
   const event = { lane: cast.conversation, noun: 'event' as const, says };
   switch (step.type) {
     case 'transfer': {

@@ -1,4 +1,4 @@
-// What is remembered of conversations, by an id: a map that forgets what was set longest ago when it is full.
+// A map with a limit, by conversation: when it is full, it forgets the entry that was set longest ago.
 
 const maxConversations = 100_000;
 
@@ -23,7 +23,7 @@ export class ConversationMemory<Value> {
     this.#values.delete(oldest!);
   }
 
-  /** Those set longest ago first. */
+  /** The one set longest ago comes first. */
   values(): Iterable<Value> {
     return this.#values.values();
   }

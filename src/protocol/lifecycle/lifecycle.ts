@@ -1,21 +1,21 @@
-// The model of a conversation as its sender tells it: give it the next step, get the new state and what is wrong.
-// Pure and incremental; whether a conversation is over is for the caller to say.
+// The model of a conversation: takes its state and the next step, returns the new state and the broken rules.
+// Pure and incremental; the caller decides when a conversation is over.
 import { type Level, type RequirementId, requirement } from '../catalogue.ts';
 import { documentedRules, type RuleSet } from './rule-set.ts';
 import type { LifecycleRule } from './rules.ts';
 import { after, type ConversationState } from './state.ts';
-import { agentInWords, type PlacedStep } from './step.ts';
+import { describeAgent, type PlacedStep } from './step.ts';
 
 /** One requirement that the sender of a request broke. */
 export interface SenderFinding {
   requirement: RequirementId;
-  /** That of the requirement, unless the documents show the form, and another one beside it. */
+  /** That of the requirement, unless a rule has its own (LifecycleRule). */
   level: Level;
   /** For people, in one line. */
   message: string;
-  /** Index in `events`; left out when it is about the message, the envelope or the request. */
+  /** Index in `events`; left out for a finding about the message, the envelope or the request. */
   event?: number;
-  /** JSON pointer into the body; empty when it is about the whole of it. */
+  /** JSON pointer into the body; empty for a finding about the whole body. */
   pointer: string;
 }
 
@@ -29,7 +29,7 @@ export function senderFinding(
   return { requirement: id, level, message, pointer, ...(event === undefined ? {} : { event }) };
 }
 
-/** A clause that a step breaks. */
+/** A rule that a step breaks. */
 export interface Breach {
   rule: LifecycleRule;
   placed: PlacedStep;
@@ -39,8 +39,8 @@ export interface Breach {
 const nothing: readonly Breach[] = [];
 
 /**
- * The state after one step, and the clauses that the step breaks. Whoever follows a conversation asks its tracker
- * (tracker.ts), which knows what is a step of it and what is not.
+ * The state after one step, and the rules that the step breaks. To follow a conversation, use its tracker (tracker.ts):
+ * it knows which requests are steps of the conversation.
  */
 export function advance(
   state: ConversationState,
@@ -49,7 +49,7 @@ export function advance(
 ): { state: ConversationState; breaches: readonly Breach[] } {
   const { step, event } = placed;
   let breaches: Breach[] | undefined;
-  for (const rule of rules.on(state, step)) {
+  for (const rule of rules.rulesFor(state, step)) {
     const message = rule.breach(state, step);
     if (message === undefined) continue;
     breaches ??= [];
@@ -60,14 +60,14 @@ export function advance(
   return { state: after(state, step), breaches: breaches ?? nothing };
 }
 
-/** What is missing when nothing more comes: to be asked when a log has ended, or a conversation has gone idle. */
+/** What is missing when nothing more comes. Call it when the log has ended, or the conversation has gone idle. */
 export function atClose(state: ConversationState): readonly SenderFinding[] {
   if (state.ended) return [];
   const { lastExit, latest } = state;
   const missing = lastExit === 'NA' || lastExit === 'unknown' ? [] : ["the last agent's NA exit"];
-  const stops = `The conversation is not complete: ${[...missing, 'END_OF_CONVERSATION'].join(' and ')} did not come`;
-  const incomplete = senderFinding('HOOKS-SEQ-16', stops);
+  const text = `The conversation is not complete: ${[...missing, 'END_OF_CONVERSATION'].join(' and ')} did not come`;
+  const incomplete = senderFinding('HOOKS-SEQ-16', text);
   if (lastExit !== 'cold') return [incomplete];
-  const alone = `${agentInWords(latest!.agent)} left with cold exit, and no agent joined with cold entry`;
+  const alone = `${describeAgent(latest!.agent)} left with cold exit, and no agent joined with cold entry`;
   return [senderFinding('HOOKS-SEQ-08', alone), incomplete];
 }

@@ -1,4 +1,4 @@
-// docs/lifecycle.md: the model for people who read no code. Every arrow and every cell is what the model itself answers.
+// docs/lifecycle.md: the model for people who do not read code. Every arrow and every cell is computed by the model.
 import { type Level, requirement } from '../catalogue.ts';
 import { eventNames, eventTable } from '../event-table.ts';
 import type { EventName, Transfer, Transition } from '../events.ts';
@@ -20,7 +20,7 @@ const leaves = transfer('NA', 'exit', one);
 const redials = transfer('redial', 'entry', one);
 const joins = transfer('warm', 'entry', two);
 
-/** Where a conversation can stand, and ways to come there: what may come next can depend on the way. */
+/** Where a conversation can stand, and histories that lead there: what may come next can depend on the history. */
 const standings = {
   'nobody yet': [[]],
   'one agent': [[begins], [redials], [begins, joins, transfer('warm', 'exit', two)]],
@@ -54,7 +54,7 @@ function standingOf({ begun, ended, present, lastExit }: ConversationState): Sta
   return lastExit === 'cold' ? 'handed over' : 'left';
 }
 
-/** What can come, by who it is about: an agent who is there, or was there last; and one who was not. */
+/** What can be sent. @param inside an agent who is in the conversation, or was there last; `stranger` never was */
 const steps: Record<string, (inside: Participant) => Step> = {
   'NA entry': () => transfer('NA', 'entry', stranger),
   'cold exit': (inside) => transfer('cold', 'exit', inside),
@@ -70,7 +70,7 @@ const steps: Record<string, (inside: Participant) => Step> = {
   ...Object.fromEntries(eventNames.flatMap(plainStep)),
 };
 
-/** An event that is told by its name alone. */
+/** An event without details, by its name; none for a transfer, which has kinds. */
 function plainStep(name: EventName): [name: string, step: () => Step][] {
   const type = eventTable[name].step;
   return type === 'transfer' ? [] : [[name, () => ({ type })]];
@@ -82,7 +82,7 @@ interface Outcome {
   warnings: readonly string[];
 }
 
-/** What the model says of a step, once for each way to come to where the conversation stands. */
+/** The outcomes of a step, one for each history that leads to where the conversation stands. */
 function outcomes(from: Standing, step: (inside: Participant) => Step): Outcome[] {
   return standings[from].map((history: readonly Step[]) => {
     const before = history.reduce((state, step) => advance(state, { step }).state, newConversation);
@@ -94,12 +94,12 @@ function outcomes(from: Standing, step: (inside: Participant) => Step): Outcome[
   });
 }
 
-function outcomeInWords({ to, broken, warnings }: Outcome): string {
+function describeOutcome({ to, broken, warnings }: Outcome): string {
   if (broken.length > 0) return `✗ ${broken.join(', ')}`;
   return warnings.length > 0 ? `${to}, with a warning: ${warnings.join(', ')}` : to;
 }
 
-/** Without the messages: they change nothing. */
+/** Leaves the messages out: they change nothing. */
 function picture(): string[] {
   const names = Object.keys(standings) as Standing[];
   const arrows = new Map<string, string[]>();
@@ -125,7 +125,7 @@ function picture(): string[] {
   ];
 }
 
-/** A name that is no word of Mermaid, as "left" is. */
+/** An id with a prefix, since "left" is a keyword of Mermaid. */
 function id(standing: Standing): string {
   return `is_${standing.replaceAll(' ', '_')}`;
 }
@@ -133,7 +133,9 @@ function id(standing: Standing): string {
 function transitions(): string[] {
   const names = Object.keys(standings) as Standing[];
   const rows = Object.entries(steps).map(([name, step]) => {
-    const cells = names.map((from) => [...new Set(outcomes(from, step).map(outcomeInWords))].join('<br>or '));
+    const cells = names.map((from) =>
+      [...new Set(outcomes(from, step).map(describeOutcome))].join('<br>or '),
+    );
     return `| **${name}** | ${cells.join(' | ')} |`;
   });
   return [`| what comes | ${names.join(' | ')} |`, `| --- |${' --- |'.repeat(names.length)}`, ...rows];
@@ -144,10 +146,10 @@ function ruleTable(): string[] {
     ...rule,
     level: rule.level ?? requirement(rule.requirement).level,
   }));
-  const order = [...all, { requirement: 'HOOKS-SEQ-16', level: 'must', says: complete } as const].sort(
+  const order = [...all, { requirement: 'HOOKS-SEQ-16', level: 'must', clause: complete } as const].sort(
     (a, b) => a.requirement.localeCompare(b.requirement) || a.level.localeCompare(b.level),
   );
-  const rows = order.map(({ requirement: broken, level, says }) => `| ${broken} | ${level} | ${says} |`);
+  const rows = order.map(({ requirement: broken, level, clause }) => `| ${broken} | ${level} | ${clause} |`);
   return ['| requirement | level | what is asked for |', '| --- | --- | --- |', ...rows];
 }
 
@@ -161,8 +163,8 @@ export function lifecyclePage(banner: string): string {
     ['# The lifecycle of a conversation'],
     [
       'What the sender of the events (an adapter, a CTI integration) may send, and in which order. The tenant answers 200 to',
-      'a wrong order as well, and the analytics are wrong afterwards; so `npm run check` and the recorder look at the order,',
-      'and so do the sandbox and the scenarios of this project. This page is written by the model that they all use.',
+      'a wrong order as well, and the analytics are wrong afterwards. So `npm run check` and the recorder check the order, and',
+      'so do the sandbox and the scenarios of this project. This page is generated from the model that they all use.',
     ],
     [
       'An agent joins with an *entry* and leaves with an *exit*. Each is one of four kinds: *NA* for the first entry and the',
@@ -179,32 +181,32 @@ export function lifecyclePage(banner: string): string {
     ['## What may come next'],
     [
       'A row for each thing that can be sent, a column for where the conversation stands. The cell says where it stands',
-      'afterwards, or, after ✗, which requirement is broken. A cell with "or" depends on what was before: redial entry',
-      'straight after NA entry is the form of the documents that leaves the drop out, and a redial wants a summary before',
-      'the end. "The same agent" is one who is in the conversation, or was there last.',
+      'afterwards, or, after ✗, which requirement is broken. A cell with "or" depends on what came before: redial entry',
+      'straight after NA entry is the documented short form, which leaves the drop out, and after a redial a summary has to',
+      'come before the end. "The same agent" is one who is in the conversation, or was there last.',
     ],
     transitions(),
     [
-      'An agent who was in the conversation before may come back: by cold entry, by warm entry, or by redial. Who redials',
-      'need not be the one whose call had dropped.',
+      'An agent who was in the conversation before may come back by cold entry, by warm entry, or by redial. The agent who',
+      'redials need not be the one whose call had dropped.',
     ],
     ['## The rules'],
     [
       'A broken *must* makes a conversation fail; a broken *should* is a warning. One requirement can have several rules.',
-      'What is asked of a single request (its fields, its headers, where it goes) stands in `spec/requirements.yaml`.',
+      'The requirements of a single request (its fields, its headers, its URL) are in `spec/requirements.yaml`.',
     ],
     ruleTable(),
-    ['## One mistake is told once'],
+    ['## One mistake is reported once'],
     [
-      '- An event that comes too early, too late or twice is told where it stands, and what follows from it is not held',
-      '  against the sender as well: the model goes on from what must have been meant. Where that can be two things, it',
-      '  asks no more who is in the conversation.',
+      '- An event that comes too early, too late or twice is reported where it stands. Its consequences are not held against',
+      '  the sender: the model continues from what the sender must have meant. When that can be two things, it no longer',
+      '  checks who is in the conversation.',
       '- A conversation whose beginning is missing, as in a log that begins in the middle of it, breaks HOOKS-SEQ-01 once.',
-      '  Who is in it is not known then, and not asked.',
-      '- An event that cannot be read (a misspelt name, no agent) leaves open who is in the conversation. What is wrong',
-      '  with the event is told by the requirement of the field.',
-      '- That something is missing at the end is told when nothing more can come: when the log has ended, or when the',
-      '  conversation has gone idle.',
+      '  The model does not know who is in it then, and does not check that.',
+      '- After an event that cannot be read (a misspelt name, no agent) it is not known who is in the conversation. The',
+      '  defect of the event is reported by the requirement of its field.',
+      '- What is missing at the end is reported when nothing more can come: when the log has ended, or when the conversation',
+      '  has gone idle.',
     ],
   ];
   return `${parts.map((part) => part.join('\n')).join('\n\n')}\n`;

@@ -1,31 +1,31 @@
-// Where a conversation stands, and what a step makes of it. Immutable; knows no clause. A step that breaks one is
-// followed as well: the state becomes what the sender must have meant, so that one mistake is told once.
+// The state of a conversation, and how a step changes it. Immutable; unaware of the rules. A step that breaks a rule
+// changes the state as well: to what the sender must have meant, so that one mistake is reported once.
 import type { Participant, Step, TransferStep } from './step.ts';
 
 export interface ConversationState {
   /** Whether an event was seen. */
   readonly begun: boolean;
-  /** It began with something else than the entry that begins a conversation; an NA entry may still come, too late. */
+  /** It did not begin with an NA entry or a redial entry; the NA entry may still come, too late. */
   readonly startMissing: boolean;
   /** Who is in it, in the order they came. */
   readonly present: readonly Participant[];
-  /** Agents who must have left already; their exits may still come, and mean nothing. */
+  /** Agents who must have left already; their exits may still come, and change nothing. */
   readonly leaving: readonly Participant[];
-  /** The transfer event before. */
+  /** The latest transfer event. */
   readonly latest: TransferStep | undefined;
-  /** How the last one left, while nobody is there: told when that was found wrong, or cannot be known. */
+  /** How the last agent left, while nobody is there; unknown when that exit was wrong, or was not seen. */
   readonly lastExit: 'NA' | 'cold' | 'unknown' | undefined;
   /**
-   * Who is in it is not certain: it began before what was seen, an event could not be read, or one that was found wrong
-   * can be meant in two ways.
+   * It is not certain who is in it: its beginning was not seen, an event could not be read, or a wrong event can have
+   * two meanings.
    */
   readonly rosterUnknown: boolean;
   /** A call that had dropped was taken up again. */
   readonly redialled: boolean;
-  /** A summary was triggered since the last entry, too early maybe. */
+  /** A summary was triggered since the last entry, maybe too early. */
   readonly summarised: boolean;
   readonly ended: boolean;
-  /** What was told already and would only be told again: a message to nobody, an event after the end. */
+  /** Already reported, so not reported again: a message to nobody, an event after the end. */
   readonly reportedSilence: boolean;
   readonly reportedAfterEnd: boolean;
 }
@@ -76,7 +76,7 @@ export function isUnreportedDrop({ latest, ended }: ConversationState, step: Tra
 
 /** The state after a step. */
 export function after(state: ConversationState, step: Step): ConversationState {
-  // A redial takes up even what was ended by mistake (HOOKS-RDL-05); nothing else does.
+  // Only a redial reopens a conversation that was ended by mistake (HOOKS-RDL-05).
   if (
     state.ended &&
     !(step.type === 'transfer' && step.transfer === 'redial' && step.transition === 'entry')
@@ -97,7 +97,7 @@ export function after(state: ConversationState, step: Step): ConversationState {
   }
 }
 
-/** What a step that is no entry makes of a conversation that had not begun: what went before was not seen. */
+/** The state once begun. A conversation that begins with anything but an entry has a beginning that was not seen. */
 function begun(state: ConversationState): ConversationState {
   return state.begun
     ? state
@@ -125,12 +125,12 @@ function afterEntry(state: ConversationState, step: TransferStep): ConversationS
   };
 }
 
-/** An entry that may have been meant to come before the agent's exit, so that no other exit is to be waited for. */
+/** Whether an entry may belong before the exit of its agent, in which case no other exit will come. */
 function isLate({ rosterUnknown, latest }: ConversationState, { agent }: TransferStep): boolean {
   return rosterUnknown && latest?.transition === 'exit' && latest.agent.identity === agent.identity;
 }
 
-/** Whether an entry leaves no doubt of who is there; one of who is there already may have been meant as an exit. */
+/** Whether an entry leaves no doubt who is there. An entry of an agent who is there already may be meant as an exit. */
 function entryFits(state: ConversationState, step: TransferStep, others: readonly Participant[]): boolean {
   if (step.transfer === 'redial') {
     return (state.present.length === 0 && state.lastExit !== 'cold') || isUnreportedDrop(state, step);
@@ -145,7 +145,7 @@ function afterExit(state: ConversationState, step: TransferStep): ConversationSt
   if (isIn(state.leaving, agent)) return { ...state, leaving: without(state.leaving, agent) };
   const known = isIn(state.present, agent);
   const others = without(state.present, agent);
-  // NA is for the last agent, so nobody else is there any more.
+  // NA exit is for the last agent, so nobody else is there.
   const present = transfer === 'NA' ? nobody : others;
   const fits =
     known && transfer !== 'redial' && (transfer === 'warm' ? others.length > 0 : others.length === 0);
@@ -160,7 +160,7 @@ function afterExit(state: ConversationState, step: TransferStep): ConversationSt
   };
 }
 
-/** Once the last one has left for good, an exit that follows by mistake changes nothing about that. */
+/** Once the last agent has left with NA exit, another exit that follows by mistake does not change that. */
 function lastExitAfter(
   transfer: TransferStep['transfer'],
   { lastExit }: ConversationState,

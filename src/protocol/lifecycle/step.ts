@@ -1,11 +1,11 @@
-// What happens in a conversation, one thing at a time, whichever of its documented spellings was used.
+// Reads the steps of a conversation from its bodies, in any of the documented spellings.
 
 import { shown } from '../../text/shown-value.ts';
 import { eventNames, eventOfStep, eventTable, eventType, type PlainEventStepType } from '../event-table.ts';
 import { type Transfer, type Transition, transfers, transitions } from '../events.ts';
 import { isMessage, isObject } from '../requests.ts';
 
-/** Who a transfer event is about: known by the identity; the name is for people. */
+/** The agent of a transfer event, recognised by the identity; the name is for people. */
 export interface Participant {
   identity: string;
   name: string;
@@ -18,13 +18,13 @@ export type TransferStep = {
   agent: Participant;
 };
 
-/** `unclear` is an event that cannot be read: who is in the conversation is no longer certain. */
+/** `unclear` is an event that cannot be read: after it, it is not certain who is in the conversation. */
 export type Step = { type: 'message' } | TransferStep | { type: PlainEventStepType } | { type: 'unclear' };
 
-/** A step, and where in its body it stands. */
+/** A step, and its place in the body. */
 export interface PlacedStep {
   step: Step;
-  /** Index in `events`; left out for a message, and where a body has no events although it should. */
+  /** Index in `events`; left out for a message, and for a body that lacks events. */
   event?: number | undefined;
 }
 
@@ -40,8 +40,8 @@ const plainSteps = new Map<unknown, { type: PlainEventStepType }>(
 );
 
 /**
- * The steps of a body (CE, Request Body), however wrong it is: its message, then its events as they stand. Which of the
- * two comes first is documented nowhere, so whoever enters with the first event hears the message.
+ * The steps of a body (CE, Request Body), valid or not: its message, then its events in their order. The documents do
+ * not say which comes first, so an entry as the first event goes before the message: its agent may have the message.
  */
 export function stepsOf(body: object): Step[] {
   return placedStepsOf(body).map(({ step }) => step);
@@ -63,7 +63,7 @@ function isEntry(step: Step | undefined): boolean {
   return step?.type === 'transfer' && step.transition === 'entry';
 }
 
-/** The step that an event is, however wrong it is. */
+/** The step of an event, valid or not. */
 export function stepOf(event: unknown): Step {
   if (!isObject(event)) return unclear;
   return (
@@ -87,7 +87,7 @@ const spellings = new Map<unknown, Transfer>(
   ),
 );
 
-/** The case of transfertype means nothing (X-04). */
+/** Ignores the case of transfertype (X-04). */
 export function transferOf(written: unknown): Transfer | undefined {
   return (
     spellings.get(written) ?? (typeof written === 'string' ? spellings.get(written.toLowerCase()) : undefined)
@@ -103,7 +103,7 @@ const transferKinds = {
   redial: { entry: 'redial entry', exit: 'redial exit' },
 } as const;
 
-/** Every kind of step that there is. */
+/** All kinds of step. */
 export const stepKinds: readonly StepKind[] = [
   'message',
   ...transfers.flatMap((transfer) => transitions.map((transition) => transferKinds[transfer][transition])),
@@ -115,8 +115,8 @@ export function stepKind(step: Step): StepKind {
   return step.type === 'transfer' ? transferKinds[step.transfer][step.transition] : step.type;
 }
 
-/** Agent 2 ("agent-2"): the documents give several agents one name, so the identity is told as well. */
-export function agentInWords({ identity, name }: Participant): string {
+/** Agent 2 ("agent-2"): with the identity, since the documents give several agents the same name. */
+export function describeAgent({ identity, name }: Participant): string {
   return name === '' || name === identity ? shown(identity) : `${plainly(name)} (${shown(identity)})`;
 }
 
@@ -124,15 +124,15 @@ function plainly(name: string): string {
   return shown(name).slice(1, -1);
 }
 
-/** A step as a reader sees it: cold entry of Agent 2 ("agent-2"). */
-export function stepInWords(step: Step): string {
+/** For people: cold entry of Agent 2 ("agent-2"). */
+export function describeStep(step: Step): string {
   switch (step.type) {
     case 'message':
       return 'message';
     case 'unclear':
       return 'event that cannot be read';
     case 'transfer':
-      return `${step.transfer} ${step.transition} of ${agentInWords(step.agent)}`;
+      return `${step.transfer} ${step.transition} of ${describeAgent(step.agent)}`;
     default:
       return eventOfStep(step.type);
   }

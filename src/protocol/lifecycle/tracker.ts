@@ -1,36 +1,36 @@
-// Follows one conversation, request by request: its order, what was refused, what was sent again, what was lost, who is
-// in it, what is still missing. The check of a log, the recorder, the harness's own flows, the pictures and the sandbox
-// all ask it, so that they cannot disagree. Knows neither logs nor HTTP, only steps and a status.
+// Follows one conversation, request by request: order, refusals, retries, losses, who is in it, what is still missing.
+// The check of a log, the recorder, the harness's own flows, the pictures and the sandbox all use it, so that they cannot
+// disagree. Unaware of logs and HTTP: it gets steps and a status.
 import { advance, atClose, type Breach, type SenderFinding } from './lifecycle.ts';
 import { documentedRules, type RuleSet } from './rule-set.ts';
 import { type ConversationState, newConversation } from './state.ts';
 import { type PlacedStep, type Step, stepKind } from './step.ts';
 
-/** A request of a conversation, as far as its order is concerned. */
+/** The parts of a request that matter for the order of its conversation. */
 export interface TrackedRequest {
   /** Its message and its events. */
   steps: readonly PlacedStep[];
-  /** HTTP status of the answer; 0 when none came; left out when that is not known: then it counts as processed. */
+  /** HTTP status of the answer; 0 when no answer came; left out when unknown: then the request counts as processed. */
   status?: number | undefined;
-  /** Epoch milliseconds; left out: it was sent after all that came before. */
+  /** Epoch milliseconds; left out: it was sent after all earlier ones. */
   time?: number | undefined;
 }
 
 /**
- * What a request was to its conversation:
+ * What a request is in its conversation:
  * - `taken`: it was processed, or may have been;
  * - `refused`: it was certainly not processed;
- * - `retry`: the repetition of one that got no answer;
- * - `early`: it was sent before one that is known already, so that all is judged again when somebody asks.
+ * - `retry`: it repeats a request that got no answer;
+ * - `early`: it was sent before a request that was taken already: all are judged again, in order, when somebody asks.
  */
 export type Role = 'taken' | 'refused' | 'retry' | 'early';
 
-/** What the tracker says of one request. */
-export interface Look {
+/** How the tracker judges one request. */
+export interface Ruling {
   role: Role;
-  /** The clauses of order that the request breaks: none, when it is not one that was taken. */
+  /** The rules of order that the request breaks; empty unless its role is `taken`. */
   breaches: readonly Breach[];
-  /** Where the conversation stands after it. */
+  /** The state of the conversation after it. */
   state: ConversationState;
 }
 
@@ -39,26 +39,26 @@ export function isRefused(status: number | undefined): boolean {
   return status !== undefined && status >= 300 && status < 500;
 }
 
-/** Whether nobody knows if a request was processed: the repetition of it is not a second one. */
+/** Whether a request may or may not have been processed, so that sending it again is a retry. */
 export function isUnanswered(status: number | undefined): boolean {
   return status !== undefined && (status === 0 || status >= 500);
 }
 
-/** The conversation had ended before what is seen of it. */
+/** The state of a conversation that had ended before its first known request. */
 export const endedBefore: ConversationState = {
   ...newConversation,
   begun: true,
   ended: true,
   lastExit: 'NA',
 };
-/** Something was sent that is not known: nothing is held against the sender that could come of it. */
+/** The state after requests that are not known: what may be their consequence is not held against the sender. */
 export const unknownBefore: ConversationState = {
   ...newConversation,
   begun: true,
   rosterUnknown: true,
   lastExit: 'unknown',
 };
-/** The same, and it may have been the beginning. */
+/** The same, when the unknown requests may include the beginning. */
 const lostBefore: ConversationState = { ...unknownBefore, startMissing: true };
 
 const nothing: readonly Breach[] = [];
@@ -70,23 +70,23 @@ export class ConversationTracker {
   taken = 0;
   /** Requests that repeat one that got no answer. */
   retries = 0;
-  /** Of the latest request, the refused ones among them; undefined as long as none has a time. */
+  /** Epoch milliseconds of the latest request, refused or not; undefined while no request has a time. */
   latestTime: number | undefined;
   #state: ConversationState;
   #isOutOfOrder = false;
-  /** Something of the conversation could not be read. */
+  /** A part of the conversation could not be read. */
   #isLost = false;
   /**
-   * Requests that got no answer, by what they say: whether the same is still waited for. A log has many conversations,
-   * and most do without.
+   * Requests that got no answer, by wording: whether their retry is still to come. Created on demand, since most
+   * conversations need none.
    */
   #unanswered: Map<string, boolean> | undefined;
   readonly #before: ConversationState;
   readonly #rules: RuleSet;
 
   /**
-   * @param before where the conversation stands before anything is seen of it
-   * @param rules those that are asked; the documented ones when left out
+   * @param before the state of the conversation before its first request
+   * @param rules left out: the documented ones
    */
   constructor(before: ConversationState = newConversation, rules: RuleSet = documentedRules) {
     this.#before = before;
@@ -94,24 +94,24 @@ export class ConversationTracker {
     this.#rules = rules;
   }
 
-  /** Where the conversation stands; as long as it is out of order, where it stood before that. */
+  /** The state of the conversation; while it is out of order, its state before that. */
   get state(): ConversationState {
     return this.#state;
   }
 
-  /** Whether a request came after one of a later time: `restart` and take all again, by time. */
+  /** Whether a request came after one with a later time: call `restart` and take all again, sorted by time. */
   get isOutOfOrder(): boolean {
     return this.#isOutOfOrder;
   }
 
-  /** Whether a request got no answer, and may come again. */
+  /** Whether a request got no answer, and its retry may still come. */
   get isUnanswered(): boolean {
     for (const isAwaited of this.#unanswered?.values() ?? []) if (isAwaited) return true;
     return false;
   }
 
-  /** What a request would be if it came now. Changes nothing. */
-  look({ steps, status, time }: TrackedRequest): Look {
+  /** Judges a request as if it came now. Changes nothing. */
+  preview({ steps, status, time }: TrackedRequest): Ruling {
     const before = this.#state;
     if (isRefused(status)) return { role: 'refused', breaches: nothing, state: before };
     if (this.#isOutOfOrder || this.#isEarly(time)) return { role: 'early', breaches: nothing, state: before };
@@ -127,24 +127,24 @@ export class ConversationTracker {
       : { role: 'taken', breaches, state };
   }
 
-  /** Takes a request. @param look what was said of it just now, when that was asked */
-  take(request: TrackedRequest, look: Look = this.look(request)): Look {
+  /** Takes a request. @param ruling the result of `preview`, if it was called just before */
+  take(request: TrackedRequest, ruling: Ruling = this.preview(request)): Ruling {
     const { time } = request;
     if (time !== undefined && (this.latestTime === undefined || time > this.latestTime))
       this.latestTime = time;
-    if (look.role === 'refused') this.refused += 1;
-    else if (look.role === 'retry') this.retries += 1;
+    if (ruling.role === 'refused') this.refused += 1;
+    else if (ruling.role === 'retry') this.retries += 1;
     else this.taken += 1;
-    this.#state = look.state;
-    if (look.role === 'early') this.#isOutOfOrder = true;
-    else if (look.role !== 'refused') this.#answered(look.role, request);
-    return look;
+    this.#state = ruling.state;
+    if (ruling.role === 'early') this.#isOutOfOrder = true;
+    else if (ruling.role !== 'refused') this.#noteAnswer(ruling.role, request);
+    return ruling;
   }
 
-  /** Something of it could not be read: who is in it is not known any more, and what is missing may have been that. */
+  /** A request could not be read: it is no longer known who is in the conversation, and what is missing may be that request. */
   lose(): void {
     this.#isLost = true;
-    // Out of order, all is judged again, from what is not known.
+    // Out of order, `restart` starts from an unknown state.
     if (this.#isOutOfOrder) return;
     const { begun, startMissing } = this.#state;
     this.#state = {
@@ -156,7 +156,7 @@ export class ConversationTracker {
     };
   }
 
-  /** What is missing when nothing more comes; nothing is where not all is known. */
+  /** What is missing when nothing more comes; empty when a part of the conversation is not known. */
   get missing(): readonly SenderFinding[] {
     if (this.#isLost || this.taken === 0) return [];
     const missing = atClose(this.#state);
@@ -168,7 +168,7 @@ export class ConversationTracker {
     }));
   }
 
-  /** Forgets what was taken, in order to take it again in its order. */
+  /** Forgets all requests, so that they can be taken again in the right order. */
   restart(): void {
     this.#isOutOfOrder = false;
     this.#state = this.#isLost && this.#before === newConversation ? lostBefore : this.#before;
@@ -180,19 +180,19 @@ export class ConversationTracker {
   }
 
   /**
-   * Whether this repeats a request of which nobody knows whether it arrived: it says the same, and would break the order
-   * as a request of its own. (What fits is another event: the first had not arrived, or it is right again.)
+   * Whether this is a retry of a request that got no answer: it has the same wording, and would break a must as a new
+   * request. (If it breaks none, it counts as a new request: the first one was not processed, or the same is due again.)
    */
   #isRetry(steps: readonly PlacedStep[], breaches: readonly Breach[]): boolean {
     if (!this.#unanswered || !breaches.some(({ finding }) => finding.level === 'must')) return false;
     return this.#unanswered.has(wordingOf(steps));
   }
 
-  /** What became of the requests without an answer, after one that was taken, or was a retry. */
-  #answered(role: Role, { steps, status }: TrackedRequest): void {
+  /** Updates the requests without an answer after a request that was taken, or was a retry. */
+  #noteAnswer(role: Role, { steps, status }: TrackedRequest): void {
     if (!this.#unanswered && !isUnanswered(status)) return;
     const wording = wordingOf(steps);
-    // A message that comes twice breaks nothing.
+    // Only messages: repeating them breaks no rule.
     if (wording === '') return;
     if (isUnanswered(status)) {
       this.#unanswered ??= new Map();
@@ -206,7 +206,7 @@ export class ConversationTracker {
   }
 }
 
-/** What a request says about its conversation: its events and whom they are about, without messages. */
+/** The events of a request and their agents, as a key; without messages. */
 function wordingOf(steps: readonly PlacedStep[]): string {
   return steps
     .filter(({ step }) => step.type !== 'message')

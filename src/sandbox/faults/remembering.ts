@@ -13,11 +13,11 @@ import { refusing } from './refusing.ts';
 export function refusingSteps(
   when: (conversation: ConversationState, step: Step) => boolean,
 ): Partial<Behaviour> {
-  const says = 'this tenant takes it another way';
+  const clause = 'this tenant takes it another way';
   const habit: LifecycleRule = {
     requirement: 'HOOKS-SEQ-06',
-    says,
-    breach: (conversation, step) => (when(conversation, step) ? says : undefined),
+    clause,
+    breach: (conversation, step) => (when(conversation, step) ? clause : undefined),
   };
   return { order: { ...documentedOrder, 'a habit of this tenant': habit } };
 }

@@ -173,12 +173,12 @@ export const orderCases = {
     {
       kept: 'NA entry 1, cold exit 1, cold entry 2, NA exit 2, redial entry 2, NA exit 2, summary, end',
       broken: 'NA entry 1, cold exit 1, cold entry 2, redial entry 2, NA exit 2, summary, end',
-      says: 'Agent 2 ("agent-2") redials while Agent 2 ("agent-2") is in the conversation; the drop is told first, with NA exit',
+      says: 'Agent 2 ("agent-2") redials while Agent 2 ("agent-2") is in the conversation; the drop is reported first, with NA exit',
     },
     {
       kept: 'NA entry 1, warm entry 2, warm exit 1, NA exit 2, redial entry 1, NA exit 1, summary, end',
       broken: 'NA entry 1, warm entry 2, redial entry 1, NA exit 1, summary, end',
-      says: 'Agent 1 ("agent-1") redials while Agent 1 ("agent-1") and Agent 2 ("agent-2") are in the conversation; the drop is told first, with NA exit',
+      says: 'Agent 1 ("agent-1") redials while Agent 1 ("agent-1") and Agent 2 ("agent-2") are in the conversation; the drop is reported first, with NA exit',
     },
     {
       kept: 'redial entry 1, NA exit 1, end',
@@ -205,7 +205,7 @@ export const orderCases = {
     {
       kept: 'NA entry 1, NA exit 1, redial entry 1, NA exit 1, summary, end',
       broken: 'NA entry 1, redial entry 1, NA exit 1, summary, end',
-      says: 'Agent 1 ("agent-1") redials straight after the NA entry: the drop was not told with NA exit',
+      says: 'Agent 1 ("agent-1") redials straight after the NA entry: the drop was not reported with NA exit',
     },
   ],
 } satisfies Partial<Record<RequirementId, OrderCase[]>>;

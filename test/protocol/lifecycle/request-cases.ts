@@ -61,7 +61,7 @@ const others = {
   'HOOKS-EP-02': [
     request(
       { url: 'https://platform.kore.ai/agentassist/api/v2/hooks/st-XXXX' },
-      'The request goes to "/agentassist/api/v2/hooks", which is no documented path of the hooks',
+      'The request goes to "/agentassist/api/v2/hooks", which is not a documented path of the hooks',
     ),
   ],
   'HOOKS-EP-04': [
@@ -102,7 +102,13 @@ const others = {
     ),
   ],
   'HOOKS-ENV-05': [
-    body(transfer, 'events', leftOut, 'envelope: events is missing, and the body is no message', '/events'),
+    body(
+      transfer,
+      'events',
+      leftOut,
+      'envelope: events is missing, and the body is not a message',
+      '/events',
+    ),
     body(transfer, 'events', empty, 'envelope: events is empty', '/events'),
     body(transfer, 'events', to({}), 'envelope: events is {}, it must be an array', '/events'),
   ],

@@ -1,7 +1,7 @@
 // What happens in a body, whichever spelling its sender uses, and that nothing is guessed of what cannot be read.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { placedStepsOf, stepInWords, stepKind, stepsOf } from '../../../src/protocol/lifecycle/step.ts';
+import { describeStep, placedStepsOf, stepKind, stepsOf } from '../../../src/protocol/lifecycle/step.ts';
 
 const participant = { identity: 'agent-1', name: 'Agent 1' };
 
@@ -16,7 +16,7 @@ function transfer(change: object = {}): object {
 }
 
 function inWords(...events: unknown[]): string[] {
-  return stepsOf({ events }).map(stepInWords);
+  return stepsOf({ events }).map(describeStep);
 }
 
 const unreadable = ['event that cannot be read'];
@@ -74,7 +74,7 @@ suite('an event that cannot be read stays one', () => {
   test('and so does a body whose events are no list, or none', () => {
     for (const body of [{ events: {} }, { events: [] }, { events: null }, {}]) {
       assert.deepEqual(
-        placedStepsOf(body).map(({ step, event }) => [stepInWords(step), event]),
+        placedStepsOf(body).map(({ step, event }) => [describeStep(step), event]),
         [[...unreadable, undefined]],
       );
     }
@@ -89,7 +89,7 @@ suite('the steps of a body', () => {
       { name: 'END_OF_CONVERSATION' },
     ];
     assert.deepEqual(
-      placedStepsOf({ events }).map(({ step, event }) => [stepKind(step), stepInWords(step), event]),
+      placedStepsOf({ events }).map(({ step, event }) => [stepKind(step), describeStep(step), event]),
       [
         ['warm exit', 'warm exit of Agent 1 ("agent-1")', 0],
         ['summary', 'TRIGGER_SUMMARY_EVENT', 1],
@@ -116,7 +116,8 @@ suite('the steps of a body', () => {
   }
 });
 
-test('a message in words', () => assert.deepEqual(stepsOf({ query: 'Hello' }).map(stepInWords), ['message']));
+test('a message in words', () =>
+  assert.deepEqual(stepsOf({ query: 'Hello' }).map(describeStep), ['message']));
 
 suite('an agent in words', () => {
   const names: Record<string, [participant: object, words: string]> = {

@@ -94,8 +94,8 @@ describe('A request that was sent before one that is known', () => {
   test('to look changes nothing', () => {
     const { tracker } = followed(['NA entry 1 503']);
     const { state } = tracker;
-    assert.equal(tracker.look(request('NA entry 1')).role, 'retry');
-    assert.equal(tracker.look(request('NA exit 1')).role, 'taken');
+    assert.equal(tracker.preview(request('NA entry 1')).role, 'retry');
+    assert.equal(tracker.preview(request('NA exit 1')).role, 'taken');
     assert.deepEqual([tracker.state, tracker.taken, tracker.retries], [state, 1, 0]);
   });
 });
