@@ -1,4 +1,4 @@
-// From the files of a command line to a report: reads, merges, checks.
+// Checks the files of a command line: reads them, merges them, reports.
 
 import { merged } from '../logs/merge.ts';
 import { readLog } from '../logs/read-log.ts';
@@ -11,9 +11,9 @@ import type { CheckSummary } from './result.ts';
 export interface CheckOptions extends Pick<LogCheckOptions, 'idleMs' | 'only' | 'failOn'> {
   profile: SenderProfile;
   report: CheckReport;
-  /** Told of a log that turns out to be a HAR, before anything is found in it. */
+  /** Called when a log turns out to be a HAR, before its first finding. */
   onHar?: (file: string) => void;
-  /** Told after each piece of a log: how many bytes of all logs were read so far. */
+  /** Called after each batch. @param bytes read so far, of all logs */
   onProgress?: (check: LogCheck, bytes: number) => void;
 }
 
@@ -22,9 +22,9 @@ export interface CheckOptions extends Pick<LogCheckOptions, 'idleMs' | 'only' | 
  * @throws LogError when a file cannot be opened
  */
 export async function checkFiles(files: readonly string[], options: CheckOptions): Promise<CheckSummary> {
-  const { profile, report, onHar, onProgress, ...asked } = options;
+  const { profile, report, onHar, onProgress, ...selection } = options;
   const check = new LogCheck({
-    ...asked,
+    ...selection,
     profile,
     onClosed: (conversation) => report.conversation(conversation),
     onLoose: (finding) => report.finding(finding),

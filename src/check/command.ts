@@ -1,4 +1,5 @@
-// The options of `npm run check`, and what comes of them.
+// The command `npm run check`: its options, and running it.
+
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
@@ -14,7 +15,7 @@ import { shown } from '../text/shown-value.ts';
 import { checkFiles } from './check-files.ts';
 import { durationMs } from './duration.ts';
 import { defaultIdleMs } from './log-check-options.ts';
-import { NobodyReads, Output } from './output.ts';
+import { Output, OutputClosed } from './output.ts';
 import { Progress } from './progress.ts';
 import { type Format, formats } from './report/formats.ts';
 
@@ -32,8 +33,10 @@ const command = new Command('check')
     'Checks recorded requests for the rules that bind the sender of events. Exit code 0: conformant, 1: a must is broken, 2: used wrongly, 3: not all could be judged.',
   )
   .argument('[files...]', 'NDJSON, evidence.ndjson or HAR, plain or gzip; - is standard input')
-  .addOption(new Option('--format <form>', 'how to say it').choices(Object.keys(formats)).default('words'))
-  .option('--output <file>', 'write it there, not to standard output')
+  .addOption(
+    new Option('--format <form>', 'the form of the report').choices(Object.keys(formats)).default('words'),
+  )
+  .option('--output <file>', 'write the report to this file, not to standard output')
   .option('--only <ids...>', 'judge only these requirements: HOOKS-SEQ-07 HOOKS-SEQ-08')
   .addOption(
     new Option('--fail-on <level>', 'the lowest level whose breach fails the check')
@@ -43,12 +46,12 @@ const command = new Command('check')
   .addOption(
     new Option(
       '--idle <time>',
-      'a conversation without a request for so long is idle, and is let go when there are many: 90s, 30m, 2h',
+      'how long a conversation may go without a request before it is idle; idle ones are closed when there are many: 90s, 30m, 2h',
     )
       .argParser(idleOf)
       .default(defaultIdleMs, '30m'),
   )
-  .option('--tenant <name>', 'read .env.NAME for how this tenant reads the documents')
+  .option('--tenant <name>', 'the profile, .env.NAME, which says how this tenant reads the documents')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usedWrongly));
 
 function idleOf(text: string): number {
@@ -57,8 +60,8 @@ function idleOf(text: string): number {
   throw new InvalidArgumentError('A time is a number and a unit, as in --idle 90s, 30m or 2h.');
 }
 
-/** What --only takes is told from the files, of which it swallows those that come after it. */
-function idsAmong(words: readonly string[]): { ids: RequirementId[]; files: string[] } {
+/** Separates the ids of --only from the files after them, which commander takes for ids as well. */
+function separateIds(words: readonly string[]): { ids: RequirementId[]; files: string[] } {
   const isId = (word: string) => /^[a-z]+(-[a-z]+)+-\d+$/i.test(word);
   const given = words
     .flatMap((word) => (isId(word.split(',', 1)[0]!) ? word.split(',') : []))
@@ -76,13 +79,13 @@ function idsAmong(words: readonly string[]): { ids: RequirementId[]; files: stri
   return { ids: ids as RequirementId[], files: words.filter((word) => !isId(word.split(',', 1)[0]!)) };
 }
 
-/** The exit code. */
+/** @returns the exit code */
 export async function main(argv: string[]): Promise<number> {
   try {
     command.parse(argv, { from: 'user' });
     return await check(command.args, command.opts<Options>());
   } catch (error) {
-    if (error instanceof NobodyReads) return exitCodes.inconclusive;
+    if (error instanceof OutputClosed) return exitCodes.inconclusive;
     const message = error instanceof Error ? error.message : String(error);
     console.error(
       message
@@ -95,14 +98,14 @@ export async function main(argv: string[]): Promise<number> {
 }
 
 async function check(given: readonly string[], options: Options): Promise<number> {
-  const asked = options.only && idsAmong(options.only);
-  const files = [...given, ...(asked?.files ?? [])].map(whereTyped);
+  const selected = options.only && separateIds(options.only);
+  const files = [...given, ...(selected?.files ?? [])].map(fromWhereTyped);
   if (files.length === 0)
     throw new CodedError('LOG_NOT_NAMED', 'Which log? As in: npm run check -- yesterday.ndjson.gz');
   const profile = senderProfile(process.env, options.tenant);
   const sizes = sizesOf(files);
-  const only = asked && new Set(asked.ids);
-  const output = options.output === undefined ? undefined : whereTyped(options.output);
+  const only = selected && new Set(selected.ids);
+  const output = options.output === undefined ? undefined : fromWhereTyped(options.output);
   if (output !== undefined && files.some((file) => isSameFile(file, output))) {
     throw new CodedError(
       'OUTPUT_IS_A_LOG',
@@ -118,7 +121,7 @@ async function check(given: readonly string[], options: Options): Promise<number
     hars,
     at: new Date(),
     color: terminal,
-    // Some terminals have no width to tell.
+    // Some terminals do not know their width.
     ...(terminal && process.stdout.columns > 0 ? { columns: process.stdout.columns } : {}),
     ...(only ? { only } : {}),
   };
@@ -132,7 +135,7 @@ async function check(given: readonly string[], options: Options): Promise<number
       ...(only ? { only } : {}),
       onHar: (file) => hars.add(file),
       report: await formats[options.format](context, (text) => out.write(text)),
-      ...(progress ? { onProgress: (...so) => progress.tell(...so) } : {}),
+      ...(progress ? { onProgress: (check, bytes) => progress.update(check, bytes) } : {}),
     });
     out.end();
     return exitCodes[verdict];
@@ -158,8 +161,8 @@ function sizesOf(files: readonly string[]): (number | undefined)[] {
   return sizes;
 }
 
-/** npm runs a script in the project's folder, wherever it was typed. */
-function whereTyped(file: string): string {
+/** A path relative to the folder where the command was typed: npm runs every script in the project's folder. */
+function fromWhereTyped(file: string): string {
   const { INIT_CWD: typedIn, npm_package_json: manifest = '' } = process.env;
   if (!typedIn || file === '-' || path.isAbsolute(file) || path.dirname(manifest) !== process.cwd())
     return file;

@@ -4,7 +4,7 @@ import type { ConversationVerdict, Totals } from './result.ts';
 
 const order: readonly ConversationVerdict[] = ['pass', 'warning', 'fail'];
 
-/** What counts the conversations of a verdict. */
+/** The total that counts the conversations with a verdict. */
 export const counters = { pass: 'passed', warning: 'warned', fail: 'failed' } as const satisfies Record<
   ConversationVerdict,
   keyof Totals
@@ -19,7 +19,7 @@ export function conversationVerdict(
   return findings.length > 0 ? 'warning' : 'pass';
 }
 
-/** A conversation that went on after it was over has one verdict. */
+/** The verdict of a conversation that was closed and then went on: the worse one of its parts. */
 export function worse(one: ConversationVerdict, other: ConversationVerdict): ConversationVerdict {
   return order[Math.max(order.indexOf(one), order.indexOf(other))]!;
 }

@@ -1,15 +1,16 @@
-// The conversations that have ended, until nothing more is to be expected of them.
+// Keeps ended conversations for a while, since a log may have late requests of them.
 import type { OpenConversation } from './open-conversation.ts';
 
-/** How long one is kept where the log tells no time, in requests; and how many are kept at most, where it does. */
+/** How long a conversation is kept when the log has no times: for so many requests. */
 const settleRequests = 1_000;
+/** How many are kept at most when it has. */
 const maxKept = 50_000;
 
 interface Ended {
   conversation: OpenConversation;
-  /** The log's time in milliseconds, or the number of requests, as it ended. */
-  since: number;
-  timed: boolean;
+  /** When it ended: the log's time in milliseconds, or how many requests had been read. */
+  endedAt: number;
+  isTimed: boolean;
 }
 
 export class EndedQueue {
@@ -17,20 +18,20 @@ export class EndedQueue {
   #first = 0;
   readonly #settleMs: number;
 
-  /** @param settleMs how long one is kept in the log's own time, for what is written late */
+  /** @param settleMs how long a conversation is kept for late requests, in the log's own time */
   constructor(settleMs: number) {
     this.#settleMs = settleMs;
   }
 
   /**
-   * @param time the latest that the log has told; undefined when this one has no time
-   * @param requests how many there were so far
+   * @param time the latest time in the log; undefined when this conversation has no time
+   * @param requests how many were read so far
    */
   add(conversation: OpenConversation, time: number | undefined, requests: number): void {
-    this.#queue.push({ conversation, since: time ?? requests, timed: time !== undefined });
+    this.#queue.push({ conversation, endedAt: time ?? requests, isTimed: time !== undefined });
   }
 
-  /** The next one that has waited long enough, or has to go for there are too many; undefined when there is none. */
+  /** The next conversation that has waited long enough, or must be closed because there are too many. */
   next(clock: number, requests: number): { conversation: OpenConversation; forced: boolean } | undefined {
     const ended = this.#queue[this.#first];
     const forced = this.#queue.length - this.#first > maxKept;
@@ -40,10 +41,10 @@ export class EndedQueue {
       this.#queue = this.#queue.slice(this.#first);
       this.#first = 0;
     }
-    return { conversation: ended.conversation, forced: forced || !ended.timed };
+    return { conversation: ended.conversation, forced: forced || !ended.isTimed };
   }
 
-  #isDue({ since, timed }: Ended, clock: number, requests: number): boolean {
-    return timed ? since + this.#settleMs <= clock : since + settleRequests <= requests;
+  #isDue({ endedAt, isTimed }: Ended, clock: number, requests: number): boolean {
+    return isTimed ? endedAt + this.#settleMs <= clock : endedAt + settleRequests <= requests;
   }
 }

@@ -1,4 +1,4 @@
-// What whoever checks a log can ask for, and is told as it is read.
+// The options of a check, and what it calls while it reads the log.
 import type { RequirementId } from '../protocol/catalogue.ts';
 import type { SenderProfile } from '../protocol/sent-request.ts';
 import type { CheckedConversation, PlacedFinding } from './result.ts';
@@ -6,21 +6,21 @@ import type { CheckedConversation, PlacedFinding } from './result.ts';
 export interface LogCheckOptions {
   profile?: SenderProfile;
   /**
-   * A conversation without a request for so long, in milliseconds of the log's own time, is idle; 30 minutes. So long is
-   * one that has ended kept, too, for what was written late.
+   * After so many milliseconds without a request, in the log's own time, a conversation is idle. An ended one is kept
+   * just as long, for late requests. Left out: 30 minutes.
    */
   idleMs?: number;
-  /** Only these requirements are judged; all when left out. */
+  /** Only these requirements are judged; left out: all. */
   only?: ReadonlySet<RequirementId>;
-  /** The lowest level whose breach makes a conversation fail; must. */
+  /** The lowest level whose breach makes a conversation fail; left out: must. */
   failOn?: 'must' | 'should';
-  /** Of which conversations the steps are told: of all, or only of those with a finding; only of those. */
+  /** Which conversations are reported with their steps: all, or those with a finding. Left out: broken. */
   stepsOf?: 'all' | 'broken';
-  /** Told of each conversation as it is over. */
+  /** Called when a conversation is over. */
   onClosed?: (conversation: CheckedConversation) => void;
-  /** Told of each conversation that goes idle, as if it were over; it may still go on. */
+  /** Called when a conversation goes idle, with its findings as if it were over; it may still go on. */
   onIdle?: (conversation: CheckedConversation) => void;
-  /** Told of what is wrong with a request that belongs to no conversation. */
+  /** Called with a finding on a request that belongs to no conversation. */
   onLoose?: (finding: PlacedFinding) => void;
 }
 

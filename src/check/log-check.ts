@@ -1,5 +1,5 @@
-// The check of a log: requests in, one after the other; conversations out, each as soon as it is over.
-// Memory grows with the conversations that are open, not with the log.
+// The check of a log: takes its requests one by one, and hands out each conversation as soon as it is over.
+// Memory grows with the number of open conversations, not with the log.
 
 import type { LogPosition, SentRecord, Skipped } from '../logs/log-entry.ts';
 import type { SenderFinding } from '../protocol/lifecycle/lifecycle.ts';
@@ -16,13 +16,13 @@ import { conversationVerdict, counters, worse } from './conversation-verdict.ts'
 import { defaultIdleMs, type LogCheckOptions } from './log-check-options.ts';
 import { OpenConversation } from './open-conversation.ts';
 import { OpenConversations } from './open-conversations.ts';
-import { RecentEnds } from './recent-ends.ts';
+import { RecentlyClosed } from './recently-closed.ts';
 import { Renamed } from './renamed.ts';
 import type {
   CheckedConversation,
   CheckSummary,
   PlacedFinding,
-  RequestLook,
+  RequestRuling,
   SentStep,
   Totals,
 } from './result.ts';
@@ -48,11 +48,11 @@ export class LogCheck {
   readonly #profile: SenderProfile;
   readonly #open: OpenConversations;
   readonly #steps = new StepStore();
-  readonly #over = new RecentEnds();
+  readonly #closed = new RecentlyClosed();
   readonly #renamed: Renamed;
   readonly #tally: Tally;
-  /** The log breaks off: what is missing at its end may have come. */
-  #cut = false;
+  /** The log is cut off: requests that seem to be missing may have been sent. */
+  #isCut = false;
 
   constructor(options: LogCheckOptions = {}) {
     this.#options = options;
@@ -66,17 +66,17 @@ export class LogCheck {
     this.#tally = new Tally(options.failOn ?? 'must');
   }
 
-  /** How many findings there are so far, in conversations that are over. */
+  /** How many findings there are so far in conversations that are over. */
   get findings(): number {
     return this.#tally.findings;
   }
 
-  /** Epoch milliseconds of the latest request; undefined as long as none has a time. */
+  /** Epoch milliseconds of the latest request; undefined while no request has a time. */
   get latestTime(): number | undefined {
     return this.#open.latestTime;
   }
 
-  /** One request, in the order of the log. */
+  /** Takes the next request of the log. */
   take(record: SentRecord): void {
     this.totals.lines += 1;
     this.totals.requests += 1;
@@ -90,45 +90,46 @@ export class LogCheck {
   }
 
   /**
-   * What the check says of a request as it comes, before it is taken: what is wrong with it, and what it is to its
-   * conversation. Nothing is changed by it.
+   * Judges a request before it is taken: what is wrong with it, and what it is in its conversation. Changes nothing.
    */
-  look(record: SentRecord): RequestLook {
-    if (isOfAssignment(record)) return { ofRequest: assignmentFindings(record), ofOrder: [] };
+  preview(record: SentRecord): RequestRuling {
+    if (isOfAssignment(record)) return { requestFindings: assignmentFindings(record), orderFindings: [] };
     const id = conversationIdOf(record.body);
-    if (id === undefined) return { ofRequest: hooksFindings(record, this.#profile), ofOrder: [] };
+    if (id === undefined) return { requestFindings: hooksFindings(record, this.#profile), orderFindings: [] };
     const known = this.#open.byId.get(id);
-    if (!known && this.#isTooLate(id, record)) return { ofRequest: [], ofOrder: [], role: 'early' };
-    const conversation = known ?? new OpenConversation(id, this.#steps, this.#over.get(id));
-    const { look, ofRequest } = conversation.look(record, this.#profile);
-    return { ofRequest, ofOrder: look.breaches.map(({ finding }) => finding), role: look.role };
+    if (!known && this.#isTooLate(id, record))
+      return { requestFindings: [], orderFindings: [], role: 'early' };
+    const conversation = known ?? new OpenConversation(id, this.#steps, this.#closed.get(id));
+    const { ruling, requestFindings } = conversation.preview(record, this.#profile);
+    const { breaches, role } = ruling;
+    return { requestFindings, orderFindings: breaches.map(({ finding }) => finding), role };
   }
 
-  /** A call of another kind. */
+  /** Takes a call to another service. */
   other(): void {
     this.totals.lines += 1;
     this.totals.others += 1;
   }
 
-  /** A line that could not be judged. */
+  /** Takes a line that could not be judged. */
   skip(skipped: Skipped): void {
     this.totals.lines += 1;
     this.#skipped(skipped);
-    if (skipped.damage === 'cut') this.#cut = true;
+    if (skipped.damage === 'cut') this.#isCut = true;
     const { conversationId: id } = skipped;
     if (id === undefined) return;
     const conversation = this.#open.byId.get(id) ?? this.#begin(id);
     conversation.lose(this.latestTime);
   }
 
-  /** The conversations that are not over yet, and those that have ended and are still kept. */
+  /** The conversations that are not over, and those that have ended and are still kept. */
   open(): CheckedConversation[] {
     return [...this.#open.byId.values()].map((conversation) =>
       this.#checked(conversation, conversation.findings),
     );
   }
 
-  /** What is known of a conversation that is open, or has ended and is still kept. */
+  /** A conversation that is open, or has ended and is still kept. */
   conversation(id: string): CheckedConversation | undefined {
     const found = this.#open.byId.get(id);
     return found && this.#checked(found, found.findings);
@@ -139,7 +140,7 @@ export class LogCheck {
     return this.#open.byId.get(id)?.state.ended ?? false;
   }
 
-  /** Tells of what is idle at a time of the clock, for whoever watches a log as it is written. */
+  /** Reports the conversations that are idle by now, for a caller that watches a growing log. @param now epoch milliseconds */
   closeIdle(now: number): void {
     this.#open.advanceClock(now);
     this.#open.settle(this.totals.requests);
@@ -162,8 +163,7 @@ export class LogCheck {
     if (!known && this.#isTooLate(id, record)) {
       this.totals.requests -= 1;
       const { file, line } = record;
-      const reason =
-        'it stands too late in the log to be put in order: its conversation was over long before';
+      const reason = 'it comes too late in the log to be put in order: its conversation was over long before';
       this.#skipped({ file, line, reason });
       return;
     }
@@ -171,11 +171,11 @@ export class LogCheck {
     this.#open.wake(conversation);
     const wasOutOfOrder = conversation.isOutOfOrder;
     const before = wasOutOfOrder ? undefined : conversation.state;
-    const judged = conversation.look(record, this.#profile);
+    const judged = conversation.preview(record, this.#profile);
     const role = conversation.take(record, judged, this.#profile.hooksPath);
     if (role === 'refused') this.totals.refused += 1;
     if (role === 'refused' || role === 'retry') return;
-    // One that is out of order is judged when it is due: each time would take time without end.
+    // A conversation out of order is judged once, when it is due: judging it at every request would be too slow.
     if (role === 'early') {
       if (!wasOutOfOrder) this.#awaitLate(conversation, record);
       return;
@@ -189,16 +189,16 @@ export class LogCheck {
   }
 
   #begin(id: string): OpenConversation {
-    const conversation = new OpenConversation(id, this.#steps, this.#over.get(id));
+    const conversation = new OpenConversation(id, this.#steps, this.#closed.get(id));
     if (!conversation.past) this.totals.conversations += 1;
     this.#open.byId.set(id, conversation);
     return conversation;
   }
 
-  /** By its time it belongs before the end of a conversation that is over, and nobody can say what it would have changed. */
+  /** Whether a request was sent before the end of a conversation that is over: it is not known what it would have changed. */
   #isTooLate(id: string, { time }: SentRecord): boolean {
-    const until = time === undefined ? undefined : this.#over.get(id)?.until;
-    return until !== undefined && time! < until;
+    const latestTime = time === undefined ? undefined : this.#closed.get(id)?.latestTime;
+    return latestTime !== undefined && time! < latestTime;
   }
 
   #skipped(skipped: Skipped): void {
@@ -210,55 +210,56 @@ export class LogCheck {
     const { id, past, latestTime } = conversation;
     const { ended } = conversation.state;
     this.totals.retries += conversation.retries;
-    // Where a log breaks off, what did not come may have been in what is missing, unless it had been idle before.
-    const mayGoOn = this.#cut && !ended && !this.#open.isQuiet(conversation);
+    // In a log that is cut off, an open conversation may go on after the cut, unless it was idle already.
+    const mayGoOn = this.#isCut && !ended && !this.#open.isQuiet(conversation);
     const findings = mayGoOn ? conversation.findings : conversation.findingsAtClose;
     if (!conversation.wasSeen && findings.length === 0) {
-      this.#unseen(conversation);
+      this.#discard(conversation);
       return;
     }
     if (mayGoOn) this.#tally.cutOff += 1;
     const renamed = this.#renamed.goesOnElsewhere(id, findings);
-    const told = renamed ? [...findings, { ...renamed, ...conversation.latest }] : findings;
-    const checked = this.#checked(conversation, told);
+    const all = renamed ? [...findings, { ...renamed, ...conversation.latest }] : findings;
+    const checked = this.#checked(conversation, all);
     const verdict = past ? worse(past.verdict, checked.verdict) : checked.verdict;
-    this.#over.add(id, { over: ended ? 'ended' : 'idle', verdict, until: latestTime ?? past?.until });
+    const reason = ended ? 'ended' : 'idle';
+    this.#closed.add(id, { reason, verdict, latestTime: latestTime ?? past?.latestTime });
     if (past) this.totals[counters[past.verdict]] -= 1;
     this.totals[counters[verdict]] += 1;
-    if (past?.over === 'idle') this.#tally.resumed += 1;
+    if (past?.reason === 'idle') this.#tally.resumed += 1;
     this.#tally.conversation(checked, past?.verdict === 'fail');
     this.#options.onClosed?.(checked);
     conversation.dispose();
   }
 
-  /** All of it was refused, or could not be read: it is no conversation that could be judged. */
-  #unseen(conversation: OpenConversation): void {
+  /** Drops a conversation that cannot be judged: every request was refused, or could not be read. */
+  #discard(conversation: OpenConversation): void {
     if (!conversation.past) this.totals.conversations -= 1;
     if (conversation.steps.length > 0) this.#tally.refused += 1;
     conversation.dispose();
   }
 
   #checked(conversation: OpenConversation, found: readonly PlacedFinding[]): CheckedConversation {
-    const findings = found.length > 0 ? found.filter((one) => this.#asked(one)) : found;
-    const wanted = findings.length > 0 || this.#options.stepsOf === 'all';
+    const findings = found.length > 0 ? found.filter((one) => this.#isSelected(one)) : found;
+    const withSteps = findings.length > 0 || this.#options.stepsOf === 'all';
     return {
       conversationId: conversation.id,
       verdict: conversationVerdict(findings, this.#options.failOn),
       findings,
-      steps: wanted ? conversation.steps : noSteps,
+      steps: withSteps ? conversation.steps : noSteps,
     };
   }
 
   #loose(findings: readonly SenderFinding[], { file, line }: LogPosition): void {
     for (const found of findings) {
-      if (!this.#asked(found)) continue;
+      if (!this.#isSelected(found)) continue;
       const placed = { ...found, file, line };
       this.#tally.loose(placed);
       this.#options.onLoose?.(placed);
     }
   }
 
-  #asked({ requirement }: SenderFinding): boolean {
+  #isSelected({ requirement }: SenderFinding): boolean {
     return this.#options.only?.has(requirement) ?? true;
   }
 }

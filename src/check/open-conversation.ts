@@ -1,5 +1,5 @@
-// A conversation that is not over: its requests as they were sent, and what is wrong with them. Where it stands, and what
-// each request was to it, its tracker says.
+// A conversation that is not over: its requests, and what is wrong with them. Its tracker knows its state, and what each
+// request is in it.
 import type { LogPosition, SentRecord } from '../logs/log-entry.ts';
 import { type SenderFinding, senderFinding } from '../protocol/lifecycle/lifecycle.ts';
 import type { ConversationState } from '../protocol/lifecycle/state.ts';
@@ -13,38 +13,38 @@ import {
 } from '../protocol/lifecycle/tracker.ts';
 import { hooksEndpoint, hooksFindings, type SenderProfile } from '../protocol/sent-request.ts';
 import { shown } from '../text/shown-value.ts';
-import type { Past } from './recent-ends.ts';
+import type { Past } from './recently-closed.ts';
 import type { PlacedFinding, SentStep } from './result.ts';
 import { type Chain, none, type StepStore } from './step-store.ts';
 
 const nothing: readonly PlacedFinding[] = [];
 const nobody: Chain['agents'] = [];
 
-/** What a requirement of the request itself says has to be said of a repetition as well; the body was judged before. */
-const ofTheRequest = /^HOOKS-(EP|HDR|AUTH)-|^HOOKS-ENV-04$/;
+/** Requirements that are judged for a retry as well: they are not about the body, which was judged the first time. */
+const ofEveryRequest = /^HOOKS-(EP|HDR|AUTH)-|^HOOKS-ENV-04$/;
 
-/** What a request is to its conversation, and what is wrong with it; nothing is changed by finding out. */
+/** What a request is in its conversation, and what is wrong with it. */
 export interface JudgedRequest {
-  look: Ruling;
+  ruling: Ruling;
   /** Its message and its events. */
   steps: readonly PlacedStep[];
-  /** What is wrong with the request by itself, wherever it stands. */
-  ofRequest: readonly SenderFinding[];
+  /** What is wrong with the request by itself, regardless of the order. */
+  requestFindings: readonly SenderFinding[];
 }
 
-/** A log has many of them at a time: what most do without is left undefined. */
+/** Many are open at a time, so the members that most do not need stay undefined. */
 export class OpenConversation implements Chain {
   readonly id: string;
-  /** Set when it was taken for over before. */
+  /** Set when it was closed before, and has gone on. */
   readonly past: Past | undefined;
   first = none;
   last = none;
   agents = nobody;
-  /** It has had no request for long. */
+  /** It has not had a request for a long time. */
   idle = false;
   readonly #tracker: ConversationTracker;
-  #ofRequests: PlacedFinding[] | undefined;
-  #ofOrder: readonly PlacedFinding[] = nothing;
+  #requestFindings: PlacedFinding[] | undefined;
+  #orderFindings: readonly PlacedFinding[] = nothing;
   #endpoint: string | undefined;
   readonly #store: StepStore;
 
@@ -52,29 +52,29 @@ export class OpenConversation implements Chain {
     this.id = id;
     this.#store = store;
     this.past = past;
-    this.#tracker = new ConversationTracker(past && (past.over === 'idle' ? unknownBefore : endedBefore));
+    this.#tracker = new ConversationTracker(past && (past.reason === 'idle' ? unknownBefore : endedBefore));
   }
 
   get state(): ConversationState {
     return this.#inOrder().state;
   }
 
-  /** Whether a record came after one of a later time: then the order is judged anew when somebody asks. */
+  /** Whether a record came after one with a later time: then the order is judged again when somebody asks. */
   get isOutOfOrder(): boolean {
     return this.#tracker.isOutOfOrder;
   }
 
-  /** Epoch milliseconds of its latest request, refused ones among them; undefined as long as none has a time. */
+  /** Epoch milliseconds of its latest request, refused or not; undefined while no request has a time. */
   get latestTime(): number | undefined {
     return this.#tracker.latestTime;
   }
 
-  /** Whether a request got no answer, so that it may come again. */
+  /** Whether a request got no answer, and its retry may still come. */
   get isUnanswered(): boolean {
     return this.#tracker.isUnanswered;
   }
 
-  /** Whether anything of it was judged: neither refused nor lost. */
+  /** Whether it has a request that was judged: neither refused nor lost. */
   get wasSeen(): boolean {
     return this.#tracker.taken > 0;
   }
@@ -84,10 +84,10 @@ export class OpenConversation implements Chain {
     return this.#inOrder().retries;
   }
 
-  /** What is wrong so far; in the order of the log. */
+  /** What is wrong so far, in the order of the log. */
   get findings(): readonly PlacedFinding[] {
     this.#inOrder();
-    return this.#with(this.#ofOrder);
+    return this.#with(this.#orderFindings);
   }
 
   /** What is wrong when nothing more comes. */
@@ -95,80 +95,83 @@ export class OpenConversation implements Chain {
     const { missing } = this.#inOrder();
     if (missing.length === 0) return this.findings;
     const { file, line } = this.steps.at(-1) ?? this.#store.place(this);
-    return this.#with([...this.#ofOrder, ...missing.map((found) => ({ ...found, file, line }))]);
+    return this.#with([...this.#orderFindings, ...missing.map((found) => ({ ...found, file, line }))]);
   }
 
-  /** What was sent, the refused ones among it; by time, where records carry one. */
+  /** The steps of all its requests, refused or not; sorted by time when the records have one. */
   get steps(): readonly SentStep[] {
     return this.#store.steps(this);
   }
 
-  /** Where the latest line of it stands. */
+  /** The position of its latest request. */
   get latest(): LogPosition {
     return this.#store.place(this);
   }
 
-  /** What a request would be if it came now. */
-  look(record: SentRecord, profile: SenderProfile): JudgedRequest {
+  /** Judges a request as if it came now. Changes nothing. */
+  preview(record: SentRecord, profile: SenderProfile): JudgedRequest {
     const { body, status, time, url } = record;
     const steps = placedStepsOf(body as object);
-    const look = this.#tracker.preview({ steps, status, time });
+    const ruling = this.#tracker.preview({ steps, status, time });
     const found = hooksFindings(record, profile);
-    if (look.role === 'refused') return { look, steps, ofRequest: found };
-    const ofBody = look.role === 'retry' ? found.filter((one) => this.#isNew(one)) : found;
+    if (ruling.role === 'refused') return { ruling, steps, requestFindings: found };
+    const remaining = ruling.role === 'retry' ? found.filter((one) => this.#isNew(one)) : found;
     const moved = url === undefined ? undefined : this.#otherEndpoint(url, profile.hooksPath);
-    return { look, steps, ofRequest: moved ? [moved, ...ofBody] : ofBody };
+    return { ruling, steps, requestFindings: moved ? [moved, ...remaining] : remaining };
   }
 
-  /** Takes a request. @param judged what was said of it just now */
+  /** Takes a request. @param judged the result of `preview`, called just before */
   take(record: SentRecord, judged: JudgedRequest, hooksPath: string | undefined): Role {
-    const { look, steps, ofRequest } = judged;
+    const { ruling, steps, requestFindings } = judged;
     const { file, line, url, status, time } = record;
-    this.#tracker.take({ steps, status, time }, look);
+    this.#tracker.take({ steps, status, time }, ruling);
     for (const step of steps) this.#store.add(this, step, record);
-    if (ofRequest.length > 0) {
-      this.#ofRequests ??= [];
-      for (const found of ofRequest) this.#ofRequests.push({ ...found, file, line });
+    if (requestFindings.length > 0) {
+      this.#requestFindings ??= [];
+      for (const found of requestFindings) this.#requestFindings.push({ ...found, file, line });
     }
-    this.#break(look, record);
-    if (look.role !== 'refused' && url !== undefined)
+    this.#addBreaches(ruling, record);
+    if (ruling.role !== 'refused' && url !== undefined)
       this.#endpoint = endpointOf(url, hooksPath) ?? this.#endpoint;
-    return look.role;
+    return ruling.role;
   }
 
-  /** Something of it could not be read. @param time of the log, in epoch milliseconds, where it tells one */
+  /** A request of it could not be read. @param time the latest of the log, in epoch milliseconds, if it has times */
   lose(time: number | undefined): void {
     this.#tracker.lose();
     this.#tracker.latestTime ??= time;
   }
 
-  /** Nobody asks for its steps any more. */
+  /** Releases its steps, which nobody needs any more. */
   dispose(): void {
     this.#store.release(this);
   }
 
-  /** The tracker, once what came out of order is judged again, by time. */
+  /** The tracker; first judges the requests again, sorted by time, if they came out of order. */
   #inOrder(): ConversationTracker {
     const tracker = this.#tracker;
     if (!tracker.isOutOfOrder) return tracker;
     tracker.restart();
-    this.#ofOrder = nothing;
+    this.#orderFindings = nothing;
     for (const steps of requestsOf(this.steps)) {
       const { status, time } = steps[0]!;
-      this.#break(tracker.take({ steps, status, time }), steps[0]!);
+      this.#addBreaches(tracker.take({ steps, status, time }), steps[0]!);
     }
     return tracker;
   }
 
-  #break({ breaches }: Ruling, { file, line }: LogPosition): void {
+  #addBreaches({ breaches }: Ruling, { file, line }: LogPosition): void {
     if (breaches.length === 0) return;
-    this.#ofOrder = [...this.#ofOrder, ...breaches.map(({ finding }) => ({ ...finding, file, line }))];
+    this.#orderFindings = [
+      ...this.#orderFindings,
+      ...breaches.map(({ finding }) => ({ ...finding, file, line })),
+    ];
   }
 
-  /** Of a repetition: whether it was not said of what it repeats. */
+  /** Whether a finding on a retry was not already reported for the request that it repeats. */
   #isNew({ requirement, message, pointer }: SenderFinding): boolean {
-    if (ofTheRequest.test(requirement)) return true;
-    return !this.#ofRequests?.some(
+    if (ofEveryRequest.test(requirement)) return true;
+    return !this.#requestFindings?.some(
       (one) => one.requirement === requirement && one.message === message && one.pointer === pointer,
     );
   }
@@ -183,9 +186,9 @@ export class OpenConversation implements Chain {
     );
   }
 
-  #with(ofOrder: readonly PlacedFinding[]): readonly PlacedFinding[] {
-    if (!this.#ofRequests) return ofOrder;
-    return [...this.#ofRequests, ...ofOrder].sort((one, other) => one.line - other.line);
+  #with(orderFindings: readonly PlacedFinding[]): readonly PlacedFinding[] {
+    if (!this.#requestFindings) return orderFindings;
+    return [...this.#requestFindings, ...orderFindings].sort((one, other) => one.line - other.line);
   }
 }
 
@@ -194,7 +197,7 @@ function endpointOf(url: string, hooksPath: string | undefined): string | undefi
   return endpoint && `${endpoint.path}/${endpoint.botId}`;
 }
 
-/** The steps that came in one request stand beside each other. */
+/** Groups steps by request: the steps of one request are adjacent. */
 function requestsOf(steps: readonly SentStep[]): SentStep[][] {
   const requests: SentStep[][] = [];
   for (const sent of steps) {

@@ -1,17 +1,17 @@
-// Which conversations are kept, and for how long: one that has ended until nothing more is to be expected of it, one that
-// is idle until there are too many. Unaware of what is wrong with them.
+// Keeps the conversations: an ended one for a while, in case late requests come; an idle one until there are too many.
+// Unaware of what is wrong with them.
 import { EndedQueue } from './ended-queue.ts';
 import type { OpenConversation } from './open-conversation.ts';
 
-/** Conversations that are idle and may still go on; beyond that the oldest are taken for over. */
+/** How many idle conversations are kept; beyond that the oldest are closed. */
 const maxIdle = 100_000;
 
 export interface OpenConversationsOptions {
-  /** How long one may be without a request, in milliseconds of the log's own time. */
+  /** After so many milliseconds without a request, in the log's own time, a conversation is idle. */
   idleMs: number;
-  /** Nothing more is to be expected of it; it is not kept any more. */
+  /** Called when a conversation is over, and no longer kept. */
   onOver: (conversation: OpenConversation) => void;
-  /** It has gone idle, and may still go on. */
+  /** Called when a conversation has gone idle; it may still go on. */
   onIdle: (conversation: OpenConversation) => void;
 }
 
@@ -20,7 +20,7 @@ export class OpenConversations {
   readonly #options: OpenConversationsOptions;
   readonly #ended: EndedQueue;
   #idle = 0;
-  /** The latest time that any record has. */
+  /** The latest time of any record. */
   #clock = Number.NEGATIVE_INFINITY;
   #sweptAt = Number.NEGATIVE_INFINITY;
 
@@ -29,7 +29,7 @@ export class OpenConversations {
     this.#ended = new EndedQueue(options.idleMs);
   }
 
-  /** Epoch milliseconds; undefined as long as no record has a time. */
+  /** Epoch milliseconds; undefined while no record has a time. */
   get latestTime(): number | undefined {
     return this.#clock > Number.NEGATIVE_INFINITY ? this.#clock : undefined;
   }
@@ -38,7 +38,7 @@ export class OpenConversations {
     if (time > this.#clock) this.#clock = time;
   }
 
-  /** A request of a conversation has come. */
+  /** A conversation has had a request: it is not idle any more. */
   wake(conversation: OpenConversation): void {
     if (!conversation.idle) return;
     conversation.idle = false;
@@ -46,26 +46,26 @@ export class OpenConversations {
   }
 
   /**
-   * Keeps a conversation that has ended, or is out of order, for what is written late.
+   * Queues a conversation that has ended, or is out of order, to wait for late requests.
    * @param isTimed whether its latest request has a time
-   * @param requests how many the log had so far
+   * @param requests how many were read so far
    */
   awaitLate(conversation: OpenConversation, isTimed: boolean, requests: number): void {
     this.#ended.add(conversation, isTimed ? this.#clock : undefined, requests);
   }
 
-  /** Whether a conversation has had no request for long, by the log's own time. */
+  /** Whether a conversation has gone without a request for `idleMs` of the log's own time. */
   isQuiet({ latestTime }: OpenConversation): boolean {
     return latestTime !== undefined && latestTime + this.#options.idleMs <= this.#clock;
   }
 
-  /** Ends what has ended long enough ago; looks for what has gone idle, from time to time. */
+  /** Closes the conversations that ended long enough ago; from time to time looks for idle ones. */
   settle(requests: number): void {
     for (;;) {
       const next = this.#ended.next(this.#clock, requests);
       if (!next) break;
       const { conversation, forced } = next;
-      // One that was taken up again by a redial is queued anew when it ends; one without an answer may come again.
+      // A redial reopens a conversation: then it is queued again when it ends. A request without an answer may be retried.
       if (this.byId.get(conversation.id) !== conversation || !conversation.state.ended) continue;
       const { latestTime, isUnanswered } = conversation;
       if (!forced && latestTime !== undefined && !this.isQuiet(conversation)) {
@@ -75,7 +75,7 @@ export class OpenConversations {
     if (this.#clock - this.#sweptAt >= this.#options.idleMs / 4) this.sweep();
   }
 
-  /** Looks for what has gone idle. */
+  /** Looks for conversations that have gone idle. */
   sweep(): void {
     this.#sweptAt = this.#clock;
     for (const conversation of this.byId.values()) {
@@ -93,7 +93,7 @@ export class OpenConversations {
     }
   }
 
-  /** The log has ended: all are over. */
+  /** Closes all: the log has ended. */
   endAll(): void {
     for (const conversation of [...this.byId.values()]) this.#end(conversation);
   }

@@ -1,16 +1,16 @@
-// Where a report goes: to a file, or to standard output, which may be a pipe that is read slowly, or no longer.
+// Writes a report to a file, or to standard output, which may be a pipe with a slow reader, or with none any more.
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { CodedError } from '../errors/coded-error.ts';
 
-/** Letters that are collected before they are written. */
-const piece = 64 * 1024;
+/** Characters that are collected before they are written. */
+const bufferLength = 64 * 1024;
 
-/** The reader of the output has gone, as in `| head`. */
-export class NobodyReads extends Error {
-  override readonly name = 'NobodyReads';
+/** The reader closed the output, as `| head` does. */
+export class OutputClosed extends Error {
+  override readonly name = 'OutputClosed';
 }
 
-/** Writes before anything else happens, so that a report of any size is held nowhere. */
+/** Writes synchronously, so that a report of any size never fills the memory. */
 export class Output {
   readonly #descriptor: number;
   readonly #name: string;
@@ -28,7 +28,7 @@ export class Output {
 
   write(text: string): void {
     this.#collected += text;
-    if (this.#collected.length >= piece) this.#flush();
+    if (this.#collected.length >= bufferLength) this.#flush();
   }
 
   end(): void {
@@ -36,7 +36,7 @@ export class Output {
     if (this.#descriptor !== process.stdout.fd) closeSync(this.#descriptor);
   }
 
-  /** @throws NobodyReads */
+  /** @throws OutputClosed */
   #flush(): void {
     const bytes = Buffer.from(this.#collected);
     this.#collected = '';
@@ -45,7 +45,7 @@ export class Output {
         from += writeSync(this.#descriptor, bytes, from);
       } catch (error) {
         const code = error instanceof Error && 'code' in error ? error.code : undefined;
-        if (code === 'EPIPE') throw new NobodyReads();
+        if (code === 'EPIPE') throw new OutputClosed();
         if (code !== 'EAGAIN')
           throw new CodedError(
             'OUTPUT_UNWRITABLE',

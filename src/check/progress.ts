@@ -1,25 +1,25 @@
-// One line that is written over, for a person who waits: how far a check is, and what it has found so far.
+// A line of progress on the terminal, which is overwritten: how far a check is, and how much it has found so far.
 import type { LogCheck } from './log-check.ts';
 
-/** A line is written at most so often, in milliseconds. */
-const every = 200;
+/** The shortest time between two updates. */
+const intervalMs = 200;
 
 export class Progress {
   readonly #terminal: NodeJS.WriteStream;
   readonly #total: number | undefined;
   readonly #started = performance.now();
-  #told = this.#started;
+  #updatedAt = this.#started;
 
-  /** @param total bytes of all logs; left out when that is not known, as of standard input */
+  /** @param total bytes of all logs; left out when that is not known, as for standard input */
   constructor(terminal: NodeJS.WriteStream, total?: number) {
     this.#terminal = terminal;
     this.#total = total;
   }
 
-  tell(check: LogCheck, bytes: number): void {
+  update(check: LogCheck, bytes: number): void {
     const now = performance.now();
-    if (now - this.#told < every) return;
-    this.#told = now;
+    if (now - this.#updatedAt < intervalMs) return;
+    this.#updatedAt = now;
     const { conversations } = check.totals;
     const of = this.#total === undefined ? '' : ` of ${megabytes(this.#total)}`;
     const parts = [

@@ -1,6 +1,6 @@
-// HOOKS-ENV-02 and HOOKS-RDL-02: a conversation whose conversationId was changed on the way looks like two, one that
-// stops and one that begins in the middle, with an agent of the first. Only what is broken anyway is said to be such a
-// one: no verdict rests on it.
+// HOOKS-ENV-02 and HOOKS-RDL-02: a conversation whose conversationId changes looks like two: one that stops, and one that
+// begins in the middle with an agent of the first. This is only reported for a conversation that fails anyway, so no
+// verdict depends on it.
 
 import type { LogPosition, SentRecord } from '../logs/log-entry.ts';
 import { ConversationMemory } from '../protocol/lifecycle/conversation-memory.ts';
@@ -12,7 +12,7 @@ import { shown } from '../text/shown-value.ts';
 import type { OpenConversation } from './open-conversation.ts';
 import type { PlacedFinding } from './result.ts';
 
-/** Of a conversation that begins in the middle, or by redial. */
+/** The first step of a conversation that begins in the middle, or by redial. */
 interface Beginning {
   id: string;
   first: Step;
@@ -20,18 +20,18 @@ interface Beginning {
 }
 
 export class Renamed {
-  /** The conversation that an agent was last in, by identity. */
-  readonly #lastIn = new ConversationMemory<string>();
-  /** What an agent of a conversation went on to, by the id of that conversation. */
-  readonly #wentOn = new ConversationMemory<Beginning[]>();
+  /** The conversation that an agent joined last, by the agent's identity. */
+  readonly #lastJoined = new ConversationMemory<string>();
+  /** The conversations that may continue a conversation, by the id of the latter. */
+  readonly #continuations = new ConversationMemory<Beginning[]>();
   readonly #open: ReadonlyMap<string, OpenConversation>;
 
-  /** @param open the conversations that are not over, by their ids */
+  /** @param open the conversations that are not over, by id */
   constructor(open: ReadonlyMap<string, OpenConversation>) {
     this.#open = open;
   }
 
-  /** A request was taken: whether it began its conversation, and who is in it. */
+  /** Notes a request that was taken. @param began whether it began its conversation */
   taken(id: string, steps: readonly PlacedStep[], began: boolean, record: SentRecord): void {
     let begins = began;
     for (const placed of steps) {
@@ -41,28 +41,28 @@ export class Renamed {
         begins = false;
       }
       if (step.type === 'transfer' && step.transition === 'entry') {
-        this.#lastIn.set(step.agent.identity, id);
+        this.#lastJoined.set(step.agent.identity, id);
       }
     }
   }
 
-  /** What to say of a conversation that is over, when exactly one other seems to be its continuation. */
+  /** The finding on a conversation that is over, when exactly one other seems to be its continuation. */
   goesOnElsewhere(id: string, findings: readonly PlacedFinding[]): SenderFinding | undefined {
-    const beginnings = this.#wentOn.get(id);
+    const beginnings = this.#continuations.get(id);
     if (beginnings?.length !== 1 || !findings.some(({ level }) => level === 'must')) return undefined;
     const [{ id: other, first, place }] = beginnings as [Beginning];
     return senderFinding(
       stepKind(first) === 'redial entry' ? 'HOOKS-RDL-02' : 'HOOKS-ENV-02',
-      `Its agent goes on in conversation ${shown(other)}, which begins with ${describeStep(first)} (${shown(place.file)}, line ${place.line}): the conversationId seems to have changed on the way`,
+      `Its agent goes on in conversation ${shown(other)}, which begins with ${describeStep(first)} (${shown(place.file)}, line ${place.line}): the conversationId seems to have changed`,
       '/conversationId',
     );
   }
 
-  /** One that begins with something else than NA entry, while its agent is still in another, or was there to the last. */
+  /** Notes a conversation that does not begin with NA entry, when its agent is in another one, or was the last there. */
   #begun(id: string, { step, event }: PlacedStep, { body, file, line }: SentRecord): void {
     if (stepKind(step) === 'NA entry') return;
     const agent = agentOf(step, event, body);
-    const before = agent && this.#open.get(this.#lastIn.get(agent) ?? '');
+    const before = agent && this.#open.get(this.#lastJoined.get(agent) ?? '');
     if (!before || before.id === id || before.isOutOfOrder || before.state.ended) return;
     const { present, lastExit, latest } = before.state;
     const isThere = isIn(present, { identity: agent, name: '' });
@@ -70,11 +70,11 @@ export class Renamed {
     const fits = stepKind(step) === 'redial entry' || step.type === 'end' ? wasLast : isThere;
     if (!fits) return;
     const beginning = { id, first: step, place: { file, line } };
-    this.#wentOn.set(before.id, [...(this.#wentOn.get(before.id) ?? []), beginning]);
+    this.#continuations.set(before.id, [...(this.#continuations.get(before.id) ?? []), beginning]);
   }
 }
 
-/** An end names an agent as well. */
+/** The agent of an event, by identity; END_OF_CONVERSATION names one as well. */
 function agentOf(step: Step, event: number | undefined, body: unknown): string | undefined {
   if (step.type === 'transfer') return step.agent.identity;
   const events = isObject(body) && Array.isArray(body.events) ? body.events : [];

@@ -1,4 +1,4 @@
-// What a check of a log comes to.
+// The results of the check of a log.
 
 import type { LogPosition, Skipped } from '../logs/log-entry.ts';
 import type { CheckReport } from '../protocol/generated/schema-types.ts';
@@ -12,17 +12,17 @@ export type ConversationVerdict = 'pass' | 'warning' | 'fail';
 /** A finding, and the request that it is about. */
 export type PlacedFinding = SenderFinding & LogPosition;
 
-/** What is said of a request as it comes: what comes later may still change what its order means. */
-export interface RequestLook {
-  /** What is wrong with the request, wherever it stands. */
-  ofRequest: readonly SenderFinding[];
+/** The judgement of a request when it comes. Later requests may still change the judgement of its order. */
+export interface RequestRuling {
+  /** What is wrong with the request by itself. */
+  requestFindings: readonly SenderFinding[];
   /** What is wrong with its place in its conversation. */
-  ofOrder: readonly SenderFinding[];
-  /** What it is to its conversation; left out when it belongs to none. */
+  orderFindings: readonly SenderFinding[];
+  /** What it is in its conversation; left out when it belongs to none. */
   role?: Role;
 }
 
-/** A step as it was sent; what a picture of the conversation is drawn from. */
+/** A step and its request; a picture of the conversation is drawn from them. */
 export interface SentStep extends LogPosition {
   step: Step;
   event: number | undefined;
@@ -32,17 +32,17 @@ export interface SentStep extends LogPosition {
   status: number | undefined;
 }
 
-/** A conversation that is over: it has ended, has gone idle, or the log has. */
+/** A conversation that is over: it has ended or gone idle, or the log has ended. */
 export interface CheckedConversation {
   conversationId: string;
   verdict: ConversationVerdict;
   /** In the order of the log. */
   findings: readonly PlacedFinding[];
-  /** Empty for one without a finding, unless the steps of all were asked for. */
+  /** Empty when there is no finding, unless `stepsOf` is all. */
   steps: readonly SentStep[];
 }
 
-/** As schemas/check-report.schema.json describes them. */
+/** Described in schemas/check-report.schema.json. */
 export type Totals = CheckReport['totals'];
 
 /** An example of a broken rule; the conversation is left out when the request belongs to none. */
@@ -51,26 +51,26 @@ export interface Example {
   conversation?: CheckedConversation;
 }
 
-/** All that broke one requirement. */
+/** A broken requirement, with all its findings of one level. */
 export interface BrokenRule {
   requirement: SenderFinding['requirement'];
   level: SenderFinding['level'];
-  /** Findings. */
+  /** How many findings. */
   count: number;
-  /** Conversations with such a finding. */
+  /** How many conversations with such a finding. */
   conversations: number;
-  /** The first three, of three conversations where there are. */
+  /** At most three, each of another conversation. */
   examples: readonly Example[];
 }
 
-/** What is reported of a whole check: bounded, whatever the size of the log. */
+/** The summary of a check: bounded, whatever the size of the log. */
 export interface CheckSummary {
   verdict: CheckVerdict;
-  /** Why it is not conformant, or inconclusive; in words, a line each. */
+  /** Why it is non-conformant or inconclusive: for people, a line each. */
   reasons: readonly string[];
   totals: Totals;
   /** Worst first: must before should, then by count. */
   rules: readonly BrokenRule[];
-  /** The first of what could not be judged; totals.skipped counts all. */
+  /** The first lines that could not be judged; totals.skipped counts all. */
   skipped: readonly Skipped[];
 }

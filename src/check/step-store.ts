@@ -1,73 +1,73 @@
-// The steps of all conversations that are not over, packed into columns of numbers: a log has millions, most of them are in
-// order, and nobody ever asks for them again. A conversation has its steps as a chain, from the last one back.
+// The steps of all conversations that are not over, packed into columns of numbers: a log has millions, and most are never
+// needed again. The steps of a conversation form a chain, from the last one back to the first.
 
 import type { LogPosition, SentRecord } from '../logs/log-entry.ts';
 import type { Participant, PlacedStep, Step } from '../protocol/lifecycle/step.ts';
 import type { SentStep } from './result.ts';
 
-const others = ['message', 'summary', 'end', 'unclear'] as const;
+const plainTypes = ['message', 'summary', 'end', 'unclear'] as const;
 const transfers = (['NA', 'cold', 'warm', 'redial'] as const).flatMap((transfer) =>
   (['entry', 'exit'] as const).map((transition) => ({ transfer, transition })),
 );
-const kinds = others.length + transfers.length;
+const kinds = plainTypes.length + transfers.length;
 
-/** In place of an index, of a status, of the step before. */
+/** Stands for a missing index, status or previous step. */
 export const none = -1;
 
-/** The ends of a chain. */
+/** The steps of one conversation, by the indices of the first and the last one. */
 export interface Chain {
   first: number;
   last: number;
-  /** Who is meant by the number of an agent. */
+  /** The agents, by their numbers in the store. */
   agents: readonly Participant[];
 }
 
 export class StepStore {
-  #room = 1024;
-  /** Kind, and the number of the agent times the number of kinds. */
-  #what = new Int32Array(this.#room);
-  #event = new Int32Array(this.#room);
-  #line = new Int32Array(this.#room);
-  #file = new Int32Array(this.#room);
-  #status = new Int32Array(this.#room);
-  #before = new Int32Array(this.#room);
-  #time = new Float64Array(this.#room);
+  #capacity = 1024;
+  /** The number of the kind, plus the number of the agent times `kinds`. */
+  #kindAndAgent = new Int32Array(this.#capacity);
+  #event = new Int32Array(this.#capacity);
+  #line = new Int32Array(this.#capacity);
+  #file = new Int32Array(this.#capacity);
+  #status = new Int32Array(this.#capacity);
+  #previous = new Int32Array(this.#capacity);
+  #time = new Float64Array(this.#capacity);
   #used = 0;
-  /** The last one of those that are no longer needed. */
+  /** The last step of the chain of released steps. */
   #free = none;
   readonly #files: string[] = [];
 
   add(chain: Chain, { step, event }: PlacedStep, { file, line, time, status }: SentRecord): void {
     const at = this.#next();
-    this.#what[at] = what(step, chain);
+    this.#kindAndAgent[at] = kindAndAgent(step, chain);
     this.#event[at] = event ?? none;
     this.#line[at] = line;
     this.#file[at] = this.#files.at(-1) === file ? this.#files.length - 1 : this.#fileNumber(file);
     this.#status[at] = status ?? none;
     this.#time[at] = time ?? Number.NaN;
-    this.#before[at] = chain.last;
+    this.#previous[at] = chain.last;
     if (chain.last === none) chain.first = at;
     chain.last = at;
   }
 
-  /** By time, where records carry one, and else in the order of the log. */
+  /** Sorted by time when the records have one; otherwise in the order of the log. */
   steps({ last, agents }: Chain): SentStep[] {
     const steps: SentStep[] = [];
-    for (let at = last; at !== none; at = this.#before[at]!) steps.push(this.#at(at, agents));
+    for (let at = last; at !== none; at = this.#previous[at]!) steps.push(this.#at(at, agents));
     return byTime(steps.reverse());
   }
 
-  /** Where the last one of a chain stands. */
+  /** The position of the last step of a chain. */
   place({ last }: Chain): LogPosition {
     return last === none
       ? { file: '', line: 0 }
       : { file: this.#files[this.#file[last]!]!, line: this.#line[last]! };
   }
 
-  /** A chain is no longer needed. */
+  /** Releases the steps of a chain, so that their places are used again. */
   release(chain: Chain): void {
     if (chain.last === none) return;
-    this.#before[chain.first] = this.#free;
+    this.#previous[chain.first] = this.#free;
     this.#free = chain.last;
     chain.first = none;
     chain.last = none;
@@ -76,28 +76,28 @@ export class StepStore {
   #next(): number {
     const at = this.#free;
     if (at !== none) {
-      this.#free = this.#before[at]!;
+      this.#free = this.#previous[at]!;
       return at;
     }
-    if (this.#used === this.#room) this.#grow();
+    if (this.#used === this.#capacity) this.#grow();
     this.#used += 1;
     return this.#used - 1;
   }
 
   #grow(): void {
-    this.#room *= 2;
+    this.#capacity *= 2;
     const grown = (column: Int32Array) => {
-      const wider = new Int32Array(this.#room);
+      const wider = new Int32Array(this.#capacity);
       wider.set(column);
       return wider;
     };
-    this.#what = grown(this.#what);
+    this.#kindAndAgent = grown(this.#kindAndAgent);
     this.#event = grown(this.#event);
     this.#line = grown(this.#line);
     this.#file = grown(this.#file);
     this.#status = grown(this.#status);
-    this.#before = grown(this.#before);
-    const times = new Float64Array(this.#room);
+    this.#previous = grown(this.#previous);
+    const times = new Float64Array(this.#capacity);
     times.set(this.#time);
     this.#time = times;
   }
@@ -110,7 +110,7 @@ export class StepStore {
   #at(at: number, agents: readonly Participant[]): SentStep {
     const [event, status, time] = [this.#event[at]!, this.#status[at]!, this.#time[at]!];
     return {
-      step: stepOf(this.#what[at]!, agents),
+      step: stepOf(this.#kindAndAgent[at]!, agents),
       event: event === none ? undefined : event,
       file: this.#files[this.#file[at]!]!,
       line: this.#line[at]!,
@@ -120,13 +120,13 @@ export class StepStore {
   }
 }
 
-function what(step: Step, chain: Chain): number {
-  if (step.type !== 'transfer') return others.indexOf(step.type);
+function kindAndAgent(step: Step, chain: Chain): number {
+  if (step.type !== 'transfer') return plainTypes.indexOf(step.type);
   let kind = 0;
   while (transfers[kind]!.transfer !== step.transfer || transfers[kind]!.transition !== step.transition) {
     kind += 1;
   }
-  return others.length + kind + kinds * agentNumber(step.agent, chain);
+  return plainTypes.length + kind + kinds * agentNumber(step.agent, chain);
 }
 
 function agentNumber(agent: Participant, chain: Chain): number {
@@ -141,17 +141,17 @@ function agentNumber(agent: Participant, chain: Chain): number {
 
 function stepOf(number: number, agents: readonly Participant[]): Step {
   const kind = number % kinds;
-  if (kind < others.length) return { type: others[kind]! };
+  if (kind < plainTypes.length) return { type: plainTypes[kind]! };
   return {
     type: 'transfer',
-    ...transfers[kind - others.length]!,
+    ...transfers[kind - plainTypes.length]!,
     agent: agents[Math.floor(number / kinds)]!,
   };
 }
 
 function byTime(steps: SentStep[]): SentStep[] {
   if (steps.every(({ time }) => time === undefined)) return steps;
-  // One without a time stays behind the one before it.
+  // A step without a time stays behind the one before it.
   let latest = Number.NEGATIVE_INFINITY;
   const timed = steps.map((step) => {
     latest = step.time ?? latest;

@@ -1,4 +1,4 @@
-// What is kept of a whole check: counts, and three examples of each broken rule. Bounded, whatever the size of the log.
+// Collects the summary of a check: counts, and three examples of each broken rule. Bounded, whatever the size of the log.
 
 import type { Skipped } from '../logs/log-entry.ts';
 import { counted } from '../text/count.ts';
@@ -20,16 +20,16 @@ type Rule = BrokenRule & { examples: Example[] };
 
 export class Tally {
   findings = 0;
-  /** Conversations that went on after they had been idle, and were let go. */
+  /** Conversations that were closed as idle, and then went on. */
   resumed = 0;
   /** Conversations that were open where the log breaks off. */
   cutOff = 0;
-  /** Conversations of which every request was refused. */
+  /** Conversations whose every request was refused. */
   refused = 0;
   /** Records whose time could not be read. */
   timesUnread = 0;
-  /** A log is damaged, so that even what could be read may not be what was written. */
-  #corrupt = false;
+  /** A log is damaged: even the lines that could be read may be wrong. */
+  #isCorrupt = false;
   readonly #rules = new Map<string, { -readonly [key in keyof Rule]: Rule[key] }>();
   readonly #skipped: Skipped[] = [];
   readonly #failOn: 'must' | 'should';
@@ -38,14 +38,14 @@ export class Tally {
     this.#failOn = failOn;
   }
 
-  /** @param again it has failed before, so that it is no further one */
-  conversation(conversation: CheckedConversation, again = false): void {
+  /** @param isCounted whether it was closed and counted as failed before */
+  conversation(conversation: CheckedConversation, isCounted = false): void {
     const seen = new Set<Rule>();
     for (const finding of conversation.findings) {
       const rule = this.#count(finding);
       if (seen.has(rule)) continue;
       seen.add(rule);
-      if (!again) rule.conversations += 1;
+      if (!isCounted) rule.conversations += 1;
       if (rule.examples.length < maxExamples) rule.examples.push({ finding, conversation });
     }
   }
@@ -56,7 +56,7 @@ export class Tally {
   }
 
   skip(skipped: Skipped): void {
-    if (skipped.damage === 'corrupt') this.#corrupt = true;
+    if (skipped.damage === 'corrupt') this.#isCorrupt = true;
     if (this.#skipped.length < maxSkipped) this.#skipped.push(skipped);
   }
 
@@ -78,7 +78,7 @@ export class Tally {
   }
 
   #verdict(totals: Totals, rules: readonly BrokenRule[]): { verdict: CheckVerdict; reasons: string[] } {
-    // One that is broken in two ways, at two levels, is one.
+    // A requirement that is broken at two levels counts once.
     const failing = new Set(
       rules
         .filter(({ level }) => level === 'must' || level === this.#failOn)
@@ -92,21 +92,21 @@ export class Tally {
           ]
         : [];
     const broken = `${counted(failing.size, 'requirement')} ${failing.size === 1 ? 'is' : 'are'} broken`;
-    if (failing.size > 0 && !this.#corrupt) {
+    if (failing.size > 0 && !this.#isCorrupt) {
       return { verdict: 'non-conformant', reasons: [broken, ...doubts, ...notes] };
     }
     const reasons = [...(failing.size > 0 ? [`${broken}, as it seems`] : []), ...doubts, ...notes];
     return { verdict: doubts.length > 0 ? 'inconclusive' : 'conformant', reasons };
   }
 
-  /** Why a log without a finding is not yet a good one. */
+  /** Why the log cannot be called conformant even without a finding. */
   #doubts({ requests, refused, skipped }: Totals): string[] {
     const doubts: string[] = [];
-    if (this.#corrupt) doubts.push('a log is damaged: what was found, and what was not, may come from that');
+    if (this.#isCorrupt) doubts.push('a log is damaged: findings, and missing ones, may come from that');
     if (requests === 0) doubts.push('no request to the hooks or to assign-conversation was found');
     else if (refused === requests) doubts.push('every request was refused, so that no conversation was seen');
     if (this.refused > 0 && refused < requests) {
-      doubts.push(`of ${counted(this.refused, 'conversation')} every request was refused`);
+      doubts.push(`every request of ${counted(this.refused, 'conversation')} was refused`);
     }
     if (skipped > 0) doubts.push(`${counted(skipped, 'line')} could not be judged`);
     if (this.cutOff > 0) {
@@ -116,7 +116,7 @@ export class Tally {
     }
     if (this.resumed > 0) {
       doubts.push(
-        `${counted(this.resumed, 'conversation')} went on after having been idle and let go: they are judged in parts`,
+        `${counted(this.resumed, 'conversation')} went on after having been closed as idle: they are judged in parts`,
       );
     }
     return doubts;

@@ -2,12 +2,12 @@
 import { parseJson } from '../protocol/answers.ts';
 import { isObject } from '../protocol/requests.ts';
 import {
-  asked,
   type LabelledExchange,
   type Lane,
   lane,
   type Moment,
   nameIn,
+  outcomeOf,
   type Timeline,
 } from './timeline.ts';
 
@@ -49,14 +49,14 @@ function parameters({ request }: LabelledExchange): Record<string, unknown> {
 function assignment(exchange: LabelledExchange, [toAgent, toQueue, unclear]: Lane[]): Moment {
   const { aId, queueId } = parameters(exchange);
   const to = aId && !queueId ? toAgent! : queueId && !aId ? toQueue! : unclear!;
-  const says = nameIn(exchange.label);
+  const description = nameIn(exchange.label);
   return {
     lane: to,
     shape: 'assignment',
     noun: 'request',
     caption: 'transfer',
-    says,
-    request: asked(exchange),
+    description,
+    request: outcomeOf(exchange),
   };
 }
 
@@ -64,6 +64,13 @@ function outcome(exchange: LabelledExchange, lane: Lane): Moment {
   const body = parseJson(exchange.request.body ?? '');
   const status = isObject(body) && typeof body.status === 'string' ? body.status : 'no status';
   // It was the harness that answered it: that says nothing about the tenant.
-  const request = { ...asked(exchange), answer: '' };
-  return { lane, shape: 'outcome', noun: 'outcome', caption: status, says: `outcome: ${status}`, request };
+  const request = { ...outcomeOf(exchange), answer: '' };
+  return {
+    lane,
+    shape: 'outcome',
+    noun: 'outcome',
+    caption: status,
+    description: `outcome: ${status}`,
+    request,
+  };
 }

@@ -157,7 +157,7 @@ function laneDrawn({ from, moments, lanes, y: top }: Row, index: number, width: 
 }
 
 function momentDrawn({ from, moments, lanes, y: top }: Row, index: number, start?: number): string {
-  const { request, lane, shape, caption, says, marked } = moments[index]!;
+  const { request, lane, shape, caption, description, marked } = moments[index]!;
   const [middle, y] = [x(index), laneY(top, lanes.indexOf(lane))];
   const time = index + from === 0 ? '' : since(start, request.startedAt);
   const cross = `<path class="cv-x" d="M${middle - 9} ${y - 9}l18 18m0-18l-18 18"/>`;
@@ -165,7 +165,7 @@ function momentDrawn({ from, moments, lanes, y: top }: Row, index: number, start
     marked ? markDrawn(middle, top, lanes.length) : '',
     words(middle, top + 14, `${from + index + 1}${time && ` · ${time}`}`, marked ? 'cv-r' : 'cv-f'),
     `<path class="${look(moments[index]!)}" d="M${middle} ${y}${outlines[shape]}">`,
-    `<title>${escapeXml(plain(says, 200))}</title></path>`,
+    `<title>${escapeXml(plain(description, 200))}</title></path>`,
     request.result === 'refused' ? cross : '',
     words(middle, y + 21, plain(caption, captionRoom)),
   ].join('');
@@ -202,7 +202,9 @@ function noteDrawn({ lead, text }: Note, y: number): string {
 /** The picture for whom cannot see it. */
 function altText(moments: Moment[], from: number): string {
   return moments
-    .map(({ says, request }, index) => `${from + index + 1} ${plain(says, 60)} ${request.answer}`)
+    .map(
+      ({ description, request }, index) => `${from + index + 1} ${plain(description, 60)} ${request.answer}`,
+    )
     .join(' · ');
 }
 

@@ -47,15 +47,15 @@ export interface Moment {
   /** In two words, for under the mark. */
   caption: string;
   /** In full. */
-  says: string;
+  description: string;
   /** Moments that share a request share this object. */
-  request: Asked;
+  request: RequestOutcome;
   /** It is what a reader shall look at. */
   marked?: boolean;
 }
 
 /** What became of a request. */
-export interface Asked {
+export interface RequestOutcome {
   result: 'accepted' | 'refused' | 'no answer';
   /** "200", "409 refused", "500 failed", for below the marks; empty when there is nothing to say. */
   answer: string;
@@ -71,7 +71,7 @@ export function conversationTimeline(conversationId: string, exchanges: Labelled
   let experience = '';
   for (const exchange of exchanges) {
     const body = parseJson(exchange.request.body ?? '');
-    const request = asked(exchange);
+    const request = outcomeOf(exchange);
     experience ||= isObject(body) ? experienceOf(body) : '';
     for (const told of toldIn(body, exchange.label, cast)) moments.push({ ...told, request });
   }
@@ -95,7 +95,7 @@ export function nameIn(label: string): string {
   return label.split(', ', 1)[0]!;
 }
 
-export function asked({ answer, failure, label, startedAt }: LabelledExchange): Asked {
+export function outcomeOf({ answer, failure, label, startedAt }: LabelledExchange): RequestOutcome {
   if (failure || !answer) {
     const why = failure?.message ?? 'no answer';
     const came = answer ? `${answer.status} ${failure?.kind}` : 'no answer';
@@ -134,8 +134,8 @@ type Told = Omit<Moment, 'request'>;
 function toldIn(body: unknown, label: string, cast: Cast): Told[] {
   const told = isObject(body) ? [...messageIn(body, cast), ...eventsIn(body, cast)] : [];
   if (told.length > 0) return told;
-  const says = nameIn(label);
-  return [{ lane: cast.conversation, shape: 'other', noun: 'request', caption: says, says }];
+  const description = nameIn(label);
+  return [{ lane: cast.conversation, shape: 'other', noun: 'request', caption: description, description }];
 }
 
 function messageIn(body: Record<string, unknown>, cast: Cast): Told[] {
@@ -144,7 +144,9 @@ function messageIn(body: Record<string, unknown>, cast: Cast): Told[] {
   const query = text(body.query);
   const lane = authorLane(author, text(body.agentId), cast);
   const caption = query ? `“${query}”` : 'message';
-  return [{ lane, shape: 'message', noun: 'message', caption, says: `message of ${lane.name}: ${query}` }];
+  return [
+    { lane, shape: 'message', noun: 'message', caption, description: `message of ${lane.name}: ${query}` },
+  ];
 }
 
 function authorLane(author: unknown, agentId: string, cast: Cast): Lane {
@@ -162,11 +164,11 @@ function eventsIn(body: Record<string, unknown>, cast: Cast): Told[] {
 function eventTold(event: unknown, cast: Cast): Told {
   const told = { lane: cast.conversation, noun: 'event' as const };
   if (!isObject(event))
-    return { ...told, shape: 'other', caption: 'no event', says: 'an event that is none' };
+    return { ...told, shape: 'other', caption: 'no event', description: 'an event that is none' };
   const type = eventType(event.name);
   if (type) return documentedTold(event, type, cast);
   const name = text(event.name) || 'an event without a name';
-  return { ...told, shape: 'other', caption: name, says: name };
+  return { ...told, shape: 'other', caption: name, description: name };
 }
 
 /** What its entry in the table says; of what is wrong with it, nothing. */
@@ -183,7 +185,7 @@ function documentedTold(event: Record<string, unknown>, type: EventType, cast: C
     shape: markOf(type.picture, transferOf(transfertype)),
     noun: 'event',
     caption,
-    says: isOfAgent ? `${inFull} of ${lane.name}` : inFull,
+    description: isOfAgent ? `${inFull} of ${lane.name}` : inFull,
     ...(shape === 'transfer' && (transition === 'entry' || transition === 'exit') ? { transition } : {}),
   };
 }

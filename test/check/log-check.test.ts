@@ -204,7 +204,7 @@ describe('what was sent, and what arrived', () => {
 
   test('when all of one conversation are refused, it is said', () => {
     const { summary } = checked([...bodiesOf('the redial flow', 'other'), { body: entry, status: 401 }]);
-    assert.deepEqual(summary.reasons, ['of 1 conversation every request was refused']);
+    assert.deepEqual(summary.reasons, ['every request of 1 conversation was refused']);
     assert.deepEqual([summary.verdict, summary.totals.passed], ['inconclusive', 1]);
   });
 

@@ -20,10 +20,10 @@ function terminal(columns: number) {
 async function told(columns: number, total?: number): Promise<string> {
   const { stream, written } = terminal(columns);
   const progress = new Progress(stream, total);
-  progress.tell(new LogCheck(), 1);
+  progress.update(new LogCheck(), 1);
   assert.deepEqual(written, [], 'not at once: a short check shows nothing');
   await pause(250);
-  progress.tell(new LogCheck(), 2_500_000);
+  progress.update(new LogCheck(), 2_500_000);
   assert.equal(written.length, 1);
   progress.end();
   assert.equal(written[1], '\r\u001b[2K', 'the line is taken away');

@@ -87,7 +87,7 @@ suite('Each kind of event', () => {
       const [moment] = conversationTimeline('c-12345', [answered(sender.events([event]))]).moments;
       assert.notEqual(moment!.shape, 'other');
       assert.match(moment!.caption, /^\w+( \w+)?$/);
-      assert.ok(moment!.says.length >= moment!.caption.length);
+      assert.ok(moment!.description.length >= moment!.caption.length);
       assert.match(sender.events([event]).label, new RegExp(`^${eventKind(event)}`));
     });
   }

@@ -1,4 +1,4 @@
-// The forms that a check can be reported in: --format NAME. Only the one that is asked for is loaded.
+// The formats of a report: --format NAME. Only the chosen one is loaded.
 import { atTheEnd, type CheckReport, type ReportContext, type Write } from './report.ts';
 import type { Terminal } from './words.ts';
 

@@ -1,4 +1,4 @@
-// The broken rules of a check on its page, each with its examples and their pictures.
+// The broken rules on the page of a check, each with its examples and their pictures.
 import { style } from '../../evidence/drawing.ts';
 import { picture } from '../../evidence/picture.ts';
 import { requirement } from '../../protocol/catalogue.ts';
@@ -8,7 +8,7 @@ import { badge } from '../../report/page/words.ts';
 import type { BrokenRule, CheckedConversation, CheckSummary, Example, PlacedFinding } from '../result.ts';
 import type { ReportContext } from './report.ts';
 import { sentTimeline, stepsOfFinding } from './sent-timeline.ts';
-import { partInWords, placeInWords, ruleVerdict, seen, statedIn } from './wording.ts';
+import { describePart, describePosition, ruleVerdict, seen, statedIn } from './wording.ts';
 
 export function rulesSection({ rules }: CheckSummary, context: ReportContext): Markup {
   return html`<section id="rules" aria-labelledby="rules-title">
@@ -35,23 +35,23 @@ ${count > examples.length && html`<p class="quiet">The first ${examples.length}:
 }
 
 function example({ finding, conversation }: Example): Markup {
-  const part = partInWords(finding);
+  const part = describePart(finding);
   return html`<li><h4>${finding.message}</h4>
-<p class="quiet">${placeInWords(finding)}${part && `, ${part}`}${!conversation && ', of no conversation'}</p>
+<p class="quiet">${describePosition(finding)}${part && `, ${part}`}${!conversation && ', of no conversation'}</p>
 ${conversation && figure(conversation, finding)}</li>`;
 }
 
 function figure(conversation: CheckedConversation, finding: PlacedFinding): Content {
   if (conversation.steps.length === 0) return undefined;
   const { title, svg } = picture(conversation.conversationId, sentTimeline(conversation, finding));
-  return html`<figure><figcaption>${title}<br>${stepsInWords(conversation, finding)}</figcaption>
+  return html`<figure><figcaption>${title}<br>${describeMarkedSteps(conversation, finding)}</figcaption>
 <div class="picture" tabindex="0">${new Markup(svg.replace(style, ''))}</div></figure>`;
 }
 
 const maxNamed = 3;
 
 /** "Marked: step 4, cold entry of Agent 2 (line 12)" */
-function stepsInWords({ steps }: CheckedConversation, finding: PlacedFinding): Content {
+function describeMarkedSteps({ steps }: CheckedConversation, finding: PlacedFinding): Content {
   const indices = stepsOfFinding(steps, finding);
   if (indices.length === 0) return undefined;
   const named = indices

@@ -1,5 +1,5 @@
-// A check as a page for people, in one file that needs nothing else: each broken rule, the worst first, with a picture
-// of each conversation that is an example of it.
+// A check as a page for people, in one self-contained file: each broken rule, the worst first, with pictures of
+// conversations that break it.
 
 import manifest from '../../../package.json' with { type: 'json' };
 import { bar, card } from '../../report/page/card.ts';
@@ -10,7 +10,7 @@ import { counted, grouped } from '../../text/count.ts';
 import type { CheckSummary, CheckVerdict } from '../result.ts';
 import { rulesSection } from './html-rules.ts';
 import type { ReportContext } from './report.ts';
-import { conversationVerdicts, figures, furtherReasons, placeInWords, ruleVerdict } from './wording.ts';
+import { conversationVerdicts, describePosition, figures, furtherReasons, ruleVerdict } from './wording.ts';
 
 const verdictWords: Record<CheckVerdict, string> = {
   conformant: 'Conformant',
@@ -47,7 +47,7 @@ function top(summary: CheckSummary, context: ReportContext): Markup {
   const facts: [string, Content][] = [
     ['Log', fileNames(context)],
     ['Checked', moment(context.at.toISOString())],
-    // The conversations come below, at one glance.
+    // The conversations come below, in their own section.
     ...figures(totals)
       .filter(([name]) => name !== 'conversations')
       .map(([name, text]): [string, Content] => [name[0]!.toUpperCase() + name.slice(1), text]),
@@ -56,7 +56,7 @@ function top(summary: CheckSummary, context: ReportContext): Markup {
 <p class="suite">Agent AI conformance of the sender</p>
 <h1><span class="word">${verdictWords[verdict]}</span></h1>
 <p class="lead">${meaning(summary, context)}</p>
-${context.only && page`<p class="note">Only a part of the rules was asked for: ${[...context.only].join(', ')}</p>`}
+${context.only && page`<p class="note">Only these requirements were judged: ${[...context.only].join(', ')}</p>`}
 ${reasons.length > 0 && page`<ul class="reasons">${reasons.map((reason) => page`<li>${reason}</li>`)}</ul>`}
 <dl class="facts">${facts.map(([name, value]) => page`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
 </header>`;
@@ -67,7 +67,7 @@ function meaning(summary: CheckSummary, context: ReportContext): string {
   if (summary.totals.requests === 0) return 'Nothing was judged: this says nothing about the sender.';
   if (broken > 0) return `The sender breaks ${counted(broken, 'requirement')}.`;
   if (summary.verdict === 'inconclusive') {
-    return 'Some of it could not be judged: this says neither that the sender conforms nor that it does not.';
+    return 'Some of the log could not be judged, so it is not known whether the sender conforms.';
   }
   return `The sender keeps to the documents${warned > 0 ? `, with ${counted(warned, 'warning')}` : ''}.`;
 }
@@ -140,7 +140,7 @@ function skippedSection({ skipped, totals }: CheckSummary): Content {
 <h2 id="skipped-title">What could not be read <span class="count">${grouped(totals.skipped)}</span></h2>
 <div class="table"><table>
 <thead><tr><th scope="col">Line</th><th scope="col">Why</th></tr></thead>
-<tbody>${shown.map((one) => page`<tr><th scope="row">${placeInWords(one)}</th><td>${one.reason}</td></tr>`)}</tbody></table></div>
+<tbody>${shown.map((one) => page`<tr><th scope="row">${describePosition(one)}</th><td>${one.reason}</td></tr>`)}</tbody></table></div>
 ${left > 0 && page`<p class="quiet">… and ${grouped(left)} more</p>`}
 </section>`;
 }

@@ -1,5 +1,5 @@
-// A check for programs, as schemas/check-report.schema.json describes it. Conversations are written as they close: what is
-// kept in memory does not grow with the log.
+// A check for programs, described by schemas/check-report.schema.json. Writes each conversation when it is over, so that
+// memory does not grow with the log.
 import type {
   CheckReport as Document,
   ReportedConversation,
@@ -9,14 +9,14 @@ import { invisible } from '../../text/terminal.ts';
 import type { CheckedConversation, CheckSummary, PlacedFinding } from '../result.ts';
 import type { CheckReport, Write } from './report.ts';
 
-/** Findings on requests that belong to no conversation: they come after all conversations, so they have to be kept. */
+/** Findings on requests that belong to no conversation. They are kept, since they are written after all conversations. */
 const maxFindings = 10_000;
 
 export class JsonReport implements CheckReport {
   readonly #write: Write;
   readonly #findings: string[] = [];
   #findingsLeftOut = 0;
-  #between = '';
+  #separator = '';
 
   constructor(write: Write) {
     this.#write = write;
@@ -29,8 +29,8 @@ export class JsonReport implements CheckReport {
       verdict,
       findings: findings.map(reportedFinding),
     };
-    this.#write(this.#between + json(reported));
-    this.#between = ',\n';
+    this.#write(this.#separator + json(reported));
+    this.#separator = ',\n';
   }
 
   finding(finding: PlacedFinding): void {
@@ -55,7 +55,7 @@ function reportedFinding(finding: PlacedFinding): ReportedFinding {
   return { requirement, level, message, file, line, ...(event === undefined ? {} : { event }), pointer };
 }
 
-/** In a line; whatever a terminal might obey is escaped, so that nothing is lost. */
+/** One line. Escapes the characters that a terminal would obey instead of removing them, so that nothing is lost. */
 function json(value: unknown): string {
   return JSON.stringify(value).replace(invisible, (found) =>
     Array.from({ length: found.length }, (_, at) => escaped(found.charCodeAt(at))).join(''),

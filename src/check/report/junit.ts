@@ -1,4 +1,4 @@
-// A check for CI, as JUnit's XML: a suite an area of the documents, a case each requirement that binds the sender.
+// A check as JUnit XML, for CI: a suite for each area of the documents, a case for each requirement that binds the sender.
 
 import type { Skipped } from '../../logs/log-entry.ts';
 import { catalogue, type Requirement } from '../../protocol/catalogue.ts';
@@ -8,20 +8,20 @@ import { oneLine } from '../../text/one-line.ts';
 import { worst } from '../../verdict/policy.ts';
 import type { BrokenRule, CheckSummary, Example } from '../result.ts';
 import type { ReportContext } from './report.ts';
-import { partInWords, placeInWords, ruleVerdict, seen, statedIn, verdictInWords } from './wording.ts';
+import { describePart, describePosition, describeVerdict, ruleVerdict, seen, statedIn } from './wording.ts';
 
 const logSuite = 'The log';
-/** Letters of what a log says. */
+/** Characters of a text from a log. */
 const maxLength = 400;
 
 export function junit(summary: CheckSummary, context: ReportContext): string {
-  // A field that may be left out binds the tenant; of the wrong type it is the sender's mistake all the same.
+  // A broken requirement is listed even when it binds the tenant: a sender can break one of those (isForSenders).
   const broken = new Set(summary.rules.map(({ requirement }) => requirement));
-  const asked = catalogue.filter(
+  const listed = catalogue.filter(
     ({ id, binds }) => broken.has(id) || (binds !== 'tenant' && (!context.only || context.only.has(id))),
   );
   const suites = Map.groupBy(
-    asked.map((requirement) => requirementCase(requirement, summary, context)),
+    listed.map((requirement) => requirementCase(requirement, summary, context)),
     ({ classname }) => classname,
   );
   suites.set(logSuite, logCases(summary, context));
@@ -34,58 +34,58 @@ function requirementCase(
   context: ReportContext,
 ): Case {
   const broken = rules.filter((rule) => rule.requirement === id);
-  const one = { name: `${id} ${title}`, classname: area, seconds: 0, place: '' };
+  const base = { name: `${id} ${title}`, classname: area, seconds: 0, place: '' };
   if (broken.length === 0) {
     return totals.requests > 0
-      ? { ...one, verdict: 'pass', reason: '' }
-      : { ...one, verdict: 'not-applicable', reason: 'no request was judged' };
+      ? { ...base, verdict: 'pass', reason: '' }
+      : { ...base, verdict: 'not-applicable', reason: 'no request was judged' };
   }
   const [first] = broken.flatMap(({ examples }) => examples);
   return {
-    ...one,
+    ...base,
     verdict: worst(broken.map((rule) => ruleVerdict(rule, context)))!,
-    reason: [first ? line(first.finding.message) : title, ...broken.flatMap(ruleInWords)].join('\n'),
-    place: first ? line(placeInWords(first.finding)) : '',
+    reason: [first ? line(first.finding.message) : title, ...broken.flatMap(describeRule)].join('\n'),
+    place: first ? line(describePosition(first.finding)) : '',
   };
 }
 
-function ruleInWords(rule: BrokenRule): string[] {
+function describeRule(rule: BrokenRule): string[] {
   return [
     `${rule.level}, stated in ${statedIn(rule)}; found ${seen(rule)}`,
-    ...rule.examples.map(exampleInWords),
+    ...rule.examples.map(describeExample),
   ];
 }
 
-function exampleInWords({ finding, conversation }: Example): string {
+function describeExample({ finding, conversation }: Example): string {
   const where = [
-    placeInWords(finding),
+    describePosition(finding),
     conversation && `conversation ${conversation.conversationId}`,
-    partInWords(finding),
+    describePart(finding),
   ];
   return `${line(where.filter(Boolean).join(', '))}: ${line(finding.message)}`;
 }
 
-/** A reader of test cases alone must come to the verdict of the check. */
+/** Cases for the log itself, so that the test cases alone lead to the verdict of the check. */
 function logCases(summary: CheckSummary, context: ReportContext): Case[] {
   const { skipped, totals, verdict, reasons } = summary;
-  const one = { classname: logSuite, seconds: 0 };
+  const base = { classname: logSuite, seconds: 0 };
   const read: Case = {
-    ...one,
+    ...base,
     name: 'The log could be read',
     verdict: totals.skipped > 0 ? 'inconclusive' : 'pass',
-    reason: totals.skipped > 0 ? skippedInWords(skipped, totals.skipped) : '',
-    place: skipped[0] ? line(placeInWords(skipped[0])) : '',
+    reason: totals.skipped > 0 ? describeSkipped(skipped, totals.skipped) : '',
+    place: skipped[0] ? line(describePosition(skipped[0])) : '',
   };
   if (verdict !== 'inconclusive' || totals.skipped > 0) return [read];
-  const reason = [verdictInWords(summary, context), ...reasons].map((said) => line(said)).join('\n');
-  return [read, { ...one, name: 'The check', verdict: 'inconclusive', reason, place: '' }];
+  const reason = [describeVerdict(summary, context), ...reasons].map((one) => line(one)).join('\n');
+  return [read, { ...base, name: 'The check', verdict: 'inconclusive', reason, place: '' }];
 }
 
-function skippedInWords(shown: readonly Skipped[], all: number): string {
+function describeSkipped(shown: readonly Skipped[], all: number): string {
   const left = all - shown.length;
   return [
     `${counted(all, 'line')} could not be read`,
-    ...shown.map((one) => `${line(placeInWords(one))}  ${line(one.reason)}`),
+    ...shown.map((one) => `${line(describePosition(one))}  ${line(one.reason)}`),
     ...(left > 0 ? [`… and ${grouped(left)} more`] : []),
   ].join('\n');
 }

@@ -7,33 +7,33 @@ import type { Verdict } from '../../verdict/policy.ts';
 import type { BrokenRule, CheckSummary, CheckVerdict, Example } from '../result.ts';
 import type { ReportContext } from './report.ts';
 import {
+  describePart,
+  describePosition,
+  describeVerdict,
   figures,
   furtherReasons,
-  partInWords,
-  placeInWords,
   ruleVerdict,
   seen,
   statedIn,
-  verdictInWords,
 } from './wording.ts';
 
 const marks: Record<CheckVerdict, string> = { conformant: '✅', 'non-conformant': '❌', inconclusive: '❓' };
 const ruleMarks: Partial<Record<Verdict, string>> = { fail: '❌', warning: '⚠️', recorded: '➖' };
 
-/** Lists are cut here: a job's summary on GitHub holds a megabyte. */
+/** The longest lists: the summary of a job on GitHub holds one megabyte. */
 const limits = { reasons: 20, files: 10, skipped: 10, explained: 20 };
-/** So many rules are open from the start. */
-const open = 3;
+/** How many rules are unfolded at first. */
+const maxOpen = 3;
 
 export function markdown(summary: CheckSummary, context: ReportContext): string {
   const { verdict, rules } = summary;
   const reasons = furtherReasons(summary, context);
   const parts = [
-    `## ${marks[verdict]} Agent AI conformance of the sender: ${verdictInWords(summary, context)}`,
+    `## ${marks[verdict]} Agent AI conformance of the sender: ${describeVerdict(summary, context)}`,
     list(facts(summary, context)),
     section('Why', list(cut(reasons, limits.reasons).map((reason) => text(reason, 500)))),
     section('Broken rules', rules.length > 0 ? ruleTable(rules, context) : ''),
-    ...rules.slice(0, limits.explained).map((rule, index) => examples(rule, index < open)),
+    ...rules.slice(0, limits.explained).map((rule, index) => examples(rule, index < maxOpen)),
     rules.length > limits.explained
       ? `… examples of ${rules.length - limits.explained} more: \`--format json\`.`
       : '',
@@ -51,7 +51,7 @@ function facts({ totals }: CheckSummary, { files, at, only }: ReportContext): st
     `**log** ${names.map((name) => text(name)).join(', ')}`,
     `**checked** ${text(instantInWords(at.toISOString()))}`,
     ...(only ? [`**only** ${text([...only].join(', '), 1000)}`] : []),
-    ...figures(totals).map(([name, said]) => `**${name}** ${said}`),
+    ...figures(totals).map(([name, value]) => `**${name}** ${value}`),
   ];
 }
 
@@ -59,7 +59,7 @@ function section(heading: string, content: string): string {
   return content === '' ? '' : `### ${heading}\n\n${content}`;
 }
 
-/** @param items Markdown, a line each */
+/** @param items Markdown, one line each */
 function list(items: readonly string[]): string {
   return items.map((item) => `- ${item}`).join('\n');
 }
@@ -83,9 +83,9 @@ function examples(rule: BrokenRule, isOpen: boolean): string {
   const { requirement: id, level } = rule;
   const rows = rule.examples.map(({ finding, conversation }: Example) => {
     const cells = [
-      text(placeInWords(finding), 200),
+      text(describePosition(finding), 200),
       text(conversation?.conversationId ?? '', 80),
-      text(partInWords(finding), 80),
+      text(describePart(finding), 80),
       text(finding.message, 400),
     ];
     return `| ${cells.join(' | ')} |`;
@@ -100,7 +100,7 @@ function examples(rule: BrokenRule, isOpen: boolean): string {
 function skippedTable({ skipped, totals }: CheckSummary): string {
   if (totals.skipped === 0) return '';
   const shown = skipped.slice(0, limits.skipped);
-  const rows = shown.map((one) => `| ${text(placeInWords(one), 200)} | ${text(one.reason)} |`);
+  const rows = shown.map((one) => `| ${text(describePosition(one), 200)} | ${text(one.reason)} |`);
   const left = totals.skipped - shown.length;
   return table(['line', 'why'], rows) + (left > 0 ? `\n\n… and ${grouped(left)} more.` : '');
 }

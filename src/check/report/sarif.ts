@@ -1,4 +1,4 @@
-// A check as SARIF 2.1.0, for code scanning and editors: a result a finding, at its line of the log.
+// A check as SARIF 2.1.0, for code scanning and editors: a result for each finding, at its line of the log.
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -10,12 +10,11 @@ import type { CheckedConversation, CheckSummary, PlacedFinding } from '../result
 import type { CheckReport, ReportContext, Write } from './report.ts';
 import { ruleVerdict, statedIn } from './wording.ts';
 
-/** Results of one rule: a sender that breaks it in every conversation would fill any reader. */
+/** Results of one rule: a sender may break it in every conversation, which is too much for any reader. */
 const maxResults = 1000;
-/** Letters of what a log says. */
+/** Characters of a text from a log. */
 const maxLength = 400;
 
-/** What was found of a rule so far. */
 interface Rule {
   index: number;
   found: number;
@@ -58,7 +57,7 @@ export class SarifReport implements CheckReport {
         },
       ],
       results: this.#results,
-      properties: { verdict: summary.verdict, reasons: summary.reasons.map(said), totals: summary.totals },
+      properties: { verdict: summary.verdict, reasons: summary.reasons.map(line), totals: summary.totals },
     };
     const $schema = 'https://json.schemastore.org/sarif-2.1.0.json';
     this.#write(`${JSON.stringify({ $schema, version: '2.1.0', runs: [run] }, null, 2)}\n`);
@@ -80,7 +79,7 @@ export class SarifReport implements CheckReport {
       partialFingerprints: { 'requirementInConversation/v1': fingerprint(id, conversationId) },
       properties: {
         ...(event === undefined ? {} : { event }),
-        pointer: said(pointer),
+        pointer: line(pointer),
         ...entry(finding, this.#context),
       },
     });
@@ -110,18 +109,21 @@ function ruleDescription(id: RequirementId): object {
 }
 
 function skippedNotifications({ skipped, totals }: CheckSummary, context: ReportContext): object[] {
-  const told = skipped.map((one) => ({
+  const notifications = skipped.map((one) => ({
     level: 'error',
     message: message(one.reason),
     locations: [physical(one, context)],
     ...(isHar(one, context) ? { properties: entry(one, context) } : {}),
   }));
   const left = totals.skipped - skipped.length;
-  if (left === 0) return told;
-  return [...told, { level: 'error', message: message(`… and ${left} more that could not be read`) }];
+  if (left === 0) return notifications;
+  return [
+    ...notifications,
+    { level: 'error', message: message(`… and ${left} more that could not be read`) },
+  ];
 }
 
-/** In a HAR an entry has a number, and the lines are unknown. */
+/** Without a line for a HAR: there the number is that of an entry. */
 function physical(place: LogPosition, context: ReportContext): object {
   const region = isHar(place, context) ? {} : { region: { startLine: place.line } };
   return { physicalLocation: { artifactLocation: artifact(place.file), ...region } };
@@ -135,7 +137,7 @@ function isHar({ file }: LogPosition, { hars }: ReportContext): boolean {
   return hars?.has(file) ?? false;
 }
 
-/** A relative path stays one, so that it is found in whatever folder the log lies in. */
+/** A relative path stays relative, so that a reader on another machine finds the log. */
 function artifact(file: string): object {
   if (file === '-') return { uri: '-', description: message('standard input') };
   if (path.isAbsolute(file)) return { uri: pathToFileURL(file.toWellFormed()).href };
@@ -145,19 +147,19 @@ function artifact(file: string): object {
 
 function logical(conversationId: string | undefined): object {
   if (conversationId === undefined) return {};
-  return { logicalLocations: [{ name: said(conversationId), kind: 'conversation' }] };
+  return { logicalLocations: [{ name: line(conversationId), kind: 'conversation' }] };
 }
 
-/** The same for the same mistake in the same conversation, wherever in a log it stands. */
+/** The same for the same mistake in the same conversation, at any line of any log. */
 function fingerprint(id: RequirementId, conversationId = ''): string {
   return createHash('sha256').update(`${id}\n${conversationId}`).digest('hex').slice(0, 32);
 }
 
-function said(text: string): string {
+function line(text: string): string {
   return oneLine(text, maxLength);
 }
 
-/** In a message braces are placeholders, and [words](address) is a link: here both are only what was sent. */
+/** Escapes what SARIF would read as a placeholder, {0}, or a link, [words](address): here both are quoted text. */
 function message(text: string): { text: string } {
-  return { text: said(text).replace(/[{}]/g, '$&$&').replaceAll('](', '] (') };
+  return { text: line(text).replace(/[{}]/g, '$&$&').replaceAll('](', '] (') };
 }

@@ -1,11 +1,11 @@
-// A conversation of a log as a timeline, for its picture: each column says which line of the log it comes from.
+// A conversation of a log as a timeline, for its picture. Each column names its line of the log.
 import {
-  type Asked,
   agentLane,
   type Cast,
   type Moment,
   markOf,
   newCast,
+  type RequestOutcome,
   type Timeline,
   timelineOf,
 } from '../../evidence/timeline.ts';
@@ -13,7 +13,7 @@ import { eventOfStep, eventTable } from '../../protocol/event-table.ts';
 import { describeStep, type Participant, type Step } from '../../protocol/lifecycle/step.ts';
 import type { CheckedConversation, PlacedFinding, SentStep } from '../result.ts';
 
-/** @param finding what it is about stands out */
+/** @param finding its steps are marked */
 export function sentTimeline(
   { conversationId, steps }: CheckedConversation,
   finding: PlacedFinding,
@@ -21,11 +21,11 @@ export function sentTimeline(
   const cast = newCast();
   const names = laneNames(steps);
   const marked = new Set(stepsOfFinding(steps, finding));
-  let request: Asked | undefined;
+  let request: RequestOutcome | undefined;
   const moments = steps.map((sent, index): Moment => {
     const before = steps[index - 1];
-    if (!request || before?.line !== sent.line || before.file !== sent.file) request = asked(sent);
-    const moment = { ...told(sent.step, cast, names), step: sent.step, request };
+    if (!request || before?.line !== sent.line || before.file !== sent.file) request = outcomeOf(sent);
+    const moment = { ...momentOf(sent.step, cast, names), step: sent.step, request };
     return marked.has(index) ? { ...moment, marked: true } : moment;
   });
   return timelineOf(`conversation ${conversationId}`, moments, cast);
@@ -34,28 +34,28 @@ export function sentTimeline(
 /** The steps that a finding is about, as indices: its event, its message, or all of its request. */
 export function stepsOfFinding(steps: readonly SentStep[], finding: PlacedFinding): number[] {
   const { file, line, event, pointer } = finding;
-  const ofRequest = [...steps.keys()].filter((index) => {
+  const requestFindings = [...steps.keys()].filter((index) => {
     const step = steps[index]!;
     return step.line === line && step.file === file;
   });
   const part = event ?? (pointer.startsWith('/query') ? undefined : 'all');
-  const exact = ofRequest.filter((index) => steps[index]!.event === part);
-  return exact.length > 0 ? exact : ofRequest;
+  const exact = requestFindings.filter((index) => steps[index]!.event === part);
+  return exact.length > 0 ? exact : requestFindings;
 }
 
-/** By identity. The documents give several agents one name: those are called by their identity. */
+/** Names by identity. Agents that share a name, as in the documents, are called by their identity. */
 function laneNames(steps: readonly SentStep[]): Map<string, string> {
   const names = new Map<string, string>();
   for (const { step } of steps) {
     if (step.type === 'transfer') names.set(step.agent.identity, step.agent.name || step.agent.identity);
   }
-  const taken = Map.groupBy(names, ([, name]) => name);
-  return new Map([...names].map(([id, name]) => [id, taken.get(name)!.length > 1 ? id : name]));
+  const byName = Map.groupBy(names, ([, name]) => name);
+  return new Map([...names].map(([id, name]) => [id, byName.get(name)!.length > 1 ? id : name]));
 }
 
-function told(step: Step, cast: Cast, names: ReadonlyMap<string, string>): Omit<Moment, 'request'> {
-  const says = describeStep(step);
-  const event = { lane: cast.conversation, noun: 'event' as const, says };
+function momentOf(step: Step, cast: Cast, names: ReadonlyMap<string, string>): Omit<Moment, 'request'> {
+  const description = describeStep(step);
+  const event = { lane: cast.conversation, noun: 'event' as const, description };
   switch (step.type) {
     case 'transfer': {
       const { transfer, transition, agent } = step;
@@ -77,7 +77,7 @@ function laneOf({ identity }: Participant, cast: Cast, names: ReadonlyMap<string
   return agentLane(identity, names.get(identity) ?? '', cast);
 }
 
-function asked({ line, status, time }: SentStep): Asked {
+function outcomeOf({ line, status, time }: SentStep): RequestOutcome {
   const at = time === undefined ? {} : { startedAt: time };
   const answer = `line ${line}`;
   if (status === 0) return { result: 'no answer', answer, reason: 'none was recorded', ...at };

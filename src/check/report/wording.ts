@@ -1,4 +1,4 @@
-// How a check is put into words, whatever the form of the report. What is quoted of a log is escaped by the form.
+// The words of a check, for all formats. Each format escapes what is quoted from a log.
 
 import type { LogPosition } from '../../logs/log-entry.ts';
 import { documentTitles, requirement } from '../../protocol/catalogue.ts';
@@ -7,7 +7,7 @@ import { type Verdict, verdictOf, worst } from '../../verdict/policy.ts';
 import type { BrokenRule, CheckSummary, PlacedFinding, Totals } from '../result.ts';
 import type { ReportContext } from './report.ts';
 
-/** What a broken rule means for the sender, by the policy. */
+/** The verdict on a broken rule, by the policy. */
 export function ruleVerdict({ level }: Pick<BrokenRule, 'level'>, { failOn }: FailOn): Verdict {
   return verdictOf('broken', level, failOn);
 }
@@ -15,7 +15,7 @@ export function ruleVerdict({ level }: Pick<BrokenRule, 'level'>, { failOn }: Fa
 type FailOn = Pick<ReportContext, 'failOn'>;
 
 /** "non-conformant: 2 requirements are broken, 1 has a warning" */
-export function verdictInWords({ verdict, rules, totals }: CheckSummary, context: FailOn): string {
+export function describeVerdict({ verdict, rules, totals }: CheckSummary, context: FailOn): string {
   const byRequirement = Map.groupBy(rules, (rule) => rule.requirement);
   const verdicts = [...byRequirement.values()].map((of) =>
     worst(of.map((rule) => ruleVerdict(rule, context))),
@@ -23,22 +23,22 @@ export function verdictInWords({ verdict, rules, totals }: CheckSummary, context
   const [broken, warned] = (['fail', 'warning'] as const).map(
     (wanted) => verdicts.filter((one) => one === wanted).length,
   ) as [number, number];
-  const said = [
+  const facts = [
     ...(broken > 0 ? [`${counted(broken, 'requirement')} ${broken === 1 ? 'is' : 'are'} broken`] : []),
     ...(warned > 0
       ? [`${broken > 0 ? warned : counted(warned, 'requirement')} ${warned === 1 ? 'has' : 'have'} a warning`]
       : []),
   ];
-  if (verdict === 'inconclusive' && said.length === 0) {
-    said.push(totals.requests === 0 ? 'nothing was judged' : 'not everything could be judged');
+  if (verdict === 'inconclusive' && facts.length === 0) {
+    facts.push(totals.requests === 0 ? 'nothing was judged' : 'not everything could be judged');
   }
-  return said.length > 0 ? `${verdict}: ${said.join(', ')}` : verdict;
+  return facts.length > 0 ? `${verdict}: ${facts.join(', ')}` : verdict;
 }
 
-/** What the verdict in words does not say already. */
+/** The reasons that `describeVerdict` does not contain. */
 export function furtherReasons(summary: CheckSummary, context: FailOn): string[] {
-  const said = verdictInWords(summary, context);
-  return summary.reasons.filter((reason) => !said.includes(reason));
+  const verdict = describeVerdict(summary, context);
+  return summary.reasons.filter((reason) => !verdict.includes(reason));
 }
 
 /** "Hooks API for Internal Transfers, End of Conversation" */
@@ -54,16 +54,16 @@ export function seen({ count, conversations }: BrokenRule): string {
 }
 
 /** "day.ndjson:12" */
-export function placeInWords({ file, line }: LogPosition): string {
+export function describePosition({ file, line }: LogPosition): string {
   return `${file === '-' ? 'standard input' : file}:${line}`;
 }
 
-/** "events[0]", or the field; empty when the whole request is meant. */
-export function partInWords({ event, pointer }: PlacedFinding): string {
+/** "events[0]", or the field; empty for a finding about the whole request. */
+export function describePart({ event, pointer }: PlacedFinding): string {
   return event === undefined ? pointer : `events[${event}]`;
 }
 
-/** What was looked at, a line each. */
+/** The totals, a line each. */
 export function figures(totals: Totals): [name: string, text: string][] {
   const { lines, requests, conversations, skipped, others, refused, retries } = totals;
   return [

@@ -1,4 +1,4 @@
-// A check on the terminal: the verdict and why first, then each broken rule, the worst first, and the figures last.
+// A check on the terminal: first the verdict and its reasons, then each broken rule, the worst first, then the figures.
 
 import { styleText } from 'node:util';
 import type { Skipped } from '../../logs/log-entry.ts';
@@ -9,20 +9,19 @@ import type { Verdict } from '../../verdict/policy.ts';
 import type { BrokenRule, CheckSummary, CheckVerdict, Example } from '../result.ts';
 import type { ReportContext } from './report.ts';
 import {
+  describePart,
+  describePosition,
+  describeVerdict,
   figures,
   furtherReasons,
-  partInWords,
-  placeInWords,
   ruleVerdict,
   seen,
   statedIn,
-  verdictInWords,
 } from './wording.ts';
 
-/** What it is written to. */
 export interface Terminal {
   color: boolean;
-  /** Letters in a line; left out: lines may be of any length. */
+  /** Characters in a line; left out: any number. */
   columns?: number;
 }
 
@@ -38,14 +37,14 @@ const colours: Partial<Record<Verdict | CheckVerdict, 'red' | 'yellow' | 'green'
 };
 
 const maxSkipped = 10;
-/** Letters of an id, a file name, a message. */
+/** Characters of an id, a position, a message. */
 const maxLengths = { id: 80, place: 200, text: 400 };
 
 export function words(summary: CheckSummary, { failOn = 'must', only, ...terminal }: Options): string {
   const { verdict, rules, totals } = summary;
-  const said = verdictInWords(summary, { failOn });
+  const description = describeVerdict(summary, { failOn });
   const head = [
-    verdictRow(said, verdict, terminal),
+    verdictRow(description, verdict, terminal),
     ...furtherReasons(summary, { failOn }).map((reason, index) =>
       wrapped(`${(index === 0 ? 'why' : '').padEnd(14)}${line(reason)}`, 14, terminal),
     ),
@@ -62,9 +61,9 @@ export function words(summary: CheckSummary, { failOn = 'must', only, ...termina
   return `\n${parts.join('\n\n')}\n`;
 }
 
-function verdictRow(said: string, verdict: CheckVerdict, terminal: Terminal): string {
+function verdictRow(description: string, verdict: CheckVerdict, terminal: Terminal): string {
   const label = 'verdict'.padEnd(14);
-  return label + coloured(wrapped(label + said, 14, terminal).slice(label.length), verdict, terminal);
+  return label + coloured(wrapped(label + description, 14, terminal).slice(label.length), verdict, terminal);
 }
 
 function block(rule: BrokenRule, failOn: 'must' | 'should', terminal: Terminal): string {
@@ -81,9 +80,9 @@ function block(rule: BrokenRule, failOn: 'must' | 'should', terminal: Terminal):
 
 function example({ finding, conversation }: Example, terminal: Terminal): string {
   const where = [
-    line(placeInWords(finding), maxLengths.place),
+    line(describePosition(finding), maxLengths.place),
     conversation && `conversation ${line(conversation.conversationId, maxLengths.id)}`,
-    line(partInWords(finding), maxLengths.id),
+    line(describePart(finding), maxLengths.id),
   ];
   return [
     wrapped(`  ${where.filter(Boolean).join('  ')}`, 4, terminal),
@@ -106,10 +105,10 @@ function skippedBlock({ skipped, totals }: CheckSummary, terminal: Terminal): st
 }
 
 function skippedLine(skipped: Skipped): string {
-  return `${line(placeInWords(skipped), maxLengths.place)}  ${line(skipped.reason)}`;
+  return `${line(describePosition(skipped), maxLengths.place)}  ${line(skipped.reason)}`;
 }
 
-/** A text that begins with a verdict, and that in its colour. */
+/** A text that begins with a verdict, with the verdict in its colour. */
 function coloured(
   text: string,
   verdict: Verdict | CheckVerdict,
@@ -125,11 +124,11 @@ function line(text: string, limit: number = maxLengths.text): string {
   return oneLine(text, limit);
 }
 
-/** A line broken between words to what the terminal has room for; what is broken off is indented. */
+/** Wraps a line between words to the width of the terminal; indents the continued lines. */
 function wrapped(text: string, indent: number, { columns }: Terminal): string {
   if (columns === undefined || text.length <= columns) return text;
   const lines = [''];
-  // Blanks stay with the word before them, the indent of the line with its first.
+  // Spaces stay with the word before them; leading spaces stay with the first word.
   for (const word of text.match(/^\s*\S+\s*|\S+\s*/g) ?? []) {
     const room = columns - (lines.length > 1 ? indent : 0);
     if (lines.at(-1) !== '' && lines.at(-1)!.length + word.trimEnd().length > room) lines.push('');

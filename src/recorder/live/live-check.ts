@@ -1,7 +1,7 @@
 // The check of a log while it is being written: what is open, what is over, and when to say so.
 
 import { LogCheck } from '../../check/log-check.ts';
-import type { CheckedConversation, CheckSummary, PlacedFinding, RequestLook } from '../../check/result.ts';
+import type { CheckedConversation, CheckSummary, PlacedFinding, RequestRuling } from '../../check/result.ts';
 import type { LogEntry, SentRecord } from '../../logs/log-entry.ts';
 import { ConversationMemory } from '../../protocol/lifecycle/conversation-memory.ts';
 import { conversationIdOf } from '../../protocol/requests.ts';
@@ -86,13 +86,13 @@ export class LiveCheck {
    * What is said of a request as it comes. Its order is pending as long as one that was sent before it has no answer, or
    * when it comes behind one that was sent later: then it is judged with its conversation, and nothing is said of it here.
    */
-  look(record: SentRecord): RequestLook & { isOrderPending: boolean } {
-    const look = this.#check.look(record);
+  look(record: SentRecord): RequestRuling & { isOrderPending: boolean } {
+    const look = this.#check.preview(record);
     const { time } = record;
     const others = this.#expected.get(conversationIdOf(record.body) ?? '') ?? [];
     const isBehind = time !== undefined && [...others].some((sentAt) => sentAt < time);
     const isOrderPending = look.role !== 'refused' && (look.role === 'early' || isBehind);
-    return { ...look, ofOrder: isOrderPending ? [] : look.ofOrder, isOrderPending };
+    return { ...look, orderFindings: isOrderPending ? [] : look.orderFindings, isOrderPending };
   }
 
   /** @param recorded what the record says of the request; left out when another process has written it */

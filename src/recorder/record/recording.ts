@@ -87,7 +87,7 @@ export class Recording {
     const sent = found.kind === 'request' ? found.record : undefined;
     const look = sent && this.check.look(sent);
     const tenant = judgesTenant && sent && clean.answer ? tenantFindings(sent, clean.answer) : undefined;
-    const sender = look ? [...look.ofRequest, ...look.ofOrder] : [];
+    const sender = look ? [...look.requestFindings, ...look.orderFindings] : [];
     const record: JudgedRecord = {
       ...heard,
       findings: {
