@@ -1,4 +1,4 @@
-// One HTTP call as a log has it: whether it is a request that this project judges, and what of it was recorded.
+// One HTTP call of a log: decides whether it is a request that this project judges, and keeps what was recorded of it.
 import { hooksPaths } from '../protocol/endpoints.ts';
 import { isEventName } from '../protocol/event-table.ts';
 import { isObject } from '../protocol/requests.ts';
@@ -9,11 +9,11 @@ import type { LogEntry, LogPosition, SentRecord, Skipped } from './log-entry.ts'
 import { seenId } from './seen-id.ts';
 import { epochMs } from './time.ts';
 
-/** As it was read: each member may be anything. */
+/** A call as it was read: each member may be any value. */
 export interface Call {
   method?: unknown;
   url?: unknown;
-  /** As headersOf takes them. */
+  /** In any form that headersOf takes. */
   headers?: unknown;
   /** An object, or JSON as a text. */
   body?: unknown;
@@ -27,14 +27,14 @@ type Destination = 'hooks' | 'assign-conversation' | 'perhaps hooks' | 'unknown'
 const other: LogEntry = { kind: 'other' };
 const hooksFields = ['conversationId', 'botId', 'events', 'query'];
 
-/** What a call is. Without a URL its body tells; with that of another service it is none of ours. */
+/** The entry of a call, recognised by its URL or, without one, by its body. A call to another service is `other`. */
 export function toLogEntry(call: Call, place: LogPosition, hooksPath?: string): LogEntry {
   const destination = destinationOf(call.url, hooksPath);
   const method = typeof call.method === 'string' ? call.method.toUpperCase() : undefined;
-  // OPTIONS is a browser's question before the request; HEAD carries nothing.
+  // A browser sends OPTIONS before the request; HEAD has no body.
   if (method === 'OPTIONS' || method === 'HEAD') return other;
   const { body } = call;
-  // Most calls of a HAR: what they carry is parsed only when it may be ours.
+  // Most calls of a HAR go to other services: a body is parsed only when it may be meant for the hooks.
   if (destination === 'elsewhere' && typeof body === 'string' && !body.includes('"conversationId"'))
     return other;
   if (body === undefined || body === null || body === '')
@@ -44,7 +44,7 @@ export function toLogEntry(call: Call, place: LogPosition, hooksPath?: string): 
   if (isDoubtful(destination)) return other;
   return skip(
     place,
-    'value' in read ? 'the body is JSON, but no object' : `the body is ${cutOr(read.reason, body)}`,
+    'value' in read ? 'the body is JSON, but not an object' : `the body is ${cutOr(read.reason, body)}`,
     'value' in read ? {} : belongingTo(body as string),
   );
 }
@@ -54,16 +54,16 @@ export function isLikeHooks(body: object): boolean {
   return 'conversationId' in body || hooksFields.some((field) => field in body);
 }
 
-export const notLikeHooks = `JSON, but no hooks request: it has none of ${hooksFields.slice(0, -1).join(', ')} and ${hooksFields.at(-1)}`;
+export const notLikeHooks = `JSON, but not a hooks request: it has none of ${hooksFields.slice(0, -1).join(', ')} and ${hooksFields.at(-1)}`;
 
-/** What is known of a skipped line beside the reason. */
+/** What is known about a skipped line, besides the reason. */
 export type About = Pick<Skipped, 'conversationId' | 'damage'>;
 
 export function skip({ file, line }: LogPosition, reason: string, about: About = {}): LogEntry {
   return { kind: 'skipped', skipped: { file, line, reason, ...about } };
 }
 
-/** The conversation of a text that cannot be read, as far as that can be seen. */
+/** The conversation of a text that cannot be read, if the text shows it. */
 export function belongingTo(text: string | Buffer): About {
   const conversationId = seenId(text);
   return conversationId === undefined ? {} : { conversationId };
@@ -75,7 +75,7 @@ function destinationOf(url: unknown, hooksPath: string | undefined): Destination
   if (path !== undefined && (path === hooksPath || (documentedPaths as string[]).includes(path)))
     return 'hooks';
   if (isAssignment(url)) return 'assign-conversation';
-  // Others have paths with hooks as well, and a wrong path of ours (HOOKS-EP-02) looks no different.
+  // Other services have such paths as well, and a wrong path of the hooks (HOOKS-EP-02) looks the same.
   return url.includes('/hook') ? 'perhaps hooks' : 'elsewhere';
 }
 
@@ -85,7 +85,7 @@ function isDoubtful(destination: Destination): boolean {
 
 const documentedPaths = Object.values(hooksPaths);
 
-/** assign-conversation may carry all in its query (X-22). */
+/** assign-conversation may have all its parameters in the query (X-22). */
 function withoutBody(call: Call, method: string | undefined, to: Destination, place: LogPosition): LogEntry {
   if (to === 'assign-conversation') return { kind: 'request', record: recordOf(call, undefined, place) };
   if (isDoubtful(to) || method === 'GET') return other;
@@ -100,8 +100,8 @@ function withBody(call: Call, body: Record<string, unknown>, to: Destination, pl
 }
 
 /**
- * Whether a body can hardly be meant for anything but the hooks, so that it went to a wrong path (HOOKS-EP-02). Not any
- * message will do: other services have bodies with an agentId or a source as well.
+ * Whether a body is clearly meant for the hooks, and so went to a wrong path (HOOKS-EP-02). A single field of a message
+ * does not suffice: other services have bodies with an agentId or a source as well.
  */
 function isHooksBody(body: Record<string, unknown>): boolean {
   if (!('conversationId' in body)) return false;
@@ -110,10 +110,10 @@ function isHooksBody(body: Record<string, unknown>): boolean {
   return Array.isArray(events) && events.some((event) => isObject(event) && isEventName(event.name));
 }
 
-/** The harness cuts what it keeps of a long body (src/evidence/redaction.ts). */
+/** The reason, or a better one for a long body that the harness cut (src/evidence/redaction.ts). */
 function cutOr(reason: string, body: unknown): string {
   return typeof body === 'string' && /… \(cut, \d+ characters\)$/.test(body)
-    ? 'not whole: it was cut when it was recorded'
+    ? 'incomplete: it was cut when it was recorded'
     : reason;
 }
 

@@ -1,4 +1,4 @@
-// A HAR 1.2, as browsers, proxies and API tools export it: one JSON document, so it is read whole.
+// Reads a HAR 1.2, as browsers, proxies and API tools export it. It is one JSON document, so it is read as a whole.
 import { isUtf8 } from 'node:buffer';
 import { isObject } from '../protocol/requests.ts';
 import { type About, skip, toLogEntry } from './call.ts';
@@ -7,12 +7,12 @@ import { invalidAt } from './lines.ts';
 import type { LogEntry } from './log-entry.ts';
 import { statusCode } from './status.ts';
 
-/** Most bytes of a HAR: a text of Node holds little more. */
+/** The longest HAR: Node's strings cannot be much longer. */
 export const maxHarBytes = 512_000_000;
 
 const batchEntries = 1000;
 
-/** Whether a text begins as a HAR does: with log, and in it a member that a HAR has, behind plain members at most. */
+/** Whether a text begins like a HAR: `log` with a member that a HAR has; only members with plain values may come before. */
 export function looksLikeHar(start: Buffer): boolean {
   return /^\ufeff?\s*\{(\s*"[^"\\]*"\s*:\s*("[^"\\]*"|[\w.+-]+)\s*,)*\s*"log"\s*:\s*\{\s*"(version|creator|browser|pages|entries|comment|_\w*)"\s*:/.test(
     start.subarray(0, 4096).toString('utf8'),
@@ -30,7 +30,7 @@ export class HarDocument {
     this.#hooksPath = hooksPath;
   }
 
-  /** @returns whether more is of use: it is not when the HAR is too long */
+  /** @returns whether to go on: false when the HAR is too long */
   take(chunk: Buffer): boolean {
     this.#size += chunk.length;
     if (this.#size > maxHarBytes) this.#chunks = [];
@@ -38,8 +38,8 @@ export class HarDocument {
     return this.#size <= maxHarBytes;
   }
 
-  /** What all of its entries are, once all of it was taken; the line of an entry is its number. */
-  *found(): Generator<LogEntry[]> {
+  /** The entries, once all chunks were taken. The line of an entry is its number. */
+  *logEntries(): Generator<LogEntry[]> {
     const entries = this.#entries();
     if (!Array.isArray(entries)) {
       const { reason, ...about } = entries;
@@ -49,24 +49,24 @@ export class HarDocument {
     for (let from = 0; from < entries.length; from += batchEntries) {
       yield entries
         .slice(from, from + batchEntries)
-        .map((entry, index) => this.#foundIn(entry, from + index + 1));
+        .map((entry, index) => this.#logEntry(entry, from + index + 1));
     }
   }
 
-  /** @returns the reason when there are none to be had */
+  /** @returns the entries as parsed, or the reason why there are none */
   #entries(): unknown[] | (About & { reason: string }) {
     if (this.#size > maxHarBytes)
-      return { reason: `the HAR is longer than ${maxHarBytes / 1e6} MB, and was not read` };
+      return { reason: `the HAR is longer than ${maxHarBytes / 1e6} MB, so it was not read` };
     const bytes = Buffer.concat(this.#chunks);
     this.#chunks = [];
     if (!isUtf8(bytes)) {
       const at = invalidAt(bytes) + 1;
-      return { reason: `the HAR is not UTF-8: byte ${at} is none; nothing of it could be judged` };
+      return { reason: `the HAR is not UTF-8: byte ${at} is invalid; nothing of it could be judged` };
     }
     const read = parsed(bytes.toString('utf8'));
     if ('reason' in read) {
       const reason = `the HAR is ${read.reason}; nothing of it could be judged`;
-      return { reason, ...(read.unfinished ? { damage: 'cut' } : {}) };
+      return { reason, ...(read.isUnfinished ? { damage: 'cut' } : {}) };
     }
     const log = isObject(read.value) ? read.value.log : undefined;
     return isObject(log) && Array.isArray(log.entries)
@@ -74,7 +74,7 @@ export class HarDocument {
       : { reason: 'the HAR has no log.entries' };
   }
 
-  #foundIn(entry: unknown, line: number): LogEntry {
+  #logEntry(entry: unknown, line: number): LogEntry {
     const place = { file: this.#file, line };
     if (!isObject(entry) || !isObject(entry.request)) return skip(place, 'the entry has no request');
     const { method, url, headers, postData } = entry.request;
@@ -98,7 +98,7 @@ function bodyOf(postData: unknown): unknown {
     : text;
 }
 
-/** A browser writes 0 when no answer came. */
+/** As in SentRecord. A browser writes 0 when no answer came. */
 function statusOf(response: unknown): number | undefined {
   if (!isObject(response)) return undefined;
   return statusCode(response.status) ?? (response.status === 0 ? 0 : undefined);

@@ -1,10 +1,10 @@
-// The headers of a request, in whatever form a log has them.
+// The headers of a request, in any of the forms that logs have.
 import { headersByName } from '../protocol/header-folding.ts';
 import { isObject } from '../protocol/requests.ts';
 
 /**
- * By their names in lower case.
- * @param given name to value; the list of a HAR; pairs of name and value; names and values in turn, as Node has them
+ * By name in lower case.
+ * @param given an object, the list of a HAR, pairs of name and value, or alternating names and values (Node's rawHeaders)
  */
 export function headersOf(given: object): Record<string, string> {
   return headersByName(pairsOf(given));

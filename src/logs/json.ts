@@ -1,15 +1,15 @@
-// JSON that came from anywhere: what is wrong with a text, in words that quote nothing of it, for it may hold a token.
+// Parses untrusted JSON. What is wrong with a text is described without a quote from it, since it may contain a token.
 import { oneLine } from '../text/one-line.ts';
 
-/** Deeper than any request; what walks a value, or writes it, must not run out of stack. */
+/** Deeper than any request. A limit, so that code that walks or serialises a value does not run out of stack. */
 const maxDepth = 1000;
 
-export type Parsed = { value: unknown } | NoJson;
+export type Parsed = { value: unknown } | ParseFailure;
 
-export interface NoJson {
+export interface ParseFailure {
   reason: string;
-  /** The text ends before its JSON does. */
-  unfinished?: true;
+  /** The text ends in the middle of its JSON. */
+  isUnfinished?: true;
 }
 
 export function parsed(text: string): Parsed {
@@ -18,8 +18,8 @@ export function parsed(text: string): Parsed {
     value = JSON.parse(text);
   } catch (error) {
     const { message } = error as Error;
-    const reason = `no JSON: ${whyNot(text, message)}`;
-    return isUnfinished(text, message) ? { reason, unfinished: true } : { reason };
+    const reason = `not JSON: ${syntaxProblem(text, message)}`;
+    return isUnfinished(text, message) ? { reason, isUnfinished: true } : { reason };
   }
   // Each level takes two characters.
   if (text.length > 2 * maxDepth && isDeeper(value, maxDepth)) {
@@ -28,9 +28,9 @@ export function parsed(text: string): Parsed {
   return { value };
 }
 
-function whyNot(text: string, message: string): string {
+function syntaxProblem(text: string, message: string): string {
   const nul = text.indexOf('\0');
-  if (nul !== -1) return `there are NUL bytes in it, the first as character ${nul + 1}`;
+  if (nul !== -1) return `it has NUL bytes, the first as character ${nul + 1}`;
   const plain = message
     .replace(/,? ?(\.\.\.)?".*"(\.\.\.)? is not valid JSON$/s, '')
     .replace(/ \(line \d+ column \d+\)$/, '')

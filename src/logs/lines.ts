@@ -1,15 +1,15 @@
-// Cuts bytes into lines, as they come. A line is looked at as bytes until it is known to be text of a bearable length.
+// Cuts a stream of bytes into lines. A line is decoded only when it is short enough and valid UTF-8.
 import { isUtf8 } from 'node:buffer';
 import type { Skipped } from './log-entry.ts';
-import { lookedAt } from './seen-id.ts';
+import { searchedBytes } from './seen-id.ts';
 
-/** Most bytes of a line; a documented request has a few hundred. */
+/** The longest line that is read; a documented request has a few hundred bytes. */
 export const maxLineBytes = 10_000_000;
 
 export interface LineTaker {
-  /** @param cut whether the file ends without the line being ended */
-  line(text: string, number: number, cut: boolean): void;
-  /** @param text of the line, or as much of it as was kept */
+  /** @param isCut whether the file ends without a line end after it */
+  line(text: string, number: number, isCut: boolean): void;
+  /** @param text the line, or its beginning if only that was kept */
   skip(number: number, reason: string, text: Buffer, damage?: Skipped['damage']): void;
 }
 
@@ -18,11 +18,11 @@ const closingBrace = 0x7d;
 
 export class Lines {
   readonly #taker: LineTaker;
-  /** Number of the line before the next one. */
+  /** The number of the latest line. */
   #number = 0;
-  /** Of a line that began in an earlier chunk; only its beginning when it is too long to be kept. */
+  /** The line that began in an earlier chunk; only its beginning when it is too long to be kept. */
   #parts: Buffer[] = [];
-  /** Bytes of that line, kept or not. */
+  /** The length of that line so far, whether kept or not. */
   #size = 0;
 
   constructor(taker: LineTaker) {
@@ -35,31 +35,31 @@ export class Lines {
       from = chunk.indexOf(newline) + 1;
       this.#keep(from === 0 ? chunk : chunk.subarray(0, from - 1));
       if (from === 0) return;
-      this.#kept(false);
+      this.#endLine(false);
     }
     const to = chunk.lastIndexOf(newline) + 1;
-    if (to > from) this.#whole(chunk.subarray(from, to));
-    const begun = Math.max(from, to);
-    if (begun < chunk.length) this.#keep(chunk.subarray(begun));
+    if (to > from) this.#completeLines(chunk.subarray(from, to));
+    const rest = Math.max(from, to);
+    if (rest < chunk.length) this.#keep(chunk.subarray(rest));
   }
 
   /** Nothing more comes. */
   end(): void {
-    if (this.#size > 0) this.#kept(true);
+    if (this.#size > 0) this.#endLine(true);
   }
 
-  /** Nothing more comes, although there should; a line that has begun cannot be judged. */
+  /** The stream broke off. A line that has begun cannot be judged. */
   brokenOff(reason: string, damage: Skipped['damage']): void {
     this.#taker.skip(this.#number + 1, reason, Buffer.concat(this.#parts), damage);
   }
 
-  /** Lines that are all there, each with its line end. */
-  #whole(bytes: Buffer): void {
-    const known = isUtf8(bytes);
+  /** Takes complete lines, each with its line end. */
+  #completeLines(bytes: Buffer): void {
+    const isValid = isUtf8(bytes);
     for (let from = 0; from < bytes.length; ) {
       const to = bytes.indexOf(newline, from);
       this.#number += 1;
-      if (known && to - from <= maxLineBytes) this.#text(bytes.toString('utf8', from, to), false);
+      if (isValid && to - from <= maxLineBytes) this.#text(bytes.toString('utf8', from, to), false);
       else this.#bytes(bytes.subarray(from, to), false);
       from = to + 1;
     }
@@ -70,47 +70,47 @@ export class Lines {
     this.#size += part.length;
     if (!isKept) return;
     this.#parts.push(part);
-    if (this.#size > maxLineBytes) this.#parts = [Buffer.concat(this.#parts, lookedAt)];
+    if (this.#size > maxLineBytes) this.#parts = [Buffer.concat(this.#parts, searchedBytes)];
   }
 
-  #kept(cut: boolean): void {
+  #endLine(isCut: boolean): void {
     const [parts, size] = [this.#parts, this.#size];
     this.#parts = [];
     this.#size = 0;
     this.#number += 1;
     const line = Buffer.concat(parts);
     if (size > maxLineBytes) this.#tooLong(size, line);
-    else this.#bytes(line, cut);
+    else this.#bytes(line, isCut);
   }
 
-  #bytes(line: Buffer, cut: boolean): void {
+  #bytes(line: Buffer, isCut: boolean): void {
     if (line.length > maxLineBytes) this.#tooLong(line.length, line);
-    else if (isUtf8(line)) this.#text(line.toString('utf8'), cut);
-    else this.#invalid(line, cut);
+    else if (isUtf8(line)) this.#text(line.toString('utf8'), isCut);
+    else this.#invalid(line, isCut);
   }
 
-  /** Empty lines are none; the carriage return before a line end is white space to JSON. */
-  #text(line: string, cut: boolean): void {
-    if (line.charCodeAt(0) > 0x20 || line.trim() !== '') this.#taker.line(line, this.#number, cut);
+  /** Skips empty lines. Keeps the carriage return before a line end, which is white space in JSON. */
+  #text(line: string, isCut: boolean): void {
+    if (line.charCodeAt(0) > 0x20 || line.trim() !== '') this.#taker.line(line, this.#number, isCut);
   }
 
   #tooLong(size: number, start: Buffer): void {
-    const long = `the line is ${(size / 1e6).toFixed(1)} MB long; lines of up to ${maxLineBytes / 1e6} MB are read`;
-    this.#taker.skip(this.#number, long, start);
+    const reason = `the line is ${(size / 1e6).toFixed(1)} MB long; lines of up to ${maxLineBytes / 1e6} MB are read`;
+    this.#taker.skip(this.#number, reason, start);
   }
 
-  #invalid(line: Buffer, cut: boolean): void {
+  #invalid(line: Buffer, isCut: boolean): void {
     const at = invalidAt(line);
     const wrong = `invalid UTF-8: byte ${at + 1} of the line is 0x${line[at]!.toString(16).padStart(2, '0')}`;
-    const told = cut ? `${wrong}, and the file ends without a line end` : wrong;
-    this.#taker.skip(this.#number, told, line, cut && line.at(-1) !== closingBrace ? 'cut' : undefined);
+    const reason = isCut ? `${wrong}, and the file ends without a line end` : wrong;
+    this.#taker.skip(this.#number, reason, line, isCut && line.at(-1) !== closingBrace ? 'cut' : undefined);
   }
 }
 
 const replacement = '\ufffd';
 const replacementBytes = Buffer.from(replacement);
 
-/** Index of the first byte that is no UTF-8; -1 when all are: decoded, it is a replacement that was not there before. */
+/** Index of the first byte that is not valid UTF-8; -1 when all are valid. Valid text may have U+FFFD as well. */
 export function invalidAt(bytes: Buffer): number {
   const text = bytes.toString('utf8');
   let [at, from] = [0, 0];

@@ -1,7 +1,7 @@
-// One request of a log, whatever form the log has.
+// The entries of a log, the same for every format.
 import type { SentRequest } from '../protocol/sent-request.ts';
 
-/** Where in the logs a request, or what could not be read, stands. */
+/** The position of an entry in the logs. */
 export interface LogPosition {
   /** As given on the command line; "-" for standard input. */
   file: string;
@@ -12,25 +12,24 @@ export interface LogPosition {
 export interface SentRecord extends SentRequest, LogPosition {
   /** Epoch milliseconds, when it was sent. */
   time?: number;
-  /** It was given in a form that cannot be read. */
+  /** The log has a time, in a form that cannot be read. */
   timeUnread?: true;
-  /** HTTP status of the answer; 0 when none came; left out when that was not recorded. */
+  /** HTTP status of the answer; 0 when no answer came; left out when it was not recorded. */
   status?: number;
 }
 
-/** Something of a log that could not be judged. */
+/** A line of a log that could not be judged. */
 export interface Skipped extends LogPosition {
-  /** "no JSON: Unexpected token …", in one line; nothing secret, nothing that steers a terminal. */
+  /** "not JSON: Unexpected token …", in one line, without secrets or control characters. */
   reason: string;
-  /** The conversation that it belongs to, as far as that can be seen. */
+  /** The conversation that it belongs to, if the line shows it. */
   conversationId?: string;
-  /** The log ends here before its end; or what was read before it may be garbage. */
+  /** `cut`: the log breaks off here. `corrupt`: even what was read before may be wrong. */
   damage?: 'cut' | 'corrupt';
 }
 
-/** What a reader finds, in the order of the file. */
 export type LogEntry =
   | { kind: 'request'; record: SentRecord }
-  /** Not one of the calls that this project knows: not judged, and no reason to doubt a verdict. */
+  /** A call to another service: not judged, and not a reason to doubt a verdict. */
   | { kind: 'other' }
   | { kind: 'skipped'; skipped: Skipped };

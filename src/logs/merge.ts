@@ -1,4 +1,4 @@
-// Several logs as one: by time, where records carry one, as of two nodes that serve the same conversations.
+// Merges several logs into one by time, such as the logs of two nodes that serve the same conversations.
 import type { LogEntry } from './log-entry.ts';
 
 interface Source {
@@ -9,7 +9,7 @@ interface Source {
 
 const batchSize = 1000;
 
-/** @param logs each in order of time, if its records carry one; a record without is taken as it comes */
+/** @param logs each sorted by time; a record without a time is taken at once */
 export async function* merged(logs: readonly AsyncIterable<LogEntry[]>[]): AsyncGenerator<LogEntry[]> {
   if (logs.length === 1) {
     yield* logs[0]!;
@@ -21,7 +21,7 @@ export async function* merged(logs: readonly AsyncIterable<LogEntry[]>[]): Async
     for (const source of sources) await refill(source);
     sources = sources.filter(({ batch, next }) => next < batch.length);
     if (sources.length === 0) break;
-    // Until one of them has to be refilled, no waiting.
+    // Nothing to wait for until a batch is used up.
     while (sources.every(({ batch, next }) => next < batch.length)) {
       const earliest = sources.reduce((one, other) => (timeOfNext(other) < timeOfNext(one) ? other : one));
       out.push(earliest.batch[earliest.next]!);

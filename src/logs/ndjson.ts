@@ -1,4 +1,4 @@
-// A log with a request a line, in any of the three forms.
+// Reads a log with a request in each line: its body alone, a record of the call, or a line of evidence.ndjson.
 import { isObject } from '../protocol/requests.ts';
 import { type About, belongingTo, isLikeHooks, notLikeHooks, skip, toLogEntry } from './call.ts';
 import { parsed } from './json.ts';
@@ -6,7 +6,7 @@ import type { LineTaker } from './lines.ts';
 import type { LogEntry } from './log-entry.ts';
 import { statusOf } from './status.ts';
 
-/** Keeps what its lines hold until that is taken. */
+/** Collects the entries of its lines until they are taken. */
 export class LineReader implements LineTaker {
   readonly #file: string;
   readonly #hooksPath: string | undefined;
@@ -17,17 +17,17 @@ export class LineReader implements LineTaker {
     this.#hooksPath = hooksPath;
   }
 
-  /** What was found since it was asked before. */
-  taken(): LogEntry[] {
+  /** The entries since the last call. */
+  takeEntries(): LogEntry[] {
     const found = this.#found;
     this.#found = [];
     return found;
   }
 
-  line(text: string, number: number, cut: boolean): void {
+  line(text: string, number: number, isCut: boolean): void {
     const read = parsed(text);
-    if ('value' in read) this.#found.push(this.#foundIn(read.value, number));
-    else if (cut && read.unfinished) {
+    if ('value' in read) this.#found.push(this.#logEntry(read.value, number));
+    else if (isCut && read.isUnfinished) {
       this.skip(number, 'the file ends in the middle of this line', text, 'cut');
     } else this.skip(number, read.reason, text);
   }
@@ -37,11 +37,11 @@ export class LineReader implements LineTaker {
     this.#found.push(skip({ file: this.#file, line }, reason, about));
   }
 
-  #foundIn(value: unknown, line: number): LogEntry {
+  #logEntry(value: unknown, line: number): LogEntry {
     const file = this.#file;
-    if (!isObject(value)) return skip({ file, line }, 'JSON, but no object');
-    const record = value.request === undefined && value.body === undefined;
-    if (record && isLikeHooks(value)) return { kind: 'request', record: { file, line, body: value } };
+    if (!isObject(value)) return skip({ file, line }, 'JSON, but not an object');
+    const isBody = value.request === undefined && value.body === undefined;
+    if (isBody && isLikeHooks(value)) return { kind: 'request', record: { file, line, body: value } };
     if (isObject(value.request)) return this.#evidence(value, value.request, line);
     if (value.body === undefined && value.url === undefined) return skip({ file, line }, notLikeHooks);
     const { method, url, headers, body, time } = value;
@@ -49,7 +49,7 @@ export class LineReader implements LineTaker {
     return toLogEntry(call, { file, line }, this.#hooksPath);
   }
 
-  /** A line of this harness's own evidence.ndjson (src/evidence/journal.ts). */
+  /** A line of the harness's evidence.ndjson (src/evidence/journal.ts). */
   #evidence(value: Record<string, unknown>, request: Record<string, unknown>, line: number): LogEntry {
     const { method, url, headers, body } = request;
     const call = { method, url, headers, body, time: value.startedAt ?? value.time, status: statusOf(value) };

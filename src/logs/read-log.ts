@@ -1,4 +1,4 @@
-// A log, read as it comes: what its bytes are is found out by looking at them, never by the name of the file.
+// Reads a log as a stream. The format is recognised by the bytes, never by the name of the file.
 import { skip } from './call.ts';
 import { HarDocument, looksLikeHar } from './har.ts';
 import { Lines } from './lines.ts';
@@ -9,23 +9,23 @@ import { BrokenOff, peeked, storedBytes, unpacked } from './source.ts';
 export { LogError, logSize } from './source.ts';
 
 export interface ReadOptions {
-  /** Told how many bytes more were read of the file as it is stored: of a gzip, the packed ones. */
+  /** Called with the number of bytes just read from the file; for a gzip these are compressed bytes. */
   onBytes?: (count: number) => void;
-  /** The path of the hooks before /{botId}, where it is none of the documented ones. */
+  /** The path of the hooks before /{botId}; left out when it is a documented one. */
   hooksPath?: string;
-  /** Told, before anything is found in it, that the log is a HAR: the lines of what is found are its entries. */
+  /** Called before the first entry when the log is a HAR: then the line of an entry is its number. */
   onHar?: () => void;
 }
 
-/** A batch is what so many bytes hold: few enough for what is parsed to be let go before it has to be kept. */
+/** The bytes of a batch: few, so that parsed entries become garbage while they are young, which is cheap. */
 const batchBytes = 64 * 1024;
 
-/** As much of the text as shows what it is. */
+/** How much of the text shows its format. */
 const startBytes = 4096;
 
 /**
- * What stands in a log: NDJSON or HAR 1.2, plain or gzip, UTF-8. A batch is what one piece of the file held, in the
- * order of the file; what cannot be judged is in it too, with the reason.
+ * The entries of a log: NDJSON or HAR 1.2, plain or gzip, UTF-8. They come in batches, in the order of the file; what
+ * cannot be judged is among them, with the reason.
  * @param file path, or "-" for standard input
  * @throws LogError when the file cannot be read at all
  */
@@ -33,7 +33,7 @@ export function readLog(file: string, options: ReadOptions = {}): AsyncGenerator
   return readChunks(storedBytes(file, options.onBytes), file, options);
 }
 
-/** The same of bytes that come from anywhere. */
+/** The same for bytes from any source. */
 export async function* readChunks(
   stored: AsyncGenerator<Buffer>,
   file: string,
@@ -63,7 +63,7 @@ async function* fromLines(
     for await (const chunk of text) {
       for (let at = 0; at < chunk.length; at += batchBytes) {
         lines.take(chunk.subarray(at, at + batchBytes));
-        const found = reader.taken();
+        const found = reader.takeEntries();
         if (found.length > 0) yield found;
       }
     }
@@ -72,7 +72,7 @@ async function* fromLines(
     if (!(error instanceof BrokenOff)) throw error;
     lines.brokenOff(error.message, error.damage);
   }
-  const found = reader.taken();
+  const found = reader.takeEntries();
   if (found.length > 0) yield found;
 }
 
@@ -94,10 +94,10 @@ async function* fromHar(
     ];
     return;
   }
-  yield* document.found();
+  yield* document.logEntries();
 }
 
-/** By its mark, or by every other byte being NUL, as ASCII is in it. */
+/** Recognised by the byte order mark, or by every other byte being NUL, as ASCII text has in UTF-16. */
 function isUtf16(start: Buffer): boolean {
   if (start.length < 2) return false;
   const [first, second] = start;
@@ -112,7 +112,7 @@ function isHalf(start: Buffer, nul: 0 | 1): boolean {
 
 const mark = Buffer.from('\ufeff');
 
-/** Without the byte order mark that some editors put in front. */
+/** Removes the byte order mark that some editors write. */
 async function* withoutMark(chunks: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
   let first = true;
   for await (const chunk of chunks) {

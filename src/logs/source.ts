@@ -1,4 +1,5 @@
-// Where the bytes of a log come from: a file or standard input, plain or gzip. Unaware of what they say.
+// The bytes of a log, from a file or standard input, plain or gzip. Unaware of their format.
+
 import { accessSync, constants, createReadStream, type Stats, statSync } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { createGunzip, type Gunzip } from 'node:zlib';
@@ -12,10 +13,10 @@ export class LogError extends CodedError {
   override readonly name = 'LogError';
 }
 
-/** The bytes end before the log does; what came before can be judged. The message says why, for people. */
+/** The log breaks off; what came before can be judged. The message says why, for people. */
 export class BrokenOff extends Error {
   override readonly name = 'BrokenOff';
-  /** What comes before a wrong checksum may be garbage. */
+  /** `corrupt`: what comes before a wrong checksum may be wrong. */
   readonly damage: NonNullable<Skipped['damage']>;
 
   constructor(message: string, damage: BrokenOff['damage'] = 'cut') {
@@ -24,12 +25,12 @@ export class BrokenOff extends Error {
   }
 }
 
-/** Large enough for the cost of a read not to count, small enough to stay in the processor's cache. */
+/** Large enough to make few reads, small enough to stay in the processor's cache. */
 const readBytes = 256 * 1024;
 
 /**
- * Bytes of a log as it is stored; undefined for standard input, and for a pipe.
- * @throws LogError when there is nothing to be read
+ * The size of a log's file in bytes; undefined for standard input, and for a pipe.
+ * @throws LogError when it cannot be read
  */
 export function logSize(file: string): number | undefined {
   if (file === '-') return undefined;
@@ -77,13 +78,13 @@ function unreadable(file: string, error: unknown): LogError {
 
 const unknownReason = 'unknown reason';
 
-/** The first bytes, as many as asked for where there are, and all of them again. An error stays where it was. */
+/** Looks at the start of a stream, of at least `minBytes` if it has them. `all` yields the whole stream, with its errors. */
 export async function peeked(
   source: AsyncGenerator<Buffer>,
   minBytes: number,
 ): Promise<{ start: Buffer; all: AsyncGenerator<Buffer> }> {
   const parts: Buffer[] = [];
-  let [size, broken] = [0, undefined as unknown];
+  let [size, failure] = [0, undefined as unknown];
   try {
     while (size < minBytes) {
       const next = await source.next();
@@ -92,29 +93,29 @@ export async function peeked(
       size += next.value.length;
     }
   } catch (error) {
-    broken = error;
+    failure = error;
   }
   const start = parts.length === 1 ? parts[0]! : Buffer.concat(parts);
   async function* all() {
     if (start.length > 0) yield start;
-    if (broken) throw broken;
+    if (failure) throw failure;
     yield* source;
   }
   return { start, all: all() };
 }
 
-/** What is stored, or what is packed in it when it is a gzip. */
+/** The bytes of a file, decompressed if it is a gzip. */
 export async function* unpacked(stored: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
   const { start, all } = await peeked(stored, 2);
   yield* start[0] === 0x1f && start[1] === 0x8b ? gunzipped(all) : all;
 }
 
-/** All that a piece unpacks to is lost with it when it is damaged, so pieces are small; smaller ones take longer. */
+/** The output of a damaged piece is lost, so pieces are small; smaller ones would be slower. */
 const pieceBytes = 4096;
 
 /**
- * Unpacks piece by piece, so that all that comes before a damage is there when it is met. A gzip may have several
- * members, and NUL bytes after the last one.
+ * Decompresses piece by piece, so that what comes before damaged bytes is not lost. A gzip may have several members, and
+ * NUL bytes after the last one.
  */
 async function* gunzipped(stored: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
   const gunzip = createGunzip({ chunkSize: readBytes });
@@ -153,7 +154,7 @@ async function* gunzipped(stored: AsyncGenerator<Buffer>): AsyncGenerator<Buffer
   }
 }
 
-/** @throws what is wrong with the gzip */
+/** @throws zlib's error when the gzip is damaged */
 async function write(gunzip: Gunzip, piece: Buffer): Promise<void> {
   return new Promise((resolve, reject) => {
     gunzip.once('error', reject);

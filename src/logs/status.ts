@@ -1,8 +1,8 @@
-// How a request was answered, in whatever form a log has it.
+// The status of the answer to a request, in any of the forms that logs have.
 import { isObject } from '../protocol/requests.ts';
 import { parsed } from './json.ts';
 
-/** As in SentRecord: 0 when no answer came; undefined when nothing was recorded of it. */
+/** As in SentRecord: 0 when no answer came; undefined when that was not recorded. */
 export function statusOf(record: Record<string, unknown>): number | undefined {
   const { status, answer, error, failure } = record;
   const of = isObject(answer) ? answer : {};
@@ -21,7 +21,7 @@ export function statusCode(given: unknown): number | undefined {
   return typeof code === 'number' && Number.isInteger(code) && code >= 100 && code <= 599 ? code : undefined;
 }
 
-/** The documented refusal tells its status in its body as well (CE, Sample Response - Error): {"code":400,…} */
+/** The documented refusal has its status in its body as well (CE, Sample Response - Error): {"code":400,…} */
 function codeOf(body: unknown): number | undefined {
   if (isObject(body)) return statusCode(body.code);
   if (typeof body !== 'string' || !body.includes('"code"')) return undefined;

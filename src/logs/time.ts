@@ -1,12 +1,12 @@
-// When a request was sent, in whatever form a log has it.
+// The time of a request, in any of the forms that logs have.
 
 const iso = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
 const rfc2822 =
   /^([a-z]{3}, *)?\d{1,2} [a-z]{3} \d{4} \d\d:\d\d(:\d\d)?( +([a-z]{1,5}|[+-]\d{4}))?( +\(.*\))?$/i;
 
 /**
- * Epoch milliseconds of what is given in seconds to nanoseconds, as ISO 8601, or as mail and HTTP have it, which is
- * UTC unless it says otherwise. Undefined when it cannot be read.
+ * Epoch milliseconds of a number (seconds to nanoseconds), of ISO 8601, or of a date as in mail and HTTP; UTC unless it
+ * has a zone. Undefined when it cannot be read.
  */
 export function epochMs(given: unknown): number | undefined {
   if (typeof given === 'number') return inMilliseconds(given);
@@ -22,7 +22,7 @@ function parsedIso(text: string): number | undefined {
   return known(Date.parse(/(Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`));
 }
 
-/** By their size: 1e11 seconds are the year 5138, 1e11 milliseconds 1973, and so on. */
+/** The size shows the unit: 1e11 seconds is the year 5138, 1e11 milliseconds is 1973, and so on. */
 function inMilliseconds(time: number): number | undefined {
   if (!(time > 0 && time < 1e20)) return undefined;
   if (time < 1e11) return time * 1000;

@@ -79,7 +79,7 @@ describe('the exit code', () => {
   test('3: a line could not be judged, or there was none', async () => {
     const broken = await check([log(...call(), 'not json')]);
     assert.equal(broken.code, 3, broken.output);
-    assert.match(broken.output, /log-\d+\.ndjson:9 {2}no JSON/);
+    assert.match(broken.output, /log-\d+\.ndjson:9 {2}not JSON/);
     assert.equal((await check([log()])).code, 3);
   });
 

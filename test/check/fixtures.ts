@@ -150,7 +150,7 @@ export function hostile(attack: string) {
     findings: [found],
     steps: [{ step, event: 0, file, line: 1, time: undefined, status: undefined }],
   });
-  const skipped = { file, line: 3, reason: `no JSON: ${attack}` };
+  const skipped = { file, line: 3, reason: `not JSON: ${attack}` };
   const whole = summary({
     reasons: [attack],
     rules: [brokenRule({ examples: [{ finding: found, conversation: bad }, { finding: found }] })],

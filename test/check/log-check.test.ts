@@ -293,7 +293,7 @@ describe('a log that cannot be read whole', () => {
     const conversations: CheckedConversation[] = [];
     const check = new LogCheck({ onClosed: (conversation) => conversations.push(conversation) });
     bodies.forEach((body, line) => {
-      if (line === index) check.skip({ file: 'log', line, reason: 'no JSON', ...skipped });
+      if (line === index) check.skip({ file: 'log', line, reason: 'not JSON', ...skipped });
       else check.take({ file: 'log', line, body });
     });
     return { conversations, summary: check.end() };
@@ -316,7 +316,7 @@ describe('a log that cannot be read whole', () => {
     });
     const [entry, exit, end] = bodiesOf('the minimum conversation') as [HooksBody, HooksBody, HooksBody];
     const check = new LogCheck();
-    check.skip({ file: 'log', line: 1, reason: 'no JSON', conversationId: 'c-1' });
+    check.skip({ file: 'log', line: 1, reason: 'not JSON', conversationId: 'c-1' });
     for (const record of [time(entry, 5), time(end, 30), time(exit, 20)]) check.take(record);
     const { rules, totals } = check.end();
     assert.deepEqual([rules, totals.conversations], [[], 1]);
@@ -324,7 +324,7 @@ describe('a log that cannot be read whole', () => {
 
   test('a conversation of which nothing could be read is none', () => {
     const check = new LogCheck();
-    check.skip({ file: 'log', line: 1, reason: 'no JSON', conversationId: 'gone' });
+    check.skip({ file: 'log', line: 1, reason: 'not JSON', conversationId: 'gone' });
     for (const body of bodies) check.take({ file: 'log', line: 1, body });
     const { conversations, passed } = check.end().totals;
     assert.deepEqual([conversations, passed], [1, 1]);
@@ -592,7 +592,7 @@ describe('the verdict', () => {
     assert.equal(checked([]).summary.verdict, 'inconclusive');
     const check = new LogCheck();
     for (const body of whole) check.take({ file: 'log', line: 1, body });
-    check.skip({ file: 'log', line: 4, reason: 'no JSON' });
+    check.skip({ file: 'log', line: 4, reason: 'not JSON' });
     const summary = check.end();
     assert.deepEqual([summary.verdict, summary.reasons], ['inconclusive', ['1 line could not be judged']]);
   });

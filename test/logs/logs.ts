@@ -45,7 +45,7 @@ export function skippedIn(found: LogEntry[]): Skipped[] {
   return found.flatMap((one) => (one.kind === 'skipped' ? [one.skipped] : []));
 }
 
-/** What each line was, in short: "1 request", "2 skipped no JSON: …". */
+/** What each line was, in short: "1 request", "2 skipped not JSON: …". */
 export function inShort(found: LogEntry[]): string[] {
   return found.map((one) => {
     if (one.kind === 'request') return `${one.record.line} request`;

@@ -70,7 +70,7 @@ suite('Lines', () => {
   });
 
   test('the last one no JSON, nor the start of a request', async () => {
-    assert.deepEqual(inShort(await foundIn('the end')), ["1 skipped no JSON: Unexpected token 'h'"]);
+    assert.deepEqual(inShort(await foundIn('the end')), ["1 skipped not JSON: Unexpected token 'h'"]);
   });
 });
 
@@ -147,7 +147,7 @@ suite('Files', () => {
     const file = fileOf(`${asLines(bodies[0])}x\n`);
     assert.deepEqual(await all(readLog(file)), [
       { kind: 'request', record: { file, line: 1, body: bodies[0] } },
-      { kind: 'skipped', skipped: { file, line: 2, reason: "no JSON: Unexpected token 'x'" } },
+      { kind: 'skipped', skipped: { file, line: 2, reason: "not JSON: Unexpected token 'x'" } },
     ] satisfies LogEntry[]);
   });
 

@@ -7,7 +7,7 @@ const body = { conversationId: 'c-1', botId: 'st-1', events: [{ name: 'TRIGGER_S
 const hooks = 'https://tenant.example/agentassist/api/v1/hooks/st-1';
 const assign = 'https://tenant.example/agentassist/api/v1/assign-conversation';
 const other = 'https://adapter.example';
-const noRequest = 'JSON, but no hooks request: it has none of conversationId, botId, events and query';
+const noRequest = 'JSON, but not a hooks request: it has none of conversationId, botId, events and query';
 
 async function requestOf(record: unknown, options = {}) {
   const found = await foundIn(asLines(record), options);
@@ -150,7 +150,7 @@ suite('A line is a recorded exchange', () => {
     [{ answer: { code: 600 } }, undefined],
     [{ answer: { code: 400.5 } }, undefined],
     [{ answer: { code: 'ECONNRESET' } }, undefined],
-    [{ answer: '"code" of no JSON' }, undefined],
+    [{ answer: '"code" of not JSON' }, undefined],
     [{ answer: { body: '{"STATUS":"SUCCESS"}' } }, undefined],
     [{ status: null }, 0],
     [{ status: 0 }, 0],
@@ -201,7 +201,7 @@ suite('A line is evidence of this harness', () => {
   test('with a body that was cut', async () => {
     const cut = { ...request, body: '{"conversationId":"c-1… (cut, 70000 characters)' };
     assert.deepEqual(inShort(await foundIn(asLines({ ...record, request: cut }))), [
-      '1 skipped the body is not whole: it was cut when it was recorded',
+      '1 skipped the body is incomplete: it was cut when it was recorded',
     ]);
   });
 });
@@ -263,7 +263,7 @@ suite('Which calls are requests', () => {
     ['a list of ours', { url: `${other}/all`, body: JSON.stringify([body]) }],
     ['a look elsewhere', { url: 'http://', method: 'GET' }],
     ['webhooks of others', { url: 'https://other.example/hooks/1', method: 'POST', body: { events: [] } }],
-    ['the same, no JSON', { url: 'https://other.example/hooks/1', method: 'POST', body: 'a=b' }],
+    ['the same, not JSON', { url: 'https://other.example/hooks/1', method: 'POST', body: 'a=b' }],
     ['a preflight', { url: hooks, method: 'OPTIONS' }],
     ['a look at a hooks URL', { url: hooks, method: 'GET' }],
     ['a GET of something', { url: 'https://tenant.example/', method: 'GET' }],
@@ -276,30 +276,30 @@ suite('Which calls are requests', () => {
 
 suite('What cannot be judged is told with its line', () => {
   for (const [what, line, reason] of [
-    ['no JSON', 'token=eyJhbGciOi', "no JSON: Unexpected token 'o'"],
-    ['a secret in no JSON', '"eyJhbGciOi.x.y', 'no JSON: Unterminated string at position 15'],
-    ['a terminal’s orders', '\u001b[2Jx', "no JSON: Unexpected token '�'"],
-    ['the start of a document', '{', "no JSON: Expected property name or '}' at position 1"],
+    ['not JSON', 'token=eyJhbGciOi', "not JSON: Unexpected token 'o'"],
+    ['a secret in not JSON', '"eyJhbGciOi.x.y', 'not JSON: Unterminated string at position 15'],
+    ['a terminal’s orders', '\u001b[2Jx', "not JSON: Unexpected token '�'"],
+    ['the start of a document', '{', "not JSON: Expected property name or '}' at position 1"],
     [
       'something after the JSON',
       '{} {}',
-      'no JSON: Unexpected non-whitespace character after JSON at position 3',
+      'not JSON: Unexpected non-whitespace character after JSON at position 3',
     ],
-    ['a bare word', 'undefined', 'no JSON: it does not begin like JSON'],
-    ['NUL bytes', '\0\0{"query":""}', 'no JSON: there are NUL bytes in it, the first as character 1'],
-    ['a number', '7', 'JSON, but no object'],
-    ['a list', '[{"query":""}]', 'JSON, but no object'],
+    ['a bare word', 'undefined', 'not JSON: it does not begin like JSON'],
+    ['NUL bytes', '\0\0{"query":""}', 'not JSON: it has NUL bytes, the first as character 1'],
+    ['a number', '7', 'JSON, but not an object'],
+    ['a list', '[{"query":""}]', 'JSON, but not an object'],
     ['another object', '{"level":"info"}', noRequest],
     ['an exchange with another object', '{"body":{"level":"info"}}', noRequest],
     [
-      'a hooks body that is no JSON',
+      'a hooks body that is not JSON',
       asLines({ url: hooks, body: 'a=b' }).trim(),
-      "the body is no JSON: Unexpected token 'a'",
+      "the body is not JSON: Unexpected token 'a'",
     ],
     [
       'a hooks body that is no object',
       asLines({ url: hooks, body: '[]' }).trim(),
-      'the body is JSON, but no object',
+      'the body is JSON, but not an object',
     ],
     ['a hooks call without a body', asLines({ url: hooks, method: 'POST' }).trim(), 'no body was recorded'],
     ['an exchange without a body', '{"method":"POST","body":null}', 'no body was recorded'],

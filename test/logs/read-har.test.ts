@@ -146,7 +146,7 @@ suite('A HAR', () => {
     assert.equal(cut.length, 1);
     assert.match(
       cut[0]!,
-      /^1 skipped the HAR is no JSON: .+ at position \d+; nothing of it could be judged$/,
+      /^1 skipped the HAR is not JSON: .+ at position \d+; nothing of it could be judged$/,
     );
     assert.deepEqual(inShort(await foundIn(gzipSync(text).subarray(0, -20))), [
       '1 skipped nothing of the HAR could be judged: the gzip ends here, before its end: it is truncated',
@@ -173,7 +173,7 @@ suite('A HAR', () => {
     const at = text.indexOf('Gr');
     text[at] = 0xff;
     assert.deepEqual(inShort(await foundIn(text)), [
-      `1 skipped the HAR is not UTF-8: byte ${at + 1} is none; nothing of it could be judged`,
+      `1 skipped the HAR is not UTF-8: byte ${at + 1} is invalid; nothing of it could be judged`,
     ]);
   });
 
@@ -187,7 +187,7 @@ suite('A HAR', () => {
     gzip.end(']}}');
     await written;
     assert.deepEqual(inShort(await all(readLog(file))), [
-      '1 skipped the HAR is longer than 512 MB, and was not read',
+      '1 skipped the HAR is longer than 512 MB, so it was not read',
     ]);
   });
 });
@@ -196,6 +196,6 @@ test('A log whose lines have a log member of another kind is no HAR', async () =
   const lines = ['{"log":"{}","stream":"stdout"}', '{"log":{"level":"info"},"query":"x"}'];
   assert.deepEqual(inShort(await foundIn(`${lines[1]}\n${lines[0]}\n`)), [
     '1 request',
-    '2 skipped JSON, but no hooks request: it has none of conversationId, botId, events and query',
+    '2 skipped JSON, but not a hooks request: it has none of conversationId, botId, events and query',
   ]);
 });

@@ -27,13 +27,13 @@ const deep = `${'['.repeat(2000)}${']'.repeat(2000)}`;
 
 suite('The conversation is told', () => {
   for (const [what, log] of [
-    ['no JSON', `${line},\n`],
+    ['not JSON', `${line},\n`],
     ['with white space in it', '{ "conversationId" :\t"c-1", }\n'],
     ['invalid UTF-8', spoilt(`${line}\n`, 'Hello')],
     ['nested deeply', `{"conversationId":"c-1","events":${deep}}\n`],
     ['too long', `{"conversationId":"c-1","query":"${'x'.repeat(10_000_000)}"}\n`],
-    ['a body that is no JSON', asLines({ url, body: `${line},` })],
-    ['a record that is no JSON, and its body a text', `${JSON.stringify({ url, body: line })},\n`],
+    ['a body that is not JSON', asLines({ url, body: `${line},` })],
+    ['a record that is not JSON, and its body a text', `${JSON.stringify({ url, body: line })},\n`],
     ['the same in a text once more', `${JSON.stringify({ log: JSON.stringify({ url, body: line }) })},\n`],
     [
       'a body that was cut when it was recorded',
@@ -77,7 +77,7 @@ suite('A log that ends before its end', () => {
   });
 
   for (const [what, log] of [
-    ['a last line that is whole, and no JSON', `${threeLines}{"botId":st-1}`],
+    ['a last line that is whole, and not JSON', `${threeLines}{"botId":st-1}`],
     ['a last line that is whole, and no UTF-8', spoilt('{"query":"Hello"}', 'Hello')],
     ['a line that is cut, and others behind it', `{"botId":"st\n${threeLines}`],
   ] as const) {

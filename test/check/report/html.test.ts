@@ -57,7 +57,7 @@ suite('A check as a page', { skip: noBrowser }, () => {
     const skipped = Array.from({ length: 60 }, (_, index) => ({
       file: '-',
       line: index + 1,
-      reason: 'no JSON',
+      reason: 'not JSON',
     }));
     const whole = conformant({ verdict: 'inconclusive', skipped, totals: totals({ skipped: 80 }) });
     const { page } = await openPage(await written('html', whole, {}, { only: new Set(['HOOKS-SEQ-07']) }));
@@ -65,7 +65,7 @@ suite('A check as a page', { skip: noBrowser }, () => {
     assert.equal(await page.locator('#skipped tbody tr').count(), 50);
     assert.match(
       await page.locator('#skipped').innerText(),
-      /standard input:1\s+no JSON[\s\S]*… and 30 more/,
+      /standard input:1\s+not JSON[\s\S]*… and 30 more/,
     );
     assert.match((await page.locator('.note').textContent())!, /HOOKS-SEQ-07/);
   });

@@ -21,7 +21,7 @@ const loose = placed(senderFinding('ASSIGN-REQ-01', 'callbackUrl is missing', '/
 suite('A check as JSON', () => {
   test('has every conversation, those without a finding as well, and what belongs to none', async () => {
     const good = conversation('call-2', { verdict: 'pass', findings: [] });
-    const skipped = [{ file: 'a.ndjson', line: 7, reason: 'no JSON' }];
+    const skipped = [{ file: 'a.ndjson', line: 7, reason: 'not JSON' }];
     const whole = summary({ skipped, totals: totals({ skipped: 1 }) });
     const report = parsed(
       await written('json', whole, { conversations: [conversation(), good], loose: [loose] }),

@@ -58,12 +58,12 @@ suite('A check as JUnit', () => {
   });
 
   test('lines that could not be read are an error', async () => {
-    const skipped = [{ file: 'a.ndjson', line: 7, reason: 'no JSON' }];
+    const skipped = [{ file: 'a.ndjson', line: 7, reason: 'not JSON' }];
     const whole = conformant({ verdict: 'inconclusive', skipped, totals: totals({ skipped: 3 }) });
     const text = caseNamed('The log could be read', await written('junit', whole));
     assert.match(
       text,
-      /<error type="inconclusive" message="3 lines could not be read">.*\na\.ndjson:7 {2}no JSON\n… and 2 more</,
+      /<error type="inconclusive" message="3 lines could not be read">.*\na\.ndjson:7 {2}not JSON\n… and 2 more</,
     );
   });
 

@@ -43,14 +43,14 @@ suite('A check as Markdown', () => {
     const skipped = Array.from({ length: 12 }, (_, index) => ({
       file: '-',
       line: index + 1,
-      reason: 'no JSON',
+      reason: 'not JSON',
     }));
     const reasons = ['40 lines could not be judged'];
     const whole = conformant({ verdict: 'inconclusive', reasons, skipped, totals: totals({ skipped: 40 }) });
     const text = await written('markdown', whole, {}, { files: ['-'], only: new Set(['HOOKS-SEQ-07']) });
     assert.match(text, /^## ❓ /);
     assert.match(text, /### Why\n\n- 40 lines could not be judged\n/);
-    assert.match(text, /\n\| standard input:10 \| no JSON \|\n\n… and 30 more\.\n/);
+    assert.match(text, /\n\| standard input:10 \| not JSON \|\n\n… and 30 more\.\n/);
     assert.match(text, /^- \*\*log\*\* standard input$/m);
     assert.match(text, /^- \*\*only\*\* HOOKS-SEQ-07$/m);
   });

@@ -88,14 +88,14 @@ suite('A check as SARIF', () => {
   });
 
   test('what could not be read is told as an error of the run', async () => {
-    const skipped = [{ file: 'a.ndjson', line: 7, reason: 'no JSON' }];
+    const skipped = [{ file: 'a.ndjson', line: 7, reason: 'not JSON' }];
     const whole = conformant({ verdict: 'inconclusive', skipped, totals: totals({ skipped: 3 }) });
     const [invocation] = runOf(await written('sarif', whole)).invocations;
     assert.equal(invocation.executionSuccessful, false);
     const [first, second] = invocation.toolExecutionNotifications;
     assert.deepEqual(first, {
       level: 'error',
-      message: { text: 'no JSON' },
+      message: { text: 'not JSON' },
       locations: [{ physicalLocation: { artifactLocation: { uri: 'a.ndjson' }, region: { startLine: 7 } } }],
     });
     assert.equal(second.message.text, '… and 2 more that could not be read');

@@ -75,7 +75,7 @@ fail  HOOKS-SEQ-07 (must)  Cold transfer: the previous agent exits before the ne
     const skipped = Array.from({ length: 12 }, (_, index) => ({
       file: 'a.ndjson',
       line: index + 1,
-      reason: 'no JSON',
+      reason: 'not JSON',
     }));
     const reasons = ['40 lines could not be judged'];
     const said = words(
@@ -86,8 +86,8 @@ fail  HOOKS-SEQ-07 (must)  Cold transfer: the previous agent exits before the ne
       said,
       /^\nverdict {7}inconclusive: not everything could be judged\nwhy {11}40 lines could not/,
     );
-    assert.match(said, /not judged {2}40 lines that could not be read\n {2}a\.ndjson:1 {2}no JSON\n/);
-    assert.match(said, /a\.ndjson:10 {2}no JSON\n {2}… and 30 more\n/);
+    assert.match(said, /not judged {2}40 lines that could not be read\n {2}a\.ndjson:1 {2}not JSON\n/);
+    assert.match(said, /a\.ndjson:10 {2}not JSON\n {2}… and 30 more\n/);
     assert.doesNotMatch(said, /a\.ndjson:11/);
   });
 
