@@ -1,4 +1,4 @@
-// The requests to assign-conversation of a scenario, and the outcomes that came back, as a timeline.
+// The requests of a scenario to assign-conversation, and the posted outcomes, as a timeline.
 import { parseJson } from '../protocol/answers.ts';
 import { isObject } from '../protocol/requests.ts';
 import {
@@ -11,7 +11,7 @@ import {
   type Timeline,
 } from './timeline.ts';
 
-/** Tells the exchanges of the transfers of a scenario, and the posted outcomes, from all others. */
+/** Returns a filter for the exchanges of transfers, and for the posted outcomes. */
 export function assignmentFilter(
   exchanges: readonly LabelledExchange[],
 ): (exchange: LabelledExchange) => boolean {
@@ -22,7 +22,7 @@ export function assignmentFilter(
 
 export function assignmentTimeline(exchanges: LabelledExchange[]): Timeline {
   const lanes = [lane('to the agent'), lane('to the queue'), lane('no one target'), lane('outcome')];
-  // An outcome is kept when it is asked for, which may be long after it came.
+  // A scenario records an outcome when a step asks for it, which may be long after it came.
   const inOrder = exchanges.toSorted((a, b) => a.startedAt - b.startedAt);
   const moments = inOrder.map((one) =>
     isAssignment(one) ? assignment(one, lanes) : outcome(one, lanes[3]!),
@@ -39,7 +39,7 @@ function isAssignment({ request }: LabelledExchange): boolean {
   return /\/assign-conversation(\?|$)/.test(request.url);
 }
 
-/** They travel in the body or in the query. */
+/** The parameters of a request, from its body or its query. */
 function parameters({ request }: LabelledExchange): Record<string, unknown> {
   const body = parseJson(request.body ?? '');
   if (isObject(body)) return body;
@@ -63,7 +63,7 @@ function assignment(exchange: LabelledExchange, [toAgent, toQueue, unclear]: Lan
 function outcome(exchange: LabelledExchange, lane: Lane): Moment {
   const body = parseJson(exchange.request.body ?? '');
   const status = isObject(body) && typeof body.status === 'string' ? body.status : 'no status';
-  // It was the harness that answered it: that says nothing about the tenant.
+  // The harness answered this request, so the answer says nothing about the tenant.
   const request = { ...outcomeOf(exchange), answer: '' };
   return {
     lane,

@@ -1,8 +1,8 @@
 import type { WireRequest } from '../tenant/exchange.ts';
 
 /**
- * A line for a POSIX shell that repeats a redacted request.
- * The token is written as $TENANT_JWT, so it stands in double quotes; everything else is in single quotes.
+ * A command for a POSIX shell that repeats a redacted request.
+ * $TENANT_JWT, which stands for the token, is in double quotes; everything else is in single quotes.
  */
 export function curl(request: WireRequest): string {
   const parts = ['curl', '-i', '-X', request.method, single(request.url)];
@@ -10,7 +10,7 @@ export function curl(request: WireRequest): string {
     if (name === 'user-agent' || name === 'accept') continue;
     parts.push('-H', value === '$TENANT_JWT' ? `"${name}: $TENANT_JWT"` : single(headerLine(name, value)));
   }
-  // curl would say that it is a form.
+  // Otherwise curl would send the content type of a form.
   if (request.body !== undefined && request.headers['content-type'] === undefined)
     parts.push('-H', "'content-type:'");
   if (request.body !== undefined) parts.push('--data-raw', single(request.body));

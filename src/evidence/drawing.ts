@@ -1,5 +1,5 @@
-// A timeline as SVG: a row of lanes, a column a moment. It carries its own colours, light and dark, and nothing that
-// could clash with another one in the same page: no id, classes with a prefix, one style for all.
+// A timeline as SVG: a row for each lane, a column for each moment. It has its own colours, light and dark. Several can
+// stand in one page: they have no ids, prefixed classes, and one style for all.
 
 import { escapeXml } from '../text/escape-xml.ts';
 import { type Note, notesOf, type Run, requestsIn } from './notes.ts';
@@ -14,16 +14,16 @@ const head = 24;
 const laneHeight = 46;
 const foot = 30;
 const noteHeight = 18;
-const narrowestWithNotes = 500;
+const minWidthWithNotes = 500;
 
-/** Columns in a row, and in a picture; what is beyond is counted only. */
+/** Columns in a row, and in a picture; further moments are only counted. */
 const maxColumns = 10;
 const maxMoments = 48;
 
-/** Letters that fit into a column, and into the name of a lane. */
-const captionRoom = 13;
+/** Characters that fit into a column, and into the name of a lane. */
+const maxCaptionLength = 13;
 
-/** About the middle of a mark, as relative path commands: what a kind is can be told without its colour. */
+/** Relative path commands, from the middle of the mark. Each kind has its own outline, so that colour is not needed. */
 const outlines: Record<Shape, string> = {
   NA: 'm-7 0a7 7 0 1 0 14 0a7 7 0 1 0-14 0z',
   cold: 'm-6.5-6.5h13v13h-13z',
@@ -42,7 +42,7 @@ const dark = '--cv-i:#e6edf3;--cv-f:#9aa5b1;--cv-l:#3a434d;--cv-b:#12171d;--cv-r
 const lightKinds = '--cv-n:#006b52;--cv-c:#0b5cad;--cv-w:#b86e00;--cv-d:#b8549a';
 const darkKinds = '--cv-n:#3ecf9f;--cv-c:#6cb3ff;--cv-w:#f2b544;--cv-d:#f093d0';
 
-/** The same in every picture: a page that holds many needs it once. Paper gets the light colours. */
+/** The same in every picture: a page with many pictures needs it once. In print the colours are light. */
 export const style = `<style>.cv{${light}${lightKinds};font:11px system-ui,"Segoe UI",Arial,sans-serif}\
 @media screen and (prefers-color-scheme:dark){.cv{${dark}${darkKinds}}}\
 .cv text{fill:var(--cv-i);text-anchor:middle}.cv .cv-f{fill:var(--cv-f)}.cv .cv-s{text-anchor:start}\
@@ -53,24 +53,24 @@ export const style = `<style>.cv{${light}${lightKinds};font:11px system-ui,"Sego
 .cv-NA{color:var(--cv-n)}.cv-cold{color:var(--cv-c)}.cv-warm{color:var(--cv-w)}.cv-redial{color:var(--cv-d)}\
 .cv-other{color:var(--cv-f)}.cv-ink{color:var(--cv-i)}.cv-b{fill:var(--cv-b)}</style>`;
 
-/** A part of a timeline that stands side by side, drawn from y downwards. */
+/** A part of a timeline that is drawn side by side, from y downwards. */
 interface Row {
   /** Index of its first moment in the timeline. */
   from: number;
   moments: Moment[];
-  /** Those that something happens in. */
+  /** The lanes in which something happens. */
   lanes: Lane[];
   y: number;
 }
 
-/** @param title for whom cannot see it, and for the tooltip */
+/** @param title for screen readers, and for the tooltip */
 export function drawing(timeline: Timeline, title: string): string {
   const from = firstShown(timeline.moments);
   const shown = timeline.moments.slice(from, from + maxMoments);
   const rows = rowsOf(timeline.lanes, shown, from);
   const notes = notesOf(timeline.moments, from, shown.length);
   const columns = Math.max(...rows.map((row) => row.moments.length));
-  const width = Math.max(gutter + columns * column + margin, notes.length > 0 ? narrowestWithNotes : 0);
+  const width = Math.max(gutter + columns * column + margin, notes.length > 0 ? minWidthWithNotes : 0);
   const bottom = endOf(rows.at(-1)!);
   const height = bottom + notes.length * noteHeight + (notes.length > 0 ? margin : 0);
   const start = timeline.moments[0]!.request.startedAt;
@@ -85,14 +85,14 @@ export function drawing(timeline: Timeline, title: string): string {
   ].join('');
 }
 
-/** Where a picture begins that there is no room for all of: so that the first moment to look at is in it. */
+/** The index of the first moment to draw: a picture of a part has to include the first marked moment. */
 function firstShown(moments: Moment[]): number {
-  const wanted = moments.findIndex(({ marked }) => marked);
-  if (wanted < maxMoments) return 0;
-  return Math.min(wanted - maxMoments / 2, moments.length - maxMoments);
+  const firstMarked = moments.findIndex(({ marked }) => marked);
+  if (firstMarked < maxMoments) return 0;
+  return Math.min(firstMarked - maxMoments / 2, moments.length - maxMoments);
 }
 
-/** As few rows as will do, all about as long. */
+/** As few rows as possible, of about the same length. */
 function rowsOf(lanes: Lane[], shown: Moment[], first: number): Row[] {
   const length = Math.ceil(shown.length / Math.ceil(shown.length / maxColumns));
   const rows: Row[] = [];
@@ -113,7 +113,7 @@ function endOf({ y, lanes }: Row): number {
   return y + head + lanes.length * laneHeight + foot;
 }
 
-/** Whether an agent was there at some time of the moments from..to (exclusive). */
+/** Whether a stay overlaps the moments from..to (exclusive). */
 function isIn(stay: Stay, from: number, to: number): boolean {
   return stay.from < to && (stay.to ?? to) >= from;
 }
@@ -129,15 +129,20 @@ function rowDrawn(row: Row, width: number, start: number | undefined): string {
 const frames = { accepted: '', refused: 'cv-t', 'no answer': 'cv-u' };
 const answerColours = { accepted: 'cv-f', refused: 'cv-r', 'no answer': '' };
 
-/** The answer below its column or columns, which stand out when the request was not accepted. */
-function requestDrawn({ first, last, of }: Run, { y, lanes }: Row): string {
-  const { result, answer } = of.request;
+/** The answer below the column or columns of a request, with a frame when the request was not accepted. */
+function requestDrawn({ first, last, request }: Run, { y, lanes }: Row): string {
+  const { result, answer } = request;
   const [left, right] = [x(first) - column / 2 + 2, x(last) + column / 2 - 2];
   const bottom = y + head + lanes.length * laneHeight;
   const size = `x="${left}" y="${y}" width="${right - left}" height="${bottom + 20 - y}" rx="4"`;
   const frame = frames[result] ? `<rect class="${frames[result]}" ${size}/>` : '';
   const bracket = `<path class="cv-l" d="M${left + 6} ${bottom - 4}v4H${right - 6}v-4"/>`;
-  const answered = words((left + right) / 2, bottom + 14, plain(answer, captionRoom), answerColours[result]);
+  const answered = words(
+    (left + right) / 2,
+    bottom + 14,
+    plain(answer, maxCaptionLength),
+    answerColours[result],
+  );
   return frame + (last > first ? bracket : '') + answered;
 }
 
@@ -153,13 +158,13 @@ function laneDrawn({ from, moments, lanes, y: top }: Row, index: number, width: 
       return `<path class="cv-y cv-${stay.kind}" d="M${start} ${y}H${end}"/>`;
     });
   const line = `<path class="cv-l" d="M${gutter - 4} ${y}H${width - margin}"/>`;
-  return words(margin, y + 4, plain(name, captionRoom), 'cv-s') + line + bars.join('');
+  return words(margin, y + 4, plain(name, maxCaptionLength), 'cv-s') + line + bars.join('');
 }
 
 function momentDrawn({ from, moments, lanes, y: top }: Row, index: number, start?: number): string {
   const { request, lane, shape, caption, description, marked } = moments[index]!;
   const [middle, y] = [x(index), laneY(top, lanes.indexOf(lane))];
-  const time = index + from === 0 ? '' : since(start, request.startedAt);
+  const time = index + from === 0 ? '' : timeSince(start, request.startedAt);
   const cross = `<path class="cv-x" d="M${middle - 9} ${y - 9}l18 18m0-18l-18 18"/>`;
   return [
     marked ? markDrawn(middle, top, lanes.length) : '',
@@ -167,11 +172,11 @@ function momentDrawn({ from, moments, lanes, y: top }: Row, index: number, start
     `<path class="${look(moments[index]!)}" d="M${middle} ${y}${outlines[shape]}">`,
     `<title>${escapeXml(plain(description, 200))}</title></path>`,
     request.result === 'refused' ? cross : '',
-    words(middle, y + 21, plain(caption, captionRoom)),
+    words(middle, y + 21, plain(caption, maxCaptionLength)),
   ].join('');
 }
 
-/** Who enters is a full mark, who leaves a hollow one; what the tenant did not take is faint or dashed. */
+/** An entry has a full mark, an exit a hollow one; an event that the tenant did not accept is faint or dashed. */
 function look({ shape, transition, request }: Moment): string {
   if (request.result === 'no answer') return 'cv-b cv-u';
   const colour = ['NA', 'cold', 'warm', 'redial', 'other'].includes(shape) ? shape : 'ink';
@@ -180,14 +185,14 @@ function look({ shape, transition, request }: Moment): string {
   return `cv-m cv-${colour}${hollow || faint ? ' cv-o' : ''}${faint ? ' cv-g' : ''}`;
 }
 
-/** The frame around what a reader shall look at. */
+/** The frame around a marked moment. */
 function markDrawn(middle: number, top: number, lanes: number): string {
   const [width, height] = [column - 4, head + lanes * laneHeight];
   return `<rect class="cv-k" x="${middle - width / 2}" y="${top}" width="${width}" height="${height}" rx="4"/>`;
 }
 
-/** "+12 ms", "+3.4 s"; empty where the times are not known. */
-function since(start?: number, at?: number): string {
+/** "+12 ms", "+3.4 s"; empty when a time is not known. */
+function timeSince(start?: number, at?: number): string {
   if (start === undefined || at === undefined) return '';
   const ms = Math.round(at - start);
   const sign = ms < 0 ? '' : '+';
@@ -199,7 +204,7 @@ function noteDrawn({ lead, text }: Note, y: number): string {
   return `<text class="cv-s" x="${margin}" y="${y + 12}">${marked}${escapeXml(text)}</text>`;
 }
 
-/** The picture for whom cannot see it. */
+/** The picture in words, for screen readers. */
 function altText(moments: Moment[], from: number): string {
   return moments
     .map(

@@ -1,4 +1,4 @@
-// An exchange in the form that Allure shows as one.
+// An exchange in Allure's own format, which its report shows as request and response.
 import { ALLURE_HTTP_EXCHANGE_SCHEMA_VERSION, type HttpExchange } from 'allure-js-commons';
 import type { Exchange } from '../tenant/exchange.ts';
 import { curl } from './curl.ts';
@@ -33,7 +33,7 @@ function pairs(headers: Record<string, string>): { name: string; value: string }
   return Object.entries(headers).map(([name, value]) => ({ name, value }));
 }
 
-/** As JSON or as plain text: Allure would draw a picture, or set a document, if a tenant called its answer one. */
+/** As JSON or plain text: Allure would render any other content type that the tenant claims, such as an image. */
 function body(value: string, contentType = '') {
   const shownAs = /^application\/([\w.-]+\+)?json\b/i.test(contentType) ? 'application/json' : 'text/plain';
   return { contentType: shownAs, encoding: 'utf8' as const, value, size: Buffer.byteLength(value) };

@@ -1,4 +1,4 @@
-// evidence.ndjson: a line an exchange, written as it happens, so that a crash loses nothing that was seen.
+// evidence.ndjson: a line for each exchange, written at once, so that a crash loses nothing.
 import { appendFileSync, closeSync, openSync } from 'node:fs';
 import path from 'node:path';
 import type { Exchange } from '../tenant/exchange.ts';
@@ -8,8 +8,8 @@ export interface EvidenceRecord extends Exchange {
 }
 
 /**
- * Appends to the run's evidence; several workers do so at the same time, each in whole lines.
- * It waits for each line: what a stream still holds is lost when the process dies.
+ * Appends to the evidence of a run. Several workers do so at the same time, each in whole lines.
+ * Writes synchronously: what a stream has buffered would be lost when the process dies.
  */
 export class Journal {
   #file: number | undefined;
@@ -26,7 +26,7 @@ export class Journal {
     if (file !== undefined) this.#attempt(() => appendFileSync(file, `${JSON.stringify(record)}\n`));
   }
 
-  /** @throws when something could not be written: then the evidence is not complete */
+  /** @throws when a line could not be written: then the evidence is incomplete */
   async close(): Promise<void> {
     const file = this.#file;
     this.#file = undefined;
@@ -34,7 +34,7 @@ export class Journal {
     if (this.#error) throw this.#error;
   }
 
-  /** A disk that is full is no reason to stop judging; it is told at the end. */
+  /** Keeps the error for `close`: a full disk must not stop the run. */
   #attempt(act: () => void): void {
     try {
       act();

@@ -1,52 +1,53 @@
-// What stands below a picture: why what was not accepted was not, and what there was no room for.
+// The notes below a picture: why requests were not accepted, and how much was left out.
 import { grouped } from '../text/count.ts';
 import { plain, startOf } from './picture-text.ts';
-import type { Moment } from './timeline.ts';
+import type { Moment, RequestOutcome } from './timeline.ts';
 
 const maxNotes = 3;
 
-/** Letters that fit into a note: in a line of it, and in all of it. */
-const noteRoom = 76;
-const maxLetters = 140;
+/** Characters of a line, and of a reason. */
+const maxLineLength = 76;
+const maxReasonLength = 140;
 
-/** Neighbours that share a request: their first and last place, and one of them. */
+/** Adjacent moments of one request. */
 export interface Run {
+  /** Indices of the first and the last moment. */
   first: number;
   last: number;
-  of: Moment;
+  request: RequestOutcome;
 }
 
 export function requestsIn(moments: Moment[]): Run[] {
   const runs: Run[] = [];
   for (const [index, moment] of moments.entries()) {
     const run = runs.at(-1);
-    if (run?.of.request === moment.request) run.last = index;
-    else runs.push({ first: index, last: index, of: moment });
+    if (run?.request === moment.request) run.last = index;
+    else runs.push({ first: index, last: index, request: moment.request });
   }
   return runs;
 }
 
 /** A line below the picture. */
 export interface Note {
-  /** What it is about, in the colour of what went wrong. */
+  /** The numbers of its moments and the result, in the colour of a failure; may be empty. */
   lead: string;
   text: string;
 }
 
 /**
- * @param from index of the first moment that there was room for
- * @param shown how many there was room for
+ * @param from index of the first moment in the picture
+ * @param shown how many moments are in the picture
  */
 export function notesOf(moments: Moment[], from: number, shown: number): Note[] {
-  const bad = requestsIn(moments).filter(({ of }) => of.request.result !== 'accepted');
-  const alike = [
-    ...Map.groupBy(bad, ({ of }) => `${of.request.result}: ${plain(of.request.reason, maxLetters)}`),
+  const failed = requestsIn(moments).filter(({ request }) => request.result !== 'accepted');
+  const byReason = [
+    ...Map.groupBy(failed, ({ request }) => `${request.result}: ${plain(request.reason, maxReasonLength)}`),
   ];
-  const notes = alike.slice(0, maxNotes).flatMap(([said, of]) => reason(said, of));
-  const unsaid = alike.slice(maxNotes).reduce((count, [, of]) => count + of.length, 0);
+  const notes = byReason.slice(0, maxNotes).flatMap(([reason, runs]) => notesOfReason(reason, runs));
+  const omitted = byReason.slice(maxNotes).reduce((count, [, runs]) => count + runs.length, 0);
   const left = moments.length - shown;
   const more = [
-    unsaid > 0 ? `… and ${grouped(unsaid)} more that ${unsaid === 1 ? 'was' : 'were'} not accepted` : '',
+    omitted > 0 ? `… and ${grouped(omitted)} more that ${omitted === 1 ? 'was' : 'were'} not accepted` : '',
     left > 0
       ? `${from > 0 ? `${from + 1} to ${from + shown}` : `the first ${shown}`} are shown, ${grouped(left)} more are left out`
       : '',
@@ -54,17 +55,17 @@ export function notesOf(moments: Moment[], from: number, shown: number): Note[] 
   return [...notes, ...more.filter(Boolean).map((text) => ({ lead: '', text }))];
 }
 
-/** @param said "refused: it is sent with no token" */
-function reason(said: string, of: Run[]): Note[] {
-  const numbers = of.slice(0, 8).map(({ first }) => first + 1);
-  const result = said.slice(0, said.indexOf(':') + 1);
-  const lead = `${numbers.join(', ')}${of.length > numbers.length ? ', …' : ''} ${result}`;
-  const text = said.slice(result.length + 1);
-  const start = startOf(text, noteRoom - lead.length);
+/** @param reason "refused: it is sent with no token" */
+function notesOfReason(reason: string, runs: Run[]): Note[] {
+  const numbers = runs.slice(0, 8).map(({ first }) => first + 1);
+  const result = reason.slice(0, reason.indexOf(':') + 1);
+  const lead = `${numbers.join(', ')}${runs.length > numbers.length ? ', …' : ''} ${result}`;
+  const text = reason.slice(result.length + 1);
+  const start = startOf(text, maxLineLength - lead.length);
   if (start === text) return [{ lead, text }];
   const line = start.includes(' ') ? start.slice(0, start.lastIndexOf(' ')) : start;
   return [
     { lead, text: line },
-    { lead: '', text: plain(text.slice(line.length), noteRoom) },
+    { lead: '', text: plain(text.slice(line.length), maxLineLength) },
   ];
 }

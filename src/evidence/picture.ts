@@ -1,4 +1,4 @@
-// The conversations of a scenario as pictures: each a swim-lane timeline in SVG that stands on its own.
+// The conversations of a scenario as pictures: a swim-lane timeline in SVG for each.
 
 import { parseJson } from '../protocol/answers.ts';
 import { isObject } from '../protocol/requests.ts';
@@ -9,16 +9,16 @@ import { plain } from './picture-text.ts';
 import { conversationTimeline, type LabelledExchange, type Moment, type Timeline } from './timeline.ts';
 
 export interface Picture {
-  /** Empty when it shows transfers by assign-conversation: they speak of a bot session. */
+  /** Empty for transfers by assign-conversation, which have a bot session instead. */
   conversationId: string;
-  /** For people, as plain text: it is not escaped. */
+  /** For people: plain text, not escaped. */
   title: string;
   svg: string;
 }
 
 /**
- * One picture a conversation, in the order in which they first appear; the transfers of a scenario share one.
- * @param exchanges redacted; what is about no conversation is left out
+ * A picture for each conversation, in the order in which they first appear; the transfers of a scenario share one.
+ * @param exchanges redacted; exchanges without a conversation are left out
  */
 export function pictures(exchanges: readonly LabelledExchange[]): Picture[] {
   const known = drawn.get(exchanges);
@@ -28,7 +28,7 @@ export function pictures(exchanges: readonly LabelledExchange[]): Picture[] {
   return made;
 }
 
-/** Allure shows a scenario's pictures as it ends, the page when all have ended: each is drawn once. */
+/** Drawn once, used twice: when the scenario ends (Allure), and when the run ends (the page). */
 const drawn = new WeakMap<readonly LabelledExchange[], Picture[]>();
 
 function draw(exchanges: readonly LabelledExchange[]): Picture[] {
@@ -38,13 +38,13 @@ function draw(exchanges: readonly LabelledExchange[]): Picture[] {
     exchanges.filter((exchange) => !isOfAssignment(exchange)),
     conversationOf,
   );
-  const told = [...conversations].flatMap(([id, of]) =>
+  const drawings = [...conversations].flatMap(([id, of]) =>
     id ? [picture(id, conversationTimeline(id, of))] : [],
   );
-  return assignments.length > 0 ? [...told, picture('', assignmentTimeline(assignments))] : told;
+  return assignments.length > 0 ? [...drawings, picture('', assignmentTimeline(assignments))] : drawings;
 }
 
-/** A body that cannot be read, or has lost its conversationId, belongs to the conversation that its label names. */
+/** The conversation of an exchange. When its body cannot be read, or lacks the conversationId, its label names it. */
 function conversationOf({ request, label }: LabelledExchange): string | undefined {
   const body = parseJson(request.body ?? '');
   const id = isObject(body) ? body.conversationId : undefined;
@@ -65,9 +65,9 @@ function figures(moments: Moment[]): string {
     return count > 0 ? counted(count, noun) : '';
   });
   const results = ['refused', 'no answer'] as const;
-  const bad = results.map((result) => {
+  const failures = results.map((result) => {
     const count = moments.filter(({ request }) => request.result === result).length;
     return count > 0 ? `${grouped(count)} ${result === 'no answer' ? 'without an answer' : result}` : '';
   });
-  return [...all, ...bad].filter(Boolean).join(', ');
+  return [...all, ...failures].filter(Boolean).join(', ');
 }

@@ -1,9 +1,9 @@
-// The door to everything that is written: an exchange goes through here before it is kept anywhere.
+// Redacts exchanges. Every exchange goes through here before it is kept anywhere.
 
 import type { Exchange } from '../tenant/exchange.ts';
 import { truncateWithNote } from '../text/truncate.ts';
 
-/** Headers whose values may be shown; of every other one only the name is. */
+/** Headers whose values may be shown; of every other header only the name is shown. */
 const shownHeaders = new Set([
   'accept',
   'accountid',
@@ -27,14 +27,14 @@ const shownHeaders = new Set([
 
 const authHeaders = new Set(['token', 'auth']);
 
-/** Bodies beyond this are cut before they are written; a verdict is decided on the whole. */
+/** Characters of a body; longer ones are cut before they are written. Verdicts are decided on whole bodies. */
 const maxBody = 64 * 1024;
 
 export type Redact = (text: string) => string;
 
 /**
- * A copy of an exchange that may be written: header values by allowlist, secrets by value.
- * @param maxLength bodies beyond so many characters are cut
+ * A copy of an exchange that may be written: only the header values of the allowlist, and no secret values.
+ * @param maxLength characters of a body; longer ones are cut
  */
 export function redacted(exchange: Exchange, redact: Redact, maxLength = maxBody): Exchange {
   const { request, answer, failure } = exchange;
@@ -59,7 +59,7 @@ export function redacted(exchange: Exchange, redact: Redact, maxLength = maxBody
   };
 }
 
-/** A copy that may be judged: a check quotes a part of an answer, and a part of a secret would not be recognised. */
+/** A copy that may be judged. Checks quote parts of an answer, and redaction would not recognise a part of a secret. */
 export function judgeable(exchange: Exchange, redact: Redact): Exchange {
   const { answer } = exchange;
   return answer ? { ...exchange, answer: { ...answer, body: redact(answer.body) } } : exchange;
@@ -74,7 +74,7 @@ function headers(given: Record<string, string>, redact: Redact): Record<string, 
 function header(name: string, value: string, redact: Redact): string {
   if (shownHeaders.has(name)) return redact(value);
   if (!authHeaders.has(name)) return '<redacted>';
-  // A text in place of a token is no secret, and a reader needs it to repeat the request.
+  // A placeholder instead of a token is not secret, and a reader needs it to repeat the request.
   const clean = redact(value);
   return clean !== value || value.length < 24 ? clean : '<redacted>';
 }

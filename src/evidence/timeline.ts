@@ -1,5 +1,5 @@
-// A conversation as it was told: who took part, what happened in which order, what became of each request.
-// Pure, and unaware of how it is drawn. A request may say anything at all: what cannot be read is still a moment.
+// A conversation as a timeline: who took part, what happened in which order, and the answer to each request.
+// Pure, and unaware of how it is drawn. Any request is accepted: one that cannot be read is a moment as well.
 import { brief, isAccepted, parseJson } from '../protocol/answers.ts';
 import { type EventShape, type EventType, eventType } from '../protocol/event-table.ts';
 import type { Transfer, Transition } from '../protocol/events.ts';
@@ -8,7 +8,7 @@ import { ConversationTracker } from '../protocol/lifecycle/tracker.ts';
 import { isMessage, isObject } from '../protocol/requests.ts';
 import type { Exchange } from '../tenant/exchange.ts';
 
-/** An exchange of a scenario, redacted, and what the scenario calls it. */
+/** A redacted exchange of a scenario, and the scenario's name for its request. */
 export type LabelledExchange = Exchange & { label: string };
 
 export interface Timeline {
@@ -22,7 +22,7 @@ export interface Timeline {
 
 export interface Lane {
   name: string;
-  /** When the agent of the lane was in the conversation. */
+  /** The times when the agent of the lane was in the conversation. */
   stays: Stay[];
 }
 
@@ -40,26 +40,26 @@ export interface Moment {
   lane: Lane;
   shape: Shape;
   transition?: Transition;
-  /** What it is to its conversation; left out for what is no part of one. */
+  /** Its step in the conversation; left out when it is not a part of one. */
   step?: Step;
-  /** What it is counted as. */
+  /** The noun under which it is counted. */
   noun: 'event' | 'message' | 'request' | 'outcome';
-  /** In two words, for under the mark. */
+  /** At most two words, under the mark. */
   caption: string;
   /** In full. */
   description: string;
-  /** Moments that share a request share this object. */
+  /** Moments of the same request share this object. */
   request: RequestOutcome;
-  /** It is what a reader shall look at. */
+  /** Whether to draw the reader's attention to it. */
   marked?: boolean;
 }
 
-/** What became of a request. */
+/** A request and how it was answered. */
 export interface RequestOutcome {
   result: 'accepted' | 'refused' | 'no answer';
-  /** "200", "409 refused", "500 failed", for below the marks; empty when there is nothing to say. */
+  /** "200", "409 refused", "500 failed", below the marks; may be empty. */
   answer: string;
-  /** Why it was not accepted: the fault that it was sent with, or what came back. */
+  /** Why it was not accepted: the fault in the request, or the answer. */
   reason: string;
   /** Epoch milliseconds; left out when it is not known. */
   startedAt?: number;
@@ -73,7 +73,7 @@ export function conversationTimeline(conversationId: string, exchanges: Labelled
     const body = parseJson(exchange.request.body ?? '');
     const request = outcomeOf(exchange);
     experience ||= isObject(body) ? experienceOf(body) : '';
-    for (const told of toldIn(body, exchange.label, cast)) moments.push({ ...told, request });
+    for (const moment of momentsIn(body, exchange.label, cast)) moments.push({ ...moment, request });
   }
   const about = `${experience ? `${experience} ` : ''}conversation ${conversationId}`;
   return timelineOf(about, moments, cast);
@@ -97,26 +97,26 @@ export function nameIn(label: string): string {
 
 export function outcomeOf({ answer, failure, label, startedAt }: LabelledExchange): RequestOutcome {
   if (failure || !answer) {
-    const why = failure?.message ?? 'no answer';
-    const came = answer ? `${answer.status} ${failure?.kind}` : 'no answer';
-    return { result: 'no answer', answer: came, reason: why, startedAt };
+    const reason = failure?.message ?? 'no answer';
+    const received = answer ? `${answer.status} ${failure?.kind}` : 'no answer';
+    return { result: 'no answer', answer: received, reason, startedAt };
   }
   if (isAccepted(answer)) return { result: 'accepted', answer: `${answer.status}`, reason: '', startedAt };
   const fault = /, but (.*)$/s.exec(label)?.[1];
   return {
     result: 'refused',
-    // A 5xx refuses nothing: it is how a tenant fails.
+    // A 5xx is not a refusal: the tenant failed.
     answer: answer.status >= 500 ? `${answer.status} failed` : `${answer.status} refused`,
     reason: fault ?? brief(answer),
     startedAt,
   };
 }
 
-/** The lanes as they come to be known. */
+/** The lanes found so far. */
 export interface Cast {
   customer?: Lane;
   agents: AgentLane[];
-  /** Of the agents that there is no room for. */
+  /** The lane of all agents beyond `maxAgents`. */
   others?: Lane;
   conversation: Lane;
 }
@@ -129,16 +129,17 @@ type AgentLane = Lane & { identity?: string };
 
 const maxAgents = 10;
 
-type Told = Omit<Moment, 'request'>;
+/** A moment before its request is known. */
+type BodyMoment = Omit<Moment, 'request'>;
 
-function toldIn(body: unknown, label: string, cast: Cast): Told[] {
-  const told = isObject(body) ? [...messageIn(body, cast), ...eventsIn(body, cast)] : [];
-  if (told.length > 0) return told;
+function momentsIn(body: unknown, label: string, cast: Cast): BodyMoment[] {
+  const moments = isObject(body) ? [...messageIn(body, cast), ...eventsIn(body, cast)] : [];
+  if (moments.length > 0) return moments;
   const description = nameIn(label);
   return [{ lane: cast.conversation, shape: 'other', noun: 'request', caption: description, description }];
 }
 
-function messageIn(body: Record<string, unknown>, cast: Cast): Told[] {
+function messageIn(body: Record<string, unknown>, cast: Cast): BodyMoment[] {
   if (!isMessage(body)) return [];
   const author = isObject(body.author) ? body.author.type : undefined;
   const query = text(body.query);
@@ -156,23 +157,23 @@ function authorLane(author: unknown, agentId: string, cast: Cast): Lane {
   return cast.customer;
 }
 
-function eventsIn(body: Record<string, unknown>, cast: Cast): Told[] {
+function eventsIn(body: Record<string, unknown>, cast: Cast): BodyMoment[] {
   if (!Array.isArray(body.events)) return [];
-  return body.events.map((event) => ({ ...eventTold(event, cast), step: stepOf(event) }));
+  return body.events.map((event) => ({ ...eventMoment(event, cast), step: stepOf(event) }));
 }
 
-function eventTold(event: unknown, cast: Cast): Told {
-  const told = { lane: cast.conversation, noun: 'event' as const };
+function eventMoment(event: unknown, cast: Cast): BodyMoment {
+  const base = { lane: cast.conversation, noun: 'event' as const };
   if (!isObject(event))
-    return { ...told, shape: 'other', caption: 'no event', description: 'an event that is none' };
+    return { ...base, shape: 'other', caption: 'no event', description: 'an event that is not an object' };
   const type = eventType(event.name);
-  if (type) return documentedTold(event, type, cast);
+  if (type) return documentedMoment(event, type, cast);
   const name = text(event.name) || 'an event without a name';
-  return { ...told, shape: 'other', caption: name, description: name };
+  return { ...base, shape: 'other', caption: name, description: name };
 }
 
-/** What its entry in the table says; of what is wrong with it, nothing. */
-function documentedTold(event: Record<string, unknown>, type: EventType, cast: Cast): Told {
+/** The moment of a documented type of event, by its entry in the table; ignores what is wrong with the event. */
+function documentedMoment(event: Record<string, unknown>, type: EventType, cast: Cast): BodyMoment {
   const { shape, description, detail = '', caption: otherwise } = type.picture;
   const { transfertype, transition } = event;
   const kind = type.kindFields.map((field) => text(event[field]));
@@ -190,7 +191,7 @@ function documentedTold(event: Record<string, unknown>, type: EventType, cast: C
   };
 }
 
-/** Which mark stands for an event. @param transfer its type, where it is one that is known */
+/** The mark of an event. @param transfer its type; left out when it is not a known one */
 export function markOf({ shape }: EventType['picture'], transfer?: Transfer): Shape {
   return shape === 'transfer' ? (transfer ?? 'other') : shape;
 }
@@ -200,7 +201,7 @@ function participantLane(participant: unknown, cast: Cast): Lane {
   return text(identity) || text(name) ? agentLane(text(identity), text(name), cast) : cast.conversation;
 }
 
-/** An agent is known by identity; a faulty event may leave it out, and a message says nothing else. */
+/** Finds or adds the lane of an agent, by identity. A faulty event may lack the identity; a message lacks the name. */
 export function agentLane(identity: string, name: string, cast: Cast): Lane {
   const known = cast.agents.find((agent) =>
     identity && agent.identity ? agent.identity === identity : agent.name === name,
@@ -219,7 +220,10 @@ export function agentLane(identity: string, name: string, cast: Cast): Lane {
   return joined;
 }
 
-/** Who is in it the tracker says, of what was accepted; who should have left already, and has not, is drawn as there. */
+/**
+ * Adds the stays of the agents, as the tracker follows the accepted requests. An agent who must have left, but has not
+ * sent an exit, is drawn as present.
+ */
 function addStays(moments: Moment[], cast: Cast): void {
   const tracker = new ConversationTracker();
   const open = new Map<string, Stay>();
