@@ -2,7 +2,7 @@
 
 import type { Proof } from '../protocol/generated/schema-types.ts';
 import { folded, text } from '../text/markdown.ts';
-import { durationInWords, instantInWords } from '../text/time.ts';
+import { formatDuration, formatInstant } from '../text/time.ts';
 import { verdictLabel } from '../verdict/verdict-label.ts';
 import type { FaultResult, VariationResult } from './outcome.ts';
 import { totalsInWords } from './words.ts';
@@ -27,7 +27,7 @@ export function proofMarkdown(proof: Proof): string {
       `- **faults** ${totalsInWords(totals)}`,
       `- **variations** ${totals.variations} conformant ones, ${totals.falseAlarms} not green`,
       `- **the sandbox without a fault** ${unfaulted.outcome}, ${unfaulted.scenarios} scenarios`,
-      `- **when** ${text(instantInWords(startedAt))}, ${durationInWords(durationMs)}, ${form} form`,
+      `- **when** ${text(formatInstant(startedAt))}, ${formatDuration(durationMs)}, ${form} form`,
       ...(selection ? [`- **only** ${text(selection.join(', '), 1000)}`] : []),
     ].join('\n'),
     ...(problems.length > 0

@@ -3,7 +3,7 @@
 import { styleText } from 'node:util';
 import type { Proof } from '../protocol/generated/schema-types.ts';
 import { oneLine } from '../text/one-line.ts';
-import { durationInWords } from '../text/time.ts';
+import { formatDuration } from '../text/time.ts';
 import { verdictLabel } from '../verdict/verdict-label.ts';
 import type { ConformantResult, FaultResult, VariationResult } from './outcome.ts';
 
@@ -60,7 +60,7 @@ export function summary(proof: Proof): string {
     `verdict     ${verdict}`,
     `faults      ${totalsInWords(totals)}`,
     `variations  ${totals.variations}: ${totals.falseAlarms} not green`,
-    `form        ${form}, in ${durationInWords(durationMs)}`,
+    `form        ${form}, in ${formatDuration(durationMs)}`,
     ...(shown.length > 0 ? ['', ...shown] : []),
   ].join('\n');
 }

@@ -4,7 +4,7 @@ import { styleText } from 'node:util';
 import { counted } from '../text/count.ts';
 import { text } from '../text/markdown.ts';
 import { oneLine } from '../text/one-line.ts';
-import { durationInWords, instantInWords } from '../text/time.ts';
+import { formatDuration, formatInstant } from '../text/time.ts';
 import { explainedBy, isNoLongerKnown } from '../verdict/comparison.ts';
 import type { ChangedRequirement, Comparison } from '../verdict/report-types.ts';
 import { verdictLabel } from '../verdict/verdict-label.ts';
@@ -48,7 +48,7 @@ export function comparisonInBrief(comparison: Comparison): string {
   const lines = names
     .filter(([, changes]) => changes.length > 0)
     .map(([heading, changes]) => `${heading}: ${idsOf(changes)}`);
-  const head = `${headline(comparison, partsOf(comparison))} Before: ${instantInWords(comparison.old.startedAt)}`;
+  const head = `${headline(comparison, partsOf(comparison))} Before: ${formatInstant(comparison.old.startedAt)}`;
   return [head, ...lines].map((line) => oneLine(line)).join('\n');
 }
 
@@ -99,8 +99,8 @@ function commitInWords(commit: string | null): string {
 
 function sides({ old, new: now }: Comparison): string[] {
   return [
-    `before: ${old.verdict}, ${instantInWords(old.startedAt)}`,
-    `now: ${now.verdict}, ${instantInWords(now.startedAt)}`,
+    `before: ${old.verdict}, ${formatInstant(old.startedAt)}`,
+    `now: ${now.verdict}, ${formatInstant(now.startedAt)}`,
   ];
 }
 
@@ -183,7 +183,7 @@ function partAsMarkdown({ heading, items }: Part): string {
 /** Only two runs of the same selection take as long as each other. */
 function durationSentence({ old, new: now, durationMs: { was, is } }: Comparison): string | undefined {
   if (old.selection !== now.selection || was === is) return undefined;
-  return `The run took ${durationInWords(is)}, before ${durationInWords(was)}${ratioInWords(was, is)}.`;
+  return `The run took ${formatDuration(is)}, before ${formatDuration(was)}${ratioInWords(was, is)}.`;
 }
 
 function ratioInWords(was: number, is: number): string {

@@ -1,7 +1,7 @@
 // conformance.md: a run on one page, for a pull request or the summary of a CI job on GitHub.
 
 import { code, folded, link, text } from '../text/markdown.ts';
-import { durationInWords, instantInWords } from '../text/time.ts';
+import { formatDuration, formatInstant } from '../text/time.ts';
 import { lostInWords } from '../verdict/lost-requests.ts';
 import type {
   ConformanceReport,
@@ -81,7 +81,7 @@ function facts({
     embedded
       ? '**tenant** the embedded sandbox'
       : `**tenant** ${code(url)}, bot ${code(botId)}${profile === null ? '' : `, profile ${code(profile)}`}`,
-    `**when** ${text(instantInWords(startedAt))}, ${requests} requests in ${durationInWords(durationMs)}`,
+    `**when** ${text(formatInstant(startedAt))}, ${requests} requests in ${formatDuration(durationMs)}`,
     `**scenarios** ${ran} of ${scenarios.total} ran to their end (${text(selection.words)})`,
     `**coverage** ${coverage.tested} of the ${coverage.requirements - coverage.untestable.length} requirements that bind the tenant were tested`,
     `**suite** ${text(suite.name)} ${text(suite.version)}${commit}`,

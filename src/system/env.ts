@@ -1,2 +1,2 @@
-/** Environment variables by name: those of the process, or the settings that are to stand in for them. */
+/** Environment variables by name: those of the process, or settings in their place. */
 export type Env = Record<string, string | undefined>;

@@ -1,6 +1,6 @@
-// What commands end with. README explains it to people.
+// The exit codes of all commands, explained in README.md.
 
-/** By the verdict on a run, or on a check. */
+/** By the verdict on a run or a check. */
 export const exitCodes = {
   conformant: 0,
   'non-conformant': 1,
@@ -8,8 +8,8 @@ export const exitCodes = {
   inconclusive: 3,
 } as const;
 
-/** Of a command that cannot do what it was asked to. */
+/** A command was used wrongly, or failed. */
 export const usedWrongly = exitCodes.error;
 
-/** Of a process that Ctrl-C has ended at once, as shells have it. */
+/** Ctrl-C ended the process at once; the same as in shells. */
 export const afterInterrupt = 130;

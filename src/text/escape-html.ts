@@ -1,11 +1,11 @@
 import { escapeXml } from './escape-xml.ts';
 
-/** Text for an element or a quoted attribute of HTML. Nothing in it is hidden from a reader. */
+/** Text for an element or a quoted attribute of HTML, with control characters made visible. */
 export function escapeHtml(text: string): string {
   return escapeXml(withVisibleControls(text));
 }
 
-/** Control characters, and those that turn the direction of writing, as a reader can see them: they may hide text. */
+/** Replaces control characters, and those that change the direction of writing, by visible ones: they may hide text. */
 function withVisibleControls(text: string): string {
   return text.toWellFormed().replace(/[^\P{Cc}\n\t]|\p{Bidi_Control}/gu, (character) => {
     const code = character.codePointAt(0)!;

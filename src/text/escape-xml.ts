@@ -6,7 +6,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** Text for an element or a quoted attribute of XML. What XML has no form for, as NUL, stays as it is. */
+/** Text for an element or a quoted attribute of XML. Characters that XML does not allow, such as NUL, stay as they are. */
 export function escapeXml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character]!);
 }

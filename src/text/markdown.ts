@@ -1,10 +1,10 @@
-// Text that is not ours, in GitHub-flavoured Markdown: it is shown as it is, and does nothing.
+// Untrusted text in GitHub-flavoured Markdown: it is shown literally, without markup, links or mentions.
 import { escapeXml } from './escape-xml.ts';
 import { oneLine } from './one-line.ts';
 import { harmless } from './terminal.ts';
 
 const markup = /[\\`*<>&|~[\]]|(?<![a-z0-9])_|_(?![a-z0-9])/gi;
-/** What GitHub makes a link, a mention or an emoji of, even where nothing marks it: the start of each. */
+/** The start of what GitHub turns into a link, a mention or an emoji, even without markup. */
 const reference = /@|#(?=\d)|\bGH-(?=\d)|\bwww(?=\.)|:(?=\/\/)|:(?=[\w+-]+:)/gi;
 const zeroWidthSpace = '&#8203;';
 
@@ -18,7 +18,7 @@ export function text(value: string, limit = 300): string {
     .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2');
 }
 
-/** A line as it came over the wire. Not for a cell of a table: a pipe cannot be had there in code. */
+/** A line in a code span. Not for a cell of a table, where code cannot contain a pipe. */
 export function code(value: string, limit = 500): string {
   const line = oneLine(value, limit);
   if (line === '') return '(empty)';
@@ -38,19 +38,19 @@ export function fence(value: string, language: string, limit: number): string {
   ].join('\n');
 }
 
-/** A line between HTML tags, where Markdown is not read. */
+/** A line between HTML tags, where Markdown is not interpreted. */
 export function html(value: string, limit = 300): string {
   return escapeXml(oneLine(value, limit)).replace(reference, (found, at: number, line: string) =>
     found === '#' && line[at - 1] === '&' ? found : found + zeroWidthSpace,
   );
 }
 
-/** An address that a person wrote down, to click on; anything else is text. */
+/** A link, if the value is an http or https address; otherwise text. */
 export function link(value: string): string {
   return /^https?:\/\/[^\s<>|\\`]+$/.test(value) ? `<${value}>` : text(value);
 }
 
-/** Title and content that opens on a click. */
+/** A title, and content that unfolds on a click. */
 export function folded(summary: string, content: string, open = false): string {
   return `<details${open ? ' open' : ''}><summary>${html(summary)}</summary>\n\n${content}\n\n</details>`;
 }

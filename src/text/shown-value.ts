@@ -1,19 +1,19 @@
-// A value that is wrong, in the sentence that says so.
+// A wrong value, quoted in a message.
 import { visible } from './terminal.ts';
 import { truncate } from './truncate.ts';
 
-/** As JSON, at a length that fits a line. */
+/** A value as JSON, at a length that fits a line. */
 export function shown(value: unknown): string {
-  return truncate(visible(written(value)), 60, '...');
+  return truncate(visible(serialised(value)), 60, '...');
 }
 
-function written(value: unknown): string {
-  // In JSON a number beyond all bounds, which 1e999 is read as, would be null.
+function serialised(value: unknown): string {
+  // JSON.stringify writes Infinity, which 1e999 is parsed as, as null.
   if (typeof value === 'number') return String(value);
   try {
     return JSON.stringify(value) ?? 'undefined';
   } catch {
-    // What nests some thousand levels deep can be read, but not be written.
+    // A value of several thousand levels can be parsed, but not serialised.
     return Array.isArray(value) ? '[[[...' : '{...';
   }
 }

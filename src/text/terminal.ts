@@ -1,22 +1,22 @@
-// What somebody else wrote must not steer the terminal of whoever reads it, nor hide anything from a reader.
+// Untrusted text must not control a reader's terminal, or hide anything from the reader.
 import { truncate } from './truncate.ts';
 
-/** What a reader would not see, and a terminal might obey: controls, direction marks, zero-width and line separators. */
+/** Characters that a reader does not see and a terminal may obey: controls, direction marks, zero-width, line separators. */
 export const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
-/** A text on one line, with a replacement character for each that is invisible. */
+/** A text on one line, with a replacement character for each invisible one. */
 export function visible(text: string): string {
   return text.replace(invisible, '\ufffd');
 }
 
-/** A text of one line or several with nothing in it that a terminal might obey. */
+/** A text of several lines, safe for a terminal: keeps line breaks and tabs, replaces all other invisible characters. */
 export function harmless(text: string): string {
   return text
     .replaceAll('\r\n', '\n')
     .replace(invisible, (found) => (found === '\n' || found === '\t' ? found : '\ufffd'));
 }
 
-/** What came over the wire, at a length that fits a line. */
+/** A text from the network, at a length that fits a line. */
 export function printable(text: string): string {
   return truncate(visible(text), 120);
 }

@@ -1,11 +1,11 @@
-// The start of a text that is longer than there is room for. Never half of a character that is two in JavaScript.
+// Cuts a text that is too long; never in the middle of a surrogate pair.
 
-/** At most `max` characters, the mark at the end included. */
+/** At most `max` characters, including the mark at the end. */
 export function truncate(text: string, max: number, mark = '…'): string {
   return text.length > max ? startOf(text, max - mark.length) + mark : text;
 }
 
-/** The first `max` characters, and then what a reader has to know of the rest. */
+/** The first `max` characters, followed by a note on the rest. */
 export function truncateWithNote(text: string, max: number, note: string): string {
   return text.length > max ? `${startOf(text, max)}…${note}` : text;
 }

@@ -2,7 +2,7 @@
 import { requirement } from '../../protocol/catalogue.ts';
 import { grouped } from '../../text/count.ts';
 import { folded, text } from '../../text/markdown.ts';
-import { instantInWords } from '../../text/time.ts';
+import { formatInstant } from '../../text/time.ts';
 import type { Verdict } from '../../verdict/policy.ts';
 import type { BrokenRule, CheckSummary, CheckVerdict, Example } from '../result.ts';
 import type { ReportContext } from './report.ts';
@@ -49,7 +49,7 @@ function facts({ totals }: CheckSummary, { files, at, only }: ReportContext): st
   );
   return [
     `**log** ${names.map((name) => text(name)).join(', ')}`,
-    `**checked** ${text(instantInWords(at.toISOString()))}`,
+    `**checked** ${text(formatInstant(at.toISOString()))}`,
     ...(only ? [`**only** ${text([...only].join(', '), 1000)}`] : []),
     ...figures(totals).map(([name, value]) => `**${name}** ${value}`),
   ];

@@ -1,6 +1,6 @@
 // What changed since the last run of the same tenant and selection, what newly fails first.
 
-import { durationInWords } from '../../text/time.ts';
+import { formatDuration } from '../../text/time.ts';
 import { isNoLongerKnown } from '../../verdict/comparison.ts';
 import type { ChangedRequirement, Comparison } from '../../verdict/report-types.ts';
 import { type Content, html, inward, type Markup } from './html.ts';
@@ -10,7 +10,7 @@ export function changes(comparison: Comparison): Markup {
   const { old, durationMs, otherChanges } = comparison;
   const others = otherChanges.filter((change) => !isNoLongerKnown(change));
   return html`<h3 class="glance" id="changes">What changed since ${moment(old.startedAt)}</h3>
-<p class="quiet">The run before took ${durationInWords(durationMs.was)}, this one ${durationInWords(durationMs.is)}.</p>
+<p class="quiet">The run before took ${formatDuration(durationMs.was)}, this one ${formatDuration(durationMs.is)}.</p>
 ${list('Newly failing', comparison.newlyFailing.map(requirementItem))}
 ${list('Newly passing', comparison.newlyPassing.map(requirementItem))}
 ${list('No longer known', otherChanges.filter(isNoLongerKnown).map(requirementItem))}

@@ -1,6 +1,6 @@
 // The top of the page: the verdict, and what it is a verdict on.
 import { counted } from '../../text/count.ts';
-import { durationInWords } from '../../text/time.ts';
+import { formatDuration } from '../../text/time.ts';
 import { lostInWords } from '../../verdict/lost-requests.ts';
 import type { ConformanceReport } from '../../verdict/report-types.ts';
 import { type Content, html, type Markup } from './html.ts';
@@ -60,7 +60,7 @@ function facts(report: ConformanceReport): [name: string, value: Content][] {
     ['Bot', tenant.botId],
     ['Profile', tenant.profile ?? 'none'],
     ['Started', moment(report.startedAt)],
-    ['Took', `${durationInWords(report.durationMs)}, ${counted(report.requests, 'request')}`],
+    ['Took', `${formatDuration(report.durationMs)}, ${counted(report.requests, 'request')}`],
     [
       'Selected',
       `${selection.whole ? 'the whole suite' : selection.words}, ${counted(scenarios.total, 'scenario')}`,

@@ -1,6 +1,6 @@
 // How verdicts and times look on the page.
 
-import { instantInWords } from '../../text/time.ts';
+import { formatInstant } from '../../text/time.ts';
 import { severity } from '../../verdict/policy.ts';
 import { verdictLabel } from '../../verdict/verdict-label.ts';
 import { html, type Markup } from './html.ts';
@@ -30,5 +30,5 @@ export function tally(verdicts: readonly string[]): [verdict: string, count: num
 
 /** "2026-05-12 07:04 UTC". */
 export function moment(iso: string): Markup {
-  return html`<time datetime="${iso}">${instantInWords(iso)}</time>`;
+  return html`<time datetime="${iso}">${formatInstant(iso)}</time>`;
 }
