@@ -1,4 +1,4 @@
-// What the recorder takes from the command line and the environment, and what is wrong with it.
+// What the recorder reads from the command line and the environment, and what is wrong with it.
 import { CodedError } from '../errors/coded-error.ts';
 import { defaultHooksPath } from '../protocol/endpoints.ts';
 import type { SenderProfile } from '../protocol/sent-request.ts';
@@ -9,7 +9,7 @@ import { proxyFor } from '../tenant/proxy.ts';
 import { type SettingValues, settingsProblems } from '../tenant/settings.ts';
 
 /**
- * The environment with what .env says beside it, or .env.NAME of a tenant; as for a run.
+ * The environment, completed from .env, or from .env.NAME for a tenant; as for a run.
  * @throws CodedError
  */
 export function withFiles(environment: Env, tenant: string | undefined): Env {
@@ -18,7 +18,7 @@ export function withFiles(environment: Env, tenant: string | undefined): Env {
   return env;
 }
 
-/** @throws CodedError when requests cannot be passed on to a URL. It does not repeat the URL, nor a proxy's. */
+/** @throws CodedError when requests cannot be passed on to this URL. It repeats neither the URL nor a proxy's. */
 export function checkForward(text: string, env: Env): void {
   const url = URL.parse(text);
   if (!url || !/^https?:$/.test(url.protocol)) {
@@ -43,7 +43,7 @@ function forwardError(text: string): CodedError {
   return new CodedError('FORWARD_INVALID', `--forward: ${text}`);
 }
 
-/** What the settings say of the senders. @throws CodedError */
+/** What the settings say about the senders. @throws CodedError */
 export function profileOf(env: Env): SenderProfile {
   check(env, ['TENANT_QUALITY_MODULE', 'TENANT_HOOKS_PATH']);
   const { TENANT_QUALITY_MODULE: quality, TENANT_HOOKS_PATH: hooksPath } = env;
@@ -55,7 +55,7 @@ export function profileOf(env: Env): SenderProfile {
 
 const own = ['TENANT_BOT_ID', 'TENANT_CLIENT_ID', 'TENANT_CLIENT_SECRET'] as const;
 
-/** The secret of the client app: it is taken out of records by its value. @throws CodedError when it is a common word */
+/** The secret of the client app, which is redacted by its value. @throws CodedError when it is a common word */
 export function secretOf(env: Env): string | undefined {
   check(env, ['TENANT_CLIENT_SECRET']);
   return env.TENANT_CLIENT_SECRET || undefined;

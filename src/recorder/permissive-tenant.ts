@@ -1,5 +1,5 @@
-// The reference tenant as the real one is said to be: who sends must be known and send JSON to a bot that exists, and
-// then everything is answered with 200, in whatever order and form. What is wrong, the findings tell.
+// The reference tenant, as permissive as the real one is described: it asks for a known sender, for JSON and for a bot that
+// exists, and then answers 200, whatever the order and form of the events. The findings show what is wrong.
 
 import { hooksBodyProblems, isObject } from '../protocol/requests.ts';
 import type { Behaviour } from '../sandbox/behaviour.ts';
@@ -7,7 +7,7 @@ import { jsonOf } from '../sandbox/body-checks.ts';
 import { documentedHooksChecks, type HooksCheck } from '../sandbox/hooks.ts';
 import { malformed } from '../sandbox/refusal.ts';
 
-/** What is no object names no conversation. */
+/** A body that is not an object cannot name a conversation. */
 const anObject: HooksCheck = ({ body }) =>
   isObject(jsonOf(body)) ? undefined : malformed(hooksBodyProblems(jsonOf(body)));
 

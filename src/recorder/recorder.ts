@@ -1,4 +1,4 @@
-// A recorder at work: an end for the senders, a folder, a check, and behind it a tenant, the real one or the reference.
+// A running recorder: a server for the senders, a folder, a live check, and behind them the real or the reference tenant.
 import type { CheckSummary, PlacedFinding } from '../check/result.ts';
 import type { SenderProfile } from '../protocol/sent-request.ts';
 import type { Behaviour } from '../sandbox/behaviour.ts';
@@ -12,9 +12,9 @@ import { knownSecrets } from './record/secrets.ts';
 import { type RecordedRequest, RecordingServer } from './server.ts';
 import { Forward, type ForwardOptions } from './wire/forward.ts';
 
-/** How often it is looked for conversations that have gone idle. */
-const idleEveryMs = 1000;
-/** Of the reference tenant, which answers at once. */
+/** How often the recorder looks for conversations that have gone idle. */
+const idleCheckMs = 1000;
+/** For the reference tenant, which answers at once. */
 const sandboxTimeoutMs = 30_000;
 
 export interface RecorderOptions {
@@ -23,10 +23,10 @@ export interface RecorderOptions {
   port: number;
   profile: SenderProfile;
   idleMs: number;
-  /** How long what is on its way may take when the recorder is to end; as long as an answer may take when left out. */
+  /** How long requests in flight may still take when the recorder stops; as long as an answer may take when left out. */
   graceMs?: number;
   tenant: RealTenant | ReferenceTenant;
-  onRecord: (told: RecordedRequest) => void;
+  onRecord: (recorded: RecordedRequest) => void;
   onOver: LiveCheckOptions['onOver'];
   onLoose: (finding: PlacedFinding) => void;
   onCallback: (line: DeliveryLine) => void;
@@ -35,25 +35,25 @@ export interface RecorderOptions {
 
 export interface RealTenant {
   forward: ForwardOptions;
-  /** The secret of the client app, where the environment tells it: it must not be recorded. */
+  /** The secret of the client app, if the environment has it: it must not be recorded. */
   clientSecret?: string;
 }
 
 export interface ReferenceTenant {
   identity: SandboxIdentity;
-  /** A deliberate fault; it wins over leniency. */
+  /** A deliberate fault; it overrides the permissive behaviour. */
   behaviour?: Partial<Behaviour>;
 }
 
 export interface Recorder {
   url: string;
-  /** What earlier processes have left in the folder. */
+  /** What earlier processes left in the folder. */
   before: { lines: number; torn: boolean };
   /** Settings that point a sender at the reference tenant; none for a real one. */
   settings?: Record<string, string>;
   /** How many requests are not answered yet. */
   inFlight(): number;
-  /** Waits for what is on its way, as long as it may take; ends it then, and says what the check of everything in the folder comes to. */
+  /** Waits up to `graceMs` for the requests in flight, breaks off the others, and returns the check of all that the folder has. */
   stop(): Promise<CheckSummary>;
 }
 
@@ -66,31 +66,31 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
     secrets: knownSecrets(real ? tenant.clientSecret : tenant.identity.clientSecret),
     judgesTenant: real,
   });
-  const ends: (() => unknown)[] = [() => recording.close()];
+  const cleanups: (() => unknown)[] = [() => recording.close()];
   const stop = async () => {
-    for (const end of ends.reverse()) await end();
+    for (const cleanUp of cleanups.reverse()) await cleanUp();
   };
   try {
     const sandbox = real ? undefined : await referenceTenant(options, tenant);
-    if (sandbox) ends.push(() => sandbox.close());
+    if (sandbox) cleanups.push(() => sandbox.close());
     const forward = real
       ? new Forward(tenant.forward)
       : new Forward({ url: sandbox!.url, timeoutMs: sandboxTimeoutMs, env: {} });
-    ends.push(() => forward.close());
+    cleanups.push(() => forward.close());
     const server = new RecordingServer({
       host: options.host,
       port: options.port,
       recording,
       send: (request) => forward.send(request),
-      own: (method, target) => conversationsAnswer(method, target, recording.check),
+      ownAnswer: (method, target) => conversationsAnswer(method, target, recording.check),
       onRecord: options.onRecord,
       onTrouble: options.onTrouble,
     });
     const url = await server.listen();
     const graceMs = options.graceMs ?? (real ? tenant.forward.timeoutMs : sandboxTimeoutMs);
-    ends.push(() => server.close(graceMs, () => forward.close()));
-    const watch = setInterval(() => recording.check.closeIdle(Date.now()), idleEveryMs);
-    ends.push(() => clearInterval(watch));
+    cleanups.push(() => server.close(graceMs, () => forward.close()));
+    const idleCheck = setInterval(() => recording.check.closeIdle(Date.now()), idleCheckMs);
+    cleanups.push(() => clearInterval(idleCheck));
     return {
       url,
       before: recording.before,
@@ -107,7 +107,7 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
   }
 }
 
-/** It listens for the recorder alone. */
+/** Only the recorder knows its port. */
 function referenceTenant(
   options: RecorderOptions,
   { identity, behaviour }: ReferenceTenant,

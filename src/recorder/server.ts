@@ -1,4 +1,4 @@
-// The recorder's own end: what comes is read whole, goes on to the tenant, is recorded, and only then answered.
+// The recorder's server: it reads a request whole, passes it on to the tenant, records the exchange, and only then answers.
 
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -24,26 +24,26 @@ export interface RecordingServerOptions {
   host: string;
   port: number;
   recording: Recording;
-  /** The tenant, wherever it is. */
+  /** Sends a request to the tenant. */
   send: (request: RawRequest) => Promise<Forwarded>;
-  /** The answers that are the recorder's own; undefined for what goes to the tenant. */
-  own: (method: string, target: string) => Answer | undefined;
-  onRecord: (told: RecordedRequest) => void;
-  /** Something that whoever watches the terminal has to know. */
+  /** What the recorder answers itself; undefined for a request that goes to the tenant. */
+  ownAnswer: (method: string, target: string) => Answer | undefined;
+  onRecord: (recorded: RecordedRequest) => void;
+  /** Called with what the person at the terminal has to know. */
   onTrouble: (text: string) => void;
 }
 
 /** A request that was recorded. */
 export interface RecordedRequest {
   record: JudgedRecord;
-  /** What it was answered with; undefined when nobody waited for it any more. */
+  /** The status that the sender got; undefined when it had closed the connection. */
   status: number | undefined;
   /** Why the check does not judge it. */
   unjudged?: string;
 }
 
-/** A request that is to go on. */
-interface Asked {
+/** A request that is to be passed on. */
+interface PendingRequest {
   request: RawRequest;
   wire: WireRequest;
   tooLong: boolean;
@@ -55,9 +55,10 @@ export class RecordingServer {
   readonly #options: RecordingServerOptions;
   readonly #server: Server;
   readonly #order: RequestOrder;
-  readonly #atWork = new Set<Promise<void>>();
+  /** One for each request that is not answered yet. */
+  readonly #inFlight = new Set<Promise<void>>();
   #closing = false;
-  #base = '';
+  #baseUrl = '';
 
   constructor(options: RecordingServerOptions) {
     this.#options = options;
@@ -69,11 +70,11 @@ export class RecordingServer {
           options.onTrouble(`The recorder itself failed: ${why}`);
           response.destroy();
         })
-        .finally(() => this.#atWork.delete(work));
-      this.#atWork.add(work);
+        .finally(() => this.#inFlight.delete(work));
+      this.#inFlight.add(work);
     };
     this.#server = createServer({ maxHeaderSize: 64 * 1024, keepAliveTimeout: 65_000 }, handle);
-    // A sender may close its own half of the connection when it has sent all, and wait for the answer.
+    // A sender may close its half of the connection after its request and still wait for the answer.
     Object.assign(this.#server, { httpAllowHalfOpen: true });
     this.#server.on('checkExpectation', handle);
     onUnreadable(this.#server, options.onTrouble);
@@ -84,53 +85,54 @@ export class RecordingServer {
     const { host, port } = this.#options;
     this.#server.listen(port, host);
     await once(this.#server, 'listening');
-    this.#base = `http://${reachable(host)}:${(this.#server.address() as AddressInfo).port}`;
-    return this.#base;
+    this.#baseUrl = `http://${reachable(host)}:${(this.#server.address() as AddressInfo).port}`;
+    return this.#baseUrl;
   }
 
   /** How many requests are not answered yet. */
   get inFlight(): number {
-    return this.#atWork.size;
+    return this.#inFlight.size;
   }
 
   /**
-   * What is on its way may still arrive, for so long.
-   * @param giveUp ends what is on its way to the tenant
+   * Takes no more requests, and waits for those in flight.
+   * @param graceMs how long to wait
+   * @param giveUp breaks off the requests that the tenant has not answered by then
    */
   async close(graceMs: number, giveUp: () => Promise<void>): Promise<void> {
     const closed = once(this.#server, 'close');
     this.#server.close();
     this.#server.closeIdleConnections();
-    const patience = new AbortController();
+    const grace = new AbortController();
     await Promise.race([
       this.#settled(),
-      sleep(graceMs, undefined, { signal: patience.signal }).catch(() => {}),
+      sleep(graceMs, undefined, { signal: grace.signal }).catch(() => {}),
     ]);
-    patience.abort();
+    grace.abort();
     this.#closing = true;
     await giveUp();
-    // Senders that have not sent all of a request are not waited for.
-    await Promise.race([this.#settled(), sleep(lastWordsMs, undefined, { ref: false })]);
+    // Does not wait for senders that are still in the middle of a request.
+    await Promise.race([this.#settled(), sleep(lastAnswersMs, undefined, { ref: false })]);
     this.#server.closeAllConnections();
     await this.#settled();
     await closed;
   }
 
   async #settled(): Promise<void> {
-    while (this.#atWork.size > 0) await Promise.all(this.#atWork);
+    while (this.#inFlight.size > 0) await Promise.all(this.#inFlight);
   }
 
   async #handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const [method, target] = [message.method ?? '', targetOf(message.url ?? '')];
-    const own = this.#options.own(method, target);
-    if (own) {
+    const ownAnswer = this.#options.ownAnswer(method, target);
+    if (ownAnswer) {
       message.resume();
-      return sendResponse(response, rawAnswer(own));
+      return sendResponse(response, rawAnswer(ownAnswer));
     }
     const turn = this.#order.turn(message.socket as Socket);
     try {
       const body = await bodyOf(message);
-      await turn.come;
+      await turn.begins;
       if (body === 'broken off') {
         this.#options.onTrouble('A request broke off before its end: it was neither passed on nor recorded');
         return;
@@ -140,65 +142,60 @@ export class RecordingServer {
         ...{ method, target, headers: message.rawHeaders },
         body: tooLong ? Buffer.alloc(0) : body,
       };
-      const wire = wireRequestOf(request, this.#base);
+      const wire = wireRequestOf(request, this.#baseUrl);
       await this.#passOn({ request, wire, tooLong, message, response });
     } finally {
       turn.over();
     }
   }
 
-  async #passOn(asked: Asked): Promise<void> {
-    const { request, wire, tooLong, message, response } = asked;
+  async #passOn({ request, wire, tooLong, message, response }: PendingRequest): Promise<void> {
     const { recording, send } = this.#options;
-    if (!request.target.startsWith('/')) return this.#unrecorded(response, 400, 'Its target is no path');
-    if (this.#closing) return this.#unrecorded(response, 503, 'The recorder is being ended');
-    let written: () => void;
+    if (!request.target.startsWith('/')) return this.#refuse(response, 400, 'The target is not a path');
+    if (this.#closing) return this.#refuse(response, 503, 'The recorder is stopping');
+    let releaseRoom: () => void;
     try {
-      written = recording.file.reserve(2 * (wire.body?.length ?? 0) + recordBytes);
+      releaseRoom = recording.file.reserve(2 * (wire.body?.length ?? 0) + recordBytes);
     } catch (error) {
-      return this.#unrecorded(
-        response,
-        503,
-        `The recorder cannot write this request down (${codeOrMessage(error)})`,
-      );
+      return this.#refuse(response, 503, `The recorder cannot record this request (${codeOrMessage(error)})`);
     }
     const startedAt = this.#order.time();
-    const answered = recording.check.expects(conversationIdOf(wire), startedAt);
+    const judged = recording.check.expects(conversationIdOf(wire), startedAt);
     try {
       const start = performance.now();
-      const forwarded = this.#accounted(
+      const forwarded = this.#attributed(
         tooLong ? { answer: rawAnswer(tooLongRefusal) } : await send(request),
       );
       const durationMs = Math.round((performance.now() - start) * 10) / 10;
       const gone = await hasGone(message, response);
-      // To a sender that has gone there was no answer, whatever the tenant has said: it will send the same again.
-      const passed = { startedAt, durationMs, ...(gone ? { failure: goneAway } : {}), ...forwarded };
-      const told = 'failure' in forwarded ? failureAnswer(forwarded.failure) : forwarded.answer;
-      const record = this.#record(wire, passed, response, gone ? undefined : told.status);
-      if (!record) return;
-      record.judge();
-      answered();
-      await sendResponse(response, told);
+      // A sender that has closed the connection got no answer, whatever the tenant answered: it will send the same again.
+      const outcome = { startedAt, durationMs, ...(gone ? { failure: senderGone } : {}), ...forwarded };
+      const answer = 'failure' in forwarded ? failureAnswer(forwarded.failure) : forwarded.answer;
+      const written = this.#record(wire, outcome, response, gone ? undefined : answer.status);
+      if (!written) return;
+      written.judge();
+      judged();
+      await sendResponse(response, answer);
     } finally {
-      written();
-      answered();
+      releaseRoom();
+      judged();
     }
   }
 
-  /** What fails because the recorder ends is no failure of the tenant. */
-  #accounted(forwarded: Forwarded): Forwarded {
-    return this.#closing && 'failure' in forwarded ? { failure: ended } : forwarded;
+  /** A request that fails because the recorder stops is not a failure of the tenant. */
+  #attributed(forwarded: Forwarded): Forwarded {
+    return this.#closing && 'failure' in forwarded ? { failure: stopped } : forwarded;
   }
 
   #record(
     wire: WireRequest,
-    passed: ForwardOutcome,
+    outcome: ForwardOutcome,
     response: ServerResponse,
     status: number | undefined,
   ): Written | undefined {
     const { recording, onRecord, onTrouble } = this.#options;
     try {
-      const written = recording.write(exchangeOf(wire, passed));
+      const written = recording.write(exchangeOf(wire, outcome));
       const { record, unjudged } = written;
       onRecord({ record, status, ...(unjudged === undefined ? {} : { unjudged }) });
       return written;
@@ -206,14 +203,14 @@ export class RecordingServer {
       onTrouble(
         `The record could not be written (${codeOrMessage(error)}): the request was answered with 503`,
       );
-      const says = 'The recorder cannot write this request down; it may have reached the tenant';
-      sendResponse(response, rawAnswer(refusal(503, says)));
+      const why = 'The recorder cannot record this request; it may have reached the tenant';
+      sendResponse(response, rawAnswer(refusal(503, why)));
       return undefined;
     }
   }
 
-  /** What is not on the disk is not acknowledged. */
-  #unrecorded(response: ServerResponse, status: number, why: string): Promise<void> {
+  /** A request that cannot be recorded is not passed on either. */
+  #refuse(response: ServerResponse, status: number, why: string): Promise<void> {
     this.#options.onTrouble(
       `${why}: a request was answered with ${status}, and neither passed on nor recorded`,
     );
@@ -221,24 +218,27 @@ export class RecordingServer {
   }
 }
 
-/** About what a record takes beside the body of its request. */
+/** About the size of a record without the body of its request. */
 const recordBytes = 32 * 1024;
-/** For answers that say that the recorder ends. */
-const lastWordsMs = 1000;
+/** How long the recorder waits for the answers that say that it stops. */
+const lastAnswersMs = 1000;
 
-const tooLongRefusal = refusal(413, `A body has ${maxBodyBytes} bytes at most; it was not passed on`);
+const tooLongRefusal = refusal(
+  413,
+  `The body has more than ${maxBodyBytes} bytes; the request was not passed on`,
+);
 
-const goneAway = transportFailure(
+const senderGone = transportFailure(
   'TRANSPORT_RESET',
   'the sender closed the connection before it was answered; look at its time-out',
 );
-const ended = transportFailure(
+const stopped = transportFailure(
   'TRANSPORT_CLOSED',
-  'the recorder was ended before the tenant answered, which may have taken the request',
+  'the recorder was stopped before the tenant answered, which may have processed the request',
 );
 
 function failureAnswer(failure: TransportFailure): RawAnswer {
-  const status = failure === ended ? 503 : failure.kind === 'time-out' ? 504 : 502;
+  const status = failure === stopped ? 503 : failure.kind === 'time-out' ? 504 : 502;
   return rawAnswer(refusal(status, `The recorder got no answer from the tenant: ${failure.message}`));
 }
 

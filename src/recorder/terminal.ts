@@ -1,4 +1,4 @@
-// What the recorder says while it works: a line a request, what its answer shows of the tenant, a line a conversation.
+// What the recorder prints: a line for each request, what its answer shows about the tenant, a line for each conversation.
 
 import type { CheckedConversation, PlacedFinding } from '../check/result.ts';
 import { parseJson } from '../protocol/answers.ts';
@@ -10,27 +10,27 @@ import { printable } from '../text/terminal.ts';
 import type { Recorder } from './recorder.ts';
 import type { RecordedRequest } from './server.ts';
 
-/** What it records, and for whom; how it goes on; where it listens. */
-export function greeting({ url, before }: Recorder, options: Greeted): string {
+/** Where it records to, where it passes requests on to, and where it listens. */
+export function greeting({ url, before }: Recorder, options: GreetingOptions): string {
   const { lines, torn } = before;
   return [
-    ...(lines > 0 ? [`Appending to an existing recording (${lines} lines).`] : []),
-    ...(torn ? ['The last of them was cut off; its request was not answered.'] : []),
+    ...(lines > 0 ? [`Appending to an existing recording (${counted(lines, 'line')}).`] : []),
+    ...(torn ? ['Its last line was cut off; the request of that line was not answered.'] : []),
     `Recording into ${printable(options.folder)}.`,
-    ...(options.forward ? [`Everything goes on to ${printable(options.forward.url)}.`] : []),
-    ...(isLoopback(options.host) ? [] : [everybody]),
-    `Listening at ${url}; ${url}/conversations tells what was found. Ctrl-C ends it with the report.`,
+    ...(options.forward ? [`Passing all requests on to ${printable(options.forward.url)}.`] : []),
+    ...(isLoopback(options.host) ? [] : [openToOthers]),
+    `Listening at ${url}; ${url}/conversations shows what was found. Press Ctrl-C for the report.`,
   ].join('\n');
 }
 
-const everybody =
-  'Anybody who reaches this port can read /conversations: who was in them, and what was found.';
+const openToOthers =
+  'Anybody who reaches this port can read /conversations: who took part, and what was found.';
 
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
 }
 
-export interface Greeted {
+export interface GreetingOptions {
   folder: string;
   host: string;
   forward?: { url: string };
@@ -46,26 +46,26 @@ export function recordLines({ record, status, unjudged }: RecordedRequest, now: 
   const tenant = (findings.tenant ?? []).map(
     ({ requirement, level, message }) => `tenant: ${requirement} (${level}) ${printable(message)}`,
   );
-  const also = [...(failure ? [failure.message] : []), ...(unjudged ? [`not judged: ${unjudged}`] : [])];
-  return [line, ...[...also.map(printable), ...tenant].map(below)];
+  const notes = [...(failure ? [failure.message] : []), ...(unjudged ? [`not judged: ${unjudged}`] : [])];
+  return [line, ...[...notes.map(printable), ...tenant].map(indented)];
 }
 
-/** One line a conversation: its verdict, its id, and what to look at first. */
+/** One line for a conversation: its verdict, its id, and the finding to look at first. */
 export function conversationLine(conversation: CheckedConversation, how: 'over' | 'idle', now: Date): string {
   const { conversationId, verdict, findings } = conversation;
   const first = findings.find(({ level }) => level === 'must') ?? findings[0];
   const count = counted(findings.length, 'finding');
-  const what = how === 'idle' ? 'idle conversation' : 'conversation';
+  const subject = how === 'idle' ? 'idle conversation' : 'conversation';
   const about = first ? `  ${count}: ${first.requirement} ${printable(first.message)}` : '';
-  return `${clockTime(now)}  ${verdict}  ${what} ${printable(conversationId)}${about}`;
+  return `${clockTime(now)}  ${verdict}  ${subject} ${printable(conversationId)}${about}`;
 }
 
-/** What is wrong with a request that belongs to no conversation. */
+/** A finding about a request that belongs to no conversation. */
 export function looseLine({ requirement, level, message, line }: PlacedFinding): string {
-  return below(`line ${line}: ${requirement} (${level}) ${printable(message)}`);
+  return indented(`line ${line}: ${requirement} (${level}) ${printable(message)}`);
 }
 
-/** Under the line of its request, after the time. */
-function below(text: string): string {
+/** Below the line of the request, behind its time. */
+function indented(text: string): string {
   return `              ${text}`;
 }

@@ -166,9 +166,9 @@ test('what takes too long then is recorded and answered as what the recorder bro
   await recorder.stop();
   const answer = await asked;
   assert.equal(answer.status, 503);
-  assert.match(answer.body.toString(), /the recorder was ended before the tenant answered/);
+  assert.match(answer.body.toString(), /the recorder was stopped before the tenant answered/);
   const [record] = recordsIn(recorder.folder);
-  assert.match(record!.failure!.message, /the recorder was ended/);
+  assert.match(record!.failure!.message, /the recorder was stopped/);
 });
 
 test('no two requests have the same time, and each is later than those before', () => {

@@ -171,7 +171,7 @@ test('what can not be written is not acknowledged, and said', async () => {
   const recorder = await recording({ folder });
   const reply = await sendEvents(asTenant(recorder), 'c', eventOf('NA entry'));
   assert.equal(reply.status, 503);
-  assert.match(String(reply.json.message), /cannot write this request down; it may have reached the tenant/);
+  assert.match(String(reply.json.message), /cannot record this request; it may have reached the tenant/);
   assert.match(recorder.told.trouble.join(), /ENOSPC.*503/);
   const again = await sendEvents(asTenant(recorder), 'c', eventOf('NA entry'));
   assert.equal(again.status, 503);

@@ -1,4 +1,4 @@
-// The check of a log while it is being written: what is open, what is over, and when to say so.
+// Checks a log while it is being written: which conversations are open, which are over, and when to report them.
 
 import { LogCheck } from '../../check/log-check.ts';
 import type { CheckedConversation, CheckSummary, PlacedFinding, RequestRuling } from '../../check/result.ts';
@@ -8,15 +8,15 @@ import { conversationIdOf } from '../../protocol/requests.ts';
 import type { SenderProfile } from '../../protocol/sent-request.ts';
 import { type Corrections, RecordedFindings, type RecordedRequest } from './recorded-findings.ts';
 
-/** Conversations that are over and can still be asked for; the oldest go first. */
+/** How many conversations that are over are kept for /conversations; the oldest are dropped first. */
 export const maxKept = 10_000;
 
 export interface LiveCheckOptions {
   profile: SenderProfile;
   idleMs: number;
-  /** Told of a conversation when it ends or goes idle, and again when something else is found after that. */
+  /** Called when a conversation ends or goes idle, and again when its findings change after that. */
   onOver: (conversation: CheckedConversation, how: 'over' | 'idle') => void;
-  /** Told of what is wrong with a request that belongs to no conversation. */
+  /** Called with each finding about a request that belongs to no conversation. */
   onLoose: (finding: PlacedFinding) => void;
 }
 
@@ -28,18 +28,18 @@ export interface LiveConversation extends Corrections {
 export class LiveCheck {
   readonly #check: LogCheck;
   readonly #over = new ConversationMemory<LiveConversation>(maxKept);
-  /** What was told of a conversation that has ended or is idle, while the check still keeps it. */
-  readonly #told = new Map<string, string>();
-  /** As it would be if nothing more came. */
+  /** Which findings were last reported of each conversation that has ended or is idle, while the check still keeps it. */
+  readonly #reported = new Map<string, string>();
+  /** Idle conversations, judged as if nothing more came. */
   readonly #idle = new Map<string, CheckedConversation>();
-  /** The requests of a conversation that are not answered yet, by when they were sent. */
-  readonly #expected = new Map<string, Set<number>>();
-  /** What the records of this process say of the conversations that are not over. */
+  /** By conversation: when its requests that are not answered yet were sent. */
+  readonly #unanswered = new Map<string, Set<number>>();
+  /** What the records of this process say about the conversations that are not over. */
   readonly #recorded = new Map<string, RecordedFindings>();
-  #corrected = { later: 0, withdrawn: 0 };
+  #corrections = { later: 0, withdrawn: 0 };
   readonly #onOver: LiveCheckOptions['onOver'];
-  /** While the records of an earlier process are read, nothing is told. */
-  #quiet = false;
+  /** The records of an earlier process are being read: nothing is reported. */
+  #isReplaying = false;
 
   constructor({ profile, idleMs, onOver, onLoose }: LiveCheckOptions) {
     this.#onOver = onOver;
@@ -49,15 +49,15 @@ export class LiveCheck {
       stepsOf: 'all',
       onClosed: (conversation) => this.#closed(conversation),
       onIdle: (conversation) => this.#wentIdle(conversation),
-      onLoose: (finding) => this.#quiet || onLoose(finding),
+      onLoose: (finding) => this.#isReplaying || onLoose(finding),
     });
   }
 
-  /** What was found before this process began. */
-  replay(found: LogEntry): void {
-    this.#quiet = true;
-    this.take(found);
-    this.#quiet = false;
+  /** Takes an entry that an earlier process has recorded. */
+  replay(entry: LogEntry): void {
+    this.#isReplaying = true;
+    this.take(entry);
+    this.#isReplaying = false;
   }
 
   /** Epoch milliseconds of the latest request. */
@@ -66,36 +66,36 @@ export class LiveCheck {
   }
 
   /**
-   * A request of a conversation has gone on. Its answer may come after that of a later one: until then nothing is told
-   * of an end.
-   * @param sentAt epoch milliseconds; no two requests have the same
-   * @returns what to call when it was judged, or never will be
+   * A request was passed on. Its answer may come after that of a later request, so the end of its conversation is not
+   * reported before.
+   * @param sentAt epoch milliseconds; unique to the request
+   * @returns what to call when the request has been judged, or never will be
    */
   expects(id: string | undefined, sentAt: number): () => void {
     if (id === undefined) return () => {};
-    const expected = this.#expected.get(id) ?? new Set();
-    this.#expected.set(id, expected.add(sentAt));
+    const unanswered = this.#unanswered.get(id) ?? new Set();
+    this.#unanswered.set(id, unanswered.add(sentAt));
     return () => {
-      if (!expected.delete(sentAt) || expected.size > 0) return;
-      this.#expected.delete(id);
-      this.#tellIfEnded(id);
+      if (!unanswered.delete(sentAt) || unanswered.size > 0) return;
+      this.#unanswered.delete(id);
+      this.#reportIfEnded(id);
     };
   }
 
   /**
-   * What is said of a request as it comes. Its order is pending as long as one that was sent before it has no answer, or
-   * when it comes behind one that was sent later: then it is judged with its conversation, and nothing is said of it here.
+   * Judges a request as it comes. Its order is pending while an earlier request has no answer, and when a request that
+   * was sent later has already been judged: then its order is judged with its conversation, not here.
    */
   look(record: SentRecord): RequestRuling & { isOrderPending: boolean } {
     const look = this.#check.preview(record);
     const { time } = record;
-    const others = this.#expected.get(conversationIdOf(record.body) ?? '') ?? [];
-    const isBehind = time !== undefined && [...others].some((sentAt) => sentAt < time);
-    const isOrderPending = look.role !== 'refused' && (look.role === 'early' || isBehind);
+    const unanswered = this.#unanswered.get(conversationIdOf(record.body) ?? '') ?? [];
+    const waitsForEarlier = time !== undefined && [...unanswered].some((sentAt) => sentAt < time);
+    const isOrderPending = look.role !== 'refused' && (look.role === 'early' || waitsForEarlier);
     return { ...look, orderFindings: isOrderPending ? [] : look.orderFindings, isOrderPending };
   }
 
-  /** @param recorded what the record says of the request; left out when another process has written it */
+  /** @param recorded what the record says about the request; left out when another process wrote it */
   take(entry: LogEntry, recorded?: RecordedRequest): void {
     if (entry.kind === 'other') this.#check.other();
     else if (entry.kind === 'skipped') this.#check.skip(entry.skipped);
@@ -105,7 +105,7 @@ export class LiveCheck {
       this.#check.take(entry.record);
       if (id === undefined) return;
       this.#idle.delete(id);
-      if (!this.#expected.has(id)) this.#tellIfEnded(id);
+      if (!this.#unanswered.has(id)) this.#reportIfEnded(id);
     }
   }
 
@@ -122,7 +122,7 @@ export class LiveCheck {
     return this.#over.get(id);
   }
 
-  /** Those with the newest requests first. */
+  /** The conversations with the newest requests, newest first. */
   newest(limit: number): LiveConversation[] {
     const live = this.#check.open().map(({ conversationId }) => this.conversation(conversationId)!);
     const known = new Set(live.map(({ checked }) => checked.conversationId));
@@ -134,11 +134,11 @@ export class LiveCheck {
       .map(({ one }) => one);
   }
 
-  /** What all of it comes to, with a word on what the records say otherwise. */
+  /** The summary of the whole log; its reasons say how many findings the records do not show, or no longer hold. */
   end(): CheckSummary {
     const summary = this.#check.end();
-    const { later, withdrawn } = this.#corrected;
-    return { ...summary, reasons: [...summary.reasons, ...correctionsInWords(later, withdrawn)] };
+    const { later, withdrawn } = this.#corrections;
+    return { ...summary, reasons: [...summary.reasons, ...correctionTexts(later, withdrawn)] };
   }
 
   #recordsOf(id: string): RecordedFindings {
@@ -155,40 +155,40 @@ export class LiveCheck {
     return { checked, open, later, withdrawn };
   }
 
-  #tellIfEnded(id: string): void {
-    // Taken up again by a redial, or after a rest: its end is told anew.
+  #reportIfEnded(id: string): void {
     if (!this.#check.hasEnded(id)) {
-      if (!this.#idle.has(id)) this.#told.delete(id);
+      // A redial, or an event after a rest, has taken it up again: its next end is reported anew.
+      if (!this.#idle.has(id)) this.#reported.delete(id);
       return;
     }
     const checked = this.#check.conversation(id);
-    if (checked) this.#tell(checked, 'over');
+    if (checked) this.#report(checked, 'over');
   }
 
   #wentIdle(conversation: CheckedConversation): void {
     this.#idle.set(conversation.conversationId, { ...conversation, steps: [] });
-    this.#tell(conversation, 'idle');
+    this.#report(conversation, 'idle');
   }
 
   #closed(conversation: CheckedConversation): void {
     const { conversationId } = conversation;
     this.#idle.delete(conversationId);
     const over = this.#withCorrections(conversation, false);
-    this.#corrected.later += over.later.length;
-    this.#corrected.withdrawn += over.withdrawn.length;
+    this.#corrections.later += over.later.length;
+    this.#corrections.withdrawn += over.withdrawn.length;
     this.#recorded.delete(conversationId);
     this.#over.set(conversationId, over);
-    this.#tell(conversation, 'over');
-    this.#told.delete(conversationId);
+    this.#report(conversation, 'over');
+    this.#reported.delete(conversationId);
   }
 
-  /** Once, unless it comes to something else. */
-  #tell(conversation: CheckedConversation, how: 'over' | 'idle'): void {
+  /** Reports a conversation once, and again when its findings have changed. */
+  #report(conversation: CheckedConversation, how: 'over' | 'idle'): void {
     const { conversationId, findings } = conversation;
-    const told = findings.map(({ requirement, line }) => `${requirement} ${line}`).join();
-    if (this.#told.get(conversationId) === told) return;
-    this.#told.set(conversationId, told);
-    if (!this.#quiet) this.#onOver(conversation, how);
+    const key = findings.map(({ requirement, line }) => `${requirement} ${line}`).join();
+    if (this.#reported.get(conversationId) === key) return;
+    this.#reported.set(conversationId, key);
+    if (!this.#isReplaying) this.#onOver(conversation, how);
   }
 }
 
@@ -196,16 +196,14 @@ function latestLine({ steps, findings }: CheckedConversation): number {
   return Math.max(0, ...[steps.at(-1), findings.at(-1)].map((placed) => placed?.line ?? 0));
 }
 
-function correctionsInWords(later: number, withdrawn: number): string[] {
+function correctionTexts(later: number, withdrawn: number): string[] {
   const were = (count: number) => (count === 1 ? '1 finding was' : `${count} findings were`);
   return [
     ...(later > 0
-      ? [
-          `${were(later)} made after the record of the request was written, which says that its order is pending`,
-        ]
+      ? [`${were(later)} made after the request was recorded; its record says that its order is pending`]
       : []),
     ...(withdrawn > 0
-      ? [`${were(withdrawn)} withdrawn: the record of the request still has it, but more was known later`]
+      ? [`${were(withdrawn)} withdrawn: the record still has it, but a request that came later disproved it`]
       : []),
   ];
 }

@@ -1,19 +1,19 @@
-// What the records of a conversation say of its sender, so that nobody who asks later is told something else without a
-// word: a request whose order was not known when it was recorded is judged later, and a finding may turn out to be none.
+// What the records of a conversation say about its sender, so that any later difference can be shown as a correction: the
+// order of a request may be known only after it was recorded, and a recorded finding may turn out to be wrong.
 import type { PlacedFinding } from '../../check/result.ts';
 
 /** What the record of one request says. */
 export interface RecordedRequest {
   line: number;
   findings: readonly PlacedFinding[];
-  /** Its order was not judged: a request that was sent before it had no answer yet. */
+  /** Its order was not judged: an earlier request had no answer yet. */
   isOrderPending: boolean;
 }
 
 export interface Corrections {
   /** Findings about the order of requests whose records say that it is pending. */
   later: readonly PlacedFinding[];
-  /** Findings that stand in a record, and that are none: of what was sent before, more was known later. */
+  /** Findings in a record that no longer hold, since an earlier request became known later. */
   withdrawn: readonly PlacedFinding[];
 }
 
@@ -28,16 +28,16 @@ export class RecordedFindings {
     this.#findings.push(...findings);
   }
 
-  /** @param now what is found of the conversation, as far as it is known */
-  corrections(now: readonly PlacedFinding[]): Corrections {
+  /** @param current the findings about the conversation, as known now */
+  corrections(current: readonly PlacedFinding[]): Corrections {
     if (this.#pending.size === 0 && this.#findings.length === 0) return none;
     const isAmong = (found: PlacedFinding, all: readonly PlacedFinding[]) =>
       all.some(({ line, requirement, message }) => {
         return line === found.line && requirement === found.requirement && message === found.message;
       });
     return {
-      later: now.filter((found) => this.#pending.has(found.line) && !isAmong(found, this.#findings)),
-      withdrawn: this.#findings.filter((found) => !isAmong(found, now)),
+      later: current.filter((found) => this.#pending.has(found.line) && !isAmong(found, this.#findings)),
+      withdrawn: this.#findings.filter((found) => !isAmong(found, current)),
     };
   }
 }

@@ -1,5 +1,5 @@
-// What an answer shows of the tenant, as far as traffic that nobody planned can show it: the form of a success, a
-// failure of its own, a refusal without a reason. Whether a refusal was right depends on what only the tenant knows.
+// What an answer shows about the tenant in traffic that nobody planned: the form of a success, an error of its own, a
+// refusal without a reason. Whether a refusal was right is not judged: it depends on what only the tenant knows.
 
 import type { SentRecord } from '../../logs/log-entry.ts';
 import {
@@ -15,13 +15,13 @@ import { sentence } from '../../protocol/problems.ts';
 import { assignmentProblems, hooksBodyProblems, isObject } from '../../protocol/requests.ts';
 import { isAssignment } from '../../protocol/sent-request.ts';
 
-export function tenantFindings(asked: SentRecord, answer: Answer): Finding[] {
-  // Of the way to the tenant, not of the tenant (design, verdict policy).
+export function tenantFindings(request: SentRecord, answer: Answer): Finding[] {
+  // These are about the connection to the tenant, not about the tenant (src/verdict/policy.ts).
   if ([429, 502, 503, 504].includes(answer.status)) return [];
   if (answer.status === 401 || answer.status === 403) return [];
-  return asked.url !== undefined && isAssignment(asked.url)
-    ? ofAssignment(asked, answer)
-    : ofHooks(asked, answer);
+  return request.url !== undefined && isAssignment(request.url)
+    ? ofAssignment(request, answer)
+    : ofHooks(request, answer);
 }
 
 function ofHooks({ body }: SentRecord, answer: Answer): Finding[] {

@@ -1,40 +1,40 @@
-// Room on the disk that is kept free for records: what has been passed on must be written, whatever fills the disk.
+// Keeps room on the disk for records: what was passed on must be recorded, even when something else fills the disk.
 import { closeSync, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
 import path from 'node:path';
 
-/** Held from the first request on; more only while more is on its way. */
+/** Reserved from the first request on; more than this only while requests in flight need it. */
 const minReserveBytes = 4 * 1024 * 1024;
 const zeros = Buffer.alloc(1024 * 1024);
 
 export class DiskReserve {
   readonly #path: string;
   #file: number | undefined;
-  #held = 0;
+  #reserved = 0;
 
   constructor(folder: string) {
     this.#path = path.join(folder, 'recorder.room');
   }
 
-  /** @throws what writing throws, as ENOSPC, when there is no room for so much */
+  /** @throws what writing throws, as ENOSPC, when the disk has no room for so many bytes */
   reserve(bytes: number): void {
     const wanted = Math.max(bytes, minReserveBytes);
-    if (this.#held >= wanted) return;
+    if (this.#reserved >= wanted) return;
     this.#file ??= openSync(this.#path, 'w', 0o600);
     try {
-      this.#held = filled(this.#file, this.#held, wanted);
+      this.#reserved = fillWithZeros(this.#file, this.#reserved, wanted);
     } catch (error) {
       this.release();
       throw error;
     }
   }
 
-  /** Lets the room be used. */
+  /** Gives the room back to the disk. */
   release(): void {
-    this.#held = 0;
+    this.#reserved = 0;
     try {
       if (this.#file !== undefined) ftruncateSync(this.#file, 0);
     } catch {
-      // It was no room then.
+      // Then it never was room.
     }
   }
 
@@ -46,8 +46,8 @@ export class DiskReserve {
   }
 }
 
-/** Zeros from one place to another: a system may write less than it is asked to, and says why the next time. */
-export function filled(file: number, from: number, to: number): number {
+/** Writes zeros from one position to another. A system may write less than it was given, and fail only at the next write. */
+function fillWithZeros(file: number, from: number, to: number): number {
   let at = from;
   while (at < to) at += writeSync(file, zeros, 0, Math.min(zeros.length, to - at), at);
   return at;

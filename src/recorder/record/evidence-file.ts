@@ -1,4 +1,4 @@
-// evidence.ndjson of a recorder: each line is with the system before the request is answered, so that what was
+// evidence.ndjson of a recorder: each line is handed to the system before the request is answered, so that what was
 // acknowledged outlives the process. Unaware of what a line says.
 import {
   closeSync,
@@ -18,7 +18,7 @@ import { DiskReserve } from './disk-reserve.ts';
 const chunkBytes = 1024 * 1024;
 const newline = 0x0a;
 
-/** Makes the folder where it is missing. @throws CodedError when it cannot be one */
+/** Makes the folder if it is missing. @throws CodedError when that is not possible */
 export function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
@@ -40,19 +40,19 @@ export function makeFolder(folder: string): void {
 
 export class EvidenceFile {
   readonly path: string;
-  /** Whether the process before was ended in the middle of a line: it was made a line of its own. */
+  /** Whether the last process ended in the middle of a line; what it wrote of it is now a line of its own. */
   readonly wasTorn: boolean;
   readonly #file: number;
   readonly #room: DiskReserve;
-  /** Of records that are to be written yet. */
+  /** Bytes of the records that are still to be written. */
   #promised = 0;
-  /** Whole lines. */
+  /** How many whole lines the file has. */
   #lines: number;
   #bytes: number;
-  /** The line before could not be written. */
+  /** The last line could not be written. */
   #failed = false;
 
-  /** @throws CodedError when it cannot be read and written */
+  /** @throws CodedError when the file cannot be read and written */
   constructor(folder: string) {
     this.path = path.join(folder, 'evidence.ndjson');
     this.#room = new DiskReserve(folder);
@@ -75,7 +75,8 @@ export class EvidenceFile {
   }
 
   /**
-   * Appends one line, and returns its number when it is written.
+   * Appends one line.
+   * @returns its number, once it is written
    * @throws what writing throws, as ENOSPC; then nothing of the line is kept
    */
   append(line: string): number {
@@ -99,8 +100,8 @@ export class EvidenceFile {
   }
 
   /**
-   * Makes sure that a record of about so many bytes can be written, before its request is passed on.
-   * @returns what to call when it is written, or never will be
+   * Makes sure, before a request is passed on, that a record of about so many bytes can be written.
+   * @returns what to call when the record is written, or never will be
    * @throws what writing throws, as ENOSPC
    */
   reserve(bytes: number): () => void {
@@ -121,7 +122,7 @@ export class EvidenceFile {
     for (let done = 0; done < bytes.length; ) done += writeSync(this.#file, bytes, done);
   }
 
-  /** Once a line could not be written, it is tried with so many bytes of nothing. */
+  /** After a line could not be written: tries whether so many blanks can be. */
   #probe(bytes: number): void {
     try {
       this.#write(Buffer.alloc(bytes, ' '));
@@ -131,12 +132,12 @@ export class EvidenceFile {
     }
   }
 
-  /** A disk may fill up in the middle of a line; the next one must not be glued to its start. */
+  /** A disk may fill up in the middle of a line; the next line must not follow on that half. */
   #dropRest(): void {
     try {
       ftruncateSync(this.#file, this.#bytes);
     } catch {
-      // The next reader sees a line that is no JSON, and says so.
+      // The next reader finds a line that is not JSON, and reports it.
     }
   }
 }

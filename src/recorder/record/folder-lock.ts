@@ -1,4 +1,5 @@
-// One recorder a folder: a file with the number of its process. Unaware of what is recorded.
+// Keeps a folder to one recorder, by a file with the number of its process. Unaware of what is recorded.
+
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { CodedError } from '../../errors/coded-error.ts';
@@ -9,7 +10,7 @@ export interface FolderLock {
   release(): void;
 }
 
-/** @throws CodedError when another recorder writes there; a lock whose process is gone is taken over */
+/** Takes over a lock whose process is gone. @throws CodedError when another recorder writes to the folder */
 export function lockFolder(folder: string): FolderLock {
   const lock = path.join(folder, 'recorder.lock');
   const own = path.join(folder, `recorder.lock.${process.pid}`);
@@ -37,11 +38,11 @@ function removed(file: string): void {
   try {
     rmSync(file, { force: true });
   } catch {
-    // Where nothing can be written, nothing is to be removed.
+    // A folder that cannot be written to does not have the file.
   }
 }
 
-/** A link is made at once and with its content, or not at all. */
+/** A link appears at once and with its content, or not at all. */
 function taken(own: string, lock: string): boolean {
   try {
     linkSync(own, lock);
@@ -61,7 +62,7 @@ function ownerOf(lock: string): number | undefined {
   }
 }
 
-/** In a container that is started again, the process of before may have had the same number. */
+/** In a container that is started again, the earlier process may have had the same number as this one. */
 function isRunning(pid: number): boolean {
   if (pid === process.pid) return false;
   try {
@@ -72,7 +73,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Of two recorders that find the same stale lock, the later one must not take away what the earlier one has made. */
+/** When two recorders find the same stale lock, the later one must not remove the new lock of the earlier one. */
 function putAside(lock: string, owner: number | undefined): void {
   const aside = `${lock}.stale.${process.pid}`;
   try {

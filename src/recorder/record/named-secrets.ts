@@ -1,23 +1,23 @@
-// Secrets that are told by their name: parameters of a URL, members of a JSON text. Whatever their values are, they go.
+// Secrets that can be recognised by their name: parameters of a URL, members of a JSON text. Their values are redacted.
 
 const names =
   'token|auth|authorization|jwt|access_?token|refresh_?token|id_?token|api[-_]?key|secret|client_?secret|password';
 
-/** Of a URL, wherever it stands, or of a form. */
+/** A parameter of a URL, anywhere in a text, or of a form. */
 const parameter = new RegExp(`((?:^|[?&])(?:${names})=)([^&#\\s"<>\\\\]+)`, 'gi');
-/** Up to where the value begins; in a text within a text the quotes have a backslash. */
+/** A member of a JSON text, up to where its value begins. In JSON within JSON, its quotes have a backslash. */
 const member = new RegExp(`(\\\\?)"(?:${names})\\1"\\s*:\\s*(?:\\1"|(?=-?\\d))`, 'gi');
 
-const hidden = '<redacted>';
+const placeholder = '<redacted>';
 
 export function withoutNamedSecrets(text: string): string {
   const clean = text.replace(parameter, (whole, name: string, value: string) =>
-    isHidden(value) ? whole : name + hidden,
+    isPlaceholder(value) ? whole : name + placeholder,
   );
   return withoutMembers(clean);
 }
 
-/** By hand: an expression for a text of megabytes would run out of its stack. */
+/** Finds the ends of values by hand: on a text of megabytes a regular expression would run out of stack. */
 function withoutMembers(text: string): string {
   let [clean, from] = ['', 0];
   for (const found of text.matchAll(member)) {
@@ -26,25 +26,25 @@ function withoutMembers(text: string): string {
     const quote = `${found[1]}"`;
     const isText = found[0].endsWith('"');
     const end = isText ? endOfText(text, start, quote) : endOfNumber(text, start);
-    if (end === start || isHidden(text.slice(start, end))) continue;
-    clean += text.slice(from, start) + (isText ? hidden : quote + hidden + quote);
+    if (end === start || isPlaceholder(text.slice(start, end))) continue;
+    clean += text.slice(from, start) + (isText ? placeholder : quote + placeholder + quote);
     from = end;
   }
   return clean + text.slice(from);
 }
 
-/** What says that something is hidden, and what of it was wrong, stays. */
-function isHidden(value: string): boolean {
+/** A placeholder of an earlier redaction stays: it may say what is wrong with a token. */
+function isPlaceholder(value: string): boolean {
   return value === '$TENANT_JWT' || /^<[\w ,:;-]{1,80}>$/.test(value);
 }
 
-/** Where the quote stands that closes a text; the end of all when there is none. */
+/** The position of the closing quote; the end of the whole text when there is none. */
 function endOfText(text: string, from: number, quote: string): number {
   const within = quote.length - 1;
   for (let at = text.indexOf('"', from); at >= 0; at = text.indexOf('"', at + 1)) {
     let before = 0;
     while (at - before > from && text[at - before - 1] === '\\') before += 1;
-    // A quote of the value has one backslash, within a text three; two backslashes are one of the value.
+    // A quote within the value has one backslash, in JSON within JSON three; a backslash of the value is doubled.
     const own = within ? (before - 1) / 2 : before;
     if (own % 2 === 0) return at - within;
   }

@@ -1,4 +1,5 @@
-// A folder that is recorded into: what was recorded before is read first, then each exchange is written and judged.
+// A folder to record into: first reads what was recorded before, then writes and judges each exchange.
+
 import type { EvidenceRecord } from '../../evidence/journal.ts';
 import { type Redact, redacted } from '../../evidence/redaction.ts';
 import { readLog } from '../../logs/read-log.ts';
@@ -17,15 +18,15 @@ import { entryOfExchange, entryOfLine } from './to-log-entry.ts';
 /** A line of the recorder's evidence.ndjson. */
 export interface JudgedRecord extends EvidenceRecord {
   findings: {
-    /** What is known of the sender when the record is written; `/conversations` says what came of it. */
+    /** The findings about the sender when the record was written; `/conversations` has those of now. */
     sender: SenderFinding[];
-    /** The order of the request is not judged here: one that was sent before it had no answer yet. */
+    /** The order of the request is not judged here: an earlier request had no answer yet. */
     order?: 'pending';
     /** It repeats a request that got no answer. */
     retry?: true;
     tenant?: Finding[];
   };
-  /** An answer of the tenant that reached nobody, as the sender had gone: for the sender there was none. */
+  /** An answer of the tenant that did not reach the sender, which had closed the connection. */
   unheard?: Answer;
 }
 
@@ -38,15 +39,15 @@ export interface Written {
 
 export interface RecordingOptions extends LiveCheckOptions {
   folder: string;
-  /** Redacts what is known to be secret before any request comes. */
+  /** Redacts the secrets that are known before any request comes. */
   secrets: Redact;
-  /** Whether the answers are those of a tenant that is to be judged as well. */
+  /** Whether the answers come from a tenant that is to be judged as well. */
   judgesTenant: boolean;
 }
 
 export class Recording {
   readonly check: LiveCheck;
-  /** How many records an earlier process has left, and whether it was ended in the middle of one. */
+  /** How many records earlier processes left, and whether the last one ended in the middle of one. */
   readonly before: { lines: number; torn: boolean };
   readonly file: EvidenceFile;
   readonly #options: RecordingOptions;
@@ -75,8 +76,9 @@ export class Recording {
   }
 
   /**
-   * Writes an exchange down. When this returns, the record outlives the process; its conversation is judged by `judge`.
-   * @throws what writing throws, as ENOSPC: then it counts for nothing
+   * Writes the record of an exchange. When this returns, the record outlives the process; `judge` then judges its
+   * conversation.
+   * @throws what writing throws, as ENOSPC: then the exchange is not judged
    */
   write(exchange: Exchange): Written {
     const { secrets, judgesTenant, profile } = this.#options;
@@ -126,7 +128,10 @@ export class Recording {
   }
 }
 
-/** A refusal is one whoever heard it; of any other answer that nobody heard, a reader of the line must not think so. */
+/**
+ * A refusal counts even when the sender did not hear it. Any other answer that it did not hear goes to `unheard`, so that
+ * a reader of the line takes the request for unanswered.
+ */
 function asHeard(exchange: Exchange): Exchange & { unheard?: Answer } {
   const { answer, ...rest } = exchange;
   const counts = !answer || !rest.failure || isRefused(answer.status);

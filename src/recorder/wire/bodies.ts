@@ -1,7 +1,7 @@
-// What a body says, whatever it is packed in. For reading only: on the wire it stays as it came.
+// Decompresses a body so that it can be read. It is passed on compressed, as it came.
 import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync, zstdDecompressSync } from 'node:zlib';
 
-/** Most bytes of a body, as it comes and unpacked: far beyond any documented one. */
+/** Limit of a body, both as it comes and unpacked; any documented one is far smaller. */
 export const maxBodyBytes = 64 * 1024 * 1024;
 
 type Unpack = (bytes: Buffer, limits: { maxOutputLength: number }) => Buffer;
@@ -11,7 +11,7 @@ const unpackers: Record<string, Unpack> = {
   'x-gzip': gunzipSync,
   br: brotliDecompressSync,
   zstd: zstdDecompressSync,
-  // What is called deflate comes with the frame of zlib, or without.
+  // Senders use "deflate" with and without the zlib header.
   deflate: (bytes, limits) => {
     try {
       return inflateSync(bytes, limits);
@@ -22,7 +22,7 @@ const unpackers: Record<string, Unpack> = {
 };
 
 /**
- * The body unpacked; as it came when it is none of these, or not what its header says.
+ * The body unpacked; as it came when the coding is unknown, or not what the header says.
  * @param encoding the Content-Encoding header: the codings in the order in which they were applied (RFC 9110, 8.4)
  */
 export function unpacked(bytes: Buffer, encoding: string | undefined): Buffer {

@@ -1,4 +1,4 @@
-// The connection from the recorder to the tenant: a request goes on as it came, once, and its answer comes back unchanged.
+// The connection from the recorder to the tenant: passes a request on once, as it came, and its answer back unchanged.
 import { Agent, type Dispatcher, ProxyAgent } from 'undici';
 import type { Env } from '../../system/env.ts';
 import type { TransportFailure } from '../../tenant/exchange.ts';
@@ -8,17 +8,17 @@ import { maxBodyBytes } from './bodies.ts';
 import { endToEnd, type RawAnswer, type RawRequest, without } from './wire.ts';
 
 export interface ForwardOptions {
-  /** Of the tenant; a path in it stands before that of each request. */
+  /** Of the tenant; its path is put before that of each request. */
   url: string;
-  /** From the first byte sent to the last one received. */
+  /** From the first byte sent to the last byte received. */
   timeoutMs: number;
   env?: Env;
 }
 
-/** What the recorder calls the settings of a run. */
+/** The options of the recorder that stand for these settings of a run. */
 const settingNames: SettingNames = { url: '--forward', timeout: '--timeout' };
 
-/** A timer of Node takes no longer. */
+/** The limit of a timer in Node. */
 const maxTimerMs = 2 ** 31 - 1;
 
 export type Forwarded = { answer: RawAnswer } | { failure: TransportFailure };
@@ -29,7 +29,7 @@ export class Forward {
   readonly #timeoutMs: number;
   readonly #dispatcher: Dispatcher;
 
-  /** @throws Error when a variable of the proxy holds no URL */
+  /** @throws Error when a proxy variable does not hold a URL */
   constructor({ url, timeoutMs, env = process.env }: ForwardOptions) {
     const { origin, pathname } = new URL(url);
     this.#origin = origin;
@@ -38,14 +38,14 @@ export class Forward {
     this.#dispatcher = dispatcherFor(url, this.#timeoutMs, env);
   }
 
-  /** Never throws for what happens on the network; no redirect is followed, and nothing is sent twice. */
+  /** Returns a failure of the network instead of throwing it; follows no redirect, and sends nothing twice. */
   async send({ method, target, headers, body }: RawRequest): Promise<Forwarded> {
     try {
       const answer = await this.#dispatcher.request({
         origin: this.#origin,
         path: this.#prefix + target,
         method: method as Dispatcher.HttpMethod,
-        // undici writes the length itself: it is that of the same bytes.
+        // undici writes the length itself; the bytes are the same.
         headers: without(without(endToEnd(headers), 'host'), 'content-length'),
         body: body.length > 0 ? body : null,
         responseHeaders: 'raw',
@@ -75,7 +75,7 @@ export class Forward {
   }
 }
 
-/** HTTP/1.1 only: in HTTP/2 the names of headers lose their case. */
+/** HTTP/1.1 only: HTTP/2 puts the names of headers in lower case. */
 function dispatcherFor(url: string, timeoutMs: number, env: Env): Dispatcher {
   const options = {
     allowH2: false,

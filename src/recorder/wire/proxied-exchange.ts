@@ -1,4 +1,4 @@
-// A request that has passed through the recorder, as an exchange that can be judged and written down.
+// A request that passed through the recorder, as an exchange that can be judged and recorded.
 
 import { type Answer, parseJson } from '../../protocol/answers.ts';
 import { headersByName } from '../../protocol/header-folding.ts';
@@ -7,7 +7,7 @@ import type { Exchange, TransportFailure, WireRequest } from '../../tenant/excha
 import { unpacked } from './bodies.ts';
 import { pairsOf, type RawAnswer, type RawRequest } from './wire.ts';
 
-/** What became of a request. With a failure and an answer both, the answer reached nobody. */
+/** What became of a request. With both a failure and an answer, the answer did not reach the sender. */
 export interface ForwardOutcome {
   /** Epoch milliseconds. */
   startedAt: number;
@@ -16,11 +16,14 @@ export interface ForwardOutcome {
   failure?: TransportFailure;
 }
 
-/** @param base where the sender has sent it: scheme, host and port of the recorder */
-export function wireRequestOf({ method, target, headers: raw, body }: RawRequest, base: string): WireRequest {
+/** @param baseUrl of the recorder, which the sender sent the request to: scheme, host and port */
+export function wireRequestOf(
+  { method, target, headers: raw, body }: RawRequest,
+  baseUrl: string,
+): WireRequest {
   const headers = headersByName(pairsOf(raw));
   return {
-    ...{ method, url: base + target, headers },
+    ...{ method, url: baseUrl + target, headers },
     ...(body.length > 0 ? { body: textOf(body, headers) } : {}),
   };
 }
@@ -47,7 +50,7 @@ function answerOf({ status, headers: raw, body }: RawAnswer): Answer {
   return { status, headers, body: textOf(body, headers) };
 }
 
-/** Bytes that are no UTF-8 are replaced: what is kept is text. */
+/** A record holds text: bytes that are not UTF-8 are replaced. */
 function textOf(bytes: Buffer, headers: Record<string, string>): string {
   return unpacked(bytes, headers['content-encoding']).toString('utf8');
 }

@@ -1,9 +1,9 @@
-// What the connection of a sender shows: where a request goes to, its body, and whether anybody waits for the answer.
+// What the connection of a sender shows: the target of a request, its body, and whether the sender waits for the answer.
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { maxBodyBytes } from './bodies.ts';
 
-/** A sender that takes the recorder for a proxy of its own names the whole URL. What stands behind its host is left as it is. */
+/** A sender that uses the recorder as its proxy sends the whole URL. What follows the host stays as it is. */
 export function targetOf(url: string): string {
   const authority = /^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i.exec(url)?.[0];
   if (authority === undefined) return url;
@@ -11,7 +11,7 @@ export function targetOf(url: string): string {
   return rest.startsWith('/') ? rest : `/${rest}`;
 }
 
-/** Read to its end even when it is too long: a sender that still writes would see no answer. */
+/** Reads a body to its end even when it is too long: a sender that still writes would not see the answer. */
 export async function bodyOf(message: IncomingMessage): Promise<Buffer | 'too long' | 'broken off'> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -28,8 +28,9 @@ export async function bodyOf(message: IncomingMessage): Promise<Buffer | 'too lo
 }
 
 /**
- * Whether the sender has left. One that has closed its half of the connection may wait, or have closed all of it: then a
- * first few bytes are thrown back, and the next cannot be written. HTTP has 100 Continue for such bytes (RFC 9110, 15.2).
+ * Whether the sender has gone. One that has closed its half of the connection may still wait for the answer. If it has
+ * closed the whole connection, the first bytes written to it are answered with a reset, and the next write fails; 100
+ * Continue provides bytes that change nothing (RFC 9110, 15.2).
  */
 export async function hasGone(
   { socket, httpVersion }: IncomingMessage,
@@ -37,7 +38,7 @@ export async function hasGone(
 ): Promise<boolean> {
   const mayHaveGone = socket.readableEnded && httpVersion !== '1.0' && response.socket === socket;
   if (socket.destroyed || !mayHaveGone) return socket.destroyed;
-  for (const [part, waitMs] of interim) {
+  for (const [part, waitMs] of interimParts) {
     if (socket.destroyed) break;
     socket.write(part);
     await once(socket, 'close', { signal: AbortSignal.timeout(waitMs) }).catch(() => {});
@@ -45,8 +46,8 @@ export async function hasGone(
   return socket.destroyed;
 }
 
-/** The first wait is longer than a way there and back. */
-const interim: [part: string, waitMs: number][] = [
+/** The first wait is longer than a round trip. */
+const interimParts: [part: string, waitMs: number][] = [
   ['HTTP/1.1 100 Continue\r\n', 250],
   ['\r\n', 50],
 ];

@@ -1,6 +1,6 @@
 // A request and an answer as they are on the wire: bytes, and headers with their case, order and repetitions.
 
-/** Names and values by turns, as Node has them: [name, value, name, value …]. */
+/** Names and values in turn, as in Node: [name, value, name, value …]. */
 export type RawHeaders = readonly string[];
 
 export interface RawRequest {
@@ -18,7 +18,7 @@ export interface RawAnswer {
   body: Buffer;
 }
 
-/** These are about one connection, and each has its own; what Connection names is as well (RFC 9110, 7.6.1). */
+/** Headers about one connection, not the message; those that Connection names are too (RFC 9110, 7.6.1). */
 const hopByHop = /^(?:connection|keep-alive|transfer-encoding|te|trailer|upgrade|expect|proxy-.*)$/i;
 
 export function endToEnd(headers: RawHeaders): string[] {
