@@ -12,13 +12,6 @@ import type { Sent } from '../src/verdict/scenario.ts';
 import { needAccepted } from './verdicts.ts';
 import type { ConformanceWorld } from './world.ts';
 
-/** A question that was asked of the tenant. */
-export interface Probe {
-  /** The same words every night, and of no other probe of the ambiguity: "a second END_OF_CONVERSATION". */
-  question: string;
-  sent: Sent;
-}
-
 /** Asks it with what a conversation tells next. @param overrides what differs from how that is sent otherwise */
 export function ask(
   world: ConformanceWorld,

@@ -11,7 +11,6 @@ import type { Exchange } from '../src/tenant/exchange.ts';
 import type { TenantRequest } from '../src/tenant/tenant.ts';
 import { OwnFlows } from '../src/verdict/own-flows.ts';
 import { ScenarioLog, type Sent } from '../src/verdict/scenario.ts';
-import type { Probe } from './probes.ts';
 import type { ScenarioTags } from './scenario-tags.ts';
 
 /** A request with one fault, sent to see it refused, and its twin: the same request with the fault put right. */
@@ -30,6 +29,13 @@ export interface Attempt {
 export interface RequestedTransfer {
   assignment: Assignment;
   callbackKey: string;
+  sent: Sent;
+}
+
+/** A question that the tenant was asked. */
+export interface Probe {
+  /** Worded the same in every run, and unlike any other probe of the ambiguity: "a second END_OF_CONVERSATION". */
+  question: string;
   sent: Sent;
 }
 
