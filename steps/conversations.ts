@@ -1,4 +1,4 @@
-// How a conversation begins and goes on: agents, transfers, redials, summary and end.
+// How a conversation begins and continues: agents, transfers, redials, summary and end.
 import { type DataTable, Given, When } from '@cucumber/cucumber';
 import type { Agent, Event, Experience, Transfer, Transition } from '../src/protocol/events.ts';
 import { eventOf } from './event-tables.ts';

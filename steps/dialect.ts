@@ -1,4 +1,4 @@
-// Which of two documented forms the sender writes.
+// Which of two documented forms the sender uses.
 import { Given } from '@cucumber/cucumber';
 import type { TokenKind } from '../src/tenant/signer.ts';
 import type { ConformanceWorld } from './world.ts';
@@ -39,10 +39,10 @@ Given('the agents come with customFields', function (this: ConformanceWorld) {
   this.dialect.customFields = 'sent';
 });
 
-/** With the Quality Module in use a tenant may ask for them. */
+/** A tenant that uses the Quality Module may require them. */
 Given('the agents come without customFields', function (this: ConformanceWorld) {
   this.dialect.customFields = 'left out';
-  return this.needs(
+  return this.skipUnlessDeclared(
     this.session.settings.dialect.customFields === 'sent' ? ['TENANT_QUALITY_MODULE=false'] : [],
   );
 });

@@ -24,13 +24,13 @@ const events: Record<EventStepType, (row: Row, conversation: Conversation) => Ev
   end: (row, conversation) => conversation.endEvent({ agent: agentOf(row) }),
 };
 
-/** @throws when a cell is none of the words it may hold */
+/** @throws Error when a cell has a word that its column does not allow */
 export function eventOf(conversation: Conversation, row: Row): Event {
   const type = cell(row, 'event', Object.keys(events)) as EventStepType;
   return events[type](row, conversation);
 }
 
-/** A cell that holds one of some words. */
+/** A cell of the row, which holds one of these words. */
 export function cell(row: Row, column: string, words: readonly string[]): string {
   const value = row[column];
   if (value === undefined) throw new Error(`The table has no column "${column}"`);

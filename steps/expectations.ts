@@ -1,4 +1,4 @@
-// What the tenant has to answer.
+// What the tenant is expected to answer.
 import { Then } from '@cucumber/cucumber';
 import { recordAnswers } from './probes.ts';
 import { expectAccepted, expectRefused } from './verdicts.ts';

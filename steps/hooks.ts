@@ -1,4 +1,4 @@
-// The life of a worker and of a scenario. Hooks have names, since reports show them; there are as few as can be.
+// What happens before and after a scenario, and in each worker. Reports show the hooks, so they have names and are few.
 import {
   After,
   AfterAll,
@@ -15,10 +15,10 @@ import { readScenarioTags } from './scenario-tags.ts';
 import { ConformanceWorld } from './world.ts';
 
 setWorldConstructor(ConformanceWorld);
-// The transport and the callback listener have time-outs of their own, which say what was waited for.
+// The transport and the callback listener have time-outs of their own, whose messages say what did not happen.
 setDefaultTimeout(-1);
 
-/** One a worker: cucumber offers no other place for what outlives a scenario. */
+/** One for each worker: cucumber has no other place for what outlives a scenario. */
 let session: Session | undefined;
 
 BeforeAll({ name: 'connect to the tenant' }, async () => {
@@ -34,18 +34,18 @@ Before({ name: 'begin' }, function (this: ConformanceWorld, { pickle }) {
 });
 
 After({ name: 'evidence' }, function evidence(this: ConformanceWorld, { result }) {
-  // An interrupted run skips the hook that begins.
+  // An interrupted run skips the hook that begins the scenario.
   if (!this.scenario) return;
   const failed = result?.status === 'FAILED';
   this.attach(JSON.stringify(this.scenario.record(failed)), scenarioRecordType);
   if (result?.status !== 'PASSED') return;
-  const nothing = this.scenario.unprovenClaim() ?? this.ownFlows.unusedAnnouncement();
-  if (nothing) throw new Error(`The scenario shows less than it says: ${nothing}`);
+  const unproven = this.scenario.unprovenClaim() ?? this.ownFlows.unusedAnnouncement();
+  if (unproven) throw new Error(`The scenario proves less than it claims: ${unproven}`);
 });
 
 const interruption = listenForInterrupt();
 
-/** After Ctrl-C the step in hand is let go and every later one is skipped; evidence and clean-up go on. */
+/** Ctrl-C abandons the current step and skips the later ones; the evidence and the clean-up still run. */
 setDefinitionFunctionWrapper((code: (...values: unknown[]) => unknown) => {
   if (['evidence', 'disconnect'].includes(code.name)) return code;
   return function (this: unknown, ...values: unknown[]) {

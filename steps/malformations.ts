@@ -13,7 +13,7 @@ const method =
   (value: string): Malform =>
   (request) => ({ ...request, method: value });
 
-/** GET carries no body: some servers hang up on one that does. */
+/** Without a body: some servers close the connection on a GET that has one. */
 const get: Malform = ({ body: _, ...request }) => ({ ...request, method: 'GET' });
 
 export const malformations = {

@@ -1,4 +1,4 @@
-// Requests whose answer the documents leave open.
+// Requests to which the documents leave the answer open.
 
 import { When } from '@cucumber/cucumber';
 import { hooksPaths } from '../src/protocol/endpoints.ts';
@@ -26,8 +26,8 @@ When('{request} is sent with {token}', async function (this: ConformanceWorld, k
 When(
   '{request} is sent with the token in the header {header}',
   async function (this: ConformanceWorld, kind: Kind, authHeader: AuthHeader) {
-    const telling = kinds[kind].make(this.conversation);
-    await ask(this, `the token in the header ${authHeader}`, telling, { authHeader });
+    const request = kinds[kind].make(this.conversation);
+    await ask(this, `the token in the header ${authHeader}`, request, { authHeader });
   },
 );
 
@@ -42,17 +42,17 @@ When(
 When(
   '{request} is sent with an unknown botId in {place}',
   async function (this: ConformanceWorld, kind: Kind, place: BotIdPlace) {
-    const telling = kinds[kind].make(this.conversation);
-    await ask(this, `an unknown botId in ${place}`, telling, withUnknownBot(telling.body, place));
+    const request = kinds[kind].make(this.conversation);
+    await ask(this, `an unknown botId in ${place}`, request, withUnknownBot(request.body, place));
   },
 );
 
 When(
   'a redial is sent as in the sample, with a reason and without isExtAD',
   async function (this: ConformanceWorld) {
-    const telling = this.conversation.transfer('redial', 'entry', { number: 1 });
-    const sample = { body: asInTheSample(telling.body) };
-    await ask(this, 'a redial with a reason and without isExtAD', telling, sample);
+    const request = this.conversation.transfer('redial', 'entry', { number: 1 });
+    const sample = { body: asInTheSample(request.body) };
+    await ask(this, 'a redial with a reason and without isExtAD', request, sample);
   },
 );
 

@@ -1,4 +1,4 @@
-// The words that a sentence may hold in more than one form.
+// The parameters of the sentences, and the words that each of them accepts.
 
 import { defineParameterType } from '@cucumber/cucumber';
 import { hooksPaths } from '../src/protocol/endpoints.ts';
@@ -51,7 +51,7 @@ defineParameterType({
   transformer: (text: string) => text as Kind,
 });
 
-/** The documents' name of a field, with dots for a field of a field. */
+/** The name of a field in the documents, with a dot before the name of a nested field. */
 defineParameterType({
   name: 'field',
   regexp: /[a-zA-Z]+(?:\.[a-zA-Z]+)*/,
@@ -87,28 +87,28 @@ defineParameterType({
   transformer: (text: string) => text as Target,
 });
 
-/** Which of two headers carries the token. */
+/** The header that carries the token. */
 defineParameterType({
   name: 'header',
   regexp: /token|auth/,
   transformer: (text: string) => text as AuthHeader,
 });
 
-/** The document, or the part of one, that shows a path. */
+/** The document, or the part of one, that has this path. */
 defineParameterType({
   name: 'document',
   regexp: new RegExp(Object.keys(hooksPaths).join('|')),
   transformer: (text: string) => text as keyof typeof hooksPaths,
 });
 
-/** Which of its two botIds is not known. */
+/** The place of the botId that is unknown. */
 defineParameterType({
   name: 'place',
   regexp: new RegExp(botIdPlaces.join('|')),
   transformer: (text: string) => text as BotIdPlace,
 });
 
-/** Where the parameters of a transfer travel. */
+/** Where the parameters of a transfer are sent. */
 defineParameterType({
   name: 'carrier',
   regexp: /body|query/,
@@ -121,7 +121,7 @@ defineParameterType({
   transformer: (text: string) => text as Omission,
 });
 
-/** What tells the ids of two conversations apart. */
+/** How the ids of two conversations differ. */
 defineParameterType({
   name: 'difference',
   regexp: new RegExp(Object.keys(endings).join('|')),

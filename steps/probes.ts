@@ -1,4 +1,4 @@
-// Questions that the documents leave open: what is sent to find out, and what is kept of the answer. Judges nothing.
+// Questions that the documents leave open: sends what shows the tenant's answer, and records it. Judges nothing.
 import { isAccepted, parseJson } from '../src/protocol/answers.ts';
 import type { Conversation, OutgoingRequest } from '../src/protocol/conversation.ts';
 import type { Agent } from '../src/protocol/events.ts';
@@ -9,10 +9,10 @@ import { answerInBrief } from '../src/protocol/observations.ts';
 import { isObject } from '../src/protocol/requests.ts';
 import type { TenantRequest } from '../src/tenant/tenant.ts';
 import type { Sent } from '../src/verdict/scenario.ts';
-import { needAccepted } from './verdicts.ts';
+import { requireAccepted } from './verdicts.ts';
 import type { ConformanceWorld } from './world.ts';
 
-/** Asks it with what a conversation tells next. @param overrides what differs from how that is sent otherwise */
+/** Asks a question with a request of a conversation. @param overrides what differs from the usual form of that request */
 export function ask(
   world: ConformanceWorld,
   question: string,
@@ -24,7 +24,7 @@ export function ask(
 }
 
 /**
- * Sends what the documents leave open. Whatever was sent before has to have been accepted: else the answer would show
+ * Asks a question with any request. The tenant must have accepted every earlier request: otherwise the answer would show
  * nothing. @throws Inconclusive
  */
 export async function askWith(
@@ -33,7 +33,7 @@ export async function askWith(
   request: TenantRequest,
   label: string,
 ): Promise<Sent> {
-  needAccepted(
+  requireAccepted(
     world.scenario,
     world.scenario.sent.filter(({ judged }) => !judged),
   );
@@ -43,7 +43,7 @@ export async function askWith(
   return sent;
 }
 
-/** the next agent first, as in the examples. The previous one's exit only tells something when that was accepted. */
+/** the next agent joins first, as in the examples. The exit of the previous one shows something only after that. */
 export async function askAboutOverlap(world: ConformanceWorld, next: Agent, previous: Agent): Promise<void> {
   const { conversation } = world;
   const entry = conversation.transfer('cold', 'entry', next);
@@ -52,30 +52,30 @@ export async function askAboutOverlap(world: ConformanceWorld, next: Agent, prev
   await ask(world, 'a cold exit after that entry', conversation.transfer('cold', 'exit', previous));
 }
 
-/** Keeps each answer under the ambiguity that the scenario is tagged with, then leaves nothing open at the tenant. */
+/** Records each answer under the ambiguity that the scenario is tagged with, then ends the conversations that are open. */
 export async function recordAnswers(world: ConformanceWorld): Promise<void> {
   const { probes, tags, scenario } = world;
-  if (probes.length === 0) throw new Error('No request has been sent whose answer could be recorded');
+  if (probes.length === 0) throw new Error('No request was sent whose answer could be recorded');
   for (const { question, sent } of probes) {
-    // What was redacted: a token that is half masked would not be found any more.
+    // The redacted answer: in a shortened text a token that is cut off would not be recognised.
     const answer = answerInBrief(sent.shown.answer!);
     for (const ambiguity of tags.ambiguities) scenario.observe({ ambiguity, question, answer });
   }
   for (const conversation of world.conversations) await endIfOpen(world, conversation);
 }
 
-/** As far as the tenant lets it: this is no part of what is asked. */
+/** Ends a conversation as far as the tenant accepts that; the answers are not part of the question. */
 async function endIfOpen(world: ConformanceWorld, conversation: Conversation): Promise<void> {
   const { begun, ended, present } = acceptedState(world, conversation);
   if (!begun || ended) return;
-  for (const { body, label } of ending(conversation, conversation.agentsOf(present))) {
+  for (const { body, label } of requestsToEnd(conversation, conversation.agentsOf(present))) {
     const sent = await world.transmit({ to: 'hooks', body }, label);
     sent.judged = true;
     if (!isAccepted(sent.raw.answer!)) return;
   }
 }
 
-/** Where a conversation stands after what the tenant has accepted of it. */
+/** The state of a conversation after the events that the tenant has accepted. */
 function acceptedState({ scenario }: ConformanceWorld, { envelope }: Conversation): ConversationState {
   const tracker = new ConversationTracker();
   for (const { raw } of scenario.sent) {
@@ -86,7 +86,7 @@ function acceptedState({ scenario }: ConformanceWorld, { envelope }: Conversatio
   return tracker.state;
 }
 
-function ending(conversation: Conversation, agents: readonly Agent[]): OutgoingRequest[] {
+function requestsToEnd(conversation: Conversation, agents: readonly Agent[]): OutgoingRequest[] {
   const exits = agents.map((agent, index) => {
     const transfer = index === agents.length - 1 ? 'NA' : 'warm';
     return conversation.transfer(transfer, 'exit', agent);

@@ -1,23 +1,23 @@
-// The forms of a request that the documents show in one place, and do not mention or contradict in another.
+// Forms of a request that the documents show in one place, and contradict or do not mention in another.
 import { unknownBotId } from '../src/protocol/endpoints.ts';
 import type { HooksBody } from '../src/protocol/events.ts';
 import type { TenantRequest } from '../src/tenant/tenant.ts';
 
-/** path and body both carry a botId; the one documented error speaks of the body's. */
-const unknown = {
+/** both the path and the body hold a botId; the one documented error is about that of the body. */
+const unknownIn = {
   'the path and the body': { path: true, body: true },
   'the path only': { path: true, body: false },
   'the body only': { path: false, body: true },
 };
 
-export type BotIdPlace = keyof typeof unknown;
+export type BotIdPlace = keyof typeof unknownIn;
 
-export const botIdPlaces = Object.keys(unknown);
+export const botIdPlaces = Object.keys(unknownIn);
 
 export function withUnknownBot(body: HooksBody, place: BotIdPlace): Pick<TenantRequest, 'body' | 'botId'> {
   return {
-    body: unknown[place].body ? { ...body, botId: unknownBotId } : body,
-    ...(unknown[place].path ? { botId: unknownBotId } : {}),
+    body: unknownIn[place].body ? { ...body, botId: unknownBotId } : body,
+    ...(unknownIn[place].path ? { botId: unknownBotId } : {}),
   };
 }
 

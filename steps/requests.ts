@@ -1,8 +1,8 @@
-// The kinds of request that a defect is put into: what has to come before each, and the well-formed one.
+// The kinds of request that a scenario may put a defect into: the well-formed request, and what has to come before it.
 import type { Conversation, OutgoingRequest } from '../src/protocol/conversation.ts';
 
-interface KindOfRequest {
-  /** What makes a conversation ready for it. */
+interface RequestKind {
+  /** The requests that make a conversation ready for it. */
   before: (conversation: Conversation) => OutgoingRequest[];
   make: (conversation: Conversation) => OutgoingRequest;
 }
@@ -29,11 +29,11 @@ export const kinds = {
     before: joined,
     make: (conversation) => conversation.message({ text: 'Price is too expensive', author: 'USER' }),
   },
-} satisfies Record<string, KindOfRequest>;
+} satisfies Record<string, RequestKind>;
 
 export type Kind = keyof typeof kinds;
 
-/** A conversation that holds every kind of request once at least, from its first event to its last. */
+/** A whole conversation that contains every kind of request at least once. */
 export function everyKind(conversation: Conversation): OutgoingRequest[] {
   const other = { number: 2 };
   return [

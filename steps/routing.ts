@@ -17,16 +17,16 @@ import {
 import type { ConformanceWorld } from './world.ts';
 
 Given("the tenant's profile names what routing needs", function (this: ConformanceWorld) {
-  return this.needs(missingRouting(this.session.settings));
+  return this.skipUnlessDeclared(missingRouting(this.session.settings));
 });
 
 Given("the tenant's profile names an account", function (this: ConformanceWorld) {
-  return this.needs(this.session.settings.routing.accountId ? [] : ['TENANT_ACCOUNT_ID']);
+  return this.skipUnlessDeclared(this.session.settings.routing.accountId ? [] : ['TENANT_ACCOUNT_ID']);
 });
 
 Given('the tenant can reach the callback listener', function (this: ConformanceWorld) {
   const { url, callback } = this.session.settings;
-  return this.needs(missingForCallbacks(url, callback.publicUrl));
+  return this.skipUnlessDeclared(missingForCallbacks(url, callback.publicUrl));
 });
 
 When('a transfer to the {target} is requested', async function (this: ConformanceWorld, target: Target) {

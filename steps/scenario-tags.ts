@@ -1,4 +1,4 @@
-// Where a scenario stands, and what its tags claim.
+// The position of a scenario in its file, and what its tags claim.
 import type { ITestCaseHookParameter } from '@cucumber/cucumber';
 import {
   type AmbiguityId,
@@ -13,7 +13,7 @@ type Pickle = ITestCaseHookParameter['pickle'];
 export interface ScenarioTags {
   scenario: { name: string; uri: string; line: number };
   claims: RequirementId[];
-  /** What its events break on purpose, as a sender's. */
+  /** The rules of a sender that its events break on purpose. */
   breaks: RequirementId[];
   ambiguities: AmbiguityId[];
 }

@@ -1,4 +1,4 @@
-// conversationIds that are easily taken for each other: of two ids, all that differs is what they end in.
+// conversationIds that are easily confused: each pair of endings makes two ids that differ only there.
 const long = 'c-303030303333393234303137-4beef2ed-bf1d-59e3-bd7f-5467f84d0000';
 
 export const endings = {

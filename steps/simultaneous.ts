@@ -37,10 +37,10 @@ When('they all go on at once', async function (this: ConformanceWorld) {
   const runs = [...this.flows].map(async ([conversation, moves]) => {
     for (const move of moves) await this.send(conversation.move(move));
   });
-  // Each is told to its end, also when another one gets lost: nothing of them may reach into the next scenario.
+  // Every conversation runs to its end even when another one fails: none of its requests may come in the next scenario.
   const ended = await Promise.allSettled(runs);
-  const lost = ended.find((one) => one.status === 'rejected');
-  if (lost) throw lost.reason;
+  const failed = ended.find((one) => one.status === 'rejected');
+  if (failed) throw failed.reason;
 });
 
 When('the other conversation goes on', function (this: ConformanceWorld) {

@@ -1,4 +1,4 @@
-// How a transfer is asked for over assign-conversation, and what is expected of it.
+// How a scenario requests a transfer by assign-conversation, and what it expects of the outcome.
 import { isAccepted } from '../src/protocol/answers.ts';
 import {
   type Assignment,
@@ -15,19 +15,19 @@ import type { Settings } from '../src/tenant/settings.ts';
 import type { TokenKind } from '../src/tenant/signer.ts';
 import type { TenantRequest } from '../src/tenant/tenant.ts';
 import { askWith } from './probes.ts';
-import { decideAll, needAccepted } from './verdicts.ts';
+import { decideAll, requireAccepted } from './verdicts.ts';
 import type { ConformanceWorld } from './world.ts';
 
 export type Target = 'agent' | 'queue';
 export type ParametersIn = Settings['assignParametersIn'];
 
-/** After the first delivery, how long a second one is waited for: an outcome is posted once. */
+/** How long to wait for a second delivery after the first: an outcome is posted once. */
 const settleMs = 1000;
 
 export async function requestTransfer(world: ConformanceWorld, target: Target): Promise<void> {
   const { assignment, callbackKey } = await newAssignment(world, target);
   const sent = await world.transmit(
-    onTheWire(world, assignmentParameters(assignment)),
+    assignRequest(world, assignmentParameters(assignment)),
     `transfer to the ${target}`,
   );
   world.transfers.push({ assignment, callbackKey, sent });
@@ -38,7 +38,7 @@ export async function transferParameters(world: ConformanceWorld, target: Target
   return assignmentParameters((await newAssignment(world, target)).assignment);
 }
 
-/** Sends a transfer with a fault; `right` are the parameters of its twin. */
+/** Sends a transfer with a defect. @param right the parameters of its twin */
 export async function tryTransfer(
   world: ConformanceWorld,
   wrong: string,
@@ -47,22 +47,22 @@ export async function tryTransfer(
 ): Promise<void> {
   const { parameters, key } = await withOwnCallback(world, faulty.parameters);
   const request: TenantRequest = {
-    ...onTheWire(world, parameters),
+    ...assignRequest(world, parameters),
     ...(faulty.token ? { token: faulty.token } : {}),
     ...(faulty.unknownStream ? { botId: unknownBotId } : {}),
   };
-  await world.tryWrong(wrong, request, onTheWire(world, right), 'transfer');
-  // What is refused must not be carried out. What is accepted, although it should not be, may well have an outcome.
+  await world.tryFaulty(wrong, request, assignRequest(world, right), 'transfer');
+  // A refused transfer must not be carried out; one that is wrongly accepted may have an outcome.
   const { answer } = world.attempts.at(-1)!.sent.raw;
   if (key && !isAccepted(answer!)) world.session.inbox.refused(key);
 }
 
-/** What is left out of a transfer to find out whether it is needed (X-24). */
+/** What may be left out of a transfer, to find out whether the tenant needs it (X-24). */
 export const omissions = ['the accountid header', 'transferredType'] as const;
 
 export type Omission = (typeof omissions)[number];
 
-/** Sends a transfer that the tenant may carry out or refuse; an outcome that is posted for it is no one's concern. */
+/** Sends a transfer that the tenant may carry out or refuse; an outcome that is posted for it is ignored. */
 export async function askForTransfer(
   world: ConformanceWorld,
   question: string,
@@ -72,12 +72,12 @@ export async function askForTransfer(
   const whole = assignmentParameters((await newAssignment(world, target)).assignment);
   const parameters =
     without === 'transferredType' ? withDefect(whole, 'transferredType', { kind: 'left out' }) : whole;
-  const { accountId, ...request } = onTheWire(world, parameters, parametersIn);
+  const { accountId, ...request } = assignRequest(world, parameters, parametersIn);
   const account = accountId === undefined || without === 'the accountid header' ? {} : { accountId };
   await askWith(world, question, { ...request, ...account }, `transfer to the ${target}`);
 }
 
-/** With a callbackUrl that no other request has, unless there is none on purpose. */
+/** Replaces the callbackUrl by one of its own, unless it is missing or empty on purpose. */
 async function withOwnCallback(
   world: ConformanceWorld,
   parameters: object,
@@ -101,22 +101,22 @@ export function expectTransferred(world: ConformanceWorld): void {
 
 export async function expectOutcomes(world: ConformanceWorld): Promise<void> {
   const deadlineMs = world.session.settings.callback.timeoutMs;
-  needAccepted(
+  requireAccepted(
     world.scenario,
     world.transfers.map(({ sent }) => sent),
   );
   const judgements = await Promise.all(
     world.transfers.map(async ({ assignment, callbackKey, sent }) => {
       const deliveries = await world.session.inbox.wait(callbackKey, { deadlineMs, settleMs });
-      // What comes from now on is one too many; the run reports it at its end.
+      // Every later delivery is one too many; the run reports it at its end.
       world.session.inbox.forget(callbackKey);
-      const asText = deliveries.map((delivery) => {
+      const outcomes = deliveries.map((delivery) => {
         world.keep(exchangeOf(delivery, assignment.callbackUrl), `outcome of the ${sent.label}`).judged =
           true;
         const { method, contentType = '', body } = delivery;
         return { method, contentType, body: world.session.redact(body.toString('utf8')) };
       });
-      return { sent, judgement: judgeCallback(asText, assignment, deadlineMs) };
+      return { sent, judgement: judgeCallback(outcomes, assignment, deadlineMs) };
     }),
   );
   world.scenario.decide(judgements);
@@ -137,8 +137,8 @@ async function newAssignment(
   return { assignment, callbackKey: key };
 }
 
-/** X-22: in the body, or in the query, as the profile says. X-24: the account is sent when it is configured. */
-function onTheWire(
+/** X-22: the profile says whether the parameters go into the body or the query. X-24: sends the account if it is set. */
+function assignRequest(
   world: ConformanceWorld,
   parameters: object,
   parametersIn = world.session.settings.assignParametersIn,
@@ -153,11 +153,11 @@ function onTheWire(
   };
 }
 
-/** A delivery in the form of evidence: here the tenant asks, and the harness answers. */
+/** A delivery as an exchange for the evidence: here the tenant sends the request, and the harness answers. */
 function exchangeOf({ method, headers, body, receivedAt }: ReceivedDelivery, url: string): Exchange {
-  const named = Object.entries(headers).map(([name, value]) => [name, String(value)]);
+  const texts = Object.entries(headers).map(([name, value]) => [name, String(value)]);
   return {
-    request: { method, url, headers: Object.fromEntries(named), body: body.toString('utf8') },
+    request: { method, url, headers: Object.fromEntries(texts), body: body.toString('utf8') },
     startedAt: receivedAt,
     durationMs: 0,
     attempts: 1,

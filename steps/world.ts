@@ -1,4 +1,4 @@
-// What one scenario knows: its conversations, what it has sent, and what that has shown so far.
+// The state of one scenario: its conversations, what it has sent, and what the answers have shown so far.
 import { World } from '@cucumber/cucumber';
 import { judgeable, redacted } from '../src/evidence/redaction.ts';
 import { isAccepted } from '../src/protocol/answers.ts';
@@ -13,19 +13,19 @@ import { OwnFlows } from '../src/verdict/own-flows.ts';
 import { ScenarioLog, type Sent } from '../src/verdict/scenario.ts';
 import type { ScenarioTags } from './scenario-tags.ts';
 
-/** A request with one fault, sent to see it refused, and its twin: the same request with the fault put right. */
+/** A request with one defect, sent to see it refused, and its twin: the same request with the defect corrected. */
 export interface Attempt {
   /** What is wrong, for a finding. */
   wrong: string;
-  /** What the well-formed request is called. */
+  /** The name of the well-formed request. */
   label: string;
   sent: Sent;
   twin: TenantRequest;
-  /** The twin, once it was sent. */
-  again?: Sent;
+  /** The exchange of the twin, once it was sent. */
+  sentTwin?: Sent;
 }
 
-/** A transfer that was asked for, and where its outcome is to arrive. */
+/** A transfer that was requested, and where its outcome is to arrive. */
 export interface RequestedTransfer {
   assignment: Assignment;
   callbackKey: string;
@@ -42,32 +42,32 @@ export interface Probe {
 export class ConformanceWorld extends World {
   session!: Session;
   scenario!: ScenarioLog;
-  /** Whether what it sends itself keeps to the documents. */
+  /** Checks that the scenario itself sends what the documents allow. */
   ownFlows!: OwnFlows;
   tags!: ScenarioTags;
   dialect!: Dialect;
   externalDirectory = true;
-  /** What every request of the scenario has beside the documented defaults. */
+  /** What every request of the scenario has instead of the documented defaults. */
   overrides: Partial<TenantRequest> = {};
   readonly conversations: Conversation[] = [];
   readonly transfers: RequestedTransfer[] = [];
-  /** What conversations that run at the same time go through. */
+  /** The flows of conversations that run at the same time. */
   readonly flows = new Map<Conversation, readonly Move[]>();
   readonly attempts: Attempt[] = [];
   readonly probes: Probe[] = [];
-  /** Conversations of which an event was refused. */
-  readonly #broken = new Set<string>();
+  /** The ids of conversations in which the tenant refused an event. */
+  readonly #refused = new Set<string>();
   #current: Conversation | undefined;
 
-  begin(session: Session, place: ScenarioTags): void {
+  begin(session: Session, tags: ScenarioTags): void {
     this.session = session;
-    this.tags = place;
+    this.tags = tags;
     this.dialect = { ...session.settings.dialect };
-    this.scenario = new ScenarioLog(place.claims, session.judging);
-    this.ownFlows = new OwnFlows(place.breaks, { qualityModule: this.dialect.customFields === 'sent' });
+    this.scenario = new ScenarioLog(tags.claims, session.judging);
+    this.ownFlows = new OwnFlows(tags.breaks, { qualityModule: this.dialect.customFields === 'sent' });
   }
 
-  /** The conversation that the next sentence speaks of: the one begun last, until the sentences turn to another. */
+  /** The conversation that the next sentence is about: the last one begun, until a sentence turns to another. */
   get conversation(): Conversation {
     const current = this.#current ?? this.conversations.at(-1);
     if (!current)
@@ -79,38 +79,38 @@ export class ConformanceWorld extends World {
     this.#current = conversation;
   }
 
-  /** A conversationId that no other conversation has; an operator can search for the requirement in it. */
+  /** A new conversationId. It contains the requirement, so that an operator can search for it. */
   newConversationId(): string {
     return this.session.conversationId((this.tags.claims[0] ?? 'observed').toLowerCase());
   }
 
   startConversation(experience: Experience, id = this.newConversationId()): Conversation {
     const envelope = { conversationId: id, botId: this.session.settings.botId };
-    const begun = new Conversation(envelope, experience, { ...this.dialect }, this.externalDirectory);
-    this.conversations.push(begun);
-    return begun;
+    const conversation = new Conversation(envelope, experience, { ...this.dialect }, this.externalDirectory);
+    this.conversations.push(conversation);
+    return conversation;
   }
 
-  /** Skips the rest of a scenario whose settings the profile does not declare: then it is not applicable. */
-  needs(missing: string[]): 'skipped' | undefined {
+  /** Skips the rest of the scenario as not applicable when the profile does not declare these settings. */
+  skipUnlessDeclared(missing: string[]): 'skipped' | undefined {
     if (missing.length === 0) return undefined;
     this.scenario.notDeclared(missing);
     return 'skipped';
   }
 
   /**
-   * Sends what a conversation tells next. After a refusal it is told no further: what follows would be refused for
-   * that alone, and the finding speaks of the first.
+   * Sends the next requests of a conversation. After a refusal it sends nothing more of it: the tenant would refuse what
+   * follows for that reason alone, and the finding is about the first refusal.
    */
-  async send(...tellings: OutgoingRequest[]): Promise<void> {
-    for (const { body, label } of tellings) {
-      if (this.#broken.has(body.conversationId)) return;
+  async send(...requests: OutgoingRequest[]): Promise<void> {
+    for (const { body, label } of requests) {
+      if (this.#refused.has(body.conversationId)) return;
       const { raw } = await this.#sendWellFormed({ to: 'hooks', body }, label);
-      if (!isAccepted(raw.answer!)) this.#broken.add(body.conversationId);
+      if (!isAccepted(raw.answer!)) this.#refused.add(body.conversationId);
     }
   }
 
-  /** @throws BrokenFlow when it breaks a sender's rule, and the scenario does not say so */
+  /** @throws BrokenFlow when the request breaks a rule of the sender and the scenario does not announce that */
   async #sendWellFormed(request: TenantRequest, label: string): Promise<Sent> {
     if (request.to !== 'hooks') return this.transmit(request, label);
     const body = request.body as HooksBody;
@@ -121,12 +121,12 @@ export class ConformanceWorld extends World {
     return sent;
   }
 
-  /** @throws Inconclusive when no answer arrived that could be judged */
+  /** @throws Inconclusive when there was no answer that can be judged */
   async transmit(request: TenantRequest, label: string): Promise<Sent> {
     return this.keep(await this.session.tenant.send({ ...this.overrides, ...request }), label);
   }
 
-  /** Takes an exchange into evidence. @throws Inconclusive when it holds no answer that could be judged */
+  /** Takes an exchange into evidence. @throws Inconclusive when it has no answer that can be judged */
   keep(exchange: Exchange, label: string): Sent {
     const shown = redacted(exchange, this.session.redact);
     this.session.journal.write({ scenario: this.tags.scenario, ...shown });
@@ -134,29 +134,29 @@ export class ConformanceWorld extends World {
     return this.scenario.keep({ label, raw, shown, judged: false });
   }
 
-  /** Sends a request with a fault; what its twin is has to be said at the same time. */
-  async tryWrong(wrong: string, request: TenantRequest, twin: TenantRequest, label: string): Promise<void> {
+  /** Sends a request with a defect, and keeps its twin for later. @param wrong what is wrong with the request */
+  async tryFaulty(wrong: string, request: TenantRequest, twin: TenantRequest, label: string): Promise<void> {
     const sent = await this.transmit(request, `${label}, but ${wrong}`);
     this.attempts.push({ wrong, sent, label, twin });
   }
 
-  /** Sends each of several requests with the same fault first, and put right at once: the next one builds on it. */
-  async tryEachWrong(
+  /** Sends each request with the same defect first and its twin at once, since the next request builds on the twin. */
+  async tryEachFaulty(
     wrong: string,
-    tellings: OutgoingRequest[],
+    requests: OutgoingRequest[],
     faulty: (twin: TenantRequest) => TenantRequest,
   ): Promise<void> {
-    for (const { body, label } of tellings) {
+    for (const { body, label } of requests) {
       const twin: TenantRequest = { to: 'hooks', body };
-      await this.tryWrong(wrong, faulty(twin), twin, label);
+      await this.tryFaulty(wrong, faulty(twin), twin, label);
       await this.sendTwin(this.attempts.at(-1)!);
     }
   }
 
-  /** Sends the twin of an attempt, unless that was done. */
+  /** Sends the twin of an attempt, unless it was sent before. */
   async sendTwin(attempt: Attempt): Promise<Sent> {
-    attempt.again ??= await this.#sendWellFormed(attempt.twin, `${attempt.label}, put right`);
-    attempt.again.judged = true;
-    return attempt.again;
+    attempt.sentTwin ??= await this.#sendWellFormed(attempt.twin, `${attempt.label}, put right`);
+    attempt.sentTwin.judged = true;
+    return attempt.sentTwin;
   }
 }
