@@ -10,8 +10,8 @@ import { catalogue, isRequirementId, type RequirementId, requirement } from '../
 import { isForSenders } from '../protocol/sent-request.ts';
 import { exitCodes, usedWrongly } from '../system/exit-codes.ts';
 import { senderProfile } from '../tenant/sender-profile.ts';
-import { oneLine } from '../text/one-line.ts';
 import { shown } from '../text/shown-value.ts';
+import { harmless } from '../text/terminal.ts';
 import { checkFiles } from './check-files.ts';
 import { durationMs } from './duration.ts';
 import { defaultIdleMs } from './log-check-options.ts';
@@ -87,12 +87,7 @@ export async function main(argv: string[]): Promise<number> {
   } catch (error) {
     if (error instanceof OutputClosed) return exitCodes.inconclusive;
     const message = error instanceof Error ? error.message : String(error);
-    console.error(
-      message
-        .split('\n')
-        .map((line) => oneLine(line))
-        .join('\n'),
-    );
+    console.error(harmless(message));
     return usedWrongly;
   }
 }
