@@ -28,7 +28,7 @@ async function check(args: string[], input: string | Buffer = ''): Promise<Run> 
 
 let files = 0;
 
-/** A log with a line each, in a file of its own; its name, relative to where the command runs. */
+/** Writes a log, a line for each body. @returns its name, relative to where the command runs */
 function log(...lines: (object | string)[]): string {
   files += 1;
   const name = `log-${files}.ndjson`;
@@ -41,8 +41,8 @@ function textOf(lines: readonly (object | string)[]): string {
 }
 
 function call(id = 'c-1', dialect = defaultDialect): HooksBody[] {
-  const told = new Conversation({ conversationId: id, botId: 'st-1' }, 'voice', dialect);
-  return flows['the cold transfer flow'].map((move) => told.move(move).body);
+  const conversation = new Conversation({ conversationId: id, botId: 'st-1' }, 'voice', dialect);
+  return flows['the cold transfer flow'].map((move) => conversation.move(move).body);
 }
 
 const withoutEnd = call().slice(0, -1);
@@ -95,22 +95,22 @@ describe('the exit code', () => {
       [[log(...call()), '--tenant', 'nobody'], /\.env\.nobody/],
       [[log(...call()), '--output', path.join('no', 'such', 'folder')], /cannot be written/],
     ];
-    for (const [args, says] of cases) {
+    for (const [args, wording] of cases) {
       const { code, output, errors } = await check(args);
       assert.equal(code, 2, `${args}: ${output}`);
-      assert.match(errors, says);
+      assert.match(errors, wording);
     }
   });
 });
 
-describe('what it reads', () => {
+describe('its input', () => {
   test('standard input, gzip', async () => {
     const { code, output } = await check(['-'], gzipSync(textOf(withoutEnd)));
     assert.equal(code, 1, output);
     assert.match(output, /^ +standard input:7 {2}conversation c-1/m);
   });
 
-  test('two logs of the same conversations, put together by time', async () => {
+  test('two logs of the same conversations, merged by time', async () => {
     const records = call().map((body, index) => ({ time: 1_700_000_000_000 + index, body }));
     const odd = log(...records.filter((_, index) => index % 2 === 1));
     const even = log(...records.filter((_, index) => index % 2 === 0));
@@ -119,7 +119,7 @@ describe('what it reads', () => {
     assert.match(output, /^conversations +1: 1 pass$/m);
   });
 
-  test("the reading of a tenant's profile: the Quality Module, a path of its own", async () => {
+  test('the profile of a tenant: the Quality Module, a path of its own', async () => {
     writeFileSync(
       path.join(folder, '.env.staging'),
       'TENANT_URL=https://tenant.example\nTENANT_QUALITY_MODULE=true\nTENANT_HOOKS_PATH=/own/way\n',
@@ -139,8 +139,8 @@ describe('what it reads', () => {
   });
 });
 
-describe('what it writes', () => {
-  test('only what was asked for, before or after the log, in any spelling', async () => {
+describe('its output', () => {
+  test('only the selected requirements, given before or after the log, in any spelling', async () => {
     const name = log(...withoutEnd);
     assert.equal((await check(['--only', 'hooks-eoc-01', 'HOOKS-SEQ-07', name])).code, 0);
     assert.equal((await check([name, '--only', 'HOOKS-EOC-01', 'HOOKS-SEQ-16'])).code, 1);
@@ -148,7 +148,7 @@ describe('what it writes', () => {
     assert.equal((await check([name, '--only', 'HOOKS-EOC-01', '--only', 'HOOKS-SEQ-16'])).code, 1);
   });
 
-  test('only how a field may be written, which binds the tenant as well', async () => {
+  test('a selected requirement of a field, which binds the tenant as well', async () => {
     const [entry, ...others] = call();
     const events = entry!.events!.map((event) => ({ ...event, isExtAD: 'yes' }));
     const { code, output } = await check([log({ ...entry!, events }, ...others), '--only', 'HOOKS-XFER-04']);
@@ -206,7 +206,7 @@ describe('what it writes', () => {
     assert.equal(readFileSync(path.join(folder, name), 'utf8'), before);
   });
 
-  test('a reader that goes away ends it, and is no success', async (context) => {
+  test('a reader that goes away ends it, and that is not a success', async (context) => {
     const many = log(...Array.from({ length: 3000 }, (_, id) => call(`c-${id}`)).flat());
     const started = startNode(context, [script, many, '--format', 'json'], { cwd: folder });
     started.child.stdout.once('data', () => started.child.stdout.destroy());
@@ -214,9 +214,9 @@ describe('what it writes', () => {
     assert.equal(started.stderr(), '');
   });
 
-  test('what a log holds does not steer the terminal', async () => {
+  test('the content of a log does not control the terminal', async () => {
     const { output } = await check([log(...call('\u001b[2Jc\u0007').slice(0, -1))]);
-    assert.ok(output.includes('[2Jc'), 'the id is told');
+    assert.ok(output.includes('[2Jc'), 'the id is shown');
     for (const control of ['\u0007', '\u001b']) assert.equal(output.includes(control), false);
   });
 });

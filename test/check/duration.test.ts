@@ -13,7 +13,7 @@ test('a number and its unit', () => {
   for (const [text, ms] of cases) assert.equal(durationMs(text), ms, text);
 });
 
-test('anything else is none', () => {
+test('anything else is not a duration', () => {
   for (const text of ['', '30', 'm', '0s', '-5m', '5 minutes', '1e3s', '30M', 'Infinitys']) {
     assert.equal(durationMs(text), undefined, text);
   }

@@ -1,4 +1,4 @@
-// Checks made by hand, for whatever reports them: each test says only what matters to it.
+// Results of a check made by hand, for the tests of the reports: each test gives only what matters to it.
 
 import type { Format } from '../../src/check/report/formats.ts';
 import { formats } from '../../src/check/report/formats.ts';
@@ -22,9 +22,9 @@ export const context: ReportContext & { color: boolean } = {
   color: false,
 };
 
-/** "NA entry 1": a transfer of Agent 1; anything else is what the step does. */
-export function steps(...told: string[]): SentStep[] {
-  return told.map((text, index) => ({
+/** "NA entry 1" is a transfer of Agent 1; anything else is the type of the step. */
+export function steps(...texts: string[]): SentStep[] {
+  return texts.map((text, index) => ({
     step: stepOf(text),
     event: 0,
     file: 'logs/day.ndjson',
@@ -113,7 +113,7 @@ export function summary(changes: Partial<CheckSummary> = {}): CheckSummary {
   };
 }
 
-/** A check in which nothing is wrong. */
+/** The summary of a conformant check. */
 export function conformant(changes: Partial<CheckSummary> = {}): CheckSummary {
   return summary({
     verdict: 'conformant',
@@ -124,7 +124,7 @@ export function conformant(changes: Partial<CheckSummary> = {}): CheckSummary {
   });
 }
 
-/** What a form of the report writes of a whole check. */
+/** The report of a check in one of the formats. */
 export async function written(
   format: Format,
   whole: CheckSummary,
@@ -139,7 +139,7 @@ export async function written(
   return pieces.join('');
 }
 
-/** A log of somebody who wishes to steer whoever reads what is said of it. */
+/** A hostile log, which tries to control the terminal or the page of a reader. */
 export function hostile(attack: string) {
   const message = `participant.type is ${attack}`;
   const file = `${attack}.ndjson`;

@@ -64,7 +64,7 @@ describe('a log without a mistake', () => {
   });
 });
 
-describe('what was sent, and what arrived', () => {
+describe('retries and refusals', () => {
   const [entry, exit, end] = bodiesOf('the minimum conversation') as [HooksBody, HooksBody, HooksBody];
 
   for (const status of [0, 500, 503]) {
@@ -87,11 +87,11 @@ describe('what was sent, and what arrived', () => {
     assert.deepEqual(broken(result), ['HOOKS-SEQ-05 at 2']);
   });
 
-  test('the same again, when nobody recorded what was answered, is a duplicate', () => {
+  test('the same again, when no answer was recorded, is a duplicate', () => {
     assert.deepEqual(broken(checked([entry, exit, end, end])), ['HOOKS-EOC-01 at 4']);
   });
 
-  test('refused while it was tried again, and taken at last', () => {
+  test('a retry that is refused, and then accepted', () => {
     const tries = (body: HooksBody, ...statuses: number[]) => statuses.map((status) => ({ body, status }));
     const logs = [
       [...tries(entry, 500, 400, 200), exit, end],
@@ -123,7 +123,7 @@ describe('what was sent, and what arrived', () => {
     assert.equal(result.summary.totals.passed, 21);
   });
 
-  test('the same later on, when it fits, is another event: what got no answer had not arrived, or it is right again', () => {
+  test('the same later on, when it fits, is another event: the first had not arrived, or the same is due again', () => {
     const [redialEntry, drop, redial, leaves, summary, over] = bodiesOf('the redial flow') as HooksBody[];
     const result = checked([
       redialEntry!,
@@ -136,7 +136,7 @@ describe('what was sent, and what arrived', () => {
     assert.deepEqual(broken(result), []);
   });
 
-  test('who logs when all is over logs the retry first', () => {
+  test('a sender that logs after the answer logs the retry first', () => {
     const result = checked([
       { body: entry, time: 5000, status: 200 },
       { body: entry, time: 0, status: 0 },
@@ -147,7 +147,7 @@ describe('what was sent, and what arrived', () => {
     assert.equal(result.summary.totals.retries, 1);
   });
 
-  test('a retry is a request: where it goes and what it carries is judged', () => {
+  test('a retry is a request: its URL and its headers are judged', () => {
     const headers = { host: 'tenant.example', 'content-type': 'text/plain' };
     const result = checked([
       { body: entry, status: 500 },
@@ -161,7 +161,7 @@ describe('what was sent, and what arrived', () => {
     );
   });
 
-  test('what is wrong with a body is said once, and again of a retry where that is wrong in another way', () => {
+  test('what is wrong with a body is reported once, and for a retry only what is new', () => {
     const { botId: _, ...worse } = entry;
     const nameless = JSON.parse(JSON.stringify(entry));
     delete nameless.events[0].participant.name;
@@ -177,13 +177,13 @@ describe('what was sent, and what arrived', () => {
     assert.equal(other.summary.totals.retries, 1);
   });
 
-  test('something else after no answer is no retry', () => {
+  test('another request after no answer is not a retry', () => {
     const result = checked([{ body: entry, status: 0 }, { body: exit, status: 0 }, end]);
     assert.deepEqual(broken(result), []);
     assert.equal(result.summary.totals.retries, 0);
   });
 
-  test('a request that was refused moves nothing; what is wrong with it is told', () => {
+  test('a refused request does not change the conversation, but is judged', () => {
     const wrong = { ...end, events: [{ ...(end.events as object[])[0], reason: undefined }] };
     const result = checked([
       entry,
@@ -202,13 +202,13 @@ describe('what was sent, and what arrived', () => {
     assert.match(summary.reasons.join(), /every request was refused/);
   });
 
-  test('when all of one conversation are refused, it is said', () => {
+  test('a conversation whose every request is refused is mentioned', () => {
     const { summary } = checked([...bodiesOf('the redial flow', 'other'), { body: entry, status: 401 }]);
     assert.deepEqual(summary.reasons, ['every request of 1 conversation was refused']);
     assert.deepEqual([summary.verdict, summary.totals.passed], ['inconclusive', 1]);
   });
 
-  test('what was refused of an incomplete one is said', () => {
+  test('refusals in an incomplete conversation are mentioned', () => {
     const [found] = checked([entry, { body: exit, status: 400 }]).conversations[0]!.findings;
     assert.match(found!.message, /1 of its requests was refused/);
   });
@@ -218,14 +218,14 @@ describe('what was sent, and what arrived', () => {
     const leaves = bodiesOf('the cold transfer flow')[1]!;
     const redials = bodiesOf('the redial flow');
 
-    test('one that was refused and one without an answer are no two', () => {
+    test('a refused request and one without an answer are not duplicates', () => {
       assert.deepEqual(
         broken(checked([at(entry, 0), at(exit, 20, 400), at(exit, 10, 500), at(end, 30)])),
         [],
       );
     });
 
-    test('what is right at its time is no repetition', () => {
+    test('an event that is due is not a repetition', () => {
       const handsOver = bodiesOf('the cold transfer flow').slice(0, 3);
       const back = ['cold exit 2', 'cold entry 1'].map((step) => stepOf(step));
       const [toSecond, goes] = [handsOver[2]!, stepOf('NA exit 2')];
@@ -243,7 +243,7 @@ describe('what was sent, and what arrived', () => {
       assert.deepEqual(broken(checked(log)), []);
     });
 
-    test('what looked like a repetition may turn out to be none', () => {
+    test('what looked like a repetition may turn out to be a new event', () => {
       const [, drop, redial, over, summary, ended] = redials as HooksBody[];
       const log = [
         at(entry, 0),
@@ -256,7 +256,7 @@ describe('what was sent, and what arrived', () => {
       assert.deepEqual(broken(checked(log)), []);
     });
 
-    test('of a repetition that says something else, the fields are judged', () => {
+    test('the fields of a repetition with other content are judged', () => {
       const { botId: _, ...worse } = entry;
       const result = checked([
         at(entry, 5),
@@ -267,7 +267,7 @@ describe('what was sent, and what arrived', () => {
       assert.deepEqual(broken(result), ['HOOKS-ENV-03 at 2']);
     });
 
-    test('a conversation is kept as long after its end as any other', () => {
+    test('a conversation is kept after its end as long as any other', () => {
       const second = 1000;
       const late = [
         at(entry, 0),
@@ -285,7 +285,7 @@ describe('what was sent, and what arrived', () => {
   });
 });
 
-describe('a log that cannot be read whole', () => {
+describe('a log that cannot be read completely', () => {
   const bodies = bodiesOf('the cold transfer flow');
 
   /** Takes the bodies, but for one that is skipped. */
@@ -299,7 +299,7 @@ describe('a log that cannot be read whole', () => {
     return { conversations, summary: check.end() };
   }
 
-  test('what a conversation lacks may have been in the line', () => {
+  test('what a conversation lacks may have been in the lost line', () => {
     for (const index of bodies.keys()) {
       const { conversations, summary } = without(index, { conversationId: 'c-1' });
       assert.deepEqual(conversations[0]!.findings, [], `without ${index}`);
@@ -307,7 +307,7 @@ describe('a log that cannot be read whole', () => {
     }
   });
 
-  test('a line that is lost at the beginning may have been the beginning', () => {
+  test('a line that is lost at the start may have been the beginning', () => {
     const time = (body: HooksBody, second: number) => ({
       file: 'log',
       line: second,
@@ -322,7 +322,7 @@ describe('a log that cannot be read whole', () => {
     assert.deepEqual([rules, totals.conversations], [[], 1]);
   });
 
-  test('a conversation of which nothing could be read is none', () => {
+  test('a conversation of which nothing could be read does not count', () => {
     const check = new LogCheck();
     check.skip({ file: 'log', line: 1, reason: 'not JSON', conversationId: 'gone' });
     for (const body of bodies) check.take({ file: 'log', line: 1, body });
@@ -330,7 +330,7 @@ describe('a log that cannot be read whole', () => {
     assert.deepEqual([conversations, passed], [1, 1]);
   });
 
-  test('what had been idle before the log breaks off is incomplete', () => {
+  test('a conversation that was idle before the log breaks off is incomplete', () => {
     const check = new LogCheck();
     check.take({ file: 'log', line: 1, body: bodies[0]!, time: 0 });
     const other = bodiesOf('the minimum conversation', 'other');
@@ -343,7 +343,7 @@ describe('a log that cannot be read whole', () => {
     );
   });
 
-  test('what was open where it breaks off is not held to be incomplete', () => {
+  test('a conversation that was open there is not called incomplete', () => {
     const check = new LogCheck();
     for (const body of bodies.slice(0, 5)) check.take({ file: 'log', line: 1, body });
     check.skip({ file: 'log', line: 6, reason: 'cut off', damage: 'cut' });
@@ -352,7 +352,7 @@ describe('a log that cannot be read whole', () => {
     assert.match(reasons.join(), /a log breaks off: 1 conversation that was open there may have gone on/);
   });
 
-  test('of a damaged one nothing is certain', () => {
+  test('in a damaged log nothing is certain', () => {
     const { summary } = without(1, { damage: 'corrupt' });
     assert.equal(summary.verdict, 'inconclusive');
     assert.match(summary.reasons.join(), /1 requirement is broken, as it seems,a log is damaged/);
@@ -392,41 +392,41 @@ describe('time', () => {
     assert.deepEqual(summary.reasons, ['2 requirements are broken'], 'those of the other one');
   });
 
-  test('who watches is told when a conversation goes idle, once, and that it went on', () => {
-    const told: string[] = [];
+  test('onIdle is called once when a conversation goes idle, and onClosed when it went on', () => {
+    const calls: string[] = [];
     const check = new LogCheck({
       onIdle: ({ conversationId, verdict, findings }) =>
-        told.push(`${conversationId} ${verdict} ${findings.map(({ requirement }) => requirement)}`),
-      onClosed: ({ conversationId, verdict }) => told.push(`${conversationId} ${verdict}`),
+        calls.push(`${conversationId} ${verdict} ${findings.map(({ requirement }) => requirement)}`),
+      onClosed: ({ conversationId, verdict }) => calls.push(`${conversationId} ${verdict}`),
     });
     check.take({ file: 'log', line: 1, ...at(entry, 0) });
     check.closeIdle(29 * minute);
-    assert.deepEqual(told, []);
+    assert.deepEqual(calls, []);
     check.closeIdle(31 * minute);
     check.closeIdle(90 * minute);
-    assert.deepEqual(told, ['c-1 fail HOOKS-SEQ-16']);
+    assert.deepEqual(calls, ['c-1 fail HOOKS-SEQ-16']);
     check.take({ file: 'log', line: 2, ...at(exit, 91 * minute) });
     check.take({ file: 'log', line: 3, ...at(end, 91 * minute) });
     assert.equal(check.end().verdict, 'conformant');
-    assert.deepEqual(told.slice(1), ['c-1 pass']);
+    assert.deepEqual(calls.slice(1), ['c-1 pass']);
   });
 
   test('a request that is refused keeps a conversation alive', () => {
-    const told: string[] = [];
-    const check = new LogCheck({ onIdle: ({ conversationId }) => told.push(conversationId) });
+    const calls: string[] = [];
+    const check = new LogCheck({ onIdle: ({ conversationId }) => calls.push(conversationId) });
     check.take({ file: 'log', line: 1, ...at(entry, 0) });
     check.take({ file: 'log', line: 2, ...at(exit, 20 * minute), status: 429 });
     check.closeIdle(40 * minute);
-    assert.deepEqual(told, []);
+    assert.deepEqual(calls, []);
   });
 
-  test('what is written late is put in its place', () => {
+  test('a late request is put in its place', () => {
     const late = [at(entry, 0), at(end, 30_000), other(2 * minute), at(exit, 20_000)];
     const { conversations } = checked(late);
     assert.deepEqual(conversations.find(({ conversationId }) => conversationId === 'c-1')!.findings, []);
   });
 
-  test('what is written too late for that is not judged, and said', () => {
+  test('a request that is too late for that is skipped, with the reason', () => {
     const { conversations, summary } = checked([
       at(entry, 0),
       at(exit, 20_000),
@@ -450,7 +450,7 @@ describe('time', () => {
     assert.deepEqual(broken(long), []);
   });
 
-  test('a time that cannot be read is said', () => {
+  test('a time that cannot be read is mentioned', () => {
     const { summary } = checked([{ ...at(entry, 0), timeUnread: true }, exit, end]);
     assert.equal(summary.verdict, 'conformant');
     assert.deepEqual(summary.reasons, [
@@ -467,7 +467,7 @@ describe('time', () => {
     assert.deepEqual([conversations, passed, failed], [5001, 5000, 1]);
   });
 
-  test('what has ended is let go', () => {
+  test('a conversation that has ended is closed', () => {
     const check = new LogCheck();
     for (let id = 0; id < 20_000; id += 1) {
       for (const body of bodiesOf('the minimum conversation', `c-${id}`))
@@ -493,7 +493,7 @@ describe('across requests and conversations', () => {
     assert.deepEqual(broken(changed), ['HOOKS-EP-03 at 3']);
   });
 
-  test('a conversationId that changes on the way (HOOKS-ENV-02)', () => {
+  test('a conversationId that changes (HOOKS-ENV-02)', () => {
     const [entry, exit, end] = bodiesOf('the minimum conversation') as [HooksBody, HooksBody, HooksBody];
     const result = checked([
       entry,
@@ -527,7 +527,7 @@ describe('across requests and conversations', () => {
     assert.deepEqual(of('c-2'), [], 'a call back by itself is in order');
   });
 
-  test('a conversation that is in order is never said to have been renamed', () => {
+  test('a conversation in order never counts as renamed', () => {
     const call = bodiesOf('the minimum conversation', 'c-1');
     const callBack = bodiesOf('the redial flow', 'c-2').slice(2);
     assert.deepEqual(broken(checked([...call, ...callBack])), []);
@@ -543,7 +543,7 @@ describe('across requests and conversations', () => {
     );
   });
 
-  test('a request of the routing is judged by itself', () => {
+  test('a request to assign-conversation is judged by itself', () => {
     const assign = url('/agentassist/api/v1/public/st-1/assign-conversation');
     const body = {
       orgId: 'o-1',
@@ -583,7 +583,7 @@ describe('the verdict', () => {
     assert.deepEqual([failed.summary.verdict, failed.summary.totals.failed], ['non-conformant', 1]);
   });
 
-  test('only what was asked for counts', () => {
+  test('only the selected requirements count', () => {
     const { summary } = checked(withoutEnd, { only: new Set(['HOOKS-EOC-01' as const]) });
     assert.equal(summary.verdict, 'conformant');
   });

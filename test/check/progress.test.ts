@@ -17,7 +17,7 @@ function terminal(columns: number) {
   return { stream: Object.assign(stream, { columns }) as unknown as NodeJS.WriteStream, written };
 }
 
-async function told(columns: number, total?: number): Promise<string> {
+async function progressText(columns: number, total?: number): Promise<string> {
   const { stream, written } = terminal(columns);
   const progress = new Progress(stream, total);
   progress.update(new LogCheck(), 1);
@@ -32,15 +32,15 @@ async function told(columns: number, total?: number): Promise<string> {
 
 test('bytes, conversations, findings and the time that is left', async () => {
   assert.match(
-    await told(100, 1_000_000_000),
+    await progressText(100, 1_000_000_000),
     /^2\.5 MB of 1000\.0 MB, 0 conversations, 0 findings, \d+ (s|min) left$/,
   );
 });
 
-test('of standard input nobody knows how much there is', async () => {
-  assert.equal(await told(100), '2.5 MB, 0 conversations, 0 findings');
+test('the size of standard input is unknown', async () => {
+  assert.equal(await progressText(100), '2.5 MB, 0 conversations, 0 findings');
 });
 
-test('a narrow terminal is never made to break the line', async () => {
-  assert.equal((await told(20, 1_000_000_000)).length, 19);
+test('the line never exceeds a narrow terminal', async () => {
+  assert.equal((await progressText(20, 1_000_000_000)).length, 19);
 });

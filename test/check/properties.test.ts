@@ -1,4 +1,4 @@
-// Whatever order the lines of a log have, and however its conversations interleave: the verdict is that of what was sent.
+// The verdict does not depend on the order of the lines, or on how conversations interleave.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
@@ -9,7 +9,7 @@ import type { HooksBody } from '../../src/protocol/events.ts';
 import { bodiesOf, conversation, dialect } from '../protocol/lifecycle/conversations.ts';
 
 const several = fc.array(conversation, { minLength: 1, maxLength: 4 });
-/** Which line comes next: sorted by these, each line has any place. */
+/** Sort keys of the lines: they put the lines in any order. */
 const keys = fc.infiniteStream(fc.double({ noNaN: true }));
 
 type Line = Omit<SentRecord, 'file' | 'line' | 'body'> & { body: HooksBody };
@@ -24,8 +24,8 @@ function musts({ rules }: CheckSummary): string[] {
   return rules.filter(({ level }) => level === 'must').map(({ requirement }) => requirement);
 }
 
-/** The conversations, told one line of each in turn, a second between two. */
-function told(conversations: readonly HooksBody[][]): Line[] {
+/** Interleaves the conversations: one line of each in turn, a second apart. */
+function interleaved(conversations: readonly HooksBody[][]): Line[] {
   const longest = Math.max(...conversations.map((bodies) => bodies.length));
   const turns = Array.from({ length: longest }, (_, turn) =>
     conversations.flatMap((bodies) => bodies[turn] ?? []),
@@ -43,14 +43,14 @@ function shuffled(lines: readonly Line[], order: Iterator<number>): Line[] {
 const logs = fc
   .record({ conversations: several, dialect })
   .map(({ conversations, dialect }) =>
-    told(
+    interleaved(
       conversations.map((steps, index) =>
         bodiesOf(steps, { conversationId: `c-${index}`, botId: 'st-1' }, dialect, []),
       ),
     ),
   );
 
-test('what is in order by time is in order, wherever its lines stand', () => {
+test('what is in order by time is in order, in any order of the lines', () => {
   fc.assert(
     fc.property(logs, keys, (lines, order) => {
       const summary = checked(shuffled(lines, order[Symbol.iterator]()));
@@ -59,19 +59,19 @@ test('what is in order by time is in order, wherever its lines stand', () => {
   );
 });
 
-test('a line that is missing has the same consequences, wherever the others stand', () => {
+test('a missing line has the same consequences, in any order of the others', () => {
   fc.assert(
     fc.property(logs, fc.nat(), keys, (lines, which, order) => {
       const rest = lines.toSpliced(which % lines.length, 1);
       fc.pre(rest.length > 0);
       const [inOrder, inAnyOrder] = [checked(rest), checked(shuffled(rest, order[Symbol.iterator]()))];
-      // Whether one conversation is the continuation of another is told as the lines come.
+      // Whether one conversation continues another depends on the order of the lines.
       const inferred = ['HOOKS-ENV-02', 'HOOKS-RDL-02'];
-      const told = (summary: CheckSummary) =>
+      const findingsOf = (summary: CheckSummary) =>
         musts(summary)
           .filter((id) => !inferred.includes(id))
           .sort();
-      assert.deepEqual(told(inAnyOrder), told(inOrder));
+      assert.deepEqual(findingsOf(inAnyOrder), findingsOf(inOrder));
       assert.equal(inAnyOrder.verdict, inOrder.verdict);
     }),
   );

@@ -16,7 +16,7 @@ const steps: Step[] = [
   { type: 'end' },
 ];
 
-test('what goes in comes out, of many conversations at a time, from several files', () => {
+test('the steps of many conversations and files are kept', () => {
   const store = new StepStore();
   const chains = Array.from({ length: 500 }, newChain);
   for (const [index, step] of steps.entries()) {
@@ -41,7 +41,7 @@ test('what goes in comes out, of many conversations at a time, from several file
   }
 });
 
-test('the room of a conversation that is over is used again, and disturbs no other', () => {
+test('the places of a released conversation are used again, without harm to others', () => {
   const store = new StepStore();
   const [kept, ...others] = Array.from({ length: 4 }, newChain) as [Chain, Chain, Chain, Chain];
   const record = { file: 'log', line: 1, body: {} };
@@ -59,7 +59,7 @@ test('the room of a conversation that is over is used again, and disturbs no oth
   assert.equal(store.steps(next).length, 4 * steps.length);
 });
 
-test('times and statuses are kept; by time is the order, and without one a step stays behind the one before', () => {
+test('times and statuses are kept; steps are sorted by time, and one without a time stays behind the one before', () => {
   const store = new StepStore();
   const chain = newChain();
   const at = (line: number, time?: number, status?: number) =>

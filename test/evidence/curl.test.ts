@@ -86,7 +86,7 @@ suite('A curl line', { skip: missing ? `no ${missing} on this machine` : false }
     },
     'no token': { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' },
     'an empty token': { method: 'POST', headers: { ...json, token: '' }, body: '{}' },
-    'a text that is no token': {
+    'a text that is not a token': {
       method: 'POST',
       headers: { ...json, token: 'this-is-no-token' },
       body: '{}',
@@ -118,7 +118,7 @@ suite('A curl line', { skip: missing ? `no ${missing} on this machine` : false }
     });
   }
 
-  test('sends a body without a content type as it is, where none was sent', async () => {
+  test('sends no content type when the request had none', async () => {
     const line = curl({ method: 'POST', url, headers: {}, body: '{}' });
     assert.equal((await repeat(line)).headers['content-type'], undefined);
   });

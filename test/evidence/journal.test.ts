@@ -1,4 +1,4 @@
-// evidence.ndjson: whole lines whoever writes, nothing lost when the process dies, and no silence when it cannot be kept.
+// evidence.ndjson: whole lines from every writer, nothing lost when the process dies, an error when it cannot be written.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
@@ -27,7 +27,7 @@ function recordOf(name: string, line: number, size = 10): EvidenceRecord {
   };
 }
 
-/** Every line on its own, each whole JSON. */
+/** The lines, each of them complete JSON. */
 function kept(): EvidenceRecord[] {
   const text = readFileSync(path.join(folder, 'evidence.ndjson'), 'utf8');
   assert.ok(text === '' || text.endsWith('\n'), 'the last line is whole');
@@ -37,7 +37,7 @@ function kept(): EvidenceRecord[] {
     .map((line) => JSON.parse(line));
 }
 
-/** Who wrote which lines, in the order of the file. */
+/** The writer and number of each line, in the order of the file. */
 function linesOf(records: EvidenceRecord[]): Record<string, number[]> {
   const lines: Record<string, number[]> = {};
   for (const { scenario } of records) {
@@ -50,7 +50,7 @@ function linesOf(records: EvidenceRecord[]): Record<string, number[]> {
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => index);
 
 suite('A journal', () => {
-  test('keeps what it is given, a line each', async () => {
+  test('writes a line for each record', async () => {
     const journal = new Journal(folder);
     const records = [
       recordOf('one', 1),
@@ -69,7 +69,7 @@ suite('A journal', () => {
     return journal.close();
   });
 
-  test('adds to what is there', async () => {
+  test('appends to an existing file', async () => {
     for (const line of [1, 2]) {
       const journal = new Journal(folder);
       journal.write(recordOf('again', line));
@@ -131,19 +131,19 @@ suite('Several journals in one file do not break each other’s lines', () => {
   });
 });
 
-suite('Evidence that cannot be kept', () => {
-  test('is told by close(), and does not stop the run', async () => {
+suite('Evidence that cannot be written', () => {
+  test('makes close() throw, and does not stop the run', async () => {
     const journal = new Journal(path.join(folder, 'nowhere'));
     journal.write(recordOf('one', 1));
     journal.write(recordOf('two', 2));
     await assert.rejects(journal.close(), { code: 'ENOENT' });
   });
 
-  test('is told even when nothing was written', async () => {
+  test('makes close() throw even when nothing was written', async () => {
     await assert.rejects(new Journal(path.join(folder, 'nowhere')).close(), { code: 'ENOENT' });
   });
 
-  test('is told when a disk is full', {
+  test('makes close() throw when a disk is full', {
     skip: process.platform !== 'linux' && 'needs /dev/full',
   }, async () => {
     symlinkSync('/dev/full', path.join(folder, 'evidence.ndjson'));

@@ -1,4 +1,4 @@
-// Exchanges to draw, told by the protocol's own conversation and answered as a test likes; and how to read a picture.
+// Exchanges to draw: built by the protocol's Conversation, with any answer. And how to read a picture.
 import assert from 'node:assert/strict';
 import type { TransportCode } from '../../src/errors/error-codes.ts';
 import { type Picture, pictures } from '../../src/evidence/picture.ts';
@@ -20,21 +20,21 @@ export function conversation(conversationId = 'conformance-1', experience: 'voic
 let clock = 0;
 
 export function answered(
-  telling: OutgoingRequest | { label: string; body: object | string },
+  request: OutgoingRequest | { label: string; body: object | string },
   status = 200,
   body = 'OK',
 ) {
-  return exchange(telling.label, hooks, telling.body, { answer: { status, headers: {}, body } });
+  return exchange(request.label, hooks, request.body, { answer: { status, headers: {}, body } });
 }
 
-export function unanswered(telling: OutgoingRequest, code: TransportCode, message: string): LabelledExchange {
-  return exchange(telling.label, hooks, telling.body, {
+export function unanswered(request: OutgoingRequest, code: TransportCode, message: string): LabelledExchange {
+  return exchange(request.label, hooks, request.body, {
     failure: transportFailure(code, message),
   });
 }
 
-export function faulty(telling: OutgoingRequest, fault: string, body: object | string = telling.body) {
-  return answered({ label: `${telling.label}, but ${fault}`, body }, 400, '{"message":"no"}');
+export function faulty(request: OutgoingRequest, fault: string, body: object | string = request.body) {
+  return answered({ label: `${request.label}, but ${fault}`, body }, 400, '{"message":"no"}');
 }
 
 export function transfer(label: string, parameters: object, status = 200): LabelledExchange {
@@ -48,7 +48,7 @@ export function outcome(body: object): LabelledExchange {
 }
 
 /** The answered events of a documented flow. */
-export function told(flow: keyof typeof flows, id?: string): LabelledExchange[] {
+export function flowExchanges(flow: keyof typeof flows, id?: string): LabelledExchange[] {
   const of = conversation(id);
   return flows[flow].map((move) => answered(of.move(move)));
 }
@@ -79,7 +79,7 @@ export function only(exchanges: LabelledExchange[]): Picture {
   return all[0]!;
 }
 
-/** The texts of a picture, as a reader comes across them. */
+/** The texts of a picture, in the order of a reader. */
 export function texts({ svg }: Picture): string[] {
   return [...svg.matchAll(/<text[^>]*>(.*?)<\/text>/g)].map(([, text]) => text!.replace(/<[^>]*>/g, ''));
 }

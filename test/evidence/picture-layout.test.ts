@@ -1,4 +1,4 @@
-// A browser measures what a reader would see: every text inside of the picture, and none on top of another.
+// A browser measures what a reader would see: every text is inside the picture, and none overlaps another.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -6,7 +6,7 @@ import { after, before, suite, test } from 'node:test';
 import { type Browser, chromium, type Page } from 'playwright';
 import { pictures } from '../../src/evidence/picture.ts';
 import type { LabelledExchange } from '../../src/evidence/timeline.ts';
-import { answered, conversation, faulty, told, transfer, unanswered } from './picture-exchanges.ts';
+import { answered, conversation, faulty, flowExchanges, transfer, unanswered } from './picture-exchanges.ts';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome'];
 const folders = (process.env.PATH ?? '').split(path.delimiter);
@@ -20,8 +20,8 @@ const many = conversation('conformance-many');
 const agent = (number: number) => ({ number });
 
 const drawn: Record<string, LabelledExchange[]> = {
-  'the cold transfer flow': told('the cold transfer flow'),
-  'the warm transfer flow': told('the warm transfer flow'),
+  'the cold transfer flow': flowExchanges('the cold transfer flow'),
+  'the warm transfer flow': flowExchanges('the warm transfer flow'),
   'messages, a refusal and a lost event': [
     answered(talk.transfer('NA', 'entry', agent(1))),
     ...['Where is my order number seven?', '请帮忙请帮忙请帮忙请帮忙请帮忙', 'Nobody tells me anything'].map(
@@ -46,14 +46,14 @@ suite('In a browser', { skip: executablePath ? false : 'no chromium on this mach
   after(() => browser.close());
 
   for (const [name, exchanges] of Object.entries(drawn)) {
-    test(`${name}: every text stands inside, and apart from the others`, async () => {
+    test(`${name}: every text is inside, and none overlaps another`, async () => {
       await page.setContent(pictures(exchanges)[0]!.svg);
       assert.deepEqual(await page.evaluate(collisions), []);
     });
   }
 
-  test('colours follow the reader’s choice, and paper is white', async () => {
-    await page.setContent(pictures(told('the cold transfer flow'))[0]!.svg);
+  test('colours follow the reader’s choice, and print is white', async () => {
+    await page.setContent(pictures(flowExchanges('the cold transfer flow'))[0]!.svg);
     const grounds = [];
     for (const [media, colorScheme] of [
       ['screen', 'light'],
@@ -67,7 +67,7 @@ suite('In a browser', { skip: executablePath ? false : 'no chromium on this mach
   });
 });
 
-/** Runs in the page: the texts that overlap another one, or leave the picture. A pixel is forgiven. */
+/** Runs in the page: the texts that overlap another one, or leave the picture. A tolerance of one pixel. */
 const collisions = `(() => {
   const boxOf = (node) => ({ text: node.textContent, box: node.getBoundingClientRect() });
   const { box: all } = boxOf(document.querySelector('svg'));

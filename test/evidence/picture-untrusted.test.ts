@@ -1,14 +1,14 @@
-// Whatever a request says, and however much of it: the picture is drawn, stays small, and shows it as text.
+// Any content of a request, of any length: the picture is drawn, stays small, and shows it as text.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { pictures } from '../../src/evidence/picture.ts';
 import { xmlProblem } from '../run/xml.ts';
-import { answered, conversation, faulty, only, texts, told } from './picture-exchanges.ts';
+import { answered, conversation, faulty, flowExchanges, only, texts } from './picture-exchanges.ts';
 
 const agent = (number: number) => ({ number });
 
-suite('Whatever was sent', () => {
-  test('what is about no conversation is left out', () => {
+suite('Any request', () => {
+  test('an exchange without a conversation is left out', () => {
     assert.deepEqual(pictures([answered({ label: 'a look at the way', body: 'OK' })]), []);
     assert.deepEqual(pictures([]), []);
   });
@@ -59,11 +59,11 @@ suite('Whatever was sent', () => {
     assert.doesNotMatch(drawn!.title, /[\p{Cc}\p{Bidi_Control}]/u);
   });
 
-  test('of thousands of events the first are drawn, and the rest is counted', () => {
+  test('the first of thousands of events are drawn, and the rest is counted', () => {
     const of = conversation();
     const exchanges = Array.from({ length: 5000 }, (_, index) => {
-      const telling = of.transfer('warm', 'entry', agent(index));
-      return index % 2 ? answered(telling) : faulty(telling, `fault ${index}`);
+      const request = of.transfer('warm', 'entry', agent(index));
+      return index % 2 ? answered(request) : faulty(request, `fault ${index}`);
     });
     const drawn = only(exchanges);
     assert.match(drawn.title, /, 5,000 events, 2,500 refused$/);
@@ -74,7 +74,10 @@ suite('Whatever was sent', () => {
   });
 
   test('pictures in one page do not clash, and are small', () => {
-    const drawn = [only(told('the cold transfer flow')), only(told('the redial flow', 'conformance-2'))];
+    const drawn = [
+      only(flowExchanges('the cold transfer flow')),
+      only(flowExchanges('the redial flow', 'conformance-2')),
+    ];
     const [style, other] = drawn.map(({ svg }) => /<style>.*<\/style>/.exec(svg)?.[0]);
     assert.ok(style && style === other);
     for (const { svg } of drawn) {

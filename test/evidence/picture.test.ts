@@ -1,4 +1,4 @@
-// The pictures are drawn of what a conversation really says, and whatever a request says, they are drawn.
+// The pictures show what was really sent in a conversation, and any request can be drawn.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { pictures } from '../../src/evidence/picture.ts';
@@ -10,10 +10,10 @@ import {
   conversation,
   count,
   faulty,
+  flowExchanges,
   only,
   outcome,
   texts,
-  told,
   transfer,
   unanswered,
 } from './picture-exchanges.ts';
@@ -21,8 +21,8 @@ import {
 const agent = (number: number) => ({ number });
 
 suite('A picture', () => {
-  test('names the conversation, its experience and what it holds', () => {
-    const { title, conversationId, svg } = only(told('the cold transfer flow'));
+  test('names the conversation, its experience and its content', () => {
+    const { title, conversationId, svg } = only(flowExchanges('the cold transfer flow'));
     assert.equal(conversationId, 'conformance-1');
     assert.equal(title, 'voice conversation conformance-1, 8 events');
     assert.ok(
@@ -30,25 +30,25 @@ suite('A picture', () => {
     );
   });
 
-  test('has a lane an agent, and a bar from entry to exit in the colour of the entry', () => {
-    const { lanes } = conversationTimeline('conformance-1', told('the cold transfer flow'));
+  test('has a lane for each agent, and a bar from entry to exit in the colour of the entry', () => {
+    const { lanes } = conversationTimeline('conformance-1', flowExchanges('the cold transfer flow'));
     assert.deepEqual(lanes, [
       { identity: 'agent-1', name: 'Agent 1', stays: [{ kind: 'NA', from: 0, to: 1 }] },
       { identity: 'agent-2', name: 'Agent 2', stays: [{ kind: 'cold', from: 2, to: 3 }] },
       { identity: 'agent-3', name: 'Agent 3', stays: [{ kind: 'cold', from: 4, to: 5 }] },
       { name: 'conversation', stays: [] },
     ]);
-    const drawn = only(told('the cold transfer flow'));
+    const drawn = only(flowExchanges('the cold transfer flow'));
     assert.deepEqual([count(drawn, 'cv-y cv-NA'), count(drawn, 'cv-y cv-cold')], [1, 2]);
     for (const text of ['Agent 1', 'Agent 3', 'NA entry', 'COLD exit', 'summary', 'end', '200'])
       assert.ok(texts(drawn).includes(text), text);
   });
 
   test('shows agents of a warm transfer side by side, and a redial as a second stay', () => {
-    const warm = conversationTimeline('conformance-1', told('the warm transfer flow')).lanes;
+    const warm = conversationTimeline('conformance-1', flowExchanges('the warm transfer flow')).lanes;
     assert.deepEqual(warm[0]!.stays, [{ kind: 'NA', from: 0, to: 5 }]);
     assert.deepEqual(warm[2]!.stays, [{ kind: 'warm', from: 2, to: 4 }]);
-    const [once] = conversationTimeline('conformance-1', told('the redial flow')).lanes;
+    const [once] = conversationTimeline('conformance-1', flowExchanges('the redial flow')).lanes;
     assert.deepEqual(once!.stays, [
       { kind: 'NA', from: 0, to: 1 },
       { kind: 'redial', from: 2, to: 3 },
@@ -59,7 +59,7 @@ suite('A picture', () => {
     const of = conversation();
     const entry = answered(of.transfer('NA', 'entry', agent(1)));
     const late = [of.transfer('NA', 'exit', agent(1)), of.transfer('redial', 'entry', agent(1))];
-    const events = [entry, answered(of.end()), ...late.map((telling) => answered(telling))];
+    const events = [entry, answered(of.end()), ...late.map((request) => answered(request))];
     const [lane] = conversationTimeline('conformance-1', events).lanes;
     assert.deepEqual(lane!.stays, [
       { kind: 'NA', from: 0, to: 1 },
@@ -95,10 +95,10 @@ suite('A picture', () => {
     assert.match(drawn.title, /, 3 events$/);
   });
 
-  test('there is one of each conversation, in the order of their first request', () => {
+  test('there is one for each conversation, in the order of their first requests', () => {
     const [a, b] = [
-      told('the redial flow', 'conformance-b'),
-      told('the minimum conversation', 'conformance-a'),
+      flowExchanges('the redial flow', 'conformance-b'),
+      flowExchanges('the minimum conversation', 'conformance-a'),
     ];
     const mixed = a.flatMap((exchange, index) => [exchange, ...(b[index] ? [b[index]] : [])]);
     const drawn = pictures(mixed);
@@ -110,11 +110,11 @@ suite('A picture', () => {
   });
 });
 
-suite('What was not accepted', () => {
+suite('A request that was not accepted', () => {
   const of = conversation();
   const entry = of.transfer('NA', 'entry', agent(1));
 
-  test('a refused event is crossed out and starts no stay; its fault is told', () => {
+  test('a refused event is crossed out and starts no stay; its fault is named', () => {
     const refused = faulty(entry, 'its isExtAD is missing');
     const drawn = only([refused, answered(entry)]);
     assert.equal(count(drawn, 'class="cv-x"'), 1);
@@ -125,7 +125,7 @@ suite('What was not accepted', () => {
     assert.deepEqual(lane!.stays, [{ kind: 'NA', from: 1 }]);
   });
 
-  test('a refusal that nobody asked for is quoted; an error under 200 is one', () => {
+  test('an unexpected refusal is quoted; an error under 200 is one', () => {
     const error = '{"code":409,"message":"busy & <tired>"}';
     for (const status of [409, 200]) {
       const drawn = only([answered(entry, status, error)]);
@@ -134,7 +134,7 @@ suite('What was not accepted', () => {
     }
   });
 
-  test('an event without an answer is dashed, and the way is named', () => {
+  test('an event without an answer is dashed, and the transport failure is named', () => {
     const drawn = only([unanswered(entry, 'TRANSPORT_RESET', 'socket hang up')]);
     assert.equal(count(drawn, 'class="cv-x"'), 0);
     assert.equal(count(drawn, 'class="cv-b cv-u"'), 1);
@@ -142,7 +142,7 @@ suite('What was not accepted', () => {
     assert.ok(texts(drawn).includes('1 no answer: TRANSPORT_RESET socket hang up'), texts(drawn).join('\n'));
   });
 
-  test('the same reason is told once, with the events it is about', () => {
+  test('the same reason is noted once, with the numbers of its events', () => {
     const drawn = only([
       faulty(entry, 'it has no token'),
       answered(entry),
@@ -200,12 +200,12 @@ suite('A picture of transfers', () => {
     assert.ok(!texts(drawn).includes('no one target'));
   });
 
-  test('an outcome that names a conversation makes none', () => {
+  test('an outcome that names a conversation does not create one', () => {
     const posted = outcome({ conversationId: 'conformance-9', events: [{ name: 'END_OF_CONVERSATION' }] });
     assert.equal(only([transfer('transfer to the agent', { aId: 'a-1' }), posted]).conversationId, '');
   });
 
-  test('parameters may travel in the query', () => {
+  test('parameters may be in the query', () => {
     const exchange = transfer('transfer to the queue', {});
     exchange.request.url += `?${new URLSearchParams({ callbackUrl, queueId: 'q-1', botSessionId: 'session-2' })}`;
     delete exchange.request.body;

@@ -1,4 +1,4 @@
-// The door to everything that is written: what gets through, what does not, and that the original stays whole.
+// Redaction: what is kept, what is removed, and that the original stays unchanged.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { redacted } from '../../src/evidence/redaction.ts';
@@ -38,7 +38,7 @@ function exchangeOf(parts: Parts): Exchange {
 const shown = (parts: Parts) => redacted(exchangeOf(parts), redact);
 
 suite('Headers', () => {
-  test('that everybody may see are shown', () => {
+  test('of the allowlist are shown', () => {
     const open = {
       'content-type': 'application/json',
       'user-agent': 'agent-ai-conformance',
@@ -51,7 +51,7 @@ suite('Headers', () => {
     assert.deepEqual(answer?.headers, open);
   });
 
-  test('of any other name are there by name only', () => {
+  test('of any other name are shown without their values', () => {
     const headers = {
       authorization: 'Basic x',
       cookie: 'a=b',
@@ -83,20 +83,20 @@ suite('Headers', () => {
         assert.equal(request.headers[name], `<${kind}>`);
       }
     });
-    test(`${name}: a text that is no token is shown, since a reader needs it`, () => {
+    test(`${name}: a text that is not a token is shown, since a reader needs it`, () => {
       assert.equal(
         shown({ headers: { [name]: 'this-is-no-token' } }).request.headers[name],
         'this-is-no-token',
       );
       assert.equal(shown({ headers: { [name]: '' } }).request.headers[name], '');
     });
-    test(`${name}: a long value that nobody knows is not`, () => {
+    test(`${name}: a long unknown value is not`, () => {
       const unknown = 'a'.repeat(40);
       assert.equal(shown({ headers: { [name]: unknown } }).request.headers[name], '<redacted>');
     });
   }
 
-  test('that everybody may see are still free of secrets', () => {
+  test('of the allowlist are still free of secrets', () => {
     const { request, answer } = shown({
       headers: { 'user-agent': `x ${secret}`, accountid: token },
       answerHeaders: { location: `/?token=${token}` },
@@ -112,7 +112,7 @@ suite('Secrets', () => {
   const stranger = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJzb21lYm9keSJ9.c2lnbmF0dXJl';
   const secrets = { 'the client secret': secret, 'the token': token, "somebody else's JWT": stranger };
   for (const [name, value] of Object.entries(secrets)) {
-    test(`${name} is nowhere in what may be written`, () => {
+    test(`${name} is nowhere in the redacted exchange`, () => {
       const text = JSON.stringify(
         shown({
           url: `http://tenant/hooks/${value}?q=${value}`,
@@ -151,7 +151,7 @@ suite('Bodies', () => {
       assert.ok(!text.includes(secret.slice(0, 8)), text.slice(-60));
   });
 
-  test('that are not there stay away', () => {
+  test('that are missing stay missing', () => {
     const { request, answer, failure } = shown({});
     assert.ok(!('body' in request));
     assert.equal(answer, undefined);
@@ -159,7 +159,7 @@ suite('Bodies', () => {
   });
 });
 
-test('everything else is kept, and the original is left as it was', () => {
+test('everything else is kept, and the original is unchanged', () => {
   const exchange = exchangeOf({
     url: `http://tenant/?t=${token}`,
     headers: { token, other: 'x' },

@@ -1,4 +1,4 @@
-// Logs for the tests of the readers: written to real files, and what is found in them.
+// Logs for the tests of the readers: writes them to real files, and reads their entries.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -32,7 +32,7 @@ export function asLines(...records: unknown[]): string {
   return records.map((record) => `${JSON.stringify(record)}\n`).join('');
 }
 
-/** The records of requests, without where they stand. */
+/** The records of requests, without their positions. */
 export function requestsIn(found: LogEntry[]): Omit<SentRecord, 'file' | 'line'>[] {
   return found.flatMap((one) => {
     if (one.kind !== 'request') return [];
@@ -45,7 +45,7 @@ export function skippedIn(found: LogEntry[]): Skipped[] {
   return found.flatMap((one) => (one.kind === 'skipped' ? [one.skipped] : []));
 }
 
-/** What each line was, in short: "1 request", "2 skipped not JSON: …". */
+/** The entry of each line, in short: "1 request", "2 skipped not JSON: …". */
 export function inShort(found: LogEntry[]): string[] {
   return found.map((one) => {
     if (one.kind === 'request') return `${one.record.line} request`;

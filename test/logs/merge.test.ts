@@ -35,7 +35,7 @@ test('at the same time, in the order of the command line', async () => {
   assert.equal(await order(log('a', 1, 1), log('b', 1)), 'a1 a2 b1');
 });
 
-test('what has no time comes as it stands: one log after the other', async () => {
+test('entries without a time keep their order: one log after the other', async () => {
   const none = undefined;
   assert.equal(await order(log('a', none, none, none), log('b', none)), 'a1 a2 a3 b1');
 });

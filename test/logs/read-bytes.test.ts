@@ -1,4 +1,4 @@
-// The bytes of a log: how they are cut into lines, in whatever pieces they come, and what is wrong with them.
+// The bytes of a log: how they are cut into lines, in any chunks, and what can be wrong with them.
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
@@ -40,7 +40,7 @@ suite('Lines', () => {
     });
   }
 
-  test('empty ones count as lines of the file, and hold nothing', async () => {
+  test('empty ones count as lines of the file, but have no entry', async () => {
     const [one, two] = bodies.map((body) => asLines(body));
     assert.deepEqual(inShort(await foundIn(`\n \t\r\n${one}\r\n\n${two}\n  `)), ['3 request', '6 request']);
   });
@@ -69,13 +69,13 @@ suite('Lines', () => {
     ]);
   });
 
-  test('the last one no JSON, nor the start of a request', async () => {
+  test('the last one neither JSON nor the start of a request', async () => {
     assert.deepEqual(inShort(await foundIn('the end')), ["1 skipped not JSON: Unexpected token 'h'"]);
   });
 });
 
-suite('Bytes that are no text', () => {
-  test('one of a line: which, and the other lines are read', async () => {
+suite('Bytes that are not text', () => {
+  test('one in a line: it is named, and the other lines are read', async () => {
     const wrong = Buffer.concat([
       Buffer.from('{"query":"\ufffd é'),
       Buffer.from([0xc3, 0x28]),
@@ -119,7 +119,7 @@ suite('Bytes that are no text', () => {
 suite('A line of more than 10 MB', () => {
   const long = (bytes: number) => `{"query":"${'x'.repeat(bytes - 12)}"}`;
 
-  test('is told with its length, and the next one is read', async () => {
+  test('is reported with its length, and the next one is read', async () => {
     const found = await foundIn(`${threeLines}${long(10_485_760)}\n${threeLines}`);
     assert.equal(requestsIn(found).length, 6);
     assert.deepEqual(
@@ -143,7 +143,7 @@ suite('A line of more than 10 MB', () => {
 });
 
 suite('Files', () => {
-  test('are named in what is found in them', async () => {
+  test('are named in their entries', async () => {
     const file = fileOf(`${asLines(bodies[0])}x\n`);
     assert.deepEqual(await all(readLog(file)), [
       { kind: 'request', record: { file, line: 1, body: bodies[0] } },
@@ -151,7 +151,7 @@ suite('Files', () => {
     ] satisfies LogEntry[]);
   });
 
-  test('tell their size, and how much of it was read', async () => {
+  test('have a size, and report how much of it was read', async () => {
     const log = gzipSync(randomBytes(600_000));
     const file = fileOf(log);
     let count = 0;
@@ -179,7 +179,7 @@ suite('Files', () => {
     assert.ok(read < statSync(file).size);
   });
 
-  test('that hold a conformant log of the bench', async () => {
+  test('with a conformant log of the bench', async () => {
     const file = path.join(folder, 'bench');
     await writeLog(file, { conversations: 300, eventsEach: 8 });
     const found = await all(readLog(file));

@@ -1,4 +1,4 @@
-// The forms that a line of a log may have, and which calls are requests of ours.
+// The forms that a line of a log may have, and which calls are requests to the hooks or to assign-conversation.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { asLines, foundIn, inShort, requestsIn } from './logs.ts';
@@ -91,7 +91,7 @@ suite('A line is a recorded exchange', () => {
     assert.equal((await requestOf({ method: 'post', body })).method, 'POST');
   });
 
-  for (const [said, time] of [
+  for (const [given, time] of [
     [1_790_000_000_123, 1_790_000_000_123],
     [1_790_000_000.5, 1_790_000_000_500],
     ['1790000000', 1_790_000_000_000],
@@ -107,12 +107,12 @@ suite('A line is a recorded exchange', () => {
     ['Sun, 1 Mar 2026 10:00:10 +0200 (EET)', Date.UTC(2026, 2, 1, 8, 0, 10)],
     ['1 Mar 2026 10:00', Date.UTC(2026, 2, 1, 10)],
   ] as const) {
-    test(`with ${JSON.stringify(said)} as its time`, async () => {
-      assert.deepEqual(await requestOf({ time: said, body }), { body, time });
+    test(`with ${JSON.stringify(given)} as its time`, async () => {
+      assert.deepEqual(await requestOf({ time: given, body }), { body, time });
     });
   }
 
-  for (const said of [
+  for (const given of [
     'yesterday',
     '2026-13-41T99:00:00Z',
     'Sun, 01 Mar 2026 99:00:10 GMT',
@@ -123,18 +123,18 @@ suite('A line is a recorded exchange', () => {
     true,
     {},
   ]) {
-    test(`with ${JSON.stringify(said)} as its time, which cannot be read`, async () => {
-      assert.deepEqual(await requestOf({ time: said, body }), { body, timeUnread: true });
+    test(`with ${JSON.stringify(given)} as its time, which cannot be read`, async () => {
+      assert.deepEqual(await requestOf({ time: given, body }), { body, timeUnread: true });
     });
   }
 
-  for (const said of [null, '']) {
-    test(`with ${JSON.stringify(said)} as its time, which is none`, async () => {
-      assert.deepEqual(await requestOf({ time: said, body }), { body });
+  for (const given of [null, '']) {
+    test(`with ${JSON.stringify(given)} as its time, which means that it has none`, async () => {
+      assert.deepEqual(await requestOf({ time: given, body }), { body });
     });
   }
 
-  for (const [said, status] of [
+  for (const [given, status] of [
     [{ status: 200 }, 200],
     [{ status: '409' }, 409],
     [{ answer: { status: 503 } }, 503],
@@ -163,8 +163,8 @@ suite('A line is a recorded exchange', () => {
     [{ status: 'OK' }, undefined],
     [{}, undefined],
   ] as const) {
-    test(`with ${JSON.stringify(said)} of its answer`, async () => {
-      const read = await requestOf({ body, ...said });
+    test(`with ${JSON.stringify(given)} of its answer`, async () => {
+      const read = await requestOf({ body, ...given });
       assert.deepEqual(read, status === undefined ? { body } : { body, status });
     });
   }
@@ -235,7 +235,7 @@ suite('Which calls are requests', () => {
     });
   }
 
-  test('the path that a tenant has of its own', async () => {
+  test('the own path of a tenant', async () => {
     const record = { url: 'https://tenant.example/own/path/st-1', body: {} };
     assert.deepEqual(await requestOf(record, { hooksPath: '/own/path' }), record);
     assert.deepEqual(inShort(await foundIn(asLines({ ...record, url: `${record.url}2` }))), ['other']);
@@ -274,7 +274,7 @@ suite('Which calls are requests', () => {
   }
 });
 
-suite('What cannot be judged is told with its line', () => {
+suite('A line that cannot be judged has its number and a reason', () => {
   for (const [what, line, reason] of [
     ['not JSON', 'token=eyJhbGciOi', "not JSON: Unexpected token 'o'"],
     ['a secret in not JSON', '"eyJhbGciOi.x.y', 'not JSON: Unterminated string at position 15'],
@@ -297,7 +297,7 @@ suite('What cannot be judged is told with its line', () => {
       "the body is not JSON: Unexpected token 'a'",
     ],
     [
-      'a hooks body that is no object',
+      'a hooks body that is not an object',
       asLines({ url: hooks, body: '[]' }).trim(),
       'the body is JSON, but not an object',
     ],

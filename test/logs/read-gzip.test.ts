@@ -1,4 +1,4 @@
-// Logs in gzip: members, padding, and what is left of one that is broken.
+// Logs in gzip: members, padding, and what can be read of a broken one.
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { suite, test } from 'node:test';
@@ -45,12 +45,12 @@ suite('gzip', () => {
     assert.equal(requestsIn(await foundIn(Buffer.concat([gzipSync(one), gzipSync(two)]))).length, 3);
   });
 
-  /** Lines that hardly pack, so that a damage in the middle has whole pieces before it. */
+  /** Lines that hardly compress, so that there are whole pieces before damaged bytes in the middle. */
   const many = Array.from({ length: 3000 }, (_, n) =>
     asLines({ query: Math.sin(n).toString(36).repeat(2) }),
   ).join('');
 
-  test('truncated: what comes before is judged, and the line where it breaks off is told', async () => {
+  test('truncated: what comes before is judged, and the line where it breaks off is reported', async () => {
     const whole = gzipSync(many);
     const found = await foundIn(whole.subarray(0, whole.length >> 1));
     const judged = requestsIn(found).length;
@@ -62,7 +62,7 @@ suite('gzip', () => {
     );
   });
 
-  test('truncated in a line: the conversation of it is told, if it shows', async () => {
+  test('truncated in a line: its conversation is reported, if the line shows it', async () => {
     const line = Buffer.from(
       asLines({ query: 'x', conversationId: 'c-1', botId: randomBytes(30_000).toString('hex') }),
     );
@@ -85,20 +85,20 @@ suite('gzip', () => {
     ]);
   });
 
-  test('damaged: what it unpacks to before that is judged, and the line where it ends is told', async () => {
+  test('damaged: what comes before is judged, and the line where it ends is reported', async () => {
     const damaged = gzipSync(many);
     damaged.fill(0xff, damaged.length >> 1, (damaged.length >> 1) + 50);
     const found = await foundIn(damaged);
     const firstWrong = found.findIndex(({ kind }) => kind !== 'request');
     assert.ok(firstWrong > 500, `${firstWrong} were judged`);
-    // Damaged bytes may well unpack, to anything.
+    // Damaged bytes may decompress to anything.
     const last = skippedIn(found).at(-1)!;
     assert.equal(found.at(-1)!.kind, 'skipped');
     assert.match(last.reason, /^the gzip is damaged here \(.+\), the rest was not read$/);
     assert.equal(last.damage, 'corrupt');
   });
 
-  test('with a wrong checksum, of much that packs into little', async () => {
+  test('with a wrong checksum, and a high compression ratio', async () => {
     const wrong = gzipSync(asLines(bodies[0]).repeat(50_000));
     wrong[wrong.length - 8]! ^= 1;
     const found = await foundIn(wrong);
@@ -119,7 +119,7 @@ suite('gzip', () => {
     assert.deepEqual(inShort(found).at(-1), `${judged + 1} skipped ${reason}`);
   });
 
-  test('other bytes behind it', async () => {
+  test('followed by other bytes', async () => {
     const found = await foundIn(Buffer.concat([gzipSync(many), Buffer.alloc(4096), packed]));
     assert.equal(requestsIn(found).length, 3000);
     assert.deepEqual(

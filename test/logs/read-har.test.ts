@@ -1,4 +1,4 @@
-// A HAR: the calls of ours are picked out of everything else.
+// A HAR: the requests to the hooks and to assign-conversation are picked out of all other calls.
 import assert from 'node:assert/strict';
 import { createWriteStream } from 'node:fs';
 import path from 'node:path';
@@ -60,7 +60,7 @@ suite('A HAR', () => {
     });
   }
 
-  test('with a request of ours to a wrong path, and bodies of others', async () => {
+  test('with a hooks request to a wrong path, and bodies of other services', async () => {
     const sent = (url: string, of: object) => ({
       ...entry,
       request: { ...request, url, postData: { text: JSON.stringify(of) } },
@@ -89,12 +89,12 @@ suite('A HAR', () => {
     assert.deepEqual([time, timeUnread], [undefined, true]);
   });
 
-  test('is told to be one, before anything is found in it', async () => {
+  test('calls onHar before its first entry', async () => {
     const log = fileOf(JSON.stringify(har(entry)));
-    let told = 0;
-    for await (const _ of readLog(log, { onHar: () => (told += 1) })) assert.equal(told, 1);
+    let calls = 0;
+    for await (const _ of readLog(log, { onHar: () => (calls += 1) })) assert.equal(calls, 1);
     await all(readLog(fileOf('{"query":"x"}'), { onHar: () => assert.fail() }));
-    assert.equal(told, 1);
+    assert.equal(calls, 1);
   });
 
   test('of more entries than one batch', async () => {
@@ -121,7 +121,7 @@ suite('A HAR', () => {
     assert.deepEqual(requestsIn(found), [read]);
   });
 
-  test('with a preflight of the browser, a call without its body, and what is no entry', async () => {
+  test('with a preflight of the browser, a call without its body, and a value that is not an entry', async () => {
     const { postData: _, ...bare } = request;
     const preflight = { ...entry, request: { ...bare, method: 'OPTIONS' } };
     const found = await foundIn(JSON.stringify(har(preflight, { ...entry, request: bare }, null, {})));
@@ -153,7 +153,7 @@ suite('A HAR', () => {
     ]);
   });
 
-  test('that was cut off anywhere, packed or not, is told from one that is damaged', async () => {
+  test('that was cut off anywhere, compressed or not, is distinguished from a damaged one', async () => {
     const damageOf = async (log: string | Buffer) => skippedIn(await foundIn(log))[0]?.damage;
     const text = JSON.stringify(har(entry));
     // From there on it is known to be a HAR.
@@ -168,7 +168,7 @@ suite('A HAR', () => {
     assert.equal(await damageOf(wrong), 'corrupt');
   });
 
-  test('that is no UTF-8', async () => {
+  test('that is not UTF-8', async () => {
     const text = Buffer.from(JSON.stringify(har(entry)));
     const at = text.indexOf('Gr');
     text[at] = 0xff;
@@ -192,7 +192,7 @@ suite('A HAR', () => {
   });
 });
 
-test('A log whose lines have a log member of another kind is no HAR', async () => {
+test('A log whose lines have a log member of another kind is not a HAR', async () => {
   const lines = ['{"log":"{}","stream":"stdout"}', '{"log":{"level":"info"},"query":"x"}'];
   assert.deepEqual(inShort(await foundIn(`${lines[1]}\n${lines[0]}\n`)), [
     '1 request',

@@ -8,7 +8,7 @@ const body = { conversationId: 'c-1', botId: 'st-1', query: 'Hello' };
 const line = JSON.stringify(body);
 const url = 'https://tenant.example/agentassist/api/v1/hooks/st-1';
 
-/** Of the one line that could not be read. */
+/** What is known about the one line that could not be read. */
 async function aboutSkipped(log: string | Buffer) {
   const skipped = skippedIn(await foundIn(log));
   assert.equal(skipped.length, 1);
@@ -16,7 +16,7 @@ async function aboutSkipped(log: string | Buffer) {
   return about;
 }
 
-/** One byte of it made one that is no UTF-8. */
+/** Replaces one byte, so that the text is not UTF-8. */
 function spoilt(text: string, at: string): Buffer {
   const bytes = Buffer.from(text);
   bytes[bytes.indexOf(at)] = 0xff;
@@ -25,7 +25,7 @@ function spoilt(text: string, at: string): Buffer {
 
 const deep = `${'['.repeat(2000)}${']'.repeat(2000)}`;
 
-suite('The conversation is told', () => {
+suite('The conversation is found', () => {
   for (const [what, log] of [
     ['not JSON', `${line},\n`],
     ['with white space in it', '{ "conversationId" :\t"c-1", }\n'],
@@ -51,7 +51,7 @@ suite('The conversation is told', () => {
   });
 });
 
-suite('The conversation is not told', () => {
+suite('The conversation is not found', () => {
   for (const [what, log] of [
     ['when there is none', 'no JSON\n'],
     ['when there are two', `${line.slice(0, 40)}${line.replace('c-1', 'c-2')}\n`],
@@ -64,7 +64,7 @@ suite('The conversation is not told', () => {
   }
 });
 
-suite('A log that ends before its end', () => {
+suite('A log that is cut off', () => {
   test('in the middle of a line', async () => {
     const log = `${threeLines}${line.slice(0, -5)}`;
     assert.deepEqual(await aboutSkipped(log), { conversationId: 'c-1', damage: 'cut' });

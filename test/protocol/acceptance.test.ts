@@ -1,4 +1,4 @@
-// Whether a request went through, and how an answer is quoted: what twins and findings are built on.
+// Whether the tenant accepted a request, and how an answer is quoted. Twins and findings rely on both.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import {
@@ -48,7 +48,7 @@ suite('A request went through', () => {
     );
   });
 
-  test('what every success decides, and nothing else', () => {
+  test('the requirements that every success decides', () => {
     const { checked } = judgeAccepted(answer(200), 'HOOKS-SEQ-01');
     assert.deepEqual(decidedByTheAnswer, [
       ...checked.filter((id) => id !== 'HOOKS-SEQ-01'),
@@ -60,7 +60,7 @@ suite('A request went through', () => {
 });
 
 suite('An answer in a line', () => {
-  const quoted: [what: string, body: string, says: string][] = [
+  const quoted: [what: string, body: string, wording: string][] = [
     ['nothing', '', '500 with an empty body'],
     ['nothing but white space', ' \n\t ', '500 with an empty body'],
     ['lines', 'a\n  b\tc\n', '500 a b c'],
@@ -68,8 +68,8 @@ suite('An answer in a line', () => {
     ['as much as fits', 'a'.repeat(300), `500 ${'a'.repeat(300)}`],
     ['more than fits', 'a'.repeat(301), `500 ${'a'.repeat(300)}… (301 characters)`],
   ];
-  for (const [what, body, says] of quoted) {
-    test(what, () => assert.equal(brief(answer(500, body)), says));
+  for (const [what, body, wording] of quoted) {
+    test(what, () => assert.equal(brief(answer(500, body)), wording));
   }
 });
 
@@ -94,12 +94,15 @@ suite('The error for an unknown bot', () => {
   ];
   for (const message of bad) {
     test(`may not say "${message}"`, () =>
-      expectBroken(judge(message), { requirement: 'HOOKS-ERR-01', says: /not that the bot could not be/ }));
+      expectBroken(judge(message), {
+        requirement: 'HOOKS-ERR-01',
+        wording: /not that the bot could not be/,
+      }));
   }
-  test('names what holds the wrong field', () =>
+  test('names the object with the wrong field', () =>
     expectBroken(judge(7), {
       requirement: 'HOOKS-ERR-01',
-      says: /^the error for an unknown botId: message/,
+      wording: /^the error for an unknown botId: message/,
     }));
   test('as does a success of the wrong form', () => {
     const judged = judgeAccepted(answer(200, { STATUS: 'QUEUED' }), 'HOOKS-SEQ-01');

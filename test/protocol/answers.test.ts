@@ -36,7 +36,7 @@ suite('A success (HOOKS-RESP-01, HOOKS-RESP-02, X-14)', () => {
     });
   }
 
-  const otherBodies: [body: string, says: RegExp][] = [
+  const otherBodies: [body: string, wording: RegExp][] = [
     ['{"STATUS":"OK"', /neither empty, nor OK, nor JSON/],
     ['<html><body>OK</body></html>', /neither empty, nor OK, nor JSON/],
     ['OKAY', /neither/],
@@ -55,30 +55,30 @@ suite('A success (HOOKS-RESP-01, HOOKS-RESP-02, X-14)', () => {
     ['null', /it is null, it must be an object/],
     ['200', /it is 200, it must be an object/],
   ];
-  for (const [body, says] of otherBodies) {
+  for (const [body, wording] of otherBodies) {
     test(`is not 200 ${body}`, () => {
       const judgement = judgeAccepted(answer(200, body), claim);
-      expectBroken(judgement, { requirement: 'HOOKS-RESP-02', says, holds: ['HOOKS-RESP-01'] });
+      expectBroken(judgement, { requirement: 'HOOKS-RESP-02', wording, holds: ['HOOKS-RESP-01'] });
     });
   }
 
   for (const status of [201, 202, 204, 206, 299]) {
     test(`is not ${status}`, () => {
       const body = status === 204 ? '' : '{"STATUS":"OK"}';
-      const says = new RegExp(`success is HTTP 200, the tenant answered ${status}`);
+      const wording = new RegExp(`success is HTTP 200, the tenant answered ${status}`);
       const judgement = judgeAccepted(answer(status, body), claim);
-      expectBroken(judgement, { requirement: 'HOOKS-RESP-01', says, holds: ['HOOKS-RESP-02'] });
+      expectBroken(judgement, { requirement: 'HOOKS-RESP-01', wording, holds: ['HOOKS-RESP-02'] });
     });
   }
 
   for (const status of [100, 302, 304, 400, 401, 404, 500, 503]) {
     test(`is not ${status}: that breaks what the scenario claims`, () => {
-      const says = new RegExp(`answered ${status} to what must be accepted: The minimum conversation`);
-      expectBroken(judgeAccepted(answer(status, '{"STATUS":"OK"}'), claim), { requirement: claim, says });
+      const wording = new RegExp(`answered ${status} to what must be accepted: The minimum conversation`);
+      expectBroken(judgeAccepted(answer(status, '{"STATUS":"OK"}'), claim), { requirement: claim, wording });
     });
   }
 
-  test('that is neither 200 nor in one of the forms is both: one that is known must not hide the other', () => {
+  test('with a wrong status and a wrong body has two findings: a known one must not hide the other', () => {
     const { findings } = judgeAccepted(answer(202, 'garbage'), claim);
     assert.deepEqual(
       findings.map((one) => one.requirement),
@@ -86,7 +86,7 @@ suite('A success (HOOKS-RESP-01, HOOKS-RESP-02, X-14)', () => {
     );
   });
 
-  test('is decided on once, also where the scenario claims the success itself', () => {
+  test('is listed once, even when the scenario claims it', () => {
     expectHolds(judgeAccepted(answer(200), 'HOOKS-RESP-01'), 'HOOKS-RESP-01', 'HOOKS-RESP-02');
   });
 });
@@ -102,8 +102,8 @@ suite('A refusal is a 4xx', () => {
     }
     for (const status of [200, 202, 204, 302, 399, 500, 503]) {
       test(`${id}: not ${status}`, () => {
-        const says = new RegExp(`answered ${status} to what it must refuse`);
-        expectBroken(judgeRefused(answer(status), id), { requirement: id, says });
+        const wording = new RegExp(`answered ${status} to what it must refuse`);
+        expectBroken(judgeRefused(answer(status), id), { requirement: id, wording });
       });
     }
   }
@@ -148,15 +148,15 @@ suite('A refusal with its reason (HOOKS-ERR-02, ASSIGN-ERR-01)', () => {
     }
     for (const body of unexplained) {
       test(`${id}: not ${named(body)}`, () => {
-        const says = /is not a JSON error with a message \(END_OF_CONVERSATION: reason is missing\)/;
-        expectBroken(judgeRefusedWithReason(answer(400, body), id, wrong), { requirement: id, says });
+        const wording = /is not a JSON error with a message \(END_OF_CONVERSATION: reason is missing\)/;
+        expectBroken(judgeRefusedWithReason(answer(400, body), id, wrong), { requirement: id, wording });
       });
     }
     for (const status of [200, 204, 302, 500, 502]) {
       test(`${id}: not ${status}`, () => {
-        const says = new RegExp(`answered ${status} although END_OF_CONVERSATION: reason is missing`);
+        const wording = new RegExp(`answered ${status} although END_OF_CONVERSATION: reason is missing`);
         const judgement = judgeRefusedWithReason(answer(status, { message: 'no' }), id, wrong);
-        expectBroken(judgement, { requirement: id, says });
+        expectBroken(judgement, { requirement: id, wording });
       });
     }
   }
@@ -198,11 +198,14 @@ suite('The error for an unknown bot (HOOKS-ERR-01, X-15)', () => {
   for (const text of unrelated) {
     test(`may not say ${named(text)}`, () => {
       const judgement = judgeUnknownBot(answer(400, { code: 400, message: text }));
-      expectBroken(judgement, { requirement: 'HOOKS-ERR-01', says: /not that the bot could not be found/ });
+      expectBroken(judgement, {
+        requirement: 'HOOKS-ERR-01',
+        wording: /not that the bot could not be found/,
+      });
     });
   }
 
-  const broken: [status: number, body: unknown, says: RegExp][] = [
+  const broken: [status: number, body: unknown, wording: RegExp][] = [
     [200, { code: 400, message: documented }, /answered 200 to an unknown botId/],
     [404, { code: 400, message: documented }, /answered 404 to an unknown botId/],
     [500, { code: 400, message: documented }, /answered 500/],
@@ -214,24 +217,24 @@ suite('The error for an unknown bot (HOOKS-ERR-01, X-15)', () => {
     [400, { code: 400, message: '' }, /message is empty/],
     [400, { code: 400, message: ['Bot not found.'] }, /message is .*must be a string/],
     [400, { errors: [{ msg: documented, code: 400 }] }, /code is missing/],
-    [400, documented, /no JSON object/],
-    [400, '', /no JSON object/],
-    [400, [{ code: 400, message: documented }], /no JSON object/],
-    [400, '{"code":400,"message":"Bot not', /no JSON object/],
+    [400, documented, /not a JSON object/],
+    [400, '', /not a JSON object/],
+    [400, [{ code: 400, message: documented }], /not a JSON object/],
+    [400, '{"code":400,"message":"Bot not', /not a JSON object/],
   ];
-  for (const [status, body, says] of broken) {
+  for (const [status, body, wording] of broken) {
     test(`may not be ${status} ${named(body)}`, () => {
-      expectBroken(judgeUnknownBot(answer(status, body)), { requirement: 'HOOKS-ERR-01', says });
+      expectBroken(judgeUnknownBot(answer(status, body)), { requirement: 'HOOKS-ERR-01', wording });
     });
   }
 });
 
-suite('The check of a refusal is picked by what the scenario claims', () => {
+suite('The claims of a scenario choose the check of a refusal', () => {
   test('the first claim that asks for a refusal counts', () => {
     assert.equal(refusalCheck(['HOOKS-EOC-02', 'HOOKS-ERR-02']).id, 'HOOKS-ERR-02');
     const { id, check } = refusalCheck(['HOOKS-ERR-01']);
     const { onceItsTwinIsAccepted } = check(answer(404), '');
-    expectBroken(onceItsTwinIsAccepted, { requirement: id, says: /unknown botId/ });
+    expectBroken(onceItsTwinIsAccepted, { requirement: id, wording: /unknown botId/ });
   });
 
   test('a claim without one is a mistake of the scenario', () => {
@@ -253,7 +256,7 @@ suite('An answer in one line', () => {
     assert.match(brief(answer(500, 'x'.repeat(5000))), /^500 x{300}… \(5000 characters\)$/);
   });
 
-  test('gives a terminal nothing to obey', () => {
+  test('has nothing that a terminal would obey', () => {
     assert.equal(brief(answer(500, 'a\u001b[2Jb\u0007c\u009b1m')), '500 a\ufffd[2Jb\ufffdc\ufffd1m');
   });
 });

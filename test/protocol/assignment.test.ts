@@ -35,11 +35,11 @@ suite('Parameters', () => {
   const isTarget = (field: string) => field === 'aId' || field === 'queueId';
   for (const [field, { to, requirement }] of Object.entries(documentedParameters)) {
     test(`${field} of a transfer (${requirement})`, () => {
-      const complain = (defect: Defect, said: string) => {
-        const says = `assign-conversation: ${field} ${said}`;
+      const complain = (defect: Defect, problem: string) => {
+        const wording = `assign-conversation: ${field} ${problem}`;
         for (const target of to) {
           const body = { agent: toAgent, queue: toQueue }[target];
-          const expected = { says, pointer: `/${field}`, requirements: [requirement] };
+          const expected = { wording, pointer: `/${field}`, requirements: [requirement] };
           expectProblem(assignmentProblems(withDefect(body, field, defect)), expected);
         }
       };
@@ -51,19 +51,19 @@ suite('Parameters', () => {
     });
   }
 
-  const together: [what: string, body: object, says: string][] = [
+  const together: [what: string, body: object, wording: string][] = [
     ['neither', common, 'aId or queueId is missing'],
     ['both', { ...toAgent, ...toQueue }, 'aId and queueId are both given'],
     ['both, without transferredType', { ...toAgent, queueId: 'qu-1' }, 'aId and queueId are both given'],
   ];
-  for (const [what, body, said] of together) {
+  for (const [what, body, problem] of together) {
     test(`aId and queueId: ${what} (X-23)`, () => {
-      const says = `assign-conversation: ${said}`;
-      expectProblem(assignmentProblems(body), { says, pointer: '', requirements: ['ASSIGN-REQ-05'] });
+      const wording = `assign-conversation: ${problem}`;
+      expectProblem(assignmentProblems(body), { wording, pointer: '', requirements: ['ASSIGN-REQ-05'] });
     });
   }
 
-  const others: [body: object, pointer: string, said: string, RequirementId][] = [
+  const others: [body: object, pointer: string, problem: string, RequirementId][] = [
     [
       { ...toQueue, transferredType: 'AGENT' },
       '/transferredType',
@@ -77,10 +77,10 @@ suite('Parameters', () => {
       'ASSIGN-REQ-02',
     ],
   ];
-  for (const [body, pointer, said, requirement] of others) {
-    test(said, () => {
-      const says = `assign-conversation: ${said}`;
-      expectProblem(assignmentProblems(body), { says, pointer, requirements: [requirement] });
+  for (const [body, pointer, problem, requirement] of others) {
+    test(problem, () => {
+      const wording = `assign-conversation: ${problem}`;
+      expectProblem(assignmentProblems(body), { wording, pointer, requirements: [requirement] });
     });
   }
 
@@ -112,12 +112,12 @@ const rows = [
 for (const { to, asking, outcome, target, claim, shape } of rows) {
   const judged = (status: number, body: unknown) => judgeAssigned(answer(status, body), asking, claim);
 
-  /** The ids are compared as long as each of them is there. */
+  /** The ids are compared only when all of them are there. */
   const echoWithout = (field: string): RequirementId[] =>
     ['sessionId', target].includes(field) ? [] : ['ASSIGN-RESP-03'];
 
   suite(`The answer to a transfer to ${to}`, () => {
-    test('that is wrong in several ways says all of them', () => {
+    test('that is wrong in several ways has a finding for each', () => {
       const { findings } = judged(200, {
         ...outcome,
         sessionId: 'other',
@@ -138,26 +138,26 @@ for (const { to, asking, outcome, target, claim, shape } of rows) {
 
     for (const status of [302, 400, 401, 404, 500]) {
       test(`is not ${status}`, () => {
-        const says = new RegExp(`answered ${status} to what must be accepted`);
-        expectBroken(judged(status, outcome), { requirement: claim, says });
+        const wording = new RegExp(`answered ${status} to what must be accepted`);
+        expectBroken(judged(status, outcome), { requirement: claim, wording });
       });
     }
 
     for (const body of ['', 'OK', '[]', 'null', JSON.stringify(outcome).slice(0, -1), "{sessionId: 's-1'}"]) {
       test(`is JSON, not ${body || 'empty'} (X-25)`, () => {
-        expectBroken(judged(200, body), { requirement: shape, says: /no JSON object/ });
+        expectBroken(judged(200, body), { requirement: shape, wording: /not a JSON object/ });
       });
     }
 
     for (const field of ['sessionId', target, 'status', 'requestCompletedAt']) {
       test(`has ${field}`, () => {
         const without = withDefect(outcome, field, { kind: 'left out' });
-        const says = new RegExp(`${field} is missing`);
-        expectBroken(judged(200, without), { requirement: shape, says, holds: echoWithout(field) });
+        const wording = new RegExp(`${field} is missing`);
+        expectBroken(judged(200, without), { requirement: shape, wording, holds: echoWithout(field) });
       });
     }
 
-    const malformed: [field: string, value: unknown, says: RegExp][] = [
+    const malformed: [field: string, value: unknown, wording: RegExp][] = [
       ['sessionId', 1, /sessionId is 1, it must be a string/],
       ['sessionId', '', /sessionId is empty/],
       [target, null, /Id is null, it must be a string/],
@@ -173,11 +173,11 @@ for (const { to, asking, outcome, target, claim, shape } of rows) {
       ['requestCompletedAt', completedAt * 1000, /must be <= /],
       ['requestCompletedAt', null, /requestCompletedAt is null/],
     ];
-    for (const [field, value, says] of malformed) {
+    for (const [field, value, wording] of malformed) {
       test(`has no ${field} ${JSON.stringify(value)}`, () => {
         expectBroken(judged(200, { ...outcome, [field]: value }), {
           requirement: shape,
-          says,
+          wording,
           holds: echoWithout(field),
         });
       });
@@ -185,11 +185,11 @@ for (const { to, asking, outcome, target, claim, shape } of rows) {
 
     for (const field of ['sessionId', target]) {
       test(`echoes ${field}`, () => {
-        const says = new RegExp(`${field} is "other", it must echo "`);
+        const wording = new RegExp(`${field} is "other", it must echo "`);
         const holds: RequirementId[] = [claim, shape];
         expectBroken(judged(200, { ...outcome, [field]: 'other' }), {
           requirement: 'ASSIGN-RESP-03',
-          says,
+          wording,
           holds,
         });
       });
@@ -198,14 +198,14 @@ for (const { to, asking, outcome, target, claim, shape } of rows) {
     test('names no agent when a queue was asked for', () => {
       const both = judged(200, { ...outcome, agentId: 'a-1', queueId: 'qu-1' });
       if (target === 'agentId') expectHolds(both, claim, shape, 'ASSIGN-RESP-03');
-      else expectBroken(both, { requirement: shape, says: /agentId is given/, holds: ['ASSIGN-RESP-03'] });
+      else expectBroken(both, { requirement: shape, wording: /agentId is given/, holds: ['ASSIGN-RESP-03'] });
     });
 
     test('names the target that was asked for, not the other kind', () => {
       const { [target as never]: _, ...rest } = outcome;
       const other = target === 'agentId' ? { queueId: 'a-1' } : { agentId: 'qu-1' };
-      const says = new RegExp(`${target} is missing`);
-      expectBroken(judged(200, { ...rest, ...other }), { requirement: shape, says });
+      const wording = new RegExp(`${target} is missing`);
+      expectBroken(judged(200, { ...rest, ...other }), { requirement: shape, wording });
     });
   });
 
@@ -225,7 +225,7 @@ for (const { to, asking, outcome, target, claim, shape } of rows) {
       });
     }
 
-    const broken: [what: string, deliveries: Delivery[], says: RegExp][] = [
+    const broken: [what: string, deliveries: Delivery[], wording: RegExp][] = [
       ['absent', [], /no outcome was posted to callbackUrl within 2000 ms/],
       ['posted twice', [post, post], /posted 2 times/],
       ['put', [{ ...post, method: 'PUT' }], /came with PUT, not with POST/],
@@ -233,9 +233,9 @@ for (const { to, asking, outcome, target, claim, shape } of rows) {
       ['text', [{ ...post, contentType: 'text/plain' }], /content type "text\/plain", not JSON/],
       ['of no type', [{ ...post, contentType: '' }], /content type "", not JSON/],
       ['a JSON sequence', [{ ...post, contentType: 'application/json-seq' }], /not JSON/],
-      ['not JSON', [{ ...post, body: body.slice(1) }], /no JSON object/],
-      ['a list', [{ ...post, body: `[${body}]` }], /no JSON object/],
-      ['empty', [{ ...post, body: '' }], /no JSON object/],
+      ['cut off', [{ ...post, body: body.slice(1) }], /not a JSON object/],
+      ['a list', [{ ...post, body: `[${body}]` }], /not a JSON object/],
+      ['empty', [{ ...post, body: '' }], /not a JSON object/],
       [
         'of another session',
         [{ ...post, body: body.replace('s-1', 's-2') }],
@@ -264,9 +264,9 @@ for (const { to, asking, outcome, target, claim, shape } of rows) {
       ],
       ['of no session', [{ ...post, body: body.replace('sessionId', 'session') }], /sessionId is missing/],
     ];
-    for (const [what, deliveries, says] of broken) {
+    for (const [what, deliveries, wording] of broken) {
       test(`is not ${what}`, () => {
-        expectBroken(judgeCallback(deliveries, asking, 2000), { requirement: 'ASSIGN-CB-01', says });
+        expectBroken(judgeCallback(deliveries, asking, 2000), { requirement: 'ASSIGN-CB-01', wording });
       });
     }
   });

@@ -1,4 +1,4 @@
-// The catalogue is consistent, what is derived from it is up to date, and the model keeps to itself.
+// The catalogue is consistent, the files generated from it are up to date, and the model is pure.
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { suite, test } from 'node:test';
@@ -18,7 +18,7 @@ const problemsOf = (requirements: object[], ambiguities: object[], other: object
   catalogueProblems({ areas, requirements, ...other }, ambiguities);
 
 suite('An inconsistent catalogue is found', () => {
-  const ofRequirement: [change: object, says: string][] = [
+  const ofRequirement: [change: object, wording: string][] = [
     [{ id: 'HOOKS-EP-1' }, 'HOOKS-EP-1: not a requirement id like HOOKS-EP-01'],
     [{ level: 'shall' }, 'HOOKS-EP-01: level must be one of must, should, may'],
     [{ level: undefined }, 'HOOKS-EP-01: level must be one of must, should, may'],
@@ -33,29 +33,29 @@ suite('An inconsistent catalogue is found', () => {
     [{ untestable: true }, 'HOOKS-EP-01: untestable must say why, in a sentence'],
     [{ untestable: ' unseen ' }, 'HOOKS-EP-01: untestable must say why, in a sentence'],
   ];
-  for (const [change, says] of ofRequirement) {
-    test(says, () => assert.deepEqual(problemsOf([{ ...sound, ...change }], [doubt]), [says]));
+  for (const [change, wording] of ofRequirement) {
+    test(wording, () => assert.deepEqual(problemsOf([{ ...sound, ...change }], [doubt]), [wording]));
   }
 
   test('a requirement of neither API', () => {
     const other = { areas: [{ area: 'Endpoint', prefixes: ['OTHER-EP'] }] };
-    const says = ['OTHER-EP-01: not a requirement id like HOOKS-EP-01'];
-    assert.deepEqual(problemsOf([{ ...sound, id: 'OTHER-EP-01' }], [doubt], other), says);
+    const wording = ['OTHER-EP-01: not a requirement id like HOOKS-EP-01'];
+    assert.deepEqual(problemsOf([{ ...sound, id: 'OTHER-EP-01' }], [doubt], other), wording);
   });
 
-  const ofAmbiguity: [change: object, says: string][] = [
+  const ofAmbiguity: [change: object, wording: string][] = [
     [{ id: 'X-1' }, 'X-1: not an ambiguity id like X-01'],
     [{ says: undefined }, 'X-01: says is missing'],
     [{ treatment: ['guess'] }, 'X-01: guess is not a treatment'],
   ];
-  for (const [change, says] of ofAmbiguity) {
-    test(says, () => assert.deepEqual(problemsOf([sound], [{ ...doubt, ...change }]), [says]));
+  for (const [change, wording] of ofAmbiguity) {
+    test(wording, () => assert.deepEqual(problemsOf([sound], [{ ...doubt, ...change }]), [wording]));
   }
 
   const twoLists = 'requirements.yaml must hold two lists, areas and requirements';
   const needsId = 'each entry must be an object with an id';
   const file = { areas, requirements: [sound] };
-  const ofWhole: [what: string, requirements: unknown, ambiguities: unknown, says: string][] = [
+  const ofWhole: [what: string, requirements: unknown, ambiguities: unknown, wording: string][] = [
     ['a requirement twice', { areas, requirements: [sound, sound] }, [doubt], 'HOOKS-EP-01: is listed twice'],
     ['an ambiguity twice', file, [doubt, doubt], 'X-01: is listed twice'],
     ['no areas', { requirements: [sound] }, [doubt], twoLists],
@@ -65,11 +65,11 @@ suite('An inconsistent catalogue is found', () => {
     ['an empty entry', { areas, requirements: [sound, null] }, [doubt], needsId],
     ['an entry without an id', file, [{ about: 'the header' }], needsId],
   ];
-  for (const [what, requirements, ambiguities, says] of ofWhole) {
-    test(what, () => assert.deepEqual(catalogueProblems(requirements, ambiguities), [says]));
+  for (const [what, requirements, ambiguities, wording] of ofWhole) {
+    test(what, () => assert.deepEqual(catalogueProblems(requirements, ambiguities), [wording]));
   }
 
-  test('all problems are told at once, and a sound one has none', () => {
+  test('all problems are reported at once, and a sound catalogue has none', () => {
     assert.equal(problemsOf([{ id: 'x' }], [{ id: 'y' }]).length, 9);
     assert.deepEqual(problemsOf([sound], [doubt]), []);
     assert.deepEqual(problemsOf([{ ...sound, level: 'should', source: [] }], []), []);
@@ -89,7 +89,7 @@ suite('Each requirement belongs to one area', () => {
     assert.match(problem ?? '', /^HOOKS-EPX-01: HOOKS-EPX belongs to no area/);
   });
 
-  test('a prefix stands in one area, and is used', () => {
+  test('a prefix belongs to one area, and is used', () => {
     const more = { area: 'Other', prefixes: ['HOOKS-EP', 'HOOKS-OLD'] };
     assert.deepEqual(problemsOf([sound], [], { areas: [...areas, more] }), [
       'areas: HOOKS-EP is listed twice, but a prefix belongs to one area',
@@ -112,7 +112,7 @@ suite('Each requirement belongs to one area', () => {
     });
   }
 
-  test('which the catalogue gives to it', () => {
+  test('its area stands in the catalogue', () => {
     assert.deepEqual(withAreas({ areas, requirements: [sound] }), [{ ...sound, area: 'Endpoint' }]);
     assert.equal(requirement('HOOKS-AUTH-03').area, 'Endpoint and authentication');
     assert.equal(requirement('ASSIGN-CB-01').area, 'Routing to an agent or a queue');
@@ -128,7 +128,7 @@ suite('The committed catalogue', () => {
     assert.deepEqual(catalogueProblems(parse(requirements), parse(ambiguities)), []);
   });
 
-  test('is what the generated files are made of', async () => {
+  test('matches the generated files', async () => {
     const { code, stdout, stderr } = await runNode(['src/cli/generate.ts', '--check']);
     assert.equal(code, 0, stderr);
     assert.match(stdout, /Generated files are up to date/);
@@ -141,7 +141,7 @@ suite('The committed catalogue', () => {
       assert.ok(!isRequirementId(other), other);
   });
 
-  test('tells what a tenant can be asked to show', () => {
+  test('lists the requirements that a tenant can show', () => {
     const ids = tenantRequirements.map(({ id }) => id);
     assert.ok(ids.includes('HOOKS-RESP-01') && ids.includes('HOOKS-EOC-02'));
     assert.ok(!ids.includes('HOOKS-EOC-01'));
@@ -168,7 +168,7 @@ suite('The model is pure', async () => {
       }
     });
 
-    test(`${path} uses no clock, no environment, no chance`, async () => {
+    test(`${path} uses no clock, no environment and no random numbers`, async () => {
       const code = (await read(path)).replace(/\/\*.*?\*\/|^\s*\/\/.*$/gms, '');
       assert.doesNotMatch(code, impure);
     });

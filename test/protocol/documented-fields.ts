@@ -1,9 +1,9 @@
-// The field tables of the documents: what each field holds, and which requirement it breaks. Written from the documents;
-// the schemas say the same, and the tests hold the one against the other. All that tests know of a field stands here.
+// The field tables of the documents: the type of each field, and the requirement it breaks. Written from the documents;
+// the schemas have the same facts, and the tests compare the two. The only list of fields in the tests.
 import type { RequirementId } from '../../src/protocol/catalogue.ts';
 import type { EventName } from '../../src/protocol/events.ts';
 
-/** What a field stands in, as a problem names it. */
+/** The object that has the field, as a problem names it. */
 export type Where = EventName | 'message' | 'envelope' | 'event';
 
 /** What a field holds: something of a type that is not empty, or one of some values. */
@@ -17,9 +17,9 @@ export interface DocumentedField {
   /** With dots for a field of a field. */
   field: string;
   kind: FieldKind;
-  /** What is broken when it is not there. */
+  /** The requirement that a missing field breaks. */
   missing: readonly RequirementId[];
-  /** What is broken when it holds anything else. */
+  /** The requirement that any other value breaks. */
   wrong: readonly RequirementId[];
 }
 
@@ -87,7 +87,7 @@ export const documentedFields: readonly DocumentedField[] = Object.entries(rows)
   })),
 );
 
-/** Fields that may be left out, and what is broken when they are sent and of another type. */
+/** Optional fields, and the requirement that a value of another type breaks. */
 export const optionalFields: readonly [EventName, field: string, kind: 'text' | 'object', RequirementId][] = [
   ['INTERNAL_TRANSFER_EVENT', 'language', 'text', 'HOOKS-XFER-06'],
   ['INTERNAL_TRANSFER_EVENT', 'participant.customFields', 'object', 'HOOKS-XFER-10'],
@@ -96,7 +96,7 @@ export const optionalFields: readonly [EventName, field: string, kind: 'text' | 
   ['END_OF_CONVERSATION', 'participant.customFields.agentEmail', 'text', 'HOOKS-EOC-06'],
 ];
 
-/** The required fields of a body that holds a message, or an event; a message needs no events. */
+/** The required fields of a body with a message, or with an event; a message needs no events. */
 export function fieldsOf(what: EventName | 'message'): readonly DocumentedField[] {
   const ofEvent = what === 'message' ? [] : ['event'];
   return documentedFields.filter(({ where, field }) =>

@@ -1,4 +1,4 @@
-// A type of event is one entry of the table, and everything that has to know it does.
+// A type of event is one entry of the table, and everything that depends on it has it.
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { suite, test } from 'node:test';
@@ -31,7 +31,7 @@ const all = Object.values(exampleEvents()).flat();
 const stepOf = (event: Event): Step => stepsOf(eventsBody(envelope, [event]))[0]!;
 
 suite('The table', () => {
-  test('has what the schemas describe as events, and nothing else', async () => {
+  test('has exactly the events that the schemas describe', async () => {
     const folder = new URL('../../schemas/', import.meta.url);
     const files = (await readdir(folder)).filter((name) => name.endsWith('.schema.json'));
     const parsed = await Promise.all(
@@ -98,17 +98,21 @@ suite('Each kind of event', () => {
   });
 
   test('comes too late once the conversation has ended', () => {
-    const says: Partial<Record<StepKind, RequirementId>> = {
+    const requirementOf: Partial<Record<StepKind, RequirementId>> = {
       'redial entry': 'HOOKS-RDL-05',
       end: 'HOOKS-EOC-01',
     };
     for (const step of all.map(stepOf)) {
       const { breaches } = advance({ ...newConversation, begun: true, ended: true }, { step });
-      assert.equal(breaches[0]?.finding.requirement, says[stepKind(step)] ?? 'HOOKS-SEQ-03', stepKind(step));
+      assert.equal(
+        breaches[0]?.finding.requirement,
+        requirementOf[stepKind(step)] ?? 'HOOKS-SEQ-03',
+        stepKind(step),
+      );
     }
   });
 
-  test('begins no conversation but by NA entry or by redial', () => {
+  test('begins a conversation only as NA entry or redial', () => {
     const begins = all.filter(
       (event) => advance(newConversation, { step: stepOf(event) }).breaches.length === 0,
     );

@@ -1,4 +1,4 @@
-// What a builder makes is well-formed in every dialect, and spelt as the documents spell it.
+// The builders make well-formed bodies in every dialect, in the spelling of the documents.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import {
@@ -63,7 +63,7 @@ suite('Every dialect makes well-formed bodies', () => {
     assert.equal(new Set(dialects.map((one) => JSON.stringify(one))).size, 16));
 });
 
-suite('transfertype is spelt as the documents spell it (X-04, X-05)', () => {
+suite('transfertype has the spelling of the documents (X-04, X-05)', () => {
   const spelling = {
     upper: { NA: 'NA', cold: 'COLD', warm: 'WARM', redial: 'redial' },
     lower: { NA: 'NA', cold: 'cold', warm: 'warm', redial: 'redial' },

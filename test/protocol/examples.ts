@@ -1,4 +1,4 @@
-// Something right of every kind: each event in each of its kinds, and a body for each table of the documents.
+// Valid examples: each kind of each event, and a body for each table of the documents.
 import {
   type Dialect,
   defaultDialect,
@@ -19,7 +19,7 @@ import type { Where } from './documented-fields.ts';
 export const envelope = { conversationId: 'c-12345', botId: 'st-XXXX' };
 const about = { agent: { number: 1 }, experience: 'voice' } as const;
 
-/** The first of each is the one to take where one will do. */
+/** The first of each is the default. */
 export function exampleEvents(dialect: Dialect = defaultDialect): Record<EventName, Event[]> {
   return {
     INTERNAL_TRANSFER_EVENT: transfers.flatMap((transfer) =>
@@ -30,7 +30,7 @@ export function exampleEvents(dialect: Dialect = defaultDialect): Record<EventNa
   };
 }
 
-/** A body that holds the fields of a table. */
+/** A body with the fields of a table. */
 export function exampleBody(where: Where, dialect: Dialect = defaultDialect): HooksBody {
   if (where === 'message') {
     return messageBody(envelope, message({ ...about, text: 'Price is too expensive', author: 'USER' }));

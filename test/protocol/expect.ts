@@ -1,4 +1,4 @@
-// What a judgement must say, in one call a case.
+// Compares a judgement with the expected one, in one call.
 import assert from 'node:assert/strict';
 import type { Answer } from '../../src/protocol/answers.ts';
 import { type RequirementId, requirement } from '../../src/protocol/catalogue.ts';
@@ -13,7 +13,7 @@ export function answer(status: number, body: unknown = '', contentType = 'applic
   };
 }
 
-/** Nothing is broken, and exactly these requirements were decided on. */
+/** Nothing is broken, and exactly these requirements were decided. */
 export function expectHolds(judgement: Judgement, ...checked: RequirementId[]): void {
   assert.deepEqual(judgement.findings, []);
   assert.deepEqual([...judgement.checked].sort(), checked.toSorted());
@@ -21,19 +21,19 @@ export function expectHolds(judgement: Judgement, ...checked: RequirementId[]): 
 
 export interface Broken {
   requirement: RequirementId;
-  says: RegExp;
-  /** What was decided on beside it, and holds. */
+  wording: RegExp;
+  /** The requirements that were also checked, and hold. */
   holds?: RequirementId[];
 }
 
 /** Exactly this one requirement is broken, with a finding that a reader can act on. */
-export function expectBroken(judgement: Judgement, { requirement: id, says, holds = [] }: Broken): void {
+export function expectBroken(judgement: Judgement, { requirement: id, wording, holds = [] }: Broken): void {
   const [found, ...more] = judgement.findings;
   assert.ok(found, `nothing was found, although ${id} is broken`);
   assert.deepEqual(more, []);
   assert.equal(found.requirement, id);
   assert.equal(found.level, requirement(id).level);
-  assert.match(found.message, says);
+  assert.match(found.message, wording);
   for (const part of [found.message, found.expected, found.actual]) {
     assert.match(part, /\S/);
     assert.doesNotMatch(part, /\n|undefined|oneOf|anyOf/);
@@ -42,9 +42,9 @@ export function expectBroken(judgement: Judgement, { requirement: id, says, hold
 }
 
 export interface Expected {
-  says: string;
+  wording: string;
   pointer: string;
-  /** None when it is about no requirement. */
+  /** Empty when no requirement covers it. */
   requirements: readonly RequirementId[];
 }
 
@@ -52,7 +52,7 @@ export interface Expected {
 export function expectProblem(found: Problem[], expected: Expected): void {
   assert.deepEqual(
     found.map((problem) => ({
-      says: sentence(problem),
+      wording: sentence(problem),
       pointer: problem.pointer,
       requirements: problem.requirements,
     })),

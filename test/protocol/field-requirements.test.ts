@@ -1,4 +1,4 @@
-// The requirement of a field stands in its schema, one for each keyword where they differ; nothing else has to know it.
+// The requirement of a field stands only in its schema, one for each keyword if they differ.
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { suite, test } from 'node:test';
@@ -69,7 +69,7 @@ suite('What is broken', () => {
 suite('An annotation that does not fit is refused', () => {
   const unannotated = (field: object) => ({ type: 'object', required: ['field'], properties: { field } });
   const holding = (field: object) => ({ ...unannotated(field), requirement: { type: 'HOOKS-ENV-05' } });
-  const cases: [what: string, field: object, says: string][] = [
+  const cases: [what: string, field: object, wording: string][] = [
     [
       'an unknown id',
       { type: 'string', requirement: 'HOOKS-MSG-99' },
@@ -104,15 +104,15 @@ suite('An annotation that does not fit is refused', () => {
       'field has no requirement for required',
     ],
   ];
-  for (const [what, schema, says] of cases) {
+  for (const [what, schema, wording] of cases) {
     test(what, () => {
       assert.deepEqual(annotationProblems('a.schema.json', holding(schema), known), [
-        `a.schema.json: ${says}`,
+        `a.schema.json: ${wording}`,
       ]);
     });
   }
 
-  test('a field without any, beside one that has', () => {
+  test('a field without a requirement, next to one with a requirement', () => {
     const schema = {
       type: 'object',
       requirement: { type: 'HOOKS-ENV-05', required: 'HOOKS-ENV-05' },
@@ -125,7 +125,7 @@ suite('An annotation that does not fit is refused', () => {
     ]);
   });
 
-  test('but a schema that cites none has no need to', () => {
+  test('a schema without any requirement is allowed', () => {
     assert.deepEqual(annotationProblems('a.schema.json', unannotated({ type: 'string' }), known), []);
     assert.deepEqual(annotationProblems('a.schema.json', sample, known), []);
   });
@@ -154,7 +154,7 @@ suite('The schemas', async () => {
     });
   }
 
-  /** Fields with a requirement of their own, and those inside which give one to what they stand in. */
+  /** The fields with a requirement of their own, or with one inside. */
   const fieldsIn = ({ properties = {} }: AnnotatedSchema): string[] =>
     Object.entries(properties).flatMap(([name, inside]) => [
       name,

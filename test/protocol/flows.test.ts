@@ -1,4 +1,4 @@
-// The flows are the documents' flows, move by move, and a conversation tells them in that order.
+// The flows are the documents' flows, move by move, and a conversation sends them in that order.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { Conversation } from '../../src/protocol/conversation.ts';
@@ -6,7 +6,7 @@ import { defaultDialect } from '../../src/protocol/events.ts';
 import { type FlowName, flows, type Move } from '../../src/protocol/flows.ts';
 import { hooksBodyProblems } from '../../src/protocol/requests.ts';
 
-/** The order as the documents list it; the agent's number stands behind the move. */
+/** The order in the documents; the number of the agent follows the move. */
 const documented: Record<FlowName, string> = {
   'the minimum conversation': 'NA entry 1, NA exit 1, end 1',
   'the cold transfer flow':
@@ -16,7 +16,7 @@ const documented: Record<FlowName, string> = {
   'the redial flow': 'NA entry 1, NA exit 1, redial entry 1, NA exit 1, summary, end 1',
 };
 
-function inWords(move: Move): string {
+function describeMove(move: Move): string {
   if (move.type === 'summary') return 'summary';
   if (move.type === 'end') return `end ${move.agent.number}`;
   return `${move.transfer} ${move.transition} ${move.agent.number}`;
@@ -40,9 +40,9 @@ suite('Flows', () => {
   for (const [name, order] of Object.entries(documented)) {
     const moves: Move[] = flows[name as FlowName];
 
-    test(`${name} has the documented order`, () => assert.equal(moves.map(inWords).join(', '), order));
+    test(`${name} has the documented order`, () => assert.equal(moves.map(describeMove).join(', '), order));
 
-    test(`${name} is told in that order, in well-formed bodies of one conversation (HOOKS-ENV-02)`, () => {
+    test(`${name} is sent in that order, in well-formed bodies of one conversation (HOOKS-ENV-02)`, () => {
       const conversation = started();
       const bodies = moves.map((move) => conversation.move(move).body);
       assert.equal(bodies.map(({ events }) => sentInWords(events![0]!)).join(', '), order);
@@ -54,8 +54,8 @@ suite('Flows', () => {
   test('each flow is compared', () => assert.deepEqual(Object.keys(flows), Object.keys(documented)));
 });
 
-suite('A telling is named for the reader', () => {
-  test('by what it says and its place in the conversation', () => {
+suite('A request has a label for the reader', () => {
+  test('from its content and its place in the conversation', () => {
     const conversation = started();
     const labels = [
       conversation.transfer('cold', 'entry', { number: 2 }).label,
@@ -91,14 +91,14 @@ suite('A telling is named for the reader', () => {
     }
   });
 
-  test('with all that shares one body', () => {
+  test('with all events of its body', () => {
     const conversation = started();
     const events = [conversation.transferEvent('NA', 'exit', { number: 3 }), conversation.endEvent()];
     const { label } = conversation.message({ text: 'Bye', author: 'AGENT' }, events);
     assert.match(label, /^agent message \+ NA exit of Agent 3 \+ END_OF_CONVERSATION, 1st/);
   });
 
-  test('the agent who ended or joined last is who ends the conversation', () => {
+  test('the agent who joined or left last ends the conversation', () => {
     const conversation = started();
     conversation.transfer('NA', 'entry', { number: 1 });
     conversation.transfer('warm', 'entry', { number: 4 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { headersByName } from '../../src/protocol/header-folding.ts';
 
-test('a header that was sent several times is one, in the order in which it came', () => {
+test('a header that was sent several times becomes one, in the order of its values', () => {
   const sent = [
     ['Token', 'a'],
     ['Accept', '*/*'],

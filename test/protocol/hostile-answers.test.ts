@@ -1,4 +1,4 @@
-// Every check takes every answer, and says of it what a terminal can show.
+// Every check accepts any answer, and describes it in text that is safe for a terminal.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { brief, isAccepted, judgeAccepted, judgeUnknownBot } from '../../src/protocol/answers.ts';
@@ -26,9 +26,9 @@ const refusals: RequirementId[] = [
 suite('Hostile answers', () => {
   for (const body of bodies) {
     test(JSON.stringify(body).slice(1, 50), () => {
-      const said: string[] = [];
+      const texts: string[] = [];
       const read = ({ findings }: { findings: readonly Finding[] }) =>
-        said.push(...findings.flatMap(({ message, expected, actual }) => [message, expected, actual]));
+        texts.push(...findings.flatMap(({ message, expected, actual }) => [message, expected, actual]));
       for (const status of [200, 202, 302, 400, 401, 500]) {
         const answer = { status, headers: { 'content-type': 'text/html' }, body };
         read(judgeAccepted(answer, 'HOOKS-EP-01'));
@@ -36,19 +36,19 @@ suite('Hostile answers', () => {
         read(judgeAssigned(answer, asked, 'ASSIGN-REQ-01'));
         for (const id of refusals)
           read(refusalCheck([id]).check(answer, 'it is wrong').onceItsTwinIsAccepted);
-        said.push(brief(answer), answerInBrief(answer), String(isAccepted(answer)));
+        texts.push(brief(answer), answerInBrief(answer), String(isAccepted(answer)));
       }
       read(judgeCallback([{ method: 'POST', contentType: 'application/json', body }], asked, 1));
       read(judgeCallback([{ method: 'POST', contentType: body, body }], asked, 1));
-      assert.ok(said.length > 30);
-      for (const text of said) {
+      assert.ok(texts.length > 30);
+      for (const text of texts) {
         assert.doesNotMatch(text, /\p{Cc}|[\u2028\u2029]|\p{Bidi_Control}/u);
         assert.ok(text.length < 1000, text.slice(0, 2000));
       }
     });
   }
 
-  test('what a key of the prototype says counts for nothing', () => {
+  test('a key of the prototype is ignored', () => {
     const body = '{"__proto__":{"STATUS":"OK","status":"transferred"}}';
     const { findings } = judgeAccepted({ status: 200, headers: {}, body }, 'HOOKS-EP-01');
     assert.deepEqual(
@@ -57,7 +57,7 @@ suite('Hostile answers', () => {
     );
   });
 
-  test('a message in which the words are looked for in vain is not looked through for minutes', () => {
+  test('a long message without the words does not take minutes to search', () => {
     const message = `bot ${'not '.repeat(1_000_000)}`;
     const body = JSON.stringify({ code: 400, message });
     const started = performance.now();

@@ -1,4 +1,4 @@
-// What a tenant that means harm may answer or post.
+// Bodies that a malicious tenant may answer or post.
 
 export const script =
   '<script>window.ran = 1</script><img src=x onerror="window.ran = 1"><svg/onload="window.ran=1">';
@@ -14,7 +14,7 @@ export const bodies: readonly string[] = [
   `{"STATUS":${deepObject},"message":${deepObject}}`,
   deepList,
   deepObject,
-  // A little below what can be written again.
+  // Slightly less deep than what can be serialised again.
   `{"message":${'['.repeat(1900)}${']'.repeat(1900)}}`,
   '{"STATUS":1e999,"code":1e999,"message":-1e999}',
   `{"STATUS":${'9'.repeat(5000)},"code":${'9'.repeat(5000)},"message":0.${'0'.repeat(5000)}1}`,

@@ -1,4 +1,4 @@
-// A negative check sends a body with one defect; a defect that is none would make its verdict a false one.
+// A negative check sends a body with one defect. If the defect were none, the verdict would be wrong.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { eventNames } from '../../src/protocol/event-table.ts';
@@ -25,7 +25,7 @@ for (const isExtAdAs of ['boolean', 'string'] as const) {
           assert.deepEqual(hooksBodyProblems(body), []);
           for (const defect of defects) {
             const found = hooksBodyProblems(withDefect(body, field, defect));
-            assert.ok(found.length > 0, `${field} ${defect.kind} is no defect`);
+            assert.ok(found.length > 0, `${field} ${defect.kind} is not a defect`);
             const cited = new Set(found.flatMap(({ requirements }) => requirements));
             assert.deepEqual([...cited].sort(), defect.kind === 'left out' ? missing : wrong, defect.kind);
           }
@@ -37,7 +37,7 @@ for (const isExtAdAs of ['boolean', 'string'] as const) {
 }
 
 suite('Where a field stands', () => {
-  const [end, said] = [exampleBody('END_OF_CONVERSATION'), exampleBody('message')];
+  const [end, exampleMessage] = [exampleBody('END_OF_CONVERSATION'), exampleBody('message')];
 
   test('a field of an event is that of the first one', () => {
     const two = eventsBody(envelope, [...(end.events as never[]), ...(end.events as never[])]);
@@ -48,11 +48,14 @@ suite('Where a field stands', () => {
   });
 
   test('a field of a message goes before that of an event beside it', () => {
-    const changed = withDefect({ ...said, events: end.events }, 'language', { kind: 'set to', value: 'de' });
-    assert.deepEqual(changed, { ...said, events: end.events, language: 'de' });
+    const changed = withDefect({ ...exampleMessage, events: end.events }, 'language', {
+      kind: 'set to',
+      value: 'de',
+    });
+    assert.deepEqual(changed, { ...exampleMessage, events: end.events, language: 'de' });
   });
 
-  test('the value that is set is written as it is', () => {
+  test('a value that is set is sent unchanged', () => {
     const value = { nested: ['x'] };
     const changed = withDefect(end, 'conversationId', { kind: 'set to', value });
     assert.deepEqual(changed, { ...end, conversationId: value });

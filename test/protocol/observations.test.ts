@@ -10,7 +10,7 @@ const answer = (status: number, body: string | object = '', contentType = ''): A
   body: typeof body === 'string' ? body : JSON.stringify(body),
 });
 
-const says = (message: string) => answerInBrief(answer(409, { code: 409, message }));
+const described = (message: string) => answerInBrief(answer(409, { code: 409, message }));
 
 suite('An answer is its status and what kind of body it has', () => {
   const cases: [Answer, string][] = [
@@ -79,8 +79,8 @@ suite('What would differ tomorrow is left out', () => {
   };
   for (const [what, [tonight, tomorrow]] of Object.entries(cases)) {
     test(what, () => {
-      assert.equal(says(tonight), says(tomorrow));
-      assert.match(says(tonight), /…/);
+      assert.equal(described(tonight), described(tomorrow));
+      assert.match(described(tonight), /…/);
     });
   }
 
@@ -91,23 +91,23 @@ suite('What would differ tomorrow is left out', () => {
       'INTERNAL_TRANSFER_EVENT needs isExtAD, events[0].participant.identity and 2 more',
       'HTTP 400: the decade was a façade, deadbeef and all',
     ];
-    for (const message of lasting) assert.equal(says(message), `409 "${message}"`);
+    for (const message of lasting) assert.equal(described(message), `409 "${message}"`);
   });
 });
 
-suite('What a tenant says can be shown anywhere', () => {
+suite('The message of a tenant can be shown anywhere', () => {
   test('in one line, without what a terminal or a page would obey', () => {
     const nasty = 'a\u001b[31mb\r\n\tc\u0000d\u202ee\u2066f\ud800g';
-    assert.equal(says(nasty), '409 "a[31mb cdefg"');
+    assert.equal(described(nasty), '409 "a[31mb cdefg"');
   });
 
   test('at a bounded length, without cutting a character in two', () => {
     for (const filler of ['word ', '🙂', '"', '\n']) {
-      const shown = says(filler.repeat(100_000));
+      const shown = described(filler.repeat(100_000));
       assert.ok([...shown].length <= 160, shown);
       assert.ok(shown.isWellFormed());
     }
-    assert.match(says('🙂'.repeat(500)), /🙂…"$/u);
+    assert.match(described('🙂'.repeat(500)), /🙂…"$/u);
     const wide = answer(200, { STATUS: 'S'.repeat(500), status: 's'.repeat(500), message: 'm '.repeat(500) });
     assert.ok([...answerInBrief(wide)].length <= 160);
   });
@@ -115,7 +115,7 @@ suite('What a tenant says can be shown anywhere', () => {
   test('in no time, whatever it is', () => {
     const slow = ['a'.repeat(100_000), '1-'.repeat(50_000), '…:'.repeat(50_000), '1.'.repeat(50_000)];
     const start = performance.now();
-    for (const text of slow) says(text);
+    for (const text of slow) described(text);
     assert.ok(performance.now() - start < 1000);
   });
 });

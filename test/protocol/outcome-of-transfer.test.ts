@@ -1,4 +1,4 @@
-// What a finding on the outcome of a transfer says, word for word, and what is decided on beside it.
+// The findings on the outcome of a transfer, word for word, and what else is decided.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import {

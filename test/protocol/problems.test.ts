@@ -25,7 +25,7 @@ suite('A body without events', () => {
     assert.notDeepEqual(ofMessage({ conversationId: 'c-1', events: [], query: 7 }), []);
   });
 
-  test('an event whose name is no text is told so once, with what names there are', () => {
+  test('an event whose name is not a text has one problem, which lists the names', () => {
     const problems = hooksBodyProblems({
       conversationId: 'c-1',
       events: [{ name: ['END_OF_CONVERSATION'] }],

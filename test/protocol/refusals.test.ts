@@ -27,9 +27,9 @@ suite('A refusal', () => {
       const forms = ['', reason, unknownBot];
       for (const [index, form] of forms.entries()) {
         if (shows[index]) expectHolds(judge(form), id);
-        else expectBroken(judge(form), { requirement: id, says: /./ });
+        else expectBroken(judge(form), { requirement: id, wording: /./ });
       }
-      expectBroken(judge('', 200), { requirement: id, says: /answered 200/ });
+      expectBroken(judge('', 200), { requirement: id, wording: /answered 200/ });
     });
   }
 

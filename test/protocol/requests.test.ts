@@ -1,4 +1,4 @@
-// What is wrong with a request is said in one sentence a field, with its place and its requirement.
+// What is wrong with a request: one sentence for each field, with its place and its requirement.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { RequirementId } from '../../src/protocol/catalogue.ts';
@@ -16,7 +16,7 @@ const dialect = { ...defaultDialect, customFields: 'sent' } as const;
 const transfer = transferEvent({ transfer: 'NA', transition: 'entry', agent, experience }, dialect);
 const end = endEvent({ agent, experience }, dialect);
 
-/** For each type of field, values that it may not hold, and what is said of them. */
+/** For each type of field, values that it may not hold, and the problem that each has. */
 const complaintsOf = {
   text: [...mistyped('a string', 42, null, { a: 1 }), ['', 'is empty']],
   flag: mistyped('a boolean', 'true', 1, null),
@@ -24,7 +24,7 @@ const complaintsOf = {
   list: [...mistyped('an array', { 0: {} }, 'text', null), [[], 'is empty']],
 } satisfies Record<string, Complaint[]>;
 
-type Complaint = [value: unknown, said: string];
+type Complaint = [value: unknown, problem: string];
 
 function mistyped(type: string, ...values: unknown[]): Complaint[] {
   return values.map((value) => [value, `is ${JSON.stringify(value)}, it must be ${type}`]);
@@ -59,15 +59,15 @@ suite('A required field', () => {
     // Of these more is to be said, below.
     if (kind === 'list' || kind === 'name') continue;
     test(`${where}: ${field} (${missing})`, () => {
-      const complain = (defect: Defect, said: string, requirements: readonly RequirementId[]) => {
-        const says = `${where}: ${field} ${said}`;
+      const complain = (defect: Defect, problem: string, requirements: readonly RequirementId[]) => {
+        const wording = `${where}: ${field} ${problem}`;
         const found = hooksBodyProblems(withDefect(exampleBody(where, dialect), field, defect));
-        expectProblem(found, { says, pointer: pointerTo(where, field), requirements });
+        expectProblem(found, { wording, pointer: pointerTo(where, field), requirements });
       };
       assert.deepEqual(hooksBodyProblems(exampleBody(where, dialect)), []);
       complain({ kind: 'left out' }, 'is missing', missing);
-      for (const [value, said] of typeof kind === 'string' ? complaintsOf[kind] : outside(kind)) {
-        complain({ kind: 'set to', value }, said, wrong);
+      for (const [value, problem] of typeof kind === 'string' ? complaintsOf[kind] : outside(kind)) {
+        complain({ kind: 'set to', value }, problem, wrong);
       }
     });
   }
@@ -75,10 +75,10 @@ suite('A required field', () => {
 
 suite('events', () => {
   const requirements = ['HOOKS-ENV-05'] as const;
-  for (const [value, said] of complaintsOf.list) {
-    test(`${JSON.stringify(value)} ${said}`, () => {
+  for (const [value, problem] of complaintsOf.list) {
+    test(`${JSON.stringify(value)} ${problem}`, () => {
       expectProblem(hooksBodyProblems({ ...envelope, events: value }), {
-        says: `envelope: events ${said}`,
+        wording: `envelope: events ${problem}`,
         pointer: '/events',
         requirements,
       });
@@ -86,18 +86,18 @@ suite('events', () => {
   }
 
   test('may be left out of a message only', () => {
-    const says = 'envelope: events is missing, and the body is not a message';
-    expectProblem(hooksBodyProblems(envelope), { says, pointer: '/events', requirements });
+    const wording = 'envelope: events is missing, and the body is not a message';
+    expectProblem(hooksBodyProblems(envelope), { wording, pointer: '/events', requirements });
     assert.deepEqual(hooksBodyProblems(exampleBody('message')), []);
   });
 
   test('holds objects', () => {
-    const says = 'envelope: events.1 is "END_OF_CONVERSATION", it must be an object';
+    const wording = 'envelope: events.1 is "END_OF_CONVERSATION", it must be an object';
     const body = { ...envelope, events: [end, 'END_OF_CONVERSATION'] };
-    expectProblem(hooksBodyProblems(body), { says, pointer: '/events/1', requirements });
+    expectProblem(hooksBodyProblems(body), { wording, pointer: '/events/1', requirements });
   });
 
-  test('are told apart by their place', () => {
+  test('are distinguished by their place', () => {
     const { reason, ...withoutReason } = end;
     const { transition, ...withoutTransition } = transfer;
     const found = hooksBodyProblems({
@@ -126,9 +126,9 @@ suite('The name of an event (HOOKS-ENV-07)', () => {
   ]) {
     test(`${JSON.stringify(name)} is none`, () => {
       const body = JSON.parse(JSON.stringify({ ...envelope, events: [summaryEvent(), { ...end, name }] }));
-      const says = `event: name is ${JSON.stringify(name)}, ${names}`;
+      const wording = `event: name is ${JSON.stringify(name)}, ${names}`;
       expectProblem(hooksBodyProblems(body), {
-        says,
+        wording,
         pointer: '/events/1/name',
         requirements: ['HOOKS-ENV-07'],
       });
@@ -138,15 +138,15 @@ suite('The name of an event (HOOKS-ENV-07)', () => {
   test('may not be missing', () => {
     const expected = { pointer: '/events/0/name', requirements: ['HOOKS-ENV-07'] } as const;
     const body = withDefect(exampleBody('envelope'), 'name', { kind: 'left out' });
-    expectProblem(hooksBodyProblems(body), { says: 'event: name is missing', ...expected });
+    expectProblem(hooksBodyProblems(body), { wording: 'event: name is missing', ...expected });
     expectProblem(hooksBodyProblems({ ...envelope, events: [{}] }), {
-      says: 'event: name is missing',
+      wording: 'event: name is missing',
       ...expected,
     });
   });
 });
 
-suite('A body that is no object', () => {
+suite('A body that is not an object', () => {
   for (const body of [null, [], [end], 42, 'text', true]) {
     test(JSON.stringify(body).slice(0, 30), () => {
       for (const [where, id, found] of [
@@ -163,7 +163,7 @@ suite('A body that is no object', () => {
   }
 });
 
-suite('What the documents leave open is no problem', () => {
+suite('What the documents leave open is not a problem', () => {
   const open: Record<string, object> = {
     'unknown members': {
       ...envelope,
@@ -204,7 +204,7 @@ suite('What the documents leave open is no problem', () => {
 
 suite('isExtAD of a redial (X-05)', () => {
   const { isExtAD, ...bare } = transfer;
-  const says = 'INTERNAL_TRANSFER_EVENT: isExtAD is missing';
+  const wording = 'INTERNAL_TRANSFER_EVENT: isExtAD is missing';
   const rows: [string, object, boolean][] = [
     ['may be left out beside a reason', { transfertype: 'redial', reason: 'agent_initiated' }, true],
     ['may not be left out without one', { transfertype: 'redial' }, false],
@@ -214,7 +214,7 @@ suite('isExtAD of a redial (X-05)', () => {
     test(what, () => {
       const found = hooksBodyProblems({ ...envelope, events: [{ ...bare, ...members }] });
       if (fits) assert.deepEqual(found, []);
-      else expectProblem(found, { says, pointer: '/events/0/isExtAD', requirements: ['HOOKS-XFER-03'] });
+      else expectProblem(found, { wording, pointer: '/events/0/isExtAD', requirements: ['HOOKS-XFER-03'] });
     });
   }
 });
@@ -226,8 +226,8 @@ suite('An optional field is of its type where it is sent', () => {
       const found = hooksBodyProblems(
         withDefect(exampleBody(where, dialect), field, { kind: 'set to', value: 1694 }),
       );
-      const says = `${where}: ${field} is 1694, it must be ${type}`;
-      expectProblem(found, { says, pointer: pointerTo(where, field), requirements: [requirement] });
+      const wording = `${where}: ${field} is 1694, it must be ${type}`;
+      expectProblem(found, { wording, pointer: pointerTo(where, field), requirements: [requirement] });
       assert.deepEqual(
         hooksBodyProblems(withDefect(exampleBody(where, dialect), field, { kind: 'left out' })),
         [],

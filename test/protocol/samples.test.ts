@@ -18,7 +18,7 @@ import hooksWebhook from './samples/hooks-webhook.json' with { type: 'json' };
 interface Vector {
   document: string;
   section: string;
-  /** The ambiguity that says why the sample is not used as it stands, and what was done. */
+  /** The ambiguity that explains why the sample is changed, and the change. */
   repaired?: string;
 }
 

@@ -7,7 +7,7 @@ const markup = `<b title="x" class='y'>&amp;</b>`;
 const escaped = '&lt;b title=&quot;x&quot; class=&#39;y&#39;&gt;&amp;amp;&lt;/b&gt;';
 
 suite('Text in HTML and XML', () => {
-  test('is neither an element nor the end of an attribute', () => {
+  test('is never an element or the end of an attribute', () => {
     assert.equal(escapeXml(markup), escaped);
     assert.equal(escapeHtml(markup), escaped);
   });

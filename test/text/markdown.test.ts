@@ -25,7 +25,7 @@ suite('Text in Markdown', () => {
     );
   });
 
-  test('in code has more backticks around it than in it', () => {
+  test('in code is enclosed by more backticks than it has', () => {
     assert.equal(code('a`b``c'), '```a`b``c```');
     assert.equal(code('`'), '`` ` ``');
     assert.equal(code(''), '(empty)');

@@ -1,10 +1,10 @@
-// How a value is shown in a sentence: whole where it fits a line, and never as something a terminal would obey.
+// How a message quotes a value: cut to fit a line, and safe for a terminal.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { shown } from '../../src/text/shown-value.ts';
 
 suite('A value in a sentence', () => {
-  const cases: [what: string, value: unknown, says: string][] = [
+  const cases: [what: string, value: unknown, wording: string][] = [
     ['nothing', undefined, 'undefined'],
     ['a text', 'a "b"', '"a \\"b\\""'],
     ['an object', { a: [1, null] }, '{"a":[1,null]}'],
@@ -15,5 +15,5 @@ suite('A value in a sentence', () => {
     ['an object without a bottom', JSON.parse(`${'{"a":'.repeat(9e4)}1${'}'.repeat(9e4)}`), '{...'],
     ['what turns the direction of the text', 'a\u202eb\u200bc', '"a\ufffdb\ufffdc"'],
   ];
-  for (const [what, value, says] of cases) test(what, () => assert.equal(shown(value), says));
+  for (const [what, value, wording] of cases) test(what, () => assert.equal(shown(value), wording));
 });

@@ -1,4 +1,4 @@
-// What somebody else wrote must not steer a terminal, nor hide anything from a reader.
+// Untrusted text must not control a terminal, or hide anything from a reader.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { oneLine } from '../../src/text/one-line.ts';
@@ -7,7 +7,7 @@ import { harmless, printable, visible } from '../../src/text/terminal.ts';
 const hostile = 'a\u001b[31mb\u009b2J\u202ec\u200b\u2028d\ud800';
 const replaced = 'a\ufffd[31mb\ufffd2J\ufffdc\ufffd\ufffdd\ufffd';
 
-suite('What is invisible', () => {
+suite('An invisible character', () => {
   test('has a replacement character in its place', () => assert.equal(visible(hostile), replaced));
 
   test('line breaks and tabs stay in a text of several lines', () => {

@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { truncate, truncateWithNote } from '../../src/text/truncate.ts';
 
-suite('A text that is longer than there is room for', () => {
-  test('ends with a mark that counts', () => {
+suite('A text that is too long', () => {
+  test('ends with a mark, which counts towards the length', () => {
     assert.equal(truncate('abcdef', 6), 'abcdef');
     assert.equal(truncate('abcdefg', 6), 'abcde…');
     assert.equal(truncate('abcdefg', 6, '...'), 'abc...');
     assert.equal(truncate('abc', Number.POSITIVE_INFINITY), 'abc');
   });
 
-  test('ends with a note that does not count', () => {
+  test('ends with a note, which does not count', () => {
     assert.equal(truncateWithNote('abcdef', 6, ' (cut)'), 'abcdef');
     assert.equal(truncateWithNote('abcdefg', 6, ' (cut)'), 'abcdef… (cut)');
   });
@@ -22,7 +22,7 @@ suite('A text that is longer than there is room for', () => {
     assert.equal(truncateWithNote('abc😀def', 5, ''), 'abc😀…');
   });
 
-  test('keeps half of a character that came as half', () => {
+  test('keeps a lone surrogate that was there before', () => {
     assert.equal(truncateWithNote('abc\ud83ddef', 4, ''), 'abc\ud83d…');
   });
 });

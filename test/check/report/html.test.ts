@@ -53,7 +53,7 @@ suite('A check as a page', { skip: noBrowser }, () => {
     assert.deepEqual({ said, asked }, { said: [], asked: [] });
   });
 
-  test('says what could not be read, and what only a part was asked of', async () => {
+  test('names the lines that could not be read, and the selected requirements', async () => {
     const skipped = Array.from({ length: 60 }, (_, index) => ({
       file: '-',
       line: index + 1,
@@ -70,7 +70,7 @@ suite('A check as a page', { skip: noBrowser }, () => {
     assert.match((await page.locator('.note').textContent())!, /HOOKS-SEQ-07/);
   });
 
-  test('of a good sender says that nothing is broken; of an empty log, that it says nothing', async () => {
+  test('says that nothing is broken, or, for an empty log, that nothing was judged', async () => {
     const good = await openPage(await written('html', conformant()));
     assert.equal(await good.page.locator('.lead').textContent(), 'The sender keeps to the documents.');
     assert.equal(await good.page.locator('.finding').count(), 0);
@@ -88,7 +88,7 @@ suite('A check as a page', { skip: noBrowser }, () => {
     assert.equal(await page.evaluate('document.documentElement.scrollWidth'), 360);
   });
 
-  test('shows what a log says as text, and runs none of it', async () => {
+  test('shows the content of a log as text, and never runs it', async () => {
     const attack =
       '</script></style><script>window.ran = 1</script><img src=x onerror="window.ran = 1">"\' onload=\'window.ran = 1';
     const { whole, found, changes } = hostile(attack);

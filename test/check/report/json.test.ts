@@ -19,7 +19,7 @@ function parsed(text: string): CheckReport {
 const loose = placed(senderFinding('ASSIGN-REQ-01', 'callbackUrl is missing', '/callbackUrl'), 33, '-');
 
 suite('A check as JSON', () => {
-  test('has every conversation, those without a finding as well, and what belongs to none', async () => {
+  test('has every conversation, even without a finding, and the findings without a conversation', async () => {
     const good = conversation('call-2', { verdict: 'pass', findings: [] });
     const skipped = [{ file: 'a.ndjson', line: 7, reason: 'not JSON' }];
     const whole = summary({ skipped, totals: totals({ skipped: 1 }) });
@@ -63,12 +63,12 @@ suite('A check as JSON', () => {
     });
   });
 
-  test('is valid when nothing was found at all', async () => {
+  test('is valid for an empty check', async () => {
     const report = parsed(await written('json', conformant()));
     assert.deepEqual([report.conversations, report.findings], [[], []]);
   });
 
-  test('is written as conversations close: none of them is kept', async () => {
+  test('is written as conversations close, and keeps none of them', async () => {
     const pieces: string[] = [];
     const report = new JsonReport((piece) => pieces.push(piece));
     report.conversation(conversation('call-1'));
@@ -78,7 +78,7 @@ suite('A check as JSON', () => {
     assert.equal(parsed(pieces.join('')).conversations.length, 2);
   });
 
-  test('has a conversation a line, for whoever greps', async () => {
+  test('has a line for each conversation, for grep', async () => {
     const text = await written('json', summary(), {
       conversations: [conversation('call-1'), conversation('call-2')],
     });
@@ -90,7 +90,7 @@ suite('A check as JSON', () => {
     assert.deepEqual([report.findings.length, report.findingsLeftOut], [10_000, 2]);
   });
 
-  test('loses nothing of what a log says, and shows none of it to a terminal', async () => {
+  test('loses nothing of the content of a log, and is safe for a terminal', async () => {
     const attack = '\u001b[2J\u009b31m\r\n"\u202e\u{e0001}\ud800<script>';
     const { whole, found, changes } = hostile(attack);
     const text = await written('json', whole, found, changes);

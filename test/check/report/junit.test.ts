@@ -17,7 +17,7 @@ const figuresOf = (xml: string) => /^<testsuites [^>]*?(tests=.*?) time/m.exec(x
 const senders = catalogue.filter(({ binds }) => binds !== 'tenant');
 
 suite('A check as JUnit', () => {
-  test('has a case each requirement that binds the sender, by area, and one for the log', async () => {
+  test('has a case for each requirement that binds the sender, by area, and one for the log', async () => {
     const xml = await written('junit', conformant());
     const names = [...xml.matchAll(/<testcase classname="([^"]*)" name="([\w-]+)/g)].map(([, area, id]) => [
       area,
@@ -28,7 +28,7 @@ suite('A check as JUnit', () => {
     assert.equal(figuresOf(xml), `tests="${senders.length + 1}" failures="0" errors="0" skipped="0"`);
   });
 
-  test('a field that may be left out, and is wrong, has its case as well', async () => {
+  test('a wrong optional field has its case as well', async () => {
     const xml = await written('junit', summary({ rules: [brokenRule({ requirement: 'HOOKS-XFER-06' })] }));
     assert.match(caseNamed('HOOKS-XFER-06', xml), /<failure/);
   });
@@ -48,7 +48,7 @@ suite('A check as JUnit', () => {
     );
   });
 
-  test('a broken should is told and no failure, unless the check fails on it', async () => {
+  test('a broken should is shown but not a failure, unless the check fails on it', async () => {
     const whole = conformant({ rules: [brokenRule({ level: 'should' })] });
     assert.match(caseNamed('HOOKS-SEQ-07', await written('junit', whole)), /<system-out>warning: Agent 2/);
     assert.match(
@@ -77,13 +77,13 @@ suite('A check as JUnit', () => {
     assert.match(caseNamed('HOOKS-SEQ-07', xml), /<skipped message="no request was judged"\/>/);
   });
 
-  test('what was not asked for has no case', async () => {
+  test('a requirement that was not selected has no case', async () => {
     const xml = await written('junit', conformant(), {}, { only: new Set(['HOOKS-SEQ-07']) });
     assert.equal(figuresOf(xml), 'tests="2" failures="0" errors="0" skipped="0"');
     caseNamed(`HOOKS-SEQ-07 ${requirement('HOOKS-SEQ-07').title}`, xml);
   });
 
-  test('is XML, whatever a log says', async () => {
+  test('is XML, whatever a log contains', async () => {
     const { whole, found, changes } = hostile(`"><failure/>]]>&amp;'\u0000\u001b[2J\u009b\ud800\uffff\u202e`);
     const xml = await written('junit', whole, found, changes);
     assert.equal(xmlProblem(xml), undefined);

@@ -32,7 +32,7 @@ suite('A check as Markdown', () => {
     );
   });
 
-  test('of a good sender it is short, and says so', async () => {
+  test('is short for a good sender', async () => {
     const text = await written('markdown', conformant());
     assert.match(text, /^## ✅ .*: conformant\n/);
     assert.doesNotMatch(text, /###/);
@@ -55,7 +55,7 @@ suite('A check as Markdown', () => {
     assert.match(text, /^- \*\*only\*\* HOOKS-SEQ-07$/m);
   });
 
-  test('shows what a log says as text', async () => {
+  test('shows the content of a log as text', async () => {
     const { whole, found, changes } = hostile(
       'a|b `c` **d** [link](https://evil.example) </details><script>alert(1)</script> @team #12 $x$\n\n# h\u001b[2J\u202e',
     );

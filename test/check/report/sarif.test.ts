@@ -1,4 +1,4 @@
-// A check as SARIF. That the whole is valid against the schema of SARIF 2.1.0 was looked at by hand; here stands what a
+// A check as SARIF. Its validity against the schema of SARIF 2.1.0 was checked by hand; here is what a
 // reader relies on.
 import assert from 'node:assert/strict';
 import path from 'node:path';
@@ -22,7 +22,7 @@ const uriOf = async (file: string): Promise<string> => {
 };
 
 suite('A check as SARIF', () => {
-  test('has a result a finding, at its line, with its rule', async () => {
+  test('has a result for each finding, at its line, with its rule', async () => {
     const loose = placed(senderFinding('ASSIGN-REQ-01', 'callbackUrl is missing', '/callbackUrl'), 33);
     const run = runOf(await written('sarif', summary(), { conversations: [conversation()], loose: [loose] }));
     assert.deepEqual(run.tool.driver.rules[0], {
@@ -55,7 +55,7 @@ suite('A check as SARIF', () => {
     assert.equal('logicalLocations' in second.locations[0], false);
   });
 
-  test('the level is that of the policy', async () => {
+  test('the level follows the policy', async () => {
     const levels = async (failOn: 'must' | 'should') => {
       const findings = (['must', 'should', 'may'] as const).map((level) => ({ ...hasty, level }));
       const found = conversation('call-1', { findings });
@@ -66,7 +66,7 @@ suite('A check as SARIF', () => {
     assert.deepEqual(await levels('should'), ['error', 'error', 'note']);
   });
 
-  test('the same mistake in the same conversation has the same fingerprint, wherever it stands', async () => {
+  test('the same mistake in the same conversation has the same fingerprint, at any line', async () => {
     const moved = conversation('call-1', { findings: [{ ...hasty, line: 99, file: 'other.ndjson' }] });
     const other = conversation('call-2');
     const run = runOf(await written('sarif', summary(), { conversations: [conversation(), moved, other] }));
@@ -77,7 +77,7 @@ suite('A check as SARIF', () => {
     assert.notEqual(prints[0], prints[2]);
   });
 
-  test('of one rule a thousand results are listed, and the others are counted', async () => {
+  test('a thousand results of a rule are listed, and the others are counted', async () => {
     const conversations = Array.from({ length: 1003 }, (_, index) => conversation(`call-${index}`));
     const run = runOf(await written('sarif', summary(), { conversations }));
     assert.equal(run.results.length, 1000);
@@ -87,7 +87,7 @@ suite('A check as SARIF', () => {
     assert.equal(notification.properties.leftOut, 3);
   });
 
-  test('what could not be read is told as an error of the run', async () => {
+  test('lines that could not be read are an error of the run', async () => {
     const skipped = [{ file: 'a.ndjson', line: 7, reason: 'not JSON' }];
     const whole = conformant({ verdict: 'inconclusive', skipped, totals: totals({ skipped: 3 }) });
     const [invocation] = runOf(await written('sarif', whole)).invocations;
@@ -101,7 +101,7 @@ suite('A check as SARIF', () => {
     assert.equal(second.message.text, '… and 2 more that could not be read');
   });
 
-  test('in a HAR the place is an entry, not a line', async () => {
+  test('a HAR has entries instead of lines', async () => {
     const found = conversation('call-1', { findings: [{ ...hasty, file: 'day.har' }, hasty] });
     const skipped = [{ file: 'day.har', line: 7, reason: 'no body was recorded' }];
     const whole = summary({ skipped, totals: totals({ skipped: 1 }) });

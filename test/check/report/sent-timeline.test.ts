@@ -1,4 +1,4 @@
-// A conversation of a log as its picture shows it.
+// The timeline of a conversation of a log, which its picture shows.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { sentTimeline, stepsOfFinding } from '../../../src/check/report/sent-timeline.ts';
@@ -14,7 +14,7 @@ const marksOf = (sent: readonly SentStep[], finding = hasty) =>
   );
 
 suite('The timeline of a conversation that was sent', () => {
-  test('has a lane an agent, and says which line each step comes from', () => {
+  test('has a lane for each agent, and the line of each step', () => {
     const { lanes, moments, about } = sentTimeline(conversation(), hasty);
     assert.equal(about, 'conversation call-1');
     assert.deepEqual(
@@ -39,7 +39,7 @@ suite('The timeline of a conversation that was sent', () => {
     );
   });
 
-  test('agents of one name are told apart by their identity', () => {
+  test('agents with the same name are distinguished by their identity', () => {
     const alike = hastyTakeOver.map((sent) => {
       const { step } = sent;
       return step.type === 'transfer'
@@ -64,7 +64,7 @@ suite('The timeline of a conversation that was sent', () => {
     assert.notEqual(second!.request, third!.request);
   });
 
-  test('what was refused or got no answer is seen, and moves nobody', () => {
+  test('a request that was refused or not answered is shown, and moves nobody', () => {
     const [entry, exit, end] = steps('NA entry 1', 'NA exit 1', 'end') as [SentStep, SentStep, SentStep];
     const sent = [
       { ...entry, status: 201 },
@@ -81,12 +81,12 @@ suite('The timeline of a conversation that was sent', () => {
   });
 });
 
-suite('What a finding is about', () => {
-  test('is its event', () => {
+suite('The steps of a finding', () => {
+  test('are its event', () => {
     assert.deepEqual(marksOf(hastyTakeOver), [2]);
   });
 
-  test('is the message of its request, or the whole of it', () => {
+  test('are the message of its request, or all of it', () => {
     const [message, exit] = steps('message', 'NA exit 1') as [SentStep, SentStep];
     const sent = [
       { ...message, event: undefined },
@@ -97,12 +97,12 @@ suite('What a finding is about', () => {
     assert.deepEqual([of('/query'), of('/botId'), of('')], [[0], [0, 1], [0, 1]]);
   });
 
-  test('is in no other line, and in no other file', () => {
+  test('are in its line and its file only', () => {
     assert.deepEqual(marksOf(hastyTakeOver, { ...hasty, file: 'other.ndjson' }), []);
     assert.deepEqual(marksOf(hastyTakeOver, { ...hasty, line: 99 }), []);
   });
 
-  test('is framed in the picture, and in it however late it comes', () => {
+  test('are framed in the picture, however late they come', () => {
     const messages = Array.from({ length: 200 }, () => 'message');
     const sent = steps('NA entry 1', ...messages, 'NA exit 1', 'end');
     const late = { ...hasty, line: 150 };

@@ -19,7 +19,7 @@ import {
 const plain = { color: false };
 
 suite('A check in words', () => {
-  test('of a good sender is short', async () => {
+  test('is short for a good sender', async () => {
     assert.equal(
       words(conformant(), plain),
       `
@@ -33,25 +33,25 @@ conversations 125: 125 pass
   });
 
   test('names a broken rule, where it is stated, how often, and the line of an example', async () => {
-    const said = words(summary({ rules: [brokenRule({ count: 12, conversations: 7 })] }), plain);
-    assert.match(said, /^\nverdict {7}non-conformant: 1 requirement is broken\n\n/);
+    const output = words(summary({ rules: [brokenRule({ count: 12, conversations: 7 })] }), plain);
+    assert.match(output, /^\nverdict {7}non-conformant: 1 requirement is broken\n\n/);
     assert.ok(
-      said.includes(`
+      output.includes(`
 fail  HOOKS-SEQ-07 (must)  Cold transfer: the previous agent exits before the next one enters, so that one agent at most is active
   stated in  Webhook API for Conversation Events, Hooks API for Internal Transfers
   found      12 times, in 7 conversations; for example
   logs/day.ndjson:2  conversation call-1  events[0]
     Agent 2 ("agent-2") joins by cold transfer while Agent 1 ("agent-1") has not left
 `),
-      said,
+      output,
     );
   });
 
-  test('says of a request of no conversation what part of it is wrong, and of standard input that it is that', async () => {
+  test('names the wrong part of a request without a conversation, and standard input', async () => {
     const loose = placed(senderFinding('ASSIGN-REQ-01', 'callbackUrl is missing', '/callbackUrl'), 33, '-');
-    const said = words(summary({ rules: [brokenRule({ examples: [{ finding: loose }] })] }), plain);
+    const output = words(summary({ rules: [brokenRule({ examples: [{ finding: loose }] })] }), plain);
     assert.match(
-      said,
+      output,
       /\n {2}found {6}once\n {2}standard input:33 {2}\/callbackUrl\n {4}callbackUrl is missing\n/,
     );
   });
@@ -66,9 +66,9 @@ fail  HOOKS-SEQ-07 (must)  Cold transfer: the previous agent exits before the ne
     assert.match(failed, /\nfail {2}HOOKS-SEQ-07 \(should\)/);
   });
 
-  test('counts a requirement once that is broken at two levels', async () => {
-    const said = words(summary({ rules: [brokenRule(), brokenRule({ level: 'should' })] }), plain);
-    assert.match(said, /verdict {7}non-conformant: 1 requirement is broken\n\n/);
+  test('counts a requirement that is broken at two levels once', async () => {
+    const output = words(summary({ rules: [brokenRule(), brokenRule({ level: 'should' })] }), plain);
+    assert.match(output, /verdict {7}non-conformant: 1 requirement is broken\n\n/);
   });
 
   test('names the first ten lines that could not be read, and counts the others', async () => {
@@ -78,20 +78,20 @@ fail  HOOKS-SEQ-07 (must)  Cold transfer: the previous agent exits before the ne
       reason: 'not JSON',
     }));
     const reasons = ['40 lines could not be judged'];
-    const said = words(
+    const output = words(
       conformant({ verdict: 'inconclusive', reasons, skipped, totals: totals({ skipped: 40 }) }),
       plain,
     );
     assert.match(
-      said,
+      output,
       /^\nverdict {7}inconclusive: not everything could be judged\nwhy {11}40 lines could not/,
     );
-    assert.match(said, /not judged {2}40 lines that could not be read\n {2}a\.ndjson:1 {2}not JSON\n/);
-    assert.match(said, /a\.ndjson:10 {2}not JSON\n {2}… and 30 more\n/);
-    assert.doesNotMatch(said, /a\.ndjson:11/);
+    assert.match(output, /not judged {2}40 lines that could not be read\n {2}a\.ndjson:1 {2}not JSON\n/);
+    assert.match(output, /a\.ndjson:10 {2}not JSON\n {2}… and 30 more\n/);
+    assert.doesNotMatch(output, /a\.ndjson:11/);
   });
 
-  test('says that nothing was judged, and what was asked for', async () => {
+  test('says that nothing was judged, and names the selected requirements', async () => {
     const nothing = conformant({ verdict: 'inconclusive', totals: totals({ requests: 0 }) });
     assert.match(words(nothing, plain), /inconclusive: nothing was judged/);
     assert.match(
@@ -100,7 +100,7 @@ fail  HOOKS-SEQ-07 (must)  Cold transfer: the previous agent exits before the ne
     );
   });
 
-  test('keeps to the width of the terminal, and loses no word', async () => {
+  test('fits the width of the terminal, and loses no word', async () => {
     const whole = summary({
       rules: [
         brokenRule(),
@@ -116,16 +116,16 @@ fail  HOOKS-SEQ-07 (must)  Cold transfer: the previous agent exits before the ne
     assert.deepEqual(wordsOf(narrow), wordsOf(words(whole, plain)));
   });
 
-  test('is coloured only where that is wanted', async () => {
+  test('is coloured only when asked', async () => {
     const coloured = words(summary(), { color: true });
     assert.ok(coloured.includes('\u001b[31mfail\u001b[39m  HOOKS-SEQ-07'));
     assert.equal(stripVTControlCharacters(coloured), words(summary(), plain));
   });
 
-  test('does not let a log steer the terminal', async () => {
+  test('does not let a log control the terminal', async () => {
     const { whole, found, changes } = hostile('\u001b[2J\u009b31m\r\n\u0007verdict conformant\u202e');
-    const said = await written('words', whole, found, changes);
-    assert.doesNotMatch(said, /[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}]/u);
-    assert.doesNotMatch(said, /^verdict conformant/m);
+    const output = await written('words', whole, found, changes);
+    assert.doesNotMatch(output, /[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}]/u);
+    assert.doesNotMatch(output, /^verdict conformant/m);
   });
 });

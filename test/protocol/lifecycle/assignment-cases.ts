@@ -1,4 +1,4 @@
-// The same for assign-conversation: a request that keeps a requirement, one that breaks it, and what is said then.
+// The same for assign-conversation: a request that keeps a requirement, one that breaks it, and the message.
 import type { RequirementId } from '../../../src/protocol/catalogue.ts';
 import { type Defect, withDefect } from '../../../src/protocol/mutations.ts';
 import type { SentRequest } from '../../../src/protocol/sent-request.ts';
@@ -24,20 +24,20 @@ function parameter(
   of: object,
   field: string,
   defect: Defect,
-  says: string,
+  wording: string,
   pointer = `/${field}`,
 ): RequestCase {
-  return { kept: assignment(of), broken: assignment(withDefect(of, field, defect)), says, pointer };
+  return { kept: assignment(of), broken: assignment(withDefect(of, field, defect)), wording, pointer };
 }
 
-function assigning(other: Partial<SentRequest>, says: string): RequestCase {
-  return { kept: assignment(toAgent), broken: assignment(toAgent, other), says, pointer: '' };
+function assigning(other: Partial<SentRequest>, wording: string): RequestCase {
+  return { kept: assignment(toAgent), broken: assignment(toAgent, other), wording, pointer: '' };
 }
 
 const { accountid: _, ...withoutAccount } = assignmentHeaders;
 const { auth: __, ...withoutAuth } = assignmentHeaders;
 
-/** A parameter left out; without a target, more is to be said than that it is missing. */
+/** A parameter left out. Not a target: then there is another message than that it is missing. */
 const parameterCases = Object.entries(documentedParameters)
   .filter(([field]) => field !== 'aId' && field !== 'queueId')
   .map(([field, { to, requirement }]) => {
@@ -66,7 +66,7 @@ export const assignmentCases = {
     {
       kept: assignment(toAgent),
       broken: assignment({ ...toAgent, ...toQueue }),
-      says: 'assign-conversation: aId and queueId are both given',
+      wording: 'assign-conversation: aId and queueId are both given',
       pointer: '',
     },
   ],

@@ -4,13 +4,13 @@ import fc from 'fast-check';
 import { Conversation } from '../../../src/protocol/conversation.ts';
 import type { Dialect, Event, HooksBody, Transfer, Transition } from '../../../src/protocol/events.ts';
 
-export type Told =
+export type SenderStep =
   | { type: 'transfer'; transfer: Transfer; transition: Transition; agent: number }
   | { type: 'message' }
   | { type: 'summary' }
   | { type: 'end'; agent: number };
 
-/** What happens next, where it can. The numbers choose who; they count round. */
+/** What happens next, if it can. The numbers choose the agents, modulo their count. */
 type Choice =
   | { next: 'message' }
   | { next: 'cold transfer'; to: number }
@@ -30,14 +30,14 @@ const choice: fc.Arbitrary<Choice> = fc.oneof(
 );
 
 /** A whole conversation; a counterexample reads "NA entry 1, cold exit 1, cold entry 2, NA exit 2, end". */
-export const conversation: fc.Arbitrary<Told[]> = fc
+export const conversation: fc.Arbitrary<SenderStep[]> = fc
   .record({
     agents: fc.integer({ min: 2, max: 6 }),
     callBack: fc.boolean(),
     choices: fc.array(choice, { maxLength: 12 }),
     summary: fc.boolean(),
   })
-  .map((plan) => readable(told(plan)));
+  .map((plan) => readable(stepsOfPlan(plan)));
 
 interface Plan {
   agents: number;
@@ -46,8 +46,8 @@ interface Plan {
   summary: boolean;
 }
 
-function told({ agents, callBack, choices, summary }: Plan): Told[] {
-  const steps: Told[] = [];
+function stepsOfPlan({ agents, callBack, choices, summary }: Plan): SenderStep[] {
+  const steps: SenderStep[] = [];
   let present: number[] = [];
   const enter = (transfer: Transfer, agent: number) => {
     steps.push({ type: 'transfer', transfer, transition: 'entry', agent });
@@ -94,20 +94,20 @@ function told({ agents, callBack, choices, summary }: Plan): Told[] {
   return steps;
 }
 
-function isFirstEntry(step: Told | undefined): boolean {
+function isFirstEntry(step: SenderStep | undefined): boolean {
   return step?.type === 'transfer' && step.transfer === 'NA' && step.transition === 'entry';
 }
 
-export function inWords(step: Told): string {
+export function describeStep(step: SenderStep): string {
   return step.type === 'transfer' ? `${step.transfer} ${step.transition} ${step.agent}` : step.type;
 }
 
-export function textOf(steps: readonly Told[]): string {
-  return steps.map(inWords).join(', ');
+export function textOf(steps: readonly SenderStep[]): string {
+  return steps.map(describeStep).join(', ');
 }
 
 /** The same steps; a counterexample prints them as text. */
-export function readable(steps: Told[]): Told[] {
+export function readable(steps: SenderStep[]): SenderStep[] {
   Object.defineProperty(steps, fc.toStringMethod, { value: () => textOf(steps) });
   return steps;
 }
@@ -120,17 +120,17 @@ export const dialect: fc.Arbitrary<Dialect> = fc.record({
 });
 
 /**
- * The bodies that tell a conversation.
+ * The bodies of a conversation.
  * @param joined whether a step goes into the body of the one before it (a message begins a body); counts round
  */
 export function bodiesOf(
-  steps: readonly Told[],
+  steps: readonly SenderStep[],
   envelope: { conversationId: string; botId: string },
   dialect: Dialect,
   joined: readonly boolean[] = [false],
 ): HooksBody[] {
   const sender = new Conversation(envelope, 'voice', dialect);
-  const bodies: Told[][] = [];
+  const bodies: SenderStep[][] = [];
   steps.forEach((step, index) => {
     const before = bodies.at(-1);
     if (before && step.type !== 'message' && joined[index % joined.length]) before.push(step);
@@ -144,7 +144,7 @@ export function bodiesOf(
   });
 }
 
-function eventOf(sender: Conversation, step: Told): Event {
+function eventOf(sender: Conversation, step: SenderStep): Event {
   if (step.type === 'transfer') {
     return sender.transferEvent(step.transfer, step.transition, { number: step.agent });
   }

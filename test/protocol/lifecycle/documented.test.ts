@@ -1,5 +1,5 @@
-// What the documents show is right, in each of their readings: their flows, their samples, and whatever the register of
-// ambiguities lets a sender choose.
+// Everything that the documents show is valid, in each reading: their flows, their samples, and every choice that the
+// ambiguities leave to a sender.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { Conversation } from '../../../src/protocol/conversation.ts';
@@ -112,11 +112,11 @@ suite('A body with a message and events', () => {
   const exit = sender.transferEvent('NA', 'exit', { number: 1 });
   const goodbye = sender.message(hello, [exit, sender.endEvent()]).body;
 
-  test('is heard by who enters with it, and by who leaves with it', () => {
+  test('reaches an agent who enters or leaves with it', () => {
     assert.deepEqual(judgedBodies([sender.message(hello, [entry]).body, goodbye]), []);
   });
 
-  test('whose events cannot be read leaves open who is there', () => {
+  test('with events that cannot be read makes it unknown who is there', () => {
     const { events: _, ...alone } = sender.message(hello).body;
     const enters = sender.events([entry]).body;
     const leaves = { ...alone, events: exit };

@@ -1,4 +1,4 @@
-// Whatever binds the sender has a test that keeps it and one that breaks it.
+// Each requirement that binds the sender has a test that keeps it and one that breaks it.
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { test } from 'node:test';
@@ -10,7 +10,7 @@ import { hooksCases } from './request-cases.ts';
 /** A redial opens a conversation, or it does not: order.test.ts keeps it, and no sender can break it. */
 const cannotBeBroken: RequirementId[] = ['HOOKS-RDL-04'];
 
-/** What only several requests or conversations show is judged, and tested, in check. */
+/** Requirements that only several requests or conversations show are judged, and tested, in check. */
 const judgedAcrossRequests: RequirementId[] = ['HOOKS-EP-03', 'HOOKS-ENV-02', 'HOOKS-RDL-02'];
 
 test('each requirement that binds the sender has a pair', () => {
@@ -23,7 +23,7 @@ test('each requirement that binds the sender has a pair', () => {
   );
 });
 
-test('what is judged across requests is named by the tests of check', async () => {
+test('the tests of check name what is judged across requests', async () => {
   const folder = new URL('../../check/', import.meta.url);
   const files = (await readdir(folder)).filter((name) => name.endsWith('.test.ts'));
   const tests = await Promise.all(files.map((name) => readFile(new URL(name, folder), 'utf8')));

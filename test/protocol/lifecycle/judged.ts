@@ -1,4 +1,4 @@
-// How the tests of the lifecycle speak of it: a conversation in one line, as "NA entry 1, cold exit 1, cold entry 2".
+// Conversations in one line, for the tests of the lifecycle: "NA entry 1, cold exit 1, cold entry 2".
 import { advance, atClose, type SenderFinding } from '../../../src/protocol/lifecycle/lifecycle.ts';
 import { newConversation } from '../../../src/protocol/lifecycle/state.ts';
 import { type PlacedStep, placedStepsOf, type Step } from '../../../src/protocol/lifecycle/step.ts';
@@ -15,7 +15,7 @@ export function judged(text: string): Judged[] {
   );
 }
 
-/** What a conversation of these bodies breaks as a conversation; each body's own problems are not asked for. */
+/** The rules of order that a conversation of these bodies breaks; not the problems of each body. */
 export function judgedBodies(bodies: readonly object[]): Judged[] {
   return judgedSteps(bodies.flatMap(placedStepsOf), { closed: true });
 }

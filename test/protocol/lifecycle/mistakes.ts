@@ -1,22 +1,22 @@
-// One mistake in a conversation that was right, and the requirements that are broken by it: by the documents, not by the
-// model. Where two clauses would name the same mistake, either may be told.
+// One mistake in a valid conversation, and the requirements that it breaks by the documents, not by the
+// model. Where two clauses name the same mistake, either may be reported.
 import type { Transfer } from '../../../src/protocol/events.ts';
-import type { Told } from './conversations.ts';
+import type { SenderStep } from './conversations.ts';
 
 export interface Mistake {
   what: string;
-  steps: Told[];
+  steps: SenderStep[];
   /** One of these is found first. */
   breaks: string[];
 }
 
-type TransferTold = Extract<Told, { type: 'transfer' }>;
+type SenderTransfer = Extract<SenderStep, { type: 'transfer' }>;
 
-/** What stands around a step. */
+/** A step and its neighbours. */
 interface Place {
-  before: Told | undefined;
-  step: Told;
-  after: Told | undefined;
+  before: SenderStep | undefined;
+  step: SenderStep;
+  after: SenderStep | undefined;
   /** Who is in the conversation before the step. */
   present: number[];
   redialled: boolean;
@@ -26,24 +26,24 @@ const SUMMARY_MISSING = 'HOOKS-RDL-01 (should)';
 const UNREPORTED = 'HOOKS-RDL-06 (should)';
 const UNHEARD = 'HOOKS-SEQ-12 (should)';
 
-/** Everything that can be done wrong at one step, as far as it breaks a rule. */
-export function mistakesAt(steps: readonly Told[], index: number): Mistake[] {
+/** All mistakes at one step that break a rule. */
+export function mistakesAt(steps: readonly SenderStep[], index: number): Mistake[] {
   const place = placeOf(steps, index);
   const found: Mistake[] = [];
-  const say = (what: string, breaks: string[], ...instead: Told[]) => {
+  const add = (what: string, breaks: string[], ...instead: SenderStep[]) => {
     if (breaks.length > 0)
       found.push({ what, breaks, steps: steps.toSpliced(index, what === 'swapped' ? 2 : 1, ...instead) });
   };
-  say('left out', leftOut(place));
-  say('sent twice', sentTwice(place), place.step, place.step);
-  if (place.after) say('swapped', swapped(place), place.after, place.step);
+  add('left out', leftOut(place));
+  add('sent twice', sentTwice(place), place.step, place.step);
+  if (place.after) add('swapped', swapped(place), place.after, place.step);
   if (place.step.type === 'transfer') {
     const { step } = place;
-    say('names a stranger', namesStranger(place), { ...step, agent: 99 });
+    add('names a stranger', namesStranger(place), { ...step, agent: 99 });
     const transition = step.transition === 'entry' ? 'exit' : 'entry';
-    say(`said to be an ${transition}`, otherTransition(kindOf(place)), { ...step, transition });
+    add(`sent as an ${transition}`, otherTransition(kindOf(place)), { ...step, transition });
     for (const transfer of ['NA', 'cold', 'warm', 'redial'] as const) {
-      say(`said to be ${transfer}`, otherTransfer(kindOf(place), transfer), { ...step, transfer });
+      add(`sent as ${transfer}`, otherTransfer(kindOf(place), transfer), { ...step, transfer });
     }
   }
   return found;
@@ -151,7 +151,7 @@ function swapped(place: Place): string[] {
       if (then === 'message') return [];
       if (then === 'cold exit') return ['HOOKS-SEQ-08'];
       if (then === 'warm entry') return ['HOOKS-RDL-01'];
-      // The drop is told now; the exit after the redial is missing instead.
+      // Now the drop is reported, but the exit after the redial is missing.
       return isRedial(place.after) ? [] : ['HOOKS-SUM-04', 'HOOKS-SEQ-02', 'HOOKS-RDL-01'];
     case 'last NA exit':
       return then === 'summary' ? ['HOOKS-SUM-04'] : ['HOOKS-SEQ-02'];
@@ -182,7 +182,7 @@ function otherTransfer(kind: Kind, transfer: Transfer): string[] {
   return wrongTransfers[kind as keyof typeof wrongTransfers]?.[transfer] ?? [];
 }
 
-/** By what the step is: what it breaks when it is said to be of another kind. */
+/** By the kind of a step: the requirements that it breaks when it is sent as another kind. */
 const wrongTransfers: Partial<Record<Kind, Partial<Record<Transfer, string[]>>>> = {
   'NA entry': { cold: ['HOOKS-SEQ-01'], warm: ['HOOKS-SEQ-01'] },
   'opening redial entry': { cold: ['HOOKS-SEQ-01'], warm: ['HOOKS-SEQ-01'] },
@@ -200,7 +200,7 @@ const wrongTransfers: Partial<Record<Kind, Partial<Record<Transfer, string[]>>>>
   'short redial entry': { NA: ['HOOKS-SEQ-05'], cold: ['HOOKS-SEQ-06'], warm: ['HOOKS-SEQ-06'] },
 };
 
-function placeOf(steps: readonly Told[], index: number): Place {
+function placeOf(steps: readonly SenderStep[], index: number): Place {
   let present: number[] = [];
   for (const step of steps.slice(0, index)) {
     if (step.type !== 'transfer') continue;
@@ -211,10 +211,10 @@ function placeOf(steps: readonly Told[], index: number): Place {
   return { before: steps[index - 1], step: steps[index]!, after: steps[index + 1], present, redialled };
 }
 
-function isRedial(step: Told | undefined): step is TransferTold {
+function isRedial(step: SenderStep | undefined): step is SenderTransfer {
   return step?.type === 'transfer' && step.transfer === 'redial';
 }
 
-function agentOf(step: Told | undefined): number | undefined {
+function agentOf(step: SenderStep | undefined): number | undefined {
   return step?.type === 'transfer' ? step.agent : undefined;
 }

@@ -1,5 +1,5 @@
-// One mistake is told once: what follows from it is not held against the sender as well. Where two clauses are broken
-// by themselves, both are told.
+// One mistake is reported once: its consequences are not held against the sender. Where two clauses are broken
+// independently, both are reported.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { judged } from './judged.ts';
@@ -89,13 +89,13 @@ const cases: Record<string, [conversation: string, ...found: string[]][]> = {
     ['NA entry 1, warm entry 2, unclear, NA exit 1, end'],
     ['unclear, NA entry 1, NA exit 1, end'],
   ],
-  'what follows the end is told once, and a redial takes the call up': [
+  'what follows the end is reported once, and a redial takes the call up': [
     ['NA entry 1, NA exit 1, end, message, NA entry 1, message, NA exit 1', '4 HOOKS-SEQ-03'],
     ['NA entry 1, end, redial entry 1, NA exit 1, summary, end', '2 HOOKS-SEQ-02', '3 HOOKS-RDL-05'],
     ['NA entry 1, NA exit 1, end, end, message', '4 HOOKS-EOC-01', '5 HOOKS-SEQ-03'],
     ['NA entry 1, NA exit 1, end, end, end', '4 HOOKS-EOC-01', '5 HOOKS-EOC-01'],
   ],
-  'what happens again after a redial is told again': [
+  'what happens again after a redial is reported again': [
     [
       'NA entry 1, NA exit 1, message, redial entry 1, NA exit 1, message, summary, end',
       '3 HOOKS-SEQ-12',

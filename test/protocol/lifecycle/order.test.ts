@@ -1,4 +1,4 @@
-// The order of a conversation, a clause at a time: what keeps it passes, what breaks it is named, and nothing else is.
+// The order of a conversation, one clause at a time: what keeps it passes; what breaks it has that finding and no other.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { type RequirementId, requirement } from '../../../src/protocol/catalogue.ts';
@@ -6,22 +6,22 @@ import { lifecycleRules } from '../../../src/protocol/lifecycle/rules.ts';
 import { type Judged, judged } from './judged.ts';
 import { type OrderCase, orderCases } from './order-cases.ts';
 
-function told({ requirement, level, message }: Judged) {
+function reported({ requirement, level, message }: Judged) {
   return { requirement, level, message };
 }
 
 for (const [id, cases] of Object.entries<OrderCase[]>(orderCases)) {
   suite(`${id}: ${requirement(id as RequirementId).title}`, () => {
-    for (const { kept, broken, says, level = requirement(id as RequirementId).level } of cases) {
+    for (const { kept, broken, wording, level = requirement(id as RequirementId).level } of cases) {
       test(`kept by ${kept}`, () => assert.deepEqual(judged(kept), []));
       test(`broken by ${broken}`, () => {
-        assert.deepEqual(judged(broken).map(told), [{ requirement: id, level, message: says }]);
+        assert.deepEqual(judged(broken).map(reported), [{ requirement: id, level, message: wording }]);
       });
     }
   });
 }
 
-suite('A cold exit that nobody follows is told with what else is missing then', () => {
+suite('A cold exit that nobody follows is reported with everything else that is missing', () => {
   const alone = 'Agent 1 ("agent-1") left with cold exit, and no agent joined with cold entry';
   const expected: Record<string, [string, string][]> = {
     'NA entry 1, cold exit 1': [
@@ -55,7 +55,7 @@ test('a redial opens a call back, and no sender can break that (HOOKS-RDL-04)', 
   }
 });
 
-test('a conversation that goes on is not judged by what it may still bring', () => {
+test('a conversation that goes on is not judged for what may still come', () => {
   for (const text of ['NA entry 1, …', 'NA entry 1, cold exit 1, …', 'NA entry 1, NA exit 1, summary, …']) {
     assert.deepEqual(judged(text), []);
   }

@@ -1,4 +1,4 @@
-// Whatever the documents allow passes, in the model and in the sandbox; whatever is done wrong in it is found, by the
+// Everything that the documents allow passes, in the model and in the sandbox; every mistake is found, by the
 // requirement that it breaks. fast-check prints the seed of a failure, and the shortest conversation that shows it.
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
@@ -13,7 +13,7 @@ import { hooksFindings } from '../../../src/protocol/sent-request.ts';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/server.ts';
 import { send } from '../../sandbox/client.ts';
 import { fieldsOf } from '../documented-fields.ts';
-import { bodiesOf, conversation, dialect, inWords, textOf } from './conversations.ts';
+import { bodiesOf, conversation, describeStep, dialect, textOf } from './conversations.ts';
 import { ids, judgedBodies } from './judged.ts';
 import { mistakesAt } from './mistakes.ts';
 
@@ -68,7 +68,7 @@ suite('What the documents allow', () => {
     );
   });
 
-  test('warns of nothing but the redial forms that are discouraged', () => {
+  test('only has warnings for the discouraged forms of redial', () => {
     fc.assert(
       fc.property(conversation, (steps) => {
         const warned = ids(judgedBodies(bodiesOf(steps, envelope, defaultDialect)));
@@ -99,12 +99,12 @@ suite('What the documents allow', () => {
 });
 
 /**
- * What may be told beside it: a clause that the conversation then breaks by itself. An agent who does not leave is still
- * there at the summary and at the end; what comes after the end is told by SEQ-03, and by EOC-01 or SUM-04 as well.
+ * What may be reported as well: another clause that the conversation breaks. An agent who does not leave is still
+ * there at the summary and at the end; what comes after the end breaks SEQ-03, and EOC-01 or SUM-04 as well.
  */
 const alsoBroken = new Set(['HOOKS-SEQ-02', 'HOOKS-SEQ-03', 'HOOKS-SUM-04', 'HOOKS-SEQ-16']);
 
-test('one mistake is found, by the requirement that it breaks, and is not told as several', () => {
+test('one mistake is found, by the requirement that it breaks, and is not reported as several', () => {
   fc.assert(
     fc.property(conversation, (steps) => {
       const usual = ids(judgedBodies(bodiesOf(steps, envelope, defaultDialect)));
@@ -112,14 +112,14 @@ test('one mistake is found, by the requirement that it breaks, and is not told a
         for (const { what, steps: wrong, breaks } of mistakesAt(steps, index)) {
           const found = judgedBodies(bodiesOf(wrong, envelope, defaultDialect));
           const fresh = ids(found).filter((id) => breaks.includes(id) || !usual.includes(id));
-          const about = `step ${index + 1}, ${inWords(steps[index]!)}, ${what}: ${textOf(wrong)}\nfound: ${fresh.join(', ')}`;
+          const about = `step ${index + 1}, ${describeStep(steps[index]!)}, ${what}: ${textOf(wrong)}\nfound: ${fresh.join(', ')}`;
           assert.ok(
             breaks.some((id) => fresh.includes(id)),
             `${about}\nbut it breaks ${breaks.join(' or ')}`,
           );
           const echoes = found.filter(({ level }) => level === 'must').map(({ requirement }) => requirement);
           const [first, ...others] = echoes.filter((id) => !alsoBroken.has(id));
-          assert.deepEqual(others, [], `${about}\nalthough ${first} says it all`);
+          assert.deepEqual(others, [], `${about}\nalthough ${first} covers it`);
         }
       }
     }),
@@ -137,10 +137,10 @@ test('one wrong field is found, by its requirement, and nothing else is held aga
         const { field, missing: leftOut, wrong: mistyped } = fields[(seed + index) % fields.length]!;
         for (const defect of defects) {
           const wrong = withDefect(bodies[index]!, field, defect);
-          const about = `step ${index + 1}, ${inWords(steps[index]!)}: ${field} ${defect.kind}`;
+          const about = `step ${index + 1}, ${describeStep(steps[index]!)}: ${field} ${defect.kind}`;
           const broken = defect.kind === 'left out' ? leftOut : mistyped;
           assert.deepEqual(ids(hooksFindings({ body: wrong }, noQuality)), broken, about);
-          // What is no end of a conversation does not end it, nor does what cannot be read count as a summary.
+          // A broken END_OF_CONVERSATION does not end it, and an unreadable event does not count as a summary.
           const unread = field === 'name' || field === 'events';
           const missing =
             unread && type === 'end' ? ['HOOKS-SEQ-16'] : unread && type === 'summary' ? [noSummary] : [];

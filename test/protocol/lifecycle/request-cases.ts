@@ -1,5 +1,5 @@
 // For each requirement that one hooks request shows by itself: a request that keeps it, one that breaks it and nothing
-// else, and what is said then.
+// else, and the message.
 import jwt from 'jsonwebtoken';
 import type { RequirementId } from '../../../src/protocol/catalogue.ts';
 import { eventNames } from '../../../src/protocol/event-table.ts';
@@ -12,9 +12,9 @@ import { exampleBody } from '../examples.ts';
 export interface RequestCase {
   kept: SentRequest;
   broken: SentRequest;
-  says: string;
+  wording: string;
   pointer: string;
-  /** HOOKS-XFER-11 is asked for. */
+  /** Whether HOOKS-XFER-11 applies. */
   qualityModule?: true;
 }
 
@@ -30,20 +30,20 @@ export function hooksRequest(body: unknown, other: Partial<SentRequest> = {}): S
 const transfer = exampleBody('INTERNAL_TRANSFER_EVENT');
 const described = exampleBody('INTERNAL_TRANSFER_EVENT', { ...defaultDialect, customFields: 'sent' });
 const end = exampleBody('END_OF_CONVERSATION');
-const said = exampleBody('message');
+const exampleMessage = exampleBody('message');
 
 export const leftOut: Defect = { kind: 'left out' };
 export const empty: Defect = { kind: 'empty' };
 const to = (value: unknown): Defect => ({ kind: 'set to', value });
 
 /** One field of a body made wrong. */
-function body(of: object, field: string, defect: Defect, says: string, pointer: string): RequestCase {
-  return { kept: hooksRequest(of), broken: hooksRequest(withDefect(of, field, defect)), says, pointer };
+function body(of: object, field: string, defect: Defect, wording: string, pointer: string): RequestCase {
+  return { kept: hooksRequest(of), broken: hooksRequest(withDefect(of, field, defect)), wording, pointer };
 }
 
-/** Something about the request made wrong. */
-function request(other: Partial<SentRequest>, says: string, pointer = ''): RequestCase {
-  return { kept: hooksRequest(transfer), broken: hooksRequest(transfer, other), says, pointer };
+/** Another part of the request made wrong. */
+function request(other: Partial<SentRequest>, wording: string, pointer = ''): RequestCase {
+  return { kept: hooksRequest(transfer), broken: hooksRequest(transfer, other), wording, pointer };
 }
 
 const { 'content-type': _, ...withoutType } = headers;
@@ -55,7 +55,7 @@ const names = eventNames.join(', ');
 const event = '/events/0';
 const XFER = 'INTERNAL_TRANSFER_EVENT';
 
-/** More than that a field is there. */
+/** Requirements of more than the presence of a field. */
 const others = {
   'HOOKS-EP-01': [request({ method: 'PUT' }, 'The request is sent with "PUT", not with POST')],
   'HOOKS-EP-02': [
@@ -120,14 +120,14 @@ const others = {
   ],
   'HOOKS-MSG-09': [
     body(
-      said,
+      exampleMessage,
       'sendAgentMessage',
       to(true),
       'sendAgentMessage is true, but author.type is "USER"',
       '/sendAgentMessage',
     ),
     body(
-      said,
+      exampleMessage,
       'author.type',
       to('AGENT'),
       'sendUserMessage is true, but author.type is "AGENT"',
@@ -147,21 +147,21 @@ const others = {
     {
       kept: hooksRequest(described),
       broken: hooksRequest(transfer),
-      says: `${XFER}: with the Quality Module in use, participant.customFields lacks agentEmail, queueId, queueName`,
+      wording: `${XFER}: with the Quality Module in use, participant.customFields lacks agentEmail, queueId, queueName`,
       pointer: `${event}/participant/customFields`,
       qualityModule: true,
     },
     {
       kept: hooksRequest(described),
       broken: hooksRequest(withDefect(described, 'participant.customFields.queueId', empty)),
-      says: `${XFER}: with the Quality Module in use, participant.customFields lacks queueId`,
+      wording: `${XFER}: with the Quality Module in use, participant.customFields lacks queueId`,
       pointer: `${event}/participant/customFields`,
       qualityModule: true,
     },
   ],
 } satisfies Partial<Record<RequirementId, RequestCase[]>>;
 
-/** One field left out, by the one requirement that it breaks; what else it may hold is for requests.test.ts. */
+/** One field left out, by the requirement that this breaks; requests.test.ts tests its values. */
 const fieldCases = documentedFields
   .filter(({ field, missing }) => field !== 'events' && missing.length === 1)
   .map(({ where, field, missing }) => {

@@ -1,5 +1,5 @@
-// What one request shows by itself, a clause at a time: what keeps it passes, what breaks it is named, and nothing else
-// is. What no record of a request shows is not judged.
+// One request by itself, one clause at a time: what keeps it passes; what breaks it has that finding and no other.
+// What was not recorded is not judged.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { type RequirementId, requirement } from '../../../src/protocol/catalogue.ts';
@@ -35,11 +35,11 @@ for (const [cases, judge] of judges) {
     const id = name as RequirementId;
     suite(`${id}: ${requirement(id).title}`, () => {
       for (const one of some) {
-        test(one.says, () => {
+        test(one.wording, () => {
           assert.deepEqual(judge(one.kept, one), []);
           const found = judge(one.broken, one).map(({ event: _, ...rest }) => rest);
           const { level } = requirement(id);
-          assert.deepEqual(found, [{ requirement: id, level, message: one.says, pointer: one.pointer }]);
+          assert.deepEqual(found, [{ requirement: id, level, message: one.wording, pointer: one.pointer }]);
         });
       }
     });
@@ -87,7 +87,7 @@ suite('What was not recorded is not judged', () => {
       assert.deepEqual(hooksFindings(hooksRequest(body, { headers }), noQuality), []);
     });
   }
-  test('a token that is no JWT, when headers were left out', () => {
+  test('a token that is not a JWT, when headers were left out', () => {
     assert.deepEqual(hooksFindings(hooksRequest(body, { headers: { token: 'cs-secret' } }), noQuality), []);
   });
   test('the Quality Module, when the profile does not have it', () => {
@@ -141,7 +141,7 @@ for (const data of ['left out', null, 'text', []]) {
   });
 }
 
-test('no part of a token is told', () => {
+test('no part of a token is quoted', () => {
   const secrets = [
     'Bearer s3cr3t-part',
     'aaa.s3cr3t-part.bbb',

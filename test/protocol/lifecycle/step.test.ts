@@ -1,4 +1,4 @@
-// What happens in a body, whichever spelling its sender uses, and that nothing is guessed of what cannot be read.
+// The steps of a body, in every spelling; an event that cannot be read is never guessed.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { describeStep, placedStepsOf, stepKind, stepsOf } from '../../../src/protocol/lifecycle/step.ts';
@@ -15,13 +15,13 @@ function transfer(change: object = {}): object {
   };
 }
 
-function inWords(...events: unknown[]): string[] {
+function described(...events: unknown[]): string[] {
   return stepsOf({ events }).map(describeStep);
 }
 
 const unreadable = ['event that cannot be read'];
 
-suite('the case of transfertype means nothing (X-04)', () => {
+suite('the case of transfertype does not matter (X-04)', () => {
   const spellings = {
     NA: ['NA', 'na', 'Na', 'nA'],
     cold: ['COLD', 'cold', 'Cold', 'cOLD'],
@@ -31,7 +31,7 @@ suite('the case of transfertype means nothing (X-04)', () => {
   for (const [meant, written] of Object.entries(spellings)) {
     for (const transfertype of written) {
       test(transfertype, () => {
-        assert.deepEqual(inWords(transfer({ transfertype })), [`${meant} entry of Agent 1 ("agent-1")`]);
+        assert.deepEqual(described(transfer({ transfertype })), [`${meant} entry of Agent 1 ("agent-1")`]);
       });
     }
   }
@@ -48,13 +48,13 @@ suite('the case of transfertype means nothing (X-04)', () => {
     ['cold'],
     { cold: 1 },
   ]) {
-    test(`but ${JSON.stringify(transfertype) ?? 'none'} is no transfertype`, () => {
-      assert.deepEqual(inWords(transfer({ transfertype })), unreadable);
+    test(`but ${JSON.stringify(transfertype) ?? 'none'} is not a transfertype`, () => {
+      assert.deepEqual(described(transfer({ transfertype })), unreadable);
     });
   }
 });
 
-suite('an event that cannot be read stays one', () => {
+suite('an event that cannot be read is unclear', () => {
   const events: Record<string, unknown> = {
     'with a transition in upper case': transfer({ transition: 'ENTRY' }),
     'without a transition': transfer({ transition: undefined }),
@@ -68,10 +68,10 @@ suite('an event that cannot be read stays one', () => {
     'that is nothing': null,
   };
   for (const [name, event] of Object.entries(events)) {
-    test(name, () => assert.deepEqual(inWords(event), unreadable));
+    test(name, () => assert.deepEqual(described(event), unreadable));
   }
 
-  test('and so does a body whose events are no list, or none', () => {
+  test('and so is a body whose events are missing, empty or not a list', () => {
     for (const body of [{ events: {} }, { events: [] }, { events: null }, {}]) {
       assert.deepEqual(
         placedStepsOf(body).map(({ step, event }) => [describeStep(step), event]),
@@ -101,8 +101,8 @@ suite('the steps of a body', () => {
   const message = { query: 'Hello' };
   const orders: Record<string, [events: object[] | undefined, steps: string[]]> = {
     'a message alone': [undefined, ['message']],
-    'a message is heard by whoever joins with it': [[transfer()], ['cold entry', 'message']],
-    'a message comes before whoever leaves with it': [
+    'a message comes after the entry of an agent in the same body': [[transfer()], ['cold entry', 'message']],
+    'a message comes before the exit of an agent in the same body': [
       [transfer({ transition: 'exit' })],
       ['message', 'cold exit'],
     ],
@@ -123,12 +123,12 @@ suite('an agent in words', () => {
   const names: Record<string, [participant: object, words: string]> = {
     'by name and identity': [participant, 'Agent 1 ("agent-1")'],
     'by the identity when there is no name': [{ identity: 'agent-1' }, '"agent-1"'],
-    'by the identity when the name is no text': [{ identity: 'agent-1', name: 1 }, '"agent-1"'],
+    'by the identity when the name is not a text': [{ identity: 'agent-1', name: 1 }, '"agent-1"'],
     'by the identity when the name is the same': [{ identity: 'agent-1', name: 'agent-1' }, '"agent-1"'],
   };
   for (const [name, [someone, words]] of Object.entries(names)) {
     test(name, () => {
-      assert.deepEqual(inWords(transfer({ participant: someone })), [`cold entry of ${words}`]);
+      assert.deepEqual(described(transfer({ participant: someone })), [`cold entry of ${words}`]);
     });
   }
 });

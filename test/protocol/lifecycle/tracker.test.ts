@@ -1,4 +1,4 @@
-// What a request is to its conversation, whatever it was answered with and in whichever order it came.
+// The role of a request in its conversation, with any answer and in any order.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
@@ -45,7 +45,7 @@ describe('A request that got no answer', () => {
     });
   }
 
-  test('is waited for until it has come again', () => {
+  test('is awaited until it has come again', () => {
     assert.equal(followed(['NA entry 1 503']).tracker.isUnanswered, true);
     assert.equal(followed(['NA entry 1 503', 'NA exit 1']).tracker.isUnanswered, true);
     assert.equal(followed(['NA entry 1 503', 'NA entry 1']).tracker.isUnanswered, false);
@@ -53,30 +53,30 @@ describe('A request that got no answer', () => {
     assert.equal(followed(['message 503']).tracker.isUnanswered, false, 'a message twice breaks nothing');
   });
 
-  test('comes again once: what was answered is sent no second time', () => {
+  test('comes again once: after an answer the same is a duplicate', () => {
     assert.deepEqual(followed(['NA entry 1 503', 'NA entry 1', 'NA entry 1']).broken, ['HOOKS-SEQ-05']);
   });
 
-  test('is another event where that fits, and may still come again after that', () => {
+  test('counts as another event where that fits, and may still come again', () => {
     const drops = ['NA entry 1', 'NA exit 1 500', 'redial entry 1', 'NA exit 1'];
     assert.deepEqual(followed(drops).roles, ['taken', 'taken', 'taken', 'taken']);
     assert.equal(followed([...drops, 'NA exit 1']).roles.at(-1), 'retry');
   });
 
-  test('is no excuse for another one', () => {
+  test('does not excuse another one', () => {
     assert.deepEqual(followed(['NA entry 1 503', 'NA entry 2']).broken, ['HOOKS-SEQ-05']);
     assert.deepEqual(followed(['NA entry 1', 'NA entry 1']).broken, ['HOOKS-SEQ-05']);
   });
 });
 
 describe('A request that was refused', () => {
-  test('moves nothing, and is said where something is missing', () => {
+  test('changes nothing, and is mentioned when something is missing', () => {
     const { tracker, roles } = followed(['NA entry 1', 'NA exit 1 400', 'end 429']);
     assert.deepEqual(roles, ['taken', 'refused', 'refused']);
     assert.match(tracker.missing[0]!.message, /\(2 of its requests were refused\)$/);
   });
 
-  test('of which there is nothing else: nothing is missing', () => {
+  test('alone leaves nothing missing', () => {
     assert.deepEqual(followed(['NA entry 1 401']).tracker.missing, []);
   });
 });
@@ -91,7 +91,7 @@ describe('A request that was sent before one that is known', () => {
     assert.deepEqual([tracker.missing, tracker.taken, tracker.isOutOfOrder], [[], 3, false]);
   });
 
-  test('to look changes nothing', () => {
+  test('a preview changes nothing', () => {
     const { tracker } = followed(['NA entry 1 503']);
     const { state } = tracker;
     assert.equal(tracker.preview(request('NA entry 1')).role, 'retry');
@@ -100,8 +100,8 @@ describe('A request that was sent before one that is known', () => {
   });
 });
 
-describe('What is not known of a conversation', () => {
-  test('is held against nobody, when a part of it is lost', () => {
+describe('An unknown part of a conversation', () => {
+  test('is not held against the sender when it was lost', () => {
     for (const lost of [0, 1, 2]) {
       const tracker = new ConversationTracker();
       const broken = ['NA entry 1', 'cold exit 1', 'cold entry 2', 'NA exit 2'].flatMap((text, index) => {
@@ -112,14 +112,14 @@ describe('What is not known of a conversation', () => {
     }
   });
 
-  test('nor when that is known only after it has to be judged again', () => {
+  test('nor when that becomes known while requests are out of order', () => {
     const { tracker } = followed(['NA exit 1 @5', 'NA entry 1 @1']);
     tracker.lose();
     tracker.restart();
     assert.deepEqual(followed(['NA exit 1 @5'], tracker).broken, []);
   });
 
-  test('before it: it had ended, or nobody knows', () => {
+  test('may be its beginning: it had ended, or that is unknown', () => {
     assert.deepEqual(followed(['end'], new ConversationTracker(endedBefore)).broken, ['HOOKS-EOC-01']);
     assert.deepEqual(followed(['NA exit 1', 'end'], new ConversationTracker(unknownBefore)).broken, []);
   });
