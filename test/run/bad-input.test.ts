@@ -187,7 +187,7 @@ suite('used wrongly: exit code 2', () => {
 
   // Cucumber loads them late: only the request that looks for the tenant is sent.
   test('an unknown format', async () => {
-    const ended = await run(['--format', 'no-such-format'], { env: settingsFor(tenant.url) });
+    const ended = await run(['--format', 'no-such-format'], { env: settingsFor(tenant.url), measured: true });
     assert.equal(ended.code, 2, ended.output);
     saysOnly(ended, [
       /^FORMAT_UNKNOWN {2}Failed to import formatter no-such-format: there is no such --format/,

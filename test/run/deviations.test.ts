@@ -140,6 +140,7 @@ test('a known deviation in the form of an answer keeps nothing else from being s
   );
   const ended = await run(['features/conversation-events/minimum-conversation.feature', ...own.args], {
     env,
+    measured: true,
   });
   assert.equal(ended.code, 0, ended.output);
   assert.equal(requirement(ended, 'HOOKS-RESP-01').verdict, 'known-deviation');
@@ -154,7 +155,7 @@ test('everything that is wrong with settings and files is said at once, and noth
     '- {requirement: HOOKS-RESP-1, message: x, reason: y}\n- {requirement: HOOKS-RESP-01}\n',
   );
   own.observed.write('- {ambiguity: X-99, question: a, answer: b}\n');
-  const ended = await run(own.args, { env });
+  const ended = await run(own.args, { env, measured: true });
   assert.equal(ended.code, 2);
   for (const words of [
     /TENANT_BOT_ID/,

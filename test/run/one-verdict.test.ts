@@ -133,7 +133,7 @@ test('a part of a secret is not quoted either', async () => {
 });
 
 test('the options of npm test are told, and a misspelt one is guessed', async () => {
-  const help = await run(['--help']);
+  const help = await run(['--help'], { measured: true });
   assert.match(help.output, /--update-deviations +write what fails now/);
   const misspelt = await run(['--update-deviatons']);
   assert.equal(misspelt.code, 2);

@@ -25,7 +25,7 @@ before(async () => {
   const sandbox = await startSandbox();
   try {
     [embedded, bySettings, inParallel, bare] = (await fewAtATime([
-      () => run([]),
+      () => run([], { measured: true }),
       () => run([], { env: { ...sandbox.settings, CALLBACK_TIMEOUT_MS: '2000' } }),
       () => run(['--parallel', '2'], { reports: folderAsInTheRepository() }),
       () => run([], { command: cucumberCommand }),
