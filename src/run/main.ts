@@ -47,9 +47,13 @@ export async function main(argv: string[], writeReports: WriteReports): Promise<
 function notRun(error: unknown): number {
   // Messages are shown as they are written for people; a stack would say where the harness noticed.
   const known = forPeople(error);
-  const code = known?.exitCode ?? exitCodes.error;
   // File names and settings are quoted in them: whoever chose those must not steer a terminal.
   console.error(known ? harmless(known.message) : innermost(error));
+  return exitSoon(known?.exitCode ?? exitCodes.error);
+}
+
+/** Only when all is written. @returns the code */
+function exitSoon(code: number): number {
   // Cucumber does not close its plugins when a formatter cannot be loaded: they would keep the process alive.
   setTimeout(() => process.exit(process.exitCode ?? code), 200).unref();
   return code;
@@ -62,7 +66,7 @@ function notRun(error: unknown): number {
 async function notReached(error: unknown, asked: Asked, writeReports: WriteReports): Promise<number> {
   const known = forPeople(error);
   if (known?.code !== 'TENANT_UNREACHABLE') throw error;
-  const code = notRun(known);
+  console.error(harmless(known.message));
   const settings = readSettings(process.env);
   const tenant = testedTenant(settings, process.env);
   await writeReports(unreachableRun({ settings, tenant, asked }, known.message), settings.reportsDir);
@@ -70,7 +74,7 @@ async function notReached(error: unknown, asked: Asked, writeReports: WriteRepor
   console.error(
     `npm run doctor${profile} looks closer. The reports say so too: ${harmless(settings.reportsDir)}`,
   );
-  return code;
+  return exitSoon(known.exitCode);
 }
 
 /** The error itself, or the one that cucumber has wrapped, when its message is meant for people. */
