@@ -2,14 +2,13 @@
 // needed again. The steps of a conversation form a chain, from the last one back to the first.
 
 import type { LogPosition, SentRecord } from '../logs/log-entry.ts';
-import type { Participant, PlacedStep, Step } from '../protocol/lifecycle/step.ts';
+import { type Participant, type PlacedStep, plainStepTypes, type Step } from '../protocol/lifecycle/step.ts';
 import type { SentStep } from './result.ts';
 
-const plainTypes = ['message', 'summary', 'end', 'unclear'] as const;
 const transfers = (['NA', 'cold', 'warm', 'redial'] as const).flatMap((transfer) =>
   (['entry', 'exit'] as const).map((transition) => ({ transfer, transition })),
 );
-const kinds = plainTypes.length + transfers.length;
+const kinds = plainStepTypes.length + transfers.length;
 
 /** Stands for a missing index, status or previous step. */
 export const none = -1;
@@ -121,12 +120,12 @@ export class StepStore {
 }
 
 function kindAndAgent(step: Step, chain: Chain): number {
-  if (step.type !== 'transfer') return plainTypes.indexOf(step.type);
+  if (step.type !== 'transfer') return plainStepTypes.indexOf(step.type);
   let kind = 0;
   while (transfers[kind]!.transfer !== step.transfer || transfers[kind]!.transition !== step.transition) {
     kind += 1;
   }
-  return plainTypes.length + kind + kinds * agentNumber(step.agent, chain);
+  return plainStepTypes.length + kind + kinds * agentNumber(step.agent, chain);
 }
 
 function agentNumber(agent: Participant, chain: Chain): number {
@@ -141,10 +140,10 @@ function agentNumber(agent: Participant, chain: Chain): number {
 
 function stepOf(number: number, agents: readonly Participant[]): Step {
   const kind = number % kinds;
-  if (kind < plainTypes.length) return { type: plainTypes[kind]! };
+  if (kind < plainStepTypes.length) return { type: plainStepTypes[kind]! };
   return {
     type: 'transfer',
-    ...transfers[kind - plainTypes.length]!,
+    ...transfers[kind - plainStepTypes.length]!,
     agent: agents[Math.floor(number / kinds)]!,
   };
 }

@@ -28,16 +28,21 @@ export interface PlacedStep {
   event?: number | undefined;
 }
 
+/** A step that its type says everything about. */
+type PlainStep = Exclude<Step, TransferStep>;
+
+/** The types of all plain steps. */
+export const plainStepTypes: readonly PlainStep['type'][] = [
+  'message',
+  ...eventNames.map((name) => eventTable[name].step).filter((type) => type !== 'transfer'),
+  'unclear',
+];
+
 const message: Step = { type: 'message' };
 const unclear: Step = { type: 'unclear' };
 
-/** By the name of the event; one object each, since a log has millions. */
-const plainSteps = new Map<unknown, { type: PlainEventStepType }>(
-  eventNames.flatMap((name) => {
-    const type = eventTable[name].step;
-    return type === 'transfer' ? [] : [[name, { type }]];
-  }),
-);
+/** One object a type: a log has millions of steps. */
+const plainSteps = new Map(plainStepTypes.map((type): [string, Step] => [type, { type }]));
 
 /**
  * The steps of a body (CE, Request Body), valid or not: its message, then its events in their order. The documents do
@@ -66,9 +71,9 @@ function isEntry(step: Step | undefined): boolean {
 /** The step of an event, valid or not. */
 export function stepOf(event: unknown): Step {
   if (!isObject(event)) return unclear;
-  return (
-    plainSteps.get(event.name) ?? (eventType(event.name)?.step === 'transfer' ? transferStep(event) : unclear)
-  );
+  const type = eventType(event.name);
+  if (!type) return unclear;
+  return type.step === 'transfer' ? transferStep(event) : plainSteps.get(type.step)!;
 }
 
 function transferStep({ transfertype, transition, participant }: Record<string, unknown>): Step {
@@ -105,10 +110,8 @@ const transferKinds = {
 
 /** All kinds of step. */
 export const stepKinds: readonly StepKind[] = [
-  'message',
   ...transfers.flatMap((transfer) => transitions.map((transition) => transferKinds[transfer][transition])),
-  ...[...plainSteps.values()].map(({ type }) => type),
-  'unclear',
+  ...plainStepTypes,
 ];
 
 export function stepKind(step: Step): StepKind {
