@@ -21,7 +21,8 @@ before(async () => {
 /** A tenant with one answer for everything, of which all settings are known. */
 async function runAgainst(status: number, body: string): Promise<Run> {
   const { TENANT_URL: url } = await always(status, body);
-  return run([], { env: { ...settingsOf(url, randomIdentity()), CALLBACK_TIMEOUT_MS: '300' } });
+  const env = { ...settingsOf(url, randomIdentity()), CALLBACK_TIMEOUT_MS: '300' };
+  return run([], { env, measured: true });
 }
 
 const broken: Record<Level, string> = { must: 'fail', should: 'warning', may: 'recorded' };
