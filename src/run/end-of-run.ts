@@ -41,8 +41,8 @@ export async function endRun(over: OverRun): Promise<{ ended: EndedRun; trouble:
   const now = Date.now();
   const ids = known.map((one) => one.requirement);
   const whole = await seenWhole(run, ids, asked);
-  const said = checksByRequirement(run.results);
-  const deviations = deviationStatuses(known, { said, late, whole, now: new Date(now) });
+  const checks = checksByRequirement(run.results);
+  const deviations = deviationStatuses(known, { checks, late, whole, now: new Date(now) });
   const report = assess(run, {
     ...commonContext(over, run),
     startedAt,

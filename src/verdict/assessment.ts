@@ -1,4 +1,4 @@
-// The report of a run, made of its results: the one object that every reader of a verdict is shown.
+// Makes the report of a run from its results. Every reader of a verdict gets this one object.
 
 import { catalogue, type Requirement, whyUntestable } from '../protocol/catalogue.ts';
 import type { Finding } from '../protocol/finding.ts';
@@ -12,29 +12,29 @@ import { placeOf, requirementReport } from './requirement-report.ts';
 import { lateFindings, unexpectedPasses } from './run-findings.ts';
 import { verdictLabel } from './verdict-label.ts';
 
-/** What the results do not say themselves. */
+/** What the report needs beside the results. */
 export interface RunContext extends Pick<ConformanceReport, 'suite' | 'tenant' | 'selection'> {
   /** Epoch milliseconds. */
   startedAt: number;
   endedAt: number;
   failOn: 'must' | 'should';
   deviations: readonly DeviationStatus[];
-  /** What was found when the scenarios were over. */
+  /** Findings made after the last scenario. */
   late: readonly Finding[];
-  /** Why the rest was not run, when that was on purpose. */
+  /** Why the run stopped on purpose before its end. */
   stoppedBecause?: 'the run was interrupted' | 'of --fail-fast';
-  /** Why no scenario was run, when that is so. */
+  /** Why no scenario ran. */
   trouble?: string;
 }
 
 export function assess(run: RunCollector, context: RunContext): ConformanceReport {
   const { results } = run;
   const { deviations, failOn, late } = context;
-  const said = checksByRequirement(results);
+  const checks = checksByRequirement(results);
   const after = [...lateFindings(late, deviations, failOn), ...unexpectedPasses(deviations, failOn)];
   const lost = lostRequests(results);
   const requirements = catalogue.map((entry) =>
-    requirementReport(entry, said.get(entry.id) ?? [], after, lost),
+    requirementReport(entry, checks.get(entry.id) ?? [], after, lost),
   );
   const notRun = run.selected - results.filter((result) => result.verdict).length;
   return {
@@ -72,11 +72,11 @@ function decidedVerdict({ verdict }: RequirementReport): Verdict[] {
   return verdict === 'not-tested' ? [] : [verdict];
 }
 
-function notRunInWords(notRun: number, selected: number, letGo: RunContext['stoppedBecause']): string {
-  return `${notRun} of ${selected} scenarios did not run to their end${letGo ? `, because ${letGo}` : ''}.`;
+function notRunInWords(notRun: number, selected: number, because: RunContext['stoppedBecause']): string {
+  return `${notRun} of ${selected} scenarios did not run to their end${because ? `, because ${because}` : ''}.`;
 }
 
-/** A pass that needed a second attempt is never silently one. */
+/** A scenario whose verdict changed when it was retried is always reported. */
 function retriedInWords({ before, verdict, name, uri, line }: ScenarioResult): string[] {
   if (!before || before === verdict) return [];
   return [
@@ -84,7 +84,7 @@ function retriedInWords({ before, verdict, name, uri, line }: ScenarioResult): s
   ];
 }
 
-/** What was posted to the harness is evidence too, but no request to the tenant. */
+/** Requests that the harness received are evidence too, but are not requests to the tenant. */
 function requestsTo(url: string, results: readonly ScenarioResult[]): number {
   const sent = results.flatMap(({ record }) => record?.exchanges ?? []);
   return sent
@@ -120,12 +120,12 @@ function countsOf(run: RunCollector, notRun: number): ConformanceReport['scenari
   };
 }
 
-/** Counted from what the run emitted: inconclusive or not applicable shows nothing of a requirement. */
+/** A requirement counts as tested once the run has decided on it. */
 function coverageOf(requirements: readonly RequirementReport[]): ConformanceReport['coverage'] {
-  const untold = ['inconclusive', 'not-applicable', 'not-tested'];
+  const undecided = ['inconclusive', 'not-applicable', 'not-tested'];
   return {
     requirements: requirements.length,
-    tested: requirements.filter(({ verdict }) => !untold.includes(verdict)).length,
+    tested: requirements.filter(({ verdict }) => !undecided.includes(verdict)).length,
     untestable: catalogue.flatMap((entry: Requirement) => {
       const reason = whyUntestable(entry);
       return reason ? [{ id: entry.id, reason }] : [];

@@ -1,4 +1,4 @@
-// What could not be judged, once a cause: one connection that is reset can make twenty requirements inconclusive.
+// Groups inconclusive requirements by cause: one reset connection can make twenty of them inconclusive.
 import type { FindingReport, RequirementReport } from './report-types.ts';
 
 export interface Cause {
@@ -17,7 +17,7 @@ export function inconclusiveCauses(requirements: readonly RequirementReport[]): 
   }));
 }
 
-/** The finding that the verdict on a requirement stands on. */
+/** The finding that decided the verdict on a requirement. */
 export function leadingFinding({ findings, verdict }: RequirementReport): FindingReport | undefined {
   return findings.find((found) => found.verdict === verdict);
 }

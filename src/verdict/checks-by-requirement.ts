@@ -1,10 +1,10 @@
-// What a run says of each requirement: every check of every scenario, and the verdict that they come to.
+// Collects the checks of all scenarios by requirement, and derives a verdict from them.
 import type { RequirementId } from '../protocol/catalogue.ts';
 import type { ScenarioResult } from './collector.ts';
 import { isTolerated, requirementVerdict, type Verdict } from './policy.ts';
 import type { Check } from './scenario.ts';
 
-/** A check, where it was made. */
+/** A check, and the scenario that made it. */
 export interface RequirementCheck {
   check: Check;
   result: ScenarioResult;
@@ -13,25 +13,25 @@ export interface RequirementCheck {
 export function checksByRequirement(
   results: readonly ScenarioResult[],
 ): Map<RequirementId, RequirementCheck[]> {
-  const said = new Map<RequirementId, RequirementCheck[]>();
+  const byRequirement = new Map<RequirementId, RequirementCheck[]>();
   for (const result of results) {
     for (const check of result.record?.checks ?? []) {
-      const known = said.get(check.requirement);
+      const known = byRequirement.get(check.requirement);
       if (known) known.push({ check, result });
-      else said.set(check.requirement, [{ check, result }]);
+      else byRequirement.set(check.requirement, [{ check, result }]);
     }
   }
-  return said;
+  return byRequirement;
 }
 
-/** The verdict that the scenarios come to; undefined when none has said anything. */
-export function verdictOfChecks(said: readonly RequirementCheck[]): Verdict | undefined {
+/** undefined when no scenario has checked the requirement. */
+export function verdictOfChecks(checks: readonly RequirementCheck[]): Verdict | undefined {
   return requirementVerdict(
-    said.map(({ check, result }) => ({ ...check, tolerated: isTolerated(result.record!.checks) })),
+    checks.map(({ check, result }) => ({ ...check, tolerated: isTolerated(result.record!.checks) })),
   );
 }
 
-/** The verdict on each requirement that the run has shown something of. */
+/** The verdict on each requirement that the run has checked. */
 export function requirementVerdicts(results: readonly ScenarioResult[]): Map<RequirementId, Verdict> {
-  return new Map([...checksByRequirement(results)].map(([id, said]) => [id, verdictOfChecks(said)!]));
+  return new Map([...checksByRequirement(results)].map(([id, checks]) => [id, verdictOfChecks(checks)!]));
 }

@@ -1,15 +1,15 @@
-// Listens to the messages of a run and keeps, for each scenario, what it came to.
+// Listens to the messages of a run and keeps the result of each scenario.
 import type { Attachment, Envelope, Pickle, TestStepResult } from '@cucumber/messages';
 import type { KnownDeviation } from './deviations.ts';
 import { scenarioVerdict, type Verdict, worst } from './policy.ts';
 import { findingBlock, type ScenarioRecord } from './scenario.ts';
 
-/** Media type of the one attachment that a scenario leaves behind: its ScenarioRecord. */
+/** Media type of the attachment in which a scenario leaves its ScenarioRecord. */
 export const scenarioRecordType = 'application/vnd.agent-ai-conformance.scenario+json';
 
 let last: { attachment: Attachment; record: ScenarioRecord } | undefined;
 
-/** The record of an attachment. Several listeners ask for it in a row: it is parsed, and kept, once. */
+/** The record of an attachment. Several listeners ask for the same one in a row, so the last is kept. */
 export function recordOf(attachment: Attachment): ScenarioRecord {
   if (last?.attachment !== attachment) last = { attachment, record: JSON.parse(attachment.body) };
   return last.record;
@@ -21,15 +21,15 @@ export interface ScenarioResult {
   line: number;
   tags: string[];
   feature: string;
-  /** The Rule that it is an example of. */
+  /** The Rule that the scenario belongs to. */
   rule?: string;
-  /** undefined: selected, but not run to its end. */
+  /** undefined when the scenario was selected but did not run to its end. */
   verdict: Verdict | undefined;
-  /** Why it is not a pass, in one line or block. */
+  /** Why the verdict is not a pass, as a line or a block. */
   reason?: string;
   record?: ScenarioRecord;
   durationMs: number;
-  /** What it came to before it was run again (--retry), the worst of it. */
+  /** The worst verdict of the earlier attempts (--retry). */
   before?: Verdict;
 }
 
@@ -92,12 +92,12 @@ export class RunCollector {
     return this.#testCases.size;
   }
 
-  /** How many scenarios the features hold that were read, selected or not. */
+  /** How many scenarios the feature files hold, selected or not. */
   get found(): number {
     return this.#pickles.size;
   }
 
-  /** How many of them are in one feature file. */
+  /** How many selected scenarios are in one feature file. */
   selectedIn(uri: string): number {
     return this.#selectedIn.get(uri) ?? 0;
   }
@@ -151,7 +151,7 @@ function verdictOfScenario({ results, record }: Attempt): Verdict | undefined {
   if (statuses.has('FAILED'))
     return worst(failures(results).map((failed) => verdictOfFailure(failed, shown)));
   if (statuses.has('SKIPPED')) {
-    // Only a step that found a setting missing leaves a reason; an interrupted scenario leaves none.
+    // A step that found a setting missing leaves a reason; an interrupted scenario does not.
     if (!record?.reason) return undefined;
     return shown === undefined || shown === 'pass' ? 'not-applicable' : shown;
   }
@@ -167,7 +167,7 @@ function failures(results: TestStepResult[]): TestStepResult[] {
   return results.filter((result) => result.status === 'FAILED');
 }
 
-/** Only what the record shows as failed is the tenant's: an assertion can fail within the harness too. */
+/** The tenant fails only if the record shows a fail: an assertion can fail within the harness too. */
 function verdictOfFailure({ exception }: TestStepResult, shown: Verdict | undefined): Verdict {
   if (exception?.type === 'AssertionError' && shown === 'fail') return 'fail';
   return exception?.type === 'Inconclusive' ? 'inconclusive' : 'harness-error';
@@ -190,7 +190,7 @@ function tolerated(deviation: KnownDeviation | undefined): string {
   return `\n  known     ${deviation.reason}${deviation.link ? ` (${deviation.link})` : ''}`;
 }
 
-/** An observation that is another one than before, in a sentence. */
+/** A changed observation, in a sentence. */
 export function changeOf({
   question,
   was,
@@ -203,7 +203,7 @@ export function changeOf({
   return `on ${question} the tenant used to answer ${was}, now ${answer}`;
 }
 
-/** On Windows cucumber names files with backslashes. */
+/** On Windows, cucumber's file names have backslashes. */
 function posix(uri: string): string {
   return uri.replaceAll('\\', '/');
 }

@@ -1,4 +1,4 @@
-// What changed from one run to another. Compares what the reports say; knows neither files nor how it is shown.
+// What changed between two runs. Compares their reports; reading files and formatting are done elsewhere.
 import type {
   ChangedRequirement,
   Comparison,
@@ -7,10 +7,10 @@ import type {
   RequirementReport,
 } from './report-types.ts';
 
-/** A requirement that only one of the two reports lists: the catalogue has changed in between. */
+/** Stands for the verdict on a requirement that only one report lists, since the catalogue has changed. */
 const unlisted = 'not in the catalogue';
 
-/** What needs an explanation comes first. */
+/** The worse of two verdicts is the one to explain. */
 const worstFirst: readonly string[] = [
   'fail',
   'unexpected-pass',
@@ -24,7 +24,7 @@ const worstFirst: readonly string[] = [
 ];
 
 const decidedAsGood: readonly string[] = ['pass', 'warning', 'known-deviation'];
-const untold: readonly string[] = ['not-tested', unlisted];
+const untested: readonly string[] = ['not-tested', unlisted];
 
 export function compareReports(old: ConformanceReport, now: ConformanceReport): Comparison {
   const sameSelection = old.selection.words === now.selection.words;
@@ -44,7 +44,7 @@ export function compareReports(old: ConformanceReport, now: ConformanceReport): 
 
 type Kind = 'newlyFailing' | 'newlyPassing' | 'stillFailing' | 'otherChanges';
 
-/** Only what holds now is mended: not a fail that could not be tested again, nor one that is tolerated from now on. */
+/** A fail counts as fixed only if it passes now: not if it could not be tested again, nor if it is tolerated now. */
 function kindOf({ was, is }: ChangedRequirement): Kind {
   if (isFailing(is)) return isFailing(was) ? 'stillFailing' : 'newlyFailing';
   return was === 'fail' && is === 'pass' ? 'newlyPassing' : 'otherChanges';
@@ -55,15 +55,15 @@ function isFailing(verdict: string): boolean {
   return verdict === 'fail' || verdict === 'unexpected-pass';
 }
 
-/** What only one of two selections has tested says nothing about the tenant. */
+/** If the selections differ, what only one of them tested is not a change of the tenant. */
 function isChange({ was, is }: ChangedRequirement, sameSelection: boolean): boolean {
-  if (was === is || (untold.includes(was) && untold.includes(is))) return false;
-  return sameSelection || (!untold.includes(was) && !untold.includes(is));
+  if (was === is || (untested.includes(was) && untested.includes(is))) return false;
+  return sameSelection || (!untested.includes(was) && !untested.includes(is));
 }
 
 type Pair = [before: RequirementReport | undefined, after: RequirementReport | undefined];
 
-/** In the order of the new report; what it no longer lists comes last. */
+/** In the order of the new report; requirements that only the old one lists come last. */
 function pairs(old: readonly RequirementReport[], now: readonly RequirementReport[]): Pair[] {
   const before = new Map(old.map((one) => [one.id, one]));
   const after = new Set(now.map(({ id }) => id));
@@ -82,8 +82,8 @@ function changeOf([before, after]: Pair): ChangedRequirement {
 }
 
 /**
- * Whose message a change bears: that of the run that is worse. What still fails is explained as it fails now; and
- * of what is no longer known a reader asks why that is so, not how it failed.
+ * Which run's message explains a change: the worse one's. A requirement that still fails is explained by the new run, and
+ * so is one that is no longer known: the reader wants to know why it is not, rather than how it failed before.
  */
 export function explainedBy({ was, is }: Pick<ChangedRequirement, 'was' | 'is'>): 'old' | 'new' {
   const better = worstFirst.indexOf(was) < worstFirst.indexOf(is);
@@ -115,7 +115,7 @@ interface Answered {
   answer: string;
 }
 
-/** By what was asked. Two scenarios may ask the same and be answered differently, in any order. */
+/** By question. Two scenarios may ask the same question and get different answers, in any order. */
 function answers(observations: readonly ObservationReport[]): Map<string, Answered> {
   const byKey = Map.groupBy(observations, ({ ambiguity, question }) => `${ambiguity} ${question}`);
   return new Map(
@@ -137,7 +137,7 @@ function sideOf({ verdict, startedAt, tenant, selection, suite }: ConformanceRep
   };
 }
 
-/** The embedded sandbox listens at another port each time; that makes it no other tenant. */
+/** The embedded sandbox is the same tenant in every run, although its port differs. */
 function tenantInWords({ url, botId, profile, embedded }: ConformanceReport['tenant']): string {
   if (embedded) return 'the embedded sandbox';
   return `${url}, bot ${botId}${profile === null ? '' : ` (profile ${profile})`}`;
@@ -145,7 +145,7 @@ function tenantInWords({ url, botId, profile, embedded }: ConformanceReport['ten
 
 const unknownVerdicts = ['inconclusive', 'not-tested', 'not-applicable', 'not in the catalogue'];
 
-/** Whether a verdict has got lost: that hides a tenant that breaks a requirement as well as one that keeps to it. */
+/** Whether a requirement was decided before and is not now. */
 export function isNoLongerKnown({ was, is }: ChangedRequirement): boolean {
   return unknownVerdicts.includes(is) && !unknownVerdicts.includes(was);
 }

@@ -1,4 +1,4 @@
-// Known deviations: what a tenant is known to break, each with a reason. Knows the text of the file, not where it is.
+// Reads the list of known deviations: what a tenant is known to break, each with a reason.
 import { runInNewContext } from 'node:vm';
 import { closest } from 'fastest-levenshtein';
 import { type Document, isMap, isSeq, LineCounter, parseDocument, type YAMLMap } from 'yaml';
@@ -18,7 +18,7 @@ export interface KnownDeviation {
   message: string;
   reason: string;
   link?: string;
-  /** The last day on which it counts, YYYY-MM-DD. */
+  /** The last day on which the entry counts, YYYY-MM-DD. */
   expires?: string;
   /** file:line, for messages. */
   place: string;
@@ -26,13 +26,13 @@ export interface KnownDeviation {
 
 export interface ReadDeviations {
   deviations: KnownDeviation[];
-  /** What is wrong with the file, a line each. */
+  /** One line for each problem of the file. */
   problems: string[];
 }
 
 const keys = ['requirement', 'message', 'reason', 'link', 'expires'];
 
-/** What `--update-deviations` writes in place of a reason; a person has to replace it. */
+/** `--update-deviations` writes this as the reason; the user has to replace it. */
 export const reasonToBeWritten = 'TODO';
 
 /** @param file its name, for messages */
@@ -63,7 +63,7 @@ export function readDeviations(text: string, file: string): ReadDeviations {
   return { deviations, problems };
 }
 
-/** Without members that are left empty; undefined when an alias in it leads nowhere. */
+/** The entry without its empty members; undefined when an alias in it cannot be resolved. */
 function contentOf(item: YAMLMap, document: Document): Record<string, unknown> | undefined {
   try {
     const entry = item.toJS(document) as Record<string, unknown>;
@@ -81,7 +81,9 @@ function entryProblems(entry: Record<string, unknown>, seen: Set<string>): strin
   const unknown = Object.keys(entry).filter((key) => !keys.includes(key));
   const twice = `${id} ${message}`;
   const problems = [
-    ...unknown.map((key) => `${key} is no member of a known deviation; did you mean ${closest(key, keys)}?`),
+    ...unknown.map(
+      (key) => `${key} is not a member of a known deviation; did you mean ${closest(key, keys)}?`,
+    ),
     ...idProblems(id),
     ...patternProblems(message),
     ...reasonProblems(reason),
@@ -103,7 +105,7 @@ function idProblems(id: unknown): string[] {
   if (!isRequirementId(id)) {
     const known = catalogue.map((entry) => entry.id);
     return [
-      `${shown(id).slice(1, -1)} is no requirement of the catalogue; did you mean ${closest(id.toUpperCase(), known)}?`,
+      `${shown(id).slice(1, -1)} is not a requirement of the catalogue; did you mean ${closest(id.toUpperCase(), known)}?`,
     ];
   }
   const why = whyUntestable(requirement(id));
@@ -129,11 +131,11 @@ function patternProblems(message: unknown): string[] {
       ? []
       : ['message is a regular expression that takes for ever on a long text: make it simpler'];
   } catch (error) {
-    return [`message is no regular expression: ${(error as Error).message}`];
+    return [`message is not a regular expression: ${(error as Error).message}`];
   }
 }
 
-/** Long texts of the kinds on which a pattern of nested repetitions goes astray. */
+/** Long texts on which a pattern with nested repetitions takes very long. */
 const longTexts = [
   'a'.repeat(200),
   'a, '.repeat(80),
@@ -142,7 +144,7 @@ const longTexts = [
   'the tenant answered 202 '.repeat(10),
 ];
 
-/** A tenant decides what a message quotes, so one that backtracks without end would stop the run. */
+/** The tenant decides what a message quotes, so a pattern that backtracks endlessly could stop the run. */
 function isQuick(pattern: RegExp): boolean {
   try {
     const texts = longTexts.flatMap((text) => [text, `${text}\u0000`]);
@@ -172,7 +174,7 @@ export function isExpired({ expires }: KnownDeviation, now: Date): boolean {
   return expires !== undefined && now.toISOString().slice(0, 10) > expires;
 }
 
-/** Whether a finding is what an entry speaks of. */
+/** Whether an entry covers a finding. */
 export function matches(known: KnownDeviation, found: Pick<Finding, 'requirement' | 'message'>): boolean {
   return known.requirement === found.requirement && new RegExp(known.message, 'u').test(found.message);
 }

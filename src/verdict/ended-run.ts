@@ -1,6 +1,6 @@
-// The report of the run that has ended in this process. The plugin that surrounds a run makes it, the reporters and the
-// command read it. This is the one thing about a run that is kept at module level: cucumber makes the plugin and the
-// formatters itself, and hands nothing from one to the other.
+// Holds the report of the run that has ended in this process. The plugin around the run makes it; the formatters and the
+// command read it. It is kept at module level because cucumber creates the plugin and the formatters itself, and passes
+// nothing from one to the other. Nothing else about a run is kept like this.
 import type { ScenarioResult } from './collector.ts';
 import type { DeviationStatus } from './deviation-status.ts';
 import type { ConformanceReport } from './report-types.ts';
@@ -17,7 +17,7 @@ export function keepEndedRun(run: EndedRun): void {
   ended = run;
 }
 
-/** undefined until the scenarios are over, and when nothing was run. */
+/** undefined until the scenarios have ended, and when nothing ran. */
 export function endedRun(): EndedRun | undefined {
   return ended;
 }

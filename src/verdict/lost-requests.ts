@@ -1,5 +1,5 @@
-// Requests that got no answer that could be judged, by what was sent: a tenant that drops the connection for one kind of
-// event, while others get through, is visible as that.
+// Groups transport failures by the kind of request. This shows when a tenant drops the connection for one kind of event,
+// while others get through.
 
 import { parseJson } from '../protocol/answers.ts';
 import { eventKind, messageKind } from '../protocol/event-table.ts';
@@ -12,11 +12,11 @@ type Sent = ScenarioRecord['exchanges'][number];
 
 interface Tally {
   sent: number;
-  /** By kind of failure: how often, and what the last one said. */
+  /** By kind of failure: how often it happened, and the message of the last one. */
   lost: Map<string, { times: number; tried: string }>;
 }
 
-/** One entry a kind of request and of failure, the most frequent first. */
+/** One entry for each kind of request and failure, the most frequent first. */
 export function lostRequests(results: readonly ScenarioResult[]): LostRequests[] {
   const tallies = new Map<string, Tally>();
   for (const exchange of results.flatMap(({ record }) => record?.exchanges ?? [])) {
@@ -57,7 +57,7 @@ function answeredOf({ sent, lost }: Tally): number {
   return sent - [...lost.values()].reduce((sum, { times }) => sum + times, 0);
 }
 
-/** What was sent, without whom and in which conversation: COLD entry, END_OF_CONVERSATION, user message. */
+/** The kind of request, whoever it is about: COLD entry, END_OF_CONVERSATION, user message. */
 export function eventOf({ request, label }: Sent): string {
   const body = parseJson(request.body ?? '');
   if (/\/assign-conversation(\?|$)/.test(request.url)) return 'assign-conversation';
@@ -70,7 +70,7 @@ export function eventOf({ request, label }: Sent): string {
 
 function nameOf(event: unknown): string {
   if (!isObject(event)) return 'no event';
-  // Cold and warm are written in either case.
+  // Cold and warm may be in upper or lower case.
   return eventKind(event)
     .slice(0, 60)
     .replace(/^(cold|warm) /, (word) => word.toUpperCase());

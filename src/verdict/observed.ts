@@ -1,4 +1,4 @@
-// How a tenant was seen to read what the documents leave open: observed-behaviour.yaml. A change against it is a warning.
+// observed-behaviour.yaml: how a tenant reads what the documents leave open. A change from it is a warning.
 import { type Document, LineCounter, parseDocument, stringify } from 'yaml';
 import { isAmbiguityId } from '../protocol/catalogue.ts';
 
@@ -20,18 +20,18 @@ export function readObserved(text: string, file: string): { observed: ObservedAn
     return { observed: [], problems: [`${file}:${line}  ${error.message.split('\n')[0]}`] };
   }
   const entries = contentOf(document);
-  if (!Array.isArray(entries)) return { observed: [], problems: [`${file}:1  must be a list; ${howToMend}`] };
+  if (!Array.isArray(entries)) return { observed: [], problems: [`${file}:1  must be a list; ${howToFix}`] };
   const problems = entries.flatMap((entry, index) => {
     const wrong = members.filter((name) => typeof entry?.[name] !== 'string' || entry[name] === '');
     if (wrong.length > 0)
-      return [`${file}, entry ${index + 1}  ${wrong.join(', ')} must be a text; ${howToMend}`];
+      return [`${file}, entry ${index + 1}  ${wrong.join(', ')} must be a text; ${howToFix}`];
     if (isAmbiguityId(entry.ambiguity)) return [];
-    return [`${file}, entry ${index + 1}  the register has no ambiguity ${entry.ambiguity}; ${howToMend}`];
+    return [`${file}, entry ${index + 1}  the register has no ambiguity ${entry.ambiguity}; ${howToFix}`];
   });
   return { observed: problems.length === 0 ? entries : [], problems };
 }
 
-/** Aliases can name what does not exist, or make a small text a huge one. */
+/** undefined when an alias cannot be resolved, or when aliases would blow the text up. */
 function contentOf(document: Document): unknown {
   try {
     return document.toJS({ maxAliasCount: 100 }) ?? [];
@@ -40,9 +40,9 @@ function contentOf(document: Document): unknown {
   }
 }
 
-const howToMend = '`npm test -- --update-observations` writes the file anew';
+const howToFix = '`npm test -- --update-observations` writes the file anew';
 
-/** The file's text: what was observed now, and what was not asked this time as it was. */
+/** The new text of the file. Unless the whole suite ran, answers to questions that were not asked this time are kept. */
 export function updatedObserved(
   before: readonly ObservedAnswer[],
   now: readonly ObservedAnswer[],
@@ -56,7 +56,7 @@ export function updatedObserved(
   return `# How this tenant reads what the documents leave open. A change against it is a warning.\n# Written by \`npm test -- --update-observations\`.\n${stringify(entries, { lineWidth: 0 })}`;
 }
 
-/** What was answered to the same question before; undefined when it was not asked. */
+/** The earlier answer to the same question; undefined when it was not asked. */
 export function answerBefore(
   observed: readonly ObservedAnswer[],
   asked: Pick<ObservedAnswer, 'ambiguity' | 'question'>,

@@ -1,9 +1,8 @@
-// The harness is a sender too: what a scenario sends as well-formed keeps to the documents, or says that it does not.
-// Otherwise a tenant that is right to refuse it would get the blame.
+// The harness is a sender too: a request that a scenario sends as well-formed has to follow the documents, unless a tag
+// announces the breach. Otherwise a tenant would be blamed for refusing it rightly.
 //
-// What is wrong on purpose does not come here: a faulty request that is to be refused, and a question to which the
-// documents have no answer, say so in their sentence. Nor is it asked whether a conversation is complete: many a
-// scenario ends once it has seen what it came for.
+// Requests that are wrong on purpose are not checked here: the step of a faulty request, or of a question that the
+// documents leave open, says so. A conversation need not be complete: many scenarios end once they have seen enough.
 import { type RequirementId, requirement } from '../protocol/catalogue.ts';
 import type { SenderFinding } from '../protocol/lifecycle/lifecycle.ts';
 import { placedStepsOf } from '../protocol/lifecycle/step.ts';
@@ -15,13 +14,13 @@ interface OwnBody {
   conversationId: string;
 }
 
-/** A scenario that breaks a sender's rule without saying so: nothing that a tenant could answer for. */
+/** A scenario breaks a sender's rule without announcing it: its own defect, not the tenant's. */
 export class BrokenFlow extends Error {
   override name = 'BrokenFlow';
 
   constructor(message: string) {
     super(message);
-    // Where in the harness it was noticed does not help: the scenario is what is to be mended.
+    // The stack does not help: the defect is in the scenario, not where the harness noticed it.
     this.stack = '';
   }
 }
@@ -31,7 +30,7 @@ export class OwnFlows {
   readonly #profile: SenderProfile;
   readonly #broken = new Set<RequirementId>();
   readonly #followed = new Map<string, ConversationTracker>();
-  /** Conversations that are not followed any more. */
+  /** Conversations that are no longer followed. */
   readonly #abandoned = new Set<string>();
 
   /** @param announced the requirements that the scenario breaks on purpose (`@breaks-…`) */
@@ -42,8 +41,8 @@ export class OwnFlows {
 
   /**
    * Looks at a body before it is sent.
-   * @param label what it is called in a finding
-   * @throws BrokenFlow when it breaks a must that binds its sender, and the scenario does not announce that
+   * @param label names the body in a finding
+   * @throws BrokenFlow when the body breaks a must of its sender that the scenario does not announce
    */
   check(body: OwnBody, label: string): void {
     if (this.#abandoned.has(body.conversationId)) return;
@@ -52,31 +51,31 @@ export class OwnFlows {
     const unannounced: SenderFinding[] = [];
     for (const found of findings) {
       if (this.#announced.includes(found.requirement)) this.#broken.add(found.requirement);
-      // What the documents discourage is worth a scenario: they show it, beside another form.
+      // A scenario may send what the documents only discourage: they show that form too.
       else if (found.level === 'must') unannounced.push(found);
     }
     if (unannounced.length > 0) throw new BrokenFlow(breachMessage(unannounced, label));
   }
 
-  /** Goes on behind a body that was accepted. */
+  /** Takes a body that was accepted into the flow. */
   accepted(body: OwnBody): void {
     this.#trackerOf(body).take({ steps: placedStepsOf(body) });
   }
 
   /**
-   * Follows a conversation no longer. A request that was refused has not happened, and neither can be said what it is
-   * that follows, nor what follows a question that the documents leave open.
+   * Stops following a conversation. After a refused request, or after a question that the documents leave open, it is not
+   * known where the conversation stands.
    */
   stopFollowing({ conversationId }: OwnBody): void {
     this.#abandoned.add(conversationId);
   }
 
-  /** What a scenario that ended well announces, and does not do; undefined when it does it all. */
+  /** A breach that a scenario announces and never commits; undefined when it commits them all. */
   unusedAnnouncement(): string | undefined {
     const kept = this.#announced.find((id) => !this.#broken.has(id));
     return (
       kept &&
-      `it is tagged @breaks-${kept}, but none of its events breaks that (${requirement(kept).title}): remove the tag, or mend the events`
+      `it is tagged @breaks-${kept}, but none of its events breaks that (${requirement(kept).title}): remove the tag, or correct the events`
     );
   }
 
@@ -90,7 +89,7 @@ export class OwnFlows {
 }
 
 function breachMessage(findings: SenderFinding[], label: string): string {
-  // The first line is all that the progress of a run shows.
+  // The progress of a run shows the first line only.
   const broken = findings.flatMap(({ requirement: id, level, message }, index) => [
     `${index === 0 ? 'The scenario itself breaks' : 'and'} ${id} (${level}), and does not say so: ${message}`,
     `  rule      ${requirement(id).title}`,
@@ -99,6 +98,6 @@ function breachMessage(findings: SenderFinding[], label: string): string {
   return [
     ...broken,
     `  event     ${label}; it was not sent`,
-    `  to do     mend what is sent up to there, or tag the scenario ${tags} if that is what it is about`,
+    `  to do     correct what is sent up to there, or tag the scenario ${tags} if that is what it is about`,
   ].join('\n');
 }

@@ -1,7 +1,7 @@
-// The verdict policy: the one place that decides what an outcome means (design, Verdict policy).
+// The verdict policy: only this file decides what an outcome means (design, Verdict policy).
 import type { Level } from '../protocol/catalogue.ts';
 
-/** What happened to one requirement in one scenario, or to an observation. */
+/** What a scenario showed of one requirement, or of an observation. */
 export type Outcome =
   | 'holds'
   | 'broken'
@@ -49,7 +49,7 @@ export function verdictOf(outcome: Outcome, level: Level, failOn: 'must' | 'shou
   return table[outcome][level === 'should' && failOn === 'should' ? 'must' : level];
 }
 
-/** Worst first: a scenario and a requirement are as bad as the worst that happened to them. */
+/** Worst first: the worst verdict counts for a scenario and for a requirement. */
 export const severity: readonly Verdict[] = [
   'harness-error',
   'fail',
@@ -62,7 +62,7 @@ export const severity: readonly Verdict[] = [
   'not-applicable',
 ];
 
-/** The worst of some verdicts; undefined of none. */
+/** undefined when there are no verdicts. */
 export function worst(verdicts: Iterable<Verdict>): Verdict | undefined {
   const present = new Set(verdicts);
   return severity.find((verdict) => present.has(verdict));
@@ -74,7 +74,7 @@ interface Shown {
   verdict: Verdict;
 }
 
-/** The verdict on a scenario: what was not reached owing to a finding does not hide the finding. */
+/** A breach counts more than the checks that were not reached because of it. */
 export function scenarioVerdict(
   checks: readonly Shown[],
   observed: Iterable<Verdict> = [],
@@ -85,16 +85,16 @@ export function scenarioVerdict(
 }
 
 /**
- * The verdict on a requirement, from every scenario that has something to say of it: the worst. Where a scenario went
- * no further because of a breach that is tolerated, it is asked only when no other one has decided.
+ * The worst verdict of all scenarios that check the requirement. A check that was not reached because of a tolerated
+ * breach counts only when no other scenario has decided.
  */
-export function requirementVerdict(said: readonly (Shown & { tolerated: boolean })[]): Verdict | undefined {
-  const weighty = said.filter(({ outcome, tolerated }) => outcome !== 'not reached' || !tolerated);
+export function requirementVerdict(checks: readonly (Shown & { tolerated: boolean })[]): Verdict | undefined {
+  const weighty = checks.filter(({ outcome, tolerated }) => outcome !== 'not reached' || !tolerated);
   const verdict = worst(weighty.map((one) => one.verdict));
-  return isDecided(verdict) ? verdict : worst(said.map((one) => one.verdict));
+  return isDecided(verdict) ? verdict : worst(checks.map((one) => one.verdict));
 }
 
-/** Whether a scenario has a finding that ended it without failing it: a warning, or a known deviation. */
+/** Whether a scenario has findings, but none that fails it: warnings or known deviations only. */
 export function isTolerated(checks: readonly Shown[]): boolean {
   return checks.some(isBreach) && !checks.some(({ verdict }) => verdict === 'fail');
 }
@@ -103,28 +103,28 @@ function isBreach({ outcome }: Shown): boolean {
   return outcome === 'broken' || outcome === 'broken, as is known';
 }
 
-/** Whether a requirement was decided on: its verdict says how the tenant behaves. */
+/** Whether a verdict shows how the tenant behaves. */
 export function isDecided(verdict: Verdict | undefined): boolean {
   return verdict !== undefined && !['inconclusive', 'not-applicable', 'harness-error'].includes(verdict);
 }
 
 export type RunVerdict = 'conformant' | 'non-conformant' | 'inconclusive' | 'error';
 
-/** What the verdict on a run is made of. */
+/** What decides the verdict on a run. */
 export interface RunFigures {
   scenarios: Iterable<Verdict>;
   requirements: Iterable<Verdict>;
-  /** Scenarios that were selected and did not come to their end. */
+  /** Selected scenarios that did not run to their end. */
   notRun: number;
-  /** Ctrl-C or --fail-fast: then what did not run is no error. */
+  /** Ctrl-C or --fail-fast: then scenarios that did not run are not an error. */
   stoppedOnPurpose: boolean;
-  /** The harness failed around the scenarios. */
+  /** The harness failed outside the scenarios. */
   error: boolean;
-  /** Something that it was given has to be mended; what it found of the tenant counts more. */
+  /** The user has to correct an input of the run, such as an expired deviation. A fail of the tenant counts more. */
   usedWrongly: boolean;
 }
 
-/** The verdict on the whole run. Nothing decided, or less run than was selected, is never green. */
+/** A run that decided nothing, or ran less than was selected, is never conformant. */
 export function runVerdict(run: RunFigures): RunVerdict {
   const present = new Set([...run.scenarios, ...run.requirements]);
   if (run.error || present.has('harness-error')) return 'error';

@@ -1,4 +1,4 @@
-// One requirement of a conformance report: its verdict, where that comes from, and why.
+// One requirement of a conformance report: its verdict, the scenarios that gave it, and the findings.
 
 import { curl } from '../evidence/curl.ts';
 import { documentTitles, type Requirement, whyUntestable } from '../protocol/catalogue.ts';
@@ -19,19 +19,19 @@ import type { RunFinding } from './run-findings.ts';
 import type { ScenarioRecord } from './scenario.ts';
 
 /**
- * @param said what the scenarios say of it
- * @param all what was seen when they were over, of any requirement
- * @param lost kinds of request that got no answer, in the whole run
+ * @param checks made by the scenarios, of this requirement
+ * @param all findings made after the last scenario, of any requirement
+ * @param lost the transport failures of the whole run
  */
 export function requirementReport(
   entry: Requirement,
-  said: RequirementCheck[],
+  checks: RequirementCheck[],
   all: readonly RunFinding[],
   lost: readonly LostRequests[],
 ): RequirementReport {
   const after = all.filter(({ id }) => id === entry.id);
   const verdict = worst(
-    [verdictOfChecks(said), ...after.map((one) => one.verdict)].flatMap((one) => one ?? []),
+    [verdictOfChecks(checks), ...after.map((one) => one.verdict)].flatMap((one) => one ?? []),
   );
   return {
     id: entry.id,
@@ -40,17 +40,17 @@ export function requirementReport(
     area: entry.area,
     source: entry.source.map((name) => documentTitles[name]!),
     verdict: reportedVerdict(verdict),
-    scenarios: unique(said.map(({ result }) => result)).map(referenceTo),
+    scenarios: unique(checks.map(({ result }) => result)).map(referenceTo),
     findings: [
-      ...oneOfAKind(said.flatMap(findingOf)),
-      ...lostFindings(said, lost),
+      ...oneOfAKind(checks.flatMap(findingOf)),
+      ...lostFindings(checks, lost),
       ...after.map(({ finding }) => finding),
     ],
-    reason: reasonOf(entry, verdict, said),
+    reason: reasonOf(entry, verdict, checks),
   };
 }
 
-/** What is optional conforms either way; what the harness could not do shows nothing of the tenant. */
+/** Optional behaviour conforms either way; an error of the harness shows nothing about the tenant. */
 function reportedVerdict(verdict: Verdict | undefined): RequirementVerdict {
   if (verdict === undefined) return 'not-tested';
   if (verdict === 'recorded') return 'pass';
@@ -58,20 +58,24 @@ function reportedVerdict(verdict: Verdict | undefined): RequirementVerdict {
   return verdict;
 }
 
-function reasonOf(entry: Requirement, verdict: Verdict | undefined, said: RequirementCheck[]): string | null {
+function reasonOf(
+  entry: Requirement,
+  verdict: Verdict | undefined,
+  checks: RequirementCheck[],
+): string | null {
   if (verdict === undefined) return whyUntestable(entry) ?? 'no scenario of this run checks it';
   if (verdict === 'recorded') {
-    return `optional, and the tenant does without: ${said.find(({ check }) => check.finding)?.check.finding?.message}`;
+    return `optional, and the tenant does without: ${checks.find(({ check }) => check.finding)?.check.finding?.message}`;
   }
   if (isDecided(verdict)) return null;
-  const about = said.filter(({ check }) => check.verdict === verdict);
+  const about = checks.filter(({ check }) => check.verdict === verdict);
   const [first, ...others] = unique(about.map(whyUndecided));
   const more = others.length > 0 ? ` (and ${others.length} more)` : '';
   const prefix = verdict === 'harness-error' ? 'the harness failed: ' : '';
   return `${prefix}${first ?? 'not reached'}${more}`;
 }
 
-/** A scenario that shows the same thing for each of its events has one finding of it, the first. */
+/** A scenario may find the same thing in each of its events: only the first is kept. */
 function oneOfAKind(findings: readonly FindingReport[]): FindingReport[] {
   const kinds = Map.groupBy(findings, ({ scenario, message }) => `${scenario} ${message}`);
   return [...kinds.values()].map(([first]) => first!);
@@ -102,10 +106,10 @@ function findingOf({ check, result }: RequirementCheck): FindingReport[] {
   ];
 }
 
-/** What got no answer, once a kind of request: what it was, and how often that happened. */
-function lostFindings(said: readonly RequirementCheck[], lost: readonly LostRequests[]): FindingReport[] {
+/** One finding for each kind of request that got no answer. */
+function lostFindings(checks: readonly RequirementCheck[], lost: readonly LostRequests[]): FindingReport[] {
   const findings = new Map<string, FindingReport>();
-  for (const { check, result } of said) {
+  for (const { check, result } of checks) {
     const exchange = result.record?.exchanges.at(-1);
     if (check.outcome !== 'transport failed' || !exchange?.failure) continue;
     const { kind, message } = exchange.failure;
@@ -138,7 +142,7 @@ function exchangeReport(exchange: ScenarioRecord['exchanges'][number] | undefine
   };
 }
 
-/** The evidence has the whole of it; a report is to be read. */
+/** The evidence holds the whole body; the report has to stay readable. */
 const maxBodyLength = 8 * 1024;
 
 function cut(body: string): string {

@@ -1,4 +1,4 @@
-// Verdicts that no scenario gives: from what was seen when the scenarios were over, and from the list of known deviations.
+// Findings that do not come from a scenario: those made after the last one, and deviations that are no longer needed.
 import { type RequirementId, requirement } from '../protocol/catalogue.ts';
 import type { Finding } from '../protocol/finding.ts';
 import type { DeviationStatus } from './deviation-status.ts';
@@ -12,7 +12,7 @@ export interface RunFinding {
   finding: FindingReport;
 }
 
-/** What was found when the scenarios were over is judged like any finding. */
+/** Findings made after the last scenario are judged like all others. */
 export function lateFindings(
   late: readonly Finding[],
   deviations: readonly DeviationStatus[],
@@ -25,7 +25,7 @@ export function lateFindings(
   });
 }
 
-/** A known deviation that the tenant does not show any more: somebody has to be told. */
+/** A known deviation that the tenant no longer shows fails the run, so that somebody removes the entry. */
 export function unexpectedPasses(
   statuses: readonly DeviationStatus[],
   failOn: 'must' | 'should',

@@ -1,5 +1,5 @@
-// What one scenario has shown: every exchange, what was checked on it, and the verdict that follows.
-// Knows nothing of cucumber: it is told what was sent and what is expected.
+// Collects what one scenario has shown: its exchanges, the checks on them, and their verdicts. Does not depend on
+// cucumber: the steps pass in what was sent and how it was judged.
 import { AssertionError } from 'node:assert';
 import { curl } from '../evidence/curl.ts';
 import type { AmbiguityId, Level, RequirementId } from '../protocol/catalogue.ts';
@@ -11,12 +11,12 @@ import { answerBefore, type ObservedAnswer } from './observed.ts';
 import { type Outcome, type Verdict, verdictOf } from './policy.ts';
 
 /**
- * Where in the harness something was noticed says nothing about the tenant. Cucumber would also search a stack for
- * frames, which takes seconds on one that quotes a long answer, and a tenant decides how long that is.
+ * A stack of the harness says nothing about the tenant. Cucumber would also search it for frames, which takes seconds when
+ * the message quotes a long answer, and the tenant decides how long that is.
  */
 const noStack = '';
 
-/** Could not be judged: the transport, a prerequisite or a twin failed. Shown as broken, not as failed. */
+/** The transport, a prerequisite or a twin failed, so nothing could be judged. Reports show it as broken, not failed. */
 export class Inconclusive extends Error {
   override name = 'Inconclusive';
 
@@ -26,13 +26,13 @@ export class Inconclusive extends Error {
   }
 }
 
-/** An exchange, as it may be shown and as it is judged. */
+/** An exchange, in the form for the checks and in the form for the reports. */
 export interface Sent {
-  /** What it is called in a finding. */
+  /** Names the exchange in a finding. */
   label: string;
-  /** In full, for the checks only; without secrets, since they quote parts of it. */
+  /** In full, for the checks only. Has no secrets, because findings quote parts of it. */
   raw: Exchange;
-  /** As it may be written. */
+  /** As reports and evidence may show it. */
   shown: Exchange;
   judged: boolean;
 }
@@ -51,7 +51,7 @@ export interface Check {
   outcome: Outcome;
   verdict: Verdict;
   finding?: FindingRecord;
-  /** What the finding is listed as. */
+  /** The known deviation that covers the finding. */
   deviation?: KnownDeviation;
 }
 
@@ -59,24 +59,24 @@ export interface Observation {
   ambiguity: AmbiguityId;
   question: string;
   answer: string;
-  /** The answer that was observed before, when it was another one. */
+  /** The answer observed before, if it was different. */
   was?: string;
   verdict: Verdict;
 }
 
-/** What a scenario is judged by, beside the catalogue. */
+/** What a scenario is judged by, in addition to the catalogue. */
 export interface JudgingContext {
   /** The lowest level whose breach fails. */
   failOn: 'must' | 'should';
   deviations: readonly KnownDeviation[];
   observed: readonly ObservedAnswer[];
-  /** Takes secrets out of what a finding quotes. */
+  /** Removes secrets from what a finding quotes. */
   redact: (text: string) => string;
 }
 
 /** What a scenario leaves behind, for the reports. */
 export interface ScenarioRecord {
-  /** Why it did not come to its end, or is not applicable. */
+  /** Why the scenario did not reach its end, or is not applicable. */
   reason?: string;
   checks: Check[];
   observations: Observation[];
@@ -92,9 +92,9 @@ export class ScenarioLog {
   #ended: { outcome: Outcome; reason: string } | undefined;
 
   /** @param claims the requirements that the scenario is tagged with */
-  constructor(claims: readonly RequirementId[], measure: JudgingContext) {
+  constructor(claims: readonly RequirementId[], context: JudgingContext) {
     this.claims = claims;
-    this.#context = measure;
+    this.#context = context;
   }
 
   /** Keeps an exchange. @throws Inconclusive when no answer arrived that could be judged */
@@ -104,18 +104,18 @@ export class ScenarioLog {
     return sent;
   }
 
-  /** What the scenario is about cannot be judged. @throws Inconclusive */
+  /** Ends a scenario that cannot be judged. @throws Inconclusive */
   giveUp(outcome: Outcome, reason: string): never {
     this.#ended = { outcome, reason };
     throw new Inconclusive(reason);
   }
 
-  /** The profile does not declare what the scenario needs; the step that says so is skipped. */
+  /** The profile does not declare what the scenario needs; the step is skipped. */
   notDeclared(settings: string[]): void {
     this.#ended = { outcome: 'not declared', reason: `not set: ${settings.join(', ')}` };
   }
 
-  /** Records judgements, then throws an AssertionError when one of them fails the scenario. */
+  /** Records all judgements. @throws AssertionError when one of them fails the scenario */
   decide(judgements: { judgement: Judgement; sent?: Sent }[]): void {
     const failed: FindingRecord[] = [];
     for (const { judgement, sent } of judgements) {
@@ -134,7 +134,7 @@ export class ScenarioLog {
     throw nonConformance(failed);
   }
 
-  /** Keeps how the tenant reads what the documents leave open; a change is noted. */
+  /** Keeps how the tenant reads what the documents leave open, with the earlier answer if that has changed. */
   observe({ answer, ...asked }: Pick<Observation, 'ambiguity' | 'question' | 'answer'>): void {
     const now = this.#context.redact(answer);
     const was = answerBefore(this.#context.observed, asked);
@@ -144,17 +144,17 @@ export class ScenarioLog {
   }
 
   /**
-   * The record, with a word on every claim.
-   * @param threw whether a step ended with an error that is none of the above: then the harness is at fault
+   * The record, with a check for every claim.
+   * @param threw whether a step ended with any other error: then the harness is at fault
    */
   record(threw: boolean): ScenarioRecord {
     const ended = this.#ended ?? (threw ? { outcome: 'the harness threw' as const, reason: '' } : undefined);
     const checks = [...this.#checks];
     const noTwin = ended?.outcome === 'the twin was not accepted';
     for (const claim of this.claims) {
-      const said = checks.filter((check) => check.requirement === claim);
-      // Refusals that counted do not make up for those that show nothing: the claim is about all of them.
-      if (said.length > 0 && (!noTwin || said.some((check) => check.finding))) continue;
+      const own = checks.filter((check) => check.requirement === claim);
+      // The claim is about all refusals: those that counted do not make up for one whose twin was not accepted.
+      if (own.length > 0 && (!noTwin || own.some((check) => check.finding))) continue;
       checks.push(this.#check(claim, ended?.outcome ?? 'not reached'));
     }
     const exchanges = this.sent.map(({ shown, label }) => ({ label, ...shown }));
@@ -162,11 +162,11 @@ export class ScenarioLog {
     return { ...reason, checks, observations: this.#observations, exchanges };
   }
 
-  /** Why a scenario that ended well shows less than it says; undefined when it shows all. */
+  /** Why a scenario that ended well does not prove all of its claims; undefined when it does. */
   unprovenClaim(): string | undefined {
     const unjudged = this.sent.find((sent) => !sent.judged);
     if (unjudged) return `nothing was expected of the answer to: ${unjudged.label}`;
-    // A finding that fails nothing may still have ended what could be shown.
+    // A finding that does not fail the scenario may still keep its other claims from being shown.
     if (this.#checks.some((check) => check.finding)) return undefined;
     const unshown = this.claims.find((id) => !this.#checks.some((check) => check.requirement === id));
     if (unshown) return `the scenario is tagged ${unshown}, but none of its steps checks that`;
@@ -216,7 +216,7 @@ function nonConformance(findings: FindingRecord[]): AssertionError {
   return error;
 }
 
-/** A finding as people read it, most important first. */
+/** A finding as text for people, most important first. */
 export function findingBlock(found: FindingRecord): string {
   const rows: [string, string | undefined][] = [
     ['event', found.event],

@@ -1,4 +1,4 @@
-/** A verdict as people read it: "known deviation" of known-deviation. Of a scenario, a requirement or a finding. */
+/** A verdict for people: "known deviation" for known-deviation. */
 export function verdictLabel(verdict: string): string {
   return verdict.replaceAll('-', ' ');
 }

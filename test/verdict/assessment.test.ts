@@ -199,9 +199,9 @@ suite('A report', () => {
       return [verdict, reasons.length];
     };
     assert.deepEqual(verdictWith('met'), ['conformant', 0]);
-    assert.deepEqual(verdictWith('not told'), ['conformant', 0]);
+    assert.deepEqual(verdictWith('not decided'), ['conformant', 0]);
     assert.deepEqual(verdictWith('no longer needed'), ['non-conformant', 1]);
-    assert.deepEqual(verdictWith('expired, not told'), ['error', 1]);
+    assert.deepEqual(verdictWith('expired, not decided'), ['error', 1]);
     assert.deepEqual(verdictWith('expired, still broken'), ['error', 1]);
   });
 

@@ -41,7 +41,7 @@ suite('An entry is refused, with the one reason', () => {
     ['an empty message', { message: '' }, /^message is missing/],
     ['a message of spaces', { message: '  ' }, /^message is missing/],
     ['a message between slashes, with flags', { message: '/answered 202/i' }, /^message is written between/],
-    ['a message that only the flag u refuses', { message: '\\-' }, /^message is no regular expression/],
+    ['a message that only the flag u refuses', { message: '\\-' }, /^message is not a regular expression/],
     ['a reason to be written', { reason: '  TODO soon ' }, /^reason is still TODO soon: say why/],
   ];
   for (const [what, entry, says] of refused) {

@@ -27,8 +27,12 @@ interface Told {
 function statusOf(entry: KnownDeviation, { checks = [], late = [], whole = [must] }: Told) {
   const run = new Run();
   if (checks.length > 0) run.whole([assertion], recordOf(checks));
-  const said = checksByRequirement(run.collector.results);
-  const seen = { said, late: late.map((one) => finding(...one)), whole: new Set(whole), now };
+  const seen = {
+    checks: checksByRequirement(run.collector.results),
+    late: late.map((one) => finding(...one)),
+    whole: new Set(whole),
+    now,
+  };
   const [status, ...more] = deviationStatuses([entry], seen);
   assert.deepEqual(more, []);
   assert.equal(status?.known, entry);
@@ -56,16 +60,21 @@ suite('A known deviation', () => {
     [
       'of what holds in the scenarios that were selected, which are not all',
       { checks: [check('pass')], whole: [should] },
-      'not told',
-      'expired, not told',
+      'not decided',
+      'expired, not decided',
     ],
-    ['of what could not be judged', { checks: [check('inconclusive')] }, 'not told', 'expired, not told'],
-    ['of what nothing was said of', {}, 'not told', 'expired, not told'],
+    [
+      'of what could not be judged',
+      { checks: [check('inconclusive')] },
+      'not decided',
+      'expired, not decided',
+    ],
+    ['of what nothing was said of', {}, 'not decided', 'expired, not decided'],
     [
       'of what nothing was said of, while another requirement is broken so',
       { checks: [check('fail', should, 'the tenant answered 202')] },
-      'not told',
-      'expired, not told',
+      'not decided',
+      'expired, not decided',
     ],
   ];
   for (const [name, told, status, whenOver] of cases) {
@@ -79,13 +88,13 @@ suite('What there is to do about it', () => {
   const entry = 'known-deviations.yaml:3  the known deviation of HOOKS-RESP-01 ("answered 20\\d")';
   const says: [status: DeviationStatus['status'], says: string | undefined][] = [
     ['met', undefined],
-    ['not told', undefined],
+    ['not decided', undefined],
     ['no longer needed', `${entry} matches no finding any more: remove it`],
     [
       'expired, still broken',
-      `${entry} expired on 2026-11-20, and the tenant still breaks it: have it mended, or agree on a new date`,
+      `${entry} expired on 2026-11-20, and the tenant still breaks it: have it fixed, or agree on a new date`,
     ],
-    ['expired, not told', `${entry} expired on 2026-11-20: remove it, or agree on a new date`],
+    ['expired, not decided', `${entry} expired on 2026-11-20: remove it, or agree on a new date`],
   ];
   for (const [status, text] of says) {
     test(status, () => assert.equal(whatToDo({ known: over, status }), text));

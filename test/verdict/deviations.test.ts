@@ -44,7 +44,7 @@ suite('A list of known deviations', () => {
     [
       'an id that does not exist',
       '- {requirement: HOOKS-RESP-1, message: x, reason: y}',
-      /:1 {2}HOOKS-RESP-1 is no requirement of the catalogue; did you mean HOOKS-RESP-01\?/,
+      /:1 {2}HOOKS-RESP-1 is not a requirement of the catalogue; did you mean HOOKS-RESP-01\?/,
     ],
     [
       'an id in lower case',
@@ -71,9 +71,9 @@ suite('A list of known deviations', () => {
     ],
     ['no message', '- {requirement: HOOKS-RESP-01, reason: y}', /message is missing/],
     [
-      'a message that is no regular expression',
+      'a message that is not a regular expression',
       '- {requirement: HOOKS-RESP-01, message: "answered (202", reason: y}',
-      /no regular expression/,
+      /not a regular expression/,
     ],
     [
       'a day that does not exist',
@@ -83,7 +83,7 @@ suite('A list of known deviations', () => {
     [
       'a member that does not exist',
       `- {${good}, expiry: 2027-01-31}`,
-      /expiry is no member of a known deviation; did you mean expires\?/,
+      /expiry is not a member of a known deviation; did you mean expires\?/,
     ],
     [
       'the same entry twice',
