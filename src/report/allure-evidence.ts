@@ -1,4 +1,4 @@
-// What a scenario sent and got, as steps of its Allure result: pictures of the conversations, then each exchange.
+// The evidence of a scenario as steps of its Allure result: pictures of its conversations, then its exchanges.
 import { randomUUID } from 'node:crypto';
 import {
   ALLURE_HTTP_EXCHANGE_CONTENT_TYPE,
@@ -11,7 +11,7 @@ import { httpExchange } from '../evidence/http-exchange.ts';
 import { pictures } from '../evidence/picture.ts';
 import type { ScenarioRecord } from '../verdict/scenario.ts';
 
-/** @param write keeps a file beside the results */
+/** @param write writes a file beside the results */
 export function evidenceSteps(
   { exchanges }: ScenarioRecord,
   write: (name: string, content: string) => void,

@@ -1,5 +1,5 @@
-// Allure results, by the Allure adapter. It is given the messages of the run without the record of each scenario and
-// without hooks, unless they fail; each result then gets the harness's own verdict, and the evidence of the record.
+// Writes Allure results with the Allure adapter. The adapter gets the messages of the run without the scenario records and
+// without the hooks that pass. This formatter then adds the harness's own verdict and the evidence to each result.
 
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
@@ -45,13 +45,13 @@ export default class AllureFormatter extends Formatter {
   readonly #run = new RunCollector();
   readonly #writer: AllureWriter;
   readonly #hooks = new Set<string>();
-  /** Start of a hook, held back until it is known whether it failed. */
+  /** The start of a hook, held back until the hook has failed. */
   #heldBack: Envelope | undefined;
   #ended: ScenarioResult | undefined;
 
   constructor(options: IFormatterOptions) {
     super(options);
-    // The target of this formatter is reports/.allure: the results stand beside it.
+    // The target of this formatter is reports/.allure; the results go into a folder beside it.
     const target = (options.stream as { path?: string | Buffer }).path ?? 'reports/.allure';
     this.#writer = new AllureWriter(path.join(path.dirname(String(target)), 'allure-results'));
     this.#writer.writeExecutor(executor(process.env));
@@ -64,7 +64,7 @@ export default class AllureFormatter extends Formatter {
     new AllureCucumberReporter({
       ...options,
       eventBroadcaster: this.#messages,
-      // Hooks around the run are reported by the verdict; the adapter would replace their code.
+      // The verdict covers the hooks around the run; the adapter would replace their code.
       supportCodeLibrary: {
         ...options.supportCodeLibrary,
         beforeTestRunHookDefinitions: [],
@@ -104,7 +104,7 @@ export default class AllureFormatter extends Formatter {
     this.#messages.emit('envelope', envelope);
   }
 
-  /** Called while the end of a scenario is passed on: the result in hand is that scenario's. */
+  /** The adapter calls this while it handles the end of a scenario, so the last ended scenario is the result's. */
   #finish(result: TestResult): void {
     const ended = this.#ended;
     if (!ended) return;
@@ -123,7 +123,7 @@ export default class AllureFormatter extends Formatter {
   }
 }
 
-/** A result that no scenario has. */
+/** A result of the run as a whole, which does not belong to a scenario. */
 function resultOf({ name, verdict, reason }: RunCase, now: number): TestResult {
   return {
     uuid: randomUUID(),

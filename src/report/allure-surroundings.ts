@@ -1,4 +1,4 @@
-// What Allure shows beside the results: environment and executor.
+// The environment and the executor, which Allure shows beside the results.
 
 import type { Env } from '../system/env.ts';
 
@@ -14,7 +14,7 @@ export function environmentInfo(env: Env): Record<string, string> {
   };
 }
 
-/** The CI job that ran this, as far as the environment says; a person's own machine otherwise. */
+/** The CI job, if the environment names one; otherwise a local run. */
 export function executor(env: Env): Record<string, string> {
   if (env.GITHUB_ACTIONS) {
     const url = `${env.GITHUB_SERVER_URL}/${env.GITHUB_REPOSITORY}/actions/runs/${env.GITHUB_RUN_ID}`;

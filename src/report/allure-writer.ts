@@ -1,5 +1,5 @@
-// Writes Allure results without holding up the run. The adapter's own writer syncs each file to the disk before it goes
-// on; here a thread writes them, which is handed the files of a scenario in one message.
+// Writes Allure results without holding up the run. The adapter's own writer waits until each file is on the disk; this
+// one sends all files of a scenario to a thread, which writes them.
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
@@ -26,13 +26,13 @@ export class AllureWriter implements Writer {
       this.#error ??= error;
     });
     this.#exit = once(this.#thread, 'exit').catch(() => undefined);
-    // A run that ends early ends without its reports, but it ends.
+    // The thread must not keep a run alive that ends early; its reports are then incomplete.
     this.#thread.unref();
   }
 
   writeResult(result: { uuid: string }): void {
     this.#add(`${result.uuid}-result.json`, JSON.stringify(result));
-    this.#hand();
+    this.#send();
   }
 
   writeGroup(result: { uuid: string }): void {
@@ -60,15 +60,15 @@ export class AllureWriter implements Writer {
     this.#add(name, JSON.stringify(info));
   }
 
-  /** What CI this was, for Allure's front page. */
+  /** The CI job, for Allure's front page. */
   writeExecutor(executor: object): void {
     this.#add('executor.json', JSON.stringify(executor));
   }
 
-  /** Resolves when all is on disk. @throws the error of a file that could not be written */
+  /** Resolves when all files are written. @throws the error of a file that could not be written */
   async finished(): Promise<void> {
     this.#thread.ref();
-    this.#hand();
+    this.#send();
     this.#thread.postMessage('end');
     await this.#exit;
     if (this.#error) throw this.#error;
@@ -78,7 +78,7 @@ export class AllureWriter implements Writer {
     this.#files.push({ name, content });
   }
 
-  #hand(): void {
+  #send(): void {
     this.#thread.postMessage(this.#files);
     this.#files = [];
   }

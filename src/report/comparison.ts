@@ -1,4 +1,4 @@
-// What changed between two runs, for a terminal and as Markdown. Both say the same.
+// What changed between two runs, for a terminal and as Markdown. Both have the same content.
 
 import { styleText } from 'node:util';
 import { counted } from '../text/count.ts';
@@ -15,7 +15,7 @@ interface Part {
   items: Item[];
 }
 
-/** As it came: whoever writes it escapes it. */
+/** Not escaped yet: each format escapes it. */
 interface Item {
   id: string;
   title: string;
@@ -37,7 +37,7 @@ export function comparisonInWords(comparison: Comparison): string {
   ].join('\n\n');
 }
 
-/** In a few lines, for the end of a run: what changed, and which requirements that is. */
+/** In a few lines, for the end of a run: what changed, with the ids of the requirements. */
 export function comparisonInBrief(comparison: Comparison): string {
   const { newlyFailing, newlyPassing } = comparison;
   const names: [string, readonly ChangedRequirement[]][] = [
@@ -52,7 +52,7 @@ export function comparisonInBrief(comparison: Comparison): string {
   return [head, ...lines].map((line) => oneLine(line)).join('\n');
 }
 
-/** The summary of a run shows so many. */
+/** The summary of a run shows only so many. */
 const maxIds = 8;
 
 function idsOf(changes: readonly ChangedRequirement[]): string {
@@ -63,7 +63,7 @@ function idsOf(changes: readonly ChangedRequirement[]): string {
   return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
 
-/** For a pull request or the summary of a CI job; without a heading, which its place decides on. */
+/** For a pull request or the summary of a CI job. Has no heading: the caller adds one of the right level. */
 export function comparisonAsMarkdown(comparison: Comparison): string {
   const parts = partsOf(comparison);
   const duration = durationSentence(comparison);
@@ -78,7 +78,7 @@ export function comparisonAsMarkdown(comparison: Comparison): string {
   ].join('\n\n');
 }
 
-/** What a reader has to know before the figures. */
+/** What the reader has to know before the figures. */
 function notes({ old, new: now }: Comparison): string[] {
   return [
     ...(old.tenant === now.tenant ? [] : [`Not the same tenant: before ${old.tenant}; now ${now.tenant}.`]),
@@ -133,7 +133,7 @@ function partsOf(comparison: Comparison): Part[] {
   return parts.filter(({ items }) => items.length > 0);
 }
 
-/** What failed before and cannot be told now must not hide among what passed. */
+/** Requirements that failed before are listed before those that passed. */
 function failedFirst(one: ChangedRequirement, other: ChangedRequirement): number {
   const failed = ({ was }: ChangedRequirement) => Number(was === 'fail' || was === 'unexpected-pass');
   return failed(other) - failed(one);
@@ -169,7 +169,7 @@ function partInWords({ heading, colour, items }: Part): string {
   return [styleText(colour, heading), ...lines].join('\n');
 }
 
-/** A step's summary on GitHub holds a megabyte: a list says how much it leaves out. */
+/** A step's summary on GitHub holds one megabyte, so lists are cut and say how much they leave out. */
 const maxItems = 20;
 
 function partAsMarkdown({ heading, items }: Part): string {
@@ -180,7 +180,7 @@ function partAsMarkdown({ heading, items }: Part): string {
   return [`**${heading}**`, '', ...lines].join('\n');
 }
 
-/** Only two runs of the same selection take as long as each other. */
+/** The durations of two runs can be compared only if their selections are the same. */
 function durationSentence({ old, new: now, durationMs: { was, is } }: Comparison): string | undefined {
   if (old.selection !== now.selection || was === is) return undefined;
   return `The run took ${formatDuration(is)}, before ${formatDuration(was)}${ratioInWords(was, is)}.`;

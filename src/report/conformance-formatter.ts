@@ -1,4 +1,4 @@
-// The reports of an ended run, as a formatter: so they are written with `npx cucumber-js` too.
+// Writes the reports of an ended run. A formatter, so that `npx cucumber-js` writes them too.
 import type { FormatterPlugin } from '@cucumber/cucumber/api';
 import { reportsDirOf } from '../tenant/settings.ts';
 import { endedRun } from '../verdict/ended-run.ts';

@@ -1,5 +1,5 @@
-// cucumber.html, with what each scenario sent and got in words. Cucumber's own formatter would offer the record as a
-// file to download, and it writes each message in small pieces.
+// Writes cucumber.html, with the requests and answers of each scenario as text. Cucumber's own formatter would only offer
+// the record as a file to download, and it writes each message in small pieces.
 import type { FormatterPlugin } from '@cucumber/cucumber/api';
 import { CucumberHtmlStream } from '@cucumber/html-formatter';
 import { type Attachment, AttachmentContentEncoding, type Envelope } from '@cucumber/messages';
@@ -56,6 +56,6 @@ function transcript(attachment: Attachment): Attachment {
 
 function exchangeInWords(exchange: ScenarioRecord['exchanges'][number], index: number): string {
   const { answer, failure, label, request, durationMs } = exchange;
-  const came = failure ? failure.message : answer ? brief(answer) : 'no answer';
-  return `${index + 1}  ${label}\n   ${curl(request)}\n   ${came}  (${durationMs} ms)`;
+  const outcome = failure ? failure.message : answer ? brief(answer) : 'no answer';
+  return `${index + 1}  ${label}\n   ${curl(request)}\n   ${outcome}  (${durationMs} ms)`;
 }

@@ -1,4 +1,4 @@
-// JUnit's XML, of cases with the harness's own verdicts.
+// Makes JUnit XML of test cases with the harness's own verdicts.
 
 import { create, type XMLElement } from 'xmlbuilder';
 import type { Verdict } from '../verdict/policy.ts';
@@ -24,7 +24,7 @@ export interface Case {
   seconds: number;
   verdict: Verdict | 'not-run';
   reason: string;
-  /** uri:line; empty when it has none. */
+  /** uri:line; empty when the case is not a scenario. */
   place: string;
 }
 

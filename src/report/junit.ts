@@ -1,5 +1,5 @@
-// junit.xml with the harness's own verdicts. Cucumber's formatter knows no difference between a tenant that breaks a
-// requirement and one that could not be reached.
+// junit.xml with the harness's own verdicts. Cucumber's formatter does not distinguish a tenant that breaks a requirement
+// from one that could not be reached.
 import type { ScenarioResult } from '../verdict/collector.ts';
 import type { EndedRun } from '../verdict/ended-run.ts';
 import { type Case, junitOf } from './junit-cases.ts';

@@ -1,4 +1,4 @@
-// The worst findings of a run as Markdown, each with what it takes to repeat it.
+// The worst findings of a run as Markdown, each with the command that repeats it.
 
 import { code, fence, folded, text } from '../text/markdown.ts';
 import { inconclusiveCauses, leadingFinding } from '../verdict/causes.ts';
@@ -13,13 +13,13 @@ import { verdictLabel } from '../verdict/verdict-label.ts';
 const shown = 5;
 const maxCurl = 4_000;
 
-/** What somebody has to look at, the worst first. */
+/** The verdicts that somebody has to look at, worst first. */
 const worstFirst: readonly RequirementVerdict[] = ['fail', 'unexpected-pass', 'inconclusive', 'warning'];
 const levels = ['must', 'should', 'may'];
 
 /**
- * A requirement each: one that fails in forty scenarios must not hide the other four. What is inconclusive stands once a
- * cause. Empty: there is none.
+ * One block for each requirement, so that one that fails in forty scenarios does not hide the others; inconclusive ones
+ * share a block for each cause. Empty when there are no such findings.
  */
 export function worstFindings({ requirements }: ConformanceReport): string {
   const causes = inconclusiveCauses(requirements);

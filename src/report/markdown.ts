@@ -32,7 +32,7 @@ const runMarks: Record<ConformanceReport['verdict'], string> = {
   error: '💥',
 };
 
-/** Lists are cut here: a job's summary on GitHub holds a megabyte, whatever the tenant answers. */
+/** Lists are cut at this length, since the summary of a GitHub job holds one megabyte. */
 const maxItems = 20;
 const maxObservations = 60;
 
@@ -57,7 +57,7 @@ function section(heading: string, content: string): string {
   return content === '' ? '' : `### ${heading}\n\n${content}`;
 }
 
-/** @param items Markdown, a line each */
+/** @param items one line of Markdown each */
 function list(items: readonly string[]): string {
   const lines = items.slice(0, maxItems).map((item) => `- ${item}`);
   if (items.length > maxItems) lines.push(`- … and ${items.length - maxItems} more`);

@@ -1,4 +1,4 @@
-// Formatter for the terminal: where the run is, what goes wrong as it happens, and the summary.
+// Formatter for the terminal: the progress of the run, each problem as it happens, and the summary.
 
 import { styleText } from 'node:util';
 import type { FormatterPlugin } from '@cucumber/cucumber/api';
@@ -40,7 +40,7 @@ interface Progress {
   end: () => void;
 }
 
-/** One line that is written over: for a person who watches. */
+/** One line that is overwritten, for a terminal. */
 function liveLine(run: RunCollector, terminal: NodeJS.WriteStream): Progress {
   return {
     result(result) {
@@ -53,13 +53,13 @@ function liveLine(run: RunCollector, terminal: NodeJS.WriteStream): Progress {
   };
 }
 
-/** One line a feature file, when the last of its scenarios has ended: for a log. */
+/** One line for each feature file, when its last scenario has ended; for a log. */
 function linePerFeature(run: RunCollector, write: (text: string) => void): Progress {
   const ended = new Map<string, number>();
-  const told = new Map<string, number>();
+  const printed = new Map<string, number>();
   return {
     result(result) {
-      if (isBad(result)) tell(result, told, write);
+      if (isBad(result)) printProblem(result, printed, write);
       const count = (ended.get(result.uri) ?? 0) + 1;
       ended.set(result.uri, count);
       if (count < run.selectedIn(result.uri)) return;
@@ -69,15 +69,19 @@ function linePerFeature(run: RunCollector, write: (text: string) => void): Progr
   };
 }
 
-/** The same thing is said so often: a tenant that breaks one requirement everywhere would fill the log with it. */
-const maxAlike = 3;
+/** The same problem is printed only so often: a requirement broken everywhere would fill the log. */
+const maxRepeats = 3;
 
-function tell(result: ScenarioResult, told: Map<string, number>, write: (text: string) => void): void {
-  const alike = `${result.verdict} ${(result.reason ?? '').split('\n')[0]}`;
-  const count = (told.get(alike) ?? 0) + 1;
-  told.set(alike, count);
-  if (count <= maxAlike) write(`${badLine(result)}\n`);
-  if (count === maxAlike) write('  … and the same of every further scenario is not repeated here\n');
+function printProblem(
+  result: ScenarioResult,
+  printed: Map<string, number>,
+  write: (text: string) => void,
+): void {
+  const problem = `${result.verdict} ${(result.reason ?? '').split('\n')[0]}`;
+  const count = (printed.get(problem) ?? 0) + 1;
+  printed.set(problem, count);
+  if (count <= maxRepeats) write(`${badLine(result)}\n`);
+  if (count === maxRepeats) write('  … and the same of every further scenario is not repeated here\n');
 }
 
 function isBad(result: ScenarioResult): boolean {

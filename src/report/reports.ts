@@ -1,4 +1,4 @@
-// The reports that are made of an ended run: conformance.json, .md and .html, junit.xml, and the summary of a GitHub job.
+// Writes the reports of an ended run: conformance.json, .md and .html, junit.xml, and the summary of a GitHub job.
 import { appendFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { EndedRun } from '../verdict/ended-run.ts';
@@ -7,10 +7,10 @@ import { junit } from './junit.ts';
 import { conformanceMarkdown } from './markdown.ts';
 import { conformancePage } from './page/page.ts';
 
-/** @param folder exists */
+/** @param folder must exist */
 export async function writeReports(run: EndedRun, folder: string): Promise<void> {
   const { report, results } = run;
-  // One after the other: together they would take tens of megabytes.
+  // Made one after the other: all at once would take tens of megabytes of memory.
   const files: Record<string, () => string> = {
     'conformance.json': () => `${JSON.stringify(report, null, 2)}\n`,
     'conformance.md': () => conformanceMarkdown(report),
@@ -21,7 +21,7 @@ export async function writeReports(run: EndedRun, folder: string): Promise<void>
   await addToJobSummary(report);
 }
 
-/** That GitHub's file cannot be written says nothing of the tenant. */
+/** A run does not fail because GitHub's file cannot be written. */
 async function addToJobSummary(report: ConformanceReport): Promise<void> {
   const file = process.env.GITHUB_STEP_SUMMARY;
   if (!file) return;

@@ -1,11 +1,11 @@
-// What no scenario owns, for reports that know nothing but test cases: what was found when the scenarios were over, known
-// deviations that are no longer needed, and what is wrong with the run itself.
+// Results that do not belong to a scenario, for reports that consist of test cases: findings made after the last scenario,
+// known deviations that are no longer needed, and problems of the run itself.
 import type { EndedRun } from '../verdict/ended-run.ts';
 import type { Verdict } from '../verdict/policy.ts';
 import type { ConformanceReport } from '../verdict/report-types.ts';
 import { verdictInWords } from './verdict-in-words.ts';
 
-/** The suite that these stand in. */
+/** The name of the suite that holds these cases. */
 export const runAsAWhole = 'The run as a whole';
 
 export interface RunCase {
@@ -28,17 +28,20 @@ export function runCases({ report, results }: EndedRun): RunCase[] {
     ...results.map(({ verdict }) => verdict ?? 'not-run'),
     ...late.map(({ verdict }) => verdict),
   ];
-  // A reader of test cases alone must come to the verdict of the run: a case says what none of the others does.
-  const { told, verdict } = asBad[report.verdict];
-  if (told.length === 0 || verdicts.some((one) => told.includes(one))) return late;
+  // The test cases alone must show the verdict of the run: if none of them does, one more is added.
+  const { shownBy, verdict } = caseOfTheRun[report.verdict];
+  if (shownBy.length === 0 || verdicts.some((one) => shownBy.includes(one))) return late;
   const reason = [verdictInWords(report), ...report.reasons].join('\n');
   return [...late, { name: 'The run', verdict, reason }];
 }
 
-/** Verdicts of a case by which the verdict of the run is told, and what is told otherwise. */
-const asBad: Record<ConformanceReport['verdict'], { told: (Verdict | 'not-run')[]; verdict: Verdict }> = {
-  conformant: { told: [], verdict: 'pass' },
-  'non-conformant': { told: ['fail', 'unexpected-pass'], verdict: 'fail' },
-  inconclusive: { told: ['inconclusive', 'not-run'], verdict: 'inconclusive' },
-  error: { told: ['harness-error', 'not-run'], verdict: 'harness-error' },
+/** The case verdicts that show the verdict of the run, and the verdict of the case that is added if there are none. */
+const caseOfTheRun: Record<
+  ConformanceReport['verdict'],
+  { shownBy: (Verdict | 'not-run')[]; verdict: Verdict }
+> = {
+  conformant: { shownBy: [], verdict: 'pass' },
+  'non-conformant': { shownBy: ['fail', 'unexpected-pass'], verdict: 'fail' },
+  inconclusive: { shownBy: ['inconclusive', 'not-run'], verdict: 'inconclusive' },
+  error: { shownBy: ['harness-error', 'not-run'], verdict: 'harness-error' },
 };

@@ -1,4 +1,4 @@
-// The end of a run on the terminal: the figures first, then what is wrong, and the failed requirements last.
+// The summary at the end of a run, for the terminal: figures first, then problems, and failed requirements last.
 
 import { styleText } from 'node:util';
 import { tenantRequirements } from '../protocol/catalogue.ts';
@@ -36,7 +36,7 @@ const runColours: Record<ConformanceReport['verdict'], Colour> = {
   error: 'red',
 };
 
-/** So many of a kind are shown; the reports have them all. */
+/** The summary shows only so many of a kind; the reports have them all. */
 const limits = { fail: 10, other: 5 };
 
 export function summary(run: EndedRun, reportsDir: string): string {
@@ -86,7 +86,7 @@ function figures({ report, results }: EndedRun, reportsDir: string): string {
   return rows.map(([name, text]) => `${name!.padEnd(13)}${text}`).join('\n');
 }
 
-/** What the profile does not declare, and how much is not applicable for that. */
+/** The settings that the profile does not declare, and how many scenarios need them. */
 function missingSettings(results: readonly ScenarioResult[]): string[] {
   const skipped = results.filter((result) => result.verdict === 'not-applicable');
   return [...new Set(skipped.map((result) => result.reason ?? ''))].map((reason) => {
@@ -112,8 +112,8 @@ function blocks(report: ConformanceReport, verdicts: RequirementReport['verdict'
 function unjudged({ requirements }: ConformanceReport): string[] {
   const causes = inconclusiveCauses(requirements);
   const shown = causes.slice(0, limits.other).map(({ requirements: [first, ...others] }) => {
-    const alike = others.length > 0 ? `\n  likewise  ${others.map(({ id }) => id).join(', ')}` : '';
-    return block(first) + alike;
+    const likewise = others.length > 0 ? `\n  likewise  ${others.map(({ id }) => id).join(', ')}` : '';
+    return block(first) + likewise;
   });
   return [...shown, ...andMore(causes.length - shown.length)];
 }
@@ -122,7 +122,7 @@ function andMore(count: number): string[] {
   return count > 0 ? [`… and ${count} more: see the reports`] : [];
 }
 
-/** One requirement, most important first. */
+/** One requirement: its verdict and its first finding. */
 function block(entry: RequirementReport): string {
   const { id, level, verdict, findings, reason, scenarios } = entry;
   const about = findings.filter((found) => found.verdict === verdict);

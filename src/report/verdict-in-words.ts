@@ -1,4 +1,4 @@
-// The verdict on a run in one line, as every report begins with it.
+// The verdict on a run in one line, with which every report begins.
 import { counted } from '../text/count.ts';
 import type { ConformanceReport, RequirementVerdict } from '../verdict/report-types.ts';
 
@@ -12,11 +12,11 @@ const parts: [RequirementVerdict, one: string, several: string][] = [
 
 /** "non-conformant: 2 requirements fail, 1 is inconclusive" */
 export function verdictInWords({ verdict, requirements, scenarios, coverage }: ConformanceReport): string {
-  const said = parts.flatMap(([name, one, several]) => {
+  const counts = parts.flatMap(([name, one, several]) => {
     const count = requirements.filter((entry) => entry.verdict === name).length;
     return count === 0 ? [] : [{ count, text: count === 1 ? one : several }];
   });
-  const words = said.map(({ count, text }, index) =>
+  const words = counts.map(({ count, text }, index) =>
     index > 0 ? `${count} ${text}` : `${counted(count, 'requirement')} ${text}`,
   );
   if (scenarios.harnessErrors > 0) {

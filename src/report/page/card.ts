@@ -1,11 +1,11 @@
-// What the top of a page is made of: cards that say one thing each, and a bar of verdicts.
+// The parts of the top of a page: cards with one statement each, and a bar of verdicts.
 import { verdictLabel } from '../../verdict/verdict-label.ts';
 import { type Content, html, type Markup } from './html.ts';
 import { badge } from './words.ts';
 
 export interface Card {
   title: string;
-  /** The verdict whose colour and sign it bears. */
+  /** The verdict that gives the card its colour and sign. */
   like: string;
   head: string;
   more: Content;
@@ -15,7 +15,7 @@ export function card({ title, like, head, more }: Card): Markup {
   return html`<div class="card"><h3>${title}</h3><p class="head">${badge(like, head)}</p><p>${more}</p></div>`;
 }
 
-/** How often each verdict was given, as shares of a line. */
+/** How often each verdict was given, as shares of a bar. */
 export function bar(parts: readonly [verdict: string, count: number][]): Markup {
   const words = parts.map(([verdict, count]) => `${count} ${verdictLabel(verdict)}`).join(', ');
   return html`<div class="bar" role="img" aria-label="${words}">${parts.map(

@@ -1,4 +1,4 @@
-// What changed since the last run of the same tenant and selection, what newly fails first.
+// What changed since the last run of the same tenant and selection; newly failing requirements first.
 
 import { formatDuration } from '../../text/time.ts';
 import { isNoLongerKnown } from '../../verdict/comparison.ts';

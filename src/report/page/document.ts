@@ -1,4 +1,4 @@
-// What every page of ours is: one file that needs nothing else, loads nothing, and runs no script but its own.
+// The frame of every page: one file that loads nothing and runs only its own script.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Content, html, inward, Markup } from './html.ts';
@@ -7,19 +7,19 @@ const style = ['base', 'verdicts', 'top', 'findings', 'requirements', 'scenarios
   .map((name) => ownFile(`style/${name}.css`))
   .join('');
 
-/** With the line ends that a browser makes of them: the hash of a script is taken of those. */
+/** Browsers normalise line ends before they hash a script, so this does too. */
 export function ownFile(name: string): string {
   return readFileSync(new URL(name, import.meta.url), 'utf8').replaceAll('\r\n', '\n');
 }
 
 export interface PageParts {
   title: string;
-  /** The verdict, and what it is a verdict on. */
+  /** The verdict, and what it applies to. */
   top: Content;
   contents: Content;
   main: Content;
   foot: Content;
-  /** Left out: the page has none. */
+  /** undefined when the page has no script. */
   script?: string;
 }
 
@@ -49,7 +49,7 @@ ${script !== undefined && html`<script>${new Markup(script)}</script>`}
 `.text;
 }
 
-/** Only the page's own script may run, and nothing may be loaded: what others wrote is quoted in it. */
+/** The page quotes what others wrote, so only its own script may run, and nothing may be loaded. */
 function policy(script: string | undefined): string {
   const hash = script !== undefined && createHash('sha256').update(script).digest('base64');
   return [

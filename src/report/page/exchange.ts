@@ -1,19 +1,19 @@
-// A request and its answer in full, and the line that sends it again.
+// A request and its answer in full, and the command that sends it again.
 
 import { parseJson } from '../../protocol/answers.ts';
 import { truncateWithNote } from '../../text/truncate.ts';
 import type { ExchangeReport } from '../../verdict/report-types.ts';
 import { html, type Markup } from './html.ts';
 
-/** Of a body, as much as a reader takes in; the whole is in evidence.ndjson. */
+/** A longer body is cut; evidence.ndjson holds all of it. */
 const maxBody = 4000;
 
 export function exchangeDetails(exchange: ExchangeReport): Markup {
   const { request, answer, failure, durationMs, attempts } = exchange;
   const times = attempts > 1 ? `, sent ${attempts} times` : '';
-  const came = answer ? `answered ${answer.status}` : 'no answer';
+  const outcome = answer ? `answered ${answer.status}` : 'no answer';
   return html`<details class="exchange" data-on-paper>
-<summary>Request and answer <span class="quiet">${came} in ${Math.round(durationMs)} ms${times}</span></summary>
+<summary>Request and answer <span class="quiet">${outcome} in ${Math.round(durationMs)} ms${times}</span></summary>
 ${failure && html`<p class="failure">${failure}</p>`}
 <div class="wire">
 <div><h4>Request</h4>${block(`${request.method} ${request.url}`, request.headers, request.body)}</div>
@@ -34,9 +34,9 @@ function readable(body: string): string {
     return truncateWithNote(body, maxBody, note);
   }
   const pretty = JSON.stringify(parseJson(body), null, 2) ?? body;
-  // What nests a thousand levels deep would be a thousand times as long, most of it blanks.
+  // A body that nests a thousand levels deep would become a thousand times as long, mostly by blanks.
   if (pretty.length > 4 * maxBody) return body;
-  // Only the layout may differ: a number too long for JavaScript, or a key that is there twice, stays as it came.
+  // Only the layout may change: numbers too long for JavaScript, or duplicate keys, are shown as they came.
   return withoutBlanks(pretty) === withoutBlanks(body) ? pretty : body;
 }
 
@@ -44,7 +44,7 @@ function withoutBlanks(text: string): string {
   return text.replace(/\s/g, '');
 }
 
-/** The line for a shell, with a button that the script of the page brings to life. */
+/** The command for a shell. The script of the page shows the copy button. */
 export function repeatLine({ repeat }: ExchangeReport): Markup {
   return html`<div class="repeat"><pre tabindex="0" aria-label="Command that sends the request again">${repeat}</pre>
 <button type="button" class="copy" hidden>Copy curl</button></div>`;

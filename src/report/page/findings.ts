@@ -1,4 +1,4 @@
-// What was found, worst first. Findings of one requirement that say the same are one, however many scenarios saw them.
+// The findings, worst first. Findings of one requirement with the same message form one group, across all scenarios.
 import { counted } from '../../text/count.ts';
 import type {
   ConformanceReport,
@@ -10,34 +10,34 @@ import { exchangeDetails, repeatLine } from './exchange.ts';
 import { type Content, html, inward, type Markup, outward } from './html.ts';
 import { badge, rank } from './words.ts';
 
-/** Of findings that say the same, so many are shown with their exchange; the others by what was sent and where. */
+/** How many findings of a group are shown with their exchange; the others with their scenario and event only. */
 const shownInFull = 10;
 
 export interface FindingGroup {
   /** Its id on the page. */
   id: string;
   requirement: RequirementReport;
-  /** Others that are not judged for the same cause. */
+  /** Other requirements that could not be judged for the same cause. */
   likewise: RequirementReport[];
-  /** At least one; they differ in where they were seen. */
+  /** At least one; they differ in the scenario and the exchange only. */
   findings: FindingReport[];
-  /** Whether the requirement fails since the last run only. */
+  /** Whether the requirement did not fail in the last run. */
   isNew: boolean;
 }
 
 const levels = ['must', 'should', 'may'];
 
-/** Worst first; then what is new, and what was seen most. */
+/** Worst first, then by level; new and frequent ones first among equals. */
 export function findingGroups({ requirements, comparison }: ConformanceReport): FindingGroup[] {
   const newlyFailing = new Set(comparison?.newlyFailing.map(({ id }) => id));
   const found = requirements.flatMap((requirement) =>
     requirement.findings.map((finding) => ({ requirement, finding })),
   );
-  // Lost requests are one thing, however many requirements they keep from being judged.
-  const alike = Map.groupBy(found, ({ requirement, finding: { verdict, message } }) =>
+  // Lost requests form one group, even if they keep many requirements from being judged.
+  const byMessage = Map.groupBy(found, ({ requirement, finding: { verdict, message } }) =>
     verdict === 'inconclusive' ? message : `${requirement.id} ${verdict} ${message}`,
   );
-  const groups = [...alike.values()].map((same) => {
+  const groups = [...byMessage.values()].map((same) => {
     const [first, ...others] = new Set(
       same.map(({ requirement }) => requirement),
     ) as Iterable<RequirementReport>;

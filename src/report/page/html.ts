@@ -1,5 +1,5 @@
-// HTML from templates: whatever stands in a placeholder is text, unless it was made here. Placeholders of attributes
-// stand in quotes.
+// HTML from templates. A value in a placeholder is escaped, unless it is Markup. Placeholders in attributes have to be in
+// quotes.
 
 import { escapeHtml } from '../../text/escape-html.ts';
 
@@ -15,7 +15,7 @@ export class Markup {
 export type Content = Markup | string | number | undefined | null | false | readonly Content[];
 
 export function html(fixed: TemplateStringsArray, ...placed: readonly Content[]): Markup {
-  // Joined at once: a text that is added to keeps all of its pieces, and a page has a quarter of a million.
+  // Joined at once: a string built by += keeps all of its pieces, and a page has a quarter of a million.
   return new Markup(
     fixed.flatMap((after, index) => (index === 0 ? after : [textOf(placed[index - 1]), after])).join(''),
   );
@@ -28,7 +28,7 @@ function textOf(content: Content): string {
   return escapeHtml(String(content));
 }
 
-/** A link out of the page, when it is one that a browser may follow; the text by itself otherwise. */
+/** A link out of the page if it is http or https; plain text otherwise. */
 export function outward(link: string): Content {
   if (!/^https?:\/\//i.test(link) || !URL.canParse(link)) return link;
   return html`<a href="${link}" rel="noreferrer noopener">${link}</a>`;

@@ -1,12 +1,12 @@
-// The script of conformance.html. Without it the page shows all that it has; it adds the filter, the copying, and the
-// way to what a link names.
+// The script of conformance.html. The page shows everything without it; the script adds the filter and the copy buttons,
+// and opens the target of a link.
 
 const rows = [...document.querySelectorAll('details.requirement')];
 const filter = document.getElementById('filter');
 const status = document.getElementById('filter-status');
 const words = document.getElementById('filter-text');
 
-/** Values of the checkboxes of a name that are ticked; none means all. */
+/** The values of the ticked checkboxes of a name; none means all. */
 function ticked(name) {
   return [...filter.querySelectorAll(`input[name="${name}"]:checked`)].map((box) => box.value);
 }
@@ -33,7 +33,7 @@ function applyFilter() {
 filter.hidden = false;
 filter.addEventListener('input', applyFilter);
 filter.addEventListener('submit', (event) => event.preventDefault());
-// The fields are empty only after the event.
+// The event comes before the fields are cleared.
 filter.addEventListener('reset', () => setTimeout(applyFilter));
 applyFilter();
 
@@ -45,13 +45,13 @@ function named(hash) {
   }
 }
 
-/** Opens what a link names, and whatever is around it. */
+/** Opens the target of a link, and every element around it. */
 function reveal(hash) {
   const target = named(hash);
   if (!target) return;
   if (target.closest('.requirement[hidden]')) {
     filter.reset();
-    // The filter applies itself later than is needed here.
+    // The filter is applied later, but the row has to be visible now.
     target.hidden = false;
     target.closest('.area').hidden = false;
   }
@@ -71,7 +71,7 @@ document.addEventListener('click', (event) => {
     filter.querySelector(`input[name="verdict"][value="${link.dataset.only}"]`).checked = true;
     setTimeout(applyFilter);
   }
-  // A link to where the page is already changes no hash.
+  // A link to the current hash does not fire hashchange.
   if (link.hash === location.hash) reveal(link.hash);
 });
 
@@ -87,7 +87,7 @@ for (const button of document.querySelectorAll('button.copy')) {
   });
 }
 
-/** Where the clipboard is closed to pages, the line is at least selected. */
+/** Selects the command if the page may not write to the clipboard. */
 async function copied(line) {
   try {
     await navigator.clipboard.writeText(line.textContent);

@@ -1,4 +1,4 @@
-// conformance.html: the report of a run for people, in one file that needs nothing else.
+// conformance.html: the report of a run for people, in a single file.
 import type { ScenarioResult } from '../../verdict/collector.ts';
 import type { ConformanceReport } from '../../verdict/report-types.ts';
 import { contentsOf, ownFile, pageOf } from './document.ts';
@@ -13,7 +13,7 @@ import { moment } from './words.ts';
 
 const script = ownFile('page.js');
 
-/** @param scenarios redacted, as the report is */
+/** @param scenarios redacted, like the report */
 export function conformancePage(report: ConformanceReport, scenarios: readonly ScenarioResult[]): string {
   const groups = findingGroups(report);
   const ids = new Set(report.requirements.map(({ id }) => id));

@@ -19,7 +19,7 @@ ${[...areas].map(([area, all]) => areaOf(area, all, groups))}
 </section>`;
 }
 
-/** Hidden until the script of the page brings it to life. */
+/** Hidden until the script of the page runs. */
 function filter(requirements: readonly RequirementReport[]): Markup {
   const verdicts = tally(requirements.map(({ verdict }) => verdict));
   const levels = ['must', 'should', 'may'].map((level): [string, number] => [

@@ -11,10 +11,10 @@ import type { FindingGroup } from './findings.ts';
 import { type Content, html, inward, Markup } from './html.ts';
 import { badge, rank, tally } from './words.ts';
 
-/** So many of those that fail are open from the start: a page of three hundred pictures shows nobody anything. */
+/** How many failing scenarios are open from the start: a page with three hundred open pictures is not readable. */
 const openFromTheStart = 5;
 
-/** What the other parts of the page know of a scenario. */
+/** What the other parts of the page contribute to a scenario. */
 interface Context {
   opened: ReadonlySet<ScenarioResult>;
   findingsAt: ReadonlyMap<string, FindingGroup[]>;
@@ -90,11 +90,11 @@ function why({ reason }: ScenarioResult, found: readonly FindingGroup[]): Conten
     ({ id, findings, requirement }) =>
       html`<li>${badge(findings[0]!.verdict)} ${inward(id, `${requirement.id}: ${findings[0]!.message}`)}</li>`,
   );
-  // The finding says it at length.
-  const told = found.some(({ findings }) => reason?.includes(findings[0]!.message));
+  // The finding gives the reason in full.
+  const inFinding = found.some(({ findings }) => reason?.includes(findings[0]!.message));
   return [
     links.length > 0 && html`<ul>${links}</ul>`,
-    reason && !told && html`<p class="failure">${reason}</p>`,
+    reason && !inFinding && html`<p class="failure">${reason}</p>`,
   ];
 }
 

@@ -49,7 +49,7 @@ function connectionCard({ lostRequests, requests }: ConformanceReport): Markup {
   return card({ title, like: 'inconclusive', head, more: whereItPoints(lostRequests) });
 }
 
-/** Of a kind of request, as many have to get lost for the loss to be about the kind. */
+/** From this share on, the losses are blamed on the kind of request. */
 const nearlyAll = 0.75;
 
 /** What the pattern of the losses says about their cause. */
@@ -75,7 +75,7 @@ function harnessCard({ scenarios, verdict }: ConformanceReport): Markup {
     return card({
       title,
       like: 'harness-error',
-      head: 'Something to mend',
+      head: 'Something to fix',
       more: `${more}; see the reasons above`,
     });
   if (notRun > 0) return card({ title, like: 'inconclusive', head: `${notRun} not run`, more });
@@ -99,7 +99,7 @@ function changeCard({ comparison }: ConformanceReport): Markup {
   return card({ title, like: 'pass', head, more });
 }
 
-/** Whether it may have been us. */
+/** Whether the suite itself may explain the changes. */
 function suiteChange({ old, new: now }: Comparison): string {
   if (!old.commit || !now.commit) return '';
   return old.commit === now.commit
@@ -107,7 +107,7 @@ function suiteChange({ old, new: now }: Comparison): string {
     : `The suite is another one: ${old.commit.slice(0, 9)}, now ${now.commit.slice(0, 9)}.`;
 }
 
-/** All requirements by verdict, as a bar and in figures; a figure leads to those requirements. */
+/** All requirements by verdict, as a bar and in figures; a figure links to its requirements. */
 function verdictBar({ requirements }: ConformanceReport): Markup {
   const parts = tally(requirements.map(({ verdict }) => verdict));
   return html`<h3 class="glance">The ${requirements.length} requirements</h3>

@@ -1,4 +1,4 @@
-// The top of the page: the verdict, and what it is a verdict on.
+// The top of the page: the verdict, and what it applies to.
 import { counted } from '../../text/count.ts';
 import { formatDuration } from '../../text/time.ts';
 import { lostInWords } from '../../verdict/lost-requests.ts';
@@ -36,7 +36,7 @@ function meaning({ verdict, requirements }: ConformanceReport): string {
   if (verdict === 'non-conformant') {
     const broken = count('fail');
     if (broken > 0) return `The tenant breaks ${counted(broken, 'requirement')}.`;
-    return 'The tenant keeps to what it is listed as breaking: the list of known deviations has to be mended.';
+    return 'The tenant keeps to what it is listed as breaking: the list of known deviations has to be corrected.';
   }
   const known = count('known-deviation');
   const warnings = count('warning');
@@ -47,10 +47,10 @@ function meaning({ verdict, requirements }: ConformanceReport): string {
   return `The tenant keeps to what was tested${besides && `, with ${besides}`}.`;
 }
 
-/** Lost requests have a place of their own. */
+/** The reasons without the lost requests, which the page lists elsewhere. */
 function ownReasons({ reasons, lostRequests }: ConformanceReport): string[] {
-  const told = lostRequests.map(lostInWords);
-  return reasons.filter((reason) => !told.some((lost) => reason.startsWith(lost)));
+  const lost = lostRequests.map(lostInWords);
+  return reasons.filter((reason) => !lost.some((one) => reason.startsWith(one)));
 }
 
 function facts(report: ConformanceReport): [name: string, value: Content][] {

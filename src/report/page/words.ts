@@ -5,13 +5,13 @@ import { severity } from '../../verdict/policy.ts';
 import { verdictLabel } from '../../verdict/verdict-label.ts';
 import { html, type Markup } from './html.ts';
 
-/** Worst first, as the policy has it, of scenarios and requirements. */
+/** The verdicts of scenarios and requirements, in the order of the policy: worst first. */
 const worstFirst: readonly string[] = [
   ...severity.flatMap((verdict) => (verdict === 'recorded' ? ['not-run', verdict] : [verdict])),
   'not-tested',
 ];
 
-/** Small is bad. */
+/** The worst verdict has the lowest rank. */
 export function rank(verdict: string): number {
   return worstFirst.indexOf(verdict);
 }
