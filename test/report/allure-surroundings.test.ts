@@ -1,4 +1,4 @@
-// Who ran it, as Allure shows it: each CI says so in variables of its own.
+// The executor that Allure shows: each CI names itself in its own variables.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { environmentInfo, executor } from '../../src/report/allure-surroundings.ts';
@@ -39,7 +39,7 @@ suite('The executor', () => {
       },
       { name: 'Jenkins', type: 'jenkins', buildName: 'nightly-5', buildUrl: 'https://jenkins.example/5' },
     ],
-    ['Jenkins that says no more', { JENKINS_URL: 'x' }, { name: 'Jenkins', type: 'jenkins', buildName: '' }],
+    ['Jenkins without a build', { JENKINS_URL: 'x' }, { name: 'Jenkins', type: 'jenkins', buildName: '' }],
     ['another CI', { CI: '1', CONFORMANCE_RUN: 'a1b2' }, { name: 'CI', type: 'local', buildName: 'a1b2' }],
     ['a person', {}, { name: 'local run', type: 'local', buildName: '' }],
   ];
@@ -53,12 +53,15 @@ suite('The environment', () => {
 
   test('names the tenant, and the profile when there is one', () => {
     const env = { TENANT_URL: 'https://tenant.example', TENANT_BOT_ID: 'st-1', CONFORMANCE_RUN: 'a1b2' };
-    const told = { Tenant: 'https://tenant.example', Bot: 'st-1', Run: 'a1b2', ...here };
-    assert.deepEqual(environmentInfo(env), told);
-    assert.deepEqual(environmentInfo({ ...env, TENANT_PROFILE: 'staging' }), { ...told, Profile: 'staging' });
+    const expected = { Tenant: 'https://tenant.example', Bot: 'st-1', Run: 'a1b2', ...here };
+    assert.deepEqual(environmentInfo(env), expected);
+    assert.deepEqual(environmentInfo({ ...env, TENANT_PROFILE: 'staging' }), {
+      ...expected,
+      Profile: 'staging',
+    });
   });
 
-  test('calls the embedded sandbox so, whatever its port', () => {
+  test('names the embedded sandbox, whatever its port', () => {
     const env = { CONFORMANCE_EMBEDDED: 'true', TENANT_URL: 'http://127.0.0.1:4711' };
     assert.deepEqual(environmentInfo(env), { Tenant: 'embedded sandbox', Bot: '', Run: '', ...here });
     assert.deepEqual(environmentInfo({}), { Tenant: '', Bot: '', Run: '', ...here });

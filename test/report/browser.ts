@@ -1,4 +1,4 @@
-// A real browser for the tests of conformance.html: whichever the machine has.
+// A real browser for the tests of conformance.html: any that the machine has.
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -65,9 +65,9 @@ function theBrowser(): Promise<Browser> {
 export interface Opened {
   page: Page;
   file: string;
-  /** What the console said, and errors of the script. */
+  /** The messages of the console, and the errors of the script. */
   said: string[];
-  /** What the page asked for, beside itself. */
+  /** The URLs that the page requested, except its own. */
   asked: string[];
 }
 
@@ -76,7 +76,7 @@ export interface How extends BrowserContextOptions {
   hash?: string;
 }
 
-/** Opens HTML as a person does: a file, without a network. */
+/** Opens HTML as a user does: from a file, without a network. */
 export async function openPage(html: string, { hash = '', ...how }: How = {}): Promise<Opened> {
   const file = path.join(temporaryFolder(), 'conformance.html');
   writeFileSync(file, html);

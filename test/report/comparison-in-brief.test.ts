@@ -1,4 +1,4 @@
-// What a run says at its end about the run before it: a few lines, whatever has changed.
+// The comparison with the last run at the end of a run: a few lines, however much has changed.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { comparisonInBrief } from '../../src/report/comparison.ts';

@@ -21,7 +21,7 @@ function requirements(...verdicts: RequirementVerdict[]) {
   });
 }
 
-test('all that can change, as it is read at nine in the morning', () => {
+test('every kind of change, as people read it', () => {
   const comparison = comparing(
     {
       requirements: requirements('pass', 'fail', 'fail', 'fail', 'pass'),
@@ -70,7 +70,7 @@ test('all that can change, as it is read at nine in the morning', () => {
   );
 });
 
-test('the same report twice: nothing has changed, and what fails is still said', () => {
+test('the same report twice: nothing has changed, and requirements that fail are still listed', () => {
   assert.match(words(comparing({}, {})), /^Nothing has changed\.\n/);
   const failing = requirements('fail', 'pass');
   const same = words(comparing({ requirements: failing }, { requirements: failing }));
@@ -79,7 +79,7 @@ test('the same report twice: nothing has changed, and what fails is still said',
   assert.doesNotMatch(same, /The run took/);
 });
 
-test('another tenant, another selection and another suite are said before anything else', () => {
+test('a different tenant, selection or suite is mentioned first', () => {
   const comparison = comparing(
     { requirements: requirements('pass') },
     {
@@ -98,13 +98,16 @@ test('another tenant, another selection and another suite are said before anythi
   assert.match(lines[1]!, /^Not the same selection: before all features; now --tags @REQ-0\. /);
   assert.equal(lines[2], 'Not the same suite: before commit 1234567890ab; now no commit.');
   assert.equal(lines[3], '1 newly failing.');
-  assert.ok(!lines.some((line) => line.includes('The run took')), 'durations of two selections say nothing');
+  assert.ok(
+    !lines.some((line) => line.includes('The run took')),
+    'durations of different selections are not compared',
+  );
   const markdown = comparisonAsMarkdown(comparison);
   assert.ok(markdown.startsWith('Not the same tenant'), markdown);
   assert.equal(markdown.match(/Not the same/g)?.length, 3);
 });
 
-test('of what is no longer known, what failed before comes first', () => {
+test('among requirements no longer known, those that failed before come first', () => {
   const comparison = comparing(
     { requirements: requirements('pass', 'fail') },
     { requirements: requirements('inconclusive', 'inconclusive') },
@@ -126,7 +129,7 @@ test('an observation that was made in one of the runs only', () => {
   assert.match(words(comparing({ observations: [only] }, {})), /no longer asked, was: a JSON body/);
 });
 
-test('what a tenant answered steers neither the terminal nor the page', () => {
+test('the answer of a tenant cannot control the terminal or the page', () => {
   const hostile = '\u001b[31mred\r\n# heading \u202e <script>alert(1)</script> @team | `x`';
   const failing = [sampleRequirement('A', 'fail', { findings: [sampleFinding({ message: hostile })] })];
   const comparison = comparing({}, { requirements: failing });
@@ -136,7 +139,7 @@ test('what a tenant answered steers neither the terminal nor the page', () => {
   assert.doesNotMatch(markdown, /^# heading/m);
 });
 
-test('Markdown says the same, and how much it leaves out', () => {
+test('Markdown has the same content, and says how much it leaves out', () => {
   const old = requirements(...Array<RequirementVerdict>(25).fill('pass'));
   const now = requirements(...Array<RequirementVerdict>(25).fill('fail'));
   const markdown = comparisonAsMarkdown(comparing({ requirements: old }, { requirements: now }));

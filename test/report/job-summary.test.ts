@@ -1,4 +1,4 @@
-// The summary of a GitHub job: written to when there is one, and no reason to lose the reports when it cannot be.
+// The summary of a GitHub job: if it cannot be written, the reports still are.
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
@@ -21,7 +21,7 @@ suite('The summary of a GitHub job', () => {
     else process.env.GITHUB_STEP_SUMMARY = before;
   });
 
-  test('gets the report after what stands there already', async () => {
+  test('gets the report appended', async () => {
     const file = path.join(folder, 'summary');
     writeFileSync(file, 'of another step\n');
     process.env.GITHUB_STEP_SUMMARY = file;
@@ -30,13 +30,13 @@ suite('The summary of a GitHub job', () => {
     assert.equal(readFileSync(file, 'utf8'), `of another step\n${report}\n`);
   });
 
-  test('is said to be unwritable, and the reports are there', async () => {
+  test('is reported when it cannot be written, and the reports are there', async () => {
     process.env.GITHUB_STEP_SUMMARY = path.join(folder, 'no', 'such', 'folder');
-    const said = mock.method(console, 'error', () => {});
+    const printed = mock.method(console, 'error', () => {});
     await writeReports(run, folder);
-    said.mock.restore();
+    printed.mock.restore();
     assert.match(
-      String(said.mock.calls[0]?.arguments[0]),
+      String(printed.mock.calls[0]?.arguments[0]),
       /^GITHUB_STEP_SUMMARY .* cannot be written: ENOENT/,
     );
     assert.deepEqual((await readdir(folder)).sort(), [

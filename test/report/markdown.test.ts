@@ -33,7 +33,7 @@ test('a conformant run has no empty sections', () => {
   ]);
 });
 
-test('a finding, with what it takes to repeat it', () => {
+test('a finding, with the command that repeats it', () => {
   const requirement = sampleRequirement('HOOKS-RESP-01', 'fail', {
     findings: [
       sampleFinding({ verdict: 'known-deviation', message: 'known already' }),
@@ -66,7 +66,7 @@ test('a finding, with what it takes to repeat it', () => {
   );
 });
 
-test('the five worst, a requirement each, and how many more there are', () => {
+test('the five worst requirements, and how many more there are', () => {
   const findings = [sampleFinding(), sampleFinding(), sampleFinding()];
   const markdown = conformanceMarkdown(
     sampleReport({
@@ -124,7 +124,7 @@ test('a known deviation says why it is accepted, and where that is discussed', (
         requirements: [
           sampleRequirement('A', 'known-deviation', {
             findings: [
-              sampleFinding({ verdict: 'known-deviation', deviation: { reason: 'mended in 12.3', link } }),
+              sampleFinding({ verdict: 'known-deviation', deviation: { reason: 'fixed in 12.3', link } }),
             ],
           }),
         ],
@@ -132,10 +132,10 @@ test('a known deviation says why it is accepted, and where that is discussed', (
     );
   assert.match(
     known('https://tickets.example/42'),
-    /\| mended in 12\.3 <https:\/\/tickets\.example\/42> \|$/m,
+    /\| fixed in 12\.3 <https:\/\/tickets\.example\/42> \|$/m,
   );
-  assert.match(known(null), /\| mended in 12\.3 \|$/m);
-  assert.match(known('javascript:alert(1)|'), /\| mended in 12\.3 javascript:alert\(1\)\\\| \|$/m);
+  assert.match(known(null), /\| fixed in 12\.3 \|$/m);
+  assert.match(known('javascript:alert(1)|'), /\| fixed in 12\.3 javascript:alert\(1\)\\\| \|$/m);
 });
 
 test('lost requests have a section of their own', () => {
@@ -242,13 +242,13 @@ test('backticks of any length stay within a code span and a fence', () => {
   assert.ok(markdown.includes(`\n\`${ticks}sh\ncurl 'a\n${ticks}\nb'\n\`${ticks}\n`), markdown);
 });
 
-test('an empty answer is said to be one', () => {
+test('an empty answer is called empty', () => {
   const finding = sampleFinding({ actual: ' \n' });
   const requirements = [sampleRequirement('A', 'fail', { findings: [finding] })];
   assert.match(conformanceMarkdown(sampleReport({ requirements })), /^- \*\*answer\*\* \(empty\)$/m);
 });
 
-test('ninety failures with long bodies stay a page that GitHub shows', () => {
+test('ninety failures with long bodies still fit into a page that GitHub shows', () => {
   assert.ok(sizeWith(`{"text":"${'what a customer said | '.repeat(5_000)}"}`) < 200_000);
   assert.ok(sizeWith('$@'.repeat(50_000)) < 1_000_000, 'even when each character has to be escaped');
 });

@@ -1,4 +1,4 @@
-// What comes from a tenant is text on the page, whatever it says.
+// Everything that comes from a tenant is shown as text on the page.
 import assert from 'node:assert';
 import { before, describe, it } from 'node:test';
 import { schemaErrors } from '../../src/protocol/schemas.ts';
@@ -14,7 +14,7 @@ import {
   sampleRequirement,
 } from './sample-report.ts';
 
-/** Each would set `ran`, were it more than text. */
+/** Each sets `ran` if the page does more than show it. */
 const attacks = [
   '<script>window.ran = "script"</script>',
   '</script><script>window.ran = "end of script"</script>',
@@ -132,12 +132,12 @@ describe('a page that quotes a hostile tenant', { skip: noBrowser }, () => {
     await page.evaluate('for (const one of document.querySelectorAll("[tabindex], a, button")) one.focus()');
   });
 
-  it('runs none of what it quotes, and asks for nothing', async () => {
+  it('runs no script of the tenant, and requests nothing', async () => {
     assert.equal(await opened.page.evaluate('typeof window.ran'), 'undefined');
     assert.deepEqual({ said: opened.said, asked: opened.asked }, { said: [], asked: [] });
   });
 
-  it('holds no element or attribute that is not its own', async () => {
+  it('contains only its own elements and attributes', async () => {
     const { page } = opened;
     assert.equal(await page.locator('script').count(), 1);
     assert.equal(
@@ -188,7 +188,7 @@ describe('a page that quotes a hostile tenant', { skip: noBrowser }, () => {
   });
 });
 
-describe('what cannot be seen', () => {
+describe('a text of a tenant', () => {
   const finding = (changes: object) =>
     conformancePage(
       sampleReport({
@@ -197,20 +197,20 @@ describe('what cannot be seen', () => {
       [],
     );
 
-  it('is made visible: terminal escapes, text that runs backwards, NUL', () => {
+  it('has its invisible characters made visible: terminal escapes, text that runs backwards, NUL', () => {
     const html = finding({ message: 'a\u001b[31mred\u0000\u202etxt.exe\u009b' });
     assert.ok(html.includes('<h3>a␛[31mred␀⟨U+202e⟩txt.exe⟨U+009b⟩</h3>'));
     assert.doesNotMatch(html, /[^\P{Cc}\n\t]|\p{Bidi_Control}/u);
   });
 
-  it('is cut where it is long, and told so', () => {
+  it('is cut when it is too long, with a note', () => {
     const exchange = sampleExchange({ answer: { status: 200, headers: {}, body: '['.repeat(60_000) } });
     const html = finding({ exchange });
     assert.ok(html.includes('(the first 4000 of 60000 characters'));
     assert.ok(html.length < 60_000);
   });
 
-  it('shows a body laid out, unless that would change what it says', () => {
+  it('is laid out if it is JSON, unless that would change its content', () => {
     const answered = (body: string) =>
       finding({ exchange: sampleExchange({ answer: { status: 200, headers: {}, body } }) });
     assert.ok(answered('{"a":[1]}').includes('{\n  &quot;a&quot;: [\n    1\n  ]\n}'));

@@ -1,4 +1,4 @@
-// What conformance.html says of runs that end in different ways.
+// The texts of conformance.html for runs that end in different ways.
 import assert from 'node:assert';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright';
@@ -36,7 +36,7 @@ describe('the top of the page', { skip: noBrowser }, () => {
     assert.match(await page.locator('.facts').innerText(), /the whole suite/);
   });
 
-  it('says when it was no tenant that was tested', async () => {
+  it('says when the embedded sandbox was tested, not a tenant', async () => {
     const page = await opened({
       tenant: { url: 'http://127.0.0.1:1', botId: 'st-1', profile: null, embedded: true },
     });
@@ -54,7 +54,7 @@ describe('the top of the page', { skip: noBrowser }, () => {
     assert.match((await cards(page))[2]!, /2 errors.*285 of 288/s);
   });
 
-  it('tells an unreachable tenant from one that drops a kind of event, and both from a bad network', async () => {
+  it('distinguishes an unreachable tenant, one that drops a kind of event, and a bad network', async () => {
     const card = async (lostRequests: LostRequests[]) =>
       (await cards(await opened({ verdict: 'inconclusive', lostRequests })))[1]!;
     assert.match(
@@ -86,7 +86,7 @@ describe('the top of the page', { skip: noBrowser }, () => {
     );
   });
 
-  it('says what has changed since the last run, what newly fails first', async () => {
+  it('says what has changed since the last run, newly failing requirements first', async () => {
     const change = {
       title: 'Success is HTTP 200',
       was: 'pass',
@@ -132,7 +132,7 @@ describe('the top of the page', { skip: noBrowser }, () => {
 });
 
 describe('findings', { skip: noBrowser }, () => {
-  it('come worst first, and those that say the same are one', async () => {
+  it('come worst first, and those with the same message are one', async () => {
     const of = (id: string, verdict: 'fail' | 'warning' | 'known-deviation' | 'inconclusive', times = 1) =>
       sampleRequirement(id, verdict, {
         findings: Array.from({ length: times }, (_, index) =>
@@ -167,7 +167,7 @@ describe('findings', { skip: noBrowser }, () => {
     assert.equal(await link.getAttribute('href'), deviation.link);
   });
 
-  it('leave what is optional for the end, folded', async () => {
+  it('have the optional ones at the end, folded', async () => {
     const findings = [sampleFinding({ verdict: 'recorded' })];
     const page = await opened({ requirements: [sampleRequirement('HOOKS-EP-01', 'pass', { findings })] });
     assert.match(await page.locator('#findings').innerText(), /None.*1 optional behaviour/s);

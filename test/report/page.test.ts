@@ -1,4 +1,4 @@
-// conformance.html of a real run, read in a real browser.
+// conformance.html of a real run, opened in a real browser.
 import assert from 'node:assert';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -39,7 +39,7 @@ describe('the page of a run', { skip: noBrowser }, () => {
     return report.requirements.filter(({ verdict }) => verdict === 'fail').map(({ id }) => id);
   }
 
-  it('says the verdict first, what it is a verdict on, and where to look', async () => {
+  it('begins with the verdict, what it applies to, and where to look', async () => {
     const { page, said, asked } = await openPage(html);
     assert.equal(await page.getByRole('heading', { level: 1 }).innerText(), 'Non-conformant');
     assert.match(await page.title(), /^Non-conformant: http:/);
@@ -55,7 +55,7 @@ describe('the page of a run', { skip: noBrowser }, () => {
     assert.deepEqual({ said, asked }, { said: [], asked: [] });
   });
 
-  it('shows a finding with its exchange, its scenario and a line to repeat it', async () => {
+  it('shows a finding with its exchange, its scenario and a command to repeat it', async () => {
     const { page } = await openPage(html, { permissions: ['clipboard-read', 'clipboard-write'] });
     const finding = page.locator('.finding').first();
     const [id] = failing();
@@ -71,7 +71,7 @@ describe('the page of a run', { skip: noBrowser }, () => {
     assert.equal(await page.evaluate('navigator.clipboard.readText()'), line);
   });
 
-  it('has a named picture of every conversation, and shows those of what failed', async () => {
+  it('has a named picture of every conversation, and shows those of failed scenarios', async () => {
     const { page } = await openPage(html);
     const drawn = ended.collected.results.flatMap(({ record }) => pictures(record?.exchanges ?? []));
     const names = await page.locator('.scenario svg > title').allTextContents();
@@ -109,7 +109,7 @@ describe('the page of a run', { skip: noBrowser }, () => {
     assert.equal(await page.locator('.area:visible').count(), 0);
   });
 
-  it('leads from the figures to the requirements of a verdict', async () => {
+  it('links from the figures to the requirements of a verdict', async () => {
     const { page } = await openPage(html);
     await page.locator('.figures a', { hasText: 'fail' }).press('Enter');
     await page
@@ -119,7 +119,7 @@ describe('the page of a run', { skip: noBrowser }, () => {
     assert.equal(await page.getByRole('checkbox', { name: /^fail/ }).isChecked(), true);
   });
 
-  it('opens what a link names, with what is around it', async () => {
+  it('opens the target of a link, with everything around it', async () => {
     const { page } = await openPage(html, { hash: '#HOOKS-SEQ-13' });
     const row = page.locator('#HOOKS-SEQ-13');
     assert.equal(await row.getAttribute('open'), '');
@@ -177,7 +177,7 @@ describe('the page of a run', { skip: noBrowser }, () => {
     assert.ok((await page.pdf({ format: 'A4' })).length > 10_000);
   });
 
-  it('is in order for whoever hears it: ids, headings, landmarks', async () => {
+  it('works with a screen reader: ids, headings, landmarks', async () => {
     const { page } = await openPage(html);
     const ids = await page.locator('[id]').evaluateAll((all) => all.map(({ id }) => id));
     assert.deepEqual(ids.length, new Set(ids).size);
@@ -208,7 +208,7 @@ function cardOf(page: Page, title: string): Promise<string> {
   return page.locator('.card', { has: page.getByRole('heading', { name: title, exact: true }) }).innerText();
 }
 
-/** Texts whose contrast is below WCAG AA, of those that stand on a colour of their own or on the page. */
+/** Texts whose contrast with their own background, or the page's, is below WCAG AA. */
 async function faintTexts(page: Page): Promise<string[]> {
   return page.evaluate<string[]>(`(() => {
     const numbers = (colour) => colour.match(/[\\d.]+/g).map(Number);

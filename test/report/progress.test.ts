@@ -1,4 +1,4 @@
-// Where a run is, for a person who watches: one line, written over, that what goes wrong stays above.
+// The progress of a run on a terminal: one line that is overwritten, and the problems above it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
@@ -8,7 +8,7 @@ import { scenarioRecordType } from '../../src/verdict/collector.ts';
 
 type Context = Parameters<typeof formatter.formatter>[0];
 
-/** What a terminal of so many columns is sent while two scenarios run: one that passes, and one that fails. */
+/** The output on a terminal of so many columns while two scenarios run: one that passes, and one that fails. */
 async function watched(columns: number): Promise<string> {
   let sent = '';
   const write = (text: string) => {
@@ -20,14 +20,14 @@ async function watched(columns: number): Promise<string> {
     write,
     stream: { isTTY: true, columns, write },
   } as unknown as Context);
-  for (const message of [...told('1', 'pass'), ...told('2', 'fail')]) {
+  for (const message of [...messagesOf('1', 'pass'), ...messagesOf('2', 'fail')]) {
     for (const listener of listeners) listener(message as Envelope);
   }
   await end?.();
   return sent;
 }
 
-function told(id: string, verdict: 'pass' | 'fail'): unknown[] {
+function messagesOf(id: string, verdict: 'pass' | 'fail'): unknown[] {
   const testCaseStartedId = `attempt-${id}`;
   const exception = { type: 'AssertionError', message: 'the tenant answered 202\nand more' };
   const result = verdict === 'pass' ? { status: 'PASSED' } : { status: 'FAILED', exception };
@@ -47,7 +47,7 @@ function told(id: string, verdict: 'pass' | 'fail'): unknown[] {
 
 const wiped = '\r\u001b[2K';
 
-test('a terminal shows the last scenario on one line, what failed above it, and nothing in the end', async () => {
+test('a terminal shows the last scenario on one line and failures above it, and clears the line at the end', async () => {
   const lines = (await watched(100)).split(wiped).map(stripVTControlCharacters);
   assert.deepEqual(lines, [
     '',
@@ -57,7 +57,7 @@ test('a terminal shows the last scenario on one line, what failed above it, and 
   ]);
 });
 
-test('a narrow terminal is never made to break the line', async () => {
+test('the line never wraps on a narrow terminal', async () => {
   const [, first] = (await watched(20)).split(wiped);
   assert.equal(first, '1/1  features/a.fea');
 });

@@ -1,4 +1,4 @@
-// Conformance reports made by hand, for whatever reads them: each test says only what matters to it.
+// Conformance reports made by hand: each test sets only what matters to it.
 import type {
   ConformanceReport,
   ExchangeReport,
@@ -43,7 +43,7 @@ export function sampleReport(changes: Partial<ConformanceReport> = {}): Conforma
   };
 }
 
-/** @param changes a member other than its id and verdict that the test is about */
+/** @param changes the other members that the test is about */
 export function sampleRequirement(
   id: string,
   verdict: RequirementVerdict,

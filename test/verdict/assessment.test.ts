@@ -1,4 +1,4 @@
-// The report of a run: what its results do not show by themselves is said too.
+// The report of a run: the verdicts, the figures, and the reasons that the results alone do not show.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { catalogue } from '../../src/protocol/catalogue.ts';
@@ -22,9 +22,9 @@ const context: RunContext = {
   late: [],
 };
 
-function reportOf(tell: (run: Run) => void, more: Partial<RunContext> = {}): ConformanceReport {
+function reportOf(fill: (run: Run) => void, more: Partial<RunContext> = {}): ConformanceReport {
   const run = new Run();
-  tell(run);
+  fill(run);
   const report = assess(run.collector, { ...context, ...more });
   assert.deepEqual(schemaErrors('conformanceReport', report), []);
   return report;
@@ -34,8 +34,8 @@ function of(report: ConformanceReport, id: string) {
   return report.requirements.find((entry) => entry.id === id)!;
 }
 
-/** Of each verdict another number of scenarios, so that none can be taken for another. */
-const told: Partial<Record<Verdict, number>> = {
+/** A different number of scenarios for each verdict, so that no two can be confused. */
+const timesGiven: Partial<Record<Verdict, number>> = {
   pass: 2,
   fail: 1,
   'unexpected-pass': 3,
@@ -61,7 +61,7 @@ suite('A report', () => {
     assert.equal(report.durationMs, 5000);
   });
 
-  test('says once what a scenario shows for each of its events', () => {
+  test('lists a finding once that a scenario makes in each of its events', () => {
     const twice = [
       check('fail', must, 'answered 202'),
       check('fail', must, 'answered 202'),
@@ -84,14 +84,14 @@ suite('A report', () => {
     assert.equal(of(report, should).reason, `not reached, for ${must} is broken before: answered 202`);
   });
 
-  test('calls what is optional a pass, and says what the tenant does', () => {
+  test('calls a broken optional requirement a pass, and says what the tenant does', () => {
     const broken = { ...check('recorded', 'HOOKS-ENV-06', 'answered 400') };
     const report = reportOf((run) => run.whole(['PASSED'], recordOf([broken])));
     assert.equal(of(report, 'HOOKS-ENV-06').verdict, 'pass');
     assert.match(of(report, 'HOOKS-ENV-06').reason!, /optional, and the tenant does without: answered 400/);
   });
 
-  test('never lets a pass that needed a second attempt go unsaid', () => {
+  test('mentions a pass that needed a second attempt', () => {
     const report = reportOf((run) => {
       const testCase = run.select();
       const first = run.start(testCase, 0);
@@ -106,7 +106,7 @@ suite('A report', () => {
     assert.match(report.reasons.join(), /came to pass when it was run again, and to fail before/);
   });
 
-  test('says nothing of a second attempt that came to the same', () => {
+  test('does not mention a second attempt with the same verdict', () => {
     const report = reportOf((run) => {
       const testCase = run.select();
       for (const attempt of [0, 1]) {
@@ -122,7 +122,7 @@ suite('A report', () => {
   test('counts the scenarios by their verdict', () => {
     const report = reportOf((run) => {
       run.select('never started');
-      for (const [verdict, times] of Object.entries(told)) {
+      for (const [verdict, times] of Object.entries(timesGiven)) {
         for (let time = 0; time < times; time += 1) {
           run.whole(['PASSED'], recordOf([check(verdict as Verdict)]));
         }
@@ -134,7 +134,7 @@ suite('A report', () => {
     assert.deepEqual(report.scenarios, { total: 33, ...counted, ...others });
   });
 
-  test('counts every attempt of what was sent to the tenant, and nothing that came to the harness', () => {
+  test('counts every attempt to send to the tenant, and not what the harness received', () => {
     const exchange = (url: string, attempts: number) => ({
       label: 'a summary',
       request: { method: 'POST', url, headers: {} },
@@ -154,7 +154,7 @@ suite('A report', () => {
     assert.equal(report.requests, 4);
   });
 
-  test('lists what was observed, where, and what it was before', () => {
+  test('lists each observation with its scenario and the earlier answer', () => {
     const asked = { ambiguity: 'X-16' as const, question: 'a second entry', answer: '409' };
     const observations: Observation[] = [
       { ...asked, verdict: 'recorded' },
@@ -168,7 +168,7 @@ suite('A report', () => {
     ]);
   });
 
-  test('takes what could not be judged, or was not declared, for untested', () => {
+  test('counts inconclusive and not applicable requirements as untested', () => {
     const report = reportOf((run) =>
       run.whole(['PASSED'], recordOf([check('inconclusive'), check('not-applicable', should)])),
     );
@@ -186,7 +186,7 @@ suite('A report', () => {
     assert.deepEqual(report.reasons, ['The harness failed: a worker died']);
   });
 
-  test('says what there is to do about a known deviation, and is used wrongly when one has expired', () => {
+  test('says what to do about a known deviation, and is an error when one has expired', () => {
     const known = {
       requirement: must,
       message: '202',
@@ -219,7 +219,7 @@ suite('A report', () => {
     ]);
   });
 
-  test('does not count a scenario that was begun and let go as one that has run', () => {
+  test('does not count an interrupted scenario as one that has run', () => {
     const report = reportOf(
       (run) => {
         passes(run);
@@ -247,7 +247,7 @@ suite('A report', () => {
   });
 });
 
-suite('What was found when the scenarios were over', () => {
+suite('A finding made after the last scenario', () => {
   const late = [finding('ASSIGN-CB-01', 'an outcome was posted 2 times', 'one POST', '.../k')];
 
   test('fails the run and the requirement', () => {

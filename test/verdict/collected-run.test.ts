@@ -1,12 +1,12 @@
-// What a run came to, read from cucumber's messages: what is missing, retried, told at the same time, or went wrong around it.
+// The results of a run, read from cucumber's messages: missing, retried and parallel scenarios, and errors around the run.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { RequirementId } from '../../src/protocol/catalogue.ts';
 import type { Verdict } from '../../src/verdict/policy.ts';
 import { assertion, check, inconclusive, must, Run, recordOf, should } from './sample-run.ts';
 
-suite('What was not run', () => {
-  test('has no verdict when it was skipped without a word (Ctrl-C)', () => {
+suite('A scenario that did not run', () => {
+  test('has no verdict when it was skipped without a reason (Ctrl-C)', () => {
     const result = new Run().whole(['PASSED', 'SKIPPED'], recordOf([check('inconclusive')]));
     assert.equal(result.verdict, undefined);
     assert.equal(new Run().whole(['SKIPPED', 'SKIPPED']).verdict, undefined);
@@ -24,7 +24,7 @@ suite('What was not run', () => {
     );
   });
 
-  test('of a run of nothing is nothing', () => {
+  test('does not exist in a run without scenarios', () => {
     const { collector, requirements } = new Run();
     assert.equal(collector.selected, 0);
     assert.deepEqual(collector.results, []);
@@ -33,21 +33,21 @@ suite('What was not run', () => {
 });
 
 suite('An attempt that is retried', () => {
-  test('counts once, as its last', () => {
+  test('counts once, with its last verdict', () => {
     const run = new Run();
     const testCase = run.select();
     const first = run.start(testCase, 0);
     run.steps(first, [inconclusive]);
     run.attach(first, recordOf([check('inconclusive')], 'ENTRY: hang up'));
     run.finish(first, true);
-    assert.deepEqual(run.told, []);
+    assert.deepEqual(run.results, []);
     const second = run.start(testCase, 1);
     run.steps(second, ['PASSED']);
     run.attach(second, recordOf([check('pass')]));
     run.finish(second);
     assert.equal(run.collector.selected, 1);
     assert.deepEqual(
-      run.told.map(({ verdict, reason, before }) => [verdict, reason, before]),
+      run.results.map(({ verdict, reason, before }) => [verdict, reason, before]),
       [['pass', undefined, 'inconclusive']],
     );
     assert.deepEqual(run.requirements, new Map([[must, 'pass']]));
@@ -55,7 +55,7 @@ suite('An attempt that is retried', () => {
 });
 
 suite('A requirement', () => {
-  test('is as bad as the worst that any scenario has shown of it', () => {
+  test('gets the worst verdict of its scenarios', () => {
     const run = new Run();
     run.whole(['PASSED'], recordOf([check('pass'), check('warning', should)]));
     run.whole([assertion], recordOf([check('pass'), check('fail'), check('pass', should)]));
@@ -79,7 +79,7 @@ suite('Scenarios that run at the same time', () => {
     run.finish(right);
     run.finish(left);
     assert.deepEqual(
-      run.told.map(({ name, verdict }) => [name, verdict]),
+      run.results.map(({ name, verdict }) => [name, verdict]),
       [
         ['right', 'fail'],
         ['left', 'pass'],
@@ -94,7 +94,7 @@ suite('Scenarios that run at the same time', () => {
     run.attach(attempt, recordOf([check('fail')]));
     run.attach(attempt, recordOf([check('pass')]), 'application/json');
     run.finish(attempt);
-    assert.equal(run.told[0]?.verdict, 'fail');
+    assert.equal(run.results[0]?.verdict, 'fail');
   });
 });
 
@@ -115,7 +115,7 @@ suite('An error around the run', () => {
     assert.equal(run.collector.exception, 'Worker 1 exited');
   });
 
-  test('is none when the run has ended well, or with failed scenarios only', () => {
+  test('does not exist when the run ended well, or with failed scenarios only', () => {
     const run = new Run();
     run.say({ testRunFinished: { success: false } });
     assert.equal(run.collector.exception, undefined);

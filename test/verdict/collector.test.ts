@@ -1,10 +1,10 @@
-// What a scenario came to, read from cucumber's messages: nothing that did not happen may look like a pass.
+// The verdict on a scenario, read from cucumber's messages: a check that did not happen never looks like a pass.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { assertion, bug, check, inconclusive, must, Run, recordOf, type Step, should } from './sample-run.ts';
 
 suite('A scenario', () => {
-  test('that shows what it says is a pass, with where it stands', () => {
+  test('that shows all of its claims is a pass, and has its file and line', () => {
     const record = recordOf([check('pass')]);
     const result = new Run().whole(['PASSED', 'PASSED'], record);
     assert.deepEqual(result, {
@@ -34,7 +34,7 @@ suite('A scenario', () => {
     assert.match(result.reason ?? '', /the answer has no message/);
   });
 
-  test('whose way failed is inconclusive', () => {
+  test('whose transport failed is inconclusive', () => {
     const run = new Run();
     const result = run.whole([inconclusive, 'SKIPPED'], recordOf([check('inconclusive')], 'ENTRY: hang up'));
     assert.equal(result.verdict, 'inconclusive');
@@ -53,7 +53,7 @@ suite('A scenario', () => {
     assert.equal(result.verdict, 'not-applicable');
   });
 
-  test('that is skipped half-way for want of a setting is no pass', () => {
+  test('that is skipped half-way because a setting is missing is not a pass', () => {
     const record = recordOf([check('pass'), check('not-applicable', should)], 'not set: TENANT_ORG_ID');
     assert.equal(new Run().whole(['PASSED', 'SKIPPED'], record).verdict, 'not-applicable');
   });
@@ -96,7 +96,7 @@ suite('A scenario', () => {
     assert.match(result.reason ?? '', /the tenant answered 202[\s\S]*known +fixed in May/);
   });
 
-  test('whose claims were not all reached is no pass, even when every step passed', () => {
+  test('whose claims were not all reached is not a pass, even when every step passed', () => {
     const missed = { ...check('inconclusive', should), outcome: 'not reached' as const };
     const record = recordOf([check('pass'), missed]);
     assert.equal(new Run().whole(['PASSED'], record).verdict, 'inconclusive');
@@ -138,7 +138,7 @@ suite('The harness is at fault, not the tenant', () => {
     assert.equal(new Run().whole([bug, 'SKIPPED', 'SKIPPED']).verdict, 'harness-error');
   });
 
-  test('with a hook that fails beside a step: the worse counts, and is the reason', () => {
+  test('with a hook and a step that fail: the worse verdict counts, with its reason', () => {
     for (const step of [assertion, inconclusive]) {
       const result = new Run().whole([step, 'SKIPPED', bug], recordOf([check('fail')]));
       assert.equal(result.verdict, 'harness-error');
@@ -146,12 +146,12 @@ suite('The harness is at fault, not the tenant', () => {
     }
   });
 
-  test('with an assertion that no check of the record knows', () => {
+  test('with a failed assertion but no failed check in the record', () => {
     assert.equal(new Run().whole([assertion], recordOf([check('harness-error')])).verdict, 'harness-error');
     assert.equal(new Run().whole([assertion]).verdict, 'harness-error');
   });
 
-  test('with a scenario that passes but leaves no record: nothing shows that anything was sent', () => {
+  test('with a scenario that passes but leaves no record, so that nothing shows what was sent', () => {
     const run = new Run();
     assert.equal(run.whole(['PASSED', 'PASSED']).verdict, 'harness-error');
     assert.equal(run.whole([]).verdict, 'harness-error');

@@ -13,7 +13,7 @@ import {
 type Kind = 'newlyFailing' | 'newlyPassing' | 'stillFailing' | 'otherChanges';
 const kinds: readonly Kind[] = ['newlyFailing', 'newlyPassing', 'stillFailing', 'otherChanges'];
 
-/** In which lists one requirement ends up. */
+/** The lists in which one requirement ends up. */
 function kindsOf(was: RequirementVerdict, is: RequirementVerdict, words = 'all features'): Kind[] {
   const comparison = compareReports(
     sampleReport({ requirements: [sampleRequirement('A', was)] }),
@@ -53,7 +53,7 @@ for (const [was, is, expected] of expectations) {
   });
 }
 
-test('what only one of two selections has tested is no change, unless it fails now', () => {
+test('a requirement that only one of two selections tested is not a change, unless it fails now', () => {
   assert.deepEqual(kindsOf('pass', 'not-tested', '--tags @A'), []);
   assert.deepEqual(kindsOf('fail', 'not-tested', '--tags @A'), []);
   assert.deepEqual(kindsOf('not-tested', 'pass', '--tags @A'), []);
@@ -68,15 +68,15 @@ test('a requirement that only one of two catalogues lists', () => {
     }),
     sampleReport({ requirements: [sampleRequirement('NEW', 'fail'), sampleRequirement('B', 'pass')] }),
   );
-  const told = ({ id, was, is }: ChangedRequirement) => `${id}: ${was}, ${is}`;
-  assert.deepEqual(comparison.newlyFailing.map(told), ['NEW: not in the catalogue, fail']);
-  assert.deepEqual(comparison.otherChanges.map(told), [
+  const inShort = ({ id, was, is }: ChangedRequirement) => `${id}: ${was}, ${is}`;
+  assert.deepEqual(comparison.newlyFailing.map(inShort), ['NEW: not in the catalogue, fail']);
+  assert.deepEqual(comparison.otherChanges.map(inShort), [
     'B: not in the catalogue, pass',
     'GONE: fail, not in the catalogue',
   ]);
 });
 
-test('the message is the finding or the reason of the run that is worse', () => {
+test('the message is the finding or the reason of the worse run', () => {
   const failing = sampleRequirement('A', 'fail', {
     findings: [
       sampleFinding({ verdict: 'known-deviation', message: 'a known one' }),
@@ -105,7 +105,7 @@ test('the message is the finding or the reason of the run that is worse', () => 
   assert.equal(message(passing, sampleRequirement('A', 'warning')), null);
 });
 
-test('observations are compared by what was asked', () => {
+test('observations are compared by question', () => {
   const status = { ambiguity: 'X-15', question: 'Which status?' };
   const comparison = compareReports(
     sampleReport({
@@ -130,7 +130,7 @@ test('observations are compared by what was asked', () => {
   ]);
 });
 
-test('two scenarios that ask the same may come in any order', () => {
+test('two scenarios may ask the same question in any order', () => {
   const [one, other] = [sampleObservation({ answer: '200' }), sampleObservation({ answer: '409' })];
   const comparison = compareReports(
     sampleReport({ observations: [one, other] }),
@@ -139,7 +139,7 @@ test('two scenarios that ask the same may come in any order', () => {
   assert.deepEqual(comparison.observations, []);
 });
 
-test('what only one of two selections has asked is no changed observation', () => {
+test('a question that only one of two selections asked is not a changed observation', () => {
   const comparison = compareReports(
     sampleReport({ observations: [sampleObservation()] }),
     sampleReport({ selection: { whole: false, words: 'features/routing' } }),
@@ -147,7 +147,7 @@ test('what only one of two selections has asked is no changed observation', () =
   assert.deepEqual(comparison.observations, []);
 });
 
-test('both runs are named, the sandbox without the port that it happened to get', () => {
+test('both runs are named, the sandbox without its port', () => {
   const at = (port: number) =>
     sampleReport({
       tenant: { url: `http://127.0.0.1:${port}`, botId: 'st-demo', profile: null, embedded: true },

@@ -1,4 +1,4 @@
-// The small print of a list of known deviations: members that are empty, links, days, and where a problem stands.
+// Details of the list of known deviations: empty members, links, days, and the line of a problem.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { readDeviations } from '../../src/verdict/deviations.ts';
@@ -14,7 +14,7 @@ suite('An entry is accepted', () => {
     ['whose message begins with a slash', { message: '/hooks answered 202' }],
     ['whose message has a path in it', { message: '/hooks/.* answered \\d' }],
     ['whose message knows letters of every script', { message: '^\\p{L}+$' }],
-    ['whose reason speaks of what is to do', { reason: 'their todo list has it' }],
+    ['whose reason contains the word todo', { reason: 'their todo list has it' }],
   ];
   for (const [what, entry] of accepted) {
     test(what, () =>
@@ -22,7 +22,7 @@ suite('An entry is accepted', () => {
     );
   }
 
-  test('without what is left empty', () => {
+  test('without its empty members', () => {
     const { deviations, problems } = read({ link: null, expires: null });
     assert.deepEqual(problems, []);
     assert.deepEqual(deviations, [{ ...good, place: 'f:1' }]);
@@ -49,9 +49,9 @@ suite('An entry is refused, with the one reason', () => {
       const { deviations, problems } = read(entry);
       assert.deepEqual(deviations, []);
       assert.equal(problems.length, 1, problems.join('\n'));
-      const said = problems[0]!.replace(/^f:1 {2}/, '');
-      if (typeof says === 'string') assert.equal(said, says);
-      else assert.match(said, says);
+      const problem = problems[0]!.replace(/^f:1 {2}/, '');
+      if (typeof says === 'string') assert.equal(problem, says);
+      else assert.match(problem, says);
     });
   }
 
@@ -63,14 +63,14 @@ suite('An entry is refused, with the one reason', () => {
     ['a sentence', '^(([a-z]+|\\d+) ?)+$'],
   ];
   for (const [on, message] of slow) {
-    test(`a message that goes astray on ${on}`, () => {
+    test(`a message that takes too long on ${on}`, () => {
       assert.match(read({ message }).problems.join(), /takes for ever/);
     });
   }
 });
 
 suite('A problem', () => {
-  test('stands where its entry does, and leaves the others alone', () => {
+  test('has the line of its entry, and does not affect the other entries', () => {
     const text = `- ${JSON.stringify(good)}\n\n- ${JSON.stringify({ ...good, message: '500', reason: '' })}\n- just text\n`;
     const { deviations, problems } = readDeviations(text, 'f');
     assert.deepEqual(
@@ -83,18 +83,18 @@ suite('A problem', () => {
     ]);
   });
 
-  test('of the YAML is told in one line, at its line, and nothing is taken from the file', () => {
+  test('of the YAML is reported in one line, with its place, and no entry is read', () => {
     const { deviations, problems } = readDeviations(`- ${JSON.stringify(good)}\n- {a: [}`, 'f');
     assert.deepEqual(deviations, []);
     assert.equal(problems.length, 1);
     assert.match(problems[0]!, /^f:2 {2}\S[^\n]*$/);
   });
 
-  test('of a text in place of a list leaves nothing', () => {
+  test('of a text in place of a list leaves no entry', () => {
     assert.deepEqual(readDeviations('just text', 'f').deviations, []);
   });
 
-  test('of an alias that leads nowhere is told, not thrown', () => {
+  test('of an alias that cannot be resolved is reported, not thrown', () => {
     const { deviations, problems } = readDeviations('- {<<: *nowhere, reason: x}', 'f');
     assert.deepEqual(deviations, []);
     assert.equal(problems.length, 1);

@@ -1,4 +1,4 @@
-// What became of each known deviation: an entry is never called unnecessary by a run that could not know.
+// The status of each known deviation: only a run that could find a breach calls an entry unnecessary.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { RequirementId } from '../../src/protocol/catalogue.ts';
@@ -18,13 +18,13 @@ const known: KnownDeviation = {
 const over: KnownDeviation = { ...known, expires: '2026-11-20' };
 const now = new Date('2026-11-21T12:00:00Z');
 
-interface Told {
+interface Found {
   checks?: Check[];
   late?: Parameters<typeof finding>[];
   whole?: RequirementId[];
 }
 
-function statusOf(entry: KnownDeviation, { checks = [], late = [], whole = [must] }: Told) {
+function statusOf(entry: KnownDeviation, { checks = [], late = [], whole = [must] }: Found) {
   const run = new Run();
   if (checks.length > 0) run.whole([assertion], recordOf(checks));
   const seen = {
@@ -41,15 +41,20 @@ function statusOf(entry: KnownDeviation, { checks = [], late = [], whole = [must
 
 suite('A known deviation', () => {
   const met = check('known-deviation', must, 'the tenant answered 202');
-  const cases: [name: string, told: Told, status: string, whenOver: string][] = [
+  const cases: [name: string, found: Found, status: string, whenOver: string][] = [
     ['that a scenario has met', { checks: [met] }, 'met', 'expired, still broken'],
     [
-      'that was met when the scenarios were over',
+      'that was met after the last scenario',
       { late: [[must, 'the tenant answered 202', 'HTTP 200', '202']] },
       'met',
       'expired, still broken',
     ],
-    ['that was met beside what holds', { checks: [check('pass'), met] }, 'met', 'expired, still broken'],
+    [
+      'that was met, while another check holds',
+      { checks: [check('pass'), met] },
+      'met',
+      'expired, still broken',
+    ],
     ['of what holds', { checks: [check('pass')] }, 'no longer needed', 'no longer needed'],
     [
       'of what is broken in another way',
@@ -58,7 +63,7 @@ suite('A known deviation', () => {
       'no longer needed',
     ],
     [
-      'of what holds in the scenarios that were selected, which are not all',
+      'of what holds, when not all of its scenarios were selected',
       { checks: [check('pass')], whole: [should] },
       'not decided',
       'expired, not decided',
@@ -69,22 +74,22 @@ suite('A known deviation', () => {
       'not decided',
       'expired, not decided',
     ],
-    ['of what nothing was said of', {}, 'not decided', 'expired, not decided'],
+    ['of what was not checked', {}, 'not decided', 'expired, not decided'],
     [
-      'of what nothing was said of, while another requirement is broken so',
+      'of what was not checked, while another requirement is broken with this message',
       { checks: [check('fail', should, 'the tenant answered 202')] },
       'not decided',
       'expired, not decided',
     ],
   ];
-  for (const [name, told, status, whenOver] of cases) {
-    test(`${name}: ${status}`, () => assert.equal(statusOf(known, told), status));
+  for (const [name, found, status, whenOver] of cases) {
+    test(`${name}: ${status}`, () => assert.equal(statusOf(known, found), status));
     test(`${name}, when its last day is over: ${whenOver}`, () =>
-      assert.equal(statusOf(over, told), whenOver));
+      assert.equal(statusOf(over, found), whenOver));
   }
 });
 
-suite('What there is to do about it', () => {
+suite('What to do about a known deviation', () => {
   const entry = 'known-deviations.yaml:3  the known deviation of HOOKS-RESP-01 ("answered 20\\d")';
   const says: [status: DeviationStatus['status'], says: string | undefined][] = [
     ['met', undefined],

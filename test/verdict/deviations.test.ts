@@ -1,4 +1,4 @@
-// The list of known deviations: everything that is wrong with it is said at once, with the line and how to mend it.
+// The list of known deviations: all of its problems are reported at once, with the line and how to fix them.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { finding } from '../../src/protocol/finding.ts';
@@ -8,7 +8,7 @@ const file = 'known-deviations.staging.yaml';
 const read = (text: string) => readDeviations(text, file);
 
 suite('A list of known deviations', () => {
-  test('is read, with where each entry stands', () => {
+  test('is read, with the line of each entry', () => {
     const text = [
       '# the release notes say so',
       '- requirement: HOOKS-RESP-01',
@@ -92,7 +92,7 @@ suite('A list of known deviations', () => {
     ],
     ['a mapping in place of a list', 'requirement: HOOKS-RESP-01', /:1 {2}must be a list/],
     ['a text in place of an entry', '- HOOKS-RESP-01', /:1 {2}must be a mapping/],
-    ['text that is no YAML', '- {requirement: HOOKS', /:1 /],
+    ['text that is not YAML', '- {requirement: HOOKS', /:1 /],
   ];
   cases.push(
     [
@@ -111,11 +111,11 @@ suite('A list of known deviations', () => {
       /between slashes/,
     ],
     [
-      'a message that takes for ever',
+      'a message that takes for ever to match',
       `- {requirement: HOOKS-RESP-01, message: "^(([a-zA-Z0-9]+,? ?)+)+$!", reason: y}`,
       /takes for ever/,
     ],
-    ['an alias that leads nowhere', '- {requirement: HOOKS-RESP-01, message: x, reason: *r}', /:1 /],
+    ['an alias that cannot be resolved', '- {requirement: HOOKS-RESP-01, message: x, reason: *r}', /:1 /],
   );
   for (const [name, text, says] of cases) {
     test(`with ${name} is refused`, () => {
@@ -128,7 +128,7 @@ suite('A list of known deviations', () => {
     });
   }
 
-  test('says everything that is wrong at once', () => {
+  test('reports all of its problems at once', () => {
     const { problems } = read(
       '- {requirement: HOOKS-RESP-1, expires: soon}\n- {requirement: ASSIGN-CB-02, reason: TODO}',
     );
@@ -141,7 +141,7 @@ suite('An entry', () => {
     '- {requirement: HOOKS-RESP-01, message: answered 20\\d$, reason: agreed, expires: 2026-03-01}',
   ).deviations;
 
-  test('speaks of findings whose message it matches', () => {
+  test('covers findings whose message it matches', () => {
     assert.ok(matches(known!, finding('HOOKS-RESP-01', 'the tenant answered 202', 'HTTP 200', '202')));
     assert.ok(!matches(known!, finding('HOOKS-RESP-01', 'the tenant answered 500', 'HTTP 200', '500')));
     assert.ok(!matches(known!, finding('HOOKS-RESP-02', 'the tenant answered 202', 'HTTP 200', '202')));

@@ -1,4 +1,4 @@
-// What got no answer, by what was sent: one kind of event that a tenant drops stands out.
+// Transport failures by kind of request: one kind of event that a tenant drops stands out.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ScenarioResult } from '../../src/verdict/collector.ts';
@@ -53,11 +53,11 @@ test('names the kind of request, how often it was lost, and how many others got 
   );
 });
 
-test('is nothing when every request was answered', () => {
+test('is empty when every request was answered', () => {
   assert.deepEqual(lostRequests([resultOf(sent(summary))]), []);
 });
 
-test('takes what is no conversation event by what it was called', () => {
+test('names a request without a conversation event by its label', () => {
   const [lost] = lostRequests([resultOf(sent('{"conversationId":', 'reset'))]);
   assert.equal(lost?.event, 'what it was called');
   assert.equal(

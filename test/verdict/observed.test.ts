@@ -1,16 +1,16 @@
-// The file of observed behaviour is written by the harness, but people touch it: what is wrong with it is told.
+// The harness writes the file of observed behaviour, but people may edit it: its problems are reported.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { answerBefore, readObserved, updatedObserved } from '../../src/verdict/observed.ts';
 
 const entry = { ambiguity: 'X-16', question: 'a second entry', answer: '409' };
-const mend = '`npm test -- --update-observations` writes the file anew';
+const howToFix = '`npm test -- --update-observations` writes the file anew';
 
-suite('What was observed before', () => {
+suite('An earlier observation', () => {
   const cases: [what: string, text: string, says: RegExp][] = [
-    ['text that is no YAML', '- {ambiguity: X-16', /^f:1 {2}\S/],
+    ['text that is not YAML', '- {ambiguity: X-16', /^f:1 {2}\S/],
     ['a mapping', 'ambiguity: X-16', /^f:1 {2}must be a list; `npm test/],
-    ['an alias that leads nowhere', '- *nowhere', /^f:1 {2}/],
+    ['an alias that cannot be resolved', '- *nowhere', /^f:1 {2}/],
     [
       'an entry without an answer',
       '- {ambiguity: X-16, question: q}',
@@ -33,7 +33,7 @@ suite('What was observed before', () => {
     });
   }
 
-  test('may be nothing', () => assert.deepEqual(readObserved('', 'f'), { observed: [], problems: [] }));
+  test('may be missing', () => assert.deepEqual(readObserved('', 'f'), { observed: [], problems: [] }));
 
   test('that was not asked this time stays, unless the whole suite was asked', () => {
     const other = { ...entry, question: 'an exit without an entry', answer: '200' };
@@ -41,7 +41,7 @@ suite('What was observed before', () => {
     const after = (whole: boolean) => readObserved(updatedObserved([entry, other], [now], whole), 'f');
     assert.deepEqual(after(false), { observed: [now, other], problems: [] });
     assert.deepEqual(after(true), { observed: [now], problems: [] });
-    assert.ok(updatedObserved([], [], true).includes('--update-observations'), mend);
+    assert.ok(updatedObserved([], [], true).includes('--update-observations'), howToFix);
   });
 
   test('is found by its question', () => {

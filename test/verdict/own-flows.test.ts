@@ -1,4 +1,4 @@
-// What a scenario sends as well-formed is looked at before it is sent, conversation by conversation.
+// A request that a scenario sends as well-formed is checked before it is sent, conversation by conversation.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { RequirementId } from '../../src/protocol/catalogue.ts';
@@ -14,8 +14,8 @@ const conversation = (id = 'c-1') =>
 
 const flowsThat = (...breaks: RequirementId[]) => new OwnFlows(breaks, { qualityModule: false });
 
-function told(flows: OwnFlows, ...tellings: { body: HooksBody; label: string }[]): void {
-  for (const { body, label } of tellings) {
+function send(flows: OwnFlows, ...bodies: { body: HooksBody; label: string }[]): void {
+  for (const { body, label } of bodies) {
     flows.check(body, label);
     flows.accepted(body);
   }
@@ -32,34 +32,34 @@ suite('A flow', () => {
   test('in order passes, and need not come to its end', () => {
     const one = conversation();
     const flows = flowsThat();
-    told(flows, one.transfer('NA', 'entry', agent), one.transfer('cold', 'exit', agent));
+    send(flows, one.transfer('NA', 'entry', agent), one.transfer('cold', 'exit', agent));
     assert.equal(flows.unusedAnnouncement(), undefined);
   });
 
-  test('out of order does not', () => {
+  test('out of order does not pass', () => {
     const one = conversation();
     const flows = flowsThat();
-    told(flows, one.transfer('NA', 'entry', agent));
-    breaks(() => told(flows, one.transfer('warm', 'exit', agent)), /breaks HOOKS-SEQ-11 \(must\)/);
+    send(flows, one.transfer('NA', 'entry', agent));
+    breaks(() => send(flows, one.transfer('warm', 'exit', agent)), /breaks HOOKS-SEQ-11 \(must\)/);
   });
 
   test('is followed by its conversationId: another conversation begins anew', () => {
     const flows = flowsThat();
-    told(flows, conversation('c-1').transfer('NA', 'entry', agent));
-    told(flows, conversation('c-2').transfer('NA', 'entry', agent));
-    breaks(() => told(flows, conversation('c-1').transfer('NA', 'entry', agent)), /HOOKS-SEQ-05/);
+    send(flows, conversation('c-1').transfer('NA', 'entry', agent));
+    send(flows, conversation('c-2').transfer('NA', 'entry', agent));
+    breaks(() => send(flows, conversation('c-1').transfer('NA', 'entry', agent)), /HOOKS-SEQ-05/);
   });
 
   test('is followed through the events of one body', () => {
     const one = conversation();
     const entryTwice = [one.transferEvent('NA', 'entry', agent), one.transferEvent('NA', 'entry', other)];
-    breaks(() => told(flowsThat(), one.events(entryTwice)), /HOOKS-SEQ-05/);
+    breaks(() => send(flowsThat(), one.events(entryTwice)), /HOOKS-SEQ-05/);
   });
 
-  test('with what the documents discourage is none that needs a tag', () => {
+  test('with an event that the documents discourage does not need a tag', () => {
     const one = conversation();
     const flows = flowsThat();
-    told(flows, one.transfer('NA', 'entry', agent), one.transfer('redial', 'entry', agent));
+    send(flows, one.transfer('NA', 'entry', agent), one.transfer('redial', 'entry', agent));
     assert.equal(flows.unusedAnnouncement(), undefined);
   });
 });
@@ -85,34 +85,34 @@ suite('A request that was not accepted', () => {
     const flows = flowsThat();
     const { body, label } = one.transfer('NA', 'entry', agent);
     flows.check(body, label);
-    // Sent once more, it is no second entry.
+    // Sent once more, it is not a second entry.
     flows.check(body, label);
   });
 
-  test('and what follows it is let go: the flow was not the scenario’s any more', () => {
+  test('ends the checks of its conversation, and of no other', () => {
     const one = conversation();
     const flows = flowsThat();
-    told(flows, one.transfer('NA', 'entry', agent));
+    send(flows, one.transfer('NA', 'entry', agent));
     flows.stopFollowing(one.envelope);
-    told(flows, one.transfer('redial', 'exit', other), one.transfer('NA', 'entry', agent));
-    breaks(() => told(flows, conversation('c-2').transfer('cold', 'exit', agent)), /HOOKS-SEQ-01/);
+    send(flows, one.transfer('redial', 'exit', other), one.transfer('NA', 'entry', agent));
+    breaks(() => send(flows, conversation('c-2').transfer('cold', 'exit', agent)), /HOOKS-SEQ-01/);
   });
 });
 
-suite('What is announced', () => {
-  test('passes, and has to be broken', () => {
+suite('A breach that is announced', () => {
+  test('passes, and has to happen', () => {
     const one = conversation();
     const flows = flowsThat('HOOKS-SEQ-11');
-    told(flows, one.transfer('NA', 'entry', agent));
+    send(flows, one.transfer('NA', 'entry', agent));
     assert.match(flows.unusedAnnouncement() ?? '', /@breaks-HOOKS-SEQ-11, but none .*remove the tag/);
-    told(flows, one.transfer('warm', 'exit', agent));
+    send(flows, one.transfer('warm', 'exit', agent));
     assert.equal(flows.unusedAnnouncement(), undefined);
   });
 
-  test('may be what is only discouraged', () => {
+  test('may be of a should', () => {
     const one = conversation();
     const flows = flowsThat('HOOKS-RDL-06');
-    told(flows, one.transfer('NA', 'entry', agent), one.transfer('redial', 'entry', agent));
+    send(flows, one.transfer('NA', 'entry', agent), one.transfer('redial', 'entry', agent));
     assert.equal(flows.unusedAnnouncement(), undefined);
   });
 });

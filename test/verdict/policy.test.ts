@@ -1,4 +1,4 @@
-// The table of the design, written out again by hand: a change of the policy has to be made twice, knowingly.
+// The table of the design, written out again by hand, so that nobody changes the policy by accident.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { exitCodes } from '../../src/system/exit-codes.ts';
@@ -58,20 +58,20 @@ const worstFirst: Verdict[] = [
 ];
 
 suite('The worst of some verdicts', () => {
-  test('has an order in which every verdict stands once', () => {
+  test('has an order that contains every verdict once', () => {
     assert.deepEqual(severity, worstFirst);
     const possible = new Set(asDesigned.flatMap(([, ...verdicts]) => verdicts));
     assert.deepEqual(new Set(severity), possible);
   });
   for (const [index, worse] of worstFirst.entries()) {
-    test(`${worse} is not hidden by what is better`, () => {
+    test(`${worse} is not hidden by a better verdict`, () => {
       for (const better of worstFirst.slice(index)) {
         assert.equal(worst([better, worse]), worse);
         assert.equal(worst([worse, better, better]), worse);
       }
     });
   }
-  test('of none is none', () => assert.equal(worst([]), undefined));
+  test('of no verdicts is undefined', () => assert.equal(worst([]), undefined));
 });
 
 suite('The verdict on a scenario', () => {
@@ -82,7 +82,7 @@ suite('The verdict on a scenario', () => {
     expected: Verdict | undefined,
   ];
   const cases: Case[] = [
-    ['of nothing is none', [], [], undefined],
+    ['of no checks is undefined', [], [], undefined],
     [
       'is the worst of its checks',
       [
@@ -111,7 +111,7 @@ suite('The verdict on a scenario', () => {
       'fail',
     ],
     [
-      'is a warning, though that ended it',
+      'is a warning, though the warning ended it',
       [
         ['broken', 'warning'],
         ['not reached', 'inconclusive'],
@@ -120,7 +120,7 @@ suite('The verdict on a scenario', () => {
       'warning',
     ],
     [
-      'is a known deviation, though that ended it',
+      'is a known deviation, though the deviation ended it',
       [
         ['broken, as is known', 'known-deviation'],
         ['not reached', 'inconclusive'],
@@ -150,9 +150,9 @@ suite('The verdict on a scenario', () => {
 });
 
 suite('The verdict on a requirement over several scenarios', () => {
-  type Said = [outcome: Outcome, verdict: Verdict, tolerated?: boolean];
-  const cases: [name: string, said: Said[], expected: Verdict | undefined][] = [
-    ['of nothing is none', [], undefined],
+  type Given = [outcome: Outcome, verdict: Verdict, tolerated?: boolean];
+  const cases: [name: string, given: Given[], expected: Verdict | undefined][] = [
+    ['of no checks is undefined', [], undefined],
     [
       'is the worst',
       [
@@ -200,9 +200,9 @@ suite('The verdict on a requirement over several scenarios', () => {
     ],
     ['is not applicable where every scenario is', [['not declared', 'not-applicable']], 'not-applicable'],
   ];
-  for (const [name, said, expected] of cases) {
+  for (const [name, given, expected] of cases) {
     test(name, () => {
-      const all = said.map(([outcome, verdict, tolerated = false]) => ({ outcome, verdict, tolerated }));
+      const all = given.map(([outcome, verdict, tolerated = false]) => ({ outcome, verdict, tolerated }));
       assert.equal(requirementVerdict(all), expected);
     });
   }
@@ -246,7 +246,7 @@ suite('The verdict on a run', () => {
     const figures = { ...nothingElse, scenarios: ['pass' as const], requirements: ['inconclusive' as const] };
     assert.equal(runVerdict(figures), 'inconclusive');
   });
-  test('is an error when fewer scenarios ran than were selected, and a fail is still one', () => {
+  test('is an error when fewer scenarios ran than were selected, unless the tenant fails', () => {
     const short = { ...nothingElse, notRun: 1, requirements: ['pass' as const] };
     assert.equal(runVerdict({ ...short, scenarios: ['pass'] }), 'error');
     assert.equal(runVerdict({ ...short, scenarios: ['fail'] }), 'non-conformant');
@@ -259,7 +259,7 @@ suite('The verdict on a run', () => {
     const broken = { ...nothingElse, error: true, requirements: ['fail' as const] };
     assert.equal(runVerdict({ ...broken, scenarios: ['fail'] }), 'error');
   });
-  test('is an error when the list of known deviations has to be mended, unless the tenant fails', () => {
+  test('is an error when the list of known deviations has to be corrected, unless the tenant fails', () => {
     const wrong = { ...nothingElse, usedWrongly: true, requirements: ['pass' as const] };
     assert.equal(runVerdict({ ...wrong, scenarios: ['pass'] }), 'error');
     assert.equal(runVerdict({ ...wrong, scenarios: ['pass', 'fail'] }), 'non-conformant');

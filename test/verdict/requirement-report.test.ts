@@ -1,4 +1,4 @@
-// One requirement of a report: where its verdict comes from, why there is none, and what was exchanged.
+// One requirement of a report: the scenarios behind its verdict, the reason if there is none, and the exchanges.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { documentTitles, requirement } from '../../src/protocol/catalogue.ts';
@@ -14,9 +14,9 @@ type Exchange = ScenarioRecord['exchanges'][number];
 
 const ended = (why: string): Step => ({ type: 'Inconclusive', message: `inconclusive: ${why}` });
 
-function reportOf(tell: (run: Run) => void, after: RunFinding[] = [], id = must): RequirementReport {
+function reportOf(fill: (run: Run) => void, after: RunFinding[] = [], id = must): RequirementReport {
   const run = new Run();
-  tell(run);
+  fill(run);
   const { results } = run.collector;
   return requirementReport(
     requirement(id),
@@ -42,7 +42,7 @@ function lost(kind: 'reset' | 'time-out', body = summary): Exchange {
 }
 
 suite('The report of a requirement', () => {
-  test('says what it is, where it is stated, and which scenarios speak of it', () => {
+  test('has its title, its source, and the scenarios that check it', () => {
     const entry = requirement(must);
     const report = reportOf((run) => run.whole(['PASSED'], recordOf([check('pass'), check('pass')])));
     const { findings, scenarios, ...rest } = report;
@@ -59,14 +59,14 @@ suite('The report of a requirement', () => {
     assert.deepEqual(
       scenarios,
       [{ name: 'A call is answered', uri: 'features/a.feature', line: 7, verdict: 'pass' }],
-      'a scenario that checks it twice stands there once',
+      'a scenario that checks it twice is listed once',
     );
   });
 
-  test('quotes the exchange of a finding, with the line that repeats it', () => {
+  test('quotes the exchange of a finding, with the command that repeats it', () => {
     const found = check('fail', must, 'answered 202');
-    const told: Check = { ...found, finding: { ...found.finding!, exchange: 1 } };
-    const record = { ...recordOf([told]), exchanges: [lost('reset'), exchanged()] };
+    const withExchange: Check = { ...found, finding: { ...found.finding!, exchange: 1 } };
+    const record = { ...recordOf([withExchange]), exchanges: [lost('reset'), exchanged()] };
     const [finding] = reportOf((run) => run.whole([assertion], record)).findings;
     assert.deepEqual(finding, {
       message: 'answered 202',
@@ -87,14 +87,14 @@ suite('The report of a requirement', () => {
     });
   });
 
-  test('cuts a body that is too long to be read, and no other', () => {
+  test('cuts a body only when it is too long to be read', () => {
     const bodies = (length: number) => {
       const body = 'a'.repeat(length);
       const answer = { status: 202, headers: {}, body };
       const found = check('fail', must, 'answered 202');
-      const told: Check = { ...found, finding: { ...found.finding!, exchange: 0 } };
+      const withExchange: Check = { ...found, finding: { ...found.finding!, exchange: 0 } };
       const exchanges = [exchanged({ request: { ...request, body }, answer })];
-      const report = reportOf((run) => run.whole([assertion], { ...recordOf([told]), exchanges }));
+      const report = reportOf((run) => run.whole([assertion], { ...recordOf([withExchange]), exchanges }));
       const { exchange } = report.findings[0]!;
       return [exchange!.request.body, exchange!.answer!.body];
     };
@@ -104,7 +104,7 @@ suite('The report of a requirement', () => {
     assert.deepEqual(bodies(8193), [shortened, shortened]);
   });
 
-  test('says what a finding is listed as', () => {
+  test('has the known deviation that covers a finding', () => {
     const deviation = { requirement: must, message: '202', reason: 'agreed', place: 'f:1' };
     const listed = (more: object): Check => ({
       ...check('known-deviation', must, 'answered 202'),
@@ -120,7 +120,7 @@ suite('The report of a requirement', () => {
     });
   });
 
-  test('takes in what was seen of it when the scenarios were over, and of no other', () => {
+  test('includes the findings made of it after the last scenario, and none of another requirement', () => {
     const after = (id: typeof must): RunFinding => ({
       id,
       verdict: 'unexpected-pass',
@@ -162,7 +162,7 @@ suite('The reason for which a requirement was not decided on', () => {
     assert.equal(report.reason, 'reset');
   });
 
-  test('is told once, and how many others there are', () => {
+  test('is given once, with the number of other reasons', () => {
     const report = reportOf((run) => {
       for (const reason of ['reset', 'reset', 'time-out', 'TLS']) {
         run.whole([ended(reason)], recordOf([missed('inconclusive', 'transport failed')]));
@@ -171,7 +171,7 @@ suite('The reason for which a requirement was not decided on', () => {
     assert.equal(report.reason, 'reset (and 2 more)');
   });
 
-  test('is of those only that are as bad', () => {
+  test('comes only from scenarios with the same verdict', () => {
     const report = reportOf((run) => {
       run.whole(['PASSED'], recordOf([missed('not-applicable', 'not declared')], 'no routing'));
       run.whole([ended('reset')], recordOf([missed('inconclusive', 'transport failed')]));
@@ -179,7 +179,7 @@ suite('The reason for which a requirement was not decided on', () => {
     assert.equal(report.reason, 'reset');
   });
 
-  test('that the harness failed is said, and shows nothing of the tenant', () => {
+  test('is an error of the harness, which shows nothing about the tenant', () => {
     const report = reportOf((run) =>
       run.whole([bug], recordOf([missed('harness-error', 'the harness threw')], 'x is not a function')),
     );
@@ -187,7 +187,7 @@ suite('The reason for which a requirement was not decided on', () => {
     assert.equal(report.reason, 'the harness failed: x is not a function');
   });
 
-  test('of what is not declared', () => {
+  test('is the setting that is not declared', () => {
     const report = reportOf((run) =>
       run.whole(['SKIPPED'], recordOf([missed('not-applicable', 'not declared')], 'no routing')),
     );
@@ -195,7 +195,7 @@ suite('The reason for which a requirement was not decided on', () => {
     assert.equal(report.reason, 'no routing');
   });
 
-  test('is not what was found, when it was reached and transport failed', () => {
+  test('is the transport failure, not an earlier finding', () => {
     const found = check('fail', should, 'answered 500');
     const report = reportOf((run) =>
       run.whole([ended('reset')], recordOf([found, missed('inconclusive', 'transport failed')])),
@@ -204,16 +204,16 @@ suite('The reason for which a requirement was not decided on', () => {
   });
 });
 
-suite('What got no answer', () => {
+suite('A request without an answer', () => {
   const failed: Check = { requirement: must, outcome: 'transport failed', verdict: 'inconclusive' };
-  const told = (run: Run, exchanges: Exchange[], checks = [failed]) =>
+  const add = (run: Run, exchanges: Exchange[], checks = [failed]) =>
     run.whole([ended('reset')], { ...recordOf(checks), exchanges });
 
-  test('is told once a kind of request and of failure, with how often it happened', () => {
+  test('gives one finding for each kind of request and failure, with its count', () => {
     const report = reportOf((run) => {
-      told(run, [exchanged(), lost('reset')]);
-      told(run, [lost('reset')]);
-      told(run, [lost('time-out')]);
+      add(run, [exchanged(), lost('reset')]);
+      add(run, [lost('reset')]);
+      add(run, [lost('time-out')]);
     });
     assert.deepEqual(
       report.findings.map(({ message, actual }) => [message, actual]),
@@ -237,13 +237,13 @@ suite('What got no answer', () => {
     assert.equal(first?.exchange?.answer, null);
   });
 
-  test('is told of each kind of request for itself, though all failed alike', () => {
+  test('gives a finding for each kind of request, though all failures are the same', () => {
     const entry =
       '{"events":[{"name":"INTERNAL_TRANSFER_EVENT","transfertype":"COLD","transition":"entry"}]}';
     const report = reportOf((run) => {
-      told(run, [lost('reset')]);
-      told(run, [lost('reset', entry)]);
-      told(run, [lost('reset', entry)]);
+      add(run, [lost('reset')]);
+      add(run, [lost('reset', entry)]);
+      add(run, [lost('reset', entry)]);
     });
     assert.deepEqual(
       report.findings.map(({ message }) => message.replace(/^[^:]*: |, while .*$/g, '')),
@@ -251,11 +251,11 @@ suite('What got no answer', () => {
     );
   });
 
-  test('is no finding of what was decided before, nor where the last request was answered', () => {
+  test('gives no finding for a decided requirement, nor when the last request was answered', () => {
     const report = reportOf((run) => {
-      told(run, [lost('reset')], [check('pass')]);
-      told(run, [lost('reset'), exchanged()]);
-      told(run, []);
+      add(run, [lost('reset')], [check('pass')]);
+      add(run, [lost('reset'), exchanged()]);
+      add(run, []);
     });
     assert.deepEqual(report.findings, []);
   });

@@ -1,4 +1,4 @@
-// A run that is told by hand, in the order in which cucumber tells one.
+// A run made by hand of messages in cucumber's order.
 import type { Envelope } from '@cucumber/messages';
 import type { RequirementId } from '../../src/protocol/catalogue.ts';
 import { requirementVerdicts } from '../../src/verdict/checks-by-requirement.ts';
@@ -25,14 +25,14 @@ export function recordOf(checks: Check[], reason?: string): ScenarioRecord {
   return { checks, observations: [], exchanges: [], ...(reason ? { reason } : {}) };
 }
 
-/** A collector that is told of a run by hand, in the order in which cucumber tells it. */
+/** Sends the messages of a run to a collector, in cucumber's order. */
 export class Run {
   readonly collector = new RunCollector();
-  readonly told: ScenarioResult[] = [];
+  readonly results: ScenarioResult[] = [];
   #id = 0;
 
   constructor() {
-    this.collector.onResult = (result) => this.told.push(result);
+    this.collector.onResult = (result) => this.results.push(result);
   }
 
   say(envelope: unknown): void {
@@ -99,7 +99,7 @@ export class Run {
     this.steps(attempt, steps);
     if (record) this.attach(attempt, record);
     this.finish(attempt);
-    return this.told.at(-1)!;
+    return this.results.at(-1)!;
   }
 
   get requirements(): Map<RequirementId, Verdict> {

@@ -1,4 +1,4 @@
-// A scenario's log, told by hand.
+// A scenario's log, made by hand.
 import assert, { AssertionError } from 'node:assert/strict';
 import type { RequirementId } from '../../src/protocol/catalogue.ts';
 import { finding } from '../../src/protocol/finding.ts';

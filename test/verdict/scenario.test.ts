@@ -1,4 +1,4 @@
-// What a scenario leaves behind: findings that can be acted on, and no claim that passes without having been checked.
+// The record of a scenario: its findings can be acted on, and no claim passes without a check.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { RequirementId } from '../../src/protocol/catalogue.ts';
@@ -20,7 +20,7 @@ import {
 } from './sample-scenario.ts';
 
 suite('What holds', () => {
-  test('passes, and counts for every requirement that was decided on', () => {
+  test('passes, and counts for every requirement that was decided', () => {
     const log = logOf([must]);
     log.decide([{ judgement: holds(must, otherMust, should, may) }]);
     assert.deepEqual(verdicts(log), { [must]: 'pass', [otherMust]: 'pass', [should]: 'pass', [may]: 'pass' });
@@ -81,19 +81,19 @@ suite('What is broken', () => {
     assert.deepEqual(verdicts(log), { [may]: 'recorded' });
   });
 
-  test('the same look can show what holds as well', () => {
+  test('the same judgement can also show what holds', () => {
     const log = logOf([must]);
     failing(() => log.decide([{ judgement: broken(found(otherMust), must) }]));
     assert.deepEqual(verdicts(log, true), { [must]: 'pass', [otherMust]: 'fail' });
   });
 
-  test('counts even where the look does not say that it decided on it', () => {
+  test('counts even if the judgement does not list its requirement as checked', () => {
     const log = logOf([must]);
     failing(() => log.decide([{ judgement: { checked: [], findings: [found(must)] } }]));
     assert.deepEqual(verdicts(log, true), { [must]: 'fail' });
   });
 
-  test('every judgement is recorded before it fails; three findings are told, the rest is counted', () => {
+  test('every judgement is recorded before the scenario fails; the error shows three findings and counts the others', () => {
     const log = logOf([must]);
     const sents = [1, 2, 3, 4, 5].map((number) => log.keep(sentOf(`event ${number}`)));
     const judgements = sents.map((sent) => ({ sent, judgement: broken(found(must)) }));
@@ -109,7 +109,7 @@ suite('What is broken', () => {
     assert.ok(sents.every((sent) => sent.judged));
   });
 
-  test('claims behind it were not reached: they are inconclusive, not passed', () => {
+  test('later claims were not reached: they are inconclusive, not passed', () => {
     const log = logOf([must, otherMust, should]);
     failing(() => log.decide([{ judgement: broken(found(must)) }]));
     assert.deepEqual(verdicts(log, true), {
@@ -120,8 +120,8 @@ suite('What is broken', () => {
   });
 });
 
-suite('A way that failed', () => {
-  test('ends the scenario at once, and nothing it claims is decided', () => {
+suite('A transport failure', () => {
+  test('ends the scenario at once, and none of its claims is decided', () => {
     const log = logOf([must, should]);
     assert.throws(
       () => log.keep(sentOf('ENTRY, 1st of c-1', 'socket hang up: the tenant closed it')),
@@ -129,7 +129,7 @@ suite('A way that failed', () => {
         assert.ok(error instanceof Inconclusive);
         assert.equal(error.name, 'Inconclusive');
         assert.equal(error.message, 'inconclusive: ENTRY, 1st of c-1: socket hang up: the tenant closed it');
-        assert.ok(!error.stack?.includes('.ts:'), 'where in the harness it was noticed helps nobody');
+        assert.ok(!error.stack?.includes('.ts:'), 'no line of the harness');
         return true;
       },
     );
@@ -181,7 +181,7 @@ suite('What cannot be judged', () => {
     assert.equal(log.record(false).reason, 'not set: TENANT_ORG_ID, TENANT_QUEUE_ID');
   });
 
-  test('an error of the harness: its own fault, whatever the tenant answered', () => {
+  test('an error of the harness, whatever the tenant answered', () => {
     const log = logOf([must, should]);
     log.decide([{ judgement: holds(must) }]);
     assert.deepEqual(verdicts(log, true), { [must]: 'pass', [should]: 'harness-error' });
@@ -193,8 +193,8 @@ suite('What cannot be judged', () => {
   });
 });
 
-suite('An empty promise', () => {
-  test('is a request whose answer nobody looked at', () => {
+suite('An unproven claim', () => {
+  test('is a request whose answer was not judged', () => {
     const log = logOf([must]);
     const first = log.keep(sentOf('ENTRY'));
     log.keep(sentOf('SUMMARY'));
@@ -209,7 +209,7 @@ suite('An empty promise', () => {
     assert.match(log.unprovenClaim() ?? '', /tagged HOOKS-ERR-02/);
   });
 
-  test('is a scenario that looks at nothing at all', () => {
+  test('is a scenario that checks nothing at all', () => {
     assert.match(logOf([]).unprovenClaim() ?? '', /checks/);
     const log = logOf([]);
     log.keep({ ...sentOf('ENTRY'), judged: true });
@@ -228,7 +228,7 @@ suite('An empty promise', () => {
   });
 });
 
-test('refusals that counted do not make up for those whose twin was not accepted', () => {
+test('refusals that count do not make up for those whose twin was not accepted', () => {
   const log = logOf([must]);
   log.decide([{ judgement: holds(must) }]);
   assert.throws(() => log.giveUp('the twin was not accepted', 'SUMMARY: refused, and so is the twin'));
@@ -241,7 +241,7 @@ test('refusals that counted do not make up for those whose twin was not accepted
   );
 });
 
-suite('What is written', () => {
+suite('The record', () => {
   test('holds the exchanges as they may be shown, never as they were', () => {
     const log = logOf([must]);
     const sent = log.keep(sentOf('ENTRY'));
@@ -272,7 +272,7 @@ suite('What is written', () => {
   });
 });
 
-test('a finding without an exchange shows what it has', () => {
+test('a finding without an exchange is shown without it', () => {
   assert.equal(
     findingBlock({ ...found(must), actual: '' }),
     'HOOKS-RESP-01 (must)  the tenant answered 202\n  expected  HTTP 200',

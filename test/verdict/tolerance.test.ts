@@ -1,4 +1,4 @@
-// When a scenario ended without failing, though something was found: what it did not reach is then asked of others first.
+// Tolerated breaches end a scenario without failing it: what it did not reach is decided by other scenarios first.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { verdictOfChecks } from '../../src/verdict/checks-by-requirement.ts';
@@ -33,7 +33,7 @@ suite('A scenario is tolerated', () => {
   }
 });
 
-test('what was not reached does not hide a breach, beside what holds', () => {
+test('a breach is not hidden by checks that were not reached', () => {
   const checks: Shown[] = [
     ['holds', 'pass'],
     ['broken, as is known', 'known-deviation'],
@@ -59,7 +59,7 @@ test('a verdict is decided when it says how the tenant behaves', () => {
   for (const verdict of undecided) assert.ok(!isDecided(verdict), verdict);
 });
 
-test('what a tolerated scenario did not reach is not held against what another one has shown', () => {
+test('a check that a tolerated scenario did not reach does not outweigh what another scenario has shown', () => {
   const missed = { requirement: must, outcome: 'not reached', verdict: 'inconclusive' } as const;
   const verdictWith = (before: Verdict) => {
     const run = new Run();

@@ -1,4 +1,4 @@
-// What is known of a tenant and tolerated: deviations, and observations that have changed.
+// What a run tolerates: known deviations, and observations that have changed.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { broken } from '../../src/protocol/finding.ts';
@@ -13,7 +13,7 @@ suite('A known deviation', () => {
     place: 'known-deviations.yaml:1',
   };
 
-  test('is no fail, and what it kept from being shown is inconclusive', () => {
+  test('is not a fail, and the claims after it are inconclusive', () => {
     const log = logOf([must, otherMust], 'must', { deviations: [known] });
     const sent = log.keep(sentOf('ENTRY'));
     log.decide([{ judgement: broken(found(must)), sent }]);
@@ -22,7 +22,7 @@ suite('A known deviation', () => {
     assert.deepEqual(log.record(false).checks[0]?.deviation, known);
   });
 
-  test('speaks of its own requirement and message only', () => {
+  test('covers its own requirement and message only', () => {
     for (const other of [
       { ...known, requirement: otherMust },
       { ...known, message: 'answered 500' },
@@ -32,7 +32,7 @@ suite('A known deviation', () => {
     }
   });
 
-  test('counts no more when its last day is over', () => {
+  test('does not count after its last day', () => {
     const log = logOf([must], 'must', { deviations: [{ ...known, expires: '2020-02-29' }] });
     failing(() => log.decide([{ judgement: broken(found(must)) }]));
   });
