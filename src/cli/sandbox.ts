@@ -62,12 +62,15 @@ function faultList(): string {
   const nameWidth = Math.max(...faults.map(({ name }) => name.length));
   const idWidth = Math.max(...faults.map(({ breaks }) => breaks.length));
   return faults
-    .map(({ name, breaks, says }) => `${name.padEnd(nameWidth)}  ${breaks.padEnd(idWidth)}  ${says}`)
+    .map(
+      ({ name, breaks, description }) =>
+        `${name.padEnd(nameWidth)}  ${breaks.padEnd(idWidth)}  ${description}`,
+    )
     .join('\n');
 }
 
-function faultText({ name, breaks, says }: Fault): string {
-  return `Faulty on purpose, by ${name}, which breaks ${breaks}: ${says}`;
+function faultText({ name, breaks, description }: Fault): string {
+  return `Faulty on purpose, by ${name}, which breaks ${breaks}: ${description}`;
 }
 
 /** What went wrong when the server could not listen, and what to do about it. */

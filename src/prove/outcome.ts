@@ -20,7 +20,7 @@ export interface Made {
 }
 
 export function faultResult(fault: Fault, ran: SuiteResult, made: Made): FaultResult {
-  const { name, breaks, says } = fault;
+  const { name, breaks, description: says } = fault;
   const { level } = requirement(breaks);
   const common = { name, breaks, level, says, ...made };
   if ('trouble' in ran) {

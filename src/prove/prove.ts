@@ -95,7 +95,7 @@ interface Suite {
 
 async function tryVariation(variation: Variation, suite: Suite): Promise<VariationResult> {
   const stopwatch = started();
-  const { name, says, seenBy } = variation;
+  const { name, description: says, seenBy } = variation;
   const tenant = await startVariation(variation);
   try {
     const only = suite.full ? undefined : scenariosThatShow(seenBy, suite.scenarios);

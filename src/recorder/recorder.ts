@@ -53,7 +53,7 @@ export interface Recorder {
   settings?: Record<string, string>;
   /** How many requests are not answered yet. */
   inFlight(): number;
-  /** Waits up to `graceMs` for the requests in flight, breaks off the others, and returns the check of all that the folder has. */
+  /** Waits up to `graceMs` for the requests in flight, then breaks them off. Returns the check of the whole folder. */
   stop(): Promise<CheckSummary>;
 }
 

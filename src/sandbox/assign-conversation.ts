@@ -1,5 +1,5 @@
-// The assign-conversation route: which requests are refused, and the outcome of the others.
-// Knows nothing of sockets, nor of how the outcome reaches the callback URL.
+// The assign-conversation route: which requests it refuses, and the outcome of the others.
+// Unaware of sockets, and of how the outcome reaches the callback URL.
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Answer } from '../protocol/answers.ts';
 import type {
@@ -15,7 +15,7 @@ import type { Body } from './request-body.ts';
 
 export interface AssignRequest {
   headers: IncomingHttpHeaders;
-  /** streamId of the path. */
+  /** The streamId in the path. */
   botId: string;
   query: Record<string, unknown>;
   body: Body;
@@ -24,15 +24,15 @@ export interface AssignRequest {
 export type AssignCheck = (request: AssignRequest, identity: SandboxIdentity) => Answer | undefined;
 
 /**
- * In the order in which they are made. That an orgId, aId, queueId or botSessionId exists is not checked, and the
- * accountid header is not asked for: the documents state no error for them (X-24).
+ * In the order in which they are made. They do not check that an orgId, aId, queueId or botSessionId exists, nor require
+ * the accountid header: the documents state no error for these (X-24).
  */
 export const documentedAssignChecks = {
-  /** ASSIGN-AUTH-01; token is tolerated, as the hooks take both. */
+  /** ASSIGN-AUTH-01; the header token is accepted too, as the hooks accept both. */
   token: (request, identity) => tokenRefusal(request.headers, ['auth', 'token'], identity),
   /** ASSIGN-ERR-01, in the shape of the one documented error. */
   stream: (request, identity) => (request.botId === identity.botId ? undefined : unknownBot()),
-  /** ASSIGN-REQ-01; a request whose parameters are in the query has no body to be of any type. */
+  /** ASSIGN-REQ-01; a request with its parameters in the query has no body, so no content type either. */
   'content type': ({ headers, body }) => (body.kind === 'empty' ? undefined : contentTypeRefusal(headers)),
   size: ({ body }) => sizeRefusal(body),
   JSON: ({ body }) => (body.kind === 'empty' ? undefined : notJsonRefusal(body)),
@@ -43,7 +43,7 @@ export const documentedAssignChecks = {
   },
 } satisfies Record<string, AssignCheck>;
 
-/** the table has them in the query, the curls in the body; where both name one, the body does. */
+/** the table has the parameters in the query, the curls have them in the body; the body wins. */
 function parametersOf({ query, body }: AssignRequest): unknown {
   if (body.kind === 'empty') return { ...query };
   const json = jsonOf(body);
@@ -51,24 +51,27 @@ function parametersOf({ query, body }: AssignRequest): unknown {
 }
 
 /** AC, Sample Responses: botSessionId comes back as sessionId, aId as agentId (X-27, ASSIGN-RESP-01 to -03). */
-export function documentedOutcome(asked: AssignConversationRequest, now: number): AssignConversationCallback {
+export function documentedOutcome(
+  { botSessionId, aId, queueId }: AssignConversationRequest,
+  now: number,
+): AssignConversationCallback {
   return {
-    sessionId: asked.botSessionId,
-    ...(asked.aId === undefined ? { queueId: asked.queueId! } : { agentId: asked.aId }),
+    sessionId: botSessionId,
+    ...(aId === undefined ? { queueId: queueId! } : { agentId: aId }),
     status: 'transferred',
     requestCompletedAt: now,
   };
 }
 
-/** What an assignment is answered with comes from these; each can be replaced on its own. */
+/** The parts that decide the answer to an assignment; each can be replaced on its own. */
 export interface AssignBehaviour {
   assignChecks: Readonly<Record<string, AssignCheck>>;
-  /** The object that is both the answer and what is posted to the callback URL. */
-  outcome: (asked: AssignConversationRequest, now: number) => object;
+  /** The object that is both answered and posted to the callback URL. */
+  outcome: (parameters: AssignConversationRequest, now: number) => object;
   assignSuccess: (outcome: object) => Answer;
-  /** What is posted to the callback URL, in this order; the documents know one post. */
-  callbacks: (outcome: object, asked: AssignConversationRequest) => readonly Post[];
-  /** Has the last word on a request: with the reply of all the others, or without asking for it. */
+  /** What is posted to the callback URL, in this order; the documents have one post. */
+  callbacks: (outcome: object, parameters: AssignConversationRequest) => readonly Post[];
+  /** Decides last: may change the reply that all the other parts make, or not ask for it. */
   aroundAssign: (request: AssignRequest, reply: () => AssignReply) => AssignReply | Promise<AssignReply>;
 }
 
@@ -76,9 +79,9 @@ export interface AssignBehaviour {
 export interface Post {
   body: string;
   contentType: string;
-  /** The one that was asked for, unless another is given. */
+  /** Instead of the callback URL of the request. */
   url?: string;
-  /** Milliseconds after the one before it, or after the answer. */
+  /** Milliseconds after the previous delivery, or after the answer. */
   delayMs?: number;
 }
 
@@ -94,7 +97,7 @@ export const nothingAroundAssign: AssignBehaviour['aroundAssign'] = (_, reply) =
 
 export interface AssignReply {
   answer: Answer;
-  /** Absent when the request was refused: then nothing is posted. */
+  /** Left out when the request was refused: then nothing is posted. */
   callback?: { url: string; posts: readonly Post[] };
 }
 
@@ -117,10 +120,10 @@ function judged(
     const answer = check(request, identity);
     if (answer) return { answer };
   }
-  const asked = parametersOf(request) as AssignConversationRequest;
-  const outcome = behaviour.outcome(asked, now);
+  const parameters = parametersOf(request) as AssignConversationRequest;
+  const outcome = behaviour.outcome(parameters, now);
   return {
     answer: behaviour.assignSuccess(outcome),
-    callback: { url: asked.callbackUrl, posts: behaviour.callbacks(outcome, asked) },
+    callback: { url: parameters.callbackUrl, posts: behaviour.callbacks(outcome, parameters) },
   };
 }

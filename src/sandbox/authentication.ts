@@ -1,4 +1,4 @@
-// Whether the JWT of a request authorises it. Knows nothing of what the request asks for.
+// Whether the JWT of a request authorises it. Unaware of what the request is for.
 import type { IncomingHttpHeaders } from 'node:http';
 import jwt from 'jsonwebtoken';
 import type { Answer } from '../protocol/answers.ts';
@@ -9,8 +9,8 @@ export type AuthenticationHeader = 'token' | 'auth';
 
 /**
  * IT, Sending Transfer Events: HS256, signed with the client secret, appId = client id (HOOKS-AUTH-01 to -03,
- * ASSIGN-AUTH-01). A JWT without iat and exp is as good as the documents' own, which have neither.
- * @param accepted the headers that may carry it (X-01); the first one that is sent counts
+ * ASSIGN-AUTH-01). A JWT needs neither iat nor exp: those in the documents have neither.
+ * @param accepted the headers that may carry the JWT (X-01); the first one that was sent counts
  */
 export function tokenRefusal(
   headers: IncomingHttpHeaders,
@@ -31,7 +31,7 @@ function tokenProblem(token: string, identity: SandboxIdentity): string | undefi
     const appId = typeof claims === 'string' ? undefined : claims.appId;
     return appId === identity.clientId ? undefined : 'its appId is not the client id of this tenant';
   } catch (error) {
-    // jsonwebtoken throws its own errors and, for a header that is no JSON, a SyntaxError that quotes the token.
+    // jsonwebtoken throws its own errors and, for a header that is not JSON, a SyntaxError that quotes the token.
     return error instanceof jwt.JsonWebTokenError ? error.message : 'it is not a JWT';
   }
 }

@@ -1,6 +1,6 @@
-// Everything that the sandbox decides, as one object. A deliberate fault is a copy of it with one part replaced:
+// Everything that the sandbox decides, as one object. A deliberate fault is a copy of it with one part replaced, as in
 //   { ...documentedBehaviour, hooksChecks: { ...documentedBehaviour.hooksChecks, token: () => undefined } }
-// keeps the order of the checks and of the rules.
+// which keeps the order of the checks and of the rules.
 import {
   type AssignBehaviour,
   documentedAssignChecks,
@@ -18,7 +18,7 @@ import {
 import { documentedOrder } from './order-rules.ts';
 
 export interface Behaviour extends HooksBehaviour, AssignBehaviour {
-  /** HOOKS-EP-01, ASSIGN-REQ-01: whether requests of a method are served at all. */
+  /** HOOKS-EP-01, ASSIGN-REQ-01: whether requests with this method are served at all. */
   serves: (method: string) => boolean;
 }
 

@@ -1,4 +1,4 @@
-// What both routes ask of a body before its content matters.
+// What both routes require of a body before they look at its content.
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Answer } from '../protocol/answers.ts';
 import { refusal } from './refusal.ts';
@@ -10,21 +10,21 @@ export function contentTypeRefusal(headers: IncomingHttpHeaders): Answer | undef
 }
 
 export function sizeRefusal(body: Body): Answer | undefined {
-  return body.kind === 'too large' ? refusal(413, `A body has ${maxBodyBytes} bytes at most`) : undefined;
+  return body.kind === 'too large' ? refusal(413, `The body has more than ${maxBodyBytes} bytes`) : undefined;
 }
 
 export function notJsonRefusal(body: Body): Answer | undefined {
   if (body.kind === 'JSON') return undefined;
   const because = body.kind === 'not JSON' ? body.because : 'it is empty';
-  return refusal(400, `The body is not the JSON that is expected: ${because}`);
+  return refusal(400, `The body is not the expected JSON: ${because}`);
 }
 
-/** The value of a body that is known to be JSON; undefined for any other. */
+/** The value of a body that is JSON; undefined for any other. */
 export function jsonOf(body: Body): unknown {
   return body.kind === 'JSON' ? body.value : undefined;
 }
 
-/** IT, Header Parameters: the media type is application/json; parameters such as a charset do no harm. */
+/** IT, Header Parameters: the media type is application/json; it may have parameters such as a charset. */
 function isJsonContentType(contentType: string | undefined): boolean {
   return contentType?.split(';', 1)[0]?.trim().toLowerCase() === 'application/json';
 }

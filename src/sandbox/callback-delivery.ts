@@ -1,4 +1,4 @@
-// Posts outcomes to callback URLs. A delivery is tried once and may fail: nobody but the terminal hears of it.
+// Posts outcomes to callback URLs. A delivery is tried once and may fail; only the terminal shows that.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request } from 'undici';
@@ -7,7 +7,7 @@ import type { Post } from './assign-conversation.ts';
 
 const timeoutMs = 5000;
 
-/** How one delivery went. Only the origin of the URL is told: the rest may hold what is no one else's business. */
+/** How one delivery went. Of the URL it has the origin only: the rest may be confidential. */
 export interface DeliveryLine {
   time: Date;
   origin: string;
@@ -17,13 +17,13 @@ export interface DeliveryLine {
 }
 
 export class CallbackDelivery {
-  // A dispatcher of its own, so that closing the sandbox touches no other connection of the process.
+  // Its own dispatcher, so that closing the sandbox closes no other connection of the process.
   readonly #agent = new Agent({ connect: { timeout: timeoutMs } });
   readonly #closing = new AbortController();
-  readonly #tell: (line: DeliveryLine) => void;
+  readonly #report: (line: DeliveryLine) => void;
 
-  constructor(tell: (line: DeliveryLine) => void) {
-    this.#tell = tell;
+  constructor(report: (line: DeliveryLine) => void) {
+    this.#report = report;
   }
 
   /** AC, introduction: the outcome is posted to callbackUrl (ASSIGN-CB-01). Never rejects. */
@@ -31,7 +31,7 @@ export class CallbackDelivery {
     const { signal } = this.#closing;
     if (delayMs > 0) await sleep(delayMs, undefined, { signal, ref: false }).catch(() => undefined);
     if (signal.aborted) return;
-    const line = { time: new Date(), origin: URL.parse(url)?.origin ?? 'a callback URL that is none' };
+    const line = { time: new Date(), origin: URL.parse(url)?.origin ?? 'an invalid callback URL' };
     try {
       const { statusCode, body } = await request(url, {
         method: 'POST',
@@ -41,9 +41,9 @@ export class CallbackDelivery {
         signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
       });
       await body.dump();
-      this.#tell({ ...line, status: statusCode });
+      this.#report({ ...line, status: statusCode });
     } catch (error) {
-      if (!signal.aborted) this.#tell({ ...line, failure: reason(error) });
+      if (!signal.aborted) this.#report({ ...line, failure: reason(error) });
     }
   }
 

@@ -1,4 +1,4 @@
-// How a body moves its conversation on, or does not.
+// Takes the steps of a body into its conversation, or refuses them.
 import type { Breach } from '../protocol/lifecycle/lifecycle.ts';
 import { RuleSet } from '../protocol/lifecycle/rule-set.ts';
 import { newConversation } from '../protocol/lifecycle/state.ts';
@@ -6,7 +6,7 @@ import { type PlacedStep, placedStepsOf } from '../protocol/lifecycle/step.ts';
 import { ConversationTracker } from '../protocol/lifecycle/tracker.ts';
 import type { OrderRules } from './order-rules.ts';
 
-/** What trackers are kept in, by conversationId. */
+/** Trackers by conversationId. */
 export interface Trackers {
   get(conversationId: string): ConversationTracker | undefined;
   set(conversationId: string, tracker: ConversationTracker): void;
@@ -16,11 +16,10 @@ export interface Trackers {
 export type OrderBreach = Breach & { number: number };
 
 /**
- * All steps of one body in their order, or none: with a breach the conversation is as it was before.
- * Which order is right, is a matter of the rules alone.
- * @returns the breach; undefined when the conversation has moved on
+ * Takes all steps of one body in their order, or, with a breach, none of them. Only the rules decide which order is right.
+ * @returns the breach; undefined when the steps were taken
  */
-export function moveOn(
+export function takeSteps(
   trackers: Trackers,
   conversationId: string,
   body: object,
@@ -45,7 +44,7 @@ const ruleSets = new WeakMap<OrderRules, RuleSet>();
 function ruleSetOf(rules: OrderRules): RuleSet {
   const known = ruleSets.get(rules);
   if (known) return known;
-  const made = new RuleSet(Object.values(rules));
-  ruleSets.set(rules, made);
-  return made;
+  const ruleSet = new RuleSet(Object.values(rules));
+  ruleSets.set(rules, ruleSet);
+  return ruleSet;
 }

@@ -1,5 +1,5 @@
-// The hooks route: which requests are refused, in which order that is found out, and what the others are answered.
-// Knows nothing of sockets; a request is plain data here.
+// The hooks route: which requests it refuses, in which order it checks them, and what it answers to the others.
+// Unaware of sockets; a request is plain data here.
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Answer } from '../protocol/answers.ts';
 import type { HooksBody } from '../protocol/events.ts';
@@ -7,7 +7,7 @@ import { describeStep } from '../protocol/lifecycle/step.ts';
 import { hooksBodyProblems, isMessage, isObject } from '../protocol/requests.ts';
 import { tokenRefusal } from './authentication.ts';
 import { contentTypeRefusal, jsonOf, notJsonRefusal, sizeRefusal } from './body-checks.ts';
-import { moveOn, type Trackers } from './conversations.ts';
+import { type Trackers, takeSteps } from './conversations.ts';
 import type { SandboxIdentity } from './identity.ts';
 import type { OrderRules } from './order-rules.ts';
 import { jsonAnswer, malformed, refusal, unknownBot } from './refusal.ts';
@@ -15,17 +15,17 @@ import type { Body } from './request-body.ts';
 
 export interface HooksRequest {
   headers: IncomingHttpHeaders;
-  /** Of the path. */
+  /** The botId in the path. */
   botId: string;
   body: Body;
 }
 
-/** The refusal of a request, or undefined when this check has nothing against it. */
+/** The refusal of a request; undefined when it passes this check. */
 export type HooksCheck = (request: HooksRequest, identity: SandboxIdentity) => Answer | undefined;
 
 /** In the order in which they are made; a check may rely on the ones before it. */
 export const documentedHooksChecks = {
-  /** X-01: the tables say auth, every curl of the hooks says token. */
+  /** X-01: the tables have auth, every curl of the hooks has token. */
   token: (request, identity) => tokenRefusal(request.headers, ['token', 'auth'], identity),
   /** HOOKS-EP-04, HOOKS-ERR-01 */
   'botId of the path': (request, identity) => (request.botId === identity.botId ? undefined : unknownBot()),
@@ -35,12 +35,12 @@ export const documentedHooksChecks = {
   size: (request) => sizeRefusal(request.body),
   /** HOOKS-HDR-01 */
   JSON: (request) => notJsonRefusal(request.body),
-  /** HOOKS-ENV, -MSG, -XFER, -SUM and -EOC, as far as one body shows them. */
+  /** HOOKS-ENV, -MSG, -XFER, -SUM and -EOC, as far as one body alone can break them. */
   'envelope and payload': (request) => {
     const problems = hooksBodyProblems(jsonOf(request.body));
     return problems.length === 0 ? undefined : malformed(problems);
   },
-  /** HOOKS-ENV-04, HOOKS-ERR-01: with one bot, another botId than that of the path is an unknown one (X-16). */
+  /** HOOKS-ENV-04, HOOKS-ERR-01: the sandbox has one bot, so a botId other than that of the path is unknown (X-16). */
   'botId of the body': (request, identity) =>
     (jsonOf(request.body) as HooksBody).botId === identity.botId ? undefined : unknownBot(),
 } satisfies Record<string, HooksCheck>;
@@ -50,18 +50,18 @@ export function documentedSuccess(): Answer {
   return jsonAnswer(200, { STATUS: 'OK' });
 }
 
-/** What a hooks request is answered with comes from these; each can be replaced on its own. */
+/** The parts that decide the answer to a hooks request; each can be replaced on its own. */
 export interface HooksBehaviour {
   hooksChecks: Readonly<Record<string, HooksCheck>>;
   order: OrderRules;
   hooksSuccess: () => Answer;
-  /** Has the last word on a request: with the answer of all the others, or without asking for it. */
+  /** Decides last: may change the answer that all the other parts make, or not ask for it. */
   aroundHooks: (request: HooksRequest, answer: () => Answer) => Answer | Promise<Answer>;
 }
 
 export const nothingAroundHooks: HooksBehaviour['aroundHooks'] = (_, answer) => answer();
 
-/** Judges one request, and moves its conversation on when nothing is against it. */
+/** Judges one request, and takes its steps into the conversation when nothing is wrong with it. */
 export function answerHooks(
   request: HooksRequest,
   identity: SandboxIdentity,
@@ -82,7 +82,7 @@ function judged(
     if (refused) return refused;
   }
   const body = jsonOf(request.body) as HooksBody;
-  const breach = moveOn(conversations, body.conversationId, body, behaviour.order);
+  const breach = takeSteps(conversations, body.conversationId, body, behaviour.order);
   if (breach) {
     const { placed, number, rule } = breach;
     const place = `${describeStep(placed.step)} (number ${number} of the request)`;
@@ -91,7 +91,7 @@ function judged(
   return behaviour.hooksSuccess();
 }
 
-/** What a request is about, for counting and for the line on the terminal; whatever is wrong with it. */
+/** The conversation and the events of a request, even of a malformed one, for counting and for the terminal. */
 export function subjectOf(body: Body): { conversationId?: string; events: string[] } {
   const json = jsonOf(body);
   if (!isObject(json)) return { events: [] };

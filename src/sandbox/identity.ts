@@ -1,8 +1,8 @@
-// Who the sandbox is: the one bot it serves, the client app that may speak to it, and the ids of its routing.
+// The identity of the sandbox: the one bot it serves, the client app that may call it, and the ids of its routing.
 import { randomBytes, randomUUID } from 'node:crypto';
 
 export interface SandboxIdentity {
-  /** Stream ID, the botId of paths and bodies. */
+  /** The stream ID, which is the botId in paths and bodies. */
   botId: string;
   clientId: string;
   clientSecret: string;
@@ -14,7 +14,7 @@ export interface SandboxIdentity {
 }
 
 /**
- * What `npm run sandbox` uses, the same at every start, so that a .env which was made from it stays valid.
+ * Used by `npm run sandbox`. It is the same at every start, so that a .env made from it stays valid.
  * The secret is public: it protects nothing, and no real tenant may ever use it.
  */
 export const demoIdentity: SandboxIdentity = {
@@ -28,7 +28,7 @@ export const demoIdentity: SandboxIdentity = {
   botSessionId: '5a4db0c50000000000000007',
 };
 
-/** For the embedded sandbox: nothing of one run is good for another. */
+/** For the embedded sandbox: nothing from one run is valid in another. */
 export function randomIdentity(): SandboxIdentity {
   return {
     botId: `st-${randomUUID()}`,
@@ -42,7 +42,7 @@ export function randomIdentity(): SandboxIdentity {
   };
 }
 
-/** Environment settings that point the harness at a tenant of this identity. */
+/** Environment settings that point the harness at a tenant with this identity. */
 export function settingsOf(url: string, identity: SandboxIdentity): Record<string, string> {
   return {
     TENANT_URL: url,

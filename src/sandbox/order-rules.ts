@@ -1,5 +1,5 @@
-// The documented order of a conversation, as this sandbox asks for it: each must of the lifecycle model. All of them bind
-// the sender: that a tenant *refuses* what breaks them is this sandbox's own strictness.
+// The documented order of a conversation, as this sandbox enforces it: each must of the lifecycle model. These rules bind
+// the sender; the documents do not ask a tenant to refuse what breaks them, as this sandbox does.
 import { requirement } from '../protocol/catalogue.ts';
 import { type LifecycleRule, lifecycleRules } from '../protocol/lifecycle/rules.ts';
 

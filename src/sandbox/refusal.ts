@@ -1,8 +1,8 @@
-// The answers of the sandbox, as plain data. Nothing here knows how an answer travels.
+// The answers of the sandbox, as plain data. Unaware of how an answer is sent.
 import type { Answer } from '../protocol/answers.ts';
 import { citingSentence, type Problem } from '../protocol/problems.ts';
 
-/** So many problems are spelled out; a body of a megabyte can have a hundred thousand of them. */
+/** How many problems are spelled out; a body of a megabyte can have a hundred thousand. */
 const maxProblems = 100;
 
 export function jsonAnswer(status: number, value: object, headers: Record<string, string> = {}): Answer {
@@ -28,8 +28,8 @@ export function unknownBot(): Answer {
 
 /** HOOKS-ERR-02, ASSIGN-ERR-01: every problem as a sentence, with the requirement that it breaks. */
 export function malformed(problems: Problem[]): Answer {
-  const told = problems.slice(0, maxProblems).map(citingSentence);
-  const untold = problems.length - told.length;
-  if (untold > 0) told.push(`and ${untold} more`);
-  return refusal(400, told.join('; '));
+  const sentences = problems.slice(0, maxProblems).map(citingSentence);
+  const others = problems.length - sentences.length;
+  if (others > 0) sentences.push(`and ${others} more`);
+  return refusal(400, sentences.join('; '));
 }

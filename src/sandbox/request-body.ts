@@ -1,8 +1,8 @@
-// What came in the body of a request, read to the end and parsed, with nothing thrown for what is wrong with it.
+// Reads the body of a request to its end and parses it; a defect becomes part of the result, not an error.
 import type { IncomingMessage } from 'node:http';
 
 export const maxBodyBytes = 1024 * 1024;
-/** Far beyond any documented body, far below what would exhaust the stack of a recursive check. */
+/** Far more than any documented body has, and far less than a recursive check could stand. */
 const maxNesting = 100;
 
 export type Body =
@@ -12,8 +12,8 @@ export type Body =
   | { kind: 'JSON'; value: unknown };
 
 /**
- * Reads a request to its end, even when it is too large: a client that is still writing when the connection closes
- * would see a reset instead of the answer.
+ * Reads a request to its end even when it is too large: a client that is still writing when the connection closes would
+ * see a reset instead of the answer.
  */
 export async function readBody(request: IncomingMessage, limit = maxBodyBytes): Promise<Body> {
   const chunks: Buffer[] = [];
@@ -41,7 +41,7 @@ export function parseBody(bytes: Buffer): Body {
   return { kind: 'JSON', value };
 }
 
-/** Level by level instead of recursively: the depth is what the other side chose. */
+/** Goes level by level, not recursively: the sender decides how deep the value is. */
 function isDeeperThan(value: unknown, levels: number): boolean {
   let level = [value].filter(isContainer);
   for (let depth = 0; level.length > 0; depth++) {

@@ -1,5 +1,5 @@
-// The reference tenant: a real HTTP server with the documented behaviour. Here stands what is HTTP about it;
-// what is refused and what is answered is decided by the behaviour.
+// The reference tenant: a real HTTP server with the documented behaviour. This file has its HTTP side; the behaviour
+// decides what it refuses and what it answers.
 import { type IncomingMessage, METHODS, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
@@ -18,32 +18,32 @@ import { answerClientError, answerExpectation } from './unreadable-request.ts';
 
 export { randomIdentity, type SandboxIdentity } from './identity.ts';
 
-/** One answered request, as far as it may be told. */
+/** One answered request, without anything confidential. */
 export interface RequestLine {
   time: Date;
   method: string;
   /** Without the query. */
   path: string;
-  /** Event names as they came, `message` for a message. */
+  /** The names of its events as they came, and `message` for a message. */
   events: string[];
   conversationId?: string;
   status: number;
 }
 
 export interface SandboxOptions {
-  /** Address to bind; 127.0.0.1 when left out. */
+  /** The address to bind; 127.0.0.1 when left out. */
   host?: string;
   /** Any free one when left out. */
   port?: number;
-  /** What is left out is random. */
+  /** Whatever is left out is random. */
   identity?: Partial<SandboxIdentity>;
-  /** Path before /{botId} that the settings name; the documented ones are served as well. */
+  /** The path before /{botId} that the settings name; the documented ones are served as well. */
   hooksPath?: string;
   /** Replaces parts of the documented behaviour. */
   behaviour?: Partial<Behaviour>;
-  /** Told of every request once it is answered. */
+  /** Called for every request once it is answered. */
   onRequest?: (line: RequestLine) => void;
-  /** Told of every callback once it was tried. */
+  /** Called for every callback once it was tried. */
   onCallback?: (line: DeliveryLine) => void;
 }
 
@@ -51,7 +51,7 @@ export interface Sandbox {
   url: string;
   /** Environment settings that point the harness at this sandbox. */
   settings: Record<string, string>;
-  /** How many hooks requests were received for a conversation, refused ones among them. */
+  /** How many hooks requests came for a conversation, including refused ones. */
   received(conversationId: string): number;
   close(): Promise<void>;
 }
@@ -91,8 +91,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     const body = await readBody(request.raw);
     subjects.set(request.raw, { events: ['assign-conversation'] });
     const { headers, params, query } = request;
-    const asked = { headers, body, ...params, query: query as Record<string, unknown> };
-    const { answer, callback } = await answerAssign(asked, identity, behaviour, Date.now());
+    const assignRequest = { headers, body, ...params, query: query as Record<string, unknown> };
+    const { answer, callback } = await answerAssign(assignRequest, identity, behaviour, Date.now());
     if (callback) {
       reply.raw.once('close', async () => {
         for (const post of callback.posts) await delivery.post(post.url ?? callback.url, post);
@@ -117,23 +117,23 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
 }
 
-/** fastify as a router and no more: no body is parsed, no error worded and no answer made by it. */
+/** Uses fastify as a router only: it parses no body, words no error and makes no answer. */
 function httpServer(watch: (request: IncomingMessage, response: ServerResponse) => void): FastifyInstance {
   const app = fastify({
     forceCloseConnections: true,
     exposeHeadRoutes: false,
     clientErrorHandler: answerClientError,
-    // The IT curl has /// before the path; a botId of any length is an unknown bot, not an unknown path.
+    // The curl in IT has /// before the path; a very long botId is an unknown bot, not an unknown path.
     routerOptions: { ignoreDuplicateSlashes: true, maxParamLength: Number.MAX_SAFE_INTEGER },
-    // A path that cannot be decoded comes to no hook.
+    // No hook sees a path that cannot be decoded.
     frameworkErrors: (_, request, reply) => {
       watch(request.raw, reply.raw as ServerResponse);
       send(reply as FastifyReply, refusal(400, 'The path of this request cannot be decoded'));
     },
   });
-  // Without a body in fastify's eyes, so that the order of the checks is ours: it would refuse by content type first.
+  // Otherwise fastify would refuse by content type first; the order of the checks has to be ours.
   for (const method of METHODS) app.addHttpMethod(method, { hasBody: false, overrideExisting: true });
-  // Node would answer an unknown Expect header by itself, without a word.
+  // Node itself would refuse an unknown Expect header without a message.
   app.server.on('checkExpectation', answerExpectation);
   app.addHook('onRequest', async (request, reply) => watch(request.raw, reply.raw));
   app.setNotFoundHandler((_, reply) => send(reply, refusal(404, 'Nothing is served at this path')));
@@ -143,7 +143,7 @@ function httpServer(watch: (request: IncomingMessage, response: ServerResponse) 
 
 type Handler = (request: FastifyRequest<{ Params: { botId: string } }>, reply: FastifyReply) => Promise<void>;
 
-/** Only what the behaviour serves comes to the handler: POST, as documented. */
+/** Passes on to the handler the methods that the behaviour serves: POST, as documented. */
 function serve(app: FastifyInstance, url: string, { serves }: Behaviour, handler: Handler): void {
   app.route<{ Params: { botId: string } }>({
     method: app.supportedMethods.filter(serves),
@@ -174,7 +174,7 @@ function lineOf(request: IncomingMessage, response: ServerResponse, subject: Sub
   };
 }
 
-/** An address that a client on this machine can use: the wildcards are for binding only. */
+/** An address that a client on this machine can connect to: the wildcards are for binding only. */
 export function reachable(host: string): string {
   if (host === '0.0.0.0') return '127.0.0.1';
   if (host === '::') return '[::1]';

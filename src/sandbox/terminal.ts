@@ -1,16 +1,16 @@
-// What a terminal shows of a server at work: a line a request, a line a callback. None of it can steer the terminal.
+// What a server prints while it runs: a line for each request and each callback. Nothing in them can control the terminal.
 import { printable } from '../text/terminal.ts';
 import { truncate } from '../text/truncate.ts';
 import type { DeliveryLine } from './callback-delivery.ts';
 import type { RequestLine } from './server.ts';
 
-/** What to put into .env, so that the harness or an adapter is pointed at this server. */
+/** The lines for .env that point the harness or an adapter at this server. */
 export function settingsBlock(settings: Record<string, string>): string {
   const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
   return ['# Reference tenant: put this into .env', ...lines, ''].join('\n');
 }
 
-/** Without a status when nobody waited for it. */
+/** @param line without a status when the sender did not wait for the answer */
 export function requestText(
   line: Omit<RequestLine, 'status'> & Partial<Record<'status', number | undefined>>,
 ): string {

@@ -8,7 +8,7 @@ import type { Fault } from '../../src/sandbox/faults/fault.ts';
 const fault = (name: string, breaks: RequirementId): Fault => ({
   name,
   breaks,
-  says: 'It does.',
+  description: 'It does.',
   behaviour: () => ({}),
 });
 

@@ -14,14 +14,19 @@ import type { Variation } from '../../src/sandbox/variations/variation.ts';
 const answers202 = () => ({ hooksSuccess: () => jsonAnswer(202, { STATUS: 'OK' }) });
 
 const faults: Fault[] = [
-  { name: 'answers-202', breaks: 'HOOKS-RESP-01', says: 'It | does <b>.', behaviour: answers202 },
-  { name: 'does-nothing', breaks: 'HOOKS-SUM-03', says: 'It does nothing.', behaviour: () => ({}) },
-  { name: 'is-about-another', breaks: 'ASSIGN-REQ-02', says: 'It answers 202.', behaviour: answers202 },
+  { name: 'answers-202', breaks: 'HOOKS-RESP-01', description: 'It | does <b>.', behaviour: answers202 },
+  { name: 'does-nothing', breaks: 'HOOKS-SUM-03', description: 'It does nothing.', behaviour: () => ({}) },
+  {
+    name: 'is-about-another',
+    breaks: 'ASSIGN-REQ-02',
+    description: 'It answers 202.',
+    behaviour: answers202,
+  },
 ];
 
 const variations: Variation[] = [
-  { name: 'is-as-documented', says: 'It is.', seenBy: ['HOOKS-SUM-03'] },
-  { name: 'is-no-variation', says: 'It answers 202.', seenBy: [], behaviour: answers202 },
+  { name: 'is-as-documented', description: 'It is.', seenBy: ['HOOKS-SUM-03'] },
+  { name: 'is-no-variation', description: 'It answers 202.', seenBy: [], behaviour: answers202 },
 ];
 
 const wanted: Wanted = { faults, variations, selection: null, full: false, parallel: 2 };

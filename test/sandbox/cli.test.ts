@@ -95,7 +95,7 @@ test('--list-faults: name, requirement and sentence of each, aligned', async (co
   const cells = lines.map((line) => line.split(/ {2,}/));
   assert.deepEqual(
     cells,
-    faults.map(({ name, breaks, says }) => [name, breaks, says]),
+    faults.map(({ name, breaks, description }) => [name, breaks, description]),
   );
   const sentenceColumns = lines.map((line, index) => line.indexOf(`  ${cells[index]![2]}`));
   assert.equal(new Set(sentenceColumns).size, 1);

@@ -1,4 +1,4 @@
-// Faults of what the hooks answer to a request that they accept: HOOKS-RESP-01 and -02.
+// Faults in the answers of the hooks to requests that they accept: HOOKS-RESP-01 and -02.
 import type { Fault } from './fault.ts';
 import { cutOff, succeedingWith, withJson, withPage, withStatus, withText } from './replies.ts';
 import { aChat, aMessage, an, conversationOf } from './requests.ts';
@@ -7,38 +7,38 @@ const otherStatus: Fault[] = [
   {
     name: 'answers-201',
     breaks: 'HOOKS-RESP-01',
-    says: 'Each event is answered with 201, as something is created by it.',
+    description: 'Each event is answered with 201, as if it created something.',
     behaviour: () => succeedingWith(withStatus(201)),
   },
   {
     name: 'answers-202-to-a-summary-trigger',
     breaks: 'HOOKS-RESP-01',
-    says: 'The summary is made later, so its trigger is answered with 202.',
+    description: 'The summary is made later, so its trigger is answered with 202.',
     behaviour: () => succeedingWith(withStatus(202), an('TRIGGER_SUMMARY_EVENT')),
   },
   {
     name: 'answers-204-to-the-end',
     breaks: 'HOOKS-RESP-01',
-    says: 'The end of a conversation is answered with 204 and no body.',
+    description: 'The end of a conversation is answered with 204 and no body.',
     behaviour: () =>
       succeedingWith(() => ({ status: 204, headers: {}, body: '' }), an('END_OF_CONVERSATION')),
   },
   {
     name: 'answers-202-to-a-message',
     breaks: 'HOOKS-RESP-01',
-    says: 'Messages go into a queue and are answered with 202.',
+    description: 'Messages go into a queue and are answered with 202.',
     behaviour: () => succeedingWith(withStatus(202), aMessage),
   },
   {
     name: 'answers-201-to-a-redial',
     breaks: 'HOOKS-RESP-01',
-    says: 'A redial is answered with 201, every other event with 200.',
+    description: 'A redial is answered with 201, every other event with 200.',
     behaviour: () => succeedingWith(withStatus(201), an('redial entry')),
   },
   {
     name: 'answers-201-to-the-first-event-of-a-conversation',
     breaks: 'HOOKS-RESP-01',
-    says: 'The event that begins a conversation is answered with 201.',
+    description: 'The event that begins a conversation is answered with 201.',
     behaviour: () => {
       const known = new Set<string>();
       return succeedingWith(withStatus(201), (request) => {
@@ -51,7 +51,7 @@ const otherStatus: Fault[] = [
   {
     name: 'answers-202-in-a-chat',
     breaks: 'HOOKS-RESP-01',
-    says: 'Chats are answered with 202, calls with 200.',
+    description: 'Chats are answered with 202, calls with 200.',
     behaviour: () => succeedingWith(withStatus(202), aChat),
   },
 ];
@@ -60,55 +60,55 @@ const otherBody: Fault[] = [
   {
     name: 'says-QUEUED-to-a-summary-trigger',
     breaks: 'HOOKS-RESP-02',
-    says: 'The STATUS of a summary trigger is QUEUED, under HTTP 200.',
+    description: 'The STATUS of a summary trigger is QUEUED, with HTTP 200.',
     behaviour: () => succeedingWith(withJson({ STATUS: 'QUEUED' }), an('TRIGGER_SUMMARY_EVENT')),
   },
   {
     name: 'says-ok-in-lower-case',
     breaks: 'HOOKS-RESP-02',
-    says: 'The STATUS of a success is ok in place of OK.',
+    description: 'The STATUS of a success is ok instead of OK.',
     behaviour: () => succeedingWith(withJson({ STATUS: 'ok' })),
   },
   {
     name: 'names-the-status-in-lower-case',
     breaks: 'HOOKS-RESP-02',
-    says: 'The member of a success is called status in place of STATUS.',
+    description: 'The member of a success is called status instead of STATUS.',
     behaviour: () => succeedingWith(withJson({ status: 'OK' })),
   },
   {
     name: 'answers-with-JSON-that-is-cut-off',
     breaks: 'HOOKS-RESP-02',
-    says: 'The last character of a success is missing.',
+    description: 'The last character of a success is missing.',
     behaviour: () => succeedingWith(cutOff),
   },
   {
     name: 'answers-the-end-with-a-page',
     breaks: 'HOOKS-RESP-02',
-    says: 'The end of a conversation is answered with HTML under HTTP 200.',
+    description: 'The end of a conversation is answered with HTML and HTTP 200.',
     behaviour: () => succeedingWith(withPage('Thank you'), an('END_OF_CONVERSATION')),
   },
   {
     name: 'answers-a-message-with-the-message',
     breaks: 'HOOKS-RESP-02',
-    says: 'A message is answered with JSON that has no STATUS.',
+    description: 'A message is answered with JSON that has no STATUS.',
     behaviour: () => succeedingWith(withJson({ query: 'I want to cancel my contract' }), aMessage),
   },
   {
     name: 'answers-with-a-list',
     breaks: 'HOOKS-RESP-02',
-    says: 'A success is a list with one STATUS for each event.',
+    description: 'A success is a list with one STATUS for each event.',
     behaviour: () => succeedingWith(withJson([{ STATUS: 'OK' }])),
   },
   {
     name: 'answers-a-redial-with-a-text-of-its-own',
     breaks: 'HOOKS-RESP-02',
-    says: 'A redial is answered with the text Reconnected.',
+    description: 'A redial is answered with the text Reconnected.',
     behaviour: () => succeedingWith(withText('Reconnected', 'text/plain'), an('redial entry')),
   },
   {
     name: 'tells-of-an-error-under-200',
     breaks: 'HOOKS-RESP-02',
-    says: 'The NA exit is carried out, and answered with an error under HTTP 200.',
+    description: 'The NA exit is carried out, but answered with an error and HTTP 200.',
     behaviour: () => succeedingWith(withJson({ code: 500, message: 'Internal error' }), an('NA exit')),
   },
 ];

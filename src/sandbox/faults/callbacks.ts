@@ -1,4 +1,4 @@
-// Faults of the outcome that is posted to the callbackUrl: ASSIGN-CB-01.
+// Faults in the outcome that is posted to the callbackUrl: ASSIGN-CB-01.
 import { documentedCallbacks, jsonPost, type Post } from '../assign-conversation.ts';
 import type { Fault } from './fault.ts';
 import { parametersOf } from './requests.ts';
@@ -11,13 +11,13 @@ export const callbackFaults: readonly Fault[] = [
   {
     name: 'posts-no-outcome',
     breaks,
-    says: 'A transfer is answered, and nothing posted to its callbackUrl.',
+    description: 'A transfer is answered, but nothing is posted to its callbackUrl.',
     behaviour: () => ({ callbacks: () => [] }),
   },
   {
     name: 'posts-no-outcome-of-a-queue',
     breaks,
-    says: 'Only the outcome of a transfer to an agent is posted.',
+    description: 'The outcome of a transfer to an agent is posted, that of one to a queue is not.',
     behaviour: () => ({
       callbacks: (outcome) => ('queueId' in outcome ? [] : documentedCallbacks(outcome)),
     }),
@@ -25,13 +25,13 @@ export const callbackFaults: readonly Fault[] = [
   {
     name: 'posts-an-outcome-twice',
     breaks,
-    says: 'The outcome is posted a second time, as if the first had not arrived.',
+    description: 'The outcome is posted a second time, as if the first had not arrived.',
     behaviour: () => ({ callbacks: (outcome) => [jsonPost(outcome), jsonPost(outcome)] }),
   },
   {
     name: 'posts-an-outcome-again-later',
     breaks,
-    says: 'The outcome is posted a second time when nobody waits for one any more.',
+    description: 'The outcome is posted a second time after a while.',
     behaviour: () => ({
       callbacks: (outcome) => [jsonPost(outcome), { ...jsonPost(outcome), delayMs: 1500 }],
     }),
@@ -39,7 +39,7 @@ export const callbackFaults: readonly Fault[] = [
   {
     name: 'posts-the-progress-of-a-transfer',
     breaks,
-    says: 'That the transfer is pending is posted before its outcome.',
+    description: 'Before the outcome, it is posted that the transfer is pending.',
     behaviour: () => ({
       callbacks: (outcome) => [jsonPost({ ...outcome, status: 'pending' }), jsonPost(outcome)],
     }),
@@ -47,7 +47,7 @@ export const callbackFaults: readonly Fault[] = [
   {
     name: 'posts-every-outcome-to-the-first-callbackUrl',
     breaks,
-    says: 'The callbackUrl of the first transfer is kept, and those of later ones are not used.',
+    description: 'Every outcome is posted to the callbackUrl of the first transfer.',
     behaviour: () => {
       let first: string | undefined;
       return {
@@ -61,7 +61,7 @@ export const callbackFaults: readonly Fault[] = [
   {
     name: 'posts-to-the-host-of-the-callbackUrl-only',
     breaks,
-    says: 'The outcome is posted to the host of the callbackUrl, without its path.',
+    description: 'The outcome is posted to the host of the callbackUrl, without its path.',
     behaviour: () => ({
       callbacks: (outcome, { callbackUrl }) => [
         { ...jsonPost(outcome), url: new URL('/', callbackUrl).href },
@@ -71,13 +71,13 @@ export const callbackFaults: readonly Fault[] = [
   {
     name: 'posts-the-outcome-of-another-session',
     breaks,
-    says: 'The posted outcome names another session than the one that was transferred.',
+    description: 'The posted outcome names a session that was not transferred.',
     behaviour: () => posting((outcome) => ({ ...outcome, sessionId: '5a4db0c50000000000000000' })),
   },
   {
     name: 'posts-the-outcome-of-the-transfer-before',
     breaks,
-    says: 'What is posted is the outcome of the transfer before.',
+    description: 'The posted outcome is that of the previous transfer.',
     behaviour: () => {
       let before: Outcome | undefined;
       return posting((outcome) => {
@@ -90,19 +90,19 @@ export const callbackFaults: readonly Fault[] = [
   {
     name: 'posts-an-outcome-without-a-session',
     breaks,
-    says: 'The posted outcome does not name the session.',
+    description: 'The posted outcome does not name the session.',
     behaviour: () => posting(({ sessionId: _, ...outcome }) => outcome),
   },
   {
     name: 'posts-a-failure-of-what-succeeded',
     breaks,
-    says: 'The answer says transferred, and the posted outcome failed.',
+    description: 'The status is transferred in the answer and failed in the posted outcome.',
     behaviour: () => posting((outcome) => ({ ...outcome, status: 'failed' })),
   },
   {
     name: 'posts-the-outcome-as-a-form',
     breaks,
-    says: 'The outcome is posted as a form in place of JSON.',
+    description: 'The outcome is posted as a form instead of JSON.',
     behaviour: () =>
       postingWith((outcome) => ({
         body: new URLSearchParams(outcome as Record<string, string>).toString(),
@@ -112,27 +112,27 @@ export const callbackFaults: readonly Fault[] = [
   {
     name: 'posts-JSON-as-a-text',
     breaks,
-    says: 'The posted outcome is JSON, and text/plain its content type.',
+    description: 'The posted outcome is JSON with the content type text/plain.',
     behaviour: () => postingWith((outcome) => ({ ...jsonPost(outcome), contentType: 'text/plain' })),
   },
   {
     name: 'posts-JSON-that-is-cut-off',
     breaks,
-    says: 'The last character of the posted outcome is missing.',
+    description: 'The last character of the posted outcome is missing.',
     behaviour: () =>
       postingWith((outcome) => ({ ...jsonPost(outcome), body: JSON.stringify(outcome).slice(0, -1) })),
   },
   {
     name: 'posts-JSON-within-a-string',
     breaks,
-    says: 'The outcome is written as JSON twice, so that a string is posted.',
+    description: 'The outcome is encoded as JSON twice, so a string is posted.',
     behaviour: () =>
       postingWith((outcome) => ({ ...jsonPost(outcome), body: JSON.stringify(JSON.stringify(outcome)) })),
   },
   {
     name: 'posts-an-outcome-of-what-it-refused',
     breaks,
-    says: 'A transfer without a valid token is refused, and carried out all the same.',
+    description: 'A transfer without a valid token is refused, but carried out.',
     behaviour: () => ({
       aroundAssign: async (request, reply) => {
         const documented = await reply();

@@ -1,4 +1,4 @@
-// All faults, by what they are about.
+// All faults, by subject.
 import { answerFaults } from './answers.ts';
 import { callbackFaults } from './callbacks.ts';
 import { endpointFaults } from './endpoint.ts';

@@ -1,4 +1,4 @@
-// Where and how events are sent: method, path and content type.
+// Faults about where and how events are sent: method, path and content type.
 import { refusal, unknownBot } from '../refusal.ts';
 import type { Fault } from './fault.ts';
 import { eventsOf, isMessage, isTransfer, refusing, refusingEvents } from './refusing.ts';
@@ -9,13 +9,13 @@ export const endpointFaults: readonly Fault[] = [
   {
     name: 'wants-put-in-place-of-post',
     breaks: 'HOOKS-EP-01',
-    says: 'Serves PUT, and answers POST with 405.',
+    description: 'Serves PUT, and answers POST with 405.',
     behaviour: () => ({ serves: (method) => method === 'PUT' }),
   },
   {
     name: 'posts-only-create',
     breaks: 'HOOKS-EP-01',
-    says: 'Takes POST for the first request of a conversation, and answers 405 to POST for the later ones.',
+    description: 'Accepts POST for the first request of a conversation, and answers 405 to the later ones.',
     behaviour: () => {
       const begun = new Set<string>();
       return refusing(
@@ -31,19 +31,19 @@ export const endpointFaults: readonly Fault[] = [
   {
     name: 'sends-a-post-elsewhere',
     breaks: 'HOOKS-EP-01',
-    says: 'Answers a POST with 303, as if it were a form.',
+    description: 'Answers a POST with 303, as if it were a form.',
     behaviour: () => ({ aroundHooks: () => ({ status: 303, headers: { location: '/' }, body: '' }) }),
   },
   {
     name: 'serves-nothing-at-the-documented-path',
     breaks: 'HOOKS-EP-02',
-    says: 'Answers 404 at the documented endpoint.',
+    description: 'Answers 404 at the documented endpoint.',
     behaviour: () => ({ aroundHooks: () => notFound }),
   },
   {
     name: 'has-moved-the-endpoint',
     breaks: 'HOOKS-EP-02',
-    says: 'Answers 308 and names a path with a slash at its end.',
+    description: 'Answers 308 with a location whose path ends in a slash.',
     behaviour: () => ({
       aroundHooks: ({ botId }) => ({
         status: 308,
@@ -55,52 +55,52 @@ export const endpointFaults: readonly Fault[] = [
   {
     name: 'takes-no-messages-at-the-endpoint-of-events',
     breaks: 'HOOKS-EP-03',
-    says: 'Answers 404 to messages, for which it has an endpoint of their own.',
+    description: 'Answers 404 to messages, which have an endpoint of their own.',
     behaviour: () => refusing(isMessage, notFound),
   },
   {
     name: 'takes-no-end-at-the-endpoint-of-transfers',
     breaks: 'HOOKS-EP-03',
-    says: 'Answers 404 to END_OF_CONVERSATION, for which it has an endpoint of its own.',
+    description: 'Answers 404 to END_OF_CONVERSATION, which has an endpoint of its own.',
     behaviour: () => refusingEvents(({ name }) => name === 'END_OF_CONVERSATION', notFound),
   },
   {
     name: 'takes-no-redial-at-the-endpoint-of-transfers',
     breaks: 'HOOKS-EP-03',
-    says: 'Answers 404 to a redial, for which it has an endpoint of its own.',
+    description: 'Answers 404 to a redial, which has an endpoint of its own.',
     behaviour: () =>
       refusingEvents((event) => isTransfer(event) && event.transfertype === 'redial', notFound),
   },
   {
     name: 'wants-a-botid-of-the-path-without-prefix',
     breaks: 'HOOKS-EP-04',
-    says: 'Does not know a botId in the path that begins with st-.',
+    description: 'Does not find a botId in the path that begins with st-.',
     behaviour: () => refusing((_, { botId }) => botId.startsWith('st-'), unknownBot()),
   },
   {
     name: 'looks-the-bot-up-for-agents-only',
     breaks: 'HOOKS-EP-04',
-    says: 'Finds the bot of the path for transfer events, and finds none for anything else.',
+    description: 'Finds the bot of the path for transfer events only.',
     behaviour: () => refusing((body) => !eventsOf(body).every(isTransfer) || isMessage(body), unknownBot()),
   },
   {
     name: 'refuses-a-charset',
     breaks: 'HOOKS-HDR-01',
-    says: 'Compares the content type as a whole, so that one with a charset is not JSON to it.',
+    description: 'Compares the content type as a whole, so one with a charset is not taken for JSON.',
     behaviour: () =>
       refusing((_, { headers }) => headers['content-type'] !== 'application/json', refusal(415, 'Not JSON')),
   },
   {
     name: 'wants-a-charset',
     breaks: 'HOOKS-HDR-01',
-    says: 'Refuses JSON that does not come with a charset.',
+    description: 'Refuses JSON without a charset.',
     behaviour: () =>
       refusing((_, { headers }) => !/charset=/.test(headers['content-type']!), refusal(415, 'No charset')),
   },
   {
     name: 'refuses-a-charset-with-a-message',
     breaks: 'HOOKS-HDR-01',
-    says: 'Parses messages with another parser, which knows application/json without a charset only.',
+    description: 'Parses messages with a parser that accepts application/json only without a charset.',
     behaviour: () =>
       refusing(
         (body, { headers }) => isMessage(body) && headers['content-type'] !== 'application/json',
@@ -110,7 +110,7 @@ export const endpointFaults: readonly Fault[] = [
   {
     name: 'refuses-a-charset-in-capitals',
     breaks: 'HOOKS-HDR-01',
-    says: 'Knows the charset utf-8, and not UTF-8.',
+    description: 'Knows the charset utf-8, but not UTF-8.',
     behaviour: () =>
       refusing((_, { headers }) => /UTF-8/.test(headers['content-type']!), refusal(415, 'Unknown charset')),
   },

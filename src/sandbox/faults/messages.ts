@@ -1,4 +1,4 @@
-// User and agent messages.
+// Faults about user and agent messages.
 import { refusal } from '../refusal.ts';
 import type { Fault } from './fault.ts';
 import { refusingMessages } from './refusing.ts';
@@ -9,38 +9,38 @@ export const messageFaults: readonly Fault[] = [
   {
     name: 'breaks-on-characters-of-four-bytes',
     breaks: 'HOOKS-MSG-01',
-    says: 'Answers 500 to a query with an emoji, which its database cannot hold.',
+    description: 'Answers 500 to a query with an emoji, which its database cannot hold.',
     behaviour: () => refusingMessages(({ query }) => /[\u{10000}-\u{10ffff}]/u.test(query), broken),
   },
   {
     name: 'takes-markup-for-an-attack',
     breaks: 'HOOKS-MSG-01',
-    says: 'Refuses a query that looks like HTML.',
+    description: 'Refuses a query that looks like HTML.',
     behaviour: () => refusingMessages(({ query }) => /<\w+>/.test(query), refusal(403, 'Forbidden')),
   },
   {
     name: 'wants-a-word-in-a-query',
     breaks: 'HOOKS-MSG-01',
-    says: 'Refuses a query without a letter.',
+    description: 'Refuses a query without a letter.',
     behaviour: () => refusingMessages(({ query }) => !/\p{L}/u.test(query)),
   },
   {
     name: 'refuses-a-long-query',
     breaks: 'HOOKS-MSG-01',
-    says: 'Refuses a query of more than 255 characters.',
+    description: 'Refuses a query of more than 255 characters.',
     behaviour: () => refusingMessages(({ query }) => query.length > 255),
   },
   {
     name: 'takes-a-repeated-query-for-a-duplicate',
     breaks: 'HOOKS-MSG-01',
-    says: 'Refuses a text that was said before in the same conversation.',
+    description: 'Refuses a text that came before in the same conversation.',
     behaviour: () => {
-      const said = new Set<string>();
+      const seen = new Set<string>();
       return refusingMessages(
         ({ query }, conversationId) => {
           const key = `${conversationId} ${query}`;
-          const known = said.has(key);
-          said.add(key);
+          const known = seen.has(key);
+          seen.add(key);
           return known;
         },
         refusal(409, 'This message was received before'),
@@ -50,7 +50,7 @@ export const messageFaults: readonly Fault[] = [
   {
     name: 'knows-the-messages-of-the-first-agent-only',
     breaks: 'HOOKS-MSG-02',
-    says: 'Refuses messages whose agentId is not that of the first message.',
+    description: 'Refuses messages with an agentId other than that of the first message.',
     behaviour: () => {
       const first = new Map<string, string>();
       return refusingMessages(({ agentId }, conversationId) => {
@@ -62,7 +62,7 @@ export const messageFaults: readonly Fault[] = [
   {
     name: 'refuses-messages-of-a-third-agent',
     breaks: 'HOOKS-MSG-02',
-    says: 'Has room for two agentIds in a conversation.',
+    description: 'Refuses messages with a third agentId in a conversation.',
     behaviour: () => {
       const known = new Map<string, Set<string>>();
       return refusingMessages(({ agentId }, conversationId) => {
@@ -75,7 +75,8 @@ export const messageFaults: readonly Fault[] = [
   {
     name: 'lets-an-agent-speak-no-more-after-another',
     breaks: 'HOOKS-MSG-02',
-    says: 'Refuses a message of an agent once a later one has spoken, though both are in the conversation.',
+    description:
+      'Refuses a message of an agent after one of a later agent, though both are in the conversation.',
     behaviour: () => {
       const latest = new Map<string, string>();
       return refusingMessages(({ agentId }, conversationId) => {
@@ -88,32 +89,32 @@ export const messageFaults: readonly Fault[] = [
   {
     name: 'takes-messages-of-chats-only',
     breaks: 'HOOKS-MSG-03',
-    says: 'Refuses messages of voice conversations.',
+    description: 'Refuses messages of voice conversations.',
     behaviour: () => refusingMessages(({ experience }) => experience === 'voice'),
   },
   {
     name: 'takes-messages-of-calls-only',
     breaks: 'HOOKS-MSG-03',
-    says: 'Refuses messages of chats.',
+    description: 'Refuses messages of chats.',
     behaviour: () => refusingMessages(({ experience }) => experience === 'chat'),
   },
   {
     name: 'refuses-what-an-agent-says-in-a-call',
     breaks: 'HOOKS-MSG-03',
-    says: 'Takes the messages of agents in chats only.',
+    description: 'Refuses messages of agents in voice conversations.',
     behaviour: () =>
       refusingMessages(({ experience, author }) => experience === 'voice' && author.type === 'AGENT'),
   },
   {
     name: 'knows-users-only-as-authors',
     breaks: 'HOOKS-MSG-04',
-    says: 'Refuses a message of an agent.',
+    description: 'Refuses a message of an agent.',
     behaviour: () => refusingMessages(({ author }) => author.type === 'AGENT'),
   },
   {
     name: 'wants-authors-to-take-turns',
     breaks: 'HOOKS-MSG-04',
-    says: 'Refuses a second message in a row of the same author.',
+    description: 'Refuses two messages in a row from the same author.',
     behaviour: () => {
       const latest = new Map<string, string>();
       return refusingMessages(({ author }, conversationId) => {
@@ -126,7 +127,7 @@ export const messageFaults: readonly Fault[] = [
   {
     name: 'lets-the-user-speak-first',
     breaks: 'HOOKS-MSG-04',
-    says: 'Refuses a message of an agent before the first one of the user.',
+    description: 'Refuses a message of an agent before the first message of the user.',
     behaviour: () => {
       const opened = new Set<string>();
       return refusingMessages(({ author }, conversationId) => {
@@ -138,7 +139,7 @@ export const messageFaults: readonly Fault[] = [
   {
     name: 'refuses-the-fourth-message',
     breaks: 'HOOKS-MSG-04',
-    says: 'Takes three messages a conversation, whoever wrote them.',
+    description: 'Accepts only three messages in a conversation.',
     behaviour: () => {
       const counts = new Map<string, number>();
       return refusingMessages((_, conversationId) => {
@@ -151,55 +152,55 @@ export const messageFaults: readonly Fault[] = [
   {
     name: 'knows-one-platform',
     breaks: 'HOOKS-MSG-05',
-    says: 'Takes messages of the source genesys only.',
+    description: 'Accepts only messages with the source genesys.',
     behaviour: () => refusingMessages(({ source }) => source !== 'genesys'),
   },
   {
     name: 'does-not-know-every-platform',
     breaks: 'HOOKS-MSG-05',
-    says: 'Has a list of platforms without amazonconnect.',
+    description: 'Refuses messages with the source amazonconnect.',
     behaviour: () => refusingMessages(({ source }) => source === 'amazonconnect'),
   },
   {
     name: 'takes-a-false-senduser-flag-for-a-missing-one',
     breaks: 'HOOKS-MSG-06',
-    says: 'Finds sendUserMessage missing when it is false.',
+    description: 'Takes a sendUserMessage of false for a missing one.',
     behaviour: () => refusingMessages(({ sendUserMessage }) => !sendUserMessage),
   },
   {
     name: 'refuses-a-true-senduser-flag',
     breaks: 'HOOKS-MSG-06',
-    says: 'Takes sendUserMessage when it is false only.',
+    description: 'Refuses sendUserMessage when it is true.',
     behaviour: () => refusingMessages(({ sendUserMessage }) => sendUserMessage),
   },
   {
     name: 'takes-a-false-sendagent-flag-for-a-missing-one',
     breaks: 'HOOKS-MSG-07',
-    says: 'Finds sendAgentMessage missing when it is false.',
+    description: 'Takes a sendAgentMessage of false for a missing one.',
     behaviour: () => refusingMessages(({ sendAgentMessage }) => !sendAgentMessage),
   },
   {
     name: 'refuses-a-true-sendagent-flag',
     breaks: 'HOOKS-MSG-07',
-    says: 'Takes sendAgentMessage when it is false only.',
+    description: 'Refuses sendAgentMessage when it is true.',
     behaviour: () => refusingMessages(({ sendAgentMessage }) => sendAgentMessage),
   },
   {
     name: 'knows-english-messages-only',
     breaks: 'HOOKS-MSG-08',
-    says: 'Refuses a message in another language than en.',
+    description: 'Refuses a message in any language but en.',
     behaviour: () => refusingMessages(({ language }) => language !== 'en'),
   },
   {
     name: 'refuses-a-message-in-a-regional-language',
     breaks: 'HOOKS-MSG-08',
-    says: 'Takes languages of two letters only.',
+    description: 'Accepts only languages of two letters.',
     behaviour: () => refusingMessages(({ language }) => language.length !== 2),
   },
   {
     name: 'keeps-the-language-of-the-first-message',
     breaks: 'HOOKS-MSG-08',
-    says: 'Refuses a message in another language than the first one of its conversation.',
+    description: 'Refuses a message in a language other than that of the first message.',
     behaviour: () => {
       const first = new Map<string, string>();
       return refusingMessages(({ language }, conversationId) => {

@@ -1,4 +1,4 @@
-// The order of a conversation: minimum, cold and warm transfers.
+// Faults about the order of a conversation: the minimum, cold and warm transfers.
 import type { Step } from '../../protocol/lifecycle/step.ts';
 import type { Fault } from './fault.ts';
 import { eventsOf, refusing } from './refusing.ts';
@@ -8,20 +8,20 @@ export const orderFaults: readonly Fault[] = [
   {
     name: 'wants-a-transfer-in-every-conversation',
     breaks: 'HOOKS-SEQ-04',
-    says: 'Refuses the end of a conversation that one agent had alone.',
+    description: 'Refuses the end of a conversation that only one agent was in.',
     behaviour: () => refusingAfter((past, step) => step.type === 'end' && agentsOf(past).size < 2),
   },
   {
     name: 'wants-something-to-be-said',
     breaks: 'HOOKS-SEQ-04',
-    says: 'Refuses the end of a conversation without messages.',
+    description: 'Refuses the end of a conversation without messages.',
     behaviour: () =>
       refusingAfter((past, step) => step.type === 'end' && !past.some(({ type }) => type === 'message')),
   },
   {
     name: 'keeps-an-agent-in-the-experience-of-the-first-conversation',
     breaks: 'HOOKS-SEQ-04',
-    says: 'Refuses an agent in a chat who was in a call before, and the other way round.',
+    description: 'Refuses an agent in a chat who was in a call before, and vice versa.',
     behaviour: () => {
       const experiences = new Map<string, string>();
       return refusing((body) =>
@@ -37,7 +37,7 @@ export const orderFaults: readonly Fault[] = [
   {
     name: 'refuses-the-third-agent-of-a-cold-transfer',
     breaks: 'HOOKS-SEQ-13',
-    says: 'Has room for two agents, one after the other.',
+    description: 'Refuses the cold entry of a third agent.',
     behaviour: () =>
       refusingAfter(
         (past, step) =>
@@ -49,34 +49,34 @@ export const orderFaults: readonly Fault[] = [
   {
     name: 'lets-no-agent-come-back',
     breaks: 'HOOKS-SEQ-13',
-    says: 'Refuses the cold entry of an agent who was in the conversation before.',
+    description: 'Refuses the cold entry of an agent who was in the conversation before.',
     behaviour: () =>
       refusingAfter((past, step) => isStep(step, 'cold', 'entry') && agentsOf(past).has(agentOf(step))),
   },
   {
     name: 'wants-the-next-agent-to-join-first',
     breaks: 'HOOKS-SEQ-13',
-    says: 'Refuses a cold exit that would leave the customer alone.',
+    description: 'Refuses a cold exit before the next agent has joined.',
     behaviour: () => refusingSteps(({ present }, step) => isStep(step, 'cold', 'exit') && present.length < 2),
   },
   {
     name: 'takes-no-messages-after-a-cold-transfer',
     breaks: 'HOOKS-SEQ-13',
-    says: 'Refuses what is said after a cold transfer.',
+    description: 'Refuses messages after a cold transfer.',
     behaviour: () =>
       refusingAfter((past, step) => step.type === 'message' && past.some((one) => isStep(one, 'cold'))),
   },
   {
     name: 'lets-only-the-first-agent-leave-last',
     breaks: 'HOOKS-SEQ-14',
-    says: 'Refuses a warm exit of the first agent.',
+    description: 'Refuses a warm exit of the first agent.',
     behaviour: () =>
       refusingAfter((past, step) => isStep(step, 'warm', 'exit') && agentOf(step) === [...agentsOf(past)][0]),
   },
   {
     name: 'lets-only-the-first-agent-go-from-a-warm-transfer-for-good',
     breaks: 'HOOKS-SEQ-14',
-    says: 'Refuses the NA exit of a consultant.',
+    description: 'Refuses the NA exit of a consultant.',
     behaviour: () =>
       refusingAfter(
         (past, step) =>
@@ -87,14 +87,14 @@ export const orderFaults: readonly Fault[] = [
   {
     name: 'refuses-a-third-agent-at-a-time',
     breaks: 'HOOKS-SEQ-14',
-    says: 'Has room for two agents at a time.',
+    description: 'Refuses the warm entry of a third agent at a time.',
     behaviour: () =>
       refusingSteps(({ present }, step) => isStep(step, 'warm', 'entry') && present.length > 1),
   },
   {
     name: 'lets-the-latest-consultant-leave-first',
     breaks: 'HOOKS-SEQ-14',
-    says: 'Refuses the exit of an agent while one who joined later stays.',
+    description: 'Refuses the warm exit of an agent while one who joined later is present.',
     behaviour: () =>
       refusingSteps(
         ({ present }, step) => isStep(step, 'warm', 'exit') && present.at(-1)?.identity !== agentOf(step),
@@ -103,14 +103,14 @@ export const orderFaults: readonly Fault[] = [
   {
     name: 'lets-a-consultant-join-once',
     breaks: 'HOOKS-SEQ-14',
-    says: 'Refuses the warm entry of an agent who was in the conversation before.',
+    description: 'Refuses the warm entry of an agent who was in the conversation before.',
     behaviour: () =>
       refusingAfter((past, step) => isStep(step, 'warm', 'entry') && agentsOf(past).has(agentOf(step))),
   },
   {
     name: 'lets-only-the-first-agent-invite',
     breaks: 'HOOKS-SEQ-14',
-    says: 'Refuses a warm entry when the first agent is no longer there.',
+    description: 'Refuses a warm entry when the first agent has left.',
     behaviour: () =>
       refusingAfter((past, step) => {
         const [first] = agentsOf(past);
@@ -126,7 +126,7 @@ export const orderFaults: readonly Fault[] = [
   {
     name: 'refuses-a-warm-transfer-after-a-cold-one',
     breaks: 'HOOKS-SEQ-14',
-    says: 'Refuses a consultant once the conversation was handed over.',
+    description: 'Refuses a warm entry after a cold transfer.',
     behaviour: () =>
       refusingAfter((past, step) => isStep(step, 'warm', 'entry') && past.some((one) => isStep(one, 'cold'))),
   },

@@ -1,4 +1,4 @@
-// Redials: after a drop, as a call back, and where the drop was not reported.
+// Faults about redials: after a drop, as a call back, and where the drop was not reported.
 import type { Fault } from './fault.ts';
 import { isStep, refusingAfter } from './remembering.ts';
 
@@ -6,21 +6,21 @@ export const redialFaults: readonly Fault[] = [
   {
     name: 'refuses-a-redial-after-an-exit',
     breaks: 'HOOKS-RDL-01',
-    says: 'Takes the NA exit of the drop for the end of the conversation.',
+    description: 'Refuses a redial after the NA exit of the drop.',
     behaviour: () =>
       refusingAfter((past, step) => isStep(step, 'redial') && past.some((one) => isStep(one, 'NA', 'exit'))),
   },
   {
     name: 'refuses-a-second-redial',
     breaks: 'HOOKS-RDL-01',
-    says: 'Takes one redial a conversation.',
+    description: 'Refuses a second redial in a conversation.',
     behaviour: () =>
       refusingAfter((past, step) => isStep(step, 'redial') && past.some((one) => isStep(one, 'redial'))),
   },
   {
     name: 'lets-only-the-first-agent-redial',
     breaks: 'HOOKS-RDL-01',
-    says: 'Refuses a redial after a transfer.',
+    description: 'Refuses a redial after a transfer.',
     behaviour: () =>
       refusingAfter(
         (past, step) =>
@@ -30,34 +30,34 @@ export const redialFaults: readonly Fault[] = [
   {
     name: 'refuses-a-redial-after-a-warm-transfer',
     breaks: 'HOOKS-RDL-01',
-    says: 'Refuses a redial where there was a consultant.',
+    description: 'Refuses a redial after a warm transfer.',
     behaviour: () =>
       refusingAfter((past, step) => isStep(step, 'redial') && past.some((one) => isStep(one, 'warm'))),
   },
   {
     name: 'takes-no-messages-after-a-redial',
     breaks: 'HOOKS-RDL-01',
-    says: 'Refuses what is said in a call that was taken up again.',
+    description: 'Refuses messages after a redial.',
     behaviour: () =>
       refusingAfter((past, step) => step.type === 'message' && past.some((one) => isStep(one, 'redial'))),
   },
   {
     name: 'takes-no-summary-after-a-redial',
     breaks: 'HOOKS-RDL-01',
-    says: 'Refuses the summary of a call that was taken up again.',
+    description: 'Refuses a summary after a redial.',
     behaviour: () =>
       refusingAfter((past, step) => step.type === 'summary' && past.some((one) => isStep(one, 'redial'))),
   },
   {
     name: 'wants-a-conversation-before-a-redial',
     breaks: 'HOOKS-RDL-04',
-    says: 'Refuses a redial that opens a conversation.',
+    description: 'Refuses a redial that opens a conversation.',
     behaviour: () => refusingAfter((past, step) => isStep(step, 'redial') && past.length === 0),
   },
   {
     name: 'lets-nobody-leave-who-called-back',
     breaks: 'HOOKS-RDL-04',
-    says: 'Refuses the NA exit of an agent where no NA entry was before it.',
+    description: 'Refuses an NA exit in a conversation without an NA entry.',
     behaviour: () =>
       refusingAfter(
         (past, step) => isStep(step, 'NA', 'exit') && !past.some((one) => isStep(one, 'NA', 'entry')),
@@ -66,7 +66,7 @@ export const redialFaults: readonly Fault[] = [
   {
     name: 'takes-no-messages-of-a-call-back',
     breaks: 'HOOKS-RDL-04',
-    says: 'Refuses messages in a conversation that began with a redial.',
+    description: 'Refuses messages in a conversation that began with a redial.',
     behaviour: () =>
       refusingAfter(
         ([first], step) => step.type === 'message' && first !== undefined && isStep(first, 'redial'),
@@ -75,7 +75,7 @@ export const redialFaults: readonly Fault[] = [
   {
     name: 'takes-one-call-back-of-an-agent',
     breaks: 'HOOKS-RDL-04',
-    says: 'Refuses the second conversation that an agent opens with a redial.',
+    description: 'Refuses the second conversation that an agent opens with a redial.',
     behaviour: () => {
       const called = new Set<string>();
       return refusingAfter((past, step) => {
@@ -89,7 +89,7 @@ export const redialFaults: readonly Fault[] = [
   {
     name: 'refuses-a-redial-without-a-drop',
     breaks: 'HOOKS-RDL-06',
-    says: 'Refuses a redial straight after the NA entry.',
+    description: 'Refuses a redial straight after the NA entry.',
     behaviour: () =>
       refusingAfter(
         (past, step) => isStep(step, 'redial') && past.length > 0 && isStep(past.at(-1)!, 'NA', 'entry'),
@@ -98,7 +98,7 @@ export const redialFaults: readonly Fault[] = [
   {
     name: 'counts-an-agent-twice-after-an-unreported-drop',
     breaks: 'HOOKS-RDL-06',
-    says: 'Refuses the end after a redial without a drop: by its count somebody is still in the conversation.',
+    description: 'Refuses the end after a redial without a drop, since it counts the agent as present twice.',
     behaviour: () =>
       refusingAfter(
         (past, step) =>

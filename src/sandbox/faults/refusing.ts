@@ -1,5 +1,5 @@
-// A tenant that refuses some of what it has to accept: what each builder makes is asked last, of requests that are
-// right, so that nothing else of the documented behaviour changes.
+// Builds tenants that refuse some requests which they have to accept. The check comes last and sees well-formed requests
+// only, so the rest of the documented behaviour stays.
 import type { Answer } from '../../protocol/answers.ts';
 import type { Event, HooksBody } from '../../protocol/events.ts';
 import type {
@@ -16,7 +16,7 @@ import { refusal } from '../refusal.ts';
 
 const invalid = refusal(400, 'The request is not valid');
 
-/** @param when asked once of every well-formed request, so that it may remember what it has seen */
+/** @param when called once for every well-formed request, so that it may remember earlier ones */
 export function refusing(
   when: (body: HooksBody, request: HooksRequest) => boolean,
   answer: Answer = invalid,
@@ -24,7 +24,7 @@ export function refusing(
   return {
     hooksChecks: {
       ...documentedHooksChecks,
-      'a habit of this tenant': (request) =>
+      'a rule of this tenant': (request) =>
         when(jsonOf(request.body) as HooksBody, request) ? answer : undefined,
     },
   };
@@ -61,7 +61,7 @@ export function isTransfer(event: Event): event is InternalTransferEvent {
   return event.name === 'INTERNAL_TRANSFER_EVENT';
 }
 
-/** Of a body that is right: then a message has all that a message has to have. */
+/** @param body a well-formed one: its message has every required field */
 export function isMessage(body: HooksBody): body is HooksBody & Message {
   return isMessageBody(body);
 }

@@ -1,28 +1,28 @@
-// A tenant whose habits show only with what came before.
+// Builds tenants whose faults depend on earlier requests.
 
 import type { LifecycleRule } from '../../protocol/lifecycle/rules.ts';
 import type { ConversationState } from '../../protocol/lifecycle/state.ts';
 import { type Step, stepsOf } from '../../protocol/lifecycle/step.ts';
 import type { ConversationTracker } from '../../protocol/lifecycle/tracker.ts';
 import type { Behaviour } from '../behaviour.ts';
-import { moveOn } from '../conversations.ts';
+import { takeSteps } from '../conversations.ts';
 import { documentedOrder } from '../order-rules.ts';
 import { refusing } from './refusing.ts';
 
-/** One more rule about the order of a conversation, after the documented ones. */
+/** Adds a rule about the order of a conversation after the documented ones. */
 export function refusingSteps(
   when: (conversation: ConversationState, step: Step) => boolean,
 ): Partial<Behaviour> {
-  const clause = 'this tenant takes it another way';
-  const habit: LifecycleRule = {
+  const clause = 'this tenant expects another order';
+  const rule: LifecycleRule = {
     requirement: 'HOOKS-SEQ-06',
     clause,
     breach: (conversation, step) => (when(conversation, step) ? clause : undefined),
   };
-  return { order: { ...documentedOrder, 'a habit of this tenant': habit } };
+  return { order: { ...documentedOrder, 'a rule of this tenant': rule } };
 }
 
-/** @param when asked with all that its conversation has seen before */
+/** @param when called for each step with the earlier steps of its conversation */
 export function refusingAfter(when: (past: readonly Step[], step: Step) => boolean): Partial<Behaviour> {
   const histories = new Map<string, Step[]>();
   return refusing((body) => {
@@ -36,11 +36,11 @@ export function refusingAfter(when: (past: readonly Step[], step: Step) => boole
   });
 }
 
-/** Conversations are told apart by something else than their id. */
+/** Identifies conversations by something other than their id. */
 export function keyingBy(keyOf: (conversationId: string) => string): Partial<Behaviour> {
   const conversations = new Map<string, ConversationTracker>();
   return refusing(
-    (body) => moveOn(conversations, keyOf(body.conversationId), body, documentedOrder) !== undefined,
+    (body) => takeSteps(conversations, keyOf(body.conversationId), body, documentedOrder) !== undefined,
   );
 }
 
@@ -52,7 +52,7 @@ export function isStep(step: Step, transfer: string, transition?: 'entry' | 'exi
   );
 }
 
-/** Identities of all who were ever in a conversation, in the order they came. */
+/** The identities of all agents who were ever in a conversation, in the order they joined. */
 export function agentsOf(past: readonly Step[]): Set<string> {
   return new Set(past.flatMap((step) => (step.type === 'transfer' ? [step.agent.identity] : [])));
 }

@@ -1,4 +1,4 @@
-// What a fault looks at in a request, whatever is wrong with it: tenants are often lenient in one corner only.
+// Which requests a fault applies to, since many faults of a tenant show for some requests only. Reads malformed ones too.
 import { eventKind } from '../../protocol/event-table.ts';
 import { isMessage, isObject } from '../../protocol/requests.ts';
 import type { AssignRequest } from '../assign-conversation.ts';
@@ -21,7 +21,7 @@ export function an(name: string): HooksCase {
     eventsOf(jsonOf(body)).some((event) => event.name === name || eventKind(event) === name);
 }
 
-/** Another one for each conversation; the same for every body that names none. */
+/** A key for the conversation of a body; all bodies without a conversationId have the same. */
 export function conversationOf({ body }: Pick<HooksRequest, 'body'>): string {
   return String(objectOf(jsonOf(body)).conversationId);
 }

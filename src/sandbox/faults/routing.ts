@@ -1,4 +1,4 @@
-// Faults of which transfers assign-conversation carries out, and of how it refuses the others: ASSIGN-REQ and -ERR.
+// Faults about which transfers assign-conversation carries out, and how it refuses the others: ASSIGN-REQ and -ERR.
 import type { Problem } from '../../protocol/problems.ts';
 import { documentedAssignChecks } from '../assign-conversation.ts';
 import { jsonAnswer, refusal } from '../refusal.ts';
@@ -6,103 +6,112 @@ import type { Fault } from './fault.ts';
 import { withJson, withStatus, withText } from './replies.ts';
 import { refusingAssignments, refusingAssignmentsWith, tolerating } from './transfers.ts';
 
-const missing = (field: string) => (problem: Problem, asked: Record<string, unknown>) =>
-  !(field in asked) && problem.text.includes(field);
+const missing = (field: string) => (problem: Problem, parameters: Record<string, unknown>) =>
+  !(field in parameters) && problem.text.includes(field);
 
 const refused: Fault[] = [
   {
     name: 'serves-no-assign-conversation',
     breaks: 'ASSIGN-REQ-01',
-    says: 'Nothing is served at the documented path of assign-conversation.',
+    description: 'Nothing is served at the documented path of assign-conversation.',
     behaviour: () => ({ aroundAssign: () => ({ answer: refusal(404, 'Cannot POST') }) }),
   },
   {
     name: 'refuses-a-transfer-with-a-charset',
     breaks: 'ASSIGN-REQ-01',
-    says: 'The content type of a transfer is compared as a text, so that one with a charset is refused.',
+    description: 'The content type of a transfer is compared as a whole, so one with a charset is refused.',
     behaviour: () => {
-      const says = 'The content type must be application/json';
-      return refusingAssignments((_, { headers }) => headers['content-type'] !== 'application/json', says);
+      const message = 'The content type must be application/json';
+      return refusingAssignments((_, { headers }) => headers['content-type'] !== 'application/json', message);
     },
   },
   {
     name: 'knows-the-callbackUrl-by-another-name',
     breaks: 'ASSIGN-REQ-02',
-    says: 'A parameter called callbackURL is asked for.',
-    behaviour: () => refusingAssignments((asked) => !('callbackURL' in asked), 'callbackURL is missing'),
+    description: 'The parameter is expected by the name callbackURL.',
+    behaviour: () =>
+      refusingAssignments((parameters) => !('callbackURL' in parameters), 'callbackURL is missing'),
   },
   {
     name: 'takes-one-callbackUrl-only',
     breaks: 'ASSIGN-REQ-02',
-    says: 'The callbackUrl of the first transfer is the only one that is accepted.',
+    description: 'Only the callbackUrl of the first transfer is accepted.',
     behaviour: () => {
       let first: unknown;
-      return refusingAssignments((asked) => {
-        first ??= asked.callbackUrl;
-        return asked.callbackUrl !== first;
+      return refusingAssignments((parameters) => {
+        first ??= parameters.callbackUrl;
+        return parameters.callbackUrl !== first;
       }, 'Another callbackUrl is registered');
     },
   },
   {
     name: 'knows-the-orgId-by-another-name',
     breaks: 'ASSIGN-REQ-03',
-    says: 'A parameter called organizationId is asked for.',
+    description: 'The parameter is expected by the name organizationId.',
     behaviour: () =>
-      refusingAssignments((asked) => !('organizationId' in asked), 'organizationId is missing'),
+      refusingAssignments((parameters) => !('organizationId' in parameters), 'organizationId is missing'),
   },
   {
     name: 'refuses-an-orgId-beside-a-queue',
     breaks: 'ASSIGN-REQ-03',
-    says: 'The queue knows its organization, so that a transfer to one must not name it.',
+    description: 'A transfer to a queue is refused when it has an orgId.',
     behaviour: () =>
-      refusingAssignments((asked) => 'queueId' in asked && 'orgId' in asked, 'orgId is not allowed here'),
+      refusingAssignments(
+        (parameters) => 'queueId' in parameters && 'orgId' in parameters,
+        'orgId is not allowed here',
+      ),
   },
   {
     name: 'knows-the-botSessionId-by-another-name',
     breaks: 'ASSIGN-REQ-04',
-    says: 'The session is asked for by the name that it has in the answer, sessionId.',
-    behaviour: () => refusingAssignments((asked) => !('sessionId' in asked), 'sessionId is missing'),
+    description: 'The session is expected by the name it has in the answer, sessionId.',
+    behaviour: () =>
+      refusingAssignments((parameters) => !('sessionId' in parameters), 'sessionId is missing'),
   },
   {
     name: 'asks-for-the-session-of-a-queue-by-another-name',
     breaks: 'ASSIGN-REQ-04',
-    says: 'A transfer to a queue has to name its session as conversationId.',
+    description: 'In a transfer to a queue, the session is expected by the name conversationId.',
     behaviour: () => {
-      const says = 'conversationId is missing';
-      return refusingAssignments((asked) => 'queueId' in asked && !('conversationId' in asked), says);
+      const message = 'conversationId is missing';
+      return refusingAssignments(
+        (parameters) => 'queueId' in parameters && !('conversationId' in parameters),
+        message,
+      );
     },
   },
   {
     name: 'knows-the-aId-by-another-name',
     breaks: 'ASSIGN-REQ-05',
-    says: 'The agent is asked for by the name that it has in the answer, agentId.',
-    behaviour: () => refusingAssignments((asked) => 'aId' in asked, 'agentId or queueId is missing'),
+    description: 'The agent is expected by the name it has in the answer, agentId.',
+    behaviour: () =>
+      refusingAssignments((parameters) => 'aId' in parameters, 'agentId or queueId is missing'),
   },
   {
     name: 'demands-a-queue-beside-the-agent',
     breaks: 'ASSIGN-REQ-05',
-    says: 'Both are required in the table, so a transfer to an agent is refused without a queueId.',
-    behaviour: () => refusingAssignments((asked) => !('queueId' in asked), 'queueId is missing'),
+    description: 'A transfer to an agent is refused without a queueId, since the table requires both.',
+    behaviour: () => refusingAssignments((parameters) => !('queueId' in parameters), 'queueId is missing'),
   },
   {
     name: 'demands-an-agent-beside-the-queue',
     breaks: 'ASSIGN-REQ-06',
-    says: 'Both are required in the table, so a transfer to a queue is refused without an aId.',
-    behaviour: () => refusingAssignments((asked) => !('aId' in asked), 'aId is missing'),
+    description: 'A transfer to a queue is refused without an aId, since the table requires both.',
+    behaviour: () => refusingAssignments((parameters) => !('aId' in parameters), 'aId is missing'),
   },
   {
     name: 'knows-transferredType-in-lower-case-only',
     breaks: 'ASSIGN-REQ-06',
-    says: 'The transferredType QUEUE is refused, queue would be accepted.',
+    description: 'The transferredType QUEUE is refused; queue would be accepted.',
     behaviour: () => {
-      const says = 'transferredType is none of agent, queue';
-      return refusingAssignments((asked) => asked.transferredType === 'QUEUE', says);
+      const message = 'transferredType is none of agent, queue';
+      return refusingAssignments((parameters) => parameters.transferredType === 'QUEUE', message);
     },
   },
   {
     name: 'refuses-the-accountid-header',
     breaks: 'ASSIGN-REQ-07',
-    says: 'A request with an accountid is refused, as the token names the account.',
+    description: 'A request with an accountid header is refused.',
     behaviour: () =>
       refusingAssignments((_, { headers }) => 'accountid' in headers, 'accountid is not allowed'),
   },
@@ -112,69 +121,74 @@ const carriedOut: Fault[] = [
   {
     name: 'transfers-without-a-callbackUrl',
     breaks: 'ASSIGN-ERR-01',
-    says: 'A transfer whose outcome nobody wants to hear of is carried out.',
+    description: 'A transfer without a callbackUrl is carried out.',
     behaviour: () => tolerating(missing('callbackUrl')),
   },
   {
     name: 'transfers-without-an-orgId',
     breaks: 'ASSIGN-ERR-01',
-    says: 'The organization is that of the stream where none is named.',
+    description: 'A transfer without an orgId is carried out, for the organization of the stream.',
     behaviour: () => tolerating(missing('orgId')),
   },
   {
     name: 'transfers-to-a-queue-without-a-session',
     breaks: 'ASSIGN-ERR-01',
-    says: 'A transfer to a queue needs no botSessionId.',
+    description: 'A transfer to a queue is carried out without a botSessionId.',
     behaviour: () =>
-      tolerating((problem, asked) => 'queueId' in asked && missing('botSessionId')(problem, asked)),
+      tolerating(
+        (problem, parameters) => 'queueId' in parameters && missing('botSessionId')(problem, parameters),
+      ),
   },
   {
     name: 'transfers-with-an-empty-orgId-to-a-queue',
     breaks: 'ASSIGN-ERR-01',
-    says: 'That the orgId is there is checked, and for a queue not whether it is empty.',
+    description: 'A transfer to a queue is carried out with an empty orgId.',
     behaviour: () =>
-      tolerating(({ pointer }, asked) => 'queueId' in asked && pointer === '/orgId' && asked.orgId === ''),
+      tolerating(
+        ({ pointer }, parameters) =>
+          'queueId' in parameters && pointer === '/orgId' && parameters.orgId === '',
+      ),
   },
   {
     name: 'transfers-to-both-agent-and-queue',
     breaks: 'ASSIGN-ERR-01',
-    says: 'Of an agent and a queue that are both named the agent is taken.',
-    behaviour: () => tolerating((_, asked) => 'aId' in asked && 'queueId' in asked),
+    description: 'A transfer to both an agent and a queue is carried out, to the agent.',
+    behaviour: () => tolerating((_, parameters) => 'aId' in parameters && 'queueId' in parameters),
   },
   {
     name: 'transfers-to-nobody',
     breaks: 'ASSIGN-ERR-01',
-    says: 'Without agent and queue the default queue is taken.',
-    behaviour: () => tolerating((_, asked) => !('aId' in asked) && !('queueId' in asked)),
+    description: 'A transfer to neither agent nor queue is carried out, to a default queue.',
+    behaviour: () => tolerating((_, parameters) => !('aId' in parameters) && !('queueId' in parameters)),
   },
   {
     name: 'transfers-for-any-stream',
     breaks: 'ASSIGN-ERR-01',
-    says: 'The stream of the path is not looked up.',
+    description: 'The stream of the path is not looked up.',
     behaviour: () => ({ assignChecks: { ...documentedAssignChecks, stream: () => undefined } }),
   },
   {
     name: 'fails-on-a-malformed-transfer',
     breaks: 'ASSIGN-ERR-01',
-    says: 'A transfer that lacks a parameter is answered with HTTP 500.',
+    description: 'A transfer without a required parameter is answered with HTTP 500.',
     behaviour: () => refusingAssignmentsWith(withStatus(500)),
   },
   {
     name: 'tells-of-a-malformed-transfer-under-200',
     breaks: 'ASSIGN-ERR-01',
-    says: 'The error of a transfer comes as the body of HTTP 200.',
+    description: 'The error for a malformed transfer has the right body, but HTTP 200.',
     behaviour: () => refusingAssignmentsWith(() => jsonAnswer(200, { code: 400, message: 'Bad Request' })),
   },
   {
     name: 'refuses-a-transfer-without-a-message',
     breaks: 'ASSIGN-ERR-01',
-    says: 'A transfer that lacks a parameter is refused with a code alone.',
+    description: 'The refusal of a malformed transfer has a code, but no message.',
     behaviour: () => refusingAssignmentsWith(withJson({ code: 400 })),
   },
   {
     name: 'refuses-a-transfer-with-a-text',
     breaks: 'ASSIGN-ERR-01',
-    says: 'The reason of a refused transfer is no JSON.',
+    description: 'The refusal of a malformed transfer is not JSON.',
     behaviour: () => refusingAssignmentsWith(withText('Bad Request', 'text/plain')),
   },
 ];

@@ -1,4 +1,4 @@
-// Conversations that disturb each other, and requests that do.
+// Faults by which simultaneous conversations or requests disturb each other.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { HooksBody } from '../../protocol/events.ts';
 import { stepsOf } from '../../protocol/lifecycle/step.ts';
@@ -12,25 +12,26 @@ export const simultaneousFaults: readonly Fault[] = [
   {
     name: 'compares-conversationids-without-case',
     breaks: 'HOOKS-SEQ-15',
-    says: 'Takes conversations whose ids differ in case for one.',
+    description: 'Takes conversations whose ids differ only in case for one.',
     behaviour: () => keyingBy((conversationId) => conversationId.toLowerCase()),
   },
   {
     name: 'cuts-conversationids',
     breaks: 'HOOKS-SEQ-15',
-    says: 'Takes conversations for one whose ids differ only after the 64th character.',
+    description: 'Takes conversations whose ids differ only after the 64th character for one.',
     behaviour: () => keyingBy((conversationId) => conversationId.slice(0, 64)),
   },
   {
     name: 'cleans-conversationids',
     breaks: 'HOOKS-SEQ-15',
-    says: 'Replaces dots in a conversationId, so that conversations whose ids differ in them are one.',
+    description:
+      'Replaces dots in a conversationId by hyphens, so conversations whose ids differ only there are one.',
     behaviour: () => keyingBy((conversationId) => conversationId.replaceAll('.', '-')),
   },
   {
     name: 'finds-a-conversation-by-the-start-of-its-id',
     breaks: 'HOOKS-SEQ-15',
-    says: 'Takes a conversation for ended when its id begins with the id of one that has ended.',
+    description: 'Takes a conversation for ended when its id begins with the id of one that has ended.',
     behaviour: () => {
       const ended: string[] = [];
       return refusing((body) => {
@@ -44,7 +45,7 @@ export const simultaneousFaults: readonly Fault[] = [
   {
     name: 'lets-an-agent-be-in-one-conversation',
     breaks: 'HOOKS-SEQ-15',
-    says: 'Refuses the entry of an agent who is in another conversation.',
+    description: 'Refuses the entry of an agent who is in another conversation.',
     behaviour: () => {
       const busy = new Map<string, string>();
       return refusing((body) =>
@@ -61,7 +62,7 @@ export const simultaneousFaults: readonly Fault[] = [
   {
     name: 'ends-all-conversations-of-an-agent-at-once',
     breaks: 'HOOKS-SEQ-15',
-    says: 'Takes the end of one conversation for the end of the others that its agent is in.',
+    description: 'Ends all other conversations of an agent with the first one that ends.',
     behaviour: () => {
       const open = new Map<string, Set<string>>();
       const closed = new Set<string>();
@@ -84,7 +85,7 @@ export const simultaneousFaults: readonly Fault[] = [
   {
     name: 'keeps-the-state-of-the-latest-conversation-only',
     breaks: 'HOOKS-SEQ-15',
-    says: 'Refuses what goes on in a conversation once another one has begun.',
+    description: 'Refuses every request of a conversation once another one has begun.',
     behaviour: () => {
       const begun: string[] = [];
       return refusing(({ conversationId }) => {
@@ -96,7 +97,7 @@ export const simultaneousFaults: readonly Fault[] = [
   {
     name: 'takes-messages-of-the-latest-conversation-only',
     breaks: 'HOOKS-SEQ-15',
-    says: 'Refuses what is said in a conversation once another one has begun.',
+    description: 'Refuses messages of a conversation once another one has begun.',
     behaviour: () => {
       const begun: string[] = [];
       return refusing((body) => {
@@ -108,7 +109,7 @@ export const simultaneousFaults: readonly Fault[] = [
   {
     name: 'has-room-for-eight-open-conversations',
     breaks: 'HOOKS-SEQ-15',
-    says: 'Forgets the oldest of nine conversations that have not ended, and refuses what goes on in it.',
+    description: 'Forgets the oldest of nine open conversations, and refuses its later requests.',
     behaviour: () => {
       const open = new Set<string>();
       return refusing((body) => {
@@ -126,15 +127,15 @@ export const simultaneousFaults: readonly Fault[] = [
   {
     name: 'answers-one-request-at-a-time',
     breaks: 'HOOKS-SEQ-15',
-    says: 'Answers 409 to a request that comes while another one is in work.',
+    description: 'Answers 409 to a request that comes while another one is being processed.',
     behaviour: () => {
-      let inWork = 0;
+      let inProgress = 0;
       return {
         aroundHooks: async (_, answer) => {
-          if (inWork > 0) return refusal(409, 'Another request is in work');
-          inWork += 1;
+          if (inProgress > 0) return refusal(409, 'Another request is being processed');
+          inProgress += 1;
           await pause(3);
-          inWork -= 1;
+          inProgress -= 1;
           return answer();
         },
       };
@@ -143,15 +144,15 @@ export const simultaneousFaults: readonly Fault[] = [
   {
     name: 'breaks-under-six-requests-at-once',
     breaks: 'HOOKS-SEQ-15',
-    says: 'Answers 500 to the sixth of the requests that are in work at the same time.',
+    description: 'Answers 500 to the sixth request that is processed at the same time.',
     behaviour: () => {
-      let inWork = 0;
+      let inProgress = 0;
       return {
         aroundHooks: async (_, answer) => {
-          inWork += 1;
-          const tooMany = inWork > 5;
+          inProgress += 1;
+          const tooMany = inProgress > 5;
           await pause(3);
-          inWork -= 1;
+          inProgress -= 1;
           return tooMany ? refusal(500, 'No database connection is free') : answer();
         },
       };
@@ -160,7 +161,8 @@ export const simultaneousFaults: readonly Fault[] = [
   {
     name: 'remembers-the-conversation-of-the-request-before',
     breaks: 'HOOKS-SEQ-15',
-    says: 'Keeps the conversation of a request in a variable that the next request overwrites while the first one waits.',
+    description:
+      'Keeps the current conversation in a variable that a second request overwrites while the first one waits.',
     behaviour: () => {
       let current: string | undefined;
       return {
@@ -178,7 +180,8 @@ export const simultaneousFaults: readonly Fault[] = [
   {
     name: 'writes-back-what-it-has-read',
     breaks: 'HOOKS-SEQ-15',
-    says: 'Reads all conversations, waits for its database and writes all of them back, so that others lose what came between.',
+    description:
+      'Reads all conversations, waits, and writes all of them back, so what came in between is lost.',
     behaviour: () => {
       let begun: ReadonlySet<string> = new Set();
       return {

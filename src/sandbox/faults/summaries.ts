@@ -1,4 +1,4 @@
-// The summary trigger, and conversations that do without one.
+// Faults about the summary trigger, and about conversations without one.
 import type { Fault } from './fault.ts';
 import { eventsOf, refusing, refusingSummaries } from './refusing.ts';
 import { isStep, refusingAfter } from './remembering.ts';
@@ -7,43 +7,43 @@ export const summaryFaults: readonly Fault[] = [
   {
     name: 'summarises-in-english-only',
     breaks: 'HOOKS-SUM-01',
-    says: 'Refuses a summary in another language than English.',
+    description: 'Refuses a summary in any language but English.',
     behaviour: () => refusingSummaries(({ language }) => language !== 'English'),
   },
   {
     name: 'knows-names-of-languages-in-ascii-only',
     breaks: 'HOOKS-SUM-01',
-    says: 'Refuses a language whose name holds other letters than those of English.',
+    description: 'Refuses a language whose name has other letters than a to z.',
     behaviour: () => refusingSummaries(({ language }) => !/^[a-z]+$/i.test(language)),
   },
   {
     name: 'wants-a-code-as-the-language-of-a-summary',
     breaks: 'HOOKS-SUM-01',
-    says: 'Refuses a language that is no code of two letters.',
+    description: 'Refuses a language that is not a code of two letters.',
     behaviour: () => refusingSummaries(({ language }) => language.length !== 2),
   },
   {
     name: 'knows-the-locale-en-only',
     breaks: 'HOOKS-SUM-02',
-    says: 'Refuses a summary for another locale than en.',
+    description: 'Refuses a summary for any locale but en.',
     behaviour: () => refusingSummaries(({ locale }) => locale !== 'en'),
   },
   {
     name: 'refuses-a-region-in-a-locale',
     breaks: 'HOOKS-SUM-02',
-    says: 'Refuses a locale with a region.',
+    description: 'Refuses a locale with a region.',
     behaviour: () => refusingSummaries(({ locale }) => locale.includes('-')),
   },
   {
     name: 'does-not-know-the-type-post',
     breaks: 'HOOKS-SUM-03',
-    says: 'Refuses the documented type of a summary.',
+    description: 'Refuses post, the documented type of a summary.',
     behaviour: () => refusingSummaries(({ type }) => type === 'post'),
   },
   {
     name: 'knows-the-type-post-for-calls-only',
     breaks: 'HOOKS-SUM-03',
-    says: 'Refuses a summary of type post in a chat.',
+    description: 'Refuses a summary of type post in a chat.',
     behaviour: () => {
       const chats = new Set<string>();
       return refusing((body) => {
@@ -61,13 +61,13 @@ export const summaryFaults: readonly Fault[] = [
   {
     name: 'wants-a-summary-before-the-end',
     breaks: 'HOOKS-SUM-05',
-    says: 'Refuses the end of a conversation that was not summarised.',
+    description: 'Refuses the end of a conversation that was not summarised.',
     behaviour: () => refusingAfter((past, step) => step.type === 'end' && !isSummarised(past)),
   },
   {
     name: 'wants-a-summary-after-a-redial',
     breaks: 'HOOKS-SUM-05',
-    says: 'Refuses the end of a redialled conversation that was not summarised.',
+    description: 'Refuses the end of a redialled conversation that was not summarised.',
     behaviour: () =>
       refusingAfter(
         (past, step) =>
@@ -77,7 +77,7 @@ export const summaryFaults: readonly Fault[] = [
   {
     name: 'wants-a-summary-of-what-was-said',
     breaks: 'HOOKS-SUM-05',
-    says: 'Refuses the end of a conversation with messages that was not summarised.',
+    description: 'Refuses the end of a conversation with messages that was not summarised.',
     behaviour: () =>
       refusingAfter(
         (past, step) =>

@@ -1,4 +1,4 @@
-// Faults of the hooks about the JWT: HOOKS-AUTH-01 to -03.
+// Faults about the JWT of the hooks: HOOKS-AUTH-01 to -03.
 import { documentedHooksChecks } from '../hooks.ts';
 import { jsonAnswer, refusal } from '../refusal.ts';
 import type { Fault } from './fault.ts';
@@ -19,43 +19,43 @@ const letIn: Fault[] = [
   {
     name: 'verifies-against-an-empty-secret-too',
     breaks: 'HOOKS-AUTH-01',
-    says: 'An app whose secret is not found has an empty one, so anybody can sign for it.',
+    description: 'A token that is signed with an empty secret is accepted.',
     behaviour: () => trusting(isSignedWithNothing),
   },
   {
     name: 'accepts-a-request-without-a-token',
     breaks: 'HOOKS-AUTH-01',
-    says: 'A token is verified where there is one; a request without the header is let through.',
+    description: 'A request without a token is accepted; a token that was sent is verified.',
     behaviour: () => trusting(({ headers }) => headers.token === undefined && headers.auth === undefined),
   },
   {
     name: 'accepts-an-empty-token',
     breaks: 'HOOKS-AUTH-01',
-    says: 'That the header is there is checked, and what stands in it only when it is not empty.',
+    description: 'A request with an empty token is accepted.',
     behaviour: () => trusting(({ headers }) => headers.token === '' || headers.auth === ''),
   },
   {
     name: 'checks-only-that-a-token-is-there',
     breaks: 'HOOKS-AUTH-01',
-    says: 'Any text in the header will do.',
+    description: 'Any text is accepted as a token.',
     behaviour: () => trusting((request) => tokenOf(request) !== ''),
   },
   {
     name: 'checks-only-the-shape-of-a-token',
     breaks: 'HOOKS-AUTH-01',
-    says: 'Whatever has three parts with dots between them is taken for a good token.',
+    description: 'A token is accepted when it has the three parts of a JWT.',
     behaviour: () => trusting((request) => /^eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+$/.test(tokenOf(request))),
   },
   {
     name: 'takes-a-text-without-dots-for-an-api-key',
     breaks: 'HOOKS-AUTH-01',
-    says: 'What has not the shape of a JWT goes to an older check, which lets everything through.',
+    description: 'A token without dots is accepted, as if it were an API key.',
     behaviour: () => trusting((request) => /^[^.]+$/.test(tokenOf(request))),
   },
   {
     name: 'reads-a-token-without-verifying-it',
     breaks: 'HOOKS-AUTH-01',
-    says: 'Algorithm, appId and expiry of the token are checked, its signature is not.',
+    description: 'The algorithm, appId and expiry of a token are checked, but not its signature.',
     behaviour: () =>
       trusting((request, { clientId }) => {
         return (
@@ -66,7 +66,7 @@ const letIn: Fault[] = [
   {
     name: 'remembers-a-verified-token-by-its-signature',
     breaks: 'HOOKS-AUTH-01',
-    says: 'Once a token was good, every token that ends in its signature is, whatever it claims.',
+    description: 'Every token with the signature of a token that was valid before is accepted.',
     behaviour: () => {
       const good = new Set<string | undefined>();
       return trusting((request, identity) => {
@@ -80,7 +80,7 @@ const letIn: Fault[] = [
   {
     name: 'checks-the-first-token-of-a-conversation-only',
     breaks: 'HOOKS-AUTH-01',
-    says: 'Once a conversation was authorised, its later requests are not asked for a token.',
+    description: 'Once a conversation was authorised, its later requests need no valid token.',
     behaviour: () => {
       const authorised = new Set<string>();
       return trusting((request, identity) => {
@@ -93,19 +93,19 @@ const letIn: Fault[] = [
   {
     name: 'checks-no-token-of-a-message',
     breaks: 'HOOKS-AUTH-01',
-    says: 'Events need a token, messages do not.',
+    description: 'A message needs no valid token.',
     behaviour: () => trusting(aMessage),
   },
   {
     name: 'checks-no-token-of-a-redial',
     breaks: 'HOOKS-AUTH-01',
-    says: 'The entry after a dropped call is accepted with any token and with none.',
+    description: 'A redial needs no valid token.',
     behaviour: () => trusting(an('redial entry')),
   },
   {
     name: 'checks-no-signature-of-a-summary-trigger',
     breaks: 'HOOKS-AUTH-01',
-    says: 'For a summary trigger the appId of a token is enough.',
+    description: 'The token of a summary trigger needs the right appId, but no valid signature.',
     behaviour: () =>
       trusting((request, { clientId }) => {
         return an('TRIGGER_SUMMARY_EVENT')(request) && claimsOf(request).appId === clientId;
@@ -114,13 +114,13 @@ const letIn: Fault[] = [
   {
     name: 'checks-no-token-in-a-chat',
     breaks: 'HOOKS-AUTH-01',
-    says: 'The tokens of voice conversations are verified, those of chats are not.',
+    description: 'A chat needs no valid token.',
     behaviour: () => trusting(aChat),
   },
   {
     name: 'fails-on-a-text-that-is-no-token',
     breaks: 'HOOKS-AUTH-01',
-    says: 'A text that cannot be decoded as a JWT is answered with 500 in place of a 4xx.',
+    description: 'A token that is not a JWT is answered with HTTP 500 instead of a 4xx.',
     behaviour: () =>
       hooksTokens((request, identity) => {
         const undecodable = tokenOf(request) !== '' && algorithmOf(request) === undefined;
@@ -130,7 +130,7 @@ const letIn: Fault[] = [
   {
     name: 'tells-of-a-bad-token-under-200',
     breaks: 'HOOKS-AUTH-01',
-    says: 'The refusal of a token stands in the body, under HTTP 200.',
+    description: 'An invalid token is refused in the body, with HTTP 200.',
     behaviour: () =>
       hooksTokens((request, identity) => {
         const refused = documentedHooksChecks.token(request, identity);
@@ -140,7 +140,7 @@ const letIn: Fault[] = [
   {
     name: 'shows-who-has-no-token-a-login-page',
     breaks: 'HOOKS-AUTH-01',
-    says: 'A request without a token is sent to a page to log in at, with HTTP 302.',
+    description: 'A request without a token is answered with HTTP 302 to a login page.',
     behaviour: () =>
       hooksTokens((request, identity) => {
         if (tokenOf(request) !== '') return documentedHooksChecks.token(request, identity);
@@ -153,19 +153,19 @@ const keptOut: Fault[] = [
   {
     name: 'demands-an-expiry',
     breaks: 'HOOKS-AUTH-02',
-    says: 'A token without exp is refused, although the documents show none with it.',
+    description: 'A token without exp is refused, although the tokens in the documents have none.',
     behaviour: () => mistrusting((request) => claimsOf(request).exp === undefined, 'exp is missing'),
   },
   {
     name: 'demands-the-time-of-issue',
     breaks: 'HOOKS-AUTH-02',
-    says: 'A token without iat is refused.',
+    description: 'A token without iat is refused.',
     behaviour: () => mistrusting((request) => claimsOf(request).iat === undefined, 'iat is missing'),
   },
   {
     name: 'demands-an-expiry-of-a-message',
     breaks: 'HOOKS-AUTH-02',
-    says: 'A token without exp authorises events, but no message.',
+    description: 'A token without exp authorises events, but not messages.',
     behaviour: () => {
       const wrong = 'exp is missing';
       return mistrusting((request) => aMessage(request) && claimsOf(request).exp === undefined, wrong);
@@ -174,7 +174,7 @@ const keptOut: Fault[] = [
   {
     name: 'binds-a-token-to-its-first-conversation',
     breaks: 'HOOKS-AUTH-02',
-    says: 'A token that has authorised one conversation is refused in every other one.',
+    description: 'A token is accepted in one conversation only.',
     behaviour: () => {
       const conversations = new Map<string, string>();
       return mistrusting((request) => {
@@ -190,7 +190,7 @@ const outdated: Fault[] = [
   {
     name: 'ignores-the-expiry-of-a-token',
     breaks: 'HOOKS-AUTH-03',
-    says: 'A signed token is good for ever.',
+    description: 'The expiry of a token is not checked.',
     behaviour: () =>
       trusting((request, identity) => {
         return isSigned(request, identity) && claimsOf(request).appId === identity.clientId;
@@ -199,7 +199,7 @@ const outdated: Fault[] = [
   {
     name: 'forgives-a-day-of-expiry',
     breaks: 'HOOKS-AUTH-03',
-    says: 'The tolerance for clocks that differ is a day, so that a token lives a day too long.',
+    description: 'A token is accepted for a day after it has expired.',
     behaviour: () =>
       trusting((request, identity) => {
         const tolerant = { clockTolerance: 86_400 };
@@ -209,7 +209,7 @@ const outdated: Fault[] = [
   {
     name: 'ignores-the-expiry-of-a-token-in-a-voice-conversation',
     breaks: 'HOOKS-AUTH-03',
-    says: 'A call may take longer than its token lives, so the expiry is not looked at in one.',
+    description: 'An expired token is accepted in a voice conversation.',
     behaviour: () =>
       trusting((request, identity) => {
         return aVoiceCall(request) && isSigned(request, identity) && isExpired(request);
@@ -218,7 +218,7 @@ const outdated: Fault[] = [
   {
     name: 'looks-at-the-expiry-of-the-first-token-only',
     breaks: 'HOOKS-AUTH-03',
-    says: 'Within a conversation that has begun, an expired token is accepted.',
+    description: 'An expired token is accepted once a conversation has begun.',
     behaviour: () => {
       const begun = new Set<string>();
       return trusting((request, identity) => {
@@ -230,7 +230,7 @@ const outdated: Fault[] = [
   {
     name: 'takes-the-algorithm-from-the-token',
     breaks: 'HOOKS-AUTH-03',
-    says: 'The token says how it is to be verified, so one with alg none is accepted without a signature.',
+    description: 'A token with alg none is accepted without a signature.',
     behaviour: () =>
       trusting((request, { clientId }) => {
         return algorithmOf(request) === 'none' && claimsOf(request).appId === clientId;
@@ -239,13 +239,13 @@ const outdated: Fault[] = [
   {
     name: 'accepts-a-token-for-any-app',
     breaks: 'HOOKS-AUTH-03',
-    says: 'The signature is verified, and the appId not looked at.',
+    description: 'The signature of a token is verified, but not its appId.',
     behaviour: () => trusting((request, identity) => isSigned(request, identity, {})),
   },
   {
     name: 'compares-the-start-of-the-appId-only',
     breaks: 'HOOKS-AUTH-03',
-    says: 'A token for an app whose id begins with that of the right one is accepted.',
+    description: 'A token is accepted when its appId begins with the right one.',
     behaviour: () =>
       trusting((request, identity) => {
         const { appId = '' } = claimsOf(request);

@@ -1,4 +1,4 @@
-// Faults of what assign-conversation answers to a transfer that it carries out: ASSIGN-RESP-01 to -03.
+// Faults in the answers of assign-conversation to transfers that it carries out: ASSIGN-RESP-01 to -03.
 import type { Fault } from './fault.ts';
 import { cutOff, withPage } from './replies.ts';
 import { transferred, transferredWith } from './transfers.ts';
@@ -7,13 +7,13 @@ const toAnAgent: Fault[] = [
   {
     name: 'says-Transferred-with-a-capital',
     breaks: 'ASSIGN-RESP-01',
-    says: 'The status is Transferred in place of transferred.',
+    description: 'The status is Transferred instead of transferred.',
     behaviour: () => transferred((outcome) => ({ ...outcome, status: 'Transferred' }), 'agent'),
   },
   {
     name: 'writes-requestCompletedAt-as-a-string',
     breaks: 'ASSIGN-RESP-01',
-    says: 'The time is a string of digits in place of a number.',
+    description: 'The time is a string of digits instead of a number.',
     behaviour: () =>
       transferred((outcome) => {
         return { ...outcome, requestCompletedAt: String(outcome.requestCompletedAt) };
@@ -22,7 +22,7 @@ const toAnAgent: Fault[] = [
   {
     name: 'writes-requestCompletedAt-in-seconds',
     breaks: 'ASSIGN-RESP-01',
-    says: 'The time is in seconds in place of milliseconds.',
+    description: 'The time is in seconds instead of milliseconds.',
     behaviour: () =>
       transferred((outcome) => {
         return { ...outcome, requestCompletedAt: Math.floor(Number(outcome.requestCompletedAt) / 1000) };
@@ -31,32 +31,32 @@ const toAnAgent: Fault[] = [
   {
     name: 'leaves-requestCompletedAt-out',
     breaks: 'ASSIGN-RESP-01',
-    says: 'The answer has no time.',
+    description: 'The answer has no time.',
     behaviour: () => transferred(({ requestCompletedAt: _, ...outcome }) => outcome, 'agent'),
   },
   {
     name: 'leaves-the-agentId-out',
     breaks: 'ASSIGN-RESP-01',
-    says: 'The answer to a transfer to an agent does not name the agent.',
+    description: 'The answer to a transfer to an agent does not name the agent.',
     behaviour: () => transferred(({ agentId: _, ...outcome }) => outcome, 'agent'),
   },
   {
     name: 'names-the-agent-as-queueId',
     breaks: 'ASSIGN-RESP-01',
-    says: 'The answer to a transfer to an agent has queueId in place of agentId.',
+    description: 'The answer to a transfer to an agent has queueId instead of agentId.',
     behaviour: () => transferred(({ agentId, ...outcome }) => ({ ...outcome, queueId: agentId }), 'agent'),
   },
   {
     name: 'leaves-the-sessionId-out',
     breaks: 'ASSIGN-RESP-01',
-    says: 'The session is called botSessionId in the answer as in the request.',
+    description: 'The session is called botSessionId in the answer, as in the request.',
     behaviour: () =>
       transferred(({ sessionId, ...outcome }) => ({ ...outcome, botSessionId: sessionId }), 'agent'),
   },
   {
     name: 'answers-a-transfer-with-the-sample',
     breaks: 'ASSIGN-RESP-01',
-    says: 'The answer has keys without quotes, as the sample of the documents has.',
+    description: 'The keys of the answer have no quotes, as in the sample of the documents.',
     behaviour: () =>
       transferredWith(
         ({ body, ...answer }) => ({ ...answer, body: body.replace(/"(\w+)":/g, '$1: ') }),
@@ -66,7 +66,7 @@ const toAnAgent: Fault[] = [
   {
     name: 'wraps-the-outcome',
     breaks: 'ASSIGN-RESP-01',
-    says: 'The outcome stands in a member data of the answer.',
+    description: 'The outcome is wrapped in a member called data.',
     behaviour: () => transferred((outcome) => ({ data: outcome }), 'agent'),
   },
 ];
@@ -75,25 +75,25 @@ const toAQueue: Fault[] = [
   {
     name: 'names-the-queue-as-agentId',
     breaks: 'ASSIGN-RESP-02',
-    says: 'The answer to a transfer to a queue has agentId in place of queueId.',
+    description: 'The answer to a transfer to a queue has agentId instead of queueId.',
     behaviour: () => transferred(({ queueId, ...outcome }) => ({ ...outcome, agentId: queueId }), 'queue'),
   },
   {
     name: 'names-an-agent-beside-the-queue',
     breaks: 'ASSIGN-RESP-02',
-    says: 'The answer to a transfer to a queue has an agentId as well.',
+    description: 'The answer to a transfer to a queue has an agentId as well.',
     behaviour: () => transferred((outcome) => ({ ...outcome, agentId: 'a-1' }), 'queue'),
   },
   {
     name: 'says-that-a-transfer-to-a-queue-is-queued',
     breaks: 'ASSIGN-RESP-02',
-    says: 'The status is queued in place of transferred.',
+    description: 'The status is queued instead of transferred.',
     behaviour: () => transferred((outcome) => ({ ...outcome, status: 'queued' }), 'queue'),
   },
   {
     name: 'writes-requestCompletedAt-of-a-queue-as-a-date',
     breaks: 'ASSIGN-RESP-02',
-    says: 'The time is an ISO date in place of a number.',
+    description: 'The time is an ISO date instead of a number.',
     behaviour: () =>
       transferred((outcome) => {
         return { ...outcome, requestCompletedAt: new Date(Number(outcome.requestCompletedAt)).toISOString() };
@@ -102,19 +102,19 @@ const toAQueue: Fault[] = [
   {
     name: 'answers-a-transfer-to-a-queue-with-OK',
     breaks: 'ASSIGN-RESP-02',
-    says: 'The answer to a transfer to a queue is that of the hooks; the outcome is only posted.',
+    description: 'A transfer to a queue is answered like an event; its outcome is only posted.',
     behaviour: () => transferred(() => ({ STATUS: 'OK' }), 'queue'),
   },
   {
     name: 'answers-a-transfer-to-a-queue-with-a-page',
     breaks: 'ASSIGN-RESP-02',
-    says: 'The answer to a transfer to a queue is HTML under HTTP 200.',
+    description: 'A transfer to a queue is answered with HTML and HTTP 200.',
     behaviour: () => transferredWith(withPage('Transferred'), 'queue'),
   },
   {
     name: 'answers-a-transfer-with-JSON-that-is-cut-off',
     breaks: 'ASSIGN-RESP-02',
-    says: 'The last character of the answer is missing.',
+    description: 'The last character of the answer is missing.',
     behaviour: () => transferredWith(cutOff, 'queue'),
   },
 ];
@@ -123,7 +123,7 @@ const echoes: Fault[] = [
   {
     name: 'answers-with-the-session-of-another-transfer',
     breaks: 'ASSIGN-RESP-03',
-    says: 'The sessionId is that of the transfer before.',
+    description: 'The sessionId is that of the previous transfer.',
     behaviour: () => {
       let before: unknown = '5a4db0c50000000000000000';
       return transferred((outcome) => {
@@ -136,26 +136,26 @@ const echoes: Fault[] = [
   {
     name: 'answers-with-a-new-session',
     breaks: 'ASSIGN-RESP-03',
-    says: 'A transfer to a queue begins a session of its own, and the answer names that one.',
+    description: 'The answer to a transfer to a queue has a new sessionId.',
     behaviour: () => transferred((outcome) => ({ ...outcome, sessionId: crypto.randomUUID() }), 'queue'),
   },
   {
     name: 'writes-the-agentId-in-upper-case',
     breaks: 'ASSIGN-RESP-03',
-    says: 'The agentId of the answer is the aId in upper case.',
+    description: 'The agentId of the answer is the aId in upper case.',
     behaviour: () =>
       transferred((outcome) => ({ ...outcome, agentId: String(outcome.agentId).toUpperCase() }), 'agent'),
   },
   {
     name: 'answers-with-the-agent-who-is-free',
     breaks: 'ASSIGN-RESP-03',
-    says: 'The conversation goes to another agent than the one who was asked for.',
+    description: 'The answer names an agent who was not requested.',
     behaviour: () => transferred((outcome) => ({ ...outcome, agentId: 'a-1' }), 'agent'),
   },
   {
     name: 'takes-the-prefix-off-the-queueId',
     breaks: 'ASSIGN-RESP-03',
-    says: 'The queueId of the answer is without the qu- of the request.',
+    description: 'The queueId of the answer lacks the qu- that it has in the request.',
     behaviour: () =>
       transferred((outcome) => {
         return { ...outcome, queueId: String(outcome.queueId).replace(/^qu-/, '') };

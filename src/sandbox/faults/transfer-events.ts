@@ -1,4 +1,4 @@
-// What an internal transfer event holds.
+// Faults about the content of an internal transfer event.
 import type { Fault } from './fault.ts';
 import { refusingTransfers } from './refusing.ts';
 import { isStep, refusingAfter } from './remembering.ts';
@@ -7,44 +7,44 @@ export const transferEventFaults: readonly Fault[] = [
   {
     name: 'knows-no-warm-transfers',
     breaks: 'HOOKS-XFER-01',
-    says: 'Does not know the transfertype WARM.',
+    description: 'Refuses the transfertype WARM.',
     behaviour: () => refusingTransfers(({ transfertype }) => /^warm$/i.test(transfertype)),
   },
   {
     name: 'knows-no-redials',
     breaks: 'HOOKS-XFER-01',
-    says: 'Knows the transfer types of the table only, where redial is missing.',
+    description: 'Refuses the transfertype redial, which is missing in the table.',
     behaviour: () => refusingTransfers(({ transfertype }) => transfertype === 'redial'),
   },
   {
     name: 'refuses-a-reason-on-a-redial',
     breaks: 'HOOKS-XFER-01',
-    says: 'Refuses a transfer event with a field that its table does not have, as the reason of the redial sample.',
+    description: 'Refuses a transfer event with a reason, as the redial sample has.',
     behaviour: () => refusingTransfers((event) => 'reason' in event),
   },
   {
     name: 'wants-a-reason-on-a-redial',
     breaks: 'HOOKS-XFER-01',
-    says: 'Refuses a redial without a reason.',
+    description: 'Refuses a redial without a reason.',
     behaviour: () => refusingTransfers((event) => event.transfertype === 'redial' && !('reason' in event)),
   },
   {
     name: 'wants-one-kind-of-transfer-a-conversation',
     breaks: 'HOOKS-XFER-01',
-    says: 'Refuses a cold transfer once there was a warm one.',
+    description: 'Refuses a cold transfer after a warm one.',
     behaviour: () =>
       refusingAfter((past, step) => isStep(step, 'cold') && past.some((one) => isStep(one, 'warm'))),
   },
   {
     name: 'knows-entries-only',
     breaks: 'HOOKS-XFER-02',
-    says: 'Refuses the transition exit.',
+    description: 'Refuses the transition exit.',
     behaviour: () => refusingTransfers(({ transition }) => transition === 'exit'),
   },
   {
     name: 'knows-no-exit-from-a-warm-transfer',
     breaks: 'HOOKS-XFER-02',
-    says: 'Refuses the transition exit where the transfertype is WARM.',
+    description: 'Refuses the transition exit with the transfertype WARM.',
     behaviour: () =>
       refusingTransfers(
         ({ transfertype, transition }) => /^warm$/i.test(transfertype) && transition === 'exit',
@@ -53,7 +53,7 @@ export const transferEventFaults: readonly Fault[] = [
   {
     name: 'knows-no-entry-into-a-cold-transfer',
     breaks: 'HOOKS-XFER-02',
-    says: 'Refuses the transition entry where the transfertype is COLD.',
+    description: 'Refuses the transition entry with the transfertype COLD.',
     behaviour: () =>
       refusingTransfers(
         ({ transfertype, transition }) => /^cold$/i.test(transfertype) && transition === 'entry',
@@ -62,44 +62,44 @@ export const transferEventFaults: readonly Fault[] = [
   {
     name: 'takes-a-false-isextad-for-a-missing-one',
     breaks: 'HOOKS-XFER-03',
-    says: 'Finds isExtAD missing when it is false.',
+    description: 'Takes an isExtAD of false for a missing one.',
     behaviour: () => refusingTransfers(({ isExtAD }) => isExtAD === false),
   },
   {
     name: 'refuses-agents-of-an-external-directory',
     breaks: 'HOOKS-XFER-03',
-    says: 'Refuses isExtAD when it is true.',
+    description: 'Refuses isExtAD when it is true.',
     behaviour: () => refusingTransfers(({ isExtAD }) => isExtAD === true || isExtAD === 'true'),
   },
   {
     name: 'takes-a-false-isextad-for-a-missing-one-on-a-redial',
     breaks: 'HOOKS-XFER-03',
-    says: 'Finds isExtAD missing on a redial when it is false.',
+    description: 'On a redial, takes an isExtAD of false for a missing one.',
     behaviour: () =>
       refusingTransfers(({ transfertype, isExtAD }) => transfertype === 'redial' && isExtAD === false),
   },
   {
     name: 'takes-isextad-as-a-boolean-only',
     breaks: 'HOOKS-XFER-04',
-    says: 'Refuses isExtAD as a string.',
+    description: 'Refuses isExtAD as a string.',
     behaviour: () => refusingTransfers(({ isExtAD }) => typeof isExtAD === 'string'),
   },
   {
     name: 'takes-isextad-as-a-string-only',
     breaks: 'HOOKS-XFER-04',
-    says: 'Refuses isExtAD as a boolean.',
+    description: 'Refuses isExtAD as a boolean.',
     behaviour: () => refusingTransfers(({ isExtAD }) => typeof isExtAD === 'boolean'),
   },
   {
     name: 'refuses-the-string-false',
     breaks: 'HOOKS-XFER-04',
-    says: 'Knows isExtAD as true, false and "true", and not as "false".',
+    description: 'Refuses isExtAD as the string "false".',
     behaviour: () => refusingTransfers(({ isExtAD }) => isExtAD === 'false'),
   },
   {
     name: 'refuses-isextad-as-a-string-on-a-redial',
     breaks: 'HOOKS-XFER-04',
-    says: 'Takes isExtAD as a boolean only on a redial.',
+    description: 'On a redial, refuses isExtAD as a string.',
     behaviour: () =>
       refusingTransfers(
         ({ transfertype, isExtAD }) => transfertype === 'redial' && typeof isExtAD === 'string',
@@ -108,7 +108,7 @@ export const transferEventFaults: readonly Fault[] = [
   {
     name: 'settles-on-the-form-of-isextad-that-it-sees-first',
     breaks: 'HOOKS-XFER-04',
-    says: 'Expects isExtAD of every conversation in the form of the very first one.',
+    description: 'Refuses isExtAD in a form other than that of the very first one.',
     behaviour: () => {
       let first: string | undefined;
       return refusingTransfers(({ isExtAD }) => {
@@ -121,32 +121,32 @@ export const transferEventFaults: readonly Fault[] = [
   {
     name: 'takes-transfer-types-in-upper-case-only',
     breaks: 'HOOKS-XFER-05',
-    says: 'Refuses cold and warm.',
+    description: 'Refuses cold and warm in lower case.',
     behaviour: () => refusingTransfers(({ transfertype }) => /^(cold|warm)$/.test(transfertype)),
   },
   {
     name: 'takes-transfer-types-in-lower-case-only',
     breaks: 'HOOKS-XFER-05',
-    says: 'Refuses COLD and WARM.',
+    description: 'Refuses COLD and WARM in upper case.',
     behaviour: () => refusingTransfers(({ transfertype }) => /^(COLD|WARM)$/.test(transfertype)),
   },
   {
     name: 'refuses-lower-case-when-an-agent-leaves-a-cold-transfer',
     breaks: 'HOOKS-XFER-05',
-    says: 'Takes cold on an entry, and COLD only on an exit.',
+    description: 'Refuses cold in lower case on an exit.',
     behaviour: () =>
       refusingTransfers(({ transfertype, transition }) => transfertype === 'cold' && transition === 'exit'),
   },
   {
     name: 'wants-a-language-on-transfers',
     breaks: 'HOOKS-XFER-06',
-    says: 'Refuses a transfer event without a language.',
+    description: 'Refuses a transfer event without a language.',
     behaviour: () => refusingTransfers((event) => !('language' in event)),
   },
   {
     name: 'wants-a-language-on-a-warm-entry',
     breaks: 'HOOKS-XFER-06',
-    says: 'Refuses an agent who joins as a consultant without a language.',
+    description: 'Refuses a warm entry without a language.',
     behaviour: () =>
       refusingTransfers(
         (event) =>
@@ -156,25 +156,25 @@ export const transferEventFaults: readonly Fault[] = [
   {
     name: 'knows-english-agents-only',
     breaks: 'HOOKS-XFER-06',
-    says: 'Refuses a transfer event in another language than en.',
+    description: 'Refuses a transfer event in any language but en.',
     behaviour: () => refusingTransfers(({ language }) => language !== undefined && language !== 'en'),
   },
   {
     name: 'takes-agents-of-calls-only',
     breaks: 'HOOKS-XFER-07',
-    says: 'Refuses transfer events of chats.',
+    description: 'Refuses transfer events of chats.',
     behaviour: () => refusingTransfers(({ experience }) => experience === 'chat'),
   },
   {
     name: 'takes-agents-of-chats-only',
     breaks: 'HOOKS-XFER-07',
-    says: 'Refuses transfer events of voice conversations.',
+    description: 'Refuses transfer events of voice conversations.',
     behaviour: () => refusingTransfers(({ experience }) => experience === 'voice'),
   },
   {
     name: 'takes-cold-transfers-of-calls-only',
     breaks: 'HOOKS-XFER-07',
-    says: 'Refuses a cold transfer of a chat.',
+    description: 'Refuses a cold transfer of a chat.',
     behaviour: () =>
       refusingTransfers(
         ({ transfertype, experience }) => /^cold$/i.test(transfertype) && experience === 'chat',
@@ -183,19 +183,19 @@ export const transferEventFaults: readonly Fault[] = [
   {
     name: 'wants-an-identity-of-letters',
     breaks: 'HOOKS-XFER-08',
-    says: 'Refuses an agent whose identity holds a digit.',
+    description: 'Refuses an agent whose identity has a digit.',
     behaviour: () => refusingTransfers(({ participant }) => /\d/.test(participant.identity)),
   },
   {
     name: 'wants-a-name-of-one-word',
     breaks: 'HOOKS-XFER-08',
-    says: 'Refuses an agent whose name holds a space.',
+    description: 'Refuses an agent whose name has a space.',
     behaviour: () => refusingTransfers(({ participant }) => participant.name.includes(' ')),
   },
   {
     name: 'refuses-a-participant-who-leaves-to-be-described',
     breaks: 'HOOKS-XFER-08',
-    says: 'Wants nothing but the identity of an agent who leaves a warm transfer.',
+    description: 'Refuses a warm exit whose participant has a name.',
     behaviour: () =>
       refusingTransfers(
         ({ transfertype, transition, participant }) =>
@@ -205,19 +205,19 @@ export const transferEventFaults: readonly Fault[] = [
   {
     name: 'wants-custom-fields',
     breaks: 'HOOKS-XFER-10',
-    says: 'Refuses an agent without customFields.',
+    description: 'Refuses an agent without customFields.',
     behaviour: () => refusingTransfers(({ participant }) => !('customFields' in participant)),
   },
   {
     name: 'refuses-custom-fields',
     breaks: 'HOOKS-XFER-10',
-    says: 'Refuses an agent with customFields.',
+    description: 'Refuses an agent with customFields.',
     behaviour: () => refusingTransfers(({ participant }) => 'customFields' in participant),
   },
   {
     name: 'refuses-custom-fields-of-an-agent-who-leaves',
     breaks: 'HOOKS-XFER-10',
-    says: 'Takes customFields on an entry only.',
+    description: 'Accepts customFields only on an entry.',
     behaviour: () =>
       refusingTransfers(
         ({ transition, participant }) => transition === 'exit' && 'customFields' in participant,

@@ -1,5 +1,5 @@
-// Tenants that refuse a transfer which they should carry out, carry out one which they should refuse, or tell of it
-// in other words than the documented ones.
+// Builds tenants that refuse a transfer which they should carry out, carry out one which they should refuse, or answer it
+// in a form that is not documented.
 import type { Answer } from '../../protocol/answers.ts';
 import type { Problem } from '../../protocol/problems.ts';
 import { assignmentProblems } from '../../protocol/requests.ts';
@@ -15,35 +15,37 @@ import { parametersOf } from './requests.ts';
 export type Parameters = Record<string, unknown>;
 export type Target = 'agent' | 'queue';
 
-/** A well-formed transfer is refused, where this is so. */
+/** Refuses some well-formed transfers. @param when which of them */
 export function refusingAssignments(
-  when: (asked: Parameters, request: AssignRequest) => boolean,
-  says: string,
+  when: (parameters: Parameters, request: AssignRequest) => boolean,
+  message: string,
 ): Partial<Behaviour> {
   return {
     assignChecks: {
       ...documentedAssignChecks,
-      'more than is documented': (request) =>
-        when(parametersOf(request), request) ? refusal(400, says) : undefined,
+      'a rule of this tenant': (request) =>
+        when(parametersOf(request), request) ? refusal(400, message) : undefined,
     },
   };
 }
 
-/** These problems of the parameters are none to the tenant. */
-export function tolerating(tolerated: (problem: Problem, asked: Parameters) => boolean): Partial<Behaviour> {
+/** Ignores some problems of the parameters. @param tolerated which of them */
+export function tolerating(
+  tolerated: (problem: Problem, parameters: Parameters) => boolean,
+): Partial<Behaviour> {
   return {
     assignChecks: {
       ...documentedAssignChecks,
       parameters: (request) => {
-        const asked = parametersOf(request);
-        const problems = assignmentProblems(asked).filter((problem) => !tolerated(problem, asked));
+        const parameters = parametersOf(request);
+        const problems = assignmentProblems(parameters).filter((problem) => !tolerated(problem, parameters));
         return problems.length === 0 ? undefined : malformed(problems);
       },
     },
   };
 }
 
-/** Refusals of parameters or of the stream are changed. */
+/** Changes the refusals of parameters and of the stream. */
 export function refusingAssignmentsWith(change: (answer: Answer) => Answer): Partial<Behaviour> {
   return {
     aroundAssign: async (_, reply) => {
@@ -53,7 +55,7 @@ export function refusingAssignmentsWith(change: (answer: Answer) => Answer): Par
   };
 }
 
-/** What is answered is changed for one target or for both; what is posted to the callbackUrl is not. */
+/** Changes the answer for one target or for both, but not what is posted to the callbackUrl. */
 export function transferred(
   change: (outcome: Record<string, unknown>) => unknown,
   to?: Target,
@@ -64,7 +66,7 @@ export function transferred(
   );
 }
 
-/** As above, for answers that are not JSON. */
+/** Like `transferred`, for answers that are not JSON. */
 export function transferredWith(change: (answer: Answer) => Answer, to?: Target): Partial<Behaviour> {
   return {
     assignSuccess: (outcome) => {

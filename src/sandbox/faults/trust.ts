@@ -1,4 +1,4 @@
-// Tenants that trust a JWT which they should not, or mistrust one which they should trust.
+// Builds tenants that trust a JWT which they should not, or mistrust one which they should trust.
 import { createHmac } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import jwt, { type JwtHeader, type JwtPayload, type VerifyOptions } from 'jsonwebtoken';
@@ -10,7 +10,7 @@ import { refusal } from '../refusal.ts';
 
 type Case<Request> = (request: Request, identity: SandboxIdentity) => boolean;
 
-/** The hooks let a request through where this is so, and verify every other token as documented. */
+/** The hooks authorise these requests, and verify the token of every other one as documented. */
 export function trusting(trusted: Case<HooksRequest>): Partial<Behaviour> {
   const { token } = documentedHooksChecks;
   return hooksTokens((request, identity) =>
@@ -18,7 +18,7 @@ export function trusting(trusted: Case<HooksRequest>): Partial<Behaviour> {
   );
 }
 
-/** assign-conversation lets a request through where this is so, and verifies every other token as documented. */
+/** assign-conversation authorises these requests, and verifies the token of every other one as documented. */
 export function trustingTransfers(trusted: Case<AssignRequest>): Partial<Behaviour> {
   const { token } = documentedAssignChecks;
   return transferTokens((request, identity) =>
@@ -26,21 +26,21 @@ export function trustingTransfers(trusted: Case<AssignRequest>): Partial<Behavio
   );
 }
 
-/** The hooks refuse a valid token as well where this is so. */
-export function mistrusting(mistrusted: Case<HooksRequest>, says: string): Partial<Behaviour> {
+/** The hooks refuse these requests even with a valid token. */
+export function mistrusting(mistrusted: Case<HooksRequest>, message: string): Partial<Behaviour> {
   const { token } = documentedHooksChecks;
   return hooksTokens(
     (request, identity) =>
-      token(request, identity) ?? (mistrusted(request, identity) ? refusal(401, says) : undefined),
+      token(request, identity) ?? (mistrusted(request, identity) ? refusal(401, message) : undefined),
   );
 }
 
-/** assign-conversation refuses a valid token as well where this is so. */
-export function mistrustingTransfers(mistrusted: Case<AssignRequest>, says: string): Partial<Behaviour> {
+/** assign-conversation refuses these requests even with a valid token. */
+export function mistrustingTransfers(mistrusted: Case<AssignRequest>, message: string): Partial<Behaviour> {
   const { token } = documentedAssignChecks;
   return transferTokens(
     (request, identity) =>
-      token(request, identity) ?? (mistrusted(request, identity) ? refusal(401, says) : undefined),
+      token(request, identity) ?? (mistrusted(request, identity) ? refusal(401, message) : undefined),
   );
 }
 
@@ -52,12 +52,12 @@ function transferTokens(token: Behaviour['assignChecks'][string]): Partial<Behav
   return { assignChecks: { ...documentedAssignChecks, token } };
 }
 
-/** What stands in the authentication header; an empty text when there is none. */
+/** The content of the authentication header; an empty text when there is none. */
 export function tokenOf({ headers }: { headers: IncomingHttpHeaders }): string {
   return String(headers.token ?? headers.auth ?? '');
 }
 
-/** What a token claims, without a look at its signature. */
+/** The claims of a token; its signature is not verified. */
 export function claimsOf(request: { headers: IncomingHttpHeaders }): JwtPayload {
   const payload = decoded(request)?.payload;
   return typeof payload === 'object' ? payload : {};
@@ -81,13 +81,13 @@ export function isExpired(request: { headers: IncomingHttpHeaders }): boolean {
   return (claimsOf(request).exp ?? Number.POSITIVE_INFINITY) * 1000 < Date.now();
 }
 
-/** Whether the signature verifies, with as much else as the options ask for; the appId is not looked at. */
-/** As it would be where the client secret was never set. */
+/** Whether a token is signed with an empty secret, as on a tenant where the client secret was never set. */
 export function isSignedWithNothing(request: { headers: IncomingHttpHeaders }): boolean {
   const [header, payload, signature] = tokenOf(request).split('.');
   return signature === createHmac('sha256', '').update(`${header}.${payload}`).digest('base64url');
 }
 
+/** Whether the signature of a token is valid; the options say whether its expiry counts. The appId is not checked. */
 export function isSigned(
   request: { headers: IncomingHttpHeaders },
   { clientSecret }: SandboxIdentity,

@@ -1,4 +1,4 @@
-// All conformant variations, by what they are about.
+// All conformant variations, by subject.
 import { readings } from './readings.ts';
 import { refusalForms } from './refusal-forms.ts';
 import { routing } from './routing.ts';

@@ -1,10 +1,10 @@
-// What stands in front of a conformant sandbox and changes how its answers travel, never what they say.
+// A proxy in front of a conformant sandbox that changes how its answers are sent, never what they say.
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Sends an answer of the sandbox on. @param asked the request that it answers */
-export type Pass = (answer: IncomingMessage, response: ServerResponse, asked: IncomingMessage) => void;
+/** Passes an answer of the sandbox on. @param request the request that it answers */
+export type PassOn = (answer: IncomingMessage, response: ServerResponse, request: IncomingMessage) => void;
 
 export interface Front {
   url: string;
@@ -12,15 +12,15 @@ export interface Front {
 }
 
 /** Starts it on any free port of this machine. @param tenant URL of the sandbox behind it */
-export async function startFront(tenant: string, pass: Pass): Promise<Front> {
-  const server = createServer((asked, response) => {
-    const onward = request(
-      tenant + asked.url,
-      { method: asked.method, headers: asked.rawHeaders },
-      (answer) => pass(answer, response, asked),
+export async function startFront(tenant: string, passOn: PassOn): Promise<Front> {
+  const server = createServer((incoming, response) => {
+    const outgoing = request(
+      tenant + incoming.url,
+      { method: incoming.method, headers: incoming.rawHeaders },
+      (answer) => passOn(answer, response, incoming),
     );
-    onward.on('error', () => response.destroy());
-    asked.pipe(onward);
+    outgoing.on('error', () => response.destroy());
+    incoming.pipe(outgoing);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -33,7 +33,7 @@ export async function startFront(tenant: string, pass: Pass): Promise<Front> {
   };
 }
 
-/** The headers of an answer, but those that say how it came over this connection. */
+/** The headers of an answer, without those about the connection it came on. */
 export function headersOf(answer: IncomingMessage): Record<string, string | string[]> {
   const {
     'content-length': _,

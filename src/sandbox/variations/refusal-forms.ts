@@ -1,4 +1,4 @@
-// How a refusal may look: which 4xx, and which words, the documents leave open but for the unknown bot.
+// Forms of a refusal: except for an unknown bot, the documents leave open which 4xx and which words.
 import type { Answer } from '../../protocol/answers.ts';
 import type { Behaviour } from '../behaviour.ts';
 import { refusal, unknownBot } from '../refusal.ts';
@@ -8,7 +8,7 @@ const authentication = ['HOOKS-AUTH-01', 'HOOKS-AUTH-03', 'ASSIGN-AUTH-01'] as c
 const unknownBots = ['HOOKS-ERR-01', 'ASSIGN-ERR-01'] as const;
 const all = [...authentication, ...unknownBots, 'HOOKS-HDR-01', 'HOOKS-EP-01'] as const;
 
-/** The last word on every answer of both routes. */
+/** Changes every answer of both routes. */
 function rewording(reword: (answer: Answer) => Answer): () => Partial<Behaviour> {
   return () => ({
     aroundHooks: async (_, answer) => reword(await answer()),
@@ -19,19 +19,19 @@ function rewording(reword: (answer: Answer) => Answer): () => Partial<Behaviour>
   });
 }
 
-/** Another answer in place of one status. */
+/** Changes the answers with one status. */
 const inPlaceOf = (status: number, change: (answer: Answer) => Answer) =>
   rewording((answer) => (answer.status === status ? change(answer) : answer));
 
-const { body: ofUnknownBot } = unknownBot();
+const { body: unknownBotBody } = unknownBot();
 
-/** Another sentence in the documented error for an unknown bot. */
-const sayingOfABot = (message: string) =>
-  rewording((answer) => (answer.body === ofUnknownBot ? refusal(400, message) : answer));
+/** Replaces the message of the documented error for an unknown bot. */
+const withBotMessage = (message: string) =>
+  rewording((answer) => (answer.body === unknownBotBody ? refusal(400, message) : answer));
 
-/** The documented error stays what it is. */
+/** Leaves the documented error as it is. */
 function listOfErrors(answer: Answer): Answer {
-  if (answer.status < 400 || answer.body === ofUnknownBot) return answer;
+  if (answer.status < 400 || answer.body === unknownBotBody) return answer;
   const { code, message } = JSON.parse(answer.body);
   return { ...answer, body: JSON.stringify({ errors: [{ msg: message, code }] }) };
 }
@@ -39,25 +39,25 @@ function listOfErrors(answer: Answer): Answer {
 export const refusalForms: readonly Variation[] = [
   {
     name: 'answers-403-to-a-bad-token',
-    says: 'A request without a valid token is answered 403.',
+    description: 'A request without a valid token is answered with 403.',
     seenBy: authentication,
     behaviour: inPlaceOf(401, (answer) => ({ ...answer, status: 403 })),
   },
   {
     name: 'answers-400-to-a-bad-token',
-    says: 'A request without a valid token is answered 400, as any other that is wrong.',
+    description: 'A request without a valid token is answered with 400, like any other faulty request.',
     seenBy: authentication,
     behaviour: inPlaceOf(401, (answer) => ({ ...answer, status: 400 })),
   },
   {
     name: 'answers-a-bad-token-without-a-word',
-    says: 'A gateway answers a bad token with 401, WWW-Authenticate and no body.',
+    description: 'A gateway answers a bad token with 401, WWW-Authenticate and no body.',
     seenBy: authentication,
     behaviour: inPlaceOf(401, () => ({ status: 401, headers: { 'www-authenticate': 'Bearer' }, body: '' })),
   },
   {
     name: 'answers-a-bad-token-with-a-page',
-    says: 'A gateway answers a bad token with 401 and an HTML page.',
+    description: 'A gateway answers a bad token with 401 and an HTML page.',
     seenBy: authentication,
     behaviour: inPlaceOf(401, () => ({
       status: 401,
@@ -67,13 +67,14 @@ export const refusalForms: readonly Variation[] = [
   },
   {
     name: 'lists-its-errors',
-    says: 'Refusals are a list of errors, each with msg and code; the documented one is as documented.',
+    description:
+      'A refusal is a list of errors, each with msg and code; that of an unknown bot is as documented.',
     seenBy: all,
     behaviour: rewording(listOfErrors),
   },
   {
     name: 'says-more-in-a-refusal',
-    says: 'Refusals have further members beside code and message.',
+    description: 'Refusals have other members besides code and message.',
     seenBy: all,
     behaviour: rewording((answer) =>
       answer.status < 400
@@ -83,24 +84,24 @@ export const refusalForms: readonly Variation[] = [
   },
   {
     name: 'answers-422-to-what-is-malformed',
-    says: 'A body that breaks the documents is answered 422; an unknown bot 400, as documented.',
+    description: 'A malformed body is answered with 422, an unknown bot with 400 as documented.',
     seenBy: all,
     behaviour: inPlaceOf(400, (answer) =>
-      answer.body === ofUnknownBot ? answer : { ...answer, status: 422 },
+      answer.body === unknownBotBody ? answer : { ...answer, status: 422 },
     ),
   },
   {
     name: 'says-that-a-bot-couldnt-be-found',
-    says: "An unknown bot is answered with the documented sentence, but with couldn't.",
+    description: "The documented sentence about an unknown bot has couldn't instead of could not.",
     seenBy: unknownBots,
-    behaviour: sayingOfABot(
+    behaviour: withBotMessage(
       "Linked bot details couldn't be found. Please verify that the botId provided in the request body is correct.",
     ),
   },
   {
     name: 'says-which-bot-could-not-be-found',
-    says: 'An unknown bot is named in the sentence that says that it could not be found.',
+    description: 'The sentence about an unknown bot names the bot.',
     seenBy: unknownBots,
-    behaviour: sayingOfABot('Bot st-1 could not be found!'),
+    behaviour: withBotMessage('Bot st-1 could not be found!'),
   },
 ];

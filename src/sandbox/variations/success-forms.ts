@@ -1,12 +1,12 @@
-// What a success may look like: empty, the text OK, or JSON with STATUS OK.
+// Forms of a success: empty, the text OK, or JSON with STATUS OK.
 import type { Answer } from '../../protocol/answers.ts';
 import { jsonAnswer } from '../refusal.ts';
 import type { Variation } from './variation.ts';
 
 const seenBy = ['HOOKS-RESP-01', 'HOOKS-RESP-02', 'HOOKS-SEQ-13', 'HOOKS-AUTH-01'] as const;
 
-function succeedsWith(name: string, says: string, answer: Answer): Variation {
-  return { name, says, seenBy, behaviour: () => ({ hooksSuccess: () => answer }) };
+function succeedsWith(name: string, description: string, answer: Answer): Variation {
+  return { name, description, seenBy, behaviour: () => ({ hooksSuccess: () => answer }) };
 }
 
 const text = (body: string, contentType: string): Answer => ({
@@ -24,17 +24,17 @@ export const successForms: readonly Variation[] = [
   succeedsWith('answers-with-the-text-ok', 'A success is the text OK.', text('OK', 'text/plain')),
   succeedsWith(
     'answers-with-the-text-ok-and-a-line-break',
-    'A success is the text OK with a line break behind it.',
+    'A success is the text OK with a line break after it.',
     text('OK\r\n', 'text/plain; charset=us-ascii'),
   ),
   succeedsWith(
     'answers-with-the-text-ok-as-html',
-    'A success is the text OK, and a framework calls it text/html.',
+    'A success is the text OK with the content type text/html.',
     text('OK', 'text/html; charset=utf-8'),
   ),
   succeedsWith(
     'says-more-in-a-success',
-    'A success has further members beside STATUS, a message among them.',
+    'A success has other members besides STATUS, one of them a message.',
     jsonAnswer(200, {
       requestId: 'r-1',
       STATUS: 'OK',
@@ -45,10 +45,10 @@ export const successForms: readonly Variation[] = [
   ),
   succeedsWith(
     'writes-json-with-line-breaks',
-    'A success is JSON on several lines, of a JSON type with a suffix.',
+    'A success is JSON on several lines, with a content type that ends in +json.',
     text('{\n  "STATUS" : "OK"\n}\n', 'application/vnd.platform.v1+json'),
   ),
-  succeedsWith('sends-headers-of-its-own', 'A success carries cookies and headers of a platform.', {
+  succeedsWith('sends-headers-of-its-own', 'A success has cookies and other headers of a platform.', {
     ...jsonAnswer(200, { STATUS: 'OK' }),
     headers: {
       'content-type': 'application/json',

@@ -1,9 +1,9 @@
-// How answers may come over HTTP: what any client has to be able to read.
+// Ways to send an answer over HTTP that every client has to understand.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Transform } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createBrotliCompress, createDeflate, createGzip } from 'node:zlib';
-import { headersOf, type Pass } from './front.ts';
+import { headersOf, type PassOn } from './front.ts';
 import type { Variation } from './variation.ts';
 
 const seenBy = ['HOOKS-SEQ-13', 'HOOKS-ERR-01', 'ASSIGN-RESP-02'] as const;
@@ -13,18 +13,18 @@ function head(answer: IncomingMessage, response: ServerResponse, more: Record<st
   response.writeHead(answer.statusCode!, { ...headersOf(answer), ...more });
 }
 
-/** Compresses when the client says that it can read it. */
-function compressed(encoding: string, compressor: () => Transform): Pass {
-  return (answer, response, asked) => {
-    const readable = String(asked.headers['accept-encoding']).includes(encoding);
-    head(answer, response, readable ? { 'content-encoding': encoding, vary: 'Accept-Encoding' } : {});
-    if (readable) answer.pipe(compressor()).pipe(response);
+/** Compresses when the client accepts that. */
+function compressed(encoding: string, compressor: () => Transform): PassOn {
+  return (answer, response, request) => {
+    const isAccepted = String(request.headers['accept-encoding']).includes(encoding);
+    head(answer, response, isAccepted ? { 'content-encoding': encoding, vary: 'Accept-Encoding' } : {});
+    if (isAccepted) answer.pipe(compressor()).pipe(response);
     else answer.pipe(response);
   };
 }
 
-/** @param write the name of a header, as it goes over the wire */
-function withNames(write: (name: string) => string): Pass {
+/** @param write returns the name of a header as it is sent */
+function withNames(write: (name: string) => string): PassOn {
   return (answer, response) => {
     const { 'content-length': length } = answer.headers;
     const headers = { ...headersOf(answer), ...(length ? { 'content-length': length } : {}) };
@@ -34,7 +34,7 @@ function withNames(write: (name: string) => string): Pass {
   };
 }
 
-const byByte: Pass = (answer, response) => {
+const byteByByte: PassOn = (answer, response) => {
   head(answer, response, { connection: 'close' });
   answer.on('data', (chunk: Buffer) => {
     for (const byte of chunk) response.write(Buffer.of(byte));
@@ -45,7 +45,7 @@ const byByte: Pass = (answer, response) => {
 export const travel: readonly Variation[] = [
   {
     name: 'is-slow',
-    says: `Every answer takes ${slowMs} ms.`,
+    description: `Every answer takes ${slowMs} ms.`,
     seenBy: [],
     behaviour: () => ({
       aroundHooks: async (_, answer) => {
@@ -60,7 +60,7 @@ export const travel: readonly Variation[] = [
   },
   {
     name: 'closes-each-connection',
-    says: 'Each answer is the last one of its connection.',
+    description: 'The tenant closes the connection after each answer.',
     seenBy,
     front: (answer, response) => {
       head(answer, response, { connection: 'close' });
@@ -69,37 +69,38 @@ export const travel: readonly Variation[] = [
   },
   {
     name: 'answers-in-chunks',
-    says: 'Answers have no content length and come a byte in each chunk, on a connection of their own.',
+    description:
+      'Answers have no Content-Length; each byte is a chunk of its own, and the connection is closed after it.',
     seenBy,
-    front: byByte,
+    front: byteByByte,
   },
   {
     name: 'compresses-with-gzip',
-    says: 'Answers are compressed with gzip.',
+    description: 'Answers are compressed with gzip.',
     seenBy,
     front: compressed('gzip', createGzip),
   },
   {
     name: 'compresses-with-deflate',
-    says: 'Answers are compressed with deflate.',
+    description: 'Answers are compressed with deflate.',
     seenBy,
     front: compressed('deflate', createDeflate),
   },
   {
     name: 'compresses-with-brotli',
-    says: 'Answers are compressed with br.',
+    description: 'Answers are compressed with br.',
     seenBy,
     front: compressed('br', createBrotliCompress),
   },
   {
     name: 'writes-header-names-in-upper-case',
-    says: 'Header names of answers are in upper case.',
+    description: 'Header names of answers are in upper case.',
     seenBy,
     front: withNames((name) => name.toUpperCase()),
   },
   {
     name: 'writes-header-names-as-in-a-title',
-    says: 'Each word of a header name begins with a capital.',
+    description: 'Each word of a header name begins with a capital.',
     seenBy,
     front: withNames((name) => name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase())),
   },

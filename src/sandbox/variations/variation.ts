@@ -1,21 +1,21 @@
-// A conformant tenant that differs from the sandbox where the documents leave freedom: a run must find no fault with it.
+// A conformant tenant that differs from the sandbox where the documents leave freedom: a run must find nothing wrong.
 import type { RequirementId } from '../../protocol/catalogue.ts';
 import type { Behaviour } from '../behaviour.ts';
 import { startSandbox } from '../server.ts';
-import { type Pass, startFront } from './front.ts';
+import { type PassOn, startFront } from './front.ts';
 
 export interface Variation {
-  /** In words: answers-with-an-empty-body. */
+  /** Words with hyphens: answers-with-an-empty-body. */
   name: string;
   /** What the tenant does, in one sentence. */
-  says: string;
-  /** The scenarios of these look where it differs; a sample of all the others is tried as well. */
+  description: string;
+  /** The requirements whose scenarios look at what differs; a sample of all others runs as well. */
   seenBy: readonly RequirementId[];
-  /** What replaces the sandbox's own choice; called for each sandbox. */
+  /** What replaces the behaviour of the sandbox; called for each sandbox. */
   behaviour?: () => Partial<Behaviour>;
-  /** How its answers travel. */
-  front?: Pass;
-  /** What a profile of this tenant says beside the defaults. */
+  /** How its answers are sent. */
+  front?: PassOn;
+  /** What the profile of this tenant sets besides the defaults. */
   settings?: Readonly<Record<string, string>>;
 }
 
