@@ -1,10 +1,11 @@
-// What the catalogue of faults lacks: a requirement that nothing breaks is one of which the proof says nothing.
+// What the catalogue of faults lacks: about a requirement that no fault breaks, the proof says nothing.
 import { type Requirement, requirement, tenantRequirements, whyUntestable } from '../protocol/catalogue.ts';
 import type { Fault } from '../sandbox/faults/fault.ts';
+import { counted } from '../text/count.ts';
 
-const fewest: Record<Requirement['level'], number> = { must: 2, should: 1, may: 0 };
+const minFaults: Record<Requirement['level'], number> = { must: 2, should: 1, may: 0 };
 
-/** Everything that is wrong with it, a sentence each. */
+/** Everything that is wrong with the catalogue, one sentence for each problem. */
 export function catalogueProblems(
   faults: readonly Fault[],
   variations: readonly { name: string }[],
@@ -17,12 +18,12 @@ function tooFew(faults: readonly Fault[]): string[] {
     .filter((entry) => !whyUntestable(entry))
     .flatMap(({ id, level }) => {
       const count = faults.filter(({ breaks }) => breaks === id).length;
-      if (count >= fewest[level]) return [];
-      return [`${id} (${level}) has ${count} of the ${fewest[level]} faults that it needs`];
+      if (count >= minFaults[level]) return [];
+      return [`${id} (${level}) needs ${counted(minFaults[level], 'fault')}, but has ${count}`];
     });
 }
 
-/** A finding of a may is only recorded: no run could blame it. */
+/** A run cannot find a may broken: it only records what it finds. */
 function unbreakable(faults: readonly Fault[]): string[] {
   return faults
     .filter(({ breaks }) => requirement(breaks).level === 'may')
@@ -33,5 +34,5 @@ function sameNames(named: readonly { name: string }[]): string[] {
   const all = Map.groupBy(named, ({ name }) => name);
   return [...all]
     .filter(([, same]) => same.length > 1)
-    .map(([name, { length }]) => `${name} is the name of ${length}`);
+    .map(([name, { length }]) => `${name} is used as a name ${length} times`);
 }

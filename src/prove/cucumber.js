@@ -1,5 +1,5 @@
-// Cucumber's configuration for the runs of `npm run prove`: as cucumber.js in the root, but no env file is read, and no
-// report written that nobody would look at.
+// Cucumber's configuration for the runs of `npm run prove`: like cucumber.js in the root, but it reads no env file and
+// writes no reports.
 export default {
   import: ['steps/**/*.ts'],
   plugin: ['./src/run/plugin.ts'],

@@ -1,4 +1,4 @@
-// What the README says of the proof. That it is true, `npm run prove` shows: it ends with 0 only then.
+// What the README says about the proof. `npm run prove` shows that it is true: only then it ends with exit code 0.
 import { faults } from '../sandbox/faults/catalogue.ts';
 import { variations } from '../sandbox/variations/catalogue.ts';
 

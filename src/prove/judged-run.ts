@@ -1,10 +1,10 @@
-// What a run of the suite hands to the one that asked for it: its report, and the scenarios with their tags.
+// What a run of the suite returns to the proof: its report, and the scenarios with their tags.
 import type { ScenarioResult } from '../verdict/collector.ts';
 import type { EndedRun } from '../verdict/ended-run.ts';
 import type { ConformanceReport } from '../verdict/report-types.ts';
 
 export type JudgedScenario = Pick<ScenarioResult, 'uri' | 'line' | 'tags'> & {
-  /** null: selected, but not run to its end. */
+  /** null: the scenario was selected, but did not run to its end. */
   verdict: NonNullable<ScenarioResult['verdict']> | null;
 };
 

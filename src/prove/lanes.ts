@@ -1,4 +1,4 @@
-/** Starts a task when one of so many lanes is free, in the order in which it is asked. */
+/** Starts a task as soon as one of the lanes is free; tasks start in the order in which they were given. */
 export type InLane = <Result>(task: () => Promise<Result>) => Promise<Result>;
 
 export function lanes(count: number): InLane {

@@ -1,4 +1,4 @@
-// proof.md: the kill matrix for people, what is not in order first.
+// proof.md: the kill matrix for people, with the problems first.
 
 import type { Proof } from '../protocol/generated/schema-types.ts';
 import { folded, text } from '../text/markdown.ts';
@@ -7,7 +7,7 @@ import { verdictLabel } from '../verdict/verdict-label.ts';
 import type { FaultResult, VariationResult } from './outcome.ts';
 import { totalsInWords } from './words.ts';
 
-/** The worst first. */
+/** Worst first. */
 const order: readonly FaultResult['outcome'][] = ['survived', 'killed by another', 'not judged', 'killed'];
 const marks: Record<FaultResult['outcome'] | VariationResult['outcome'], string> = {
   survived: '❌',
@@ -31,7 +31,7 @@ export function proofMarkdown(proof: Proof): string {
       ...(selection ? [`- **only** ${text(selection.join(', '), 1000)}`] : []),
     ].join('\n'),
     ...(problems.length > 0
-      ? ['### Not in order', problems.map((one) => `- ${text(one, maxLength)}`).join('\n')]
+      ? ['### Problems', problems.map((one) => `- ${text(one, maxLength)}`).join('\n')]
       : []),
     '### Faults',
     faultTable(proof.faults.filter(({ outcome }) => outcome !== 'killed')),
@@ -54,7 +54,7 @@ function faultTable(faults: readonly FaultResult[]): string {
       order.indexOf(one.outcome) - order.indexOf(other.outcome) || one.breaks.localeCompare(other.breaks),
   );
   return [
-    '| fault | breaks | outcome | what the run said | also blamed | unrelated scenarios down | seconds |',
+    '| fault | breaks | outcome | message of the run | other broken requirements | unrelated scenarios that failed | seconds |',
     '| --- | --- | --- | --- | --- | --- | --- |',
     ...sorted.map(faultRow),
   ].join('\n');
@@ -83,7 +83,7 @@ function variationTable(variations: readonly VariationResult[]): string {
     return `| ${text(name)}<br>${text(says, maxLength)} | ${marks[outcome]} ${outcome} | ${why} | ${scenarios} | ${seconds} |`;
   });
   return [
-    '| variation | outcome | what the run said | scenarios | seconds |',
+    '| variation | outcome | message of the run | scenarios | seconds |',
     '| --- | --- | --- | --- | --- |',
     ...rows,
   ].join('\n');

@@ -1,4 +1,4 @@
-// What a run of the suite has shown of a tenant that is known to be broken, or known to be conformant. Pure.
+// What a run of the suite shows about a tenant that is known to be broken or known to be conformant. Pure.
 
 import { requirement } from '../protocol/catalogue.ts';
 import type { Proof } from '../protocol/generated/schema-types.ts';
@@ -11,42 +11,42 @@ import { isTagged } from './selection.ts';
 export type FaultResult = Proof['faults'][number];
 export type VariationResult = Proof['variations'][number];
 export type ConformantResult = Proof['unfaulted'];
-type Said = ConformantResult['alarms'][number];
+type Alarm = ConformantResult['alarms'][number];
 
-/** How a run was made. */
-export interface Made {
+/** How the scenarios were run. */
+export interface RunInfo {
   wholeSuite: boolean;
   seconds: number;
 }
 
-export function faultResult(fault: Fault, ran: SuiteResult, made: Made): FaultResult {
+export function faultResult(fault: Fault, ran: SuiteResult, info: RunInfo): FaultResult {
   const { name, breaks, description: says } = fault;
   const { level } = requirement(breaks);
-  const common = { name, breaks, level, says, ...made };
+  const common = { name, breaks, level, says, ...info };
   if ('trouble' in ran) {
     const nothing = { verdict: null, message: null, others: [], scenarios: 0, unrelatedDown: 0 };
     return { ...common, ...nothing, outcome: 'not judged', trouble: ran.trouble };
   }
   const own = ran.report.requirements.find(({ id }) => id === breaks)!;
-  const others = ran.report.requirements.filter((one) => one !== own && isBlamed(one)).map(said);
+  const others = ran.report.requirements.filter((one) => one !== own && isBroken(one)).map(alarmOf);
   return {
     ...common,
     outcome: isKilledBy(own) ? 'killed' : others.length > 0 ? 'killed by another' : 'survived',
     verdict: own.verdict,
-    message: said(own).message,
+    message: alarmOf(own).message,
     others,
     trouble: null,
     scenarios: ran.scenarios.length,
-    unrelatedDown: ran.scenarios.filter((scenario) => isDown(scenario) && !isAbout(scenario, own)).length,
+    unrelatedDown: ran.scenarios.filter((scenario) => isDown(scenario) && !isRelated(scenario, own)).length,
   };
 }
 
-/** A must has to fail; of a should a warning is all that there is. */
+/** A broken must fails; a broken should is only a warning. */
 function isKilledBy({ level, verdict }: RequirementReport): boolean {
   return verdict === (level === 'must' ? 'fail' : 'warning');
 }
 
-function isBlamed({ verdict }: RequirementReport): boolean {
+function isBroken({ verdict }: RequirementReport): boolean {
   return verdict === 'fail' || verdict === 'warning';
 }
 
@@ -54,23 +54,23 @@ function isDown({ verdict }: JudgedScenario): boolean {
   return verdict === null || !['pass', 'recorded', 'not-applicable'].includes(verdict);
 }
 
-/** Tagged with it, or with a finding of it: every success is looked at for some requirements. */
-function isAbout(scenario: JudgedScenario, { id, findings }: RequirementReport): boolean {
+/** Whether a scenario is tagged with a requirement or has a finding about it: some are checked in every success. */
+function isRelated(scenario: JudgedScenario, { id, findings }: RequirementReport): boolean {
   return (
     isTagged(scenario, [id]) || findings.some((one) => one.scenario === `${scenario.uri}:${scenario.line}`)
   );
 }
 
-function said({ id, verdict, findings, reason }: RequirementReport): Said {
+function alarmOf({ id, verdict, findings, reason }: RequirementReport): Alarm {
   return { requirement: id, verdict, message: findings[0]?.message ?? reason ?? '' };
 }
 
-/** Anything but green shows a fault of the suite: the tenant has none. */
+/** Anything but green is a defect of the suite: the tenant has none. */
 export function conformantResult(ran: SuiteResult, seconds: number): ConformantResult {
   if ('trouble' in ran) {
     return { outcome: 'not judged', alarms: [], trouble: ran.trouble, scenarios: 0, seconds };
   }
-  const alarms = ran.report.requirements.filter(isAlarm).sort(worstFirst).map(said);
+  const alarms = ran.report.requirements.filter(isAlarm).sort(worstFirst).map(alarmOf);
   const trouble = alarms.length > 0 ? null : whyNotGreen(ran);
   const outcome = alarms.length > 0 ? 'false alarm' : trouble ? 'not judged' : 'green';
   return { outcome, alarms, trouble, scenarios: ran.scenarios.length, seconds };
@@ -81,7 +81,7 @@ function isAlarm({ verdict }: RequirementReport): boolean {
 }
 
 function worstFirst(one: RequirementReport, other: RequirementReport): number {
-  return Number(isBlamed(other)) - Number(isBlamed(one));
+  return Number(isBroken(other)) - Number(isBroken(one));
 }
 
 function whyNotGreen({ report, scenarios }: JudgedRun): string | null {

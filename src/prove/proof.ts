@@ -1,4 +1,4 @@
-// All results as one object, and whether they are a proof.
+// All results as one object, and whether they prove the suite.
 import type { Proof } from '../protocol/generated/schema-types.ts';
 
 type Results = Pick<Proof, 'unfaulted' | 'faults' | 'variations'>;

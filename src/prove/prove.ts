@@ -1,4 +1,4 @@
-// The proof: the suite against the sandbox as documented, against each fault of it, and against each conformant variation.
+// The proof: runs the suite against the documented sandbox, against each of its faults and each conformant variation.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -16,55 +16,55 @@ import {
   type VariationResult,
 } from './outcome.ts';
 import { proofOf } from './proof.ts';
-import { scenariosThatShow } from './selection.ts';
+import { scenariosAbout } from './selection.ts';
 import { SuiteRuns } from './suite-runs.ts';
 
-export interface Wanted {
+export interface ProofOptions {
   faults: readonly Fault[];
   variations: readonly Variation[];
-  /** Names that were asked for, when it is not everything. */
+  /** The names that were selected; null for everything. */
   selection: readonly string[] | null;
-  /** The whole suite against each, in place of the scenarios that could see it. */
+  /** Runs the whole suite against each, not only the scenarios that could notice it. */
   full: boolean;
-  /** How many runs at a time. */
+  /** The number of runs at a time. */
   parallel: number;
 }
 
-/** Told of each result as it is known. */
+/** Gets each result as soon as it is known. */
 export interface Listener {
   unfaulted(result: ConformantResult): void;
   variation(result: VariationResult): void;
   fault(result: FaultResult): void;
 }
 
-/** What is tried on a tenant; `only` are the scenarios, all of them when it is left out. */
-type Try = (settings: Record<string, string>, only?: readonly string[]) => Promise<SuiteResult>;
+/** Runs the suite against a tenant; `only` names the scenarios, all of them when left out. */
+type Attempt = (settings: Record<string, string>, only?: readonly string[]) => Promise<SuiteResult>;
 
-/** @param signal ends the runs that are under way */
-export async function prove(wanted: Wanted, listener: Listener, signal?: AbortSignal): Promise<Proof> {
+/** @param signal aborts the runs in progress */
+export async function prove(options: ProofOptions, listener: Listener, signal?: AbortSignal): Promise<Proof> {
   const startedAt = Date.now();
   const folder = await mkdtemp(path.join(tmpdir(), 'prove-'));
   const runs = new SuiteRuns(signal);
   let count = 0;
-  const attempt: Try = (settings, only = []) => {
-    const own = path.join(folder, String(++count));
-    const common = { CALLBACK_TIMEOUT_MS: '1000', REPORTS_DIR: own };
+  const attempt: Attempt = (settings, only = []) => {
+    const reports = path.join(folder, String(++count));
+    const common = { CALLBACK_TIMEOUT_MS: '1000', REPORTS_DIR: reports };
     return runs
       .run({ settings: { ...common, ...settings }, scenarios: only })
-      .finally(() => rm(own, { recursive: true, force: true, maxRetries: 3 }));
+      .finally(() => rm(reports, { recursive: true, force: true, maxRetries: 3 }));
   };
   try {
     const { result: unfaulted, scenarios } = await tryUnfaulted(attempt);
     listener.unfaulted(unfaulted);
-    const suite = { attempt, scenarios, full: wanted.full, listener };
-    // Of a suite that is not even green here, nothing else would say anything.
+    const suite = { attempt, scenarios, full: options.full, listener };
+    // A suite that is not green even here would prove nothing against the others.
     const green = unfaulted.outcome === 'green';
-    const inLane = lanes(wanted.parallel);
+    const inLane = lanes(options.parallel);
     const [variations, faults] = await Promise.all([
-      Promise.all((green ? wanted.variations : []).map((one) => inLane(() => tryVariation(one, suite)))),
-      Promise.all((green ? wanted.faults : []).map((one) => inLane(() => tryFault(one, suite)))),
+      Promise.all((green ? options.variations : []).map((one) => inLane(() => tryVariation(one, suite)))),
+      Promise.all((green ? options.faults : []).map((one) => inLane(() => tryFault(one, suite)))),
     ]);
-    const { selection, full } = wanted;
+    const { selection, full } = options;
     return proofOf({ startedAt, selection, full, unfaulted, faults, variations });
   } finally {
     runs.close();
@@ -73,7 +73,7 @@ export async function prove(wanted: Wanted, listener: Listener, signal?: AbortSi
 }
 
 async function tryUnfaulted(
-  attempt: Try,
+  attempt: Attempt,
 ): Promise<{ result: ConformantResult; scenarios: readonly JudgedScenario[] }> {
   const stopwatch = started();
   const sandbox = await startSandbox();
@@ -87,7 +87,7 @@ async function tryUnfaulted(
 }
 
 interface Suite {
-  attempt: Try;
+  attempt: Attempt;
   scenarios: readonly JudgedScenario[];
   full: boolean;
   listener: Listener;
@@ -98,7 +98,7 @@ async function tryVariation(variation: Variation, suite: Suite): Promise<Variati
   const { name, description: says, seenBy } = variation;
   const tenant = await startVariation(variation);
   try {
-    const only = suite.full ? undefined : scenariosThatShow(seenBy, suite.scenarios);
+    const only = suite.full ? undefined : scenariosAbout(seenBy, suite.scenarios);
     const ran = await suite.attempt(tenant.settings, only);
     const result = { name, says, ...conformantResult(ran, stopwatch()) };
     suite.listener.variation(result);
@@ -109,8 +109,8 @@ async function tryVariation(variation: Variation, suite: Suite): Promise<Variati
 }
 
 /**
- * A fault that the scenarios of its requirement do not see is given the whole suite before it has survived: some
- * requirements are looked at in every scenario.
+ * A fault that the scenarios of its requirement do not notice is tried on the whole suite before it counts as survived:
+ * some requirements are checked in every scenario.
  */
 async function tryFault(fault: Fault, suite: Suite): Promise<FaultResult> {
   const stopwatch = started();
@@ -123,13 +123,13 @@ async function tryFault(fault: Fault, suite: Suite): Promise<FaultResult> {
       await sandbox.close();
     }
   };
-  let result = await run(suite.full ? undefined : scenariosThatShow([fault.breaks], suite.scenarios));
+  let result = await run(suite.full ? undefined : scenariosAbout([fault.breaks], suite.scenarios));
   if (!suite.full && ['survived', 'killed by another'].includes(result.outcome)) result = await run();
   suite.listener.fault(result);
   return result;
 }
 
-/** @returns seconds since then, to a tenth */
+/** Starts a stopwatch. @returns a function that reads it, in seconds with one decimal */
 function started(): () => number {
   const at = performance.now();
   return () => Math.round((performance.now() - at) / 100) / 10;

@@ -1,10 +1,10 @@
-// The README with the figures of today.
+// The README with current figures.
 import type { Pickle } from '@cucumber/messages';
 import { tenantRequirements, whyUntestable } from '../protocol/catalogue.ts';
 import { figures } from './figures.ts';
 import type { Measured } from './measured.ts';
 
-/** @throws when the text has no place for a figure */
+/** @throws Error when the text has no place for a figure */
 export function withFigures(readme: string, scenarios: readonly Pickle[], measured: Measured): string {
   const { requests, mutants, mutationScore } = measured;
   const recorded = scenarios.filter(({ tags }) => tags.some(({ name }) => name === '@observe')).length;

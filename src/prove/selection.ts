@@ -1,18 +1,18 @@
-// Which scenarios of the suite are tried on one tenant in the quick form: those that could see what it does, and a few
-// of all the others, which show what else goes down with it.
+// Which scenarios of the suite the quick form runs against a tenant: those that could notice its behaviour, and a sample of
+// the others, which shows what else fails with them.
 import type { JudgedScenario } from './judged-run.ts';
 
-/** Prime, so that the sample does not always hit the same row of equally long tables. */
+/** A prime, so that the sample does not always take the same row of tables of equal length. */
 const everyNth = 31;
 
 /**
- * @param all the scenarios of the suite, as the run against the unfaulted sandbox has them
- * @param requirements that the scenarios are to be tagged with
- * @returns arguments of `npm test`: file:line:line…
+ * @param requirements selects the scenarios that are tagged with one of these
+ * @param all the scenarios of the suite, from the run against the sandbox without a fault
+ * @returns arguments for `npm test`: file:line:line…
  */
-export function scenariosThatShow(requirements: readonly string[], all: readonly JudgedScenario[]): string[] {
-  const wanted = all.filter((scenario, index) => isTagged(scenario, requirements) || index % everyNth === 0);
-  const files = Map.groupBy(wanted, ({ uri }) => uri);
+export function scenariosAbout(requirements: readonly string[], all: readonly JudgedScenario[]): string[] {
+  const chosen = all.filter((scenario, index) => isTagged(scenario, requirements) || index % everyNth === 0);
+  const files = Map.groupBy(chosen, ({ uri }) => uri);
   return [...files].map(([uri, scenarios]) => [uri, ...scenarios.map(({ line }) => line)].join(':'));
 }
 

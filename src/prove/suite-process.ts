@@ -1,15 +1,15 @@
-// A process that runs the suite as often as it is asked to, one run after the other: what takes longest of a short run is
-// to load cucumber, the steps and the transport. Nothing else is kept from one run to the next.
+// A process that runs the suite again and again, one run after the other: the longest part of a short run is loading
+// cucumber, the steps and the transport. Runs share nothing else.
 import { enableCompileCache } from 'node:module';
 import { PassThrough } from 'node:stream';
 import type { ISupportCodeLibrary } from '@cucumber/cucumber/api';
 import type { SuiteResult } from './judged-run.ts';
 
-/** What it is sent; it answers with a SuiteResult. */
+/** The message that starts a run; the process answers with a SuiteResult. */
 export interface SuiteOrder {
-  /** The settings of the run: its whole environment, beside what the process was started with. */
+  /** The settings of the run: its whole environment, besides the one that the process was started with. */
   settings: Record<string, string>;
-  /** Which scenarios, as `npm test` takes them; all of them when empty. */
+  /** Scenarios as arguments of `npm test`; all of them when empty. */
   scenarios: readonly string[];
 }
 
@@ -24,11 +24,11 @@ let support: ISupportCodeLibrary | undefined;
 process.on('message', async (order: SuiteOrder) => {
   process.send!(await run(order).catch(troubleOf));
 });
-// Nobody is left to be answered.
+// Nobody waits for an answer any more.
 process.on('disconnect', () => process.exit());
 
 async function run({ settings, scenarios }: SuiteOrder): Promise<SuiteResult> {
-  // A run leaves word for its workers in the environment.
+  // A run leaves messages for its workers in the environment.
   for (const name of Object.keys(process.env)) delete process.env[name];
   Object.assign(process.env, environment, settings);
   const { runConfiguration } = await loadConfiguration({
@@ -45,7 +45,7 @@ async function run({ settings, scenarios }: SuiteOrder): Promise<SuiteResult> {
   return { trouble: `the harness failed: ${ended.report.reasons.join('; ')}` };
 }
 
-/** Cucumber wraps what went wrong: the innermost error says it. */
+/** Cucumber wraps errors: the innermost one says what went wrong. */
 function troubleOf(error: unknown): SuiteResult {
   if (error instanceof Error && error.cause instanceof Error) return troubleOf(error.cause);
   return { trouble: error instanceof Error ? error.message : String(error) };

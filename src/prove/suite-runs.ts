@@ -1,4 +1,4 @@
-// Runs of the suite, each in a process beside this one. Knows nothing of what the tenants do wrong.
+// Runs the suite in child processes. Unaware of what is wrong with the tenants.
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
@@ -13,17 +13,17 @@ const program = fileURLToPath(new URL('suite-process.ts', import.meta.url));
 /** The slowest variation takes about five minutes for the whole suite. */
 const timeoutMs = 15 * 60_000;
 
-/** As many processes as there are runs at a time; a process is used again when its run is over. */
+/** Has one process for each run at a time; a process is used again after its run. */
 export class SuiteRuns {
   readonly #idle: ChildProcess[] = [];
   readonly #signal: AbortSignal | undefined;
 
-  /** @param signal ends the runs that are under way */
+  /** @param signal aborts the runs in progress */
   constructor(signal?: AbortSignal) {
     this.#signal = signal;
   }
 
-  /** @returns trouble when the run came to no verdict on the tenant; it never rejects */
+  /** Never rejects. @returns trouble when the run reached no verdict about the tenant */
   async run(order: SuiteOrder): Promise<SuiteResult> {
     if (this.#signal?.aborted) return { trouble: 'interrupted' };
     const child = this.#idle.pop() ?? start();
@@ -34,7 +34,7 @@ export class SuiteRuns {
       return result;
     }
     child.kill('SIGKILL');
-    return { trouble: limit.aborted ? `no end after ${timeoutMs / 60_000} minutes` : 'interrupted' };
+    return { trouble: limit.aborted ? `not finished after ${timeoutMs / 60_000} minutes` : 'interrupted' };
   }
 
   close(): void {
@@ -42,14 +42,14 @@ export class SuiteRuns {
   }
 }
 
-/** undefined when the signal came first. */
+/** @returns undefined when the signal came first */
 async function answerOf(
   child: ChildProcess,
   order: SuiteOrder,
   stop: AbortSignal,
 ): Promise<SuiteResult | undefined> {
-  const over = new AbortController();
-  const signal = AbortSignal.any([stop, over.signal]);
+  const settled = new AbortController();
+  const signal = AbortSignal.any([stop, settled.signal]);
   const answered = once(child, 'message', { signal }).then(([result]) => result as SuiteResult);
   const ended = once(child, 'exit', { signal }).then(([code]) => ({
     trouble: `the process of the run ended with ${code}`,
@@ -60,7 +60,7 @@ async function answerOf(
   } catch {
     return undefined;
   } finally {
-    over.abort();
+    settled.abort();
     await Promise.allSettled([answered, ended]);
   }
 }
@@ -72,12 +72,12 @@ function start(): ChildProcess {
 const kept = /^(PATH|PATHEXT|HOME|USERPROFILE|SYSTEMROOT|COMSPEC|TEMP|TMP|TMPDIR|LANG|NODE_V8_COVERAGE)$/i;
 
 /**
- * Without the settings of whoever proves the suite, in the environment, in .env or in the files about their tenant: no
- * tenant of theirs is ever reached, and nothing that is known of it hides a fault.
+ * Without the user's own settings in the environment, in .env and in the files about their tenant: a proof never reaches
+ * that tenant, and nothing known about it hides a fault.
  */
 export function cleanEnvironment(): Env {
   const passed = Object.entries(process.env).filter(([name]) => kept.test(name));
-  // Empty text counts as not set, and wins over .env.
+  // An empty text counts as not set, and overrides .env.
   const unset = Object.keys(schemas.settings.properties).map((name) => [name, '']);
   return { ...Object.fromEntries([...unset, ...passed]), CONFORMANCE_TENANT_FILES: 'none' };
 }

@@ -1,13 +1,14 @@
-// The proof on the terminal: a line for each result, and a summary with what is not in order last.
+// The proof on the terminal: a line for each result, and a summary that ends with the problems.
 
 import { styleText } from 'node:util';
 import type { Proof } from '../protocol/generated/schema-types.ts';
+import { counted } from '../text/count.ts';
 import { oneLine } from '../text/one-line.ts';
 import { formatDuration } from '../text/time.ts';
 import { verdictLabel } from '../verdict/verdict-label.ts';
 import type { ConformantResult, FaultResult, VariationResult } from './outcome.ts';
 
-/** So much is shown of what a run said; proof.json has it all. */
+/** How much of a message is shown; proof.json has all of it. */
 const maxLength = 200;
 const maxShown = 20;
 
@@ -21,21 +22,25 @@ const colours: Record<FaultResult['outcome'] | VariationResult['outcome'], 'gree
 };
 
 export function unfaultedLine(result: ConformantResult): string {
-  return line(result, 'the sandbox without a fault', `${result.scenarios} scenarios${why(result)}`);
+  return line(
+    result,
+    'the sandbox without a fault',
+    `${counted(result.scenarios, 'scenario')}${reason(result)}`,
+  );
 }
 
 export function variationLine(result: VariationResult): string {
-  return line(result, result.name, `${result.scenarios} scenarios${why(result)}`);
+  return line(result, result.name, `${counted(result.scenarios, 'scenario')}${reason(result)}`);
 }
 
 export function faultLine(result: FaultResult): string {
   const { breaks, others, unrelatedDown, trouble } = result;
   const also = others.length > 0 ? `, also ${others.map(({ requirement }) => requirement).join(' ')}` : '';
-  const down = unrelatedDown > 0 ? `, ${unrelatedDown} unrelated scenarios down` : '';
-  return line(result, result.name, `${breaks}${also}${down}${trouble ? `: ${trouble}` : ''}`);
+  const failed = unrelatedDown > 0 ? `, ${counted(unrelatedDown, 'unrelated scenario')} failed` : '';
+  return line(result, result.name, `${breaks}${also}${failed}${trouble ? `: ${trouble}` : ''}`);
 }
 
-function why({ alarms, trouble }: ConformantResult): string {
+function reason({ alarms, trouble }: ConformantResult): string {
   const first = alarms[0];
   if (first) return `: ${first.requirement} ${verdictLabel(first.verdict)}: ${first.message}`;
   return trouble ? `: ${trouble}` : '';
@@ -74,7 +79,7 @@ export function totalsInWords({
 }: Proof['totals']): string {
   return [
     `${faults}: ${killed} killed by the requirement they break`,
-    `${killedByAnother} by another only`,
+    `${killedByAnother} only by another`,
     `${survived} survived`,
     `${notJudged} not judged`,
   ].join(', ');

@@ -26,11 +26,11 @@ suite('the catalogue of faults', () => {
   const cases: Record<string, [Fault[], string]> = {
     'lacks a second fault of a must': [
       complete.filter(({ name }) => name !== 'b-HOOKS-EP-01'),
-      'HOOKS-EP-01 (must) has 1 of the 2 faults that it needs',
+      'HOOKS-EP-01 (must) needs 2 faults, but has 1',
     ],
     'lacks a fault of a should': [
       complete.filter(({ breaks }) => breaks !== 'HOOKS-ERR-02'),
-      'HOOKS-ERR-02 (should) has 0 of the 1 faults that it needs',
+      'HOOKS-ERR-02 (should) needs 1 fault, but has 0',
     ],
     'breaks what cannot be broken': [
       [...complete, fault('says-no', 'HOOKS-MSG-10')],
@@ -38,11 +38,11 @@ suite('the catalogue of faults', () => {
     ],
     'has a name twice': [
       [...complete, fault('a-HOOKS-EP-01', 'HOOKS-EP-02')],
-      'a-HOOKS-EP-01 is the name of 2',
+      'a-HOOKS-EP-01 is used as a name 2 times',
     ],
     'has the name of a variation': [
       [...complete, fault('is-slow', 'HOOKS-EP-02')],
-      'is-slow is the name of 2',
+      'is-slow is used as a name 2 times',
     ],
   };
   for (const [name, [faults, problem]] of Object.entries(cases)) {

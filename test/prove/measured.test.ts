@@ -33,7 +33,7 @@ suite('the mutation score', () => {
 
   test('is none of a run of one file', () => {
     const report = mutation(['a.ts'], ['Killed']);
-    assert.throws(() => mutantsOf(report, ['a.ts', 'b.ts']), /is of a\.ts only: run npm run mutate/);
+    assert.throws(() => mutantsOf(report, ['a.ts', 'b.ts']), /is from a\.ts only: run npm run mutate/);
   });
 
   test('is none of a run without mutants', () => {
@@ -68,7 +68,7 @@ suite('npm run figures', () => {
     test(`takes nothing from a run that is ${name}`, () => {
       const { status, stderr } = npmRunFigures({ 'conformance.json': { ...standard, ...change } });
       assert.equal(status, 2);
-      assert.match(stderr, /conformance\.json is of a run of .*: run npm test without settings/);
+      assert.match(stderr, /conformance\.json is from a run of .*: run npm test without settings/);
     });
   }
 
@@ -83,7 +83,7 @@ suite('npm run figures', () => {
       'mutation.json': mutation(stryker.mutate.slice(1), ['Killed']),
     });
     assert.equal(status, 2);
-    assert.match(stderr, /mutation\.json is of .* only/);
+    assert.match(stderr, /mutation\.json is from .* only/);
   });
 });
 

@@ -6,7 +6,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import schema from '../../schemas/proof.schema.json' with { type: 'json' };
 import type { Proof } from '../../src/protocol/generated/schema-types.ts';
 import { proofMarkdown } from '../../src/prove/markdown.ts';
-import { prove, type Wanted } from '../../src/prove/prove.ts';
+import { type ProofOptions, prove } from '../../src/prove/prove.ts';
 import type { Fault } from '../../src/sandbox/faults/fault.ts';
 import { jsonAnswer } from '../../src/sandbox/refusal.ts';
 import type { Variation } from '../../src/sandbox/variations/variation.ts';
@@ -29,7 +29,7 @@ const variations: Variation[] = [
   { name: 'is-no-variation', description: 'It answers 202.', seenBy: [], behaviour: answers202 },
 ];
 
-const wanted: Wanted = { faults, variations, selection: null, full: false, parallel: 2 };
+const options: ProofOptions = { faults, variations, selection: null, full: false, parallel: 2 };
 
 let proof: Proof;
 const told: string[] = [];
@@ -46,7 +46,7 @@ before(async () => {
     FAIL_ON: 'should',
     HTTPS_PROXY: 'http://proxy.invalid:1',
   });
-  proof = await prove(wanted, {
+  proof = await prove(options, {
     unfaulted: () => told.push('unfaulted'),
     variation: ({ name }) => told.push(name),
     fault: ({ name }) => told.push(name),
@@ -136,7 +136,7 @@ suite('without a green sandbox', () => {
     abort.abort();
     const tried = () => assert.fail('tried');
     const stopped = await prove(
-      wanted,
+      options,
       { unfaulted: () => {}, variation: tried, fault: tried },
       abort.signal,
     );
