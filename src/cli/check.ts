@@ -1,5 +1,5 @@
-// `npm run check -- FILE…`: does the sender of recorded events follow the documents? What Node compiles, and strips of
-// types, is kept for the next time.
+// `npm run check -- FILE…`: does the sender of recorded events keep to the documents? Node keeps the compiled code for the
+// next time.
 import { enableCompileCache } from 'node:module';
 
 enableCompileCache();

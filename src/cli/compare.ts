@@ -1,4 +1,5 @@
-// npm run compare -- OLD.json NEW.json: what changed from one run to another.
+// `npm run compare -- OLD.json NEW.json`: what changed from one run to another.
+
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { withCode } from '../errors/coded-error.ts';
@@ -21,11 +22,11 @@ const forms = {
 
 const command = new Command('compare')
   .description(
-    'Says what changed from one run to another. Exit code 1: a requirement fails that did not fail before.',
+    'Shows what changed from one run to another. Exit code 1: a requirement fails that did not fail before.',
   )
-  .argument('<OLD.json>', 'reports/conformance.json of the run before')
-  .argument('<NEW.json>', 'reports/conformance.json of the run after')
-  .addOption(new Option('--format <form>', 'how to say it').choices(Object.keys(forms)).default('words'))
+  .argument('<OLD.json>', 'reports/conformance.json of the earlier run')
+  .argument('<NEW.json>', 'reports/conformance.json of the later run')
+  .addOption(new Option('--format <form>', 'form of the output').choices(Object.keys(forms)).default('words'))
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usedWrongly));
 
 try {
@@ -38,18 +39,18 @@ try {
 }
 
 function compare(oldFile: string, newFile: string, format: keyof typeof forms): number {
-  const [old, now] = [read(oldFile), read(newFile)];
-  if ('problem' in old || 'problem' in now) {
-    const told = [old, now].flatMap((one) => ('problem' in one ? [one.problem] : []));
-    console.error([...new Set(told)].join('\n'));
+  const [earlier, later] = [read(oldFile), read(newFile)];
+  if ('problem' in earlier || 'problem' in later) {
+    const problems = [earlier, later].flatMap((one) => ('problem' in one ? [one.problem] : []));
+    console.error([...new Set(problems)].join('\n'));
     return usedWrongly;
   }
-  if (Date.parse(old.report.startedAt) > Date.parse(now.report.startedAt)) {
+  if (Date.parse(earlier.report.startedAt) > Date.parse(later.report.startedAt)) {
     console.error(
-      `${oneLine(oldFile)} is newer than ${oneLine(newFile)}: the older report comes first. Swapped?\n`,
+      `${oneLine(oldFile)} is newer than ${oneLine(newFile)}: the older report comes first. Are they swapped?\n`,
     );
   }
-  const comparison = compareReports(old.report, now.report);
+  const comparison = compareReports(earlier.report, later.report);
   console.log(forms[format](comparison));
   return comparison.newlyFailing.length > 0 ? newlyFailing : 0;
 }
@@ -85,7 +86,7 @@ function unreadable(error: unknown): string {
   }
   const code = codeOf(error);
   if (code === 'ENOENT')
-    return 'does not exist. npm test writes reports/conformance.json; the path starts from this folder.';
+    return 'does not exist. npm test writes reports/conformance.json; a relative path starts from this folder.';
   if (code === 'EISDIR') return 'is a folder. Give the conformance.json in it.';
   return `cannot be read: ${oneLine(String(error), 150)}. Check its rights.`;
 }

@@ -1,5 +1,5 @@
-// How much of src/ and steps/ a run of `npm run verify` went through: `node src/cli/coverage.ts FOLDER`, with what Node
-// wrote there (NODE_V8_COVERAGE). A file that is covered less than the goal has its reason here, or is not in order.
+// `node src/cli/coverage.ts FOLDER`: how much of src/ and steps/ a run of `npm run verify` covered, from what Node wrote into
+// the folder (NODE_V8_COVERAGE). A file that is covered less than the goal needs a reason here.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -9,15 +9,15 @@ import { fileURLToPath } from 'node:url';
 const goal = 95;
 const repository = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Why so little of a file was run, by its path with "/". */
+/** Why a file is covered less than the goal, by its path with "/". */
 const reasons: Record<string, string> = {
-  'src/check/output.ts': 'a pipe that is full',
+  'src/check/output.ts': 'a full pipe',
   'src/check/result.ts': 'types only',
   'src/prove/suite-process.ts': 'a failure of the harness itself during a proof',
   'src/recorder/record/folder-lock.ts': 'two recorders that take over one lock at the same moment',
   'src/report/page/page.js': 'runs in the browsers of the tests, where Node does not count',
-  'src/run/plugin.ts': 'a reports folder that cannot be emptied, for another process holds it',
-  'src/run/suite.ts': 'a copy without git',
+  'src/run/plugin.ts': 'a reports folder that cannot be emptied, since another process uses it',
+  'src/run/suite.ts': 'a copy of the project without git',
   'src/sandbox/faults/fault.ts': 'types only',
   'src/system/env.ts': 'types only',
   'src/tenant/exchange.ts': 'types only',
@@ -39,12 +39,12 @@ function summaryOf(folder: string): Summary {
     'c8.js',
   );
   const args = ['report', '--temp-directory', folder, '--reports-dir', folder, '--reporter', 'json-summary'];
-  // Without --all, a file that nothing loads would not be missed.
+  // Without --all, a file that is never loaded would be missing.
   const files = ['--all', '--include', 'src/**', '--include', 'steps/**'];
-  // Written by a generator, without a line that runs, or busy with measuring while the others run.
-  const not = ['src/protocol/generated/**', '**/*.d.ts', 'src/cli/verify.ts', 'src/cli/coverage.ts'];
-  const excluded = not.flatMap((one) => ['--exclude', one]);
-  const { status } = spawnSync(process.execPath, [c8, ...args, ...files, ...excluded], {
+  // Files that are generated, have no line that runs, or do the measuring.
+  const excluded = ['src/protocol/generated/**', '**/*.d.ts', 'src/cli/verify.ts', 'src/cli/coverage.ts'];
+  const exclusions = excluded.flatMap((one) => ['--exclude', one]);
+  const { status } = spawnSync(process.execPath, [c8, ...args, ...files, ...exclusions], {
     cwd: repository,
     stdio: 'inherit',
   });
@@ -64,10 +64,10 @@ const stale = Object.keys(reasons).filter((file) => !low.some((one) => one.file 
 for (const { file, lines } of low) {
   console.log(`${lines.pct.toFixed(1).padStart(6)} %  ${file}: ${reasons[file] ?? 'no reason is given'}`);
 }
-for (const file of stale) console.log(`          ${file} needs its reason no longer`);
+for (const file of stale) console.log(`          ${file} no longer needs its reason`);
 console.log(`lines ${formatPart(total!.lines)}, branches ${formatPart(total!.branches)}`);
 if (total!.lines.pct < goal || unexplained.length > 0) {
-  console.error(`${goal} % of the lines is the goal, of the whole and of each file that has no reason.`);
+  console.error(`The goal is ${goal} % of all lines, and of the lines of each file without a reason.`);
   process.exitCode = 1;
 }
 

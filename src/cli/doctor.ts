@@ -1,4 +1,5 @@
-// `npm run doctor`: why a run would not work, before it is tried; in the order in which a person would fix it.
+// `npm run doctor`: what would keep a run from working, in the order in which a person should fix it.
+
 import { Command } from 'commander';
 import { Examination } from '../doctor/examination.ts';
 import { examine, exitCodeOf } from '../doctor/examine.ts';
@@ -7,12 +8,12 @@ import { loadEnvironment } from '../run/environment.ts';
 import { usedWrongly } from '../system/exit-codes.ts';
 import { oneLine } from '../text/one-line.ts';
 
-/** Longer than any address; an answer of a tenant has no end. */
+/** Longer than any address; an answer of a tenant can have any length. */
 const maxLength = 300;
 
 const command = new Command('doctor')
   .description('Checks settings, network, token, bot and callbacks, and says what to do. Exit code 0: ready.')
-  .option('--tenant <name>', 'reads .env.NAME, as npm test does')
+  .option('--tenant <name>', 'read .env.NAME, as npm test does')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usedWrongly));
 
 try {
@@ -21,7 +22,7 @@ try {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = usedWrongly;
 }
-// A name that is still being looked up would keep the process alive.
+// A pending name resolution would keep the process alive.
 setTimeout(() => process.exit(), 100).unref();
 
 async function doctor(profile: string | undefined): Promise<number> {
@@ -30,20 +31,20 @@ async function doctor(profile: string | undefined): Promise<number> {
   if (profile !== undefined) env.TENANT_PROFILE = profile;
   loadEnvironment();
   const examination = await Examination.begin(env, caAtStart);
-  const clean = (text: string) => oneLine(examination.redact(text), maxLength);
+  const redacted = (text: string) => oneLine(examination.redact(text), maxLength);
   try {
-    console.log(`${clean(tenantInWords(examination))}\n`);
-    const results = await examine(examination, (result) => console.log(linesOf(result, clean)));
-    console.log(`\n${conclusion(results, env.TENANT_PROFILE, clean)}`);
+    console.log(`${redacted(tenantText(examination))}\n`);
+    const results = await examine(examination, (result) => console.log(linesOf(result, redacted)));
+    console.log(`\n${conclusion(results, env.TENANT_PROFILE, redacted)}`);
     return exitCodeOf(results);
   } finally {
     await examination.close();
   }
 }
 
-function tenantInWords({ embedded, env, problems }: Examination): string {
+function tenantText({ embedded, env, problems }: Examination): string {
   if (embedded) return `The embedded sandbox at ${env.TENANT_URL} (TENANT_URL is not set)`;
-  const wrong = problems.some(({ setting }) => setting === 'TENANT_URL');
+  const isUrlWrong = problems.some(({ setting }) => setting === 'TENANT_URL');
   const profile = env.TENANT_PROFILE ? ` (.env.${env.TENANT_PROFILE})` : '';
-  return `${wrong ? 'No tenant that could be looked at' : `The tenant at ${env.TENANT_URL}`}${profile}`;
+  return `${isUrlWrong ? 'A tenant whose TENANT_URL cannot be used' : `The tenant at ${env.TENANT_URL}`}${profile}`;
 }

@@ -1,5 +1,5 @@
-// Part of `npm run verify`: the recommended editor extension, with the settings of this project, understands every
-// feature and offers every sentence.
+// Part of `npm run verify`: with the settings of this project, the recommended editor extension understands every feature
+// and offers every sentence.
 import { readFileSync } from 'node:fs';
 import { editorProblems } from '../run/editor.ts';
 import { readVocabulary } from '../run/vocabulary.ts';
@@ -10,6 +10,6 @@ const problems = await editorProblems(vocabulary, settings);
 console.log(
   problems.length === 0
     ? `The editor understands every step and offers all ${vocabulary.definitions.length} sentences.`
-    : `The editor would not understand:\n  ${problems.join('\n  ')}`,
+    : `The editor does not understand:\n  ${problems.join('\n  ')}`,
 );
 process.exitCode = problems.length === 0 ? 0 : 1;

@@ -1,4 +1,4 @@
-// `npm run figures`: keeps what the last runs measured, for the README.
+// `npm run figures`: keeps the figures that the last runs measured, for the README.
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
@@ -10,7 +10,7 @@ import { reportsDirOf } from '../tenant/settings.ts';
 
 new Command('figures')
   .description(
-    'Keeps in docs/figures.json what the last npm test and npm run mutate measured; npm run generate puts it into the README.',
+    'Copies what the last npm test and npm run mutate measured to docs/figures.json; npm run generate puts it into the README.',
   )
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usedWrongly))
   .parse();
@@ -24,7 +24,7 @@ const now: Measured = {
 const file = new URL('../../docs/figures.json', import.meta.url);
 writeFileSync(file, `${JSON.stringify(now, null, 2)}\n`);
 
-/** None where there is no such report; one of another run is used wrongly. */
+/** Nothing when there is no such report; ends the process when the report is from another kind of run. */
 function figuresIn<Figures>(name: string, figuresOf: (report: never) => Figures): Figures | undefined {
   const report = path.join(reports, name);
   try {
@@ -34,7 +34,7 @@ function figuresIn<Figures>(name: string, figuresOf: (report: never) => Figures)
   } catch (error) {
     const { message, code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') {
-      console.log(`${report}: none, so its figures stay as they are`);
+      console.log(`${report}: missing, so its figures stay as they are`);
       return undefined;
     }
     console.error(`${report} ${message}`);

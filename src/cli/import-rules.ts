@@ -1,11 +1,11 @@
-// The allow-list of docs/imports.yaml as rules of Biome: an import that leaves its part is forbidden unless the table has it.
+// Makes Biome's rules of the allow-list in docs/imports.yaml: an import from another part is forbidden unless it is listed.
 import path from 'node:path';
 import type { Part } from './import-table.ts';
 
-/** A part has folders of its own up to this depth. A specifier is relative, so each depth needs a rule. */
+/** How deep the folders of a part may go. A specifier is relative, so each depth needs its own rule. */
 const depths = [0, 1, 2];
 
-/** What biome.json extends. */
+/** The configuration that biome.json extends. */
 export function importRules(parts: Part[]): string {
   const overrides = parts.flatMap((part) => depths.map((depth) => override(part, depth, parts)));
   return `{\n  "overrides": [\n    ${overrides.map((each) => JSON.stringify(each)).join(',\n    ')}\n  ]\n}\n`;
@@ -23,11 +23,11 @@ function override(part: Part, depth: number, parts: Part[]): object {
   };
 }
 
-/** Patterns over specifiers, as .gitignore has them: the last one that matches wins. */
+/** Patterns for specifiers, as in .gitignore: the last one that matches wins. */
 function forbidden(part: Part, depth: number, parts: Part[]): string[] {
   const allowed = part.imports.flatMap((name) => {
     const { folder } = parts.find((other) => other.name === name)!;
-    // A part within a part is another one: only the files beside it belong to the outer.
+    // A part within a part is a part of its own: the outer part has only the files next to it.
     return `${folder}/${partsWithin(folder, parts).length > 0 ? '*' : '**'}`;
   });
   const within = partsWithin(part.folder, parts).map(({ folder }) => `${folder}/**`);
@@ -47,7 +47,7 @@ function neverImported(part: Part, depth: number): Record<string, object> {
   );
 }
 
-/** As a file at this depth of the part names another file. */
+/** How a file at this depth of the part refers to another file. */
 function specifier(part: Part, depth: number, file: string): string {
   const relative = path.posix.relative(path.posix.join(part.folder, '-/'.repeat(depth)), file);
   return relative.startsWith('.') ? relative : `./${relative}`;

@@ -1,16 +1,16 @@
-// docs/imports.yaml: which part may import which, and how docs/architecture.md shows it.
+// Reads docs/imports.yaml, which says which part may import which, and writes the table of docs/architecture.md.
 import { readFile } from 'node:fs/promises';
 import { parse } from 'yaml';
 
 export interface Part {
   name: string;
-  /** From the project's root. */
+  /** Relative to the project's root. */
   folder: string;
   does: string;
   unawareOf: string;
   /** Names of parts. */
   imports: string[];
-  /** Single files, or patterns, and why. */
+  /** Single files or patterns, each with the reason. */
   also: { file: string; reason: string }[];
   never: NeverImported[];
 }
@@ -32,7 +32,7 @@ interface Row {
 
 const location = new URL('../../docs/imports.yaml', import.meta.url);
 
-/** @throws Error when a row names a part that there is none of */
+/** @throws Error when a row names an unknown part */
 export async function readImportTable(): Promise<Part[]> {
   const rows = parse(await readFile(location, 'utf8')) as Record<string, Row>;
   const unknown = Object.values(rows).flatMap(({ imports }) => imports.filter((name) => !(name in rows)));
@@ -48,7 +48,7 @@ export async function readImportTable(): Promise<Part[]> {
   }));
 }
 
-/** Markdown: a row for each part, then the exceptions with their reasons. */
+/** Markdown with a row for each part, then the exceptions with their reasons. */
 export function importTablePage(parts: Part[]): string {
   const code = (names: string[]) => names.map((name) => `\`${name}\``).join(', ');
   const row = ({ name, does, imports, also, unawareOf }: Part) =>

@@ -1,5 +1,6 @@
-// `npm run prove`: would the suite notice? Every fault of the sandbox has to be found, by the requirement that it
-// breaks, and no conformant tenant may be found fault with.
+// `npm run prove`: would the suite notice a fault? It has to find every fault of the sandbox, by the requirement that the
+// fault breaks, and it must find nothing wrong with a conformant tenant.
+
 import { mkdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -18,8 +19,8 @@ import { reportsDirOf } from '../tenant/settings.ts';
 
 const notProven = 1;
 
-/** A run often only waits: for an outcome that is not posted, or a second one. */
-const lanesByDefault = 2 * os.availableParallelism();
+/** Two runs for each processor: a run often only waits, as for an outcome that is not posted. */
+const defaultLanes = 2 * os.availableParallelism();
 
 interface Options {
   full: boolean;
@@ -31,14 +32,14 @@ interface Options {
 
 const command = new Command('prove')
   .description(
-    'Shows that the suite finds each fault of the sandbox. Exit code 1: one got away, or a false alarm.',
+    'Shows that the suite finds each fault of the sandbox. Exit code 1: a fault survived, or there was a false alarm.',
   )
-  .option('--full', 'the whole suite against each, not only the scenarios that could see it', false)
-  .option('--fault <names...>', 'only these faults')
-  .option('--variation <names...>', 'only these conformant variations')
-  .option('--parallel <number>', 'runs at a time', count, lanesByDefault)
+  .option('--full', 'run the whole suite against each, not only the scenarios that could notice it', false)
+  .option('--fault <names...>', 'try only these faults')
+  .option('--variation <names...>', 'try only these conformant variations')
+  .option('--parallel <number>', 'number of runs at a time', countOf, defaultLanes)
   .addOption(
-    new Option('--format <form>', 'how to say it; figures: the line of the README, nothing is run')
+    new Option('--format <form>', 'form of the output; figures: only print the line of the README')
       .choices(['words', 'json', 'figures'])
       .default('words'),
   )
@@ -57,23 +58,23 @@ async function run(options: Options): Promise<number> {
     console.log(figures());
     return 0;
   }
-  const some = options.fault !== undefined || options.variation !== undefined;
-  const wanted = {
-    faults: some ? named('fault', options.fault, faults) : faults,
-    variations: some ? named('variation', options.variation, variations) : variations,
-    selection: some ? [...(options.fault ?? []), ...(options.variation ?? [])] : null,
+  const isSelection = options.fault !== undefined || options.variation !== undefined;
+  const proofOptions = {
+    faults: isSelection ? named('fault', options.fault, faults) : faults,
+    variations: isSelection ? named('variation', options.variation, variations) : variations,
+    selection: isSelection ? [...(options.fault ?? []), ...(options.variation ?? [])] : null,
     full: options.full,
     parallel: options.parallel,
   };
-  const problems = some ? [] : catalogueProblems(faults, variations);
+  const problems = isSelection ? [] : catalogueProblems(faults, variations);
   if (problems.length > 0) {
     throw new Error(`The catalogue of faults has errors; nothing was run:\n  ${problems.join('\n  ')}`);
   }
   const abort = new AbortController();
   process.once('SIGINT', () => abort.abort());
   const isReadable = options.format === 'words';
-  const tries = wanted.faults.length + wanted.variations.length;
-  const proof = await prove(wanted, isReadable ? tellingOf(tries) : silent, abort.signal);
+  const total = proofOptions.faults.length + proofOptions.variations.length;
+  const proof = await prove(proofOptions, isReadable ? printing(total) : silent, abort.signal);
   if (abort.signal.aborted) return afterInterrupt;
   const folder = reportsDirOf(process.env);
   await mkdir(folder, { recursive: true });
@@ -85,7 +86,7 @@ async function run(options: Options): Promise<number> {
   return proof.proven ? 0 : notProven;
 }
 
-/** @throws when there is none of a name */
+/** @throws Error when a name is unknown */
 function named<One extends { name: string }>(kind: string, names: string[] = [], all: readonly One[]): One[] {
   return names.map((name) => {
     const found = all.find((one) => one.name === name);
@@ -98,18 +99,18 @@ function named<One extends { name: string }>(kind: string, names: string[] = [],
 
 const silent: Listener = { unfaulted: () => {}, variation: () => {}, fault: () => {} };
 
-/** A line for each result, as it is known. */
-function tellingOf(tries: number): Listener {
+/** Prints a line for each result as soon as it is known. */
+function printing(total: number): Listener {
   let done = 0;
-  const tell = (line: string) => console.log(`${`${++done}/${tries}`.padStart(8)}  ${line}`);
+  const print = (line: string) => console.log(`${`${++done}/${total}`.padStart(8)}  ${line}`);
   return {
     unfaulted: (result) => console.log(`${' '.repeat(10)}${unfaultedLine(result)}`),
-    variation: (result) => tell(variationLine(result)),
-    fault: (result) => tell(faultLine(result)),
+    variation: (result) => print(variationLine(result)),
+    fault: (result) => print(faultLine(result)),
   };
 }
 
-function count(text: string): number {
+function countOf(text: string): number {
   if (/^[1-9]\d?$/.test(text)) return Number(text);
   throw new InvalidArgumentError('A number from 1 to 99, as in --parallel 2.');
 }

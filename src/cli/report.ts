@@ -1,4 +1,5 @@
-// `npm run report`: the Allure report of the last run, with the history of the reports before it.
+// `npm run report`: the Allure report of the last run, with the history of earlier reports.
+
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, readdir, rename, rm } from 'node:fs/promises';
@@ -35,7 +36,7 @@ async function main(): Promise<void> {
   checkJava();
   await bringHistory(report, results);
   await generate([results, '--clean', '--output', report]);
-  // The report proper needs a web server; this one opens with a double click.
+  // That report needs a web server; this one opens with a double click.
   const folder = `${onePage}.tmp`;
   await generate([results, '--clean', '--single-file', '--output', folder]);
   await rename(path.join(folder, 'index.html'), onePage);
@@ -45,7 +46,7 @@ async function main(): Promise<void> {
   );
 }
 
-/** `allure generate` calls it a success when there is nothing to report on. */
+/** `allure generate` succeeds even when there are no results. */
 async function checkResults(results: string): Promise<void> {
   const files = await readdir(results).catch(() => []);
   if (files.some((file) => file.endsWith('-result.json'))) return;
@@ -72,7 +73,7 @@ function checkJava(): void {
   );
 }
 
-/** Results that have their history already were reported on before: a second report must not count them twice. */
+/** Results that already have a history are in an earlier report: a second report must not count them twice. */
 async function bringHistory(report: string, results: string): Promise<void> {
   const before = await readdir(path.join(results, 'history')).catch(() => []);
   if (before.length > 0) return;
@@ -85,7 +86,7 @@ async function bringHistory(report: string, results: string): Promise<void> {
 }
 
 async function generate(options: string[]): Promise<void> {
-  // Else Allure tells its makers of each report, and each report tells them of whoever opens it.
+  // Otherwise Allure reports each generation to its makers, and each report does so whenever it is opened.
   process.env.ALLURE_NO_ANALYTICS = 'true';
   const [code] = await once(allure(['generate', ...options]), 'exit');
   if (code !== 0) throw new CodedError('ALLURE_FAILED', `allure generate ended with ${code}`);

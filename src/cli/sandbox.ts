@@ -1,5 +1,5 @@
-// npm run sandbox: the reference tenant on its own, for trying an adapter or the harness against it. With --record it
-// checks who sends to it, and with --forward it stands before a real tenant.
+// `npm run sandbox`: the reference tenant on its own, to try an adapter or the harness against it. With --record it records
+// and checks what it receives, and with --forward it does so in front of a real tenant.
 
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { closest } from 'fastest-levenshtein';
@@ -57,7 +57,7 @@ function faultOf(name: string): Fault {
   throw new InvalidArgumentError(`There is no such fault; did you mean ${guess}? --list-faults lists all.`);
 }
 
-/** Name, requirement and sentence, one below the other. */
+/** A line for each fault: its name, requirement and description. */
 function faultList(): string {
   const nameWidth = Math.max(...faults.map(({ name }) => name.length));
   const idWidth = Math.max(...faults.map(({ breaks }) => breaks.length));
@@ -73,7 +73,7 @@ function faultText({ name, breaks, description }: Fault): string {
   return `Faulty on purpose, by ${name}, which breaks ${breaks}: ${description}`;
 }
 
-/** What went wrong when the server could not listen, and what to do about it. */
+/** Why the server could not start, and what to do about it. */
 function startProblem(error: unknown, host: string, port: number): CodedError {
   if (error instanceof CodedError) return error;
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
@@ -114,7 +114,7 @@ interface Options {
 const options = command.parse().opts<Options>();
 const { port, host, fault, listFaults } = options;
 
-// The reader of a pipe may go away first, as in `npm run sandbox | head`; a recorder works on.
+// The reader of a pipe may end first, as in `npm run sandbox | head`; a recorder continues.
 if (options.record === undefined) process.stdout.on('error', () => process.exit(0));
 if (listFaults) console.log(faultList());
 else await started(options.record === undefined ? serve : () => record(options.record!));

@@ -1,4 +1,4 @@
-// `npm run test:unit`: the harness's own tests, all of them or those of some folders and files.
+// `npm run test:unit`: the harness's own tests, all of them or only those in some folders and files.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
@@ -17,16 +17,16 @@ const tests = readdirSync(path.join(root, 'test'), { recursive: true, encoding: 
   .sort();
 
 const command = new Command('test:unit')
-  .description("Runs the harness's own tests. Exit code 1: one fails.")
+  .description("Runs the harness's own tests. Exit code 1: a test fails.")
   .argument(
     '[places...]',
-    'folders or files of test/: recorder, check/report, test/tenant/signer.test.ts',
-    at,
+    'folders or files in test/: recorder, check/report, test/tenant/signer.test.ts',
+    testsIn,
   )
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usedWrongly));
 
-/** Adds the tests at a place. */
-function at(place: string, before: string[] = []): string[] {
+/** The tests of a folder or file, after those of the places before it. */
+function testsIn(place: string, before: string[] = []): string[] {
   const name = place
     .replaceAll('\\', '/')
     .replace(/^(\.\/)?test\//, '')
@@ -39,13 +39,13 @@ function at(place: string, before: string[] = []): string[] {
   throw new InvalidArgumentError(`There are no tests at test/${name}; did you mean ${closest(name, known)}?`);
 }
 
-const [asked] = command.parse().processedArgs as [string[]?];
-const files = (asked ?? tests).map((test) => `test/${test}`);
-// One file a processor: most of them wait for other processes, and Node would leave one processor to itself.
+const [selected] = command.parse().processedArgs as [string[]?];
+const files = (selected ?? tests).map((test) => `test/${test}`);
+// One file for each processor: most files wait for other processes, and Node by default leaves one processor free.
 const args = [
   '--test',
   `--test-concurrency=${availableParallelism()}`,
-  ...reporter(asked ? 'spec' : 'dot'),
+  ...reporter(selected ? 'spec' : 'dot'),
   ...reporter('./test/count-reporter.ts'),
   ...files,
 ];

@@ -1,4 +1,4 @@
-// `npm test`. What Node compiles, and strips of types, is kept for the next run: that saves a third of the start.
+// `npm test`. Node keeps the compiled code for the next run: that saves a third of the start-up time.
 import { enableCompileCache } from 'node:module';
 
 enableCompileCache();

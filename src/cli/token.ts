@@ -1,4 +1,4 @@
-// `npm run --silent token`: a valid JWT for the curl lines of a report, and nothing else, on standard output.
+// `npm run --silent token`: prints a valid JWT for the curl lines of a report, and nothing else.
 import { Command } from 'commander';
 import { loadEnvironment } from '../run/environment.ts';
 import { usedWrongly } from '../system/exit-codes.ts';
@@ -7,7 +7,7 @@ import { Signer } from '../tenant/signer.ts';
 
 const command = new Command('token')
   .description('Prints a valid token of the tenant, and nothing else, for the curl lines of a report.')
-  .option('--tenant <name>', 'reads .env.NAME, as npm test does')
+  .option('--tenant <name>', 'read .env.NAME, as npm test does')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usedWrongly));
 
 try {

@@ -98,7 +98,7 @@ test('every wrong setting at once; the network is looked at all the same', async
 test('without a valid TENANT_URL or proxy, the connection is not checked', async () => {
   const noUrl = await doctor({ ...settingsFor('tenant.example.com'), REQUEST_TIMEOUT_MS: 'soon' });
   assert.equal(noUrl.code, 2, noUrl.output);
-  assert.match(noUrl.output, /^No tenant that could be looked at\n/);
+  assert.match(noUrl.output, /^A tenant whose TENANT_URL cannot be used\n/);
   assert.equal(noUrl.of('name resolution').found, 'not checked: fix TENANT_URL first');
   const noProxy = await doctor({
     ...settingsFor('https://tenant.invalid'),
