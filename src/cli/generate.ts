@@ -1,6 +1,8 @@
 // `npm run generate` writes the derived files: types from schemas/, the typed catalogue from spec/, the dictionary and the
 // editor's settings from steps/ and features/, the pages of the lifecycle and of the error codes from their tables, and the
 // rules for imports and the table of the parts from docs/imports.yaml.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
@@ -29,9 +31,15 @@ const command = new Command('generate')
   .option('--check', 'write nothing, and end with exit code 1 when a file is out of date', false)
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usedWrongly));
 
-const outputs: Record<string, () => string | Promise<string>> = {
+type Outputs = Record<string, () => string | Promise<string>>;
+
+const modules: Outputs = {
   'src/protocol/generated/catalogue.ts': catalogue,
   'src/protocol/generated/schema-types.ts': schemaTypes,
+};
+
+/** Made by the source of the project, which imports the modules. */
+const pages: Outputs = {
   'docs/steps.md': async () => dictionary(await vocabulary(), '<!-- Written by `npm run generate`. -->\n'),
   'docs/lifecycle.md': async () => lifecyclePage('<!-- Written by `npm run generate`. -->\n'),
   '.vscode/settings.json': editorSettings,
@@ -121,7 +129,8 @@ function catalogue(): string {
   );
 }
 
-async function generate(check: boolean): Promise<void> {
+/** The paths that were out of date. */
+async function update(outputs: Outputs, check: boolean): Promise<string[]> {
   const stale: string[] = [];
   for (const [path, generated] of Object.entries(outputs)) {
     const text = await generated();
@@ -130,6 +139,19 @@ async function generate(check: boolean): Promise<void> {
     stale.push(path);
     if (!check) await writeFile(new URL(path, root), text);
   }
+  return stale;
+}
+
+async function generate(check: boolean): Promise<void> {
+  const staleModules = await update(modules, check);
+  if (!check && staleModules.length > 0) {
+    console.log(`Wrote ${staleModules.join(', ')}`);
+    // This process has imported them as they were.
+    const [code] = await once(spawn(process.execPath, process.argv.slice(1), { stdio: 'inherit' }), 'exit');
+    process.exitCode = code ?? hasProblems;
+    return;
+  }
+  const stale = [...staleModules, ...(await update(pages, check))];
   if (check && stale.length > 0) {
     console.error(`Out of date: ${stale.join(', ')}. Run \`npm run generate\` and commit the result.`);
     process.exitCode = hasProblems;
