@@ -40,7 +40,7 @@ beforeEach(() => {
   deliveries = [];
 });
 
-function asked(target: Target): Assignment {
+function assignmentTo(target: Target): Assignment {
   const { TENANT_ORG_ID, TENANT_BOT_SESSION_ID } = sandbox.settings;
   return { callbackUrl, orgId: TENANT_ORG_ID!, botSessionId: TENANT_BOT_SESSION_ID!, target };
 }
@@ -57,7 +57,7 @@ function assign(body: unknown, headers: Record<string, string> = {}): Promise<Re
   });
 }
 
-/** Long enough for a second delivery to show, should there be one. */
+/** Waits long enough for a second delivery to arrive, if there is one. */
 async function settle(): Promise<void> {
   await until(() => deliveries.length > 0);
   await sleep(100);
@@ -73,7 +73,7 @@ function assertOutcome(reply: Reply, assignment: Assignment): void {
 
 describe('accepted, with one callback of the same session', () => {
   test('a transfer to an agent', async () => {
-    const assignment = asked({ aId: sandbox.settings.TENANT_AGENT_ID! });
+    const assignment = assignmentTo({ aId: sandbox.settings.TENANT_AGENT_ID! });
     const reply = await assign(assignmentParameters(assignment), {
       accountid: sandbox.settings.TENANT_ACCOUNT_ID!,
     });
@@ -82,13 +82,13 @@ describe('accepted, with one callback of the same session', () => {
     assert.ok(Math.abs(Number(reply.json.requestCompletedAt) - Date.now()) < 10_000);
   });
   test('a transfer to a queue, without the accountid header', async () => {
-    const assignment = asked({ queueId: sandbox.settings.TENANT_QUEUE_ID! });
+    const assignment = assignmentTo({ queueId: sandbox.settings.TENANT_QUEUE_ID! });
     const reply = await assign(assignmentParameters(assignment));
     await settle();
     assertOutcome(reply, assignment);
     assert.ok(!('agentId' in reply.json));
   });
-  test('an agent, an organization and a session that nobody knows', async () => {
+  test('an unknown agent, organization and session', async () => {
     const assignment = { callbackUrl, orgId: 'o-x', botSessionId: 's-x', target: { aId: 'a-x' } };
     const reply = await assign(assignmentParameters(assignment));
     await settle();
@@ -96,7 +96,7 @@ describe('accepted, with one callback of the same session', () => {
   });
   for (const headers of [{}, { 'content-type': 'application/json' }]) {
     test(`parameters in the query, no body, ${JSON.stringify(headers)} (X-22)`, async () => {
-      const assignment = asked({ aId: 'a-1' });
+      const assignment = assignmentTo({ aId: 'a-1' });
       const query = `?${new URLSearchParams({ ...assignmentParameters(assignment) })}`;
       const reply = await send(sandbox, {
         path: path(undefined, query),
@@ -106,8 +106,8 @@ describe('accepted, with one callback of the same session', () => {
       assertOutcome(reply, assignment);
     });
   }
-  test('where body and query name a parameter, the body does', async () => {
-    const assignment = asked({ aId: 'a-body' });
+  test('a parameter in both body and query: the body wins', async () => {
+    const assignment = assignmentTo({ aId: 'a-body' });
     const reply = await send(sandbox, {
       path: path(undefined, '?aId=a-query&orgId=o-query'),
       headers: { auth: goodToken(sandbox), 'content-type': 'application/json' },
@@ -119,20 +119,20 @@ describe('accepted, with one callback of the same session', () => {
 });
 
 describe('refused, with a JSON error and no callback', () => {
-  const good = () => assignmentParameters(asked({ aId: 'a-1' })) as unknown as Record<string, unknown>;
+  const good = () => assignmentParameters(assignmentTo({ aId: 'a-1' })) as unknown as Record<string, unknown>;
   const without = (field: string) =>
     Object.fromEntries(Object.entries(good()).filter(([name]) => name !== field));
-  const cases: Record<string, { status: number; says: RegExp; send: () => Promise<Reply> }> = {
+  const cases: Record<string, { status: number; message: RegExp; send: () => Promise<Reply> }> = {
     'no token': {
       status: 401,
-      says: /JWT/,
+      message: /JWT/,
       send: () =>
         send(sandbox, { path: path(), body: good(), headers: { 'content-type': 'application/json' } }),
     },
-    'a garbage token': { status: 401, says: /JWT/, send: () => assign(good(), { auth: 'garbage' }) },
+    'a garbage token': { status: 401, message: /JWT/, send: () => assign(good(), { auth: 'garbage' }) },
     'an unknown stream': {
       status: 400,
-      says: /could not be found/,
+      message: /could not be found/,
       send: () =>
         send(sandbox, {
           path: path('st-unknown'),
@@ -140,54 +140,58 @@ describe('refused, with a JSON error and no callback', () => {
           headers: { auth: goodToken(sandbox), 'content-type': 'application/json' },
         }),
     },
-    'no callbackUrl': { status: 400, says: /ASSIGN-REQ-02/, send: () => assign(without('callbackUrl')) },
-    'no orgId': { status: 400, says: /ASSIGN-REQ-03/, send: () => assign(without('orgId')) },
-    'no botSessionId': { status: 400, says: /ASSIGN-REQ-04/, send: () => assign(without('botSessionId')) },
-    'neither aId nor queueId': { status: 400, says: /ASSIGN-REQ-05/, send: () => assign(without('aId')) },
+    'no callbackUrl': { status: 400, message: /ASSIGN-REQ-02/, send: () => assign(without('callbackUrl')) },
+    'no orgId': { status: 400, message: /ASSIGN-REQ-03/, send: () => assign(without('orgId')) },
+    'no botSessionId': { status: 400, message: /ASSIGN-REQ-04/, send: () => assign(without('botSessionId')) },
+    'neither aId nor queueId': { status: 400, message: /ASSIGN-REQ-05/, send: () => assign(without('aId')) },
     'both aId and queueId': {
       status: 400,
-      says: /both given/,
+      message: /both given/,
       send: () => assign({ ...good(), queueId: 'qu-1' }),
     },
-    'nothing at all': { status: 400, says: /ASSIGN-REQ-02/, send: () => assign('') },
-    'a list': { status: 400, says: /./, send: () => assign([]) },
-    'no JSON': { status: 400, says: /well-formed/, send: () => assign('{') },
+    'neither body nor query': { status: 400, message: /ASSIGN-REQ-02/, send: () => assign('') },
+    'a list': { status: 400, message: /./, send: () => assign([]) },
+    'a body that is not JSON': { status: 400, message: /well-formed/, send: () => assign('{') },
     'text/plain': {
       status: 415,
-      says: /application\/json/,
+      message: /application\/json/,
       send: () => assign(good(), { 'content-type': 'text/plain' }),
     },
-    'too large': { status: 413, says: /bytes/, send: () => assign({ ...good(), more: 'x'.repeat(2 ** 21) }) },
-    GET: { status: 405, says: /POST/, send: () => send(sandbox, { path: path(), method: 'GET' }) },
+    'too large': {
+      status: 413,
+      message: /bytes/,
+      send: () => assign({ ...good(), more: 'x'.repeat(2 ** 21) }),
+    },
+    GET: { status: 405, message: /POST/, send: () => send(sandbox, { path: path(), method: 'GET' }) },
     'a parameter twice in the query': {
       status: 400,
-      says: /ASSIGN-REQ-03/,
+      message: /ASSIGN-REQ-03/,
       send: () =>
         send(sandbox, { path: path(undefined, '?orgId=1&orgId=2'), headers: { auth: goodToken(sandbox) } }),
     },
   };
-  for (const [name, { status, says, send: sent }] of Object.entries(cases)) {
+  for (const [name, { status, message, send: sent }] of Object.entries(cases)) {
     test(name, async () => {
       const reply = await sent();
       assert.equal(reply.status, status, JSON.stringify(reply.json));
       assert.equal(reply.json.code, status);
-      assert.match(String(reply.json.message), says);
+      assert.match(String(reply.json.message), message);
       await sleep(20);
       assert.deepEqual(deliveries, []);
     });
   }
 });
 
-test('a callback URL that nobody answers harms nothing', async () => {
+test('a callback URL that cannot be reached does no harm', async () => {
   for (const url of ['http://127.0.0.1:1/', 'http://[', 'https://nowhere.invalid/']) {
-    const reply = await assign({ ...assignmentParameters(asked({ aId: 'a-1' })), callbackUrl: url });
+    const reply = await assign({ ...assignmentParameters(assignmentTo({ aId: 'a-1' })), callbackUrl: url });
     assert.equal(reply.status, 200);
   }
   await sleep(100);
   assert.equal((await assign('')).status, 400, 'the sandbox still answers');
 });
 
-test('close does not wait for a callback that is under way', { timeout: timeLimit }, async () => {
+test('close does not wait for a callback in flight', { timeout: timeLimit }, async () => {
   const silent = createServer(() => {}).listen(0, '127.0.0.1');
   await once(silent, 'listening');
   const own = await startSandbox();

@@ -24,7 +24,7 @@ async function usablePort(): Promise<number> {
 }
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  test(`prints settings that work, a line a request, and ends with 0 on ${signal}`, async (context) => {
+  test(`prints settings that work and a line for each request, and ends with 0 on ${signal}`, async (context) => {
     const port = await usablePort();
     const started = sandbox(context, '--port', String(port));
     const settings = parseEnv(await started.says(/Listening/)) as Record<string, string>;
@@ -55,7 +55,7 @@ test('the settings are the same after a restart', async (context) => {
   assert.equal(printed[0], printed[1]);
 });
 
-test('a port in use: what, what to do, exit code 2', async (context) => {
+test('a port in use: what is wrong, what to do, exit code 2', async (context) => {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   context.after(() => server.close());
@@ -69,7 +69,7 @@ test('a port in use: what, what to do, exit code 2', async (context) => {
   assert.equal(started.stdout(), '');
 });
 
-test('--fault: says so before it listens, and deviates', async (context) => {
+test('--fault: names the fault before it listens, and deviates', async (context) => {
   const started = sandbox(context, '--port', '0', '--fault', 'answers-202-to-a-summary-trigger');
   const output = await started.says(/Listening/);
   assert.match(
@@ -83,12 +83,12 @@ test('--fault: says so before it listens, and deviates', async (context) => {
   assert.equal((await sendEvents(tenant, 'c-1', eventOf('summary'))).status, 202);
 });
 
-test('without --fault nothing is said of one', async (context) => {
+test('without --fault it mentions no fault', async (context) => {
   const started = sandbox(context, '--port', '0');
   assert.doesNotMatch(await started.says(/Listening/), /[Ff]ault/);
 });
 
-test('--list-faults: name, requirement and sentence of each, aligned', async (context) => {
+test('--list-faults: name, requirement and description of each, aligned', async (context) => {
   const started = sandbox(context, '--list-faults');
   assert.equal(await started.code(), 0);
   const lines = started.stdout().trimEnd().split('\n');
@@ -97,8 +97,8 @@ test('--list-faults: name, requirement and sentence of each, aligned', async (co
     cells,
     faults.map(({ name, breaks, description }) => [name, breaks, description]),
   );
-  const sentenceColumns = lines.map((line, index) => line.indexOf(`  ${cells[index]![2]}`));
-  assert.equal(new Set(sentenceColumns).size, 1);
+  const descriptionColumns = lines.map((line, index) => line.indexOf(`  ${cells[index]![2]}`));
+  assert.equal(new Set(descriptionColumns).size, 1);
 });
 
 test('--fault with a name that does not exist: a guess, and exit code 2', async (context) => {

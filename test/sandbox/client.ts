@@ -1,4 +1,4 @@
-// How the tests of the sandbox speak to it: real HTTP, with a good JWT unless the test says otherwise.
+// How the tests send requests to the sandbox: by real HTTP, with a good JWT unless the test has another one.
 import jwt from 'jsonwebtoken';
 import {
   defaultDialect,
@@ -36,11 +36,11 @@ export function hooksPath(sandbox: Sandbox, botId = sandbox.settings.TENANT_BOT_
 
 export async function send(sandbox: Sandbox, sending: Sending): Promise<Reply> {
   const { body } = sending;
-  const given = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
+  const content = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
   const response = await fetch(sandbox.url + (sending.path ?? hooksPath(sandbox)), {
     method: sending.method ?? 'POST',
     headers: sending.headers ?? { token: goodToken(sandbox), 'content-type': 'application/json' },
-    ...(given === undefined ? {} : { body: given as string }),
+    ...(content === undefined ? {} : { body: content as string }),
   });
   const text = await response.text();
   return { status: response.status, headers: response.headers, json: text === '' ? {} : JSON.parse(text) };
@@ -54,7 +54,7 @@ export function sendEvents(sandbox: Sandbox, conversationId: string, ...events: 
   return send(sandbox, { body: eventsBody(envelope(sandbox, conversationId), events) });
 }
 
-/** "cold entry 2", "summary", "end": the event that a test speaks of in short. */
+/** @param text the event in short: "cold entry 2", "summary", "end" */
 export function eventOf(text: string): Event {
   const [transfer, transition, agent = '1'] = text.split(' ') as [string, 'entry' | 'exit', string?];
   if (transfer === 'summary') return summaryEvent();

@@ -28,11 +28,11 @@ before(async () => {
 });
 after(() => sandbox.close());
 
-function assertRefused(reply: Reply, status: number, says: RegExp = /./): void {
+function assertRefused(reply: Reply, status: number, message: RegExp = /./): void {
   assert.equal(reply.status, status, JSON.stringify(reply.json));
   assert.match(reply.headers.get('content-type') ?? '', /^application\/json/);
   assert.equal(reply.json.code, status);
-  assert.match(String(reply.json.message), says);
+  assert.match(String(reply.json.message), message);
 }
 
 describe('accepted', () => {
@@ -58,7 +58,7 @@ describe('accepted', () => {
       assert.equal((await send(sandbox, { body: entryBody(), headers })).status, 200);
     });
   }
-  test('a JWT of nothing but the appId', async () => {
+  test('a JWT with only an appId', async () => {
     const { TENANT_CLIENT_ID, TENANT_CLIENT_SECRET } = sandbox.settings;
     const token = jwt.sign({ appId: TENANT_CLIENT_ID }, TENANT_CLIENT_SECRET!, { noTimestamp: true });
     const headers = { token, 'content-type': 'application/json' };
@@ -80,7 +80,7 @@ describe('accepted', () => {
       assert.equal((await send(sandbox, { body })).status, 200);
     });
   }
-  test('a hooks path of its own, named in the settings', async () => {
+  test('another hooks path, which the settings name', async () => {
     const own = await startSandbox({ hooksPath: '/somewhere/hooks' });
     try {
       assert.equal(own.settings.TENANT_HOOKS_PATH, '/somewhere/hooks');
@@ -100,9 +100,9 @@ describe('a token that does not authorise is refused with 401', () => {
     garbage: () => 'this-is-no-token',
     'three parts of garbage': () => 'a.b.c',
     'a wrong signature': (appId) => jwt.sign({ appId }, 'some other secret'),
-    'an expired one': (appId, secret) => jwt.sign({ appId }, secret, { expiresIn: -60 }),
-    'one that is not valid yet': (appId, secret) => jwt.sign({ appId }, secret, { notBefore: 600 }),
-    'an unsigned one': (appId) => jwt.sign({ appId }, '', { algorithm: 'none' }),
+    'an expired token': (appId, secret) => jwt.sign({ appId }, secret, { expiresIn: -60 }),
+    'a token that is not valid yet': (appId, secret) => jwt.sign({ appId }, secret, { notBefore: 600 }),
+    'an unsigned token': (appId) => jwt.sign({ appId }, '', { algorithm: 'none' }),
     'another algorithm': (appId, secret) => jwt.sign({ appId }, secret, { algorithm: 'HS512' }),
     'another appId': (appId, secret) => jwt.sign({ appId: `${appId}-other` }, secret),
     'no appId': (_, secret) => jwt.sign({}, secret),
@@ -118,7 +118,7 @@ describe('a token that does not authorise is refused with 401', () => {
       if (token) assert.ok(!String(reply.json.message).includes(token));
     });
   }
-  test('nothing of a refused request is applied', async () => {
+  test('a refused request has no effect', async () => {
     const body = entryBody();
     await send(sandbox, { body, headers: { 'content-type': 'application/json' } });
     assert.equal((await send(sandbox, { body })).status, 200);
@@ -137,7 +137,7 @@ describe('an unknown bot is answered with the documented error', () => {
     const reply = await send(sandbox, { body: { ...entryBody(), botId: 'st-unknown' } });
     assert.deepEqual(judged(reply), []);
   });
-  test('a path with a botId of a thousand characters', async () => {
+  test('in a path with a botId of a thousand characters', async () => {
     const reply = await send(sandbox, { body: entryBody(), path: hooksPath(sandbox, 'x'.repeat(1000)) });
     assert.deepEqual(judged(reply), []);
   });
@@ -166,7 +166,7 @@ describe('a malformed request is refused', () => {
   });
   for (const [name, body] of Object.entries({
     'an empty body': '',
-    'half a JSON': '{"conversationId":',
+    'JSON that is cut off': '{"conversationId":',
     'invalid UTF-8': Uint8Array.of(0x22, 0xff, 0xfe, 0x22),
     'ten thousand levels': `${'['.repeat(10_000)}${']'.repeat(10_000)}`,
     'ten thousand levels in a field': `{"conversationId":${'['.repeat(10_000)}${']'.repeat(10_000)}}`,
@@ -186,7 +186,7 @@ describe('a malformed request is refused', () => {
     const unknown = { ...entryBody(), botId: 'st-unknown', conversationId: '' };
     assertRefused(await send(sandbox, { body: unknown }), 400, /HOOKS-ENV-01/);
   });
-  test('every problem is told with its clause', async () => {
+  test('every problem is listed with its requirement', async () => {
     const { participant: _, ...event } = entry as unknown as Record<string, unknown>;
     const body = { ...entryBody(), conversationId: 7, events: [{ ...event, transition: 'sideways' }] };
     const reply = await send(sandbox, { body });
@@ -195,7 +195,7 @@ describe('a malformed request is refused', () => {
       assert.match(String(reply.json.message), new RegExp(clause));
     }
   });
-  test('of a body with very many problems the first hundred are told', async () => {
+  test('only the first hundred problems of a body are listed', async () => {
     const reply = await send(sandbox, { body: { ...entryBody(), events: Array(50_000).fill({}) } });
     assertRefused(reply, 400, /and 49900 more$/);
   });
@@ -223,18 +223,18 @@ test('one part of the behaviour can be replaced without touching the others', as
   }
 });
 
-test('onRequest is told of every answered request, and of no token', async () => {
+test('onRequest gets every answered request, but no token', async () => {
   const lines: RequestLine[] = [];
-  const told = await startSandbox({ onRequest: (line) => lines.push(line) });
+  const watched = await startSandbox({ onRequest: (line) => lines.push(line) });
   try {
-    await sendEvents(told, 'c-told', entry, eventOf('NA exit'));
-    await send(told, { path: '/nowhere?token=secret', body: {} });
+    await sendEvents(watched, 'c-watched', entry, eventOf('NA exit'));
+    await send(watched, { path: '/nowhere?token=secret', body: {} });
     await until(() => lines.length >= 2);
   } finally {
-    await told.close();
+    await watched.close();
   }
   const name = 'INTERNAL_TRANSFER_EVENT';
-  assert.partialDeepStrictEqual(lines[0], { status: 200, events: [name, name], conversationId: 'c-told' });
+  assert.partialDeepStrictEqual(lines[0], { status: 200, events: [name, name], conversationId: 'c-watched' });
   assert.partialDeepStrictEqual(lines[1], { status: 404, method: 'POST', path: '/nowhere', events: [] });
   assert.doesNotMatch(JSON.stringify(lines), /eyJ|secret/);
 });

@@ -15,7 +15,7 @@ before(async () => {
 });
 after(() => sandbox.close());
 
-/** A step is an event in short, or `message`. */
+/** @param step an event in short, or `message` */
 function sendStep(conversationId: string, step: string): Promise<Reply> {
   if (step !== 'message') return sendEvents(sandbox, conversationId, eventOf(step));
   return send(sandbox, { body: messageBody(envelope(sandbox, conversationId), userMessage()) });
@@ -110,16 +110,21 @@ describe('what breaks the documented order is refused', () => {
       refused: 'NA entry 2',
       clauses: ['SEQ-05'],
     },
-    { name: 'the exit of a stranger', given: ['NA entry 1'], refused: 'cold exit 2', clauses: ['SEQ-06'] },
+    {
+      name: 'the exit of an agent who never joined',
+      given: ['NA entry 1'],
+      refused: 'cold exit 2',
+      clauses: ['SEQ-06'],
+    },
     { name: 'a second exit', given: ['NA entry', 'NA exit'], refused: 'NA exit', clauses: ['SEQ-06'] },
     {
-      name: 'the entry of an agent who is in it',
+      name: 'the entry of an agent who is present',
       given: ['NA entry 1', 'warm entry 2'],
       refused: 'warm entry 2',
       clauses: ['SEQ-06'],
     },
     {
-      name: 'a redial of an agent who is in it, not straight after the NA entry',
+      name: 'a redial of an agent who is present, not straight after the NA entry',
       given: ['NA entry 1', 'warm entry 2', 'warm exit 2'],
       refused: 'redial entry 1',
       clauses: ['RDL-01'],
@@ -168,7 +173,7 @@ describe('what breaks the documented order is refused', () => {
       refused: 'redial entry 2',
       clauses: ['RDL-01'],
     },
-    { name: 'an end while an agent is in it', given: ['NA entry'], refused: 'end', clauses: ['SEQ-02'] },
+    { name: 'an end while an agent is present', given: ['NA entry'], refused: 'end', clauses: ['SEQ-02'] },
     {
       name: 'an end in the middle of a cold transfer',
       given: ['NA entry', 'cold exit'],
@@ -176,7 +181,7 @@ describe('what breaks the documented order is refused', () => {
       clauses: ['SEQ-08'],
     },
     {
-      name: 'a summary while an agent is in it',
+      name: 'a summary while an agent is present',
       given: ['NA entry'],
       refused: 'summary',
       clauses: ['SUM-04'],
@@ -204,7 +209,7 @@ describe('what breaks the documented order is refused', () => {
     });
   }
 
-  test('every rule is refused by at least one case', () => {
+  test('every rule has at least one case that breaks it', () => {
     const named = new Set(cases.flatMap(({ clauses }) => clauses.map((clause) => `HOOKS-${clause}`)));
     for (const [name, rule] of Object.entries(documentedOrder)) {
       assert.ok(named.has(rule.requirement), `${name}: ${rule.requirement}`);
@@ -212,7 +217,7 @@ describe('what breaks the documented order is refused', () => {
   });
 });
 
-test('several events in one body are applied all or not at all', async () => {
+test('the events of one body are applied all or not at all', async () => {
   const id = newId();
   const refused = await sendEvents(
     sandbox,
@@ -223,7 +228,7 @@ test('several events in one body are applied all or not at all', async () => {
   );
   assert.equal(refused.status, 409);
   assert.match(String(refused.json.message), /number 3 .*HOOKS-SEQ-09/);
-  assert.equal((await sendStep(id, 'NA entry')).status, 200, 'the conversation is still a new one');
+  assert.equal((await sendStep(id, 'NA entry')).status, 200, 'the conversation is still new');
 });
 
 test('a message and events share a body; the message counts as sent before them', async () => {
@@ -233,7 +238,7 @@ test('a message and events share a body; the message counts as sent before them'
   assert.equal((await send(sandbox, { body })).status, 409);
 });
 
-test('an event is not processed twice by accident of its case', async () => {
+test('an event with its type in another case is the same event', async () => {
   const id = newId();
   await sendStep(id, 'NA entry 1');
   const lower = { ...eventOf('warm entry 2'), transfertype: 'warm' } as ReturnType<typeof eventOf>;
@@ -260,7 +265,7 @@ test('conversations that run at the same time do not disturb each other (HOOKS-S
 });
 
 for (const id of ['__proto__', 'constructor', 'a b/ä\u0000', 'x'.repeat(10_000)]) {
-  test(`any text names a conversation: ${JSON.stringify(id.slice(0, 20))}`, async () => {
+  test(`any text can be a conversationId: ${JSON.stringify(id.slice(0, 20))}`, async () => {
     assert.equal((await sendStep(id, 'NA entry')).status, 200);
     assert.equal((await sendStep(id, 'NA entry')).status, 409);
     assert.equal(sandbox.received(id), 2);

@@ -15,7 +15,7 @@ before(async () => {
 });
 after(() => sandbox.close());
 
-/** Writes bytes as they are, and answers with everything that came back. */
+/** Sends bytes as they are, and returns everything that comes back. */
 async function raw(bytes: string | Buffer): Promise<string> {
   const { hostname, port } = new URL(sandbox.url);
   const socket = connect(Number(port), hostname);
@@ -29,7 +29,7 @@ async function raw(bytes: string | Buffer): Promise<string> {
   return text;
 }
 
-/** fetch refuses some methods before they are sent, so node:http. */
+/** Uses node:http, since fetch refuses some methods before it sends anything. */
 async function statusOf(
   method: string,
   path: string,
@@ -67,19 +67,19 @@ describe('an unknown path is refused with 404', () => {
   }
 });
 
-describe('nothing that comes over the wire is answered with a 5xx', () => {
+describe('whatever is sent, the answer is not a 5xx', () => {
   const target = '/agentassist/api/v1/hooks/x';
   const requests: Record<string, string | Buffer> = {
     'a percent sign without digits': 'POST /agentassist/api/v1/hooks/%zz HTTP/1.1\r\nhost: x\r\n\r\n',
-    'an encoding that is no UTF-8': 'POST /agentassist/api/v1/hooks/%ff%fe HTTP/1.1\r\nhost: x\r\n\r\n',
-    'an encoding that breaks in the query': `POST ${target}?a=%zz&__proto__=1 HTTP/1.1\r\nhost: x\r\n\r\n`,
-    'no HTTP': 'Good day\r\n\r\n',
-    'a method that nobody knows': `JUMP ${target} HTTP/1.1\r\nhost: x\r\n\r\n`,
+    'an encoding that is not UTF-8': 'POST /agentassist/api/v1/hooks/%ff%fe HTTP/1.1\r\nhost: x\r\n\r\n',
+    'a wrong encoding in the query': `POST ${target}?a=%zz&__proto__=1 HTTP/1.1\r\nhost: x\r\n\r\n`,
+    'a text that is not HTTP': 'Good day\r\n\r\n',
+    'an unknown method': `JUMP ${target} HTTP/1.1\r\nhost: x\r\n\r\n`,
     'headers of 100 kB': `POST ${target} HTTP/1.1\r\nhost: x\r\ntoken: ${'x'.repeat(100_000)}\r\n\r\n`,
     'no host': `POST ${target} HTTP/1.1\r\n\r\n`,
     'an unknown expectation': `POST ${target} HTTP/1.1\r\nhost: x\r\nexpect: wonders\r\n\r\n`,
     'an upgrade': `POST ${target} HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n`,
-    'a chunk of no size': `POST ${target} HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n`,
+    'a chunk without a size': `POST ${target} HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n`,
     'a body cut short': `POST ${target} HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{`,
     'an asterisk': 'OPTIONS * HTTP/1.1\r\nhost: x\r\n\r\n',
     'an absolute target': `POST http://[x${target} HTTP/1.1\r\nhost: x\r\n\r\n`,
@@ -99,7 +99,7 @@ describe('nothing that comes over the wire is answered with a 5xx', () => {
 });
 
 describe('close', () => {
-  test('ends within a second, with a connection that is kept alive and one that is half written', {
+  test('ends within a second, despite an idle connection and a request that is half sent', {
     timeout: timeLimit,
   }, async () => {
     const own = await startSandbox();
@@ -121,12 +121,12 @@ describe('close', () => {
   });
 });
 
-test('a port in use is told by its code', async () => {
+test('a port in use is reported by its error code', async () => {
   const { port } = new URL(sandbox.url);
   await assert.rejects(startSandbox({ port: Number(port) }), { code: 'EADDRINUSE' });
 });
 
-test('an IPv6 address and a wildcard become a URL that can be used', async (context) => {
+test('an IPv6 address and a wildcard become a usable URL', async (context) => {
   const any = await startSandbox({ host: '0.0.0.0' });
   assert.match(any.url, /^http:\/\/127\.0\.0\.1:\d+$/);
   await any.close();

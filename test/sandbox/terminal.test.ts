@@ -4,7 +4,7 @@ import { callbackText, requestText } from '../../src/sandbox/terminal.ts';
 
 const time = new Date('2026-11-21T10:11:12.345Z');
 
-test('a request: when, status, events, conversation', () => {
+test('a request: time, status, events, conversation', () => {
   const line = {
     time,
     method: 'POST',
@@ -18,13 +18,13 @@ test('a request: when, status, events, conversation', () => {
   assert.equal(requestText(other), '10:11:12.345  200  GET /hooks');
 });
 
-test('a callback: what it was answered with, or why it was not', () => {
+test('a callback: the status of its answer, or why there is none', () => {
   const origin = 'http://127.0.0.1:4010';
   assert.match(callbackText({ time, origin, status: 204 }), /^10:11:12\.345 {2}204 {2}callback to http:/);
   assert.match(callbackText({ time, origin, failure: 'ECONNREFUSED' }), /ECONNREFUSED {2}callback to/);
 });
 
-test('what came over the wire does not steer the terminal', () => {
+test('what was received cannot control the terminal', () => {
   const line = {
     time,
     method: 'POST',
