@@ -1,4 +1,4 @@
-// The catalogue of faults has to be complete, or the proof says less than it seems to.
+// The catalogue of faults has to be complete, or the proof shows less than it seems to.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { type RequirementId, tenantRequirements } from '../../src/protocol/catalogue.ts';
@@ -32,7 +32,7 @@ suite('the catalogue of faults', () => {
       complete.filter(({ breaks }) => breaks !== 'HOOKS-ERR-02'),
       'HOOKS-ERR-02 (should) needs 1 fault, but has 0',
     ],
-    'breaks what cannot be broken': [
+    'has a fault that breaks a may': [
       [...complete, fault('says-no', 'HOOKS-MSG-10')],
       'says-no breaks HOOKS-MSG-10, which is a may and cannot be broken',
     ],

@@ -1,4 +1,4 @@
-// `npm run prove`, used wrongly and for the line of the README; its runs are in prove.test.ts.
+// `npm run prove`, used wrongly and for the line of the README; prove.test.ts makes real runs.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { catalogueProblems } from '../../src/prove/catalogue-problems.ts';
@@ -12,22 +12,22 @@ function npmRunProve(...args: string[]) {
 }
 
 suite('npm run prove', () => {
-  const wrong: Record<string, [args: string[], says: RegExp]> = {
-    'a fault that is none': [['--fault', 'is-slo'], /There is no fault "is-slo"/],
-    'a variation that is none': [['--variation', 'is-slo'], /"is-slo"; did you mean is-slow\?/],
-    'a number that is none': [['--parallel', '0'], /A number from 1 to 99/],
-    'a form that is none': [['--format', 'xml'], /words, json, figures/],
-    'an argument that is none': [['is-slow'], /too many arguments/],
+  const wrong: Record<string, [args: string[], message: RegExp]> = {
+    'an unknown fault': [['--fault', 'is-slo'], /There is no fault "is-slo"/],
+    'an unknown variation': [['--variation', 'is-slo'], /"is-slo"; did you mean is-slow\?/],
+    'a number out of range': [['--parallel', '0'], /A number from 1 to 99/],
+    'an unknown form': [['--format', 'xml'], /words, json, figures/],
+    'an argument too many': [['is-slow'], /too many arguments/],
   };
-  for (const [name, [args, says]] of Object.entries(wrong)) {
-    test(`${name} is used wrongly`, async () => {
+  for (const [name, [args, message]] of Object.entries(wrong)) {
+    test(`${name} is an error`, async () => {
       const { code, stderr } = await npmRunProve(...args);
       assert.equal(code, 2, stderr);
-      assert.match(stderr, says);
+      assert.match(stderr, message);
     });
   }
 
-  test('a catalogue with errors ends it before anything runs, with all of them', async () => {
+  test('a catalogue with errors ends it before anything runs, and lists all errors', async () => {
     const empty = `import { registerHooks } from 'node:module';
       registerHooks({ load: (url, context, next) => url.endsWith('/faults/catalogue.ts')
         ? { format: 'module', source: 'export const faults = []', shortCircuit: true } : next(url, context) });`;
@@ -46,7 +46,7 @@ suite('npm run prove', () => {
     assert.ok(problems.length > 50);
   });
 
-  test('the line of the README counts what the catalogues hold', async () => {
+  test('the line of the README has the numbers of the catalogues', async () => {
     const { code, stdout } = await npmRunProve('--format', 'figures');
     assert.equal(code, 0);
     assert.equal(stdout, `${figures()}\n`);

@@ -1,4 +1,4 @@
-// The figures that the README takes from runs: only from those that it describes.
+// The figures of the README come only from runs of the kind that it describes.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -17,7 +17,7 @@ function mutation(mutate: readonly string[], statuses: string[]): MutationReport
 }
 
 suite('the mutation score', () => {
-  test('counts what is killed or runs out of time, of all that compile', () => {
+  test('counts the killed and timed-out mutants among those that compile', () => {
     const statuses = [
       'Killed',
       'Timeout',
@@ -31,12 +31,12 @@ suite('the mutation score', () => {
     assert.deepEqual(mutantsOf(mutation(['a.ts'], statuses), ['a.ts']), { mutants: 6, mutationScore: 66.7 });
   });
 
-  test('is none of a run of one file', () => {
+  test('is not taken from a run of one file', () => {
     const report = mutation(['a.ts'], ['Killed']);
     assert.throws(() => mutantsOf(report, ['a.ts', 'b.ts']), /is from a\.ts only: run npm run mutate/);
   });
 
-  test('is none of a run without mutants', () => {
+  test('is not taken from a run without mutants', () => {
     assert.throws(() => mutantsOf(mutation(['a.ts'], ['Ignored']), ['a.ts']), /has no mutants/);
   });
 });
@@ -88,7 +88,7 @@ suite('npm run figures', () => {
 });
 
 suite('the README', () => {
-  test('without a place for a figure is an error, not a figure that goes stale', () => {
+  test('has to have a place for each figure', () => {
     assert.throws(() => withFigures('# Title', [], figures), /README\.md has no place for "\d+ faults/);
   });
 });

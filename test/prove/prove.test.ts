@@ -1,5 +1,5 @@
-// The proof, with real runs of the suite: what it says of a fault that is found, of one that is not, of one that is
-// blamed on something else, and of a variation that is none.
+// The proof, with real runs of the suite: of a fault that is found, one that is not, one that only another requirement
+// finds, and a variation that is not conformant.
 import assert from 'node:assert/strict';
 import { before, suite, test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
@@ -32,12 +32,12 @@ const variations: Variation[] = [
 const options: ProofOptions = { faults, variations, selection: null, full: false, parallel: 2 };
 
 let proof: Proof;
-const told: string[] = [];
+const reported: string[] = [];
 
 before(async () => {
-  // What these runs go through, the proof of verify does too: to count it again takes a quarter of their time.
+  // The proof in verify covers the same lines: measuring them again would take a quarter of the time.
   delete process.env.NODE_V8_COVERAGE;
-  // Of whoever proves the suite: none of it may reach a run.
+  // Settings of the person who proves the suite: none of them may reach a run.
   Object.assign(process.env, {
     TENANT_URL: 'https://tenant.invalid',
     TENANT_BOT_ID: 'no bot',
@@ -47,9 +47,9 @@ before(async () => {
     HTTPS_PROXY: 'http://proxy.invalid:1',
   });
   proof = await prove(options, {
-    unfaulted: () => told.push('unfaulted'),
-    variation: ({ name }) => told.push(name),
-    fault: ({ name }) => told.push(name),
+    unfaulted: () => reported.push('unfaulted'),
+    variation: ({ name }) => reported.push(name),
+    fault: ({ name }) => reported.push(name),
   });
 });
 
@@ -58,27 +58,27 @@ function faultNamed(name: string): Proof['faults'][number] {
 }
 
 suite('a proof', () => {
-  test('begins with the sandbox without a fault, and tells of each result as it is known', () => {
+  test('begins with the sandbox without a fault, and reports each result as soon as it is known', () => {
     assert.equal(proof.unfaulted.outcome, 'green', JSON.stringify(proof.unfaulted));
     assert.ok(proof.unfaulted.scenarios > 300);
-    assert.equal(told[0], 'unfaulted');
-    assert.deepEqual(told.slice(1).sort(), [...faults, ...variations].map(({ name }) => name).sort());
+    assert.equal(reported[0], 'unfaulted');
+    assert.deepEqual(reported.slice(1).sort(), [...faults, ...variations].map(({ name }) => name).sort());
   });
 
-  test('a fault is killed by the requirement that it breaks, in the scenarios that could see it', () => {
+  test('kills a fault by the requirement that it breaks, in the scenarios that could notice it', () => {
     const { outcome, verdict, message, wholeSuite, scenarios } = faultNamed('answers-202');
     assert.deepEqual([outcome, verdict, wholeSuite], ['killed', 'fail', false]);
     assert.match(message ?? '', /the tenant answered 202/);
     assert.ok(scenarios < 60, `${scenarios} scenarios`);
   });
 
-  test('a fault that nothing sees has survived, and not before the whole suite was tried', () => {
+  test('counts a fault as survived only after the whole suite', () => {
     const { outcome, verdict, others, wholeSuite, unrelatedDown } = faultNamed('does-nothing');
     assert.deepEqual([outcome, verdict, wholeSuite, unrelatedDown], ['survived', 'pass', true, 0]);
     assert.deepEqual(others, []);
   });
 
-  test('a fault that another requirement is blamed for is not killed by its own', () => {
+  test('marks a fault that only another requirement finds', () => {
     const { outcome, verdict, others, unrelatedDown } = faultNamed('is-about-another');
     assert.deepEqual([outcome, verdict], ['killed by another', 'pass']);
     assert.deepEqual(
@@ -88,7 +88,7 @@ suite('a proof', () => {
     assert.ok(unrelatedDown > 100);
   });
 
-  test('a variation is green or a false alarm', () => {
+  test('finds a variation green or a false alarm', () => {
     const [green, alarm] = proof.variations;
     assert.deepEqual([green!.outcome, green!.alarms], ['green', []]);
     assert.equal(alarm!.outcome, 'false alarm');
@@ -97,7 +97,7 @@ suite('a proof', () => {
     assert.ok(others.every(({ verdict }) => verdict === 'inconclusive'));
   });
 
-  test('is none as long as one of them is not in order', () => {
+  test('does not prove the suite while there is a problem', () => {
     assert.equal(proof.proven, false);
     assert.deepEqual(proof.problems, [
       'does-nothing (HOOKS-SUM-03): survived',
@@ -115,12 +115,12 @@ suite('a proof', () => {
     });
   });
 
-  test('is described by its schema', () => {
+  test('matches its schema', () => {
     const validate = new Ajv2020({ strict: true, strictRequired: false }).compile(schema);
     assert.ok(validate(proof), JSON.stringify(validate.errors));
   });
 
-  test('in Markdown, the survivors come first and text that is not ours stays text', () => {
+  test('in Markdown, has the survivors first and escapes foreign text', () => {
     const lines = proofMarkdown(proof).split('\n');
     const row = (name: string) => lines.findIndex((line) => line.startsWith(`| ${name}<br>`));
     assert.ok(row('does-nothing') > 0);
@@ -130,7 +130,7 @@ suite('a proof', () => {
   });
 });
 
-suite('without a green sandbox', () => {
+suite('without a green run against the sandbox', () => {
   test('nothing else is tried', async () => {
     const abort = new AbortController();
     abort.abort();

@@ -1,11 +1,11 @@
-// A proof says something of the suite, whatever stands in the files of whoever makes it.
+// A proof is about the suite: the settings and files of the person who makes it do not change it.
 import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { cleanEnvironment } from '../../src/prove/suite-runs.ts';
 import { readProfileFiles } from '../../src/run/profile-files.ts';
 
-test('what is known of a tenant hides no fault', () => {
+test('the known deviations of a tenant hide no fault', () => {
   const profile = { TENANT_PROFILE: `test-${process.pid}` };
   const file = `known-deviations.${profile.TENANT_PROFILE}.yaml`;
   writeFileSync(file, '- requirement: HOOKS-RESP-01\n  message: .*\n  reason: an old release\n');
@@ -20,7 +20,7 @@ test('what is known of a tenant hides no fault', () => {
   }
 });
 
-test('the settings of a tenant do not reach the proof, neither from the environment nor from .env', () => {
+test('the settings of a tenant reach the proof neither from the environment nor from .env', () => {
   process.env.TENANT_QUALITY_MODULE = 'true';
   try {
     const { TENANT_QUALITY_MODULE, TENANT_URL, FAIL_ON } = cleanEnvironment();
