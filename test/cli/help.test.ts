@@ -1,4 +1,4 @@
-// --help explains a command and does nothing else, whichever command it is.
+// For every command, --help explains it and does nothing else.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,11 +11,11 @@ const root = path.join(import.meta.dirname, '..', '..');
 const scripts = Object.entries(manifest.scripts).filter(([, script]) => script.startsWith('node '));
 
 suite('--help', () => {
-  // Whoever reads the settings here fails.
+  // A command that reads these settings fails.
   const cwd = mkdtempSync(path.join(tmpdir(), 'help-'));
   writeFileSync(path.join(cwd, '.env'), 'TENANT_URL=nonsense\n');
   after(() => rmSync(cwd, { recursive: true, maxRetries: 3 }));
-  // Node is not allowed to write, nor to start a process or a worker.
+  // Node may not write, nor start a process or a worker.
   const allowed = ['--permission', '--allow-fs-read=*'];
   const { NODE_V8_COVERAGE: _, ...env } = process.env;
 
@@ -34,7 +34,7 @@ suite('--help', () => {
     });
   }
 
-  test('of npm run check gives the time as a person types it', () => {
+  test('of npm run check shows the default time as a person types it', () => {
     const { stdout } = spawnSync(process.execPath, ['src/cli/check.ts', '--help'], {
       cwd: root,
       encoding: 'utf8',

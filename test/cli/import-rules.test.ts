@@ -1,4 +1,4 @@
-// docs/imports.yaml is all that is allowed: Biome refuses any other import, and nothing in the table is there in vain.
+// docs/imports.yaml is the allow-list of imports: Biome refuses any other import, and the source needs every row.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -38,7 +38,7 @@ suite('Biome, on a copy of the configuration', () => {
     });
   }
 
-  test('refuses what the table does not have and passes what it has, from every part to every other', () => {
+  test('refuses and allows imports as the table says, from every part to every other', () => {
     const files: Record<string, string> = {};
     const allowed: string[] = [];
     const refused: string[] = [];
@@ -61,7 +61,7 @@ suite('Biome, on a copy of the configuration', () => {
     assert.deepEqual(
       refused.filter((file) => !found.has(file)),
       [],
-      'imports that lint clean',
+      'forbidden imports that pass',
     );
     assert.deepEqual(
       allowed.filter((file) => found.has(file)),
@@ -105,8 +105,8 @@ suite('The source', () => {
     assert.deepEqual(beyond, []);
   });
 
-  // Biome looks at the words of an import. This looks where it leads, and at the types that are imported in passing.
-  test('imports nothing that the table does not have, by whatever detour', () => {
+  // Biome compares the text of an import. This resolves it, and includes types that are imported within an expression.
+  test('has only imports that the table allows', () => {
     const offending = imports
       .filter(({ from, target }) => !allows(from!, target))
       .map(({ file, target }) => `${file}: ${target}`);
@@ -114,7 +114,7 @@ suite('The source', () => {
   });
 
   test('needs every row of the table', () => {
-    const inVain = parts.flatMap((part) => {
+    const unneeded = parts.flatMap((part) => {
       const targets = imports.filter(({ from }) => from === part).map(({ target }) => target);
       return [
         ...part.imports.filter((name) => !targets.some((target) => partOf(target)?.name === name)),
@@ -123,7 +123,7 @@ suite('The source', () => {
           .filter((file) => !targets.some((target) => matches(target, file))),
       ].map((target) => `${part.name}: ${target}`);
     });
-    assert.deepEqual(inVain, []);
+    assert.deepEqual(unneeded, []);
   });
 });
 
@@ -137,14 +137,14 @@ function matches(target: string, file: string): boolean {
   return path.posix.matchesGlob(target, file);
 }
 
-/** The innermost one. */
+/** The innermost part of a file. */
 function partOf(file: string): Part | undefined {
   return parts
     .filter(({ folder }) => file.startsWith(`${folder}/`))
     .sort((a, b) => b.folder.length - a.folder.length)[0];
 }
 
-/** Paths from the project's root. Cucumber reads its configuration by itself, as JavaScript. */
+/** Paths relative to the project's root; .js too, as the configuration of cucumber is. */
 function sources(): string[] {
   return ['src', 'steps']
     .flatMap((folder) =>

@@ -1,4 +1,4 @@
-// `npm run verify` and `npm run test:unit` run all, or the parts that are named.
+// `npm run verify` and `npm run test:unit` run everything, or only the named parts.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
@@ -6,7 +6,7 @@ import { suite, test } from 'node:test';
 
 const cwd = path.join(import.meta.dirname, '..', '..');
 
-/** Node would take the tests below for some of its own. */
+/** With this variable, Node would take the started tests for tests of this process. */
 const { NODE_TEST_CONTEXT: _, ...env } = process.env;
 
 function run(command: string, ...args: string[]) {
@@ -14,30 +14,30 @@ function run(command: string, ...args: string[]) {
 }
 
 suite('npm run verify', () => {
-  test('lists its parts, a line each', () => {
+  test('lists its parts, one on each line', () => {
     const { stdout } = run('verify', '--help');
     for (const part of ['lint', 'types', 'generated', 'features', 'editor', 'prove', 'tests', 'coverage']) {
       assert.match(stdout, new RegExp(`^  ${part} +\\w`, 'm'));
     }
   });
 
-  test('runs only the part that is named', () => {
+  test('runs only the named part', () => {
     const { status, stdout } = run('verify', 'features');
     assert.equal(status, 0, stdout);
     assert.deepEqual(stdout.match(/^— \w+/gm), ['— features']);
   });
 
-  const wrong: Record<string, [args: string[], says: RegExp]> = {
+  const wrong: Record<string, [args: string[], message: RegExp]> = {
     'a part that does not exist': [['lnt'], /There is no part "lnt"; did you mean lint\?/],
     'the name of a property of every object': [['toString'], /There is no part "toString"/],
-    'coverage of nothing': [['coverage'], /name tests too/],
+    'coverage without tests': [['coverage'], /name tests too/],
     'an unknown option': [['--hlep'], /unknown option '--hlep'/],
   };
-  for (const [name, [args, says]] of Object.entries(wrong)) {
-    test(`${name} is used wrongly, and nothing runs`, () => {
+  for (const [name, [args, message]] of Object.entries(wrong)) {
+    test(`${name} is an error, and nothing runs`, () => {
       const { status, stdout, stderr } = run('verify', ...args);
       assert.deepEqual({ status, stdout }, { status: 2, stdout: '' });
-      assert.match(stderr, says);
+      assert.match(stderr, message);
     });
   }
 });
@@ -57,7 +57,7 @@ suite('npm run test:unit', () => {
     });
   }
 
-  test('an unknown place is used wrongly, with a guess', () => {
+  test('an unknown place is an error, with a guess', () => {
     const { status, stdout, stderr } = run('test-unit', 'recordr');
     assert.deepEqual({ status, stdout }, { status: 2, stdout: '' });
     assert.match(stderr, /There are no tests at test\/recordr; did you mean recorder\?/);
