@@ -1,4 +1,4 @@
-// npm run sandbox -- --record as a process: what it prints, how it ends, and what is left of it when it is killed.
+// `npm run sandbox -- --record` as a process: what it prints, how it ends, and what is left when it is killed.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { createServer as createTlsServer } from 'node:https';
@@ -20,7 +20,7 @@ import { certificate, noOpenssl } from '../run/certificates.ts';
 import { eventOf, goodToken, sendEvents } from '../sandbox/client.ts';
 import { httpEnd, listening } from '../tenant/ends.ts';
 import { until } from '../time-limit.ts';
-import { asked, asTenant, ends, newFolder, recordsIn, textIn, tunnel } from './recorders.ts';
+import { asTenant, ends, getJson, newFolder, recordsIn, textIn, tunnel } from './recorders.ts';
 
 const script = path.join(repository, 'src/cli/sandbox.ts');
 const owner = { after: (end: () => unknown) => void ends.push(end) };
@@ -58,7 +58,7 @@ test('Ctrl-C ends a good recording with the report and 0', async () => {
   assert.equal(recorder.stderr(), '');
 });
 
-test('a bad recording ends with 1, and names the first thing to look at', async () => {
+test('a bad recording ends with 1, and names the first finding to look at', async () => {
   const folder = newFolder();
   const recorder = run(['--record', folder]);
   const tenant = asTenant((await started(recorder)) as never);
@@ -72,16 +72,16 @@ test('a bad recording ends with 1, and names the first thing to look at', async 
   assert.match(output, /^fail {2}HOOKS-SEQ-07 \(must\)/m);
   const later = run(['--record', folder]);
   await started(later);
-  assert.equal(await later.code('SIGINT'), 1, 'and so it does when it is looked at again');
+  assert.equal(await later.code('SIGINT'), 1, 'also when the folder is opened again');
 });
 
-test('a recording of nothing is inconclusive', async () => {
+test('an empty recording is inconclusive', async () => {
   const recorder = run(['--record', newFolder()]);
   await started(recorder);
   assert.equal(await recorder.code('SIGINT'), 3);
 });
 
-test('with --forward what the answers show of the tenant is told at once', async () => {
+test('with --forward it prints at once what an answer shows about the tenant', async () => {
   const tenant = await httpEnd((response) => response.writeHead(202).end('OK'));
   const recorder = run(['--record', newFolder(), '--forward', tenant.url]);
   const { url } = await started(recorder);
@@ -98,7 +98,7 @@ test('with --forward what the answers show of the tenant is told at once', async
   assert.doesNotMatch(recorder.stdout(), /TENANT_CLIENT_SECRET/);
 });
 
-test('the bot and the client app of the environment; its secret is not printed', async () => {
+test('uses the bot and the client app of the environment, and does not print the secret', async () => {
   const own = {
     TENANT_BOT_ID: 'st-own',
     TENANT_CLIENT_ID: 'cs-own',
@@ -137,7 +137,7 @@ for (const [name, file, args] of files) {
     assert.equal(settings.TENANT_BOT_ID, 'st-own');
     const tenant = asTenant({ url, settings: own } as never);
     assert.equal((await sendEvents(tenant, 'c', eventOf('NA entry'))).status, 200);
-    const { body } = await asked(`${url}/conversations/c`);
+    const { body } = await getJson(`${url}/conversations/c`);
     assert.deepEqual(
       body.findings.map(({ requirement }) => requirement),
       ['HOOKS-XFER-11'],
@@ -148,7 +148,7 @@ for (const [name, file, args] of files) {
   });
 }
 
-test('Ctrl-C waits for an answer that is on its way; the second one does not', async () => {
+test('the first Ctrl-C waits for an answer in flight; the second does not', async () => {
   const arrived = Promise.withResolvers<void>();
   const tenant = await httpEnd(() => arrived.resolve());
   const recorder = run(['--record', newFolder(), '--forward', tenant.url]);
@@ -161,7 +161,7 @@ test('Ctrl-C waits for an answer that is on its way; the second one does not', a
   assert.equal(await answer, undefined);
 });
 
-test('what other machines can see is said; on the loopback there are none', async () => {
+test('says that other machines can read it, except on the loopback', async () => {
   const open = run(['--record', newFolder(), '--host', '0.0.0.0']);
   await started(open);
   assert.match(open.stdout(), /Anybody who reaches this port can read \/conversations/);
@@ -170,7 +170,7 @@ test('what other machines can see is said; on the loopback there are none', asyn
   assert.doesNotMatch(closed.stdout(), /Anybody/);
 });
 
-test('what cannot be read is refused, and said', async () => {
+test('a request that cannot be read is refused and reported', async () => {
   const recorder = run(['--record', newFolder()]);
   const { url } = await started(recorder);
   const headers = { 'x-long': 'x'.repeat(70_000) };
@@ -190,7 +190,7 @@ test('a tenant over TLS, by NODE_EXTRA_CA_CERTS and the company proxy', async (c
     HTTPS_PROXY: proxy.url.replace('http://', 'http://me:word@'),
   });
   assert.equal((await fetch((await started(trusting)).url)).status, 200);
-  assert.deepEqual(proxy.asked, [`Basic ${Buffer.from('me:word').toString('base64')}`]);
+  assert.deepEqual(proxy.credentials, [`Basic ${Buffer.from('me:word').toString('base64')}`]);
   const strict = run(['--record', newFolder(), '--forward', url]);
   const answer = await fetch((await started(strict)).url);
   assert.equal(answer.status, 502);
@@ -198,7 +198,7 @@ test('a tenant over TLS, by NODE_EXTRA_CA_CERTS and the company proxy', async (c
 });
 
 const folder = () => newFolder();
-const wrong: [name: string, args: () => string[], says: RegExp, env?: Record<string, string>][] = [
+const wrong: [name: string, args: () => string[], message: RegExp, env?: Record<string, string>][] = [
   ['--forward alone', () => ['--forward', 'https://t'], /--forward is for the recorder.*--record/],
   ['--tenant alone', () => ['--tenant', 'staging'], /--tenant is for the recorder/],
   [
@@ -236,11 +236,11 @@ const wrong: [name: string, args: () => string[], says: RegExp, env?: Record<str
     { TENANT_BOT_ID: '1', TENANT_CLIENT_ID: 'c', TENANT_CLIENT_SECRET: 'long-enough' },
   ],
 ];
-for (const [name, args, says, env] of wrong) {
+for (const [name, args, message, env] of wrong) {
   test(`used wrongly, ${name}: what to do, and exit code 2`, async () => {
     const recorder = run(args(), env);
     assert.equal(await recorder.code(), 2);
-    assert.match(recorder.stderr(), says);
+    assert.match(recorder.stderr(), message);
     assert.match(
       recorder.stderr(),
       /^(error: |[A-Z]+(_[A-Z]+)+ {2})/,
@@ -250,7 +250,7 @@ for (const [name, args, says, env] of wrong) {
   });
 }
 
-test('a second recorder on the same folder is refused; a file in its place as well', async () => {
+test('a second recorder on the same folder is refused, and so is a file in place of the folder', async () => {
   const taken = newFolder();
   const first = run(['--record', taken]);
   await started(first);
@@ -264,7 +264,7 @@ test('a second recorder on the same folder is refused; a file in its place as we
   assert.match(third.stderr(), /a file in the place of the folder/);
 });
 
-test('killed while fifty senders are at work: nothing that was acknowledged is lost, or out of order', async () => {
+test('killed while fifty senders are sending, it loses or reorders nothing that was acknowledged', async () => {
   const folder = newFolder();
   const recorder = run(['--record', folder]);
   const { url, settings } = await started(recorder);
@@ -306,7 +306,7 @@ test('killed while fifty senders are at work: nothing that was acknowledged is l
   for (const [id, bodies] of acknowledged) {
     assert.deepEqual(written.get(id)?.slice(0, bodies.length), bodies, id);
   }
-  // What was written and not acknowledged any more is one request a sender at most.
+  // At most one request of each sender was written but not acknowledged.
   const count = [...acknowledged.values()].flat().length;
   assert.ok(
     lines.length >= count && lines.length <= count + 50,
@@ -318,13 +318,13 @@ test('killed while fifty senders are at work: nothing that was acknowledged is l
   const kept = counted(lines.length + (rest === '' ? 0 : 1), 'line');
   assert.ok(again.stdout().includes(`Appending to an existing recording (${kept}).`), again.stdout());
   const last = [...acknowledged.keys()].at(-1)!;
-  const { body } = await asked(`${restarted.url}/conversations/${last}`);
+  const { body } = await getJson(`${restarted.url}/conversations/${last}`);
   assert.ok(body.steps.length >= acknowledged.get(last)!.length);
   await again.code('SIGINT');
   assert.equal(recordsIn(folder).length, lines.length + (rest === '' ? 0 : 1));
 });
 
-/** The events of a call with one agent, who is called back again and again. */
+/** The events of a call in which one agent redials again and again. */
 function agentEvent(number: number): Event {
   const who = { agent: { number: 1 }, experience: 'voice' } as const;
   if (number % 20 === 19) return endEvent(who, defaultDialect);

@@ -1,4 +1,4 @@
-// What can be wrong with the folder of a recording before anything is recorded.
+// What may be wrong with the folder of a recording before anything is recorded.
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -9,11 +9,11 @@ import { lockFolder } from '../../src/recorder/record/folder-lock.ts';
 import { runProgram } from '../processes.ts';
 import { newFolder, recording } from './recorders.ts';
 
-function refused(act: () => unknown, says: RegExp): void {
-  assert.throws(act, (error: Error) => error instanceof CodedError && says.test(error.message));
+function refused(act: () => unknown, message: RegExp): void {
+  assert.throws(act, (error: Error) => error instanceof CodedError && message.test(error.message));
 }
 
-test('a folder whose name the system does not take', () => {
+test('a folder name that the system does not accept', () => {
   refused(() => makeFolder(path.join(newFolder(), 'x'.repeat(300))), /cannot be made \(E[A-Z]+\)/);
 });
 
@@ -23,13 +23,13 @@ test('a folder below a file', () => {
   refused(() => makeFolder(path.join(file, 'folder')), /there is a file in the place of the folder/);
 });
 
-test('evidence.ndjson is no file', () => {
+test('evidence.ndjson is not a file', () => {
   const folder = newFolder();
   mkdirSync(path.join(folder, 'evidence.ndjson'));
   refused(() => new EvidenceFile(folder), /evidence\.ndjson cannot be read and written \(E[A-Z]+\)/);
 });
 
-test('a lock that says nothing is taken over', async () => {
+test('a lock without the number of another process is taken over', async () => {
   const { folder, stop } = await recording();
   await stop();
   for (const content of ['', 'nobody', '-1', `${process.pid}`]) {
@@ -42,20 +42,20 @@ test('a lock that says nothing is taken over', async () => {
 
 test('a folder that cannot be written to is named, and nothing is left in it', () => {
   const folder = newFolder();
-  // Whoever has all rights can write everywhere: what is in the way stands for a right that is missing.
+  // Root can write everywhere, so a folder in the way stands for a missing right.
   mkdirSync(path.join(folder, `recorder.lock.${process.pid}`));
   refused(() => lockFolder(folder), /--record: nothing can be written to ".*" \(E[A-Z]+\)/);
   rmSync(path.join(folder, `recorder.lock.${process.pid}`), { recursive: true });
   assert.deepEqual(readdirSync(folder), []);
 });
 
-test('what a recorder keeps beside its evidence is gone when it ends', async () => {
+test('a recorder removes the files beside its evidence when it ends', async () => {
   const { folder, stop } = await recording();
   await stop();
   assert.deepEqual(readdirSync(folder), ['evidence.ndjson']);
 });
 
-test('where a part of a record would still fit, none is reserved', async (context) => {
+test('a record that would fit only in part is not reserved', async (context) => {
   if (process.platform === 'win32') return context.skip('there is no ulimit');
   const script = `
     import { EvidenceFile } from ${JSON.stringify(new URL('../../src/recorder/record/evidence-file.ts', import.meta.url))};

@@ -1,4 +1,4 @@
-// The recorder before a real tenant: what passes is not changed, and both sides are judged.
+// The recorder in front of a real tenant: it changes nothing that it passes on, and judges both sides.
 import assert from 'node:assert/strict';
 import { createServer, request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
@@ -8,7 +8,7 @@ import { startSandbox } from '../../src/sandbox/server.ts';
 import { eventOf, sendEvents } from '../sandbox/client.ts';
 import { httpEnd, listening, netEnd, token } from '../tenant/ends.ts';
 import { until } from '../time-limit.ts';
-import { asked, asTenant, ends, forwarding, recording, recordsIn, textIn, tunnel } from './recorders.ts';
+import { asTenant, ends, forwarding, getJson, recording, recordsIn, textIn, tunnel } from './recorders.ts';
 import { entry, passed, path, sent } from './wire-sender.ts';
 
 describe('a request passes unchanged', () => {
@@ -28,7 +28,7 @@ describe('a request passes unchanged', () => {
   ];
   const bodies: Record<string, Buffer> = {
     'JSON with its own spaces': Buffer.from(entry.replaceAll(',', ' ,\n')),
-    'no JSON, no UTF-8': Buffer.from([0x7b, 0xff, 0x00, 0xfe, 0x0a]),
+    'neither JSON nor UTF-8': Buffer.from([0x7b, 0xff, 0x00, 0xfe, 0x0a]),
     gzip: gzipSync(entry),
     'ten megabytes': Buffer.alloc(10_000_000, 'x'),
     nothing: Buffer.alloc(0),
@@ -50,7 +50,7 @@ describe('a request passes unchanged', () => {
     });
   }
 
-  test('by any method, to any path, also in chunks and with Expect', async () => {
+  test('with any method, to any path, in chunks and with Expect', async () => {
     const tenant = await httpEnd();
     const recorder = await forwarding(tenant.url);
     for (const method of ['GET', 'PUT', 'DELETE', 'OPTIONS', 'PATCH', 'HEAD', 'PROPFIND']) {
@@ -109,7 +109,7 @@ describe('an answer comes back unchanged', () => {
       assert.deepEqual(passed(answer.rawHeaders), headers);
       assert.ok(answer.body.equals(body));
       const [record] = recordsIn(recorder.folder);
-      assert.equal(record!.answer?.body, '{"STATUS":"OK"}', 'unpacked for whoever reads');
+      assert.equal(record!.answer?.body, '{"STATUS":"OK"}', 'unpacked in the record');
       assert.deepEqual(
         record!.findings.tenant!.map(({ requirement }) => requirement),
         ['HOOKS-RESP-01'],
@@ -126,22 +126,22 @@ describe('an answer comes back unchanged', () => {
   });
 });
 
-describe('what the tenant answers is judged, where traffic can show it', () => {
+describe('the answers of the tenant are judged, as far as traffic shows', () => {
   const malformed = JSON.stringify({ conversationId: 'c', botId: 'st-1', events: [{ name: 'END' }] });
-  const cases: [name: string, asks: string, status: number, says: string, breaks: string[]][] = [
+  const cases: [name: string, request: string, status: number, answer: string, breaks: string[]][] = [
     ['OK', entry, 200, 'OK', []],
     ['202', entry, 202, 'OK', ['HOOKS-RESP-01']],
     ['a page', entry, 200, '<html></html>', ['HOOKS-RESP-02']],
-    ['a failure of its own', entry, 500, '{}', ['HOOKS-RESP-01']],
-    ['an outage before it', entry, 503, '', []],
+    ['an error of the tenant', entry, 500, '{}', ['HOOKS-RESP-01']],
+    ['an outage in front of it', entry, 503, '', []],
     ['a refusal with its reason', entry, 409, '{"code":409,"message":"it has ended"}', []],
-    ['a refusal without', entry, 409, '', ['HOOKS-ERR-02']],
+    ['a refusal without a reason', entry, 409, '', ['HOOKS-ERR-02']],
     ['no token', entry, 401, 'Unauthorized', []],
-    ['a success for what is malformed', malformed, 200, 'OK', ['HOOKS-ERR-02']],
+    ['a success for a malformed request', malformed, 200, 'OK', ['HOOKS-ERR-02']],
   ];
-  for (const [name, body, status, says, breaks] of cases) {
+  for (const [name, body, status, answer, breaks] of cases) {
     test(name, async () => {
-      const tenant = await httpEnd((response) => response.writeHead(status).end(says));
+      const tenant = await httpEnd((response) => response.writeHead(status).end(answer));
       const recorder = await forwarding(tenant.url);
       await sent(recorder.url + path, { headers: ['Content-Type', 'application/json'], body });
       const [record] = recordsIn(recorder.folder);
@@ -154,7 +154,7 @@ describe('what the tenant answers is judged, where traffic can show it', () => {
 });
 
 describe('a tenant that gives no answer', () => {
-  test('nobody listens: 502, recorded with the reason, and its retry is no second event', async () => {
+  test('nothing listens: 502, recorded with the reason, and the retry is not a second event', async () => {
     const server = createServer();
     const url = await listening(server);
     server.close();
@@ -224,7 +224,7 @@ test('a sender that does not wait is recorded as unanswered, and the tenant has 
   assert.match(record!.failure!.message, /the sender closed the connection/);
 });
 
-test('no token is written, although each is passed on', async () => {
+test('tokens are passed on, but not recorded', async () => {
   const opaque = 'opaque-$&-token-0815';
   const echo = JSON.stringify({ STATUS: 'OK', got: `${token} ${opaque} ${encodeURIComponent(opaque)}` });
   const tenant = await httpEnd((response, before) => response.writeHead(202).end(before === 0 ? echo : 'OK'));
@@ -240,11 +240,11 @@ test('no token is written, although each is passed on', async () => {
   for (const secret of [token, token.split('.')[1]!, opaque, encodeURIComponent(opaque)]) {
     assert.ok(!text.includes(secret), secret);
   }
-  const told = recordsIn(recorder.folder).map(({ request, findings }) => [
+  const recorded = recordsIn(recorder.folder).map(({ request, findings }) => [
     request.headers.token,
     findings.sender.map(({ requirement }) => requirement).includes('HOOKS-AUTH-02'),
   ]);
-  assert.deepEqual(told, [
+  assert.deepEqual(recorded, [
     ['$TENANT_JWT', false],
     ['Bearer $TENANT_JWT', true],
   ]);
@@ -260,7 +260,7 @@ test('only requests to the hooks and to assign-conversation are judged', async (
   assert.deepEqual([totals.others, totals.requests, totals.skipped], [2, 1, 0]);
 });
 
-test('before the reference tenant a whole conversation passes, and is right on both sides', async () => {
+test('in front of the reference tenant a whole conversation passes on both sides', async () => {
   const sandbox = await startSandbox();
   ends.push(() => sandbox.close());
   const recorder = await forwarding(sandbox.url);
@@ -268,7 +268,7 @@ test('before the reference tenant a whole conversation passes, and is right on b
   for (const event of ['NA entry', 'warm entry 2', 'warm exit', 'NA exit 2', 'end']) {
     assert.equal((await sendEvents(tenant, 'c', eventOf(event))).status, 200, event);
   }
-  assert.equal((await asked(`${recorder.url}/conversations/c`)).body.verdict, 'pass');
+  assert.equal((await getJson(`${recorder.url}/conversations/c`)).body.verdict, 'pass');
   assert.deepEqual(
     recordsIn(recorder.folder).flatMap(({ findings }) => [...findings.sender, ...findings.tenant!]),
     [],
@@ -282,5 +282,5 @@ test('the company proxy of the environment is used', async () => {
   const env = { HTTP_PROXY: proxy.url };
   const recorder = await recording({ tenant: { forward: { url: tenant.url, timeoutMs: 5000, env } } });
   assert.equal((await sent(recorder.url + path, { body: entry })).status, 200);
-  assert.deepEqual([proxy.asked.length, tenant.received.length], [1, 1]);
+  assert.deepEqual([proxy.credentials.length, tenant.received.length], [1, 1]);
 });

@@ -1,4 +1,4 @@
-// Requests that are on their way at the same time, and senders that do not wait as usual.
+// Requests in flight at the same time, and senders that do not wait for answers as usual.
 import assert from 'node:assert/strict';
 import { request as httpRequest, type ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
@@ -21,7 +21,7 @@ function bodyOf(event: string): string {
   return JSON.stringify(eventsBody({ conversationId: 'c', botId: 'st-1' }, [eventOf(event)]));
 }
 
-/** A tenant that answers when it is told to. */
+/** A tenant whose answers the test sends. */
 async function holding() {
   const held: ServerResponse[] = [];
   const tenant = await httpEnd((response) => held.push(response));
@@ -47,21 +47,21 @@ async function checked(folder: string): Promise<CheckSummary> {
   return check.end();
 }
 
-test('answers that come back in another order: the end is told when all are there, and rightly', async () => {
+test('when answers come back in another order, the end is reported once all have come', async () => {
   const tenant = await holding();
   const recorder = await forwarding(tenant.url);
-  const asked = [];
+  const sending = [];
   for (const [index, event] of ['NA entry', 'NA exit', 'end'].entries()) {
-    asked.push(sent(recorder.url + path, { headers: json, body: bodyOf(event) }));
+    sending.push(sent(recorder.url + path, { headers: json, body: bodyOf(event) }));
     await until(() => tenant.held.length > index);
   }
   for (const index of [2, 1, 0]) {
-    assert.deepEqual(recorder.told.over, [], 'not as long as an earlier one is on its way');
+    assert.deepEqual(recorder.reported.over, [], 'not while an earlier request is in flight');
     tenant.held[index]!.end('OK');
-    await asked[index];
+    await sending[index];
   }
   assert.deepEqual(
-    recorder.told.over.map(({ verdict }) => verdict),
+    recorder.reported.over.map(({ verdict }) => verdict),
     ['pass'],
   );
   const times = recordsIn(recorder.folder).map(({ startedAt }) => startedAt);
@@ -71,15 +71,15 @@ test('answers that come back in another order: the end is told when all are ther
   assert.deepEqual((await checked(recorder.folder)).totals, live.totals);
 });
 
-test('what was told is told again when something else is found, be it as much', async () => {
+test('a conversation is reported again when its findings change, even if their number does not', async () => {
   const tenant = await httpEnd();
   const recorder = await forwarding(tenant.url);
   for (const event of ['NA entry', 'end', 'NA exit']) {
     await sent(recorder.url + path, { headers: json, body: bodyOf(event) });
   }
-  const told = recorder.told.over.map(({ findings }) => findings.map(({ line }) => line));
-  assert.equal(told.length, 2);
-  assert.notDeepEqual(told[0], told[1]);
+  const lines = recorder.reported.over.map(({ findings }) => findings.map(({ line }) => line));
+  assert.equal(lines.length, 2);
+  assert.notDeepEqual(lines[0], lines[1]);
 });
 
 test('requests that are sent without waiting for answers reach the tenant one after the other', async () => {
@@ -119,7 +119,7 @@ for (const status of [200, 400]) {
   test(`an answer of ${status} that a sender does not wait for is kept`, async () => {
     const tenant = await holding();
     const statuses: (number | undefined)[] = [];
-    const recorder = await forwarding(tenant.url, { onRecord: (told) => statuses.push(told.status) });
+    const recorder = await forwarding(tenant.url, { onRecord: ({ status }) => statuses.push(status) });
     const { hostname, port } = new URL(recorder.url);
     const headers = { 'content-type': 'application/json', token };
     const request = httpRequest({ hostname, port, path, method: 'POST', headers });
@@ -133,8 +133,8 @@ for (const status of [200, 400]) {
     const [record] = recordsIn(recorder.folder);
     assert.match(record!.failure!.message, /the sender closed the connection/);
     assert.equal((status === 400 ? record!.answer : record!.unheard)?.status, status);
-    assert.deepEqual(statuses, [undefined], 'nobody was told a status');
-    // Refused, it changed nothing; otherwise the same again is no second one.
+    assert.deepEqual(statuses, [undefined], 'no sender got a status');
+    // A refused event changed nothing; after any other answer, sending it again is a retry.
     const again = sent(recorder.url + path, { headers: json, body: bodyOf('NA entry') });
     await until(() => tenant.held.length === 2);
     tenant.held[1]!.end('OK');
@@ -145,35 +145,35 @@ for (const status of [200, 400]) {
   });
 }
 
-test('when it ends, the recorder waits for what is on its way', async () => {
+test('when it stops, the recorder waits for requests in flight', async () => {
   const tenant = await holding();
   const recorder = await forwarding(tenant.url);
-  const asked = sent(recorder.url + path, { headers: json, body: bodyOf('NA entry') });
+  const sending = sent(recorder.url + path, { headers: json, body: bodyOf('NA entry') });
   await until(() => tenant.held.length === 1);
   assert.equal(recorder.inFlight(), 1);
   const stopped = recorder.stop();
   await sleep(50);
   tenant.held[0]!.end('OK');
-  assert.equal((await asked).status, 200);
+  assert.equal((await sending).status, 200);
   assert.equal((await stopped).totals.requests, 1);
 });
 
-test('what takes too long then is recorded and answered as what the recorder broke off', async () => {
+test('a request that takes too long then is broken off, and recorded and answered as such', async () => {
   const tenant = await holding();
   const recorder = await forwarding(tenant.url, { graceMs: 50 });
-  const asked = sent(recorder.url + path, { headers: json, body: bodyOf('NA entry') });
+  const sending = sent(recorder.url + path, { headers: json, body: bodyOf('NA entry') });
   await until(() => tenant.held.length === 1);
   await recorder.stop();
-  const answer = await asked;
+  const answer = await sending;
   assert.equal(answer.status, 503);
   assert.match(answer.body.toString(), /the recorder was stopped before the tenant answered/);
   const [record] = recordsIn(recorder.folder);
   assert.match(record!.failure!.message, /the recorder was stopped/);
 });
 
-test('no two requests have the same time, and each is later than those before', () => {
-  const arrivals = new RequestOrder();
-  const times = Array.from({ length: 5000 }, () => arrivals.time());
+test('each request has a later time than the one before', () => {
+  const order = new RequestOrder();
+  const times = Array.from({ length: 5000 }, () => order.time());
   assert.equal(new Set(times).size, times.length);
   assert.deepEqual(
     times,

@@ -1,4 +1,4 @@
-// Recorders, and the tenants behind them, that a test starts; all are ended after it.
+// Starts recorders, and proxies in front of tenants; all of them end with the test.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
@@ -24,15 +24,16 @@ export function newFolder(): string {
   return folder;
 }
 
-export interface Told {
+/** What a recorder has reported. */
+export interface Reported {
   over: CheckedConversation[];
   trouble: string[];
 }
 
-export type Started = Recorder & { folder: string; told: Told };
+export type Started = Recorder & { folder: string; reported: Reported };
 
 export async function recording(options: Partial<RecorderOptions> = {}): Promise<Started> {
-  const told: Told = { over: [], trouble: [] };
+  const reported: Reported = { over: [], trouble: [] };
   const folder = options.folder ?? newFolder();
   const recorder = await startRecorder({
     folder,
@@ -42,10 +43,10 @@ export async function recording(options: Partial<RecorderOptions> = {}): Promise
     idleMs: 30 * 60_000,
     tenant: { identity: demoIdentity },
     onRecord: () => {},
-    onOver: (conversation) => told.over.push(conversation),
+    onOver: (conversation) => reported.over.push(conversation),
     onLoose: () => {},
     onCallback: () => {},
-    onTrouble: (text) => told.trouble.push(text),
+    onTrouble: (text) => reported.trouble.push(text),
     ...options,
   });
   let stopped: ReturnType<Recorder['stop']> | undefined;
@@ -54,14 +55,14 @@ export async function recording(options: Partial<RecorderOptions> = {}): Promise
     return stopped;
   };
   ends.push(stop);
-  return { ...recorder, stop, folder, told };
+  return { ...recorder, stop, folder, reported };
 }
 
 export function forwarding(url: string, options: Partial<RecorderOptions> = {}): Promise<Started> {
   return recording({ tenant: { forward: { url, timeoutMs: 5000, env: {} } }, ...options });
 }
 
-/** As the helpers of the sandbox's tests want it. */
+/** The recorder in the form that test/sandbox/client.ts expects. */
 export function asTenant({ url, settings }: Recorder): Sandbox {
   return { url, settings } as unknown as Sandbox;
 }
@@ -77,37 +78,37 @@ export function recordsIn(folder: string): JudgedRecord[] {
     .map((line) => JSON.parse(line));
 }
 
-export interface ToldConversation {
+export interface ConversationAnswer {
   conversationId: string;
   verdict: string;
   findings: { requirement: string; line: number }[];
-  steps: { step: { does: string } }[];
+  steps: { step: { type: string } }[];
 }
 
-/** What the recorder answers, about one conversation or many. */
-export async function asked(
+/** The recorder's answer about one conversation or many. */
+export async function getJson(
   url: string,
-): Promise<{ status: number; body: ToldConversation & { conversations: ToldConversation[] } }> {
+): Promise<{ status: number; body: ConversationAnswer & { conversations: ConversationAnswer[] } }> {
   const response = await fetch(url);
   return { status: response.status, body: (await response.json()) as never };
 }
 
-/** A proxy that opens every way, and keeps the credentials that it was shown. */
-export async function tunnel(): Promise<{ url: string; asked: (string | undefined)[] }> {
-  const asked: (string | undefined)[] = [];
+/** A proxy that opens every tunnel, and keeps the credentials that it got. */
+export async function tunnel(): Promise<{ url: string; credentials: (string | undefined)[] }> {
+  const credentials: (string | undefined)[] = [];
   const server = createServer();
   server.on('connect', (request, socket) => {
-    asked.push(request.headers['proxy-authorization']);
+    credentials.push(request.headers['proxy-authorization']);
     const [host, port] = request.url!.split(':');
-    const on = connect(Number(port), host!, () => {
+    const target = connect(Number(port), host!, () => {
       socket.write('HTTP/1.1 200 OK\r\n\r\n');
-      on.pipe(socket).pipe(on);
+      target.pipe(socket).pipe(target);
     });
-    on.on('error', () => socket.destroy());
-    socket.on('error', () => on.destroy());
-    ends.push(() => on.destroy());
+    target.on('error', () => socket.destroy());
+    socket.on('error', () => target.destroy());
+    ends.push(() => target.destroy());
   });
   const url = await listening(server);
   ends.push(() => server.close().closeAllConnections());
-  return { url, asked };
+  return { url, credentials };
 }

@@ -1,5 +1,5 @@
-// The recorder and the check of its log are one judge: whatever is sent, refused, lost, sent again or answered in another
-// order, a record, /conversations and `npm run check` say the same of each line.
+// The recorder and the check of its log judge alike: whatever is sent, refused, lost, retried or answered in another order,
+// a record, /conversations and `npm run check` have the same findings for each line.
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { suite, test } from 'node:test';
@@ -15,7 +15,7 @@ import { bodiesOf, conversation } from '../protocol/lifecycle/conversations.ts';
 import { stepsIn } from '../protocol/lifecycle/judged.ts';
 import { ends, newFolder, recordsIn } from './recorders.ts';
 
-/** A request, what it was answered with (0: no answer), and how many requests are sent before that answer comes. */
+/** A request, the status of its answer (0: none), and how many requests are sent before that answer comes. */
 interface Sending {
   body: HooksBody;
   status: number;
@@ -43,7 +43,7 @@ async function recorded(sendings: readonly Sending[]): Promise<Recorded> {
   ends.push(() => recording.close());
   const inFlight: { due: number; answer: () => void }[] = [];
   const answerDue = (turn: number) => {
-    // Of those that are due at the same time the one that was sent last is answered first.
+    // Of the answers that are due at the same time, that of the latest request comes first.
     for (const { answer } of inFlight.filter(({ due }) => due <= turn).reverse()) answer();
     inFlight.splice(0, inFlight.length, ...inFlight.filter(({ due }) => due > turn));
   };
@@ -81,7 +81,7 @@ interface Checked {
   summary: CheckSummary;
 }
 
-/** What `npm run check` says of the file that the recorder has written. */
+/** The result of `npm run check` for the file that the recorder wrote. */
 async function checked(folder: string): Promise<Checked> {
   const check = new LogCheck();
   for await (const batch of readLog(path.join(folder, 'evidence.ndjson'))) {
@@ -105,7 +105,7 @@ const envelope = (number: number) => ({ conversationId: `c-${number}`, botId: 's
 const sendings: fc.Arbitrary<Sending[]> = fc
   .record({
     conversations: fc.array(conversation, { minLength: 1, maxLength: 2 }),
-    /** For each body: the statuses that it was answered with, one after the other. */
+    /** For each body: the statuses of its answers, one after the other. */
     statuses: fc.infiniteStream(
       fc.constantFrom(
         [200],
@@ -137,7 +137,7 @@ const sendings: fc.Arbitrary<Sending[]> = fc
     );
   });
 
-test('every line is judged alike, in its record, live, and when the log is checked', async () => {
+test('every line has the same findings in its record, live, and when the log is checked', async () => {
   await fc.assert(
     fc.asyncProperty(sendings, async (sendings) => {
       const { folder, records, recording } = await recorded(sendings);
@@ -163,16 +163,16 @@ test('every line is judged alike, in its record, live, and when the log is check
   );
 });
 
-suite('What a record says of its sender', () => {
+suite('What a record says about its sender', () => {
   const bodies = (text: string) =>
     stepsIn(text).flatMap((step) => {
-      const told =
+      const plain =
         step.type === 'transfer'
           ? { ...step, agent: Number(step.agent.identity.replace('agent-', '')) }
           : step.type === 'end'
             ? { type: step.type, agent: 1 }
             : { type: step.type as 'message' | 'summary' };
-      return bodiesOf([told], envelope(0), defaultDialect);
+      return bodiesOf([plain], envelope(0), defaultDialect);
     });
   const answered = (text: string, statuses: readonly number[], answeredAfter: readonly number[] = []) =>
     bodies(text).map((body, index) => ({
@@ -180,12 +180,12 @@ suite('What a record says of its sender', () => {
       status: statuses[index] ?? 200,
       answeredAfter: answeredAfter[index] ?? 0,
     }));
-  const said = ({ records }: Recorded) =>
+  const senderFindings = ({ records }: Recorded) =>
     records.map(({ findings }) => findings.sender.map(({ requirement }) => requirement));
 
-  test('a retry behind another event is a retry', async () => {
+  test('a retry that comes after another event is a retry', async () => {
     const result = await recorded(answered('NA entry 1, NA exit 1, NA entry 1, end', [503]));
-    assert.deepEqual(said(result), [[], [], [], []]);
+    assert.deepEqual(senderFindings(result), [[], [], [], []]);
     assert.deepEqual(
       result.records.map(({ findings }) => findings.retry),
       [undefined, undefined, true, undefined],
@@ -193,19 +193,19 @@ suite('What a record says of its sender', () => {
     assert.equal(result.recording.check.end().totals.retries, 1);
   });
 
-  test('a retry behind a message is a retry', async () => {
+  test('a retry that comes after a message is a retry', async () => {
     const result = await recorded(answered('NA entry 1, message, NA entry 1, NA exit 1, end', [503]));
-    assert.deepEqual(said(result), [[], [], [], [], []]);
+    assert.deepEqual(senderFindings(result), [[], [], [], [], []]);
   });
 
-  test('the same again after an answer is no retry', async () => {
+  test('a repetition after an answer is not a retry', async () => {
     const result = await recorded(answered('NA entry 1, NA entry 1, NA exit 1, end', []));
-    assert.deepEqual(said(result), [[], ['HOOKS-SEQ-05'], [], []]);
+    assert.deepEqual(senderFindings(result), [[], ['HOOKS-SEQ-05'], [], []]);
   });
 
-  test('of two requests in flight, the order is pending in the record of the one that is answered first', async () => {
+  test('when two requests are in flight, the order of the one answered first is pending in its record', async () => {
     const result = await recorded(answered('NA entry 1, NA exit 1, end', [], [1, 0, 0]));
-    assert.deepEqual(said(result), [[], [], []]);
+    assert.deepEqual(senderFindings(result), [[], [], []]);
     assert.deepEqual(
       result.records.map(({ request }) => JSON.parse(request.body!).events[0].transition),
       ['exit', 'entry', undefined],
@@ -217,7 +217,7 @@ suite('What a record says of its sender', () => {
     assert.equal(result.recording.check.end().verdict, 'conformant');
   });
 
-  test('what is found of a pending one later is marked as such, there and in the summary', async () => {
+  test('a later finding about a pending request is marked as such, there and in the summary', async () => {
     const { recording, records } = await recorded(
       answered('NA entry 1, NA entry 1, NA exit 1, end', [], [1]),
     );
@@ -230,10 +230,10 @@ suite('What a record says of its sender', () => {
     assert.match(recording.check.end().reasons.join(), /1 finding was made after the request was recorded/);
   });
 
-  test('what is withdrawn is shown as such', async () => {
+  test('a withdrawn finding is shown as such', async () => {
     const { recording } = await recorded(answered('NA exit 1, end', []));
     const [entry] = bodies('NA entry 1');
-    // Sent before all that is known, by a clock that was set back: nobody waited for it.
+    // The clock was set back, so it seems to be sent before all known requests: nothing waited for it.
     recording.write(exchange(entry!, 1_600_000_000_000, 200)).judge();
     const { checked, withdrawn } = recording.check.conversation('c-0')!;
     assert.deepEqual(checked.findings, []);

@@ -1,4 +1,4 @@
-// The recorder with the reference tenant behind it: what it answers, what it writes, what it tells.
+// The recorder in front of the reference tenant: what it answers, writes and reports.
 import assert from 'node:assert/strict';
 import { symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -11,23 +11,23 @@ import { demoIdentity } from '../../src/sandbox/identity.ts';
 import { envelope, eventOf, goodToken, send, sendEvents } from '../sandbox/client.ts';
 import { listening } from '../tenant/ends.ts';
 import { until } from '../time-limit.ts';
-import { asked, asTenant, ends, newFolder, recording, recordsIn, textIn } from './recorders.ts';
+import { asTenant, ends, getJson, newFolder, recording, recordsIn, textIn } from './recorders.ts';
 
 const good = ['NA entry', 'cold exit', 'cold entry 2', 'NA exit 2', 'summary', 'end'];
 const bad = ['NA entry', 'cold entry 2', 'cold exit', 'NA exit 2', 'end'];
 
-async function told(recorder: Awaited<ReturnType<typeof recording>>, id: string, events: string[]) {
+async function sendAll(recorder: Awaited<ReturnType<typeof recording>>, id: string, events: string[]) {
   for (const event of events) {
     assert.equal((await sendEvents(asTenant(recorder), id, eventOf(event))).status, 200, event);
   }
 }
 
-test('a good and a bad call flow get their verdicts as they end, and are recorded', async () => {
+test('a good and a bad call flow are recorded, and get their verdicts as they end', async () => {
   const recorder = await recording();
-  await told(recorder, 'good', good);
-  await told(recorder, 'bad', bad);
+  await sendAll(recorder, 'good', good);
+  await sendAll(recorder, 'bad', bad);
   assert.deepEqual(
-    recorder.told.over.map(({ conversationId, verdict }) => [conversationId, verdict]),
+    recorder.reported.over.map(({ conversationId, verdict }) => [conversationId, verdict]),
     [
       ['good', 'pass'],
       ['bad', 'fail'],
@@ -51,11 +51,11 @@ test('a good and a bad call flow get their verdicts as they end, and are recorde
   );
 });
 
-test('npm run check finds the same in the file as the recorder did', async () => {
+test('npm run check finds the same in the file as the recorder', async () => {
   const recorder = await recording();
-  await told(recorder, 'good', good);
-  await told(recorder, 'bad', [...bad, 'NA exit']);
-  await told(recorder, 'open', ['NA entry']);
+  await sendAll(recorder, 'good', good);
+  await sendAll(recorder, 'bad', [...bad, 'NA exit']);
+  await sendAll(recorder, 'open', ['NA entry']);
   await fetch(`${recorder.url}/nowhere`);
   await send(asTenant(recorder), { body: 'no JSON' });
   const live = await recorder.stop();
@@ -71,7 +71,7 @@ test('npm run check finds the same in the file as the recorder did', async () =>
   assert.deepEqual([live.totals.others, live.totals.skipped, live.totals.failed], [1, 1, 2]);
 });
 
-test('who sends is checked as ever; what is sent is answered with 200', async () => {
+test('the sender is authenticated as usual, but any event is answered with 200', async () => {
   const recorder = await recording();
   const tenant = asTenant(recorder);
   const [entry] = [eventsBody(envelope(tenant, 'c'), [eventOf('NA entry')])];
@@ -90,10 +90,10 @@ test('who sends is checked as ever; what is sent is answered with 200', async ()
     events: [{ name: 'END_OF_CONVERSATION' }, 7],
   };
   assert.equal((await send(tenant, { body: odd })).status, 200);
-  assert.equal(recordsIn(recorder.folder).length, 9, 'refused ones are recorded, too');
+  assert.equal(recordsIn(recorder.folder).length, 9, 'refused requests are recorded, too');
 });
 
-test('neither the secret nor a token is written, wherever it was sent', async () => {
+test('neither the secret nor a token is recorded, wherever it was sent', async () => {
   const recorder = await recording();
   const tenant = asTenant(recorder);
   const token = goodToken(tenant);
@@ -118,11 +118,11 @@ test('neither the secret nor a token is written, wherever it was sent', async ()
   }
 });
 
-test('GET /conversations: newest first, bounded, not recorded; one of them with its steps', async () => {
+test('GET /conversations: newest first, limited, not recorded; a single one has its steps', async () => {
   const recorder = await recording();
-  await told(recorder, 'a/1', good);
-  await told(recorder, 'b', bad.slice(0, 2));
-  const all = await asked(`${recorder.url}/conversations`);
+  await sendAll(recorder, 'a/1', good);
+  await sendAll(recorder, 'b', bad.slice(0, 2));
+  const all = await getJson(`${recorder.url}/conversations`);
   assert.deepEqual(
     all.body.conversations.map(({ conversationId, verdict, findings }) => [
       conversationId,
@@ -134,62 +134,62 @@ test('GET /conversations: newest first, bounded, not recorded; one of them with 
       ['a/1', 'pass', []],
     ],
   );
-  assert.equal((await asked(`${recorder.url}/conversations?limit=1`)).body.conversations.length, 1);
+  assert.equal((await getJson(`${recorder.url}/conversations?limit=1`)).body.conversations.length, 1);
   for (const limit of ['0', '1001', '-1', 'x', '']) {
-    assert.equal((await asked(`${recorder.url}/conversations?limit=${limit}`)).status, 400, limit);
+    assert.equal((await getJson(`${recorder.url}/conversations?limit=${limit}`)).status, 400, limit);
   }
-  const one = await asked(`${recorder.url}/conversations/a%2F1`);
+  const one = await getJson(`${recorder.url}/conversations/a%2F1`);
   assert.equal(one.body.steps.length, good.length);
   assert.deepEqual(one.body.steps.at(-1)?.step, { type: 'end' });
-  assert.ok(!JSON.stringify(one.body).includes(recorder.folder), 'where it records is its own business');
-  assert.deepEqual((await asked(`${recorder.url}/conversations/nobody`)).status, 404);
-  assert.deepEqual((await asked(`${recorder.url}/conversations/%ff`)).status, 400);
+  assert.ok(!JSON.stringify(one.body).includes(recorder.folder), 'it does not reveal its folder');
+  assert.deepEqual((await getJson(`${recorder.url}/conversations/nobody`)).status, 404);
+  assert.deepEqual((await getJson(`${recorder.url}/conversations/%ff`)).status, 400);
   assert.equal(recordsIn(recorder.folder).length, good.length + 2);
 });
 
-test('a conversation that goes idle is told by the clock, and may go on', async () => {
+test('a conversation that goes idle is reported after a time, and may continue', async () => {
   const how: string[] = [];
   const recorder = await recording({ idleMs: 1, onOver: (_, one) => how.push(one) });
-  await told(recorder, 'left', ['NA entry']);
+  await sendAll(recorder, 'left', ['NA entry']);
   await until(() => how.length > 0);
-  const idle = (await asked(`${recorder.url}/conversations/left`)).body;
+  const idle = (await getJson(`${recorder.url}/conversations/left`)).body;
   assert.deepEqual(
     [idle.verdict, idle.steps.length, idle.findings.map(({ requirement }) => requirement)],
     ['fail', 1, ['HOOKS-SEQ-16']],
   );
-  await told(recorder, 'left', ['NA exit', 'end']);
-  const over = (await asked(`${recorder.url}/conversations/left`)).body;
+  await sendAll(recorder, 'left', ['NA exit', 'end']);
+  const over = (await getJson(`${recorder.url}/conversations/left`)).body;
   assert.deepEqual([over.verdict, over.steps.length], ['pass', 3]);
   assert.deepEqual([how.at(0), how.at(-1)], ['idle', 'over']);
   const { totals } = await recorder.stop();
   assert.deepEqual([totals.conversations, totals.passed], [1, 1]);
 });
 
-test('what can not be written is not acknowledged, and said', async () => {
+test('a request that cannot be recorded is reported and not acknowledged', async () => {
   const folder = newFolder();
   symlinkSync('/dev/full', path.join(folder, 'evidence.ndjson'));
   const recorder = await recording({ folder });
   const reply = await sendEvents(asTenant(recorder), 'c', eventOf('NA entry'));
   assert.equal(reply.status, 503);
   assert.match(String(reply.json.message), /cannot record this request; it may have reached the tenant/);
-  assert.match(recorder.told.trouble.join(), /ENOSPC.*503/);
+  assert.match(recorder.reported.trouble.join(), /ENOSPC.*503/);
   const again = await sendEvents(asTenant(recorder), 'c', eventOf('NA entry'));
   assert.equal(again.status, 503);
   assert.match(String(again.json.message), /it was not passed on/);
-  assert.equal((await asked(`${recorder.url}/conversations/c`)).status, 404);
+  assert.equal((await getJson(`${recorder.url}/conversations/c`)).status, 404);
 });
 
-test('restarted on the same folder it goes on where it was', async () => {
+test('restarted on the same folder, it continues where it was', async () => {
   const folder = newFolder();
   const first = await recording({ folder });
-  await told(first, 'over before', good);
-  await told(first, 'over two', bad.slice(0, 3));
+  await sendAll(first, 'over before', good);
+  await sendAll(first, 'over two', bad.slice(0, 3));
   await first.stop();
   const second = await recording({ folder });
   assert.deepEqual(second.before, { lines: good.length + 3, torn: false });
-  assert.deepEqual(second.told.over, [], 'what was told before is not told again');
-  await told(second, 'over two', bad.slice(3));
-  const { body } = await asked(`${second.url}/conversations/over%20two`);
+  assert.deepEqual(second.reported.over, [], 'what was reported before is not reported again');
+  await sendAll(second, 'over two', bad.slice(3));
+  const { body } = await getJson(`${second.url}/conversations/over%20two`);
   assert.equal(body.verdict, 'fail');
   assert.deepEqual(
     body.findings.map(({ requirement, line }) => [requirement, line]),
@@ -199,17 +199,17 @@ test('restarted on the same folder it goes on where it was', async () => {
   assert.equal(recordsIn(folder).length, good.length + bad.length);
 });
 
-test('a last line that was cut off is put aside, and counted', async () => {
+test('a last line that was cut off is kept apart, and counted', async () => {
   const folder = newFolder();
   const first = await recording({ folder });
-  await told(first, 'c', good.slice(0, 2));
+  await sendAll(first, 'c', good.slice(0, 2));
   await first.stop();
   const file = path.join(folder, 'evidence.ndjson');
   const whole = textIn(folder);
   writeFileSync(file, whole.slice(0, -40));
   const second = await recording({ folder });
   assert.deepEqual(second.before, { lines: 2, torn: true });
-  await told(second, 'c', good.slice(1));
+  await sendAll(second, 'c', good.slice(1));
   const lines = textIn(folder).split('\n');
   assert.equal(lines[1], whole.split('\n')[1]!.slice(0, -39));
   assert.equal(lines.length, 1 + 1 + good.length);
@@ -218,7 +218,7 @@ test('a last line that was cut off is put aside, and counted', async () => {
   assert.equal(skipped[0]!.line, 2);
 });
 
-test('a folder that another recorder writes to is refused; the lock of one that is gone is taken over', async () => {
+test('a folder of another recorder is refused; a lock whose process is gone is taken over', async () => {
   const folder = newFolder();
   writeFileSync(path.join(folder, 'recorder.lock'), '1\n');
   await assert.rejects(recording({ folder }), /Another recorder \(process 1\) writes there already/);
@@ -229,7 +229,7 @@ test('a folder that another recorder writes to is refused; the lock of one that 
   await (await recording({ folder })).stop();
 });
 
-test('a folder is made; a file in its place is refused', async () => {
+test('a missing folder is made; a file in its place is refused', async () => {
   const folder = path.join(newFolder(), 'some', 'where');
   await (await recording({ folder })).stop();
   await assert.rejects(

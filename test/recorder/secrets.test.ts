@@ -1,4 +1,4 @@
-// What is taken out of the texts of an exchange before they are written, and what stays.
+// What is redacted in the texts of an exchange before they are recorded, and what stays.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { knownSecrets, redactFor } from '../../src/recorder/record/secrets.ts';
@@ -23,7 +23,7 @@ describe('by value, wherever it is', () => {
       { headers: { token: 'first-token-1, second-token-2' } },
       ['first-token-1', 'second-token-2'],
     ],
-    ['a scheme of its own', { headers: { authorization: 'ApiKey key-0123456' } }, ['key-0123456']],
+    ['an unusual scheme', { headers: { authorization: 'ApiKey key-0123456' } }, ['key-0123456']],
     [
       'the parameters of a scheme',
       { headers: { authorization: 'Digest uri="/before-this", response="6629fae49393a05"' } },
@@ -47,7 +47,7 @@ describe('by value, wherever it is', () => {
       ['some/secret', 'some\\/secret'],
     ],
     [
-      'slashes as JSON may have them',
+      'slashes that JSON may escape',
       { headers: { auth: 'opaque/with/slashes' } },
       ['opaque/with/slashes', 'opaque\\/with\\/slashes'],
     ],
@@ -63,7 +63,7 @@ describe('by value, wherever it is', () => {
     });
   }
 
-  test("the client's secret, with JSON's slashes", () => {
+  test('the client secret, with the slashes of JSON', () => {
     const clean = redacting({}, 'client/secret/1')('a client\\/secret\\/1 b client/secret/1');
     assert.equal(clean, 'a <client secret> b <client secret>');
   });
@@ -90,7 +90,7 @@ describe('by name', () => {
     test(text, () => assert.equal(redacting({})(text), clean));
   }
 
-  test('a text of megabytes', () => {
+  test('in a text of megabytes', () => {
     const long = 'x'.repeat(20_000_000);
     assert.equal(redacting({})(`{"token":"${long}","b":1}`), '{"token":"<redacted>","b":1}');
   });

@@ -1,4 +1,4 @@
-// What is no ordinary request or answer, and what cannot be recorded: said in words, and nothing is lost unseen.
+// Unusual requests and answers, and what cannot be recorded: the recorder reports it, and nothing is lost silently.
 import assert from 'node:assert/strict';
 import { symlinkSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -9,7 +9,7 @@ import { until } from '../time-limit.ts';
 import { ends, forwarding, newFolder, type Started, textIn } from './recorders.ts';
 import { entry, path as hooks, sent } from './wire-sender.ts';
 
-/** What is answered to bytes, whatever they are. */
+/** The answer to any bytes. */
 async function answered({ url }: Started, bytes: string): Promise<string> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
@@ -21,24 +21,24 @@ async function answered({ url }: Started, bytes: string): Promise<string> {
 }
 
 const unreadable: Record<string, [bytes: string, status: number]> = {
-  'bytes that no header may have': ['GET / HTTP/1.1\r\nHost: x\r\nX-Bad: a\u0000b\r\n\r\n', 400],
+  'bytes that are not allowed in a header': ['GET / HTTP/1.1\r\nHost: x\r\nX-Bad: a\u0000b\r\n\r\n', 400],
   'headers of 70 kB': [`GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${'x'.repeat(70_000)}\r\n\r\n`, 431],
   CONNECT: ['CONNECT other.example:443 HTTP/1.1\r\nHost: other.example\r\n\r\n', 400],
   'no path': ['OPTIONS * HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n', 400],
 };
 for (const [name, [bytes, status]] of Object.entries(unreadable)) {
-  test(`${name}: refused in words, and said on the terminal`, async () => {
+  test(`${name}: refused with a message, and reported on the terminal`, async () => {
     const tenant = await httpEnd();
     const recorder = await forwarding(tenant.url);
     const answer = await answered(recorder, bytes);
     assert.match(answer, new RegExp(`^HTTP/1\\.1 ${status} [^]*"message":"`));
-    assert.match(recorder.told.trouble.join(), /neither passed on nor recorded/);
+    assert.match(recorder.reported.trouble.join(), /neither passed on nor recorded/);
     assert.deepEqual([tenant.received.length, textIn(recorder.folder)], [0, '']);
   });
 }
 
 for (const how of ['end', 'destroy'] as const) {
-  test(`a request that breaks off (${how}) is said, and goes nowhere`, async () => {
+  test(`a request that breaks off (${how}) is reported, and not passed on`, async () => {
     const tenant = await httpEnd();
     const recorder = await forwarding(tenant.url);
     const { hostname, port } = new URL(recorder.url);
@@ -48,12 +48,12 @@ for (const how of ['end', 'destroy'] as const) {
     await until(() => recorder.inFlight() > 0);
     socket[how]();
     await until(() => recorder.inFlight() === 0);
-    assert.match(recorder.told.trouble.join(), /neither passed on nor recorded/);
+    assert.match(recorder.reported.trouble.join(), /neither passed on nor recorded/);
     assert.deepEqual([tenant.received.length, textIn(recorder.folder)], [0, '']);
   });
 }
 
-test('a target with scheme and host passes as its path, which is not tidied up', async () => {
+test('a target with scheme and host is passed on as its path, which is not normalised', async () => {
   const tenant = await httpEnd();
   const recorder = await forwarding(tenant.url);
   for (const target of ['http://any.example/a/../%7Eb//c?x=%20', 'HTTP://any.example?x=1']) {
@@ -65,15 +65,15 @@ test('a target with scheme and host passes as its path, which is not tidied up',
   );
 });
 
-test('a reason phrase that is not Latin-1 does not keep the answer from its sender', async () => {
+test('an answer reaches its sender even when its reason phrase is not Latin-1', async () => {
   const tenant = await netEnd((socket) => socket.end('HTTP/1.1 200 好的\r\nContent-Length: 2\r\n\r\nOK'));
   const recorder = await forwarding(tenant.url);
   const answer = await sent(recorder.url + hooks, { body: entry });
   assert.deepEqual([answer.status, answer.body.toString()], [200, 'OK']);
-  assert.deepEqual(recorder.told.trouble, []);
+  assert.deepEqual(recorder.reported.trouble, []);
 });
 
-test('header values pass byte for byte, whatever they are written in', async () => {
+test('header values pass byte for byte, in any encoding', async () => {
   const tenant = await netEnd((socket) =>
     socket.end('HTTP/1.1 200 OK\r\nX-Name: 好\r\nContent-Length: 2\r\n\r\nOK'),
   );
@@ -83,7 +83,7 @@ test('header values pass byte for byte, whatever they are written in', async () 
   assert.equal(Buffer.from(value, 'latin1').toString(), '好');
 });
 
-test('without room for the record nothing is passed on', async (context) => {
+test('without room for its record, a request is not passed on', async (context) => {
   if (process.platform !== 'linux') return context.skip('there is no /dev/full');
   const tenant = await httpEnd();
   const folder = newFolder();
@@ -92,18 +92,18 @@ test('without room for the record nothing is passed on', async (context) => {
   const answer = await sent(recorder.url + hooks, { body: entry });
   assert.equal(answer.status, 503);
   assert.match(answer.body.toString(), /ENOSPC.*it was not passed on/);
-  assert.match(recorder.told.trouble.join(), /ENOSPC.*503/);
+  assert.match(recorder.reported.trouble.join(), /ENOSPC.*503/);
   assert.equal(tenant.received.length, 0);
 });
 
-test('a request whose record is too long to be read again is said not to be judged', async () => {
+test('a request whose record is too long to be read again is reported as not judged', async () => {
   const tenant = await httpEnd();
-  const told: (string | undefined)[] = [];
-  const recorder = await forwarding(tenant.url, { onRecord: ({ unjudged }) => told.push(unjudged) });
+  const reasons: (string | undefined)[] = [];
+  const recorder = await forwarding(tenant.url, { onRecord: ({ unjudged }) => reasons.push(unjudged) });
   const headers = ['Content-Type', 'application/json'];
   await sent(recorder.url + hooks, { headers, body: entry });
   await sent(recorder.url + hooks, { headers, body: entry.replace('{', `{${' '.repeat(10_000_000)}`) });
-  assert.deepEqual(told, [undefined, 'its record is longer than 10 MB']);
+  assert.deepEqual(reasons, [undefined, 'its record is longer than 10 MB']);
   const { totals } = await recorder.stop();
   assert.deepEqual([totals.requests, totals.skipped], [1, 1]);
 });

@@ -1,4 +1,4 @@
-// A sender whose requests, and the answers to them, are seen as they are on the wire.
+// A sender that shows its requests and their answers as they are on the wire.
 import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { eventsBody } from '../../src/protocol/events.ts';
@@ -16,13 +16,13 @@ export interface Answered {
   body: Buffer;
 }
 
-/** By node:http, which changes nothing. */
+/** Sends by node:http, which changes nothing. */
 export async function sent(
   url: string,
   { method = 'POST', headers = [] as string[], body = Buffer.alloc(0) as Buffer | string } = {},
 ): Promise<Answered> {
   const { hostname, port } = new URL(url);
-  // As a text: URL would tidy the path up.
+  // Taken from the text: URL would normalise the path.
   const target = url.slice(url.indexOf('/', 'http://'.length));
   const length = ['Content-Length', String(Buffer.byteLength(body))];
   const all = ['Host', 'recorder.example', ...headers, ...(body.length > 0 ? length : [])];
@@ -39,7 +39,7 @@ export async function sent(
   };
 }
 
-/** Those of one connection, and of the length, left out. */
+/** The headers that are passed on: without those of the connection, and without the length. */
 export function passed(raw: string[]): string[] {
   const own = ['host', 'connection', 'keep-alive', 'transfer-encoding', 'content-length'];
   return raw.filter((_, index) => !own.includes(raw[index - (index % 2)]!.toLowerCase()));
