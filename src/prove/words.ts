@@ -63,14 +63,14 @@ export function summary(proof: Proof): string {
   return [
     '',
     `verdict     ${verdict}`,
-    `faults      ${totalsInWords(totals)}`,
+    `faults      ${totalsText(totals)}`,
     `variations  ${totals.variations}: ${totals.falseAlarms} not green`,
     `form        ${form}, in ${formatDuration(durationMs)}`,
     ...(shown.length > 0 ? ['', ...shown] : []),
   ].join('\n');
 }
 
-export function totalsInWords({
+export function totalsText({
   faults,
   killed,
   killedByAnother,
