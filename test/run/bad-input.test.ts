@@ -190,7 +190,7 @@ suite('used wrongly: exit code 2', () => {
     const ended = await run(['--format', 'no-such-format'], { env: settingsFor(tenant.url), measured: true });
     assert.equal(ended.code, 2, ended.output);
     saysOnly(ended, [
-      /^FORMAT_UNKNOWN {2}Failed to import formatter no-such-format: there is no such --format/,
+      /^FORMAT_UNKNOWN {2}Failed to import formatter no-such-format: there is no such --format/m,
     ]);
     assert.ok(tenant.received.length <= 1);
   });
