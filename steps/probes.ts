@@ -3,7 +3,7 @@ import { isAccepted, parseJson } from '../src/protocol/answers.ts';
 import type { Conversation, OutgoingRequest } from '../src/protocol/conversation.ts';
 import type { Agent } from '../src/protocol/events.ts';
 import type { ConversationState } from '../src/protocol/lifecycle/state.ts';
-import { placedStepsOf } from '../src/protocol/lifecycle/step.ts';
+import { isEntry, placedStepsOf } from '../src/protocol/lifecycle/step.ts';
 import { ConversationTracker } from '../src/protocol/lifecycle/tracker.ts';
 import { answerInBrief } from '../src/protocol/observations.ts';
 import { isObject } from '../src/protocol/requests.ts';
@@ -75,13 +75,18 @@ async function endIfOpen(world: ConformanceWorld, conversation: Conversation): P
   }
 }
 
-/** The state of a conversation after the events that the tenant has accepted. */
+/**
+ * The state of a conversation after the events that the tenant has accepted. A tenant that accepts an entry after the end
+ * has it open again, whatever the documents say.
+ */
 function acceptedState({ scenario }: ConformanceWorld, { envelope }: Conversation): ConversationState {
-  const tracker = new ConversationTracker();
+  let tracker = new ConversationTracker();
   for (const { raw } of scenario.sent) {
     const body = isAccepted(raw.answer!) ? parseJson(raw.request.body ?? '') : undefined;
     if (!isObject(body) || body.conversationId !== envelope.conversationId) continue;
-    tracker.take({ steps: placedStepsOf(body) });
+    const steps = placedStepsOf(body);
+    if (tracker.state.ended && steps.some(({ step }) => isEntry(step))) tracker = new ConversationTracker();
+    tracker.take({ steps });
   }
   return tracker.state;
 }

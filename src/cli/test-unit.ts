@@ -39,13 +39,15 @@ function testsIn(place: string, before: string[] = []): string[] {
   throw new InvalidArgumentError(`There are no tests at test/${name}; did you mean ${closest(name, known)}?`);
 }
 
-const [selected] = command.parse().processedArgs as [string[]?];
-const files = (selected ?? tests).map((test) => `test/${test}`);
+const [selected = []] = command.parse().processedArgs as [string[]?];
+const isWhole = selected.length === 0;
+// Without a file Node would take whatever is in test/ for a test.
+const files = (isWhole ? tests : selected).map((test) => `test/${test}`);
 // One file for each processor: most files wait for other processes, and Node by default leaves one processor free.
 const args = [
   '--test',
   `--test-concurrency=${availableParallelism()}`,
-  ...reporter(selected ? 'spec' : 'dot'),
+  ...reporter(isWhole ? 'dot' : 'spec'),
   ...reporter('./test/count-reporter.ts'),
   ...files,
 ];

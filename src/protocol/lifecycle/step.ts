@@ -64,7 +64,7 @@ export function placedStepsOf(body: object): PlacedStep[] {
   return steps;
 }
 
-function isEntry(step: Step | undefined): boolean {
+export function isEntry(step: Step | undefined): boolean {
   return step?.type === 'transfer' && step.transition === 'entry';
 }
 
