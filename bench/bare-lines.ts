@@ -1,4 +1,4 @@
-// The least that a checker of a log can do: read it line by line, and parse each line alone.
+// The least that a check of a log can do: read it line by line, and parse each line.
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 

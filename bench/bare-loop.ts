@@ -1,4 +1,4 @@
-// What both bare loops do but for the sending: the cold transfer flow over three agents, ajv on every body and answer.
+// Both bare loops without their sending: the cold transfer flow over three agents, ajv on every body and answer.
 import { Conversation } from '../src/protocol/conversation.ts';
 import { defaultDialect } from '../src/protocol/events.ts';
 import { flows } from '../src/protocol/flows.ts';
@@ -9,7 +9,7 @@ import { Signer } from '../src/tenant/signer.ts';
 /** Sends a body and resolves with status and text of the answer. */
 export type Send = (url: string, headers: Record<string, string>, body: string) => Promise<[number, string]>;
 
-/** One conversation to get warm, as the harness's run of one scenario is taken off its run; the others are timed. */
+/** Sends one conversation to warm up, then times the others; of the harness, a run of one scenario is subtracted. */
 export async function bareLoop(send: Send): Promise<void> {
   const { TENANT_URL, TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET, BENCH_CONVERSATIONS } =
     process.env as Record<string, string>;

@@ -1,4 +1,4 @@
-// (b) The same over Playwright's APIRequestContext, which is what the harness sends with.
+// (b) The same over Playwright's APIRequestContext, with which the harness sends.
 import { request } from 'playwright';
 import { bareLoop } from './bare-loop.ts';
 

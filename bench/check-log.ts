@@ -1,4 +1,4 @@
-// A log as a contact centre would have it: many conversations at a time, each told by the book, a request a line.
+// Writes a log like that of a contact centre: many conversations at a time, each of them correct, a request a line.
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
@@ -7,21 +7,21 @@ import { defaultDialect, type HooksBody } from '../src/protocol/events.ts';
 
 export interface LogShape {
   conversations: number;
-  /** Lines of each conversation; at least 6, and those beyond that are messages. */
+  /** Lines of each conversation, at least 6; all above 6 are messages. */
   eventsEach: number;
-  /** How many conversations are told at the same time. */
+  /** How many conversations are open at the same time. */
   open?: number;
 }
 
 const agents = [{ number: 1 }, { number: 2 }] as const;
-/** A conversation with one transfer, without a message. */
-const leastLines = 6;
+/** Of a conversation with one transfer and without a message. */
+const minLines = 6;
 const pieceSize = 1_000_000;
 
-/** Writes the same log each time that it is asked for the same one. */
+/** The same shape gives the same log each time. */
 export async function writeLog(file: string, { conversations, eventsEach, open = 1000 }: LogShape) {
-  if (eventsEach < leastLines) {
-    throw new Error(`A conversation with a transfer takes at least ${leastLines} lines`);
+  if (eventsEach < minLines) {
+    throw new Error(`A conversation with a transfer takes at least ${minLines} lines`);
   }
   const out = createWriteStream(file);
   const random = randomNumbers();
@@ -55,26 +55,26 @@ function* linesOf(number: number, count: number): Generator<HooksBody> {
     conversationId: `7d9c1e52-4b0f-4a8e-9c36-${String(number).padStart(12, '0')}`,
     botId: 'st-1a2b3c4d-0000-5111-8222-333344445555',
   };
-  const told = new Conversation(envelope, number % 4 < 2 ? 'voice' : 'chat', defaultDialect);
-  const messages = count - leastLines;
+  const conversation = new Conversation(envelope, number % 4 < 2 ? 'voice' : 'chat', defaultDialect);
+  const messages = count - minLines;
   const before = Math.ceil(messages / 2);
-  yield told.transfer('NA', 'entry', agents[0]).body;
-  for (let said = 0; said < before; said++) yield talk(told, number + said);
+  yield conversation.transfer('NA', 'entry', agents[0]).body;
+  for (let sent = 0; sent < before; sent++) yield messageOf(conversation, number + sent);
   if (number % 2 === 0) {
-    yield told.transfer('cold', 'exit', agents[0]).body;
-    yield told.transfer('cold', 'entry', agents[1]).body;
+    yield conversation.transfer('cold', 'exit', agents[0]).body;
+    yield conversation.transfer('cold', 'entry', agents[1]).body;
   } else {
-    yield told.transfer('warm', 'entry', agents[1]).body;
+    yield conversation.transfer('warm', 'entry', agents[1]).body;
   }
-  for (let said = before; said < messages; said++) yield talk(told, number + said);
-  if (number % 2 !== 0) yield told.transfer('warm', 'exit', agents[1]).body;
-  yield told.transfer('NA', 'exit', agents[number % 2 === 0 ? 1 : 0]).body;
-  yield told.summary().body;
-  yield told.end().body;
+  for (let sent = before; sent < messages; sent++) yield messageOf(conversation, number + sent);
+  if (number % 2 !== 0) yield conversation.transfer('warm', 'exit', agents[1]).body;
+  yield conversation.transfer('NA', 'exit', agents[number % 2 === 0 ? 1 : 0]).body;
+  yield conversation.summary().body;
+  yield conversation.end().body;
 }
 
-/** Some of it beyond ASCII, as people write. */
-const said = [
+/** Not all of it ASCII, as people write. */
+const texts = [
   ['USER', 'Hello, my parcel has not come yet and it was due on Monday. Can you help me?'],
   ['AGENT', 'Good morning! Of course; may I ask you for the number of the order, please?'],
   ['USER', 'It is 4711-0815. The address is Königstraße 12, if you need that as well.'],
@@ -82,9 +82,9 @@ const said = [
   ['USER', 'No, that is all. Thanks a lot for your help, and have a nice day 🙂'],
 ] as const;
 
-function talk(told: Conversation, which: number): HooksBody {
-  const [author, text] = said[which % said.length]!;
-  return told.message({ author, text }).body;
+function messageOf(conversation: Conversation, which: number): HooksBody {
+  const [author, text] = texts[which % texts.length]!;
+  return conversation.message({ author, text }).body;
 }
 
 /** The same ones each time (mulberry32); from 0, below 1. */

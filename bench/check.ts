@@ -1,4 +1,4 @@
-// `npm run bench:check`: what checking a log costs beside reading it line by line and JSON.parse of each line. It measures
+// `npm run bench:check`: compares the check of a log with reading it line by line and JSON.parse of each line. It measures
 // and does not judge.
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import os from 'node:os';
@@ -11,8 +11,8 @@ import { measure } from './processes.ts';
 
 const { rounds, conversations, open } = new Command('npm run bench:check --')
   .option('--rounds <number>', 'how often each is run', count, 5)
-  .option('--conversations <number>', 'of 8 events each', count, 125_000)
-  .option('--open <number>', 'how many are told at the same time', count, 1000)
+  .option('--conversations <number>', 'how many, of 8 events each', count, 125_000)
+  .option('--open <number>', 'how many are open at the same time', count, 1000)
   .parse()
   .opts<{ rounds: number; conversations: number; open: number }>();
 

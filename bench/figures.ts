@@ -1,4 +1,4 @@
-// What a benchmark prints: figures over its rounds, each with its median, its span and its target.
+// The table that a benchmark prints: each figure with its median, its span and its target.
 import { InvalidArgumentError } from 'commander';
 
 export interface Figure {

@@ -1,9 +1,9 @@
-// Loaded with --import into every process that is measured: as it ends, it writes what it has cost.
+// Loaded with --import into every measured process: writes its cost when it ends.
 import { writeFileSync } from 'node:fs';
 import { isMainThread } from 'node:worker_threads';
 
 export interface Cost {
-  /** Peak of the resident set, in megabytes of a million bytes. */
+  /** Peak of the resident set, in millions of bytes. */
   peakMb: number;
   /** Processor time of all threads, user and system. */
   cpuMs: number;
@@ -12,7 +12,7 @@ export interface Cost {
 }
 
 const file = process.env.BENCH_COST;
-// Not for what the measured process may start itself.
+// Not for the processes that the measured one starts.
 delete process.env.BENCH_COST;
 
 if (file && isMainThread) {

@@ -1,4 +1,4 @@
-// The processes of the benchmark: each way to send the conversations, the server they go to, and what each has cost.
+// The processes of the benchmark: those that send the conversations, the server that receives them, and the cost of each.
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -11,11 +11,11 @@ import type { Cost } from './measured.ts';
 import type { FromServer } from './server.ts';
 
 const repository = path.dirname(import.meta.dirname);
-/** `npm test` as package.json has it, so that the flags it gives to Node are measured with it. */
+/** `npm test` as package.json has it, with the flags that it gives to Node. */
 const npmTest = manifest.scripts.test.replace(/^node /, '').split(' ');
 const measured = pathToFileURL(path.join(import.meta.dirname, 'measured.ts')).href;
 
-/** Whatever .env says, the measured runs are all told the same: empty text counts as not set. */
+/** Empty text counts as not set, so that .env changes nothing in a measured run. */
 const noSettings = Object.fromEntries(Object.keys(schemas.settings.properties).map((name) => [name, '']));
 
 export interface Run extends Cost {
@@ -48,7 +48,7 @@ export class Bench {
     const folder = await mkdtemp(path.join(tmpdir(), 'conformance-bench-'));
     const server = fork(path.join(import.meta.dirname, 'server.ts'));
     const [first] = (await once(server, 'message')) as [FromServer];
-    if (!('port' in first)) throw new Error('The server said something else before its port');
+    if (!('port' in first)) throw new Error('The server sent another message before its port');
     return new Bench(folder, server, first.port, conversations);
   }
 
@@ -62,7 +62,7 @@ export class Bench {
     return this.#toServer([path.join(import.meta.dirname, file)], (this.#conversations + 1) * 8);
   }
 
-  /** (c) with as many scenarios as there are conversations, and one more, which `harnessOnce` has too. */
+  /** (c) with a scenario for each conversation, and the one that `harnessOnce` has. */
   async harness(): Promise<Run> {
     return this.#harness(this.#conversations + 1);
   }
@@ -71,12 +71,12 @@ export class Bench {
     return this.#harness(1);
   }
 
-  /** One scenario of the committed features against the embedded sandbox: what a person waits for. */
+  /** One scenario of the committed features against the embedded sandbox, as a person runs it. */
   async oneScenario(): Promise<Run> {
     return this.#run([...npmTest, '--name', '^A call is handed over twice$'], repository);
   }
 
-  /** Cucumber with one step that does nothing: the least that such a wait can be. */
+  /** Cucumber with one step that does nothing: the shortest run there can be. */
   async emptyRun(): Promise<Run> {
     const cucumber = path.join(repository, 'node_modules/@cucumber/cucumber/bin/cucumber.js');
     const folder = path.join(import.meta.dirname, 'empty-run');
@@ -86,7 +86,7 @@ export class Bench {
   async #harness(scenarios: number): Promise<Run> {
     const file = path.join(this.#folder, 'cold-transfer.feature');
     await writeFile(file, feature(scenarios));
-    // The harness begins with a request of its own, to see whether there is a tenant.
+    // The harness first sends one request, to see whether there is a tenant.
     return this.#toServer([...npmTest, file.replaceAll('\\', '/')], scenarios * 8 + 1);
   }
 
@@ -102,7 +102,7 @@ export class Bench {
   }
 
   async #run(args: string[], cwd: string, settings: Record<string, string> = {}): Promise<Run> {
-    // A folder for each run: ext4 is slow to create files where many were deleted within the last half minute.
+    // A folder for each run: ext4 is slow to create files in a folder where many were deleted in the last half minute.
     this.#runs += 1;
     const own = path.join(this.#folder, String(this.#runs));
     await mkdir(own);
@@ -117,9 +117,9 @@ export class Bench {
 }
 
 /**
- * Runs Node with these arguments and says what that has cost.
- * @param costFile where the process writes it
- * @throws when it ends with another code than 0
+ * Runs Node with these arguments and measures it.
+ * @param costFile the process writes its cost there
+ * @throws when its exit code is not 0
  */
 export async function measure(
   args: string[],
@@ -141,7 +141,7 @@ export async function measure(
   return { wallMs, ...(JSON.parse(await readFile(costFile, 'utf8')) as Cost) };
 }
 
-/** The cold transfer flow of the committed feature, as often as asked for. */
+/** A feature with the cold transfer flow in each scenario. */
 function feature(scenarios: number): string {
   const example = (n: number) => `
     Example: A call is handed over twice (${n})

@@ -1,5 +1,5 @@
-// `npm run bench`: what the harness costs beside a bare loop that sends the same. It measures and does not judge: the
-// exit code is 0 unless something could not be run. bench/README.md says what is compared.
+// `npm run bench`: compares the harness with a bare loop that sends the same. It measures and does not judge: the exit code
+// is 0 unless a process failed. bench/README.md describes what is compared.
 import { writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import { Command } from 'commander';
@@ -17,16 +17,15 @@ interface Round {
 
 const { rounds, conversations, json } = new Command('npm run bench --')
   .option('--rounds <number>', 'how often each is run', count, 5)
-  .option('--conversations <number>', 'how many each run holds', count, 400)
-  .option('--json <file>', 'write the figures there, too')
+  .option('--conversations <number>', 'how many in each run', count, 400)
+  .option('--json <file>', 'also write the figures to this file')
   .parse()
   .opts<{ rounds: number; conversations: number; json?: string }>();
 
 const machine = `${os.availableParallelism()} cores, ${os.cpus()[0]?.model.trim() ?? os.arch()}, ${os.platform()}, Node ${process.version}`;
 console.log(`${conversations} conversations of 8 requests, ${rounds} rounds; ${machine}`);
 const [load = 0] = os.loadavg();
-if (load > 1)
-  console.log(`The load is ${load.toFixed(1)} before it begins: expect the ratios to jump about.`);
+if (load > 1) console.log(`The load is ${load.toFixed(1)} at the start: expect the ratios to vary.`);
 console.log('');
 
 const bench = await Bench.open(conversations);
@@ -46,12 +45,18 @@ try {
 const figures = figuresOf(done);
 console.log(`\n${table(figures)}`);
 if (json) {
-  const told = figures.map((figure) => ({ ...figure, median: median(figure.values) }));
-  const written = { date: new Date().toISOString(), machine, conversations, figures: told, rounds: done };
+  const withMedians = figures.map((figure) => ({ ...figure, median: median(figure.values) }));
+  const written = {
+    date: new Date().toISOString(),
+    machine,
+    conversations,
+    figures: withMedians,
+    rounds: done,
+  };
   await writeFile(json, `${JSON.stringify(written, null, 2)}\n`);
 }
 
-/** Alternating, so that what else the machine does meets all alike. */
+/** Alternating, so that other work of the machine affects all alike. */
 async function oneRound(): Promise<Round> {
   return {
     undici: await bench.bare('bare-undici.ts'),
@@ -67,7 +72,7 @@ function loop(run: Run): number {
   return run.loop!.wallMs;
 }
 
-/** What the conversations cost on top of a run of one scenario: start, modules and fixed parts of reports are in both. */
+/** The cost of the conversations alone: start, modules and the fixed parts of reports are in a run of one scenario, too. */
 function inRun({ harness, harnessOnce }: Round): number {
   return harness.wallMs - harnessOnce.wallMs;
 }

@@ -1,5 +1,5 @@
-// The tenant of the benchmark: reads a body, says OK, and does nothing that could be measured. Forked by run.ts, which
-// is told the port first and, whenever it asks, how many requests came since it asked last.
+// The tenant of the benchmark: reads a body and answers OK, as fast as it can. run.ts forks it; it sends its port first, and
+// on each message from run.ts the number of requests since the last one.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -13,7 +13,7 @@ let firstAt = 0;
 const server = createServer((request, response) => {
   requests += 1;
   firstAt ||= Date.now();
-  // What is read has to be kept: a receiver that throws it away is faster than any real one.
+  // It keeps the bytes that it reads: a server that throws them away is faster than any real one.
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
   request.on('end', () => {
@@ -23,14 +23,14 @@ const server = createServer((request, response) => {
 });
 server.keepAliveTimeout = 60_000;
 
-server.listen(0, '127.0.0.1', () => say({ port: (server.address() as AddressInfo).port }));
+server.listen(0, '127.0.0.1', () => send({ port: (server.address() as AddressInfo).port }));
 process.on('message', () => {
-  say({ requests, firstAt });
+  send({ requests, firstAt });
   requests = 0;
   firstAt = 0;
 });
 process.on('disconnect', () => process.exit());
 
-function say(message: FromServer): void {
+function send(message: FromServer): void {
   process.send?.(message);
 }
