@@ -23,7 +23,7 @@ export interface AssignConversationRequest {
   aId?: string;
   queueId?: string;
   /**
-   * QUEUE names a transfer to a queue; the documents say nothing of it beside aId (X-24)
+   * QUEUE for a transfer to a queue; the documents do not mention it together with aId (X-24)
    */
   transferredType?: string;
 }
@@ -68,32 +68,32 @@ export type Line = number;
  */
 export interface CheckReport {
   /**
-   * All of them, those without a finding as well, in the order in which they were over; one that went on after that is there again
+   * All conversations, also those without a finding, in the order in which they were closed; one that went on after that appears again
    */
   conversations: ReportedConversation[];
   /**
-   * On requests that belong to no conversation; the first 10,000
+   * Findings about requests that belong to no conversation; the first 10,000
    */
   findings: ReportedFinding[];
   /**
-   * How many more of them there were
+   * The number of further ones
    */
   findingsLeftOut: number;
   /**
-   * What could not be judged, the first of it; totals.skipped counts all
+   * The first lines that could not be judged; totals.skipped counts all
    */
   skipped: ReportedSkip[];
   /**
-   * Why it is not conformant, or inconclusive: a sentence each
+   * Why the verdict is non-conformant or inconclusive: a sentence each
    */
   reasons: string[];
   totals: {
     /**
-     * Lines that hold anything; entries of a HAR
+     * Lines that are not empty; entries of a HAR
      */
     lines: number;
     /**
-     * That were judged: hooks requests and assign-conversation requests
+     * Judged requests: hooks and assign-conversation
      */
     requests: number;
     conversations: number;
@@ -106,7 +106,7 @@ export interface CheckReport {
      */
     others: number;
     /**
-     * Requests that were answered with a 4xx: they move no conversation
+     * Requests that were answered with a 4xx: they change no conversation
      */
     refused: number;
     /**
@@ -136,7 +136,7 @@ export interface ReportedConversation {
 export interface ReportedFinding {
   requirement: string;
   /**
-   * That of the requirement, or a lower one where the documents show the form as well
+   * The level of the requirement, or a lower one where the documents show the form themselves
    */
   level: 'must' | 'should' | 'may';
   /**
@@ -146,11 +146,11 @@ export interface ReportedFinding {
   file: File;
   line: Line;
   /**
-   * Index in the events of the body, from 0; left out when it is about the message, the envelope or the request
+   * Index in the events of the body, from 0; left out when the finding is about the message, the envelope or the request
    */
   event?: number;
   /**
-   * JSON pointer into the body; empty when it is about the whole of it
+   * JSON pointer into the body; empty when the finding is about the whole body
    */
   pointer: string;
 }
@@ -170,7 +170,7 @@ export interface Comparison {
   newlyPassing: ChangedRequirement[];
   stillFailing: ChangedRequirement[];
   /**
-   * Neither of them failed: pass to warning, inconclusive to pass …
+   * Changes without a fail in either run: pass to warning, inconclusive to pass …
    */
   otherChanges: ChangedRequirement[];
   observations: {
@@ -206,18 +206,18 @@ export interface ChangedRequirement {
   was: string;
   is: string;
   /**
-   * The first finding or the reason of the run that needs explaining; null when there is none
+   * The first finding, or the reason, of the run with the worse verdict; null when there is none
    */
   message: string | null;
 }
 
 /**
- * reports/conformance.json: what a run against a tenant came to. Times are ISO 8601 or milliseconds; a member that has nothing to say is null, never left out.
+ * reports/conformance.json: the result of a run against a tenant. Times are ISO 8601 or milliseconds; a member without a value is null, never left out.
  */
 export interface ConformanceReport {
   verdict: 'conformant' | 'non-conformant' | 'inconclusive' | 'error';
   /**
-   * Why the run as a whole is no better than its verdict, a sentence each, beside what the requirements say: scenarios that did not run, a known deviation that is no longer needed, an error of the harness.
+   * Reasons for the verdict on the run that no requirement holds, a sentence each: scenarios that did not run, a known deviation that is no longer needed, an error of the harness.
    */
   reasons: string[];
   suite: {
@@ -236,7 +236,7 @@ export interface ConformanceReport {
      */
     profile: string | null;
     /**
-     * true: the harness's own reference tenant
+     * Whether it is the harness's own reference tenant
      */
     embedded: boolean;
   };
@@ -246,12 +246,12 @@ export interface ConformanceReport {
   startedAt: string;
   durationMs: number;
   /**
-   * Sent to the tenant; a retry counts as one more
+   * Requests sent to the tenant; a retry counts as one more
    */
   requests: number;
   selection: {
     /**
-     * Every scenario of the suite was selected
+     * Whether every scenario of the suite was selected
      */
     whole: boolean;
     /**
@@ -260,7 +260,7 @@ export interface ConformanceReport {
     words: string;
   };
   /**
-   * All of the catalogue, in its order
+   * All requirements of the catalogue, in its order
    */
   requirements: {
     id: string;
@@ -271,7 +271,7 @@ export interface ConformanceReport {
      */
     area: string;
     /**
-     * Titles of the documents that state it; empty: good practice
+     * Titles of the documents that state it; empty for good practice
      */
     source: string[];
     verdict:
@@ -310,12 +310,12 @@ export interface ConformanceReport {
       expected: string;
       actual: string;
       /**
-       * uri:line, as in scenarios; null: seen when the run was over
+       * uri:line, as in scenarios; null: found after the scenarios
        */
       scenario: string | null;
       verdict: 'fail' | 'warning' | 'recorded' | 'known-deviation' | 'unexpected-pass' | 'inconclusive';
       /**
-       * Reason and link of the known deviation that it is listed as
+       * Reason and link of the known deviation that the finding matches
        */
       deviation: null | {
         reason: string;
@@ -348,13 +348,13 @@ export interface ConformanceReport {
         durationMs: number;
         attempts: number;
         /**
-         * A line for a POSIX shell that sends it again
+         * A command for a POSIX shell that sends the request again
          */
         repeat: string;
       };
     }[];
     /**
-     * Why the verdict is neither a pass nor said by the findings: what was not set, could not be reached, or why it cannot be tested
+     * The reason for a verdict that no finding explains: a setting that is missing, a check that was not reached, or why it cannot be tested
      */
     reason: string | null;
   }[];
@@ -369,7 +369,7 @@ export interface ConformanceReport {
     question: string;
     answer: string;
     /**
-     * The answer in observed-behaviour.yaml, when it was another one
+     * The answer in observed-behaviour.yaml, when it was different
      */
     was: string | null;
     /**
@@ -379,7 +379,7 @@ export interface ConformanceReport {
   }[];
   scenarios: {
     /**
-     * Selected
+     * Selected scenarios
      */
     total: number;
     passed: number;
@@ -393,19 +393,19 @@ export interface ConformanceReport {
     notRun: number;
   };
   /**
-   * Counted from what the run emitted
+   * Counted from the checks of the run
    */
   coverage: {
     /**
-     * In the catalogue
+     * Requirements of the catalogue
      */
     requirements: number;
     /**
-     * Of which the run has decided whether they hold
+     * Requirements that the run has decided on
      */
     tested: number;
     /**
-     * Those that no run against a tenant can decide on
+     * Requirements that no run against a tenant can decide on
      */
     untestable: {
       id: string;
@@ -413,7 +413,7 @@ export interface ConformanceReport {
     }[];
   };
   /**
-   * Kinds of request that got no answer that could be judged, and how often
+   * Kinds of request without an answer that can be judged, and how often
    */
   lostRequests: {
     /**
@@ -439,7 +439,7 @@ export interface ConformanceReport {
     tried: string;
   }[];
   /**
-   * Against the run before of the same tenant and selection; null: there is none
+   * Comparison with the run before of the same tenant and selection; null when there is none
    */
   comparison: null | Comparison;
 }
@@ -559,7 +559,7 @@ export interface Participant {
 }
 
 /**
- * reports/proof.json: what the suite said of each deliberate fault of the sandbox, and of each conformant variation.
+ * reports/proof.json: the verdicts of the suite on each deliberate fault of the sandbox, and on each conformant variation.
  */
 export interface Proof {
   /**
@@ -568,26 +568,26 @@ export interface Proof {
   startedAt: string;
   durationMs: number;
   /**
-   * quick: the scenarios that could see it and a sample of the others; full: the whole suite
+   * quick: the scenarios that can find the fault, and a sample of the others; full: the whole suite
    */
   form: 'quick' | 'full';
   /**
-   * Names that were asked for; null: all of them
+   * The names given with --fault and --variation; null: all
    */
   selection: null | string[];
   /**
-   * Every fault was killed by the requirement it breaks, and nothing else was found fault with
+   * Whether every fault was killed by the requirement that it breaks, and every variation and the sandbox itself were green
    */
   proven: boolean;
   /**
-   * Why it is not proven, a sentence each
+   * Why proven is false, a sentence each
    */
   problems: string[];
   unfaulted: ConformantResult;
   totals: {
     faults: number;
     /**
-     * By the requirement that the fault breaks
+     * Faults killed by the requirement that they break
      */
     killed: number;
     killedByAnother: number;
@@ -613,19 +613,19 @@ export interface ConformantResult {
    */
   trouble: string | null;
   /**
-   * How many were run
+   * How many ran
    */
   scenarios: number;
   seconds: number;
 }
 /**
- * What a run said of one requirement
+ * The result of a run for one requirement
  */
 export interface Said {
   requirement: string;
   verdict: string;
   /**
-   * Of its first finding, or why it was not judged
+   * The message of its first finding, or why it was not judged
    */
   message: string;
 }
@@ -641,15 +641,15 @@ export interface FaultResult {
    */
   says: string;
   /**
-   * killed: by the requirement that it breaks. not judged: the run itself went wrong
+   * killed: by the requirement that it breaks. not judged: the run itself failed
    */
   outcome: 'killed' | 'killed by another' | 'survived' | 'not judged';
   /**
-   * On the requirement that it breaks; null: not judged
+   * The verdict on the requirement that it breaks; null: not judged
    */
   verdict: string | null;
   /**
-   * What the run said of that requirement
+   * The message of the run about that requirement
    */
   message: string | null;
   /**
@@ -662,11 +662,11 @@ export interface FaultResult {
   trouble: string | null;
   wholeSuite: boolean;
   /**
-   * How many were run
+   * How many ran
    */
   scenarios: number;
   /**
-   * Scenarios that do not show the broken requirement and came to neither pass nor recorded
+   * Scenarios that do not check the broken requirement and were neither pass nor recorded
    */
   unrelatedDown: number;
   seconds: number;
@@ -713,11 +713,11 @@ export interface RawSettings {
    */
   TENANT_HOOKS_PATH?: string;
   /**
-   * case of transfertype that the flows speak
+   * case of transfertype
    */
   TENANT_TRANSFER_TYPE_CASE?: 'upper' | 'lower';
   /**
-   * how the flows write isExtAD
+   * how isExtAD is written
    */
   TENANT_IS_EXT_AD_AS?: 'boolean' | 'string';
   /**
@@ -725,7 +725,7 @@ export interface RawSettings {
    */
   TENANT_QUALITY_MODULE?: 'true' | 'false';
   /**
-   * where the parameters of assign-conversation travel
+   * where assign-conversation carries its parameters
    */
   TENANT_ASSIGN_PARAMETERS_IN?: 'body' | 'query';
   /**
@@ -808,7 +808,7 @@ export interface TriggerSummaryEvent {
 }
 
 /**
- * The answer to an unknown botId (Webhook API for Conversation Events, Responses). That the message speaks of the bot not being found is checked in code (X-15).
+ * The answer to an unknown botId (Webhook API for Conversation Events, Responses). Code checks that the message says that the bot was not found (X-15).
  */
 export interface UnknownBotError {
   code: 400;
