@@ -1,4 +1,4 @@
-// How much of an answer is read, plain and packed, and what of the process it may take.
+// How much of an answer is read, plain and compressed, and that its memory stays bounded.
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { createServer, get } from 'node:http';
@@ -10,7 +10,7 @@ import { assertFailed, ends, httpEnd, listening, opened, posted, sentTo } from '
 const limit = Buffer.alloc(maxAnswerBytes, 'x');
 const over = Buffer.alloc(maxAnswerBytes + 1, 'x');
 
-/** Never ends by itself. @returns how many bytes it has written */
+/** Never ends by itself. @returns the number of bytes written */
 function endless(response: ServerResponse): () => number {
   const chunk = Buffer.alloc(64 * 1024, 'x');
   let written = 0;
@@ -59,7 +59,7 @@ suite('An answer that is too long is not read to its end', () => {
     });
   }
 
-  test('without end: it is left as soon as it is too long', async () => {
+  test('without end: reading stops as soon as it is too long', async () => {
     let written = () => 0;
     const end = await httpEnd((response) => {
       written = endless(response);
@@ -82,7 +82,7 @@ suite('An answer that is too long is not read to its end', () => {
     assert.ok(grown < 100, `${grown} MB more after five of them`);
   });
 
-  test('the next answer is read as ever', async () => {
+  test('the next answer is read as usual', async () => {
     const end = await httpEnd((response, before) => response.end(before === 0 ? over : 'OK'));
     const transport = await opened(end.url);
     assertFailed(await transport.send(posted(end.url)), 'other', 1);
@@ -90,7 +90,7 @@ suite('An answer that is too long is not read to its end', () => {
   });
 });
 
-suite('The limit is for the requests that ask for it', () => {
+suite('The limit applies only to requests within it', () => {
   function lengthOf(url: string): Promise<number> {
     return new Promise((resolve, reject) => {
       let length = 0;
@@ -106,7 +106,7 @@ suite('The limit is for the requests that ask for it', () => {
     });
   }
 
-  test('others of the process are left alone', async () => {
+  test('other requests of the process have no limit', async () => {
     const server = createServer((_, response) => response.end(over));
     const url = await listening(server);
     ends.push(() => server.close());

@@ -1,11 +1,11 @@
-// How a body is read that nobody has looked at yet: within its bounds, and with all room given back that is not used.
+// How the listener reads a body: within its bounds, and giving back all room that it does not need.
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { suite, test } from 'node:test';
 import { Room, readBody } from '../../src/tenant/callback-body.ts';
 
-/** What is left of a room, by taking it. */
-function left(room: Room): number {
+/** @returns how many bytes of a room are free */
+function free(room: Room): number {
   let bytes = 0;
   while (room.take(1)) bytes += 1;
   room.giveBack(bytes);
@@ -15,13 +15,13 @@ function left(room: Room): number {
 const inPieces = (...pieces: string[]) => Readable.from(pieces.map((piece) => Buffer.from(piece)));
 
 suite('A body', () => {
-  test('is put together again, and takes its room until that is given back', async () => {
+  test('is put together from its pieces, and takes its room until that is given back', async () => {
     const room = new Room(10);
     const read = await readBody(inPieces('ab', '', 'c', 'de'), 5, room);
     assert.deepEqual(read, { kind: 'whole', bytes: Buffer.from('abcde') });
-    assert.equal(left(room), 5);
+    assert.equal(free(room), 5);
     room.giveBack(5);
-    assert.equal(left(room), 10);
+    assert.equal(free(room), 10);
   });
 
   test('may be empty', async () => {
@@ -29,20 +29,20 @@ suite('A body', () => {
     assert.deepEqual(await readBody(inPieces(), 5, room), { kind: 'whole', bytes: Buffer.alloc(0) });
   });
 
-  test('that is too long is read to its end, and holds nothing', async () => {
+  test('that is too long is read to its end, and takes no room', async () => {
     const room = new Room(10);
     const body = inPieces('abc', 'def', 'g');
     assert.deepEqual(await readBody(body, 5, room), { kind: 'too long' });
     assert.ok(body.readableEnded);
-    assert.equal(left(room), 10);
+    assert.equal(free(room), 10);
   });
 
-  test('for which there is no room is read to its end, and holds nothing', async () => {
+  test('without room for it is read to its end, and takes none', async () => {
     const room = new Room(5);
     const body = inPieces('abc', 'def', 'g', 'h');
     assert.deepEqual(await readBody(body, 100, room), { kind: 'without room' });
     assert.ok(body.readableEnded);
-    assert.equal(left(room), 5);
+    assert.equal(free(room), 5);
   });
 
   test('shares the room with the others that are being received', async () => {
@@ -63,17 +63,17 @@ suite('A body', () => {
     body.push('abc');
     const reading = readBody(body, 100, room);
     await new Promise(setImmediate);
-    assert.equal(left(room), 2);
+    assert.equal(free(room), 2);
     body.destroy(new Error('aborted'));
     await assert.rejects(reading, /aborted/);
-    assert.equal(left(room), 5);
+    assert.equal(free(room), 5);
   });
 
-  test('that comes a byte at a time is kept as it is, and nothing beside it', async () => {
+  test('that comes a byte at a time is kept as it is, and takes no more room than its bytes', async () => {
     const text = Array.from({ length: 5000 }, (_, n) => String(n % 10)).join('');
     const read = await readBody(inPieces(...text), 5000, new Room(5000));
     assert.ok(read.kind === 'whole');
     assert.equal(read.bytes.toString(), text);
-    assert.ok(read.bytes.buffer.byteLength <= 5000, 'not what it was collected in');
+    assert.ok(read.bytes.buffer.byteLength <= 5000, 'not the buffer that collected it');
   });
 });

@@ -1,4 +1,4 @@
-// A callback listener for one test, and clients of it; all are closed after the test.
+// A callback listener for one test, and its clients; all are closed after the test.
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterEach } from 'node:test';

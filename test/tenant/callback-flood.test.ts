@@ -1,4 +1,4 @@
-// Whoever floods the listener gets an answer and no memory, and keeps nobody else waiting.
+// A flood of deliveries is answered, takes no memory, and does not delay others.
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -13,7 +13,7 @@ suite('A flood', () => {
   const small = (key: string, rest = '') =>
     `POST /callbacks/${key} HTTP/1.1\r\nHost: x\r\n${rest}Content-Length: 2\r\n\r\nhi`;
 
-  /** As fast as it goes. @returns how often each status was answered */
+  /** Sends as fast as it can. @returns how often each status was answered */
   async function flooded(listener: CallbackListener, key: string): Promise<Record<string, number>> {
     const answers = await Promise.all(
       Array.from({ length: clients }, async () => {
@@ -39,7 +39,7 @@ suite('A flood', () => {
     assert.equal(await post(listener, 'next'), 200, 'whoever is waited for next has room again');
   });
 
-  test('of 10,000 strangers: counted, and whoever is waited for gets through', async () => {
+  test('of 10,000 strangers: counted, and an expected delivery gets through', async () => {
     const listener = await started();
     const flood = flooded(listener, 'other');
     assert.equal(await post(listener, 'key'), 200);
@@ -61,12 +61,12 @@ suite('A flood', () => {
           const { socket, ended } = await connected(listener);
           const head = `POST /callbacks/${key} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n`;
           socket.write(`${head}Content-Length: ${times * megabyte.length}\r\n\r\n`);
-          // Whoever is answered before it has written all may find the connection closed.
+          // A client that is answered before it has written everything may find the connection closed.
           await pipeline(Readable.from(Array(times).fill(megabyte)), socket, { end: false }).catch(() => {});
           return ended;
         }),
       );
-      // A client that writes on after its answer may find the connection reset before it has read that.
+      // A client that goes on writing may find the connection reset before it has read its answer.
       for (const answer of answers.filter(Boolean)) assert.match(answer, new RegExp(`^HTTP/1.1 ${status} `));
       assert.ok(answers.some(Boolean));
       const grown = (process.memoryUsage.rss() - before) / 1_000_000;
@@ -75,7 +75,7 @@ suite('A flood', () => {
     });
   }
 
-  test('of deliveries that stop half-way holds no more bytes than may be kept, and gives them back', {
+  test('of deliveries that stop half-way takes no more bytes than may be kept, and gives them back', {
     timeout: timeLimit,
   }, async () => {
     const [half, room] = [1000, 20];
@@ -87,7 +87,7 @@ suite('A flood', () => {
       client.socket.write(head + 'x'.repeat(half));
       stuck.push(client);
     }
-    // Until all of it has been read, there may be room.
+    // There may be room until the listener has read everything.
     while ((await post(listener, 'key', 'x'.repeat(half))) !== 503) {
       listener.forget('key');
       listener.expect('key');
@@ -95,7 +95,7 @@ suite('A flood', () => {
     assert.equal(listener.dropped(), 1);
     for (const { socket } of stuck.slice(2)) socket.destroy();
     await Promise.all(stuck.slice(2).map(({ ended }) => ended));
-    // The listener hears of it a little later.
+    // The listener notices it a little later.
     while ((await post(listener, 'key', 'x'.repeat(half))) !== 200);
     for (const { socket } of stuck.slice(0, 2)) socket.write('y'.repeat(half));
     for (const { ended } of stuck.slice(0, 2)) assert.match(await ended, /^HTTP\/1.1 200 /);
@@ -106,7 +106,7 @@ suite('A flood', () => {
     );
   });
 
-  test('of slow clients, a byte at a time, keeps nobody else waiting; they are sent away', {
+  test('of slow clients, a byte at a time, delays nobody else; their connections are closed', {
     timeout: timeLimit,
   }, async () => {
     const listener = await started({ requestTimeoutMs: 500 });

@@ -1,4 +1,4 @@
-// A scenario gets what came for its key, in whatever thread it runs; the rest is unexpected.
+// A scenario gets the deliveries for its key, in whichever thread it runs; all others are unexpected.
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, suite, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -53,7 +53,7 @@ suite('In one thread', () => {
     for (let n = 0; n < 20; n++) assert.equal(await post((await inbox.register()).path, 'x'), 200);
   });
 
-  test('no key is handed out while no listener answers', async () => {
+  test('no key is handed out when no listener answers', async () => {
     publisher.close();
     const inbox = opened();
     let handedOut = false;
@@ -95,7 +95,7 @@ suite('In one thread', () => {
     assert.ok(waited >= 95 && waited < 8000, `waited ${waited} ms`);
   });
 
-  test('keys do not hear of each other', async () => {
+  test('a key does not get the deliveries of another', async () => {
     const inbox = opened();
     const other = opened();
     const one = await inbox.register();
@@ -105,7 +105,7 @@ suite('In one thread', () => {
     assert.deepEqual(await inbox.wait(one.key, { deadlineMs: 20, settleMs: 0 }), []);
   });
 
-  test('what comes for a forgotten or unknown key is unexpected', async () => {
+  test('a delivery for a forgotten or unknown key is unexpected', async () => {
     const inbox = opened();
     const { key, path } = await inbox.register();
     inbox.forget(key);
@@ -122,7 +122,7 @@ suite('In one thread', () => {
     await assert.rejects(inbox.wait(key, patient), /never registered, or is forgotten/);
   });
 
-  test('closing ends the waits, and what arrives later is not one too many', async () => {
+  test('closing ends the waits, and what arrives later is not an unexpected delivery', async () => {
     const inbox = opened();
     const { key, path } = await inbox.register();
     const waiting = assert.rejects(inbox.wait(key, patient), { name: 'AbortError' });
@@ -154,7 +154,9 @@ suite('In worker threads', () => {
     const received = await inbox.wait(key, { deadlineMs: 600000, settleMs: 50 });
     parentPort.postMessage([answer.status, ...received.map(({ body, method }) => method + ' ' + body.toString())]);`;
 
-  test('each gets its own, and ends by itself with its inbox open', { timeout: timeLimit }, async () => {
+  test('each gets its own deliveries, and ends by itself with its inbox open', {
+    timeout: timeLimit,
+  }, async () => {
     const workers = ['one', 'two'].map((name) => withInbox(scenario(name)).done);
     assert.deepEqual(await Promise.all(workers), [[[200, 'POST one']], [[200, 'POST two']]]);
   });
@@ -178,7 +180,7 @@ suite('In worker threads', () => {
     assert.equal((await done)[1], 1);
   });
 
-  test('a delivery that a busy thread has not heard of yet is not missed', {
+  test('a delivery that a busy thread has not noticed yet is not missed', {
     timeout: timeLimit,
   }, async () => {
     const free = new Int32Array(new SharedArrayBuffer(4));
@@ -186,7 +188,7 @@ suite('In worker threads', () => {
       `
       const { key, path } = await inbox.register();
       const waiting = inbox.wait(key, { deadlineMs: 20, settleMs: 0 });
-      // Both the deadline and the delivery pass meanwhile. After an immediate the timers are looked at first.
+      // Both the deadline and the delivery come meanwhile. After an immediate, Node runs timers first.
       setImmediate(() => {
         parentPort.postMessage(path);
         Atomics.wait(workerData, 0, 0);

@@ -1,4 +1,4 @@
-// The listener keeps what comes, as it came, and survives whoever finds its address. Floods: callback-flood.test.ts.
+// The listener keeps each delivery as it came, and survives strangers. Floods: callback-flood.test.ts.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
@@ -89,7 +89,7 @@ suite('A delivery for a known key', () => {
     assert.match(await ended, /^HTTP\/1.1 413 /);
   });
 
-  test('that breaks off is no delivery', async () => {
+  test('that breaks off is not a delivery', async () => {
     const listener = await started();
     const { socket, ended } = await connected(listener);
     socket.write('POST /callbacks/key HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nhalf');
@@ -118,7 +118,7 @@ suite('A delivery for an unknown key', () => {
     assert.deepEqual(listener.deliveries('/callbacks/key'), []);
   });
 
-  test('is answered without its body being read', { timeout: timeLimit }, async () => {
+  test('is answered without reading its body', { timeout: timeLimit }, async () => {
     const listener = await started();
     const { socket } = await connected(listener);
     socket.write('POST /callbacks/other HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nhalf');
@@ -126,7 +126,7 @@ suite('A delivery for an unknown key', () => {
     assert.match(String(answer), /^HTTP\/1.1 404 /);
   });
 
-  test('is one for a forgotten key, too', async () => {
+  test('includes a delivery for a forgotten key', async () => {
     const listener = await started();
     assert.equal(await post(listener, 'key'), 200);
     listener.forget('key');
@@ -138,7 +138,7 @@ suite('A delivery for an unknown key', () => {
     assert.deepEqual(listener.deliveries('/callbacks/key'), []);
   });
 
-  test('is none when the path has nothing to do with callbacks', async () => {
+  test('is not counted when the path is not one of callbacks', async () => {
     const listener = await started();
     assert.equal((await fetch(`${listener.url}/favicon.ico`)).status, 404);
     assert.deepEqual(listener.unexpected(), []);
@@ -156,7 +156,7 @@ suite('Memory is bounded', () => {
     assert.equal(listener.dropped(), 4);
   });
 
-  test('by bytes, and what is forgotten makes room', async () => {
+  test('by bytes, and a forgotten key makes room', async () => {
     const listener = await started({ maxKept: { deliveries: 100, bytes: 10 } });
     listener.expect('second');
     assert.equal(await post(listener, 'key', 'x'.repeat(8)), 200);
@@ -166,7 +166,7 @@ suite('Memory is bounded', () => {
     assert.equal(listener.dropped(), 1);
   });
 
-  test('strangers take no room of those who are waited for', async () => {
+  test('strangers take no room from expected deliveries', async () => {
     const listener = await started({ maxKept: { deliveries: 1, bytes: 10 } });
     for (let n = 0; n < 3; n++) await post(listener, 'other', 'x'.repeat(100));
     assert.equal(await post(listener, 'key'), 200);
@@ -181,7 +181,7 @@ suite('Slow and stuck clients', () => {
   };
 
   for (const [where, text] of Object.entries(stuck)) {
-    test(`who stop ${where} are sent away`, { timeout: timeLimit }, async () => {
+    test(`who stop ${where} are disconnected`, { timeout: timeLimit }, async () => {
       const listener = await started({ requestTimeoutMs: 100 });
       const { socket, ended } = await connected(listener);
       socket.write(text);
@@ -190,7 +190,7 @@ suite('Slow and stuck clients', () => {
     });
   }
 
-  test('do not hold up the end', async () => {
+  test('do not delay the end', async () => {
     const listener = await started();
     const clients = [];
     for (const text of ['', ...Object.values(stuck), `${head}Content-Length: 0\r\n\r\n`]) {
@@ -208,7 +208,7 @@ suite('Slow and stuck clients', () => {
   });
 });
 
-suite('An address that cannot be bound is told', () => {
+suite('An address that cannot be bound is reported', () => {
   test('a port in use', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');

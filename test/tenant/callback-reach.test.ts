@@ -1,4 +1,4 @@
-// A tenant that cannot reach the listener is not to be blamed for outcomes that never arrive.
+// A tenant that cannot reach the listener is not blamed for outcomes that do not arrive.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { missingForCallbacks } from '../../src/tenant/callback-reach.ts';

@@ -1,4 +1,4 @@
-// Ends of connections on the loopback that a Transport is tried on; each is closed after its test.
+// Servers on the loopback for tests of the transport; each is closed after its test.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -41,7 +41,7 @@ export interface HttpEnd {
   received: Received[];
 }
 
-/** An HTTP server that keeps what it receives. @param answer is told how many requests came before */
+/** An HTTP server that keeps what it receives. @param answer gets the number of requests before */
 export async function httpEnd(
   answer: (response: ServerResponse, before: number) => void = ok,
 ): Promise<HttpEnd> {
@@ -69,11 +69,11 @@ export function ok(response: ServerResponse): void {
 export interface NetEnd {
   url: string;
   port: number;
-  /** How many connections have brought bytes, and all of those. */
+  /** How many connections have sent bytes, and those bytes. */
   requests: number;
 }
 
-/** A TCP server that answers the first bytes of every connection as it is told. */
+/** A TCP server that answers the first bytes of every connection. */
 export async function netEnd(answer: (socket: Socket) => void): Promise<NetEnd> {
   const sockets = new Set<Socket>();
   const server = createNetServer((socket) => {
@@ -107,7 +107,7 @@ export async function sentTo(url: string, options: Partial<TransportOptions> = {
   return (await opened(url, options)).send(posted(`${url}/x`));
 }
 
-/** No answer that could be judged, and no secret in the words for it. */
+/** Asserts that there is no answer that can be judged, and no secret in the message. */
 export function assertFailed(exchange: Exchange, kind: string, attempts: number): void {
   const { failure } = exchange;
   assert.equal(failure?.kind, kind, JSON.stringify(failure ?? exchange.answer));

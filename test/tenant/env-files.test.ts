@@ -35,7 +35,7 @@ function refusal(profile?: string, env: Record<string, string | undefined> = {})
 }
 
 suite('Env files', () => {
-  test('none is fine', () => assert.deepEqual(loaded(), {}));
+  test('may be missing', () => assert.deepEqual(loaded(), {}));
 
   test('.env fills in what the environment leaves open', () => {
     write({ '.env': 'TENANT_URL=https://file\nFAIL_ON=should\nREPORTS_DIR=out' });
@@ -67,14 +67,14 @@ suite('Env files', () => {
     assert.deepEqual(loaded('staging'), { TENANT_URL: 'https://staging', FAIL_ON: 'should' });
   });
 
-  test('the mark of Windows editors and their line ends do no harm', () => {
+  test('the byte-order mark of Windows editors and their line ends are ignored', () => {
     write({ '.env': '\uFEFFTENANT_URL=https://file\r\nFAIL_ON=should\r\n' });
     assert.deepEqual(loaded(), { TENANT_URL: 'https://file', FAIL_ON: 'should' });
   });
 });
 
 suite('A profile', () => {
-  test('that does not exist is told, with those that do and a guess', () => {
+  test('that does not exist is refused, with a list of those that do and a guess', () => {
     write({ '.env.staging': '', '.env.production': '', '.env.example': '', '.env': '' });
     mkdirSync(join(cwd, '.env.folder'));
     const { code, message } = refusal('stagin');
@@ -82,7 +82,7 @@ suite('A profile', () => {
     assert.match(message, /no file \.env\.stagin in .*exist: production, staging\. Did you mean staging\?$/);
   });
 
-  test('is explained when there is none yet', () => {
+  test('is explained when no profile exists yet', () => {
     assert.match(refusal('staging').message, /copy \.env\.example to \.env\.staging$/);
   });
 
@@ -97,7 +97,7 @@ suite('A profile', () => {
   }
 });
 
-suite('A file that cannot be read is told', () => {
+suite('A file that cannot be read is reported', () => {
   test('a folder', () => {
     mkdirSync(join(cwd, '.env'));
     assert.match(refusal().message, /^ENV_FILE_UNREADABLE {2}\.env in .* it is a folder/);

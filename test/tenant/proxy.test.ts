@@ -1,5 +1,5 @@
-// Which proxy of the environment applies, and that requests really go through it: a forward proxy on loopback that
-// counts. Playwright opens a tunnel (CONNECT) for http:// too.
+// Which proxy of the environment applies, and that requests really go through it: a forward proxy on the loopback counts
+// them. Playwright opens a tunnel (CONNECT) for http:// too.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
@@ -65,7 +65,7 @@ suite('proxyFor()', () => {
   }
 
   for (const value of ['http://me:pass word@', 'http://me:pa/ss@p:3128:x', 'http://', '//me:hunter2@:x']) {
-    test(`${value} is no URL, and the error does not repeat it`, () => {
+    test(`${value} is not a URL, and the error does not repeat it`, () => {
       assert.throws(
         () => proxyFor(https, { HTTPS_PROXY: value }),
         (error: Error) => {
@@ -131,7 +131,7 @@ interface ForwardProxy {
   authorizations: (string | undefined)[];
 }
 
-/** A forward proxy. @param refusal what it says to every CONNECT instead of opening a tunnel */
+/** A forward proxy. @param refusal its answer to every CONNECT, instead of a tunnel */
 async function forwardProxy(refusal?: string): Promise<ForwardProxy> {
   const asked: string[] = [];
   const authorizations: (string | undefined)[] = [];
@@ -184,7 +184,7 @@ suite('A request goes', () => {
     const exchange = await sent(tenant.url.replace('http:', 'https:'), {
       HTTPS_PROXY: `http://${proxy.host}`,
     });
-    // The tenant here speaks no TLS, which is only found out behind the tunnel.
+    // The tenant here has no TLS, which shows only after the tunnel is open.
     assert.equal(exchange.failure?.kind, 'TLS');
     assert.deepEqual(proxy.asked, [tenant.host]);
   });
@@ -197,7 +197,7 @@ suite('A request goes', () => {
     assert.equal(tenant.requests.length, 1);
   });
 
-  test('with credentials that only the proxy sees, as they are meant', async () => {
+  test('with credentials that only the proxy gets, decoded', async () => {
     const [proxy, tenant] = [await forwardProxy(), await tenantEnd()];
     for (const [inUrl, meant] of [
       ['me:word', 'me:word'],
@@ -214,7 +214,7 @@ suite('A request goes', () => {
   });
 });
 
-suite('What a proxy says is never taken for the answer of the tenant', () => {
+suite('An answer of the proxy is never taken for one of the tenant', () => {
   const body = 'content-length: 6\r\n\r\nno way';
   const refusals: Record<string, [head: string, says: RegExp]> = {
     'it wants other credentials': [
@@ -238,7 +238,7 @@ suite('What a proxy says is never taken for the answer of the tenant', () => {
     });
   }
 
-  test('a proxy that is not there', async () => {
+  test('a proxy that does not exist', async () => {
     const server = createServer();
     const { host } = new URL(await listening(server));
     server.close();

@@ -1,4 +1,4 @@
-// A run tests what it was told to test, or says what is wrong with what it was told.
+// Settings are used as documented, or all their problems are reported.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { suite, test } from 'node:test';
@@ -118,7 +118,7 @@ suite('Settings', () => {
     assert.deepEqual(missingRouting(settings), []);
   });
 
-  test('what routing still needs is named; the account is optional', () => {
+  test('the settings that routing still needs are named; the account is optional', () => {
     const settings = readSettings({ ...complete, TENANT_ORG_ID: 'org', TENANT_QUEUE_ID: 'queue' });
     assert.deepEqual(missingRouting(settings), ['TENANT_AGENT_ID', 'TENANT_BOT_SESSION_ID']);
   });
@@ -131,7 +131,7 @@ suite('Settings', () => {
   });
 });
 
-suite('Problems of settings are told at once', () => {
+suite('Problems of settings are reported at once', () => {
   test('as a block for people', () => {
     const error = refusal({ TENANT_URL: 'https://tenant.example', TENANT_BOT_ID: 'st-1' });
     assert.equal(
@@ -146,7 +146,7 @@ suite('Problems of settings are told at once', () => {
     assert.equal(error.problems[0]?.example, 'cs-1a2b3c4d-0000-5111-8222-333344445555');
   });
 
-  test('with the values that are wrong and what would be right', () => {
+  test('with the wrong value and what is expected', () => {
     const values = {
       ...complete,
       TENANT_BOT_ID: '1234',
@@ -177,7 +177,7 @@ suite('Problems of settings are told at once', () => {
     assert.equal(refusal(rest).problems.length, 1);
   });
 
-  test('no tenant at all is fine for the sandbox, and too little to read', () => {
+  test('no tenant at all means the sandbox, and cannot be read as settings', () => {
     assert.deepEqual(settingsProblems({}), []);
     assert.ok(usesEmbeddedSandbox({}));
     assert.ok(!usesEmbeddedSandbox(complete));
@@ -187,7 +187,7 @@ suite('Problems of settings are told at once', () => {
     );
   });
 
-  test('the secret is never told, wherever it was pasted', () => {
+  test('the secret is never shown, wherever it was pasted', () => {
     const everywhere = Object.fromEntries(
       Object.keys(schemas.settings.properties).map((name) => [name, ` ${secret} ${secret.repeat(3)}`]),
     );
@@ -204,7 +204,7 @@ suite('Problems of settings are told at once', () => {
     assert.ok(!refusal(short).message.includes('x1y2z3'));
   });
 
-  test('a password in a URL is not told', () => {
+  test('a password in a URL is not shown', () => {
     const { message } = refusal({ ...complete, TENANT_URL: 'https://me:hunter2@tenant.example/path' });
     assert.match(message, /tenant\.example\/path/);
     assert.doesNotMatch(message, /hunter2/);
@@ -230,13 +230,13 @@ suite('A name that is not a setting', () => {
     });
   }
 
-  test('is no concern of ours when it is far from all of them', () => {
+  test('is ignored when it is unlike all of them', () => {
     const foreign = ['TENANT_JWT', 'TENANT_PROFILE', 'PATH', 'MAIL', 'HTTP_PROXY', 'NODE_ENV', 'FAILON'];
     const wide = ['REPORTING_DIRECTORY', 'REQUESTS_CA_BUNDLE', 'CONFORMANCE_RUN', 'GITHUB_RUN_ID', 'MAIL_TO'];
     for (const name of [...foreign, ...wide]) assert.deepEqual(settingsProblems({ [name]: 'x' }), [], name);
   });
 
-  test('is nothing on Windows when it is the setting in another case', () => {
+  test('is ignored when it repeats a setting in another case, as on Windows', () => {
     assert.deepEqual(settingsProblems({ Fail_On: 'must', FAIL_ON: 'must' }), []);
   });
 });

@@ -1,4 +1,4 @@
-// The tokens, each really of its kind, and nothing of a secret in any text that went through redact().
+// Each token is really of its kind, and redact() leaves nothing of a secret in a text.
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { type Mock, mock, suite, test } from 'node:test';
@@ -6,7 +6,7 @@ import jwt from 'jsonwebtoken';
 import { Signer, type TokenKind } from '../../src/tenant/signer.ts';
 
 const clientId = 'cs-1a2b3c4d';
-/** Written differently in each of its encodings. */
+/** Each of its encodings is a different text. */
 const secret = '~~~???Ünsafe "secret" +/?&= \\ 100%';
 
 function made(kind: TokenKind, signer = new Signer(clientId, secret)): string {
@@ -37,7 +37,7 @@ suite('A valid token', () => {
     assert.deepEqual(Object.keys(claims).toSorted(), ['appId', 'exp', 'iat']);
   });
 
-  test('is signed once, whatever else is made meanwhile', (context) => {
+  test('is signed once, whatever other tokens are made meanwhile', (context) => {
     const sign: Mock<typeof jwt.sign> = context.mock.method(jwt, 'sign');
     const signer = new Signer(clientId, secret);
     const first = made('a valid token', signer);
@@ -46,7 +46,7 @@ suite('A valid token', () => {
     assert.equal(sign.mock.callCount(), 1);
   });
 
-  test('is signed anew before its end, and never handed out near it', () => {
+  test('is signed anew before it expires, and never handed out shortly before', () => {
     mock.timers.enable({ apis: ['Date'], now: Date.parse('2026-01-01T00:00:00.700Z') });
     try {
       const signer = new Signer(clientId, secret);
@@ -76,7 +76,7 @@ suite('A token that must authorise too', () => {
 });
 
 suite('What must not authorise', () => {
-  test('is no token at all, an empty one, or a text that is none', () => {
+  test('is a missing token, an empty one, or a text that is not a token', () => {
     const signer = new Signer(clientId, secret);
     assert.equal(signer.token('no token'), undefined);
     assert.equal(signer.token('an empty token'), '');
@@ -92,7 +92,7 @@ suite('What must not authorise', () => {
     assert.ok(claims.exp! > seconds());
   });
 
-  test('an empty secret: what a tenant takes whose own was never set', () => {
+  test('an empty secret: a tenant whose own was never set would accept it', () => {
     const token = made('a token signed with an empty secret');
     assert.throws(() => verify(token), /invalid signature/);
     const [header, payload, signature] = token.split('.');
@@ -116,7 +116,7 @@ suite('What must not authorise', () => {
     assert.ok(claims.exp! > seconds());
   });
 
-  test('expired: correct in everything but its time, which is really over', () => {
+  test('expired: correct in everything but its time', () => {
     const token = made('an expired token');
     assert.throws(() => verify(token), /jwt expired/);
     assert.throws(
@@ -186,7 +186,7 @@ suite('redact()', () => {
     });
   }
 
-  test('takes out what is shaped like a JWT, whole or cut', () => {
+  test('takes out whatever looks like a JWT, whole or cut', () => {
     const signer = new Signer(clientId, secret);
     const strange = jwt.sign({ sub: 'somebody else' }, 'their secret');
     const [header, payload] = strange.split('.') as [string, string];
@@ -209,7 +209,7 @@ suite('redact()', () => {
     for (const text of texts) assert.equal(signer.redact(text), text);
   });
 
-  test('with no secret known leaves text as it is too', () => {
+  test('leaves text as it is when no secret is known', () => {
     assert.equal(new Signer(clientId, '').redact('Good day'), 'Good day');
   });
 });

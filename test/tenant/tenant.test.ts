@@ -1,4 +1,4 @@
-// Where a request goes and in which header its token travels, seen at the other end of the wire.
+// Where a request goes, and which header carries its token, seen at the other end of the wire.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { readSettings } from '../../src/tenant/settings.ts';
@@ -47,7 +47,7 @@ suite('A request to the hooks', () => {
   }
 });
 
-test('a transfer has one path, and its token in auth unless it says otherwise', async () => {
+test('a transfer has one path, and its token in auth unless another header is asked for', async () => {
   const transfer = { to: 'assign-conversation', body: {} } as const;
   const path = '/agentassist/api/v1/public/st-1/assign-conversation';
   assert.deepEqual(await received(transfer), { path, carriers: ['auth'] });

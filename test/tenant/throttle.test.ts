@@ -16,7 +16,7 @@ function opened<T extends { close(): void }>(end: T): T {
   return end;
 }
 
-/** Shorter than the pause of one request a minute, which must not be waited for. */
+/** Shorter than the pause between two requests at one a minute: the test must not wait for that. */
 const noPause = { timeout: 55_000 };
 
 const throttleUrl = JSON.stringify(new URL('../../src/tenant/throttle.ts', import.meta.url).href);
@@ -33,7 +33,7 @@ const clock = 'Number(process.hrtime.bigint()) / 1e6';
 const now = () => Number(process.hrtime.bigint()) / 1e6;
 
 /**
- * Counted from the first asking, so that a busy machine cannot break it: it hears of slots later, never earlier.
+ * Counted from the first request, so that a busy machine cannot break it: its slots come later, never earlier.
  * Timers may be early by a millisecond.
  */
 function assertSpaced(askedAt: number, times: number[], spacingMs: number): void {
@@ -59,7 +59,7 @@ suite('A throttle', () => {
     assertSpaced(askedAt, await slots(throttle, 6), 50);
   });
 
-  test('saves up nothing while nobody asks', async () => {
+  test('does not save up slots while nobody asks', async () => {
     opened(startThrottle(1200));
     const throttle = opened(new Throttle(1200));
     await throttle.ready();
@@ -68,7 +68,7 @@ suite('A throttle', () => {
     assertSpaced(askedAt, await slots(throttle, 4), 50);
   });
 
-  test('lets the first request go at once', noPause, async () => {
+  test('gives the first request its slot at once', noPause, async () => {
     opened(startThrottle(1));
     await opened(new Throttle(1)).ready();
   });
@@ -82,7 +82,7 @@ suite('A throttle', () => {
         await throttle.ready();
         parentPort.postMessage([askedAt, ${clock}]);
       }`;
-    // Neither closes its throttle: that alone must not keep a thread alive.
+    // Neither closes its throttle: an open one must not keep a thread alive.
     const workers = await Promise.all([withThrottle(code).done, withThrottle(code).done]);
     const times = workers.flat() as [number, number][];
     assert.equal(times.length, 10);
@@ -93,7 +93,7 @@ suite('A throttle', () => {
     );
   });
 
-  test('serves in the order of asking', async () => {
+  test('gives slots in the order of asking', async () => {
     opened(startThrottle(6000));
     const [one, two] = [opened(new Throttle(6000)), opened(new Throttle(6000))];
     const order: string[] = [];
@@ -106,7 +106,7 @@ suite('A throttle', () => {
     assert.deepEqual(order, ['0', '1', '2', '3']);
   });
 
-  test('that ends does not leave anyone waiting', async () => {
+  test('that is closed leaves nobody waiting', async () => {
     const main = startThrottle(1);
     const throttle = opened(new Throttle(1));
     await throttle.ready();

@@ -1,4 +1,4 @@
-// `npm run --silent token`: what a person puts into TENANT_JWT, for the curl lines of a report.
+// `npm run --silent token`: the value of TENANT_JWT, for the curl lines of a report.
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -41,7 +41,7 @@ suite('The token for curl', () => {
     assert.equal(claims.appId, 'cs-9a2b3c4d-0000-5111-8222-333344445555');
   });
 
-  test('is none when something is wrong: the exit code says so, and nothing is on standard output', async () => {
+  test('is missing when something is wrong: there is an exit code, and nothing on standard output', async () => {
     for (const args of [['--tenant', 'nobody'], ['--nonsense']]) {
       const { code, stdout, stderr } = await token(...args);
       assert.deepEqual({ code, stdout }, { code: 2, stdout: '' });

@@ -12,9 +12,9 @@ const okHead = 'HTTP/1.1 200 OK\r\n';
 
 interface Case {
   code: string;
-  /** What a run says of it. */
+  /** The message of a run. */
   says: RegExp;
-  /** A URL, or what becomes of a connection there. */
+  /** A URL, or what a server does with a connection. */
   at: string | ((socket: Socket) => void);
   timeoutMs?: number;
   env?: () => Promise<Record<string, string>>;
@@ -155,7 +155,7 @@ suite('A run', () => {
   });
 });
 
-suite('The recorder, which names its options', () => {
+suite('The recorder names its own options', () => {
   async function forwarded(url: string, env: Record<string, string>, timeoutMs = 20_000) {
     const forward = new Forward({ url, timeoutMs, env });
     ends.push(() => forward.close());

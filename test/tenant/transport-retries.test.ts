@@ -1,4 +1,4 @@
-// What the transport sends again, and what it never does (design, decision 7).
+// What the transport sends again, and what it never sends twice.
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { Socket } from 'node:net';
@@ -100,7 +100,7 @@ suite('A request that certainly was not processed is sent again, three times at 
     assert.ok(exchange.attempts > 1);
   });
 
-  test('a host that nobody knows', async () => {
+  test('an unknown host', async () => {
     const start = performance.now();
     const exchange = await sentTo('http://tls-certificate-reset.invalid');
     assertFailed(exchange, 'DNS', 3);
@@ -213,18 +213,18 @@ suite('Busy, and not sent again', () => {
 
 suite('ready()', () => {
   test('is awaited before every attempt', async () => {
-    const told: string[] = [];
+    const calls: string[] = [];
     const end = await httpEnd((response, before) => {
-      told.push('request');
+      calls.push('request');
       response.writeHead(before < 2 ? 429 : 200, { 'retry-after': '0' }).end();
     });
     const ready = async () => {
       await sleep(20);
-      told.push('ready');
+      calls.push('ready');
     };
     const exchange = await sentTo(end.url, { ready });
     assert.equal(exchange.attempts, 3);
-    assert.deepEqual(told, ['ready', 'request', 'ready', 'request', 'ready', 'request']);
+    assert.deepEqual(calls, ['ready', 'request', 'ready', 'request', 'ready', 'request']);
   });
 
   test('that throws is not a transport failure: the harness is at fault', async () => {

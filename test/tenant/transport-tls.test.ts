@@ -1,4 +1,4 @@
-// TLS, and what cannot be sent at all.
+// TLS, and requests that cannot be sent at all.
 import assert from 'node:assert/strict';
 import { createServer as createTlsServer } from 'node:https';
 import { after, before, suite, test } from 'node:test';
@@ -26,7 +26,7 @@ suite('TLS', () => {
     };
   });
   after(() => end());
-  test('a certificate that nobody vouches for', async (context) => {
+  test('a certificate that is not trusted', async (context) => {
     if (!made) return context.skip(noOpenssl);
     const earlier = tlsRequests;
     const exchange = await sentTo(tlsUrl);
@@ -51,7 +51,7 @@ suite('TLS', () => {
     return JSON.parse(stdout);
   }
 
-  test('NODE_EXTRA_CA_CERTS vouches for it', async (context) => {
+  test('NODE_EXTRA_CA_CERTS makes it trusted', async (context) => {
     if (!made) return context.skip(noOpenssl);
     const exchange = await sentByChild(tlsUrl);
     assert.equal(exchange.answer?.status, 200, exchange.failure?.message);
@@ -63,7 +63,7 @@ suite('TLS', () => {
     assertFailed(exchange, 'TLS', 1);
   });
 
-  test('https:// to a port that speaks plain HTTP', async () => {
+  test('https:// to a port with plain HTTP', async () => {
     const plain = await httpEnd();
     const exchange = await sentTo(plain.url.replace('http:', 'https:'));
     assertFailed(exchange, 'TLS', 1);
@@ -71,7 +71,7 @@ suite('TLS', () => {
     assert.equal(plain.received.length, 0);
   });
 
-  test('http:// to a port that speaks TLS is a failure too', async (context) => {
+  test('http:// to a port with TLS is a failure too', async (context) => {
     if (!made) return context.skip(noOpenssl);
     const exchange = await sentTo(tlsUrl.replace('https:', 'http:'));
     assert.equal(exchange.attempts, 1);

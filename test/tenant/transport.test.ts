@@ -1,5 +1,4 @@
-// What really goes over the wire, and what the transport makes of each of its failures: real sockets on
-// loopback, counted at the other end.
+// What really goes over the wire, and what becomes of it: real sockets on the loopback, counted at the other end.
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { suite, test } from 'node:test';
@@ -57,7 +56,7 @@ suite('What is sent arrives byte for byte', () => {
     const transport = await opened(end.url);
     const wire = { method: 'POST', url: end.url, headers: { token }, body: '{"a":1}' };
     const exchange = await transport.send(wire);
-    // Playwright would tell the tenant application/octet-stream.
+    // Playwright itself would send application/octet-stream.
     assert.equal(end.received[0]!.headers['content-type'], '');
     assert.equal(exchange.request.headers['content-type'], '');
     assert.deepEqual(wire.headers, { token }, 'what was given is left alone');
@@ -87,7 +86,7 @@ suite('What comes back is kept as it is', () => {
   });
 
   for (const status of [400, 401, 404, 418, 500, 501]) {
-    test(`${status} is an answer of the tenant, no failure`, async () => {
+    test(`${status} is an answer of the tenant, not a failure`, async () => {
       const end = await httpEnd((response) => response.writeHead(status).end('no'));
       const exchange = await sentTo(end.url);
       assert.equal(exchange.answer?.status, status);
@@ -143,7 +142,7 @@ suite('Connections', () => {
     );
   });
 
-  test('one that the tenant closed while nothing was said is replaced', async () => {
+  test('an idle one that the tenant closed is replaced', async () => {
     const end = await httpEnd();
     const transport = await opened(end.url);
     await transport.send(posted(end.url));
@@ -154,7 +153,7 @@ suite('Connections', () => {
     assert.equal(new Set(end.received.map((one) => one.connection)).size, 2);
   });
 
-  test('a cookie of an answer goes with no later request', async () => {
+  test('a cookie of an answer is never sent with a later request', async () => {
     const end = await httpEnd((response) => {
       response.setHeader('set-cookie', ['session=known; Path=/; HttpOnly', 'lb=1; Path=/']);
       response.end('OK');
@@ -167,7 +166,7 @@ suite('Connections', () => {
   });
 
   for (const status of [301, 302, 303, 307, 308]) {
-    test(`a redirect (${status}) is an answer; the token goes nowhere else`, async () => {
+    test(`a redirect (${status}) is an answer; the token is sent nowhere else`, async () => {
       const elsewhere = await httpEnd((response) => response.end('OK'));
       const end = await httpEnd((response) => {
         response.writeHead(status, { location: `${elsewhere.url}/catch` }).end();
@@ -180,7 +179,7 @@ suite('Connections', () => {
     });
   }
 
-  test('a cookie of an answer that broke off goes nowhere either', async () => {
+  test('nor is a cookie of an answer that broke off', async () => {
     let answered = 0;
     const end = await httpEnd((response, before) => {
       answered += 1;
@@ -196,7 +195,7 @@ suite('Connections', () => {
     assert.equal(end.received[1]!.headers.cookie, undefined);
   });
 
-  test('a closed transport sends nothing, and says so as a failure', async () => {
+  test('a closed transport sends nothing, and returns a failure', async () => {
     const end = await httpEnd();
     const transport = await opened(end.url);
     await transport.close();

@@ -1,7 +1,7 @@
 // Code in a real worker thread, as cucumber runs scenarios in parallel.
 import { Worker } from 'node:worker_threads';
 
-/** What the code posts to its parent comes back when the thread has ended. */
+/** @returns what the code posted to its parent, when the thread has ended */
 export function inWorker(source: string, workerData?: unknown): { worker: Worker; done: Promise<unknown[]> } {
   const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(source)}`), { workerData });
   const posted: unknown[] = [];
