@@ -1,4 +1,4 @@
-// Where the outcomes of transfers arrive, as far as this machine can tell.
+// Whether the outcomes of transfers can arrive, as far as this machine can see.
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
@@ -70,7 +70,7 @@ test('a CALLBACK_PUBLIC_URL that leads elsewhere', async () => {
   );
 });
 
-test('a tunnel with nothing behind it, and a host that is none', async () => {
+test('a tunnel with nothing behind it, and a host that does not exist', async () => {
   const tunnel = await smallServer((_, response) => response.writeHead(502).end());
   const port = String(await freePort());
   const empty = await doctor({ ...settings, CALLBACK_PORT: port, CALLBACK_PUBLIC_URL: tunnel.url });

@@ -8,7 +8,7 @@ import { startSandbox } from '../../src/sandbox/server.ts';
 import { atEnd, settingsFor } from '../run/harness.ts';
 import { doctor, type Visit } from './run-doctor.ts';
 
-test('a port where nothing listens: said once, not once a check', async () => {
+test('a port where nothing listens: reported once, not once a check', async () => {
   const visit = await doctor(settingsFor('http://127.0.0.1:1'));
   assert.equal(visit.code, 3, visit.output);
   const { mark, found, todo } = visit.of('connection');
@@ -22,7 +22,7 @@ test('a port where nothing listens: said once, not once a check', async () => {
   assert.match(visit.last, /^1 thing to fix, first: connection \(127\.0\.0\.1:1 refused/);
 });
 
-test('a host that nobody knows', async () => {
+test('an unknown host', async () => {
   const visit = await doctor({ ...settingsFor('https://tenant.invalid'), REQUEST_TIMEOUT_MS: '8000' });
   assert.equal(visit.code, 3, visit.output);
   const { mark, found, todo } = visit.of('name resolution');
@@ -33,7 +33,7 @@ test('a host that nobody knows', async () => {
   assert.equal(visit.of('connection').found, 'not checked: fix name resolution first');
 });
 
-/** Takes connections and says nothing on them. */
+/** Accepts connections and sends nothing. */
 async function silentPort(): Promise<number> {
   const sockets = new Set<Socket>();
   const server = createNetServer((socket) => {
@@ -49,7 +49,7 @@ async function silentPort(): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-test('a server that never answers is not waited for longer than REQUEST_TIMEOUT_MS', async () => {
+test('a wait for a server that never answers ends after REQUEST_TIMEOUT_MS', async () => {
   const port = await silentPort();
   const limited = { REQUEST_TIMEOUT_MS: '1000' };
   const waitsForNothing = await doctor(settingsFor('http://127.0.0.1:1'));
@@ -72,7 +72,7 @@ test('a server that never answers is not waited for longer than REQUEST_TIMEOUT_
   assert.ok(waited(https) < 9, `${https.seconds} s`);
 });
 
-/** A company's proxy, which opens every tunnel to one port of this machine. @param status of a tunnel that it does not open */
+/** A company's proxy: every tunnel leads to one port of this machine. @param status its answer when it opens no tunnel */
 async function companyProxy(to: number | undefined, status = 403): Promise<{ url: string; asked: string[] }> {
   const asked: string[] = [];
   const server = createServer((_, response) => response.writeHead(501).end());
@@ -97,7 +97,7 @@ async function companyProxy(to: number | undefined, status = 403): Promise<{ url
   return { url: `http://me:pass-word@127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
 }
 
-test('through a proxy, which finds the tenant by itself', async () => {
+test('through a proxy, which resolves the name of the tenant itself', async () => {
   const sandbox = await startSandbox();
   atEnd(() => sandbox.close());
   const proxy = await companyProxy(Number(new URL(sandbox.url).port));
@@ -114,14 +114,14 @@ test('through a proxy, which finds the tenant by itself', async () => {
     [...new Set(proxy.asked)],
     [`tenant.invalid:80 Basic ${Buffer.from('me:pass-word').toString('base64')}`],
   );
-  // A tenant elsewhere cannot reach a listener that only this machine can.
+  // A tenant elsewhere cannot reach a listener on the loopback of this machine.
   assert.deepEqual(visit.amiss, ['! TLS', '! callback URL']);
   assert.match(visit.of('TLS').found, /anyone on the network can read the token/);
   assert.match(visit.of('callback URL').todo.join(), /^CALLBACK_PUBLIC_URL: /);
   assert.doesNotMatch(visit.output, /pass-word/);
 });
 
-test('a proxy that opens no tunnel, and one that is not there', async () => {
+test('a proxy that opens no tunnel, and one that does not exist', async () => {
   const settings = settingsFor('https://tenant.invalid');
   const forbidden = await doctor({ ...settings, HTTPS_PROXY: (await companyProxy(undefined)).url });
   assert.equal(forbidden.code, 3, forbidden.output);

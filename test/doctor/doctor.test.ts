@@ -1,4 +1,4 @@
-// The visit as a whole: which lines, in which order, with which exit code, and without what.
+// The output as a whole: its lines, their order, the exit code, and what never appears.
 import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -29,7 +29,7 @@ async function sandbox() {
   return started;
 }
 
-test('without a tenant it looks at the embedded sandbox, and all is well', async () => {
+test('without a tenant it checks the embedded sandbox, and finds nothing wrong', async () => {
   const visit = await doctor();
   assert.equal(visit.code, 0, visit.output);
   assert.match(
@@ -69,7 +69,7 @@ test('used wrongly: exit code 2, and what to do', async () => {
   }
 });
 
-test('every wrong setting at once; the network is looked at all the same', async () => {
+test('every wrong setting at once; the network is checked all the same', async () => {
   const { url } = await sandbox();
   const visit = await doctor({
     TENANT_URL: url,
@@ -110,7 +110,7 @@ test('without a valid TENANT_URL or proxy, the connection is not checked', async
   assert.doesNotMatch(noProxy.output, /pass-word/);
 });
 
-test('MAX_REQUESTS_PER_MINUTE is kept to', async () => {
+test('MAX_REQUESTS_PER_MINUTE is observed', async () => {
   const tenant = await smallServer((_, response) => response.writeHead(400).end());
   const times: number[] = [];
   tenant.server.on('request', () => times.push(performance.now()));
@@ -121,7 +121,7 @@ test('MAX_REQUESTS_PER_MINUTE is kept to', async () => {
   assert.ok(Math.min(...pauses) > 400, `${pauses}`);
 });
 
-test('without routing settings it is ready, and says what is left out', async () => {
+test('without routing settings it is ready, and names what is not checked', async () => {
   const { settings } = await sandbox();
   const visit = await doctor({ ...settings, TENANT_ORG_ID: '', TENANT_QUEUE_ID: '' });
   assert.equal(visit.code, 0, visit.output);
@@ -141,7 +141,7 @@ test('a list of known deviations that a run would refuse', async () => {
   assert.match(visit.of('tenant files').todo.join('\n'), /known-deviations\.yaml/);
 });
 
-test('no secret, and nothing that a terminal would obey', async () => {
+test('the output has no secret and no terminal control', async () => {
   const tenant = await smallServer(({ headers }, response) => {
     const body = { message: `\u001b[31mred\u001b[0m\n✓ forged  ${secret} ${headers.token}` };
     response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify(body));

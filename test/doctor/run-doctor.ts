@@ -1,4 +1,4 @@
-// Runs the doctor as people do, in a folder of its own: no .env of whoever runs these tests is read.
+// Runs the doctor as people do, in a folder of its own, so that it reads no .env of the person who runs the tests.
 import path from 'node:path';
 import { schemas } from '../../src/protocol/schemas.ts';
 import { repository, runNode } from '../processes.ts';
@@ -20,7 +20,7 @@ export interface Visit {
   order: string[];
   /** The last line of a check. */
   of(check: string): Line;
-  /** All that is wrong or worth knowing: "✗ token", "! bot", "– TLS". */
+  /** The lines that are not in order: "✗ token", "! bot", "– TLS". */
   amiss: string[];
   last: string;
   seconds: number;

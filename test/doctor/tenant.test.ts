@@ -1,4 +1,4 @@
-// What the tenant answers: clock, path, token and bot.
+// The checks of an answer: clock, path, token and bot.
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { test } from 'node:test';
@@ -39,7 +39,7 @@ test('a bot that the tenant does not know', async () => {
   assert.match(visit.of('bot').todo.join(), /^TENANT_BOT_ID: /);
 });
 
-test('a tenant that takes the token in the other header only', async () => {
+test('a tenant that accepts the token only in the other header', async () => {
   const settings = await sandboxWith({
     hooksChecks: {
       ...documentedHooksChecks,
@@ -53,7 +53,7 @@ test('a tenant that takes the token in the other header only', async () => {
   assert.equal(fixed.code, 0, fixed.output);
 });
 
-test('a tenant for which a token of this machine is not valid at its time', async () => {
+test('a tenant that takes every token of this machine for expired', async () => {
   const settings = await sandboxWith({
     hooksChecks: {
       ...documentedHooksChecks,
@@ -71,7 +71,7 @@ test('a tenant for which a token of this machine is not valid at its time', asyn
   assert.match(visit.of('token').todo.join(), /clock/);
 });
 
-test('a tenant that answers everything alike: neither token nor bot can be told', async () => {
+test('a tenant that answers everything alike: neither token nor bot can be determined', async () => {
   const visit = await doctor(await always(400, '{"message":"no"}'));
   assert.equal(visit.code, 0, visit.output);
   assert.deepEqual(visit.amiss, ['! token', '! bot', '! routing settings']);
@@ -83,14 +83,14 @@ test('a tenant that answers everything alike: neither token nor bot can be told'
   assert.match(visit.of('bot').found, /^cannot be determined/);
 });
 
-test('a path that is not served: the documented one that is', async () => {
+test('a path that is not served, while the documented one is', async () => {
   const visit = await doctor({ ...(await sandboxSettings()), TENANT_HOOKS_PATH: '/hooks' });
   assert.equal(visit.code, 3, visit.output);
   assert.deepEqual(visit.amiss, ['✗ hooks path', '– token', '– bot']);
   assert.deepEqual(visit.of('hooks path').todo, ['TENANT_HOOKS_PATH=/agentassist/api/v1/hooks']);
 });
 
-test('a path that is not served, nor is any other', async () => {
+test('a path that is not served, like every other', async () => {
   const tenant = await smallServer((_, response) => {
     response.writeHead(404, { 'content-type': 'text/html' }).end('<!DOCTYPE html><pre>Cannot POST</pre>');
   });
@@ -124,14 +124,14 @@ test('a portal in place of the platform', async () => {
   assert.equal(redirected.code, 3);
 });
 
-test('a gateway that is busy is no answer', async () => {
+test('a busy gateway is not an answer of the tenant', async () => {
   const visit = await doctor(await always(502, ''));
   assert.equal(visit.code, 3, visit.output);
   assert.equal(visit.of('answer').found, 'TRANSPORT_BUSY a gateway or rate limit answered 502');
   assert.match(visit.of('answer').todo.join(), /^try later/);
 });
 
-/** A conformant tenant whose clock is off. @param ms what it is ahead; undefined: it says no time */
+/** A conformant tenant whose clock is wrong. @param ms how far it is ahead; undefined: its answers have no Date */
 async function tenantAt(ms: number | undefined): Promise<Record<string, string>> {
   const { env } = await before(
     () => false,

@@ -17,9 +17,9 @@ interface TlsEnd {
   requests: () => number;
 }
 
-/** undefined where there is no openssl. @param days that it is valid for; a negative number has expired */
+/** undefined without openssl. @param days of validity; a negative number has expired */
 async function tlsEnd(days: number): Promise<TlsEnd | undefined> {
-  // Whoever makes a certificate names its issuer: here with a character that turns the text round.
+  // Whoever makes a certificate chooses the name of its issuer: here with a character that reverses the text.
   const made = certificate('conformance/O=Exam\u202eple', 'IP:127.0.0.1', days);
   if (!made) return undefined;
   let requests = 0;
@@ -37,7 +37,7 @@ async function tlsEnd(days: number): Promise<TlsEnd | undefined> {
   return { url: `https://127.0.0.1:${port}`, certificate: made.file, requests: () => requests };
 }
 
-test('a certificate that nobody vouches for: the token never leaves', async (context) => {
+test('a certificate that is not trusted: no token is sent', async (context) => {
   const end = await tlsEnd(90);
   if (!end) return context.skip(noOpenssl);
   const visit = await doctor(settingsFor(end.url));
@@ -56,7 +56,7 @@ test('a certificate that nobody vouches for: the token never leaves', async (con
   assert.match(late.of('TLS').todo.join(), /^NODE_EXTRA_CA_CERTS is set in an env file/);
 });
 
-test('with NODE_EXTRA_CA_CERTS it holds, and its days are counted', async (context) => {
+test('with NODE_EXTRA_CA_CERTS it is trusted, and its days are counted', async (context) => {
   const [lasting, ending] = [await tlsEnd(90), await tlsEnd(5)];
   if (!lasting || !ending) return context.skip(noOpenssl);
   const visit = async ({ url, certificate }: TlsEnd) =>
@@ -85,7 +85,7 @@ test('a certificate of another host, and one that has expired', async (context) 
   assert.match(old.of('TLS').todo.join(), /renewed.*clock/);
 });
 
-test('https:// to a port that speaks plain HTTP', async () => {
+test('https:// to a port with plain HTTP', async () => {
   const plain = await smallServer((_, response) => response.end('OK'));
   const visit = await doctor(settingsFor(plain.url.replace('http:', 'https:')));
   assert.equal(visit.code, 3, visit.output);
