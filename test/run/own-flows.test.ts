@@ -63,7 +63,7 @@ suite('a scenario that breaks a rule for senders', () => {
       result!.reason!,
       /^ +event +COLD entry of Agent 2, 2nd request of conversation conformance-/m,
     );
-    assert.match(result!.reason!, /^ +to do +mend .*@breaks-HOOKS-SEQ-07/m);
+    assert.match(result!.reason!, /^ +to do +correct .*@breaks-HOOKS-SEQ-07/m);
     assert.match(ended.output, /^harness error {2}Agent 2 takes over/m);
     assert.ok(!/own-flows\.ts|at check/.test(ended.output), 'no line of the harness');
   });
