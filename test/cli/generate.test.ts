@@ -21,7 +21,11 @@ test('a new requirement is in the catalogue and in the README after one run', as
   const line = '- {id: HOOKS-MSG-99, level: must, binds: tenant, source: [CE], title: A new one}';
   await writeFile(catalogue, `${await readFile(catalogue, 'utf8')}${line}\n`);
 
+  const check = await runNode(['src/cli/generate.ts', '--check'], { cwd: copy, measured: false });
   const { code, stdout, stderr } = await runNode(['src/cli/generate.ts'], { cwd: copy, measured: false });
+
+  assert.equal(check.code, 1);
+  assert.match(check.stderr, /^Out of date: src\/protocol\/generated\/catalogue\.ts\./);
 
   assert.equal(code, 0, stderr);
   assert.equal(stdout, 'Wrote src/protocol/generated/catalogue.ts\nWrote README.md\n');
