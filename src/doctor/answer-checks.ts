@@ -27,7 +27,11 @@ export async function answer(examination: Examination): Promise<Diagnosis> {
 const [worthKnowingMs, tooMuchMs] = [5_000, 60_000];
 
 export async function clock(examination: Examination): Promise<Diagnosis> {
-  const exchange = await examination.ask();
+  return clockDiagnosis(await examination.ask());
+}
+
+/** By the Date header of one answer. */
+export function clockDiagnosis(exchange: Answered): Diagnosis {
   const skew = clockSkew(exchange);
   if (!skew)
     return note('cannot be determined: the answer has no Date header', 'compare the clock of this machine');

@@ -3,6 +3,7 @@ import { answer, clock, hooksPath } from './answer-checks.ts';
 import { callbackListener, callbackUrl } from './callback-checks.ts';
 import { connection, nameResolution } from './connection-checks.ts';
 import type { Diagnosis } from './diagnosis.ts';
+import { firstEvent } from './entry-check.ts';
 import type { Examination } from './examination.ts';
 import { bot, token } from './identity-checks.ts';
 import { routing, settings, tenantFiles } from './settings-checks.ts';
@@ -27,10 +28,26 @@ export const checks: readonly Check[] = [
   { name: 'hooks path', needs: ['answer'], look: hooksPath },
   { name: 'token', needs: ['hooks path'], look: token },
   { name: 'bot', needs: ['token'], look: bot },
+  { name: 'first event', needs: ['bot'], look: firstEvent },
   { name: 'routing settings', needs: ['settings'], look: routing },
   { name: 'callback listener', needs: ['settings'], look: callbackListener },
   { name: 'callback URL', needs: ['callback listener'], look: callbackUrl },
 ];
+
+/** Those that ask the tenant: what `npm test` looks at before its first scenario. */
+export const tenantChecks: readonly Check[] = checks.filter(({ name }) =>
+  [
+    'name resolution',
+    'connection',
+    'TLS',
+    'answer',
+    'clock',
+    'hooks path',
+    'token',
+    'bot',
+    'first event',
+  ].includes(name),
+);
 
 /** A problem of these ends `npm test` as used wrongly; one of the others, as inconclusive. */
 export const ofTheUser: readonly string[] = ['settings', 'tenant files'];

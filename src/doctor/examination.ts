@@ -1,7 +1,9 @@
 // What the checks look at: the settings, the tenant behind them, the callback listener. All of it is opened when it is
 // first needed, since the checks before may show that it cannot be.
 
-import type { Answer } from '../protocol/answers.ts';
+import { randomBytes } from 'node:crypto';
+import { type Answer, isSuccess } from '../protocol/answers.ts';
+import { Conversation } from '../protocol/conversation.ts';
 import { randomIdentity, type Sandbox, startSandbox } from '../sandbox/server.ts';
 import type { Env } from '../system/env.ts';
 import { type CallbackListener, startCallbackListener } from '../tenant/callback-listener.ts';
@@ -19,8 +21,13 @@ import { Tenant, type TenantRequest } from '../tenant/tenant.ts';
 import { startThrottle, Throttle } from '../tenant/throttle.ts';
 import { Transport } from '../tenant/transport.ts';
 
-/** How one probe differs from another; all of them send an empty object, which begins no conversation. */
-export type Probe = Pick<TenantRequest, 'token' | 'authHeader' | 'botId' | 'path'>;
+/** How one probe differs from another. */
+export type Probe = Pick<TenantRequest, 'token' | 'authHeader' | 'botId' | 'path'> & {
+  /** What it sends: an empty object, which begins no conversation, or a valid NA entry, which begins one. */
+  body?: 'empty object' | 'NA entry';
+  /** 2: the same once more. */
+  attempt?: 2;
+};
 
 export type Answered = Exchange & { answer: Answer };
 
@@ -46,7 +53,7 @@ export class Examination {
   private constructor(env: Env, problems: SettingsProblem[], sandbox: Sandbox | undefined, ca?: string) {
     this.env = env;
     this.problems = problems;
-    this.embedded = sandbox !== undefined;
+    this.embedded = sandbox !== undefined || env.CONFORMANCE_EMBEDDED === 'true';
     this.caAtStart = ca;
     this.#signer = new Signer(env.TENANT_CLIENT_ID ?? '', env.TENANT_CLIENT_SECRET ?? '');
     if (sandbox) this.#closers.push(() => sandbox.close());
@@ -63,6 +70,12 @@ export class Examination {
   /** Only when TENANT_URL is valid. */
   get url(): URL {
     return new URL(this.env.TENANT_URL ?? '');
+  }
+
+  /** Where events are sent; only when there are no problems. */
+  get hooksUrl(): string {
+    const { url, hooksPath, botId } = this.settings;
+    return `${url}${hooksPath}/${botId}`;
   }
 
   /** Only when there are no problems. */
@@ -107,9 +120,30 @@ export class Examination {
     return asked;
   }
 
-  async #send(probe: Probe): Promise<Answered> {
+  async #send({ body, attempt: _, ...overrides }: Probe): Promise<Answered> {
+    if (body !== 'NA entry') return this.#request(overrides, {});
+    const { settings } = this;
+    const conversation = new Conversation(
+      {
+        conversationId: `${settings.conversationPrefix}-doctor-${randomBytes(6).toString('hex')}`,
+        botId: settings.botId,
+      },
+      'voice',
+      settings.dialect,
+    );
+    const agent = { number: 1 };
+    const entered = await this.#request(overrides, conversation.transfer('NA', 'entry', agent).body);
+    // What was begun is ended, so that it does not stay open at the tenant.
+    if (isSuccess(entered.answer)) {
+      for (const rest of [conversation.transfer('NA', 'exit', agent), conversation.end()])
+        await this.#request(overrides, rest.body).catch(() => undefined);
+    }
+    return entered;
+  }
+
+  async #request(overrides: Omit<Probe, 'body' | 'attempt'>, body: object): Promise<Answered> {
     this.#tenant ??= this.#open();
-    const exchange = await (await this.#tenant).send({ to: 'hooks', body: {}, ...probe });
+    const exchange = await (await this.#tenant).send({ to: 'hooks', body, ...overrides });
     const { answer, failure } = exchange;
     if (failure || !answer) throw new NoAnswer(failure?.message ?? 'there was no answer');
     return { ...exchange, answer };

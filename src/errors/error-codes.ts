@@ -83,6 +83,12 @@ const run = {
     means: 'the callback listener cannot bind CALLBACK_HOST and CALLBACK_PORT',
     todo: 'choose another port or address, or leave both out',
   },
+  SETUP_REFUSED: {
+    means:
+      'the tenant does not accept one plain, valid NA entry with these settings, or reads another time; no scenario was run',
+    todo: 'do what the lines below it say; if all settings are right, the tenant refuses every well-formed event',
+    exitCode: 3,
+  },
   TENANT_UNREACHABLE: {
     means: 'no tenant answers at TENANT_URL; nothing was tested',
     todo: 'the next line says why; `npm run doctor` looks closer',

@@ -65,7 +65,7 @@ function stoppedBecause({ interrupted, asked }: OverRun): Pick<RunContext, 'stop
 }
 
 /** A tenant that cannot be reached is a result too, which the reports show. */
-export function unreachableRun(surroundings: RunSurroundings, trouble: string): EndedRun {
+export function runThatNeverBegan(surroundings: RunSurroundings, trouble: string): EndedRun {
   const run = new RunCollector();
   const now = Date.now();
   const report = assess(run, {

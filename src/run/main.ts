@@ -8,7 +8,7 @@ import { type EndedRun, endedRun } from '../verdict/ended-run.ts';
 import { type Asked, askedOf, configurationWith } from './asked.ts';
 import { Canary } from './canary.ts';
 import { printHelpOfCucumber, readConfiguration } from './configuration.ts';
-import { testedTenant, unreachableRun, withError } from './end-of-run.ts';
+import { runThatNeverBegan, testedTenant, withError } from './end-of-run.ts';
 import { checkSettings, loadEnvironment } from './environment.ts';
 import { announceInterrupt } from './interrupt.ts';
 import { help, ownOptions } from './options.ts';
@@ -60,16 +60,16 @@ function exitSoon(code: number): number {
 }
 
 /**
- * A tenant that cannot be reached is reported. @returns the exit code
+ * A tenant that cannot be reached, or a set-up that it does not accept, is reported. @returns the exit code
  * @throws the error, when it is another one
  */
-async function notReached(error: unknown, asked: Asked, writeReports: WriteReports): Promise<number> {
+async function notJudged(error: unknown, asked: Asked, writeReports: WriteReports): Promise<number> {
   const known = forPeople(error);
-  if (known?.code !== 'TENANT_UNREACHABLE') throw error;
+  if (!known || !['TENANT_UNREACHABLE', 'SETUP_REFUSED'].includes(known.code)) throw error;
   console.error(harmless(known.message));
   const settings = readSettings(process.env);
   const tenant = testedTenant(settings, process.env);
-  await writeReports(unreachableRun({ settings, tenant, asked }, known.message), settings.reportsDir);
+  await writeReports(runThatNeverBegan({ settings, tenant, asked }, known.message), settings.reportsDir);
   const profile = tenant.profile ? ` -- --tenant ${tenant.profile}` : '';
   console.error(
     `npm run doctor${profile} looks closer. The reports say so too: ${harmless(settings.reportsDir)}`,
@@ -123,7 +123,7 @@ async function run(argv: string[], canary: Canary, writeReports: WriteReports): 
   try {
     await runCucumber({ ...configurationWith(configuration, asked), support }, {}, canary.listen);
   } catch (error) {
-    return notReached(error, asked, writeReports);
+    return notJudged(error, asked, writeReports);
   }
   const ended = endedRun();
   if (!ended)

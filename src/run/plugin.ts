@@ -15,9 +15,9 @@ import { keepEndedRun } from '../verdict/ended-run.ts';
 import { type Asked, optionsKey, type PluginOptions } from './asked.ts';
 import { endRun, testedTenant } from './end-of-run.ts';
 import { checkSettings } from './environment.ts';
+import { gate } from './gate.ts';
 import { listenForInterrupt } from './interrupt.ts';
 import { watchOutcomes } from './late-outcomes.ts';
-import { preflight } from './preflight.ts';
 import { readProfileFiles } from './profile-files.ts';
 
 type Close = () => Promise<void> | void;
@@ -92,11 +92,12 @@ async function surround(
     if (dropped > 0) warn(`${dropped} callbacks were too many or too large to keep; they were only counted`);
     published.close();
   });
+  // It has a throttle of its own: two at once would let twice as many requests through.
+  await gate(env);
   if (settings.maxRequestsPerMinute) {
     const throttle = startThrottle(settings.maxRequestsPerMinute);
     closers.push(() => throttle.close());
   }
-  await preflight(env);
   begun = true;
 }
 

@@ -23,7 +23,7 @@ test('a wrong secret, and a wrong client id', async () => {
   for (const [name, value] of Object.entries(wrong)) {
     const visit = await doctor({ ...settings, [name]: value });
     assert.equal(visit.code, 3, visit.output);
-    assert.deepEqual(visit.amiss, ['✗ token', '– bot']);
+    assert.deepEqual(visit.amiss, ['✗ token', '– bot', '– first event']);
     assert.match(visit.of('token').found, /^refused, in the header auth too: 401 "/);
     assert.match(visit.of('token').todo.join(), /^TENANT_CLIENT_ID, TENANT_CLIENT_SECRET: /);
     assert.doesNotMatch(visit.output, /of-another-client-app|eyJ/);
@@ -34,7 +34,7 @@ test('a wrong secret, and a wrong client id', async () => {
 test('a bot that the tenant does not know', async () => {
   const visit = await doctor({ ...(await sandboxSettings()), TENANT_BOT_ID: 'st-another' });
   assert.equal(visit.code, 3, visit.output);
-  assert.deepEqual(visit.amiss, ['✗ bot']);
+  assert.deepEqual(visit.amiss, ['✗ bot', '– first event']);
   assert.match(visit.of('bot').found, /^st-another is not known: 400 ".*could not be found/);
   assert.match(visit.of('bot').todo.join(), /^TENANT_BOT_ID: /);
 });
@@ -73,8 +73,16 @@ test('a tenant that takes every token of this machine for expired', async () => 
 
 test('a tenant that answers everything alike: neither token nor bot can be determined', async () => {
   const visit = await doctor(await always(400, '{"message":"no"}'));
-  assert.equal(visit.code, 0, visit.output);
-  assert.deepEqual(visit.amiss, ['! token', '! bot', '! routing settings']);
+  assert.equal(visit.code, 3, visit.output);
+  assert.deepEqual(visit.amiss, ['! token', '! bot', '✗ first event', '! routing settings']);
+  assert.match(
+    visit.of('first event').found,
+    /^a plain NA entry is refused: 400 "no", at the other documented paths/,
+  );
+  assert.match(
+    visit.of('first event').todo.join(),
+    /either a setting is wrong .* or the tenant refuses every/,
+  );
   assert.match(
     visit.of('token').found,
     /^cannot be determined: the same answer with a forged token and without any/,
@@ -83,10 +91,37 @@ test('a tenant that answers everything alike: neither token nor bot can be deter
   assert.match(visit.of('bot').found, /^cannot be determined/);
 });
 
+test('a tenant that checks the token after the body', async () => {
+  // The empty object is refused for its form: only a valid event shows what else is wrong.
+  const bodyFirst = async (token: 'auth' | 'token') =>
+    sandboxWith({
+      hooksChecks: {
+        ...documentedHooksChecks,
+        token: (request, identity) =>
+          JSON.stringify(request.body) === '{"kind":"JSON","value":{}}'
+            ? refusal(400, 'conversationId is missing')
+            : tokenRefusal(request.headers, [token], identity),
+      },
+    });
+  const header = await doctor(await bodyFirst('auth'));
+  assert.equal(header.code, 3, header.output);
+  assert.deepEqual(header.of('first event').todo, ['TENANT_AUTH_HEADER=auth']);
+  const secret = await doctor({
+    ...(await bodyFirst('token')),
+    TENANT_CLIENT_SECRET: 'of-another-client-app',
+  });
+  assert.equal(secret.code, 3, secret.output);
+  assert.match(
+    secret.of('first event').found,
+    /^a plain NA entry is refused: 401 .*, in the header auth too$/,
+  );
+  assert.match(secret.of('first event').todo.join(), /^TENANT_CLIENT_ID, TENANT_CLIENT_SECRET: /);
+});
+
 test('a path that is not served, while the documented one is', async () => {
   const visit = await doctor({ ...(await sandboxSettings()), TENANT_HOOKS_PATH: '/hooks' });
   assert.equal(visit.code, 3, visit.output);
-  assert.deepEqual(visit.amiss, ['✗ hooks path', '– token', '– bot']);
+  assert.deepEqual(visit.amiss, ['✗ hooks path', '– token', '– bot', '– first event']);
   assert.deepEqual(visit.of('hooks path').todo, ['TENANT_HOOKS_PATH=/agentassist/api/v1/hooks']);
 });
 

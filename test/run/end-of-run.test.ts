@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, suite, test } from 'node:test';
 import type { Asked } from '../../src/run/asked.ts';
-import { endRun, type OverRun, testedTenant, unreachableRun } from '../../src/run/end-of-run.ts';
+import { endRun, type OverRun, runThatNeverBegan, testedTenant } from '../../src/run/end-of-run.ts';
 import { readSettings } from '../../src/tenant/settings.ts';
 import { endedRun } from '../../src/verdict/ended-run.ts';
 import { assertion, check, must, Run, recordOf } from '../verdict/sample-run.ts';
@@ -74,7 +74,7 @@ suite('The end of a run', () => {
   });
 
   test('says why, when no tenant was reached', () => {
-    const { report } = unreachableRun(
+    const { report } = runThatNeverBegan(
       { settings, tenant, asked },
       'TENANT_UNREACHABLE  https://tenant.example',
     );

@@ -30,10 +30,6 @@ suite('a tenant that cannot be reached: exit code 3', () => {
       env: async () => settingsFor((await smallServer(ok)).url.replace('http:', 'https:')),
       says: [/^ {2}TRANSPORT_TLS {2}.*check https/m],
     },
-    'a web page in place of an API': {
-      env: async () => settingsFor((await smallServer(page)).url),
-      says: [/answers 200 with an HTML page \("Sign in"\).*TENANT_HOOKS_PATH/],
-    },
     'a gateway that is out of order': {
       env: async () => settingsFor((await smallServer(badGateway)).url),
       says: [/^ {2}TRANSPORT_BUSY {2}.*502/m],
@@ -63,10 +59,6 @@ suite('a tenant that cannot be reached: exit code 3', () => {
 
 function ok(_: unknown, response: { end(text: string): unknown }): void {
   response.end('OK');
-}
-
-function page(_: unknown, response: { end(text: string): unknown }): void {
-  response.end('<!DOCTYPE html><html><head><title>Sign in</title></head></html>');
 }
 
 function badGateway(_: unknown, response: { statusCode: number; end(): unknown }): void {

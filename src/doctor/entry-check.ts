@@ -1,0 +1,66 @@
+// Whether the tenant accepts one plain, valid NA entry. If not, a run would blame the tenant for what may be a wrong setting.
+import { type Answer, isSuccess, judgeUnknownBot } from '../protocol/answers.ts';
+import { hooksPaths } from '../protocol/endpoints.ts';
+import { answerInBrief, isHtml } from '../protocol/observations.ts';
+import { type Diagnosis, note, ok, toFix } from './diagnosis.ts';
+import { type Examination, NoAnswer, type Probe } from './examination.ts';
+
+const entry: Probe = { body: 'NA entry' };
+
+export function isAccepted(answer: Answer): boolean {
+  return isSuccess(answer) && !isHtml(answer);
+}
+
+export async function firstEvent(examination: Examination): Promise<Diagnosis> {
+  const { answer } = await examination.ask(entry);
+  const brief = answerInBrief(answer);
+  if (isAccepted(answer)) return ok(`a plain NA entry is accepted: ${brief}`);
+  if (await isAcceptedWith({ attempt: 2 }, examination))
+    return note(`a plain NA entry is accepted the second time, and not the first: ${brief}`);
+  const { authHeader, botId, hooksPath } = examination.settings;
+  const refused = `a plain NA entry is refused: ${brief}`;
+  const other = authHeader === 'token' ? 'auth' : 'token';
+  if (await isAcceptedWith({ authHeader: other }, examination)) {
+    return toFix(
+      `${refused}; with the token in the header ${other} it is accepted`,
+      `TENANT_AUTH_HEADER=${other}`,
+    );
+  }
+  for (const path of Object.values(hooksPaths).filter((one) => one !== hooksPath)) {
+    if (await isAcceptedWith({ path }, examination))
+      return toFix(`${refused}; at ${path} it is accepted`, `TENANT_HOOKS_PATH=${path}`);
+  }
+  if (await isAcceptedWith({ token: 'a token with nothing but the appId' }, examination)) {
+    return toFix(
+      `${refused}; with a token without iat and exp it is accepted: the tenant reads another time than this machine`,
+      'set the clock of this machine (time synchronisation), or have that of the tenant set',
+    );
+  }
+  // The answer that is documented for an unknown bot has no findings.
+  if (judgeUnknownBot(answer).findings.length === 0) {
+    return toFix(
+      `${botId} is not known: ${brief}`,
+      'TENANT_BOT_ID: the stream ID of the AI Agent, on the platform of TENANT_URL',
+    );
+  }
+  if (answer.status === 401 || answer.status === 403) {
+    return toFix(
+      `${refused}, in the header ${other} too`,
+      'TENANT_CLIENT_ID, TENANT_CLIENT_SECRET: both of one client app, which must be allowed to use the hooks',
+    );
+  }
+  return toFix(
+    `${refused}, at the other documented paths and in the header ${other} too`,
+    'either a setting is wrong (TENANT_URL, TENANT_HOOKS_PATH, TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET), ' +
+      'or the tenant refuses every well-formed event',
+  );
+}
+
+async function isAcceptedWith(overrides: Probe, examination: Examination): Promise<boolean> {
+  try {
+    return isAccepted((await examination.ask({ ...entry, ...overrides })).answer);
+  } catch (error) {
+    if (error instanceof NoAnswer) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,183 @@
+// A wrong set-up is found before the first scenario, and the tenant is not blamed for it.
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { suite, test } from 'node:test';
+import { CodedError } from '../../src/errors/coded-error.ts';
+import { gate } from '../../src/run/gate.ts';
+import { tokenRefusal } from '../../src/sandbox/authentication.ts';
+import { documentedHooksChecks } from '../../src/sandbox/hooks.ts';
+import { run, secret, settingsFor, smallServer } from './harness.ts';
+import { saysOnly } from './message.ts';
+import { always, before, sandboxWith, success } from './tenants.ts';
+
+type Env = Record<string, string>;
+
+/** The message of the gate; undefined when it lets the run begin. */
+async function refusedBy(env: Env): Promise<string | undefined> {
+  try {
+    await gate(env);
+    return undefined;
+  } catch (error) {
+    assert.ok(error instanceof CodedError, String(error));
+    assert.equal(error.exitCode, 3);
+    return error.message;
+  }
+}
+
+/** A conformant tenant that has the date of `ms` from now. */
+async function tenantAt(ms: number): Promise<Env> {
+  const { env } = await before(
+    () => false,
+    (from, response) => {
+      response.writeHead(from.statusCode ?? 500, {
+        ...from.headers,
+        date: new Date(Date.now() + ms).toUTCString(),
+      });
+      from.pipe(response);
+    },
+  );
+  return env;
+}
+
+function reading(headers: readonly ('auth' | 'token')[]): Promise<Env> {
+  return sandboxWith({
+    hooksChecks: {
+      ...documentedHooksChecks,
+      token: (request, identity) => tokenRefusal(request.headers, headers, identity),
+    },
+  });
+}
+
+const serving =
+  (served: string) => (_: string, request: { url?: string | undefined }, response: Responder) => {
+    if (request.url?.startsWith(served)) return false;
+    response.writeHead(404, { 'content-type': 'application/json' }).end('{"message":"Nothing is served"}');
+    return true;
+  };
+
+interface Responder {
+  writeHead(status: number, headers: Record<string, string>): { end(text: string): unknown };
+}
+
+suite('A set-up that cannot be judged', () => {
+  const cases: Record<string, { env: () => Promise<Env>; says: RegExp[] }> = {
+    'a secret with a typing error': {
+      env: async () => ({ ...(await sandboxWith({})), TENANT_CLIENT_SECRET: `${secret}x` }),
+      says: [
+        /token: refused, in the header auth too: 401/,
+        /→ TENANT_CLIENT_ID, TENANT_CLIENT_SECRET: both of one/,
+      ],
+    },
+    'another client id': {
+      env: async () => ({ ...(await sandboxWith({})), TENANT_CLIENT_ID: 'cs-another' }),
+      says: [/token: refused/, /→ TENANT_CLIENT_ID/],
+    },
+    'a bot that is not known': {
+      env: async () => ({ ...(await sandboxWith({})), TENANT_BOT_ID: 'st-another' }),
+      says: [/bot: st-another is not known: 400/, /→ TENANT_BOT_ID/],
+    },
+    'a clock that is 10 minutes ahead': {
+      env: () => tenantAt(-600_000),
+      says: [/clock: this machine is 10 minutes ahead of the tenant/, /→ set the clock/],
+    },
+    'a token in the header auth only': {
+      env: () => reading(['auth']),
+      says: [/token: the tenant takes it in the header auth/, /→ TENANT_AUTH_HEADER=auth/],
+    },
+    'only the path of the page about the end of a conversation': {
+      env: async () => (await before(serving('/agentai/'))).env,
+      says: [
+        /hooks path: 404 .*agentai\/api\/v1\/hooks is served/,
+        /→ TENANT_HOOKS_PATH=\/agentai\/api\/v1\/hooks/,
+      ],
+    },
+    'a portal': {
+      env: async () => settingsFor((await smallServer((_, response) => page(response))).url),
+      says: [/answer: 200 with an HTML page, not as an API/, /→ TENANT_URL/],
+    },
+    'a tenant that refuses every event': {
+      env: () => always(400, '{"message":"no"}'),
+      says: [
+        /first event: a plain NA entry is refused: 400 "no"/,
+        /or the tenant refuses every well-formed event/,
+      ],
+    },
+    'no access': {
+      env: () => always(403, '{"message":"Forbidden"}'),
+      says: [/token: refused, in the header auth too: 403 "Forbidden"/],
+    },
+  };
+
+  for (const [name, { env, says }] of Object.entries(cases)) {
+    test(name, async () => {
+      const message = await refusedBy(await env());
+      assert.match(message ?? 'accepted', /^SETUP_REFUSED {2}http:\/\/127\.0\.0\.1:\d+\/\S+\n/);
+      for (const words of says) assert.match(message!, words);
+      assert.ok(!message!.includes(secret), message);
+    });
+  }
+});
+
+suite('A set-up that can be judged', () => {
+  const cases: Record<string, () => Promise<Env>> = {
+    'a conformant tenant': () => sandboxWith({}),
+    'one that reads both headers, as it should': () => reading(['token', 'auth']),
+    'one that answers with any text': () => success({ body: 'accepted' }),
+    'one that is a few seconds ahead': () => tenantAt(20_000),
+    'one that refuses every routing request': async () =>
+      (
+        await before((_, request, response) => {
+          if (!request.url?.includes('assign-conversation')) return false;
+          response.writeHead(400).end();
+          return true;
+        })
+      ).env,
+  };
+
+  for (const [name, env] of Object.entries(cases)) {
+    test(name, async () => assert.equal(await refusedBy(await env()), undefined));
+  }
+
+  test('one that fails once', async () => {
+    let requests = 0;
+    const { env } = await before((_, __, response) => {
+      requests += 1;
+      if (requests > 1) return false;
+      response.writeHead(500).end();
+      return true;
+    });
+    assert.equal(await refusedBy(env), undefined);
+  });
+
+  test('what the gate began, it ends', async () => {
+    const { env, received } = await before(() => false);
+    await gate(env);
+    const events = received.map(({ body }) => JSON.parse(body).events[0]);
+    assert.deepEqual(
+      events.map(({ name, transition }) => [name, transition]),
+      [
+        ['INTERNAL_TRANSFER_EVENT', 'entry'],
+        ['INTERNAL_TRANSFER_EVENT', 'exit'],
+        ['END_OF_CONVERSATION', undefined],
+      ],
+    );
+  });
+});
+
+test('the run ends at once, inconclusive, and every report says why', async () => {
+  const settings = await sandboxWith({});
+  const ended = await run([], { env: { ...settings, TENANT_CLIENT_SECRET: `${secret}x` } });
+  assert.equal(ended.code, 3, ended.output);
+  saysOnly(ended, [/^SETUP_REFUSED /m, /TENANT_CLIENT_SECRET: both of one client app/]);
+  assert.equal(ended.collected.results.length, 0, 'no scenario was tried');
+  for (const name of ['conformance.json', 'conformance.md', 'conformance.html', 'junit.xml']) {
+    const file = path.join(ended.reports, name);
+    assert.ok(existsSync(file), name);
+    assert.match(readFileSync(file, 'utf8'), /both of one client app/, name);
+  }
+});
+
+function page(response: Responder): void {
+  response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Sign in</title>');
+}
