@@ -5,6 +5,7 @@ import { Examination } from '../doctor/examination.ts';
 import { examine, exitCodeOf } from '../doctor/examine.ts';
 import { conclusion, linesOf } from '../doctor/lines.ts';
 import { loadEnvironment } from '../run/environment.ts';
+import { onlyOne } from '../run/options.ts';
 import { usedWrongly } from '../system/exit-codes.ts';
 import { oneLine } from '../text/one-line.ts';
 
@@ -13,7 +14,9 @@ const maxLength = 300;
 
 const command = new Command('doctor')
   .description('Checks settings, network, token, bot and callbacks, and says what to do. Exit code 0: ready.')
-  .option('--tenant <name>', 'read .env.NAME, as npm test does')
+  .option('--tenant <name>', 'read .env.NAME, as npm test does', (name: string, before?: string) =>
+    onlyOne('--tenant', before, name),
+  )
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usedWrongly));
 
 try {

@@ -24,6 +24,11 @@ const settings = {
     means: '`.env` or the file of a profile exists, but cannot be read',
     todo: 'check its rights, and save it as UTF-8',
   },
+  ENV_FILE_MISLEADING: {
+    means:
+      '`.env` or the file of a profile has values that are read in another way than they look, as a secret with a bare `#`',
+    todo: 'put the values of the lines that the message lists in straight quotation marks, and close them',
+  },
   PROFILE_NAME: {
     means: '`--tenant` was given a text that cannot be the name of a profile',
     todo: 'use letters, digits, `.`, `_` and `-`',

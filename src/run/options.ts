@@ -39,8 +39,9 @@ export function ownOptions(argv: string[]): OwnOptions {
   while (rest.length > 0) {
     const [option = '', inline] = split(rest.shift()!);
     const value = () => inline ?? nextValue(option, rest.shift());
-    if (option === '--tenant') own.profile = value();
-    else if (option === '--fail-on') own.failOn = oneOf(option, value(), ['must', 'should']);
+    if (option === '--tenant') own.profile = onlyOne(option, own.profile, value());
+    else if (option === '--fail-on')
+      own.failOn = onlyOne(option, own.failOn, oneOf(option, value(), ['must', 'should']));
     else if (option === '--update-deviations') own.updateDeviations = true;
     else if (option === '--update-observations') own.updateObservations = true;
     else if (option === '--config' || option === '-c') own.configFile = value();
@@ -65,6 +66,15 @@ function nextValue(option: string, value: string | undefined): string {
   if (value === undefined || value.startsWith('--'))
     throw new CodedError('OPTION_INVALID', `${option} needs a value`);
   return value;
+}
+
+/** Of two values one would be ignored without a word. */
+export function onlyOne(option: string, before: string | undefined, value: string): string {
+  if (before === undefined || before === value) return value;
+  throw new CodedError(
+    'OPTION_INVALID',
+    `${option} is given twice, with ${before} and ${value}: one run takes one`,
+  );
 }
 
 function oneOf(option: string, value: string, allowed: string[]): string {

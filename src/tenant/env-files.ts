@@ -1,12 +1,13 @@
 // Settings in files: .env, and .env.PROFILE for a named tenant. Unaware of what the settings mean, except that those that
 // start with TENANT_ belong to one tenant.
-import { readdirSync, readFileSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { closest } from 'fastest-levenshtein';
 import { CodedError } from '../errors/coded-error.ts';
 import type { Env } from '../system/env.ts';
 import { codeOf } from '../system/error-code.ts';
+import { misleadingLines } from './env-file-lines.ts';
 
 export interface EnvFiles {
   /** Folder of the files. */
@@ -52,13 +53,25 @@ function withProfile(cwd: string, profile: string, common: Env, env: Env): Env {
 
 /** @returns undefined when there is no such file */
 function read(cwd: string, name: string): Env | undefined {
+  const text = textOf(cwd, name);
+  if (text === undefined) return undefined;
+  const misleading = misleadingLines(text);
+  if (misleading.length === 0) return parseEnv(text);
+  throw new CodedError('ENV_FILE_MISLEADING', `${join(cwd, name)}\n  ${misleading.join('\n  ')}`);
+}
+
+function textOf(cwd: string, name: string): string | undefined {
+  const file = join(cwd, name);
   try {
     // The decoder removes the byte order mark that some editors write, and refuses what is not UTF-8.
-    return parseEnv(new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(join(cwd, name))));
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
   } catch (error) {
     const code = codeOf(error);
-    if (code === 'ENOENT') return undefined;
-    throw new CodedError('ENV_FILE_UNREADABLE', `${name} in ${cwd} cannot be read: ${reason(code)}`);
+    // A link whose target is missing is a secret that was not mounted, not a tenant that was not configured.
+    const isLink = lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink();
+    if (code === 'ENOENT' && !isLink) return undefined;
+    const why = code === 'ENOENT' ? 'it is a link to a file that does not exist' : reason(code);
+    throw new CodedError('ENV_FILE_UNREADABLE', `${name} in ${cwd} cannot be read: ${why}`);
   }
 }
 

@@ -77,6 +77,12 @@ const usedWrongly: Case[] = [
     args: ['--shard', '1/x'],
     says: [/shard option must be in the format/],
   },
+  {
+    name: 'two tenants',
+    code: 'OPTION_INVALID',
+    args: ['--tenant', 'staging', '--tenant=production'],
+    says: [/--tenant is given twice, with staging and production/],
+  },
   { name: 'an unknown option', args: ['--colour'], says: [/unknown option '--colour'/] },
   { name: 'an option without its value', args: ['--tags'], says: [/--tags.*argument missing/] },
   { name: '--parallel many', args: ['--parallel', 'many'], says: [/--parallel/] },

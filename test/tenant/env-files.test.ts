@@ -1,6 +1,6 @@
 // Env files fill in what the environment leaves open, and never mix two tenants.
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, suite, test } from 'node:test';
@@ -44,6 +44,71 @@ suite('Env files', () => {
       FAIL_ON: 'must',
       REPORTS_DIR: '',
     });
+  });
+
+  test('a value that is read in another way than it looks is refused, all of them at once, without the value', () => {
+    write({
+      '.env': [
+        'TENANT_URL=https://file # a comment',
+        'TENANT_CLIENT_SECRET=abc#secret',
+        '# TENANT_BOT_ID=“commented out”',
+        'TENANT_CLIENT_ID=“cs-secret”',
+        `TENANT_BOT_ID="st-secret"-1`,
+        'REPORTS_DIR="out',
+        'FAIL_ON="must"',
+      ].join('\n'),
+    });
+    const { code, message } = refusal();
+    assert.equal(code, 'ENV_FILE_MISLEADING');
+    const [, ...lines] = message.split('\n  ');
+    assert.deepEqual(
+      lines.map((line) => /^line (\d), (\w+): (.{20})/.exec(line)?.slice(1)),
+      [
+        ['2', 'TENANT_CLIENT_SECRET', 'the value is cut at '],
+        ['4', 'TENANT_CLIENT_ID', 'typographic quotatio'],
+        ['5', 'TENANT_BOT_ID', 'what follows the sec'],
+        ['6', 'REPORTS_DIR', 'the quotation mark "'],
+      ],
+    );
+    assert.doesNotMatch(message, /secret/);
+  });
+
+  test('a value is taken as it looks', () => {
+    write({
+      '.env': [
+        'A="a#b" # a comment',
+        'B=\'it has "quotes"\'',
+        'C=a=b',
+        'D=',
+        '  export E = `x`',
+        'F="first',
+        'second"',
+        'G= # nothing',
+        'H="https://a.example/#top"',
+        "I=it's",
+        'not an assignment # “',
+      ].join('\n'),
+    });
+    assert.deepEqual(loaded(), {
+      A: 'a#b',
+      B: 'it has "quotes"',
+      C: 'a=b',
+      D: '',
+      E: 'x',
+      F: 'first\nsecond',
+      G: '',
+      H: 'https://a.example/#top',
+      I: "it's",
+    });
+  });
+
+  test('a link to a file that is missing is not a missing file', {
+    skip: process.platform === 'win32',
+  }, () => {
+    symlinkSync(join(cwd, 'not-mounted'), join(cwd, '.env'));
+    const { code, message } = refusal();
+    assert.equal(code, 'ENV_FILE_UNREADABLE');
+    assert.match(message, /\.env in .* cannot be read: it is a link to a file that does not exist/);
   });
 
   test('the environment wins over the profile, the profile over .env', () => {
