@@ -1,4 +1,5 @@
 // Logs for the tests of the readers: writes them to real files, and reads their entries.
+import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -66,3 +67,10 @@ export async function* chunksOf(bytes: Buffer, ...ends: number[]): AsyncGenerato
 /** Characters of one to four bytes. */
 export const bodies = ['plain', 'Königstraße', '🙂 你好'].map((query) => ({ query }));
 export const threeLines = asLines(...bodies);
+
+/** The one request in a log of one record. */
+export async function requestOf(record: unknown, options = {}) {
+  const found = await foundIn(asLines(record), options);
+  assert.deepEqual(inShort(found), ['1 request']);
+  return requestsIn(found)[0]!;
+}
