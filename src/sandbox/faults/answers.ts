@@ -60,7 +60,7 @@ const otherBody: Fault[] = [
   {
     name: 'says-QUEUED-to-a-summary-trigger',
     breaks: 'HOOKS-RESP-02',
-    description: 'The STATUS of a summary trigger is QUEUED, with HTTP 200.',
+    description: 'The answer to a summary trigger has the STATUS QUEUED and HTTP 200.',
     behaviour: () => succeedingWith(withJson({ STATUS: 'QUEUED' }), an('TRIGGER_SUMMARY_EVENT')),
   },
   {
@@ -100,13 +100,13 @@ const otherBody: Fault[] = [
     behaviour: () => succeedingWith(withJson([{ STATUS: 'OK' }])),
   },
   {
-    name: 'answers-a-redial-with-a-text-of-its-own',
+    name: 'answers-a-redial-with-an-undocumented-text',
     breaks: 'HOOKS-RESP-02',
     description: 'A redial is answered with the text Reconnected.',
     behaviour: () => succeedingWith(withText('Reconnected', 'text/plain'), an('redial entry')),
   },
   {
-    name: 'tells-of-an-error-under-200',
+    name: 'answers-200-with-an-error',
     breaks: 'HOOKS-RESP-02',
     description: 'The NA exit is carried out, but answered with an error and HTTP 200.',
     behaviour: () => succeedingWith(withJson({ code: 500, message: 'Internal error' }), an('NA exit')),

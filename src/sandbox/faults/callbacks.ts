@@ -9,15 +9,15 @@ type Outcome = Record<string, unknown>;
 
 export const callbackFaults: readonly Fault[] = [
   {
-    name: 'posts-no-outcome',
+    name: 'does-not-post-an-outcome',
     breaks,
     description: 'A transfer is answered, but nothing is posted to its callbackUrl.',
     behaviour: () => ({ callbacks: () => [] }),
   },
   {
-    name: 'posts-no-outcome-of-a-queue',
+    name: 'does-not-post-the-outcome-of-a-queue',
     breaks,
-    description: 'The outcome of a transfer to an agent is posted, that of one to a queue is not.',
+    description: 'The outcome of a transfer to an agent is posted, but not that of a transfer to a queue.',
     behaviour: () => ({
       callbacks: (outcome) => ('queueId' in outcome ? [] : documentedCallbacks(outcome)),
     }),
@@ -39,7 +39,7 @@ export const callbackFaults: readonly Fault[] = [
   {
     name: 'posts-the-progress-of-a-transfer',
     breaks,
-    description: 'Before the outcome, it is posted that the transfer is pending.',
+    description: 'Before the outcome, a post says that the transfer is pending.',
     behaviour: () => ({
       callbacks: (outcome) => [jsonPost({ ...outcome, status: 'pending' }), jsonPost(outcome)],
     }),
@@ -59,7 +59,7 @@ export const callbackFaults: readonly Fault[] = [
     },
   },
   {
-    name: 'posts-to-the-host-of-the-callbackUrl-only',
+    name: 'posts-only-to-the-host-of-the-callbackUrl',
     breaks,
     description: 'The outcome is posted to the host of the callbackUrl, without its path.',
     behaviour: () => ({
@@ -75,7 +75,7 @@ export const callbackFaults: readonly Fault[] = [
     behaviour: () => posting((outcome) => ({ ...outcome, sessionId: '5a4db0c50000000000000000' })),
   },
   {
-    name: 'posts-the-outcome-of-the-transfer-before',
+    name: 'posts-the-outcome-of-the-previous-transfer',
     breaks,
     description: 'The posted outcome is that of the previous transfer.',
     behaviour: () => {
@@ -94,7 +94,7 @@ export const callbackFaults: readonly Fault[] = [
     behaviour: () => posting(({ sessionId: _, ...outcome }) => outcome),
   },
   {
-    name: 'posts-a-failure-of-what-succeeded',
+    name: 'posts-a-failure-after-a-success',
     breaks,
     description: 'The status is transferred in the answer and failed in the posted outcome.',
     behaviour: () => posting((outcome) => ({ ...outcome, status: 'failed' })),
@@ -130,7 +130,7 @@ export const callbackFaults: readonly Fault[] = [
       postingWith((outcome) => ({ ...jsonPost(outcome), body: JSON.stringify(JSON.stringify(outcome)) })),
   },
   {
-    name: 'posts-an-outcome-of-what-it-refused',
+    name: 'posts-the-outcome-of-a-refused-transfer',
     breaks,
     description: 'A transfer without a valid token is refused, but carried out.',
     behaviour: () => ({

@@ -7,15 +7,15 @@ const notFound = refusal(404, 'Nothing is served at this path');
 
 export const endpointFaults: readonly Fault[] = [
   {
-    name: 'wants-put-in-place-of-post',
+    name: 'requires-put-instead-of-post',
     breaks: 'HOOKS-EP-01',
     description: 'Serves PUT, and answers POST with 405.',
     behaviour: () => ({ serves: (method) => method === 'PUT' }),
   },
   {
-    name: 'posts-only-create',
+    name: 'accepts-post-only-for-the-first-request',
     breaks: 'HOOKS-EP-01',
-    description: 'Accepts POST for the first request of a conversation, and answers 405 to the later ones.',
+    description: 'Accepts POST for the first request of a conversation, and answers 405 to later ones.',
     behaviour: () => {
       const begun = new Set<string>();
       return refusing(
@@ -53,32 +53,32 @@ export const endpointFaults: readonly Fault[] = [
     }),
   },
   {
-    name: 'takes-no-messages-at-the-endpoint-of-events',
+    name: 'refuses-messages-at-the-endpoint-of-events',
     breaks: 'HOOKS-EP-03',
-    description: 'Answers 404 to messages, which have an endpoint of their own.',
+    description: 'Answers 404 to messages, which have their own endpoint.',
     behaviour: () => refusing(isMessage, notFound),
   },
   {
-    name: 'takes-no-end-at-the-endpoint-of-transfers',
+    name: 'refuses-an-end-at-the-endpoint-of-transfers',
     breaks: 'HOOKS-EP-03',
-    description: 'Answers 404 to END_OF_CONVERSATION, which has an endpoint of its own.',
+    description: 'Answers 404 to END_OF_CONVERSATION, which has its own endpoint.',
     behaviour: () => refusingEvents(({ name }) => name === 'END_OF_CONVERSATION', notFound),
   },
   {
-    name: 'takes-no-redial-at-the-endpoint-of-transfers',
+    name: 'refuses-a-redial-at-the-endpoint-of-transfers',
     breaks: 'HOOKS-EP-03',
-    description: 'Answers 404 to a redial, which has an endpoint of its own.',
+    description: 'Answers 404 to a redial, which has its own endpoint.',
     behaviour: () =>
       refusingEvents((event) => isTransfer(event) && event.transfertype === 'redial', notFound),
   },
   {
-    name: 'wants-a-botid-of-the-path-without-prefix',
+    name: 'expects-the-botid-of-the-path-without-its-prefix',
     breaks: 'HOOKS-EP-04',
-    description: 'Does not find a botId in the path that begins with st-.',
+    description: 'Does not find the botId in the path when it begins with st-.',
     behaviour: () => refusing((_, { botId }) => botId.startsWith('st-'), unknownBot()),
   },
   {
-    name: 'looks-the-bot-up-for-agents-only',
+    name: 'looks-up-the-bot-only-for-transfers',
     breaks: 'HOOKS-EP-04',
     description: 'Finds the bot of the path for transfer events only.',
     behaviour: () => refusing((body) => !eventsOf(body).every(isTransfer) || isMessage(body), unknownBot()),
@@ -86,12 +86,12 @@ export const endpointFaults: readonly Fault[] = [
   {
     name: 'refuses-a-charset',
     breaks: 'HOOKS-HDR-01',
-    description: 'Compares the content type as a whole, so one with a charset is not taken for JSON.',
+    description: 'Compares the content type as a whole, so it does not recognise one with a charset as JSON.',
     behaviour: () =>
       refusing((_, { headers }) => headers['content-type'] !== 'application/json', refusal(415, 'Not JSON')),
   },
   {
-    name: 'wants-a-charset',
+    name: 'requires-a-charset',
     breaks: 'HOOKS-HDR-01',
     description: 'Refuses JSON without a charset.',
     behaviour: () =>
@@ -110,7 +110,7 @@ export const endpointFaults: readonly Fault[] = [
   {
     name: 'refuses-a-charset-in-capitals',
     breaks: 'HOOKS-HDR-01',
-    description: 'Knows the charset utf-8, but not UTF-8.',
+    description: 'Recognises the charset utf-8, but not UTF-8.',
     behaviour: () =>
       refusing((_, { headers }) => /UTF-8/.test(headers['content-type']!), refusal(415, 'Unknown charset')),
   },

@@ -5,13 +5,13 @@ import { refusingAfter } from './remembering.ts';
 
 export const endFaults: readonly Fault[] = [
   {
-    name: 'knows-agent-initiated-ends-only',
+    name: 'accepts-only-agent-initiated-ends',
     breaks: 'HOOKS-EOC-02',
-    description: 'Refuses every reason but agent_initiated.',
+    description: 'Refuses every reason except agent_initiated.',
     behaviour: () => refusingEnds(({ reason }) => reason !== 'agent_initiated'),
   },
   {
-    name: 'knows-no-failure-as-a-reason',
+    name: 'refuses-a-failure-as-the-reason',
     breaks: 'HOOKS-EOC-02',
     description: 'Refuses reasons that begin with neither agent nor customer.',
     behaviour: () => refusingEnds(({ reason }) => !/^(agent|customer)_/.test(reason)),
@@ -23,9 +23,9 @@ export const endFaults: readonly Fault[] = [
     behaviour: () => refusingEnds(({ reason }) => reason === 'system_disconnected'),
   },
   {
-    name: 'ends-in-english-only',
+    name: 'accepts-an-end-only-in-english',
     breaks: 'HOOKS-EOC-03',
-    description: 'Refuses an end in any language but en.',
+    description: 'Refuses an end in any language except en.',
     behaviour: () => refusingEnds(({ language }) => language !== 'en'),
   },
   {
@@ -35,13 +35,13 @@ export const endFaults: readonly Fault[] = [
     behaviour: () => refusingEnds(({ language }) => language.length !== 2),
   },
   {
-    name: 'ends-calls-only',
+    name: 'ends-only-calls',
     breaks: 'HOOKS-EOC-04',
     description: 'Refuses the end of a chat.',
     behaviour: () => refusingEnds(({ experience }) => experience === 'chat'),
   },
   {
-    name: 'ends-chats-only',
+    name: 'ends-only-chats',
     breaks: 'HOOKS-EOC-04',
     description: 'Refuses the end of a voice conversation.',
     behaviour: () => refusingEnds(({ experience }) => experience === 'voice'),
@@ -80,14 +80,14 @@ export const endFaults: readonly Fault[] = [
     },
   },
   {
-    name: 'wants-who-ends-it-to-be-present',
+    name: 'requires-the-participant-of-the-end-to-be-present',
     breaks: 'HOOKS-EOC-05',
     description: 'Refuses the end because its participant has left, as the documented order requires.',
     behaviour: () =>
       refusingAfter((past, step) => step.type === 'end' && past.some(({ type }) => type === 'transfer')),
   },
   {
-    name: 'wants-custom-fields-at-the-end',
+    name: 'requires-custom-fields-at-the-end',
     breaks: 'HOOKS-EOC-06',
     description: 'Refuses an end whose participant has no customFields.',
     behaviour: () => refusingEnds(({ participant }) => !('customFields' in participant)),

@@ -23,7 +23,7 @@ export const envelopeFaults: readonly Fault[] = [
     behaviour: () => refusing(({ conversationId }) => conversationId.includes('@')),
   },
   {
-    name: 'takes-a-conversationid-for-a-number',
+    name: 'reads-a-conversationid-as-a-number',
     breaks: 'HOOKS-ENV-01',
     description:
       'Reads the digits at the end of a conversationId as a number, and refuses one that is too large.',
@@ -37,15 +37,15 @@ export const envelopeFaults: readonly Fault[] = [
     behaviour: () => refusing((body) => isMessage(body) && 'botId' in body),
   },
   {
-    name: 'refuses-a-botid-beside-a-summary',
+    name: 'refuses-a-botid-with-a-summary',
     breaks: 'HOOKS-ENV-03',
     description: 'Refuses a botId in the body of a summary trigger.',
     behaviour: () => refusingEvents(({ name }) => name === 'TRIGGER_SUMMARY_EVENT'),
   },
   {
-    name: 'wants-a-botid-of-the-body-without-prefix',
+    name: 'expects-the-botid-of-the-body-without-its-prefix',
     breaks: 'HOOKS-ENV-04',
-    description: 'Does not find a botId in the body that begins with st-.',
+    description: 'Does not find the botId in the body when it begins with st-.',
     behaviour: () => refusing(({ botId }) => botId.startsWith('st-'), unknownBot()),
   },
   {
@@ -60,14 +60,14 @@ export const envelopeFaults: readonly Fault[] = [
       ),
   },
   {
-    name: 'wants-an-end-to-come-with-an-exit',
+    name: 'requires-an-end-to-come-with-an-exit',
     breaks: 'HOOKS-ENV-05',
     description: 'Refuses a list with END_OF_CONVERSATION as its only event.',
     behaviour: () =>
       refusing((body) => eventsOf(body).length === 1 && eventsOf(body)[0]!.name === 'END_OF_CONVERSATION'),
   },
   {
-    name: 'wants-a-summary-to-come-with-an-end',
+    name: 'requires-a-summary-to-come-with-an-end',
     breaks: 'HOOKS-ENV-05',
     description: 'Refuses a list with TRIGGER_SUMMARY_EVENT as its only event.',
     behaviour: () =>
@@ -80,13 +80,13 @@ export const envelopeFaults: readonly Fault[] = [
     behaviour: () => refusing((body) => isMessage(body) && body.events === undefined),
   },
   {
-    name: 'knows-no-summary-event',
+    name: 'does-not-know-the-summary-event',
     breaks: 'HOOKS-ENV-07',
     description: 'Does not know the name TRIGGER_SUMMARY_EVENT.',
     behaviour: () => refusingEvents(({ name }) => name === 'TRIGGER_SUMMARY_EVENT'),
   },
   {
-    name: 'wants-the-end-to-be-called-an-event',
+    name: 'expects-another-name-of-the-end',
     breaks: 'HOOKS-ENV-07',
     description: 'Expects END_OF_CONVERSATION_EVENT instead of END_OF_CONVERSATION.',
     behaviour: () => refusingEvents(({ name }) => !name.endsWith('_EVENT')),

@@ -7,19 +7,19 @@ const broken = refusal(500, 'Internal server error');
 
 export const messageFaults: readonly Fault[] = [
   {
-    name: 'breaks-on-characters-of-four-bytes',
+    name: 'fails-on-characters-of-four-bytes',
     breaks: 'HOOKS-MSG-01',
     description: 'Answers 500 to a query with an emoji, which its database cannot hold.',
     behaviour: () => refusingMessages(({ query }) => /[\u{10000}-\u{10ffff}]/u.test(query), broken),
   },
   {
-    name: 'takes-markup-for-an-attack',
+    name: 'refuses-markup-as-an-attack',
     breaks: 'HOOKS-MSG-01',
     description: 'Refuses a query that looks like HTML.',
     behaviour: () => refusingMessages(({ query }) => /<\w+>/.test(query), refusal(403, 'Forbidden')),
   },
   {
-    name: 'wants-a-word-in-a-query',
+    name: 'requires-a-letter-in-a-query',
     breaks: 'HOOKS-MSG-01',
     description: 'Refuses a query without a letter.',
     behaviour: () => refusingMessages(({ query }) => !/\p{L}/u.test(query)),
@@ -31,9 +31,9 @@ export const messageFaults: readonly Fault[] = [
     behaviour: () => refusingMessages(({ query }) => query.length > 255),
   },
   {
-    name: 'takes-a-repeated-query-for-a-duplicate',
+    name: 'refuses-a-repeated-query-as-a-duplicate',
     breaks: 'HOOKS-MSG-01',
-    description: 'Refuses a text that came before in the same conversation.',
+    description: 'Refuses a text that was sent before in the same conversation.',
     behaviour: () => {
       const seen = new Set<string>();
       return refusingMessages(
@@ -48,7 +48,7 @@ export const messageFaults: readonly Fault[] = [
     },
   },
   {
-    name: 'knows-the-messages-of-the-first-agent-only',
+    name: 'accepts-only-the-messages-of-the-first-agent',
     breaks: 'HOOKS-MSG-02',
     description: 'Refuses messages with an agentId other than that of the first message.',
     behaviour: () => {
@@ -73,7 +73,7 @@ export const messageFaults: readonly Fault[] = [
     },
   },
   {
-    name: 'lets-an-agent-speak-no-more-after-another',
+    name: 'silences-an-agent-after-a-later-agent-has-spoken',
     breaks: 'HOOKS-MSG-02',
     description:
       'Refuses a message of an agent after one of a later agent, though both are in the conversation.',
@@ -87,32 +87,32 @@ export const messageFaults: readonly Fault[] = [
     },
   },
   {
-    name: 'takes-messages-of-chats-only',
+    name: 'accepts-only-messages-of-chats',
     breaks: 'HOOKS-MSG-03',
     description: 'Refuses messages of voice conversations.',
     behaviour: () => refusingMessages(({ experience }) => experience === 'voice'),
   },
   {
-    name: 'takes-messages-of-calls-only',
+    name: 'accepts-only-messages-of-calls',
     breaks: 'HOOKS-MSG-03',
     description: 'Refuses messages of chats.',
     behaviour: () => refusingMessages(({ experience }) => experience === 'chat'),
   },
   {
-    name: 'refuses-what-an-agent-says-in-a-call',
+    name: 'refuses-messages-of-agents-in-a-call',
     breaks: 'HOOKS-MSG-03',
     description: 'Refuses messages of agents in voice conversations.',
     behaviour: () =>
       refusingMessages(({ experience, author }) => experience === 'voice' && author.type === 'AGENT'),
   },
   {
-    name: 'knows-users-only-as-authors',
+    name: 'accepts-only-users-as-authors',
     breaks: 'HOOKS-MSG-04',
     description: 'Refuses a message of an agent.',
     behaviour: () => refusingMessages(({ author }) => author.type === 'AGENT'),
   },
   {
-    name: 'wants-authors-to-take-turns',
+    name: 'requires-authors-to-take-turns',
     breaks: 'HOOKS-MSG-04',
     description: 'Refuses two messages in a row from the same author.',
     behaviour: () => {
@@ -125,7 +125,7 @@ export const messageFaults: readonly Fault[] = [
     },
   },
   {
-    name: 'lets-the-user-speak-first',
+    name: 'requires-the-user-to-speak-first',
     breaks: 'HOOKS-MSG-04',
     description: 'Refuses a message of an agent before the first message of the user.',
     behaviour: () => {
@@ -150,7 +150,7 @@ export const messageFaults: readonly Fault[] = [
     },
   },
   {
-    name: 'knows-one-platform',
+    name: 'accepts-only-one-platform',
     breaks: 'HOOKS-MSG-05',
     description: 'Accepts only messages with the source genesys.',
     behaviour: () => refusingMessages(({ source }) => source !== 'genesys'),
@@ -162,9 +162,9 @@ export const messageFaults: readonly Fault[] = [
     behaviour: () => refusingMessages(({ source }) => source === 'amazonconnect'),
   },
   {
-    name: 'takes-a-false-senduser-flag-for-a-missing-one',
+    name: 'treats-a-false-senduser-flag-as-missing',
     breaks: 'HOOKS-MSG-06',
-    description: 'Takes a sendUserMessage of false for a missing one.',
+    description: 'Treats a sendUserMessage of false as missing.',
     behaviour: () => refusingMessages(({ sendUserMessage }) => !sendUserMessage),
   },
   {
@@ -174,9 +174,9 @@ export const messageFaults: readonly Fault[] = [
     behaviour: () => refusingMessages(({ sendUserMessage }) => sendUserMessage),
   },
   {
-    name: 'takes-a-false-sendagent-flag-for-a-missing-one',
+    name: 'treats-a-false-sendagent-flag-as-missing',
     breaks: 'HOOKS-MSG-07',
-    description: 'Takes a sendAgentMessage of false for a missing one.',
+    description: 'Treats a sendAgentMessage of false as missing.',
     behaviour: () => refusingMessages(({ sendAgentMessage }) => !sendAgentMessage),
   },
   {
@@ -186,9 +186,9 @@ export const messageFaults: readonly Fault[] = [
     behaviour: () => refusingMessages(({ sendAgentMessage }) => sendAgentMessage),
   },
   {
-    name: 'knows-english-messages-only',
+    name: 'accepts-only-english-messages',
     breaks: 'HOOKS-MSG-08',
-    description: 'Refuses a message in any language but en.',
+    description: 'Refuses a message in any language except en.',
     behaviour: () => refusingMessages(({ language }) => language !== 'en'),
   },
   {

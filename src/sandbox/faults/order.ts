@@ -6,20 +6,20 @@ import { agentsOf, isStep, refusingAfter, refusingSteps } from './remembering.ts
 
 export const orderFaults: readonly Fault[] = [
   {
-    name: 'wants-a-transfer-in-every-conversation',
+    name: 'requires-a-transfer-in-every-conversation',
     breaks: 'HOOKS-SEQ-04',
-    description: 'Refuses the end of a conversation that only one agent was in.',
+    description: 'Refuses the end of a conversation that had only one agent.',
     behaviour: () => refusingAfter((past, step) => step.type === 'end' && agentsOf(past).size < 2),
   },
   {
-    name: 'wants-something-to-be-said',
+    name: 'requires-a-message-in-every-conversation',
     breaks: 'HOOKS-SEQ-04',
     description: 'Refuses the end of a conversation without messages.',
     behaviour: () =>
       refusingAfter((past, step) => step.type === 'end' && !past.some(({ type }) => type === 'message')),
   },
   {
-    name: 'keeps-an-agent-in-the-experience-of-the-first-conversation',
+    name: 'ties-an-agent-to-the-experience-of-the-first-conversation',
     breaks: 'HOOKS-SEQ-04',
     description: 'Refuses an agent in a chat who was in a call before, and vice versa.',
     behaviour: () => {
@@ -47,34 +47,34 @@ export const orderFaults: readonly Fault[] = [
       ),
   },
   {
-    name: 'lets-no-agent-come-back',
+    name: 'refuses-an-agent-who-comes-back',
     breaks: 'HOOKS-SEQ-13',
     description: 'Refuses the cold entry of an agent who was in the conversation before.',
     behaviour: () =>
       refusingAfter((past, step) => isStep(step, 'cold', 'entry') && agentsOf(past).has(agentOf(step))),
   },
   {
-    name: 'wants-the-next-agent-to-join-first',
+    name: 'requires-the-next-agent-to-join-first',
     breaks: 'HOOKS-SEQ-13',
     description: 'Refuses a cold exit before the next agent has joined.',
     behaviour: () => refusingSteps(({ present }, step) => isStep(step, 'cold', 'exit') && present.length < 2),
   },
   {
-    name: 'takes-no-messages-after-a-cold-transfer',
+    name: 'refuses-messages-after-a-cold-transfer',
     breaks: 'HOOKS-SEQ-13',
     description: 'Refuses messages after a cold transfer.',
     behaviour: () =>
       refusingAfter((past, step) => step.type === 'message' && past.some((one) => isStep(one, 'cold'))),
   },
   {
-    name: 'lets-only-the-first-agent-leave-last',
+    name: 'refuses-the-warm-exit-of-the-first-agent',
     breaks: 'HOOKS-SEQ-14',
     description: 'Refuses a warm exit of the first agent.',
     behaviour: () =>
       refusingAfter((past, step) => isStep(step, 'warm', 'exit') && agentOf(step) === [...agentsOf(past)][0]),
   },
   {
-    name: 'lets-only-the-first-agent-go-from-a-warm-transfer-for-good',
+    name: 'refuses-the-na-exit-of-a-consultant',
     breaks: 'HOOKS-SEQ-14',
     description: 'Refuses the NA exit of a consultant.',
     behaviour: () =>
@@ -85,14 +85,14 @@ export const orderFaults: readonly Fault[] = [
       ),
   },
   {
-    name: 'refuses-a-third-agent-at-a-time',
+    name: 'refuses-a-third-agent-at-the-same-time',
     breaks: 'HOOKS-SEQ-14',
-    description: 'Refuses the warm entry of a third agent at a time.',
+    description: 'Refuses the warm entry of a third agent while two are present.',
     behaviour: () =>
       refusingSteps(({ present }, step) => isStep(step, 'warm', 'entry') && present.length > 1),
   },
   {
-    name: 'lets-the-latest-consultant-leave-first',
+    name: 'requires-the-latest-consultant-to-leave-first',
     breaks: 'HOOKS-SEQ-14',
     description: 'Refuses the warm exit of an agent while one who joined later is present.',
     behaviour: () =>
@@ -101,7 +101,7 @@ export const orderFaults: readonly Fault[] = [
       ),
   },
   {
-    name: 'lets-a-consultant-join-once',
+    name: 'lets-a-consultant-join-only-once',
     breaks: 'HOOKS-SEQ-14',
     description: 'Refuses the warm entry of an agent who was in the conversation before.',
     behaviour: () =>

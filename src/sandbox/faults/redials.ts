@@ -35,27 +35,27 @@ export const redialFaults: readonly Fault[] = [
       refusingAfter((past, step) => isStep(step, 'redial') && past.some((one) => isStep(one, 'warm'))),
   },
   {
-    name: 'takes-no-messages-after-a-redial',
+    name: 'refuses-messages-after-a-redial',
     breaks: 'HOOKS-RDL-01',
     description: 'Refuses messages after a redial.',
     behaviour: () =>
       refusingAfter((past, step) => step.type === 'message' && past.some((one) => isStep(one, 'redial'))),
   },
   {
-    name: 'takes-no-summary-after-a-redial',
+    name: 'refuses-a-summary-after-a-redial',
     breaks: 'HOOKS-RDL-01',
     description: 'Refuses a summary after a redial.',
     behaviour: () =>
       refusingAfter((past, step) => step.type === 'summary' && past.some((one) => isStep(one, 'redial'))),
   },
   {
-    name: 'wants-a-conversation-before-a-redial',
+    name: 'refuses-a-redial-that-opens-a-conversation',
     breaks: 'HOOKS-RDL-04',
     description: 'Refuses a redial that opens a conversation.',
     behaviour: () => refusingAfter((past, step) => isStep(step, 'redial') && past.length === 0),
   },
   {
-    name: 'lets-nobody-leave-who-called-back',
+    name: 'refuses-the-exit-of-an-agent-who-called-back',
     breaks: 'HOOKS-RDL-04',
     description: 'Refuses an NA exit in a conversation without an NA entry.',
     behaviour: () =>
@@ -64,7 +64,7 @@ export const redialFaults: readonly Fault[] = [
       ),
   },
   {
-    name: 'takes-no-messages-of-a-call-back',
+    name: 'refuses-messages-of-a-call-back',
     breaks: 'HOOKS-RDL-04',
     description: 'Refuses messages in a conversation that began with a redial.',
     behaviour: () =>
@@ -73,7 +73,7 @@ export const redialFaults: readonly Fault[] = [
       ),
   },
   {
-    name: 'takes-one-call-back-of-an-agent',
+    name: 'accepts-only-one-call-back-of-an-agent',
     breaks: 'HOOKS-RDL-04',
     description: 'Refuses the second conversation that an agent opens with a redial.',
     behaviour: () => {

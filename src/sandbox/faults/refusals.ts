@@ -24,7 +24,7 @@ const unknownBot: Fault[] = [
     behaviour: () => refusingTheBotWith(withStatus(404)),
   },
   {
-    name: 'tells-of-an-unknown-bot-under-200',
+    name: 'answers-200-to-an-unknown-bot',
     breaks: 'HOOKS-ERR-01',
     description: 'The error for an unknown botId has the right body, but HTTP 200.',
     behaviour: () => refusingTheBotWith(withStatus(200)),
@@ -48,7 +48,7 @@ const unknownBot: Fault[] = [
     behaviour: () => refusingTheBotWith(withJson({ code: '400', message: notFound })),
   },
   {
-    name: 'gives-an-unknown-bot-a-code-of-its-own',
+    name: 'gives-an-unknown-bot-its-own-code',
     breaks: 'HOOKS-ERR-01',
     description: 'The status is HTTP 400, but the code in the body is 4004.',
     behaviour: () => refusingTheBotWith(withJson({ code: 4004, message: notFound })),
@@ -84,25 +84,25 @@ const unknownBot: Fault[] = [
     behaviour: () => refusingTheBotWith(cutOff),
   },
   {
-    name: 'takes-a-message-for-any-bot',
+    name: 'accepts-a-message-for-any-bot',
     breaks: 'HOOKS-ERR-01',
     description: 'The botId is looked up for events, but not for messages.',
     behaviour: () => knowingAnyBot(aMessage),
   },
   {
-    name: 'takes-the-end-for-any-bot',
+    name: 'accepts-the-end-for-any-bot',
     breaks: 'HOOKS-ERR-01',
     description: 'The end of a conversation is accepted with any botId.',
     behaviour: () => knowingAnyBot(an('END_OF_CONVERSATION')),
   },
   {
-    name: 'knows-any-bot-in-a-chat',
+    name: 'accepts-any-bot-in-a-chat',
     breaks: 'HOOKS-ERR-01',
     description: 'The botId is looked up for calls, but not for chats.',
     behaviour: () => knowingAnyBot(aChat),
   },
   {
-    name: 'looks-up-the-bot-of-the-first-request-only',
+    name: 'looks-up-only-the-bot-of-the-first-request',
     breaks: 'HOOKS-ERR-01',
     description: 'The botId is looked up only until a conversation has begun.',
     behaviour: () => {
@@ -127,7 +127,7 @@ const refusedWrongly: Fault[] = [
     behaviour: () => refusingWith(withStatus(500), ({ body }) => body.kind === 'not JSON'),
   },
   {
-    name: 'fails-on-a-participant-that-is-left-out',
+    name: 'fails-on-a-missing-participant',
     breaks: 'HOOKS-ERR-02',
     description: 'A transfer event without a participant is answered with HTTP 500.',
     behaviour: () =>
@@ -136,13 +136,13 @@ const refusedWrongly: Fault[] = [
       }),
   },
   {
-    name: 'tells-of-a-malformed-request-under-200',
+    name: 'answers-200-to-a-malformed-request',
     breaks: 'HOOKS-ERR-02',
     description: 'The refusal has the right body, but HTTP 200.',
     behaviour: () => refusingWith(withStatus(200)),
   },
   {
-    name: 'refuses-without-a-word',
+    name: 'refuses-with-an-empty-body',
     breaks: 'HOOKS-ERR-02',
     description: 'A malformed request is answered with HTTP 400 and an empty body.',
     behaviour: () => refusingWith(withText('')),
@@ -172,20 +172,20 @@ const refusedWrongly: Fault[] = [
 
 const accepted: Fault[] = [
   {
-    name: 'takes-a-form-for-JSON',
+    name: 'accepts-JSON-sent-as-a-form',
     breaks: 'HOOKS-ERR-02',
     description: 'JSON with the content type of a form is accepted.',
     behaviour: () =>
       acceptingAnyway(({ headers }) => /^application\/x-www-form-/.test(headers['content-type'] ?? '')),
   },
   {
-    name: 'takes-an-empty-body-for-a-sign-of-life',
+    name: 'accepts-an-empty-body-as-a-health-check',
     breaks: 'HOOKS-ERR-02',
     description: 'A request without a body is answered with a success.',
     behaviour: () => acceptingAnyway(({ body }) => body.kind === 'empty'),
   },
   {
-    name: 'takes-a-list-of-requests',
+    name: 'accepts-a-list-of-requests',
     breaks: 'HOOKS-ERR-02',
     description: 'A JSON list is accepted as several requests at once.',
     behaviour: () => acceptingAnyway(({ body }) => body.kind === 'JSON' && Array.isArray(body.value)),
@@ -207,7 +207,7 @@ const accepted: Fault[] = [
     }),
   },
   {
-    name: 'looks-at-the-first-request-of-a-conversation-only',
+    name: 'checks-only-the-first-request-of-a-conversation',
     breaks: 'HOOKS-ERR-02',
     description: 'Once a conversation has begun, its requests are no longer checked.',
     behaviour: () => {
@@ -223,22 +223,22 @@ const accepted: Fault[] = [
     },
   },
   {
-    name: 'takes-a-number-for-a-text',
+    name: 'accepts-a-number-as-a-text',
     breaks: 'HOOKS-ERR-02',
     description: 'A language that is a number is accepted.',
     behaviour: () => acceptingAnyway((request) => typeof fieldOf(request, 'language') === 'number'),
   },
   {
-    name: 'takes-an-end-without-a-reason',
+    name: 'accepts-an-end-without-a-reason',
     breaks: 'HOOKS-ERR-02',
-    description: 'The reason of an end may be left out.',
+    description: 'The reason of an end may be missing.',
     behaviour: () =>
       acceptingAnyway((request) => {
         return an('END_OF_CONVERSATION')(request) && fieldOf(request, 'reason') === undefined;
       }),
   },
   {
-    name: 'takes-an-empty-query',
+    name: 'accepts-an-empty-query',
     breaks: 'HOOKS-ERR-02',
     description: 'A message with an empty query is accepted.',
     behaviour: () => acceptingAnyway((request) => fieldOf(request, 'query') === ''),

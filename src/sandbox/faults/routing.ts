@@ -11,7 +11,7 @@ const missing = (field: string) => (problem: Problem, parameters: Record<string,
 
 const refused: Fault[] = [
   {
-    name: 'serves-no-assign-conversation',
+    name: 'does-not-serve-assign-conversation',
     breaks: 'ASSIGN-REQ-01',
     description: 'Nothing is served at the documented path of assign-conversation.',
     behaviour: () => ({ aroundAssign: () => ({ answer: refusal(404, 'Cannot POST') }) }),
@@ -26,14 +26,14 @@ const refused: Fault[] = [
     },
   },
   {
-    name: 'knows-the-callbackUrl-by-another-name',
+    name: 'expects-the-callbackUrl-under-another-name',
     breaks: 'ASSIGN-REQ-02',
-    description: 'The parameter is expected by the name callbackURL.',
+    description: 'The parameter is expected under the name callbackURL.',
     behaviour: () =>
       refusingAssignments((parameters) => !('callbackURL' in parameters), 'callbackURL is missing'),
   },
   {
-    name: 'takes-one-callbackUrl-only',
+    name: 'accepts-only-one-callbackUrl',
     breaks: 'ASSIGN-REQ-02',
     description: 'Only the callbackUrl of the first transfer is accepted.',
     behaviour: () => {
@@ -45,14 +45,14 @@ const refused: Fault[] = [
     },
   },
   {
-    name: 'knows-the-orgId-by-another-name',
+    name: 'expects-the-orgId-under-another-name',
     breaks: 'ASSIGN-REQ-03',
-    description: 'The parameter is expected by the name organizationId.',
+    description: 'The parameter is expected under the name organizationId.',
     behaviour: () =>
       refusingAssignments((parameters) => !('organizationId' in parameters), 'organizationId is missing'),
   },
   {
-    name: 'refuses-an-orgId-beside-a-queue',
+    name: 'refuses-an-orgId-with-a-queue',
     breaks: 'ASSIGN-REQ-03',
     description: 'A transfer to a queue is refused when it has an orgId.',
     behaviour: () =>
@@ -62,16 +62,16 @@ const refused: Fault[] = [
       ),
   },
   {
-    name: 'knows-the-botSessionId-by-another-name',
+    name: 'expects-the-botSessionId-under-another-name',
     breaks: 'ASSIGN-REQ-04',
-    description: 'The session is expected by the name it has in the answer, sessionId.',
+    description: 'The session is expected under the name it has in the answer, sessionId.',
     behaviour: () =>
       refusingAssignments((parameters) => !('sessionId' in parameters), 'sessionId is missing'),
   },
   {
-    name: 'asks-for-the-session-of-a-queue-by-another-name',
+    name: 'expects-the-session-of-a-queue-under-another-name',
     breaks: 'ASSIGN-REQ-04',
-    description: 'In a transfer to a queue, the session is expected by the name conversationId.',
+    description: 'In a transfer to a queue, the session is expected under the name conversationId.',
     behaviour: () => {
       const message = 'conversationId is missing';
       return refusingAssignments(
@@ -81,26 +81,26 @@ const refused: Fault[] = [
     },
   },
   {
-    name: 'knows-the-aId-by-another-name',
+    name: 'expects-the-aId-under-another-name',
     breaks: 'ASSIGN-REQ-05',
-    description: 'The agent is expected by the name it has in the answer, agentId.',
+    description: 'The agent is expected under the name it has in the answer, agentId.',
     behaviour: () =>
       refusingAssignments((parameters) => 'aId' in parameters, 'agentId or queueId is missing'),
   },
   {
-    name: 'demands-a-queue-beside-the-agent',
+    name: 'requires-a-queue-besides-the-agent',
     breaks: 'ASSIGN-REQ-05',
     description: 'A transfer to an agent is refused without a queueId, since the table requires both.',
     behaviour: () => refusingAssignments((parameters) => !('queueId' in parameters), 'queueId is missing'),
   },
   {
-    name: 'demands-an-agent-beside-the-queue',
+    name: 'requires-an-agent-besides-the-queue',
     breaks: 'ASSIGN-REQ-06',
     description: 'A transfer to a queue is refused without an aId, since the table requires both.',
     behaviour: () => refusingAssignments((parameters) => !('aId' in parameters), 'aId is missing'),
   },
   {
-    name: 'knows-transferredType-in-lower-case-only',
+    name: 'accepts-transferredType-only-in-lower-case',
     breaks: 'ASSIGN-REQ-06',
     description: 'The transferredType QUEUE is refused; queue would be accepted.',
     behaviour: () => {
@@ -174,7 +174,7 @@ const carriedOut: Fault[] = [
     behaviour: () => refusingAssignmentsWith(withStatus(500)),
   },
   {
-    name: 'tells-of-a-malformed-transfer-under-200',
+    name: 'answers-200-to-a-malformed-transfer',
     breaks: 'ASSIGN-ERR-01',
     description: 'The error for a malformed transfer has the right body, but HTTP 200.',
     behaviour: () => refusingAssignmentsWith(() => jsonAnswer(200, { code: 400, message: 'Bad Request' })),

@@ -10,28 +10,28 @@ import { isStep, keyingBy } from './remembering.ts';
 
 export const simultaneousFaults: readonly Fault[] = [
   {
-    name: 'compares-conversationids-without-case',
+    name: 'ignores-the-case-of-conversationids',
     breaks: 'HOOKS-SEQ-15',
-    description: 'Takes conversations whose ids differ only in case for one.',
+    description: 'Treats conversations whose ids differ only in case as one.',
     behaviour: () => keyingBy((conversationId) => conversationId.toLowerCase()),
   },
   {
-    name: 'cuts-conversationids',
+    name: 'truncates-conversationids',
     breaks: 'HOOKS-SEQ-15',
-    description: 'Takes conversations whose ids differ only after the 64th character for one.',
+    description: 'Treats conversations whose ids differ only after the 64th character as one.',
     behaviour: () => keyingBy((conversationId) => conversationId.slice(0, 64)),
   },
   {
-    name: 'cleans-conversationids',
+    name: 'replaces-dots-in-conversationids',
     breaks: 'HOOKS-SEQ-15',
     description:
-      'Replaces dots in a conversationId by hyphens, so conversations whose ids differ only there are one.',
+      'Replaces dots in a conversationId by hyphens, so ids that differ only there name one conversation.',
     behaviour: () => keyingBy((conversationId) => conversationId.replaceAll('.', '-')),
   },
   {
-    name: 'finds-a-conversation-by-the-start-of-its-id',
+    name: 'matches-a-conversation-by-the-start-of-its-id',
     breaks: 'HOOKS-SEQ-15',
-    description: 'Takes a conversation for ended when its id begins with the id of one that has ended.',
+    description: 'Treats a conversation as ended when its id begins with the id of one that has ended.',
     behaviour: () => {
       const ended: string[] = [];
       return refusing((body) => {
@@ -43,7 +43,7 @@ export const simultaneousFaults: readonly Fault[] = [
     },
   },
   {
-    name: 'lets-an-agent-be-in-one-conversation',
+    name: 'lets-an-agent-be-in-only-one-conversation',
     breaks: 'HOOKS-SEQ-15',
     description: 'Refuses the entry of an agent who is in another conversation.',
     behaviour: () => {
@@ -62,7 +62,7 @@ export const simultaneousFaults: readonly Fault[] = [
   {
     name: 'ends-all-conversations-of-an-agent-at-once',
     breaks: 'HOOKS-SEQ-15',
-    description: 'Ends all other conversations of an agent with the first one that ends.',
+    description: 'Ends all other conversations of an agent when the first one ends.',
     behaviour: () => {
       const open = new Map<string, Set<string>>();
       const closed = new Set<string>();
@@ -83,7 +83,7 @@ export const simultaneousFaults: readonly Fault[] = [
     },
   },
   {
-    name: 'keeps-the-state-of-the-latest-conversation-only',
+    name: 'keeps-only-the-state-of-the-latest-conversation',
     breaks: 'HOOKS-SEQ-15',
     description: 'Refuses every request of a conversation once another one has begun.',
     behaviour: () => {
@@ -95,7 +95,7 @@ export const simultaneousFaults: readonly Fault[] = [
     },
   },
   {
-    name: 'takes-messages-of-the-latest-conversation-only',
+    name: 'accepts-only-messages-of-the-latest-conversation',
     breaks: 'HOOKS-SEQ-15',
     description: 'Refuses messages of a conversation once another one has begun.',
     behaviour: () => {
@@ -107,7 +107,7 @@ export const simultaneousFaults: readonly Fault[] = [
     },
   },
   {
-    name: 'has-room-for-eight-open-conversations',
+    name: 'keeps-only-eight-open-conversations',
     breaks: 'HOOKS-SEQ-15',
     description: 'Forgets the oldest of nine open conversations, and refuses its later requests.',
     behaviour: () => {
@@ -142,7 +142,7 @@ export const simultaneousFaults: readonly Fault[] = [
     },
   },
   {
-    name: 'breaks-under-six-requests-at-once',
+    name: 'fails-under-six-requests-at-once',
     breaks: 'HOOKS-SEQ-15',
     description: 'Answers 500 to the sixth request that is processed at the same time.',
     behaviour: () => {
@@ -159,7 +159,7 @@ export const simultaneousFaults: readonly Fault[] = [
     },
   },
   {
-    name: 'remembers-the-conversation-of-the-request-before',
+    name: 'mixes-up-the-conversations-of-simultaneous-requests',
     breaks: 'HOOKS-SEQ-15',
     description:
       'Keeps the current conversation in a variable that a second request overwrites while the first one waits.',
@@ -178,7 +178,7 @@ export const simultaneousFaults: readonly Fault[] = [
     },
   },
   {
-    name: 'writes-back-what-it-has-read',
+    name: 'overwrites-what-came-in-between',
     breaks: 'HOOKS-SEQ-15',
     description:
       'Reads all conversations, waits, and writes all of them back, so what came in between is lost.',

@@ -5,27 +5,27 @@ import { isStep, refusingAfter } from './remembering.ts';
 
 export const summaryFaults: readonly Fault[] = [
   {
-    name: 'summarises-in-english-only',
+    name: 'summarises-only-in-english',
     breaks: 'HOOKS-SUM-01',
-    description: 'Refuses a summary in any language but English.',
+    description: 'Refuses a summary in any language except English.',
     behaviour: () => refusingSummaries(({ language }) => language !== 'English'),
   },
   {
-    name: 'knows-names-of-languages-in-ascii-only',
+    name: 'accepts-only-ascii-names-of-languages',
     breaks: 'HOOKS-SUM-01',
-    description: 'Refuses a language whose name has other letters than a to z.',
+    description: 'Refuses a language whose name has letters other than a to z.',
     behaviour: () => refusingSummaries(({ language }) => !/^[a-z]+$/i.test(language)),
   },
   {
-    name: 'wants-a-code-as-the-language-of-a-summary',
+    name: 'requires-a-code-as-the-language-of-a-summary',
     breaks: 'HOOKS-SUM-01',
     description: 'Refuses a language that is not a code of two letters.',
     behaviour: () => refusingSummaries(({ language }) => language.length !== 2),
   },
   {
-    name: 'knows-the-locale-en-only',
+    name: 'accepts-only-the-locale-en',
     breaks: 'HOOKS-SUM-02',
-    description: 'Refuses a summary for any locale but en.',
+    description: 'Refuses a summary for any locale except en.',
     behaviour: () => refusingSummaries(({ locale }) => locale !== 'en'),
   },
   {
@@ -41,7 +41,7 @@ export const summaryFaults: readonly Fault[] = [
     behaviour: () => refusingSummaries(({ type }) => type === 'post'),
   },
   {
-    name: 'knows-the-type-post-for-calls-only',
+    name: 'accepts-the-type-post-only-for-calls',
     breaks: 'HOOKS-SUM-03',
     description: 'Refuses a summary of type post in a chat.',
     behaviour: () => {
@@ -59,13 +59,13 @@ export const summaryFaults: readonly Fault[] = [
     },
   },
   {
-    name: 'wants-a-summary-before-the-end',
+    name: 'requires-a-summary-before-the-end',
     breaks: 'HOOKS-SUM-05',
     description: 'Refuses the end of a conversation that was not summarised.',
     behaviour: () => refusingAfter((past, step) => step.type === 'end' && !isSummarised(past)),
   },
   {
-    name: 'wants-a-summary-after-a-redial',
+    name: 'requires-a-summary-after-a-redial',
     breaks: 'HOOKS-SUM-05',
     description: 'Refuses the end of a redialled conversation that was not summarised.',
     behaviour: () =>
@@ -75,7 +75,7 @@ export const summaryFaults: readonly Fault[] = [
       ),
   },
   {
-    name: 'wants-a-summary-of-what-was-said',
+    name: 'requires-a-summary-after-messages',
     breaks: 'HOOKS-SUM-05',
     description: 'Refuses the end of a conversation with messages that was not summarised.',
     behaviour: () =>

@@ -17,7 +17,7 @@ import {
 
 const letIn: Fault[] = [
   {
-    name: 'verifies-against-an-empty-secret-too',
+    name: 'also-verifies-against-an-empty-secret',
     breaks: 'HOOKS-AUTH-01',
     description: 'A token that is signed with an empty secret is accepted.',
     behaviour: () => trusting(isSignedWithNothing),
@@ -35,19 +35,19 @@ const letIn: Fault[] = [
     behaviour: () => trusting(({ headers }) => headers.token === '' || headers.auth === ''),
   },
   {
-    name: 'checks-only-that-a-token-is-there',
+    name: 'checks-only-that-a-token-is-present',
     breaks: 'HOOKS-AUTH-01',
     description: 'Any text is accepted as a token.',
     behaviour: () => trusting((request) => tokenOf(request) !== ''),
   },
   {
-    name: 'checks-only-the-shape-of-a-token',
+    name: 'checks-only-the-form-of-a-token',
     breaks: 'HOOKS-AUTH-01',
     description: 'A token is accepted when it has the three parts of a JWT.',
     behaviour: () => trusting((request) => /^eyJ[\w-]+\.eyJ[\w-]+\.[\w-]+$/.test(tokenOf(request))),
   },
   {
-    name: 'takes-a-text-without-dots-for-an-api-key',
+    name: 'accepts-a-text-without-dots-as-an-api-key',
     breaks: 'HOOKS-AUTH-01',
     description: 'A token without dots is accepted, as if it were an API key.',
     behaviour: () => trusting((request) => /^[^.]+$/.test(tokenOf(request))),
@@ -78,9 +78,9 @@ const letIn: Fault[] = [
     },
   },
   {
-    name: 'checks-the-first-token-of-a-conversation-only',
+    name: 'checks-only-the-first-token-of-a-conversation',
     breaks: 'HOOKS-AUTH-01',
-    description: 'Once a conversation was authorised, its later requests need no valid token.',
+    description: 'Once a conversation has been authorised, its later requests need no valid token.',
     behaviour: () => {
       const authorised = new Set<string>();
       return trusting((request, identity) => {
@@ -91,19 +91,19 @@ const letIn: Fault[] = [
     },
   },
   {
-    name: 'checks-no-token-of-a-message',
+    name: 'does-not-check-the-token-of-a-message',
     breaks: 'HOOKS-AUTH-01',
     description: 'A message needs no valid token.',
     behaviour: () => trusting(aMessage),
   },
   {
-    name: 'checks-no-token-of-a-redial',
+    name: 'does-not-check-the-token-of-a-redial',
     breaks: 'HOOKS-AUTH-01',
     description: 'A redial needs no valid token.',
     behaviour: () => trusting(an('redial entry')),
   },
   {
-    name: 'checks-no-signature-of-a-summary-trigger',
+    name: 'does-not-check-the-signature-for-a-summary-trigger',
     breaks: 'HOOKS-AUTH-01',
     description: 'The token of a summary trigger needs the right appId, but no valid signature.',
     behaviour: () =>
@@ -112,13 +112,13 @@ const letIn: Fault[] = [
       }),
   },
   {
-    name: 'checks-no-token-in-a-chat',
+    name: 'does-not-check-the-token-in-a-chat',
     breaks: 'HOOKS-AUTH-01',
     description: 'A chat needs no valid token.',
     behaviour: () => trusting(aChat),
   },
   {
-    name: 'fails-on-a-text-that-is-no-token',
+    name: 'fails-on-a-token-that-is-not-a-jwt',
     breaks: 'HOOKS-AUTH-01',
     description: 'A token that is not a JWT is answered with HTTP 500 instead of a 4xx.',
     behaviour: () =>
@@ -128,7 +128,7 @@ const letIn: Fault[] = [
       }),
   },
   {
-    name: 'tells-of-a-bad-token-under-200',
+    name: 'answers-200-to-a-bad-token',
     breaks: 'HOOKS-AUTH-01',
     description: 'An invalid token is refused in the body, with HTTP 200.',
     behaviour: () =>
@@ -138,7 +138,7 @@ const letIn: Fault[] = [
       }),
   },
   {
-    name: 'shows-who-has-no-token-a-login-page',
+    name: 'redirects-to-a-login-page-without-a-token',
     breaks: 'HOOKS-AUTH-01',
     description: 'A request without a token is answered with HTTP 302 to a login page.',
     behaviour: () =>
@@ -151,19 +151,19 @@ const letIn: Fault[] = [
 
 const keptOut: Fault[] = [
   {
-    name: 'demands-an-expiry',
+    name: 'requires-an-expiry',
     breaks: 'HOOKS-AUTH-02',
     description: 'A token without exp is refused, although the tokens in the documents have none.',
     behaviour: () => mistrusting((request) => claimsOf(request).exp === undefined, 'exp is missing'),
   },
   {
-    name: 'demands-the-time-of-issue',
+    name: 'requires-the-time-of-issue',
     breaks: 'HOOKS-AUTH-02',
     description: 'A token without iat is refused.',
     behaviour: () => mistrusting((request) => claimsOf(request).iat === undefined, 'iat is missing'),
   },
   {
-    name: 'demands-an-expiry-of-a-message',
+    name: 'requires-an-expiry-for-a-message',
     breaks: 'HOOKS-AUTH-02',
     description: 'A token without exp authorises events, but not messages.',
     behaviour: () => {
@@ -197,7 +197,7 @@ const outdated: Fault[] = [
       }),
   },
   {
-    name: 'forgives-a-day-of-expiry',
+    name: 'accepts-a-token-for-a-day-after-its-expiry',
     breaks: 'HOOKS-AUTH-03',
     description: 'A token is accepted for a day after it has expired.',
     behaviour: () =>
@@ -216,7 +216,7 @@ const outdated: Fault[] = [
       }),
   },
   {
-    name: 'looks-at-the-expiry-of-the-first-token-only',
+    name: 'checks-only-the-expiry-of-the-first-token',
     breaks: 'HOOKS-AUTH-03',
     description: 'An expired token is accepted once a conversation has begun.',
     behaviour: () => {
@@ -243,7 +243,7 @@ const outdated: Fault[] = [
     behaviour: () => trusting((request, identity) => isSigned(request, identity, {})),
   },
   {
-    name: 'compares-the-start-of-the-appId-only',
+    name: 'compares-only-the-start-of-the-appId',
     breaks: 'HOOKS-AUTH-03',
     description: 'A token is accepted when its appId begins with the right one.',
     behaviour: () =>

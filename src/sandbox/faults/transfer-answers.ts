@@ -29,13 +29,13 @@ const toAnAgent: Fault[] = [
       }, 'agent'),
   },
   {
-    name: 'leaves-requestCompletedAt-out',
+    name: 'omits-requestCompletedAt',
     breaks: 'ASSIGN-RESP-01',
     description: 'The answer has no time.',
     behaviour: () => transferred(({ requestCompletedAt: _, ...outcome }) => outcome, 'agent'),
   },
   {
-    name: 'leaves-the-agentId-out',
+    name: 'omits-the-agentId',
     breaks: 'ASSIGN-RESP-01',
     description: 'The answer to a transfer to an agent does not name the agent.',
     behaviour: () => transferred(({ agentId: _, ...outcome }) => outcome, 'agent'),
@@ -47,7 +47,7 @@ const toAnAgent: Fault[] = [
     behaviour: () => transferred(({ agentId, ...outcome }) => ({ ...outcome, queueId: agentId }), 'agent'),
   },
   {
-    name: 'leaves-the-sessionId-out',
+    name: 'omits-the-sessionId',
     breaks: 'ASSIGN-RESP-01',
     description: 'The session is called botSessionId in the answer, as in the request.',
     behaviour: () =>
@@ -79,7 +79,7 @@ const toAQueue: Fault[] = [
     behaviour: () => transferred(({ queueId, ...outcome }) => ({ ...outcome, agentId: queueId }), 'queue'),
   },
   {
-    name: 'names-an-agent-beside-the-queue',
+    name: 'names-an-agent-besides-the-queue',
     breaks: 'ASSIGN-RESP-02',
     description: 'The answer to a transfer to a queue has an agentId as well.',
     behaviour: () => transferred((outcome) => ({ ...outcome, agentId: 'a-1' }), 'queue'),
@@ -102,7 +102,8 @@ const toAQueue: Fault[] = [
   {
     name: 'answers-a-transfer-to-a-queue-with-OK',
     breaks: 'ASSIGN-RESP-02',
-    description: 'A transfer to a queue is answered like an event; its outcome is only posted.',
+    description:
+      'A transfer to a queue is answered like an event; its outcome is posted, but not in the answer.',
     behaviour: () => transferred(() => ({ STATUS: 'OK' }), 'queue'),
   },
   {
@@ -147,13 +148,13 @@ const echoes: Fault[] = [
       transferred((outcome) => ({ ...outcome, agentId: String(outcome.agentId).toUpperCase() }), 'agent'),
   },
   {
-    name: 'answers-with-the-agent-who-is-free',
+    name: 'answers-with-another-agent',
     breaks: 'ASSIGN-RESP-03',
     description: 'The answer names an agent who was not requested.',
     behaviour: () => transferred((outcome) => ({ ...outcome, agentId: 'a-1' }), 'agent'),
   },
   {
-    name: 'takes-the-prefix-off-the-queueId',
+    name: 'drops-the-prefix-of-the-queueId',
     breaks: 'ASSIGN-RESP-03',
     description: 'The queueId of the answer lacks the qu- that it has in the request.',
     behaviour: () =>

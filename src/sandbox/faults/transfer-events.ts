@@ -5,15 +5,15 @@ import { isStep, refusingAfter } from './remembering.ts';
 
 export const transferEventFaults: readonly Fault[] = [
   {
-    name: 'knows-no-warm-transfers',
+    name: 'refuses-warm-transfers',
     breaks: 'HOOKS-XFER-01',
     description: 'Refuses the transfertype WARM.',
     behaviour: () => refusingTransfers(({ transfertype }) => /^warm$/i.test(transfertype)),
   },
   {
-    name: 'knows-no-redials',
+    name: 'refuses-redials',
     breaks: 'HOOKS-XFER-01',
-    description: 'Refuses the transfertype redial, which is missing in the table.',
+    description: 'Refuses the transfertype redial, which is missing from the table.',
     behaviour: () => refusingTransfers(({ transfertype }) => transfertype === 'redial'),
   },
   {
@@ -23,26 +23,26 @@ export const transferEventFaults: readonly Fault[] = [
     behaviour: () => refusingTransfers((event) => 'reason' in event),
   },
   {
-    name: 'wants-a-reason-on-a-redial',
+    name: 'requires-a-reason-on-a-redial',
     breaks: 'HOOKS-XFER-01',
     description: 'Refuses a redial without a reason.',
     behaviour: () => refusingTransfers((event) => event.transfertype === 'redial' && !('reason' in event)),
   },
   {
-    name: 'wants-one-kind-of-transfer-a-conversation',
+    name: 'allows-only-one-kind-of-transfer-per-conversation',
     breaks: 'HOOKS-XFER-01',
     description: 'Refuses a cold transfer after a warm one.',
     behaviour: () =>
       refusingAfter((past, step) => isStep(step, 'cold') && past.some((one) => isStep(one, 'warm'))),
   },
   {
-    name: 'knows-entries-only',
+    name: 'accepts-only-entries',
     breaks: 'HOOKS-XFER-02',
     description: 'Refuses the transition exit.',
     behaviour: () => refusingTransfers(({ transition }) => transition === 'exit'),
   },
   {
-    name: 'knows-no-exit-from-a-warm-transfer',
+    name: 'refuses-the-exit-from-a-warm-transfer',
     breaks: 'HOOKS-XFER-02',
     description: 'Refuses the transition exit with the transfertype WARM.',
     behaviour: () =>
@@ -51,7 +51,7 @@ export const transferEventFaults: readonly Fault[] = [
       ),
   },
   {
-    name: 'knows-no-entry-into-a-cold-transfer',
+    name: 'refuses-the-entry-of-a-cold-transfer',
     breaks: 'HOOKS-XFER-02',
     description: 'Refuses the transition entry with the transfertype COLD.',
     behaviour: () =>
@@ -60,9 +60,9 @@ export const transferEventFaults: readonly Fault[] = [
       ),
   },
   {
-    name: 'takes-a-false-isextad-for-a-missing-one',
+    name: 'treats-a-false-isextad-as-missing',
     breaks: 'HOOKS-XFER-03',
-    description: 'Takes an isExtAD of false for a missing one.',
+    description: 'Treats an isExtAD of false as missing.',
     behaviour: () => refusingTransfers(({ isExtAD }) => isExtAD === false),
   },
   {
@@ -72,20 +72,20 @@ export const transferEventFaults: readonly Fault[] = [
     behaviour: () => refusingTransfers(({ isExtAD }) => isExtAD === true || isExtAD === 'true'),
   },
   {
-    name: 'takes-a-false-isextad-for-a-missing-one-on-a-redial',
+    name: 'treats-a-false-isextad-as-missing-on-a-redial',
     breaks: 'HOOKS-XFER-03',
-    description: 'On a redial, takes an isExtAD of false for a missing one.',
+    description: 'On a redial, treats an isExtAD of false as missing.',
     behaviour: () =>
       refusingTransfers(({ transfertype, isExtAD }) => transfertype === 'redial' && isExtAD === false),
   },
   {
-    name: 'takes-isextad-as-a-boolean-only',
+    name: 'accepts-isextad-only-as-a-boolean',
     breaks: 'HOOKS-XFER-04',
     description: 'Refuses isExtAD as a string.',
     behaviour: () => refusingTransfers(({ isExtAD }) => typeof isExtAD === 'string'),
   },
   {
-    name: 'takes-isextad-as-a-string-only',
+    name: 'accepts-isextad-only-as-a-string',
     breaks: 'HOOKS-XFER-04',
     description: 'Refuses isExtAD as a boolean.',
     behaviour: () => refusingTransfers(({ isExtAD }) => typeof isExtAD === 'boolean'),
@@ -106,9 +106,9 @@ export const transferEventFaults: readonly Fault[] = [
       ),
   },
   {
-    name: 'settles-on-the-form-of-isextad-that-it-sees-first',
+    name: 'accepts-only-the-form-of-the-first-isextad',
     breaks: 'HOOKS-XFER-04',
-    description: 'Refuses isExtAD in a form other than that of the very first one.',
+    description: 'Refuses isExtAD in any form but that of the first one it saw.',
     behaviour: () => {
       let first: string | undefined;
       return refusingTransfers(({ isExtAD }) => {
@@ -119,13 +119,13 @@ export const transferEventFaults: readonly Fault[] = [
     },
   },
   {
-    name: 'takes-transfer-types-in-upper-case-only',
+    name: 'accepts-transfer-types-only-in-upper-case',
     breaks: 'HOOKS-XFER-05',
     description: 'Refuses cold and warm in lower case.',
     behaviour: () => refusingTransfers(({ transfertype }) => /^(cold|warm)$/.test(transfertype)),
   },
   {
-    name: 'takes-transfer-types-in-lower-case-only',
+    name: 'accepts-transfer-types-only-in-lower-case',
     breaks: 'HOOKS-XFER-05',
     description: 'Refuses COLD and WARM in upper case.',
     behaviour: () => refusingTransfers(({ transfertype }) => /^(COLD|WARM)$/.test(transfertype)),
@@ -138,13 +138,13 @@ export const transferEventFaults: readonly Fault[] = [
       refusingTransfers(({ transfertype, transition }) => transfertype === 'cold' && transition === 'exit'),
   },
   {
-    name: 'wants-a-language-on-transfers',
+    name: 'requires-a-language-on-transfers',
     breaks: 'HOOKS-XFER-06',
     description: 'Refuses a transfer event without a language.',
     behaviour: () => refusingTransfers((event) => !('language' in event)),
   },
   {
-    name: 'wants-a-language-on-a-warm-entry',
+    name: 'requires-a-language-on-a-warm-entry',
     breaks: 'HOOKS-XFER-06',
     description: 'Refuses a warm entry without a language.',
     behaviour: () =>
@@ -154,25 +154,25 @@ export const transferEventFaults: readonly Fault[] = [
       ),
   },
   {
-    name: 'knows-english-agents-only',
+    name: 'accepts-only-english-agents',
     breaks: 'HOOKS-XFER-06',
-    description: 'Refuses a transfer event in any language but en.',
+    description: 'Refuses a transfer event in any language except en.',
     behaviour: () => refusingTransfers(({ language }) => language !== undefined && language !== 'en'),
   },
   {
-    name: 'takes-agents-of-calls-only',
+    name: 'accepts-only-agents-of-calls',
     breaks: 'HOOKS-XFER-07',
     description: 'Refuses transfer events of chats.',
     behaviour: () => refusingTransfers(({ experience }) => experience === 'chat'),
   },
   {
-    name: 'takes-agents-of-chats-only',
+    name: 'accepts-only-agents-of-chats',
     breaks: 'HOOKS-XFER-07',
     description: 'Refuses transfer events of voice conversations.',
     behaviour: () => refusingTransfers(({ experience }) => experience === 'voice'),
   },
   {
-    name: 'takes-cold-transfers-of-calls-only',
+    name: 'accepts-only-cold-transfers-of-calls',
     breaks: 'HOOKS-XFER-07',
     description: 'Refuses a cold transfer of a chat.',
     behaviour: () =>
@@ -181,19 +181,19 @@ export const transferEventFaults: readonly Fault[] = [
       ),
   },
   {
-    name: 'wants-an-identity-of-letters',
+    name: 'refuses-digits-in-an-identity',
     breaks: 'HOOKS-XFER-08',
     description: 'Refuses an agent whose identity has a digit.',
     behaviour: () => refusingTransfers(({ participant }) => /\d/.test(participant.identity)),
   },
   {
-    name: 'wants-a-name-of-one-word',
+    name: 'requires-a-name-of-one-word',
     breaks: 'HOOKS-XFER-08',
     description: 'Refuses an agent whose name has a space.',
     behaviour: () => refusingTransfers(({ participant }) => participant.name.includes(' ')),
   },
   {
-    name: 'refuses-a-participant-who-leaves-to-be-described',
+    name: 'refuses-a-name-on-a-warm-exit',
     breaks: 'HOOKS-XFER-08',
     description: 'Refuses a warm exit whose participant has a name.',
     behaviour: () =>
@@ -203,7 +203,7 @@ export const transferEventFaults: readonly Fault[] = [
       ),
   },
   {
-    name: 'wants-custom-fields',
+    name: 'requires-custom-fields',
     breaks: 'HOOKS-XFER-10',
     description: 'Refuses an agent without customFields.',
     behaviour: () => refusingTransfers(({ participant }) => !('customFields' in participant)),

@@ -91,7 +91,7 @@ export const transferTokenFaults: readonly Fault[] = [
       mistrustingTransfers(({ headers }) => headers.token === undefined, 'The header token is missing'),
   },
   {
-    name: 'demands-an-expiry-for-a-transfer',
+    name: 'requires-an-expiry-for-a-transfer',
     breaks: 'ASSIGN-AUTH-01',
     description:
       'A token without exp authorises no transfer, although the tokens in the documents have none.',

@@ -50,7 +50,7 @@ export const refusalForms: readonly Variation[] = [
     behaviour: inPlaceOf(401, (answer) => ({ ...answer, status: 400 })),
   },
   {
-    name: 'answers-a-bad-token-without-a-word',
+    name: 'answers-a-bad-token-with-an-empty-body',
     description: 'A gateway answers a bad token with 401, WWW-Authenticate and no body.',
     seenBy: authentication,
     behaviour: inPlaceOf(401, () => ({ status: 401, headers: { 'www-authenticate': 'Bearer' }, body: '' })),
@@ -83,7 +83,7 @@ export const refusalForms: readonly Variation[] = [
     ),
   },
   {
-    name: 'answers-422-to-what-is-malformed',
+    name: 'answers-422-to-a-malformed-body',
     description: 'A malformed body is answered with 422, an unknown bot with 400 as documented.',
     seenBy: all,
     behaviour: inPlaceOf(400, (answer) =>

@@ -70,7 +70,7 @@ export const travel: readonly Variation[] = [
   {
     name: 'answers-in-chunks',
     description:
-      'Answers have no Content-Length; each byte is a chunk of its own, and the connection is closed after it.',
+      'Answers have no Content-Length; each byte is a separate chunk, and the connection is closed after the last one.',
     seenBy,
     front: byteByByte,
   },
@@ -99,7 +99,7 @@ export const travel: readonly Variation[] = [
     front: withNames((name) => name.toUpperCase()),
   },
   {
-    name: 'writes-header-names-as-in-a-title',
+    name: 'writes-header-names-with-capitals',
     description: 'Each word of a header name begins with a capital.',
     seenBy,
     front: withNames((name) => name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase())),
