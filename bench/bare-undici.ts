@@ -1,4 +1,4 @@
-// (a) The least that can send the conversations: undici, one request after the other over one connection.
+// (a) The minimum that sends the conversations: undici, one request after another over one connection.
 import { Client } from 'undici';
 import { bareLoop } from './bare-loop.ts';
 

@@ -1,4 +1,4 @@
-// Writes a log like that of a contact centre: many conversations at a time, each of them correct, a request a line.
+// Writes a log like that of a contact centre: many conversations at a time, each of them correct, one request per line.
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
@@ -73,7 +73,7 @@ function* linesOf(number: number, count: number): Generator<HooksBody> {
   yield conversation.end().body;
 }
 
-/** Not all of it ASCII, as people write. */
+/** Not all ASCII, like real messages. */
 const texts = [
   ['USER', 'Hello, my parcel has not come yet and it was due on Monday. Can you help me?'],
   ['AGENT', 'Good morning! Of course; may I ask you for the number of the order, please?'],

@@ -10,7 +10,7 @@ import { count, type Figure, seconds, table } from './figures.ts';
 import { measure } from './processes.ts';
 
 const { rounds, conversations, open } = new Command('npm run bench:check --')
-  .option('--rounds <number>', 'how often each is run', count, 5)
+  .option('--rounds <number>', 'how many times each is run', count, 5)
   .option('--conversations <number>', 'how many, of 8 events each', count, 125_000)
   .option('--open <number>', 'how many are open at the same time', count, 1000)
   .parse()

@@ -38,10 +38,10 @@ export function seconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(2)} s`;
 }
 
-/** An option that is a whole number from 1. */
+/** An option that is a whole number, at least 1. */
 export function count(text: string): number {
   const number = Number(text);
   if (!Number.isInteger(number) || number < 1)
-    throw new InvalidArgumentError('must be a whole number from 1');
+    throw new InvalidArgumentError('must be a whole number, at least 1');
   return number;
 }

@@ -1,5 +1,5 @@
-// `npm run bench`: compares the harness with a bare loop that sends the same. It measures and does not judge: the exit code
-// is 0 unless a process failed. bench/README.md describes what is compared.
+// `npm run bench`: compares the harness with a bare loop that sends the same requests. It measures and does not judge:
+// the exit code is 0 unless a process failed. bench/README.md describes what is compared.
 import { writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import { Command } from 'commander';
@@ -16,7 +16,7 @@ interface Round {
 }
 
 const { rounds, conversations, json } = new Command('npm run bench --')
-  .option('--rounds <number>', 'how often each is run', count, 5)
+  .option('--rounds <number>', 'how many times each is run', count, 5)
   .option('--conversations <number>', 'how many in each run', count, 400)
   .option('--json <file>', 'also write the figures to this file')
   .parse()
@@ -56,7 +56,7 @@ if (json) {
   await writeFile(json, `${JSON.stringify(written, null, 2)}\n`);
 }
 
-/** Alternating, so that other work of the machine affects all alike. */
+/** Runs them in turn, so that other load on the machine affects all alike. */
 async function oneRound(): Promise<Round> {
   return {
     undici: await bench.bare('bare-undici.ts'),
@@ -72,7 +72,7 @@ function loop(run: Run): number {
   return run.loop!.wallMs;
 }
 
-/** The cost of the conversations alone: start, modules and the fixed parts of reports are in a run of one scenario, too. */
+/** The cost of the conversations alone: a run of one scenario also pays for start, modules and the fixed parts of reports. */
 function inRun({ harness, harnessOnce }: Round): number {
   return harness.wallMs - harnessOnce.wallMs;
 }

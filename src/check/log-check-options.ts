@@ -7,14 +7,14 @@ export interface LogCheckOptions {
   profile?: SenderProfile;
   /**
    * After so many milliseconds without a request, in the log's own time, a conversation is idle. An ended one is kept
-   * just as long, for late requests. Left out: 30 minutes.
+   * just as long, for late requests. By default 30 minutes.
    */
   idleMs?: number;
-  /** Only these requirements are judged; left out: all. */
+  /** Only these requirements are judged; by default all. */
   only?: ReadonlySet<RequirementId>;
-  /** The lowest level whose breach makes a conversation fail; left out: must. */
+  /** The lowest level whose breach makes a conversation fail; by default must. */
   failOn?: 'must' | 'should';
-  /** Which conversations are reported with their steps: all, or those with a finding. Left out: broken. */
+  /** Which conversations are reported with their steps: all, or those with a finding. By default broken. */
   stepsOf?: 'all' | 'broken';
   /** Called when a conversation is over. */
   onClosed?: (conversation: CheckedConversation) => void;

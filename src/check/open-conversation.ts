@@ -28,7 +28,7 @@ export interface JudgedRequest {
   ruling: Ruling;
   /** Its message and its events. */
   steps: readonly PlacedStep[];
-  /** What is wrong with the request by itself, regardless of the order. */
+  /** What is wrong with the request on its own, regardless of the order. */
   requestFindings: readonly SenderFinding[];
 }
 

@@ -38,7 +38,7 @@ export class OpenConversations {
     if (time > this.#clock) this.#clock = time;
   }
 
-  /** A conversation has had a request: it is not idle any more. */
+  /** A conversation has had a request: it is no longer idle. */
   wake(conversation: OpenConversation): void {
     if (!conversation.idle) return;
     conversation.idle = false;

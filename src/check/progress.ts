@@ -1,4 +1,4 @@
-// A line of progress on the terminal, which is overwritten: how far a check is, and how much it has found so far.
+// A line of progress on the terminal, which is overwritten: how far a check has got, and what it has found so far.
 import type { LogCheck } from './log-check.ts';
 
 /** The shortest time between two updates. */
@@ -10,7 +10,7 @@ export class Progress {
   readonly #started = performance.now();
   #updatedAt = this.#started;
 
-  /** @param total bytes of all logs; left out when that is not known, as for standard input */
+  /** @param total bytes of all logs; omitted when that is not known, as for standard input */
   constructor(terminal: NodeJS.WriteStream, total?: number) {
     this.#terminal = terminal;
     this.#total = total;

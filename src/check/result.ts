@@ -14,11 +14,11 @@ export type PlacedFinding = SenderFinding & LogPosition;
 
 /** The judgement of a request when it comes. Later requests may still change the judgement of its order. */
 export interface RequestRuling {
-  /** What is wrong with the request by itself. */
+  /** What is wrong with the request on its own. */
   requestFindings: readonly SenderFinding[];
   /** What is wrong with its place in its conversation. */
   orderFindings: readonly SenderFinding[];
-  /** What it is in its conversation; left out when it belongs to none. */
+  /** What it is in its conversation; omitted when it belongs to none. */
   role?: Role;
 }
 

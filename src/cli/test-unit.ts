@@ -41,7 +41,7 @@ function testsIn(place: string, before: string[] = []): string[] {
 
 const [selected = []] = command.parse().processedArgs as [string[]?];
 const isWhole = selected.length === 0;
-// Without a file Node would take whatever is in test/ for a test.
+// Without a file Node would run whatever is in test/ as a test.
 const files = (isWhole ? tests : selected).map((test) => `test/${test}`);
 // One file for each processor: most files wait for other processes, and Node by default leaves one processor free.
 const args = [

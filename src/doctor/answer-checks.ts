@@ -11,7 +11,7 @@ export async function answer(examination: Examination): Promise<Diagnosis> {
   if (answer.status >= 300 && answer.status <= 399) {
     return toFix(
       `${answer.status}, which leads to ${answer.headers.location ?? 'nowhere'}`,
-      'TENANT_URL: the address that answers by itself; the documents describe no redirect',
+      'TENANT_URL: the address that answers without a redirect; the documents describe none',
     );
   }
   const page = isHtml(answer);
@@ -91,7 +91,7 @@ async function servedAt(path: string, examination: Examination): Promise<boolean
   }
 }
 
-/** A page under 200 is how a portal answers anything. */
+/** A portal answers anything with a page and 200. */
 function isServed(answer: Answer): boolean {
   const page = isHtml(answer);
   return ![404, 405].includes(answer.status) && !(page && answer.status < 400);

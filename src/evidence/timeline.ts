@@ -30,7 +30,7 @@ export interface Lane {
 export interface Stay {
   kind: Shape;
   from: number;
-  /** Left out: the agent never left. */
+  /** Omitted when the agent never left. */
   to?: number;
 }
 
@@ -40,7 +40,7 @@ export interface Moment {
   lane: Lane;
   shape: Shape;
   transition?: Transition;
-  /** Its step in the conversation; left out when it is not a part of one. */
+  /** Its step in the conversation; omitted when it is not a part of one. */
   step?: Step;
   /** The noun under which it is counted. */
   noun: 'event' | 'message' | 'request' | 'outcome';
@@ -61,7 +61,7 @@ export interface RequestOutcome {
   answer: string;
   /** Why it was not accepted: the fault in the request, or the answer. */
   reason: string;
-  /** Epoch milliseconds; left out when it is not known. */
+  /** Epoch milliseconds; omitted when it is not known. */
   startedAt?: number;
 }
 
@@ -191,7 +191,7 @@ function documentedMoment(event: Record<string, unknown>, type: EventType, cast:
   };
 }
 
-/** The mark of an event. @param transfer its type; left out when it is not a known one */
+/** The mark of an event. @param transfer its type; omitted when it is not a known one */
 export function markOf({ shape }: EventType['picture'], transfer?: Transfer): Shape {
   return shape === 'transfer' ? (transfer ?? 'other') : shape;
 }

@@ -14,7 +14,7 @@ export interface SentRecord extends SentRequest, LogPosition {
   time?: number;
   /** The log has a time, in a form that cannot be read. */
   timeUnread?: true;
-  /** HTTP status of the answer; 0 when no answer came; left out when it was not recorded. */
+  /** HTTP status of the answer; 0 when no answer came; omitted when it was not recorded. */
   status?: number;
 }
 

@@ -11,7 +11,7 @@ export { LogError, logSize } from './source.ts';
 export interface ReadOptions {
   /** Called with the number of bytes just read from the file; for a gzip these are compressed bytes. */
   onBytes?: (count: number) => void;
-  /** The path of the hooks before /{botId}; left out when it is a documented one. */
+  /** The path of the hooks before /{botId}; omitted when it is a documented one. */
   hooksPath?: string;
   /** Called before the first entry when the log is a HAR: then the line of an entry is its number. */
   onHar?: () => void;

@@ -119,7 +119,7 @@ function saysBotNotFound(text: string): boolean {
 
 /**
  * Whether the tenant accepted a request that is not checked itself: a prerequisite, or the twin of a refused one.
- * Any 2xx and any form of success will do, since other checks judge those; an error under HTTP 200 is not an acceptance.
+ * Any 2xx and any form of success will do, since other checks judge those; an error with HTTP 200 is not an acceptance.
  */
 export function isAccepted(answer: Answer): boolean {
   if (!isSuccess(answer)) return false;

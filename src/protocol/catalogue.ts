@@ -17,7 +17,7 @@ export interface Requirement {
   readonly area: string;
   readonly note?: string;
   readonly ambiguity?: readonly AmbiguityId[];
-  /** Why no run against a tenant can decide it; left out when one can. */
+  /** Why no run against a tenant can decide it; omitted when one can. */
   readonly untestable?: string;
 }
 

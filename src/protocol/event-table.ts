@@ -24,7 +24,7 @@ export interface EventPicture {
   shape: string;
   /** At most two words under the mark, used when the kind of the event is unknown. */
   caption: string;
-  /** In full; left out when the caption is enough. */
+  /** In full; omitted when the caption is enough. */
   description?: string;
   /** The field whose value follows the description. */
   detail?: string;

@@ -1,4 +1,4 @@
-// Checks of one request by itself, whatever was sent before it: its URL, its headers and its body.
+// Checks of one request on its own, whatever was sent before it: its URL, its headers and its body.
 
 import { shown } from '../text/shown-value.ts';
 import type { Requirement } from './catalogue.ts';
@@ -24,7 +24,7 @@ export interface SentRequest {
 export interface SenderProfile {
   /** HOOKS-XFER-11 applies. */
   qualityModule: boolean;
-  /** Path before /{botId}; left out when it is a documented one. */
+  /** Path before /{botId}; omitted when it is a documented one. */
   hooksPath?: string;
 }
 

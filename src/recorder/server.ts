@@ -168,7 +168,7 @@ export class RecordingServer {
       );
       const durationMs = Math.round((performance.now() - start) * 10) / 10;
       const gone = await hasGone(message, response);
-      // A sender that has closed the connection got no answer, whatever the tenant answered: it will send the same again.
+      // A sender that has closed the connection got no answer, whatever the tenant answered: it will send the request again.
       const outcome = { startedAt, durationMs, ...(gone ? { failure: senderGone } : {}), ...forwarded };
       const answer = 'failure' in forwarded ? failureAnswer(forwarded.failure) : forwarded.answer;
       const written = this.#record(wire, outcome, response, gone ? undefined : answer.status);

@@ -35,7 +35,7 @@ export interface OverRun extends RunSurroundings {
   interrupted: boolean;
 }
 
-/** @returns the judged run, and what could not be done beside the judging, a sentence each */
+/** @returns the judged run, and what could not be done besides the judging, one sentence each */
 export async function endRun(over: OverRun): Promise<{ ended: EndedRun; trouble: string[] }> {
   const { run, settings, asked, startedAt, late, known } = over;
   const now = Date.now();

@@ -1,5 +1,5 @@
 // Ctrl-C: the current step is abandoned, what follows is skipped, and the reports of what was done are written. Workers are
-// threads, so a channel tells them.
+// threads, so a channel informs them.
 import { BroadcastChannel } from 'node:worker_threads';
 
 const name = 'conformance-interrupt';

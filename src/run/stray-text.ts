@@ -1,4 +1,4 @@
-// Gherkin takes a line that it does not know for a description: a misspelt keyword silently loses a step, or a whole
+// Gherkin reads a line that it does not know as a description: a misspelt keyword silently loses a step, or a whole
 // scenario. This finds such lines.
 import type { FeatureChild, GherkinDocument, RuleChild } from '@cucumber/messages';
 import { distance } from 'fastest-levenshtein';

@@ -1,4 +1,4 @@
-// The hooks route: which requests it refuses, in which order it checks them, and what it answers to the others.
+// The hooks route: which requests it refuses, the order of its checks, and how it answers the others.
 // Unaware of sockets; a request is plain data here.
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Answer } from '../protocol/answers.ts';
@@ -25,7 +25,7 @@ export type HooksCheck = (request: HooksRequest, identity: SandboxIdentity) => A
 
 /** In the order in which they are made; a check may rely on the ones before it. */
 export const documentedHooksChecks = {
-  /** the tables have auth, every curl of the hooks has token. */
+  /** the tables show auth, every curl of the hooks shows token. */
   token: (request, identity) => tokenRefusal(request.headers, ['token', 'auth'], identity),
   /** HOOKS-EP-04, HOOKS-ERR-01 */
   'botId of the path': (request, identity) => (request.botId === identity.botId ? undefined : unknownBot()),
@@ -55,13 +55,13 @@ export interface HooksBehaviour {
   hooksChecks: Readonly<Record<string, HooksCheck>>;
   order: OrderRules;
   hooksSuccess: () => Answer;
-  /** Decides last: may change the answer that all the other parts make, or not ask for it. */
+  /** Has the last word: may change the answer of the other parts, or never ask for it. */
   aroundHooks: (request: HooksRequest, answer: () => Answer) => Answer | Promise<Answer>;
 }
 
 export const nothingAroundHooks: HooksBehaviour['aroundHooks'] = (_, answer) => answer();
 
-/** Judges one request, and takes its steps into the conversation when nothing is wrong with it. */
+/** Judges one request, and adds its steps to the conversation when nothing is wrong with it. */
 export function answerHooks(
   request: HooksRequest,
   identity: SandboxIdentity,

@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 
 export const maxBodyBytes = 1024 * 1024;
-/** Far more than any documented body has, and far less than a recursive check could stand. */
+/** Far more than any documented body has, and far less than a recursive check could survive. */
 const maxNesting = 100;
 
 export type Body =

@@ -25,7 +25,7 @@ export interface Exchange {
   /** Epoch milliseconds. */
   startedAt: number;
   durationMs: number;
-  /** How often it was sent; more than once only where it certainly was not processed. */
+  /** How many times it was sent; more than once only where it certainly was not processed. */
   attempts: number;
   /** Present unless the connection failed; also with `failure` when the answer was 429, 502, 503 or 504. */
   answer?: Answer;

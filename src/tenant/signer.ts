@@ -110,7 +110,7 @@ function tampered(token: string): string {
   return [header, changed, signature].join('.');
 }
 
-/** The forms in which a secret could slip into a text; of an empty one there is none. */
+/** The forms in which a secret could slip into a text; an empty secret has none. */
 export function encodings(secret: string): Set<string> {
   const bytes = Buffer.from(secret);
   const base64 = bytes.toString('base64');

@@ -12,7 +12,7 @@ import { placeOf, requirementReport } from './requirement-report.ts';
 import { lateFindings, unexpectedPasses } from './run-findings.ts';
 import { verdictLabel } from './verdict-label.ts';
 
-/** What the report needs beside the results. */
+/** What the report needs besides the results. */
 export interface RunContext extends Pick<ConformanceReport, 'suite' | 'tenant' | 'selection'> {
   /** Epoch milliseconds. */
   startedAt: number;

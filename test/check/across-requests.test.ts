@@ -51,7 +51,7 @@ describe('across requests and conversations', () => {
         .find(({ conversationId }) => conversationId === id)!
         .findings.map(({ requirement }) => requirement);
     assert.deepEqual(of('c-1').sort(), ['HOOKS-RDL-02', 'HOOKS-SEQ-16']);
-    assert.deepEqual(of('c-2'), [], 'a call back by itself is in order');
+    assert.deepEqual(of('c-2'), [], 'a call back on its own is in order');
   });
 
   test('a conversation in order never counts as renamed', () => {
@@ -70,7 +70,7 @@ describe('across requests and conversations', () => {
     );
   });
 
-  test('a request to assign-conversation is judged by itself', () => {
+  test('a request to assign-conversation is judged on its own', () => {
     const assign = url('/agentassist/api/v1/public/st-1/assign-conversation');
     const body = {
       orgId: 'o-1',

@@ -8,7 +8,7 @@ describe('retries and refusals', () => {
   const [entry, exit, end] = bodiesOf('the minimum conversation') as [HooksBody, HooksBody, HooksBody];
 
   for (const status of [0, 500, 503]) {
-    test(`the same again after ${status || 'no answer'} is a retry`, () => {
+    test(`the same request after ${status || 'no answer'} is a retry`, () => {
       const result = checked([{ body: entry, status }, { body: entry, status: 200 }, exit, end]);
       assert.deepEqual(broken(result), []);
       assert.equal(result.summary.totals.retries, 1);
@@ -22,12 +22,12 @@ describe('retries and refusals', () => {
     assert.equal(result.summary.totals.retries, 3);
   });
 
-  test('the same again after a 200 is a duplicate', () => {
+  test('the same request after a 200 is a duplicate', () => {
     const result = checked([{ body: entry, status: 200 }, { body: entry, status: 200 }, exit, end]);
     assert.deepEqual(broken(result), ['HOOKS-SEQ-05 at 2']);
   });
 
-  test('the same again, when no answer was recorded, is a duplicate', () => {
+  test('the same request, when no answer was recorded, is a duplicate', () => {
     assert.deepEqual(broken(checked([entry, exit, end, end])), ['HOOKS-EOC-01 at 4']);
   });
 

@@ -87,7 +87,7 @@ suite('A picture', () => {
     );
   });
 
-  test('gives events of one request one answer', () => {
+  test('shows one answer for several events of one request', () => {
     const of = conversation();
     const both = of.events([of.transferEvent('NA', 'exit', agent(1)), summaryEvent()]);
     const drawn = only([answered(of.transfer('NA', 'entry', agent(1))), answered(both, 202)]);
@@ -95,7 +95,7 @@ suite('A picture', () => {
     assert.match(drawn.title, /, 3 events$/);
   });
 
-  test('there is one for each conversation, in the order of their first requests', () => {
+  test('is drawn for each conversation, in the order of their first requests', () => {
     const [a, b] = [
       flowExchanges('the redial flow', 'conformance-b'),
       flowExchanges('the minimum conversation', 'conformance-a'),
@@ -125,7 +125,7 @@ suite('A request that was not accepted', () => {
     assert.deepEqual(lane!.stays, [{ kind: 'NA', from: 1 }]);
   });
 
-  test('an unexpected refusal is quoted; an error under 200 is one', () => {
+  test('an unexpected refusal is quoted; so is an error with HTTP 200', () => {
     const error = '{"code":409,"message":"busy & <tired>"}';
     for (const status of [409, 200]) {
       const drawn = only([answered(entry, status, error)]);

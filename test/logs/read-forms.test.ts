@@ -202,7 +202,7 @@ suite('A line that cannot be judged has its number and a reason', () => {
   for (const [what, line, reason] of [
     ['not JSON', 'token=eyJhbGciOi', "not JSON: Unexpected token 'o'"],
     ['a secret in not JSON', '"eyJhbGciOi.x.y', 'not JSON: Unterminated string at position 15'],
-    ['a terminal’s orders', '\u001b[2Jx', "not JSON: Unexpected token '�'"],
+    ['control sequences for a terminal', '\u001b[2Jx', "not JSON: Unexpected token '�'"],
     ['the start of a document', '{', "not JSON: Expected property name or '}' at position 1"],
     [
       'something after the JSON',

@@ -24,7 +24,7 @@ suite('Which calls are requests', () => {
       'a message of ours, wherever it goes',
       { url: '/api/v1/events', body: { conversationId: 'c-1', query: 'x', author: { type: 'USER' } } },
     ],
-    ['a URL that is none', { url: 'http://', body }],
+    ['an invalid URL', { url: 'http://', body }],
     ['assign-conversation', { url: assign, body: { orgId: 'o-1' } }],
     [
       'assign-conversation with all in its query',

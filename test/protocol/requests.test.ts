@@ -30,7 +30,7 @@ function mistyped(type: string, ...values: unknown[]): Complaint[] {
   return values.map((value) => [value, `is ${JSON.stringify(value)}, it must be ${type}`]);
 }
 
-/** What is none of the values, though it may look like one. */
+/** Not one of the values, though it may look like one. */
 function outside(allowed: readonly (string | boolean)[]): Complaint[] {
   const list = allowed.map((value) => JSON.stringify(value)).join(', ');
   const none = (value: unknown): Complaint => [
@@ -124,7 +124,7 @@ suite('The name of an event (HOOKS-ENV-07)', () => {
     null,
     {},
   ]) {
-    test(`${JSON.stringify(name)} is none`, () => {
+    test(`${JSON.stringify(name)} is not one`, () => {
       const body = JSON.parse(JSON.stringify({ ...envelope, events: [summaryEvent(), { ...end, name }] }));
       const wording = `event: name is ${JSON.stringify(name)}, ${names}`;
       expectProblem(hooksBodyProblems(body), {

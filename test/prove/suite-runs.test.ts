@@ -1,4 +1,4 @@
-// A proof is about the suite: the settings and files of the person who makes it do not change it.
+// A proof is about the suite: the settings and files of whoever runs it do not change it.
 import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
 import { test } from 'node:test';

@@ -39,7 +39,7 @@ const wrong: [name: string, args: () => string[], message: RegExp, env?: Record<
     { TENANT_BOT_ID: 'st-1', TENANT_CLIENT_ID: 'c' },
   ],
   [
-    'a bot that is none',
+    'an invalid bot',
     () => ['--record', folder()],
     /TENANT_BOT_ID/,
     { TENANT_BOT_ID: '1', TENANT_CLIENT_ID: 'c', TENANT_CLIENT_SECRET: 'long-enough' },

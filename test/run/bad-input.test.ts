@@ -142,7 +142,7 @@ const usedWrongly: Case[] = [
     says: [/SETTINGS_INCOMPLETE/, /TENANT_BOT_ID +missing/, /TENANT_CLIENT_SECRET +missing/],
   },
   {
-    name: 'malformed settings, all told at once',
+    name: 'malformed settings, all reported at once',
     code: 'SETTINGS_INVALID',
     options: {
       env: {

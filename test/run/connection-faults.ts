@@ -10,9 +10,9 @@ export interface ConnectionFault {
   verdict: 'inconclusive' | 'pass' | 'fail';
   /** What the report says of it. */
   says?: RegExp;
-  /** How often the tenant has to see the request; never twice. */
+  /** How many times the tenant has to see the request; never twice. */
   arrives: 0 | 1;
-  /** How often the harness may send it. */
+  /** How many times the harness may send it. */
   attempts: number;
   meddle(passage: Passage): unknown;
 }
@@ -123,7 +123,7 @@ export const connectionFaults: Record<string, ConnectionFault> = {
     ...noHttp,
     ...madeUp((socket) => socket.write(`${okHead}content-length: 5\r\n\r\n${okBody}`)),
   },
-  'a Content-Length that is no number': {
+  'a Content-Length that is not a number': {
     ...noHttp,
     ...madeUp((socket) => socket.write(`${okHead}content-length: many\r\n\r\n${okBody}`)),
   },

@@ -110,7 +110,7 @@ suite('A known deviation', { concurrency: false }, () => {
     assert.match(allure[0]!.statusDetails.message, /^unexpected pass: /);
   });
 
-  test('that has expired is a fail again, and a person is told', async () => {
+  test('that has expired is a fail again, and a message says so', async () => {
     const text = own.deviations.read();
     own.deviations.write(`${text.trimEnd()}\n  expires: 2020-01-31\n`);
     const ended = await ofTenant(deviating);

@@ -1,6 +1,6 @@
 // A run over a connection that fails in every possible way: each fault meets one scenario, and the one after it has a good
 // connection again. What else is tested of this, and where:
-// - test/tenant/transport-retries, transport-tls: each fault on one request, how often it is sent, the pauses between.
+// - test/tenant/transport-retries, transport-tls: each fault on one request, how many times it is sent, the pauses between.
 // - test/tenant/answer-limit: how much of an answer is read.
 // - test/run/unreachable: a connection that fails before the run. test/run/transport-failures: what the report says of lost events.
 // - test/run/lossy-connection: 500 conversations over a connection that loses one request in twenty.
@@ -43,7 +43,7 @@ function conversationsOf({ record }: ScenarioResult): (string | undefined)[] {
 function meeting(ended: Run, met: Map<string, string>, fault: string) {
   const [conversationId] = [...met].find(([, name]) => name === fault) ?? assert.fail(`${fault} met nothing`);
   const result = ended.collected.results.find((each) => conversationsOf(each).includes(conversationId));
-  assert.ok(result?.record, 'the scenario was told to its end');
+  assert.ok(result?.record, 'the scenario was reported to its end');
   const exchanges = result.record.exchanges.filter(({ request }) =>
     request.body?.includes(`"${conversationId}"`),
   );

@@ -1,4 +1,4 @@
-// Feature files that are not in order: everything that is wrong with them is told at once, and nothing is sent.
+// Feature files that are not in order: all that is wrong with them is reported at once, and nothing is sent.
 import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -94,7 +94,7 @@ const readable: Case[] = [
     says: [/:3 .*"Untagged" is tagged neither with a requirement, nor/],
   },
   {
-    name: 'several problems, all told at once',
+    name: 'several problems, all reported at once',
     feature: rule(
       'Example: Untagged',
       ...ends,

@@ -40,7 +40,7 @@ export interface Options {
   measured?: boolean;
   /** REPORTS_DIR; a new temporary folder when left out. */
   reports?: string;
-  /** Told of the process once it runs. */
+  /** Called with the process once it runs. */
   onStart?: (child: ChildProcess) => void;
 }
 
@@ -152,7 +152,7 @@ export async function smallServer(
 
 export const secret = 'a-secret-that-must-never-be-shown';
 
-/** Complete settings for a tenant that is no sandbox; without routing. */
+/** Complete settings for a tenant that is not the sandbox; without routing. */
 export function settingsFor(url: string): Env {
   return {
     TENANT_URL: url,

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import jwt from 'jsonwebtoken';
 
-/** How often something may be packed into something else. */
+/** How many times something may be packed into something else. */
 const deepest = 3;
 
 /** Every leak, with what surrounds it. @param marker a part of the secret that every encoding of texts leaves alone */

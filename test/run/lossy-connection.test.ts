@@ -9,7 +9,7 @@ import { type Run, run } from './harness.ts';
 
 const conversations = 500;
 const inTwenty = 20;
-/** Beside the whole suite: many conversations, few requests each. */
+/** In addition to the whole suite: many conversations with few requests each. */
 const more = [
   'features/conversation-events',
   '--tags',

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Run, secret } from './harness.ts';
 
-/** One message for people: nothing but it, told once, without a stack or a secret. */
+/** One message for people and nothing else: printed once, without a stack or a secret. */
 export function saysOnly({ code, output, stdout, reports }: Run, says: RegExp[]): void {
   for (const words of says) assert.match(output, words);
   assert.equal(stdout, '', 'nothing but the message');
@@ -12,8 +12,8 @@ export function saysOnly({ code, output, stdout, reports }: Run, says: RegExp[])
   assert.doesNotMatch(output, /\b(TypeError|SyntaxError|Error:)/);
   assert.ok(!output.includes(secret), output);
   const [first = ''] = output.trim().split('\n');
-  assert.equal(output.split(first).length, 2, `told once: ${output}`);
-  // A run that could not begin for the tenant's sake is a result, and reported; any other is none.
+  assert.equal(output.split(first).length, 2, `printed once: ${output}`);
+  // A run that could not begin for the tenant's sake is a result, and reported; any other is not.
   const left = readdirSync(reports).filter((name) => /\.(xml|ndjson|json)$/.test(name));
   for (const name of left) {
     const text = readFileSync(path.join(reports, name), 'utf8');

@@ -1,4 +1,4 @@
-// What a tenant was seen to do is kept, and a change against it is told, but fails nothing.
+// The observed behaviour of a tenant is kept; a change is reported, but does not fail the run.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -7,7 +7,7 @@ import { type Run, run } from './harness.ts';
 import { type Profile, profile } from './profiles.ts';
 import { sandboxWith } from './tenants.ts';
 
-/** A requirement beside the observation: without one, nothing would be judged. */
+/** A requirement besides the observation: without one, nothing would be judged. */
 const part = ['--tags', '@HOOKS-SUM-03 or @X-31'];
 const change = /on a second END_OF_CONVERSATION the tenant used to answer (409 .+), now (200 .+)/;
 

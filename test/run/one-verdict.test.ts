@@ -58,7 +58,7 @@ suite('JUnit is as bad as the run', () => {
   });
 });
 
-suite('What cannot be written beside the reports changes no verdict', () => {
+suite('A file that cannot be written beside the reports does not change the verdict', () => {
   test('the summary of a job on GitHub', async () => {
     const good = path.join(temporaryFolder(), 'summary.md');
     writeFileSync(good, 'before\n');
@@ -111,7 +111,7 @@ suite('A run is compared with the one before', () => {
   });
 });
 
-test('what --fail-fast left out is no error of the harness', async () => {
+test('what --fail-fast left out is not an error of the harness', async () => {
   const tenant = await before((body, request) => {
     if (!body.includes('END_OF_CONVERSATION')) return false;
     request.socket.destroy();
@@ -132,7 +132,7 @@ test('a part of a secret is not quoted either', async () => {
   }
 });
 
-test('the options of npm test are told, and a misspelt one is guessed', async () => {
+test('the options of npm test are listed, and a misspelt one is guessed', async () => {
   const help = await run(['--help'], { measured: true });
   assert.match(help.output, /--update-deviations +write what fails now/);
   const misspelt = await run(['--update-deviatons']);

@@ -37,7 +37,12 @@ suite('proxyFor()', () => {
     ['http_proxy for http', http, { http_proxy: 'http://p:3128' }, 'http://p:3128'],
     ['HTTPS_PROXY not for http', http, { HTTPS_PROXY: 'http://p:3128' }, undefined],
     ['lower case first', https, { HTTPS_PROXY: 'http://upper', https_proxy: 'http://lower' }, 'http://lower'],
-    ['an empty lower case is none', https, { HTTPS_PROXY: 'http://p:1', https_proxy: '' }, 'http://p:1'],
+    [
+      'an empty lower-case variable counts as unset',
+      https,
+      { HTTPS_PROXY: 'http://p:1', https_proxy: '' },
+      'http://p:1',
+    ],
     ['without a scheme', https, { HTTPS_PROXY: 'p.example.com:3128' }, 'http://p.example.com:3128'],
     ['without a port', https, { HTTPS_PROXY: 'http://p.example.com' }, 'http://p.example.com'],
     ['a proxy over TLS', https, { HTTPS_PROXY: 'https://p:3129/' }, 'https://p:3129'],

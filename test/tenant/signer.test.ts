@@ -201,7 +201,7 @@ suite('redact()', () => {
     const texts = [
       '',
       '{"conversationId":"conformance-3f2a-cold-1","botId":"st-1"}',
-      'eyJ is how a JWT starts; a.b.c is none',
+      'a JWT starts with eyJ, so a.b.c is not one',
       `the client ${clientId} has a secret`,
       'this-is-no-token',
       '$& $1 $TENANT_JWT 100% \n\t"\\',

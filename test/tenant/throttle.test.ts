@@ -1,4 +1,4 @@
-// No more requests a minute than allowed, whatever the number of threads that send them.
+// No more requests per minute than allowed, whatever the number of threads that send them.
 import assert from 'node:assert/strict';
 import { afterEach, suite, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -16,7 +16,7 @@ function opened<T extends { close(): void }>(end: T): T {
   return end;
 }
 
-/** Shorter than the pause between two requests at one a minute: the test must not wait for that. */
+/** Shorter than the pause between two requests at one per minute: the test must not wait for that. */
 const noPause = { timeout: 55_000 };
 
 const throttleUrl = JSON.stringify(new URL('../../src/tenant/throttle.ts', import.meta.url).href);

@@ -45,7 +45,7 @@ suite('A request that may have been processed is not sent again', () => {
       const end = await netEnd(answer);
       const exchange = await sentTo(end.url);
       assertFailed(exchange, kind, 1);
-      assert.equal(exchange.answer, undefined, 'half an answer is none');
+      assert.equal(exchange.answer, undefined, 'half an answer does not count');
       await sleep(50);
       assert.equal(end.requests, 1);
     });

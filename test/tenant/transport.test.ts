@@ -12,7 +12,7 @@ suite('What is sent arrives byte for byte', () => {
   const requests: Record<string, { method?: string; headers?: Record<string, string>; body?: string }> = {
     'a JSON object': { headers: json, body: '{ "a":\t1 }\r\n' },
     'malformed JSON': { headers: json, body: '{"conversationId":' },
-    'a text that is no JSON, under a JSON content type': { headers: json, body: 'Good day' },
+    'a text that is not JSON, with a JSON content type': { headers: json, body: 'Good day' },
     'a JSON string': { headers: json, body: '"Good day"' },
     'an empty body': { headers: json, body: '' },
     'no body': { headers: json },

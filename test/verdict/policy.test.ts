@@ -138,7 +138,7 @@ suite('The verdict on a scenario', () => {
       'inconclusive',
     ],
     ['is that of its observations when it checks nothing', [], ['recorded', 'warning'], 'warning'],
-    ['counts an observation beside its checks', [['holds', 'pass']], ['warning'], 'warning'],
+    ['counts an observation besides its checks', [['holds', 'pass']], ['warning'], 'warning'],
   ];
   for (const [name, checks, observed, expected] of cases) {
     test(name, () => {

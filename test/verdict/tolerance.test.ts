@@ -1,4 +1,4 @@
-// Tolerated breaches end a scenario without failing it: what it did not reach is decided by other scenarios first.
+// A tolerated breach ends a scenario without failing it; checks that it did not reach may be decided by other scenarios.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { verdictOfChecks } from '../../src/verdict/checks-by-requirement.ts';
@@ -20,12 +20,12 @@ suite('A scenario is tolerated', () => {
   const known: Shown = ['broken, as is known', 'known-deviation'];
   const failed: Shown = ['broken', 'fail'];
   const cases: [name: string, checks: Shown[], tolerated: boolean][] = [
-    ['with nothing', [], false],
+    ['without checks', [], false],
     ['when all holds', [holds], false],
     ['with a warning', [holds, warned], true],
     ['with a known deviation', [known, holds], true],
     ['with a fail', [failed], false],
-    ['with a fail beside what is tolerated', [warned, failed, known], false],
+    ['with a fail besides tolerated breaches', [warned, failed, known], false],
     ['when transport failed', [['transport failed', 'inconclusive']], false],
   ];
   for (const [name, checks, tolerated] of cases) {

@@ -1,4 +1,4 @@
-// A check as a page for people, in one self-contained file: each broken rule, the worst first, with pictures of
+// A check as a self-contained HTML page: each broken rule, the worst first, with pictures of
 // conversations that break it.
 
 import manifest from '../../../package.json' with { type: 'json' };
@@ -24,12 +24,12 @@ export function html(summary: CheckSummary, context: ReportContext): string {
     title: `${verdictWords[summary.verdict]}: ${names}`,
     top: top(summary, context),
     contents: contentsOf([
-      ['glance', 'At one glance'],
+      ['glance', 'At a glance'],
       ['rules', 'Broken rules'],
       ...(summary.totals.skipped > 0 ? ([['skipped', 'Not read']] as [string, string][]) : []),
     ]),
     main: [glance(summary, context), rulesSection(summary, context), skippedSection(summary)],
-    foot: page`${manifest.name} ${manifest.version}, ${moment(context.at.toISOString())}. All findings are in npm run check -- --format json.`,
+    foot: page`${manifest.name} ${manifest.version}, ${moment(context.at.toISOString())}. npm run check -- --format json lists all findings.`,
   });
 }
 
@@ -85,7 +85,7 @@ function glance(summary: CheckSummary, context: ReportContext): Markup {
     .filter(([count]) => count > 0)
     .map(([count, verdict]): [string, number] => [verdict, count]);
   return page`<section id="glance" aria-labelledby="glance-title">
-<h2 id="glance-title" class="first">At one glance</h2>
+<h2 id="glance-title" class="first">At a glance</h2>
 <div class="cards">${[conversationsCard(summary), rulesCard(summary, context), logCard(summary)]}</div>
 ${shares.length > 0 && conversationBar(shares, totals.conversations)}
 </section>`;

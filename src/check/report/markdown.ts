@@ -20,7 +20,7 @@ import {
 const marks: Record<CheckVerdict, string> = { conformant: '✅', 'non-conformant': '❌', inconclusive: '❓' };
 const ruleMarks: Partial<Record<Verdict, string>> = { fail: '❌', warning: '⚠️', recorded: '➖' };
 
-/** The longest lists: the summary of a job on GitHub holds one megabyte. */
+/** The most entries of each list: the summary of a job on GitHub holds one megabyte. */
 const limits = { reasons: 20, files: 10, skipped: 10, explained: 20 };
 /** How many rules are unfolded at first. */
 const maxOpen = 3;

@@ -21,7 +21,7 @@ export interface ReportContext {
   hars?: ReadonlySet<string>;
   /** When the check was made. */
   at: Date;
-  /** The requirements that were judged; left out: all. */
+  /** The requirements that were judged; by default all. */
   only?: ReadonlySet<RequirementId>;
 }
 

@@ -21,7 +21,7 @@ import {
 
 export interface Terminal {
   color: boolean;
-  /** Characters in a line; left out: any number. */
+  /** Characters in a line; unlimited by default. */
   columns?: number;
 }
 
@@ -37,7 +37,7 @@ const colours: Partial<Record<Verdict | CheckVerdict, 'red' | 'yellow' | 'green'
 };
 
 const maxSkipped = 10;
-/** Characters of an id, a position, a message. */
+/** The most characters of an id, a position and a message. */
 const maxLengths = { id: 80, place: 200, text: 400 };
 
 export function words(summary: CheckSummary, { failOn = 'must', only, ...terminal }: Options): string {

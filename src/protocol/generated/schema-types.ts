@@ -146,7 +146,7 @@ export interface ReportedFinding {
   file: File;
   line: Line;
   /**
-   * Index in the events of the body, from 0; left out when the finding is about the message, the envelope or the request
+   * Index in the events of the body, from 0; omitted when the finding is about the message, the envelope or the request
    */
   event?: number;
   /**

@@ -13,7 +13,7 @@ export interface SenderFinding {
   level: Level;
   /** For people, in one line. */
   message: string;
-  /** Index in `events`; left out for a finding about the message, the envelope or the request. */
+  /** Index in `events`; omitted for a finding about the message, the envelope or the request. */
   event?: number;
   /** JSON pointer into the body; empty for a finding about the whole body. */
   pointer: string;

@@ -15,13 +15,13 @@ import {
 
 export interface LifecycleRule {
   requirement: RequirementId;
-  /** Left out: the level of the requirement. A form that one document shows and another discourages is a should. */
+  /** By default the level of the requirement. A form that one document shows and another discourages is a should. */
   level?: Level;
   /** What the documents ask for. */
   clause: string;
-  /** Whether it applies before or after END_OF_CONVERSATION; left out: both. */
+  /** Whether it applies before or after END_OF_CONVERSATION; by default both. */
   phase?: 'open' | 'ended';
-  /** The steps that can break it; left out: all. */
+  /** The steps that can break it; by default all. */
   steps?: readonly StepKind[];
   /** What is wrong with the step; undefined when it keeps the rule. */
   breach(state: ConversationState, step: Step): string | undefined;

@@ -24,7 +24,7 @@ export type Step = { type: 'message' } | TransferStep | { type: PlainEventStepTy
 /** A step, and its place in the body. */
 export interface PlacedStep {
   step: Step;
-  /** Index in `events`; left out for a message, and for a body that lacks events. */
+  /** Index in `events`; omitted for a message, and for a body that lacks events. */
   event?: number | undefined;
 }
 

@@ -10,9 +10,9 @@ import { type PlacedStep, type Step, stepKind } from './step.ts';
 export interface TrackedRequest {
   /** Its message and its events. */
   steps: readonly PlacedStep[];
-  /** HTTP status of the answer; 0 when no answer came; left out when unknown: then the request counts as processed. */
+  /** HTTP status of the answer; 0 when no answer came; omitted when unknown, and then the request counts as processed. */
   status?: number | undefined;
-  /** Epoch milliseconds; left out: it was sent after all earlier ones. */
+  /** Epoch milliseconds; without it, the request was sent after all earlier ones. */
   time?: number | undefined;
 }
 
@@ -86,7 +86,7 @@ export class ConversationTracker {
 
   /**
    * @param before the state of the conversation before its first request
-   * @param rules left out: the documented ones
+   * @param rules by default the documented ones
    */
   constructor(before: ConversationState = newConversation, rules: RuleSet = documentedRules) {
     this.#before = before;

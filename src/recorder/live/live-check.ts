@@ -95,7 +95,7 @@ export class LiveCheck {
     return { ...look, orderFindings: isOrderPending ? [] : look.orderFindings, isOrderPending };
   }
 
-  /** @param recorded what the record says about the request; left out when another process wrote it */
+  /** @param recorded what the record says about the request; omitted when another process wrote it */
   take(entry: LogEntry, recorded?: RecordedRequest): void {
     if (entry.kind === 'other') this.#check.other();
     else if (entry.kind === 'skipped') this.#check.skip(entry.skipped);

@@ -36,7 +36,7 @@ export function conformancePage(report: ConformanceReport, scenarios: readonly S
 
 function contents(): Markup {
   return contentsOf([
-    ['triage', 'At one glance'],
+    ['triage', 'At a glance'],
     ['findings', 'Findings'],
     ['requirements', 'Requirements'],
     ['observations', 'Readings'],

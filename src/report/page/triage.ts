@@ -12,7 +12,7 @@ import { badge, tally } from './words.ts';
 
 export function triageSection(report: ConformanceReport): Markup {
   return html`<section id="triage" aria-labelledby="triage-title">
-<h2 id="triage-title" class="first">At one glance</h2>
+<h2 id="triage-title" class="first">At a glance</h2>
 <div class="cards">${[tenantCard(report), connectionCard(report), harnessCard(report), changeCard(report)]}</div>
 ${verdictBar(report)}
 ${lostSection(report.lostRequests)}

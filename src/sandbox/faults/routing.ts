@@ -104,7 +104,7 @@ const refused: Fault[] = [
     breaks: 'ASSIGN-REQ-06',
     description: 'The transferredType QUEUE is refused; queue would be accepted.',
     behaviour: () => {
-      const message = 'transferredType is none of agent, queue';
+      const message = 'transferredType is neither agent nor queue';
       return refusingAssignments((parameters) => parameters.transferredType === 'QUEUE', message);
     },
   },

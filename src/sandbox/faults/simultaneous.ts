@@ -1,4 +1,4 @@
-// Faults by which simultaneous conversations or requests disturb each other.
+// Faults that let simultaneous conversations or requests interfere with each other.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { HooksBody } from '../../protocol/events.ts';
 import { stepsOf } from '../../protocol/lifecycle/step.ts';

@@ -15,7 +15,7 @@ import {
   trusting,
 } from './trust.ts';
 
-const letIn: Fault[] = [
+const acceptsInvalid: Fault[] = [
   {
     name: 'also-verifies-against-an-empty-secret',
     breaks: 'HOOKS-AUTH-01',
@@ -149,7 +149,7 @@ const letIn: Fault[] = [
   },
 ];
 
-const keptOut: Fault[] = [
+const refusesValid: Fault[] = [
   {
     name: 'requires-an-expiry',
     breaks: 'HOOKS-AUTH-02',
@@ -186,7 +186,7 @@ const keptOut: Fault[] = [
   },
 ];
 
-const outdated: Fault[] = [
+const ignoresExpiryOrApp: Fault[] = [
   {
     name: 'ignores-the-expiry-of-a-token',
     breaks: 'HOOKS-AUTH-03',
@@ -254,4 +254,4 @@ const outdated: Fault[] = [
   },
 ];
 
-export const tokenFaults: readonly Fault[] = [...letIn, ...keptOut, ...outdated];
+export const tokenFaults: readonly Fault[] = [...acceptsInvalid, ...refusesValid, ...ignoresExpiryOrApp];

@@ -3,7 +3,7 @@ import { advance, atClose, type SenderFinding } from '../../../src/protocol/life
 import { newConversation } from '../../../src/protocol/lifecycle/state.ts';
 import { type PlacedStep, placedStepsOf, type Step } from '../../../src/protocol/lifecycle/step.ts';
 
-/** A finding, and the step after which it came; left out when it came at the close. */
+/** A finding, and the step after which it came; omitted when it came at the close. */
 export type Judged = SenderFinding & { after?: number };
 
 /** What a conversation of these steps breaks; a "…" at the end of the text means that it goes on. */

@@ -1,4 +1,4 @@
-// For each requirement that one hooks request shows by itself: a request that keeps it, one that breaks it and nothing
+// For each requirement that one hooks request shows on its own: a request that keeps it, one that breaks it and nothing
 // else, and the message.
 import jwt from 'jsonwebtoken';
 import type { RequirementId } from '../../../src/protocol/catalogue.ts';

@@ -1,4 +1,4 @@
-// One request by itself, one clause at a time: what keeps it passes; what breaks it has that finding and no other.
+// One request on its own, one clause at a time: what keeps it passes; what breaks it has that finding and no other.
 // What was not recorded is not judged.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
