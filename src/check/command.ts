@@ -60,7 +60,7 @@ function idleOf(text: string): number {
   throw new InvalidArgumentError('A time is a number and a unit, as in --idle 90s, 30m or 2h.');
 }
 
-/** Separates the ids of --only from the files after them, which commander takes for ids as well. */
+/** Separates the ids of --only from the files after them, which commander also reads as ids. */
 function separateIds(words: readonly string[]): { ids: RequirementId[]; files: string[] } {
   const isId = (word: string) => /^[a-z]+(-[a-z]+)+-\d+$/i.test(word);
   const given = words
@@ -104,7 +104,7 @@ async function check(given: readonly string[], options: Options): Promise<number
   if (output !== undefined && files.some((file) => isSameFile(file, output))) {
     throw new CodedError(
       'OUTPUT_IS_A_LOG',
-      `${output} is one of the logs: --output would write over it. Name another file.`,
+      `${output} is one of the logs: --output would overwrite it. Name another file.`,
     );
   }
   const out = new Output(output);

@@ -45,7 +45,7 @@ export interface CheckedConversation {
 /** Described in schemas/check-report.schema.json. */
 export type Totals = CheckReport['totals'];
 
-/** An example of a broken rule; the conversation is left out when the request belongs to none. */
+/** An example of a broken rule; the conversation is omitted when the request belongs to none. */
 export interface Example {
   finding: PlacedFinding;
   conversation?: CheckedConversation;
@@ -66,7 +66,7 @@ export interface BrokenRule {
 /** The summary of a check: bounded, whatever the size of the log. */
 export interface CheckSummary {
   verdict: CheckVerdict;
-  /** Why it is non-conformant or inconclusive: for people, a line each. */
+  /** Why it is non-conformant or inconclusive: for people, one line each. */
   reasons: readonly string[];
   totals: Totals;
   /** Worst first: must before should, then by count. */

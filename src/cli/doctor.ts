@@ -1,4 +1,4 @@
-// `npm run doctor`: what would keep a run from working, in the order in which a person should fix it.
+// `npm run doctor`: what would keep a run from working, in the order to fix it.
 
 import { Command } from 'commander';
 import { Examination } from '../doctor/examination.ts';

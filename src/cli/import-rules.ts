@@ -27,7 +27,7 @@ function override(part: Part, depth: number, parts: Part[]): object {
 function forbidden(part: Part, depth: number, parts: Part[]): string[] {
   const allowed = part.imports.flatMap((name) => {
     const { folder } = parts.find((other) => other.name === name)!;
-    // A part within a part is a part of its own: the outer part has only the files next to it.
+    // A part within a part is a separate part: the outer part has only the files next to it.
     return `${folder}/${partsWithin(folder, parts).length > 0 ? '*' : '**'}`;
   });
   const within = partsWithin(part.folder, parts).map(({ folder }) => `${folder}/**`);

@@ -1,4 +1,4 @@
-// How results are shown: a line each, what to do below it, and what it all comes to.
+// How results are shown: one line each, what to do below it, and what it all comes to.
 
 import { styleText } from 'node:util';
 import { counted } from '../text/count.ts';

@@ -12,7 +12,7 @@ export interface RequirementsFile {
   requirements: Entry[];
 }
 
-/** All problems of the two files, a sentence each; an empty list means that they are consistent. */
+/** All problems of the two files, one sentence each; an empty list means that they are consistent. */
 export function catalogueProblems(file: unknown, ambiguities: unknown): string[] {
   const { areas, requirements } = (file ?? {}) as Partial<Record<keyof RequirementsFile, unknown>>;
   if (!Array.isArray(areas) || !Array.isArray(requirements)) {

@@ -10,7 +10,7 @@ const unjudged = new Set(
 );
 
 /**
- * All problems of the annotations of a schema, a sentence each; none when it cites no requirement at all.
+ * All problems of the annotations of a schema, one sentence each; none when it cites no requirement at all.
  * @param file its name, for the reader
  * @param known the ids of the catalogue
  */

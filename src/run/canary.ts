@@ -29,13 +29,13 @@ export class Canary {
   }
 
   readonly listen = ({ attachment }: Envelope): void => {
-    // The record of a scenario is not a file of its own: the files that show it are searched.
+    // The record of a scenario is not a separate file: the files that show it are searched.
     if (!attachment?.testCaseStartedId || attachment.mediaType === scenarioRecordType) return;
     const before = this.#attached.get(attachment.testCaseStartedId) ?? [];
     this.#attached.set(attachment.testCaseStartedId, [...before, bytesOf(attachment)]);
   };
 
-  /** @returns what was found and where, a sentence each; nothing of the secret itself */
+  /** @returns what was found and where, one sentence each; nothing of the secret itself */
   async leaks(secret: string, places: readonly string[]): Promise<string[]> {
     const search = new LeakSearch(secret);
     const leaksIn = (place: string, bytes: Buffer) =>

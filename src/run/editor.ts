@@ -38,7 +38,7 @@ export async function unreadableTypes(
     .map(({ name, regularExpressions }) => ({ name, regexp: regularExpressions.join('|') }));
 }
 
-/** What a person would see in the editor that is wrong, a line each. */
+/** What a person would see in the editor that is wrong, one line each. */
 export async function editorProblems(vocabulary: Vocabulary, settings: EditorSettings): Promise<string[]> {
   const result = await read(settings);
   const features = filesOf(settings['cucumber.features']);

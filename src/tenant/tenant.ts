@@ -1,4 +1,4 @@
-// Requests as the harness speaks of them, put on the wire: addresses, headers and tokens.
+// Turns the requests of the harness into HTTP: addresses, headers and tokens.
 import type { HooksBody } from '../protocol/events.ts';
 import type { Exchange, WireRequest } from './exchange.ts';
 import type { Settings } from './settings.ts';
@@ -7,19 +7,19 @@ import type { Transport } from './transport.ts';
 
 export type AuthHeader = Settings['authHeader'];
 
-/** One request to the hooks or to assign-conversation; what is left out is as documented. */
+/** One request to the hooks or to assign-conversation; what is omitted is as documented. */
 export interface TenantRequest {
   to: 'hooks' | 'assign-conversation';
   /** An object is sent as JSON, a text as it is. */
   body?: HooksBody | object | string;
   query?: Record<string, string>;
   method?: string;
-  /** botId (streamId) of the path; the tenant's own when left out. */
+  /** botId (streamId) of the path; by default the tenant's own. */
   botId?: string;
   token?: TokenKind;
-  /** What carries the token; as the profile says when left out. */
+  /** The header with the token; by default the one that the profile names. */
   authHeader?: AuthHeader;
-  /** Path before the botId, for the hooks only; as the profile says when left out. */
+  /** Path before the botId, for the hooks only; by default the one that the profile names. */
   path?: string;
   contentType?: string;
   /** Only assign-conversation sends it. */

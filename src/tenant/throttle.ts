@@ -56,7 +56,7 @@ export function startThrottle(perMinute: number): { close(): void } {
 }
 
 interface Asked extends PromiseWithResolvers<void> {
-  /** Runs until the main thread has answered that it heard. */
+  /** Runs until the main thread has confirmed that it received the message. */
   patience: NodeJS.Timeout;
 }
 
@@ -73,7 +73,7 @@ export class Throttle {
 
   /**
    * Resolves when the next request may be sent: at once without a limit.
-   * @throws when nobody in this process hands out slots, or no longer
+   * @throws when nobody in this process hands out slots, or has stopped doing so
    */
   async ready(): Promise<void> {
     if (!this.#channel) return;

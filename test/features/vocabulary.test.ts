@@ -65,7 +65,7 @@ suite('the vocabulary', () => {
     );
   });
 
-  test('every word that a parameter type knows in a list of words is used', () => {
+  test('every word in the list of a parameter type is used', () => {
     const texts = pickles.flatMap(({ steps }) => steps.map(({ text }) => text)).join('\n');
     const tables = documents
       .flatMap(({ feature }) => feature?.children ?? [])
@@ -103,7 +103,7 @@ suite('the features', () => {
   test('say what they are about in rules, each with a scenario', () => {
     const empty = documents.flatMap(({ uri, feature }) =>
       (feature?.children ?? []).flatMap(({ rule, scenario }) => {
-        if (scenario) return [`${uri}: "${scenario.name}" stands in no Rule`];
+        if (scenario) return [`${uri}: "${scenario.name}" is outside a Rule`];
         return rule && !rule.children.some((child) => child.scenario)
           ? [`${uri}: "${rule.name}" has no scenario`]
           : [];

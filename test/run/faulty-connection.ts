@@ -117,7 +117,7 @@ function readRequests(socket: Socket, take: (head: string, body: string) => Prom
   });
 }
 
-/** The tenant's answer to a request, which it gives on a connection of its own. */
+/** The tenant's answer to a request, which it gives on a separate connection. */
 async function asked({ url }: Sandbox, head: string, body: string): Promise<Buffer> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);

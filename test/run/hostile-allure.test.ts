@@ -11,7 +11,7 @@ import { type Run, reportCommand, run, smallServer } from './harness.ts';
 
 const noJava = !isInstalled('java', '-version') && 'no Java on this machine';
 
-/** Each type of answer is given to a scenario of its own. */
+/** Each type of answer is given to its own scenario. */
 const scenarios: Record<string, string> = {
   'text/html': 'Nobody asks for a summary of what was said',
   'image/svg+xml': 'Nobody asks for a summary after a cold transfer',

@@ -1,4 +1,4 @@
-// Names and settings that somebody else may have chosen: printed as they are, without anything that a terminal would obey.
+// Names and settings that somebody else may have chosen: printed as they are, without control sequences for a terminal.
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

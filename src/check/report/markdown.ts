@@ -1,4 +1,4 @@
-// A check on one page of Markdown, for a pull request or the summary of a CI job on GitHub.
+// A check as one page of Markdown, for a pull request or the summary of a CI job on GitHub.
 import { requirement } from '../../protocol/catalogue.ts';
 import { grouped } from '../../text/count.ts';
 import { folded, text } from '../../text/markdown.ts';
@@ -35,7 +35,7 @@ export function markdown(summary: CheckSummary, context: ReportContext): string 
     section('Broken rules', rules.length > 0 ? ruleTable(rules, context) : ''),
     ...rules.slice(0, limits.explained).map((rule, index) => examples(rule, index < maxOpen)),
     rules.length > limits.explained
-      ? `… examples of ${rules.length - limits.explained} more: \`--format json\`.`
+      ? `… examples of ${rules.length - limits.explained} more rules: \`--format json\`.`
       : '',
     section('What could not be read', skippedTable(summary)),
   ];

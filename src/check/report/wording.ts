@@ -63,7 +63,7 @@ export function describePart({ event, pointer }: PlacedFinding): string {
   return event === undefined ? pointer : `events[${event}]`;
 }
 
-/** The totals, a line each. */
+/** The totals, one line each. */
 export function figures(totals: Totals): [name: string, text: string][] {
   const { lines, requests, conversations, skipped, others, refused, retries } = totals;
   return [

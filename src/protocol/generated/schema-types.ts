@@ -84,7 +84,7 @@ export interface CheckReport {
    */
   skipped: ReportedSkip[];
   /**
-   * Why the verdict is non-conformant or inconclusive: a sentence each
+   * Why the verdict is non-conformant or inconclusive: one sentence each
    */
   reasons: string[];
   totals: {
@@ -217,7 +217,7 @@ export interface ChangedRequirement {
 export interface ConformanceReport {
   verdict: 'conformant' | 'non-conformant' | 'inconclusive' | 'error';
   /**
-   * Reasons for the verdict on the run that no requirement holds, a sentence each: scenarios that did not run, a known deviation that is no longer needed, an error of the harness.
+   * Reasons for the verdict on the run that no requirement holds, one sentence each: scenarios that did not run, a known deviation that is no longer needed, an error of the harness.
    */
   reasons: string[];
   suite: {
@@ -580,7 +580,7 @@ export interface Proof {
    */
   proven: boolean;
   /**
-   * Why proven is false, a sentence each
+   * Why proven is false, one sentence each
    */
   problems: string[];
   unfaulted: ConformantResult;

@@ -40,7 +40,7 @@ export function makeFolder(folder: string): void {
 
 export class EvidenceFile {
   readonly path: string;
-  /** Whether the last process ended in the middle of a line; what it wrote of it is now a line of its own. */
+  /** Whether the last process ended in the middle of a line; what it wrote of it is now a separate line. */
   readonly wasTorn: boolean;
   readonly #file: number;
   readonly #room: DiskReserve;

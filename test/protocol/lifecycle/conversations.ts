@@ -1,4 +1,4 @@
-// Conversations as the documents allow them, made at random: any number of agents, cold and warm transfers, drops and
+// Conversations as the documents allow them, generated at random: any number of agents, cold and warm transfers, drops and
 // redials, call backs, messages. Written from the documents; knows nothing of the model.
 import fc from 'fast-check';
 import { Conversation } from '../../../src/protocol/conversation.ts';
@@ -150,5 +150,5 @@ function eventOf(sender: Conversation, step: SenderStep): Event {
   }
   if (step.type === 'summary') return sender.moveEvent({ type: 'summary' });
   if (step.type === 'end') return sender.endEvent({ agent: { number: step.agent } });
-  throw new Error('a message is no event');
+  throw new Error('a message is not an event');
 }
