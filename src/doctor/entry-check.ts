@@ -1,6 +1,6 @@
 // Whether the tenant accepts one plain, valid NA entry. If not, a run would blame the tenant for what may be a wrong setting.
 import { type Answer, isSuccess, judgeUnknownBot } from '../protocol/answers.ts';
-import { hooksPaths } from '../protocol/endpoints.ts';
+import { hooksPaths, unknownBotId } from '../protocol/endpoints.ts';
 import { answerInBrief, isHtml } from '../protocol/observations.ts';
 import { type Diagnosis, note, ok, toFix } from './diagnosis.ts';
 import { type Examination, NoAnswer, type Probe } from './examination.ts';
@@ -49,6 +49,11 @@ export async function firstEvent(examination: Examination): Promise<Diagnosis> {
       'TENANT_CLIENT_ID, TENANT_CLIENT_SECRET: both of one client app, which must be allowed to use the hooks',
     );
   }
+  // A tenant that tells a forged token and an unknown bot from these has accepted both: it refuses the event itself.
+  if (await differs({ token: 'a token signed with another secret' }, answer, examination)) {
+    if (await differs({ botId: unknownBotId }, answer, examination))
+      return note(`${refused}, though token and bot are accepted`, 'npm test shows which events are refused');
+  }
   return toFix(
     `${refused}, at the other documented paths and in the header ${other} too`,
     'either a setting is wrong (TENANT_URL, TENANT_HOOKS_PATH, TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET), ' +
@@ -63,4 +68,10 @@ async function isAcceptedWith(overrides: Probe, examination: Examination): Promi
     if (error instanceof NoAnswer) return false;
     throw error;
   }
+}
+
+/** Whether the NA entry is answered in another way when one thing about it is wrong. */
+async function differs(overrides: Probe, answer: Answer, examination: Examination): Promise<boolean> {
+  const { answer: other } = await examination.ask({ ...entry, ...overrides });
+  return answerInBrief(other) !== answerInBrief(answer);
 }

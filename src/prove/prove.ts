@@ -117,7 +117,8 @@ async function tryFault(fault: Fault, suite: Suite): Promise<FaultResult> {
   const run = async (only?: readonly string[]) => {
     const sandbox = await startSandbox({ behaviour: fault.behaviour() });
     try {
-      const ran = await suite.attempt(sandbox.settings, only);
+      // Some faults make the tenant refuse every event, which the gate would take for a wrong set-up.
+      const ran = await suite.attempt({ ...sandbox.settings, CONFORMANCE_GATE: 'off' }, only);
       return faultResult(fault, ran, { wholeSuite: only === undefined, seconds: stopwatch() });
     } finally {
       await sandbox.close();

@@ -7,6 +7,7 @@ import { CodedError } from '../../src/errors/coded-error.ts';
 import { gate } from '../../src/run/gate.ts';
 import { tokenRefusal } from '../../src/sandbox/authentication.ts';
 import { documentedHooksChecks } from '../../src/sandbox/hooks.ts';
+import { refusal } from '../../src/sandbox/refusal.ts';
 import { run, secret, settingsFor, smallServer } from './harness.ts';
 import { saysOnly } from './message.ts';
 import { always, before, sandboxWith, success } from './tenants.ts';
@@ -103,6 +104,13 @@ suite('A set-up that cannot be judged', () => {
         /or the tenant refuses every well-formed event/,
       ],
     },
+    'a tenant that checks the form first, and refuses every event': {
+      env: () => sandboxWith({ hooksChecks: { form: () => refusal(415, 'no'), ...documentedHooksChecks } }),
+      says: [
+        /first event: a plain NA entry is refused: 415 "no"/,
+        /or the tenant refuses every well-formed event/,
+      ],
+    },
     'no access': {
       env: () => always(403, '{"message":"Forbidden"}'),
       says: [/token: refused, in the header auth too: 403 "Forbidden"/],
@@ -123,6 +131,8 @@ suite('A set-up that can be judged', () => {
   const cases: Record<string, () => Promise<Env>> = {
     'a conformant tenant': () => sandboxWith({}),
     'one that reads both headers, as it should': () => reading(['token', 'auth']),
+    'one that knows token and bot, and refuses this event': () =>
+      sandboxWith({ hooksChecks: { ...documentedHooksChecks, event: () => refusal(400, 'not this one') } }),
     'one that answers with any text': () => success({ body: 'accepted' }),
     'one that is a few seconds ahead': () => tenantAt(20_000),
     'one that refuses every routing request': async () =>
