@@ -11,6 +11,7 @@ import { parse } from 'yaml';
 import measured from '../../docs/figures.json' with { type: 'json' };
 import { errorsPage } from '../errors/page.ts';
 import { catalogueProblems, type RequirementsFile, withAreas } from '../protocol/catalogue-rules.ts';
+import { compiledSchemas, compiledSchemaTypes } from '../protocol/compiled-schemas.ts';
 import { lifecyclePage } from '../protocol/lifecycle/page.ts';
 import { annotationProblems } from '../protocol/schema-rules.ts';
 import { withFigures } from '../prove/readme.ts';
@@ -40,6 +41,8 @@ const modules: Outputs = {
 
 /** Made by the source of the project, which imports the modules. */
 const pages: Outputs = {
+  'src/protocol/generated/validators.js': async () => `${banner}${compiledSchemas()}`,
+  'src/protocol/generated/validators.d.ts': async () => `${banner}${compiledSchemaTypes()}`,
   'docs/steps.md': async () => dictionary(await vocabulary(), '<!-- Written by `npm run generate`. -->\n'),
   'docs/lifecycle.md': async () => lifecyclePage('<!-- Written by `npm run generate`. -->\n'),
   '.vscode/settings.json': editorSettings,
