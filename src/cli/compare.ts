@@ -7,7 +7,9 @@ import { problems, sentence } from '../protocol/problems.ts';
 import { comparisonAsMarkdown, comparisonInWords } from '../report/comparison.ts';
 import { codeOf } from '../system/error-code.ts';
 import { usedWrongly } from '../system/exit-codes.ts';
+import { terminalJson } from '../text/json.ts';
 import { oneLine } from '../text/one-line.ts';
+import { harmless } from '../text/terminal.ts';
 import { compareReports } from '../verdict/comparison.ts';
 import type { Comparison, ConformanceReport } from '../verdict/report-types.ts';
 
@@ -17,7 +19,7 @@ const maxProblems = 5;
 const forms = {
   words: comparisonInWords,
   markdown: comparisonAsMarkdown,
-  json: (comparison: Comparison) => JSON.stringify(comparison, null, 2),
+  json: (comparison: Comparison) => terminalJson(comparison, 2),
 };
 
 const command = new Command('compare')
@@ -34,7 +36,7 @@ try {
   const { format } = command.opts<{ format: keyof typeof forms }>();
   process.exitCode = compare(command.args[0]!, command.args[1]!, format);
 } catch (error) {
-  console.error(error);
+  console.error(harmless(String(error)));
   process.exitCode = usedWrongly;
 }
 

@@ -8,6 +8,7 @@ import { loadEnvironment } from '../run/environment.ts';
 import { onlyOne } from '../run/options.ts';
 import { usedWrongly } from '../system/exit-codes.ts';
 import { oneLine } from '../text/one-line.ts';
+import { harmless } from '../text/terminal.ts';
 
 /** Longer than any address; an answer of a tenant can have any length. */
 const maxLength = 300;
@@ -22,7 +23,7 @@ const command = new Command('doctor')
 try {
   process.exitCode = await doctor(command.parse().opts<{ tenant?: string }>().tenant);
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(harmless(error instanceof Error ? error.message : String(error)));
   process.exitCode = usedWrongly;
 }
 // A pending name resolution would keep the process alive.

@@ -16,6 +16,7 @@ import { faults } from '../sandbox/faults/catalogue.ts';
 import { variations } from '../sandbox/variations/catalogue.ts';
 import { afterInterrupt, usedWrongly } from '../system/exit-codes.ts';
 import { reportsDirOf } from '../tenant/settings.ts';
+import { harmless } from '../text/terminal.ts';
 
 const notProven = 1;
 
@@ -49,7 +50,7 @@ const command = new Command('prove')
 try {
   process.exitCode = await run(command.parse().opts<Options>());
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(harmless(error instanceof Error ? error.message : String(error)));
   process.exitCode = usedWrongly;
 }
 

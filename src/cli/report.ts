@@ -5,13 +5,13 @@ import { once } from 'node:events';
 import { cp, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { stripVTControlCharacters } from 'node:util';
 import allure from 'allure-commandline';
 import { Command } from 'commander';
 import { CodedError } from '../errors/coded-error.ts';
 import { loadEnvironment } from '../run/environment.ts';
 import { usedWrongly } from '../system/exit-codes.ts';
 import { reportsDirOf } from '../tenant/settings.ts';
+import { harmless } from '../text/terminal.ts';
 
 const command = new Command('report')
   .description(
@@ -23,7 +23,7 @@ try {
   command.parse();
   await main();
 } catch (error) {
-  console.error(error instanceof Error ? stripVTControlCharacters(error.message) : error);
+  console.error(harmless(error instanceof Error ? error.message : String(error)));
   process.exitCode = usedWrongly;
 }
 

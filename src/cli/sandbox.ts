@@ -13,7 +13,7 @@ import { demoIdentity } from '../sandbox/identity.ts';
 import { type Sandbox, startSandbox } from '../sandbox/server.ts';
 import { callbackText, requestText, settingsBlock } from '../sandbox/terminal.ts';
 import { usedWrongly } from '../system/exit-codes.ts';
-import { printable } from '../text/terminal.ts';
+import { harmless, printable } from '../text/terminal.ts';
 
 const command = new Command('sandbox')
   .description('Starts the reference tenant and prints the settings that point the harness at it.')
@@ -131,7 +131,7 @@ async function started(start: () => Promise<void>): Promise<void> {
     }
     await start();
   } catch (error) {
-    console.error(startProblem(error, host, port).message);
+    console.error(harmless(startProblem(error, host, port).message));
     process.exitCode = usedWrongly;
   }
 }

@@ -4,6 +4,7 @@ import { loadEnvironment } from '../run/environment.ts';
 import { usedWrongly } from '../system/exit-codes.ts';
 import { readSettings } from '../tenant/settings.ts';
 import { Signer } from '../tenant/signer.ts';
+import { harmless } from '../text/terminal.ts';
 
 const command = new Command('token')
   .description('Prints a valid token of the tenant, and nothing else, for the curl lines of a report.')
@@ -18,6 +19,6 @@ try {
   const signer = new Signer(settings.clientId, process.env.TENANT_CLIENT_SECRET ?? '');
   process.stdout.write(`${signer.token('a valid token')}\n`);
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(harmless(error instanceof Error ? error.message : String(error)));
   process.exitCode = usedWrongly;
 }

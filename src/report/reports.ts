@@ -1,6 +1,7 @@
 // Writes the reports of an ended run: conformance.json, .md and .html, junit.xml, and the summary of a GitHub job.
 import { appendFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { harmless } from '../text/terminal.ts';
 import type { EndedRun } from '../verdict/ended-run.ts';
 import type { ConformanceReport } from '../verdict/report-types.ts';
 import { junit } from './junit.ts';
@@ -29,7 +30,9 @@ async function addToJobSummary(report: ConformanceReport): Promise<void> {
     await appendFile(file, `${conformanceMarkdown(report)}\n`);
   } catch (error) {
     console.error(
-      `GITHUB_STEP_SUMMARY ${file} cannot be written: ${error instanceof Error ? error.message : error}`,
+      harmless(
+        `GITHUB_STEP_SUMMARY ${file} cannot be written: ${error instanceof Error ? error.message : error}`,
+      ),
     );
   }
 }

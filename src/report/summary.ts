@@ -63,18 +63,18 @@ function figures({ report, results }: EndedRun, reportsDir: string): string {
   const changed = report.observations.filter((one) => one.was !== null);
   const rows = [
     ['verdict', styleText(runColours[report.verdict], verdictInWords(report))],
-    ['tenant', tenant.embedded ? 'the embedded sandbox (TENANT_URL is not set)' : tenant.url],
+    ['tenant', tenant.embedded ? 'the embedded sandbox (TENANT_URL is not set)' : harmless(tenant.url)],
     ['scenarios', `${scenarios.total}: ${counts.join(', ')}`],
     [
       'requirements',
       `${report.coverage.tested} of the ${tenantRequirements.length} that bind the tenant were tested`,
     ],
-    ...missingSettings(results).map((text) => ['settings', text]),
+    ...missingSettings(results).map((text) => ['settings', harmless(text)]),
     ['requests', `${requests} in ${(durationMs / 1000).toFixed(1)} s`],
     ...lostRequests
       .slice(0, limits.other)
-      .map((lost) => ['lost', styleText('yellow', `${lostInWords(lost)}: ${lost.tried}`)]),
-    ...changed.map((one) => ['observed', styleText('yellow', changeOf({ ...one, was: one.was! }))]),
+      .map((lost) => ['lost', styleText('yellow', harmless(`${lostInWords(lost)}: ${lost.tried}`))]),
+    ...changed.map((one) => ['observed', styleText('yellow', harmless(changeOf({ ...one, was: one.was! })))]),
     ...(comparison
       ? [['last run', comparisonInBrief(comparison).replaceAll('\n', `\n${' '.repeat(13)}`)]]
       : []),
@@ -136,10 +136,10 @@ function block(entry: RequirementReport): string {
     ['answer', first.actual],
     ['known', knownAs(first)],
     ['repeat', first.exchange?.repeat],
-    ['scenario', first.scenario && harmless(`${name}  ${first.scenario}`)],
+    ['scenario', first.scenario && `${name}  ${first.scenario}`],
     ['and', about.length > 1 ? `${about.length - 1} more: conformance.html#${id}` : undefined],
   ];
-  const lines = rows.flatMap(([label, value]) => (value ? [`  ${label!.padEnd(9)} ${value}`] : []));
+  const lines = rows.flatMap(([label, value]) => (value ? [`  ${label!.padEnd(9)} ${harmless(value)}`] : []));
   return [head, ...lines].join('\n');
 }
 

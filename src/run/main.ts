@@ -1,4 +1,5 @@
 // A conformance run: that of cucumber, checked before and judged after. Every cucumber option passes through.
+import { inspect } from 'node:util';
 import { runCucumber } from '@cucumber/cucumber/api';
 import { CodedError, withCode } from '../errors/coded-error.ts';
 import { afterInterrupt, exitCodes } from '../system/exit-codes.ts';
@@ -48,7 +49,7 @@ function notRun(error: unknown): number {
   // Messages are shown as they are written for people; a stack would say where the harness noticed.
   const known = forPeople(error);
   // File names and settings are quoted in them: whoever chose those must not steer a terminal.
-  console.error(known ? harmless(known.message) : innermost(error));
+  console.error(harmless(known ? known.message : inspect(innermost(error))));
   return exitSoon(known?.exitCode ?? exitCodes.error);
 }
 
@@ -131,7 +132,7 @@ async function run(argv: string[], canary: Canary, writeReports: WriteReports): 
       'PLUGIN_MISSING',
       'The run ended before it was judged: is src/run/plugin.ts configured?',
     );
-  if (options.updateDeviations) console.log(updateDeviations(ended, process.env));
-  if (options.updateObservations) console.log(updateObservations(ended, process.env));
+  if (options.updateDeviations) console.log(harmless(updateDeviations(ended, process.env)));
+  if (options.updateObservations) console.log(harmless(updateObservations(ended, process.env)));
   return exitCodes[ended.report.verdict];
 }

@@ -1,7 +1,7 @@
 // Untrusted text in GitHub-flavoured Markdown: it is shown literally, without markup, links or mentions.
 import { escapeXml } from './escape-xml.ts';
 import { oneLine } from './one-line.ts';
-import { harmless } from './terminal.ts';
+import { harmless, visible } from './terminal.ts';
 
 const markup = /[\\`*<>&|~[\]]|(?<![a-z0-9])_|_(?![a-z0-9])/gi;
 /** The start of what GitHub turns into a link, a mention or an emoji, even without markup. */
@@ -47,7 +47,7 @@ export function html(value: string, limit = 300): string {
 
 /** A link, if the value is an http or https address; otherwise text. */
 export function link(value: string): string {
-  return /^https?:\/\/[^\s<>|\\`]+$/.test(value) ? `<${value}>` : text(value);
+  return /^https?:\/\/[^\s<>|\\`]+$/.test(value) && visible(value) === value ? `<${value}>` : text(value);
 }
 
 /** A title, and content that unfolds on a click. */

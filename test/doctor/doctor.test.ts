@@ -5,6 +5,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { atEnd, secret, settingsFor, smallServer, temporaryFolder } from '../run/harness.ts';
+import { command, commands } from '../text/ci-commands.ts';
 import { doctor } from './run-doctor.ts';
 
 const inOrder = [
@@ -144,13 +145,14 @@ test('a list of known deviations that a run would refuse', async () => {
 
 test('the output has no secret and no terminal control', async () => {
   const tenant = await smallServer(({ headers }, response) => {
-    const body = { message: `\u001b[31mred\u001b[0m\n✓ forged  ${secret} ${headers.token}` };
+    const body = { message: `\u001b[31mred\u001b[0m\n✓ forged  ${commands} ${secret} ${headers.token}` };
     response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   });
   const visit = await doctor(settingsFor(tenant.url));
   assert.equal(visit.code, 3, visit.output);
   assert.match(visit.of('answer').found, /red.*forged/, 'it is shown, though');
   assert.doesNotMatch(visit.output, /eyJ|^✓ forged/m);
+  assert.doesNotMatch(visit.output, command);
   for (const unwanted of ['\u001b', secret]) assert.ok(!visit.output.includes(unwanted), visit.output);
   const begun = tenant.received.filter(({ body }) => body !== '{}').map(({ body }) => JSON.parse(body));
   assert.ok(begun.length > 0 && begun.every(({ events }) => events.length === 1), 'NA entries at most');

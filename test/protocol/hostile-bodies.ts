@@ -1,5 +1,7 @@
 // Bodies of answers and posts from a malicious tenant.
 
+import { commands } from '../text/ci-commands.ts';
+
 export const script =
   '<script>window.ran = 1</script><img src=x onerror="window.ran = 1"><svg/onload="window.ran=1">';
 const terminal = '\u001b]0;owned\u0007\u001b[2J\u001b[31mverdict  conformant\r\n\u009b1m\u202e\u2028';
@@ -22,7 +24,9 @@ export const bodies: readonly string[] = [
   '{"__proto__":{"STATUS":"OK","message":"inherited"},"constructor":{"prototype":{"STATUS":"OK"}}}',
   `{"STATUS":${inMessage(script)},"message":${inMessage(script)},${inMessage(script)}:1}`,
   `{"STATUS":${inMessage(terminal)},"message":${inMessage(terminal)}}`,
+  `{"STATUS":${inMessage(commands)},"message":${inMessage(commands)},${inMessage(commands)}:1}`,
   script,
   terminal,
+  commands,
   `]]>${script}--><![CDATA[`,
 ];

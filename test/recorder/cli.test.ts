@@ -17,11 +17,11 @@ test('Ctrl-C ends a good recording with the report and 0', async () => {
   const folder = newFolder();
   const recorder = run(['--record', folder]);
   const tenant = asTenant((await started(recorder)) as never);
-  for (const event of flow) await sendEvents(tenant, 'c-\u001b[2J\u202e', eventOf(event));
+  for (const event of flow) await sendEvents(tenant, 'c-\u001b[2J\u202e##[x]', eventOf(event));
   assert.equal(await recorder.code('SIGINT'), 0);
   const output = recorder.stdout();
-  assert.match(output, /^\d\d:\d\d:\d\d\.\d{3} {2}200 {2}END_OF_CONVERSATION {2}c-�\[2J�$/m);
-  assert.match(output, /^\d\d:\d\d:\d\d\.\d{3} {2}pass {2}conversation c-�\[2J�$/m);
+  assert.match(output, /^\d\d:\d\d:\d\d\.\d{3} {2}200 {2}END_OF_CONVERSATION {2}c-�\[2J�# #\[x\]$/m);
+  assert.match(output, /^\d\d:\d\d:\d\d\.\d{3} {2}pass {2}conversation c-�\[2J�# #\[x\]$/m);
   assert.match(output, /^verdict +conformant/m);
   assert.ok(
     output.indexOf('END_OF') < output.indexOf('pass  conversation'),

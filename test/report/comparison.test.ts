@@ -4,6 +4,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { comparisonAsMarkdown, comparisonInWords } from '../../src/report/comparison.ts';
 import { compareReports } from '../../src/verdict/comparison.ts';
 import type { Comparison, ConformanceReport, RequirementVerdict } from '../../src/verdict/report-types.ts';
+import { command, commands } from '../text/ci-commands.ts';
 import { sampleFinding, sampleObservation, sampleReport, sampleRequirement } from './sample-report.ts';
 
 function words(comparison: Comparison): string {
@@ -130,13 +131,15 @@ test('an observation that was made in one of the runs only', () => {
 });
 
 test('the answer of a tenant cannot control the terminal or the page', () => {
-  const hostile = '\u001b[31mred\r\n# heading \u202e <script>alert(1)</script> @team | `x`';
+  const hostile = `\u001b[31mred\r\n# heading \u202e <script>alert(1)</script> @team | \`x\` ${commands}`;
   const failing = [sampleRequirement('A', 'fail', { findings: [sampleFinding({ message: hostile })] })];
   const comparison = comparing({}, { requirements: failing });
   assert.match(words(comparison), /now fail: \ufffd\[31mred # heading \ufffd <script>/);
+  assert.doesNotMatch(words(comparison), command);
   const markdown = comparisonAsMarkdown(comparison);
-  assert.match(markdown, /\\<script\\>alert\(1\)\\<\/script\\> @&#8203;team \\\| \\`x\\`$/m);
+  assert.match(markdown, /\\<script\\>alert\(1\)\\<\/script\\> @&#8203;team \\\| \\`x\\` /m);
   assert.doesNotMatch(markdown, /^# heading/m);
+  assert.doesNotMatch(markdown, command);
 });
 
 test('Markdown has the same content, and says how much it leaves out', () => {

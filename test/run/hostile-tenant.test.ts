@@ -8,6 +8,7 @@ import { jsonPost } from '../../src/sandbox/assign-conversation.ts';
 import { randomIdentity, settingsOf } from '../../src/sandbox/identity.ts';
 import { bodies } from '../protocol/hostile-bodies.ts';
 import { noBrowser, openPage } from '../report/browser.ts';
+import { command } from '../text/ci-commands.ts';
 import { type Run, run, type SmallServer, smallServer } from './harness.ts';
 import { sandboxWith } from './tenants.ts';
 import { xmlProblem } from './xml.ts';
@@ -65,6 +66,7 @@ suite('answers of a tenant that means harm', () => {
       const plain = stripVTControlCharacters(said);
       assert.equal(plain, said, 'no colours either, where there is no terminal');
       assert.doesNotMatch(plain, unwanted);
+      assert.doesNotMatch(plain, command, 'nor a CI');
     }
     assert.doesNotMatch(ended.stdout, /^verdict +conformant/m, 'nor a line that looks like one of ours');
   });

@@ -5,7 +5,7 @@ import type {
   ReportedConversation,
   ReportedFinding,
 } from '../../protocol/generated/schema-types.ts';
-import { invisible } from '../../text/terminal.ts';
+import { terminalJson as json } from '../../text/json.ts';
 import type { CheckedConversation, CheckSummary, PlacedFinding } from '../result.ts';
 import type { CheckReport, Write } from './report.ts';
 
@@ -53,15 +53,4 @@ export class JsonReport implements CheckReport {
 function reportedFinding(finding: PlacedFinding): ReportedFinding {
   const { requirement, level, message, file, line, event, pointer } = finding;
   return { requirement, level, message, file, line, ...(event === undefined ? {} : { event }), pointer };
-}
-
-/** One line. Escapes the characters that a terminal would obey instead of removing them, so that nothing is lost. */
-function json(value: unknown): string {
-  return JSON.stringify(value).replace(invisible, (found) =>
-    Array.from({ length: found.length }, (_, at) => escaped(found.charCodeAt(at))).join(''),
-  );
-}
-
-function escaped(unit: number): string {
-  return `\\u${unit.toString(16).padStart(4, '0')}`;
 }

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import manifest from '../../../package.json' with { type: 'json' };
 import type { LogPosition } from '../../logs/log-entry.ts';
 import { type RequirementId, requirement } from '../../protocol/catalogue.ts';
+import { terminalJson } from '../../text/json.ts';
 import { oneLine } from '../../text/one-line.ts';
 import type { CheckedConversation, CheckSummary, PlacedFinding } from '../result.ts';
 import type { CheckReport, ReportContext, Write } from './report.ts';
@@ -60,7 +61,7 @@ export class SarifReport implements CheckReport {
       properties: { verdict: summary.verdict, reasons: summary.reasons.map(line), totals: summary.totals },
     };
     const $schema = 'https://json.schemastore.org/sarif-2.1.0.json';
-    this.#write(`${JSON.stringify({ $schema, version: '2.1.0', runs: [run] }, null, 2)}\n`);
+    this.#write(`${terminalJson({ $schema, version: '2.1.0', runs: [run] }, 2)}\n`);
   }
 
   #add(finding: PlacedFinding, conversationId?: string): void {
