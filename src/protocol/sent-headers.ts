@@ -48,19 +48,36 @@ export function tokenFindings(
   return found ? [senderFinding(wrong, `The ${name} header ${found}`)] : [];
 }
 
-/** @param isUnredacted whether all headers were recorded as they were sent, as far as can be seen */
+/**
+ * What a recorder writes in place of a token that is not as documented, so that it is judged as if it were still there:
+ * `<holds a JWT without an appId>`.
+ */
+export function tokenRemark(token: string): string | undefined {
+  const value = token.trim();
+  const content = value === '' || bearer.test(value) ? undefined : wrongContent(value, true);
+  return content && `<holds ${content}>`;
+}
+
+const remark = /^<holds (.*)>$/;
+const bearer = /^Bearer /i;
+
 function tokenProblem(value: string, isUnredacted: boolean): string | undefined {
-  // The recorder saw the token and wrote this about it (src/recorder/record/secrets.ts).
-  const remark = /^<(holds .*)>$/.exec(value)?.[1];
-  if (remark) return remark;
-  if (/^Bearer /i.test(value)) return 'begins with Bearer; it holds the JWT alone';
+  if (bearer.test(value)) return 'begins with Bearer; it holds the JWT alone';
+  const content = wrongContent(value, isUnredacted);
+  return content && `holds ${content}`;
+}
+
+/** @param isUnredacted whether all headers were recorded as they were sent, as far as can be seen */
+function wrongContent(value: string, isUnredacted: boolean): string | undefined {
+  const [, remarked] = remark.exec(value) ?? [];
+  if (remarked) return remarked;
   const parts = value.split('.');
-  if (parts.length !== 3) return isUnredacted && !isRedacted(value) ? 'holds no JWT' : undefined;
+  if (parts.length !== 3) return isUnredacted && !isRedacted(value) ? 'no JWT' : undefined;
   const header = decoded(parts[0]!);
   const payload = decoded(parts[1]!);
-  if (!header || !payload) return isRedacted(value) ? undefined : 'holds no JWT: it cannot be decoded';
-  if (header.alg !== 'HS256') return 'holds a JWT that is not signed with HS256';
-  if (typeof payload.appId !== 'string' || payload.appId === '') return 'holds a JWT without an appId';
+  if (!header || !payload) return isRedacted(value) ? undefined : 'no JWT: it cannot be decoded';
+  if (header.alg !== 'HS256') return 'a JWT that is not signed with HS256';
+  if (typeof payload.appId !== 'string' || payload.appId === '') return 'a JWT without an appId';
   return undefined;
 }
 

@@ -1,8 +1,7 @@
 // How the client secret, and what it signs, would look if it had slipped into something that a run writes.
 
 import jwt from 'jsonwebtoken';
-import { escapeXml } from '../text/escape-xml.ts';
-import { encodings } from './signer.ts';
+import { formOf, originsOf, Spellings, type Spelt } from './spellings.ts';
 
 export interface Leak {
   /** "the client secret, in base64", without the thing itself. */
@@ -11,50 +10,63 @@ export interface Leak {
   at: number;
 }
 
-const jwtShape = /eyJ[\w-]{8,}\.eyJ[\w-]{4,}\.[\w-]{20,}/;
+/** The signature of HS256 has 43 characters; without white space, anything may follow it. */
+const jwtShape = /eyJ[\w-]{8,}\.eyJ[\w-]{4,}\.[\w-]{43}/g;
 
-/** How every JWT begins, and how that looks in base64 after zero, one or two other bytes of a group of three. */
-const tokenBeginnings = ['eyJ', 'ZXlK', 'V5S', 'leUp'];
+/** How every JWT begins: as it is, in base64 after zero, one or two other bytes of a group of three, and in hex. */
+const tokenBeginnings = ['eyJ', 'ZXlK', 'V5S', 'leUp', '65794a', '65794A'];
+const maxDepth = 3;
 
 /** A search for one secret; it keeps what it looks for to itself. */
 export class LeakSearch {
   readonly #secret: string;
-  readonly #needles: { needle: Buffer; what: string }[];
+  readonly #spellings = new Spellings<'secret'>();
 
   constructor(secret: string) {
     this.#secret = secret;
-    this.#needles = secret === '' ? [] : needlesOf(secret);
+    this.#spellings.add(secret, 'secret');
   }
 
   /** The first leak of each form. */
   in(bytes: Buffer): Leak[] {
-    const found = this.#needles.flatMap(({ needle, what }) => {
-      const at = bytes.indexOf(needle);
-      return at < 0 ? [] : [{ what, at }];
-    });
-    if (!tokenBeginnings.some((beginning) => bytes.includes(beginning))) return found;
-    const text = bytes.toString('latin1');
-    return [...found, ...this.#tokens(text), ...this.#packedTokens(text)];
-  }
-
-  /** A JWT that the secret signs would let anybody in, for as long as it is valid. */
-  #tokens(text: string): Leak[] {
-    const found = [...text.matchAll(new RegExp(jwtShape, 'g'))].find(([token]) => this.#signs(token));
-    return found ? [{ what: 'a token that the client secret signs', at: found.index }] : [];
-  }
-
-  #packedTokens(text: string): Leak[] {
-    for (const { 0: run, index } of text.matchAll(/[\w+/-]{80,}/g)) {
-      if (!tokenBeginnings.some((beginning) => run.includes(beginning))) continue;
-      const unpacked = [0, 1, 2, 3].map((start) =>
-        Buffer.from(run.slice(start), 'base64').toString('latin1'),
-      );
-      const [token] = jwtShape.exec(unpacked.join('\n')) ?? [];
-      if (token && this.#signs(token)) {
-        return [{ what: 'a token that the client secret signs, in base64', at: index }];
+    if (this.#secret === '') return [];
+    const found = new Map<string, number>();
+    const add = (what: string, at: number) => found.set(what, found.get(what) ?? at);
+    const tokens: { at: number; what: string }[] = [];
+    const secrets = this.#spellings.in(bytes, (form, layer) => {
+      if (!tokenBeginnings.some((beginning) => form.includes(beginning))) return;
+      for (const { at, packed } of this.#tokens(form.toString('latin1'))) {
+        const from = originsOf(bytes, layer).from[at]!;
+        tokens.push({ at: from, what: `a token that the client secret signs${packed}` });
       }
+    });
+    for (const spelt of secrets) add(`the client secret${this.#form(bytes, spelt)}`, spelt.from);
+    for (const { at, what } of tokens) add(what, at);
+    return [...found].map(([what, at]) => ({ what, at }));
+  }
+
+  /** A JWT that the secret signs would let anybody in, for as long as it is valid. At most one of each form. */
+  #tokens(text: string, depth = 0): { at: number; packed: string }[] {
+    const plain = text.matchAll(jwtShape).find(([token]) => this.#signs(token));
+    const found = plain ? [{ at: plain.index, packed: '' }] : [];
+    if (depth === maxDepth) return found;
+    for (const { how, at, unpacked } of unpackedRuns(text)) {
+      const { bytes, length } = formOf(unpacked);
+      const form = Buffer.from(bytes.subarray(0, length)).toString('latin1');
+      if (this.#tokens(form, depth + 1).length > 0) return [...found, { at, packed: how }];
     }
-    return [];
+    return found;
+  }
+
+  /** How it is spelt: ", in base64". */
+  #form(bytes: Buffer, { packed, from, to }: Spelt<unknown>): string {
+    if (packed) return `, in ${packed}`;
+    const text = bytes.toString('utf8', from, to);
+    const more = (part: RegExp) => (text.match(part)?.length ?? 0) > (this.#secret.match(part)?.length ?? 0);
+    if (text === this.#secret) return '';
+    if (more(/&(#\w+|[a-z]+);/gi)) return ', in XML or HTML';
+    if (more(/\\/g)) return ', in JSON';
+    return more(/\s/g) ? ', split' : ', encoded';
   }
 
   #signs(token: string): boolean {
@@ -67,23 +79,15 @@ export class LeakSearch {
   }
 }
 
-function needlesOf(secret: string): { needle: Buffer; what: string }[] {
-  const json = JSON.stringify(secret).slice(1, -1);
-  const forms = new Map<string, string>();
-  for (const form of encodings(secret)) forms.set(form, 'the client secret, encoded');
-  for (const form of inBase64(secret)) forms.set(form, 'the client secret, in base64');
-  forms.set(JSON.stringify(json).slice(1, -1), 'the client secret, in JSON');
-  forms.set(json, 'the client secret, in JSON');
-  forms.set(escapeXml(secret), 'the client secret, in XML or HTML');
-  forms.set(secret, 'the client secret');
-  return [...forms].map(([form, what]) => ({ needle: Buffer.from(form), what }));
-}
-
-/** Its form in base64 at any position: after zero, one or two other bytes of a group of three. */
-function inBase64(secret: string): string[] {
-  return [0, 1, 2].flatMap((before) => {
-    const packed = Buffer.from(`${' '.repeat(before)}${secret}`).toString('base64');
-    const own = packed.slice(Math.ceil((before * 4) / 3), -4);
-    return own.length < 8 ? [] : [own, own.replaceAll('+', '-').replaceAll('/', '_')];
-  });
+/** What runs of base64 and hex say that may hold a token. @param text without white space */
+function* unpackedRuns(text: string): Generator<{ how: string; at: number; unpacked: Buffer }> {
+  for (const { 0: run, index } of text.matchAll(/[\w-]{80,}/g)) {
+    if (!tokenBeginnings.some((beginning) => run.includes(beginning))) continue;
+    for (const { 0: hex, index: at } of run.matchAll(/65794a[\da-f]{150,}/gi)) {
+      yield { how: ', in hex', at: index + at, unpacked: Buffer.from(hex, 'hex') };
+    }
+    for (const start of [0, 1, 2, 3]) {
+      yield { how: ', in base64', at: index, unpacked: Buffer.from(run.slice(start), 'base64') };
+    }
+  }
 }

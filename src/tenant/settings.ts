@@ -10,7 +10,7 @@ import type { RawSettings } from '../protocol/generated/schema-types.ts';
 import { schemaErrors, schemas } from '../protocol/schemas.ts';
 import { visible } from '../text/terminal.ts';
 import { truncate } from '../text/truncate.ts';
-import { encodings } from './signer.ts';
+import { Spellings } from './spellings.ts';
 
 export type SettingValues = Record<string, string | undefined>;
 
@@ -171,8 +171,9 @@ function whatIsWrong(setting: string, error: ErrorObject, secret: string | undef
 
 /** A secret may have been pasted into the wrong setting, and a URL may hold a password: neither goes into a log. */
 function shown(value: string, secret: string | undefined): string {
-  const forms = secret ? [...encodings(secret)] : [];
-  const hidden = forms.reduce((text, form) => text.replaceAll(form, '<client secret>'), value);
+  const spellings = new Spellings<string>();
+  spellings.add(secret ?? '', '<client secret>');
+  const hidden = spellings.replacedIn(value, (placeholder) => placeholder);
   const safe = hidden.replace(/\/\/[^/]*@/, '//…@');
   return visible(JSON.stringify(truncate(safe, 60, '...')));
 }

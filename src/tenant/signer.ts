@@ -1,6 +1,7 @@
 // The one place that knows the client secret: it makes the tokens, good and bad, and takes them out of any text.
 import { createHmac, randomBytes } from 'node:crypto';
 import jwt from 'jsonwebtoken';
+import { Spellings } from './spellings.ts';
 
 /** What the authentication header holds. All but the first two must not authorise a request. */
 export const tokenKinds = [
@@ -26,13 +27,13 @@ export class Signer {
   readonly #clientId: string;
   readonly #secret: string;
   #valid: { token: string; expiresAt: number } | undefined;
-  /** What must never be written, and its placeholder. */
-  readonly #placeholders = new Map<string, string>();
+  /** What must never be written, by its placeholder. */
+  readonly #spellings = new Spellings<string>();
 
   constructor(clientId: string, clientSecret: string) {
     this.#clientId = clientId;
     this.#secret = clientSecret;
-    for (const form of encodings(clientSecret)) this.#placeholders.set(form, '<client secret>');
+    this.#spellings.add(clientSecret, '<client secret>');
   }
 
   /**
@@ -47,12 +48,9 @@ export class Signer {
     return this.#remember(this.#make(kind), `<${kind}>`);
   }
 
-  /** A text without the client secret, without any token made here and without anything shaped like a JWT. */
+  /** A text without the client secret and any token made here, however spelt, and without anything shaped like a JWT. */
   redact(text: string): string {
-    let clean = text;
-    for (const [secret, placeholder] of this.#placeholders) {
-      if (clean.includes(secret)) clean = clean.replaceAll(secret, placeholder);
-    }
+    const clean = this.#spellings.replacedIn(text, (placeholder) => placeholder);
     return clean.includes('eyJ') ? clean.replace(/eyJ[\w-]{8,}(\.[\w-]*){0,2}/g, '<a JWT>') : clean;
   }
 
@@ -90,7 +88,7 @@ export class Signer {
   }
 
   #remember(token: string, placeholder: string): string {
-    this.#placeholders.set(token, placeholder);
+    this.#spellings.add(token, placeholder);
     return token;
   }
 }
@@ -108,22 +106,4 @@ function tampered(token: string): string {
   const claims = JSON.parse(Buffer.from(payload, 'base64url').toString());
   const changed = Buffer.from(JSON.stringify({ ...claims, exp: claims.exp + 60 })).toString('base64url');
   return [header, changed, signature].join('.');
-}
-
-/** The forms in which a secret could slip into a text; an empty secret has none. */
-export function encodings(secret: string): Set<string> {
-  const bytes = Buffer.from(secret);
-  const base64 = bytes.toString('base64');
-  const forms = [
-    secret,
-    JSON.stringify(secret).slice(1, -1),
-    encodeURIComponent(secret),
-    new URLSearchParams([['', secret]]).toString().slice(1),
-    base64,
-    base64.replace(/=+$/, ''),
-    bytes.toString('base64url'),
-    bytes.toString('hex'),
-    bytes.toString('hex').toUpperCase(),
-  ];
-  return new Set(forms.filter((form) => form !== ''));
 }

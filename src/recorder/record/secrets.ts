@@ -1,8 +1,9 @@
 // Redacts tokens and passwords in a record: by value wherever they occur, and by name where they have one.
 import type { Redact } from '../../evidence/redaction.ts';
-import { tokenFindings } from '../../protocol/sent-headers.ts';
+import { tokenRemark } from '../../protocol/sent-headers.ts';
 import type { Exchange } from '../../tenant/exchange.ts';
-import { encodings, Signer } from '../../tenant/signer.ts';
+import { Signer } from '../../tenant/signer.ts';
+import { Spellings } from '../../tenant/spellings.ts';
 import { withoutNamedSecrets } from './named-secrets.ts';
 
 /** The headers whose content the check judges. */
@@ -26,50 +27,28 @@ const hidden = '<redacted>';
  * @param known redacts the secrets that were known beforehand
  */
 export function redactFor({ request: { headers, url }, answer }: Exchange, known: Redact): Redact {
-  const found = new Map<string, string>();
+  const spellings = new Spellings<string>();
   const hide = (value: string, placeholder: string) => {
-    if (value.length < minSecretLength) return;
-    for (const form of formsOf(value)) if (!found.has(form)) found.set(form, placeholder);
+    if (value.length >= minSecretLength) spellings.add(value, placeholder);
   };
   for (const name of tokenHeaders) {
     const header = headers[name]?.trim() ?? '';
-    const defect = defectOf(header);
-    if (defect !== undefined) hide(header, defect);
+    const remark = tokenRemark(header);
+    if (remark !== undefined) hide(header, remark);
     for (const value of valuesOf(header)) hide(value, placeholderOf(value));
   }
   for (const value of inQuery(url)) hide(value, placeholderOf(value));
   for (const name of secretHeaders) for (const value of valuesOf(headers[name] ?? '')) hide(value, hidden);
   for (const value of cookiesOf(headers.cookie, ';')) hide(value, hidden);
   for (const value of cookiesOf(answer?.headers['set-cookie'], ',')) hide(value, hidden);
-  const inOrder = longestFirst(found);
-  return (text) => withoutNamedSecrets(known(replaced(text, inOrder)));
+  const byValue = (text: string) => spellings.replacedIn(text, (placeholder) => placeholder);
+  return (text) => withoutNamedSecrets(known(byValue(text)));
 }
 
 /** @param secret of the client app, if it is known; anything shaped like a JWT is redacted in any case */
 export function knownSecrets(secret = ''): Redact {
   const signer = new Signer('', secret);
-  const values = longestFirst(new Map([...formsOf(secret)].map((form) => [form, '<client secret>'])));
-  return (text) => signer.redact(replaced(text, values));
-}
-
-/** JSON may escape each slash as \/. */
-function formsOf(value: string): Set<string> {
-  const forms = encodings(value);
-  for (const form of [...forms]) if (form.includes('/')) forms.add(form.replaceAll('/', '\\/'));
-  return forms;
-}
-
-/** Longest first, so that replacing one value leaves no part of another. */
-function longestFirst(values: Map<string, string>): [value: string, placeholder: string][] {
-  return [...values].sort(([one], [other]) => other.length - one.length);
-}
-
-function replaced(text: string, values: readonly [string, string][]): string {
-  let clean = text;
-  for (const [value, placeholder] of values) {
-    if (clean.includes(value)) clean = clean.replaceAll(value, () => placeholder);
-  }
-  return clean;
+  return (text) => signer.redact(text);
 }
 
 /**
@@ -96,14 +75,7 @@ function cookiesOf(header: string | undefined, separator: string): string[] {
 
 /** As in a curl line; for a JWT that breaks a rule, the words of the check: `<holds a JWT without an appId>`. */
 function placeholderOf(token: string): string {
-  return defectOf(token) ?? '$TENANT_JWT';
-}
-
-function defectOf(token: string): string | undefined {
-  // The host shows that the record has all headers.
-  const [finding] = tokenFindings({ host: '', token }, ['token'], 'HOOKS-AUTH-01', 'HOOKS-AUTH-02');
-  const defect = finding && /^The token header (holds .*)$/.exec(finding.message)?.[1];
-  return defect && `<${defect}>`;
+  return tokenRemark(token) ?? '$TENANT_JWT';
 }
 
 function inQuery(url: string): string[] {
