@@ -37,7 +37,7 @@ const maxLayers = 3;
 
 export class Spellings<Name> {
   readonly #known = new Set<string>();
-  readonly #exact = new Map<string, Name>();
+  readonly #exact = new Map<string, Pick<Spelt<Name>, 'name' | 'packed'>>();
   readonly #siblings = new Map<number, Siblings<Name>>();
   readonly #beginnings = new Uint8Array(1 << 16);
 
@@ -46,7 +46,8 @@ export class Spellings<Name> {
     if (value === '' || this.#known.has(value)) return;
     this.#known.add(value);
     // The form of such a value may be too short, or end within an escape.
-    if (/[^\w.~-]/.test(value)) for (const form of encodings(value)) this.#exact.set(form, name);
+    if (/[^\w.~-]/.test(value))
+      for (const { form, packed } of encodings(value)) this.#exact.set(form, { name, packed });
     for (const needle of needlesOf(value, name)) this.#addNeedle(needle);
   }
 
@@ -90,10 +91,10 @@ export class Spellings<Name> {
 
   #exactIn(text: Buffer): Spelt<Name>[] {
     const found: Spelt<Name>[] = [];
-    for (const [form, name] of this.#exact) {
+    for (const [form, what] of this.#exact) {
       for (let from = text.indexOf(form); from >= 0; ) {
         const to = from + Buffer.byteLength(form);
-        found.push({ name, from, to, packed: undefined });
+        found.push({ ...what, from, to });
         from = text.indexOf(form, to);
       }
     }
@@ -225,19 +226,23 @@ function* needlesOf<Name>(value: string, name: Name): Generator<Needle<Name>> {
 }
 
 /** The usual spellings of a value, whole and for themselves. */
-function encodings(value: string): string[] {
+function encodings(value: string): Pick<Needle<unknown>, 'form' | 'packed'>[] {
   const bytes = Buffer.from(value);
-  return [
+  const hex = bytes.toString('hex');
+  const texts = [
     value,
     inJson(value),
     inJson(inJson(value)),
     encodeURIComponent(value),
     new URLSearchParams([['', value]]).toString().slice(1),
     escapeXml(value),
-    bytes.toString('base64'),
-    bytes.toString('base64url'),
-    bytes.toString('hex'),
-    bytes.toString('hex').toUpperCase(),
+  ];
+  return [
+    ...texts.map((form) => ({ form, packed: undefined })),
+    { form: bytes.toString('base64'), packed: 'base64' },
+    { form: bytes.toString('base64url'), packed: 'base64' },
+    { form: hex, packed: 'hex' },
+    { form: hex.toUpperCase(), packed: 'hex' },
   ];
 }
 

@@ -1,58 +1,161 @@
-// Secrets that can be recognised by their name: parameters of a URL, members of a JSON text. Their values are redacted.
+// Secrets that can be recognised by their name or by where they stand: in JSON, also damaged or within a text, in a URL, a
+// form, XML, a header.
+import { withoutSecretsOfJson } from './json-secrets.ts';
+import { withoutSecretsOfMarkup } from './markup-secrets.ts';
+import {
+  isOrdinary,
+  isPlaceholder,
+  isSecretInQuery,
+  isSecretName,
+  placeholder,
+  saysName,
+  saysValue,
+} from './secret-names.ts';
 
-const names =
-  'token|auth|authorization|jwt|access_?token|refresh_?token|id_?token|api[-_]?key|secret|client_?secret|password';
+/** JSON in a text in JSON in a URL … */
+const maxDepth = 8;
 
-/** A parameter of a URL, anywhere in a text, or of a form. */
-const parameter = new RegExp(`((?:^|[?&])(?:${names})=)([^&#\\s"<>\\\\]+)`, 'gi');
-/** A member of a JSON text, up to where its value begins. In JSON within JSON, its quotes have a backslash. */
-const member = new RegExp(`(\\\\?)"(?:${names})\\1"\\s*:\\s*(?:\\1"|(?=-?\\d))`, 'gi');
-
-const placeholder = '<redacted>';
-
-export function withoutNamedSecrets(text: string): string {
-  const clean = text.replace(parameter, (whole, name: string, value: string) =>
-    isPlaceholder(value) ? whole : name + placeholder,
-  );
-  return withoutMembers(clean);
+export function withoutNamedSecrets(text: string, depth = 0): string {
+  if (depth > maxDepth || !/[=:<]|%3[ad]|bearer|basic/i.test(text)) return text;
+  const within = (inner: string) => withoutNamedSecrets(inner, depth + 1);
+  return withoutSecretsOfJson(text, within) ?? withoutSecretsOfText(text, within);
 }
 
-/** Finds the ends of values by hand: on a text of megabytes a regular expression would run out of stack. */
+function withoutSecretsOfText(text: string, within: (text: string) => string): string {
+  const clean = withoutParameters(withoutUserInfo(withoutSecretsOfMarkup(withoutMembers(text))));
+  return withoutEncoded(withoutHeaders(clean), within);
+}
+
+/** The user and the password of a URL. */
+function withoutUserInfo(text: string): string {
+  return text.replace(/([a-z][a-z\d+.-]{0,30}:\\*\/\\*\/)([^\s/?#"'<>\\]+)@/gi, `$1${placeholder}@`);
+}
+
+/** A parameter of a URL, anywhere in a text, or of a form: behind ? and & also one that only a URL has. */
+const parameter =
+  /(^|[?&;,\s"'({]|\\u0026)([\w.\-[\]%$]{1,80})(=)("[^"]*"|'[^']*'|[^&#\s"'<>\\=][^&#\s"'<>\\]*)/gi;
+
+function withoutParameters(text: string): string {
+  return text.replace(parameter, (whole, lead: string, name: string, equals: string, given: string) => {
+    const decoded = unpercented(name) ?? name;
+    const isSecret = /[?&;6]$/.test(lead) ? isSecretInQuery(decoded) : isSecretName(decoded);
+    const quote = /^["']/.exec(given)?.[0] ?? '';
+    const value = quote ? given.slice(1, -1) : given;
+    if (!isSecret || isOrdinary(decoded, value)) return whole;
+    return `${lead}${name}${equals}${quote}${placeholder}${quote}`;
+  });
+}
+
+/** A URL or a form that is URL-encoded, as in the parameter of another URL. */
+function withoutEncoded(text: string, within: (text: string) => string): string {
+  if (!/%3[ad]/i.test(text)) return text;
+  return text.replace(/[\w.~%+*!-]+/g, (run) => {
+    const decoded = /%3[ad]/i.test(run) ? unpercented(run) : undefined;
+    const clean = decoded === undefined ? undefined : within(decoded);
+    return clean === undefined || clean === decoded ? run : encodeURIComponent(clean);
+  });
+}
+
+function unpercented(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a scheme of HTTP stands before, anywhere; and the lines of headers that hold a secret. */
+function withoutHeaders(text: string): string {
+  return text
+    .replace(/\b(bearer(?:\s|%20|\+)+)([\w.~+/=-]{8,})/gi, (whole, scheme: string, value: string) =>
+      value.length >= 20 || /\d/.test(value) ? scheme + placeholder : whole,
+    )
+    .replace(/\b(basic\s+)([a-z\d+/]{8,}={0,2})/gi, (whole, scheme: string, value: string) =>
+      /^[ -~]*:[ -~]*$/.test(Buffer.from(value, 'base64').toString()) ? scheme + placeholder : whole,
+    )
+    .replace(
+      /^([\w-]{1,60})(:[ \t]*)(\S[^\r\n]*)$/gm,
+      (whole, name: string, colon: string, value: string) => {
+        const isHeader = /^(?:x-.*|(?:proxy-)?authorization|(?:set-)?cookie)$/i.test(name);
+        // "Password: forgotten" is a sentence.
+        const isValue = isHeader || /^(?=\S*\d)\S{8,}$/.test(value);
+        const isKept = isPlaceholder(value) || /^\w+ <redacted>$/.test(value);
+        return isSecretName(name) && isValue && !isKept ? name + colon + placeholder : whole;
+      },
+    );
+}
+
+/** The name of a member and its colon. In JSON within JSON its quotes have a backslash, in JSON within that three. */
+const member =
+  /(?<!\\)(\\{0,255}["'])((?:[\w .$@:-]|\\+u[\da-f]{4}){1,80})\1\s*:\s*|([{,]\s*)([\w$-]{1,80})\s*:\s*(?=["'[{])/gi;
+
+/** Of JSON that is cut off or stands within a text. Finds the ends of values by hand, since they may be of megabytes. */
 function withoutMembers(text: string): string {
-  let [clean, from] = ['', 0];
+  let [clean, from, isNamed] = ['', 0, false];
   for (const found of text.matchAll(member)) {
-    const start = found.index + found[0].length;
     if (found.index < from) continue;
-    const quote = `${found[1]}"`;
-    const isText = found[0].endsWith('"');
-    const end = isText ? endOfText(text, start, quote) : endOfNumber(text, start);
-    if (end === start || isPlaceholder(text.slice(start, end))) continue;
-    clean += text.slice(from, start) + (isText ? placeholder : quote + placeholder + quote);
-    from = end;
+    const quote = found[1] ?? '"';
+    const name = unescaped(found[2] ?? found[4]!);
+    const isSecret = isSecretName(name) || (isNamed && saysValue(name));
+    if (!isSecret && !saysName(name)) continue;
+    const value = valueAt(text, found.index + found[0].length, found[1]);
+    const said = value && text.slice(value.from, value.to);
+    isNamed = !isSecret && (value?.quoted ?? false) && isSecretName(unescaped(said!.slice(0, 80)));
+    if (!isSecret || !value || !said || isOrdinary(name, said)) continue;
+    clean += text.slice(from, value.from) + (value.quoted ? placeholder : quote + placeholder + quote);
+    from = value.to;
   }
   return clean + text.slice(from);
 }
 
-/** A placeholder of an earlier redaction stays: it may say what is wrong with a token. */
-function isPlaceholder(value: string): boolean {
-  return value === '$TENANT_JWT' || /^<[\w ,:;-]{1,80}>$/.test(value);
+function unescaped(name: string): string {
+  return name.replace(/\\+u([\da-f]{4})/gi, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
+}
+
+interface Value {
+  from: number;
+  to: number;
+  /** Its quotes are not part of it. */
+  quoted: boolean;
+}
+
+/** A text, a number, a list or an object; undefined for anything else, as a boolean. */
+function valueAt(text: string, start: number, quote?: string): Value | undefined {
+  const own = quote ?? text[start]!;
+  if (/["']$/.test(own) && text.startsWith(own, start)) {
+    const from = start + own.length;
+    return { from, to: endOfText(text, from, own), quoted: true };
+  }
+  if (/[[{]/.test(text[start] ?? ''))
+    return { from: start, to: endOfPart(text, start, quote ?? '"'), quoted: false };
+  const [number = ''] = /^-?\d[-+.\deE]*/.exec(text.slice(start, start + 400)) ?? [];
+  return number ? { from: start, to: start + number.length, quoted: false } : undefined;
 }
 
 /** The position of the closing quote; the end of the whole text when there is none. */
 function endOfText(text: string, from: number, quote: string): number {
+  const mark = quote.at(-1)!;
+  // A quote within the value has more backslashes than the quote around it; a backslash of the value is doubled.
   const within = quote.length - 1;
-  for (let at = text.indexOf('"', from); at >= 0; at = text.indexOf('"', at + 1)) {
+  for (let at = text.indexOf(mark, from); at >= 0; at = text.indexOf(mark, at + 1)) {
     let before = 0;
     while (at - before > from && text[at - before - 1] === '\\') before += 1;
-    // A quote within the value has one backslash, in JSON within JSON three; a backslash of the value is doubled.
-    const own = within ? (before - 1) / 2 : before;
-    if (own % 2 === 0) return at - within;
+    if (before % (2 * (within + 1)) === within) return at - within;
   }
   return text.length;
 }
 
-function endOfNumber(text: string, from: number): number {
-  let at = from;
-  while (/[-+.\deE]/.test(text[at] ?? '')) at += 1;
-  return at;
+/** Behind the bracket that closes a list or an object; the end of the whole text when there is none. */
+function endOfPart(text: string, start: number, quote: string): number {
+  let depth = 0;
+  for (let at = start; at < text.length; at++) {
+    const character = text[at]!;
+    if (text.startsWith(quote, at)) at = endOfText(text, at + quote.length, quote) + quote.length - 1;
+    else if (character === '{' || character === '[') depth += 1;
+    else if (character === '}' || character === ']') depth -= 1;
+    if (depth === 0) return at + 1;
+  }
+  return text.length;
 }

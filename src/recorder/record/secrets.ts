@@ -5,21 +5,13 @@ import type { Exchange } from '../../tenant/exchange.ts';
 import { Signer } from '../../tenant/signer.ts';
 import { Spellings } from '../../tenant/spellings.ts';
 import { withoutNamedSecrets } from './named-secrets.ts';
+import { placeholder as hidden, isSecretName } from './secret-names.ts';
 
 /** The headers whose content the check judges. */
 const tokenHeaders = ['token', 'auth'];
-const secretHeaders = [
-  ...tokenHeaders,
-  'authorization',
-  'proxy-authorization',
-  'x-api-key',
-  'api-key',
-  'apikey',
-];
 
 /** A shorter value cannot be distinguished from other text, and gives access to nothing. */
 const minSecretLength = 8;
-const hidden = '<redacted>';
 
 /**
  * Redacts the secrets in the texts of one exchange. What the check looks at stays: the scheme before a token, and what is
@@ -38,7 +30,10 @@ export function redactFor({ request: { headers, url }, answer }: Exchange, known
     for (const value of valuesOf(header)) hide(value, placeholderOf(value));
   }
   for (const value of inQuery(url)) hide(value, placeholderOf(value));
-  for (const name of secretHeaders) for (const value of valuesOf(headers[name] ?? '')) hide(value, hidden);
+  for (const [name, header] of [...Object.entries(headers), ...Object.entries(answer?.headers ?? {})]) {
+    if (!isSecretName(name) || /cookie$/.test(name)) continue;
+    for (const value of valuesOf(header)) hide(value, hidden);
+  }
   for (const value of cookiesOf(headers.cookie, ';')) hide(value, hidden);
   for (const value of cookiesOf(answer?.headers['set-cookie'], ',')) hide(value, hidden);
   const byValue = (text: string) => spellings.replacedIn(text, (placeholder) => placeholder);
@@ -81,8 +76,7 @@ function placeholderOf(token: string): string {
 function inQuery(url: string): string[] {
   const at = url.indexOf('?');
   if (at < 0) return [];
-  const parameters = new URLSearchParams(url.slice(at));
-  return [...secretHeaders, 'jwt', 'access_token', 'api_key', 'secret', 'client_secret', 'password'].flatMap(
-    (name) => parameters.getAll(name),
+  return [...new URLSearchParams(url.slice(at))].flatMap(([name, value]) =>
+    isSecretName(name) ? [value] : [],
   );
 }
