@@ -30,6 +30,8 @@ interface Siblings<Name> {
 
 /** Bytes of a beginning. */
 const window = 4;
+/** A power of two: beginnings with the same remainder are looked at twice. */
+const beginnings = 1 << 12;
 const minForm = 6;
 const minSplit = 12;
 /** An escape in an escape in an escape. */
@@ -39,7 +41,10 @@ export class Spellings<Name> {
   readonly #known = new Set<string>();
   readonly #exact = new Map<string, Pick<Spelt<Name>, 'name' | 'packed'>>();
   readonly #siblings = new Map<number, Siblings<Name>>();
-  readonly #beginnings = new Uint8Array(1 << 16);
+  readonly #beginnings = new Uint8Array(beginnings);
+
+  /** Characters of the shortest spelling: most texts of an exchange are shorter than any secret. */
+  #shortest = Number.POSITIVE_INFINITY;
 
   /** An empty value has no spelling. */
   add(value: string, name: Name): void {
@@ -49,6 +54,7 @@ export class Spellings<Name> {
     if (/[^\w.~-]/.test(value))
       for (const { form, packed } of encodings(value)) this.#exact.set(form, { name, packed });
     for (const needle of needlesOf(value, name)) this.#addNeedle(needle);
+    this.#shortest = Math.min(this.#shortest, value.length);
   }
 
   /**
@@ -78,6 +84,7 @@ export class Spellings<Name> {
 
   /** A text in which each value is replaced. */
   replacedIn(text: string, replacement: (name: Name) => string): string {
+    if (text.length < this.#shortest) return text;
     const bytes = Buffer.from(text);
     const found = this.in(bytes);
     if (found.length === 0) return text;
@@ -108,6 +115,7 @@ export class Spellings<Name> {
     for (let index = 0; index < window; index++) key = (key << 8) | form.charCodeAt(index);
     this.#beginnings[hashed(key)] = 1;
     const siblings: Siblings<Name> = this.#siblings.get(key) ?? { lengths: [], byForm: new Map() };
+    this.#shortest = Math.min(this.#shortest, form.length);
     const { lengths, byForm } = siblings;
     if (!lengths.includes(form.length)) lengths.push(form.length);
     lengths.sort((one, other) => other - one);
@@ -118,11 +126,11 @@ export class Spellings<Name> {
   /** One pass, however many values there are. */
   #hits(form: Buffer): { at: number; needle: Needle<Name> }[] {
     const hits: { at: number; needle: Needle<Name> }[] = [];
-    const beginnings = this.#beginnings;
+    const known = this.#beginnings;
     let key = 0;
     for (let index = 0; index < form.length; index++) {
       key = (key << 8) | form[index]!;
-      if (beginnings[hashed(key)] === 0) continue;
+      if (known[hashed(key)] === 0) continue;
       const at = index - window + 1;
       const needle = this.#needleAt(form, at, key);
       if (needle) hits.push({ at, needle });
@@ -141,7 +149,7 @@ export class Spellings<Name> {
 }
 
 function hashed(key: number): number {
-  return (key ^ (key >>> 13)) & 0xffff;
+  return (key ^ (key >>> 7) ^ (key >>> 15)) & (beginnings - 1);
 }
 
 let scratch = new Uint8Array(64 * 1024);

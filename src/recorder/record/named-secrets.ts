@@ -28,6 +28,7 @@ function withoutSecretsOfText(text: string, within: (text: string) => string): s
 
 /** The user and the password of a URL. */
 function withoutUserInfo(text: string): string {
+  if (!text.includes('@')) return text;
   return text.replace(/([a-z][a-z\d+.-]{0,30}:\\*\/\\*\/)([^\s/?#"'<>\\]+)@/gi, `$1${placeholder}@`);
 }
 
@@ -36,6 +37,7 @@ const parameter =
   /(^|[?&;,\s"'({]|\\u0026)([\w.\-[\]%$]{1,80})(=)("[^"]*"|'[^']*'|[^&#\s"'<>\\=][^&#\s"'<>\\]*)/gi;
 
 function withoutParameters(text: string): string {
+  if (!text.includes('=')) return text;
   return text.replace(parameter, (whole, lead: string, name: string, equals: string, given: string) => {
     const decoded = unpercented(name) ?? name;
     const isSecret = /[?&;6]$/.test(lead) ? isSecretInQuery(decoded) : isSecretName(decoded);

@@ -14,6 +14,19 @@ const inQueryOnly = /^key$|(?:^|[^a-z]|amz|goog)(?:sig|signature|hmac)$/;
 
 /** Whether a member, an element, a field of a form or a header of this name holds a secret. */
 export function isSecretName(name: string): boolean {
+  const before = judged.get(name);
+  if (before !== undefined) return before;
+  const found = endsLikeSecret(name);
+  if (judged.size >= maxJudged) judged.clear();
+  if (name.length <= maxName) judged.set(name, found);
+  return found;
+}
+
+/** The same few names come in every request. */
+const judged = new Map<string, boolean>();
+const [maxJudged, maxName] = [1000, 100];
+
+function endsLikeSecret(name: string): boolean {
   const last = lastWord(name);
   const squashed = plain(name).replace(additions, '');
   return words.has(last) || endings.test(squashed) || keys.test(squashed);

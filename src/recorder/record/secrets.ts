@@ -19,9 +19,9 @@ const minSecretLength = 8;
  * @param known redacts the secrets that were known beforehand
  */
 export function redactFor({ request: { headers, url }, answer }: Exchange, known: Redact): Redact {
-  const spellings = new Spellings<string>();
+  const found = new Map<string, string>();
   const hide = (value: string, placeholder: string) => {
-    if (value.length >= minSecretLength) spellings.add(value, placeholder);
+    if (value.length >= minSecretLength && !found.has(value)) found.set(value, placeholder);
   };
   for (const name of tokenHeaders) {
     const header = headers[name]?.trim() ?? '';
@@ -36,8 +36,20 @@ export function redactFor({ request: { headers, url }, answer }: Exchange, known
   }
   for (const value of cookiesOf(headers.cookie, ';')) hide(value, hidden);
   for (const value of cookiesOf(answer?.headers['set-cookie'], ',')) hide(value, hidden);
+  const spellings = spellingsOf(found);
   const byValue = (text: string) => spellings.replacedIn(text, (placeholder) => placeholder);
   return (text) => withoutNamedSecrets(known(byValue(text)));
+}
+
+/** Of the last exchange: a sender uses a token for an hour. */
+let last = { key: '', spellings: new Spellings<string>() };
+
+function spellingsOf(found: ReadonlyMap<string, string>): Spellings<string> {
+  const key = JSON.stringify([...found]);
+  if (key === last.key) return last.spellings;
+  last = { key, spellings: new Spellings<string>() };
+  for (const [value, placeholder] of found) last.spellings.add(value, placeholder);
+  return last.spellings;
 }
 
 /** @param secret of the client app, if it is known; anything shaped like a JWT is redacted in any case */
