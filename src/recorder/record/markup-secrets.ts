@@ -22,11 +22,9 @@ function withoutElements(text: string): string {
     if (found.index < from) continue;
     const isNamed = isSecretName(naming.exec(attributes)?.[2] ?? '');
     if (!isNamed && !isSecretName(name!.replace(/^.*:/, ''))) continue;
-    const shown = isNamed
-      ? attributes.replace(valuing, (all, lead: string, value: string) =>
-          isPlaceholder(value.slice(1, -1)) ? all : lead + value[0] + placeholder + value[0],
-        )
-      : attributes;
+    const shown = attributes.replace(valuing, (all, lead: string, value: string) =>
+      isPlaceholder(value.slice(1, -1)) ? all : lead + value[0] + placeholder + value[0],
+    );
     clean += `${text.slice(from, found.index)}${opening}${name}${shown}${closing}`;
     from = found.index + whole!.length;
     const to = attributes.endsWith('/') ? from : endOfContent(text, from, opening!, name!);

@@ -16,7 +16,7 @@ import {
 const maxDepth = 8;
 
 export function withoutNamedSecrets(text: string, depth = 0): string {
-  if (depth > maxDepth || !/[=:<]|%3[ad]|bearer|basic/i.test(text)) return text;
+  if (depth > maxDepth || !/[=:<]|%3[ad]|bearer|basic|-----BEGIN/i.test(text)) return text;
   const within = (inner: string) => withoutNamedSecrets(inner, depth + 1);
   return withoutSecretsOfJson(text, within) ?? withoutSecretsOfText(text, within);
 }
@@ -29,23 +29,30 @@ function withoutSecretsOfText(text: string, within: (text: string) => string): s
 /** The user and the password of a URL. */
 function withoutUserInfo(text: string): string {
   if (!text.includes('@')) return text;
-  return text.replace(/([a-z][a-z\d+.-]{0,30}:\\*\/\\*\/)([^\s/?#"'<>\\]+)@/gi, `$1${placeholder}@`);
+  return text
+    .replace(/([a-z][a-z\d+.-]{0,30}:\\*\/\\*\/)([^\s/?#"'<>\\]+)@/gi, `$1${placeholder}@`)
+    .replace(/((?:^|[\s"'=(])\/\/)([^\s/?#"'<>\\:@]+:[^\s/?#"'<>\\]+)@/g, `$1${placeholder}@`);
 }
 
-/** A parameter of a URL, anywhere in a text, or of a form: behind ? and & also one that only a URL has. */
-const parameter =
-  /(^|[?&;,\s"'({]|\\u0026)([\w.\-[\]%$]{1,80})(=)("[^"]*"|'[^']*'|[^&#\s"'<>\\=][^&#\s"'<>\\]*)/gi;
+/** A parameter of a URL, anywhere in a text, or of a form: in a URL also one that is secret only there. */
+const parameter = /(^|[?&#;,\s"'({]|\\u0026)([\w.\-[\]%$]{1,80})=/gi;
+const parameterValue = /"[^"]*"|'[^']*'|[^&#\s"'<>\\=][^&#\s"'<>\\]*/y;
 
 function withoutParameters(text: string): string {
-  if (!text.includes('=')) return text;
-  return text.replace(parameter, (whole, lead: string, name: string, equals: string, given: string) => {
-    const decoded = unpercented(name) ?? name;
-    const isSecret = /[?&;6]$/.test(lead) ? isSecretInQuery(decoded) : isSecretName(decoded);
+  let [clean, from] = ['', 0];
+  for (const found of text.matchAll(parameter)) {
+    if (found.index < from) continue;
+    const name = unpercented(found[2]!) ?? found[2]!;
+    if (!(/[?&#;6]$/.test(found[1]!) ? isSecretInQuery(name) : isSecretName(name))) continue;
+    parameterValue.lastIndex = found.index + found[0].length;
+    const [given = ''] = parameterValue.exec(text) ?? [];
     const quote = /^["']/.exec(given)?.[0] ?? '';
-    const value = quote ? given.slice(1, -1) : given;
-    if (!isSecret || isOrdinary(decoded, value)) return whole;
-    return `${lead}${name}${equals}${quote}${placeholder}${quote}`;
-  });
+    if (isOrdinary(name, quote ? given.slice(1, -1) : given)) continue;
+    const start = found.index + found[0].length;
+    clean += text.slice(from, start) + quote + placeholder + quote;
+    from = start + given.length;
+  }
+  return clean + text.slice(from);
 }
 
 /** A URL or a form that is URL-encoded, as in the parameter of another URL. */
@@ -69,6 +76,15 @@ function unpercented(text: string): string | undefined {
 /** What a scheme of HTTP stands before, anywhere; and the lines of headers that hold a secret. */
 function withoutHeaders(text: string): string {
   return text
+    .replace(
+      /(-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----)(?!<redacted>)[\s\S]*?(-----END|$)/g,
+      `$1${placeholder}$2`,
+    )
+    .replace(
+      /(["'])([\w-]{1,60})(:[ \t]*)((?=[^\s"']*\d)[^\s"']{8,})\1/g,
+      (whole, quote, name, colon, value: string) =>
+        isSecretName(name) && !isPlaceholder(value) ? quote + name + colon + placeholder + quote : whole,
+    )
     .replace(/\b(bearer(?:\s|%20|\+)+)([\w.~+/=-]{8,})/gi, (whole, scheme: string, value: string) =>
       value.length >= 20 || /\d/.test(value) ? scheme + placeholder : whole,
     )
@@ -89,7 +105,7 @@ function withoutHeaders(text: string): string {
 
 /** The name of a member and its colon. In JSON within JSON its quotes have a backslash, in JSON within that three. */
 const member =
-  /(?<!\\)(\\{0,255}["'])((?:[\w .$@:-]|\\+u[\da-f]{4}){1,80})\1\s*:\s*|([{,]\s*)([\w$-]{1,80})\s*:\s*(?=["'[{])/gi;
+  /(?<!\\)(\\{0,255}["']|&quot;)((?:[\w .$@:-]|\\+u[\da-f]{4}){1,80})\1\s*(?::|=>)\s*|([{,]\s*)([\w$-]{1,80})\s*:\s*(?=["'[{])/gi;
 
 /** Of JSON that is cut off or stands within a text. Finds the ends of values by hand, since they may be of megabytes. */
 function withoutMembers(text: string): string {
@@ -102,7 +118,8 @@ function withoutMembers(text: string): string {
     if (!isSecret && !saysName(name)) continue;
     const value = valueAt(text, found.index + found[0].length, found[1]);
     const said = value && text.slice(value.from, value.to);
-    isNamed = !isSecret && (value?.quoted ?? false) && isSecretName(unescaped(said!.slice(0, 80)));
+    const isNaming = (value?.quoted ?? false) && isSecretName(unescaped(said!.slice(0, 80)));
+    isNamed = !isSecret && (isNaming || (isNamed && name === 'type'));
     if (!isSecret || !value || !said || isOrdinary(name, said)) continue;
     clean += text.slice(from, value.from) + (value.quoted ? placeholder : quote + placeholder + quote);
     from = value.to;
@@ -126,7 +143,7 @@ interface Value {
 /** A text, a number, a list or an object; undefined for anything else, as a boolean. */
 function valueAt(text: string, start: number, quote?: string): Value | undefined {
   const own = quote ?? text[start]!;
-  if (/["']$/.test(own) && text.startsWith(own, start)) {
+  if (/["';]$/.test(own) && text.startsWith(own, start)) {
     const from = start + own.length;
     return { from, to: endOfText(text, from, own), quoted: true };
   }
@@ -138,6 +155,7 @@ function valueAt(text: string, start: number, quote?: string): Value | undefined
 
 /** The position of the closing quote; the end of the whole text when there is none. */
 function endOfText(text: string, from: number, quote: string): number {
+  if (quote.startsWith('&')) return (text.indexOf(quote, from) + 1 || text.length + 1) - 1;
   const mark = quote.at(-1)!;
   // A quote within the value has more backslashes than the quote around it; a backslash of the value is doubled.
   const within = quote.length - 1;

@@ -1,7 +1,7 @@
 // Which names announce a secret: by how they end, however their words are joined.
 
 const endings =
-  /(?:tokens?|secrets?|passw(?:or)?ds?|passwort|kennwort|pwd|pass(?:code|phrase|key)s?|jwt|credentials?|authorization|cookies?)$/;
+  /(?:tokens?|secrets?|passw(?:or)?ds?|passwort|kennwort|pwd|pass(?:code|phrase|key)s?|jwt|credentials?|authorization|cookies?|(?:amz|goog)signature)$/;
 /** A key alone may be that of a record or of a table. */
 const keys =
   /(?:api|access|secret|private|auth|sign(?:ing|ature)?|hmac|encrypt(?:ion)?|shared|subscription|functions?|account|master|session|ssh|storage|client|app|webhook|licen[cs]e)keys?$/;
@@ -46,7 +46,7 @@ export const minOfPlural = 8;
 
 /** { "name": "token", "value": … }: what says the name, and what it is a name of. */
 export function saysName(name: string): boolean {
-  return /^(?:name|key|field|header|param|parameter|property)$/i.test(name);
+  return /^(?:name|key|field|header|param|parameter|property|type)$/i.test(name);
 }
 
 export function saysValue(name: string): boolean {
@@ -66,7 +66,10 @@ export function isOrdinary(name: string, value: string): boolean {
 }
 
 function plain(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  return name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '');
 }
 
 function lastWord(name: string): string {
