@@ -82,7 +82,8 @@ suite('nothing that a run writes has a secret or a token in it', () => {
             env: { ...own(echo.url), ...routing, TENANT_URL: echo.url },
           },
         ),
-      'a tenant that cannot be reached': () => run([tokens[0]!], { env: own(closed) }),
+      'a tenant that cannot be reached': () =>
+        run([tokens[0]!], { env: { ...own(closed), CONFORMANCE_GATE: 'on' } }),
       'settings that cannot be used': () =>
         run([], {
           env: {

@@ -153,8 +153,10 @@ export async function smallServer(
 export const secret = 'a-secret-that-must-never-be-shown';
 
 /** Complete settings for a tenant that is not the sandbox; without routing. */
+/** Settings for a tenant that may refuse every event: the gate is off, so that its scenarios run. */
 export function settingsFor(url: string): Env {
   return {
+    CONFORMANCE_GATE: 'off',
     TENANT_URL: url,
     TENANT_BOT_ID: 'st-1a2b3c4d-0000-5111-8222-333344445555',
     TENANT_CLIENT_ID: 'cs-1a2b3c4d-0000-5111-8222-333344445555',
