@@ -1,10 +1,9 @@
 // Processes that tests start: what they print, how they end, and that none of them outlives its test.
 import assert from 'node:assert/strict';
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { compileCacheFolder } from '../src/system/compile-cache.ts';
 import { timeLimit } from './time-limit.ts';
 
 export const repository = fileURLToPath(new URL('../', import.meta.url));
@@ -13,7 +12,7 @@ export const repository = fileURLToPath(new URL('../', import.meta.url));
  * What Node compiles is kept where `npm test` keeps it, for the next process: that saves a quarter of its start. Not where
  * coverage counts, which knows whole functions only of what comes from there.
  */
-const compileCache = process.env.NODE_COMPILE_CACHE ?? path.join(tmpdir(), 'node-compile-cache');
+const compileCache = process.env.NODE_COMPILE_CACHE ?? compileCacheFolder;
 
 export interface ProcessOptions {
   /** The repository when left out. */

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { closest } from 'fastest-levenshtein';
 import { CodedError } from '../errors/coded-error.ts';
+import { inWords } from '../errors/in-words.ts';
 import { LogError, logSize } from '../logs/read-log.ts';
 import { catalogue, isRequirementId, type RequirementId, requirement } from '../protocol/catalogue.ts';
 import { isForSenders } from '../protocol/sent-request.ts';
@@ -15,7 +16,7 @@ import { harmless } from '../text/terminal.ts';
 import { checkFiles } from './check-files.ts';
 import { durationMs } from './duration.ts';
 import { defaultIdleMs } from './log-check-options.ts';
-import { Output, OutputClosed } from './output.ts';
+import { Output } from './output.ts';
 import { Progress } from './progress.ts';
 import { type Format, formats } from './report/formats.ts';
 
@@ -85,9 +86,7 @@ export async function main(argv: string[]): Promise<number> {
     command.parse(argv, { from: 'user' });
     return await check(command.args, command.opts<Options>());
   } catch (error) {
-    if (error instanceof OutputClosed) return exitCodes.inconclusive;
-    const message = error instanceof Error ? error.message : String(error);
-    console.error(harmless(message));
+    console.error(harmless(inWords(error)));
     return usedWrongly;
   }
 }

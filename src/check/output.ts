@@ -1,14 +1,10 @@
 // Writes a report to a file, or to standard output, which may be a pipe with a slow reader, or with none any more.
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { CodedError } from '../errors/coded-error.ts';
+import { codeOf } from '../system/error-code.ts';
 
 /** Characters that are collected before they are written. */
 const bufferLength = 64 * 1024;
-
-/** The reader closed the output, as `| head` does. */
-export class OutputClosed extends Error {
-  override readonly name = 'OutputClosed';
-}
 
 /** Writes synchronously, so that a report of any size never fills the memory. */
 export class Output {
@@ -22,7 +18,7 @@ export class Output {
     try {
       this.#descriptor = file === undefined ? process.stdout.fd : openSync(file, 'w');
     } catch (error) {
-      throw new CodedError('OUTPUT_UNWRITABLE', `${file} cannot be written: ${(error as Error).message}`);
+      throw unwritable(this.#name, error);
     }
   }
 
@@ -36,7 +32,7 @@ export class Output {
     if (this.#descriptor !== process.stdout.fd) closeSync(this.#descriptor);
   }
 
-  /** @throws OutputClosed */
+  /** @throws CodedError */
   #flush(): void {
     const bytes = Buffer.from(this.#collected);
     this.#collected = '';
@@ -44,17 +40,17 @@ export class Output {
       try {
         from += writeSync(this.#descriptor, bytes, from);
       } catch (error) {
-        const code = error instanceof Error && 'code' in error ? error.code : undefined;
-        if (code === 'EPIPE') throw new OutputClosed();
-        if (code !== 'EAGAIN')
-          throw new CodedError(
-            'OUTPUT_UNWRITABLE',
-            `${this.#name} cannot be written: ${(error as Error).message}`,
-          );
+        if (codeOf(error) !== 'EAGAIN') throw unwritable(this.#name, error);
         pause(5);
       }
     }
   }
+}
+
+function unwritable(name: string, error: unknown): CodedError {
+  const why =
+    codeOf(error) === 'EPIPE' ? 'what reads it has closed it, as | head does' : (error as Error).message;
+  return new CodedError('OUTPUT_UNWRITABLE', `${name} cannot be written: ${why}`);
 }
 
 function pause(milliseconds: number): void {

@@ -1,7 +1,6 @@
-// `npm run check -- FILE…`: does the sender of recorded events keep to the documents? Node keeps the compiled code for the
-// next time.
-import { enableCompileCache } from 'node:module';
+// `npm run check -- FILE…`: does the sender of recorded events keep to the documents?
+import './own-process.ts';
 
-enableCompileCache();
+// Imported when Node keeps compiled code already.
 const { main } = await import('../check/command.ts');
 process.exitCode = await main(process.argv.slice(2));

@@ -1,8 +1,10 @@
 // `npm run compare -- OLD.json NEW.json`: what changed from one run to another.
 
+import './own-process.ts';
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { withCode } from '../errors/coded-error.ts';
+import { inWords } from '../errors/in-words.ts';
 import { problems, sentence } from '../protocol/problems.ts';
 import { comparisonAsMarkdown, comparisonInWords } from '../report/comparison.ts';
 import { codeOf } from '../system/error-code.ts';
@@ -36,7 +38,7 @@ try {
   const { format } = command.opts<{ format: keyof typeof forms }>();
   process.exitCode = compare(command.args[0]!, command.args[1]!, format);
 } catch (error) {
-  console.error(harmless(String(error)));
+  console.error(harmless(inWords(error)));
   process.exitCode = usedWrongly;
 }
 

@@ -1,9 +1,11 @@
 // `npm run doctor`: what would keep a run from working, in the order to fix it.
 
+import './own-process.ts';
 import { Command } from 'commander';
 import { Examination } from '../doctor/examination.ts';
 import { examine, exitCodeOf } from '../doctor/examine.ts';
 import { conclusion, linesOf } from '../doctor/lines.ts';
+import { inWords } from '../errors/in-words.ts';
 import { loadEnvironment } from '../run/environment.ts';
 import { onlyOne } from '../run/options.ts';
 import { usedWrongly } from '../system/exit-codes.ts';
@@ -23,7 +25,7 @@ const command = new Command('doctor')
 try {
   process.exitCode = await doctor(command.parse().opts<{ tenant?: string }>().tenant);
 } catch (error) {
-  console.error(harmless(error instanceof Error ? error.message : String(error)));
+  console.error(harmless(inWords(error)));
   process.exitCode = usedWrongly;
 }
 // A pending name resolution would keep the process alive.

@@ -1,5 +1,6 @@
 // Part of `npm run verify`: with the settings of this project, the recommended editor extension understands every feature
 // and offers every sentence.
+import './own-process.ts';
 import { readFileSync } from 'node:fs';
 import { editorProblems } from '../run/editor.ts';
 import { readVocabulary } from '../run/vocabulary.ts';

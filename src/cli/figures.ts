@@ -1,4 +1,5 @@
 // `npm run figures`: keeps the figures that the last runs measured, for the README.
+import './own-process.ts';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';

@@ -1,6 +1,7 @@
 // `npm run generate` writes the derived files: types from schemas/, the typed catalogue from spec/, the dictionary and the
 // editor's settings from steps/ and features/, the pages of the lifecycle and of the error codes from their tables, and the
 // rules for imports and the table of the parts from docs/imports.yaml.
+import './own-process.ts';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile, writeFile } from 'node:fs/promises';

@@ -1,12 +1,14 @@
 // `npm run prove`: would the suite notice a fault? It has to find every fault of the sandbox, by the requirement that the
 // fault breaks, and it must find nothing wrong with a conformant tenant.
 
+import './own-process.ts';
 import { mkdir, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { closest } from 'fastest-levenshtein';
 import { CodedError } from '../errors/coded-error.ts';
+import { inWords } from '../errors/in-words.ts';
 import { catalogueProblems } from '../prove/catalogue-problems.ts';
 import { figures } from '../prove/figures.ts';
 import { proofMarkdown } from '../prove/markdown.ts';
@@ -50,7 +52,7 @@ const command = new Command('prove')
 try {
   process.exitCode = await run(command.parse().opts<Options>());
 } catch (error) {
-  console.error(harmless(error instanceof Error ? error.message : String(error)));
+  console.error(harmless(inWords(error)));
   process.exitCode = usedWrongly;
 }
 

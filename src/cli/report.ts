@@ -1,5 +1,6 @@
 // `npm run report`: the Allure report of the last run, with the history of earlier reports.
 
+import './own-process.ts';
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, readdir, rename, rm } from 'node:fs/promises';
@@ -8,6 +9,7 @@ import { pathToFileURL } from 'node:url';
 import allure from 'allure-commandline';
 import { Command } from 'commander';
 import { CodedError } from '../errors/coded-error.ts';
+import { inWords } from '../errors/in-words.ts';
 import { loadEnvironment } from '../run/environment.ts';
 import { usedWrongly } from '../system/exit-codes.ts';
 import { reportsDirOf } from '../tenant/settings.ts';
@@ -23,7 +25,7 @@ try {
   command.parse();
   await main();
 } catch (error) {
-  console.error(harmless(error instanceof Error ? error.message : String(error)));
+  console.error(harmless(inWords(error)));
   process.exitCode = usedWrongly;
 }
 

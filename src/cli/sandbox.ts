@@ -12,8 +12,10 @@ import type { Fault } from '../sandbox/faults/fault.ts';
 import { demoIdentity } from '../sandbox/identity.ts';
 import { type Sandbox, startSandbox } from '../sandbox/server.ts';
 import { callbackText, requestText, settingsBlock } from '../sandbox/terminal.ts';
+import { codeOf } from '../system/error-code.ts';
 import { usedWrongly } from '../system/exit-codes.ts';
 import { harmless, printable } from '../text/terminal.ts';
+import { outputMayBeLost } from './own-process.ts';
 
 const command = new Command('sandbox')
   .description('Starts the reference tenant and prints the settings that point the harness at it.')
@@ -115,7 +117,9 @@ const options = command.parse().opts<Options>();
 const { port, host, fault, listFaults } = options;
 
 // The reader of a pipe may end first, as in `npm run sandbox | head`; a recorder continues.
-if (options.record === undefined) process.stdout.on('error', () => process.exit(0));
+outputMayBeLost();
+if (options.record === undefined)
+  process.stdout.on('error', (error) => process.exit(codeOf(error) === 'EPIPE' ? 0 : usedWrongly));
 if (listFaults) console.log(faultList());
 else await started(options.record === undefined ? serve : () => record(options.record!));
 

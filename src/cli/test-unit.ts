@@ -1,4 +1,5 @@
 // `npm run test:unit`: the harness's own tests, all of them or only those in some folders and files.
+import './own-process.ts';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';

@@ -1,5 +1,7 @@
 // `npm run --silent token`: prints a valid JWT for the curl lines of a report, and nothing else.
+import './own-process.ts';
 import { Command } from 'commander';
+import { inWords } from '../errors/in-words.ts';
 import { loadEnvironment } from '../run/environment.ts';
 import { usedWrongly } from '../system/exit-codes.ts';
 import { readSettings } from '../tenant/settings.ts';
@@ -19,6 +21,6 @@ try {
   const signer = new Signer(settings.clientId, process.env.TENANT_CLIENT_SECRET ?? '');
   process.stdout.write(`${signer.token('a valid token')}\n`);
 } catch (error) {
-  console.error(harmless(error instanceof Error ? error.message : String(error)));
+  console.error(harmless(inWords(error)));
   process.exitCode = usedWrongly;
 }

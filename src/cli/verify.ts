@@ -1,4 +1,5 @@
 // `npm run verify`: everything that the project requires of itself; what fails fastest comes first.
+import './own-process.ts';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';

@@ -70,6 +70,26 @@ const use = {
   },
 } as const satisfies Record<string, ErrorEntry>;
 
+const start = {
+  NODE_TOO_OLD: {
+    means: 'the Node that runs the command cannot run TypeScript as it is',
+    todo: 'use the Node that `npm ci` installs for the project, or Node 22.18 or later',
+  },
+  PACKAGES_MISSING: {
+    means: 'a package that the command needs is not installed',
+    todo: 'run `npm ci` in the folder of the project',
+  },
+  COMPILE_CACHE_SHARED: {
+    means:
+      'NODE_COMPILE_CACHE names a folder where others can write; Node would run what they put there as you',
+    todo: 'unset it, or name a folder that only you can write to',
+  },
+  HARNESS_FAILED: {
+    means: 'the command itself failed; that says nothing about a tenant or a sender',
+    todo: 'see the message; where it is not about this machine, it is a defect of the harness',
+  },
+} as const satisfies Record<string, ErrorEntry>;
+
 const run = {
   FEATURES_INVALID: {
     means:
@@ -215,8 +235,8 @@ const files = {
     todo: 'name another file',
   },
   OUTPUT_UNWRITABLE: {
-    means: 'the report cannot be written',
-    todo: 'check the folder, its rights and the space on the disk',
+    means: 'the report, or what a command prints, cannot be written, or nobody reads it any more',
+    todo: 'check the folder, its rights and the space on the disk; let what reads a pipe read it to its end',
   },
 } as const satisfies Record<string, ErrorEntry>;
 
@@ -251,7 +271,7 @@ const servers = {
   },
 } as const satisfies Record<string, ErrorEntry>;
 
-export const errorCodes = { ...settings, ...use, ...run, ...transport, ...files, ...servers };
+export const errorCodes = { ...start, ...settings, ...use, ...run, ...transport, ...files, ...servers };
 
 export type ErrorCode = keyof typeof errorCodes;
 
@@ -260,6 +280,7 @@ export type TransportCode = keyof typeof transport;
 
 /** The sections of the page. */
 export const errorSections: Record<string, Record<string, ErrorEntry>> = {
+  'Any command': start,
   'Settings and files of a tenant': settings,
   'Options and configuration': use,
   'The run': run,

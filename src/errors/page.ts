@@ -8,8 +8,7 @@ export function errorsPage(banner: string): string {
     '# Error codes',
     'A message that ends a command begins with one of these codes; they stay the same from version to version. A code of',
     'the connection also stands in the reports, and in `evidence.ndjson` as `failure.code`. The exit code is 2, or 3 where',
-    'that is mentioned. An error that is shown without a code is a defect of the harness, unless it is about an option that',
-    'a command does not know.\n',
+    'that is mentioned. Only an option that a command does not know is named without a code.\n',
     ...Object.entries(errorSections).map(([title, codes]) => section(title, codes)),
   ].join('\n');
 }

@@ -1,8 +1,8 @@
 // A process that runs the suite again and again, one run after the other: the longest part of a short run is loading
 // cucumber, the steps and the transport. Runs share nothing else.
-import { enableCompileCache } from 'node:module';
 import { PassThrough } from 'node:stream';
 import type { ISupportCodeLibrary } from '@cucumber/cucumber/api';
+import { useCompileCache } from '../system/compile-cache.ts';
 import type { SuiteResult } from './judged-run.ts';
 
 /** The message that starts a run; the process answers with a SuiteResult. */
@@ -13,7 +13,7 @@ export interface SuiteOrder {
   scenarios: readonly string[];
 }
 
-enableCompileCache();
+useCompileCache();
 const { loadConfiguration, loadSupport, runCucumber } = await import('@cucumber/cucumber/api');
 const { endedRun } = await import('../verdict/ended-run.ts');
 const { judgedRun } = await import('./judged-run.ts');

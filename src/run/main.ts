@@ -2,6 +2,7 @@
 import { inspect } from 'node:util';
 import { runCucumber } from '@cucumber/cucumber/api';
 import { CodedError, withCode } from '../errors/coded-error.ts';
+import { inWords } from '../errors/in-words.ts';
 import { afterInterrupt, exitCodes } from '../system/exit-codes.ts';
 import { readSettings, reportsDirOf } from '../tenant/settings.ts';
 import { harmless } from '../text/terminal.ts';
@@ -49,7 +50,7 @@ function notRun(error: unknown): number {
   // Messages are shown as they are written for people; a stack would say where the harness noticed.
   const known = forPeople(error);
   // File names and settings are quoted in them: whoever chose those must not steer a terminal.
-  console.error(harmless(known ? known.message : inspect(innermost(error))));
+  console.error(harmless(inWords(known ?? innermost(error))));
   return exitSoon(known?.exitCode ?? exitCodes.error);
 }
 

@@ -22,7 +22,7 @@ suite('--help', () => {
   for (const [name, script] of scripts) {
     test(`of npm run ${name}`, () => {
       const args = script.split(' ').slice(1);
-      const ours = args.map((arg) => (arg.endsWith('.ts') ? path.join(root, arg) : arg));
+      const ours = args.map((arg) => (/\.[jt]s$/.test(arg) ? path.join(root, arg) : arg));
       const { status, stdout, stderr } = spawnSync(process.execPath, [...allowed, ...ours, '--help'], {
         cwd,
         env,

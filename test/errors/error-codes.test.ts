@@ -10,14 +10,14 @@ import { errorCodes, errorSections, exitCodeOf } from '../../src/errors/error-co
 
 const source = fileURLToPath(new URL('../../src/', import.meta.url));
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter(
-  (name) => name.endsWith('.ts') && !name.startsWith('errors'),
+  (name) => /\.[jt]s$/.test(name) && !name.endsWith('error-codes.ts'),
 );
 const texts = files.map((name) => readFileSync(path.join(source, name), 'utf8'));
 const codes = Object.keys(errorCodes);
 
 suite('Each error code', () => {
   for (const code of codes) {
-    test(`${code} is used`, () => assert.ok(texts.some((text) => text.includes(`'${code}'`))));
+    test(`${code} is used`, () => assert.ok(texts.some((text) => new RegExp(`['"\`]${code}\\b`).test(text))));
   }
 
   test('stands once on the page', () => {

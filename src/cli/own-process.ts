@@ -1,0 +1,53 @@
+// What holds for the process of every command, imported before anything else: where Node keeps compiled code, and that neither
+// a crash nor an output that nobody reads ends with the exit code of a tenant that does not conform.
+import { withCode } from '../errors/coded-error.ts';
+import { inWords } from '../errors/in-words.ts';
+import { useCompileCache } from '../system/compile-cache.ts';
+import { codeOf } from '../system/error-code.ts';
+import { usedWrongly } from '../system/exit-codes.ts';
+import { harmless } from '../text/terminal.ts';
+
+if (!useCompileCache()) {
+  end(
+    withCode(
+      'COMPILE_CACHE_SHARED',
+      `NODE_COMPILE_CACHE names ${process.env.NODE_COMPILE_CACHE}, where others can write, and Node runs what it finds there as you. Unset it: the project has a folder of its own for that. Or name a folder that only you can write to.`,
+    ),
+  );
+}
+
+process.on('uncaughtException', (error) => {
+  // While a step runs, cucumber listens too: what a step throws is the step's.
+  if (process.listenerCount('uncaughtException') > 1) return;
+  end(inWords(error));
+});
+
+// A message that cannot be shown is lost; what the command has found shows in its exit code all the same.
+process.stderr.on('error', () => {});
+process.stdout.on('error', outputLost);
+
+let lost: Error | undefined;
+let matters = true;
+
+/** For a server, which goes on when nobody reads any more what it prints. */
+export function outputMayBeLost(): void {
+  matters = false;
+}
+
+function outputLost(error: Error): void {
+  lost ??= error;
+}
+
+process.on('exit', () => {
+  // A process that ends at once does not hear of an error.
+  const error = lost ?? process.stdout.errored;
+  if (!matters || !error) return;
+  const why = codeOf(error) === 'EPIPE' ? 'what reads it has closed it, as | head does' : error.message;
+  console.error(harmless(withCode('OUTPUT_UNWRITABLE', `Standard output cannot be written: ${why}`)));
+  process.exitCode = usedWrongly;
+});
+
+function end(text: string): never {
+  console.error(harmless(text));
+  process.exit(usedWrongly);
+}
