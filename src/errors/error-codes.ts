@@ -263,7 +263,7 @@ const servers = {
   },
   RECORDER_FOLDER_IN_USE: {
     means: 'another recorder writes to the folder',
-    todo: 'record into another folder; if no recorder is running, delete the lock that the message names',
+    todo: 'record into another folder; only a lock of another machine outlives its recorder: delete it, once that is certain to be gone',
   },
   RECORDER_FOLDER_UNUSABLE: {
     means: 'the folder of `--record` cannot be made, read or written',

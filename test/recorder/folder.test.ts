@@ -5,7 +5,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { CodedError } from '../../src/errors/coded-error.ts';
 import { EvidenceFile, makeFolder } from '../../src/recorder/record/evidence-file.ts';
-import { lockFolder } from '../../src/recorder/record/folder-lock.ts';
+import { lockForRecorder } from '../../src/recorder/record/folder-lock.ts';
 import { runProgram } from '../processes.ts';
 import { newFolder, recording } from './recorders.ts';
 
@@ -43,9 +43,9 @@ test('a lock without the number of another process is taken over', async () => {
 test('a folder that cannot be written to is named, and nothing is left in it', () => {
   const folder = newFolder();
   // Root can write everywhere, so a folder in the way stands for a missing right.
-  mkdirSync(path.join(folder, `recorder.lock.${process.pid}`));
-  refused(() => lockFolder(folder), /--record: nothing can be written to ".*" \(E[A-Z]+\)/);
-  rmSync(path.join(folder, `recorder.lock.${process.pid}`), { recursive: true });
+  mkdirSync(path.join(folder, 'recorder.lock.kernel'));
+  refused(() => lockForRecorder(folder), /--record: nothing can be written to ".*" \(E[A-Z]+\)/);
+  rmSync(path.join(folder, 'recorder.lock.kernel'), { recursive: true });
   assert.deepEqual(readdirSync(folder), []);
 });
 

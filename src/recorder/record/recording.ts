@@ -7,11 +7,12 @@ import type { Answer } from '../../protocol/answers.ts';
 import type { Finding } from '../../protocol/finding.ts';
 import type { SenderFinding } from '../../protocol/lifecycle/lifecycle.ts';
 import { isRefused } from '../../protocol/lifecycle/tracker.ts';
+import type { FolderLock } from '../../system/folder-lock.ts';
 import type { Exchange } from '../../tenant/exchange.ts';
 import { LiveCheck, type LiveCheckOptions } from '../live/live-check.ts';
 import { tenantFindings } from '../live/tenant-findings.ts';
 import { EvidenceFile, makeFolder } from './evidence-file.ts';
-import { type FolderLock, lockFolder } from './folder-lock.ts';
+import { lockForRecorder } from './folder-lock.ts';
 import { redactFor } from './secrets.ts';
 import { entryOfExchange, entryOfLine } from './to-log-entry.ts';
 
@@ -64,7 +65,7 @@ export class Recording {
   /** @throws CodedError when the folder cannot be recorded into */
   static async open(options: RecordingOptions): Promise<Recording> {
     makeFolder(options.folder);
-    const lock = lockFolder(options.folder);
+    const lock = lockForRecorder(options.folder);
     try {
       const recording = new Recording(options, new EvidenceFile(options.folder), lock);
       await recording.#replay();
