@@ -18,7 +18,6 @@ const reasons: Record<string, string> = {
   'src/prove/suite-process.ts': 'a failure of the harness itself during a proof',
   'src/recorder/record/folder-lock.ts': 'two recorders that take over one lock at the same moment',
   'src/report/page/page.js': 'runs in the browsers of the tests, where Node does not count',
-  'src/run/plugin.ts': 'a reports folder that cannot be emptied, since another process uses it',
   'src/run/suite.ts': 'a copy of the project without git',
   'src/sandbox/faults/fault.ts': 'types only',
   'src/system/env.ts': 'types only',

@@ -101,8 +101,9 @@ const run = {
     todo: 'check paths, `--tags`, `--name` and `--shard`',
   },
   REPORTS_DIR_UNUSABLE: {
-    means: 'the reports of the run before cannot be removed from REPORTS_DIR',
-    todo: 'end the run that writes to the same folder, close the files in it, or check its rights',
+    means:
+      'REPORTS_DIR cannot be written to, the reports of the run before cannot be removed from it, or it has files of their names that no run has made',
+    todo: 'close the files in it, check its rights, delete what the message names, or choose another folder',
   },
   CALLBACK_LISTEN: {
     means: 'the callback listener cannot bind CALLBACK_HOST and CALLBACK_PORT',
@@ -122,6 +123,18 @@ const run = {
   PLUGIN_MISSING: {
     means: 'the run ended without a report, since src/run/plugin.ts is not among the plugins of cucumber',
     todo: 'use the cucumber.js of the project, or name the plugin in your own',
+  },
+  REPORTS_DIR_IN_USE: {
+    means: 'another run writes its reports to REPORTS_DIR; the message says which process, and where',
+    todo: 'wait for its end, or choose another REPORTS_DIR; delete the lock only when that process is gone',
+  },
+  REPORTS_UNWRITABLE: {
+    means: 'the run came to a verdict, and reports of it could not be written; the message lists them',
+    todo: 'make room on the disk, or check the rights in REPORTS_DIR, and run again',
+  },
+  SEARCH_INCOMPLETE: {
+    means: 'a run searches what it has written for its own secrets, and could not read all of it',
+    todo: 'see to it that whoever runs the command can read the files that the message lists, or delete them',
   },
   SECRET_LEAKED: {
     means: 'the client secret, or a token that it signs, is in what the run has written',

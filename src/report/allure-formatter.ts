@@ -17,6 +17,7 @@ import { verdictLabel } from '../verdict/verdict-label.ts';
 import { evidenceSteps } from './allure-evidence.ts';
 import { environmentInfo, executor } from './allure-surroundings.ts';
 import { AllureWriter } from './allure-writer.ts';
+import { noteReport } from './report-files.ts';
 import { type RunCase, runAsAWhole, runCases } from './run-as-a-whole.ts';
 
 /** The package's types describe its CommonJS form, where the class is one level deeper. */
@@ -81,7 +82,9 @@ export default class AllureFormatter extends Formatter {
   override async finished(): Promise<void> {
     const ended = endedRun();
     for (const one of ended ? runCases(ended) : []) this.#writer.writeResult(resultOf(one, Date.now()));
-    await this.#writer.finished();
+    const written = this.#writer.finished();
+    noteReport('allure-results', written);
+    await written.catch(() => {});
     await super.finished();
   }
 

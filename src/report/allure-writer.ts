@@ -2,8 +2,10 @@
 // one sends all files of a scenario to a thread, which writes them.
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Writer } from 'allure-js-commons/sdk/reporter';
+import { listIn } from '../system/made-files.ts';
 
 type Info = Record<string, string | undefined>;
 
@@ -20,7 +22,7 @@ export class AllureWriter implements Writer {
 
   constructor(folder: string) {
     this.#thread = new Worker(new URL('./file-writer-thread.js', import.meta.url), {
-      workerData: { folder },
+      workerData: { folder, list: listIn(path.dirname(folder)) },
     });
     this.#thread.on('error', (error) => {
       this.#error ??= error;

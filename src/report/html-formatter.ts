@@ -1,5 +1,6 @@
 // Writes cucumber.html, with the requests and answers of each scenario as text. Cucumber's own formatter would only offer
 // the record as a file to download, and it writes each message in small pieces.
+import { rmSync } from 'node:fs';
 import type { FormatterPlugin } from '@cucumber/cucumber/api';
 import { CucumberHtmlStream } from '@cucumber/html-formatter';
 import { type Attachment, AttachmentContentEncoding, type Envelope } from '@cucumber/messages';
@@ -7,13 +8,17 @@ import { curl } from '../evidence/curl.ts';
 import { brief } from '../protocol/answers.ts';
 import { recordOf, scenarioRecordType } from '../verdict/collector.ts';
 import type { ScenarioRecord } from '../verdict/scenario.ts';
+import { noteReport } from './report-files.ts';
 
 const pieceLength = 64 * 1024;
 
 const formatter: FormatterPlugin = {
   type: 'formatter',
-  formatter({ on, write }) {
+  formatter({ on, write, stream }) {
     const html = new CucumberHtmlStream();
+    const failed = new Promise<never>((_, reject) => stream.on('error', reject));
+    // Half a page would be taken for a whole one.
+    failed.catch(() => rmSync(String((stream as { path?: unknown }).path), { force: true }));
     let pieces = '';
     html.on('data', (chunk: Buffer | string) => {
       pieces += chunk;
@@ -21,14 +26,22 @@ const formatter: FormatterPlugin = {
       write(pieces);
       pieces = '';
     });
-    on('message', (message) => void html.write(readable(message)));
-    return async () => {
+    const finish = async () => {
       const ended = Promise.withResolvers<void>();
       html.on('end', ended.resolve).on('error', ended.reject);
       html.end();
       await ended.promise;
       write(pieces);
+      const flushed = Promise.withResolvers<void>();
+      stream.write('', () => flushed.resolve());
+      await Promise.race([flushed.promise, failed]);
     };
+    on('message', (message) => {
+      html.write(readable(message));
+      // Nothing comes after it, and the summary has to know what became of this file.
+      if (message.testRunFinished) noteReport('cucumber.html', finish());
+    });
+    return undefined;
   },
 };
 

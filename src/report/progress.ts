@@ -8,6 +8,7 @@ import { truncate } from '../text/truncate.ts';
 import { RunCollector, type ScenarioResult } from '../verdict/collector.ts';
 import { endedRun } from '../verdict/ended-run.ts';
 import { verdictLabel } from '../verdict/verdict-label.ts';
+import { writeReports } from './reports.ts';
 import { summary } from './summary.ts';
 
 const formatter: FormatterPlugin = {
@@ -25,10 +26,12 @@ const formatter: FormatterPlugin = {
       }
       run.add(message);
     });
-    return () => {
+    return async () => {
       progress.end();
       const ended = endedRun();
-      if (announced && ended) write(summary(ended, reportsDirOf(process.env)));
+      if (!announced || !ended) return;
+      const folder = reportsDirOf(process.env);
+      write(summary(ended, folder, await writeReports(ended, folder)));
     };
   },
 };

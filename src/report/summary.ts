@@ -39,10 +39,11 @@ const runColours: Record<ConformanceReport['verdict'], Colour> = {
 /** The summary shows only so many of a kind; the reports have them all. */
 const limits = { fail: 10, other: 5 };
 
-export function summary(run: EndedRun, reportsDir: string): string {
+/** @param unwritten the reports that could not be written, each with the reason */
+export function summary(run: EndedRun, reportsDir: string, unwritten: ReadonlyMap<string, string>): string {
   const { report, results } = run;
   const parts = [
-    figures(run, reportsDir),
+    figures(run, reportsDir, unwritten),
     ...report.reasons.map(harmless),
     ...harnessErrors(results),
     ...unjudged(report),
@@ -53,7 +54,11 @@ export function summary(run: EndedRun, reportsDir: string): string {
   return `\n${parts.join('\n\n')}\n`;
 }
 
-function figures({ report, results }: EndedRun, reportsDir: string): string {
+function figures(
+  { report, results }: EndedRun,
+  reportsDir: string,
+  unwritten: ReadonlyMap<string, string>,
+): string {
   const { scenarios, tenant, lostRequests, comparison, durationMs, requests } = report;
   const counts = severity
     .map((verdict) => [verdict, results.filter((result) => result.verdict === verdict).length] as const)
@@ -78,12 +83,25 @@ function figures({ report, results }: EndedRun, reportsDir: string): string {
     ...(comparison
       ? [['last run', comparisonInBrief(comparison).replaceAll('\n', `\n${' '.repeat(13)}`)]]
       : []),
-    [
-      'reports',
-      `${harmless(reportsDir)}: conformance.html, .md and .json, cucumber.html, junit.xml, evidence.ndjson; Allure with npm run report`,
-    ],
+    ['reports', reportsInWords(harmless(reportsDir), unwritten)],
   ];
   return rows.map(([name, text]) => `${name!.padEnd(13)}${text}`).join('\n');
+}
+
+const reportNames = [
+  'conformance.html',
+  'conformance.md',
+  'conformance.json',
+  'cucumber.html',
+  'junit.xml',
+  'evidence.ndjson',
+];
+
+function reportsInWords(folder: string, unwritten: ReadonlyMap<string, string>): string {
+  const written = reportNames.filter((name) => !unwritten.has(name)).join(', ');
+  const brief = written.replace('html, conformance.md, conformance.json', 'html, .md and .json');
+  const missing = [...unwritten].map(([name, why]) => styleText('red', `${name} not written: ${why}`));
+  return [`${folder}: ${brief}`, ...missing, 'Allure with npm run report'].join('; ');
 }
 
 /** The settings that the profile does not declare, and how many scenarios need them. */

@@ -1,16 +1,22 @@
 // The last thing that a run does: it searches all that it has written for its own secrets.
-import { closeSync, type Dirent, fstatSync, openSync, readSync } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Attachment, Envelope } from '@cucumber/messages';
+import { codeOf } from '../system/error-code.ts';
 import { LeakSearch } from '../tenant/leak-search.ts';
 import { scenarioRecordType } from '../verdict/collector.ts';
 
 /** Most bytes of the terminal's output that are kept, the last ones. */
 const maxOutput = 16 * 1024 * 1024;
 
+export interface Searched {
+  /** What was found and where, a sentence each; nothing of the secret itself. */
+  leaks: string[];
+  /** What could not be searched, and why, a line each. */
+  unsearched: string[];
+}
+
 export class Canary {
-  readonly #startedAt = Date.now();
   readonly #printed: Buffer[] = [];
   #size = 0;
   #buffer = Buffer.allocUnsafeSlow(1024 * 1024);
@@ -35,30 +41,41 @@ export class Canary {
     this.#attached.set(attachment.testCaseStartedId, [...before, bytesOf(attachment)]);
   };
 
-  /** @returns what was found and where, one sentence each; nothing of the secret itself */
-  async leaks(secret: string, places: readonly string[]): Promise<string[]> {
+  /** @param files all that the run has written */
+  search(secret: string, files: readonly string[]): Searched {
     const search = new LeakSearch(secret);
     const leaksIn = (place: string, bytes: Buffer) =>
       search.in(bytes).map(({ what, at }) => `${place}, byte ${at}: ${what}`);
-    const found = leaksIn('what was printed', Buffer.concat(this.#printed));
+    const leaks = leaksIn('what was printed', Buffer.concat(this.#printed));
     for (const pieces of this.#attached.values())
-      found.push(...leaksIn('an attachment', Buffer.concat(pieces)));
-    for (const file of await this.#written(places)) {
-      found.push(
-        ...leaksIn(file, this.#read(file)),
-        ...leaksIn(`the name ${path.basename(file)}`, Buffer.from(file)),
-      );
+      leaks.push(...leaksIn('an attachment', Buffer.concat(pieces)));
+    const unsearched: string[] = [];
+    for (const file of files) {
+      leaks.push(...leaksIn(`the name ${path.basename(file)}`, Buffer.from(file)));
+      try {
+        leaks.push(...leaksIn(file, this.#read(file)));
+      } catch (error) {
+        unsearched.push(`${file}: ${codeOf(error) ?? (error as Error).message}`);
+      }
     }
-    return [...new Set(found)];
+    return { leaks: [...new Set(leaks)], unsearched };
   }
 
   /** Into one buffer for all files, one after the other. */
   #read(file: string): Buffer {
+    if (!statSync(file).isFile()) throw new Error('not a file');
     const descriptor = openSync(file, 'r');
     try {
       const { size } = fstatSync(descriptor);
       if (this.#buffer.length < size) this.#buffer = Buffer.allocUnsafeSlow(size);
-      return this.#buffer.subarray(0, readSync(descriptor, this.#buffer, 0, size, 0));
+      let read = 0;
+      // A system reads 2 GB at once at most.
+      while (read < size) {
+        const count = readSync(descriptor, this.#buffer, read, size - read, read);
+        if (count === 0) break;
+        read += count;
+      }
+      return this.#buffer.subarray(0, read);
     } finally {
       closeSync(descriptor);
     }
@@ -69,27 +86,6 @@ export class Canary {
     this.#size += chunk.length;
     while (this.#size > maxOutput && this.#printed.length > 1) this.#size -= this.#printed.shift()!.length;
   }
-
-  /** Files and files of folders that this run has written to. */
-  async #written(places: readonly string[]): Promise<string[]> {
-    const files: string[] = [];
-    for (const place of places) {
-      const entries = await readdir(place, { withFileTypes: true, recursive: true }).catch(() => undefined);
-      files.push(...(entries ? entries.filter((one) => one.isFile()).map(pathOf) : [place]));
-    }
-    const fresh = await Promise.all(files.map((file) => this.#isOfThisRun(file)));
-    return files.filter((_, index) => fresh[index]);
-  }
-
-  async #isOfThisRun(file: string): Promise<boolean> {
-    const found = await stat(file).catch(() => undefined);
-    // Some file systems keep times to two seconds.
-    return (found?.isFile() ?? false) && found!.mtimeMs >= this.#startedAt - 2000;
-  }
-}
-
-function pathOf(entry: Dirent): string {
-  return path.join(entry.parentPath, entry.name);
 }
 
 function bytesOf({ body, contentEncoding }: Attachment): Buffer {

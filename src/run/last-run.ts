@@ -1,8 +1,9 @@
 // The report of the run before, of the same tenant and the same part of the suite: what this one is compared with.
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { schemaErrors } from '../protocol/schemas.ts';
+import { replaceFile } from '../system/replace-file.ts';
 import type { Settings } from '../tenant/settings.ts';
 import type { ConformanceReport } from '../verdict/report-types.ts';
 
@@ -29,7 +30,7 @@ export async function keepAsLastRun(where: Where, report: ConformanceReport): Pr
   const file = fileOf(where, report);
   try {
     await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(file, JSON.stringify(report));
+    await replaceFile(file, JSON.stringify(report));
     return [];
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

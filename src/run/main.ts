@@ -1,9 +1,9 @@
 // A conformance run: that of cucumber, checked before and judged after. Every cucumber option passes through.
-import { inspect } from 'node:util';
 import { runCucumber } from '@cucumber/cucumber/api';
 import { CodedError, withCode } from '../errors/coded-error.ts';
 import { inWords } from '../errors/in-words.ts';
 import { afterInterrupt, exitCodes } from '../system/exit-codes.ts';
+import { noteWritten, writtenFiles } from '../system/made-files.ts';
 import { readSettings, reportsDirOf } from '../tenant/settings.ts';
 import { harmless } from '../text/terminal.ts';
 import { type EndedRun, endedRun } from '../verdict/ended-run.ts';
@@ -15,10 +15,10 @@ import { checkSettings, loadEnvironment } from './environment.ts';
 import { announceInterrupt } from './interrupt.ts';
 import { help, ownOptions } from './options.ts';
 import { plan } from './plan.ts';
-import { deviationsFile, observedFile } from './profile-files.ts';
 import { updateDeviations, updateObservations } from './update-files.ts';
 
-type WriteReports = (run: EndedRun, folder: string) => Promise<void>;
+/** @returns the reports of this process that could not be written, each with the reason */
+type WriteReports = (run: EndedRun, folder: string) => Promise<ReadonlyMap<string, string>>;
 
 /**
  * Runs what the arguments ask for.
@@ -29,21 +29,32 @@ export async function main(argv: string[], writeReports: WriteReports): Promise<
   const canary = new Canary();
   canary.watchTerminal();
   const code = await run(argv, canary, writeReports).catch(notRun);
-  const leaks = await canary.leaks(process.env.TENANT_CLIENT_SECRET ?? '', [
-    reportsDirOf(process.env),
-    deviationsFile(process.env),
-    observedFile(process.env),
-  ]);
-  if (leaks.length === 0) return code;
-  const trouble = withCode(
-    'SECRET_LEAKED',
-    `a secret is in what this run wrote: delete it, and replace the secret\n  ${leaks.join('\n  ')}`,
-  );
-  console.error(harmless(trouble));
+  const trouble = searched(canary);
+  if (trouble.length === 0) return code;
+  for (const text of trouble) console.error(harmless(text));
   const ended = endedRun();
-  if (ended) await writeReports(withError(ended, trouble), reportsDirOf(process.env));
+  if (ended) await writeReports(withError(ended, trouble.join('\n')), reportsDirOf(process.env));
   return exitCodes.error;
 }
+
+/** Searches what the run has written. @returns what is wrong with it, a message each */
+function searched(canary: Canary): string[] {
+  try {
+    const { leaks, unsearched } = canary.search(process.env.TENANT_CLIENT_SECRET ?? '', writtenFiles());
+    return [
+      ...(leaks.length > 0 ? [withCode('SECRET_LEAKED', `${leaked}\n  ${leaks.join('\n  ')}`)] : []),
+      ...(unsearched.length > 0
+        ? [withCode('SEARCH_INCOMPLETE', `${notSearched}\n  ${unsearched.join('\n  ')}`)]
+        : []),
+    ];
+  } catch (error) {
+    return [withCode('SEARCH_INCOMPLETE', `${notSearched}\n  ${(error as Error).message}`)];
+  }
+}
+
+const leaked = 'a secret is in what this run wrote: delete it, and replace the secret';
+const notSearched =
+  'this run searches what it wrote for its secrets, and could not read all of it: check who can, or delete it';
 
 /** @returns the exit code of a run that could not be begun, or not be ended */
 function notRun(error: unknown): number {
@@ -71,7 +82,9 @@ async function notJudged(error: unknown, asked: Asked, writeReports: WriteReport
   console.error(harmless(known.message));
   const settings = readSettings(process.env);
   const tenant = testedTenant(settings, process.env);
-  await writeReports(runThatNeverBegan({ settings, tenant, asked }, known.message), settings.reportsDir);
+  const unreachable = runThatNeverBegan({ settings, tenant, asked }, known.message);
+  const unwritten = await writeReports(unreachable, settings.reportsDir);
+  if (unwritten.size > 0) throw unwrittenError(unwritten);
   const profile = tenant.profile ? ` -- --tenant ${tenant.profile}` : '';
   console.error(
     `npm run doctor${profile} looks closer. The reports say so too: ${harmless(settings.reportsDir)}`,
@@ -98,6 +111,15 @@ function innermost(error: unknown): unknown {
   return error instanceof Error && error.cause instanceof Error ? innermost(error.cause) : error;
 }
 
+function unwrittenError(unwritten: ReadonlyMap<string, string>): CodedError {
+  const rows = [...unwritten].map(([name, why]) => `  ${name}: ${why}`);
+  const where = `Reports could not be written to ${reportsDirOf(process.env)}:`;
+  return new CodedError(
+    'REPORTS_UNWRITABLE',
+    [where, ...rows, 'Check the space on the disk and the rights, and run again.'].join('\n'),
+  );
+}
+
 async function run(argv: string[], canary: Canary, writeReports: WriteReports): Promise<number> {
   if (argv.some((argument) => ['--help', '-h'].includes(argument))) {
     console.log(help);
@@ -122,6 +144,7 @@ async function run(argv: string[], canary: Canary, writeReports: WriteReports): 
     announceInterrupt();
   });
   const asked = askedOf(configuration);
+  for (const target of Object.keys(configuration.formats.files)) noteWritten(target);
   try {
     await runCucumber({ ...configurationWith(configuration, asked), support }, {}, canary.listen);
   } catch (error) {
@@ -133,7 +156,9 @@ async function run(argv: string[], canary: Canary, writeReports: WriteReports): 
       'PLUGIN_MISSING',
       'The run ended before it was judged: is src/run/plugin.ts configured?',
     );
+  const unwritten = await writeReports(ended, reportsDirOf(process.env));
   if (options.updateDeviations) console.log(harmless(updateDeviations(ended, process.env)));
   if (options.updateObservations) console.log(harmless(updateObservations(ended, process.env)));
+  if (unwritten.size > 0) throw unwrittenError(unwritten);
   return exitCodes[ended.report.verdict];
 }

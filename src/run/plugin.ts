@@ -1,10 +1,7 @@
 // What surrounds a run, with `npm test` and with a bare `npx cucumber-js`: the embedded sandbox when no tenant is
 // configured, the callback listener, the throttle, the folder for the reports. Workers find all of it in the environment.
 import { randomBytes } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
-import path from 'node:path';
 import type { Plugin, PluginCleanup } from '@cucumber/cucumber/api';
-import { CodedError } from '../errors/coded-error.ts';
 import { randomIdentity, startSandbox } from '../sandbox/server.ts';
 import { publishDeliveries } from '../tenant/callback-inbox.ts';
 import { startCallbackListener } from '../tenant/callback-listener.ts';
@@ -19,6 +16,7 @@ import { gate } from './gate.ts';
 import { listenForInterrupt } from './interrupt.ts';
 import { watchOutcomes } from './late-outcomes.ts';
 import { readProfileFiles } from './profile-files.ts';
+import { prepareReports } from './reports-folder.ts';
 
 type Close = () => Promise<void> | void;
 
@@ -63,7 +61,7 @@ async function surround(
   }
   const settings = readSettings(env);
   const { deviations } = readProfileFiles(env);
-  await cleanReports(settings.reportsDir);
+  for (const text of await prepareReports(settings.reportsDir)) warn(text);
   const listener = await startCallbackListener({
     host: settings.callback.host,
     port: settings.callback.port,
@@ -99,35 +97,4 @@ async function surround(
     closers.push(() => throttle.close());
   }
   begun = true;
-}
-
-/** Beside the folder of Allure's results. */
-const written = [
-  'conformance.json',
-  'conformance.md',
-  'conformance.html',
-  'evidence.ndjson',
-  'junit.xml',
-  'cucumber.html',
-];
-
-/**
- * The results of earlier runs would be mixed into this one's report, for the Allure adapter never cleans up; and a run
- * that ends before its first scenario would leave yesterday's verdict behind.
- */
-async function cleanReports(reportsDir: string): Promise<void> {
-  const results = path.join(reportsDir, 'allure-results');
-  try {
-    await rm(results, { recursive: true, force: true, maxRetries: 3 });
-    for (const name of written) {
-      await rm(path.join(reportsDir, name), { force: true });
-    }
-    await mkdir(results, { recursive: true });
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new CodedError(
-      'REPORTS_DIR_UNUSABLE',
-      `REPORTS_DIR ${reportsDir} cannot be prepared: ${why}. Does another run write to it?`,
-    );
-  }
 }

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Document, isMap, isSeq, parseDocument, type YAMLSeq } from 'yaml';
 import type { Env } from '../system/env.ts';
+import { noteWritten } from '../system/made-files.ts';
 import { counted } from '../text/count.ts';
 import { type KnownDeviation, matches, reasonToBeWritten } from '../verdict/deviations.ts';
 import type { EndedRun } from '../verdict/ended-run.ts';
@@ -30,6 +31,7 @@ export function updateDeviations({ report, deviations }: EndedRun, env: Env): st
   list.items = [...kept, ...added.map((entry) => document.createNode(entry))];
   if (list.items.length > 0) list.flow = false;
   const written = document.toString({ lineWidth: 0 });
+  noteWritten(file);
   writeFileSync(file, text.includes('\r\n') ? written.replaceAll('\n', '\r\n') : written);
   const todo =
     added.length > 0 ? ` The next run refuses it until each "reason: ${reasonToBeWritten}" says why.` : '';
@@ -77,6 +79,7 @@ export function updateObservations({ report }: EndedRun, env: Env): string {
   const before = readObserved(textOf(file), name).observed;
   const { inconclusive, notApplicable, notRun, harnessErrors } = report.scenarios;
   const complete = report.selection.whole && inconclusive + notApplicable + notRun + harnessErrors === 0;
+  noteWritten(file);
   writeFileSync(file, updatedObserved(before, report.observations, complete));
   const count = report.observations.length;
   return `${name}: ${counted(count, 'observation')} written.`;

@@ -82,9 +82,10 @@ export class RunCollector {
       else if (attempt) this.#keep(attempt, milliseconds(testCaseFinished.timestamp));
     }
     const hook = envelope.testRunHookFinished?.result;
-    if (hook?.status === 'FAILED') this.exception = hook.message ?? 'a hook around the run failed';
+    if (hook?.status === 'FAILED')
+      this.exception = withoutStack(hook.message ?? 'a hook around the run failed');
     const exception = envelope.testRunFinished?.exception;
-    if (exception) this.exception = exception.message ?? exception.type;
+    if (exception) this.exception = withoutStack(exception.message ?? exception.type);
   };
 
   /** How many scenarios were selected. */
@@ -210,4 +211,9 @@ function posix(uri: string): string {
 
 function milliseconds(timestamp: { seconds: number; nanos: number }): number {
   return timestamp.seconds * 1000 + Math.floor(timestamp.nanos / 1e6);
+}
+
+/** Where the harness noticed helps nobody who reads a report. */
+function withoutStack(message: string): string {
+  return message.replaceAll(/\n\s+at .*/g, '');
 }

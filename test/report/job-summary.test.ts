@@ -25,7 +25,7 @@ suite('The summary of a GitHub job', () => {
     const file = path.join(folder, 'summary');
     writeFileSync(file, 'of another step\n');
     process.env.GITHUB_STEP_SUMMARY = file;
-    await writeReports(run, folder);
+    await writeReports({ ...run }, folder);
     const report = readFileSync(path.join(folder, 'conformance.md'), 'utf8');
     assert.equal(readFileSync(file, 'utf8'), `of another step\n${report}\n`);
   });
@@ -33,7 +33,7 @@ suite('The summary of a GitHub job', () => {
   test('is reported when it cannot be written, and the reports are there', async () => {
     process.env.GITHUB_STEP_SUMMARY = path.join(folder, 'no', 'such', 'folder');
     const printed = mock.method(console, 'error', () => {});
-    await writeReports(run, folder);
+    await writeReports({ ...run }, folder);
     printed.mock.restore();
     assert.match(
       String(printed.mock.calls[0]?.arguments[0]),
