@@ -12,6 +12,8 @@ import { CodedError } from '../errors/coded-error.ts';
 import { inWords } from '../errors/in-words.ts';
 import { loadEnvironment } from '../run/environment.ts';
 import { usedWrongly } from '../system/exit-codes.ts';
+import { isLink, noteMade } from '../system/made-files.ts';
+import { withoutSecret } from '../tenant/secret-in-environment.ts';
 import { reportsDirOf } from '../tenant/settings.ts';
 import { harmless } from '../text/terminal.ts';
 
@@ -31,9 +33,13 @@ try {
 
 async function main(): Promise<void> {
   loadEnvironment();
+  // Java needs no secret.
+  const harmless = withoutSecret(process.env);
+  for (const name of Object.keys(process.env)) if (!(name in harmless)) delete process.env[name];
   const results = path.join(reportsDirOf(process.env), 'allure-results');
   const report = path.join(reportsDirOf(process.env), 'allure-report');
   const onePage = path.join(reportsDirOf(process.env), 'allure.html');
+  refuseLinks([results, report]);
   await checkResults(results);
   checkJava();
   await bringHistory(report, results);
@@ -45,6 +51,16 @@ async function main(): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   console.log(
     `\nOpen    ${pathToFileURL(path.resolve(onePage))}\nPublish ${report} (for a web server, with history)`,
+  );
+}
+
+/** Allure empties the folder that it writes to. */
+function refuseLinks(folders: readonly string[]): void {
+  const [link] = folders.filter(isLink);
+  if (link === undefined) return;
+  throw new CodedError(
+    'REPORTS_DIR_UNUSABLE',
+    `${link} is a link: what it leads to would be deleted. Remove the link.`,
   );
 }
 
@@ -80,6 +96,8 @@ async function bringHistory(report: string, results: string): Promise<void> {
   const before = await readdir(path.join(results, 'history')).catch(() => []);
   if (before.length > 0) return;
   const history = path.join(report, 'history');
+  // The next run deletes it with its results.
+  noteMade(path.dirname(results), `${path.basename(results)}/history`);
   await cp(history, path.join(results, 'history'), { recursive: true }).catch(
     (error: NodeJS.ErrnoException) => {
       if (error.code !== 'ENOENT') throw error;

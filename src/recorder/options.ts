@@ -4,6 +4,7 @@ import { defaultHooksPath } from '../protocol/endpoints.ts';
 import type { SenderProfile } from '../protocol/sent-request.ts';
 import { demoIdentity, type SandboxIdentity } from '../sandbox/identity.ts';
 import type { Env } from '../system/env.ts';
+import { trustsAnybody } from '../tenant/certificates.ts';
 import { loadEnvFiles } from '../tenant/env-files.ts';
 import { proxyFor } from '../tenant/proxy.ts';
 import { type SettingValues, settingsProblems } from '../tenant/settings.ts';
@@ -31,6 +32,11 @@ export function checkForward(text: string, env: Env): void {
   }
   if (text.includes('?') || text.includes('#')) {
     throw forwardError('the path of a request is put behind the URL: leave out what begins with ? or #.');
+  }
+  if (trustsAnybody(text, env)) {
+    throw forwardError(
+      'NODE_TLS_REJECT_UNAUTHORIZED is 0, so tokens would go to whoever answers. Unset it; for the CA of a company set NODE_EXTRA_CA_CERTS to its file.',
+    );
   }
   try {
     proxyFor(text, env);

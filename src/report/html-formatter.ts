@@ -12,6 +12,9 @@ import { noteReport } from './report-files.ts';
 
 const pieceLength = 64 * 1024;
 
+/** The page shows Markdown of features, which may name an image: nothing is loaded from anywhere. */
+const policy = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; media-src data:; font-src data:; base-uri 'none'; form-action 'none'">`;
+
 const formatter: FormatterPlugin = {
   type: 'formatter',
   formatter({ on, write, stream }) {
@@ -20,8 +23,11 @@ const formatter: FormatterPlugin = {
     // Half a page would be taken for a whole one.
     failed.catch(() => rmSync(String((stream as { path?: unknown }).path), { force: true }));
     let pieces = '';
+    let isGuarded = false;
     html.on('data', (chunk: Buffer | string) => {
-      pieces += chunk;
+      const text = String(chunk);
+      pieces += isGuarded ? text : text.replace('<head>', `<head>${policy}`);
+      isGuarded ||= text.includes('<head>');
       if (pieces.length < pieceLength) return;
       write(pieces);
       pieces = '';

@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import manifest from '../../package.json' with { type: 'json' };
+import { withoutSecret } from '../tenant/secret-in-environment.ts';
 import type { ConformanceReport } from '../verdict/report-types.ts';
 
 export function suite(): ConformanceReport['suite'] {
@@ -12,7 +13,11 @@ export function suite(): ConformanceReport['suite'] {
 function commit(): string | null {
   try {
     const cwd = fileURLToPath(new URL('../../', import.meta.url));
-    const output = execFileSync('git', ['rev-parse', 'HEAD'], { cwd, stdio: ['ignore', 'pipe', 'ignore'] });
+    const output = execFileSync('git', ['rev-parse', 'HEAD'], {
+      cwd,
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: withoutSecret(process.env),
+    });
     return output.toString().trim();
   } catch {
     return null;

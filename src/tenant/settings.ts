@@ -10,6 +10,7 @@ import type { RawSettings } from '../protocol/generated/schema-types.ts';
 import { schemaErrors, schemas } from '../protocol/schemas.ts';
 import { visible } from '../text/terminal.ts';
 import { truncate } from '../text/truncate.ts';
+import { trustsAnybody } from './certificates.ts';
 import { Spellings } from './spellings.ts';
 
 export type SettingValues = Record<string, string | undefined>;
@@ -108,8 +109,16 @@ export function settingsProblems(values: SettingValues): SettingsProblem[] {
     if (value === undefined || found.has(setting) || URL.canParse(value)) continue;
     found.set(setting, problem(setting, `is ${shown(value, secret)}, which is not a URL`));
   }
-  return [...names.flatMap((name) => found.get(name) ?? []), ...misspelt(values)];
+  const certificates = trustsAnybody(raw.TENANT_URL ?? '', values) ? [certificateProblem] : [];
+  return [...names.flatMap((name) => found.get(name) ?? []), ...misspelt(values), ...certificates];
 }
+
+const certificateProblem: SettingsProblem = {
+  setting: 'NODE_TLS_REJECT_UNAUTHORIZED',
+  text: 'is 0, so the token would go to whoever answers',
+  expected: 'unset; for the CA of a company set NODE_EXTRA_CA_CERTS to its file',
+  example: '',
+};
 
 const described: Record<string, { description: string; examples: string[] }> = schemas.settings.properties;
 const names = Object.keys(described);

@@ -6,6 +6,7 @@ import { before, suite, test } from 'node:test';
 import type { HttpExchange, TestResult } from 'allure-js-commons';
 import { documentedBehaviour } from '../../src/sandbox/behaviour.ts';
 import { refusal } from '../../src/sandbox/refusal.ts';
+import { beginList } from '../../src/system/made-files.ts';
 import { isInstalled } from '../processes.ts';
 import { type Run, reportCommand, run, temporaryFolder } from './harness.ts';
 import { profile } from './profiles.ts';
@@ -41,6 +42,7 @@ before(async () => {
   folder = path.join(reports, 'allure-results');
   mkdirSync(folder);
   writeFileSync(path.join(folder, 'of-an-earlier-run-result.json'), '{}');
+  beginList(reports, ['allure-results/of-an-earlier-run-result.json']);
   const { TENANT_ORG_ID: _, ...env } = tenant.env;
   const own = profile(env);
   own.deviations.write('- requirement: HOOKS-RDL-04\n  message: "409"\n  reason: comes with release 12\n');

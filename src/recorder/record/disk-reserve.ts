@@ -15,11 +15,17 @@ export class DiskReserve {
     this.#path = path.join(folder, 'recorder.room');
   }
 
+  #open(): number {
+    // One that was left over, or a link that somebody has put there.
+    rmSync(this.#path, { force: true });
+    return openSync(this.#path, 'wx', 0o600);
+  }
+
   /** @throws what writing throws, as ENOSPC, when the disk has no room for so many bytes */
   reserve(bytes: number): void {
     const wanted = Math.max(bytes, minReserveBytes);
     if (this.#reserved >= wanted) return;
-    this.#file ??= openSync(this.#path, 'w', 0o600);
+    this.#file ??= this.#open();
     try {
       this.#reserved = fillWithZeros(this.#file, this.#reserved, wanted);
     } catch (error) {
