@@ -21,6 +21,7 @@ import { Renamed } from './renamed.ts';
 import type {
   CheckedConversation,
   CheckSummary,
+  JudgedConversation,
   PlacedFinding,
   RequestRuling,
   SentStep,
@@ -60,6 +61,8 @@ export class LogCheck {
     this.#open = new OpenConversations({
       idleMs: options.idleMs ?? defaultIdleMs,
       onOver: (conversation) => this.#close(conversation),
+      onCrowd: (conversation) => this.#close(conversation, true),
+      stepsKept: () => this.#steps.count,
       onIdle: (conversation) => options.onIdle?.(this.#checked(conversation, conversation.findingsAtClose)),
     });
     this.#renamed = new Renamed(this.#open.byId);
@@ -135,9 +138,16 @@ export class LogCheck {
     return found && this.#checked(found, found.findings);
   }
 
+  /** What is wrong with such a conversation, and a number that changes whenever that may have changed. */
+  judged(id: string, known?: number): { revision: number; conversation: JudgedConversation } | undefined {
+    const found = this.#open.byId.get(id);
+    if (!found || found.revision === known) return undefined;
+    return { revision: found.revision, conversation: this.#judged(found, found.findings) };
+  }
+
   /** Whether a conversation has ended and is still kept. */
   hasEnded(id: string): boolean {
-    return this.#open.byId.get(id)?.state.ended ?? false;
+    return this.#open.byId.get(id)?.hasEnded ?? false;
   }
 
   /** Reports the conversations that are idle by now, for a caller that watches a growing log. @param now epoch milliseconds */
@@ -206,18 +216,20 @@ export class LogCheck {
     this.#tally.skip(skipped);
   }
 
-  #close(conversation: OpenConversation): void {
+  /** @param isSetAside whether it is closed because there are too many */
+  #close(conversation: OpenConversation, isSetAside = false): void {
     const { id, past, latestTime } = conversation;
     const { ended } = conversation.state;
     this.totals.retries += conversation.retries;
     // In a log that is cut off, an open conversation may go on after the cut, unless it was idle already.
-    const mayGoOn = this.#isCut && !ended && !this.#open.isQuiet(conversation);
+    const mayGoOn = (this.#isCut || isSetAside) && !ended && !this.#open.isQuiet(conversation);
     const findings = mayGoOn ? conversation.findings : conversation.findingsAtClose;
     if (!conversation.wasSeen && findings.length === 0) {
       this.#discard(conversation);
       return;
     }
-    if (mayGoOn) this.#tally.cutOff += 1;
+    if (mayGoOn) this.#tally[isSetAside ? 'setAside' : 'cutOff'] += 1;
+    if (conversation.excess !== undefined) this.#tally.exceeds(conversation.excess);
     const renamed = this.#renamed.goesOnElsewhere(id, findings);
     const all = renamed ? [...findings, { ...renamed, ...conversation.latest }] : findings;
     const checked = this.#checked(conversation, all);
@@ -240,13 +252,19 @@ export class LogCheck {
   }
 
   #checked(conversation: OpenConversation, found: readonly PlacedFinding[]): CheckedConversation {
+    const judged = this.#judged(conversation, found);
+    const withSteps = judged.findings.length > 0 || this.#options.stepsOf === 'all';
+    return { ...judged, steps: withSteps ? conversation.steps : noSteps };
+  }
+
+  #judged(conversation: OpenConversation, found: readonly PlacedFinding[]): JudgedConversation {
     const findings = found.length > 0 ? found.filter((one) => this.#isSelected(one)) : found;
-    const withSteps = findings.length > 0 || this.#options.stepsOf === 'all';
+    const further = conversation.further.filter((one) => this.#isSelected(one));
     return {
       conversationId: conversation.id,
       verdict: conversationVerdict(findings, this.#options.failOn),
       findings,
-      steps: withSteps ? conversation.steps : noSteps,
+      further,
     };
   }
 
@@ -259,7 +277,7 @@ export class LogCheck {
     }
   }
 
-  #isSelected({ requirement }: SenderFinding): boolean {
+  #isSelected({ requirement }: Pick<SenderFinding, 'requirement'>): boolean {
     return this.#options.only?.has(requirement) ?? true;
   }
 }

@@ -12,13 +12,20 @@ import {
   unknownBefore,
 } from '../protocol/lifecycle/tracker.ts';
 import { hooksEndpoint, hooksFindings, type SenderProfile } from '../protocol/sent-request.ts';
+import { grouped } from '../text/count.ts';
 import { shown } from '../text/shown-value.ts';
+import { FindingList } from './finding-list.ts';
 import type { Past } from './recently-closed.ts';
-import type { PlacedFinding, SentStep } from './result.ts';
+import type { FurtherFindings, PlacedFinding, SentStep } from './result.ts';
 import { type Chain, none, type StepStore } from './step-store.ts';
 
 const nothing: readonly PlacedFinding[] = [];
 const nobody: Chain['agents'] = [];
+
+/** How many steps of one conversation are kept: to draw it, and to judge it again when requests come out of order. */
+export const maxSteps = 25_000;
+/** A conversation with fewer steps is judged again as often as somebody asks. */
+const fewSteps = 200;
 
 /** Requirements that are judged for a retry as well: they are not about the body, which was judged the first time. */
 const ofEveryRequest = /^HOOKS-(EP|HDR|AUTH)-|^HOOKS-ENV-04$/;
@@ -39,12 +46,21 @@ export class OpenConversation implements Chain {
   readonly past: Past | undefined;
   first = none;
   last = none;
+  kept = 0;
   agents = nobody;
   /** It has not had a request for a long time. */
   idle = false;
   readonly #tracker: ConversationTracker;
-  #requestFindings: PlacedFinding[] | undefined;
-  #orderFindings: readonly PlacedFinding[] = nothing;
+  #requestFindings: FindingList | undefined;
+  #orderFindings: FindingList | undefined;
+  /** How many steps there were when it was last judged again. */
+  #rejudgedAt = 0;
+  /** The position of its latest step, when it is not kept. */
+  #unkept: LogPosition | undefined;
+  /** Counts what may have changed its findings. */
+  #changes = 0;
+  /** Requests came out of order when not all steps were kept any more. */
+  #wasGivenUp = false;
   #endpoint: string | undefined;
   readonly #store: StepStore;
 
@@ -57,6 +73,28 @@ export class OpenConversation implements Chain {
 
   get state(): ConversationState {
     return this.#inOrder().state;
+  }
+
+  /**
+   * Whether it has ended, as far as is known. A long conversation that is out of order is not judged again for every
+   * request: only once it has grown, or when it is over.
+   */
+  get hasEnded(): boolean {
+    const isPostponed =
+      this.isOutOfOrder && this.kept > fewSteps && this.kept < this.#rejudgedAt + this.#rejudgedAt / 8;
+    return !isPostponed && this.state.ended;
+  }
+
+  /** Changes whenever its findings may have changed. */
+  get revision(): number {
+    return this.#changes;
+  }
+
+  /** Why its order is judged in part only; undefined when all of it is. */
+  get excess(): string | undefined {
+    return this.#wasGivenUp
+      ? `more than ${grouped(maxSteps)} events, not in the order of their times`
+      : this.#inOrder().excess;
   }
 
   /** Whether a record came after one with a later time: then the order is judged again when somebody asks. */
@@ -87,25 +125,35 @@ export class OpenConversation implements Chain {
   /** What is wrong so far, in the order of the log. */
   get findings(): readonly PlacedFinding[] {
     this.#inOrder();
-    return this.#with(this.#orderFindings);
+    const [ofRequests, ofOrder] = [this.#requestFindings?.kept, this.#orderFindings?.kept];
+    if (!ofRequests || !ofOrder) return ofRequests ?? ofOrder ?? nothing;
+    return [...ofRequests, ...ofOrder].sort((one, other) => one.line - other.line);
+  }
+
+  /** How many findings there are besides those. */
+  get further(): readonly FurtherFindings[] {
+    this.#inOrder();
+    return [...(this.#requestFindings?.further ?? []), ...(this.#orderFindings?.further ?? [])];
   }
 
   /** What is wrong when nothing more comes. */
   get findingsAtClose(): readonly PlacedFinding[] {
     const { missing } = this.#inOrder();
     if (missing.length === 0) return this.findings;
-    const { file, line } = this.steps.at(-1) ?? this.#store.place(this);
-    return this.#with([...this.#orderFindings, ...missing.map((found) => ({ ...found, file, line }))]);
+    const { file, line } = this.#unkept ?? this.steps.at(-1) ?? this.#store.place(this);
+    return [...this.findings, ...missing.map((found) => ({ ...found, file, line }))].sort(
+      (one, other) => one.line - other.line,
+    );
   }
 
-  /** The steps of all its requests, refused or not; sorted by time when the records have one. */
+  /** The steps of its requests, refused or not, the first 25,000; sorted by time when the records have one. */
   get steps(): readonly SentStep[] {
     return this.#store.steps(this);
   }
 
   /** The position of its latest request. */
   get latest(): LogPosition {
-    return this.#store.place(this);
+    return this.#unkept ?? this.#store.place(this);
   }
 
   /** Judges a request as if it came now. Changes nothing. */
@@ -123,12 +171,13 @@ export class OpenConversation implements Chain {
   /** Takes a request. @param judged the result of `preview`, called just before */
   take(record: SentRecord, judged: JudgedRequest, hooksPath: string | undefined): Role {
     const { ruling, steps, requestFindings } = judged;
-    const { file, line, url, status, time } = record;
+    const { url, status, time } = record;
     this.#tracker.take({ steps, status, time }, ruling);
-    for (const step of steps) this.#store.add(this, step, record);
+    this.#keep(steps, record);
+    this.#changes += requestFindings.length + ruling.breaches.length + (ruling.role === 'early' ? 1 : 0);
     if (requestFindings.length > 0) {
-      this.#requestFindings ??= [];
-      for (const found of requestFindings) this.#requestFindings.push({ ...found, file, line });
+      this.#requestFindings ??= new FindingList();
+      for (const found of requestFindings) this.#requestFindings.add(found, record);
     }
     this.#addBreaches(ruling, record);
     if (ruling.role !== 'refused' && url !== undefined)
@@ -138,6 +187,7 @@ export class OpenConversation implements Chain {
 
   /** A request of it could not be read. @param time the latest of the log, in epoch milliseconds, if it has times */
   lose(time: number | undefined): void {
+    this.#changes += 1;
     this.#tracker.lose();
     this.#tracker.latestTime ??= time;
   }
@@ -151,8 +201,16 @@ export class OpenConversation implements Chain {
   #inOrder(): ConversationTracker {
     const tracker = this.#tracker;
     if (!tracker.isOutOfOrder) return tracker;
+    if (this.#unkept) {
+      this.#wasGivenUp = true;
+      // What was found so far may come from the order of the log.
+      this.#orderFindings = undefined;
+      tracker.giveUpOrder();
+      return tracker;
+    }
     tracker.restart();
-    this.#orderFindings = nothing;
+    this.#orderFindings = undefined;
+    this.#rejudgedAt = this.kept;
     for (const steps of requestsOf(this.steps)) {
       const { status, time } = steps[0]!;
       this.#addBreaches(tracker.take({ steps, status, time }), steps[0]!);
@@ -160,20 +218,24 @@ export class OpenConversation implements Chain {
     return tracker;
   }
 
-  #addBreaches({ breaches }: Ruling, { file, line }: LogPosition): void {
-    if (breaches.length === 0) return;
-    this.#orderFindings = [
-      ...this.#orderFindings,
-      ...breaches.map(({ finding }) => ({ ...finding, file, line })),
-    ];
+  #addBreaches({ breaches }: Ruling, place: LogPosition): void {
+    if (breaches.length === 0 || this.#wasGivenUp) return;
+    this.#orderFindings ??= new FindingList();
+    for (const { finding } of breaches) this.#orderFindings.add(finding, place);
+  }
+
+  /** Keeps all steps of a request, or none: then those of later requests are not kept either. */
+  #keep(steps: readonly PlacedStep[], record: SentRecord): void {
+    if (this.#unkept || this.kept + steps.length > maxSteps) {
+      this.#unkept = { file: record.file, line: record.line };
+      return;
+    }
+    for (const step of steps) this.#store.add(this, step, record);
   }
 
   /** Whether a finding on a retry was not already reported for the request that it repeats. */
-  #isNew({ requirement, message, pointer }: SenderFinding): boolean {
-    if (ofEveryRequest.test(requirement)) return true;
-    return !this.#requestFindings?.some(
-      (one) => one.requirement === requirement && one.message === message && one.pointer === pointer,
-    );
+  #isNew(found: SenderFinding): boolean {
+    return ofEveryRequest.test(found.requirement) || !this.#requestFindings?.has(found);
   }
 
   /** HOOKS-EP-03 */
@@ -184,11 +246,6 @@ export class OpenConversation implements Chain {
       'HOOKS-EP-03',
       `The request goes to ${shown(now)}, the one before it went to ${shown(this.#endpoint)}`,
     );
-  }
-
-  #with(orderFindings: readonly PlacedFinding[]): readonly PlacedFinding[] {
-    if (!this.#requestFindings) return orderFindings;
-    return [...this.#requestFindings, ...orderFindings].sort((one, other) => one.line - other.line);
   }
 }
 

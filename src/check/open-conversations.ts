@@ -5,12 +5,19 @@ import type { OpenConversation } from './open-conversation.ts';
 
 /** How many idle conversations are kept; beyond that the oldest are closed. */
 const maxIdle = 100_000;
+/** How many conversations, and steps of them, are kept at most: about a gigabyte. Beyond that the oldest are closed. */
+const maxOpen = 200_000;
+const maxSteps = 4_000_000;
 
 export interface OpenConversationsOptions {
   /** After so many milliseconds without a request, in the log's own time, a conversation is idle. */
   idleMs: number;
   /** Called when a conversation is over, and no longer kept. */
   onOver: (conversation: OpenConversation) => void;
+  /** Called instead when it is closed because too many are open, or have too many steps. */
+  onCrowd: (conversation: OpenConversation) => void;
+  /** How many steps of all conversations are kept. */
+  stepsKept: () => number;
   /** Called when a conversation has gone idle; it may still go on. */
   onIdle: (conversation: OpenConversation) => void;
 }
@@ -23,6 +30,8 @@ export class OpenConversations {
   /** The latest time of any record. */
   #clock = Number.NEGATIVE_INFINITY;
   #sweptAt = Number.NEGATIVE_INFINITY;
+  /** How many requests had been read by then. */
+  #sweptRequests = 0;
 
   constructor(options: OpenConversationsOptions) {
     this.#options = options;
@@ -66,13 +75,19 @@ export class OpenConversations {
       if (!next) break;
       const { conversation, forced } = next;
       // A redial reopens a conversation: then it is queued again when it ends. A request without an answer may be retried.
-      if (this.byId.get(conversation.id) !== conversation || !conversation.state.ended) continue;
+      if (this.byId.get(conversation.id) !== conversation || !conversation.hasEnded) continue;
       const { latestTime, isUnanswered } = conversation;
       if (!forced && latestTime !== undefined && !this.isQuiet(conversation)) {
         this.#ended.add(conversation, latestTime, requests);
       } else if (!isUnanswered) this.#end(conversation);
     }
-    if (this.#clock - this.#sweptAt >= this.#options.idleMs / 4) this.sweep();
+    // Looking at all of them has to wait until there were enough requests to share the work.
+    const isDue = requests - this.#sweptRequests >= this.byId.size / 16;
+    if (isDue && this.#clock - this.#sweptAt >= this.#options.idleMs / 4) {
+      this.sweep();
+      this.#sweptRequests = requests;
+    }
+    if (this.byId.size > maxOpen || this.#options.stepsKept() > maxSteps) this.#thinOut();
   }
 
   /** Looks for conversations that have gone idle. */
@@ -80,7 +95,7 @@ export class OpenConversations {
     this.#sweptAt = this.#clock;
     for (const conversation of this.byId.values()) {
       if (conversation.idle || !this.isQuiet(conversation)) continue;
-      if (conversation.state.ended) this.#end(conversation);
+      if (conversation.hasEnded) this.#end(conversation);
       else {
         conversation.idle = true;
         this.#idle += 1;
@@ -98,9 +113,19 @@ export class OpenConversations {
     for (const conversation of [...this.byId.values()]) this.#end(conversation);
   }
 
-  #end(conversation: OpenConversation): void {
+  /** Closes the older half. */
+  #thinOut(): void {
+    let left = this.byId.size / 2;
+    for (const conversation of this.byId.values()) {
+      if (left <= 0) return;
+      left -= 1;
+      this.#end(conversation, this.#options.onCrowd);
+    }
+  }
+
+  #end(conversation: OpenConversation, report = this.#options.onOver): void {
     this.wake(conversation);
     this.byId.delete(conversation.id);
-    this.#options.onOver(conversation);
+    report(conversation);
   }
 }

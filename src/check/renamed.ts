@@ -69,8 +69,10 @@ export class Renamed {
     const wasLast = lastExit === 'NA' && latest?.agent.identity === agent;
     const fits = stepKind(step) === 'redial entry' || step.type === 'end' ? wasLast : isThere;
     if (!fits) return;
-    const beginning = { id, first: step, place: { file, line } };
-    this.#continuations.set(before.id, [...(this.#continuations.get(before.id) ?? []), beginning]);
+    const known = this.#continuations.get(before.id) ?? [];
+    // A second one already leaves it open which one it is.
+    if (known.length > 1) return;
+    this.#continuations.set(before.id, [...known, { id, first: step, place: { file, line } }]);
   }
 }
 

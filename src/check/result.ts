@@ -32,13 +32,25 @@ export interface SentStep extends LogPosition {
   status: number | undefined;
 }
 
+/** Findings of one rule that are counted only. */
+export interface FurtherFindings {
+  requirement: SenderFinding['requirement'];
+  level: SenderFinding['level'];
+  count: number;
+}
+
+/** What is wrong with a conversation, without its steps. */
+export type JudgedConversation = Omit<CheckedConversation, 'steps'>;
+
 /** A conversation that is over: it has ended or gone idle, or the log has ended. */
 export interface CheckedConversation {
   conversationId: string;
   verdict: ConversationVerdict;
-  /** In the order of the log. */
+  /** In the order of the log; of each rule the first 20. */
   findings: readonly PlacedFinding[];
-  /** Empty when there is no finding, unless `stepsOf` is all. */
+  /** How many more there are. */
+  further: readonly FurtherFindings[];
+  /** The first 25,000. Empty when there is no finding, unless `stepsOf` is all. */
   steps: readonly SentStep[];
 }
 

@@ -17,8 +17,12 @@ export const none = -1;
 export interface Chain {
   first: number;
   last: number;
+  /** How many there are. */
+  kept: number;
   /** The agents, by their numbers in the store. */
-  agents: readonly Participant[];
+  agents: Participant[];
+  /** Those numbers, by name and identity; undefined while there are few. */
+  agentNumbers?: Map<string, number> | undefined;
 }
 
 export class StepStore {
@@ -32,12 +36,20 @@ export class StepStore {
   #previous = new Int32Array(this.#capacity);
   #time = new Float64Array(this.#capacity);
   #used = 0;
+  #kept = 0;
   /** The last step of the chain of released steps. */
   #free = none;
   readonly #files: string[] = [];
 
+  /** How many steps are kept. */
+  get count(): number {
+    return this.#kept;
+  }
+
   add(chain: Chain, { step, event }: PlacedStep, { file, line, time, status }: SentRecord): void {
     const at = this.#next();
+    this.#kept += 1;
+    chain.kept += 1;
     this.#kindAndAgent[at] = kindAndAgent(step, chain);
     this.#event[at] = event ?? none;
     this.#line[at] = line;
@@ -68,6 +80,8 @@ export class StepStore {
     if (chain.last === none) return;
     this.#previous[chain.first] = this.#free;
     this.#free = chain.last;
+    this.#kept -= chain.kept;
+    chain.kept = 0;
     chain.first = none;
     chain.last = none;
   }
@@ -130,12 +144,30 @@ function kindAndAgent(step: Step, chain: Chain): number {
 
 function agentNumber(agent: Participant, chain: Chain): number {
   const { agents } = chain;
+  if (agents.length >= fewAgents) return numberAmongMany(agent, chain);
   for (let index = 0; index < agents.length; index += 1) {
     const known = agents[index]!;
     if (known.identity === agent.identity && known.name === agent.name) return index;
   }
   chain.agents = [...agents, agent];
   return agents.length;
+}
+
+/** In most conversations a few comparisons are faster than a map. */
+const fewAgents = 8;
+
+function numberAmongMany(agent: Participant, chain: Chain): number {
+  chain.agentNumbers ??= new Map(chain.agents.map((known, index) => [keyOf(known), index]));
+  const key = keyOf(agent);
+  const known = chain.agentNumbers.get(key);
+  if (known !== undefined) return known;
+  chain.agentNumbers.set(key, chain.agents.length);
+  chain.agents.push(agent);
+  return chain.agents.length - 1;
+}
+
+function keyOf({ identity, name }: Participant): string {
+  return JSON.stringify([identity, name]);
 }
 
 function stepOf(number: number, agents: readonly Participant[]): Step {

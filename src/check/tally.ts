@@ -26,6 +26,10 @@ export class Tally {
   cutOff = 0;
   /** Conversations whose every request was refused. */
   refused = 0;
+  /** By reason: conversations that were more than is kept of one, so that their order was judged in part. */
+  readonly #excess = new Map<string, number>();
+  /** Conversations that were set aside while they were open, since there were too many. */
+  setAside = 0;
   /** Records whose time could not be read. */
   timesUnread = 0;
   /** A log is damaged: even the lines that could be read may be wrong. */
@@ -48,6 +52,12 @@ export class Tally {
       if (!isCounted) rule.conversations += 1;
       if (rule.examples.length < maxExamples) rule.examples.push({ finding, conversation });
     }
+    for (const one of conversation.further) this.#ruleOf(one).count += this.#counted(one.count);
+  }
+
+  /** @param reason why the order of a conversation is judged in part only */
+  exceeds(reason: string): void {
+    this.#excess.set(reason, (this.#excess.get(reason) ?? 0) + 1);
   }
 
   loose(finding: PlacedFinding): void {
@@ -67,13 +77,22 @@ export class Tally {
     return { ...this.#verdict(totals, rules), totals: { ...totals }, rules, skipped: [...this.#skipped] };
   }
 
-  #count({ requirement, level }: PlacedFinding) {
-    this.findings += 1;
+  #count(finding: PlacedFinding) {
+    const rule = this.#ruleOf(finding);
+    rule.count += this.#counted(1);
+    return rule;
+  }
+
+  #counted(findings: number): number {
+    this.findings += findings;
+    return findings;
+  }
+
+  #ruleOf({ requirement, level }: Pick<PlacedFinding, 'requirement' | 'level'>) {
     const key = `${requirement} ${level}`;
     const known = this.#rules.get(key);
     const rule = known ?? { requirement, level, count: 0, conversations: 0, examples: [] };
     if (!known) this.#rules.set(key, rule);
-    rule.count += 1;
     return rule;
   }
 
@@ -112,6 +131,14 @@ export class Tally {
     if (this.cutOff > 0) {
       doubts.push(
         `a log breaks off: ${counted(this.cutOff, 'conversation')} that ${this.cutOff === 1 ? 'was' : 'were'} open there may have gone on`,
+      );
+    }
+    for (const [reason, count] of this.#excess) {
+      doubts.push(`${counted(count, 'conversation')} had ${reason}: the order there is judged in part`);
+    }
+    if (this.setAside > 0) {
+      doubts.push(
+        `${counted(this.setAside, 'conversation')} were set aside while they were open, since there were too many: whether they were complete is not judged`,
       );
     }
     if (this.resumed > 0) {

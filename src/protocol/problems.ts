@@ -46,17 +46,23 @@ export function problems(schema: SchemaName, value: unknown, where: string, at =
 
 /** A value of the wrong type has only that problem: any other error would repeat it. */
 function withoutEchoes(errors: ErrorObject[]): ErrorObject[] {
-  const typeError = ({ instancePath }: ErrorObject) =>
-    errors.find((error) => error.keyword === 'type' && error.instancePath === instancePath);
-  return errors.filter((error) => error.keyword !== 'if' && (typeError(error) ?? error) === error);
+  const typeErrors = new Map<string, ErrorObject>();
+  for (const error of errors) {
+    if (error.keyword === 'type' && !typeErrors.has(error.instancePath))
+      typeErrors.set(error.instancePath, error);
+  }
+  return errors.filter(
+    (error) => error.keyword !== 'if' && (typeErrors.get(error.instancePath) ?? error) === error,
+  );
 }
 
 function words(error: ErrorObject): string {
   const field = error.instancePath.slice(1).replaceAll('/', '.') || 'it';
+  if (error.keyword === 'required') {
+    return `${field === 'it' ? '' : `${field}.`}${error.params.missingProperty} is missing`;
+  }
   const seen = shown(error.data);
   switch (error.keyword) {
-    case 'required':
-      return `${field === 'it' ? '' : `${field}.`}${error.params.missingProperty} is missing`;
     case 'type':
       return `${field} is ${seen}, it must be ${article(error.params.type)}`;
     case 'enum':

@@ -1,6 +1,7 @@
 // What is wrong with a request, by the documents. The sandbox uses it to refuse requests, the harness to make sure that
 // its own requests are well-formed.
 
+import { abridged } from '../text/kept.ts';
 import { shown } from '../text/shown-value.ts';
 import { eventNames, isEventName } from './event-table.ts';
 import { type Problem, problems } from './problems.ts';
@@ -90,8 +91,8 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The conversation that a body names; undefined when it names none. */
+/** The conversation that a body names, abridged if it is very long; undefined when it names none. */
 export function conversationIdOf(body: unknown): string | undefined {
   const id = isObject(body) ? body.conversationId : undefined;
-  return typeof id === 'string' && id !== '' ? id : undefined;
+  return typeof id === 'string' && id !== '' ? abridged(id) : undefined;
 }

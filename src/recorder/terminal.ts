@@ -1,6 +1,6 @@
 // What the recorder prints: a line for each request, what its answer shows about the tenant, a line for each conversation.
 
-import type { CheckedConversation, PlacedFinding } from '../check/result.ts';
+import type { JudgedConversation, PlacedFinding } from '../check/result.ts';
 import { parseJson } from '../protocol/answers.ts';
 import { isAssignment } from '../protocol/sent-request.ts';
 import { subjectOf } from '../sandbox/hooks.ts';
@@ -51,10 +51,11 @@ export function recordLines({ record, status, unjudged }: RecordedRequest, now: 
 }
 
 /** One line for a conversation: its verdict, its id, and the finding to look at first. */
-export function conversationLine(conversation: CheckedConversation, how: 'over' | 'idle', now: Date): string {
-  const { conversationId, verdict, findings } = conversation;
+export function conversationLine(conversation: JudgedConversation, how: 'over' | 'idle', now: Date): string {
+  const { conversationId, verdict, findings, further } = conversation;
   const first = findings.find(({ level }) => level === 'must') ?? findings[0];
-  const count = counted(findings.length, 'finding');
+  const all = further.reduce((sum, { count }) => sum + count, findings.length);
+  const count = counted(all, 'finding');
   const subject = how === 'idle' ? 'idle conversation' : 'conversation';
   const about = first ? `  ${count}: ${first.requirement} ${printable(first.message)}` : '';
   return `${clockTime(now)}  ${verdict}  ${subject} ${printable(conversationId)}${about}`;

@@ -2,9 +2,16 @@
 import { visible } from './terminal.ts';
 import { truncate } from './truncate.ts';
 
+const maxLength = 60;
+
 /** A value as JSON, at a length that fits a line. */
 export function shown(value: unknown): string {
-  return truncate(visible(serialised(value)), 60, '...');
+  return truncate(visible(serialised(beginningOf(value)).slice(0, 4 * maxLength)), maxLength, '...');
+}
+
+/** What is shown of a long text needs only its beginning. */
+function beginningOf(value: unknown): unknown {
+  return typeof value === 'string' ? value.slice(0, 4 * maxLength) : value;
 }
 
 function serialised(value: unknown): string {

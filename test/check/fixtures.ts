@@ -69,7 +69,14 @@ export function conversation(
   conversationId = 'call-1',
   changes: Partial<CheckedConversation> = {},
 ): CheckedConversation {
-  return { conversationId, verdict: 'fail', findings: [hasty], steps: hastyTakeOver, ...changes };
+  return {
+    conversationId,
+    verdict: 'fail',
+    findings: [hasty],
+    further: [],
+    steps: hastyTakeOver,
+    ...changes,
+  };
 }
 
 /** A rule with one example, unless it is given others. */

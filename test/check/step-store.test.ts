@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { type Chain, none, StepStore } from '../../src/check/step-store.ts';
 import type { Step } from '../../src/protocol/lifecycle/step.ts';
 
-const newChain = (): Chain => ({ first: none, last: none, agents: [] });
+const newChain = (): Chain => ({ first: none, last: none, agents: [], kept: 0 });
 const agent = (number: number) => ({ identity: `agent-${number}`, name: `Agent ${number}` });
 const steps: Step[] = [
   { type: 'transfer', transfer: 'NA', transition: 'entry', agent: agent(1) },

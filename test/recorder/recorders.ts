@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach } from 'node:test';
-import type { CheckedConversation } from '../../src/check/result.ts';
+import type { JudgedConversation } from '../../src/check/result.ts';
 import { defaultSenderProfile } from '../../src/protocol/sent-request.ts';
 import type { JudgedRecord } from '../../src/recorder/record/recording.ts';
 import { type Recorder, type RecorderOptions, startRecorder } from '../../src/recorder/recorder.ts';
@@ -26,7 +26,7 @@ export function newFolder(): string {
 
 /** What a recorder has reported. */
 export interface Reported {
-  over: CheckedConversation[];
+  over: JudgedConversation[];
   trouble: string[];
 }
 

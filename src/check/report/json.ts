@@ -23,11 +23,12 @@ export class JsonReport implements CheckReport {
     write('{"conversations":[\n');
   }
 
-  conversation({ conversationId, verdict, findings }: CheckedConversation): void {
+  conversation({ conversationId, verdict, findings, further }: CheckedConversation): void {
     const reported: ReportedConversation = {
       conversationId,
       verdict,
       findings: findings.map(reportedFinding),
+      ...(further.length > 0 ? { further: [...further] } : {}),
     };
     this.#write(this.#separator + json(reported));
     this.#separator = ',\n';

@@ -126,9 +126,13 @@ export interface ReportedConversation {
   conversationId: string;
   verdict: 'pass' | 'warning' | 'fail';
   /**
-   * In the order of the log
+   * In the order of the log; of each rule the first 20
    */
   findings: ReportedFinding[];
+  /**
+   * How many more there are of a rule; left out when there are none
+   */
+  further?: FurtherFindings[];
 }
 /**
  * One requirement that the sender of a request broke
@@ -153,6 +157,11 @@ export interface ReportedFinding {
    * JSON pointer into the body; empty when the finding is about the whole body
    */
   pointer: string;
+}
+export interface FurtherFindings {
+  requirement: string;
+  level: 'must' | 'should' | 'may';
+  count: number;
 }
 export interface ReportedSkip {
   file: File;

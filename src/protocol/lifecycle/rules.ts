@@ -278,6 +278,11 @@ function others(present: readonly Participant[], { identity }: Participant): rea
   return present.filter((agent) => agent.identity !== identity);
 }
 
+/** How many agents a message names. */
+const maxNamed = 5;
+
 function all(agents: readonly Participant[]): string {
-  return agents.map(describeAgent).join(' and ');
+  const named = agents.slice(0, maxNamed).map(describeAgent);
+  const more = agents.length - named.length;
+  return [...named, ...(more > 0 ? [`${more} more`] : [])].join(' and ');
 }

@@ -20,6 +20,8 @@ export interface ConversationState {
    * two meanings.
    */
   readonly rosterUnknown: boolean;
+  /** More agents were in it than are followed: the oldest were forgotten, so its order is judged in part. */
+  readonly crowded: boolean;
   /** A call that had dropped was taken up again. */
   readonly redialled: boolean;
   /** A summary was triggered since the last entry, maybe too early. */
@@ -38,6 +40,7 @@ export const newConversation: ConversationState = {
   latest: undefined,
   lastExit: undefined,
   rosterUnknown: false,
+  crowded: false,
   redialled: false,
   summarised: false,
   ended: false,
@@ -46,6 +49,12 @@ export const newConversation: ConversationState = {
 };
 
 const nobody: readonly Participant[] = [];
+
+/**
+ * How many agents are followed at a time, in the conversation and leaving it: many more than any call has, and few enough
+ * that a step costs the same however many have come.
+ */
+export const maxAgents = 100;
 
 export function isIn(agents: readonly Participant[], { identity }: Participant): boolean {
   for (const agent of agents) if (agent.identity === identity) return true;
@@ -83,6 +92,10 @@ export function after(state: ConversationState, step: Step): ConversationState {
   ) {
     return state.reportedAfterEnd || step.type === 'end' ? state : { ...state, reportedAfterEnd: true };
   }
+  return uncrowded(next(state, step));
+}
+
+function next(state: ConversationState, step: Step): ConversationState {
   switch (step.type) {
     case 'message':
       return state.present.length > 0 || state.reportedSilence ? state : { ...state, reportedSilence: true };
@@ -95,6 +108,19 @@ export function after(state: ConversationState, step: Step): ConversationState {
     case 'transfer':
       return step.transition === 'entry' ? afterEntry(state, step) : afterExit(state, step);
   }
+}
+
+/** A state with no more agents than are followed. Who was forgotten may still leave, so it is not certain who is there. */
+function uncrowded(state: ConversationState): ConversationState {
+  const { present, leaving } = state;
+  if (present.length <= maxAgents && leaving.length <= maxAgents) return state;
+  return {
+    ...state,
+    present: present.slice(-maxAgents),
+    leaving: leaving.slice(-maxAgents),
+    rosterUnknown: true,
+    crowded: true,
+  };
 }
 
 /** The state once begun. A conversation that begins with anything but an entry has a beginning that was not seen. */
@@ -117,6 +143,7 @@ function afterEntry(state: ConversationState, step: TransferStep): ConversationS
     latest: step,
     lastExit: isLate(state, step) ? 'unknown' : undefined,
     rosterUnknown: state.rosterUnknown || !entryFits(state, step, others),
+    crowded: state.crowded,
     redialled: state.redialled || (transfer === 'redial' && state.begun),
     summarised: false,
     ended: false,

@@ -1,5 +1,6 @@
 // Reads the steps of a conversation from its bodies, in any of the documented spellings.
 
+import { abridged } from '../../text/kept.ts';
 import { shown } from '../../text/shown-value.ts';
 import { eventNames, eventOfStep, eventTable, eventType, type PlainEventStepType } from '../event-table.ts';
 import { type Transfer, type Transition, transfers, transitions } from '../events.ts';
@@ -82,7 +83,7 @@ function transferStep({ transfertype, transition, participant }: Record<string, 
     return unclear;
   const { identity, name } = participant;
   if (typeof identity !== 'string' || identity === '') return unclear;
-  const agent = { identity, name: typeof name === 'string' ? name : '' };
+  const agent = { identity: abridged(identity), name: typeof name === 'string' ? abridged(name) : '' };
   return { type: 'transfer', transfer, transition, agent };
 }
 

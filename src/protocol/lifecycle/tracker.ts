@@ -1,9 +1,10 @@
 // Follows one conversation, request by request: order, refusals, retries, losses, who is in it, what is still missing.
 // The check of a log, the recorder, the harness's own flows, the pictures and the sandbox all use it, so that they cannot
 // disagree. Unaware of logs and HTTP: it gets steps and a status.
+import { abridged } from '../../text/kept.ts';
 import { advance, atClose, type Breach, type SenderFinding } from './lifecycle.ts';
 import { documentedRules, type RuleSet } from './rule-set.ts';
-import { type ConversationState, newConversation } from './state.ts';
+import { type ConversationState, maxAgents, newConversation } from './state.ts';
 import { type PlacedStep, type Step, stepKind } from './step.ts';
 
 /** The parts of a request that matter for the order of its conversation. */
@@ -63,6 +64,9 @@ const lostBefore: ConversationState = { ...unknownBefore, startMissing: true };
 
 const nothing: readonly Breach[] = [];
 
+/** How many requests without an answer are kept of one conversation, by wording: far more than a sender retries. */
+const maxUnanswered = 1000;
+
 export class ConversationTracker {
   /** Requests that were refused. */
   refused = 0;
@@ -81,6 +85,10 @@ export class ConversationTracker {
    * conversations need none.
    */
   #unanswered: Map<string, boolean> | undefined;
+  /** How many of them are still to come. */
+  #awaited = 0;
+  /** More requests got no answer than are kept: any request may be the retry of one that was forgotten. */
+  #forgotRequests = false;
   readonly #before: ConversationState;
   readonly #rules: RuleSet;
 
@@ -106,8 +114,15 @@ export class ConversationTracker {
 
   /** Whether a request got no answer, and its retry may still come. */
   get isUnanswered(): boolean {
-    for (const isAwaited of this.#unanswered?.values() ?? []) if (isAwaited) return true;
-    return false;
+    return this.#awaited > 0;
+  }
+
+  /** Why its order is judged in part only: it was more than is kept of one conversation. Undefined when it was not. */
+  get excess(): string | undefined {
+    if (this.#state.crowded) return `more than ${maxAgents} agents at a time`;
+    return this.#forgotRequests
+      ? `more than ${maxUnanswered} different requests without an answer`
+      : undefined;
   }
 
   /** Judges a request as if it came now. Changes nothing. */
@@ -116,11 +131,11 @@ export class ConversationTracker {
     if (isRefused(status)) return { role: 'refused', breaches: nothing, state: before };
     if (this.#isOutOfOrder || this.#isEarly(time)) return { role: 'early', breaches: nothing, state: before };
     let state = before;
-    let breaches = nothing;
+    const breaches: Breach[] = [];
     for (const step of steps) {
       const next = advance(state, step, this.#rules);
       state = next.state;
-      if (next.breaches.length > 0) breaches = [...breaches, ...next.breaches];
+      for (const breach of next.breaches) breaches.push(breach);
     }
     return this.#isRetry(steps, breaches)
       ? { role: 'retry', breaches: nothing, state: before }
@@ -168,11 +183,19 @@ export class ConversationTracker {
     }));
   }
 
+  /** Goes on from here, for a caller that cannot take all again: what came out of order counts as lost. */
+  giveUpOrder(): void {
+    this.#isOutOfOrder = false;
+    this.lose();
+  }
+
   /** Forgets all requests, so that they can be taken again in the right order. */
   restart(): void {
     this.#isOutOfOrder = false;
     this.#state = this.#isLost && this.#before === newConversation ? lostBefore : this.#before;
     this.#unanswered = undefined;
+    this.#awaited = 0;
+    this.#forgotRequests = false;
     this.latestTime = undefined;
     this.refused = 0;
     this.taken = 0;
@@ -185,7 +208,7 @@ export class ConversationTracker {
    */
   #isRetry(steps: readonly PlacedStep[], breaches: readonly Breach[]): boolean {
     if (!this.#unanswered || !breaches.some(({ finding }) => finding.level === 'must')) return false;
-    return this.#unanswered.has(wordingOf(steps));
+    return this.#forgotRequests || this.#unanswered.has(wordingOf(steps));
   }
 
   /** Updates the requests without an answer after a request that was taken, or was a retry. */
@@ -195,10 +218,24 @@ export class ConversationTracker {
     // Only messages: repeating them breaks no rule.
     if (wording === '') return;
     if (isUnanswered(status)) {
-      this.#unanswered ??= new Map();
-      this.#unanswered.set(wording, true);
-    } else if (role === 'retry') this.#unanswered!.delete(wording);
-    else if (this.#unanswered!.has(wording)) this.#unanswered!.set(wording, false);
+      this.#await(wording);
+      return;
+    }
+    const unanswered = this.#unanswered!;
+    if (unanswered.get(wording)) this.#awaited -= 1;
+    if (role === 'retry') unanswered.delete(wording);
+    else if (unanswered.has(wording)) unanswered.set(wording, false);
+  }
+
+  #await(wording: string): void {
+    this.#unanswered ??= new Map();
+    const known = this.#unanswered.get(wording);
+    if (known === undefined && this.#unanswered.size >= maxUnanswered) {
+      this.#forgotRequests = true;
+      return;
+    }
+    if (!known) this.#awaited += 1;
+    this.#unanswered.set(wording, true);
   }
 
   #isEarly(time: number | undefined): boolean {
@@ -208,10 +245,11 @@ export class ConversationTracker {
 
 /** The events of a request and their agents, as a key; without messages. */
 function wordingOf(steps: readonly PlacedStep[]): string {
-  return steps
+  const wording = steps
     .filter(({ step }) => step.type !== 'message')
     .map(({ step }) => eventWording(step))
     .join('\n');
+  return abridged(wording, 1000);
 }
 
 function eventWording(step: Step): string {

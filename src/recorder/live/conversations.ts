@@ -37,7 +37,7 @@ function conversationAnswer(encoded: string, check: LiveCheck): Answer {
 }
 
 function summaryOf({ checked, open, later, withdrawn }: LiveConversation): object {
-  const { conversationId, verdict, findings } = checked;
+  const { conversationId, verdict, findings, further } = checked;
   return {
     conversationId,
     verdict: open ? 'open' : verdict,
@@ -46,6 +46,7 @@ function summaryOf({ checked, open, later, withdrawn }: LiveConversation): objec
       // The record of the request says only that its order is pending.
       ...(later.includes(found) ? { recorded: false } : {}),
     })),
+    ...(further.length > 0 ? { further } : {}),
     ...(withdrawn.length > 0 ? { withdrawn: withdrawn.map(withoutFile) } : {}),
   };
 }

@@ -1,7 +1,13 @@
 // Checks a log while it is being written: which conversations are open, which are over, and when to report them.
 
 import { LogCheck } from '../../check/log-check.ts';
-import type { CheckedConversation, CheckSummary, PlacedFinding, RequestRuling } from '../../check/result.ts';
+import type {
+  CheckedConversation,
+  CheckSummary,
+  JudgedConversation,
+  PlacedFinding,
+  RequestRuling,
+} from '../../check/result.ts';
 import type { LogEntry, SentRecord } from '../../logs/log-entry.ts';
 import { ConversationMemory } from '../../protocol/lifecycle/conversation-memory.ts';
 import { conversationIdOf } from '../../protocol/requests.ts';
@@ -15,7 +21,7 @@ export interface LiveCheckOptions {
   profile: SenderProfile;
   idleMs: number;
   /** Called when a conversation ends or goes idle, and again when its findings change after that. */
-  onOver: (conversation: CheckedConversation, how: 'over' | 'idle') => void;
+  onOver: (conversation: JudgedConversation, how: 'over' | 'idle') => void;
   /** Called with each finding about a request that belongs to no conversation. */
   onLoose: (finding: PlacedFinding) => void;
 }
@@ -29,7 +35,7 @@ export class LiveCheck {
   readonly #check: LogCheck;
   readonly #over = new ConversationMemory<LiveConversation>(maxKept);
   /** Which findings were last reported of each conversation that has ended or is idle, while the check still keeps it. */
-  readonly #reported = new Map<string, string>();
+  readonly #reported = new Map<string, { findings: string; revision?: number }>();
   /** Idle conversations, judged as if nothing more came. */
   readonly #idle = new Map<string, CheckedConversation>();
   /** By conversation: when its requests that are not answered yet were sent. */
@@ -89,8 +95,8 @@ export class LiveCheck {
   look(record: SentRecord): RequestRuling & { isOrderPending: boolean } {
     const look = this.#check.preview(record);
     const { time } = record;
-    const unanswered = this.#unanswered.get(conversationIdOf(record.body) ?? '') ?? [];
-    const waitsForEarlier = time !== undefined && [...unanswered].some((sentAt) => sentAt < time);
+    const [earliest] = this.#unanswered.get(conversationIdOf(record.body) ?? '') ?? [];
+    const waitsForEarlier = time !== undefined && earliest !== undefined && earliest < time;
     const isOrderPending = look.role !== 'refused' && (look.role === 'early' || waitsForEarlier);
     return { ...look, orderFindings: isOrderPending ? [] : look.orderFindings, isOrderPending };
   }
@@ -151,7 +157,7 @@ export class LiveCheck {
 
   #withCorrections(checked: CheckedConversation, open: boolean): LiveConversation {
     const records = this.#recorded.get(checked.conversationId);
-    const { later, withdrawn } = records?.corrections(checked.findings) ?? { later: [], withdrawn: [] };
+    const { later, withdrawn } = records?.corrections(checked) ?? { later: [], withdrawn: [] };
     return { checked, open, later, withdrawn };
   }
 
@@ -161,8 +167,8 @@ export class LiveCheck {
       if (!this.#idle.has(id)) this.#reported.delete(id);
       return;
     }
-    const checked = this.#check.conversation(id);
-    if (checked) this.#report(checked, 'over');
+    const judged = this.#check.judged(id, this.#reported.get(id)?.revision);
+    if (judged) this.#report(judged.conversation, 'over', judged.revision);
   }
 
   #wentIdle(conversation: CheckedConversation): void {
@@ -183,11 +189,12 @@ export class LiveCheck {
   }
 
   /** Reports a conversation once, and again when its findings have changed. */
-  #report(conversation: CheckedConversation, how: 'over' | 'idle'): void {
-    const { conversationId, findings } = conversation;
-    const key = findings.map(({ requirement, line }) => `${requirement} ${line}`).join();
-    if (this.#reported.get(conversationId) === key) return;
-    this.#reported.set(conversationId, key);
+  #report(conversation: JudgedConversation, how: 'over' | 'idle', revision?: number): void {
+    const { conversationId, findings: all } = conversation;
+    const findings = all.map(({ requirement, line }) => `${requirement} ${line}`).join();
+    const isKnown = this.#reported.get(conversationId)?.findings === findings;
+    this.#reported.set(conversationId, { findings, ...(revision === undefined ? {} : { revision }) });
+    if (isKnown) return;
     if (!this.#isReplaying) this.#onOver(conversation, how);
   }
 }

@@ -1,6 +1,7 @@
 // What the records of a conversation say about its sender, so that any later difference can be shown as a correction: the
 // order of a request may be known only after it was recorded, and a recorded finding may turn out to be wrong.
-import type { PlacedFinding } from '../../check/result.ts';
+import { FindingList } from '../../check/finding-list.ts';
+import type { JudgedConversation, PlacedFinding } from '../../check/result.ts';
 
 /** What the record of one request says. */
 export interface RecordedRequest {
@@ -19,25 +20,41 @@ export interface Corrections {
 
 const none: Corrections = { later: [], withdrawn: [] };
 
+/** How many requests with a pending order are kept. */
+const maxPending = 10_000;
+
 export class RecordedFindings {
   readonly #pending = new Set<number>();
-  readonly #findings: PlacedFinding[] = [];
+  readonly #findings = new FindingList();
 
   add({ line, findings, isOrderPending }: RecordedRequest): void {
-    if (isOrderPending) this.#pending.add(line);
-    this.#findings.push(...findings);
+    if (isOrderPending && this.#pending.size < maxPending) this.#pending.add(line);
+    for (const found of findings) this.#findings.add(found, found);
   }
 
-  /** @param current the findings about the conversation, as known now */
-  corrections(current: readonly PlacedFinding[]): Corrections {
-    if (this.#pending.size === 0 && this.#findings.length === 0) return none;
-    const isAmong = (found: PlacedFinding, all: readonly PlacedFinding[]) =>
-      all.some(({ line, requirement, message }) => {
-        return line === found.line && requirement === found.requirement && message === found.message;
-      });
+  /**
+   * Of a rule that has more findings than are kept, none is a correction: the conversation may have it as well.
+   * @param current the conversation, as it is judged now
+   */
+  corrections({ findings, further }: Pick<JudgedConversation, 'findings' | 'further'>): Corrections {
+    const recorded = this.#findings.kept;
+    if (this.#pending.size === 0 && recorded.length === 0) return none;
+    const uncertain = new Set([...further, ...this.#findings.further].map(keyOfRule));
+    const [known, holding] = [new Set(recorded.map(keyOf)), new Set(findings.map(keyOf))];
     return {
-      later: current.filter((found) => this.#pending.has(found.line) && !isAmong(found, this.#findings)),
-      withdrawn: this.#findings.filter((found) => !isAmong(found, current)),
+      later: findings.filter(
+        (found) =>
+          this.#pending.has(found.line) && !known.has(keyOf(found)) && !uncertain.has(keyOfRule(found)),
+      ),
+      withdrawn: recorded.filter((found) => !holding.has(keyOf(found)) && !uncertain.has(keyOfRule(found))),
     };
   }
+}
+
+function keyOf({ line, requirement, message }: PlacedFinding): string {
+  return `${line} ${requirement} ${message}`;
+}
+
+function keyOfRule({ requirement, level }: Pick<PlacedFinding, 'requirement' | 'level'>): string {
+  return `${requirement} ${level}`;
 }
