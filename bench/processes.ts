@@ -119,13 +119,15 @@ export class Bench {
 /**
  * Runs Node with these arguments and measures it.
  * @param costFile the process writes its cost there
- * @throws when its exit code is not 0
+ * @param codes the exit codes that are expected
+ * @throws when it ends with any other
  */
 export async function measure(
   args: string[],
   cwd: string,
   costFile: string,
   env: Record<string, string> = {},
+  codes: readonly unknown[] = [0],
 ): Promise<Cost & { wallMs: number }> {
   const started = performance.now();
   const child = spawn(process.execPath, ['--import', measured, ...args], {
@@ -137,7 +139,8 @@ export async function measure(
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => output.push(chunk));
   const [code] = await once(child, 'close');
   const wallMs = performance.now() - started;
-  if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}:\n${Buffer.concat(output)}`);
+  if (!codes.includes(code))
+    throw new Error(`${args.join(' ')} ended with ${code}:\n${Buffer.concat(output)}`);
   return { wallMs, ...(JSON.parse(await readFile(costFile, 'utf8')) as Cost) };
 }
 

@@ -10,6 +10,8 @@ export interface LogCheckOptions {
    * just as long, for late requests. By default 30 minutes.
    */
   idleMs?: number;
+  /** How many conversations may be open: beyond that the older half is set aside. By default 200,000. */
+  maxOpen?: number;
   /** Only these requirements are judged; by default all. */
   only?: ReadonlySet<RequirementId>;
   /** The lowest level whose breach makes a conversation fail; by default must. */

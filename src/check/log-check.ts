@@ -60,6 +60,7 @@ export class LogCheck {
     this.#profile = options.profile ?? defaultSenderProfile;
     this.#open = new OpenConversations({
       idleMs: options.idleMs ?? defaultIdleMs,
+      ...(options.maxOpen === undefined ? {} : { maxOpen: options.maxOpen }),
       onOver: (conversation) => this.#close(conversation),
       onCrowd: (conversation) => this.#close(conversation, true),
       stepsKept: () => this.#steps.count,

@@ -6,12 +6,14 @@ import type { OpenConversation } from './open-conversation.ts';
 /** How many idle conversations are kept; beyond that the oldest are closed. */
 const maxIdle = 100_000;
 /** How many conversations, and steps of them, are kept at most: about a gigabyte. Beyond that the oldest are closed. */
-const maxOpen = 200_000;
+const defaultMaxOpen = 200_000;
 const maxSteps = 4_000_000;
 
 export interface OpenConversationsOptions {
   /** After so many milliseconds without a request, in the log's own time, a conversation is idle. */
   idleMs: number;
+  /** Left out: 200,000. */
+  maxOpen?: number;
   /** Called when a conversation is over, and no longer kept. */
   onOver: (conversation: OpenConversation) => void;
   /** Called instead when it is closed because too many are open, or have too many steps. */
@@ -87,7 +89,8 @@ export class OpenConversations {
       this.sweep();
       this.#sweptRequests = requests;
     }
-    if (this.byId.size > maxOpen || this.#options.stepsKept() > maxSteps) this.#thinOut();
+    if (this.byId.size > (this.#options.maxOpen ?? defaultMaxOpen) || this.#options.stepsKept() > maxSteps)
+      this.#thinOut();
   }
 
   /** Looks for conversations that have gone idle. */

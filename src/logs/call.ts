@@ -1,8 +1,9 @@
 // One HTTP call of a log: decides whether it is a request that this project judges, and keeps what was recorded of it.
 import { hooksPaths } from '../protocol/endpoints.ts';
 import { isEventName } from '../protocol/event-table.ts';
-import { isObject } from '../protocol/requests.ts';
+import { conversationIdOf, isObject } from '../protocol/requests.ts';
 import { hooksEndpoint, isAssignment } from '../protocol/sent-request.ts';
+import { grouped } from '../text/count.ts';
 import { headersOf } from './headers.ts';
 import { parsed } from './json.ts';
 import type { LogEntry, LogPosition, SentRecord, Skipped } from './log-entry.ts';
@@ -92,11 +93,25 @@ function withoutBody(call: Call, method: string | undefined, to: Destination, pl
   return skip(place, 'no body was recorded');
 }
 
+/** The most events that one request is judged with: documented ones have one or two, and each costs time. */
+export const maxEvents = 1000;
+
 function withBody(call: Call, body: Record<string, unknown>, to: Destination, place: LogPosition): LogEntry {
   if (to === 'unknown' && !isLikeHooks(body)) return skip(place, notLikeHooks);
   if (to === 'perhaps hooks' && hooksFields.filter((field) => field in body).length < 2) return other;
   if (to === 'elsewhere' && !isHooksBody(body)) return other;
+  const excess = excessOf(body, place);
+  if (excess) return excess;
   return { kind: 'request', record: recordOf(call, body, place) };
+}
+
+/** The entry of a body with too many events to be judged; undefined for any other. */
+export function excessOf(body: Record<string, unknown>, place: LogPosition): LogEntry | undefined {
+  const { events } = body;
+  if (!Array.isArray(events) || events.length <= maxEvents) return undefined;
+  const conversationId = conversationIdOf(body);
+  const reason = `it has ${grouped(events.length)} events in one request; up to ${grouped(maxEvents)} are judged`;
+  return skip(place, reason, conversationId === undefined ? {} : { conversationId });
 }
 
 /**

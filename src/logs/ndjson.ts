@@ -1,6 +1,6 @@
 // Reads a log with a request in each line: its body alone, a record of the call, or a line of evidence.ndjson.
 import { isObject } from '../protocol/requests.ts';
-import { type About, belongingTo, isLikeHooks, notLikeHooks, skip, toLogEntry } from './call.ts';
+import { type About, belongingTo, excessOf, isLikeHooks, notLikeHooks, skip, toLogEntry } from './call.ts';
 import { parsed } from './json.ts';
 import type { LineTaker } from './lines.ts';
 import type { LogEntry } from './log-entry.ts';
@@ -41,7 +41,9 @@ export class LineReader implements LineTaker {
     const file = this.#file;
     if (!isObject(value)) return skip({ file, line }, 'JSON, but not an object');
     const isBody = value.request === undefined && value.body === undefined;
-    if (isBody && isLikeHooks(value)) return { kind: 'request', record: { file, line, body: value } };
+    if (isBody && isLikeHooks(value)) {
+      return excessOf(value, { file, line }) ?? { kind: 'request', record: { file, line, body: value } };
+    }
     if (isObject(value.request)) return this.#evidence(value, value.request, line);
     if (value.body === undefined && value.url === undefined) return skip({ file, line }, notLikeHooks);
     const { method, url, headers, body, time } = value;

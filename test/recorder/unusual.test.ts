@@ -6,7 +6,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { httpEnd, netEnd } from '../tenant/ends.ts';
 import { until } from '../time-limit.ts';
-import { ends, forwarding, newFolder, type Started, textIn } from './recorders.ts';
+import { ends, forwarding, newFolder, recording, type Started, textIn } from './recorders.ts';
 import { entry, path as hooks, sent } from './wire-sender.ts';
 
 /** The answer to any bytes. */
@@ -116,4 +116,15 @@ test('a request whose record is too long to be read again is reported as not jud
   assert.deepEqual(reasons, [undefined, 'its record is longer than 10 MB']);
   const { totals } = await recorder.stop();
   assert.deepEqual([totals.requests, totals.skipped], [1, 1]);
+});
+
+test('a request with more events than are judged is recorded at once, and the recorder says so', async () => {
+  const recorded: (string | undefined)[] = [];
+  const recorder = await recording({ onRecord: ({ unjudged }) => recorded.push(unjudged) });
+  const events = Array.from({ length: 38_000 }, () => ({ name: 'INTERNAL_TRANSFER_EVENT' }));
+  const body = JSON.stringify({ conversationId: 'c-1', botId: 'st-1', events });
+  const headers = { 'content-type': 'application/json' };
+  const { status } = await fetch(recorder.url + hooks, { method: 'POST', headers, body });
+  assert.equal(status, 401);
+  assert.deepEqual(recorded, ['it has 38,000 events in one request; up to 1,000 are judged']);
 });

@@ -1,6 +1,7 @@
 // Follows one conversation, request by request: order, refusals, retries, losses, who is in it, what is still missing.
 // The check of a log, the recorder, the harness's own flows, the pictures and the sandbox all use it, so that they cannot
 // disagree. Unaware of logs and HTTP: it gets steps and a status.
+import { grouped } from '../../text/count.ts';
 import { abridged } from '../../text/kept.ts';
 import { advance, atClose, type Breach, type SenderFinding } from './lifecycle.ts';
 import { documentedRules, type RuleSet } from './rule-set.ts';
@@ -119,9 +120,9 @@ export class ConversationTracker {
 
   /** Why its order is judged in part only: it was more than is kept of one conversation. Undefined when it was not. */
   get excess(): string | undefined {
-    if (this.#state.crowded) return `more than ${maxAgents} agents at a time`;
+    if (this.#state.crowded) return `more than ${grouped(maxAgents)} agents at a time`;
     return this.#forgotRequests
-      ? `more than ${maxUnanswered} different requests without an answer`
+      ? `more than ${grouped(maxUnanswered)} different requests without an answer`
       : undefined;
   }
 
