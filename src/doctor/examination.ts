@@ -20,6 +20,7 @@ import { Signer } from '../tenant/signer.ts';
 import { Tenant, type TenantRequest } from '../tenant/tenant.ts';
 import { startThrottle, Throttle } from '../tenant/throttle.ts';
 import { Transport } from '../tenant/transport.ts';
+import { WaitingBudget } from '../tenant/waiting-budget.ts';
 
 /** How one probe differs from another. */
 export type Probe = Pick<TenantRequest, 'token' | 'authHeader' | 'botId' | 'path'> & {
@@ -153,14 +154,17 @@ export class Examination {
     const { settings, timeoutMs } = this;
     const slots = settings.maxRequestsPerMinute && startThrottle(settings.maxRequestsPerMinute);
     const throttle = new Throttle(settings.maxRequestsPerMinute);
+    const budget = new WaitingBudget(settings.maxRetryWaitMs);
     const transport = await Transport.open({
       url: settings.url,
       requestTimeoutMs: timeoutMs,
       ready: () => throttle.ready(),
+      budget,
       env: this.proxyEnv,
     });
     this.#closers.push(async () => {
       throttle.close();
+      budget.close();
       if (slots) slots.close();
       await transport.close();
     });

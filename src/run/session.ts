@@ -8,6 +8,7 @@ import { Signer } from '../tenant/signer.ts';
 import { Tenant } from '../tenant/tenant.ts';
 import { Throttle } from '../tenant/throttle.ts';
 import { Transport } from '../tenant/transport.ts';
+import { WaitingBudget } from '../tenant/waiting-budget.ts';
 import type { JudgingContext } from '../verdict/scenario.ts';
 import { readProfileFiles } from './profile-files.ts';
 
@@ -33,10 +34,12 @@ export async function openSession(env: Env): Promise<Session> {
   const settings = readSettings(env);
   const signer = new Signer(settings.clientId, env.TENANT_CLIENT_SECRET ?? '');
   const throttle = new Throttle(settings.maxRequestsPerMinute);
+  const budget = new WaitingBudget(settings.maxRetryWaitMs);
   const transport = await Transport.open({
     url: settings.url,
     requestTimeoutMs: settings.requestTimeoutMs,
     ready: () => throttle.ready(),
+    budget,
     // The embedded sandbox is on this machine: a company's proxy could not reach it.
     env: env.CONFORMANCE_EMBEDDED === 'true' ? {} : env,
   });
@@ -60,6 +63,7 @@ export async function openSession(env: Env): Promise<Session> {
     async close() {
       inbox.close();
       throttle.close();
+      budget.close();
       await Promise.all([transport.close(), journal.close()]);
     },
   };

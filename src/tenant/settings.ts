@@ -32,6 +32,7 @@ export interface Settings {
   callback: { host: string; port: number; publicUrl?: string; timeoutMs: number };
   requestTimeoutMs: number;
   maxRequestsPerMinute?: number;
+  maxRetryWaitMs: number;
   conversationPrefix: string;
   failOn: 'must' | 'should';
   reportsDir: string;
@@ -156,6 +157,7 @@ function settingsOf(raw: CompleteSettings): Settings {
     },
     requestTimeoutMs: Number(raw.REQUEST_TIMEOUT_MS ?? 10_000),
     ...(raw.MAX_REQUESTS_PER_MINUTE ? { maxRequestsPerMinute: Number(raw.MAX_REQUESTS_PER_MINUTE) } : {}),
+    maxRetryWaitMs: Number(raw.MAX_RETRY_WAIT_SECONDS ?? 300) * 1000,
     conversationPrefix: raw.CONVERSATION_PREFIX ?? 'conformance',
     failOn: raw.FAIL_ON ?? 'must',
     reportsDir: reportsDirOf(raw),

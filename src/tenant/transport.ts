@@ -16,6 +16,7 @@ import {
   retryAfterMs,
   settingsOfRun,
 } from './transport-failures.ts';
+import type { WaitingBudget } from './waiting-budget.ts';
 
 export interface TransportOptions {
   /** Base URL of the tenant; says which proxy applies. */
@@ -23,6 +24,8 @@ export interface TransportOptions {
   requestTimeoutMs: number;
   /** Resolves when the next request may be sent. */
   ready?: () => Promise<void>;
+  /** How long all pauses before a request is sent again may take together. Left out: any time. */
+  budget?: WaitingBudget;
   env?: Env;
 }
 
@@ -72,17 +75,19 @@ export class Transport {
       await this.#options.ready?.();
       const { answer, failure } = await this.#once(sent);
       const pause = failure && attempt < maxAttempts ? pauseBeforeRetry(failure, answer, attempt) : undefined;
-      if (pause !== undefined) {
+      const isSpent = pause !== undefined && this.#options.budget?.take(pause) === false;
+      if (pause !== undefined && !isSpent) {
         await sleep(pause);
         continue;
       }
+      const message = failure && tried(failure.message, attempt) + (isSpent ? this.#spent() : '');
       return {
         request: sent,
         startedAt,
         durationMs: Math.round((performance.now() - start) * 10) / 10,
         attempts: attempt,
         ...(answer ? { answer } : {}),
-        ...(failure ? { failure: { ...failure, message: tried(failure.message, attempt) } } : {}),
+        ...(failure ? { failure: { ...failure, message: message! } } : {}),
       };
     }
   }
@@ -90,6 +95,11 @@ export class Transport {
   async close(): Promise<void> {
     this.#closed = true;
     await Promise.all([...this.#open].map((context) => this.#discard(context)));
+  }
+
+  #spent(): string {
+    const seconds = (this.#options.budget?.limitMs ?? 0) / 1000;
+    return `; not sent again, since the run has waited as long as MAX_RETRY_WAIT_SECONDS allows (${seconds})`;
   }
 
   async #once(wire: WireRequest): Promise<{ answer?: Answer; failure?: TransportFailure }> {

@@ -5,6 +5,7 @@ import type { Socket } from 'node:net';
 import { suite, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
+import { WaitingBudget } from '../../src/tenant/waiting-budget.ts';
 import { assertFailed, ends, httpEnd, netEnd, sentTo } from './ends.ts';
 
 suite('A request that may have been processed is not sent again', () => {
@@ -183,6 +184,17 @@ suite('A request that certainly was not processed is sent again, three times at 
 });
 
 suite('Busy, and not sent again', () => {
+  test('once the run has waited as long as it may, in all worker threads together', async () => {
+    const end = await httpEnd((response) => response.writeHead(503, { 'retry-after': '1' }).end());
+    const [budget, other] = [new WaitingBudget(1500), new WaitingBudget(1500)];
+    ends.push(() => [budget, other].map((one) => one.close()));
+    const first = await sentTo(end.url, { budget });
+    assertFailed(first, 'busy', 2);
+    assert.match(first.failure!.message, /not sent again, .* MAX_RETRY_WAIT_SECONDS allows \(1.5\)/);
+    assertFailed(await sentTo(end.url, { budget }), 'busy', 1);
+    assertFailed(await sentTo(end.url, { budget: other }), 'busy', 1);
+  });
+
   for (const status of [502, 503, 504]) {
     test(`${status}`, async () => {
       const end = await httpEnd((response) => response.writeHead(status).end('later'));

@@ -782,6 +782,10 @@ export interface RawSettings {
    */
   MAX_REQUESTS_PER_MINUTE?: string;
   /**
+   * how long a whole run waits before it sends a request again to a tenant that was busy or not reached, over all workers; 0 never waits
+   */
+  MAX_RETRY_WAIT_SECONDS?: string;
+  /**
    * start of every conversationId of a run
    */
   CONVERSATION_PREFIX?: string;
