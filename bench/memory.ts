@@ -1,4 +1,5 @@
-// `npm run bench:memory`: the memory of a whole run against a tenant whose every answer is valid and 9 MB long.
+// `npm run bench:memory`: the memory of a whole run against a tenant whose every answer is valid and 9 MB long. Options of
+// cucumber select scenarios.
 
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
@@ -25,7 +26,7 @@ const folder = await mkdtemp(path.join(os.tmpdir(), 'conformance-bench-'));
 try {
   const { port } = server.address() as AddressInfo;
   const { wallMs, peakMb } = await measure(
-    manifest.scripts.test.replace(/^node /, '').split(' '),
+    [...manifest.scripts.test.replace(/^node /, '').split(' '), ...process.argv.slice(2)],
     repository,
     path.join(folder, 'cost.json'),
     {

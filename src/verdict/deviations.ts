@@ -1,5 +1,4 @@
 // Reads the list of known deviations: what a tenant is known to break, each with a reason.
-import { runInNewContext } from 'node:vm';
 import { closest } from 'fastest-levenshtein';
 import { type Document, isMap, isSeq, LineCounter, parseDocument, type YAMLMap } from 'yaml';
 import {
@@ -11,6 +10,7 @@ import {
 } from '../protocol/catalogue.ts';
 import type { Finding } from '../protocol/finding.ts';
 import { shown } from '../text/shown-value.ts';
+import { expressionProblem, isMatch } from './message-expression.ts';
 
 export interface KnownDeviation {
   requirement: RequirementId;
@@ -123,36 +123,8 @@ function patternProblems(message: unknown): string[] {
       'message is missing: a part of the finding’s message, as a regular expression; copy it from the report',
     ];
   }
-  try {
-    const pattern = new RegExp(message, 'u');
-    if (/^\/.*\/[a-z]*$/.test(message))
-      return ['message is written between slashes, which no finding has: leave them out'];
-    return isQuick(pattern)
-      ? []
-      : ['message is a regular expression that takes for ever on a long text: make it simpler'];
-  } catch (error) {
-    return [`message is not a regular expression: ${(error as Error).message}`];
-  }
-}
-
-/** Long texts on which a pattern with nested repetitions takes very long. */
-const longTexts = [
-  'a'.repeat(200),
-  'a, '.repeat(80),
-  '1'.repeat(200),
-  ' '.repeat(200),
-  'the tenant answered 202 '.repeat(10),
-];
-
-/** The tenant decides what a message quotes, so a pattern that backtracks endlessly could stop the run. */
-function isQuick(pattern: RegExp): boolean {
-  try {
-    const texts = longTexts.flatMap((text) => [text, `${text}\u0000`]);
-    runInNewContext('texts.forEach((text) => pattern.test(text))', { texts, pattern }, { timeout: 200 });
-    return true;
-  } catch {
-    return false;
-  }
+  const problem = expressionProblem(message);
+  return problem === undefined ? [] : [problem];
 }
 
 function reasonProblems(reason: unknown): string[] {
@@ -176,7 +148,7 @@ export function isExpired({ expires }: KnownDeviation, now: Date): boolean {
 
 /** Whether an entry covers a finding. */
 export function matches(known: KnownDeviation, found: Pick<Finding, 'requirement' | 'message'>): boolean {
-  return known.requirement === found.requirement && new RegExp(known.message, 'u').test(found.message);
+  return known.requirement === found.requirement && isMatch(known.message, found.message);
 }
 
 function firstLine(error: Error): string {
