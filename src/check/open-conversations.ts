@@ -6,13 +6,13 @@ import type { OpenConversation } from './open-conversation.ts';
 /** How many idle conversations are kept; beyond that the oldest are closed. */
 const maxIdle = 100_000;
 /** How many conversations, and steps of them, are kept at most: about a gigabyte. Beyond that the oldest are closed. */
-const defaultMaxOpen = 200_000;
+const defaultMaxOpen = 150_000;
 const maxSteps = 4_000_000;
 
 export interface OpenConversationsOptions {
   /** After so many milliseconds without a request, in the log's own time, a conversation is idle. */
   idleMs: number;
-  /** Left out: 200,000. */
+  /** Left out: 150,000. */
   maxOpen?: number;
   /** Called when a conversation is over, and no longer kept. */
   onOver: (conversation: OpenConversation) => void;
