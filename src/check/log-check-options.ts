@@ -10,7 +10,7 @@ export interface LogCheckOptions {
    * just as long, for late requests. By default 30 minutes.
    */
   idleMs?: number;
-  /** How many conversations may be open: beyond that the older half is set aside. By default 200,000. */
+  /** How many conversations may be open: beyond that the older half is set aside. By default 150,000. */
   maxOpen?: number;
   /** Only these requirements are judged; by default all. */
   only?: ReadonlySet<RequirementId>;
