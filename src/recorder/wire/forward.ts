@@ -1,10 +1,11 @@
 // The connection from the recorder to the tenant: passes a request on once, as it came, and its answer back unchanged.
-import { Agent, type Dispatcher, ProxyAgent } from 'undici';
+import { Agent, buildConnector, type Dispatcher, ProxyAgent } from 'undici';
 import type { Env } from '../../system/env.ts';
 import type { TransportFailure } from '../../tenant/exchange.ts';
 import { proxyFor } from '../../tenant/proxy.ts';
 import { connectionFailure, type SettingNames, transportFailure } from '../../tenant/transport-failures.ts';
 import { maxBodyBytes } from './bodies.ts';
+import { poolWithoutInterim } from './interim.ts';
 import { endToEnd, type RawAnswer, type RawRequest, without } from './wire.ts';
 
 export interface ForwardOptions {
@@ -83,9 +84,11 @@ function dispatcherFor(url: string, timeoutMs: number, env: Env): Dispatcher {
     bodyTimeout: 0,
     maxResponseSize: maxBodyBytes,
     maxHeaderSize: 64 * 1024,
+    factory: poolWithoutInterim,
   };
   const proxy = proxyFor(url, env);
-  if (!proxy) return new Agent({ ...options, connect: { timeout: timeoutMs, allowH2: false } });
+  if (!proxy)
+    return new Agent({ ...options, connect: buildConnector({ timeout: timeoutMs, allowH2: false }) });
   const { server, username, password = '' } = proxy;
   const credentials = Buffer.from(`${username}:${password}`).toString('base64');
   return new ProxyAgent({
