@@ -1,6 +1,7 @@
 // `npm run sandbox`: the reference tenant on its own, to try an adapter or the harness against it. With --record it records
 // and checks what it receives, and with --forward it does so in front of a real tenant.
 
+import { isIP } from 'node:net';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { closest } from 'fastest-levenshtein';
 import { durationMs } from '../check/duration.ts';
@@ -34,6 +35,12 @@ const command = new Command('sandbox')
       .argParser(durationOf)
       .default(defaultIdleMs, '30m'),
   )
+  .option(
+    '--host-name <name>',
+    'with --record: a name under which senders know the recorder; may be repeated',
+    (name: string, names: string[] = []) => [...names, hostNameOf(name)],
+  )
+  .option('--fsync', 'with --record: a record is on the disk before its request is answered, for a power cut')
   .option('--tenant <name>', 'with --record: read .env.NAME, not .env')
   .option('--list-faults', 'list all faults, each with the requirement that it breaks, and end')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usedWrongly));
@@ -41,6 +48,11 @@ const command = new Command('sandbox')
 function portOf(text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
   throw new InvalidArgumentError('A port is a number from 0 to 65535, as in --port 4010.');
+}
+
+function hostNameOf(text: string): string {
+  if (/^[\w.-]+$/.test(text) || isIP(text)) return text;
+  throw new InvalidArgumentError('A name or an address alone, as in --host-name recorder.example.');
 }
 
 function durationOf(text: string): number {
@@ -110,6 +122,8 @@ interface Options {
   timeout: number;
   idle: number;
   tenant?: string;
+  hostName?: string[];
+  fsync?: true;
   listFaults?: true;
 }
 
@@ -125,11 +139,11 @@ else await started(options.record === undefined ? serve : () => record(options.r
 
 async function started(start: () => Promise<void>): Promise<void> {
   try {
-    for (const name of ['forward', 'timeout', 'idle', 'tenant'] as const) {
+    for (const name of ['forward', 'timeout', 'idle', 'tenant', 'hostName', 'fsync'] as const) {
       if (options.record === undefined && command.getOptionValueSource(name) === 'cli') {
         throw new CodedError(
           'OPTION_INVALID',
-          `--${name} is for the recorder: name the folder that it writes to, with --record`,
+          `--${name === 'hostName' ? 'host-name' : name} is for the recorder: name the folder that it writes to, with --record`,
         );
       }
     }
@@ -173,6 +187,11 @@ async function record(folder: string): Promise<void> {
     ...(fault ? { behaviour: fault.behaviour() } : {}),
     ...(tenant === undefined ? {} : { tenant }),
   };
+  const { hostName, fsync } = options;
+  const more = {
+    ...(hostName === undefined ? {} : { hostNames: hostName }),
+    ...(fsync === undefined ? {} : { fsync }),
+  };
   if (fault) console.log(faultText(fault));
-  await runRecorder({ folder, host, port, idleMs, ...behind }, process.env);
+  await runRecorder({ folder, host, port, idleMs, ...more, ...behind }, process.env);
 }

@@ -7,6 +7,12 @@ import type { LogEntry } from './log-entry.ts';
 import { statusOf } from './status.ts';
 
 /** Collects the entries of its lines until they are taken. */
+/** The body of a request that the recorder kept as bytes. */
+function textOf(bytes: unknown): string | undefined {
+  const base64 = isObject(bytes) ? bytes.request : undefined;
+  return typeof base64 === 'string' ? Buffer.from(base64, 'base64').toString('utf8') : undefined;
+}
+
 export class LineReader implements LineTaker {
   readonly #file: string;
   readonly #hooksPath: string | undefined;
@@ -53,7 +59,8 @@ export class LineReader implements LineTaker {
 
   /** A line of the harness's evidence.ndjson (src/evidence/journal.ts). */
   #evidence(value: Record<string, unknown>, request: Record<string, unknown>, line: number): LogEntry {
-    const { method, url, headers, body } = request;
+    const { method, url, headers } = request;
+    const body = request.body ?? textOf(value.bytes);
     const call = { method, url, headers, body, time: value.startedAt ?? value.time, status: statusOf(value) };
     return toLogEntry(call, { file: this.#file, line }, this.#hooksPath);
   }

@@ -1,8 +1,10 @@
 // A running recorder: a server for the senders, a folder, a live check, and behind them the real or the reference tenant.
 import type { CheckSummary, PlacedFinding } from '../check/result.ts';
 import type { SenderProfile } from '../protocol/sent-request.ts';
+import { tokenRefusal } from '../sandbox/authentication.ts';
 import type { Behaviour } from '../sandbox/behaviour.ts';
 import type { DeliveryLine } from '../sandbox/callback-delivery.ts';
+import { maxBodyBytes as sandboxBodyBytes } from '../sandbox/request-body.ts';
 import { type Sandbox, type SandboxIdentity, startSandbox } from '../sandbox/server.ts';
 import { conversationsAnswer } from './live/conversations.ts';
 import type { LiveCheckOptions } from './live/live-check.ts';
@@ -10,6 +12,7 @@ import { permissiveBehaviour } from './permissive-tenant.ts';
 import { Recording } from './record/recording.ts';
 import { knownSecrets } from './record/secrets.ts';
 import { type RecordedRequest, RecordingServer } from './server.ts';
+import { maxBodyBytes } from './wire/bodies.ts';
 import { Forward, type ForwardOptions } from './wire/forward.ts';
 
 /** How often the recorder looks for conversations that have gone idle. */
@@ -23,6 +26,12 @@ export interface RecorderOptions {
   port: number;
   profile: SenderProfile;
   idleMs: number;
+  /** Names under which senders know the recorder, and hosts of pages that may send to it. */
+  hostNames?: readonly string[];
+  /** Whether a record is on the disk, not only with the system, before its request is answered. */
+  fsync?: boolean;
+  /** Called when a recording of earlier processes takes a while to read. @param lines of it */
+  onReading?: (lines: number) => void;
   /** How long requests in flight may still take when the recorder stops; as long as an answer may take when left out. */
   graceMs?: number;
   tenant: RealTenant | ReferenceTenant;
@@ -51,8 +60,12 @@ export interface Recorder {
   before: { lines: number; torn: boolean };
   /** Settings that point a sender at the reference tenant; none for a real one. */
   settings?: Record<string, string>;
+  /** What reading `/conversations` asks for; undefined on the loopback. */
+  readToken?: string;
   /** How many requests are not answered yet. */
   inFlight(): number;
+  /** How many of them the tenant has. */
+  awaited(): number;
   /** Waits up to `graceMs` for the requests in flight, then breaks them off. Returns the check of the whole folder. */
   stop(): Promise<CheckSummary>;
 }
@@ -85,6 +98,13 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
       ownAnswer: (method, target) => conversationsAnswer(method, target, recording.check),
       onRecord: options.onRecord,
       onTrouble: options.onTrouble,
+      hasToken: (headers) =>
+        real
+          ? Boolean(headers.token || headers.auth || headers.authorization)
+          : tokenRefusal(headers, ['token', 'auth'], tenant.identity) === undefined,
+      strangersBodyBytes: real ? maxBodyBytes : sandboxBodyBytes,
+      hostNames: options.hostNames ?? [],
+      ...(real ? { tenantHost: new URL(tenant.forward.url).host } : {}),
     });
     const url = await server.listen();
     const graceMs = options.graceMs ?? (real ? tenant.forward.timeoutMs : sandboxTimeoutMs);
@@ -94,7 +114,9 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
     return {
       url,
       before: recording.before,
+      ...(server.readToken === undefined ? {} : { readToken: server.readToken }),
       inFlight: () => server.inFlight,
+      awaited: () => server.awaited,
       ...(sandbox ? { settings: { ...sandbox.settings, TENANT_URL: url } } : {}),
       stop: async () => {
         await stop();

@@ -9,10 +9,12 @@ import { exitCodes } from '../system/exit-codes.ts';
 import { counted } from '../text/count.ts';
 import { printable } from '../text/terminal.ts';
 import { checkForward, identityOf, profileOf, secretOf, withFiles } from './options.ts';
+import { Output } from './output.ts';
 import { type Recorder, type RecorderOptions, startRecorder } from './recorder.ts';
 import { conversationLine, greeting, looseLine, recordLines } from './terminal.ts';
 
-export interface RunOptions extends Pick<RecorderOptions, 'folder' | 'host' | 'port' | 'idleMs'> {
+export interface RunOptions
+  extends Pick<RecorderOptions, 'folder' | 'host' | 'port' | 'idleMs' | 'hostNames' | 'fsync'> {
   /** The real tenant that all requests are passed on to; when left out, the reference tenant answers. */
   forward?: { url: string; timeoutMs: number };
   /** A deliberate fault of the reference tenant. */
@@ -27,12 +29,14 @@ export interface RunOptions extends Pick<RecorderOptions, 'folder' | 'host' | 'p
  */
 export async function runRecorder(options: RunOptions, environment: Env): Promise<void> {
   const env = withFiles(environment, options.tenant);
-  const { folder, host, port, idleMs, forward, behaviour } = options;
+  const { folder, host, port, idleMs, hostNames = [], fsync = false, forward, behaviour } = options;
   if (forward) checkForward(forward.url, env);
   const sandbox = forward ? undefined : identityOf(env);
   const clientSecret = secretOf(env);
+  const [output, trouble] = [new Output(process.stdout), new Output(process.stderr)];
+  const print = (text: string) => output.line(text);
   const recorder = await startRecorder({
-    ...{ folder, host, port, idleMs, profile: profileOf(env) },
+    ...{ folder, host, port, idleMs, hostNames, fsync, profile: profileOf(env) },
     tenant: sandbox
       ? { identity: sandbox.identity, ...(behaviour ? { behaviour } : {}) }
       : { forward: { ...forward!, env }, ...(clientSecret ? { clientSecret } : {}) },
@@ -40,9 +44,11 @@ export async function runRecorder(options: RunOptions, environment: Env): Promis
     onOver: (conversation, how) => print(conversationLine(conversation, how, new Date())),
     onLoose: (finding) => print(looseLine(finding)),
     onCallback: (line) => print(callbackText(line)),
-    onTrouble: (text) => console.error(printable(text)),
+    onTrouble: (text) => trouble.line(printable(text)),
+    onReading: (lines) =>
+      print(`Reading an earlier recording of ${counted(lines, 'line')}; the recorder listens after that.`),
   });
-  stopOnSignal(recorder);
+  stopOnSignal(recorder, output);
   if (recorder.settings) {
     // The user's own secret must not be printed; that of the sandbox is public.
     const { TENANT_CLIENT_SECRET: _, ...withoutSecret } = recorder.settings;
@@ -51,29 +57,27 @@ export async function runRecorder(options: RunOptions, environment: Env): Promis
   print(greeting(recorder, options));
 }
 
-function print(text: string): void {
-  console.log(text);
-}
-
 /** The first signal stops the recorder in order, with the report; another one ends the process at once. */
-function stopOnSignal(recorder: Recorder): void {
+function stopOnSignal(recorder: Recorder, output: Output): void {
   let stopping = false;
   const stop = async () => {
     if (stopping) process.exit(exitCodes.inconclusive);
     stopping = true;
-    const inFlight = recorder.inFlight();
-    if (inFlight > 0) {
-      print(
-        `Waiting for the answers to ${counted(inFlight, 'request')}; press Ctrl-C again to stop at once.`,
+    const awaited = recorder.awaited();
+    if (awaited > 0) {
+      output.line(
+        `Waiting for the answers to ${counted(awaited, 'request')}; press Ctrl-C again to stop at once.`,
       );
     }
     const summary = await recorder.stop();
-    process.stdout.write(`${report(summary)}\n`, () => process.exit(exitCodes[summary.verdict]));
+    await output.last(report(summary), unreadMs);
+    process.exit(exitCodes[summary.verdict]);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-  // Whatever reads the output may go away, as in `… | head`: recording goes on.
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 }
+
+/** How long the report waits for somebody to read it. */
+const unreadMs = 2000;
 
 function report(summary: CheckSummary): string {
   const { isTTY, columns } = process.stdout;

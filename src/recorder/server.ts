@@ -1,7 +1,13 @@
 // The recorder's server: it reads a request whole, passes it on to the tenant, records the exchange, and only then answers.
 
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Answer } from '../protocol/answers.ts';
@@ -12,8 +18,17 @@ import type { TransportFailure, WireRequest } from '../tenant/exchange.ts';
 import { transportFailure } from '../tenant/transport-failures.ts';
 import type { JudgedRecord, Recording, Written } from './record/recording.ts';
 import { maxBodyBytes } from './wire/bodies.ts';
+import { BodyRoom } from './wire/body-room.ts';
 import type { Forwarded } from './wire/forward.ts';
-import { conversationIdOf, exchangeOf, type ForwardOutcome, wireRequestOf } from './wire/proxied-exchange.ts';
+import { Gate } from './wire/gate.ts';
+import {
+  conversationIdOf,
+  exchangeOf,
+  type ForwardOutcome,
+  type NotText,
+  notText,
+  wireRequestOf,
+} from './wire/proxied-exchange.ts';
 import { RequestOrder } from './wire/request-order.ts';
 import { rawAnswer, sendResponse } from './wire/send-response.ts';
 import { bodyOf, hasGone, targetOf } from './wire/sender.ts';
@@ -26,8 +41,16 @@ export interface RecordingServerOptions {
   recording: Recording;
   /** Sends a request to the tenant. */
   send: (request: RawRequest) => Promise<Forwarded>;
-  /** What the recorder answers itself; undefined for a request that goes to the tenant. */
-  ownAnswer: (method: string, target: string) => Answer | undefined;
+  /** What the recorder answers itself, with what it knows; undefined for a request that goes to the tenant. */
+  ownAnswer: (method: string, target: string) => (() => Answer) | undefined;
+  /** Whether a request has a token that may be good. One without is read up to a smaller limit. */
+  hasToken: (headers: IncomingHttpHeaders) => boolean;
+  /** That limit, in bytes. */
+  strangersBodyBytes: number;
+  /** Names under which senders know the recorder, and hosts of pages that may send to it. */
+  hostNames: readonly string[];
+  /** A host that requests may name as well: that of the tenant, for whom its name is pointed here. */
+  tenantHost?: string;
   onRecord: (recorded: RecordedRequest) => void;
   /** Called with what the person at the terminal has to know. */
   onTrouble: (text: string) => void;
@@ -46,7 +69,8 @@ export interface RecordedRequest {
 interface PendingRequest {
   request: RawRequest;
   wire: WireRequest;
-  tooLong: boolean;
+  /** The limit that its body exceeds. */
+  tooLong: number | undefined;
   message: IncomingMessage;
   response: ServerResponse;
 }
@@ -57,8 +81,13 @@ export class RecordingServer {
   readonly #order: RequestOrder;
   /** One for each request that is not answered yet. */
   readonly #inFlight = new Set<Promise<void>>();
+  /** Requests that are not complete yet. */
+  readonly #reading = new Set<IncomingMessage>();
+  readonly #room = new BodyRoom(roomBytes);
+  readonly #roomOfStrangers = new BodyRoom(strangersRoomBytes);
   #closing = false;
   #baseUrl = '';
+  #gate: Gate | undefined;
 
   constructor(options: RecordingServerOptions) {
     this.#options = options;
@@ -85,13 +114,26 @@ export class RecordingServer {
     const { host, port } = this.#options;
     this.#server.listen(port, host);
     await once(this.#server, 'listening');
-    this.#baseUrl = `http://${reachable(host)}:${(this.#server.address() as AddressInfo).port}`;
+    const { address, port: own } = this.#server.address() as AddressInfo;
+    const { hostNames, tenantHost } = this.#options;
+    this.#gate = new Gate(address, hostNames, [host, ...(tenantHost === undefined ? [] : [tenantHost])]);
+    this.#baseUrl = `http://${reachable(host)}:${own}`;
     return this.#baseUrl;
+  }
+
+  /** What reading asks for; undefined on the loopback. */
+  get readToken(): string | undefined {
+    return this.#gate?.readToken;
   }
 
   /** How many requests are not answered yet. */
   get inFlight(): number {
     return this.#inFlight.size;
+  }
+
+  /** How many of them the tenant has. */
+  get awaited(): number {
+    return this.#inFlight.size - this.#reading.size;
   }
 
   /**
@@ -103,6 +145,9 @@ export class RecordingServer {
     const closed = once(this.#server, 'close');
     this.#server.close();
     this.#server.closeIdleConnections();
+    const halfSent = setTimeout(() => {
+      for (const message of this.#reading) message.destroy();
+    }, halfSentMs);
     const grace = new AbortController();
     await Promise.race([
       this.#settled(),
@@ -115,6 +160,7 @@ export class RecordingServer {
     await Promise.race([this.#settled(), sleep(lastAnswersMs, undefined, { ref: false })]);
     this.#server.closeAllConnections();
     await this.#settled();
+    clearTimeout(halfSent);
     await closed;
   }
 
@@ -125,26 +171,41 @@ export class RecordingServer {
   async #handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const [method, target] = [message.method ?? '', targetOf(message.url ?? '')];
     const ownAnswer = this.#options.ownAnswer(method, target);
+    const refused = this.#gate!.refusal(message, ownAnswer !== undefined);
+    if (refused) {
+      message.resume();
+      const { message: why } = JSON.parse(refused.body);
+      this.#options.onTrouble(`${why}. A request was refused with ${refused.status}, and not recorded.`);
+      return sendResponse(response, rawAnswer(refused));
+    }
     if (ownAnswer) {
       message.resume();
-      return sendResponse(response, rawAnswer(ownAnswer));
+      return sendResponse(response, rawAnswer(ownAnswer()));
     }
     const turn = this.#order.turn(message.socket as Socket);
+    const isStranger = !this.#options.hasToken(message.headers);
+    const limit = isStranger ? this.#options.strangersBodyBytes : maxBodyBytes;
+    const room = isStranger ? this.#roomOfStrangers : this.#room;
+    let held = 0;
     try {
-      const body = await bodyOf(message);
+      this.#reading.add(message);
+      const body = await bodyOf(message, limit, room).finally(() => this.#reading.delete(message));
+      if (typeof body !== 'string') held = body.length;
       await turn.begins;
       if (body === 'broken off') {
         this.#options.onTrouble('A request broke off before its end: it was neither passed on nor recorded');
         return;
       }
-      const tooLong = body === 'too long';
+      if (body === 'no room') return await this.#refuse(response, 503, 'Too many bodies at a time');
+      const tooLong = body === 'too long' ? limit : undefined;
       const request = {
         ...{ method, target, headers: message.rawHeaders },
-        body: tooLong ? Buffer.alloc(0) : body,
+        body: body === 'too long' ? Buffer.alloc(0) : body,
       };
       const wire = wireRequestOf(request, this.#baseUrl);
       await this.#passOn({ request, wire, tooLong, message, response });
     } finally {
+      room.give(held);
       turn.over();
     }
   }
@@ -164,14 +225,15 @@ export class RecordingServer {
     try {
       const start = performance.now();
       const forwarded = this.#attributed(
-        tooLong ? { answer: rawAnswer(tooLongRefusal) } : await send(request),
+        tooLong === undefined ? await send(request) : { answer: rawAnswer(tooLongRefusal(tooLong)) },
       );
       const durationMs = Math.round((performance.now() - start) * 10) / 10;
       const gone = await hasGone(message, response);
       // A sender that has closed the connection got no answer, whatever the tenant answered: it will send the request again.
       const outcome = { startedAt, durationMs, ...(gone ? { failure: senderGone } : {}), ...forwarded };
       const answer = 'failure' in forwarded ? failureAnswer(forwarded.failure) : forwarded.answer;
-      const written = this.#record(wire, outcome, response, gone ? undefined : answer.status);
+      const bytes = notText(request, 'answer' in forwarded ? forwarded.answer : undefined);
+      const written = this.#record(wire, outcome, response, gone ? undefined : answer.status, bytes);
       if (!written) return;
       written.judge();
       judged();
@@ -192,10 +254,11 @@ export class RecordingServer {
     outcome: ForwardOutcome,
     response: ServerResponse,
     status: number | undefined,
+    bytes: NotText,
   ): Written | undefined {
     const { recording, onRecord, onTrouble } = this.#options;
     try {
-      const written = recording.write(exchangeOf(wire, outcome));
+      const written = recording.write(exchangeOf(wire, outcome), bytes);
       const { record, unjudged } = written;
       onRecord({ record, status, ...(unjudged === undefined ? {} : { unjudged }) });
       return written;
@@ -223,10 +286,17 @@ const recordBytes = 32 * 1024;
 /** How long the recorder waits for the answers that say that it stops. */
 const lastAnswersMs = 1000;
 
-const tooLongRefusal = refusal(
-  413,
-  `The body has more than ${maxBodyBytes} bytes; the request was not passed on`,
-);
+/** How long the recorder waits, when it stops, for the rest of requests that are not complete. */
+const halfSentMs = 1000;
+/** For all bodies together that are still coming, or whose request has no answer yet. */
+const roomBytes = 4 * maxBodyBytes;
+/** For those of requests without a token, which must not take the room of the others. */
+const strangersRoomBytes = maxBodyBytes;
+
+function tooLongRefusal(limit: number): Answer {
+  const without = limit < maxBodyBytes ? ' without a good token' : '';
+  return refusal(413, `The body has more than ${limit} bytes${without}; the request was not passed on`);
+}
 
 const senderGone = transportFailure(
   'TRANSPORT_RESET',

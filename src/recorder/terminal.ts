@@ -11,24 +11,20 @@ import type { Recorder } from './recorder.ts';
 import type { RecordedRequest } from './server.ts';
 
 /** Where it records to, where it passes requests on to, and where it listens. */
-export function greeting({ url, before }: Recorder, options: GreetingOptions): string {
+export function greeting({ url, before, readToken }: Recorder, options: GreetingOptions): string {
   const { lines, torn } = before;
   return [
     ...(lines > 0 ? [`Appending to an existing recording (${counted(lines, 'line')}).`] : []),
     ...(torn ? ['Its last line was cut off; the request of that line was not answered.'] : []),
     `Recording into ${printable(options.folder)}.`,
     ...(options.forward ? [`Passing all requests on to ${printable(options.forward.url)}.`] : []),
-    ...(isLoopback(options.host) ? [] : [openToOthers]),
-    `Listening at ${url}; ${url}/conversations shows what was found. Press Ctrl-C for the report.`,
+    ...(readToken === undefined ? [] : [openToOthers]),
+    `Listening at ${url}; ${url}/conversations${readToken === undefined ? '' : `?token=${readToken}`} shows what was found. Press Ctrl-C for the report.`,
   ].join('\n');
 }
 
 const openToOthers =
-  'Anybody who reaches this port can read /conversations: who took part, and what was found.';
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
-}
+  'Other machines can send to this port. Reading what was found needs the token in the address below.';
 
 export interface GreetingOptions {
   folder: string;

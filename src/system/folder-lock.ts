@@ -6,7 +6,7 @@ import { closeSync, openSync, readFileSync, rmSync, statSync, writeFileSync } fr
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { codeOf } from './error-code.ts';
-import { isRunning, type Owner, ownProcess, sameMachine, sameNumbers } from './folder-owner.ts';
+import { isRunning, type Owner, ownerOf, ownProcess, sameMachine, sameNumbers } from './folder-owner.ts';
 
 export interface FolderLock {
   /** May be called again, to no effect. */
@@ -94,8 +94,7 @@ function mayRun(owner: Owner, hasKernelLock: boolean): boolean {
 
 function ownerIn(file: string): Owner | undefined {
   try {
-    const owner = JSON.parse(readFileSync(file, 'utf8'));
-    return Number.isSafeInteger(owner?.pid) && typeof owner.host === 'string' ? owner : undefined;
+    return ownerOf(readFileSync(file, 'utf8'));
   } catch {
     return undefined;
   }

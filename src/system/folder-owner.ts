@@ -26,6 +26,16 @@ export function ownProcess(): Owner {
   return own;
 }
 
+/** @throws when it is not JSON */
+export function ownerOf(text: string): Owner | undefined {
+  const value = JSON.parse(text);
+  // An earlier version wrote the number alone.
+  if (Number.isSafeInteger(value) && value > 0 && value !== process.pid) {
+    return { ...ownProcess(), pid: value, started: startOf(value) };
+  }
+  return Number.isSafeInteger(value?.pid) && typeof value.host === 'string' ? value : undefined;
+}
+
 /** Whether the same kernel runs, or ran, both. */
 export function sameMachine(one: Owner, other: Owner): boolean {
   return one.boot === undefined || other.boot === undefined

@@ -39,6 +39,7 @@ export async function recording(options: Partial<RecorderOptions> = {}): Promise
     folder,
     host: '127.0.0.1',
     port: 0,
+    hostNames: ['recorder.example', 'x'],
     profile: defaultSenderProfile,
     idleMs: 30 * 60_000,
     tenant: { identity: demoIdentity },

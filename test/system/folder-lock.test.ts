@@ -115,7 +115,7 @@ test('what is left of a process that is gone is no obstacle', () => {
     '',
     '{"pid":',
     'nobody',
-    '4711',
+    `${2 ** 22 + 1}`,
     'null',
   ];
   for (const kernel of [undefined, noKernelLock]) {

@@ -7,12 +7,17 @@ import type { LiveCheck, LiveConversation } from './live-check.ts';
 
 const [minLimit, defaultLimit, maxLimit] = [1, 100, 1000];
 
-/** The answer to a request for conversations; undefined for any other request. */
-export function conversationsAnswer(method: string, target: string, check: LiveCheck): Answer | undefined {
+/** Makes the answer to a request for conversations; undefined for any other request. */
+export function conversationsAnswer(
+  method: string,
+  target: string,
+  check: LiveCheck,
+): (() => Answer) | undefined {
   const [path = '', query = ''] = target.split('?', 2);
   const match = /^\/conversations(?:\/([^/]+))?\/?$/.exec(path);
   if (!match || (method !== 'GET' && method !== 'HEAD')) return undefined;
-  return match[1] === undefined ? newestAnswer(query, check) : conversationAnswer(match[1], check);
+  const id = match[1];
+  return () => (id === undefined ? newestAnswer(query, check) : conversationAnswer(id, check));
 }
 
 function newestAnswer(query: string, check: LiveCheck): Answer {

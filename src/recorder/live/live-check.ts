@@ -12,6 +12,7 @@ import type { LogEntry, SentRecord } from '../../logs/log-entry.ts';
 import { ConversationMemory } from '../../protocol/lifecycle/conversation-memory.ts';
 import { conversationIdOf } from '../../protocol/requests.ts';
 import type { SenderProfile } from '../../protocol/sent-request.ts';
+import { Recency } from './recency.ts';
 import { type Corrections, RecordedFindings, type RecordedRequest } from './recorded-findings.ts';
 
 /** How many conversations that are over are kept for /conversations; the oldest are dropped first. */
@@ -42,6 +43,9 @@ export class LiveCheck {
   readonly #unanswered = new Map<string, Set<number>>();
   /** What the records of this process say about the conversations that are not over. */
   readonly #recorded = new Map<string, RecordedFindings>();
+  /** The conversations that are known, and some that are not any more. */
+  readonly #recent = new Recency();
+  #pruneAt = 4 * maxKept;
   #corrections = { later: 0, withdrawn: 0 };
   readonly #onOver: LiveCheckOptions['onOver'];
   /** The records of an earlier process are being read: nothing is reported. */
@@ -104,9 +108,12 @@ export class LiveCheck {
   /** @param recorded what the record says about the request; omitted when another process wrote it */
   take(entry: LogEntry, recorded?: RecordedRequest): void {
     if (entry.kind === 'other') this.#check.other();
-    else if (entry.kind === 'skipped') this.#check.skip(entry.skipped);
-    else {
+    else if (entry.kind === 'skipped') {
+      this.#check.skip(entry.skipped);
+      this.#touch(entry.skipped.conversationId);
+    } else {
       const id = conversationIdOf(entry.record.body);
+      this.#touch(id);
       if (id !== undefined && recorded) this.#recordsOf(id).add(recorded);
       this.#check.take(entry.record);
       if (id === undefined) return;
@@ -130,14 +137,13 @@ export class LiveCheck {
 
   /** The conversations with the newest requests, newest first. */
   newest(limit: number): LiveConversation[] {
-    const live = this.#check.open().map(({ conversationId }) => this.conversation(conversationId)!);
-    const known = new Set(live.map(({ checked }) => checked.conversationId));
-    const over = [...this.#over.values()].filter(({ checked }) => !known.has(checked.conversationId));
-    return [...live, ...over]
-      .map((one) => ({ one, latest: latestLine(one.checked) }))
-      .sort((a, b) => b.latest - a.latest)
-      .slice(0, limit)
-      .map(({ one }) => one);
+    const found: LiveConversation[] = [];
+    for (const id of this.#recent.ids()) {
+      const conversation = this.conversation(id);
+      if (!conversation) this.#recent.delete(id);
+      else if (found.push(conversation) === limit) break;
+    }
+    return found;
   }
 
   /** The summary of the whole log; its reasons say how many findings the records do not show, or no longer hold. */
@@ -145,6 +151,14 @@ export class LiveCheck {
     const summary = this.#check.end();
     const { later, withdrawn } = this.#corrections;
     return { ...summary, reasons: [...summary.reasons, ...correctionTexts(later, withdrawn)] };
+  }
+
+  #touch(id: string | undefined): void {
+    if (id === undefined) return;
+    this.#recent.touch(id);
+    if (this.#recent.size < this.#pruneAt) return;
+    for (const one of this.#recent.ids()) if (!this.conversation(one)) this.#recent.delete(one);
+    this.#pruneAt = Math.max(4 * maxKept, 2 * this.#recent.size);
   }
 
   #recordsOf(id: string): RecordedFindings {
@@ -197,10 +211,6 @@ export class LiveCheck {
     if (isKnown) return;
     if (!this.#isReplaying) this.#onOver(conversation, how);
   }
-}
-
-function latestLine({ steps, findings }: CheckedConversation): number {
-  return Math.max(0, ...[steps.at(-1), findings.at(-1)].map((placed) => placed?.line ?? 0));
 }
 
 function correctionTexts(later: number, withdrawn: number): string[] {

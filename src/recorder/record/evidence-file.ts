@@ -1,8 +1,11 @@
 // evidence.ndjson of a recorder: each line is handed to the system before the request is answered, so that what was
 // acknowledged outlives the process. Unaware of what a line says.
 import {
+  type BigIntStats,
   closeSync,
+  fdatasyncSync,
   fstatSync,
+  fsyncSync,
   ftruncateSync,
   mkdirSync,
   openSync,
@@ -43,6 +46,9 @@ export class EvidenceFile {
   /** Whether the last process ended in the middle of a line; what it wrote of it is now a separate line. */
   readonly wasTorn: boolean;
   readonly #file: number;
+  /** Which file it is, whatever its name: device and number. */
+  readonly #identity: string;
+  readonly #fsync: boolean;
   readonly #room: DiskReserve;
   /** Bytes of the records that are still to be written. */
   #promised = 0;
@@ -52,12 +58,18 @@ export class EvidenceFile {
   /** The last line could not be written. */
   #failed = false;
 
-  /** @throws CodedError when the file cannot be read and written */
-  constructor(folder: string) {
+  /**
+   * @param fsync whether a line is on the disk when it counts as written, so that it survives a power cut
+   * @throws CodedError when the file cannot be read and written
+   */
+  constructor(folder: string, fsync = false) {
     this.path = path.join(folder, 'evidence.ndjson');
     this.#room = new DiskReserve(folder);
+    this.#fsync = fsync;
     try {
       this.#file = openSync(this.path, 'a+', 0o600);
+      this.#identity = identityOf(fstatSync(this.#file, { bigint: true }));
+      if (fsync) syncFolder(folder);
       const { lines, bytes, torn } = measured(this.#file);
       [this.#lines, this.#bytes, this.wasTorn] = [lines, bytes, torn];
       if (torn) this.append('');
@@ -81,6 +93,7 @@ export class EvidenceFile {
    */
   append(line: string): number {
     const bytes = Buffer.from(`${line}\n`);
+    this.#assertInPlace();
     try {
       this.#write(bytes);
     } catch {
@@ -105,6 +118,7 @@ export class EvidenceFile {
    * @throws what writing throws, as ENOSPC
    */
   reserve(bytes: number): () => void {
+    this.#assertInPlace();
     if (this.#failed) this.#probe(bytes);
     this.#room.reserve(this.#promised + bytes);
     this.#promised += bytes;
@@ -120,6 +134,19 @@ export class EvidenceFile {
 
   #write(bytes: Buffer): void {
     for (let done = 0; done < bytes.length; ) done += writeSync(this.#file, bytes, done);
+    if (this.#fsync) fdatasyncSync(this.#file);
+  }
+
+  /** @throws when its name leads elsewhere: what was written now would be lost with the file */
+  #assertInPlace(): void {
+    const stat = statSync(this.path, { bigint: true, throwIfNoEntry: false });
+    if (stat && identityOf(stat) === this.#identity && stat.size >= this.#bytes) return;
+    const what = !stat
+      ? 'is gone'
+      : stat.size < this.#bytes && identityOf(stat) === this.#identity
+        ? 'was cut'
+        : 'is another file now';
+    throw new Error(`evidence.ndjson ${what}; start the recorder again`);
   }
 
   /** After a line could not be written: tries whether so many blanks can be. */
@@ -139,6 +166,21 @@ export class EvidenceFile {
     } catch {
       // The next reader finds a line that is not JSON, and reports it.
     }
+  }
+}
+
+function identityOf({ dev, ino }: BigIntStats): string {
+  return `${dev}:${ino}`;
+}
+
+/** A new file outlives a power cut when its folder is on the disk too. Windows has no such call. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, 'r');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
   }
 }
 

@@ -27,6 +27,8 @@ export interface JudgedRecord extends EvidenceRecord {
     retry?: true;
     tenant?: Finding[];
   };
+  /** The bodies that are not UTF-8, redacted, in base64: their text has U+FFFD in place of such bytes. */
+  bytes?: { request?: string; answer?: string };
   /** An answer of the tenant that did not reach the sender, which had closed the connection. */
   unheard?: Answer;
 }
@@ -44,6 +46,8 @@ export interface RecordingOptions extends LiveCheckOptions {
   secrets: Redact;
   /** Whether the answers come from a tenant that is to be judged as well. */
   judgesTenant: boolean;
+  fsync?: boolean;
+  onReading?: (lines: number) => void;
 }
 
 export class Recording {
@@ -67,7 +71,7 @@ export class Recording {
     makeFolder(options.folder);
     const lock = lockForRecorder(options.folder);
     try {
-      const recording = new Recording(options, new EvidenceFile(options.folder), lock);
+      const recording = new Recording(options, new EvidenceFile(options.folder, options.fsync), lock);
       await recording.#replay();
       return recording;
     } catch (error) {
@@ -79,11 +83,13 @@ export class Recording {
   /**
    * Writes the record of an exchange. When this returns, the record outlives the process; `judge` then judges its
    * conversation.
+   * @param bytes of the bodies that are not UTF-8
    * @throws what writing throws, as ENOSPC: then the exchange is not judged
    */
-  write(exchange: Exchange): Written {
+  write(exchange: Exchange, bytes: { request?: Buffer; answer?: Buffer } = {}): Written {
     const { secrets, judgesTenant, profile } = this.#options;
-    const clean = redacted(exchange, redactFor(exchange, secrets), Number.POSITIVE_INFINITY);
+    const redact = redactFor(exchange, secrets);
+    const clean = redacted(exchange, redact, Number.POSITIVE_INFINITY);
     const heard = asHeard(clean);
     const place = { file: this.file.path, line: this.file.lines + 1 };
     const found = entryOfExchange(heard, place, profile.hooksPath);
@@ -91,8 +97,10 @@ export class Recording {
     const look = sent && this.check.look(sent);
     const tenant = judgesTenant && sent && clean.answer ? tenantFindings(sent, clean.answer) : undefined;
     const sender = look ? [...look.requestFindings, ...look.orderFindings] : [];
+    const kept = Object.entries(bytes).map(([whose, body]) => [whose, redactedBytes(body, redact)]);
     const record: JudgedRecord = {
       ...heard,
+      ...(kept.length > 0 ? { bytes: Object.fromEntries(kept) } : {}),
       findings: {
         sender,
         ...(look?.isOrderPending ? { order: 'pending' } : {}),
@@ -121,13 +129,23 @@ export class Recording {
   }
 
   async #replay(): Promise<void> {
-    if (this.before.lines === 0) return;
+    const { lines } = this.before;
+    if (lines === 0) return;
+    if (lines >= manyLines) this.#options.onReading?.(lines);
     const { hooksPath } = this.#options.profile;
     for await (const batch of readLog(this.file.path, hooksPath === undefined ? {} : { hooksPath })) {
       for (const entry of batch) this.check.replay(entry);
     }
   }
 }
+
+/** One character a byte, so that what is not redacted stays as it came. */
+function redactedBytes(bytes: Buffer, redact: Redact): string {
+  return Buffer.from(redact(bytes.toString('latin1')), 'latin1').toString('base64');
+}
+
+/** So many take about a second to read. */
+const manyLines = 50_000;
 
 /**
  * A refusal counts even when the sender did not hear it. Any other answer that it did not hear goes to `unheard`, so that

@@ -1,5 +1,6 @@
 // A request that passed through the recorder, as an exchange that can be judged and recorded.
 
+import { isUtf8 } from 'node:buffer';
 import { type Answer, parseJson } from '../../protocol/answers.ts';
 import { headersByName } from '../../protocol/header-folding.ts';
 import { isObject } from '../../protocol/requests.ts';
@@ -50,7 +51,22 @@ function answerOf({ status, headers: raw, body }: RawAnswer): Answer {
   return { status, headers, body: textOf(body, headers) };
 }
 
-/** A record holds text: bytes that are not UTF-8 are replaced. */
+/** The bodies of an exchange that are not UTF-8, unpacked. */
+export interface NotText {
+  request?: Buffer;
+  answer?: Buffer;
+}
+
+export function notText(request: RawRequest, answer: RawAnswer | undefined): NotText {
+  const bytesOf = ({ headers, body }: RawRequest | RawAnswer) => {
+    const plain = unpacked(body, headersByName(pairsOf(headers))['content-encoding']);
+    return isUtf8(plain) ? undefined : plain;
+  };
+  const [ofRequest, ofAnswer] = [bytesOf(request), answer && bytesOf(answer)];
+  return { ...(ofRequest ? { request: ofRequest } : {}), ...(ofAnswer ? { answer: ofAnswer } : {}) };
+}
+
+/** A record holds text: bytes that are not UTF-8 are replaced, and kept beside it. */
 function textOf(bytes: Buffer, headers: Record<string, string>): string {
   return unpacked(bytes, headers['content-encoding']).toString('utf8');
 }

@@ -1,7 +1,7 @@
 // What the connection of a sender shows: the target of a request, its body, and whether the sender waits for the answer.
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { maxBodyBytes } from './bodies.ts';
+import type { BodyRoom } from './body-room.ts';
 
 /** A sender that uses the recorder as its proxy sends the whole URL. What follows the host stays as it is. */
 export function targetOf(url: string): string {
@@ -11,20 +11,42 @@ export function targetOf(url: string): string {
   return rest.startsWith('/') ? rest : `/${rest}`;
 }
 
-/** Reads a body to its end even when it is too long: a sender that still writes would not see the answer. */
-export async function bodyOf(message: IncomingMessage): Promise<Buffer | 'too long' | 'broken off'> {
+export type NoBody = 'too long' | 'no room' | 'broken off';
+
+/**
+ * Reads a body to its end even when it is not kept: a sender that still writes would not see the answer.
+ * @param limit in bytes
+ * @param room of all bodies; who gets a body gives its bytes back
+ */
+export async function bodyOf(
+  message: IncomingMessage,
+  limit: number,
+  room: BodyRoom,
+): Promise<Buffer | NoBody> {
   const chunks: Buffer[] = [];
-  let size = 0;
+  let [size, taken] = [0, 0];
+  let without: NoBody | undefined;
+  const drop = (why: NoBody) => {
+    without = why;
+    chunks.length = 0;
+    room.give(taken);
+    taken = 0;
+  };
   try {
     for await (const chunk of message) {
+      if (without) continue;
       size += chunk.length;
-      if (size <= maxBodyBytes) chunks.push(chunk);
-      else chunks.length = 0;
+      if (size > limit) drop('too long');
+      else if (!room.take(chunk.length)) drop('no room');
+      else {
+        taken += chunk.length;
+        chunks.push(chunk);
+      }
     }
   } catch {
-    return 'broken off';
+    drop('broken off');
   }
-  return size > maxBodyBytes ? 'too long' : Buffer.concat(chunks);
+  return without ?? Buffer.concat(chunks);
 }
 
 /**
