@@ -14,13 +14,13 @@ import type { Answer } from '../protocol/answers.ts';
 import { refusal } from '../sandbox/refusal.ts';
 import { reachable } from '../sandbox/server.ts';
 import { codeOf } from '../system/error-code.ts';
-import type { TransportFailure, WireRequest } from '../tenant/exchange.ts';
-import { transportFailure } from '../tenant/transport-failures.ts';
+import type { WireRequest } from '../tenant/exchange.ts';
 import type { JudgedRecord, Recording, Written } from './record/recording.ts';
 import { maxBodyBytes } from './wire/bodies.ts';
 import { BodyRoom } from './wire/body-room.ts';
 import type { Forwarded } from './wire/forward.ts';
 import { Gate } from './wire/gate.ts';
+import { failureAnswer, senderGone, stopped, tooLongRefusal } from './wire/own-answers.ts';
 import {
   conversationIdOf,
   exchangeOf,
@@ -33,7 +33,7 @@ import { RequestOrder } from './wire/request-order.ts';
 import { rawAnswer, sendResponse } from './wire/send-response.ts';
 import { bodyOf, hasGone, targetOf } from './wire/sender.ts';
 import { onUnreadable } from './wire/unreadable.ts';
-import type { RawAnswer, RawRequest } from './wire/wire.ts';
+import type { RawRequest } from './wire/wire.ts';
 
 export interface RecordingServerOptions {
   host: string;
@@ -292,25 +292,6 @@ const halfSentMs = 1000;
 const roomBytes = 4 * maxBodyBytes;
 /** For those of requests without a token, which must not take the room of the others. */
 const strangersRoomBytes = maxBodyBytes;
-
-function tooLongRefusal(limit: number): Answer {
-  const without = limit < maxBodyBytes ? ' without a good token' : '';
-  return refusal(413, `The body has more than ${limit} bytes${without}; the request was not passed on`);
-}
-
-const senderGone = transportFailure(
-  'TRANSPORT_RESET',
-  'the sender closed the connection before it was answered; look at its time-out',
-);
-const stopped = transportFailure(
-  'TRANSPORT_CLOSED',
-  'the recorder was stopped before the tenant answered, which may have processed the request',
-);
-
-function failureAnswer(failure: TransportFailure): RawAnswer {
-  const status = failure === stopped ? 503 : failure.kind === 'time-out' ? 504 : 502;
-  return rawAnswer(refusal(status, `The recorder got no answer from the tenant: ${failure.message}`));
-}
 
 function codeOrMessage(error: unknown): string {
   return codeOf(error) ?? (error as Error).message;

@@ -37,7 +37,7 @@ const answers: Record<string, string[]> = {
   'before the answer': [interim, ok],
   'byte by byte': [...(interim + ok)],
   'with headers of its own': ['HTTP/1.1 100 Continue\r\nDate: now\r\n\r\n', ok],
-  'several times, and another hint': [interim, interim + 'HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n', ok],
+  'several times, and another hint': [interim, `${interim}HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n`, ok],
   'in the version of old': ['HTTP/1.0 100 Continue\r\n\r\n', ok],
   'not at all': [...ok],
 };
