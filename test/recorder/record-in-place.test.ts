@@ -129,3 +129,14 @@ test('text has no bytes beside it', async () => {
   await sent(recorder.url + hooks, { body: entry.replace('Agent 1', 'café 好') });
   assert.equal(recordsIn(recorder.folder)[0]!.bytes, undefined);
 });
+
+test('a long recording is announced before it is read', async () => {
+  const folder = newFolder();
+  const announced: number[] = [];
+  const onReading = (lines: number) => announced.push(lines);
+  for (const lines of [10, 50_000]) {
+    writeFileSync(path.join(folder, 'evidence.ndjson'), '[]\n'.repeat(lines));
+    await (await recording({ folder, onReading })).stop();
+  }
+  assert.deepEqual(announced, [50_000]);
+});
