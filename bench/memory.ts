@@ -15,6 +15,12 @@ import { measure } from './processes.ts';
 const repository = path.dirname(import.meta.dirname);
 const padding = 'x'.repeat(9_000_000);
 
+if (process.argv.includes('--help')) {
+  console.log(
+    'Usage: npm run bench:memory -- [arguments of npm test]\n\nThe peak memory of a run whose answers have 9 MB each.',
+  );
+  process.exit();
+}
 const sandbox = await startSandbox();
 const server = createServer(async (request, response) => {
   const { status, headers, body } = await answerOf(request);

@@ -71,7 +71,10 @@ async function run(options: Options): Promise<number> {
   };
   const problems = isSelection ? [] : catalogueProblems(faults, variations);
   if (problems.length > 0) {
-    throw new Error(`The catalogue of faults has errors; nothing was run:\n  ${problems.join('\n  ')}`);
+    console.error(
+      harmless(`The catalogue of faults has errors; nothing was run:\n  ${problems.join('\n  ')}`),
+    );
+    return usedWrongly;
   }
   const abort = new AbortController();
   process.once('SIGINT', () => abort.abort());

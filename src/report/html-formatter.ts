@@ -22,6 +22,7 @@ const formatter: FormatterPlugin = {
     const failed = new Promise<never>((_, reject) => stream.on('error', reject));
     // Half a page would be taken for a whole one.
     failed.catch(() => rmSync(String((stream as { path?: unknown }).path), { force: true }));
+    let finished: Promise<void> | undefined;
     let pieces = '';
     let isGuarded = false;
     html.on('data', (chunk: Buffer | string) => {
@@ -45,9 +46,12 @@ const formatter: FormatterPlugin = {
     on('message', (message) => {
       html.write(readable(message));
       // Nothing comes after it, and the summary has to know what became of this file.
-      if (message.testRunFinished) noteReport('cucumber.html', finish());
+      if (!message.testRunFinished) return;
+      finished = finish();
+      noteReport('cucumber.html', finished);
     });
-    return undefined;
+    // Cucumber closes the file after this. What could not be written is noted above.
+    return async () => finished?.catch(() => undefined);
   },
 };
 

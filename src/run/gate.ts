@@ -3,7 +3,7 @@
 import { clockDiagnosis } from '../doctor/answer-checks.ts';
 import { tenantChecks } from '../doctor/checks.ts';
 import { isAccepted } from '../doctor/entry-check.ts';
-import { Examination, NoAnswer } from '../doctor/examination.ts';
+import { type Answered, Examination, NoAnswer } from '../doctor/examination.ts';
 import { examine } from '../doctor/examine.ts';
 import { CodedError } from '../errors/coded-error.ts';
 import type { Env } from '../system/env.ts';
@@ -16,7 +16,7 @@ export async function gate(env: Env): Promise<void> {
   if (env.CONFORMANCE_GATE === 'off') return;
   const examination = await Examination.begin(env);
   try {
-    const exchange = await examination.ask({ body: 'NA entry' });
+    const exchange = await entered(examination);
     if (isAccepted(exchange.answer) && clockDiagnosis(exchange).mark !== 'fix') return;
     const wrong = await diagnosis(examination);
     if (wrong.length === 0) return;
@@ -32,6 +32,16 @@ export async function gate(env: Env): Promise<void> {
     );
   } finally {
     await examination.close();
+  }
+}
+
+/** Asks once more when no answer came: on a connection that loses requests, a run can still judge most scenarios. */
+async function entered(examination: Examination): Promise<Answered> {
+  try {
+    return await examination.ask({ body: 'NA entry' });
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error;
+    return examination.ask({ body: 'NA entry', attempt: 2 });
   }
 }
 

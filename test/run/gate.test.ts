@@ -160,6 +160,16 @@ suite('A set-up that can be judged', () => {
     assert.equal(await refusedBy(env), undefined);
   });
 
+  test('one whose first answer is lost', async () => {
+    let requests = 0;
+    const { env } = await before((_, request) => {
+      requests += 1;
+      if (requests === 1) request.socket.destroy();
+      return requests === 1;
+    });
+    assert.equal(await refusedBy(env), undefined);
+  });
+
   test('what the gate began, it ends', async () => {
     const { env, received } = await before(() => false);
     await gate(env);

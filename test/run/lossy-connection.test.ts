@@ -38,14 +38,14 @@ suite('a connection that loses one request in twenty', () => {
   before(async () => {
     const isLost = unluckyOnes(4);
     connection = await faultyConnection(async ({ conversationId, socket, answer }) => {
-      // The look whether there is a tenant at all comes before the run, and names no conversation.
       if (conversationId === undefined || !isLost()) return false;
       lost += 1;
       // Every second one has reached the tenant: only the answer is lost.
       if (lost % 2 === 0) await answer();
       return socket.resetAndDestroy();
     });
-    runs = await Promise.all([run([], { env: connection.env }), run(more, { env: connection.env })]);
+    const env = { ...connection.env, CONFORMANCE_GATE: 'off' };
+    runs = await Promise.all([run([], { env }), run(more, { env })]);
   });
 
   const results = () => runs.flatMap(({ collected }) => collected.results);
@@ -82,8 +82,7 @@ suite('a connection that loses one request in twenty', () => {
 
   test('gets no request a second time', () => {
     assert.deepEqual([...new Set(exchanges().map(({ attempts }) => attempts))], [1]);
-    const lookingForTheTenant = runs.length;
-    assert.equal(connection.passages.length, exchanges().length + lookingForTheTenant);
+    assert.equal(connection.passages.length, exchanges().length);
     assert.equal(
       connection.arrived.length,
       connection.passages.length - Math.ceil(lost / 2),

@@ -66,7 +66,9 @@ suite('A file that cannot be written beside the reports does not change the verd
     const [written, lost, unreachable] = await Promise.all([
       run([minimum], { env: { GITHUB_STEP_SUMMARY: good } }),
       run([minimum], { env: { GITHUB_STEP_SUMMARY: folder } }),
-      run([minimum], { env: { ...settingsFor('http://127.0.0.1:1'), GITHUB_STEP_SUMMARY: folder } }),
+      run([minimum], {
+        env: { ...settingsFor('http://127.0.0.1:1'), CONFORMANCE_GATE: 'on', GITHUB_STEP_SUMMARY: folder },
+      }),
     ]);
     assert.equal(written.code, 0, written.output);
     assert.match(readFileSync(good, 'utf8'), /^before\n## .*conformant/);
@@ -102,11 +104,11 @@ suite('A run is compared with the one before', () => {
     const elsewhere = await run([minimum], { reports, env: broken });
     assert.doesNotMatch(elsewhere.output, /^last run/m, 'another tenant');
     down = true;
-    const second = await run([minimum], { reports, env: tenant.env });
+    const second = await run([minimum], { reports, env: { ...tenant.env, CONFORMANCE_GATE: 'off' } });
     assert.match(second.output, /^last run +.*\d newly failing/m);
     const { newlyFailing } = JSON.parse(read(second, 'conformance.json')).comparison;
     assert.ok(newlyFailing.some(({ id }: { id: string }) => id === 'HOOKS-SEQ-04'));
-    const third = await run([minimum], { reports, env: tenant.env });
+    const third = await run([minimum], { reports, env: { ...tenant.env, CONFORMANCE_GATE: 'off' } });
     assert.match(third.output, /^last run +Nothing has changed: \d still failing/m);
   });
 });

@@ -21,7 +21,7 @@ before(async () => {
 /** A tenant with one answer for everything, of which all settings are known. */
 async function runAgainst(status: number, body: string): Promise<Run> {
   const { TENANT_URL: url } = await always(status, body);
-  const env = { ...settingsOf(url, randomIdentity()), CALLBACK_TIMEOUT_MS: '300' };
+  const env = { ...settingsOf(url, randomIdentity()), CALLBACK_TIMEOUT_MS: '300', CONFORMANCE_GATE: 'off' };
   return run([], { env, measured: true });
 }
 

@@ -42,6 +42,7 @@ function folderAsInTheRepository(): string {
   cpSync(path.join(repository, 'reports', 'allure'), path.join(folder, 'allure'), { recursive: true });
   mkdirSync(path.join(folder, 'allure-results'));
   writeFileSync(path.join(folder, 'allure-results', 'yesterday-result.json'), '{}');
+  writeFileSync(path.join(folder, '.made-by-conformance-runs'), 'allure-results/yesterday-result.json\n');
   return folder;
 }
 
