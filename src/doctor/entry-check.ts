@@ -4,22 +4,23 @@ import { hooksPaths, unknownBotId } from '../protocol/endpoints.ts';
 import { answerInBrief, isHtml } from '../protocol/observations.ts';
 import { type Diagnosis, note, ok, toFix } from './diagnosis.ts';
 import { type Examination, NoAnswer, type Probe } from './examination.ts';
+import { botOfThePlatform, credentials, eitherClock, otherHeader } from './remedies.ts';
 
 const entry: Probe = { body: 'NA entry' };
 
-export function isAccepted(answer: Answer): boolean {
+export function isEntryAccepted(answer: Answer): boolean {
   return isSuccess(answer) && !isHtml(answer);
 }
 
 export async function firstEvent(examination: Examination): Promise<Diagnosis> {
   const { answer } = await examination.ask(entry);
   const brief = answerInBrief(answer);
-  if (isAccepted(answer)) return ok(`a plain NA entry is accepted: ${brief}`);
+  if (isEntryAccepted(answer)) return ok(`a plain NA entry is accepted: ${brief}`);
   if (await isAcceptedWith({ attempt: 2 }, examination))
     return note(`a plain NA entry is accepted the second time, and not the first: ${brief}`);
   const { authHeader, botId, hooksPath } = examination.settings;
   const refused = `a plain NA entry is refused: ${brief}`;
-  const other = authHeader === 'token' ? 'auth' : 'token';
+  const other = otherHeader(authHeader);
   if (await isAcceptedWith({ authHeader: other }, examination)) {
     return toFix(
       `${refused}; with the token in the header ${other} it is accepted`,
@@ -33,21 +34,15 @@ export async function firstEvent(examination: Examination): Promise<Diagnosis> {
   if (await isAcceptedWith({ token: 'a token with nothing but the appId' }, examination)) {
     return toFix(
       `${refused}; with a token without iat and exp it is accepted: the tenant reads another time than this machine`,
-      'set the clock of this machine (time synchronisation), or have that of the tenant set',
+      eitherClock,
     );
   }
   // The answer that is documented for an unknown bot has no findings.
   if (judgeUnknownBot(answer).findings.length === 0) {
-    return toFix(
-      `${botId} is not known: ${brief}`,
-      'TENANT_BOT_ID: the stream ID of the AI Agent, on the platform of TENANT_URL',
-    );
+    return toFix(`${botId} is not known: ${brief}`, botOfThePlatform);
   }
   if (answer.status === 401 || answer.status === 403) {
-    return toFix(
-      `${refused}, in the header ${other} too`,
-      'TENANT_CLIENT_ID, TENANT_CLIENT_SECRET: both of one client app, which must be allowed to use the hooks',
-    );
+    return toFix(`${refused}, in the header ${other} too`, credentials);
   }
   // A tenant that tells a forged token and an unknown bot from these has accepted both: it refuses the event itself.
   if (await differs({ token: 'a token signed with another secret' }, answer, examination)) {
@@ -63,7 +58,7 @@ export async function firstEvent(examination: Examination): Promise<Diagnosis> {
 
 async function isAcceptedWith(overrides: Probe, examination: Examination): Promise<boolean> {
   try {
-    return isAccepted((await examination.ask({ ...entry, ...overrides })).answer);
+    return isEntryAccepted((await examination.ask({ ...entry, ...overrides })).answer);
   } catch (error) {
     if (error instanceof NoAnswer) return false;
     throw error;

@@ -4,6 +4,7 @@ import { unknownBotId } from '../protocol/endpoints.ts';
 import { answerInBrief } from '../protocol/observations.ts';
 import { type Diagnosis, note, ok, toFix } from './diagnosis.ts';
 import type { Examination } from './examination.ts';
+import { botOfThePlatform, credentials, eitherClock, otherHeader } from './remedies.ts';
 
 export async function token(examination: Examination): Promise<Diagnosis> {
   const { answer: valid } = await examination.ask();
@@ -22,7 +23,7 @@ export async function token(examination: Examination): Promise<Diagnosis> {
 
 async function refused(valid: Answer, examination: Examination): Promise<Diagnosis> {
   const { authHeader } = examination.settings;
-  const other = authHeader === 'token' ? 'auth' : 'token';
+  const other = otherHeader(authHeader);
   const { answer: inOther } = await examination.ask({ authHeader: other });
   if (!isUnauthorised(inOther)) {
     return toFix(
@@ -34,13 +35,10 @@ async function refused(valid: Answer, examination: Examination): Promise<Diagnos
   if (!isUnauthorised(timeless)) {
     return toFix(
       'accepted only without iat and exp: the tenant reads another time than this machine',
-      'set the clock of this machine (time synchronisation), or have that of the tenant set',
+      eitherClock,
     );
   }
-  return toFix(
-    `refused, in the header ${other} too: ${answerInBrief(valid)}`,
-    'TENANT_CLIENT_ID, TENANT_CLIENT_SECRET: both of one client app, which must be allowed to use the hooks',
-  );
+  return toFix(`refused, in the header ${other} too: ${answerInBrief(valid)}`, credentials);
 }
 
 function isUnauthorised({ status }: Answer): boolean {
@@ -51,11 +49,13 @@ export async function bot(examination: Examination): Promise<Diagnosis> {
   const { botId } = examination.settings;
   const { answer: configured } = await examination.ask();
   const known = judgeUnknownBot(configured).findings.length > 0;
-  const todo = 'TENANT_BOT_ID: the stream ID of the AI Agent, on the platform of TENANT_URL';
-  if (!known) return toFix(`${botId} is not known: ${answerInBrief(configured)}`, todo);
+  if (!known) return toFix(`${botId} is not known: ${answerInBrief(configured)}`, botOfThePlatform);
   const { answer: unknown } = await examination.ask({ botId: unknownBotId });
   if (same(without(botId, configured), without(unknownBotId, unknown))) {
-    return note(`cannot be determined: an unknown bot is answered the same, ${answerInBrief(unknown)}`, todo);
+    return note(
+      `cannot be determined: an unknown bot is answered the same, ${answerInBrief(unknown)}`,
+      botOfThePlatform,
+    );
   }
   return ok(`known; an unknown one is answered ${answerInBrief(unknown)}`);
 }

@@ -2,7 +2,7 @@
 // If it does not, all scenarios would fail for one reason, which may not be the tenant's: the run is inconclusive.
 import { clockDiagnosis } from '../doctor/answer-checks.ts';
 import { tenantChecks } from '../doctor/checks.ts';
-import { isAccepted } from '../doctor/entry-check.ts';
+import { isEntryAccepted } from '../doctor/entry-check.ts';
 import { type Answered, Examination, NoAnswer } from '../doctor/examination.ts';
 import { examine } from '../doctor/examine.ts';
 import { CodedError } from '../errors/coded-error.ts';
@@ -17,7 +17,7 @@ export async function gate(env: Env): Promise<void> {
   const examination = await Examination.begin(env);
   try {
     const exchange = await entered(examination);
-    if (isAccepted(exchange.answer) && clockDiagnosis(exchange).mark !== 'fix') return;
+    if (isEntryAccepted(exchange.answer) && clockDiagnosis(exchange).mark !== 'fix') return;
     const wrong = await diagnosis(examination);
     if (wrong.length === 0) return;
     throw new CodedError(
