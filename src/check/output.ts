@@ -1,6 +1,6 @@
 // Writes a report to a file, or to standard output, which may be a pipe with a slow reader, or with none any more.
 import { closeSync, openSync, writeSync } from 'node:fs';
-import { CodedError } from '../errors/coded-error.ts';
+import { unwritable } from '../errors/unwritable.ts';
 import { codeOf } from '../system/error-code.ts';
 
 /** Characters that are collected before they are written. */
@@ -45,12 +45,6 @@ export class Output {
       }
     }
   }
-}
-
-function unwritable(name: string, error: unknown): CodedError {
-  const why =
-    codeOf(error) === 'EPIPE' ? 'what reads it has closed it, as | head does' : (error as Error).message;
-  return new CodedError('OUTPUT_UNWRITABLE', `${name} cannot be written: ${why}`);
 }
 
 function pause(milliseconds: number): void {

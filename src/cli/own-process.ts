@@ -2,8 +2,8 @@
 // a crash nor an output that nobody reads ends with the exit code of a tenant that does not conform.
 import { withCode } from '../errors/coded-error.ts';
 import { inWords } from '../errors/in-words.ts';
+import { unwritable } from '../errors/unwritable.ts';
 import { useCompileCache } from '../system/compile-cache.ts';
-import { codeOf } from '../system/error-code.ts';
 import { usedWrongly } from '../system/exit-codes.ts';
 import { harmless } from '../text/terminal.ts';
 
@@ -42,8 +42,7 @@ process.on('exit', () => {
   // A process that ends at once does not hear of an error.
   const error = lost ?? process.stdout.errored;
   if (!matters || !error) return;
-  const why = codeOf(error) === 'EPIPE' ? 'what reads it has closed it, as | head does' : error.message;
-  console.error(harmless(withCode('OUTPUT_UNWRITABLE', `Standard output cannot be written: ${why}`)));
+  console.error(harmless(unwritable('Standard output', error).message));
   process.exitCode = usedWrongly;
 });
 

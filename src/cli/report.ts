@@ -34,8 +34,8 @@ try {
 async function main(): Promise<void> {
   loadEnvironment();
   // Java needs no secret.
-  const harmless = withoutSecret(process.env);
-  for (const name of Object.keys(process.env)) if (!(name in harmless)) delete process.env[name];
+  const passed = withoutSecret(process.env);
+  for (const name of Object.keys(process.env)) if (!(name in passed)) delete process.env[name];
   const results = path.join(reportsDirOf(process.env), 'allure-results');
   const report = path.join(reportsDirOf(process.env), 'allure-report');
   const onePage = path.join(reportsDirOf(process.env), 'allure.html');

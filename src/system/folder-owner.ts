@@ -1,6 +1,7 @@
 // Which process holds a folder: on which machine, since when it runs, and whether it still does.
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
+import { codeOf } from './error-code.ts';
 
 export interface Owner {
   pid: number;
@@ -67,7 +68,7 @@ function hasProcess(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
+    return codeOf(error) !== 'ESRCH';
   }
 }
 
