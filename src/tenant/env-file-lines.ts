@@ -4,17 +4,36 @@
 const assignment = /^[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.]*)[ \t]*=[ \t]*(.*)$/;
 const typographic = /^[\u2018-\u201f\u00ab\u00bb\u2039\u203a]|[\u2018-\u201f\u00ab\u00bb\u2039\u203a]$/;
 
+/** Other ways to write a setting, as in YAML, PowerShell or a list of Docker: Node reads no setting from them. */
+const otherSyntax =
+  /^[ \t]*(?:(?:set|export|env|-|declare[ \t]+-x)[ \t]+|\$env:)?["']?((?:TENANT|CALLBACK)_[A-Z_]+)["']?[ \t]*[:=]/i;
+const blankValue = /^([ \t]*(?:export[ \t]+)?[\w.-]+[ \t]*=)[ \t]+$/gm;
+
+/**
+ * The text of an env file, so that Node reads it as it looks. Node takes the next line for the value when nothing but blanks
+ * follows the "=": a secret would be sent as the value of another setting. And it joins lines that end with CR alone.
+ */
+export function asItLooks(text: string): string {
+  return text.replace(/\r\n?/g, '\n').replace(blankValue, '$1');
+}
+
 /** @returns "line 3, TENANT_CLIENT_SECRET: what is wrong, and what to do", without the value, which may be a secret */
 export function misleadingLines(text: string): string[] {
   const lines = text.split(/\r\n|\n|\r/);
   const found: string[] = [];
   for (let index = 0; index < lines.length; index += 1) {
     const [, name, value = ''] = assignment.exec(lines[index]!) ?? [];
-    if (name === undefined) continue;
+    if (name === undefined) {
+      const unread = otherSyntax.exec(lines[index]!)?.[1];
+      if (unread)
+        found.push(`line ${index + 1}, ${unread}: no setting is read from this line; write NAME=value`);
+      continue;
+    }
     const quote = /^["'`]/.exec(value)?.[0];
-    const problem = quote ? quotedProblem(value, quote) : bareProblem(value);
     // A quoted value may have several lines; those after the first are not assignments.
     const end = quote && !value.slice(1).includes(quote) ? closingLine(lines, index + 1, quote) : index;
+    const last = end === undefined || end === index ? value.slice(1) : lines[end]!;
+    const problem = quote ? quotedProblem(last, quote) : bareProblem(value);
     if (end === undefined) {
       found.push(
         `line ${index + 1}, ${name}: the quotation mark ${quote} at its start is not closed; close it`,
@@ -38,10 +57,10 @@ function bareProblem(value: string): string | undefined {
   return undefined;
 }
 
-/** Of a value that ends on its own line. */
-function quotedProblem(value: string, quote: string): string | undefined {
-  const end = value.indexOf(quote, 1);
-  const rest = end < 0 ? '' : value.slice(end + 1).trim();
+/** @param last from the line on which the value ends */
+function quotedProblem(last: string, quote: string): string | undefined {
+  const end = last.indexOf(quote);
+  const rest = end < 0 ? '' : last.slice(end + 1).trim();
   if (rest === '' || rest.startsWith('#')) return undefined;
   return `what follows the second ${quote} is ignored; use another kind of quotation mark around the value`;
 }
@@ -49,8 +68,12 @@ function quotedProblem(value: string, quote: string): string | undefined {
 function closingLine(lines: readonly string[], from: number, quote: string): number | undefined {
   for (let index = from; index < lines.length; index += 1) {
     const line = lines[index]!;
-    // An assignment that has the same mark begins a value of its own: the mark before was forgotten.
-    if (assignment.exec(line)?.[2]?.includes(quote)) return undefined;
+    // An assignment that has the same mark has a value of its own: the mark before was forgotten. The last line of base64
+    // may look like one (`QmFzZTY0=="`).
+    const [, name = '', value = ''] = assignment.exec(line) ?? [];
+    const isSetting =
+      /^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(name) || /^(["'`]).*\1[ \t]*(?:#.*)?$/.test(value);
+    if (isSetting && value.includes(quote)) return undefined;
     if (line.includes(quote)) return index;
   }
   return undefined;

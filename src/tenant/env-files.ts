@@ -7,7 +7,7 @@ import { closest } from 'fastest-levenshtein';
 import { CodedError } from '../errors/coded-error.ts';
 import type { Env } from '../system/env.ts';
 import { codeOf } from '../system/error-code.ts';
-import { misleadingLines } from './env-file-lines.ts';
+import { asItLooks, misleadingLines } from './env-file-lines.ts';
 
 export interface EnvFiles {
   /** Folder of the files. */
@@ -56,7 +56,7 @@ function read(cwd: string, name: string): Env | undefined {
   const text = textOf(cwd, name);
   if (text === undefined) return undefined;
   const misleading = misleadingLines(text);
-  if (misleading.length === 0) return parseEnv(text);
+  if (misleading.length === 0) return parseEnv(asItLooks(text));
   throw new CodedError('ENV_FILE_MISLEADING', `${join(cwd, name)}\n  ${misleading.join('\n  ')}`);
 }
 

@@ -56,18 +56,30 @@ suite('Env files', () => {
         `TENANT_BOT_ID="st-secret"-1`,
         'REPORTS_DIR="out',
         'FAIL_ON="must"',
+        'A="{',
+        '  "secret": 1',
+        '}"',
+        'TENANT_ORG_ID: secret?a=b',
+        'set TENANT_ORG_ID=secret',
+        '$env:CALLBACK_HOST = "secret"',
+        '- TENANT_ORG_ID=secret',
       ].join('\n'),
     });
     const { code, message } = refusal();
     assert.equal(code, 'ENV_FILE_MISLEADING');
     const [, ...lines] = message.split('\n  ');
     assert.deepEqual(
-      lines.map((line) => /^line (\d), (\w+): (.{20})/.exec(line)?.slice(1)),
+      lines.map((line) => /^line (\d+), (\w+): (.{20})/.exec(line)?.slice(1)),
       [
         ['2', 'TENANT_CLIENT_SECRET', 'the value is cut at '],
         ['4', 'TENANT_CLIENT_ID', 'typographic quotatio'],
         ['5', 'TENANT_BOT_ID', 'what follows the sec'],
         ['6', 'REPORTS_DIR', 'the quotation mark "'],
+        ['8', 'A', 'what follows the sec'],
+        ['11', 'TENANT_ORG_ID', 'no setting is read f'],
+        ['12', 'TENANT_ORG_ID', 'no setting is read f'],
+        ['13', 'CALLBACK_HOST', 'no setting is read f'],
+        ['14', 'TENANT_ORG_ID', 'no setting is read f'],
       ],
     );
     assert.doesNotMatch(message, /secret/);
@@ -86,6 +98,12 @@ suite('Env files', () => {
         'G= # nothing',
         'H="https://a.example/#top"',
         "I=it's",
+        'J="QmFzZTY0',
+        'QmFzZTY0=="',
+        'K= \t',
+        '',
+        'L = ',
+        'M=m\rN=n\r\nO=',
         'not an assignment # “',
       ].join('\n'),
     });
@@ -99,6 +117,12 @@ suite('Env files', () => {
       G: '',
       H: 'https://a.example/#top',
       I: "it's",
+      J: 'QmFzZTY0\nQmFzZTY0==',
+      K: '',
+      L: '',
+      M: 'm',
+      N: 'n',
+      O: '',
     });
   });
 
