@@ -112,6 +112,20 @@ describe('what stays', () => {
     assert.equal(redact('/agentassist/x 0123456789'), '/agentassist/x <redacted>');
   });
 
+  test('what the protocol says, though a cookie or a key says it too; the rest of that cookie goes', () => {
+    const url = '/agentassist/api/v1/hooks/st-1a2b3c4d';
+    const event = '"name":"INTERNAL_TRANSFER_EVENT","data":{"participant":{"identity":"agent.0001"}}';
+    const body = `{"conversationId":"conv-12345678","events":[{${event}}],"text":"st-sess-9999 agentX0001"}`;
+    const cookie =
+      'conv=conv-12345678; a=st-1a2b3c4d; b=agentassist; c=participant; d=INTERNAL_TRANSFER_EVENT';
+    const headers = { cookie: `${cookie}; e=st-sess-9999; f=agentX0001`, 'x-api-key': 'agent.0001' };
+    const request = { method: 'POST', url, headers, body };
+    const answer = { status: 200, headers: { 'set-cookie': 'conv=conv-12345678; Path=/' }, body: '' };
+    const redact = redactFor({ request, startedAt: 1, durationMs: 1, attempts: 1, answer }, knownSecrets());
+    assert.equal(redact(url), url);
+    assert.equal(redact(body), body.replace('st-sess-9999 agentX0001', '<redacted> <redacted>'));
+  });
+
   test('what is wrong with a token, and that one was there', () => {
     const redact = redacting({ headers: { token: `Bearer ${token}` }, url: `http://r/x?token=${token}` });
     assert.equal(redact(`Bearer ${token}`), 'Bearer $TENANT_JWT');

@@ -5,6 +5,7 @@ import type { Exchange } from '../../tenant/exchange.ts';
 import { Signer } from '../../tenant/signer.ts';
 import { Spellings } from '../../tenant/spellings.ts';
 import { withoutNamedSecrets } from './named-secrets.ts';
+import { isOfProtocol } from './public-values.ts';
 import { placeholder as hidden, isSecretName } from './secret-names.ts';
 
 /** The headers whose content the check judges. */
@@ -18,10 +19,14 @@ const minSecretLength = 8;
  * wrong with the token.
  * @param known redacts the secrets that were known beforehand
  */
-export function redactFor({ request: { headers, url }, answer }: Exchange, known: Redact): Redact {
+export function redactFor({ request, answer }: Exchange, known: Redact): Redact {
+  const { headers, url } = request;
   const found = new Map<string, string>();
   const hide = (value: string, placeholder: string) => {
     if (value.length >= minSecretLength && !found.has(value)) found.set(value, placeholder);
+  };
+  const hideUnlessPublic = (value: string) => {
+    if (value.length >= minSecretLength && !isOfProtocol(value, request)) hide(value, hidden);
   };
   for (const name of tokenHeaders) {
     const header = headers[name]?.trim() ?? '';
@@ -32,10 +37,10 @@ export function redactFor({ request: { headers, url }, answer }: Exchange, known
   for (const value of inQuery(url)) hide(value, placeholderOf(value));
   for (const [name, header] of [...Object.entries(headers), ...Object.entries(answer?.headers ?? {})]) {
     if (!isSecretName(name) || /cookie$/.test(name)) continue;
-    for (const value of valuesOf(header)) hide(value, hidden);
+    for (const value of valuesOf(header)) hideUnlessPublic(value);
   }
-  for (const value of cookiesOf(headers.cookie, ';')) hide(value, hidden);
-  for (const value of cookiesOf(answer?.headers['set-cookie'], ',')) hide(value, hidden);
+  for (const value of cookiesOf(headers.cookie, ';')) hideUnlessPublic(value);
+  for (const value of cookiesOf(answer?.headers['set-cookie'], ',')) hideUnlessPublic(value);
   const spellings = spellingsOf(found);
   const byValue = (text: string) => spellings.replacedIn(text, (placeholder) => placeholder);
   return (text) => withoutNamedSecrets(known(byValue(text)));
