@@ -13,12 +13,13 @@ const secretNames =
   secret_key privateKey private_key passwd passcode password newPassword passwordConfirmation password2 passwordHash pwd
   db_pwd passphrase dbPass user_pass pass x-api-key apikey api-key API_KEY apiKeys accessKey access_key account_key
   subscription-key Ocp-Apim-Subscription-Key x-functions-key signingKey credentials aws_credential jwt userJwt auth basicAuth
-  authorization Proxy-Authorization cookie sessionCookie`.split(/\s+/);
+  authorization Proxy-Authorization cookie sessionCookie pswd csrf x-xsrf otp SharedAccessSignature privateKeyPem
+  secret_key_base JSESSIONID`.split(/\s+/);
 const ordinaryNames =
   `botId conversationId orgId botSessionId callbackUrl participant customFields agentEmail queueId queueName
   identity author authorName secretary tokenType token_type tokenCount maxTokenLimit tokenized passed bypass_count compass
   password_hint passwordPolicy key publicKey primaryKey monkey keyboard sortKey routing_key partition-key signature sig
-  sessionId event type name value text reason message timestamp language channel bearing authenticated credentialType`.split(
+  sessionId scarf crisps adopt option event type name value text reason message timestamp language channel bearing authenticated credentialType`.split(
     /\s+/,
   );
 
@@ -78,6 +79,13 @@ const places: Record<string, string> = {
   multipart: '--b\r\nContent-Disposition: form-data; name="NAME"\r\n\r\nVALUE\r\n--b--',
   'multipart with a type':
     '--b\r\nContent-Disposition: form-data; name=NAME; filename="a"\r\nContent-Type: text/plain\r\n\r\nVALUE\r\nVALUE\r\n--b--',
+  YAML: 'a:\n  NAME: VALUE\n  b: c\n',
+  'a list in YAML': 'a:\n  - NAME: VALUE\n',
+  'an escaped element alone': '&lt;NAME&gt;VALUE&lt;/NAME&gt;',
+  'an option of a command': 'run --NAME VALUE --other q7-other-1',
+  'a short name and its value': '{"a":[{"k":"NAME","v":"VALUE"}]}',
+  'a field and its value': '{"a":[{"fieldName":"NAME","fieldValue":"VALUE"}]}',
+  'an id and its value': '{"id":"NAME","value":"VALUE"}',
   'the line of a header': 'POST / HTTP/1.1\r\nHost: a\r\nNAME: VALUE\r\n\r\n',
 };
 
@@ -128,7 +136,7 @@ suite('By name', () => {
 });
 
 const queries =
-  'sig X-Amz-Signature X-Goog-Signature key pwd session_token access_key signature X-Amz-Credential'.split(
+  'sig X-Amz-Signature X-Goog-Signature sas sign key pwd session_token access_key signature X-Amz-Credential'.split(
     ' ',
   );
 
@@ -149,6 +157,10 @@ suite('By place', () => {
       '{"callbackUrl":"http://<redacted>@a.example:8080/b?c"}',
     ],
     ['{"a":"amqp:\\/\\/me:p%40ss@b"}', '{"a":"amqp://<redacted>@b"}'],
+    ['sent Bearer "abc-123-def", refused', 'sent Bearer "<redacted>", refused'],
+    ['{"a":"Bearer \\"abc-123-def\\""}', '{"a":"Bearer \\"<redacted>\\""}'],
+    ['sent ApiKey abcdef-0123456789, refused', 'sent ApiKey <redacted>, refused'],
+    ['<input type="password" value="abc">', '<input type="password" value="<redacted>">'],
     ['sent Bearer abc-123-def, refused', 'sent Bearer <redacted>, refused'],
     ['{"a":"bearer aBcDeFgHiJkLmNoPqRsT"}', '{"a":"bearer <redacted>"}'],
     ['a?authorization=Bearer%20abc123def', 'a?authorization=<redacted>'],
@@ -167,6 +179,8 @@ suite('What stays', () => {
   const staying = [
     '{"customFields":{"key":"gold","signature":"Kind regards","sig":"x","queueId":"q-1","passed":"yes"}}',
     '{"name":"token","botId":"st-1"}',
+    '{"text":"call the API key 1 of 2; see --token, then --verbose 12345678"}',
+    'Note:\n  Password: see page 12\n  - token: none',
     '{"conversationId":"token","botId":"secret","message":{"text":"my password: none, key=1"}}',
     '{"text":"Password: forgotten, the bearer of good news, basic training for beginners"}',
     '{"usage":{"tokens":1200,"totalTokens":3},"maxTokens":"512"}',

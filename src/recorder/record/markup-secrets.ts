@@ -4,6 +4,7 @@ import { isOrdinary, isPlaceholder, isSecretName, placeholder } from './secret-n
 /** A tag, also one that is escaped as text of another element. All is bounded, so that the work grows as the text does. */
 const tag = /(<|&lt;)([a-z][\w:.-]{0,79})(\s(?:(?!&lt;)[^<>]){0,1000}?)?(>|&gt;)/gi;
 const naming = /(?:^|\s)(?:name|key|id|field|n)\s*=\s*(["'])([^"'<>]{1,80})\1/i;
+const passwordField = /(?:^|\s)type\s*=\s*["']?password\b/i;
 const valuing = /((?:^|\s)(?:value|content|val|v)\s*=\s*)("[^"]*"|'[^']*')/i;
 /** <name>token</name><value>…, or <key>token</key><string>… of a property list */
 const pair = /(<(name|key)>\s{0,100}([^<>]{1,80}?)\s{0,100}<\/\2>\s{0,100}<([a-z]{1,20})>)([^<]*)/gi;
@@ -20,7 +21,7 @@ function withoutElements(text: string): string {
   for (const found of text.matchAll(tag)) {
     const [whole, opening, name, attributes = '', closing] = found as unknown as string[];
     if (found.index < from) continue;
-    const isNamed = isSecretName(naming.exec(attributes)?.[2] ?? '');
+    const isNamed = isSecretName(naming.exec(attributes)?.[2] ?? '') || passwordField.test(attributes);
     if (!isNamed && !isSecretName(name!.replace(/^.*:/, ''))) continue;
     const shown = attributes.replace(valuing, (all, lead: string, value: string) =>
       isPlaceholder(value.slice(1, -1)) ? all : lead + value[0] + placeholder + value[0],

@@ -16,7 +16,7 @@ import {
 const maxDepth = 8;
 
 export function withoutNamedSecrets(text: string, depth = 0): string {
-  if (depth > maxDepth || !/[=:<]|%3[ad]|bearer|basic|-----BEGIN/i.test(text)) return text;
+  if (depth > maxDepth || !/[=:<]|&lt;|%3[ad]|bearer|basic|-----BEGIN|api-?key|--/i.test(text)) return text;
   const within = (inner: string) => withoutNamedSecrets(inner, depth + 1);
   return withoutSecretsOfJson(text, within) ?? withoutSecretsOfText(text, within);
 }
@@ -85,20 +85,28 @@ function withoutHeaders(text: string): string {
       (whole, quote, name, colon, value: string) =>
         isSecretName(name) && !isPlaceholder(value) ? quote + name + colon + placeholder + quote : whole,
     )
-    .replace(/\b(bearer(?:\s|%20|\+)+)([\w.~+/=-]{8,})/gi, (whole, scheme: string, value: string) =>
-      value.length >= 20 || /\d/.test(value) ? scheme + placeholder : whole,
+    .replace(
+      /\b(bearer(?:\s|%20|\+|\\+[nrt])+\\{0,7}["']?)([\w.~+/=-]{8,})/gi,
+      (whole, scheme: string, value: string) =>
+        value.length >= 20 || /\d/.test(value) ? scheme + placeholder : whole,
+    )
+    .replace(/\b(api-?key\s+)((?=\S*\d)[\w.~+/=-]{16,})/gi, `$1${placeholder}`)
+    .replace(
+      /(--)([a-z][\w-]{1,60})(\s+["']?)((?=[^\s"']*\d)[^\s"'<>-][^\s"'<>]{7,})/gi,
+      (whole, lead: string, name: string, blank: string) =>
+        isSecretName(name) ? lead + name + blank + placeholder : whole,
     )
     .replace(/\b(basic\s+)([a-z\d+/]{8,}={0,2})/gi, (whole, scheme: string, value: string) =>
       /^[ -~]*:[ -~]*$/.test(Buffer.from(value, 'base64').toString()) ? scheme + placeholder : whole,
     )
     .replace(
-      /^([\w-]{1,60})(:[ \t]*)(\S[^\r\n]*)$/gm,
-      (whole, name: string, colon: string, value: string) => {
+      /^([ \t]*(?:- )?)([\w-]{1,60})(:[ \t]*)(\S[^\r\n]*)$/gm,
+      (whole, indent: string, name: string, colon: string, value: string) => {
         const isHeader = /^(?:x-.*|(?:proxy-)?authorization|(?:set-)?cookie)$/i.test(name);
         // "Password: forgotten" is a sentence.
         const isValue = isHeader || /^(?=\S*\d)\S{8,}$/.test(value);
         const isKept = isPlaceholder(value) || /^\w+ <redacted>$/.test(value);
-        return isSecretName(name) && isValue && !isKept ? name + colon + placeholder : whole;
+        return isSecretName(name) && isValue && !isKept ? indent + name + colon + placeholder : whole;
       },
     );
 }

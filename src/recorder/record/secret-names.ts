@@ -1,16 +1,28 @@
 // Which names announce a secret: by how they end, however their words are joined.
 
 const endings =
-  /(?:tokens?|secrets?|passw(?:or)?ds?|passwort|kennwort|pwd|pass(?:code|phrase|key)s?|jwt|credentials?|authorization|cookies?|(?:amz|goog)signature)$/;
+  /(?:tokens?|secrets?|passw(?:or)?ds?|passwort|kennwort|pwd|pswd|passwrd|pass(?:code|phrase|key)s?|jwt|credentials?|authorization|cookies?|(?:amz|goog)signature|sharedaccesssignature)$/;
 /** A key alone may be that of a record or of a table. */
 const keys =
   /(?:api|access|secret|private|auth|sign(?:ing|ature)?|hmac|encrypt(?:ion)?|shared|subscription|functions?|account|master|session|ssh|storage|client|app|webhook|licen[cs]e)keys?$/;
 /** Ends of longer words too, so they have to be words of their own. */
-const words = new Set(['auth', 'bearer', 'pass']);
+const words = new Set([
+  'auth',
+  'bearer',
+  'pass',
+  'psw',
+  'csrf',
+  'xsrf',
+  'otp',
+  'totp',
+  'jsessionid',
+  'phpsessid',
+]);
 /** "passwordConfirmation", "token_value", "secret2" */
-const additions = /(?:value|string|text|raw|plain|encoded|hash|confirm(?:ation|ed)?|again|repeat|\d+)$/;
+const additions =
+  /(?:value|string|text|raw|plain|encoded|hash|pem|base|confirm(?:ation|ed)?|again|repeat|\d+)$/;
 /** A signature opens a URL; elsewhere it is ordinary, as is a key. */
-const inQueryOnly = /^key$|(?:^|[^a-z]|amz|goog)(?:sig|signature|hmac)$/;
+const inQueryOnly = /^key$|(?:^|[^a-z]|amz|goog)(?:sig|sign|sas|signature|hmac)$/;
 
 /** Whether a member, an element, a field of a form or a header of this name holds a secret. */
 export function isSecretName(name: string): boolean {
@@ -46,11 +58,11 @@ export const minOfPlural = 8;
 
 /** { "name": "token", "value": … }: what says the name, and what it is a name of. */
 export function saysName(name: string): boolean {
-  return /^(?:name|key|field|header|param|parameter|property|type)$/i.test(name);
+  return /^(?:name|key|k|id|label|property|type|(?:field|header|param|parameter)(?:name)?)$/i.test(name);
 }
 
 export function saysValue(name: string): boolean {
-  return /^(?:values?|val|content|default)$/i.test(name);
+  return /^(?:(?:field|header|param|parameter)?values?|val|v|content|default)$/i.test(name);
 }
 
 export const placeholder = '<redacted>';
