@@ -219,6 +219,9 @@ test('the work grows as the text does', () => {
     [' ', '<name>token'],
     ["token='", ''],
     ['token:\n', ''],
+    ['{"name":"token","type":', ''],
+    ['<token>', ''],
+    ['&lt;token&gt;', ''],
   ] as const;
   for (const [part, end] of repeated) {
     const text = part.repeat(1_000_000 / part.length) + end;

@@ -17,6 +17,7 @@ export function withoutSecretsOfMarkup(text: string): string {
 }
 
 function withoutElements(text: string): string {
+  const ends = lastEnds(text);
   let [clean, from] = ['', 0];
   for (const found of text.matchAll(tag)) {
     const [whole, opening, name, attributes = '', closing] = found as unknown as string[];
@@ -28,7 +29,7 @@ function withoutElements(text: string): string {
     );
     clean += `${text.slice(from, found.index)}${opening}${name}${shown}${closing}`;
     from = found.index + whole!.length;
-    const to = attributes.endsWith('/') ? from : endOfContent(text, from, opening!, name!);
+    const to = attributes.endsWith('/') ? from : endOfContent(text, from, opening!, name!, ends);
     if (isOrdinary(name!, text.slice(from, to).trim())) continue;
     clean += placeholder;
     from = to;
@@ -36,11 +37,24 @@ function withoutElements(text: string): string {
   return clean + text.slice(from);
 }
 
+/** Where the last end tag of each name begins: to look for one that is missing, from each tag on, would be quadratic. */
+function lastEnds(text: string): Map<string, number> {
+  const ends = new Map<string, number>();
+  for (const { 0: tag, index } of text.matchAll(/(?:<|&lt;)\/[a-z][\w:.-]{0,79}/gi)) ends.set(tag, index);
+  return ends;
+}
+
 /** Where its end tag begins. Without one, a void element has no content, and any other goes on to the next tag. */
-function endOfContent(text: string, from: number, opening: string, name: string): number {
+function endOfContent(
+  text: string,
+  from: number,
+  opening: string,
+  name: string,
+  ends: ReadonlyMap<string, number>,
+): number {
   if (/^(?:input|meta|param|img|br|hr|link)$/i.test(name)) return from;
-  const end = text.indexOf(`${opening}/${name}`, from);
-  if (end >= 0) return end;
+  const end = `${opening}/${name}`;
+  if ((ends.get(end) ?? -1) >= from) return text.indexOf(end, from);
   const next = text.indexOf(opening, from);
   return next < 0 ? text.length : next;
 }

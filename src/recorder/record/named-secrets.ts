@@ -115,6 +115,9 @@ function withoutHeaders(text: string): string {
 const member =
   /(?<!\\)(\\{0,255}["']|&quot;)((?:[\w .$@:-]|\\+u[\da-f]{4}){1,80})\1\s*(?::|=>)\s*|([{,]\s*)([\w$-]{1,80})\s*:\s*(?=["'[{])/gi;
 
+/** Characters in which a name ends, with its quotes and escapes. */
+const maxNaming = 600;
+
 /** Of JSON that is cut off or stands within a text. Finds the ends of values by hand, since they may be of megabytes. */
 function withoutMembers(text: string): string {
   let [clean, from, isNamed] = ['', 0, false];
@@ -124,7 +127,12 @@ function withoutMembers(text: string): string {
     const name = unescaped(found[2] ?? found[4]!);
     const isSecret = isSecretName(name) || (isNamed && saysValue(name));
     if (!isSecret && !saysName(name)) continue;
-    const value = valueAt(text, found.index + found[0].length, found[1]);
+    const start = found.index + found[0].length;
+    // Of what may be a name, the beginning is enough: to the end of an object that holds all the others, the work would be
+    // quadratic.
+    const value = isSecret
+      ? valueAt(text, start, found[1])
+      : valueAt(text.slice(0, start + maxNaming), start, found[1]);
     const said = value && text.slice(value.from, value.to);
     const isNaming = (value?.quoted ?? false) && isSecretName(unescaped(said!.slice(0, 80)));
     isNamed = !isSecret && (isNaming || (isNamed && name === 'type'));
