@@ -1,5 +1,6 @@
 // A wrong set-up is found before the first scenario, and the tenant is not blamed for it.
 import assert from 'node:assert/strict';
+import { randomInt } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { suite, test } from 'node:test';
@@ -142,6 +143,27 @@ suite('A set-up that cannot be judged', () => {
         /first event: a plain NA entry is refused: 401 .* too/,
         /→ TENANT_CLIENT_ID, TENANT_CLIENT_SECRET: both/,
       ],
+    },
+    'an unknown bot, of a tenant that looks at the form first and names the bot in words of its own': {
+      env: async () => ({
+        ...(await formFirst({
+          'botId of the path': ({ botId }, identity) =>
+            botId === identity.botId ? undefined : refusal(404, `There is no bot ${botId}`),
+        })),
+        TENANT_BOT_ID: 'st-another',
+      }),
+      says: [/first event: .*404 "There is no bot st-another"/, /→ either a setting is wrong/],
+    },
+    'a secret with a typing error, of a tenant that says 400 with a number of the request': {
+      env: async () => ({
+        ...(await formFirst({
+          token: (request, identity) =>
+            tokenRefusal(request.headers, ['token', 'auth'], identity) &&
+            refusal(400, `Failed, see ${randomInt(1000, 9999)}`),
+        })),
+        TENANT_CLIENT_SECRET: `${secret}x`,
+      }),
+      says: [/first event: .*400 "Failed, see \d+"/, /→ either a setting is wrong/],
     },
     'another header, of a tenant that looks at the form first': {
       env: () =>
