@@ -5,6 +5,7 @@ import type { Skipped } from '../../logs/log-entry.ts';
 import { requirement } from '../../protocol/catalogue.ts';
 import { counted, grouped } from '../../text/count.ts';
 import { oneLine } from '../../text/one-line.ts';
+import { withoutCommands } from '../../text/terminal.ts';
 import type { Verdict } from '../../verdict/policy.ts';
 import type { BrokenRule, CheckSummary, CheckVerdict, Example } from '../result.ts';
 import type { ReportContext } from './report.ts';
@@ -134,5 +135,6 @@ function wrapped(text: string, indent: number, { columns }: Terminal): string {
     if (lines.at(-1) !== '' && lines.at(-1)!.length + word.trimEnd().length > room) lines.push('');
     lines[lines.length - 1] += word;
   }
-  return lines.map((one) => one.trimEnd()).join(`\n${' '.repeat(indent)}`);
+  // A word that is harmless within a line may be a command to a CI where one begins.
+  return withoutCommands(lines.map((one) => one.trimEnd()).join(`\n${' '.repeat(indent)}`));
 }

@@ -116,6 +116,14 @@ fail  HOOKS-SEQ-07 (must)  Cold transfer: the previous agent exits before the ne
     assert.deepEqual(wordsOf(narrow), wordsOf(words(whole, plain)));
   });
 
+  test('has no command to a CI where a line is broken', () => {
+    const id = 'x'.repeat(30);
+    const example = { finding: hasty, conversation: conversation(`${id} ::error title=${id}::no`) };
+    const whole = summary({ rules: [brokenRule({ examples: [example] })] });
+    assert.match(words(whole, plain), /x ::error title/, 'harmless within a line');
+    assert.doesNotMatch(words(whole, { ...plain, columns: 60 }), /^\s*::.*::/m);
+  });
+
   test('is coloured only when asked', async () => {
     const coloured = words(summary(), { color: true });
     assert.ok(coloured.includes('\u001b[31mfail\u001b[39m  HOOKS-SEQ-07'));
