@@ -1,6 +1,7 @@
 // Nobody reads what the recorder shows: it goes on, and counts what it could not show.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -46,6 +47,7 @@ for (const [name, command] of Object.entries(commands)) {
       const [done, go] = [path.join(folder, 'done'), path.join(folder, 'go')];
       const [program, ...args] = command([process.execPath, file, done, go]);
       const child = spawn(program!, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+      const exit = once(child, 'exit');
       context.after(() => {
         child.kill('SIGKILL');
         rmSync(folder, { recursive: true, force: true });
@@ -60,6 +62,8 @@ for (const [name, command] of Object.entries(commands)) {
       }
       writeFileSync(go, '');
       await until(() => readFileSync(done, 'utf8') === 'ended');
+      // A terminal that nobody reads keeps the program that makes it waiting, though not the recorder in it.
+      if (isRead || name === 'a pipe') assert.equal((await exit)[0], 7);
       if (!isRead) return;
       await until(() => text.includes('the report'));
       const shown = text.match(/^line /gm)!.length;
