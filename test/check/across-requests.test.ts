@@ -1,7 +1,8 @@
 // Rules about more than one request or conversation, and requests that belong to no conversation.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { HooksBody } from '../../src/protocol/events.ts';
+import { Conversation } from '../../src/protocol/conversation.ts';
+import { defaultDialect, type HooksBody } from '../../src/protocol/events.ts';
 import { bodiesOf, broken, checked } from './checked-lines.ts';
 
 describe('across requests and conversations', () => {
