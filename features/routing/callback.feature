@@ -23,7 +23,7 @@ Feature: Outcome of a transfer
       And a transfer to the queue is requested
       Then the outcome of each transfer is posted once to its callbackUrl
 
-  @ASSIGN-CB-03
+  @observe @X-36 @ASSIGN-CB-03
   Rule: A failure should be posted as well, when the tenant had accepted the transfer
 
     Scenario Outline: A transfer <that cannot succeed>

@@ -1648,7 +1648,9 @@ export const ambiguities = [
     "id": "X-36",
     "about": "outcome of a transfer that fails",
     "says": "specific messages based on success or failure are posted to callbackUrl; which transfers fail, and the message of a failure, are not shown",
-    "treatment": [],
+    "treatment": [
+      "probe"
+    ],
     "default": "unknown agents, queues and sessions are tried, and what is answered and posted is recorded"
   }
 ] as const;
