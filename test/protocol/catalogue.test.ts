@@ -170,7 +170,9 @@ suite('The model is pure', async () => {
 
   for (const path of modules) {
     test(`${path} imports only the model, the schemas, words and ajv`, async () => {
-      const imports = (await read(path)).matchAll(/(?:\bfrom|\bimport|\bimport\()\s*'([^']+)'/g);
+      const imports = (await read(path)).matchAll(
+        /(?:^import|^\} from|^(?:import|export) .* from|\bimport\()\s*'([^']+)'/gm,
+      );
       for (const [, specifier = ''] of imports) {
         const target = specifier.startsWith('.') ? new URL(specifier, new URL(path, root)).href : specifier;
         const inside = ['src/protocol/', 'src/text/', 'schemas/'].some((folder) =>
