@@ -3,10 +3,11 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { suite, test } from 'node:test';
+import jwt from 'jsonwebtoken';
 import { CodedError } from '../../src/errors/coded-error.ts';
 import { gate } from '../../src/run/gate.ts';
 import { tokenRefusal } from '../../src/sandbox/authentication.ts';
-import { documentedHooksChecks } from '../../src/sandbox/hooks.ts';
+import { documentedHooksChecks, type HooksCheck } from '../../src/sandbox/hooks.ts';
 import { refusal } from '../../src/sandbox/refusal.ts';
 import { run, secret, settingsFor, smallServer } from './harness.ts';
 import { saysOnly } from './message.ts';
@@ -48,6 +49,15 @@ function reading(headers: readonly ('auth' | 'token')[]): Promise<Env> {
       token: (request, identity) => tokenRefusal(request.headers, headers, identity),
     },
   });
+}
+
+/** A tenant that refuses an empty object before it looks at anything else. */
+function formFirst(checks: Record<string, HooksCheck>): Promise<Env> {
+  const form: HooksCheck = ({ body }) =>
+    body.kind === 'JSON' && Object.keys(body.value as object).length === 0
+      ? refusal(400, 'conversationId is missing')
+      : undefined;
+  return sandboxWith({ hooksChecks: { form, ...documentedHooksChecks, ...checks } });
 }
 
 const serving =
@@ -110,6 +120,46 @@ suite('A set-up that cannot be judged', () => {
         /first event: a plain NA entry is refused: 415 "no"/,
         /or the tenant refuses every well-formed event/,
       ],
+    },
+    // The empty object of the doctor's other checks is refused for its form: only the NA entry shows what is wrong.
+    'an unknown bot, of a tenant that looks at the form first': {
+      env: async () => ({ ...(await formFirst({})), TENANT_BOT_ID: 'st-another' }),
+      says: [/first event: st-another is not known: 400/, /→ TENANT_BOT_ID/],
+    },
+    'a clock that is off, of a tenant that looks at the form first': {
+      env: () =>
+        formFirst({
+          expiry: ({ headers }) =>
+            (jwt.decode(String(headers.token ?? headers.auth)) as jwt.JwtPayload | null)?.exp
+              ? refusal(401, 'jwt expired')
+              : undefined,
+        }),
+      says: [/first event: .*with a token without iat and exp it is accepted/, /→ set the clock/],
+    },
+    'a secret with a typing error, of a tenant that looks at the form first': {
+      env: async () => ({ ...(await formFirst({})), TENANT_CLIENT_SECRET: `${secret}x` }),
+      says: [
+        /first event: a plain NA entry is refused: 401 .* too/,
+        /→ TENANT_CLIENT_ID, TENANT_CLIENT_SECRET: both/,
+      ],
+    },
+    'another header, of a tenant that looks at the form first': {
+      env: () =>
+        formFirst({ token: (request, identity) => tokenRefusal(request.headers, ['auth'], identity) }),
+      says: [/first event: .*with the token in the header auth it is accepted/, /→ TENANT_AUTH_HEADER=auth/],
+    },
+    'another path, of a tenant that looks at the form first': {
+      env: async () =>
+        (
+          await before((body, request, response) => {
+            if (body !== '{}' && request.url?.startsWith('/agentai/')) return false;
+            // Not each attempt is answered.
+            if (request.headers.auth) request.socket.destroy();
+            else response.writeHead(400).end();
+            return true;
+          })
+        ).env,
+      says: [/first event: .*at \/agentai\/api\/v1\/hooks it is accepted/, /→ TENANT_HOOKS_PATH=\/agentai/],
     },
     'no access': {
       env: () => always(403, '{"message":"Forbidden"}'),
