@@ -13,10 +13,13 @@ const repository = fileURLToPath(new URL('../../', import.meta.url));
 const reasons: Record<string, string> = {
   'src/check/output.ts': 'a full pipe',
   'src/check/result.ts': 'types only',
+  'src/cli/own-process.ts':
+    'its tests of the compile cache run without coverage, which takes the place of that cache',
+  'src/cli/sandbox.ts': 'ports and hosts that only some machines refuse',
   'src/cli/generate.ts': 'its test runs it in a copy of the project, which is not measured',
   'src/logs/log-entry.ts': 'types only',
   'src/prove/suite-process.ts': 'a failure of the harness itself during a proof',
-  'src/recorder/record/folder-lock.ts': 'two recorders that take over one lock at the same moment',
+  'src/recorder/record/disk-reserve.ts': 'a full disk',
   'src/report/page/page.js': 'runs in the browsers of the tests, where Node does not count',
   'src/run/suite.ts': 'a copy of the project without git',
   'src/sandbox/faults/fault.ts': 'types only',

@@ -123,7 +123,7 @@ suite('A whole run', () => {
     const reports = folderWith({ 'conformance.json': '{}' });
     const lock = lockFolder(reports, 'run');
     assert.ok('release' in lock);
-    const { code, stderr } = await run(one, { reports });
+    const { code, stderr } = await run(one, { reports, measured: true });
     lock.release();
     assert.equal(code, 2);
     assert.match(
@@ -136,7 +136,7 @@ suite('A whole run', () => {
   test('whose reports cannot be written ends with 2, and names only those that are', async () => {
     const reports = temporaryFolder();
     const args = [...one, '--import', 'test/run/obstructing-steps.ts'];
-    const { code, stderr, stdout } = await run(args, { reports });
+    const { code, stderr, stdout } = await run(args, { reports, measured: true });
     assert.equal(code, 2);
     assert.match(stderr, /^REPORTS_UNWRITABLE .*\n {2}conformance\.json: E[A-Z]+\nCheck the space/m);
     assert.doesNotMatch(stderr, /^\s+at /m);
@@ -149,7 +149,7 @@ suite('A whole run', () => {
   test('that cannot search all that it has written ends with 2, and says so in its report', async () => {
     const reports = temporaryFolder();
     const args = [...one, '--import', 'test/run/obstructing-steps.ts'];
-    const { code, stderr } = await run(args, { reports, env: { OBSTRUCT: 'the search' } });
+    const { code, stderr } = await run(args, { reports, env: { OBSTRUCT: 'the search' }, measured: true });
     assert.equal(code, 2);
     assert.match(stderr, /^SEARCH_INCOMPLETE .*\n.*unreadable: not a file/m);
     const report = JSON.parse(readFileSync(path.join(reports, 'conformance.json'), 'utf8'));
