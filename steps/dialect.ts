@@ -19,11 +19,11 @@ Given('isExtAD is written as a string', function (this: ConformanceWorld) {
   this.dialect.isExtAdAs = 'string';
 });
 
-Given('the agents are in an external directory', function (this: ConformanceWorld) {
+Given('transfers use an external directory', function (this: ConformanceWorld) {
   this.externalDirectory = true;
 });
 
-Given('the agents are not in an external directory', function (this: ConformanceWorld) {
+Given('transfers use no external directory', function (this: ConformanceWorld) {
   this.externalDirectory = false;
 });
 
@@ -46,6 +46,28 @@ Given('the agents come without customFields', function (this: ConformanceWorld) 
     this.session.settings.dialect.customFields === 'sent' ? ['TENANT_QUALITY_MODULE=false'] : [],
   );
 });
+
+/** X-02: a profile may give the end and the redial a path of their own. */
+Given('the tenant has one path for all events', function (this: ConformanceWorld) {
+  const { end, redial } = this.session.settings.ownPaths;
+  return this.skipUnlessDeclared([
+    ...(end ? ['TENANT_END_PATH left out'] : []),
+    ...(redial ? ['TENANT_REDIAL_PATH left out'] : []),
+  ]);
+});
+
+/** English is the language of every example; the profile names the others (X-35). */
+Given('the bot knows the language {string}', function (this: ConformanceWorld, code: string) {
+  return this.skipUnlessDeclared(undeclaredLanguage(this, code));
+});
+
+Given('the bot knows the locale {locale}', function (this: ConformanceWorld, code: string) {
+  return this.skipUnlessDeclared(undeclaredLanguage(this, code));
+});
+
+function undeclaredLanguage({ session }: ConformanceWorld, code: string): string[] {
+  return session.settings.languages.includes(code) ? [] : [`TENANT_LANGUAGES with ${code}`];
+}
 
 Given('requests have the content type {string}', function (this: ConformanceWorld, contentType: string) {
   this.overrides.contentType = contentType;

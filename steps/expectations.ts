@@ -8,10 +8,12 @@ Then('the tenant has accepted every event', function (this: ConformanceWorld) {
   expectAccepted(this);
 });
 
+/** Sends the twin: the same request with its one fault put right. */
 Then('the tenant refuses it, and accepts it once put right', async function (this: ConformanceWorld) {
   await expectRefused(this);
 });
 
+/** Sends the twin of each, unless it was sent already. */
 Then('the tenant refuses each, and accepts each once put right', async function (this: ConformanceWorld) {
   await expectRefused(this);
 });

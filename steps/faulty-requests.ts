@@ -1,14 +1,16 @@
 // Requests with one defect, each with its twin: the same request with the defect corrected.
 import { When } from '@cucumber/cucumber';
-import { unknownBotId } from '../src/protocol/endpoints.ts';
+import type { HooksBody } from '../src/protocol/events.ts';
 import { type Defect, withDefect } from '../src/protocol/mutations.ts';
 import { citingSentence } from '../src/protocol/problems.ts';
 import { hooksBodyProblems } from '../src/protocol/requests.ts';
 import type { TokenKind } from '../src/tenant/signer.ts';
 import { type Malformation, malformations } from './malformations.ts';
+import { type BotIdPlace, withUnknownBot } from './readings.ts';
 import { everyKind, type Kind, kinds } from './requests.ts';
 import type { ConformanceWorld } from './world.ts';
 
+/** Sends the request with one field made wrong. */
 When(
   '{request} is sent with {field} {defect}',
   async function (this: ConformanceWorld, kind: Kind, field: string, defect: Defect) {
@@ -18,6 +20,7 @@ When(
   },
 );
 
+/** Sends the request, malformed as a whole. */
 When(
   '{request} is sent with {malformation}',
   async function (this: ConformanceWorld, kind: Kind, malformation: Malformation) {
@@ -27,6 +30,7 @@ When(
   },
 );
 
+/** Sends each kind of request of a whole conversation, first with the bad token, then as it should be. */
 When(
   'every request of a conversation is first sent with {token}',
   async function (this: ConformanceWorld, token: TokenKind) {
@@ -37,12 +41,13 @@ When(
   },
 );
 
+/** Sends each kind of request of a whole conversation, first for the unknown bot, then as it should be. */
 When(
-  'every request of a conversation is first sent with an unknown botId in the path and the body',
-  async function (this: ConformanceWorld) {
-    const wrong = 'the botId of path and body is unknown';
-    await this.tryEachFaulty(wrong, everyKind(this.conversation), ({ body, ...twin }) => {
-      return { ...twin, body: { ...(body as object), botId: unknownBotId }, botId: unknownBotId };
+  'every request of a conversation is first sent with an unknown botId in {place}',
+  async function (this: ConformanceWorld, place: BotIdPlace) {
+    const wrong = `the botId in ${place} is unknown`;
+    await this.tryEachFaulty(wrong, everyKind(this.conversation), (twin) => {
+      return { ...twin, ...withUnknownBot(twin.body as HooksBody, place) };
     });
   },
 );

@@ -3,10 +3,12 @@ import { When } from '@cucumber/cucumber';
 import type { Agent } from '../src/protocol/events.ts';
 import type { ConformanceWorld } from './world.ts';
 
+/** Sends a user message. */
 When('the customer says {string}', async function (this: ConformanceWorld, text: string) {
   await this.send(this.conversation.message({ text, author: 'USER' }));
 });
 
+/** Sends a user message with this source. */
 When(
   'the customer says {string} over {string}',
   async function (this: ConformanceWorld, text: string, source: string) {
@@ -14,6 +16,7 @@ When(
   },
 );
 
+/** Sends a user message with this language. */
 When(
   'the customer says {string} in {string}',
   async function (this: ConformanceWorld, text: string, language: string) {
@@ -21,10 +24,12 @@ When(
   },
 );
 
+/** Sends an agent message. */
 When('{agent} says {string}', async function (this: ConformanceWorld, agent: Agent, text: string) {
   await this.send(this.conversation.message({ text, author: 'AGENT', agent }));
 });
 
+/** Sends NA entry of the agent and a user message, in one request. */
 When(
   '{agent} answers in the request in which the customer says {string}',
   async function (this: ConformanceWorld, agent: Agent, text: string) {

@@ -1,11 +1,12 @@
 // The parameters of the sentences, and the words that each of them accepts.
 
 import { defineParameterType } from '@cucumber/cucumber';
-import { hooksPaths } from '../src/protocol/endpoints.ts';
+import { printedPaths } from '../src/protocol/endpoints.ts';
 import type { Agent, Experience, Transfer, Transition } from '../src/protocol/events.ts';
 import type { Defect } from '../src/protocol/mutations.ts';
 import { type TokenKind, tokenKinds } from '../src/tenant/signer.ts';
 import type { AuthHeader } from '../src/tenant/tenant.ts';
+import { type Unattainable, unattainable } from './failing-transfers.ts';
 import { type Malformation, malformations } from './malformations.ts';
 import { type BotIdPlace, botIdPlaces } from './readings.ts';
 import { type Kind, kinds } from './requests.ts';
@@ -97,8 +98,8 @@ defineParameterType({
 /** The document, or the part of one, that has this path. */
 defineParameterType({
   name: 'document',
-  regexp: new RegExp(Object.keys(hooksPaths).join('|')),
-  transformer: (text: string) => text as keyof typeof hooksPaths,
+  regexp: new RegExp(Object.keys(printedPaths).join('|')),
+  transformer: (text: string) => text as keyof typeof printedPaths,
 });
 
 /** The place of the botId that is unknown. */
@@ -106,6 +107,13 @@ defineParameterType({
   name: 'place',
   regexp: new RegExp(botIdPlaces.join('|')),
   transformer: (text: string) => text as BotIdPlace,
+});
+
+/** Why a transfer cannot succeed. */
+defineParameterType({
+  name: 'unattainable',
+  regexp: new RegExp(Object.keys(unattainable).join('|')),
+  transformer: (text: string) => text as Unattainable,
 });
 
 /** Where the parameters of a transfer are sent. */

@@ -19,6 +19,7 @@ export function ask(
   { body, label }: OutgoingRequest,
   overrides: Partial<TenantRequest> = {},
 ): Promise<Sent> {
+  world.ownFlows.checkForm(body, label);
   world.ownFlows.stopFollowing(body);
   return askWith(world, question, { to: 'hooks', body, ...overrides }, label);
 }

@@ -1,6 +1,7 @@
 // Forms of a request that the documents show in one place, and contradict or do not mention in another.
 import { unknownBotId } from '../src/protocol/endpoints.ts';
-import type { HooksBody } from '../src/protocol/events.ts';
+import type { Event, HooksBody } from '../src/protocol/events.ts';
+import type { InternalTransferEvent } from '../src/protocol/generated/schema-types.ts';
 import type { TenantRequest } from '../src/tenant/tenant.ts';
 
 /** both the path and the body hold a botId; the one documented error is about that of the body. */
@@ -22,8 +23,7 @@ export function withUnknownBot(body: HooksBody, place: BotIdPlace): Pick<TenantR
 }
 
 /** CE, Redial Scenario: the sample has a reason and no isExtAD. */
-export function asInTheSample(body: HooksBody): object {
-  const [event] = body.events!;
-  const { isExtAD: _, ...rest } = event as { isExtAD?: unknown };
-  return { ...body, events: [{ ...rest, reason: 'agent_initiated' }] };
+export function asInTheSample(redial: Event): Event {
+  const { isExtAD: _, ...rest } = redial as InternalTransferEvent;
+  return { ...rest, reason: 'agent_initiated' } as Event;
 }

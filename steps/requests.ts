@@ -23,6 +23,10 @@ export const kinds = {
     before: joined,
     make: (conversation) => conversation.transfer('NA', 'exit', agent),
   },
+  'a redial': {
+    before: left,
+    make: (conversation) => conversation.transfer('redial', 'entry', agent),
+  },
   'a summary trigger': { before: left, make: (conversation) => conversation.summary() },
   'an end-of-conversation event': { before: left, make: (conversation) => conversation.end() },
   'a user message': {

@@ -29,10 +29,12 @@ Given('the tenant can reach the callback listener', function (this: ConformanceW
   return this.skipUnlessDeclared(missingForCallbacks(url, callback.publicUrl));
 });
 
+/** Sends assign-conversation, with a callbackUrl of its own. */
 When('a transfer to the {target} is requested', async function (this: ConformanceWorld, target: Target) {
   await requestTransfer(this, target);
 });
 
+/** Sends assign-conversation with that token; a valid one in the twin. */
 When(
   'a transfer to the {target} is requested with {token}',
   async function (this: ConformanceWorld, target: Target, token: TokenKind) {
@@ -41,6 +43,7 @@ When(
   },
 );
 
+/** Sends assign-conversation with one parameter made wrong. */
 When(
   'a transfer to the {target} is requested with {field} {defect}',
   async function (this: ConformanceWorld, target: Target, field: string, defect: Defect) {
@@ -50,18 +53,21 @@ When(
   },
 );
 
+/** Sends assign-conversation with aId and queueId. */
 When('a transfer is requested that names both agent and queue', async function (this: ConformanceWorld) {
   const right = await transferParameters(this, 'agent');
   const parameters = { ...right, queueId: this.session.settings.routing.queueId };
   await tryTransfer(this, 'aId and queueId are both given', right, { parameters });
 });
 
+/** Sends assign-conversation without aId and queueId. */
 When('a transfer is requested that names neither agent nor queue', async function (this: ConformanceWorld) {
   const right = await transferParameters(this, 'agent');
   const parameters = withDefect(right, 'aId', { kind: 'left out' });
   await tryTransfer(this, 'aId and queueId are both missing', right, { parameters });
 });
 
+/** Sends assign-conversation with a streamId that no tenant knows. */
 When(
   'a transfer to the {target} is requested for an unknown stream',
   async function (this: ConformanceWorld, target: Target) {

@@ -23,6 +23,7 @@ Given(
   },
 );
 
+/** Sends the events of all conversations in turn, one at a time. */
 When('they take turns, event by event', async function (this: ConformanceWorld) {
   const turns = Math.max(...[...this.flows.values()].map((moves) => moves.length));
   for (let turn = 0; turn < turns; turn++) {
@@ -33,6 +34,7 @@ When('they take turns, event by event', async function (this: ConformanceWorld) 
   }
 });
 
+/** Sends the events of all conversations at the same time. */
 When('they all go on at once', async function (this: ConformanceWorld) {
   const runs = [...this.flows].map(async ([conversation, moves]) => {
     for (const move of moves) await this.send(conversation.move(move));

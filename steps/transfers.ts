@@ -1,11 +1,8 @@
 // How a scenario requests a transfer by assign-conversation, and what it expects of the outcome.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isAccepted } from '../src/protocol/answers.ts';
-import {
-  type Assignment,
-  assignmentParameters,
-  judgeAssigned,
-  judgeCallback,
-} from '../src/protocol/assignment.ts';
+import { type Assignment, assignmentParameters, judgeAssigned } from '../src/protocol/assignment.ts';
+import { type Delivery, isOutcome, judgeCallback } from '../src/protocol/callback.ts';
 import type { RequirementId } from '../src/protocol/catalogue.ts';
 import { unknownBotId } from '../src/protocol/endpoints.ts';
 import { withDefect } from '../src/protocol/mutations.ts';
@@ -13,7 +10,8 @@ import type { ReceivedDelivery } from '../src/tenant/callback-inbox.ts';
 import type { Exchange } from '../src/tenant/exchange.ts';
 import type { Settings } from '../src/tenant/settings.ts';
 import type { TokenKind } from '../src/tenant/signer.ts';
-import type { TenantRequest } from '../src/tenant/tenant.ts';
+import type { AuthHeader, TenantRequest } from '../src/tenant/tenant.ts';
+import type { Sent } from '../src/verdict/scenario.ts';
 import { askWith } from './probes.ts';
 import { decideAll, requireAccepted } from './verdicts.ts';
 import type { ConformanceWorld } from './world.ts';
@@ -26,10 +24,8 @@ const settleMs = 1000;
 
 export async function requestTransfer(world: ConformanceWorld, target: Target): Promise<void> {
   const { assignment, callbackKey } = await newAssignment(world, target);
-  const sent = await world.transmit(
-    assignRequest(world, assignmentParameters(assignment)),
-    `transfer to the ${target}`,
-  );
+  const request = assignRequest(world, assignmentParameters(assignment));
+  const sent = await world.sendTransfer(request, `transfer to the ${target}`);
   world.transfers.push({ assignment, callbackKey, sent });
 }
 
@@ -67,14 +63,20 @@ export async function askForTransfer(
   world: ConformanceWorld,
   question: string,
   target: Target,
-  { parametersIn, without }: { parametersIn?: ParametersIn; without?: Omission },
+  {
+    parametersIn,
+    without,
+    authHeader,
+  }: { parametersIn?: ParametersIn; without?: Omission; authHeader?: AuthHeader },
 ): Promise<void> {
   const whole = assignmentParameters((await newAssignment(world, target)).assignment);
+  world.ownFlows.checkTransfer(whole, question);
   const parameters =
     without === 'transferredType' ? withDefect(whole, 'transferredType', { kind: 'left out' }) : whole;
   const { accountId, ...request } = assignRequest(world, parameters, parametersIn);
   const account = accountId === undefined || without === 'the accountid header' ? {} : { accountId };
-  await askWith(world, question, { ...request, ...account }, `transfer to the ${target}`);
+  const header = authHeader === undefined ? {} : { authHeader };
+  await askWith(world, question, { ...request, ...account, ...header }, `transfer to the ${target}`);
 }
 
 /** Replaces the callbackUrl by one of its own, unless it is missing or empty on purpose. */
@@ -107,22 +109,36 @@ export async function expectOutcomes(world: ConformanceWorld): Promise<void> {
   );
   const judgements = await Promise.all(
     world.transfers.map(async ({ assignment, callbackKey, sent }) => {
-      const deliveries = await world.session.inbox.wait(callbackKey, { deadlineMs, settleMs });
-      // Every later delivery is one too many; the run reports it at its end.
-      world.session.inbox.forget(callbackKey);
-      const outcomes = deliveries.map((delivery) => {
-        world.keep(exchangeOf(delivery, assignment.callbackUrl), `outcome of the ${sent.label}`).judged =
-          true;
-        const { method, contentType = '', body } = delivery;
-        return { method, contentType, body: world.session.redact(body.toString('utf8')) };
-      });
+      const outcomes = await postedFor(world, { callbackKey, url: assignment.callbackUrl, sent });
       return { sent, judgement: judgeCallback(outcomes, assignment, deadlineMs) };
     }),
   );
   world.scenario.decide(judgements);
 }
 
-async function newAssignment(
+/** What was posted for a transfer: progress is waited over, until an outcome comes or the time is up. */
+export async function postedFor(
+  world: ConformanceWorld,
+  { callbackKey, url, sent }: { callbackKey: string; url: string; sent: Sent },
+): Promise<Delivery[]> {
+  const { inbox, settings } = world.session;
+  const until = performance.now() + settings.callback.timeoutMs;
+  let deliveries: ReceivedDelivery[] = [];
+  for (;;) {
+    deliveries = await inbox.wait(callbackKey, { deadlineMs: until - performance.now(), settleMs });
+    if (deliveries.some(({ body }) => isOutcome(body.toString('utf8'))) || performance.now() >= until) break;
+    await sleep(50);
+  }
+  // A later outcome is one too many; the run reports it at its end.
+  inbox.forget(callbackKey);
+  return deliveries.map((delivery) => {
+    world.keep(exchangeOf(delivery, url), `outcome of the ${sent.label}`).judged = true;
+    const { method, contentType = '', body } = delivery;
+    return { method, contentType, body: world.session.redact(body.toString('utf8')) };
+  });
+}
+
+export async function newAssignment(
   world: ConformanceWorld,
   target: Target,
 ): Promise<{ assignment: Assignment; callbackKey: string }> {
@@ -138,7 +154,7 @@ async function newAssignment(
 }
 
 /** X-22: the profile says whether the parameters go into the body or the query. X-24: sends the account if it is set. */
-function assignRequest(
+export function assignRequest(
   world: ConformanceWorld,
   parameters: object,
   parametersIn = world.session.settings.assignParametersIn,

@@ -51,6 +51,8 @@ export class ConformanceWorld extends World {
   overrides: Partial<TenantRequest> = {};
   readonly conversations: Conversation[] = [];
   readonly transfers: RequestedTransfer[] = [];
+  /** Transfers that cannot succeed. */
+  readonly failing: (RequestedTransfer & { what: string })[] = [];
   /** The flows of conversations that run at the same time. */
   readonly flows = new Map<Conversation, readonly Move[]>();
   readonly attempts: Attempt[] = [];
@@ -112,13 +114,19 @@ export class ConformanceWorld extends World {
 
   /** @throws BrokenFlow when the request breaks a rule of the sender and the scenario does not announce that */
   async #sendWellFormed(request: TenantRequest, label: string): Promise<Sent> {
-    if (request.to !== 'hooks') return this.transmit(request, label);
+    if (request.to !== 'hooks') return this.sendTransfer(request, label);
     const body = request.body as HooksBody;
     this.ownFlows.check(body, label);
     const sent = await this.transmit(request, label);
     if (isAccepted(sent.raw.answer!)) this.ownFlows.accepted(body);
     else this.ownFlows.stopFollowing(body);
     return sent;
+  }
+
+  /** Sends a well-formed transfer. @throws BrokenFlow when its parameters are not as documented */
+  async sendTransfer(request: TenantRequest, label: string): Promise<Sent> {
+    this.ownFlows.checkTransfer({ ...request.query, ...(request.body as object) }, label);
+    return this.transmit(request, label);
   }
 
   /** @throws Inconclusive when there was no answer that can be judged */

@@ -58,11 +58,13 @@ Feature: Authentication
         | voice      | a token signed with another secret |
         | voice      | a token signed with an empty secret |
         | voice      | a token whose content was changed  |
+        | voice      | an unsigned token                  |
+        | chat       | an unsigned token                  |
         | chat       | no token                           |
         | chat       | a token signed with another secret |
 
   @HOOKS-AUTH-03
-  Rule: A JWT that is expired, unsigned or for another app should be refused
+  Rule: A JWT that is expired, for another app or without an appId should be refused
 
     Scenario Outline: A <experience> conversation, each request of it first with <token>
       Given a <experience> conversation
@@ -70,10 +72,10 @@ Feature: Authentication
       Then the tenant refuses each, and accepts each once put right
 
       Examples:
-        | experience | token                   |
-        | chat       | an expired token        |
-        | chat       | an unsigned token       |
-        | chat       | a token for another app |
-        | voice      | an expired token        |
-        | voice      | an unsigned token       |
-        | voice      | a token for another app |
+        | experience | token                    |
+        | chat       | an expired token         |
+        | chat       | a token for another app  |
+        | chat       | a token without an appId |
+        | voice      | an expired token         |
+        | voice      | a token for another app  |
+        | voice      | a token without an appId |

@@ -5,6 +5,20 @@ Feature: End of conversation
   @HOOKS-EOC-02
   Rule: The reason of the end is named
 
+    Scenario Outline: An agent ends a <experience> conversation
+      Given a <experience> conversation answered by Agent 1
+      When Agent 1 leaves as the last one
+      And the conversation ends with reason "agent_initiated"
+      Then the tenant has accepted every event
+
+      Examples:
+        | experience |
+        | voice      |
+        | chat       |
+
+  @HOOKS-EOC-07
+  Rule: A reason other than the one of the examples should be accepted
+
     Scenario Outline: The reason is <reason>
       Given a voice conversation answered by Agent 1
       When Agent 1 leaves as the last one
@@ -13,7 +27,6 @@ Feature: End of conversation
 
       Examples:
         | reason             |
-        | agent_initiated    |
         | customer_initiated |
         | network_failure    |
 
@@ -27,7 +40,8 @@ Feature: End of conversation
   Rule: The language of the conversation is named
 
     Scenario Outline: The conversation was in <language>
-      Given a chat conversation answered by Agent 1
+      Given the bot knows the language "<language>"
+      And a chat conversation answered by Agent 1
       When Agent 1 leaves as the last one
       And the conversation ends in "<language>"
       Then the tenant has accepted every event

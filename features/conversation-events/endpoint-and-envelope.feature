@@ -19,10 +19,11 @@ Feature: Endpoint and envelope
       Then the tenant has accepted every event
 
   @HOOKS-EP-03
-  Rule: Every kind of event goes to the same endpoint
+  Rule: Every kind of event should be accepted at the same endpoint
 
     Example: Messages, transfers of all kinds, a redial, a summary and the end
-      Given a voice conversation answered by Agent 1
+      Given the tenant has one path for all events
+      And a voice conversation answered by Agent 1
       When the customer says "Price is too expensive"
       And Agent 1 says "Let me ask a colleague"
       And Agent 1 hands the call over to Agent 2

@@ -50,8 +50,17 @@ Feature: User and agent messages
       And Agent 2 says "By the end of the month"
       Then the tenant has accepted every event
 
+  @HOOKS-MSG-12
+  Rule: A message names its experience
+
+    Example: The customer and the agent, each with the experience of the conversation
+      Given a chat conversation answered by Agent 1
+      When the customer says "Good morning"
+      And Agent 1 says "What can I do for you?"
+      Then the tenant has accepted every event
+
   @HOOKS-MSG-03
-  Rule: The experience is chat or voice
+  Rule: The experience should be accepted as chat and as voice
 
     Scenario Outline: Messages in a <experience> conversation
       Given a <experience> conversation answered by Agent 1
@@ -86,13 +95,24 @@ Feature: User and agent messages
       Then the tenant has accepted every event
 
       Examples:
+        | platform |
+        | genesys  |
+
+  @HOOKS-MSG-11
+  Rule: A platform other than the one of the examples should be accepted
+
+    Scenario Outline: A message over <platform>
+      Given a chat conversation answered by Agent 1
+      When the customer says "Hello" over "<platform>"
+      Then the tenant has accepted every event
+
+      Examples:
         | platform      |
-        | genesys       |
         | nice          |
         | amazonconnect |
 
   @HOOKS-MSG-06
-  Rule: A flag says whether the message goes out as the user's
+  Rule: sendUserMessage says that a message of the user is sent
 
     Example: It is true for the customer's message and false for the agent's
       Given a chat conversation answered by Agent 1
@@ -101,7 +121,7 @@ Feature: User and agent messages
       Then the tenant has accepted every event
 
   @HOOKS-MSG-07
-  Rule: A flag says whether the message goes out as the agent's
+  Rule: sendAgentMessage says that a message of the agent is sent
 
     Example: It is true for the agent's message and false for the customer's
       Given a chat conversation answered by Agent 1
@@ -113,7 +133,8 @@ Feature: User and agent messages
   Rule: The language of the message is named
 
     Scenario Outline: A message in <language>
-      Given a chat conversation answered by Agent 1
+      Given the bot knows the language "<language>"
+      And a chat conversation answered by Agent 1
       When the customer says "Pizza" in "<language>"
       Then the tenant has accepted every event
 
@@ -124,7 +145,8 @@ Feature: User and agent messages
         | pt-BR    |
 
     Example: The customer changes the language
-      Given a chat conversation answered by Agent 1
+      Given the bot knows the language "de"
+      And a chat conversation answered by Agent 1
       When the customer says "Good morning" in "en"
       And the customer says "Grüezi mitenand" in "de"
       Then the tenant has accepted every event

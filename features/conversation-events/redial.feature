@@ -14,13 +14,6 @@ Feature: Redial
       And the conversation ends
       Then the tenant has accepted every event
 
-    Example: A dropped call is taken up again, without a summary
-      Given a voice conversation answered by Agent 1
-      When the call drops
-      And Agent 1 redials
-      And Agent 1 ends the call
-      Then the tenant has accepted every event
-
     Example: The call drops twice in a row
       Given a voice conversation answered by Agent 1
       When the call drops
@@ -37,7 +30,9 @@ Feature: Redial
       When Agent 1 hands the call over to Agent 2
       And the call drops
       And Agent 2 redials
-      And Agent 2 ends the call
+      And Agent 2 leaves as the last one
+      And a summary is requested
+      And the conversation ends
       Then the tenant has accepted every event
 
     Example: The call drops after a warm transfer
@@ -46,7 +41,9 @@ Feature: Redial
       And Agent 1 leaves while others stay
       And the call drops
       And Agent 2 redials
-      And Agent 2 ends the call
+      And Agent 2 leaves as the last one
+      And a summary is requested
+      And the conversation ends
       Then the tenant has accepted every event
 
     Example: Customer and agent talk before the drop and after the redial
@@ -56,11 +53,35 @@ Feature: Redial
       And Agent 1 redials
       And Agent 1 says "Where were we?"
       And the customer says "You wanted my number"
+      And Agent 1 leaves as the last one
+      And a summary is requested
+      And the conversation ends
+      Then the tenant has accepted every event
+
+    Example: The documented sequence, event by event
+      Given a voice conversation
+      When these events are sent:
+        | event    | transfer | transition | agent   |
+        | transfer | NA       | entry      | Agent 1 |
+        | transfer | NA       | exit       | Agent 1 |
+        | transfer | redial   | entry      | Agent 1 |
+        | transfer | NA       | exit       | Agent 1 |
+        | summary  |          |            |         |
+        | end      |          |            | Agent 1 |
+      Then the tenant has accepted every event
+
+  @HOOKS-RDL-07
+  Rule: A conversation that was taken up by redial should be accepted without a summary
+
+    Example: A dropped call is taken up again, without a summary
+      Given a voice conversation answered by Agent 1
+      When the call drops
+      And Agent 1 redials
       And Agent 1 ends the call
       Then the tenant has accepted every event
 
   @HOOKS-RDL-04
-  Rule: A redial may open a conversation
+  Rule: A redial that opens a conversation should be accepted
 
     Example: An agent calls a customer back without a prior conversation
       Given a voice conversation
@@ -86,5 +107,18 @@ Feature: Redial
     Example: The short form of the flow list
       Given a voice conversation answered by Agent 1
       When Agent 1 redials
-      And Agent 1 ends the call
+      And Agent 1 leaves as the last one
+      And a summary is requested
+      And the conversation ends
+      Then the tenant has accepted every event
+
+    Example: The documented list, event by event
+      Given a voice conversation
+      When these events are sent:
+        | event    | transfer | transition | agent   |
+        | transfer | NA       | entry      | Agent 1 |
+        | transfer | redial   | entry      | Agent 1 |
+        | transfer | NA       | exit       | Agent 1 |
+        | summary  |          |            |         |
+        | end      |          |            | Agent 1 |
       Then the tenant has accepted every event

@@ -6,7 +6,8 @@ Feature: Summary
   Rule: The language of the summary is named as it is displayed
 
     Scenario Outline: A summary in <language>
-      Given a voice conversation answered by Agent 1
+      Given the bot knows the locale <locale>
+      And a voice conversation answered by Agent 1
       When Agent 1 leaves as the last one
       And a summary is requested in "<language>", locale <locale>
       And the conversation ends
@@ -17,14 +18,15 @@ Feature: Summary
         | English  | en     |
         | French   | fr     |
         | German   | de     |
-        | Español  | es     |
-        | 日本語      | ja     |
+        | Spanish  | es     |
+        | Japanese | ja     |
 
   @HOOKS-SUM-02
   Rule: The locale of the summary is named by its code
 
     Scenario Outline: A summary for locale <locale>
-      Given a chat conversation answered by Agent 1
+      Given the bot knows the locale <locale>
+      And a chat conversation answered by Agent 1
       When Agent 1 leaves as the last one
       And a summary is requested in "<language>", locale <locale>
       And the conversation ends
@@ -51,3 +53,13 @@ Feature: Summary
         | experience |
         | chat       |
         | voice      |
+
+    Example: The documented events, one by one
+      Given a voice conversation
+      When these events are sent:
+        | event    | transfer | transition | agent   |
+        | transfer | NA       | entry      | Agent 1 |
+        | transfer | NA       | exit       | Agent 1 |
+        | summary  |          |            |         |
+        | end      |          |            | Agent 1 |
+      Then the tenant has accepted every event

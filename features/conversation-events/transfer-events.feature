@@ -6,13 +6,6 @@ Feature: Transfer events
   @HOOKS-XFER-01
   Rule: The transfer type is NA, COLD, WARM or redial
 
-    Example: A redial with a reason, as the documents' sample has it
-      Given a voice conversation answered by Agent 1
-      When the call drops
-      And Agent 1 redials with reason "agent_initiated"
-      And Agent 1 ends the call
-      Then the tenant has accepted every event
-
     Example: All four transfer types in one conversation
       Given a voice conversation
       When Agent 1 sends NA entry
@@ -23,13 +16,26 @@ Feature: Transfer events
       And Agent 3 sends NA exit
       And Agent 3 sends redial entry
       And Agent 3 sends NA exit
+      And a summary is requested
+      And the conversation ends
+      Then the tenant has accepted every event
+
+  @HOOKS-XFER-12
+  Rule: A redial should be accepted as the sample prints it, with a reason and without isExtAD
+
+    Example: The sample of the documents
+      Given a voice conversation answered by Agent 1
+      When the call drops
+      And Agent 1 redials as the sample prints it
+      And Agent 1 leaves as the last one
+      And a summary is requested
       And the conversation ends
       Then the tenant has accepted every event
 
   @HOOKS-XFER-02
   Rule: The transition is entry or exit
 
-    Example: Agents enter and exit for every reason
+    Example: Agents enter and exit with every transfer type that has both
       Given a chat conversation
       When Agent 1 answers the chat
       And Agent 1 hands the chat over to Agent 2
@@ -39,10 +45,10 @@ Feature: Transfer events
       Then the tenant has accepted every event
 
   @HOOKS-XFER-03
-  Rule: isExtAD says whether an external directory is used
+  Rule: isExtAD says whether the transfer uses an external directory
 
-    Scenario Outline: The agents are <directory>
-      Given the agents are <directory>
+    Scenario Outline: Transfers use <directory>
+      Given transfers use <directory>
       And a voice conversation answered by Agent 1
       When Agent 1 hands the call over to Agent 2
       And Agent 3 joins as a consultant
@@ -53,16 +59,16 @@ Feature: Transfer events
       Then the tenant has accepted every event
 
       Examples:
-        | directory                    |
-        | in an external directory     |
-        | not in an external directory |
+        | directory             |
+        | an external directory |
+        | no external directory |
 
   @HOOKS-XFER-04
   Rule: isExtAD is accepted as a boolean and as a string
 
-    Scenario Outline: isExtAD as a <form>, for agents <directory>
+    Scenario Outline: isExtAD as a <form>, for <directory>
       Given isExtAD is written as a <form>
-      And the agents are <directory>
+      And transfers use <directory>
       And a voice conversation answered by Agent 1
       When Agent 2 joins as a consultant
       And Agent 1 leaves while others stay
@@ -73,11 +79,11 @@ Feature: Transfer events
       Then the tenant has accepted every event
 
       Examples:
-        | form    | directory                    |
-        | boolean | in an external directory     |
-        | boolean | not in an external directory |
-        | string  | in an external directory     |
-        | string  | not in an external directory |
+        | form    | directory             |
+        | boolean | an external directory |
+        | boolean | no external directory |
+        | string  | an external directory |
+        | string  | no external directory |
 
   @HOOKS-XFER-05
   Rule: The transfer type is accepted in upper and in lower case
@@ -107,7 +113,9 @@ Feature: Transfer events
       And Agent 3 leaves while others stay
       And the call drops
       And Agent 2 redials
-      And Agent 2 ends the conversation
+      And Agent 2 leaves as the last one
+      And a summary is requested
+      And the conversation ends
       Then the tenant has accepted every event
 
       Examples:
@@ -117,7 +125,8 @@ Feature: Transfer events
         | without language | chat       |
 
     Scenario Outline: Agents enter in "<language>"
-      Given a voice conversation
+      Given the bot knows the language "<language>"
+      And a voice conversation
       When Agent 1 answers the call in "<language>"
       And Agent 1 leaves as the last one
       Then the tenant has accepted every event

@@ -68,6 +68,19 @@ Feature: Warm transfer
       And Agent 3 ends the call
       Then the tenant has accepted every event
 
+    Example: The documented flow, event by event
+      Given a voice conversation
+      When these events are sent:
+        | event    | transfer | transition | agent   |
+        | transfer | NA       | entry      | Agent 1 |
+        | transfer | warm     | entry      | Agent 2 |
+        | transfer | warm     | entry      | Agent 3 |
+        | transfer | warm     | exit       | Agent 2 |
+        | transfer | warm     | exit       | Agent 3 |
+        | transfer | NA       | exit       | Agent 1 |
+        | end      |          |            | Agent 1 |
+      Then the tenant has accepted every event
+
     Example: All agents and the customer talk
       Given a chat conversation answered by Agent 1
       When Agent 2 joins as a consultant

@@ -19,23 +19,25 @@ Feature: How this tenant reads the documents: the way a request is written
   @X-02
   Rule: The documents send their events to three paths
 
-    Scenario Outline: The path of <document>
-      Given a voice conversation
-      When an entry event is sent to the path of <document>
+    Scenario Outline: <request> at the path of <document>
+      Given a voice conversation that is ready for <request>
+      When <request> is sent to the path of <document>
       Then the tenant's answer is recorded
 
       Examples:
-        | document            |
-        | Conversation Events |
-        | End of Conversation |
-        | the redial sample   |
+        | request                      | document            |
+        | an entry event               | Conversation Events |
+        | an end-of-conversation event | Conversation Events |
+        | an end-of-conversation event | End of Conversation |
+        | a redial                     | Conversation Events |
+        | a redial                     | the redial sample   |
 
-  @X-05
-  Rule: A redial has a reason and no isExtAD in the sample, and isExtAD and no reason in the curl
+  @X-34
+  Rule: One sample has three slashes before the path, all others have one
 
-    Example: The sample of the documents
+    Example: The sample of the internal transfers
       Given a voice conversation
-      When a redial is sent as in the sample, with a reason and without isExtAD
+      When an entry event is sent to the path of the internal-transfers sample
       Then the tenant's answer is recorded
 
   @X-16
@@ -49,4 +51,3 @@ Feature: How this tenant reads the documents: the way a request is written
       Examples:
         | place         |
         | the path only |
-        | the body only |

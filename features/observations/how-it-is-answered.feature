@@ -46,3 +46,4 @@ Feature: How this tenant reads the documents: the way a request is answered
         | an expired token                   |
         | an unsigned token                  |
         | a token for another app            |
+        | a token without an appId           |

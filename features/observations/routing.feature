@@ -6,6 +6,13 @@ Feature: How this tenant reads the documents: transfers to an agent or a queue
   Background:
     Given the tenant's profile names what routing needs
 
+  @X-01
+  Rule: A transfer carries the token in the header auth; the hooks read it in the header token as well
+
+    Example: The token in the header of the hooks
+      When a transfer to the agent is requested with the token in the header token
+      Then the tenant's answer is recorded
+
   @X-22
   Rule: The table calls them query parameters, the samples send them in the body
 

@@ -6,8 +6,8 @@ Feature: Outcome of a transfer
     Given the tenant's profile names what routing needs
     And the tenant can reach the callback listener
 
-  @ASSIGN-CB-01
-  Rule: The outcome is posted once, as JSON, for the same session
+  @ASSIGN-CB-01 @ASSIGN-CB-02
+  Rule: A success is posted, and should be posted once, as JSON, for the same session
 
     Scenario Outline: The outcome of a transfer to the <target>
       When a transfer to the <target> is requested
@@ -23,8 +23,21 @@ Feature: Outcome of a transfer
       And a transfer to the queue is requested
       Then the outcome of each transfer is posted once to its callbackUrl
 
-  @ASSIGN-AUTH-01 @ASSIGN-CB-01
-  Rule: What is refused is not carried out, so it has no outcome
+  @observe @X-36 @ASSIGN-CB-03
+  Rule: A failure should be posted as well, when the tenant had accepted the transfer
+
+    Scenario Outline: A transfer <that cannot succeed>
+      When a transfer <that cannot succeed> is requested
+      Then a message is posted for it, if the tenant has accepted it
+
+      Examples:
+        | that cannot succeed   |
+        | to an unknown agent   |
+        | to an unknown queue   |
+        | of an unknown session |
+
+  @ASSIGN-AUTH-01 @ASSIGN-CB-01 @ASSIGN-CB-02
+  Rule: What is refused is not carried out, so its success is not posted
 
     Example: A transfer that is not authorised, beside one that is
       When a transfer to the agent is requested with no token

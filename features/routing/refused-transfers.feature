@@ -9,7 +9,7 @@ Feature: Refused transfers
     Given the tenant's profile names what routing needs
 
   @ASSIGN-AUTH-01
-  Rule: Without a valid JWT a transfer is refused
+  Rule: Without a JWT whose signature verifies, a transfer is refused
 
     Scenario Outline: A transfer to the <target> with <token>
       When a transfer to the <target> is requested with <token>
@@ -23,17 +23,29 @@ Feature: Refused transfers
         | agent  | a token signed with another secret |
         | agent  | a token signed with an empty secret |
         | agent  | a token whose content was changed  |
-        | agent  | an expired token                   |
         | agent  | an unsigned token                  |
-        | agent  | a token for another app            |
         | queue  | no token                           |
         | queue  | an empty token                     |
         | queue  | a text that is no token            |
         | queue  | a token signed with another secret |
         | queue  | a token whose content was changed  |
-        | queue  | an expired token                   |
         | queue  | an unsigned token                  |
-        | queue  | a token for another app            |
+
+  @ASSIGN-AUTH-02
+  Rule: A JWT that is expired, for another app or without an appId should not authorise a transfer
+
+    Scenario Outline: A transfer to the <target> with <token>
+      When a transfer to the <target> is requested with <token>
+      Then the tenant refuses it, and accepts it once put right
+
+      Examples:
+        | target | token                    |
+        | agent  | an expired token         |
+        | agent  | a token for another app  |
+        | agent  | a token without an appId |
+        | queue  | an expired token         |
+        | queue  | a token for another app  |
+        | queue  | a token without an appId |
 
   @ASSIGN-ERR-01
   Rule: A transfer that misses a required parameter should be refused

@@ -74,7 +74,7 @@ Feature: Transfer to an agent or a queue
       Then the tenant has transferred the conversation
 
   @ASSIGN-REQ-06
-  Rule: A transfer to a queue names the queueId, and says that it is a queue
+  Rule: A transfer to a queue names the queueId
 
     Example: The queue of the tenant's profile
       When a transfer to the queue is requested
@@ -103,7 +103,7 @@ Feature: Transfer to an agent or a queue
       Then the tenant has transferred the conversation
 
   @ASSIGN-RESP-03
-  Rule: The answer echoes the ids of the request
+  Rule: The answer should echo the ids of the request
 
     Scenario Outline: The ids of a transfer to the <target>
       When a transfer to the <target> is requested

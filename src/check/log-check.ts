@@ -103,7 +103,7 @@ export class LogCheck {
     const known = this.#open.byId.get(id);
     if (!known && this.#isTooLate(id, record))
       return { requestFindings: [], orderFindings: [], role: 'early' };
-    const conversation = known ?? new OpenConversation(id, this.#steps, this.#closed.get(id));
+    const conversation = known ?? new OpenConversation(id, this.#steps, this.#profile, this.#closed.get(id));
     const { ruling, requestFindings } = conversation.preview(record, this.#profile);
     const { breaches, role } = ruling;
     return { requestFindings, orderFindings: breaches.map(({ finding }) => finding), role };
@@ -200,7 +200,7 @@ export class LogCheck {
   }
 
   #begin(id: string): OpenConversation {
-    const conversation = new OpenConversation(id, this.#steps, this.#closed.get(id));
+    const conversation = new OpenConversation(id, this.#steps, this.#profile, this.#closed.get(id));
     if (!conversation.past) this.totals.conversations += 1;
     this.#open.byId.set(id, conversation);
     return conversation;

@@ -1,7 +1,9 @@
 // A conversation that is not over: its requests, and what is wrong with them. Its tracker knows its state, and what each
 // request is in it.
 import type { LogPosition, SentRecord } from '../logs/log-entry.ts';
+import { defaultHooksPath, documentOfPath } from '../protocol/endpoints.ts';
 import { type SenderFinding, senderFinding } from '../protocol/lifecycle/lifecycle.ts';
+import { rulesFor } from '../protocol/lifecycle/rule-set.ts';
 import type { ConversationState } from '../protocol/lifecycle/state.ts';
 import { type PlacedStep, placedStepsOf } from '../protocol/lifecycle/step.ts';
 import {
@@ -64,11 +66,12 @@ export class OpenConversation implements Chain {
   #endpoint: string | undefined;
   readonly #store: StepStore;
 
-  constructor(id: string, store: StepStore, past?: Past) {
+  constructor(id: string, store: StepStore, profile: SenderProfile, past?: Past) {
     this.id = id;
     this.#store = store;
     this.past = past;
-    this.#tracker = new ConversationTracker(past && (past.reason === 'idle' ? unknownBefore : endedBefore));
+    const before = past && (past.reason === 'idle' ? unknownBefore : endedBefore);
+    this.#tracker = new ConversationTracker(before, rulesFor(profile));
   }
 
   get state(): ConversationState {
@@ -164,7 +167,7 @@ export class OpenConversation implements Chain {
     const found = hooksFindings(record, profile);
     if (ruling.role === 'refused') return { ruling, steps, requestFindings: found };
     const remaining = ruling.role === 'retry' ? found.filter((one) => this.#isNew(one)) : found;
-    const moved = url === undefined ? undefined : this.#otherEndpoint(url, profile.hooksPath);
+    const moved = url === undefined ? undefined : this.#otherEndpoint(url, profile);
     return { ruling, steps, requestFindings: moved ? [moved, ...remaining] : remaining };
   }
 
@@ -239,19 +242,32 @@ export class OpenConversation implements Chain {
   }
 
   /** HOOKS-EP-03 */
-  #otherEndpoint(url: string, hooksPath: string | undefined): SenderFinding | undefined {
+  #otherEndpoint(url: string, { hooksPath, ownPaths }: SenderProfile): SenderFinding | undefined {
     const now = endpointOf(url, hooksPath);
-    if (now === undefined || this.#endpoint === undefined || this.#endpoint === now) return undefined;
-    return senderFinding(
-      'HOOKS-EP-03',
-      `The request goes to ${shown(now)}, the one before it went to ${shown(this.#endpoint)}`,
-    );
+    const before = this.#endpoint;
+    if (now === undefined || before === undefined || before === now) return undefined;
+    const paths = [before, now].map(pathBefore);
+    // The profile says that some events have a path of their own.
+    if (
+      ownPaths &&
+      paths.every((path) => ownPaths.includes(path) || path === (hooksPath ?? defaultHooksPath))
+    )
+      return undefined;
+    const document = documentOfPath(paths[1]!);
+    const shownBy = document ? `; ${paths[1]} is the path that ${document} shows (X-02)` : '';
+    const text = `The request goes to ${shown(now)}, the one before it went to ${shown(before)}${shownBy}`;
+    return senderFinding('HOOKS-EP-03', text);
   }
 }
 
 function endpointOf(url: string, hooksPath: string | undefined): string | undefined {
   const endpoint = hooksEndpoint(url, hooksPath);
   return endpoint && `${endpoint.path}/${endpoint.botId}`;
+}
+
+/** An endpoint without its botId. */
+function pathBefore(endpoint: string): string {
+  return endpoint.slice(0, endpoint.lastIndexOf('/'));
 }
 
 /** Groups steps by request: the steps of one request are adjacent. */

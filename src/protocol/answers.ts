@@ -4,7 +4,7 @@ import { oneLine } from '../text/one-line.ts';
 import { shown } from '../text/shown-value.ts';
 import { truncateWithNote } from '../text/truncate.ts';
 import { type RequirementId, requirement } from './catalogue.ts';
-import { broken, type Finding, finding, holds, type Judgement } from './finding.ts';
+import { broken, type Finding, finding, holds, type Judgement, together } from './finding.ts';
 import { problems, sentence } from './problems.ts';
 import { isObject } from './requests.ts';
 
@@ -65,7 +65,7 @@ function successProblems(body: string): string[] {
   return problems('hooksSuccess', json, 'the body of the success').map(sentence);
 }
 
-/** The claim asks only for a 4xx (authentication: HOOKS-AUTH-01, HOOKS-AUTH-03, ASSIGN-AUTH-01). */
+/** The claim asks only for a 4xx: a bad token, or a botId that is unknown in the body alone. */
 export function judgeRefused(answer: Answer, claim: RequirementId): Judgement {
   if (isRefusal(answer)) return holds(claim);
   const text = `the tenant answered ${answer.status} to what it must refuse: ${requirement(claim).title}`;
@@ -89,16 +89,27 @@ export function judgeRefusedWithReason(answer: Answer, claim: RequirementId, wro
   return holds(claim);
 }
 
-/** CE, Responses, Error (Invalid botId): HTTP 400, the number 400 as code, a message that the bot could not be found. */
+/**
+ * CE, Responses, Error (Invalid botId): the number 400 as code, a message that the bot could not be found (HOOKS-ERR-01).
+ * That the HTTP status is 400, too, is inferred (X-15, HOOKS-ERR-03).
+ */
 export function judgeUnknownBot(answer: Answer): Judgement {
-  const id = 'HOOKS-ERR-01';
-  const expected = 'HTTP 400 and {"code":400,"message":"… bot … could not be found …"}';
+  const expected = 'HTTP 4xx and {"code":400,"message":"… bot … could not be found …"}';
   const wrong = unknownBotProblem(answer);
-  return wrong ? broken(finding(id, wrong, expected, brief(answer))) : holds(id);
+  const body = wrong
+    ? broken(finding('HOOKS-ERR-01', wrong, expected, brief(answer)))
+    : holds('HOOKS-ERR-01');
+  if (!isRefusal(answer)) return body;
+  const text = `the tenant answered ${answer.status} to an unknown botId; the documented error has the code 400`;
+  const status =
+    answer.status === 400
+      ? holds('HOOKS-ERR-03')
+      : broken(finding('HOOKS-ERR-03', text, 'HTTP 400', brief(answer)));
+  return together([body, status]);
 }
 
 function unknownBotProblem(answer: Answer): string | undefined {
-  if (answer.status !== 400) return `the tenant answered ${answer.status} to an unknown botId`;
+  if (!isRefusal(answer)) return `the tenant answered ${answer.status} to an unknown botId`;
   const json = parseJson(answer.body);
   if (!isObject(json)) return 'the error for an unknown botId is not a JSON object';
   const [first] = problems('unknownBotError', json, 'the error for an unknown botId');

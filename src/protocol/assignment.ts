@@ -1,7 +1,7 @@
 // assign-conversation: its parameters, and the checks of its answer and of its callback.
 
 import { shown } from '../text/shown-value.ts';
-import { type Answer, brief, isSuccess, parseJson, startOf } from './answers.ts';
+import { type Answer, brief, isSuccess, parseJson } from './answers.ts';
 import type { RequirementId } from './catalogue.ts';
 import { requirement } from './catalogue.ts';
 import { broken, type Finding, finding, holds, type Judgement, together } from './finding.ts';
@@ -75,59 +75,6 @@ function echo(given: Record<string, unknown>, asked: Assignment, actual: string)
 
 function isId(value: unknown): boolean {
   return typeof value === 'string' && value !== '';
-}
-
-/** One request that arrived at the callback listener. */
-export interface Delivery {
-  method: string;
-  contentType: string;
-  body: string;
-}
-
-/** AC, introduction: the tenant posts the outcome to callbackUrl once, as JSON, for the same session (X-26). */
-export function judgeCallback(deliveries: Delivery[], asked: Assignment, waitedMs: number): Judgement {
-  const id = 'ASSIGN-CB-01';
-  const expected = `one POST of JSON with sessionId ${shown(asked.botSessionId)}`;
-  const wrong = callbackProblem(deliveries, asked, waitedMs);
-  const actual =
-    deliveries
-      .slice(0, 3)
-      .map(({ method, body }) => `${method} ${startOf(body)}`)
-      .join(' · ') || 'no delivery';
-  return wrong ? broken(finding(id, wrong, expected, actual)) : holds(id);
-}
-
-function callbackProblem(deliveries: Delivery[], asked: Assignment, waitedMs: number): string | undefined {
-  const [first] = deliveries;
-  if (!first) return `no outcome was posted to callbackUrl within ${waitedMs} ms`;
-  if (deliveries.length > 1) return `the outcome was posted ${deliveries.length} times`;
-  if (first.method !== 'POST') return `the outcome came with ${first.method}, not with POST`;
-  if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(first.contentType)) {
-    return `the outcome has content type ${shown(first.contentType)}, not JSON`;
-  }
-  const outcome = parseJson(first.body);
-  if (!isObject(outcome)) return 'the posted outcome is not a JSON object';
-  const [shape] = problems('assignConversationCallback', outcome, 'the posted outcome');
-  if (shape) return sentence(shape);
-  if (outcome.sessionId !== asked.botSessionId) {
-    return `the posted outcome names session ${shown(outcome.sessionId)}, not ${shown(asked.botSessionId)}`;
-  }
-  return contradiction(outcome, asked);
-}
-
-/** X-26: answer and callback carry the same outcome. Only called when the status in the answer was "transferred". */
-function contradiction(outcome: Record<string, unknown>, asked: Assignment): string | undefined {
-  if (outcome.status !== 'transferred') {
-    return `the posted outcome has status ${shown(outcome.status)}, but the answer was "transferred"`;
-  }
-  const expected: Record<string, unknown> =
-    'aId' in asked.target ? { agentId: asked.target.aId } : { queueId: asked.target.queueId };
-  for (const field of ['agentId', 'queueId']) {
-    if (!(field in outcome) || outcome[field] === expected[field]) continue;
-    const instead = field in expected ? `, not ${shown(expected[field])}` : ', which was not asked for';
-    return `the posted outcome names ${field} ${shown(outcome[field])}${instead}`;
-  }
-  return undefined;
 }
 
 function shapeRequirement(asked: Assignment): RequirementId {

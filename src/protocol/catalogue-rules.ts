@@ -1,6 +1,7 @@
 // Checks that the catalogue is consistent. Works on the parsed YAML; does not read files.
 
 const levels = ['must', 'should', 'may'];
+const bases = ['stated', 'shown', 'inferred'];
 const parties = ['tenant', 'sender', 'both'];
 const documents = ['CE', 'IT', 'EC', 'AC', 'AA'];
 
@@ -73,10 +74,14 @@ function requirementProblems(entry: Entry, ambiguities: Set<unknown>): string[] 
     problems.push(`${id}: level must be one of ${levels.join(', ')}`);
   if (!parties.includes(String(entry.binds)))
     problems.push(`${id}: binds must be one of ${parties.join(', ')}`);
+  if (!bases.includes(String(entry.basis))) problems.push(`${id}: basis must be one of ${bases.join(', ')}`);
+  if (entry.level === 'must' && entry.basis === 'inferred') {
+    problems.push(`${id}: a must is stated or shown by a document; what is inferred is a should`);
+  }
   if (typeof entry.title !== 'string' || entry.title === '') problems.push(`${id}: title is missing`);
   if (!Array.isArray(entry.source)) problems.push(`${id}: source is missing`);
-  else if (entry.level === 'must' && entry.source.length === 0) {
-    problems.push(`${id}: a must is stated by a document, but source is empty`);
+  else if (entry.basis !== 'inferred' && entry.source.length === 0) {
+    problems.push(`${id}: its basis is ${entry.basis}, so source must name the document`);
   }
   if (entry.untestable !== undefined && !isReason(entry.untestable)) {
     problems.push(`${id}: untestable must say why, in a sentence`);

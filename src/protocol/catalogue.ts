@@ -4,13 +4,16 @@ import { ambiguities, requirements } from './generated/catalogue.ts';
 export type RequirementId = (typeof requirements)[number]['id'];
 export type AmbiguityId = (typeof ambiguities)[number]['id'];
 export type Level = 'must' | 'should' | 'may';
+export type Basis = 'stated' | 'shown' | 'inferred';
 
 export interface Requirement {
   readonly id: RequirementId;
   readonly level: Level;
+  /** Whether a document says it, prints it in a sample or a flow, or it only follows from what is documented. */
+  readonly basis: Basis;
   /** Who has to keep it: the receiver of the events, their sender, or both. */
   readonly binds: 'tenant' | 'sender' | 'both';
-  /** The documents that state it: CE, IT, EC, AC, AA; empty when it is good practice. */
+  /** The documents that state or show it, or that it is inferred from: CE, IT, EC, AC, AA; empty for good practice. */
   readonly source: readonly string[];
   readonly title: string;
   /** The part of the documents that it belongs to, as a heading for people. */
@@ -53,6 +56,26 @@ export function whyUntestable({ binds, untestable }: Requirement): string | unde
   return binds === 'sender'
     ? 'it binds the sender of the events, so no answer of a tenant shows it'
     : undefined;
+}
+
+const aboutById = new Map<string, string>(ambiguities.map((entry) => [entry.id, entry.about]));
+
+/** The ambiguities that a requirement depends on, for people: "X-09 (order of a cold transfer)". */
+export function ambiguitiesOf(id: RequirementId): string[] {
+  return (byId.get(id)!.ambiguity ?? []).map((one) => `${one} (${aboutById.get(one)})`);
+}
+
+const basisWords: Readonly<Record<Basis, string>> = {
+  stated: 'Stated in',
+  shown: 'Shown in',
+  inferred: 'Inferred from',
+};
+
+/** "Shown in Hooks API for Internal Transfers". @param titles of the documents */
+export function basisInWords(basis: Basis, titles: readonly string[]): string {
+  return titles.length > 0
+    ? `${basisWords[basis]} ${titles.join(', ')}`
+    : 'Good practice: no document states it';
 }
 
 /** Titles of the documents, by the short names of the catalogue. */

@@ -7,6 +7,24 @@ export const hooksPaths = {
   'the redial sample': '/api/v1/hooks',
 } as const;
 
+/** The paths that the documents print, with the sample that has three slashes before it (X-34). */
+export const printedPaths = {
+  ...hooksPaths,
+  'the internal-transfers sample': `//${hooksPaths['Conversation Events']}`,
+} as const;
+
+/** A target or a session of a transfer that no tenant knows, by what it is for (X-36). */
+export const unknownTargets = {
+  aId: 'a-00000000-0000-5000-8000-000000000000',
+  queueId: 'qu-00000000-0000-5000-8000-000000000000',
+  botSessionId: '000000000000000000000000',
+} as const;
+
+/** The document whose path this is, in words; undefined for a path that no document has. */
+export function documentOfPath(path: string): string | undefined {
+  return Object.entries(hooksPaths).find(([, documented]) => documented === path)?.[0];
+}
+
 export const defaultHooksPath = hooksPaths['Conversation Events'];
 
 /** A botId, or streamId, that no tenant knows. */

@@ -39,9 +39,15 @@ export function problems(schema: SchemaName, value: unknown, where: string, at =
     const missing = error.keyword === 'required' ? `/${error.params.missingProperty}` : '';
     const pointer = error.instancePath + missing;
     const path = pointer.split('/').slice(1);
-    const requirements = brokenRequirements(schemas[schema] as AnnotatedSchema, path, error.keyword);
+    const broken = brokenRequirements(schemas[schema] as AnnotatedSchema, path, error.keyword);
+    const requirements = error.keyword === 'type' && error.data === null ? broken.map(ofNull) : broken;
     return { where, pointer: at + pointer, text: words(error), requirements };
   });
+}
+
+/** An optional field that is null has no value: that is a should of its own, unlike a value of another type. */
+function ofNull(broken: RequirementId): RequirementId {
+  return broken === 'HOOKS-ENV-08' ? 'HOOKS-ENV-09' : broken;
 }
 
 /** A value of the wrong type has only that problem: any other error would repeat it. */

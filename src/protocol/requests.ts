@@ -31,7 +31,7 @@ function isWellFormedEvent(event: { name: unknown }): boolean {
 function bodyProblems(body: unknown): Problem[] {
   const envelope = problems('hooksRequest', body, 'envelope');
   if (!isObject(body)) return envelope;
-  const found = [...envelope];
+  const found = hasNoEvents(body) ? envelope.filter(({ pointer }) => pointer !== '/events') : envelope;
   if (isMessage(body)) found.push(...problems('message', body, 'message'));
   else if (!('events' in body)) {
     found.push({
@@ -55,6 +55,12 @@ function bodyProblems(body: unknown): Problem[] {
  */
 export function isMessage(body: object): boolean {
   return 'query' in body || (!('events' in body) && messageFields.some((field) => field in body));
+}
+
+/** A message with an empty list of events: nothing is stated about that, so it counts as one without events. */
+export function hasNoEvents(body: object): boolean {
+  const { events } = body as { events?: unknown };
+  return isMessage(body) && Array.isArray(events) && events.length === 0;
 }
 
 function eventProblems(event: Record<string, unknown>, at: string): Problem[] {

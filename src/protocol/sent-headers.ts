@@ -38,8 +38,8 @@ export function tokenFindings(
 ): SenderFinding[] {
   const sent = names.filter((one) => headers[one] !== undefined);
   if (sent.length === 0) {
-    return isComplete(headers)
-      ? [senderFinding(missing, `There is no token: neither the ${names.join(' nor the ')} header was sent`)]
+    return isComplete(headers) || headers.token !== undefined
+      ? [senderFinding(missing, noToken(headers, names))]
       : [];
   }
   const name = sent.find((one) => headers[one]!.trim() !== '');
@@ -61,6 +61,15 @@ export function tokenRemark(token: string): string | undefined {
 const remark = /^<holds (.*)>$/;
 const bearer = /^Bearer /i;
 
+function noToken(headers: Readonly<Record<string, string>>, names: readonly string[]): string {
+  if (names.length > 1) return `There is no token: neither the ${names.join(' nor the ')} header was sent`;
+  const [only] = names;
+  return headers.token === undefined
+    ? `There is no token: the ${only} header was not sent`
+    : `The token is in the header token; this API reads it in the header ${only}`;
+}
+
+/** @param isUnredacted whether all headers were recorded as they were sent, as far as can be seen */
 function tokenProblem(value: string, isUnredacted: boolean): string | undefined {
   if (bearer.test(value)) return 'begins with Bearer; it holds the JWT alone';
   const content = wrongContent(value, isUnredacted);

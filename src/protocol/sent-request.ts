@@ -1,13 +1,10 @@
 // Checks of one request on its own, whatever was sent before it: its URL, its headers and its body.
 
 import { shown } from '../text/shown-value.ts';
-import type { Requirement } from './catalogue.ts';
 import { decodedPart, defaultHooksPath, hooksPaths } from './endpoints.ts';
-import { type AnnotatedSchema, citedRequirements } from './field-requirements.ts';
 import { type SenderFinding, senderFinding } from './lifecycle/lifecycle.ts';
 import { type Problem, sentence } from './problems.ts';
 import { assignmentProblems, hooksBodyProblems, isObject } from './requests.ts';
-import { schemas } from './schemas.ts';
 import { contentTypeFindings, isComplete, tokenFindings } from './sent-headers.ts';
 
 /** A recorded request. What was not recorded is left out, and not judged. */
@@ -26,21 +23,13 @@ export interface SenderProfile {
   qualityModule: boolean;
   /** Path before /{botId}; omitted when it is a documented one (X-02). */
   hooksPath?: string;
+  /** Paths before /{botId} that some events have for themselves (X-02). */
+  ownPaths?: readonly string[];
+  /** Whether the next agent of a cold transfer may join before the previous one has left; left out: not (X-09). */
+  coldOrder?: 'either';
 }
 
 export const defaultSenderProfile: SenderProfile = { qualityModule: false };
-
-const fieldRequirements = new Set(
-  Object.values<AnnotatedSchema>(schemas as Record<string, AnnotatedSchema>).flatMap(citedRequirements),
-);
-
-/**
- * Whether a sender can break a requirement. A requirement of a field counts even when it binds the tenant, which has to
- * accept each documented form: a sender that sends another form breaks it.
- */
-export function isForSenders({ id, binds }: Requirement): boolean {
-  return binds !== 'tenant' || fieldRequirements.has(id);
-}
 
 /** The findings of HOOKS-EP, -HDR, -AUTH, -ENV, -MSG, -XFER, -SUM and -EOC that one request can show. */
 export function hooksFindings(request: SentRequest, profile: SenderProfile): SenderFinding[] {
@@ -79,7 +68,7 @@ export function assignmentFindings({ method, url, headers, body }: SentRequest):
   }
   if (headers) {
     found.push(...contentTypeFindings(headers, 'ASSIGN-REQ-01'));
-    found.push(...tokenFindings(headers, ['auth', 'token'], 'ASSIGN-AUTH-01', 'ASSIGN-AUTH-01'));
+    found.push(...tokenFindings(headers, ['auth'], 'ASSIGN-AUTH-01', 'ASSIGN-AUTH-01'));
     if (isComplete(headers) && !headers.accountid) {
       found.push(senderFinding('ASSIGN-REQ-07', 'The accountid header is missing'));
     }
@@ -93,6 +82,8 @@ export interface Endpoint {
   botId: string;
 }
 
+const documentedPaths: readonly string[] = Object.values(hooksPaths);
+
 const assignmentPath = /^\/agentassist\/api\/v1\/public\/[^/]+\/assign-conversation\/?$/;
 
 let latest: { url: string; hooksPath: string; endpoint: Endpoint | undefined } | undefined;
@@ -104,7 +95,7 @@ let latest: { url: string; hooksPath: string; endpoint: Endpoint | undefined } |
 export function hooksEndpoint(url: string, hooksPath: string = defaultHooksPath): Endpoint | undefined {
   if (latest?.url === url && latest.hooksPath === hooksPath) return latest.endpoint;
   const pathname = pathOf(url);
-  const own = pathname?.startsWith(`${hooksPath}/`) ? hooksPath : undefined;
+  const own = pathname?.startsWith(`${singleSlashes(hooksPath)}/`) ? singleSlashes(hooksPath) : undefined;
   const [, path, botId = ''] = /^(.*\/hooks)(?:\/([^/]*))?\/?$/.exec(pathname ?? '') ?? [];
   const endpoint = own
     ? { path: own, botId: pathname!.slice(own.length + 1).replace(/\/$/, '') }
@@ -122,7 +113,12 @@ export function isAssignment(url: string): boolean {
 
 function pathOf(url: string): string | undefined {
   // The IT curl has /// before the path.
-  return parsed(url)?.pathname.replace(/\/{2,}/g, '/');
+  const pathname = parsed(url)?.pathname;
+  return pathname && singleSlashes(pathname);
+}
+
+function singleSlashes(path: string): string {
+  return path.includes('//') ? path.replace(/\/{2,}/g, '/') : path;
 }
 
 /** Many loggers write a URL without its scheme, so that it begins with the host. */
@@ -135,7 +131,8 @@ function parsed(url: string): URL | undefined {
 
 function urlFindings(url: string, body: unknown, profile: SenderProfile): SenderFinding[] {
   const endpoint = hooksEndpoint(url, profile.hooksPath);
-  const paths: string[] = [...Object.values(hooksPaths), ...(profile.hooksPath ? [profile.hooksPath] : [])];
+  const { hooksPath, ownPaths = [] } = profile;
+  const paths = [...documentedPaths, ...[hooksPath ?? [], ownPaths].flat().map(singleSlashes)];
   if (!endpoint || !paths.includes(endpoint.path)) {
     const where = shown(endpoint?.path ?? pathOf(url) ?? url);
     return [

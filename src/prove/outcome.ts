@@ -65,29 +65,40 @@ function alarmOf({ id, verdict, findings, reason }: RequirementReport): Alarm {
   return { requirement: id, verdict, message: findings[0]?.message ?? reason ?? '' };
 }
 
-/** Anything but green is a defect of the suite: the tenant has none. */
-export function conformantResult(ran: SuiteResult, seconds: number): ConformantResult {
+/**
+ * Anything but green is a defect of the suite: the tenant has none.
+ * @param warned the shoulds that the tenant leaves undone: for these a warning is right, and needs not come
+ */
+export function conformantResult(
+  ran: SuiteResult,
+  seconds: number,
+  warned: readonly string[] = [],
+): ConformantResult {
   if ('trouble' in ran) {
     return { outcome: 'not judged', alarms: [], trouble: ran.trouble, scenarios: 0, seconds };
   }
-  const alarms = ran.report.requirements.filter(isAlarm).sort(worstFirst).map(alarmOf);
-  const trouble = alarms.length > 0 ? null : whyNotGreen(ran);
+  const alarms = ran.report.requirements
+    .filter((one) => isAlarm(one, warned))
+    .sort(worstFirst)
+    .map(alarmOf);
+  const trouble = alarms.length > 0 ? null : whyNotGreen(ran, warned);
   const outcome = alarms.length > 0 ? 'false alarm' : trouble ? 'not judged' : 'green';
   return { outcome, alarms, trouble, scenarios: ran.scenarios.length, seconds };
 }
 
-function isAlarm({ verdict }: RequirementReport): boolean {
-  return !['pass', 'not-tested'].includes(verdict);
+function isAlarm({ id, verdict }: RequirementReport, warned: readonly string[]): boolean {
+  if (verdict === 'warning' && warned.includes(id)) return false;
+  return !['pass', 'not-tested', 'not-applicable'].includes(verdict);
 }
 
 function worstFirst(one: RequirementReport, other: RequirementReport): number {
   return Number(isBroken(other)) - Number(isBroken(one));
 }
 
-function whyNotGreen({ report, scenarios }: JudgedRun): string | null {
+function whyNotGreen({ report, scenarios }: JudgedRun, warned: readonly string[]): string | null {
   if (report.verdict !== 'conformant') return `the run is ${report.verdict}: ${report.reasons.join('; ')}`;
   const down = scenarios
-    .filter(isDown)
+    .filter((scenario) => isDown(scenario) && !(scenario.verdict === 'warning' && warned.length > 0))
     .map(({ uri, line, verdict }) => `${uri}:${line} ${verdict && verdictLabel(verdict)}`);
   return down.length > 0 ? `not green: ${down.join(', ')}` : null;
 }

@@ -100,7 +100,7 @@ async function tryVariation(variation: Variation, suite: Suite): Promise<Variati
   try {
     const only = suite.full ? undefined : scenariosAbout(seenBy, suite.scenarios);
     const ran = await suite.attempt(tenant.settings, only);
-    const result = { name, says, ...conformantResult(ran, stopwatch()) };
+    const result = { name, says, ...conformantResult(ran, stopwatch(), variation.warned) };
     suite.listener.variation(result);
     return result;
   } finally {

@@ -1,7 +1,5 @@
 // What the recorder reads from the command line and the environment, and what is wrong with it.
 import { CodedError } from '../errors/coded-error.ts';
-import { defaultHooksPath } from '../protocol/endpoints.ts';
-import type { SenderProfile } from '../protocol/sent-request.ts';
 import { demoIdentity, type SandboxIdentity } from '../sandbox/identity.ts';
 import type { Env } from '../system/env.ts';
 import { trustsAnybody } from '../tenant/certificates.ts';
@@ -47,16 +45,6 @@ export function checkForward(text: string, env: Env): void {
 
 function forwardError(text: string): CodedError {
   return new CodedError('FORWARD_INVALID', `--forward: ${text}`);
-}
-
-/** What the settings say about the senders. @throws CodedError */
-export function profileOf(env: Env): SenderProfile {
-  check(env, ['TENANT_QUALITY_MODULE', 'TENANT_HOOKS_PATH']);
-  const { TENANT_QUALITY_MODULE: quality, TENANT_HOOKS_PATH: hooksPath } = env;
-  return {
-    qualityModule: quality === 'true',
-    ...(hooksPath && hooksPath !== defaultHooksPath ? { hooksPath } : {}),
-  };
 }
 
 const own = ['TENANT_BOT_ID', 'TENANT_CLIENT_ID', 'TENANT_CLIENT_SECRET'] as const;

@@ -6,9 +6,10 @@ import type { Behaviour } from '../sandbox/behaviour.ts';
 import { callbackText, settingsBlock } from '../sandbox/terminal.ts';
 import type { Env } from '../system/env.ts';
 import { exitCodes } from '../system/exit-codes.ts';
+import { senderProfileOf } from '../tenant/sender-profile.ts';
 import { counted } from '../text/count.ts';
 import { printable } from '../text/terminal.ts';
-import { checkForward, identityOf, profileOf, secretOf, withFiles } from './options.ts';
+import { checkForward, identityOf, secretOf, withFiles } from './options.ts';
 import { Output } from './output.ts';
 import { type Recorder, type RecorderOptions, startRecorder } from './recorder.ts';
 import { conversationLine, greeting, looseLine, recordLines } from './terminal.ts';
@@ -36,7 +37,7 @@ export async function runRecorder(options: RunOptions, environment: Env): Promis
   const [output, trouble] = [new Output(process.stdout), new Output(process.stderr)];
   const print = (text: string) => output.line(text);
   const recorder = await startRecorder({
-    ...{ folder, host, port, idleMs, hostNames, fsync, profile: profileOf(env) },
+    ...{ folder, host, port, idleMs, hostNames, fsync, profile: senderProfileOf(env) },
     tenant: sandbox
       ? { identity: sandbox.identity, ...(behaviour ? { behaviour } : {}) }
       : { forward: { ...forward!, env }, ...(clientSecret ? { clientSecret } : {}) },

@@ -1,5 +1,6 @@
 // The worst findings of a run as Markdown, each with the command that repeats it.
 
+import { basisInWords } from '../protocol/catalogue.ts';
 import { code, fence, folded, text } from '../text/markdown.ts';
 import { inconclusiveCauses, leadingFinding } from '../verdict/causes.ts';
 import type {
@@ -48,6 +49,8 @@ function block(requirement: RequirementReport, index: number, likewise: Requirem
   const head = `#### ${index + 1}. ${text(id)} (${level}): ${verdictLabel(verdict)}`;
   const rows: [string, string | null | undefined][] = [
     ['requirement', text(title)],
+    ['basis', text(basisInWords(requirement.basis, requirement.source), 300)],
+    ['depends on', text(requirement.ambiguity.join(', '), 300)],
     ['finding', found && text(found.message)],
     ['reason', reason && !found ? text(reason, 500) : undefined],
     ['likewise', likewise.map((one) => text(one.id)).join(', ')],

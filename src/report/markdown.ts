@@ -109,8 +109,8 @@ function counts(entries: readonly RequirementReport[]): string {
 }
 
 function row(entry: RequirementReport): string {
-  const { id, level, verdict, title } = entry;
-  return `| ${text(id)} | ${level} | ${marks[verdict]} ${verdictLabel(verdict)} | ${text(title, 200)} | ${why(entry)} |`;
+  const { id, level, basis, verdict, title } = entry;
+  return `| ${text(id)} | ${level}, ${basis} | ${marks[verdict]} ${verdictLabel(verdict)} | ${text(title, 200)} | ${why(entry)} |`;
 }
 
 function why({ verdict, findings, reason }: RequirementReport): string {

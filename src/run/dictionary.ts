@@ -11,7 +11,7 @@ export async function dictionary(vocabulary: Vocabulary, banner: string): Promis
     banner,
     '# Dictionary of the steps',
     'Words in braces stand for one of several; they are listed at the end. Words with a slash between them are',
-    'alternatives.\n',
+    'alternatives. A sentence whose second column is empty sends nothing.\n',
     ...chapters,
     '## Words in braces\n',
     '| word | is one of, or looks like |\n| --- | --- |',
@@ -23,11 +23,21 @@ export async function dictionary(vocabulary: Vocabulary, banner: string): Promis
 }
 
 async function chapter(file: string, { definitions, examples }: Vocabulary): Promise<string> {
-  const [title = ''] = (await readFile(file, 'utf8')).split('\n');
+  const lines = (await readFile(file, 'utf8')).split('\n');
   const rows = definitions
     .filter((definition) => fileOf(definition) === file)
-    .map(({ id, pattern }) => `| ${cell(pattern.source)} | ${cell(examples.get(id) ?? '')} |`);
-  return `## ${title.replace(/^\/\/ /, '')}\n\n| sentence | for example |\n| --- | --- |\n${rows.join('\n')}\n`;
+    .map((definition) => {
+      const example = examples.get(definition.id) ?? '';
+      return `| ${[definition.pattern.source, whatItSends(definition, lines), example].map(cell).join(' | ')} |`;
+    });
+  const heading = `## ${(lines[0] ?? '').replace(/^\/\/ /, '')}`;
+  return `${heading}\n\n| sentence | sends | for example |\n| --- | --- | --- |\n${rows.join('\n')}\n`;
+}
+
+/** The comment before a step that sends something says what: Sends NA exit of the agent. */
+function whatItSends({ sourceReference }: StepDefinition, lines: readonly string[]): string {
+  const before = lines[(sourceReference.location?.line ?? 1) - 2] ?? '';
+  return /^\/\*\* Sends (.*)\. \*\/$/.exec(before)?.[1] ?? '';
 }
 
 function fileOf(definition: StepDefinition): string {

@@ -1,34 +1,37 @@
 // Outcomes of transfers that arrived when no scenario waited for them: known only when the run is over.
+import { postedKind } from '../protocol/callback.ts';
 import { type Finding, finding } from '../protocol/finding.ts';
 import type { PublishedDeliveries } from '../tenant/callback-inbox.ts';
 import type { CallbackListener } from '../tenant/callback-listener.ts';
+import { counted } from '../text/count.ts';
 
-/** Counts the deliveries of each key. @returns what to call when the run is over: it says what is wrong with them */
+type Posted = ReturnType<typeof postedKind>;
+
+/** Notes what each key gets. @returns what to call when the run is over: it says what is wrong with the deliveries */
 export function watchOutcomes(
-  listener: CallbackListener,
-  published: Pick<PublishedDeliveries, 'ofRefused'>,
+  listener: Pick<CallbackListener, 'onDelivery'>,
+  published: Pick<PublishedDeliveries, 'isRefused'>,
 ): () => Finding[] {
-  const counts = new Map<string, number>();
-  listener.onDelivery(({ key }) => counts.set(key, (counts.get(key) ?? 0) + 1));
-  return () => [
-    ...listener
-      .unexpected()
-      .filter(({ issued }) => issued)
-      .map(({ key, method }) =>
-        late(
-          'a second outcome, or the outcome of a transfer that was refused, was posted',
-          `${method} to .../${key}`,
-        ),
-      ),
-    ...published
-      .ofRefused()
-      .map((key) => late('the outcome of a transfer that was refused was posted', `POST to .../${key}`)),
-    ...[...counts]
-      .filter(([, count]) => count > 1)
-      .map(([key, count]) => late(`an outcome was posted ${count} times`, `.../${key}`)),
-  ];
+  const posted = new Map<string, Posted[]>();
+  listener.onDelivery(({ key, body }) => {
+    const kinds = posted.get(key) ?? [];
+    posted.set(key, [...kinds, postedKind(body.toString('utf8'))]);
+  });
+  return () => [...posted].flatMap(([key, kinds]) => tooMany(key, kinds, published.isRefused(key)) ?? []);
 }
 
-function late(message: string, actual: string): Finding {
-  return finding('ASSIGN-CB-01', message, 'one POST for each transfer that was carried out', actual);
+/** A message about the failure of a transfer that was refused is no breach; nor is progress. */
+function tooMany(key: string, kinds: readonly Posted[], isRefused: boolean): Finding | undefined {
+  if (isRefused) {
+    return kinds.includes('success')
+      ? late('the outcome of a transfer that was refused was posted, as if it had been carried out', key)
+      : undefined;
+  }
+  const outcomes = kinds.filter((kind) => kind !== 'progress').length;
+  return outcomes > 1 ? late(`an outcome was posted ${counted(outcomes, 'time')}`, key) : undefined;
+}
+
+function late(message: string, key: string): Finding {
+  const expected = 'one outcome for each transfer that was carried out';
+  return finding('ASSIGN-CB-02', message, expected, `POST to .../${key}`);
 }

@@ -28,8 +28,8 @@ export type AssignCheck = (request: AssignRequest, identity: SandboxIdentity) =>
  * the accountid header: the documents state no error for these (X-24).
  */
 export const documentedAssignChecks = {
-  /** ASSIGN-AUTH-01; the header token is accepted too, as the hooks accept both. */
-  token: (request, identity) => tokenRefusal(request.headers, ['auth', 'token'], identity),
+  /** ASSIGN-AUTH-01; tables and samples of this API know the header auth only. */
+  token: (request, identity) => tokenRefusal(request.headers, ['auth'], identity),
   /** ASSIGN-ERR-01, in the shape of the one documented error. */
   stream: (request, identity) => (request.botId === identity.botId ? undefined : unknownBot()),
   /** ASSIGN-REQ-01; a request with its parameters in the query has no body, so no content type either. */

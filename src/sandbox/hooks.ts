@@ -15,6 +15,8 @@ import type { Body } from './request-body.ts';
 
 export interface HooksRequest {
   headers: IncomingHttpHeaders;
+  /** The path before the botId, as it came. */
+  path: string;
   /** The botId in the path. */
   botId: string;
   body: Body;

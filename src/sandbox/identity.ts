@@ -42,6 +42,9 @@ export function randomIdentity(): SandboxIdentity {
   };
 }
 
+/** The sandbox knows any language; these are the ones that the scenarios speak. */
+const languages = 'en,en-GB,ar,de,es,fr,it,ja,pt-BR';
+
 /** Environment settings that point the harness at a tenant with this identity. */
 export function settingsOf(url: string, identity: SandboxIdentity): Record<string, string> {
   return {
@@ -54,5 +57,6 @@ export function settingsOf(url: string, identity: SandboxIdentity): Record<strin
     TENANT_AGENT_ID: identity.agentId,
     TENANT_QUEUE_ID: identity.queueId,
     TENANT_BOT_SESSION_ID: identity.botSessionId,
+    TENANT_LANGUAGES: languages,
   };
 }

@@ -11,7 +11,6 @@ type Message =
   /** Inbox to listener. Both are acknowledged, after everything that was delivered before. */
   | { type: 'expect'; id: string; key: string }
   | { type: 'catch up'; id: string }
-  | { type: 'forget'; key: string }
   | { type: 'refused'; key: string }
   /** Listener to every inbox. */
   | { type: 'done'; id: string }
@@ -22,32 +21,29 @@ const channelName = 'conformance-callbacks';
 const acknowledgedWithinMs = 30_000;
 
 export interface PublishedDeliveries {
-  /** Keys of transfers that were refused, and whose outcome had come before that was known. */
-  ofRefused(): readonly string[];
+  /** Whether the transfer of a key was refused. */
+  isRefused(key: string): boolean;
   close(): void;
 }
 
 /** For the main thread: passes what the listener receives to every inbox of the process. */
 export function publishDeliveries(listener: CallbackListener): PublishedDeliveries {
-  const delivered = new Set<string>();
-  const ofRefused: string[] = [];
+  const refused = new Set<string>();
   const channel = new BroadcastChannel(channelName);
   const post = (message: Message) => channel.postMessage(message);
   let closed = false;
   channel.onmessage = ({ data: message }: { data: Message }) => {
-    if (message.type === 'forget' || message.type === 'refused') listener.forget(message.key);
-    if (message.type === 'refused' && delivered.has(message.key)) ofRefused.push(message.key);
+    if (message.type === 'refused') refused.add(message.key);
     if (message.type === 'expect') listener.expect(message.key);
     if (message.type === 'expect' || message.type === 'catch up') post({ type: 'done', id: message.id });
   };
   channel.unref();
   listener.onDelivery(({ body, ...delivery }) => {
-    delivered.add(delivery.key);
     // A copy of these bytes alone: a Buffer is a part of a pool, all of which would be copied to every thread.
     if (!closed) post({ type: 'delivery', delivery, body: new Uint8Array(body) });
   });
   return {
-    ofRefused: () => ofRefused,
+    isRefused: (key) => refused.has(key),
     close() {
       closed = true;
       channel.close();
@@ -105,14 +101,14 @@ export class CallbackInbox {
     return [...slot.received];
   }
 
-  /** The transfer of the key was refused: whatever comes for it, or has come, is one outcome too many. */
+  /** The transfer of the key was refused: an outcome of its success would be one too many. */
   refused(key: string): void {
     if (this.#slots.delete(key)) this.#channel.postMessage({ type: 'refused', key } satisfies Message);
   }
 
-  /** Later deliveries for the key are unexpected. */
+  /** Nobody waits for the key any more. What comes for it later is looked at when the run is over. */
   forget(key: string): void {
-    if (this.#slots.delete(key)) this.#channel.postMessage({ type: 'forget', key } satisfies Message);
+    this.#slots.delete(key);
   }
 
   /**

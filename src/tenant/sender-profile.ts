@@ -1,10 +1,17 @@
 // What the settings say about the senders of events to a tenant. No other setting has to be set or valid.
+import { defaultHooksPath } from '../protocol/endpoints.ts';
 import type { SenderProfile } from '../protocol/sent-request.ts';
 import type { Env } from '../system/env.ts';
 import { loadEnvFiles } from './env-files.ts';
 import { SettingsError, settingsProblems } from './settings.ts';
 
-const settings = ['TENANT_QUALITY_MODULE', 'TENANT_HOOKS_PATH'];
+const settings = [
+  'TENANT_QUALITY_MODULE',
+  'TENANT_HOOKS_PATH',
+  'TENANT_END_PATH',
+  'TENANT_REDIAL_PATH',
+  'TENANT_COLD_ORDER',
+];
 
 /**
  * @param profile name of the tenant: .env.NAME
@@ -14,8 +21,19 @@ const settings = ['TENANT_QUALITY_MODULE', 'TENANT_HOOKS_PATH'];
 export function senderProfile(environment: Env, profile?: string): SenderProfile {
   const env = { ...environment };
   loadEnvFiles({ cwd: process.cwd(), env, profile });
+  return senderProfileOf(env);
+}
+
+/** @param env with the env files in it. @throws SettingsError when one of the settings cannot be used */
+export function senderProfileOf(env: Env): SenderProfile {
   const problems = settingsProblems(env).filter(({ setting }) => settings.includes(setting));
   if (problems.length > 0) throw new SettingsError(problems);
   const hooksPath = env.TENANT_HOOKS_PATH;
-  return { qualityModule: env.TENANT_QUALITY_MODULE === 'true', ...(hooksPath ? { hooksPath } : {}) };
+  const ownPaths = [env.TENANT_END_PATH, env.TENANT_REDIAL_PATH].flatMap((path) => path || []);
+  return {
+    qualityModule: env.TENANT_QUALITY_MODULE === 'true',
+    ...(hooksPath && hooksPath !== defaultHooksPath ? { hooksPath } : {}),
+    ...(ownPaths.length > 0 ? { ownPaths } : {}),
+    ...(env.TENANT_COLD_ORDER === 'either' ? { coldOrder: 'either' } : {}),
+  };
 }

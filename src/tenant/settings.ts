@@ -25,6 +25,10 @@ export interface Settings {
   clientId: string;
   authHeader: 'token' | 'auth';
   hooksPath: string;
+  /** Where the end and a redial are sent, when not to hooksPath. */
+  ownPaths: Partial<Record<'end' | 'redial', string>>;
+  /** Codes of the languages and locales of the bot. */
+  languages: readonly string[];
   dialect: Dialect;
   assignParametersIn: 'body' | 'query';
   routing: Routing;
@@ -135,6 +139,11 @@ function settingsOf(raw: CompleteSettings): Settings {
     clientId: raw.TENANT_CLIENT_ID,
     authHeader: raw.TENANT_AUTH_HEADER ?? 'token',
     hooksPath: raw.TENANT_HOOKS_PATH ?? defaultHooksPath,
+    ownPaths: {
+      ...(raw.TENANT_END_PATH ? { end: raw.TENANT_END_PATH } : {}),
+      ...(raw.TENANT_REDIAL_PATH ? { redial: raw.TENANT_REDIAL_PATH } : {}),
+    },
+    languages: (raw.TENANT_LANGUAGES ?? 'en').split(',').map((code) => code.trim()),
     dialect: {
       ...defaultDialect,
       transferTypeCase: raw.TENANT_TRANSFER_TYPE_CASE ?? defaultDialect.transferTypeCase,

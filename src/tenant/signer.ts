@@ -16,6 +16,7 @@ export const tokenKinds = [
   'an expired token',
   'an unsigned token',
   'a token for another app',
+  'a token without an appId',
 ] as const;
 
 export type TokenKind = (typeof tokenKinds)[number];
@@ -82,6 +83,8 @@ export class Signer {
         return jwt.sign(claims, null, { algorithm: 'none', expiresIn: lifetimeSeconds });
       case 'a token for another app':
         return jwt.sign({ appId: `${this.#clientId}-other` }, this.#secret, { expiresIn: lifetimeSeconds });
+      case 'a token without an appId':
+        return jwt.sign({ client: this.#clientId }, this.#secret, { expiresIn: lifetimeSeconds });
       default:
         throw new Error(`No such token: ${kind}`);
     }

@@ -1,5 +1,6 @@
 // Turns the requests of the harness into HTTP: addresses, headers and tokens.
 import type { HooksBody } from '../protocol/events.ts';
+import { stepsOf } from '../protocol/lifecycle/step.ts';
 import type { Exchange, WireRequest } from './exchange.ts';
 import type { Settings } from './settings.ts';
 import type { Signer, TokenKind } from './signer.ts';
@@ -66,10 +67,20 @@ export class Tenant {
     return request.to === 'hooks' ? this.settings.authHeader : 'auth';
   }
 
+  /** X-02: the end and a redial may have a path of their own, where nothing else is in the body. */
+  #hooksPath(body: TenantRequest['body']): string {
+    const { hooksPath, ownPaths } = this.settings;
+    if (typeof body !== 'object' || (!ownPaths.end && !ownPaths.redial)) return hooksPath;
+    const steps = stepsOf(body);
+    if (steps.every(({ type }) => type === 'end')) return ownPaths.end ?? hooksPath;
+    const isRedial = steps.every((step) => step.type === 'transfer' && step.transfer === 'redial');
+    return (isRedial ? ownPaths.redial : undefined) ?? hooksPath;
+  }
+
   #url(request: TenantRequest): string {
-    const { url, hooksPath } = this.settings;
+    const { url } = this.settings;
     const bot = encodeURIComponent(request.botId ?? this.settings.botId);
-    if (request.to === 'hooks') return `${url}${request.path ?? hooksPath}/${bot}`;
+    if (request.to === 'hooks') return `${url}${request.path ?? this.#hooksPath(request.body)}/${bot}`;
     const query = request.query ? `?${new URLSearchParams(request.query)}` : '';
     return `${url}/agentassist/api/v1/public/${bot}/assign-conversation${query}`;
   }

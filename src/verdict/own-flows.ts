@@ -7,7 +7,7 @@ import { type RequirementId, requirement } from '../protocol/catalogue.ts';
 import type { SenderFinding } from '../protocol/lifecycle/lifecycle.ts';
 import { placedStepsOf } from '../protocol/lifecycle/step.ts';
 import { ConversationTracker } from '../protocol/lifecycle/tracker.ts';
-import { hooksFindings, type SenderProfile } from '../protocol/sent-request.ts';
+import { assignmentFindings, hooksFindings, type SenderProfile } from '../protocol/sent-request.ts';
 
 /** A hooks body that a scenario sends as well-formed. */
 interface OwnBody {
@@ -57,6 +57,27 @@ export class OwnFlows {
     if (unannounced.length > 0) throw new BrokenFlow(breachMessage(unannounced, label));
   }
 
+  /**
+   * Looks at a body whose place in its conversation is a question, before it is sent.
+   * @throws BrokenFlow when the body itself is not as documented
+   */
+  checkForm(body: object, label: string): void {
+    const findings = hooksFindings({ body }, this.#profile);
+    refuseToSend(
+      findings.filter(({ level }) => level === 'must'),
+      label,
+    );
+  }
+
+  /**
+   * Looks at the parameters of a transfer before they are sent.
+   * @throws BrokenFlow when they are not as documented
+   */
+  checkTransfer(parameters: object, label: string): void {
+    // A should counts too: the one sample of a transfer to a queue has transferredType (ASSIGN-REQ-08).
+    refuseToSend(assignmentFindings({ body: parameters }), label);
+  }
+
   /** Takes a body that was accepted into the flow. */
   accepted(body: OwnBody): void {
     this.#trackerOf(body).take({ steps: placedStepsOf(body) });
@@ -86,6 +107,14 @@ export class OwnFlows {
     this.#followed.set(conversationId, tracker);
     return tracker;
   }
+}
+
+function refuseToSend(broken: readonly SenderFinding[], label: string): void {
+  if (broken.length === 0) return;
+  const what = broken.map(({ requirement: id, message }) => `${id}: ${message}`).join('; ');
+  throw new BrokenFlow(
+    `The harness itself would send what is not as documented: ${what}\n  request   ${label}; it was not sent`,
+  );
 }
 
 function breachMessage(findings: SenderFinding[], label: string): string {

@@ -1,7 +1,7 @@
 // One requirement of a conformance report: its verdict, the scenarios that gave it, and the findings.
 
 import { curl } from '../evidence/curl.ts';
-import { documentTitles, type Requirement, whyUntestable } from '../protocol/catalogue.ts';
+import { ambiguitiesOf, documentTitles, type Requirement, whyUntestable } from '../protocol/catalogue.ts';
 import { truncateWithNote } from '../text/truncate.ts';
 import { type RequirementCheck, verdictOfChecks } from './checks-by-requirement.ts';
 import type { ScenarioResult } from './collector.ts';
@@ -38,7 +38,9 @@ export function requirementReport(
     level: entry.level,
     title: entry.title,
     area: entry.area,
+    basis: entry.basis,
     source: entry.source.map((name) => documentTitles[name]!),
+    ambiguity: ambiguitiesOf(entry.id),
     verdict: reportedVerdict(verdict),
     scenarios: unique(checks.map(({ result }) => result)).map(referenceTo),
     findings: [

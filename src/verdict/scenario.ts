@@ -3,7 +3,7 @@
 import { AssertionError } from 'node:assert';
 import { curl } from '../evidence/curl.ts';
 import type { AmbiguityId, Level, RequirementId } from '../protocol/catalogue.ts';
-import { requirement } from '../protocol/catalogue.ts';
+import { ambiguitiesOf, requirement } from '../protocol/catalogue.ts';
 import type { Finding, Judgement } from '../protocol/finding.ts';
 import type { Exchange } from '../tenant/exchange.ts';
 import { isExpired, type KnownDeviation, matches } from './deviations.ts';
@@ -115,6 +115,11 @@ export class ScenarioLog {
     this.#ended = { outcome: 'not declared', reason: `not set: ${settings.join(', ')}` };
   }
 
+  /** What the scenario is about cannot happen with this tenant; the step is skipped. */
+  notApplicable(reason: string): void {
+    this.#ended = { outcome: 'not declared', reason };
+  }
+
   /** Records all judgements. @throws AssertionError when one of them fails the scenario */
   decide(judgements: { judgement: Judgement; sent?: Sent }[]): void {
     const failed: FindingRecord[] = [];
@@ -216,12 +221,18 @@ function nonConformance(findings: FindingRecord[]): AssertionError {
   return error;
 }
 
+function onAmbiguities(id: RequirementId): string | undefined {
+  const named = ambiguitiesOf(id);
+  return named.length > 0 ? `on ${named.join(', ')}` : undefined;
+}
+
 /** A finding as text for people, most important first. */
 export function findingBlock(found: FindingRecord): string {
   const rows: [string, string | undefined][] = [
     ['event', found.event],
     ['expected', found.expected],
     ['answer', found.actual],
+    ['depends', onAmbiguities(found.requirement)],
     ['repeat', found.repeat],
   ];
   const lines = rows.flatMap(([name, value]) => (value ? [`  ${name.padEnd(9)} ${value}`] : []));

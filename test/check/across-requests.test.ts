@@ -1,7 +1,8 @@
 // Rules about more than one request or conversation, and requests that belong to no conversation.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { HooksBody } from '../../src/protocol/events.ts';
+import { Conversation } from '../../src/protocol/conversation.ts';
+import { defaultDialect, type HooksBody } from '../../src/protocol/events.ts';
 import { bodiesOf, broken, checked } from './checked-lines.ts';
 
 describe('across requests and conversations', () => {
@@ -17,7 +18,55 @@ describe('across requests and conversations', () => {
       { body: exit, url: here },
       { body: end, url: there },
     ]);
-    assert.deepEqual(broken(changed), ['HOOKS-EP-03 at 3']);
+    const findings = changed.conversations.flatMap((one) => one.findings);
+    assert.deepEqual(
+      findings.map(({ requirement, level, line }) => [requirement, level, line]),
+      [['HOOKS-EP-03', 'should', 3]],
+      'the pages have two paths, so it is no must',
+    );
+    assert.match(findings[0]!.message, /the path that End of Conversation shows \(X-02\)$/);
+  });
+
+  test('the path that the profile has for an event is no breach (X-02)', () => {
+    const [entry, exit, end] = bodiesOf('the minimum conversation') as [HooksBody, HooksBody, HooksBody];
+    const [here, there] = [url('/agentassist/api/v1/hooks/st-1'), url('/gateway/ends/hooks/st-1')];
+    const lines = [
+      { body: entry, url: here },
+      { body: exit, url: here },
+      { body: end, url: there },
+    ];
+    const profile = { qualityModule: false, ownPaths: ['/gateway/ends/hooks'] };
+    assert.deepEqual(checked(lines, { profile }).conversations[0]!.findings, []);
+    const known = checked(lines).conversations[0]!.findings.map(({ requirement }) => requirement);
+    assert.deepEqual(known, ['HOOKS-EP-03', 'HOOKS-EP-02'], 'without the profile that path is undocumented');
+  });
+
+  test('either order of a cold transfer, where the profile says so (X-09)', () => {
+    const one = new Conversation({ conversationId: 'c-1', botId: 'st-1' }, 'voice', defaultDialect);
+    const [first, next] = [{ number: 1 }, { number: 2 }];
+    const begin = one.transfer('NA', 'entry', first).body;
+    const entry = one.transfer('cold', 'entry', next).body;
+    const exit = one.transfer('cold', 'exit', first).body;
+    const rest = [one.transfer('NA', 'exit', next).body, one.end().body];
+    const either = { profile: { qualityModule: false, coldOrder: 'either' as const } };
+    assert.deepEqual(broken(checked([begin, entry, exit, ...rest], either)), []);
+    assert.deepEqual(broken(checked([begin, exit, entry, ...rest], either)), []);
+    assert.deepEqual(broken(checked([begin, entry, exit, ...rest])), ['HOOKS-SEQ-07 at 2']);
+    assert.deepEqual(broken(checked([begin, entry, ...rest], either)), ['HOOKS-SEQ-07 at 4']);
+  });
+
+  test('an empty list of events beside a message is no breach (X-12)', () => {
+    const [entry, exit, end] = bodiesOf('the minimum conversation') as [HooksBody, HooksBody, HooksBody];
+    const one = new Conversation(
+      { conversationId: entry.conversationId, botId: 'st-1' },
+      'voice',
+      defaultDialect,
+    );
+    const { body } = one.message({ text: 'Hello', author: 'USER' });
+    assert.deepEqual(
+      broken(checked([entry, { ...body, events: [] } as unknown as HooksBody, exit, end])),
+      [],
+    );
   });
 
   test('a conversationId that changes (HOOKS-ENV-02)', () => {

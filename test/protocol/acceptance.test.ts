@@ -83,7 +83,7 @@ suite('The error for an unknown bot', () => {
     'the botids were not found',
   ];
   for (const message of good) {
-    test(`may say "${message}"`, () => expectHolds(judge(message), 'HOOKS-ERR-01'));
+    test(`may say "${message}"`, () => expectHolds(judge(message), 'HOOKS-ERR-01', 'HOOKS-ERR-03'));
   }
   const bad = [
     'The bot was found. The user could not be found',
@@ -97,12 +97,14 @@ suite('The error for an unknown bot', () => {
       expectBroken(judge(message), {
         requirement: 'HOOKS-ERR-01',
         wording: /not that the bot could not be/,
+        holds: ['HOOKS-ERR-03'],
       }));
   }
   test('names the object with the wrong field', () =>
     expectBroken(judge(7), {
       requirement: 'HOOKS-ERR-01',
       wording: /^the error for an unknown botId: message/,
+      holds: ['HOOKS-ERR-03'],
     }));
   test('as does a success of the wrong form', () => {
     const judged = judgeAccepted(answer(200, { STATUS: 'QUEUED' }), 'HOOKS-SEQ-01');

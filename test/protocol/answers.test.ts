@@ -180,7 +180,7 @@ suite('The error for an unknown bot (HOOKS-ERR-01, X-15)', () => {
   for (const text of messages) {
     test(`may say ${named(text)}`, () => {
       const judgement = judgeUnknownBot(answer(400, { code: 400, message: text, traceId: 'x' }));
-      expectHolds(judgement, 'HOOKS-ERR-01');
+      expectHolds(judgement, 'HOOKS-ERR-01', 'HOOKS-ERR-03');
     });
   }
 
@@ -201,13 +201,13 @@ suite('The error for an unknown bot (HOOKS-ERR-01, X-15)', () => {
       expectBroken(judgement, {
         requirement: 'HOOKS-ERR-01',
         wording: /not that the bot could not be found/,
+        holds: ['HOOKS-ERR-03'],
       });
     });
   }
 
   const broken: [status: number, body: unknown, wording: RegExp][] = [
     [200, { code: 400, message: documented }, /answered 200 to an unknown botId/],
-    [404, { code: 400, message: documented }, /answered 404 to an unknown botId/],
     [500, { code: 400, message: documented }, /answered 500/],
     [400, { code: '400', message: documented }, /code is "400", it must be a number/],
     [400, { code: 404, message: documented }, /code is 404, it must be 400/],
@@ -224,16 +224,25 @@ suite('The error for an unknown bot (HOOKS-ERR-01, X-15)', () => {
   ];
   for (const [status, body, wording] of broken) {
     test(`may not be ${status} ${named(body)}`, () => {
-      expectBroken(judgeUnknownBot(answer(status, body)), { requirement: 'HOOKS-ERR-01', wording });
+      const holds: RequirementId[] = status === 400 ? ['HOOKS-ERR-03'] : [];
+      expectBroken(judgeUnknownBot(answer(status, body)), { requirement: 'HOOKS-ERR-01', wording, holds });
     });
   }
+
+  test('should have HTTP 400, which is no must', () => {
+    expectBroken(judgeUnknownBot(answer(404, { code: 400, message: documented })), {
+      requirement: 'HOOKS-ERR-03',
+      wording: /answered 404 to an unknown botId; the documented error has the code 400/,
+      holds: ['HOOKS-ERR-01'],
+    });
+  });
 });
 
 suite('The claims of a scenario choose the check of a refusal', () => {
   test('the first claim that asks for a refusal counts', () => {
     assert.equal(refusalCheck(['HOOKS-EOC-02', 'HOOKS-ERR-02']).id, 'HOOKS-ERR-02');
     const { id, check } = refusalCheck(['HOOKS-ERR-01']);
-    const { onceItsTwinIsAccepted } = check(answer(404), '');
+    const { onceItsTwinIsAccepted } = check(answer(500), '');
     expectBroken(onceItsTwinIsAccepted, { requirement: id, wording: /unknown botId/ });
   });
 

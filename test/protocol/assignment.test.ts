@@ -4,11 +4,10 @@ import { suite, test } from 'node:test';
 import {
   type Assignment,
   assignmentParameters,
-  type Delivery,
   judgeAssigned,
-  judgeCallback,
   type Target,
 } from '../../src/protocol/assignment.ts';
+import { type Delivery, judgeCallback } from '../../src/protocol/callback.ts';
 import type { RequirementId } from '../../src/protocol/catalogue.ts';
 import { type Defect, withDefect } from '../../src/protocol/mutations.ts';
 import { assignmentProblems } from '../../src/protocol/requests.ts';
@@ -68,7 +67,7 @@ suite('Parameters', () => {
       { ...toQueue, transferredType: 'AGENT' },
       '/transferredType',
       'transferredType is "AGENT", it must be "QUEUE"',
-      'ASSIGN-REQ-06',
+      'ASSIGN-REQ-08',
     ],
     [
       { ...toAgent, callbackUrl: 'localhost:8009' },
@@ -221,7 +220,7 @@ for (const { to, asking, outcome, target, claim, shape } of rows) {
       'application/vnd.kore.outcome+json',
     ]) {
       test(`may be ${contentType}`, () => {
-        expectHolds(judgeCallback([{ ...post, contentType }], asking, 2000), 'ASSIGN-CB-01');
+        expectHolds(judgeCallback([{ ...post, contentType }], asking, 2000), 'ASSIGN-CB-01', 'ASSIGN-CB-02');
       });
     }
 
@@ -266,8 +265,27 @@ for (const { to, asking, outcome, target, claim, shape } of rows) {
     ];
     for (const [what, deliveries, wording] of broken) {
       test(`is not ${what}`, () => {
-        expectBroken(judgeCallback(deliveries, asking, 2000), { requirement: 'ASSIGN-CB-01', wording });
+        // That something is posted is stated; what it looks like is inferred.
+        const isPosted = deliveries.some(({ method }) => method === 'POST');
+        expectBroken(judgeCallback(deliveries, asking, 2000), {
+          requirement: isPosted ? 'ASSIGN-CB-02' : 'ASSIGN-CB-01',
+          wording,
+          holds: isPosted ? ['ASSIGN-CB-01'] : [],
+        });
       });
     }
+
+    const progress = { ...post, body: body.replace('transferred', 'ringing') };
+    test('may come after progress', () => {
+      const judgement = judgeCallback([progress, progress, post], asking, 2000);
+      expectHolds(judgement, 'ASSIGN-CB-01', 'ASSIGN-CB-02');
+    });
+    test('is more than progress', () => {
+      expectBroken(judgeCallback([progress], asking, 2000), {
+        requirement: 'ASSIGN-CB-02',
+        wording: /^progress was posted, but no outcome within 2000 ms/,
+        holds: ['ASSIGN-CB-01'],
+      });
+    });
   });
 }

@@ -36,7 +36,7 @@ const rows: Record<Where, Row[]> = {
   message: [
     ['query', 'text', 'HOOKS-MSG-01'],
     ['agentId', 'text', 'HOOKS-MSG-02'],
-    ['experience', experiences, 'HOOKS-MSG-03'],
+    ['experience', experiences, 'HOOKS-MSG-12', 'HOOKS-MSG-03'],
     ['author', 'object', 'HOOKS-MSG-04'],
     ['author.type', ['USER', 'AGENT'], 'HOOKS-MSG-04'],
     ['source', 'text', 'HOOKS-MSG-05'],
@@ -50,7 +50,7 @@ const rows: Record<Where, Row[]> = {
   INTERNAL_TRANSFER_EVENT: [
     ['transfertype', transferTypes, 'HOOKS-XFER-01'],
     ['transition', ['entry', 'exit'], 'HOOKS-XFER-02'],
-    ['isExtAD', [true, false, 'true', 'false'], 'HOOKS-XFER-03', 'HOOKS-XFER-04'],
+    ['isExtAD', [true, false, 'true', 'false'], 'HOOKS-XFER-03'],
     ['experience', experiences, 'HOOKS-XFER-07'],
     ['participant', 'object', 'HOOKS-XFER-08'],
     ['participant.identity', 'text', 'HOOKS-XFER-08'],
@@ -89,11 +89,11 @@ export const documentedFields: readonly DocumentedField[] = Object.entries(rows)
 
 /** Optional fields, and the requirement that a value of another type breaks. */
 export const optionalFields: readonly [EventName, field: string, kind: 'text' | 'object', RequirementId][] = [
-  ['INTERNAL_TRANSFER_EVENT', 'language', 'text', 'HOOKS-XFER-06'],
-  ['INTERNAL_TRANSFER_EVENT', 'participant.customFields', 'object', 'HOOKS-XFER-10'],
-  ['INTERNAL_TRANSFER_EVENT', 'participant.customFields.queueId', 'text', 'HOOKS-XFER-10'],
-  ['END_OF_CONVERSATION', 'participant.customFields', 'object', 'HOOKS-EOC-06'],
-  ['END_OF_CONVERSATION', 'participant.customFields.agentEmail', 'text', 'HOOKS-EOC-06'],
+  ['INTERNAL_TRANSFER_EVENT', 'language', 'text', 'HOOKS-ENV-08'],
+  ['INTERNAL_TRANSFER_EVENT', 'participant.customFields', 'object', 'HOOKS-ENV-08'],
+  ['INTERNAL_TRANSFER_EVENT', 'participant.customFields.queueId', 'text', 'HOOKS-ENV-08'],
+  ['END_OF_CONVERSATION', 'participant.customFields', 'object', 'HOOKS-ENV-08'],
+  ['END_OF_CONVERSATION', 'participant.customFields.agentEmail', 'text', 'HOOKS-ENV-08'],
 ];
 
 /** The required fields of a body with a message, or with an event; a message needs no events. */
@@ -111,5 +111,5 @@ export const documentedParameters = {
   botSessionId: { to: ['agent', 'queue'], requirement: 'ASSIGN-REQ-04' },
   aId: { to: ['agent'], requirement: 'ASSIGN-REQ-05' },
   queueId: { to: ['queue'], requirement: 'ASSIGN-REQ-06' },
-  transferredType: { to: ['queue'], requirement: 'ASSIGN-REQ-06' },
+  transferredType: { to: ['queue'], requirement: 'ASSIGN-REQ-08' },
 } as const satisfies Record<string, { to: ('agent' | 'queue')[]; requirement: RequirementId }>;

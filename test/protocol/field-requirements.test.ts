@@ -3,11 +3,12 @@ import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { suite, test } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { catalogue } from '../../src/protocol/catalogue.ts';
+import { catalogue, requirement } from '../../src/protocol/catalogue.ts';
 import { eventNames } from '../../src/protocol/event-table.ts';
 import {
   type AnnotatedSchema,
   brokenRequirements,
+  citedRequirements,
   requirementKeyword,
 } from '../../src/protocol/field-requirements.ts';
 import { annotationProblems } from '../../src/protocol/schema-rules.ts';
@@ -185,4 +186,13 @@ suite('The schemas', async () => {
     const fields = fieldsIn(schemas.assignConversationRequest as AnnotatedSchema);
     assert.deepEqual(fields.sort(), Object.keys(documentedParameters).sort());
   });
+});
+
+test('a field cites requirements that bind who sends it', () => {
+  const cited = Object.values(schemas as Record<SchemaName, AnnotatedSchema>).flatMap(citedRequirements);
+  assert.ok(cited.length > 30);
+  assert.deepEqual(
+    cited.filter((id) => requirement(id).binds === 'tenant'),
+    [],
+  );
 });

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { brief, isAccepted, judgeAccepted, judgeUnknownBot } from '../../src/protocol/answers.ts';
-import { type Assignment, judgeAssigned, judgeCallback } from '../../src/protocol/assignment.ts';
+import { type Assignment, judgeAssigned } from '../../src/protocol/assignment.ts';
+import { judgeCallback } from '../../src/protocol/callback.ts';
 import type { RequirementId } from '../../src/protocol/catalogue.ts';
 import type { Finding } from '../../src/protocol/finding.ts';
 import { answerInBrief } from '../../src/protocol/observations.ts';

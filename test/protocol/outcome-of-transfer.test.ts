@@ -1,12 +1,8 @@
 // The findings on the outcome of a transfer, word for word, and what else is decided.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import {
-  type Assignment,
-  type Delivery,
-  judgeAssigned,
-  judgeCallback,
-} from '../../src/protocol/assignment.ts';
+import { type Assignment, judgeAssigned } from '../../src/protocol/assignment.ts';
+import { type Delivery, judgeCallback } from '../../src/protocol/callback.ts';
 import { answer } from './expect.ts';
 
 const toAgent: Assignment = {

@@ -14,7 +14,9 @@ suite('A refusal', () => {
     ['HOOKS-AUTH-01', true, true, true],
     ['HOOKS-AUTH-03', true, true, true],
     ['ASSIGN-AUTH-01', true, true, true],
+    ['ASSIGN-AUTH-02', true, true, true],
     ['HOOKS-ERR-01', false, false, true],
+    ['HOOKS-ERR-04', true, true, true],
     ['HOOKS-ERR-02', false, true, true],
     ['ASSIGN-ERR-01', false, true, true],
   ];
@@ -26,8 +28,9 @@ suite('A refusal', () => {
         found.check(answer(status, body), wrong).onceItsTwinIsAccepted;
       const forms = ['', reason, unknownBot];
       for (const [index, form] of forms.entries()) {
-        if (shows[index]) expectHolds(judge(form), id);
-        else expectBroken(judge(form), { requirement: id, wording: /./ });
+        const also: RequirementId[] = id === 'HOOKS-ERR-01' ? ['HOOKS-ERR-03'] : [];
+        if (shows[index]) expectHolds(judge(form), id, ...also);
+        else expectBroken(judge(form), { requirement: id, wording: /./, holds: also });
       }
       expectBroken(judge('', 200), { requirement: id, wording: /answered 200/ });
     });
@@ -47,7 +50,7 @@ suite('A refusal', () => {
   test('that no claim asks for is a mistake in the tags', () => {
     assert.throws(() => refusalCheck(['HOOKS-ENV-05', 'HOOKS-RESP-01']), {
       message:
-        'A scenario that expects a refusal is tagged with one of HOOKS-AUTH-01, HOOKS-AUTH-03, HOOKS-ERR-01, HOOKS-ERR-02, ASSIGN-AUTH-01, ASSIGN-ERR-01, not with HOOKS-ENV-05, HOOKS-RESP-01',
+        'A scenario that expects a refusal is tagged with one of HOOKS-AUTH-01, HOOKS-AUTH-03, HOOKS-ERR-01, HOOKS-ERR-04, HOOKS-ERR-02, ASSIGN-AUTH-01, ASSIGN-AUTH-02, ASSIGN-ERR-01, not with HOOKS-ENV-05, HOOKS-RESP-01',
     });
   });
 });

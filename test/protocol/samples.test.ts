@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { judgeAccepted, judgeUnknownBot } from '../../src/protocol/answers.ts';
-import { type Assignment, judgeAssigned, judgeCallback } from '../../src/protocol/assignment.ts';
+import { type Assignment, judgeAssigned } from '../../src/protocol/assignment.ts';
+import { judgeCallback } from '../../src/protocol/callback.ts';
 import { catalogue } from '../../src/protocol/catalogue.ts';
 import { ambiguities } from '../../src/protocol/generated/catalogue.ts';
 import type { Problem } from '../../src/protocol/problems.ts';
@@ -57,7 +58,8 @@ suite('Samples of assign-conversation are well-formed', () => {
 suite('Samples of answers are what the judges ask for', () => {
   for (const { judge, status, body, ...vector } of hooksAnswers) {
     test(`${title(vector)} (${body || 'empty'})`, () => {
-      if (judge === 'unknown bot') expectHolds(judgeUnknownBot(answer(status, body)), 'HOOKS-ERR-01');
+      if (judge === 'unknown bot')
+        expectHolds(judgeUnknownBot(answer(status, body)), 'HOOKS-ERR-01', 'HOOKS-ERR-03');
       else {
         const judgement = judgeAccepted(answer(status, body), 'HOOKS-SEQ-04');
         expectHolds(judgement, 'HOOKS-SEQ-04', 'HOOKS-RESP-01', 'HOOKS-RESP-02');
@@ -74,7 +76,7 @@ suite('Samples of answers are what the judges ask for', () => {
     });
     test(`${title(vector)}, as the callback`, () => {
       const delivery = { method: 'POST', contentType: 'application/json', body: JSON.stringify(body) };
-      expectHolds(judgeCallback([delivery], asked, 0), 'ASSIGN-CB-01');
+      expectHolds(judgeCallback([delivery], asked, 0), 'ASSIGN-CB-01', 'ASSIGN-CB-02');
     });
   }
 });

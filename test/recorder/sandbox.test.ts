@@ -257,6 +257,7 @@ test('a transfer by assign-conversation is answered, recorded, and its outcome p
   const { orgId, agentId: aId, botSessionId, botId } = demoIdentity;
   const reply = await send(tenant, {
     path: `/agentassist/api/v1/public/${botId}/assign-conversation`,
+    headers: { auth: goodToken(tenant), 'content-type': 'application/json' },
     body: { callbackUrl, orgId, aId, botSessionId },
   });
   assert.equal(reply.json.status, 'transferred');

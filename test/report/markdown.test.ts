@@ -47,6 +47,7 @@ test('a finding, with the command that repeats it', () => {
         '#### 1. HOOKS-RESP-01 (must): fail',
         '',
         '- **requirement** the title of HOOKS-RESP-01',
+        '- **basis** Stated in Webhook API for Conversation Events',
         '- **finding** success is HTTP 200, the tenant answered 202',
         '- **event** `TRIGGER_SUMMARY_EVENT, 7th of conversation conformance-1`',
         '- **expected** HTTP 200',
@@ -112,9 +113,15 @@ test('the requirements are folded by area, and open where something is bad', () 
     '<details><summary>Envelope: ⚠️ 1 warning, ✅ 2 pass</summary>',
     '<details open><summary>Redial: ❓ 1 inconclusive, ➖ 1 not tested</summary>',
   ]);
-  assert.match(markdown, /^\| A \| must \| ✅ pass \| the title of A \| {2}\|$/m);
-  assert.match(markdown, /^\| B \| must \| ⚠️ warning \| the title of B \| success is HTTP 200, .* 202 \|$/m);
-  assert.match(markdown, /^\| C \| must \| ➖ not tested \| the title of C \| no scenario checks it \|$/m);
+  assert.match(markdown, /^\| A \| must, stated \| ✅ pass \| the title of A \| {2}\|$/m);
+  assert.match(
+    markdown,
+    /^\| B \| must, stated \| ⚠️ warning \| the title of B \| success is HTTP 200, .* 202 \|$/m,
+  );
+  assert.match(
+    markdown,
+    /^\| C \| must, stated \| ➖ not tested \| the title of C \| no scenario checks it \|$/m,
+  );
 });
 
 test('a known deviation says why it is accepted, and where that is discussed', () => {

@@ -52,6 +52,8 @@ export function sampleRequirement(
   return {
     id,
     level: 'must',
+    basis: 'stated',
+    ambiguity: [],
     title: `the title of ${id}`,
     area: 'Answers of the hooks',
     source: ['Webhook API for Conversation Events'],

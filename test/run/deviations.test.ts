@@ -42,7 +42,7 @@ suite('A known deviation', { concurrency: false }, () => {
   let mended: Record<string, string>;
   let own: Profile;
   const ofTenant = (env: Record<string, string>, ...args: string[]) =>
-    run([redial, ...own.args, ...args], { env, measured: true });
+    run([redial, '--fail-on', 'should', ...own.args, ...args], { env, measured: true });
 
   beforeAll(async () => {
     deviating = await withoutCallBacks();

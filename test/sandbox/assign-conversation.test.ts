@@ -7,11 +7,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type Assignment,
   assignmentParameters,
-  type Delivery,
   judgeAssigned,
-  judgeCallback,
   type Target,
 } from '../../src/protocol/assignment.ts';
+import { type Delivery, judgeCallback } from '../../src/protocol/callback.ts';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
 import { timeLimit, until } from '../time-limit.ts';
 import { goodToken, type Reply, send } from './client.ts';
@@ -100,7 +99,7 @@ describe('accepted, with one callback of the same session', () => {
       const query = `?${new URLSearchParams({ ...assignmentParameters(assignment) })}`;
       const reply = await send(sandbox, {
         path: path(undefined, query),
-        headers: { token: goodToken(sandbox), ...headers },
+        headers: { auth: goodToken(sandbox), ...headers },
       });
       await settle();
       assertOutcome(reply, assignment);
@@ -128,6 +127,16 @@ describe('refused, with a JSON error and no callback', () => {
       message: /JWT/,
       send: () =>
         send(sandbox, { path: path(), body: good(), headers: { 'content-type': 'application/json' } }),
+    },
+    'a token in the header of the hooks (X-01)': {
+      status: 401,
+      message: /JWT/,
+      send: () =>
+        send(sandbox, {
+          path: path(),
+          body: good(),
+          headers: { token: goodToken(sandbox), 'content-type': 'application/json' },
+        }),
     },
     'a garbage token': { status: 401, message: /JWT/, send: () => assign(good(), { auth: 'garbage' }) },
     'an unknown stream': {

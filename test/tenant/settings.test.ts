@@ -42,6 +42,8 @@ suite('Settings', () => {
       clientId: 'cs-1',
       authHeader: 'token',
       hooksPath: '/agentassist/api/v1/hooks',
+      ownPaths: {},
+      languages: ['en'],
       dialect: {
         transferTypeCase: 'upper',
         isExtAdAs: 'boolean',
@@ -65,6 +67,10 @@ suite('Settings', () => {
       TENANT_URL: 'https://tenant.example/',
       TENANT_AUTH_HEADER: 'auth',
       TENANT_HOOKS_PATH: '/api/v1/hooks',
+      TENANT_END_PATH: '/agentai/api/v1/hooks',
+      TENANT_REDIAL_PATH: '/redials',
+      TENANT_LANGUAGES: 'fr, pt-BR',
+      TENANT_COLD_ORDER: 'either',
       TENANT_TRANSFER_TYPE_CASE: 'lower',
       TENANT_IS_EXT_AD_AS: 'string',
       TENANT_QUALITY_MODULE: 'true',
@@ -91,6 +97,8 @@ suite('Settings', () => {
       clientId: 'cs-1',
       authHeader: 'auth',
       hooksPath: '/api/v1/hooks',
+      ownPaths: { end: '/agentai/api/v1/hooks', redial: '/redials' },
+      languages: ['fr', 'pt-BR'],
       dialect: {
         transferTypeCase: 'lower',
         isExtAdAs: 'string',

@@ -10,6 +10,12 @@ const secret = 'a-secret-of-no-tenant';
 const identity = { TENANT_BOT_ID: 'st-1', TENANT_CLIENT_ID: 'cs-1', TENANT_CLIENT_SECRET: secret };
 const profile = { TENANT_AUTH_HEADER: 'auth', TENANT_HOOKS_PATH: '/other/hooks' };
 
+const ownPaths = { TENANT_END_PATH: '/ends', TENANT_REDIAL_PATH: '/redials' };
+const transfer = { name: 'INTERNAL_TRANSFER_EVENT', participant: { identity: 'a', name: 'A' } };
+const redial = { events: [{ ...transfer, transfertype: 'redial', transition: 'entry' }] };
+const exit = { events: [{ ...transfer, transfertype: 'NA', transition: 'exit' }] };
+const end = { events: [{ name: 'END_OF_CONVERSATION' }] };
+
 async function received(request: TenantRequest, settings: Record<string, string> = {}) {
   const end = await httpEnd();
   const tenant = new Tenant(
@@ -35,6 +41,15 @@ suite('A request to the hooks', () => {
         'token',
       ],
       ['goes where it says itself', { path: '/api/v1/hooks' }, profile, '/api/v1/hooks/st-1', 'auth'],
+      ['goes where the profile has the end', { body: end }, ownPaths, '/ends/st-1', 'token'],
+      ['goes where the profile has a redial', { body: redial }, ownPaths, '/redials/st-1', 'token'],
+      [
+        'goes where all events go, when it is more than an end',
+        { body: { events: [...exit.events, ...end.events] } },
+        ownPaths,
+        '/agentassist/api/v1/hooks/st-1',
+        'token',
+      ],
       ['names another bot there', { path: '/x', botId: 'st/2' }, {}, '/x/st%2F2', 'token'],
     ];
   for (const [what, request, settings, path, by] of cases) {

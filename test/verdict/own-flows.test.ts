@@ -28,6 +28,28 @@ const breaks = (act: () => void, says: RegExp) =>
     return true;
   });
 
+suite('A request that is well-formed before it is sent', () => {
+  const transfer = { callbackUrl: 'https://a.example', orgId: 'o-1', botSessionId: 's-1' };
+  test('is a transfer whose parameters are as documented', () => {
+    flowsThat().checkTransfer({ ...transfer, aId: 'a-1' }, 'a transfer');
+    breaks(() => flowsThat().checkTransfer(transfer, 'a transfer'), /ASSIGN-REQ-05: .*\n.*it was not sent/);
+  });
+  test('is a transfer to a queue that says so, as its only sample does', () => {
+    breaks(
+      () => flowsThat().checkTransfer({ ...transfer, queueId: 'qu-1' }, 'a transfer'),
+      /ASSIGN-REQ-08: .*transferredType is missing/,
+    );
+  });
+  test('is the body of an open question', () => {
+    const { body, label } = conversation().end();
+    flowsThat().checkForm(body, label);
+    breaks(
+      () => flowsThat().checkForm({ ...body, events: [{ name: 'END_OF_CONVERSATION' }] }, label),
+      /EOC-02/,
+    );
+  });
+});
+
 suite('A flow', () => {
   test('in order passes, and need not come to its end', () => {
     const one = conversation();

@@ -51,7 +51,9 @@ suite('The report of a requirement', () => {
       level: 'must',
       title: entry.title,
       area: 'Answers of the hooks',
+      basis: 'stated',
       source: entry.source.map((name) => documentTitles[name]),
+      ambiguity: [],
       verdict: 'pass',
       reason: null,
     });

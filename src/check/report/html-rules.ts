@@ -8,7 +8,7 @@ import { badge } from '../../report/page/words.ts';
 import type { BrokenRule, CheckedConversation, CheckSummary, Example, PlacedFinding } from '../result.ts';
 import type { ReportContext } from './report.ts';
 import { sentTimeline, stepsOfFinding } from './sent-timeline.ts';
-import { describePart, describePosition, ruleVerdict, seen, statedIn } from './wording.ts';
+import { basisOf, describePart, describePosition, ruleVerdict, seen } from './wording.ts';
 
 export function rulesSection({ rules }: CheckSummary, context: ReportContext): Markup {
   return html`<section id="rules" aria-labelledby="rules-title">
@@ -22,7 +22,7 @@ ${rules.map((rule) => ruleArticle(rule, context))}
 function ruleArticle(rule: BrokenRule, context: ReportContext): Markup {
   const { requirement: id, level, examples, count } = rule;
   const rows: [string, Content][] = [
-    ['Stated in', statedIn(rule)],
+    ['Basis', basisOf(rule)],
     ['Found', seen(rule)],
   ];
   return html`<article class="finding" id="${id}-${level}">

@@ -1,5 +1,6 @@
 // A check for programs, described by schemas/check-report.schema.json. Writes each conversation when it is over, so that
 // memory does not grow with the log.
+import { requirement as requirementOf } from '../../protocol/catalogue.ts';
 import type {
   CheckReport as Document,
   ReportedConversation,
@@ -53,5 +54,14 @@ export class JsonReport implements CheckReport {
 
 function reportedFinding(finding: PlacedFinding): ReportedFinding {
   const { requirement, level, message, file, line, event, pointer } = finding;
-  return { requirement, level, message, file, line, ...(event === undefined ? {} : { event }), pointer };
+  return {
+    requirement,
+    level,
+    ambiguity: [...(requirementOf(requirement).ambiguity ?? [])],
+    message,
+    file,
+    line,
+    ...(event === undefined ? {} : { event }),
+    pointer,
+  };
 }

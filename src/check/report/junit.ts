@@ -8,17 +8,15 @@ import { oneLine } from '../../text/one-line.ts';
 import { worst } from '../../verdict/policy.ts';
 import type { BrokenRule, CheckSummary, Example } from '../result.ts';
 import type { ReportContext } from './report.ts';
-import { describePart, describePosition, describeVerdict, ruleVerdict, seen, statedIn } from './wording.ts';
+import { basisOf, describePart, describePosition, describeVerdict, ruleVerdict, seen } from './wording.ts';
 
 const logSuite = 'The log';
 /** Characters of a text from a log. */
 const maxLength = 400;
 
 export function junit(summary: CheckSummary, context: ReportContext): string {
-  // A broken requirement is listed even when it binds the tenant: a sender can break one of those (isForSenders).
-  const broken = new Set(summary.rules.map(({ requirement }) => requirement));
   const listed = catalogue.filter(
-    ({ id, binds }) => broken.has(id) || (binds !== 'tenant' && (!context.only || context.only.has(id))),
+    ({ id, binds }) => binds !== 'tenant' && (!context.only || context.only.has(id)),
   );
   const suites = Map.groupBy(
     listed.map((requirement) => requirementCase(requirement, summary, context)),
@@ -50,10 +48,7 @@ function requirementCase(
 }
 
 function describeRule(rule: BrokenRule): string[] {
-  return [
-    `${rule.level}, stated in ${statedIn(rule)}; found ${seen(rule)}`,
-    ...rule.examples.map(describeExample),
-  ];
+  return [`${rule.level}. ${basisOf(rule)}. Found ${seen(rule)}`, ...rule.examples.map(describeExample)];
 }
 
 function describeExample({ finding, conversation }: Example): string {

@@ -7,6 +7,7 @@ import type { Verdict } from '../../verdict/policy.ts';
 import type { BrokenRule, CheckSummary, CheckVerdict, Example } from '../result.ts';
 import type { ReportContext } from './report.ts';
 import {
+  basisOf,
   describePart,
   describePosition,
   describeVerdict,
@@ -14,7 +15,6 @@ import {
   furtherReasons,
   ruleVerdict,
   seen,
-  statedIn,
 } from './wording.ts';
 
 const marks: Record<CheckVerdict, string> = { conformant: '✅', 'non-conformant': '❌', inconclusive: '❓' };
@@ -92,7 +92,7 @@ function examples(rule: BrokenRule, isOpen: boolean): string {
   });
   return folded(
     `${id} (${level}), found ${seen(rule)}`,
-    `Stated in ${text(statedIn(rule))}.\n\n${table(['line', 'conversation', 'part', 'what is wrong'], rows)}`,
+    `${text(basisOf(rule))}.\n\n${table(['line', 'conversation', 'part', 'what is wrong'], rows)}`,
     isOpen,
   );
 }

@@ -9,7 +9,7 @@ import { terminalJson } from '../../text/json.ts';
 import { oneLine } from '../../text/one-line.ts';
 import type { CheckedConversation, CheckSummary, PlacedFinding } from '../result.ts';
 import type { CheckReport, ReportContext, Write } from './report.ts';
-import { ruleVerdict, statedIn } from './wording.ts';
+import { basisOf, ruleVerdict } from './wording.ts';
 
 /** Results of one rule: a sender may break it in every conversation, which is too much for any reader. */
 const maxResults = 1000;
@@ -104,7 +104,7 @@ function ruleDescription(id: RequirementId): object {
   return {
     id,
     shortDescription: message(title),
-    help: message(`Stated in: ${statedIn({ requirement: id })}`),
+    help: message(basisOf({ requirement: id })),
     properties: { level },
   };
 }

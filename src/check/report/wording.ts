@@ -1,7 +1,7 @@
 // The words of a check, for all formats. Each format escapes what is quoted from a log.
 
 import type { LogPosition } from '../../logs/log-entry.ts';
-import { documentTitles, requirement } from '../../protocol/catalogue.ts';
+import { ambiguitiesOf, basisInWords, documentTitles, requirement } from '../../protocol/catalogue.ts';
 import { counted, grouped } from '../../text/count.ts';
 import { type Verdict, verdictOf, worst } from '../../verdict/policy.ts';
 import type { BrokenRule, CheckSummary, PlacedFinding, Totals } from '../result.ts';
@@ -41,10 +41,12 @@ export function furtherReasons(summary: CheckSummary, context: FailOn): string[]
   return summary.reasons.filter((reason) => !verdict.includes(reason));
 }
 
-/** "Hooks API for Internal Transfers, End of Conversation" */
-export function statedIn({ requirement: id }: Pick<BrokenRule, 'requirement'>): string {
-  const titles = requirement(id).source.map((name) => documentTitles[name] ?? name);
-  return titles.join(', ') || 'no document: it is good practice';
+/** "Stated in Hooks API for Internal Transfers, End of Conversation; depends on X-09 (order of a cold transfer)" */
+export function basisOf({ requirement: id }: Pick<BrokenRule, 'requirement'>): string {
+  const { basis, source } = requirement(id);
+  const titles = source.map((name) => documentTitles[name] ?? name);
+  const depends = ambiguitiesOf(id);
+  return basisInWords(basis, titles) + (depends.length > 0 ? `; depends on ${depends.join(', ')}` : '');
 }
 
 /** "12 times, in 7 conversations" */

@@ -10,6 +10,7 @@ import type { Verdict } from '../../verdict/policy.ts';
 import type { BrokenRule, CheckSummary, CheckVerdict, Example } from '../result.ts';
 import type { ReportContext } from './report.ts';
 import {
+  basisOf,
   describePart,
   describePosition,
   describeVerdict,
@@ -17,7 +18,6 @@ import {
   furtherReasons,
   ruleVerdict,
   seen,
-  statedIn,
 } from './wording.ts';
 
 export interface Terminal {
@@ -73,7 +73,7 @@ function block(rule: BrokenRule, failOn: 'must' | 'should', terminal: Terminal):
   const head = wrapped(`${verdict}  ${id} (${level})  ${requirement(id).title}`, 2, terminal);
   return [
     coloured(head, verdict, terminal),
-    wrapped(`  stated in  ${statedIn(rule)}`, 13, terminal),
+    wrapped(`  basis      ${basisOf(rule)}`, 13, terminal),
     wrapped(`  found      ${seen(rule)}${count > examples.length ? '; for example' : ''}`, 13, terminal),
     ...examples.map((one) => example(one, terminal)),
   ].join('\n');

@@ -4,6 +4,7 @@ export const requirements = [
     "id": "HOOKS-EP-01",
     "level": "must",
     "binds": "both",
+    "basis": "stated",
     "source": [
       "CE",
       "IT",
@@ -16,30 +17,38 @@ export const requirements = [
     "id": "HOOKS-EP-02",
     "level": "must",
     "binds": "both",
+    "basis": "stated",
     "source": [
       "CE",
       "IT"
     ],
     "title": "The endpoint is /agentassist/api/v1/hooks/{botId}",
     "ambiguity": [
-      "X-02"
+      "X-02",
+      "X-34"
     ],
     "area": "Endpoint and authentication"
   },
   {
     "id": "HOOKS-EP-03",
-    "level": "must",
+    "level": "should",
     "binds": "both",
+    "basis": "stated",
     "source": [
       "CE"
     ],
     "title": "Every kind of event goes to the same endpoint",
+    "note": "CE states it; EC gives the end a path of its own, and the redial sample has a third",
+    "ambiguity": [
+      "X-02"
+    ],
     "area": "Endpoint and authentication"
   },
   {
     "id": "HOOKS-EP-04",
     "level": "must",
     "binds": "both",
+    "basis": "stated",
     "source": [
       "CE",
       "IT",
@@ -52,6 +61,7 @@ export const requirements = [
     "id": "HOOKS-HDR-01",
     "level": "must",
     "binds": "both",
+    "basis": "stated",
     "source": [
       "CE",
       "IT",
@@ -64,14 +74,16 @@ export const requirements = [
     "id": "HOOKS-AUTH-01",
     "level": "must",
     "binds": "both",
+    "basis": "stated",
     "source": [
       "CE",
       "IT",
       "EC"
     ],
-    "title": "A JWT authorises the request: without one, or with one whose signature does not verify, it is refused with a 4xx",
+    "title": "A JWT authorises the request: without one, or with one whose signature does not verify (unsigned, too), it is refused with a 4xx",
     "ambiguity": [
-      "X-01"
+      "X-01",
+      "X-30"
     ],
     "area": "Endpoint and authentication"
   },
@@ -79,6 +91,7 @@ export const requirements = [
     "id": "HOOKS-AUTH-02",
     "level": "must",
     "binds": "both",
+    "basis": "shown",
     "source": [
       "IT"
     ],
@@ -89,15 +102,20 @@ export const requirements = [
     "id": "HOOKS-AUTH-03",
     "level": "should",
     "binds": "tenant",
+    "basis": "inferred",
     "source": [],
-    "title": "An expired JWT, an unsigned one (alg none) and one for another appId are refused",
+    "title": "An expired JWT, one for another appId and one without an appId are refused",
     "note": "RFC 8725; not stated in the documents",
+    "ambiguity": [
+      "X-30"
+    ],
     "area": "Endpoint and authentication"
   },
   {
     "id": "HOOKS-ENV-01",
     "level": "must",
     "binds": "both",
+    "basis": "stated",
     "source": [
       "CE",
       "IT",
@@ -110,6 +128,7 @@ export const requirements = [
     "id": "HOOKS-ENV-02",
     "level": "must",
     "binds": "sender",
+    "basis": "stated",
     "source": [
       "CE",
       "IT"
@@ -121,6 +140,7 @@ export const requirements = [
     "id": "HOOKS-ENV-03",
     "level": "must",
     "binds": "both",
+    "basis": "stated",
     "source": [
       "CE",
       "IT",
@@ -133,6 +153,7 @@ export const requirements = [
     "id": "HOOKS-ENV-04",
     "level": "should",
     "binds": "both",
+    "basis": "inferred",
     "source": [
       "CE"
     ],
@@ -146,12 +167,13 @@ export const requirements = [
     "id": "HOOKS-ENV-05",
     "level": "must",
     "binds": "both",
+    "basis": "stated",
     "source": [
       "CE",
       "IT",
       "EC"
     ],
-    "title": "Transfer, summary and end come in events, a non-empty array of objects",
+    "title": "Transfer, summary and end come in events, an array of objects that is not empty; beside a message it may be empty",
     "ambiguity": [
       "X-12"
     ],
@@ -161,6 +183,7 @@ export const requirements = [
     "id": "HOOKS-ENV-06",
     "level": "may",
     "binds": "tenant",
+    "basis": "shown",
     "source": [
       "CE"
     ],
@@ -171,6 +194,7 @@ export const requirements = [
     "id": "HOOKS-ENV-07",
     "level": "must",
     "binds": "both",
+    "basis": "stated",
     "source": [
       "IT",
       "EC"
@@ -179,9 +203,31 @@ export const requirements = [
     "area": "Envelope"
   },
   {
+    "id": "HOOKS-ENV-08",
+    "level": "must",
+    "binds": "sender",
+    "basis": "stated",
+    "source": [
+      "CE",
+      "IT"
+    ],
+    "title": "An optional field that is given has its documented type: language is a string, customFields an object of strings",
+    "area": "Envelope"
+  },
+  {
+    "id": "HOOKS-ENV-09",
+    "level": "should",
+    "binds": "sender",
+    "basis": "inferred",
+    "source": [],
+    "title": "An optional field without a value is left out, not sent as null",
+    "area": "Envelope"
+  },
+  {
     "id": "HOOKS-MSG-01",
     "level": "must",
     "binds": "both",
+    "basis": "stated",
     "source": [
       "CE"
     ],
@@ -195,6 +241,7 @@ export const requirements = [
     "id": "HOOKS-MSG-02",
     "level": "must",
     "binds": "both",
+    "basis": "stated",
     "source": [
       "CE"
     ],
@@ -206,12 +253,14 @@ export const requirements = [
   },
   {
     "id": "HOOKS-MSG-03",
-    "level": "must",
+    "level": "should",
     "binds": "both",
+    "basis": "shown",
     "source": [
       "CE"
     ],
-    "title": "experience is chat or voice",
+    "title": "The experience of a message is chat or voice",
+    "note": "the table says: for example, chat or voice",
     "ambiguity": [
       "X-10"
     ],
@@ -221,6 +270,7 @@ export const requirements = [
     "id": "HOOKS-MSG-04",
     "level": "must",
     "binds": "both",
+    "basis": "stated",
     "source": [
       "CE"
     ],
@@ -234,6 +284,7 @@ export const requirements = [
     "id": "HOOKS-MSG-05",
     "level": "must",
     "binds": "both",
+    "basis": "stated",
     "source": [
       "CE"
     ],
@@ -247,6 +298,7 @@ export const requirements = [
     "id": "HOOKS-MSG-06",
     "level": "must",
     "binds": "both",
+    "basis": "stated",
     "source": [
       "CE"
     ],
@@ -260,6 +312,7 @@ export const requirements = [
     "id": "HOOKS-MSG-07",
     "level": "must",
     "binds": "both",
+    "basis": "stated",
     "source": [
       "CE"
     ],
@@ -273,6 +326,7 @@ export const requirements = [
     "id": "HOOKS-MSG-08",
     "level": "must",
     "binds": "both",
+    "basis": "stated",
     "source": [
       "CE"
     ],
@@ -286,6 +340,7 @@ export const requirements = [
     "id": "HOOKS-MSG-09",
     "level": "should",
     "binds": "sender",
+    "basis": "inferred",
     "source": [
       "CE"
     ],
@@ -296,6 +351,7 @@ export const requirements = [
     "id": "HOOKS-MSG-10",
     "level": "may",
     "binds": "tenant",
+    "basis": "shown",
     "source": [
       "CE"
     ],
@@ -303,9 +359,36 @@ export const requirements = [
     "area": "User and agent messages"
   },
   {
+    "id": "HOOKS-MSG-11",
+    "level": "should",
+    "binds": "tenant",
+    "basis": "inferred",
+    "source": [
+      "CE"
+    ],
+    "title": "A message over a platform other than genesys is accepted",
+    "note": "genesys is an example in the table; no other platform is named",
+    "area": "User and agent messages"
+  },
+  {
+    "id": "HOOKS-MSG-12",
+    "level": "must",
+    "binds": "both",
+    "basis": "stated",
+    "source": [
+      "CE"
+    ],
+    "title": "A message names its experience",
+    "ambiguity": [
+      "X-10"
+    ],
+    "area": "User and agent messages"
+  },
+  {
     "id": "HOOKS-XFER-01",
     "level": "must",
     "binds": "both",
+    "basis": "shown",
     "source": [
       "CE",
       "IT"
@@ -321,6 +404,7 @@ export const requirements = [
     "id": "HOOKS-XFER-02",
     "level": "must",
     "binds": "both",
+    "basis": "stated",
     "source": [
       "CE",
       "IT"
@@ -332,11 +416,12 @@ export const requirements = [
     "id": "HOOKS-XFER-03",
     "level": "must",
     "binds": "both",
+    "basis": "stated",
     "source": [
       "CE",
       "IT"
     ],
-    "title": "isExtAD is present",
+    "title": "isExtAD is present, a boolean or its text",
     "ambiguity": [
       "X-03",
       "X-05"
@@ -347,6 +432,7 @@ export const requirements = [
     "id": "HOOKS-XFER-04",
     "level": "must",
     "binds": "tenant",
+    "basis": "shown",
     "source": [
       "CE",
       "IT"
@@ -361,6 +447,7 @@ export const requirements = [
     "id": "HOOKS-XFER-05",
     "level": "must",
     "binds": "tenant",
+    "basis": "shown",
     "source": [
       "CE",
       "IT"
@@ -375,6 +462,7 @@ export const requirements = [
     "id": "HOOKS-XFER-06",
     "level": "must",
     "binds": "tenant",
+    "basis": "stated",
     "source": [
       "CE",
       "IT"
@@ -389,6 +477,7 @@ export const requirements = [
     "id": "HOOKS-XFER-07",
     "level": "must",
     "binds": "both",
+    "basis": "stated",
     "source": [
       "CE",
       "IT"
@@ -400,6 +489,7 @@ export const requirements = [
     "id": "HOOKS-XFER-08",
     "level": "must",
     "binds": "both",
+    "basis": "stated",
     "source": [
       "CE",
       "IT"
@@ -411,6 +501,7 @@ export const requirements = [
     "id": "HOOKS-XFER-09",
     "level": "should",
     "binds": "sender",
+    "basis": "shown",
     "source": [
       "CE",
       "IT"
@@ -422,6 +513,7 @@ export const requirements = [
     "id": "HOOKS-XFER-10",
     "level": "must",
     "binds": "tenant",
+    "basis": "stated",
     "source": [
       "CE",
       "IT"
@@ -436,6 +528,7 @@ export const requirements = [
     "id": "HOOKS-XFER-11",
     "level": "must",
     "binds": "sender",
+    "basis": "stated",
     "source": [
       "CE"
     ],
@@ -447,9 +540,25 @@ export const requirements = [
     "area": "Transfer events"
   },
   {
+    "id": "HOOKS-XFER-12",
+    "level": "should",
+    "binds": "tenant",
+    "basis": "shown",
+    "source": [
+      "CE"
+    ],
+    "title": "A redial is accepted as the sample prints it, with a reason and without isExtAD",
+    "note": "the table requires isExtAD",
+    "ambiguity": [
+      "X-05"
+    ],
+    "area": "Transfer events"
+  },
+  {
     "id": "HOOKS-SUM-01",
     "level": "must",
     "binds": "both",
+    "basis": "stated",
     "source": [
       "CE"
     ],
@@ -460,6 +569,7 @@ export const requirements = [
     "id": "HOOKS-SUM-02",
     "level": "must",
     "binds": "both",
+    "basis": "stated",
     "source": [
       "CE"
     ],
@@ -470,6 +580,7 @@ export const requirements = [
     "id": "HOOKS-SUM-03",
     "level": "must",
     "binds": "both",
+    "basis": "stated",
     "source": [
       "CE"
     ],
@@ -480,6 +591,7 @@ export const requirements = [
     "id": "HOOKS-SUM-04",
     "level": "must",
     "binds": "sender",
+    "basis": "stated",
     "source": [
       "CE"
     ],
@@ -490,6 +602,7 @@ export const requirements = [
     "id": "HOOKS-SUM-05",
     "level": "must",
     "binds": "tenant",
+    "basis": "stated",
     "source": [
       "CE"
     ],
@@ -500,6 +613,7 @@ export const requirements = [
     "id": "HOOKS-EOC-01",
     "level": "must",
     "binds": "sender",
+    "basis": "stated",
     "source": [
       "CE",
       "EC"
@@ -511,6 +625,7 @@ export const requirements = [
     "id": "HOOKS-EOC-02",
     "level": "must",
     "binds": "both",
+    "basis": "stated",
     "source": [
       "CE",
       "EC"
@@ -522,6 +637,7 @@ export const requirements = [
     "id": "HOOKS-EOC-03",
     "level": "must",
     "binds": "both",
+    "basis": "stated",
     "source": [
       "CE",
       "EC"
@@ -536,6 +652,7 @@ export const requirements = [
     "id": "HOOKS-EOC-04",
     "level": "must",
     "binds": "both",
+    "basis": "stated",
     "source": [
       "CE",
       "EC"
@@ -547,6 +664,7 @@ export const requirements = [
     "id": "HOOKS-EOC-05",
     "level": "must",
     "binds": "both",
+    "basis": "stated",
     "source": [
       "CE",
       "EC"
@@ -558,6 +676,7 @@ export const requirements = [
     "id": "HOOKS-EOC-06",
     "level": "must",
     "binds": "tenant",
+    "basis": "stated",
     "source": [
       "CE",
       "EC"
@@ -566,9 +685,23 @@ export const requirements = [
     "area": "End of conversation"
   },
   {
+    "id": "HOOKS-EOC-07",
+    "level": "should",
+    "binds": "tenant",
+    "basis": "inferred",
+    "source": [
+      "CE",
+      "EC"
+    ],
+    "title": "A reason other than agent_initiated is accepted",
+    "note": "agent_initiated is an example in the tables; no other reason is named",
+    "area": "End of conversation"
+  },
+  {
     "id": "HOOKS-SEQ-01",
     "level": "must",
     "binds": "sender",
+    "basis": "stated",
     "source": [
       "CE"
     ],
@@ -582,6 +715,7 @@ export const requirements = [
     "id": "HOOKS-SEQ-02",
     "level": "must",
     "binds": "sender",
+    "basis": "stated",
     "source": [
       "CE"
     ],
@@ -592,6 +726,7 @@ export const requirements = [
     "id": "HOOKS-SEQ-03",
     "level": "must",
     "binds": "sender",
+    "basis": "stated",
     "source": [
       "CE"
     ],
@@ -602,6 +737,7 @@ export const requirements = [
     "id": "HOOKS-SEQ-04",
     "level": "must",
     "binds": "tenant",
+    "basis": "stated",
     "source": [
       "CE"
     ],
@@ -612,6 +748,7 @@ export const requirements = [
     "id": "HOOKS-SEQ-05",
     "level": "must",
     "binds": "sender",
+    "basis": "stated",
     "source": [
       "CE",
       "IT"
@@ -623,6 +760,7 @@ export const requirements = [
     "id": "HOOKS-SEQ-06",
     "level": "must",
     "binds": "sender",
+    "basis": "stated",
     "source": [
       "CE",
       "IT"
@@ -634,6 +772,7 @@ export const requirements = [
     "id": "HOOKS-SEQ-07",
     "level": "must",
     "binds": "sender",
+    "basis": "stated",
     "source": [
       "CE",
       "IT"
@@ -648,6 +787,7 @@ export const requirements = [
     "id": "HOOKS-SEQ-08",
     "level": "must",
     "binds": "sender",
+    "basis": "stated",
     "source": [
       "CE",
       "IT"
@@ -660,6 +800,7 @@ export const requirements = [
     "id": "HOOKS-SEQ-09",
     "level": "must",
     "binds": "sender",
+    "basis": "stated",
     "source": [
       "CE",
       "IT"
@@ -671,6 +812,7 @@ export const requirements = [
     "id": "HOOKS-SEQ-10",
     "level": "must",
     "binds": "sender",
+    "basis": "stated",
     "source": [
       "CE",
       "IT"
@@ -682,6 +824,7 @@ export const requirements = [
     "id": "HOOKS-SEQ-11",
     "level": "must",
     "binds": "sender",
+    "basis": "stated",
     "source": [
       "CE",
       "IT"
@@ -696,6 +839,7 @@ export const requirements = [
     "id": "HOOKS-SEQ-12",
     "level": "should",
     "binds": "sender",
+    "basis": "inferred",
     "source": [
       "CE"
     ],
@@ -706,6 +850,7 @@ export const requirements = [
     "id": "HOOKS-SEQ-13",
     "level": "must",
     "binds": "tenant",
+    "basis": "shown",
     "source": [
       "CE",
       "IT"
@@ -717,6 +862,7 @@ export const requirements = [
     "id": "HOOKS-SEQ-14",
     "level": "must",
     "binds": "tenant",
+    "basis": "shown",
     "source": [
       "CE",
       "IT"
@@ -728,17 +874,19 @@ export const requirements = [
     "id": "HOOKS-SEQ-15",
     "level": "must",
     "binds": "tenant",
+    "basis": "stated",
     "source": [
       "CE"
     ],
     "title": "Conversations that run at the same time do not disturb each other",
-    "note": "follows from conversationId being the key of a conversation",
+    "note": "conversationId is the unique identifier of a conversation, and each of them is a documented flow",
     "area": "Order of a conversation"
   },
   {
     "id": "HOOKS-SEQ-16",
     "level": "must",
     "binds": "sender",
+    "basis": "stated",
     "source": [
       "CE"
     ],
@@ -750,10 +898,12 @@ export const requirements = [
     "id": "HOOKS-RDL-01",
     "level": "must",
     "binds": "both",
+    "basis": "stated",
     "source": [
       "CE"
     ],
-    "title": "After a drop the sequence is NA exit, redial entry, NA exit, (summary), END_OF_CONVERSATION",
+    "title": "After a drop the sequence is NA exit, redial entry, NA exit, summary, END_OF_CONVERSATION",
+    "note": "a sender that leaves out the summary gets a warning",
     "ambiguity": [
       "X-06",
       "X-17"
@@ -764,6 +914,7 @@ export const requirements = [
     "id": "HOOKS-RDL-02",
     "level": "must",
     "binds": "sender",
+    "basis": "stated",
     "source": [
       "CE"
     ],
@@ -774,6 +925,7 @@ export const requirements = [
     "id": "HOOKS-RDL-03",
     "level": "must",
     "binds": "sender",
+    "basis": "shown",
     "source": [
       "CE"
     ],
@@ -782,12 +934,14 @@ export const requirements = [
   },
   {
     "id": "HOOKS-RDL-04",
-    "level": "must",
+    "level": "should",
     "binds": "both",
+    "basis": "stated",
     "source": [
       "CE"
     ],
     "title": "A redial entry may open a conversation (an agent calls back without a prior active conversation)",
+    "note": "contradicts the key rule that every conversation begins with NA entry",
     "ambiguity": [
       "X-18"
     ],
@@ -797,6 +951,7 @@ export const requirements = [
     "id": "HOOKS-RDL-05",
     "level": "must",
     "binds": "sender",
+    "basis": "stated",
     "source": [
       "CE"
     ],
@@ -807,6 +962,7 @@ export const requirements = [
     "id": "HOOKS-RDL-06",
     "level": "should",
     "binds": "both",
+    "basis": "shown",
     "source": [
       "CE"
     ],
@@ -817,9 +973,25 @@ export const requirements = [
     "area": "Redial"
   },
   {
+    "id": "HOOKS-RDL-07",
+    "level": "should",
+    "binds": "tenant",
+    "basis": "inferred",
+    "source": [
+      "CE"
+    ],
+    "title": "A conversation that was taken up by redial is accepted without a summary",
+    "note": "the standard sequence has the summary as conditional; the sequence of a redial, which must be followed, has it without a condition",
+    "ambiguity": [
+      "X-17"
+    ],
+    "area": "Redial"
+  },
+  {
     "id": "HOOKS-RESP-01",
     "level": "must",
     "binds": "tenant",
+    "basis": "stated",
     "source": [
       "CE",
       "IT"
@@ -831,6 +1003,7 @@ export const requirements = [
     "id": "HOOKS-RESP-02",
     "level": "must",
     "binds": "tenant",
+    "basis": "shown",
     "source": [
       "CE"
     ],
@@ -844,10 +1017,11 @@ export const requirements = [
     "id": "HOOKS-ERR-01",
     "level": "must",
     "binds": "tenant",
+    "basis": "shown",
     "source": [
       "CE"
     ],
-    "title": "An unknown botId is answered with HTTP 400 and a JSON body with the number 400 as code and a message that says the bot could not be found",
+    "title": "An unknown botId is answered with a 4xx and a JSON body with the number 400 as code and a message that says the bot could not be found",
     "ambiguity": [
       "X-15",
       "X-16"
@@ -858,14 +1032,46 @@ export const requirements = [
     "id": "HOOKS-ERR-02",
     "level": "should",
     "binds": "tenant",
+    "basis": "inferred",
     "source": [],
     "title": "A request that is not POST, not JSON, or that breaks a documented requirement of its envelope or payload, is refused with a 4xx and a JSON error that has a message; never a 5xx, never a success",
+    "area": "Answers of the hooks"
+  },
+  {
+    "id": "HOOKS-ERR-03",
+    "level": "should",
+    "binds": "tenant",
+    "basis": "inferred",
+    "source": [
+      "CE"
+    ],
+    "title": "The HTTP status of the answer to an unknown botId is 400",
+    "note": "the sample has the code 400 in its body; the HTTP status is not stated",
+    "ambiguity": [
+      "X-15"
+    ],
+    "area": "Answers of the hooks"
+  },
+  {
+    "id": "HOOKS-ERR-04",
+    "level": "should",
+    "binds": "tenant",
+    "basis": "inferred",
+    "source": [
+      "CE"
+    ],
+    "title": "A botId that is unknown in the body alone is refused with a 4xx",
+    "note": "the documented error asks to verify the botId of the request body",
+    "ambiguity": [
+      "X-16"
+    ],
     "area": "Answers of the hooks"
   },
   {
     "id": "ASSIGN-REQ-01",
     "level": "must",
     "binds": "both",
+    "basis": "stated",
     "source": [
       "AC",
       "AA"
@@ -877,6 +1083,7 @@ export const requirements = [
     "id": "ASSIGN-REQ-02",
     "level": "must",
     "binds": "both",
+    "basis": "stated",
     "source": [
       "AC",
       "AA"
@@ -891,6 +1098,7 @@ export const requirements = [
     "id": "ASSIGN-REQ-03",
     "level": "must",
     "binds": "both",
+    "basis": "stated",
     "source": [
       "AC",
       "AA"
@@ -905,6 +1113,7 @@ export const requirements = [
     "id": "ASSIGN-REQ-04",
     "level": "must",
     "binds": "both",
+    "basis": "stated",
     "source": [
       "AC",
       "AA"
@@ -919,6 +1128,7 @@ export const requirements = [
     "id": "ASSIGN-REQ-05",
     "level": "must",
     "binds": "both",
+    "basis": "shown",
     "source": [
       "AC",
       "AA"
@@ -933,13 +1143,13 @@ export const requirements = [
     "id": "ASSIGN-REQ-06",
     "level": "must",
     "binds": "both",
+    "basis": "shown",
     "source": [
       "AC"
     ],
-    "title": "A transfer to a queue names queueId with transferredType QUEUE",
+    "title": "A transfer to a queue names queueId",
     "ambiguity": [
-      "X-23",
-      "X-24"
+      "X-23"
     ],
     "area": "Routing to an agent or a queue"
   },
@@ -947,6 +1157,7 @@ export const requirements = [
     "id": "ASSIGN-REQ-07",
     "level": "should",
     "binds": "both",
+    "basis": "shown",
     "source": [
       "AC",
       "AA"
@@ -958,20 +1169,66 @@ export const requirements = [
     "area": "Routing to an agent or a queue"
   },
   {
+    "id": "ASSIGN-REQ-08",
+    "level": "should",
+    "binds": "sender",
+    "basis": "shown",
+    "source": [
+      "AC"
+    ],
+    "title": "A transfer to a queue has transferredType QUEUE",
+    "ambiguity": [
+      "X-24"
+    ],
+    "area": "Routing to an agent or a queue"
+  },
+  {
     "id": "ASSIGN-AUTH-01",
     "level": "must",
     "binds": "both",
+    "basis": "stated",
     "source": [
       "AC",
       "AA"
     ],
-    "title": "A JWT in the auth header authorises the request; without a valid one it is refused with a 4xx",
+    "title": "A JWT in the auth header authorises the request: without one, or with one whose signature does not verify (unsigned, too), it is refused with a 4xx",
+    "ambiguity": [
+      "X-01",
+      "X-30"
+    ],
+    "area": "Routing to an agent or a queue"
+  },
+  {
+    "id": "ASSIGN-AUTH-02",
+    "level": "should",
+    "binds": "tenant",
+    "basis": "inferred",
+    "source": [],
+    "title": "A JWT that is expired, for another appId or without an appId authorises no transfer",
+    "note": "RFC 8725; not stated in the documents",
+    "ambiguity": [
+      "X-30"
+    ],
+    "area": "Routing to an agent or a queue"
+  },
+  {
+    "id": "ASSIGN-AUTH-03",
+    "level": "must",
+    "binds": "sender",
+    "basis": "stated",
+    "source": [
+      "AC",
+      "AA"
+    ],
+    "title": "The client app has the API scope Routing",
+    "untestable": "the scope is granted to the app on the platform; neither a request nor an answer shows it",
     "area": "Routing to an agent or a queue"
   },
   {
     "id": "ASSIGN-RESP-01",
     "level": "must",
     "binds": "tenant",
+    "basis": "shown",
     "source": [
       "AC",
       "AA"
@@ -986,6 +1243,7 @@ export const requirements = [
     "id": "ASSIGN-RESP-02",
     "level": "must",
     "binds": "tenant",
+    "basis": "shown",
     "source": [
       "AC"
     ],
@@ -997,13 +1255,15 @@ export const requirements = [
   },
   {
     "id": "ASSIGN-RESP-03",
-    "level": "must",
+    "level": "should",
     "binds": "tenant",
+    "basis": "inferred",
     "source": [
       "AC",
       "AA"
     ],
     "title": "sessionId echoes botSessionId, agentId echoes aId, queueId echoes queueId",
+    "note": "the queue sample has another session in its answer",
     "ambiguity": [
       "X-27",
       "X-29"
@@ -1014,13 +1274,45 @@ export const requirements = [
     "id": "ASSIGN-CB-01",
     "level": "must",
     "binds": "tenant",
+    "basis": "stated",
     "source": [
       "AC",
       "AA"
     ],
-    "title": "The outcome is posted to callbackUrl, once, as JSON, and names the same session",
+    "title": "When a transfer has succeeded, a message is posted to its callbackUrl",
     "ambiguity": [
       "X-26"
+    ],
+    "area": "Routing to an agent or a queue"
+  },
+  {
+    "id": "ASSIGN-CB-02",
+    "level": "should",
+    "binds": "tenant",
+    "basis": "inferred",
+    "source": [
+      "AC",
+      "AA"
+    ],
+    "title": "The outcome is posted once, as JSON, and names the session and the target of its transfer; progress may be posted before it",
+    "ambiguity": [
+      "X-26"
+    ],
+    "area": "Routing to an agent or a queue"
+  },
+  {
+    "id": "ASSIGN-CB-03",
+    "level": "should",
+    "binds": "tenant",
+    "basis": "stated",
+    "source": [
+      "AC",
+      "AA"
+    ],
+    "title": "When a transfer that was accepted fails, a message is posted to its callbackUrl as well",
+    "note": "which transfers fail, and what is posted then, is not documented",
+    "ambiguity": [
+      "X-36"
     ],
     "area": "Routing to an agent or a queue"
   },
@@ -1028,6 +1320,7 @@ export const requirements = [
     "id": "ASSIGN-ERR-01",
     "level": "should",
     "binds": "tenant",
+    "basis": "inferred",
     "source": [],
     "title": "A request that misses a required parameter, names both aId and queueId or neither, or an unknown stream, is refused with a 4xx and a JSON error",
     "area": "Routing to an agent or a queue"
@@ -1048,7 +1341,7 @@ export const ambiguities = [
       "token",
       "auth"
     ],
-    "default": "token for hooks, auth for assign-conversation"
+    "default": "token for hooks; assign-conversation knows auth alone, and whether it reads token too is recorded"
   },
   {
     "id": "X-02",
@@ -1058,8 +1351,8 @@ export const ambiguities = [
       "knob",
       "probe"
     ],
-    "knob": "hooksPath",
-    "default": "/agentassist/api/v1/hooks"
+    "knob": "hooksPath, endPath, redialPath",
+    "default": "/agentassist/api/v1/hooks for all; a sender that uses each path as documented gets a warning"
   },
   {
     "id": "X-03",
@@ -1096,10 +1389,9 @@ export const ambiguities = [
     "about": "redial as a transfertype",
     "says": "absent from the enumeration tables, present in the examples and in the redial sequence; its example has reason and no isExtAD, its curl has isExtAD and no reason",
     "treatment": [
-      "both",
-      "probe"
+      "both"
     ],
-    "default": "redial in lower case, with isExtAD; reason is tolerated"
+    "default": "redial in lower case, with isExtAD, as in the curl; the sample is sent once as it is printed, and its refusal is a warning"
   },
   {
     "id": "X-06",
@@ -1129,14 +1421,15 @@ export const ambiguities = [
   {
     "id": "X-09",
     "about": "order of a cold transfer",
-    "says": "flow lists: exit, then entry; the examples show the entry first",
+    "says": "flow lists of CE and IT: exit, then entry; the samples of CE and IT print the entry first, then the exit",
     "treatment": [
       "knob",
       "probe"
     ],
     "knob": "coldOrder",
     "values": [
-      "exit-first"
+      "exit-first",
+      "either"
     ],
     "default": "exit-first"
   },
@@ -1159,7 +1452,7 @@ export const ambiguities = [
     "about": "events",
     "says": "Conditional (CE) / Required (IT, EC)",
     "treatment": [],
-    "default": "required unless the body is a message"
+    "default": "required unless the body is a message; an empty list beside a message is no breach, since nothing is stated about it"
   },
   {
     "id": "X-13",
@@ -1192,7 +1485,7 @@ export const ambiguities = [
     "treatment": [
       "probe"
     ],
-    "default": "HTTP 400 and code 400; the message may say could not or couldn't"
+    "default": "a 4xx (should: 400) and code 400; the message may say could not or couldn't"
   },
   {
     "id": "X-16",
@@ -1201,14 +1494,16 @@ export const ambiguities = [
     "treatment": [
       "probe"
     ],
-    "default": "unknown in both must fail; unknown in one only is recorded"
+    "default": "unknown in both must fail; unknown in the body alone should; unknown in the path alone is recorded"
   },
   {
     "id": "X-17",
     "about": "summary after a redial",
     "says": "conditional / 'must follow this event sequence' with the summary in it",
-    "treatment": [],
-    "default": "a redial without a summary passes with a warning"
+    "treatment": [
+      "both"
+    ],
+    "default": "flows of a redial have the summary; a sender that leaves it out, or a tenant that refuses that, gets a warning"
   },
   {
     "id": "X-18",
@@ -1217,7 +1512,7 @@ export const ambiguities = [
     "treatment": [
       "both"
     ],
-    "default": "a redial entry may open a conversation"
+    "default": "a redial entry may open a conversation; a tenant that refuses it gets a warning"
   },
   {
     "id": "X-20",
@@ -1329,5 +1624,33 @@ export const ambiguities = [
       "probe"
     ],
     "default": "not sent but to find out; no verdict"
+  },
+  {
+    "id": "X-34",
+    "about": "slashes before the path",
+    "says": "the IT curl has https://platform.kore.ai///agentassist/…; every other URL has one slash",
+    "treatment": [
+      "probe"
+    ],
+    "default": "one slash; what three are answered is recorded"
+  },
+  {
+    "id": "X-35",
+    "about": "values that are shown as examples",
+    "says": "languages (en), reasons (agent_initiated), sources (genesys), experiences of a message, types of a summary (post): 'for example', and no other value is named",
+    "treatment": [
+      "knob"
+    ],
+    "knob": "languages, locales",
+    "default": "English alone, as in the examples; a setting names the other languages of the bot. Other reasons and sources are a should"
+  },
+  {
+    "id": "X-36",
+    "about": "outcome of a transfer that fails",
+    "says": "specific messages based on success or failure are posted to callbackUrl; which transfers fail, and the message of a failure, are not shown",
+    "treatment": [
+      "probe"
+    ],
+    "default": "unknown agents, queues and sessions are tried, and what is answered and posted is recorded"
   }
 ] as const;

@@ -144,6 +144,10 @@ export interface ReportedFinding {
    */
   level: 'must' | 'should' | 'may';
   /**
+   * Ids of the ambiguities of the documents that the requirement depends on, as X-09
+   */
+  ambiguity: string[];
+  /**
    * What is wrong, in one line
    */
   message: string;
@@ -280,9 +284,17 @@ export interface ConformanceReport {
      */
     area: string;
     /**
-     * Titles of the documents that state it; empty for good practice
+     * Titles of the documents that state or show it, or that it is inferred from; empty for good practice
      */
     source: string[];
+    /**
+     * stated: a sentence or a table cell says it. shown: a sample or a flow has it. inferred: it follows from what is documented, or is good practice
+     */
+    basis: 'stated' | 'shown' | 'inferred';
+    /**
+     * What it depends on where the documents contradict each other, as in: X-09 (order of a cold transfer)
+     */
+    ambiguity: string[];
     verdict:
       | 'pass'
       | 'fail'
@@ -721,6 +733,22 @@ export interface RawSettings {
    * path before /{botId}
    */
   TENANT_HOOKS_PATH?: string;
+  /**
+   * path before /{botId} for END_OF_CONVERSATION, when it has its own
+   */
+  TENANT_END_PATH?: string;
+  /**
+   * path before /{botId} for a redial, when it has its own
+   */
+  TENANT_REDIAL_PATH?: string;
+  /**
+   * codes of the languages and locales of the bot, separated by commas
+   */
+  TENANT_LANGUAGES?: string;
+  /**
+   * who comes first in a cold transfer, for the check of senders: the exit, or either event
+   */
+  TENANT_COLD_ORDER?: 'exit-first' | 'either';
   /**
    * case of transfertype
    */

@@ -165,7 +165,7 @@ return errors === 0;
 validate21.evaluated = {"props":{"sessionId":true,"agentId":true,"queueId":true,"status":true,"requestCompletedAt":true},"dynamicProps":false,"dynamicItems":false};
 
 export const assignConversationRequest = validate22;
-const schema33 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"assign-conversation-request.schema.json","title":"AssignConversationRequest","description":"Parameters of a transfer to an agent or a queue (Transfer Conversation To a Specific Agent or Queue, Query Parameters and Sample Requests); exactly one of aId and queueId (X-23) is checked in code.","type":"object","requirement":{"type":"ASSIGN-REQ-01"},"required":["callbackUrl","orgId","botSessionId"],"properties":{"callbackUrl":{"type":"string","pattern":"^https?://[^\\s]+$","requirement":"ASSIGN-REQ-02"},"orgId":{"type":"string","minLength":1,"requirement":"ASSIGN-REQ-03"},"botSessionId":{"type":"string","minLength":1,"requirement":"ASSIGN-REQ-04"},"aId":{"type":"string","minLength":1,"requirement":"ASSIGN-REQ-05"},"queueId":{"type":"string","minLength":1,"requirement":"ASSIGN-REQ-06"},"transferredType":{"description":"QUEUE for a transfer to a queue; the documents do not mention it together with aId (X-24)","type":"string","requirement":"ASSIGN-REQ-06"}},"if":{"required":["queueId"],"not":{"required":["aId"]}},"then":{"required":["transferredType"],"properties":{"transferredType":{"const":"QUEUE"}}}};
+const schema33 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"assign-conversation-request.schema.json","title":"AssignConversationRequest","description":"Parameters of a transfer to an agent or a queue (Transfer Conversation To a Specific Agent or Queue, Query Parameters and Sample Requests); exactly one of aId and queueId (X-23) is checked in code.","type":"object","requirement":{"type":"ASSIGN-REQ-01"},"required":["callbackUrl","orgId","botSessionId"],"properties":{"callbackUrl":{"type":"string","pattern":"^https?://[^\\s]+$","requirement":"ASSIGN-REQ-02"},"orgId":{"type":"string","minLength":1,"requirement":"ASSIGN-REQ-03"},"botSessionId":{"type":"string","minLength":1,"requirement":"ASSIGN-REQ-04"},"aId":{"type":"string","minLength":1,"requirement":"ASSIGN-REQ-05"},"queueId":{"type":"string","minLength":1,"requirement":"ASSIGN-REQ-06"},"transferredType":{"description":"QUEUE for a transfer to a queue; the documents do not mention it together with aId (X-24)","type":"string","requirement":"ASSIGN-REQ-08"}},"if":{"required":["queueId"],"not":{"required":["aId"]}},"then":{"required":["transferredType"],"properties":{"transferredType":{"const":"QUEUE"}}}};
 const pattern4 = new RegExp("^https?://[^\\s]+$", "u");
 
 function validate22(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -822,7 +822,7 @@ return errors === 0;
 validate24.evaluated = {"props":{"sessionId":true,"queueId":true,"status":true,"requestCompletedAt":true},"dynamicProps":false,"dynamicItems":false};
 
 export const conformanceReport = validate25;
-const schema36 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"conformance-report.schema.json","title":"ConformanceReport","description":"reports/conformance.json: the result of a run against a tenant. Times are ISO 8601 or milliseconds; a member without a value is null, never left out.","type":"object","additionalProperties":false,"required":["verdict","reasons","suite","tenant","startedAt","durationMs","requests","selection","requirements","observations","scenarios","coverage","lostRequests","comparison"],"properties":{"verdict":{"enum":["conformant","non-conformant","inconclusive","error"]},"reasons":{"description":"Reasons for the verdict on the run that no requirement holds, one sentence each: scenarios that did not run, a known deviation that is no longer needed, an error of the harness.","type":"array","items":{"type":"string"}},"suite":{"type":"object","additionalProperties":false,"required":["name","version","commit"],"properties":{"name":{"type":"string"},"version":{"type":"string"},"commit":{"description":"null outside of a repository","type":["string","null"]}}},"tenant":{"type":"object","additionalProperties":false,"required":["url","botId","profile","embedded"],"properties":{"url":{"type":"string"},"botId":{"type":"string"},"profile":{"description":"NAME of --tenant NAME","type":["string","null"]},"embedded":{"description":"Whether it is the harness's own reference tenant","type":"boolean"}}},"startedAt":{"description":"ISO 8601, UTC","type":"string"},"durationMs":{"type":"number"},"requests":{"description":"Requests sent to the tenant; a retry counts as one more","type":"integer"},"selection":{"type":"object","additionalProperties":false,"required":["whole","words"],"properties":{"whole":{"description":"Whether every scenario of the suite was selected","type":"boolean"},"words":{"description":"Paths, tags, names and shard as given, or: all features","type":"string"}}},"requirements":{"description":"All requirements of the catalogue, in its order","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","level","title","area","source","verdict","scenarios","findings","reason"],"properties":{"id":{"type":"string"},"level":{"enum":["must","should","may"]},"title":{"type":"string"},"area":{"description":"The part of the documents, in words: Cold and warm transfers …","type":"string"},"source":{"description":"Titles of the documents that state it; empty for good practice","type":"array","items":{"type":"string"}},"verdict":{"enum":["pass","fail","warning","inconclusive","not-applicable","known-deviation","unexpected-pass","not-tested"]},"scenarios":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","uri","line","verdict"],"properties":{"name":{"type":"string"},"uri":{"description":"Feature file, with slashes","type":"string"},"line":{"type":"integer"},"verdict":{"enum":["pass","fail","warning","recorded","inconclusive","not-applicable","known-deviation","unexpected-pass","harness-error","not-run"]}}}},"findings":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["message","expected","actual","scenario","exchange","verdict","deviation"],"properties":{"message":{"description":"What is wrong, in one line","type":"string"},"expected":{"type":"string"},"actual":{"type":"string"},"scenario":{"description":"uri:line, as in scenarios; null: found after the scenarios","type":["string","null"]},"verdict":{"enum":["fail","warning","recorded","known-deviation","unexpected-pass","inconclusive"]},"deviation":{"description":"Reason and link of the known deviation that the finding matches","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["reason","link"],"properties":{"reason":{"type":"string"},"link":{"type":["string","null"]}}}]},"exchange":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["event","request","answer","failure","durationMs","attempts","repeat"],"properties":{"event":{"description":"What was sent, for people","type":"string"},"request":{"type":"object","additionalProperties":false,"required":["method","url","headers"],"properties":{"method":{"type":"string"},"url":{"type":"string"},"headers":{"type":"object","additionalProperties":{"type":"string"}},"body":{"type":"string"}}},"answer":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["status","headers","body"],"properties":{"status":{"type":"integer"},"headers":{"type":"object","additionalProperties":{"type":"string"}},"body":{"type":"string"}}}]},"failure":{"description":"The transport failed: the code of the failure (docs/errors.md), what was tried and what to do","type":["string","null"]},"durationMs":{"type":"number"},"attempts":{"type":"integer"},"repeat":{"description":"A command for a POSIX shell that sends the request again","type":"string"}}}]}}}},"reason":{"description":"The reason for a verdict that no finding explains: a setting that is missing, a check that was not reached, or why it cannot be tested","type":["string","null"]}}}},"observations":{"description":"How this tenant reads what the documents leave open","type":"array","items":{"type":"object","additionalProperties":false,"required":["ambiguity","question","answer","was","scenario"],"properties":{"ambiguity":{"description":"Id of the register, like X-14","type":"string"},"question":{"type":"string"},"answer":{"type":"string"},"was":{"description":"The answer in observed-behaviour.yaml, when it was different","type":["string","null"]},"scenario":{"description":"uri:line","type":"string"}}}},"scenarios":{"type":"object","additionalProperties":false,"required":["total","passed","failed","warnings","inconclusive","notApplicable","knownDeviations","recorded","harnessErrors","notRun"],"properties":{"total":{"description":"Selected scenarios","type":"integer"},"passed":{"type":"integer"},"failed":{"type":"integer"},"warnings":{"type":"integer"},"inconclusive":{"type":"integer"},"notApplicable":{"type":"integer"},"knownDeviations":{"type":"integer"},"recorded":{"type":"integer"},"harnessErrors":{"type":"integer"},"notRun":{"type":"integer"}}},"coverage":{"description":"Counted from the checks of the run","type":"object","additionalProperties":false,"required":["requirements","tested","untestable"],"properties":{"requirements":{"description":"Requirements of the catalogue","type":"integer"},"tested":{"description":"Requirements that the run has decided on","type":"integer"},"untestable":{"description":"Requirements that no run against a tenant can decide on","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","reason"],"properties":{"id":{"type":"string"},"reason":{"type":"string"}}}}}},"lostRequests":{"description":"Kinds of request without an answer that can be judged, and how often","type":"array","items":{"type":"object","additionalProperties":false,"required":["event","failure","lost","sent","othersAnswered","tried"],"properties":{"event":{"description":"COLD entry, TRIGGER_SUMMARY_EVENT, transfer to the agent …","type":"string"},"failure":{"description":"reset, time-out, busy …","type":"string"},"lost":{"type":"integer"},"sent":{"description":"Requests of this kind, lost or not","type":"integer"},"othersAnswered":{"description":"Requests of other kinds that were answered","type":"integer"},"tried":{"description":"What was tried and what to do, in words","type":"string"}}}},"comparison":{"description":"Comparison with the run before of the same tenant and selection; null when there is none","anyOf":[{"type":"null"},{"$ref":"comparison.schema.json"}]}}};
+const schema36 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"conformance-report.schema.json","title":"ConformanceReport","description":"reports/conformance.json: the result of a run against a tenant. Times are ISO 8601 or milliseconds; a member without a value is null, never left out.","type":"object","additionalProperties":false,"required":["verdict","reasons","suite","tenant","startedAt","durationMs","requests","selection","requirements","observations","scenarios","coverage","lostRequests","comparison"],"properties":{"verdict":{"enum":["conformant","non-conformant","inconclusive","error"]},"reasons":{"description":"Reasons for the verdict on the run that no requirement holds, one sentence each: scenarios that did not run, a known deviation that is no longer needed, an error of the harness.","type":"array","items":{"type":"string"}},"suite":{"type":"object","additionalProperties":false,"required":["name","version","commit"],"properties":{"name":{"type":"string"},"version":{"type":"string"},"commit":{"description":"null outside of a repository","type":["string","null"]}}},"tenant":{"type":"object","additionalProperties":false,"required":["url","botId","profile","embedded"],"properties":{"url":{"type":"string"},"botId":{"type":"string"},"profile":{"description":"NAME of --tenant NAME","type":["string","null"]},"embedded":{"description":"Whether it is the harness's own reference tenant","type":"boolean"}}},"startedAt":{"description":"ISO 8601, UTC","type":"string"},"durationMs":{"type":"number"},"requests":{"description":"Requests sent to the tenant; a retry counts as one more","type":"integer"},"selection":{"type":"object","additionalProperties":false,"required":["whole","words"],"properties":{"whole":{"description":"Whether every scenario of the suite was selected","type":"boolean"},"words":{"description":"Paths, tags, names and shard as given, or: all features","type":"string"}}},"requirements":{"description":"All requirements of the catalogue, in its order","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","level","title","area","basis","source","ambiguity","verdict","scenarios","findings","reason"],"properties":{"id":{"type":"string"},"level":{"enum":["must","should","may"]},"title":{"type":"string"},"area":{"description":"The part of the documents, in words: Cold and warm transfers …","type":"string"},"source":{"description":"Titles of the documents that state or show it, or that it is inferred from; empty for good practice","type":"array","items":{"type":"string"}},"basis":{"description":"stated: a sentence or a table cell says it. shown: a sample or a flow has it. inferred: it follows from what is documented, or is good practice","enum":["stated","shown","inferred"]},"ambiguity":{"description":"What it depends on where the documents contradict each other, as in: X-09 (order of a cold transfer)","type":"array","items":{"type":"string"}},"verdict":{"enum":["pass","fail","warning","inconclusive","not-applicable","known-deviation","unexpected-pass","not-tested"]},"scenarios":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","uri","line","verdict"],"properties":{"name":{"type":"string"},"uri":{"description":"Feature file, with slashes","type":"string"},"line":{"type":"integer"},"verdict":{"enum":["pass","fail","warning","recorded","inconclusive","not-applicable","known-deviation","unexpected-pass","harness-error","not-run"]}}}},"findings":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["message","expected","actual","scenario","exchange","verdict","deviation"],"properties":{"message":{"description":"What is wrong, in one line","type":"string"},"expected":{"type":"string"},"actual":{"type":"string"},"scenario":{"description":"uri:line, as in scenarios; null: found after the scenarios","type":["string","null"]},"verdict":{"enum":["fail","warning","recorded","known-deviation","unexpected-pass","inconclusive"]},"deviation":{"description":"Reason and link of the known deviation that the finding matches","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["reason","link"],"properties":{"reason":{"type":"string"},"link":{"type":["string","null"]}}}]},"exchange":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["event","request","answer","failure","durationMs","attempts","repeat"],"properties":{"event":{"description":"What was sent, for people","type":"string"},"request":{"type":"object","additionalProperties":false,"required":["method","url","headers"],"properties":{"method":{"type":"string"},"url":{"type":"string"},"headers":{"type":"object","additionalProperties":{"type":"string"}},"body":{"type":"string"}}},"answer":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["status","headers","body"],"properties":{"status":{"type":"integer"},"headers":{"type":"object","additionalProperties":{"type":"string"}},"body":{"type":"string"}}}]},"failure":{"description":"The transport failed: the code of the failure (docs/errors.md), what was tried and what to do","type":["string","null"]},"durationMs":{"type":"number"},"attempts":{"type":"integer"},"repeat":{"description":"A command for a POSIX shell that sends the request again","type":"string"}}}]}}}},"reason":{"description":"The reason for a verdict that no finding explains: a setting that is missing, a check that was not reached, or why it cannot be tested","type":["string","null"]}}}},"observations":{"description":"How this tenant reads what the documents leave open","type":"array","items":{"type":"object","additionalProperties":false,"required":["ambiguity","question","answer","was","scenario"],"properties":{"ambiguity":{"description":"Id of the register, like X-14","type":"string"},"question":{"type":"string"},"answer":{"type":"string"},"was":{"description":"The answer in observed-behaviour.yaml, when it was different","type":["string","null"]},"scenario":{"description":"uri:line","type":"string"}}}},"scenarios":{"type":"object","additionalProperties":false,"required":["total","passed","failed","warnings","inconclusive","notApplicable","knownDeviations","recorded","harnessErrors","notRun"],"properties":{"total":{"description":"Selected scenarios","type":"integer"},"passed":{"type":"integer"},"failed":{"type":"integer"},"warnings":{"type":"integer"},"inconclusive":{"type":"integer"},"notApplicable":{"type":"integer"},"knownDeviations":{"type":"integer"},"recorded":{"type":"integer"},"harnessErrors":{"type":"integer"},"notRun":{"type":"integer"}}},"coverage":{"description":"Counted from the checks of the run","type":"object","additionalProperties":false,"required":["requirements","tested","untestable"],"properties":{"requirements":{"description":"Requirements of the catalogue","type":"integer"},"tested":{"description":"Requirements that the run has decided on","type":"integer"},"untestable":{"description":"Requirements that no run against a tenant can decide on","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","reason"],"properties":{"id":{"type":"string"},"reason":{"type":"string"}}}}}},"lostRequests":{"description":"Kinds of request without an answer that can be judged, and how often","type":"array","items":{"type":"object","additionalProperties":false,"required":["event","failure","lost","sent","othersAnswered","tried"],"properties":{"event":{"description":"COLD entry, TRIGGER_SUMMARY_EVENT, transfer to the agent …","type":"string"},"failure":{"description":"reset, time-out, busy …","type":"string"},"lost":{"type":"integer"},"sent":{"description":"Requests of this kind, lost or not","type":"integer"},"othersAnswered":{"description":"Requests of other kinds that were answered","type":"integer"},"tried":{"description":"What was tried and what to do, in words","type":"string"}}}},"comparison":{"description":"Comparison with the run before of the same tenant and selection; null when there is none","anyOf":[{"type":"null"},{"$ref":"comparison.schema.json"}]}}};
 const func1 = Object.prototype.hasOwnProperty;
 const schema37 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"comparison.schema.json","title":"Comparison","description":"What changed from one run to another: `npm run compare`, and in reports/conformance.json against the run before.","type":"object","additionalProperties":false,"required":["old","new","newlyFailing","newlyPassing","stillFailing","otherChanges","observations","durationMs"],"properties":{"old":{"$ref":"#/$defs/side"},"new":{"$ref":"#/$defs/side"},"newlyFailing":{"type":"array","items":{"$ref":"#/$defs/change"}},"newlyPassing":{"type":"array","items":{"$ref":"#/$defs/change"}},"stillFailing":{"type":"array","items":{"$ref":"#/$defs/change"}},"otherChanges":{"description":"Changes without a fail in either run: pass to warning, inconclusive to pass …","type":"array","items":{"$ref":"#/$defs/change"}},"observations":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["ambiguity","question","was","answer"],"properties":{"ambiguity":{"type":"string"},"question":{"type":"string"},"was":{"description":"null: not asked in the old run","type":["string","null"]},"answer":{"description":"null: not asked in the new run","type":["string","null"]}}}},"durationMs":{"type":"object","additionalProperties":false,"required":["was","is"],"properties":{"was":{"type":"number"},"is":{"type":"number"}}}},"$defs":{"side":{"title":"ComparedRun","type":"object","additionalProperties":false,"required":["verdict","startedAt","tenant","selection","commit"],"properties":{"verdict":{"type":"string"},"startedAt":{"type":"string"},"tenant":{"description":"URL and profile, for people","type":"string"},"selection":{"type":"string"},"commit":{"type":["string","null"]}}},"change":{"title":"ChangedRequirement","type":"object","additionalProperties":false,"required":["id","title","was","is","message"],"properties":{"id":{"type":"string"},"title":{"type":"string"},"was":{"type":"string"},"is":{"type":"string"},"message":{"description":"The first finding, or the reason, of the run with the worse verdict; null when there is none","type":["string","null"]}}}}};
 const schema38 = {"title":"ComparedRun","type":"object","additionalProperties":false,"required":["verdict","startedAt","tenant","selection","commit"],"properties":{"verdict":{"type":"string"},"startedAt":{"type":"string"},"tenant":{"description":"URL and profile, for people","type":"string"},"selection":{"type":"string"},"commit":{"type":["string","null"]}}};
@@ -2653,8 +2653,8 @@ vErrors.push(err48);
 }
 errors++;
 }
-if(data19.source === undefined){
-const err49 = {instancePath:instancePath+"/requirements/" + i1,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema36.properties.requirements.items.required,parentSchema:schema36.properties.requirements.items,data:data19};
+if(data19.basis === undefined){
+const err49 = {instancePath:instancePath+"/requirements/" + i1,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "basis"},message:"must have required property '"+"basis"+"'",schema:schema36.properties.requirements.items.required,parentSchema:schema36.properties.requirements.items,data:data19};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -2663,8 +2663,8 @@ vErrors.push(err49);
 }
 errors++;
 }
-if(data19.verdict === undefined){
-const err50 = {instancePath:instancePath+"/requirements/" + i1,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema36.properties.requirements.items.required,parentSchema:schema36.properties.requirements.items,data:data19};
+if(data19.source === undefined){
+const err50 = {instancePath:instancePath+"/requirements/" + i1,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema36.properties.requirements.items.required,parentSchema:schema36.properties.requirements.items,data:data19};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -2673,8 +2673,8 @@ vErrors.push(err50);
 }
 errors++;
 }
-if(data19.scenarios === undefined){
-const err51 = {instancePath:instancePath+"/requirements/" + i1,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "scenarios"},message:"must have required property '"+"scenarios"+"'",schema:schema36.properties.requirements.items.required,parentSchema:schema36.properties.requirements.items,data:data19};
+if(data19.ambiguity === undefined){
+const err51 = {instancePath:instancePath+"/requirements/" + i1,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "ambiguity"},message:"must have required property '"+"ambiguity"+"'",schema:schema36.properties.requirements.items.required,parentSchema:schema36.properties.requirements.items,data:data19};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -2683,8 +2683,8 @@ vErrors.push(err51);
 }
 errors++;
 }
-if(data19.findings === undefined){
-const err52 = {instancePath:instancePath+"/requirements/" + i1,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "findings"},message:"must have required property '"+"findings"+"'",schema:schema36.properties.requirements.items.required,parentSchema:schema36.properties.requirements.items,data:data19};
+if(data19.verdict === undefined){
+const err52 = {instancePath:instancePath+"/requirements/" + i1,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema36.properties.requirements.items.required,parentSchema:schema36.properties.requirements.items,data:data19};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -2693,8 +2693,8 @@ vErrors.push(err52);
 }
 errors++;
 }
-if(data19.reason === undefined){
-const err53 = {instancePath:instancePath+"/requirements/" + i1,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema36.properties.requirements.items.required,parentSchema:schema36.properties.requirements.items,data:data19};
+if(data19.scenarios === undefined){
+const err53 = {instancePath:instancePath+"/requirements/" + i1,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "scenarios"},message:"must have required property '"+"scenarios"+"'",schema:schema36.properties.requirements.items.required,parentSchema:schema36.properties.requirements.items,data:data19};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -2703,9 +2703,8 @@ vErrors.push(err53);
 }
 errors++;
 }
-for(const key4 in data19){
-if(!(func1.call(schema36.properties.requirements.items.properties, key4))){
-const err54 = {instancePath:instancePath+"/requirements/" + i1,schemaPath:"#/properties/requirements/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.requirements.items,data:data19};
+if(data19.findings === undefined){
+const err54 = {instancePath:instancePath+"/requirements/" + i1,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "findings"},message:"must have required property '"+"findings"+"'",schema:schema36.properties.requirements.items.required,parentSchema:schema36.properties.requirements.items,data:data19};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -2714,11 +2713,8 @@ vErrors.push(err54);
 }
 errors++;
 }
-}
-if(data19.id !== undefined){
-let data20 = data19.id;
-if(typeof data20 !== "string"){
-const err55 = {instancePath:instancePath+"/requirements/" + i1+"/id",schemaPath:"#/properties/requirements/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.id.type,parentSchema:schema36.properties.requirements.items.properties.id,data:data20};
+if(data19.reason === undefined){
+const err55 = {instancePath:instancePath+"/requirements/" + i1,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema36.properties.requirements.items.required,parentSchema:schema36.properties.requirements.items,data:data19};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -2727,11 +2723,9 @@ vErrors.push(err55);
 }
 errors++;
 }
-}
-if(data19.level !== undefined){
-let data21 = data19.level;
-if(!(((data21 === "must") || (data21 === "should")) || (data21 === "may"))){
-const err56 = {instancePath:instancePath+"/requirements/" + i1+"/level",schemaPath:"#/properties/requirements/items/properties/level/enum",keyword:"enum",params:{allowedValues: schema36.properties.requirements.items.properties.level.enum},message:"must be equal to one of the allowed values",schema:schema36.properties.requirements.items.properties.level.enum,parentSchema:schema36.properties.requirements.items.properties.level,data:data21};
+for(const key4 in data19){
+if(!(func1.call(schema36.properties.requirements.items.properties, key4))){
+const err56 = {instancePath:instancePath+"/requirements/" + i1,schemaPath:"#/properties/requirements/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.requirements.items,data:data19};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -2741,10 +2735,10 @@ vErrors.push(err56);
 errors++;
 }
 }
-if(data19.title !== undefined){
-let data22 = data19.title;
-if(typeof data22 !== "string"){
-const err57 = {instancePath:instancePath+"/requirements/" + i1+"/title",schemaPath:"#/properties/requirements/items/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.title.type,parentSchema:schema36.properties.requirements.items.properties.title,data:data22};
+if(data19.id !== undefined){
+let data20 = data19.id;
+if(typeof data20 !== "string"){
+const err57 = {instancePath:instancePath+"/requirements/" + i1+"/id",schemaPath:"#/properties/requirements/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.id.type,parentSchema:schema36.properties.requirements.items.properties.id,data:data20};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -2754,15 +2748,41 @@ vErrors.push(err57);
 errors++;
 }
 }
-if(data19.area !== undefined){
-let data23 = data19.area;
-if(typeof data23 !== "string"){
-const err58 = {instancePath:instancePath+"/requirements/" + i1+"/area",schemaPath:"#/properties/requirements/items/properties/area/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.area.type,parentSchema:schema36.properties.requirements.items.properties.area,data:data23};
+if(data19.level !== undefined){
+let data21 = data19.level;
+if(!(((data21 === "must") || (data21 === "should")) || (data21 === "may"))){
+const err58 = {instancePath:instancePath+"/requirements/" + i1+"/level",schemaPath:"#/properties/requirements/items/properties/level/enum",keyword:"enum",params:{allowedValues: schema36.properties.requirements.items.properties.level.enum},message:"must be equal to one of the allowed values",schema:schema36.properties.requirements.items.properties.level.enum,parentSchema:schema36.properties.requirements.items.properties.level,data:data21};
 if(vErrors === null){
 vErrors = [err58];
 }
 else {
 vErrors.push(err58);
+}
+errors++;
+}
+}
+if(data19.title !== undefined){
+let data22 = data19.title;
+if(typeof data22 !== "string"){
+const err59 = {instancePath:instancePath+"/requirements/" + i1+"/title",schemaPath:"#/properties/requirements/items/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.title.type,parentSchema:schema36.properties.requirements.items.properties.title,data:data22};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+}
+if(data19.area !== undefined){
+let data23 = data19.area;
+if(typeof data23 !== "string"){
+const err60 = {instancePath:instancePath+"/requirements/" + i1+"/area",schemaPath:"#/properties/requirements/items/properties/area/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.area.type,parentSchema:schema36.properties.requirements.items.properties.area,data:data23};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
 }
 errors++;
 }
@@ -2774,32 +2794,7 @@ const len2 = data24.length;
 for(let i2=0; i2<len2; i2++){
 let data25 = data24[i2];
 if(typeof data25 !== "string"){
-const err59 = {instancePath:instancePath+"/requirements/" + i1+"/source/" + i2,schemaPath:"#/properties/requirements/items/properties/source/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.source.items.type,parentSchema:schema36.properties.requirements.items.properties.source.items,data:data25};
-if(vErrors === null){
-vErrors = [err59];
-}
-else {
-vErrors.push(err59);
-}
-errors++;
-}
-}
-}
-else {
-const err60 = {instancePath:instancePath+"/requirements/" + i1+"/source",schemaPath:"#/properties/requirements/items/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.properties.requirements.items.properties.source.type,parentSchema:schema36.properties.requirements.items.properties.source,data:data24};
-if(vErrors === null){
-vErrors = [err60];
-}
-else {
-vErrors.push(err60);
-}
-errors++;
-}
-}
-if(data19.verdict !== undefined){
-let data26 = data19.verdict;
-if(!((((((((data26 === "pass") || (data26 === "fail")) || (data26 === "warning")) || (data26 === "inconclusive")) || (data26 === "not-applicable")) || (data26 === "known-deviation")) || (data26 === "unexpected-pass")) || (data26 === "not-tested"))){
-const err61 = {instancePath:instancePath+"/requirements/" + i1+"/verdict",schemaPath:"#/properties/requirements/items/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema36.properties.requirements.items.properties.verdict.enum},message:"must be equal to one of the allowed values",schema:schema36.properties.requirements.items.properties.verdict.enum,parentSchema:schema36.properties.requirements.items.properties.verdict,data:data26};
+const err61 = {instancePath:instancePath+"/requirements/" + i1+"/source/" + i2,schemaPath:"#/properties/requirements/items/properties/source/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.source.items.type,parentSchema:schema36.properties.requirements.items.properties.source.items,data:data25};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -2809,15 +2804,9 @@ vErrors.push(err61);
 errors++;
 }
 }
-if(data19.scenarios !== undefined){
-let data27 = data19.scenarios;
-if(Array.isArray(data27)){
-const len3 = data27.length;
-for(let i3=0; i3<len3; i3++){
-let data28 = data27[i3];
-if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-if(data28.name === undefined){
-const err62 = {instancePath:instancePath+"/requirements/" + i1+"/scenarios/" + i3,schemaPath:"#/properties/requirements/items/properties/scenarios/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema36.properties.requirements.items.properties.scenarios.items.required,parentSchema:schema36.properties.requirements.items.properties.scenarios.items,data:data28};
+}
+else {
+const err62 = {instancePath:instancePath+"/requirements/" + i1+"/source",schemaPath:"#/properties/requirements/items/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.properties.requirements.items.properties.source.type,parentSchema:schema36.properties.requirements.items.properties.source,data:data24};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -2826,8 +2815,11 @@ vErrors.push(err62);
 }
 errors++;
 }
-if(data28.uri === undefined){
-const err63 = {instancePath:instancePath+"/requirements/" + i1+"/scenarios/" + i3,schemaPath:"#/properties/requirements/items/properties/scenarios/items/required",keyword:"required",params:{missingProperty: "uri"},message:"must have required property '"+"uri"+"'",schema:schema36.properties.requirements.items.properties.scenarios.items.required,parentSchema:schema36.properties.requirements.items.properties.scenarios.items,data:data28};
+}
+if(data19.basis !== undefined){
+let data26 = data19.basis;
+if(!(((data26 === "stated") || (data26 === "shown")) || (data26 === "inferred"))){
+const err63 = {instancePath:instancePath+"/requirements/" + i1+"/basis",schemaPath:"#/properties/requirements/items/properties/basis/enum",keyword:"enum",params:{allowedValues: schema36.properties.requirements.items.properties.basis.enum},message:"must be equal to one of the allowed values",schema:schema36.properties.requirements.items.properties.basis.enum,parentSchema:schema36.properties.requirements.items.properties.basis,data:data26};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -2836,8 +2828,15 @@ vErrors.push(err63);
 }
 errors++;
 }
-if(data28.line === undefined){
-const err64 = {instancePath:instancePath+"/requirements/" + i1+"/scenarios/" + i3,schemaPath:"#/properties/requirements/items/properties/scenarios/items/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'",schema:schema36.properties.requirements.items.properties.scenarios.items.required,parentSchema:schema36.properties.requirements.items.properties.scenarios.items,data:data28};
+}
+if(data19.ambiguity !== undefined){
+let data27 = data19.ambiguity;
+if(Array.isArray(data27)){
+const len3 = data27.length;
+for(let i3=0; i3<len3; i3++){
+let data28 = data27[i3];
+if(typeof data28 !== "string"){
+const err64 = {instancePath:instancePath+"/requirements/" + i1+"/ambiguity/" + i3,schemaPath:"#/properties/requirements/items/properties/ambiguity/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.ambiguity.items.type,parentSchema:schema36.properties.requirements.items.properties.ambiguity.items,data:data28};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -2846,8 +2845,10 @@ vErrors.push(err64);
 }
 errors++;
 }
-if(data28.verdict === undefined){
-const err65 = {instancePath:instancePath+"/requirements/" + i1+"/scenarios/" + i3,schemaPath:"#/properties/requirements/items/properties/scenarios/items/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema36.properties.requirements.items.properties.scenarios.items.required,parentSchema:schema36.properties.requirements.items.properties.scenarios.items,data:data28};
+}
+}
+else {
+const err65 = {instancePath:instancePath+"/requirements/" + i1+"/ambiguity",schemaPath:"#/properties/requirements/items/properties/ambiguity/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.properties.requirements.items.properties.ambiguity.type,parentSchema:schema36.properties.requirements.items.properties.ambiguity,data:data27};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -2856,9 +2857,11 @@ vErrors.push(err65);
 }
 errors++;
 }
-for(const key5 in data28){
-if(!((((key5 === "name") || (key5 === "uri")) || (key5 === "line")) || (key5 === "verdict"))){
-const err66 = {instancePath:instancePath+"/requirements/" + i1+"/scenarios/" + i3,schemaPath:"#/properties/requirements/items/properties/scenarios/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.requirements.items.properties.scenarios.items,data:data28};
+}
+if(data19.verdict !== undefined){
+let data29 = data19.verdict;
+if(!((((((((data29 === "pass") || (data29 === "fail")) || (data29 === "warning")) || (data29 === "inconclusive")) || (data29 === "not-applicable")) || (data29 === "known-deviation")) || (data29 === "unexpected-pass")) || (data29 === "not-tested"))){
+const err66 = {instancePath:instancePath+"/requirements/" + i1+"/verdict",schemaPath:"#/properties/requirements/items/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema36.properties.requirements.items.properties.verdict.enum},message:"must be equal to one of the allowed values",schema:schema36.properties.requirements.items.properties.verdict.enum,parentSchema:schema36.properties.requirements.items.properties.verdict,data:data29};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -2868,10 +2871,15 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data28.name !== undefined){
-let data29 = data28.name;
-if(typeof data29 !== "string"){
-const err67 = {instancePath:instancePath+"/requirements/" + i1+"/scenarios/" + i3+"/name",schemaPath:"#/properties/requirements/items/properties/scenarios/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.scenarios.items.properties.name.type,parentSchema:schema36.properties.requirements.items.properties.scenarios.items.properties.name,data:data29};
+if(data19.scenarios !== undefined){
+let data30 = data19.scenarios;
+if(Array.isArray(data30)){
+const len4 = data30.length;
+for(let i4=0; i4<len4; i4++){
+let data31 = data30[i4];
+if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
+if(data31.name === undefined){
+const err67 = {instancePath:instancePath+"/requirements/" + i1+"/scenarios/" + i4,schemaPath:"#/properties/requirements/items/properties/scenarios/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema36.properties.requirements.items.properties.scenarios.items.required,parentSchema:schema36.properties.requirements.items.properties.scenarios.items,data:data31};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -2880,11 +2888,8 @@ vErrors.push(err67);
 }
 errors++;
 }
-}
-if(data28.uri !== undefined){
-let data30 = data28.uri;
-if(typeof data30 !== "string"){
-const err68 = {instancePath:instancePath+"/requirements/" + i1+"/scenarios/" + i3+"/uri",schemaPath:"#/properties/requirements/items/properties/scenarios/items/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.scenarios.items.properties.uri.type,parentSchema:schema36.properties.requirements.items.properties.scenarios.items.properties.uri,data:data30};
+if(data31.uri === undefined){
+const err68 = {instancePath:instancePath+"/requirements/" + i1+"/scenarios/" + i4,schemaPath:"#/properties/requirements/items/properties/scenarios/items/required",keyword:"required",params:{missingProperty: "uri"},message:"must have required property '"+"uri"+"'",schema:schema36.properties.requirements.items.properties.scenarios.items.required,parentSchema:schema36.properties.requirements.items.properties.scenarios.items,data:data31};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -2893,11 +2898,8 @@ vErrors.push(err68);
 }
 errors++;
 }
-}
-if(data28.line !== undefined){
-let data31 = data28.line;
-if(!(((typeof data31 == "number") && (!(data31 % 1) && !isNaN(data31))) && (isFinite(data31)))){
-const err69 = {instancePath:instancePath+"/requirements/" + i1+"/scenarios/" + i3+"/line",schemaPath:"#/properties/requirements/items/properties/scenarios/items/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.requirements.items.properties.scenarios.items.properties.line.type,parentSchema:schema36.properties.requirements.items.properties.scenarios.items.properties.line,data:data31};
+if(data31.line === undefined){
+const err69 = {instancePath:instancePath+"/requirements/" + i1+"/scenarios/" + i4,schemaPath:"#/properties/requirements/items/properties/scenarios/items/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'",schema:schema36.properties.requirements.items.properties.scenarios.items.required,parentSchema:schema36.properties.requirements.items.properties.scenarios.items,data:data31};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -2906,11 +2908,8 @@ vErrors.push(err69);
 }
 errors++;
 }
-}
-if(data28.verdict !== undefined){
-let data32 = data28.verdict;
-if(!((((((((((data32 === "pass") || (data32 === "fail")) || (data32 === "warning")) || (data32 === "recorded")) || (data32 === "inconclusive")) || (data32 === "not-applicable")) || (data32 === "known-deviation")) || (data32 === "unexpected-pass")) || (data32 === "harness-error")) || (data32 === "not-run"))){
-const err70 = {instancePath:instancePath+"/requirements/" + i1+"/scenarios/" + i3+"/verdict",schemaPath:"#/properties/requirements/items/properties/scenarios/items/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema36.properties.requirements.items.properties.scenarios.items.properties.verdict.enum},message:"must be equal to one of the allowed values",schema:schema36.properties.requirements.items.properties.scenarios.items.properties.verdict.enum,parentSchema:schema36.properties.requirements.items.properties.scenarios.items.properties.verdict,data:data32};
+if(data31.verdict === undefined){
+const err70 = {instancePath:instancePath+"/requirements/" + i1+"/scenarios/" + i4,schemaPath:"#/properties/requirements/items/properties/scenarios/items/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema36.properties.requirements.items.properties.scenarios.items.required,parentSchema:schema36.properties.requirements.items.properties.scenarios.items,data:data31};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -2919,10 +2918,9 @@ vErrors.push(err70);
 }
 errors++;
 }
-}
-}
-else {
-const err71 = {instancePath:instancePath+"/requirements/" + i1+"/scenarios/" + i3,schemaPath:"#/properties/requirements/items/properties/scenarios/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.requirements.items.properties.scenarios.items.type,parentSchema:schema36.properties.requirements.items.properties.scenarios.items,data:data28};
+for(const key5 in data31){
+if(!((((key5 === "name") || (key5 === "uri")) || (key5 === "line")) || (key5 === "verdict"))){
+const err71 = {instancePath:instancePath+"/requirements/" + i1+"/scenarios/" + i4,schemaPath:"#/properties/requirements/items/properties/scenarios/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.requirements.items.properties.scenarios.items,data:data31};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -2932,9 +2930,10 @@ vErrors.push(err71);
 errors++;
 }
 }
-}
-else {
-const err72 = {instancePath:instancePath+"/requirements/" + i1+"/scenarios",schemaPath:"#/properties/requirements/items/properties/scenarios/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.properties.requirements.items.properties.scenarios.type,parentSchema:schema36.properties.requirements.items.properties.scenarios,data:data27};
+if(data31.name !== undefined){
+let data32 = data31.name;
+if(typeof data32 !== "string"){
+const err72 = {instancePath:instancePath+"/requirements/" + i1+"/scenarios/" + i4+"/name",schemaPath:"#/properties/requirements/items/properties/scenarios/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.scenarios.items.properties.name.type,parentSchema:schema36.properties.requirements.items.properties.scenarios.items.properties.name,data:data32};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -2944,15 +2943,10 @@ vErrors.push(err72);
 errors++;
 }
 }
-if(data19.findings !== undefined){
-let data33 = data19.findings;
-if(Array.isArray(data33)){
-const len4 = data33.length;
-for(let i4=0; i4<len4; i4++){
-let data34 = data33[i4];
-if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
-if(data34.message === undefined){
-const err73 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema36.properties.requirements.items.properties.findings.items.required,parentSchema:schema36.properties.requirements.items.properties.findings.items,data:data34};
+if(data31.uri !== undefined){
+let data33 = data31.uri;
+if(typeof data33 !== "string"){
+const err73 = {instancePath:instancePath+"/requirements/" + i1+"/scenarios/" + i4+"/uri",schemaPath:"#/properties/requirements/items/properties/scenarios/items/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.scenarios.items.properties.uri.type,parentSchema:schema36.properties.requirements.items.properties.scenarios.items.properties.uri,data:data33};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -2961,8 +2955,11 @@ vErrors.push(err73);
 }
 errors++;
 }
-if(data34.expected === undefined){
-const err74 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'",schema:schema36.properties.requirements.items.properties.findings.items.required,parentSchema:schema36.properties.requirements.items.properties.findings.items,data:data34};
+}
+if(data31.line !== undefined){
+let data34 = data31.line;
+if(!(((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34))) && (isFinite(data34)))){
+const err74 = {instancePath:instancePath+"/requirements/" + i1+"/scenarios/" + i4+"/line",schemaPath:"#/properties/requirements/items/properties/scenarios/items/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.requirements.items.properties.scenarios.items.properties.line.type,parentSchema:schema36.properties.requirements.items.properties.scenarios.items.properties.line,data:data34};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -2971,8 +2968,11 @@ vErrors.push(err74);
 }
 errors++;
 }
-if(data34.actual === undefined){
-const err75 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'",schema:schema36.properties.requirements.items.properties.findings.items.required,parentSchema:schema36.properties.requirements.items.properties.findings.items,data:data34};
+}
+if(data31.verdict !== undefined){
+let data35 = data31.verdict;
+if(!((((((((((data35 === "pass") || (data35 === "fail")) || (data35 === "warning")) || (data35 === "recorded")) || (data35 === "inconclusive")) || (data35 === "not-applicable")) || (data35 === "known-deviation")) || (data35 === "unexpected-pass")) || (data35 === "harness-error")) || (data35 === "not-run"))){
+const err75 = {instancePath:instancePath+"/requirements/" + i1+"/scenarios/" + i4+"/verdict",schemaPath:"#/properties/requirements/items/properties/scenarios/items/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema36.properties.requirements.items.properties.scenarios.items.properties.verdict.enum},message:"must be equal to one of the allowed values",schema:schema36.properties.requirements.items.properties.scenarios.items.properties.verdict.enum,parentSchema:schema36.properties.requirements.items.properties.scenarios.items.properties.verdict,data:data35};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -2981,8 +2981,10 @@ vErrors.push(err75);
 }
 errors++;
 }
-if(data34.scenario === undefined){
-const err76 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "scenario"},message:"must have required property '"+"scenario"+"'",schema:schema36.properties.requirements.items.properties.findings.items.required,parentSchema:schema36.properties.requirements.items.properties.findings.items,data:data34};
+}
+}
+else {
+const err76 = {instancePath:instancePath+"/requirements/" + i1+"/scenarios/" + i4,schemaPath:"#/properties/requirements/items/properties/scenarios/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.requirements.items.properties.scenarios.items.type,parentSchema:schema36.properties.requirements.items.properties.scenarios.items,data:data31};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -2991,8 +2993,10 @@ vErrors.push(err76);
 }
 errors++;
 }
-if(data34.exchange === undefined){
-const err77 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "exchange"},message:"must have required property '"+"exchange"+"'",schema:schema36.properties.requirements.items.properties.findings.items.required,parentSchema:schema36.properties.requirements.items.properties.findings.items,data:data34};
+}
+}
+else {
+const err77 = {instancePath:instancePath+"/requirements/" + i1+"/scenarios",schemaPath:"#/properties/requirements/items/properties/scenarios/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.properties.requirements.items.properties.scenarios.type,parentSchema:schema36.properties.requirements.items.properties.scenarios,data:data30};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -3001,8 +3005,16 @@ vErrors.push(err77);
 }
 errors++;
 }
-if(data34.verdict === undefined){
-const err78 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema36.properties.requirements.items.properties.findings.items.required,parentSchema:schema36.properties.requirements.items.properties.findings.items,data:data34};
+}
+if(data19.findings !== undefined){
+let data36 = data19.findings;
+if(Array.isArray(data36)){
+const len5 = data36.length;
+for(let i5=0; i5<len5; i5++){
+let data37 = data36[i5];
+if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
+if(data37.message === undefined){
+const err78 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema36.properties.requirements.items.properties.findings.items.required,parentSchema:schema36.properties.requirements.items.properties.findings.items,data:data37};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -3011,8 +3023,8 @@ vErrors.push(err78);
 }
 errors++;
 }
-if(data34.deviation === undefined){
-const err79 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "deviation"},message:"must have required property '"+"deviation"+"'",schema:schema36.properties.requirements.items.properties.findings.items.required,parentSchema:schema36.properties.requirements.items.properties.findings.items,data:data34};
+if(data37.expected === undefined){
+const err79 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'",schema:schema36.properties.requirements.items.properties.findings.items.required,parentSchema:schema36.properties.requirements.items.properties.findings.items,data:data37};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -3021,9 +3033,8 @@ vErrors.push(err79);
 }
 errors++;
 }
-for(const key6 in data34){
-if(!(((((((key6 === "message") || (key6 === "expected")) || (key6 === "actual")) || (key6 === "scenario")) || (key6 === "verdict")) || (key6 === "deviation")) || (key6 === "exchange"))){
-const err80 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4,schemaPath:"#/properties/requirements/items/properties/findings/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.requirements.items.properties.findings.items,data:data34};
+if(data37.actual === undefined){
+const err80 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'",schema:schema36.properties.requirements.items.properties.findings.items.required,parentSchema:schema36.properties.requirements.items.properties.findings.items,data:data37};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -3032,11 +3043,8 @@ vErrors.push(err80);
 }
 errors++;
 }
-}
-if(data34.message !== undefined){
-let data35 = data34.message;
-if(typeof data35 !== "string"){
-const err81 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/message",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.message.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.message,data:data35};
+if(data37.scenario === undefined){
+const err81 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "scenario"},message:"must have required property '"+"scenario"+"'",schema:schema36.properties.requirements.items.properties.findings.items.required,parentSchema:schema36.properties.requirements.items.properties.findings.items,data:data37};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -3045,11 +3053,8 @@ vErrors.push(err81);
 }
 errors++;
 }
-}
-if(data34.expected !== undefined){
-let data36 = data34.expected;
-if(typeof data36 !== "string"){
-const err82 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/expected",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.expected.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.expected,data:data36};
+if(data37.exchange === undefined){
+const err82 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "exchange"},message:"must have required property '"+"exchange"+"'",schema:schema36.properties.requirements.items.properties.findings.items.required,parentSchema:schema36.properties.requirements.items.properties.findings.items,data:data37};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -3058,11 +3063,8 @@ vErrors.push(err82);
 }
 errors++;
 }
-}
-if(data34.actual !== undefined){
-let data37 = data34.actual;
-if(typeof data37 !== "string"){
-const err83 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/actual",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.actual.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.actual,data:data37};
+if(data37.verdict === undefined){
+const err83 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema36.properties.requirements.items.properties.findings.items.required,parentSchema:schema36.properties.requirements.items.properties.findings.items,data:data37};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -3071,11 +3073,8 @@ vErrors.push(err83);
 }
 errors++;
 }
-}
-if(data34.scenario !== undefined){
-let data38 = data34.scenario;
-if((typeof data38 !== "string") && (data38 !== null)){
-const err84 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/scenario",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/scenario/type",keyword:"type",params:{type: schema36.properties.requirements.items.properties.findings.items.properties.scenario.type},message:"must be string,null",schema:schema36.properties.requirements.items.properties.findings.items.properties.scenario.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.scenario,data:data38};
+if(data37.deviation === undefined){
+const err84 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "deviation"},message:"must have required property '"+"deviation"+"'",schema:schema36.properties.requirements.items.properties.findings.items.required,parentSchema:schema36.properties.requirements.items.properties.findings.items,data:data37};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -3084,11 +3083,9 @@ vErrors.push(err84);
 }
 errors++;
 }
-}
-if(data34.verdict !== undefined){
-let data39 = data34.verdict;
-if(!((((((data39 === "fail") || (data39 === "warning")) || (data39 === "recorded")) || (data39 === "known-deviation")) || (data39 === "unexpected-pass")) || (data39 === "inconclusive"))){
-const err85 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/verdict",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema36.properties.requirements.items.properties.findings.items.properties.verdict.enum},message:"must be equal to one of the allowed values",schema:schema36.properties.requirements.items.properties.findings.items.properties.verdict.enum,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.verdict,data:data39};
+for(const key6 in data37){
+if(!(((((((key6 === "message") || (key6 === "expected")) || (key6 === "actual")) || (key6 === "scenario")) || (key6 === "verdict")) || (key6 === "deviation")) || (key6 === "exchange"))){
+const err85 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5,schemaPath:"#/properties/requirements/items/properties/findings/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.requirements.items.properties.findings.items,data:data37};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -3098,13 +3095,10 @@ vErrors.push(err85);
 errors++;
 }
 }
-if(data34.deviation !== undefined){
-let data40 = data34.deviation;
-const _errs84 = errors;
-let valid17 = false;
-const _errs85 = errors;
-if(data40 !== null){
-const err86 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[0].type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[0],data:data40};
+if(data37.message !== undefined){
+let data38 = data37.message;
+if(typeof data38 !== "string"){
+const err86 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/message",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.message.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.message,data:data38};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -3113,12 +3107,11 @@ vErrors.push(err86);
 }
 errors++;
 }
-var _valid0 = _errs85 === errors;
-valid17 = valid17 || _valid0;
-const _errs87 = errors;
-if(data40 && typeof data40 == "object" && !Array.isArray(data40)){
-if(data40.reason === undefined){
-const err87 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1],data:data40};
+}
+if(data37.expected !== undefined){
+let data39 = data37.expected;
+if(typeof data39 !== "string"){
+const err87 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/expected",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.expected.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.expected,data:data39};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -3127,8 +3120,11 @@ vErrors.push(err87);
 }
 errors++;
 }
-if(data40.link === undefined){
-const err88 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/required",keyword:"required",params:{missingProperty: "link"},message:"must have required property '"+"link"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1],data:data40};
+}
+if(data37.actual !== undefined){
+let data40 = data37.actual;
+if(typeof data40 !== "string"){
+const err88 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/actual",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.actual.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.actual,data:data40};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -3137,9 +3133,11 @@ vErrors.push(err88);
 }
 errors++;
 }
-for(const key7 in data40){
-if(!((key7 === "reason") || (key7 === "link"))){
-const err89 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1],data:data40};
+}
+if(data37.scenario !== undefined){
+let data41 = data37.scenario;
+if((typeof data41 !== "string") && (data41 !== null)){
+const err89 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/scenario",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/scenario/type",keyword:"type",params:{type: schema36.properties.requirements.items.properties.findings.items.properties.scenario.type},message:"must be string,null",schema:schema36.properties.requirements.items.properties.findings.items.properties.scenario.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.scenario,data:data41};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -3149,10 +3147,10 @@ vErrors.push(err89);
 errors++;
 }
 }
-if(data40.reason !== undefined){
-let data41 = data40.reason;
-if(typeof data41 !== "string"){
-const err90 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/deviation/reason",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.reason.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.reason,data:data41};
+if(data37.verdict !== undefined){
+let data42 = data37.verdict;
+if(!((((((data42 === "fail") || (data42 === "warning")) || (data42 === "recorded")) || (data42 === "known-deviation")) || (data42 === "unexpected-pass")) || (data42 === "inconclusive"))){
+const err90 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/verdict",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema36.properties.requirements.items.properties.findings.items.properties.verdict.enum},message:"must be equal to one of the allowed values",schema:schema36.properties.requirements.items.properties.findings.items.properties.verdict.enum,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.verdict,data:data42};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -3162,10 +3160,13 @@ vErrors.push(err90);
 errors++;
 }
 }
-if(data40.link !== undefined){
-let data42 = data40.link;
-if((typeof data42 !== "string") && (data42 !== null)){
-const err91 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/deviation/link",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/properties/link/type",keyword:"type",params:{type: schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.link.type},message:"must be string,null",schema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.link.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.link,data:data42};
+if(data37.deviation !== undefined){
+let data43 = data37.deviation;
+const _errs89 = errors;
+let valid19 = false;
+const _errs90 = errors;
+if(data43 !== null){
+const err91 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[0].type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[0],data:data43};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -3174,10 +3175,12 @@ vErrors.push(err91);
 }
 errors++;
 }
-}
-}
-else {
-const err92 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1],data:data40};
+var _valid0 = _errs90 === errors;
+valid19 = valid19 || _valid0;
+const _errs92 = errors;
+if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
+if(data43.reason === undefined){
+const err92 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1],data:data43};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -3186,10 +3189,8 @@ vErrors.push(err92);
 }
 errors++;
 }
-var _valid0 = _errs87 === errors;
-valid17 = valid17 || _valid0;
-if(!valid17){
-const err93 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.deviation,data:data40};
+if(data43.link === undefined){
+const err93 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/required",keyword:"required",params:{missingProperty: "link"},message:"must have required property '"+"link"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1],data:data43};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -3198,25 +3199,9 @@ vErrors.push(err93);
 }
 errors++;
 }
-else {
-errors = _errs84;
-if(vErrors !== null){
-if(_errs84){
-vErrors.length = _errs84;
-}
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data34.exchange !== undefined){
-let data43 = data34.exchange;
-const _errs95 = errors;
-let valid19 = false;
-const _errs96 = errors;
-if(data43 !== null){
-const err94 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[0].type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[0],data:data43};
+for(const key7 in data43){
+if(!((key7 === "reason") || (key7 === "link"))){
+const err94 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1],data:data43};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -3225,12 +3210,11 @@ vErrors.push(err94);
 }
 errors++;
 }
-var _valid1 = _errs96 === errors;
-valid19 = valid19 || _valid1;
-const _errs98 = errors;
-if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
-if(data43.event === undefined){
-const err95 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data43};
+}
+if(data43.reason !== undefined){
+let data44 = data43.reason;
+if(typeof data44 !== "string"){
+const err95 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/deviation/reason",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.reason.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.reason,data:data44};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -3239,8 +3223,11 @@ vErrors.push(err95);
 }
 errors++;
 }
-if(data43.request === undefined){
-const err96 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "request"},message:"must have required property '"+"request"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data43};
+}
+if(data43.link !== undefined){
+let data45 = data43.link;
+if((typeof data45 !== "string") && (data45 !== null)){
+const err96 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/deviation/link",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/properties/link/type",keyword:"type",params:{type: schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.link.type},message:"must be string,null",schema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.link.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.link,data:data45};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -3249,8 +3236,10 @@ vErrors.push(err96);
 }
 errors++;
 }
-if(data43.answer === undefined){
-const err97 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "answer"},message:"must have required property '"+"answer"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data43};
+}
+}
+else {
+const err97 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1],data:data43};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -3259,8 +3248,10 @@ vErrors.push(err97);
 }
 errors++;
 }
-if(data43.failure === undefined){
-const err98 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "failure"},message:"must have required property '"+"failure"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data43};
+var _valid0 = _errs92 === errors;
+valid19 = valid19 || _valid0;
+if(!valid19){
+const err98 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.deviation,data:data43};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -3269,8 +3260,25 @@ vErrors.push(err98);
 }
 errors++;
 }
-if(data43.durationMs === undefined){
-const err99 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data43};
+else {
+errors = _errs89;
+if(vErrors !== null){
+if(_errs89){
+vErrors.length = _errs89;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data37.exchange !== undefined){
+let data46 = data37.exchange;
+const _errs100 = errors;
+let valid21 = false;
+const _errs101 = errors;
+if(data46 !== null){
+const err99 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[0].type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[0],data:data46};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -3279,8 +3287,12 @@ vErrors.push(err99);
 }
 errors++;
 }
-if(data43.attempts === undefined){
-const err100 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "attempts"},message:"must have required property '"+"attempts"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data43};
+var _valid1 = _errs101 === errors;
+valid21 = valid21 || _valid1;
+const _errs103 = errors;
+if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
+if(data46.event === undefined){
+const err100 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data46};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -3289,8 +3301,8 @@ vErrors.push(err100);
 }
 errors++;
 }
-if(data43.repeat === undefined){
-const err101 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "repeat"},message:"must have required property '"+"repeat"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data43};
+if(data46.request === undefined){
+const err101 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "request"},message:"must have required property '"+"request"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data46};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -3299,9 +3311,8 @@ vErrors.push(err101);
 }
 errors++;
 }
-for(const key8 in data43){
-if(!(((((((key8 === "event") || (key8 === "request")) || (key8 === "answer")) || (key8 === "failure")) || (key8 === "durationMs")) || (key8 === "attempts")) || (key8 === "repeat"))){
-const err102 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data43};
+if(data46.answer === undefined){
+const err102 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "answer"},message:"must have required property '"+"answer"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data46};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -3310,11 +3321,8 @@ vErrors.push(err102);
 }
 errors++;
 }
-}
-if(data43.event !== undefined){
-let data44 = data43.event;
-if(typeof data44 !== "string"){
-const err103 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/exchange/event",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/event/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.event.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.event,data:data44};
+if(data46.failure === undefined){
+const err103 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "failure"},message:"must have required property '"+"failure"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data46};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -3323,12 +3331,8 @@ vErrors.push(err103);
 }
 errors++;
 }
-}
-if(data43.request !== undefined){
-let data45 = data43.request;
-if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
-if(data45.method === undefined){
-const err104 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/required",keyword:"required",params:{missingProperty: "method"},message:"must have required property '"+"method"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data45};
+if(data46.durationMs === undefined){
+const err104 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data46};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -3337,8 +3341,8 @@ vErrors.push(err104);
 }
 errors++;
 }
-if(data45.url === undefined){
-const err105 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data45};
+if(data46.attempts === undefined){
+const err105 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "attempts"},message:"must have required property '"+"attempts"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data46};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -3347,8 +3351,8 @@ vErrors.push(err105);
 }
 errors++;
 }
-if(data45.headers === undefined){
-const err106 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data45};
+if(data46.repeat === undefined){
+const err106 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "repeat"},message:"must have required property '"+"repeat"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data46};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -3357,9 +3361,9 @@ vErrors.push(err106);
 }
 errors++;
 }
-for(const key9 in data45){
-if(!((((key9 === "method") || (key9 === "url")) || (key9 === "headers")) || (key9 === "body"))){
-const err107 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data45};
+for(const key8 in data46){
+if(!(((((((key8 === "event") || (key8 === "request")) || (key8 === "answer")) || (key8 === "failure")) || (key8 === "durationMs")) || (key8 === "attempts")) || (key8 === "repeat"))){
+const err107 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data46};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -3369,10 +3373,10 @@ vErrors.push(err107);
 errors++;
 }
 }
-if(data45.method !== undefined){
-let data46 = data45.method;
-if(typeof data46 !== "string"){
-const err108 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/exchange/request/method",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.method.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.method,data:data46};
+if(data46.event !== undefined){
+let data47 = data46.event;
+if(typeof data47 !== "string"){
+const err108 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/event",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/event/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.event.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.event,data:data47};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -3382,10 +3386,11 @@ vErrors.push(err108);
 errors++;
 }
 }
-if(data45.url !== undefined){
-let data47 = data45.url;
-if(typeof data47 !== "string"){
-const err109 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/exchange/request/url",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.url.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.url,data:data47};
+if(data46.request !== undefined){
+let data48 = data46.request;
+if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
+if(data48.method === undefined){
+const err109 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/required",keyword:"required",params:{missingProperty: "method"},message:"must have required property '"+"method"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data48};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -3394,14 +3399,8 @@ vErrors.push(err109);
 }
 errors++;
 }
-}
-if(data45.headers !== undefined){
-let data48 = data45.headers;
-if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
-for(const key10 in data48){
-let data49 = data48[key10];
-if(typeof data49 !== "string"){
-const err110 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/exchange/request/headers/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.headers.additionalProperties.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.headers.additionalProperties,data:data49};
+if(data48.url === undefined){
+const err110 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data48};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -3410,10 +3409,8 @@ vErrors.push(err110);
 }
 errors++;
 }
-}
-}
-else {
-const err111 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/exchange/request/headers",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.headers.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.headers,data:data48};
+if(data48.headers === undefined){
+const err111 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data48};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -3422,11 +3419,9 @@ vErrors.push(err111);
 }
 errors++;
 }
-}
-if(data45.body !== undefined){
-let data50 = data45.body;
-if(typeof data50 !== "string"){
-const err112 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/exchange/request/body",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.body.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.body,data:data50};
+for(const key9 in data48){
+if(!((((key9 === "method") || (key9 === "url")) || (key9 === "headers")) || (key9 === "body"))){
+const err112 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data48};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -3436,9 +3431,10 @@ vErrors.push(err112);
 errors++;
 }
 }
-}
-else {
-const err113 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data45};
+if(data48.method !== undefined){
+let data49 = data48.method;
+if(typeof data49 !== "string"){
+const err113 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/request/method",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.method.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.method,data:data49};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -3448,13 +3444,10 @@ vErrors.push(err113);
 errors++;
 }
 }
-if(data43.answer !== undefined){
-let data51 = data43.answer;
-const _errs118 = errors;
-let valid23 = false;
-const _errs119 = errors;
-if(data51 !== null){
-const err114 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[0].type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[0],data:data51};
+if(data48.url !== undefined){
+let data50 = data48.url;
+if(typeof data50 !== "string"){
+const err114 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/request/url",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.url.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.url,data:data50};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -3463,12 +3456,14 @@ vErrors.push(err114);
 }
 errors++;
 }
-var _valid2 = _errs119 === errors;
-valid23 = valid23 || _valid2;
-const _errs121 = errors;
+}
+if(data48.headers !== undefined){
+let data51 = data48.headers;
 if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
-if(data51.status === undefined){
-const err115 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data51};
+for(const key10 in data51){
+let data52 = data51[key10];
+if(typeof data52 !== "string"){
+const err115 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/request/headers/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.headers.additionalProperties.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.headers.additionalProperties,data:data52};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -3477,8 +3472,10 @@ vErrors.push(err115);
 }
 errors++;
 }
-if(data51.headers === undefined){
-const err116 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data51};
+}
+}
+else {
+const err116 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/request/headers",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.headers.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.headers,data:data51};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -3487,8 +3484,11 @@ vErrors.push(err116);
 }
 errors++;
 }
-if(data51.body === undefined){
-const err117 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/required",keyword:"required",params:{missingProperty: "body"},message:"must have required property '"+"body"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data51};
+}
+if(data48.body !== undefined){
+let data53 = data48.body;
+if(typeof data53 !== "string"){
+const err117 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/request/body",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.body.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.body,data:data53};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -3497,9 +3497,10 @@ vErrors.push(err117);
 }
 errors++;
 }
-for(const key11 in data51){
-if(!(((key11 === "status") || (key11 === "headers")) || (key11 === "body"))){
-const err118 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data51};
+}
+}
+else {
+const err118 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data48};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -3509,10 +3510,13 @@ vErrors.push(err118);
 errors++;
 }
 }
-if(data51.status !== undefined){
-let data52 = data51.status;
-if(!(((typeof data52 == "number") && (!(data52 % 1) && !isNaN(data52))) && (isFinite(data52)))){
-const err119 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/exchange/answer/status",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.status.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.status,data:data52};
+if(data46.answer !== undefined){
+let data54 = data46.answer;
+const _errs123 = errors;
+let valid25 = false;
+const _errs124 = errors;
+if(data54 !== null){
+const err119 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[0].type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[0],data:data54};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -3521,14 +3525,12 @@ vErrors.push(err119);
 }
 errors++;
 }
-}
-if(data51.headers !== undefined){
-let data53 = data51.headers;
-if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
-for(const key12 in data53){
-let data54 = data53[key12];
-if(typeof data54 !== "string"){
-const err120 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/exchange/answer/headers/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.headers.additionalProperties.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.headers.additionalProperties,data:data54};
+var _valid2 = _errs124 === errors;
+valid25 = valid25 || _valid2;
+const _errs126 = errors;
+if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
+if(data54.status === undefined){
+const err120 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data54};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -3537,10 +3539,8 @@ vErrors.push(err120);
 }
 errors++;
 }
-}
-}
-else {
-const err121 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/exchange/answer/headers",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.headers.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.headers,data:data53};
+if(data54.headers === undefined){
+const err121 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data54};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -3549,11 +3549,8 @@ vErrors.push(err121);
 }
 errors++;
 }
-}
-if(data51.body !== undefined){
-let data55 = data51.body;
-if(typeof data55 !== "string"){
-const err122 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/exchange/answer/body",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.body.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.body,data:data55};
+if(data54.body === undefined){
+const err122 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/required",keyword:"required",params:{missingProperty: "body"},message:"must have required property '"+"body"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data54};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -3562,10 +3559,9 @@ vErrors.push(err122);
 }
 errors++;
 }
-}
-}
-else {
-const err123 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data51};
+for(const key11 in data54){
+if(!(((key11 === "status") || (key11 === "headers")) || (key11 === "body"))){
+const err123 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data54};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -3574,10 +3570,11 @@ vErrors.push(err123);
 }
 errors++;
 }
-var _valid2 = _errs121 === errors;
-valid23 = valid23 || _valid2;
-if(!valid23){
-const err124 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer,data:data51};
+}
+if(data54.status !== undefined){
+let data55 = data54.status;
+if(!(((typeof data55 == "number") && (!(data55 % 1) && !isNaN(data55))) && (isFinite(data55)))){
+const err124 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/answer/status",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.status.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.status,data:data55};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -3586,22 +3583,14 @@ vErrors.push(err124);
 }
 errors++;
 }
-else {
-errors = _errs118;
-if(vErrors !== null){
-if(_errs118){
-vErrors.length = _errs118;
 }
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data43.failure !== undefined){
-let data56 = data43.failure;
-if((typeof data56 !== "string") && (data56 !== null)){
-const err125 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/exchange/failure",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/failure/type",keyword:"type",params:{type: schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.failure.type},message:"must be string,null",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.failure.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.failure,data:data56};
+if(data54.headers !== undefined){
+let data56 = data54.headers;
+if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
+for(const key12 in data56){
+let data57 = data56[key12];
+if(typeof data57 !== "string"){
+const err125 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/answer/headers/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.headers.additionalProperties.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.headers.additionalProperties,data:data57};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -3611,10 +3600,9 @@ vErrors.push(err125);
 errors++;
 }
 }
-if(data43.durationMs !== undefined){
-let data57 = data43.durationMs;
-if(!((typeof data57 == "number") && (isFinite(data57)))){
-const err126 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/exchange/durationMs",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.durationMs.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.durationMs,data:data57};
+}
+else {
+const err126 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/answer/headers",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.headers.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.headers,data:data56};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -3624,10 +3612,10 @@ vErrors.push(err126);
 errors++;
 }
 }
-if(data43.attempts !== undefined){
-let data58 = data43.attempts;
-if(!(((typeof data58 == "number") && (!(data58 % 1) && !isNaN(data58))) && (isFinite(data58)))){
-const err127 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/exchange/attempts",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/attempts/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.attempts.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.attempts,data:data58};
+if(data54.body !== undefined){
+let data58 = data54.body;
+if(typeof data58 !== "string"){
+const err127 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/answer/body",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.body.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.body,data:data58};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -3637,10 +3625,9 @@ vErrors.push(err127);
 errors++;
 }
 }
-if(data43.repeat !== undefined){
-let data59 = data43.repeat;
-if(typeof data59 !== "string"){
-const err128 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/exchange/repeat",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/repeat/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.repeat.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.repeat,data:data59};
+}
+else {
+const err128 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data54};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -3649,10 +3636,10 @@ vErrors.push(err128);
 }
 errors++;
 }
-}
-}
-else {
-const err129 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data43};
+var _valid2 = _errs126 === errors;
+valid25 = valid25 || _valid2;
+if(!valid25){
+const err129 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer,data:data54};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -3661,10 +3648,22 @@ vErrors.push(err129);
 }
 errors++;
 }
-var _valid1 = _errs98 === errors;
-valid19 = valid19 || _valid1;
-if(!valid19){
-const err130 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange,data:data43};
+else {
+errors = _errs123;
+if(vErrors !== null){
+if(_errs123){
+vErrors.length = _errs123;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data46.failure !== undefined){
+let data59 = data46.failure;
+if((typeof data59 !== "string") && (data59 !== null)){
+const err130 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/failure",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/failure/type",keyword:"type",params:{type: schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.failure.type},message:"must be string,null",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.failure.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.failure,data:data59};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -3673,21 +3672,11 @@ vErrors.push(err130);
 }
 errors++;
 }
-else {
-errors = _errs95;
-if(vErrors !== null){
-if(_errs95){
-vErrors.length = _errs95;
 }
-else {
-vErrors = null;
-}
-}
-}
-}
-}
-else {
-const err131 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i4,schemaPath:"#/properties/requirements/items/properties/findings/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.requirements.items.properties.findings.items.type,parentSchema:schema36.properties.requirements.items.properties.findings.items,data:data34};
+if(data46.durationMs !== undefined){
+let data60 = data46.durationMs;
+if(!((typeof data60 == "number") && (isFinite(data60)))){
+const err131 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/durationMs",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.durationMs.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.durationMs,data:data60};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -3697,9 +3686,10 @@ vErrors.push(err131);
 errors++;
 }
 }
-}
-else {
-const err132 = {instancePath:instancePath+"/requirements/" + i1+"/findings",schemaPath:"#/properties/requirements/items/properties/findings/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.properties.requirements.items.properties.findings.type,parentSchema:schema36.properties.requirements.items.properties.findings,data:data33};
+if(data46.attempts !== undefined){
+let data61 = data46.attempts;
+if(!(((typeof data61 == "number") && (!(data61 % 1) && !isNaN(data61))) && (isFinite(data61)))){
+const err132 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/attempts",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/attempts/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.attempts.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.attempts,data:data61};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -3709,10 +3699,10 @@ vErrors.push(err132);
 errors++;
 }
 }
-if(data19.reason !== undefined){
-let data60 = data19.reason;
-if((typeof data60 !== "string") && (data60 !== null)){
-const err133 = {instancePath:instancePath+"/requirements/" + i1+"/reason",schemaPath:"#/properties/requirements/items/properties/reason/type",keyword:"type",params:{type: schema36.properties.requirements.items.properties.reason.type},message:"must be string,null",schema:schema36.properties.requirements.items.properties.reason.type,parentSchema:schema36.properties.requirements.items.properties.reason,data:data60};
+if(data46.repeat !== undefined){
+let data62 = data46.repeat;
+if(typeof data62 !== "string"){
+const err133 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/repeat",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/repeat/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.repeat.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.repeat,data:data62};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -3724,7 +3714,7 @@ errors++;
 }
 }
 else {
-const err134 = {instancePath:instancePath+"/requirements/" + i1,schemaPath:"#/properties/requirements/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.requirements.items.type,parentSchema:schema36.properties.requirements.items,data:data19};
+const err134 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data46};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -3733,10 +3723,10 @@ vErrors.push(err134);
 }
 errors++;
 }
-}
-}
-else {
-const err135 = {instancePath:instancePath+"/requirements",schemaPath:"#/properties/requirements/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.properties.requirements.type,parentSchema:schema36.properties.requirements,data:data18};
+var _valid1 = _errs103 === errors;
+valid21 = valid21 || _valid1;
+if(!valid21){
+const err135 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange,data:data46};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -3745,814 +3735,11 @@ vErrors.push(err135);
 }
 errors++;
 }
-}
-if(data.observations !== undefined){
-let data61 = data.observations;
-if(Array.isArray(data61)){
-const len5 = data61.length;
-for(let i5=0; i5<len5; i5++){
-let data62 = data61[i5];
-if(data62 && typeof data62 == "object" && !Array.isArray(data62)){
-if(data62.ambiguity === undefined){
-const err136 = {instancePath:instancePath+"/observations/" + i5,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "ambiguity"},message:"must have required property '"+"ambiguity"+"'",schema:schema36.properties.observations.items.required,parentSchema:schema36.properties.observations.items,data:data62};
-if(vErrors === null){
-vErrors = [err136];
-}
 else {
-vErrors.push(err136);
-}
-errors++;
-}
-if(data62.question === undefined){
-const err137 = {instancePath:instancePath+"/observations/" + i5,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "question"},message:"must have required property '"+"question"+"'",schema:schema36.properties.observations.items.required,parentSchema:schema36.properties.observations.items,data:data62};
-if(vErrors === null){
-vErrors = [err137];
-}
-else {
-vErrors.push(err137);
-}
-errors++;
-}
-if(data62.answer === undefined){
-const err138 = {instancePath:instancePath+"/observations/" + i5,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "answer"},message:"must have required property '"+"answer"+"'",schema:schema36.properties.observations.items.required,parentSchema:schema36.properties.observations.items,data:data62};
-if(vErrors === null){
-vErrors = [err138];
-}
-else {
-vErrors.push(err138);
-}
-errors++;
-}
-if(data62.was === undefined){
-const err139 = {instancePath:instancePath+"/observations/" + i5,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema36.properties.observations.items.required,parentSchema:schema36.properties.observations.items,data:data62};
-if(vErrors === null){
-vErrors = [err139];
-}
-else {
-vErrors.push(err139);
-}
-errors++;
-}
-if(data62.scenario === undefined){
-const err140 = {instancePath:instancePath+"/observations/" + i5,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "scenario"},message:"must have required property '"+"scenario"+"'",schema:schema36.properties.observations.items.required,parentSchema:schema36.properties.observations.items,data:data62};
-if(vErrors === null){
-vErrors = [err140];
-}
-else {
-vErrors.push(err140);
-}
-errors++;
-}
-for(const key13 in data62){
-if(!(((((key13 === "ambiguity") || (key13 === "question")) || (key13 === "answer")) || (key13 === "was")) || (key13 === "scenario"))){
-const err141 = {instancePath:instancePath+"/observations/" + i5,schemaPath:"#/properties/observations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.observations.items,data:data62};
-if(vErrors === null){
-vErrors = [err141];
-}
-else {
-vErrors.push(err141);
-}
-errors++;
-}
-}
-if(data62.ambiguity !== undefined){
-let data63 = data62.ambiguity;
-if(typeof data63 !== "string"){
-const err142 = {instancePath:instancePath+"/observations/" + i5+"/ambiguity",schemaPath:"#/properties/observations/items/properties/ambiguity/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.observations.items.properties.ambiguity.type,parentSchema:schema36.properties.observations.items.properties.ambiguity,data:data63};
-if(vErrors === null){
-vErrors = [err142];
-}
-else {
-vErrors.push(err142);
-}
-errors++;
-}
-}
-if(data62.question !== undefined){
-let data64 = data62.question;
-if(typeof data64 !== "string"){
-const err143 = {instancePath:instancePath+"/observations/" + i5+"/question",schemaPath:"#/properties/observations/items/properties/question/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.observations.items.properties.question.type,parentSchema:schema36.properties.observations.items.properties.question,data:data64};
-if(vErrors === null){
-vErrors = [err143];
-}
-else {
-vErrors.push(err143);
-}
-errors++;
-}
-}
-if(data62.answer !== undefined){
-let data65 = data62.answer;
-if(typeof data65 !== "string"){
-const err144 = {instancePath:instancePath+"/observations/" + i5+"/answer",schemaPath:"#/properties/observations/items/properties/answer/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.observations.items.properties.answer.type,parentSchema:schema36.properties.observations.items.properties.answer,data:data65};
-if(vErrors === null){
-vErrors = [err144];
-}
-else {
-vErrors.push(err144);
-}
-errors++;
-}
-}
-if(data62.was !== undefined){
-let data66 = data62.was;
-if((typeof data66 !== "string") && (data66 !== null)){
-const err145 = {instancePath:instancePath+"/observations/" + i5+"/was",schemaPath:"#/properties/observations/items/properties/was/type",keyword:"type",params:{type: schema36.properties.observations.items.properties.was.type},message:"must be string,null",schema:schema36.properties.observations.items.properties.was.type,parentSchema:schema36.properties.observations.items.properties.was,data:data66};
-if(vErrors === null){
-vErrors = [err145];
-}
-else {
-vErrors.push(err145);
-}
-errors++;
-}
-}
-if(data62.scenario !== undefined){
-let data67 = data62.scenario;
-if(typeof data67 !== "string"){
-const err146 = {instancePath:instancePath+"/observations/" + i5+"/scenario",schemaPath:"#/properties/observations/items/properties/scenario/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.observations.items.properties.scenario.type,parentSchema:schema36.properties.observations.items.properties.scenario,data:data67};
-if(vErrors === null){
-vErrors = [err146];
-}
-else {
-vErrors.push(err146);
-}
-errors++;
-}
-}
-}
-else {
-const err147 = {instancePath:instancePath+"/observations/" + i5,schemaPath:"#/properties/observations/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.observations.items.type,parentSchema:schema36.properties.observations.items,data:data62};
-if(vErrors === null){
-vErrors = [err147];
-}
-else {
-vErrors.push(err147);
-}
-errors++;
-}
-}
-}
-else {
-const err148 = {instancePath:instancePath+"/observations",schemaPath:"#/properties/observations/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.properties.observations.type,parentSchema:schema36.properties.observations,data:data61};
-if(vErrors === null){
-vErrors = [err148];
-}
-else {
-vErrors.push(err148);
-}
-errors++;
-}
-}
-if(data.scenarios !== undefined){
-let data68 = data.scenarios;
-if(data68 && typeof data68 == "object" && !Array.isArray(data68)){
-if(data68.total === undefined){
-const err149 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'",schema:schema36.properties.scenarios.required,parentSchema:schema36.properties.scenarios,data:data68};
-if(vErrors === null){
-vErrors = [err149];
-}
-else {
-vErrors.push(err149);
-}
-errors++;
-}
-if(data68.passed === undefined){
-const err150 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "passed"},message:"must have required property '"+"passed"+"'",schema:schema36.properties.scenarios.required,parentSchema:schema36.properties.scenarios,data:data68};
-if(vErrors === null){
-vErrors = [err150];
-}
-else {
-vErrors.push(err150);
-}
-errors++;
-}
-if(data68.failed === undefined){
-const err151 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "failed"},message:"must have required property '"+"failed"+"'",schema:schema36.properties.scenarios.required,parentSchema:schema36.properties.scenarios,data:data68};
-if(vErrors === null){
-vErrors = [err151];
-}
-else {
-vErrors.push(err151);
-}
-errors++;
-}
-if(data68.warnings === undefined){
-const err152 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "warnings"},message:"must have required property '"+"warnings"+"'",schema:schema36.properties.scenarios.required,parentSchema:schema36.properties.scenarios,data:data68};
-if(vErrors === null){
-vErrors = [err152];
-}
-else {
-vErrors.push(err152);
-}
-errors++;
-}
-if(data68.inconclusive === undefined){
-const err153 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "inconclusive"},message:"must have required property '"+"inconclusive"+"'",schema:schema36.properties.scenarios.required,parentSchema:schema36.properties.scenarios,data:data68};
-if(vErrors === null){
-vErrors = [err153];
-}
-else {
-vErrors.push(err153);
-}
-errors++;
-}
-if(data68.notApplicable === undefined){
-const err154 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "notApplicable"},message:"must have required property '"+"notApplicable"+"'",schema:schema36.properties.scenarios.required,parentSchema:schema36.properties.scenarios,data:data68};
-if(vErrors === null){
-vErrors = [err154];
-}
-else {
-vErrors.push(err154);
-}
-errors++;
-}
-if(data68.knownDeviations === undefined){
-const err155 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "knownDeviations"},message:"must have required property '"+"knownDeviations"+"'",schema:schema36.properties.scenarios.required,parentSchema:schema36.properties.scenarios,data:data68};
-if(vErrors === null){
-vErrors = [err155];
-}
-else {
-vErrors.push(err155);
-}
-errors++;
-}
-if(data68.recorded === undefined){
-const err156 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "recorded"},message:"must have required property '"+"recorded"+"'",schema:schema36.properties.scenarios.required,parentSchema:schema36.properties.scenarios,data:data68};
-if(vErrors === null){
-vErrors = [err156];
-}
-else {
-vErrors.push(err156);
-}
-errors++;
-}
-if(data68.harnessErrors === undefined){
-const err157 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "harnessErrors"},message:"must have required property '"+"harnessErrors"+"'",schema:schema36.properties.scenarios.required,parentSchema:schema36.properties.scenarios,data:data68};
-if(vErrors === null){
-vErrors = [err157];
-}
-else {
-vErrors.push(err157);
-}
-errors++;
-}
-if(data68.notRun === undefined){
-const err158 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "notRun"},message:"must have required property '"+"notRun"+"'",schema:schema36.properties.scenarios.required,parentSchema:schema36.properties.scenarios,data:data68};
-if(vErrors === null){
-vErrors = [err158];
-}
-else {
-vErrors.push(err158);
-}
-errors++;
-}
-for(const key14 in data68){
-if(!(func1.call(schema36.properties.scenarios.properties, key14))){
-const err159 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.scenarios,data:data68};
-if(vErrors === null){
-vErrors = [err159];
-}
-else {
-vErrors.push(err159);
-}
-errors++;
-}
-}
-if(data68.total !== undefined){
-let data69 = data68.total;
-if(!(((typeof data69 == "number") && (!(data69 % 1) && !isNaN(data69))) && (isFinite(data69)))){
-const err160 = {instancePath:instancePath+"/scenarios/total",schemaPath:"#/properties/scenarios/properties/total/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.scenarios.properties.total.type,parentSchema:schema36.properties.scenarios.properties.total,data:data69};
-if(vErrors === null){
-vErrors = [err160];
-}
-else {
-vErrors.push(err160);
-}
-errors++;
-}
-}
-if(data68.passed !== undefined){
-let data70 = data68.passed;
-if(!(((typeof data70 == "number") && (!(data70 % 1) && !isNaN(data70))) && (isFinite(data70)))){
-const err161 = {instancePath:instancePath+"/scenarios/passed",schemaPath:"#/properties/scenarios/properties/passed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.scenarios.properties.passed.type,parentSchema:schema36.properties.scenarios.properties.passed,data:data70};
-if(vErrors === null){
-vErrors = [err161];
-}
-else {
-vErrors.push(err161);
-}
-errors++;
-}
-}
-if(data68.failed !== undefined){
-let data71 = data68.failed;
-if(!(((typeof data71 == "number") && (!(data71 % 1) && !isNaN(data71))) && (isFinite(data71)))){
-const err162 = {instancePath:instancePath+"/scenarios/failed",schemaPath:"#/properties/scenarios/properties/failed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.scenarios.properties.failed.type,parentSchema:schema36.properties.scenarios.properties.failed,data:data71};
-if(vErrors === null){
-vErrors = [err162];
-}
-else {
-vErrors.push(err162);
-}
-errors++;
-}
-}
-if(data68.warnings !== undefined){
-let data72 = data68.warnings;
-if(!(((typeof data72 == "number") && (!(data72 % 1) && !isNaN(data72))) && (isFinite(data72)))){
-const err163 = {instancePath:instancePath+"/scenarios/warnings",schemaPath:"#/properties/scenarios/properties/warnings/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.scenarios.properties.warnings.type,parentSchema:schema36.properties.scenarios.properties.warnings,data:data72};
-if(vErrors === null){
-vErrors = [err163];
-}
-else {
-vErrors.push(err163);
-}
-errors++;
-}
-}
-if(data68.inconclusive !== undefined){
-let data73 = data68.inconclusive;
-if(!(((typeof data73 == "number") && (!(data73 % 1) && !isNaN(data73))) && (isFinite(data73)))){
-const err164 = {instancePath:instancePath+"/scenarios/inconclusive",schemaPath:"#/properties/scenarios/properties/inconclusive/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.scenarios.properties.inconclusive.type,parentSchema:schema36.properties.scenarios.properties.inconclusive,data:data73};
-if(vErrors === null){
-vErrors = [err164];
-}
-else {
-vErrors.push(err164);
-}
-errors++;
-}
-}
-if(data68.notApplicable !== undefined){
-let data74 = data68.notApplicable;
-if(!(((typeof data74 == "number") && (!(data74 % 1) && !isNaN(data74))) && (isFinite(data74)))){
-const err165 = {instancePath:instancePath+"/scenarios/notApplicable",schemaPath:"#/properties/scenarios/properties/notApplicable/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.scenarios.properties.notApplicable.type,parentSchema:schema36.properties.scenarios.properties.notApplicable,data:data74};
-if(vErrors === null){
-vErrors = [err165];
-}
-else {
-vErrors.push(err165);
-}
-errors++;
-}
-}
-if(data68.knownDeviations !== undefined){
-let data75 = data68.knownDeviations;
-if(!(((typeof data75 == "number") && (!(data75 % 1) && !isNaN(data75))) && (isFinite(data75)))){
-const err166 = {instancePath:instancePath+"/scenarios/knownDeviations",schemaPath:"#/properties/scenarios/properties/knownDeviations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.scenarios.properties.knownDeviations.type,parentSchema:schema36.properties.scenarios.properties.knownDeviations,data:data75};
-if(vErrors === null){
-vErrors = [err166];
-}
-else {
-vErrors.push(err166);
-}
-errors++;
-}
-}
-if(data68.recorded !== undefined){
-let data76 = data68.recorded;
-if(!(((typeof data76 == "number") && (!(data76 % 1) && !isNaN(data76))) && (isFinite(data76)))){
-const err167 = {instancePath:instancePath+"/scenarios/recorded",schemaPath:"#/properties/scenarios/properties/recorded/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.scenarios.properties.recorded.type,parentSchema:schema36.properties.scenarios.properties.recorded,data:data76};
-if(vErrors === null){
-vErrors = [err167];
-}
-else {
-vErrors.push(err167);
-}
-errors++;
-}
-}
-if(data68.harnessErrors !== undefined){
-let data77 = data68.harnessErrors;
-if(!(((typeof data77 == "number") && (!(data77 % 1) && !isNaN(data77))) && (isFinite(data77)))){
-const err168 = {instancePath:instancePath+"/scenarios/harnessErrors",schemaPath:"#/properties/scenarios/properties/harnessErrors/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.scenarios.properties.harnessErrors.type,parentSchema:schema36.properties.scenarios.properties.harnessErrors,data:data77};
-if(vErrors === null){
-vErrors = [err168];
-}
-else {
-vErrors.push(err168);
-}
-errors++;
-}
-}
-if(data68.notRun !== undefined){
-let data78 = data68.notRun;
-if(!(((typeof data78 == "number") && (!(data78 % 1) && !isNaN(data78))) && (isFinite(data78)))){
-const err169 = {instancePath:instancePath+"/scenarios/notRun",schemaPath:"#/properties/scenarios/properties/notRun/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.scenarios.properties.notRun.type,parentSchema:schema36.properties.scenarios.properties.notRun,data:data78};
-if(vErrors === null){
-vErrors = [err169];
-}
-else {
-vErrors.push(err169);
-}
-errors++;
-}
-}
-}
-else {
-const err170 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.scenarios.type,parentSchema:schema36.properties.scenarios,data:data68};
-if(vErrors === null){
-vErrors = [err170];
-}
-else {
-vErrors.push(err170);
-}
-errors++;
-}
-}
-if(data.coverage !== undefined){
-let data79 = data.coverage;
-if(data79 && typeof data79 == "object" && !Array.isArray(data79)){
-if(data79.requirements === undefined){
-const err171 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "requirements"},message:"must have required property '"+"requirements"+"'",schema:schema36.properties.coverage.required,parentSchema:schema36.properties.coverage,data:data79};
-if(vErrors === null){
-vErrors = [err171];
-}
-else {
-vErrors.push(err171);
-}
-errors++;
-}
-if(data79.tested === undefined){
-const err172 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "tested"},message:"must have required property '"+"tested"+"'",schema:schema36.properties.coverage.required,parentSchema:schema36.properties.coverage,data:data79};
-if(vErrors === null){
-vErrors = [err172];
-}
-else {
-vErrors.push(err172);
-}
-errors++;
-}
-if(data79.untestable === undefined){
-const err173 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "untestable"},message:"must have required property '"+"untestable"+"'",schema:schema36.properties.coverage.required,parentSchema:schema36.properties.coverage,data:data79};
-if(vErrors === null){
-vErrors = [err173];
-}
-else {
-vErrors.push(err173);
-}
-errors++;
-}
-for(const key15 in data79){
-if(!(((key15 === "requirements") || (key15 === "tested")) || (key15 === "untestable"))){
-const err174 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.coverage,data:data79};
-if(vErrors === null){
-vErrors = [err174];
-}
-else {
-vErrors.push(err174);
-}
-errors++;
-}
-}
-if(data79.requirements !== undefined){
-let data80 = data79.requirements;
-if(!(((typeof data80 == "number") && (!(data80 % 1) && !isNaN(data80))) && (isFinite(data80)))){
-const err175 = {instancePath:instancePath+"/coverage/requirements",schemaPath:"#/properties/coverage/properties/requirements/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.coverage.properties.requirements.type,parentSchema:schema36.properties.coverage.properties.requirements,data:data80};
-if(vErrors === null){
-vErrors = [err175];
-}
-else {
-vErrors.push(err175);
-}
-errors++;
-}
-}
-if(data79.tested !== undefined){
-let data81 = data79.tested;
-if(!(((typeof data81 == "number") && (!(data81 % 1) && !isNaN(data81))) && (isFinite(data81)))){
-const err176 = {instancePath:instancePath+"/coverage/tested",schemaPath:"#/properties/coverage/properties/tested/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.coverage.properties.tested.type,parentSchema:schema36.properties.coverage.properties.tested,data:data81};
-if(vErrors === null){
-vErrors = [err176];
-}
-else {
-vErrors.push(err176);
-}
-errors++;
-}
-}
-if(data79.untestable !== undefined){
-let data82 = data79.untestable;
-if(Array.isArray(data82)){
-const len6 = data82.length;
-for(let i6=0; i6<len6; i6++){
-let data83 = data82[i6];
-if(data83 && typeof data83 == "object" && !Array.isArray(data83)){
-if(data83.id === undefined){
-const err177 = {instancePath:instancePath+"/coverage/untestable/" + i6,schemaPath:"#/properties/coverage/properties/untestable/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema36.properties.coverage.properties.untestable.items.required,parentSchema:schema36.properties.coverage.properties.untestable.items,data:data83};
-if(vErrors === null){
-vErrors = [err177];
-}
-else {
-vErrors.push(err177);
-}
-errors++;
-}
-if(data83.reason === undefined){
-const err178 = {instancePath:instancePath+"/coverage/untestable/" + i6,schemaPath:"#/properties/coverage/properties/untestable/items/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema36.properties.coverage.properties.untestable.items.required,parentSchema:schema36.properties.coverage.properties.untestable.items,data:data83};
-if(vErrors === null){
-vErrors = [err178];
-}
-else {
-vErrors.push(err178);
-}
-errors++;
-}
-for(const key16 in data83){
-if(!((key16 === "id") || (key16 === "reason"))){
-const err179 = {instancePath:instancePath+"/coverage/untestable/" + i6,schemaPath:"#/properties/coverage/properties/untestable/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.coverage.properties.untestable.items,data:data83};
-if(vErrors === null){
-vErrors = [err179];
-}
-else {
-vErrors.push(err179);
-}
-errors++;
-}
-}
-if(data83.id !== undefined){
-let data84 = data83.id;
-if(typeof data84 !== "string"){
-const err180 = {instancePath:instancePath+"/coverage/untestable/" + i6+"/id",schemaPath:"#/properties/coverage/properties/untestable/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.coverage.properties.untestable.items.properties.id.type,parentSchema:schema36.properties.coverage.properties.untestable.items.properties.id,data:data84};
-if(vErrors === null){
-vErrors = [err180];
-}
-else {
-vErrors.push(err180);
-}
-errors++;
-}
-}
-if(data83.reason !== undefined){
-let data85 = data83.reason;
-if(typeof data85 !== "string"){
-const err181 = {instancePath:instancePath+"/coverage/untestable/" + i6+"/reason",schemaPath:"#/properties/coverage/properties/untestable/items/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.coverage.properties.untestable.items.properties.reason.type,parentSchema:schema36.properties.coverage.properties.untestable.items.properties.reason,data:data85};
-if(vErrors === null){
-vErrors = [err181];
-}
-else {
-vErrors.push(err181);
-}
-errors++;
-}
-}
-}
-else {
-const err182 = {instancePath:instancePath+"/coverage/untestable/" + i6,schemaPath:"#/properties/coverage/properties/untestable/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.coverage.properties.untestable.items.type,parentSchema:schema36.properties.coverage.properties.untestable.items,data:data83};
-if(vErrors === null){
-vErrors = [err182];
-}
-else {
-vErrors.push(err182);
-}
-errors++;
-}
-}
-}
-else {
-const err183 = {instancePath:instancePath+"/coverage/untestable",schemaPath:"#/properties/coverage/properties/untestable/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.properties.coverage.properties.untestable.type,parentSchema:schema36.properties.coverage.properties.untestable,data:data82};
-if(vErrors === null){
-vErrors = [err183];
-}
-else {
-vErrors.push(err183);
-}
-errors++;
-}
-}
-}
-else {
-const err184 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.coverage.type,parentSchema:schema36.properties.coverage,data:data79};
-if(vErrors === null){
-vErrors = [err184];
-}
-else {
-vErrors.push(err184);
-}
-errors++;
-}
-}
-if(data.lostRequests !== undefined){
-let data86 = data.lostRequests;
-if(Array.isArray(data86)){
-const len7 = data86.length;
-for(let i7=0; i7<len7; i7++){
-let data87 = data86[i7];
-if(data87 && typeof data87 == "object" && !Array.isArray(data87)){
-if(data87.event === undefined){
-const err185 = {instancePath:instancePath+"/lostRequests/" + i7,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema36.properties.lostRequests.items.required,parentSchema:schema36.properties.lostRequests.items,data:data87};
-if(vErrors === null){
-vErrors = [err185];
-}
-else {
-vErrors.push(err185);
-}
-errors++;
-}
-if(data87.failure === undefined){
-const err186 = {instancePath:instancePath+"/lostRequests/" + i7,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "failure"},message:"must have required property '"+"failure"+"'",schema:schema36.properties.lostRequests.items.required,parentSchema:schema36.properties.lostRequests.items,data:data87};
-if(vErrors === null){
-vErrors = [err186];
-}
-else {
-vErrors.push(err186);
-}
-errors++;
-}
-if(data87.lost === undefined){
-const err187 = {instancePath:instancePath+"/lostRequests/" + i7,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "lost"},message:"must have required property '"+"lost"+"'",schema:schema36.properties.lostRequests.items.required,parentSchema:schema36.properties.lostRequests.items,data:data87};
-if(vErrors === null){
-vErrors = [err187];
-}
-else {
-vErrors.push(err187);
-}
-errors++;
-}
-if(data87.sent === undefined){
-const err188 = {instancePath:instancePath+"/lostRequests/" + i7,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "sent"},message:"must have required property '"+"sent"+"'",schema:schema36.properties.lostRequests.items.required,parentSchema:schema36.properties.lostRequests.items,data:data87};
-if(vErrors === null){
-vErrors = [err188];
-}
-else {
-vErrors.push(err188);
-}
-errors++;
-}
-if(data87.othersAnswered === undefined){
-const err189 = {instancePath:instancePath+"/lostRequests/" + i7,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "othersAnswered"},message:"must have required property '"+"othersAnswered"+"'",schema:schema36.properties.lostRequests.items.required,parentSchema:schema36.properties.lostRequests.items,data:data87};
-if(vErrors === null){
-vErrors = [err189];
-}
-else {
-vErrors.push(err189);
-}
-errors++;
-}
-if(data87.tried === undefined){
-const err190 = {instancePath:instancePath+"/lostRequests/" + i7,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "tried"},message:"must have required property '"+"tried"+"'",schema:schema36.properties.lostRequests.items.required,parentSchema:schema36.properties.lostRequests.items,data:data87};
-if(vErrors === null){
-vErrors = [err190];
-}
-else {
-vErrors.push(err190);
-}
-errors++;
-}
-for(const key17 in data87){
-if(!((((((key17 === "event") || (key17 === "failure")) || (key17 === "lost")) || (key17 === "sent")) || (key17 === "othersAnswered")) || (key17 === "tried"))){
-const err191 = {instancePath:instancePath+"/lostRequests/" + i7,schemaPath:"#/properties/lostRequests/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.lostRequests.items,data:data87};
-if(vErrors === null){
-vErrors = [err191];
-}
-else {
-vErrors.push(err191);
-}
-errors++;
-}
-}
-if(data87.event !== undefined){
-let data88 = data87.event;
-if(typeof data88 !== "string"){
-const err192 = {instancePath:instancePath+"/lostRequests/" + i7+"/event",schemaPath:"#/properties/lostRequests/items/properties/event/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.lostRequests.items.properties.event.type,parentSchema:schema36.properties.lostRequests.items.properties.event,data:data88};
-if(vErrors === null){
-vErrors = [err192];
-}
-else {
-vErrors.push(err192);
-}
-errors++;
-}
-}
-if(data87.failure !== undefined){
-let data89 = data87.failure;
-if(typeof data89 !== "string"){
-const err193 = {instancePath:instancePath+"/lostRequests/" + i7+"/failure",schemaPath:"#/properties/lostRequests/items/properties/failure/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.lostRequests.items.properties.failure.type,parentSchema:schema36.properties.lostRequests.items.properties.failure,data:data89};
-if(vErrors === null){
-vErrors = [err193];
-}
-else {
-vErrors.push(err193);
-}
-errors++;
-}
-}
-if(data87.lost !== undefined){
-let data90 = data87.lost;
-if(!(((typeof data90 == "number") && (!(data90 % 1) && !isNaN(data90))) && (isFinite(data90)))){
-const err194 = {instancePath:instancePath+"/lostRequests/" + i7+"/lost",schemaPath:"#/properties/lostRequests/items/properties/lost/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.lostRequests.items.properties.lost.type,parentSchema:schema36.properties.lostRequests.items.properties.lost,data:data90};
-if(vErrors === null){
-vErrors = [err194];
-}
-else {
-vErrors.push(err194);
-}
-errors++;
-}
-}
-if(data87.sent !== undefined){
-let data91 = data87.sent;
-if(!(((typeof data91 == "number") && (!(data91 % 1) && !isNaN(data91))) && (isFinite(data91)))){
-const err195 = {instancePath:instancePath+"/lostRequests/" + i7+"/sent",schemaPath:"#/properties/lostRequests/items/properties/sent/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.lostRequests.items.properties.sent.type,parentSchema:schema36.properties.lostRequests.items.properties.sent,data:data91};
-if(vErrors === null){
-vErrors = [err195];
-}
-else {
-vErrors.push(err195);
-}
-errors++;
-}
-}
-if(data87.othersAnswered !== undefined){
-let data92 = data87.othersAnswered;
-if(!(((typeof data92 == "number") && (!(data92 % 1) && !isNaN(data92))) && (isFinite(data92)))){
-const err196 = {instancePath:instancePath+"/lostRequests/" + i7+"/othersAnswered",schemaPath:"#/properties/lostRequests/items/properties/othersAnswered/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.lostRequests.items.properties.othersAnswered.type,parentSchema:schema36.properties.lostRequests.items.properties.othersAnswered,data:data92};
-if(vErrors === null){
-vErrors = [err196];
-}
-else {
-vErrors.push(err196);
-}
-errors++;
-}
-}
-if(data87.tried !== undefined){
-let data93 = data87.tried;
-if(typeof data93 !== "string"){
-const err197 = {instancePath:instancePath+"/lostRequests/" + i7+"/tried",schemaPath:"#/properties/lostRequests/items/properties/tried/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.lostRequests.items.properties.tried.type,parentSchema:schema36.properties.lostRequests.items.properties.tried,data:data93};
-if(vErrors === null){
-vErrors = [err197];
-}
-else {
-vErrors.push(err197);
-}
-errors++;
-}
-}
-}
-else {
-const err198 = {instancePath:instancePath+"/lostRequests/" + i7,schemaPath:"#/properties/lostRequests/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.lostRequests.items.type,parentSchema:schema36.properties.lostRequests.items,data:data87};
-if(vErrors === null){
-vErrors = [err198];
-}
-else {
-vErrors.push(err198);
-}
-errors++;
-}
-}
-}
-else {
-const err199 = {instancePath:instancePath+"/lostRequests",schemaPath:"#/properties/lostRequests/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.properties.lostRequests.type,parentSchema:schema36.properties.lostRequests,data:data86};
-if(vErrors === null){
-vErrors = [err199];
-}
-else {
-vErrors.push(err199);
-}
-errors++;
-}
-}
-if(data.comparison !== undefined){
-let data94 = data.comparison;
-const _errs215 = errors;
-let valid37 = false;
-const _errs216 = errors;
-if(data94 !== null){
-const err200 = {instancePath:instancePath+"/comparison",schemaPath:"#/properties/comparison/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema36.properties.comparison.anyOf[0].type,parentSchema:schema36.properties.comparison.anyOf[0],data:data94};
-if(vErrors === null){
-vErrors = [err200];
-}
-else {
-vErrors.push(err200);
-}
-errors++;
-}
-var _valid3 = _errs216 === errors;
-valid37 = valid37 || _valid3;
-const _errs218 = errors;
-if(!(validate26(data94, {instancePath:instancePath+"/comparison",parentData:data,parentDataProperty:"comparison",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
-errors = vErrors.length;
-}
-var _valid3 = _errs218 === errors;
-valid37 = valid37 || _valid3;
-if(!valid37){
-const err201 = {instancePath:instancePath+"/comparison",schemaPath:"#/properties/comparison/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema36.properties.comparison.anyOf,parentSchema:schema36.properties.comparison,data:data94};
-if(vErrors === null){
-vErrors = [err201];
-}
-else {
-vErrors.push(err201);
-}
-errors++;
-}
-else {
-errors = _errs215;
+errors = _errs100;
 if(vErrors !== null){
-if(_errs215){
-vErrors.length = _errs215;
+if(_errs100){
+vErrors.length = _errs100;
 }
 else {
 vErrors = null;
@@ -4562,12 +3749,887 @@ vErrors = null;
 }
 }
 else {
-const err202 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.type,parentSchema:schema36,data};
+const err136 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5,schemaPath:"#/properties/requirements/items/properties/findings/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.requirements.items.properties.findings.items.type,parentSchema:schema36.properties.requirements.items.properties.findings.items,data:data37};
+if(vErrors === null){
+vErrors = [err136];
+}
+else {
+vErrors.push(err136);
+}
+errors++;
+}
+}
+}
+else {
+const err137 = {instancePath:instancePath+"/requirements/" + i1+"/findings",schemaPath:"#/properties/requirements/items/properties/findings/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.properties.requirements.items.properties.findings.type,parentSchema:schema36.properties.requirements.items.properties.findings,data:data36};
+if(vErrors === null){
+vErrors = [err137];
+}
+else {
+vErrors.push(err137);
+}
+errors++;
+}
+}
+if(data19.reason !== undefined){
+let data63 = data19.reason;
+if((typeof data63 !== "string") && (data63 !== null)){
+const err138 = {instancePath:instancePath+"/requirements/" + i1+"/reason",schemaPath:"#/properties/requirements/items/properties/reason/type",keyword:"type",params:{type: schema36.properties.requirements.items.properties.reason.type},message:"must be string,null",schema:schema36.properties.requirements.items.properties.reason.type,parentSchema:schema36.properties.requirements.items.properties.reason,data:data63};
+if(vErrors === null){
+vErrors = [err138];
+}
+else {
+vErrors.push(err138);
+}
+errors++;
+}
+}
+}
+else {
+const err139 = {instancePath:instancePath+"/requirements/" + i1,schemaPath:"#/properties/requirements/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.requirements.items.type,parentSchema:schema36.properties.requirements.items,data:data19};
+if(vErrors === null){
+vErrors = [err139];
+}
+else {
+vErrors.push(err139);
+}
+errors++;
+}
+}
+}
+else {
+const err140 = {instancePath:instancePath+"/requirements",schemaPath:"#/properties/requirements/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.properties.requirements.type,parentSchema:schema36.properties.requirements,data:data18};
+if(vErrors === null){
+vErrors = [err140];
+}
+else {
+vErrors.push(err140);
+}
+errors++;
+}
+}
+if(data.observations !== undefined){
+let data64 = data.observations;
+if(Array.isArray(data64)){
+const len6 = data64.length;
+for(let i6=0; i6<len6; i6++){
+let data65 = data64[i6];
+if(data65 && typeof data65 == "object" && !Array.isArray(data65)){
+if(data65.ambiguity === undefined){
+const err141 = {instancePath:instancePath+"/observations/" + i6,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "ambiguity"},message:"must have required property '"+"ambiguity"+"'",schema:schema36.properties.observations.items.required,parentSchema:schema36.properties.observations.items,data:data65};
+if(vErrors === null){
+vErrors = [err141];
+}
+else {
+vErrors.push(err141);
+}
+errors++;
+}
+if(data65.question === undefined){
+const err142 = {instancePath:instancePath+"/observations/" + i6,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "question"},message:"must have required property '"+"question"+"'",schema:schema36.properties.observations.items.required,parentSchema:schema36.properties.observations.items,data:data65};
+if(vErrors === null){
+vErrors = [err142];
+}
+else {
+vErrors.push(err142);
+}
+errors++;
+}
+if(data65.answer === undefined){
+const err143 = {instancePath:instancePath+"/observations/" + i6,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "answer"},message:"must have required property '"+"answer"+"'",schema:schema36.properties.observations.items.required,parentSchema:schema36.properties.observations.items,data:data65};
+if(vErrors === null){
+vErrors = [err143];
+}
+else {
+vErrors.push(err143);
+}
+errors++;
+}
+if(data65.was === undefined){
+const err144 = {instancePath:instancePath+"/observations/" + i6,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema36.properties.observations.items.required,parentSchema:schema36.properties.observations.items,data:data65};
+if(vErrors === null){
+vErrors = [err144];
+}
+else {
+vErrors.push(err144);
+}
+errors++;
+}
+if(data65.scenario === undefined){
+const err145 = {instancePath:instancePath+"/observations/" + i6,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "scenario"},message:"must have required property '"+"scenario"+"'",schema:schema36.properties.observations.items.required,parentSchema:schema36.properties.observations.items,data:data65};
+if(vErrors === null){
+vErrors = [err145];
+}
+else {
+vErrors.push(err145);
+}
+errors++;
+}
+for(const key13 in data65){
+if(!(((((key13 === "ambiguity") || (key13 === "question")) || (key13 === "answer")) || (key13 === "was")) || (key13 === "scenario"))){
+const err146 = {instancePath:instancePath+"/observations/" + i6,schemaPath:"#/properties/observations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.observations.items,data:data65};
+if(vErrors === null){
+vErrors = [err146];
+}
+else {
+vErrors.push(err146);
+}
+errors++;
+}
+}
+if(data65.ambiguity !== undefined){
+let data66 = data65.ambiguity;
+if(typeof data66 !== "string"){
+const err147 = {instancePath:instancePath+"/observations/" + i6+"/ambiguity",schemaPath:"#/properties/observations/items/properties/ambiguity/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.observations.items.properties.ambiguity.type,parentSchema:schema36.properties.observations.items.properties.ambiguity,data:data66};
+if(vErrors === null){
+vErrors = [err147];
+}
+else {
+vErrors.push(err147);
+}
+errors++;
+}
+}
+if(data65.question !== undefined){
+let data67 = data65.question;
+if(typeof data67 !== "string"){
+const err148 = {instancePath:instancePath+"/observations/" + i6+"/question",schemaPath:"#/properties/observations/items/properties/question/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.observations.items.properties.question.type,parentSchema:schema36.properties.observations.items.properties.question,data:data67};
+if(vErrors === null){
+vErrors = [err148];
+}
+else {
+vErrors.push(err148);
+}
+errors++;
+}
+}
+if(data65.answer !== undefined){
+let data68 = data65.answer;
+if(typeof data68 !== "string"){
+const err149 = {instancePath:instancePath+"/observations/" + i6+"/answer",schemaPath:"#/properties/observations/items/properties/answer/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.observations.items.properties.answer.type,parentSchema:schema36.properties.observations.items.properties.answer,data:data68};
+if(vErrors === null){
+vErrors = [err149];
+}
+else {
+vErrors.push(err149);
+}
+errors++;
+}
+}
+if(data65.was !== undefined){
+let data69 = data65.was;
+if((typeof data69 !== "string") && (data69 !== null)){
+const err150 = {instancePath:instancePath+"/observations/" + i6+"/was",schemaPath:"#/properties/observations/items/properties/was/type",keyword:"type",params:{type: schema36.properties.observations.items.properties.was.type},message:"must be string,null",schema:schema36.properties.observations.items.properties.was.type,parentSchema:schema36.properties.observations.items.properties.was,data:data69};
+if(vErrors === null){
+vErrors = [err150];
+}
+else {
+vErrors.push(err150);
+}
+errors++;
+}
+}
+if(data65.scenario !== undefined){
+let data70 = data65.scenario;
+if(typeof data70 !== "string"){
+const err151 = {instancePath:instancePath+"/observations/" + i6+"/scenario",schemaPath:"#/properties/observations/items/properties/scenario/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.observations.items.properties.scenario.type,parentSchema:schema36.properties.observations.items.properties.scenario,data:data70};
+if(vErrors === null){
+vErrors = [err151];
+}
+else {
+vErrors.push(err151);
+}
+errors++;
+}
+}
+}
+else {
+const err152 = {instancePath:instancePath+"/observations/" + i6,schemaPath:"#/properties/observations/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.observations.items.type,parentSchema:schema36.properties.observations.items,data:data65};
+if(vErrors === null){
+vErrors = [err152];
+}
+else {
+vErrors.push(err152);
+}
+errors++;
+}
+}
+}
+else {
+const err153 = {instancePath:instancePath+"/observations",schemaPath:"#/properties/observations/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.properties.observations.type,parentSchema:schema36.properties.observations,data:data64};
+if(vErrors === null){
+vErrors = [err153];
+}
+else {
+vErrors.push(err153);
+}
+errors++;
+}
+}
+if(data.scenarios !== undefined){
+let data71 = data.scenarios;
+if(data71 && typeof data71 == "object" && !Array.isArray(data71)){
+if(data71.total === undefined){
+const err154 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'",schema:schema36.properties.scenarios.required,parentSchema:schema36.properties.scenarios,data:data71};
+if(vErrors === null){
+vErrors = [err154];
+}
+else {
+vErrors.push(err154);
+}
+errors++;
+}
+if(data71.passed === undefined){
+const err155 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "passed"},message:"must have required property '"+"passed"+"'",schema:schema36.properties.scenarios.required,parentSchema:schema36.properties.scenarios,data:data71};
+if(vErrors === null){
+vErrors = [err155];
+}
+else {
+vErrors.push(err155);
+}
+errors++;
+}
+if(data71.failed === undefined){
+const err156 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "failed"},message:"must have required property '"+"failed"+"'",schema:schema36.properties.scenarios.required,parentSchema:schema36.properties.scenarios,data:data71};
+if(vErrors === null){
+vErrors = [err156];
+}
+else {
+vErrors.push(err156);
+}
+errors++;
+}
+if(data71.warnings === undefined){
+const err157 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "warnings"},message:"must have required property '"+"warnings"+"'",schema:schema36.properties.scenarios.required,parentSchema:schema36.properties.scenarios,data:data71};
+if(vErrors === null){
+vErrors = [err157];
+}
+else {
+vErrors.push(err157);
+}
+errors++;
+}
+if(data71.inconclusive === undefined){
+const err158 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "inconclusive"},message:"must have required property '"+"inconclusive"+"'",schema:schema36.properties.scenarios.required,parentSchema:schema36.properties.scenarios,data:data71};
+if(vErrors === null){
+vErrors = [err158];
+}
+else {
+vErrors.push(err158);
+}
+errors++;
+}
+if(data71.notApplicable === undefined){
+const err159 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "notApplicable"},message:"must have required property '"+"notApplicable"+"'",schema:schema36.properties.scenarios.required,parentSchema:schema36.properties.scenarios,data:data71};
+if(vErrors === null){
+vErrors = [err159];
+}
+else {
+vErrors.push(err159);
+}
+errors++;
+}
+if(data71.knownDeviations === undefined){
+const err160 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "knownDeviations"},message:"must have required property '"+"knownDeviations"+"'",schema:schema36.properties.scenarios.required,parentSchema:schema36.properties.scenarios,data:data71};
+if(vErrors === null){
+vErrors = [err160];
+}
+else {
+vErrors.push(err160);
+}
+errors++;
+}
+if(data71.recorded === undefined){
+const err161 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "recorded"},message:"must have required property '"+"recorded"+"'",schema:schema36.properties.scenarios.required,parentSchema:schema36.properties.scenarios,data:data71};
+if(vErrors === null){
+vErrors = [err161];
+}
+else {
+vErrors.push(err161);
+}
+errors++;
+}
+if(data71.harnessErrors === undefined){
+const err162 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "harnessErrors"},message:"must have required property '"+"harnessErrors"+"'",schema:schema36.properties.scenarios.required,parentSchema:schema36.properties.scenarios,data:data71};
+if(vErrors === null){
+vErrors = [err162];
+}
+else {
+vErrors.push(err162);
+}
+errors++;
+}
+if(data71.notRun === undefined){
+const err163 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "notRun"},message:"must have required property '"+"notRun"+"'",schema:schema36.properties.scenarios.required,parentSchema:schema36.properties.scenarios,data:data71};
+if(vErrors === null){
+vErrors = [err163];
+}
+else {
+vErrors.push(err163);
+}
+errors++;
+}
+for(const key14 in data71){
+if(!(func1.call(schema36.properties.scenarios.properties, key14))){
+const err164 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.scenarios,data:data71};
+if(vErrors === null){
+vErrors = [err164];
+}
+else {
+vErrors.push(err164);
+}
+errors++;
+}
+}
+if(data71.total !== undefined){
+let data72 = data71.total;
+if(!(((typeof data72 == "number") && (!(data72 % 1) && !isNaN(data72))) && (isFinite(data72)))){
+const err165 = {instancePath:instancePath+"/scenarios/total",schemaPath:"#/properties/scenarios/properties/total/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.scenarios.properties.total.type,parentSchema:schema36.properties.scenarios.properties.total,data:data72};
+if(vErrors === null){
+vErrors = [err165];
+}
+else {
+vErrors.push(err165);
+}
+errors++;
+}
+}
+if(data71.passed !== undefined){
+let data73 = data71.passed;
+if(!(((typeof data73 == "number") && (!(data73 % 1) && !isNaN(data73))) && (isFinite(data73)))){
+const err166 = {instancePath:instancePath+"/scenarios/passed",schemaPath:"#/properties/scenarios/properties/passed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.scenarios.properties.passed.type,parentSchema:schema36.properties.scenarios.properties.passed,data:data73};
+if(vErrors === null){
+vErrors = [err166];
+}
+else {
+vErrors.push(err166);
+}
+errors++;
+}
+}
+if(data71.failed !== undefined){
+let data74 = data71.failed;
+if(!(((typeof data74 == "number") && (!(data74 % 1) && !isNaN(data74))) && (isFinite(data74)))){
+const err167 = {instancePath:instancePath+"/scenarios/failed",schemaPath:"#/properties/scenarios/properties/failed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.scenarios.properties.failed.type,parentSchema:schema36.properties.scenarios.properties.failed,data:data74};
+if(vErrors === null){
+vErrors = [err167];
+}
+else {
+vErrors.push(err167);
+}
+errors++;
+}
+}
+if(data71.warnings !== undefined){
+let data75 = data71.warnings;
+if(!(((typeof data75 == "number") && (!(data75 % 1) && !isNaN(data75))) && (isFinite(data75)))){
+const err168 = {instancePath:instancePath+"/scenarios/warnings",schemaPath:"#/properties/scenarios/properties/warnings/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.scenarios.properties.warnings.type,parentSchema:schema36.properties.scenarios.properties.warnings,data:data75};
+if(vErrors === null){
+vErrors = [err168];
+}
+else {
+vErrors.push(err168);
+}
+errors++;
+}
+}
+if(data71.inconclusive !== undefined){
+let data76 = data71.inconclusive;
+if(!(((typeof data76 == "number") && (!(data76 % 1) && !isNaN(data76))) && (isFinite(data76)))){
+const err169 = {instancePath:instancePath+"/scenarios/inconclusive",schemaPath:"#/properties/scenarios/properties/inconclusive/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.scenarios.properties.inconclusive.type,parentSchema:schema36.properties.scenarios.properties.inconclusive,data:data76};
+if(vErrors === null){
+vErrors = [err169];
+}
+else {
+vErrors.push(err169);
+}
+errors++;
+}
+}
+if(data71.notApplicable !== undefined){
+let data77 = data71.notApplicable;
+if(!(((typeof data77 == "number") && (!(data77 % 1) && !isNaN(data77))) && (isFinite(data77)))){
+const err170 = {instancePath:instancePath+"/scenarios/notApplicable",schemaPath:"#/properties/scenarios/properties/notApplicable/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.scenarios.properties.notApplicable.type,parentSchema:schema36.properties.scenarios.properties.notApplicable,data:data77};
+if(vErrors === null){
+vErrors = [err170];
+}
+else {
+vErrors.push(err170);
+}
+errors++;
+}
+}
+if(data71.knownDeviations !== undefined){
+let data78 = data71.knownDeviations;
+if(!(((typeof data78 == "number") && (!(data78 % 1) && !isNaN(data78))) && (isFinite(data78)))){
+const err171 = {instancePath:instancePath+"/scenarios/knownDeviations",schemaPath:"#/properties/scenarios/properties/knownDeviations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.scenarios.properties.knownDeviations.type,parentSchema:schema36.properties.scenarios.properties.knownDeviations,data:data78};
+if(vErrors === null){
+vErrors = [err171];
+}
+else {
+vErrors.push(err171);
+}
+errors++;
+}
+}
+if(data71.recorded !== undefined){
+let data79 = data71.recorded;
+if(!(((typeof data79 == "number") && (!(data79 % 1) && !isNaN(data79))) && (isFinite(data79)))){
+const err172 = {instancePath:instancePath+"/scenarios/recorded",schemaPath:"#/properties/scenarios/properties/recorded/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.scenarios.properties.recorded.type,parentSchema:schema36.properties.scenarios.properties.recorded,data:data79};
+if(vErrors === null){
+vErrors = [err172];
+}
+else {
+vErrors.push(err172);
+}
+errors++;
+}
+}
+if(data71.harnessErrors !== undefined){
+let data80 = data71.harnessErrors;
+if(!(((typeof data80 == "number") && (!(data80 % 1) && !isNaN(data80))) && (isFinite(data80)))){
+const err173 = {instancePath:instancePath+"/scenarios/harnessErrors",schemaPath:"#/properties/scenarios/properties/harnessErrors/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.scenarios.properties.harnessErrors.type,parentSchema:schema36.properties.scenarios.properties.harnessErrors,data:data80};
+if(vErrors === null){
+vErrors = [err173];
+}
+else {
+vErrors.push(err173);
+}
+errors++;
+}
+}
+if(data71.notRun !== undefined){
+let data81 = data71.notRun;
+if(!(((typeof data81 == "number") && (!(data81 % 1) && !isNaN(data81))) && (isFinite(data81)))){
+const err174 = {instancePath:instancePath+"/scenarios/notRun",schemaPath:"#/properties/scenarios/properties/notRun/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.scenarios.properties.notRun.type,parentSchema:schema36.properties.scenarios.properties.notRun,data:data81};
+if(vErrors === null){
+vErrors = [err174];
+}
+else {
+vErrors.push(err174);
+}
+errors++;
+}
+}
+}
+else {
+const err175 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.scenarios.type,parentSchema:schema36.properties.scenarios,data:data71};
+if(vErrors === null){
+vErrors = [err175];
+}
+else {
+vErrors.push(err175);
+}
+errors++;
+}
+}
+if(data.coverage !== undefined){
+let data82 = data.coverage;
+if(data82 && typeof data82 == "object" && !Array.isArray(data82)){
+if(data82.requirements === undefined){
+const err176 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "requirements"},message:"must have required property '"+"requirements"+"'",schema:schema36.properties.coverage.required,parentSchema:schema36.properties.coverage,data:data82};
+if(vErrors === null){
+vErrors = [err176];
+}
+else {
+vErrors.push(err176);
+}
+errors++;
+}
+if(data82.tested === undefined){
+const err177 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "tested"},message:"must have required property '"+"tested"+"'",schema:schema36.properties.coverage.required,parentSchema:schema36.properties.coverage,data:data82};
+if(vErrors === null){
+vErrors = [err177];
+}
+else {
+vErrors.push(err177);
+}
+errors++;
+}
+if(data82.untestable === undefined){
+const err178 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "untestable"},message:"must have required property '"+"untestable"+"'",schema:schema36.properties.coverage.required,parentSchema:schema36.properties.coverage,data:data82};
+if(vErrors === null){
+vErrors = [err178];
+}
+else {
+vErrors.push(err178);
+}
+errors++;
+}
+for(const key15 in data82){
+if(!(((key15 === "requirements") || (key15 === "tested")) || (key15 === "untestable"))){
+const err179 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.coverage,data:data82};
+if(vErrors === null){
+vErrors = [err179];
+}
+else {
+vErrors.push(err179);
+}
+errors++;
+}
+}
+if(data82.requirements !== undefined){
+let data83 = data82.requirements;
+if(!(((typeof data83 == "number") && (!(data83 % 1) && !isNaN(data83))) && (isFinite(data83)))){
+const err180 = {instancePath:instancePath+"/coverage/requirements",schemaPath:"#/properties/coverage/properties/requirements/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.coverage.properties.requirements.type,parentSchema:schema36.properties.coverage.properties.requirements,data:data83};
+if(vErrors === null){
+vErrors = [err180];
+}
+else {
+vErrors.push(err180);
+}
+errors++;
+}
+}
+if(data82.tested !== undefined){
+let data84 = data82.tested;
+if(!(((typeof data84 == "number") && (!(data84 % 1) && !isNaN(data84))) && (isFinite(data84)))){
+const err181 = {instancePath:instancePath+"/coverage/tested",schemaPath:"#/properties/coverage/properties/tested/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.coverage.properties.tested.type,parentSchema:schema36.properties.coverage.properties.tested,data:data84};
+if(vErrors === null){
+vErrors = [err181];
+}
+else {
+vErrors.push(err181);
+}
+errors++;
+}
+}
+if(data82.untestable !== undefined){
+let data85 = data82.untestable;
+if(Array.isArray(data85)){
+const len7 = data85.length;
+for(let i7=0; i7<len7; i7++){
+let data86 = data85[i7];
+if(data86 && typeof data86 == "object" && !Array.isArray(data86)){
+if(data86.id === undefined){
+const err182 = {instancePath:instancePath+"/coverage/untestable/" + i7,schemaPath:"#/properties/coverage/properties/untestable/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema36.properties.coverage.properties.untestable.items.required,parentSchema:schema36.properties.coverage.properties.untestable.items,data:data86};
+if(vErrors === null){
+vErrors = [err182];
+}
+else {
+vErrors.push(err182);
+}
+errors++;
+}
+if(data86.reason === undefined){
+const err183 = {instancePath:instancePath+"/coverage/untestable/" + i7,schemaPath:"#/properties/coverage/properties/untestable/items/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema36.properties.coverage.properties.untestable.items.required,parentSchema:schema36.properties.coverage.properties.untestable.items,data:data86};
+if(vErrors === null){
+vErrors = [err183];
+}
+else {
+vErrors.push(err183);
+}
+errors++;
+}
+for(const key16 in data86){
+if(!((key16 === "id") || (key16 === "reason"))){
+const err184 = {instancePath:instancePath+"/coverage/untestable/" + i7,schemaPath:"#/properties/coverage/properties/untestable/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.coverage.properties.untestable.items,data:data86};
+if(vErrors === null){
+vErrors = [err184];
+}
+else {
+vErrors.push(err184);
+}
+errors++;
+}
+}
+if(data86.id !== undefined){
+let data87 = data86.id;
+if(typeof data87 !== "string"){
+const err185 = {instancePath:instancePath+"/coverage/untestable/" + i7+"/id",schemaPath:"#/properties/coverage/properties/untestable/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.coverage.properties.untestable.items.properties.id.type,parentSchema:schema36.properties.coverage.properties.untestable.items.properties.id,data:data87};
+if(vErrors === null){
+vErrors = [err185];
+}
+else {
+vErrors.push(err185);
+}
+errors++;
+}
+}
+if(data86.reason !== undefined){
+let data88 = data86.reason;
+if(typeof data88 !== "string"){
+const err186 = {instancePath:instancePath+"/coverage/untestable/" + i7+"/reason",schemaPath:"#/properties/coverage/properties/untestable/items/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.coverage.properties.untestable.items.properties.reason.type,parentSchema:schema36.properties.coverage.properties.untestable.items.properties.reason,data:data88};
+if(vErrors === null){
+vErrors = [err186];
+}
+else {
+vErrors.push(err186);
+}
+errors++;
+}
+}
+}
+else {
+const err187 = {instancePath:instancePath+"/coverage/untestable/" + i7,schemaPath:"#/properties/coverage/properties/untestable/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.coverage.properties.untestable.items.type,parentSchema:schema36.properties.coverage.properties.untestable.items,data:data86};
+if(vErrors === null){
+vErrors = [err187];
+}
+else {
+vErrors.push(err187);
+}
+errors++;
+}
+}
+}
+else {
+const err188 = {instancePath:instancePath+"/coverage/untestable",schemaPath:"#/properties/coverage/properties/untestable/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.properties.coverage.properties.untestable.type,parentSchema:schema36.properties.coverage.properties.untestable,data:data85};
+if(vErrors === null){
+vErrors = [err188];
+}
+else {
+vErrors.push(err188);
+}
+errors++;
+}
+}
+}
+else {
+const err189 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.coverage.type,parentSchema:schema36.properties.coverage,data:data82};
+if(vErrors === null){
+vErrors = [err189];
+}
+else {
+vErrors.push(err189);
+}
+errors++;
+}
+}
+if(data.lostRequests !== undefined){
+let data89 = data.lostRequests;
+if(Array.isArray(data89)){
+const len8 = data89.length;
+for(let i8=0; i8<len8; i8++){
+let data90 = data89[i8];
+if(data90 && typeof data90 == "object" && !Array.isArray(data90)){
+if(data90.event === undefined){
+const err190 = {instancePath:instancePath+"/lostRequests/" + i8,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema36.properties.lostRequests.items.required,parentSchema:schema36.properties.lostRequests.items,data:data90};
+if(vErrors === null){
+vErrors = [err190];
+}
+else {
+vErrors.push(err190);
+}
+errors++;
+}
+if(data90.failure === undefined){
+const err191 = {instancePath:instancePath+"/lostRequests/" + i8,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "failure"},message:"must have required property '"+"failure"+"'",schema:schema36.properties.lostRequests.items.required,parentSchema:schema36.properties.lostRequests.items,data:data90};
+if(vErrors === null){
+vErrors = [err191];
+}
+else {
+vErrors.push(err191);
+}
+errors++;
+}
+if(data90.lost === undefined){
+const err192 = {instancePath:instancePath+"/lostRequests/" + i8,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "lost"},message:"must have required property '"+"lost"+"'",schema:schema36.properties.lostRequests.items.required,parentSchema:schema36.properties.lostRequests.items,data:data90};
+if(vErrors === null){
+vErrors = [err192];
+}
+else {
+vErrors.push(err192);
+}
+errors++;
+}
+if(data90.sent === undefined){
+const err193 = {instancePath:instancePath+"/lostRequests/" + i8,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "sent"},message:"must have required property '"+"sent"+"'",schema:schema36.properties.lostRequests.items.required,parentSchema:schema36.properties.lostRequests.items,data:data90};
+if(vErrors === null){
+vErrors = [err193];
+}
+else {
+vErrors.push(err193);
+}
+errors++;
+}
+if(data90.othersAnswered === undefined){
+const err194 = {instancePath:instancePath+"/lostRequests/" + i8,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "othersAnswered"},message:"must have required property '"+"othersAnswered"+"'",schema:schema36.properties.lostRequests.items.required,parentSchema:schema36.properties.lostRequests.items,data:data90};
+if(vErrors === null){
+vErrors = [err194];
+}
+else {
+vErrors.push(err194);
+}
+errors++;
+}
+if(data90.tried === undefined){
+const err195 = {instancePath:instancePath+"/lostRequests/" + i8,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "tried"},message:"must have required property '"+"tried"+"'",schema:schema36.properties.lostRequests.items.required,parentSchema:schema36.properties.lostRequests.items,data:data90};
+if(vErrors === null){
+vErrors = [err195];
+}
+else {
+vErrors.push(err195);
+}
+errors++;
+}
+for(const key17 in data90){
+if(!((((((key17 === "event") || (key17 === "failure")) || (key17 === "lost")) || (key17 === "sent")) || (key17 === "othersAnswered")) || (key17 === "tried"))){
+const err196 = {instancePath:instancePath+"/lostRequests/" + i8,schemaPath:"#/properties/lostRequests/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.lostRequests.items,data:data90};
+if(vErrors === null){
+vErrors = [err196];
+}
+else {
+vErrors.push(err196);
+}
+errors++;
+}
+}
+if(data90.event !== undefined){
+let data91 = data90.event;
+if(typeof data91 !== "string"){
+const err197 = {instancePath:instancePath+"/lostRequests/" + i8+"/event",schemaPath:"#/properties/lostRequests/items/properties/event/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.lostRequests.items.properties.event.type,parentSchema:schema36.properties.lostRequests.items.properties.event,data:data91};
+if(vErrors === null){
+vErrors = [err197];
+}
+else {
+vErrors.push(err197);
+}
+errors++;
+}
+}
+if(data90.failure !== undefined){
+let data92 = data90.failure;
+if(typeof data92 !== "string"){
+const err198 = {instancePath:instancePath+"/lostRequests/" + i8+"/failure",schemaPath:"#/properties/lostRequests/items/properties/failure/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.lostRequests.items.properties.failure.type,parentSchema:schema36.properties.lostRequests.items.properties.failure,data:data92};
+if(vErrors === null){
+vErrors = [err198];
+}
+else {
+vErrors.push(err198);
+}
+errors++;
+}
+}
+if(data90.lost !== undefined){
+let data93 = data90.lost;
+if(!(((typeof data93 == "number") && (!(data93 % 1) && !isNaN(data93))) && (isFinite(data93)))){
+const err199 = {instancePath:instancePath+"/lostRequests/" + i8+"/lost",schemaPath:"#/properties/lostRequests/items/properties/lost/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.lostRequests.items.properties.lost.type,parentSchema:schema36.properties.lostRequests.items.properties.lost,data:data93};
+if(vErrors === null){
+vErrors = [err199];
+}
+else {
+vErrors.push(err199);
+}
+errors++;
+}
+}
+if(data90.sent !== undefined){
+let data94 = data90.sent;
+if(!(((typeof data94 == "number") && (!(data94 % 1) && !isNaN(data94))) && (isFinite(data94)))){
+const err200 = {instancePath:instancePath+"/lostRequests/" + i8+"/sent",schemaPath:"#/properties/lostRequests/items/properties/sent/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.lostRequests.items.properties.sent.type,parentSchema:schema36.properties.lostRequests.items.properties.sent,data:data94};
+if(vErrors === null){
+vErrors = [err200];
+}
+else {
+vErrors.push(err200);
+}
+errors++;
+}
+}
+if(data90.othersAnswered !== undefined){
+let data95 = data90.othersAnswered;
+if(!(((typeof data95 == "number") && (!(data95 % 1) && !isNaN(data95))) && (isFinite(data95)))){
+const err201 = {instancePath:instancePath+"/lostRequests/" + i8+"/othersAnswered",schemaPath:"#/properties/lostRequests/items/properties/othersAnswered/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.lostRequests.items.properties.othersAnswered.type,parentSchema:schema36.properties.lostRequests.items.properties.othersAnswered,data:data95};
+if(vErrors === null){
+vErrors = [err201];
+}
+else {
+vErrors.push(err201);
+}
+errors++;
+}
+}
+if(data90.tried !== undefined){
+let data96 = data90.tried;
+if(typeof data96 !== "string"){
+const err202 = {instancePath:instancePath+"/lostRequests/" + i8+"/tried",schemaPath:"#/properties/lostRequests/items/properties/tried/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.lostRequests.items.properties.tried.type,parentSchema:schema36.properties.lostRequests.items.properties.tried,data:data96};
 if(vErrors === null){
 vErrors = [err202];
 }
 else {
 vErrors.push(err202);
+}
+errors++;
+}
+}
+}
+else {
+const err203 = {instancePath:instancePath+"/lostRequests/" + i8,schemaPath:"#/properties/lostRequests/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.lostRequests.items.type,parentSchema:schema36.properties.lostRequests.items,data:data90};
+if(vErrors === null){
+vErrors = [err203];
+}
+else {
+vErrors.push(err203);
+}
+errors++;
+}
+}
+}
+else {
+const err204 = {instancePath:instancePath+"/lostRequests",schemaPath:"#/properties/lostRequests/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.properties.lostRequests.type,parentSchema:schema36.properties.lostRequests,data:data89};
+if(vErrors === null){
+vErrors = [err204];
+}
+else {
+vErrors.push(err204);
+}
+errors++;
+}
+}
+if(data.comparison !== undefined){
+let data97 = data.comparison;
+const _errs220 = errors;
+let valid39 = false;
+const _errs221 = errors;
+if(data97 !== null){
+const err205 = {instancePath:instancePath+"/comparison",schemaPath:"#/properties/comparison/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema36.properties.comparison.anyOf[0].type,parentSchema:schema36.properties.comparison.anyOf[0],data:data97};
+if(vErrors === null){
+vErrors = [err205];
+}
+else {
+vErrors.push(err205);
+}
+errors++;
+}
+var _valid3 = _errs221 === errors;
+valid39 = valid39 || _valid3;
+const _errs223 = errors;
+if(!(validate26(data97, {instancePath:instancePath+"/comparison",parentData:data,parentDataProperty:"comparison",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+errors = vErrors.length;
+}
+var _valid3 = _errs223 === errors;
+valid39 = valid39 || _valid3;
+if(!valid39){
+const err206 = {instancePath:instancePath+"/comparison",schemaPath:"#/properties/comparison/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema36.properties.comparison.anyOf,parentSchema:schema36.properties.comparison,data:data97};
+if(vErrors === null){
+vErrors = [err206];
+}
+else {
+vErrors.push(err206);
+}
+errors++;
+}
+else {
+errors = _errs220;
+if(vErrors !== null){
+if(_errs220){
+vErrors.length = _errs220;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err207 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.type,parentSchema:schema36,data};
+if(vErrors === null){
+vErrors = [err207];
+}
+else {
+vErrors.push(err207);
 }
 errors++;
 }
@@ -5041,7 +5103,7 @@ return errors === 0;
 validate30.evaluated = {"props":{"STATUS":true},"dynamicProps":false,"dynamicItems":false};
 
 export const message = validate31;
-const schema47 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"message.schema.json","title":"Message","description":"The fields of a user or agent message (Webhook API for Conversation Events, Request Body); they stand beside conversationId and botId.","type":"object","required":["query","agentId","experience","author","source","sendUserMessage","sendAgentMessage","language"],"properties":{"query":{"type":"string","minLength":1,"requirement":"HOOKS-MSG-01"},"agentId":{"type":"string","minLength":1,"requirement":"HOOKS-MSG-02"},"experience":{"type":"string","enum":["chat","voice"],"requirement":"HOOKS-MSG-03"},"author":{"type":"object","required":["type"],"properties":{"type":{"type":"string","enum":["USER","AGENT"],"requirement":"HOOKS-MSG-04"}}},"source":{"type":"string","minLength":1,"requirement":"HOOKS-MSG-05"},"sendUserMessage":{"type":"boolean","requirement":"HOOKS-MSG-06"},"sendAgentMessage":{"type":"boolean","requirement":"HOOKS-MSG-07"},"language":{"type":"string","minLength":1,"requirement":"HOOKS-MSG-08"}}};
+const schema47 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"message.schema.json","title":"Message","description":"The fields of a user or agent message (Webhook API for Conversation Events, Request Body); they stand beside conversationId and botId.","type":"object","required":["query","agentId","experience","author","source","sendUserMessage","sendAgentMessage","language"],"properties":{"query":{"type":"string","minLength":1,"requirement":"HOOKS-MSG-01"},"agentId":{"type":"string","minLength":1,"requirement":"HOOKS-MSG-02"},"experience":{"type":"string","enum":["chat","voice"],"requirement":{"required":"HOOKS-MSG-12","type":"HOOKS-MSG-03","enum":"HOOKS-MSG-03"}},"author":{"type":"object","required":["type"],"properties":{"type":{"type":"string","enum":["USER","AGENT"],"requirement":"HOOKS-MSG-04"}}},"source":{"type":"string","minLength":1,"requirement":"HOOKS-MSG-05"},"sendUserMessage":{"type":"boolean","requirement":"HOOKS-MSG-06"},"sendAgentMessage":{"type":"boolean","requirement":"HOOKS-MSG-07"},"language":{"type":"string","minLength":1,"requirement":"HOOKS-MSG-08"}}};
 
 function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="message.schema.json" */;
@@ -5349,16 +5411,17 @@ return errors === 0;
 validate31.evaluated = {"props":{"query":true,"agentId":true,"experience":true,"author":true,"source":true,"sendUserMessage":true,"sendAgentMessage":true,"language":true},"dynamicProps":false,"dynamicItems":false};
 
 export const settings = validate32;
-const schema48 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"settings.schema.json","title":"RawSettings","description":"Settings as they stand in the environment or an env file: every value is text. The default of a setting is in src/tenant/settings.ts.","type":"object","dependentRequired":{"TENANT_URL":["TENANT_BOT_ID","TENANT_CLIENT_ID","TENANT_CLIENT_SECRET"],"TENANT_BOT_ID":["TENANT_URL"],"TENANT_CLIENT_ID":["TENANT_URL"],"TENANT_CLIENT_SECRET":["TENANT_URL"]},"properties":{"TENANT_URL":{"description":"base URL of the tenant, without a path","type":"string","pattern":"^https?://[^\\s/?#@]+/?$","examples":["https://platform.kore.ai"]},"TENANT_BOT_ID":{"description":"stream ID of the AI Agent","type":"string","pattern":"^st-\\S+$","examples":["st-1a2b3c4d-0000-5111-8222-333344445555"]},"TENANT_CLIENT_ID":{"description":"Client ID of the app that signs the JWT","type":"string","pattern":"^\\S+$","examples":["cs-1a2b3c4d-0000-5111-8222-333344445555"]},"TENANT_CLIENT_SECRET":{"description":"its secret; put it into .env, which git ignores","type":"string","minLength":8,"examples":["the secret shown when the app was made"]},"TENANT_AUTH_HEADER":{"description":"header that carries the JWT to the hooks","type":"string","enum":["token","auth"],"examples":["token"]},"TENANT_HOOKS_PATH":{"description":"path before /{botId}","type":"string","pattern":"^/[^\\s?#]*[^\\s?#/]$","examples":["/agentassist/api/v1/hooks"]},"TENANT_TRANSFER_TYPE_CASE":{"description":"case of transfertype","type":"string","enum":["upper","lower"],"examples":["upper"]},"TENANT_IS_EXT_AD_AS":{"description":"how isExtAD is written","type":"string","enum":["boolean","string"],"examples":["boolean"]},"TENANT_QUALITY_MODULE":{"description":"whether the Quality Module is in use, so that customFields are sent","type":"string","enum":["true","false"],"examples":["false"]},"TENANT_ASSIGN_PARAMETERS_IN":{"description":"where assign-conversation carries its parameters","type":"string","enum":["body","query"],"examples":["body"]},"TENANT_ACCOUNT_ID":{"description":"accountid header of assign-conversation","type":"string","pattern":"^\\S+$","examples":["650d9eb6da96d0bc0d230000"]},"TENANT_ORG_ID":{"description":"organization of the routing scenarios","type":"string","pattern":"^\\S+$","examples":["o-02c0d56d-fd90-5e24-8458-01be1d2e0000"]},"TENANT_AGENT_ID":{"description":"agent that conversations are routed to","type":"string","pattern":"^\\S+$","examples":["a-8cd2673-0cb7-462d-9453-0ee60e520000"]},"TENANT_QUEUE_ID":{"description":"queue that conversations are routed to","type":"string","pattern":"^\\S+$","examples":["qu-b5d3bb4-a1ac-4caa-9be6-55a5abc30000"]},"TENANT_BOT_SESSION_ID":{"description":"bot session that the routing scenarios transfer","type":"string","pattern":"^\\S+$","examples":["6538f8a3c9cf425ee5cf0000"]},"CALLBACK_HOST":{"description":"address the callback listener binds","type":"string","pattern":"^\\S+$","examples":["127.0.0.1"]},"CALLBACK_PORT":{"description":"port the callback listener binds; 0 for any free one","type":"string","pattern":"^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$","examples":["8009"]},"CALLBACK_PUBLIC_URL":{"description":"how the tenant reaches the callback listener","type":"string","pattern":"^https?://[^\\s?#@]+$","examples":["https://callbacks.example.com"]},"REQUEST_TIMEOUT_MS":{"description":"longest wait for one answer, in milliseconds","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["10000"]},"CALLBACK_TIMEOUT_MS":{"description":"longest wait for a callback, in milliseconds","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["15000"]},"MAX_REQUESTS_PER_MINUTE":{"description":"throttle over all workers","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["120"]},"MAX_RETRY_WAIT_SECONDS":{"description":"how long a whole run waits before it sends a request again to a tenant that was busy or not reached, over all workers; 0 never waits","type":"string","pattern":"^(0|[1-9][0-9]{0,5})$","examples":["300"]},"CONVERSATION_PREFIX":{"description":"start of every conversationId of a run","type":"string","pattern":"^[A-Za-z0-9._-]{1,40}$","examples":["conformance"]},"FAIL_ON":{"description":"lowest level that makes a run fail","type":"string","enum":["must","should"],"examples":["must"]},"REPORTS_DIR":{"description":"folder that a run writes to","type":"string","minLength":1,"examples":["reports"]}}};
+const schema48 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"settings.schema.json","title":"RawSettings","description":"Settings as they stand in the environment or an env file: every value is text. The default of a setting is in src/tenant/settings.ts.","type":"object","dependentRequired":{"TENANT_URL":["TENANT_BOT_ID","TENANT_CLIENT_ID","TENANT_CLIENT_SECRET"],"TENANT_BOT_ID":["TENANT_URL"],"TENANT_CLIENT_ID":["TENANT_URL"],"TENANT_CLIENT_SECRET":["TENANT_URL"]},"properties":{"TENANT_URL":{"description":"base URL of the tenant, without a path","type":"string","pattern":"^https?://[^\\s/?#@]+/?$","examples":["https://platform.kore.ai"]},"TENANT_BOT_ID":{"description":"stream ID of the AI Agent","type":"string","pattern":"^st-\\S+$","examples":["st-1a2b3c4d-0000-5111-8222-333344445555"]},"TENANT_CLIENT_ID":{"description":"Client ID of the app that signs the JWT","type":"string","pattern":"^\\S+$","examples":["cs-1a2b3c4d-0000-5111-8222-333344445555"]},"TENANT_CLIENT_SECRET":{"description":"its secret; put it into .env, which git ignores","type":"string","minLength":8,"examples":["the secret shown when the app was made"]},"TENANT_AUTH_HEADER":{"description":"header that carries the JWT to the hooks","type":"string","enum":["token","auth"],"examples":["token"]},"TENANT_HOOKS_PATH":{"description":"path before /{botId}","type":"string","pattern":"^/[^\\s?#]*[^\\s?#/]$","examples":["/agentassist/api/v1/hooks"]},"TENANT_END_PATH":{"description":"path before /{botId} for END_OF_CONVERSATION, when it has its own","type":"string","pattern":"^/[^\\s?#]*[^\\s?#/]$","examples":["/agentai/api/v1/hooks"]},"TENANT_REDIAL_PATH":{"description":"path before /{botId} for a redial, when it has its own","type":"string","pattern":"^/[^\\s?#]*[^\\s?#/]$","examples":["/api/v1/hooks"]},"TENANT_LANGUAGES":{"description":"codes of the languages and locales of the bot, separated by commas","type":"string","pattern":"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(\\s*,\\s*[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)*$","examples":["en,fr,pt-BR"]},"TENANT_COLD_ORDER":{"description":"who comes first in a cold transfer, for the check of senders: the exit, or either event","type":"string","enum":["exit-first","either"],"examples":["exit-first"]},"TENANT_TRANSFER_TYPE_CASE":{"description":"case of transfertype","type":"string","enum":["upper","lower"],"examples":["upper"]},"TENANT_IS_EXT_AD_AS":{"description":"how isExtAD is written","type":"string","enum":["boolean","string"],"examples":["boolean"]},"TENANT_QUALITY_MODULE":{"description":"whether the Quality Module is in use, so that customFields are sent","type":"string","enum":["true","false"],"examples":["false"]},"TENANT_ASSIGN_PARAMETERS_IN":{"description":"where assign-conversation carries its parameters","type":"string","enum":["body","query"],"examples":["body"]},"TENANT_ACCOUNT_ID":{"description":"accountid header of assign-conversation","type":"string","pattern":"^\\S+$","examples":["650d9eb6da96d0bc0d230000"]},"TENANT_ORG_ID":{"description":"organization of the routing scenarios","type":"string","pattern":"^\\S+$","examples":["o-02c0d56d-fd90-5e24-8458-01be1d2e0000"]},"TENANT_AGENT_ID":{"description":"agent that conversations are routed to","type":"string","pattern":"^\\S+$","examples":["a-8cd2673-0cb7-462d-9453-0ee60e520000"]},"TENANT_QUEUE_ID":{"description":"queue that conversations are routed to","type":"string","pattern":"^\\S+$","examples":["qu-b5d3bb4-a1ac-4caa-9be6-55a5abc30000"]},"TENANT_BOT_SESSION_ID":{"description":"bot session that the routing scenarios transfer","type":"string","pattern":"^\\S+$","examples":["6538f8a3c9cf425ee5cf0000"]},"CALLBACK_HOST":{"description":"address the callback listener binds","type":"string","pattern":"^\\S+$","examples":["127.0.0.1"]},"CALLBACK_PORT":{"description":"port the callback listener binds; 0 for any free one","type":"string","pattern":"^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$","examples":["8009"]},"CALLBACK_PUBLIC_URL":{"description":"how the tenant reaches the callback listener","type":"string","pattern":"^https?://[^\\s?#@]+$","examples":["https://callbacks.example.com"]},"REQUEST_TIMEOUT_MS":{"description":"longest wait for one answer, in milliseconds","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["10000"]},"CALLBACK_TIMEOUT_MS":{"description":"longest wait for a callback, in milliseconds","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["15000"]},"MAX_REQUESTS_PER_MINUTE":{"description":"throttle over all workers","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["120"]},"MAX_RETRY_WAIT_SECONDS":{"description":"how long a whole run waits before it sends a request again to a tenant that was busy or not reached, over all workers; 0 never waits","type":"string","pattern":"^(0|[1-9][0-9]{0,5})$","examples":["300"]},"CONVERSATION_PREFIX":{"description":"start of every conversationId of a run","type":"string","pattern":"^[A-Za-z0-9._-]{1,40}$","examples":["conformance"]},"FAIL_ON":{"description":"lowest level that makes a run fail","type":"string","enum":["must","should"],"examples":["must"]},"REPORTS_DIR":{"description":"folder that a run writes to","type":"string","minLength":1,"examples":["reports"]}}};
 const pattern5 = new RegExp("^https?://[^\\s/?#@]+/?$", "u");
 const pattern6 = new RegExp("^st-\\S+$", "u");
 const pattern7 = new RegExp("^\\S+$", "u");
 const pattern8 = new RegExp("^/[^\\s?#]*[^\\s?#/]$", "u");
-const pattern15 = new RegExp("^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$", "u");
-const pattern16 = new RegExp("^https?://[^\\s?#@]+$", "u");
-const pattern17 = new RegExp("^[1-9][0-9]{0,6}$", "u");
-const pattern20 = new RegExp("^(0|[1-9][0-9]{0,5})$", "u");
-const pattern21 = new RegExp("^[A-Za-z0-9._-]{1,40}$", "u");
+const pattern11 = new RegExp("^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(\\s*,\\s*[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)*$", "u");
+const pattern18 = new RegExp("^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$", "u");
+const pattern19 = new RegExp("^https?://[^\\s?#@]+$", "u");
+const pattern20 = new RegExp("^[1-9][0-9]{0,6}$", "u");
+const pattern23 = new RegExp("^(0|[1-9][0-9]{0,5})$", "u");
+const pattern24 = new RegExp("^[A-Za-z0-9._-]{1,40}$", "u");
 
 function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="settings.schema.json" */;
@@ -5520,10 +5583,11 @@ vErrors.push(err11);
 errors++;
 }
 }
-if(data.TENANT_TRANSFER_TYPE_CASE !== undefined){
-let data6 = data.TENANT_TRANSFER_TYPE_CASE;
-if(typeof data6 !== "string"){
-const err12 = {instancePath:instancePath+"/TENANT_TRANSFER_TYPE_CASE",schemaPath:"#/properties/TENANT_TRANSFER_TYPE_CASE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.TENANT_TRANSFER_TYPE_CASE.type,parentSchema:schema48.properties.TENANT_TRANSFER_TYPE_CASE,data:data6};
+if(data.TENANT_END_PATH !== undefined){
+let data6 = data.TENANT_END_PATH;
+if(typeof data6 === "string"){
+if(!pattern8.test(data6)){
+const err12 = {instancePath:instancePath+"/TENANT_END_PATH",schemaPath:"#/properties/TENANT_END_PATH/pattern",keyword:"pattern",params:{pattern: "^/[^\\s?#]*[^\\s?#/]$"},message:"must match pattern \""+"^/[^\\s?#]*[^\\s?#/]$"+"\"",schema:"^/[^\\s?#]*[^\\s?#/]$",parentSchema:schema48.properties.TENANT_END_PATH,data:data6};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -5532,8 +5596,9 @@ vErrors.push(err12);
 }
 errors++;
 }
-if(!((data6 === "upper") || (data6 === "lower"))){
-const err13 = {instancePath:instancePath+"/TENANT_TRANSFER_TYPE_CASE",schemaPath:"#/properties/TENANT_TRANSFER_TYPE_CASE/enum",keyword:"enum",params:{allowedValues: schema48.properties.TENANT_TRANSFER_TYPE_CASE.enum},message:"must be equal to one of the allowed values",schema:schema48.properties.TENANT_TRANSFER_TYPE_CASE.enum,parentSchema:schema48.properties.TENANT_TRANSFER_TYPE_CASE,data:data6};
+}
+else {
+const err13 = {instancePath:instancePath+"/TENANT_END_PATH",schemaPath:"#/properties/TENANT_END_PATH/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.TENANT_END_PATH.type,parentSchema:schema48.properties.TENANT_END_PATH,data:data6};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -5543,10 +5608,11 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data.TENANT_IS_EXT_AD_AS !== undefined){
-let data7 = data.TENANT_IS_EXT_AD_AS;
-if(typeof data7 !== "string"){
-const err14 = {instancePath:instancePath+"/TENANT_IS_EXT_AD_AS",schemaPath:"#/properties/TENANT_IS_EXT_AD_AS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.TENANT_IS_EXT_AD_AS.type,parentSchema:schema48.properties.TENANT_IS_EXT_AD_AS,data:data7};
+if(data.TENANT_REDIAL_PATH !== undefined){
+let data7 = data.TENANT_REDIAL_PATH;
+if(typeof data7 === "string"){
+if(!pattern8.test(data7)){
+const err14 = {instancePath:instancePath+"/TENANT_REDIAL_PATH",schemaPath:"#/properties/TENANT_REDIAL_PATH/pattern",keyword:"pattern",params:{pattern: "^/[^\\s?#]*[^\\s?#/]$"},message:"must match pattern \""+"^/[^\\s?#]*[^\\s?#/]$"+"\"",schema:"^/[^\\s?#]*[^\\s?#/]$",parentSchema:schema48.properties.TENANT_REDIAL_PATH,data:data7};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -5555,8 +5621,9 @@ vErrors.push(err14);
 }
 errors++;
 }
-if(!((data7 === "boolean") || (data7 === "string"))){
-const err15 = {instancePath:instancePath+"/TENANT_IS_EXT_AD_AS",schemaPath:"#/properties/TENANT_IS_EXT_AD_AS/enum",keyword:"enum",params:{allowedValues: schema48.properties.TENANT_IS_EXT_AD_AS.enum},message:"must be equal to one of the allowed values",schema:schema48.properties.TENANT_IS_EXT_AD_AS.enum,parentSchema:schema48.properties.TENANT_IS_EXT_AD_AS,data:data7};
+}
+else {
+const err15 = {instancePath:instancePath+"/TENANT_REDIAL_PATH",schemaPath:"#/properties/TENANT_REDIAL_PATH/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.TENANT_REDIAL_PATH.type,parentSchema:schema48.properties.TENANT_REDIAL_PATH,data:data7};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -5566,10 +5633,11 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(data.TENANT_QUALITY_MODULE !== undefined){
-let data8 = data.TENANT_QUALITY_MODULE;
-if(typeof data8 !== "string"){
-const err16 = {instancePath:instancePath+"/TENANT_QUALITY_MODULE",schemaPath:"#/properties/TENANT_QUALITY_MODULE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.TENANT_QUALITY_MODULE.type,parentSchema:schema48.properties.TENANT_QUALITY_MODULE,data:data8};
+if(data.TENANT_LANGUAGES !== undefined){
+let data8 = data.TENANT_LANGUAGES;
+if(typeof data8 === "string"){
+if(!pattern11.test(data8)){
+const err16 = {instancePath:instancePath+"/TENANT_LANGUAGES",schemaPath:"#/properties/TENANT_LANGUAGES/pattern",keyword:"pattern",params:{pattern: "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(\\s*,\\s*[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)*$"},message:"must match pattern \""+"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(\\s*,\\s*[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)*$"+"\"",schema:"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(\\s*,\\s*[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)*$",parentSchema:schema48.properties.TENANT_LANGUAGES,data:data8};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -5578,8 +5646,9 @@ vErrors.push(err16);
 }
 errors++;
 }
-if(!((data8 === "true") || (data8 === "false"))){
-const err17 = {instancePath:instancePath+"/TENANT_QUALITY_MODULE",schemaPath:"#/properties/TENANT_QUALITY_MODULE/enum",keyword:"enum",params:{allowedValues: schema48.properties.TENANT_QUALITY_MODULE.enum},message:"must be equal to one of the allowed values",schema:schema48.properties.TENANT_QUALITY_MODULE.enum,parentSchema:schema48.properties.TENANT_QUALITY_MODULE,data:data8};
+}
+else {
+const err17 = {instancePath:instancePath+"/TENANT_LANGUAGES",schemaPath:"#/properties/TENANT_LANGUAGES/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.TENANT_LANGUAGES.type,parentSchema:schema48.properties.TENANT_LANGUAGES,data:data8};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -5589,10 +5658,10 @@ vErrors.push(err17);
 errors++;
 }
 }
-if(data.TENANT_ASSIGN_PARAMETERS_IN !== undefined){
-let data9 = data.TENANT_ASSIGN_PARAMETERS_IN;
+if(data.TENANT_COLD_ORDER !== undefined){
+let data9 = data.TENANT_COLD_ORDER;
 if(typeof data9 !== "string"){
-const err18 = {instancePath:instancePath+"/TENANT_ASSIGN_PARAMETERS_IN",schemaPath:"#/properties/TENANT_ASSIGN_PARAMETERS_IN/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.TENANT_ASSIGN_PARAMETERS_IN.type,parentSchema:schema48.properties.TENANT_ASSIGN_PARAMETERS_IN,data:data9};
+const err18 = {instancePath:instancePath+"/TENANT_COLD_ORDER",schemaPath:"#/properties/TENANT_COLD_ORDER/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.TENANT_COLD_ORDER.type,parentSchema:schema48.properties.TENANT_COLD_ORDER,data:data9};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -5601,8 +5670,8 @@ vErrors.push(err18);
 }
 errors++;
 }
-if(!((data9 === "body") || (data9 === "query"))){
-const err19 = {instancePath:instancePath+"/TENANT_ASSIGN_PARAMETERS_IN",schemaPath:"#/properties/TENANT_ASSIGN_PARAMETERS_IN/enum",keyword:"enum",params:{allowedValues: schema48.properties.TENANT_ASSIGN_PARAMETERS_IN.enum},message:"must be equal to one of the allowed values",schema:schema48.properties.TENANT_ASSIGN_PARAMETERS_IN.enum,parentSchema:schema48.properties.TENANT_ASSIGN_PARAMETERS_IN,data:data9};
+if(!((data9 === "exit-first") || (data9 === "either"))){
+const err19 = {instancePath:instancePath+"/TENANT_COLD_ORDER",schemaPath:"#/properties/TENANT_COLD_ORDER/enum",keyword:"enum",params:{allowedValues: schema48.properties.TENANT_COLD_ORDER.enum},message:"must be equal to one of the allowed values",schema:schema48.properties.TENANT_COLD_ORDER.enum,parentSchema:schema48.properties.TENANT_COLD_ORDER,data:data9};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -5612,11 +5681,10 @@ vErrors.push(err19);
 errors++;
 }
 }
-if(data.TENANT_ACCOUNT_ID !== undefined){
-let data10 = data.TENANT_ACCOUNT_ID;
-if(typeof data10 === "string"){
-if(!pattern7.test(data10)){
-const err20 = {instancePath:instancePath+"/TENANT_ACCOUNT_ID",schemaPath:"#/properties/TENANT_ACCOUNT_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema48.properties.TENANT_ACCOUNT_ID,data:data10};
+if(data.TENANT_TRANSFER_TYPE_CASE !== undefined){
+let data10 = data.TENANT_TRANSFER_TYPE_CASE;
+if(typeof data10 !== "string"){
+const err20 = {instancePath:instancePath+"/TENANT_TRANSFER_TYPE_CASE",schemaPath:"#/properties/TENANT_TRANSFER_TYPE_CASE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.TENANT_TRANSFER_TYPE_CASE.type,parentSchema:schema48.properties.TENANT_TRANSFER_TYPE_CASE,data:data10};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -5625,9 +5693,8 @@ vErrors.push(err20);
 }
 errors++;
 }
-}
-else {
-const err21 = {instancePath:instancePath+"/TENANT_ACCOUNT_ID",schemaPath:"#/properties/TENANT_ACCOUNT_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.TENANT_ACCOUNT_ID.type,parentSchema:schema48.properties.TENANT_ACCOUNT_ID,data:data10};
+if(!((data10 === "upper") || (data10 === "lower"))){
+const err21 = {instancePath:instancePath+"/TENANT_TRANSFER_TYPE_CASE",schemaPath:"#/properties/TENANT_TRANSFER_TYPE_CASE/enum",keyword:"enum",params:{allowedValues: schema48.properties.TENANT_TRANSFER_TYPE_CASE.enum},message:"must be equal to one of the allowed values",schema:schema48.properties.TENANT_TRANSFER_TYPE_CASE.enum,parentSchema:schema48.properties.TENANT_TRANSFER_TYPE_CASE,data:data10};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -5637,11 +5704,10 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data.TENANT_ORG_ID !== undefined){
-let data11 = data.TENANT_ORG_ID;
-if(typeof data11 === "string"){
-if(!pattern7.test(data11)){
-const err22 = {instancePath:instancePath+"/TENANT_ORG_ID",schemaPath:"#/properties/TENANT_ORG_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema48.properties.TENANT_ORG_ID,data:data11};
+if(data.TENANT_IS_EXT_AD_AS !== undefined){
+let data11 = data.TENANT_IS_EXT_AD_AS;
+if(typeof data11 !== "string"){
+const err22 = {instancePath:instancePath+"/TENANT_IS_EXT_AD_AS",schemaPath:"#/properties/TENANT_IS_EXT_AD_AS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.TENANT_IS_EXT_AD_AS.type,parentSchema:schema48.properties.TENANT_IS_EXT_AD_AS,data:data11};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -5650,9 +5716,8 @@ vErrors.push(err22);
 }
 errors++;
 }
-}
-else {
-const err23 = {instancePath:instancePath+"/TENANT_ORG_ID",schemaPath:"#/properties/TENANT_ORG_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.TENANT_ORG_ID.type,parentSchema:schema48.properties.TENANT_ORG_ID,data:data11};
+if(!((data11 === "boolean") || (data11 === "string"))){
+const err23 = {instancePath:instancePath+"/TENANT_IS_EXT_AD_AS",schemaPath:"#/properties/TENANT_IS_EXT_AD_AS/enum",keyword:"enum",params:{allowedValues: schema48.properties.TENANT_IS_EXT_AD_AS.enum},message:"must be equal to one of the allowed values",schema:schema48.properties.TENANT_IS_EXT_AD_AS.enum,parentSchema:schema48.properties.TENANT_IS_EXT_AD_AS,data:data11};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -5662,11 +5727,10 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data.TENANT_AGENT_ID !== undefined){
-let data12 = data.TENANT_AGENT_ID;
-if(typeof data12 === "string"){
-if(!pattern7.test(data12)){
-const err24 = {instancePath:instancePath+"/TENANT_AGENT_ID",schemaPath:"#/properties/TENANT_AGENT_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema48.properties.TENANT_AGENT_ID,data:data12};
+if(data.TENANT_QUALITY_MODULE !== undefined){
+let data12 = data.TENANT_QUALITY_MODULE;
+if(typeof data12 !== "string"){
+const err24 = {instancePath:instancePath+"/TENANT_QUALITY_MODULE",schemaPath:"#/properties/TENANT_QUALITY_MODULE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.TENANT_QUALITY_MODULE.type,parentSchema:schema48.properties.TENANT_QUALITY_MODULE,data:data12};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -5675,9 +5739,8 @@ vErrors.push(err24);
 }
 errors++;
 }
-}
-else {
-const err25 = {instancePath:instancePath+"/TENANT_AGENT_ID",schemaPath:"#/properties/TENANT_AGENT_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.TENANT_AGENT_ID.type,parentSchema:schema48.properties.TENANT_AGENT_ID,data:data12};
+if(!((data12 === "true") || (data12 === "false"))){
+const err25 = {instancePath:instancePath+"/TENANT_QUALITY_MODULE",schemaPath:"#/properties/TENANT_QUALITY_MODULE/enum",keyword:"enum",params:{allowedValues: schema48.properties.TENANT_QUALITY_MODULE.enum},message:"must be equal to one of the allowed values",schema:schema48.properties.TENANT_QUALITY_MODULE.enum,parentSchema:schema48.properties.TENANT_QUALITY_MODULE,data:data12};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -5687,11 +5750,10 @@ vErrors.push(err25);
 errors++;
 }
 }
-if(data.TENANT_QUEUE_ID !== undefined){
-let data13 = data.TENANT_QUEUE_ID;
-if(typeof data13 === "string"){
-if(!pattern7.test(data13)){
-const err26 = {instancePath:instancePath+"/TENANT_QUEUE_ID",schemaPath:"#/properties/TENANT_QUEUE_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema48.properties.TENANT_QUEUE_ID,data:data13};
+if(data.TENANT_ASSIGN_PARAMETERS_IN !== undefined){
+let data13 = data.TENANT_ASSIGN_PARAMETERS_IN;
+if(typeof data13 !== "string"){
+const err26 = {instancePath:instancePath+"/TENANT_ASSIGN_PARAMETERS_IN",schemaPath:"#/properties/TENANT_ASSIGN_PARAMETERS_IN/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.TENANT_ASSIGN_PARAMETERS_IN.type,parentSchema:schema48.properties.TENANT_ASSIGN_PARAMETERS_IN,data:data13};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -5700,9 +5762,8 @@ vErrors.push(err26);
 }
 errors++;
 }
-}
-else {
-const err27 = {instancePath:instancePath+"/TENANT_QUEUE_ID",schemaPath:"#/properties/TENANT_QUEUE_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.TENANT_QUEUE_ID.type,parentSchema:schema48.properties.TENANT_QUEUE_ID,data:data13};
+if(!((data13 === "body") || (data13 === "query"))){
+const err27 = {instancePath:instancePath+"/TENANT_ASSIGN_PARAMETERS_IN",schemaPath:"#/properties/TENANT_ASSIGN_PARAMETERS_IN/enum",keyword:"enum",params:{allowedValues: schema48.properties.TENANT_ASSIGN_PARAMETERS_IN.enum},message:"must be equal to one of the allowed values",schema:schema48.properties.TENANT_ASSIGN_PARAMETERS_IN.enum,parentSchema:schema48.properties.TENANT_ASSIGN_PARAMETERS_IN,data:data13};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -5712,11 +5773,11 @@ vErrors.push(err27);
 errors++;
 }
 }
-if(data.TENANT_BOT_SESSION_ID !== undefined){
-let data14 = data.TENANT_BOT_SESSION_ID;
+if(data.TENANT_ACCOUNT_ID !== undefined){
+let data14 = data.TENANT_ACCOUNT_ID;
 if(typeof data14 === "string"){
 if(!pattern7.test(data14)){
-const err28 = {instancePath:instancePath+"/TENANT_BOT_SESSION_ID",schemaPath:"#/properties/TENANT_BOT_SESSION_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema48.properties.TENANT_BOT_SESSION_ID,data:data14};
+const err28 = {instancePath:instancePath+"/TENANT_ACCOUNT_ID",schemaPath:"#/properties/TENANT_ACCOUNT_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema48.properties.TENANT_ACCOUNT_ID,data:data14};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -5727,7 +5788,7 @@ errors++;
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/TENANT_BOT_SESSION_ID",schemaPath:"#/properties/TENANT_BOT_SESSION_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.TENANT_BOT_SESSION_ID.type,parentSchema:schema48.properties.TENANT_BOT_SESSION_ID,data:data14};
+const err29 = {instancePath:instancePath+"/TENANT_ACCOUNT_ID",schemaPath:"#/properties/TENANT_ACCOUNT_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.TENANT_ACCOUNT_ID.type,parentSchema:schema48.properties.TENANT_ACCOUNT_ID,data:data14};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -5737,11 +5798,11 @@ vErrors.push(err29);
 errors++;
 }
 }
-if(data.CALLBACK_HOST !== undefined){
-let data15 = data.CALLBACK_HOST;
+if(data.TENANT_ORG_ID !== undefined){
+let data15 = data.TENANT_ORG_ID;
 if(typeof data15 === "string"){
 if(!pattern7.test(data15)){
-const err30 = {instancePath:instancePath+"/CALLBACK_HOST",schemaPath:"#/properties/CALLBACK_HOST/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema48.properties.CALLBACK_HOST,data:data15};
+const err30 = {instancePath:instancePath+"/TENANT_ORG_ID",schemaPath:"#/properties/TENANT_ORG_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema48.properties.TENANT_ORG_ID,data:data15};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -5752,7 +5813,7 @@ errors++;
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/CALLBACK_HOST",schemaPath:"#/properties/CALLBACK_HOST/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.CALLBACK_HOST.type,parentSchema:schema48.properties.CALLBACK_HOST,data:data15};
+const err31 = {instancePath:instancePath+"/TENANT_ORG_ID",schemaPath:"#/properties/TENANT_ORG_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.TENANT_ORG_ID.type,parentSchema:schema48.properties.TENANT_ORG_ID,data:data15};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -5762,11 +5823,11 @@ vErrors.push(err31);
 errors++;
 }
 }
-if(data.CALLBACK_PORT !== undefined){
-let data16 = data.CALLBACK_PORT;
+if(data.TENANT_AGENT_ID !== undefined){
+let data16 = data.TENANT_AGENT_ID;
 if(typeof data16 === "string"){
-if(!pattern15.test(data16)){
-const err32 = {instancePath:instancePath+"/CALLBACK_PORT",schemaPath:"#/properties/CALLBACK_PORT/pattern",keyword:"pattern",params:{pattern: "^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$"},message:"must match pattern \""+"^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$"+"\"",schema:"^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$",parentSchema:schema48.properties.CALLBACK_PORT,data:data16};
+if(!pattern7.test(data16)){
+const err32 = {instancePath:instancePath+"/TENANT_AGENT_ID",schemaPath:"#/properties/TENANT_AGENT_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema48.properties.TENANT_AGENT_ID,data:data16};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -5777,7 +5838,7 @@ errors++;
 }
 }
 else {
-const err33 = {instancePath:instancePath+"/CALLBACK_PORT",schemaPath:"#/properties/CALLBACK_PORT/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.CALLBACK_PORT.type,parentSchema:schema48.properties.CALLBACK_PORT,data:data16};
+const err33 = {instancePath:instancePath+"/TENANT_AGENT_ID",schemaPath:"#/properties/TENANT_AGENT_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.TENANT_AGENT_ID.type,parentSchema:schema48.properties.TENANT_AGENT_ID,data:data16};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -5787,11 +5848,11 @@ vErrors.push(err33);
 errors++;
 }
 }
-if(data.CALLBACK_PUBLIC_URL !== undefined){
-let data17 = data.CALLBACK_PUBLIC_URL;
+if(data.TENANT_QUEUE_ID !== undefined){
+let data17 = data.TENANT_QUEUE_ID;
 if(typeof data17 === "string"){
-if(!pattern16.test(data17)){
-const err34 = {instancePath:instancePath+"/CALLBACK_PUBLIC_URL",schemaPath:"#/properties/CALLBACK_PUBLIC_URL/pattern",keyword:"pattern",params:{pattern: "^https?://[^\\s?#@]+$"},message:"must match pattern \""+"^https?://[^\\s?#@]+$"+"\"",schema:"^https?://[^\\s?#@]+$",parentSchema:schema48.properties.CALLBACK_PUBLIC_URL,data:data17};
+if(!pattern7.test(data17)){
+const err34 = {instancePath:instancePath+"/TENANT_QUEUE_ID",schemaPath:"#/properties/TENANT_QUEUE_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema48.properties.TENANT_QUEUE_ID,data:data17};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -5802,7 +5863,7 @@ errors++;
 }
 }
 else {
-const err35 = {instancePath:instancePath+"/CALLBACK_PUBLIC_URL",schemaPath:"#/properties/CALLBACK_PUBLIC_URL/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.CALLBACK_PUBLIC_URL.type,parentSchema:schema48.properties.CALLBACK_PUBLIC_URL,data:data17};
+const err35 = {instancePath:instancePath+"/TENANT_QUEUE_ID",schemaPath:"#/properties/TENANT_QUEUE_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.TENANT_QUEUE_ID.type,parentSchema:schema48.properties.TENANT_QUEUE_ID,data:data17};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -5812,11 +5873,11 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data.REQUEST_TIMEOUT_MS !== undefined){
-let data18 = data.REQUEST_TIMEOUT_MS;
+if(data.TENANT_BOT_SESSION_ID !== undefined){
+let data18 = data.TENANT_BOT_SESSION_ID;
 if(typeof data18 === "string"){
-if(!pattern17.test(data18)){
-const err36 = {instancePath:instancePath+"/REQUEST_TIMEOUT_MS",schemaPath:"#/properties/REQUEST_TIMEOUT_MS/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,6}$"},message:"must match pattern \""+"^[1-9][0-9]{0,6}$"+"\"",schema:"^[1-9][0-9]{0,6}$",parentSchema:schema48.properties.REQUEST_TIMEOUT_MS,data:data18};
+if(!pattern7.test(data18)){
+const err36 = {instancePath:instancePath+"/TENANT_BOT_SESSION_ID",schemaPath:"#/properties/TENANT_BOT_SESSION_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema48.properties.TENANT_BOT_SESSION_ID,data:data18};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -5827,7 +5888,7 @@ errors++;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/REQUEST_TIMEOUT_MS",schemaPath:"#/properties/REQUEST_TIMEOUT_MS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.REQUEST_TIMEOUT_MS.type,parentSchema:schema48.properties.REQUEST_TIMEOUT_MS,data:data18};
+const err37 = {instancePath:instancePath+"/TENANT_BOT_SESSION_ID",schemaPath:"#/properties/TENANT_BOT_SESSION_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.TENANT_BOT_SESSION_ID.type,parentSchema:schema48.properties.TENANT_BOT_SESSION_ID,data:data18};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -5837,11 +5898,11 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data.CALLBACK_TIMEOUT_MS !== undefined){
-let data19 = data.CALLBACK_TIMEOUT_MS;
+if(data.CALLBACK_HOST !== undefined){
+let data19 = data.CALLBACK_HOST;
 if(typeof data19 === "string"){
-if(!pattern17.test(data19)){
-const err38 = {instancePath:instancePath+"/CALLBACK_TIMEOUT_MS",schemaPath:"#/properties/CALLBACK_TIMEOUT_MS/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,6}$"},message:"must match pattern \""+"^[1-9][0-9]{0,6}$"+"\"",schema:"^[1-9][0-9]{0,6}$",parentSchema:schema48.properties.CALLBACK_TIMEOUT_MS,data:data19};
+if(!pattern7.test(data19)){
+const err38 = {instancePath:instancePath+"/CALLBACK_HOST",schemaPath:"#/properties/CALLBACK_HOST/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema48.properties.CALLBACK_HOST,data:data19};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -5852,7 +5913,7 @@ errors++;
 }
 }
 else {
-const err39 = {instancePath:instancePath+"/CALLBACK_TIMEOUT_MS",schemaPath:"#/properties/CALLBACK_TIMEOUT_MS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.CALLBACK_TIMEOUT_MS.type,parentSchema:schema48.properties.CALLBACK_TIMEOUT_MS,data:data19};
+const err39 = {instancePath:instancePath+"/CALLBACK_HOST",schemaPath:"#/properties/CALLBACK_HOST/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.CALLBACK_HOST.type,parentSchema:schema48.properties.CALLBACK_HOST,data:data19};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -5862,11 +5923,11 @@ vErrors.push(err39);
 errors++;
 }
 }
-if(data.MAX_REQUESTS_PER_MINUTE !== undefined){
-let data20 = data.MAX_REQUESTS_PER_MINUTE;
+if(data.CALLBACK_PORT !== undefined){
+let data20 = data.CALLBACK_PORT;
 if(typeof data20 === "string"){
-if(!pattern17.test(data20)){
-const err40 = {instancePath:instancePath+"/MAX_REQUESTS_PER_MINUTE",schemaPath:"#/properties/MAX_REQUESTS_PER_MINUTE/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,6}$"},message:"must match pattern \""+"^[1-9][0-9]{0,6}$"+"\"",schema:"^[1-9][0-9]{0,6}$",parentSchema:schema48.properties.MAX_REQUESTS_PER_MINUTE,data:data20};
+if(!pattern18.test(data20)){
+const err40 = {instancePath:instancePath+"/CALLBACK_PORT",schemaPath:"#/properties/CALLBACK_PORT/pattern",keyword:"pattern",params:{pattern: "^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$"},message:"must match pattern \""+"^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$"+"\"",schema:"^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$",parentSchema:schema48.properties.CALLBACK_PORT,data:data20};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -5877,7 +5938,7 @@ errors++;
 }
 }
 else {
-const err41 = {instancePath:instancePath+"/MAX_REQUESTS_PER_MINUTE",schemaPath:"#/properties/MAX_REQUESTS_PER_MINUTE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.MAX_REQUESTS_PER_MINUTE.type,parentSchema:schema48.properties.MAX_REQUESTS_PER_MINUTE,data:data20};
+const err41 = {instancePath:instancePath+"/CALLBACK_PORT",schemaPath:"#/properties/CALLBACK_PORT/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.CALLBACK_PORT.type,parentSchema:schema48.properties.CALLBACK_PORT,data:data20};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -5887,11 +5948,11 @@ vErrors.push(err41);
 errors++;
 }
 }
-if(data.MAX_RETRY_WAIT_SECONDS !== undefined){
-let data21 = data.MAX_RETRY_WAIT_SECONDS;
+if(data.CALLBACK_PUBLIC_URL !== undefined){
+let data21 = data.CALLBACK_PUBLIC_URL;
 if(typeof data21 === "string"){
-if(!pattern20.test(data21)){
-const err42 = {instancePath:instancePath+"/MAX_RETRY_WAIT_SECONDS",schemaPath:"#/properties/MAX_RETRY_WAIT_SECONDS/pattern",keyword:"pattern",params:{pattern: "^(0|[1-9][0-9]{0,5})$"},message:"must match pattern \""+"^(0|[1-9][0-9]{0,5})$"+"\"",schema:"^(0|[1-9][0-9]{0,5})$",parentSchema:schema48.properties.MAX_RETRY_WAIT_SECONDS,data:data21};
+if(!pattern19.test(data21)){
+const err42 = {instancePath:instancePath+"/CALLBACK_PUBLIC_URL",schemaPath:"#/properties/CALLBACK_PUBLIC_URL/pattern",keyword:"pattern",params:{pattern: "^https?://[^\\s?#@]+$"},message:"must match pattern \""+"^https?://[^\\s?#@]+$"+"\"",schema:"^https?://[^\\s?#@]+$",parentSchema:schema48.properties.CALLBACK_PUBLIC_URL,data:data21};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -5902,7 +5963,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/MAX_RETRY_WAIT_SECONDS",schemaPath:"#/properties/MAX_RETRY_WAIT_SECONDS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.MAX_RETRY_WAIT_SECONDS.type,parentSchema:schema48.properties.MAX_RETRY_WAIT_SECONDS,data:data21};
+const err43 = {instancePath:instancePath+"/CALLBACK_PUBLIC_URL",schemaPath:"#/properties/CALLBACK_PUBLIC_URL/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.CALLBACK_PUBLIC_URL.type,parentSchema:schema48.properties.CALLBACK_PUBLIC_URL,data:data21};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -5912,11 +5973,11 @@ vErrors.push(err43);
 errors++;
 }
 }
-if(data.CONVERSATION_PREFIX !== undefined){
-let data22 = data.CONVERSATION_PREFIX;
+if(data.REQUEST_TIMEOUT_MS !== undefined){
+let data22 = data.REQUEST_TIMEOUT_MS;
 if(typeof data22 === "string"){
-if(!pattern21.test(data22)){
-const err44 = {instancePath:instancePath+"/CONVERSATION_PREFIX",schemaPath:"#/properties/CONVERSATION_PREFIX/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._-]{1,40}$"},message:"must match pattern \""+"^[A-Za-z0-9._-]{1,40}$"+"\"",schema:"^[A-Za-z0-9._-]{1,40}$",parentSchema:schema48.properties.CONVERSATION_PREFIX,data:data22};
+if(!pattern20.test(data22)){
+const err44 = {instancePath:instancePath+"/REQUEST_TIMEOUT_MS",schemaPath:"#/properties/REQUEST_TIMEOUT_MS/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,6}$"},message:"must match pattern \""+"^[1-9][0-9]{0,6}$"+"\"",schema:"^[1-9][0-9]{0,6}$",parentSchema:schema48.properties.REQUEST_TIMEOUT_MS,data:data22};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -5927,7 +5988,7 @@ errors++;
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/CONVERSATION_PREFIX",schemaPath:"#/properties/CONVERSATION_PREFIX/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.CONVERSATION_PREFIX.type,parentSchema:schema48.properties.CONVERSATION_PREFIX,data:data22};
+const err45 = {instancePath:instancePath+"/REQUEST_TIMEOUT_MS",schemaPath:"#/properties/REQUEST_TIMEOUT_MS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.REQUEST_TIMEOUT_MS.type,parentSchema:schema48.properties.REQUEST_TIMEOUT_MS,data:data22};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -5937,10 +5998,11 @@ vErrors.push(err45);
 errors++;
 }
 }
-if(data.FAIL_ON !== undefined){
-let data23 = data.FAIL_ON;
-if(typeof data23 !== "string"){
-const err46 = {instancePath:instancePath+"/FAIL_ON",schemaPath:"#/properties/FAIL_ON/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.FAIL_ON.type,parentSchema:schema48.properties.FAIL_ON,data:data23};
+if(data.CALLBACK_TIMEOUT_MS !== undefined){
+let data23 = data.CALLBACK_TIMEOUT_MS;
+if(typeof data23 === "string"){
+if(!pattern20.test(data23)){
+const err46 = {instancePath:instancePath+"/CALLBACK_TIMEOUT_MS",schemaPath:"#/properties/CALLBACK_TIMEOUT_MS/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,6}$"},message:"must match pattern \""+"^[1-9][0-9]{0,6}$"+"\"",schema:"^[1-9][0-9]{0,6}$",parentSchema:schema48.properties.CALLBACK_TIMEOUT_MS,data:data23};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -5949,8 +6011,9 @@ vErrors.push(err46);
 }
 errors++;
 }
-if(!((data23 === "must") || (data23 === "should"))){
-const err47 = {instancePath:instancePath+"/FAIL_ON",schemaPath:"#/properties/FAIL_ON/enum",keyword:"enum",params:{allowedValues: schema48.properties.FAIL_ON.enum},message:"must be equal to one of the allowed values",schema:schema48.properties.FAIL_ON.enum,parentSchema:schema48.properties.FAIL_ON,data:data23};
+}
+else {
+const err47 = {instancePath:instancePath+"/CALLBACK_TIMEOUT_MS",schemaPath:"#/properties/CALLBACK_TIMEOUT_MS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.CALLBACK_TIMEOUT_MS.type,parentSchema:schema48.properties.CALLBACK_TIMEOUT_MS,data:data23};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -5960,11 +6023,11 @@ vErrors.push(err47);
 errors++;
 }
 }
-if(data.REPORTS_DIR !== undefined){
-let data24 = data.REPORTS_DIR;
+if(data.MAX_REQUESTS_PER_MINUTE !== undefined){
+let data24 = data.MAX_REQUESTS_PER_MINUTE;
 if(typeof data24 === "string"){
-if(data24.length < 1){
-const err48 = {instancePath:instancePath+"/REPORTS_DIR",schemaPath:"#/properties/REPORTS_DIR/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema48.properties.REPORTS_DIR,data:data24};
+if(!pattern20.test(data24)){
+const err48 = {instancePath:instancePath+"/MAX_REQUESTS_PER_MINUTE",schemaPath:"#/properties/MAX_REQUESTS_PER_MINUTE/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,6}$"},message:"must match pattern \""+"^[1-9][0-9]{0,6}$"+"\"",schema:"^[1-9][0-9]{0,6}$",parentSchema:schema48.properties.MAX_REQUESTS_PER_MINUTE,data:data24};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -5975,7 +6038,7 @@ errors++;
 }
 }
 else {
-const err49 = {instancePath:instancePath+"/REPORTS_DIR",schemaPath:"#/properties/REPORTS_DIR/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.REPORTS_DIR.type,parentSchema:schema48.properties.REPORTS_DIR,data:data24};
+const err49 = {instancePath:instancePath+"/MAX_REQUESTS_PER_MINUTE",schemaPath:"#/properties/MAX_REQUESTS_PER_MINUTE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.MAX_REQUESTS_PER_MINUTE.type,parentSchema:schema48.properties.MAX_REQUESTS_PER_MINUTE,data:data24};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -5985,12 +6048,11 @@ vErrors.push(err49);
 errors++;
 }
 }
-if(data.TENANT_URL !== undefined){
-if(data.TENANT_BOT_ID === undefined){
-const err50 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_URL",
-    missingProperty: "TENANT_BOT_ID",
-    depsCount: 3,
-    deps: "TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET"},message:"must have properties TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET when property TENANT_URL is present",schema:schema48.dependentRequired,parentSchema:schema48,data};
+if(data.MAX_RETRY_WAIT_SECONDS !== undefined){
+let data25 = data.MAX_RETRY_WAIT_SECONDS;
+if(typeof data25 === "string"){
+if(!pattern23.test(data25)){
+const err50 = {instancePath:instancePath+"/MAX_RETRY_WAIT_SECONDS",schemaPath:"#/properties/MAX_RETRY_WAIT_SECONDS/pattern",keyword:"pattern",params:{pattern: "^(0|[1-9][0-9]{0,5})$"},message:"must match pattern \""+"^(0|[1-9][0-9]{0,5})$"+"\"",schema:"^(0|[1-9][0-9]{0,5})$",parentSchema:schema48.properties.MAX_RETRY_WAIT_SECONDS,data:data25};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -5999,11 +6061,9 @@ vErrors.push(err50);
 }
 errors++;
 }
-if(data.TENANT_CLIENT_ID === undefined){
-const err51 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_URL",
-    missingProperty: "TENANT_CLIENT_ID",
-    depsCount: 3,
-    deps: "TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET"},message:"must have properties TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET when property TENANT_URL is present",schema:schema48.dependentRequired,parentSchema:schema48,data};
+}
+else {
+const err51 = {instancePath:instancePath+"/MAX_RETRY_WAIT_SECONDS",schemaPath:"#/properties/MAX_RETRY_WAIT_SECONDS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.MAX_RETRY_WAIT_SECONDS.type,parentSchema:schema48.properties.MAX_RETRY_WAIT_SECONDS,data:data25};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -6012,11 +6072,12 @@ vErrors.push(err51);
 }
 errors++;
 }
-if(data.TENANT_CLIENT_SECRET === undefined){
-const err52 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_URL",
-    missingProperty: "TENANT_CLIENT_SECRET",
-    depsCount: 3,
-    deps: "TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET"},message:"must have properties TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET when property TENANT_URL is present",schema:schema48.dependentRequired,parentSchema:schema48,data};
+}
+if(data.CONVERSATION_PREFIX !== undefined){
+let data26 = data.CONVERSATION_PREFIX;
+if(typeof data26 === "string"){
+if(!pattern24.test(data26)){
+const err52 = {instancePath:instancePath+"/CONVERSATION_PREFIX",schemaPath:"#/properties/CONVERSATION_PREFIX/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._-]{1,40}$"},message:"must match pattern \""+"^[A-Za-z0-9._-]{1,40}$"+"\"",schema:"^[A-Za-z0-9._-]{1,40}$",parentSchema:schema48.properties.CONVERSATION_PREFIX,data:data26};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -6026,12 +6087,8 @@ vErrors.push(err52);
 errors++;
 }
 }
-if(data.TENANT_BOT_ID !== undefined){
-if(data.TENANT_URL === undefined){
-const err53 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_BOT_ID",
-    missingProperty: "TENANT_URL",
-    depsCount: 1,
-    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_BOT_ID is present",schema:schema48.dependentRequired,parentSchema:schema48,data};
+else {
+const err53 = {instancePath:instancePath+"/CONVERSATION_PREFIX",schemaPath:"#/properties/CONVERSATION_PREFIX/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.CONVERSATION_PREFIX.type,parentSchema:schema48.properties.CONVERSATION_PREFIX,data:data26};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -6041,12 +6098,10 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(data.TENANT_CLIENT_ID !== undefined){
-if(data.TENANT_URL === undefined){
-const err54 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_CLIENT_ID",
-    missingProperty: "TENANT_URL",
-    depsCount: 1,
-    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_CLIENT_ID is present",schema:schema48.dependentRequired,parentSchema:schema48,data};
+if(data.FAIL_ON !== undefined){
+let data27 = data.FAIL_ON;
+if(typeof data27 !== "string"){
+const err54 = {instancePath:instancePath+"/FAIL_ON",schemaPath:"#/properties/FAIL_ON/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.FAIL_ON.type,parentSchema:schema48.properties.FAIL_ON,data:data27};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -6055,13 +6110,8 @@ vErrors.push(err54);
 }
 errors++;
 }
-}
-if(data.TENANT_CLIENT_SECRET !== undefined){
-if(data.TENANT_URL === undefined){
-const err55 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_CLIENT_SECRET",
-    missingProperty: "TENANT_URL",
-    depsCount: 1,
-    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_CLIENT_SECRET is present",schema:schema48.dependentRequired,parentSchema:schema48,data};
+if(!((data27 === "must") || (data27 === "should"))){
+const err55 = {instancePath:instancePath+"/FAIL_ON",schemaPath:"#/properties/FAIL_ON/enum",keyword:"enum",params:{allowedValues: schema48.properties.FAIL_ON.enum},message:"must be equal to one of the allowed values",schema:schema48.properties.FAIL_ON.enum,parentSchema:schema48.properties.FAIL_ON,data:data27};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -6071,9 +6121,11 @@ vErrors.push(err55);
 errors++;
 }
 }
-}
-else {
-const err56 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema48.type,parentSchema:schema48,data};
+if(data.REPORTS_DIR !== undefined){
+let data28 = data.REPORTS_DIR;
+if(typeof data28 === "string"){
+if(data28.length < 1){
+const err56 = {instancePath:instancePath+"/REPORTS_DIR",schemaPath:"#/properties/REPORTS_DIR/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema48.properties.REPORTS_DIR,data:data28};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -6082,10 +6134,119 @@ vErrors.push(err56);
 }
 errors++;
 }
+}
+else {
+const err57 = {instancePath:instancePath+"/REPORTS_DIR",schemaPath:"#/properties/REPORTS_DIR/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.REPORTS_DIR.type,parentSchema:schema48.properties.REPORTS_DIR,data:data28};
+if(vErrors === null){
+vErrors = [err57];
+}
+else {
+vErrors.push(err57);
+}
+errors++;
+}
+}
+if(data.TENANT_URL !== undefined){
+if(data.TENANT_BOT_ID === undefined){
+const err58 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_URL",
+    missingProperty: "TENANT_BOT_ID",
+    depsCount: 3,
+    deps: "TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET"},message:"must have properties TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET when property TENANT_URL is present",schema:schema48.dependentRequired,parentSchema:schema48,data};
+if(vErrors === null){
+vErrors = [err58];
+}
+else {
+vErrors.push(err58);
+}
+errors++;
+}
+if(data.TENANT_CLIENT_ID === undefined){
+const err59 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_URL",
+    missingProperty: "TENANT_CLIENT_ID",
+    depsCount: 3,
+    deps: "TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET"},message:"must have properties TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET when property TENANT_URL is present",schema:schema48.dependentRequired,parentSchema:schema48,data};
+if(vErrors === null){
+vErrors = [err59];
+}
+else {
+vErrors.push(err59);
+}
+errors++;
+}
+if(data.TENANT_CLIENT_SECRET === undefined){
+const err60 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_URL",
+    missingProperty: "TENANT_CLIENT_SECRET",
+    depsCount: 3,
+    deps: "TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET"},message:"must have properties TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET when property TENANT_URL is present",schema:schema48.dependentRequired,parentSchema:schema48,data};
+if(vErrors === null){
+vErrors = [err60];
+}
+else {
+vErrors.push(err60);
+}
+errors++;
+}
+}
+if(data.TENANT_BOT_ID !== undefined){
+if(data.TENANT_URL === undefined){
+const err61 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_BOT_ID",
+    missingProperty: "TENANT_URL",
+    depsCount: 1,
+    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_BOT_ID is present",schema:schema48.dependentRequired,parentSchema:schema48,data};
+if(vErrors === null){
+vErrors = [err61];
+}
+else {
+vErrors.push(err61);
+}
+errors++;
+}
+}
+if(data.TENANT_CLIENT_ID !== undefined){
+if(data.TENANT_URL === undefined){
+const err62 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_CLIENT_ID",
+    missingProperty: "TENANT_URL",
+    depsCount: 1,
+    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_CLIENT_ID is present",schema:schema48.dependentRequired,parentSchema:schema48,data};
+if(vErrors === null){
+vErrors = [err62];
+}
+else {
+vErrors.push(err62);
+}
+errors++;
+}
+}
+if(data.TENANT_CLIENT_SECRET !== undefined){
+if(data.TENANT_URL === undefined){
+const err63 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_CLIENT_SECRET",
+    missingProperty: "TENANT_URL",
+    depsCount: 1,
+    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_CLIENT_SECRET is present",schema:schema48.dependentRequired,parentSchema:schema48,data};
+if(vErrors === null){
+vErrors = [err63];
+}
+else {
+vErrors.push(err63);
+}
+errors++;
+}
+}
+}
+else {
+const err64 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema48.type,parentSchema:schema48,data};
+if(vErrors === null){
+vErrors = [err64];
+}
+else {
+vErrors.push(err64);
+}
+errors++;
+}
 validate32.errors = vErrors;
 return errors === 0;
 }
-validate32.evaluated = {"props":{"TENANT_URL":true,"TENANT_BOT_ID":true,"TENANT_CLIENT_ID":true,"TENANT_CLIENT_SECRET":true,"TENANT_AUTH_HEADER":true,"TENANT_HOOKS_PATH":true,"TENANT_TRANSFER_TYPE_CASE":true,"TENANT_IS_EXT_AD_AS":true,"TENANT_QUALITY_MODULE":true,"TENANT_ASSIGN_PARAMETERS_IN":true,"TENANT_ACCOUNT_ID":true,"TENANT_ORG_ID":true,"TENANT_AGENT_ID":true,"TENANT_QUEUE_ID":true,"TENANT_BOT_SESSION_ID":true,"CALLBACK_HOST":true,"CALLBACK_PORT":true,"CALLBACK_PUBLIC_URL":true,"REQUEST_TIMEOUT_MS":true,"CALLBACK_TIMEOUT_MS":true,"MAX_REQUESTS_PER_MINUTE":true,"MAX_RETRY_WAIT_SECONDS":true,"CONVERSATION_PREFIX":true,"FAIL_ON":true,"REPORTS_DIR":true},"dynamicProps":false,"dynamicItems":false};
+validate32.evaluated = {"props":{"TENANT_URL":true,"TENANT_BOT_ID":true,"TENANT_CLIENT_ID":true,"TENANT_CLIENT_SECRET":true,"TENANT_AUTH_HEADER":true,"TENANT_HOOKS_PATH":true,"TENANT_END_PATH":true,"TENANT_REDIAL_PATH":true,"TENANT_LANGUAGES":true,"TENANT_COLD_ORDER":true,"TENANT_TRANSFER_TYPE_CASE":true,"TENANT_IS_EXT_AD_AS":true,"TENANT_QUALITY_MODULE":true,"TENANT_ASSIGN_PARAMETERS_IN":true,"TENANT_ACCOUNT_ID":true,"TENANT_ORG_ID":true,"TENANT_AGENT_ID":true,"TENANT_QUEUE_ID":true,"TENANT_BOT_SESSION_ID":true,"CALLBACK_HOST":true,"CALLBACK_PORT":true,"CALLBACK_PUBLIC_URL":true,"REQUEST_TIMEOUT_MS":true,"CALLBACK_TIMEOUT_MS":true,"MAX_REQUESTS_PER_MINUTE":true,"MAX_RETRY_WAIT_SECONDS":true,"CONVERSATION_PREFIX":true,"FAIL_ON":true,"REPORTS_DIR":true},"dynamicProps":false,"dynamicItems":false};
 
 export const unknownBotError = validate33;
 const schema49 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"unknown-bot-error.schema.json","title":"UnknownBotError","description":"The answer to an unknown botId (Webhook API for Conversation Events, Responses). Code checks that the message says that the bot was not found (X-15).","type":"object","required":["code","message"],"properties":{"code":{"type":"number","const":400},"message":{"type":"string","minLength":1}}};
@@ -6187,7 +6348,7 @@ return errors === 0;
 validate33.evaluated = {"props":{"code":true,"message":true},"dynamicProps":false,"dynamicItems":false};
 
 export const INTERNAL_TRANSFER_EVENT = validate34;
-const schema50 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"internal-transfer-event.schema.json","title":"InternalTransferEvent","description":"An agent joins or leaves (Webhook API for Conversation Events, Internal Transfer Event; Hooks API for Internal Transfers, Request Body Parameters).","type":"object","required":["name","transfertype","transition","experience","participant"],"properties":{"name":{"const":"INTERNAL_TRANSFER_EVENT","requirement":"HOOKS-ENV-07"},"transfertype":{"description":"Upper case in the tables, lower case in the examples (X-04)","type":"string","enum":["NA","COLD","WARM","cold","warm","redial"],"requirement":"HOOKS-XFER-01"},"transition":{"type":"string","enum":["entry","exit"],"requirement":"HOOKS-XFER-02"},"isExtAD":{"description":"Whether an external directory is used; a boolean or its text (X-03)","enum":[true,false,"true","false"],"requirement":{"required":"HOOKS-XFER-03","enum":"HOOKS-XFER-04"}},"language":{"type":"string","requirement":"HOOKS-XFER-06"},"experience":{"type":"string","enum":["chat","voice"],"requirement":"HOOKS-XFER-07"},"participant":{"type":"object","$ref":"participant.schema.json","requirement":"HOOKS-XFER-08","properties":{"customFields":{"requirement":"HOOKS-XFER-10"}}}},"if":{"description":"The redial sample carries reason in place of isExtAD (X-05)","required":["transfertype","reason"],"properties":{"transfertype":{"const":"redial"},"reason":{"type":"string"}}},"else":{"required":["isExtAD"]}};
+const schema50 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"internal-transfer-event.schema.json","title":"InternalTransferEvent","description":"An agent joins or leaves (Webhook API for Conversation Events, Internal Transfer Event; Hooks API for Internal Transfers, Request Body Parameters).","type":"object","required":["name","transfertype","transition","experience","participant"],"properties":{"name":{"const":"INTERNAL_TRANSFER_EVENT","requirement":"HOOKS-ENV-07"},"transfertype":{"description":"Upper case in the tables, lower case in the examples (X-04)","type":"string","enum":["NA","COLD","WARM","cold","warm","redial"],"requirement":"HOOKS-XFER-01"},"transition":{"type":"string","enum":["entry","exit"],"requirement":"HOOKS-XFER-02"},"isExtAD":{"description":"Whether an external directory is used; a boolean or its text (X-03)","enum":[true,false,"true","false"],"requirement":"HOOKS-XFER-03"},"language":{"type":"string","requirement":"HOOKS-ENV-08"},"experience":{"type":"string","enum":["chat","voice"],"requirement":"HOOKS-XFER-07"},"participant":{"type":"object","$ref":"participant.schema.json","requirement":"HOOKS-XFER-08","properties":{"customFields":{"requirement":"HOOKS-ENV-08"}}}},"if":{"description":"The redial sample carries reason in place of isExtAD (X-05)","required":["transfertype","reason"],"properties":{"transfertype":{"const":"redial"},"reason":{"type":"string"}}},"else":{"required":["isExtAD"]}};
 const schema51 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"participant.schema.json","title":"Participant","description":"The agent an event is about (Webhook API for Conversation Events, Field Description).","type":"object","required":["identity","name","type"],"properties":{"identity":{"description":"Unique identifier of the participant","type":"string","minLength":1},"name":{"description":"Display name of the participant","type":"string","minLength":1},"type":{"description":"The documents show agent","type":"string","minLength":1},"customFields":{"description":"Optional metadata; required only with the Quality Module","type":"object","properties":{"agentEmail":{"type":"string"},"queueId":{"type":"string"},"queueName":{"type":"string"}}}}};
 
 function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
@@ -6838,7 +6999,7 @@ return errors === 0;
 validate35.evaluated = {"props":{"name":true,"data":true},"dynamicProps":false,"dynamicItems":false};
 
 export const END_OF_CONVERSATION = validate36;
-const schema53 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"end-of-conversation-event.schema.json","title":"EndOfConversationEvent","description":"The conversation has ended (Webhook API for Conversation Events, End of Conversation Event; End of Conversation, Body Parameters).","type":"object","required":["name","reason","language","experience","participant"],"properties":{"name":{"const":"END_OF_CONVERSATION","requirement":"HOOKS-ENV-07"},"reason":{"type":"string","minLength":1,"requirement":"HOOKS-EOC-02"},"language":{"type":"string","minLength":1,"requirement":"HOOKS-EOC-03"},"experience":{"type":"string","enum":["chat","voice"],"requirement":"HOOKS-EOC-04"},"participant":{"type":"object","$ref":"participant.schema.json","requirement":"HOOKS-EOC-05","properties":{"customFields":{"requirement":"HOOKS-EOC-06"}}}}};
+const schema53 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"end-of-conversation-event.schema.json","title":"EndOfConversationEvent","description":"The conversation has ended (Webhook API for Conversation Events, End of Conversation Event; End of Conversation, Body Parameters).","type":"object","required":["name","reason","language","experience","participant"],"properties":{"name":{"const":"END_OF_CONVERSATION","requirement":"HOOKS-ENV-07"},"reason":{"type":"string","minLength":1,"requirement":"HOOKS-EOC-02"},"language":{"type":"string","minLength":1,"requirement":"HOOKS-EOC-03"},"experience":{"type":"string","enum":["chat","voice"],"requirement":"HOOKS-EOC-04"},"participant":{"type":"object","$ref":"participant.schema.json","requirement":"HOOKS-EOC-05","properties":{"customFields":{"requirement":"HOOKS-ENV-08"}}}}};
 
 function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="end-of-conversation-event.schema.json" */;

@@ -1,4 +1,5 @@
 // Rules of the lifecycle, indexed by the steps they are about: a log has millions of steps, and few rules apply to each.
+import { rulesOfEitherOrder } from './cold-order.ts';
 import { type LifecycleRule, lifecycleRules } from './rules.ts';
 import type { ConversationState } from './state.ts';
 import { type Step, type StepKind, stepKind } from './step.ts';
@@ -29,3 +30,10 @@ export class RuleSet {
 
 /** All documented rules. */
 export const documentedRules = new RuleSet(Object.values<LifecycleRule>(lifecycleRules));
+
+const eitherOrder = new RuleSet(Object.values(rulesOfEitherOrder));
+
+/** The rules for the senders of a tenant. @param coldOrder as its profile says; left out: the documented order */
+export function rulesFor({ coldOrder }: { coldOrder?: 'either' }): RuleSet {
+  return coldOrder === 'either' ? eitherOrder : documentedRules;
+}

@@ -124,7 +124,7 @@ export const lifecycleRules = {
     breach: ({ begun, present, lastExit, rosterUnknown }, { agent }: TransferStep) => {
       if (!begun || rosterUnknown || isIn(present, agent)) return undefined;
       if (present.length > 0) {
-        return `${describeAgent(agent)} joins by cold transfer while ${all(present)} ${present.length > 1 ? 'have' : 'has'} not left`;
+        return `${describeAgent(agent)} joins by cold transfer while ${all(present)} ${present.length > 1 ? 'have' : 'has'} not left (X-09: the flow lists of both pages have the exit first, their samples print the entry first)`;
       }
       return lastExit === 'NA'
         ? `${describeAgent(agent)} joins by cold transfer, but nobody left with cold exit before: the last one left with NA exit`

@@ -4,7 +4,7 @@ import { abridged } from '../../text/kept.ts';
 import { shown } from '../../text/shown-value.ts';
 import { eventNames, eventOfStep, eventTable, eventType, type PlainEventStepType } from '../event-table.ts';
 import { type Transfer, type Transition, transfers, transitions } from '../events.ts';
-import { isMessage, isObject } from '../requests.ts';
+import { hasNoEvents, isMessage, isObject } from '../requests.ts';
 
 /** The agent of a transfer event, recognised by the identity; the name is for people. */
 export interface Participant {
@@ -58,7 +58,7 @@ export function placedStepsOf(body: object): PlacedStep[] {
   const { events } = body as { events?: unknown };
   if (Array.isArray(events) && events.length > 0) {
     for (let event = 0; event < events.length; event += 1) steps.push({ step: stepOf(events[event]), event });
-  } else if (events !== undefined || !isMessage(body)) {
+  } else if (!hasNoEvents(body) && (events !== undefined || !isMessage(body))) {
     steps.push({ step: unclear });
   }
   if (isMessage(body)) steps.splice(isEntry(steps[0]?.step) ? 1 : 0, 0, { step: message });

@@ -1,4 +1,5 @@
 // The findings, worst first. Findings of one requirement with the same message form one group, across all scenarios.
+import { basisInWords } from '../../protocol/catalogue.ts';
 import { counted } from '../../text/count.ts';
 import type {
   ConformanceReport,
@@ -82,7 +83,8 @@ function findingArticle({ id, requirement, likewise, findings, isNew }: FindingG
       html`${inward(requirement.id, requirement.id)} (${requirement.level}) ${requirement.title}`,
     ],
     ['Likewise', likewise.length > 0 && likewise.map(({ id: other }) => html`${inward(other, other)} `)],
-    ['Stated in', requirement.source.join(', ') || 'no document: it is good practice'],
+    ['Basis', basisInWords(requirement.basis, requirement.source)],
+    ['Depends on', requirement.ambiguity.join(', ')],
     ['Event', exchange?.event],
     ['Expected', first.expected],
     ['Actual', first.actual],

@@ -1,5 +1,6 @@
 // All requirements by area, as rows that can be opened and filtered.
 
+import { basisInWords } from '../../protocol/catalogue.ts';
 import { counted } from '../../text/count.ts';
 import type { ConformanceReport, RequirementReport, ScenarioReference } from '../../verdict/report-types.ts';
 import { verdictLabel } from '../../verdict/verdict-label.ts';
@@ -62,8 +63,9 @@ ${scenarioList(scenarios)}
 </div></details>`;
 }
 
-function source({ source }: RequirementReport): string {
-  return source.length > 0 ? `Stated in: ${source.join(', ')}` : 'Stated in no document: it is good practice';
+function source({ basis, source, ambiguity }: RequirementReport): string {
+  const depends = ambiguity.length > 0 ? `. It depends on ${ambiguity.join(', ')}` : '';
+  return basisInWords(basis, source) + depends;
 }
 
 function findingLink({ id, findings }: FindingGroup): Markup {

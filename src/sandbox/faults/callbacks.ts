@@ -1,7 +1,7 @@
 // Faults in the outcome that is posted to the callbackUrl: ASSIGN-CB-01.
 import { documentedCallbacks, jsonPost, type Post } from '../assign-conversation.ts';
 import type { Fault } from './fault.ts';
-import { parametersOf } from './requests.ts';
+import { isUnattainable, parametersOf } from './requests.ts';
 
 const breaks = 'ASSIGN-CB-01';
 
@@ -24,24 +24,31 @@ export const callbackFaults: readonly Fault[] = [
   },
   {
     name: 'posts-an-outcome-twice',
-    breaks,
+    breaks: 'ASSIGN-CB-02',
     description: 'The outcome is posted a second time, as if the first had not arrived.',
     behaviour: () => ({ callbacks: (outcome) => [jsonPost(outcome), jsonPost(outcome)] }),
   },
   {
     name: 'posts-an-outcome-again-later',
-    breaks,
+    breaks: 'ASSIGN-CB-02',
     description: 'The outcome is posted a second time after a while.',
     behaviour: () => ({
       callbacks: (outcome) => [jsonPost(outcome), { ...jsonPost(outcome), delayMs: 1500 }],
     }),
   },
   {
-    name: 'posts-the-progress-of-a-transfer',
-    breaks,
-    description: 'Before the outcome, a post says that the transfer is pending.',
+    name: 'posts-only-the-progress-of-a-transfer',
+    breaks: 'ASSIGN-CB-02',
+    description: 'It is posted that a transfer is pending, and nothing after that.',
+    behaviour: () => posting((outcome) => ({ ...outcome, status: 'pending' })),
+  },
+  {
+    name: 'posts-nothing-about-a-transfer-that-fails',
+    breaks: 'ASSIGN-CB-03',
+    description:
+      'A transfer to an unknown agent or queue, or of an unknown session, is accepted, and nothing is posted.',
     behaviour: () => ({
-      callbacks: (outcome) => [jsonPost({ ...outcome, status: 'pending' }), jsonPost(outcome)],
+      callbacks: (outcome, parameters) => (isUnattainable(parameters) ? [] : documentedCallbacks(outcome)),
     }),
   },
   {
@@ -70,13 +77,13 @@ export const callbackFaults: readonly Fault[] = [
   },
   {
     name: 'posts-the-outcome-of-another-session',
-    breaks,
+    breaks: 'ASSIGN-CB-02',
     description: 'The posted outcome names a session that was not transferred.',
     behaviour: () => posting((outcome) => ({ ...outcome, sessionId: '5a4db0c50000000000000000' })),
   },
   {
     name: 'posts-the-outcome-of-the-previous-transfer',
-    breaks,
+    breaks: 'ASSIGN-CB-02',
     description: 'The posted outcome is that of the previous transfer.',
     behaviour: () => {
       let before: Outcome | undefined;
@@ -89,19 +96,19 @@ export const callbackFaults: readonly Fault[] = [
   },
   {
     name: 'posts-an-outcome-without-a-session',
-    breaks,
+    breaks: 'ASSIGN-CB-02',
     description: 'The posted outcome does not name the session.',
     behaviour: () => posting(({ sessionId: _, ...outcome }) => outcome),
   },
   {
     name: 'posts-a-failure-after-a-success',
-    breaks,
+    breaks: 'ASSIGN-CB-02',
     description: 'The status is transferred in the answer and failed in the posted outcome.',
     behaviour: () => posting((outcome) => ({ ...outcome, status: 'failed' })),
   },
   {
     name: 'posts-the-outcome-as-a-form',
-    breaks,
+    breaks: 'ASSIGN-CB-02',
     description: 'The outcome is posted as a form instead of JSON.',
     behaviour: () =>
       postingWith((outcome) => ({
@@ -111,27 +118,27 @@ export const callbackFaults: readonly Fault[] = [
   },
   {
     name: 'posts-JSON-as-a-text',
-    breaks,
+    breaks: 'ASSIGN-CB-02',
     description: 'The posted outcome is JSON with the content type text/plain.',
     behaviour: () => postingWith((outcome) => ({ ...jsonPost(outcome), contentType: 'text/plain' })),
   },
   {
     name: 'posts-JSON-that-is-cut-off',
-    breaks,
+    breaks: 'ASSIGN-CB-02',
     description: 'The last character of the posted outcome is missing.',
     behaviour: () =>
       postingWith((outcome) => ({ ...jsonPost(outcome), body: JSON.stringify(outcome).slice(0, -1) })),
   },
   {
     name: 'posts-JSON-within-a-string',
-    breaks,
+    breaks: 'ASSIGN-CB-02',
     description: 'The outcome is encoded as JSON twice, so a string is posted.',
     behaviour: () =>
       postingWith((outcome) => ({ ...jsonPost(outcome), body: JSON.stringify(JSON.stringify(outcome)) })),
   },
   {
     name: 'posts-the-outcome-of-a-refused-transfer',
-    breaks,
+    breaks: 'ASSIGN-CB-02',
     description: 'A transfer without a valid token is refused, but carried out.',
     behaviour: () => ({
       aroundAssign: async (request, reply) => {

@@ -5,20 +5,33 @@ import { refusingAfter } from './remembering.ts';
 
 export const endFaults: readonly Fault[] = [
   {
-    name: 'accepts-only-agent-initiated-ends',
+    name: 'refuses-agent-initiated-ends',
     breaks: 'HOOKS-EOC-02',
+    description: 'Refuses the documented reason agent_initiated.',
+    behaviour: () => refusingEnds(({ reason }) => reason === 'agent_initiated'),
+  },
+  {
+    name: 'refuses-agent-initiated-ends-of-chats',
+    breaks: 'HOOKS-EOC-02',
+    description: 'Refuses the reason agent_initiated for a chat.',
+    behaviour: () =>
+      refusingEnds(({ reason, experience }) => reason === 'agent_initiated' && experience === 'chat'),
+  },
+  {
+    name: 'accepts-only-agent-initiated-ends',
+    breaks: 'HOOKS-EOC-07',
     description: 'Refuses every reason except agent_initiated.',
     behaviour: () => refusingEnds(({ reason }) => reason !== 'agent_initiated'),
   },
   {
     name: 'refuses-a-failure-as-the-reason',
-    breaks: 'HOOKS-EOC-02',
+    breaks: 'HOOKS-EOC-07',
     description: 'Refuses reasons that begin with neither agent nor customer.',
     behaviour: () => refusingEnds(({ reason }) => !/^(agent|customer)_/.test(reason)),
   },
   {
     name: 'does-not-know-a-disconnected-system',
-    breaks: 'HOOKS-EOC-02',
+    breaks: 'HOOKS-EOC-07',
     description: 'Refuses the reason system_disconnected.',
     behaviour: () => refusingEnds(({ reason }) => reason === 'system_disconnected'),
   },

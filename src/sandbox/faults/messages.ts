@@ -150,14 +150,39 @@ export const messageFaults: readonly Fault[] = [
     },
   },
   {
-    name: 'accepts-only-one-platform',
+    name: 'requires-a-source-in-capitals',
     breaks: 'HOOKS-MSG-05',
+    description: 'Refuses a source in lower case, as the documents write genesys.',
+    behaviour: () => refusingMessages(({ source }) => source === source.toLowerCase()),
+  },
+  {
+    name: 'refuses-genesys-as-the-source-of-a-user',
+    breaks: 'HOOKS-MSG-05',
+    description: 'Refuses messages of the user that come over genesys.',
+    behaviour: () => refusingMessages(({ source, author }) => source === 'genesys' && author.type === 'USER'),
+  },
+  {
+    name: 'refuses-messages-with-an-experience',
+    breaks: 'HOOKS-MSG-12',
+    description: 'Refuses messages that name their experience.',
+    behaviour: () => refusingMessages((message) => 'experience' in message),
+  },
+  {
+    name: 'refuses-the-experience-of-an-agent',
+    breaks: 'HOOKS-MSG-12',
+    description: 'Refuses messages of agents that name their experience.',
+    behaviour: () =>
+      refusingMessages((message) => 'experience' in message && message.author.type === 'AGENT'),
+  },
+  {
+    name: 'accepts-only-one-platform',
+    breaks: 'HOOKS-MSG-11',
     description: 'Accepts only messages with the source genesys.',
     behaviour: () => refusingMessages(({ source }) => source !== 'genesys'),
   },
   {
     name: 'does-not-know-every-platform',
-    breaks: 'HOOKS-MSG-05',
+    breaks: 'HOOKS-MSG-11',
     description: 'Refuses messages with the source amazonconnect.',
     behaviour: () => refusingMessages(({ source }) => source === 'amazonconnect'),
   },

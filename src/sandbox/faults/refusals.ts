@@ -1,4 +1,5 @@
 // Faults in refusals of the hooks: of an unknown botId (HOOKS-ERR-01) and of a malformed request (HOOKS-ERR-02).
+import { documentedHooksChecks } from '../hooks.ts';
 import { jsonAnswer, refusal } from '../refusal.ts';
 import type { Fault } from './fault.ts';
 import {
@@ -19,7 +20,7 @@ const notFound = 'Linked bot details could not be found.';
 const unknownBot: Fault[] = [
   {
     name: 'answers-404-to-an-unknown-bot',
-    breaks: 'HOOKS-ERR-01',
+    breaks: 'HOOKS-ERR-03',
     description: 'The error for an unknown botId has the right body, but HTTP 404.',
     behaviour: () => refusingTheBotWith(withStatus(404)),
   },
@@ -115,6 +116,18 @@ const unknownBot: Fault[] = [
           return given;
         },
       };
+    },
+  },
+];
+
+const unknownBotOfTheBody: Fault[] = [
+  {
+    name: 'looks-up-the-bot-of-the-path-only',
+    breaks: 'HOOKS-ERR-04',
+    description: 'The botId of the body is not looked at.',
+    behaviour: () => {
+      const { 'botId of the body': _, ...others } = documentedHooksChecks;
+      return { hooksChecks: others };
     },
   },
 ];
@@ -245,4 +258,9 @@ const accepted: Fault[] = [
   },
 ];
 
-export const refusalFaults: readonly Fault[] = [...unknownBot, ...refusedWrongly, ...accepted];
+export const refusalFaults: readonly Fault[] = [
+  ...unknownBot,
+  ...unknownBotOfTheBody,
+  ...refusedWrongly,
+  ...accepted,
+];

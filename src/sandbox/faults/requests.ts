@@ -1,4 +1,5 @@
 // Which requests a fault applies to, since many faults of a tenant show for some requests only. Reads malformed ones too.
+import { unknownTargets } from '../../protocol/endpoints.ts';
 import { eventKind } from '../../protocol/event-table.ts';
 import { isMessage, isObject } from '../../protocol/requests.ts';
 import type { AssignRequest } from '../assign-conversation.ts';
@@ -36,11 +37,16 @@ export function parametersOf({ query, body }: AssignRequest): Record<string, unk
   return { ...query, ...objectOf(jsonOf(body)) };
 }
 
+/** Whether a transfer names an agent, a queue or a session that no tenant knows. */
+export function isUnattainable(parameters: object): boolean {
+  return Object.values(unknownTargets).some((id) => Object.values(parameters).includes(id));
+}
+
 function eventsOf(json: unknown): Record<string, unknown>[] {
   const { events } = objectOf(json);
   return Array.isArray(events) ? events.filter(isObject) : [];
 }
 
-function objectOf(json: unknown): Record<string, unknown> {
+export function objectOf(json: unknown): Record<string, unknown> {
   return isObject(json) ? json : {};
 }

@@ -11,12 +11,6 @@ export const summaryFaults: readonly Fault[] = [
     behaviour: () => refusingSummaries(({ language }) => language !== 'English'),
   },
   {
-    name: 'accepts-only-ascii-names-of-languages',
-    breaks: 'HOOKS-SUM-01',
-    description: 'Refuses a language whose name has letters other than a to z.',
-    behaviour: () => refusingSummaries(({ language }) => !/^[a-z]+$/i.test(language)),
-  },
-  {
     name: 'requires-a-code-as-the-language-of-a-summary',
     breaks: 'HOOKS-SUM-01',
     description: 'Refuses a language that is not a code of two letters.',
@@ -66,7 +60,7 @@ export const summaryFaults: readonly Fault[] = [
   },
   {
     name: 'requires-a-summary-after-a-redial',
-    breaks: 'HOOKS-SUM-05',
+    breaks: 'HOOKS-RDL-07',
     description: 'Refuses the end of a redialled conversation that was not summarised.',
     behaviour: () =>
       refusingAfter(

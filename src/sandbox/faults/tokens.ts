@@ -229,7 +229,7 @@ const ignoresExpiryOrApp: Fault[] = [
   },
   {
     name: 'takes-the-algorithm-from-the-token',
-    breaks: 'HOOKS-AUTH-03',
+    breaks: 'HOOKS-AUTH-01',
     description: 'A token with alg none is accepted without a signature.',
     behaviour: () =>
       trusting((request, { clientId }) => {
@@ -241,6 +241,15 @@ const ignoresExpiryOrApp: Fault[] = [
     breaks: 'HOOKS-AUTH-03',
     description: 'The signature of a token is verified, but not its appId.',
     behaviour: () => trusting((request, identity) => isSigned(request, identity, {})),
+  },
+  {
+    name: 'accepts-a-token-without-an-app',
+    breaks: 'HOOKS-AUTH-03',
+    description: 'A token without an appId is accepted when its signature is valid.',
+    behaviour: () =>
+      trusting(
+        (request, identity) => isSigned(request, identity, {}) && claimsOf(request).appId === undefined,
+      ),
   },
   {
     name: 'compares-only-the-start-of-the-appId',

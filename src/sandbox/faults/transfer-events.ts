@@ -18,7 +18,7 @@ export const transferEventFaults: readonly Fault[] = [
   },
   {
     name: 'refuses-a-reason-on-a-redial',
-    breaks: 'HOOKS-XFER-01',
+    breaks: 'HOOKS-XFER-12',
     description: 'Refuses a transfer event with a reason, as the redial sample has.',
     behaviour: () => refusingTransfers((event) => 'reason' in event),
   },

@@ -52,7 +52,7 @@ export const transferTokenFaults: readonly Fault[] = [
   },
   {
     name: 'transfers-with-an-expired-token',
-    breaks: 'ASSIGN-AUTH-01',
+    breaks: 'ASSIGN-AUTH-02',
     description: 'A token that has expired authorises a transfer.',
     behaviour: () =>
       trustingTransfers((request, identity) => isSigned(request, identity) && isExpired(request)),
@@ -65,7 +65,7 @@ export const transferTokenFaults: readonly Fault[] = [
   },
   {
     name: 'transfers-with-a-token-for-another-app',
-    breaks: 'ASSIGN-AUTH-01',
+    breaks: 'ASSIGN-AUTH-02',
     description: 'The appId of a token is not checked.',
     behaviour: () => trustingTransfers((request, identity) => isSigned(request, identity, {})),
   },

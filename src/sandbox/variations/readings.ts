@@ -1,9 +1,17 @@
 // Ways to read clauses that the documents state in two ways, each with the profile that declares it; and how much a tenant
 // may leave unchecked.
+import { defaultHooksPath, hooksPaths, printedPaths } from '../../protocol/endpoints.ts';
+import type { Event, HooksBody } from '../../protocol/events.ts';
+import { isObject } from '../../protocol/requests.ts';
 import { documentedAssignChecks } from '../assign-conversation.ts';
 import { tokenRefusal } from '../authentication.ts';
 import type { Behaviour } from '../behaviour.ts';
+import { jsonOf } from '../body-checks.ts';
+import { eventsOf, isMessage, refusing, refusingTransfers } from '../faults/refusing.ts';
+import { isStep, refusingSteps } from '../faults/remembering.ts';
+import { objectOf } from '../faults/requests.ts';
 import { documentedHooksChecks } from '../hooks.ts';
+import { refusal } from '../refusal.ts';
 import type { Variation } from './variation.ts';
 
 const readingOnly = (hooks: 'token' | 'auth'): Partial<Behaviour> => ({
@@ -17,7 +25,138 @@ const readingOnly = (hooks: 'token' | 'auth'): Partial<Behaviour> => ({
   },
 });
 
+/** Refuses a language other than English, wherever one is named. */
+const englishOnly = refusing((body) => {
+  const named = [body, ...eventsOf(body)].map((one) => ('language' in one ? one.language : undefined));
+  const summaries = eventsOf(body).flatMap((event) =>
+    event.name === 'TRIGGER_SUMMARY_EVENT' ? [event.data.locale, event.data.language] : [],
+  );
+  const known: unknown[] = [undefined, 'en', 'English'];
+  return ![...named, ...summaries].every((language) => known.includes(language));
+});
+
+const notFound = refusal(404, 'Nothing is served at this path');
+
+/** Serves each kind of event at one path only. */
+const atOwnPath = (kind: (event: Event) => boolean, path: string, others: string): Partial<Behaviour> => ({
+  aroundHooks: (request, answer) => {
+    const events = eventsOf(objectOf(jsonOf(request.body)) as unknown as HooksBody).filter(
+      isObject,
+    ) as Event[];
+    const wanted = events.length > 0 && events.every(kind) ? path : others;
+    return request.path === wanted ? answer() : notFound;
+  },
+});
+
 export const readings: readonly Variation[] = [
+  {
+    name: 'accepts-only-english',
+    description: 'A language or a locale other than English is refused; the profile names none (X-35).',
+    seenBy: ['HOOKS-MSG-08', 'HOOKS-XFER-06', 'HOOKS-EOC-03', 'HOOKS-SUM-01', 'HOOKS-SUM-02', 'HOOKS-MSG-01'],
+    settings: { TENANT_LANGUAGES: 'en' },
+    behaviour: () => englishOnly,
+  },
+  {
+    name: 'reads-three-slashes-before-the-path',
+    description:
+      'The hooks are served at the path of the internal-transfers sample only, as the profile declares (X-34).',
+    seenBy: ['HOOKS-EP-02', 'HOOKS-EP-03', 'HOOKS-RDL-01'],
+    settings: { TENANT_HOOKS_PATH: printedPaths['the internal-transfers sample'] },
+    behaviour: () => ({
+      aroundHooks: (request, answer) =>
+        request.path === printedPaths['the internal-transfers sample'] ? answer() : notFound,
+    }),
+  },
+  {
+    name: 'reads-one-slash-before-the-path',
+    description: 'Three slashes before the path are answered with 404 (X-34).',
+    seenBy: ['HOOKS-EP-02', 'HOOKS-EP-03'],
+    behaviour: () => ({
+      aroundHooks: (request, answer) => (request.path.startsWith('//') ? notFound : answer()),
+    }),
+  },
+  {
+    name: 'takes-the-end-at-the-path-of-its-page',
+    description:
+      'The end is served at /agentai/api/v1/hooks alone, as the profile declares, and nothing else is (X-02).',
+    seenBy: ['HOOKS-EP-02', 'HOOKS-EP-03', 'HOOKS-EOC-02', 'HOOKS-SEQ-04', 'HOOKS-ENV-06'],
+    settings: { TENANT_END_PATH: hooksPaths['End of Conversation'] },
+    behaviour: () =>
+      atOwnPath(
+        ({ name }) => name === 'END_OF_CONVERSATION',
+        hooksPaths['End of Conversation'],
+        defaultHooksPath,
+      ),
+  },
+  {
+    name: 'takes-a-redial-at-the-path-of-its-sample',
+    description:
+      'A redial is served at /api/v1/hooks alone, as the profile declares, and nothing else is (X-02).',
+    seenBy: ['HOOKS-EP-02', 'HOOKS-EP-03', 'HOOKS-RDL-01', 'HOOKS-RDL-04', 'HOOKS-XFER-12'],
+    settings: { TENANT_REDIAL_PATH: hooksPaths['the redial sample'] },
+    behaviour: () =>
+      atOwnPath(
+        (event) => event.name === 'INTERNAL_TRANSFER_EVENT' && event.transfertype === 'redial',
+        hooksPaths['the redial sample'],
+        defaultHooksPath,
+      ),
+  },
+  {
+    name: 'wants-a-summary-after-a-redial-as-the-sequence-has-it',
+    description:
+      'The end of a conversation that was taken up by redial is refused until it is summarised (X-17).',
+    seenBy: [
+      'HOOKS-RDL-01',
+      'HOOKS-RDL-04',
+      'HOOKS-RDL-06',
+      'HOOKS-SUM-05',
+      'HOOKS-XFER-01',
+      'HOOKS-XFER-06',
+    ],
+    warned: ['HOOKS-RDL-07'],
+    behaviour: () =>
+      refusingSteps(({ redialled, summarised }, step) => step.type === 'end' && redialled && !summarised),
+  },
+  {
+    name: 'knows-the-reason-and-the-source-of-the-examples-only',
+    description: 'Reasons other than agent_initiated, and sources other than genesys, are refused (X-35).',
+    seenBy: ['HOOKS-EOC-02', 'HOOKS-EOC-07', 'HOOKS-MSG-05', 'HOOKS-MSG-11'],
+    warned: ['HOOKS-EOC-07', 'HOOKS-MSG-11'],
+    behaviour: () =>
+      refusing(
+        (body) =>
+          (isMessage(body) && body.source !== 'genesys') ||
+          eventsOf(body).some(
+            (event) => event.name === 'END_OF_CONVERSATION' && event.reason !== 'agent_initiated',
+          ),
+      ),
+  },
+  {
+    name: 'begins-with-na-entry-only',
+    description: 'A redial that opens a conversation is refused, as the key rule has it (X-18).',
+    seenBy: ['HOOKS-RDL-01', 'HOOKS-RDL-04', 'HOOKS-SEQ-04'],
+    warned: ['HOOKS-RDL-04'],
+    behaviour: () => refusingSteps(({ begun }, step) => isStep(step, 'redial') && !begun),
+  },
+  {
+    name: 'wants-isextad-on-a-redial',
+    description:
+      'The printed redial sample, which has no isExtAD, is refused as the table requires it (X-05).',
+    seenBy: ['HOOKS-XFER-01', 'HOOKS-XFER-12', 'HOOKS-RDL-01'],
+    warned: ['HOOKS-XFER-12'],
+    behaviour: () => refusingTransfers(({ isExtAD }) => isExtAD === undefined),
+  },
+  {
+    name: 'accepts-a-transfer-with-either-header',
+    description: 'A transfer may carry its token in the header token, too (X-01).',
+    seenBy: ['ASSIGN-AUTH-01', 'ASSIGN-AUTH-02'],
+    behaviour: () => ({
+      assignChecks: {
+        ...documentedAssignChecks,
+        token: (request, identity) => tokenRefusal(request.headers, ['auth', 'token'], identity),
+      },
+    }),
+  },
   {
     name: 'accepts-events-in-any-order',
     description: 'Events are accepted in any order: each is checked on its own.',

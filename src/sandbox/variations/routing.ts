@@ -1,6 +1,8 @@
 // Forms of the answer to a transfer, and times at which its outcome may be posted.
 import { type AssignReply, documentedOutcome, jsonPost } from '../assign-conversation.ts';
 import { CallbackDelivery } from '../callback-delivery.ts';
+import { isUnattainable, parametersOf } from '../faults/requests.ts';
+import { refusal } from '../refusal.ts';
 import type { Variation } from './variation.ts';
 
 const seenBy = ['ASSIGN-RESP-01', 'ASSIGN-RESP-02', 'ASSIGN-RESP-03', 'ASSIGN-CB-01'] as const;
@@ -14,6 +16,63 @@ async function postFirst({ answer, callback }: AssignReply): Promise<AssignReply
 }
 
 export const routing: readonly Variation[] = [
+  {
+    name: 'posts-progress-before-the-outcome',
+    description: 'Before the outcome of a transfer, two messages about its progress are posted.',
+    seenBy,
+    behaviour: () => ({
+      callbacks: (outcome) => [
+        jsonPost({ ...outcome, status: 'pending' }),
+        { ...jsonPost({ ...outcome, status: 'ringing' }), delayMs: 20 },
+        { ...jsonPost(outcome), delayMs: 200 },
+      ],
+    }),
+  },
+  {
+    name: 'posts-a-failure-of-what-cannot-succeed',
+    description:
+      'A transfer to an unknown agent or queue, or of an unknown session, is accepted, and its failure is posted.',
+    seenBy: [...seenBy, 'ASSIGN-CB-02', 'ASSIGN-CB-03'],
+    behaviour: () => ({
+      callbacks: (outcome, parameters) => [
+        jsonPost(isUnattainable(parameters) ? { ...outcome, status: 'failed' } : outcome),
+      ],
+    }),
+  },
+  {
+    name: 'refuses-what-cannot-succeed-and-posts-that',
+    description:
+      'What cannot succeed or is not authorised is refused with a 4xx, and a failure is posted for it.',
+    seenBy: [...seenBy, 'ASSIGN-AUTH-01', 'ASSIGN-CB-02', 'ASSIGN-CB-03'],
+    behaviour: () => ({
+      aroundAssign: async (request, reply) => {
+        const parameters = parametersOf(request);
+        const given = await reply();
+        const answer = isUnattainable(parameters)
+          ? refusal(404, 'The target could not be found')
+          : given.answer;
+        if (answer.status === 200 || typeof parameters.callbackUrl !== 'string') return { ...given, answer };
+        const failure = { sessionId: parameters.botSessionId, status: 'failed', reason: 'refused' };
+        return { answer, callback: { url: parameters.callbackUrl, posts: [jsonPost(failure)] } };
+      },
+    }),
+  },
+  {
+    name: 'echoes-its-own-ids',
+    description:
+      'The answer to a transfer has ids of the tenant for session, agent and queue, and so has the posted outcome.',
+    seenBy,
+    warned: ['ASSIGN-RESP-03', 'ASSIGN-CB-02'],
+    behaviour: () => ({
+      outcome: (parameters, now) => {
+        const own = Object.entries(documentedOutcome(parameters, now)).map(([name, value]) => [
+          name,
+          /Id$/.test(name) ? `own-${value}` : value,
+        ]);
+        return Object.fromEntries(own);
+      },
+    }),
+  },
   {
     name: 'posts-the-outcome-before-the-answer',
     description: 'The outcome of a transfer is posted before the request is answered.',

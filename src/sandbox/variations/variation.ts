@@ -11,6 +11,8 @@ export interface Variation {
   description: string;
   /** The requirements whose scenarios look at what differs; a sample of all others runs as well. */
   seenBy: readonly RequirementId[];
+  /** The shoulds that it leaves undone, where the documents contradict each other or show an example only: each is a warning. */
+  warned?: readonly RequirementId[];
   /** What replaces the behaviour of the sandbox; called for each sandbox. */
   behaviour?: () => Partial<Behaviour>;
   /** How its answers are sent. */

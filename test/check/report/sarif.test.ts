@@ -30,7 +30,9 @@ suite('A check as SARIF', () => {
       shortDescription: {
         text: 'Cold transfer: the previous agent exits before the next one enters, so that one agent at most is active',
       },
-      help: { text: 'Stated in: Webhook API for Conversation Events, Hooks API for Internal Transfers' },
+      help: {
+        text: 'Stated in Webhook API for Conversation Events, Hooks API for Internal Transfers; depends on X-09 (order of a cold transfer)',
+      },
       properties: { level: 'must' },
     });
     const [first, second] = run.results;

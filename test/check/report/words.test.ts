@@ -38,7 +38,7 @@ conversations 125: 125 pass
     assert.ok(
       output.includes(`
 fail  HOOKS-SEQ-07 (must)  Cold transfer: the previous agent exits before the next one enters, so that one agent at most is active
-  stated in  Webhook API for Conversation Events, Hooks API for Internal Transfers
+  basis      Stated in Webhook API for Conversation Events, Hooks API for Internal Transfers; depends on X-09 (order of a cold transfer)
   found      12 times, in 7 conversations; for example
   logs/day.ndjson:2  conversation call-1  events[0]
     Agent 2 ("agent-2") joins by cold transfer while Agent 1 ("agent-1") has not left

@@ -34,6 +34,7 @@ function assigning(other: Partial<SentRequest>, wording: string): RequestCase {
   return { kept: assignment(toAgent), broken: assignment(toAgent, other), wording, pointer: '' };
 }
 
+const to = (value: unknown): Defect => ({ kind: 'set to', value });
 const { accountid: _, ...withoutAccount } = assignmentHeaders;
 const { auth: __, ...withoutAuth } = assignmentHeaders;
 
@@ -70,9 +71,16 @@ export const assignmentCases = {
       pointer: '',
     },
   ],
+  'ASSIGN-REQ-06': [
+    parameter(toQueue, 'queueId', to(7), 'assign-conversation: queueId is 7, it must be a string'),
+  ],
   'ASSIGN-REQ-07': [assigning({ headers: withoutAccount }, 'The accountid header is missing')],
   'ASSIGN-AUTH-01': [
-    assigning({ headers: withoutAuth }, 'There is no token: neither the auth nor the token header was sent'),
-    assigning({ headers: { ...withoutAuth, token: 'cs-secret-1234' } }, 'The token header holds no JWT'),
+    assigning({ headers: withoutAuth }, 'There is no token: the auth header was not sent'),
+    assigning({ headers: { ...withoutAuth, auth: 'cs-secret-1234' } }, 'The auth header holds no JWT'),
+    assigning(
+      { headers: { ...withoutAuth, token } },
+      'The token is in the header token; this API reads it in the header auth',
+    ),
   ],
 } satisfies Partial<Record<RequirementId, RequestCase[]>>;

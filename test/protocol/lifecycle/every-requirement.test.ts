@@ -10,6 +10,9 @@ import { hooksCases } from './request-cases.ts';
 /** A redial opens a conversation, or it does not: order.test.ts keeps it, and no sender can break it. */
 const cannotBeBroken: RequirementId[] = ['HOOKS-RDL-04'];
 
+/** The scope of a client app is granted on the platform: no request shows it. */
+const notInRequests: RequirementId[] = ['ASSIGN-AUTH-03'];
+
 /** Requirements that only several requests or conversations show are judged, and tested, in check. */
 const judgedAcrossRequests: RequirementId[] = ['HOOKS-EP-03', 'HOOKS-ENV-02', 'HOOKS-RDL-02'];
 
@@ -17,7 +20,7 @@ test('each requirement that binds the sender has a pair', () => {
   const paired = [...Object.keys(orderCases), ...Object.keys(hooksCases), ...Object.keys(assignmentCases)];
   const bindsSender = catalogue.filter(({ binds }) => binds !== 'tenant').map(({ id }) => id);
   assert.deepEqual(
-    [...paired, ...cannotBeBroken, ...judgedAcrossRequests].sort(),
+    [...paired, ...cannotBeBroken, ...notInRequests, ...judgedAcrossRequests].sort(),
     bindsSender.toSorted(),
     'once each, and no other',
   );

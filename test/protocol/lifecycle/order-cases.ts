@@ -108,13 +108,14 @@ export const orderCases = {
     {
       kept: 'NA entry 1, cold exit 1, cold entry 2, NA exit 2, end',
       broken: 'NA entry 1, cold entry 2, cold exit 1, NA exit 2, end',
-      wording: 'Agent 2 ("agent-2") joins by cold transfer while Agent 1 ("agent-1") has not left',
+      wording:
+        'Agent 2 ("agent-2") joins by cold transfer while Agent 1 ("agent-1") has not left (X-09: the flow lists of both pages have the exit first, their samples print the entry first)',
     },
     {
       kept: 'NA entry 1, warm entry 2, warm exit 2, cold exit 1, cold entry 3, NA exit 3, end',
       broken: 'NA entry 1, warm entry 2, cold entry 3, NA exit 3, end',
       wording:
-        'Agent 3 ("agent-3") joins by cold transfer while Agent 1 ("agent-1") and Agent 2 ("agent-2") have not left',
+        'Agent 3 ("agent-3") joins by cold transfer while Agent 1 ("agent-1") and Agent 2 ("agent-2") have not left (X-09: the flow lists of both pages have the exit first, their samples print the entry first)',
     },
     {
       kept: 'NA entry 1, NA exit 1, end',

@@ -112,11 +112,46 @@ const others = {
     body(transfer, 'events', empty, 'envelope: events is empty', '/events'),
     body(transfer, 'events', to({}), 'envelope: events is {}, it must be an array', '/events'),
   ],
+  'HOOKS-ENV-08': [
+    body(transfer, 'language', to(7), `${XFER}: language is 7, it must be a string`, `${event}/language`),
+    body(
+      described,
+      'participant.customFields',
+      to('none'),
+      `${XFER}: participant.customFields is "none", it must be an object`,
+      `${event}/participant/customFields`,
+    ),
+  ],
+  'HOOKS-ENV-09': [
+    body(
+      transfer,
+      'language',
+      to(null),
+      `${XFER}: language is null, it must be a string`,
+      `${event}/language`,
+    ),
+    body(
+      described,
+      'participant.customFields.queueId',
+      to(null),
+      `${XFER}: participant.customFields.queueId is null, it must be a string`,
+      `${event}/participant/customFields/queueId`,
+    ),
+  ],
   'HOOKS-ENV-07': [
     {
       ...request({ body: unknownEvents }, `event: name is "AGENT_JOINED", it must be one of ${names}`),
       pointer: `${event}/name`,
     },
+  ],
+  'HOOKS-MSG-03': [
+    body(
+      exampleMessage,
+      'experience',
+      to('email'),
+      'message: experience is "email", it must be one of "chat", "voice"',
+      '/experience',
+    ),
   ],
   'HOOKS-MSG-09': [
     body(
@@ -182,5 +217,6 @@ export const hooksCases: Readonly<Partial<Record<RequirementId, RequestCase[]>>>
 };
 
 export const transferRequest = hooksRequest(transfer);
+export const messageRequest = hooksRequest(exampleMessage);
 export const endRequest = hooksRequest(end);
 export const withoutQueue = others['HOOKS-XFER-11'][0]!.broken;

@@ -1,0 +1,111 @@
+// What is posted to the callbackUrl of a transfer: which of the messages is its outcome, and the checks of it.
+
+import { shown } from '../text/shown-value.ts';
+import { parseJson, startOf } from './answers.ts';
+import type { Assignment } from './assignment.ts';
+import { broken, finding, holds, type Judgement, together } from './finding.ts';
+import { problems, sentence } from './problems.ts';
+import { isObject } from './requests.ts';
+
+/** One request that arrived at the callback listener. */
+export interface Delivery {
+  method: string;
+  contentType: string;
+  body: string;
+}
+
+/** Words of a status that no further message will change; the documents show "transferred" only. */
+const failed =
+  /fail|error|reject|refus|denied|declin|cancel|abort|time.?out|expired|not.?found|no.?agent|unavailable/i;
+
+/**
+ * What a posted message says about its transfer. The documents show the status of a success, and name no other: a status
+ * that speaks of neither success nor failure is progress, which may be posted before the outcome.
+ */
+export function postedKind(body: string): 'success' | 'failure' | 'progress' | 'unreadable' {
+  const message = parseJson(body);
+  if (!isObject(message) || typeof message.status !== 'string') return 'unreadable';
+  if (message.status === 'transferred') return 'success';
+  return failed.test(message.status) ? 'failure' : 'progress';
+}
+
+export function isOutcome(body: string): boolean {
+  return postedKind(body) !== 'progress';
+}
+
+/**
+ * AC, introduction: a message is posted to the callbackUrl of a transfer that has succeeded (ASSIGN-CB-01). That it comes
+ * once, as JSON, for the same session and target is inferred (ASSIGN-CB-02).
+ */
+export function judgeCallback(
+  deliveries: readonly Delivery[],
+  asked: Assignment,
+  waitedMs: number,
+): Judgement {
+  const actual =
+    deliveries
+      .slice(0, 3)
+      .map(({ method, body }) => `${method} ${startOf(body)}`)
+      .join(' · ') || 'no delivery';
+  const posts = deliveries.filter(({ method }) => method === 'POST');
+  if (posts.length === 0) {
+    const [first] = deliveries;
+    const wrong = first
+      ? `the outcome came with ${first.method}, not with POST`
+      : `no outcome was posted to callbackUrl within ${waitedMs} ms`;
+    return broken(finding('ASSIGN-CB-01', wrong, 'a POST to callbackUrl', actual));
+  }
+  const wrong = outcomeProblem(posts, asked, waitedMs);
+  const expected = `one POST of JSON with sessionId ${shown(asked.botSessionId)}`;
+  return together([
+    holds('ASSIGN-CB-01'),
+    wrong ? broken(finding('ASSIGN-CB-02', wrong, expected, actual)) : holds('ASSIGN-CB-02'),
+  ]);
+}
+
+function outcomeProblem(posts: readonly Delivery[], asked: Assignment, waitedMs: number): string | undefined {
+  const outcomes = posts.filter(({ body }) => isOutcome(body));
+  const [first] = outcomes;
+  if (!first) return `progress was posted, but no outcome within ${waitedMs} ms`;
+  if (outcomes.length > 1) return `the outcome was posted ${outcomes.length} times`;
+  if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(first.contentType)) {
+    return `the outcome has content type ${shown(first.contentType)}, not JSON`;
+  }
+  const outcome = parseJson(first.body);
+  if (!isObject(outcome)) return 'the posted outcome is not a JSON object';
+  const [shape] = problems('assignConversationCallback', outcome, 'the posted outcome');
+  if (shape) return sentence(shape);
+  if (outcome.sessionId !== asked.botSessionId) {
+    return `the posted outcome names session ${shown(outcome.sessionId)}, not ${shown(asked.botSessionId)}`;
+  }
+  return contradiction(outcome, asked);
+}
+
+/** X-26: answer and callback carry the same outcome. Only called when the status in the answer was "transferred". */
+function contradiction(outcome: Record<string, unknown>, asked: Assignment): string | undefined {
+  if (outcome.status !== 'transferred') {
+    return `the posted outcome has status ${shown(outcome.status)}, but the answer was "transferred"`;
+  }
+  const expected: Record<string, unknown> =
+    'aId' in asked.target ? { agentId: asked.target.aId } : { queueId: asked.target.queueId };
+  for (const field of ['agentId', 'queueId']) {
+    if (!(field in outcome) || outcome[field] === expected[field]) continue;
+    const instead = field in expected ? `, not ${shown(expected[field])}` : ', which was not asked for';
+    return `the posted outcome names ${field} ${shown(outcome[field])}${instead}`;
+  }
+  return undefined;
+}
+
+/**
+ * A transfer that cannot succeed, as to an unknown agent: when the tenant accepts it, a message about its failure is posted
+ * all the same (ASSIGN-CB-03). When it refuses the request, nothing has to be posted.
+ */
+export function judgeFailureCallback(
+  deliveries: readonly Delivery[],
+  wrong: string,
+  waitedMs: number,
+): Judgement {
+  if (deliveries.length > 0) return holds('ASSIGN-CB-03');
+  const text = `the tenant accepted a transfer that cannot succeed (${wrong}), and posted nothing to its callbackUrl within ${waitedMs} ms`;
+  return broken(finding('ASSIGN-CB-03', text, 'a message about the failure', 'no delivery'));
+}

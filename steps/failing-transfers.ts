@@ -1,0 +1,55 @@
+// Transfers that cannot succeed: what the tenant answers, and what it posts, is not documented (X-36).
+import { Then, When } from '@cucumber/cucumber';
+import { isAccepted } from '../src/protocol/answers.ts';
+import { assignmentParameters } from '../src/protocol/assignment.ts';
+import { judgeFailureCallback, postedKind } from '../src/protocol/callback.ts';
+import { unknownTargets } from '../src/protocol/endpoints.ts';
+import { answerInBrief } from '../src/protocol/observations.ts';
+import { assignRequest, newAssignment, postedFor } from './transfers.ts';
+import type { ConformanceWorld } from './world.ts';
+
+/** What a transfer names that no tenant knows. */
+export const unattainable = {
+  'to an unknown agent': 'aId',
+  'to an unknown queue': 'queueId',
+  'of an unknown session': 'botSessionId',
+} as const;
+
+export type Unattainable = keyof typeof unattainable;
+
+/** Sends assign-conversation with an id that no tenant knows. */
+When('a transfer {unattainable} is requested', async function (this: ConformanceWorld, what: Unattainable) {
+  const field = unattainable[what];
+  const { assignment, callbackKey } = await newAssignment(this, field === 'queueId' ? 'queue' : 'agent');
+  const parameters = { ...assignmentParameters(assignment), [field]: unknownTargets[field] };
+  const sent = await this.sendTransfer(assignRequest(this, parameters), `transfer ${what}`);
+  sent.judged = true;
+  this.failing.push({ what: `a transfer ${what}`, assignment, callbackKey, sent });
+});
+
+Then('a message is posted for it, if the tenant has accepted it', async function (this: ConformanceWorld) {
+  return expectMessages(this);
+});
+
+/** Records what becomes of each, under X-36. @returns skipped when the tenant refused them all, so that nothing has to come */
+async function expectMessages(world: ConformanceWorld): Promise<'skipped' | undefined> {
+  const { scenario, session } = world;
+  let accepted = 0;
+  for (const { what, assignment, callbackKey, sent } of world.failing) {
+    scenario.observe({ ambiguity: 'X-36', question: what, answer: answerInBrief(sent.shown.answer!) });
+    if (!isAccepted(sent.raw.answer!)) {
+      session.inbox.refused(callbackKey);
+      continue;
+    }
+    accepted += 1;
+    const posted = await postedFor(world, { callbackKey, url: assignment.callbackUrl, sent });
+    const answer = posted.map(({ body }) => postedKind(body)).join(', ') || 'nothing';
+    scenario.observe({ ambiguity: 'X-36', question: `what is posted for ${what}`, answer });
+    scenario.decide([
+      { judgement: judgeFailureCallback(posted, what, session.settings.callback.timeoutMs), sent },
+    ]);
+  }
+  if (accepted > 0) return undefined;
+  scenario.notApplicable('the tenant refuses a transfer that cannot succeed, so nothing has to be posted');
+  return 'skipped';
+}
