@@ -96,7 +96,9 @@ function worstFirst(one: RequirementReport, other: RequirementReport): number {
 }
 
 function whyNotGreen({ report, scenarios }: JudgedRun, warned: readonly string[]): string | null {
-  if (report.verdict !== 'conformant') return `the run is ${report.verdict}: ${report.reasons.join('; ')}`;
+  // A proof may run only the scenarios that matter.
+  if (report.verdict !== 'conformant' && report.verdict !== 'partial')
+    return `the run is ${report.verdict}: ${report.reasons.join('; ')}`;
   const down = scenarios
     .filter((scenario) => isDown(scenario) && !(scenario.verdict === 'warning' && warned.length > 0))
     .map(({ uri, line, verdict }) => `${uri}:${line} ${verdict && verdictLabel(verdict)}`);

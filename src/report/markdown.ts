@@ -27,6 +27,7 @@ const marks: Record<RequirementVerdict, string> = {
 
 const runMarks: Record<ConformanceReport['verdict'], string> = {
   conformant: '✅',
+  partial: '☑️',
   'non-conformant': '❌',
   inconclusive: '❓',
   error: '💥',

@@ -30,7 +30,7 @@ export function runCases({ report, results }: EndedRun): RunCase[] {
   ];
   // The test cases alone must show the verdict of the run: if none of them does, one more is added.
   const { shownBy, verdict } = caseOfTheRun[report.verdict];
-  if (shownBy.length === 0 || verdicts.some((one) => shownBy.includes(one))) return late;
+  if (shownBy === 'every case' || verdicts.some((one) => shownBy.includes(one))) return late;
   const reason = [verdictInWords(report), ...report.reasons].join('\n');
   return [...late, { name: 'The run', verdict, reason }];
 }
@@ -38,9 +38,10 @@ export function runCases({ report, results }: EndedRun): RunCase[] {
 /** The case verdicts that show the verdict of the run, and the verdict of the case that is added if there are none. */
 const caseOfTheRun: Record<
   ConformanceReport['verdict'],
-  { shownBy: (Verdict | 'not-run')[]; verdict: Verdict }
+  { shownBy: (Verdict | 'not-run')[] | 'every case'; verdict: Verdict }
 > = {
-  conformant: { shownBy: [], verdict: 'pass' },
+  conformant: { shownBy: 'every case', verdict: 'pass' },
+  partial: { shownBy: [], verdict: 'recorded' },
   'non-conformant': { shownBy: ['fail', 'unexpected-pass'], verdict: 'fail' },
   inconclusive: { shownBy: ['inconclusive', 'not-run'], verdict: 'inconclusive' },
   error: { shownBy: ['harness-error', 'not-run'], verdict: 'harness-error' },

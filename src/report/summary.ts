@@ -31,6 +31,7 @@ const colours: Record<Verdict | 'not-tested', Colour> = {
 
 const runColours: Record<ConformanceReport['verdict'], Colour> = {
   conformant: 'green',
+  partial: 'green',
   'non-conformant': 'red',
   inconclusive: 'yellow',
   error: 'red',

@@ -11,7 +11,8 @@ const parts: [RequirementVerdict, one: string, several: string][] = [
 ];
 
 /** "non-conformant: 2 requirements fail, 1 is inconclusive" */
-export function verdictInWords({ verdict, requirements, scenarios, coverage }: ConformanceReport): string {
+export function verdictInWords(report: ConformanceReport): string {
+  const { verdict, requirements, scenarios, coverage, selection } = report;
   const counts = parts.flatMap(([name, one, several]) => {
     const count = requirements.filter((entry) => entry.verdict === name).length;
     return count === 0 ? [] : [{ count, text: count === 1 ? one : several }];
@@ -26,5 +27,13 @@ export function verdictInWords({ verdict, requirements, scenarios, coverage }: C
   if (verdict === 'inconclusive' && words.length === 0) {
     words.push(coverage.tested === 0 ? 'nothing was judged' : 'not everything could be judged');
   }
-  return words.length > 0 ? `${verdict}: ${words.join(', ')}` : verdict;
+  if (verdict === 'partial') words.unshift(partInWords(report));
+  const text = words.length > 0 ? `${verdict}: ${words.join(', ')}` : verdict;
+  return selection.whole || verdict === 'partial' ? text : `${text}; only a part of the suite was selected`;
+}
+
+/** "no breach in the part that ran: 55 of 75 requirements" */
+export function partInWords({ coverage }: ConformanceReport): string {
+  const all = coverage.requirements - coverage.untestable.length;
+  return `no breach in the part that ran: ${coverage.tested} of ${counted(all, 'requirement')}`;
 }

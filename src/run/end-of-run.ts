@@ -40,11 +40,13 @@ export async function endRun(over: OverRun): Promise<{ ended: EndedRun; trouble:
   const { run, settings, asked, startedAt, late, known } = over;
   const now = Date.now();
   const ids = known.map((one) => one.requirement);
-  const whole = await seenWhole(run, ids, asked);
+  const selection = await selectionOf(run, asked);
+  const seen = await seenWhole(run, ids, { asked, whole: selection.whole });
   const checks = checksByRequirement(run.results);
-  const deviations = deviationStatuses(known, { checks, late, whole, now: new Date(now) });
+  const deviations = deviationStatuses(known, { checks, late, whole: seen, now: new Date(now) });
   const report = assess(run, {
-    ...commonContext(over, run),
+    ...commonContext(over),
+    selection,
     startedAt,
     endedAt: now,
     deviations,
@@ -65,11 +67,12 @@ function stoppedBecause({ interrupted, asked }: OverRun): Pick<RunContext, 'stop
 }
 
 /** A tenant that cannot be reached is a result too, which the reports show. */
-export function runThatNeverBegan(surroundings: RunSurroundings, trouble: string): EndedRun {
+export async function runThatNeverBegan(surroundings: RunSurroundings, trouble: string): Promise<EndedRun> {
   const run = new RunCollector();
   const now = Date.now();
   const report = assess(run, {
-    ...commonContext(surroundings, run),
+    ...commonContext(surroundings),
+    selection: await selectionOf(run, surroundings.asked),
     startedAt: now,
     endedAt: now,
     deviations: [],
@@ -95,6 +98,6 @@ export function testedTenant({ url, botId }: Settings, env: Env): TestedTenant {
   };
 }
 
-function commonContext({ settings, tenant, asked }: RunSurroundings, run: RunCollector) {
-  return { suite: suite(), tenant, selection: selectionOf(run, asked), failOn: settings.failOn };
+function commonContext({ settings, tenant }: RunSurroundings) {
+  return { suite: suite(), tenant, failOn: settings.failOn };
 }

@@ -82,7 +82,7 @@ async function notJudged(error: unknown, asked: Asked, writeReports: WriteReport
   console.error(harmless(known.message));
   const settings = readSettings(process.env);
   const tenant = testedTenant(settings, process.env);
-  const unreachable = runThatNeverBegan({ settings, tenant, asked }, known.message);
+  const unreachable = await runThatNeverBegan({ settings, tenant, asked }, known.message);
   const unwritten = await writeReports(unreachable, settings.reportsDir);
   if (unwritten.size > 0) throw unwrittenError(unwritten);
   const profile = tenant.profile ? ` -- --tenant ${tenant.profile}` : '';

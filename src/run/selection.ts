@@ -20,19 +20,47 @@ export function selectionInWords({ paths, tagExpression, names, shard }: Sources
     .join('; ');
 }
 
-/** @param asked undefined when cucumber-js was called itself, and what it was asked for is not known */
-export function selectionOf(run: RunCollector, asked: Asked | undefined): { whole: boolean; words: string } {
-  const part = asked ? selectionInWords(asked.sources) : 'as cucumber-js was called';
-  return { words: part || 'all features', whole: part === '' && run.selected === run.found };
+export interface Selection {
+  /** Whether every scenario of the suite was selected. */
+  whole: boolean;
+  words: string;
+}
+
+/** @param asked undefined when cucumber-js was called itself: then only the number of the scenarios shows what was selected */
+export async function selectionOf(run: RunCollector, asked: Asked | undefined): Promise<Selection> {
+  if (asked) {
+    const part = selectionInWords(asked.sources);
+    return { words: part || 'all features', whole: part === '' && run.selected === run.found };
+  }
+  const whole = run.selected === (await suiteSize());
+  return { words: whole ? 'all features' : 'as cucumber-js was called', whole };
+}
+
+let size: Promise<number> | undefined;
+
+/** How many scenarios the suite has. Reads the feature files once in a process. */
+function suiteSize(): Promise<number> {
+  size ??= scenariosWith('', 'en');
+  return size;
+}
+
+async function scenariosWith(tagExpression: string, defaultDialect: string): Promise<number> {
+  const { plan } = await loadSources({
+    defaultDialect,
+    paths: [],
+    names: [],
+    tagExpression,
+    order: 'defined',
+  });
+  return plan.length;
 }
 
 /** Of some requirements, those for which every scenario ran to a judgement that could show a breach. */
 export async function seenWhole(
   run: RunCollector,
   ids: readonly RequirementId[],
-  asked: Asked | undefined,
+  { asked, whole }: { asked: Asked | undefined; whole: boolean },
 ): Promise<ReadonlySet<RequirementId>> {
-  const { whole } = selectionOf(run, asked);
   const seen = new Set<RequirementId>();
   for (const id of new Set(ids)) {
     // Any scenario may show a breach of these, so each has to come to its end.
@@ -49,15 +77,8 @@ function cameToItsEnd({ verdict, record }: ScenarioResult): boolean {
 }
 
 /** How many scenarios of the suite are tagged with a requirement, whatever is selected. */
-async function taggedWith(id: RequirementId, asked: Asked | undefined): Promise<number> {
-  const { plan } = await loadSources({
-    defaultDialect: asked?.sources.defaultDialect ?? 'en',
-    paths: [],
-    names: [],
-    tagExpression: `@${id}`,
-    order: 'defined',
-  });
-  return plan.length;
+function taggedWith(id: RequirementId, asked: Asked | undefined): Promise<number> {
+  return scenariosWith(`@${id}`, asked?.sources.defaultDialect ?? 'en');
 }
 
 function ranWith(run: RunCollector, id: RequirementId): number {

@@ -3,6 +3,7 @@
 /** By the verdict on a run or a check. */
 export const exitCodes = {
   conformant: 0,
+  partial: 0,
   'non-conformant': 1,
   error: 2,
   inconclusive: 3,

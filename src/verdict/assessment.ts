@@ -41,6 +41,7 @@ export function assess(run: RunCollector, context: RunContext): ConformanceRepor
     verdict: runVerdict({
       scenarios: results.flatMap((result) => result.verdict ?? []),
       requirements: requirements.flatMap(decidedVerdict),
+      whole: context.selection.whole,
       notRun,
       stoppedOnPurpose: context.stoppedBecause !== undefined,
       error: run.exception !== undefined,

@@ -108,12 +108,15 @@ export function isDecided(verdict: Verdict | undefined): boolean {
   return verdict !== undefined && !['inconclusive', 'not-applicable', 'harness-error'].includes(verdict);
 }
 
-export type RunVerdict = 'conformant' | 'non-conformant' | 'inconclusive' | 'error';
+/** partial: no breach in the part of the suite that ran, which says nothing about the rest. */
+export type RunVerdict = 'conformant' | 'partial' | 'non-conformant' | 'inconclusive' | 'error';
 
 /** What decides the verdict on a run. */
 export interface RunFigures {
   scenarios: Iterable<Verdict>;
   requirements: Iterable<Verdict>;
+  /** Whether every scenario of the suite was selected. */
+  whole: boolean;
   /** Selected scenarios that did not run to their end. */
   notRun: number;
   /** Ctrl-C or --fail-fast: then scenarios that did not run are not an error. */
@@ -124,7 +127,7 @@ export interface RunFigures {
   usedWrongly: boolean;
 }
 
-/** A run that decided nothing, or ran less than was selected, is never conformant. */
+/** A run that decided nothing, or ran less than the whole suite, is never conformant. */
 export function runVerdict(run: RunFigures): RunVerdict {
   const present = new Set([...run.scenarios, ...run.requirements]);
   if (run.error || present.has('harness-error')) return 'error';
@@ -132,5 +135,6 @@ export function runVerdict(run: RunFigures): RunVerdict {
   if (run.usedWrongly) return 'error';
   if (run.notRun > 0) return run.stoppedOnPurpose ? 'inconclusive' : 'error';
   if (present.has('inconclusive')) return 'inconclusive';
-  return [...run.requirements].some(isDecided) ? 'conformant' : 'inconclusive';
+  if (![...run.requirements].some(isDecided)) return 'inconclusive';
+  return run.whole ? 'conformant' : 'partial';
 }

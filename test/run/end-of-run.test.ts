@@ -73,8 +73,8 @@ suite('The end of a run', () => {
     assert.doesNotMatch(neither.ended.report.reasons.join(), /because/);
   });
 
-  test('says why, when no tenant was reached', () => {
-    const { report } = runThatNeverBegan(
+  test('says why, when no tenant was reached', async () => {
+    const { report } = await runThatNeverBegan(
       { settings, tenant, asked },
       'TENANT_UNREACHABLE  https://tenant.example',
     );

@@ -27,12 +27,14 @@ test('a selection is worded as it was typed', () => {
   );
 });
 
-test('a run is whole when nothing was left out', () => {
+test('a run is whole when nothing was left out', async () => {
   const { collector } = new Run();
 
-  assert.deepEqual(selectionOf(collector, askedFor()), { words: 'all features', whole: true });
-  assert.deepEqual(selectionOf(collector, askedFor({ names: ['x'] })), { words: '--name "x"', whole: false });
-  assert.deepEqual(selectionOf(collector, undefined), { words: 'as cucumber-js was called', whole: false });
+  assert.deepEqual(await selectionOf(collector, askedFor()), { words: 'all features', whole: true });
+  const named = await selectionOf(collector, askedFor({ names: ['x'] }));
+  assert.deepEqual(named, { words: '--name "x"', whole: false });
+  const part = await selectionOf(collector, undefined);
+  assert.deepEqual(part, { words: 'as cucumber-js was called', whole: false });
 });
 
 /** Whether `must`, which every answer decides, is seen whole after a run with one more scenario. */
@@ -40,7 +42,8 @@ async function isSeen(steps: Step[], record?: ScenarioRecord, asked: Asked = ask
   const run = new Run();
   run.whole(['PASSED'], recordOf([check('pass')]));
   run.whole(steps, record);
-  return (await seenWhole(run.collector, [must], asked)).has(must);
+  const { whole } = await selectionOf(run.collector, asked);
+  return (await seenWhole(run.collector, [must], { asked, whole })).has(must);
 }
 
 test('what every answer decides is seen whole only when each scenario came to its end', async () => {
@@ -56,5 +59,5 @@ test('what every answer decides is seen whole only when each scenario came to it
 test('what a tag names is seen whole only when each scenario with the tag was judged', async () => {
   const { collector } = new Run();
 
-  assert.equal((await seenWhole(collector, ['HOOKS-RDL-01'], askedFor())).size, 0);
+  assert.equal((await seenWhole(collector, ['HOOKS-RDL-01'], { asked: askedFor(), whole: true })).size, 0);
 });

@@ -90,7 +90,7 @@ const cases: Record<string, Case> = {
     env: async () => (await before(severalEvents)).env,
     code: 0,
     verdicts: ['recorded'],
-    says: [/^verdict +conformant$/m],
+    says: [/^verdict +partial: no breach in the part that ran: \d+ of \d+ requirements$/m],
   },
   'delivers no outcome': {
     args: [callbacks],

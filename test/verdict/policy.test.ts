@@ -209,7 +209,7 @@ suite('The verdict on a requirement over several scenarios', () => {
 });
 
 suite('The verdict on a run', () => {
-  const nothingElse = { notRun: 0, stoppedOnPurpose: false, error: false, usedWrongly: false };
+  const nothingElse = { whole: true, notRun: 0, stoppedOnPurpose: false, error: false, usedWrongly: false };
   const of = (...verdicts: Verdict[]) =>
     runVerdict({ ...nothingElse, scenarios: verdicts, requirements: verdicts });
 
@@ -239,6 +239,12 @@ suite('The verdict on a run', () => {
       assert.equal(of(...verdicts), expected));
   }
 
+  test('is partial, never conformant, when only a part of the suite was selected', () => {
+    const part = { ...nothingElse, whole: false };
+    assert.equal(runVerdict({ ...part, scenarios: ['pass'], requirements: ['pass'] }), 'partial');
+    assert.equal(runVerdict({ ...part, scenarios: ['pass'], requirements: [] }), 'inconclusive');
+    assert.equal(runVerdict({ ...part, scenarios: ['fail'], requirements: ['fail'] }), 'non-conformant');
+  });
   test('is inconclusive when scenarios only recorded, and no requirement was decided', () => {
     assert.equal(runVerdict({ ...nothingElse, scenarios: ['recorded'], requirements: [] }), 'inconclusive');
   });
@@ -267,6 +273,7 @@ suite('The verdict on a run', () => {
   test('has an exit code', () => {
     const codes: Record<RunVerdict, number> = {
       conformant: 0,
+      partial: 0,
       'non-conformant': 1,
       error: 2,
       inconclusive: 3,

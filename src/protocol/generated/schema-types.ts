@@ -228,7 +228,10 @@ export interface ChangedRequirement {
  * reports/conformance.json: the result of a run against a tenant. Times are ISO 8601 or milliseconds; a member without a value is null, never left out.
  */
 export interface ConformanceReport {
-  verdict: 'conformant' | 'non-conformant' | 'inconclusive' | 'error';
+  /**
+   * partial: no breach, but only a part of the suite was selected
+   */
+  verdict: 'conformant' | 'partial' | 'non-conformant' | 'inconclusive' | 'error';
   /**
    * Reasons for the verdict on the run that no requirement holds, one sentence each: scenarios that did not run, a known deviation that is no longer needed, an error of the harness.
    */

@@ -3,11 +3,13 @@ import { counted } from '../../text/count.ts';
 import { formatDuration } from '../../text/time.ts';
 import { lostInWords } from '../../verdict/lost-requests.ts';
 import type { ConformanceReport } from '../../verdict/report-types.ts';
+import { partInWords } from '../verdict-in-words.ts';
 import { type Content, html, type Markup } from './html.ts';
 import { moment } from './words.ts';
 
 export const verdictWords: Record<ConformanceReport['verdict'], string> = {
   conformant: 'Conformant',
+  partial: 'Partial',
   'non-conformant': 'Non-conformant',
   inconclusive: 'Inconclusive',
   error: 'Error',
@@ -27,7 +29,8 @@ ${reasons.length > 0 && html`<ul class="reasons">${reasons.map((reason) => html`
 </header>`;
 }
 
-function meaning({ verdict, requirements }: ConformanceReport): string {
+function meaning(report: ConformanceReport): string {
+  const { verdict, requirements } = report;
   const count = (wanted: string) => requirements.filter((one) => one.verdict === wanted).length;
   if (verdict === 'error')
     return 'The run itself went wrong: what it says of the tenant is not the whole story.';
@@ -44,6 +47,8 @@ function meaning({ verdict, requirements }: ConformanceReport): string {
     ...(known > 0 ? [counted(known, 'known deviation')] : []),
     ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
   ].join(' and ');
+  if (verdict === 'partial')
+    return `${partInWords(report).replace(/^n/, 'N')}${besides && `, with ${besides}`}.`;
   return `The tenant keeps to what was tested${besides && `, with ${besides}`}.`;
 }
 
