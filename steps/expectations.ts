@@ -1,22 +1,31 @@
 // What the tenant is expected to answer.
 import { Then } from '@cucumber/cucumber';
+import { decides } from './decides.ts';
 import { recordAnswers } from './probes.ts';
 import { expectAccepted, expectRefused } from './verdicts.ts';
 import type { ConformanceWorld } from './world.ts';
 
-Then('the tenant has accepted every event', function (this: ConformanceWorld) {
+Then('the tenant has accepted every event', decides('accepted', 'answer'), function (this: ConformanceWorld) {
   expectAccepted(this);
 });
 
 /** Sends the twin: the same request with its one fault put right. */
-Then('the tenant refuses it, and accepts it once put right', async function (this: ConformanceWorld) {
-  await expectRefused(this);
-});
+Then(
+  'the tenant refuses it, and accepts it once put right',
+  decides('refused'),
+  async function (this: ConformanceWorld) {
+    await expectRefused(this);
+  },
+);
 
 /** Sends the twin of each, unless it was sent already. */
-Then('the tenant refuses each, and accepts each once put right', async function (this: ConformanceWorld) {
-  await expectRefused(this);
-});
+Then(
+  'the tenant refuses each, and accepts each once put right',
+  decides('refused'),
+  async function (this: ConformanceWorld) {
+    await expectRefused(this);
+  },
+);
 
 Then("the tenant's answer is recorded", async function (this: ConformanceWorld) {
   await recordAnswers(this);

@@ -5,6 +5,7 @@ import { type Defect, withDefect } from '../src/protocol/mutations.ts';
 import { citingSentence } from '../src/protocol/problems.ts';
 import { hooksBodyProblems } from '../src/protocol/requests.ts';
 import type { TokenKind } from '../src/tenant/signer.ts';
+import { decides } from './decides.ts';
 import { type Malformation, malformations } from './malformations.ts';
 import { type BotIdPlace, withUnknownBot } from './readings.ts';
 import { everyKind, type Kind, kinds } from './requests.ts';
@@ -13,6 +14,7 @@ import type { ConformanceWorld } from './world.ts';
 /** Sends the request with one field made wrong. */
 When(
   '{request} is sent with {field} {defect}',
+  decides('faulty request'),
   async function (this: ConformanceWorld, kind: Kind, field: string, defect: Defect) {
     const { body, label } = kinds[kind].make(this.conversation);
     const faulty = withDefect(body, field, defect);
@@ -23,6 +25,7 @@ When(
 /** Sends the request, malformed as a whole. */
 When(
   '{request} is sent with {malformation}',
+  decides('faulty request'),
   async function (this: ConformanceWorld, kind: Kind, malformation: Malformation) {
     const { body, label } = kinds[kind].make(this.conversation);
     const faulty = malformations[malformation]({ to: 'hooks', body });
@@ -33,6 +36,7 @@ When(
 /** Sends each kind of request of a whole conversation, first with the bad token, then as it should be. */
 When(
   'every request of a conversation is first sent with {token}',
+  decides('bad token'),
   async function (this: ConformanceWorld, token: TokenKind) {
     await this.tryEachFaulty(`it is sent with ${token}`, everyKind(this.conversation), (twin) => ({
       ...twin,
@@ -44,6 +48,7 @@ When(
 /** Sends each kind of request of a whole conversation, first for the unknown bot, then as it should be. */
 When(
   'every request of a conversation is first sent with an unknown botId in {place}',
+  decides('unknown bot'),
   async function (this: ConformanceWorld, place: BotIdPlace) {
     const wrong = `the botId in ${place} is unknown`;
     await this.tryEachFaulty(wrong, everyKind(this.conversation), (twin) => {

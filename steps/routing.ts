@@ -6,6 +6,7 @@ import { assignmentProblems } from '../src/protocol/requests.ts';
 import { missingForCallbacks } from '../src/tenant/callback-reach.ts';
 import { missingRouting } from '../src/tenant/settings.ts';
 import type { TokenKind } from '../src/tenant/signer.ts';
+import { decides } from './decides.ts';
 import {
   expectOutcomes,
   expectTransferred,
@@ -37,6 +38,7 @@ When('a transfer to the {target} is requested', async function (this: Conformanc
 /** Sends assign-conversation with that token; a valid one in the twin. */
 When(
   'a transfer to the {target} is requested with {token}',
+  decides('bad token'),
   async function (this: ConformanceWorld, target: Target, token: TokenKind) {
     const parameters = await transferParameters(this, target);
     await tryTransfer(this, `it is sent with ${token}`, parameters, { parameters, token });
@@ -46,6 +48,7 @@ When(
 /** Sends assign-conversation with one parameter made wrong. */
 When(
   'a transfer to the {target} is requested with {field} {defect}',
+  decides('faulty request'),
   async function (this: ConformanceWorld, target: Target, field: string, defect: Defect) {
     const right = await transferParameters(this, target);
     const parameters = withDefect(right, field, defect);
@@ -54,34 +57,48 @@ When(
 );
 
 /** Sends assign-conversation with aId and queueId. */
-When('a transfer is requested that names both agent and queue', async function (this: ConformanceWorld) {
-  const right = await transferParameters(this, 'agent');
-  const parameters = { ...right, queueId: this.session.settings.routing.queueId };
-  await tryTransfer(this, 'aId and queueId are both given', right, { parameters });
-});
+When(
+  'a transfer is requested that names both agent and queue',
+  decides('faulty request'),
+  async function (this: ConformanceWorld) {
+    const right = await transferParameters(this, 'agent');
+    const parameters = { ...right, queueId: this.session.settings.routing.queueId };
+    await tryTransfer(this, 'aId and queueId are both given', right, { parameters });
+  },
+);
 
 /** Sends assign-conversation without aId and queueId. */
-When('a transfer is requested that names neither agent nor queue', async function (this: ConformanceWorld) {
-  const right = await transferParameters(this, 'agent');
-  const parameters = withDefect(right, 'aId', { kind: 'left out' });
-  await tryTransfer(this, 'aId and queueId are both missing', right, { parameters });
-});
+When(
+  'a transfer is requested that names neither agent nor queue',
+  decides('faulty request'),
+  async function (this: ConformanceWorld) {
+    const right = await transferParameters(this, 'agent');
+    const parameters = withDefect(right, 'aId', { kind: 'left out' });
+    await tryTransfer(this, 'aId and queueId are both missing', right, { parameters });
+  },
+);
 
 /** Sends assign-conversation with a streamId that no tenant knows. */
 When(
   'a transfer to the {target} is requested for an unknown stream',
+  decides('faulty request'),
   async function (this: ConformanceWorld, target: Target) {
     const parameters = await transferParameters(this, target);
     await tryTransfer(this, 'the stream is unknown', parameters, { parameters, unknownStream: true });
   },
 );
 
-Then('the tenant has transferred the conversation', function (this: ConformanceWorld) {
-  expectTransferred(this);
-});
+Then(
+  'the tenant has transferred the conversation',
+  decides('transferred', 'answer'),
+  function (this: ConformanceWorld) {
+    expectTransferred(this);
+  },
+);
 
 Then(
   'the outcome of each transfer is posted once to its callbackUrl',
+  decides('outcome'),
   async function (this: ConformanceWorld) {
     await expectOutcomes(this);
   },

@@ -1,7 +1,7 @@
 // What a scenario expects of the answers it has got.
 import { brief, decidedByTheAnswer, isAccepted, judgeAccepted } from '../src/protocol/answers.ts';
 import { holds, type Judgement } from '../src/protocol/finding.ts';
-import { refusalCheck } from '../src/protocol/refusals.ts';
+import { decidedByRefusal, refusalCheck, undecidedByRefusal } from '../src/protocol/refusals.ts';
 import type { ScenarioLog, Sent } from '../src/verdict/scenario.ts';
 import type { Attempt, ConformanceWorld } from './world.ts';
 
@@ -38,6 +38,8 @@ export async function expectRefused(world: ConformanceWorld): Promise<void> {
   const inconclusive: string[] = [];
   for (const attempt of attemptsOf(world)) {
     const { sent, wrong } = attempt;
+    const undecided = undecidedByRefusal(scenario.claims, attempt.fault);
+    if (undecided.length > 0) throw new Error(wrongTag(undecided, attempt));
     const { onceItsTwinIsAccepted: judgement } = check(sent.raw.answer!, wrong);
     const twin = isAccepted(sent.raw.answer!) ? undefined : await world.sendTwin(attempt);
     if (!twin || isAccepted(twin.raw.answer!)) judgements.push({ sent, judgement });
@@ -49,6 +51,11 @@ export async function expectRefused(world: ConformanceWorld): Promise<void> {
   scenario.decide(judgements);
   if (inconclusive[0])
     scenario.giveUp('the twin was not accepted', `${inconclusive[0]}, so the refusal shows nothing`);
+}
+
+function wrongTag(undecided: readonly string[], { sent, fault }: Attempt): string {
+  const right = decidedByRefusal(fault).join(' or ');
+  return `"${sent.label}": its refusal cannot decide ${undecided.join(', ')}; tag the scenario ${right}`;
 }
 
 /** The attempts; they show nothing unless the tenant has accepted what was sent before them. @throws Inconclusive */

@@ -6,11 +6,13 @@ import type { Assignment } from '../src/protocol/assignment.ts';
 import { Conversation, type OutgoingRequest } from '../src/protocol/conversation.ts';
 import type { Dialect, Experience, HooksBody } from '../src/protocol/events.ts';
 import type { Move } from '../src/protocol/flows.ts';
+import type { Fault } from '../src/protocol/refusals.ts';
 import type { Session } from '../src/run/session.ts';
 import type { Exchange } from '../src/tenant/exchange.ts';
 import type { TenantRequest } from '../src/tenant/tenant.ts';
 import { OwnFlows } from '../src/verdict/own-flows.ts';
 import { ScenarioLog, type Sent } from '../src/verdict/scenario.ts';
+import { faultOf } from './fault-of-a-request.ts';
 import type { ScenarioTags } from './scenario-tags.ts';
 
 /** A request with one defect, sent to see it refused, and its twin: the same request with the defect corrected. */
@@ -20,6 +22,7 @@ export interface Attempt {
   /** The name of the well-formed request. */
   label: string;
   sent: Sent;
+  fault: Fault;
   twin: TenantRequest;
   /** The exchange of the twin, once it was sent. */
   sentTwin?: Sent;
@@ -145,7 +148,7 @@ export class ConformanceWorld extends World {
   /** Sends a request with a defect, and keeps its twin for later. @param wrong what is wrong with the request */
   async tryFaulty(wrong: string, request: TenantRequest, twin: TenantRequest, label: string): Promise<void> {
     const sent = await this.transmit(request, `${label}, but ${wrong}`);
-    this.attempts.push({ wrong, sent, label, twin });
+    this.attempts.push({ wrong, sent, label, twin, fault: faultOf(request) });
   }
 
   /** Sends each request with the same defect first and its twin at once, since the next request builds on the twin. */

@@ -11,10 +11,11 @@ Feature: Endpoint and envelope
       Then the tenant has accepted every event
 
   @HOOKS-EP-02
-  Rule: The endpoint is the documented one, or the one that the tenant's profile names
+  Rule: The endpoint is /agentassist/api/v1/hooks/{botId}
 
     Example: A whole conversation goes to the endpoint
-      Given a chat conversation answered by Agent 1
+      Given events are sent to the documented path
+      And a chat conversation answered by Agent 1
       When Agent 1 ends the chat
       Then the tenant has accepted every event
 

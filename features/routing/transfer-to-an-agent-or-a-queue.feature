@@ -9,6 +9,7 @@ Feature: Transfer to an agent or a queue
   Rule: The transfer is posted as JSON to the stream's assign-conversation
 
     Scenario Outline: A transfer to the <target>
+      Given transfers are requested at the documented path
       When a transfer to the <target> is requested
       Then the tenant has transferred the conversation
 
@@ -18,7 +19,8 @@ Feature: Transfer to an agent or a queue
         | queue  |
 
     Scenario Outline: A transfer to the <target> with the content type <content type>
-      Given requests have the content type "<content type>"
+      Given transfers are requested at the documented path
+      And requests have the content type "<content type>"
       When a transfer to the <target> is requested
       Then the tenant has transferred the conversation
 
@@ -27,7 +29,7 @@ Feature: Transfer to an agent or a queue
         | agent  | application/json; charset=utf-8 |
         | queue  | application/json;charset=UTF-8  |
 
-  @ASSIGN-AUTH-01
+  @ASSIGN-AUTH-04
   Rule: A JWT in the auth header authorises the transfer
 
     Scenario Outline: A transfer to the <target> with <token>

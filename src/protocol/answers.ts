@@ -3,7 +3,7 @@
 import { oneLine } from '../text/one-line.ts';
 import { shown } from '../text/shown-value.ts';
 import { truncateWithNote } from '../text/truncate.ts';
-import { type RequirementId, requirement } from './catalogue.ts';
+import { catalogue, type RequirementId, requirement } from './catalogue.ts';
 import { broken, type Finding, finding, holds, type Judgement, together } from './finding.ts';
 import { problems, sentence } from './problems.ts';
 import { isObject } from './requests.ts';
@@ -16,13 +16,9 @@ export interface Answer {
 }
 
 /** The requirements that any successful answer decides, whatever the scenario is about. */
-export const decidedByTheAnswer: readonly RequirementId[] = [
-  'HOOKS-RESP-01',
-  'HOOKS-RESP-02',
-  'ASSIGN-RESP-01',
-  'ASSIGN-RESP-02',
-  'ASSIGN-RESP-03',
-];
+export const decidedByTheAnswer: readonly RequirementId[] = catalogue
+  .filter(({ decidedBy }) => decidedBy?.includes('answer'))
+  .map(({ id }) => id);
 
 /**
  * The request satisfies the documents, so it must be accepted.

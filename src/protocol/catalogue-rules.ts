@@ -3,6 +3,17 @@
 const levels = ['must', 'should', 'may'];
 const bases = ['stated', 'shown', 'inferred'];
 const parties = ['tenant', 'sender', 'both'];
+const evidence = [
+  'accepted',
+  'answer',
+  'bad token',
+  'unknown bot',
+  'faulty request',
+  'refused',
+  'transferred',
+  'outcome',
+  'failure',
+];
 const documents = ['CE', 'IT', 'EC', 'AC', 'AA'];
 
 type Entry = Record<string, unknown>;
@@ -86,6 +97,8 @@ function requirementProblems(entry: Entry, ambiguities: Set<unknown>): string[] 
   if (entry.untestable !== undefined && !isReason(entry.untestable)) {
     problems.push(`${id}: untestable must say why, in a sentence`);
   }
+  if (entry.untestable === undefined || isReason(entry.untestable))
+    problems.push(...evidenceProblems(entry, id));
   if (entry.ambiguity !== undefined && !Array.isArray(entry.ambiguity)) {
     problems.push(`${id}: ambiguity must be a list`);
   }
@@ -96,6 +109,17 @@ function requirementProblems(entry: Entry, ambiguities: Set<unknown>): string[] 
     if (!ambiguities.has(ambiguity)) problems.push(`${id}: ambiguities.yaml has no ${ambiguity}`);
   }
   return problems;
+}
+
+function evidenceProblems({ binds, untestable, decidedBy }: Entry, id: string): string[] {
+  const isDecidable = binds !== 'sender' && untestable === undefined;
+  if (!isDecidable) {
+    return decidedBy === undefined
+      ? []
+      : [`${id}: decidedBy is only for what a run against a tenant can decide`];
+  }
+  if (list(decidedBy).length > 0 && list(decidedBy).every((one) => evidence.includes(String(one)))) return [];
+  return [`${id}: decidedBy must list what decides it: ${evidence.join(', ')}`];
 }
 
 function ambiguityProblems(entry: Entry): string[] {

@@ -6,6 +6,12 @@ export type AmbiguityId = (typeof ambiguities)[number]['id'];
 export type Level = 'must' | 'should' | 'may';
 export type Basis = 'stated' | 'shown' | 'inferred';
 
+/** What a sentence of a scenario contributes to the decision on a requirement; spec/requirements.yaml explains each. */
+export type Evidence = Extract<
+  (typeof requirements)[number],
+  { readonly decidedBy: readonly string[] }
+>['decidedBy'][number];
+
 export interface Requirement {
   readonly id: RequirementId;
   readonly level: Level;
@@ -13,6 +19,8 @@ export interface Requirement {
   readonly basis: Basis;
   /** Who has to keep it: the receiver of the events, their sender, or both. */
   readonly binds: 'tenant' | 'sender' | 'both';
+  /** What a scenario needs to decide it, all of it; omitted when no run against a tenant can. */
+  readonly decidedBy?: readonly Evidence[];
   /** The documents that state or show it, or that it is inferred from: CE, IT, EC, AC, AA; empty for good practice. */
   readonly source: readonly string[];
   readonly title: string;

@@ -1,6 +1,6 @@
 // The check that a refusal has to pass, by the requirement that asks for it.
 import { type Answer, judgeRefused, judgeRefusedWithReason, judgeUnknownBot } from './answers.ts';
-import type { RequirementId } from './catalogue.ts';
+import { type RequirementId, requirement } from './catalogue.ts';
 import type { Judgement } from './finding.ts';
 
 /** @param wrong what is wrong with the request, for the reader */
@@ -24,6 +24,34 @@ const checks: Partial<Record<RequirementId, (answer: Answer, wrong: string) => J
   'ASSIGN-AUTH-02': (answer) => judgeRefused(answer, 'ASSIGN-AUTH-02'),
   'ASSIGN-ERR-01': (answer, wrong) => judgeRefusedWithReason(answer, 'ASSIGN-ERR-01', wrong),
 };
+
+/** What is wrong with a request that is to be refused. */
+export interface Fault {
+  to: 'hooks' | 'assign-conversation';
+  /** unverifiable: none, or its signature does not verify. unfit: signed, but expired or not for the app. */
+  token?: 'unverifiable' | 'unfit';
+  /** body: the botId of the path is known. */
+  unknownBot?: 'path' | 'body';
+}
+
+/** The requirements that the refusal of such a request can decide. */
+export function decidedByRefusal({ to, token, unknownBot }: Fault): RequirementId[] {
+  if (to === 'assign-conversation') {
+    if (token) return [token === 'unfit' ? 'ASSIGN-AUTH-02' : 'ASSIGN-AUTH-01'];
+    return ['ASSIGN-ERR-01'];
+  }
+  if (token) return [token === 'unfit' ? 'HOOKS-AUTH-03' : 'HOOKS-AUTH-01'];
+  if (unknownBot) return unknownBot === 'body' ? ['HOOKS-ERR-04'] : ['HOOKS-ERR-01', 'HOOKS-ERR-03'];
+  return ['HOOKS-ERR-02'];
+}
+
+/** The claims that the refusal of such a request cannot decide, though another refusal could. */
+export function undecidedByRefusal(claims: readonly RequirementId[], fault: Fault): RequirementId[] {
+  const decided = decidedByRefusal(fault);
+  return claims.filter(
+    (claim) => requirement(claim).decidedBy?.includes('refused') && !decided.includes(claim),
+  );
+}
 
 /**
  * The check for the first claimed requirement that asks for a refusal.

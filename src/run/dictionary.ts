@@ -11,7 +11,8 @@ export async function dictionary(vocabulary: Vocabulary, banner: string): Promis
     banner,
     '# Dictionary of the steps',
     'Words in braces stand for one of several; they are listed at the end. Words with a slash between them are',
-    'alternatives. A sentence whose second column is empty sends nothing.\n',
+    'alternatives. A sentence whose second column is empty sends nothing. The third says what it contributes to a decision:',
+    'each requirement needs what its `decidedBy` in spec/requirements.yaml lists.\n',
     ...chapters,
     '## Words in braces\n',
     '| word | is one of, or looks like |\n| --- | --- |',
@@ -22,16 +23,18 @@ export async function dictionary(vocabulary: Vocabulary, banner: string): Promis
   ].join('\n');
 }
 
-async function chapter(file: string, { definitions, examples }: Vocabulary): Promise<string> {
+async function chapter(file: string, { definitions, evidence, examples }: Vocabulary): Promise<string> {
   const lines = (await readFile(file, 'utf8')).split('\n');
   const rows = definitions
     .filter((definition) => fileOf(definition) === file)
     .map((definition) => {
       const example = examples.get(definition.id) ?? '';
-      return `| ${[definition.pattern.source, whatItSends(definition, lines), example].map(cell).join(' | ')} |`;
+      const contributes = (evidence.get(definition.id) ?? []).join(', ');
+      const cells = [definition.pattern.source, whatItSends(definition, lines), contributes, example];
+      return `| ${cells.map(cell).join(' | ')} |`;
     });
   const heading = `## ${(lines[0] ?? '').replace(/^\/\/ /, '')}`;
-  return `${heading}\n\n| sentence | sends | for example |\n| --- | --- | --- |\n${rows.join('\n')}\n`;
+  return `${heading}\n\n| sentence | sends | decides | for example |\n| --- | --- | --- | --- |\n${rows.join('\n')}\n`;
 }
 
 /** The comment before a step that sends something says what: Sends NA exit of the agent. */

@@ -1,8 +1,19 @@
 // Checks a run before anything is sent: a dry run, whose messages show what cucumber itself would ignore.
 import type { IRunConfiguration, ISupportCodeLibrary } from '@cucumber/cucumber/api';
-import type { Envelope, GherkinDocument, ParseError, Pickle, PickleStep, TestCase } from '@cucumber/messages';
+import {
+  type Envelope,
+  type GherkinDocument,
+  type ParseError,
+  type Pickle,
+  type PickleStep,
+  PickleStepType,
+  type TestCase,
+} from '@cucumber/messages';
 import { CodedError } from '../errors/coded-error.ts';
+import type { Evidence } from '../protocol/catalogue.ts';
+import { evidenceBySentence, undecidedTags } from './deciding.ts';
 import { dryRun, stepsOf } from './dry-run.ts';
+import { parseProblem } from './gherkin-errors.ts';
 import { locationsOf } from './locations.ts';
 import { nearestSentence } from './nearest-sentence.ts';
 import { selectionInWords } from './selection.ts';
@@ -17,6 +28,8 @@ export interface Plan {
 }
 
 interface Seen {
+  /** The text of each feature file, by its path. */
+  sources: Map<string, string>;
   parseErrors: ParseError[];
   documents: GherkinDocument[];
   pickles: Map<string, Pickle>;
@@ -27,9 +40,21 @@ interface Seen {
 
 /** @throws CodedError with all problems: misspelt keywords, tags and steps, empty scenarios, nothing selected */
 export async function plan(configuration: IRunConfiguration): Promise<Plan> {
-  const seen: Seen = { parseErrors: [], documents: [], pickles: new Map(), testCases: [], patterns: [] };
+  const seen: Seen = {
+    sources: new Map(),
+    parseErrors: [],
+    documents: [],
+    pickles: new Map(),
+    testCases: [],
+    patterns: [],
+  };
   const support = await dryRun(configuration, (envelope) => look(envelope, seen)).catch(selectionError);
-  const problems = [...new Set([...seen.parseErrors.map(parseProblem), ...scenarioProblems(seen)])];
+  const problems = [
+    ...new Set([
+      ...seen.parseErrors.map((error) => parseProblem(error, seen.sources)),
+      ...scenarioProblems(seen, evidenceBySentence(support)),
+    ]),
+  ];
   if (problems.length > 0) {
     throw new CodedError(
       'FEATURES_INVALID',
@@ -50,7 +75,8 @@ function selectionError(error: Error): never {
 }
 
 function look(envelope: Envelope, seen: Seen): void {
-  const { parseError, gherkinDocument, pickle, testCase, stepDefinition } = envelope;
+  const { source, parseError, gherkinDocument, pickle, testCase, stepDefinition } = envelope;
+  if (source) seen.sources.set(source.uri, source.data);
   if (parseError) seen.parseErrors.push(parseError);
   if (gherkinDocument) seen.documents.push(gherkinDocument);
   if (pickle) seen.pickles.set(pickle.id, pickle);
@@ -58,31 +84,39 @@ function look(envelope: Envelope, seen: Seen): void {
   if (stepDefinition) seen.patterns.push(stepDefinition.pattern.source);
 }
 
-function parseProblem({ source, message }: ParseError): string {
-  const line = /, got '(.*)'$/s.exec(message)?.[1];
-  const text = line
-    ? `"${line}" is not understood here: is its keyword misspelt?`
-    : message.replace(/^\(\d+:\d+\): /, '');
-  return `  ${source.uri}:${source.location?.line ?? 0}  ${text}`;
-}
-
-function scenarioProblems({ documents, pickles, testCases, patterns }: Seen): string[] {
+function scenarioProblems(
+  { sources, documents, pickles, testCases, patterns }: Seen,
+  evidence: ReadonlyMap<string, readonly Evidence[]>,
+): string[] {
   const at = locationsOf(documents);
   const all = [...pickles.values()];
   return [
-    ...documents.flatMap(strayText),
+    ...documents.flatMap((document) => strayText(document, sources.get(document.uri ?? '') ?? '')),
     ...all.flatMap((pickle) => tagProblems(pickle, at)),
-    ...all
-      .filter((pickle) => pickle.steps.length === 0)
-      .map((pickle) => `  ${at(pickle)}  "${pickle.name}" has no steps, so it would show nothing`),
+    ...all.flatMap((pickle) => shapeProblem(pickle).map((problem) => `  ${at(pickle)}  ${problem}`)),
     ...testCases.flatMap((testCase) => {
       const pickle = pickles.get(testCase.pickleId)!;
-      return stepsOf(testCase, pickle).flatMap(({ step, definitions }) => {
-        if (definitions.length === 1) return [];
-        return [`  ${at(pickle, step.astNodeIds[0])}  ${stepProblem(step, definitions.length, patterns)}`];
-      });
+      const steps = stepsOf(testCase, pickle);
+      const unclear = steps.filter(({ definitions }) => definitions.length !== 1);
+      const given = new Set(steps.flatMap(({ definitions }) => evidence.get(definitions[0] ?? '') ?? []));
+      return [
+        ...unclear.map(({ step, definitions }) => {
+          return `  ${at(pickle, step.astNodeIds[0])}  ${stepProblem(step, definitions.length, patterns)}`;
+        }),
+        // What a sentence that nobody knows would decide is not known either.
+        ...(unclear.length === 0 && steps.length > 0 ? undecidedTags(pickle, given, at) : []),
+      ];
     }),
   ];
+}
+
+/** A scenario that sets up nothing, or expects nothing, shows nothing. */
+function shapeProblem({ name, steps }: Pickle): string[] {
+  if (steps.length === 0) return [`"${name}" has no steps, so it would show nothing`];
+  const lacks = (type: PickleStepType) => !steps.some((step) => step.type === type);
+  if (lacks(PickleStepType.OUTCOME))
+    return [`"${name}" has no Then, so nothing would be expected of the tenant`];
+  return lacks(PickleStepType.CONTEXT) ? [`"${name}" has no Given: it begins with what has to be so`] : [];
 }
 
 function stepProblem(step: PickleStep, definitions: number, patterns: string[]): string {

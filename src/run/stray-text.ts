@@ -13,11 +13,19 @@ interface Described {
   steps: boolean;
 }
 
-export function strayText(document: GherkinDocument): string[] {
+/** @param source the text of the file */
+export function strayText(document: GherkinDocument, source: string): string[] {
   const feature = document.feature;
   if (!feature) return [`  ${document.uri}:1  no Feature: is the keyword misspelt, or the file empty?`];
   const all = [{ ...feature, steps: false }, ...feature.children.flatMap(described)];
-  return all.flatMap((one) => misspelt(one).map((line) => problem(document, one, line)));
+  const lines = source.split('\n').map((line) => line.trim());
+  return all.flatMap((one) => {
+    return misspelt(one).map((text) => {
+      // A line of a description stands below its heading.
+      const line = lines.indexOf(text, one.location.line) + 1 || one.location.line;
+      return `  ${document.uri}:${line}  ${problem(one, text)}`;
+    });
+  });
 }
 
 function described(child: FeatureChild | RuleChild): Described[] {
@@ -54,7 +62,6 @@ function near(word: string, keyword: string): boolean {
   return distance(word.toLowerCase(), keyword.toLowerCase()) <= (keyword.length > 3 ? 2 : 1);
 }
 
-function problem(document: GherkinDocument, { location, keyword }: Described, line: string): string {
-  const text = `"${line}" is read as a description of the ${keyword} above it: is its keyword misspelt?`;
-  return `  ${document.uri}:${location.line}  ${text}`;
+function problem({ keyword }: Described, line: string): string {
+  return `"${line}" is read as a description of the ${keyword} above it: is its keyword misspelt?`;
 }

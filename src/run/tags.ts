@@ -40,8 +40,11 @@ export function tagProblems(pickle: Pickle, at: Locate): string[] {
 
 /** Misspelt tags of --tags: an expression that names one selects less than it says. */
 export function expressionProblems(expression: string): string[] {
-  const tags = expression.match(/@[^\s()]+/g) ?? [];
-  return tags.filter(isMisspelt).map((tag) => `--tags: ${guess(tag)}`);
+  const words = expression.match(/[^\s()]+/g) ?? [];
+  return words.flatMap((word) => {
+    if (known.includes(`@${word}`)) return [`--tags: ${word} has no @; did you mean @${word}?`];
+    return word.startsWith('@') && isMisspelt(word) ? [`--tags: ${guess(word)}`] : [];
+  });
 }
 
 function guess(tag: string): string {

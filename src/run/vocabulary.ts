@@ -1,11 +1,15 @@
 // The sentences of steps/, as cucumber itself reads them.
 import { loadConfiguration } from '@cucumber/cucumber/api';
 import type { Envelope, ParameterType, Pickle, StepDefinition, TestCase } from '@cucumber/messages';
+import type { Evidence } from '../protocol/catalogue.ts';
+import { evidenceBySentence } from './deciding.ts';
 import { dryRun, stepsOf } from './dry-run.ts';
 
 export interface Vocabulary {
   definitions: StepDefinition[];
   parameterTypes: ParameterType[];
+  /** What a sentence contributes to a decision, by the id of its definition. */
+  evidence: Map<string, readonly Evidence[]>;
   /** A sentence in use, by the id of its definition. */
   examples: Map<string, string>;
   scenarios: Pickle[];
@@ -23,10 +27,11 @@ export async function readVocabulary(): Promise<Vocabulary> {
     if (pickle) pickles.set(pickle.id, pickle);
     if (testCase) testCases.push(testCase);
   };
-  await dryRun(runConfiguration, look);
+  const support = await dryRun(runConfiguration, look);
   return {
     definitions,
     parameterTypes,
+    evidence: evidenceBySentence(support),
     examples: examplesOf(testCases, pickles),
     scenarios: [...pickles.values()],
   };

@@ -3,7 +3,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import jwt from 'jsonwebtoken';
 import { Spellings } from './spellings.ts';
 
-/** What the authentication header holds. All but the first two must not authorise a request. */
+/** What the authentication header holds. */
 export const tokenKinds = [
   'a valid token',
   'a token with nothing but the appId',
@@ -20,6 +20,19 @@ export const tokenKinds = [
 ] as const;
 
 export type TokenKind = (typeof tokenKinds)[number];
+
+/** All others must not authorise a request. */
+export const authorisingTokens: readonly TokenKind[] = [
+  'a valid token',
+  'a token with nothing but the appId',
+];
+
+/** Their signature verifies, so that only their content keeps them from authorising a request. */
+export const unfitTokens: readonly TokenKind[] = [
+  'an expired token',
+  'a token for another app',
+  'a token without an appId',
+];
 
 const lifetimeSeconds = 3600;
 const renewSeconds = 300;

@@ -15,11 +15,14 @@ const sound = {
   level: 'must',
   binds: 'both',
   basis: 'stated',
+  decidedBy: ['accepted'],
   source: ['CE'],
   title: 'Sent with POST',
 };
 const doubt = { id: 'X-01', about: 'the header', says: 'token, auth', treatment: ['knob', 'probe'] };
 
+const evidence =
+  'accepted, answer, bad token, unknown bot, faulty request, refused, transferred, outcome, failure';
 const areas = [{ area: 'Endpoint', prefixes: ['HOOKS-EP'] }];
 const problemsOf = (requirements: object[], ambiguities: object[], other: object = {}) =>
   catalogueProblems({ areas, requirements, ...other }, ambiguities);
@@ -35,6 +38,9 @@ suite('An inconsistent catalogue is found', () => {
       { basis: 'inferred' },
       'HOOKS-EP-01: a must is stated or shown by a document; what is inferred is a should',
     ],
+    [{ decidedBy: undefined }, `HOOKS-EP-01: decidedBy must list what decides it: ${evidence}`],
+    [{ decidedBy: ['accepted', 'luck'] }, `HOOKS-EP-01: decidedBy must list what decides it: ${evidence}`],
+    [{ binds: 'sender' }, 'HOOKS-EP-01: decidedBy is only for what a run against a tenant can decide'],
     [{ title: '' }, 'HOOKS-EP-01: title is missing'],
     [{ title: undefined }, 'HOOKS-EP-01: title is missing'],
     [{ source: 'CE' }, 'HOOKS-EP-01: source is missing'],
@@ -82,7 +88,7 @@ suite('An inconsistent catalogue is found', () => {
   }
 
   test('all problems are reported at once, and a sound catalogue has none', () => {
-    assert.equal(problemsOf([{ id: 'x' }], [{ id: 'y' }]).length, 10);
+    assert.equal(problemsOf([{ id: 'x' }], [{ id: 'y' }]).length, 11);
     assert.deepEqual(problemsOf([sound], [doubt]), []);
     assert.deepEqual(problemsOf([{ ...sound, level: 'should', basis: 'inferred', source: [] }], []), []);
   });

@@ -1,8 +1,13 @@
 // Which check a refusal has to pass: each requirement asks for another form of it.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import type { RequirementId } from '../../src/protocol/catalogue.ts';
-import { refusalCheck } from '../../src/protocol/refusals.ts';
+import { catalogue, type RequirementId } from '../../src/protocol/catalogue.ts';
+import {
+  decidedByRefusal,
+  type Fault,
+  refusalCheck,
+  undecidedByRefusal,
+} from '../../src/protocol/refusals.ts';
 import { answer, expectBroken, expectHolds } from './expect.ts';
 
 const wrong = 'END_OF_CONVERSATION: reason is missing';
@@ -52,5 +57,30 @@ suite('A refusal', () => {
       message:
         'A scenario that expects a refusal is tagged with one of HOOKS-AUTH-01, HOOKS-AUTH-03, HOOKS-ERR-01, HOOKS-ERR-04, HOOKS-ERR-02, ASSIGN-AUTH-01, ASSIGN-AUTH-02, ASSIGN-ERR-01, not with HOOKS-ENV-05, HOOKS-RESP-01',
     });
+  });
+});
+
+suite('The refusal of a faulty request decides', () => {
+  const cases: [Fault, RequirementId[]][] = [
+    [{ to: 'hooks' }, ['HOOKS-ERR-02']],
+    [{ to: 'hooks', token: 'unverifiable' }, ['HOOKS-AUTH-01']],
+    [{ to: 'hooks', token: 'unfit' }, ['HOOKS-AUTH-03']],
+    [{ to: 'hooks', unknownBot: 'path' }, ['HOOKS-ERR-01', 'HOOKS-ERR-03']],
+    [{ to: 'hooks', unknownBot: 'body' }, ['HOOKS-ERR-04']],
+    [{ to: 'assign-conversation' }, ['ASSIGN-ERR-01']],
+    [{ to: 'assign-conversation', unknownBot: 'path' }, ['ASSIGN-ERR-01']],
+    [{ to: 'assign-conversation', token: 'unverifiable' }, ['ASSIGN-AUTH-01']],
+    [{ to: 'assign-conversation', token: 'unfit' }, ['ASSIGN-AUTH-02']],
+  ];
+  const byRefusal = catalogue.filter(({ decidedBy }) => decidedBy?.includes('refused')).map(({ id }) => id);
+  for (const [fault, ids] of cases) {
+    test(`${ids.join(', ')}, and nothing else: ${Object.values(fault).join(', ')}`, () => {
+      assert.deepEqual(decidedByRefusal(fault), ids);
+      const others = byRefusal.filter((id) => !ids.includes(id));
+      assert.deepEqual(undecidedByRefusal([...byRefusal, 'HOOKS-SUM-01'], fault), others);
+    });
+  }
+  test('each requirement that only a refusal decides', () => {
+    assert.deepEqual(new Set(cases.flatMap(([, ids]) => ids)), new Set(byRefusal));
   });
 });

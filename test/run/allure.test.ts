@@ -21,7 +21,7 @@ const verdicts: Record<string, [verdict: string, status: string, severity: strin
   'The organization of the tenant': ['not applicable', 'skipped', 'critical'],
   'The customer says "Price is too expensive"': ['inconclusive', 'broken', 'critical'],
   'An unknown botId in the path only': ['recorded', 'passed', 'minor'],
-  'An agent calls a customer back without a prior conversation': ['known deviation', 'passed', 'critical'],
+  'An agent calls a customer back without a prior conversation': ['known deviation', 'passed', 'normal'],
 };
 
 let ended: Run;

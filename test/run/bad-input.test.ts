@@ -124,6 +124,11 @@ const usedWrongly: Case[] = [
     says: [/none of them is selected/, /--name "xyzzy"/],
   },
   {
+    name: 'a tag without its @',
+    args: ['--tags', 'HOOKS-SEQ-13 and not (HOOKS-EP-01)'],
+    says: [/HOOKS-SEQ-13 has no @; did you mean @HOOKS-SEQ-13\?/, /did you mean @HOOKS-EP-01\?/],
+  },
+  {
     name: 'tags that no scenario has',
     code: 'NOTHING_SELECTED',
     args: ['--tags', '@HOOKS-EP-01 and @HOOKS-RDL-01'],

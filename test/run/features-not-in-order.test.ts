@@ -29,6 +29,21 @@ const unreadable: Case[] = [
     says: [/:6 .*"Whn Agent 1 ends the call" is not understood.*misspelt/],
   },
   {
+    name: 'keywords of another language than the header names',
+    feature: `# language: de\n${rule(...example)}`,
+    says: [/:2 .*"Feature: F" is not understood here\. Line 1 says "# language: de"/],
+  },
+  {
+    name: 'keywords of a language without a header',
+    feature: rule(...example).replace('Feature:', 'Funktionalität:'),
+    says: [/:1 .*"Funktionalität: F" is not understood here.*header like "# language: de" missing/],
+  },
+  {
+    name: 'a header that names no language',
+    feature: `# language: deutsch\n${rule(...example)}`,
+    says: [/cucumber knows no language "deutsch", which the header "# language:" names/],
+  },
+  {
     name: 'a misspelt keyword of a scenario',
     feature: rule('@HOOKS-EP-01', 'Exmaple: E', ...ends),
     says: [/"Exmaple: E".*misspelt/],
@@ -36,7 +51,7 @@ const unreadable: Case[] = [
   {
     name: 'a misspelt keyword of a rule',
     feature: ['@HOOKS-EP-01', 'Feature: F', '  Ruel: R', ...example.slice(1)].join('\n'),
-    says: [/:2 .*"Ruel: R" is read as a description of the Feature.*misspelt/],
+    says: [/:3 .*"Ruel: R" is read as a description of the Feature.*misspelt/],
   },
   {
     name: 'a file without a feature',
@@ -74,7 +89,7 @@ const readable: Case[] = [
   {
     name: 'a misspelt keyword of the first step',
     feature: rule('@HOOKS-EP-01', 'Example: E', '  Givn a voice conversation', ...ends),
-    says: [/:4 .*"Givn a voice conversation" is read as a description .*misspelt/],
+    says: [/:5 .*"Givn a voice conversation" is read as a description .*misspelt/],
   },
   {
     name: 'an undefined step',
@@ -87,6 +102,55 @@ const readable: Case[] = [
     name: 'a scenario without steps',
     feature: rule('@HOOKS-EP-01', 'Example: To be done'),
     says: [/:4 .*"To be done" has no steps/],
+  },
+  {
+    name: 'a scenario that expects nothing',
+    feature: rule('@HOOKS-EP-01', 'Example: Hopeful', ends[0]!, '  When Agent 1 ends the call'),
+    says: [/:4 .*"Hopeful" has no Then/],
+  },
+  {
+    name: 'a scenario that sets up nothing',
+    feature: rule('@HOOKS-EP-01', 'Example: Hasty', '  When the conversation ends', ends[1]!),
+    says: [/:4 .*"Hasty" has no Given/],
+  },
+  {
+    name: 'a requirement that only a refusal decides',
+    feature: rule('@HOOKS-AUTH-01 @HOOKS-ERR-01', 'Example: E', ...ends),
+    says: [
+      /:3 .*@HOOKS-AUTH-01: no sentence of the scenario decides it. Missing: bad token, refused /,
+      /:3 .*@HOOKS-ERR-01: no sentence of the scenario decides it. Missing: unknown bot, refused /,
+    ],
+  },
+  {
+    name: 'a requirement that no refusal decides',
+    feature: rule(
+      '@HOOKS-SUM-01',
+      'Example: E',
+      '  Given a voice conversation',
+      '  When an entry event is sent with language of the wrong type',
+      '  Then the tenant refuses it, and accepts it once put right',
+    ),
+    says: [/:3 .*@HOOKS-SUM-01: no sentence .*Missing: accepted /],
+  },
+  {
+    name: 'a requirement of transfers where only events are sent',
+    feature: rule('@ASSIGN-REQ-02', 'Example: E', ...ends),
+    says: [/:3 .*@ASSIGN-REQ-02: no sentence .*Missing: transferred /],
+  },
+  {
+    name: 'a requirement that binds the sender',
+    feature: rule('@HOOKS-SEQ-01', 'Example: E', ...ends),
+    says: [/:3 .*@HOOKS-SEQ-01: no scenario can decide it, for it binds the sender of the events/],
+  },
+  {
+    name: 'a requirement that is only observed',
+    feature: rule(
+      '@HOOKS-EP-01 @observe @X-16',
+      'Example: E',
+      '  Given a voice conversation answered by Agent 1',
+      "  Then the tenant's answer is recorded",
+    ),
+    says: [/:3 .*@HOOKS-EP-01: no sentence .*Missing: accepted /],
   },
   {
     name: 'a scenario without a requirement',

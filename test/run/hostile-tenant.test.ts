@@ -72,7 +72,11 @@ suite('answers of a tenant that means harm', () => {
       assert.doesNotMatch(plain, unwanted);
       assert.doesNotMatch(plain, command, 'nor a CI');
     }
-    assert.doesNotMatch(ended.stdout, /^verdict +conformant/m, 'nor a line that looks like one of ours');
+    assert.doesNotMatch(
+      ended.stdout,
+      /^verdict +(conformant|partial)/m,
+      'nor a line that looks like one of ours',
+    );
   });
 
   test('break no file that a program reads', () => {
@@ -122,7 +126,7 @@ suite('outcomes of a tenant that means harm', () => {
       transfers += 1;
       return [{ ...jsonPost(outcome), body: worst[transfers % worst.length]! }];
     };
-    const ended = await run(['--tags', '@ASSIGN-CB-01 and not @ASSIGN-AUTH-01'], {
+    const ended = await run(['--fail-on', 'should', '--tags', '@ASSIGN-CB-01 and not @ASSIGN-AUTH-01'], {
       env: await sandboxWith({ callbacks }),
     });
     assert.equal(ended.code, 1, ended.output);
@@ -132,6 +136,6 @@ suite('outcomes of a tenant that means harm', () => {
     );
     assert.ok(transfers >= worst.length);
     assert.doesNotMatch(ended.stdout, unwanted);
-    assert.doesNotMatch(ended.stdout, /^verdict +conformant/m);
+    assert.doesNotMatch(ended.stdout, /^verdict +(conformant|partial)/m);
   });
 });

@@ -5,6 +5,9 @@ export const requirements = [
     "level": "must",
     "binds": "both",
     "basis": "stated",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE",
       "IT",
@@ -18,6 +21,9 @@ export const requirements = [
     "level": "must",
     "binds": "both",
     "basis": "stated",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE",
       "IT"
@@ -34,6 +40,9 @@ export const requirements = [
     "level": "should",
     "binds": "both",
     "basis": "stated",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE"
     ],
@@ -49,6 +58,9 @@ export const requirements = [
     "level": "must",
     "binds": "both",
     "basis": "stated",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE",
       "IT",
@@ -62,6 +74,9 @@ export const requirements = [
     "level": "must",
     "binds": "both",
     "basis": "stated",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE",
       "IT",
@@ -75,6 +90,10 @@ export const requirements = [
     "level": "must",
     "binds": "both",
     "basis": "stated",
+    "decidedBy": [
+      "bad token",
+      "refused"
+    ],
     "source": [
       "CE",
       "IT",
@@ -92,6 +111,9 @@ export const requirements = [
     "level": "must",
     "binds": "both",
     "basis": "shown",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "IT"
     ],
@@ -103,6 +125,10 @@ export const requirements = [
     "level": "should",
     "binds": "tenant",
     "basis": "inferred",
+    "decidedBy": [
+      "bad token",
+      "refused"
+    ],
     "source": [],
     "title": "An expired JWT, one for another appId and one without an appId are refused",
     "note": "RFC 8725; not stated in the documents",
@@ -116,6 +142,9 @@ export const requirements = [
     "level": "must",
     "binds": "both",
     "basis": "stated",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE",
       "IT",
@@ -141,6 +170,9 @@ export const requirements = [
     "level": "must",
     "binds": "both",
     "basis": "stated",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE",
       "IT",
@@ -154,6 +186,9 @@ export const requirements = [
     "level": "should",
     "binds": "both",
     "basis": "inferred",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE"
     ],
@@ -168,6 +203,9 @@ export const requirements = [
     "level": "must",
     "binds": "both",
     "basis": "stated",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE",
       "IT",
@@ -184,6 +222,9 @@ export const requirements = [
     "level": "may",
     "binds": "tenant",
     "basis": "shown",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE"
     ],
@@ -195,6 +236,9 @@ export const requirements = [
     "level": "must",
     "binds": "both",
     "basis": "stated",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "IT",
       "EC"
@@ -228,6 +272,9 @@ export const requirements = [
     "level": "must",
     "binds": "both",
     "basis": "stated",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE"
     ],
@@ -242,6 +289,9 @@ export const requirements = [
     "level": "must",
     "binds": "both",
     "basis": "stated",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE"
     ],
@@ -256,6 +306,9 @@ export const requirements = [
     "level": "should",
     "binds": "both",
     "basis": "shown",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE"
     ],
@@ -271,6 +324,9 @@ export const requirements = [
     "level": "must",
     "binds": "both",
     "basis": "stated",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE"
     ],
@@ -285,6 +341,9 @@ export const requirements = [
     "level": "must",
     "binds": "both",
     "basis": "stated",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE"
     ],
@@ -299,6 +358,9 @@ export const requirements = [
     "level": "must",
     "binds": "both",
     "basis": "stated",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE"
     ],
@@ -313,6 +375,9 @@ export const requirements = [
     "level": "must",
     "binds": "both",
     "basis": "stated",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE"
     ],
@@ -327,6 +392,9 @@ export const requirements = [
     "level": "must",
     "binds": "both",
     "basis": "stated",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE"
     ],
@@ -352,6 +420,9 @@ export const requirements = [
     "level": "may",
     "binds": "tenant",
     "basis": "shown",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE"
     ],
@@ -363,6 +434,9 @@ export const requirements = [
     "level": "should",
     "binds": "tenant",
     "basis": "inferred",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE"
     ],
@@ -375,6 +449,9 @@ export const requirements = [
     "level": "must",
     "binds": "both",
     "basis": "stated",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE"
     ],
@@ -389,6 +466,9 @@ export const requirements = [
     "level": "must",
     "binds": "both",
     "basis": "shown",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE",
       "IT"
@@ -405,6 +485,9 @@ export const requirements = [
     "level": "must",
     "binds": "both",
     "basis": "stated",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE",
       "IT"
@@ -417,6 +500,9 @@ export const requirements = [
     "level": "must",
     "binds": "both",
     "basis": "stated",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE",
       "IT"
@@ -433,6 +519,9 @@ export const requirements = [
     "level": "must",
     "binds": "tenant",
     "basis": "shown",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE",
       "IT"
@@ -448,6 +537,9 @@ export const requirements = [
     "level": "must",
     "binds": "tenant",
     "basis": "shown",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE",
       "IT"
@@ -463,6 +555,9 @@ export const requirements = [
     "level": "must",
     "binds": "tenant",
     "basis": "stated",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE",
       "IT"
@@ -478,6 +573,9 @@ export const requirements = [
     "level": "must",
     "binds": "both",
     "basis": "stated",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE",
       "IT"
@@ -490,6 +588,9 @@ export const requirements = [
     "level": "must",
     "binds": "both",
     "basis": "stated",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE",
       "IT"
@@ -514,6 +615,9 @@ export const requirements = [
     "level": "must",
     "binds": "tenant",
     "basis": "stated",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE",
       "IT"
@@ -544,6 +648,9 @@ export const requirements = [
     "level": "should",
     "binds": "tenant",
     "basis": "shown",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE"
     ],
@@ -559,6 +666,9 @@ export const requirements = [
     "level": "must",
     "binds": "both",
     "basis": "stated",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE"
     ],
@@ -570,6 +680,9 @@ export const requirements = [
     "level": "must",
     "binds": "both",
     "basis": "stated",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE"
     ],
@@ -581,6 +694,9 @@ export const requirements = [
     "level": "must",
     "binds": "both",
     "basis": "stated",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE"
     ],
@@ -603,6 +719,9 @@ export const requirements = [
     "level": "must",
     "binds": "tenant",
     "basis": "stated",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE"
     ],
@@ -626,6 +745,9 @@ export const requirements = [
     "level": "must",
     "binds": "both",
     "basis": "stated",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE",
       "EC"
@@ -638,6 +760,9 @@ export const requirements = [
     "level": "must",
     "binds": "both",
     "basis": "stated",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE",
       "EC"
@@ -653,6 +778,9 @@ export const requirements = [
     "level": "must",
     "binds": "both",
     "basis": "stated",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE",
       "EC"
@@ -665,6 +793,9 @@ export const requirements = [
     "level": "must",
     "binds": "both",
     "basis": "stated",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE",
       "EC"
@@ -677,6 +808,9 @@ export const requirements = [
     "level": "must",
     "binds": "tenant",
     "basis": "stated",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE",
       "EC"
@@ -689,6 +823,9 @@ export const requirements = [
     "level": "should",
     "binds": "tenant",
     "basis": "inferred",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE",
       "EC"
@@ -738,6 +875,9 @@ export const requirements = [
     "level": "must",
     "binds": "tenant",
     "basis": "stated",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE"
     ],
@@ -851,6 +991,9 @@ export const requirements = [
     "level": "must",
     "binds": "tenant",
     "basis": "shown",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE",
       "IT"
@@ -863,6 +1006,9 @@ export const requirements = [
     "level": "must",
     "binds": "tenant",
     "basis": "shown",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE",
       "IT"
@@ -875,6 +1021,9 @@ export const requirements = [
     "level": "must",
     "binds": "tenant",
     "basis": "stated",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE"
     ],
@@ -899,6 +1048,9 @@ export const requirements = [
     "level": "must",
     "binds": "both",
     "basis": "stated",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE"
     ],
@@ -937,6 +1089,9 @@ export const requirements = [
     "level": "should",
     "binds": "both",
     "basis": "stated",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE"
     ],
@@ -963,6 +1118,9 @@ export const requirements = [
     "level": "should",
     "binds": "both",
     "basis": "shown",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE"
     ],
@@ -977,6 +1135,9 @@ export const requirements = [
     "level": "should",
     "binds": "tenant",
     "basis": "inferred",
+    "decidedBy": [
+      "accepted"
+    ],
     "source": [
       "CE"
     ],
@@ -992,6 +1153,9 @@ export const requirements = [
     "level": "must",
     "binds": "tenant",
     "basis": "stated",
+    "decidedBy": [
+      "answer"
+    ],
     "source": [
       "CE",
       "IT"
@@ -1004,6 +1168,9 @@ export const requirements = [
     "level": "must",
     "binds": "tenant",
     "basis": "shown",
+    "decidedBy": [
+      "answer"
+    ],
     "source": [
       "CE"
     ],
@@ -1018,6 +1185,10 @@ export const requirements = [
     "level": "must",
     "binds": "tenant",
     "basis": "shown",
+    "decidedBy": [
+      "unknown bot",
+      "refused"
+    ],
     "source": [
       "CE"
     ],
@@ -1033,6 +1204,10 @@ export const requirements = [
     "level": "should",
     "binds": "tenant",
     "basis": "inferred",
+    "decidedBy": [
+      "faulty request",
+      "refused"
+    ],
     "source": [],
     "title": "A request that is not POST, not JSON, or that breaks a documented requirement of its envelope or payload, is refused with a 4xx and a JSON error that has a message; never a 5xx, never a success",
     "area": "Answers of the hooks"
@@ -1042,6 +1217,10 @@ export const requirements = [
     "level": "should",
     "binds": "tenant",
     "basis": "inferred",
+    "decidedBy": [
+      "unknown bot",
+      "refused"
+    ],
     "source": [
       "CE"
     ],
@@ -1057,6 +1236,10 @@ export const requirements = [
     "level": "should",
     "binds": "tenant",
     "basis": "inferred",
+    "decidedBy": [
+      "unknown bot",
+      "refused"
+    ],
     "source": [
       "CE"
     ],
@@ -1072,6 +1255,9 @@ export const requirements = [
     "level": "must",
     "binds": "both",
     "basis": "stated",
+    "decidedBy": [
+      "transferred"
+    ],
     "source": [
       "AC",
       "AA"
@@ -1084,6 +1270,9 @@ export const requirements = [
     "level": "must",
     "binds": "both",
     "basis": "stated",
+    "decidedBy": [
+      "transferred"
+    ],
     "source": [
       "AC",
       "AA"
@@ -1099,6 +1288,9 @@ export const requirements = [
     "level": "must",
     "binds": "both",
     "basis": "stated",
+    "decidedBy": [
+      "transferred"
+    ],
     "source": [
       "AC",
       "AA"
@@ -1114,6 +1306,9 @@ export const requirements = [
     "level": "must",
     "binds": "both",
     "basis": "stated",
+    "decidedBy": [
+      "transferred"
+    ],
     "source": [
       "AC",
       "AA"
@@ -1129,6 +1324,9 @@ export const requirements = [
     "level": "must",
     "binds": "both",
     "basis": "shown",
+    "decidedBy": [
+      "transferred"
+    ],
     "source": [
       "AC",
       "AA"
@@ -1144,6 +1342,9 @@ export const requirements = [
     "level": "must",
     "binds": "both",
     "basis": "shown",
+    "decidedBy": [
+      "transferred"
+    ],
     "source": [
       "AC"
     ],
@@ -1158,6 +1359,9 @@ export const requirements = [
     "level": "should",
     "binds": "both",
     "basis": "shown",
+    "decidedBy": [
+      "transferred"
+    ],
     "source": [
       "AC",
       "AA"
@@ -1187,6 +1391,10 @@ export const requirements = [
     "level": "must",
     "binds": "both",
     "basis": "stated",
+    "decidedBy": [
+      "bad token",
+      "refused"
+    ],
     "source": [
       "AC",
       "AA"
@@ -1203,6 +1411,10 @@ export const requirements = [
     "level": "should",
     "binds": "tenant",
     "basis": "inferred",
+    "decidedBy": [
+      "bad token",
+      "refused"
+    ],
     "source": [],
     "title": "A JWT that is expired, for another appId or without an appId authorises no transfer",
     "note": "RFC 8725; not stated in the documents",
@@ -1225,10 +1437,32 @@ export const requirements = [
     "area": "Routing to an agent or a queue"
   },
   {
+    "id": "ASSIGN-AUTH-04",
+    "level": "must",
+    "binds": "tenant",
+    "basis": "shown",
+    "decidedBy": [
+      "transferred"
+    ],
+    "source": [
+      "AC",
+      "AA"
+    ],
+    "title": "A JWT in the auth header that carries appId = client id and is signed with the client secret (HS256) authorises a transfer",
+    "note": "the printed token has nothing but the appId",
+    "ambiguity": [
+      "X-01"
+    ],
+    "area": "Routing to an agent or a queue"
+  },
+  {
     "id": "ASSIGN-RESP-01",
     "level": "must",
     "binds": "tenant",
     "basis": "shown",
+    "decidedBy": [
+      "answer"
+    ],
     "source": [
       "AC",
       "AA"
@@ -1244,6 +1478,9 @@ export const requirements = [
     "level": "must",
     "binds": "tenant",
     "basis": "shown",
+    "decidedBy": [
+      "answer"
+    ],
     "source": [
       "AC"
     ],
@@ -1258,6 +1495,9 @@ export const requirements = [
     "level": "should",
     "binds": "tenant",
     "basis": "inferred",
+    "decidedBy": [
+      "answer"
+    ],
     "source": [
       "AC",
       "AA"
@@ -1275,6 +1515,9 @@ export const requirements = [
     "level": "must",
     "binds": "tenant",
     "basis": "stated",
+    "decidedBy": [
+      "outcome"
+    ],
     "source": [
       "AC",
       "AA"
@@ -1290,6 +1533,9 @@ export const requirements = [
     "level": "should",
     "binds": "tenant",
     "basis": "inferred",
+    "decidedBy": [
+      "outcome"
+    ],
     "source": [
       "AC",
       "AA"
@@ -1305,6 +1551,9 @@ export const requirements = [
     "level": "should",
     "binds": "tenant",
     "basis": "stated",
+    "decidedBy": [
+      "failure"
+    ],
     "source": [
       "AC",
       "AA"
@@ -1321,6 +1570,10 @@ export const requirements = [
     "level": "should",
     "binds": "tenant",
     "basis": "inferred",
+    "decidedBy": [
+      "faulty request",
+      "refused"
+    ],
     "source": [],
     "title": "A request that misses a required parameter, names both aId and queueId or neither, or an unknown stream, is refused with a 4xx and a JSON error",
     "area": "Routing to an agent or a queue"

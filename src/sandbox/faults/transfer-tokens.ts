@@ -1,4 +1,4 @@
-// Faults about the JWT of assign-conversation: ASSIGN-AUTH-01.
+// Faults about the JWT of assign-conversation.
 import { documentedAssignChecks } from '../assign-conversation.ts';
 import { refusal } from '../refusal.ts';
 import type { Fault } from './fault.ts';
@@ -85,14 +85,14 @@ export const transferTokenFaults: readonly Fault[] = [
   },
   {
     name: 'looks-for-the-token-of-a-transfer-in-another-header',
-    breaks: 'ASSIGN-AUTH-01',
+    breaks: 'ASSIGN-AUTH-04',
     description: 'The token of a transfer is expected in the header token, as for the hooks, not in auth.',
     behaviour: () =>
       mistrustingTransfers(({ headers }) => headers.token === undefined, 'The header token is missing'),
   },
   {
     name: 'requires-an-expiry-for-a-transfer',
-    breaks: 'ASSIGN-AUTH-01',
+    breaks: 'ASSIGN-AUTH-04',
     description:
       'A token without exp authorises no transfer, although the tokens in the documents have none.',
     behaviour: () => mistrustingTransfers((request) => claimsOf(request).exp === undefined, 'exp is missing'),

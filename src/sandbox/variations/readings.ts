@@ -60,7 +60,7 @@ export const readings: readonly Variation[] = [
     name: 'reads-three-slashes-before-the-path',
     description:
       'The hooks are served at the path of the internal-transfers sample only, as the profile declares (X-34).',
-    seenBy: ['HOOKS-EP-02', 'HOOKS-EP-03', 'HOOKS-RDL-01'],
+    seenBy: ['HOOKS-EP-03', 'HOOKS-RDL-01'],
     settings: { TENANT_HOOKS_PATH: printedPaths['the internal-transfers sample'] },
     behaviour: () => ({
       aroundHooks: (request, answer) =>

@@ -35,6 +35,7 @@ suite('A check as JSON', () => {
             {
               requirement: 'HOOKS-SEQ-07',
               level: 'must',
+              ambiguity: ['X-09'],
               message: hasty.message,
               file: 'logs/day.ndjson',
               line: 2,
@@ -49,6 +50,7 @@ suite('A check as JSON', () => {
         {
           requirement: 'ASSIGN-REQ-01',
           level: 'must',
+          ambiguity: [],
           message: 'callbackUrl is missing',
           file: '-',
           line: 33,

@@ -29,8 +29,8 @@ suite('A check as JUnit', () => {
   });
 
   test('a wrong optional field has its case as well', async () => {
-    const xml = await written('junit', summary({ rules: [brokenRule({ requirement: 'HOOKS-XFER-06' })] }));
-    assert.match(caseNamed('HOOKS-XFER-06', xml), /<failure/);
+    const xml = await written('junit', summary({ rules: [brokenRule({ requirement: 'HOOKS-ENV-08' })] }));
+    assert.match(caseNamed('HOOKS-ENV-08', xml), /<failure/);
   });
 
   test('a broken must is a failure, with its examples', async () => {
@@ -44,7 +44,7 @@ suite('A check as JUnit', () => {
     );
     assert.match(
       text,
-      /\nmust, stated in Webhook API .*; found once, in 1 conversation\nlogs\/day\.ndjson:2, conversation call-1, events\[0\]: Agent 2/,
+      /\nmust\. Stated in Webhook API .*; depends on X-09 .*\. Found once, in 1 conversation\nlogs\/day\.ndjson:2, conversation call-1, events\[0\]: Agent 2/,
     );
   });
 

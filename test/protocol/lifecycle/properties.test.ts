@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
 import fc from 'fast-check';
+import { type RequirementId, requirement } from '../../../src/protocol/catalogue.ts';
 import { eventOfStep } from '../../../src/protocol/event-table.ts';
 import { defaultDialect, type HooksBody } from '../../../src/protocol/events.ts';
 import type { SenderFinding } from '../../../src/protocol/lifecycle/lifecycle.ts';
@@ -138,7 +139,10 @@ test('one wrong field is found, by its requirement, and nothing else is held aga
         for (const defect of defects) {
           const wrong = withDefect(bodies[index]!, field, defect);
           const about = `step ${index + 1}, ${describeStep(steps[index]!)}: ${field} ${defect.kind}`;
-          const broken = defect.kind === 'left out' ? leftOut : mistyped;
+          const broken = (defect.kind === 'left out' ? leftOut : mistyped).map((id) => {
+            const { level } = requirement(id as RequirementId);
+            return level === 'must' ? id : `${id} (${level})`;
+          });
           assert.deepEqual(ids(hooksFindings({ body: wrong }, noQuality)), broken, about);
           // A broken END_OF_CONVERSATION does not end it, and an unreadable event does not count as a summary.
           const unread = field === 'name' || field === 'events';
