@@ -3,26 +3,37 @@
 
 import { isIP } from 'node:net';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { closest } from 'fastest-levenshtein';
 import { durationMs } from '../check/duration.ts';
 import { defaultIdleMs } from '../check/log-check-options.ts';
 import { CodedError } from '../errors/coded-error.ts';
 import { runRecorder } from '../recorder/run.ts';
-import { faults } from '../sandbox/faults/catalogue.ts';
 import type { Fault } from '../sandbox/faults/fault.ts';
 import { demoIdentity } from '../sandbox/identity.ts';
-import { type Sandbox, startSandbox } from '../sandbox/server.ts';
 import { callbackText, requestText, settingsBlock } from '../sandbox/terminal.ts';
+import { startVariation, type Variation } from '../sandbox/variations/variation.ts';
 import { codeOf } from '../system/error-code.ts';
 import { usedWrongly } from '../system/exit-codes.ts';
 import { harmless, printable } from '../text/terminal.ts';
+import {
+  deviatingTenant,
+  deviationText,
+  faultList,
+  faultsOf,
+  variationList,
+  variationsOf,
+} from './deviating-tenants.ts';
 import { outputMayBeLost } from './own-process.ts';
 
 const command = new Command('sandbox')
   .description('Starts the reference tenant and prints the settings that point the harness at it.')
   .option('--port <number>', 'port to listen at; 0 for any free one', portOf, 4010)
   .option('--host <address>', 'address to bind', '127.0.0.1')
-  .option('--fault <name>', 'deviate from the documents in this one way', faultOf)
+  .option('--fault <name>', 'deviate from the documents in this way; may be repeated', faultsOf)
+  .option(
+    '--variation <name>',
+    'behave in this other way that the documents allow; may be repeated',
+    variationsOf,
+  )
   .option('--record <folder>', 'write each request down before it is answered, and check who sends')
   .option('--forward <url>', 'with --record: pass everything on to this tenant, and its answers back')
   .addOption(
@@ -43,6 +54,7 @@ const command = new Command('sandbox')
   .option('--fsync', 'with --record: a record is on the disk before its request is answered, for a power cut')
   .option('--tenant <name>', 'with --record: read .env.NAME, not .env')
   .option('--list-faults', 'list all faults, each with the requirement that it breaks, and end')
+  .option('--list-variations', 'list all conformant variations, and end')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usedWrongly));
 
 function portOf(text: string): number {
@@ -59,32 +71,6 @@ function durationOf(text: string): number {
   const ms = durationMs(text);
   if (ms !== undefined) return ms;
   throw new InvalidArgumentError('A time is a number and its unit, as in 30m, 90s or 500ms.');
-}
-
-function faultOf(name: string): Fault {
-  const fault = faults.find((one) => one.name === name);
-  if (fault) return fault;
-  const guess = closest(
-    name,
-    faults.map((one) => one.name),
-  );
-  throw new InvalidArgumentError(`There is no such fault; did you mean ${guess}? --list-faults lists all.`);
-}
-
-/** A line for each fault: its name, requirement and description. */
-function faultList(): string {
-  const nameWidth = Math.max(...faults.map(({ name }) => name.length));
-  const idWidth = Math.max(...faults.map(({ breaks }) => breaks.length));
-  return faults
-    .map(
-      ({ name, breaks, description }) =>
-        `${name.padEnd(nameWidth)}  ${breaks.padEnd(idWidth)}  ${description}`,
-    )
-    .join('\n');
-}
-
-function faultText({ name, breaks, description }: Fault): string {
-  return `Faulty on purpose, by ${name}, which breaks ${breaks}: ${description}`;
 }
 
 /** Why the server could not start, and what to do about it. */
@@ -116,7 +102,8 @@ function startProblem(error: unknown, host: string, port: number): CodedError {
 interface Options {
   port: number;
   host: string;
-  fault?: Fault;
+  fault?: Fault[];
+  variation?: Variation[];
   record?: string;
   forward?: string;
   timeout: number;
@@ -125,16 +112,19 @@ interface Options {
   hostName?: string[];
   fsync?: true;
   listFaults?: true;
+  listVariations?: true;
 }
 
 const options = command.parse().opts<Options>();
-const { port, host, fault, listFaults } = options;
+const { port, host, fault = [], variation = [], listFaults, listVariations } = options;
+const deviates = fault.length + variation.length > 0;
 
 // The reader of a pipe may end first, as in `npm run sandbox | head`; a recorder continues.
 outputMayBeLost();
 if (options.record === undefined)
   process.stdout.on('error', (error) => process.exit(codeOf(error) === 'EPIPE' ? 0 : usedWrongly));
 if (listFaults) console.log(faultList());
+else if (listVariations) console.log(variationList());
 else await started(options.record === undefined ? serve : () => record(options.record!));
 
 async function started(start: () => Promise<void>): Promise<void> {
@@ -155,36 +145,44 @@ async function started(start: () => Promise<void>): Promise<void> {
 }
 
 async function serve(): Promise<void> {
-  const sandbox: Sandbox = await startSandbox({
+  const { behaviour, ...how } = deviatingTenant(fault, variation);
+  const tenant = await startVariation(how, {
     host,
     port,
     identity: demoIdentity,
-    ...(fault ? { behaviour: fault.behaviour() } : {}),
+    behaviour,
     onRequest: (line) => console.log(requestText(line)),
     onCallback: (line) => console.log(callbackText(line)),
   });
   const stop = async () => {
-    await sandbox.close();
+    await tenant.close();
     process.exit(0);
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
-  console.log(settingsBlock(sandbox.settings));
-  if (fault) console.log(faultText(fault));
-  console.log(`Listening at ${sandbox.url}; Ctrl-C ends it.`);
+  console.log(settingsBlock(tenant.settings));
+  if (deviates) console.log(deviationText(fault, variation));
+  console.log(`Listening at ${tenant.settings.TENANT_URL}; Ctrl-C ends it.`);
 }
 
 async function record(folder: string): Promise<void> {
   const { forward, timeout: timeoutMs, idle: idleMs, tenant } = options;
-  if (forward !== undefined && fault) {
+  if (forward !== undefined && deviates) {
     throw new CodedError(
       'OPTION_INVALID',
-      '--fault is one of the sandbox; with --forward the real tenant answers. Leave one out.',
+      '--fault and --variation are about the sandbox; with --forward the real tenant answers. Leave one out.',
+    );
+  }
+  const { behaviour, front } = deviatingTenant(fault, variation);
+  if (front) {
+    throw new CodedError(
+      'OPTION_INVALID',
+      'This variation changes how answers are sent, which a recorder does itself: leave out --record or --variation.',
     );
   }
   const behind = {
     ...(forward === undefined ? {} : { forward: { url: forward, timeoutMs } }),
-    ...(fault ? { behaviour: fault.behaviour() } : {}),
+    ...(deviates ? { behaviour } : {}),
     ...(tenant === undefined ? {} : { tenant }),
   };
   const { hostName, fsync } = options;
@@ -192,6 +190,6 @@ async function record(folder: string): Promise<void> {
     ...(hostName === undefined ? {} : { hostNames: hostName }),
     ...(fsync === undefined ? {} : { fsync }),
   };
-  if (fault) console.log(faultText(fault));
+  if (deviates) console.log(deviationText(fault, variation));
   await runRecorder({ folder, host, port, idleMs, ...more, ...behind }, process.env);
 }

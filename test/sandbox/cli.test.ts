@@ -7,6 +7,7 @@ import { parseEnv } from 'node:util';
 import { eventsBody } from '../../src/protocol/events.ts';
 import { faults } from '../../src/sandbox/faults/catalogue.ts';
 import type { Sandbox } from '../../src/sandbox/server.ts';
+import { variations } from '../../src/sandbox/variations/catalogue.ts';
 import { type Owner, startNode } from '../processes.ts';
 import { envelope, eventOf, goodToken, send, sendEvents } from './client.ts';
 
@@ -81,6 +82,81 @@ test('--fault: names the fault before it listens, and deviates', async (context)
   assert.equal((await sendEvents(tenant, 'c-1', eventOf('NA entry'))).status, 200);
   assert.equal((await sendEvents(tenant, 'c-1', eventOf('NA exit'))).status, 200);
   assert.equal((await sendEvents(tenant, 'c-1', eventOf('summary'))).status, 202);
+});
+
+test('--fault twice, and a variation: the tenant deviates in all of them', async (context) => {
+  const started = sandbox(
+    context,
+    ...[
+      '--port',
+      '0',
+      '--fault',
+      'answers-202-to-a-summary-trigger',
+      '--fault',
+      'accepts-a-request-without-a-token',
+    ],
+    ...['--variation', 'reads-only-the-auth-header', '--variation', 'compresses-with-gzip'],
+  );
+  const output = await started.says(/Listening/);
+  assert.match(
+    output,
+    /^Faulty on purpose, by answers-202-to-a-summary-trigger, .*\nFaulty on purpose, by accepts-a-/m,
+  );
+  assert.match(
+    output,
+    /^Conformant, but different, by reads-only-the-auth-header: .*\n.*by compresses-with-gzip: /m,
+  );
+  const settings = parseEnv(output) as Record<string, string>;
+  assert.equal(settings.TENANT_AUTH_HEADER, 'auth');
+  assert.match(output, new RegExp(`^Listening at ${settings.TENANT_URL};`, 'm'));
+  const tenant = { url: settings.TENANT_URL, settings } as unknown as Sandbox;
+  const body = eventsBody(envelope(tenant, 'c-1'), [eventOf('NA entry')]);
+  const reply = await send(tenant, { body, headers: { 'content-type': 'application/json' } });
+  assert.equal(reply.status, 200);
+  assert.equal(reply.headers.get('content-encoding'), 'gzip');
+});
+
+for (const [what, args, says] of [
+  [
+    'two fronts',
+    ['--variation', 'compresses-with-gzip', '--variation', 'answers-in-chunks'],
+    /both change how answers/,
+  ],
+  [
+    'two forms of a success',
+    ['--variation', 'answers-with-an-empty-body', '--variation', 'answers-with-the-text-ok'],
+    /cannot be combined: more than one replaces hooksSuccess/,
+  ],
+  [
+    'a front of a recorder',
+    ['--record', 'record', '--variation', 'compresses-with-gzip'],
+    /leave out --record/,
+  ],
+  [
+    'a variation that does not exist',
+    ['--variation', 'compreses-with-gzip'],
+    /did you mean compresses-with-gzip\?/,
+  ],
+] as const) {
+  test(`--variation, ${what}: a clear error, and exit code 2`, async (context) => {
+    const started = sandbox(context, ...args);
+    assert.equal(await started.code(), 2);
+    assert.match(started.stderr(), says);
+  });
+}
+
+test('--list-variations: name and description of each', async (context) => {
+  const started = sandbox(context, '--list-variations');
+  assert.equal(await started.code(), 0);
+  const rows = started
+    .stdout()
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split(/ {2,}/));
+  assert.deepEqual(
+    rows,
+    variations.map(({ name, description }) => [name, description]),
+  );
 });
 
 test('without --fault it mentions no fault', async (context) => {

@@ -11,8 +11,15 @@ export interface Front {
   close(): Promise<void>;
 }
 
-/** Starts it on any free port of this machine. @param tenant URL of the sandbox behind it */
-export async function startFront(tenant: string, passOn: PassOn): Promise<Front> {
+/**
+ * Starts it on any free port of this machine, unless the address says otherwise.
+ * @param tenant URL of the sandbox behind it
+ */
+export async function startFront(
+  tenant: string,
+  passOn: PassOn,
+  { host = '127.0.0.1', port = 0 }: { host?: string; port?: number } = {},
+): Promise<Front> {
   const server = createServer((incoming, response) => {
     const outgoing = request(
       tenant + incoming.url,
@@ -22,10 +29,10 @@ export async function startFront(tenant: string, passOn: PassOn): Promise<Front>
     outgoing.on('error', () => response.destroy());
     incoming.pipe(outgoing);
   });
-  server.listen(0, '127.0.0.1');
+  server.listen(port, host);
   await once(server, 'listening');
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`,
     close: async () => {
       server.close();
       server.closeAllConnections();

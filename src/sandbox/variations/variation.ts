@@ -1,7 +1,7 @@
 // A conformant tenant that differs from the sandbox where the documents leave freedom: a run must find nothing wrong.
 import type { RequirementId } from '../../protocol/catalogue.ts';
 import type { Behaviour } from '../behaviour.ts';
-import { startSandbox } from '../server.ts';
+import { type SandboxOptions, startSandbox } from '../server.ts';
 import { type PassOn, startFront } from './front.ts';
 
 export interface Variation {
@@ -27,11 +27,21 @@ export interface StartedVariation {
   close(): Promise<void>;
 }
 
-export async function startVariation(variation: Variation): Promise<StartedVariation> {
-  const sandbox = await startSandbox({ behaviour: variation.behaviour?.() ?? {} });
-  const settings = { ...sandbox.settings, ...variation.settings };
-  if (!variation.front) return { settings, close: () => sandbox.close() };
-  const front = await startFront(sandbox.url, variation.front);
+/** @param options of the sandbox; its address is that of the front where there is one */
+export async function startVariation(
+  { behaviour, front: passOn, settings: own }: Pick<Variation, 'behaviour' | 'front' | 'settings'>,
+  options: SandboxOptions = {},
+): Promise<StartedVariation> {
+  const { host, port, ...rest } = options;
+  const behind = passOn ? rest : options;
+  const sandbox = await startSandbox({ behaviour: behaviour?.() ?? {}, ...behind });
+  const settings = { ...sandbox.settings, ...own };
+  if (!passOn) return { settings, close: () => sandbox.close() };
+  const address = { ...(host === undefined ? {} : { host }), ...(port === undefined ? {} : { port }) };
+  const front = await startFront(sandbox.url, passOn, address).catch(async (error) => {
+    await sandbox.close();
+    throw error;
+  });
   return {
     settings: { ...settings, TENANT_URL: front.url },
     close: async () => {
