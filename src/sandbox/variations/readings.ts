@@ -35,6 +35,18 @@ const englishOnly = refusing((body) => {
   return ![...named, ...summaries].every((language) => known.includes(language));
 });
 
+const { token, 'botId of the path': botOfThePath, JSON: json } = documentedHooksChecks;
+const { 'botId of the body': botOfTheBody } = documentedHooksChecks;
+
+const tokenBotAndJson: Behaviour['hooksChecks'] = {
+  token,
+  'botId of the path': botOfThePath,
+  JSON: json,
+  'botId of the body': (request, identity) => {
+    return objectOf(jsonOf(request.body)).botId ? botOfTheBody(request, identity) : undefined;
+  },
+};
+
 const notFound = refusal(404, 'Nothing is served at this path');
 
 /** Serves each kind of event at one path only. */
@@ -156,6 +168,14 @@ export const readings: readonly Variation[] = [
         token: (request, identity) => tokenRefusal(request.headers, ['auth', 'token'], identity),
       },
     }),
+  },
+  {
+    name: 'accepts-whatever-is-json',
+    description:
+      'The hooks look at the token, the bot and whether the body is JSON, and answer 200 to all else, as real tenants do.',
+    seenBy: ['HOOKS-ERR-01', 'HOOKS-ERR-02', 'HOOKS-ERR-04', 'HOOKS-AUTH-01', 'HOOKS-RESP-02'],
+    warned: ['HOOKS-ERR-02'],
+    behaviour: () => ({ order: {}, hooksChecks: tokenBotAndJson }),
   },
   {
     name: 'accepts-events-in-any-order',
