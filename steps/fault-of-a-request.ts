@@ -6,6 +6,7 @@ import type { TenantRequest } from '../src/tenant/tenant.ts';
 
 export function faultOf({ to, token, botId, body }: TenantRequest): Fault {
   if (token !== undefined && !authorisingTokens.includes(token)) {
+    if (token === 'an expired token') return { to, token: 'expired' };
     return { to, token: unfitTokens.includes(token) ? 'unfit' : 'unverifiable' };
   }
   if (botId === unknownBotId) return { to, unknownBot: 'path' };

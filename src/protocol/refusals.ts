@@ -28,8 +28,8 @@ const checks: Partial<Record<RequirementId, (answer: Answer, wrong: string) => J
 /** What is wrong with a request that is to be refused. */
 export interface Fault {
   to: 'hooks' | 'assign-conversation';
-  /** unverifiable: none, or its signature does not verify. unfit: signed, but expired or not for the app. */
-  token?: 'unverifiable' | 'unfit';
+  /** unverifiable: none, or its signature does not verify. unfit: signed, but not for the app. */
+  token?: 'unverifiable' | 'expired' | 'unfit';
   /** body: the botId of the path is known. */
   unknownBot?: 'path' | 'body';
 }
@@ -37,10 +37,10 @@ export interface Fault {
 /** The requirements that the refusal of such a request can decide. */
 export function decidedByRefusal({ to, token, unknownBot }: Fault): RequirementId[] {
   if (to === 'assign-conversation') {
-    if (token) return [token === 'unfit' ? 'ASSIGN-AUTH-02' : 'ASSIGN-AUTH-01'];
+    if (token) return [token === 'unverifiable' ? 'ASSIGN-AUTH-01' : 'ASSIGN-AUTH-02'];
     return ['ASSIGN-ERR-01'];
   }
-  if (token) return [token === 'unfit' ? 'HOOKS-AUTH-03' : 'HOOKS-AUTH-01'];
+  if (token) return [token === 'unverifiable' ? 'HOOKS-AUTH-01' : 'HOOKS-AUTH-03'];
   if (unknownBot) return unknownBot === 'body' ? ['HOOKS-ERR-04'] : ['HOOKS-ERR-01', 'HOOKS-ERR-03'];
   return ['HOOKS-ERR-02'];
 }

@@ -27,12 +27,11 @@ export const authorisingTokens: readonly TokenKind[] = [
   'a token with nothing but the appId',
 ];
 
-/** Their signature verifies, so that only their content keeps them from authorising a request. */
-export const unfitTokens: readonly TokenKind[] = [
-  'an expired token',
-  'a token for another app',
-  'a token without an appId',
-];
+/** Their signature verifies, and they have not expired: only their appId keeps them from authorising a request. */
+export const unfitTokens: readonly TokenKind[] = ['a token for another app', 'a token without an appId'];
+
+/** How long ago an expired token has expired, by the clock of this machine. */
+export const expiredForMs = 3_600_000;
 
 const lifetimeSeconds = 3600;
 const renewSeconds = 300;
@@ -91,7 +90,7 @@ export class Signer {
       case 'a token whose content was changed':
         return tampered(this.#validToken());
       case 'an expired token':
-        return jwt.sign({ ...claims, iat: now - 7200, exp: now - 3600 }, this.#secret);
+        return jwt.sign({ ...claims, iat: now - 7200, exp: now - expiredForMs / 1000 }, this.#secret);
       case 'an unsigned token':
         return jwt.sign(claims, null, { algorithm: 'none', expiresIn: lifetimeSeconds });
       case 'a token for another app':

@@ -8,7 +8,7 @@ export type Outcome =
   | 'broken, as is known'
   | 'holds, though listed as broken'
   | 'transport failed'
-  | 'the twin was not accepted'
+  | 'the answer shows nothing'
   | 'not reached'
   | 'not declared'
   | 'observed'
@@ -32,7 +32,7 @@ const table: Record<Outcome, Record<Level, Verdict>> = {
   'broken, as is known': { must: 'known-deviation', should: 'known-deviation', may: 'recorded' },
   'holds, though listed as broken': { must: 'unexpected-pass', should: 'unexpected-pass', may: 'recorded' },
   'transport failed': always('inconclusive'),
-  'the twin was not accepted': always('inconclusive'),
+  'the answer shows nothing': always('inconclusive'),
   'not reached': always('inconclusive'),
   'not declared': always('not-applicable'),
   observed: always('recorded'),

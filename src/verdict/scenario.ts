@@ -155,7 +155,7 @@ export class ScenarioLog {
   record(threw: boolean): ScenarioRecord {
     const ended = this.#ended ?? (threw ? { outcome: 'the harness threw' as const, reason: '' } : undefined);
     const checks = [...this.#checks];
-    const noTwin = ended?.outcome === 'the twin was not accepted';
+    const noTwin = ended?.outcome === 'the answer shows nothing';
     for (const claim of this.claims) {
       const own = checks.filter((check) => check.requirement === claim);
       // The claim is about all refusals: those that counted do not make up for one whose twin was not accepted.

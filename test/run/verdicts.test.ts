@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { before as beforeAll, suite, test } from 'node:test';
+import jwt, { type JwtPayload } from 'jsonwebtoken';
 import type { LifecycleRule } from '../../src/protocol/lifecycle/rules.ts';
 import { isIn } from '../../src/protocol/lifecycle/state.ts';
 import { jsonPost } from '../../src/sandbox/assign-conversation.ts';
@@ -14,6 +15,20 @@ const features = 'features/conversation-events';
 const minimum = `${features}/minimum-conversation.feature`;
 const callbacks = 'features/routing/callback.feature';
 const refusedEvents = ['--name', 'An exit event with'];
+const expiredTokens = ['--name', 'each request of it first with an expired token'];
+
+/** A tenant that accepts a token whose expiry is past by our clock. @param adapt changes how that answer is sent */
+async function acceptingExpired(
+  adapt: (response: ServerResponse) => ServerResponse,
+): Promise<Record<string, string>> {
+  const { env } = await before((_, { headers }, response) => {
+    const { exp } = jwt.decode(String(headers.token)) as JwtPayload;
+    if (exp === undefined || exp * 1000 > Date.now()) return false;
+    adapt(response).end('OK');
+    return true;
+  });
+  return env;
+}
 
 interface Case {
   args: string[];
@@ -91,6 +106,30 @@ const cases: Record<string, Case> = {
     code: 0,
     verdicts: ['recorded'],
     says: [/^verdict +partial: no breach in the part that ran: \d+ of \d+ requirements$/m],
+  },
+  'accepts an expired token': {
+    args: expiredTokens,
+    env: () => acceptingExpired((response) => response),
+    code: 0,
+    verdicts: ['warning'],
+    says: [/HOOKS-AUTH-03 \(should\)/],
+  },
+  'accepts an expired token, and does not say what time it has': {
+    args: expiredTokens,
+    env: () => acceptingExpired((response) => Object.assign(response, { sendDate: false })),
+    code: 3,
+    verdicts: ['inconclusive'],
+    says: [/the tenant's clock is not known: its answers have no Date, so the token may not have expired/],
+  },
+  'accepts an expired token, and has a clock by which it is valid': {
+    args: expiredTokens,
+    env: () =>
+      acceptingExpired((response) => {
+        return response.setHeader('date', new Date(Date.now() - 2 * 3_600_000).toUTCString());
+      }),
+    code: 3,
+    verdicts: ['inconclusive'],
+    says: [/the tenant's clock says .* GMT, so the token may not have expired there/],
   },
   'delivers no outcome': {
     args: [callbacks],

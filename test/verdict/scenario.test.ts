@@ -163,14 +163,14 @@ suite('A transport failure', () => {
 suite('What cannot be judged', () => {
   test('a twin that was not accepted', () => {
     const log = logOf([must]);
-    assert.throws(() => log.giveUp('the twin was not accepted', 'so is the same request put right'), {
+    assert.throws(() => log.giveUp('the answer shows nothing', 'so is the same request put right'), {
       name: 'Inconclusive',
       message: 'inconclusive: so is the same request put right',
     });
     const { reason, checks } = log.record(true);
     assert.equal(reason, 'so is the same request put right');
     assert.deepEqual(checks, [
-      { requirement: must, outcome: 'the twin was not accepted', verdict: 'inconclusive' },
+      { requirement: must, outcome: 'the answer shows nothing', verdict: 'inconclusive' },
     ]);
   });
 
@@ -231,7 +231,7 @@ suite('An unproven claim', () => {
 test('refusals that count do not make up for those whose twin was not accepted', () => {
   const log = logOf([must]);
   log.decide([{ judgement: holds(must) }]);
-  assert.throws(() => log.giveUp('the twin was not accepted', 'SUMMARY: refused, and so is the twin'));
+  assert.throws(() => log.giveUp('the answer shows nothing', 'SUMMARY: refused, and so is the twin'));
   assert.deepEqual(
     log.record(true).checks.map(({ requirement, verdict }) => [requirement, verdict]),
     [
