@@ -39,6 +39,8 @@ try {
       ...sandbox.settings,
       TENANT_URL: `http://127.0.0.1:${port}`,
       NO_PROXY: '127.0.0.1',
+      // Twelve of them at once take their time on a busy machine.
+      REQUEST_TIMEOUT_MS: '120000',
       REPORTS_DIR: path.join(folder, 'reports'),
     },
   );

@@ -36,6 +36,7 @@ Before({ name: 'begin' }, function (this: ConformanceWorld, { pickle }) {
 After({ name: 'evidence' }, function evidence(this: ConformanceWorld, { result }) {
   // An interrupted run skips the hook that begins the scenario.
   if (!this.scenario) return;
+  this.end();
   const failed = result?.status === 'FAILED';
   this.attach(JSON.stringify(this.scenario.record(failed)), scenarioRecordType);
   if (result?.status !== 'PASSED') return;
@@ -51,6 +52,6 @@ setDefinitionFunctionWrapper((code: (...values: unknown[]) => unknown) => {
   return function (this: unknown, ...values: unknown[]) {
     if (interruption.interrupted) return 'skipped';
     const result = code.apply(this, values);
-    return result instanceof Promise ? Promise.race([result, interruption.whenInterrupted]) : result;
+    return result instanceof Promise ? interruption.orSkipped(result) : result;
   };
 });

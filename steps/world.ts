@@ -1,6 +1,7 @@
 // The state of one scenario: its conversations, what it has sent, and what the answers have shown so far.
 import { World } from '@cucumber/cucumber';
-import { judgeable, redacted } from '../src/evidence/redaction.ts';
+import { LongAnswers } from '../src/evidence/long-answers.ts';
+import { formsOf } from '../src/evidence/redaction.ts';
 import { isAccepted } from '../src/protocol/answers.ts';
 import type { Assignment } from '../src/protocol/assignment.ts';
 import { Conversation, type OutgoingRequest } from '../src/protocol/conversation.ts';
@@ -62,6 +63,7 @@ export class ConformanceWorld extends World {
   readonly probes: Probe[] = [];
   /** The ids of conversations in which the tenant refused an event. */
   readonly #refused = new Set<string>();
+  readonly #longAnswers = new LongAnswers();
   #current: Conversation | undefined;
 
   begin(session: Session, tags: ScenarioTags): void {
@@ -70,6 +72,11 @@ export class ConformanceWorld extends World {
     this.dialect = { ...session.settings.dialect };
     this.scenario = new ScenarioLog(tags.claims, session.judging);
     this.ownFlows = new OwnFlows(tags.breaks, { qualityModule: this.dialect.customFields === 'sent' });
+  }
+
+  /** What was sent cannot be judged any more. */
+  end(): void {
+    this.#longAnswers.close();
   }
 
   /** The conversation that the next sentence is about: the last one begun, until a sentence turns to another. */
@@ -139,10 +146,10 @@ export class ConformanceWorld extends World {
 
   /** Takes an exchange into evidence. @throws Inconclusive when it has no answer that can be judged */
   keep(exchange: Exchange, label: string): Sent {
-    const shown = redacted(exchange, this.session.redact);
-    this.session.journal.write({ scenario: this.tags.scenario, ...shown });
-    const raw = judgeable(exchange, this.session.redact);
-    return this.scenario.keep({ label, raw, shown, judged: false });
+    const { judged, evidence, reported } = formsOf(exchange, this.session.redact);
+    this.session.journal.write({ scenario: this.tags.scenario, ...evidence });
+    const raw = this.#longAnswers.keep(judged);
+    return this.scenario.keep({ label, raw, shown: reported, judged: false });
   }
 
   /** Sends a request with a defect, and keeps its twin for later. @param wrong what is wrong with the request */

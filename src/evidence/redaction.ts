@@ -29,14 +29,34 @@ const authHeaders = new Set(['token', 'auth']);
 
 /** Characters of a body; longer ones are cut before they are written. Verdicts are decided on whole bodies. */
 const maxBody = 64 * 1024;
+/** Characters of an answer in a report: all reports of a run are in memory until its end. */
+const maxReported = 8 * 1024;
 
 export type Redact = (text: string) => string;
 
-/**
- * A copy of an exchange that may be written: only the header values of the allowlist, and no secret values.
- * @param maxLength characters of a body; longer ones are cut
- */
-export function redacted(exchange: Exchange, redact: Redact, maxLength = maxBody): Exchange {
+/** The forms of an exchange. None of them has a secret in what a check or a report quotes. */
+export interface Forms {
+  /** The answer in full: checks quote parts of it, and redaction would not recognise a part of a secret. */
+  judged: Exchange;
+  evidence: Exchange;
+  reported: Exchange;
+}
+
+export function formsOf(exchange: Exchange, redact: Redact): Forms {
+  const whole = redacted(exchange, redact);
+  const evidence = shortened(whole, maxBody);
+  const { answer } = exchange;
+  return {
+    judged: answer ? { ...exchange, answer: { ...answer, body: whole.answer!.body } } : exchange,
+    evidence,
+    reported: evidence.answer
+      ? { ...evidence, answer: { ...evidence.answer, body: cut(whole.answer!.body, maxReported) } }
+      : evidence,
+  };
+}
+
+/** A copy of an exchange that may be written: only the header values of the allowlist, and no secret values. */
+export function redacted(exchange: Exchange, redact: Redact): Exchange {
   const { request, answer, failure } = exchange;
   return {
     ...exchange,
@@ -44,25 +64,25 @@ export function redacted(exchange: Exchange, redact: Redact, maxLength = maxBody
       ...request,
       url: redact(request.url),
       headers: headers(request.headers, redact),
-      ...(request.body === undefined ? {} : { body: cut(redact(request.body), maxLength) }),
+      ...(request.body === undefined ? {} : { body: redact(request.body) }),
     },
     ...(answer
-      ? {
-          answer: {
-            ...answer,
-            headers: headers(answer.headers, redact),
-            body: cut(redact(answer.body), maxLength),
-          },
-        }
+      ? { answer: { ...answer, headers: headers(answer.headers, redact), body: redact(answer.body) } }
       : {}),
     ...(failure ? { failure: { ...failure, message: redact(failure.message) } } : {}),
   };
 }
 
-/** A copy that may be judged. Checks quote parts of an answer, and redaction would not recognise a part of a secret. */
-export function judgeable(exchange: Exchange, redact: Redact): Exchange {
-  const { answer } = exchange;
-  return answer ? { ...exchange, answer: { ...answer, body: redact(answer.body) } } : exchange;
+function shortened(exchange: Exchange, maxLength: number): Exchange {
+  const { request, answer } = exchange;
+  return {
+    ...exchange,
+    request: {
+      ...request,
+      ...(request.body === undefined ? {} : { body: cut(request.body, maxLength) }),
+    },
+    ...(answer ? { answer: { ...answer, body: cut(answer.body, maxLength) } } : {}),
+  };
 }
 
 function headers(given: Record<string, string>, redact: Redact): Record<string, string> {

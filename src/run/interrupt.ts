@@ -12,10 +12,10 @@ export function announceInterrupt(): void {
   setTimeout(() => channel.close(), 100).unref();
 }
 
-/** A promise that resolves when the run is interrupted, and whether it is. */
 export interface Interruption {
   readonly interrupted: boolean;
-  readonly whenInterrupted: Promise<'skipped'>;
+  /** What the work comes to, or 'skipped' as soon as the run is interrupted. */
+  orSkipped<T>(work: Promise<T>): Promise<T | 'skipped'>;
   close(): void;
 }
 
@@ -23,17 +23,23 @@ export function listenForInterrupt(): Interruption {
   const channel = new BroadcastChannel(name);
   channel.unref();
   let interrupted = false;
-  const whenInterrupted = new Promise<'skipped'>((resolve) => {
-    channel.onmessage = () => {
-      interrupted = true;
-      resolve('skipped');
-    };
-  });
+  // Not one promise for all: each race against it would stay with it, and keep the scenario, until the run ends.
+  const waiting = new Set<(skipped: 'skipped') => void>();
+  channel.onmessage = () => {
+    interrupted = true;
+    for (const skip of waiting) skip('skipped');
+  };
   return {
     get interrupted() {
       return interrupted;
     },
-    whenInterrupted,
+    orSkipped<T>(work: Promise<T>) {
+      const { promise, resolve, reject } = Promise.withResolvers<T | 'skipped'>();
+      if (interrupted) resolve('skipped');
+      waiting.add(resolve);
+      work.then(resolve, reject).finally(() => waiting.delete(resolve));
+      return promise;
+    },
     close: () => channel.close(),
   };
 }

@@ -1,7 +1,7 @@
 // Redaction: what is kept, what is removed, and that the original stays unchanged.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { redacted } from '../../src/evidence/redaction.ts';
+import { formsOf, redacted } from '../../src/evidence/redaction.ts';
 import type { Exchange } from '../../src/tenant/exchange.ts';
 import { Signer, type TokenKind } from '../../src/tenant/signer.ts';
 
@@ -139,15 +139,24 @@ suite('Bodies', () => {
   });
 
   test('beyond 64 KiB are cut, and say how long they were', () => {
-    const { request, answer } = shown({ body: 'x'.repeat(70_000), answerBody: 'y'.repeat(80_000) });
+    const exchange = exchangeOf({ body: 'x'.repeat(70_000), answerBody: 'y'.repeat(80_000) });
+    const { request, answer } = formsOf(exchange, redact).evidence;
     assert.match(request.body!, /^x{65536}… \(cut, 70000 characters\)$/);
     assert.match(answer!.body, /^y{65536}… \(cut, 80000 characters\)$/);
   });
 
+  test('of answers are shorter in a report, and whole for the checks', () => {
+    const body = `${secret}${'y'.repeat(70_000)}`;
+    const { judged, reported } = formsOf(exchangeOf({ body, answerBody: body }), redact);
+    assert.equal(judged.answer!.body, `<client secret>${'y'.repeat(70_000)}`);
+    assert.match(reported.answer!.body, /^<client secret>y{8177}… \(cut, 70015 characters\)$/);
+    assert.equal(reported.request.body!.match(/y/g)!.length, 65_521);
+  });
+
   test('are redacted before they are cut: no part of a secret is left at the edge', () => {
     const body = 'x'.repeat(65_536 - 8) + secret + 'x'.repeat(10);
-    const { request, answer } = shown({ body, answerBody: body });
-    for (const text of [request.body!, answer!.body])
+    const { evidence, judged } = formsOf(exchangeOf({ body, answerBody: body }), redact);
+    for (const text of [evidence.request.body!, evidence.answer!.body, judged.answer!.body])
       assert.ok(!text.includes(secret.slice(0, 8)), text.slice(-60));
   });
 

@@ -89,7 +89,7 @@ export class Recording {
   write(exchange: Exchange, bytes: { request?: Buffer; answer?: Buffer } = {}): Written {
     const { secrets, judgesTenant, profile } = this.#options;
     const redact = redactFor(exchange, secrets);
-    const clean = redacted(exchange, redact, Number.POSITIVE_INFINITY);
+    const clean = redacted(exchange, redact);
     const heard = asHeard(clean);
     const place = { file: this.file.path, line: this.file.lines + 1 };
     const found = entryOfExchange(heard, place, profile.hooksPath);

@@ -5,7 +5,7 @@ import { truncateWithNote } from '../../text/truncate.ts';
 import type { ExchangeReport } from '../../verdict/report-types.ts';
 import { html, type Markup } from './html.ts';
 
-/** A longer body is cut; evidence.ndjson holds all of it. */
+/** A longer body is cut; evidence.ndjson holds more of it. */
 const maxBody = 4000;
 
 export function exchangeDetails(exchange: ExchangeReport): Markup {
@@ -30,7 +30,7 @@ function block(first: string, headers: Record<string, string>, body: string | un
 
 function readable(body: string): string {
   if (body.length > maxBody) {
-    const note = `\n(the first ${maxBody} of ${body.length} characters; all of it is in evidence.ndjson)`;
+    const note = `\n(the first ${maxBody} characters; evidence.ndjson has more of it)`;
     return truncateWithNote(body, maxBody, note);
   }
   const pretty = JSON.stringify(parseJson(body), null, 2) ?? body;
