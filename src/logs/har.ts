@@ -98,8 +98,10 @@ function bodyOf(postData: unknown): unknown {
     : text;
 }
 
-/** As in SentRecord. A browser writes 0 when no answer came. */
-function statusOf(response: unknown): number | undefined {
-  if (!isObject(response)) return undefined;
-  return statusCode(response.status) ?? (response.status === 0 ? 0 : undefined);
+/**
+ * As in SentRecord. Every entry of a HAR has a response; when no answer came, its status is below 100 (0 in browsers, -1
+ * in Playwright), null or missing.
+ */
+function statusOf(response: unknown): number {
+  return (isObject(response) ? statusCode(response.status) : undefined) ?? 0;
 }

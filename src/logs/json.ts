@@ -12,7 +12,9 @@ export interface ParseFailure {
   isUnfinished?: true;
 }
 
-export function parsed(text: string): Parsed {
+/** A byte order mark before the JSON is ignored, as RFC 8259 (8.1) allows. */
+export function parsed(given: string): Parsed {
+  const text = given.charCodeAt(0) === 0xfeff ? given.slice(1) : given;
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -4,7 +4,8 @@ import { HarDocument, looksLikeHar } from './har.ts';
 import { Lines } from './lines.ts';
 import type { LogEntry } from './log-entry.ts';
 import { LineReader } from './ndjson.ts';
-import { BrokenOff, peeked, storedBytes, unpacked } from './source.ts';
+import { archiveAdvice, unpacked } from './packed.ts';
+import { BrokenOff, peeked, storedBytes } from './source.ts';
 
 export { LogError, logSize } from './source.ts';
 
@@ -43,6 +44,11 @@ export async function* readChunks(
     const { start, all } = await peeked(unpacked(stored), startBytes);
     if (isUtf16(start)) {
       yield [skip({ file, line: 1 }, 'the file is UTF-16, not UTF-8; nothing of it was read')];
+      return;
+    }
+    const advice = archiveAdvice(start);
+    if (advice !== undefined) {
+      yield [skip({ file, line: 1 }, advice)];
       return;
     }
     const text = withoutMark(all);

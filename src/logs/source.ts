@@ -1,8 +1,6 @@
-// The bytes of a log, from a file or standard input, plain or gzip. Unaware of their format.
+// The bytes of a log as they are stored, from a file or standard input. Unaware of their format.
 
 import { accessSync, constants, createReadStream, type Stats, statSync } from 'node:fs';
-import { finished } from 'node:stream/promises';
-import { createGunzip, type Gunzip } from 'node:zlib';
 import { CodedError } from '../errors/coded-error.ts';
 import { codeOf } from '../system/error-code.ts';
 import { oneLine } from '../text/one-line.ts';
@@ -102,72 +100,4 @@ export async function peeked(
     yield* source;
   }
   return { start, all: all() };
-}
-
-/** The bytes of a file, decompressed if it is a gzip. */
-export async function* unpacked(stored: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  const { start, all } = await peeked(stored, 2);
-  yield* start[0] === 0x1f && start[1] === 0x8b ? gunzipped(all) : all;
-}
-
-/** The output of a damaged piece is lost, so pieces are small; smaller ones would be slower. */
-const pieceBytes = 4096;
-
-/**
- * Decompresses piece by piece, so that what comes before damaged bytes is not lost. A gzip may have several members, and
- * NUL bytes after the last one.
- */
-async function* gunzipped(stored: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  const gunzip = createGunzip({ chunkSize: readBytes });
-  let unpacked: Buffer[] = [];
-  gunzip.on('data', (chunk) => unpacked.push(chunk));
-  gunzip.on('error', () => {});
-  let fed = 0;
-  try {
-    for await (const chunk of stored) {
-      for (let at = 0; at < chunk.length; at += pieceBytes) {
-        const piece = chunk.subarray(at, at + pieceBytes);
-        if (gunzip.bytesWritten === fed) {
-          await write(gunzip, piece);
-          fed += piece.length;
-          const left = fed - gunzip.bytesWritten;
-          if (left > 0) refuseAllButPadding(piece.subarray(piece.length - left));
-        } else refuseAllButPadding(piece);
-        const ready = unpacked;
-        unpacked = [];
-        yield* ready;
-      }
-    }
-    gunzip.end();
-    await finished(gunzip);
-  } catch (error) {
-    yield* unpacked;
-    if (error instanceof BrokenOff) throw error;
-    if (codeOf(error) === 'Z_BUF_ERROR')
-      throw new BrokenOff('the gzip ends here, before its end: it is truncated');
-    throw new BrokenOff(
-      `the gzip is damaged here (${(error as Error).message}), the rest was not read`,
-      'corrupt',
-    );
-  } finally {
-    gunzip.destroy();
-  }
-}
-
-/** @throws zlib's error when the gzip is damaged */
-async function write(gunzip: Gunzip, piece: Buffer): Promise<void> {
-  return new Promise((resolve, reject) => {
-    gunzip.once('error', reject);
-    gunzip.write(piece, (error) => {
-      gunzip.off('error', reject);
-      if (error) reject(error);
-      else resolve();
-    });
-  });
-}
-
-function refuseAllButPadding(bytes: Buffer): void {
-  if (bytes.some((byte) => byte !== 0)) {
-    throw new BrokenOff('the gzip ends here, and other bytes come after it, which were not read');
-  }
 }

@@ -1,25 +1,114 @@
 // The time of a request, in any of the forms that logs have.
+import { isObject } from '../protocol/requests.ts';
 
-const iso = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/;
-const rfc2822 =
-  /^([a-z]{3}, *)?\d{1,2} [a-z]{3} \d{4} \d\d:\d\d(:\d\d)?( +([a-z]{1,5}|[+-]\d{4}))?( +\(.*\))?$/i;
+/** 2026-05-04T09:30:04.123+02:00 and its relatives: a space, a slash or nothing between the parts, a space before the zone. */
+const iso =
+  /^(\d{4})([-/.]?)(\d\d)\2(\d\d)[T _](\d\d):?(\d\d)(?::?(\d\d)(?:[.,:](\d{1,9}))?)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?(\[[\w/+-]+\])?$/i;
+/** As in mail, HTTP and Java: Mon, 4 May 2026 09:30:04 +0200; also 04-May-2026 09:30:04. */
+const dayFirst =
+  /^(?:[a-z]{3,9},? +)?(\d{1,2})[ -]([a-z]{3})[a-z]*[ -](\d{4}),? (\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)? *(?:(Z|UTC|GMT|EST|EDT|CST|CDT|MST|MDT|PST|PDT|[+-]\d\d:?\d\d)(?: +\(.*\))?)?$/i;
+/** As in the access logs of Apache and nginx: 04/May/2026:09:30:04 +0200. */
+const access = /^(\d{2})\/([a-z]{3})\/(\d{4}):(\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))? *([+-]\d\d:?\d\d)?$/i;
+/** As Splunk and asctime write it: Mon May 4 09:30:04.123 2026, May 4, 2026 9:30:04.123 AM. */
+const monthFirst =
+  /^(?:[a-z]{3,9},? +)?([a-z]{3})[a-z]* +(\d{1,2}),? (?:(\d{4}),?(?: @)? )?(\d{1,2}):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(?: ?([ap])m)?(?: (Z|UTC|GMT|[+-]\d\d:?\d\d))?(?: (\d{4}))?$/i;
 
-/**
- * Epoch milliseconds of a number (seconds to nanoseconds), of ISO 8601, or of a date as in mail and HTTP; UTC unless it
- * has a zone. Undefined when it cannot be read.
- */
-export function epochMs(given: unknown): number | undefined {
-  if (typeof given === 'number') return inMilliseconds(given);
-  if (typeof given !== 'string') return undefined;
-  const text = given.trim();
-  if (/^\d+(\.\d+)?$/.test(text)) return inMilliseconds(Number(text));
-  if (iso.test(text)) return parsedIso(text.replace(' ', 'T').replace(',', '.'));
-  const zone = rfc2822.exec(text);
-  return zone ? known(Date.parse(zone[3] ? text : `${text} GMT`)) : undefined;
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const zones: Readonly<Record<string, number>> = {
+  EDT: -4,
+  EST: -5,
+  CDT: -5,
+  CST: -6,
+  MDT: -6,
+  MST: -7,
+  PDT: -7,
+  PST: -8,
+};
+
+export interface Instant {
+  /** Epoch milliseconds; UTC when the log has no zone. */
+  ms: number;
+  /** The log has no zone: in autumn its clock goes back an hour. */
+  isLocal?: true;
 }
 
-function parsedIso(text: string): number | undefined {
-  return known(Date.parse(/(Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`));
+/**
+ * Epoch milliseconds of a number (seconds to nanoseconds), of ISO 8601, or of a date as in mail, HTTP and access logs; UTC
+ * unless it has a zone. Undefined when it cannot be read.
+ */
+export function epochMs(given: unknown): number | undefined {
+  return instantOf(given)?.ms;
+}
+
+export function instantOf(given: unknown): Instant | undefined {
+  if (typeof given === 'number') return known(inMilliseconds(given));
+  if (typeof given === 'string') return ofText(given.trim());
+  if (typeof given === 'bigint') return known(inMilliseconds(Number(given)));
+  return isObject(given) ? ofObject(given) : undefined;
+}
+
+/** The common form, for which JavaScript has a reader that is faster. */
+const isUsual = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?(Z|[+-]\d\d:\d\d)$/;
+
+function ofText(text: string): Instant | undefined {
+  if (isUsual.test(text)) return known(Date.parse(text));
+  if (/^\d{9,}(\.\d+)?$/.test(text)) return known(inMilliseconds(Number(text)));
+  const [, year, , month, day, hour, minute, second, fraction, zone] = iso.exec(text) ?? [];
+  if (year) return instant([year, month!, day!], [hour!, minute!, second, fraction], zone);
+  const named = dayFirst.exec(text) ?? access.exec(text);
+  if (named) {
+    const [, day, month, year, hour, minute, second, fraction, zone] = named;
+    return instant([year!, monthNumber(month!), day!], [hour!, minute!, second, fraction], zone);
+  }
+  const american = monthFirst.exec(text);
+  if (!american) return undefined;
+  const [, name, dayOf, yearBefore, hourOf, minuteOf, secondOf, fractionOf, half, zoneOf, yearBehind] =
+    american;
+  const yearOf = yearBefore ?? yearBehind;
+  // Without a year, as in syslog, it is not known which one.
+  if (yearOf === undefined) return undefined;
+  const hours = half ? (Number(hourOf) % 12) + (half.toLowerCase() === 'p' ? 12 : 0) : Number(hourOf);
+  const clock: Clock = [String(hours), minuteOf!, secondOf, fractionOf];
+  return instant([yearOf, monthNumber(name!), dayOf!], clock, zoneOf);
+}
+
+/** As log4j2, protobuf and MongoDB write it. */
+function ofObject(given: Record<string, unknown>): Instant | undefined {
+  const { epochSecond, seconds, nanoOfSecond, nanos, $date } = given;
+  if ($date !== undefined) return isObject($date) ? instantOf($date.$numberLong) : instantOf($date);
+  const whole = Number(epochSecond ?? seconds ?? Number.NaN);
+  const rest = Number(nanoOfSecond ?? nanos ?? 0);
+  return whole > 0 ? known(whole * 1000 + rest / 1e6) : undefined;
+}
+
+type Clock = [hour: string, minute: string, second: string | undefined, fraction: string | undefined];
+
+function instant(
+  [year, month, day]: [string, string | number, string],
+  [hour, minute, second = '0', fraction = '0']: Clock,
+  zone: string | undefined,
+): Instant | undefined {
+  const parts = [month, day, hour, minute, second].map(Number) as [number, number, number, number, number];
+  const [m, d, h, min, s] = parts;
+  const isReal = m >= 1 && m <= 12 && d >= 1 && d <= 31 && h <= 24 && min <= 59 && s <= 60;
+  if (!isReal) return undefined;
+  // Parts of a millisecond count: two requests may come in one.
+  const local = Date.UTC(Number(year), m - 1, d, h, min, s) + Number(`0.${fraction}`) * 1000;
+  if (Number.isNaN(local)) return undefined;
+  return zone === undefined ? { ms: local, isLocal: true } : { ms: local - offsetMs(zone) };
+}
+
+function offsetMs(zone: string): number {
+  const named = zones[zone.toUpperCase()];
+  if (named !== undefined) return named * 3_600_000;
+  const [, sign, hours, minutes = '0'] = /^([+-])(\d\d):?(\d\d)?$/.exec(zone) ?? [];
+  if (sign === undefined) return 0;
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+}
+
+/** From 1; not a number for a word that is no month. */
+function monthNumber(name: string): number {
+  return months.indexOf(name.toLowerCase()) + 1 || Number.NaN;
 }
 
 /** The size shows the unit: 1e11 seconds is the year 5138, 1e11 milliseconds is 1973, and so on. */
@@ -30,6 +119,6 @@ function inMilliseconds(time: number): number | undefined {
   return time < 1e17 ? time / 1e3 : time / 1e6;
 }
 
-function known(time: number): number | undefined {
-  return Number.isNaN(time) ? undefined : time;
+function known(ms: number | undefined): Instant | undefined {
+  return ms === undefined || Number.isNaN(ms) ? undefined : { ms };
 }

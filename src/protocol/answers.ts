@@ -143,10 +143,10 @@ export function isRefusal(answer: Answer): boolean {
   return answer.status >= 400 && answer.status <= 499;
 }
 
-/** The value of a JSON text; undefined when the text is not JSON. */
+/** The value of a JSON text, with or without a byte order mark; undefined when the text is not JSON. */
 export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
   } catch {
     return undefined;
   }

@@ -29,6 +29,7 @@ function tokenProblem(token: string, identity: SandboxIdentity): string | undefi
   try {
     const claims = jwt.verify(token, identity.clientSecret, { algorithms: ['HS256'] });
     const appId = typeof claims === 'string' ? undefined : claims.appId;
+    if (appId === undefined || appId === '') return 'it has no appId';
     return appId === identity.clientId ? undefined : 'its appId is not the client id of this tenant';
   } catch (error) {
     // jsonwebtoken throws its own errors and, for a header that is not JSON, a SyntaxError that quotes the token.

@@ -1,6 +1,7 @@
 // What both routes require of a body before they look at its content.
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Answer } from '../protocol/answers.ts';
+import { shown } from '../text/shown-value.ts';
 import { refusal } from './refusal.ts';
 import { type Body, maxBodyBytes } from './request-body.ts';
 
@@ -15,6 +16,9 @@ export function sizeRefusal(body: Body): Answer | undefined {
 
 export function notJsonRefusal(body: Body): Answer | undefined {
   if (body.kind === 'JSON') return undefined;
+  if (body.kind === 'unknown coding') {
+    return refusal(415, `The Content-Encoding ${shown(body.coding)} is not known: send gzip, or no coding`);
+  }
   const because = body.kind === 'not JSON' ? body.because : 'it is empty';
   return refusal(400, `The body is not the expected JSON: ${because}`);
 }

@@ -1,5 +1,6 @@
 // Reads the body of a request to its end and parses it; a defect becomes part of the result, not an error.
 import type { IncomingMessage } from 'node:http';
+import { unpackedBody } from '../system/content-coding.ts';
 
 export const maxBodyBytes = 1024 * 1024;
 /** Far more than any documented body has, and far less than a recursive check could survive. */
@@ -8,6 +9,7 @@ const maxNesting = 100;
 export type Body =
   | { kind: 'empty' }
   | { kind: 'too large' }
+  | { kind: 'unknown coding'; coding: string }
   | { kind: 'not JSON'; because: string }
   | { kind: 'JSON'; value: unknown };
 
@@ -23,9 +25,16 @@ export async function readBody(request: IncomingMessage, limit = maxBodyBytes): 
     if (size <= limit) chunks.push(chunk);
     else chunks.length = 0;
   }
-  return size > limit ? { kind: 'too large' } : parseBody(Buffer.concat(chunks));
+  if (size > limit) return { kind: 'too large' };
+  const unpacked = unpackedBody(Buffer.concat(chunks), request.headers['content-encoding'], limit);
+  if ('bytes' in unpacked) return parseBody(unpacked.bytes);
+  const { problem, coding } = unpacked;
+  if (problem === 'too large') return { kind: 'too large' };
+  if (problem === 'unknown') return { kind: 'unknown coding', coding };
+  return { kind: 'not JSON', because: `it is not the ${coding} that its Content-Encoding says` };
 }
 
+/** A byte order mark before the JSON is ignored, as RFC 8259 (8.1) allows. */
 export function parseBody(bytes: Buffer): Body {
   if (bytes.length === 0) return { kind: 'empty' };
   let value: unknown;

@@ -16,6 +16,14 @@ import {
   threeLines,
 } from './logs.ts';
 
+/** The optional fields of a header, which gzip(1) writes: extra, name, comment and checksum. */
+function withName(packed: Buffer): Buffer {
+  const header = Buffer.from(packed.subarray(0, 10));
+  header[3] = 4 + 8 + 16 + 2;
+  const fields = Buffer.from('\x02\x00xxday.ndjson\0of Monday\0cc', 'latin1');
+  return Buffer.concat([header, fields, packed.subarray(10)]);
+}
+
 suite('gzip', () => {
   const packed = gzipSync(threeLines);
 
@@ -117,6 +125,26 @@ suite('gzip', () => {
     assert.equal(found.length, judged + 1);
     const reason = 'the gzip is damaged here (unknown compression method), the rest was not read';
     assert.deepEqual(inShort(found).at(-1), `${judged + 1} skipped ${reason}`);
+  });
+
+  for (const [what, tail, lines] of [
+    ['blank lines', Buffer.from('\n \n'), 3],
+    ['a member that is damaged at once', Buffer.concat([packed.subarray(0, 2), Buffer.alloc(40, 9)]), 3],
+    ['a member with a name in its header', withName(packed), 6],
+  ] as const) {
+    test(`a short one before ${what}: all that is intact is read`, async () => {
+      const found = await foundIn(Buffer.concat([packed, tail]));
+      assert.equal(requestsIn(found).length, lines);
+      const damages = skippedIn(found).map(({ damage }) => damage);
+      assert.deepEqual(damages, lines === 3 ? ['cut'] : []);
+    });
+  }
+
+  test('of a short one with damage in its middle, the lines before that are read', async () => {
+    const damaged = gzipSync(many.slice(0, 4000));
+    damaged.fill(0xff, damaged.length - 200, damaged.length - 100);
+    const judged = requestsIn(await foundIn(damaged)).length;
+    assert.ok(judged > 10, `${judged} were judged`);
   });
 
   test('followed by other bytes', async () => {

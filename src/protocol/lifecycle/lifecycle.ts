@@ -60,12 +60,22 @@ export function advance(
   return { state: after(state, step), breaches: breaches ?? nothing };
 }
 
+/** "one", "one and two", "one, two and three" */
+function listed(texts: readonly string[]): string {
+  return [texts.slice(0, -1).join(', '), texts.at(-1)].filter(Boolean).join(' and ');
+}
+
 /** What is missing when nothing more comes. Call it when the log has ended, or the conversation has gone idle. */
 export function atClose(state: ConversationState): readonly SenderFinding[] {
   if (state.ended) return [];
-  const { lastExit, latest } = state;
-  const missing = lastExit === 'NA' || lastExit === 'unknown' ? [] : ["the last agent's NA exit"];
-  const text = `The conversation is not complete: ${[...missing, 'END_OF_CONVERSATION'].join(' and ')} did not come`;
+  const { lastExit, latest, startMissing, begun } = state;
+  const missing = [
+    // Only messages came, or the conversation began in the middle.
+    ...(begun && !startMissing ? [] : ['the NA entry']),
+    ...(lastExit === 'NA' || lastExit === 'unknown' ? [] : ["the last agent's NA exit"]),
+    'END_OF_CONVERSATION',
+  ];
+  const text = `The conversation is not complete: ${listed(missing)} did not come`;
   const incomplete = senderFinding('HOOKS-SEQ-16', text);
   if (lastExit !== 'cold') return [incomplete];
   const alone = `${describeAgent(latest!.agent)} left with cold exit, and no agent joined with cold entry`;

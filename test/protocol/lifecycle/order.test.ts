@@ -21,7 +21,7 @@ for (const [id, cases] of Object.entries<OrderCase[]>(orderCases)) {
   });
 }
 
-suite('A cold exit that nobody follows is reported with everything else that is missing', () => {
+suite('What is missing is reported together', () => {
   const alone = 'Agent 1 ("agent-1") left with cold exit, and no agent joined with cold entry';
   const expected: Record<string, [string, string][]> = {
     'NA entry 1, cold exit 1': [
@@ -29,6 +29,13 @@ suite('A cold exit that nobody follows is reported with everything else that is 
       [
         'HOOKS-SEQ-16',
         "The conversation is not complete: the last agent's NA exit and END_OF_CONVERSATION did not come",
+      ],
+    ],
+    message: [
+      ['HOOKS-SEQ-12', 'A message is sent while no agent is in the conversation'],
+      [
+        'HOOKS-SEQ-16',
+        "The conversation is not complete: the NA entry, the last agent's NA exit and END_OF_CONVERSATION did not come",
       ],
     ],
     'NA entry 1, cold exit 1, end': [
