@@ -4,8 +4,10 @@ import { isEventName } from '../protocol/event-table.ts';
 import { conversationIdOf, isObject } from '../protocol/requests.ts';
 import { hooksEndpoint, isAssignment } from '../protocol/sent-request.ts';
 import { grouped } from '../text/count.ts';
+import { fromBase64 } from './embedded.ts';
+import { mayHoldBody } from './finder.ts';
 import { headersOf } from './headers.ts';
-import { parsed } from './json.ts';
+import { type Parsed, parsed } from './json.ts';
 import type { LogEntry, LogPosition, SentRecord, Skipped } from './log-entry.ts';
 import { seenId } from './seen-id.ts';
 import { epochMs } from './time.ts';
@@ -36,11 +38,10 @@ export function toLogEntry(call: Call, place: LogPosition, hooksPath?: string): 
   if (method === 'OPTIONS' || method === 'HEAD') return other;
   const { body } = call;
   // Most calls of a HAR go to other services: a body is parsed only when it may be meant for the hooks.
-  if (destination === 'elsewhere' && typeof body === 'string' && !body.includes('"conversationId"'))
-    return other;
+  if (destination === 'elsewhere' && typeof body === 'string' && !mayHoldBody.test(body)) return other;
   if (body === undefined || body === null || body === '')
     return withoutBody(call, method, destination, place);
-  const read = typeof body === 'string' ? parsed(body) : { value: body };
+  const read = typeof body === 'string' ? parsedBody(body) : { value: body };
   if ('value' in read && isObject(read.value)) return withBody(call, read.value, destination, place);
   if (isDoubtful(destination)) return other;
   return skip(
@@ -48,6 +49,13 @@ export function toLogEntry(call: Call, place: LogPosition, hooksPath?: string): 
     'value' in read ? 'the body is JSON, but not an object' : `the body is ${cutOr(read.reason, body)}`,
     'value' in read ? {} : belongingTo(body as string),
   );
+}
+
+/** A body as it was recorded: a text, or bytes in base64, plain or gzip. */
+function parsedBody(body: string): Parsed {
+  const read = parsed(body);
+  const packed = 'value' in read ? undefined : fromBase64(body.trim());
+  return packed === undefined ? read : parsed(packed);
 }
 
 /** Whether a body without a URL is meant for the hooks (CE, Request Body). */

@@ -1,26 +1,29 @@
-// Reads a log with a request in each line: its body alone, a record of the call, or a line of evidence.ndjson.
-import { isObject } from '../protocol/requests.ts';
-import { type About, belongingTo, excessOf, isLikeHooks, notLikeHooks, skip, toLogEntry } from './call.ts';
-import { parsed } from './json.ts';
+// Reads a log line by line: a record in each, as JSON, or as JSON behind the prefix of a logger. Other lines are counted.
+import { type About, belongingTo, skip } from './call.ts';
+import { callIn } from './call-parts.ts';
+import { jsonIn } from './embedded.ts';
+import { type Level, mayHoldBody, saysAnswer } from './finder.ts';
+import { type ParseFailure, parsed } from './json.ts';
 import type { LineTaker } from './lines.ts';
 import type { LogEntry } from './log-entry.ts';
-import { statusOf } from './status.ts';
+import { RecordReader } from './record.ts';
+
+const other: LogEntry = { kind: 'other' };
+
+/** So many texts without a record in between show that the log is that of an application. */
+const maxTexts = 1000;
 
 /** Collects the entries of its lines until they are taken. */
-/** The body of a request that the recorder kept as bytes. */
-function textOf(bytes: unknown): string | undefined {
-  const base64 = isObject(bytes) ? bytes.request : undefined;
-  return typeof base64 === 'string' ? Buffer.from(base64, 'base64').toString('utf8') : undefined;
-}
-
 export class LineReader implements LineTaker {
+  readonly records: RecordReader;
   readonly #file: string;
-  readonly #hooksPath: string | undefined;
   #found: LogEntry[] = [];
+  /** Texts that came before it was known whether the log has others than calls. */
+  #texts: { line: number; reason: string; text: string }[] = [];
 
   constructor(file: string, hooksPath?: string) {
     this.#file = file;
-    this.#hooksPath = hooksPath;
+    this.records = new RecordReader(hooksPath);
   }
 
   /** The entries since the last call. */
@@ -32,10 +35,12 @@ export class LineReader implements LineTaker {
 
   line(text: string, number: number, isCut: boolean): void {
     const read = parsed(text);
-    if ('value' in read) this.#found.push(this.#logEntry(read.value, number));
-    else if (isCut && read.isUnfinished) {
-      this.skip(number, 'the file ends in the middle of this line', text, 'cut');
-    } else this.skip(number, read.reason, text);
+    const place = { file: this.#file, line: number };
+    if ('value' in read) {
+      const entries = this.records.entries(read.value, place, text);
+      if (this.#texts.length > 0) this.#settleTexts();
+      for (const entry of entries) this.#found.push(entry);
+    } else this.#text(text, number, isCut, read);
   }
 
   skip(line: number, reason: string, text: string | Buffer, damage?: About['damage'] | undefined): void {
@@ -43,25 +48,72 @@ export class LineReader implements LineTaker {
     this.#found.push(skip({ file: this.#file, line }, reason, about));
   }
 
-  #logEntry(value: unknown, line: number): LogEntry {
-    const file = this.#file;
-    if (!isObject(value)) return skip({ file, line }, 'JSON, but not an object');
-    const isBody = value.request === undefined && value.body === undefined;
-    if (isBody && isLikeHooks(value)) {
-      return excessOf(value, { file, line }) ?? { kind: 'request', record: { file, line, body: value } };
+  /** A line that is not JSON as a whole. */
+  #text(text: string, number: number, isCut: boolean, { reason, isUnfinished }: ParseFailure): void {
+    if (isDamagedJson(text) || reason.startsWith('nested')) {
+      if (isCut && isUnfinished) this.skip(number, 'the file ends in the middle of this line', text, 'cut');
+      else this.skip(number, reason, text);
+      return;
     }
-    if (isObject(value.request)) return this.#evidence(value, value.request, line);
-    if (value.body === undefined && value.url === undefined) return skip({ file, line }, notLikeHooks);
-    const { method, url, headers, body, time } = value;
-    const call = { method, url, headers, body, time, status: statusOf(value) };
-    return toLogEntry(call, { file, line }, this.#hooksPath);
+    const place = { file: this.#file, line: number };
+    let [isAnswer, hasJson] = [false, false];
+    if (mayHoldBody.test(text)) {
+      for (const { value, around, before } of jsonIn(text)) {
+        hasJson = true;
+        isAnswer ||= saysAnswer(before);
+        if (saysAnswer(before)) continue;
+        const levels: Level[] = [{ around, before }];
+        const entries = this.records
+          .entries(value, place, text, levels)
+          .filter(({ kind }) => kind !== 'other');
+        if (entries.length === 0) continue;
+        this.#settleTexts();
+        this.#found.push(...entries);
+        return;
+      }
+    }
+    // A body that was cut, by the logger or with the file, or the middle of one.
+    if (!hasJson && ((text.includes('{') && text.includes('conversationId')) || isFragment.test(text))) {
+      if (isCut) this.skip(number, 'the file ends in the middle of this line', text, 'cut');
+      else this.skip(number, 'the JSON in this line is not complete', text);
+      return;
+    }
+    const { method, url } = callIn(text);
+    if (method === 'POST' && url !== undefined && !isAnswer) this.records.mentions += 1;
+    if (hasJson) this.records.kind = 'application';
+    this.#texts.push({ line: number, reason, text });
+    if (this.records.kind !== undefined || this.#texts.length >= maxTexts) this.#settleTexts();
   }
 
-  /** A line of the harness's evidence.ndjson (src/evidence/journal.ts). */
-  #evidence(value: Record<string, unknown>, request: Record<string, unknown>, line: number): LogEntry {
-    const { method, url, headers } = request;
-    const body = request.body ?? textOf(value.bytes);
-    const call = { method, url, headers, body, time: value.startedAt ?? value.time, status: statusOf(value) };
-    return toLogEntry(call, { file: this.#file, line }, this.#hooksPath);
+  /** Nothing more comes. */
+  end(): void {
+    this.records.kind ??= 'application';
+    this.#settleTexts();
+  }
+
+  /** A text among records of calls may be a damaged one; the log of an application has texts. */
+  #settleTexts(): void {
+    this.records.kind ??= 'application';
+    const texts = this.#texts;
+    this.#texts = [];
+    for (const { line, reason, text } of texts) {
+      if (this.records.kind === 'calls') this.skip(line, reason, text);
+      else this.#found.push(other);
+    }
   }
 }
+
+/**
+ * Whether a line is JSON that was damaged, as opposed to a text: it begins like JSON, closes more than it opens, or has NUL
+ * bytes.
+ */
+function isDamagedJson(text: string): boolean {
+  if (/^\s*(?:\{|\[\s*[[{"])|\0/.test(text)) return true;
+  if (/^\s*"/.test(text)) return !isCsv.test(text);
+  return /[}\]]\s*$/.test(text) && text.split('}').length > text.split('{').length;
+}
+
+/** Members of an object, outside of one. */
+const isFragment = /\w\\?"\s*:\s*(?:\\?["{[\d-]|true|false|null)/;
+
+const isCsv = /^\s*"(?:[^"]|"")*"\s*[,;\t]/;

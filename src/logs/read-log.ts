@@ -1,10 +1,13 @@
 // Reads a log as a stream. The format is recognised by the bytes, never by the name of the file.
+import { counted } from '../text/count.ts';
 import { skip } from './call.ts';
+import { fromDocument, looksLikeDocument } from './document.ts';
 import { HarDocument, looksLikeHar } from './har.ts';
 import { Lines } from './lines.ts';
 import type { LogEntry } from './log-entry.ts';
 import { LineReader } from './ndjson.ts';
 import { archiveAdvice, unpacked } from './packed.ts';
+import { RecordReader } from './record.ts';
 import { BrokenOff, peeked, storedBytes } from './source.ts';
 
 export { LogError, logSize } from './source.ts';
@@ -14,8 +17,10 @@ export interface ReadOptions {
   onBytes?: (count: number) => void;
   /** The path of the hooks before /{botId}; omitted when it is a documented one (X-02). */
   hooksPath?: string;
-  /** Called before the first entry when the log is a HAR: then the line of an entry is its number. */
+  /** Called before the first entry when the log is a HAR, or another JSON document: then the line of an entry is its number. */
   onHar?: () => void;
+  /** Called at the end of the log with what was found in it, in words: one text for each form. */
+  onForms?: (forms: string[]) => void;
 }
 
 /** The bytes of a batch: few, so that parsed entries become garbage while they are young, which is cheap. */
@@ -42,20 +47,44 @@ export async function* readChunks(
 ): AsyncGenerator<LogEntry[]> {
   try {
     const { start, all } = await peeked(unpacked(stored), startBytes);
-    if (isUtf16(start)) {
-      yield [skip({ file, line: 1 }, 'the file is UTF-16, not UTF-8; nothing of it was read')];
+    const utf16 = utf16Of(start);
+    if (utf16 !== undefined) {
+      yield* fromText(await peeked(asUtf8(all, utf16), startBytes), file, options);
       return;
     }
     const advice = archiveAdvice(start);
-    if (advice !== undefined) {
-      yield [skip({ file, line: 1 }, advice)];
-      return;
-    }
-    const text = withoutMark(all);
-    yield* looksLikeHar(start) ? fromHar(text, file, options) : fromLines(text, file, options);
+    if (advice === undefined) yield* fromText({ start, all }, file, options);
+    else yield [skip({ file, line: 1 }, advice)];
   } finally {
     await stored.return(undefined);
   }
+}
+
+function fromText(
+  { start, all }: Awaited<ReturnType<typeof peeked>>,
+  file: string,
+  options: ReadOptions,
+): AsyncGenerator<LogEntry[]> {
+  const text = withoutMark(all);
+  if (looksLikeHar(start)) return fromHar(text, file, options);
+  return looksLikeDocument(start) ? fromJson(text, file, options) : fromLines(text, file, options);
+}
+
+async function* fromJson(
+  text: AsyncGenerator<Buffer>,
+  file: string,
+  options: ReadOptions,
+): AsyncGenerator<LogEntry[]> {
+  options.onHar?.();
+  const records = new RecordReader(options.hooksPath);
+  try {
+    yield* fromDocument(text, file, records);
+  } catch (error) {
+    if (!(error instanceof BrokenOff)) throw error;
+    const reason = `nothing of the JSON document could be judged: ${error.message}`;
+    yield [skip({ file, line: 1 }, reason, { damage: error.damage })];
+  }
+  options.onForms?.(records.shapes.words);
 }
 
 async function* fromLines(
@@ -78,8 +107,15 @@ async function* fromLines(
     if (!(error instanceof BrokenOff)) throw error;
     lines.brokenOff(error.message, error.damage);
   }
+  reader.end();
   const found = reader.takeEntries();
   if (found.length > 0) yield found;
+  const { shapes, mentions } = reader.records;
+  if (shapes.isEmpty && mentions > 0) {
+    const reason = `${counted(mentions, 'call')} to the hooks ${mentions === 1 ? 'is' : 'are'} in it without a body: let the log have the bodies of the requests too`;
+    yield [skip({ file, line: 1 }, reason)];
+  }
+  options.onForms?.(shapes.words);
 }
 
 async function* fromHar(
@@ -103,12 +139,22 @@ async function* fromHar(
   yield* document.logEntries();
 }
 
+type Utf16 = 'utf-16le' | 'utf-16be';
+
 /** Recognised by the byte order mark, or by every other byte being NUL, as ASCII text has in UTF-16. */
-function isUtf16(start: Buffer): boolean {
-  if (start.length < 2) return false;
+function utf16Of(start: Buffer): Utf16 | undefined {
+  if (start.length < 2) return undefined;
   const [first, second] = start;
-  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
-  return start.length >= 4 && (isHalf(start, 0) || isHalf(start, 1));
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  if (first === 0xfe && second === 0xff) return 'utf-16be';
+  if (start.length < 4) return undefined;
+  return isHalf(start, 1) ? 'utf-16le' : isHalf(start, 0) ? 'utf-16be' : undefined;
+}
+
+async function* asUtf8(chunks: AsyncGenerator<Buffer>, encoding: Utf16): AsyncGenerator<Buffer> {
+  const decoder = new TextDecoder(encoding);
+  for await (const chunk of chunks) yield Buffer.from(decoder.decode(chunk, { stream: true }));
+  yield Buffer.from(decoder.decode());
 }
 
 function isHalf(start: Buffer, nul: 0 | 1): boolean {

@@ -13,18 +13,24 @@ export function statusOf(record: Record<string, unknown>): number | undefined {
   const inBody = codeOf(of.body) ?? codeOf(answer);
   if (inBody !== undefined) return inBody;
   const unanswered = [status, answer, of.status, of.statusCode].some((one) => one === null || one === 0);
-  return unanswered || error || failure ? 0 : undefined;
+  return unanswered || saysMore(error) || saysMore(failure) ? 0 : undefined;
 }
 
 export function statusCode(given: unknown): number | undefined {
-  const code = typeof given === 'string' ? Number(given) : given;
+  const code = typeof given === 'string' && given !== '' ? Number(given) : given;
   return typeof code === 'number' && Number.isInteger(code) && code >= 100 && code <= 599 ? code : undefined;
 }
 
 /** The documented refusal has its status in its body as well (CE, Sample Response - Error): {"code":400,…} */
-function codeOf(body: unknown): number | undefined {
+export function codeOf(body: unknown): number | undefined {
   if (isObject(body)) return statusCode(body.code);
   if (typeof body !== 'string' || !body.includes('"code"')) return undefined;
   const read = parsed(body);
   return 'value' in read && isObject(read.value) ? statusCode(read.value.code) : undefined;
+}
+
+/** Whether an error was logged: loggers also write an empty one when all went well. */
+export function saysMore(error: unknown): boolean {
+  if (typeof error === 'object' && error !== null) return Object.keys(error).length > 0;
+  return typeof error === 'string' ? !/^\W*(null|none|undefined|false|ok)?\W*$/i.test(error) : Boolean(error);
 }

@@ -230,10 +230,7 @@ suite('A line that cannot be judged has its number and a reason', () => {
     ],
     ['a bare word', 'undefined', 'not JSON: it does not begin like JSON'],
     ['NUL bytes', '\0\0{"query":""}', 'not JSON: it has NUL bytes, the first as character 1'],
-    ['a number', '7', 'JSON, but not an object'],
-    ['a list', '[{"query":""}]', 'JSON, but not an object'],
-    ['another object', '{"level":"info"}', noRequest],
-    ['an exchange with another object', '{"body":{"level":"info"}}', noRequest],
+    ['a record that names an event', '{"sent":"END_OF_CONVERSATION"}', noRequest],
     [
       'a hooks body that is not JSON',
       asLines({ url: hooks, body: 'a=b' }).trim(),
@@ -248,8 +245,14 @@ suite('A line that cannot be judged has its number and a reason', () => {
     ['an exchange without a body', '{"method":"POST","body":null}', 'no body was recorded'],
   ] as const) {
     test(what, async () => {
-      const found = await foundIn(`\n${line}\n${asLines(body)}`);
-      assert.deepEqual(inShort(found), [`2 skipped ${reason}`, '3 request']);
+      const found = await foundIn(`${asLines(body)}\n${line}\n${asLines(body)}`);
+      assert.deepEqual(inShort(found), ['1 request', `3 skipped ${reason}`, '4 request']);
+    });
+  }
+
+  for (const line of ['7', '[]', '{"level":"info"}', '{"body":{"level":"info"}}']) {
+    test(`JSON of another kind does not count: ${line}`, async () => {
+      assert.deepEqual(inShort(await foundIn(`${asLines(body)}${line}\n`)), ['1 request', 'other']);
     });
   }
 

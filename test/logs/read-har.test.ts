@@ -201,8 +201,5 @@ suite('A HAR', () => {
 
 test('A log whose lines have a log member of another kind is not a HAR', async () => {
   const lines = ['{"log":"{}","stream":"stdout"}', '{"log":{"level":"info"},"query":"x"}'];
-  assert.deepEqual(inShort(await foundIn(`${lines[1]}\n${lines[0]}\n`)), [
-    '1 request',
-    '2 skipped JSON, but not a hooks request: it has none of conversationId, botId, events and query',
-  ]);
+  assert.deepEqual(inShort(await foundIn(`${lines[1]}\n${lines[0]}\n`)), ['1 request', 'other']);
 });

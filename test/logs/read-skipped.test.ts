@@ -53,7 +53,7 @@ suite('The conversation is found', () => {
 
 suite('The conversation is not found', () => {
   for (const [what, log] of [
-    ['when there is none', 'no JSON\n'],
+    ['when there is none', `${line}\nno JSON\n`],
     ['when there are two', `${line.slice(0, 40)}${line.replace('c-1', 'c-2')}\n`],
     ['when its id is damaged', spoilt(`${line}\n`, 'c-1')],
     ['when its id is cut', `{"botId":"st-1","conversationId":"c-\n`],

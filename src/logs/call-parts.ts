@@ -1,0 +1,151 @@
+// What is recorded beside a body: time, method, URL, headers and status, under the names in use. The nearest counts.
+import { isObject } from '../protocol/requests.ts';
+import type { Call } from './call.ts';
+import type { FoundBody, Level } from './finder.ts';
+import { canonical, isAnswerKey, isErrorKey, type Role, roleOf, roles } from './names.ts';
+import { codeOf, saysMore, statusCode, statusOf } from './status.ts';
+
+export interface CallParts extends Call {
+  /** Where each part was found, as `.res.statusCode`. */
+  from: Partial<Record<Role, string>>;
+}
+
+const maxDepth = 4;
+
+interface Candidate {
+  value: unknown;
+  rank: number;
+  from: string;
+}
+
+type Candidates = Map<Role, Candidate>;
+
+export function partsOf({ body, levels }: FoundBody): CallParts {
+  const call: CallParts = { body, from: {} };
+  let [isOutside, hasError] = [false, false];
+  for (let at = levels.length - 1; at >= 0; at -= 1) {
+    const level = levels[at]!;
+    if ('member' in level) {
+      isOutside = true;
+      continue;
+    }
+    const found = 'object' in level ? inObject(level) : inText(level);
+    for (const [role, { value, from }] of found) {
+      // What is outside of a list is not about one of its members: neither its time nor its status.
+      if (call[role] !== undefined || (isOutside && (role === 'time' || role === 'status'))) continue;
+      if (role === 'status') call.status = statusCode(value) ?? 0;
+      else call[role] = value;
+      call.from[role] = from;
+    }
+    if (!isOutside && 'object' in level) hasError ||= anError(level.object);
+  }
+  if (call.status === undefined && hasError) call.status = 0;
+  return call;
+}
+
+function anError(object: Record<string, unknown>): boolean {
+  return Object.keys(object).some((key) => isErrorKey(key) && saysMore(object[key]));
+}
+
+function inObject({ object, name, key: inner }: Extract<Level, { object: object }>): Candidates {
+  const found: Candidates = new Map();
+  const names = name === '' ? [] : [canonical(name)];
+  collect(object, names, '', inner, found);
+  const documented = statusOf(object);
+  const known = found.get('status');
+  if (documented !== undefined && (documented > 0 || known === undefined))
+    found.set('status', { value: documented, rank: 0, from: '.status' });
+  return found;
+}
+
+/** @param inner the member that holds the body, which is not looked into */
+function collect(
+  object: Record<string, unknown>,
+  names: readonly string[],
+  path: string,
+  inner: string | undefined,
+  found: Candidates,
+): void {
+  for (const key of Object.keys(object)) {
+    if (key === inner) continue;
+    const value = object[key];
+    const own = [...names, canonical(key)];
+    const from = `${path}.${key}`;
+    note(roleOf(own), value, from, found);
+    const member = Array.isArray(value) ? attributesOf(value) : value;
+    if (own.length > maxDepth || !isObject(member)) continue;
+    if (isAnswerKey(key)) {
+      const code = codeOf(member) ?? codeOf(member.body);
+      if (code !== undefined) note({ role: 'status', rank: 1000 }, code, from, found);
+    }
+    collect(member, own, from, undefined, found);
+  }
+}
+
+function note(
+  named: { role: Role; rank: number } | undefined,
+  value: unknown,
+  from: string,
+  found: Candidates,
+): void {
+  if (!named || !roles[named.role].fits(value)) return;
+  const { role } = named;
+  // A status that is one is better than none.
+  const rank = role === 'status' && statusCode(value) === undefined ? named.rank + 2000 : named.rank;
+  const known = found.get(role);
+  if (!known || rank < known.rank) found.set(role, { value, rank, from });
+}
+
+/** Attributes as OpenTelemetry writes them: [{ "key": …, "value": { "stringValue": … } }] */
+function attributesOf(list: readonly unknown[]): Record<string, unknown> | undefined {
+  if (!isObject(list[0]) || !('key' in list[0]) || !('value' in list[0])) return undefined;
+  const entries = list.flatMap((one): [string, unknown][] => {
+    if (!isObject(one) || typeof one.key !== 'string') return [];
+    const { value } = one;
+    return [[one.key, isObject(value) ? Object.values(value)[0] : value]];
+  });
+  return Object.fromEntries(entries);
+}
+
+const timesInText = [
+  /\d{4}[-/.]\d\d[-/.]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?: ?(?:Z\b|UTC\b|GMT\b|[+-]\d\d:?\d\d))?/,
+  /\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d(?: [+-]\d{4})?/,
+  /[A-Z][a-z]{2} +\d{1,2}, \d{4} \d{1,2}:\d\d:\d\d(?:\.\d+)? ?[AP]M/,
+  /(?<![\w.:-])1[5-9]\d{8}(?:\.\d+|\d{3}|\d{6}|\d{9})?(?![\w.:-])/,
+];
+const callInText =
+  /\b(POST|PUT|PATCH|GET|DELETE)\b["',:]?\s+["']?(\S*\/(?:hooks\/|assign-conversation)[^\s"',)\]]*)/;
+const urlInText = /https?:\/\/[^\s"',)\]]*\/(?:hooks\/|assign-conversation)[^\s"',)\]]*/;
+const statusInText =
+  /(?:HTTP\/[\d.]+["']?\s+|\b(?:status|statusCode|status_code|responseStatus|response_code)["']?\s*[=:]\s*["']?|(?:->|=>|→)\s*)(\d{3})\b/i;
+
+/** Of the text around a body, such as the prefix of a logger. */
+function inText({ around, before }: Extract<Level, { around: string }>): Candidates {
+  const found: Candidates = new Map();
+  if (around.trim() === '') return found;
+  const from = 'the text before the body';
+  const time = timeInText(before) ?? timeInText(around);
+  if (time !== undefined) note({ role: 'time', rank: 0 }, time, from, found);
+  const { method, url } = callIn(around);
+  note({ role: 'method', rank: 0 }, method, from, found);
+  note({ role: 'url', rank: 0 }, url, from, found);
+  const status = statusInText.exec(around)?.[1];
+  if (status !== undefined) note({ role: 'status', rank: 0 }, status, from, found);
+  return found;
+}
+
+function timeInText(text: string): string | undefined {
+  for (const form of timesInText) {
+    const time = form.exec(text)?.[0];
+    if (time !== undefined) return time;
+  }
+  return undefined;
+}
+
+/** Method and URL of a call that a text names, as `POST /agentassist/api/v1/hooks/st-1 HTTP/1.1`. */
+export function callIn(text: string): { method?: string; url?: string } {
+  const [, method, url] = callInText.exec(text) ?? [];
+  if (method) return { method, url: url! };
+  const [alone] = urlInText.exec(text) ?? [];
+  return alone === undefined ? {} : { url: alone };
+}

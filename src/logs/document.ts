@@ -1,0 +1,122 @@
+// Reads a log that is one JSON document, or JSON over several lines: a list, an export of a search, a report of an API tool.
+// It is read as a whole; the line of an entry is its number.
+import { isUtf8 } from 'node:buffer';
+import { isObject } from '../protocol/requests.ts';
+import { skip } from './call.ts';
+import { endOfJson } from './embedded.ts';
+import { bodiesIn, memberOf } from './finder.ts';
+import { maxHarBytes } from './har.ts';
+import { parsed } from './json.ts';
+import { invalidAt } from './lines.ts';
+import type { LogEntry } from './log-entry.ts';
+import type { RecordReader } from './record.ts';
+
+const batchEntries = 1000;
+
+/** Whether a text begins like JSON that goes on over several lines, or like a list. */
+export function looksLikeDocument(start: Buffer): boolean {
+  const text = start
+    .toString('utf8')
+    .replace(/^\ufeff/, '')
+    .trimStart();
+  if (/^\[\s*[[{]/.test(text)) return true;
+  if (!/^[{[]/.test(text)) return false;
+  const [first = '', ...more] = text.split('\n');
+  const next = more.find((line) => line.trim() !== '');
+  const read = parsed(first);
+  if ('value' in read || !read.isUnfinished || next === undefined) return false;
+  // Otherwise a line was cut, in a log whose other lines are whole.
+  return !/^\s*\{/.test(next) || !('value' in parsed(next));
+}
+
+export async function* fromDocument(
+  text: AsyncGenerator<Buffer>,
+  file: string,
+  records: RecordReader,
+): AsyncGenerator<LogEntry[]> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  const failed = (reason: string, damage?: 'cut') => [
+    skip({ file, line: 1 }, reason, damage === undefined ? {} : { damage }),
+  ];
+  for await (const chunk of text) {
+    size += chunk.length;
+    if (size > maxHarBytes) {
+      yield failed(
+        `the file is one JSON document of more than ${maxHarBytes / 1e6} MB, so it was not read: jq -c '.[]' FILE | npm run check -- -`,
+      );
+      return;
+    }
+    chunks.push(chunk);
+  }
+  const bytes = Buffer.concat(chunks);
+  if (!isUtf8(bytes)) {
+    yield failed(`the file is one JSON document, and not UTF-8: byte ${invalidAt(bytes) + 1} is invalid`);
+    return;
+  }
+  yield* batches(valuesOf(bytes.toString('utf8')), file, records);
+}
+
+/** The values of a text, one after the other; the reason when one cannot be read. */
+function* valuesOf(
+  text: string,
+): Generator<{ value: unknown; text: string } | { reason: string; isCut: boolean }> {
+  const whole = parsed(text);
+  if ('value' in whole) {
+    const list = listIn(whole.value);
+    if (list) for (const value of list) yield { value, text: likelyText };
+    else yield { value: whole.value, text: likelyText };
+    return;
+  }
+  for (let at = 0; at < text.length; ) {
+    const start = at + (/^[\s,]*/.exec(text.slice(at, at + 100_000))?.[0].length ?? 0);
+    if (start >= text.length) return;
+    const end = /[[{]/.test(text[start]!) ? endOfJson(text, start) : undefined;
+    const read = end === undefined ? undefined : parsed(text.slice(start, end));
+    if (!read || !('value' in read)) {
+      const line = text.slice(0, start).split('\n').length;
+      const why = end === undefined ? 'it does not end' : read && 'reason' in read ? read.reason : '';
+      const part = start === 0 ? 'the file is one JSON document' : `the file is JSON over several lines`;
+      yield {
+        reason: `${part}, and from line ${line} on it cannot be read: ${why || whole.reason}`,
+        isCut: end === undefined,
+      };
+      return;
+    }
+    for (const value of listIn(read.value) ?? [read.value]) yield { value, text: text.slice(start, end) };
+    at = end!;
+  }
+}
+
+/** Stands for a text that was not kept: it may hold a body. */
+const likelyText = '"conversationId"';
+
+/** The entries of a document: its list, that of a HAR, or the records in which bodies were found. */
+function listIn(value: unknown): readonly unknown[] | undefined {
+  if (Array.isArray(value)) return value;
+  if (!isObject(value)) return undefined;
+  const { log } = value;
+  if (isObject(log) && Array.isArray(log.entries)) return log.entries;
+  const members = new Set(bodiesIn(value).map(memberOf));
+  members.delete(undefined);
+  return members.size > 0 ? [...members] : undefined;
+}
+
+function* batches(
+  values: Iterable<{ value: unknown; text: string } | { reason: string; isCut: boolean }>,
+  file: string,
+  records: RecordReader,
+): Generator<LogEntry[]> {
+  let [line, batch] = [0, [] as LogEntry[]];
+  for (const read of values) {
+    line += 1;
+    const place = { file, line };
+    if ('reason' in read) batch.push(skip(place, read.reason, read.isCut ? { damage: 'cut' } : {}));
+    else batch.push(...records.entries(read.value, place, read.text));
+    if (batch.length >= batchEntries) {
+      yield batch;
+      batch = [];
+    }
+  }
+  if (batch.length > 0) yield batch;
+}

@@ -1,0 +1,91 @@
+// Finds the calls to the hooks in any JSON: the object that is a body, or a text or bytes that hold one, as deep as it lies.
+import { isObject } from '../protocol/requests.ts';
+import { bytesOf, fromBase64, jsonIn, textOf } from './embedded.ts';
+import { isAnswerKey } from './names.ts';
+
+/** What a body lies in, from the outside. */
+export type Level =
+  | { object: Record<string, unknown> /** The key of the object itself. */; name: string; key: string }
+  | { around: string; before: string }
+  /** A list: what is outside of it is not about this body alone. */
+  | { member: unknown };
+
+export interface FoundBody {
+  body: Record<string, unknown>;
+  levels: readonly Level[];
+}
+
+/** As deep as a record nests; bodies within texts count on. */
+const maxDepth = 20;
+/** How many bodies of one record are looked for. */
+const maxBodies = 100_000;
+
+/** Whether a value is a hooks body, wherever it lies (CE, Request Body). */
+export function isBody(value: Record<string, unknown>): boolean {
+  if ('conversationId' in value) return 'events' in value || 'query' in value || 'botId' in value;
+  return 'botId' in value && Array.isArray(value.events);
+}
+
+/** What a text must have for a body to be in it, plain, escaped, as base64 or as a list of bytes. */
+export const mayHoldBody = /conversationId|"botId|\\"botId|""botId|eyJ|ewo|ewk|ew0|77u\/|H4sI|\[\s*123\s*,/;
+
+/** @param levels what the value itself lies in */
+export function bodiesIn(value: unknown, levels: readonly Level[] = []): FoundBody[] {
+  const found: FoundBody[] = [];
+  search(value, '', levels, found);
+  return found;
+}
+
+/** The member of the innermost list that a body lies in; undefined when it lies in none. */
+export function memberOf({ levels }: FoundBody): unknown {
+  const list = levels.findLast((level) => 'member' in level);
+  return list && 'member' in list ? list.member : undefined;
+}
+
+function search(value: unknown, name: string, levels: readonly Level[], found: FoundBody[]): void {
+  if (levels.length > maxDepth || found.length >= maxBodies) return;
+  if (typeof value === 'string') searchText(value, levels, found);
+  else if (Array.isArray(value)) searchList(value, levels, found);
+  else if (isObject(value)) {
+    if (isBody(value)) {
+      found.push({ body: value, levels });
+      return;
+    }
+    for (const key of Object.keys(value)) {
+      const member = value[key];
+      if (typeof member !== 'string' && (typeof member !== 'object' || member === null)) continue;
+      if (!isAnswerKey(key)) search(member, key, [...levels, { object: value, name, key }], found);
+    }
+  }
+}
+
+function searchText(text: string, levels: readonly Level[], found: FoundBody[]): void {
+  if (text.length < 20 || !mayHoldBody.test(text)) return;
+  const plain = fromBase64(text.trim()) ?? text;
+  for (const { value, around, before } of jsonIn(plain)) {
+    if (!saysAnswer(before)) search(value, '', [...levels, { around, before }], found);
+  }
+}
+
+/** Whether a text announces an answer, or a copy that a gateway passes on: neither is another request. */
+export function saysAnswer(before: string): boolean {
+  return /\b(response|answer|reply|replied|endpoint request) ?(body|payload|json|data|content)?\b[^{}]{0,40}$/i.test(
+    before.slice(-120),
+  );
+}
+
+function searchList(list: readonly unknown[], levels: readonly Level[], found: FoundBody[]): void {
+  if (typeof list[0] === 'number') {
+    const bytes = bytesOf(list);
+    const text = bytes && textOf(bytes);
+    if (text !== undefined) searchText(text, levels, found);
+    return;
+  }
+  const [time, line] = list;
+  // As Loki has it: the time and the line.
+  if (typeof time === 'string' && /^\d{13,19}$/.test(time) && typeof line === 'string') {
+    search({ time, line }, '', [...levels, { member: list }], found);
+    return;
+  }
+  for (const one of list) search(one, '', [...levels, { member: one }], found);
+}

@@ -1,0 +1,133 @@
+// The names under which logs keep the parts of a call. A name is compared without case and punctuation, and with the members
+// that it lies in: `res.statusCode`, `response.status_code` and `http.response.status_code` all end in one of these.
+import { hooksPaths } from '../protocol/endpoints.ts';
+import { hooksEndpoint, isAssignment } from '../protocol/sent-request.ts';
+import { statusCode } from './status.ts';
+import { epochMs } from './time.ts';
+
+export type Role = 'time' | 'method' | 'url' | 'headers' | 'status';
+
+interface Names {
+  /** The best first. */
+  names: readonly string[];
+  /** Whether a value can be meant, beside its name. */
+  fits(value: unknown): boolean;
+}
+
+const earliest = Date.UTC(2000, 0, 1);
+const latest = Date.UTC(2100, 0, 1);
+
+/** A duration has such names too, so what is no date of this century is none. */
+function isTime(value: unknown): boolean {
+  const ms = epochMs(value);
+  return ms !== undefined && ms > earliest && ms < latest;
+}
+
+const methods = ['POST', 'GET', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'TRACE', 'CONNECT'];
+
+/** Of foreign names only a URL of the API counts: the same record may have that of another request. */
+function isOfTheApi(value: unknown): boolean {
+  if (typeof value !== 'string' || !(value.includes('/hooks') || value.includes('assign-conversation')))
+    return false;
+  if (isAssignment(value)) return true;
+  const path = hooksEndpoint(value)?.path;
+  return path !== undefined && (Object.values(hooksPaths) as string[]).includes(path);
+}
+
+/** Also what stands for an answer that did not come. */
+function isStatus(value: unknown): boolean {
+  return statusCode(value) !== undefined || value === null || value === 0 || value === -1;
+}
+
+export const roles: Readonly<Record<Role, Names>> = {
+  time: {
+    names: [
+      'startedat starteddatetime starttime starttimestamp startdatetime requesttimeepoch timeepoch requesttimestamp',
+      'requeststarttime clientreceivedstarttimestamp requestreceivedtime sentat senttime sendtime timesent loggeddate',
+      'time timestamp ts datetime date instant timemillis timeunixnano timeiso8601 isotime timelocal localtime msec',
+      'epoch epochms epochmillis epochseconds unixtime asctime eventtime eventtimestamp requesttime requestdate logtime',
+      'logtimestamp loggedat createdat created receivedat receivedtime occurredat timegenerated when at',
+      'sourcerealtimetimestamp realtimetimestamp observedtimeunixnano observedtimestamp ingestiontime indextime',
+    ].flatMap((line) => line.split(' ')),
+    fits: isTime,
+  },
+  method: {
+    names: ['requestmethod', 'reqmethod', 'httpmethod', 'httprequestmethod', 'method', 'verb', 'requestverb'],
+    fits: (value) => typeof value === 'string' && methods.includes(value.toUpperCase()),
+  },
+  url: {
+    names: [
+      'url requesturl requrl fullurl urlfull urlraw urloriginal absoluteurl originalurl uri requesturi httpurl href endpoint',
+      'path requestpath rawpath urlpath httppath httptarget target requesttarget upstreamuri',
+    ].flatMap((line) => line.split(' ')),
+    fits: isOfTheApi,
+  },
+  headers: {
+    names: ['requestheaders', 'reqheaders', 'httprequestheaders', 'headers', 'requestheader', 'header'],
+    fits: (value) => typeof value === 'object' && value !== null && Object.keys(value).length > 0,
+  },
+  status: {
+    names: [
+      'responsestatus responsestatuscode responsecode resstatus resstatuscode respstatus respstatuscode answerstatus',
+      'answerstatuscode httpresponsestatuscode httpstatuscode httpstatus statuscode status responsehttpstatus scstatus',
+    ].flatMap((line) => line.split(' ')),
+    fits: isStatus,
+  },
+};
+
+/** By name: its role, and how good it is, from 0. */
+const byName = new Map<string, { role: Role; rank: number }>(
+  (Object.keys(roles) as Role[]).flatMap((role) =>
+    roles[role].names.map((name, rank) => [name, { role, rank }] as const),
+  ),
+);
+
+/** The most members of a path that make a name: http.response.status_code. */
+const maxParts = 3;
+
+/** @param path keys from the outside, in canonical form */
+export function roleOf(path: readonly string[]): { role: Role; rank: number } | undefined {
+  let name = '';
+  let best: { role: Role; rank: number } | undefined;
+  for (let at = path.length - 1; at >= 0 && at >= path.length - maxParts; at -= 1) {
+    name = path[at]! + name;
+    const found = byName.get(name);
+    // A longer name says more: response.status is not just a status.
+    if (found && (!best || found.role === best.role)) best = found;
+  }
+  return best;
+}
+
+const known = new Map<string, string>();
+
+/** A key without case and punctuation. Remembered, since a log has the same ones in each line. */
+export function canonical(key: string): string {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const made = key.toLowerCase().replace(/[^a-z0-9]/g, '');
+  if (known.size < 10_000 && key.length < 100) known.set(key, made);
+  return made;
+}
+
+/** Members that hold the answer: what looks like a body there is an echo. */
+export const isAnswerKey = namesOf(
+  'response res resp reply answer unheard responsebody responsepayload responsedata responsemessage httpresponse responsedefinition',
+);
+
+/** Members in which the body of a request is kept. */
+export const isBodyKey = namesOf(
+  'body requestbody reqbody rawbody payload requestpayload requestdata postdata bodyasbase64 bodybase64 bodyraw requestbodyraw requestcontent json',
+);
+
+/** Members that say why no answer came. */
+export const isErrorKey = namesOf('error err failure exception');
+
+/** Members that an application's log has, and a body has not. */
+export const isLogKey = namesOf(
+  'level severity msg message logger loggername timestamp hostname pid thread threadname',
+);
+
+function namesOf(words: string): (key: string) => boolean {
+  const names = new Set(words.split(' '));
+  return (key) => names.has(canonical(key));
+}

@@ -1,0 +1,167 @@
+// The calls in one record of a log: a body alone, a record as documented, a line of evidence.ndjson, or anything else that
+// holds a body.
+import { isEventName } from '../protocol/event-table.ts';
+import { isObject } from '../protocol/requests.ts';
+import { excessOf, isLikeHooks, notLikeHooks, skip, toLogEntry } from './call.ts';
+import { partsOf } from './call-parts.ts';
+import { bodiesIn, type FoundBody, isBody, type Level, mayHoldBody, memberOf } from './finder.ts';
+import { harEntry, isHarEntry } from './har.ts';
+import type { LogEntry, LogPosition } from './log-entry.ts';
+import { isAnswerKey, isBodyKey, isLogKey } from './names.ts';
+import { Shapes } from './shapes.ts';
+import { statusOf } from './status.ts';
+
+const other: LogEntry = { kind: 'other' };
+const documented = new Set(
+  'time method url headers body status answer error failure startedAt durationMs attempts'.split(' '),
+);
+
+export class RecordReader {
+  /** Calls to the hooks that are named without a body. */
+  mentions = 0;
+  /**
+   * Whether the log holds records of calls alone, as documented, or is that of an application, which has other lines as
+   * well; undefined while neither was seen.
+   */
+  kind: 'calls' | 'application' | undefined;
+  readonly shapes = new Shapes();
+  readonly #hooksPath: string | undefined;
+
+  constructor(hooksPath?: string) {
+    this.#hooksPath = hooksPath;
+  }
+
+  /**
+   * @param text the record as it was written
+   * @param levels what the record itself lies in
+   */
+  entries(value: unknown, place: LogPosition, text: string, levels: readonly Level[] = []): LogEntry[] {
+    if (isObject(value) && levels.length === 0) {
+      const known = this.#known(value, place);
+      if (known) {
+        this.kind ??= 'calls';
+        return [known];
+      }
+    }
+    const { kind } = this;
+    this.kind = 'application';
+    const found = mayHoldBody.test(text) ? bodiesIn(value, levels) : [];
+    if (found.length === 0) return [this.#withoutBody(value, place, text, kind)];
+    return found.length === 1 ? [this.#call(found[0]!, place)] : this.#calls(found, place);
+  }
+
+  /** The entry of a record in a form that is documented; undefined for any other. */
+  #known(value: Record<string, unknown>, place: LogPosition): LogEntry | undefined {
+    const { body, request } = value;
+    if (body === undefined && request === undefined) {
+      if (!isBody(value)) return undefined;
+      this.shapes.alone();
+      return excessOf(value, place) ?? { kind: 'request', record: { ...place, body: value } };
+    }
+    if (isObject(request)) {
+      if (isHarEntry(value)) return harEntry(value, place, this.#hooksPath);
+      return 'durationMs' in value || 'startedAt' in value
+        ? this.#evidence(value, request, place)
+        : undefined;
+    }
+    for (const key in value) if (!documented.has(key)) return undefined;
+    const { method, url, headers, time } = value;
+    const status = statusOf(value);
+    const isKnown = url !== undefined || (isObject(body) ? isLikeHooks(body) : typeof body === 'string');
+    if (!isKnown) return undefined;
+    this.shapes.record(
+      time === undefined ? undefined : '.time',
+      status === undefined ? undefined : '.status',
+    );
+    return toLogEntry({ method, url, headers, body, time, status }, place, this.#hooksPath);
+  }
+
+  /** A line of the harness's evidence.ndjson (src/evidence/journal.ts). */
+  #evidence(value: Record<string, unknown>, request: Record<string, unknown>, place: LogPosition): LogEntry {
+    const { method, url, headers } = request;
+    const body = request.body ?? textOfBytes(value.bytes);
+    const time = value.startedAt ?? value.time;
+    const status = statusOf(value);
+    this.shapes.record(value.startedAt === undefined ? '.time' : '.startedAt', '.answer.status');
+    return toLogEntry({ method, url, headers, body, time, status }, place, this.#hooksPath);
+  }
+
+  #call(found: FoundBody, place: LogPosition): LogEntry {
+    const parts = partsOf(found);
+    this.shapes.add(found, parts);
+    return toLogEntry(parts, place, this.#hooksPath);
+  }
+
+  /** Several bodies: the members of a list, or the same one in several forms. */
+  #calls(found: readonly FoundBody[], place: LogPosition): LogEntry[] {
+    return [...Map.groupBy(found, memberOf).values()].map((of) => {
+      const [first, ...others] = of as [FoundBody, ...FoundBody[]];
+      const text = JSON.stringify(first.body);
+      if (others.every(({ body }) => JSON.stringify(body) === text)) return this.#call(first, place);
+      const reason = `it holds ${of.length} different bodies, and it is not known which one was sent`;
+      const ids = new Set(of.map(({ body }) => body.conversationId));
+      const [id] = ids;
+      return skip(place, reason, ids.size === 1 && typeof id === 'string' ? { conversationId: id } : {});
+    });
+  }
+
+  #withoutBody(value: unknown, place: LogPosition, text: string, kind: RecordReader['kind']): LogEntry {
+    if (!isObject(value)) return other;
+    const parts = partsOf({ body: {}, levels: [{ object: value, name: '', key: '' }] });
+    const isLike = isLikeHooks(value) && !Object.keys(value).some(isLogKey) && !isOtherList(value.events);
+    const isRecord = value.url !== undefined && value.method !== undefined && !isLike;
+    const { url = isRecord ? value.url : undefined, method = value.method, headers, time, status } = parts;
+    if (typeof url === 'string' && url !== '') {
+      const body = bodyMember(value);
+      const call = { url, method, headers, time, status, body: body?.value };
+      if (body || isRecord || url.includes('assign-conversation')) {
+        return toLogEntry(call, place, this.#hooksPath);
+      }
+      this.mentions += 1;
+      return other;
+    }
+    if (isLike) {
+      this.kind = kind ?? 'calls';
+      this.shapes.alone();
+      return excessOf(value, place) ?? { kind: 'request', record: { ...place, body: value } };
+    }
+    if ('body' in value && 'method' in value) return toLogEntry({ ...parts, body: value.body }, place);
+    return namesEvent.test(text) ? skip(place, notLikeHooks) : other;
+  }
+}
+
+/** A value that an event has, in a record in which no body was found. */
+const namesEvent = /"(INTERNAL_TRANSFER_EVENT|END_OF_CONVERSATION|TRIGGER_SUMMARY_EVENT)"/;
+
+/** Whether a list of events is one of another kind, as CloudWatch has it. */
+function isOtherList(events: unknown): boolean {
+  return (
+    Array.isArray(events) &&
+    events.length > 0 &&
+    events.every((one) => isObject(one) && !isEventName(one.name) && ('message' in one || 'timestamp' in one))
+  );
+}
+
+const maxDepth = 4;
+
+/** The member in which the body of a request would be, by its name. */
+function bodyMember(value: Record<string, unknown>, depth = 0): { value: unknown } | undefined {
+  for (const key of Object.keys(value)) {
+    if (isAnswerKey(key)) continue;
+    const member = value[key];
+    if (isBodyKey(key)) {
+      if (!isObject(member)) return { value: member };
+      const inner = member.text ?? member.content ?? member.raw ?? member;
+      return { value: inner };
+    }
+    const within = isObject(member) && depth < maxDepth ? bodyMember(member, depth + 1) : undefined;
+    if (within) return within;
+  }
+  return undefined;
+}
+
+/** The body of a request that the recorder kept as bytes. */
+function textOfBytes(bytes: unknown): string | undefined {
+  const base64 = isObject(bytes) ? bytes.request : undefined;
+  return typeof base64 === 'string' ? Buffer.from(base64, 'base64').toString('utf8') : undefined;
+}

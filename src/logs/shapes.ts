@@ -1,0 +1,77 @@
+// What was found in a log, and where: the bodies, and the parts of their calls. In one sentence for people.
+import { grouped } from '../text/count.ts';
+import { oneLine } from '../text/one-line.ts';
+import type { CallParts } from './call-parts.ts';
+import type { FoundBody } from './finder.ts';
+
+interface Shape {
+  body: string;
+  time: string | undefined;
+  status: string | undefined;
+  count: number;
+}
+
+/** Shapes of one log that are told apart; a log has one or two. */
+const maxShapes = 20;
+const maxNamed = 3;
+
+export class Shapes {
+  readonly #shapes = new Map<string, Shape>();
+  #alone: Shape | undefined;
+  #record: Shape | undefined;
+
+  /** A body without a record around it. */
+  alone(): void {
+    this.#alone ??= this.#of('the lines themselves', undefined, undefined);
+    this.#alone.count += 1;
+  }
+
+  /** A record as documented. */
+  record(time: string | undefined, status: string | undefined): void {
+    const known = this.#record;
+    if (known && known.time === time && known.status === status) known.count += 1;
+    else {
+      this.#record = this.#of('.body', time, status);
+      this.#record.count += 1;
+    }
+  }
+
+  add({ levels }: FoundBody, { from }: CallParts): void {
+    const keys = levels.flatMap((level) =>
+      'object' in level ? [`.${level.key}`] : 'member' in level ? ['[]'] : [],
+    );
+    const body = keys.join('') || 'the text of a line';
+    this.#of(body, from.time, from.status).count += 1;
+  }
+
+  get isEmpty(): boolean {
+    return this.#shapes.size === 0;
+  }
+
+  /** "bodies in .log, times in .time, no status: …"; one for each shape, the most frequent first. */
+  get words(): string[] {
+    const shapes = [...this.#shapes.values()].sort((one, other) => other.count - one.count);
+    const named = shapes.slice(0, maxNamed).map((shape) => {
+      const count = shapes.length > 1 ? `${grouped(shape.count)} ` : '';
+      return oneLine(`${count}${wordsOf(shape)}`, 300);
+    });
+    return shapes.length > maxNamed ? [...named, `and ${shapes.length - maxNamed} more forms`] : named;
+  }
+
+  #of(body: string, time: string | undefined, status: string | undefined): Shape {
+    const key = `${body}\n${time}\n${status}`;
+    const known = this.#shapes.get(key);
+    if (known) return known;
+    const shape = { body, time, status, count: 0 };
+    if (this.#shapes.size < maxShapes) this.#shapes.set(key, shape);
+    return shape;
+  }
+}
+
+function wordsOf({ body, time, status }: Shape): string {
+  return [
+    `bodies in ${body}`,
+    time === undefined ? 'no time: the order is that of the log' : `order by ${time}`,
+    status === undefined ? 'no status: retries cannot be told from duplicates' : `status in ${status}`,
+  ].join(', ');
+}
