@@ -1,6 +1,6 @@
 // Processes that tests start: what they print, how they end, and that none of them outlives its test.
 import assert from 'node:assert/strict';
-import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { compileCacheFolder } from '../src/system/compile-cache.ts';
@@ -46,13 +46,11 @@ export interface Owner {
   after(end: () => unknown): void;
 }
 
+type NodeProcess = StartedProcess<ChildProcessWithoutNullStreams>;
+
 /** Starts Node with these arguments; its owner kills it when it still runs at the end. */
-export function startNode(
-  owner: Owner,
-  args: readonly string[],
-  options: ProcessOptions = {},
-): StartedProcess {
-  const started = new StartedProcess(process.execPath, args, options);
+export function startNode(owner: Owner, args: readonly string[], options: ProcessOptions = {}): NodeProcess {
+  const started = new StartedProcess(spawned(process.execPath, args, options));
   owner.after(() => started.exit('SIGKILL'));
   return started;
 }
@@ -68,7 +66,7 @@ export async function runProgram(
   args: readonly string[],
   options: ProcessOptions = {},
 ): Promise<Ended> {
-  const started = new StartedProcess(program, args, options);
+  const started = new StartedProcess(spawned(program, args, options));
   const code = await started.code();
   return { code, stdout: started.stdout(), stderr: started.stderr() };
 }
@@ -78,32 +76,41 @@ export function isInstalled(program: string, version = '--version'): boolean {
   return spawnSync(program, [version], { stdio: 'ignore', timeout: timeLimit }).status === 0;
 }
 
-export class StartedProcess {
-  readonly child: ChildProcessWithoutNullStreams;
+/** What a process prints, and how it ends. */
+export interface Running<Child extends ChildProcess = ChildProcess> {
+  child: Child;
+  command: string;
+  stdout: Output;
+  stderr: Output;
+  /** Rejects when it could not be started. */
+  ended: Promise<Exit>;
+}
+
+export class StartedProcess<Child extends ChildProcess = ChildProcess> {
+  readonly child: Child;
   /** What it has printed so far. */
   readonly stdout: () => string;
   readonly stderr: () => string;
+  readonly #outputs: Record<'stdout' | 'stderr', Output>;
   readonly #command: string;
   readonly #ended: Promise<Exit>;
   #tookTooLong = false;
+  #isOver = false;
 
-  constructor(program: string, args: readonly string[], options: ProcessOptions) {
-    const { cwd = repository, input = '' } = options;
-    this.#command = [program, ...args].join(' ').slice(0, 300);
-    this.child = spawn(program, args, { cwd, env: environmentOf(options) });
-    this.stdout = collect(this.child.stdout);
-    this.stderr = collect(this.child.stderr);
-    // It may end before it has read everything.
-    this.child.stdin.on('error', () => {});
-    if (input !== null) this.child.stdin.end(input);
+  constructor({ child, command, stdout, stderr, ended }: Running<Child>) {
+    this.child = child;
+    this.#command = command.slice(0, 300);
+    this.#outputs = { stdout, stderr };
+    this.stdout = () => stdout.text();
+    this.stderr = () => stderr.text();
     const killer = setTimeout(() => {
       this.#tookTooLong = true;
-      this.child.kill('SIGKILL');
+      child.kill('SIGKILL');
     }, timeLimit);
-    const { promise, resolve, reject } = Promise.withResolvers<Exit>();
-    this.child.once('error', reject);
-    this.child.once('close', (code, signal) => resolve({ code, signal }));
-    this.#ended = promise.finally(() => clearTimeout(killer));
+    this.#ended = ended.finally(() => {
+      this.#isOver = true;
+      clearTimeout(killer);
+    });
     this.#ended.catch(() => {});
   }
 
@@ -113,17 +120,17 @@ export class StartedProcess {
     const look = () => {
       if (this[where]().search(pattern) >= 0) resolve();
     };
-    this.child[where].on('data', look);
+    this.#outputs[where].stream.on('data', look);
     look();
     const exit = await Promise.race([found, this.#ended]);
-    this.child[where].off('data', look);
+    this.#outputs[where].stream.off('data', look);
     if (exit) this.#fail(exit, ` before it said ${pattern} on ${where}`);
     return this[where]();
   }
 
   /** Its end, whatever brought it about. @param signal sent first */
   async exit(signal?: NodeJS.Signals): Promise<Exit> {
-    if (signal) this.child.kill(signal);
+    if (signal && !this.#isOver) this.child.kill(signal);
     const exit = await this.#ended;
     if (this.#tookTooLong) this.#fail(exit);
     return exit;
@@ -143,13 +150,64 @@ export class StartedProcess {
   }
 }
 
-function environmentOf({ env = process.env, measured = true }: ProcessOptions): NodeJS.ProcessEnv {
+/** The environment of a process with these options. */
+export function environmentOf({ env = process.env, measured = true }: ProcessOptions): NodeJS.ProcessEnv {
   if (measured && process.env.NODE_V8_COVERAGE) return { ...env, NODE_DISABLE_COMPILE_CACHE: '1' };
   return { NODE_COMPILE_CACHE: compileCache, ...env, NODE_V8_COVERAGE: undefined };
 }
 
-function collect(stream: Readable): () => string {
-  const chunks: Buffer[] = [];
-  stream.on('data', (chunk) => chunks.push(chunk));
-  return () => Buffer.concat(chunks).toString('utf8');
+/** Starts any program. */
+export function spawned(
+  program: string,
+  args: readonly string[],
+  options: ProcessOptions = {},
+): Running<ChildProcessWithoutNullStreams> {
+  const { cwd = repository, input = '' } = options;
+  const child = spawn(program, args, { cwd, env: environmentOf(options) });
+  // It may end before it has read everything.
+  child.stdin.on('error', () => {});
+  if (input !== null) child.stdin.end(input);
+  const { promise: ended, resolve, reject } = Promise.withResolvers<Exit>();
+  child.once('error', reject);
+  child.once('close', (code, signal) => resolve({ code, signal }));
+  return {
+    child,
+    command: [program, ...args].join(' '),
+    stdout: new Output(child.stdout),
+    stderr: new Output(child.stderr),
+    ended,
+  };
+}
+
+/** What comes out of a stream, from now on. */
+export class Output {
+  readonly stream: Readable;
+  #bytes = Buffer.alloc(0);
+
+  constructor(stream: Readable) {
+    this.stream = stream;
+    stream.on('data', this.#keep);
+  }
+
+  text(): string {
+    return this.#bytes.toString('utf8');
+  }
+
+  /** Nothing more is kept after this text, which is left out itself. */
+  async upTo(mark: string): Promise<void> {
+    const end = Buffer.from(mark);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const look = () => {
+      if (this.#bytes.subarray(-end.length).equals(end)) resolve();
+    };
+    this.stream.on('data', look);
+    look();
+    await promise;
+    for (const listener of [look, this.#keep]) this.stream.off('data', listener);
+    this.#bytes = this.#bytes.subarray(0, -end.length);
+  }
+
+  readonly #keep = (chunk: Buffer): void => {
+    this.#bytes = Buffer.concat([this.#bytes, chunk]);
+  };
 }

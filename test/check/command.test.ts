@@ -8,6 +8,7 @@ import { gzipSync } from 'node:zlib';
 import { Conversation } from '../../src/protocol/conversation.ts';
 import { defaultDialect, type HooksBody } from '../../src/protocol/events.ts';
 import { flows } from '../../src/protocol/flows.ts';
+import { runCommand } from '../commands.ts';
 import { repository, runNode, startNode } from '../processes.ts';
 
 const script = path.join(repository, 'src/cli/check.ts');
@@ -22,7 +23,9 @@ interface Run {
 
 async function check(args: string[], input: string | Buffer = ''): Promise<Run> {
   const { TENANT_QUALITY_MODULE: _, TENANT_HOOKS_PATH: __, ...env } = process.env;
-  const { code, stdout, stderr } = await runNode([script, ...args], { cwd: folder, env, input });
+  const { code, stdout, stderr } = await (input.length > 0
+    ? runNode([script, ...args], { cwd: folder, env, input })
+    : runCommand([script, ...args], { cwd: folder, env }));
   return { code, output: stdout, errors: stderr };
 }
 

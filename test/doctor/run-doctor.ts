@@ -1,7 +1,8 @@
 // Runs the doctor as people do, in a folder of its own, so that it reads no .env of the person who runs the tests.
 import path from 'node:path';
 import { schemas } from '../../src/protocol/schemas.ts';
-import { repository, runNode } from '../processes.ts';
+import { runCommand } from '../commands.ts';
+import { repository } from '../processes.ts';
 import { temporaryFolder } from '../run/harness.ts';
 
 type Env = Record<string, string>;
@@ -40,7 +41,7 @@ function environment(): Record<string, string | undefined> {
 
 export async function doctor(env: Env = {}, args: string[] = [], cwd = temporaryFolder()): Promise<Visit> {
   const started = performance.now();
-  const { code, stdout, stderr } = await runNode([path.join(repository, 'src/cli/doctor.ts'), ...args], {
+  const { code, stdout, stderr } = await runCommand([path.join(repository, 'src/cli/doctor.ts'), ...args], {
     cwd,
     env: { ...environment(), ...env },
   });

@@ -1,14 +1,15 @@
 // Starts `npm run sandbox` as a process, without the settings of whoever runs the tests.
 import path from 'node:path';
 import { parseEnv } from 'node:util';
-import { repository, type StartedProcess, startNode } from '../processes.ts';
+import { startCommand } from '../commands.ts';
+import { repository, type StartedProcess } from '../processes.ts';
 import { ends, newFolder } from './recorders.ts';
 
 const script = path.join(repository, 'src/cli/sandbox.ts');
 const owner = { after: (end: () => unknown) => void ends.push(end) };
 
 export function run(args: string[], env: Record<string, string> = {}, cwd = newFolder()): StartedProcess {
-  return startNode(owner, [script, '--port', '0', ...args], { env: { ...withoutTenant, ...env }, cwd });
+  return startCommand(owner, [script, '--port', '0', ...args], { env: { ...withoutTenant, ...env }, cwd });
 }
 
 const withoutTenant = Object.fromEntries(

@@ -1,4 +1,4 @@
-// Runs the commands as people run them: real processes, a clean environment, a folder of its own for each report.
+// Runs the commands as people run them: a clean environment, a folder of its own for each report.
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -11,7 +11,8 @@ import { stripVTControlCharacters } from 'node:util';
 import type { Envelope } from '@cucumber/messages';
 import { schemas } from '../../src/protocol/schemas.ts';
 import { RunCollector } from '../../src/verdict/collector.ts';
-import { startNode } from '../processes.ts';
+import { runCommand } from '../commands.ts';
+import { type Ended, startNode } from '../processes.ts';
 
 type Env = Record<string, string>;
 
@@ -67,13 +68,10 @@ export async function run(args: string[], options: Options = {}): Promise<Run> {
   const command = options.command ?? conformanceCommand;
   const format = command === reportCommand ? [] : ['--format', `message:${messageFile}`];
   const startedAt = performance.now();
-  const started = startNode({ after: atEnd }, [...command, ...format, ...args], {
+  const { code, stdout, stderr } = await endOf([...command, ...format, ...args], {
+    ...options,
     env: { ...cleanEnvironment(), REPORTS_DIR: reports, ...options.env },
-    measured: options.measured ?? false,
   });
-  options.onStart?.(started.child);
-  const code = await started.code();
-  const [stdout, stderr] = [started.stdout(), started.stderr()];
   const messages = readMessages(messageFile);
   const collected = new RunCollector();
   for (const message of messages) collected.add(message);
@@ -87,6 +85,19 @@ export async function run(args: string[], options: Options = {}): Promise<Run> {
     collected,
     messages,
   };
+}
+
+/** In a process of its own only what depends on one. */
+async function endOf(args: string[], { env = {}, measured = false, onStart }: Options): Promise<Ended> {
+  const [file = '', ...others] = args;
+  const hasWorkers = others.some((argument) => argument.startsWith('--parallel'));
+  if (file.startsWith('src/') && !hasWorkers && !onStart) {
+    return runCommand([file, ...others], { env, measured });
+  }
+  const started = startNode({ after: atEnd }, args, { env, measured });
+  onStart?.(started.child);
+  const code = await started.code();
+  return { code, stdout: started.stdout(), stderr: started.stderr() };
 }
 
 const kept =

@@ -19,7 +19,7 @@ import {
   lockFolder,
 } from '../../src/system/folder-lock.ts';
 import { type Owner, ownerText, ownProcess } from '../../src/system/folder-owner.ts';
-import { isInstalled, runProgram, StartedProcess, startNode } from '../processes.ts';
+import { isInstalled, runProgram, StartedProcess, spawned, startNode } from '../processes.ts';
 
 const ends: (() => unknown)[] = [];
 afterEach(async () => {
@@ -92,9 +92,7 @@ test('two containers share a folder, each with a process of the same number: onl
   }
   const folder = newFolder();
   const first = new StartedProcess(
-    'unshare',
-    ['--kill-child', ...container, ...nodeArgs(folder), 'keep'],
-    {},
+    spawned('unshare', ['--kill-child', ...container, ...nodeArgs(folder), 'keep']),
   );
   ends.push(() => first.exit('SIGKILL'));
   await first.says(/^taken$/m);
