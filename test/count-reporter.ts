@@ -1,4 +1,4 @@
-// Reporter for node:test: how many tests there were, in one line for a person and for CI.
+// Reporter for node:test: how many tests there were, as JSON for test-unit.ts.
 import type { TestEvent } from 'node:test/reporters';
 
 export default async function* count(events: AsyncIterable<TestEvent>): AsyncGenerator<string> {
@@ -10,5 +10,5 @@ export default async function* count(events: AsyncIterable<TestEvent>): AsyncGen
     if (type === 'test:pass') passed += 1;
     else failed += 1;
   }
-  yield `\ntests: ${passed} passed, ${failed} failed\n`;
+  yield JSON.stringify({ passed, failed });
 }

@@ -2,8 +2,8 @@
 import './own-process.ts';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { closest } from 'fastest-levenshtein';
@@ -42,19 +42,60 @@ function testsIn(place: string, before: string[] = []): string[] {
 
 const [selected = []] = command.parse().processedArgs as [string[]?];
 const isWhole = selected.length === 0;
-// Without a file Node would run whatever is in test/ as a test.
-const files = (isWhole ? tests : selected).map((test) => `test/${test}`);
-// One file for each processor: most files wait for other processes, and Node by default leaves one processor free.
-const args = [
-  '--test',
-  `--test-concurrency=${availableParallelism()}`,
-  ...reporter(isWhole ? 'dot' : 'spec'),
-  ...reporter('./test/count-reporter.ts'),
-  ...files,
-];
-const [code] = await once(spawn(process.execPath, args, { cwd: root, stdio: 'inherit' }), 'exit');
-process.exitCode = code ?? 1;
+const files = isWhole ? tests : selected;
+const counts = mkdtempSync(path.join(tmpdir(), 'test-unit-'));
+try {
+  const groups = [
+    { name: 'together', files: files.filter(isPure), options: ['--test-isolation=none'] },
+    // One file for each processor: most files wait for other processes, and Node by default leaves one processor free.
+    {
+      name: 'alone',
+      files: files.filter((file) => !isPure(file)),
+      options: [`--test-concurrency=${availableParallelism()}`],
+    },
+  ].filter((group) => group.files.length > 0);
+  const codes = await Promise.all(groups.map(run));
+  const [passed, failed] = ['passed', 'failed'].map((what) =>
+    groups.reduce((sum, { name }) => sum + countOf(name, what), 0),
+  );
+  console.log(`\ntests: ${passed} passed, ${failed} failed`);
+  process.exitCode = Math.max(...codes);
+} finally {
+  rmSync(counts, { recursive: true, force: true, maxRetries: 3 });
+}
 
-function reporter(name: string): string[] {
-  return [`--test-reporter=${name}`, '--test-reporter-destination=stdout'];
+/**
+ * Whether a test calls functions only: then all of them run in one process, which loads the source and its packages once
+ * instead of once for each file. Others change their environment, or have hooks around the whole file.
+ */
+function isPure(file: string): boolean {
+  return /^(check|errors|evidence|features|logs|protocol|text|verdict)\//.test(file);
+}
+
+interface Group {
+  name: string;
+  files: readonly string[];
+  options: readonly string[];
+}
+
+/** @returns the exit code */
+async function run({ name, files, options }: Group): Promise<number> {
+  const args = [
+    '--test',
+    ...options,
+    ...reporter(isWhole ? 'dot' : 'spec', 'stdout'),
+    ...reporter('./test/count-reporter.ts', path.join(counts, name)),
+    // Without a file Node would run whatever is in test/ as a test.
+    ...files.map((test) => `test/${test}`),
+  ];
+  const [code] = await once(spawn(process.execPath, args, { cwd: root, stdio: 'inherit' }), 'exit');
+  return code ?? 1;
+}
+
+function countOf(group: string, what: string): number {
+  return JSON.parse(readFileSync(path.join(counts, group), 'utf8'))[what];
+}
+
+function reporter(name: string, destination: string): string[] {
+  return [`--test-reporter=${name}`, `--test-reporter-destination=${destination}`];
 }
