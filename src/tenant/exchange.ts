@@ -27,6 +27,8 @@ export interface Exchange {
   durationMs: number;
   /** How many times it was sent; more than once only where it certainly was not processed. */
   attempts: number;
+  /** How many of them were answered 429, when any was. */
+  rateLimited?: number;
   /** Present unless the connection failed; also with `failure` when the answer was 429, 502, 503 or 504. */
   answer?: Answer;
   failure?: TransportFailure;

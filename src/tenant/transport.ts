@@ -7,6 +7,7 @@ import type { Env } from '../system/env.ts';
 import { withinLimit } from './answer-limit.ts';
 import type { Exchange, TransportFailure, WireRequest } from './exchange.ts';
 import { type Proxy as CompanyProxy, proxyFor } from './proxy.ts';
+import { RateLimit } from './rate-limit.ts';
 import {
   busyFailure,
   closedFailure,
@@ -42,6 +43,7 @@ const maxPauseMs = 30_000;
 export class Transport {
   readonly #options: TransportOptions;
   readonly #proxy: CompanyProxy | undefined;
+  readonly #limit: RateLimit;
   /**
    * Playwright keeps cookies in a context. A tenant could recognise the client by one, and accept a request without a
    * token; so a context serves one request at a time, and none after an answer that set a cookie.
@@ -54,6 +56,7 @@ export class Transport {
   private constructor(options: TransportOptions) {
     this.#options = options;
     this.#proxy = proxyFor(options.url, options.env ?? process.env);
+    this.#limit = new RateLimit(new URL(options.url).origin, options.budget);
   }
 
   /** @throws Error when a variable of the proxy holds no URL */
@@ -71,29 +74,46 @@ export class Transport {
     const sent = withContentType(wire);
     const startedAt = Date.now();
     const start = performance.now();
+    let rateLimited = 0;
     for (let attempt = 1; ; attempt++) {
       await this.#options.ready?.();
+      await this.#limit.ready();
       const { answer, failure } = await this.#once(sent);
-      const pause = failure && attempt < maxAttempts ? pauseBeforeRetry(failure, answer, attempt) : undefined;
+      const again = this.#asLimited(answer);
+      if (again !== undefined) rateLimited += 1;
+      if (again === true) continue;
+      const mayRetry = again === undefined && attempt - rateLimited < maxAttempts;
+      const pause =
+        failure && mayRetry ? pauseBeforeRetry(failure, answer, attempt - rateLimited) : undefined;
       const isSpent = pause !== undefined && this.#options.budget?.take(pause) === false;
       if (pause !== undefined && !isSpent) {
         await sleep(pause);
         continue;
       }
-      const message = failure && tried(failure.message, attempt) + (isSpent ? this.#spent() : '');
+      const why = again ? `; not sent again: ${again}` : isSpent ? this.#spent() : '';
+      const message = failure && tried(failure.message, attempt) + why;
       return {
         request: sent,
         startedAt,
         durationMs: Math.round((performance.now() - start) * 10) / 10,
         attempts: attempt,
+        ...(rateLimited > 0 ? { rateLimited } : {}),
         ...(answer ? { answer } : {}),
         ...(failure ? { failure: { ...failure, message: message! } } : {}),
       };
     }
   }
 
+  /** What the rate limit says to an answer: undefined when it has nothing to do with one. */
+  #asLimited(answer: Answer | undefined): true | string | undefined {
+    if (answer?.status === 429) return this.#limit.limited(retryAfterMs(answer, Date.now()));
+    if (answer) this.#limit.answered();
+    return undefined;
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
+    this.#limit.close();
     await Promise.all([...this.#open].map((context) => this.#discard(context)));
   }
 

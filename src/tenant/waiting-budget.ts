@@ -12,18 +12,20 @@ export class WaitingBudget {
 
   constructor(limitMs: number) {
     this.limitMs = limitMs;
-    this.#channel.onmessage = ({ data }: { data: number }) => {
-      this.#spentMs += data;
-    };
+    this.#channel.onmessage = ({ data }: { data: number }) => this.#spend(data);
     this.#channel.unref();
   }
 
-  /** Whether there is still time for a pause, which is then counted as spent. */
+  /** Whether there is still time for a pause, which is then counted as spent. @param pauseMs negative: gives time back */
   take(pauseMs: number): boolean {
     if (this.#spentMs + pauseMs > this.limitMs) return false;
-    this.#spentMs += pauseMs;
+    this.#spend(pauseMs);
     this.#channel.postMessage(pauseMs);
     return true;
+  }
+
+  #spend(pauseMs: number): void {
+    this.#spentMs = Math.max(0, this.#spentMs + pauseMs);
   }
 
   close(): void {

@@ -7,6 +7,7 @@ import type { RunCollector, ScenarioResult } from './collector.ts';
 import { type DeviationStatus, whatToDo } from './deviation-status.ts';
 import { lostRequests } from './lost-requests.ts';
 import { runVerdict, type Verdict } from './policy.ts';
+import { rateLimitInWords } from './rate-limit.ts';
 import type { ConformanceReport, RequirementReport } from './report-types.ts';
 import { placeOf, requirementReport } from './requirement-report.ts';
 import { lateFindings, unexpectedPasses } from './run-findings.ts';
@@ -51,6 +52,7 @@ export function assess(run: RunCollector, context: RunContext): ConformanceRepor
       ...(context.trouble ? [context.trouble] : []),
       ...(run.exception ? [`The harness failed: ${run.exception}`] : []),
       ...(notRun > 0 ? [notRunInWords(notRun, run.selected, context.stoppedBecause)] : []),
+      ...rateLimitInWords(results),
       ...results.flatMap(retriedInWords),
       ...deviations.flatMap((status) => whatToDo(status) ?? []),
     ],

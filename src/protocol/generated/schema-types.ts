@@ -813,7 +813,7 @@ export interface RawSettings {
    */
   MAX_REQUESTS_PER_MINUTE?: string;
   /**
-   * how long a whole run waits before it sends a request again to a tenant that was busy or not reached, over all workers; 0 never waits
+   * how long a whole run waits before it sends a request again to a tenant that was busy or not reached, over all workers, and to one that limits the rate to less than 15 requests a minute; 0 never waits
    */
   MAX_RETRY_WAIT_SECONDS?: string;
   /**

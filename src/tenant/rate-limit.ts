@@ -1,0 +1,82 @@
+// A tenant that limits the rate (429): nobody sends anything until the pause that it asks for is over, in any worker thread.
+// A limit only slows a run down: its pauses count towards the waiting budget only where hardly anything gets through.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { BroadcastChannel } from 'node:worker_threads';
+import type { WaitingBudget } from './waiting-budget.ts';
+
+/** A tenant that asks for a longer pause is not waited for. */
+const maxPauseMs = 120_000;
+/** Without Retry-After: the first pause, which doubles until something is answered. */
+const firstPauseMs = 1000;
+const maxGuessedPauseMs = 60_000;
+/** So many pauses one after the other, with nothing answered in between, are no rate limit. */
+const maxPausesInARow = 6;
+/** What an answer earns towards the pauses: a tenant that lets 15 requests a minute through is waited for without end. */
+const earnedMs = 4000;
+
+interface Pause {
+  /** Epoch milliseconds. */
+  until: number;
+  inARow: number;
+}
+
+export class RateLimit {
+  readonly #budget: WaitingBudget | undefined;
+  readonly #channel: BroadcastChannel;
+  #pause: Pause = { until: 0, inARow: 0 };
+  /** Requests that this thread has got answered since the last pause. */
+  #answered = 0;
+
+  /** @param tenant its origin: other tenants of this process have limits of their own */
+  constructor(tenant: string, budget?: WaitingBudget) {
+    this.#budget = budget;
+    this.#channel = new BroadcastChannel(`conformance-rate-limit ${tenant}`);
+    this.#channel.onmessage = ({ data }: { data: Pause }) => this.#begin(data);
+    this.#channel.unref();
+  }
+
+  /** Resolves when no pause is on. */
+  async ready(): Promise<void> {
+    for (;;) {
+      const left = this.#pause.until - Date.now();
+      if (left <= 0) return;
+      await sleep(left);
+    }
+  }
+
+  answered(): void {
+    this.#answered += 1;
+  }
+
+  /**
+   * The tenant answered 429: begins a pause, unless one is on.
+   * @param askedMs what it asks for
+   * @returns whether to send again once it is over; the reason when not
+   */
+  limited(askedMs: number | undefined): true | string {
+    if (this.#pause.until > Date.now()) return true;
+    const inARow = this.#answered > 0 ? 1 : this.#pause.inARow + 1;
+    if (inARow > maxPausesInARow) return `nothing was answered after ${maxPausesInARow} pauses`;
+    const pauseMs = askedMs ?? Math.min(firstPauseMs * 2 ** (inARow - 1), maxGuessedPauseMs);
+    if (pauseMs > maxPauseMs) return `a pause of ${Math.ceil(pauseMs / 1000)} s is not waited for`;
+    const isAffordable = this.#budget?.take(pauseMs - earnedMs * this.#answered) ?? true;
+    if (!isAffordable) return 'hardly anything gets through, and MAX_RETRY_WAIT_SECONDS is used up';
+    const pause = { until: Date.now() + pauseMs, inARow };
+    this.#answered = 0;
+    this.#pause = pause;
+    this.#channel.postMessage(pause);
+    return true;
+  }
+
+  close(): void {
+    this.#channel.close();
+  }
+
+  /** Another thread has met the limit: what was answered here counts as well. */
+  #begin(pause: Pause): void {
+    this.#budget?.take(-earnedMs * this.#answered);
+    const inARow = this.#answered > 0 ? 1 : pause.inARow;
+    this.#answered = 0;
+    this.#pause = { until: Math.max(pause.until, this.#pause.until), inARow };
+  }
+}

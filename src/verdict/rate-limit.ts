@@ -1,0 +1,30 @@
+// What a run says of a tenant that limits the rate.
+import type { ScenarioResult } from './collector.ts';
+
+const minuteMs = 60_000;
+
+/** One sentence with the setting that keeps a run below the limit; none when no request was answered 429. */
+export function rateLimitInWords(results: readonly ScenarioResult[]): string[] {
+  const sent = results.flatMap(({ record }) => record?.exchanges ?? []);
+  const limited = sent.filter(({ rateLimited }) => rateLimited !== undefined);
+  if (limited.length === 0) return [];
+  const times = limited.reduce((sum, { rateLimited }) => sum + rateLimited!, 0);
+  const answered = sent
+    .filter(({ failure }) => !failure)
+    .map(({ startedAt, durationMs }) => startedAt + durationMs);
+  const perMinute = rateOf(answered, Math.min(...limited.map(({ startedAt }) => startedAt)));
+  const advice =
+    perMinute > 0
+      ? ` About ${perMinute} a minute get through: MAX_REQUESTS_PER_MINUTE=${perMinute} keeps a run below the limit.`
+      : ' MAX_REQUESTS_PER_MINUTE keeps a run below a limit.';
+  return [`The tenant limits the rate: it answered 429 ${times === 1 ? 'once' : `${times} times`}.${advice}`];
+}
+
+/** Answers a minute after the first refusal, or in the minute before it when the run was over soon. */
+function rateOf(answered: readonly number[], limitedAt: number): number {
+  const lastedMs = Math.max(...answered, limitedAt) - limitedAt;
+  if (lastedMs < minuteMs) {
+    return answered.filter((at) => at > limitedAt - minuteMs && at <= limitedAt).length;
+  }
+  return Math.floor((answered.filter((at) => at > limitedAt).length * minuteMs) / lastedMs);
+}
