@@ -27,7 +27,9 @@ export async function checkHostile(folder: string): Promise<void> {
   const check = (file: string) => measure([...npmCheck, file], repository, cost, {}, [0, 1, 3]);
   const file = path.join(folder, 'hostile.ndjson');
   await writeFile(file, '');
-  const start = (await check(file)).cpuMs;
+  /** The cheaper of two: the first one may compile, and others may be at work. */
+  const cheaper = async () => [await check(file), await check(file)].sort((a, b) => a.cpuMs - b.cpuMs)[0]!;
+  const start = (await cheaper()).cpuMs;
   const figures: Figure[] = [];
   for (const [shape, requestOf] of Object.entries(hostileLogs)) {
     const times: number[] = [];
@@ -37,7 +39,7 @@ export async function checkHostile(folder: string): Promise<void> {
         file,
         linesOf(lines, (number) => `${JSON.stringify(requestOf(number))}\n`),
       );
-      const { cpuMs, peakMb: peak } = await check(file);
+      const { cpuMs, peakMb: peak } = await cheaper();
       times.push((cpuMs - start) / lines);
       peakMb = peak;
     }

@@ -27,6 +27,8 @@ const server = createServer(async (request, response) => {
   const long = padded(body);
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(long) }).end(long);
 });
+// Nobody is quick with such answers: a connection waits longer for its next request than usual.
+server.keepAliveTimeout = 120_000;
 server.listen(0, '127.0.0.1');
 const folder = await mkdtemp(path.join(os.tmpdir(), 'conformance-bench-'));
 try {

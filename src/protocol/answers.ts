@@ -49,16 +49,41 @@ function statusFindings(answer: Answer): Finding[] {
 /** Checked for any 2xx: a known deviation in the status must not hide another one in the body. */
 function bodyFindings(answer: Answer): Finding[] {
   const expected = 'an empty body, the text OK, or {"STATUS":"OK"}';
-  return successProblems(answer.body).map((text) => finding('HOOKS-RESP-02', text, expected, brief(answer)));
+  return successOf(answer).problems.map((text) => finding('HOOKS-RESP-02', text, expected, brief(answer)));
 }
 
-/** Why a body has none of the three forms of a success; empty when it has one. */
-function successProblems(body: string): string[] {
-  const text = body.trim();
-  if (text === '' || text === 'OK') return [];
+interface Success {
+  /** Why the body has none of the three forms of a success; empty when it has one. */
+  problems: readonly string[];
+  isError: boolean;
+}
+
+/** Several checks ask about the same answer, which may have megabytes. */
+const successes = new WeakMap<Answer, Success>();
+
+function successOf(answer: Answer): Success {
+  const known = successes.get(answer);
+  if (known) return known;
+  const success = readSuccess(answer.body.trim());
+  successes.set(answer, success);
+  return success;
+}
+
+function readSuccess(text: string): Success {
+  if (text === '' || text === 'OK') return { problems: [], isError: false };
   const json = parseJson(text);
-  if (json === undefined) return ['the body of the success is neither empty, nor OK, nor JSON'];
-  return problems('hooksSuccess', json, 'the body of the success').map(sentence);
+  if (json === undefined) {
+    return { problems: ['the body of the success is neither empty, nor OK, nor JSON'], isError: false };
+  }
+  return {
+    problems: problems('hooksSuccess', json, 'the body of the success').map(sentence),
+    isError: isError(json),
+  };
+}
+
+function isError(json: unknown): boolean {
+  if (!isObject(json) || json.STATUS === 'OK' || json.status === 'transferred') return false;
+  return problems('error', json, 'answer').length === 0;
 }
 
 /** The claim asks only for a 4xx: a bad token, or a botId that is unknown in the body alone. */
@@ -129,10 +154,7 @@ function saysBotNotFound(text: string): boolean {
  * Any 2xx and any form of success will do, since other checks judge those; an error with HTTP 200 is not an acceptance.
  */
 export function isAccepted(answer: Answer): boolean {
-  if (!isSuccess(answer)) return false;
-  const json = parseJson(answer.body);
-  if (!isObject(json) || json.STATUS === 'OK' || json.status === 'transferred') return true;
-  return problems('error', json, 'answer').length > 0;
+  return isSuccess(answer) && !successOf(answer).isError;
 }
 
 export function isSuccess(answer: Answer): boolean {
