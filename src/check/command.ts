@@ -135,6 +135,7 @@ async function check(given: readonly string[], options: Options): Promise<number
     out.end();
     return exitCodes[verdict];
   } finally {
+    out.close();
     progress?.end();
   }
 }

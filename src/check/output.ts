@@ -1,14 +1,15 @@
 // Writes a report to a file, or to standard output, which may be a pipe with a slow reader, or with none any more.
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { writeSync } from 'node:fs';
 import { unwritable } from '../errors/unwritable.ts';
 import { codeOf } from '../system/error-code.ts';
+import { FileBeside } from '../system/file-beside.ts';
 
 /** Characters that are collected before they are written. */
 const bufferLength = 64 * 1024;
 
 /** Writes synchronously, so that a report of any size never fills the memory. */
 export class Output {
-  readonly #descriptor: number;
+  readonly #file: FileBeside | undefined;
   readonly #name: string;
   #collected = '';
 
@@ -16,7 +17,7 @@ export class Output {
   constructor(file?: string) {
     this.#name = file ?? 'standard output';
     try {
-      this.#descriptor = file === undefined ? process.stdout.fd : openSync(file, 'w');
+      this.#file = file === undefined ? undefined : new FileBeside(file);
     } catch (error) {
       throw unwritable(this.#name, error);
     }
@@ -27,18 +28,29 @@ export class Output {
     if (this.#collected.length >= bufferLength) this.#flush();
   }
 
+  /** @throws CodedError */
   end(): void {
     this.#flush();
-    if (this.#descriptor !== process.stdout.fd) closeSync(this.#descriptor);
+    try {
+      this.#file?.commit();
+    } catch (error) {
+      throw unwritable(this.#name, error);
+    }
+  }
+
+  /** Without end() before, a file is left as it was. */
+  close(): void {
+    this.#file?.discard();
   }
 
   /** @throws CodedError */
   #flush(): void {
     const bytes = Buffer.from(this.#collected);
+    const descriptor = this.#file?.descriptor ?? process.stdout.fd;
     this.#collected = '';
     for (let from = 0; from < bytes.length; ) {
       try {
-        from += writeSync(this.#descriptor, bytes, from);
+        from += writeSync(descriptor, bytes, from);
       } catch (error) {
         if (codeOf(error) !== 'EAGAIN') throw unwritable(this.#name, error);
         pause(5);

@@ -1,12 +1,14 @@
 // `npm run figures`: keeps the figures that the last runs measured, for the README.
 import './own-process.ts';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import measured from '../../docs/figures.json' with { type: 'json' };
 import stryker from '../../stryker.config.json' with { type: 'json' };
 import { type Measured, mutantsOf, requestsOf } from '../prove/measured.ts';
 import { usedWrongly } from '../system/exit-codes.ts';
+import { writeWhole } from '../system/file-beside.ts';
 import { reportsDirOf } from '../tenant/settings.ts';
 
 new Command('figures')
@@ -22,8 +24,8 @@ const now: Measured = {
   ...figuresIn('conformance.json', requestsOf),
   ...figuresIn('mutation.json', (report) => mutantsOf(report, stryker.mutate)),
 };
-const file = new URL('../../docs/figures.json', import.meta.url);
-writeFileSync(file, `${JSON.stringify(now, null, 2)}\n`);
+const file = fileURLToPath(new URL('../../docs/figures.json', import.meta.url));
+writeWhole(file, `${JSON.stringify(now, null, 2)}\n`);
 
 /** Nothing when there is no such report; ends the process when the report is from another kind of run. */
 function figuresIn<Figures>(name: string, figuresOf: (report: never) => Figures): Figures | undefined {

@@ -2,7 +2,7 @@
 // fault breaks, and it must find nothing wrong with a conformant tenant.
 
 import './own-process.ts';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
@@ -17,6 +17,7 @@ import { faultLine, summary, unfaultedLine, variationLine } from '../prove/words
 import { faults } from '../sandbox/faults/catalogue.ts';
 import { variations } from '../sandbox/variations/catalogue.ts';
 import { afterInterrupt, usedWrongly } from '../system/exit-codes.ts';
+import { replaceFile } from '../system/replace-file.ts';
 import { reportsDirOf } from '../tenant/settings.ts';
 import { harmless } from '../text/terminal.ts';
 
@@ -85,8 +86,8 @@ async function run(options: Options): Promise<number> {
   const folder = reportsDirOf(process.env);
   await mkdir(folder, { recursive: true });
   const json = `${JSON.stringify(proof, null, 2)}\n`;
-  await writeFile(path.join(folder, 'proof.json'), json);
-  await writeFile(path.join(folder, 'proof.md'), proofMarkdown(proof));
+  await replaceFile(path.join(folder, 'proof.json'), json);
+  await replaceFile(path.join(folder, 'proof.md'), proofMarkdown(proof));
   process.stdout.write(isReadable ? `${summary(proof)}\n` : json);
   if (isReadable) console.log(`reports     ${folder}: proof.md, proof.json`);
   return proof.proven ? 0 : notProven;

@@ -1,9 +1,9 @@
 // --update-deviations and --update-observations: what a run has seen, written into the two files about the tenant.
 
-import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Document, isMap, isSeq, parseDocument, type YAMLSeq } from 'yaml';
 import type { Env } from '../system/env.ts';
+import { writeWhole } from '../system/file-beside.ts';
 import { noteWritten } from '../system/made-files.ts';
 import { counted } from '../text/count.ts';
 import { type KnownDeviation, matches, reasonToBeWritten } from '../verdict/deviations.ts';
@@ -32,7 +32,7 @@ export function updateDeviations({ report, deviations }: EndedRun, env: Env): st
   if (list.items.length > 0) list.flow = false;
   const written = document.toString({ lineWidth: 0 });
   noteWritten(file);
-  writeFileSync(file, text.includes('\r\n') ? written.replaceAll('\n', '\r\n') : written);
+  writeWhole(file, text.includes('\r\n') ? written.replaceAll('\n', '\r\n') : written);
   const todo =
     added.length > 0 ? ` The next run refuses it until each "reason: ${reasonToBeWritten}" says why.` : '';
   return `${name}: ${added.length} added, ${removed} removed.${todo}`;
@@ -80,7 +80,7 @@ export function updateObservations({ report }: EndedRun, env: Env): string {
   const { inconclusive, notApplicable, notRun, harnessErrors } = report.scenarios;
   const complete = report.selection.whole && inconclusive + notApplicable + notRun + harnessErrors === 0;
   noteWritten(file);
-  writeFileSync(file, updatedObserved(before, report.observations, complete));
+  writeWhole(file, updatedObserved(before, report.observations, complete));
   const count = report.observations.length;
   return `${name}: ${counted(count, 'observation')} written.`;
 }

@@ -1,6 +1,6 @@
 // npm run check as a process: what it reads, what it writes where, and how it ends.
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, describe, test } from 'node:test';
@@ -9,7 +9,7 @@ import { Conversation } from '../../src/protocol/conversation.ts';
 import { defaultDialect, type HooksBody } from '../../src/protocol/events.ts';
 import { flows } from '../../src/protocol/flows.ts';
 import { runCommand } from '../commands.ts';
-import { repository, runNode, startNode } from '../processes.ts';
+import { repository, runNode, runProgram, startNode } from '../processes.ts';
 
 const script = path.join(repository, 'src/cli/check.ts');
 const folder = mkdtempSync(path.join(tmpdir(), 'conformance-check-'));
@@ -207,6 +207,29 @@ describe('its output', () => {
     assert.equal(code, 2);
     assert.match(errors, /is one of the logs/);
     assert.equal(readFileSync(path.join(folder, name), 'utf8'), before);
+  });
+
+  test('a disk that fills up leaves the report that was there', {
+    skip: process.platform === 'win32',
+  }, async () => {
+    const many = log(
+      ...Array.from({ length: 3000 }, (_, id) =>
+        withoutEnd.map((one) => ({ ...one, conversationId: `c-${id}` })),
+      ).flat(),
+    );
+    mkdirSync(path.join(folder, 'full'));
+    const report = path.join(folder, 'full', 'report');
+    writeFileSync(report, 'of yesterday');
+    // A limit for each file stands for the disk.
+    const limited = 'ulimit -f 100; exec "$0" "$@"';
+    const args = [script, many, '--format', 'json', '--output', report];
+    const { code, stderr } = await runProgram('sh', ['-c', limited, process.execPath, ...args], {
+      ...{ cwd: folder, measured: false },
+    });
+    assert.equal(code, 2, stderr);
+    assert.match(stderr, /^OUTPUT_UNWRITABLE .*report cannot be written: EFBIG/);
+    assert.equal(readFileSync(report, 'utf8'), 'of yesterday');
+    assert.deepEqual(readdirSync(path.dirname(report)), ['report']);
   });
 
   test('a reader that goes away ends it, and that is not a success', async (context) => {
