@@ -3,8 +3,11 @@
 import { merged } from '../logs/merge.ts';
 import { readLog } from '../logs/read-log.ts';
 import type { SenderProfile } from '../protocol/sent-request.ts';
+import { counted } from '../text/count.ts';
+import { oneLine } from '../text/one-line.ts';
 import { LogCheck } from './log-check.ts';
 import type { LogCheckOptions } from './log-check-options.ts';
+import { Overlap } from './overlap.ts';
 import type { CheckReport } from './report/report.ts';
 import type { CheckSummary } from './result.ts';
 
@@ -30,22 +33,46 @@ export async function checkFiles(files: readonly string[], options: CheckOptions
     onLoose: (finding) => report.finding(finding),
   });
   const { hooksPath } = profile;
+  const overlap = files.length > 1 ? new Overlap() : undefined;
+  const forms = new Map<string, readonly string[]>();
   let bytes = 0;
   const onBytes = (count: number) => {
     bytes += count;
   };
   const logs = files.map((file) =>
-    readLog(file, { ...(hooksPath ? { hooksPath } : {}), onBytes, onHar: () => onHar?.(file) }),
+    readLog(file, {
+      ...(hooksPath ? { hooksPath } : {}),
+      onBytes,
+      onHar: () => onHar?.(file),
+      onForms: (found) => forms.set(file, found),
+    }),
   );
   for await (const batch of merged(logs)) {
     for (const found of batch) {
-      if (found.kind === 'request') check.take(found.record);
-      else if (found.kind === 'skipped') check.skip(found.skipped);
+      if (found.kind === 'request') {
+        if (!overlap?.has(found.record)) check.take(found.record);
+      } else if (found.kind === 'skipped') check.skip(found.skipped);
       else check.other();
     }
     onProgress?.(check, bytes);
   }
-  const summary = check.end();
+  const twice = overlap?.count ?? 0;
+  const inTwo = `${counted(twice, 'record')} ${twice === 1 ? 'is' : 'are'} in two logs, equal to the millisecond: counted once`;
+  const summary = { ...check.end(), read: [...inSentences(forms), ...(twice > 0 ? [inTwo] : [])] };
   report.end(summary);
   return summary;
+}
+
+/** How many files are named with what was found in them. */
+const maxFiles = 10;
+
+/** What was found, with the name of its file when files differ. */
+function inSentences(forms: ReadonlyMap<string, readonly string[]>): string[] {
+  const [first, ...others] = [...forms.values()];
+  if (others.every((found) => found.join('\n') === first!.join('\n'))) return [...(first ?? [])];
+  const sentences = [...forms].flatMap(([file, found]) =>
+    found.map((one) => `${oneLine(file, 100)}: ${one}`),
+  );
+  const left = sentences.length - maxFiles;
+  return [...sentences.slice(0, maxFiles), ...(left > 0 ? [`… and ${left} more`] : [])];
 }

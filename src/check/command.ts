@@ -97,6 +97,7 @@ async function check(given: readonly string[], options: Options): Promise<number
   const files = [...given, ...(selected?.files ?? [])].map(fromWhereTyped);
   if (files.length === 0)
     throw new CodedError('LOG_NOT_NAMED', 'Which log? As in: npm run check -- yesterday.ndjson.gz');
+  refuseTwice(files);
   const profile = senderProfile(process.env, options.tenant);
   const sizes = sizesOf(files);
   const only = selected && new Set(selected.ids);
@@ -163,6 +164,16 @@ function fromWhereTyped(file: string): string {
   if (!typedIn || file === '-' || path.isAbsolute(file) || path.dirname(manifest) !== process.cwd())
     return file;
   return path.relative('', path.resolve(typedIn, file));
+}
+
+/** A log that is given twice would make a duplicate of each request. */
+function refuseTwice(files: readonly string[]): void {
+  files.forEach((file, index) => {
+    const twin = files.slice(0, index).find((one) => one === file || isSameFile(one, file));
+    if (twin === undefined) return;
+    const name = twin === file ? 'is named twice' : `and ${twin} are the same file`;
+    throw new CodedError('LOG_TWICE', `${file} ${name}: each request would count twice. Name it once.`);
+  });
 }
 
 function isSameFile(one: string, other: string): boolean {

@@ -3,16 +3,18 @@
 
 import type { LogPosition, SentRecord, Skipped } from '../logs/log-entry.ts';
 import type { SenderFinding } from '../protocol/lifecycle/lifecycle.ts';
+import { placedStepsOf, stepKind } from '../protocol/lifecycle/step.ts';
 import { isRefused } from '../protocol/lifecycle/tracker.ts';
 import { conversationIdOf } from '../protocol/requests.ts';
 import {
   assignmentFindings,
   defaultSenderProfile,
-  hooksFindings,
   isAssignment,
   type SenderProfile,
 } from '../protocol/sent-request.ts';
 import { conversationVerdict, counters, worse } from './conversation-verdict.ts';
+import { Coverage } from './coverage.ts';
+import { exactFindings } from './exact-findings.ts';
 import { defaultIdleMs, type LogCheckOptions } from './log-check-options.ts';
 import { OpenConversation } from './open-conversation.ts';
 import { OpenConversations } from './open-conversations.ts';
@@ -28,23 +30,12 @@ import type {
   Totals,
 } from './result.ts';
 import { StepStore } from './step-store.ts';
-import { Tally } from './tally.ts';
+import { noTotals, Tally } from './tally.ts';
 
 const noSteps: readonly SentStep[] = [];
 
 export class LogCheck {
-  readonly totals: Totals = {
-    lines: 0,
-    requests: 0,
-    conversations: 0,
-    skipped: 0,
-    others: 0,
-    refused: 0,
-    retries: 0,
-    passed: 0,
-    warned: 0,
-    failed: 0,
-  };
+  readonly totals: Totals = noTotals();
   readonly #options: LogCheckOptions;
   readonly #profile: SenderProfile;
   readonly #open: OpenConversations;
@@ -54,6 +45,9 @@ export class LogCheck {
   readonly #tally: Tally;
   /** The log is cut off: requests that seem to be missing may have been sent. */
   #isCut = false;
+  /** Lines that may be a call of any conversation. */
+  #lostCalls = 0;
+  readonly #coverage: Coverage;
 
   constructor(options: LogCheckOptions = {}) {
     this.#options = options;
@@ -68,9 +62,10 @@ export class LogCheck {
     });
     this.#renamed = new Renamed(this.#open.byId);
     this.#tally = new Tally(options.failOn ?? 'must');
+    this.#coverage = new Coverage(this.#profile);
   }
 
-  /** How many findings there are so far in conversations that are over. */
+  /** How many findings there are in conversations that are over. */
   get findings(): number {
     return this.#tally.findings;
   }
@@ -87,8 +82,9 @@ export class LogCheck {
     if (record.time !== undefined) this.#open.advanceClock(record.time);
     if (record.timeUnread) this.#tally.timesUnread += 1;
     if (isOfAssignment(record)) {
+      this.#coverage.assignment(record);
       this.#loose(assignmentFindings(record), record);
-      if (isRefused(record.status)) this.totals.refused += 1;
+      if (isRefused(record.status)) this.#refused(record);
     } else this.#takeHooks(record);
     this.#open.settle(this.totals.requests);
   }
@@ -99,11 +95,12 @@ export class LogCheck {
   preview(record: SentRecord): RequestRuling {
     if (isOfAssignment(record)) return { requestFindings: assignmentFindings(record), orderFindings: [] };
     const id = conversationIdOf(record.body);
-    if (id === undefined) return { requestFindings: hooksFindings(record, this.#profile), orderFindings: [] };
+    if (id === undefined) return { requestFindings: exactFindings(record, this.#profile), orderFindings: [] };
     const known = this.#open.byId.get(id);
     if (!known && this.#isTooLate(id, record))
       return { requestFindings: [], orderFindings: [], role: 'early' };
     const conversation = known ?? new OpenConversation(id, this.#steps, this.#profile, this.#closed.get(id));
+    this.#noteLostCalls(conversation, known ? undefined : record);
     const { ruling, requestFindings } = conversation.preview(record, this.#profile);
     const { breaches, role } = ruling;
     return { requestFindings, orderFindings: breaches.map(({ finding }) => finding), role };
@@ -121,7 +118,13 @@ export class LogCheck {
     this.#skipped(skipped);
     if (skipped.damage === 'cut') this.#isCut = true;
     const { conversationId: id } = skipped;
-    if (id === undefined) return;
+    if (id === undefined) {
+      // Where a log breaks off is known, and what may have come after it.
+      if (skipped.damage !== undefined) return;
+      this.#lostCalls += 1;
+      this.#tally.lostCalls += 1;
+      return;
+    }
     const conversation = this.#open.byId.get(id) ?? this.#begin(id);
     conversation.lose(this.latestTime);
   }
@@ -161,13 +164,15 @@ export class LogCheck {
   /** The log has ended: all conversations are over. */
   end(): CheckSummary {
     this.#open.endAll();
-    return this.#tally.summary(this.totals);
+    const coverage = this.#coverage.rules(this.#options.only, this.#tally.broken);
+    return { ...this.#tally.summary(this.totals), coverage, read: [] };
   }
 
   #takeHooks(record: SentRecord): void {
     const id = conversationIdOf(record.body);
     if (id === undefined) {
-      this.#loose(hooksFindings(record, this.#profile), record);
+      this.#coverage.hooks(record, []);
+      this.#loose(exactFindings(record, this.#profile), record);
       return;
     }
     const known = this.#open.byId.get(id);
@@ -179,12 +184,14 @@ export class LogCheck {
       return;
     }
     const conversation = known ?? this.#begin(id);
+    this.#noteLostCalls(conversation, known ? undefined : record);
     this.#open.wake(conversation);
     const wasOutOfOrder = conversation.isOutOfOrder;
     const before = wasOutOfOrder ? undefined : conversation.state;
     const judged = conversation.preview(record, this.#profile);
+    this.#coverage.hooks(record, judged.steps);
     const role = conversation.take(record, judged, this.#profile.hooksPath);
-    if (role === 'refused') this.totals.refused += 1;
+    if (role === 'refused') this.#refused(record);
     if (role === 'refused' || role === 'retry') return;
     // A conversation out of order is judged once, when it is due: judging it at every request would be too slow.
     if (role === 'early') {
@@ -193,6 +200,23 @@ export class LogCheck {
     }
     this.#renamed.taken(id, judged.steps, !before!.begun && conversation.state.begun, record);
     if (!before!.ended && conversation.state.ended) this.#awaitLate(conversation, record);
+  }
+
+  #refused(record: SentRecord): void {
+    this.totals.refused += 1;
+    this.#tally.refusals.add(record);
+  }
+
+  /**
+   * A call that could not be read may be one of this conversation: then it is not known who is in it.
+   * @param first its first request, when it begins with that: an entry that begins a conversation shows that nothing is missing before
+   */
+  #noteLostCalls(conversation: OpenConversation, first?: SentRecord): void {
+    if (conversation.lostCalls === this.#lostCalls) return;
+    conversation.lostCalls = this.#lostCalls;
+    const kind =
+      first && stepKind((placedStepsOf(first.body as object)[0] ?? { step: { type: 'unclear' } }).step);
+    if (kind !== 'NA entry' && kind !== 'redial entry') conversation.lose(undefined);
   }
 
   #awaitLate(conversation: OpenConversation, { time }: SentRecord): void {
@@ -220,6 +244,13 @@ export class LogCheck {
   /** @param isSetAside whether it is closed because there are too many */
   #close(conversation: OpenConversation, isSetAside = false): void {
     const { id, past, latestTime } = conversation;
+    // Sorted by time, a call that could not be read may come anywhere.
+    if (this.#lostCalls > 0 && conversation.isOutOfOrder) conversation.lose(undefined);
+    if (!conversation.state.ended) this.#noteLostCalls(conversation);
+    if (conversation.looksReversed) {
+      conversation.forgetOrder();
+      this.#tally.reversed += 1;
+    }
     const { ended } = conversation.state;
     this.totals.retries += conversation.retries;
     // In a log that is cut off, an open conversation may go on after the cut, unless it was idle already.

@@ -1,9 +1,8 @@
 // A conversation that is not over: its requests, and what is wrong with them. Its tracker knows its state, and what each
 // request is in it.
 import type { LogPosition, SentRecord } from '../logs/log-entry.ts';
-import { defaultHooksPath, documentOfPath } from '../protocol/endpoints.ts';
-import { type SenderFinding, senderFinding } from '../protocol/lifecycle/lifecycle.ts';
-import { rulesFor } from '../protocol/lifecycle/rule-set.ts';
+import type { SenderFinding } from '../protocol/lifecycle/lifecycle.ts';
+import { type RuleSet, rulesFor } from '../protocol/lifecycle/rule-set.ts';
 import type { ConversationState } from '../protocol/lifecycle/state.ts';
 import { type PlacedStep, placedStepsOf } from '../protocol/lifecycle/step.ts';
 import {
@@ -11,14 +10,17 @@ import {
   endedBefore,
   type Role,
   type Ruling,
+  type TrackedRequest,
   unknownBefore,
 } from '../protocol/lifecycle/tracker.ts';
-import { hooksEndpoint, hooksFindings, type SenderProfile } from '../protocol/sent-request.ts';
+import type { SenderProfile } from '../protocol/sent-request.ts';
 import { grouped } from '../text/count.ts';
-import { shown } from '../text/shown-value.ts';
+import { exactFindings } from './exact-findings.ts';
 import { FindingList } from './finding-list.ts';
+import { endpointOf, otherEndpoint } from './other-endpoint.ts';
 import type { Past } from './recently-closed.ts';
 import type { FurtherFindings, PlacedFinding, SentStep } from './result.ts';
+import { isWholeBackwards, requestsOf } from './sent-requests.ts';
 import { type Chain, none, type StepStore } from './step-store.ts';
 
 const nothing: readonly PlacedFinding[] = [];
@@ -28,6 +30,9 @@ const nobody: Chain['agents'] = [];
 export const maxSteps = 25_000;
 /** A conversation with fewer steps is judged again as often as somebody asks. */
 const fewSteps = 200;
+
+/** Refusals for what a request says, not for who sends it, where to, or how often. */
+const ofContent: ReadonlySet<number> = new Set([400, 409, 412, 422]);
 
 /** Requirements that are judged for a retry as well: they are not about the body, which was judged the first time. */
 const ofEveryRequest = /^HOOKS-(EP|HDR|AUTH)-|^HOOKS-ENV-04$/;
@@ -52,6 +57,8 @@ export class OpenConversation implements Chain {
   agents = nobody;
   /** It has not had a request for a long time. */
   idle = false;
+  /** Lines so far that may be a call of any conversation, and so of this one. */
+  lostCalls = 0;
   readonly #tracker: ConversationTracker;
   #requestFindings: FindingList | undefined;
   #orderFindings: FindingList | undefined;
@@ -65,13 +72,15 @@ export class OpenConversation implements Chain {
   #wasGivenUp = false;
   #endpoint: string | undefined;
   readonly #store: StepStore;
+  readonly #rules: RuleSet;
 
   constructor(id: string, store: StepStore, profile: SenderProfile, past?: Past) {
     this.id = id;
     this.#store = store;
     this.past = past;
     const before = past && (past.reason === 'idle' ? unknownBefore : endedBefore);
-    this.#tracker = new ConversationTracker(before, rulesFor(profile));
+    this.#rules = rulesFor(profile);
+    this.#tracker = new ConversationTracker(before, this.#rules);
   }
 
   get state(): ConversationState {
@@ -163,11 +172,11 @@ export class OpenConversation implements Chain {
   preview(record: SentRecord, profile: SenderProfile): JudgedRequest {
     const { body, status, time, url } = record;
     const steps = placedStepsOf(body as object);
-    const ruling = this.#tracker.preview({ steps, status, time });
-    const found = hooksFindings(record, profile);
+    const ruling = this.#ruled({ steps, status, time });
+    const found = exactFindings(record, profile);
     if (ruling.role === 'refused') return { ruling, steps, requestFindings: found };
     const remaining = ruling.role === 'retry' ? found.filter((one) => this.#isNew(one)) : found;
-    const moved = url === undefined ? undefined : this.#otherEndpoint(url, profile);
+    const moved = url === undefined ? undefined : otherEndpoint(url, this.#endpoint, profile);
     return { ruling, steps, requestFindings: moved ? [moved, ...remaining] : remaining };
   }
 
@@ -176,6 +185,8 @@ export class OpenConversation implements Chain {
     const { ruling, steps, requestFindings } = judged;
     const { url, status, time } = record;
     this.#tracker.take({ steps, status, time }, ruling);
+    // What follows from the refusal is not held against the sender.
+    if (ruling.role === 'refused' && ruling.breaches.length > 0) this.#tracker.lose();
     this.#keep(steps, record);
     this.#changes += requestFindings.length + ruling.breaches.length + (ruling.role === 'early' ? 1 : 0);
     if (requestFindings.length > 0) {
@@ -193,6 +204,22 @@ export class OpenConversation implements Chain {
     this.#changes += 1;
     this.#tracker.lose();
     this.#tracker.latestTime ??= time;
+  }
+
+  /**
+   * Whether none of its requests has a time, and they break the order as they come, but make a whole conversation when they
+   * are read backwards: then the log has its newest line first.
+   */
+  get looksReversed(): boolean {
+    if (this.past || this.#unkept || !this.#orderFindings?.kept.some(({ level }) => level === 'must'))
+      return false;
+    return isWholeBackwards(this.steps, this.#rules);
+  }
+
+  /** Its order is not judged: neither what was found so far, nor what is missing. */
+  forgetOrder(): void {
+    this.#orderFindings = undefined;
+    this.#tracker.lose();
   }
 
   /** Releases its steps, which nobody needs any more. */
@@ -216,9 +243,31 @@ export class OpenConversation implements Chain {
     this.#rejudgedAt = this.kept;
     for (const steps of requestsOf(this.steps)) {
       const { status, time } = steps[0]!;
-      this.#addBreaches(tracker.take({ steps, status, time }), steps[0]!);
+      const request = { steps, status, time };
+      const ruling = this.#ruled(request);
+      tracker.take(request, ruling);
+      if (ruling.role === 'refused' && ruling.breaches.length > 0) tracker.lose();
+      this.#addBreaches(ruling, steps[0]!);
     }
     return tracker;
+  }
+
+  /**
+   * How a request is ruled. One that was refused for its content, and breaks a rule, was sent all the same: so the rule is
+   * broken. Only the first that was refused, since what comes after may follow from that.
+   */
+  #ruled(request: TrackedRequest): Ruling {
+    const tracker = this.#tracker;
+    const ruling = tracker.preview(request);
+    const { status } = request;
+    if (ruling.role !== 'refused' || tracker.refused > 0 || !ofContent.has(status!)) return ruling;
+    const { role, breaches } = tracker.preview({ ...request, status: undefined });
+    if (role !== 'taken' || !breaches.some(({ finding }) => finding.level === 'must')) return ruling;
+    const refused = breaches.map((breach) => {
+      const message = `${breach.finding.message} (the tenant refused it with ${status})`;
+      return { ...breach, finding: { ...breach.finding, message } };
+    });
+    return { ...ruling, breaches: refused };
   }
 
   #addBreaches({ breaches }: Ruling, place: LogPosition): void {
@@ -240,43 +289,4 @@ export class OpenConversation implements Chain {
   #isNew(found: SenderFinding): boolean {
     return ofEveryRequest.test(found.requirement) || !this.#requestFindings?.has(found);
   }
-
-  /** HOOKS-EP-03 */
-  #otherEndpoint(url: string, { hooksPath, ownPaths }: SenderProfile): SenderFinding | undefined {
-    const now = endpointOf(url, hooksPath);
-    const before = this.#endpoint;
-    if (now === undefined || before === undefined || before === now) return undefined;
-    const paths = [before, now].map(pathBefore);
-    // The profile says that some events have a path of their own.
-    if (
-      ownPaths &&
-      paths.every((path) => ownPaths.includes(path) || path === (hooksPath ?? defaultHooksPath))
-    )
-      return undefined;
-    const document = documentOfPath(paths[1]!);
-    const shownBy = document ? `; ${paths[1]} is the path that ${document} shows (X-02)` : '';
-    const text = `The request goes to ${shown(now)}, the one before it went to ${shown(before)}${shownBy}`;
-    return senderFinding('HOOKS-EP-03', text);
-  }
-}
-
-function endpointOf(url: string, hooksPath: string | undefined): string | undefined {
-  const endpoint = hooksEndpoint(url, hooksPath);
-  return endpoint && `${endpoint.path}/${endpoint.botId}`;
-}
-
-/** An endpoint without its botId. */
-function pathBefore(endpoint: string): string {
-  return endpoint.slice(0, endpoint.lastIndexOf('/'));
-}
-
-/** Groups steps by request: the steps of one request are adjacent. */
-function requestsOf(steps: readonly SentStep[]): SentStep[][] {
-  const requests: SentStep[][] = [];
-  for (const sent of steps) {
-    const before = requests.at(-1)?.[0];
-    if (before && before.line === sent.line && before.file === sent.file) requests.at(-1)!.push(sent);
-    else requests.push([sent]);
-  }
-  return requests;
 }

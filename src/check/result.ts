@@ -5,6 +5,8 @@ import type { CheckReport } from '../protocol/generated/schema-types.ts';
 import type { SenderFinding } from '../protocol/lifecycle/lifecycle.ts';
 import type { Step } from '../protocol/lifecycle/step.ts';
 import type { Role } from '../protocol/lifecycle/tracker.ts';
+import type { JudgedRules } from './coverage.ts';
+import type { Refusal } from './refusals.ts';
 
 export type CheckVerdict = 'conformant' | 'non-conformant' | 'inconclusive';
 export type ConversationVerdict = 'pass' | 'warning' | 'fail';
@@ -85,4 +87,10 @@ export interface CheckSummary {
   rules: readonly BrokenRule[];
   /** The first lines that could not be judged; totals.skipped counts all. */
   skipped: readonly Skipped[];
+  /** The requests that were refused, by conversation and answer; the first 100. */
+  refusals: readonly Refusal[];
+  /** Which rules had something to judge. */
+  coverage: JudgedRules;
+  /** What was found in the logs, and where: one sentence each. */
+  read: readonly string[];
 }

@@ -4,6 +4,7 @@
 import type { LogPosition, SentRecord } from '../logs/log-entry.ts';
 import { type Participant, type PlacedStep, plainStepTypes, type Step } from '../protocol/lifecycle/step.ts';
 import type { SentStep } from './result.ts';
+import { byTime } from './sent-requests.ts';
 
 const transfers = (['NA', 'cold', 'warm', 'redial'] as const).flatMap((transfer) =>
   (['entry', 'exit'] as const).map((transition) => ({ transfer, transition })),
@@ -178,15 +179,4 @@ function stepOf(number: number, agents: readonly Participant[]): Step {
     ...transfers[kind - plainStepTypes.length]!,
     agent: agents[Math.floor(number / kinds)]!,
   };
-}
-
-function byTime(steps: SentStep[]): SentStep[] {
-  if (steps.every(({ time }) => time === undefined)) return steps;
-  // A step without a time stays behind the one before it.
-  let latest = Number.NEGATIVE_INFINITY;
-  const timed = steps.map((step) => {
-    latest = step.time ?? latest;
-    return { step, time: latest };
-  });
-  return timed.sort((one, other) => one.time - other.time || 0).map(({ step }) => step);
 }

@@ -1,7 +1,9 @@
 // Collects the summary of a check: counts, and three examples of each broken rule. Bounded, whatever the size of the log.
 
 import type { Skipped } from '../logs/log-entry.ts';
-import { counted } from '../text/count.ts';
+import type { RequirementId } from '../protocol/catalogue.ts';
+import { counted, grouped } from '../text/count.ts';
+import { Refusals } from './refusals.ts';
 import type {
   BrokenRule,
   CheckedConversation,
@@ -16,6 +18,14 @@ const levels = ['must', 'should', 'may'];
 const maxExamples = 3;
 const maxSkipped = 100;
 
+export function noTotals(): Totals {
+  const [none, ofRequests] = [
+    { lines: 0, requests: 0, conversations: 0, skipped: 0, others: 0 },
+    { refused: 0, retries: 0, passed: 0, warned: 0, failed: 0 },
+  ];
+  return { ...none, ...ofRequests };
+}
+
 type Rule = BrokenRule & { examples: Example[] };
 
 export class Tally {
@@ -26,6 +36,11 @@ export class Tally {
   cutOff = 0;
   /** Conversations whose every request was refused. */
   refused = 0;
+  /** Lines that may be a call of any conversation. */
+  lostCalls = 0;
+  /** Conversations without a time that are right when they are read backwards. */
+  reversed = 0;
+  readonly refusals = new Refusals();
   /** By reason: conversations that were more than is kept of one, so that their order was judged in part. */
   readonly #excess = new Map<string, number>();
   /** Conversations that were set aside while they were open, since there were too many. */
@@ -70,11 +85,22 @@ export class Tally {
     if (this.#skipped.length < maxSkipped) this.#skipped.push(skipped);
   }
 
-  summary(totals: Totals): CheckSummary {
+  /** The requirements that are broken, at any level. */
+  get broken(): ReadonlySet<RequirementId> {
+    return new Set([...this.#rules.values()].map(({ requirement }) => requirement));
+  }
+
+  summary(totals: Totals): Omit<CheckSummary, 'coverage' | 'read'> {
     const rules = [...this.#rules.values()].sort(
       (one, other) => levels.indexOf(one.level) - levels.indexOf(other.level) || other.count - one.count,
     );
-    return { ...this.#verdict(totals, rules), totals: { ...totals }, rules, skipped: [...this.#skipped] };
+    return {
+      ...this.#verdict(totals, rules),
+      totals: { ...totals },
+      rules,
+      skipped: [...this.#skipped],
+      refusals: this.refusals.list,
+    };
   }
 
   #count(finding: PlacedFinding) {
@@ -128,6 +154,16 @@ export class Tally {
       doubts.push(`every request of ${counted(this.refused, 'conversation')} was refused`);
     }
     if (skipped > 0) doubts.push(`${counted(skipped, 'line')} could not be judged`);
+    if (this.lostCalls > 0) {
+      doubts.push(
+        `${this.lostCalls === 1 ? 'one of them may be a call' : `${grouped(this.lostCalls)} of them may be calls`} of any conversation: what is missing afterwards is held against nobody`,
+      );
+    }
+    if (this.reversed > 0) {
+      doubts.push(
+        `${counted(this.reversed, 'conversation')} without a time ${this.reversed === 1 ? 'is' : 'are'} in order when read backwards: the log seems to have its newest line first, so the order there is not judged. Turn it round: tac FILE | npm run check -- -`,
+      );
+    }
     if (this.cutOff > 0) {
       doubts.push(
         `a log breaks off: ${counted(this.cutOff, 'conversation')} that ${this.cutOff === 1 ? 'was' : 'were'} open there may have gone on`,

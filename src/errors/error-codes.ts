@@ -243,6 +243,10 @@ const files = {
     means: 'a log is a folder, or cannot be read',
     todo: 'name a file that this user may read',
   },
+  LOG_TWICE: {
+    means: 'the same log is named twice, so that each of its requests would count twice',
+    todo: 'name it once',
+  },
   OUTPUT_IS_A_LOG: {
     means: '`--output` names one of the logs, which would be overwritten',
     todo: 'name another file',

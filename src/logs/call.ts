@@ -1,16 +1,18 @@
 // One HTTP call of a log: decides whether it is a request that this project judges, and keeps what was recorded of it.
 import { hooksPaths } from '../protocol/endpoints.ts';
 import { isEventName } from '../protocol/event-table.ts';
+import { isRefused } from '../protocol/lifecycle/tracker.ts';
 import { conversationIdOf, isObject } from '../protocol/requests.ts';
 import { hooksEndpoint, isAssignment } from '../protocol/sent-request.ts';
 import { grouped } from '../text/count.ts';
 import { fromBase64 } from './embedded.ts';
+import { exactJson } from './exact-json.ts';
 import { mayHoldBody } from './finder.ts';
 import { headersOf } from './headers.ts';
 import { type Parsed, parsed } from './json.ts';
 import type { LogEntry, LogPosition, SentRecord, Skipped } from './log-entry.ts';
 import { seenId } from './seen-id.ts';
-import { epochMs } from './time.ts';
+import { instantOf } from './time.ts';
 
 /** A call as it was read: each member may be any value. */
 export interface Call {
@@ -23,6 +25,10 @@ export interface Call {
   time?: unknown;
   /** As in SentRecord. */
   status?: number | undefined;
+  /** What the receiver said; asked for only when it refused the request. */
+  answerWords?: (() => string | undefined) | undefined;
+  /** As in SentRecord; needless for a body that is a text. */
+  exact?: (() => unknown) | undefined;
 }
 
 type Destination = 'hooks' | 'assign-conversation' | 'perhaps hooks' | 'unknown' | 'elsewhere';
@@ -145,9 +151,19 @@ function recordOf(call: Call, body: unknown, { file, line }: LogPosition): SentR
   if (typeof call.method === 'string') record.method = call.method.toUpperCase();
   if (typeof call.url === 'string' && call.url !== '') record.url = call.url;
   if (typeof call.headers === 'object' && call.headers !== null) record.headers = headersOf(call.headers);
-  const time = epochMs(call.time);
-  if (time !== undefined) record.time = time;
-  else if (call.time !== undefined && call.time !== null && call.time !== '') record.timeUnread = true;
+  const time = instantOf(call.time);
+  if (time !== undefined) {
+    record.time = time.ms;
+  } else if (call.time !== undefined && call.time !== null && call.time !== '') record.timeUnread = true;
   if (call.status !== undefined) record.status = call.status;
+  if (isRefused(call.status)) {
+    const words = call.answerWords?.();
+    if (words !== undefined) record.refusal = words;
+  }
+  const exact =
+    call.exact ?? (typeof call.body === 'string' ? () => exactJson(call.body as string) : undefined);
+  if (exact) record.exact = exact;
+  // The last member, since it is taken away again.
+  if (time?.isLocal) record.timeIsLocal = true;
   return record;
 }

@@ -88,7 +88,7 @@ function* valuesOf(
   }
 }
 
-/** Stands for a text that was not kept: it may hold a body. */
+/** Stands for a text that is not kept: it may hold a body. */
 const likelyText = '"conversationId"';
 
 /** The entries of a document: its list, that of a HAR, or the records in which bodies were found. */

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isObject } from '../protocol/requests.ts';
 import { shown } from '../text/shown-value.ts';
+import { answerWords } from './answer-words.ts';
 import { type About, skip, toLogEntry } from './call.ts';
 import { textOf } from './embedded.ts';
 import { parsed } from './json.ts';
@@ -106,6 +107,7 @@ export function harEntry(entry: unknown, place: LogPosition, hooksPath?: string)
     body: beside?.text ?? bodyOf(postData),
     time: entry.startedDateTime,
     status: statusOf(entry.response),
+    answerWords: () => answerWords(entry),
   };
   const read = toLogEntry(call, place, hooksPath);
   return beside?.problem !== undefined && read.kind === 'skipped' ? skip(place, beside.problem) : read;

@@ -14,8 +14,14 @@ export interface SentRecord extends SentRequest, LogPosition {
   time?: number;
   /** The log has a time, in a form that cannot be read. */
   timeUnread?: true;
+  /** Its time has no zone; only while the log is read. */
+  timeIsLocal?: true;
   /** HTTP status of the answer; 0 when no answer came; omitted when it was not recorded. */
   status?: number;
+  /** The body once more, with numbers that JavaScript cannot hold as they were written. */
+  exact?: () => unknown;
+  /** What the receiver said when it refused the request, in one line. */
+  refusal?: string;
 }
 
 /** A line of a log that could not be judged. */

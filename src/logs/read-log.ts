@@ -4,6 +4,7 @@ import { skip } from './call.ts';
 import { fromDocument, looksLikeDocument } from './document.ts';
 import { HarDocument, looksLikeHar } from './har.ts';
 import { Lines } from './lines.ts';
+import { LocalTimes } from './local-time.ts';
 import type { LogEntry } from './log-entry.ts';
 import { LineReader } from './ndjson.ts';
 import { archiveAdvice, unpacked } from './packed.ts';
@@ -48,13 +49,17 @@ export async function* readChunks(
   try {
     const { start, all } = await peeked(unpacked(stored), startBytes);
     const utf16 = utf16Of(start);
-    if (utf16 !== undefined) {
-      yield* fromText(await peeked(asUtf8(all, utf16), startBytes), file, options);
+    const advice = archiveAdvice(start);
+    if (utf16 === undefined && advice !== undefined) {
+      yield [skip({ file, line: 1 }, advice)];
       return;
     }
-    const advice = archiveAdvice(start);
-    if (advice === undefined) yield* fromText({ start, all }, file, options);
-    else yield [skip({ file, line: 1 }, advice)];
+    const times = new LocalTimes();
+    const text = utf16 === undefined ? { start, all } : await peeked(asUtf8(all, utf16), startBytes);
+    for await (const batch of fromText(text, file, options)) {
+      times.settle(batch);
+      yield batch;
+    }
   } finally {
     await stored.return(undefined);
   }

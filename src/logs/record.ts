@@ -2,8 +2,10 @@
 // holds a body.
 import { isEventName } from '../protocol/event-table.ts';
 import { isObject } from '../protocol/requests.ts';
+import { answerWords } from './answer-words.ts';
 import { excessOf, isLikeHooks, notLikeHooks, skip, toLogEntry } from './call.ts';
 import { partsOf } from './call-parts.ts';
+import { exactJson } from './exact-json.ts';
 import { bodiesIn, type FoundBody, isBody, type Level, mayHoldBody, memberOf } from './finder.ts';
 import { harEntry, isHarEntry } from './har.ts';
 import type { LogEntry, LogPosition } from './log-entry.ts';
@@ -37,7 +39,7 @@ export class RecordReader {
    */
   entries(value: unknown, place: LogPosition, text: string, levels: readonly Level[] = []): LogEntry[] {
     if (isObject(value) && levels.length === 0) {
-      const known = this.#known(value, place);
+      const known = this.#known(value, place, text);
       if (known) {
         this.kind ??= 'calls';
         return [known];
@@ -51,12 +53,14 @@ export class RecordReader {
   }
 
   /** The entry of a record in a form that is documented; undefined for any other. */
-  #known(value: Record<string, unknown>, place: LogPosition): LogEntry | undefined {
+  #known(value: Record<string, unknown>, place: LogPosition, text: string): LogEntry | undefined {
     const { body, request } = value;
     if (body === undefined && request === undefined) {
       if (!isBody(value)) return undefined;
       this.shapes.alone();
-      return excessOf(value, place) ?? { kind: 'request', record: { ...place, body: value } };
+      const { file, line } = place;
+      const record = { file, line, body: value, exact: () => exactJson(text) };
+      return excessOf(value, place) ?? { kind: 'request', record };
     }
     if (isObject(request)) {
       if (isHarEntry(value)) return harEntry(value, place, this.#hooksPath);
@@ -73,7 +77,12 @@ export class RecordReader {
       time === undefined ? undefined : '.time',
       status === undefined ? undefined : '.status',
     );
-    return toLogEntry({ method, url, headers, body, time, status }, place, this.#hooksPath);
+    const call = {
+      ...{ method, url, headers, body, time, status },
+      answerWords: () => answerWords(value),
+      ...(typeof body === 'string' ? {} : { exact: () => (exactJson(text) as { body: unknown }).body }),
+    };
+    return toLogEntry(call, place, this.#hooksPath);
   }
 
   /** A line of the harness's evidence.ndjson (src/evidence/journal.ts). */
@@ -83,13 +92,15 @@ export class RecordReader {
     const time = value.startedAt ?? value.time;
     const status = statusOf(value);
     this.shapes.record(value.startedAt === undefined ? '.time' : '.startedAt', '.answer.status');
-    return toLogEntry({ method, url, headers, body, time, status }, place, this.#hooksPath);
+    const call = { method, url, headers, body, time, status, answerWords: () => answerWords(value) };
+    return toLogEntry(call, place, this.#hooksPath);
   }
 
   #call(found: FoundBody, place: LogPosition): LogEntry {
     const parts = partsOf(found);
     this.shapes.add(found, parts);
-    return toLogEntry(parts, place, this.#hooksPath);
+    const around = found.levels.flatMap((level) => ('object' in level ? [level.object] : [])).reverse();
+    return toLogEntry({ ...parts, answerWords: () => answerWords(...around) }, place, this.#hooksPath);
   }
 
   /** Several bodies: the members of a list, or the same one in several forms. */
@@ -123,7 +134,8 @@ export class RecordReader {
     if (isLike) {
       this.kind = kind ?? 'calls';
       this.shapes.alone();
-      return excessOf(value, place) ?? { kind: 'request', record: { ...place, body: value } };
+      const record = { ...place, body: value, exact: () => exactJson(text) };
+      return excessOf(value, place) ?? { kind: 'request', record };
     }
     if ('body' in value && 'method' in value) return toLogEntry({ ...parts, body: value.body }, place);
     return namesEvent.test(text) ? skip(place, notLikeHooks) : other;

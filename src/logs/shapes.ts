@@ -15,6 +15,9 @@ interface Shape {
 const maxShapes = 20;
 const maxNamed = 3;
 
+const nothing =
+  'no hooks call was found: a call is found by its body, the JSON with conversationId and events; let the log have the bodies as they were sent';
+
 export class Shapes {
   readonly #shapes = new Map<string, Shape>();
   #alone: Shape | undefined;
@@ -48,8 +51,9 @@ export class Shapes {
     return this.#shapes.size === 0;
   }
 
-  /** "bodies in .log, times in .time, no status: …"; one for each shape, the most frequent first. */
+  /** "bodies in .log, order by .time, no status: …"; one for each shape, the most frequent first. */
   get words(): string[] {
+    if (this.isEmpty) return [nothing];
     const shapes = [...this.#shapes.values()].sort((one, other) => other.count - one.count);
     const named = shapes.slice(0, maxNamed).map((shape) => {
       const count = shapes.length > 1 ? `${grouped(shape.count)} ` : '';

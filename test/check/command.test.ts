@@ -86,6 +86,15 @@ describe('the exit code', () => {
     assert.equal((await check([log()])).code, 3);
   });
 
+  test('2: the same log twice, under whatever name', async () => {
+    const name = log(...call());
+    for (const again of [name, `./${name}`]) {
+      const { code, errors } = await check([name, again]);
+      assert.equal(code, 2, errors);
+      assert.match(errors, /LOG_TWICE/);
+    }
+  });
+
   test('2: used wrongly, with everything that is wrong', async () => {
     const cases: [string[], RegExp][] = [
       [[], /Which log\?/],

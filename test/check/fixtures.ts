@@ -12,6 +12,7 @@ import type {
   SentStep,
   Totals,
 } from '../../src/check/result.ts';
+import { catalogue } from '../../src/protocol/catalogue.ts';
 import { type SenderFinding, senderFinding } from '../../src/protocol/lifecycle/lifecycle.ts';
 import type { Step } from '../../src/protocol/lifecycle/step.ts';
 
@@ -109,6 +110,8 @@ export function totals(changes: Partial<Totals> = {}): Totals {
   };
 }
 
+const senders = catalogue.filter(({ binds }) => binds !== 'tenant').map(({ id }) => id);
+
 export function summary(changes: Partial<CheckSummary> = {}): CheckSummary {
   return {
     verdict: 'non-conformant',
@@ -116,6 +119,9 @@ export function summary(changes: Partial<CheckSummary> = {}): CheckSummary {
     totals: totals(),
     rules: [brokenRule()],
     skipped: [],
+    refusals: [],
+    coverage: { judged: senders, notJudged: [] },
+    read: [],
     ...changes,
   };
 }

@@ -10,7 +10,15 @@ import { counted, grouped } from '../../text/count.ts';
 import type { CheckSummary, CheckVerdict } from '../result.ts';
 import { rulesSection } from './html-rules.ts';
 import type { ReportContext } from './report.ts';
-import { conversationVerdicts, describePosition, figures, furtherReasons, ruleVerdict } from './wording.ts';
+import {
+  conversationVerdicts,
+  describeCoverage,
+  describePosition,
+  describeRefusal,
+  figures,
+  furtherReasons,
+  ruleVerdict,
+} from './wording.ts';
 
 const verdictWords: Record<CheckVerdict, string> = {
   conformant: 'Conformant',
@@ -27,8 +35,14 @@ export function html(summary: CheckSummary, context: ReportContext): string {
       ['glance', 'At a glance'],
       ['rules', 'Broken rules'],
       ...(summary.totals.skipped > 0 ? ([['skipped', 'Not read']] as [string, string][]) : []),
+      ...(summary.refusals.length > 0 ? ([['refused', 'Refused']] as [string, string][]) : []),
     ]),
-    main: [glance(summary, context), rulesSection(summary, context), skippedSection(summary)],
+    main: [
+      glance(summary, context),
+      rulesSection(summary, context),
+      skippedSection(summary),
+      refusedSection(summary),
+    ],
     foot: page`${manifest.name} ${manifest.version}, ${moment(context.at.toISOString())}. npm run check -- --format json lists all findings.`,
   });
 }
@@ -47,6 +61,8 @@ function top(summary: CheckSummary, context: ReportContext): Markup {
   const facts: [string, Content][] = [
     ['Log', fileNames(context)],
     ['Checked', moment(context.at.toISOString())],
+    ...summary.read.map((found): [string, Content] => ['Read', found]),
+    ['Rules', describeCoverage(summary)],
     // The conversations come below, in their own section.
     ...figures(totals)
       .filter(([name]) => name !== 'conversations')
@@ -128,6 +144,21 @@ function logCard({ totals: { lines, requests, others, skipped } }: CheckSummary)
   return skipped > 0
     ? card({ title, like: 'inconclusive', head: `${counted(skipped, 'line')} not read`, more })
     : card({ title, like: 'pass', head: 'All of it was read', more });
+}
+
+const maxRefusals = 50;
+
+function refusedSection({ refusals, totals }: CheckSummary): Content {
+  if (refusals.length === 0) return undefined;
+  const shown = refusals.slice(0, maxRefusals);
+  const left = totals.refused - shown.reduce((sum, { count }) => sum + count, 0);
+  return page`<section id="refused" aria-labelledby="refused-title">
+<h2 id="refused-title">What was refused <span class="count">${grouped(totals.refused)}</span></h2>
+<div class="table"><table>
+<thead><tr><th scope="col">Line</th><th scope="col">What</th></tr></thead>
+<tbody>${shown.map((one) => page`<tr><th scope="row">${describePosition(one)}</th><td>${describeRefusal(one)}</td></tr>`)}</tbody></table></div>
+${left > 0 && page`<p class="quiet">… and ${grouped(left)} more</p>`}
+</section>`;
 }
 
 const maxSkipped = 50;

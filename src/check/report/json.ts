@@ -40,10 +40,13 @@ export class JsonReport implements CheckReport {
     else this.#findingsLeftOut += 1;
   }
 
-  end({ skipped, reasons, totals, verdict }: CheckSummary): void {
+  end({ skipped, refusals, coverage, read, reasons, totals, verdict }: CheckSummary): void {
     const rest: Omit<Document, 'conversations' | 'findings'> = {
       findingsLeftOut: this.#findingsLeftOut,
       skipped: skipped.map(({ file, line, reason }) => ({ file, line, reason })),
+      refusals: [...refusals],
+      rules: { judged: [...coverage.judged], notJudged: [...coverage.notJudged] },
+      read: [...read],
       reasons: [...reasons],
       totals,
       verdict,

@@ -8,7 +8,15 @@ import { oneLine } from '../../text/one-line.ts';
 import { worst } from '../../verdict/policy.ts';
 import type { BrokenRule, CheckSummary, Example } from '../result.ts';
 import type { ReportContext } from './report.ts';
-import { basisOf, describePart, describePosition, describeVerdict, ruleVerdict, seen } from './wording.ts';
+import {
+  basisOf,
+  describeCoverage,
+  describePart,
+  describePosition,
+  describeVerdict,
+  ruleVerdict,
+  seen,
+} from './wording.ts';
 
 const logSuite = 'The log';
 /** Characters of a text from a log. */
@@ -28,15 +36,15 @@ export function junit(summary: CheckSummary, context: ReportContext): string {
 
 function requirementCase(
   { id, title, area }: Requirement,
-  { rules, totals }: CheckSummary,
+  { rules, coverage }: CheckSummary,
   context: ReportContext,
 ): Case {
   const broken = rules.filter((rule) => rule.requirement === id);
   const base = { name: `${id} ${title}`, classname: area, seconds: 0, place: '' };
   if (broken.length === 0) {
-    return totals.requests > 0
+    return coverage.judged.includes(id)
       ? { ...base, verdict: 'pass', reason: '' }
-      : { ...base, verdict: 'not-applicable', reason: 'no request was judged' };
+      : { ...base, verdict: 'not-applicable', reason: 'not judged: the log has nothing that could break it' };
   }
   const [first] = broken.flatMap(({ examples }) => examples);
   return {
@@ -68,7 +76,7 @@ function logCases(summary: CheckSummary, context: ReportContext): Case[] {
     ...base,
     name: 'The log could be read',
     verdict: totals.skipped > 0 ? 'inconclusive' : 'pass',
-    reason: totals.skipped > 0 ? describeSkipped(skipped, totals.skipped) : '',
+    reason: totals.skipped > 0 ? describeSkipped(skipped, totals.skipped) : describeCoverage(summary),
     place: skipped[0] ? line(describePosition(skipped[0])) : '',
   };
   if (verdict !== 'inconclusive' || totals.skipped > 0) return [read];

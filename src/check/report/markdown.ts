@@ -8,8 +8,10 @@ import type { BrokenRule, CheckSummary, CheckVerdict, Example } from '../result.
 import type { ReportContext } from './report.ts';
 import {
   basisOf,
+  describeCoverage,
   describePart,
   describePosition,
+  describeRefusal,
   describeVerdict,
   figures,
   furtherReasons,
@@ -38,11 +40,12 @@ export function markdown(summary: CheckSummary, context: ReportContext): string 
       ? `… examples of ${rules.length - limits.explained} more rules: \`--format json\`.`
       : '',
     section('What could not be read', skippedTable(summary)),
+    section('What was refused', refusedTable(summary)),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-function facts({ totals }: CheckSummary, { files, at, only }: ReportContext): string[] {
+function facts(summary: CheckSummary, { files, at, only }: ReportContext): string[] {
   const names = cut(
     files.map((file) => (file === '-' ? 'standard input' : file)),
     limits.files,
@@ -51,7 +54,9 @@ function facts({ totals }: CheckSummary, { files, at, only }: ReportContext): st
     `**log** ${names.map((name) => text(name)).join(', ')}`,
     `**checked** ${text(formatInstant(at.toISOString()))}`,
     ...(only ? [`**only** ${text([...only].join(', '), 1000)}`] : []),
-    ...figures(totals).map(([name, value]) => `**${name}** ${value}`),
+    ...summary.read.map((found) => `**read** ${text(found, 400)}`),
+    `**rules** ${describeCoverage(summary)}`,
+    ...figures(summary.totals).map(([name, value]) => `**${name}** ${value}`),
   ];
 }
 
@@ -103,6 +108,16 @@ function skippedTable({ skipped, totals }: CheckSummary): string {
   const rows = shown.map((one) => `| ${text(describePosition(one), 200)} | ${text(one.reason)} |`);
   const left = totals.skipped - shown.length;
   return table(['line', 'why'], rows) + (left > 0 ? `\n\n… and ${grouped(left)} more.` : '');
+}
+
+function refusedTable({ refusals, totals }: CheckSummary): string {
+  const shown = refusals.slice(0, limits.skipped);
+  if (shown.length === 0) return '';
+  const rows = shown.map(
+    (one) => `| ${text(describePosition(one), 200)} | ${text(describeRefusal(one), 400)} |`,
+  );
+  const left = totals.refused - shown.reduce((sum, { count }) => sum + count, 0);
+  return table(['line', 'what'], rows) + (left > 0 ? `\n\n… and ${grouped(left)} more.` : '');
 }
 
 function table(head: readonly string[], rows: readonly string[]): string {

@@ -9,7 +9,7 @@ import { terminalJson } from '../../text/json.ts';
 import { oneLine } from '../../text/one-line.ts';
 import type { CheckedConversation, CheckSummary, PlacedFinding } from '../result.ts';
 import type { CheckReport, ReportContext, Write } from './report.ts';
-import { basisOf, ruleVerdict } from './wording.ts';
+import { basisOf, describeRefusal, ruleVerdict } from './wording.ts';
 
 /** Results of one rule: a sender may break it in every conversation, which is too much for any reader. */
 const maxResults = 1000;
@@ -58,7 +58,14 @@ export class SarifReport implements CheckReport {
         },
       ],
       results: this.#results,
-      properties: { verdict: summary.verdict, reasons: summary.reasons.map(line), totals: summary.totals },
+      properties: {
+        verdict: summary.verdict,
+        reasons: summary.reasons.map(line),
+        read: summary.read.map(line),
+        rules: summary.coverage,
+        refusals: summary.refusals.map((one) => line(describeRefusal(one))),
+        totals: summary.totals,
+      },
     };
     const $schema = 'https://json.schemastore.org/sarif-2.1.0.json';
     this.#write(`${terminalJson({ $schema, version: '2.1.0', runs: [run] }, 2)}\n`);

@@ -4,6 +4,7 @@ import type { LogPosition } from '../../logs/log-entry.ts';
 import { ambiguitiesOf, basisInWords, documentTitles, requirement } from '../../protocol/catalogue.ts';
 import { counted, grouped } from '../../text/count.ts';
 import { type Verdict, verdictOf, worst } from '../../verdict/policy.ts';
+import type { Refusal } from '../refusals.ts';
 import type { BrokenRule, CheckSummary, PlacedFinding, Totals } from '../result.ts';
 import type { ReportContext } from './report.ts';
 
@@ -63,6 +64,17 @@ export function describePosition({ file, line }: LogPosition): string {
 /** "events[0]", or the field; empty for a finding about the whole request. */
 export function describePart({ event, pointer }: PlacedFinding): string {
   return event === undefined ? pointer : `events[${event}]`;
+}
+
+/** "3 requests of lost-1 with 401: expired" */
+export function describeRefusal({ conversationId, status, answer, count }: Refusal): string {
+  const whose = conversationId === undefined ? '' : ` of conversation ${conversationId}`;
+  return `${counted(count, 'request')}${whose} with ${status}${answer === undefined ? '' : `: ${answer}`}`;
+}
+
+/** "12 of 62 rules had something to judge" */
+export function describeCoverage({ coverage: { judged, notJudged } }: CheckSummary): string {
+  return `${judged.length} of ${judged.length + notJudged.length} rules had something to judge`;
 }
 
 /** The totals, one line each. */

@@ -11,8 +11,10 @@ import type { BrokenRule, CheckSummary, CheckVerdict, Example } from '../result.
 import type { ReportContext } from './report.ts';
 import {
   basisOf,
+  describeCoverage,
   describePart,
   describePosition,
+  describeRefusal,
   describeVerdict,
   figures,
   furtherReasons,
@@ -55,7 +57,12 @@ export function words(summary: CheckSummary, { failOn = 'must', only, ...termina
     head.join('\n'),
     ...rules.map((rule) => block(rule, failOn, terminal)),
     ...skippedBlock(summary, terminal),
-    figures(totals)
+    ...refusedBlock(summary, terminal),
+    [
+      ...summary.read.map((text, index): [string, string] => [index === 0 ? 'read' : '', line(text)]),
+      ['rules', describeCoverage(summary)] as [string, string],
+      ...figures(totals),
+    ]
       .map(([name, text]) => wrapped(`${name.padEnd(14)}${text}`, 14, terminal))
       .join('\n'),
   ];
@@ -100,6 +107,24 @@ function skippedBlock({ skipped, totals }: CheckSummary, terminal: Terminal): st
     [
       coloured(head, 'inconclusive', terminal, 'not judged'),
       ...shown.map((one) => wrapped(`  ${skippedLine(one)}`, 4, terminal)),
+      ...(left > 0 ? [`  … and ${grouped(left)} more`] : []),
+    ].join('\n'),
+  ];
+}
+
+const maxRefusals = 10;
+
+function refusedBlock({ refusals, totals }: CheckSummary, terminal: Terminal): string[] {
+  if (refusals.length === 0) return [];
+  const shown = refusals.slice(0, maxRefusals);
+  const left = totals.refused - shown.reduce((sum, { count }) => sum + count, 0);
+  return [
+    [
+      `refused     ${counted(totals.refused, 'request')}`,
+      ...shown.map((one) => {
+        const place = line(describePosition(one), maxLengths.place);
+        return wrapped(`  ${place}  ${line(describeRefusal(one))}`, 4, terminal);
+      }),
       ...(left > 0 ? [`  … and ${grouped(left)} more`] : []),
     ].join('\n'),
   ];

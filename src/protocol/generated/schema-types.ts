@@ -84,6 +84,21 @@ export interface CheckReport {
    */
   skipped: ReportedSkip[];
   /**
+   * Requests that the receiver refused, those of one conversation with the same answer together; the first 100
+   */
+  refusals: ReportedRefusal[];
+  /**
+   * Ids of the requirements that bind the sender. One that is not judged had nothing to judge in this log: that is no pass
+   */
+  rules: {
+    judged: string[];
+    notJudged: string[];
+  };
+  /**
+   * What was found in the logs and where: the bodies, what gives the order, the status; one sentence each
+   */
+  read: string[];
+  /**
    * Why the verdict is non-conformant or inconclusive: one sentence each
    */
   reasons: string[];
@@ -171,6 +186,20 @@ export interface ReportedSkip {
   file: File;
   line: Line;
   reason: string;
+}
+export interface ReportedRefusal {
+  conversationId?: string;
+  /**
+   * HTTP status
+   */
+  status: number;
+  /**
+   * What the receiver said, if it was recorded
+   */
+  answer?: string;
+  count: number;
+  file: File;
+  line: Line;
 }
 
 /**

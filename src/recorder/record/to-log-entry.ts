@@ -1,4 +1,5 @@
 // A record as an entry of a log, so that the check judges it the same while it is written and when it is read again.
+import { answerWords } from '../../logs/answer-words.ts';
 import { skip, toLogEntry } from '../../logs/call.ts';
 import { maxLineBytes } from '../../logs/lines.ts';
 import type { LogEntry, LogPosition } from '../../logs/log-entry.ts';
@@ -11,7 +12,16 @@ export function entryOfExchange(
   hooksPath?: string,
 ): LogEntry {
   const { method, url, headers, body } = request;
-  const call = { method, url, headers, body, time: startedAt, status: answer?.status ?? 0 };
+  const status = answer?.status ?? 0;
+  const call = {
+    method,
+    url,
+    headers,
+    body,
+    time: startedAt,
+    status,
+    answerWords: () => answerWords({ answer }),
+  };
   return toLogEntry(call, place, hooksPath);
 }
 

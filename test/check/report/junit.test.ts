@@ -71,10 +71,19 @@ suite('A check as JUnit', () => {
     const reasons = ['no request to the hooks was found'];
     const xml = await written(
       'junit',
-      conformant({ verdict: 'inconclusive', reasons, totals: totals({ requests: 0 }) }),
+      conformant({
+        verdict: 'inconclusive',
+        reasons,
+        totals: totals({ requests: 0 }),
+        coverage: { judged: ['HOOKS-SEQ-01'], notJudged: ['HOOKS-SEQ-07'] },
+      }),
     );
     assert.match(caseNamed('The check', xml), /<error .*nothing was judged/);
-    assert.match(caseNamed('HOOKS-SEQ-07', xml), /<skipped message="no request was judged"\/>/);
+    assert.match(
+      caseNamed('HOOKS-SEQ-07', xml),
+      /<skipped message="not judged: the log has nothing that could break it"\/>/,
+    );
+    assert.match(caseNamed('The log could be read', xml), /1 of 2 rules had something to judge/);
   });
 
   test('a requirement that was not selected has no case', async () => {

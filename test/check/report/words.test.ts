@@ -25,6 +25,7 @@ suite('A check in words', () => {
       `
 verdict       conformant
 
+rules         69 of 69 rules had something to judge
 lines         1,010: 1,000 requests, 10 other calls
 requests      1,000
 conversations 125: 125 pass
