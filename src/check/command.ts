@@ -1,7 +1,6 @@
 // The command `npm run check`: its options, and running it.
 
 import { statSync } from 'node:fs';
-import path from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { closest } from 'fastest-levenshtein';
 import { CodedError } from '../errors/coded-error.ts';
@@ -9,6 +8,7 @@ import { inWords } from '../errors/in-words.ts';
 import { LogError, logSize } from '../logs/read-log.ts';
 import { catalogue, isRequirementId, type RequirementId, requirement } from '../protocol/catalogue.ts';
 import { exitCodes, usedWrongly } from '../system/exit-codes.ts';
+import { fromWhereTyped } from '../system/typed-path.ts';
 import { senderProfile } from '../tenant/sender-profile.ts';
 import { shown } from '../text/shown-value.ts';
 import { harmless } from '../text/terminal.ts';
@@ -94,7 +94,7 @@ export async function main(argv: string[]): Promise<number> {
 
 async function check(given: readonly string[], options: Options): Promise<number> {
   const selected = options.only && separateIds(options.only);
-  const files = [...given, ...(selected?.files ?? [])].map(fromWhereTyped);
+  const files = [...given, ...(selected?.files ?? [])].map((file) => fromWhereTyped(file));
   if (files.length === 0)
     throw new CodedError('LOG_NOT_NAMED', 'Which log? As in: npm run check -- yesterday.ndjson.gz');
   refuseTwice(files);
@@ -156,14 +156,6 @@ function sizesOf(files: readonly string[]): (number | undefined)[] {
   const [first, ...others] = problems;
   if (first) throw new LogError(first.code, [first.text, ...others.map(({ message }) => message)].join('\n'));
   return sizes;
-}
-
-/** A path relative to the folder where the command was typed: npm runs every script in the project's folder. */
-function fromWhereTyped(file: string): string {
-  const { INIT_CWD: typedIn, npm_package_json: manifest = '' } = process.env;
-  if (!typedIn || file === '-' || path.isAbsolute(file) || path.dirname(manifest) !== process.cwd())
-    return file;
-  return path.relative('', path.resolve(typedIn, file));
 }
 
 /** A log that is given twice would make a duplicate of each request. */

@@ -9,6 +9,7 @@ import { problems, sentence } from '../protocol/problems.ts';
 import { comparisonAsMarkdown, comparisonInWords } from '../report/comparison.ts';
 import { codeOf } from '../system/error-code.ts';
 import { usedWrongly } from '../system/exit-codes.ts';
+import { fromWhereTyped } from '../system/typed-path.ts';
 import { terminalJson } from '../text/json.ts';
 import { oneLine } from '../text/one-line.ts';
 import { harmless } from '../text/terminal.ts';
@@ -36,7 +37,8 @@ const command = new Command('compare')
 try {
   command.parse();
   const { format } = command.opts<{ format: keyof typeof forms }>();
-  process.exitCode = compare(command.args[0]!, command.args[1]!, format);
+  const [earlier, later] = command.args.map((file) => fromWhereTyped(file));
+  process.exitCode = compare(earlier!, later!, format);
 } catch (error) {
   console.error(harmless(inWords(error)));
   process.exitCode = usedWrongly;

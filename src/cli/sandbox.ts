@@ -13,6 +13,7 @@ import { callbackText, requestText, settingsBlock } from '../sandbox/terminal.ts
 import { startVariation, type Variation } from '../sandbox/variations/variation.ts';
 import { codeOf } from '../system/error-code.ts';
 import { usedWrongly } from '../system/exit-codes.ts';
+import { fromWhereTyped } from '../system/typed-path.ts';
 import { harmless, printable } from '../text/terminal.ts';
 import {
   deviatingTenant,
@@ -125,7 +126,7 @@ if (options.record === undefined)
   process.stdout.on('error', (error) => process.exit(codeOf(error) === 'EPIPE' ? 0 : usedWrongly));
 if (listFaults) console.log(faultList());
 else if (listVariations) console.log(variationList());
-else await started(options.record === undefined ? serve : () => record(options.record!));
+else await started(options.record === undefined ? serve : () => record(fromWhereTyped(options.record!)));
 
 async function started(start: () => Promise<void>): Promise<void> {
   try {

@@ -4,6 +4,7 @@ import { CodedError, withCode } from '../errors/coded-error.ts';
 import { inWords } from '../errors/in-words.ts';
 import { afterInterrupt, exitCodes } from '../system/exit-codes.ts';
 import { noteWritten, writtenFiles } from '../system/made-files.ts';
+import { argumentsFromWhereTyped } from '../system/typed-path.ts';
 import { readSettings, reportsDirOf } from '../tenant/settings.ts';
 import { harmless } from '../text/terminal.ts';
 import { type EndedRun, endedRun } from '../verdict/ended-run.ts';
@@ -125,7 +126,7 @@ async function run(argv: string[], canary: Canary, writeReports: WriteReports): 
     console.log(help);
     await printHelpOfCucumber();
   }
-  const options = ownOptions(argv);
+  const options = ownOptions(argumentsFromWhereTyped(argv));
   if (options.profile) process.env.TENANT_PROFILE = options.profile;
   if (options.failOn) process.env.FAIL_ON = options.failOn;
   if (options.updateObservations) process.env.CONFORMANCE_OBSERVE = 'anew';
