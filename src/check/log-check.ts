@@ -101,9 +101,9 @@ export class LogCheck {
       return { requestFindings: [], orderFindings: [], role: 'early' };
     const conversation = known ?? new OpenConversation(id, this.#steps, this.#profile, this.#closed.get(id));
     this.#noteLostCalls(conversation, known ? undefined : record);
-    const { ruling, requestFindings } = conversation.preview(record, this.#profile);
+    const { ruling, requestFindings, isEarly = false } = conversation.preview(record, this.#profile);
     const { breaches, role } = ruling;
-    return { requestFindings, orderFindings: breaches.map(({ finding }) => finding), role };
+    return { requestFindings, orderFindings: breaches.map(({ finding }) => finding), role, isEarly };
   }
 
   /** Takes a call to another service. */
@@ -120,7 +120,7 @@ export class LogCheck {
     const { conversationId: id } = skipped;
     if (id === undefined) {
       // Where a log breaks off is known, and what may have come after it.
-      if (skipped.damage !== undefined) return;
+      if (skipped.damage !== undefined || skipped.wasRefused) return;
       this.#lostCalls += 1;
       this.#tally.lostCalls += 1;
       return;

@@ -8,6 +8,7 @@ import { type PlacedStep, placedStepsOf } from '../protocol/lifecycle/step.ts';
 import {
   ConversationTracker,
   endedBefore,
+  isRefusedForContent,
   type Role,
   type Ruling,
   type TrackedRequest,
@@ -31,9 +32,6 @@ export const maxSteps = 25_000;
 /** A conversation with fewer steps is judged again as often as somebody asks. */
 const fewSteps = 200;
 
-/** Refusals for what a request says, not for who sends it, where to, or how often. */
-const ofContent: ReadonlySet<number> = new Set([400, 409, 412, 422]);
-
 /** Requirements that are judged for a retry as well: they are not about the body, which was judged the first time. */
 const ofEveryRequest = /^HOOKS-(EP|HDR|AUTH)-|^HOOKS-ENV-04$/;
 
@@ -44,6 +42,8 @@ export interface JudgedRequest {
   steps: readonly PlacedStep[];
   /** What is wrong with the request on its own, regardless of the order. */
   requestFindings: readonly SenderFinding[];
+  /** It was refused, and was sent before a request that was taken already. */
+  isEarly?: boolean;
 }
 
 /** Many are open at a time, so the members that most do not need stay undefined. */
@@ -174,7 +174,10 @@ export class OpenConversation implements Chain {
     const steps = placedStepsOf(body as object);
     const ruling = this.#ruled({ steps, status, time });
     const found = exactFindings(record, profile);
-    if (ruling.role === 'refused') return { ruling, steps, requestFindings: found };
+    if (ruling.role === 'refused') {
+      const isEarly = this.#tracker.preview({ steps, time }).role === 'early';
+      return { ruling, steps, requestFindings: found, isEarly };
+    }
     const remaining = ruling.role === 'retry' ? found.filter((one) => this.#isNew(one)) : found;
     const moved = url === undefined ? undefined : otherEndpoint(url, this.#endpoint, profile);
     return { ruling, steps, requestFindings: moved ? [moved, ...remaining] : remaining };
@@ -186,7 +189,7 @@ export class OpenConversation implements Chain {
     const { url, status, time } = record;
     this.#tracker.take({ steps, status, time }, ruling);
     // What follows from the refusal is not held against the sender.
-    if (ruling.role === 'refused' && ruling.breaches.length > 0) this.#tracker.lose();
+    if (ruling.role === 'refused' && ruling.breaches.length > 0) this.#tracker.dispute();
     this.#keep(steps, record);
     this.#changes += requestFindings.length + ruling.breaches.length + (ruling.role === 'early' ? 1 : 0);
     if (requestFindings.length > 0) {
@@ -246,7 +249,7 @@ export class OpenConversation implements Chain {
       const request = { steps, status, time };
       const ruling = this.#ruled(request);
       tracker.take(request, ruling);
-      if (ruling.role === 'refused' && ruling.breaches.length > 0) tracker.lose();
+      if (ruling.role === 'refused' && ruling.breaches.length > 0) tracker.dispute();
       this.#addBreaches(ruling, steps[0]!);
     }
     return tracker;
@@ -260,7 +263,7 @@ export class OpenConversation implements Chain {
     const tracker = this.#tracker;
     const ruling = tracker.preview(request);
     const { status } = request;
-    if (ruling.role !== 'refused' || tracker.refused > 0 || !ofContent.has(status!)) return ruling;
+    if (ruling.role !== 'refused' || tracker.refused > 0 || !isRefusedForContent(status)) return ruling;
     const { role, breaches } = tracker.preview({ ...request, status: undefined });
     if (role !== 'taken' || !breaches.some(({ finding }) => finding.level === 'must')) return ruling;
     const refused = breaches.map((breach) => {

@@ -22,6 +22,8 @@ export interface RequestRuling {
   orderFindings: readonly SenderFinding[];
   /** What it is in its conversation; omitted when it belongs to none. */
   role?: Role;
+  /** It was refused for what it says, and was sent before a request that was taken already. */
+  isEarly?: boolean;
 }
 
 /** A step and its request; a picture of the conversation is drawn from them. */

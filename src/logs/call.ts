@@ -53,7 +53,7 @@ export function toLogEntry(call: Call, place: LogPosition, hooksPath?: string): 
   return skip(
     place,
     'value' in read ? 'the body is JSON, but not an object' : `the body is ${cutOr(read.reason, body)}`,
-    'value' in read ? {} : belongingTo(body as string),
+    { ...('value' in read ? {} : belongingTo(body as string)), ...refusedAs(call) },
   );
 }
 
@@ -72,7 +72,7 @@ export function isLikeHooks(body: object): boolean {
 export const notLikeHooks = `JSON, but not a hooks request: it has none of ${hooksFields.slice(0, -1).join(', ')} and ${hooksFields.at(-1)}`;
 
 /** What is known about a skipped line, besides the reason. */
-export type About = Pick<Skipped, 'conversationId' | 'damage'>;
+export type About = Pick<Skipped, 'conversationId' | 'damage' | 'wasRefused'>;
 
 export function skip({ file, line }: LogPosition, reason: string, about: About = {}): LogEntry {
   return { kind: 'skipped', skipped: { file, line, reason, ...about } };
@@ -82,6 +82,10 @@ export function skip({ file, line }: LogPosition, reason: string, about: About =
 export function belongingTo(text: string | Buffer): About {
   const conversationId = seenId(text);
   return conversationId === undefined ? {} : { conversationId };
+}
+
+function refusedAs({ status }: Call): About {
+  return isRefused(status) ? { wasRefused: true } : {};
 }
 
 function destinationOf(url: unknown, hooksPath: string | undefined): Destination {
@@ -104,7 +108,7 @@ const documentedPaths = Object.values(hooksPaths);
 function withoutBody(call: Call, method: string | undefined, to: Destination, place: LogPosition): LogEntry {
   if (to === 'assign-conversation') return { kind: 'request', record: recordOf(call, undefined, place) };
   if (isDoubtful(to) || method === 'GET') return other;
-  return skip(place, 'no body was recorded');
+  return skip(place, 'no body was recorded', refusedAs(call));
 }
 
 /** The most events that one request is judged with: documented ones have one or two, and each costs time. */

@@ -30,6 +30,8 @@ export interface Skipped extends LogPosition {
   reason: string;
   /** The conversation that it belongs to, if the line shows it. */
   conversationId?: string;
+  /** It is a call that the receiver refused, so it changed nothing. */
+  wasRefused?: true;
   /** `cut`: the log breaks off here. `corrupt`: even what was read before may be wrong. */
   damage?: 'cut' | 'corrupt';
 }

@@ -2,6 +2,8 @@
 
 import type { JudgedConversation, PlacedFinding } from '../check/result.ts';
 import { parseJson } from '../protocol/answers.ts';
+import { describeStep, placedStepsOf } from '../protocol/lifecycle/step.ts';
+import { isObject } from '../protocol/requests.ts';
 import { isAssignment } from '../protocol/sent-request.ts';
 import { subjectOf } from '../sandbox/hooks.ts';
 import { clockTime, requestText } from '../sandbox/terminal.ts';
@@ -37,13 +39,25 @@ export function recordLines({ record, status, unjudged }: RecordedRequest, now: 
   const { pathname } = URL.parse(request.url) ?? { pathname: '' };
   const subject = isAssignment(request.url)
     ? { events: ['assign-conversation'] }
-    : subjectOf({ kind: 'JSON', value: parseJson(request.body ?? '') });
+    : inWords(parseJson(request.body ?? ''));
   const line = requestText({ time: now, method: request.method, path: pathname, status, ...subject });
   const tenant = (findings.tenant ?? []).map(
     ({ requirement, level, message }) => `tenant: ${requirement} (${level}) ${printable(message)}`,
   );
   const notes = [...(failure ? [failure.message] : []), ...(unjudged ? [`not judged: ${unjudged}`] : [])];
   return [line, ...[...notes.map(printable), ...tenant].map(indented)];
+}
+
+/** The conversation and the events of a body: of a transfer its type, its transition and its agent. */
+function inWords(value: unknown): ReturnType<typeof subjectOf> {
+  const subject = subjectOf({ kind: 'JSON', value });
+  if (!isObject(value)) return subject;
+  const events = placedStepsOf(value).map(({ step, event }) => {
+    const sent: unknown = event === undefined ? undefined : (value.events as unknown[])[event];
+    const name = isObject(sent) && typeof sent.name === 'string' ? sent.name : describeStep(step);
+    return step.type === 'transfer' ? describeStep(step) : step.type === 'message' ? 'message' : name;
+  });
+  return { ...subject, events };
 }
 
 /** One line for a conversation: its verdict, its id, and the finding to look at first. */

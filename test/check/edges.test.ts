@@ -55,6 +55,12 @@ describe('a call that cannot be read', () => {
     });
   }
 
+  test('and was refused changed nothing, so nothing else can be missing', async () => {
+    const refused = { ...unread, status: 400 };
+    const summary = await check(asLines([refused, ...records.slice(0, -1)]));
+    assert.deepEqual(inShort(summary), ['non-conformant', 'HOOKS-SEQ-16']);
+  });
+
   test('hides no mistake of a conversation that begins after it', async () => {
     const wrong = [records[0]!, records[2]!, records[1]!, ...records.slice(3)].map(({ body }, index) => ({
       ...records[index]!,

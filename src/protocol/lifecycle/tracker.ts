@@ -41,6 +41,13 @@ export function isRefused(status: number | undefined): boolean {
   return status !== undefined && status >= 300 && status < 500;
 }
 
+const ofContent: ReadonlySet<number | undefined> = new Set([400, 409, 412, 422]);
+
+/** Whether a request was refused for what it says, not for who sends it, where to, or how often. */
+export function isRefusedForContent(status: number | undefined): boolean {
+  return ofContent.has(status);
+}
+
 /** Whether a request may or may not have been processed, so that sending it again is a retry. */
 export function isUnanswered(status: number | undefined): boolean {
   return status !== undefined && (status === 0 || status >= 500);
@@ -81,6 +88,8 @@ export class ConversationTracker {
   #isOutOfOrder = false;
   /** A part of the conversation could not be read. */
   #isLost = false;
+  /** A request that breaks a rule was refused: what its sender does next may rest on it or not. */
+  #isDisputed = false;
   /**
    * Requests that got no answer, by wording: whether their retry is still to come. Created on demand, since most
    * conversations need none.
@@ -160,6 +169,19 @@ export class ConversationTracker {
   /** A request could not be read: it is no longer known who is in the conversation, and what is missing may be that request. */
   lose(): void {
     this.#isLost = true;
+    this.#forget();
+  }
+
+  /** A request that was refused broke a rule: what would follow from the refusal is not held against its sender. */
+  dispute(): void {
+    // Out of order, that is found once more when all are taken again.
+    if (this.#isOutOfOrder) return;
+    this.#isDisputed = true;
+    this.#forget();
+  }
+
+  /** From here on it is not known who is in the conversation. */
+  #forget(): void {
     // Out of order, `restart` starts from an unknown state.
     if (this.#isOutOfOrder) return;
     const { begun, startMissing } = this.#state;
@@ -174,7 +196,7 @@ export class ConversationTracker {
 
   /** What is missing when nothing more comes; empty when a part of the conversation is not known. */
   get missing(): readonly SenderFinding[] {
-    if (this.#isLost || this.taken === 0) return [];
+    if (this.#isLost || this.#isDisputed || this.taken === 0) return [];
     const missing = atClose(this.#state);
     if (missing.length === 0 || this.refused === 0) return missing;
     const were = this.refused === 1 ? 'was' : 'were';
@@ -193,6 +215,7 @@ export class ConversationTracker {
   /** Forgets all requests, so that they can be taken again in the right order. */
   restart(): void {
     this.#isOutOfOrder = false;
+    this.#isDisputed = false;
     this.#state = this.#isLost && this.#before === newConversation ? lostBefore : this.#before;
     this.#unanswered = undefined;
     this.#awaited = 0;

@@ -10,6 +10,7 @@ import type {
 } from '../../check/result.ts';
 import type { LogEntry, SentRecord } from '../../logs/log-entry.ts';
 import { ConversationMemory } from '../../protocol/lifecycle/conversation-memory.ts';
+import { isRefusedForContent } from '../../protocol/lifecycle/tracker.ts';
 import { conversationIdOf } from '../../protocol/requests.ts';
 import type { SenderProfile } from '../../protocol/sent-request.ts';
 import { Recency } from './recency.ts';
@@ -101,7 +102,9 @@ export class LiveCheck {
     const { time } = record;
     const [earliest] = this.#unanswered.get(conversationIdOf(record.body) ?? '') ?? [];
     const waitsForEarlier = time !== undefined && earliest !== undefined && earliest < time;
-    const isOrderPending = look.role !== 'refused' && (look.role === 'early' || waitsForEarlier);
+    // Of a request that was refused for another reason than what it says, the order is not judged.
+    const hasOrder = look.role !== 'refused' || isRefusedForContent(record.status);
+    const isOrderPending = hasOrder && (look.role === 'early' || look.isEarly === true || waitsForEarlier);
     return { ...look, orderFindings: isOrderPending ? [] : look.orderFindings, isOrderPending };
   }
 
