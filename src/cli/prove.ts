@@ -67,6 +67,7 @@ async function run(options: Options): Promise<number> {
     faults: isSelection ? named('fault', options.fault, faults) : faults,
     variations: isSelection ? named('variation', options.variation, variations) : variations,
     selection: isSelection ? [...(options.fault ?? []), ...(options.variation ?? [])] : null,
+    features: [],
     full: options.full,
     parallel: options.parallel,
   };

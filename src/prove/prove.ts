@@ -24,6 +24,8 @@ export interface ProofOptions {
   variations: readonly Variation[];
   /** The names that were selected; null for everything. */
   selection: readonly string[] | null;
+  /** The features of the suite, as arguments of `npm test`; all of them when empty. */
+  features: readonly string[];
   /** Runs the whole suite against each, not only the scenarios that could notice it. */
   full: boolean;
   /** The number of runs at a time. */
@@ -37,7 +39,7 @@ export interface Listener {
   fault(result: FaultResult): void;
 }
 
-/** Runs the suite against a tenant; `only` names the scenarios, all of them when left out. */
+/** Runs the suite against a tenant; `only` names the scenarios, all of the suite when left out. */
 type Attempt = (settings: Record<string, string>, only?: readonly string[]) => Promise<SuiteResult>;
 
 /** @param signal aborts the runs in progress */
@@ -46,7 +48,7 @@ export async function prove(options: ProofOptions, listener: Listener, signal?: 
   const folder = await mkdtemp(path.join(tmpdir(), 'prove-'));
   const runs = new SuiteRuns(signal);
   let count = 0;
-  const attempt: Attempt = (settings, only = []) => {
+  const attempt: Attempt = (settings, only = options.features) => {
     const reports = path.join(folder, String(++count));
     const common = { CALLBACK_TIMEOUT_MS: '1000', REPORTS_DIR: reports };
     return runs
@@ -98,7 +100,7 @@ async function tryVariation(variation: Variation, suite: Suite): Promise<Variati
   const { name, description: says, seenBy } = variation;
   const tenant = await startVariation(variation);
   try {
-    const only = suite.full ? undefined : scenariosAbout(seenBy, suite.scenarios);
+    const only = suite.full ? undefined : scenariosAbout('variation', seenBy, suite.scenarios);
     const ran = await suite.attempt(tenant.settings, only);
     const result = { name, says, ...conformantResult(ran, stopwatch(), variation.warned) };
     suite.listener.variation(result);
@@ -124,7 +126,7 @@ async function tryFault(fault: Fault, suite: Suite): Promise<FaultResult> {
       await sandbox.close();
     }
   };
-  let result = await run(suite.full ? undefined : scenariosAbout([fault.breaks], suite.scenarios));
+  let result = await run(suite.full ? undefined : scenariosAbout('fault', [fault.breaks], suite.scenarios));
   if (!suite.full && ['survived', 'killed by another'].includes(result.outcome)) result = await run();
   suite.listener.fault(result);
   return result;

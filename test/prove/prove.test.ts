@@ -29,7 +29,21 @@ const variations: Variation[] = [
   { name: 'is-no-variation', description: 'It answers 202.', seenBy: [], behaviour: answers202 },
 ];
 
-const options: ProofOptions = { faults, variations, selection: null, full: false, parallel: 2 };
+/** A small suite: "whole" below means all of it. */
+const features = [
+  'features/conversation-events/answers.feature',
+  'features/conversation-events/redial.feature',
+  'features/conversation-events/summary.feature',
+  'features/routing/transfer-to-an-agent-or-a-queue.feature',
+];
+const options: ProofOptions = {
+  faults,
+  variations,
+  features,
+  selection: null,
+  full: false,
+  parallel: 2,
+};
 
 let proof: Proof;
 const reported: string[] = [];
@@ -60,7 +74,7 @@ function faultNamed(name: string): Proof['faults'][number] {
 suite('a proof', () => {
   test('begins with the sandbox without a fault, and reports each result as soon as it is known', () => {
     assert.equal(proof.unfaulted.outcome, 'green', JSON.stringify(proof.unfaulted));
-    assert.ok(proof.unfaulted.scenarios > 300);
+    assert.ok(proof.unfaulted.scenarios > 40);
     assert.equal(reported[0], 'unfaulted');
     assert.deepEqual(reported.slice(1).sort(), [...faults, ...variations].map(({ name }) => name).sort());
   });
@@ -69,7 +83,7 @@ suite('a proof', () => {
     const { outcome, verdict, message, wholeSuite, scenarios } = faultNamed('answers-202');
     assert.deepEqual([outcome, verdict, wholeSuite], ['killed', 'fail', false]);
     assert.match(message ?? '', /the tenant answered 202/);
-    assert.ok(scenarios < 60, `${scenarios} scenarios`);
+    assert.ok(scenarios < proof.unfaulted.scenarios, `${scenarios} scenarios`);
   });
 
   test('counts a fault as survived only after the whole suite', () => {
@@ -85,7 +99,7 @@ suite('a proof', () => {
       others.map(({ requirement }) => requirement),
       ['HOOKS-RESP-01'],
     );
-    assert.ok(unrelatedDown > 100);
+    assert.ok(unrelatedDown > 10);
   });
 
   test('finds a variation green or a false alarm', () => {
