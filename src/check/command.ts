@@ -32,7 +32,10 @@ const command = new Command('check')
   .description(
     'Checks recorded requests for the rules that bind the sender of events. Exit code 0: conformant, 1: a must is broken, 2: used wrongly, 3: not all could be judged.',
   )
-  .argument('[files...]', 'any log that holds the bodies of the requests: NDJSON, HAR, an export, gzip; - is standard input')
+  .argument(
+    '[files...]',
+    'any log that holds the bodies of the requests: NDJSON, HAR, an export, gzip; - is standard input',
+  )
   .addOption(
     new Option('--format <form>', 'the form of the report').choices(Object.keys(formats)).default('words'),
   )
