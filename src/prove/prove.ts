@@ -50,7 +50,7 @@ export async function prove(options: ProofOptions, listener: Listener, signal?: 
   let count = 0;
   const attempt: Attempt = (settings, only = options.features) => {
     const reports = path.join(folder, String(++count));
-    const common = { CALLBACK_TIMEOUT_MS: '1000', REPORTS_DIR: reports };
+    const common = { CALLBACK_TIMEOUT_MS: '2000', REPORTS_DIR: reports };
     return runs
       .run({ settings: { ...common, ...settings }, scenarios: only })
       .finally(() => rm(reports, { recursive: true, force: true, maxRetries: 3 }));

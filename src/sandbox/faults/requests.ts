@@ -19,7 +19,7 @@ export const aVoiceCall: HooksCase = (request) => fieldOf(request, 'experience')
 /** @param name of an event, or a transfer with its transition as in "redial entry" */
 export function an(name: string): HooksCase {
   return ({ body }) =>
-    eventsOf(jsonOf(body)).some((event) => event.name === name || eventKind(event) === name);
+    eventsIn(jsonOf(body)).some((event) => event.name === name || eventKind(event) === name);
 }
 
 /** A key for the conversation of a body; all bodies without a conversationId have the same. */
@@ -30,7 +30,7 @@ export function conversationOf({ body }: Pick<HooksRequest, 'body'>): string {
 /** A field of the message or of the first event. */
 export function fieldOf({ body }: HooksRequest, field: string): unknown {
   const json = objectOf(jsonOf(body));
-  return field in json ? json[field] : eventsOf(json)[0]?.[field];
+  return field in json ? json[field] : eventsIn(json)[0]?.[field];
 }
 
 export function parametersOf({ query, body }: AssignRequest): Record<string, unknown> {
@@ -42,7 +42,8 @@ export function isUnattainable(parameters: object): boolean {
   return Object.values(unknownTargets).some((id) => Object.values(parameters).includes(id));
 }
 
-function eventsOf(json: unknown): Record<string, unknown>[] {
+/** The events of a body that may be malformed. */
+export function eventsIn(json: unknown): Record<string, unknown>[] {
   const { events } = objectOf(json);
   return Array.isArray(events) ? events.filter(isObject) : [];
 }

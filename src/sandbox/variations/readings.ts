@@ -1,15 +1,14 @@
 // Ways to read clauses that the documents state in two ways, each with the profile that declares it; and how much a tenant
 // may leave unchecked.
 import { defaultHooksPath, hooksPaths, printedPaths } from '../../protocol/endpoints.ts';
-import type { Event, HooksBody } from '../../protocol/events.ts';
-import { isObject } from '../../protocol/requests.ts';
+import type { Event } from '../../protocol/events.ts';
 import { documentedAssignChecks } from '../assign-conversation.ts';
 import { tokenRefusal } from '../authentication.ts';
 import type { Behaviour } from '../behaviour.ts';
 import { jsonOf } from '../body-checks.ts';
 import { eventsOf, isMessage, refusing, refusingTransfers } from '../faults/refusing.ts';
 import { isStep, refusingSteps } from '../faults/remembering.ts';
-import { objectOf } from '../faults/requests.ts';
+import { eventsIn, objectOf } from '../faults/requests.ts';
 import { documentedHooksChecks } from '../hooks.ts';
 import { refusal } from '../refusal.ts';
 import type { Variation } from './variation.ts';
@@ -52,9 +51,7 @@ const notFound = refusal(404, 'Nothing is served at this path');
 /** Serves each kind of event at one path only. */
 const atOwnPath = (kind: (event: Event) => boolean, path: string, others: string): Partial<Behaviour> => ({
   aroundHooks: (request, answer) => {
-    const events = eventsOf(objectOf(jsonOf(request.body)) as unknown as HooksBody).filter(
-      isObject,
-    ) as Event[];
+    const events = eventsIn(jsonOf(request.body)) as unknown as Event[];
     const wanted = events.length > 0 && events.every(kind) ? path : others;
     return request.path === wanted ? answer() : notFound;
   },
