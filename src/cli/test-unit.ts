@@ -1,6 +1,6 @@
 // `npm run test:unit`: the harness's own tests, all of them or only those in some folders and files.
 import './own-process.ts';
-import { spawn } from 'node:child_process';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -43,7 +43,8 @@ function testsIn(place: string, before: string[] = []): string[] {
 const [selected = []] = command.parse().processedArgs as [string[]?];
 const isWhole = selected.length === 0;
 const files = isWhole ? tests : selected;
-const counts = mkdtempSync(path.join(tmpdir(), 'test-unit-'));
+const folder = mkdtempSync(path.join(tmpdir(), 'test-unit-'));
+const broker = await startBroker();
 try {
   const groups = [
     { name: 'together', files: files.filter(isPure), options: ['--test-isolation=none'] },
@@ -61,7 +62,8 @@ try {
   console.log(`\ntests: ${passed} passed, ${failed} failed`);
   process.exitCode = Math.max(...codes);
 } finally {
-  rmSync(counts, { recursive: true, force: true, maxRetries: 3 });
+  await endBroker();
+  rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 }
 
 /**
@@ -70,6 +72,27 @@ try {
  */
 function isPure(file: string): boolean {
   return /^(check|errors|evidence|features|logs|protocol|text|verdict)\//.test(file);
+}
+
+/** The process in which tests run the commands of the project, one after another. */
+async function startBroker(): Promise<{ child: ChildProcess; env: NodeJS.ProcessEnv } | undefined> {
+  if (files.every(isPure)) return undefined;
+  const pipe = `\\\\.\\pipe\\${path.basename(folder)}`;
+  const place = process.platform === 'win32' ? pipe : path.join(folder, 'commands');
+  const env = { ...process.env, TEST_COMMANDS: place };
+  const child = fork('test/command-broker.ts', { cwd: root, env, execArgv: [] });
+  await Promise.race([
+    once(child, 'message'),
+    once(child, 'exit').then(() => Promise.reject(new Error('test/command-broker.ts did not start'))),
+  ]);
+  return { child, env };
+}
+
+async function endBroker(): Promise<void> {
+  if (!broker?.child.connected) return;
+  const ended = once(broker.child, 'exit');
+  broker.child.disconnect();
+  await ended;
 }
 
 interface Group {
@@ -84,16 +107,19 @@ async function run({ name, files, options }: Group): Promise<number> {
     '--test',
     ...options,
     ...reporter(isWhole ? 'dot' : 'spec', 'stdout'),
-    ...reporter('./test/count-reporter.ts', path.join(counts, name)),
+    ...reporter('./test/count-reporter.ts', path.join(folder, name)),
     // Without a file Node would run whatever is in test/ as a test.
     ...files.map((test) => `test/${test}`),
   ];
-  const [code] = await once(spawn(process.execPath, args, { cwd: root, stdio: 'inherit' }), 'exit');
+  const [code] = await once(
+    spawn(process.execPath, args, { cwd: root, env: broker?.env ?? process.env, stdio: 'inherit' }),
+    'exit',
+  );
   return code ?? 1;
 }
 
 function countOf(group: string, what: string): number {
-  return JSON.parse(readFileSync(path.join(counts, group), 'utf8'))[what];
+  return JSON.parse(readFileSync(path.join(folder, group), 'utf8'))[what];
 }
 
 function reporter(name: string, destination: string): string[] {
