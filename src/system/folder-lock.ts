@@ -2,7 +2,7 @@
 // however it ends, so a stale one needs no guess. It counts for all containers of a machine, which share the kernel but not
 // the numbers of their processes. A file beside it says who holds the folder, for people, and decides where the kernel
 // cannot: on a file system without locks, or one that another machine writes to as well.
-import { closeSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, lstatSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { codeOf } from './error-code.ts';
@@ -94,14 +94,21 @@ function mayRun(owner: Owner, hasKernelLock: boolean): boolean {
 
 function ownerIn(file: string): Owner | undefined {
   try {
+    if (isPlanted(file)) return undefined;
     return ownerOf(readFileSync(file, 'utf8'));
   } catch {
     return undefined;
   }
 }
 
+/** A link or a pipe: no lock is one. It would be read, made or locked elsewhere, or never end. */
+function isPlanted(file: string): boolean {
+  const found = lstatSync(file, { throwIfNoEntry: false });
+  return found !== undefined && !found.isFile() && !found.isDirectory();
+}
+
 function hasContent(file: string): boolean {
-  return (statSync(file, { throwIfNoEntry: false })?.size ?? 1) > 0;
+  return isPlanted(file) || (statSync(file, { throwIfNoEntry: false })?.size ?? 1) > 0;
 }
 
 function release(file: string, lock: FolderLock | undefined): void {
@@ -159,6 +166,7 @@ function releaseDatabase(database: DatabaseSync, file: string): void {
 
 /** @throws what opening the file throws, as EACCES */
 function opened(file: string): DatabaseSync | undefined {
+  if (isPlanted(file)) rmSync(file, { force: true });
   const sqlite = process.getBuiltinModule('node:sqlite');
   if (!sqlite) return undefined;
   try {

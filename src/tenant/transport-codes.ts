@@ -19,6 +19,9 @@ const bySystemCode: Record<string, TransportCode> = {
   EPIPE: 'TRANSPORT_RESET',
   UND_ERR_SOCKET: 'TRANSPORT_RESET',
   UND_ERR_HEADERS_OVERFLOW: 'TRANSPORT_MALFORMED',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'TRANSPORT_MALFORMED',
+  // So undici ends on a status below 100.
+  ERR_ASSERTION: 'TRANSPORT_MALFORMED',
   UND_ERR_RES_EXCEEDED_MAX_SIZE: 'TRANSPORT_TOO_LONG',
   UND_ERR_DESTROYED: 'TRANSPORT_CLOSED',
   UND_ERR_CLOSED: 'TRANSPORT_CLOSED',
@@ -55,10 +58,12 @@ const byName: Record<string, TransportCode> = {
   HTTPParserError: 'TRANSPORT_MALFORMED',
 };
 
-/** Errors of Playwright that carry no code either, by how their message begins. */
+/** Errors without a code, or with one of another error, by how their message begins. */
 const byText: [text: string, code: TransportCode][] = [
   // The connection broke off within the body of the answer.
   ['aborted', 'TRANSPORT_RESET'],
+  // An answer 101 to a request that asked for no other protocol.
+  ['bad upgrade', 'TRANSPORT_MALFORMED'],
   ['failed to decompress ', 'TRANSPORT_MALFORMED'],
   ['Proxy connection ended before receiving CONNECT response', 'PROXY_REFUSED'],
 ];
@@ -67,9 +72,9 @@ const byText: [text: string, code: TransportCode][] = [
 export function transportCodeOf(error: unknown, message: string): TransportCode {
   if (error instanceof AnswerTooLong) return error.code;
   return (
+    starting(byText, message) ??
     ofSystemCode(systemCodeOf(error, message) ?? '') ??
     byName[(error as Error).name] ??
-    starting(byText, message) ??
     'TRANSPORT_FAILED'
   );
 }

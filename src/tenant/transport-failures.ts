@@ -128,6 +128,7 @@ export function retryAfterMs(answer: Answer, now: number): number | undefined {
 function firstLine(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   const line = (text.split('\n')[0] ?? text).replace(/^apiRequestContext\.\w+: /, '').trim();
+  if (systemCodeOf(error, '') === 'ERR_ASSERTION') return 'the answer cannot be read';
   // Node says nothing when it has tried several addresses.
   return line || (systemCodeOf(error, '') ?? 'unknown error');
 }

@@ -1,6 +1,6 @@
 // What may be wrong with the folder of a recording before anything is recorded.
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { CodedError } from '../../src/errors/coded-error.ts';
@@ -8,6 +8,8 @@ import { EvidenceFile, makeFolder } from '../../src/recorder/record/evidence-fil
 import { lockForRecorder } from '../../src/recorder/record/folder-lock.ts';
 import { runProgram } from '../processes.ts';
 import { newFolder, recording } from './recorders.ts';
+
+const isWindows = process.platform === 'win32';
 
 function refused(act: () => unknown, message: RegExp): void {
   assert.throws(act, (error: Error) => error instanceof CodedError && message.test(error.message));
@@ -27,6 +29,24 @@ test('evidence.ndjson is not a file', () => {
   const folder = newFolder();
   mkdirSync(path.join(folder, 'evidence.ndjson'));
   refused(() => new EvidenceFile(folder), /evidence\.ndjson cannot be read and written \(E[A-Z]+\)/);
+});
+
+test('evidence.ndjson is a link: what it leads to is neither made nor changed', { skip: isWindows }, () => {
+  const [folder, elsewhere] = [newFolder(), newFolder()];
+  writeFileSync(path.join(elsewhere, 'file'), 'of somebody else');
+  for (const name of ['file', 'missing']) {
+    rmSync(path.join(folder, 'evidence.ndjson'), { force: true });
+    symlinkSync(path.join(elsewhere, name), path.join(folder, 'evidence.ndjson'));
+    refused(() => new EvidenceFile(folder), /^RECORDER_FOLDER_UNUSABLE .* is a link, or a pipe/);
+  }
+  assert.deepEqual(readdirSync(elsewhere), ['file']);
+  assert.equal(readFileSync(path.join(elsewhere, 'file'), 'utf8'), 'of somebody else');
+});
+
+test('evidence.ndjson is a pipe, which keeps nothing', { skip: isWindows }, async () => {
+  const folder = newFolder();
+  await runProgram('mkfifo', [path.join(folder, 'evidence.ndjson')]);
+  refused(() => new EvidenceFile(folder), /is a link, or a pipe/);
 });
 
 test('a lock without the number of another process is taken over', async () => {

@@ -190,6 +190,21 @@ describe('a tenant that gives no answer', () => {
     assert.equal(tenant.received.length, 1, 'nothing is sent twice');
   });
 
+  for (const [what, head] of Object.entries({
+    'a status below 100': '099 Odd\r\nContent-Length: 2',
+    'another protocol, unasked': '101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade',
+  })) {
+    test(`it answers with ${what}: 502`, async () => {
+      const tenant = await netEnd((socket) => socket.end(`HTTP/1.1 ${head}\r\n\r\nOK`));
+      const recorder = await forwarding(tenant.url);
+      assert.equal((await sent(recorder.url + path, { body: entry })).status, 502);
+      assert.match(
+        recordsIn(recorder.folder)[0]!.failure!.message,
+        /^TRANSPORT_MALFORMED .*not HTTP as it should be/,
+      );
+    });
+  }
+
   test('it breaks off: 502', async () => {
     const tenant = await netEnd((socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf'));
     const recorder = await forwarding(tenant.url);

@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
@@ -169,6 +170,20 @@ test('a folder that cannot be written to is named by the code of the system', ()
   mkdirSync(path.join(folder, 'test.lock.kernel'));
   assert.throws(() => lockFolder(folder, 'test'), { code: 'EISDIR' });
   assert.throws(() => lockFolder(path.join(folder, 'missing'), 'test'), { code: 'ENOENT' });
+});
+
+test('a link or a pipe in the place of a lock is replaced, not followed', {
+  skip: process.platform === 'win32',
+}, async () => {
+  const [folder, elsewhere] = [newFolder(), newFolder()];
+  for (const name of ['test.lock', 'test.lock.kernel']) {
+    symlinkSync(path.join(elsewhere, name), path.join(folder, name));
+  }
+  taken(folder).release();
+  assert.deepEqual(readdirSync(elsewhere), []);
+  for (const name of ['test.lock', 'test.lock.kernel']) await runProgram('mkfifo', [path.join(folder, name)]);
+  taken(folder).release();
+  assert.deepEqual(readdirSync(folder), []);
 });
 
 test('an owner that has lost the folder does not remove the lock of the next one', () => {

@@ -68,6 +68,11 @@ const cases: Record<string, Case> = {
     says: /not HTTP/,
     at: (socket) => socket.end(`${okHead}x: ${'a'.repeat(100_000)}\r\n\r\n`),
   },
+  'two lengths of one body': {
+    code: 'TRANSPORT_MALFORMED',
+    says: /not HTTP/,
+    at: (socket) => socket.end(`${okHead}content-length: 2\r\ncontent-length: 2\r\n\r\nOK`),
+  },
   'an answer that is too long': {
     code: 'TRANSPORT_TOO_LONG',
     says: /what answers at URL/,

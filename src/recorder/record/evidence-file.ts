@@ -7,6 +7,7 @@ import {
   fstatSync,
   fsyncSync,
   ftruncateSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readSync,
@@ -66,6 +67,13 @@ export class EvidenceFile {
     this.path = path.join(folder, 'evidence.ndjson');
     this.#room = new DiskReserve(folder);
     this.#fsync = fsync;
+    const found = lstatSync(this.path, { throwIfNoEntry: false });
+    if (found && !found.isFile() && !found.isDirectory()) {
+      throw new CodedError(
+        'RECORDER_FOLDER_UNUSABLE',
+        '--record: evidence.ndjson is a link, or a pipe, and records would go elsewhere. Delete it, or name another folder.',
+      );
+    }
     try {
       this.#file = openSync(this.path, 'a+', 0o600);
       this.#identity = identityOf(fstatSync(this.#file, { bigint: true }));
