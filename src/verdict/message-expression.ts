@@ -3,6 +3,12 @@
 import { RE2JS } from 're2js';
 import isSimple from 'safe-regex2';
 
+/**
+ * How many steps counted repetitions may add. RE2 writes .{1,500} out five hundred times and tries each at every character
+ * of the text; .* is one step.
+ */
+const maxAddedSteps = 300;
+
 const compiled = new Map<string, RE2JS>();
 
 /** @throws when the expression has what RE2 cannot match, as a look-ahead */
@@ -24,13 +30,23 @@ export function expressionProblem(source: string): string | undefined {
   if (/^\/.*\/[a-z]*$/.test(source)) {
     return 'message is written between slashes, which no finding has: leave them out';
   }
+  const countsTooFar =
+    'message counts too far, as .{1,500} does, which takes long on a long text: write .* instead';
+  const counts = [...source.matchAll(/\{(?:\d+,)?(\d+),?\}/g)].map(([, most]) => Number(most));
+  // Writing them all out would take long, too.
+  if (counts.reduce((sum, most) => sum + most, 0) > maxAddedSteps) return countsTooFar;
   if (!isLinear(source)) {
     return 'message has what cannot be matched in a time that is known: leave out look-aheads, look-behinds and references like \\1';
   }
+  if (counts.length > 0 && addedSteps(source) > 2 * maxAddedSteps) return countsTooFar;
   if (!isSimple(source, { limit: Number.POSITIVE_INFINITY })) {
     return 'message repeats what is repeated already, as (a+)+ does, which takes for ever on a long text: make it simpler';
   }
   return undefined;
+}
+
+function addedSteps(source: string): number {
+  return expressionOf(source).programSize() - source.length;
 }
 
 function isLinear(source: string): boolean {

@@ -58,3 +58,10 @@ suite('Means what it means in JavaScript', () => {
     assert.equal(isMatch(source, message), true);
   });
 });
+
+test('a count that is written out in very many steps is refused at once', () => {
+  for (const source of ['.{1,500}x', '.{0,1000}'.repeat(200), '\\p{L}{301}', '(?:(?:.{1,20}x){1,20}y){2}'])
+    assert.match(expressionProblem(source) ?? '', /counts too far/, source);
+  for (const source of ['answered \\d{3} within \\d{1,5} ms', 'a literal \\{1,500\\}'])
+    assert.equal(expressionProblem(source), undefined, source);
+});
