@@ -2,7 +2,7 @@
 
 /** What becomes of a byte: 0 is left out, 1 begins an escape, anything else is kept as this byte. */
 const kept = Uint8Array.from({ length: 256 }, (_, byte) => (byte <= 0x20 || byte >= 0x7f ? 0 : byte));
-const [backslash, percent, ampersand, equals] = [0x5c, 0x25, 0x26, 0x3d];
+const [backslash, percent, ampersand, equals, brace] = [0x5c, 0x25, 0x26, 0x3d, 0x7b];
 for (const byte of [backslash, percent, ampersand, equals]) kept[byte] = 1;
 // Base64 and base64url become the same.
 kept[0x2b] = 0x2d;
@@ -29,7 +29,7 @@ export interface Origins {
 }
 
 /**
- * Leaves out white space, what is not ASCII and backslashes; resolves \u0041, \x41, %41 and &#65;.
+ * Leaves out white space, what is not ASCII and backslashes; resolves \u0041, \u{41}, \U00000041, \x41, %41 and &#65;.
  * @param bytes of a text in UTF-8
  * @param out receives the form; it is never longer than the text
  */
@@ -70,7 +70,7 @@ function mayEscape(byte: number, next: number): boolean {
   if (kept[next] === 1) return true;
   const letter = String.fromCharCode(next);
   if (byte === percent) return digits[next]! >= 0;
-  return (byte === backslash ? 'uxnrtbfv' : '#aglqAGLQ').includes(letter);
+  return (byte === backslash ? 'uUxnrtbfv' : '#aglqAGLQ').includes(letter);
 }
 
 interface Escape {
@@ -101,8 +101,12 @@ function afterBackslashes(bytes: Uint8Array, start: number, length: number): Esc
   let at = start;
   while (at < length && bytes[at] === backslash) at += 1;
   const letter = at < length ? String.fromCharCode(bytes[at]!) : '';
-  if (letter === 'u' || letter === 'x') {
-    const count = letter === 'u' ? 4 : 2;
+  if (letter === 'u' && bytes[at + 1] === brace) {
+    const [whole, digits] = /^\{0*([\da-f]{1,6})\}/i.exec(textAt(bytes, at + 1, length)) ?? [];
+    if (whole !== undefined) return becomes(Number.parseInt(digits!, 16), at + 1 + whole.length);
+  }
+  if (letter === 'u' || letter === 'U' || letter === 'x') {
+    const count = letter === 'u' ? 4 : letter === 'U' ? 8 : 2;
     const value = hex(bytes, at + 1, count, length);
     if (value >= 0) return becomes(value, at + 1 + count);
   }
@@ -110,7 +114,7 @@ function afterBackslashes(bytes: Uint8Array, start: number, length: number): Esc
 }
 
 function entityAt(bytes: Uint8Array, at: number, length: number): Escape {
-  const text = String.fromCharCode(...bytes.subarray(at + 1, Math.min(at + 12, length)));
+  const text = textAt(bytes, at + 1, length);
   const [whole, decimal, hexadecimal, name] =
     /^(?:#0*(\d{1,7})|#x0*([\da-f]{1,6})|([a-z]{2,4}));/i.exec(text) ?? [];
   if (whole === undefined) return stays(ampersand, at);
@@ -118,6 +122,10 @@ function entityAt(bytes: Uint8Array, at: number, length: number): Escape {
   if (name !== undefined && named === undefined) return stays(ampersand, at);
   const value = named?.charCodeAt(0) ?? (decimal ? Number(decimal) : Number.parseInt(hexadecimal!, 16));
   return becomes(value, at + 1 + whole.length);
+}
+
+function textAt(bytes: Uint8Array, at: number, length: number): string {
+  return String.fromCharCode(...bytes.subarray(at, Math.min(at + 11, length)));
 }
 
 function stays(value: number, at: number): Escape {

@@ -104,6 +104,8 @@ export class Signer {
 
   #remember(token: string, placeholder: string): string {
     this.#spellings.add(token, placeholder);
+    // Whoever has it can guess the rest.
+    this.#spellings.add(token.split('.')[2] ?? '', placeholder);
     return token;
   }
 }

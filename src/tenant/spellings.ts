@@ -219,8 +219,14 @@ function* needlesOf<Name>(value: string, name: Name): Generator<Needle<Name>> {
       form = formOf(bytes);
     }
   }
-  for (const text of new Set([value, inJson(value), encodeURIComponent(value)])) {
-    const bytes = Buffer.from(text);
+  for (const form of listed(Buffer.from(value)))
+    yield { name, form, packed: undefined, shares: alone, whole };
+  const texts = [value, inJson(value), encodeURIComponent(value)].map((text) =>
+    Buffer.from(text).toString('hex'),
+  );
+  // The last as Windows has it.
+  for (const text of new Set([...texts, Buffer.from(value, 'utf16le').toString('hex')])) {
+    const bytes = Buffer.from(text, 'hex');
     const hex = bytes.toString('hex');
     yield { name, form: hex, packed: 'hex', shares: alone, whole };
     yield { name, form: hex.toUpperCase(), packed: 'hex', shares: alone, whole };
@@ -231,6 +237,17 @@ function* needlesOf<Name>(value: string, name: Name): Generator<Needle<Name>> {
       yield { name, form: packed.slice(first, last), packed: 'base64', shares, whole };
     }
   }
+}
+
+/** The bytes one by one: as a Buffer in JSON, or as a certificate shows its fingerprint. */
+function* listed(bytes: Buffer): Generator<string> {
+  const pairs = [...bytes].map((byte) => byte.toString(16).padStart(2, '0'));
+  yield [...bytes].join(',');
+  for (const between of [':', '-', ',']) {
+    yield pairs.join(between);
+    yield pairs.join(between).toUpperCase();
+  }
+  for (const all of [pairs, pairs.map((pair) => pair.toUpperCase())]) yield `0x${all.join(',0x')}`;
 }
 
 /** The usual spellings of a value, whole and for themselves. */
