@@ -2,7 +2,7 @@
 import { isObject } from '../protocol/requests.ts';
 import type { Call } from './call.ts';
 import type { FoundBody, Level } from './finder.ts';
-import { canonical, isAnswerKey, isErrorKey, type Role, roleOf, roles } from './names.ts';
+import { NamedMember, type Role, roles } from './names.ts';
 import { codeOf, saysMore, statusCode, statusOf } from './status.ts';
 
 export interface CallParts extends Call {
@@ -18,7 +18,7 @@ interface Candidate {
   from: string;
 }
 
-type Candidates = Map<Role, Candidate>;
+type Candidates = Map<Role | 'error', Candidate>;
 
 export function partsOf({ body, levels }: FoundBody): CallParts {
   const call: CallParts = { body, from: {} };
@@ -31,29 +31,28 @@ export function partsOf({ body, levels }: FoundBody): CallParts {
     }
     const found = 'object' in level ? inObject(level) : inText(level);
     for (const [role, { value, from }] of found) {
+      if (role === 'error') {
+        hasError ||= !isOutside;
+        continue;
+      }
       // What is outside of a list is not about one of its members: neither its time nor its status.
       if (call[role] !== undefined || (isOutside && (role === 'time' || role === 'status'))) continue;
       if (role === 'status') call.status = statusCode(value) ?? 0;
       else call[role] = value;
       call.from[role] = from;
     }
-    if (!isOutside && 'object' in level) hasError ||= anError(level.object);
   }
   if (call.status === undefined && hasError) call.status = 0;
   return call;
 }
 
-function anError(object: Record<string, unknown>): boolean {
-  return Object.keys(object).some((key) => isErrorKey(key) && saysMore(object[key]));
-}
-
 function inObject({ object, name, key: inner }: Extract<Level, { object: object }>): Candidates {
   const found: Candidates = new Map();
-  const names = name === '' ? [] : [canonical(name)];
-  collect(object, names, '', inner, found);
+  collect(object, NamedMember.record(name), inner, found);
+  const { status, answer, error, failure } = object;
+  if (status === undefined && answer === undefined && error === undefined && failure === undefined) return found;
   const documented = statusOf(object);
-  const known = found.get('status');
-  if (documented !== undefined && (documented > 0 || known === undefined))
+  if (documented !== undefined && (documented > 0 || !found.has('status')))
     found.set('status', { value: documented, rank: 0, from: '.status' });
   return found;
 }
@@ -61,26 +60,29 @@ function inObject({ object, name, key: inner }: Extract<Level, { object: object 
 /** @param inner the member that holds the body, which is not looked into */
 function collect(
   object: Record<string, unknown>,
-  names: readonly string[],
-  path: string,
+  named: NamedMember,
   inner: string | undefined,
   found: Candidates,
 ): void {
   for (const key of Object.keys(object)) {
     if (key === inner) continue;
     const value = object[key];
-    const own = [...names, canonical(key)];
-    const from = `${path}.${key}`;
-    note(roleOf(own), value, from, found);
-    const member = Array.isArray(value) ? attributesOf(value) : value;
-    if (own.length > maxDepth || !isObject(member)) continue;
-    if (isAnswerKey(key)) {
+    const own = named.member(key);
+    if (own.role) note(own.role, value, own.path, found);
+    // An error at the top says that no answer came, unless one did.
+    if (own.isError && inner !== undefined && saysMore(value)) found.set('error', failed);
+    if (typeof value !== 'object' || value === null || own.depth > maxDepth) continue;
+    const member = Array.isArray(value) ? attributesOf(value) : (value as Record<string, unknown>);
+    if (member === undefined) continue;
+    if (own.isAnswer) {
       const code = codeOf(member) ?? codeOf(member.body);
-      if (code !== undefined) note({ role: 'status', rank: 1000 }, code, from, found);
+      if (code !== undefined) note({ role: 'status', rank: 1000 }, code, own.path, found);
     }
-    collect(member, own, from, undefined, found);
+    collect(member, own, undefined, found);
   }
 }
+
+const failed: Candidate = { value: true, rank: 0, from: '' };
 
 function note(
   named: { role: Role; rank: number } | undefined,

@@ -7,7 +7,7 @@ import { hooksEndpoint, isAssignment } from '../protocol/sent-request.ts';
 import { grouped } from '../text/count.ts';
 import { fromBase64 } from './embedded.ts';
 import { exactJson } from './exact-json.ts';
-import { mayHoldBody } from './finder.ts';
+import { mayBeIn } from './finder.ts';
 import { headersOf } from './headers.ts';
 import { type Parsed, parsed } from './json.ts';
 import type { LogEntry, LogPosition, SentRecord, Skipped } from './log-entry.ts';
@@ -44,7 +44,7 @@ export function toLogEntry(call: Call, place: LogPosition, hooksPath?: string): 
   if (method === 'OPTIONS' || method === 'HEAD') return other;
   const { body } = call;
   // Most calls of a HAR go to other services: a body is parsed only when it may be meant for the hooks.
-  if (destination === 'elsewhere' && typeof body === 'string' && !mayHoldBody.test(body)) return other;
+  if (destination === 'elsewhere' && typeof body === 'string' && !mayBeIn(body)) return other;
   if (body === undefined || body === null || body === '')
     return withoutBody(call, method, destination, place);
   const read = typeof body === 'string' ? parsedBody(body) : { value: body };

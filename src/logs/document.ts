@@ -89,7 +89,7 @@ function* valuesOf(
 }
 
 /** Stands for a text that is not kept: it may hold a body. */
-const likelyText = '"conversationId"';
+const likelyText = '{"conversationId":"","botId":""}';
 
 /** The entries of a document: its list, that of a HAR, or the records in which bodies were found. */
 function listIn(value: unknown): readonly unknown[] | undefined {

@@ -27,7 +27,11 @@ export function isBody(value: Record<string, unknown>): boolean {
 }
 
 /** What a text must have for a body to be in it, plain, escaped, as base64 or as a list of bytes. */
-export const mayHoldBody = /conversationId|"botId|\\"botId|""botId|eyJ|ewo|ewk|ew0|77u\/|H4sI|\[\s*123\s*,/;
+export function mayBeIn(text: string): boolean {
+  return text.length >= 20 && (text.includes('conversationId') || signs.test(text));
+}
+
+const signs = /"botId|\\"botId|""botId|eyJ|ewo|ewk|ew0|77u\/|H4sI|\[\s*123\s*,/;
 
 /** @param levels what the value itself lies in */
 export function bodiesIn(value: unknown, levels: readonly Level[] = []): FoundBody[] {
@@ -53,14 +57,15 @@ function search(value: unknown, name: string, levels: readonly Level[], found: F
     }
     for (const key of Object.keys(value)) {
       const member = value[key];
-      if (typeof member !== 'string' && (typeof member !== 'object' || member === null)) continue;
+      if (typeof member === 'string' ? !mayBeIn(member) : typeof member !== 'object' || member === null)
+        continue;
       if (!isAnswerKey(key)) search(member, key, [...levels, { object: value, name, key }], found);
     }
   }
 }
 
 function searchText(text: string, levels: readonly Level[], found: FoundBody[]): void {
-  if (text.length < 20 || !mayHoldBody.test(text)) return;
+  if (!mayBeIn(text)) return;
   const plain = fromBase64(text.trim()) ?? text;
   for (const { value, around, before } of jsonIn(plain)) {
     if (!saysAnswer(before)) search(value, '', [...levels, { around, before }], found);

@@ -131,3 +131,45 @@ function namesOf(words: string): (key: string) => boolean {
   const names = new Set(words.split(' '));
   return (key) => names.has(canonical(key));
 }
+
+/** A member of a record, by the keys that lead to it, with what its name says. A log has the same ones in each line. */
+export class NamedMember {
+  /** As `.res.statusCode`. */
+  readonly path: string;
+  readonly role: { role: Role; rank: number } | undefined;
+  readonly isAnswer: boolean;
+  readonly isError: boolean;
+  readonly depth: number;
+  readonly #names: readonly string[];
+  readonly #members = new Map<string, NamedMember>();
+
+  private constructor(names: readonly string[], path: string, key: string) {
+    this.#names = names;
+    this.path = path;
+    this.depth = names.length;
+    this.role = roleOf(names);
+    this.isAnswer = isAnswerKey(key);
+    this.isError = isErrorKey(key);
+  }
+
+  /** A record itself. @param name the key of the record in what it lies in; empty when it lies in nothing */
+  static record(name: string): NamedMember {
+    const known = records.get(name);
+    if (known) return known;
+    const made = new NamedMember(name === '' ? [] : [canonical(name)], '', name);
+    if (records.size < maxMembers) records.set(name, made);
+    return made;
+  }
+
+  member(key: string): NamedMember {
+    const known = this.#members.get(key);
+    if (known) return known;
+    const made = new NamedMember([...this.#names, canonical(key)], `${this.path}.${key}`, key);
+    // A log may have ids for keys.
+    if (this.#members.size < maxMembers) this.#members.set(key, made);
+    return made;
+  }
+}
+
+const maxMembers = 200;
+const records = new Map<string, NamedMember>();

@@ -2,7 +2,7 @@
 import { type About, belongingTo, skip } from './call.ts';
 import { callIn } from './call-parts.ts';
 import { jsonIn } from './embedded.ts';
-import { type Level, mayHoldBody, saysAnswer } from './finder.ts';
+import { type Level, mayBeIn, saysAnswer } from './finder.ts';
 import { type ParseFailure, parsed } from './json.ts';
 import type { LineTaker } from './lines.ts';
 import type { LogEntry } from './log-entry.ts';
@@ -12,6 +12,8 @@ const other: LogEntry = { kind: 'other' };
 
 /** So many texts without a record in between show that the log is that of an application. */
 const maxTexts = 1000;
+
+const notJson: ParseFailure = { reason: 'not JSON: it does not begin like JSON' };
 
 /** Collects the entries of its lines until they are taken. */
 export class LineReader implements LineTaker {
@@ -34,7 +36,8 @@ export class LineReader implements LineTaker {
   }
 
   line(text: string, number: number, isCut: boolean): void {
-    const read = parsed(text);
+    // To throw and to word an error takes longer than to read a line.
+    const read = /^\s*[[{"\d\ufeff\0]/.test(text) || !text.includes('{') ? parsed(text) : notJson;
     const place = { file: this.#file, line: number };
     if ('value' in read) {
       const entries = this.records.entries(read.value, place, text);
@@ -50,15 +53,17 @@ export class LineReader implements LineTaker {
 
   /** A line that is not JSON as a whole. */
   #text(text: string, number: number, isCut: boolean, { reason, isUnfinished }: ParseFailure): void {
-    if (isDamagedJson(text) || reason.startsWith('nested')) {
+    if (beginsAsJson(text) || reason.startsWith('nested')) {
       if (isCut && isUnfinished) this.skip(number, 'the file ends in the middle of this line', text, 'cut');
       else this.skip(number, reason, text);
       return;
     }
     const place = { file: this.#file, line: number };
     let [isAnswer, hasJson] = [false, false];
-    if (mayHoldBody.test(text)) {
+    if (mayBeIn(text)) {
       for (const { value, around, before } of jsonIn(text)) {
+        // What comes behind it belongs to JSON of which the beginning is missing.
+        if (isEndOfJson.test(around.slice(before.length))) break;
         hasJson = true;
         isAnswer ||= saysAnswer(before);
         if (saysAnswer(before)) continue;
@@ -71,6 +76,10 @@ export class LineReader implements LineTaker {
         this.#found.push(...entries);
         return;
       }
+    }
+    if (closesMore(text)) {
+      this.skip(number, reason, text);
+      return;
     }
     // A body that was cut, by the logger or with the file, or the middle of one.
     if (!hasJson && ((text.includes('{') && text.includes('conversationId')) || isFragment.test(text))) {
@@ -103,15 +112,18 @@ export class LineReader implements LineTaker {
   }
 }
 
-/**
- * Whether a line is JSON that was damaged, as opposed to a text: it begins like JSON, closes more than it opens, or has NUL
- * bytes.
- */
-function isDamagedJson(text: string): boolean {
-  if (/^\s*(?:\{|\[\s*[[{"])|\0/.test(text)) return true;
+/** Whether a line is JSON that was damaged, as opposed to a text: it begins like JSON, or has NUL bytes. */
+function beginsAsJson(text: string): boolean {
   if (/^\s*"/.test(text)) return !isCsv.test(text);
+  return /^\s*(?:\{|\[\s*[[{"])/.test(text) || text.includes('\0');
+}
+
+/** Whether a line is the end of JSON: it closes more than it opens. */
+function closesMore(text: string): boolean {
   return /[}\]]\s*$/.test(text) && text.split('}').length > text.split('{').length;
 }
+
+const isEndOfJson = /^\s*(?:[}\]]|,\s*")/;
 
 /** Members of an object, outside of one. */
 const isFragment = /\w\\?"\s*:\s*(?:\\?["{[\d-]|true|false|null)/;

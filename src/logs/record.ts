@@ -6,7 +6,7 @@ import { answerWords } from './answer-words.ts';
 import { excessOf, isLikeHooks, notLikeHooks, skip, toLogEntry } from './call.ts';
 import { partsOf } from './call-parts.ts';
 import { exactJson } from './exact-json.ts';
-import { bodiesIn, type FoundBody, isBody, type Level, mayHoldBody, memberOf } from './finder.ts';
+import { bodiesIn, type FoundBody, isBody, type Level, mayBeIn, memberOf } from './finder.ts';
 import { harEntry, isHarEntry } from './har.ts';
 import type { LogEntry, LogPosition } from './log-entry.ts';
 import { isAnswerKey, isBodyKey, isLogKey } from './names.ts';
@@ -47,7 +47,7 @@ export class RecordReader {
     }
     const { kind } = this;
     this.kind = 'application';
-    const found = mayHoldBody.test(text) ? bodiesIn(value, levels) : [];
+    const found = mayBeIn(text) ? bodiesIn(value, levels) : [];
     if (found.length === 0) return [this.#withoutBody(value, place, text, kind)];
     return found.length === 1 ? [this.#call(found[0]!, place)] : this.#calls(found, place);
   }
@@ -99,8 +99,11 @@ export class RecordReader {
   #call(found: FoundBody, place: LogPosition): LogEntry {
     const parts = partsOf(found);
     this.shapes.add(found, parts);
-    const around = found.levels.flatMap((level) => ('object' in level ? [level.object] : [])).reverse();
-    return toLogEntry({ ...parts, answerWords: () => answerWords(...around) }, place, this.#hooksPath);
+    parts.answerWords = () => {
+      const around = found.levels.flatMap((level) => ('object' in level ? [level.object] : []));
+      return answerWords(...around.reverse());
+    };
+    return toLogEntry(parts, place, this.#hooksPath);
   }
 
   /** Several bodies: the members of a list, or the same one in several forms. */
