@@ -27,10 +27,9 @@ const methods = ['POST', 'GET', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'TR
 
 /** Of foreign names only a URL of the API counts: the same record may have that of another request. */
 function isOfTheApi(value: unknown): boolean {
-  if (typeof value !== 'string' || !(value.includes('/hooks') || value.includes('assign-conversation')))
-    return false;
-  if (isAssignment(value)) return true;
-  const path = hooksEndpoint(value)?.path;
+  if (typeof value !== 'string') return false;
+  if (value.includes('assign-conversation')) return isAssignment(value);
+  const path = value.includes('/hooks') ? hooksEndpoint(value)?.path : undefined;
   return path !== undefined && (Object.values(hooksPaths) as string[]).includes(path);
 }
 

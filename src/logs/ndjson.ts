@@ -37,7 +37,7 @@ export class LineReader implements LineTaker {
 
   line(text: string, number: number, isCut: boolean): void {
     // To throw and to word an error takes longer than to read a line.
-    const read = /^\s*[[{"\d\ufeff\0]/.test(text) || !text.includes('{') ? parsed(text) : notJson;
+    const read = /^\s*[[{"\ufeff\0]/.test(text) || !text.includes('{') ? parsed(text) : notJson;
     const place = { file: this.#file, line: number };
     if ('value' in read) {
       const entries = this.records.entries(read.value, place, text);

@@ -91,7 +91,8 @@ export class RecordReader {
     const body = request.body ?? textOfBytes(value.bytes);
     const time = value.startedAt ?? value.time;
     const status = statusOf(value);
-    this.shapes.record(value.startedAt === undefined ? '.time' : '.startedAt', '.answer.status');
+    const from = value.startedAt === undefined ? '.time' : '.startedAt';
+    this.shapes.record(from, '.answer.status', '.request.body');
     const call = { method, url, headers, body, time, status, answerWords: () => answerWords(value) };
     return toLogEntry(call, place, this.#hooksPath);
   }

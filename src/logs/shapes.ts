@@ -30,11 +30,11 @@ export class Shapes {
   }
 
   /** A record as documented. */
-  record(time: string | undefined, status: string | undefined): void {
+  record(time: string | undefined, status: string | undefined, body = '.body'): void {
     const known = this.#record;
-    if (known && known.time === time && known.status === status) known.count += 1;
+    if (known && known.time === time && known.status === status && known.body === body) known.count += 1;
     else {
-      this.#record = this.#of('.body', time, status);
+      this.#record = this.#of(body, time, status);
       this.#record.count += 1;
     }
   }
