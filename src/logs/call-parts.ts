@@ -50,7 +50,8 @@ function inObject({ object, name, key: inner }: Extract<Level, { object: object 
   const found: Candidates = new Map();
   collect(object, NamedMember.record(name), inner, found);
   const { status, answer, error, failure } = object;
-  if (status === undefined && answer === undefined && error === undefined && failure === undefined) return found;
+  if (status === undefined && answer === undefined && error === undefined && failure === undefined)
+    return found;
   const documented = statusOf(object);
   if (documented !== undefined && (documented > 0 || !found.has('status')))
     found.set('status', { value: documented, rank: 0, from: '.status' });
