@@ -12,9 +12,10 @@ import {
   isAssignment,
   type SenderProfile,
 } from '../protocol/sent-request.ts';
-import { conversationVerdict, counters, worse } from './conversation-verdict.ts';
+import { counters, worse } from './conversation-verdict.ts';
 import { Coverage } from './coverage.ts';
 import { exactFindings } from './exact-findings.ts';
+import { checkedConversation, isSelected, judgedConversation } from './judged-conversation.ts';
 import { defaultIdleMs, type LogCheckOptions } from './log-check-options.ts';
 import { OpenConversation } from './open-conversation.ts';
 import { OpenConversations } from './open-conversations.ts';
@@ -24,15 +25,11 @@ import type {
   CheckedConversation,
   CheckSummary,
   JudgedConversation,
-  PlacedFinding,
   RequestRuling,
-  SentStep,
   Totals,
 } from './result.ts';
 import { StepStore } from './step-store.ts';
 import { noTotals, Tally } from './tally.ts';
-
-const noSteps: readonly SentStep[] = [];
 
 export class LogCheck {
   readonly totals: Totals = noTotals();
@@ -58,7 +55,8 @@ export class LogCheck {
       onOver: (conversation) => this.#close(conversation),
       onCrowd: (conversation) => this.#close(conversation, true),
       stepsKept: () => this.#steps.count,
-      onIdle: (conversation) => options.onIdle?.(this.#checked(conversation, conversation.findingsAtClose)),
+      onIdle: (conversation) =>
+        options.onIdle?.(checkedConversation(conversation, conversation.findingsAtClose, this.#options)),
     });
     this.#renamed = new Renamed(this.#open.byId);
     this.#tally = new Tally(options.failOn ?? 'must');
@@ -89,9 +87,7 @@ export class LogCheck {
     this.#open.settle(this.totals.requests);
   }
 
-  /**
-   * Judges a request before it is taken: what is wrong with it, and what it is in its conversation. Changes nothing.
-   */
+  /** Judges a request before it is taken: what is wrong with it, and what it is in its conversation. */
   preview(record: SentRecord): RequestRuling {
     if (isOfAssignment(record)) return { requestFindings: assignmentFindings(record), orderFindings: [] };
     const id = conversationIdOf(record.body);
@@ -132,21 +128,24 @@ export class LogCheck {
   /** The conversations that are not over, and those that have ended and are still kept. */
   open(): CheckedConversation[] {
     return [...this.#open.byId.values()].map((conversation) =>
-      this.#checked(conversation, conversation.findings),
+      checkedConversation(conversation, conversation.findings, this.#options),
     );
   }
 
   /** A conversation that is open, or has ended and is still kept. */
   conversation(id: string): CheckedConversation | undefined {
     const found = this.#open.byId.get(id);
-    return found && this.#checked(found, found.findings);
+    return found && checkedConversation(found, found.findings, this.#options);
   }
 
   /** What is wrong with such a conversation, and a number that changes whenever that may have changed. */
   judged(id: string, known?: number): { revision: number; conversation: JudgedConversation } | undefined {
     const found = this.#open.byId.get(id);
     if (!found || found.revision === known) return undefined;
-    return { revision: found.revision, conversation: this.#judged(found, found.findings) };
+    return {
+      revision: found.revision,
+      conversation: judgedConversation(found, found.findings, this.#options),
+    };
   }
 
   /** Whether a conversation has ended and is still kept. */
@@ -264,7 +263,7 @@ export class LogCheck {
     if (conversation.excess !== undefined) this.#tally.exceeds(conversation.excess);
     const renamed = this.#renamed.goesOnElsewhere(id, findings);
     const all = renamed ? [...findings, { ...renamed, ...conversation.latest }] : findings;
-    const checked = this.#checked(conversation, all);
+    const checked = checkedConversation(conversation, all, this.#options);
     const verdict = past ? worse(past.verdict, checked.verdict) : checked.verdict;
     const reason = ended ? 'ended' : 'idle';
     this.#closed.add(id, { reason, verdict, latestTime: latestTime ?? past?.latestTime });
@@ -283,34 +282,13 @@ export class LogCheck {
     conversation.dispose();
   }
 
-  #checked(conversation: OpenConversation, found: readonly PlacedFinding[]): CheckedConversation {
-    const judged = this.#judged(conversation, found);
-    const withSteps = judged.findings.length > 0 || this.#options.stepsOf === 'all';
-    return { ...judged, steps: withSteps ? conversation.steps : noSteps };
-  }
-
-  #judged(conversation: OpenConversation, found: readonly PlacedFinding[]): JudgedConversation {
-    const findings = found.length > 0 ? found.filter((one) => this.#isSelected(one)) : found;
-    const further = conversation.further.filter((one) => this.#isSelected(one));
-    return {
-      conversationId: conversation.id,
-      verdict: conversationVerdict(findings, this.#options.failOn),
-      findings,
-      further,
-    };
-  }
-
   #loose(findings: readonly SenderFinding[], { file, line }: LogPosition): void {
     for (const found of findings) {
-      if (!this.#isSelected(found)) continue;
+      if (!isSelected(found, this.#options)) continue;
       const placed = { ...found, file, line };
       this.#tally.loose(placed);
       this.#options.onLoose?.(placed);
     }
-  }
-
-  #isSelected({ requirement }: Pick<SenderFinding, 'requirement'>): boolean {
-    return this.#options.only?.has(requirement) ?? true;
   }
 }
 
