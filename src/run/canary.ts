@@ -1,5 +1,5 @@
 // The last thing that a run does: it searches all that it has written for its own secrets.
-import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Attachment, Envelope } from '@cucumber/messages';
 import { codeOf } from '../system/error-code.ts';
@@ -8,6 +8,14 @@ import { scenarioRecordType } from '../verdict/collector.ts';
 
 /** Most bytes of the terminal's output that are kept, the last ones. */
 const maxOutput = 16 * 1024 * 1024;
+/** A file is searched piece by piece: the evidence of a run grows with the answers of the tenant. */
+const defaultPiece = 16 * 1024 * 1024;
+
+interface Piece {
+  bytes: Buffer;
+  /** Where it begins in its file. */
+  offset: number;
+}
 
 export interface Searched {
   /** What was found and where, a sentence each; nothing of the secret itself. */
@@ -19,9 +27,17 @@ export interface Searched {
 export class Canary {
   readonly #printed: Buffer[] = [];
   #size = 0;
-  #buffer = Buffer.allocUnsafeSlow(1024 * 1024);
+  readonly #buffer: Buffer;
+  /** Pieces overlap by more than a secret takes in any spelling. */
+  readonly #overlap: number;
   /** What a scenario has attached, one after the other: a secret may be split over two of them. */
   readonly #attached = new Map<string, Buffer[]>();
+
+  /** @param pieceBytes how much of a file is searched at a time */
+  constructor(pieceBytes = defaultPiece) {
+    this.#buffer = Buffer.allocUnsafeSlow(pieceBytes);
+    this.#overlap = pieceBytes / 16;
+  }
 
   /** From now on, what goes to the terminal is kept. */
   watchTerminal(): void {
@@ -44,16 +60,23 @@ export class Canary {
   /** @param files all that the run has written */
   search(secret: string, files: readonly string[]): Searched {
     const search = new LeakSearch(secret);
-    const leaksIn = (place: string, bytes: Buffer) =>
-      search.in(bytes).map(({ what, at }) => `${place}, byte ${at}: ${what}`);
-    const leaks = leaksIn('what was printed', Buffer.concat(this.#printed));
-    for (const pieces of this.#attached.values())
-      leaks.push(...leaksIn('an attachment', Buffer.concat(pieces)));
+    const leaksIn = (place: string, pieces: Iterable<Piece>) => {
+      const first = new Map<string, number>();
+      for (const { bytes, offset } of pieces) {
+        for (const { what, at } of search.in(bytes)) first.set(what, first.get(what) ?? offset + at);
+      }
+      return [...first].map(([what, at]) => `${place}, byte ${at}: ${what}`);
+    };
+    const whole = (bytes: Buffer): Piece[] => [{ bytes, offset: 0 }];
+    const leaks = leaksIn('what was printed', whole(Buffer.concat(this.#printed)));
+    for (const parts of this.#attached.values()) {
+      leaks.push(...leaksIn('an attachment', whole(Buffer.concat(parts))));
+    }
     const unsearched: string[] = [];
     for (const file of files) {
-      leaks.push(...leaksIn(`the name ${path.basename(file)}`, Buffer.from(file)));
+      leaks.push(...leaksIn(`the name ${path.basename(file)}`, whole(Buffer.from(file))));
       try {
-        leaks.push(...leaksIn(file, this.#read(file)));
+        leaks.push(...leaksIn(file, this.#piecesOf(file)));
       } catch (error) {
         unsearched.push(`${file}: ${codeOf(error) ?? (error as Error).message}`);
       }
@@ -61,21 +84,20 @@ export class Canary {
     return { leaks: [...new Set(leaks)], unsearched };
   }
 
-  /** Into one buffer for all files, one after the other. */
-  #read(file: string): Buffer {
+  /** All in the same buffer: a piece is gone once the next one is asked for. */
+  *#piecesOf(file: string): Generator<Piece> {
     if (!statSync(file).isFile()) throw new Error('not a file');
     const descriptor = openSync(file, 'r');
     try {
-      const { size } = fstatSync(descriptor);
-      if (this.#buffer.length < size) this.#buffer = Buffer.allocUnsafeSlow(size);
-      let read = 0;
-      // A system reads 2 GB at once at most.
-      while (read < size) {
-        const count = readSync(descriptor, this.#buffer, read, size - read, read);
-        if (count === 0) break;
-        read += count;
+      for (let offset = 0, kept = 0; ; ) {
+        const read = readFully(descriptor, this.#buffer, kept, offset + kept);
+        const length = kept + read;
+        if (read > 0 || offset === 0) yield { bytes: this.#buffer.subarray(0, length), offset };
+        if (length < this.#buffer.length) return;
+        kept = this.#overlap;
+        this.#buffer.copyWithin(0, length - kept, length);
+        offset += length - kept;
       }
-      return this.#buffer.subarray(0, read);
     } finally {
       closeSync(descriptor);
     }
@@ -86,6 +108,17 @@ export class Canary {
     this.#size += chunk.length;
     while (this.#size > maxOutput && this.#printed.length > 1) this.#size -= this.#printed.shift()!.length;
   }
+}
+
+/** Fills a buffer from a place on, or reads to the end of the file. @returns how many bytes it has read */
+function readFully(descriptor: number, buffer: Buffer, from: number, position: number): number {
+  let read = 0;
+  while (from + read < buffer.length) {
+    const count = readSync(descriptor, buffer, from + read, buffer.length - from - read, position + read);
+    if (count === 0) break;
+    read += count;
+  }
+  return read;
 }
 
 function bytesOf({ body, contentEncoding }: Attachment): Buffer {
