@@ -94,7 +94,6 @@ function behaviourOf(deviations: Parameters<typeof combinedBehaviour>[0]): Parti
   try {
     return combinedBehaviour(deviations);
   } catch (error) {
-    if (error instanceof Contradiction) throw new CodedError('OPTION_INVALID', error.message);
-    throw error;
+    throw error instanceof Contradiction ? new CodedError('OPTION_INVALID', error.message) : error;
   }
 }
