@@ -191,12 +191,12 @@ export class LogCheck {
     this.#coverage.hooks(record, judged.steps);
     const role = conversation.take(record, judged, this.#profile.hooksPath);
     if (role === 'refused') this.#refused(record);
-    if (role === 'refused' || role === 'retry') return;
     // A conversation out of order is judged once, when it is due: judging it at every request would be too slow.
-    if (role === 'early') {
+    if (conversation.isOutOfOrder) {
       if (!wasOutOfOrder) this.#awaitLate(conversation, record);
       return;
     }
+    if (role === 'refused' || role === 'retry') return;
     this.#renamed.taken(id, judged.steps, !before!.begun && conversation.state.begun, record);
     if (!before!.ended && conversation.state.ended) this.#awaitLate(conversation, record);
   }

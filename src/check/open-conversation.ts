@@ -190,8 +190,10 @@ export class OpenConversation implements Chain {
     this.#tracker.take({ steps, status, time }, ruling);
     // What follows from the refusal is not held against the sender.
     if (ruling.role === 'refused' && ruling.breaches.length > 0) this.#tracker.dispute();
+    if (judged.isEarly && !this.#unkept) this.#tracker.refusedEarly(status);
     this.#keep(steps, record);
-    this.#changes += requestFindings.length + ruling.breaches.length + (ruling.role === 'early' ? 1 : 0);
+    const isEarly = judged.isEarly || ruling.role === 'early';
+    this.#changes += requestFindings.length + ruling.breaches.length + (isEarly ? 1 : 0);
     if (requestFindings.length > 0) {
       this.#requestFindings ??= new FindingList();
       for (const found of requestFindings) this.#requestFindings.add(found, record);

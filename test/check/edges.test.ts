@@ -146,6 +146,17 @@ describe('refusals', () => {
     assert.match(summary.rules[0]!.examples[0]!.finding.message, /\(the tenant refused it with 409\)$/);
   });
 
+  test('for its content: the same is found wherever in the log the refused request stands', async () => {
+    const [entry, exit, cold, ...rest] = records;
+    // Nobody knows whether Agent 2 is in the conversation, so what follows is not held against the sender.
+    const others = [entry!, exit!, ...rest];
+    const refused = { ...cold!, time: exit!.time - 1, status: 409 };
+    for (const at of [1, 2, 3, others.length]) {
+      const summary = await check(asLines(others.toSpliced(at, 0, refused)));
+      assert.deepEqual(inShort(summary), ['non-conformant', 'HOOKS-SEQ-07'], `in line ${at + 1}`);
+    }
+  });
+
   test('sent again as it should be: the mistake is found, and no other', async () => {
     const [entry, exit, cold, ...rest] = records;
     const early = { ...cold, time: exit!.time - 1, status: 409 };

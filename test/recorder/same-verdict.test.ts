@@ -137,26 +137,33 @@ const sendings: fc.Arbitrary<Sending[]> = fc
     );
   });
 
+/** Whether the record of each request, the live check and the check of the log have the same findings. */
+async function assertSameFindings(sendings: readonly Sending[]): Promise<Recorded> {
+  const result = await recorded(sendings);
+  const { folder, records, recording } = result;
+  const { byLine, summary } = await checked(folder);
+  const live = ['c-0', 'c-1'].flatMap((id) => recording.check.conversation(id) ?? []);
+  assert.deepEqual(linesOf(live.flatMap(({ checked }) => checked.findings)), byLine);
+  const later = linesOf(live.flatMap((one) => one.later));
+  for (const [index, { findings }] of records.entries()) {
+    const line = index + 1;
+    const pending = findings.order === 'pending' ? (later.get(line) ?? []) : [];
+    assert.deepEqual([...findings.sender.map(wording), ...pending].sort(), byLine.get(line) ?? []);
+    if (findings.order !== 'pending') assert.equal(later.get(line), undefined);
+  }
+  assert.deepEqual(
+    live.flatMap(({ withdrawn }) => withdrawn),
+    [],
+  );
+  const end = recording.check.end();
+  assert.deepEqual([end.verdict, end.totals], [summary.verdict, summary.totals]);
+  return result;
+}
+
 test('every line has the same findings in its record, live, and when the log is checked', async () => {
   await fc.assert(
     fc.asyncProperty(sendings, async (sendings) => {
-      const { folder, records, recording } = await recorded(sendings);
-      const { byLine, summary } = await checked(folder);
-      const live = ['c-0', 'c-1'].flatMap((id) => recording.check.conversation(id) ?? []);
-      assert.deepEqual(linesOf(live.flatMap(({ checked }) => checked.findings)), byLine);
-      const later = linesOf(live.flatMap((one) => one.later));
-      for (const [index, { findings }] of records.entries()) {
-        const line = index + 1;
-        const pending = findings.order === 'pending' ? (later.get(line) ?? []) : [];
-        assert.deepEqual([...findings.sender.map(wording), ...pending].sort(), byLine.get(line) ?? []);
-        if (findings.order !== 'pending') assert.equal(later.get(line), undefined);
-      }
-      assert.deepEqual(
-        live.flatMap(({ withdrawn }) => withdrawn),
-        [],
-      );
-      const end = recording.check.end();
-      assert.deepEqual([end.verdict, end.totals], [summary.verdict, summary.totals]);
+      await assertSameFindings(sendings);
       await Promise.all(ends.splice(0).map((end) => end()));
     }),
     { numRuns: 150 },
@@ -215,6 +222,33 @@ suite('What a record says about its sender', () => {
       ['pending', 'pending', undefined],
     );
     assert.equal(result.recording.check.end().verdict, 'conformant');
+  });
+
+  test('what was sent after a refusal is judged in its light, even if the refusal is answered late', async () => {
+    // The exit was refused, so nobody knows who is in the conversation when Agent 1 redials. Its NA exit is answered late too.
+    const text = 'NA exit 1, redial entry 2, redial entry 1, NA exit 1, summary, end';
+    const result = await assertSameFindings(answered(text, [400], [1, 0, 0, 1]));
+    const { checked, withdrawn } = result.recording.check.conversation('c-0')!;
+    const inShort = checked.findings.map(({ requirement, line }) => `${requirement} ${line}`);
+    assert.deepEqual([inShort, withdrawn], [['HOOKS-SEQ-01 2'], []]);
+    assert.deepEqual(senderFindings(result).flat(), []);
+    assert.deepEqual(
+      result.records.map(({ findings }) => findings.order),
+      ['pending', 'pending', undefined, 'pending', 'pending', undefined],
+    );
+  });
+
+  test('what may follow from a refusal is not found, even if that refusal is answered late', async () => {
+    // The tenant was busy when the call began, then refused the exit, since it knew of no call.
+    const text = 'NA entry 1, NA exit 2, NA exit 1, end';
+    for (const answeredAfter of [0, 1, 2]) {
+      const result = await assertSameFindings(answered(text, [429, 409], [answeredAfter]));
+      const { checked } = result.recording.check.conversation('c-0')!;
+      assert.ok(
+        checked.findings.every(({ message }) => !message.includes('refused it')),
+        `${answeredAfter}`,
+      );
+    }
   });
 
   test('a later finding about a pending request is marked as such, there and in the summary', async () => {

@@ -180,6 +180,14 @@ export class ConversationTracker {
     this.#forget();
   }
 
+  /**
+   * A request was refused that was sent before one that was taken already. If it may have broken a rule, or a later refusal
+   * may follow from it, all are to be taken again: then what was sent after it is judged in its light.
+   */
+  refusedEarly(status: number | undefined): void {
+    if (isRefusedForContent(status) || this.#isDisputed) this.#isOutOfOrder = true;
+  }
+
   /** From here on it is not known who is in the conversation. */
   #forget(): void {
     // Out of order, `restart` starts from an unknown state.
