@@ -2,15 +2,18 @@
 import { hash } from 'node:crypto';
 import type { SentRecord } from '../logs/log-entry.ts';
 
-/** How many records are remembered at least, and twice as many at most: far more than logs overlap. */
-const remembered = 200_000;
-
 export class Overlap {
+  readonly #remembered: number;
   /** How many records were in another log before. */
   count = 0;
   /** The log of each record, by what is in it. */
   #younger = new Map<string, string>();
   #older = new Map<string, string>();
+
+  /** @param remembered how many records are remembered at least, and twice as many at most: far more than logs overlap */
+  constructor(remembered = 200_000) {
+    this.#remembered = remembered;
+  }
 
   /** Whether the same record came from another log. */
   has({ file, time, url, status, body }: SentRecord): boolean {
@@ -21,7 +24,7 @@ export class Overlap {
       this.count += 1;
       return true;
     }
-    if (this.#younger.size >= remembered) {
+    if (this.#younger.size >= this.#remembered) {
       this.#older = this.#younger;
       this.#younger = new Map();
     }
