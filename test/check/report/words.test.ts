@@ -92,6 +92,23 @@ fail  HOOKS-SEQ-07 (must)  Cold transfer: the previous agent exits before the ne
     assert.doesNotMatch(output, /a\.ndjson:11/);
   });
 
+  test('names the first ten kinds of refused requests, and counts the other requests', () => {
+    const refusals = Array.from({ length: 12 }, (_, index) => ({
+      file: 'a.ndjson',
+      line: index + 1,
+      conversationId: `c-${index + 1}`,
+      status: 401,
+      answer: 'expired',
+      count: 3,
+    }));
+    const output = words(conformant({ refusals, totals: totals({ refused: 1236 }) }), plain);
+    const [, block] = /\n(refused {5}.*?)\n\n/s.exec(output) ?? [];
+    const lines = block?.split('\n');
+    assert.equal(lines?.[0], 'refused     1,236 requests');
+    assert.equal(lines?.[10], '  a.ndjson:10  3 requests of conversation c-10 with 401: expired');
+    assert.deepEqual(lines?.slice(11), ['  … and 1,206 more']);
+  });
+
   test('says that nothing was judged, and names the selected requirements', async () => {
     const nothing = conformant({ verdict: 'inconclusive', totals: totals({ requests: 0 }) });
     assert.match(words(nothing, plain), /inconclusive: nothing was judged/);
