@@ -1,6 +1,6 @@
 // A file of the user is replaced as a whole, or left as it was.
 import assert from 'node:assert/strict';
-import {
+import fs, {
   chmodSync,
   mkdtempSync,
   readdirSync,
@@ -12,9 +12,10 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, test } from 'node:test';
+import { afterEach, beforeEach, describe, type TestContext, test } from 'node:test';
 import { FileBeside, writeWhole } from '../../src/system/file-beside.ts';
 import { startNode } from '../processes.ts';
 
@@ -85,4 +86,47 @@ describe('A file that is replaced', () => {
     assert.throws(() => writeWhole(folder, 'new'), { code: 'EISDIR' });
     assert.throws(() => writeWhole(path.join(folder, 'no', 'such'), 'new'), { code: 'ENOENT' });
   });
+
+  test('is replaced by a copy where it cannot be renamed, as when it is mounted by itself', (context) => {
+    failing(context, 'renameSync', 'EBUSY');
+    writeWhole(file, 'new');
+    assert.equal(content(), 'new');
+    assert.deepEqual(readdirSync(folder), ['report']);
+  });
+
+  test('is left alone when it cannot be replaced', (context) => {
+    failing(context, 'renameSync', 'EIO');
+    assert.throws(() => writeWhole(file, 'new'), { code: 'EIO' });
+    assert.equal(content(), 'old');
+    assert.deepEqual(readdirSync(folder), ['report']);
+  });
+
+  test('is left alone when there is no room beside it', (context) => {
+    failing(context, 'openSync', 'ENOSPC');
+    assert.throws(() => writeWhole(file, 'new'), { code: 'ENOSPC' });
+    assert.equal(content(), 'old');
+  });
+
+  test('is replaced even where its owner and its rights cannot be kept', (context) => {
+    failing(context, 'fchownSync', 'EPERM');
+    failing(context, 'fchmodSync', 'ENOTSUP');
+    writeWhole(file, 'new');
+    assert.equal(content(), 'new');
+  });
 });
+
+type Failing = 'renameSync' | 'openSync' | 'fchownSync' | 'fchmodSync';
+
+/** Disks that fail like this are on no machine at will. The function fails once, then works again. */
+function failing(context: TestContext, name: Failing, code: string): void {
+  const works = fs[name] as (...args: unknown[]) => unknown;
+  const { mock: mocked } = context.mock.method(fs, name, works);
+  mocked.mockImplementationOnce(() => {
+    throw Object.assign(new Error(code), { code });
+  });
+  syncBuiltinESMExports();
+  context.after(() => {
+    mocked.restore();
+    syncBuiltinESMExports();
+  });
+}
