@@ -36,9 +36,7 @@ export async function* fromDocument(
 ): AsyncGenerator<LogEntry[]> {
   const chunks: Buffer[] = [];
   let size = 0;
-  const failed = (reason: string, damage?: 'cut') => [
-    skip({ file, line: 1 }, reason, damage === undefined ? {} : { damage }),
-  ];
+  const failed = (reason: string) => [skip({ file, line: 1 }, reason)];
   for await (const chunk of text) {
     size += chunk.length;
     if (size > maxHarBytes) {
@@ -72,13 +70,12 @@ function* valuesOf(
     const start = at + (/^[\s,]*/.exec(text.slice(at, at + 100_000))?.[0].length ?? 0);
     if (start >= text.length) return;
     const end = /[[{]/.test(text[start]!) ? endOfJson(text, start) : undefined;
-    const read = end === undefined ? undefined : parsed(text.slice(start, end));
-    if (!read || !('value' in read)) {
+    const read = end === undefined ? { reason: 'it does not end' } : parsed(text.slice(start, end));
+    if (!('value' in read)) {
       const line = text.slice(0, start).split('\n').length;
-      const why = end === undefined ? 'it does not end' : read && 'reason' in read ? read.reason : '';
-      const part = start === 0 ? 'the file is one JSON document' : `the file is JSON over several lines`;
+      const part = start === 0 ? 'the file is one JSON document' : 'the file is JSON over several lines';
       yield {
-        reason: `${part}, and from line ${line} on it cannot be read: ${why || whole.reason}`,
+        reason: `${part}, and from line ${line} on it cannot be read: ${read.reason}`,
         isCut: end === undefined,
       };
       return;
