@@ -1,9 +1,10 @@
 // The long answers of a scenario, until it ends. Its checks read them in full, maybe more than once and late; in memory, the
 // tenant would decide how much of it a run takes. Does not know what is in them.
-import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Answer } from '../protocol/answers.ts';
+import { readFully } from '../system/read-fully.ts';
 import type { Exchange } from '../tenant/exchange.ts';
 
 /** Characters of a body that stays in memory. */
@@ -69,10 +70,8 @@ export class LongAnswers {
   #read(from: number, length: number): string {
     if (this.#file === undefined) throw new Error('The scenario has ended: its answers are gone');
     const bytes = Buffer.allocUnsafe(length);
-    for (let done = 0; done < length; ) {
-      const count = readSync(this.#file, bytes, done, length - done, from + done);
-      if (count === 0) throw new Error('A file with answers in the temporary folder was cut off');
-      done += count;
+    if (readFully(this.#file, bytes, 0, from) < length) {
+      throw new Error('A file with answers in the temporary folder was cut off');
     }
     return bytes.toString();
   }

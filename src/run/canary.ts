@@ -1,8 +1,9 @@
 // The last thing that a run does: it searches all that it has written for its own secrets.
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Attachment, Envelope } from '@cucumber/messages';
 import { codeOf } from '../system/error-code.ts';
+import { readFully } from '../system/read-fully.ts';
 import { LeakSearch } from '../tenant/leak-search.ts';
 import { scenarioRecordType } from '../verdict/collector.ts';
 
@@ -108,17 +109,6 @@ export class Canary {
     this.#size += chunk.length;
     while (this.#size > maxOutput && this.#printed.length > 1) this.#size -= this.#printed.shift()!.length;
   }
-}
-
-/** Fills a buffer from a place on, or reads to the end of the file. @returns how many bytes it has read */
-function readFully(descriptor: number, buffer: Buffer, from: number, position: number): number {
-  let read = 0;
-  while (from + read < buffer.length) {
-    const count = readSync(descriptor, buffer, from + read, buffer.length - from - read, position + read);
-    if (count === 0) break;
-    read += count;
-  }
-  return read;
 }
 
 function bytesOf({ body, contentEncoding }: Attachment): Buffer {
