@@ -109,10 +109,10 @@ export function proxyFailure(status: number, names: SettingNames): TransportFail
   return withAdvice(code, `the proxy, not the tenant, answered ${status}`, names);
 }
 
-/** Whether sending it again cannot make the tenant process it twice. */
+/** Whether sending it again cannot make the tenant process it twice. A 429 is for the rate limit, which sends it again itself. */
 export function isUnprocessed({ code }: TransportFailure, answer: Answer | undefined): boolean {
   if (code !== 'TRANSPORT_BUSY') return meanings[code].unprocessed ?? false;
-  return answer?.status === 429 || (answer?.status === 503 && answer.headers['retry-after'] !== undefined);
+  return answer?.status === 503 && answer.headers['retry-after'] !== undefined;
 }
 
 /** Retry-After as milliseconds from now: seconds or an HTTP date (RFC 9110, 10.2.3); undefined when it is neither. */
