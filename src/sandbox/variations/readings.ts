@@ -34,15 +34,13 @@ const englishOnly = refusing((body) => {
   return ![...named, ...summaries].every((language) => known.includes(language));
 });
 
-const { token, 'botId of the path': botOfThePath, JSON: json } = documentedHooksChecks;
-const { 'botId of the body': botOfTheBody } = documentedHooksChecks;
-
 const tokenBotAndJson: Behaviour['hooksChecks'] = {
-  token,
-  'botId of the path': botOfThePath,
-  JSON: json,
+  token: documentedHooksChecks.token,
+  'botId of the path': documentedHooksChecks['botId of the path'],
+  JSON: documentedHooksChecks.JSON,
   'botId of the body': (request, identity) => {
-    return objectOf(jsonOf(request.body)).botId ? botOfTheBody(request, identity) : undefined;
+    if (!objectOf(jsonOf(request.body)).botId) return undefined;
+    return documentedHooksChecks['botId of the body'](request, identity);
   },
 };
 
