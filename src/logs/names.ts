@@ -17,7 +17,7 @@ interface Names {
 const earliest = Date.UTC(2000, 0, 1);
 const latest = Date.UTC(2100, 0, 1);
 
-/** A duration has such names too, so what is no date of this century is none. */
+/** A duration has such names too: only a date of this century is a time. */
 function isTime(value: unknown): boolean {
   const ms = epochMs(value);
   return ms !== undefined && ms > earliest && ms < latest;

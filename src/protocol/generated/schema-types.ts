@@ -88,7 +88,7 @@ export interface CheckReport {
    */
   refusals: ReportedRefusal[];
   /**
-   * Ids of the requirements that bind the sender. One that is not judged had nothing to judge in this log: that is no pass
+   * Ids of the requirements that bind the sender. One that is not judged had nothing to judge in this log, which is not a pass
    */
   rules: {
     judged: string[];
