@@ -1,15 +1,13 @@
 // Reads a log that is one JSON document, or JSON over several lines: a list, an export of a search, a report of an API tool.
 // It is read as a whole; the line of an entry is its number.
-import { isUtf8 } from 'node:buffer';
 import { isObject } from '../protocol/requests.ts';
 import { skip } from './call.ts';
 import { endOfJson } from './embedded.ts';
 import { bodiesIn, memberOf } from './finder.ts';
-import { maxHarBytes } from './har.ts';
 import { parsed } from './json.ts';
-import { invalidAt } from './lines.ts';
 import type { LogEntry } from './log-entry.ts';
 import type { RecordReader } from './record.ts';
+import { maxDocumentBytes, wholeText } from './whole-text.ts';
 
 const batchEntries = 1000;
 
@@ -34,25 +32,16 @@ export async function* fromDocument(
   file: string,
   records: RecordReader,
 ): AsyncGenerator<LogEntry[]> {
-  const chunks: Buffer[] = [];
-  let size = 0;
   const failed = (reason: string) => [skip({ file, line: 1 }, reason)];
-  for await (const chunk of text) {
-    size += chunk.length;
-    if (size > maxHarBytes) {
-      yield failed(
-        `the file is one JSON document of more than ${maxHarBytes / 1e6} MB, so it was not read: jq -c '.[]' FILE | npm run check -- -`,
-      );
-      return;
-    }
-    chunks.push(chunk);
+  const whole = await wholeText(text);
+  if ('text' in whole) yield* batches(valuesOf(whole.text), file, records);
+  else if (whole.problem === 'too long') {
+    yield failed(
+      `the file is one JSON document of more than ${maxDocumentBytes / 1e6} MB, so it was not read: jq -c '.[]' FILE | npm run check -- -`,
+    );
+  } else {
+    yield failed(`the file is one JSON document, and not UTF-8: byte ${whole.byte} is invalid`);
   }
-  const bytes = Buffer.concat(chunks);
-  if (!isUtf8(bytes)) {
-    yield failed(`the file is one JSON document, and not UTF-8: byte ${invalidAt(bytes) + 1} is invalid`);
-    return;
-  }
-  yield* batches(valuesOf(bytes.toString('utf8')), file, records);
 }
 
 /** The values of a text, one after the other; the reason when one cannot be read. */

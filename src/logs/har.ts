@@ -1,5 +1,4 @@
 // Reads a HAR 1.2, as browsers, proxies and API tools export it. It is one JSON document, so it is read as a whole.
-import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isObject } from '../protocol/requests.ts';
@@ -8,12 +7,9 @@ import { answerWords } from './answer-words.ts';
 import { type About, skip, toLogEntry } from './call.ts';
 import { textOf } from './embedded.ts';
 import { parsed } from './json.ts';
-import { invalidAt } from './lines.ts';
 import type { LogEntry, LogPosition } from './log-entry.ts';
 import { statusCode } from './status.ts';
-
-/** The longest HAR: Node's strings cannot be much longer. */
-export const maxHarBytes = 512_000_000;
+import { maxDocumentBytes, type WholeText, wholeText } from './whole-text.ts';
 
 const batchEntries = 1000;
 
@@ -30,64 +26,39 @@ export function looksLikeHar(start: Buffer): boolean {
   return isUsual || /"(entries|pages)"\s*:\s*\[|"creator"\s*:\s*\{/.test(text.slice(begins[0].length));
 }
 
-export class HarDocument {
-  readonly #file: string;
-  readonly #hooksPath: string | undefined;
-  #chunks: Buffer[] = [];
-  #size = 0;
-
-  constructor(file: string, hooksPath?: string) {
-    this.#file = file;
-    this.#hooksPath = hooksPath;
+/** The line of an entry is its number. @throws what reading throws, as BrokenOff */
+export async function* harEntries(
+  text: AsyncGenerator<Buffer>,
+  file: string,
+  hooksPath?: string,
+): AsyncGenerator<LogEntry[]> {
+  const entries = parsedEntries(await wholeText(text));
+  if (!Array.isArray(entries)) {
+    const { reason, ...about } = entries;
+    yield [skip({ file, line: 1 }, reason, about)];
+    return;
   }
-
-  /** @returns whether to go on: false when the HAR is too long */
-  take(chunk: Buffer): boolean {
-    this.#size += chunk.length;
-    if (this.#size > maxHarBytes) this.#chunks = [];
-    else this.#chunks.push(chunk);
-    return this.#size <= maxHarBytes;
+  for (let from = 0; from < entries.length; from += batchEntries) {
+    yield entries
+      .slice(from, from + batchEntries)
+      .map((entry, index) => harEntry(entry, { file, line: from + index + 1 }, hooksPath));
   }
+}
 
-  /** The entries, once all chunks were taken. The line of an entry is its number. */
-  *logEntries(): Generator<LogEntry[]> {
-    const entries = this.#entries();
-    if (!Array.isArray(entries)) {
-      const { reason, ...about } = entries;
-      yield [skip({ file: this.#file, line: 1 }, reason, about)];
-      return;
-    }
-    for (let from = 0; from < entries.length; from += batchEntries) {
-      yield entries
-        .slice(from, from + batchEntries)
-        .map((entry, index) => this.#logEntry(entry, from + index + 1));
-    }
+/** @returns the entries as parsed, or the reason why there are none */
+function parsedEntries(whole: WholeText): unknown[] | (About & { reason: string }) {
+  if (!('text' in whole)) {
+    return whole.problem === 'too long'
+      ? { reason: `the HAR is longer than ${maxDocumentBytes / 1e6} MB, so it was not read` }
+      : { reason: `the HAR is not UTF-8: byte ${whole.byte} is invalid; nothing of it could be judged` };
   }
-
-  /** @returns the entries as parsed, or the reason why there are none */
-  #entries(): unknown[] | (About & { reason: string }) {
-    if (this.#size > maxHarBytes)
-      return { reason: `the HAR is longer than ${maxHarBytes / 1e6} MB, so it was not read` };
-    const bytes = Buffer.concat(this.#chunks);
-    this.#chunks = [];
-    if (!isUtf8(bytes)) {
-      const at = invalidAt(bytes) + 1;
-      return { reason: `the HAR is not UTF-8: byte ${at} is invalid; nothing of it could be judged` };
-    }
-    const read = parsed(bytes.toString('utf8'));
-    if ('reason' in read) {
-      const reason = `the HAR is ${read.reason}; nothing of it could be judged`;
-      return { reason, ...(read.isUnfinished ? { damage: 'cut' } : {}) };
-    }
-    const log = isObject(read.value) ? read.value.log : undefined;
-    return isObject(log) && Array.isArray(log.entries)
-      ? log.entries
-      : { reason: 'the HAR has no log.entries' };
+  const read = parsed(whole.text);
+  if ('reason' in read) {
+    const reason = `the HAR is ${read.reason}; nothing of it could be judged`;
+    return { reason, ...(read.isUnfinished ? { damage: 'cut' } : {}) };
   }
-
-  #logEntry(entry: unknown, line: number): LogEntry {
-    return harEntry(entry, { file: this.#file, line }, this.#hooksPath);
-  }
+  const log = isObject(read.value) ? read.value.log : undefined;
+  return isObject(log) && Array.isArray(log.entries) ? log.entries : { reason: 'the HAR has no log.entries' };
 }
 
 /** Whether a value is an entry of a HAR, as some exporters write them without the rest. */

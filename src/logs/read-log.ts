@@ -2,7 +2,7 @@
 import { counted } from '../text/count.ts';
 import { skip } from './call.ts';
 import { fromDocument, looksLikeDocument } from './document.ts';
-import { HarDocument, looksLikeHar } from './har.ts';
+import { harEntries, looksLikeHar } from './har.ts';
 import { Lines } from './lines.ts';
 import { LocalTimes } from './local-time.ts';
 import type { LogEntry } from './log-entry.ts';
@@ -82,14 +82,32 @@ async function* fromJson(
 ): AsyncGenerator<LogEntry[]> {
   options.onHar?.();
   const records = new RecordReader(options.hooksPath);
+  yield* unlessBrokenOff('JSON document', fromDocument(text, file, records), file);
+  options.onForms?.(records.shapes.words);
+}
+
+async function* fromHar(
+  text: AsyncGenerator<Buffer>,
+  file: string,
+  options: ReadOptions,
+): AsyncGenerator<LogEntry[]> {
+  options.onHar?.();
+  yield* unlessBrokenOff('HAR', harEntries(text, file, options.hooksPath), file);
+}
+
+/** The entries of a document, of which a part shows nothing. */
+async function* unlessBrokenOff(
+  name: string,
+  entries: AsyncGenerator<LogEntry[]>,
+  file: string,
+): AsyncGenerator<LogEntry[]> {
   try {
-    yield* fromDocument(text, file, records);
+    yield* entries;
   } catch (error) {
     if (!(error instanceof BrokenOff)) throw error;
-    const reason = `nothing of the JSON document could be judged: ${error.message}`;
+    const reason = `nothing of the ${name} could be judged: ${error.message}`;
     yield [skip({ file, line: 1 }, reason, { damage: error.damage })];
   }
-  options.onForms?.(records.shapes.words);
 }
 
 async function* fromLines(
@@ -121,27 +139,6 @@ async function* fromLines(
     yield [skip({ file, line: 1 }, reason)];
   }
   options.onForms?.(shapes.words);
-}
-
-async function* fromHar(
-  text: AsyncGenerator<Buffer>,
-  file: string,
-  options: ReadOptions,
-): AsyncGenerator<LogEntry[]> {
-  options.onHar?.();
-  const document = new HarDocument(file, options.hooksPath);
-  try {
-    for await (const chunk of text) if (!document.take(chunk)) break;
-  } catch (error) {
-    if (!(error instanceof BrokenOff)) throw error;
-    yield [
-      skip({ file, line: 1 }, `nothing of the HAR could be judged: ${error.message}`, {
-        damage: error.damage,
-      }),
-    ];
-    return;
-  }
-  yield* document.logEntries();
 }
 
 type Utf16 = 'utf-16le' | 'utf-16be';
