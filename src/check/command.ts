@@ -6,7 +6,7 @@ import { closest } from 'fastest-levenshtein';
 import { CodedError } from '../errors/coded-error.ts';
 import { inWords } from '../errors/in-words.ts';
 import { LogError, logSize } from '../logs/read-log.ts';
-import { catalogue, isRequirementId, type RequirementId, requirement } from '../protocol/catalogue.ts';
+import { isRequirementId, type RequirementId, senderRequirements } from '../protocol/catalogue.ts';
 import { exitCodes, usedWrongly } from '../system/exit-codes.ts';
 import { fromWhereTyped } from '../system/typed-path.ts';
 import { senderProfile } from '../tenant/sender-profile.ts';
@@ -70,14 +70,12 @@ function separateIds(words: readonly string[]): { ids: RequirementId[]; files: s
     .flatMap((word) => (isId(word.split(',', 1)[0]!) ? word.split(',') : []))
     .filter(Boolean);
   const ids = given.map((word) => word.toUpperCase());
-  const senders = catalogue.filter(({ binds }) => binds !== 'tenant').map(({ id }) => id);
+  const senders = senderRequirements.map(({ id }) => id);
   const problems = ids.flatMap((id) => {
     if (!isRequirementId(id)) {
       return [`--only: there is no requirement ${shown(id)}; did you mean ${closest(id, senders)}?`];
     }
-    return requirement(id).binds !== 'tenant'
-      ? []
-      : [`--only: ${id} binds the tenant; no sender can break it.`];
+    return senders.includes(id) ? [] : [`--only: ${id} binds the tenant; no sender can break it.`];
   });
   if (ids.length === 0) problems.push('--only: name a requirement, as in --only HOOKS-SEQ-07.');
   if (problems.length > 0) throw new CodedError('OPTION_INVALID', problems.join('\n'));

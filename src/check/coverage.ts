@@ -1,6 +1,6 @@
 // Which rules had something to judge: a rule about messages says nothing about a log without one.
 import type { SentRecord } from '../logs/log-entry.ts';
-import { catalogue, type RequirementId } from '../protocol/catalogue.ts';
+import { type RequirementId, senderRequirements } from '../protocol/catalogue.ts';
 import { type LifecycleRule, lifecycleRules } from '../protocol/lifecycle/rules.ts';
 import { type PlacedStep, type StepKind, stepKind } from '../protocol/lifecycle/step.ts';
 import { isComplete } from '../protocol/sent-headers.ts';
@@ -52,9 +52,7 @@ export class Coverage {
 
   /** @param only the requirements that were asked for @param broken those that are broken, and so were judged */
   rules(only: ReadonlySet<RequirementId> | undefined, broken: ReadonlySet<RequirementId>): JudgedRules {
-    const ids = catalogue
-      .filter(({ id, binds }) => binds !== 'tenant' && (only?.has(id) ?? true))
-      .map(({ id }) => id);
+    const ids = senderRequirements.map(({ id }) => id).filter((id) => only?.has(id) ?? true);
     const isJudged = (id: RequirementId) => broken.has(id) || this.#had(id);
     return { judged: ids.filter(isJudged), notJudged: ids.filter((id) => !isJudged(id)) };
   }

@@ -58,6 +58,11 @@ export const tenantRequirements: readonly Requirement[] = catalogue.filter(
   (entry) => entry.binds !== 'sender',
 );
 
+/** The requirements that bind whoever sends the events. */
+export const senderRequirements: readonly Requirement[] = catalogue.filter(
+  (entry) => entry.binds !== 'tenant',
+);
+
 /** Why no run against a tenant can decide a requirement; undefined when one can. */
 export function whyUntestable({ binds, untestable }: Requirement): string | undefined {
   if (untestable) return untestable;

@@ -8,16 +8,16 @@ import {
   isRequirementId,
   type RequirementId,
   requirement,
+  senderRequirements,
 } from '../protocol/catalogue.ts';
 import type { Locate } from './locations.ts';
 
 /** Before the id of a requirement: the events of the scenario break it on purpose. */
 const breaks = 'breaks-';
 
-const bySenders = catalogue.filter((entry) => entry.binds !== 'tenant');
 const known = [
   ...catalogue.map((entry) => entry.id),
-  ...bySenders.map((entry) => breaks + entry.id),
+  ...senderRequirements.map((entry) => breaks + entry.id),
   ...ambiguityIds,
   'observe',
 ].map((name) => `@${name}`);

@@ -1,7 +1,7 @@
 // A check as JUnit XML, for CI: a suite for each area of the documents, a case for each requirement that binds the sender.
 
 import type { Skipped } from '../../logs/log-entry.ts';
-import { catalogue, type Requirement } from '../../protocol/catalogue.ts';
+import { type Requirement, senderRequirements } from '../../protocol/catalogue.ts';
 import { type Case, junitOf } from '../../report/junit-cases.ts';
 import { counted, grouped } from '../../text/count.ts';
 import { oneLine } from '../../text/one-line.ts';
@@ -23,9 +23,7 @@ const logSuite = 'The log';
 const maxLength = 400;
 
 export function junit(summary: CheckSummary, context: ReportContext): string {
-  const listed = catalogue.filter(
-    ({ id, binds }) => binds !== 'tenant' && (!context.only || context.only.has(id)),
-  );
+  const listed = senderRequirements.filter(({ id }) => context.only?.has(id) ?? true);
   const suites = Map.groupBy(
     listed.map((requirement) => requirementCase(requirement, summary, context)),
     ({ classname }) => classname,
