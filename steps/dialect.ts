@@ -1,6 +1,6 @@
 // Which of two documented forms the sender uses.
 import { Given } from '@cucumber/cucumber';
-import type { TokenKind } from '../src/tenant/signer.ts';
+import type { TokenKind } from '../src/tenant/tokens.ts';
 import type { ConformanceWorld } from './world.ts';
 
 Given('transfer types are written in upper case', function (this: ConformanceWorld) {

@@ -18,9 +18,9 @@ Then(
   },
 );
 
-/** Sends the twin of each, unless it was sent already. */
+/** Sends the twin that they share, or of each its own, unless it was sent already. */
 Then(
-  'the tenant refuses each, and accepts each once put right',
+  'the tenant refuses each, and accepts each/it once put right',
   decides('refused'),
   async function (this: ConformanceWorld) {
     await expectRefused(this);

@@ -1,14 +1,17 @@
 // Requests with one defect, each with its twin: the same request with the defect corrected.
-import { When } from '@cucumber/cucumber';
+import { type DataTable, When } from '@cucumber/cucumber';
+import { coveringSelection, hooksDefects, type Part } from '../src/protocol/defects.ts';
 import type { HooksBody } from '../src/protocol/events.ts';
 import { type Defect, withDefect } from '../src/protocol/mutations.ts';
 import { citingSentence } from '../src/protocol/problems.ts';
 import { hooksBodyProblems } from '../src/protocol/requests.ts';
-import type { TokenKind } from '../src/tenant/signer.ts';
+import { type TokenKind, tokens } from '../src/tenant/tokens.ts';
+import { tryInTurn, tryThroughout, type Wrong } from './attempts.ts';
 import { decides } from './decides.ts';
-import { type Malformation, malformations } from './malformations.ts';
+import { malformations } from './malformations.ts';
+import { namedRows } from './named-rows.ts';
 import { type BotIdPlace, withUnknownBot } from './readings.ts';
-import { everyKind, type Kind, kinds } from './requests.ts';
+import { type Kind, kinds, shortConversation, wholeConversation } from './requests.ts';
 import type { ConformanceWorld } from './world.ts';
 
 /** Sends the request with one field made wrong. */
@@ -16,32 +19,70 @@ When(
   '{request} is sent with {field} {defect}',
   decides('faulty request'),
   async function (this: ConformanceWorld, kind: Kind, field: string, defect: Defect) {
-    const { body, label } = kinds[kind].make(this.conversation);
-    const faulty = withDefect(body, field, defect);
-    await this.tryFaulty(problemsOf(faulty), { to: 'hooks', body: faulty }, { to: 'hooks', body }, label);
+    await tryInTurn(this, kind, () => [withField(field, defect)]);
   },
 );
 
-/** Sends the request, malformed as a whole. */
+/** Sends the request once for each defect of each field there, which the schemas give; a selection of them without --deep. */
 When(
-  '{request} is sent with {malformation}',
+  '{request} is sent with each field of the {part} wrong in turn',
   decides('faulty request'),
-  async function (this: ConformanceWorld, kind: Kind, malformation: Malformation) {
-    const { body, label } = kinds[kind].make(this.conversation);
-    const faulty = malformations[malformation]({ to: 'hooks', body });
-    await this.tryFaulty(`it is sent with ${malformation}`, faulty, { to: 'hooks', body }, label);
+  async function (this: ConformanceWorld, kind: Kind, part: Part) {
+    await tryInTurn(this, kind, (body) => {
+      const fields = hooksDefects(body, part);
+      const offset = Object.keys(kinds).indexOf(kind);
+      const defects = this.session.deep ? fields.flat() : coveringSelection(fields, offset);
+      return defects.map(({ field, defect }) => withField(field, defect));
+    });
   },
 );
 
-/** Sends each kind of request of a whole conversation, first with the bad token, then as it should be. */
+/** Sends the request once for each row, malformed as a whole. */
 When(
-  'every request of a conversation is first sent with {token}',
+  '{request} is sent in each of these forms:',
+  decides('faulty request'),
+  async function (this: ConformanceWorld, kind: Kind, table: DataTable) {
+    const forms = namedRows(table, malformations, 'form');
+    const wrongs = forms.map(
+      (form): Wrong =>
+        ({ request }) => {
+          return { wrong: `it is sent with ${form}`, request: malformations[form](request) };
+        },
+    );
+    await tryInTurn(this, kind, () => wrongs);
+  },
+);
+
+/** Sends each kind of request of a whole conversation, first with each of the bad tokens, then as it should be. */
+When(
+  'every request of a conversation is first sent with each of these tokens:',
   decides('bad token'),
-  async function (this: ConformanceWorld, token: TokenKind) {
-    await this.tryEachFaulty(`it is sent with ${token}`, everyKind(this.conversation), (twin) => ({
-      ...twin,
-      token,
-    }));
+  async function (this: ConformanceWorld, table: DataTable) {
+    const wrongs = namedRows(table, tokens, 'token').map(withToken);
+    await tryThroughout(this, wholeConversation, () => wrongs);
+  },
+);
+
+/** Sends each request of a conversation without transfers, first with each of the bad tokens, then as it should be. */
+When(
+  'every request of a short conversation is first sent with each of these tokens:',
+  decides('bad token'),
+  async function (this: ConformanceWorld, table: DataTable) {
+    const wrongs = namedRows(table, tokens, 'token').map(withToken);
+    await tryThroughout(this, shortConversation, () => wrongs);
+  },
+);
+
+/** Sends each kind of request of a whole conversation, first with a few of the bad tokens, so that each has its turn. */
+When(
+  'the requests of a conversation are first sent with these tokens in turn:',
+  decides('bad token'),
+  async function (this: ConformanceWorld, table: DataTable) {
+    const wrongs = namedRows(table, tokens, 'token').map(withToken);
+    await tryThroughout(this, wholeConversation, (place) => {
+      const all = this.session.deep ? wrongs.length : tokensAtATime;
+      return Array.from({ length: all }, (_, one) => wrongs[(place * all + one) % wrongs.length]!);
+    });
   },
 );
 
@@ -50,12 +91,38 @@ When(
   'every request of a conversation is first sent with an unknown botId in {place}',
   decides('unknown bot'),
   async function (this: ConformanceWorld, place: BotIdPlace) {
-    const wrong = `the botId in ${place} is unknown`;
-    await this.tryEachFaulty(wrong, everyKind(this.conversation), (twin) => {
-      return { ...twin, ...withUnknownBot(twin.body as HooksBody, place) };
-    });
+    await tryThroughout(this, wholeConversation, () => [unknownBot(place)]);
   },
 );
+
+/** Sends each request of a conversation without transfers, first for the unknown bot, then as it should be. */
+When(
+  'every request of a short conversation is first sent with an unknown botId in {place}',
+  decides('unknown bot'),
+  async function (this: ConformanceWorld, place: BotIdPlace) {
+    await tryThroughout(this, shortConversation, () => [unknownBot(place)]);
+  },
+);
+
+const tokensAtATime = 3;
+
+function withToken(token: TokenKind): Wrong {
+  return ({ request }) => ({ wrong: `it is sent with ${token}`, request: { ...request, token } });
+}
+
+function unknownBot(place: BotIdPlace): Wrong {
+  return ({ request }) => ({
+    wrong: `the botId in ${place} is unknown`,
+    request: { ...request, ...withUnknownBot(request.body as HooksBody, place) },
+  });
+}
+
+function withField(field: string, defect: Defect): Wrong {
+  return ({ request }) => {
+    const body = withDefect(request.body as HooksBody, field, defect);
+    return { wrong: problemsOf(body), request: { ...request, body } };
+  };
+}
 
 /** What is wrong with a body, with the requirements it breaks, for the finding. @throws Error when it breaks none */
 function problemsOf(body: object): string {

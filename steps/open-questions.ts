@@ -3,8 +3,8 @@
 import { When } from '@cucumber/cucumber';
 import { printedPaths } from '../src/protocol/endpoints.ts';
 import type { Agent } from '../src/protocol/events.ts';
-import type { TokenKind } from '../src/tenant/signer.ts';
 import type { AuthHeader } from '../src/tenant/tenant.ts';
+import type { TokenKind } from '../src/tenant/tokens.ts';
 import { ask, askAboutOverlap } from './probes.ts';
 import { type BotIdPlace, withUnknownBot } from './readings.ts';
 import { type Kind, kinds } from './requests.ts';

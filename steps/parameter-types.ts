@@ -1,13 +1,13 @@
 // The parameters of the sentences, and the words that each of them accepts.
 
 import { defineParameterType } from '@cucumber/cucumber';
+import { type Part, parts } from '../src/protocol/defects.ts';
 import { printedPaths } from '../src/protocol/endpoints.ts';
 import type { Agent, Experience, Transfer, Transition } from '../src/protocol/events.ts';
 import type { Defect } from '../src/protocol/mutations.ts';
-import { type TokenKind, tokenKinds } from '../src/tenant/signer.ts';
 import type { AuthHeader } from '../src/tenant/tenant.ts';
+import { type TokenKind, tokenKinds } from '../src/tenant/tokens.ts';
 import { type Unattainable, unattainable } from './failing-transfers.ts';
-import { type Malformation, malformations } from './malformations.ts';
 import { type BotIdPlace, botIdPlaces } from './readings.ts';
 import { type Kind, kinds } from './requests.ts';
 import { type Difference, endings } from './similar-ids.ts';
@@ -69,16 +69,17 @@ defineParameterType({
   },
 });
 
+/** Whose fields. */
+defineParameterType({
+  name: 'part',
+  regexp: new RegExp(parts.join('|')),
+  transformer: (text: string) => text as Part,
+});
+
 defineParameterType({
   name: 'token',
   regexp: new RegExp(tokenKinds.join('|')),
   transformer: (text: string) => text as TokenKind,
-});
-
-defineParameterType({
-  name: 'malformation',
-  regexp: new RegExp(Object.keys(malformations).join('|')),
-  transformer: (text: string) => text as Malformation,
 });
 
 /** Who a conversation is transferred to. */

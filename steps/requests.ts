@@ -33,12 +33,16 @@ export const kinds = {
     before: joined,
     make: (conversation) => conversation.message({ text: 'Price is too expensive', author: 'USER' }),
   },
+  'an agent message': {
+    before: joined,
+    make: (conversation) => conversation.message({ text: 'Let me see', author: 'AGENT' }),
+  },
 } satisfies Record<string, RequestKind>;
 
 export type Kind = keyof typeof kinds;
 
-/** A whole conversation that contains every kind of request at least once. */
-export function everyKind(conversation: Conversation): OutgoingRequest[] {
+/** Contains every kind of request at least once. */
+export function wholeConversation(conversation: Conversation): OutgoingRequest[] {
   const other = { number: 2 };
   return [
     conversation.transfer('NA', 'entry', agent),
@@ -51,6 +55,17 @@ export function everyKind(conversation: Conversation): OutgoingRequest[] {
     conversation.transfer('NA', 'exit', other),
     conversation.transfer('redial', 'entry', other),
     conversation.transfer('NA', 'exit', other),
+    conversation.summary(),
+    conversation.end(),
+  ];
+}
+
+/** Without transfers and redials. */
+export function shortConversation(conversation: Conversation): OutgoingRequest[] {
+  return [
+    conversation.transfer('NA', 'entry', agent),
+    conversation.message({ text: 'Price is too expensive', author: 'USER' }),
+    conversation.transfer('NA', 'exit', agent),
     conversation.summary(),
     conversation.end(),
   ];

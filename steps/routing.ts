@@ -1,19 +1,20 @@
 // Transfers to an agent or a queue, and their outcomes.
-import { Given, Then, When } from '@cucumber/cucumber';
-import { type Defect, withDefect } from '../src/protocol/mutations.ts';
+import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
+import { withDefect } from '../src/protocol/mutations.ts';
 import { sentence } from '../src/protocol/problems.ts';
 import { assignmentProblems } from '../src/protocol/requests.ts';
 import { missingForCallbacks } from '../src/tenant/callback-reach.ts';
 import { missingRouting } from '../src/tenant/settings.ts';
-import type { TokenKind } from '../src/tenant/signer.ts';
+import { type TokenKind, tokens } from '../src/tenant/tokens.ts';
 import { decides } from './decides.ts';
+import { namedRows } from './named-rows.ts';
 import {
   expectOutcomes,
   expectTransferred,
   requestTransfer,
   type Target,
   transferParameters,
-  tryTransfer,
+  tryTransfers,
 } from './transfers.ts';
 import type { ConformanceWorld } from './world.ts';
 
@@ -40,19 +41,40 @@ When(
   'a transfer to the {target} is requested with {token}',
   decides('bad token'),
   async function (this: ConformanceWorld, target: Target, token: TokenKind) {
-    const parameters = await transferParameters(this, target);
-    await tryTransfer(this, `it is sent with ${token}`, parameters, { parameters, token });
+    const right = await transferParameters(this, target);
+    await tryTransfers(this, right, [{ wrong: `it is sent with ${token}`, parameters: right, token }]);
   },
 );
 
-/** Sends assign-conversation with one parameter made wrong. */
+/** Sends assign-conversation with each of these tokens; a valid one in the twin. */
 When(
-  'a transfer to the {target} is requested with {field} {defect}',
-  decides('faulty request'),
-  async function (this: ConformanceWorld, target: Target, field: string, defect: Defect) {
+  'a transfer to the {target} is requested with each of these tokens:',
+  decides('bad token'),
+  async function (this: ConformanceWorld, target: Target, table: DataTable) {
     const right = await transferParameters(this, target);
-    const parameters = withDefect(right, field, defect);
-    await tryTransfer(this, assignmentProblems(parameters).map(sentence).join('; '), right, { parameters });
+    const faulty = namedRows(table, tokens, 'token').map((token) => {
+      return { wrong: `it is sent with ${token}`, parameters: right, token };
+    });
+    await tryTransfers(this, right, faulty);
+  },
+);
+
+/** Sends assign-conversation once without each parameter, and once with an empty one; a transfer needs all but its type (X-24). */
+When(
+  'a transfer to the {target} is requested with each parameter missing in turn',
+  decides('faulty request'),
+  async function (this: ConformanceWorld, target: Target) {
+    const right = await transferParameters(this, target);
+    const faulty = Object.keys(right)
+      .filter((parameter) => parameter !== 'transferredType')
+      .flatMap((parameter) => [
+        withDefect(right, parameter, { kind: 'left out' }),
+        withDefect(right, parameter, { kind: 'empty' }),
+      ])
+      .map((parameters) => {
+        return { wrong: assignmentProblems(parameters).map(sentence).join('; '), parameters };
+      });
+    await tryTransfers(this, right, faulty);
   },
 );
 
@@ -61,20 +83,9 @@ When(
   'a transfer is requested that names both agent and queue',
   decides('faulty request'),
   async function (this: ConformanceWorld) {
-    const right = await transferParameters(this, 'agent');
-    const parameters = { ...right, queueId: this.session.settings.routing.queueId };
-    await tryTransfer(this, 'aId and queueId are both given', right, { parameters });
-  },
-);
-
-/** Sends assign-conversation without aId and queueId. */
-When(
-  'a transfer is requested that names neither agent nor queue',
-  decides('faulty request'),
-  async function (this: ConformanceWorld) {
-    const right = await transferParameters(this, 'agent');
-    const parameters = withDefect(right, 'aId', { kind: 'left out' });
-    await tryTransfer(this, 'aId and queueId are both missing', right, { parameters });
+    const right = await transferParameters(this, 'queue');
+    const parameters = { ...right, aId: this.session.settings.routing.agentId };
+    await tryTransfers(this, right, [{ wrong: 'aId and queueId are both given', parameters }]);
   },
 );
 
@@ -84,7 +95,9 @@ When(
   decides('faulty request'),
   async function (this: ConformanceWorld, target: Target) {
     const parameters = await transferParameters(this, target);
-    await tryTransfer(this, 'the stream is unknown', parameters, { parameters, unknownStream: true });
+    await tryTransfers(this, parameters, [
+      { wrong: 'the stream is unknown', parameters, unknownStream: true },
+    ]);
   },
 );
 

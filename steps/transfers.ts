@@ -1,6 +1,5 @@
 // How a scenario requests a transfer by assign-conversation, and what it expects of the outcome.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isAccepted } from '../src/protocol/answers.ts';
 import { type Assignment, assignmentParameters, judgeAssigned } from '../src/protocol/assignment.ts';
 import { type Delivery, isOutcome, judgeCallback } from '../src/protocol/callback.ts';
 import type { RequirementId } from '../src/protocol/catalogue.ts';
@@ -9,9 +8,10 @@ import { withDefect } from '../src/protocol/mutations.ts';
 import type { ReceivedDelivery } from '../src/tenant/callback-inbox.ts';
 import type { Exchange } from '../src/tenant/exchange.ts';
 import type { Settings } from '../src/tenant/settings.ts';
-import type { TokenKind } from '../src/tenant/signer.ts';
 import type { AuthHeader, TenantRequest } from '../src/tenant/tenant.ts';
+import type { TokenKind } from '../src/tenant/tokens.ts';
 import type { Sent } from '../src/verdict/scenario.ts';
+import { isRefused, type Twin } from './attempts.ts';
 import { askWith } from './probes.ts';
 import { decideAll, requireAccepted } from './verdicts.ts';
 import type { ConformanceWorld } from './world.ts';
@@ -34,23 +34,32 @@ export async function transferParameters(world: ConformanceWorld, target: Target
   return assignmentParameters((await newAssignment(world, target)).assignment);
 }
 
-/** Sends a transfer with a defect. @param right the parameters of its twin */
-export async function tryTransfer(
+/** A transfer with a defect. */
+export interface FaultyTransfer {
+  wrong: string;
+  parameters: object;
+  token?: TokenKind;
+  unknownStream?: boolean;
+}
+
+/** Sends transfers with a defect each, which share a twin. @param right the parameters of the twin */
+export async function tryTransfers(
   world: ConformanceWorld,
-  wrong: string,
   right: object,
-  faulty: { parameters: object; token?: TokenKind; unknownStream?: boolean },
+  faulty: readonly FaultyTransfer[],
 ): Promise<void> {
-  const { parameters, key } = await withOwnCallback(world, faulty.parameters);
-  const request: TenantRequest = {
-    ...assignRequest(world, parameters),
-    ...(faulty.token ? { token: faulty.token } : {}),
-    ...(faulty.unknownStream ? { botId: unknownBotId } : {}),
-  };
-  await world.tryFaulty(wrong, request, assignRequest(world, right), 'transfer');
-  // A refused transfer must not be carried out; one that is wrongly accepted may have an outcome.
-  const { answer } = world.attempts.at(-1)!.sent.raw;
-  if (key && !isAccepted(answer!)) world.session.inbox.refused(key);
+  const twin: Twin = { label: 'transfer', request: assignRequest(world, right) };
+  for (const { wrong, parameters: given, token, unknownStream } of faulty) {
+    const { parameters, key } = await withOwnCallback(world, given);
+    const request: TenantRequest = {
+      ...assignRequest(world, parameters),
+      ...(token ? { token } : {}),
+      ...(unknownStream ? { botId: unknownBotId } : {}),
+    };
+    const attempt = await world.tryFaulty({ wrong, request }, twin);
+    // A refused transfer must not be carried out; one that is wrongly accepted may have an outcome.
+    if (key && isRefused(attempt)) world.session.inbox.refused(key);
+  }
 }
 
 /** What may be left out of a transfer, to find out whether the tenant needs it. */

@@ -2,9 +2,11 @@
 import { brief, decidedByTheAnswer, isAccepted, judgeAccepted } from '../src/protocol/answers.ts';
 import { holds, type Judgement } from '../src/protocol/finding.ts';
 import { decidedByRefusal, refusalCheck, undecidedByRefusal } from '../src/protocol/refusals.ts';
-import { expiredForMs } from '../src/tenant/signer.ts';
-import type { ScenarioLog, Sent } from '../src/verdict/scenario.ts';
-import type { Attempt, ConformanceWorld } from './world.ts';
+import { expiredForMs } from '../src/tenant/tokens.ts';
+import type { Outcome } from '../src/verdict/policy.ts';
+import { type ScenarioLog, type Sent, whyUnanswered } from '../src/verdict/scenario.ts';
+import type { Attempt } from './attempts.ts';
+import type { ConformanceWorld } from './world.ts';
 
 /** The tenant must have accepted every request; a refusal breaks the requirement that the scenario is tagged with. */
 export function expectAccepted({ scenario }: ConformanceWorld): void {
@@ -33,30 +35,60 @@ export function decideAll(scenario: ScenarioLog, judgements: { judgement: Judgem
 
 /** The tenant must refuse each faulty request and accept its twin: only then does the refusal count. */
 export async function expectRefused(world: ConformanceWorld): Promise<void> {
-  const { scenario } = world;
+  const { scenario, attempts } = world;
   const { check } = refusalCheck(scenario.claims);
-  const judgements = [];
-  const inconclusive: string[] = [];
-  for (const attempt of attemptsOf(world)) {
-    const { sent, wrong } = attempt;
+  if (attempts.length === 0) throw new Error('No request was sent that the tenant could refuse');
+  const judgements: { sent: Sent; judgement: Judgement }[] = [];
+  const judge = ({ sent, wrong }: Attempt) => {
+    const { onceItsTwinIsAccepted: judgement } = check(sent.raw.answer!, wrong);
+    judgements.push({ sent, judgement });
+  };
+  const inconclusive: { outcome: Outcome; reason: string }[] = [];
+  const showsNothing = (reason: string) => inconclusive.push({ outcome: 'the answer shows nothing', reason });
+  const unmet = firstRefused(notAttempted(world));
+  if (unmet) inconclusive.push({ outcome: 'not reached', reason: unmet });
+  for (const attempt of [...attempts]) {
+    const { sent } = attempt;
+    sent.judged = true;
     const undecided = undecidedByRefusal(scenario.claims, attempt.fault);
     if (undecided.length > 0) throw new Error(wrongTag(undecided, attempt));
-    const unsure = mayNotHaveExpired(attempt);
-    if (unsure) {
-      sent.judged = true;
-      inconclusive.push(unsure);
-      continue;
+    const unanswered = whyUnanswered(sent);
+    const unsure = unanswered ? undefined : mayNotHaveExpired(attempt);
+    if (unanswered) inconclusive.push({ outcome: 'transport failed', reason: unanswered });
+    else if (unsure) showsNothing(unsure);
+    else if (isAccepted(sent.raw.answer!)) judge(attempt);
+    else if (!unmet) {
+      const counts = await refusedForItsDefect(world, attempt);
+      if (typeof counts === 'string') showsNothing(counts);
+      else judge(counts);
     }
-    const { onceItsTwinIsAccepted: judgement } = check(sent.raw.answer!, wrong);
-    const twin = isAccepted(sent.raw.answer!) ? undefined : await world.sendTwin(attempt);
-    if (!twin || isAccepted(twin.raw.answer!)) judgements.push({ sent, judgement });
-    else
-      inconclusive.push(
-        `${sent.label}: refused, but so is the same request put right (${brief(twin.shown.answer!)}), so the refusal shows nothing`,
-      );
   }
   scenario.decide(judgements);
-  if (inconclusive[0]) scenario.giveUp('the answer shows nothing', inconclusive[0]);
+  const [first] = inconclusive;
+  if (first) scenario.giveUp(first.outcome, first.reason);
+}
+
+/**
+ * Whether a refusal counts: its twin is accepted. When the twin of several is not, one of them may have spoilt it for the
+ * others, so the attempt is repeated in a conversation of its own.
+ * @returns the attempt that counts, or why none does
+ */
+async function refusedForItsDefect(world: ConformanceWorld, attempt: Attempt): Promise<Attempt | string> {
+  const twin = await world.sendTwin(attempt.twin);
+  if (isAccepted(twin.raw.answer!)) return attempt;
+  const shared = world.attempts.filter((other) => other.twin === attempt.twin);
+  if (attempt.again && shared.length > 1 && !attempt.twin.alwaysRefused) {
+    const alone = await attempt.again();
+    alone.sent.judged = true;
+    const unanswered = whyUnanswered(alone.sent);
+    if (unanswered) return unanswered;
+    if (isAccepted(alone.sent.raw.answer!)) return alone;
+    const own = await world.sendTwin(alone.twin);
+    if (isAccepted(own.raw.answer!)) return alone;
+    attempt.twin.alwaysRefused = true;
+  }
+  const { answer } = twin.shown;
+  return `${attempt.sent.label}: refused, but so is the same request put right (${brief(answer!)}), so the refusal shows nothing`;
 }
 
 /** Why an expired token that was accepted may be valid by the tenant's clock; undefined when it is not. */
@@ -76,23 +108,22 @@ function wrongTag(undecided: readonly string[], { sent, fault }: Attempt): strin
   return `"${sent.label}": its refusal cannot decide ${undecided.join(', ')}; tag the scenario ${right}`;
 }
 
-/** The attempts; they show nothing unless the tenant has accepted what was sent before them. @throws Inconclusive */
-function attemptsOf({ attempts, scenario }: ConformanceWorld): Attempt[] {
-  if (attempts.length === 0) throw new Error('No request was sent that the tenant could refuse');
+/** What was sent besides the attempts and their twins: they show nothing unless the tenant has accepted it. */
+function notAttempted({ attempts, scenario }: ConformanceWorld): Sent[] {
   const attempted = new Set(attempts.map((attempt) => attempt.sent));
-  requireAccepted(
-    scenario,
-    scenario.sent.filter((sent) => !sent.judged && !attempted.has(sent)),
-  );
-  return attempts;
+  return scenario.sent.filter((sent) => !sent.judged && !attempted.has(sent));
 }
 
 /** What the scenario is about can be judged only when the tenant has accepted these. @throws Inconclusive */
 export function requireAccepted(scenario: ScenarioLog, needed: Sent[]): void {
-  for (const sent of needed) {
-    sent.judged = true;
-    if (isAccepted(sent.raw.answer!)) continue;
-    const reason = `${sent.label}: had to be accepted first, but the tenant answered ${brief(sent.shown.answer!)}`;
-    scenario.giveUp('not reached', reason);
-  }
+  const reason = firstRefused(needed);
+  if (reason) scenario.giveUp('not reached', reason);
+}
+
+/** @returns which of them was not accepted, and what was answered */
+function firstRefused(needed: Sent[]): string | undefined {
+  for (const sent of needed) sent.judged = true;
+  const refused = needed.find(({ raw }) => !isAccepted(raw.answer!));
+  if (!refused) return undefined;
+  return `${refused.label}: had to be accepted first, but the tenant answered ${brief(refused.shown.answer!)}`;
 }

@@ -7,27 +7,14 @@ import type { Assignment } from '../src/protocol/assignment.ts';
 import { Conversation, type OutgoingRequest } from '../src/protocol/conversation.ts';
 import type { Dialect, Experience, HooksBody } from '../src/protocol/events.ts';
 import type { Move } from '../src/protocol/flows.ts';
-import type { Fault } from '../src/protocol/refusals.ts';
 import type { Session } from '../src/run/session.ts';
 import type { Exchange } from '../src/tenant/exchange.ts';
 import type { TenantRequest } from '../src/tenant/tenant.ts';
 import { OwnFlows } from '../src/verdict/own-flows.ts';
 import { ScenarioLog, type Sent } from '../src/verdict/scenario.ts';
+import type { Attempt, Defective, Twin } from './attempts.ts';
 import { faultOf } from './fault-of-a-request.ts';
 import type { ScenarioTags } from './scenario-tags.ts';
-
-/** A request with one defect, sent to see it refused, and its twin: the same request with the defect corrected. */
-export interface Attempt {
-  /** What is wrong, for a finding. */
-  wrong: string;
-  /** The name of the well-formed request. */
-  label: string;
-  sent: Sent;
-  fault: Fault;
-  twin: TenantRequest;
-  /** The exchange of the twin, once it was sent. */
-  sentTwin?: Sent;
-}
 
 /** A transfer that was requested, and where its outcome is to arrive. */
 export interface RequestedTransfer {
@@ -146,35 +133,29 @@ export class ConformanceWorld extends World {
 
   /** Takes an exchange into evidence. @throws Inconclusive when it has no answer that can be judged */
   keep(exchange: Exchange, label: string): Sent {
+    return this.scenario.keep(this.#sent(exchange, label));
+  }
+
+  #sent(exchange: Exchange, label: string): Sent {
     const { judged, evidence, reported } = formsOf(exchange, this.session.redact);
     this.session.journal.write({ scenario: this.tags.scenario, ...evidence });
     const raw = this.#longAnswers.keep(judged);
-    return this.scenario.keep({ label, raw, shown: reported, judged: false });
+    return { label, raw, shown: reported, judged: false };
   }
 
-  /** Sends a request with a defect, and keeps its twin for later. @param wrong what is wrong with the request */
-  async tryFaulty(wrong: string, request: TenantRequest, twin: TenantRequest, label: string): Promise<void> {
-    const sent = await this.transmit(request, `${label}, but ${wrong}`);
-    this.attempts.push({ wrong, sent, label, twin, fault: faultOf(request) });
+  /** Sends a request with a defect. Without an answer it shows nothing, but those after it may. */
+  async tryFaulty({ wrong, request }: Defective, twin: Twin): Promise<Attempt> {
+    const exchange = await this.session.tenant.send({ ...this.overrides, ...request });
+    const sent = this.scenario.take(this.#sent(exchange, `${twin.label}, but ${wrong}`));
+    const attempt: Attempt = { wrong, sent, twin, fault: faultOf(request) };
+    this.attempts.push(attempt);
+    return attempt;
   }
 
-  /** Sends each request with the same defect first and its twin at once, since the next request builds on the twin. */
-  async tryEachFaulty(
-    wrong: string,
-    requests: OutgoingRequest[],
-    faulty: (twin: TenantRequest) => TenantRequest,
-  ): Promise<void> {
-    for (const { body, label } of requests) {
-      const twin: TenantRequest = { to: 'hooks', body };
-      await this.tryFaulty(wrong, faulty(twin), twin, label);
-      await this.sendTwin(this.attempts.at(-1)!);
-    }
-  }
-
-  /** Sends the twin of an attempt, unless it was sent before. */
-  async sendTwin(attempt: Attempt): Promise<Sent> {
-    attempt.sentTwin ??= await this.#sendWellFormed(attempt.twin, `${attempt.label}, put right`);
-    attempt.sentTwin.judged = true;
-    return attempt.sentTwin;
+  /** Sends a twin, unless it was sent before. */
+  async sendTwin(twin: Twin): Promise<Sent> {
+    twin.sent ??= await this.#sendWellFormed(twin.request, `${twin.label}, put right`);
+    twin.sent.judged = true;
+    return twin.sent;
   }
 }

@@ -2,8 +2,8 @@ Feature: Refused transfers
   A transfer that is not authorised is refused; one that is not complete should be refused with a reason.
   Source: Transfer Conversation To a Specific Agent or Queue, "Authorization" and "Query Parameters".
 
-  Every request that is refused here is sent a second time with its one fault put right: only when that one is
-  accepted does the refusal say something about the fault.
+  After the wrong requests the same request comes as it should be: only when that one is accepted do the refusals say
+  something.
 
   Background:
     Given the tenant's profile names what routing needs
@@ -11,77 +11,95 @@ Feature: Refused transfers
   @ASSIGN-AUTH-01
   Rule: Without a JWT whose signature verifies, a transfer is refused
 
-    Scenario Outline: A transfer to the <target> with <token>
-      When a transfer to the <target> is requested with <token>
-      Then the tenant refuses it, and accepts it once put right
+    Scenario Outline: A transfer to the <target> without a token that verifies
+      When a transfer to the <target> is requested with each of these tokens:
+        | token                               |
+        | no token                            |
+        | an empty token                      |
+        | a text that is no token             |
+        | a token signed with another secret  |
+        | a token signed with an empty secret |
+        | a token whose content was changed   |
+        | an unsigned token                   |
+      Then the tenant refuses each, and accepts it once put right
 
       Examples:
-        | target | token                              |
-        | agent  | no token                           |
-        | agent  | an empty token                     |
-        | agent  | a text that is no token            |
-        | agent  | a token signed with another secret |
-        | agent  | a token signed with an empty secret |
-        | agent  | a token whose content was changed  |
-        | agent  | an unsigned token                  |
-        | queue  | no token                           |
-        | queue  | an empty token                     |
-        | queue  | a text that is no token            |
-        | queue  | a token signed with another secret |
-        | queue  | a token whose content was changed  |
-        | queue  | an unsigned token                  |
+        | target |
+        | agent  |
+        | queue  |
+
+    Scenario: A transfer with a token that was tampered with
+      When a transfer to the agent is requested with each of these tokens:
+        | token                                                |
+        | a token signed with the client id                    |
+        | a token signed with half of the client secret        |
+        | a token that is cut off after its header             |
+        | a token that is cut off after its claims             |
+        | a token whose signature is empty                     |
+        | a token whose signature is cut in half               |
+        | a token whose signature is longer                    |
+        | a token with one letter of its signature changed     |
+        | a token with the signature of another token          |
+        | a token whose header was changed                     |
+        | an unsigned token with the algorithm None            |
+        | an unsigned token with the algorithm NONE            |
+        | an unsigned token with no algorithm                  |
+        | an unsigned token with the signature of a valid one  |
+        | a token that names HS512 over the signature of HS256 |
+        | a token signed with an unknown RSA key               |
+        | a token signed with an unknown elliptic-curve key    |
+        | a token that brings its own public key               |
+        | a token that brings its own secret                   |
+        | a token that says where its key is                   |
+        | a token whose key id is the path of an empty file    |
+      Then the tenant refuses each, and accepts it once put right
 
   @ASSIGN-AUTH-02
-  Rule: A JWT that is expired, for another app or without an appId should not authorise a transfer
+  Rule: A JWT that is expired or not valid yet, for another app or without an appId should not authorise a transfer
 
-    Scenario Outline: A transfer to the <target> with <token>
-      When a transfer to the <target> is requested with <token>
-      Then the tenant refuses it, and accepts it once put right
+    Scenario: A transfer to the agent with a token that does not fit
+      When a transfer to the agent is requested with each of these tokens:
+        | token                                       |
+        | an expired token                            |
+        | an expired token whose exp is a fraction    |
+        | a token that is not valid yet               |
+        | a token for another app                     |
+        | a token without an appId                    |
+        | a token whose appId is null                 |
+        | a token whose appId is empty                |
+        | a token whose appId is true                 |
+        | a token whose appId is in a list            |
+        | a token whose appId is cut off              |
+        | a token whose appId comes after another one |
+        | a token with a fourth part                  |
+      Then the tenant refuses each, and accepts it once put right
 
-      Examples:
-        | target | token                    |
-        | agent  | an expired token         |
-        | agent  | a token for another app  |
-        | agent  | a token without an appId |
-        | queue  | an expired token         |
-        | queue  | a token for another app  |
-        | queue  | a token without an appId |
-
-  @ASSIGN-ERR-01
-  Rule: A transfer that misses a required parameter should be refused
-
-    Scenario Outline: A transfer to the <target> with <field> <defect>
-      When a transfer to the <target> is requested with <field> <defect>
-      Then the tenant refuses it, and accepts it once put right
-
-      Examples:
-        | target | field        | defect   |
-        | agent  | callbackUrl  | left out |
-        | agent  | callbackUrl  | empty    |
-        | agent  | orgId        | left out |
-        | agent  | orgId        | empty    |
-        | agent  | botSessionId | left out |
-        | agent  | botSessionId | empty    |
-        | agent  | aId          | empty    |
-        | queue  | callbackUrl  | left out |
-        | queue  | callbackUrl  | empty    |
-        | queue  | orgId        | left out |
-        | queue  | orgId        | empty    |
-        | queue  | botSessionId | left out |
-        | queue  | botSessionId | empty    |
-        | queue  | queueId      | empty    |
+    Scenario: A transfer to the queue with a token that does not fit
+      When a transfer to the queue is requested with each of these tokens:
+        | token                    |
+        | an expired token         |
+        | a token for another app  |
+        | a token without an appId |
+      Then the tenant refuses each, and accepts it once put right
 
   @ASSIGN-ERR-01
-  Rule: A transfer names an agent or a queue, not both and not neither
+  Rule: A transfer that misses a required parameter, or names no target, should be refused
 
-    Scenario Outline: A transfer that names <targets>
-      When a transfer is requested that names <targets>
-      Then the tenant refuses it, and accepts it once put right
+    Scenario Outline: A transfer to the <target> without a parameter
+      When a transfer to the <target> is requested with each parameter missing in turn
+      Then the tenant refuses each, and accepts it once put right
 
       Examples:
-        | targets                |
-        | both agent and queue   |
-        | neither agent nor queue |
+        | target |
+        | agent  |
+        | queue  |
+
+  @ASSIGN-ERR-01
+  Rule: A transfer names an agent or a queue, not both
+
+    Example: A transfer that names both agent and queue
+      When a transfer is requested that names both agent and queue
+      Then the tenant refuses it, and accepts it once put right
 
   @ASSIGN-ERR-01
   Rule: A transfer for an unknown stream should be refused

@@ -13,6 +13,7 @@ import measured from '../../docs/figures.json' with { type: 'json' };
 import { errorsPage } from '../errors/page.ts';
 import { catalogueProblems, type RequirementsFile, withAreas } from '../protocol/catalogue-rules.ts';
 import { compiledSchemas, compiledSchemaTypes } from '../protocol/compiled-schemas.ts';
+import { defectsPage } from '../protocol/defects-page.ts';
 import { lifecyclePage } from '../protocol/lifecycle/page.ts';
 import { annotationProblems } from '../protocol/schema-rules.ts';
 import { withFigures } from '../prove/readme.ts';
@@ -46,6 +47,7 @@ const pages: Outputs = {
   'src/protocol/generated/validators.d.ts': async () => `${banner}${compiledSchemaTypes()}`,
   'docs/steps.md': async () => dictionary(await vocabulary(), '<!-- Written by `npm run generate`. -->\n'),
   'docs/lifecycle.md': async () => lifecyclePage('<!-- Written by `npm run generate`. -->\n'),
+  'docs/defects.md': async () => defectsPage('<!-- Written by `npm run generate`. -->\n'),
   '.vscode/settings.json': editorSettings,
   'docs/errors.md': async () => errorsPage('<!-- Written by `npm run generate`. -->\n'),
   'README.md': readme,

@@ -12,7 +12,7 @@ const samples: Record<string, string> = {
   field: 'language',
   defect: 'left out',
   token: 'no token',
-  malformation: 'an empty body',
+  part: 'envelope',
   target: 'agent',
   string: '"…"',
 };

@@ -7,6 +7,8 @@ export interface OwnOptions {
   profile?: string;
   /** --fail-on must|should. */
   failOn?: string;
+  /** --deep: send every defect that can be derived, not a selection. */
+  deep: boolean;
   /** --update-deviations: write what fails now into the list of known deviations. */
   updateDeviations: boolean;
   /** --update-observations: write how the tenant behaves now. */
@@ -21,15 +23,17 @@ export interface OwnOptions {
 export const help = `Options of npm test that are its own; all others are those of cucumber, below:
   --tenant NAME            read .env.NAME, known-deviations.NAME.yaml and observed-behaviour.NAME.yaml
   --fail-on must|should    the lowest level whose breach fails the run (default: must)
+  --deep                   send every wrong request that can be derived from the documents, not a selection
   --update-deviations      write what fails now into the list of known deviations
   --update-observations    keep how the tenant behaves where the documents leave it open
 `;
 
-const names = ['--tenant', '--fail-on', '--update-deviations', '--update-observations'];
+const names = ['--tenant', '--fail-on', '--deep', '--update-deviations', '--update-observations'];
 
 /** @throws CodedError when an option has no value, or an unknown one */
 export function ownOptions(argv: string[]): OwnOptions {
   const own: OwnOptions = {
+    deep: false,
     updateDeviations: false,
     updateObservations: false,
     configProfiles: [],
@@ -42,6 +46,7 @@ export function ownOptions(argv: string[]): OwnOptions {
     if (option === '--tenant') own.profile = onlyOne(option, own.profile, value());
     else if (option === '--fail-on')
       own.failOn = onlyOne(option, own.failOn, oneOf(option, value(), ['must', 'should']));
+    else if (option === '--deep') own.deep = true;
     else if (option === '--update-deviations') own.updateDeviations = true;
     else if (option === '--update-observations') own.updateObservations = true;
     else if (option === '--config' || option === '-c') own.configFile = value();

@@ -17,6 +17,8 @@ export interface Session {
   tenant: Tenant;
   /** Takes secrets out of a text. */
   redact: (text: string) => string;
+  /** --deep: scenarios send all defects that they know, not a selection. */
+  deep: boolean;
   /** What each scenario is judged by. */
   judging: JudgingContext;
   journal: Journal;
@@ -53,6 +55,7 @@ export async function openSession(env: Env): Promise<Session> {
     settings,
     tenant: new Tenant(settings, signer, transport),
     redact,
+    deep: env.CONFORMANCE_DEEP === 'true',
     judging: { failOn: settings.failOn, redact, ...readProfileFiles(env) },
     journal,
     inbox,

@@ -3,7 +3,8 @@ import type { HooksBody } from '../protocol/events.ts';
 import { stepsOf } from '../protocol/lifecycle/step.ts';
 import type { Exchange, WireRequest } from './exchange.ts';
 import type { Settings } from './settings.ts';
-import type { Signer, TokenKind } from './signer.ts';
+import type { Signer } from './signer.ts';
+import type { TokenKind } from './tokens.ts';
 import type { Transport } from './transport.ts';
 
 export type AuthHeader = Settings['authHeader'];

@@ -99,8 +99,14 @@ export class ScenarioLog {
 
   /** Keeps an exchange. @throws Inconclusive when no answer arrived that could be judged */
   keep(sent: Sent): Sent {
+    const reason = whyUnanswered(this.take(sent));
+    if (reason) this.giveUp('transport failed', reason);
+    return sent;
+  }
+
+  /** Keeps an exchange, even if nothing can be judged by it. */
+  take(sent: Sent): Sent {
     this.sent.push(sent);
-    if (sent.shown.failure) this.giveUp('transport failed', `${sent.label}: ${sent.shown.failure.message}`);
     return sent;
   }
 
@@ -211,6 +217,11 @@ export class ScenarioLog {
       repeat: curl(sent.shown.request),
     };
   }
+}
+
+/** Why there is no answer that could be judged; undefined when there is one. */
+export function whyUnanswered({ label, shown }: Sent): string | undefined {
+  return shown.failure && `${label}: ${shown.failure.message}`;
 }
 
 function nonConformance(findings: FindingRecord[]): AssertionError {

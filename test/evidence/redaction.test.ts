@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { formsOf, redacted } from '../../src/evidence/redaction.ts';
 import type { Exchange } from '../../src/tenant/exchange.ts';
-import { Signer, type TokenKind } from '../../src/tenant/signer.ts';
+import { Signer } from '../../src/tenant/signer.ts';
+import type { TokenKind } from '../../src/tenant/tokens.ts';
 
 const secret = 'hunter2-hunter2';
 const signer = new Signer('cs-1', secret);

@@ -23,7 +23,7 @@ import { schemas } from '../../src/protocol/schemas.ts';
 import { subjectOf } from '../../src/sandbox/hooks.ts';
 import { eventOf as kindOfRequest } from '../../src/verdict/lost-requests.ts';
 import { eventOf as eventOfRow } from '../../steps/event-tables.ts';
-import { everyKind } from '../../steps/requests.ts';
+import { wholeConversation } from '../../steps/requests.ts';
 import { answered } from '../evidence/picture-exchanges.ts';
 import { envelope, exampleEvents } from './examples.ts';
 
@@ -134,7 +134,7 @@ suite('Each kind of event', () => {
 
 suite('The sentences of the features', () => {
   test('send every event, and a message', () => {
-    const bodies = everyKind(new Conversation(envelope, 'voice', defaultDialect)).map(({ body }) => body);
+    const bodies = wholeConversation(new Conversation(envelope, 'voice', defaultDialect)).map(({ body }) => body);
     const sent = new Set(bodies.flatMap((body) => subjectOf({ kind: 'JSON', value: body }).events));
     assert.deepEqual([...sent].sort(), [...eventNames, 'message'].sort());
   });

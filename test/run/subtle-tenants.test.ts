@@ -63,7 +63,7 @@ suite('a tenant that goes on after its answer', () => {
       void post(callbackUrlOf(body), { sessionId: 's-1', status: 'transferred' });
       return true;
     });
-    const ended = await run(['features/routing', '--name', 'agent with no token', '--fail-on', 'should'], {
+    const ended = await run(['features/routing', '--name', 'to the agent without a token that verifies', '--fail-on', 'should'], {
       env: tenant.env,
       measured: true,
     });

@@ -14,8 +14,8 @@ import { always, before, sandboxWith, success } from './tenants.ts';
 const features = 'features/conversation-events';
 const minimum = `${features}/minimum-conversation.feature`;
 const callbacks = 'features/routing/callback.feature';
-const refusedEvents = ['--name', 'An exit event with'];
-const expiredTokens = ['--name', 'each request of it first with an expired token'];
+const refusedEvents = ['--name', 'in the event of an exit event'];
+const expiredTokens = ['--name', 'Every request of a chat, first with a token that does not fit'];
 
 /** A tenant that accepts a token whose expiry is past by our clock. @param adapt changes how that answer is sent */
 async function acceptingExpired(
@@ -76,7 +76,7 @@ const cases: Record<string, Case> = {
     code: 0,
     verdicts: ['warning'],
     says: [
-      /^warning {2}An exit event/m,
+      /^warning {2}A wrong field in the event of an exit event/m,
       /HOOKS-ERR-02 \(should\) {2}the tenant answered 200 although .*transition/,
     ],
   },
@@ -88,7 +88,7 @@ const cases: Record<string, Case> = {
     says: [/HOOKS-ERR-02 \(should\)/],
   },
   'refuses everything, where only refusals are asked for': {
-    args: ['--name', 'with participant'],
+    args: ['--name', 'in the participant of'],
     env: () => always(403, '{"code":403,"message":"Forbidden"}'),
     code: 3,
     verdicts: ['inconclusive'],

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { type Mock, mock, suite, test } from 'node:test';
 import jwt from 'jsonwebtoken';
-import { Signer, type TokenKind } from '../../src/tenant/signer.ts';
+import { Signer } from '../../src/tenant/signer.ts';
+import { type TokenKind, tokenKinds } from '../../src/tenant/tokens.ts';
 
 const clientId = 'cs-1a2b3c4d';
 /** Each of its encodings is a different text. */
@@ -166,16 +167,12 @@ suite('redact()', () => {
     });
   }
 
-  const kinds: TokenKind[] = [
-    'a valid token',
-    'a token with nothing but the appId',
-    'a token signed with another secret',
-    'a token signed with an empty secret',
-    'a token whose content was changed',
-    'an expired token',
-    'an unsigned token',
-    'a token for another app',
-  ];
+  const kinds = tokenKinds.filter((kind) => {
+    return (
+      !['no token', 'an empty token', 'a text that is no token'].includes(kind) &&
+      !kind.includes('cut off after')
+    );
+  });
   for (const kind of kinds) {
     test(`names ${kind} instead of showing it`, () => {
       const signer = new Signer(clientId, secret);

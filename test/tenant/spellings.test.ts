@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { LeakSearch } from '../../src/tenant/leak-search.ts';
-import { Signer, type TokenKind } from '../../src/tenant/signer.ts';
+import { Signer } from '../../src/tenant/signer.ts';
 import { Spellings } from '../../src/tenant/spellings.ts';
+import type { TokenKind } from '../../src/tenant/tokens.ts';
 import { escapeXml } from '../../src/text/escape-xml.ts';
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');

@@ -1,0 +1,114 @@
+// The defects that the fields of a request can have, derived from its values: what is documented of a field decides which of
+// them are defects. A field that is added to a schema has them on the same day.
+import { type Defect, withDefect } from './mutations.ts';
+import { hooksBodyProblems, isObject } from './requests.ts';
+
+/** A field with a defect, and the words for it. */
+export interface FieldDefect {
+  field: string;
+  /** "null", "a number", "in capitals" … */
+  words: string;
+  defect: Defect;
+}
+
+/** Whose fields: those of the whole body, of its first event, of its message, or of an object that is in one of these. */
+export const parts = ['envelope', 'event', 'message', 'participant', 'data', 'author'] as const;
+
+export type Part = (typeof parts)[number];
+
+const envelope = ['conversationId', 'botId', 'events'];
+
+/** Each value of another JSON type than the one that stands there. */
+const otherTypes: readonly [words: string, value: unknown][] = [
+  ['a number', 42],
+  ['true', true],
+  ['a text', 'text'],
+  ['a list', ['text']],
+  ['an object', { text: 'text' }],
+];
+
+/** All defects of a part of a hooks request, field by field. @param body a well-formed request */
+export function hooksDefects(body: object, part: Part): FieldDefect[][] {
+  return fieldsOf(body, part).map(([field, value]) =>
+    candidates(value)
+      .map(([words, defect]) => ({ field, words, defect }))
+      .filter(({ defect }) => isBreach(withDefect(body, field, defect))),
+  );
+}
+
+/** A value that the documents allow is not a defect; that an optional field should not be null is good practice only. */
+function isBreach(body: object): boolean {
+  return hooksBodyProblems(body).some(({ requirements }) => requirements.some((id) => id !== 'HOOKS-ENV-09'));
+}
+
+/**
+ * A selection in which each field has the defects that senders make, and two of the others; which ones changes from field to
+ * field, and with the offset, so that each kind is there.
+ */
+export function coveringSelection(fields: readonly FieldDefect[][], offset: number): FieldDefect[] {
+  return fields.flatMap((defects, index) => {
+    const usual = defects.filter(({ words }) => ['left out', 'empty', 'another word'].includes(words));
+    const others = defects.filter((defect) => !usual.includes(defect));
+    const count = Math.min(2, others.length);
+    const more = Array.from({ length: count }, (_, one) => {
+      return others[(offset + index + one * Math.ceil(others.length / 2)) % others.length]!;
+    });
+    return [...usual, ...new Set(more)];
+  });
+}
+
+function fieldsOf(body: object, part: Part): [name: string, value: unknown][] {
+  const members = Object.entries(body);
+  if (part === 'envelope') return members.filter(([name]) => envelope.includes(name));
+  const [event] = 'events' in body && Array.isArray(body.events) ? (body.events as object[]) : [];
+  const own = event ? Object.entries(event) : members.filter(([name]) => !envelope.includes(name));
+  if (part === 'event' || part === 'message') return own;
+  return own.flatMap(([name, value]) => (name === part && isObject(value) ? membersOf(name, value) : []));
+}
+
+function membersOf(name: string, value: object): [name: string, value: unknown][] {
+  return Object.entries(value).flatMap(([member, inner]): [string, unknown][] => {
+    const path = `${name}.${member}`;
+    return [[path, inner], ...(isObject(inner) ? membersOf(path, inner) : [])];
+  });
+}
+
+function candidates(value: unknown): [words: string, defect: Defect][] {
+  const to = (words: string, other: unknown): [string, Defect] => [words, { kind: 'set to', value: other }];
+  const typed = otherTypes.filter(([, other]) => typeName(other) !== typeName(value));
+  return [
+    ['left out', { kind: 'left out' }],
+    ...(hasEmptyForm(value) ? [['empty', { kind: 'empty' }] satisfies [string, Defect]] : []),
+    ...typed.map(([words, other]) => to(words, other)),
+    to('null', null),
+    ...otherSpellings(value).map(([words, other]) => to(words, other)),
+    to(Array.isArray(value) ? 'its first element' : 'in a list', Array.isArray(value) ? value[0] : [value]),
+    ...(Array.isArray(value) ? [to('a list of null', [null]), to('a list with a text', ['text'])] : []),
+  ];
+}
+
+function hasEmptyForm(value: unknown): boolean {
+  return typeof value === 'string' || (typeof value === 'object' && value !== null);
+}
+
+function typeName(value: unknown): string {
+  return Array.isArray(value) ? 'list' : typeof value;
+}
+
+/** Where the documents list the values of a field, none of these is among them. */
+function otherSpellings(value: unknown): [words: string, other: unknown][] {
+  if (typeof value === 'boolean') return [['its value as a text', String(value)]];
+  if (typeof value !== 'string') return [];
+  return [
+    ['blank', ' '],
+    ['its value in other case', otherCase(value)],
+    ['its value with a space behind it', `${value} `],
+    ['its value cut off', value.slice(0, -1)],
+    ['its value with more behind it', `${value}s`],
+    ['another word', 'other'],
+  ];
+}
+
+function otherCase(text: string): string {
+  return text === text.toUpperCase() ? text.toLowerCase() : text.toUpperCase();
+}
