@@ -1,7 +1,8 @@
 // What a scenario expects of the answers it has got.
-import { brief, decidedByTheAnswer, isAccepted, judgeAccepted } from '../src/protocol/answers.ts';
+import { brief, decidedByTheAnswer, isAccepted, judgeAccepted, parseJson } from '../src/protocol/answers.ts';
 import { holds, type Judgement } from '../src/protocol/finding.ts';
 import { decidedByRefusal, refusalCheck, undecidedByRefusal } from '../src/protocol/refusals.ts';
+import { bodyInWords } from '../src/protocol/request-in-words.ts';
 import { expiredForMs } from '../src/tenant/tokens.ts';
 import type { Outcome } from '../src/verdict/policy.ts';
 import { type ScenarioLog, type Sent, whyUnanswered } from '../src/verdict/scenario.ts';
@@ -15,8 +16,19 @@ export function expectAccepted({ scenario }: ConformanceWorld): void {
     throw new Error('A scenario that expects acceptance needs the tag of the requirement that asks for it');
   const judgements = scenario.sent
     .filter((sent) => !sent.judged)
-    .map((sent) => ({ sent, judgement: judgeAccepted(sent.raw.answer!, first) }));
+    .map((sent) => ({ sent, judgement: judgeAccepted(sent.raw.answer!, first, inWords(sent)) }));
   decideAll(scenario, judgements);
+}
+
+/** What was in a well-formed request, with what is unusual about its headers. */
+function inWords({ raw, token }: Sent): string {
+  const { headers, body } = raw.request;
+  const type = headers['content-type'];
+  return [
+    bodyInWords(parseJson(body ?? '')),
+    ...(token ? [`sent with ${token}`] : []),
+    ...(type && type !== 'application/json' ? [`sent as ${type}`] : []),
+  ].join(', ');
 }
 
 /**

@@ -11,7 +11,7 @@ import type { Session } from '../src/run/session.ts';
 import type { Exchange } from '../src/tenant/exchange.ts';
 import type { TenantRequest } from '../src/tenant/tenant.ts';
 import { OwnFlows } from '../src/verdict/own-flows.ts';
-import { ScenarioLog, type Sent } from '../src/verdict/scenario.ts';
+import { type Purpose, ScenarioLog, type Sent } from '../src/verdict/scenario.ts';
 import type { Attempt, Defective, Twin } from './attempts.ts';
 import { faultOf } from './fault-of-a-request.ts';
 import type { ScenarioTags } from './scenario-tags.ts';
@@ -114,7 +114,7 @@ export class ConformanceWorld extends World {
     if (request.to !== 'hooks') return this.sendTransfer(request, label);
     const body = request.body as HooksBody;
     this.ownFlows.check(body, label);
-    const sent = await this.transmit(request, label);
+    const sent = await this.transmit(request, label, { due: 'acceptance' });
     if (isAccepted(sent.raw.answer!)) this.ownFlows.accepted(body);
     else this.ownFlows.stopFollowing(body);
     return sent;
@@ -123,30 +123,34 @@ export class ConformanceWorld extends World {
   /** Sends a well-formed transfer. @throws BrokenFlow when its parameters are not as documented */
   async sendTransfer(request: TenantRequest, label: string): Promise<Sent> {
     this.ownFlows.checkTransfer({ ...request.query, ...(request.body as object) }, label);
-    return this.transmit(request, label);
+    return this.transmit(request, label, { due: 'acceptance' });
   }
 
   /** @throws Inconclusive when there was no answer that can be judged */
-  async transmit(request: TenantRequest, label: string): Promise<Sent> {
-    return this.keep(await this.session.tenant.send({ ...this.overrides, ...request }), label);
+  async transmit(request: TenantRequest, label: string, purpose: Purpose = {}): Promise<Sent> {
+    const whole = { ...this.overrides, ...request };
+    const { token } = whole;
+    const unusual = token && token !== 'a valid token' ? { token } : {};
+    return this.keep(await this.session.tenant.send(whole), label, { ...purpose, ...unusual });
   }
 
   /** Takes an exchange into evidence. @throws Inconclusive when it has no answer that can be judged */
-  keep(exchange: Exchange, label: string): Sent {
-    return this.scenario.keep(this.#sent(exchange, label));
+  keep(exchange: Exchange, label: string, purpose: Purpose = {}): Sent {
+    return this.scenario.keep(this.#sent(exchange, label, purpose));
   }
 
-  #sent(exchange: Exchange, label: string): Sent {
+  #sent(exchange: Exchange, label: string, purpose: Purpose): Sent {
     const { judged, evidence, reported } = formsOf(exchange, this.session.redact);
     this.session.journal.write({ scenario: this.tags.scenario, ...evidence });
     const raw = this.#longAnswers.keep(judged);
-    return { label, raw, shown: reported, judged: false };
+    return { label, raw, shown: reported, judged: false, ...purpose };
   }
 
   /** Sends a request with a defect. Without an answer it shows nothing, but those after it may. */
   async tryFaulty({ wrong, request }: Defective, twin: Twin): Promise<Attempt> {
     const exchange = await this.session.tenant.send({ ...this.overrides, ...request });
-    const sent = this.scenario.take(this.#sent(exchange, `${twin.label}, but ${wrong}`));
+    const label = `${twin.label}, but ${wrong}`;
+    const sent = this.scenario.take(this.#sent(exchange, label, { due: 'refusal', wrong }));
     const attempt: Attempt = { wrong, sent, twin, fault: faultOf(request) };
     this.attempts.push(attempt);
     return attempt;

@@ -3,7 +3,7 @@
 import { oneLine } from '../text/one-line.ts';
 import { shown } from '../text/shown-value.ts';
 import { truncateWithNote } from '../text/truncate.ts';
-import { catalogue, type RequirementId, requirement } from './catalogue.ts';
+import { catalogue, type RequirementId } from './catalogue.ts';
 import { broken, type Finding, finding, holds, type Judgement, together } from './finding.ts';
 import { problems, sentence } from './problems.ts';
 import { isObject } from './requests.ts';
@@ -23,21 +23,20 @@ export const decidedByTheAnswer: readonly RequirementId[] = catalogue
 /**
  * The request satisfies the documents, so it must be accepted.
  * @param claim the requirement that a refusal breaks
+ * @param what was in the request, for the reader
  */
-export function judgeAccepted(answer: Answer, claim: RequirementId): Judgement {
-  if (answer.status < 200 || answer.status > 299) {
-    return broken(
-      finding(
-        claim,
-        `the tenant answered ${answer.status} to what must be accepted: ${requirement(claim).title}`,
-        'HTTP 200',
-        brief(answer),
-      ),
-    );
+export function judgeAccepted(answer: Answer, claim: RequirementId, what: string): Judgement {
+  if (!isSuccess(answer)) {
+    return broken(finding(claim, notAccepted(answer, what), 'HTTP 200', brief(answer)));
   }
   const findings = [...statusFindings(answer), ...bodyFindings(answer)];
   const checked: RequirementId[] = ['HOOKS-RESP-01', 'HOOKS-RESP-02'];
   return { checked: [...new Set(findings.length === 0 ? [claim, ...checked] : checked)], findings };
+}
+
+/** "refused with 400: NA entry with language "fr"" */
+export function notAccepted(answer: Answer, what: string): string {
+  return `${isRefusal(answer) ? 'refused' : 'answered'} with ${answer.status}: ${what}`;
 }
 
 function statusFindings(answer: Answer): Finding[] {
@@ -86,10 +85,13 @@ function isError(json: unknown): boolean {
   return problems('error', json, 'answer').length === 0;
 }
 
-/** The claim asks only for a 4xx: a bad token, or a botId that is unknown in the body alone. */
-export function judgeRefused(answer: Answer, claim: RequirementId): Judgement {
+/**
+ * The claim asks only for a 4xx: a bad token, or a botId that is unknown in the body alone.
+ * @param wrong what is wrong with the request, for the reader: "it is sent with no token"
+ */
+export function judgeRefused(answer: Answer, claim: RequirementId, wrong: string): Judgement {
   if (isRefusal(answer)) return holds(claim);
-  const text = `the tenant answered ${answer.status} to what it must refuse: ${requirement(claim).title}`;
+  const text = `the tenant answered ${answer.status} although ${wrong}`;
   return broken(finding(claim, text, 'HTTP 4xx', brief(answer)));
 }
 

@@ -1,9 +1,8 @@
 // assign-conversation: its parameters, and the checks of its answer and of its callback.
 
 import { shown } from '../text/shown-value.ts';
-import { type Answer, brief, isSuccess, parseJson } from './answers.ts';
+import { type Answer, brief, isSuccess, notAccepted, parseJson } from './answers.ts';
 import type { RequirementId } from './catalogue.ts';
-import { requirement } from './catalogue.ts';
 import { broken, type Finding, finding, holds, type Judgement, together } from './finding.ts';
 import type { AssignConversationRequest } from './generated/schema-types.ts';
 import { problems, sentence } from './problems.ts';
@@ -30,7 +29,7 @@ export function assignmentParameters(assignment: Assignment): AssignConversation
  */
 export function judgeAssigned(answer: Answer, asked: Assignment, claim: RequirementId): Judgement {
   if (!isSuccess(answer)) {
-    const text = `the tenant answered ${answer.status} to what must be accepted: ${requirement(claim).title}`;
+    const text = notAccepted(answer, `transfer to ${'aId' in asked.target ? 'an agent' : 'a queue'}`);
     return broken(finding(claim, text, 'HTTP 2xx and the outcome', brief(answer)));
   }
   const outcome = parseJson(answer.body);

@@ -15,13 +15,13 @@ export interface Refusal {
 }
 
 const checks: Partial<Record<RequirementId, (answer: Answer, wrong: string) => Judgement>> = {
-  'HOOKS-AUTH-01': (answer) => judgeRefused(answer, 'HOOKS-AUTH-01'),
-  'HOOKS-AUTH-03': (answer) => judgeRefused(answer, 'HOOKS-AUTH-03'),
+  'HOOKS-AUTH-01': (answer, wrong) => judgeRefused(answer, 'HOOKS-AUTH-01', wrong),
+  'HOOKS-AUTH-03': (answer, wrong) => judgeRefused(answer, 'HOOKS-AUTH-03', wrong),
   'HOOKS-ERR-01': (answer) => judgeUnknownBot(answer),
-  'HOOKS-ERR-04': (answer) => judgeRefused(answer, 'HOOKS-ERR-04'),
+  'HOOKS-ERR-04': (answer, wrong) => judgeRefused(answer, 'HOOKS-ERR-04', wrong),
   'HOOKS-ERR-02': (answer, wrong) => judgeRefusedWithReason(answer, 'HOOKS-ERR-02', wrong),
-  'ASSIGN-AUTH-01': (answer) => judgeRefused(answer, 'ASSIGN-AUTH-01'),
-  'ASSIGN-AUTH-02': (answer) => judgeRefused(answer, 'ASSIGN-AUTH-02'),
+  'ASSIGN-AUTH-01': (answer, wrong) => judgeRefused(answer, 'ASSIGN-AUTH-01', wrong),
+  'ASSIGN-AUTH-02': (answer, wrong) => judgeRefused(answer, 'ASSIGN-AUTH-02', wrong),
   'ASSIGN-ERR-01': (answer, wrong) => judgeRefusedWithReason(answer, 'ASSIGN-ERR-01', wrong),
 };
 

@@ -7,11 +7,11 @@ import { runAsAWhole, runCases } from './run-as-a-whole.ts';
 
 export function junit(run: EndedRun): string {
   const suites = new Map<string, Case[]>();
+  const whole = runCases(run).map((one) => ({ ...one, classname: runAsAWhole, seconds: 0, place: '' }));
+  if (whole.length > 0) suites.set(runAsAWhole, whole);
   for (const result of run.results) {
     suites.set(result.feature, [...(suites.get(result.feature) ?? []), caseOf(result)]);
   }
-  const whole = runCases(run).map((one) => ({ ...one, classname: runAsAWhole, seconds: 0, place: '' }));
-  if (whole.length > 0) suites.set(runAsAWhole, whole);
   return junitOf('Agent AI conformance', suites, run.report.startedAt);
 }
 

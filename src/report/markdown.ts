@@ -12,6 +12,7 @@ import type {
 import { verdictLabel } from '../verdict/verdict-label.ts';
 import { comparisonAsMarkdown } from './comparison.ts';
 import { worstFindings } from './markdown-findings.ts';
+import { probableCauseRows } from './probable-cause.ts';
 import { verdictInWords } from './verdict-in-words.ts';
 
 const marks: Record<RequirementVerdict, string> = {
@@ -40,6 +41,7 @@ const maxObservations = 60;
 export function conformanceMarkdown(report: ConformanceReport): string {
   const parts = [
     `## ${runMarks[report.verdict]} Agent AI conformance: ${verdictInWords(report)}`,
+    section('Probable cause', probableCause(report)),
     list(facts(report)),
     section('Why', list(report.reasons.map((reason) => text(reason, 500)))),
     section(
@@ -63,6 +65,14 @@ function list(items: readonly string[]): string {
   const lines = items.slice(0, maxItems).map((item) => `- ${item}`);
   if (items.length > maxItems) lines.push(`- … and ${items.length - maxItems} more`);
   return lines.join('\n');
+}
+
+function probableCause(report: ConformanceReport): string {
+  return list(
+    probableCauseRows(report)
+      .filter(([name]) => name !== 'repeat')
+      .map(([name, value]) => `**${name}** ${text(value, 600)}`),
+  );
 }
 
 function facts({

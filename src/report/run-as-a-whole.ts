@@ -3,6 +3,7 @@
 import type { EndedRun } from '../verdict/ended-run.ts';
 import type { Verdict } from '../verdict/policy.ts';
 import type { ConformanceReport } from '../verdict/report-types.ts';
+import { probableCauseRows } from './probable-cause.ts';
 import { verdictInWords } from './verdict-in-words.ts';
 
 /** The name of the suite that holds these cases. */
@@ -24,16 +25,33 @@ export function runCases({ report, results }: EndedRun): RunCase[] {
         reason: `${message}\nexpected  ${expected}\nanswer    ${actual}`,
       })),
   );
+  const cause = probableCause(report);
   const verdicts = [
     ...results.map(({ verdict }) => verdict ?? 'not-run'),
     ...late.map(({ verdict }) => verdict),
   ];
   // The test cases alone must show the verdict of the run: if none of them does, one more is added.
   const { shownBy, verdict } = caseOfTheRun[report.verdict];
-  if (shownBy === 'every case' || verdicts.some((one) => shownBy.includes(one))) return late;
+  if (shownBy === 'every case' || verdicts.some((one) => shownBy.includes(one))) return [...cause, ...late];
   const reason = [verdictInWords(report), ...report.reasons].join('\n');
-  return [...late, { name: 'The run', verdict, reason }];
+  return [...cause, ...late, { name: 'The run', verdict, reason }];
 }
+
+/** A case of its own, so that lists of failed cases begin with it. Its verdict is no worse than the run's. */
+function probableCause(report: ConformanceReport): RunCase[] {
+  const rows = probableCauseRows(report);
+  if (rows.length === 0) return [];
+  const reason = rows.map(([name, text]) => `${name.padEnd(9)} ${text}`).join('\n');
+  return [{ name: 'Probable cause', verdict: caseVerdicts[report.verdict], reason }];
+}
+
+const caseVerdicts: Record<ConformanceReport['verdict'], Verdict> = {
+  conformant: 'warning',
+  partial: 'warning',
+  'non-conformant': 'fail',
+  inconclusive: 'inconclusive',
+  error: 'inconclusive',
+};
 
 /** The case verdicts that show the verdict of the run, and the verdict of the case that is added if there are none. */
 const caseOfTheRun: Record<

@@ -12,6 +12,7 @@ import { severity, type Verdict } from '../verdict/policy.ts';
 import type { ConformanceReport, FindingReport, RequirementReport } from '../verdict/report-types.ts';
 import { verdictLabel } from '../verdict/verdict-label.ts';
 import { comparisonInBrief } from './comparison.ts';
+import { probableCauseRows } from './probable-cause.ts';
 import { verdictInWords } from './verdict-in-words.ts';
 
 type Colour = 'red' | 'yellow' | 'green' | 'dim';
@@ -51,6 +52,7 @@ export function summary(run: EndedRun, reportsDir: string, unwritten: ReadonlyMa
     ...blocks(report, ['warning'], limits.other),
     ...blocks(report, ['known-deviation'], limits.other),
     ...blocks(report, ['fail', 'unexpected-pass'], limits.fail),
+    ...probableCause(report),
   ];
   return `\n${parts.join('\n\n')}\n`;
 }
@@ -135,6 +137,14 @@ function unjudged({ requirements }: ConformanceReport): string[] {
     return block(first) + likewise;
   });
   return [...shown, ...andMore(causes.length - shown.length)];
+}
+
+/** The last lines of a run: what a reader in a hurry needs. */
+function probableCause(report: ConformanceReport): string[] {
+  const rows = probableCauseRows(report);
+  if (rows.length === 0) return [];
+  const lines = rows.map(([name, text]) => `${name.padEnd(13)}${harmless(text)}`);
+  return [[styleText('bold', 'Probable cause'), ...lines].join('\n')];
 }
 
 function andMore(count: number): string[] {

@@ -2,6 +2,7 @@
 
 import { catalogue, type Requirement, whyUntestable } from '../protocol/catalogue.ts';
 import type { Finding } from '../protocol/finding.ts';
+import { probableCauses } from './causes/probable-causes.ts';
 import { checksByRequirement } from './checks-by-requirement.ts';
 import type { RunCollector, ScenarioResult } from './collector.ts';
 import { type DeviationStatus, whatToDo } from './deviation-status.ts';
@@ -56,6 +57,7 @@ export function assess(run: RunCollector, context: RunContext): ConformanceRepor
       ...results.flatMap(retriedInWords),
       ...deviations.flatMap((status) => whatToDo(status) ?? []),
     ],
+    causes: probableCauses(results),
     suite: context.suite,
     tenant: context.tenant,
     startedAt: new Date(context.startedAt).toISOString(),

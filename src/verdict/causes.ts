@@ -1,5 +1,5 @@
 // Groups inconclusive requirements by cause: one reset connection can make twenty of them inconclusive.
-import type { FindingReport, RequirementReport } from './report-types.ts';
+import type { ConformanceReport, FindingReport, RequirementReport } from './report-types.ts';
 
 export interface Cause {
   /** In one line. */
@@ -20,4 +20,17 @@ export function inconclusiveCauses(requirements: readonly RequirementReport[]): 
 /** The finding that decided the verdict on a requirement. */
 export function leadingFinding({ findings, verdict }: RequirementReport): FindingReport | undefined {
   return findings.find((found) => found.verdict === verdict);
+}
+
+const unwelcome: readonly RequirementReport['verdict'][] = [
+  'fail',
+  'unexpected-pass',
+  'inconclusive',
+  'warning',
+];
+
+/** The requirements that do not hold, and that no probable cause explains. */
+export function leftOver({ requirements, causes }: ConformanceReport): RequirementReport[] {
+  const explained = new Set(causes.flatMap((cause) => cause.requirements));
+  return requirements.filter(({ id, verdict }) => unwelcome.includes(verdict) && !explained.has(id));
 }

@@ -13,3 +13,4 @@ export type FindingReport = RequirementReport['findings'][number];
 export type ExchangeReport = NonNullable<FindingReport['exchange']>;
 export type ObservationReport = ConformanceReport['observations'][number];
 export type LostRequests = ConformanceReport['lostRequests'][number];
+export type ProbableCause = ConformanceReport['causes'][number];

@@ -26,8 +26,18 @@ export class Inconclusive extends Error {
   }
 }
 
+/** What is known of a request besides its bytes. */
+export interface Purpose {
+  /** The answer that it asks for; left out where the documents leave it open. */
+  due?: 'acceptance' | 'refusal';
+  /** What its authentication header holds, unless it is a valid token. */
+  token?: string;
+  /** What is wrong with it on purpose. */
+  wrong?: string;
+}
+
 /** An exchange, in the form for the checks and in the form for the reports. */
-export interface Sent {
+export interface Sent extends Purpose {
   /** Names the exchange in a finding. */
   label: string;
   /** In full, for the checks only. Has no secrets, because findings quote parts of it. */
@@ -80,8 +90,10 @@ export interface ScenarioRecord {
   reason?: string;
   checks: Check[];
   observations: Observation[];
-  exchanges: (Exchange & { label: string })[];
+  exchanges: SentExchange[];
 }
+
+export type SentExchange = Exchange & Purpose & { label: string };
 
 export class ScenarioLog {
   readonly claims: readonly RequirementId[];
@@ -168,7 +180,13 @@ export class ScenarioLog {
       if (own.length > 0 && (!noTwin || own.some((check) => check.finding))) continue;
       checks.push(this.#check(claim, ended?.outcome ?? 'not reached'));
     }
-    const exchanges = this.sent.map(({ shown, label }) => ({ label, ...shown }));
+    const exchanges = this.sent.map(({ shown, label, due, token, wrong }) => ({
+      label,
+      ...(due ? { due } : {}),
+      ...(token ? { token } : {}),
+      ...(wrong ? { wrong } : {}),
+      ...shown,
+    }));
     const reason = ended?.reason ? { reason: ended.reason } : {};
     return { ...reason, checks, observations: this.#observations, exchanges };
   }

@@ -49,7 +49,7 @@ suite('A request went through', () => {
   });
 
   test('the requirements that every success decides', () => {
-    const { checked } = judgeAccepted(answer(200), 'HOOKS-SEQ-01');
+    const { checked } = judgeAccepted(answer(200), 'HOOKS-SEQ-01', 'NA entry');
     assert.deepEqual(decidedByTheAnswer, [
       ...checked.filter((id) => id !== 'HOOKS-SEQ-01'),
       'ASSIGN-RESP-01',
@@ -107,7 +107,7 @@ suite('The error for an unknown bot', () => {
       holds: ['HOOKS-ERR-03'],
     }));
   test('as does a success of the wrong form', () => {
-    const judged = judgeAccepted(answer(200, { STATUS: 'QUEUED' }), 'HOOKS-SEQ-01');
+    const judged = judgeAccepted(answer(200, { STATUS: 'QUEUED' }), 'HOOKS-SEQ-01', 'NA entry');
     assert.match(judged.findings[0]!.message, /^the body of the success: STATUS is "QUEUED"/);
   });
 });

@@ -31,7 +31,7 @@ suite('A success (HOOKS-RESP-01, HOOKS-RESP-02, X-14)', () => {
   ];
   for (const [body, contentType] of accepted) {
     test(`is 200 ${named(body)}${contentType ? ` as ${contentType}` : ''}`, () => {
-      const judgement = judgeAccepted(answer(200, body, contentType), claim);
+      const judgement = judgeAccepted(answer(200, body, contentType), claim, 'NA entry');
       expectHolds(judgement, claim, 'HOOKS-RESP-01', 'HOOKS-RESP-02');
     });
   }
@@ -57,7 +57,7 @@ suite('A success (HOOKS-RESP-01, HOOKS-RESP-02, X-14)', () => {
   ];
   for (const [body, wording] of otherBodies) {
     test(`is not 200 ${body}`, () => {
-      const judgement = judgeAccepted(answer(200, body), claim);
+      const judgement = judgeAccepted(answer(200, body), claim, 'NA entry');
       expectBroken(judgement, { requirement: 'HOOKS-RESP-02', wording, holds: ['HOOKS-RESP-01'] });
     });
   }
@@ -66,20 +66,24 @@ suite('A success (HOOKS-RESP-01, HOOKS-RESP-02, X-14)', () => {
     test(`is not ${status}`, () => {
       const body = status === 204 ? '' : '{"STATUS":"OK"}';
       const wording = new RegExp(`success is HTTP 200, the tenant answered ${status}`);
-      const judgement = judgeAccepted(answer(status, body), claim);
+      const judgement = judgeAccepted(answer(status, body), claim, 'NA entry');
       expectBroken(judgement, { requirement: 'HOOKS-RESP-01', wording, holds: ['HOOKS-RESP-02'] });
     });
   }
 
   for (const status of [100, 302, 304, 400, 401, 404, 500, 503]) {
     test(`is not ${status}: that breaks what the scenario claims`, () => {
-      const wording = new RegExp(`answered ${status} to what must be accepted: The minimum conversation`);
-      expectBroken(judgeAccepted(answer(status, '{"STATUS":"OK"}'), claim), { requirement: claim, wording });
+      const how = status >= 400 && status < 500 ? 'refused' : 'answered';
+      const wording = new RegExp(`^${how} with ${status}: NA entry of a chat$`);
+      expectBroken(judgeAccepted(answer(status, '{"STATUS":"OK"}'), claim, 'NA entry of a chat'), {
+        requirement: claim,
+        wording,
+      });
     });
   }
 
   test('with a wrong status and a wrong body has two findings: a known one must not hide the other', () => {
-    const { findings } = judgeAccepted(answer(202, 'garbage'), claim);
+    const { findings } = judgeAccepted(answer(202, 'garbage'), claim, 'NA entry');
     assert.deepEqual(
       findings.map((one) => one.requirement),
       ['HOOKS-RESP-01', 'HOOKS-RESP-02'],
@@ -87,7 +91,7 @@ suite('A success (HOOKS-RESP-01, HOOKS-RESP-02, X-14)', () => {
   });
 
   test('is listed once, even when the scenario claims it', () => {
-    expectHolds(judgeAccepted(answer(200), 'HOOKS-RESP-01'), 'HOOKS-RESP-01', 'HOOKS-RESP-02');
+    expectHolds(judgeAccepted(answer(200), 'HOOKS-RESP-01', 'NA entry'), 'HOOKS-RESP-01', 'HOOKS-RESP-02');
   });
 });
 
@@ -97,13 +101,16 @@ suite('A refusal is a 4xx', () => {
     for (const status of [400, 401, 403, 404, 422, 499]) {
       test(`${id}: ${status}, whatever the body`, () => {
         for (const body of ['', '<html></html>', '{}'])
-          expectHolds(judgeRefused(answer(status, body), id), id);
+          expectHolds(judgeRefused(answer(status, body), id, 'it is sent with no token'), id);
       });
     }
     for (const status of [200, 202, 204, 302, 399, 500, 503]) {
       test(`${id}: not ${status}`, () => {
-        const wording = new RegExp(`answered ${status} to what it must refuse`);
-        expectBroken(judgeRefused(answer(status), id), { requirement: id, wording });
+        const wording = new RegExp(`answered ${status} although it is sent with no token$`);
+        expectBroken(judgeRefused(answer(status), id, 'it is sent with no token'), {
+          requirement: id,
+          wording,
+        });
       });
     }
   }

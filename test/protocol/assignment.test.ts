@@ -137,7 +137,7 @@ for (const { to, asking, outcome, target, claim, shape } of rows) {
 
     for (const status of [302, 400, 401, 404, 500]) {
       test(`is not ${status}`, () => {
-        const wording = new RegExp(`answered ${status} to what must be accepted`);
+        const wording = new RegExp(`^(refused|answered) with ${status}: transfer to an? (agent|queue)$`);
         expectBroken(judged(status, outcome), { requirement: claim, wording });
       });
     }

@@ -32,7 +32,7 @@ suite('Hostile answers', () => {
         texts.push(...findings.flatMap(({ message, expected, actual }) => [message, expected, actual]));
       for (const status of [200, 202, 302, 400, 401, 500]) {
         const answer = { status, headers: { 'content-type': 'text/html' }, body };
-        read(judgeAccepted(answer, 'HOOKS-EP-01'));
+        read(judgeAccepted(answer, 'HOOKS-EP-01', 'NA entry'));
         read(judgeUnknownBot(answer));
         read(judgeAssigned(answer, asked, 'ASSIGN-REQ-01'));
         for (const id of refusals)
@@ -51,7 +51,7 @@ suite('Hostile answers', () => {
 
   test('a key of the prototype is ignored', () => {
     const body = '{"__proto__":{"STATUS":"OK","status":"transferred"}}';
-    const { findings } = judgeAccepted({ status: 200, headers: {}, body }, 'HOOKS-EP-01');
+    const { findings } = judgeAccepted({ status: 200, headers: {}, body }, 'HOOKS-EP-01', 'NA entry');
     assert.deepEqual(
       findings.map(({ requirement }) => requirement),
       ['HOOKS-RESP-02'],

@@ -61,7 +61,7 @@ suite('Samples of answers are what the judges ask for', () => {
       if (judge === 'unknown bot')
         expectHolds(judgeUnknownBot(answer(status, body)), 'HOOKS-ERR-01', 'HOOKS-ERR-03');
       else {
-        const judgement = judgeAccepted(answer(status, body), 'HOOKS-SEQ-04');
+        const judgement = judgeAccepted(answer(status, body), 'HOOKS-SEQ-04', 'NA entry');
         expectHolds(judgement, 'HOOKS-SEQ-04', 'HOOKS-RESP-01', 'HOOKS-RESP-02');
       }
     });

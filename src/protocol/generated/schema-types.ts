@@ -265,6 +265,40 @@ export interface ConformanceReport {
    * Reasons for the verdict on the run that no requirement holds, one sentence each: scenarios that did not run, a known deviation that is no longer needed, an error of the harness.
    */
   reasons: string[];
+  /**
+   * What the requests that went wrong probably have in common while the others do not, the most far-reaching first; empty when nothing explains at least two of them
+   */
+  causes: {
+    /**
+     * As in: all 37 requests with the transfer type in upper case were refused (400); of the 812 others, none
+     */
+    message: string;
+    /**
+     * How many requests went wrong and have it in common
+     */
+    requests: number;
+    /**
+     * The first of these requests
+     */
+    first: {
+      /**
+       * What was sent, for people
+       */
+      event: string;
+      /**
+       * uri:line
+       */
+      scenario: string;
+      /**
+       * A command for a POSIX shell that sends the request again
+       */
+      repeat: string;
+    };
+    /**
+     * The requirements that do not hold in scenarios with such a request only, and that no cause before explains
+     */
+    requirements: string[];
+  }[];
   suite: {
     name: string;
     version: string;

@@ -822,7 +822,7 @@ return errors === 0;
 validate24.evaluated = {"props":{"sessionId":true,"queueId":true,"status":true,"requestCompletedAt":true},"dynamicProps":false,"dynamicItems":false};
 
 export const conformanceReport = validate25;
-const schema36 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"conformance-report.schema.json","title":"ConformanceReport","description":"reports/conformance.json: the result of a run against a tenant. Times are ISO 8601 or milliseconds; a member without a value is null, never left out.","type":"object","additionalProperties":false,"required":["verdict","reasons","suite","tenant","startedAt","durationMs","requests","selection","requirements","observations","scenarios","coverage","lostRequests","comparison"],"properties":{"verdict":{"description":"partial: no breach, but only a part of the suite was selected","enum":["conformant","partial","non-conformant","inconclusive","error"]},"reasons":{"description":"Reasons for the verdict on the run that no requirement holds, one sentence each: scenarios that did not run, a known deviation that is no longer needed, an error of the harness.","type":"array","items":{"type":"string"}},"suite":{"type":"object","additionalProperties":false,"required":["name","version","commit"],"properties":{"name":{"type":"string"},"version":{"type":"string"},"commit":{"description":"null outside of a repository","type":["string","null"]}}},"tenant":{"type":"object","additionalProperties":false,"required":["url","botId","profile","embedded"],"properties":{"url":{"type":"string"},"botId":{"type":"string"},"profile":{"description":"NAME of --tenant NAME","type":["string","null"]},"embedded":{"description":"Whether it is the harness's own reference tenant","type":"boolean"}}},"startedAt":{"description":"ISO 8601, UTC","type":"string"},"durationMs":{"type":"number"},"requests":{"description":"Requests sent to the tenant; a retry counts as one more","type":"integer"},"selection":{"type":"object","additionalProperties":false,"required":["whole","words"],"properties":{"whole":{"description":"Whether every scenario of the suite was selected","type":"boolean"},"words":{"description":"Paths, tags, names and shard as given, or: all features","type":"string"}}},"requirements":{"description":"All requirements of the catalogue, in its order","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","level","title","area","basis","source","ambiguity","verdict","scenarios","findings","reason"],"properties":{"id":{"type":"string"},"level":{"enum":["must","should","may"]},"title":{"type":"string"},"area":{"description":"The part of the documents, in words: Cold and warm transfers …","type":"string"},"source":{"description":"Titles of the documents that state or show it, or that it is inferred from; empty for good practice","type":"array","items":{"type":"string"}},"basis":{"description":"stated: a sentence or a table cell says it. shown: a sample or a flow has it. inferred: it follows from what is documented, or is good practice","enum":["stated","shown","inferred"]},"ambiguity":{"description":"What it depends on where the documents contradict each other, as in: X-09 (order of a cold transfer)","type":"array","items":{"type":"string"}},"verdict":{"enum":["pass","fail","warning","inconclusive","not-applicable","known-deviation","unexpected-pass","not-tested"]},"scenarios":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","uri","line","verdict"],"properties":{"name":{"type":"string"},"uri":{"description":"Feature file, with slashes","type":"string"},"line":{"type":"integer"},"verdict":{"enum":["pass","fail","warning","recorded","inconclusive","not-applicable","known-deviation","unexpected-pass","harness-error","not-run"]}}}},"findings":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["message","expected","actual","scenario","exchange","verdict","deviation"],"properties":{"message":{"description":"What is wrong, in one line","type":"string"},"expected":{"type":"string"},"actual":{"type":"string"},"scenario":{"description":"uri:line, as in scenarios; null: found after the scenarios","type":["string","null"]},"verdict":{"enum":["fail","warning","recorded","known-deviation","unexpected-pass","inconclusive"]},"deviation":{"description":"Reason and link of the known deviation that the finding matches","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["reason","link"],"properties":{"reason":{"type":"string"},"link":{"type":["string","null"]}}}]},"exchange":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["event","request","answer","failure","durationMs","attempts","repeat"],"properties":{"event":{"description":"What was sent, for people","type":"string"},"request":{"type":"object","additionalProperties":false,"required":["method","url","headers"],"properties":{"method":{"type":"string"},"url":{"type":"string"},"headers":{"type":"object","additionalProperties":{"type":"string"}},"body":{"type":"string"}}},"answer":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["status","headers","body"],"properties":{"status":{"type":"integer"},"headers":{"type":"object","additionalProperties":{"type":"string"}},"body":{"type":"string"}}}]},"failure":{"description":"The transport failed: the code of the failure (docs/errors.md), what was tried and what to do","type":["string","null"]},"durationMs":{"type":"number"},"attempts":{"type":"integer"},"repeat":{"description":"A command for a POSIX shell that sends the request again","type":"string"}}}]}}}},"reason":{"description":"The reason for a verdict that no finding explains: a setting that is missing, a check that was not reached, or why it cannot be tested","type":["string","null"]}}}},"observations":{"description":"How this tenant reads what the documents leave open","type":"array","items":{"type":"object","additionalProperties":false,"required":["ambiguity","question","answer","was","scenario"],"properties":{"ambiguity":{"description":"Id of the register, like X-14","type":"string"},"question":{"type":"string"},"answer":{"type":"string"},"was":{"description":"The answer in observed-behaviour.yaml, when it was different","type":["string","null"]},"scenario":{"description":"uri:line","type":"string"}}}},"scenarios":{"type":"object","additionalProperties":false,"required":["total","passed","failed","warnings","inconclusive","notApplicable","knownDeviations","recorded","harnessErrors","notRun"],"properties":{"total":{"description":"Selected scenarios","type":"integer"},"passed":{"type":"integer"},"failed":{"type":"integer"},"warnings":{"type":"integer"},"inconclusive":{"type":"integer"},"notApplicable":{"type":"integer"},"knownDeviations":{"type":"integer"},"recorded":{"type":"integer"},"harnessErrors":{"type":"integer"},"notRun":{"type":"integer"}}},"coverage":{"description":"Counted from the checks of the run","type":"object","additionalProperties":false,"required":["requirements","tested","untestable"],"properties":{"requirements":{"description":"Requirements of the catalogue","type":"integer"},"tested":{"description":"Requirements that the run has decided on","type":"integer"},"untestable":{"description":"Requirements that no run against a tenant can decide on","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","reason"],"properties":{"id":{"type":"string"},"reason":{"type":"string"}}}}}},"lostRequests":{"description":"Kinds of request without an answer that can be judged, and how often","type":"array","items":{"type":"object","additionalProperties":false,"required":["event","failure","lost","sent","othersAnswered","tried"],"properties":{"event":{"description":"COLD entry, TRIGGER_SUMMARY_EVENT, transfer to the agent …","type":"string"},"failure":{"description":"reset, time-out, busy …","type":"string"},"lost":{"type":"integer"},"sent":{"description":"Requests of this kind, lost or not","type":"integer"},"othersAnswered":{"description":"Requests of other kinds that were answered","type":"integer"},"tried":{"description":"What was tried and what to do, in words","type":"string"}}}},"comparison":{"description":"Comparison with the run before of the same tenant and selection; null when there is none","anyOf":[{"type":"null"},{"$ref":"comparison.schema.json"}]}}};
+const schema36 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"conformance-report.schema.json","title":"ConformanceReport","description":"reports/conformance.json: the result of a run against a tenant. Times are ISO 8601 or milliseconds; a member without a value is null, never left out.","type":"object","additionalProperties":false,"required":["verdict","reasons","causes","suite","tenant","startedAt","durationMs","requests","selection","requirements","observations","scenarios","coverage","lostRequests","comparison"],"properties":{"verdict":{"description":"partial: no breach, but only a part of the suite was selected","enum":["conformant","partial","non-conformant","inconclusive","error"]},"reasons":{"description":"Reasons for the verdict on the run that no requirement holds, one sentence each: scenarios that did not run, a known deviation that is no longer needed, an error of the harness.","type":"array","items":{"type":"string"}},"causes":{"description":"What the requests that went wrong probably have in common while the others do not, the most far-reaching first; empty when nothing explains at least two of them","type":"array","items":{"type":"object","additionalProperties":false,"required":["message","requests","first","requirements"],"properties":{"message":{"description":"As in: all 37 requests with the transfer type in upper case were refused (400); of the 812 others, none","type":"string"},"requests":{"description":"How many requests went wrong and have it in common","type":"integer"},"first":{"description":"The first of these requests","type":"object","additionalProperties":false,"required":["event","scenario","repeat"],"properties":{"event":{"description":"What was sent, for people","type":"string"},"scenario":{"description":"uri:line","type":"string"},"repeat":{"description":"A command for a POSIX shell that sends the request again","type":"string"}}},"requirements":{"description":"The requirements that do not hold in scenarios with such a request only, and that no cause before explains","type":"array","items":{"type":"string"}}}}},"suite":{"type":"object","additionalProperties":false,"required":["name","version","commit"],"properties":{"name":{"type":"string"},"version":{"type":"string"},"commit":{"description":"null outside of a repository","type":["string","null"]}}},"tenant":{"type":"object","additionalProperties":false,"required":["url","botId","profile","embedded"],"properties":{"url":{"type":"string"},"botId":{"type":"string"},"profile":{"description":"NAME of --tenant NAME","type":["string","null"]},"embedded":{"description":"Whether it is the harness's own reference tenant","type":"boolean"}}},"startedAt":{"description":"ISO 8601, UTC","type":"string"},"durationMs":{"type":"number"},"requests":{"description":"Requests sent to the tenant; a retry counts as one more","type":"integer"},"selection":{"type":"object","additionalProperties":false,"required":["whole","words"],"properties":{"whole":{"description":"Whether every scenario of the suite was selected","type":"boolean"},"words":{"description":"Paths, tags, names and shard as given, or: all features","type":"string"}}},"requirements":{"description":"All requirements of the catalogue, in its order","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","level","title","area","basis","source","ambiguity","verdict","scenarios","findings","reason"],"properties":{"id":{"type":"string"},"level":{"enum":["must","should","may"]},"title":{"type":"string"},"area":{"description":"The part of the documents, in words: Cold and warm transfers …","type":"string"},"source":{"description":"Titles of the documents that state or show it, or that it is inferred from; empty for good practice","type":"array","items":{"type":"string"}},"basis":{"description":"stated: a sentence or a table cell says it. shown: a sample or a flow has it. inferred: it follows from what is documented, or is good practice","enum":["stated","shown","inferred"]},"ambiguity":{"description":"What it depends on where the documents contradict each other, as in: X-09 (order of a cold transfer)","type":"array","items":{"type":"string"}},"verdict":{"enum":["pass","fail","warning","inconclusive","not-applicable","known-deviation","unexpected-pass","not-tested"]},"scenarios":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","uri","line","verdict"],"properties":{"name":{"type":"string"},"uri":{"description":"Feature file, with slashes","type":"string"},"line":{"type":"integer"},"verdict":{"enum":["pass","fail","warning","recorded","inconclusive","not-applicable","known-deviation","unexpected-pass","harness-error","not-run"]}}}},"findings":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["message","expected","actual","scenario","exchange","verdict","deviation"],"properties":{"message":{"description":"What is wrong, in one line","type":"string"},"expected":{"type":"string"},"actual":{"type":"string"},"scenario":{"description":"uri:line, as in scenarios; null: found after the scenarios","type":["string","null"]},"verdict":{"enum":["fail","warning","recorded","known-deviation","unexpected-pass","inconclusive"]},"deviation":{"description":"Reason and link of the known deviation that the finding matches","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["reason","link"],"properties":{"reason":{"type":"string"},"link":{"type":["string","null"]}}}]},"exchange":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["event","request","answer","failure","durationMs","attempts","repeat"],"properties":{"event":{"description":"What was sent, for people","type":"string"},"request":{"type":"object","additionalProperties":false,"required":["method","url","headers"],"properties":{"method":{"type":"string"},"url":{"type":"string"},"headers":{"type":"object","additionalProperties":{"type":"string"}},"body":{"type":"string"}}},"answer":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["status","headers","body"],"properties":{"status":{"type":"integer"},"headers":{"type":"object","additionalProperties":{"type":"string"}},"body":{"type":"string"}}}]},"failure":{"description":"The transport failed: the code of the failure (docs/errors.md), what was tried and what to do","type":["string","null"]},"durationMs":{"type":"number"},"attempts":{"type":"integer"},"repeat":{"description":"A command for a POSIX shell that sends the request again","type":"string"}}}]}}}},"reason":{"description":"The reason for a verdict that no finding explains: a setting that is missing, a check that was not reached, or why it cannot be tested","type":["string","null"]}}}},"observations":{"description":"How this tenant reads what the documents leave open","type":"array","items":{"type":"object","additionalProperties":false,"required":["ambiguity","question","answer","was","scenario"],"properties":{"ambiguity":{"description":"Id of the register, like X-14","type":"string"},"question":{"type":"string"},"answer":{"type":"string"},"was":{"description":"The answer in observed-behaviour.yaml, when it was different","type":["string","null"]},"scenario":{"description":"uri:line","type":"string"}}}},"scenarios":{"type":"object","additionalProperties":false,"required":["total","passed","failed","warnings","inconclusive","notApplicable","knownDeviations","recorded","harnessErrors","notRun"],"properties":{"total":{"description":"Selected scenarios","type":"integer"},"passed":{"type":"integer"},"failed":{"type":"integer"},"warnings":{"type":"integer"},"inconclusive":{"type":"integer"},"notApplicable":{"type":"integer"},"knownDeviations":{"type":"integer"},"recorded":{"type":"integer"},"harnessErrors":{"type":"integer"},"notRun":{"type":"integer"}}},"coverage":{"description":"Counted from the checks of the run","type":"object","additionalProperties":false,"required":["requirements","tested","untestable"],"properties":{"requirements":{"description":"Requirements of the catalogue","type":"integer"},"tested":{"description":"Requirements that the run has decided on","type":"integer"},"untestable":{"description":"Requirements that no run against a tenant can decide on","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","reason"],"properties":{"id":{"type":"string"},"reason":{"type":"string"}}}}}},"lostRequests":{"description":"Kinds of request without an answer that can be judged, and how often","type":"array","items":{"type":"object","additionalProperties":false,"required":["event","failure","lost","sent","othersAnswered","tried"],"properties":{"event":{"description":"COLD entry, TRIGGER_SUMMARY_EVENT, transfer to the agent …","type":"string"},"failure":{"description":"reset, time-out, busy …","type":"string"},"lost":{"type":"integer"},"sent":{"description":"Requests of this kind, lost or not","type":"integer"},"othersAnswered":{"description":"Requests of other kinds that were answered","type":"integer"},"tried":{"description":"What was tried and what to do, in words","type":"string"}}}},"comparison":{"description":"Comparison with the run before of the same tenant and selection; null when there is none","anyOf":[{"type":"null"},{"$ref":"comparison.schema.json"}]}}};
 const func1 = Object.prototype.hasOwnProperty;
 const schema37 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"comparison.schema.json","title":"Comparison","description":"What changed from one run to another: `npm run compare`, and in reports/conformance.json against the run before.","type":"object","additionalProperties":false,"required":["old","new","newlyFailing","newlyPassing","stillFailing","otherChanges","observations","durationMs"],"properties":{"old":{"$ref":"#/$defs/side"},"new":{"$ref":"#/$defs/side"},"newlyFailing":{"type":"array","items":{"$ref":"#/$defs/change"}},"newlyPassing":{"type":"array","items":{"$ref":"#/$defs/change"}},"stillFailing":{"type":"array","items":{"$ref":"#/$defs/change"}},"otherChanges":{"description":"Changes without a fail in either run: pass to warning, inconclusive to pass …","type":"array","items":{"$ref":"#/$defs/change"}},"observations":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["ambiguity","question","was","answer"],"properties":{"ambiguity":{"type":"string"},"question":{"type":"string"},"was":{"description":"null: not asked in the old run","type":["string","null"]},"answer":{"description":"null: not asked in the new run","type":["string","null"]}}}},"durationMs":{"type":"object","additionalProperties":false,"required":["was","is"],"properties":{"was":{"type":"number"},"is":{"type":"number"}}}},"$defs":{"side":{"title":"ComparedRun","type":"object","additionalProperties":false,"required":["verdict","startedAt","tenant","selection","commit"],"properties":{"verdict":{"type":"string"},"startedAt":{"type":"string"},"tenant":{"description":"URL and profile, for people","type":"string"},"selection":{"type":"string"},"commit":{"type":["string","null"]}}},"change":{"title":"ChangedRequirement","type":"object","additionalProperties":false,"required":["id","title","was","is","message"],"properties":{"id":{"type":"string"},"title":{"type":"string"},"was":{"type":"string"},"is":{"type":"string"},"message":{"description":"The first finding, or the reason, of the run with the worse verdict; null when there is none","type":["string","null"]}}}}};
 const schema38 = {"title":"ComparedRun","type":"object","additionalProperties":false,"required":["verdict","startedAt","tenant","selection","commit"],"properties":{"verdict":{"type":"string"},"startedAt":{"type":"string"},"tenant":{"description":"URL and profile, for people","type":"string"},"selection":{"type":"string"},"commit":{"type":["string","null"]}}};
@@ -2105,8 +2105,8 @@ vErrors.push(err1);
 }
 errors++;
 }
-if(data.suite === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "suite"},message:"must have required property '"+"suite"+"'",schema:schema36.required,parentSchema:schema36,data};
+if(data.causes === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "causes"},message:"must have required property '"+"causes"+"'",schema:schema36.required,parentSchema:schema36,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -2115,8 +2115,8 @@ vErrors.push(err2);
 }
 errors++;
 }
-if(data.tenant === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "tenant"},message:"must have required property '"+"tenant"+"'",schema:schema36.required,parentSchema:schema36,data};
+if(data.suite === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "suite"},message:"must have required property '"+"suite"+"'",schema:schema36.required,parentSchema:schema36,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -2125,8 +2125,8 @@ vErrors.push(err3);
 }
 errors++;
 }
-if(data.startedAt === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "startedAt"},message:"must have required property '"+"startedAt"+"'",schema:schema36.required,parentSchema:schema36,data};
+if(data.tenant === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "tenant"},message:"must have required property '"+"tenant"+"'",schema:schema36.required,parentSchema:schema36,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -2135,8 +2135,8 @@ vErrors.push(err4);
 }
 errors++;
 }
-if(data.durationMs === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'",schema:schema36.required,parentSchema:schema36,data};
+if(data.startedAt === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "startedAt"},message:"must have required property '"+"startedAt"+"'",schema:schema36.required,parentSchema:schema36,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -2145,8 +2145,8 @@ vErrors.push(err5);
 }
 errors++;
 }
-if(data.requests === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'",schema:schema36.required,parentSchema:schema36,data};
+if(data.durationMs === undefined){
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'",schema:schema36.required,parentSchema:schema36,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -2155,8 +2155,8 @@ vErrors.push(err6);
 }
 errors++;
 }
-if(data.selection === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "selection"},message:"must have required property '"+"selection"+"'",schema:schema36.required,parentSchema:schema36,data};
+if(data.requests === undefined){
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'",schema:schema36.required,parentSchema:schema36,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -2165,8 +2165,8 @@ vErrors.push(err7);
 }
 errors++;
 }
-if(data.requirements === undefined){
-const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "requirements"},message:"must have required property '"+"requirements"+"'",schema:schema36.required,parentSchema:schema36,data};
+if(data.selection === undefined){
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "selection"},message:"must have required property '"+"selection"+"'",schema:schema36.required,parentSchema:schema36,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -2175,8 +2175,8 @@ vErrors.push(err8);
 }
 errors++;
 }
-if(data.observations === undefined){
-const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "observations"},message:"must have required property '"+"observations"+"'",schema:schema36.required,parentSchema:schema36,data};
+if(data.requirements === undefined){
+const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "requirements"},message:"must have required property '"+"requirements"+"'",schema:schema36.required,parentSchema:schema36,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -2185,8 +2185,8 @@ vErrors.push(err9);
 }
 errors++;
 }
-if(data.scenarios === undefined){
-const err10 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "scenarios"},message:"must have required property '"+"scenarios"+"'",schema:schema36.required,parentSchema:schema36,data};
+if(data.observations === undefined){
+const err10 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "observations"},message:"must have required property '"+"observations"+"'",schema:schema36.required,parentSchema:schema36,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -2195,8 +2195,8 @@ vErrors.push(err10);
 }
 errors++;
 }
-if(data.coverage === undefined){
-const err11 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "coverage"},message:"must have required property '"+"coverage"+"'",schema:schema36.required,parentSchema:schema36,data};
+if(data.scenarios === undefined){
+const err11 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "scenarios"},message:"must have required property '"+"scenarios"+"'",schema:schema36.required,parentSchema:schema36,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -2205,8 +2205,8 @@ vErrors.push(err11);
 }
 errors++;
 }
-if(data.lostRequests === undefined){
-const err12 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "lostRequests"},message:"must have required property '"+"lostRequests"+"'",schema:schema36.required,parentSchema:schema36,data};
+if(data.coverage === undefined){
+const err12 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "coverage"},message:"must have required property '"+"coverage"+"'",schema:schema36.required,parentSchema:schema36,data};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -2215,8 +2215,8 @@ vErrors.push(err12);
 }
 errors++;
 }
-if(data.comparison === undefined){
-const err13 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "comparison"},message:"must have required property '"+"comparison"+"'",schema:schema36.required,parentSchema:schema36,data};
+if(data.lostRequests === undefined){
+const err13 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "lostRequests"},message:"must have required property '"+"lostRequests"+"'",schema:schema36.required,parentSchema:schema36,data};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -2225,9 +2225,8 @@ vErrors.push(err13);
 }
 errors++;
 }
-for(const key0 in data){
-if(!(func1.call(schema36.properties, key0))){
-const err14 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema36,data};
+if(data.comparison === undefined){
+const err14 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "comparison"},message:"must have required property '"+"comparison"+"'",schema:schema36.required,parentSchema:schema36,data};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -2236,16 +2235,27 @@ vErrors.push(err14);
 }
 errors++;
 }
-}
-if(data.verdict !== undefined){
-let data0 = data.verdict;
-if(!(((((data0 === "conformant") || (data0 === "partial")) || (data0 === "non-conformant")) || (data0 === "inconclusive")) || (data0 === "error"))){
-const err15 = {instancePath:instancePath+"/verdict",schemaPath:"#/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema36.properties.verdict.enum},message:"must be equal to one of the allowed values",schema:schema36.properties.verdict.enum,parentSchema:schema36.properties.verdict,data:data0};
+for(const key0 in data){
+if(!(func1.call(schema36.properties, key0))){
+const err15 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema36,data};
 if(vErrors === null){
 vErrors = [err15];
 }
 else {
 vErrors.push(err15);
+}
+errors++;
+}
+}
+if(data.verdict !== undefined){
+let data0 = data.verdict;
+if(!(((((data0 === "conformant") || (data0 === "partial")) || (data0 === "non-conformant")) || (data0 === "inconclusive")) || (data0 === "error"))){
+const err16 = {instancePath:instancePath+"/verdict",schemaPath:"#/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema36.properties.verdict.enum},message:"must be equal to one of the allowed values",schema:schema36.properties.verdict.enum,parentSchema:schema36.properties.verdict,data:data0};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
 }
 errors++;
 }
@@ -2257,19 +2267,7 @@ const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 if(typeof data2 !== "string"){
-const err16 = {instancePath:instancePath+"/reasons/" + i0,schemaPath:"#/properties/reasons/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.reasons.items.type,parentSchema:schema36.properties.reasons.items,data:data2};
-if(vErrors === null){
-vErrors = [err16];
-}
-else {
-vErrors.push(err16);
-}
-errors++;
-}
-}
-}
-else {
-const err17 = {instancePath:instancePath+"/reasons",schemaPath:"#/properties/reasons/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.properties.reasons.type,parentSchema:schema36.properties.reasons,data:data1};
+const err17 = {instancePath:instancePath+"/reasons/" + i0,schemaPath:"#/properties/reasons/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.reasons.items.type,parentSchema:schema36.properties.reasons.items,data:data2};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -2279,11 +2277,9 @@ vErrors.push(err17);
 errors++;
 }
 }
-if(data.suite !== undefined){
-let data3 = data.suite;
-if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
-if(data3.name === undefined){
-const err18 = {instancePath:instancePath+"/suite",schemaPath:"#/properties/suite/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema36.properties.suite.required,parentSchema:schema36.properties.suite,data:data3};
+}
+else {
+const err18 = {instancePath:instancePath+"/reasons",schemaPath:"#/properties/reasons/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.properties.reasons.type,parentSchema:schema36.properties.reasons,data:data1};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -2292,8 +2288,16 @@ vErrors.push(err18);
 }
 errors++;
 }
-if(data3.version === undefined){
-const err19 = {instancePath:instancePath+"/suite",schemaPath:"#/properties/suite/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'",schema:schema36.properties.suite.required,parentSchema:schema36.properties.suite,data:data3};
+}
+if(data.causes !== undefined){
+let data3 = data.causes;
+if(Array.isArray(data3)){
+const len1 = data3.length;
+for(let i1=0; i1<len1; i1++){
+let data4 = data3[i1];
+if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
+if(data4.message === undefined){
+const err19 = {instancePath:instancePath+"/causes/" + i1,schemaPath:"#/properties/causes/items/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema36.properties.causes.items.required,parentSchema:schema36.properties.causes.items,data:data4};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -2302,8 +2306,8 @@ vErrors.push(err19);
 }
 errors++;
 }
-if(data3.commit === undefined){
-const err20 = {instancePath:instancePath+"/suite",schemaPath:"#/properties/suite/required",keyword:"required",params:{missingProperty: "commit"},message:"must have required property '"+"commit"+"'",schema:schema36.properties.suite.required,parentSchema:schema36.properties.suite,data:data3};
+if(data4.requests === undefined){
+const err20 = {instancePath:instancePath+"/causes/" + i1,schemaPath:"#/properties/causes/items/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'",schema:schema36.properties.causes.items.required,parentSchema:schema36.properties.causes.items,data:data4};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -2312,9 +2316,8 @@ vErrors.push(err20);
 }
 errors++;
 }
-for(const key1 in data3){
-if(!(((key1 === "name") || (key1 === "version")) || (key1 === "commit"))){
-const err21 = {instancePath:instancePath+"/suite",schemaPath:"#/properties/suite/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.suite,data:data3};
+if(data4.first === undefined){
+const err21 = {instancePath:instancePath+"/causes/" + i1,schemaPath:"#/properties/causes/items/required",keyword:"required",params:{missingProperty: "first"},message:"must have required property '"+"first"+"'",schema:schema36.properties.causes.items.required,parentSchema:schema36.properties.causes.items,data:data4};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -2323,11 +2326,8 @@ vErrors.push(err21);
 }
 errors++;
 }
-}
-if(data3.name !== undefined){
-let data4 = data3.name;
-if(typeof data4 !== "string"){
-const err22 = {instancePath:instancePath+"/suite/name",schemaPath:"#/properties/suite/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.suite.properties.name.type,parentSchema:schema36.properties.suite.properties.name,data:data4};
+if(data4.requirements === undefined){
+const err22 = {instancePath:instancePath+"/causes/" + i1,schemaPath:"#/properties/causes/items/required",keyword:"required",params:{missingProperty: "requirements"},message:"must have required property '"+"requirements"+"'",schema:schema36.properties.causes.items.required,parentSchema:schema36.properties.causes.items,data:data4};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -2336,11 +2336,9 @@ vErrors.push(err22);
 }
 errors++;
 }
-}
-if(data3.version !== undefined){
-let data5 = data3.version;
-if(typeof data5 !== "string"){
-const err23 = {instancePath:instancePath+"/suite/version",schemaPath:"#/properties/suite/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.suite.properties.version.type,parentSchema:schema36.properties.suite.properties.version,data:data5};
+for(const key1 in data4){
+if(!((((key1 === "message") || (key1 === "requests")) || (key1 === "first")) || (key1 === "requirements"))){
+const err23 = {instancePath:instancePath+"/causes/" + i1,schemaPath:"#/properties/causes/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key1},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.causes.items,data:data4};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -2350,10 +2348,10 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data3.commit !== undefined){
-let data6 = data3.commit;
-if((typeof data6 !== "string") && (data6 !== null)){
-const err24 = {instancePath:instancePath+"/suite/commit",schemaPath:"#/properties/suite/properties/commit/type",keyword:"type",params:{type: schema36.properties.suite.properties.commit.type},message:"must be string,null",schema:schema36.properties.suite.properties.commit.type,parentSchema:schema36.properties.suite.properties.commit,data:data6};
+if(data4.message !== undefined){
+let data5 = data4.message;
+if(typeof data5 !== "string"){
+const err24 = {instancePath:instancePath+"/causes/" + i1+"/message",schemaPath:"#/properties/causes/items/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.causes.items.properties.message.type,parentSchema:schema36.properties.causes.items.properties.message,data:data5};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -2363,9 +2361,10 @@ vErrors.push(err24);
 errors++;
 }
 }
-}
-else {
-const err25 = {instancePath:instancePath+"/suite",schemaPath:"#/properties/suite/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.suite.type,parentSchema:schema36.properties.suite,data:data3};
+if(data4.requests !== undefined){
+let data6 = data4.requests;
+if(!(((typeof data6 == "number") && (!(data6 % 1) && !isNaN(data6))) && (isFinite(data6)))){
+const err25 = {instancePath:instancePath+"/causes/" + i1+"/requests",schemaPath:"#/properties/causes/items/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.causes.items.properties.requests.type,parentSchema:schema36.properties.causes.items.properties.requests,data:data6};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -2375,11 +2374,11 @@ vErrors.push(err25);
 errors++;
 }
 }
-if(data.tenant !== undefined){
-let data7 = data.tenant;
+if(data4.first !== undefined){
+let data7 = data4.first;
 if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-if(data7.url === undefined){
-const err26 = {instancePath:instancePath+"/tenant",schemaPath:"#/properties/tenant/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema36.properties.tenant.required,parentSchema:schema36.properties.tenant,data:data7};
+if(data7.event === undefined){
+const err26 = {instancePath:instancePath+"/causes/" + i1+"/first",schemaPath:"#/properties/causes/items/properties/first/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema36.properties.causes.items.properties.first.required,parentSchema:schema36.properties.causes.items.properties.first,data:data7};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -2388,8 +2387,8 @@ vErrors.push(err26);
 }
 errors++;
 }
-if(data7.botId === undefined){
-const err27 = {instancePath:instancePath+"/tenant",schemaPath:"#/properties/tenant/required",keyword:"required",params:{missingProperty: "botId"},message:"must have required property '"+"botId"+"'",schema:schema36.properties.tenant.required,parentSchema:schema36.properties.tenant,data:data7};
+if(data7.scenario === undefined){
+const err27 = {instancePath:instancePath+"/causes/" + i1+"/first",schemaPath:"#/properties/causes/items/properties/first/required",keyword:"required",params:{missingProperty: "scenario"},message:"must have required property '"+"scenario"+"'",schema:schema36.properties.causes.items.properties.first.required,parentSchema:schema36.properties.causes.items.properties.first,data:data7};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -2398,8 +2397,8 @@ vErrors.push(err27);
 }
 errors++;
 }
-if(data7.profile === undefined){
-const err28 = {instancePath:instancePath+"/tenant",schemaPath:"#/properties/tenant/required",keyword:"required",params:{missingProperty: "profile"},message:"must have required property '"+"profile"+"'",schema:schema36.properties.tenant.required,parentSchema:schema36.properties.tenant,data:data7};
+if(data7.repeat === undefined){
+const err28 = {instancePath:instancePath+"/causes/" + i1+"/first",schemaPath:"#/properties/causes/items/properties/first/required",keyword:"required",params:{missingProperty: "repeat"},message:"must have required property '"+"repeat"+"'",schema:schema36.properties.causes.items.properties.first.required,parentSchema:schema36.properties.causes.items.properties.first,data:data7};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -2408,8 +2407,9 @@ vErrors.push(err28);
 }
 errors++;
 }
-if(data7.embedded === undefined){
-const err29 = {instancePath:instancePath+"/tenant",schemaPath:"#/properties/tenant/required",keyword:"required",params:{missingProperty: "embedded"},message:"must have required property '"+"embedded"+"'",schema:schema36.properties.tenant.required,parentSchema:schema36.properties.tenant,data:data7};
+for(const key2 in data7){
+if(!(((key2 === "event") || (key2 === "scenario")) || (key2 === "repeat"))){
+const err29 = {instancePath:instancePath+"/causes/" + i1+"/first",schemaPath:"#/properties/causes/items/properties/first/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.causes.items.properties.first,data:data7};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -2418,9 +2418,11 @@ vErrors.push(err29);
 }
 errors++;
 }
-for(const key2 in data7){
-if(!((((key2 === "url") || (key2 === "botId")) || (key2 === "profile")) || (key2 === "embedded"))){
-const err30 = {instancePath:instancePath+"/tenant",schemaPath:"#/properties/tenant/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key2},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.tenant,data:data7};
+}
+if(data7.event !== undefined){
+let data8 = data7.event;
+if(typeof data8 !== "string"){
+const err30 = {instancePath:instancePath+"/causes/" + i1+"/first/event",schemaPath:"#/properties/causes/items/properties/first/properties/event/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.causes.items.properties.first.properties.event.type,parentSchema:schema36.properties.causes.items.properties.first.properties.event,data:data8};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -2430,10 +2432,10 @@ vErrors.push(err30);
 errors++;
 }
 }
-if(data7.url !== undefined){
-let data8 = data7.url;
-if(typeof data8 !== "string"){
-const err31 = {instancePath:instancePath+"/tenant/url",schemaPath:"#/properties/tenant/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.tenant.properties.url.type,parentSchema:schema36.properties.tenant.properties.url,data:data8};
+if(data7.scenario !== undefined){
+let data9 = data7.scenario;
+if(typeof data9 !== "string"){
+const err31 = {instancePath:instancePath+"/causes/" + i1+"/first/scenario",schemaPath:"#/properties/causes/items/properties/first/properties/scenario/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.causes.items.properties.first.properties.scenario.type,parentSchema:schema36.properties.causes.items.properties.first.properties.scenario,data:data9};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -2443,10 +2445,10 @@ vErrors.push(err31);
 errors++;
 }
 }
-if(data7.botId !== undefined){
-let data9 = data7.botId;
-if(typeof data9 !== "string"){
-const err32 = {instancePath:instancePath+"/tenant/botId",schemaPath:"#/properties/tenant/properties/botId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.tenant.properties.botId.type,parentSchema:schema36.properties.tenant.properties.botId,data:data9};
+if(data7.repeat !== undefined){
+let data10 = data7.repeat;
+if(typeof data10 !== "string"){
+const err32 = {instancePath:instancePath+"/causes/" + i1+"/first/repeat",schemaPath:"#/properties/causes/items/properties/first/properties/repeat/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.causes.items.properties.first.properties.repeat.type,parentSchema:schema36.properties.causes.items.properties.first.properties.repeat,data:data10};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -2456,10 +2458,9 @@ vErrors.push(err32);
 errors++;
 }
 }
-if(data7.profile !== undefined){
-let data10 = data7.profile;
-if((typeof data10 !== "string") && (data10 !== null)){
-const err33 = {instancePath:instancePath+"/tenant/profile",schemaPath:"#/properties/tenant/properties/profile/type",keyword:"type",params:{type: schema36.properties.tenant.properties.profile.type},message:"must be string,null",schema:schema36.properties.tenant.properties.profile.type,parentSchema:schema36.properties.tenant.properties.profile,data:data10};
+}
+else {
+const err33 = {instancePath:instancePath+"/causes/" + i1+"/first",schemaPath:"#/properties/causes/items/properties/first/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.causes.items.properties.first.type,parentSchema:schema36.properties.causes.items.properties.first,data:data7};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -2469,10 +2470,14 @@ vErrors.push(err33);
 errors++;
 }
 }
-if(data7.embedded !== undefined){
-let data11 = data7.embedded;
-if(typeof data11 !== "boolean"){
-const err34 = {instancePath:instancePath+"/tenant/embedded",schemaPath:"#/properties/tenant/properties/embedded/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema36.properties.tenant.properties.embedded.type,parentSchema:schema36.properties.tenant.properties.embedded,data:data11};
+if(data4.requirements !== undefined){
+let data11 = data4.requirements;
+if(Array.isArray(data11)){
+const len2 = data11.length;
+for(let i2=0; i2<len2; i2++){
+let data12 = data11[i2];
+if(typeof data12 !== "string"){
+const err34 = {instancePath:instancePath+"/causes/" + i1+"/requirements/" + i2,schemaPath:"#/properties/causes/items/properties/requirements/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.causes.items.properties.requirements.items.type,parentSchema:schema36.properties.causes.items.properties.requirements.items,data:data12};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -2484,7 +2489,7 @@ errors++;
 }
 }
 else {
-const err35 = {instancePath:instancePath+"/tenant",schemaPath:"#/properties/tenant/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.tenant.type,parentSchema:schema36.properties.tenant,data:data7};
+const err35 = {instancePath:instancePath+"/causes/" + i1+"/requirements",schemaPath:"#/properties/causes/items/properties/requirements/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.properties.causes.items.properties.requirements.type,parentSchema:schema36.properties.causes.items.properties.requirements,data:data11};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -2494,10 +2499,9 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data.startedAt !== undefined){
-let data12 = data.startedAt;
-if(typeof data12 !== "string"){
-const err36 = {instancePath:instancePath+"/startedAt",schemaPath:"#/properties/startedAt/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.startedAt.type,parentSchema:schema36.properties.startedAt,data:data12};
+}
+else {
+const err36 = {instancePath:instancePath+"/causes/" + i1,schemaPath:"#/properties/causes/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.causes.items.type,parentSchema:schema36.properties.causes.items,data:data4};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -2507,10 +2511,9 @@ vErrors.push(err36);
 errors++;
 }
 }
-if(data.durationMs !== undefined){
-let data13 = data.durationMs;
-if(!((typeof data13 == "number") && (isFinite(data13)))){
-const err37 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema36.properties.durationMs.type,parentSchema:schema36.properties.durationMs,data:data13};
+}
+else {
+const err37 = {instancePath:instancePath+"/causes",schemaPath:"#/properties/causes/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.properties.causes.type,parentSchema:schema36.properties.causes,data:data3};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -2520,10 +2523,11 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data.requests !== undefined){
-let data14 = data.requests;
-if(!(((typeof data14 == "number") && (!(data14 % 1) && !isNaN(data14))) && (isFinite(data14)))){
-const err38 = {instancePath:instancePath+"/requests",schemaPath:"#/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.requests.type,parentSchema:schema36.properties.requests,data:data14};
+if(data.suite !== undefined){
+let data13 = data.suite;
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(data13.name === undefined){
+const err38 = {instancePath:instancePath+"/suite",schemaPath:"#/properties/suite/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema36.properties.suite.required,parentSchema:schema36.properties.suite,data:data13};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -2532,12 +2536,8 @@ vErrors.push(err38);
 }
 errors++;
 }
-}
-if(data.selection !== undefined){
-let data15 = data.selection;
-if(data15 && typeof data15 == "object" && !Array.isArray(data15)){
-if(data15.whole === undefined){
-const err39 = {instancePath:instancePath+"/selection",schemaPath:"#/properties/selection/required",keyword:"required",params:{missingProperty: "whole"},message:"must have required property '"+"whole"+"'",schema:schema36.properties.selection.required,parentSchema:schema36.properties.selection,data:data15};
+if(data13.version === undefined){
+const err39 = {instancePath:instancePath+"/suite",schemaPath:"#/properties/suite/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'",schema:schema36.properties.suite.required,parentSchema:schema36.properties.suite,data:data13};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -2546,8 +2546,8 @@ vErrors.push(err39);
 }
 errors++;
 }
-if(data15.words === undefined){
-const err40 = {instancePath:instancePath+"/selection",schemaPath:"#/properties/selection/required",keyword:"required",params:{missingProperty: "words"},message:"must have required property '"+"words"+"'",schema:schema36.properties.selection.required,parentSchema:schema36.properties.selection,data:data15};
+if(data13.commit === undefined){
+const err40 = {instancePath:instancePath+"/suite",schemaPath:"#/properties/suite/required",keyword:"required",params:{missingProperty: "commit"},message:"must have required property '"+"commit"+"'",schema:schema36.properties.suite.required,parentSchema:schema36.properties.suite,data:data13};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -2556,9 +2556,9 @@ vErrors.push(err40);
 }
 errors++;
 }
-for(const key3 in data15){
-if(!((key3 === "whole") || (key3 === "words"))){
-const err41 = {instancePath:instancePath+"/selection",schemaPath:"#/properties/selection/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.selection,data:data15};
+for(const key3 in data13){
+if(!(((key3 === "name") || (key3 === "version")) || (key3 === "commit"))){
+const err41 = {instancePath:instancePath+"/suite",schemaPath:"#/properties/suite/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.suite,data:data13};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -2568,10 +2568,10 @@ vErrors.push(err41);
 errors++;
 }
 }
-if(data15.whole !== undefined){
-let data16 = data15.whole;
-if(typeof data16 !== "boolean"){
-const err42 = {instancePath:instancePath+"/selection/whole",schemaPath:"#/properties/selection/properties/whole/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema36.properties.selection.properties.whole.type,parentSchema:schema36.properties.selection.properties.whole,data:data16};
+if(data13.name !== undefined){
+let data14 = data13.name;
+if(typeof data14 !== "string"){
+const err42 = {instancePath:instancePath+"/suite/name",schemaPath:"#/properties/suite/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.suite.properties.name.type,parentSchema:schema36.properties.suite.properties.name,data:data14};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -2581,10 +2581,10 @@ vErrors.push(err42);
 errors++;
 }
 }
-if(data15.words !== undefined){
-let data17 = data15.words;
-if(typeof data17 !== "string"){
-const err43 = {instancePath:instancePath+"/selection/words",schemaPath:"#/properties/selection/properties/words/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.selection.properties.words.type,parentSchema:schema36.properties.selection.properties.words,data:data17};
+if(data13.version !== undefined){
+let data15 = data13.version;
+if(typeof data15 !== "string"){
+const err43 = {instancePath:instancePath+"/suite/version",schemaPath:"#/properties/suite/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.suite.properties.version.type,parentSchema:schema36.properties.suite.properties.version,data:data15};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -2594,9 +2594,10 @@ vErrors.push(err43);
 errors++;
 }
 }
-}
-else {
-const err44 = {instancePath:instancePath+"/selection",schemaPath:"#/properties/selection/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.selection.type,parentSchema:schema36.properties.selection,data:data15};
+if(data13.commit !== undefined){
+let data16 = data13.commit;
+if((typeof data16 !== "string") && (data16 !== null)){
+const err44 = {instancePath:instancePath+"/suite/commit",schemaPath:"#/properties/suite/properties/commit/type",keyword:"type",params:{type: schema36.properties.suite.properties.commit.type},message:"must be string,null",schema:schema36.properties.suite.properties.commit.type,parentSchema:schema36.properties.suite.properties.commit,data:data16};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -2606,15 +2607,9 @@ vErrors.push(err44);
 errors++;
 }
 }
-if(data.requirements !== undefined){
-let data18 = data.requirements;
-if(Array.isArray(data18)){
-const len1 = data18.length;
-for(let i1=0; i1<len1; i1++){
-let data19 = data18[i1];
-if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
-if(data19.id === undefined){
-const err45 = {instancePath:instancePath+"/requirements/" + i1,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema36.properties.requirements.items.required,parentSchema:schema36.properties.requirements.items,data:data19};
+}
+else {
+const err45 = {instancePath:instancePath+"/suite",schemaPath:"#/properties/suite/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.suite.type,parentSchema:schema36.properties.suite,data:data13};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -2623,8 +2618,12 @@ vErrors.push(err45);
 }
 errors++;
 }
-if(data19.level === undefined){
-const err46 = {instancePath:instancePath+"/requirements/" + i1,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "level"},message:"must have required property '"+"level"+"'",schema:schema36.properties.requirements.items.required,parentSchema:schema36.properties.requirements.items,data:data19};
+}
+if(data.tenant !== undefined){
+let data17 = data.tenant;
+if(data17 && typeof data17 == "object" && !Array.isArray(data17)){
+if(data17.url === undefined){
+const err46 = {instancePath:instancePath+"/tenant",schemaPath:"#/properties/tenant/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema36.properties.tenant.required,parentSchema:schema36.properties.tenant,data:data17};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -2633,8 +2632,8 @@ vErrors.push(err46);
 }
 errors++;
 }
-if(data19.title === undefined){
-const err47 = {instancePath:instancePath+"/requirements/" + i1,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema36.properties.requirements.items.required,parentSchema:schema36.properties.requirements.items,data:data19};
+if(data17.botId === undefined){
+const err47 = {instancePath:instancePath+"/tenant",schemaPath:"#/properties/tenant/required",keyword:"required",params:{missingProperty: "botId"},message:"must have required property '"+"botId"+"'",schema:schema36.properties.tenant.required,parentSchema:schema36.properties.tenant,data:data17};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -2643,8 +2642,8 @@ vErrors.push(err47);
 }
 errors++;
 }
-if(data19.area === undefined){
-const err48 = {instancePath:instancePath+"/requirements/" + i1,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "area"},message:"must have required property '"+"area"+"'",schema:schema36.properties.requirements.items.required,parentSchema:schema36.properties.requirements.items,data:data19};
+if(data17.profile === undefined){
+const err48 = {instancePath:instancePath+"/tenant",schemaPath:"#/properties/tenant/required",keyword:"required",params:{missingProperty: "profile"},message:"must have required property '"+"profile"+"'",schema:schema36.properties.tenant.required,parentSchema:schema36.properties.tenant,data:data17};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -2653,8 +2652,8 @@ vErrors.push(err48);
 }
 errors++;
 }
-if(data19.basis === undefined){
-const err49 = {instancePath:instancePath+"/requirements/" + i1,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "basis"},message:"must have required property '"+"basis"+"'",schema:schema36.properties.requirements.items.required,parentSchema:schema36.properties.requirements.items,data:data19};
+if(data17.embedded === undefined){
+const err49 = {instancePath:instancePath+"/tenant",schemaPath:"#/properties/tenant/required",keyword:"required",params:{missingProperty: "embedded"},message:"must have required property '"+"embedded"+"'",schema:schema36.properties.tenant.required,parentSchema:schema36.properties.tenant,data:data17};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -2663,8 +2662,9 @@ vErrors.push(err49);
 }
 errors++;
 }
-if(data19.source === undefined){
-const err50 = {instancePath:instancePath+"/requirements/" + i1,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema36.properties.requirements.items.required,parentSchema:schema36.properties.requirements.items,data:data19};
+for(const key4 in data17){
+if(!((((key4 === "url") || (key4 === "botId")) || (key4 === "profile")) || (key4 === "embedded"))){
+const err50 = {instancePath:instancePath+"/tenant",schemaPath:"#/properties/tenant/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.tenant,data:data17};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -2673,8 +2673,11 @@ vErrors.push(err50);
 }
 errors++;
 }
-if(data19.ambiguity === undefined){
-const err51 = {instancePath:instancePath+"/requirements/" + i1,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "ambiguity"},message:"must have required property '"+"ambiguity"+"'",schema:schema36.properties.requirements.items.required,parentSchema:schema36.properties.requirements.items,data:data19};
+}
+if(data17.url !== undefined){
+let data18 = data17.url;
+if(typeof data18 !== "string"){
+const err51 = {instancePath:instancePath+"/tenant/url",schemaPath:"#/properties/tenant/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.tenant.properties.url.type,parentSchema:schema36.properties.tenant.properties.url,data:data18};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -2683,8 +2686,11 @@ vErrors.push(err51);
 }
 errors++;
 }
-if(data19.verdict === undefined){
-const err52 = {instancePath:instancePath+"/requirements/" + i1,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema36.properties.requirements.items.required,parentSchema:schema36.properties.requirements.items,data:data19};
+}
+if(data17.botId !== undefined){
+let data19 = data17.botId;
+if(typeof data19 !== "string"){
+const err52 = {instancePath:instancePath+"/tenant/botId",schemaPath:"#/properties/tenant/properties/botId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.tenant.properties.botId.type,parentSchema:schema36.properties.tenant.properties.botId,data:data19};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -2693,8 +2699,11 @@ vErrors.push(err52);
 }
 errors++;
 }
-if(data19.scenarios === undefined){
-const err53 = {instancePath:instancePath+"/requirements/" + i1,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "scenarios"},message:"must have required property '"+"scenarios"+"'",schema:schema36.properties.requirements.items.required,parentSchema:schema36.properties.requirements.items,data:data19};
+}
+if(data17.profile !== undefined){
+let data20 = data17.profile;
+if((typeof data20 !== "string") && (data20 !== null)){
+const err53 = {instancePath:instancePath+"/tenant/profile",schemaPath:"#/properties/tenant/properties/profile/type",keyword:"type",params:{type: schema36.properties.tenant.properties.profile.type},message:"must be string,null",schema:schema36.properties.tenant.properties.profile.type,parentSchema:schema36.properties.tenant.properties.profile,data:data20};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -2703,8 +2712,11 @@ vErrors.push(err53);
 }
 errors++;
 }
-if(data19.findings === undefined){
-const err54 = {instancePath:instancePath+"/requirements/" + i1,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "findings"},message:"must have required property '"+"findings"+"'",schema:schema36.properties.requirements.items.required,parentSchema:schema36.properties.requirements.items,data:data19};
+}
+if(data17.embedded !== undefined){
+let data21 = data17.embedded;
+if(typeof data21 !== "boolean"){
+const err54 = {instancePath:instancePath+"/tenant/embedded",schemaPath:"#/properties/tenant/properties/embedded/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema36.properties.tenant.properties.embedded.type,parentSchema:schema36.properties.tenant.properties.embedded,data:data21};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -2713,8 +2725,10 @@ vErrors.push(err54);
 }
 errors++;
 }
-if(data19.reason === undefined){
-const err55 = {instancePath:instancePath+"/requirements/" + i1,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema36.properties.requirements.items.required,parentSchema:schema36.properties.requirements.items,data:data19};
+}
+}
+else {
+const err55 = {instancePath:instancePath+"/tenant",schemaPath:"#/properties/tenant/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.tenant.type,parentSchema:schema36.properties.tenant,data:data17};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -2723,9 +2737,11 @@ vErrors.push(err55);
 }
 errors++;
 }
-for(const key4 in data19){
-if(!(func1.call(schema36.properties.requirements.items.properties, key4))){
-const err56 = {instancePath:instancePath+"/requirements/" + i1,schemaPath:"#/properties/requirements/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.requirements.items,data:data19};
+}
+if(data.startedAt !== undefined){
+let data22 = data.startedAt;
+if(typeof data22 !== "string"){
+const err56 = {instancePath:instancePath+"/startedAt",schemaPath:"#/properties/startedAt/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.startedAt.type,parentSchema:schema36.properties.startedAt,data:data22};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -2735,10 +2751,10 @@ vErrors.push(err56);
 errors++;
 }
 }
-if(data19.id !== undefined){
-let data20 = data19.id;
-if(typeof data20 !== "string"){
-const err57 = {instancePath:instancePath+"/requirements/" + i1+"/id",schemaPath:"#/properties/requirements/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.id.type,parentSchema:schema36.properties.requirements.items.properties.id,data:data20};
+if(data.durationMs !== undefined){
+let data23 = data.durationMs;
+if(!((typeof data23 == "number") && (isFinite(data23)))){
+const err57 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema36.properties.durationMs.type,parentSchema:schema36.properties.durationMs,data:data23};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -2748,10 +2764,10 @@ vErrors.push(err57);
 errors++;
 }
 }
-if(data19.level !== undefined){
-let data21 = data19.level;
-if(!(((data21 === "must") || (data21 === "should")) || (data21 === "may"))){
-const err58 = {instancePath:instancePath+"/requirements/" + i1+"/level",schemaPath:"#/properties/requirements/items/properties/level/enum",keyword:"enum",params:{allowedValues: schema36.properties.requirements.items.properties.level.enum},message:"must be equal to one of the allowed values",schema:schema36.properties.requirements.items.properties.level.enum,parentSchema:schema36.properties.requirements.items.properties.level,data:data21};
+if(data.requests !== undefined){
+let data24 = data.requests;
+if(!(((typeof data24 == "number") && (!(data24 % 1) && !isNaN(data24))) && (isFinite(data24)))){
+const err58 = {instancePath:instancePath+"/requests",schemaPath:"#/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.requests.type,parentSchema:schema36.properties.requests,data:data24};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -2761,10 +2777,11 @@ vErrors.push(err58);
 errors++;
 }
 }
-if(data19.title !== undefined){
-let data22 = data19.title;
-if(typeof data22 !== "string"){
-const err59 = {instancePath:instancePath+"/requirements/" + i1+"/title",schemaPath:"#/properties/requirements/items/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.title.type,parentSchema:schema36.properties.requirements.items.properties.title,data:data22};
+if(data.selection !== undefined){
+let data25 = data.selection;
+if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
+if(data25.whole === undefined){
+const err59 = {instancePath:instancePath+"/selection",schemaPath:"#/properties/selection/required",keyword:"required",params:{missingProperty: "whole"},message:"must have required property '"+"whole"+"'",schema:schema36.properties.selection.required,parentSchema:schema36.properties.selection,data:data25};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -2773,11 +2790,8 @@ vErrors.push(err59);
 }
 errors++;
 }
-}
-if(data19.area !== undefined){
-let data23 = data19.area;
-if(typeof data23 !== "string"){
-const err60 = {instancePath:instancePath+"/requirements/" + i1+"/area",schemaPath:"#/properties/requirements/items/properties/area/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.area.type,parentSchema:schema36.properties.requirements.items.properties.area,data:data23};
+if(data25.words === undefined){
+const err60 = {instancePath:instancePath+"/selection",schemaPath:"#/properties/selection/required",keyword:"required",params:{missingProperty: "words"},message:"must have required property '"+"words"+"'",schema:schema36.properties.selection.required,parentSchema:schema36.properties.selection,data:data25};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -2786,15 +2800,9 @@ vErrors.push(err60);
 }
 errors++;
 }
-}
-if(data19.source !== undefined){
-let data24 = data19.source;
-if(Array.isArray(data24)){
-const len2 = data24.length;
-for(let i2=0; i2<len2; i2++){
-let data25 = data24[i2];
-if(typeof data25 !== "string"){
-const err61 = {instancePath:instancePath+"/requirements/" + i1+"/source/" + i2,schemaPath:"#/properties/requirements/items/properties/source/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.source.items.type,parentSchema:schema36.properties.requirements.items.properties.source.items,data:data25};
+for(const key5 in data25){
+if(!((key5 === "whole") || (key5 === "words"))){
+const err61 = {instancePath:instancePath+"/selection",schemaPath:"#/properties/selection/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.selection,data:data25};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -2804,9 +2812,10 @@ vErrors.push(err61);
 errors++;
 }
 }
-}
-else {
-const err62 = {instancePath:instancePath+"/requirements/" + i1+"/source",schemaPath:"#/properties/requirements/items/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.properties.requirements.items.properties.source.type,parentSchema:schema36.properties.requirements.items.properties.source,data:data24};
+if(data25.whole !== undefined){
+let data26 = data25.whole;
+if(typeof data26 !== "boolean"){
+const err62 = {instancePath:instancePath+"/selection/whole",schemaPath:"#/properties/selection/properties/whole/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema36.properties.selection.properties.whole.type,parentSchema:schema36.properties.selection.properties.whole,data:data26};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -2816,10 +2825,10 @@ vErrors.push(err62);
 errors++;
 }
 }
-if(data19.basis !== undefined){
-let data26 = data19.basis;
-if(!(((data26 === "stated") || (data26 === "shown")) || (data26 === "inferred"))){
-const err63 = {instancePath:instancePath+"/requirements/" + i1+"/basis",schemaPath:"#/properties/requirements/items/properties/basis/enum",keyword:"enum",params:{allowedValues: schema36.properties.requirements.items.properties.basis.enum},message:"must be equal to one of the allowed values",schema:schema36.properties.requirements.items.properties.basis.enum,parentSchema:schema36.properties.requirements.items.properties.basis,data:data26};
+if(data25.words !== undefined){
+let data27 = data25.words;
+if(typeof data27 !== "string"){
+const err63 = {instancePath:instancePath+"/selection/words",schemaPath:"#/properties/selection/properties/words/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.selection.properties.words.type,parentSchema:schema36.properties.selection.properties.words,data:data27};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -2829,14 +2838,9 @@ vErrors.push(err63);
 errors++;
 }
 }
-if(data19.ambiguity !== undefined){
-let data27 = data19.ambiguity;
-if(Array.isArray(data27)){
-const len3 = data27.length;
-for(let i3=0; i3<len3; i3++){
-let data28 = data27[i3];
-if(typeof data28 !== "string"){
-const err64 = {instancePath:instancePath+"/requirements/" + i1+"/ambiguity/" + i3,schemaPath:"#/properties/requirements/items/properties/ambiguity/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.ambiguity.items.type,parentSchema:schema36.properties.requirements.items.properties.ambiguity.items,data:data28};
+}
+else {
+const err64 = {instancePath:instancePath+"/selection",schemaPath:"#/properties/selection/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.selection.type,parentSchema:schema36.properties.selection,data:data25};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -2846,9 +2850,15 @@ vErrors.push(err64);
 errors++;
 }
 }
-}
-else {
-const err65 = {instancePath:instancePath+"/requirements/" + i1+"/ambiguity",schemaPath:"#/properties/requirements/items/properties/ambiguity/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.properties.requirements.items.properties.ambiguity.type,parentSchema:schema36.properties.requirements.items.properties.ambiguity,data:data27};
+if(data.requirements !== undefined){
+let data28 = data.requirements;
+if(Array.isArray(data28)){
+const len3 = data28.length;
+for(let i3=0; i3<len3; i3++){
+let data29 = data28[i3];
+if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+if(data29.id === undefined){
+const err65 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema36.properties.requirements.items.required,parentSchema:schema36.properties.requirements.items,data:data29};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -2857,11 +2867,8 @@ vErrors.push(err65);
 }
 errors++;
 }
-}
-if(data19.verdict !== undefined){
-let data29 = data19.verdict;
-if(!((((((((data29 === "pass") || (data29 === "fail")) || (data29 === "warning")) || (data29 === "inconclusive")) || (data29 === "not-applicable")) || (data29 === "known-deviation")) || (data29 === "unexpected-pass")) || (data29 === "not-tested"))){
-const err66 = {instancePath:instancePath+"/requirements/" + i1+"/verdict",schemaPath:"#/properties/requirements/items/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema36.properties.requirements.items.properties.verdict.enum},message:"must be equal to one of the allowed values",schema:schema36.properties.requirements.items.properties.verdict.enum,parentSchema:schema36.properties.requirements.items.properties.verdict,data:data29};
+if(data29.level === undefined){
+const err66 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "level"},message:"must have required property '"+"level"+"'",schema:schema36.properties.requirements.items.required,parentSchema:schema36.properties.requirements.items,data:data29};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -2870,16 +2877,8 @@ vErrors.push(err66);
 }
 errors++;
 }
-}
-if(data19.scenarios !== undefined){
-let data30 = data19.scenarios;
-if(Array.isArray(data30)){
-const len4 = data30.length;
-for(let i4=0; i4<len4; i4++){
-let data31 = data30[i4];
-if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
-if(data31.name === undefined){
-const err67 = {instancePath:instancePath+"/requirements/" + i1+"/scenarios/" + i4,schemaPath:"#/properties/requirements/items/properties/scenarios/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema36.properties.requirements.items.properties.scenarios.items.required,parentSchema:schema36.properties.requirements.items.properties.scenarios.items,data:data31};
+if(data29.title === undefined){
+const err67 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema36.properties.requirements.items.required,parentSchema:schema36.properties.requirements.items,data:data29};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -2888,8 +2887,8 @@ vErrors.push(err67);
 }
 errors++;
 }
-if(data31.uri === undefined){
-const err68 = {instancePath:instancePath+"/requirements/" + i1+"/scenarios/" + i4,schemaPath:"#/properties/requirements/items/properties/scenarios/items/required",keyword:"required",params:{missingProperty: "uri"},message:"must have required property '"+"uri"+"'",schema:schema36.properties.requirements.items.properties.scenarios.items.required,parentSchema:schema36.properties.requirements.items.properties.scenarios.items,data:data31};
+if(data29.area === undefined){
+const err68 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "area"},message:"must have required property '"+"area"+"'",schema:schema36.properties.requirements.items.required,parentSchema:schema36.properties.requirements.items,data:data29};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -2898,8 +2897,8 @@ vErrors.push(err68);
 }
 errors++;
 }
-if(data31.line === undefined){
-const err69 = {instancePath:instancePath+"/requirements/" + i1+"/scenarios/" + i4,schemaPath:"#/properties/requirements/items/properties/scenarios/items/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'",schema:schema36.properties.requirements.items.properties.scenarios.items.required,parentSchema:schema36.properties.requirements.items.properties.scenarios.items,data:data31};
+if(data29.basis === undefined){
+const err69 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "basis"},message:"must have required property '"+"basis"+"'",schema:schema36.properties.requirements.items.required,parentSchema:schema36.properties.requirements.items,data:data29};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -2908,8 +2907,8 @@ vErrors.push(err69);
 }
 errors++;
 }
-if(data31.verdict === undefined){
-const err70 = {instancePath:instancePath+"/requirements/" + i1+"/scenarios/" + i4,schemaPath:"#/properties/requirements/items/properties/scenarios/items/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema36.properties.requirements.items.properties.scenarios.items.required,parentSchema:schema36.properties.requirements.items.properties.scenarios.items,data:data31};
+if(data29.source === undefined){
+const err70 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema36.properties.requirements.items.required,parentSchema:schema36.properties.requirements.items,data:data29};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -2918,9 +2917,8 @@ vErrors.push(err70);
 }
 errors++;
 }
-for(const key5 in data31){
-if(!((((key5 === "name") || (key5 === "uri")) || (key5 === "line")) || (key5 === "verdict"))){
-const err71 = {instancePath:instancePath+"/requirements/" + i1+"/scenarios/" + i4,schemaPath:"#/properties/requirements/items/properties/scenarios/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.requirements.items.properties.scenarios.items,data:data31};
+if(data29.ambiguity === undefined){
+const err71 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "ambiguity"},message:"must have required property '"+"ambiguity"+"'",schema:schema36.properties.requirements.items.required,parentSchema:schema36.properties.requirements.items,data:data29};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -2929,11 +2927,8 @@ vErrors.push(err71);
 }
 errors++;
 }
-}
-if(data31.name !== undefined){
-let data32 = data31.name;
-if(typeof data32 !== "string"){
-const err72 = {instancePath:instancePath+"/requirements/" + i1+"/scenarios/" + i4+"/name",schemaPath:"#/properties/requirements/items/properties/scenarios/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.scenarios.items.properties.name.type,parentSchema:schema36.properties.requirements.items.properties.scenarios.items.properties.name,data:data32};
+if(data29.verdict === undefined){
+const err72 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema36.properties.requirements.items.required,parentSchema:schema36.properties.requirements.items,data:data29};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -2942,11 +2937,8 @@ vErrors.push(err72);
 }
 errors++;
 }
-}
-if(data31.uri !== undefined){
-let data33 = data31.uri;
-if(typeof data33 !== "string"){
-const err73 = {instancePath:instancePath+"/requirements/" + i1+"/scenarios/" + i4+"/uri",schemaPath:"#/properties/requirements/items/properties/scenarios/items/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.scenarios.items.properties.uri.type,parentSchema:schema36.properties.requirements.items.properties.scenarios.items.properties.uri,data:data33};
+if(data29.scenarios === undefined){
+const err73 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "scenarios"},message:"must have required property '"+"scenarios"+"'",schema:schema36.properties.requirements.items.required,parentSchema:schema36.properties.requirements.items,data:data29};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -2955,11 +2947,8 @@ vErrors.push(err73);
 }
 errors++;
 }
-}
-if(data31.line !== undefined){
-let data34 = data31.line;
-if(!(((typeof data34 == "number") && (!(data34 % 1) && !isNaN(data34))) && (isFinite(data34)))){
-const err74 = {instancePath:instancePath+"/requirements/" + i1+"/scenarios/" + i4+"/line",schemaPath:"#/properties/requirements/items/properties/scenarios/items/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.requirements.items.properties.scenarios.items.properties.line.type,parentSchema:schema36.properties.requirements.items.properties.scenarios.items.properties.line,data:data34};
+if(data29.findings === undefined){
+const err74 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "findings"},message:"must have required property '"+"findings"+"'",schema:schema36.properties.requirements.items.required,parentSchema:schema36.properties.requirements.items,data:data29};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -2968,11 +2957,8 @@ vErrors.push(err74);
 }
 errors++;
 }
-}
-if(data31.verdict !== undefined){
-let data35 = data31.verdict;
-if(!((((((((((data35 === "pass") || (data35 === "fail")) || (data35 === "warning")) || (data35 === "recorded")) || (data35 === "inconclusive")) || (data35 === "not-applicable")) || (data35 === "known-deviation")) || (data35 === "unexpected-pass")) || (data35 === "harness-error")) || (data35 === "not-run"))){
-const err75 = {instancePath:instancePath+"/requirements/" + i1+"/scenarios/" + i4+"/verdict",schemaPath:"#/properties/requirements/items/properties/scenarios/items/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema36.properties.requirements.items.properties.scenarios.items.properties.verdict.enum},message:"must be equal to one of the allowed values",schema:schema36.properties.requirements.items.properties.scenarios.items.properties.verdict.enum,parentSchema:schema36.properties.requirements.items.properties.scenarios.items.properties.verdict,data:data35};
+if(data29.reason === undefined){
+const err75 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema36.properties.requirements.items.required,parentSchema:schema36.properties.requirements.items,data:data29};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -2981,10 +2967,9 @@ vErrors.push(err75);
 }
 errors++;
 }
-}
-}
-else {
-const err76 = {instancePath:instancePath+"/requirements/" + i1+"/scenarios/" + i4,schemaPath:"#/properties/requirements/items/properties/scenarios/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.requirements.items.properties.scenarios.items.type,parentSchema:schema36.properties.requirements.items.properties.scenarios.items,data:data31};
+for(const key6 in data29){
+if(!(func1.call(schema36.properties.requirements.items.properties, key6))){
+const err76 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.requirements.items,data:data29};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -2994,9 +2979,10 @@ vErrors.push(err76);
 errors++;
 }
 }
-}
-else {
-const err77 = {instancePath:instancePath+"/requirements/" + i1+"/scenarios",schemaPath:"#/properties/requirements/items/properties/scenarios/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.properties.requirements.items.properties.scenarios.type,parentSchema:schema36.properties.requirements.items.properties.scenarios,data:data30};
+if(data29.id !== undefined){
+let data30 = data29.id;
+if(typeof data30 !== "string"){
+const err77 = {instancePath:instancePath+"/requirements/" + i3+"/id",schemaPath:"#/properties/requirements/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.id.type,parentSchema:schema36.properties.requirements.items.properties.id,data:data30};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -3006,15 +2992,10 @@ vErrors.push(err77);
 errors++;
 }
 }
-if(data19.findings !== undefined){
-let data36 = data19.findings;
-if(Array.isArray(data36)){
-const len5 = data36.length;
-for(let i5=0; i5<len5; i5++){
-let data37 = data36[i5];
-if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
-if(data37.message === undefined){
-const err78 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema36.properties.requirements.items.properties.findings.items.required,parentSchema:schema36.properties.requirements.items.properties.findings.items,data:data37};
+if(data29.level !== undefined){
+let data31 = data29.level;
+if(!(((data31 === "must") || (data31 === "should")) || (data31 === "may"))){
+const err78 = {instancePath:instancePath+"/requirements/" + i3+"/level",schemaPath:"#/properties/requirements/items/properties/level/enum",keyword:"enum",params:{allowedValues: schema36.properties.requirements.items.properties.level.enum},message:"must be equal to one of the allowed values",schema:schema36.properties.requirements.items.properties.level.enum,parentSchema:schema36.properties.requirements.items.properties.level,data:data31};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -3023,8 +3004,11 @@ vErrors.push(err78);
 }
 errors++;
 }
-if(data37.expected === undefined){
-const err79 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'",schema:schema36.properties.requirements.items.properties.findings.items.required,parentSchema:schema36.properties.requirements.items.properties.findings.items,data:data37};
+}
+if(data29.title !== undefined){
+let data32 = data29.title;
+if(typeof data32 !== "string"){
+const err79 = {instancePath:instancePath+"/requirements/" + i3+"/title",schemaPath:"#/properties/requirements/items/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.title.type,parentSchema:schema36.properties.requirements.items.properties.title,data:data32};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -3033,8 +3017,11 @@ vErrors.push(err79);
 }
 errors++;
 }
-if(data37.actual === undefined){
-const err80 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'",schema:schema36.properties.requirements.items.properties.findings.items.required,parentSchema:schema36.properties.requirements.items.properties.findings.items,data:data37};
+}
+if(data29.area !== undefined){
+let data33 = data29.area;
+if(typeof data33 !== "string"){
+const err80 = {instancePath:instancePath+"/requirements/" + i3+"/area",schemaPath:"#/properties/requirements/items/properties/area/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.area.type,parentSchema:schema36.properties.requirements.items.properties.area,data:data33};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -3043,8 +3030,15 @@ vErrors.push(err80);
 }
 errors++;
 }
-if(data37.scenario === undefined){
-const err81 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "scenario"},message:"must have required property '"+"scenario"+"'",schema:schema36.properties.requirements.items.properties.findings.items.required,parentSchema:schema36.properties.requirements.items.properties.findings.items,data:data37};
+}
+if(data29.source !== undefined){
+let data34 = data29.source;
+if(Array.isArray(data34)){
+const len4 = data34.length;
+for(let i4=0; i4<len4; i4++){
+let data35 = data34[i4];
+if(typeof data35 !== "string"){
+const err81 = {instancePath:instancePath+"/requirements/" + i3+"/source/" + i4,schemaPath:"#/properties/requirements/items/properties/source/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.source.items.type,parentSchema:schema36.properties.requirements.items.properties.source.items,data:data35};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -3053,8 +3047,10 @@ vErrors.push(err81);
 }
 errors++;
 }
-if(data37.exchange === undefined){
-const err82 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "exchange"},message:"must have required property '"+"exchange"+"'",schema:schema36.properties.requirements.items.properties.findings.items.required,parentSchema:schema36.properties.requirements.items.properties.findings.items,data:data37};
+}
+}
+else {
+const err82 = {instancePath:instancePath+"/requirements/" + i3+"/source",schemaPath:"#/properties/requirements/items/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.properties.requirements.items.properties.source.type,parentSchema:schema36.properties.requirements.items.properties.source,data:data34};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -3063,8 +3059,11 @@ vErrors.push(err82);
 }
 errors++;
 }
-if(data37.verdict === undefined){
-const err83 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema36.properties.requirements.items.properties.findings.items.required,parentSchema:schema36.properties.requirements.items.properties.findings.items,data:data37};
+}
+if(data29.basis !== undefined){
+let data36 = data29.basis;
+if(!(((data36 === "stated") || (data36 === "shown")) || (data36 === "inferred"))){
+const err83 = {instancePath:instancePath+"/requirements/" + i3+"/basis",schemaPath:"#/properties/requirements/items/properties/basis/enum",keyword:"enum",params:{allowedValues: schema36.properties.requirements.items.properties.basis.enum},message:"must be equal to one of the allowed values",schema:schema36.properties.requirements.items.properties.basis.enum,parentSchema:schema36.properties.requirements.items.properties.basis,data:data36};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -3073,8 +3072,15 @@ vErrors.push(err83);
 }
 errors++;
 }
-if(data37.deviation === undefined){
-const err84 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "deviation"},message:"must have required property '"+"deviation"+"'",schema:schema36.properties.requirements.items.properties.findings.items.required,parentSchema:schema36.properties.requirements.items.properties.findings.items,data:data37};
+}
+if(data29.ambiguity !== undefined){
+let data37 = data29.ambiguity;
+if(Array.isArray(data37)){
+const len5 = data37.length;
+for(let i5=0; i5<len5; i5++){
+let data38 = data37[i5];
+if(typeof data38 !== "string"){
+const err84 = {instancePath:instancePath+"/requirements/" + i3+"/ambiguity/" + i5,schemaPath:"#/properties/requirements/items/properties/ambiguity/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.ambiguity.items.type,parentSchema:schema36.properties.requirements.items.properties.ambiguity.items,data:data38};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -3083,9 +3089,10 @@ vErrors.push(err84);
 }
 errors++;
 }
-for(const key6 in data37){
-if(!(((((((key6 === "message") || (key6 === "expected")) || (key6 === "actual")) || (key6 === "scenario")) || (key6 === "verdict")) || (key6 === "deviation")) || (key6 === "exchange"))){
-const err85 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5,schemaPath:"#/properties/requirements/items/properties/findings/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.requirements.items.properties.findings.items,data:data37};
+}
+}
+else {
+const err85 = {instancePath:instancePath+"/requirements/" + i3+"/ambiguity",schemaPath:"#/properties/requirements/items/properties/ambiguity/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.properties.requirements.items.properties.ambiguity.type,parentSchema:schema36.properties.requirements.items.properties.ambiguity,data:data37};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -3095,10 +3102,10 @@ vErrors.push(err85);
 errors++;
 }
 }
-if(data37.message !== undefined){
-let data38 = data37.message;
-if(typeof data38 !== "string"){
-const err86 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/message",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.message.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.message,data:data38};
+if(data29.verdict !== undefined){
+let data39 = data29.verdict;
+if(!((((((((data39 === "pass") || (data39 === "fail")) || (data39 === "warning")) || (data39 === "inconclusive")) || (data39 === "not-applicable")) || (data39 === "known-deviation")) || (data39 === "unexpected-pass")) || (data39 === "not-tested"))){
+const err86 = {instancePath:instancePath+"/requirements/" + i3+"/verdict",schemaPath:"#/properties/requirements/items/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema36.properties.requirements.items.properties.verdict.enum},message:"must be equal to one of the allowed values",schema:schema36.properties.requirements.items.properties.verdict.enum,parentSchema:schema36.properties.requirements.items.properties.verdict,data:data39};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -3108,10 +3115,15 @@ vErrors.push(err86);
 errors++;
 }
 }
-if(data37.expected !== undefined){
-let data39 = data37.expected;
-if(typeof data39 !== "string"){
-const err87 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/expected",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.expected.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.expected,data:data39};
+if(data29.scenarios !== undefined){
+let data40 = data29.scenarios;
+if(Array.isArray(data40)){
+const len6 = data40.length;
+for(let i6=0; i6<len6; i6++){
+let data41 = data40[i6];
+if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
+if(data41.name === undefined){
+const err87 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema36.properties.requirements.items.properties.scenarios.items.required,parentSchema:schema36.properties.requirements.items.properties.scenarios.items,data:data41};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -3120,11 +3132,8 @@ vErrors.push(err87);
 }
 errors++;
 }
-}
-if(data37.actual !== undefined){
-let data40 = data37.actual;
-if(typeof data40 !== "string"){
-const err88 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/actual",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.actual.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.actual,data:data40};
+if(data41.uri === undefined){
+const err88 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/required",keyword:"required",params:{missingProperty: "uri"},message:"must have required property '"+"uri"+"'",schema:schema36.properties.requirements.items.properties.scenarios.items.required,parentSchema:schema36.properties.requirements.items.properties.scenarios.items,data:data41};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -3133,11 +3142,8 @@ vErrors.push(err88);
 }
 errors++;
 }
-}
-if(data37.scenario !== undefined){
-let data41 = data37.scenario;
-if((typeof data41 !== "string") && (data41 !== null)){
-const err89 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/scenario",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/scenario/type",keyword:"type",params:{type: schema36.properties.requirements.items.properties.findings.items.properties.scenario.type},message:"must be string,null",schema:schema36.properties.requirements.items.properties.findings.items.properties.scenario.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.scenario,data:data41};
+if(data41.line === undefined){
+const err89 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'",schema:schema36.properties.requirements.items.properties.scenarios.items.required,parentSchema:schema36.properties.requirements.items.properties.scenarios.items,data:data41};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -3146,11 +3152,8 @@ vErrors.push(err89);
 }
 errors++;
 }
-}
-if(data37.verdict !== undefined){
-let data42 = data37.verdict;
-if(!((((((data42 === "fail") || (data42 === "warning")) || (data42 === "recorded")) || (data42 === "known-deviation")) || (data42 === "unexpected-pass")) || (data42 === "inconclusive"))){
-const err90 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/verdict",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema36.properties.requirements.items.properties.findings.items.properties.verdict.enum},message:"must be equal to one of the allowed values",schema:schema36.properties.requirements.items.properties.findings.items.properties.verdict.enum,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.verdict,data:data42};
+if(data41.verdict === undefined){
+const err90 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema36.properties.requirements.items.properties.scenarios.items.required,parentSchema:schema36.properties.requirements.items.properties.scenarios.items,data:data41};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -3159,14 +3162,9 @@ vErrors.push(err90);
 }
 errors++;
 }
-}
-if(data37.deviation !== undefined){
-let data43 = data37.deviation;
-const _errs89 = errors;
-let valid19 = false;
-const _errs90 = errors;
-if(data43 !== null){
-const err91 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[0].type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[0],data:data43};
+for(const key7 in data41){
+if(!((((key7 === "name") || (key7 === "uri")) || (key7 === "line")) || (key7 === "verdict"))){
+const err91 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.requirements.items.properties.scenarios.items,data:data41};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -3175,12 +3173,11 @@ vErrors.push(err91);
 }
 errors++;
 }
-var _valid0 = _errs90 === errors;
-valid19 = valid19 || _valid0;
-const _errs92 = errors;
-if(data43 && typeof data43 == "object" && !Array.isArray(data43)){
-if(data43.reason === undefined){
-const err92 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1],data:data43};
+}
+if(data41.name !== undefined){
+let data42 = data41.name;
+if(typeof data42 !== "string"){
+const err92 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6+"/name",schemaPath:"#/properties/requirements/items/properties/scenarios/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.scenarios.items.properties.name.type,parentSchema:schema36.properties.requirements.items.properties.scenarios.items.properties.name,data:data42};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -3189,8 +3186,11 @@ vErrors.push(err92);
 }
 errors++;
 }
-if(data43.link === undefined){
-const err93 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/required",keyword:"required",params:{missingProperty: "link"},message:"must have required property '"+"link"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1],data:data43};
+}
+if(data41.uri !== undefined){
+let data43 = data41.uri;
+if(typeof data43 !== "string"){
+const err93 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6+"/uri",schemaPath:"#/properties/requirements/items/properties/scenarios/items/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.scenarios.items.properties.uri.type,parentSchema:schema36.properties.requirements.items.properties.scenarios.items.properties.uri,data:data43};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -3199,9 +3199,11 @@ vErrors.push(err93);
 }
 errors++;
 }
-for(const key7 in data43){
-if(!((key7 === "reason") || (key7 === "link"))){
-const err94 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1],data:data43};
+}
+if(data41.line !== undefined){
+let data44 = data41.line;
+if(!(((typeof data44 == "number") && (!(data44 % 1) && !isNaN(data44))) && (isFinite(data44)))){
+const err94 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6+"/line",schemaPath:"#/properties/requirements/items/properties/scenarios/items/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.requirements.items.properties.scenarios.items.properties.line.type,parentSchema:schema36.properties.requirements.items.properties.scenarios.items.properties.line,data:data44};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -3211,10 +3213,10 @@ vErrors.push(err94);
 errors++;
 }
 }
-if(data43.reason !== undefined){
-let data44 = data43.reason;
-if(typeof data44 !== "string"){
-const err95 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/deviation/reason",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.reason.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.reason,data:data44};
+if(data41.verdict !== undefined){
+let data45 = data41.verdict;
+if(!((((((((((data45 === "pass") || (data45 === "fail")) || (data45 === "warning")) || (data45 === "recorded")) || (data45 === "inconclusive")) || (data45 === "not-applicable")) || (data45 === "known-deviation")) || (data45 === "unexpected-pass")) || (data45 === "harness-error")) || (data45 === "not-run"))){
+const err95 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6+"/verdict",schemaPath:"#/properties/requirements/items/properties/scenarios/items/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema36.properties.requirements.items.properties.scenarios.items.properties.verdict.enum},message:"must be equal to one of the allowed values",schema:schema36.properties.requirements.items.properties.scenarios.items.properties.verdict.enum,parentSchema:schema36.properties.requirements.items.properties.scenarios.items.properties.verdict,data:data45};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -3224,10 +3226,9 @@ vErrors.push(err95);
 errors++;
 }
 }
-if(data43.link !== undefined){
-let data45 = data43.link;
-if((typeof data45 !== "string") && (data45 !== null)){
-const err96 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/deviation/link",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/properties/link/type",keyword:"type",params:{type: schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.link.type},message:"must be string,null",schema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.link.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.link,data:data45};
+}
+else {
+const err96 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.requirements.items.properties.scenarios.items.type,parentSchema:schema36.properties.requirements.items.properties.scenarios.items,data:data41};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -3239,7 +3240,7 @@ errors++;
 }
 }
 else {
-const err97 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1],data:data43};
+const err97 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios",schemaPath:"#/properties/requirements/items/properties/scenarios/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.properties.requirements.items.properties.scenarios.type,parentSchema:schema36.properties.requirements.items.properties.scenarios,data:data40};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -3248,10 +3249,16 @@ vErrors.push(err97);
 }
 errors++;
 }
-var _valid0 = _errs92 === errors;
-valid19 = valid19 || _valid0;
-if(!valid19){
-const err98 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.deviation,data:data43};
+}
+if(data29.findings !== undefined){
+let data46 = data29.findings;
+if(Array.isArray(data46)){
+const len7 = data46.length;
+for(let i7=0; i7<len7; i7++){
+let data47 = data46[i7];
+if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
+if(data47.message === undefined){
+const err98 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema36.properties.requirements.items.properties.findings.items.required,parentSchema:schema36.properties.requirements.items.properties.findings.items,data:data47};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -3260,25 +3267,8 @@ vErrors.push(err98);
 }
 errors++;
 }
-else {
-errors = _errs89;
-if(vErrors !== null){
-if(_errs89){
-vErrors.length = _errs89;
-}
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data37.exchange !== undefined){
-let data46 = data37.exchange;
-const _errs100 = errors;
-let valid21 = false;
-const _errs101 = errors;
-if(data46 !== null){
-const err99 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[0].type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[0],data:data46};
+if(data47.expected === undefined){
+const err99 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'",schema:schema36.properties.requirements.items.properties.findings.items.required,parentSchema:schema36.properties.requirements.items.properties.findings.items,data:data47};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -3287,12 +3277,8 @@ vErrors.push(err99);
 }
 errors++;
 }
-var _valid1 = _errs101 === errors;
-valid21 = valid21 || _valid1;
-const _errs103 = errors;
-if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
-if(data46.event === undefined){
-const err100 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data46};
+if(data47.actual === undefined){
+const err100 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'",schema:schema36.properties.requirements.items.properties.findings.items.required,parentSchema:schema36.properties.requirements.items.properties.findings.items,data:data47};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -3301,8 +3287,8 @@ vErrors.push(err100);
 }
 errors++;
 }
-if(data46.request === undefined){
-const err101 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "request"},message:"must have required property '"+"request"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data46};
+if(data47.scenario === undefined){
+const err101 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "scenario"},message:"must have required property '"+"scenario"+"'",schema:schema36.properties.requirements.items.properties.findings.items.required,parentSchema:schema36.properties.requirements.items.properties.findings.items,data:data47};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -3311,8 +3297,8 @@ vErrors.push(err101);
 }
 errors++;
 }
-if(data46.answer === undefined){
-const err102 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "answer"},message:"must have required property '"+"answer"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data46};
+if(data47.exchange === undefined){
+const err102 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "exchange"},message:"must have required property '"+"exchange"+"'",schema:schema36.properties.requirements.items.properties.findings.items.required,parentSchema:schema36.properties.requirements.items.properties.findings.items,data:data47};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -3321,8 +3307,8 @@ vErrors.push(err102);
 }
 errors++;
 }
-if(data46.failure === undefined){
-const err103 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "failure"},message:"must have required property '"+"failure"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data46};
+if(data47.verdict === undefined){
+const err103 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema36.properties.requirements.items.properties.findings.items.required,parentSchema:schema36.properties.requirements.items.properties.findings.items,data:data47};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -3331,8 +3317,8 @@ vErrors.push(err103);
 }
 errors++;
 }
-if(data46.durationMs === undefined){
-const err104 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data46};
+if(data47.deviation === undefined){
+const err104 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "deviation"},message:"must have required property '"+"deviation"+"'",schema:schema36.properties.requirements.items.properties.findings.items.required,parentSchema:schema36.properties.requirements.items.properties.findings.items,data:data47};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -3341,8 +3327,9 @@ vErrors.push(err104);
 }
 errors++;
 }
-if(data46.attempts === undefined){
-const err105 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "attempts"},message:"must have required property '"+"attempts"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data46};
+for(const key8 in data47){
+if(!(((((((key8 === "message") || (key8 === "expected")) || (key8 === "actual")) || (key8 === "scenario")) || (key8 === "verdict")) || (key8 === "deviation")) || (key8 === "exchange"))){
+const err105 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.requirements.items.properties.findings.items,data:data47};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -3351,8 +3338,11 @@ vErrors.push(err105);
 }
 errors++;
 }
-if(data46.repeat === undefined){
-const err106 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "repeat"},message:"must have required property '"+"repeat"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data46};
+}
+if(data47.message !== undefined){
+let data48 = data47.message;
+if(typeof data48 !== "string"){
+const err106 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/message",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.message.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.message,data:data48};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -3361,9 +3351,11 @@ vErrors.push(err106);
 }
 errors++;
 }
-for(const key8 in data46){
-if(!(((((((key8 === "event") || (key8 === "request")) || (key8 === "answer")) || (key8 === "failure")) || (key8 === "durationMs")) || (key8 === "attempts")) || (key8 === "repeat"))){
-const err107 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data46};
+}
+if(data47.expected !== undefined){
+let data49 = data47.expected;
+if(typeof data49 !== "string"){
+const err107 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/expected",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.expected.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.expected,data:data49};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -3373,10 +3365,10 @@ vErrors.push(err107);
 errors++;
 }
 }
-if(data46.event !== undefined){
-let data47 = data46.event;
-if(typeof data47 !== "string"){
-const err108 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/event",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/event/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.event.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.event,data:data47};
+if(data47.actual !== undefined){
+let data50 = data47.actual;
+if(typeof data50 !== "string"){
+const err108 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/actual",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.actual.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.actual,data:data50};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -3386,11 +3378,10 @@ vErrors.push(err108);
 errors++;
 }
 }
-if(data46.request !== undefined){
-let data48 = data46.request;
-if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
-if(data48.method === undefined){
-const err109 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/required",keyword:"required",params:{missingProperty: "method"},message:"must have required property '"+"method"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data48};
+if(data47.scenario !== undefined){
+let data51 = data47.scenario;
+if((typeof data51 !== "string") && (data51 !== null)){
+const err109 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/scenario",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/scenario/type",keyword:"type",params:{type: schema36.properties.requirements.items.properties.findings.items.properties.scenario.type},message:"must be string,null",schema:schema36.properties.requirements.items.properties.findings.items.properties.scenario.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.scenario,data:data51};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -3399,8 +3390,11 @@ vErrors.push(err109);
 }
 errors++;
 }
-if(data48.url === undefined){
-const err110 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data48};
+}
+if(data47.verdict !== undefined){
+let data52 = data47.verdict;
+if(!((((((data52 === "fail") || (data52 === "warning")) || (data52 === "recorded")) || (data52 === "known-deviation")) || (data52 === "unexpected-pass")) || (data52 === "inconclusive"))){
+const err110 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/verdict",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema36.properties.requirements.items.properties.findings.items.properties.verdict.enum},message:"must be equal to one of the allowed values",schema:schema36.properties.requirements.items.properties.findings.items.properties.verdict.enum,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.verdict,data:data52};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -3409,8 +3403,14 @@ vErrors.push(err110);
 }
 errors++;
 }
-if(data48.headers === undefined){
-const err111 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data48};
+}
+if(data47.deviation !== undefined){
+let data53 = data47.deviation;
+const _errs111 = errors;
+let valid25 = false;
+const _errs112 = errors;
+if(data53 !== null){
+const err111 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[0].type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[0],data:data53};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -3419,9 +3419,12 @@ vErrors.push(err111);
 }
 errors++;
 }
-for(const key9 in data48){
-if(!((((key9 === "method") || (key9 === "url")) || (key9 === "headers")) || (key9 === "body"))){
-const err112 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data48};
+var _valid0 = _errs112 === errors;
+valid25 = valid25 || _valid0;
+const _errs114 = errors;
+if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
+if(data53.reason === undefined){
+const err112 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1],data:data53};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -3430,11 +3433,8 @@ vErrors.push(err112);
 }
 errors++;
 }
-}
-if(data48.method !== undefined){
-let data49 = data48.method;
-if(typeof data49 !== "string"){
-const err113 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/request/method",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.method.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.method,data:data49};
+if(data53.link === undefined){
+const err113 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/required",keyword:"required",params:{missingProperty: "link"},message:"must have required property '"+"link"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1],data:data53};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -3443,11 +3443,9 @@ vErrors.push(err113);
 }
 errors++;
 }
-}
-if(data48.url !== undefined){
-let data50 = data48.url;
-if(typeof data50 !== "string"){
-const err114 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/request/url",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.url.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.url,data:data50};
+for(const key9 in data53){
+if(!((key9 === "reason") || (key9 === "link"))){
+const err114 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1],data:data53};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -3457,13 +3455,10 @@ vErrors.push(err114);
 errors++;
 }
 }
-if(data48.headers !== undefined){
-let data51 = data48.headers;
-if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
-for(const key10 in data51){
-let data52 = data51[key10];
-if(typeof data52 !== "string"){
-const err115 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/request/headers/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.headers.additionalProperties.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.headers.additionalProperties,data:data52};
+if(data53.reason !== undefined){
+let data54 = data53.reason;
+if(typeof data54 !== "string"){
+const err115 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation/reason",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.reason.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.reason,data:data54};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -3473,9 +3468,10 @@ vErrors.push(err115);
 errors++;
 }
 }
-}
-else {
-const err116 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/request/headers",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.headers.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.headers,data:data51};
+if(data53.link !== undefined){
+let data55 = data53.link;
+if((typeof data55 !== "string") && (data55 !== null)){
+const err116 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation/link",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/properties/link/type",keyword:"type",params:{type: schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.link.type},message:"must be string,null",schema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.link.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.link,data:data55};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -3485,10 +3481,9 @@ vErrors.push(err116);
 errors++;
 }
 }
-if(data48.body !== undefined){
-let data53 = data48.body;
-if(typeof data53 !== "string"){
-const err117 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/request/body",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.body.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.body,data:data53};
+}
+else {
+const err117 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1],data:data53};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -3497,10 +3492,10 @@ vErrors.push(err117);
 }
 errors++;
 }
-}
-}
-else {
-const err118 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data48};
+var _valid0 = _errs114 === errors;
+valid25 = valid25 || _valid0;
+if(!valid25){
+const err118 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema36.properties.requirements.items.properties.findings.items.properties.deviation.anyOf,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.deviation,data:data53};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -3509,14 +3504,25 @@ vErrors.push(err118);
 }
 errors++;
 }
+else {
+errors = _errs111;
+if(vErrors !== null){
+if(_errs111){
+vErrors.length = _errs111;
 }
-if(data46.answer !== undefined){
-let data54 = data46.answer;
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data47.exchange !== undefined){
+let data56 = data47.exchange;
+const _errs122 = errors;
+let valid27 = false;
 const _errs123 = errors;
-let valid25 = false;
-const _errs124 = errors;
-if(data54 !== null){
-const err119 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[0].type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[0],data:data54};
+if(data56 !== null){
+const err119 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[0].type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[0],data:data56};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -3525,12 +3531,12 @@ vErrors.push(err119);
 }
 errors++;
 }
-var _valid2 = _errs124 === errors;
-valid25 = valid25 || _valid2;
-const _errs126 = errors;
-if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
-if(data54.status === undefined){
-const err120 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data54};
+var _valid1 = _errs123 === errors;
+valid27 = valid27 || _valid1;
+const _errs125 = errors;
+if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
+if(data56.event === undefined){
+const err120 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data56};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -3539,8 +3545,8 @@ vErrors.push(err120);
 }
 errors++;
 }
-if(data54.headers === undefined){
-const err121 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data54};
+if(data56.request === undefined){
+const err121 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "request"},message:"must have required property '"+"request"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data56};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -3549,8 +3555,8 @@ vErrors.push(err121);
 }
 errors++;
 }
-if(data54.body === undefined){
-const err122 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/required",keyword:"required",params:{missingProperty: "body"},message:"must have required property '"+"body"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data54};
+if(data56.answer === undefined){
+const err122 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "answer"},message:"must have required property '"+"answer"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data56};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -3559,9 +3565,8 @@ vErrors.push(err122);
 }
 errors++;
 }
-for(const key11 in data54){
-if(!(((key11 === "status") || (key11 === "headers")) || (key11 === "body"))){
-const err123 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data54};
+if(data56.failure === undefined){
+const err123 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "failure"},message:"must have required property '"+"failure"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data56};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -3570,11 +3575,8 @@ vErrors.push(err123);
 }
 errors++;
 }
-}
-if(data54.status !== undefined){
-let data55 = data54.status;
-if(!(((typeof data55 == "number") && (!(data55 % 1) && !isNaN(data55))) && (isFinite(data55)))){
-const err124 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/answer/status",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.status.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.status,data:data55};
+if(data56.durationMs === undefined){
+const err124 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data56};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -3583,14 +3585,8 @@ vErrors.push(err124);
 }
 errors++;
 }
-}
-if(data54.headers !== undefined){
-let data56 = data54.headers;
-if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
-for(const key12 in data56){
-let data57 = data56[key12];
-if(typeof data57 !== "string"){
-const err125 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/answer/headers/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.headers.additionalProperties.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.headers.additionalProperties,data:data57};
+if(data56.attempts === undefined){
+const err125 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "attempts"},message:"must have required property '"+"attempts"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data56};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -3599,10 +3595,8 @@ vErrors.push(err125);
 }
 errors++;
 }
-}
-}
-else {
-const err126 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/answer/headers",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.headers.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.headers,data:data56};
+if(data56.repeat === undefined){
+const err126 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "repeat"},message:"must have required property '"+"repeat"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data56};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -3611,11 +3605,9 @@ vErrors.push(err126);
 }
 errors++;
 }
-}
-if(data54.body !== undefined){
-let data58 = data54.body;
-if(typeof data58 !== "string"){
-const err127 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/answer/body",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.body.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.body,data:data58};
+for(const key10 in data56){
+if(!(((((((key10 === "event") || (key10 === "request")) || (key10 === "answer")) || (key10 === "failure")) || (key10 === "durationMs")) || (key10 === "attempts")) || (key10 === "repeat"))){
+const err127 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data56};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -3625,9 +3617,10 @@ vErrors.push(err127);
 errors++;
 }
 }
-}
-else {
-const err128 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data54};
+if(data56.event !== undefined){
+let data57 = data56.event;
+if(typeof data57 !== "string"){
+const err128 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/event",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/event/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.event.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.event,data:data57};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -3636,10 +3629,12 @@ vErrors.push(err128);
 }
 errors++;
 }
-var _valid2 = _errs126 === errors;
-valid25 = valid25 || _valid2;
-if(!valid25){
-const err129 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer,data:data54};
+}
+if(data56.request !== undefined){
+let data58 = data56.request;
+if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
+if(data58.method === undefined){
+const err129 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/required",keyword:"required",params:{missingProperty: "method"},message:"must have required property '"+"method"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data58};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -3648,22 +3643,8 @@ vErrors.push(err129);
 }
 errors++;
 }
-else {
-errors = _errs123;
-if(vErrors !== null){
-if(_errs123){
-vErrors.length = _errs123;
-}
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data46.failure !== undefined){
-let data59 = data46.failure;
-if((typeof data59 !== "string") && (data59 !== null)){
-const err130 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/failure",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/failure/type",keyword:"type",params:{type: schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.failure.type},message:"must be string,null",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.failure.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.failure,data:data59};
+if(data58.url === undefined){
+const err130 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data58};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -3672,11 +3653,8 @@ vErrors.push(err130);
 }
 errors++;
 }
-}
-if(data46.durationMs !== undefined){
-let data60 = data46.durationMs;
-if(!((typeof data60 == "number") && (isFinite(data60)))){
-const err131 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/durationMs",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.durationMs.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.durationMs,data:data60};
+if(data58.headers === undefined){
+const err131 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data58};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -3685,11 +3663,9 @@ vErrors.push(err131);
 }
 errors++;
 }
-}
-if(data46.attempts !== undefined){
-let data61 = data46.attempts;
-if(!(((typeof data61 == "number") && (!(data61 % 1) && !isNaN(data61))) && (isFinite(data61)))){
-const err132 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/attempts",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/attempts/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.attempts.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.attempts,data:data61};
+for(const key11 in data58){
+if(!((((key11 === "method") || (key11 === "url")) || (key11 === "headers")) || (key11 === "body"))){
+const err132 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data58};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -3699,10 +3675,10 @@ vErrors.push(err132);
 errors++;
 }
 }
-if(data46.repeat !== undefined){
-let data62 = data46.repeat;
-if(typeof data62 !== "string"){
-const err133 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange/repeat",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/repeat/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.repeat.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.repeat,data:data62};
+if(data58.method !== undefined){
+let data59 = data58.method;
+if(typeof data59 !== "string"){
+const err133 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request/method",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.method.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.method,data:data59};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -3712,9 +3688,10 @@ vErrors.push(err133);
 errors++;
 }
 }
-}
-else {
-const err134 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data46};
+if(data58.url !== undefined){
+let data60 = data58.url;
+if(typeof data60 !== "string"){
+const err134 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request/url",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.url.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.url,data:data60};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -3723,10 +3700,14 @@ vErrors.push(err134);
 }
 errors++;
 }
-var _valid1 = _errs103 === errors;
-valid21 = valid21 || _valid1;
-if(!valid21){
-const err135 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange,data:data46};
+}
+if(data58.headers !== undefined){
+let data61 = data58.headers;
+if(data61 && typeof data61 == "object" && !Array.isArray(data61)){
+for(const key12 in data61){
+let data62 = data61[key12];
+if(typeof data62 !== "string"){
+const err135 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request/headers/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.headers.additionalProperties.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.headers.additionalProperties,data:data62};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -3735,21 +3716,10 @@ vErrors.push(err135);
 }
 errors++;
 }
-else {
-errors = _errs100;
-if(vErrors !== null){
-if(_errs100){
-vErrors.length = _errs100;
-}
-else {
-vErrors = null;
-}
-}
-}
 }
 }
 else {
-const err136 = {instancePath:instancePath+"/requirements/" + i1+"/findings/" + i5,schemaPath:"#/properties/requirements/items/properties/findings/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.requirements.items.properties.findings.items.type,parentSchema:schema36.properties.requirements.items.properties.findings.items,data:data37};
+const err136 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request/headers",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.headers.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.headers,data:data61};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -3759,9 +3729,10 @@ vErrors.push(err136);
 errors++;
 }
 }
-}
-else {
-const err137 = {instancePath:instancePath+"/requirements/" + i1+"/findings",schemaPath:"#/properties/requirements/items/properties/findings/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.properties.requirements.items.properties.findings.type,parentSchema:schema36.properties.requirements.items.properties.findings,data:data36};
+if(data58.body !== undefined){
+let data63 = data58.body;
+if(typeof data63 !== "string"){
+const err137 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request/body",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.body.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.body,data:data63};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -3771,10 +3742,9 @@ vErrors.push(err137);
 errors++;
 }
 }
-if(data19.reason !== undefined){
-let data63 = data19.reason;
-if((typeof data63 !== "string") && (data63 !== null)){
-const err138 = {instancePath:instancePath+"/requirements/" + i1+"/reason",schemaPath:"#/properties/requirements/items/properties/reason/type",keyword:"type",params:{type: schema36.properties.requirements.items.properties.reason.type},message:"must be string,null",schema:schema36.properties.requirements.items.properties.reason.type,parentSchema:schema36.properties.requirements.items.properties.reason,data:data63};
+}
+else {
+const err138 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data58};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -3784,9 +3754,13 @@ vErrors.push(err138);
 errors++;
 }
 }
-}
-else {
-const err139 = {instancePath:instancePath+"/requirements/" + i1,schemaPath:"#/properties/requirements/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.requirements.items.type,parentSchema:schema36.properties.requirements.items,data:data19};
+if(data56.answer !== undefined){
+let data64 = data56.answer;
+const _errs145 = errors;
+let valid31 = false;
+const _errs146 = errors;
+if(data64 !== null){
+const err139 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[0].type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[0],data:data64};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -3795,10 +3769,12 @@ vErrors.push(err139);
 }
 errors++;
 }
-}
-}
-else {
-const err140 = {instancePath:instancePath+"/requirements",schemaPath:"#/properties/requirements/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.properties.requirements.type,parentSchema:schema36.properties.requirements,data:data18};
+var _valid2 = _errs146 === errors;
+valid31 = valid31 || _valid2;
+const _errs148 = errors;
+if(data64 && typeof data64 == "object" && !Array.isArray(data64)){
+if(data64.status === undefined){
+const err140 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data64};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -3807,16 +3783,8 @@ vErrors.push(err140);
 }
 errors++;
 }
-}
-if(data.observations !== undefined){
-let data64 = data.observations;
-if(Array.isArray(data64)){
-const len6 = data64.length;
-for(let i6=0; i6<len6; i6++){
-let data65 = data64[i6];
-if(data65 && typeof data65 == "object" && !Array.isArray(data65)){
-if(data65.ambiguity === undefined){
-const err141 = {instancePath:instancePath+"/observations/" + i6,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "ambiguity"},message:"must have required property '"+"ambiguity"+"'",schema:schema36.properties.observations.items.required,parentSchema:schema36.properties.observations.items,data:data65};
+if(data64.headers === undefined){
+const err141 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data64};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -3825,8 +3793,8 @@ vErrors.push(err141);
 }
 errors++;
 }
-if(data65.question === undefined){
-const err142 = {instancePath:instancePath+"/observations/" + i6,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "question"},message:"must have required property '"+"question"+"'",schema:schema36.properties.observations.items.required,parentSchema:schema36.properties.observations.items,data:data65};
+if(data64.body === undefined){
+const err142 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/required",keyword:"required",params:{missingProperty: "body"},message:"must have required property '"+"body"+"'",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].required,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data64};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -3835,8 +3803,9 @@ vErrors.push(err142);
 }
 errors++;
 }
-if(data65.answer === undefined){
-const err143 = {instancePath:instancePath+"/observations/" + i6,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "answer"},message:"must have required property '"+"answer"+"'",schema:schema36.properties.observations.items.required,parentSchema:schema36.properties.observations.items,data:data65};
+for(const key13 in data64){
+if(!(((key13 === "status") || (key13 === "headers")) || (key13 === "body"))){
+const err143 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data64};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -3845,8 +3814,11 @@ vErrors.push(err143);
 }
 errors++;
 }
-if(data65.was === undefined){
-const err144 = {instancePath:instancePath+"/observations/" + i6,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema36.properties.observations.items.required,parentSchema:schema36.properties.observations.items,data:data65};
+}
+if(data64.status !== undefined){
+let data65 = data64.status;
+if(!(((typeof data65 == "number") && (!(data65 % 1) && !isNaN(data65))) && (isFinite(data65)))){
+const err144 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer/status",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.status.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.status,data:data65};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -3855,8 +3827,14 @@ vErrors.push(err144);
 }
 errors++;
 }
-if(data65.scenario === undefined){
-const err145 = {instancePath:instancePath+"/observations/" + i6,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "scenario"},message:"must have required property '"+"scenario"+"'",schema:schema36.properties.observations.items.required,parentSchema:schema36.properties.observations.items,data:data65};
+}
+if(data64.headers !== undefined){
+let data66 = data64.headers;
+if(data66 && typeof data66 == "object" && !Array.isArray(data66)){
+for(const key14 in data66){
+let data67 = data66[key14];
+if(typeof data67 !== "string"){
+const err145 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer/headers/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.headers.additionalProperties.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.headers.additionalProperties,data:data67};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -3865,9 +3843,10 @@ vErrors.push(err145);
 }
 errors++;
 }
-for(const key13 in data65){
-if(!(((((key13 === "ambiguity") || (key13 === "question")) || (key13 === "answer")) || (key13 === "was")) || (key13 === "scenario"))){
-const err146 = {instancePath:instancePath+"/observations/" + i6,schemaPath:"#/properties/observations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.observations.items,data:data65};
+}
+}
+else {
+const err146 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer/headers",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.headers.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.headers,data:data66};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -3877,10 +3856,10 @@ vErrors.push(err146);
 errors++;
 }
 }
-if(data65.ambiguity !== undefined){
-let data66 = data65.ambiguity;
-if(typeof data66 !== "string"){
-const err147 = {instancePath:instancePath+"/observations/" + i6+"/ambiguity",schemaPath:"#/properties/observations/items/properties/ambiguity/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.observations.items.properties.ambiguity.type,parentSchema:schema36.properties.observations.items.properties.ambiguity,data:data66};
+if(data64.body !== undefined){
+let data68 = data64.body;
+if(typeof data68 !== "string"){
+const err147 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer/body",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.body.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.body,data:data68};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -3890,10 +3869,9 @@ vErrors.push(err147);
 errors++;
 }
 }
-if(data65.question !== undefined){
-let data67 = data65.question;
-if(typeof data67 !== "string"){
-const err148 = {instancePath:instancePath+"/observations/" + i6+"/question",schemaPath:"#/properties/observations/items/properties/question/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.observations.items.properties.question.type,parentSchema:schema36.properties.observations.items.properties.question,data:data67};
+}
+else {
+const err148 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data64};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -3902,11 +3880,10 @@ vErrors.push(err148);
 }
 errors++;
 }
-}
-if(data65.answer !== undefined){
-let data68 = data65.answer;
-if(typeof data68 !== "string"){
-const err149 = {instancePath:instancePath+"/observations/" + i6+"/answer",schemaPath:"#/properties/observations/items/properties/answer/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.observations.items.properties.answer.type,parentSchema:schema36.properties.observations.items.properties.answer,data:data68};
+var _valid2 = _errs148 === errors;
+valid31 = valid31 || _valid2;
+if(!valid31){
+const err149 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer,data:data64};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -3915,11 +3892,22 @@ vErrors.push(err149);
 }
 errors++;
 }
+else {
+errors = _errs145;
+if(vErrors !== null){
+if(_errs145){
+vErrors.length = _errs145;
 }
-if(data65.was !== undefined){
-let data69 = data65.was;
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data56.failure !== undefined){
+let data69 = data56.failure;
 if((typeof data69 !== "string") && (data69 !== null)){
-const err150 = {instancePath:instancePath+"/observations/" + i6+"/was",schemaPath:"#/properties/observations/items/properties/was/type",keyword:"type",params:{type: schema36.properties.observations.items.properties.was.type},message:"must be string,null",schema:schema36.properties.observations.items.properties.was.type,parentSchema:schema36.properties.observations.items.properties.was,data:data69};
+const err150 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/failure",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/failure/type",keyword:"type",params:{type: schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.failure.type},message:"must be string,null",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.failure.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.failure,data:data69};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -3929,10 +3917,10 @@ vErrors.push(err150);
 errors++;
 }
 }
-if(data65.scenario !== undefined){
-let data70 = data65.scenario;
-if(typeof data70 !== "string"){
-const err151 = {instancePath:instancePath+"/observations/" + i6+"/scenario",schemaPath:"#/properties/observations/items/properties/scenario/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.observations.items.properties.scenario.type,parentSchema:schema36.properties.observations.items.properties.scenario,data:data70};
+if(data56.durationMs !== undefined){
+let data70 = data56.durationMs;
+if(!((typeof data70 == "number") && (isFinite(data70)))){
+const err151 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/durationMs",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.durationMs.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.durationMs,data:data70};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -3942,9 +3930,10 @@ vErrors.push(err151);
 errors++;
 }
 }
-}
-else {
-const err152 = {instancePath:instancePath+"/observations/" + i6,schemaPath:"#/properties/observations/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.observations.items.type,parentSchema:schema36.properties.observations.items,data:data65};
+if(data56.attempts !== undefined){
+let data71 = data56.attempts;
+if(!(((typeof data71 == "number") && (!(data71 % 1) && !isNaN(data71))) && (isFinite(data71)))){
+const err152 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/attempts",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/attempts/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.attempts.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.attempts,data:data71};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -3954,9 +3943,10 @@ vErrors.push(err152);
 errors++;
 }
 }
-}
-else {
-const err153 = {instancePath:instancePath+"/observations",schemaPath:"#/properties/observations/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.properties.observations.type,parentSchema:schema36.properties.observations,data:data64};
+if(data56.repeat !== undefined){
+let data72 = data56.repeat;
+if(typeof data72 !== "string"){
+const err153 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/repeat",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/repeat/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.repeat.type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.repeat,data:data72};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -3966,11 +3956,9 @@ vErrors.push(err153);
 errors++;
 }
 }
-if(data.scenarios !== undefined){
-let data71 = data.scenarios;
-if(data71 && typeof data71 == "object" && !Array.isArray(data71)){
-if(data71.total === undefined){
-const err154 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'",schema:schema36.properties.scenarios.required,parentSchema:schema36.properties.scenarios,data:data71};
+}
+else {
+const err154 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].type,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data56};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -3979,8 +3967,10 @@ vErrors.push(err154);
 }
 errors++;
 }
-if(data71.passed === undefined){
-const err155 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "passed"},message:"must have required property '"+"passed"+"'",schema:schema36.properties.scenarios.required,parentSchema:schema36.properties.scenarios,data:data71};
+var _valid1 = _errs125 === errors;
+valid27 = valid27 || _valid1;
+if(!valid27){
+const err155 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema36.properties.requirements.items.properties.findings.items.properties.exchange.anyOf,parentSchema:schema36.properties.requirements.items.properties.findings.items.properties.exchange,data:data56};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -3989,632 +3979,11 @@ vErrors.push(err155);
 }
 errors++;
 }
-if(data71.failed === undefined){
-const err156 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "failed"},message:"must have required property '"+"failed"+"'",schema:schema36.properties.scenarios.required,parentSchema:schema36.properties.scenarios,data:data71};
-if(vErrors === null){
-vErrors = [err156];
-}
 else {
-vErrors.push(err156);
-}
-errors++;
-}
-if(data71.warnings === undefined){
-const err157 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "warnings"},message:"must have required property '"+"warnings"+"'",schema:schema36.properties.scenarios.required,parentSchema:schema36.properties.scenarios,data:data71};
-if(vErrors === null){
-vErrors = [err157];
-}
-else {
-vErrors.push(err157);
-}
-errors++;
-}
-if(data71.inconclusive === undefined){
-const err158 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "inconclusive"},message:"must have required property '"+"inconclusive"+"'",schema:schema36.properties.scenarios.required,parentSchema:schema36.properties.scenarios,data:data71};
-if(vErrors === null){
-vErrors = [err158];
-}
-else {
-vErrors.push(err158);
-}
-errors++;
-}
-if(data71.notApplicable === undefined){
-const err159 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "notApplicable"},message:"must have required property '"+"notApplicable"+"'",schema:schema36.properties.scenarios.required,parentSchema:schema36.properties.scenarios,data:data71};
-if(vErrors === null){
-vErrors = [err159];
-}
-else {
-vErrors.push(err159);
-}
-errors++;
-}
-if(data71.knownDeviations === undefined){
-const err160 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "knownDeviations"},message:"must have required property '"+"knownDeviations"+"'",schema:schema36.properties.scenarios.required,parentSchema:schema36.properties.scenarios,data:data71};
-if(vErrors === null){
-vErrors = [err160];
-}
-else {
-vErrors.push(err160);
-}
-errors++;
-}
-if(data71.recorded === undefined){
-const err161 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "recorded"},message:"must have required property '"+"recorded"+"'",schema:schema36.properties.scenarios.required,parentSchema:schema36.properties.scenarios,data:data71};
-if(vErrors === null){
-vErrors = [err161];
-}
-else {
-vErrors.push(err161);
-}
-errors++;
-}
-if(data71.harnessErrors === undefined){
-const err162 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "harnessErrors"},message:"must have required property '"+"harnessErrors"+"'",schema:schema36.properties.scenarios.required,parentSchema:schema36.properties.scenarios,data:data71};
-if(vErrors === null){
-vErrors = [err162];
-}
-else {
-vErrors.push(err162);
-}
-errors++;
-}
-if(data71.notRun === undefined){
-const err163 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "notRun"},message:"must have required property '"+"notRun"+"'",schema:schema36.properties.scenarios.required,parentSchema:schema36.properties.scenarios,data:data71};
-if(vErrors === null){
-vErrors = [err163];
-}
-else {
-vErrors.push(err163);
-}
-errors++;
-}
-for(const key14 in data71){
-if(!(func1.call(schema36.properties.scenarios.properties, key14))){
-const err164 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.scenarios,data:data71};
-if(vErrors === null){
-vErrors = [err164];
-}
-else {
-vErrors.push(err164);
-}
-errors++;
-}
-}
-if(data71.total !== undefined){
-let data72 = data71.total;
-if(!(((typeof data72 == "number") && (!(data72 % 1) && !isNaN(data72))) && (isFinite(data72)))){
-const err165 = {instancePath:instancePath+"/scenarios/total",schemaPath:"#/properties/scenarios/properties/total/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.scenarios.properties.total.type,parentSchema:schema36.properties.scenarios.properties.total,data:data72};
-if(vErrors === null){
-vErrors = [err165];
-}
-else {
-vErrors.push(err165);
-}
-errors++;
-}
-}
-if(data71.passed !== undefined){
-let data73 = data71.passed;
-if(!(((typeof data73 == "number") && (!(data73 % 1) && !isNaN(data73))) && (isFinite(data73)))){
-const err166 = {instancePath:instancePath+"/scenarios/passed",schemaPath:"#/properties/scenarios/properties/passed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.scenarios.properties.passed.type,parentSchema:schema36.properties.scenarios.properties.passed,data:data73};
-if(vErrors === null){
-vErrors = [err166];
-}
-else {
-vErrors.push(err166);
-}
-errors++;
-}
-}
-if(data71.failed !== undefined){
-let data74 = data71.failed;
-if(!(((typeof data74 == "number") && (!(data74 % 1) && !isNaN(data74))) && (isFinite(data74)))){
-const err167 = {instancePath:instancePath+"/scenarios/failed",schemaPath:"#/properties/scenarios/properties/failed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.scenarios.properties.failed.type,parentSchema:schema36.properties.scenarios.properties.failed,data:data74};
-if(vErrors === null){
-vErrors = [err167];
-}
-else {
-vErrors.push(err167);
-}
-errors++;
-}
-}
-if(data71.warnings !== undefined){
-let data75 = data71.warnings;
-if(!(((typeof data75 == "number") && (!(data75 % 1) && !isNaN(data75))) && (isFinite(data75)))){
-const err168 = {instancePath:instancePath+"/scenarios/warnings",schemaPath:"#/properties/scenarios/properties/warnings/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.scenarios.properties.warnings.type,parentSchema:schema36.properties.scenarios.properties.warnings,data:data75};
-if(vErrors === null){
-vErrors = [err168];
-}
-else {
-vErrors.push(err168);
-}
-errors++;
-}
-}
-if(data71.inconclusive !== undefined){
-let data76 = data71.inconclusive;
-if(!(((typeof data76 == "number") && (!(data76 % 1) && !isNaN(data76))) && (isFinite(data76)))){
-const err169 = {instancePath:instancePath+"/scenarios/inconclusive",schemaPath:"#/properties/scenarios/properties/inconclusive/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.scenarios.properties.inconclusive.type,parentSchema:schema36.properties.scenarios.properties.inconclusive,data:data76};
-if(vErrors === null){
-vErrors = [err169];
-}
-else {
-vErrors.push(err169);
-}
-errors++;
-}
-}
-if(data71.notApplicable !== undefined){
-let data77 = data71.notApplicable;
-if(!(((typeof data77 == "number") && (!(data77 % 1) && !isNaN(data77))) && (isFinite(data77)))){
-const err170 = {instancePath:instancePath+"/scenarios/notApplicable",schemaPath:"#/properties/scenarios/properties/notApplicable/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.scenarios.properties.notApplicable.type,parentSchema:schema36.properties.scenarios.properties.notApplicable,data:data77};
-if(vErrors === null){
-vErrors = [err170];
-}
-else {
-vErrors.push(err170);
-}
-errors++;
-}
-}
-if(data71.knownDeviations !== undefined){
-let data78 = data71.knownDeviations;
-if(!(((typeof data78 == "number") && (!(data78 % 1) && !isNaN(data78))) && (isFinite(data78)))){
-const err171 = {instancePath:instancePath+"/scenarios/knownDeviations",schemaPath:"#/properties/scenarios/properties/knownDeviations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.scenarios.properties.knownDeviations.type,parentSchema:schema36.properties.scenarios.properties.knownDeviations,data:data78};
-if(vErrors === null){
-vErrors = [err171];
-}
-else {
-vErrors.push(err171);
-}
-errors++;
-}
-}
-if(data71.recorded !== undefined){
-let data79 = data71.recorded;
-if(!(((typeof data79 == "number") && (!(data79 % 1) && !isNaN(data79))) && (isFinite(data79)))){
-const err172 = {instancePath:instancePath+"/scenarios/recorded",schemaPath:"#/properties/scenarios/properties/recorded/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.scenarios.properties.recorded.type,parentSchema:schema36.properties.scenarios.properties.recorded,data:data79};
-if(vErrors === null){
-vErrors = [err172];
-}
-else {
-vErrors.push(err172);
-}
-errors++;
-}
-}
-if(data71.harnessErrors !== undefined){
-let data80 = data71.harnessErrors;
-if(!(((typeof data80 == "number") && (!(data80 % 1) && !isNaN(data80))) && (isFinite(data80)))){
-const err173 = {instancePath:instancePath+"/scenarios/harnessErrors",schemaPath:"#/properties/scenarios/properties/harnessErrors/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.scenarios.properties.harnessErrors.type,parentSchema:schema36.properties.scenarios.properties.harnessErrors,data:data80};
-if(vErrors === null){
-vErrors = [err173];
-}
-else {
-vErrors.push(err173);
-}
-errors++;
-}
-}
-if(data71.notRun !== undefined){
-let data81 = data71.notRun;
-if(!(((typeof data81 == "number") && (!(data81 % 1) && !isNaN(data81))) && (isFinite(data81)))){
-const err174 = {instancePath:instancePath+"/scenarios/notRun",schemaPath:"#/properties/scenarios/properties/notRun/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.scenarios.properties.notRun.type,parentSchema:schema36.properties.scenarios.properties.notRun,data:data81};
-if(vErrors === null){
-vErrors = [err174];
-}
-else {
-vErrors.push(err174);
-}
-errors++;
-}
-}
-}
-else {
-const err175 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.scenarios.type,parentSchema:schema36.properties.scenarios,data:data71};
-if(vErrors === null){
-vErrors = [err175];
-}
-else {
-vErrors.push(err175);
-}
-errors++;
-}
-}
-if(data.coverage !== undefined){
-let data82 = data.coverage;
-if(data82 && typeof data82 == "object" && !Array.isArray(data82)){
-if(data82.requirements === undefined){
-const err176 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "requirements"},message:"must have required property '"+"requirements"+"'",schema:schema36.properties.coverage.required,parentSchema:schema36.properties.coverage,data:data82};
-if(vErrors === null){
-vErrors = [err176];
-}
-else {
-vErrors.push(err176);
-}
-errors++;
-}
-if(data82.tested === undefined){
-const err177 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "tested"},message:"must have required property '"+"tested"+"'",schema:schema36.properties.coverage.required,parentSchema:schema36.properties.coverage,data:data82};
-if(vErrors === null){
-vErrors = [err177];
-}
-else {
-vErrors.push(err177);
-}
-errors++;
-}
-if(data82.untestable === undefined){
-const err178 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "untestable"},message:"must have required property '"+"untestable"+"'",schema:schema36.properties.coverage.required,parentSchema:schema36.properties.coverage,data:data82};
-if(vErrors === null){
-vErrors = [err178];
-}
-else {
-vErrors.push(err178);
-}
-errors++;
-}
-for(const key15 in data82){
-if(!(((key15 === "requirements") || (key15 === "tested")) || (key15 === "untestable"))){
-const err179 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.coverage,data:data82};
-if(vErrors === null){
-vErrors = [err179];
-}
-else {
-vErrors.push(err179);
-}
-errors++;
-}
-}
-if(data82.requirements !== undefined){
-let data83 = data82.requirements;
-if(!(((typeof data83 == "number") && (!(data83 % 1) && !isNaN(data83))) && (isFinite(data83)))){
-const err180 = {instancePath:instancePath+"/coverage/requirements",schemaPath:"#/properties/coverage/properties/requirements/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.coverage.properties.requirements.type,parentSchema:schema36.properties.coverage.properties.requirements,data:data83};
-if(vErrors === null){
-vErrors = [err180];
-}
-else {
-vErrors.push(err180);
-}
-errors++;
-}
-}
-if(data82.tested !== undefined){
-let data84 = data82.tested;
-if(!(((typeof data84 == "number") && (!(data84 % 1) && !isNaN(data84))) && (isFinite(data84)))){
-const err181 = {instancePath:instancePath+"/coverage/tested",schemaPath:"#/properties/coverage/properties/tested/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.coverage.properties.tested.type,parentSchema:schema36.properties.coverage.properties.tested,data:data84};
-if(vErrors === null){
-vErrors = [err181];
-}
-else {
-vErrors.push(err181);
-}
-errors++;
-}
-}
-if(data82.untestable !== undefined){
-let data85 = data82.untestable;
-if(Array.isArray(data85)){
-const len7 = data85.length;
-for(let i7=0; i7<len7; i7++){
-let data86 = data85[i7];
-if(data86 && typeof data86 == "object" && !Array.isArray(data86)){
-if(data86.id === undefined){
-const err182 = {instancePath:instancePath+"/coverage/untestable/" + i7,schemaPath:"#/properties/coverage/properties/untestable/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema36.properties.coverage.properties.untestable.items.required,parentSchema:schema36.properties.coverage.properties.untestable.items,data:data86};
-if(vErrors === null){
-vErrors = [err182];
-}
-else {
-vErrors.push(err182);
-}
-errors++;
-}
-if(data86.reason === undefined){
-const err183 = {instancePath:instancePath+"/coverage/untestable/" + i7,schemaPath:"#/properties/coverage/properties/untestable/items/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema36.properties.coverage.properties.untestable.items.required,parentSchema:schema36.properties.coverage.properties.untestable.items,data:data86};
-if(vErrors === null){
-vErrors = [err183];
-}
-else {
-vErrors.push(err183);
-}
-errors++;
-}
-for(const key16 in data86){
-if(!((key16 === "id") || (key16 === "reason"))){
-const err184 = {instancePath:instancePath+"/coverage/untestable/" + i7,schemaPath:"#/properties/coverage/properties/untestable/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.coverage.properties.untestable.items,data:data86};
-if(vErrors === null){
-vErrors = [err184];
-}
-else {
-vErrors.push(err184);
-}
-errors++;
-}
-}
-if(data86.id !== undefined){
-let data87 = data86.id;
-if(typeof data87 !== "string"){
-const err185 = {instancePath:instancePath+"/coverage/untestable/" + i7+"/id",schemaPath:"#/properties/coverage/properties/untestable/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.coverage.properties.untestable.items.properties.id.type,parentSchema:schema36.properties.coverage.properties.untestable.items.properties.id,data:data87};
-if(vErrors === null){
-vErrors = [err185];
-}
-else {
-vErrors.push(err185);
-}
-errors++;
-}
-}
-if(data86.reason !== undefined){
-let data88 = data86.reason;
-if(typeof data88 !== "string"){
-const err186 = {instancePath:instancePath+"/coverage/untestable/" + i7+"/reason",schemaPath:"#/properties/coverage/properties/untestable/items/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.coverage.properties.untestable.items.properties.reason.type,parentSchema:schema36.properties.coverage.properties.untestable.items.properties.reason,data:data88};
-if(vErrors === null){
-vErrors = [err186];
-}
-else {
-vErrors.push(err186);
-}
-errors++;
-}
-}
-}
-else {
-const err187 = {instancePath:instancePath+"/coverage/untestable/" + i7,schemaPath:"#/properties/coverage/properties/untestable/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.coverage.properties.untestable.items.type,parentSchema:schema36.properties.coverage.properties.untestable.items,data:data86};
-if(vErrors === null){
-vErrors = [err187];
-}
-else {
-vErrors.push(err187);
-}
-errors++;
-}
-}
-}
-else {
-const err188 = {instancePath:instancePath+"/coverage/untestable",schemaPath:"#/properties/coverage/properties/untestable/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.properties.coverage.properties.untestable.type,parentSchema:schema36.properties.coverage.properties.untestable,data:data85};
-if(vErrors === null){
-vErrors = [err188];
-}
-else {
-vErrors.push(err188);
-}
-errors++;
-}
-}
-}
-else {
-const err189 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.coverage.type,parentSchema:schema36.properties.coverage,data:data82};
-if(vErrors === null){
-vErrors = [err189];
-}
-else {
-vErrors.push(err189);
-}
-errors++;
-}
-}
-if(data.lostRequests !== undefined){
-let data89 = data.lostRequests;
-if(Array.isArray(data89)){
-const len8 = data89.length;
-for(let i8=0; i8<len8; i8++){
-let data90 = data89[i8];
-if(data90 && typeof data90 == "object" && !Array.isArray(data90)){
-if(data90.event === undefined){
-const err190 = {instancePath:instancePath+"/lostRequests/" + i8,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema36.properties.lostRequests.items.required,parentSchema:schema36.properties.lostRequests.items,data:data90};
-if(vErrors === null){
-vErrors = [err190];
-}
-else {
-vErrors.push(err190);
-}
-errors++;
-}
-if(data90.failure === undefined){
-const err191 = {instancePath:instancePath+"/lostRequests/" + i8,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "failure"},message:"must have required property '"+"failure"+"'",schema:schema36.properties.lostRequests.items.required,parentSchema:schema36.properties.lostRequests.items,data:data90};
-if(vErrors === null){
-vErrors = [err191];
-}
-else {
-vErrors.push(err191);
-}
-errors++;
-}
-if(data90.lost === undefined){
-const err192 = {instancePath:instancePath+"/lostRequests/" + i8,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "lost"},message:"must have required property '"+"lost"+"'",schema:schema36.properties.lostRequests.items.required,parentSchema:schema36.properties.lostRequests.items,data:data90};
-if(vErrors === null){
-vErrors = [err192];
-}
-else {
-vErrors.push(err192);
-}
-errors++;
-}
-if(data90.sent === undefined){
-const err193 = {instancePath:instancePath+"/lostRequests/" + i8,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "sent"},message:"must have required property '"+"sent"+"'",schema:schema36.properties.lostRequests.items.required,parentSchema:schema36.properties.lostRequests.items,data:data90};
-if(vErrors === null){
-vErrors = [err193];
-}
-else {
-vErrors.push(err193);
-}
-errors++;
-}
-if(data90.othersAnswered === undefined){
-const err194 = {instancePath:instancePath+"/lostRequests/" + i8,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "othersAnswered"},message:"must have required property '"+"othersAnswered"+"'",schema:schema36.properties.lostRequests.items.required,parentSchema:schema36.properties.lostRequests.items,data:data90};
-if(vErrors === null){
-vErrors = [err194];
-}
-else {
-vErrors.push(err194);
-}
-errors++;
-}
-if(data90.tried === undefined){
-const err195 = {instancePath:instancePath+"/lostRequests/" + i8,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "tried"},message:"must have required property '"+"tried"+"'",schema:schema36.properties.lostRequests.items.required,parentSchema:schema36.properties.lostRequests.items,data:data90};
-if(vErrors === null){
-vErrors = [err195];
-}
-else {
-vErrors.push(err195);
-}
-errors++;
-}
-for(const key17 in data90){
-if(!((((((key17 === "event") || (key17 === "failure")) || (key17 === "lost")) || (key17 === "sent")) || (key17 === "othersAnswered")) || (key17 === "tried"))){
-const err196 = {instancePath:instancePath+"/lostRequests/" + i8,schemaPath:"#/properties/lostRequests/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.lostRequests.items,data:data90};
-if(vErrors === null){
-vErrors = [err196];
-}
-else {
-vErrors.push(err196);
-}
-errors++;
-}
-}
-if(data90.event !== undefined){
-let data91 = data90.event;
-if(typeof data91 !== "string"){
-const err197 = {instancePath:instancePath+"/lostRequests/" + i8+"/event",schemaPath:"#/properties/lostRequests/items/properties/event/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.lostRequests.items.properties.event.type,parentSchema:schema36.properties.lostRequests.items.properties.event,data:data91};
-if(vErrors === null){
-vErrors = [err197];
-}
-else {
-vErrors.push(err197);
-}
-errors++;
-}
-}
-if(data90.failure !== undefined){
-let data92 = data90.failure;
-if(typeof data92 !== "string"){
-const err198 = {instancePath:instancePath+"/lostRequests/" + i8+"/failure",schemaPath:"#/properties/lostRequests/items/properties/failure/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.lostRequests.items.properties.failure.type,parentSchema:schema36.properties.lostRequests.items.properties.failure,data:data92};
-if(vErrors === null){
-vErrors = [err198];
-}
-else {
-vErrors.push(err198);
-}
-errors++;
-}
-}
-if(data90.lost !== undefined){
-let data93 = data90.lost;
-if(!(((typeof data93 == "number") && (!(data93 % 1) && !isNaN(data93))) && (isFinite(data93)))){
-const err199 = {instancePath:instancePath+"/lostRequests/" + i8+"/lost",schemaPath:"#/properties/lostRequests/items/properties/lost/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.lostRequests.items.properties.lost.type,parentSchema:schema36.properties.lostRequests.items.properties.lost,data:data93};
-if(vErrors === null){
-vErrors = [err199];
-}
-else {
-vErrors.push(err199);
-}
-errors++;
-}
-}
-if(data90.sent !== undefined){
-let data94 = data90.sent;
-if(!(((typeof data94 == "number") && (!(data94 % 1) && !isNaN(data94))) && (isFinite(data94)))){
-const err200 = {instancePath:instancePath+"/lostRequests/" + i8+"/sent",schemaPath:"#/properties/lostRequests/items/properties/sent/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.lostRequests.items.properties.sent.type,parentSchema:schema36.properties.lostRequests.items.properties.sent,data:data94};
-if(vErrors === null){
-vErrors = [err200];
-}
-else {
-vErrors.push(err200);
-}
-errors++;
-}
-}
-if(data90.othersAnswered !== undefined){
-let data95 = data90.othersAnswered;
-if(!(((typeof data95 == "number") && (!(data95 % 1) && !isNaN(data95))) && (isFinite(data95)))){
-const err201 = {instancePath:instancePath+"/lostRequests/" + i8+"/othersAnswered",schemaPath:"#/properties/lostRequests/items/properties/othersAnswered/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.lostRequests.items.properties.othersAnswered.type,parentSchema:schema36.properties.lostRequests.items.properties.othersAnswered,data:data95};
-if(vErrors === null){
-vErrors = [err201];
-}
-else {
-vErrors.push(err201);
-}
-errors++;
-}
-}
-if(data90.tried !== undefined){
-let data96 = data90.tried;
-if(typeof data96 !== "string"){
-const err202 = {instancePath:instancePath+"/lostRequests/" + i8+"/tried",schemaPath:"#/properties/lostRequests/items/properties/tried/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.lostRequests.items.properties.tried.type,parentSchema:schema36.properties.lostRequests.items.properties.tried,data:data96};
-if(vErrors === null){
-vErrors = [err202];
-}
-else {
-vErrors.push(err202);
-}
-errors++;
-}
-}
-}
-else {
-const err203 = {instancePath:instancePath+"/lostRequests/" + i8,schemaPath:"#/properties/lostRequests/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.lostRequests.items.type,parentSchema:schema36.properties.lostRequests.items,data:data90};
-if(vErrors === null){
-vErrors = [err203];
-}
-else {
-vErrors.push(err203);
-}
-errors++;
-}
-}
-}
-else {
-const err204 = {instancePath:instancePath+"/lostRequests",schemaPath:"#/properties/lostRequests/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.properties.lostRequests.type,parentSchema:schema36.properties.lostRequests,data:data89};
-if(vErrors === null){
-vErrors = [err204];
-}
-else {
-vErrors.push(err204);
-}
-errors++;
-}
-}
-if(data.comparison !== undefined){
-let data97 = data.comparison;
-const _errs220 = errors;
-let valid39 = false;
-const _errs221 = errors;
-if(data97 !== null){
-const err205 = {instancePath:instancePath+"/comparison",schemaPath:"#/properties/comparison/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema36.properties.comparison.anyOf[0].type,parentSchema:schema36.properties.comparison.anyOf[0],data:data97};
-if(vErrors === null){
-vErrors = [err205];
-}
-else {
-vErrors.push(err205);
-}
-errors++;
-}
-var _valid3 = _errs221 === errors;
-valid39 = valid39 || _valid3;
-const _errs223 = errors;
-if(!(validate26(data97, {instancePath:instancePath+"/comparison",parentData:data,parentDataProperty:"comparison",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
-errors = vErrors.length;
-}
-var _valid3 = _errs223 === errors;
-valid39 = valid39 || _valid3;
-if(!valid39){
-const err206 = {instancePath:instancePath+"/comparison",schemaPath:"#/properties/comparison/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema36.properties.comparison.anyOf,parentSchema:schema36.properties.comparison,data:data97};
-if(vErrors === null){
-vErrors = [err206];
-}
-else {
-vErrors.push(err206);
-}
-errors++;
-}
-else {
-errors = _errs220;
+errors = _errs122;
 if(vErrors !== null){
-if(_errs220){
-vErrors.length = _errs220;
+if(_errs122){
+vErrors.length = _errs122;
 }
 else {
 vErrors = null;
@@ -4624,12 +3993,887 @@ vErrors = null;
 }
 }
 else {
-const err207 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.type,parentSchema:schema36,data};
+const err156 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.requirements.items.properties.findings.items.type,parentSchema:schema36.properties.requirements.items.properties.findings.items,data:data47};
+if(vErrors === null){
+vErrors = [err156];
+}
+else {
+vErrors.push(err156);
+}
+errors++;
+}
+}
+}
+else {
+const err157 = {instancePath:instancePath+"/requirements/" + i3+"/findings",schemaPath:"#/properties/requirements/items/properties/findings/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.properties.requirements.items.properties.findings.type,parentSchema:schema36.properties.requirements.items.properties.findings,data:data46};
+if(vErrors === null){
+vErrors = [err157];
+}
+else {
+vErrors.push(err157);
+}
+errors++;
+}
+}
+if(data29.reason !== undefined){
+let data73 = data29.reason;
+if((typeof data73 !== "string") && (data73 !== null)){
+const err158 = {instancePath:instancePath+"/requirements/" + i3+"/reason",schemaPath:"#/properties/requirements/items/properties/reason/type",keyword:"type",params:{type: schema36.properties.requirements.items.properties.reason.type},message:"must be string,null",schema:schema36.properties.requirements.items.properties.reason.type,parentSchema:schema36.properties.requirements.items.properties.reason,data:data73};
+if(vErrors === null){
+vErrors = [err158];
+}
+else {
+vErrors.push(err158);
+}
+errors++;
+}
+}
+}
+else {
+const err159 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.requirements.items.type,parentSchema:schema36.properties.requirements.items,data:data29};
+if(vErrors === null){
+vErrors = [err159];
+}
+else {
+vErrors.push(err159);
+}
+errors++;
+}
+}
+}
+else {
+const err160 = {instancePath:instancePath+"/requirements",schemaPath:"#/properties/requirements/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.properties.requirements.type,parentSchema:schema36.properties.requirements,data:data28};
+if(vErrors === null){
+vErrors = [err160];
+}
+else {
+vErrors.push(err160);
+}
+errors++;
+}
+}
+if(data.observations !== undefined){
+let data74 = data.observations;
+if(Array.isArray(data74)){
+const len8 = data74.length;
+for(let i8=0; i8<len8; i8++){
+let data75 = data74[i8];
+if(data75 && typeof data75 == "object" && !Array.isArray(data75)){
+if(data75.ambiguity === undefined){
+const err161 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "ambiguity"},message:"must have required property '"+"ambiguity"+"'",schema:schema36.properties.observations.items.required,parentSchema:schema36.properties.observations.items,data:data75};
+if(vErrors === null){
+vErrors = [err161];
+}
+else {
+vErrors.push(err161);
+}
+errors++;
+}
+if(data75.question === undefined){
+const err162 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "question"},message:"must have required property '"+"question"+"'",schema:schema36.properties.observations.items.required,parentSchema:schema36.properties.observations.items,data:data75};
+if(vErrors === null){
+vErrors = [err162];
+}
+else {
+vErrors.push(err162);
+}
+errors++;
+}
+if(data75.answer === undefined){
+const err163 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "answer"},message:"must have required property '"+"answer"+"'",schema:schema36.properties.observations.items.required,parentSchema:schema36.properties.observations.items,data:data75};
+if(vErrors === null){
+vErrors = [err163];
+}
+else {
+vErrors.push(err163);
+}
+errors++;
+}
+if(data75.was === undefined){
+const err164 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema36.properties.observations.items.required,parentSchema:schema36.properties.observations.items,data:data75};
+if(vErrors === null){
+vErrors = [err164];
+}
+else {
+vErrors.push(err164);
+}
+errors++;
+}
+if(data75.scenario === undefined){
+const err165 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "scenario"},message:"must have required property '"+"scenario"+"'",schema:schema36.properties.observations.items.required,parentSchema:schema36.properties.observations.items,data:data75};
+if(vErrors === null){
+vErrors = [err165];
+}
+else {
+vErrors.push(err165);
+}
+errors++;
+}
+for(const key15 in data75){
+if(!(((((key15 === "ambiguity") || (key15 === "question")) || (key15 === "answer")) || (key15 === "was")) || (key15 === "scenario"))){
+const err166 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.observations.items,data:data75};
+if(vErrors === null){
+vErrors = [err166];
+}
+else {
+vErrors.push(err166);
+}
+errors++;
+}
+}
+if(data75.ambiguity !== undefined){
+let data76 = data75.ambiguity;
+if(typeof data76 !== "string"){
+const err167 = {instancePath:instancePath+"/observations/" + i8+"/ambiguity",schemaPath:"#/properties/observations/items/properties/ambiguity/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.observations.items.properties.ambiguity.type,parentSchema:schema36.properties.observations.items.properties.ambiguity,data:data76};
+if(vErrors === null){
+vErrors = [err167];
+}
+else {
+vErrors.push(err167);
+}
+errors++;
+}
+}
+if(data75.question !== undefined){
+let data77 = data75.question;
+if(typeof data77 !== "string"){
+const err168 = {instancePath:instancePath+"/observations/" + i8+"/question",schemaPath:"#/properties/observations/items/properties/question/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.observations.items.properties.question.type,parentSchema:schema36.properties.observations.items.properties.question,data:data77};
+if(vErrors === null){
+vErrors = [err168];
+}
+else {
+vErrors.push(err168);
+}
+errors++;
+}
+}
+if(data75.answer !== undefined){
+let data78 = data75.answer;
+if(typeof data78 !== "string"){
+const err169 = {instancePath:instancePath+"/observations/" + i8+"/answer",schemaPath:"#/properties/observations/items/properties/answer/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.observations.items.properties.answer.type,parentSchema:schema36.properties.observations.items.properties.answer,data:data78};
+if(vErrors === null){
+vErrors = [err169];
+}
+else {
+vErrors.push(err169);
+}
+errors++;
+}
+}
+if(data75.was !== undefined){
+let data79 = data75.was;
+if((typeof data79 !== "string") && (data79 !== null)){
+const err170 = {instancePath:instancePath+"/observations/" + i8+"/was",schemaPath:"#/properties/observations/items/properties/was/type",keyword:"type",params:{type: schema36.properties.observations.items.properties.was.type},message:"must be string,null",schema:schema36.properties.observations.items.properties.was.type,parentSchema:schema36.properties.observations.items.properties.was,data:data79};
+if(vErrors === null){
+vErrors = [err170];
+}
+else {
+vErrors.push(err170);
+}
+errors++;
+}
+}
+if(data75.scenario !== undefined){
+let data80 = data75.scenario;
+if(typeof data80 !== "string"){
+const err171 = {instancePath:instancePath+"/observations/" + i8+"/scenario",schemaPath:"#/properties/observations/items/properties/scenario/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.observations.items.properties.scenario.type,parentSchema:schema36.properties.observations.items.properties.scenario,data:data80};
+if(vErrors === null){
+vErrors = [err171];
+}
+else {
+vErrors.push(err171);
+}
+errors++;
+}
+}
+}
+else {
+const err172 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.observations.items.type,parentSchema:schema36.properties.observations.items,data:data75};
+if(vErrors === null){
+vErrors = [err172];
+}
+else {
+vErrors.push(err172);
+}
+errors++;
+}
+}
+}
+else {
+const err173 = {instancePath:instancePath+"/observations",schemaPath:"#/properties/observations/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.properties.observations.type,parentSchema:schema36.properties.observations,data:data74};
+if(vErrors === null){
+vErrors = [err173];
+}
+else {
+vErrors.push(err173);
+}
+errors++;
+}
+}
+if(data.scenarios !== undefined){
+let data81 = data.scenarios;
+if(data81 && typeof data81 == "object" && !Array.isArray(data81)){
+if(data81.total === undefined){
+const err174 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'",schema:schema36.properties.scenarios.required,parentSchema:schema36.properties.scenarios,data:data81};
+if(vErrors === null){
+vErrors = [err174];
+}
+else {
+vErrors.push(err174);
+}
+errors++;
+}
+if(data81.passed === undefined){
+const err175 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "passed"},message:"must have required property '"+"passed"+"'",schema:schema36.properties.scenarios.required,parentSchema:schema36.properties.scenarios,data:data81};
+if(vErrors === null){
+vErrors = [err175];
+}
+else {
+vErrors.push(err175);
+}
+errors++;
+}
+if(data81.failed === undefined){
+const err176 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "failed"},message:"must have required property '"+"failed"+"'",schema:schema36.properties.scenarios.required,parentSchema:schema36.properties.scenarios,data:data81};
+if(vErrors === null){
+vErrors = [err176];
+}
+else {
+vErrors.push(err176);
+}
+errors++;
+}
+if(data81.warnings === undefined){
+const err177 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "warnings"},message:"must have required property '"+"warnings"+"'",schema:schema36.properties.scenarios.required,parentSchema:schema36.properties.scenarios,data:data81};
+if(vErrors === null){
+vErrors = [err177];
+}
+else {
+vErrors.push(err177);
+}
+errors++;
+}
+if(data81.inconclusive === undefined){
+const err178 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "inconclusive"},message:"must have required property '"+"inconclusive"+"'",schema:schema36.properties.scenarios.required,parentSchema:schema36.properties.scenarios,data:data81};
+if(vErrors === null){
+vErrors = [err178];
+}
+else {
+vErrors.push(err178);
+}
+errors++;
+}
+if(data81.notApplicable === undefined){
+const err179 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "notApplicable"},message:"must have required property '"+"notApplicable"+"'",schema:schema36.properties.scenarios.required,parentSchema:schema36.properties.scenarios,data:data81};
+if(vErrors === null){
+vErrors = [err179];
+}
+else {
+vErrors.push(err179);
+}
+errors++;
+}
+if(data81.knownDeviations === undefined){
+const err180 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "knownDeviations"},message:"must have required property '"+"knownDeviations"+"'",schema:schema36.properties.scenarios.required,parentSchema:schema36.properties.scenarios,data:data81};
+if(vErrors === null){
+vErrors = [err180];
+}
+else {
+vErrors.push(err180);
+}
+errors++;
+}
+if(data81.recorded === undefined){
+const err181 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "recorded"},message:"must have required property '"+"recorded"+"'",schema:schema36.properties.scenarios.required,parentSchema:schema36.properties.scenarios,data:data81};
+if(vErrors === null){
+vErrors = [err181];
+}
+else {
+vErrors.push(err181);
+}
+errors++;
+}
+if(data81.harnessErrors === undefined){
+const err182 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "harnessErrors"},message:"must have required property '"+"harnessErrors"+"'",schema:schema36.properties.scenarios.required,parentSchema:schema36.properties.scenarios,data:data81};
+if(vErrors === null){
+vErrors = [err182];
+}
+else {
+vErrors.push(err182);
+}
+errors++;
+}
+if(data81.notRun === undefined){
+const err183 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "notRun"},message:"must have required property '"+"notRun"+"'",schema:schema36.properties.scenarios.required,parentSchema:schema36.properties.scenarios,data:data81};
+if(vErrors === null){
+vErrors = [err183];
+}
+else {
+vErrors.push(err183);
+}
+errors++;
+}
+for(const key16 in data81){
+if(!(func1.call(schema36.properties.scenarios.properties, key16))){
+const err184 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.scenarios,data:data81};
+if(vErrors === null){
+vErrors = [err184];
+}
+else {
+vErrors.push(err184);
+}
+errors++;
+}
+}
+if(data81.total !== undefined){
+let data82 = data81.total;
+if(!(((typeof data82 == "number") && (!(data82 % 1) && !isNaN(data82))) && (isFinite(data82)))){
+const err185 = {instancePath:instancePath+"/scenarios/total",schemaPath:"#/properties/scenarios/properties/total/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.scenarios.properties.total.type,parentSchema:schema36.properties.scenarios.properties.total,data:data82};
+if(vErrors === null){
+vErrors = [err185];
+}
+else {
+vErrors.push(err185);
+}
+errors++;
+}
+}
+if(data81.passed !== undefined){
+let data83 = data81.passed;
+if(!(((typeof data83 == "number") && (!(data83 % 1) && !isNaN(data83))) && (isFinite(data83)))){
+const err186 = {instancePath:instancePath+"/scenarios/passed",schemaPath:"#/properties/scenarios/properties/passed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.scenarios.properties.passed.type,parentSchema:schema36.properties.scenarios.properties.passed,data:data83};
+if(vErrors === null){
+vErrors = [err186];
+}
+else {
+vErrors.push(err186);
+}
+errors++;
+}
+}
+if(data81.failed !== undefined){
+let data84 = data81.failed;
+if(!(((typeof data84 == "number") && (!(data84 % 1) && !isNaN(data84))) && (isFinite(data84)))){
+const err187 = {instancePath:instancePath+"/scenarios/failed",schemaPath:"#/properties/scenarios/properties/failed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.scenarios.properties.failed.type,parentSchema:schema36.properties.scenarios.properties.failed,data:data84};
+if(vErrors === null){
+vErrors = [err187];
+}
+else {
+vErrors.push(err187);
+}
+errors++;
+}
+}
+if(data81.warnings !== undefined){
+let data85 = data81.warnings;
+if(!(((typeof data85 == "number") && (!(data85 % 1) && !isNaN(data85))) && (isFinite(data85)))){
+const err188 = {instancePath:instancePath+"/scenarios/warnings",schemaPath:"#/properties/scenarios/properties/warnings/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.scenarios.properties.warnings.type,parentSchema:schema36.properties.scenarios.properties.warnings,data:data85};
+if(vErrors === null){
+vErrors = [err188];
+}
+else {
+vErrors.push(err188);
+}
+errors++;
+}
+}
+if(data81.inconclusive !== undefined){
+let data86 = data81.inconclusive;
+if(!(((typeof data86 == "number") && (!(data86 % 1) && !isNaN(data86))) && (isFinite(data86)))){
+const err189 = {instancePath:instancePath+"/scenarios/inconclusive",schemaPath:"#/properties/scenarios/properties/inconclusive/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.scenarios.properties.inconclusive.type,parentSchema:schema36.properties.scenarios.properties.inconclusive,data:data86};
+if(vErrors === null){
+vErrors = [err189];
+}
+else {
+vErrors.push(err189);
+}
+errors++;
+}
+}
+if(data81.notApplicable !== undefined){
+let data87 = data81.notApplicable;
+if(!(((typeof data87 == "number") && (!(data87 % 1) && !isNaN(data87))) && (isFinite(data87)))){
+const err190 = {instancePath:instancePath+"/scenarios/notApplicable",schemaPath:"#/properties/scenarios/properties/notApplicable/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.scenarios.properties.notApplicable.type,parentSchema:schema36.properties.scenarios.properties.notApplicable,data:data87};
+if(vErrors === null){
+vErrors = [err190];
+}
+else {
+vErrors.push(err190);
+}
+errors++;
+}
+}
+if(data81.knownDeviations !== undefined){
+let data88 = data81.knownDeviations;
+if(!(((typeof data88 == "number") && (!(data88 % 1) && !isNaN(data88))) && (isFinite(data88)))){
+const err191 = {instancePath:instancePath+"/scenarios/knownDeviations",schemaPath:"#/properties/scenarios/properties/knownDeviations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.scenarios.properties.knownDeviations.type,parentSchema:schema36.properties.scenarios.properties.knownDeviations,data:data88};
+if(vErrors === null){
+vErrors = [err191];
+}
+else {
+vErrors.push(err191);
+}
+errors++;
+}
+}
+if(data81.recorded !== undefined){
+let data89 = data81.recorded;
+if(!(((typeof data89 == "number") && (!(data89 % 1) && !isNaN(data89))) && (isFinite(data89)))){
+const err192 = {instancePath:instancePath+"/scenarios/recorded",schemaPath:"#/properties/scenarios/properties/recorded/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.scenarios.properties.recorded.type,parentSchema:schema36.properties.scenarios.properties.recorded,data:data89};
+if(vErrors === null){
+vErrors = [err192];
+}
+else {
+vErrors.push(err192);
+}
+errors++;
+}
+}
+if(data81.harnessErrors !== undefined){
+let data90 = data81.harnessErrors;
+if(!(((typeof data90 == "number") && (!(data90 % 1) && !isNaN(data90))) && (isFinite(data90)))){
+const err193 = {instancePath:instancePath+"/scenarios/harnessErrors",schemaPath:"#/properties/scenarios/properties/harnessErrors/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.scenarios.properties.harnessErrors.type,parentSchema:schema36.properties.scenarios.properties.harnessErrors,data:data90};
+if(vErrors === null){
+vErrors = [err193];
+}
+else {
+vErrors.push(err193);
+}
+errors++;
+}
+}
+if(data81.notRun !== undefined){
+let data91 = data81.notRun;
+if(!(((typeof data91 == "number") && (!(data91 % 1) && !isNaN(data91))) && (isFinite(data91)))){
+const err194 = {instancePath:instancePath+"/scenarios/notRun",schemaPath:"#/properties/scenarios/properties/notRun/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.scenarios.properties.notRun.type,parentSchema:schema36.properties.scenarios.properties.notRun,data:data91};
+if(vErrors === null){
+vErrors = [err194];
+}
+else {
+vErrors.push(err194);
+}
+errors++;
+}
+}
+}
+else {
+const err195 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.scenarios.type,parentSchema:schema36.properties.scenarios,data:data81};
+if(vErrors === null){
+vErrors = [err195];
+}
+else {
+vErrors.push(err195);
+}
+errors++;
+}
+}
+if(data.coverage !== undefined){
+let data92 = data.coverage;
+if(data92 && typeof data92 == "object" && !Array.isArray(data92)){
+if(data92.requirements === undefined){
+const err196 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "requirements"},message:"must have required property '"+"requirements"+"'",schema:schema36.properties.coverage.required,parentSchema:schema36.properties.coverage,data:data92};
+if(vErrors === null){
+vErrors = [err196];
+}
+else {
+vErrors.push(err196);
+}
+errors++;
+}
+if(data92.tested === undefined){
+const err197 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "tested"},message:"must have required property '"+"tested"+"'",schema:schema36.properties.coverage.required,parentSchema:schema36.properties.coverage,data:data92};
+if(vErrors === null){
+vErrors = [err197];
+}
+else {
+vErrors.push(err197);
+}
+errors++;
+}
+if(data92.untestable === undefined){
+const err198 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "untestable"},message:"must have required property '"+"untestable"+"'",schema:schema36.properties.coverage.required,parentSchema:schema36.properties.coverage,data:data92};
+if(vErrors === null){
+vErrors = [err198];
+}
+else {
+vErrors.push(err198);
+}
+errors++;
+}
+for(const key17 in data92){
+if(!(((key17 === "requirements") || (key17 === "tested")) || (key17 === "untestable"))){
+const err199 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.coverage,data:data92};
+if(vErrors === null){
+vErrors = [err199];
+}
+else {
+vErrors.push(err199);
+}
+errors++;
+}
+}
+if(data92.requirements !== undefined){
+let data93 = data92.requirements;
+if(!(((typeof data93 == "number") && (!(data93 % 1) && !isNaN(data93))) && (isFinite(data93)))){
+const err200 = {instancePath:instancePath+"/coverage/requirements",schemaPath:"#/properties/coverage/properties/requirements/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.coverage.properties.requirements.type,parentSchema:schema36.properties.coverage.properties.requirements,data:data93};
+if(vErrors === null){
+vErrors = [err200];
+}
+else {
+vErrors.push(err200);
+}
+errors++;
+}
+}
+if(data92.tested !== undefined){
+let data94 = data92.tested;
+if(!(((typeof data94 == "number") && (!(data94 % 1) && !isNaN(data94))) && (isFinite(data94)))){
+const err201 = {instancePath:instancePath+"/coverage/tested",schemaPath:"#/properties/coverage/properties/tested/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.coverage.properties.tested.type,parentSchema:schema36.properties.coverage.properties.tested,data:data94};
+if(vErrors === null){
+vErrors = [err201];
+}
+else {
+vErrors.push(err201);
+}
+errors++;
+}
+}
+if(data92.untestable !== undefined){
+let data95 = data92.untestable;
+if(Array.isArray(data95)){
+const len9 = data95.length;
+for(let i9=0; i9<len9; i9++){
+let data96 = data95[i9];
+if(data96 && typeof data96 == "object" && !Array.isArray(data96)){
+if(data96.id === undefined){
+const err202 = {instancePath:instancePath+"/coverage/untestable/" + i9,schemaPath:"#/properties/coverage/properties/untestable/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema36.properties.coverage.properties.untestable.items.required,parentSchema:schema36.properties.coverage.properties.untestable.items,data:data96};
+if(vErrors === null){
+vErrors = [err202];
+}
+else {
+vErrors.push(err202);
+}
+errors++;
+}
+if(data96.reason === undefined){
+const err203 = {instancePath:instancePath+"/coverage/untestable/" + i9,schemaPath:"#/properties/coverage/properties/untestable/items/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema36.properties.coverage.properties.untestable.items.required,parentSchema:schema36.properties.coverage.properties.untestable.items,data:data96};
+if(vErrors === null){
+vErrors = [err203];
+}
+else {
+vErrors.push(err203);
+}
+errors++;
+}
+for(const key18 in data96){
+if(!((key18 === "id") || (key18 === "reason"))){
+const err204 = {instancePath:instancePath+"/coverage/untestable/" + i9,schemaPath:"#/properties/coverage/properties/untestable/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.coverage.properties.untestable.items,data:data96};
+if(vErrors === null){
+vErrors = [err204];
+}
+else {
+vErrors.push(err204);
+}
+errors++;
+}
+}
+if(data96.id !== undefined){
+let data97 = data96.id;
+if(typeof data97 !== "string"){
+const err205 = {instancePath:instancePath+"/coverage/untestable/" + i9+"/id",schemaPath:"#/properties/coverage/properties/untestable/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.coverage.properties.untestable.items.properties.id.type,parentSchema:schema36.properties.coverage.properties.untestable.items.properties.id,data:data97};
+if(vErrors === null){
+vErrors = [err205];
+}
+else {
+vErrors.push(err205);
+}
+errors++;
+}
+}
+if(data96.reason !== undefined){
+let data98 = data96.reason;
+if(typeof data98 !== "string"){
+const err206 = {instancePath:instancePath+"/coverage/untestable/" + i9+"/reason",schemaPath:"#/properties/coverage/properties/untestable/items/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.coverage.properties.untestable.items.properties.reason.type,parentSchema:schema36.properties.coverage.properties.untestable.items.properties.reason,data:data98};
+if(vErrors === null){
+vErrors = [err206];
+}
+else {
+vErrors.push(err206);
+}
+errors++;
+}
+}
+}
+else {
+const err207 = {instancePath:instancePath+"/coverage/untestable/" + i9,schemaPath:"#/properties/coverage/properties/untestable/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.coverage.properties.untestable.items.type,parentSchema:schema36.properties.coverage.properties.untestable.items,data:data96};
 if(vErrors === null){
 vErrors = [err207];
 }
 else {
 vErrors.push(err207);
+}
+errors++;
+}
+}
+}
+else {
+const err208 = {instancePath:instancePath+"/coverage/untestable",schemaPath:"#/properties/coverage/properties/untestable/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.properties.coverage.properties.untestable.type,parentSchema:schema36.properties.coverage.properties.untestable,data:data95};
+if(vErrors === null){
+vErrors = [err208];
+}
+else {
+vErrors.push(err208);
+}
+errors++;
+}
+}
+}
+else {
+const err209 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.coverage.type,parentSchema:schema36.properties.coverage,data:data92};
+if(vErrors === null){
+vErrors = [err209];
+}
+else {
+vErrors.push(err209);
+}
+errors++;
+}
+}
+if(data.lostRequests !== undefined){
+let data99 = data.lostRequests;
+if(Array.isArray(data99)){
+const len10 = data99.length;
+for(let i10=0; i10<len10; i10++){
+let data100 = data99[i10];
+if(data100 && typeof data100 == "object" && !Array.isArray(data100)){
+if(data100.event === undefined){
+const err210 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema36.properties.lostRequests.items.required,parentSchema:schema36.properties.lostRequests.items,data:data100};
+if(vErrors === null){
+vErrors = [err210];
+}
+else {
+vErrors.push(err210);
+}
+errors++;
+}
+if(data100.failure === undefined){
+const err211 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "failure"},message:"must have required property '"+"failure"+"'",schema:schema36.properties.lostRequests.items.required,parentSchema:schema36.properties.lostRequests.items,data:data100};
+if(vErrors === null){
+vErrors = [err211];
+}
+else {
+vErrors.push(err211);
+}
+errors++;
+}
+if(data100.lost === undefined){
+const err212 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "lost"},message:"must have required property '"+"lost"+"'",schema:schema36.properties.lostRequests.items.required,parentSchema:schema36.properties.lostRequests.items,data:data100};
+if(vErrors === null){
+vErrors = [err212];
+}
+else {
+vErrors.push(err212);
+}
+errors++;
+}
+if(data100.sent === undefined){
+const err213 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "sent"},message:"must have required property '"+"sent"+"'",schema:schema36.properties.lostRequests.items.required,parentSchema:schema36.properties.lostRequests.items,data:data100};
+if(vErrors === null){
+vErrors = [err213];
+}
+else {
+vErrors.push(err213);
+}
+errors++;
+}
+if(data100.othersAnswered === undefined){
+const err214 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "othersAnswered"},message:"must have required property '"+"othersAnswered"+"'",schema:schema36.properties.lostRequests.items.required,parentSchema:schema36.properties.lostRequests.items,data:data100};
+if(vErrors === null){
+vErrors = [err214];
+}
+else {
+vErrors.push(err214);
+}
+errors++;
+}
+if(data100.tried === undefined){
+const err215 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "tried"},message:"must have required property '"+"tried"+"'",schema:schema36.properties.lostRequests.items.required,parentSchema:schema36.properties.lostRequests.items,data:data100};
+if(vErrors === null){
+vErrors = [err215];
+}
+else {
+vErrors.push(err215);
+}
+errors++;
+}
+for(const key19 in data100){
+if(!((((((key19 === "event") || (key19 === "failure")) || (key19 === "lost")) || (key19 === "sent")) || (key19 === "othersAnswered")) || (key19 === "tried"))){
+const err216 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties",schema:false,parentSchema:schema36.properties.lostRequests.items,data:data100};
+if(vErrors === null){
+vErrors = [err216];
+}
+else {
+vErrors.push(err216);
+}
+errors++;
+}
+}
+if(data100.event !== undefined){
+let data101 = data100.event;
+if(typeof data101 !== "string"){
+const err217 = {instancePath:instancePath+"/lostRequests/" + i10+"/event",schemaPath:"#/properties/lostRequests/items/properties/event/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.lostRequests.items.properties.event.type,parentSchema:schema36.properties.lostRequests.items.properties.event,data:data101};
+if(vErrors === null){
+vErrors = [err217];
+}
+else {
+vErrors.push(err217);
+}
+errors++;
+}
+}
+if(data100.failure !== undefined){
+let data102 = data100.failure;
+if(typeof data102 !== "string"){
+const err218 = {instancePath:instancePath+"/lostRequests/" + i10+"/failure",schemaPath:"#/properties/lostRequests/items/properties/failure/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.lostRequests.items.properties.failure.type,parentSchema:schema36.properties.lostRequests.items.properties.failure,data:data102};
+if(vErrors === null){
+vErrors = [err218];
+}
+else {
+vErrors.push(err218);
+}
+errors++;
+}
+}
+if(data100.lost !== undefined){
+let data103 = data100.lost;
+if(!(((typeof data103 == "number") && (!(data103 % 1) && !isNaN(data103))) && (isFinite(data103)))){
+const err219 = {instancePath:instancePath+"/lostRequests/" + i10+"/lost",schemaPath:"#/properties/lostRequests/items/properties/lost/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.lostRequests.items.properties.lost.type,parentSchema:schema36.properties.lostRequests.items.properties.lost,data:data103};
+if(vErrors === null){
+vErrors = [err219];
+}
+else {
+vErrors.push(err219);
+}
+errors++;
+}
+}
+if(data100.sent !== undefined){
+let data104 = data100.sent;
+if(!(((typeof data104 == "number") && (!(data104 % 1) && !isNaN(data104))) && (isFinite(data104)))){
+const err220 = {instancePath:instancePath+"/lostRequests/" + i10+"/sent",schemaPath:"#/properties/lostRequests/items/properties/sent/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.lostRequests.items.properties.sent.type,parentSchema:schema36.properties.lostRequests.items.properties.sent,data:data104};
+if(vErrors === null){
+vErrors = [err220];
+}
+else {
+vErrors.push(err220);
+}
+errors++;
+}
+}
+if(data100.othersAnswered !== undefined){
+let data105 = data100.othersAnswered;
+if(!(((typeof data105 == "number") && (!(data105 % 1) && !isNaN(data105))) && (isFinite(data105)))){
+const err221 = {instancePath:instancePath+"/lostRequests/" + i10+"/othersAnswered",schemaPath:"#/properties/lostRequests/items/properties/othersAnswered/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema36.properties.lostRequests.items.properties.othersAnswered.type,parentSchema:schema36.properties.lostRequests.items.properties.othersAnswered,data:data105};
+if(vErrors === null){
+vErrors = [err221];
+}
+else {
+vErrors.push(err221);
+}
+errors++;
+}
+}
+if(data100.tried !== undefined){
+let data106 = data100.tried;
+if(typeof data106 !== "string"){
+const err222 = {instancePath:instancePath+"/lostRequests/" + i10+"/tried",schemaPath:"#/properties/lostRequests/items/properties/tried/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema36.properties.lostRequests.items.properties.tried.type,parentSchema:schema36.properties.lostRequests.items.properties.tried,data:data106};
+if(vErrors === null){
+vErrors = [err222];
+}
+else {
+vErrors.push(err222);
+}
+errors++;
+}
+}
+}
+else {
+const err223 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.properties.lostRequests.items.type,parentSchema:schema36.properties.lostRequests.items,data:data100};
+if(vErrors === null){
+vErrors = [err223];
+}
+else {
+vErrors.push(err223);
+}
+errors++;
+}
+}
+}
+else {
+const err224 = {instancePath:instancePath+"/lostRequests",schemaPath:"#/properties/lostRequests/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema36.properties.lostRequests.type,parentSchema:schema36.properties.lostRequests,data:data99};
+if(vErrors === null){
+vErrors = [err224];
+}
+else {
+vErrors.push(err224);
+}
+errors++;
+}
+}
+if(data.comparison !== undefined){
+let data107 = data.comparison;
+const _errs242 = errors;
+let valid45 = false;
+const _errs243 = errors;
+if(data107 !== null){
+const err225 = {instancePath:instancePath+"/comparison",schemaPath:"#/properties/comparison/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema36.properties.comparison.anyOf[0].type,parentSchema:schema36.properties.comparison.anyOf[0],data:data107};
+if(vErrors === null){
+vErrors = [err225];
+}
+else {
+vErrors.push(err225);
+}
+errors++;
+}
+var _valid3 = _errs243 === errors;
+valid45 = valid45 || _valid3;
+const _errs245 = errors;
+if(!(validate26(data107, {instancePath:instancePath+"/comparison",parentData:data,parentDataProperty:"comparison",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+errors = vErrors.length;
+}
+var _valid3 = _errs245 === errors;
+valid45 = valid45 || _valid3;
+if(!valid45){
+const err226 = {instancePath:instancePath+"/comparison",schemaPath:"#/properties/comparison/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema36.properties.comparison.anyOf,parentSchema:schema36.properties.comparison,data:data107};
+if(vErrors === null){
+vErrors = [err226];
+}
+else {
+vErrors.push(err226);
+}
+errors++;
+}
+else {
+errors = _errs242;
+if(vErrors !== null){
+if(_errs242){
+vErrors.length = _errs242;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err227 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema36.type,parentSchema:schema36,data};
+if(vErrors === null){
+vErrors = [err227];
+}
+else {
+vErrors.push(err227);
 }
 errors++;
 }

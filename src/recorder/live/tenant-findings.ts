@@ -12,6 +12,7 @@ import {
 import { judgeAssigned } from '../../protocol/assignment.ts';
 import type { Finding } from '../../protocol/finding.ts';
 import { sentence } from '../../protocol/problems.ts';
+import { bodyInWords } from '../../protocol/request-in-words.ts';
 import { assignmentProblems, hooksBodyProblems, isObject } from '../../protocol/requests.ts';
 import { isAssignment } from '../../protocol/sent-request.ts';
 
@@ -31,7 +32,7 @@ function ofHooks({ body }: SentRecord, answer: Answer): Finding[] {
     const why = 'the tenant found something wrong with the request';
     return judgeRefusedWithReason(answer, 'HOOKS-ERR-02', why).findings;
   }
-  return judgeAccepted(answer, 'HOOKS-RESP-01').findings;
+  return judgeAccepted(answer, 'HOOKS-RESP-01', bodyInWords(body)).findings;
 }
 
 function ofAssignment({ url, body }: SentRecord, answer: Answer): Finding[] {

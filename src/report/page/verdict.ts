@@ -4,6 +4,7 @@ import { formatDuration } from '../../text/time.ts';
 import { lostInWords } from '../../verdict/lost-requests.ts';
 import type { ConformanceReport } from '../../verdict/report-types.ts';
 import { partInWords } from '../verdict-in-words.ts';
+import { causesSection } from './causes.ts';
 import { type Content, html, type Markup } from './html.ts';
 import { moment } from './words.ts';
 
@@ -22,6 +23,7 @@ export function verdictSection(report: ConformanceReport): Markup {
 <p class="suite">Agent AI conformance</p>
 <h1><span class="word">${verdictWords[report.verdict]}</span></h1>
 <p class="lead">${meaning(report)}</p>
+${causesSection(report)}
 ${tenant.embedded && html`<p class="note">No tenant was tested but the harness's own reference tenant, the embedded sandbox: TENANT_URL is not set.</p>`}
 ${!selection.whole && html`<p class="note">Only a part of the suite was selected: <code>${selection.words}</code></p>`}
 ${reasons.length > 0 && html`<ul class="reasons">${reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`}

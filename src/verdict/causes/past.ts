@@ -1,0 +1,49 @@
+// What came before a request: in its own conversation, and in the others of its scenario.
+import { isAccepted, parseJson } from '../../protocol/answers.ts';
+import { type Step, stepsOf } from '../../protocol/lifecycle/step.ts';
+import { conversationIdOf, isObject } from '../../protocol/requests.ts';
+import type { SentExchange } from '../scenario.ts';
+
+export interface Past {
+  /** The steps that the tenant has accepted, in their order. */
+  steps: readonly Step[];
+  /** The texts of the messages among them. */
+  texts: readonly string[];
+  /** Whether another conversation of the scenario is open. */
+  othersOpen: boolean;
+  /** Whether other requests of the scenario were on their way at the same time. */
+  simultaneous: boolean;
+  /** Whether a request that had to be accepted was not: what follows may be refused for that alone. */
+  isBroken: boolean;
+}
+
+/** Each exchange with what came before it. */
+export function withPast(exchanges: readonly SentExchange[]): { exchange: SentExchange; past: Past }[] {
+  const steps = new Map<string, Step[]>();
+  const texts = new Map<string, string[]>();
+  const broken = new Set<string>();
+  return exchanges.map((exchange) => {
+    const body = parseJson(exchange.request.body ?? '');
+    const id = conversationIdOf(body) ?? '';
+    const past: Past = {
+      steps: [...(steps.get(id) ?? [])],
+      texts: [...(texts.get(id) ?? [])],
+      othersOpen: [...steps].some(([other, taken]) => other !== id && taken.at(-1)?.type !== 'end'),
+      simultaneous: exchanges.some((other) => other !== exchange && overlap(other, exchange)),
+      isBroken: broken.has(id),
+    };
+    const accepted = exchange.answer !== undefined && !exchange.failure && isAccepted(exchange.answer);
+    if (isObject(body) && accepted && exchange.due !== 'refusal') {
+      steps.set(id, [...past.steps, ...stepsOf(body)]);
+      if (typeof body.query === 'string') texts.set(id, [...past.texts, body.query]);
+    }
+    if (exchange.due === 'acceptance' && !accepted) broken.add(id);
+    return { exchange, past };
+  });
+}
+
+function overlap(one: SentExchange, other: SentExchange): boolean {
+  return (
+    one.startedAt < other.startedAt + other.durationMs && other.startedAt < one.startedAt + one.durationMs
+  );
+}

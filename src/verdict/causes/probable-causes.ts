@@ -1,0 +1,199 @@
+// What the requests of a run that went wrong probably have in common, and what that explains. Says nothing where nothing
+// explains several of them.
+import { curl } from '../../evidence/curl.ts';
+import { isAccepted } from '../../protocol/answers.ts';
+import { catalogue } from '../../protocol/catalogue.ts';
+import { answerInBrief } from '../../protocol/observations.ts';
+import { grouped } from '../../text/count.ts';
+import { checksByRequirement } from '../checks-by-requirement.ts';
+import type { ScenarioResult } from '../collector.ts';
+import type { ProbableCause } from '../report-types.ts';
+import { placeOf } from '../requirement-report.ts';
+import type { SentExchange } from '../scenario.ts';
+import { type Explanation, explanations, type Item, type Trait } from './common-traits.ts';
+import { type Past, withPast } from './past.ts';
+import { traitsOf } from './traits.ts';
+
+interface Request {
+  exchange: SentExchange;
+  past: Past;
+  result: ScenarioResult;
+  found: Found;
+}
+
+/** A request, and whether it went wrong in the way that is looked at. */
+type Case = Request & Item;
+
+interface Cause {
+  trouble: Trouble;
+  explanation: Explanation<Case>;
+  /** All requests that could have gone wrong like this. */
+  cases: readonly Case[];
+}
+
+/** One way to go wrong. */
+interface Trouble {
+  /** What the requests are, and what became of the bad ones. */
+  nouns: string;
+  became: string;
+  /** Whether the request can go wrong like this, and whether it did. */
+  isBad: (exchange: SentExchange, found: Found) => boolean | undefined;
+  /** Named in brackets. */
+  answerOf: (exchange: SentExchange) => string;
+}
+
+/** Whether a finding about the exchange counts: one that is tolerated does not. */
+type Found = 'a finding' | 'tolerated' | undefined;
+
+const troubles: readonly Trouble[] = [
+  {
+    nouns: 'requests',
+    became: 'were refused',
+    isBad: ({ due, answer, failure }, found) => {
+      if (due !== 'acceptance' || failure || !answer || found === 'tolerated') return undefined;
+      return !isAccepted(answer);
+    },
+    answerOf: ({ answer }) => answerInBrief(answer!),
+  },
+  {
+    nouns: 'requests',
+    became: 'got no answer that could be judged',
+    isBad: ({ due, failure }) => due && failure !== undefined,
+    answerOf: ({ failure }) => failure!.kind,
+  },
+  {
+    nouns: 'requests that are wrong on purpose',
+    became: 'were accepted',
+    isBad: ({ due, answer, failure }, found) => {
+      if (due !== 'refusal' || failure || !answer || found === 'tolerated') return undefined;
+      return found !== undefined && isAccepted(answer);
+    },
+    answerOf: ({ answer }) => answerInBrief(answer!),
+  },
+  {
+    nouns: 'requests that are wrong on purpose',
+    became: 'were refused in another form than expected',
+    isBad: ({ due, answer, failure }, found) => {
+      if (due !== 'refusal' || failure || !answer || found === 'tolerated' || isAccepted(answer))
+        return undefined;
+      return found !== undefined;
+    },
+    answerOf: ({ answer }) => answerInBrief(answer!),
+  },
+  {
+    nouns: 'requests',
+    became: 'were accepted in another form than documented',
+    isBad: ({ due, answer, failure }, found) => {
+      if (due !== 'acceptance' || failure || !answer || found === 'tolerated' || !isAccepted(answer))
+        return undefined;
+      return found !== undefined;
+    },
+    answerOf: ({ answer }) => answerInBrief(answer!),
+  },
+];
+
+const atMost = 3;
+
+/** The most far-reaching first. */
+export function probableCauses(results: readonly ScenarioResult[]): ProbableCause[] {
+  const requests = results.flatMap(requestsOf);
+  const causes = troubles.flatMap((trouble) => causesOf(trouble, requests));
+  return withRequirements(causes, results).slice(0, atMost);
+}
+
+function causesOf(trouble: Trouble, requests: readonly Request[]): Cause[] {
+  const judged = requests.flatMap((request) => {
+    const isBad = trouble.isBad(request.exchange, request.found);
+    return isBad === undefined ? [] : [{ ...request, isBad }];
+  });
+  // Most runs end here: what the requests are like is looked at only when some went wrong.
+  if (judged.filter(({ isBad }) => isBad).length < 2) return [];
+  const cases = judged.map((one) => ({ ...one, traits: traitsOf(one.exchange, one.past) }));
+  return explanations(cases, atMost).map((explanation) => ({ trouble, explanation, cases }));
+}
+
+/** Leaves out what followed a refusal: it may have been refused for that alone. */
+function requestsOf(result: ScenarioResult): Request[] {
+  const { exchanges = [], checks = [] } = result.record ?? {};
+  const found = new Map<number, Found>();
+  for (const { finding, verdict } of checks) {
+    if (finding?.exchange === undefined) continue;
+    const counts = verdict === 'fail' || verdict === 'warning';
+    if (counts) found.set(finding.exchange, 'a finding');
+    else if (!found.has(finding.exchange)) found.set(finding.exchange, 'tolerated');
+  }
+  return withPast(exchanges)
+    .map(({ exchange, past }, index) => ({ exchange, past, result, found: found.get(index) }))
+    .filter(({ past, exchange }) => exchange.due && !past.isBroken);
+}
+
+/** Sorts the causes by how much they explain, and names the requirements. */
+function withRequirements(causes: readonly Cause[], results: readonly ScenarioResult[]): ProbableCause[] {
+  const byRequirement = checksByRequirement(results);
+  const undecided = catalogue.flatMap(({ id }) => {
+    const bad = (byRequirement.get(id) ?? []).filter(({ check }) =>
+      ['fail', 'warning', 'inconclusive'].includes(check.verdict),
+    );
+    return bad.length > 0 ? [{ id, scenarios: bad.map(({ result }) => result) }] : [];
+  });
+  const left = new Set(undecided);
+  const explained = new Set<ScenarioResult>();
+  const reach = ({ explanation }: Cause) => new Set(explanation.bad.map(({ result }) => result));
+  return [...causes]
+    .sort((a, b) => reach(b).size - reach(a).size || b.explanation.bad.length - a.explanation.bad.length)
+    .map((cause) => {
+      for (const result of reach(cause)) explained.add(result);
+      const requirements = [...left].filter(({ scenarios }) => scenarios.every((one) => explained.has(one)));
+      for (const one of requirements) left.delete(one);
+      return causeOf(
+        cause,
+        requirements.map(({ id }) => id),
+      );
+    });
+}
+
+function causeOf({ trouble, explanation, cases }: Cause, requirements: string[]): ProbableCause {
+  const { bad } = explanation;
+  const first = bad.reduce((one, other) => (other.exchange.startedAt < one.exchange.startedAt ? other : one));
+  return {
+    message: messageOf(trouble, explanation, cases),
+    requests: bad.length,
+    first: {
+      event: first.exchange.label,
+      scenario: placeOf(first.result),
+      repeat: curl(first.exchange.request),
+    },
+    requirements,
+  };
+}
+
+/** "37 of 37 requests with the transfer type in upper case were refused (400 "unknown"); of the 812 others, none" */
+function messageOf(
+  { nouns, became, answerOf }: Trouble,
+  { traits, bad, good }: Explanation<Case>,
+  cases: readonly Case[],
+): string {
+  const all = bad.length + good;
+  const counts = all === bad.length ? `all ${grouped(all)}` : `${grouped(bad.length)} of ${grouped(all)}`;
+  const answers = [...Map.groupBy(bad, ({ exchange }) => answerOf(exchange))].sort(
+    (a, b) => b[1].length - a[1].length,
+  );
+  const [answer, most] = answers[0]!;
+  const mostly = most.length === bad.length ? '' : `${grouped(most.length)} of them with `;
+  const others = cases.length - all;
+  const badOthers = cases.filter(({ isBad }) => isBad).length - bad.length;
+  const rest =
+    others === 0
+      ? ''
+      : `; of the ${grouped(others)} others, ${badOthers === 0 ? 'none' : grouped(badOthers)}`;
+  return `${counts} ${[nouns, ...inOrder(traits)].join(' ')} ${became} (${mostly}${answer})${rest}`;
+}
+
+/** "with a redial entry" before "after a cold transfer". */
+function inOrder(traits: readonly Trait[]): string[] {
+  return [...traits].sort((a, b) => kindFirst(a) - kindFirst(b)).map(({ words }) => words);
+}
+
+function kindFirst({ rank }: Trait): number {
+  return rank === 2 ? -1 : rank;
+}
