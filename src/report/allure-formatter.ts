@@ -18,7 +18,7 @@ import { evidenceSteps } from './allure-evidence.ts';
 import { environmentInfo, executor } from './allure-surroundings.ts';
 import { AllureWriter } from './allure-writer.ts';
 import { noteReport } from './report-files.ts';
-import { type RunCase, runAsAWhole, runCases } from './run-as-a-whole.ts';
+import { lateCases, type RunCase, runAsAWhole, runCases } from './run-as-a-whole.ts';
 
 /** The package's types describe its CommonJS form, where the class is one level deeper. */
 const AllureCucumberReporter = adapter.default as unknown as new (options: IFormatterOptions) => Formatter;
@@ -81,7 +81,8 @@ export default class AllureFormatter extends Formatter {
 
   override async finished(): Promise<void> {
     const ended = endedRun();
-    for (const one of ended ? runCases(ended) : []) this.#writer.writeResult(resultOf(one, Date.now()));
+    for (const one of ended ? [...lateCases(ended), ...runCases(ended)] : [])
+      this.#writer.writeResult(resultOf(one, Date.now()));
     const written = this.#writer.finished();
     noteReport('allure-results', written);
     await written.catch(() => {});

@@ -3,6 +3,7 @@
 import type { EndedRun } from '../verdict/ended-run.ts';
 import type { Verdict } from '../verdict/policy.ts';
 import type { ConformanceReport } from '../verdict/report-types.ts';
+import { findingBlock } from '../verdict/scenario.ts';
 import { probableCauseRows } from './probable-cause.ts';
 import { verdictInWords } from './verdict-in-words.ts';
 
@@ -13,6 +14,23 @@ export interface RunCase {
   name: string;
   verdict: Verdict;
   reason: string;
+}
+
+/** Of findings that were made when their scenario had been written already, for reports that are written as the run goes on. */
+export function lateCases({ results }: EndedRun): RunCase[] {
+  return results.flatMap(({ late = [], name, uri, line }) =>
+    late.flatMap(({ requirement, verdict, finding }) =>
+      finding
+        ? [
+            {
+              name: requirement,
+              verdict,
+              reason: `${findingBlock(finding)}\n  scenario  ${name}  ${uri}:${line}`,
+            },
+          ]
+        : [],
+    ),
+  );
 }
 
 export function runCases({ report, results }: EndedRun): RunCase[] {

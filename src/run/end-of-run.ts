@@ -1,6 +1,5 @@
 // What is done when the scenarios are over and before any report is written: the run is judged, once. All that it looks at
 // is handed to it.
-import type { Finding } from '../protocol/finding.ts';
 import type { Settings } from '../tenant/settings.ts';
 import { assess, type RunContext } from '../verdict/assessment.ts';
 import { checksByRequirement } from '../verdict/checks-by-requirement.ts';
@@ -9,6 +8,7 @@ import { compareReports } from '../verdict/comparison.ts';
 import { deviationStatuses } from '../verdict/deviation-status.ts';
 import type { KnownDeviation } from '../verdict/deviations.ts';
 import type { EndedRun } from '../verdict/ended-run.ts';
+import { type LateFinding, withLateFindings } from '../verdict/late-findings.ts';
 import type { ConformanceReport } from '../verdict/report-types.ts';
 import type { Asked } from './asked.ts';
 import { keepAsLastRun, lastRun } from './last-run.ts';
@@ -30,30 +30,36 @@ export interface OverRun extends RunSurroundings {
   /** Epoch milliseconds. */
   startedAt: number;
   /** What was found when the scenarios were over. */
-  late: Finding[];
+  late: LateFinding[];
   known: readonly KnownDeviation[];
   interrupted: boolean;
 }
 
 /** @returns the judged run, and what could not be done besides the judging, one sentence each */
 export async function endRun(over: OverRun): Promise<{ ended: EndedRun; trouble: string[] }> {
-  const { run, settings, asked, startedAt, late, known } = over;
+  const { run, settings, asked, startedAt, known } = over;
   const now = Date.now();
+  const judging = { failOn: settings.failOn, known, now: new Date(now) };
+  const { results, unplaced: late } = withLateFindings(run.results, over.late, judging);
   const ids = known.map((one) => one.requirement);
   const selection = await selectionOf(run, asked);
   const seen = await seenWhole(run, ids, { asked, whole: selection.whole });
-  const checks = checksByRequirement(run.results);
+  const checks = checksByRequirement(results);
   const deviations = deviationStatuses(known, { checks, late, whole: seen, now: new Date(now) });
-  const report = assess(run, {
-    ...commonContext(over),
-    selection,
-    startedAt,
-    endedAt: now,
-    deviations,
-    late,
-    ...stoppedBecause(over),
-  });
-  const ended = { report, results: run.results, deviations };
+  const { selected, exception } = run;
+  const report = assess(
+    { results, selected, exception },
+    {
+      ...commonContext(over),
+      selection,
+      startedAt,
+      endedAt: now,
+      deviations,
+      late,
+      ...stoppedBecause(over),
+    },
+  );
+  const ended = { report, results, deviations };
   // What is not known to be the same part of the suite cannot be compared.
   if (!asked) return { ended, trouble: [] };
   const before = await lastRun(settings, report);

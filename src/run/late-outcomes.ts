@@ -1,9 +1,10 @@
 // Outcomes of transfers that arrived when no scenario waited for them: known only when the run is over.
 import { postedKind } from '../protocol/callback.ts';
-import { type Finding, finding } from '../protocol/finding.ts';
+import { finding } from '../protocol/finding.ts';
 import type { PublishedDeliveries } from '../tenant/callback-inbox.ts';
 import type { CallbackListener } from '../tenant/callback-listener.ts';
 import { counted } from '../text/count.ts';
+import type { LateFinding } from '../verdict/late-findings.ts';
 
 type Posted = ReturnType<typeof postedKind>;
 
@@ -11,7 +12,7 @@ type Posted = ReturnType<typeof postedKind>;
 export function watchOutcomes(
   listener: Pick<CallbackListener, 'onDelivery'>,
   published: Pick<PublishedDeliveries, 'isRefused'>,
-): () => Finding[] {
+): () => LateFinding[] {
   const posted = new Map<string, Posted[]>();
   listener.onDelivery(({ key, body }) => {
     const kinds = posted.get(key) ?? [];
@@ -21,7 +22,7 @@ export function watchOutcomes(
 }
 
 /** A message about the failure of a transfer that was refused is no breach; nor is progress. */
-function tooMany(key: string, kinds: readonly Posted[], isRefused: boolean): Finding | undefined {
+function tooMany(key: string, kinds: readonly Posted[], isRefused: boolean): LateFinding | undefined {
   if (isRefused) {
     return kinds.includes('success')
       ? late('the outcome of a transfer that was refused was posted, as if it had been carried out', key)
@@ -31,7 +32,7 @@ function tooMany(key: string, kinds: readonly Posted[], isRefused: boolean): Fin
   return outcomes > 1 ? late(`an outcome was posted ${counted(outcomes, 'time')}`, key) : undefined;
 }
 
-function late(message: string, key: string): Finding {
+function late(message: string, key: string): LateFinding {
   const expected = 'one outcome for each transfer that was carried out';
-  return finding('ASSIGN-CB-02', message, expected, `POST to .../${key}`);
+  return { ...finding('ASSIGN-CB-02', message, expected, `POST to .../${key}`), key };
 }

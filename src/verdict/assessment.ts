@@ -21,7 +21,7 @@ export interface RunContext extends Pick<ConformanceReport, 'suite' | 'tenant' |
   endedAt: number;
   failOn: 'must' | 'should';
   deviations: readonly DeviationStatus[];
-  /** Findings made after the last scenario. */
+  /** Findings made after the last scenario that belong to none. */
   late: readonly Finding[];
   /** Why the run stopped on purpose before its end. */
   stoppedBecause?: 'the run was interrupted' | 'of --fail-fast';
@@ -29,7 +29,10 @@ export interface RunContext extends Pick<ConformanceReport, 'suite' | 'tenant' |
   trouble?: string;
 }
 
-export function assess(run: RunCollector, context: RunContext): ConformanceReport {
+/** What a run has come to. */
+export type RunResults = Pick<RunCollector, 'results' | 'selected' | 'exception'>;
+
+export function assess(run: RunResults, context: RunContext): ConformanceReport {
   const { results } = run;
   const { deviations, failOn, late } = context;
   const checks = checksByRequirement(results);
@@ -109,7 +112,7 @@ function observationsOf(results: readonly ScenarioResult[]): ConformanceReport['
   );
 }
 
-function countsOf(run: RunCollector, notRun: number): ConformanceReport['scenarios'] {
+function countsOf(run: RunResults, notRun: number): ConformanceReport['scenarios'] {
   const count = (verdict: Verdict) => run.results.filter((result) => result.verdict === verdict).length;
   return {
     total: run.selected,

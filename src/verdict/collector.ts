@@ -2,7 +2,7 @@
 import type { Attachment, Envelope, Pickle, TestStepResult } from '@cucumber/messages';
 import type { KnownDeviation } from './deviations.ts';
 import { scenarioVerdict, type Verdict, worst } from './policy.ts';
-import { findingBlock, type ScenarioRecord } from './scenario.ts';
+import { type Check, findingBlock, type ScenarioRecord } from './scenario.ts';
 
 /** Media type of the attachment in which a scenario leaves its ScenarioRecord. */
 export const scenarioRecordType = 'application/vnd.agent-ai-conformance.scenario+json';
@@ -31,6 +31,8 @@ export interface ScenarioResult {
   durationMs: number;
   /** The worst verdict of the earlier attempts (--retry). */
   before?: Verdict;
+  /** Checks that were made when the scenarios were over; they are in the record, too. */
+  late?: readonly Check[];
 }
 
 interface Attempt {
