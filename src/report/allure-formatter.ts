@@ -26,7 +26,7 @@ const AllureCucumberReporter = adapter.default as unknown as new (options: IForm
 const statuses: Record<Verdict, Status> = {
   'harness-error': Status.BROKEN,
   fail: Status.FAILED,
-  'unexpected-pass': Status.FAILED,
+  'unexpected-pass': Status.BROKEN,
   inconclusive: Status.BROKEN,
   warning: Status.PASSED,
   'known-deviation': Status.PASSED,

@@ -5,7 +5,7 @@ import { counted } from '../text/count.ts';
 import { text } from '../text/markdown.ts';
 import { oneLine } from '../text/one-line.ts';
 import { formatDuration, formatInstant } from '../text/time.ts';
-import { explainedBy, isNoLongerKnown } from '../verdict/comparison.ts';
+import { explainedBy, isForTheList, isNoLongerKnown } from '../verdict/comparison.ts';
 import type { ChangedRequirement, Comparison } from '../verdict/report-types.ts';
 import { verdictLabel } from '../verdict/verdict-label.ts';
 
@@ -44,6 +44,7 @@ export function comparisonInBrief(comparison: Comparison): string {
     ['newly failing', newlyFailing],
     ['no longer known', comparison.otherChanges.filter(isNoLongerKnown).sort(failedFirst)],
     ['newly passing', newlyPassing],
+    ['known deviation no longer needed', comparison.otherChanges.filter(isForTheList)],
   ];
   const lines = names
     .filter(([, changes]) => changes.length > 0)
@@ -56,9 +57,7 @@ export function comparisonInBrief(comparison: Comparison): string {
 const maxIds = 8;
 
 function idsOf(changes: readonly ChangedRequirement[]): string {
-  const shown = changes
-    .slice(0, maxIds)
-    .map(({ id, is }) => (is === 'unexpected-pass' ? `${id} (its known deviation is no longer needed)` : id));
+  const shown = changes.slice(0, maxIds).map(({ id }) => id);
   const more = changes.length - shown.length;
   return shown.join(', ') + (more > 0 ? ` and ${more} more` : '');
 }
@@ -117,12 +116,18 @@ function headline(comparison: Comparison, parts: readonly Part[]): string {
 function partsOf(comparison: Comparison): Part[] {
   const { newlyFailing, newlyPassing, stillFailing, otherChanges, observations } = comparison;
   const unknown = otherChanges.filter(isNoLongerKnown).sort(failedFirst);
-  const others = otherChanges.filter((change) => !isNoLongerKnown(change));
+  const listed = otherChanges.filter(isForTheList);
+  const others = otherChanges.filter((change) => !isNoLongerKnown(change) && !isForTheList(change));
   const parts: Part[] = [
     { heading: `${newlyFailing.length} newly failing`, colour: 'red', items: newlyFailing.map(itemOf) },
     { heading: `${unknown.length} no longer known`, colour: 'yellow', items: unknown.map(itemOf) },
     { heading: `${stillFailing.length} still failing`, colour: 'red', items: stillFailing.map(itemOf) },
     { heading: `${newlyPassing.length} newly passing`, colour: 'green', items: newlyPassing.map(itemOf) },
+    {
+      heading: `${counted(listed.length, 'known deviation')} no longer needed`,
+      colour: 'yellow',
+      items: listed.map(itemOf),
+    },
     { heading: counted(others.length, 'other change'), colour: 'dim', items: others.map(itemOf) },
     {
       heading: counted(observations.length, 'changed observation'),
@@ -135,7 +140,7 @@ function partsOf(comparison: Comparison): Part[] {
 
 /** Requirements that failed before are listed before those that passed. */
 function failedFirst(one: ChangedRequirement, other: ChangedRequirement): number {
-  const failed = ({ was }: ChangedRequirement) => Number(was === 'fail' || was === 'unexpected-pass');
+  const failed = ({ was }: ChangedRequirement) => Number(was === 'fail');
   return failed(other) - failed(one);
 }
 

@@ -9,7 +9,7 @@ type Kind = 'failure' | 'error' | 'skipped' | 'passed';
 const kinds: Record<Verdict, Kind> = {
   'harness-error': 'error',
   fail: 'failure',
-  'unexpected-pass': 'failure',
+  'unexpected-pass': 'error',
   inconclusive: 'error',
   warning: 'passed',
   'known-deviation': 'passed',

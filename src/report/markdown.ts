@@ -17,7 +17,7 @@ import { verdictInWords } from './verdict-in-words.ts';
 
 const marks: Record<RequirementVerdict, string> = {
   fail: '❌',
-  'unexpected-pass': '❌',
+  'unexpected-pass': '🧹',
   inconclusive: '❓',
   warning: '⚠️',
   'known-deviation': '📌',
@@ -30,6 +30,7 @@ const runMarks: Record<ConformanceReport['verdict'], string> = {
   conformant: '✅',
   partial: '☑️',
   'non-conformant': '❌',
+  'list-needs-tidying': '🧹',
   inconclusive: '❓',
   error: '💥',
 };

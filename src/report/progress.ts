@@ -88,9 +88,7 @@ function printProblem(
 }
 
 function isBad(result: ScenarioResult): boolean {
-  return ['fail', 'harness-error', 'unexpected-pass', 'inconclusive', 'warning'].includes(
-    result.verdict ?? '',
-  );
+  return ['fail', 'harness-error', 'inconclusive', 'warning'].includes(result.verdict ?? '');
 }
 
 function badLine(result: ScenarioResult): string {

@@ -20,7 +20,7 @@ type Colour = 'red' | 'yellow' | 'green' | 'dim';
 const colours: Record<Verdict | 'not-tested', Colour> = {
   'harness-error': 'red',
   fail: 'red',
-  'unexpected-pass': 'red',
+  'unexpected-pass': 'yellow',
   inconclusive: 'yellow',
   warning: 'yellow',
   'known-deviation': 'dim',
@@ -34,6 +34,7 @@ const runColours: Record<ConformanceReport['verdict'], Colour> = {
   conformant: 'green',
   partial: 'green',
   'non-conformant': 'red',
+  'list-needs-tidying': 'yellow',
   inconclusive: 'yellow',
   error: 'red',
 };
@@ -51,7 +52,8 @@ export function summary(run: EndedRun, reportsDir: string, unwritten: ReadonlyMa
     ...unjudged(report),
     ...blocks(report, ['warning'], limits.other),
     ...blocks(report, ['known-deviation'], limits.other),
-    ...blocks(report, ['fail', 'unexpected-pass'], limits.fail),
+    ...blocks(report, ['unexpected-pass'], limits.other),
+    ...blocks(report, ['fail'], limits.fail),
     ...probableCause(report),
   ];
   return `\n${parts.join('\n\n')}\n`;

@@ -10,6 +10,11 @@ const parts: [RequirementVerdict, one: string, several: string][] = [
   ['known-deviation', 'is a known deviation', 'are known deviations'],
 ];
 
+/** What the run is called, where it is not the verdict's own name. */
+const verdictNames: Partial<Record<ConformanceReport['verdict'], string>> = {
+  'list-needs-tidying': 'the list of known deviations needs tidying',
+};
+
 /** "non-conformant: 2 requirements fail, 1 is inconclusive" */
 export function verdictInWords(report: ConformanceReport): string {
   const { verdict, requirements, scenarios, coverage, selection } = report;
@@ -28,7 +33,8 @@ export function verdictInWords(report: ConformanceReport): string {
     words.push(coverage.tested === 0 ? 'nothing was judged' : 'not everything could be judged');
   }
   if (verdict === 'partial') words.unshift(partInWords(report));
-  const text = words.length > 0 ? `${verdict}: ${words.join(', ')}` : verdict;
+  const name = verdictNames[verdict] ?? verdict;
+  const text = words.length > 0 ? `${name}: ${words.join(', ')}` : name;
   return selection.whole || verdict === 'partial' ? text : `${text}; only a part of the suite was selected`;
 }
 

@@ -25,7 +25,7 @@ export async function lastRun(where: Where, now: ConformanceReport): Promise<Con
  * @returns why it could not be kept, when it could not
  */
 export async function keepAsLastRun(where: Where, report: ConformanceReport): Promise<string[]> {
-  const judged = ['conformant', 'partial', 'non-conformant'].includes(report.verdict);
+  const judged = ['conformant', 'partial', 'non-conformant', 'list-needs-tidying'].includes(report.verdict);
   if (!judged || report.scenarios.notRun > 0) return [];
   const file = fileOf(where, report);
   try {

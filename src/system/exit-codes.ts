@@ -5,6 +5,7 @@ export const exitCodes = {
   conformant: 0,
   partial: 0,
   'non-conformant': 1,
+  'list-needs-tidying': 1,
   error: 2,
   inconclusive: 3,
 } as const;

@@ -23,7 +23,7 @@ const worstFirst: readonly string[] = [
   unlisted,
 ];
 
-const decidedAsGood: readonly string[] = ['pass', 'warning', 'known-deviation'];
+const decidedAsGood: readonly string[] = ['pass', 'unexpected-pass', 'warning', 'known-deviation'];
 const untested: readonly string[] = ['not-tested', unlisted];
 
 export function compareReports(old: ConformanceReport, now: ConformanceReport): Comparison {
@@ -46,14 +46,11 @@ type Kind = 'newlyFailing' | 'newlyPassing' | 'stillFailing' | 'otherChanges';
 
 /** A fail counts as fixed only if it passes now: not if it could not be tested again, nor if it is tolerated now. */
 function kindOf({ was, is }: ChangedRequirement): Kind {
-  if (isFailing(is)) return isFailing(was) ? 'stillFailing' : 'newlyFailing';
-  return was === 'fail' && is === 'pass' ? 'newlyPassing' : 'otherChanges';
+  if (is === 'fail') return was === 'fail' ? 'stillFailing' : 'newlyFailing';
+  return was === 'fail' && passing.includes(is) ? 'newlyPassing' : 'otherChanges';
 }
 
-/** Whether a verdict makes a run fail. */
-function isFailing(verdict: string): boolean {
-  return verdict === 'fail' || verdict === 'unexpected-pass';
-}
+const passing: readonly string[] = ['pass', 'unexpected-pass'];
 
 /** If the selections differ, what only one of them tested is not a change of the tenant. */
 function isChange({ was, is }: ChangedRequirement, sameSelection: boolean): boolean {
@@ -141,6 +138,11 @@ function sideOf({ verdict, startedAt, tenant, selection, suite }: ConformanceRep
 function tenantInWords({ url, botId, profile, embedded }: ConformanceReport['tenant']): string {
   if (embedded) return 'the embedded sandbox';
   return `${url}, bot ${botId}${profile === null ? '' : ` (profile ${profile})`}`;
+}
+
+/** Whether the tenant passes what the list of known deviations says it breaks: a matter of the list, not of the tenant. */
+export function isForTheList({ is }: ChangedRequirement): boolean {
+  return is === 'unexpected-pass';
 }
 
 const unknownVerdicts = ['inconclusive', 'not-tested', 'not-applicable', 'not in the catalogue'];

@@ -1,4 +1,4 @@
-// The status of each known deviation after a run: still met, no longer needed, or not decided.
+// The status of each known deviation after a run: still met, not met this time, no longer needed, or not decided.
 import type { RequirementId } from '../protocol/catalogue.ts';
 import type { Finding } from '../protocol/finding.ts';
 import { type RequirementCheck, verdictOfChecks } from './checks-by-requirement.ts';
@@ -8,7 +8,13 @@ import { isDecided } from './policy.ts';
 export interface DeviationStatus {
   known: KnownDeviation;
   /** An expired deviation no longer counts, whether the tenant still breaks the requirement or the run did not decide. */
-  status: 'met' | 'no longer needed' | 'not decided' | 'expired, still broken' | 'expired, not decided';
+  status:
+    | 'met'
+    | 'not met this time'
+    | 'no longer needed'
+    | 'not decided'
+    | 'expired, still broken'
+    | 'expired, not decided';
 }
 
 /** What a run has found. */
@@ -30,7 +36,8 @@ export function deviationStatuses(deviations: readonly KnownDeviation[], seen: S
       return { known, status: expired ? 'expired, still broken' : 'met' };
     }
     const decided = isDecided(verdictOfChecks(about)) && seen.whole.has(known.requirement);
-    if (decided) return { known, status: 'no longer needed' };
+    if (decided && !known.intermittent) return { known, status: 'no longer needed' };
+    if (decided && !expired) return { known, status: 'not met this time' };
     return { known, status: expired ? 'expired, not decided' : 'not decided' };
   });
 }

@@ -20,6 +20,8 @@ export interface KnownDeviation {
   link?: string;
   /** The last day on which the entry counts, YYYY-MM-DD. */
   expires?: string;
+  /** The tenant does not break it in every run, so that a run without it says nothing about the entry. */
+  intermittent?: true;
   /** file:line, for messages. */
   place: string;
 }
@@ -30,7 +32,7 @@ export interface ReadDeviations {
   problems: string[];
 }
 
-const keys = ['requirement', 'message', 'reason', 'link', 'expires'];
+const keys = ['requirement', 'message', 'reason', 'link', 'expires', 'intermittent'];
 
 /** `--update-deviations` writes this as the reason; the user has to replace it. */
 export const reasonToBeWritten = 'TODO';
@@ -77,7 +79,7 @@ const example =
   '- {requirement: HOOKS-RESP-01, message: "answered 202", reason: fixed in release 12, expires: 2027-01-31}';
 
 function entryProblems(entry: Record<string, unknown>, seen: Set<string>): string[] {
-  const { requirement: id, message, reason, link, expires } = entry;
+  const { requirement: id, message, reason, link, expires, intermittent } = entry;
   const unknown = Object.keys(entry).filter((key) => !keys.includes(key));
   const twice = `${id} ${message}`;
   const problems = [
@@ -93,6 +95,7 @@ function entryProblems(entry: Record<string, unknown>, seen: Set<string>): strin
     ...(expires === undefined || isDay(expires)
       ? []
       : [`expires is ${JSON.stringify(expires)}, not a day like 2027-01-31`]),
+    ...intermittentProblems(intermittent, expires),
     ...(seen.has(twice) ? [`${id} with this message stands in the file twice: remove one`] : []),
   ];
   seen.add(twice);
@@ -133,6 +136,16 @@ function reasonProblems(reason: unknown): string[] {
   }
   if (!new RegExp(`^\\W*${reasonToBeWritten}\\b`, 'i').test(reason)) return [];
   return [`reason is still ${reason.trim()}: say why this is tolerated, or remove the entry`];
+}
+
+/** Nothing else would ever end an entry that may stay without a finding. */
+function intermittentProblems(intermittent: unknown, expires: unknown): string[] {
+  if (intermittent === undefined) return [];
+  if (intermittent !== true) return [`intermittent is ${shown(intermittent)}, it must be true, or left out`];
+  if (expires !== undefined) return [];
+  return [
+    'expires is missing: an intermittent deviation needs the last day on which it counts, like 2027-01-31',
+  ];
 }
 
 function isDay(value: unknown): boolean {

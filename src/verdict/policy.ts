@@ -108,8 +108,17 @@ export function isDecided(verdict: Verdict | undefined): boolean {
   return verdict !== undefined && !['inconclusive', 'not-applicable', 'harness-error'].includes(verdict);
 }
 
-/** partial: no breach in the part of the suite that ran, which says nothing about the rest. */
-export type RunVerdict = 'conformant' | 'partial' | 'non-conformant' | 'inconclusive' | 'error';
+/**
+ * partial: no breach in the part of the suite that ran, which says nothing about the rest.
+ * list-needs-tidying: the tenant breaks nothing, but does not show a known deviation any more.
+ */
+export type RunVerdict =
+  | 'conformant'
+  | 'partial'
+  | 'non-conformant'
+  | 'list-needs-tidying'
+  | 'inconclusive'
+  | 'error';
 
 /** What decides the verdict on a run. */
 export interface RunFigures {
@@ -131,7 +140,8 @@ export interface RunFigures {
 export function runVerdict(run: RunFigures): RunVerdict {
   const present = new Set([...run.scenarios, ...run.requirements]);
   if (run.error || present.has('harness-error')) return 'error';
-  if (present.has('fail') || present.has('unexpected-pass')) return 'non-conformant';
+  if (present.has('fail')) return 'non-conformant';
+  if (present.has('unexpected-pass')) return 'list-needs-tidying';
   if (run.usedWrongly) return 'error';
   if (run.notRun > 0) return run.stoppedOnPurpose ? 'inconclusive' : 'error';
   if (present.has('inconclusive')) return 'inconclusive';

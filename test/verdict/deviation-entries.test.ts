@@ -10,6 +10,7 @@ suite('An entry is accepted', () => {
   const accepted: [what: string, entry: object][] = [
     ['with a link', { link: 'https://tracker.example/1' }],
     ['with a leap day', { expires: '2028-02-29' }],
+    ['that comes and goes, until a day', { intermittent: true, expires: '2027-01-31' }],
     ['whose message has slashes in it', { message: 'a /b/ c' }],
     ['whose message begins with a slash', { message: '/hooks answered 202' }],
     ['whose message has a path in it', { message: '/hooks/.* answered \\d' }],
@@ -34,6 +35,16 @@ suite('An entry is refused, with the one reason', () => {
     ['an empty link', { link: '' }, 'link must be a text, or left out'],
     ['a link that is a number', { link: 7 }, 'link must be a text, or left out'],
     ['a day that is a number', { expires: 2027 }, 'expires is 2027, not a day like 2027-01-31'],
+    [
+      'one that comes and goes for ever',
+      { intermittent: true },
+      'expires is missing: an intermittent deviation needs the last day on which it counts, like 2027-01-31',
+    ],
+    [
+      'one that comes and goes in words',
+      { intermittent: 'yes', expires: '2027-01-31' },
+      'intermittent is "yes", it must be true, or left out',
+    ],
     ['a list of days', { expires: ['2027-01-31'] }, /^expires is \["2027-01-31"\], not a day/],
     ['a time', { expires: '2027-01-31T00:00:00Z' }, /^expires is .* not a day/],
     ['more than a day', { expires: '+2027-01-31' }, /^expires is .* not a day/],

@@ -39,6 +39,14 @@ function statusOf(entry: KnownDeviation, { checks = [], late = [], whole = [must
   return status.status;
 }
 
+test('an intermittent deviation is missed by no run, until it expires', () => {
+  const entry: KnownDeviation = { ...known, intermittent: true, expires: '2026-11-21' };
+  const holds: Found = { checks: [check('pass')] };
+  assert.equal(statusOf(entry, holds), 'not met this time');
+  assert.equal(statusOf(entry, { checks: [check('known-deviation', must, 'answered 202')] }), 'met');
+  assert.equal(statusOf({ ...entry, expires: '2026-11-20' }, holds), 'expired, not decided');
+});
+
 suite('A known deviation', () => {
   const met = check('known-deviation', must, 'the tenant answered 202');
   const cases: [name: string, found: Found, status: string, whenOver: string][] = [

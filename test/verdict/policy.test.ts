@@ -230,7 +230,8 @@ suite('The verdict on a run', () => {
     [['pass', 'not-applicable'], 'conformant'],
     [['known-deviation'], 'conformant'],
     [['pass', 'fail', 'inconclusive'], 'non-conformant'],
-    [['pass', 'unexpected-pass'], 'non-conformant'],
+    [['pass', 'unexpected-pass'], 'list-needs-tidying'],
+    [['fail', 'unexpected-pass'], 'non-conformant'],
     [['pass', 'inconclusive'], 'inconclusive'],
     [['fail', 'harness-error'], 'error'],
   ];
@@ -275,6 +276,7 @@ suite('The verdict on a run', () => {
       conformant: 0,
       partial: 0,
       'non-conformant': 1,
+      'list-needs-tidying': 1,
       error: 2,
       inconclusive: 3,
     };

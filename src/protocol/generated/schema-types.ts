@@ -258,9 +258,9 @@ export interface ChangedRequirement {
  */
 export interface ConformanceReport {
   /**
-   * partial: no breach, but only a part of the suite was selected
+   * partial: no breach, but only a part of the suite was selected. list-needs-tidying: no breach, but a known deviation is no longer needed
    */
-  verdict: 'conformant' | 'partial' | 'non-conformant' | 'inconclusive' | 'error';
+  verdict: 'conformant' | 'partial' | 'non-conformant' | 'list-needs-tidying' | 'inconclusive' | 'error';
   /**
    * Reasons for the verdict on the run that no requirement holds, one sentence each: scenarios that did not run, a known deviation that is no longer needed, an error of the harness.
    */

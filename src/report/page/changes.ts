@@ -1,19 +1,20 @@
 // What changed since the last run of the same tenant and selection; newly failing requirements first.
 
 import { formatDuration } from '../../text/time.ts';
-import { isNoLongerKnown } from '../../verdict/comparison.ts';
+import { isForTheList, isNoLongerKnown } from '../../verdict/comparison.ts';
 import type { ChangedRequirement, Comparison } from '../../verdict/report-types.ts';
 import { type Content, html, inward, type Markup } from './html.ts';
 import { badge, moment } from './words.ts';
 
 export function changes(comparison: Comparison): Markup {
   const { old, durationMs, otherChanges } = comparison;
-  const others = otherChanges.filter((change) => !isNoLongerKnown(change));
+  const others = otherChanges.filter((change) => !isNoLongerKnown(change) && !isForTheList(change));
   return html`<h3 class="glance" id="changes">What changed since ${moment(old.startedAt)}</h3>
 <p class="quiet">The run before took ${formatDuration(durationMs.was)}, this one ${formatDuration(durationMs.is)}.</p>
 ${list('Newly failing', comparison.newlyFailing.map(requirementItem))}
 ${list('Newly passing', comparison.newlyPassing.map(requirementItem))}
 ${list('No longer known', otherChanges.filter(isNoLongerKnown).map(requirementItem))}
+${list('Known deviations no longer needed', otherChanges.filter(isForTheList).map(requirementItem))}
 ${list('Other changes', others.map(requirementItem))}
 ${list('Readings of the documents', comparison.observations.map(readingItem))}
 ${list('Still failing', comparison.stillFailing.map(requirementItem), 'folded')}`;
