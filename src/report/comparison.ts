@@ -5,7 +5,7 @@ import { counted } from '../text/count.ts';
 import { text } from '../text/markdown.ts';
 import { oneLine } from '../text/one-line.ts';
 import { formatDuration, formatInstant } from '../text/time.ts';
-import { explainedBy, isForTheList, isNoLongerKnown } from '../verdict/comparison.ts';
+import { explainedBy, isForAnotherCause, isForTheList, isNoLongerKnown } from '../verdict/comparison.ts';
 import type { ChangedRequirement, Comparison } from '../verdict/report-types.ts';
 import { verdictLabel } from '../verdict/verdict-label.ts';
 
@@ -43,6 +43,7 @@ export function comparisonInBrief(comparison: Comparison): string {
   const names: [string, readonly ChangedRequirement[]][] = [
     ['newly failing', newlyFailing],
     ['no longer known', comparison.otherChanges.filter(isNoLongerKnown).sort(failedFirst)],
+    ['another cause', [...comparison.stillFailing, ...comparison.otherChanges].filter(isForAnotherCause)],
     ['newly passing', newlyPassing],
     ['known deviation no longer needed', comparison.otherChanges.filter(isForTheList)],
   ];
@@ -107,7 +108,8 @@ function headline(comparison: Comparison, parts: readonly Part[]): string {
   const figures = parts.map(({ heading }) => heading).join(', ');
   if (comparison.newlyFailing.length > 0) return `${figures}.`;
   const { newlyPassing, otherChanges, observations } = comparison;
-  const nothing = [newlyPassing, otherChanges, observations].every((changes) => changes.length === 0)
+  const another = comparison.stillFailing.filter(isForAnotherCause);
+  const nothing = [newlyPassing, another, otherChanges, observations].every((changes) => changes.length === 0)
     ? 'Nothing has changed'
     : 'Nothing newly failing';
   return figures === '' ? `${nothing}.` : `${nothing}: ${figures}.`;
@@ -121,7 +123,7 @@ function partsOf(comparison: Comparison): Part[] {
   const parts: Part[] = [
     { heading: `${newlyFailing.length} newly failing`, colour: 'red', items: newlyFailing.map(itemOf) },
     { heading: `${unknown.length} no longer known`, colour: 'yellow', items: unknown.map(itemOf) },
-    { heading: `${stillFailing.length} still failing`, colour: 'red', items: stillFailing.map(itemOf) },
+    { heading: stillFailingInWords(stillFailing), colour: 'red', items: stillFailing.map(itemOf) },
     { heading: `${newlyPassing.length} newly passing`, colour: 'green', items: newlyPassing.map(itemOf) },
     {
       heading: `${counted(listed.length, 'known deviation')} no longer needed`,
@@ -138,6 +140,11 @@ function partsOf(comparison: Comparison): Part[] {
   return parts.filter(({ items }) => items.length > 0);
 }
 
+function stillFailingInWords(changes: readonly ChangedRequirement[]): string {
+  const others = changes.filter(isForAnotherCause).length;
+  return `${changes.length} still failing${others > 0 ? ` (${others} for another cause)` : ''}`;
+}
+
 /** Requirements that failed before are listed before those that passed. */
 function failedFirst(one: ChangedRequirement, other: ChangedRequirement): number {
   const failed = ({ was }: ChangedRequirement) => Number(was === 'fail');
@@ -148,6 +155,8 @@ function itemOf(change: ChangedRequirement): Item {
   const { id, title, message } = change;
   const [was, is] = [verdictLabel(change.was), verdictLabel(change.is)];
   const why = message ? `: ${message}` : '';
+  if (isForAnotherCause(change))
+    return { id, title, change: `still ${is}, for another cause${why}; before: ${change.before}` };
   if (was === is) return { id, title, change: `still ${is}${why}` };
   if (isNoLongerKnown(change)) return { id, title, change: `was ${was}, no longer known (${is})${why}` };
   if (why !== '' && explainedBy(change) === 'old')

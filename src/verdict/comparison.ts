@@ -1,4 +1,6 @@
 // What changed between two runs. Compares their reports; reading files and formatting are done elsewhere.
+
+import { changedCause } from './changed-cause.ts';
 import type {
   ChangedRequirement,
   Comparison,
@@ -28,7 +30,10 @@ const untested: readonly string[] = ['not-tested', unlisted];
 
 export function compareReports(old: ConformanceReport, now: ConformanceReport): Comparison {
   const sameSelection = old.selection.words === now.selection.words;
-  const changes = Map.groupBy(pairs(old.requirements, now.requirements).map(changeOf), kindOf);
+  const changes = Map.groupBy(
+    pairs(old.requirements, now.requirements).map((pair) => changeOf(pair, sameSelection)),
+    kindOf,
+  );
   const others = changes.get('otherChanges') ?? [];
   return {
     old: sideOf(old),
@@ -53,7 +58,8 @@ function kindOf({ was, is }: ChangedRequirement): Kind {
 const passing: readonly string[] = ['pass', 'unexpected-pass'];
 
 /** If the selections differ, what only one of them tested is not a change of the tenant. */
-function isChange({ was, is }: ChangedRequirement, sameSelection: boolean): boolean {
+function isChange({ was, is, before }: ChangedRequirement, sameSelection: boolean): boolean {
+  if (before !== null) return true;
   if (was === is || (untested.includes(was) && untested.includes(is))) return false;
   return sameSelection || (!untested.includes(was) && !untested.includes(is));
 }
@@ -70,12 +76,14 @@ function pairs(old: readonly RequirementReport[], now: readonly RequirementRepor
   ];
 }
 
-function changeOf([before, after]: Pair): ChangedRequirement {
+function changeOf([before, after]: Pair, sameSelection: boolean): ChangedRequirement {
   const was = before?.verdict ?? unlisted;
   const is = after?.verdict ?? unlisted;
   const { id, title } = (after ?? before)!;
+  const another = before && after && sameSelection && changedCause(before, after);
+  if (another) return { id, title, was, is, ...another };
   const explained = explainedBy({ was, is }) === 'old' ? before : after;
-  return { id, title, was, is, message: explained ? explanation(explained) : null };
+  return { id, title, was, is, message: explained ? explanation(explained) : null, before: null };
 }
 
 /**
@@ -143,6 +151,11 @@ function tenantInWords({ url, botId, profile, embedded }: ConformanceReport['ten
 /** Whether the tenant passes what the list of known deviations says it breaks: a matter of the list, not of the tenant. */
 export function isForTheList({ is }: ChangedRequirement): boolean {
   return is === 'unexpected-pass';
+}
+
+/** Whether the verdict is the same, and its cause is not. */
+export function isForAnotherCause({ before }: ChangedRequirement): boolean {
+  return before !== null;
 }
 
 const unknownVerdicts = ['inconclusive', 'not-tested', 'not-applicable', 'not in the catalogue'];

@@ -1,10 +1,10 @@
 // The comparison with the last run at the end of a run: a few lines, however much has changed.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { comparisonInBrief } from '../../src/report/comparison.ts';
+import { comparisonInBrief, comparisonInWords } from '../../src/report/comparison.ts';
 import { compareReports } from '../../src/verdict/comparison.ts';
 import type { RequirementVerdict } from '../../src/verdict/report-types.ts';
-import { sampleReport, sampleRequirement } from './sample-report.ts';
+import { sampleFinding, sampleReport, sampleRequirement } from './sample-report.ts';
 
 type Change = [was: RequirementVerdict, is: RequirementVerdict];
 
@@ -41,4 +41,17 @@ test('names eight, and counts the others', () => {
 
 test('is one line when nothing has changed', () => {
   assert.deepEqual(brief([['pass', 'pass']]), ['Nothing has changed. Before: 2026-07-01 03:00 UTC']);
+});
+
+test('names what still fails, but for another cause', () => {
+  const failing = (message: string) =>
+    sampleReport({
+      requirements: [sampleRequirement('R-0', 'fail', { findings: [sampleFinding({ message })] })],
+    });
+  const comparison = compareReports(failing('the tenant answered 404'), failing('the tenant answered 500'));
+  const [head, ...lines] = comparisonInBrief(comparison).split('\n');
+  assert.match(head!, /^Nothing newly failing: 1 still failing \(1 for another cause\)\./);
+  assert.deepEqual(lines, ['another cause: R-0']);
+  const inFull = /still fail, for another cause: the tenant answered 500; before: the tenant answered 404$/m;
+  assert.match(comparisonInWords(comparison), inFull);
 });

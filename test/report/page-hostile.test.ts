@@ -58,7 +58,14 @@ function hostileReport(): ConformanceReport {
     sampleFinding({ message: link, verdict: 'known-deviation', deviation: { reason: attack, link } }),
   );
   const scenarios = [{ name: attack, uri: attack, line: 1, verdict: 'fail' as const }];
-  const change = { id: 'HOOKS-RESP-01', title: attack, was: 'pass', is: 'fail', message: attack };
+  const change = {
+    id: 'HOOKS-RESP-01',
+    title: attack,
+    was: 'pass',
+    is: 'fail',
+    message: attack,
+    before: attack,
+  };
   const side = { verdict: attack, startedAt: attack, tenant: attack, selection: attack, commit: attack };
   return sampleReport({
     verdict: 'non-conformant',

@@ -92,6 +92,7 @@ describe('the top of the page', { skip: noBrowser }, () => {
       was: 'pass',
       is: 'fail',
       message: 'the tenant answered 202',
+      before: null,
     };
     const side = {
       verdict: 'conformant',

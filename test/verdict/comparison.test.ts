@@ -105,6 +105,51 @@ test('the message is the finding or the reason of the worse run', () => {
   assert.equal(message(passing, sampleRequirement('A', 'warning')), null);
 });
 
+test('the same verdict for another cause is told, with both causes', () => {
+  const from = (...found: [message: string, actual: string][]) =>
+    sampleReport({
+      requirements: [
+        sampleRequirement('A', 'fail', {
+          findings: found.map(([message, actual]) => sampleFinding({ message, actual })),
+        }),
+      ],
+    });
+  const causes = (old: ReturnType<typeof from>, now: ReturnType<typeof from>) => {
+    const [still] = compareReports(old, now).stillFailing;
+    return [still?.message, still?.before];
+  };
+  const notFound = from(['NA entry 1 is refused', '404 {}']);
+  assert.deepEqual(causes(notFound, from(['NA entry 2 is refused', '404 {"x":1}'])), [
+    'NA entry 2 is refused',
+    null,
+  ]);
+  assert.deepEqual(causes(notFound, from(['NA entry 1 is refused', '500 {}'])), [
+    'NA entry 1 is refused (500)',
+    'NA entry 1 is refused (404)',
+  ]);
+  assert.deepEqual(
+    causes(notFound, from(['NA entry 1 is refused', '404 {}'], ['STATUS is missing', '200'])),
+    ['STATUS is missing', 'NA entry 1 is refused'],
+  );
+  const fewer = from(['STATUS is missing', '200']);
+  assert.equal(causes(from(['STATUS is missing', '200'], ['x is empty', '200']), fewer)[1], null);
+});
+
+test('a warning and what could not be judged have causes too, unless another part of the suite ran', () => {
+  const inconclusive = (reason: string, words = 'all features') =>
+    sampleReport({
+      requirements: [sampleRequirement('A', 'inconclusive', { reason })],
+      selection: { whole: true, words },
+    });
+  const others = (...sides: [ReturnType<typeof inconclusive>, ReturnType<typeof inconclusive>]) =>
+    compareReports(...sides).otherChanges.map(({ message, before }) => [message, before]);
+  assert.deepEqual(others(inconclusive('reset 3 times'), inconclusive('reset 5 times')), []);
+  assert.deepEqual(others(inconclusive('reset 3 times'), inconclusive('the name is unknown')), [
+    ['the name is unknown', 'reset 3 times'],
+  ]);
+  assert.deepEqual(others(inconclusive('reset'), inconclusive('the name is unknown', '--tags @A')), []);
+});
+
 test('observations are compared by question', () => {
   const status = { ambiguity: 'X-15', question: 'Which status?' };
   const comparison = compareReports(

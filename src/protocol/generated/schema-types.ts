@@ -251,6 +251,10 @@ export interface ChangedRequirement {
    * The first finding, or the reason, of the run with the worse verdict; null when there is none
    */
   message: string | null;
+  /**
+   * What the earlier run found, when the verdict is the same and its cause is not
+   */
+  before: string | null;
 }
 
 /**

@@ -824,9 +824,9 @@ validate24.evaluated = {"props":{"sessionId":true,"queueId":true,"status":true,"
 export const conformanceReport = validate25;
 const schema36 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"conformance-report.schema.json","title":"ConformanceReport","description":"reports/conformance.json: the result of a run against a tenant. Times are ISO 8601 or milliseconds; a member without a value is null, never left out.","type":"object","additionalProperties":false,"required":["verdict","reasons","causes","suite","tenant","startedAt","durationMs","requests","selection","requirements","observations","scenarios","coverage","lostRequests","comparison"],"properties":{"verdict":{"description":"partial: no breach, but only a part of the suite was selected. list-needs-tidying: no breach, but a known deviation is no longer needed","enum":["conformant","partial","non-conformant","list-needs-tidying","inconclusive","error"]},"reasons":{"description":"Reasons for the verdict on the run that no requirement holds, one sentence each: scenarios that did not run, a known deviation that is no longer needed, an error of the harness.","type":"array","items":{"type":"string"}},"causes":{"description":"What the requests that went wrong probably have in common while the others do not, the most far-reaching first; empty when nothing explains at least two of them","type":"array","items":{"type":"object","additionalProperties":false,"required":["message","requests","first","requirements"],"properties":{"message":{"description":"As in: all 37 requests with the transfer type in upper case were refused (400); of the 812 others, none","type":"string"},"requests":{"description":"How many requests went wrong and have it in common","type":"integer"},"first":{"description":"The first of these requests","type":"object","additionalProperties":false,"required":["event","scenario","repeat"],"properties":{"event":{"description":"What was sent, for people","type":"string"},"scenario":{"description":"uri:line","type":"string"},"repeat":{"description":"A command for a POSIX shell that sends the request again","type":"string"}}},"requirements":{"description":"The requirements that do not hold in scenarios with such a request only, and that no cause before explains","type":"array","items":{"type":"string"}}}}},"suite":{"type":"object","additionalProperties":false,"required":["name","version","commit"],"properties":{"name":{"type":"string"},"version":{"type":"string"},"commit":{"description":"null outside of a repository","type":["string","null"]}}},"tenant":{"type":"object","additionalProperties":false,"required":["url","botId","profile","embedded"],"properties":{"url":{"type":"string"},"botId":{"type":"string"},"profile":{"description":"NAME of --tenant NAME","type":["string","null"]},"embedded":{"description":"Whether it is the harness's own reference tenant","type":"boolean"}}},"startedAt":{"description":"ISO 8601, UTC","type":"string"},"durationMs":{"type":"number"},"requests":{"description":"Requests sent to the tenant; a retry counts as one more","type":"integer"},"selection":{"type":"object","additionalProperties":false,"required":["whole","words"],"properties":{"whole":{"description":"Whether every scenario of the suite was selected","type":"boolean"},"words":{"description":"Paths, tags, names and shard as given, or: all features","type":"string"}}},"requirements":{"description":"All requirements of the catalogue, in its order","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","level","title","area","basis","source","ambiguity","verdict","scenarios","findings","reason"],"properties":{"id":{"type":"string"},"level":{"enum":["must","should","may"]},"title":{"type":"string"},"area":{"description":"The part of the documents, in words: Cold and warm transfers …","type":"string"},"source":{"description":"Titles of the documents that state or show it, or that it is inferred from; empty for good practice","type":"array","items":{"type":"string"}},"basis":{"description":"stated: a sentence or a table cell says it. shown: a sample or a flow has it. inferred: it follows from what is documented, or is good practice","enum":["stated","shown","inferred"]},"ambiguity":{"description":"What it depends on where the documents contradict each other, as in: X-09 (order of a cold transfer)","type":"array","items":{"type":"string"}},"verdict":{"enum":["pass","fail","warning","inconclusive","not-applicable","known-deviation","unexpected-pass","not-tested"]},"scenarios":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","uri","line","verdict"],"properties":{"name":{"type":"string"},"uri":{"description":"Feature file, with slashes","type":"string"},"line":{"type":"integer"},"verdict":{"enum":["pass","fail","warning","recorded","inconclusive","not-applicable","known-deviation","unexpected-pass","harness-error","not-run"]}}}},"findings":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["message","expected","actual","scenario","exchange","verdict","deviation"],"properties":{"message":{"description":"What is wrong, in one line","type":"string"},"expected":{"type":"string"},"actual":{"type":"string"},"scenario":{"description":"uri:line, as in scenarios; null: found after the scenarios","type":["string","null"]},"verdict":{"enum":["fail","warning","recorded","known-deviation","unexpected-pass","inconclusive"]},"deviation":{"description":"Reason and link of the known deviation that the finding matches","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["reason","link"],"properties":{"reason":{"type":"string"},"link":{"type":["string","null"]}}}]},"exchange":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["event","request","answer","failure","durationMs","attempts","repeat"],"properties":{"event":{"description":"What was sent, for people","type":"string"},"request":{"type":"object","additionalProperties":false,"required":["method","url","headers"],"properties":{"method":{"type":"string"},"url":{"type":"string"},"headers":{"type":"object","additionalProperties":{"type":"string"}},"body":{"type":"string"}}},"answer":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["status","headers","body"],"properties":{"status":{"type":"integer"},"headers":{"type":"object","additionalProperties":{"type":"string"}},"body":{"type":"string"}}}]},"failure":{"description":"The transport failed: the code of the failure (docs/errors.md), what was tried and what to do","type":["string","null"]},"durationMs":{"type":"number"},"attempts":{"type":"integer"},"repeat":{"description":"A command for a POSIX shell that sends the request again","type":"string"}}}]}}}},"reason":{"description":"The reason for a verdict that no finding explains: a setting that is missing, a check that was not reached, or why it cannot be tested","type":["string","null"]}}}},"observations":{"description":"How this tenant reads what the documents leave open","type":"array","items":{"type":"object","additionalProperties":false,"required":["ambiguity","question","answer","was","scenario"],"properties":{"ambiguity":{"description":"Id of the register, like X-14","type":"string"},"question":{"type":"string"},"answer":{"type":"string"},"was":{"description":"The answer in observed-behaviour.yaml, when it was different","type":["string","null"]},"scenario":{"description":"uri:line","type":"string"}}}},"scenarios":{"type":"object","additionalProperties":false,"required":["total","passed","failed","warnings","inconclusive","notApplicable","knownDeviations","recorded","harnessErrors","notRun"],"properties":{"total":{"description":"Selected scenarios","type":"integer"},"passed":{"type":"integer"},"failed":{"type":"integer"},"warnings":{"type":"integer"},"inconclusive":{"type":"integer"},"notApplicable":{"type":"integer"},"knownDeviations":{"type":"integer"},"recorded":{"type":"integer"},"harnessErrors":{"type":"integer"},"notRun":{"type":"integer"}}},"coverage":{"description":"Counted from the checks of the run","type":"object","additionalProperties":false,"required":["requirements","tested","untestable"],"properties":{"requirements":{"description":"Requirements of the catalogue","type":"integer"},"tested":{"description":"Requirements that the run has decided on","type":"integer"},"untestable":{"description":"Requirements that no run against a tenant can decide on","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","reason"],"properties":{"id":{"type":"string"},"reason":{"type":"string"}}}}}},"lostRequests":{"description":"Kinds of request without an answer that can be judged, and how often","type":"array","items":{"type":"object","additionalProperties":false,"required":["event","failure","lost","sent","othersAnswered","tried"],"properties":{"event":{"description":"COLD entry, TRIGGER_SUMMARY_EVENT, transfer to the agent …","type":"string"},"failure":{"description":"reset, time-out, busy …","type":"string"},"lost":{"type":"integer"},"sent":{"description":"Requests of this kind, lost or not","type":"integer"},"othersAnswered":{"description":"Requests of other kinds that were answered","type":"integer"},"tried":{"description":"What was tried and what to do, in words","type":"string"}}}},"comparison":{"description":"Comparison with the run before of the same tenant and selection; null when there is none","anyOf":[{"type":"null"},{"$ref":"comparison.schema.json"}]}}};
 const func1 = Object.prototype.hasOwnProperty;
-const schema37 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"comparison.schema.json","title":"Comparison","description":"What changed from one run to another: `npm run compare`, and in reports/conformance.json against the run before.","type":"object","additionalProperties":false,"required":["old","new","newlyFailing","newlyPassing","stillFailing","otherChanges","observations","durationMs"],"properties":{"old":{"$ref":"#/$defs/side"},"new":{"$ref":"#/$defs/side"},"newlyFailing":{"type":"array","items":{"$ref":"#/$defs/change"}},"newlyPassing":{"type":"array","items":{"$ref":"#/$defs/change"}},"stillFailing":{"type":"array","items":{"$ref":"#/$defs/change"}},"otherChanges":{"description":"Changes without a fail in either run: pass to warning, inconclusive to pass …","type":"array","items":{"$ref":"#/$defs/change"}},"observations":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["ambiguity","question","was","answer"],"properties":{"ambiguity":{"type":"string"},"question":{"type":"string"},"was":{"description":"null: not asked in the old run","type":["string","null"]},"answer":{"description":"null: not asked in the new run","type":["string","null"]}}}},"durationMs":{"type":"object","additionalProperties":false,"required":["was","is"],"properties":{"was":{"type":"number"},"is":{"type":"number"}}}},"$defs":{"side":{"title":"ComparedRun","type":"object","additionalProperties":false,"required":["verdict","startedAt","tenant","selection","commit"],"properties":{"verdict":{"type":"string"},"startedAt":{"type":"string"},"tenant":{"description":"URL and profile, for people","type":"string"},"selection":{"type":"string"},"commit":{"type":["string","null"]}}},"change":{"title":"ChangedRequirement","type":"object","additionalProperties":false,"required":["id","title","was","is","message"],"properties":{"id":{"type":"string"},"title":{"type":"string"},"was":{"type":"string"},"is":{"type":"string"},"message":{"description":"The first finding, or the reason, of the run with the worse verdict; null when there is none","type":["string","null"]}}}}};
+const schema37 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"comparison.schema.json","title":"Comparison","description":"What changed from one run to another: `npm run compare`, and in reports/conformance.json against the run before.","type":"object","additionalProperties":false,"required":["old","new","newlyFailing","newlyPassing","stillFailing","otherChanges","observations","durationMs"],"properties":{"old":{"$ref":"#/$defs/side"},"new":{"$ref":"#/$defs/side"},"newlyFailing":{"type":"array","items":{"$ref":"#/$defs/change"}},"newlyPassing":{"type":"array","items":{"$ref":"#/$defs/change"}},"stillFailing":{"type":"array","items":{"$ref":"#/$defs/change"}},"otherChanges":{"description":"Changes without a fail in either run: pass to warning, inconclusive to pass …","type":"array","items":{"$ref":"#/$defs/change"}},"observations":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["ambiguity","question","was","answer"],"properties":{"ambiguity":{"type":"string"},"question":{"type":"string"},"was":{"description":"null: not asked in the old run","type":["string","null"]},"answer":{"description":"null: not asked in the new run","type":["string","null"]}}}},"durationMs":{"type":"object","additionalProperties":false,"required":["was","is"],"properties":{"was":{"type":"number"},"is":{"type":"number"}}}},"$defs":{"side":{"title":"ComparedRun","type":"object","additionalProperties":false,"required":["verdict","startedAt","tenant","selection","commit"],"properties":{"verdict":{"type":"string"},"startedAt":{"type":"string"},"tenant":{"description":"URL and profile, for people","type":"string"},"selection":{"type":"string"},"commit":{"type":["string","null"]}}},"change":{"title":"ChangedRequirement","type":"object","additionalProperties":false,"required":["id","title","was","is","message","before"],"properties":{"id":{"type":"string"},"title":{"type":"string"},"was":{"type":"string"},"is":{"type":"string"},"message":{"description":"The first finding, or the reason, of the run with the worse verdict; null when there is none","type":["string","null"]},"before":{"description":"What the earlier run found, when the verdict is the same and its cause is not","type":["string","null"]}}}}};
 const schema38 = {"title":"ComparedRun","type":"object","additionalProperties":false,"required":["verdict","startedAt","tenant","selection","commit"],"properties":{"verdict":{"type":"string"},"startedAt":{"type":"string"},"tenant":{"description":"URL and profile, for people","type":"string"},"selection":{"type":"string"},"commit":{"type":["string","null"]}}};
-const schema40 = {"title":"ChangedRequirement","type":"object","additionalProperties":false,"required":["id","title","was","is","message"],"properties":{"id":{"type":"string"},"title":{"type":"string"},"was":{"type":"string"},"is":{"type":"string"},"message":{"description":"The first finding, or the reason, of the run with the worse verdict; null when there is none","type":["string","null"]}}};
+const schema40 = {"title":"ChangedRequirement","type":"object","additionalProperties":false,"required":["id","title","was","is","message","before"],"properties":{"id":{"type":"string"},"title":{"type":"string"},"was":{"type":"string"},"is":{"type":"string"},"message":{"description":"The first finding, or the reason, of the run with the worse verdict; null when there is none","type":["string","null"]},"before":{"description":"What the earlier run found, when the verdict is the same and its cause is not","type":["string","null"]}}};
 
 function validate26(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="comparison.schema.json" */;
@@ -1273,9 +1273,8 @@ vErrors.push(err37);
 }
 errors++;
 }
-for(const key3 in data13){
-if(!(((((key3 === "id") || (key3 === "title")) || (key3 === "was")) || (key3 === "is")) || (key3 === "message"))){
-const err38 = {instancePath:instancePath+"/newlyFailing/" + i0,schemaPath:"#/$defs/change/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema40,data:data13};
+if(data13.before === undefined){
+const err38 = {instancePath:instancePath+"/newlyFailing/" + i0,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "before"},message:"must have required property '"+"before"+"'",schema:schema40.required,parentSchema:schema40,data:data13};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -1284,11 +1283,9 @@ vErrors.push(err38);
 }
 errors++;
 }
-}
-if(data13.id !== undefined){
-let data14 = data13.id;
-if(typeof data14 !== "string"){
-const err39 = {instancePath:instancePath+"/newlyFailing/" + i0+"/id",schemaPath:"#/$defs/change/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.id.type,parentSchema:schema40.properties.id,data:data14};
+for(const key3 in data13){
+if(!((((((key3 === "id") || (key3 === "title")) || (key3 === "was")) || (key3 === "is")) || (key3 === "message")) || (key3 === "before"))){
+const err39 = {instancePath:instancePath+"/newlyFailing/" + i0,schemaPath:"#/$defs/change/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema40,data:data13};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -1298,10 +1295,10 @@ vErrors.push(err39);
 errors++;
 }
 }
-if(data13.title !== undefined){
-let data15 = data13.title;
-if(typeof data15 !== "string"){
-const err40 = {instancePath:instancePath+"/newlyFailing/" + i0+"/title",schemaPath:"#/$defs/change/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.title.type,parentSchema:schema40.properties.title,data:data15};
+if(data13.id !== undefined){
+let data14 = data13.id;
+if(typeof data14 !== "string"){
+const err40 = {instancePath:instancePath+"/newlyFailing/" + i0+"/id",schemaPath:"#/$defs/change/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.id.type,parentSchema:schema40.properties.id,data:data14};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -1311,10 +1308,10 @@ vErrors.push(err40);
 errors++;
 }
 }
-if(data13.was !== undefined){
-let data16 = data13.was;
-if(typeof data16 !== "string"){
-const err41 = {instancePath:instancePath+"/newlyFailing/" + i0+"/was",schemaPath:"#/$defs/change/properties/was/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.was.type,parentSchema:schema40.properties.was,data:data16};
+if(data13.title !== undefined){
+let data15 = data13.title;
+if(typeof data15 !== "string"){
+const err41 = {instancePath:instancePath+"/newlyFailing/" + i0+"/title",schemaPath:"#/$defs/change/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.title.type,parentSchema:schema40.properties.title,data:data15};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -1324,10 +1321,10 @@ vErrors.push(err41);
 errors++;
 }
 }
-if(data13.is !== undefined){
-let data17 = data13.is;
-if(typeof data17 !== "string"){
-const err42 = {instancePath:instancePath+"/newlyFailing/" + i0+"/is",schemaPath:"#/$defs/change/properties/is/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.is.type,parentSchema:schema40.properties.is,data:data17};
+if(data13.was !== undefined){
+let data16 = data13.was;
+if(typeof data16 !== "string"){
+const err42 = {instancePath:instancePath+"/newlyFailing/" + i0+"/was",schemaPath:"#/$defs/change/properties/was/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.was.type,parentSchema:schema40.properties.was,data:data16};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -1337,10 +1334,10 @@ vErrors.push(err42);
 errors++;
 }
 }
-if(data13.message !== undefined){
-let data18 = data13.message;
-if((typeof data18 !== "string") && (data18 !== null)){
-const err43 = {instancePath:instancePath+"/newlyFailing/" + i0+"/message",schemaPath:"#/$defs/change/properties/message/type",keyword:"type",params:{type: schema40.properties.message.type},message:"must be string,null",schema:schema40.properties.message.type,parentSchema:schema40.properties.message,data:data18};
+if(data13.is !== undefined){
+let data17 = data13.is;
+if(typeof data17 !== "string"){
+const err43 = {instancePath:instancePath+"/newlyFailing/" + i0+"/is",schemaPath:"#/$defs/change/properties/is/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.is.type,parentSchema:schema40.properties.is,data:data17};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -1350,9 +1347,10 @@ vErrors.push(err43);
 errors++;
 }
 }
-}
-else {
-const err44 = {instancePath:instancePath+"/newlyFailing/" + i0,schemaPath:"#/$defs/change/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema40.type,parentSchema:schema40,data:data13};
+if(data13.message !== undefined){
+let data18 = data13.message;
+if((typeof data18 !== "string") && (data18 !== null)){
+const err44 = {instancePath:instancePath+"/newlyFailing/" + i0+"/message",schemaPath:"#/$defs/change/properties/message/type",keyword:"type",params:{type: schema40.properties.message.type},message:"must be string,null",schema:schema40.properties.message.type,parentSchema:schema40.properties.message,data:data18};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -1362,9 +1360,10 @@ vErrors.push(err44);
 errors++;
 }
 }
-}
-else {
-const err45 = {instancePath:instancePath+"/newlyFailing",schemaPath:"#/properties/newlyFailing/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.newlyFailing.type,parentSchema:schema37.properties.newlyFailing,data:data12};
+if(data13.before !== undefined){
+let data19 = data13.before;
+if((typeof data19 !== "string") && (data19 !== null)){
+const err45 = {instancePath:instancePath+"/newlyFailing/" + i0+"/before",schemaPath:"#/$defs/change/properties/before/type",keyword:"type",params:{type: schema40.properties.before.type},message:"must be string,null",schema:schema40.properties.before.type,parentSchema:schema40.properties.before,data:data19};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -1374,15 +1373,9 @@ vErrors.push(err45);
 errors++;
 }
 }
-if(data.newlyPassing !== undefined){
-let data19 = data.newlyPassing;
-if(Array.isArray(data19)){
-const len1 = data19.length;
-for(let i1=0; i1<len1; i1++){
-let data20 = data19[i1];
-if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
-if(data20.id === undefined){
-const err46 = {instancePath:instancePath+"/newlyPassing/" + i1,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema40.required,parentSchema:schema40,data:data20};
+}
+else {
+const err46 = {instancePath:instancePath+"/newlyFailing/" + i0,schemaPath:"#/$defs/change/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema40.type,parentSchema:schema40,data:data13};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -1391,8 +1384,10 @@ vErrors.push(err46);
 }
 errors++;
 }
-if(data20.title === undefined){
-const err47 = {instancePath:instancePath+"/newlyPassing/" + i1,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema40.required,parentSchema:schema40,data:data20};
+}
+}
+else {
+const err47 = {instancePath:instancePath+"/newlyFailing",schemaPath:"#/properties/newlyFailing/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.newlyFailing.type,parentSchema:schema37.properties.newlyFailing,data:data12};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -1401,8 +1396,16 @@ vErrors.push(err47);
 }
 errors++;
 }
-if(data20.was === undefined){
-const err48 = {instancePath:instancePath+"/newlyPassing/" + i1,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema40.required,parentSchema:schema40,data:data20};
+}
+if(data.newlyPassing !== undefined){
+let data20 = data.newlyPassing;
+if(Array.isArray(data20)){
+const len1 = data20.length;
+for(let i1=0; i1<len1; i1++){
+let data21 = data20[i1];
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+if(data21.id === undefined){
+const err48 = {instancePath:instancePath+"/newlyPassing/" + i1,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema40.required,parentSchema:schema40,data:data21};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -1411,8 +1414,8 @@ vErrors.push(err48);
 }
 errors++;
 }
-if(data20.is === undefined){
-const err49 = {instancePath:instancePath+"/newlyPassing/" + i1,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "is"},message:"must have required property '"+"is"+"'",schema:schema40.required,parentSchema:schema40,data:data20};
+if(data21.title === undefined){
+const err49 = {instancePath:instancePath+"/newlyPassing/" + i1,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema40.required,parentSchema:schema40,data:data21};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -1421,8 +1424,8 @@ vErrors.push(err49);
 }
 errors++;
 }
-if(data20.message === undefined){
-const err50 = {instancePath:instancePath+"/newlyPassing/" + i1,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema40.required,parentSchema:schema40,data:data20};
+if(data21.was === undefined){
+const err50 = {instancePath:instancePath+"/newlyPassing/" + i1,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema40.required,parentSchema:schema40,data:data21};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -1431,9 +1434,8 @@ vErrors.push(err50);
 }
 errors++;
 }
-for(const key4 in data20){
-if(!(((((key4 === "id") || (key4 === "title")) || (key4 === "was")) || (key4 === "is")) || (key4 === "message"))){
-const err51 = {instancePath:instancePath+"/newlyPassing/" + i1,schemaPath:"#/$defs/change/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema40,data:data20};
+if(data21.is === undefined){
+const err51 = {instancePath:instancePath+"/newlyPassing/" + i1,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "is"},message:"must have required property '"+"is"+"'",schema:schema40.required,parentSchema:schema40,data:data21};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -1442,11 +1444,8 @@ vErrors.push(err51);
 }
 errors++;
 }
-}
-if(data20.id !== undefined){
-let data21 = data20.id;
-if(typeof data21 !== "string"){
-const err52 = {instancePath:instancePath+"/newlyPassing/" + i1+"/id",schemaPath:"#/$defs/change/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.id.type,parentSchema:schema40.properties.id,data:data21};
+if(data21.message === undefined){
+const err52 = {instancePath:instancePath+"/newlyPassing/" + i1,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema40.required,parentSchema:schema40,data:data21};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -1455,11 +1454,8 @@ vErrors.push(err52);
 }
 errors++;
 }
-}
-if(data20.title !== undefined){
-let data22 = data20.title;
-if(typeof data22 !== "string"){
-const err53 = {instancePath:instancePath+"/newlyPassing/" + i1+"/title",schemaPath:"#/$defs/change/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.title.type,parentSchema:schema40.properties.title,data:data22};
+if(data21.before === undefined){
+const err53 = {instancePath:instancePath+"/newlyPassing/" + i1,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "before"},message:"must have required property '"+"before"+"'",schema:schema40.required,parentSchema:schema40,data:data21};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -1468,11 +1464,9 @@ vErrors.push(err53);
 }
 errors++;
 }
-}
-if(data20.was !== undefined){
-let data23 = data20.was;
-if(typeof data23 !== "string"){
-const err54 = {instancePath:instancePath+"/newlyPassing/" + i1+"/was",schemaPath:"#/$defs/change/properties/was/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.was.type,parentSchema:schema40.properties.was,data:data23};
+for(const key4 in data21){
+if(!((((((key4 === "id") || (key4 === "title")) || (key4 === "was")) || (key4 === "is")) || (key4 === "message")) || (key4 === "before"))){
+const err54 = {instancePath:instancePath+"/newlyPassing/" + i1,schemaPath:"#/$defs/change/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema40,data:data21};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -1482,10 +1476,10 @@ vErrors.push(err54);
 errors++;
 }
 }
-if(data20.is !== undefined){
-let data24 = data20.is;
-if(typeof data24 !== "string"){
-const err55 = {instancePath:instancePath+"/newlyPassing/" + i1+"/is",schemaPath:"#/$defs/change/properties/is/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.is.type,parentSchema:schema40.properties.is,data:data24};
+if(data21.id !== undefined){
+let data22 = data21.id;
+if(typeof data22 !== "string"){
+const err55 = {instancePath:instancePath+"/newlyPassing/" + i1+"/id",schemaPath:"#/$defs/change/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.id.type,parentSchema:schema40.properties.id,data:data22};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -1495,10 +1489,10 @@ vErrors.push(err55);
 errors++;
 }
 }
-if(data20.message !== undefined){
-let data25 = data20.message;
-if((typeof data25 !== "string") && (data25 !== null)){
-const err56 = {instancePath:instancePath+"/newlyPassing/" + i1+"/message",schemaPath:"#/$defs/change/properties/message/type",keyword:"type",params:{type: schema40.properties.message.type},message:"must be string,null",schema:schema40.properties.message.type,parentSchema:schema40.properties.message,data:data25};
+if(data21.title !== undefined){
+let data23 = data21.title;
+if(typeof data23 !== "string"){
+const err56 = {instancePath:instancePath+"/newlyPassing/" + i1+"/title",schemaPath:"#/$defs/change/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.title.type,parentSchema:schema40.properties.title,data:data23};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -1508,9 +1502,10 @@ vErrors.push(err56);
 errors++;
 }
 }
-}
-else {
-const err57 = {instancePath:instancePath+"/newlyPassing/" + i1,schemaPath:"#/$defs/change/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema40.type,parentSchema:schema40,data:data20};
+if(data21.was !== undefined){
+let data24 = data21.was;
+if(typeof data24 !== "string"){
+const err57 = {instancePath:instancePath+"/newlyPassing/" + i1+"/was",schemaPath:"#/$defs/change/properties/was/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.was.type,parentSchema:schema40.properties.was,data:data24};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -1520,9 +1515,10 @@ vErrors.push(err57);
 errors++;
 }
 }
-}
-else {
-const err58 = {instancePath:instancePath+"/newlyPassing",schemaPath:"#/properties/newlyPassing/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.newlyPassing.type,parentSchema:schema37.properties.newlyPassing,data:data19};
+if(data21.is !== undefined){
+let data25 = data21.is;
+if(typeof data25 !== "string"){
+const err58 = {instancePath:instancePath+"/newlyPassing/" + i1+"/is",schemaPath:"#/$defs/change/properties/is/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.is.type,parentSchema:schema40.properties.is,data:data25};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -1532,15 +1528,10 @@ vErrors.push(err58);
 errors++;
 }
 }
-if(data.stillFailing !== undefined){
-let data26 = data.stillFailing;
-if(Array.isArray(data26)){
-const len2 = data26.length;
-for(let i2=0; i2<len2; i2++){
-let data27 = data26[i2];
-if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
-if(data27.id === undefined){
-const err59 = {instancePath:instancePath+"/stillFailing/" + i2,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema40.required,parentSchema:schema40,data:data27};
+if(data21.message !== undefined){
+let data26 = data21.message;
+if((typeof data26 !== "string") && (data26 !== null)){
+const err59 = {instancePath:instancePath+"/newlyPassing/" + i1+"/message",schemaPath:"#/$defs/change/properties/message/type",keyword:"type",params:{type: schema40.properties.message.type},message:"must be string,null",schema:schema40.properties.message.type,parentSchema:schema40.properties.message,data:data26};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -1549,8 +1540,11 @@ vErrors.push(err59);
 }
 errors++;
 }
-if(data27.title === undefined){
-const err60 = {instancePath:instancePath+"/stillFailing/" + i2,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema40.required,parentSchema:schema40,data:data27};
+}
+if(data21.before !== undefined){
+let data27 = data21.before;
+if((typeof data27 !== "string") && (data27 !== null)){
+const err60 = {instancePath:instancePath+"/newlyPassing/" + i1+"/before",schemaPath:"#/$defs/change/properties/before/type",keyword:"type",params:{type: schema40.properties.before.type},message:"must be string,null",schema:schema40.properties.before.type,parentSchema:schema40.properties.before,data:data27};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -1559,8 +1553,10 @@ vErrors.push(err60);
 }
 errors++;
 }
-if(data27.was === undefined){
-const err61 = {instancePath:instancePath+"/stillFailing/" + i2,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema40.required,parentSchema:schema40,data:data27};
+}
+}
+else {
+const err61 = {instancePath:instancePath+"/newlyPassing/" + i1,schemaPath:"#/$defs/change/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema40.type,parentSchema:schema40,data:data21};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -1569,8 +1565,10 @@ vErrors.push(err61);
 }
 errors++;
 }
-if(data27.is === undefined){
-const err62 = {instancePath:instancePath+"/stillFailing/" + i2,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "is"},message:"must have required property '"+"is"+"'",schema:schema40.required,parentSchema:schema40,data:data27};
+}
+}
+else {
+const err62 = {instancePath:instancePath+"/newlyPassing",schemaPath:"#/properties/newlyPassing/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.newlyPassing.type,parentSchema:schema37.properties.newlyPassing,data:data20};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -1579,8 +1577,16 @@ vErrors.push(err62);
 }
 errors++;
 }
-if(data27.message === undefined){
-const err63 = {instancePath:instancePath+"/stillFailing/" + i2,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema40.required,parentSchema:schema40,data:data27};
+}
+if(data.stillFailing !== undefined){
+let data28 = data.stillFailing;
+if(Array.isArray(data28)){
+const len2 = data28.length;
+for(let i2=0; i2<len2; i2++){
+let data29 = data28[i2];
+if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+if(data29.id === undefined){
+const err63 = {instancePath:instancePath+"/stillFailing/" + i2,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema40.required,parentSchema:schema40,data:data29};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -1589,9 +1595,8 @@ vErrors.push(err63);
 }
 errors++;
 }
-for(const key5 in data27){
-if(!(((((key5 === "id") || (key5 === "title")) || (key5 === "was")) || (key5 === "is")) || (key5 === "message"))){
-const err64 = {instancePath:instancePath+"/stillFailing/" + i2,schemaPath:"#/$defs/change/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema40,data:data27};
+if(data29.title === undefined){
+const err64 = {instancePath:instancePath+"/stillFailing/" + i2,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema40.required,parentSchema:schema40,data:data29};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -1600,11 +1605,8 @@ vErrors.push(err64);
 }
 errors++;
 }
-}
-if(data27.id !== undefined){
-let data28 = data27.id;
-if(typeof data28 !== "string"){
-const err65 = {instancePath:instancePath+"/stillFailing/" + i2+"/id",schemaPath:"#/$defs/change/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.id.type,parentSchema:schema40.properties.id,data:data28};
+if(data29.was === undefined){
+const err65 = {instancePath:instancePath+"/stillFailing/" + i2,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema40.required,parentSchema:schema40,data:data29};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -1613,11 +1615,8 @@ vErrors.push(err65);
 }
 errors++;
 }
-}
-if(data27.title !== undefined){
-let data29 = data27.title;
-if(typeof data29 !== "string"){
-const err66 = {instancePath:instancePath+"/stillFailing/" + i2+"/title",schemaPath:"#/$defs/change/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.title.type,parentSchema:schema40.properties.title,data:data29};
+if(data29.is === undefined){
+const err66 = {instancePath:instancePath+"/stillFailing/" + i2,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "is"},message:"must have required property '"+"is"+"'",schema:schema40.required,parentSchema:schema40,data:data29};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -1626,11 +1625,8 @@ vErrors.push(err66);
 }
 errors++;
 }
-}
-if(data27.was !== undefined){
-let data30 = data27.was;
-if(typeof data30 !== "string"){
-const err67 = {instancePath:instancePath+"/stillFailing/" + i2+"/was",schemaPath:"#/$defs/change/properties/was/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.was.type,parentSchema:schema40.properties.was,data:data30};
+if(data29.message === undefined){
+const err67 = {instancePath:instancePath+"/stillFailing/" + i2,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema40.required,parentSchema:schema40,data:data29};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -1639,11 +1635,8 @@ vErrors.push(err67);
 }
 errors++;
 }
-}
-if(data27.is !== undefined){
-let data31 = data27.is;
-if(typeof data31 !== "string"){
-const err68 = {instancePath:instancePath+"/stillFailing/" + i2+"/is",schemaPath:"#/$defs/change/properties/is/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.is.type,parentSchema:schema40.properties.is,data:data31};
+if(data29.before === undefined){
+const err68 = {instancePath:instancePath+"/stillFailing/" + i2,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "before"},message:"must have required property '"+"before"+"'",schema:schema40.required,parentSchema:schema40,data:data29};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -1652,11 +1645,9 @@ vErrors.push(err68);
 }
 errors++;
 }
-}
-if(data27.message !== undefined){
-let data32 = data27.message;
-if((typeof data32 !== "string") && (data32 !== null)){
-const err69 = {instancePath:instancePath+"/stillFailing/" + i2+"/message",schemaPath:"#/$defs/change/properties/message/type",keyword:"type",params:{type: schema40.properties.message.type},message:"must be string,null",schema:schema40.properties.message.type,parentSchema:schema40.properties.message,data:data32};
+for(const key5 in data29){
+if(!((((((key5 === "id") || (key5 === "title")) || (key5 === "was")) || (key5 === "is")) || (key5 === "message")) || (key5 === "before"))){
+const err69 = {instancePath:instancePath+"/stillFailing/" + i2,schemaPath:"#/$defs/change/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema40,data:data29};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -1666,9 +1657,10 @@ vErrors.push(err69);
 errors++;
 }
 }
-}
-else {
-const err70 = {instancePath:instancePath+"/stillFailing/" + i2,schemaPath:"#/$defs/change/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema40.type,parentSchema:schema40,data:data27};
+if(data29.id !== undefined){
+let data30 = data29.id;
+if(typeof data30 !== "string"){
+const err70 = {instancePath:instancePath+"/stillFailing/" + i2+"/id",schemaPath:"#/$defs/change/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.id.type,parentSchema:schema40.properties.id,data:data30};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -1678,9 +1670,10 @@ vErrors.push(err70);
 errors++;
 }
 }
-}
-else {
-const err71 = {instancePath:instancePath+"/stillFailing",schemaPath:"#/properties/stillFailing/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.stillFailing.type,parentSchema:schema37.properties.stillFailing,data:data26};
+if(data29.title !== undefined){
+let data31 = data29.title;
+if(typeof data31 !== "string"){
+const err71 = {instancePath:instancePath+"/stillFailing/" + i2+"/title",schemaPath:"#/$defs/change/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.title.type,parentSchema:schema40.properties.title,data:data31};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -1690,15 +1683,10 @@ vErrors.push(err71);
 errors++;
 }
 }
-if(data.otherChanges !== undefined){
-let data33 = data.otherChanges;
-if(Array.isArray(data33)){
-const len3 = data33.length;
-for(let i3=0; i3<len3; i3++){
-let data34 = data33[i3];
-if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
-if(data34.id === undefined){
-const err72 = {instancePath:instancePath+"/otherChanges/" + i3,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema40.required,parentSchema:schema40,data:data34};
+if(data29.was !== undefined){
+let data32 = data29.was;
+if(typeof data32 !== "string"){
+const err72 = {instancePath:instancePath+"/stillFailing/" + i2+"/was",schemaPath:"#/$defs/change/properties/was/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.was.type,parentSchema:schema40.properties.was,data:data32};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -1707,8 +1695,11 @@ vErrors.push(err72);
 }
 errors++;
 }
-if(data34.title === undefined){
-const err73 = {instancePath:instancePath+"/otherChanges/" + i3,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema40.required,parentSchema:schema40,data:data34};
+}
+if(data29.is !== undefined){
+let data33 = data29.is;
+if(typeof data33 !== "string"){
+const err73 = {instancePath:instancePath+"/stillFailing/" + i2+"/is",schemaPath:"#/$defs/change/properties/is/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.is.type,parentSchema:schema40.properties.is,data:data33};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -1717,8 +1708,11 @@ vErrors.push(err73);
 }
 errors++;
 }
-if(data34.was === undefined){
-const err74 = {instancePath:instancePath+"/otherChanges/" + i3,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema40.required,parentSchema:schema40,data:data34};
+}
+if(data29.message !== undefined){
+let data34 = data29.message;
+if((typeof data34 !== "string") && (data34 !== null)){
+const err74 = {instancePath:instancePath+"/stillFailing/" + i2+"/message",schemaPath:"#/$defs/change/properties/message/type",keyword:"type",params:{type: schema40.properties.message.type},message:"must be string,null",schema:schema40.properties.message.type,parentSchema:schema40.properties.message,data:data34};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -1727,8 +1721,11 @@ vErrors.push(err74);
 }
 errors++;
 }
-if(data34.is === undefined){
-const err75 = {instancePath:instancePath+"/otherChanges/" + i3,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "is"},message:"must have required property '"+"is"+"'",schema:schema40.required,parentSchema:schema40,data:data34};
+}
+if(data29.before !== undefined){
+let data35 = data29.before;
+if((typeof data35 !== "string") && (data35 !== null)){
+const err75 = {instancePath:instancePath+"/stillFailing/" + i2+"/before",schemaPath:"#/$defs/change/properties/before/type",keyword:"type",params:{type: schema40.properties.before.type},message:"must be string,null",schema:schema40.properties.before.type,parentSchema:schema40.properties.before,data:data35};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -1737,8 +1734,10 @@ vErrors.push(err75);
 }
 errors++;
 }
-if(data34.message === undefined){
-const err76 = {instancePath:instancePath+"/otherChanges/" + i3,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema40.required,parentSchema:schema40,data:data34};
+}
+}
+else {
+const err76 = {instancePath:instancePath+"/stillFailing/" + i2,schemaPath:"#/$defs/change/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema40.type,parentSchema:schema40,data:data29};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1747,9 +1746,10 @@ vErrors.push(err76);
 }
 errors++;
 }
-for(const key6 in data34){
-if(!(((((key6 === "id") || (key6 === "title")) || (key6 === "was")) || (key6 === "is")) || (key6 === "message"))){
-const err77 = {instancePath:instancePath+"/otherChanges/" + i3,schemaPath:"#/$defs/change/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema40,data:data34};
+}
+}
+else {
+const err77 = {instancePath:instancePath+"/stillFailing",schemaPath:"#/properties/stillFailing/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.stillFailing.type,parentSchema:schema37.properties.stillFailing,data:data28};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1759,10 +1759,15 @@ vErrors.push(err77);
 errors++;
 }
 }
-if(data34.id !== undefined){
-let data35 = data34.id;
-if(typeof data35 !== "string"){
-const err78 = {instancePath:instancePath+"/otherChanges/" + i3+"/id",schemaPath:"#/$defs/change/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.id.type,parentSchema:schema40.properties.id,data:data35};
+if(data.otherChanges !== undefined){
+let data36 = data.otherChanges;
+if(Array.isArray(data36)){
+const len3 = data36.length;
+for(let i3=0; i3<len3; i3++){
+let data37 = data36[i3];
+if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
+if(data37.id === undefined){
+const err78 = {instancePath:instancePath+"/otherChanges/" + i3,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema40.required,parentSchema:schema40,data:data37};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1771,11 +1776,8 @@ vErrors.push(err78);
 }
 errors++;
 }
-}
-if(data34.title !== undefined){
-let data36 = data34.title;
-if(typeof data36 !== "string"){
-const err79 = {instancePath:instancePath+"/otherChanges/" + i3+"/title",schemaPath:"#/$defs/change/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.title.type,parentSchema:schema40.properties.title,data:data36};
+if(data37.title === undefined){
+const err79 = {instancePath:instancePath+"/otherChanges/" + i3,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema40.required,parentSchema:schema40,data:data37};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1784,11 +1786,8 @@ vErrors.push(err79);
 }
 errors++;
 }
-}
-if(data34.was !== undefined){
-let data37 = data34.was;
-if(typeof data37 !== "string"){
-const err80 = {instancePath:instancePath+"/otherChanges/" + i3+"/was",schemaPath:"#/$defs/change/properties/was/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.was.type,parentSchema:schema40.properties.was,data:data37};
+if(data37.was === undefined){
+const err80 = {instancePath:instancePath+"/otherChanges/" + i3,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema40.required,parentSchema:schema40,data:data37};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1797,11 +1796,8 @@ vErrors.push(err80);
 }
 errors++;
 }
-}
-if(data34.is !== undefined){
-let data38 = data34.is;
-if(typeof data38 !== "string"){
-const err81 = {instancePath:instancePath+"/otherChanges/" + i3+"/is",schemaPath:"#/$defs/change/properties/is/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.is.type,parentSchema:schema40.properties.is,data:data38};
+if(data37.is === undefined){
+const err81 = {instancePath:instancePath+"/otherChanges/" + i3,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "is"},message:"must have required property '"+"is"+"'",schema:schema40.required,parentSchema:schema40,data:data37};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1810,11 +1806,8 @@ vErrors.push(err81);
 }
 errors++;
 }
-}
-if(data34.message !== undefined){
-let data39 = data34.message;
-if((typeof data39 !== "string") && (data39 !== null)){
-const err82 = {instancePath:instancePath+"/otherChanges/" + i3+"/message",schemaPath:"#/$defs/change/properties/message/type",keyword:"type",params:{type: schema40.properties.message.type},message:"must be string,null",schema:schema40.properties.message.type,parentSchema:schema40.properties.message,data:data39};
+if(data37.message === undefined){
+const err82 = {instancePath:instancePath+"/otherChanges/" + i3,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema40.required,parentSchema:schema40,data:data37};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1823,10 +1816,8 @@ vErrors.push(err82);
 }
 errors++;
 }
-}
-}
-else {
-const err83 = {instancePath:instancePath+"/otherChanges/" + i3,schemaPath:"#/$defs/change/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema40.type,parentSchema:schema40,data:data34};
+if(data37.before === undefined){
+const err83 = {instancePath:instancePath+"/otherChanges/" + i3,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "before"},message:"must have required property '"+"before"+"'",schema:schema40.required,parentSchema:schema40,data:data37};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1835,10 +1826,9 @@ vErrors.push(err83);
 }
 errors++;
 }
-}
-}
-else {
-const err84 = {instancePath:instancePath+"/otherChanges",schemaPath:"#/properties/otherChanges/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.otherChanges.type,parentSchema:schema37.properties.otherChanges,data:data33};
+for(const key6 in data37){
+if(!((((((key6 === "id") || (key6 === "title")) || (key6 === "was")) || (key6 === "is")) || (key6 === "message")) || (key6 === "before"))){
+const err84 = {instancePath:instancePath+"/otherChanges/" + i3,schemaPath:"#/$defs/change/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema40,data:data37};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1848,15 +1838,10 @@ vErrors.push(err84);
 errors++;
 }
 }
-if(data.observations !== undefined){
-let data40 = data.observations;
-if(Array.isArray(data40)){
-const len4 = data40.length;
-for(let i4=0; i4<len4; i4++){
-let data41 = data40[i4];
-if(data41 && typeof data41 == "object" && !Array.isArray(data41)){
-if(data41.ambiguity === undefined){
-const err85 = {instancePath:instancePath+"/observations/" + i4,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "ambiguity"},message:"must have required property '"+"ambiguity"+"'",schema:schema37.properties.observations.items.required,parentSchema:schema37.properties.observations.items,data:data41};
+if(data37.id !== undefined){
+let data38 = data37.id;
+if(typeof data38 !== "string"){
+const err85 = {instancePath:instancePath+"/otherChanges/" + i3+"/id",schemaPath:"#/$defs/change/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.id.type,parentSchema:schema40.properties.id,data:data38};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1865,8 +1850,11 @@ vErrors.push(err85);
 }
 errors++;
 }
-if(data41.question === undefined){
-const err86 = {instancePath:instancePath+"/observations/" + i4,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "question"},message:"must have required property '"+"question"+"'",schema:schema37.properties.observations.items.required,parentSchema:schema37.properties.observations.items,data:data41};
+}
+if(data37.title !== undefined){
+let data39 = data37.title;
+if(typeof data39 !== "string"){
+const err86 = {instancePath:instancePath+"/otherChanges/" + i3+"/title",schemaPath:"#/$defs/change/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.title.type,parentSchema:schema40.properties.title,data:data39};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1875,8 +1863,11 @@ vErrors.push(err86);
 }
 errors++;
 }
-if(data41.was === undefined){
-const err87 = {instancePath:instancePath+"/observations/" + i4,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema37.properties.observations.items.required,parentSchema:schema37.properties.observations.items,data:data41};
+}
+if(data37.was !== undefined){
+let data40 = data37.was;
+if(typeof data40 !== "string"){
+const err87 = {instancePath:instancePath+"/otherChanges/" + i3+"/was",schemaPath:"#/$defs/change/properties/was/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.was.type,parentSchema:schema40.properties.was,data:data40};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1885,8 +1876,11 @@ vErrors.push(err87);
 }
 errors++;
 }
-if(data41.answer === undefined){
-const err88 = {instancePath:instancePath+"/observations/" + i4,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "answer"},message:"must have required property '"+"answer"+"'",schema:schema37.properties.observations.items.required,parentSchema:schema37.properties.observations.items,data:data41};
+}
+if(data37.is !== undefined){
+let data41 = data37.is;
+if(typeof data41 !== "string"){
+const err88 = {instancePath:instancePath+"/otherChanges/" + i3+"/is",schemaPath:"#/$defs/change/properties/is/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema40.properties.is.type,parentSchema:schema40.properties.is,data:data41};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1895,9 +1889,11 @@ vErrors.push(err88);
 }
 errors++;
 }
-for(const key7 in data41){
-if(!((((key7 === "ambiguity") || (key7 === "question")) || (key7 === "was")) || (key7 === "answer"))){
-const err89 = {instancePath:instancePath+"/observations/" + i4,schemaPath:"#/properties/observations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.observations.items,data:data41};
+}
+if(data37.message !== undefined){
+let data42 = data37.message;
+if((typeof data42 !== "string") && (data42 !== null)){
+const err89 = {instancePath:instancePath+"/otherChanges/" + i3+"/message",schemaPath:"#/$defs/change/properties/message/type",keyword:"type",params:{type: schema40.properties.message.type},message:"must be string,null",schema:schema40.properties.message.type,parentSchema:schema40.properties.message,data:data42};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1907,10 +1903,10 @@ vErrors.push(err89);
 errors++;
 }
 }
-if(data41.ambiguity !== undefined){
-let data42 = data41.ambiguity;
-if(typeof data42 !== "string"){
-const err90 = {instancePath:instancePath+"/observations/" + i4+"/ambiguity",schemaPath:"#/properties/observations/items/properties/ambiguity/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.observations.items.properties.ambiguity.type,parentSchema:schema37.properties.observations.items.properties.ambiguity,data:data42};
+if(data37.before !== undefined){
+let data43 = data37.before;
+if((typeof data43 !== "string") && (data43 !== null)){
+const err90 = {instancePath:instancePath+"/otherChanges/" + i3+"/before",schemaPath:"#/$defs/change/properties/before/type",keyword:"type",params:{type: schema40.properties.before.type},message:"must be string,null",schema:schema40.properties.before.type,parentSchema:schema40.properties.before,data:data43};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1920,10 +1916,9 @@ vErrors.push(err90);
 errors++;
 }
 }
-if(data41.question !== undefined){
-let data43 = data41.question;
-if(typeof data43 !== "string"){
-const err91 = {instancePath:instancePath+"/observations/" + i4+"/question",schemaPath:"#/properties/observations/items/properties/question/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.observations.items.properties.question.type,parentSchema:schema37.properties.observations.items.properties.question,data:data43};
+}
+else {
+const err91 = {instancePath:instancePath+"/otherChanges/" + i3,schemaPath:"#/$defs/change/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema40.type,parentSchema:schema40,data:data37};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1933,10 +1928,9 @@ vErrors.push(err91);
 errors++;
 }
 }
-if(data41.was !== undefined){
-let data44 = data41.was;
-if((typeof data44 !== "string") && (data44 !== null)){
-const err92 = {instancePath:instancePath+"/observations/" + i4+"/was",schemaPath:"#/properties/observations/items/properties/was/type",keyword:"type",params:{type: schema37.properties.observations.items.properties.was.type},message:"must be string,null",schema:schema37.properties.observations.items.properties.was.type,parentSchema:schema37.properties.observations.items.properties.was,data:data44};
+}
+else {
+const err92 = {instancePath:instancePath+"/otherChanges",schemaPath:"#/properties/otherChanges/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.otherChanges.type,parentSchema:schema37.properties.otherChanges,data:data36};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1946,10 +1940,15 @@ vErrors.push(err92);
 errors++;
 }
 }
-if(data41.answer !== undefined){
-let data45 = data41.answer;
-if((typeof data45 !== "string") && (data45 !== null)){
-const err93 = {instancePath:instancePath+"/observations/" + i4+"/answer",schemaPath:"#/properties/observations/items/properties/answer/type",keyword:"type",params:{type: schema37.properties.observations.items.properties.answer.type},message:"must be string,null",schema:schema37.properties.observations.items.properties.answer.type,parentSchema:schema37.properties.observations.items.properties.answer,data:data45};
+if(data.observations !== undefined){
+let data44 = data.observations;
+if(Array.isArray(data44)){
+const len4 = data44.length;
+for(let i4=0; i4<len4; i4++){
+let data45 = data44[i4];
+if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
+if(data45.ambiguity === undefined){
+const err93 = {instancePath:instancePath+"/observations/" + i4,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "ambiguity"},message:"must have required property '"+"ambiguity"+"'",schema:schema37.properties.observations.items.required,parentSchema:schema37.properties.observations.items,data:data45};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1958,10 +1957,8 @@ vErrors.push(err93);
 }
 errors++;
 }
-}
-}
-else {
-const err94 = {instancePath:instancePath+"/observations/" + i4,schemaPath:"#/properties/observations/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.observations.items.type,parentSchema:schema37.properties.observations.items,data:data41};
+if(data45.question === undefined){
+const err94 = {instancePath:instancePath+"/observations/" + i4,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "question"},message:"must have required property '"+"question"+"'",schema:schema37.properties.observations.items.required,parentSchema:schema37.properties.observations.items,data:data45};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1970,10 +1967,8 @@ vErrors.push(err94);
 }
 errors++;
 }
-}
-}
-else {
-const err95 = {instancePath:instancePath+"/observations",schemaPath:"#/properties/observations/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.observations.type,parentSchema:schema37.properties.observations,data:data40};
+if(data45.was === undefined){
+const err95 = {instancePath:instancePath+"/observations/" + i4,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema37.properties.observations.items.required,parentSchema:schema37.properties.observations.items,data:data45};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1982,12 +1977,8 @@ vErrors.push(err95);
 }
 errors++;
 }
-}
-if(data.durationMs !== undefined){
-let data46 = data.durationMs;
-if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
-if(data46.was === undefined){
-const err96 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema37.properties.durationMs.required,parentSchema:schema37.properties.durationMs,data:data46};
+if(data45.answer === undefined){
+const err96 = {instancePath:instancePath+"/observations/" + i4,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "answer"},message:"must have required property '"+"answer"+"'",schema:schema37.properties.observations.items.required,parentSchema:schema37.properties.observations.items,data:data45};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1996,8 +1987,9 @@ vErrors.push(err96);
 }
 errors++;
 }
-if(data46.is === undefined){
-const err97 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/required",keyword:"required",params:{missingProperty: "is"},message:"must have required property '"+"is"+"'",schema:schema37.properties.durationMs.required,parentSchema:schema37.properties.durationMs,data:data46};
+for(const key7 in data45){
+if(!((((key7 === "ambiguity") || (key7 === "question")) || (key7 === "was")) || (key7 === "answer"))){
+const err97 = {instancePath:instancePath+"/observations/" + i4,schemaPath:"#/properties/observations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.observations.items,data:data45};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -2006,9 +1998,11 @@ vErrors.push(err97);
 }
 errors++;
 }
-for(const key8 in data46){
-if(!((key8 === "was") || (key8 === "is"))){
-const err98 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.durationMs,data:data46};
+}
+if(data45.ambiguity !== undefined){
+let data46 = data45.ambiguity;
+if(typeof data46 !== "string"){
+const err98 = {instancePath:instancePath+"/observations/" + i4+"/ambiguity",schemaPath:"#/properties/observations/items/properties/ambiguity/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.observations.items.properties.ambiguity.type,parentSchema:schema37.properties.observations.items.properties.ambiguity,data:data46};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -2018,10 +2012,10 @@ vErrors.push(err98);
 errors++;
 }
 }
-if(data46.was !== undefined){
-let data47 = data46.was;
-if(!((typeof data47 == "number") && (isFinite(data47)))){
-const err99 = {instancePath:instancePath+"/durationMs/was",schemaPath:"#/properties/durationMs/properties/was/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema37.properties.durationMs.properties.was.type,parentSchema:schema37.properties.durationMs.properties.was,data:data47};
+if(data45.question !== undefined){
+let data47 = data45.question;
+if(typeof data47 !== "string"){
+const err99 = {instancePath:instancePath+"/observations/" + i4+"/question",schemaPath:"#/properties/observations/items/properties/question/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.observations.items.properties.question.type,parentSchema:schema37.properties.observations.items.properties.question,data:data47};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -2031,10 +2025,10 @@ vErrors.push(err99);
 errors++;
 }
 }
-if(data46.is !== undefined){
-let data48 = data46.is;
-if(!((typeof data48 == "number") && (isFinite(data48)))){
-const err100 = {instancePath:instancePath+"/durationMs/is",schemaPath:"#/properties/durationMs/properties/is/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema37.properties.durationMs.properties.is.type,parentSchema:schema37.properties.durationMs.properties.is,data:data48};
+if(data45.was !== undefined){
+let data48 = data45.was;
+if((typeof data48 !== "string") && (data48 !== null)){
+const err100 = {instancePath:instancePath+"/observations/" + i4+"/was",schemaPath:"#/properties/observations/items/properties/was/type",keyword:"type",params:{type: schema37.properties.observations.items.properties.was.type},message:"must be string,null",schema:schema37.properties.observations.items.properties.was.type,parentSchema:schema37.properties.observations.items.properties.was,data:data48};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -2044,9 +2038,10 @@ vErrors.push(err100);
 errors++;
 }
 }
-}
-else {
-const err101 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.durationMs.type,parentSchema:schema37.properties.durationMs,data:data46};
+if(data45.answer !== undefined){
+let data49 = data45.answer;
+if((typeof data49 !== "string") && (data49 !== null)){
+const err101 = {instancePath:instancePath+"/observations/" + i4+"/answer",schemaPath:"#/properties/observations/items/properties/answer/type",keyword:"type",params:{type: schema37.properties.observations.items.properties.answer.type},message:"must be string,null",schema:schema37.properties.observations.items.properties.answer.type,parentSchema:schema37.properties.observations.items.properties.answer,data:data49};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -2058,12 +2053,109 @@ errors++;
 }
 }
 else {
-const err102 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.type,parentSchema:schema37,data};
+const err102 = {instancePath:instancePath+"/observations/" + i4,schemaPath:"#/properties/observations/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.observations.items.type,parentSchema:schema37.properties.observations.items,data:data45};
 if(vErrors === null){
 vErrors = [err102];
 }
 else {
 vErrors.push(err102);
+}
+errors++;
+}
+}
+}
+else {
+const err103 = {instancePath:instancePath+"/observations",schemaPath:"#/properties/observations/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.observations.type,parentSchema:schema37.properties.observations,data:data44};
+if(vErrors === null){
+vErrors = [err103];
+}
+else {
+vErrors.push(err103);
+}
+errors++;
+}
+}
+if(data.durationMs !== undefined){
+let data50 = data.durationMs;
+if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
+if(data50.was === undefined){
+const err104 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema37.properties.durationMs.required,parentSchema:schema37.properties.durationMs,data:data50};
+if(vErrors === null){
+vErrors = [err104];
+}
+else {
+vErrors.push(err104);
+}
+errors++;
+}
+if(data50.is === undefined){
+const err105 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/required",keyword:"required",params:{missingProperty: "is"},message:"must have required property '"+"is"+"'",schema:schema37.properties.durationMs.required,parentSchema:schema37.properties.durationMs,data:data50};
+if(vErrors === null){
+vErrors = [err105];
+}
+else {
+vErrors.push(err105);
+}
+errors++;
+}
+for(const key8 in data50){
+if(!((key8 === "was") || (key8 === "is"))){
+const err106 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.durationMs,data:data50};
+if(vErrors === null){
+vErrors = [err106];
+}
+else {
+vErrors.push(err106);
+}
+errors++;
+}
+}
+if(data50.was !== undefined){
+let data51 = data50.was;
+if(!((typeof data51 == "number") && (isFinite(data51)))){
+const err107 = {instancePath:instancePath+"/durationMs/was",schemaPath:"#/properties/durationMs/properties/was/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema37.properties.durationMs.properties.was.type,parentSchema:schema37.properties.durationMs.properties.was,data:data51};
+if(vErrors === null){
+vErrors = [err107];
+}
+else {
+vErrors.push(err107);
+}
+errors++;
+}
+}
+if(data50.is !== undefined){
+let data52 = data50.is;
+if(!((typeof data52 == "number") && (isFinite(data52)))){
+const err108 = {instancePath:instancePath+"/durationMs/is",schemaPath:"#/properties/durationMs/properties/is/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema37.properties.durationMs.properties.is.type,parentSchema:schema37.properties.durationMs.properties.is,data:data52};
+if(vErrors === null){
+vErrors = [err108];
+}
+else {
+vErrors.push(err108);
+}
+errors++;
+}
+}
+}
+else {
+const err109 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.durationMs.type,parentSchema:schema37.properties.durationMs,data:data50};
+if(vErrors === null){
+vErrors = [err109];
+}
+else {
+vErrors.push(err109);
+}
+errors++;
+}
+}
+}
+else {
+const err110 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.type,parentSchema:schema37,data};
+if(vErrors === null){
+vErrors = [err110];
+}
+else {
+vErrors.push(err110);
 }
 errors++;
 }

@@ -1,7 +1,7 @@
 // What changed since the last run of the same tenant and selection; newly failing requirements first.
 
 import { formatDuration } from '../../text/time.ts';
-import { isForTheList, isNoLongerKnown } from '../../verdict/comparison.ts';
+import { isForAnotherCause, isForTheList, isNoLongerKnown } from '../../verdict/comparison.ts';
 import type { ChangedRequirement, Comparison } from '../../verdict/report-types.ts';
 import { type Content, html, inward, type Markup } from './html.ts';
 import { badge, moment } from './words.ts';
@@ -17,7 +17,8 @@ ${list('No longer known', otherChanges.filter(isNoLongerKnown).map(requirementIt
 ${list('Known deviations no longer needed', otherChanges.filter(isForTheList).map(requirementItem))}
 ${list('Other changes', others.map(requirementItem))}
 ${list('Readings of the documents', comparison.observations.map(readingItem))}
-${list('Still failing', comparison.stillFailing.map(requirementItem), 'folded')}`;
+${list('Still failing, for another cause', comparison.stillFailing.filter(isForAnotherCause).map(requirementItem))}
+${list('Still failing', comparison.stillFailing.filter((change) => !isForAnotherCause(change)).map(requirementItem), 'folded')}`;
 }
 
 function list(name: string, items: readonly Markup[], state: 'open' | 'folded' = 'open'): Content {
@@ -27,8 +28,8 @@ function list(name: string, items: readonly Markup[], state: 'open' | 'folded' =
 <ul>${items}</ul></details>`;
 }
 
-function requirementItem({ id, title, was, is, message }: ChangedRequirement): Markup {
-  return html`<li>${badge(was)} → ${badge(is)} ${inward(id, id)} ${title}${message && html`<br><span class="quiet">${message}</span>`}</li>`;
+function requirementItem({ id, title, was, is, message, before }: ChangedRequirement): Markup {
+  return html`<li>${badge(was)} → ${badge(is)} ${inward(id, id)} ${title}${message && html`<br><span class="quiet">${message}</span>`}${before && html`<br><span class="quiet">before: ${before}</span>`}</li>`;
 }
 
 function readingItem({ ambiguity, question, was, answer }: Comparison['observations'][number]): Markup {
