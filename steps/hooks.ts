@@ -51,6 +51,8 @@ setDefinitionFunctionWrapper((code: (...values: unknown[]) => unknown) => {
   if (['evidence', 'disconnect'].includes(code.name)) return code;
   return function (this: unknown, ...values: unknown[]) {
     if (interruption.interrupted) return 'skipped';
+    // There is no scenario yet in the hook that begins it.
+    if (this instanceof ConformanceWorld) this.scenario?.nextStep();
     const result = code.apply(this, values);
     return result instanceof Promise ? interruption.orSkipped(result) : result;
   };

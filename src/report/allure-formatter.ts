@@ -17,6 +17,8 @@ import { verdictLabel } from '../verdict/verdict-label.ts';
 import { evidenceSteps } from './allure-evidence.ts';
 import { environmentInfo, executor } from './allure-surroundings.ts';
 import { AllureWriter } from './allure-writer.ts';
+import { brief, briefReason } from './brief-reason.ts';
+import { FailingSteps } from './failing-step.ts';
 import { noteReport } from './report-files.ts';
 import { lateCases, type RunCase, runAsAWhole, runCases } from './run-as-a-whole.ts';
 
@@ -45,6 +47,7 @@ export default class AllureFormatter extends Formatter {
   readonly #messages = new EventEmitter();
   readonly #run = new RunCollector();
   readonly #writer: AllureWriter;
+  readonly #steps = new FailingSteps();
   readonly #hooks = new Set<string>();
   /** The start of a hook, held back until the hook has failed. */
   #heldBack: Envelope | undefined;
@@ -76,7 +79,10 @@ export default class AllureFormatter extends Formatter {
     this.#run.onResult = (result) => {
       this.#ended = result;
     };
-    options.eventBroadcaster.on('envelope', (envelope: Envelope) => this.#pass(envelope));
+    options.eventBroadcaster.on('envelope', (envelope: Envelope) => {
+      this.#run.add(envelope);
+      for (const one of this.#steps.take(envelope)) this.#pass(one);
+    });
   }
 
   override async finished(): Promise<void> {
@@ -90,7 +96,6 @@ export default class AllureFormatter extends Formatter {
   }
 
   #pass(envelope: Envelope): void {
-    this.#run.add(envelope);
     const { testCase, testStepStarted, testStepFinished, attachment } = envelope;
     for (const step of testCase?.testSteps ?? []) if (step.hookId) this.#hooks.add(step.id);
     if (testStepStarted && this.#hooks.has(testStepStarted.testStepId)) {
@@ -117,7 +122,9 @@ export default class AllureFormatter extends Formatter {
     if (ended.reason) {
       result.statusDetails = {
         ...result.statusDetails,
-        message: `${word}: ${ended.reason}`,
+        // Allure groups by the message, and shows the trace with each result.
+        message: `${word}: ${briefReason(ended)}`,
+        trace: ended.reason,
       };
     }
     result.labels.push(...labels(ended));
@@ -135,7 +142,7 @@ function resultOf({ name, verdict, reason }: RunCase, now: number): TestResult {
     name,
     fullName: `${runAsAWhole}: ${name}`,
     status: statuses[verdict],
-    statusDetails: { message: `${verdictLabel(verdict)}: ${reason}` },
+    statusDetails: { message: `${verdictLabel(verdict)}: ${brief(reason.split('\n')[0]!)}`, trace: reason },
     stage: Stage.FINISHED,
     start: now,
     stop: now,

@@ -3,11 +3,17 @@
 import { rmSync } from 'node:fs';
 import type { FormatterPlugin } from '@cucumber/cucumber/api';
 import { CucumberHtmlStream } from '@cucumber/html-formatter';
-import { type Attachment, AttachmentContentEncoding, type Envelope } from '@cucumber/messages';
+import {
+  type Attachment,
+  AttachmentContentEncoding,
+  type Envelope,
+  TestStepResultStatus,
+} from '@cucumber/messages';
 import { curl } from '../evidence/curl.ts';
 import { brief } from '../protocol/answers.ts';
 import { recordOf, scenarioRecordType } from '../verdict/collector.ts';
 import type { ScenarioRecord } from '../verdict/scenario.ts';
+import { FailingSteps } from './failing-step.ts';
 import { noteReport } from './report-files.ts';
 
 const pieceLength = 64 * 1024;
@@ -19,6 +25,7 @@ const formatter: FormatterPlugin = {
   type: 'formatter',
   formatter({ on, write, stream }) {
     const html = new CucumberHtmlStream();
+    const steps = new FailingSteps();
     const failed = new Promise<never>((_, reject) => stream.on('error', reject));
     // Half a page would be taken for a whole one.
     failed.catch(() => rmSync(String((stream as { path?: unknown }).path), { force: true }));
@@ -44,7 +51,7 @@ const formatter: FormatterPlugin = {
       await Promise.race([flushed.promise, failed]);
     };
     on('message', (message) => {
-      html.write(readable(message));
+      for (const one of steps.take(message)) html.write(readable(one));
       // Nothing comes after it, and the summary has to know what became of this file.
       if (!message.testRunFinished) return;
       finished = finish();
@@ -58,8 +65,12 @@ const formatter: FormatterPlugin = {
 export default formatter;
 
 function readable(message: Envelope): Envelope {
-  const { attachment } = message;
-  return attachment?.mediaType === scenarioRecordType ? { attachment: transcript(attachment) } : message;
+  const { attachment, testStepFinished: step } = message;
+  if (attachment?.mediaType === scenarioRecordType) return { attachment: transcript(attachment) };
+  if (step?.testStepResult.exception?.type !== 'Inconclusive') return message;
+  // What could not be judged has not failed. Of cucumber's words, only pending is neither that nor passed.
+  const testStepResult = { ...step.testStepResult, status: TestStepResultStatus.PENDING };
+  return { testStepFinished: { ...step, testStepResult } };
 }
 
 function transcript(attachment: Attachment): Attachment {

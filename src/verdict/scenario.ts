@@ -45,6 +45,8 @@ export interface Sent extends Purpose {
   /** As reports and evidence may show it. */
   shown: Exchange;
   judged: boolean;
+  /** The step of the scenario that sent it, from 1. */
+  step?: number;
 }
 
 export interface FindingRecord extends Finding {
@@ -93,7 +95,8 @@ export interface ScenarioRecord {
   exchanges: SentExchange[];
 }
 
-export type SentExchange = Exchange & Purpose & { label: string };
+/** @property step of the scenario that sent it, from 1 */
+export type SentExchange = Exchange & Purpose & { label: string; step?: number };
 
 export class ScenarioLog {
   readonly claims: readonly RequirementId[];
@@ -102,11 +105,17 @@ export class ScenarioLog {
   readonly #observations: Observation[] = [];
   readonly #context: JudgingContext;
   #ended: { outcome: Outcome; reason: string } | undefined;
+  #step = 0;
 
   /** @param claims the requirements that the scenario is tagged with */
   constructor(claims: readonly RequirementId[], context: JudgingContext) {
     this.claims = claims;
     this.#context = context;
+  }
+
+  /** The next step of the scenario begins. */
+  nextStep(): void {
+    this.#step += 1;
   }
 
   /** Keeps an exchange. @throws Inconclusive when no answer arrived that could be judged */
@@ -118,6 +127,7 @@ export class ScenarioLog {
 
   /** Keeps an exchange, even if nothing can be judged by it. */
   take(sent: Sent): Sent {
+    sent.step = this.#step;
     this.sent.push(sent);
     return sent;
   }
@@ -180,8 +190,9 @@ export class ScenarioLog {
       if (own.length > 0 && (!noTwin || own.some((check) => check.finding))) continue;
       checks.push(this.#check(claim, ended?.outcome ?? 'not reached'));
     }
-    const exchanges = this.sent.map(({ shown, label, due, token, wrong }) => ({
+    const exchanges = this.sent.map(({ shown, label, due, token, wrong, step }) => ({
       label,
+      ...(step ? { step } : {}),
       ...(due ? { due } : {}),
       ...(token ? { token } : {}),
       ...(wrong ? { wrong } : {}),

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { before, suite, test } from 'node:test';
+import type { Envelope } from '@cucumber/messages';
 import type { HttpExchange, TestResult } from 'allure-js-commons';
 import { documentedBehaviour } from '../../src/sandbox/behaviour.ts';
 import { refusal } from '../../src/sandbox/refusal.ts';
@@ -116,6 +117,15 @@ suite('the results', () => {
     assert.match(svg, />422 refused</);
   });
 
+  test('have a message that is short and without the request, so that Allure can group by it', () => {
+    const { statusDetails } = resultOf('The documented type');
+    assert.match(statusDetails.message ?? '', /^fail: [^\n]*\b422\b[^\n]{0,60}$/);
+    assert.doesNotMatch(statusDetails.message ?? '', /HOOKS-|conformance-/);
+    assert.match(statusDetails.trace ?? '', /^HOOKS-SUM-\d+ \(must\) [\s\S]*conformance-[\s\S]*curl/);
+    const lost = resultOf('The customer says "Price is too expensive"').statusDetails;
+    assert.equal(lost.message, 'inconclusive: no answer that can be judged (reset)');
+  });
+
   test('come with environment, executor and categories', () => {
     const environment = readFileSync(path.join(folder, 'environment.properties'), 'utf8');
     assert.match(environment, /^Tenant = http:\/\/127\.0\.0\.1:\d+$/m);
@@ -154,6 +164,23 @@ suite('the results', () => {
     assert.ok(!existsSync(path.join(folder, 'of-an-earlier-run-result.json')));
     assert.equal(results.length, ended.collected.selected);
   });
+});
+
+test('cucumber.html shows a failure at the step that was refused, and counts nothing inconclusive as failed', () => {
+  const html = readFileSync(path.join(folder, '..', 'cucumber.html'), 'utf8');
+  const [, json] = /CUCUMBER_MESSAGES = (\[.*?\]);?\s*<\/script>/s.exec(html) ?? [];
+  const messages: Envelope[] = JSON.parse(json!.replaceAll('\\x3C', '<'));
+  const finished = messages.flatMap(({ testStepFinished }) => testStepFinished?.testStepResult ?? []);
+  const worst = (type: string) =>
+    finished.filter(({ exception }) => exception?.type === type).map(({ status }) => status);
+  assert.deepEqual(worst('Inconclusive'), ['PENDING']);
+  assert.deepEqual([...new Set(worst('AssertionError'))], ['FAILED']);
+  const at = finished.findIndex(({ status }) => status === 'FAILED');
+  assert.equal(
+    finished[at + 1]?.status,
+    'SKIPPED',
+    'the step that judges comes after the one that was refused',
+  );
 });
 
 suite('npm run report', () => {
