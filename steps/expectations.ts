@@ -27,6 +27,6 @@ Then(
   },
 );
 
-Then("the tenant's answer is recorded", async function (this: ConformanceWorld) {
-  await recordAnswers(this);
+Then("the tenant's answer is recorded", function (this: ConformanceWorld) {
+  recordAnswers(this);
 });

@@ -12,14 +12,16 @@ import { listenForInterrupt } from '../src/run/interrupt.ts';
 import { openSession, type Session } from '../src/run/session.ts';
 import { scenarioRecordType } from '../src/verdict/collector.ts';
 import { readScenarioTags } from './scenario-tags.ts';
+import { TidyingUp } from './tidying-up.ts';
 import { ConformanceWorld } from './world.ts';
 
 setWorldConstructor(ConformanceWorld);
 // The transport and the callback listener have time-outs of their own, whose messages say what did not happen.
 setDefaultTimeout(-1);
 
-/** One for each worker: cucumber has no other place for what outlives a scenario. */
+/** One of each for each worker: cucumber has no other place for what outlives a scenario. */
 let session: Session | undefined;
+const tidyingUp = new TidyingUp();
 
 BeforeAll({ name: 'connect to the tenant' }, async () => {
   session = await openSession(process.env);
@@ -33,9 +35,11 @@ Before({ name: 'begin' }, function (this: ConformanceWorld, { pickle }) {
   this.begin(session!, readScenarioTags(pickle));
 });
 
-After({ name: 'evidence' }, function evidence(this: ConformanceWorld, { result }) {
+After({ name: 'evidence' }, async function evidence(this: ConformanceWorld, { result }) {
   // An interrupted run skips the hook that begins the scenario.
   if (!this.scenario) return;
+  const { endsConversations } = this.session.settings;
+  if (endsConversations && !interruption.interrupted) await interruption.orSkipped(tidyingUp.after(this));
   this.end();
   const failed = result?.status === 'FAILED';
   this.attach(JSON.stringify(this.scenario.record(failed)), scenarioRecordType);

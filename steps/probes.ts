@@ -1,12 +1,8 @@
 // Questions that the documents leave open: sends what shows the tenant's answer, and records it. Judges nothing.
-import { isAccepted, parseJson } from '../src/protocol/answers.ts';
-import type { Conversation, OutgoingRequest } from '../src/protocol/conversation.ts';
+import { isAccepted } from '../src/protocol/answers.ts';
+import type { OutgoingRequest } from '../src/protocol/conversation.ts';
 import type { Agent } from '../src/protocol/events.ts';
-import type { ConversationState } from '../src/protocol/lifecycle/state.ts';
-import { isEntry, placedStepsOf } from '../src/protocol/lifecycle/step.ts';
-import { ConversationTracker } from '../src/protocol/lifecycle/tracker.ts';
 import { answerInBrief } from '../src/protocol/observations.ts';
-import { isObject } from '../src/protocol/requests.ts';
 import type { TenantRequest } from '../src/tenant/tenant.ts';
 import type { Sent } from '../src/verdict/scenario.ts';
 import { requireAccepted } from './verdicts.ts';
@@ -53,8 +49,8 @@ export async function askAboutOverlap(world: ConformanceWorld, next: Agent, prev
   await ask(world, 'a cold exit after that entry', conversation.transfer('cold', 'exit', previous));
 }
 
-/** Records each answer under the ambiguity that the scenario is tagged with, then ends the conversations that are open. */
-export async function recordAnswers(world: ConformanceWorld): Promise<void> {
+/** Records each answer under the ambiguity that the scenario is tagged with. */
+export function recordAnswers(world: ConformanceWorld): void {
   const { probes, tags, scenario } = world;
   if (probes.length === 0) throw new Error('No request was sent whose answer could be recorded');
   for (const { question, sent } of probes) {
@@ -62,40 +58,4 @@ export async function recordAnswers(world: ConformanceWorld): Promise<void> {
     const answer = answerInBrief(sent.shown.answer!);
     for (const ambiguity of tags.ambiguities) scenario.observe({ ambiguity, question, answer });
   }
-  for (const conversation of world.conversations) await endIfOpen(world, conversation);
-}
-
-/** Ends a conversation as far as the tenant accepts that; the answers are not part of the question. */
-async function endIfOpen(world: ConformanceWorld, conversation: Conversation): Promise<void> {
-  const { begun, ended, present } = acceptedState(world, conversation);
-  if (!begun || ended) return;
-  for (const { body, label } of requestsToEnd(conversation, conversation.agentsOf(present))) {
-    const sent = await world.transmit({ to: 'hooks', body }, label);
-    sent.judged = true;
-    if (!isAccepted(sent.raw.answer!)) return;
-  }
-}
-
-/**
- * The state of a conversation after the events that the tenant has accepted. A tenant that accepts an entry after the end
- * has it open again, whatever the documents say.
- */
-function acceptedState({ scenario }: ConformanceWorld, { envelope }: Conversation): ConversationState {
-  let tracker = new ConversationTracker();
-  for (const { raw } of scenario.sent) {
-    const body = isAccepted(raw.answer!) ? parseJson(raw.request.body ?? '') : undefined;
-    if (!isObject(body) || body.conversationId !== envelope.conversationId) continue;
-    const steps = placedStepsOf(body);
-    if (tracker.state.ended && steps.some(({ step }) => isEntry(step))) tracker = new ConversationTracker();
-    tracker.take({ steps });
-  }
-  return tracker.state;
-}
-
-function requestsToEnd(conversation: Conversation, agents: readonly Agent[]): OutgoingRequest[] {
-  const exits = agents.map((agent, index) => {
-    const transfer = index === agents.length - 1 ? 'NA' : 'warm';
-    return conversation.transfer(transfer, 'exit', agent);
-  });
-  return [...exits, conversation.end()];
 }

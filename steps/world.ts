@@ -1,7 +1,7 @@
 // The state of one scenario: its conversations, what it has sent, and what the answers have shown so far.
 import { World } from '@cucumber/cucumber';
 import { LongAnswers } from '../src/evidence/long-answers.ts';
-import { formsOf } from '../src/evidence/redaction.ts';
+import { type Forms, formsOf } from '../src/evidence/redaction.ts';
 import { isAccepted } from '../src/protocol/answers.ts';
 import type { Assignment } from '../src/protocol/assignment.ts';
 import { Conversation, type OutgoingRequest } from '../src/protocol/conversation.ts';
@@ -128,10 +128,14 @@ export class ConformanceWorld extends World {
 
   /** @throws Inconclusive when there was no answer that can be judged */
   async transmit(request: TenantRequest, label: string, purpose: Purpose = {}): Promise<Sent> {
+    return this.scenario.keep(await this.#transmitted(request, label, purpose));
+  }
+
+  async #transmitted(request: TenantRequest, label: string, purpose: Purpose): Promise<Sent> {
     const whole = { ...this.overrides, ...request };
     const { token } = whole;
     const unusual = token && token !== 'a valid token' ? { token } : {};
-    return this.keep(await this.session.tenant.send(whole), label, { ...purpose, ...unusual });
+    return this.#sent(await this.session.tenant.send(whole), label, { ...purpose, ...unusual });
   }
 
   /** Takes an exchange into evidence. @throws Inconclusive when it has no answer that can be judged */
@@ -140,17 +144,29 @@ export class ConformanceWorld extends World {
   }
 
   #sent(exchange: Exchange, label: string, purpose: Purpose): Sent {
-    const { judged, evidence, reported } = formsOf(exchange, this.session.redact);
-    this.session.journal.write({ scenario: this.tags.scenario, ...evidence });
+    const { judged, reported } = this.#written(exchange);
     const raw = this.#longAnswers.keep(judged);
     return { label, raw, shown: reported, judged: false, ...purpose };
   }
 
+  /** Sends a request that leaves the tenant clean. It is evidence, and no part of what the scenario shows. */
+  async tidy(request: TenantRequest, label: string): Promise<Exchange> {
+    const { judged, reported } = this.#written(await this.session.tenant.send(request), 'tidying up');
+    this.scenario.tidying.push({ label: `tidying up: ${label}`, ...reported });
+    return judged;
+  }
+
+  #written(exchange: Exchange, purpose?: 'tidying up'): Forms {
+    const forms = formsOf(exchange, this.session.redact);
+    const { scenario } = this.tags;
+    this.session.journal.write({ scenario, ...(purpose ? { purpose } : {}), ...forms.evidence });
+    return forms;
+  }
+
   /** Sends a request with a defect. Without an answer it shows nothing, but those after it may. */
   async tryFaulty({ wrong, request }: Defective, twin: Twin): Promise<Attempt> {
-    const exchange = await this.session.tenant.send({ ...this.overrides, ...request });
     const label = `${twin.label}, but ${wrong}`;
-    const sent = this.scenario.take(this.#sent(exchange, label, { due: 'refusal', wrong }));
+    const sent = this.scenario.take(await this.#transmitted(request, label, { due: 'refusal', wrong }));
     const attempt: Attempt = { wrong, sent, twin, fault: faultOf(request) };
     this.attempts.push(attempt);
     return attempt;

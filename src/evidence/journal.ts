@@ -5,6 +5,8 @@ import type { Exchange } from '../tenant/exchange.ts';
 
 export interface EvidenceRecord extends Exchange {
   scenario?: { name: string; uri: string; line: number };
+  /** Left out for what a scenario itself sends. */
+  purpose?: 'tidying up';
 }
 
 /**

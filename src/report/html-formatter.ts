@@ -74,9 +74,9 @@ function readable(message: Envelope): Envelope {
 }
 
 function transcript(attachment: Attachment): Attachment {
-  const { exchanges, observations } = recordOf(attachment);
+  const { exchanges, observations, tidying = [] } = recordOf(attachment);
   const body = [
-    ...exchanges.map(exchangeInWords),
+    ...[...exchanges, ...tidying].map(exchangeInWords),
     ...observations.map(({ ambiguity, question, answer }) => `${ambiguity}  ${question}\n   ${answer}`),
   ].join('\n\n');
   return {

@@ -37,6 +37,8 @@ export interface Settings {
   requestTimeoutMs: number;
   maxRequestsPerMinute?: number;
   maxRetryWaitMs: number;
+  /** Whether the conversations that a scenario leaves open are ended. */
+  endsConversations: boolean;
   conversationPrefix: string;
   failOn: 'must' | 'should';
   reportsDir: string;
@@ -167,6 +169,7 @@ function settingsOf(raw: CompleteSettings): Settings {
     requestTimeoutMs: Number(raw.REQUEST_TIMEOUT_MS ?? 10_000),
     ...(raw.MAX_REQUESTS_PER_MINUTE ? { maxRequestsPerMinute: Number(raw.MAX_REQUESTS_PER_MINUTE) } : {}),
     maxRetryWaitMs: Number(raw.MAX_RETRY_WAIT_SECONDS ?? 300) * 1000,
+    endsConversations: raw.END_CONVERSATIONS !== 'false',
     conversationPrefix: raw.CONVERSATION_PREFIX ?? 'conformance',
     failOn: raw.FAIL_ON ?? 'must',
     reportsDir: reportsDirOf(raw),

@@ -6,6 +6,7 @@ import { probableCauses } from './causes/probable-causes.ts';
 import { checksByRequirement } from './checks-by-requirement.ts';
 import type { RunCollector, ScenarioResult } from './collector.ts';
 import { type DeviationStatus, whatToDo } from './deviation-status.ts';
+import { allExchanges, leftOpenInWords } from './left-open.ts';
 import { lostRequests } from './lost-requests.ts';
 import { runVerdict, type Verdict } from './policy.ts';
 import { rateLimitInWords } from './rate-limit.ts';
@@ -57,6 +58,7 @@ export function assess(run: RunResults, context: RunContext): ConformanceReport 
       ...(run.exception ? [`The harness failed: ${run.exception}`] : []),
       ...(notRun > 0 ? [notRunInWords(notRun, run.selected, context.stoppedBecause)] : []),
       ...rateLimitInWords(results),
+      ...leftOpenInWords(results),
       ...results.flatMap(retriedInWords),
       ...deviations.flatMap((status) => whatToDo(status) ?? []),
     ],
@@ -94,7 +96,7 @@ function retriedInWords({ before, verdict, name, uri, line }: ScenarioResult): s
 
 /** Requests that the harness received are evidence too, but are not requests to the tenant. */
 function requestsTo(url: string, results: readonly ScenarioResult[]): number {
-  const sent = results.flatMap(({ record }) => record?.exchanges ?? []);
+  const sent = results.flatMap(allExchanges);
   return sent
     .filter(({ request }) => request.url.startsWith(url))
     .reduce((sum, { attempts }) => sum + attempts, 0);

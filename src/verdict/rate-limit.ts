@@ -1,11 +1,12 @@
 // What a run says of a tenant that limits the rate.
 import type { ScenarioResult } from './collector.ts';
+import { allExchanges } from './left-open.ts';
 
 const minuteMs = 60_000;
 
 /** One sentence with the setting that keeps a run below the limit; none when no request was answered 429. */
 export function rateLimitInWords(results: readonly ScenarioResult[]): string[] {
-  const sent = results.flatMap(({ record }) => record?.exchanges ?? []);
+  const sent = results.flatMap(allExchanges);
   const limited = sent.filter(({ rateLimited }) => rateLimited !== undefined);
   if (limited.length === 0) return [];
   const times = limited.reduce((sum, { rateLimited }) => sum + rateLimited!, 0);

@@ -2,6 +2,7 @@
 // cucumber: the steps pass in what was sent and how it was judged.
 import { AssertionError } from 'node:assert';
 import { curl } from '../evidence/curl.ts';
+import type { LabelledExchange } from '../evidence/timeline.ts';
 import type { AmbiguityId, Level, RequirementId } from '../protocol/catalogue.ts';
 import { ambiguitiesOf, requirement } from '../protocol/catalogue.ts';
 import type { Finding, Judgement } from '../protocol/finding.ts';
@@ -93,6 +94,10 @@ export interface ScenarioRecord {
   checks: Check[];
   observations: Observation[];
   exchanges: SentExchange[];
+  /** What was sent after the scenario to leave the tenant clean; shows nothing. */
+  tidying?: LabelledExchange[];
+  /** The ids of the conversations that are open at the tenant all the same. */
+  leftOpen?: string[];
 }
 
 /** @property step of the scenario that sent it, from 1 */
@@ -101,6 +106,9 @@ export type SentExchange = Exchange & Purpose & { label: string; step?: number }
 export class ScenarioLog {
   readonly claims: readonly RequirementId[];
   readonly sent: Sent[] = [];
+  /** What was sent to leave the tenant clean, as reports may show it. */
+  readonly tidying: LabelledExchange[] = [];
+  readonly leftOpen = new Set<string>();
   readonly #checks: Check[] = [];
   readonly #observations: Observation[] = [];
   readonly #context: JudgingContext;
@@ -199,7 +207,14 @@ export class ScenarioLog {
       ...shown,
     }));
     const reason = ended?.reason ? { reason: ended.reason } : {};
-    return { ...reason, checks, observations: this.#observations, exchanges };
+    return {
+      ...reason,
+      checks,
+      observations: this.#observations,
+      exchanges,
+      ...(this.tidying.length > 0 ? { tidying: this.tidying } : {}),
+      ...(this.leftOpen.size > 0 ? { leftOpen: [...this.leftOpen] } : {}),
+    };
   }
 
   /** Why a scenario that ended well does not prove all of its claims; undefined when it does. */

@@ -52,7 +52,8 @@ const stuck = (response: ServerResponse, count: number) => {
   if (count < 12) response.end('OK');
 };
 const refusing = (response: ServerResponse, count: number) => {
-  if (count === 3) response.writeHead(400).end('{"code":400,"message":"no"}');
+  // The first of the second scenario: the third one ends the conversation of the first.
+  if (count === 4) response.writeHead(400).end('{"code":400,"message":"no"}');
   else slowly(response);
 };
 

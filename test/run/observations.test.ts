@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { before, suite, test } from 'node:test';
 import { isSuccess } from '../../src/protocol/answers.ts';
 import type { Event, HooksBody } from '../../src/protocol/events.ts';
+import { allExchanges } from '../../src/verdict/left-open.ts';
 import { fewAtATime, type Run, run, settingsFor, smallServer } from './harness.ts';
 import { always, sandboxWith, before as standingBefore } from './tenants.ts';
 
@@ -77,14 +78,12 @@ function verdictsOf(name: string): (string | undefined)[] {
 /** Conversations of which the tenant has accepted more than it has seen ended. */
 function leftOpen(name: string): string[] {
   const open = new Set<string>();
-  for (const { record } of runs.get(name)!.collected.results) {
-    for (const { request, answer } of record?.exchanges ?? []) {
-      if (!request.url.includes('/hooks/') || !answer || !isSuccess(answer)) continue;
-      const { conversationId, events = [] } = JSON.parse(request.body!) as HooksBody;
-      for (const event of events as unknown as Event[]) {
-        if (event.name === 'END_OF_CONVERSATION') open.delete(conversationId);
-        else if (event.name === 'INTERNAL_TRANSFER_EVENT') open.add(conversationId);
-      }
+  for (const { request, answer } of runs.get(name)!.collected.results.flatMap(allExchanges)) {
+    if (!request.url.includes('/hooks/') || !answer || !isSuccess(answer)) continue;
+    const { conversationId, events = [] } = JSON.parse(request.body!) as HooksBody;
+    for (const event of events as unknown as Event[]) {
+      if (event.name === 'END_OF_CONVERSATION') open.delete(conversationId);
+      else if (event.name === 'INTERNAL_TRANSFER_EVENT') open.add(conversationId);
     }
   }
   return [...open];
@@ -199,7 +198,7 @@ suite('Finding out is modest', () => {
 
   test('it takes fewer than 120 requests', () => {
     const results = runs.get('the reference tenant')!.collected.results;
-    const requests = results.flatMap(({ record }) => record?.exchanges ?? []).length;
+    const requests = results.flatMap(allExchanges).length;
     assert.ok(requests > 40 && requests < 120, `${requests} requests`);
   });
 });

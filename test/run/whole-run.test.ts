@@ -10,6 +10,7 @@ import { catalogue, tenantRequirements } from '../../src/protocol/catalogue.ts';
 import { schemaErrors } from '../../src/protocol/schemas.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { requirementVerdicts } from '../../src/verdict/checks-by-requirement.ts';
+import { allExchanges } from '../../src/verdict/left-open.ts';
 import type { ScenarioRecord } from '../../src/verdict/scenario.ts';
 import { repository } from '../processes.ts';
 import { cucumberCommand, fewAtATime, type Run, run, temporaryFolder, verdicts } from './harness.ts';
@@ -139,7 +140,7 @@ suite('a run without settings', () => {
   test('writes every exchange to the evidence, with its scenario and without a token', () => {
     const lines = report(embedded, 'evidence.ndjson').trimEnd().split('\n');
     const records = lines.map((line): EvidenceRecord => JSON.parse(line));
-    const exchanges = embedded.collected.results.flatMap((result) => result.record?.exchanges ?? []);
+    const exchanges = embedded.collected.results.flatMap(allExchanges);
     assert.equal(records.length, exchanges.length);
     const tokens = new Map<string | undefined, number>();
     for (const { scenario, request, answer } of records) {

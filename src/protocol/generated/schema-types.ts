@@ -884,6 +884,10 @@ export interface RawSettings {
    */
   MAX_RETRY_WAIT_SECONDS?: string;
   /**
+   * whether the conversations that a scenario leaves open are ended at the tenant, which takes a request each
+   */
+  END_CONVERSATIONS?: 'true' | 'false';
+  /**
    * start of every conversationId of a run
    */
   CONVERSATION_PREFIX?: string;

@@ -5747,7 +5747,7 @@ return errors === 0;
 validate31.evaluated = {"props":{"query":true,"agentId":true,"experience":true,"author":true,"source":true,"sendUserMessage":true,"sendAgentMessage":true,"language":true},"dynamicProps":false,"dynamicItems":false};
 
 export const settings = validate32;
-const schema48 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"settings.schema.json","title":"RawSettings","description":"Settings as they stand in the environment or an env file: every value is text. The default of a setting is in src/tenant/settings.ts.","type":"object","dependentRequired":{"TENANT_URL":["TENANT_BOT_ID","TENANT_CLIENT_ID","TENANT_CLIENT_SECRET"],"TENANT_BOT_ID":["TENANT_URL"],"TENANT_CLIENT_ID":["TENANT_URL"],"TENANT_CLIENT_SECRET":["TENANT_URL"]},"properties":{"TENANT_URL":{"description":"base URL of the tenant, without a path","type":"string","pattern":"^https?://[^\\s/?#@]+/?$","examples":["https://platform.kore.ai"]},"TENANT_BOT_ID":{"description":"stream ID of the AI Agent","type":"string","pattern":"^st-\\S+$","examples":["st-1a2b3c4d-0000-5111-8222-333344445555"]},"TENANT_CLIENT_ID":{"description":"Client ID of the app that signs the JWT","type":"string","pattern":"^\\S+$","examples":["cs-1a2b3c4d-0000-5111-8222-333344445555"]},"TENANT_CLIENT_SECRET":{"description":"its secret; put it into .env, which git ignores","type":"string","minLength":8,"examples":["the secret shown when the app was made"]},"TENANT_AUTH_HEADER":{"description":"header that carries the JWT to the hooks","type":"string","enum":["token","auth"],"examples":["token"]},"TENANT_HOOKS_PATH":{"description":"path before /{botId}","type":"string","pattern":"^/[^\\s?#]*[^\\s?#/]$","examples":["/agentassist/api/v1/hooks"]},"TENANT_END_PATH":{"description":"path before /{botId} for END_OF_CONVERSATION, when it has its own","type":"string","pattern":"^/[^\\s?#]*[^\\s?#/]$","examples":["/agentai/api/v1/hooks"]},"TENANT_REDIAL_PATH":{"description":"path before /{botId} for a redial, when it has its own","type":"string","pattern":"^/[^\\s?#]*[^\\s?#/]$","examples":["/api/v1/hooks"]},"TENANT_LANGUAGES":{"description":"codes of the languages and locales of the bot, separated by commas","type":"string","pattern":"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(\\s*,\\s*[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)*$","examples":["en,fr,pt-BR"]},"TENANT_COLD_ORDER":{"description":"who comes first in a cold transfer, for the check of senders: the exit, or either event","type":"string","enum":["exit-first","either"],"examples":["exit-first"]},"TENANT_TRANSFER_TYPE_CASE":{"description":"case of transfertype","type":"string","enum":["upper","lower"],"examples":["upper"]},"TENANT_IS_EXT_AD_AS":{"description":"how isExtAD is written","type":"string","enum":["boolean","string"],"examples":["boolean"]},"TENANT_QUALITY_MODULE":{"description":"whether the Quality Module is in use, so that customFields are sent","type":"string","enum":["true","false"],"examples":["false"]},"TENANT_ASSIGN_PARAMETERS_IN":{"description":"where assign-conversation carries its parameters","type":"string","enum":["body","query"],"examples":["body"]},"TENANT_ACCOUNT_ID":{"description":"accountid header of assign-conversation","type":"string","pattern":"^\\S+$","examples":["650d9eb6da96d0bc0d230000"]},"TENANT_ORG_ID":{"description":"organization of the routing scenarios","type":"string","pattern":"^\\S+$","examples":["o-02c0d56d-fd90-5e24-8458-01be1d2e0000"]},"TENANT_AGENT_ID":{"description":"agent that conversations are routed to","type":"string","pattern":"^\\S+$","examples":["a-8cd2673-0cb7-462d-9453-0ee60e520000"]},"TENANT_QUEUE_ID":{"description":"queue that conversations are routed to","type":"string","pattern":"^\\S+$","examples":["qu-b5d3bb4-a1ac-4caa-9be6-55a5abc30000"]},"TENANT_BOT_SESSION_ID":{"description":"bot session that the routing scenarios transfer","type":"string","pattern":"^\\S+$","examples":["6538f8a3c9cf425ee5cf0000"]},"CALLBACK_HOST":{"description":"address the callback listener binds","type":"string","pattern":"^\\S+$","examples":["127.0.0.1"]},"CALLBACK_PORT":{"description":"port the callback listener binds; 0 for any free one","type":"string","pattern":"^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$","examples":["8009"]},"CALLBACK_PUBLIC_URL":{"description":"how the tenant reaches the callback listener","type":"string","pattern":"^https?://[^\\s?#@]+$","examples":["https://callbacks.example.com"]},"REQUEST_TIMEOUT_MS":{"description":"longest wait for one answer, in milliseconds","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["10000"]},"CALLBACK_TIMEOUT_MS":{"description":"longest wait for a callback, in milliseconds","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["15000"]},"MAX_REQUESTS_PER_MINUTE":{"description":"throttle over all workers","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["120"]},"MAX_RETRY_WAIT_SECONDS":{"description":"how long a whole run waits before it sends a request again to a tenant that was busy or not reached, over all workers, and to one that limits the rate to less than 15 requests a minute; 0 never waits","type":"string","pattern":"^(0|[1-9][0-9]{0,5})$","examples":["300"]},"CONVERSATION_PREFIX":{"description":"start of every conversationId of a run","type":"string","pattern":"^[A-Za-z0-9._-]{1,40}$","examples":["conformance"]},"FAIL_ON":{"description":"lowest level that makes a run fail","type":"string","enum":["must","should"],"examples":["must"]},"REPORTS_DIR":{"description":"folder that a run writes to","type":"string","minLength":1,"examples":["reports"]}}};
+const schema48 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"settings.schema.json","title":"RawSettings","description":"Settings as they stand in the environment or an env file: every value is text. The default of a setting is in src/tenant/settings.ts.","type":"object","dependentRequired":{"TENANT_URL":["TENANT_BOT_ID","TENANT_CLIENT_ID","TENANT_CLIENT_SECRET"],"TENANT_BOT_ID":["TENANT_URL"],"TENANT_CLIENT_ID":["TENANT_URL"],"TENANT_CLIENT_SECRET":["TENANT_URL"]},"properties":{"TENANT_URL":{"description":"base URL of the tenant, without a path","type":"string","pattern":"^https?://[^\\s/?#@]+/?$","examples":["https://platform.kore.ai"]},"TENANT_BOT_ID":{"description":"stream ID of the AI Agent","type":"string","pattern":"^st-\\S+$","examples":["st-1a2b3c4d-0000-5111-8222-333344445555"]},"TENANT_CLIENT_ID":{"description":"Client ID of the app that signs the JWT","type":"string","pattern":"^\\S+$","examples":["cs-1a2b3c4d-0000-5111-8222-333344445555"]},"TENANT_CLIENT_SECRET":{"description":"its secret; put it into .env, which git ignores","type":"string","minLength":8,"examples":["the secret shown when the app was made"]},"TENANT_AUTH_HEADER":{"description":"header that carries the JWT to the hooks","type":"string","enum":["token","auth"],"examples":["token"]},"TENANT_HOOKS_PATH":{"description":"path before /{botId}","type":"string","pattern":"^/[^\\s?#]*[^\\s?#/]$","examples":["/agentassist/api/v1/hooks"]},"TENANT_END_PATH":{"description":"path before /{botId} for END_OF_CONVERSATION, when it has its own","type":"string","pattern":"^/[^\\s?#]*[^\\s?#/]$","examples":["/agentai/api/v1/hooks"]},"TENANT_REDIAL_PATH":{"description":"path before /{botId} for a redial, when it has its own","type":"string","pattern":"^/[^\\s?#]*[^\\s?#/]$","examples":["/api/v1/hooks"]},"TENANT_LANGUAGES":{"description":"codes of the languages and locales of the bot, separated by commas","type":"string","pattern":"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(\\s*,\\s*[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)*$","examples":["en,fr,pt-BR"]},"TENANT_COLD_ORDER":{"description":"who comes first in a cold transfer, for the check of senders: the exit, or either event","type":"string","enum":["exit-first","either"],"examples":["exit-first"]},"TENANT_TRANSFER_TYPE_CASE":{"description":"case of transfertype","type":"string","enum":["upper","lower"],"examples":["upper"]},"TENANT_IS_EXT_AD_AS":{"description":"how isExtAD is written","type":"string","enum":["boolean","string"],"examples":["boolean"]},"TENANT_QUALITY_MODULE":{"description":"whether the Quality Module is in use, so that customFields are sent","type":"string","enum":["true","false"],"examples":["false"]},"TENANT_ASSIGN_PARAMETERS_IN":{"description":"where assign-conversation carries its parameters","type":"string","enum":["body","query"],"examples":["body"]},"TENANT_ACCOUNT_ID":{"description":"accountid header of assign-conversation","type":"string","pattern":"^\\S+$","examples":["650d9eb6da96d0bc0d230000"]},"TENANT_ORG_ID":{"description":"organization of the routing scenarios","type":"string","pattern":"^\\S+$","examples":["o-02c0d56d-fd90-5e24-8458-01be1d2e0000"]},"TENANT_AGENT_ID":{"description":"agent that conversations are routed to","type":"string","pattern":"^\\S+$","examples":["a-8cd2673-0cb7-462d-9453-0ee60e520000"]},"TENANT_QUEUE_ID":{"description":"queue that conversations are routed to","type":"string","pattern":"^\\S+$","examples":["qu-b5d3bb4-a1ac-4caa-9be6-55a5abc30000"]},"TENANT_BOT_SESSION_ID":{"description":"bot session that the routing scenarios transfer","type":"string","pattern":"^\\S+$","examples":["6538f8a3c9cf425ee5cf0000"]},"CALLBACK_HOST":{"description":"address the callback listener binds","type":"string","pattern":"^\\S+$","examples":["127.0.0.1"]},"CALLBACK_PORT":{"description":"port the callback listener binds; 0 for any free one","type":"string","pattern":"^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$","examples":["8009"]},"CALLBACK_PUBLIC_URL":{"description":"how the tenant reaches the callback listener","type":"string","pattern":"^https?://[^\\s?#@]+$","examples":["https://callbacks.example.com"]},"REQUEST_TIMEOUT_MS":{"description":"longest wait for one answer, in milliseconds","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["10000"]},"CALLBACK_TIMEOUT_MS":{"description":"longest wait for a callback, in milliseconds","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["15000"]},"MAX_REQUESTS_PER_MINUTE":{"description":"throttle over all workers","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["120"]},"MAX_RETRY_WAIT_SECONDS":{"description":"how long a whole run waits before it sends a request again to a tenant that was busy or not reached, over all workers, and to one that limits the rate to less than 15 requests a minute; 0 never waits","type":"string","pattern":"^(0|[1-9][0-9]{0,5})$","examples":["300"]},"END_CONVERSATIONS":{"description":"whether the conversations that a scenario leaves open are ended at the tenant, which takes a request each","type":"string","enum":["true","false"],"examples":["false"]},"CONVERSATION_PREFIX":{"description":"start of every conversationId of a run","type":"string","pattern":"^[A-Za-z0-9._-]{1,40}$","examples":["conformance"]},"FAIL_ON":{"description":"lowest level that makes a run fail","type":"string","enum":["must","should"],"examples":["must"]},"REPORTS_DIR":{"description":"folder that a run writes to","type":"string","minLength":1,"examples":["reports"]}}};
 const pattern5 = new RegExp("^https?://[^\\s/?#@]+/?$", "u");
 const pattern6 = new RegExp("^st-\\S+$", "u");
 const pattern7 = new RegExp("^\\S+$", "u");
@@ -6409,11 +6409,10 @@ vErrors.push(err51);
 errors++;
 }
 }
-if(data.CONVERSATION_PREFIX !== undefined){
-let data26 = data.CONVERSATION_PREFIX;
-if(typeof data26 === "string"){
-if(!pattern24.test(data26)){
-const err52 = {instancePath:instancePath+"/CONVERSATION_PREFIX",schemaPath:"#/properties/CONVERSATION_PREFIX/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._-]{1,40}$"},message:"must match pattern \""+"^[A-Za-z0-9._-]{1,40}$"+"\"",schema:"^[A-Za-z0-9._-]{1,40}$",parentSchema:schema48.properties.CONVERSATION_PREFIX,data:data26};
+if(data.END_CONVERSATIONS !== undefined){
+let data26 = data.END_CONVERSATIONS;
+if(typeof data26 !== "string"){
+const err52 = {instancePath:instancePath+"/END_CONVERSATIONS",schemaPath:"#/properties/END_CONVERSATIONS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.END_CONVERSATIONS.type,parentSchema:schema48.properties.END_CONVERSATIONS,data:data26};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -6422,9 +6421,8 @@ vErrors.push(err52);
 }
 errors++;
 }
-}
-else {
-const err53 = {instancePath:instancePath+"/CONVERSATION_PREFIX",schemaPath:"#/properties/CONVERSATION_PREFIX/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.CONVERSATION_PREFIX.type,parentSchema:schema48.properties.CONVERSATION_PREFIX,data:data26};
+if(!((data26 === "true") || (data26 === "false"))){
+const err53 = {instancePath:instancePath+"/END_CONVERSATIONS",schemaPath:"#/properties/END_CONVERSATIONS/enum",keyword:"enum",params:{allowedValues: schema48.properties.END_CONVERSATIONS.enum},message:"must be equal to one of the allowed values",schema:schema48.properties.END_CONVERSATIONS.enum,parentSchema:schema48.properties.END_CONVERSATIONS,data:data26};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -6434,10 +6432,11 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(data.FAIL_ON !== undefined){
-let data27 = data.FAIL_ON;
-if(typeof data27 !== "string"){
-const err54 = {instancePath:instancePath+"/FAIL_ON",schemaPath:"#/properties/FAIL_ON/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.FAIL_ON.type,parentSchema:schema48.properties.FAIL_ON,data:data27};
+if(data.CONVERSATION_PREFIX !== undefined){
+let data27 = data.CONVERSATION_PREFIX;
+if(typeof data27 === "string"){
+if(!pattern24.test(data27)){
+const err54 = {instancePath:instancePath+"/CONVERSATION_PREFIX",schemaPath:"#/properties/CONVERSATION_PREFIX/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._-]{1,40}$"},message:"must match pattern \""+"^[A-Za-z0-9._-]{1,40}$"+"\"",schema:"^[A-Za-z0-9._-]{1,40}$",parentSchema:schema48.properties.CONVERSATION_PREFIX,data:data27};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -6446,8 +6445,9 @@ vErrors.push(err54);
 }
 errors++;
 }
-if(!((data27 === "must") || (data27 === "should"))){
-const err55 = {instancePath:instancePath+"/FAIL_ON",schemaPath:"#/properties/FAIL_ON/enum",keyword:"enum",params:{allowedValues: schema48.properties.FAIL_ON.enum},message:"must be equal to one of the allowed values",schema:schema48.properties.FAIL_ON.enum,parentSchema:schema48.properties.FAIL_ON,data:data27};
+}
+else {
+const err55 = {instancePath:instancePath+"/CONVERSATION_PREFIX",schemaPath:"#/properties/CONVERSATION_PREFIX/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.CONVERSATION_PREFIX.type,parentSchema:schema48.properties.CONVERSATION_PREFIX,data:data27};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -6457,11 +6457,10 @@ vErrors.push(err55);
 errors++;
 }
 }
-if(data.REPORTS_DIR !== undefined){
-let data28 = data.REPORTS_DIR;
-if(typeof data28 === "string"){
-if(data28.length < 1){
-const err56 = {instancePath:instancePath+"/REPORTS_DIR",schemaPath:"#/properties/REPORTS_DIR/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema48.properties.REPORTS_DIR,data:data28};
+if(data.FAIL_ON !== undefined){
+let data28 = data.FAIL_ON;
+if(typeof data28 !== "string"){
+const err56 = {instancePath:instancePath+"/FAIL_ON",schemaPath:"#/properties/FAIL_ON/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.FAIL_ON.type,parentSchema:schema48.properties.FAIL_ON,data:data28};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -6470,9 +6469,8 @@ vErrors.push(err56);
 }
 errors++;
 }
-}
-else {
-const err57 = {instancePath:instancePath+"/REPORTS_DIR",schemaPath:"#/properties/REPORTS_DIR/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.REPORTS_DIR.type,parentSchema:schema48.properties.REPORTS_DIR,data:data28};
+if(!((data28 === "must") || (data28 === "should"))){
+const err57 = {instancePath:instancePath+"/FAIL_ON",schemaPath:"#/properties/FAIL_ON/enum",keyword:"enum",params:{allowedValues: schema48.properties.FAIL_ON.enum},message:"must be equal to one of the allowed values",schema:schema48.properties.FAIL_ON.enum,parentSchema:schema48.properties.FAIL_ON,data:data28};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -6482,12 +6480,11 @@ vErrors.push(err57);
 errors++;
 }
 }
-if(data.TENANT_URL !== undefined){
-if(data.TENANT_BOT_ID === undefined){
-const err58 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_URL",
-    missingProperty: "TENANT_BOT_ID",
-    depsCount: 3,
-    deps: "TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET"},message:"must have properties TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET when property TENANT_URL is present",schema:schema48.dependentRequired,parentSchema:schema48,data};
+if(data.REPORTS_DIR !== undefined){
+let data29 = data.REPORTS_DIR;
+if(typeof data29 === "string"){
+if(data29.length < 1){
+const err58 = {instancePath:instancePath+"/REPORTS_DIR",schemaPath:"#/properties/REPORTS_DIR/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema48.properties.REPORTS_DIR,data:data29};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -6496,11 +6493,9 @@ vErrors.push(err58);
 }
 errors++;
 }
-if(data.TENANT_CLIENT_ID === undefined){
-const err59 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_URL",
-    missingProperty: "TENANT_CLIENT_ID",
-    depsCount: 3,
-    deps: "TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET"},message:"must have properties TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET when property TENANT_URL is present",schema:schema48.dependentRequired,parentSchema:schema48,data};
+}
+else {
+const err59 = {instancePath:instancePath+"/REPORTS_DIR",schemaPath:"#/properties/REPORTS_DIR/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.REPORTS_DIR.type,parentSchema:schema48.properties.REPORTS_DIR,data:data29};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -6509,9 +6504,11 @@ vErrors.push(err59);
 }
 errors++;
 }
-if(data.TENANT_CLIENT_SECRET === undefined){
+}
+if(data.TENANT_URL !== undefined){
+if(data.TENANT_BOT_ID === undefined){
 const err60 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_URL",
-    missingProperty: "TENANT_CLIENT_SECRET",
+    missingProperty: "TENANT_BOT_ID",
     depsCount: 3,
     deps: "TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET"},message:"must have properties TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET when property TENANT_URL is present",schema:schema48.dependentRequired,parentSchema:schema48,data};
 if(vErrors === null){
@@ -6522,13 +6519,11 @@ vErrors.push(err60);
 }
 errors++;
 }
-}
-if(data.TENANT_BOT_ID !== undefined){
-if(data.TENANT_URL === undefined){
-const err61 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_BOT_ID",
-    missingProperty: "TENANT_URL",
-    depsCount: 1,
-    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_BOT_ID is present",schema:schema48.dependentRequired,parentSchema:schema48,data};
+if(data.TENANT_CLIENT_ID === undefined){
+const err61 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_URL",
+    missingProperty: "TENANT_CLIENT_ID",
+    depsCount: 3,
+    deps: "TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET"},message:"must have properties TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET when property TENANT_URL is present",schema:schema48.dependentRequired,parentSchema:schema48,data};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -6537,13 +6532,11 @@ vErrors.push(err61);
 }
 errors++;
 }
-}
-if(data.TENANT_CLIENT_ID !== undefined){
-if(data.TENANT_URL === undefined){
-const err62 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_CLIENT_ID",
-    missingProperty: "TENANT_URL",
-    depsCount: 1,
-    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_CLIENT_ID is present",schema:schema48.dependentRequired,parentSchema:schema48,data};
+if(data.TENANT_CLIENT_SECRET === undefined){
+const err62 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_URL",
+    missingProperty: "TENANT_CLIENT_SECRET",
+    depsCount: 3,
+    deps: "TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET"},message:"must have properties TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET when property TENANT_URL is present",schema:schema48.dependentRequired,parentSchema:schema48,data};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -6553,12 +6546,12 @@ vErrors.push(err62);
 errors++;
 }
 }
-if(data.TENANT_CLIENT_SECRET !== undefined){
+if(data.TENANT_BOT_ID !== undefined){
 if(data.TENANT_URL === undefined){
-const err63 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_CLIENT_SECRET",
+const err63 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_BOT_ID",
     missingProperty: "TENANT_URL",
     depsCount: 1,
-    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_CLIENT_SECRET is present",schema:schema48.dependentRequired,parentSchema:schema48,data};
+    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_BOT_ID is present",schema:schema48.dependentRequired,parentSchema:schema48,data};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -6568,9 +6561,12 @@ vErrors.push(err63);
 errors++;
 }
 }
-}
-else {
-const err64 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema48.type,parentSchema:schema48,data};
+if(data.TENANT_CLIENT_ID !== undefined){
+if(data.TENANT_URL === undefined){
+const err64 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_CLIENT_ID",
+    missingProperty: "TENANT_URL",
+    depsCount: 1,
+    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_CLIENT_ID is present",schema:schema48.dependentRequired,parentSchema:schema48,data};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -6579,10 +6575,37 @@ vErrors.push(err64);
 }
 errors++;
 }
+}
+if(data.TENANT_CLIENT_SECRET !== undefined){
+if(data.TENANT_URL === undefined){
+const err65 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_CLIENT_SECRET",
+    missingProperty: "TENANT_URL",
+    depsCount: 1,
+    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_CLIENT_SECRET is present",schema:schema48.dependentRequired,parentSchema:schema48,data};
+if(vErrors === null){
+vErrors = [err65];
+}
+else {
+vErrors.push(err65);
+}
+errors++;
+}
+}
+}
+else {
+const err66 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema48.type,parentSchema:schema48,data};
+if(vErrors === null){
+vErrors = [err66];
+}
+else {
+vErrors.push(err66);
+}
+errors++;
+}
 validate32.errors = vErrors;
 return errors === 0;
 }
-validate32.evaluated = {"props":{"TENANT_URL":true,"TENANT_BOT_ID":true,"TENANT_CLIENT_ID":true,"TENANT_CLIENT_SECRET":true,"TENANT_AUTH_HEADER":true,"TENANT_HOOKS_PATH":true,"TENANT_END_PATH":true,"TENANT_REDIAL_PATH":true,"TENANT_LANGUAGES":true,"TENANT_COLD_ORDER":true,"TENANT_TRANSFER_TYPE_CASE":true,"TENANT_IS_EXT_AD_AS":true,"TENANT_QUALITY_MODULE":true,"TENANT_ASSIGN_PARAMETERS_IN":true,"TENANT_ACCOUNT_ID":true,"TENANT_ORG_ID":true,"TENANT_AGENT_ID":true,"TENANT_QUEUE_ID":true,"TENANT_BOT_SESSION_ID":true,"CALLBACK_HOST":true,"CALLBACK_PORT":true,"CALLBACK_PUBLIC_URL":true,"REQUEST_TIMEOUT_MS":true,"CALLBACK_TIMEOUT_MS":true,"MAX_REQUESTS_PER_MINUTE":true,"MAX_RETRY_WAIT_SECONDS":true,"CONVERSATION_PREFIX":true,"FAIL_ON":true,"REPORTS_DIR":true},"dynamicProps":false,"dynamicItems":false};
+validate32.evaluated = {"props":{"TENANT_URL":true,"TENANT_BOT_ID":true,"TENANT_CLIENT_ID":true,"TENANT_CLIENT_SECRET":true,"TENANT_AUTH_HEADER":true,"TENANT_HOOKS_PATH":true,"TENANT_END_PATH":true,"TENANT_REDIAL_PATH":true,"TENANT_LANGUAGES":true,"TENANT_COLD_ORDER":true,"TENANT_TRANSFER_TYPE_CASE":true,"TENANT_IS_EXT_AD_AS":true,"TENANT_QUALITY_MODULE":true,"TENANT_ASSIGN_PARAMETERS_IN":true,"TENANT_ACCOUNT_ID":true,"TENANT_ORG_ID":true,"TENANT_AGENT_ID":true,"TENANT_QUEUE_ID":true,"TENANT_BOT_SESSION_ID":true,"CALLBACK_HOST":true,"CALLBACK_PORT":true,"CALLBACK_PUBLIC_URL":true,"REQUEST_TIMEOUT_MS":true,"CALLBACK_TIMEOUT_MS":true,"MAX_REQUESTS_PER_MINUTE":true,"MAX_RETRY_WAIT_SECONDS":true,"END_CONVERSATIONS":true,"CONVERSATION_PREFIX":true,"FAIL_ON":true,"REPORTS_DIR":true},"dynamicProps":false,"dynamicItems":false};
 
 export const unknownBotError = validate33;
 const schema49 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"unknown-bot-error.schema.json","title":"UnknownBotError","description":"The answer to an unknown botId (Webhook API for Conversation Events, Responses). Code checks that the message says that the bot was not found (X-15).","type":"object","required":["code","message"],"properties":{"code":{"type":"number","const":400},"message":{"type":"string","minLength":1}}};

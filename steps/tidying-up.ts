@@ -1,0 +1,102 @@
+// Leaves the tenant clean: what a scenario has begun there and not ended is ended as documented. Nothing of it is judged, and
+// nothing that happens here changes a verdict.
+import { isAccepted, parseJson } from '../src/protocol/answers.ts';
+import type { Conversation } from '../src/protocol/conversation.ts';
+import { eventsToEnd } from '../src/protocol/ending.ts';
+import type { Event } from '../src/protocol/events.ts';
+import type { ConversationState } from '../src/protocol/lifecycle/state.ts';
+import { isEntry, placedStepsOf } from '../src/protocol/lifecycle/step.ts';
+import { ConversationTracker } from '../src/protocol/lifecycle/tracker.ts';
+import { isObject } from '../src/protocol/requests.ts';
+import type { Sent } from '../src/verdict/scenario.ts';
+import type { ConformanceWorld } from './world.ts';
+
+/** A tenant that ends none of so many in a row is asked no more: each attempt may take as long as a time-out. */
+const maxFailuresInARow = 3;
+
+/** What a worker has learnt about the tenant, from one scenario to the next. */
+export class TidyingUp {
+  /** Whether several events may come in one request (HOOKS-ENV-06 is a may). */
+  #together = true;
+  #failuresInARow = 0;
+
+  /** Ends what a scenario has left open, one conversation after the other. It never throws. */
+  async after(world: ConformanceWorld): Promise<void> {
+    for (const [conversation, state] of openConversations(world)) {
+      const id = conversation.envelope.conversationId;
+      world.scenario.leftOpen.add(id);
+      if (this.#failuresInARow >= maxFailuresInARow) continue;
+      const isEnded = await this.#end(world, conversation, eventsToEnd(conversation, state)).catch(
+        () => false,
+      );
+      this.#failuresInARow = isEnded ? 0 : this.#failuresInARow + 1;
+      if (isEnded) world.scenario.leftOpen.delete(id);
+    }
+  }
+
+  /** @returns whether the tenant has accepted the end */
+  async #end(world: ConformanceWorld, conversation: Conversation, events: Event[]): Promise<boolean> {
+    // The end may have a path of its own, where nothing else is in the body.
+    const isSplit = events.length > 1 && world.session.settings.ownPaths.end !== undefined;
+    if (this.#together && !isSplit) {
+      const answer = await send(world, conversation, events);
+      if (answer !== 'refused' || events.length === 1) return answer === 'accepted';
+    }
+    let answer: Outcome = 'refused';
+    for (const event of events) {
+      answer = await send(world, conversation, [event]);
+      if (answer === 'lost') return false;
+    }
+    if (answer === 'accepted' && !isSplit) this.#together = false;
+    return answer === 'accepted';
+  }
+}
+
+/** Of the hooks, with an id that a conversation can be found by. */
+type Body = Record<string, unknown> & { conversationId: string };
+
+type Outcome = 'accepted' | 'refused' | 'lost';
+
+async function send(world: ConformanceWorld, conversation: Conversation, events: Event[]): Promise<Outcome> {
+  const { body, label } = conversation.events(events);
+  const { answer, failure } = await world.tidy({ to: 'hooks', body }, label);
+  if (failure || !answer) return 'lost';
+  return isAccepted(answer) ? 'accepted' : 'refused';
+}
+
+/** The conversations that are open at the tenant, as far as the exchanges of the scenario show. */
+function openConversations(world: ConformanceWorld): [Conversation, ConversationState][] {
+  const bodies = new Map<string, Body[]>();
+  for (const sent of world.scenario.sent) {
+    const body = takenBody(world, sent);
+    if (body) bodies.set(body.conversationId, [...(bodies.get(body.conversationId) ?? []), body]);
+  }
+  return world.conversations
+    .map((one) => [one, stateAfter(bodies.get(one.envelope.conversationId) ?? [])] as const)
+    .filter(([, { begun, ended }]) => begun && !ended)
+    .map(([conversation, state]) => [conversation, state]);
+}
+
+/**
+ * The body that the tenant has taken, or may have. A faulty request that was accepted has begun or ended what its twin would
+ * have; where it has no twin, only a body that can be read counts.
+ */
+function takenBody({ attempts }: ConformanceWorld, sent: Sent): Body | undefined {
+  const { raw } = sent;
+  const isLost = raw.failure !== undefined && ['reset', 'time-out'].includes(raw.failure.kind);
+  if (!isLost && (raw.failure || !raw.answer || !isAccepted(raw.answer))) return undefined;
+  const attempt = attempts.find((one) => one.sent === sent);
+  const body = attempt ? attempt.twin.body : parseJson(raw.request.body ?? '');
+  return isObject(body) && typeof body.conversationId === 'string' ? (body as Body) : undefined;
+}
+
+/** A tenant that accepts an entry after the end has the conversation open again, whatever the documents say. */
+function stateAfter(bodies: readonly Body[]): ConversationState {
+  let tracker = new ConversationTracker();
+  for (const body of bodies) {
+    const steps = placedStepsOf(body);
+    if (tracker.state.ended && steps.some(({ step }) => isEntry(step))) tracker = new ConversationTracker();
+    tracker.take({ steps });
+  }
+  return tracker.state;
+}
