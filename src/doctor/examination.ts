@@ -26,8 +26,8 @@ import { WaitingBudget } from '../tenant/waiting-budget.ts';
 export type Probe = Pick<TenantRequest, 'token' | 'authHeader' | 'botId' | 'path'> & {
   /** What it sends: an empty object, which begins no conversation, or a valid NA entry, which begins one. */
   body?: 'empty object' | 'NA entry';
-  /** 2: the same once more. */
-  attempt?: 2;
+  /** From 2 on: the same once more. */
+  attempt?: number;
 };
 
 export type Answered = Exchange & { answer: Answer };
@@ -35,6 +35,12 @@ export type Answered = Exchange & { answer: Answer };
 /** No answer arrived that could be judged. */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
+  readonly exchange: Exchange;
+
+  constructor(exchange: Exchange) {
+    super(exchange.failure?.message ?? 'there was no answer');
+    this.exchange = exchange;
+  }
 }
 
 type Close = () => Promise<void> | void;
@@ -146,7 +152,7 @@ export class Examination {
     this.#tenant ??= this.#open();
     const exchange = await (await this.#tenant).send({ to: 'hooks', body, ...overrides });
     const { answer, failure } = exchange;
-    if (failure || !answer) throw new NoAnswer(failure?.message ?? 'there was no answer');
+    if (failure || !answer) throw new NoAnswer(exchange);
     return { ...exchange, answer };
   }
 

@@ -120,6 +120,12 @@ const run = {
     todo: 'the next line says why; `npm run doctor` looks closer',
     exitCode: 3,
   },
+  TENANT_BUSY: {
+    means:
+      'the tenant, or what is in front of it, answered a first event with 429, 502, 503 or 504, for as long as it was waited for; nothing was tested',
+    todo: 'try again when it has less to do; for a rate limit, when its time is over, with MAX_REQUESTS_PER_MINUTE set to what the tenant allows',
+    exitCode: 3,
+  },
   PLUGIN_MISSING: {
     means: 'the run ended without a report, since src/run/plugin.ts is not among the plugins of cucumber',
     todo: 'use the cucumber.js of the project, or name the plugin in your own',

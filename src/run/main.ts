@@ -79,7 +79,7 @@ function exitSoon(code: number): number {
  */
 async function notJudged(error: unknown, asked: Asked, writeReports: WriteReports): Promise<number> {
   const known = forPeople(error);
-  if (!known || !['TENANT_UNREACHABLE', 'SETUP_REFUSED'].includes(known.code)) throw error;
+  if (!known || !['TENANT_UNREACHABLE', 'TENANT_BUSY', 'SETUP_REFUSED'].includes(known.code)) throw error;
   console.error(harmless(known.message));
   const settings = readSettings(process.env);
   const tenant = testedTenant(settings, process.env);

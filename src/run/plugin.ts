@@ -91,7 +91,7 @@ async function surround(
     published.close();
   });
   // It has a throttle of its own: two at once would let twice as many requests through.
-  await gate(env);
+  await gate(env, warn);
   if (settings.maxRequestsPerMinute) {
     const throttle = startThrottle(settings.maxRequestsPerMinute);
     closers.push(() => throttle.close());

@@ -199,6 +199,46 @@ suite('A set-up that cannot be judged', () => {
   }
 });
 
+suite('A tenant that stays busy is not called unreachable', () => {
+  const busy = async (status: number, retryAfter?: string): Promise<Env> => {
+    const headers = retryAfter === undefined ? {} : { 'retry-after': retryAfter };
+    const { url } = await smallServer((_, response) => response.writeHead(status, headers).end());
+    return settingsFor(url);
+  };
+  const cases: Record<string, { env: () => Promise<Env>; says: RegExp }> = {
+    'it asks for more than is waited for': { env: () => busy(503, '3600'), says: /answered 503/ },
+    'it limits the rate to one request an hour': {
+      env: () => busy(429, '3600'),
+      says: /answered 429.*a pause of 3600 s is not waited for/,
+    },
+    'a gateway has no tenant behind it': { env: () => busy(502), says: /answered 502/ },
+    'no pause is to be waited for': {
+      env: async () => ({ ...(await busy(503, '1')), MAX_RETRY_WAIT_SECONDS: '0' }),
+      says: /answered 503.*MAX_RETRY_WAIT_SECONDS/,
+    },
+  };
+  for (const [name, { env, says }] of Object.entries(cases)) {
+    test(name, async () => {
+      const message = await refusedBy(await env());
+      assert.match(message ?? 'accepted', /^TENANT_BUSY {2}http:/);
+      assert.match(message!, says);
+    });
+  }
+
+  test('and whoever waits for it is told', async () => {
+    let requests = 0;
+    const { env } = await before((_, __, response) => {
+      requests += 1;
+      if (requests > 1) return false;
+      response.writeHead(429, { 'retry-after': '4' }).end();
+      return true;
+    });
+    const said: string[] = [];
+    await gate(env, (text) => said.push(text));
+    assert.deepEqual(said, ['Waiting for the tenant to answer a first event …']);
+  });
+});
+
 suite('A set-up that can be judged', () => {
   const cases: Record<string, () => Promise<Env>> = {
     'a conformant tenant': () => sandboxWith({}),
@@ -238,6 +278,17 @@ suite('A set-up that can be judged', () => {
       requests += 1;
       if (requests === 1) request.socket.destroy();
       return requests === 1;
+    });
+    assert.equal(await refusedBy(env), undefined);
+  });
+
+  test('one that is busy when it starts, and asks for a pause again and again', async () => {
+    let requests = 0;
+    const { env } = await before((_, __, response) => {
+      requests += 1;
+      if (requests > 5) return false;
+      response.writeHead(503, { 'retry-after': '0' }).end();
+      return true;
     });
     assert.equal(await refusedBy(env), undefined);
   });
