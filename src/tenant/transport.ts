@@ -37,6 +37,11 @@ const maxAttempts = 3;
  */
 const keptBody = 16 * 1024;
 const keptAnswers = 200;
+/**
+ * Servers close a connection that has been idle for some seconds, mostly five. An event that is sent at that moment is lost,
+ * and cannot be sent again: so what was idle for longer than this is not used.
+ */
+const maxIdleMs = 2000;
 /** A tenant that asks for a longer pause is not waited for. */
 const maxPauseMs = 30_000;
 
@@ -46,9 +51,10 @@ export class Transport {
   readonly #limit: RateLimit;
   /**
    * Playwright keeps cookies in a context. A tenant could recognise the client by one, and accept a request without a
-   * token; so a context serves one request at a time, and none after an answer that set a cookie.
+   * token; so a context serves one request at a time, and none after an answer that set a cookie. So each has one connection
+   * at most, and `since` is how long that has been idle.
    */
-  readonly #idle: APIRequestContext[] = [];
+  readonly #idle: { context: APIRequestContext; since: number }[] = [];
   readonly #open = new Set<APIRequestContext>();
   readonly #kept = new WeakMap<APIRequestContext, number>();
   #closed = false;
@@ -62,7 +68,8 @@ export class Transport {
   /** @throws Error when a variable of the proxy holds no URL */
   static async open(options: TransportOptions): Promise<Transport> {
     const transport = new Transport(options);
-    transport.#idle.push(await transport.#newContext());
+    // It has no connection yet.
+    transport.#idle.push({ context: await transport.#newContext(), since: Number.POSITIVE_INFINITY });
     return transport;
   }
 
@@ -126,7 +133,7 @@ export class Transport {
     let context: APIRequestContext | undefined;
     let reusable = false;
     try {
-      context = this.#idle.pop() ?? (await this.#newContext());
+      context = (await this.#idleContext()) ?? (await this.#newContext());
       const open = context;
       const response = await onShallowStack(() =>
         withinLimit(() =>
@@ -150,9 +157,19 @@ export class Transport {
       const failureOf = this.#closed ? closedFailure : connectionFailure;
       return { failure: failureOf(error, settingsOfRun) };
     } finally {
-      if (context && reusable && !this.#closed) this.#idle.push(context);
+      if (context && reusable && !this.#closed) this.#idle.push({ context, since: performance.now() });
       else if (context) await this.#discard(context);
     }
+  }
+
+  /** The one that was used last, while its connection can be trusted. */
+  async #idleContext(): Promise<APIRequestContext | undefined> {
+    const latest = this.#idle.pop();
+    if (!latest || performance.now() - latest.since <= maxIdleMs) return latest?.context;
+    // All others have been idle even longer.
+    const stale = [latest, ...this.#idle.splice(0)];
+    await Promise.all(stale.map(({ context }) => this.#discard(context)));
+    return undefined;
   }
 
   /** Counts the answers that a context has kept. @returns whether it may keep more */

@@ -142,6 +142,21 @@ suite('Connections', () => {
     );
   });
 
+  test('one that was idle for seconds is not used: the tenant may be closing it', async () => {
+    const end = await httpEnd();
+    // Tells nobody how long it keeps a connection.
+    end.server.keepAliveTimeout = 0;
+    const transport = await opened(end.url);
+    const connections = () => new Set(end.received.map((one) => one.connection)).size;
+    await Promise.all([transport.send(posted(end.url)), transport.send(posted(end.url))]);
+    await transport.send(posted(end.url));
+    assert.equal(connections(), 2);
+    await sleep(2100);
+    await Promise.all([transport.send(posted(end.url)), transport.send(posted(end.url))]);
+    await transport.send(posted(end.url));
+    assert.equal(connections(), 4);
+  });
+
   test('an idle one that the tenant closed is replaced', async () => {
     const end = await httpEnd();
     const transport = await opened(end.url);
