@@ -24,6 +24,8 @@ export interface Attempt {
   wrong: string;
   sent: Sent;
   fault: Fault;
+  /** The well-formed request in the place of which it was sent. */
+  inPlaceOf: TenantRequest;
   twin: Twin;
   /** Sends it again in a conversation of its own, with a twin of its own. */
   again?: () => Promise<Attempt>;

@@ -167,7 +167,7 @@ export class ConformanceWorld extends World {
   async tryFaulty({ wrong, request }: Defective, twin: Twin): Promise<Attempt> {
     const label = `${twin.label}, but ${wrong}`;
     const sent = this.scenario.take(await this.#transmitted(request, label, { due: 'refusal', wrong }));
-    const attempt: Attempt = { wrong, sent, twin, fault: faultOf(request) };
+    const attempt: Attempt = { wrong, sent, twin, inPlaceOf: twin.request, fault: faultOf(request) };
     this.attempts.push(attempt);
     return attempt;
   }
