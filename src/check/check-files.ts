@@ -3,6 +3,8 @@
 import { merged } from '../logs/merge.ts';
 import { readLog } from '../logs/read-log.ts';
 import type { SenderProfile } from '../protocol/sent-request.ts';
+import { entryWithout } from '../pseudonyms/entry.ts';
+import type { Pseudonyms } from '../pseudonyms/pseudonyms.ts';
 import { counted } from '../text/count.ts';
 import { oneLine } from '../text/one-line.ts';
 import { LogCheck } from './log-check.ts';
@@ -14,6 +16,8 @@ import type { CheckSummary } from './result.ts';
 export interface CheckOptions extends Pick<LogCheckOptions, 'idleMs' | 'only' | 'failOn'> {
   profile: SenderProfile;
   report: CheckReport;
+  /** Everything that is reported has pseudonyms in place of personal data. */
+  pseudonyms?: Pseudonyms;
   /** Called when a log turns out to be a HAR, before its first finding. */
   onHar?: (file: string) => void;
   /** Called after each batch. @param bytes read so far, of all logs */
@@ -25,14 +29,15 @@ export interface CheckOptions extends Pick<LogCheckOptions, 'idleMs' | 'only' | 
  * @throws LogError when a file cannot be opened
  */
 export async function checkFiles(files: readonly string[], options: CheckOptions): Promise<CheckSummary> {
-  const { profile, report, onHar, onProgress, ...selection } = options;
+  const { profile, report, pseudonyms, onHar, onProgress, ...selection } = options;
   const check = new LogCheck({
     ...selection,
     profile,
     onClosed: (conversation) => report.conversation(conversation),
     onLoose: (finding) => report.finding(finding),
   });
-  const { hooksPath } = profile;
+  const { hooksPath, ownPaths = [] } = profile;
+  const shownPaths = [hooksPath ?? [], ownPaths].flat();
   const overlap = files.length > 1 ? new Overlap() : undefined;
   const forms = new Map<string, readonly string[]>();
   let bytes = 0;
@@ -48,10 +53,12 @@ export async function checkFiles(files: readonly string[], options: CheckOptions
     }),
   );
   for await (const batch of merged(logs)) {
-    for (const found of batch) {
-      if (found.kind === 'request') {
-        if (!overlap?.has(found.record)) check.take(found.record);
-      } else if (found.kind === 'skipped') check.skip(found.skipped);
+    for (const read of batch) {
+      // Texts that are replaced by their lengths would look alike.
+      if (read.kind === 'request' && overlap?.has(read.record)) continue;
+      const found = pseudonyms ? entryWithout(read, shownPaths, pseudonyms) : read;
+      if (found.kind === 'request') check.take(found.record);
+      else if (found.kind === 'skipped') check.skip(found.skipped);
       else check.other();
     }
     onProgress?.(check, bytes);

@@ -1,5 +1,6 @@
 // The command `npm run check`: its options, and running it.
 
+import { randomBytes } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { closest } from 'fastest-levenshtein';
@@ -7,9 +8,10 @@ import { CodedError } from '../errors/coded-error.ts';
 import { inWords } from '../errors/in-words.ts';
 import { LogError, logSize } from '../logs/read-log.ts';
 import { isRequirementId, type RequirementId, senderRequirements } from '../protocol/catalogue.ts';
+import { Pseudonyms } from '../pseudonyms/pseudonyms.ts';
 import { exitCodes, usedWrongly } from '../system/exit-codes.ts';
 import { fromWhereTyped } from '../system/typed-path.ts';
-import { senderProfile } from '../tenant/sender-profile.ts';
+import { checkSettings } from '../tenant/sender-profile.ts';
 import { shown } from '../text/shown-value.ts';
 import { harmless } from '../text/terminal.ts';
 import { checkFiles } from './check-files.ts';
@@ -26,6 +28,7 @@ interface Options {
   failOn: 'must' | 'should';
   idle: number;
   tenant?: string;
+  pseudonymise?: true;
 }
 
 const command = new Command('check')
@@ -54,6 +57,7 @@ const command = new Command('check')
       .argParser(idleOf)
       .default(defaultIdleMs, '30m'),
   )
+  .option('--pseudonymise', 'report names, ids and texts as pseudonyms, so that the report can be passed on')
   .option('--tenant <name>', 'the profile, .env.NAME, which says how this tenant reads the documents')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usedWrongly));
 
@@ -99,7 +103,7 @@ async function check(given: readonly string[], options: Options): Promise<number
   if (files.length === 0)
     throw new CodedError('LOG_NOT_NAMED', 'Which log? As in: npm run check -- yesterday.ndjson.gz');
   refuseTwice(files);
-  const profile = senderProfile(process.env, options.tenant);
+  const { sender: profile, pseudonymKey } = checkSettings(process.env, options.tenant);
   const sizes = sizesOf(files);
   const only = selected && new Set(selected.ids);
   const output = options.output === undefined ? undefined : fromWhereTyped(options.output);
@@ -130,6 +134,10 @@ async function check(given: readonly string[], options: Options): Promise<number
       failOn: options.failOn,
       idleMs: options.idle,
       ...(only ? { only } : {}),
+      // A key that nobody has: pseudonyms of another report cannot be compared with these.
+      ...(options.pseudonymise
+        ? { pseudonyms: new Pseudonyms(pseudonymKey ?? randomBytes(32).toString('hex')) }
+        : {}),
       onHar: (file) => hars.add(file),
       report: await formats[options.format](context, (text) => out.write(text)),
       ...(progress ? { onProgress: (check, bytes) => progress.update(check, bytes) } : {}),

@@ -14,6 +14,7 @@ import { errorsPage } from '../errors/page.ts';
 import { catalogueProblems, type RequirementsFile, withAreas } from '../protocol/catalogue-rules.ts';
 import { compiledSchemas, compiledSchemaTypes } from '../protocol/compiled-schemas.ts';
 import { defectsPage } from '../protocol/defects-page.ts';
+import { contentsProblems } from '../protocol/field-contents.ts';
 import { lifecyclePage } from '../protocol/lifecycle/page.ts';
 import { annotationProblems } from '../protocol/schema-rules.ts';
 import { withFigures } from '../prove/readme.ts';
@@ -79,7 +80,10 @@ function problems(): string[] {
   const inSpec = catalogueProblems(requirements, ambiguities);
   if (inSpec.length > 0) return inSpec;
   const known = new Set((requirements as RequirementsFile).requirements.map(({ id }) => String(id)));
-  return [...schemas].flatMap(([file, schema]) => annotationProblems(file, schema, known));
+  return [...schemas].flatMap(([file, schema]) => [
+    ...annotationProblems(file, schema, known),
+    ...contentsProblems(file, schema),
+  ]);
 }
 
 /** One exported interface for each schema, named by its title. */

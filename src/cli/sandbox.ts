@@ -53,6 +53,10 @@ const command = new Command('sandbox')
     (name: string, names: string[] = []) => [...names, hostNameOf(name)],
   )
   .option('--fsync', 'with --record: a record is on the disk before its request is answered, for a power cut')
+  .option(
+    '--pseudonymise',
+    'with --record: keep names, ids and texts as pseudonyms, so that every rule still works',
+  )
   .option('--tenant <name>', 'with --record: read .env.NAME, not .env')
   .option('--list-faults', 'list all faults, each with the requirement that it breaks, and end')
   .option('--list-variations', 'list all conformant variations, and end')
@@ -112,6 +116,7 @@ interface Options {
   tenant?: string;
   hostName?: string[];
   fsync?: true;
+  pseudonymise?: true;
   listFaults?: true;
   listVariations?: true;
 }
@@ -130,7 +135,15 @@ else await started(options.record === undefined ? serve : () => record(fromWhere
 
 async function started(start: () => Promise<void>): Promise<void> {
   try {
-    for (const name of ['forward', 'timeout', 'idle', 'tenant', 'hostName', 'fsync'] as const) {
+    for (const name of [
+      'forward',
+      'timeout',
+      'idle',
+      'tenant',
+      'hostName',
+      'fsync',
+      'pseudonymise',
+    ] as const) {
       if (options.record === undefined && command.getOptionValueSource(name) === 'cli') {
         throw new CodedError(
           'OPTION_INVALID',
@@ -186,10 +199,11 @@ async function record(folder: string): Promise<void> {
     ...(deviates ? { behaviour } : {}),
     ...(tenant === undefined ? {} : { tenant }),
   };
-  const { hostName, fsync } = options;
+  const { hostName, fsync, pseudonymise } = options;
   const more = {
     ...(hostName === undefined ? {} : { hostNames: hostName }),
     ...(fsync === undefined ? {} : { fsync }),
+    ...(pseudonymise === undefined ? {} : { pseudonymise }),
   };
   if (deviates) console.log(deviationText(fault, variation));
   await runRecorder({ folder, host, port, idleMs, ...more, ...behind }, process.env);

@@ -292,6 +292,16 @@ const servers = {
     means: 'the folder of `--record` cannot be made, read or written',
     todo: 'check its rights and the space on the disk, or name another folder',
   },
+  PSEUDONYM_KEY_UNUSABLE: {
+    means:
+      'the key of the pseudonyms of a recording is not there, is another one, or would be kept beside what it protects',
+    todo: 'set `RECORD_PSEUDONYM_KEY` to the key that was used, or record into another folder',
+  },
+  PSEUDONYMS_MIXED: {
+    means:
+      'a folder has records with pseudonyms, and the recorder was to add some without them, or the reverse',
+    todo: 'record into another folder, or as it was begun',
+  },
 } as const satisfies Record<string, ErrorEntry>;
 
 export const errorCodes = { ...start, ...settings, ...use, ...run, ...transport, ...files, ...servers };

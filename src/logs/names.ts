@@ -163,11 +163,16 @@ export class NamedMember {
   member(key: string): NamedMember {
     const known = this.#members.get(key);
     if (known) return known;
-    const made = new NamedMember([...this.#names, canonical(key)], `${this.path}.${key}`, key);
+    const made = new NamedMember([...this.#names, canonical(key)], `${this.path}.${shownKey(key)}`, key);
     // A log may have ids for keys.
     if (this.#members.size < maxMembers) this.#members.set(key, made);
     return made;
   }
+}
+
+/** A key as it is shown: one that is not the name of a field may be an id, or the name of a person. */
+export function shownKey(key: string): string {
+  return /^@?[a-z_](?!.*\d{3})[\w.@-]{0,40}$/i.test(key) ? key : '*';
 }
 
 const maxMembers = 200;

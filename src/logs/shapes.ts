@@ -3,6 +3,7 @@ import { grouped } from '../text/count.ts';
 import { oneLine } from '../text/one-line.ts';
 import type { CallParts } from './call-parts.ts';
 import type { FoundBody } from './finder.ts';
+import { shownKey } from './names.ts';
 
 interface Shape {
   body: string;
@@ -41,7 +42,7 @@ export class Shapes {
 
   add({ levels }: FoundBody, { from }: CallParts): void {
     const keys = levels.flatMap((level) =>
-      'object' in level ? [`.${level.key}`] : 'member' in level ? ['[]'] : [],
+      'object' in level ? [`.${shownKey(level.key)}`] : 'member' in level ? ['[]'] : [],
     );
     const body = keys.join('') || 'the text of a line';
     this.#of(body, from.time, from.status).count += 1;

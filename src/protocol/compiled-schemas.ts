@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import comparison from '../../schemas/comparison.schema.json' with { type: 'json' };
 import participant from '../../schemas/participant.schema.json' with { type: 'json' };
+import { holdsKeyword } from './field-contents.ts';
 import { requirementKeyword } from './field-requirements.ts';
 import { schemas } from './schemas.ts';
 
@@ -23,6 +24,7 @@ export function compiledSchemas(): string {
     code: { source: true, esm: true, lines: true },
   });
   ajv.addKeyword(requirementKeyword);
+  ajv.addKeyword(holdsKeyword);
   ajv.addSchema(participant);
   ajv.addSchema(comparison);
   const names = Object.keys(schemas) as (keyof typeof schemas)[];

@@ -6,7 +6,9 @@ type Schema = AnnotatedSchema & Readonly<Record<string, unknown>>;
 
 /** Keywords that need no requirement: they describe, or are about the fields inside. */
 const unjudged = new Set(
-  '$schema $id $ref title description requirement required properties items if then else'.split(' '),
+  '$schema $id $ref title description examples requirement holds required properties items if then else'.split(
+    ' ',
+  ),
 );
 
 /**

@@ -122,7 +122,8 @@ function singleSlashes(path: string): string {
 }
 
 /** Many loggers write a URL without its scheme, so that it begins with the host. */
-const hostInFront = /^(([\w-]+\.)+[\w-]+(:\d+)?|[\w-]+:\d+|localhost|\[[\da-f:]+\](:\d+)?)(?=[/?#]|$)/i;
+export const hostInFront =
+  /^(([\w-]+\.)+[\w-]+(:\d+)?|[\w-]+:\d+|localhost|\[[\da-f:]+\](:\d+)?)(?=[/?#]|$)/i;
 
 function parsed(url: string): URL | undefined {
   const whole = hostInFront.test(url) ? `http://${url}` : url;

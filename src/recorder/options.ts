@@ -1,5 +1,6 @@
 // What the recorder reads from the command line and the environment, and what is wrong with it.
 import { CodedError } from '../errors/coded-error.ts';
+import { type KeyOptions, keysFolder } from '../pseudonyms/folder-key.ts';
 import { demoIdentity, type SandboxIdentity } from '../sandbox/identity.ts';
 import type { Env } from '../system/env.ts';
 import { trustsAnybody } from '../tenant/certificates.ts';
@@ -53,6 +54,17 @@ const own = ['TENANT_BOT_ID', 'TENANT_CLIENT_ID', 'TENANT_CLIENT_SECRET'] as con
 export function secretOf(env: Env): string | undefined {
   check(env, ['TENANT_CLIENT_SECRET']);
   return env.TENANT_CLIENT_SECRET || undefined;
+}
+
+/**
+ * How records are kept without personal data; undefined when they are kept as they come.
+ * @param asked on the command line
+ * @throws CodedError
+ */
+export function pseudonymiseOf(env: Env, asked: boolean): KeyOptions | undefined {
+  check(env, ['RECORD_PSEUDONYMISE', 'RECORD_PSEUDONYM_KEY']);
+  if (!asked && env.RECORD_PSEUDONYMISE !== 'true') return undefined;
+  return { given: env.RECORD_PSEUDONYM_KEY || undefined, keys: keysFolder(env) };
 }
 
 /** Whom the reference tenant knows: the bot and the client app of the settings. @throws CodedError */

@@ -1,6 +1,7 @@
 // A running recorder: a server for the senders, a folder, a live check, and behind them the real or the reference tenant.
 import type { CheckSummary, PlacedFinding } from '../check/result.ts';
 import type { SenderProfile } from '../protocol/sent-request.ts';
+import type { KeyOptions } from '../pseudonyms/folder-key.ts';
 import { tokenRefusal } from '../sandbox/authentication.ts';
 import type { Behaviour } from '../sandbox/behaviour.ts';
 import type { DeliveryLine } from '../sandbox/callback-delivery.ts';
@@ -30,6 +31,8 @@ export interface RecorderOptions {
   hostNames?: readonly string[];
   /** Whether a record is on the disk, not only with the system, before its request is answered. */
   fsync?: boolean;
+  /** Names, ids and texts are kept as pseudonyms, with a key that is elsewhere. */
+  pseudonymise?: KeyOptions;
   /** Called when a recording of earlier processes takes a while to read. @param lines of it */
   onReading?: (lines: number) => void;
   /** How long requests in flight may still take when the recorder stops; as long as an answer may take when left out. */

@@ -9,7 +9,7 @@ import { exitCodes } from '../system/exit-codes.ts';
 import { senderProfileOf } from '../tenant/sender-profile.ts';
 import { counted } from '../text/count.ts';
 import { printable } from '../text/terminal.ts';
-import { checkForward, identityOf, secretOf, withFiles } from './options.ts';
+import { checkForward, identityOf, pseudonymiseOf, secretOf, withFiles } from './options.ts';
 import { Output } from './output.ts';
 import { type Recorder, type RecorderOptions, startRecorder } from './recorder.ts';
 import { conversationLine, greeting, looseLine, recordLines } from './terminal.ts';
@@ -22,6 +22,8 @@ export interface RunOptions
   behaviour?: Partial<Behaviour>;
   /** NAME in .env.NAME; .env when left out. */
   tenant?: string;
+  /** Records are kept without personal data, as RECORD_PSEUDONYMISE says as well. */
+  pseudonymise?: boolean;
 }
 
 /**
@@ -34,10 +36,12 @@ export async function runRecorder(options: RunOptions, environment: Env): Promis
   if (forward) checkForward(forward.url, env);
   const sandbox = forward ? undefined : identityOf(env);
   const clientSecret = secretOf(env);
+  const pseudonymise = pseudonymiseOf(env, options.pseudonymise ?? false);
   const [output, trouble] = [new Output(process.stdout), new Output(process.stderr)];
   const print = (text: string) => output.line(text);
   const recorder = await startRecorder({
     ...{ folder, host, port, idleMs, hostNames, fsync, profile: senderProfileOf(env) },
+    ...(pseudonymise ? { pseudonymise } : {}),
     tenant: sandbox
       ? { identity: sandbox.identity, ...(behaviour ? { behaviour } : {}) }
       : { forward: { ...forward!, env }, ...(clientSecret ? { clientSecret } : {}) },
@@ -55,7 +59,7 @@ export async function runRecorder(options: RunOptions, environment: Env): Promis
     const { TENANT_CLIENT_SECRET: _, ...withoutSecret } = recorder.settings;
     print(settingsBlock(sandbox?.isOfSettings ? withoutSecret : recorder.settings));
   }
-  print(greeting(recorder, options));
+  print(greeting(recorder, { ...options, hasPseudonyms: pseudonymise !== undefined }));
 }
 
 /** The first signal stops the recorder in order, with the report; another one ends the process at once. */

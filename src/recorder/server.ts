@@ -22,7 +22,6 @@ import type { Forwarded } from './wire/forward.ts';
 import { Gate } from './wire/gate.ts';
 import { failureAnswer, senderGone, stopped, tooLongRefusal } from './wire/own-answers.ts';
 import {
-  conversationIdOf,
   exchangeOf,
   type ForwardOutcome,
   type NotText,
@@ -221,7 +220,7 @@ export class RecordingServer {
       return this.#refuse(response, 503, `The recorder cannot record this request (${codeOrMessage(error)})`);
     }
     const startedAt = this.#order.time();
-    const judged = recording.check.expects(conversationIdOf(wire), startedAt);
+    const judged = recording.check.expects(recording.conversationOf(wire), startedAt);
     try {
       const start = performance.now();
       const forwarded = this.#attributed(

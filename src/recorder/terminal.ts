@@ -19,12 +19,15 @@ export function greeting({ url, before, readToken }: Recorder, options: Greeting
     ...(lines > 0 ? [`Appending to an existing recording (${counted(lines, 'line')}).`] : []),
     ...(torn ? ['Its last line was cut off; the request of that line was not answered.'] : []),
     `Recording into ${printable(options.folder)}.`,
+    ...(options.hasPseudonyms ? [pseudonymsKept] : []),
     ...(options.forward ? [`Passing all requests on to ${printable(options.forward.url)}.`] : []),
     ...(readToken === undefined ? [] : [openToOthers]),
     `Listening at ${url}; ${url}/conversations${readToken === undefined ? '' : `?token=${readToken}`} shows what was found. Press Ctrl-C for the report.`,
   ].join('\n');
 }
 
+const pseudonymsKept =
+  'Names, ids and texts are kept as pseudonyms and lengths; what the sender gets is not changed (docs/privacy.md).';
 const openToOthers =
   'Other machines can send to this port. Reading what was found needs the token in the address below.';
 
@@ -32,6 +35,8 @@ export interface GreetingOptions {
   folder: string;
   host: string;
   forward?: { url: string };
+  /** Whether records are kept without personal data. */
+  hasPseudonyms: boolean;
 }
 
 export function recordLines({ record, status, unjudged }: RecordedRequest, now: Date): string[] {

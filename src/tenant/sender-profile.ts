@@ -13,15 +13,25 @@ const settings = [
   'TENANT_COLD_ORDER',
 ];
 
+/** What the settings say for the check of a log. */
+export interface CheckSettings {
+  sender: SenderProfile;
+  /** The key of the pseudonyms of RECORD_PSEUDONYM_KEY. */
+  pseudonymKey?: string;
+}
+
 /**
  * @param profile name of the tenant: .env.NAME
  * @throws CodedError when the profile's file is missing
  * @throws SettingsError when one of the settings cannot be used
  */
-export function senderProfile(environment: Env, profile?: string): SenderProfile {
+export function checkSettings(environment: Env, profile?: string): CheckSettings {
   const env = { ...environment };
   loadEnvFiles({ cwd: process.cwd(), env, profile });
-  return senderProfileOf(env);
+  const sender = senderProfileOf(env);
+  const wrong = settingsProblems(env).filter(({ setting }) => setting === 'RECORD_PSEUDONYM_KEY');
+  if (wrong.length > 0) throw new SettingsError(wrong);
+  return { sender, ...(env.RECORD_PSEUDONYM_KEY ? { pseudonymKey: env.RECORD_PSEUDONYM_KEY } : {}) };
 }
 
 /** @param env with the env files in it. @throws SettingsError when one of the settings cannot be used */

@@ -108,7 +108,7 @@ export function settingsProblems(values: SettingValues): SettingsProblem[] {
   const found = new Map<string, SettingsProblem>();
   for (const error of schemaErrors('settings', raw)) {
     const setting = error.params.missingProperty ?? error.instancePath.slice(1);
-    found.set(setting, problem(setting, whatIsWrong(setting, error, secret)));
+    found.set(setting, problem(setting, whatIsWrong(error, secret)));
   }
   for (const setting of ['TENANT_URL', 'CALLBACK_PUBLIC_URL']) {
     const value = raw[setting];
@@ -185,9 +185,9 @@ function problem(setting: string, text: string): SettingsProblem {
   return { setting, text, expected: description, example: examples[0] ?? '' };
 }
 
-function whatIsWrong(setting: string, error: ErrorObject, secret: string | undefined): string {
+function whatIsWrong(error: ErrorObject, secret: string | undefined): string {
   if (error.keyword === 'dependentRequired') return 'missing';
-  if (setting === 'TENANT_CLIENT_SECRET') return `has fewer than ${error.params.limit} characters`;
+  if (error.keyword === 'minLength') return `has fewer than ${error.params.limit} characters`;
   const seen = `is ${shown(String(error.data), secret)}`;
   return error.keyword === 'enum' ? `${seen}, not ${error.params.allowedValues.join(' or ')}` : seen;
 }
@@ -202,7 +202,7 @@ function shown(value: string, secret: string | undefined): string {
 }
 
 /** Prefixes of ours: a name that starts with one and is not a setting was meant to be one. */
-const ours = /^(TENANT|CALLBACK|CONVERSATION)_/;
+const ours = /^(TENANT|CALLBACK|CONVERSATION|RECORD)_/;
 /** For the curl lines of findings; the profile that was chosen. */
 const noSettings = new Set(['TENANT_JWT', 'TENANT_PROFILE']);
 

@@ -892,6 +892,14 @@ export interface RawSettings {
    */
   CONVERSATION_PREFIX?: string;
   /**
+   * whether a recorder keeps names, ids and texts as pseudonyms
+   */
+  RECORD_PSEUDONYMISE?: 'true' | 'false';
+  /**
+   * the key of the pseudonyms, for recordings on several machines; without it, each folder has its own
+   */
+  RECORD_PSEUDONYM_KEY?: string;
+  /**
    * lowest level that makes a run fail
    */
   FAIL_ON?: 'must' | 'should';

@@ -3,16 +3,21 @@
 import type { EvidenceRecord } from '../../evidence/journal.ts';
 import { type Redact, redacted } from '../../evidence/redaction.ts';
 import { readLog } from '../../logs/read-log.ts';
-import type { Answer } from '../../protocol/answers.ts';
+import { type Answer, parseJson } from '../../protocol/answers.ts';
 import type { Finding } from '../../protocol/finding.ts';
 import type { SenderFinding } from '../../protocol/lifecycle/lifecycle.ts';
 import { isRefused } from '../../protocol/lifecycle/tracker.ts';
+import { conversationIdOf } from '../../protocol/requests.ts';
+import { exchangeWithout } from '../../pseudonyms/exchange.ts';
+import type { KeyOptions } from '../../pseudonyms/folder-key.ts';
+import type { Pseudonyms } from '../../pseudonyms/pseudonyms.ts';
 import type { FolderLock } from '../../system/folder-lock.ts';
-import type { Exchange } from '../../tenant/exchange.ts';
+import type { Exchange, WireRequest } from '../../tenant/exchange.ts';
 import { LiveCheck, type LiveCheckOptions } from '../live/live-check.ts';
 import { tenantFindings } from '../live/tenant-findings.ts';
 import { EvidenceFile, makeFolder } from './evidence-file.ts';
 import { lockForRecorder } from './folder-lock.ts';
+import { folderPseudonyms } from './folder-pseudonyms.ts';
 import { redactFor } from './secrets.ts';
 import { entryOfExchange, entryOfLine } from './to-log-entry.ts';
 
@@ -46,6 +51,8 @@ export interface RecordingOptions extends LiveCheckOptions {
   secrets: Redact;
   /** Whether the answers come from a tenant that is to be judged as well. */
   judgesTenant: boolean;
+  /** Records are kept with pseudonyms in place of personal data. */
+  pseudonymise?: KeyOptions;
   fsync?: boolean;
   onReading?: (lines: number) => void;
 }
@@ -57,9 +64,16 @@ export class Recording {
   readonly file: EvidenceFile;
   readonly #options: RecordingOptions;
   readonly #lock: FolderLock;
+  readonly #pseudonyms: Pseudonyms | undefined;
 
-  private constructor(options: RecordingOptions, file: EvidenceFile, lock: FolderLock) {
+  private constructor(
+    options: RecordingOptions,
+    file: EvidenceFile,
+    lock: FolderLock,
+    pseudonyms: Pseudonyms | undefined,
+  ) {
     this.#options = options;
+    this.#pseudonyms = pseudonyms;
     this.file = file;
     this.before = { lines: file.lines, torn: file.wasTorn };
     this.#lock = lock;
@@ -71,13 +85,22 @@ export class Recording {
     makeFolder(options.folder);
     const lock = lockForRecorder(options.folder);
     try {
-      const recording = new Recording(options, new EvidenceFile(options.folder, options.fsync), lock);
+      const pseudonyms = folderPseudonyms(options.folder, options.pseudonymise);
+      const file = new EvidenceFile(options.folder, options.fsync);
+      const recording = new Recording(options, file, lock, pseudonyms);
       await recording.#replay();
       return recording;
     } catch (error) {
       lock.release();
       throw error;
     }
+  }
+
+  /** The conversation of a request as it is recorded and checked; undefined when it has none. */
+  conversationOf({ body }: WireRequest): string | undefined {
+    const value = body?.trimStart().startsWith('{') ? parseJson(body) : undefined;
+    const id = conversationIdOf(value);
+    return id === undefined ? undefined : (this.#pseudonyms?.of(id) ?? id);
   }
 
   /**
@@ -89,7 +112,7 @@ export class Recording {
   write(exchange: Exchange, bytes: { request?: Buffer; answer?: Buffer } = {}): Written {
     const { secrets, judgesTenant, profile } = this.#options;
     const redact = redactFor(exchange, secrets);
-    const clean = redacted(exchange, redact);
+    const clean = this.#withoutPersonalData(redacted(exchange, redact));
     const heard = asHeard(clean);
     const place = { file: this.file.path, line: this.file.lines + 1 };
     const found = entryOfExchange(heard, place, profile.hooksPath);
@@ -97,7 +120,11 @@ export class Recording {
     const look = sent && this.check.look(sent);
     const tenant = judgesTenant && sent && clean.answer ? tenantFindings(sent, clean.answer) : undefined;
     const sender = look ? [...look.requestFindings, ...look.orderFindings] : [];
-    const kept = Object.entries(bytes).map(([whose, body]) => [whose, redactedBytes(body, redact)]);
+    // Bytes that are not text would be kept as they are.
+    const kept = Object.entries(this.#pseudonyms ? {} : bytes).map(([whose, body]) => [
+      whose,
+      redactedBytes(body, redact),
+    ]);
     const record: JudgedRecord = {
       ...heard,
       ...(kept.length > 0 ? { bytes: Object.fromEntries(kept) } : {}),
@@ -121,6 +148,13 @@ export class Recording {
       ...(judged.kind === 'skipped' ? { unjudged: judged.skipped.reason } : {}),
       judge: () => this.check.take(judged, recorded),
     };
+  }
+
+  #withoutPersonalData(exchange: Exchange): Exchange {
+    const { hooksPath = '', ownPaths = [] } = this.#options.profile;
+    return this.#pseudonyms
+      ? exchangeWithout(exchange, [hooksPath, ...ownPaths], this.#pseudonyms)
+      : exchange;
   }
 
   close(): void {

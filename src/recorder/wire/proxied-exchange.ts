@@ -1,9 +1,8 @@
 // A request that passed through the recorder, as an exchange that can be judged and recorded.
 
 import { isUtf8 } from 'node:buffer';
-import { type Answer, parseJson } from '../../protocol/answers.ts';
+import type { Answer } from '../../protocol/answers.ts';
 import { headersByName } from '../../protocol/header-folding.ts';
-import { isObject } from '../../protocol/requests.ts';
 import type { Exchange, TransportFailure, WireRequest } from '../../tenant/exchange.ts';
 import { unpacked } from './bodies.ts';
 import { pairsOf, type RawAnswer, type RawRequest } from './wire.ts';
@@ -38,12 +37,6 @@ export function exchangeOf(
     ...(answer ? { answer: answerOf(answer) } : {}),
     ...(failure ? { failure } : {}),
   };
-}
-
-export function conversationIdOf({ body }: WireRequest): string | undefined {
-  const value = body?.trimStart().startsWith('{') ? parseJson(body) : undefined;
-  const id = isObject(value) ? value.conversationId : undefined;
-  return typeof id === 'string' ? id : undefined;
 }
 
 function answerOf({ status, headers: raw, body }: RawAnswer): Answer {
