@@ -2,6 +2,7 @@
 
 import { merged } from '../logs/merge.ts';
 import { readLog } from '../logs/read-log.ts';
+import type { Where } from '../logs/where.ts';
 import type { SenderProfile } from '../protocol/sent-request.ts';
 import { entryWithout } from '../pseudonyms/entry.ts';
 import type { Pseudonyms } from '../pseudonyms/pseudonyms.ts';
@@ -16,6 +17,8 @@ import type { CheckSummary } from './result.ts';
 export interface CheckOptions extends Pick<LogCheckOptions, 'idleMs' | 'only' | 'failOn'> {
   profile: SenderProfile;
   report: CheckReport;
+  /** Where the logs keep the parts of a call, when somebody has said so. */
+  where?: Where;
   /** Everything that is reported has pseudonyms in place of personal data. */
   pseudonyms?: Pseudonyms;
   /** Called when a log turns out to be a HAR, before its first finding. */
@@ -29,7 +32,7 @@ export interface CheckOptions extends Pick<LogCheckOptions, 'idleMs' | 'only' | 
  * @throws LogError when a file cannot be opened
  */
 export async function checkFiles(files: readonly string[], options: CheckOptions): Promise<CheckSummary> {
-  const { profile, report, pseudonyms, onHar, onProgress, ...selection } = options;
+  const { profile, report, pseudonyms, where, onHar, onProgress, ...selection } = options;
   const check = new LogCheck({
     ...selection,
     profile,
@@ -47,6 +50,7 @@ export async function checkFiles(files: readonly string[], options: CheckOptions
   const logs = files.map((file) =>
     readLog(file, {
       ...(hooksPath ? { hooksPath } : {}),
+      ...(where ? { where } : {}),
       onBytes,
       onHar: () => onHar?.(file),
       onForms: (found) => forms.set(file, found),

@@ -7,6 +7,7 @@ import { closest } from 'fastest-levenshtein';
 import { CodedError } from '../errors/coded-error.ts';
 import { inWords } from '../errors/in-words.ts';
 import { LogError, logSize } from '../logs/read-log.ts';
+import { type FieldPath, fieldPath, type Part, parts, pathExpected, type Where } from '../logs/where.ts';
 import { isRequirementId, type RequirementId, senderRequirements } from '../protocol/catalogue.ts';
 import { Pseudonyms } from '../pseudonyms/pseudonyms.ts';
 import { exitCodes, usedWrongly } from '../system/exit-codes.ts';
@@ -21,7 +22,7 @@ import { Output } from './output.ts';
 import { Progress } from './progress.ts';
 import { type Format, formats } from './report/formats.ts';
 
-interface Options {
+interface Options extends Where {
   format: Format;
   output?: string;
   only?: string[];
@@ -57,9 +58,39 @@ const command = new Command('check')
       .argParser(idleOf)
       .default(defaultIdleMs, '30m'),
   )
+  .option(
+    '--body <path>',
+    'where a log keeps the bodies, when they are not found: .req.body, .events[].message',
+    pathOf,
+  )
+  .option('--time <path>', 'where it keeps the time of a request: .sentAt', pathOf)
+  .option('--status <path>', 'where it keeps the status of the answer: .res.statusCode', pathOf)
+  .option('--url <path>', 'where it keeps the URL', pathOf)
+  .option('--method <path>', 'where it keeps the method', pathOf)
   .option('--pseudonymise', 'report names, ids and texts as pseudonyms, so that the report can be passed on')
   .option('--tenant <name>', 'the profile, .env.NAME, which says how this tenant reads the documents')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usedWrongly));
+
+function pathOf(text: string): FieldPath {
+  const path = fieldPath(text);
+  if (path) return path;
+  throw new InvalidArgumentError(`Not a path: ${pathExpected}.`);
+}
+
+/** The options win over the settings. @throws CodedError */
+function whereOf(options: Where, settings: Readonly<Record<string, string>>): Where | undefined {
+  const named = parts.flatMap((part): [Part, FieldPath][] => {
+    const text = settings[part];
+    const path = options[part] ?? (text === undefined ? undefined : fieldPath(text));
+    if (path) return [[part, path]];
+    if (text === undefined) return [];
+    throw new CodedError(
+      'SETTINGS_INVALID',
+      `CHECK_${part.toUpperCase()} is ${shown(text)}: ${pathExpected}`,
+    );
+  });
+  return named.length > 0 ? Object.fromEntries(named) : undefined;
+}
 
 function idleOf(text: string): number {
   const ms = durationMs(text);
@@ -103,7 +134,8 @@ async function check(given: readonly string[], options: Options): Promise<number
   if (files.length === 0)
     throw new CodedError('LOG_NOT_NAMED', 'Which log? As in: npm run check -- yesterday.ndjson.gz');
   refuseTwice(files);
-  const { sender: profile, pseudonymKey } = checkSettings(process.env, options.tenant);
+  const { sender: profile, pseudonymKey, where: placed } = checkSettings(process.env, options.tenant);
+  const where = whereOf(options, placed);
   const sizes = sizesOf(files);
   const only = selected && new Set(selected.ids);
   const output = options.output === undefined ? undefined : fromWhereTyped(options.output);
@@ -134,6 +166,7 @@ async function check(given: readonly string[], options: Options): Promise<number
       failOn: options.failOn,
       idleMs: options.idle,
       ...(only ? { only } : {}),
+      ...(where ? { where } : {}),
       // A key that nobody has: pseudonyms of another report cannot be compared with these.
       ...(options.pseudonymise
         ? { pseudonyms: new Pseudonyms(pseudonymKey ?? randomBytes(32).toString('hex')) }

@@ -91,15 +91,25 @@ function bodyOf(postData: unknown): unknown {
   return textOf(Buffer.from(text, 'base64')) ?? text;
 }
 
-/** The file in which Playwright keeps a body with `content: 'attach'`. */
-function attachedName({ _file }: Record<string, unknown>): string | undefined {
-  return typeof _file === 'string' && _file !== '' ? _file : undefined;
+/** The entry in a line of a trace of Playwright (trace.network). */
+export function tracedEntry({ type, snapshot }: Record<string, unknown>): unknown {
+  return type === 'resource-snapshot' && isHarEntry(snapshot) ? snapshot : undefined;
+}
+
+/**
+ * The file in which Playwright keeps a body, relative to the log: with `content: 'attach'` beside a HAR, with a trace in
+ * its folder `resources`.
+ */
+function attachedName({ _file, _sha1 }: Record<string, unknown>): string | undefined {
+  if (typeof _file === 'string' && _file !== '') return _file;
+  return typeof _sha1 === 'string' && _sha1 !== '' ? `resources/${_sha1}` : undefined;
 }
 
 function attachedBody(name: string, har: string): { text?: string; problem?: string } {
   const problem = `its body is not in the HAR, but in a file beside it (${shown(name)}) that cannot be read: keep them together, or record with content: 'embed'`;
   // Only a file beside the HAR: its author must not choose another one of this machine.
-  if (har === '-' || name !== path.basename(name)) return { problem };
+  const inFolder = name.replace(/^resources\//, '');
+  if (har === '-' || inFolder !== path.basename(inFolder) || inFolder === '..') return { problem };
   try {
     const text = textOf(readFileSync(path.join(path.dirname(har), name)));
     return text === undefined ? { problem } : { text };

@@ -7,6 +7,7 @@ import { type ParseFailure, parsed } from './json.ts';
 import type { LineTaker } from './lines.ts';
 import type { LogEntry } from './log-entry.ts';
 import { RecordReader } from './record.ts';
+import type { Where } from './where.ts';
 
 const other: LogEntry = { kind: 'other' };
 
@@ -23,9 +24,9 @@ export class LineReader implements LineTaker {
   /** Texts that came before it was known whether the log has others than calls. */
   #texts: { line: number; reason: string; text: string }[] = [];
 
-  constructor(file: string, hooksPath?: string) {
+  constructor(file: string, hooksPath?: string, where?: Where) {
     this.#file = file;
-    this.records = new RecordReader(hooksPath);
+    this.records = new RecordReader(hooksPath, where);
   }
 
   /** The entries since the last call. */
@@ -60,7 +61,7 @@ export class LineReader implements LineTaker {
     }
     const place = { file: this.#file, line: number };
     let [isAnswer, hasJson] = [false, false];
-    if (mayBeIn(text)) {
+    if (this.records.isPlaced || mayBeIn(text)) {
       for (const { value, around, before } of jsonIn(text)) {
         // What comes behind it belongs to JSON of which the beginning is missing.
         if (isEndOfJson.test(around.slice(before.length))) break;

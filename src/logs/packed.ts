@@ -14,9 +14,12 @@ export async function* unpacked(stored: AsyncGenerator<Buffer>): AsyncGenerator<
 
 const zstdStart = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
 
-/** Archives that are not read: how each begins, its name, and the command that unpacks it to standard output. */
-const archives: [start: Buffer, name: string, command: string][] = [
-  [Buffer.from('PK\x03\x04', 'latin1'), 'a zip', 'unzip -p FILE'],
+const ofPlaywright =
+  '. One of Playwright has its bodies in files of their own: unzip -d FOLDER FILE, then npm run check -- FOLDER/har.har, or FOLDER/trace.network';
+
+/** Archives that are not read: how each begins, its name, and the command that unpacks it to standard output, and what else there is to say. */
+const archives: [start: Buffer, name: string, command: string, note?: string][] = [
+  [Buffer.from('PK\x03\x04', 'latin1'), 'a zip', 'unzip -p FILE', ofPlaywright],
   [Buffer.from('\xfd7zXZ\0', 'latin1'), 'packed with xz', 'xz -dc FILE'],
   [Buffer.from('BZh'), 'packed with bzip2', 'bzip2 -dc FILE'],
   [Buffer.from('7z\xbc\xaf\x27\x1c', 'latin1'), 'a 7z archive', '7z x -so FILE'],
@@ -26,10 +29,10 @@ const archives: [start: Buffer, name: string, command: string][] = [
 /** What to do about a file that is an archive; undefined for any other. @param start of its bytes, unpacked */
 export function archiveAdvice(start: Buffer): string | undefined {
   const isTar = start.length > 262 && start.toString('latin1', 257, 262) === 'ustar';
-  const [, name, command] = isTar
+  const [, name, command, note = ''] = isTar
     ? [undefined, 'a tar archive', 'tar -xOf FILE']
     : (archives.find(([magic]) => start.subarray(0, magic.length).equals(magic)) ?? []);
-  return name && `the file is ${name}, which is not read: ${command} | npm run check -- -`;
+  return name && `the file is ${name}, which is not read: ${command} | npm run check -- -${note}`;
 }
 
 const pieceBytes = 4096;

@@ -1,6 +1,7 @@
 // Reads a log as a stream. The format is recognised by the bytes, never by the name of the file.
 import { counted } from '../text/count.ts';
 import { skip } from './call.ts';
+import { csvDelimiter, csvEntries } from './csv.ts';
 import { fromDocument, looksLikeDocument } from './document.ts';
 import { harEntries, looksLikeHar } from './har.ts';
 import { Lines } from './lines.ts';
@@ -10,6 +11,7 @@ import { LineReader } from './ndjson.ts';
 import { archiveAdvice, unpacked } from './packed.ts';
 import { RecordReader } from './record.ts';
 import { BrokenOff, peeked, storedBytes } from './source.ts';
+import type { Where } from './where.ts';
 
 export { LogError, logSize } from './source.ts';
 
@@ -18,6 +20,8 @@ export interface ReadOptions {
   onBytes?: (count: number) => void;
   /** The path of the hooks before /{botId}; omitted when it is a documented one. */
   hooksPath?: string;
+  /** Where the parts of a call are, when somebody has said so: then even a HAR is read like any other document. */
+  where?: Where;
   /** Called before the first entry when the log is a HAR, or another JSON document: then the line of an entry is its number. */
   onHar?: () => void;
   /** Called at the end of the log with what was found in it, in words: one text for each form. */
@@ -71,8 +75,10 @@ function fromText(
   options: ReadOptions,
 ): AsyncGenerator<LogEntry[]> {
   const text = withoutMark(all);
-  if (looksLikeHar(start)) return fromHar(text, file, options);
-  return looksLikeDocument(start) ? fromJson(text, file, options) : fromLines(text, file, options);
+  if (looksLikeHar(start) && !options.where) return fromHar(text, file, options);
+  if (looksLikeHar(start) || looksLikeDocument(start)) return fromJson(text, file, options);
+  const delimiter = csvDelimiter(start);
+  return delimiter === undefined ? fromLines(text, file, options) : fromCsv(text, file, delimiter, options);
 }
 
 async function* fromJson(
@@ -81,8 +87,19 @@ async function* fromJson(
   options: ReadOptions,
 ): AsyncGenerator<LogEntry[]> {
   options.onHar?.();
-  const records = new RecordReader(options.hooksPath);
+  const records = new RecordReader(options.hooksPath, options.where);
   yield* unlessBrokenOff('JSON document', fromDocument(text, file, records), file);
+  options.onForms?.(records.shapes.words);
+}
+
+async function* fromCsv(
+  text: AsyncGenerator<Buffer>,
+  file: string,
+  delimiter: string,
+  options: ReadOptions,
+): AsyncGenerator<LogEntry[]> {
+  const records = new RecordReader(options.hooksPath, options.where);
+  yield* unlessBrokenOff('rest of the CSV', csvEntries(text, file, delimiter, records), file);
   options.onForms?.(records.shapes.words);
 }
 
@@ -115,7 +132,7 @@ async function* fromLines(
   file: string,
   options: ReadOptions,
 ): AsyncGenerator<LogEntry[]> {
-  const reader = new LineReader(file, options.hooksPath);
+  const reader = new LineReader(file, options.hooksPath, options.where);
   const lines = new Lines(reader);
   try {
     for await (const chunk of text) {

@@ -3,15 +3,17 @@
 import { isEventName } from '../protocol/event-table.ts';
 import { isObject } from '../protocol/requests.ts';
 import { answerWords } from './answer-words.ts';
-import { excessOf, isLikeHooks, notLikeHooks, skip, toLogEntry } from './call.ts';
+import { belongingTo, excessOf, isLikeHooks, notLikeHooks, skip, toLogEntry } from './call.ts';
 import { partsOf } from './call-parts.ts';
+import { cutBodyIn } from './cut-body.ts';
 import { exactJson } from './exact-json.ts';
 import { bodiesIn, type FoundBody, isBody, type Level, mayBeIn, memberOf } from './finder.ts';
-import { harEntry, isHarEntry } from './har.ts';
+import { harEntry, isHarEntry, tracedEntry } from './har.ts';
 import type { LogEntry, LogPosition } from './log-entry.ts';
 import { isAnswerKey, isBodyKey, isLogKey } from './names.ts';
 import { Shapes } from './shapes.ts';
 import { statusOf } from './status.ts';
+import { callsAt, type PlacedCall, type Where } from './where.ts';
 
 const other: LogEntry = { kind: 'other' };
 const documented = new Set(
@@ -26,11 +28,20 @@ export class RecordReader {
    * well; undefined while neither was seen.
    */
   kind: 'calls' | 'application' | undefined;
-  readonly shapes = new Shapes();
+  readonly shapes: Shapes;
   readonly #hooksPath: string | undefined;
+  readonly #where: Where | undefined;
 
-  constructor(hooksPath?: string) {
+  /** @param where the parts of a call are, when somebody has said so */
+  constructor(hooksPath?: string, where?: Where) {
     this.#hooksPath = hooksPath;
+    this.#where = where;
+    this.shapes = new Shapes(where);
+  }
+
+  /** Whether the places of the parts were named. */
+  get isPlaced(): boolean {
+    return this.#where !== undefined;
   }
 
   /**
@@ -38,6 +49,7 @@ export class RecordReader {
    * @param levels what the record itself lies in
    */
   entries(value: unknown, place: LogPosition, text: string, levels: readonly Level[] = []): LogEntry[] {
+    if (this.#where) return this.#placed(value, place, this.#where);
     if (isObject(value) && levels.length === 0) {
       const known = this.#known(value, place, text);
       if (known) {
@@ -56,6 +68,8 @@ export class RecordReader {
   #known(value: Record<string, unknown>, place: LogPosition, text: string): LogEntry | undefined {
     const { body, request } = value;
     if (body === undefined && request === undefined) {
+      const traced = tracedEntry(value);
+      if (traced) return harEntry(traced, place, this.#hooksPath);
       if (!isBody(value)) return undefined;
       this.shapes.alone();
       const { file, line } = place;
@@ -95,6 +109,25 @@ export class RecordReader {
     this.shapes.record(from, '.answer.status', '.request.body');
     const call = { method, url, headers, body, time, status, answerWords: () => answerWords(value) };
     return toLogEntry(call, place, this.#hooksPath);
+  }
+
+  /** The calls at the places that somebody has named, with what else is found beside them. */
+  #placed(value: unknown, place: LogPosition, where: Where): LogEntry[] {
+    this.kind = 'application';
+    const calls = callsAt(value, where).filter(
+      ({ body }) => typeof body === 'object' || (typeof body === 'string' && body.includes('{')),
+    );
+    if (calls.length === 0) return [other];
+    const found = where.body ? [] : bodiesIn(value);
+    return calls.map((call, index) => this.#placedCall(call, found[index], value, place));
+  }
+
+  #placedCall(call: PlacedCall, found: FoundBody | undefined, value: unknown, place: LogPosition): LogEntry {
+    const record = isObject(value) ? value : {};
+    const levels = found?.levels ?? [{ object: record, name: '', key: '' }];
+    const parts = partsOf({ body: {}, levels });
+    this.shapes.placed(call, parts, found);
+    return toLogEntry({ ...parts, ...call, answerWords: () => answerWords(record) }, place, this.#hooksPath);
   }
 
   #call(found: FoundBody, place: LogPosition): LogEntry {
@@ -142,7 +175,11 @@ export class RecordReader {
       return excessOf(value, place) ?? { kind: 'request', record };
     }
     if ('body' in value && 'method' in value) return toLogEntry({ ...parts, body: value.body }, place);
-    return namesEvent.test(text) ? skip(place, notLikeHooks) : other;
+    if (namesEvent.test(text)) return skip(place, notLikeHooks);
+    const cut = text.includes('conversationId') ? cutBodyIn(value) : undefined;
+    return cut === undefined
+      ? other
+      : skip(place, 'the JSON of a body in it is not complete', belongingTo(cut));
   }
 }
 

@@ -4,6 +4,7 @@ import { oneLine } from '../text/one-line.ts';
 import type { CallParts } from './call-parts.ts';
 import type { FoundBody } from './finder.ts';
 import { shownKey } from './names.ts';
+import { type Part, type PlacedCall, parts, type Where } from './where.ts';
 
 interface Shape {
   body: string;
@@ -20,6 +21,14 @@ const nothing =
   'no hooks call was found: a call is found by its body, the JSON with conversationId and events; let the log have the bodies as they were sent';
 
 export class Shapes {
+  readonly #where: Where;
+  /** Of the parts whose places were named: those that were there. */
+  readonly #seen = new Set<Part>();
+
+  constructor(where: Where = {}) {
+    this.#where = where;
+  }
+
   readonly #shapes = new Map<string, Shape>();
   #alone: Shape | undefined;
   #record: Shape | undefined;
@@ -40,12 +49,16 @@ export class Shapes {
     }
   }
 
-  add({ levels }: FoundBody, { from }: CallParts): void {
-    const keys = levels.flatMap((level) =>
-      'object' in level ? [`.${shownKey(level.key)}`] : 'member' in level ? ['[]'] : [],
-    );
-    const body = keys.join('') || 'the text of a line';
-    this.#of(body, from.time, from.status).count += 1;
+  add(found: FoundBody, { from }: CallParts): void {
+    this.#of(bodyOf(found), from.time, from.status).count += 1;
+  }
+
+  /** A call at the places that were named. */
+  placed(call: PlacedCall, { from }: CallParts, found: FoundBody | undefined): void {
+    for (const part of parts) if (part in call && this.#where[part]) this.#seen.add(part);
+    const at = (part: 'time' | 'status') => (part in call ? this.#where[part]?.text : from[part]);
+    const body = found ? bodyOf(found) : (this.#where.body?.text ?? '');
+    this.#of(body, at('time'), at('status')).count += 1;
   }
 
   get isEmpty(): boolean {
@@ -54,13 +67,22 @@ export class Shapes {
 
   /** "bodies in .log, order by .time, no status: …"; one for each shape, the most frequent first. */
   get words(): string[] {
-    if (this.isEmpty) return [nothing];
+    if (this.isEmpty) return [...this.#missing, nothing];
     const shapes = [...this.#shapes.values()].sort((one, other) => other.count - one.count);
     const named = shapes.slice(0, maxNamed).map((shape) => {
       const count = shapes.length > 1 ? `${grouped(shape.count)} ` : '';
       return oneLine(`${count}${wordsOf(shape)}`, 300);
     });
-    return shapes.length > maxNamed ? [...named, `and ${shapes.length - maxNamed} more forms`] : named;
+    const more = shapes.length > maxNamed ? [`and ${shapes.length - maxNamed} more forms`] : [];
+    return [...named, ...more, ...this.#missing];
+  }
+
+  /** The places that were named, and where nothing was. */
+  get #missing(): string[] {
+    return parts.flatMap((part) => {
+      const path = this.#where[part];
+      return path && !this.#seen.has(part) ? [oneLine(`no ${part} at ${path.text} in any record`, 300)] : [];
+    });
   }
 
   #of(body: string, time: string | undefined, status: string | undefined): Shape {
@@ -71,6 +93,13 @@ export class Shapes {
     if (this.#shapes.size < maxShapes) this.#shapes.set(key, shape);
     return shape;
   }
+}
+
+function bodyOf({ levels }: FoundBody): string {
+  const keys = levels.flatMap((level) =>
+    'object' in level ? [`.${shownKey(level.key)}`] : 'member' in level ? ['[]'] : [],
+  );
+  return keys.join('') || 'the text of a line';
 }
 
 function wordsOf({ body, time, status }: Shape): string {

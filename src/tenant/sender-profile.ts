@@ -18,7 +18,12 @@ export interface CheckSettings {
   sender: SenderProfile;
   /** The key of the pseudonyms of RECORD_PSEUDONYM_KEY. */
   pseudonymKey?: string;
+  /** Where a log keeps the parts of a call, by part: a path as .res.statusCode. */
+  where: Readonly<Record<string, string>>;
 }
+
+const places = ['body', 'time', 'status', 'url', 'method'];
+const placeSetting = (part: string) => `CHECK_${part.toUpperCase()}`;
 
 /**
  * @param profile name of the tenant: .env.NAME
@@ -29,9 +34,16 @@ export function checkSettings(environment: Env, profile?: string): CheckSettings
   const env = { ...environment };
   loadEnvFiles({ cwd: process.cwd(), env, profile });
   const sender = senderProfileOf(env);
-  const wrong = settingsProblems(env).filter(({ setting }) => setting === 'RECORD_PSEUDONYM_KEY');
+  const wrong = settingsProblems(env).filter(
+    ({ setting }) => setting === 'RECORD_PSEUDONYM_KEY' || setting.startsWith('CHECK_'),
+  );
   if (wrong.length > 0) throw new SettingsError(wrong);
-  return { sender, ...(env.RECORD_PSEUDONYM_KEY ? { pseudonymKey: env.RECORD_PSEUDONYM_KEY } : {}) };
+  const key = env.RECORD_PSEUDONYM_KEY;
+  const where = places.flatMap((part) => {
+    const path = env[placeSetting(part)];
+    return path ? [[part, path]] : [];
+  });
+  return { sender, where: Object.fromEntries(where), ...(key ? { pseudonymKey: key } : {}) };
 }
 
 /** @param env with the env files in it. @throws SettingsError when one of the settings cannot be used */

@@ -103,6 +103,7 @@ describe('the exit code', () => {
       [[log(...call()), '--only', 'HOOKS-SEQ-99'], /no requirement "HOOKS-SEQ-99"; did you mean HOOKS-SEQ-/],
       [[log(...call()), '--only', 'HOOKS-RESP-01'], /HOOKS-RESP-01 binds the tenant/],
       [[log(...call()), '--idle', 'soon'], /--idle 90s, 30m or 2h/],
+      [[log(...call()), '--time', 'sentAt'], /a path begins with a dot, as in \.res\.statusCode/],
       [[log(...call()), '--format', 'xml'], /words, json, junit, sarif, markdown, html/],
       [[log(...call()), '--tenant', 'nobody'], /\.env\.nobody/],
       [[log(...call()), '--output', path.join('no', 'such', 'folder')], /cannot be written/],
@@ -129,6 +130,24 @@ describe('its input', () => {
     const { code, output } = await check([odd, even]);
     assert.equal(code, 0, output);
     assert.match(output, /^conversations +1: 1 pass$/m);
+  });
+
+  test('where its parts are, as an option or in a profile', async () => {
+    const odd = log(
+      ...call().map((body, index) => ({ made: index, what: body, at: { t: 1_700_000_000 - index } })),
+    );
+    const backwards = await check([odd, '--body', '.what', '--time', '.at.t']);
+    assert.equal(backwards.code, 1, backwards.output);
+    assert.match(backwards.output, /bodies in \.what, order by \.at\.t, no status/);
+    writeFileSync(
+      path.join(folder, '.env.odd'),
+      'TENANT_URL=https://x.example\nCHECK_BODY=.what\nCHECK_TIME=.made\n',
+    );
+    const { output, code } = await check([odd, '--tenant', 'odd']);
+    assert.match(output, /bodies in \.what, order by \.made/);
+    assert.equal(code, 0, output);
+    writeFileSync(path.join(folder, '.env.bad'), 'TENANT_URL=https://x.example\nCHECK_TIME=.a[\n');
+    assert.match((await check([odd, '--tenant', 'bad'])).errors, /SETTINGS_INVALID {2}CHECK_TIME is "\.a\["/);
   });
 
   test('the profile of a tenant: the Quality Module, a path of its own', async () => {

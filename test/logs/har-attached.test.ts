@@ -1,6 +1,6 @@
 // A HAR whose bodies Playwright has kept in files beside it (content: 'attach').
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { readLog } from '../../src/logs/read-log.ts';
@@ -37,4 +37,30 @@ test('a HAR with members of its own before its entries', async () => {
   };
   const log = { options: { vus: 1 }, creator: { name: 'k6' }, entries: [entry] };
   assert.deepEqual(inShort(await all(readLog(fileOf(JSON.stringify({ log }))))), ['1 request']);
+});
+
+test('a trace of Playwright, whose bodies are in its folder resources', async () => {
+  mkdirSync(path.join(folder, 'resources'));
+  writeFileSync(path.join(folder, 'resources', 'abc.json'), JSON.stringify(body));
+  const line = (_sha1: string) =>
+    JSON.stringify({
+      type: 'resource-snapshot',
+      snapshot: {
+        startedDateTime: '2026-11-21T15:00:00Z',
+        request: {
+          method: 'POST',
+          url,
+          headers: [],
+          postData: { mimeType: 'application/json', text: '', _sha1 },
+        },
+        response: { status: 200 },
+      },
+    });
+  const found = await all(
+    readLog(fileOf(`${line('abc.json')}\n${line('../body-1.json')}\n{"type":"other"}\n`)),
+  );
+  const [first, second, third] = inShort(found);
+  assert.deepEqual([first, third], ['1 request', 'other']);
+  assert.match(second!, /cannot be read/);
+  assert.deepEqual(requestsIn(found)[0]!.body, body);
 });

@@ -892,6 +892,26 @@ export interface RawSettings {
    */
   CONVERSATION_PREFIX?: string;
   /**
+   * where a log keeps the bodies of the requests, for npm run check
+   */
+  CHECK_BODY?: string;
+  /**
+   * where a log keeps the time of a request, for npm run check
+   */
+  CHECK_TIME?: string;
+  /**
+   * where a log keeps the status of its answer, for npm run check
+   */
+  CHECK_STATUS?: string;
+  /**
+   * where a log keeps its URL, for npm run check
+   */
+  CHECK_URL?: string;
+  /**
+   * where a log keeps its method, for npm run check
+   */
+  CHECK_METHOD?: string;
+  /**
    * whether a recorder keeps names, ids and texts as pseudonyms
    */
   RECORD_PSEUDONYMISE?: 'true' | 'false';
