@@ -1,7 +1,7 @@
 // Transfers that cannot succeed: what the tenant answers, and what it posts, is not documented (X-36).
 import { Then, When } from '@cucumber/cucumber';
 import { isAccepted } from '../src/protocol/answers.ts';
-import { assignmentParameters } from '../src/protocol/assignment.ts';
+import { type Assignment, assignmentParameters, judgeEcho } from '../src/protocol/assignment.ts';
 import { judgeFailureCallback, postedKind } from '../src/protocol/callback.ts';
 import { unknownTargets } from '../src/protocol/endpoints.ts';
 import { answerInBrief } from '../src/protocol/observations.ts';
@@ -21,14 +21,22 @@ export type Unattainable = keyof typeof unattainable;
 /** Sends assign-conversation with an id that no tenant knows. */
 When('a transfer {unattainable} is requested', async function (this: ConformanceWorld, what: Unattainable) {
   const field = unattainable[what];
-  const { assignment, callbackKey } = await newAssignment(this, field === 'queueId' ? 'queue' : 'agent');
-  const parameters = { ...assignmentParameters(assignment), [field]: unknownTargets[field] };
-  const sent = await this.sendTransfer(assignRequest(this, parameters), `transfer ${what}`);
+  const known = await newAssignment(this, field === 'queueId' ? 'queue' : 'agent');
+  const { callbackKey } = known;
+  const assignment = { ...known.assignment, ...unknown(field) };
+  const request = assignRequest(this, assignmentParameters(assignment));
+  const sent = await this.sendTransfer(request, `transfer ${what}`);
   sent.judged = true;
   // Whether such a transfer is accepted is not documented.
   delete sent.due;
   this.failing.push({ what: `a transfer ${what}`, assignment, callbackKey, sent });
 });
+
+function unknown(field: keyof typeof unknownTargets): Partial<Assignment> {
+  const id = unknownTargets[field];
+  if (field === 'botSessionId') return { botSessionId: id };
+  return { target: field === 'aId' ? { aId: id } : { queueId: id } };
+}
 
 Then(
   'a message is posted for it, if the tenant has accepted it',
@@ -54,6 +62,7 @@ async function expectMessages(world: ConformanceWorld): Promise<'skipped' | unde
     scenario.observe({ ambiguity: 'X-36', question: `what is posted for ${what}`, answer });
     scenario.decide([
       { judgement: judgeFailureCallback(posted, what, session.settings.callback.timeoutMs), sent },
+      { judgement: judgeEcho(sent.raw.answer!, assignment), sent },
     ]);
   }
   if (accepted > 0) return undefined;

@@ -2,6 +2,7 @@
 
 import { defineParameterType } from '@cucumber/cucumber';
 import { type Part, parts } from '../src/protocol/defects.ts';
+import { type AddressForm, addressForms } from '../src/protocol/callback-address.ts';
 import { printedPaths } from '../src/protocol/endpoints.ts';
 import type { Agent, Experience, Transfer, Transition } from '../src/protocol/events.ts';
 import type { Defect } from '../src/protocol/mutations.ts';
@@ -87,6 +88,13 @@ defineParameterType({
   name: 'target',
   regexp: /agent|queue/,
   transformer: (text: string) => text as Target,
+});
+
+/** What is special about the address of an outcome. */
+defineParameterType({
+  name: 'address form',
+  regexp: new RegExp(Object.keys(addressForms).join('|')),
+  transformer: (text: string) => text as AddressForm,
 });
 
 /** The header that carries the token. */

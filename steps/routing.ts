@@ -1,5 +1,6 @@
 // Transfers to an agent or a queue, and their outcomes.
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
+import type { AddressForm } from '../src/protocol/callback-address.ts';
 import { withDefect } from '../src/protocol/mutations.ts';
 import { sentence } from '../src/protocol/problems.ts';
 import { assignmentProblems } from '../src/protocol/requests.ts';
@@ -35,6 +36,14 @@ Given('the tenant can reach the callback listener', function (this: ConformanceW
 When('a transfer to the {target} is requested', async function (this: ConformanceWorld, target: Target) {
   await requestTransfer(this, target);
 });
+
+/** Sends assign-conversation, with a callbackUrl of its own that has this form. */
+When(
+  'a transfer to the {target} is requested whose callbackUrl has {address form}',
+  async function (this: ConformanceWorld, target: Target, form: AddressForm) {
+    await requestTransfer(this, target, form);
+  },
+);
 
 /** Sends assign-conversation with that token; a valid one in the twin. */
 When(

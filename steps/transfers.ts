@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Assignment, assignmentParameters, judgeAssigned } from '../src/protocol/assignment.ts';
 import { type Delivery, isOutcome, judgeCallback } from '../src/protocol/callback.ts';
+import { type AddressForm, addressForms, ownPart } from '../src/protocol/callback-address.ts';
 import type { RequirementId } from '../src/protocol/catalogue.ts';
 import { unknownBotId } from '../src/protocol/endpoints.ts';
 import { withDefect } from '../src/protocol/mutations.ts';
@@ -22,10 +23,16 @@ export type ParametersIn = Settings['assignParametersIn'];
 /** How long to wait for a second delivery after the first: an outcome is posted once. */
 const settleMs = 1000;
 
-export async function requestTransfer(world: ConformanceWorld, target: Target): Promise<void> {
-  const { assignment, callbackKey } = await newAssignment(world, target);
+/** @param form what is special about the address of its outcome */
+export async function requestTransfer(
+  world: ConformanceWorld,
+  target: Target,
+  form?: AddressForm,
+): Promise<void> {
+  const { assignment, callbackKey } = await newAssignment(world, target, form);
   const request = assignRequest(world, assignmentParameters(assignment));
-  const sent = await world.sendTransfer(request, `transfer to the ${target}`);
+  const address = form ? ` whose callbackUrl has ${form}` : '';
+  const sent = await world.sendTransfer(request, `transfer to the ${target}${address}`);
   world.transfers.push({ assignment, callbackKey, sent });
 }
 
@@ -141,20 +148,22 @@ export async function postedFor(
   // A later outcome is one too many; the run reports it at its end.
   inbox.forget(callbackKey);
   return deliveries.map((delivery) => {
-    world.keep(exchangeOf(delivery, url), `outcome of the ${sent.label}`).judged = true;
-    const { method, contentType = '', body } = delivery;
-    return { method, contentType, body: world.session.redact(body.toString('utf8')) };
+    world.keep(exchangeOf(delivery, arrivedAt(delivery, url)), `outcome of the ${sent.label}`).judged = true;
+    const { method, path, contentType = '', body } = delivery;
+    return { method, path, contentType, body: world.session.redact(body.toString('utf8')) };
   });
 }
 
 export async function newAssignment(
   world: ConformanceWorld,
   target: Target,
+  form?: AddressForm,
 ): Promise<{ assignment: Assignment; callbackKey: string }> {
   const { routing, callback } = world.session.settings;
   const { key, path } = await world.session.inbox.register();
   const assignment: Assignment = {
-    callbackUrl: `${callback.publicUrl}${path}`,
+    callbackUrl: `${callback.publicUrl}${path}${form ? addressForms[form] : ''}`,
+    ...(form ? { addressForm: form } : {}),
     orgId: routing.orgId!,
     botSessionId: routing.botSessionId!,
     target: target === 'agent' ? { aId: routing.agentId! } : { queueId: routing.queueId! },
@@ -176,6 +185,11 @@ export function assignRequest(
       : { query: parameters as Record<string, string>, body: {} }),
     ...(routing.accountId ? { accountId: routing.accountId } : {}),
   };
+}
+
+/** The public address that it came to. @param sent the callbackUrl of the request */
+function arrivedAt({ path }: ReceivedDelivery, sent: string): string {
+  return sent.slice(0, -ownPart(sent).length) + ownPart(path);
 }
 
 /** A delivery as an exchange for the evidence: here the tenant sends the request, and the harness answers. */

@@ -9,19 +9,26 @@ Feature: Outcome of a transfer
   @ASSIGN-CB-01 @ASSIGN-CB-02
   Rule: A success is posted, and should be posted once, as JSON, for the same session
 
-    Scenario Outline: The outcome of a transfer to the <target>
-      When a transfer to the <target> is requested
-      Then the outcome of each transfer is posted once to its callbackUrl
-
-      Examples:
-        | target |
-        | agent  |
-        | queue  |
-
     Example: Two transfers, each with a callbackUrl of its own
       When a transfer to the agent is requested
       And a transfer to the queue is requested
       Then the outcome of each transfer is posted once to its callbackUrl
+
+  @ASSIGN-REQ-02 @ASSIGN-CB-01 @ASSIGN-CB-02
+  Rule: Any address may be the callbackUrl, and the outcome is posted to it as it was sent
+
+    Scenario Outline: The outcome of a transfer to the <target> whose callbackUrl has <address form>
+      When a transfer to the <target> is requested whose callbackUrl has <address form>
+      Then the tenant has transferred the conversation
+      And the outcome of each transfer is posted once to its callbackUrl
+
+      Examples:
+        | target | address form                |
+        | agent  | capitals in its path        |
+        | queue  | a query                     |
+        | agent  | percent-encoding            |
+        | queue  | signs that need no encoding |
+        | agent  | a long path                 |
 
   @observe @X-36 @ASSIGN-CB-03
   Rule: A failure should be posted as well, when the tenant had accepted the transfer

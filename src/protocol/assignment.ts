@@ -2,6 +2,7 @@
 
 import { shown } from '../text/shown-value.ts';
 import { type Answer, brief, isSuccess, notAccepted, parseJson } from './answers.ts';
+import type { AddressForm } from './callback-address.ts';
 import type { RequirementId } from './catalogue.ts';
 import { broken, type Finding, finding, holds, type Judgement, together } from './finding.ts';
 import type { AssignConversationRequest } from './generated/schema-types.ts';
@@ -12,6 +13,8 @@ export type Target = { aId: string } | { queueId: string };
 
 export interface Assignment {
   callbackUrl: string;
+  /** What is special about callbackUrl. */
+  addressForm?: AddressForm;
   orgId: string;
   botSessionId: string;
   target: Target;
@@ -19,7 +22,7 @@ export interface Assignment {
 
 /** AC, Sample Requests: a queue is named with transferredType QUEUE, an agent without. */
 export function assignmentParameters(assignment: Assignment): AssignConversationRequest {
-  const { target, ...common } = assignment;
+  const { target, addressForm: _, ...common } = assignment;
   return 'aId' in target ? { ...common, ...target } : { ...common, transferredType: 'QUEUE', ...target };
 }
 
@@ -53,6 +56,15 @@ function outcomeFindings(outcome: unknown, asked: Assignment, actual: string): F
     wrong.push('agentId is given, although the transfer was to a queue');
   }
   return wrong.map((text) => finding(id, text, expected, actual));
+}
+
+/**
+ * The ids of an answer whose form is not documented, as that to a transfer that cannot succeed: those that it has are to be
+ * the ones of the request.
+ */
+export function judgeEcho(answer: Answer, asked: Assignment): Judgement {
+  const outcome = parseJson(answer.body);
+  return isObject(outcome) ? echo(outcome, asked, brief(answer)) : { checked: [], findings: [] };
 }
 
 /** Skips a member that is missing or not a string: the check of the shape reports it. */

@@ -3,6 +3,7 @@
 import { shown } from '../text/shown-value.ts';
 import { parseJson, startOf } from './answers.ts';
 import type { Assignment } from './assignment.ts';
+import { arrival, ownPart } from './callback-address.ts';
 import { broken, finding, holds, type Judgement, together } from './finding.ts';
 import { problems, sentence } from './problems.ts';
 import { isObject } from './requests.ts';
@@ -10,6 +11,8 @@ import { isObject } from './requests.ts';
 /** One request that arrived at the callback listener. */
 export interface Delivery {
   method: string;
+  /** Path and query, as they came. */
+  path: string;
   contentType: string;
   body: string;
 }
@@ -35,7 +38,7 @@ export function isOutcome(body: string): boolean {
 
 /**
  * AC, introduction: a message is posted to the callbackUrl of a transfer that has succeeded (ASSIGN-CB-01). That it comes
- * once, as JSON, for the same session and target is inferred (ASSIGN-CB-02).
+ * once, as JSON, to the address as it is written, for the same session and target is inferred (ASSIGN-CB-02).
  */
 export function judgeCallback(
   deliveries: readonly Delivery[],
@@ -52,15 +55,42 @@ export function judgeCallback(
     const [first] = deliveries;
     const wrong = first
       ? `the outcome came with ${first.method}, not with POST`
-      : `no outcome was posted to callbackUrl within ${waitedMs} ms`;
+      : `no outcome was posted to ${nameOf(asked)} within ${waitedMs} ms`;
     return broken(finding('ASSIGN-CB-01', wrong, 'a POST to callbackUrl', actual));
+  }
+  const astray = posts.filter(({ path }) => arrival(asked.callbackUrl, path) === 'elsewhere');
+  if (astray.length === posts.length) {
+    const wrong = `the outcome was posted, but not to ${nameOf(asked)} as it was sent`;
+    return broken(finding('ASSIGN-CB-01', wrong, addressSent(asked), addressesOf(astray)));
   }
   const wrong = outcomeProblem(posts, asked, waitedMs);
   const expected = `one POST of JSON with sessionId ${shown(asked.botSessionId)}`;
-  return together([
-    holds('ASSIGN-CB-01'),
-    wrong ? broken(finding('ASSIGN-CB-02', wrong, expected, actual)) : holds('ASSIGN-CB-02'),
-  ]);
+  if (wrong)
+    return together([holds('ASSIGN-CB-01'), broken(finding('ASSIGN-CB-02', wrong, expected, actual))]);
+  return together([holds('ASSIGN-CB-01'), spelling(posts, asked)]);
+}
+
+function spelling(posts: readonly Delivery[], asked: Assignment): Judgement {
+  const respelt = posts.filter(({ path }) => arrival(asked.callbackUrl, path) !== 'same');
+  if (respelt.length === 0) return holds('ASSIGN-CB-02');
+  const wrong = `the outcome was posted to ${nameOf(asked)}, but its address was written in another way`;
+  return broken(finding('ASSIGN-CB-02', wrong, addressSent(asked), addressesOf(respelt)));
+}
+
+/** "callbackUrl", or "a callbackUrl with a query": the form may be what a tenant cannot handle. */
+function nameOf({ addressForm }: Assignment): string {
+  return addressForm === undefined ? 'callbackUrl' : `a callbackUrl with ${addressForm}`;
+}
+
+function addressSent({ callbackUrl }: Assignment): string {
+  return `POST ${ownPart(callbackUrl)}`;
+}
+
+function addressesOf(posts: readonly Delivery[]): string {
+  return posts
+    .slice(0, 3)
+    .map(({ path }) => `POST ${startOf(ownPart(path))}`)
+    .join(' · ');
 }
 
 function outcomeProblem(posts: readonly Delivery[], asked: Assignment, waitedMs: number): string | undefined {

@@ -13,11 +13,14 @@ export const printedPaths = {
   'the internal-transfers sample': `//${hooksPaths['Conversation Events']}`,
 } as const;
 
-/** A target or a session of a transfer that no tenant knows, by what it is for (X-36). */
+/**
+ * A target or a session of a transfer that no tenant knows, by what it is for (X-36). Its letters in both cases show whether
+ * an id comes back as it was sent.
+ */
 export const unknownTargets = {
-  aId: 'a-00000000-0000-5000-8000-000000000000',
-  queueId: 'qu-00000000-0000-5000-8000-000000000000',
-  botSessionId: '000000000000000000000000',
+  aId: 'a-00000000-0000-5000-8000-0000AbCdEfFe',
+  queueId: 'qu-00000000-0000-5000-8000-0000AbCdEfFe',
+  botSessionId: '0000000000000000AbCdEfFe',
 } as const;
 
 /** The document whose path this is, in words; undefined for a path that no document has. */

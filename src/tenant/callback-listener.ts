@@ -10,6 +10,8 @@ import { type BodyRead, Room, readBody } from './callback-body.ts';
 export interface ReceivedDelivery {
   key: string;
   method: string;
+  /** Path and query, as they came. */
+  path: string;
   contentType?: string;
   headers: IncomingHttpHeaders;
   /** As it came; empty when truncated. */
@@ -172,9 +174,9 @@ function httpServer(
   return app;
 }
 
-/** A proxy may leave its own path before /callbacks/. */
+/** A proxy may leave its own path before /callbacks/; what follows the key belongs to the form of the address. */
 function keyOf(path: string): string | undefined {
-  return /^[^?]*?\/callbacks\/([^?]+)/.exec(path)?.[1];
+  return /^[^?]*?\/callbacks\/([^/?]+)/.exec(path)?.[1];
 }
 
 function received(key: string, request: IncomingMessage, read: BodyRead): ReceivedDelivery {
@@ -182,6 +184,7 @@ function received(key: string, request: IncomingMessage, read: BodyRead): Receiv
   return {
     key,
     method: request.method ?? '',
+    path: request.url ?? '',
     ...(contentType === undefined ? {} : { contentType }),
     headers: { ...request.headers },
     body: read.kind === 'whole' ? read.bytes : Buffer.alloc(0),

@@ -210,7 +210,7 @@ for (const { to, asking, outcome, target, claim, shape } of rows) {
 
   suite(`The callback of a transfer to ${to}`, () => {
     const body = JSON.stringify(outcome);
-    const post: Delivery = { method: 'POST', contentType: 'application/json', body };
+    const post: Delivery = { method: 'POST', path: '/', contentType: 'application/json', body };
 
     for (const contentType of [
       'application/json',
@@ -228,7 +228,7 @@ for (const { to, asking, outcome, target, claim, shape } of rows) {
       ['absent', [], /no outcome was posted to callbackUrl within 2000 ms/],
       ['posted twice', [post, post], /posted 2 times/],
       ['put', [{ ...post, method: 'PUT' }], /came with PUT, not with POST/],
-      ['got', [{ method: 'GET', contentType: '', body: '' }], /came with GET/],
+      ['got', [{ ...post, method: 'GET' }], /came with GET/],
       ['text', [{ ...post, contentType: 'text/plain' }], /content type "text\/plain", not JSON/],
       ['of no type', [{ ...post, contentType: '' }], /content type "", not JSON/],
       ['a JSON sequence', [{ ...post, contentType: 'application/json-seq' }], /not JSON/],

@@ -39,8 +39,10 @@ suite('Hostile answers', () => {
           read(refusalCheck([id]).check(answer, 'it is wrong').onceItsTwinIsAccepted);
         texts.push(brief(answer), answerInBrief(answer), String(isAccepted(answer)));
       }
-      read(judgeCallback([{ method: 'POST', contentType: 'application/json', body }], asked, 1));
-      read(judgeCallback([{ method: 'POST', contentType: body, body }], asked, 1));
+      const post = { method: 'POST', path: '/callbacks/key', contentType: 'application/json', body };
+      read(judgeCallback([post], asked, 1));
+      read(judgeCallback([{ ...post, contentType: body }], asked, 1));
+      read(judgeCallback([{ ...post, path: `/callbacks/key/${body}` }], asked, 1));
       assert.ok(texts.length > 30);
       for (const text of texts) {
         assert.doesNotMatch(text, /\p{Cc}|[\u2028\u2029]|\p{Bidi_Control}/u);
@@ -68,7 +70,8 @@ suite('Hostile answers', () => {
   });
 
   test('an outcome that is posted a thousand times is not quoted a thousand times', () => {
-    const delivery = { method: 'POST', contentType: 'application/json', body: '{"sessionId":"s-1"}' };
+    const post = { method: 'POST', path: '/callbacks/key', contentType: 'application/json' };
+    const delivery = { ...post, body: '{"sessionId":"s-1"}' };
     const [found] = judgeCallback(Array(1000).fill(delivery), asked, 1).findings;
     assert.equal(found?.message, 'the outcome was posted 1000 times');
     assert.ok(found.actual.length < 1000);

@@ -55,6 +55,7 @@ suite('The answer to a transfer', () => {
 suite('A callback', () => {
   const json: Delivery = {
     method: 'POST',
+    path: '/outcome',
     contentType: 'application/json',
     body: JSON.stringify(outcome({ agentId: 'a-1' })),
   };

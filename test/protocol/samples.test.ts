@@ -4,6 +4,7 @@ import { suite, test } from 'node:test';
 import { judgeAccepted, judgeUnknownBot } from '../../src/protocol/answers.ts';
 import { type Assignment, judgeAssigned } from '../../src/protocol/assignment.ts';
 import { judgeCallback } from '../../src/protocol/callback.ts';
+import { ownPart } from '../../src/protocol/callback-address.ts';
 import { catalogue } from '../../src/protocol/catalogue.ts';
 import { ambiguities } from '../../src/protocol/generated/catalogue.ts';
 import type { Problem } from '../../src/protocol/problems.ts';
@@ -75,7 +76,8 @@ suite('Samples of answers are what the judges ask for', () => {
       expectHolds(judgeAssigned(answer(200, body), asked, claim), claim, shape, 'ASSIGN-RESP-03');
     });
     test(`${title(vector)}, as the callback`, () => {
-      const delivery = { method: 'POST', contentType: 'application/json', body: JSON.stringify(body) };
+      const path = ownPart(asked.callbackUrl);
+      const delivery = { method: 'POST', path, contentType: 'application/json', body: JSON.stringify(body) };
       expectHolds(judgeCallback([delivery], asked, 0), 'ASSIGN-CB-01', 'ASSIGN-CB-02');
     });
   }

@@ -11,7 +11,15 @@ function found(...posts: [key: string, status: string][]): string[] {
   const findings = watchOutcomes(listener as never, { isRefused: (key) => key === 'refused' });
   for (const [key, status] of posts) {
     const body = Buffer.from(JSON.stringify({ sessionId: 's-1', status }));
-    deliver({ key, method: 'POST', headers: {}, body, receivedAt: 0, truncated: false });
+    deliver({
+      key,
+      method: 'POST',
+      path: `/callbacks/${key}`,
+      headers: {},
+      body,
+      receivedAt: 0,
+      truncated: false,
+    });
   }
   return findings().map(({ requirement, level, message }) => `${requirement} (${level}) ${message}`);
 }

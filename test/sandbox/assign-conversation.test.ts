@@ -25,7 +25,8 @@ before(async () => {
   listener = createServer(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += chunk;
-    deliveries.push({ method: request.method!, contentType: request.headers['content-type'] ?? '', body });
+    const { method = '', url: path = '', headers } = request;
+    deliveries.push({ method, path, contentType: headers['content-type'] ?? '', body });
     response.end();
   }).listen(0, '127.0.0.1');
   await once(listener, 'listening');

@@ -1540,7 +1540,7 @@ export const requirements = [
       "AC",
       "AA"
     ],
-    "title": "The outcome is posted once, as JSON, and names the session and the target of its transfer; progress may be posted before it",
+    "title": "The outcome is posted once, as JSON, to the callbackUrl as it is written, and names the session and the target of its transfer; progress may be posted before it",
     "ambiguity": [
       "X-26"
     ],

@@ -1,5 +1,6 @@
 // All faults, by subject.
 import { answerFaults } from './answers.ts';
+import { callbackAddressFaults } from './callback-addresses.ts';
 import { callbackFaults } from './callbacks.ts';
 import { endpointFaults } from './endpoint.ts';
 import { endFaults } from './ends.ts';
@@ -34,4 +35,5 @@ export const faults: readonly Fault[] = [
   ...transferTokenFaults,
   ...transferAnswerFaults,
   ...callbackFaults,
+  ...callbackAddressFaults,
 ];
