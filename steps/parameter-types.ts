@@ -1,8 +1,8 @@
 // The parameters of the sentences, and the words that each of them accepts.
 
 import { defineParameterType } from '@cucumber/cucumber';
-import { type Part, parts } from '../src/protocol/defects.ts';
 import { type AddressForm, addressForms } from '../src/protocol/callback-address.ts';
+import { type Part, parts } from '../src/protocol/defects.ts';
 import { printedPaths } from '../src/protocol/endpoints.ts';
 import type { Agent, Experience, Transfer, Transition } from '../src/protocol/events.ts';
 import type { Defect } from '../src/protocol/mutations.ts';

@@ -134,7 +134,9 @@ suite('Each kind of event', () => {
 
 suite('The sentences of the features', () => {
   test('send every event, and a message', () => {
-    const bodies = wholeConversation(new Conversation(envelope, 'voice', defaultDialect)).map(({ body }) => body);
+    const bodies = wholeConversation(new Conversation(envelope, 'voice', defaultDialect)).map(
+      ({ body }) => body,
+    );
     const sent = new Set(bodies.flatMap((body) => subjectOf({ kind: 'JSON', value: body }).events));
     assert.deepEqual([...sent].sort(), [...eventNames, 'message'].sort());
   });

@@ -63,10 +63,13 @@ suite('a tenant that goes on after its answer', () => {
       void post(callbackUrlOf(body), { sessionId: 's-1', status: 'transferred' });
       return true;
     });
-    const ended = await run(['features/routing', '--name', 'to the agent without a token that verifies', '--fail-on', 'should'], {
-      env: tenant.env,
-      measured: true,
-    });
+    const ended = await run(
+      ['features/routing', '--name', 'to the agent without a token that verifies', '--fail-on', 'should'],
+      {
+        env: tenant.env,
+        measured: true,
+      },
+    );
     assert.equal(ended.code, 1, ended.output);
     assert.match(
       ended.output,
