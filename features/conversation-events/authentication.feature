@@ -98,7 +98,7 @@ Feature: Authentication
       Then the tenant refuses each, and accepts each once put right
 
   @HOOKS-AUTH-03
-  Rule: A JWT that is expired or not valid yet, for another app or without an appId should be refused
+  Rule: A JWT that is expired or not valid yet, malformed, for another app or without an appId should be refused
 
     Scenario: Every request of a call, first with a token that does not fit
       Given a voice conversation

@@ -55,7 +55,7 @@ Feature: Refused transfers
       Then the tenant refuses each, and accepts it once put right
 
   @ASSIGN-AUTH-02
-  Rule: A JWT that is expired or not valid yet, for another app or without an appId should not authorise a transfer
+  Rule: A JWT that is expired or not valid yet, malformed, for another app or without an appId should not authorise a transfer
 
     Scenario: A transfer to the agent with a token that does not fit
       When a transfer to the agent is requested with each of these tokens:

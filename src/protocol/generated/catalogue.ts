@@ -130,7 +130,7 @@ export const requirements = [
       "refused"
     ],
     "source": [],
-    "title": "An expired JWT, one for another appId and one without an appId are refused",
+    "title": "A JWT that is expired or not valid yet, malformed, for another appId or without an appId is refused",
     "note": "RFC 8725; not stated in the documents",
     "ambiguity": [
       "X-30"
@@ -1416,7 +1416,7 @@ export const requirements = [
       "refused"
     ],
     "source": [],
-    "title": "A JWT that is expired, for another appId or without an appId authorises no transfer",
+    "title": "A JWT that is expired or not valid yet, malformed, for another appId or without an appId authorises no transfer",
     "note": "RFC 8725; not stated in the documents",
     "ambiguity": [
       "X-30"

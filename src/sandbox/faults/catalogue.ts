@@ -13,6 +13,7 @@ import { refusalFaults } from './refusals.ts';
 import { routingFaults } from './routing.ts';
 import { simultaneousFaults } from './simultaneous.ts';
 import { summaryFaults } from './summaries.ts';
+import { tokenVerifierFaults } from './token-verifiers.ts';
 import { tokenFaults } from './tokens.ts';
 import { transferAnswerFaults } from './transfer-answers.ts';
 import { transferEventFaults } from './transfer-events.ts';
@@ -29,6 +30,7 @@ export const faults: readonly Fault[] = [
   ...simultaneousFaults,
   ...redialFaults,
   ...tokenFaults,
+  ...tokenVerifierFaults,
   ...answerFaults,
   ...refusalFaults,
   ...routingFaults,

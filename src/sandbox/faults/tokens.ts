@@ -257,8 +257,8 @@ const ignoresExpiryOrApp: Fault[] = [
     description: 'A token is accepted when its appId begins with the right one.',
     behaviour: () =>
       trusting((request, identity) => {
-        const { appId = '' } = claimsOf(request);
-        return isSigned(request, identity, {}) && appId.startsWith(identity.clientId);
+        const { appId } = claimsOf(request);
+        return isSigned(request, identity, {}) && String(appId).startsWith(identity.clientId);
       }),
   },
 ];

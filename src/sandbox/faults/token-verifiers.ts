@@ -1,0 +1,286 @@
+// Faults of verifiers that look at a part of a JWT only, or believe what it says of its own key.
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import jwt from 'jsonwebtoken';
+import type { SandboxIdentity } from '../identity.ts';
+import type { Fault } from './fault.ts';
+import { an } from './requests.ts';
+import { claimsOf, isSigned, mistrusting, tokenOf, trusting, trustingTransfers } from './trust.ts';
+
+type WithToken = Parameters<typeof tokenOf>[0];
+
+/** The JSON of the header of a token; empty when it has none. */
+function headerOf(request: WithToken): Record<string, unknown> {
+  try {
+    return JSON.parse(Buffer.from(partsOf(request)[0], 'base64url').toString());
+  } catch {
+    return {};
+  }
+}
+
+function partsOf(request: WithToken): [header: string, claims: string, signature: string, ...more: string[]] {
+  const [header = '', claims = '', signature = '', ...more] = tokenOf(request).split('.');
+  return [header, claims, signature, ...more];
+}
+
+/** The signature that the token would have with this key. */
+function signatureWith(key: string, request: WithToken): string {
+  const [header, claims] = partsOf(request);
+  return createHmac('sha256', key).update(`${header}.${claims}`).digest('base64url');
+}
+
+function isSignedWith(key: string, request: WithToken): boolean {
+  const [given, right] = [Buffer.from(partsOf(request)[2]), Buffer.from(signatureWith(key, request))];
+  return given.length === right.length && timingSafeEqual(given, right);
+}
+
+/** Whether the claims are those of an app of this tenant, whoever wrote them. */
+function isForThisApp(request: WithToken, { clientId }: SandboxIdentity): boolean {
+  try {
+    const [, claims] = partsOf(request);
+    return JSON.parse(Buffer.from(claims, 'base64url').toString()).appId === clientId;
+  } catch {
+    return false;
+  }
+}
+
+function bringsItsSecret(request: WithToken): boolean {
+  const { jwk } = headerOf(request) as { jwk?: { k?: string } };
+  return jwk?.k !== undefined && isSignedWith(Buffer.from(jwk.k, 'base64url').toString(), request);
+}
+
+function isUnsigned(request: WithToken): boolean {
+  const { alg } = headerOf(request);
+  return String(alg).toLowerCase() === 'none' && alg !== 'none';
+}
+
+const believed: Fault[] = [
+  {
+    name: 'accepts-a-token-signed-with-the-client-id',
+    breaks: 'HOOKS-AUTH-01',
+    description: 'A token that is signed with the client id is accepted, which is no secret.',
+    behaviour: () => trusting((request, { clientId }) => isSignedWith(clientId, request)),
+  },
+  {
+    name: 'accepts-a-key-that-a-token-brings',
+    breaks: 'HOOKS-AUTH-01',
+    description: 'A token is verified with the secret in its own header.',
+    behaviour: () => trusting(bringsItsSecret),
+  },
+  {
+    name: 'reads-its-key-from-a-path-in-the-token',
+    breaks: 'HOOKS-AUTH-01',
+    description: 'The key id of a token is a path, and an empty file is a key.',
+    behaviour: () =>
+      trusting((request) => String(headerOf(request).kid).endsWith('/dev/null') && isSignedWith('', request)),
+  },
+  {
+    name: 'accepts-a-public-key-that-a-token-brings',
+    breaks: 'HOOKS-AUTH-01',
+    description: 'A token with a public key in its header is verified with that.',
+    behaviour: () => trusting((request) => headerOf(request).alg === 'ES256' && 'jwk' in headerOf(request)),
+  },
+  {
+    name: 'skips-algorithms-that-it-does-not-know',
+    breaks: 'HOOKS-AUTH-01',
+    description: 'The signature of a token is verified for HS256 only.',
+    behaviour: () =>
+      trusting((request, identity) => headerOf(request).alg === 'RS256' && isForThisApp(request, identity)),
+  },
+  {
+    name: 'knows-none-in-small-letters-only',
+    breaks: 'HOOKS-AUTH-01',
+    description: 'The algorithm none is refused, but not None and NONE.',
+    behaviour: () => trusting(isUnsigned),
+  },
+];
+
+const looksAtAPart: Fault[] = [
+  {
+    name: 'compares-only-the-start-of-a-signature',
+    breaks: 'HOOKS-AUTH-01',
+    description: 'A signature may be cut off.',
+    behaviour: () =>
+      trusting((request, { clientSecret }) => {
+        const [, , signature] = partsOf(request);
+        return signature !== '' && signatureWith(clientSecret, request).startsWith(signature);
+      }),
+  },
+  {
+    name: 'ignores-what-follows-a-signature',
+    breaks: 'HOOKS-AUTH-01',
+    description: 'A signature may be longer than it is.',
+    behaviour: () =>
+      trusting(
+        (request, { clientSecret }) =>
+          partsOf(request).length === 3 &&
+          partsOf(request)[2].startsWith(signatureWith(clientSecret, request)),
+      ),
+  },
+  {
+    name: 'verifies-no-signature-that-is-empty',
+    breaks: 'HOOKS-AUTH-01',
+    description: 'A token of HS256 with an empty signature is accepted.',
+    behaviour: () =>
+      trusting(
+        (request, identity) =>
+          /^[^.]+\.[^.]+\.$/.test(tokenOf(request)) &&
+          headerOf(request).alg === 'HS256' &&
+          isForThisApp(request, identity),
+      ),
+  },
+  {
+    name: 'accepts-claims-without-a-signature',
+    breaks: 'HOOKS-AUTH-01',
+    description: 'A token of two parts is accepted.',
+    behaviour: () => trusting((request) => tokenOf(request).split('.').length === 2),
+  },
+  {
+    name: 'remembers-a-verified-token-by-its-claims',
+    breaks: 'HOOKS-AUTH-01',
+    description: 'Claims that came with a valid signature once are accepted with any other.',
+    behaviour: () => {
+      const good = new Set<string>();
+      return trusting((request, identity) => {
+        const [, claims] = partsOf(request);
+        if (!isSigned(request, identity, {})) return partsOf(request)[2] !== '' && good.has(claims);
+        good.add(claims);
+        return false;
+      });
+    },
+  },
+  {
+    name: 'verifies-no-signature-of-a-redial-that-is-cut',
+    breaks: 'HOOKS-AUTH-01',
+    description: 'The token of a redial needs the first half of its signature.',
+    behaviour: () =>
+      trusting((request, { clientSecret }) => {
+        const [, , signature] = partsOf(request);
+        return (
+          an('redial entry')(request) &&
+          signature !== '' &&
+          signatureWith(clientSecret, request).slice(0, 22).startsWith(signature.slice(0, 20))
+        );
+      }),
+  },
+  {
+    name: 'accepts-a-token-with-a-fourth-part',
+    breaks: 'HOOKS-AUTH-03',
+    description: 'What follows the signature of a token is ignored.',
+    behaviour: () =>
+      trusting((request, { clientSecret }) => {
+        return partsOf(request).length > 3 && isSignedWith(clientSecret, request);
+      }),
+  },
+];
+
+const fitting: Fault[] = [
+  {
+    name: 'compares-the-appId-loosely',
+    breaks: 'HOOKS-AUTH-03',
+    description: 'The appId of a token may be a list with the right one.',
+    behaviour: () =>
+      trusting((request, identity) => {
+        return isSigned(request, identity, {}) && String(claimsOf(request).appId) === identity.clientId;
+      }),
+  },
+  {
+    name: 'accepts-an-appId-of-null',
+    breaks: 'HOOKS-AUTH-03',
+    description: 'A token whose appId is null is for any app.',
+    behaviour: () =>
+      trusting((request, identity) => isSigned(request, identity, {}) && claimsOf(request).appId === null),
+  },
+  {
+    name: 'accepts-an-appId-that-ends-in-the-right-one',
+    breaks: 'HOOKS-AUTH-03',
+    description: 'A token is accepted when its appId ends in the right one.',
+    behaviour: () =>
+      trusting((request, identity) => {
+        return isSigned(request, identity, {}) && String(claimsOf(request).appId).endsWith(identity.clientId);
+      }),
+  },
+  {
+    name: 'ignores-when-a-token-begins-to-be-valid',
+    breaks: 'HOOKS-AUTH-03',
+    description: 'A token is accepted before the time in its nbf.',
+    behaviour: () =>
+      trusting((request, { clientId, clientSecret }) => {
+        try {
+          const claims = jwt.verify(tokenOf(request), clientSecret, {
+            algorithms: ['HS256'],
+            ignoreNotBefore: true,
+          });
+          return (claims as { appId?: unknown }).appId === clientId;
+        } catch {
+          return false;
+        }
+      }),
+  },
+  {
+    name: 'ignores-an-expiry-that-is-a-fraction',
+    breaks: 'HOOKS-AUTH-03',
+    description: 'An exp that is not a whole number is not looked at.',
+    behaviour: () =>
+      trusting((request, identity) => {
+        const { exp = 0, appId } = claimsOf(request);
+        return isSigned(request, identity) && appId === identity.clientId && !Number.isInteger(exp);
+      }),
+  },
+];
+
+const insists: Fault[] = [
+  {
+    name: 'refuses-claims-that-it-does-not-know',
+    breaks: 'HOOKS-AUTH-02',
+    description: 'A token with an issuer and a subject is refused.',
+    behaviour: () => mistrusting((request) => claimsOf(request).iss !== undefined, 'iss is not a claim'),
+  },
+  {
+    name: 'insists-on-the-order-of-the-claims',
+    breaks: 'HOOKS-AUTH-02',
+    description: 'A token is refused unless appId is its first claim, or comes after those of its issuer.',
+    behaviour: () =>
+      mistrusting(
+        (request) => ['exp', 'iat'].includes(Object.keys(claimsOf(request))[0] ?? ''),
+        'appId is missing',
+      ),
+  },
+  {
+    name: 'insists-on-JSON-without-white-space',
+    breaks: 'HOOKS-AUTH-02',
+    description: 'A token whose JSON has white space in it is refused.',
+    behaviour: () => mistrusting((request) => !tokenOf(request).startsWith('eyJ'), 'jwt malformed'),
+  },
+];
+
+const ofTransfers: Fault[] = [
+  {
+    name: 'transfers-with-a-key-that-the-token-brings',
+    breaks: 'ASSIGN-AUTH-01',
+    description: 'The token of a transfer is verified with the secret in its own header.',
+    behaviour: () => trustingTransfers(bringsItsSecret),
+  },
+  {
+    name: 'transfers-with-none-in-capitals',
+    breaks: 'ASSIGN-AUTH-01',
+    description: 'An unsigned token with the algorithm None or NONE authorises a transfer.',
+    behaviour: () => trustingTransfers(isUnsigned),
+  },
+  {
+    name: 'transfers-for-an-appId-that-ends-in-the-right-one',
+    breaks: 'ASSIGN-AUTH-02',
+    description: 'A token authorises a transfer when its appId ends in the right one.',
+    behaviour: () =>
+      trustingTransfers((request, identity) => {
+        return isSigned(request, identity, {}) && String(claimsOf(request).appId).endsWith(identity.clientId);
+      }),
+  },
+];
+
+export const tokenVerifierFaults: readonly Fault[] = [
+  ...believed,
+  ...looksAtAPart,
+  ...fitting,
+  ...insists,
+  ...ofTransfers,
+];
