@@ -15,8 +15,8 @@ export interface Twin {
   request: TenantRequest;
   /** Its exchange, once it was sent. */
   sent?: Sent;
-  /** It was refused in a conversation without any defect before it, too. */
-  alwaysRefused?: boolean;
+  /** How often it was accepted, and how often not, in a conversation with one defect before it. */
+  alone?: { accepted: number; refused: number };
 }
 
 export interface Attempt {

@@ -89,15 +89,19 @@ async function refusedForItsDefect(world: ConformanceWorld, attempt: Attempt): P
   const twin = await world.sendTwin(attempt.twin);
   if (isAccepted(twin.raw.answer!)) return attempt;
   const shared = world.attempts.filter((other) => other.twin === attempt.twin);
-  if (attempt.again && shared.length > 1 && !attempt.twin.alwaysRefused) {
+  attempt.twin.alone ??= { accepted: 0, refused: 0 };
+  const known = attempt.twin.alone;
+  // Of a tenant that refuses it twice, and accepts it never, nothing else is to be expected.
+  if (attempt.again && shared.length > 1 && (known.accepted > 0 || known.refused < 2)) {
     const alone = await attempt.again();
     alone.sent.judged = true;
     const unanswered = whyUnanswered(alone.sent);
     if (unanswered) return unanswered;
     if (isAccepted(alone.sent.raw.answer!)) return alone;
     const own = await world.sendTwin(alone.twin);
-    if (isAccepted(own.raw.answer!)) return alone;
-    attempt.twin.alwaysRefused = true;
+    const counts = isAccepted(own.raw.answer!);
+    known[counts ? 'accepted' : 'refused'] += 1;
+    if (counts) return alone;
   }
   const { answer } = twin.shown;
   return `${attempt.sent.label}: refused, but so is the same request put right (${brief(answer!)}), so the refusal shows nothing`;

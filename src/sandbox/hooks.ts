@@ -83,7 +83,10 @@ function judged(
     const refused = check(request, identity);
     if (refused) return refused;
   }
-  const body = jsonOf(request.body) as HooksBody;
+  const json = jsonOf(request.body);
+  // A tenant that accepts whatever is JSON has no conversation to put a number or a text into.
+  if (!isObject(json)) return behaviour.hooksSuccess();
+  const body = json as unknown as HooksBody;
   const breach = takeSteps(conversations, body.conversationId, body, behaviour.order);
   if (breach) {
     const { placed, number, rule } = breach;

@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Sandbox, startSandbox } from '../../src/sandbox/server.ts';
+import { variations } from '../../src/sandbox/variations/catalogue.ts';
 import { timeLimit } from '../time-limit.ts';
 import { hooksPath, send } from './client.ts';
 
@@ -93,6 +94,15 @@ describe('whatever is sent, the answer is not a 5xx', () => {
       if (name !== 'no host') assert.match(answer, /"code":4\d\d,"message":"/);
     });
   }
+  test('nor where it accepts whatever is JSON', async () => {
+    const [accepting] = variations.filter(({ name }) => name === 'accepts-whatever-is-json');
+    const own = await startSandbox({ behaviour: accepting!.behaviour!() });
+    for (const body of ['text', 42, null, true, [], { events: [null, 1] }]) {
+      const { status } = await send(own, { path: hooksPath(own), body: JSON.stringify(body) });
+      assert.equal(status, 200, JSON.stringify(body));
+    }
+    await own.close();
+  });
   test('the sandbox still answers after all of them', async () => {
     assert.equal((await send(sandbox, { path: '/nowhere', body: {} })).status, 404);
   });

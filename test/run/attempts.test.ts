@@ -1,0 +1,112 @@
+// Wrong requests share a twin: what one of them spoils is not charged to the others, and hides none of them.
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { type Answer, parseJson } from '../../src/protocol/answers.ts';
+import { jsonOf } from '../../src/sandbox/body-checks.ts';
+import { eventsIn } from '../../src/sandbox/faults/requests.ts';
+import { refusal } from '../../src/sandbox/refusal.ts';
+import type { ScenarioRecord } from '../../src/verdict/scenario.ts';
+import { type Run, run } from './harness.ts';
+import { before, sandboxWith } from './tenants.ts';
+
+const features = 'features/conversation-events';
+const endOfConversation = ['--name', 'in the event of an end-of-conversation event'];
+const otherForms = ['--name', 'An entry event in another form'];
+const tampered = ['--name', 'first with a token that was tampered with', features];
+
+function onlyResult({ collected }: Run): { verdict: string; record: ScenarioRecord } {
+  assert.equal(collected.results.length, 1);
+  return collected.results[0] as { verdict: string; record: ScenarioRecord };
+}
+
+function findings(ended: Run): string[] {
+  return onlyResult(ended).record.checks.flatMap(({ finding }) => finding?.message ?? []);
+}
+
+/** The requests that were sent to be refused, each with the id of its conversation. */
+function tried(ended: Run): [wrong: string, conversation: unknown][] {
+  return onlyResult(ended).record.exchanges.flatMap(({ wrong, request }): [string, unknown][] => {
+    const { conversationId } = (parseJson(request.body ?? '') ?? {}) as { conversationId?: unknown };
+    return wrong === undefined ? [] : [[wrong, conversationId]];
+  });
+}
+
+/** The last event of a body; empty when it has none. */
+function eventIn(body: string): { name?: unknown; reason?: unknown } {
+  return ((parseJson(body) ?? {}) as { events?: [object] }).events?.[0] ?? {};
+}
+
+const isEndWithoutReason = (body: string) =>
+  eventIn(body).name === 'END_OF_CONVERSATION' && !('reason' in eventIn(body));
+
+suite('A tenant that takes one wrong request of many', () => {
+  test('is charged with that one, and the others still have a twin', async () => {
+    const tenant = await before((body, _, response) => {
+      if (!isEndWithoutReason(body)) return false;
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{"STATUS":"OK"}');
+      return true;
+    });
+    const ended = await run(endOfConversation, { env: tenant.env, measured: true });
+    assert.equal(onlyResult(ended).verdict, 'warning');
+    assert.deepEqual(findings(ended), [
+      'the tenant answered 200 although END_OF_CONVERSATION: reason is missing (HOOKS-EOC-02)',
+    ]);
+    const places = tried(ended);
+    assert.ok(places.length > 10);
+    assert.equal(new Set(places.map(([, conversation]) => conversation)).size, 2, 'one more conversation');
+  });
+});
+
+suite('A tenant that refuses a wrong request, and takes it all the same', () => {
+  test('leaves that refusal undecided, and no other', async () => {
+    const env = await sandboxWith({
+      aroundHooks: (request, answer) => {
+        const [event] = eventsIn(jsonOf(request.body));
+        if (event?.name !== 'END_OF_CONVERSATION' || 'reason' in event) return answer();
+        event.reason = 'agent_initiated';
+        const { status } = answer() as Answer;
+        return refusal(400, `reason is missing, but it was taken with ${status}`);
+      },
+    });
+    const ended = await run(endOfConversation, { env, measured: true });
+    const { verdict, record } = onlyResult(ended);
+    assert.equal(verdict, 'inconclusive');
+    assert.match(record.reason ?? '', /reason is missing.*but so is the same request put right/);
+    const held = record.checks.filter(({ outcome }) => outcome === 'holds');
+    assert.ok(held.length > 10, `${held.length} refusals count`);
+    assert.deepEqual(findings(ended), []);
+  });
+});
+
+suite('A tenant that closes the connection on one wrong request', () => {
+  test('is asked the rest, and what it takes of that is found', async () => {
+    const tenant = await before((_, request, response) => {
+      if (request.method === 'GET') request.socket.destroy();
+      else if (request.method === 'PUT') response.writeHead(200).end('OK');
+      else return false;
+      return true;
+    });
+    const ended = await run(otherForms, { env: tenant.env, measured: true });
+    assert.deepEqual(findings(ended), ['the tenant answered 200 although it is sent with method PUT']);
+    assert.ok(tried(ended).some(([wrong]) => wrong.endsWith('method DELETE')));
+    assert.equal(onlyResult(ended).verdict, 'inconclusive');
+    assert.match(onlyResult(ended).record.reason ?? '', /method GET/);
+  });
+});
+
+suite('A tenant that trusts one of many tokens', () => {
+  test('is charged with that one, in each kind of request', async () => {
+    const tenant = await before((_, { headers }, response) => {
+      if (String(headers.token).split('.').length !== 2) return false;
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{"STATUS":"OK"}');
+      return true;
+    });
+    const ended = await run(tampered, { env: tenant.env, measured: true });
+    assert.equal(ended.code, 1, ended.output);
+    const all = findings(ended);
+    assert.ok(all.length > 10, `${all.length} findings`);
+    const accepted = tried(ended).filter(([wrong]) => wrong.endsWith('cut off after its claims'));
+    assert.ok(accepted.length >= all.length);
+    assert.equal(onlyResult(ended).verdict, 'fail');
+  });
+});
