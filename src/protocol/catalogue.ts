@@ -63,6 +63,11 @@ export const senderRequirements: readonly Requirement[] = catalogue.filter(
   (entry) => entry.binds !== 'tenant',
 );
 
+/** Whether a requirement binds whoever sends the events, and not the tenant. */
+export function bindsSenderOnly({ id }: { id: string }): boolean {
+  return byId.get(id)?.binds === 'sender';
+}
+
 /** Why no run against a tenant can decide a requirement; undefined when one can. */
 export function whyUntestable({ binds, untestable }: Requirement): string | undefined {
   if (untestable) return untestable;

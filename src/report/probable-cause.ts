@@ -1,14 +1,13 @@
 // What probably is behind the findings of a run, in plain words: every report begins with it, the terminal ends with it.
 import { counted } from '../text/count.ts';
-import { leftOver } from '../verdict/causes.ts';
+import { explaining, leftOver } from '../verdict/causes.ts';
 import type { ConformanceReport, ProbableCause } from '../verdict/report-types.ts';
 
 const maxIds = 8;
 
 /** Rows of a name and a text; none when nothing explains several findings. */
 export function probableCauseRows(report: ConformanceReport): [name: string, text: string][] {
-  const { causes } = report;
-  const [first, ...others] = causes;
+  const [first, ...others] = explaining(report);
   if (!first) return [];
   const left = leftOver(report);
   return [

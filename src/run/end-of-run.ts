@@ -9,6 +9,7 @@ import { deviationStatuses } from '../verdict/deviation-status.ts';
 import type { KnownDeviation } from '../verdict/deviations.ts';
 import type { EndedRun } from '../verdict/ended-run.ts';
 import { type LateFinding, withLateFindings } from '../verdict/late-findings.ts';
+import { nextStep } from '../verdict/next-step.ts';
 import type { ConformanceReport } from '../verdict/report-types.ts';
 import type { Asked } from './asked.ts';
 import { keepAsLastRun, lastRun } from './last-run.ts';
@@ -90,8 +91,12 @@ export async function runThatNeverBegan(surroundings: RunSurroundings, trouble: 
 
 /** A run of which something came out after it was judged. */
 export function withError(ended: EndedRun, trouble: string): EndedRun {
-  const { report } = ended;
-  return { ...ended, report: { ...report, verdict: 'error', reasons: [trouble, ...report.reasons] } };
+  const report = {
+    ...ended.report,
+    verdict: 'error' as const,
+    reasons: [trouble, ...ended.report.reasons],
+  };
+  return { ...ended, report: { ...report, next: nextStep(report) } };
 }
 
 /** The tenant of a run, as its environment names it. */

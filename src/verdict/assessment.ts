@@ -8,6 +8,7 @@ import type { RunCollector, ScenarioResult } from './collector.ts';
 import { type DeviationStatus, whatToDo } from './deviation-status.ts';
 import { allExchanges, leftOpenInWords } from './left-open.ts';
 import { lostRequests } from './lost-requests.ts';
+import { nextStep } from './next-step.ts';
 import { runVerdict, type Verdict } from './policy.ts';
 import { rateLimitInWords } from './rate-limit.ts';
 import type { ConformanceReport, RequirementReport } from './report-types.ts';
@@ -43,7 +44,7 @@ export function assess(run: RunResults, context: RunContext): ConformanceReport 
     requirementReport(entry, checks.get(entry.id) ?? [], after, lost),
   );
   const notRun = run.selected - results.filter((result) => result.verdict).length;
-  return {
+  const report = {
     verdict: runVerdict({
       scenarios: results.flatMap((result) => result.verdict ?? []),
       requirements: requirements.flatMap(decidedVerdict),
@@ -76,6 +77,7 @@ export function assess(run: RunResults, context: RunContext): ConformanceReport 
     lostRequests: lost,
     comparison: null,
   };
+  return { ...report, next: nextStep(report) };
 }
 
 function decidedVerdict({ verdict }: RequirementReport): Verdict[] {
@@ -119,7 +121,7 @@ function countsOf(run: RunResults, notRun: number): ConformanceReport['scenarios
   return {
     total: run.selected,
     passed: count('pass'),
-    failed: count('fail'),
+    failed: count('fail') + count('unexpected-pass'),
     warnings: count('warning'),
     inconclusive: count('inconclusive'),
     notApplicable: count('not-applicable'),

@@ -1,5 +1,5 @@
 // Groups inconclusive requirements by cause: one reset connection can make twenty of them inconclusive.
-import type { ConformanceReport, FindingReport, RequirementReport } from './report-types.ts';
+import type { ConformanceReport, FindingReport, ProbableCause, RequirementReport } from './report-types.ts';
 
 export interface Cause {
   /** In one line. */
@@ -33,4 +33,9 @@ const unwelcome: readonly RequirementReport['verdict'][] = [
 export function leftOver({ requirements, causes }: ConformanceReport): RequirementReport[] {
   const explained = new Set(causes.flatMap((cause) => cause.requirements));
   return requirements.filter(({ id, verdict }) => unwelcome.includes(verdict) && !explained.has(id));
+}
+
+/** What explains no requirement is a coincidence rather than a cause. */
+export function explaining({ causes }: Pick<ConformanceReport, 'causes'>): ProbableCause[] {
+  return causes.filter(({ requirements }) => requirements.length > 0);
 }

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { before, describe, it } from 'node:test';
 import type { Page } from 'playwright';
 import { pictures } from '../../src/evidence/picture.ts';
+import { senderRequirements, tenantRequirements } from '../../src/protocol/catalogue.ts';
 import type { ConformanceReport } from '../../src/verdict/report-types.ts';
 import { type Run, run } from '../run/harness.ts';
 import { before as inFrontOf } from '../run/tenants.ts';
@@ -88,7 +89,7 @@ describe('the page of a run', { skip: noBrowser }, () => {
     const { page } = await openPage(html);
     const status = page.getByRole('status');
     const shown = page.locator('.requirement:visible');
-    assert.equal(await shown.count(), report.requirements.length);
+    assert.equal(await shown.count(), tenantRequirements.length);
     const fail = page.getByRole('checkbox', { name: /^fail/ });
     await fail.focus();
     await page.keyboard.press('Space');
@@ -96,7 +97,7 @@ describe('the page of a run', { skip: noBrowser }, () => {
     assert.equal(await shown.count(), failing().length);
     assert.equal(
       await status.innerText(),
-      `${failing().length} of ${report.requirements.length} requirements shown`,
+      `${failing().length} of ${tenantRequirements.length} requirements shown`,
     );
     await page.getByRole('button', { name: 'Show all' }).press('Enter');
     await page.getByRole('searchbox').focus();
@@ -107,6 +108,43 @@ describe('the page of a run', { skip: noBrowser }, () => {
     await page.getByRole('searchbox').fill('nothing says this');
     assert.match(await status.innerText(), /^0 of/);
     assert.equal(await page.locator('.area:visible').count(), 0);
+  });
+
+  it('folds what binds the sender only into one line, which names its command', async () => {
+    const { page } = await openPage(html);
+    const line = page.locator('.senders');
+    const own = senderRequirements.filter(({ binds }) => binds === 'sender');
+    assert.match(
+      await line.innerText(),
+      new RegExp(`^${own.length} requirements bind only who sends the events: npm run check judges`),
+    );
+    assert.equal(await line.locator('li').first().isVisible(), false);
+    await page.evaluate(`location.hash = '#${own[0]!.id}'`);
+    await line.locator('li').first().waitFor();
+    const bar = await page.locator('.bar').getAttribute('aria-label');
+    const counted = bar!.match(/\d+/g)!.reduce((sum, one) => sum + Number(one), 0);
+    assert.equal(counted, tenantRequirements.length);
+  });
+
+  it('says below the verdict what to do next, with the words for the team of the tenant', async () => {
+    const { page } = await openPage(html, { permissions: ['clipboard-read', 'clipboard-write'] });
+    const next = page.locator('header .next');
+    assert.match(await next.innerText(), /Send this to the team of the tenant\./);
+    await next.getByRole('button', { name: 'Copy' }).click();
+    await next.getByRole('button', { name: 'Copied' }).waitFor();
+    const copied = await page.evaluate<string>('navigator.clipboard.readText()');
+    assert.equal(copied.replaceAll('\r\n', '\n'), report.next.copy);
+    assert.match(
+      copied,
+      /breaks \d+ requirements? of the documents[\s\S]*Answer: 500[\s\S]*To repeat it: curl /,
+    );
+  });
+
+  it('gives the title of a requirement most of the width of a sheet of paper', async () => {
+    const { page } = await openPage(html, { viewport: { width: 680, height: 960 } });
+    await page.emulateMedia({ media: 'print' });
+    const title = page.locator('.requirement:visible > summary .title').first();
+    assert.ok((await title.boundingBox())!.width > 300);
   });
 
   it('links from the figures to the requirements of a verdict', async () => {
@@ -142,7 +180,7 @@ describe('the page of a run', { skip: noBrowser }, () => {
     await page.getByRole('searchbox').fill('nothing says this');
     await page.evaluate('location.hash = "#HOOKS-EP-01"');
     await page.locator('#HOOKS-EP-01 .inside').waitFor();
-    assert.equal(await page.locator('.requirement:visible').count(), report.requirements.length);
+    assert.equal(await page.locator('.requirement:visible').count(), tenantRequirements.length);
   });
 
   it('needs no sideways scrolling on a narrow screen, with everything open', async () => {

@@ -200,7 +200,7 @@ suite('A report', () => {
     };
     assert.deepEqual(verdictWith('met'), ['conformant', 0]);
     assert.deepEqual(verdictWith('not decided'), ['conformant', 0]);
-    assert.deepEqual(verdictWith('no longer needed'), ['non-conformant', 1]);
+    assert.deepEqual(verdictWith('no longer needed'), ['list-needs-tidying', 1]);
     assert.deepEqual(verdictWith('expired, not decided'), ['error', 1]);
     assert.deepEqual(verdictWith('expired, still broken'), ['error', 1]);
   });

@@ -303,6 +303,19 @@ export interface ConformanceReport {
      */
     requirements: string[];
   }[];
+  /**
+   * What to do about the result
+   */
+  next: {
+    /**
+     * One sentence
+     */
+    do: string;
+    /**
+     * What it is about, ready to copy: a setting, a command, or the words for the tenant's team
+     */
+    copy: string | null;
+  };
   suite: {
     name: string;
     version: string;

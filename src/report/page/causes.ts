@@ -11,11 +11,14 @@ export function causesSection(report: ConformanceReport): Content {
   return html`<section class="cause" aria-labelledby="cause-title">
 <h2 id="cause-title">Probable cause</h2>
 <p>Probably ${cause}</p>
-<dl>${rows.slice(1).map(([name, text]) => html`<div><dt>${name}</dt><dd>${shownAs(name, text)}</dd></div>`)}</dl>
+<dl>${rows
+    .slice(1)
+    // The command is in the words for the tenant's team, below.
+    .filter(([name]) => name !== 'repeat')
+    .map(([name, text]) => html`<div><dt>${name}</dt><dd>${shownAs(name, text)}</dd></div>`)}</dl>
 </section>`;
 }
 
 function shownAs(name: string, text: string): Content {
-  if (name === 'scenario') return inward(text, text);
-  return name === 'repeat' ? html`<code>${text}</code>` : text;
+  return name === 'scenario' ? inward(text, text) : text;
 }

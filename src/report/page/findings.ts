@@ -1,81 +1,108 @@
-// The findings, worst first. Findings of one requirement with the same message form one group, across all scenarios.
+// The findings, worst first: a line for each requirement, with all of its kinds of findings in it.
 import { basisInWords } from '../../protocol/catalogue.ts';
 import { counted } from '../../text/count.ts';
-import type {
-  ConformanceReport,
-  ExchangeReport,
-  FindingReport,
-  RequirementReport,
-} from '../../verdict/report-types.ts';
+import { type FindingGroup, findingGroups, type KindOfFinding } from '../../verdict/finding-groups.ts';
+import type { ConformanceReport, FindingReport, RequirementReport } from '../../verdict/report-types.ts';
 import { exchangeDetails, repeatLine } from './exchange.ts';
 import { type Content, html, inward, type Markup, outward } from './html.ts';
 import { badge, rank } from './words.ts';
 
-/** How many findings of a group are shown with their exchange; the others with their scenario and event only. */
-const shownInFull = 10;
+/** So many lines fit before the requirements; the others are folded. */
+const shownAtOnce = 8;
+/** So many kinds are listed, each with its first exchange in full. */
+const shownKinds = 12;
+/** So many scenarios are named for each kind. */
+const shownExamples = 30;
+/** So many findings of the worst groups have their exchange. */
+const examplesInFull = 10;
+/** So many groups are printed in full, and have more than one exchange; of the others only the line is printed. */
+const worst = 5;
+/** So many groups have exchanges in full: a page stays readable, and small, however much fails. */
+const groupsInFull = 40;
 
-export interface FindingGroup {
+export interface PlacedGroup extends FindingGroup {
   /** Its id on the page. */
   id: string;
-  requirement: RequirementReport;
-  /** Other requirements that could not be judged for the same cause. */
-  likewise: RequirementReport[];
-  /** At least one; they differ in the scenario and the exchange only. */
-  findings: FindingReport[];
   /** Whether the requirement did not fail in the last run. */
   isNew: boolean;
+  /** Whether it is shown with its exchanges. */
+  inFull: boolean;
+  /** Whether it is one of the few that are looked at first. */
+  isWorst: boolean;
 }
 
 const levels = ['must', 'should', 'may'];
 
 /** Worst first, then by level; new and frequent ones first among equals. */
-export function findingGroups({ requirements, comparison }: ConformanceReport): FindingGroup[] {
+export function placedGroups({ requirements, comparison }: ConformanceReport): PlacedGroup[] {
   const newlyFailing = new Set(comparison?.newlyFailing.map(({ id }) => id));
-  const found = requirements.flatMap((requirement) =>
-    requirement.findings.map((finding) => ({ requirement, finding })),
-  );
-  // Lost requests form one group, even if they keep many requirements from being judged.
-  const byMessage = Map.groupBy(found, ({ requirement, finding: { verdict, message } }) =>
-    verdict === 'inconclusive' ? message : `${requirement.id} ${verdict} ${message}`,
-  );
-  const groups = [...byMessage.values()].map((same) => {
-    const [first, ...others] = new Set(
-      same.map(({ requirement }) => requirement),
-    ) as Iterable<RequirementReport>;
-    return {
-      requirement: first!,
-      likewise: others,
-      findings: same.map(({ finding }) => finding),
-      isNew: newlyFailing.has(first!.id) && same[0]!.finding.verdict === 'fail',
-    };
-  });
-  groups.sort(
-    (a, b) =>
-      rank(a.findings[0]!.verdict) - rank(b.findings[0]!.verdict) ||
-      levels.indexOf(a.requirement.level) - levels.indexOf(b.requirement.level) ||
-      Number(b.isNew) - Number(a.isNew) ||
-      b.findings.length - a.findings.length,
-  );
-  return groups.map((group, index) => ({ ...group, id: `finding-${index + 1}` }));
+  return findingGroups(requirements)
+    .map((group) => ({
+      ...group,
+      isNew: newlyFailing.has(group.requirement.id) && verdictOf(group) === 'fail',
+    }))
+    .sort(
+      (a, b) =>
+        rank(verdictOf(a)) - rank(verdictOf(b)) ||
+        levels.indexOf(a.requirement.level) - levels.indexOf(b.requirement.level) ||
+        Number(b.isNew) - Number(a.isNew) ||
+        b.findings.length - a.findings.length,
+    )
+    .map((group, index) => ({
+      ...group,
+      id: `finding-${index + 1}`,
+      inFull: index < groupsInFull,
+      isWorst: index < worst,
+    }));
 }
 
-export function findingsSection(groups: readonly FindingGroup[]): Markup {
-  const counting = groups.filter(({ findings }) => findings[0]!.verdict !== 'recorded');
+export function verdictOf({ findings }: FindingGroup): FindingReport['verdict'] {
+  return findings[0]!.verdict;
+}
+
+/** The message of the most frequent kind. */
+export function messageOf({ kinds }: FindingGroup): string {
+  return kinds[0]!.findings[0].message;
+}
+
+export function findingsSection(groups: readonly PlacedGroup[]): Markup {
+  const counting = groups.filter((group) => verdictOf(group) !== 'recorded');
   const recorded = groups.filter((group) => !counting.includes(group));
+  const [first, later] = [counting.slice(0, shownAtOnce), counting.slice(shownAtOnce)];
   return html`<section id="findings" aria-labelledby="findings-title">
 <h2 id="findings-title">Findings <span class="count">${counting.length}</span></h2>
 ${counting.length === 0 && html`<p>None: nothing that was judged is broken.</p>`}
-${counting.map((group) => findingArticle(group))}
+${first.map((group, index) => findingDetails(group, index === 0 && (verdictOf(group) === 'fail' || counting.length === 1)))}
+${
+  later.length > 0 &&
+  html`<details class="recorded" data-on-paper><summary>and ${counted(later.length, 'more finding')}</summary>
+${later.map((group) => findingDetails(group))}</details>`
+}
 ${
   recorded.length > 0 &&
   html`<details class="recorded"><summary>${counted(recorded.length, 'optional behaviour')} that the tenant does without</summary>
-${recorded.map((group) => findingArticle(group))}</details>`
+${recorded.map((group) => findingDetails(group))}</details>`
 }
 </section>`;
 }
 
-function findingArticle({ id, requirement, likewise, findings, isNew }: FindingGroup): Markup {
-  const [first] = findings as [FindingReport];
+function findingDetails(group: PlacedGroup, open = false): Markup {
+  const { id, requirement, findings, kinds, isNew, isWorst } = group;
+  const seen = [
+    findings.length > 1 && `seen ${findings.length} times`,
+    kinds.length > 1 && `${kinds.length} kinds`,
+  ].filter(Boolean);
+  return html`<details class="finding" id="${id}"${isWorst && html` data-on-paper`}${open && html` open`}>
+<summary><span class="marks">${badge(verdictOf(group))}${isNew && html` <b class="new">new</b>`} <code>${requirement.id}</code></span>
+<h3>${messageOf(group)}</h3> <span class="quiet">${seen.join(', ')}</span></summary>
+<div class="inside">
+${about(group)}
+${kinds.length === 1 ? examples(group, kinds[0]!) : kindsTable(group)}
+</div></details>`;
+}
+
+function about({ requirement, likewise, kinds }: PlacedGroup): Markup {
+  const [first] = kinds[0]!.findings;
   const { exchange, deviation } = first;
   const rows: [string, Content][] = [
     [
@@ -91,29 +118,41 @@ function findingArticle({ id, requirement, likewise, findings, isNew }: FindingG
     ['Known', deviation && html`${deviation.reason} ${deviation.link && outward(deviation.link)}`],
     ['Scenario', scenarioLink(first, requirement)],
   ];
-  return html`<article class="finding" id="${id}">
-<p class="marks">${badge(first.verdict)}${isNew && html` <b class="new">new</b>`} <code>${requirement.id}</code>
-<span class="quiet">${findings.length > 1 && `seen ${findings.length} times`}</span></p>
-<h3>${first.message}</h3>
-<dl>${rows.filter(([, value]) => value).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
-${exchange && [exchangeDetails(exchange), repeatLine(exchange)]}
-${findings.length > 1 && others(findings.slice(1), requirement)}
-</article>`;
+  return html`<dl>${rows.filter(([, value]) => value).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
 }
 
-function others(findings: readonly FindingReport[], requirement: RequirementReport): Markup {
-  return html`<details class="others"><summary>Seen ${counted(findings.length, 'more time')}</summary>
-<ol>${findings.map(
-    (
-      finding,
-      index,
-    ) => html`<li>${scenarioLink(finding, requirement)} <span class="quiet">${finding.exchange?.event}</span>
-${index < shownInFull - 1 && finding.exchange && inFull(finding.exchange)}</li>`,
-  )}</ol></details>`;
+/** All findings of the only kind. */
+function examples({ requirement, inFull, isWorst }: PlacedGroup, { findings }: KindOfFinding): Content {
+  const [first, ...others] = findings;
+  return [
+    first.exchange && inFull && [exchangeDetails(first.exchange), repeatLine(first.exchange)],
+    others.length > 0 &&
+      html`<details class="others"><summary>Seen ${counted(others.length, 'more time')}</summary>
+${scenarioList(others, requirement, isWorst ? examplesInFull - 1 : 0)}</details>`,
+  ];
 }
 
-function inFull(exchange: ExchangeReport): Markup {
-  return html`${exchangeDetails(exchange)}${repeatLine(exchange)}`;
+/** Each kind with its number, its first example in full and the names of some more. */
+function kindsTable({ kinds, requirement, inFull }: PlacedGroup): Markup {
+  const shown = kinds.slice(0, shownKinds);
+  const rest = kinds.slice(shownKinds).reduce((sum, { findings }) => sum + findings.length, 0);
+  return html`<ul class="kinds">${shown.map(({ findings }, index) => {
+    const [first, ...others] = findings;
+    return html`<li><details${index === 0 && html` data-on-paper`}><summary><b>${findings.length} ×</b> ${first.message}</summary>
+${first.exchange && inFull && [exchangeDetails(first.exchange), repeatLine(first.exchange)]}
+<p class="quiet">${scenarioLink(first, requirement)}</p>
+${others.length > 0 && scenarioList(others, requirement)}</details></li>`;
+  })}${rest > 0 && html`<li class="quiet">${rest} × of ${counted(kinds.length - shown.length, 'more kind')}</li>`}</ul>`;
+}
+
+/** @param full how many of them have their exchange */
+function scenarioList(findings: readonly FindingReport[], requirement: RequirementReport, full = 0): Markup {
+  const left = findings.length - shownExamples;
+  return html`<ol>${findings.slice(0, shownExamples).map(
+    (finding, index) =>
+      html`<li>${scenarioLink(finding, requirement)} <span class="quiet">${finding.exchange?.event}</span>
+${index < full && finding.exchange && [exchangeDetails(finding.exchange), repeatLine(finding.exchange)]}</li>`,
+  )}</ol>${left > 0 && html`<p class="quiet">and ${left} more, in conformance.json</p>`}`;
 }
 
 function scenarioLink({ scenario: place }: FindingReport, { scenarios }: RequirementReport): Content {

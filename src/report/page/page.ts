@@ -2,7 +2,7 @@
 import type { ScenarioResult } from '../../verdict/collector.ts';
 import type { ConformanceReport } from '../../verdict/report-types.ts';
 import { contentsOf, ownFile, pageOf } from './document.ts';
-import { findingGroups, findingsSection } from './findings.ts';
+import { findingsSection, placedGroups } from './findings.ts';
 import { html, type Markup } from './html.ts';
 import { coverageSection, observationsSection } from './observations.ts';
 import { requirementsSection } from './requirements.ts';
@@ -15,7 +15,7 @@ const script = ownFile('page.js');
 
 /** @param scenarios redacted, like the report */
 export function conformancePage(report: ConformanceReport, scenarios: readonly ScenarioResult[]): string {
-  const groups = findingGroups(report);
+  const groups = placedGroups(report);
   const ids = new Set(report.requirements.map(({ id }) => id));
   return pageOf({
     title: `${verdictWords[report.verdict]}: ${report.tenant.profile ?? report.tenant.url}`,

@@ -1,23 +1,32 @@
 // All requirements by area, as rows that can be opened and filtered.
 
-import { basisInWords } from '../../protocol/catalogue.ts';
+import { basisInWords, bindsSenderOnly } from '../../protocol/catalogue.ts';
 import { counted } from '../../text/count.ts';
 import type { ConformanceReport, RequirementReport, ScenarioReference } from '../../verdict/report-types.ts';
 import { verdictLabel } from '../../verdict/verdict-label.ts';
-import type { FindingGroup } from './findings.ts';
+import { messageOf, type PlacedGroup, verdictOf } from './findings.ts';
 import { type Content, html, inward, type Markup } from './html.ts';
 import { badge, rank, tally } from './words.ts';
 
 export function requirementsSection(
   { requirements }: ConformanceReport,
-  groups: readonly FindingGroup[],
+  groups: readonly PlacedGroup[],
 ): Markup {
-  const areas = Map.groupBy(requirements, ({ area }) => area);
+  const own = requirements.filter((one) => !bindsSenderOnly(one));
+  const areas = Map.groupBy(own, ({ area }) => area);
   return html`<section id="requirements" aria-labelledby="requirements-title">
-<h2 id="requirements-title">Requirements <span class="count">${requirements.length}</span></h2>
-${filter(requirements)}
+<h2 id="requirements-title">Requirements that bind the tenant <span class="count">${own.length}</span></h2>
+${filter(own)}
 ${[...areas].map(([area, all]) => areaOf(area, all, groups))}
+${senders(requirements.filter(bindsSenderOnly))}
 </section>`;
+}
+
+/** What no answer of a tenant shows. */
+function senders(requirements: readonly RequirementReport[]): Content {
+  if (requirements.length === 0) return undefined;
+  return html`<details class="recorded senders"><summary>${counted(requirements.length, 'requirement binds', 'requirements bind')} only who sends the events: <code>npm run check</code> judges the sender by a log</summary>
+<ul>${requirements.map(({ id, level, title }) => html`<li id="${id}"><code>${id}</code> <span class="level">${level}</span> ${title}</li>`)}</ul></details>`;
 }
 
 /** Hidden until the script of the page runs. */
@@ -41,7 +50,7 @@ function checkbox(name: string, [value, count]: [string, number]): Markup {
   return html`<label class="chip ${value}"><input type="checkbox" name="${name}" value="${value}"><span>${verdictLabel(value)} <small>${count}</small></span></label>`;
 }
 
-function areaOf(area: string, all: readonly RequirementReport[], groups: readonly FindingGroup[]): Markup {
+function areaOf(area: string, all: readonly RequirementReport[], groups: readonly PlacedGroup[]): Markup {
   const verdicts = tally(all.map(({ verdict }) => verdict)).map(
     ([verdict, count]) => `${count} ${verdictLabel(verdict)}`,
   );
@@ -49,7 +58,7 @@ function areaOf(area: string, all: readonly RequirementReport[], groups: readonl
 ${all.map((one) => row(one, groups))}</div>`;
 }
 
-function row(requirement: RequirementReport, groups: readonly FindingGroup[]): Markup {
+function row(requirement: RequirementReport, groups: readonly PlacedGroup[]): Markup {
   const { id, level, title, verdict, scenarios, reason } = requirement;
   const own = groups.filter((group) => group.requirement.id === id);
   return html`<details class="requirement" id="${id}" data-verdict="${verdict}" data-level="${level}">
@@ -68,8 +77,8 @@ function source({ basis, source, ambiguity }: RequirementReport): string {
   return basisInWords(basis, source) + depends;
 }
 
-function findingLink({ id, findings }: FindingGroup): Markup {
-  return html`<li>${badge(findings[0]!.verdict)} ${inward(id, findings[0]!.message)}</li>`;
+function findingLink(group: PlacedGroup): Markup {
+  return html`<li>${badge(verdictOf(group))} ${inward(group.id, messageOf(group))}</li>`;
 }
 
 function scenarioList(scenarios: readonly ScenarioReference[]): Content {

@@ -7,7 +7,7 @@ import type { ScenarioResult } from '../../verdict/collector.ts';
 import { placeOf } from '../../verdict/requirement-report.ts';
 import type { ScenarioRecord } from '../../verdict/scenario.ts';
 import { verdictLabel } from '../../verdict/verdict-label.ts';
-import type { FindingGroup } from './findings.ts';
+import { messageOf, type PlacedGroup, verdictOf } from './findings.ts';
 import { type Content, html, inward, Markup } from './html.ts';
 import { badge, rank, tally } from './words.ts';
 
@@ -17,13 +17,13 @@ const openFromTheStart = 5;
 /** What the other parts of the page contribute to a scenario. */
 interface Context {
   opened: ReadonlySet<ScenarioResult>;
-  findingsAt: ReadonlyMap<string, FindingGroup[]>;
+  findingsAt: ReadonlyMap<string, PlacedGroup[]>;
   requirementIds: ReadonlySet<string>;
 }
 
 export function scenariosSection(
   scenarios: readonly ScenarioResult[],
-  groups: readonly FindingGroup[],
+  groups: readonly PlacedGroup[],
   requirementIds: ReadonlySet<string>,
 ): Markup {
   const inOrder = scenarios.toSorted((a, b) => compare(a.uri, b.uri) || a.line - b.line);
@@ -45,8 +45,8 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
 
-function byScenario(groups: readonly FindingGroup[]): Map<string, FindingGroup[]> {
-  const found = new Map<string, FindingGroup[]>();
+function byScenario(groups: readonly PlacedGroup[]): Map<string, PlacedGroup[]> {
+  const found = new Map<string, PlacedGroup[]>();
   for (const group of groups) {
     for (const place of new Set(group.findings.flatMap(({ scenario }) => scenario ?? []))) {
       const known = found.get(place);
@@ -85,13 +85,13 @@ ${record && [conversationPictures(record), exchangeList(record)]}
 </div></details>`;
 }
 
-function why({ reason }: ScenarioResult, found: readonly FindingGroup[]): Content {
+function why({ reason }: ScenarioResult, found: readonly PlacedGroup[]): Content {
   const links = found.map(
-    ({ id, findings, requirement }) =>
-      html`<li>${badge(findings[0]!.verdict)} ${inward(id, `${requirement.id}: ${findings[0]!.message}`)}</li>`,
+    (group) =>
+      html`<li>${badge(verdictOf(group))} ${inward(group.id, `${group.requirement.id}: ${messageOf(group)}`)}</li>`,
   );
-  // The finding gives the reason in full.
-  const inFinding = found.some(({ findings }) => reason?.includes(findings[0]!.message));
+  // The finding gives the reason in full, if it is the one that the line of its requirement shows.
+  const inFinding = found.some((group) => reason?.includes(messageOf(group)));
   return [
     links.length > 0 && html`<ul>${links}</ul>`,
     reason && !inFinding && html`<p class="failure">${reason}</p>`,

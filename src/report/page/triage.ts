@@ -1,5 +1,6 @@
 // Where to look first: at the tenant, at the connection to it, at the harness, or at what has changed.
 
+import { bindsSenderOnly } from '../../protocol/catalogue.ts';
 import { counted } from '../../text/count.ts';
 import { isNoLongerKnown } from '../../verdict/comparison.ts';
 import { lostInWords } from '../../verdict/lost-requests.ts';
@@ -109,8 +110,9 @@ function suiteChange({ old, new: now }: Comparison): string {
 
 /** All requirements by verdict, as a bar and in figures; a figure links to its requirements. */
 function verdictBar({ requirements }: ConformanceReport): Markup {
-  const parts = tally(requirements.map(({ verdict }) => verdict));
-  return html`<h3 class="glance">The ${requirements.length} requirements</h3>
+  const own = requirements.filter((one) => !bindsSenderOnly(one));
+  const parts = tally(own.map(({ verdict }) => verdict));
+  return html`<h3 class="glance">${counted(own.length, 'requirement binds', 'requirements bind')} the tenant</h3>
 ${bar(parts)}
 <ul class="figures">${parts.map(
     ([verdict, count]) =>

@@ -6,6 +6,7 @@ import type { ConformanceReport } from '../../verdict/report-types.ts';
 import { partInWords } from '../verdict-in-words.ts';
 import { causesSection } from './causes.ts';
 import { type Content, html, type Markup } from './html.ts';
+import { nextSection } from './next.ts';
 import { moment } from './words.ts';
 
 export const verdictWords: Record<ConformanceReport['verdict'], string> = {
@@ -25,6 +26,7 @@ export function verdictSection(report: ConformanceReport): Markup {
 <h1><span class="word">${verdictWords[report.verdict]}</span></h1>
 <p class="lead">${meaning(report)}</p>
 ${causesSection(report)}
+${nextSection(report)}
 ${tenant.embedded && html`<p class="note">No tenant was tested but the harness's own reference tenant, the embedded sandbox: TENANT_URL is not set.</p>`}
 ${!selection.whole && html`<p class="note">Only a part of the suite was selected: <code>${selection.words}</code></p>`}
 ${reasons.length > 0 && html`<ul class="reasons">${reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`}
@@ -35,8 +37,12 @@ ${reasons.length > 0 && html`<ul class="reasons">${reasons.map((reason) => html`
 function meaning(report: ConformanceReport): string {
   const { verdict, requirements } = report;
   const count = (wanted: string) => requirements.filter((one) => one.verdict === wanted).length;
-  if (verdict === 'error')
-    return 'The run itself went wrong: what it says of the tenant is not the whole story.';
+  if (verdict === 'error') {
+    const { harnessErrors, notRun } = report.scenarios;
+    return harnessErrors + notRun > 0
+      ? 'The run itself went wrong: what it says of the tenant is not the whole story.'
+      : 'The run has no verdict before something is corrected that it was given, or has left behind.';
+  }
   if (verdict === 'inconclusive')
     return 'Some of it could not be judged: this run says neither that the tenant conforms nor that it does not.';
   if (verdict === 'non-conformant') return `The tenant breaks ${counted(count('fail'), 'requirement')}.`;
