@@ -25,7 +25,7 @@ const silentMs = 3000;
 export async function gate(env: Env, say: (text: string) => void = () => {}): Promise<void> {
   if (env.CONFORMANCE_GATE === 'off') return;
   const examination = await Examination.begin(env);
-  const notice = setTimeout(() => say('Waiting for the tenant to answer a first event …'), silentMs);
+  const notice = setTimeout(() => say('Sending a first event to the tenant …'), silentMs);
   try {
     const exchange = await entered(examination);
     if (isEntryAccepted(exchange.answer) && clockDiagnosis(exchange).mark !== 'fix') return;

@@ -17,6 +17,7 @@ import { listenForInterrupt } from './interrupt.ts';
 import { watchOutcomes } from './late-outcomes.ts';
 import { readProfileFiles } from './profile-files.ts';
 import { prepareReports } from './reports-folder.ts';
+import { shareWithWorkers } from './sender.ts';
 
 type Close = () => Promise<void> | void;
 
@@ -96,5 +97,7 @@ async function surround(
     const throttle = startThrottle(settings.maxRequestsPerMinute);
     closers.push(() => throttle.close());
   }
+  const shared = shareWithWorkers(settings, env);
+  closers.push(() => shared.close());
   begun = true;
 }

@@ -6,11 +6,9 @@ import { CallbackInbox } from '../tenant/callback-inbox.ts';
 import { readSettings, type Settings } from '../tenant/settings.ts';
 import { Signer } from '../tenant/signer.ts';
 import { Tenant } from '../tenant/tenant.ts';
-import { Throttle } from '../tenant/throttle.ts';
-import { Transport } from '../tenant/transport.ts';
-import { WaitingBudget } from '../tenant/waiting-budget.ts';
 import type { JudgingContext } from '../verdict/scenario.ts';
 import { readProfileFiles } from './profile-files.ts';
+import { openSender } from './sender.ts';
 
 export interface Session {
   settings: Settings;
@@ -35,16 +33,7 @@ export interface Session {
 export async function openSession(env: Env): Promise<Session> {
   const settings = readSettings(env);
   const signer = new Signer(settings.clientId, env.TENANT_CLIENT_SECRET ?? '');
-  const throttle = new Throttle(settings.maxRequestsPerMinute);
-  const budget = new WaitingBudget(settings.maxRetryWaitMs);
-  const transport = await Transport.open({
-    url: settings.url,
-    requestTimeoutMs: settings.requestTimeoutMs,
-    ready: () => throttle.ready(),
-    budget,
-    // The embedded sandbox is on this machine: a company's proxy could not reach it.
-    env: env.CONFORMANCE_EMBEDDED === 'true' ? {} : env,
-  });
+  const sender = await openSender(settings, env);
   const journal = new Journal(settings.reportsDir);
   const inbox = new CallbackInbox();
   const run = env.CONFORMANCE_RUN ?? 'run';
@@ -53,7 +42,7 @@ export async function openSession(env: Env): Promise<Session> {
   let conversations = 0;
   return {
     settings,
-    tenant: new Tenant(settings, signer, transport),
+    tenant: new Tenant(settings, signer, sender),
     redact,
     deep: env.CONFORMANCE_DEEP === 'true',
     judging: { failOn: settings.failOn, redact, ...readProfileFiles(env) },
@@ -65,9 +54,7 @@ export async function openSession(env: Env): Promise<Session> {
     },
     async close() {
       inbox.close();
-      throttle.close();
-      budget.close();
-      await Promise.all([transport.close(), journal.close()]);
+      await Promise.all([sender.close(), journal.close()]);
     },
   };
 }

@@ -33,3 +33,8 @@ export interface Exchange {
   answer?: Answer;
   failure?: TransportFailure;
 }
+
+/** Whoever brings a request to the tenant. It does not throw for what happens on the network. */
+export interface Sender {
+  send(wire: WireRequest): Promise<Exchange>;
+}

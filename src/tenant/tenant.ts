@@ -1,11 +1,10 @@
 // Turns the requests of the harness into HTTP: addresses, headers and tokens.
 import type { HooksBody } from '../protocol/events.ts';
 import { stepsOf } from '../protocol/lifecycle/step.ts';
-import type { Exchange, WireRequest } from './exchange.ts';
+import type { Exchange, Sender, WireRequest } from './exchange.ts';
 import type { Settings } from './settings.ts';
 import type { Signer } from './signer.ts';
 import type { TokenKind } from './tokens.ts';
-import type { Transport } from './transport.ts';
 
 export type AuthHeader = Settings['authHeader'];
 
@@ -31,16 +30,16 @@ export interface TenantRequest {
 export class Tenant {
   readonly settings: Settings;
   readonly #signer: Signer;
-  readonly #transport: Transport;
+  readonly #sender: Sender;
 
-  constructor(settings: Settings, signer: Signer, transport: Transport) {
+  constructor(settings: Settings, signer: Signer, sender: Sender) {
     this.settings = settings;
     this.#signer = signer;
-    this.#transport = transport;
+    this.#sender = sender;
   }
 
   async send(request: TenantRequest): Promise<Exchange> {
-    return this.#transport.send(this.#onTheWire(request));
+    return this.#sender.send(this.#onTheWire(request));
   }
 
   #onTheWire(request: TenantRequest): WireRequest {

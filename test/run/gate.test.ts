@@ -235,7 +235,7 @@ suite('A tenant that stays busy is not called unreachable', () => {
     });
     const said: string[] = [];
     await gate(env, (text) => said.push(text));
-    assert.deepEqual(said, ['Waiting for the tenant to answer a first event …']);
+    assert.deepEqual(said, ['Sending a first event to the tenant …']);
   });
 });
 
