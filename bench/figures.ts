@@ -3,18 +3,26 @@ import { InvalidArgumentError } from 'commander';
 
 export interface Figure {
   figure: string;
-  unit: 's' | 'MB' | '×';
+  /** Empty for a number of things. */
+  unit: 's' | 'MB' | '×' | '';
   values: number[];
   atMost?: number;
 }
 
 export function table(figures: Figure[]): string {
   const rows = figures.map(({ figure, unit, values, atMost }) => {
-    const value = (number: number) => `${number.toFixed(unit === 'MB' ? 0 : 2)} ${unit}`;
+    const value = (number: number) =>
+      `${number.toFixed(unit === 'MB' || unit === '' ? 0 : 2)} ${unit}`.trimEnd();
     const middle = median(values);
     const span = `${value(Math.min(...values))} – ${value(Math.max(...values))}`;
     const verdict = atMost === undefined ? '' : middle <= atMost ? 'met' : 'not met';
-    return [figure, value(middle), span, atMost === undefined ? '' : `≤ ${atMost} ${unit}`, verdict];
+    return [
+      figure,
+      value(middle),
+      span,
+      atMost === undefined ? '' : `≤ ${atMost} ${unit}`.trimEnd(),
+      verdict,
+    ];
   });
   const all = [['figure', 'median', 'min – max', 'target', ''], ...rows];
   const widths = all[0]!.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));

@@ -10,9 +10,9 @@ import { schemas } from '../src/protocol/schemas.ts';
 import type { Cost } from './measured.ts';
 import type { FromServer } from './server.ts';
 
-const repository = path.dirname(import.meta.dirname);
+export const repository = path.dirname(import.meta.dirname);
 /** `npm test` as package.json has it, with the flags that it gives to Node. */
-const npmTest = manifest.scripts.test.replace(/^node /, '').split(' ');
+export const npmTest = manifest.scripts.test.replace(/^node /, '').split(' ');
 const measured = pathToFileURL(path.join(import.meta.dirname, 'measured.ts')).href;
 
 /** Empty text counts as not set, so that .env changes nothing in a measured run. */
