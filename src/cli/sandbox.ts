@@ -6,7 +6,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { durationMs } from '../check/duration.ts';
 import { defaultIdleMs } from '../check/log-check-options.ts';
 import { CodedError } from '../errors/coded-error.ts';
-import { runRecorder } from '../recorder/run.ts';
+import { type RotationOptions, runRecorder } from '../recorder/run.ts';
 import type { Fault } from '../sandbox/faults/fault.ts';
 import { demoIdentity } from '../sandbox/identity.ts';
 import { callbackText, requestText, settingsBlock } from '../sandbox/terminal.ts';
@@ -24,6 +24,8 @@ import {
   variationsOf,
 } from './deviating-tenants.ts';
 import { outputMayBeLost } from './own-process.ts';
+
+const sizes: Readonly<Record<string, number>> = { kb: 1e3, mb: 1e6, gb: 1e9 };
 
 const command = new Command('sandbox')
   .description('Starts the reference tenant and prints the settings that point the harness at it.')
@@ -52,6 +54,16 @@ const command = new Command('sandbox')
     'with --record: a name under which senders know the recorder; may be repeated',
     (name: string, names: string[] = []) => [...names, hostNameOf(name)],
   )
+  .option(
+    '--rotate <size>',
+    'with --record: from this size or age on a file is closed and packed; may be repeated',
+    rotated,
+  )
+  .option(
+    '--keep <time>',
+    'with --record: how long after its last record a closed file is kept: 7d',
+    durationOf,
+  )
   .option('--fsync', 'with --record: a record is on the disk before its request is answered, for a power cut')
   .option(
     '--pseudonymise',
@@ -70,6 +82,15 @@ function portOf(text: string): number {
 function hostNameOf(text: string): string {
   if (/^[\w.-]+$/.test(text) || isIP(text)) return text;
   throw new InvalidArgumentError('A name or an address alone, as in --host-name recorder.example.');
+}
+
+function rotated(text: string, before: RotationOptions = {}): RotationOptions {
+  const [, amount, unit = ''] = /^(\d{1,6}(?:\.\d)?)(kB|MB|GB)$/i.exec(text) ?? [];
+  const bytes = Number(amount) * (sizes[unit.toLowerCase()] ?? Number.NaN);
+  if (bytes > 0) return { ...before, maxBytes: bytes };
+  const ms = durationMs(text);
+  if (ms !== undefined) return { ...before, maxAgeMs: ms };
+  throw new InvalidArgumentError('A size or a time, as in --rotate 100MB or --rotate 1d.');
 }
 
 function durationOf(text: string): number {
@@ -115,6 +136,8 @@ interface Options {
   idle: number;
   tenant?: string;
   hostName?: string[];
+  rotate?: RotationOptions;
+  keep?: number;
   fsync?: true;
   pseudonymise?: true;
   listFaults?: true;
@@ -141,6 +164,8 @@ async function started(start: () => Promise<void>): Promise<void> {
       'idle',
       'tenant',
       'hostName',
+      'rotate',
+      'keep',
       'fsync',
       'pseudonymise',
     ] as const) {
@@ -199,9 +224,12 @@ async function record(folder: string): Promise<void> {
     ...(deviates ? { behaviour } : {}),
     ...(tenant === undefined ? {} : { tenant }),
   };
-  const { hostName, fsync, pseudonymise } = options;
+  const { hostName, rotate, keep, fsync, pseudonymise } = options;
   const more = {
     ...(hostName === undefined ? {} : { hostNames: hostName }),
+    ...(rotate || keep !== undefined
+      ? { rotation: { ...rotate, ...(keep === undefined ? {} : { keepMs: keep }) } }
+      : {}),
     ...(fsync === undefined ? {} : { fsync }),
     ...(pseudonymise === undefined ? {} : { pseudonymise }),
   };

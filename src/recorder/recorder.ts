@@ -11,6 +11,7 @@ import { conversationsAnswer } from './live/conversations.ts';
 import type { LiveCheckOptions } from './live/live-check.ts';
 import { permissiveBehaviour } from './permissive-tenant.ts';
 import { Recording } from './record/recording.ts';
+import type { RotationOptions } from './record/rotation.ts';
 import { knownSecrets } from './record/secrets.ts';
 import { type RecordedRequest, RecordingServer } from './server.ts';
 import { maxBodyBytes } from './wire/bodies.ts';
@@ -33,6 +34,8 @@ export interface RecorderOptions {
   fsync?: boolean;
   /** Names, ids and texts are kept as pseudonyms, with a key that is elsewhere. */
   pseudonymise?: KeyOptions;
+  /** When a file of records is closed and packed, and how long it is kept. */
+  rotation?: RotationOptions;
   /** Called when a recording of earlier processes takes a while to read. @param lines of it */
   onReading?: (lines: number) => void;
   /** How long requests in flight may still take when the recorder stops; as long as an answer may take when left out. */
@@ -112,7 +115,7 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
     const url = await server.listen();
     const graceMs = options.graceMs ?? (real ? tenant.forward.timeoutMs : sandboxTimeoutMs);
     cleanups.push(() => server.close(graceMs, () => forward.close()));
-    const idleCheck = setInterval(() => recording.check.closeIdle(Date.now()), idleCheckMs);
+    const idleCheck = setInterval(() => recording.tick(Date.now()), idleCheckMs);
     cleanups.push(() => clearInterval(idleCheck));
     return {
       url,

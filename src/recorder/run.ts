@@ -14,8 +14,10 @@ import { Output } from './output.ts';
 import { type Recorder, type RecorderOptions, startRecorder } from './recorder.ts';
 import { conversationLine, greeting, looseLine, recordLines } from './terminal.ts';
 
+export type RotationOptions = NonNullable<RecorderOptions['rotation']>;
+
 export interface RunOptions
-  extends Pick<RecorderOptions, 'folder' | 'host' | 'port' | 'idleMs' | 'hostNames' | 'fsync'> {
+  extends Pick<RecorderOptions, 'folder' | 'host' | 'port' | 'idleMs' | 'hostNames' | 'fsync' | 'rotation'> {
   /** The real tenant that all requests are passed on to; when left out, the reference tenant answers. */
   forward?: { url: string; timeoutMs: number };
   /** A deliberate fault of the reference tenant. */
@@ -32,7 +34,7 @@ export interface RunOptions
  */
 export async function runRecorder(options: RunOptions, environment: Env): Promise<void> {
   const env = withFiles(environment, options.tenant);
-  const { folder, host, port, idleMs, hostNames = [], fsync = false, forward, behaviour } = options;
+  const { folder, host, port, idleMs, hostNames = [], fsync = false, forward, behaviour, rotation } = options;
   if (forward) checkForward(forward.url, env);
   const sandbox = forward ? undefined : identityOf(env);
   const clientSecret = secretOf(env);
@@ -42,6 +44,7 @@ export async function runRecorder(options: RunOptions, environment: Env): Promis
   const recorder = await startRecorder({
     ...{ folder, host, port, idleMs, hostNames, fsync, profile: senderProfileOf(env) },
     ...(pseudonymise ? { pseudonymise } : {}),
+    ...(rotation ? { rotation } : {}),
     tenant: sandbox
       ? { identity: sandbox.identity, ...(behaviour ? { behaviour } : {}) }
       : { forward: { ...forward!, env }, ...(clientSecret ? { clientSecret } : {}) },

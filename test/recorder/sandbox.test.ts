@@ -138,6 +138,16 @@ test('GET /conversations: newest first, limited, not recorded; a single one has 
     ],
   );
   assert.equal((await getJson(`${recorder.url}/conversations?limit=1`)).body.conversations.length, 1);
+  const { body } = await getJson(`${recorder.url}/conversations?limit=1`);
+  const { next } = body as unknown as { next: string };
+  const second = await getJson(recorder.url + next);
+  assert.deepEqual(
+    second.body.conversations.map((one) => one.conversationId),
+    ['a/1'],
+  );
+  const end = (second.body as unknown as { next: string }).next;
+  assert.deepEqual((await getJson(recorder.url + end)).body, { conversations: [] });
+  assert.equal((await getJson(`${recorder.url}/conversations?before=x`)).status, 400);
   for (const limit of ['0', '1001', '-1', 'x', '']) {
     assert.equal((await getJson(`${recorder.url}/conversations?limit=${limit}`)).status, 400, limit);
   }

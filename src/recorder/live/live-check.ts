@@ -9,15 +9,17 @@ import type {
   RequestRuling,
 } from '../../check/result.ts';
 import type { LogEntry, SentRecord } from '../../logs/log-entry.ts';
-import { ConversationMemory } from '../../protocol/lifecycle/conversation-memory.ts';
 import { isRefusedForContent } from '../../protocol/lifecycle/tracker.ts';
 import { conversationIdOf } from '../../protocol/requests.ts';
 import type { SenderProfile } from '../../protocol/sent-request.ts';
+import { KeptConversations } from './kept-conversations.ts';
 import { Recency } from './recency.ts';
 import { type Corrections, RecordedFindings, type RecordedRequest } from './recorded-findings.ts';
 
 /** How many conversations that are over are kept for /conversations; the oldest are dropped first. */
 export const maxKept = 10_000;
+/** And how many steps they may have together: some hundred megabytes. */
+const maxSteps = 500_000;
 
 export interface LiveCheckOptions {
   profile: SenderProfile;
@@ -35,7 +37,7 @@ export interface LiveConversation extends Corrections {
 
 export class LiveCheck {
   readonly #check: LogCheck;
-  readonly #over = new ConversationMemory<LiveConversation>(maxKept);
+  readonly #over = new KeptConversations({ conversations: maxKept, steps: maxSteps });
   /** Which findings were last reported of each conversation that has ended or is idle, while the check still keeps it. */
   readonly #reported = new Map<string, { findings: string; revision?: number }>();
   /** Idle conversations, judged as if nothing more came. */
@@ -138,15 +140,20 @@ export class LiveCheck {
     return this.#over.get(id);
   }
 
-  /** The conversations with the newest requests, newest first. */
-  newest(limit: number): LiveConversation[] {
+  /** The conversations with the newest requests, newest first. @param before see Recency.ids */
+  newest(limit: number, before?: number): LiveConversation[] {
     const found: LiveConversation[] = [];
-    for (const id of this.#recent.ids()) {
+    for (const id of this.#recent.ids(before)) {
       const conversation = this.conversation(id);
       if (!conversation) this.#recent.delete(id);
       else if (found.push(conversation) === limit) break;
     }
     return found;
+  }
+
+  /** The turn of the latest request of a conversation, by which it is found again in a list of the newest. */
+  turnOf(id: string): number | undefined {
+    return this.#recent.turnOf(id);
   }
 
   /** The summary of the whole log; its reasons say how many findings the records do not show, or no longer hold. */
@@ -208,7 +215,7 @@ export class LiveCheck {
   /** Reports a conversation once, and again when its findings have changed. */
   #report(conversation: JudgedConversation, how: 'over' | 'idle', revision?: number): void {
     const { conversationId, findings: all } = conversation;
-    const findings = all.map(({ requirement, line }) => `${requirement} ${line}`).join();
+    const findings = all.map(({ requirement, file, line }) => `${requirement} ${file} ${line}`).join();
     const isKnown = this.#reported.get(conversationId)?.findings === findings;
     this.#reported.set(conversationId, { findings, ...(revision === undefined ? {} : { revision }) });
     if (isKnown) return;

@@ -2,6 +2,8 @@
 
 interface Entry {
   id: string;
+  /** Rises with each request. */
+  turn: number;
   older?: Entry | undefined;
   newer?: Entry | undefined;
 }
@@ -9,6 +11,7 @@ interface Entry {
 export class Recency {
   readonly #entries = new Map<string, Entry>();
   #newest: Entry | undefined;
+  #turn = 0;
 
   get size(): number {
     return this.#entries.size;
@@ -17,9 +20,13 @@ export class Recency {
   /** A conversation has had a request. */
   touch(id: string): void {
     const known = this.#entries.get(id);
-    if (known && known === this.#newest) return;
+    this.#turn += 1;
+    if (known && known === this.#newest) {
+      known.turn = this.#turn;
+      return;
+    }
     if (known) this.#unlink(known);
-    const entry: Entry = { id, older: this.#newest };
+    const entry: Entry = { id, turn: this.#turn, older: this.#newest };
     if (this.#newest) this.#newest.newer = entry;
     this.#newest = entry;
     this.#entries.set(id, entry);
@@ -32,9 +39,19 @@ export class Recency {
     this.#entries.delete(id);
   }
 
-  /** The newest come first; any may be deleted meanwhile. */
-  *ids(): Generator<string> {
-    for (let entry = this.#newest; entry; entry = entry.older) yield entry.id;
+  /** Rises with each request of any conversation. */
+  get turn(): number {
+    return this.#turn;
+  }
+
+  /** The turn of the latest request of a conversation. */
+  turnOf(id: string): number | undefined {
+    return this.#entries.get(id)?.turn;
+  }
+
+  /** The newest come first; any may be deleted meanwhile. @param before only those whose latest request came before this turn */
+  *ids(before = Number.POSITIVE_INFINITY): Generator<string> {
+    for (let entry = this.#newest; entry; entry = entry.older) if (entry.turn < before) yield entry.id;
   }
 
   #unlink({ older, newer }: Entry & { older?: Entry | undefined }): void {

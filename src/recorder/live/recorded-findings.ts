@@ -2,10 +2,10 @@
 // order of a request may be known only after it was recorded, and a recorded finding may turn out to be wrong.
 import { FindingList } from '../../check/finding-list.ts';
 import type { JudgedConversation, PlacedFinding } from '../../check/result.ts';
+import type { LogPosition } from '../../logs/log-entry.ts';
 
 /** What the record of one request says. */
-export interface RecordedRequest {
-  line: number;
+export interface RecordedRequest extends LogPosition {
   findings: readonly PlacedFinding[];
   /** Its order was not judged: an earlier request had no answer yet. */
   isOrderPending: boolean;
@@ -24,11 +24,11 @@ const none: Corrections = { later: [], withdrawn: [] };
 const maxPending = 10_000;
 
 export class RecordedFindings {
-  readonly #pending = new Set<number>();
+  readonly #pending = new Set<string>();
   readonly #findings = new FindingList();
 
-  add({ line, findings, isOrderPending }: RecordedRequest): void {
-    if (isOrderPending && this.#pending.size < maxPending) this.#pending.add(line);
+  add({ file, line, findings, isOrderPending }: RecordedRequest): void {
+    if (isOrderPending && this.#pending.size < maxPending) this.#pending.add(placeOf({ file, line }));
     for (const found of findings) this.#findings.add(found, found);
   }
 
@@ -44,15 +44,19 @@ export class RecordedFindings {
     return {
       later: findings.filter(
         (found) =>
-          this.#pending.has(found.line) && !known.has(keyOf(found)) && !uncertain.has(keyOfRule(found)),
+          this.#pending.has(placeOf(found)) && !known.has(keyOf(found)) && !uncertain.has(keyOfRule(found)),
       ),
       withdrawn: recorded.filter((found) => !holding.has(keyOf(found)) && !uncertain.has(keyOfRule(found))),
     };
   }
 }
 
-function keyOf({ line, requirement, message }: PlacedFinding): string {
-  return `${line} ${requirement} ${message}`;
+function placeOf({ file, line }: LogPosition): string {
+  return `${file}:${line}`;
+}
+
+function keyOf({ file, line, requirement, message }: PlacedFinding): string {
+  return `${file}:${line} ${requirement} ${message}`;
 }
 
 function keyOfRule({ requirement, level }: Pick<PlacedFinding, 'requirement' | 'level'>): string {

@@ -3,6 +3,7 @@
 import {
   type BigIntStats,
   closeSync,
+  existsSync,
   fdatasyncSync,
   fstatSync,
   fsyncSync,
@@ -11,6 +12,7 @@ import {
   mkdirSync,
   openSync,
   readSync,
+  renameSync,
   statSync,
   writeSync,
 } from 'node:fs';
@@ -46,9 +48,9 @@ export class EvidenceFile {
   readonly path: string;
   /** Whether the last process ended in the middle of a line; what it wrote of it is now a separate line. */
   readonly wasTorn: boolean;
-  readonly #file: number;
+  #file: number;
   /** Which file it is, whatever its name: device and number. */
-  readonly #identity: string;
+  #identity: string;
   readonly #fsync: boolean;
   readonly #room: DiskReserve;
   /** Bytes of the records that are still to be written. */
@@ -92,6 +94,31 @@ export class EvidenceFile {
 
   get lines(): number {
     return this.#lines;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /**
+   * Gives what was written so far another name, and goes on with an empty file.
+   * @throws what renaming throws; then all is as it was
+   */
+  moveTo(name: string): void {
+    this.#assertInPlace();
+    if (existsSync(name)) throw new Error('there is another file of its new name');
+    renameSync(this.path, name);
+    const before = this.#file;
+    try {
+      this.#file = openSync(this.path, 'ax+', 0o600);
+    } catch (error) {
+      renameSync(name, this.path);
+      throw error;
+    }
+    this.#identity = identityOf(fstatSync(this.#file, { bigint: true }));
+    [this.#lines, this.#bytes] = [0, 0];
+    if (this.#fsync) syncFolder(path.dirname(this.path));
+    closeSync(before);
   }
 
   /**

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { CodedError } from '../../errors/coded-error.ts';
 import { hasPseudonyms, type KeyOptions, pseudonymsOf } from '../../pseudonyms/folder-key.ts';
 import type { Pseudonyms } from '../../pseudonyms/pseudonyms.ts';
+import { segmentsIn } from './segments.ts';
 
 /** @throws CodedError */
 export function folderPseudonyms(folder: string, wanted: KeyOptions | undefined): Pseudonyms | undefined {
@@ -15,7 +16,7 @@ export function folderPseudonyms(folder: string, wanted: KeyOptions | undefined)
     );
   }
   const { size = 0 } = statSync(path.join(folder, 'evidence.ndjson'), { throwIfNoEntry: false }) ?? {};
-  if (!has && size > 0) {
+  if (!has && (size > 0 || segmentsIn(folder).length > 0)) {
     throw mixed(
       'it has records without pseudonyms, which would stay as they are. Record into another folder with --pseudonymise.',
     );

@@ -18,7 +18,9 @@ import { tenantFindings } from '../live/tenant-findings.ts';
 import { EvidenceFile, makeFolder } from './evidence-file.ts';
 import { lockForRecorder } from './folder-lock.ts';
 import { folderPseudonyms } from './folder-pseudonyms.ts';
+import { Rotation, type RotationOptions } from './rotation.ts';
 import { redactFor } from './secrets.ts';
+import { segmentsIn } from './segments.ts';
 import { entryOfExchange, entryOfLine } from './to-log-entry.ts';
 
 /** A line of the recorder's evidence.ndjson. */
@@ -53,6 +55,9 @@ export interface RecordingOptions extends LiveCheckOptions {
   judgesTenant: boolean;
   /** Records are kept with pseudonyms in place of personal data. */
   pseudonymise?: KeyOptions;
+  /** When a file is closed, and how long it is kept; without it, all goes into one file, which is kept. */
+  rotation?: RotationOptions;
+  onTrouble?: (text: string) => void;
   fsync?: boolean;
   onReading?: (lines: number) => void;
 }
@@ -60,11 +65,12 @@ export interface RecordingOptions extends LiveCheckOptions {
 export class Recording {
   readonly check: LiveCheck;
   /** How many records earlier processes left, and whether the last one ended in the middle of one. */
-  readonly before: { lines: number; torn: boolean };
+  readonly before: { lines: number; readonly torn: boolean };
   readonly file: EvidenceFile;
   readonly #options: RecordingOptions;
   readonly #lock: FolderLock;
   readonly #pseudonyms: Pseudonyms | undefined;
+  readonly #rotation: Rotation | undefined;
 
   private constructor(
     options: RecordingOptions,
@@ -75,6 +81,8 @@ export class Recording {
     this.#options = options;
     this.#pseudonyms = pseudonyms;
     this.file = file;
+    const { rotation, onTrouble = () => {} } = options;
+    this.#rotation = rotation && new Rotation(file, rotation, onTrouble);
     this.before = { lines: file.lines, torn: file.wasTorn };
     this.#lock = lock;
     this.check = new LiveCheck(options);
@@ -89,6 +97,7 @@ export class Recording {
       const file = new EvidenceFile(options.folder, options.fsync);
       const recording = new Recording(options, file, lock, pseudonyms);
       await recording.#replay();
+      recording.#rotation?.begin();
       return recording;
     } catch (error) {
       lock.release();
@@ -114,7 +123,8 @@ export class Recording {
     const redact = redactFor(exchange, secrets);
     const clean = this.#withoutPersonalData(redacted(exchange, redact));
     const heard = asHeard(clean);
-    const place = { file: this.file.path, line: this.file.lines + 1 };
+    this.#rotation?.tick(Date.now(), true);
+    const place = { file: this.#rotation?.path ?? this.file.path, line: this.file.lines + 1 };
     const found = entryOfExchange(heard, place, profile.hooksPath);
     const sent = found.kind === 'request' ? found.record : undefined;
     const look = sent && this.check.look(sent);
@@ -139,7 +149,7 @@ export class Recording {
     this.file.append(line);
     const judged = entryOfLine(line, found, place);
     const recorded = {
-      line: place.line,
+      ...place,
       findings: sender.map((one) => ({ ...one, ...place })),
       isOrderPending: look?.isOrderPending ?? false,
     };
@@ -157,19 +167,35 @@ export class Recording {
       : exchange;
   }
 
-  close(): void {
+  /** From time to time. @param now epoch milliseconds */
+  tick(now: number): void {
+    this.check.closeIdle(now);
+    this.#rotation?.tick(now);
+  }
+
+  async close(): Promise<void> {
+    await this.#rotation?.end();
     this.file.close();
     this.#lock.release();
   }
 
   async #replay(): Promise<void> {
     const { lines } = this.before;
-    if (lines === 0) return;
     if (lines >= manyLines) this.#options.onReading?.(lines);
+    for (const { path: file } of segmentsIn(this.#options.folder))
+      this.before.lines += await this.#replayFile(file);
+    if (lines > 0) await this.#replayFile(this.file.path);
+  }
+
+  /** @returns how many records it has */
+  async #replayFile(file: string): Promise<number> {
     const { hooksPath } = this.#options.profile;
-    for await (const batch of readLog(this.file.path, hooksPath === undefined ? {} : { hooksPath })) {
+    let lines = 0;
+    for await (const batch of readLog(file, hooksPath === undefined ? {} : { hooksPath })) {
       for (const entry of batch) this.check.replay(entry);
+      lines += batch.length;
     }
+    return lines;
   }
 }
 
