@@ -20,6 +20,7 @@ const reasons: Record<string, string> = {
   'src/logs/log-entry.ts': 'types only',
   'src/prove/suite-process.ts': 'a failure of the harness itself during a proof',
   'src/recorder/record/disk-reserve.ts': 'a full disk',
+  'src/recorder/page/live-page.js': 'runs in the browsers of the tests, where Node does not count',
   'src/report/page/page.js': 'runs in the browsers of the tests, where Node does not count',
   'src/run/suite.ts': 'a copy of the project without git',
   'src/sandbox/faults/fault.ts': 'types only',

@@ -7,8 +7,9 @@ import type { Behaviour } from '../sandbox/behaviour.ts';
 import type { DeliveryLine } from '../sandbox/callback-delivery.ts';
 import { maxBodyBytes as sandboxBodyBytes } from '../sandbox/request-body.ts';
 import { type Sandbox, type SandboxIdentity, startSandbox } from '../sandbox/server.ts';
-import { conversationsAnswer } from './live/conversations.ts';
 import type { LiveCheckOptions } from './live/live-check.ts';
+import { Feed } from './page/feed.ts';
+import { ownPage } from './page/own-page.ts';
 import { permissiveBehaviour } from './permissive-tenant.ts';
 import { Recording } from './record/recording.ts';
 import type { RotationOptions } from './record/rotation.ts';
@@ -16,6 +17,7 @@ import { knownSecrets } from './record/secrets.ts';
 import { type RecordedRequest, RecordingServer } from './server.ts';
 import { maxBodyBytes } from './wire/bodies.ts';
 import { Forward, type ForwardOptions } from './wire/forward.ts';
+import { rawAnswer, sendResponse } from './wire/send-response.ts';
 
 /** How often the recorder looks for conversations that have gone idle. */
 const idleCheckMs = 1000;
@@ -80,12 +82,20 @@ export interface Recorder {
 export async function startRecorder(options: RecorderOptions): Promise<Recorder> {
   const { tenant } = options;
   const real = 'forward' in tenant;
+  let feed: Feed | undefined;
   const recording = await Recording.open({
     ...options,
+    onChange: (id) => feed?.changed(id),
+    onLoose: (finding) => {
+      feed?.loose(finding);
+      options.onLoose(finding);
+    },
     secrets: knownSecrets(real ? tenant.clientSecret : tenant.identity.clientSecret),
     judgesTenant: real,
   });
-  const cleanups: (() => unknown)[] = [() => recording.close()];
+  const pages = new Feed(recording.check);
+  feed = pages;
+  const cleanups: (() => unknown)[] = [() => recording.close(), () => pages.close()];
   const stop = async () => {
     for (const cleanUp of cleanups.reverse()) await cleanUp();
   };
@@ -101,7 +111,11 @@ export async function startRecorder(options: RecorderOptions): Promise<Recorder>
       port: options.port,
       recording,
       send: (request) => forward.send(request),
-      ownAnswer: (method, target) => conversationsAnswer(method, target, recording.check),
+      own: (request, target) => {
+        const own = ownPage(request, target, recording.check, pages);
+        if (!own) return undefined;
+        return 'stream' in own ? own.stream : (response) => sendResponse(response, rawAnswer(own.answer()));
+      },
       onRecord: options.onRecord,
       onTrouble: options.onTrouble,
       hasToken: (headers) =>

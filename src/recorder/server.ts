@@ -10,7 +10,6 @@ import {
 } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Answer } from '../protocol/answers.ts';
 import { refusal } from '../sandbox/refusal.ts';
 import { reachable } from '../sandbox/server.ts';
 import { codeOf } from '../system/error-code.ts';
@@ -40,8 +39,8 @@ export interface RecordingServerOptions {
   recording: Recording;
   /** Sends a request to the tenant. */
   send: (request: RawRequest) => Promise<Forwarded>;
-  /** What the recorder answers itself, with what it knows; undefined for a request that goes to the tenant. */
-  ownAnswer: (method: string, target: string) => (() => Answer) | undefined;
+  /** Answers what the recorder answers itself, with what it knows; undefined for a request that goes to the tenant. */
+  own: (request: IncomingMessage, target: string) => ((response: ServerResponse) => unknown) | undefined;
   /** Whether a request has a token that may be good. One without is read up to a smaller limit. */
   hasToken: (headers: IncomingHttpHeaders) => boolean;
   /** That limit, in bytes. */
@@ -169,17 +168,18 @@ export class RecordingServer {
 
   async #handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const [method, target] = [message.method ?? '', targetOf(message.url ?? '')];
-    const ownAnswer = this.#options.ownAnswer(method, target);
-    const refused = this.#gate!.refusal(message, ownAnswer !== undefined);
+    const own = this.#options.own(message, target);
+    const refused = this.#gate!.refusal(message, own !== undefined);
     if (refused) {
       message.resume();
       const { message: why } = JSON.parse(refused.body);
       this.#options.onTrouble(`${why}. A request was refused with ${refused.status}, and not recorded.`);
       return sendResponse(response, rawAnswer(refused));
     }
-    if (ownAnswer) {
+    if (own) {
       message.resume();
-      return sendResponse(response, rawAnswer(ownAnswer()));
+      await own(response);
+      return;
     }
     const turn = this.#order.turn(message.socket as Socket);
     const isStranger = !this.#options.hasToken(message.headers);

@@ -22,7 +22,7 @@ export function greeting({ url, before, readToken }: Recorder, options: Greeting
     ...(options.hasPseudonyms ? [pseudonymsKept] : []),
     ...(options.forward ? [`Passing all requests on to ${printable(options.forward.url)}.`] : []),
     ...(readToken === undefined ? [] : [openToOthers]),
-    `Listening at ${url}; ${url}/conversations${readToken === undefined ? '' : `?token=${readToken}`} shows what was found. Press Ctrl-C for the report.`,
+    `Listening at ${url}; ${url}/${readToken === undefined ? '' : `?token=${readToken}`} shows it in a browser. Press Ctrl-C for the report.`,
   ].join('\n');
 }
 

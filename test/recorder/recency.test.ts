@@ -42,10 +42,10 @@ test('one of 20,000 conversations costs what one costs', () => {
     act();
     return performance.now() - started;
   };
-  const all = timed(() => assert.equal(check.newest(count).length, count));
+  const all = timed(() => assert.equal([...check.newest()].length, count));
   const hundred = timed(() => {
     for (let time = 0; time < 100; time += 1) {
-      assert.equal(check.newest(1)[0]!.checked.conversationId, `c-${count - 1}`);
+      assert.equal(check.newest().next().value!.checked.conversationId, `c-${count - 1}`);
     }
   });
   assert.ok(hundred < all, `a hundred times one: ${hundred} ms; all: ${all} ms`);

@@ -1,4 +1,4 @@
-// A real browser for the tests of conformance.html: any that the machine has.
+// A real browser for the tests of pages: any that the machine has.
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -51,7 +51,7 @@ export const noBrowser =
 
 let launched: Promise<Browser> | undefined;
 
-function theBrowser(): Promise<Browser> {
+export function theBrowser(): Promise<Browser> {
   const executablePath = findBrowser();
   if (!executablePath) throw new Error('REQUIRE_BROWSER is set, and this machine has no browser');
   launched ??= chromium.launch({ executablePath });

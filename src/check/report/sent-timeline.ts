@@ -13,14 +13,14 @@ import { eventOfStep, eventTable } from '../../protocol/event-table.ts';
 import { describeStep, type Participant, type Step } from '../../protocol/lifecycle/step.ts';
 import type { CheckedConversation, PlacedFinding, SentStep } from '../result.ts';
 
-/** @param finding its steps are marked */
+/** @param findings their steps are marked */
 export function sentTimeline(
   { conversationId, steps }: CheckedConversation,
-  finding: PlacedFinding,
+  ...findings: readonly PlacedFinding[]
 ): Timeline {
   const cast = newCast();
   const names = laneNames(steps);
-  const marked = new Set(stepsOfFinding(steps, finding));
+  const marked = new Set(findings.flatMap((finding) => stepsOfFinding(steps, finding)));
   let request: RequestOutcome | undefined;
   const moments = steps.map((sent, index): Moment => {
     const before = steps[index - 1];

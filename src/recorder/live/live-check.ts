@@ -26,6 +26,8 @@ export interface LiveCheckOptions {
   idleMs: number;
   /** Called when a conversation ends or goes idle, and again when its findings change after that. */
   onOver: (conversation: JudgedConversation, how: 'over' | 'idle') => void;
+  /** Called when a conversation has had a request, or is judged otherwise than before. */
+  onChange?: (id: string) => void;
   /** Called with each finding about a request that belongs to no conversation. */
   onLoose: (finding: PlacedFinding) => void;
 }
@@ -51,11 +53,13 @@ export class LiveCheck {
   #pruneAt = 4 * maxKept;
   #corrections = { later: 0, withdrawn: 0 };
   readonly #onOver: LiveCheckOptions['onOver'];
+  readonly #onChange: (id: string) => void;
   /** The records of an earlier process are being read: nothing is reported. */
   #isReplaying = false;
 
-  constructor({ profile, idleMs, onOver, onLoose }: LiveCheckOptions) {
+  constructor({ profile, idleMs, onOver, onLoose, onChange = () => {} }: LiveCheckOptions) {
     this.#onOver = onOver;
+    this.#onChange = onChange;
     this.#check = new LogCheck({
       profile,
       idleMs,
@@ -141,14 +145,12 @@ export class LiveCheck {
   }
 
   /** The conversations with the newest requests, newest first. @param before see Recency.ids */
-  newest(limit: number, before?: number): LiveConversation[] {
-    const found: LiveConversation[] = [];
+  *newest(before?: number): Generator<LiveConversation> {
     for (const id of this.#recent.ids(before)) {
       const conversation = this.conversation(id);
-      if (!conversation) this.#recent.delete(id);
-      else if (found.push(conversation) === limit) break;
+      if (conversation) yield conversation;
+      else this.#recent.delete(id);
     }
-    return found;
   }
 
   /** The turn of the latest request of a conversation, by which it is found again in a list of the newest. */
@@ -165,6 +167,7 @@ export class LiveCheck {
 
   #touch(id: string | undefined): void {
     if (id === undefined) return;
+    this.#onChange(id);
     this.#recent.touch(id);
     if (this.#recent.size < this.#pruneAt) return;
     for (const one of this.#recent.ids()) if (!this.conversation(one)) this.#recent.delete(one);
@@ -215,6 +218,7 @@ export class LiveCheck {
   /** Reports a conversation once, and again when its findings have changed. */
   #report(conversation: JudgedConversation, how: 'over' | 'idle', revision?: number): void {
     const { conversationId, findings: all } = conversation;
+    this.#onChange(conversationId);
     const findings = all.map(({ requirement, file, line }) => `${requirement} ${file} ${line}`).join();
     const isKnown = this.#reported.get(conversationId)?.findings === findings;
     this.#reported.set(conversationId, { findings, ...(revision === undefined ? {} : { revision }) });

@@ -96,6 +96,6 @@ function foreignPage(origin: string | undefined): Answer {
 
 const tokenMissing = refusal(
   401,
-  'Reading needs the token that the recorder printed when it started: /conversations?token=…, or the header Authorization: Bearer …',
+  'Reading needs the token that the recorder printed when it started: /?token=…, or the header Authorization: Bearer …',
   { 'www-authenticate': 'Bearer' },
 );

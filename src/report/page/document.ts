@@ -21,19 +21,32 @@ export interface PageParts {
   foot: Content;
   /** undefined when the page has no script. */
   script?: string;
+  /** Further rules of style. */
+  style?: string;
+  /** Whether its script may ask the server that it came from. */
+  asksServer?: true;
 }
 
-export function pageOf({ title, top, contents, main, foot, script }: PageParts): string {
+export function pageOf({
+  title,
+  top,
+  contents,
+  main,
+  foot,
+  script,
+  style: more = '',
+  asksServer,
+}: PageParts): string {
   return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy(script)}">
+<meta http-equiv="Content-Security-Policy" content="${policy(script, asksServer)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
 <link rel="icon" href="data:,">
-<style>${new Markup(style)}</style>
+<style>${new Markup(style + more)}</style>
 </head>
 <body>
 <a class="skip" href="#main">Skip to the findings</a>
@@ -50,13 +63,14 @@ ${script !== undefined && html`<script>${new Markup(script)}</script>`}
 }
 
 /** The page quotes what others wrote, so only its own script may run, and nothing may be loaded. */
-function policy(script: string | undefined): string {
+function policy(script: string | undefined, asksServer = false): string {
   const hash = script !== undefined && createHash('sha256').update(script).digest('base64');
   return [
     "default-src 'none'",
     "style-src 'unsafe-inline'",
     `script-src ${hash ? `'sha256-${hash}'` : "'none'"}`,
     'img-src data:',
+    ...(asksServer ? ["connect-src 'self'"] : []),
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');
