@@ -57,7 +57,7 @@ suite('The page of a recorder', { skip: noBrowser }, () => {
     await row.getByText('line 8, events[0]').waitFor();
     await send(recorder, 'bad-1', bad.slice(2));
     await row.locator('summary .verdict.fail').waitFor();
-    await row.locator('svg').getByText('line 10').first().waitFor();
+    await row.locator('svg text', { hasText: 'line 10' }).waitFor();
     await page.locator('output[data-count="findings"]', { hasText: '1' }).waitFor();
     assert.equal(await page.locator('output[data-count="all"]').textContent(), '2');
     assert.deepEqual([said, [...hosts]], [[], [new URL(recorder.url).host]]);
