@@ -39,6 +39,14 @@ export function cell(row: Row, column: string, words: readonly string[]): string
   return value;
 }
 
+/** A number of the row, from 1 to 99; 1 without such a column. */
+export function countIn(row: Row, column: string): number {
+  const value = row[column] ?? '1';
+  if (!/^[1-9]\d?$/.test(value))
+    throw new Error(`"${value}" in column "${column}": must be a number from 1 to 99`);
+  return Number(value);
+}
+
 function agentOf(row: Row): Agent {
   const number = /^Agent (\d+)$/.exec(row.agent ?? '')?.[1];
   if (!number) throw new Error(`"${row.agent ?? ''}" in column "agent": must be like Agent 1`);

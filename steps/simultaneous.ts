@@ -1,15 +1,21 @@
 // Several conversations at the same time.
 import { type DataTable, Given, When } from '@cucumber/cucumber';
 import type { Experience } from '../src/protocol/events.ts';
-import { type FlowName, flows, type Move } from '../src/protocol/flows.ts';
-import { cell } from './event-tables.ts';
+import { flows, flowsWithMessages, type Move } from '../src/protocol/flows.ts';
+import { cell, countIn } from './event-tables.ts';
+import { inLanes } from './lanes.ts';
 import { type Difference, endings } from './similar-ids.ts';
 import type { ConformanceWorld } from './world.ts';
 
+const allFlows: Readonly<Record<string, readonly Move[]>> = { ...flows, ...flowsWithMessages };
+
+/** A row is one conversation, or as many as its column "number" says. */
 Given('these conversations at the same time:', function (this: ConformanceWorld, table: DataTable) {
   for (const row of table.hashes()) {
-    const conversation = this.startConversation(cell(row, 'experience', ['voice', 'chat']) as Experience);
-    this.flows.set(conversation, flows[cell(row, 'flow', Object.keys(flows)) as FlowName]);
+    const experience = cell(row, 'experience', ['voice', 'chat']) as Experience;
+    const flow = allFlows[cell(row, 'flow', Object.keys(allFlows))]!;
+    for (let n = countIn(row, 'number'); n > 0; n--)
+      this.flows.set(this.startConversation(experience), [...flow]);
   }
 });
 
@@ -18,35 +24,44 @@ Given(
   function (this: ConformanceWorld, experience: Experience, difference: Difference) {
     const id = this.newConversationId();
     for (const ending of endings[difference]) {
-      this.flows.set(this.startConversation(experience, `${id}-${ending}`), flows['the cold transfer flow']);
+      const conversation = this.startConversation(experience, `${id}-${ending}`);
+      this.flows.set(conversation, [...flows['the minimum conversation']]);
     }
+  },
+);
+
+/** Sends one event of each conversation. */
+When('the next event of each is sent, one after the other', async function (this: ConformanceWorld) {
+  await takeTurn(this);
+});
+
+/** Sends one event of each conversation, of this many at the same time. */
+When(
+  'the next event of each is sent, {int} at a time',
+  async function (this: ConformanceWorld, number: number) {
+    await inLanes(number, [...this.flows], async ([conversation, moves]) => {
+      const move = moves.shift();
+      if (move) await this.send(conversation.move(move));
+    });
   },
 );
 
 /** Sends the events of all conversations in turn, one at a time. */
 When('they take turns, event by event', async function (this: ConformanceWorld) {
-  const turns = Math.max(...[...this.flows.values()].map((moves) => moves.length));
-  for (let turn = 0; turn < turns; turn++) {
-    for (const [conversation, moves] of this.flows) {
-      const move: Move | undefined = moves[turn];
-      if (move) await this.send(conversation.move(move));
-    }
-  }
+  while ([...this.flows.values()].some((moves) => moves.length > 0)) await takeTurn(this);
 });
 
-/** Sends the events of all conversations at the same time. */
-When('they all go on at once', async function (this: ConformanceWorld) {
-  const runs = [...this.flows].map(async ([conversation, moves]) => {
-    for (const move of moves) await this.send(conversation.move(move));
+/** Sends the other events of all conversations, those of this many conversations at the same time. */
+When('they all go on to their end, {int} at a time', async function (this: ConformanceWorld, number: number) {
+  await inLanes(number, [...this.flows], async ([conversation, moves]) => {
+    for (const move of moves.splice(0)) await this.send(conversation.move(move));
   });
-  // Every conversation runs to its end even when another one fails: none of its requests may come in the next scenario.
-  const ended = await Promise.allSettled(runs);
-  const failed = ended.find((one) => one.status === 'rejected');
-  if (failed) throw failed.reason;
 });
 
-When('the other conversation goes on', function (this: ConformanceWorld) {
-  const [other, ...more] = this.conversations.filter((one) => one !== this.conversation);
-  if (!other || more.length > 0) throw new Error('"the other conversation" needs exactly two conversations');
-  this.conversation = other;
-});
+/** The next event of each conversation that is not over. */
+async function takeTurn(world: ConformanceWorld): Promise<void> {
+  for (const [conversation, moves] of world.flows) {
+    const move = moves.shift();
+    if (move) await world.send(conversation.move(move));
+  }
+}

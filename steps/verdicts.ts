@@ -1,5 +1,6 @@
 // What a scenario expects of the answers it has got.
 import { brief, decidedByTheAnswer, isAccepted, judgeAccepted, parseJson } from '../src/protocol/answers.ts';
+import { claimOf } from '../src/protocol/claim-of-request.ts';
 import { holds, type Judgement } from '../src/protocol/finding.ts';
 import { decidedByRefusal, refusalCheck, undecidedByRefusal } from '../src/protocol/refusals.ts';
 import { bodyInWords } from '../src/protocol/request-in-words.ts';
@@ -9,14 +10,20 @@ import { type ScenarioLog, type Sent, whyUnanswered } from '../src/verdict/scena
 import type { Attempt } from './attempts.ts';
 import type { ConformanceWorld } from './world.ts';
 
-/** The tenant must have accepted every request; a refusal breaks the requirement that the scenario is tagged with. */
+/**
+ * The tenant must have accepted every request; a refusal breaks the requirement that the scenario is tagged with. Of several,
+ * the one that the refused request is about.
+ */
 export function expectAccepted({ scenario }: ConformanceWorld): void {
-  const [first] = scenario.claims;
-  if (!first)
+  const { claims } = scenario;
+  if (claims.length === 0)
     throw new Error('A scenario that expects acceptance needs the tag of the requirement that asks for it');
   const judgements = scenario.sent
     .filter((sent) => !sent.judged)
-    .map((sent) => ({ sent, judgement: judgeAccepted(sent.raw.answer!, first, inWords(sent)) }));
+    .map((sent) => {
+      const claim = claimOf(claims, parseJson(sent.raw.request.body ?? ''));
+      return { sent, judgement: judgeAccepted(sent.raw.answer!, claim, inWords(sent)) };
+    });
   decideAll(scenario, judgements);
 }
 

@@ -44,8 +44,8 @@ export class ConformanceWorld extends World {
   readonly transfers: RequestedTransfer[] = [];
   /** Transfers that cannot succeed. */
   readonly failing: (RequestedTransfer & { what: string })[] = [];
-  /** The flows of conversations that run at the same time. */
-  readonly flows = new Map<Conversation, readonly Move[]>();
+  /** What is still to be sent of conversations that run at the same time. */
+  readonly flows = new Map<Conversation, Move[]>();
   readonly attempts: Attempt[] = [];
   readonly probes: Probe[] = [];
   /** The ids of conversations in which the tenant refused an event. */

@@ -18,15 +18,6 @@ Feature: First agent and minimum conversation
         | voice      |
         | chat       |
 
-    Example: The documented sequence, event by event
-      Given a voice conversation
-      When these events are sent:
-        | event    | transfer | transition | agent   |
-        | transfer | NA       | entry      | Agent 1 |
-        | transfer | NA       | exit       | Agent 1 |
-        | end      |          |            | Agent 1 |
-      Then the tenant has accepted every event
-
     Example: The same agent takes one conversation after the other
       Given a voice conversation answered by Agent 1
       And Agent 1 ends the call

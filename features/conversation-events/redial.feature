@@ -14,17 +14,6 @@ Feature: Redial
       And the conversation ends
       Then the tenant has accepted every event
 
-    Example: The call drops twice in a row
-      Given a voice conversation answered by Agent 1
-      When the call drops
-      And Agent 1 redials
-      And the call drops
-      And Agent 1 redials
-      And Agent 1 leaves as the last one
-      And a summary is requested
-      And the conversation ends
-      Then the tenant has accepted every event
-
     Example: The call drops after a cold transfer
       Given a voice conversation answered by Agent 1
       When Agent 1 hands the call over to Agent 2
@@ -110,15 +99,4 @@ Feature: Redial
       And Agent 1 leaves as the last one
       And a summary is requested
       And the conversation ends
-      Then the tenant has accepted every event
-
-    Example: The documented list, event by event
-      Given a voice conversation
-      When these events are sent:
-        | event    | transfer | transition | agent   |
-        | transfer | NA       | entry      | Agent 1 |
-        | transfer | redial   | entry      | Agent 1 |
-        | transfer | NA       | exit       | Agent 1 |
-        | summary  |          |            |         |
-        | end      |          |            | Agent 1 |
       Then the tenant has accepted every event

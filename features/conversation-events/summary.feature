@@ -53,13 +53,3 @@ Feature: Summary
         | experience |
         | chat       |
         | voice      |
-
-    Example: The documented events, one by one
-      Given a voice conversation
-      When these events are sent:
-        | event    | transfer | transition | agent   |
-        | transfer | NA       | entry      | Agent 1 |
-        | transfer | NA       | exit       | Agent 1 |
-        | summary  |          |            |         |
-        | end      |          |            | Agent 1 |
-      Then the tenant has accepted every event

@@ -19,7 +19,7 @@ import {
   type Transition,
   transferEvent,
 } from './events.ts';
-import type { Move } from './flows.ts';
+import type { EventMove, Move } from './flows.ts';
 import { type Participant, placedStepsOf } from './lifecycle/step.ts';
 import { ConversationTracker } from './lifecycle/tracker.ts';
 
@@ -75,7 +75,8 @@ export class Conversation {
   }
 
   move(move: Move): OutgoingRequest {
-    return this.events([this.moveEvent(move)]);
+    if (move.type !== 'message') return this.events([this.moveEvent(move)]);
+    return this.message({ text: 'Are you still there?', author: move.author, agent: move.agent });
   }
 
   events(events: Event[]): OutgoingRequest {
@@ -113,7 +114,7 @@ export class Conversation {
     return endEvent({ agent: this.lastAgent, experience: this.experience, ...details }, this.dialect);
   }
 
-  moveEvent(move: Move): Event {
+  moveEvent(move: EventMove): Event {
     switch (move.type) {
       case 'transfer':
         return this.transferEvent(move.transfer, move.transition, move.agent);

@@ -1,17 +1,24 @@
 // The documented flows as data: who does what, in order. events.ts builds their bodies.
 import type { Agent, Transfer, Transition } from './events.ts';
 
-export type Move =
+/** Sends one event. */
+export type EventMove =
   | { type: 'transfer'; transfer: Transfer; transition: Transition; agent: Agent }
   | { type: 'summary' }
   | { type: 'end'; agent: Agent };
 
-function moves(transfer: Transfer, transition: Transition, agent: number): Move {
+export type Move = EventMove | { type: 'message'; author: 'USER' | 'AGENT'; agent: Agent };
+
+function moves(transfer: Transfer, transition: Transition, agent: number): EventMove {
   return { type: 'transfer', transfer, transition, agent: { number: agent } };
 }
 
-const summary: Move = { type: 'summary' };
-const end = (agent: number): Move => ({ type: 'end', agent: { number: agent } });
+function says(author: 'USER' | 'AGENT', agent: number): Move {
+  return { type: 'message', author, agent: { number: agent } };
+}
+
+const summary: EventMove = { type: 'summary' };
+const end = (agent: number): EventMove => ({ type: 'end', agent: { number: agent } });
 
 export const flows = {
   /** CE, Standard Conversation Flow, Key Rule. */
@@ -45,6 +52,17 @@ export const flows = {
     moves('redial', 'entry', 1),
     moves('NA', 'exit', 1),
     summary,
+    end(1),
+  ],
+} satisfies Record<string, EventMove[]>;
+
+export const flowsWithMessages = {
+  /** CE, Standard Conversation Flow, and Request Body. */
+  'a conversation with messages': [
+    moves('NA', 'entry', 1),
+    says('USER', 1),
+    says('AGENT', 1),
+    moves('NA', 'exit', 1),
     end(1),
   ],
 } satisfies Record<string, Move[]>;

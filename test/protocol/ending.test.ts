@@ -4,12 +4,12 @@ import { suite, test } from 'node:test';
 import { Conversation } from '../../src/protocol/conversation.ts';
 import { eventsToEnd } from '../../src/protocol/ending.ts';
 import { defaultDialect } from '../../src/protocol/events.ts';
-import { flows, type Move } from '../../src/protocol/flows.ts';
+import { type EventMove, flows } from '../../src/protocol/flows.ts';
 import { describeStep, placedStepsOf } from '../../src/protocol/lifecycle/step.ts';
 import { ConversationTracker } from '../../src/protocol/lifecycle/tracker.ts';
 
 /** What ends a conversation after these moves, in words; it must not break a rule, and must leave nothing missing. */
-function endAfter(moves: readonly Move[]): string {
+function endAfter(moves: readonly EventMove[]): string {
   const envelope = { conversationId: 'c', botId: 'b' };
   const conversation = new Conversation(envelope, 'voice', { ...defaultDialect });
   const tracker = new ConversationTracker();

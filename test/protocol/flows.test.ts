@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { Conversation } from '../../src/protocol/conversation.ts';
 import { defaultDialect } from '../../src/protocol/events.ts';
-import { type FlowName, flows, type Move } from '../../src/protocol/flows.ts';
+import { type EventMove, type FlowName, flows, flowsWithMessages } from '../../src/protocol/flows.ts';
 import { hooksBodyProblems } from '../../src/protocol/requests.ts';
 
 /** The order in the documents; the number of the agent follows the move. */
@@ -16,7 +16,7 @@ const documented: Record<FlowName, string> = {
   'the redial flow': 'NA entry 1, NA exit 1, redial entry 1, NA exit 1, summary, end 1',
 };
 
-function describeMove(move: Move): string {
+function describeMove(move: EventMove): string {
   if (move.type === 'summary') return 'summary';
   if (move.type === 'end') return `end ${move.agent.number}`;
   return `${move.transfer} ${move.transition} ${move.agent.number}`;
@@ -38,7 +38,7 @@ function started(): Conversation {
 
 suite('Flows', () => {
   for (const [name, order] of Object.entries(documented)) {
-    const moves: Move[] = flows[name as FlowName];
+    const moves: EventMove[] = flows[name as FlowName];
 
     test(`${name} has the documented order`, () => assert.equal(moves.map(describeMove).join(', '), order));
 
@@ -50,6 +50,18 @@ suite('Flows', () => {
       assert.ok(bodies.every((body) => body.conversationId === 'c-12345' && body.events?.length === 1));
     });
   }
+
+  test('a conversation with messages has one of each author between entry and exit', () => {
+    const conversation = started();
+    const bodies = flowsWithMessages['a conversation with messages'].map(
+      (move) => conversation.move(move).body,
+    );
+    assert.deepEqual(
+      bodies.map(({ events, author }) => (events ? sentInWords(events[0]!) : author?.type)),
+      ['NA entry 1', 'USER', 'AGENT', 'NA exit 1', 'end 1'],
+    );
+    assert.deepEqual(bodies.flatMap(hooksBodyProblems), []);
+  });
 
   test('each flow is compared', () => assert.deepEqual(Object.keys(flows), Object.keys(documented)));
 });

@@ -9,7 +9,7 @@ import {
   summaryEvent,
   transferEvent,
 } from '../../src/protocol/events.ts';
-import type { Move } from '../../src/protocol/flows.ts';
+import type { EventMove } from '../../src/protocol/flows.ts';
 import type { Sandbox } from '../../src/sandbox/server.ts';
 
 export interface Reply {
@@ -63,7 +63,7 @@ export function eventOf(text: string): Event {
   return transferEvent({ ...move, agent: { number: Number(agent) }, experience: 'voice' }, defaultDialect);
 }
 
-export function eventOfMove(move: Move): Event {
+export function eventOfMove(move: EventMove): Event {
   if (move.type === 'summary') return summaryEvent();
   const { agent } = move;
   if (move.type === 'end') return endEvent({ agent, experience: 'voice' }, defaultDialect);

@@ -2,6 +2,7 @@
 import { answerFaults } from './answers.ts';
 import { callbackAddressFaults } from './callback-addresses.ts';
 import { callbackFaults } from './callbacks.ts';
+import { depthFaults } from './depth.ts';
 import { endpointFaults } from './endpoint.ts';
 import { endFaults } from './ends.ts';
 import { envelopeFaults } from './envelope.ts';
@@ -28,6 +29,7 @@ export const faults: readonly Fault[] = [
   ...endFaults,
   ...orderFaults,
   ...simultaneousFaults,
+  ...depthFaults,
   ...redialFaults,
   ...tokenFaults,
   ...tokenVerifierFaults,

@@ -107,24 +107,6 @@ export const simultaneousFaults: readonly Fault[] = [
     },
   },
   {
-    name: 'keeps-only-eight-open-conversations',
-    breaks: 'HOOKS-SEQ-15',
-    description: 'Forgets the oldest of nine open conversations, and refuses its later requests.',
-    behaviour: () => {
-      const open = new Set<string>();
-      return refusing((body) => {
-        const { conversationId } = body;
-        const steps = stepsOf(body);
-        const opens = steps.some((step) => isStep(step, 'NA', 'entry') || isStep(step, 'redial', 'entry'));
-        if (!open.has(conversationId) && !opens) return true;
-        open.add(conversationId);
-        if (steps.some(({ type }) => type === 'end')) open.delete(conversationId);
-        if (open.size > 8) open.delete([...open][0]!);
-        return false;
-      });
-    },
-  },
-  {
     name: 'answers-one-request-at-a-time',
     breaks: 'HOOKS-SEQ-15',
     description: 'Answers 409 to a request that comes while another one is being processed.',
