@@ -87,7 +87,7 @@ When(
   },
 );
 
-/** Sends assign-conversation with aId and queueId. */
+/** Sends assign-conversation with aId and queueId: the transfer to a queue, complete with its transferredType, and an aId. */
 When(
   'a transfer is requested that names both agent and queue',
   decides('faulty request'),

@@ -162,7 +162,8 @@ suite('the results', () => {
 
   test('of an earlier run are gone', () => {
     assert.ok(!existsSync(path.join(folder, 'of-an-earlier-run-result.json')));
-    assert.equal(results.length, ended.collected.selected);
+    const ofScenarios = results.filter(({ name }) => name !== 'Probable cause');
+    assert.equal(ofScenarios.length, ended.collected.selected);
   });
 });
 

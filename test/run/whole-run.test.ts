@@ -15,6 +15,7 @@ import type { ScenarioRecord } from '../../src/verdict/scenario.ts';
 import { repository } from '../processes.ts';
 import { cucumberCommand, fewAtATime, type Run, run, temporaryFolder, verdicts } from './harness.ts';
 import { judging, placeOf } from './judging.ts';
+import { furtherDefects } from './one-defect.ts';
 import { xmlProblem } from './xml.ts';
 
 /** A part with scenarios of every kind: how they are run does not depend on how many there are. */
@@ -213,10 +214,16 @@ suite('every other way to run it comes to the same', () => {
 
 type Exchange = ScenarioRecord['exchanges'][number];
 
-/** The same request with its fault put right, accepted after it. */
-function hasTwin({ label, request }: Exchange, later: Exchange[]): boolean {
+/** The same request with its fault put right. */
+function twinOf({ label }: Exchange, later: Exchange[]): Exchange | undefined {
   const [called] = label.split(', but ');
-  const twin = later.find((one) => one.label === `${called}, put right`);
+  return later.find((one) => one.label === `${called}, put right`);
+}
+
+/** Whether it was accepted after the faulty one. */
+function hasTwin(faulty: Exchange, later: Exchange[]): boolean {
+  const twin = twinOf(faulty, later);
+  const { request } = faulty;
   return twin !== undefined && isAccepted(twin.answer!) && pathOf(twin.request) === pathOf(request);
 }
 
@@ -239,6 +246,23 @@ suite('in a run against the sandbox', () => {
       .filter(({ twin }) => !twin)
       .map(({ exchange, result }) => `${placeOf(result)}: ${exchange.label}`);
     assert.deepEqual(alone, []);
+  });
+
+  test('every request that is wrong on purpose has one defect only', () => {
+    const faulty = embedded.collected.results.flatMap((result) => {
+      const { exchanges } = result.record!;
+      return exchanges.flatMap((exchange, index) => {
+        if (exchange.due !== 'refusal') return [];
+        const twin = twinOf(exchange, exchanges.slice(index + 1));
+        const wrong = twin ? furtherDefects(exchange, twin) : ['has no twin'];
+        return [{ place: `${placeOf(result)}: ${exchange.label}`, wrong }];
+      });
+    });
+    assert.ok(faulty.length > 150, `${faulty.length} requests`);
+    assert.deepEqual(
+      faulty.filter(({ wrong }) => wrong.length > 0),
+      [],
+    );
   });
 
   test('every scenario of a requirement that asks for a refusal was refused something', () => {

@@ -1,0 +1,94 @@
+// What is wrong with a request that is to be refused, besides its one defect: in comparison with its twin, and by the model.
+import { isDeepStrictEqual } from 'node:util';
+import { parseJson } from '../../src/protocol/answers.ts';
+import { unknownBotId } from '../../src/protocol/endpoints.ts';
+import type { Problem } from '../../src/protocol/problems.ts';
+import { assignmentProblems, hooksBodyProblems, isObject } from '../../src/protocol/requests.ts';
+import type { SentExchange } from '../../src/verdict/scenario.ts';
+
+type Request = SentExchange['request'];
+
+/** Why a refusal of the faulty request may be about something else than its defect; empty when it has just one. */
+export function furtherDefects(faulty: SentExchange, twin: SentExchange): string[] {
+  const differing = differences(faulty, twin);
+  if (differing.length !== 1) return [`differs from its twin in ${differing.join(' and ') || 'nothing'}`];
+  const [at = ''] = differing;
+  if (!at.startsWith('body/')) return [];
+  const elsewhere = problemsOf(faulty.request).filter(
+    (pointer) => !isAbout(pointer, at.slice('body'.length)),
+  );
+  return elsewhere.map((pointer) => `is wrong at ${pointer || 'its whole'} too, besides ${at}`);
+}
+
+/** The parts that differ, a field of the body as its pointer. */
+function differences(faulty: SentExchange, twin: SentExchange): string[] {
+  const [one, other] = [faulty.request, twin.request];
+  if (isForUnknownBot(one)) return ['the bot'];
+  const parts = [
+    ...(one.method === other.method ? [] : ['method']),
+    ...(one.url === other.url ? [] : ['url']),
+    ...headerNames(one, other).filter(
+      (name) => one.headers[name] !== other.headers[name] || tokens(faulty, twin, name),
+    ),
+  ];
+  // A request with another method may not have a body at all.
+  return one.body === undefined ? parts : [...parts, ...bodyDifferences(one, other)];
+}
+
+/** The evidence shows no token, and the record says which one it was. */
+function tokens(faulty: SentExchange, twin: SentExchange, name: string): boolean {
+  return ['token', 'auth'].includes(name) && faulty.token !== twin.token;
+}
+
+/** Path and body name the bot: both may be unknown, as one defect. */
+function isForUnknownBot({ url, body = '' }: Request): boolean {
+  return url.includes(unknownBotId) || body.includes(unknownBotId);
+}
+
+function headerNames(one: Request, other: Request): string[] {
+  return [...new Set([...Object.keys(one.headers), ...Object.keys(other.headers)])];
+}
+
+function bodyDifferences(one: Request, other: Request): string[] {
+  const [mine, its] = [parseJson(one.body ?? ''), parseJson(other.body ?? '')];
+  if (!isObject(mine) || !isObject(its)) return one.body === other.body ? [] : ['body as a whole'];
+  return differingFields(mine, its, 'body').filter((at) => !isOwnAddress(at, mine, its));
+}
+
+/** Each transfer has a callbackUrl of its own: that one is as valid as the other. */
+function isOwnAddress(at: string, mine: Record<string, unknown>, its: Record<string, unknown>): boolean {
+  const isUrl = (value: unknown) => typeof value === 'string' && value.startsWith('http');
+  return at === 'body/callbackUrl' && isUrl(mine.callbackUrl) && isUrl(its.callbackUrl);
+}
+
+function differingFields(one: unknown, other: unknown, at: string): string[] {
+  if (isDeepStrictEqual(one, other)) return [];
+  const isInside = isFilled(one) && isFilled(other) && Array.isArray(one) === Array.isArray(other);
+  if (!isInside) return [at];
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...names].flatMap((name) => differingFields(one[name], other[name], `${at}/${name}`));
+}
+
+/** An object or a list with something in it: what is empty on purpose differs as a whole. */
+function isFilled(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+}
+
+function problemsOf({ url, body = '' }: Request): string[] {
+  const json = parseJson(body);
+  if (!url.includes('/assign-conversation')) return hooksBodyProblems(json).map(({ pointer }) => pointer);
+  return [...assignmentProblems(json), ...problemsOfEachTarget(json)].map(({ pointer }) => pointer);
+}
+
+/** Of two targets, each has to be complete without the other: a tenant may look at one of them first. */
+function problemsOfEachTarget(json: unknown): Problem[] {
+  if (!isObject(json) || !('aId' in json && 'queueId' in json)) return [];
+  const { aId, queueId, ...common } = json;
+  const toAgent = { ...common, aId };
+  return [...assignmentProblems(toAgent), ...assignmentProblems({ ...common, queueId })];
+}
+
+/** A wrong field, a field inside it, or the object that lacks it. */
+function isAbout(pointer: string, field: string): boolean {
+  return field.startsWith(pointer) || pointer.startsWith(field);
+}
