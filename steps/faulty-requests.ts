@@ -14,12 +14,12 @@ import { type BotIdPlace, withUnknownBot } from './readings.ts';
 import { type Kind, kinds, shortConversation, wholeConversation } from './requests.ts';
 import type { ConformanceWorld } from './world.ts';
 
-/** Sends the request with one field made wrong. */
+/** Sends the request with a value in that field which the documents do not allow there. */
 When(
-  '{request} is sent with {field} {defect}',
+  '{request} is sent with {field} set to {string}',
   decides('faulty request'),
-  async function (this: ConformanceWorld, kind: Kind, field: string, defect: Defect) {
-    await tryInTurn(this, kind, () => [withField(field, defect)]);
+  async function (this: ConformanceWorld, kind: Kind, field: string, value: string) {
+    await tryInTurn(this, kind, () => [withField(field, { kind: 'set to', value })]);
   },
 );
 

@@ -5,7 +5,6 @@ import { type AddressForm, addressForms } from '../src/protocol/callback-address
 import { type Part, parts } from '../src/protocol/defects.ts';
 import { printedPaths } from '../src/protocol/endpoints.ts';
 import type { Agent, Experience, Transfer, Transition } from '../src/protocol/events.ts';
-import type { Defect } from '../src/protocol/mutations.ts';
 import type { AuthHeader } from '../src/tenant/tenant.ts';
 import { type TokenKind, tokenKinds } from '../src/tenant/tokens.ts';
 import { type Unattainable, unattainable } from './failing-transfers.ts';
@@ -59,15 +58,6 @@ defineParameterType({
   regexp: /[a-zA-Z]+(?:\.[a-zA-Z]+)*/,
   transformer: (text: string) => text,
   useForSnippets: false,
-});
-
-defineParameterType({
-  name: 'defect',
-  regexp: /left out|empty|of the wrong type|set to "[^"]*"/,
-  transformer: (text: string): Defect => {
-    const value = /^set to "(.*)"$/.exec(text)?.[1];
-    return value === undefined ? ({ kind: text } as Defect) : { kind: 'set to', value };
-  },
 });
 
 /** Whose fields. */

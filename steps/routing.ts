@@ -1,9 +1,6 @@
 // Transfers to an agent or a queue, and their outcomes.
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
 import type { AddressForm } from '../src/protocol/callback-address.ts';
-import { withDefect } from '../src/protocol/mutations.ts';
-import { sentence } from '../src/protocol/problems.ts';
-import { assignmentProblems } from '../src/protocol/requests.ts';
 import { missingForCallbacks } from '../src/tenant/callback-reach.ts';
 import { missingRouting } from '../src/tenant/settings.ts';
 import { type TokenKind, tokens } from '../src/tenant/tokens.ts';
@@ -16,6 +13,7 @@ import {
   type Target,
   transferParameters,
   tryTransfers,
+  withoutEachParameter,
 } from './transfers.ts';
 import type { ConformanceWorld } from './world.ts';
 
@@ -74,16 +72,7 @@ When(
   decides('faulty request'),
   async function (this: ConformanceWorld, target: Target) {
     const right = await transferParameters(this, target);
-    const faulty = Object.keys(right)
-      .filter((parameter) => parameter !== 'transferredType')
-      .flatMap((parameter) => [
-        withDefect(right, parameter, { kind: 'left out' }),
-        withDefect(right, parameter, { kind: 'empty' }),
-      ])
-      .map((parameters) => {
-        return { wrong: assignmentProblems(parameters).map(sentence).join('; '), parameters };
-      });
-    await tryTransfers(this, right, faulty);
+    await tryTransfers(this, right, withoutEachParameter(right));
   },
 );
 

@@ -6,6 +6,8 @@ import { type AddressForm, addressForms, ownPart } from '../src/protocol/callbac
 import type { RequirementId } from '../src/protocol/catalogue.ts';
 import { unknownBotId } from '../src/protocol/endpoints.ts';
 import { withDefect } from '../src/protocol/mutations.ts';
+import { sentence } from '../src/protocol/problems.ts';
+import { assignmentProblems } from '../src/protocol/requests.ts';
 import type { ReceivedDelivery } from '../src/tenant/callback-inbox.ts';
 import type { Exchange } from '../src/tenant/exchange.ts';
 import type { Settings } from '../src/tenant/settings.ts';
@@ -47,6 +49,17 @@ export interface FaultyTransfer {
   parameters: object;
   token?: TokenKind;
   unknownStream?: boolean;
+}
+
+/** Transfers without one parameter each, and with an empty one; its type is not required with every target (X-24). */
+export function withoutEachParameter(right: object): FaultyTransfer[] {
+  const required = Object.keys(right).filter((parameter) => parameter !== 'transferredType');
+  return required
+    .flatMap((parameter) => [
+      withDefect(right, parameter, { kind: 'left out' }),
+      withDefect(right, parameter, { kind: 'empty' }),
+    ])
+    .map((parameters) => ({ wrong: assignmentProblems(parameters).map(sentence).join('; '), parameters }));
 }
 
 /** Sends transfers with a defect each, which share a twin. @param right the parameters of the twin */

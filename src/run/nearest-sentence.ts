@@ -10,7 +10,6 @@ const samples: Record<string, string> = {
   locale: 'en',
   request: 'an entry event',
   field: 'language',
-  defect: 'left out',
   token: 'no token',
   part: 'envelope',
   target: 'agent',

@@ -127,7 +127,7 @@ const readable: Case[] = [
       '@HOOKS-SUM-01',
       'Example: E',
       '  Given a voice conversation',
-      '  When an entry event is sent with language of the wrong type',
+      '  When an entry event is sent with experience set to "email"',
       '  Then the tenant refuses it, and accepts it once put right',
     ),
     says: [/:3 .*@HOOKS-SUM-01: no sentence .*Missing: accepted /],
