@@ -28,14 +28,25 @@ export interface Case {
   place: string;
 }
 
-/** @param at ISO 8601 */
-export function junitOf(title: string, suites: ReadonlyMap<string, readonly Case[]>, at: string): string {
+/**
+ * @param at ISO 8601
+ * @param properties what is to be known of the whole; the format has a place for it in a suite only, so the first one has it
+ */
+export function junitOf(
+  title: string,
+  suites: ReadonlyMap<string, readonly Case[]>,
+  at: string,
+  properties: Readonly<Record<string, string>> = {},
+): string {
   const root = create('testsuites', { encoding: 'UTF-8' }, undefined, { invalidCharReplacement: '\ufffd' });
   attributes(root, title, [...suites.values()].flat());
   root.att('timestamp', at);
   for (const [name, cases] of suites) {
     const suite = root.ele('testsuite');
     attributes(suite, name, cases);
+    const about = suites.keys().next().value === name ? Object.entries(properties) : [];
+    const list = about.length > 0 ? suite.ele('properties') : undefined;
+    for (const [property, value] of about) list?.ele('property', { name: property, value });
     for (const one of cases) addCase(suite, one);
   }
   return root.end({ pretty: true });

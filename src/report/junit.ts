@@ -3,7 +3,9 @@
 import type { ScenarioResult } from '../verdict/collector.ts';
 import type { EndedRun } from '../verdict/ended-run.ts';
 import { type Case, junitOf } from './junit-cases.ts';
+import { probableCauseRows } from './probable-cause.ts';
 import { runAsAWhole, runCases } from './run-as-a-whole.ts';
+import { verdictInWords } from './verdict-in-words.ts';
 
 export function junit(run: EndedRun): string {
   const suites = new Map<string, Case[]>();
@@ -12,7 +14,13 @@ export function junit(run: EndedRun): string {
   for (const result of run.results) {
     suites.set(result.feature, [...(suites.get(result.feature) ?? []), caseOf(result)]);
   }
-  return junitOf('Agent AI conformance', suites, run.report.startedAt);
+  const { next, startedAt } = run.report;
+  const cause = probableCauseRows(run.report)[0]?.[1];
+  return junitOf('Agent AI conformance', suites, startedAt, {
+    verdict: verdictInWords(run.report),
+    ...(cause ? { 'probable cause': cause } : {}),
+    ...(next ? { 'what to do next': [next.do, next.copy ?? ''].join('\n').trim() } : {}),
+  });
 }
 
 function caseOf({ name, feature, rule, uri, line, verdict, reason, durationMs }: ScenarioResult): Case {

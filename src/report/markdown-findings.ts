@@ -1,8 +1,10 @@
 // The worst findings of a run as Markdown, each with the command that repeats it.
 
 import { basisInWords } from '../protocol/catalogue.ts';
+import { counted } from '../text/count.ts';
 import { code, fence, folded, text } from '../text/markdown.ts';
 import { inconclusiveCauses, leadingFinding } from '../verdict/causes.ts';
+import { kindsOf } from '../verdict/finding-groups.ts';
 import type {
   ConformanceReport,
   FindingReport,
@@ -58,10 +60,24 @@ function block(requirement: RequirementReport, index: number, likewise: Requirem
     ['expected', found && text(found.expected)],
     ['answer', found && code(found.actual)],
     ['scenario', found?.scenario && code(found.scenario)],
-    ['and', about.length > 1 ? `${about.length - 1} more of this requirement` : undefined],
+    [
+      'and',
+      about.length > 1 ? `${about.length - 1} more of this requirement${kindsInWords(about)}` : undefined,
+    ],
   ];
   const list = rows.flatMap(([name, value]) => (value ? [`- **${name}** ${value}`] : [])).join('\n');
   return [head, list, ...repeat(found)].join('\n\n');
+}
+
+/** How often each kind was found, when there are several. */
+function kindsInWords(findings: readonly FindingReport[]): string {
+  const kinds = kindsOf(findings);
+  if (kinds.length < 2) return '';
+  const counts = kinds
+    .slice(0, shown)
+    .map(({ kind, findings: same }) => text(`${same.length} × ${kind}`, 150));
+  const left = kinds.length - counts.length;
+  return `: ${counts.join('; ')}${left > 0 ? ` and ${counted(left, 'more kind')}` : ''}`;
 }
 
 function repeat(found: FindingReport | undefined): string[] {

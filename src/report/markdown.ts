@@ -1,6 +1,8 @@
 // conformance.md: a run on one page, for a pull request or the summary of a CI job on GitHub.
 
-import { code, folded, link, text } from '../text/markdown.ts';
+import { bindsSenderOnly } from '../protocol/catalogue.ts';
+import { counted } from '../text/count.ts';
+import { code, fence, folded, link, text } from '../text/markdown.ts';
 import { formatDuration, formatInstant } from '../text/time.ts';
 import { lostInWords } from '../verdict/lost-requests.ts';
 import type {
@@ -38,11 +40,13 @@ const runMarks: Record<ConformanceReport['verdict'], string> = {
 /** Lists are cut at this length, since the summary of a GitHub job holds one megabyte. */
 const maxItems = 20;
 const maxObservations = 60;
+const maxCopied = 4_000;
 
 export function conformanceMarkdown(report: ConformanceReport): string {
   const parts = [
     `## ${runMarks[report.verdict]} Agent AI conformance: ${verdictInWords(report)}`,
     section('Probable cause', probableCause(report)),
+    section('What to do next', nextStep(report)),
     list(facts(report)),
     section('Why', list(report.reasons.map((reason) => text(reason, 500)))),
     section(
@@ -76,6 +80,11 @@ function probableCause(report: ConformanceReport): string {
   );
 }
 
+function nextStep({ next }: ConformanceReport): string {
+  if (next === null) return '';
+  return [text(next.do), ...(next.copy === null ? [] : [fence(next.copy, 'text', maxCopied)])].join('\n\n');
+}
+
 function facts({
   tenant,
   startedAt,
@@ -101,8 +110,20 @@ function facts({
 }
 
 function requirementTables(requirements: readonly RequirementReport[]): string {
-  const areas = Map.groupBy(requirements, ({ area }) => area);
-  return [...areas].map(([area, entries]) => areaTable(area, entries)).join('\n\n');
+  const own = requirements.filter((one) => !bindsSenderOnly(one));
+  const areas = Map.groupBy(own, ({ area }) => area);
+  return [...[...areas].map(([area, entries]) => areaTable(area, entries)), ...senders(requirements)].join(
+    '\n\n',
+  );
+}
+
+/** What no answer of a tenant shows. */
+function senders(requirements: readonly RequirementReport[]): string[] {
+  const all = requirements.filter(bindsSenderOnly);
+  if (all.length === 0) return [];
+  const items = all.map(({ id, level, title }) => `- ${text(id)} (${level}) ${text(title, 200)}`);
+  const head = `${counted(all.length, 'requirement binds', 'requirements bind')} only who sends the events: npm run check judges the sender by a log`;
+  return [folded(head, items.join('\n'))];
 }
 
 function areaTable(area: string, entries: readonly RequirementReport[]): string {

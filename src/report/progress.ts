@@ -7,6 +7,7 @@ import { harmless } from '../text/terminal.ts';
 import { truncate } from '../text/truncate.ts';
 import { RunCollector, type ScenarioResult } from '../verdict/collector.ts';
 import { endedRun } from '../verdict/ended-run.ts';
+import { findingKind } from '../verdict/finding-kind.ts';
 import { verdictLabel } from '../verdict/verdict-label.ts';
 import { writeReports } from './reports.ts';
 import { summary } from './summary.ts';
@@ -45,10 +46,11 @@ interface Progress {
 
 /** One line that is overwritten, for a terminal. */
 function liveLine(run: RunCollector, terminal: NodeJS.WriteStream): Progress {
+  const printed = new Map<string, number>();
   return {
     result(result) {
       terminal.write('\r\u001b[2K');
-      if (isBad(result)) terminal.write(`${badLine(result)}\n`);
+      if (isBad(result)) printProblem(result, printed, (text) => terminal.write(text));
       const text = harmless(`${run.results.length}/${run.selected}  ${result.uri}  ${result.name}`);
       terminal.write(text.slice(0, (terminal.columns || 80) - 1));
     },
@@ -72,7 +74,7 @@ function linePerFeature(run: RunCollector, write: (text: string) => void): Progr
   };
 }
 
-/** The same problem is printed only so often: a requirement broken everywhere would fill the log. */
+/** Problems of the same requirement, or of the same kind, are printed only so often: they would fill the log. */
 const maxRepeats = 3;
 
 function printProblem(
@@ -80,11 +82,17 @@ function printProblem(
   printed: Map<string, number>,
   write: (text: string) => void,
 ): void {
-  const problem = `${result.verdict} ${(result.reason ?? '').split('\n')[0]}`;
+  const problem = `${result.verdict} ${aboutWhat(result)}`;
   const count = (printed.get(problem) ?? 0) + 1;
   printed.set(problem, count);
   if (count <= maxRepeats) write(`${badLine(result)}\n`);
-  if (count === maxRepeats) write('  … and the same of every further scenario is not repeated here\n');
+  if (count === maxRepeats) write('  … further ones like these are counted at the end\n');
+}
+
+/** The id of the requirement, if the reason is a finding; otherwise the kind of reason. */
+function aboutWhat({ reason = '' }: ScenarioResult): string {
+  const [first = ''] = reason.split('\n');
+  return /^[A-Z]+-[A-Z]+-\d+(?= \()/.exec(first)?.[0] ?? findingKind(first);
 }
 
 function isBad(result: ScenarioResult): boolean {

@@ -1,18 +1,19 @@
-// The summary at the end of a run, for the terminal: figures first, then problems, and failed requirements last.
+// The summary at the end of a run, for the terminal: problems first, then the figures, and last what to do.
 
 import { styleText } from 'node:util';
 import { tenantRequirements } from '../protocol/catalogue.ts';
 import { counted } from '../text/count.ts';
 import { harmless } from '../text/terminal.ts';
-import { inconclusiveCauses, leadingFinding } from '../verdict/causes.ts';
+import { explaining, inconclusiveCauses, leadingFinding } from '../verdict/causes.ts';
 import { changeOf, type ScenarioResult } from '../verdict/collector.ts';
 import type { EndedRun } from '../verdict/ended-run.ts';
+import { kindsOf } from '../verdict/finding-groups.ts';
 import { lostInWords } from '../verdict/lost-requests.ts';
 import { severity, type Verdict } from '../verdict/policy.ts';
 import type { ConformanceReport, FindingReport, RequirementReport } from '../verdict/report-types.ts';
 import { verdictLabel } from '../verdict/verdict-label.ts';
 import { comparisonInBrief } from './comparison.ts';
-import { probableCauseRows } from './probable-cause.ts';
+import { lastWords } from './last-words.ts';
 import { verdictInWords } from './verdict-in-words.ts';
 
 type Colour = 'red' | 'yellow' | 'green' | 'dim';
@@ -40,21 +41,21 @@ const runColours: Record<ConformanceReport['verdict'], Colour> = {
 };
 
 /** The summary shows only so many of a kind; the reports have them all. */
-const limits = { fail: 10, other: 5 };
+const limits = { fail: 10, other: 5, kinds: 5 };
 
 /** @param unwritten the reports that could not be written, each with the reason */
 export function summary(run: EndedRun, reportsDir: string, unwritten: ReadonlyMap<string, string>): string {
   const { report, results } = run;
   const parts = [
+    ...unjudged(report),
+    ...blocks(report, 'known-deviation', limits.other),
+    ...blocks(report, 'warning', limits.other),
+    ...blocks(report, 'unexpected-pass', limits.other),
+    ...blocks(report, 'fail', limits.fail),
+    ...harnessErrors(results),
     figures(run, reportsDir, unwritten),
     ...report.reasons.map(harmless),
-    ...harnessErrors(results),
-    ...unjudged(report),
-    ...blocks(report, ['warning'], limits.other),
-    ...blocks(report, ['known-deviation'], limits.other),
-    ...blocks(report, ['unexpected-pass'], limits.other),
-    ...blocks(report, ['fail'], limits.fail),
-    ...probableCause(report),
+    ...lastWords(report),
   ];
   return `\n${parts.join('\n\n')}\n`;
 }
@@ -127,26 +128,39 @@ function harnessErrors(results: readonly ScenarioResult[]): string[] {
   return [...shown, ...andMore(bad.length - shown.length)];
 }
 
-function blocks(report: ConformanceReport, verdicts: RequirementReport['verdict'][], at: number): string[] {
-  const all = report.requirements.filter(({ verdict }) => verdicts.includes(verdict));
-  return [...all.slice(0, at).map(block), ...andMore(all.length - at)];
+/** Of what the probable cause explains, the first; of the rest, as many as the limit allows. */
+function blocks(report: ConformanceReport, is: RequirementReport['verdict'], at: number): string[] {
+  const explained = explainedIds(report);
+  const all = report.requirements.filter(({ verdict }) => verdict === is);
+  const alike = all.filter(({ id }) => explained.has(id)).slice(1);
+  const own = all.filter((entry) => !alike.includes(entry));
+  return [...own.slice(0, at).map(block), ...andMore(own.length - at), ...explainedBelow(is, alike.length)];
 }
 
-function unjudged({ requirements }: ConformanceReport): string[] {
-  const causes = inconclusiveCauses(requirements);
+function unjudged(report: ConformanceReport): string[] {
+  const { requirements } = report;
+  const explained = explainedIds(report);
+  const causes = inconclusiveCauses(requirements.filter(({ id }) => !explained.has(id)));
+  const alike = requirements.filter(
+    ({ id, verdict }) => verdict === 'inconclusive' && explained.has(id),
+  ).length;
   const shown = causes.slice(0, limits.other).map(({ requirements: [first, ...others] }) => {
     const likewise = others.length > 0 ? `\n  likewise  ${others.map(({ id }) => id).join(', ')}` : '';
     return block(first) + likewise;
   });
-  return [...shown, ...andMore(causes.length - shown.length)];
+  return [...shown, ...andMore(causes.length - shown.length), ...explainedBelow('inconclusive', alike)];
 }
 
-/** The last lines of a run: what a reader in a hurry needs. */
-function probableCause(report: ConformanceReport): string[] {
-  const rows = probableCauseRows(report);
-  if (rows.length === 0) return [];
-  const lines = rows.map(([name, text]) => `${name.padEnd(13)}${harmless(text)}`);
-  return [[styleText('bold', 'Probable cause'), ...lines].join('\n')];
+function explainedIds(report: ConformanceReport): ReadonlySet<string> {
+  return new Set(explaining(report).flatMap(({ requirements }) => requirements));
+}
+
+function explainedBelow(verdict: RequirementReport['verdict'], count: number): string[] {
+  if (count === 0) return [];
+  const who = counted(count, 'requirement');
+  return [
+    `${styleText(colours[verdict], verdictLabel(verdict))}  ${who}, explained by the probable cause below`,
+  ];
 }
 
 function andMore(count: number): string[] {
@@ -169,9 +183,21 @@ function block(entry: RequirementReport): string {
     ['repeat', first.exchange?.repeat],
     ['scenario', first.scenario && `${name}  ${first.scenario}`],
     ['and', about.length > 1 ? `${about.length - 1} more: conformance.html#${id}` : undefined],
+    ...kindRows(about),
   ];
   const lines = rows.flatMap(([label, value]) => (value ? [`  ${label!.padEnd(9)} ${harmless(value)}`] : []));
   return [head, ...lines].join('\n');
+}
+
+/** How often each kind was found, when there are several. */
+function kindRows(findings: readonly FindingReport[]): [string, string][] {
+  const kinds = kindsOf(findings);
+  if (kinds.length < 2) return [];
+  const shown = kinds
+    .slice(0, limits.kinds)
+    .map(({ kind, findings: same }): [string, string] => ['', `${same.length} × ${kind}`]);
+  const left = kinds.length - shown.length;
+  return left > 0 ? [...shown, ['', `… and ${counted(left, 'more kind')}`]] : shown;
 }
 
 function knownAs({ deviation }: FindingReport): string | undefined {

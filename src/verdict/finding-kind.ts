@@ -7,6 +7,7 @@ const differing: readonly [RegExp, string][] = [
   [/ \((?:[A-Z]+-)+\d+(?:, (?:[A-Z]+-)+\d+)*\)/g, ''],
   [/(?<=must be one of )[^;]*/g, '…'],
   [/https?:\/\/\S+/g, '…'],
+  [/(?<=\bconversation )\S*\d\S*/g, '…'],
   // What is quoted of a request or an answer; it may have been cut.
   [/"(?:[^"\\]|\\.)*(?:"(?:\.\.\.)?|\.\.\.)/g, '…'],
   [/(?<=\bis )(?:[[{].*?(?:[\]}]|\.\.\.)|true|false|null|-?\d[\d.e+]*)(?=[,;: ]|$)/g, '…'],

@@ -72,10 +72,10 @@ function withoutBreach(report: Judged): NextStep {
     return step('Name a tenant in .env (TENANT_URL), and let the doctor look at it:', 'npm run doctor');
   if (!selection.whole)
     return step('Run the whole suite for a verdict on the tenant.', `npm test ${profileOf(tenant)}`.trim());
-  return step('Nothing: the tenant conforms.');
+  return null;
 }
 
-function step(what: string, copy: string | null = null): NextStep {
+function step(what: string, copy: string | null = null): NonNullable<NextStep> {
   return { do: what, copy };
 }
 
@@ -112,7 +112,8 @@ function letter(report: Judged, does: string, about: readonly RequirementReport[
   return [
     `${addressed(report)} ${does} ${counted(about.length, 'requirement')} of the documents of Agent AI.`,
     ...(cause ? [`Probably one cause: ${truncate(cause.message, maxText)}.`] : []),
-    ...(first ? [`${cause ? 'For example' : 'The first'}: ${exampleOf(first)}`] : []),
+    ...(cause ? [`For example: ${cause.first.event}.`] : []),
+    ...(first && !cause ? [`The first: ${exampleOf(first)}`] : []),
     ...(about.length > 1 ? [`All: ${listed(about)}`] : []),
     ...(repeat !== '' && repeat.length <= maxCommand ? [`To repeat it: ${repeat}`] : []),
   ].join('\n');

@@ -280,3 +280,30 @@ function sizeWith(body: string): number {
   const comparison = compareReports(sampleReport(), report);
   return Buffer.byteLength(conformanceMarkdown({ ...report, comparison }));
 }
+
+test('what to do next comes before the facts, ready to copy', () => {
+  const next = { do: 'Set this in .env, and run again.', copy: 'MAX_REQUESTS_PER_MINUTE=58' };
+  const markdown = conformanceMarkdown(sampleReport({ verdict: 'inconclusive', next }));
+  assert.match(
+    markdown,
+    /^### What to do next\n\nSet this in \.env, and run again\.\n\n```text\nMAX_REQUESTS_PER_MINUTE=58\n```\n\n- \*\*tenant/m,
+  );
+});
+
+test('findings of several kinds are counted by kind, and what binds the sender only is one folded line', () => {
+  const findings = ['x is missing', 'y is missing', 'z is empty'].map((message) =>
+    sampleFinding({ message }),
+  );
+  const markdown = conformanceMarkdown(
+    sampleReport({
+      verdict: 'non-conformant',
+      requirements: [
+        sampleRequirement('HOOKS-RESP-01', 'fail', { findings }),
+        sampleRequirement('HOOKS-SEQ-01', 'not-tested'),
+      ],
+    }),
+  );
+  assert.match(markdown, /2 more of this requirement: 2 × … is missing; 1 × … is empty$/m);
+  assert.match(markdown, /<summary>1 requirement binds only who sends the events: npm run check judges/);
+  assert.doesNotMatch(markdown, /^\| HOOKS-SEQ-01/m);
+});

@@ -13,7 +13,7 @@ export function sampleReport(changes: Partial<ConformanceReport> = {}): Conforma
     verdict: 'conformant',
     reasons: [],
     causes: [],
-    next: { do: 'Nothing: the tenant conforms.', copy: null },
+    next: null,
     suite: { name: 'agent-ai-conformance', version: '0.1.0', commit: '1234567890abcdef' },
     tenant: { url: 'https://tenant.example', botId: 'st-1', profile: 'staging', embedded: false },
     startedAt: '2026-07-01T03:00:00.000Z',

@@ -32,6 +32,11 @@ const kinds: [kind: string, ...messages: string[]][] = [
     'the tenant answered 200 although it is sent with content type text/plain',
     'the tenant answered 200 although it is sent with content type application/xml',
   ],
+  [
+    'COLD exit, … request of conversation … but it has no token: refused, but so is the same',
+    'COLD exit, 4th request of conversation conformance-a56b09-auth-0-9, but it has no token: refused, but so is the same',
+    'COLD exit, 21st request of conversation nightly-1, but it has no token: refused, but so is the same',
+  ],
   ['an outcome was posted … times', 'an outcome was posted 2 times', 'an outcome was posted 13 times'],
   [
     'no answer that could be judged: summary: reset, … of … times, while … other requests were answered',

@@ -304,9 +304,9 @@ export interface ConformanceReport {
     requirements: string[];
   }[];
   /**
-   * What to do about the result
+   * What to do about the result; null: nothing
    */
-  next: {
+  next: null | {
     /**
      * One sentence
      */

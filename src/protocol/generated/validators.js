@@ -822,7 +822,7 @@ return errors === 0;
 validate25.evaluated = {"props":{"sessionId":true,"queueId":true,"status":true,"requestCompletedAt":true},"dynamicProps":false,"dynamicItems":false};
 
 export const conformanceReport = validate26;
-const schema37 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"conformance-report.schema.json","title":"ConformanceReport","description":"reports/conformance.json: the result of a run against a tenant. Times are ISO 8601 or milliseconds; a member without a value is null, never left out.","type":"object","additionalProperties":false,"required":["verdict","reasons","causes","next","suite","tenant","startedAt","durationMs","requests","selection","requirements","observations","scenarios","coverage","lostRequests","comparison"],"properties":{"verdict":{"description":"partial: no breach, but only a part of the suite was selected. list-needs-tidying: no breach, but a known deviation is no longer needed","enum":["conformant","partial","non-conformant","list-needs-tidying","inconclusive","error"]},"reasons":{"description":"Reasons for the verdict on the run that no requirement holds, one sentence each: scenarios that did not run, a known deviation that is no longer needed, an error of the harness.","type":"array","items":{"type":"string"}},"causes":{"description":"What the requests that went wrong probably have in common while the others do not, the most far-reaching first; empty when nothing explains at least two of them","type":"array","items":{"type":"object","additionalProperties":false,"required":["message","requests","first","requirements"],"properties":{"message":{"description":"As in: all 37 requests with the transfer type in upper case were refused (400); of the 812 others, none","type":"string"},"requests":{"description":"How many requests went wrong and have it in common","type":"integer"},"first":{"description":"The first of these requests","type":"object","additionalProperties":false,"required":["event","scenario","repeat"],"properties":{"event":{"description":"What was sent, for people","type":"string"},"scenario":{"description":"uri:line","type":"string"},"repeat":{"description":"A command for a POSIX shell that sends the request again","type":"string"}}},"requirements":{"description":"The requirements that do not hold in scenarios with such a request only, and that no cause before explains","type":"array","items":{"type":"string"}}}}},"next":{"description":"What to do about the result","type":"object","additionalProperties":false,"required":["do","copy"],"properties":{"do":{"description":"One sentence","type":"string"},"copy":{"description":"What it is about, ready to copy: a setting, a command, or the words for the tenant's team","type":["string","null"]}}},"suite":{"type":"object","additionalProperties":false,"required":["name","version","commit"],"properties":{"name":{"type":"string"},"version":{"type":"string"},"commit":{"description":"null outside of a repository","type":["string","null"]}}},"tenant":{"type":"object","additionalProperties":false,"required":["url","botId","profile","embedded"],"properties":{"url":{"type":"string"},"botId":{"type":"string"},"profile":{"description":"NAME of --tenant NAME","type":["string","null"]},"embedded":{"description":"Whether it is the harness's own reference tenant","type":"boolean"}}},"startedAt":{"description":"ISO 8601, UTC","type":"string"},"durationMs":{"type":"number"},"requests":{"description":"Requests sent to the tenant; a retry counts as one more","type":"integer"},"selection":{"type":"object","additionalProperties":false,"required":["whole","words"],"properties":{"whole":{"description":"Whether every scenario of the suite was selected","type":"boolean"},"words":{"description":"Paths, tags, names and shard as given, or: all features","type":"string"}}},"requirements":{"description":"All requirements of the catalogue, in its order","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","level","title","area","basis","source","ambiguity","verdict","scenarios","findings","reason"],"properties":{"id":{"type":"string"},"level":{"enum":["must","should","may"]},"title":{"type":"string"},"area":{"description":"The part of the documents, in words: Cold and warm transfers …","type":"string"},"source":{"description":"Titles of the documents that state or show it, or that it is inferred from; empty for good practice","type":"array","items":{"type":"string"}},"basis":{"description":"stated: a sentence or a table cell says it. shown: a sample or a flow has it. inferred: it follows from what is documented, or is good practice","enum":["stated","shown","inferred"]},"ambiguity":{"description":"What it depends on where the documents contradict each other, as in: X-09 (order of a cold transfer)","type":"array","items":{"type":"string"}},"verdict":{"enum":["pass","fail","warning","inconclusive","not-applicable","known-deviation","unexpected-pass","not-tested"]},"scenarios":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","uri","line","verdict"],"properties":{"name":{"type":"string"},"uri":{"description":"Feature file, with slashes","type":"string"},"line":{"type":"integer"},"verdict":{"enum":["pass","fail","warning","recorded","inconclusive","not-applicable","known-deviation","unexpected-pass","harness-error","not-run"]}}}},"findings":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["message","expected","actual","scenario","exchange","verdict","deviation"],"properties":{"message":{"description":"What is wrong, in one line","type":"string"},"expected":{"type":"string"},"actual":{"type":"string"},"scenario":{"description":"uri:line, as in scenarios; null: found after the scenarios","type":["string","null"]},"verdict":{"enum":["fail","warning","recorded","known-deviation","unexpected-pass","inconclusive"]},"deviation":{"description":"Reason and link of the known deviation that the finding matches","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["reason","link"],"properties":{"reason":{"type":"string"},"link":{"type":["string","null"]}}}]},"exchange":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["event","request","answer","failure","durationMs","attempts","repeat"],"properties":{"event":{"description":"What was sent, for people","type":"string"},"request":{"type":"object","additionalProperties":false,"required":["method","url","headers"],"properties":{"method":{"type":"string"},"url":{"type":"string"},"headers":{"type":"object","additionalProperties":{"type":"string"}},"body":{"type":"string"}}},"answer":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["status","headers","body"],"properties":{"status":{"type":"integer"},"headers":{"type":"object","additionalProperties":{"type":"string"}},"body":{"type":"string"}}}]},"failure":{"description":"The transport failed: the code of the failure (docs/errors.md), what was tried and what to do","type":["string","null"]},"durationMs":{"type":"number"},"attempts":{"type":"integer"},"repeat":{"description":"A command for a POSIX shell that sends the request again","type":"string"}}}]}}}},"reason":{"description":"The reason for a verdict that no finding explains: a setting that is missing, a check that was not reached, or why it cannot be tested","type":["string","null"]}}}},"observations":{"description":"How this tenant reads what the documents leave open","type":"array","items":{"type":"object","additionalProperties":false,"required":["ambiguity","question","answer","was","scenario"],"properties":{"ambiguity":{"description":"Id of the register, like X-14","type":"string"},"question":{"type":"string"},"answer":{"type":"string"},"was":{"description":"The answer in observed-behaviour.yaml, when it was different","type":["string","null"]},"scenario":{"description":"uri:line","type":"string"}}}},"scenarios":{"type":"object","additionalProperties":false,"required":["total","passed","failed","warnings","inconclusive","notApplicable","knownDeviations","recorded","harnessErrors","notRun"],"properties":{"total":{"description":"Selected scenarios","type":"integer"},"passed":{"type":"integer"},"failed":{"type":"integer"},"warnings":{"type":"integer"},"inconclusive":{"type":"integer"},"notApplicable":{"type":"integer"},"knownDeviations":{"type":"integer"},"recorded":{"type":"integer"},"harnessErrors":{"type":"integer"},"notRun":{"type":"integer"}}},"coverage":{"description":"Counted from the checks of the run","type":"object","additionalProperties":false,"required":["requirements","tested","untestable"],"properties":{"requirements":{"description":"Requirements of the catalogue","type":"integer"},"tested":{"description":"Requirements that the run has decided on","type":"integer"},"untestable":{"description":"Requirements that no run against a tenant can decide on","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","reason"],"properties":{"id":{"type":"string"},"reason":{"type":"string"}}}}}},"lostRequests":{"description":"Kinds of request without an answer that can be judged, and how often","type":"array","items":{"type":"object","additionalProperties":false,"required":["event","failure","lost","sent","othersAnswered","tried"],"properties":{"event":{"description":"COLD entry, TRIGGER_SUMMARY_EVENT, transfer to the agent …","type":"string"},"failure":{"description":"reset, time-out, busy …","type":"string"},"lost":{"type":"integer"},"sent":{"description":"Requests of this kind, lost or not","type":"integer"},"othersAnswered":{"description":"Requests of other kinds that were answered","type":"integer"},"tried":{"description":"What was tried and what to do, in words","type":"string"}}}},"comparison":{"description":"Comparison with the run before of the same tenant and selection; null when there is none","anyOf":[{"type":"null"},{"$ref":"comparison.schema.json"}]}}};
+const schema37 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"conformance-report.schema.json","title":"ConformanceReport","description":"reports/conformance.json: the result of a run against a tenant. Times are ISO 8601 or milliseconds; a member without a value is null, never left out.","type":"object","additionalProperties":false,"required":["verdict","reasons","causes","next","suite","tenant","startedAt","durationMs","requests","selection","requirements","observations","scenarios","coverage","lostRequests","comparison"],"properties":{"verdict":{"description":"partial: no breach, but only a part of the suite was selected. list-needs-tidying: no breach, but a known deviation is no longer needed","enum":["conformant","partial","non-conformant","list-needs-tidying","inconclusive","error"]},"reasons":{"description":"Reasons for the verdict on the run that no requirement holds, one sentence each: scenarios that did not run, a known deviation that is no longer needed, an error of the harness.","type":"array","items":{"type":"string"}},"causes":{"description":"What the requests that went wrong probably have in common while the others do not, the most far-reaching first; empty when nothing explains at least two of them","type":"array","items":{"type":"object","additionalProperties":false,"required":["message","requests","first","requirements"],"properties":{"message":{"description":"As in: all 37 requests with the transfer type in upper case were refused (400); of the 812 others, none","type":"string"},"requests":{"description":"How many requests went wrong and have it in common","type":"integer"},"first":{"description":"The first of these requests","type":"object","additionalProperties":false,"required":["event","scenario","repeat"],"properties":{"event":{"description":"What was sent, for people","type":"string"},"scenario":{"description":"uri:line","type":"string"},"repeat":{"description":"A command for a POSIX shell that sends the request again","type":"string"}}},"requirements":{"description":"The requirements that do not hold in scenarios with such a request only, and that no cause before explains","type":"array","items":{"type":"string"}}}}},"next":{"description":"What to do about the result; null: nothing","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["do","copy"],"properties":{"do":{"description":"One sentence","type":"string"},"copy":{"description":"What it is about, ready to copy: a setting, a command, or the words for the tenant's team","type":["string","null"]}}}]},"suite":{"type":"object","additionalProperties":false,"required":["name","version","commit"],"properties":{"name":{"type":"string"},"version":{"type":"string"},"commit":{"description":"null outside of a repository","type":["string","null"]}}},"tenant":{"type":"object","additionalProperties":false,"required":["url","botId","profile","embedded"],"properties":{"url":{"type":"string"},"botId":{"type":"string"},"profile":{"description":"NAME of --tenant NAME","type":["string","null"]},"embedded":{"description":"Whether it is the harness's own reference tenant","type":"boolean"}}},"startedAt":{"description":"ISO 8601, UTC","type":"string"},"durationMs":{"type":"number"},"requests":{"description":"Requests sent to the tenant; a retry counts as one more","type":"integer"},"selection":{"type":"object","additionalProperties":false,"required":["whole","words"],"properties":{"whole":{"description":"Whether every scenario of the suite was selected","type":"boolean"},"words":{"description":"Paths, tags, names and shard as given, or: all features","type":"string"}}},"requirements":{"description":"All requirements of the catalogue, in its order","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","level","title","area","basis","source","ambiguity","verdict","scenarios","findings","reason"],"properties":{"id":{"type":"string"},"level":{"enum":["must","should","may"]},"title":{"type":"string"},"area":{"description":"The part of the documents, in words: Cold and warm transfers …","type":"string"},"source":{"description":"Titles of the documents that state or show it, or that it is inferred from; empty for good practice","type":"array","items":{"type":"string"}},"basis":{"description":"stated: a sentence or a table cell says it. shown: a sample or a flow has it. inferred: it follows from what is documented, or is good practice","enum":["stated","shown","inferred"]},"ambiguity":{"description":"What it depends on where the documents contradict each other, as in: X-09 (order of a cold transfer)","type":"array","items":{"type":"string"}},"verdict":{"enum":["pass","fail","warning","inconclusive","not-applicable","known-deviation","unexpected-pass","not-tested"]},"scenarios":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","uri","line","verdict"],"properties":{"name":{"type":"string"},"uri":{"description":"Feature file, with slashes","type":"string"},"line":{"type":"integer"},"verdict":{"enum":["pass","fail","warning","recorded","inconclusive","not-applicable","known-deviation","unexpected-pass","harness-error","not-run"]}}}},"findings":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["message","expected","actual","scenario","exchange","verdict","deviation"],"properties":{"message":{"description":"What is wrong, in one line","type":"string"},"expected":{"type":"string"},"actual":{"type":"string"},"scenario":{"description":"uri:line, as in scenarios; null: found after the scenarios","type":["string","null"]},"verdict":{"enum":["fail","warning","recorded","known-deviation","unexpected-pass","inconclusive"]},"deviation":{"description":"Reason and link of the known deviation that the finding matches","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["reason","link"],"properties":{"reason":{"type":"string"},"link":{"type":["string","null"]}}}]},"exchange":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["event","request","answer","failure","durationMs","attempts","repeat"],"properties":{"event":{"description":"What was sent, for people","type":"string"},"request":{"type":"object","additionalProperties":false,"required":["method","url","headers"],"properties":{"method":{"type":"string"},"url":{"type":"string"},"headers":{"type":"object","additionalProperties":{"type":"string"}},"body":{"type":"string"}}},"answer":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["status","headers","body"],"properties":{"status":{"type":"integer"},"headers":{"type":"object","additionalProperties":{"type":"string"}},"body":{"type":"string"}}}]},"failure":{"description":"The transport failed: the code of the failure (docs/errors.md), what was tried and what to do","type":["string","null"]},"durationMs":{"type":"number"},"attempts":{"type":"integer"},"repeat":{"description":"A command for a POSIX shell that sends the request again","type":"string"}}}]}}}},"reason":{"description":"The reason for a verdict that no finding explains: a setting that is missing, a check that was not reached, or why it cannot be tested","type":["string","null"]}}}},"observations":{"description":"How this tenant reads what the documents leave open","type":"array","items":{"type":"object","additionalProperties":false,"required":["ambiguity","question","answer","was","scenario"],"properties":{"ambiguity":{"description":"Id of the register, like X-14","type":"string"},"question":{"type":"string"},"answer":{"type":"string"},"was":{"description":"The answer in observed-behaviour.yaml, when it was different","type":["string","null"]},"scenario":{"description":"uri:line","type":"string"}}}},"scenarios":{"type":"object","additionalProperties":false,"required":["total","passed","failed","warnings","inconclusive","notApplicable","knownDeviations","recorded","harnessErrors","notRun"],"properties":{"total":{"description":"Selected scenarios","type":"integer"},"passed":{"type":"integer"},"failed":{"type":"integer"},"warnings":{"type":"integer"},"inconclusive":{"type":"integer"},"notApplicable":{"type":"integer"},"knownDeviations":{"type":"integer"},"recorded":{"type":"integer"},"harnessErrors":{"type":"integer"},"notRun":{"type":"integer"}}},"coverage":{"description":"Counted from the checks of the run","type":"object","additionalProperties":false,"required":["requirements","tested","untestable"],"properties":{"requirements":{"description":"Requirements of the catalogue","type":"integer"},"tested":{"description":"Requirements that the run has decided on","type":"integer"},"untestable":{"description":"Requirements that no run against a tenant can decide on","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","reason"],"properties":{"id":{"type":"string"},"reason":{"type":"string"}}}}}},"lostRequests":{"description":"Kinds of request without an answer that can be judged, and how often","type":"array","items":{"type":"object","additionalProperties":false,"required":["event","failure","lost","sent","othersAnswered","tried"],"properties":{"event":{"description":"COLD entry, TRIGGER_SUMMARY_EVENT, transfer to the agent …","type":"string"},"failure":{"description":"reset, time-out, busy …","type":"string"},"lost":{"type":"integer"},"sent":{"description":"Requests of this kind, lost or not","type":"integer"},"othersAnswered":{"description":"Requests of other kinds that were answered","type":"integer"},"tried":{"description":"What was tried and what to do, in words","type":"string"}}}},"comparison":{"description":"Comparison with the run before of the same tenant and selection; null when there is none","anyOf":[{"type":"null"},{"$ref":"comparison.schema.json"}]}}};
 const func1 = Object.prototype.hasOwnProperty;
 const schema38 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"comparison.schema.json","title":"Comparison","description":"What changed from one run to another: `npm run compare`, and in reports/conformance.json against the run before.","type":"object","additionalProperties":false,"required":["old","new","newlyFailing","newlyPassing","stillFailing","otherChanges","observations","durationMs"],"properties":{"old":{"$ref":"#/$defs/side"},"new":{"$ref":"#/$defs/side"},"newlyFailing":{"type":"array","items":{"$ref":"#/$defs/change"}},"newlyPassing":{"type":"array","items":{"$ref":"#/$defs/change"}},"stillFailing":{"type":"array","items":{"$ref":"#/$defs/change"}},"otherChanges":{"description":"Changes without a fail in either run: pass to warning, inconclusive to pass …","type":"array","items":{"$ref":"#/$defs/change"}},"observations":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["ambiguity","question","was","answer"],"properties":{"ambiguity":{"type":"string"},"question":{"type":"string"},"was":{"description":"null: not asked in the old run","type":["string","null"]},"answer":{"description":"null: not asked in the new run","type":["string","null"]}}}},"durationMs":{"type":"object","additionalProperties":false,"required":["was","is"],"properties":{"was":{"type":"number"},"is":{"type":"number"}}}},"$defs":{"side":{"title":"ComparedRun","type":"object","additionalProperties":false,"required":["verdict","startedAt","tenant","selection","commit"],"properties":{"verdict":{"type":"string"},"startedAt":{"type":"string"},"tenant":{"description":"URL and profile, for people","type":"string"},"selection":{"type":"string"},"commit":{"type":["string","null"]}}},"change":{"title":"ChangedRequirement","type":"object","additionalProperties":false,"required":["id","title","was","is","message","before"],"properties":{"id":{"type":"string"},"title":{"type":"string"},"was":{"type":"string"},"is":{"type":"string"},"message":{"description":"The first finding, or the reason, of the run with the worse verdict; null when there is none","type":["string","null"]},"before":{"description":"What the earlier run found, when the verdict is the same and its cause is not","type":["string","null"]}}}}};
 const schema39 = {"title":"ComparedRun","type":"object","additionalProperties":false,"required":["verdict","startedAt","tenant","selection","commit"],"properties":{"verdict":{"type":"string"},"startedAt":{"type":"string"},"tenant":{"description":"URL and profile, for people","type":"string"},"selection":{"type":"string"},"commit":{"type":["string","null"]}}};
@@ -2627,9 +2627,11 @@ errors++;
 }
 if(data.next !== undefined){
 let data13 = data.next;
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-if(data13.do === undefined){
-const err39 = {instancePath:instancePath+"/next",schemaPath:"#/properties/next/required",keyword:"required",params:{missingProperty: "do"},message:"must have required property '"+"do"+"'",schema:schema37.properties.next.required,parentSchema:schema37.properties.next,data:data13};
+const _errs30 = errors;
+let valid9 = false;
+const _errs31 = errors;
+if(data13 !== null){
+const err39 = {instancePath:instancePath+"/next",schemaPath:"#/properties/next/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema37.properties.next.anyOf[0].type,parentSchema:schema37.properties.next.anyOf[0],data:data13};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -2638,8 +2640,12 @@ vErrors.push(err39);
 }
 errors++;
 }
-if(data13.copy === undefined){
-const err40 = {instancePath:instancePath+"/next",schemaPath:"#/properties/next/required",keyword:"required",params:{missingProperty: "copy"},message:"must have required property '"+"copy"+"'",schema:schema37.properties.next.required,parentSchema:schema37.properties.next,data:data13};
+var _valid0 = _errs31 === errors;
+valid9 = valid9 || _valid0;
+const _errs33 = errors;
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(data13.do === undefined){
+const err40 = {instancePath:instancePath+"/next",schemaPath:"#/properties/next/anyOf/1/required",keyword:"required",params:{missingProperty: "do"},message:"must have required property '"+"do"+"'",schema:schema37.properties.next.anyOf[1].required,parentSchema:schema37.properties.next.anyOf[1],data:data13};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -2648,9 +2654,8 @@ vErrors.push(err40);
 }
 errors++;
 }
-for(const key3 in data13){
-if(!((key3 === "do") || (key3 === "copy"))){
-const err41 = {instancePath:instancePath+"/next",schemaPath:"#/properties/next/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.next,data:data13};
+if(data13.copy === undefined){
+const err41 = {instancePath:instancePath+"/next",schemaPath:"#/properties/next/anyOf/1/required",keyword:"required",params:{missingProperty: "copy"},message:"must have required property '"+"copy"+"'",schema:schema37.properties.next.anyOf[1].required,parentSchema:schema37.properties.next.anyOf[1],data:data13};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -2659,11 +2664,9 @@ vErrors.push(err41);
 }
 errors++;
 }
-}
-if(data13.do !== undefined){
-let data14 = data13.do;
-if(typeof data14 !== "string"){
-const err42 = {instancePath:instancePath+"/next/do",schemaPath:"#/properties/next/properties/do/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.next.properties.do.type,parentSchema:schema37.properties.next.properties.do,data:data14};
+for(const key3 in data13){
+if(!((key3 === "do") || (key3 === "copy"))){
+const err42 = {instancePath:instancePath+"/next",schemaPath:"#/properties/next/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.next.anyOf[1],data:data13};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -2673,10 +2676,10 @@ vErrors.push(err42);
 errors++;
 }
 }
-if(data13.copy !== undefined){
-let data15 = data13.copy;
-if((typeof data15 !== "string") && (data15 !== null)){
-const err43 = {instancePath:instancePath+"/next/copy",schemaPath:"#/properties/next/properties/copy/type",keyword:"type",params:{type: schema37.properties.next.properties.copy.type},message:"must be string,null",schema:schema37.properties.next.properties.copy.type,parentSchema:schema37.properties.next.properties.copy,data:data15};
+if(data13.do !== undefined){
+let data14 = data13.do;
+if(typeof data14 !== "string"){
+const err43 = {instancePath:instancePath+"/next/do",schemaPath:"#/properties/next/anyOf/1/properties/do/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.next.anyOf[1].properties.do.type,parentSchema:schema37.properties.next.anyOf[1].properties.do,data:data14};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -2686,9 +2689,10 @@ vErrors.push(err43);
 errors++;
 }
 }
-}
-else {
-const err44 = {instancePath:instancePath+"/next",schemaPath:"#/properties/next/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.next.type,parentSchema:schema37.properties.next,data:data13};
+if(data13.copy !== undefined){
+let data15 = data13.copy;
+if((typeof data15 !== "string") && (data15 !== null)){
+const err44 = {instancePath:instancePath+"/next/copy",schemaPath:"#/properties/next/anyOf/1/properties/copy/type",keyword:"type",params:{type: schema37.properties.next.anyOf[1].properties.copy.type},message:"must be string,null",schema:schema37.properties.next.anyOf[1].properties.copy.type,parentSchema:schema37.properties.next.anyOf[1].properties.copy,data:data15};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -2698,11 +2702,9 @@ vErrors.push(err44);
 errors++;
 }
 }
-if(data.suite !== undefined){
-let data16 = data.suite;
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-if(data16.name === undefined){
-const err45 = {instancePath:instancePath+"/suite",schemaPath:"#/properties/suite/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema37.properties.suite.required,parentSchema:schema37.properties.suite,data:data16};
+}
+else {
+const err45 = {instancePath:instancePath+"/next",schemaPath:"#/properties/next/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.next.anyOf[1].type,parentSchema:schema37.properties.next.anyOf[1],data:data13};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -2711,8 +2713,10 @@ vErrors.push(err45);
 }
 errors++;
 }
-if(data16.version === undefined){
-const err46 = {instancePath:instancePath+"/suite",schemaPath:"#/properties/suite/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'",schema:schema37.properties.suite.required,parentSchema:schema37.properties.suite,data:data16};
+var _valid0 = _errs33 === errors;
+valid9 = valid9 || _valid0;
+if(!valid9){
+const err46 = {instancePath:instancePath+"/next",schemaPath:"#/properties/next/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema37.properties.next.anyOf,parentSchema:schema37.properties.next,data:data13};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -2721,8 +2725,23 @@ vErrors.push(err46);
 }
 errors++;
 }
-if(data16.commit === undefined){
-const err47 = {instancePath:instancePath+"/suite",schemaPath:"#/properties/suite/required",keyword:"required",params:{missingProperty: "commit"},message:"must have required property '"+"commit"+"'",schema:schema37.properties.suite.required,parentSchema:schema37.properties.suite,data:data16};
+else {
+errors = _errs30;
+if(vErrors !== null){
+if(_errs30){
+vErrors.length = _errs30;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.suite !== undefined){
+let data16 = data.suite;
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+if(data16.name === undefined){
+const err47 = {instancePath:instancePath+"/suite",schemaPath:"#/properties/suite/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema37.properties.suite.required,parentSchema:schema37.properties.suite,data:data16};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -2731,9 +2750,8 @@ vErrors.push(err47);
 }
 errors++;
 }
-for(const key4 in data16){
-if(!(((key4 === "name") || (key4 === "version")) || (key4 === "commit"))){
-const err48 = {instancePath:instancePath+"/suite",schemaPath:"#/properties/suite/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.suite,data:data16};
+if(data16.version === undefined){
+const err48 = {instancePath:instancePath+"/suite",schemaPath:"#/properties/suite/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'",schema:schema37.properties.suite.required,parentSchema:schema37.properties.suite,data:data16};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -2742,11 +2760,8 @@ vErrors.push(err48);
 }
 errors++;
 }
-}
-if(data16.name !== undefined){
-let data17 = data16.name;
-if(typeof data17 !== "string"){
-const err49 = {instancePath:instancePath+"/suite/name",schemaPath:"#/properties/suite/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.suite.properties.name.type,parentSchema:schema37.properties.suite.properties.name,data:data17};
+if(data16.commit === undefined){
+const err49 = {instancePath:instancePath+"/suite",schemaPath:"#/properties/suite/required",keyword:"required",params:{missingProperty: "commit"},message:"must have required property '"+"commit"+"'",schema:schema37.properties.suite.required,parentSchema:schema37.properties.suite,data:data16};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -2755,11 +2770,9 @@ vErrors.push(err49);
 }
 errors++;
 }
-}
-if(data16.version !== undefined){
-let data18 = data16.version;
-if(typeof data18 !== "string"){
-const err50 = {instancePath:instancePath+"/suite/version",schemaPath:"#/properties/suite/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.suite.properties.version.type,parentSchema:schema37.properties.suite.properties.version,data:data18};
+for(const key4 in data16){
+if(!(((key4 === "name") || (key4 === "version")) || (key4 === "commit"))){
+const err50 = {instancePath:instancePath+"/suite",schemaPath:"#/properties/suite/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.suite,data:data16};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -2769,10 +2782,10 @@ vErrors.push(err50);
 errors++;
 }
 }
-if(data16.commit !== undefined){
-let data19 = data16.commit;
-if((typeof data19 !== "string") && (data19 !== null)){
-const err51 = {instancePath:instancePath+"/suite/commit",schemaPath:"#/properties/suite/properties/commit/type",keyword:"type",params:{type: schema37.properties.suite.properties.commit.type},message:"must be string,null",schema:schema37.properties.suite.properties.commit.type,parentSchema:schema37.properties.suite.properties.commit,data:data19};
+if(data16.name !== undefined){
+let data17 = data16.name;
+if(typeof data17 !== "string"){
+const err51 = {instancePath:instancePath+"/suite/name",schemaPath:"#/properties/suite/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.suite.properties.name.type,parentSchema:schema37.properties.suite.properties.name,data:data17};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -2782,9 +2795,10 @@ vErrors.push(err51);
 errors++;
 }
 }
-}
-else {
-const err52 = {instancePath:instancePath+"/suite",schemaPath:"#/properties/suite/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.suite.type,parentSchema:schema37.properties.suite,data:data16};
+if(data16.version !== undefined){
+let data18 = data16.version;
+if(typeof data18 !== "string"){
+const err52 = {instancePath:instancePath+"/suite/version",schemaPath:"#/properties/suite/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.suite.properties.version.type,parentSchema:schema37.properties.suite.properties.version,data:data18};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -2794,11 +2808,10 @@ vErrors.push(err52);
 errors++;
 }
 }
-if(data.tenant !== undefined){
-let data20 = data.tenant;
-if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
-if(data20.url === undefined){
-const err53 = {instancePath:instancePath+"/tenant",schemaPath:"#/properties/tenant/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema37.properties.tenant.required,parentSchema:schema37.properties.tenant,data:data20};
+if(data16.commit !== undefined){
+let data19 = data16.commit;
+if((typeof data19 !== "string") && (data19 !== null)){
+const err53 = {instancePath:instancePath+"/suite/commit",schemaPath:"#/properties/suite/properties/commit/type",keyword:"type",params:{type: schema37.properties.suite.properties.commit.type},message:"must be string,null",schema:schema37.properties.suite.properties.commit.type,parentSchema:schema37.properties.suite.properties.commit,data:data19};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -2807,8 +2820,10 @@ vErrors.push(err53);
 }
 errors++;
 }
-if(data20.botId === undefined){
-const err54 = {instancePath:instancePath+"/tenant",schemaPath:"#/properties/tenant/required",keyword:"required",params:{missingProperty: "botId"},message:"must have required property '"+"botId"+"'",schema:schema37.properties.tenant.required,parentSchema:schema37.properties.tenant,data:data20};
+}
+}
+else {
+const err54 = {instancePath:instancePath+"/suite",schemaPath:"#/properties/suite/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.suite.type,parentSchema:schema37.properties.suite,data:data16};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -2817,8 +2832,12 @@ vErrors.push(err54);
 }
 errors++;
 }
-if(data20.profile === undefined){
-const err55 = {instancePath:instancePath+"/tenant",schemaPath:"#/properties/tenant/required",keyword:"required",params:{missingProperty: "profile"},message:"must have required property '"+"profile"+"'",schema:schema37.properties.tenant.required,parentSchema:schema37.properties.tenant,data:data20};
+}
+if(data.tenant !== undefined){
+let data20 = data.tenant;
+if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
+if(data20.url === undefined){
+const err55 = {instancePath:instancePath+"/tenant",schemaPath:"#/properties/tenant/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema37.properties.tenant.required,parentSchema:schema37.properties.tenant,data:data20};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -2827,8 +2846,8 @@ vErrors.push(err55);
 }
 errors++;
 }
-if(data20.embedded === undefined){
-const err56 = {instancePath:instancePath+"/tenant",schemaPath:"#/properties/tenant/required",keyword:"required",params:{missingProperty: "embedded"},message:"must have required property '"+"embedded"+"'",schema:schema37.properties.tenant.required,parentSchema:schema37.properties.tenant,data:data20};
+if(data20.botId === undefined){
+const err56 = {instancePath:instancePath+"/tenant",schemaPath:"#/properties/tenant/required",keyword:"required",params:{missingProperty: "botId"},message:"must have required property '"+"botId"+"'",schema:schema37.properties.tenant.required,parentSchema:schema37.properties.tenant,data:data20};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -2837,9 +2856,8 @@ vErrors.push(err56);
 }
 errors++;
 }
-for(const key5 in data20){
-if(!((((key5 === "url") || (key5 === "botId")) || (key5 === "profile")) || (key5 === "embedded"))){
-const err57 = {instancePath:instancePath+"/tenant",schemaPath:"#/properties/tenant/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.tenant,data:data20};
+if(data20.profile === undefined){
+const err57 = {instancePath:instancePath+"/tenant",schemaPath:"#/properties/tenant/required",keyword:"required",params:{missingProperty: "profile"},message:"must have required property '"+"profile"+"'",schema:schema37.properties.tenant.required,parentSchema:schema37.properties.tenant,data:data20};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -2848,11 +2866,8 @@ vErrors.push(err57);
 }
 errors++;
 }
-}
-if(data20.url !== undefined){
-let data21 = data20.url;
-if(typeof data21 !== "string"){
-const err58 = {instancePath:instancePath+"/tenant/url",schemaPath:"#/properties/tenant/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.tenant.properties.url.type,parentSchema:schema37.properties.tenant.properties.url,data:data21};
+if(data20.embedded === undefined){
+const err58 = {instancePath:instancePath+"/tenant",schemaPath:"#/properties/tenant/required",keyword:"required",params:{missingProperty: "embedded"},message:"must have required property '"+"embedded"+"'",schema:schema37.properties.tenant.required,parentSchema:schema37.properties.tenant,data:data20};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -2861,11 +2876,9 @@ vErrors.push(err58);
 }
 errors++;
 }
-}
-if(data20.botId !== undefined){
-let data22 = data20.botId;
-if(typeof data22 !== "string"){
-const err59 = {instancePath:instancePath+"/tenant/botId",schemaPath:"#/properties/tenant/properties/botId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.tenant.properties.botId.type,parentSchema:schema37.properties.tenant.properties.botId,data:data22};
+for(const key5 in data20){
+if(!((((key5 === "url") || (key5 === "botId")) || (key5 === "profile")) || (key5 === "embedded"))){
+const err59 = {instancePath:instancePath+"/tenant",schemaPath:"#/properties/tenant/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.tenant,data:data20};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -2875,10 +2888,10 @@ vErrors.push(err59);
 errors++;
 }
 }
-if(data20.profile !== undefined){
-let data23 = data20.profile;
-if((typeof data23 !== "string") && (data23 !== null)){
-const err60 = {instancePath:instancePath+"/tenant/profile",schemaPath:"#/properties/tenant/properties/profile/type",keyword:"type",params:{type: schema37.properties.tenant.properties.profile.type},message:"must be string,null",schema:schema37.properties.tenant.properties.profile.type,parentSchema:schema37.properties.tenant.properties.profile,data:data23};
+if(data20.url !== undefined){
+let data21 = data20.url;
+if(typeof data21 !== "string"){
+const err60 = {instancePath:instancePath+"/tenant/url",schemaPath:"#/properties/tenant/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.tenant.properties.url.type,parentSchema:schema37.properties.tenant.properties.url,data:data21};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -2888,10 +2901,10 @@ vErrors.push(err60);
 errors++;
 }
 }
-if(data20.embedded !== undefined){
-let data24 = data20.embedded;
-if(typeof data24 !== "boolean"){
-const err61 = {instancePath:instancePath+"/tenant/embedded",schemaPath:"#/properties/tenant/properties/embedded/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema37.properties.tenant.properties.embedded.type,parentSchema:schema37.properties.tenant.properties.embedded,data:data24};
+if(data20.botId !== undefined){
+let data22 = data20.botId;
+if(typeof data22 !== "string"){
+const err61 = {instancePath:instancePath+"/tenant/botId",schemaPath:"#/properties/tenant/properties/botId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.tenant.properties.botId.type,parentSchema:schema37.properties.tenant.properties.botId,data:data22};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -2901,9 +2914,10 @@ vErrors.push(err61);
 errors++;
 }
 }
-}
-else {
-const err62 = {instancePath:instancePath+"/tenant",schemaPath:"#/properties/tenant/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.tenant.type,parentSchema:schema37.properties.tenant,data:data20};
+if(data20.profile !== undefined){
+let data23 = data20.profile;
+if((typeof data23 !== "string") && (data23 !== null)){
+const err62 = {instancePath:instancePath+"/tenant/profile",schemaPath:"#/properties/tenant/properties/profile/type",keyword:"type",params:{type: schema37.properties.tenant.properties.profile.type},message:"must be string,null",schema:schema37.properties.tenant.properties.profile.type,parentSchema:schema37.properties.tenant.properties.profile,data:data23};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -2913,10 +2927,10 @@ vErrors.push(err62);
 errors++;
 }
 }
-if(data.startedAt !== undefined){
-let data25 = data.startedAt;
-if(typeof data25 !== "string"){
-const err63 = {instancePath:instancePath+"/startedAt",schemaPath:"#/properties/startedAt/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.startedAt.type,parentSchema:schema37.properties.startedAt,data:data25};
+if(data20.embedded !== undefined){
+let data24 = data20.embedded;
+if(typeof data24 !== "boolean"){
+const err63 = {instancePath:instancePath+"/tenant/embedded",schemaPath:"#/properties/tenant/properties/embedded/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema37.properties.tenant.properties.embedded.type,parentSchema:schema37.properties.tenant.properties.embedded,data:data24};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -2926,10 +2940,9 @@ vErrors.push(err63);
 errors++;
 }
 }
-if(data.durationMs !== undefined){
-let data26 = data.durationMs;
-if(!((typeof data26 == "number") && (isFinite(data26)))){
-const err64 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema37.properties.durationMs.type,parentSchema:schema37.properties.durationMs,data:data26};
+}
+else {
+const err64 = {instancePath:instancePath+"/tenant",schemaPath:"#/properties/tenant/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.tenant.type,parentSchema:schema37.properties.tenant,data:data20};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -2939,10 +2952,10 @@ vErrors.push(err64);
 errors++;
 }
 }
-if(data.requests !== undefined){
-let data27 = data.requests;
-if(!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))){
-const err65 = {instancePath:instancePath+"/requests",schemaPath:"#/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.requests.type,parentSchema:schema37.properties.requests,data:data27};
+if(data.startedAt !== undefined){
+let data25 = data.startedAt;
+if(typeof data25 !== "string"){
+const err65 = {instancePath:instancePath+"/startedAt",schemaPath:"#/properties/startedAt/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.startedAt.type,parentSchema:schema37.properties.startedAt,data:data25};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -2952,11 +2965,10 @@ vErrors.push(err65);
 errors++;
 }
 }
-if(data.selection !== undefined){
-let data28 = data.selection;
-if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-if(data28.whole === undefined){
-const err66 = {instancePath:instancePath+"/selection",schemaPath:"#/properties/selection/required",keyword:"required",params:{missingProperty: "whole"},message:"must have required property '"+"whole"+"'",schema:schema37.properties.selection.required,parentSchema:schema37.properties.selection,data:data28};
+if(data.durationMs !== undefined){
+let data26 = data.durationMs;
+if(!((typeof data26 == "number") && (isFinite(data26)))){
+const err66 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema37.properties.durationMs.type,parentSchema:schema37.properties.durationMs,data:data26};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -2965,8 +2977,11 @@ vErrors.push(err66);
 }
 errors++;
 }
-if(data28.words === undefined){
-const err67 = {instancePath:instancePath+"/selection",schemaPath:"#/properties/selection/required",keyword:"required",params:{missingProperty: "words"},message:"must have required property '"+"words"+"'",schema:schema37.properties.selection.required,parentSchema:schema37.properties.selection,data:data28};
+}
+if(data.requests !== undefined){
+let data27 = data.requests;
+if(!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))){
+const err67 = {instancePath:instancePath+"/requests",schemaPath:"#/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.requests.type,parentSchema:schema37.properties.requests,data:data27};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -2975,9 +2990,12 @@ vErrors.push(err67);
 }
 errors++;
 }
-for(const key6 in data28){
-if(!((key6 === "whole") || (key6 === "words"))){
-const err68 = {instancePath:instancePath+"/selection",schemaPath:"#/properties/selection/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.selection,data:data28};
+}
+if(data.selection !== undefined){
+let data28 = data.selection;
+if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
+if(data28.whole === undefined){
+const err68 = {instancePath:instancePath+"/selection",schemaPath:"#/properties/selection/required",keyword:"required",params:{missingProperty: "whole"},message:"must have required property '"+"whole"+"'",schema:schema37.properties.selection.required,parentSchema:schema37.properties.selection,data:data28};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -2986,11 +3004,8 @@ vErrors.push(err68);
 }
 errors++;
 }
-}
-if(data28.whole !== undefined){
-let data29 = data28.whole;
-if(typeof data29 !== "boolean"){
-const err69 = {instancePath:instancePath+"/selection/whole",schemaPath:"#/properties/selection/properties/whole/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema37.properties.selection.properties.whole.type,parentSchema:schema37.properties.selection.properties.whole,data:data29};
+if(data28.words === undefined){
+const err69 = {instancePath:instancePath+"/selection",schemaPath:"#/properties/selection/required",keyword:"required",params:{missingProperty: "words"},message:"must have required property '"+"words"+"'",schema:schema37.properties.selection.required,parentSchema:schema37.properties.selection,data:data28};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -2999,11 +3014,9 @@ vErrors.push(err69);
 }
 errors++;
 }
-}
-if(data28.words !== undefined){
-let data30 = data28.words;
-if(typeof data30 !== "string"){
-const err70 = {instancePath:instancePath+"/selection/words",schemaPath:"#/properties/selection/properties/words/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.selection.properties.words.type,parentSchema:schema37.properties.selection.properties.words,data:data30};
+for(const key6 in data28){
+if(!((key6 === "whole") || (key6 === "words"))){
+const err70 = {instancePath:instancePath+"/selection",schemaPath:"#/properties/selection/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.selection,data:data28};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -3013,14 +3026,40 @@ vErrors.push(err70);
 errors++;
 }
 }
-}
-else {
-const err71 = {instancePath:instancePath+"/selection",schemaPath:"#/properties/selection/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.selection.type,parentSchema:schema37.properties.selection,data:data28};
+if(data28.whole !== undefined){
+let data29 = data28.whole;
+if(typeof data29 !== "boolean"){
+const err71 = {instancePath:instancePath+"/selection/whole",schemaPath:"#/properties/selection/properties/whole/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema37.properties.selection.properties.whole.type,parentSchema:schema37.properties.selection.properties.whole,data:data29};
 if(vErrors === null){
 vErrors = [err71];
 }
 else {
 vErrors.push(err71);
+}
+errors++;
+}
+}
+if(data28.words !== undefined){
+let data30 = data28.words;
+if(typeof data30 !== "string"){
+const err72 = {instancePath:instancePath+"/selection/words",schemaPath:"#/properties/selection/properties/words/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.selection.properties.words.type,parentSchema:schema37.properties.selection.properties.words,data:data30};
+if(vErrors === null){
+vErrors = [err72];
+}
+else {
+vErrors.push(err72);
+}
+errors++;
+}
+}
+}
+else {
+const err73 = {instancePath:instancePath+"/selection",schemaPath:"#/properties/selection/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.selection.type,parentSchema:schema37.properties.selection,data:data28};
+if(vErrors === null){
+vErrors = [err73];
+}
+else {
+vErrors.push(err73);
 }
 errors++;
 }
@@ -3033,27 +3072,7 @@ for(let i3=0; i3<len3; i3++){
 let data32 = data31[i3];
 if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
 if(data32.id === undefined){
-const err72 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data32};
-if(vErrors === null){
-vErrors = [err72];
-}
-else {
-vErrors.push(err72);
-}
-errors++;
-}
-if(data32.level === undefined){
-const err73 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "level"},message:"must have required property '"+"level"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data32};
-if(vErrors === null){
-vErrors = [err73];
-}
-else {
-vErrors.push(err73);
-}
-errors++;
-}
-if(data32.title === undefined){
-const err74 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data32};
+const err74 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data32};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -3062,8 +3081,8 @@ vErrors.push(err74);
 }
 errors++;
 }
-if(data32.area === undefined){
-const err75 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "area"},message:"must have required property '"+"area"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data32};
+if(data32.level === undefined){
+const err75 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "level"},message:"must have required property '"+"level"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data32};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -3072,8 +3091,8 @@ vErrors.push(err75);
 }
 errors++;
 }
-if(data32.basis === undefined){
-const err76 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "basis"},message:"must have required property '"+"basis"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data32};
+if(data32.title === undefined){
+const err76 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data32};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -3082,8 +3101,8 @@ vErrors.push(err76);
 }
 errors++;
 }
-if(data32.source === undefined){
-const err77 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data32};
+if(data32.area === undefined){
+const err77 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "area"},message:"must have required property '"+"area"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data32};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -3092,8 +3111,8 @@ vErrors.push(err77);
 }
 errors++;
 }
-if(data32.ambiguity === undefined){
-const err78 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "ambiguity"},message:"must have required property '"+"ambiguity"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data32};
+if(data32.basis === undefined){
+const err78 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "basis"},message:"must have required property '"+"basis"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data32};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -3102,8 +3121,8 @@ vErrors.push(err78);
 }
 errors++;
 }
-if(data32.verdict === undefined){
-const err79 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data32};
+if(data32.source === undefined){
+const err79 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data32};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -3112,8 +3131,8 @@ vErrors.push(err79);
 }
 errors++;
 }
-if(data32.scenarios === undefined){
-const err80 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "scenarios"},message:"must have required property '"+"scenarios"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data32};
+if(data32.ambiguity === undefined){
+const err80 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "ambiguity"},message:"must have required property '"+"ambiguity"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data32};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -3122,8 +3141,8 @@ vErrors.push(err80);
 }
 errors++;
 }
-if(data32.findings === undefined){
-const err81 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "findings"},message:"must have required property '"+"findings"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data32};
+if(data32.verdict === undefined){
+const err81 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data32};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -3132,8 +3151,8 @@ vErrors.push(err81);
 }
 errors++;
 }
-if(data32.reason === undefined){
-const err82 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data32};
+if(data32.scenarios === undefined){
+const err82 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "scenarios"},message:"must have required property '"+"scenarios"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data32};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -3142,9 +3161,8 @@ vErrors.push(err82);
 }
 errors++;
 }
-for(const key7 in data32){
-if(!(func1.call(schema37.properties.requirements.items.properties, key7))){
-const err83 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.requirements.items,data:data32};
+if(data32.findings === undefined){
+const err83 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "findings"},message:"must have required property '"+"findings"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data32};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -3153,11 +3171,8 @@ vErrors.push(err83);
 }
 errors++;
 }
-}
-if(data32.id !== undefined){
-let data33 = data32.id;
-if(typeof data33 !== "string"){
-const err84 = {instancePath:instancePath+"/requirements/" + i3+"/id",schemaPath:"#/properties/requirements/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.id.type,parentSchema:schema37.properties.requirements.items.properties.id,data:data33};
+if(data32.reason === undefined){
+const err84 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data32};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -3166,11 +3181,9 @@ vErrors.push(err84);
 }
 errors++;
 }
-}
-if(data32.level !== undefined){
-let data34 = data32.level;
-if(!(((data34 === "must") || (data34 === "should")) || (data34 === "may"))){
-const err85 = {instancePath:instancePath+"/requirements/" + i3+"/level",schemaPath:"#/properties/requirements/items/properties/level/enum",keyword:"enum",params:{allowedValues: schema37.properties.requirements.items.properties.level.enum},message:"must be equal to one of the allowed values",schema:schema37.properties.requirements.items.properties.level.enum,parentSchema:schema37.properties.requirements.items.properties.level,data:data34};
+for(const key7 in data32){
+if(!(func1.call(schema37.properties.requirements.items.properties, key7))){
+const err85 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.requirements.items,data:data32};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -3180,10 +3193,10 @@ vErrors.push(err85);
 errors++;
 }
 }
-if(data32.title !== undefined){
-let data35 = data32.title;
-if(typeof data35 !== "string"){
-const err86 = {instancePath:instancePath+"/requirements/" + i3+"/title",schemaPath:"#/properties/requirements/items/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.title.type,parentSchema:schema37.properties.requirements.items.properties.title,data:data35};
+if(data32.id !== undefined){
+let data33 = data32.id;
+if(typeof data33 !== "string"){
+const err86 = {instancePath:instancePath+"/requirements/" + i3+"/id",schemaPath:"#/properties/requirements/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.id.type,parentSchema:schema37.properties.requirements.items.properties.id,data:data33};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -3193,15 +3206,41 @@ vErrors.push(err86);
 errors++;
 }
 }
-if(data32.area !== undefined){
-let data36 = data32.area;
-if(typeof data36 !== "string"){
-const err87 = {instancePath:instancePath+"/requirements/" + i3+"/area",schemaPath:"#/properties/requirements/items/properties/area/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.area.type,parentSchema:schema37.properties.requirements.items.properties.area,data:data36};
+if(data32.level !== undefined){
+let data34 = data32.level;
+if(!(((data34 === "must") || (data34 === "should")) || (data34 === "may"))){
+const err87 = {instancePath:instancePath+"/requirements/" + i3+"/level",schemaPath:"#/properties/requirements/items/properties/level/enum",keyword:"enum",params:{allowedValues: schema37.properties.requirements.items.properties.level.enum},message:"must be equal to one of the allowed values",schema:schema37.properties.requirements.items.properties.level.enum,parentSchema:schema37.properties.requirements.items.properties.level,data:data34};
 if(vErrors === null){
 vErrors = [err87];
 }
 else {
 vErrors.push(err87);
+}
+errors++;
+}
+}
+if(data32.title !== undefined){
+let data35 = data32.title;
+if(typeof data35 !== "string"){
+const err88 = {instancePath:instancePath+"/requirements/" + i3+"/title",schemaPath:"#/properties/requirements/items/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.title.type,parentSchema:schema37.properties.requirements.items.properties.title,data:data35};
+if(vErrors === null){
+vErrors = [err88];
+}
+else {
+vErrors.push(err88);
+}
+errors++;
+}
+}
+if(data32.area !== undefined){
+let data36 = data32.area;
+if(typeof data36 !== "string"){
+const err89 = {instancePath:instancePath+"/requirements/" + i3+"/area",schemaPath:"#/properties/requirements/items/properties/area/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.area.type,parentSchema:schema37.properties.requirements.items.properties.area,data:data36};
+if(vErrors === null){
+vErrors = [err89];
+}
+else {
+vErrors.push(err89);
 }
 errors++;
 }
@@ -3213,24 +3252,24 @@ const len4 = data37.length;
 for(let i4=0; i4<len4; i4++){
 let data38 = data37[i4];
 if(typeof data38 !== "string"){
-const err88 = {instancePath:instancePath+"/requirements/" + i3+"/source/" + i4,schemaPath:"#/properties/requirements/items/properties/source/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.source.items.type,parentSchema:schema37.properties.requirements.items.properties.source.items,data:data38};
+const err90 = {instancePath:instancePath+"/requirements/" + i3+"/source/" + i4,schemaPath:"#/properties/requirements/items/properties/source/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.source.items.type,parentSchema:schema37.properties.requirements.items.properties.source.items,data:data38};
 if(vErrors === null){
-vErrors = [err88];
+vErrors = [err90];
 }
 else {
-vErrors.push(err88);
+vErrors.push(err90);
 }
 errors++;
 }
 }
 }
 else {
-const err89 = {instancePath:instancePath+"/requirements/" + i3+"/source",schemaPath:"#/properties/requirements/items/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.requirements.items.properties.source.type,parentSchema:schema37.properties.requirements.items.properties.source,data:data37};
+const err91 = {instancePath:instancePath+"/requirements/" + i3+"/source",schemaPath:"#/properties/requirements/items/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.requirements.items.properties.source.type,parentSchema:schema37.properties.requirements.items.properties.source,data:data37};
 if(vErrors === null){
-vErrors = [err89];
+vErrors = [err91];
 }
 else {
-vErrors.push(err89);
+vErrors.push(err91);
 }
 errors++;
 }
@@ -3238,12 +3277,12 @@ errors++;
 if(data32.basis !== undefined){
 let data39 = data32.basis;
 if(!(((data39 === "stated") || (data39 === "shown")) || (data39 === "inferred"))){
-const err90 = {instancePath:instancePath+"/requirements/" + i3+"/basis",schemaPath:"#/properties/requirements/items/properties/basis/enum",keyword:"enum",params:{allowedValues: schema37.properties.requirements.items.properties.basis.enum},message:"must be equal to one of the allowed values",schema:schema37.properties.requirements.items.properties.basis.enum,parentSchema:schema37.properties.requirements.items.properties.basis,data:data39};
+const err92 = {instancePath:instancePath+"/requirements/" + i3+"/basis",schemaPath:"#/properties/requirements/items/properties/basis/enum",keyword:"enum",params:{allowedValues: schema37.properties.requirements.items.properties.basis.enum},message:"must be equal to one of the allowed values",schema:schema37.properties.requirements.items.properties.basis.enum,parentSchema:schema37.properties.requirements.items.properties.basis,data:data39};
 if(vErrors === null){
-vErrors = [err90];
+vErrors = [err92];
 }
 else {
-vErrors.push(err90);
+vErrors.push(err92);
 }
 errors++;
 }
@@ -3255,24 +3294,24 @@ const len5 = data40.length;
 for(let i5=0; i5<len5; i5++){
 let data41 = data40[i5];
 if(typeof data41 !== "string"){
-const err91 = {instancePath:instancePath+"/requirements/" + i3+"/ambiguity/" + i5,schemaPath:"#/properties/requirements/items/properties/ambiguity/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.ambiguity.items.type,parentSchema:schema37.properties.requirements.items.properties.ambiguity.items,data:data41};
+const err93 = {instancePath:instancePath+"/requirements/" + i3+"/ambiguity/" + i5,schemaPath:"#/properties/requirements/items/properties/ambiguity/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.ambiguity.items.type,parentSchema:schema37.properties.requirements.items.properties.ambiguity.items,data:data41};
 if(vErrors === null){
-vErrors = [err91];
+vErrors = [err93];
 }
 else {
-vErrors.push(err91);
+vErrors.push(err93);
 }
 errors++;
 }
 }
 }
 else {
-const err92 = {instancePath:instancePath+"/requirements/" + i3+"/ambiguity",schemaPath:"#/properties/requirements/items/properties/ambiguity/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.requirements.items.properties.ambiguity.type,parentSchema:schema37.properties.requirements.items.properties.ambiguity,data:data40};
+const err94 = {instancePath:instancePath+"/requirements/" + i3+"/ambiguity",schemaPath:"#/properties/requirements/items/properties/ambiguity/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.requirements.items.properties.ambiguity.type,parentSchema:schema37.properties.requirements.items.properties.ambiguity,data:data40};
 if(vErrors === null){
-vErrors = [err92];
+vErrors = [err94];
 }
 else {
-vErrors.push(err92);
+vErrors.push(err94);
 }
 errors++;
 }
@@ -3280,12 +3319,12 @@ errors++;
 if(data32.verdict !== undefined){
 let data42 = data32.verdict;
 if(!((((((((data42 === "pass") || (data42 === "fail")) || (data42 === "warning")) || (data42 === "inconclusive")) || (data42 === "not-applicable")) || (data42 === "known-deviation")) || (data42 === "unexpected-pass")) || (data42 === "not-tested"))){
-const err93 = {instancePath:instancePath+"/requirements/" + i3+"/verdict",schemaPath:"#/properties/requirements/items/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema37.properties.requirements.items.properties.verdict.enum},message:"must be equal to one of the allowed values",schema:schema37.properties.requirements.items.properties.verdict.enum,parentSchema:schema37.properties.requirements.items.properties.verdict,data:data42};
+const err95 = {instancePath:instancePath+"/requirements/" + i3+"/verdict",schemaPath:"#/properties/requirements/items/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema37.properties.requirements.items.properties.verdict.enum},message:"must be equal to one of the allowed values",schema:schema37.properties.requirements.items.properties.verdict.enum,parentSchema:schema37.properties.requirements.items.properties.verdict,data:data42};
 if(vErrors === null){
-vErrors = [err93];
+vErrors = [err95];
 }
 else {
-vErrors.push(err93);
+vErrors.push(err95);
 }
 errors++;
 }
@@ -3298,27 +3337,7 @@ for(let i6=0; i6<len6; i6++){
 let data44 = data43[i6];
 if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
 if(data44.name === undefined){
-const err94 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema37.properties.requirements.items.properties.scenarios.items.required,parentSchema:schema37.properties.requirements.items.properties.scenarios.items,data:data44};
-if(vErrors === null){
-vErrors = [err94];
-}
-else {
-vErrors.push(err94);
-}
-errors++;
-}
-if(data44.uri === undefined){
-const err95 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/required",keyword:"required",params:{missingProperty: "uri"},message:"must have required property '"+"uri"+"'",schema:schema37.properties.requirements.items.properties.scenarios.items.required,parentSchema:schema37.properties.requirements.items.properties.scenarios.items,data:data44};
-if(vErrors === null){
-vErrors = [err95];
-}
-else {
-vErrors.push(err95);
-}
-errors++;
-}
-if(data44.line === undefined){
-const err96 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'",schema:schema37.properties.requirements.items.properties.scenarios.items.required,parentSchema:schema37.properties.requirements.items.properties.scenarios.items,data:data44};
+const err96 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema37.properties.requirements.items.properties.scenarios.items.required,parentSchema:schema37.properties.requirements.items.properties.scenarios.items,data:data44};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -3327,8 +3346,8 @@ vErrors.push(err96);
 }
 errors++;
 }
-if(data44.verdict === undefined){
-const err97 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema37.properties.requirements.items.properties.scenarios.items.required,parentSchema:schema37.properties.requirements.items.properties.scenarios.items,data:data44};
+if(data44.uri === undefined){
+const err97 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/required",keyword:"required",params:{missingProperty: "uri"},message:"must have required property '"+"uri"+"'",schema:schema37.properties.requirements.items.properties.scenarios.items.required,parentSchema:schema37.properties.requirements.items.properties.scenarios.items,data:data44};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -3337,9 +3356,8 @@ vErrors.push(err97);
 }
 errors++;
 }
-for(const key8 in data44){
-if(!((((key8 === "name") || (key8 === "uri")) || (key8 === "line")) || (key8 === "verdict"))){
-const err98 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.requirements.items.properties.scenarios.items,data:data44};
+if(data44.line === undefined){
+const err98 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'",schema:schema37.properties.requirements.items.properties.scenarios.items.required,parentSchema:schema37.properties.requirements.items.properties.scenarios.items,data:data44};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -3348,11 +3366,8 @@ vErrors.push(err98);
 }
 errors++;
 }
-}
-if(data44.name !== undefined){
-let data45 = data44.name;
-if(typeof data45 !== "string"){
-const err99 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6+"/name",schemaPath:"#/properties/requirements/items/properties/scenarios/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.scenarios.items.properties.name.type,parentSchema:schema37.properties.requirements.items.properties.scenarios.items.properties.name,data:data45};
+if(data44.verdict === undefined){
+const err99 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema37.properties.requirements.items.properties.scenarios.items.required,parentSchema:schema37.properties.requirements.items.properties.scenarios.items,data:data44};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -3361,11 +3376,9 @@ vErrors.push(err99);
 }
 errors++;
 }
-}
-if(data44.uri !== undefined){
-let data46 = data44.uri;
-if(typeof data46 !== "string"){
-const err100 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6+"/uri",schemaPath:"#/properties/requirements/items/properties/scenarios/items/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.scenarios.items.properties.uri.type,parentSchema:schema37.properties.requirements.items.properties.scenarios.items.properties.uri,data:data46};
+for(const key8 in data44){
+if(!((((key8 === "name") || (key8 === "uri")) || (key8 === "line")) || (key8 === "verdict"))){
+const err100 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.requirements.items.properties.scenarios.items,data:data44};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -3375,10 +3388,10 @@ vErrors.push(err100);
 errors++;
 }
 }
-if(data44.line !== undefined){
-let data47 = data44.line;
-if(!(((typeof data47 == "number") && (!(data47 % 1) && !isNaN(data47))) && (isFinite(data47)))){
-const err101 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6+"/line",schemaPath:"#/properties/requirements/items/properties/scenarios/items/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.requirements.items.properties.scenarios.items.properties.line.type,parentSchema:schema37.properties.requirements.items.properties.scenarios.items.properties.line,data:data47};
+if(data44.name !== undefined){
+let data45 = data44.name;
+if(typeof data45 !== "string"){
+const err101 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6+"/name",schemaPath:"#/properties/requirements/items/properties/scenarios/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.scenarios.items.properties.name.type,parentSchema:schema37.properties.requirements.items.properties.scenarios.items.properties.name,data:data45};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -3388,10 +3401,10 @@ vErrors.push(err101);
 errors++;
 }
 }
-if(data44.verdict !== undefined){
-let data48 = data44.verdict;
-if(!((((((((((data48 === "pass") || (data48 === "fail")) || (data48 === "warning")) || (data48 === "recorded")) || (data48 === "inconclusive")) || (data48 === "not-applicable")) || (data48 === "known-deviation")) || (data48 === "unexpected-pass")) || (data48 === "harness-error")) || (data48 === "not-run"))){
-const err102 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6+"/verdict",schemaPath:"#/properties/requirements/items/properties/scenarios/items/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema37.properties.requirements.items.properties.scenarios.items.properties.verdict.enum},message:"must be equal to one of the allowed values",schema:schema37.properties.requirements.items.properties.scenarios.items.properties.verdict.enum,parentSchema:schema37.properties.requirements.items.properties.scenarios.items.properties.verdict,data:data48};
+if(data44.uri !== undefined){
+let data46 = data44.uri;
+if(typeof data46 !== "string"){
+const err102 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6+"/uri",schemaPath:"#/properties/requirements/items/properties/scenarios/items/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.scenarios.items.properties.uri.type,parentSchema:schema37.properties.requirements.items.properties.scenarios.items.properties.uri,data:data46};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -3401,9 +3414,10 @@ vErrors.push(err102);
 errors++;
 }
 }
-}
-else {
-const err103 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.scenarios.items.type,parentSchema:schema37.properties.requirements.items.properties.scenarios.items,data:data44};
+if(data44.line !== undefined){
+let data47 = data44.line;
+if(!(((typeof data47 == "number") && (!(data47 % 1) && !isNaN(data47))) && (isFinite(data47)))){
+const err103 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6+"/line",schemaPath:"#/properties/requirements/items/properties/scenarios/items/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.requirements.items.properties.scenarios.items.properties.line.type,parentSchema:schema37.properties.requirements.items.properties.scenarios.items.properties.line,data:data47};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -3413,14 +3427,39 @@ vErrors.push(err103);
 errors++;
 }
 }
-}
-else {
-const err104 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios",schemaPath:"#/properties/requirements/items/properties/scenarios/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.requirements.items.properties.scenarios.type,parentSchema:schema37.properties.requirements.items.properties.scenarios,data:data43};
+if(data44.verdict !== undefined){
+let data48 = data44.verdict;
+if(!((((((((((data48 === "pass") || (data48 === "fail")) || (data48 === "warning")) || (data48 === "recorded")) || (data48 === "inconclusive")) || (data48 === "not-applicable")) || (data48 === "known-deviation")) || (data48 === "unexpected-pass")) || (data48 === "harness-error")) || (data48 === "not-run"))){
+const err104 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6+"/verdict",schemaPath:"#/properties/requirements/items/properties/scenarios/items/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema37.properties.requirements.items.properties.scenarios.items.properties.verdict.enum},message:"must be equal to one of the allowed values",schema:schema37.properties.requirements.items.properties.scenarios.items.properties.verdict.enum,parentSchema:schema37.properties.requirements.items.properties.scenarios.items.properties.verdict,data:data48};
 if(vErrors === null){
 vErrors = [err104];
 }
 else {
 vErrors.push(err104);
+}
+errors++;
+}
+}
+}
+else {
+const err105 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.scenarios.items.type,parentSchema:schema37.properties.requirements.items.properties.scenarios.items,data:data44};
+if(vErrors === null){
+vErrors = [err105];
+}
+else {
+vErrors.push(err105);
+}
+errors++;
+}
+}
+}
+else {
+const err106 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios",schemaPath:"#/properties/requirements/items/properties/scenarios/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.requirements.items.properties.scenarios.type,parentSchema:schema37.properties.requirements.items.properties.scenarios,data:data43};
+if(vErrors === null){
+vErrors = [err106];
+}
+else {
+vErrors.push(err106);
 }
 errors++;
 }
@@ -3433,27 +3472,7 @@ for(let i7=0; i7<len7; i7++){
 let data50 = data49[i7];
 if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
 if(data50.message === undefined){
-const err105 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data50};
-if(vErrors === null){
-vErrors = [err105];
-}
-else {
-vErrors.push(err105);
-}
-errors++;
-}
-if(data50.expected === undefined){
-const err106 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data50};
-if(vErrors === null){
-vErrors = [err106];
-}
-else {
-vErrors.push(err106);
-}
-errors++;
-}
-if(data50.actual === undefined){
-const err107 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data50};
+const err107 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data50};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -3462,8 +3481,8 @@ vErrors.push(err107);
 }
 errors++;
 }
-if(data50.scenario === undefined){
-const err108 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "scenario"},message:"must have required property '"+"scenario"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data50};
+if(data50.expected === undefined){
+const err108 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data50};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -3472,8 +3491,8 @@ vErrors.push(err108);
 }
 errors++;
 }
-if(data50.exchange === undefined){
-const err109 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "exchange"},message:"must have required property '"+"exchange"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data50};
+if(data50.actual === undefined){
+const err109 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data50};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -3482,8 +3501,8 @@ vErrors.push(err109);
 }
 errors++;
 }
-if(data50.verdict === undefined){
-const err110 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data50};
+if(data50.scenario === undefined){
+const err110 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "scenario"},message:"must have required property '"+"scenario"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data50};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -3492,8 +3511,8 @@ vErrors.push(err110);
 }
 errors++;
 }
-if(data50.deviation === undefined){
-const err111 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "deviation"},message:"must have required property '"+"deviation"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data50};
+if(data50.exchange === undefined){
+const err111 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "exchange"},message:"must have required property '"+"exchange"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data50};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -3502,9 +3521,8 @@ vErrors.push(err111);
 }
 errors++;
 }
-for(const key9 in data50){
-if(!(((((((key9 === "message") || (key9 === "expected")) || (key9 === "actual")) || (key9 === "scenario")) || (key9 === "verdict")) || (key9 === "deviation")) || (key9 === "exchange"))){
-const err112 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data50};
+if(data50.verdict === undefined){
+const err112 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data50};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -3513,11 +3531,8 @@ vErrors.push(err112);
 }
 errors++;
 }
-}
-if(data50.message !== undefined){
-let data51 = data50.message;
-if(typeof data51 !== "string"){
-const err113 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/message",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.message.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.message,data:data51};
+if(data50.deviation === undefined){
+const err113 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "deviation"},message:"must have required property '"+"deviation"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data50};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -3526,11 +3541,9 @@ vErrors.push(err113);
 }
 errors++;
 }
-}
-if(data50.expected !== undefined){
-let data52 = data50.expected;
-if(typeof data52 !== "string"){
-const err114 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/expected",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.expected.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.expected,data:data52};
+for(const key9 in data50){
+if(!(((((((key9 === "message") || (key9 === "expected")) || (key9 === "actual")) || (key9 === "scenario")) || (key9 === "verdict")) || (key9 === "deviation")) || (key9 === "exchange"))){
+const err114 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data50};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -3540,10 +3553,10 @@ vErrors.push(err114);
 errors++;
 }
 }
-if(data50.actual !== undefined){
-let data53 = data50.actual;
-if(typeof data53 !== "string"){
-const err115 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/actual",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.actual.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.actual,data:data53};
+if(data50.message !== undefined){
+let data51 = data50.message;
+if(typeof data51 !== "string"){
+const err115 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/message",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.message.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.message,data:data51};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -3553,10 +3566,10 @@ vErrors.push(err115);
 errors++;
 }
 }
-if(data50.scenario !== undefined){
-let data54 = data50.scenario;
-if((typeof data54 !== "string") && (data54 !== null)){
-const err116 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/scenario",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/scenario/type",keyword:"type",params:{type: schema37.properties.requirements.items.properties.findings.items.properties.scenario.type},message:"must be string,null",schema:schema37.properties.requirements.items.properties.findings.items.properties.scenario.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.scenario,data:data54};
+if(data50.expected !== undefined){
+let data52 = data50.expected;
+if(typeof data52 !== "string"){
+const err116 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/expected",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.expected.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.expected,data:data52};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -3566,10 +3579,10 @@ vErrors.push(err116);
 errors++;
 }
 }
-if(data50.verdict !== undefined){
-let data55 = data50.verdict;
-if(!((((((data55 === "fail") || (data55 === "warning")) || (data55 === "recorded")) || (data55 === "known-deviation")) || (data55 === "unexpected-pass")) || (data55 === "inconclusive"))){
-const err117 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/verdict",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema37.properties.requirements.items.properties.findings.items.properties.verdict.enum},message:"must be equal to one of the allowed values",schema:schema37.properties.requirements.items.properties.findings.items.properties.verdict.enum,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.verdict,data:data55};
+if(data50.actual !== undefined){
+let data53 = data50.actual;
+if(typeof data53 !== "string"){
+const err117 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/actual",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.actual.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.actual,data:data53};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -3579,13 +3592,10 @@ vErrors.push(err117);
 errors++;
 }
 }
-if(data50.deviation !== undefined){
-let data56 = data50.deviation;
-const _errs118 = errors;
-let valid26 = false;
-const _errs119 = errors;
-if(data56 !== null){
-const err118 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[0].type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[0],data:data56};
+if(data50.scenario !== undefined){
+let data54 = data50.scenario;
+if((typeof data54 !== "string") && (data54 !== null)){
+const err118 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/scenario",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/scenario/type",keyword:"type",params:{type: schema37.properties.requirements.items.properties.findings.items.properties.scenario.type},message:"must be string,null",schema:schema37.properties.requirements.items.properties.findings.items.properties.scenario.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.scenario,data:data54};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -3594,12 +3604,11 @@ vErrors.push(err118);
 }
 errors++;
 }
-var _valid0 = _errs119 === errors;
-valid26 = valid26 || _valid0;
-const _errs121 = errors;
-if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
-if(data56.reason === undefined){
-const err119 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1],data:data56};
+}
+if(data50.verdict !== undefined){
+let data55 = data50.verdict;
+if(!((((((data55 === "fail") || (data55 === "warning")) || (data55 === "recorded")) || (data55 === "known-deviation")) || (data55 === "unexpected-pass")) || (data55 === "inconclusive"))){
+const err119 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/verdict",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema37.properties.requirements.items.properties.findings.items.properties.verdict.enum},message:"must be equal to one of the allowed values",schema:schema37.properties.requirements.items.properties.findings.items.properties.verdict.enum,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.verdict,data:data55};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -3608,8 +3617,14 @@ vErrors.push(err119);
 }
 errors++;
 }
-if(data56.link === undefined){
-const err120 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/required",keyword:"required",params:{missingProperty: "link"},message:"must have required property '"+"link"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1],data:data56};
+}
+if(data50.deviation !== undefined){
+let data56 = data50.deviation;
+const _errs122 = errors;
+let valid27 = false;
+const _errs123 = errors;
+if(data56 !== null){
+const err120 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[0].type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[0],data:data56};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -3618,9 +3633,12 @@ vErrors.push(err120);
 }
 errors++;
 }
-for(const key10 in data56){
-if(!((key10 === "reason") || (key10 === "link"))){
-const err121 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1],data:data56};
+var _valid1 = _errs123 === errors;
+valid27 = valid27 || _valid1;
+const _errs125 = errors;
+if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
+if(data56.reason === undefined){
+const err121 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1],data:data56};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -3629,11 +3647,8 @@ vErrors.push(err121);
 }
 errors++;
 }
-}
-if(data56.reason !== undefined){
-let data57 = data56.reason;
-if(typeof data57 !== "string"){
-const err122 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation/reason",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.reason.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.reason,data:data57};
+if(data56.link === undefined){
+const err122 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/required",keyword:"required",params:{missingProperty: "link"},message:"must have required property '"+"link"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1],data:data56};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -3642,11 +3657,9 @@ vErrors.push(err122);
 }
 errors++;
 }
-}
-if(data56.link !== undefined){
-let data58 = data56.link;
-if((typeof data58 !== "string") && (data58 !== null)){
-const err123 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation/link",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/properties/link/type",keyword:"type",params:{type: schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.link.type},message:"must be string,null",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.link.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.link,data:data58};
+for(const key10 in data56){
+if(!((key10 === "reason") || (key10 === "link"))){
+const err123 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1],data:data56};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -3656,9 +3669,10 @@ vErrors.push(err123);
 errors++;
 }
 }
-}
-else {
-const err124 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1],data:data56};
+if(data56.reason !== undefined){
+let data57 = data56.reason;
+if(typeof data57 !== "string"){
+const err124 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation/reason",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.reason.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.reason,data:data57};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -3667,10 +3681,11 @@ vErrors.push(err124);
 }
 errors++;
 }
-var _valid0 = _errs121 === errors;
-valid26 = valid26 || _valid0;
-if(!valid26){
-const err125 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation,data:data56};
+}
+if(data56.link !== undefined){
+let data58 = data56.link;
+if((typeof data58 !== "string") && (data58 !== null)){
+const err125 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation/link",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/properties/link/type",keyword:"type",params:{type: schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.link.type},message:"must be string,null",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.link.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.link,data:data58};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -3679,11 +3694,35 @@ vErrors.push(err125);
 }
 errors++;
 }
+}
+}
 else {
-errors = _errs118;
+const err126 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1],data:data56};
+if(vErrors === null){
+vErrors = [err126];
+}
+else {
+vErrors.push(err126);
+}
+errors++;
+}
+var _valid1 = _errs125 === errors;
+valid27 = valid27 || _valid1;
+if(!valid27){
+const err127 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation,data:data56};
+if(vErrors === null){
+vErrors = [err127];
+}
+else {
+vErrors.push(err127);
+}
+errors++;
+}
+else {
+errors = _errs122;
 if(vErrors !== null){
-if(_errs118){
-vErrors.length = _errs118;
+if(_errs122){
+vErrors.length = _errs122;
 }
 else {
 vErrors = null;
@@ -3693,35 +3732,11 @@ vErrors = null;
 }
 if(data50.exchange !== undefined){
 let data59 = data50.exchange;
-const _errs129 = errors;
-let valid28 = false;
-const _errs130 = errors;
+const _errs133 = errors;
+let valid29 = false;
+const _errs134 = errors;
 if(data59 !== null){
-const err126 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[0].type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[0],data:data59};
-if(vErrors === null){
-vErrors = [err126];
-}
-else {
-vErrors.push(err126);
-}
-errors++;
-}
-var _valid1 = _errs130 === errors;
-valid28 = valid28 || _valid1;
-const _errs132 = errors;
-if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
-if(data59.event === undefined){
-const err127 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data59};
-if(vErrors === null){
-vErrors = [err127];
-}
-else {
-vErrors.push(err127);
-}
-errors++;
-}
-if(data59.request === undefined){
-const err128 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "request"},message:"must have required property '"+"request"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data59};
+const err128 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[0].type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[0],data:data59};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -3730,8 +3745,12 @@ vErrors.push(err128);
 }
 errors++;
 }
-if(data59.answer === undefined){
-const err129 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "answer"},message:"must have required property '"+"answer"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data59};
+var _valid2 = _errs134 === errors;
+valid29 = valid29 || _valid2;
+const _errs136 = errors;
+if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
+if(data59.event === undefined){
+const err129 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data59};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -3740,8 +3759,8 @@ vErrors.push(err129);
 }
 errors++;
 }
-if(data59.failure === undefined){
-const err130 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "failure"},message:"must have required property '"+"failure"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data59};
+if(data59.request === undefined){
+const err130 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "request"},message:"must have required property '"+"request"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data59};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -3750,8 +3769,8 @@ vErrors.push(err130);
 }
 errors++;
 }
-if(data59.durationMs === undefined){
-const err131 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data59};
+if(data59.answer === undefined){
+const err131 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "answer"},message:"must have required property '"+"answer"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data59};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -3760,8 +3779,8 @@ vErrors.push(err131);
 }
 errors++;
 }
-if(data59.attempts === undefined){
-const err132 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "attempts"},message:"must have required property '"+"attempts"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data59};
+if(data59.failure === undefined){
+const err132 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "failure"},message:"must have required property '"+"failure"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data59};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -3770,8 +3789,8 @@ vErrors.push(err132);
 }
 errors++;
 }
-if(data59.repeat === undefined){
-const err133 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "repeat"},message:"must have required property '"+"repeat"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data59};
+if(data59.durationMs === undefined){
+const err133 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data59};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -3780,9 +3799,8 @@ vErrors.push(err133);
 }
 errors++;
 }
-for(const key11 in data59){
-if(!(((((((key11 === "event") || (key11 === "request")) || (key11 === "answer")) || (key11 === "failure")) || (key11 === "durationMs")) || (key11 === "attempts")) || (key11 === "repeat"))){
-const err134 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data59};
+if(data59.attempts === undefined){
+const err134 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "attempts"},message:"must have required property '"+"attempts"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data59};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -3791,11 +3809,8 @@ vErrors.push(err134);
 }
 errors++;
 }
-}
-if(data59.event !== undefined){
-let data60 = data59.event;
-if(typeof data60 !== "string"){
-const err135 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/event",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/event/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.event.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.event,data:data60};
+if(data59.repeat === undefined){
+const err135 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "repeat"},message:"must have required property '"+"repeat"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data59};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -3804,12 +3819,9 @@ vErrors.push(err135);
 }
 errors++;
 }
-}
-if(data59.request !== undefined){
-let data61 = data59.request;
-if(data61 && typeof data61 == "object" && !Array.isArray(data61)){
-if(data61.method === undefined){
-const err136 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/required",keyword:"required",params:{missingProperty: "method"},message:"must have required property '"+"method"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data61};
+for(const key11 in data59){
+if(!(((((((key11 === "event") || (key11 === "request")) || (key11 === "answer")) || (key11 === "failure")) || (key11 === "durationMs")) || (key11 === "attempts")) || (key11 === "repeat"))){
+const err136 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data59};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -3818,8 +3830,11 @@ vErrors.push(err136);
 }
 errors++;
 }
-if(data61.url === undefined){
-const err137 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data61};
+}
+if(data59.event !== undefined){
+let data60 = data59.event;
+if(typeof data60 !== "string"){
+const err137 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/event",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/event/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.event.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.event,data:data60};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -3828,8 +3843,12 @@ vErrors.push(err137);
 }
 errors++;
 }
-if(data61.headers === undefined){
-const err138 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data61};
+}
+if(data59.request !== undefined){
+let data61 = data59.request;
+if(data61 && typeof data61 == "object" && !Array.isArray(data61)){
+if(data61.method === undefined){
+const err138 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/required",keyword:"required",params:{missingProperty: "method"},message:"must have required property '"+"method"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data61};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -3838,9 +3857,8 @@ vErrors.push(err138);
 }
 errors++;
 }
-for(const key12 in data61){
-if(!((((key12 === "method") || (key12 === "url")) || (key12 === "headers")) || (key12 === "body"))){
-const err139 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data61};
+if(data61.url === undefined){
+const err139 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data61};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -3849,11 +3867,8 @@ vErrors.push(err139);
 }
 errors++;
 }
-}
-if(data61.method !== undefined){
-let data62 = data61.method;
-if(typeof data62 !== "string"){
-const err140 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request/method",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.method.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.method,data:data62};
+if(data61.headers === undefined){
+const err140 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data61};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -3862,16 +3877,40 @@ vErrors.push(err140);
 }
 errors++;
 }
-}
-if(data61.url !== undefined){
-let data63 = data61.url;
-if(typeof data63 !== "string"){
-const err141 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request/url",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.url.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.url,data:data63};
+for(const key12 in data61){
+if(!((((key12 === "method") || (key12 === "url")) || (key12 === "headers")) || (key12 === "body"))){
+const err141 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data61};
 if(vErrors === null){
 vErrors = [err141];
 }
 else {
 vErrors.push(err141);
+}
+errors++;
+}
+}
+if(data61.method !== undefined){
+let data62 = data61.method;
+if(typeof data62 !== "string"){
+const err142 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request/method",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.method.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.method,data:data62};
+if(vErrors === null){
+vErrors = [err142];
+}
+else {
+vErrors.push(err142);
+}
+errors++;
+}
+}
+if(data61.url !== undefined){
+let data63 = data61.url;
+if(typeof data63 !== "string"){
+const err143 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request/url",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.url.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.url,data:data63};
+if(vErrors === null){
+vErrors = [err143];
+}
+else {
+vErrors.push(err143);
 }
 errors++;
 }
@@ -3882,32 +3921,7 @@ if(data64 && typeof data64 == "object" && !Array.isArray(data64)){
 for(const key13 in data64){
 let data65 = data64[key13];
 if(typeof data65 !== "string"){
-const err142 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request/headers/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.headers.additionalProperties.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.headers.additionalProperties,data:data65};
-if(vErrors === null){
-vErrors = [err142];
-}
-else {
-vErrors.push(err142);
-}
-errors++;
-}
-}
-}
-else {
-const err143 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request/headers",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.headers.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.headers,data:data64};
-if(vErrors === null){
-vErrors = [err143];
-}
-else {
-vErrors.push(err143);
-}
-errors++;
-}
-}
-if(data61.body !== undefined){
-let data66 = data61.body;
-if(typeof data66 !== "string"){
-const err144 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request/body",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.body.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.body,data:data66};
+const err144 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request/headers/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.headers.additionalProperties.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.headers.additionalProperties,data:data65};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -3919,7 +3933,7 @@ errors++;
 }
 }
 else {
-const err145 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data61};
+const err145 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request/headers",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.headers.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.headers,data:data64};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -3929,13 +3943,10 @@ vErrors.push(err145);
 errors++;
 }
 }
-if(data59.answer !== undefined){
-let data67 = data59.answer;
-const _errs152 = errors;
-let valid32 = false;
-const _errs153 = errors;
-if(data67 !== null){
-const err146 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[0].type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[0],data:data67};
+if(data61.body !== undefined){
+let data66 = data61.body;
+if(typeof data66 !== "string"){
+const err146 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request/body",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.body.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.body,data:data66};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -3944,12 +3955,10 @@ vErrors.push(err146);
 }
 errors++;
 }
-var _valid2 = _errs153 === errors;
-valid32 = valid32 || _valid2;
-const _errs155 = errors;
-if(data67 && typeof data67 == "object" && !Array.isArray(data67)){
-if(data67.status === undefined){
-const err147 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data67};
+}
+}
+else {
+const err147 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data61};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -3958,8 +3967,14 @@ vErrors.push(err147);
 }
 errors++;
 }
-if(data67.headers === undefined){
-const err148 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data67};
+}
+if(data59.answer !== undefined){
+let data67 = data59.answer;
+const _errs156 = errors;
+let valid33 = false;
+const _errs157 = errors;
+if(data67 !== null){
+const err148 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[0].type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[0],data:data67};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -3968,8 +3983,12 @@ vErrors.push(err148);
 }
 errors++;
 }
-if(data67.body === undefined){
-const err149 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/required",keyword:"required",params:{missingProperty: "body"},message:"must have required property '"+"body"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data67};
+var _valid3 = _errs157 === errors;
+valid33 = valid33 || _valid3;
+const _errs159 = errors;
+if(data67 && typeof data67 == "object" && !Array.isArray(data67)){
+if(data67.status === undefined){
+const err149 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data67};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -3978,9 +3997,8 @@ vErrors.push(err149);
 }
 errors++;
 }
-for(const key14 in data67){
-if(!(((key14 === "status") || (key14 === "headers")) || (key14 === "body"))){
-const err150 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data67};
+if(data67.headers === undefined){
+const err150 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data67};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -3989,16 +4007,37 @@ vErrors.push(err150);
 }
 errors++;
 }
-}
-if(data67.status !== undefined){
-let data68 = data67.status;
-if(!(((typeof data68 == "number") && (!(data68 % 1) && !isNaN(data68))) && (isFinite(data68)))){
-const err151 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer/status",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.status.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.status,data:data68};
+if(data67.body === undefined){
+const err151 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/required",keyword:"required",params:{missingProperty: "body"},message:"must have required property '"+"body"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data67};
 if(vErrors === null){
 vErrors = [err151];
 }
 else {
 vErrors.push(err151);
+}
+errors++;
+}
+for(const key14 in data67){
+if(!(((key14 === "status") || (key14 === "headers")) || (key14 === "body"))){
+const err152 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data67};
+if(vErrors === null){
+vErrors = [err152];
+}
+else {
+vErrors.push(err152);
+}
+errors++;
+}
+}
+if(data67.status !== undefined){
+let data68 = data67.status;
+if(!(((typeof data68 == "number") && (!(data68 % 1) && !isNaN(data68))) && (isFinite(data68)))){
+const err153 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer/status",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.status.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.status,data:data68};
+if(vErrors === null){
+vErrors = [err153];
+}
+else {
+vErrors.push(err153);
 }
 errors++;
 }
@@ -4009,32 +4048,7 @@ if(data69 && typeof data69 == "object" && !Array.isArray(data69)){
 for(const key15 in data69){
 let data70 = data69[key15];
 if(typeof data70 !== "string"){
-const err152 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer/headers/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.headers.additionalProperties.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.headers.additionalProperties,data:data70};
-if(vErrors === null){
-vErrors = [err152];
-}
-else {
-vErrors.push(err152);
-}
-errors++;
-}
-}
-}
-else {
-const err153 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer/headers",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.headers.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.headers,data:data69};
-if(vErrors === null){
-vErrors = [err153];
-}
-else {
-vErrors.push(err153);
-}
-errors++;
-}
-}
-if(data67.body !== undefined){
-let data71 = data67.body;
-if(typeof data71 !== "string"){
-const err154 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer/body",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.body.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.body,data:data71};
+const err154 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer/headers/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.headers.additionalProperties.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.headers.additionalProperties,data:data70};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -4046,7 +4060,7 @@ errors++;
 }
 }
 else {
-const err155 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data67};
+const err155 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer/headers",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.headers.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.headers,data:data69};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -4055,10 +4069,11 @@ vErrors.push(err155);
 }
 errors++;
 }
-var _valid2 = _errs155 === errors;
-valid32 = valid32 || _valid2;
-if(!valid32){
-const err156 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer,data:data67};
+}
+if(data67.body !== undefined){
+let data71 = data67.body;
+if(typeof data71 !== "string"){
+const err156 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer/body",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.body.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.body,data:data71};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -4067,11 +4082,35 @@ vErrors.push(err156);
 }
 errors++;
 }
+}
+}
 else {
-errors = _errs152;
+const err157 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data67};
+if(vErrors === null){
+vErrors = [err157];
+}
+else {
+vErrors.push(err157);
+}
+errors++;
+}
+var _valid3 = _errs159 === errors;
+valid33 = valid33 || _valid3;
+if(!valid33){
+const err158 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer,data:data67};
+if(vErrors === null){
+vErrors = [err158];
+}
+else {
+vErrors.push(err158);
+}
+errors++;
+}
+else {
+errors = _errs156;
 if(vErrors !== null){
-if(_errs152){
-vErrors.length = _errs152;
+if(_errs156){
+vErrors.length = _errs156;
 }
 else {
 vErrors = null;
@@ -4082,33 +4121,7 @@ vErrors = null;
 if(data59.failure !== undefined){
 let data72 = data59.failure;
 if((typeof data72 !== "string") && (data72 !== null)){
-const err157 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/failure",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/failure/type",keyword:"type",params:{type: schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.failure.type},message:"must be string,null",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.failure.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.failure,data:data72};
-if(vErrors === null){
-vErrors = [err157];
-}
-else {
-vErrors.push(err157);
-}
-errors++;
-}
-}
-if(data59.durationMs !== undefined){
-let data73 = data59.durationMs;
-if(!((typeof data73 == "number") && (isFinite(data73)))){
-const err158 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/durationMs",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.durationMs.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.durationMs,data:data73};
-if(vErrors === null){
-vErrors = [err158];
-}
-else {
-vErrors.push(err158);
-}
-errors++;
-}
-}
-if(data59.attempts !== undefined){
-let data74 = data59.attempts;
-if(!(((typeof data74 == "number") && (!(data74 % 1) && !isNaN(data74))) && (isFinite(data74)))){
-const err159 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/attempts",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/attempts/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.attempts.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.attempts,data:data74};
+const err159 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/failure",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/failure/type",keyword:"type",params:{type: schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.failure.type},message:"must be string,null",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.failure.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.failure,data:data72};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -4118,10 +4131,10 @@ vErrors.push(err159);
 errors++;
 }
 }
-if(data59.repeat !== undefined){
-let data75 = data59.repeat;
-if(typeof data75 !== "string"){
-const err160 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/repeat",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/repeat/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.repeat.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.repeat,data:data75};
+if(data59.durationMs !== undefined){
+let data73 = data59.durationMs;
+if(!((typeof data73 == "number") && (isFinite(data73)))){
+const err160 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/durationMs",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.durationMs.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.durationMs,data:data73};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -4131,9 +4144,10 @@ vErrors.push(err160);
 errors++;
 }
 }
-}
-else {
-const err161 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data59};
+if(data59.attempts !== undefined){
+let data74 = data59.attempts;
+if(!(((typeof data74 == "number") && (!(data74 % 1) && !isNaN(data74))) && (isFinite(data74)))){
+const err161 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/attempts",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/attempts/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.attempts.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.attempts,data:data74};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -4142,10 +4156,11 @@ vErrors.push(err161);
 }
 errors++;
 }
-var _valid1 = _errs132 === errors;
-valid28 = valid28 || _valid1;
-if(!valid28){
-const err162 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange,data:data59};
+}
+if(data59.repeat !== undefined){
+let data75 = data59.repeat;
+if(typeof data75 !== "string"){
+const err162 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/repeat",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/repeat/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.repeat.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.repeat,data:data75};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -4154,11 +4169,35 @@ vErrors.push(err162);
 }
 errors++;
 }
+}
+}
 else {
-errors = _errs129;
+const err163 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data59};
+if(vErrors === null){
+vErrors = [err163];
+}
+else {
+vErrors.push(err163);
+}
+errors++;
+}
+var _valid2 = _errs136 === errors;
+valid29 = valid29 || _valid2;
+if(!valid29){
+const err164 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange,data:data59};
+if(vErrors === null){
+vErrors = [err164];
+}
+else {
+vErrors.push(err164);
+}
+errors++;
+}
+else {
+errors = _errs133;
 if(vErrors !== null){
-if(_errs129){
-vErrors.length = _errs129;
+if(_errs133){
+vErrors.length = _errs133;
 }
 else {
 vErrors = null;
@@ -4168,32 +4207,7 @@ vErrors = null;
 }
 }
 else {
-const err163 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.type,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data50};
-if(vErrors === null){
-vErrors = [err163];
-}
-else {
-vErrors.push(err163);
-}
-errors++;
-}
-}
-}
-else {
-const err164 = {instancePath:instancePath+"/requirements/" + i3+"/findings",schemaPath:"#/properties/requirements/items/properties/findings/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.requirements.items.properties.findings.type,parentSchema:schema37.properties.requirements.items.properties.findings,data:data49};
-if(vErrors === null){
-vErrors = [err164];
-}
-else {
-vErrors.push(err164);
-}
-errors++;
-}
-}
-if(data32.reason !== undefined){
-let data76 = data32.reason;
-if((typeof data76 !== "string") && (data76 !== null)){
-const err165 = {instancePath:instancePath+"/requirements/" + i3+"/reason",schemaPath:"#/properties/requirements/items/properties/reason/type",keyword:"type",params:{type: schema37.properties.requirements.items.properties.reason.type},message:"must be string,null",schema:schema37.properties.requirements.items.properties.reason.type,parentSchema:schema37.properties.requirements.items.properties.reason,data:data76};
+const err165 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.type,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data50};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -4205,7 +4219,7 @@ errors++;
 }
 }
 else {
-const err166 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.type,parentSchema:schema37.properties.requirements.items,data:data32};
+const err166 = {instancePath:instancePath+"/requirements/" + i3+"/findings",schemaPath:"#/properties/requirements/items/properties/findings/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.requirements.items.properties.findings.type,parentSchema:schema37.properties.requirements.items.properties.findings,data:data49};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -4215,14 +4229,39 @@ vErrors.push(err166);
 errors++;
 }
 }
-}
-else {
-const err167 = {instancePath:instancePath+"/requirements",schemaPath:"#/properties/requirements/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.requirements.type,parentSchema:schema37.properties.requirements,data:data31};
+if(data32.reason !== undefined){
+let data76 = data32.reason;
+if((typeof data76 !== "string") && (data76 !== null)){
+const err167 = {instancePath:instancePath+"/requirements/" + i3+"/reason",schemaPath:"#/properties/requirements/items/properties/reason/type",keyword:"type",params:{type: schema37.properties.requirements.items.properties.reason.type},message:"must be string,null",schema:schema37.properties.requirements.items.properties.reason.type,parentSchema:schema37.properties.requirements.items.properties.reason,data:data76};
 if(vErrors === null){
 vErrors = [err167];
 }
 else {
 vErrors.push(err167);
+}
+errors++;
+}
+}
+}
+else {
+const err168 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.type,parentSchema:schema37.properties.requirements.items,data:data32};
+if(vErrors === null){
+vErrors = [err168];
+}
+else {
+vErrors.push(err168);
+}
+errors++;
+}
+}
+}
+else {
+const err169 = {instancePath:instancePath+"/requirements",schemaPath:"#/properties/requirements/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.requirements.type,parentSchema:schema37.properties.requirements,data:data31};
+if(vErrors === null){
+vErrors = [err169];
+}
+else {
+vErrors.push(err169);
 }
 errors++;
 }
@@ -4235,27 +4274,7 @@ for(let i8=0; i8<len8; i8++){
 let data78 = data77[i8];
 if(data78 && typeof data78 == "object" && !Array.isArray(data78)){
 if(data78.ambiguity === undefined){
-const err168 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "ambiguity"},message:"must have required property '"+"ambiguity"+"'",schema:schema37.properties.observations.items.required,parentSchema:schema37.properties.observations.items,data:data78};
-if(vErrors === null){
-vErrors = [err168];
-}
-else {
-vErrors.push(err168);
-}
-errors++;
-}
-if(data78.question === undefined){
-const err169 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "question"},message:"must have required property '"+"question"+"'",schema:schema37.properties.observations.items.required,parentSchema:schema37.properties.observations.items,data:data78};
-if(vErrors === null){
-vErrors = [err169];
-}
-else {
-vErrors.push(err169);
-}
-errors++;
-}
-if(data78.answer === undefined){
-const err170 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "answer"},message:"must have required property '"+"answer"+"'",schema:schema37.properties.observations.items.required,parentSchema:schema37.properties.observations.items,data:data78};
+const err170 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "ambiguity"},message:"must have required property '"+"ambiguity"+"'",schema:schema37.properties.observations.items.required,parentSchema:schema37.properties.observations.items,data:data78};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -4264,8 +4283,8 @@ vErrors.push(err170);
 }
 errors++;
 }
-if(data78.was === undefined){
-const err171 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema37.properties.observations.items.required,parentSchema:schema37.properties.observations.items,data:data78};
+if(data78.question === undefined){
+const err171 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "question"},message:"must have required property '"+"question"+"'",schema:schema37.properties.observations.items.required,parentSchema:schema37.properties.observations.items,data:data78};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -4274,8 +4293,8 @@ vErrors.push(err171);
 }
 errors++;
 }
-if(data78.scenario === undefined){
-const err172 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "scenario"},message:"must have required property '"+"scenario"+"'",schema:schema37.properties.observations.items.required,parentSchema:schema37.properties.observations.items,data:data78};
+if(data78.answer === undefined){
+const err172 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "answer"},message:"must have required property '"+"answer"+"'",schema:schema37.properties.observations.items.required,parentSchema:schema37.properties.observations.items,data:data78};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -4284,9 +4303,8 @@ vErrors.push(err172);
 }
 errors++;
 }
-for(const key16 in data78){
-if(!(((((key16 === "ambiguity") || (key16 === "question")) || (key16 === "answer")) || (key16 === "was")) || (key16 === "scenario"))){
-const err173 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.observations.items,data:data78};
+if(data78.was === undefined){
+const err173 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema37.properties.observations.items.required,parentSchema:schema37.properties.observations.items,data:data78};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -4295,11 +4313,8 @@ vErrors.push(err173);
 }
 errors++;
 }
-}
-if(data78.ambiguity !== undefined){
-let data79 = data78.ambiguity;
-if(typeof data79 !== "string"){
-const err174 = {instancePath:instancePath+"/observations/" + i8+"/ambiguity",schemaPath:"#/properties/observations/items/properties/ambiguity/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.observations.items.properties.ambiguity.type,parentSchema:schema37.properties.observations.items.properties.ambiguity,data:data79};
+if(data78.scenario === undefined){
+const err174 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "scenario"},message:"must have required property '"+"scenario"+"'",schema:schema37.properties.observations.items.required,parentSchema:schema37.properties.observations.items,data:data78};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -4308,11 +4323,9 @@ vErrors.push(err174);
 }
 errors++;
 }
-}
-if(data78.question !== undefined){
-let data80 = data78.question;
-if(typeof data80 !== "string"){
-const err175 = {instancePath:instancePath+"/observations/" + i8+"/question",schemaPath:"#/properties/observations/items/properties/question/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.observations.items.properties.question.type,parentSchema:schema37.properties.observations.items.properties.question,data:data80};
+for(const key16 in data78){
+if(!(((((key16 === "ambiguity") || (key16 === "question")) || (key16 === "answer")) || (key16 === "was")) || (key16 === "scenario"))){
+const err175 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.observations.items,data:data78};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -4322,10 +4335,10 @@ vErrors.push(err175);
 errors++;
 }
 }
-if(data78.answer !== undefined){
-let data81 = data78.answer;
-if(typeof data81 !== "string"){
-const err176 = {instancePath:instancePath+"/observations/" + i8+"/answer",schemaPath:"#/properties/observations/items/properties/answer/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.observations.items.properties.answer.type,parentSchema:schema37.properties.observations.items.properties.answer,data:data81};
+if(data78.ambiguity !== undefined){
+let data79 = data78.ambiguity;
+if(typeof data79 !== "string"){
+const err176 = {instancePath:instancePath+"/observations/" + i8+"/ambiguity",schemaPath:"#/properties/observations/items/properties/ambiguity/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.observations.items.properties.ambiguity.type,parentSchema:schema37.properties.observations.items.properties.ambiguity,data:data79};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -4335,10 +4348,10 @@ vErrors.push(err176);
 errors++;
 }
 }
-if(data78.was !== undefined){
-let data82 = data78.was;
-if((typeof data82 !== "string") && (data82 !== null)){
-const err177 = {instancePath:instancePath+"/observations/" + i8+"/was",schemaPath:"#/properties/observations/items/properties/was/type",keyword:"type",params:{type: schema37.properties.observations.items.properties.was.type},message:"must be string,null",schema:schema37.properties.observations.items.properties.was.type,parentSchema:schema37.properties.observations.items.properties.was,data:data82};
+if(data78.question !== undefined){
+let data80 = data78.question;
+if(typeof data80 !== "string"){
+const err177 = {instancePath:instancePath+"/observations/" + i8+"/question",schemaPath:"#/properties/observations/items/properties/question/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.observations.items.properties.question.type,parentSchema:schema37.properties.observations.items.properties.question,data:data80};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -4348,10 +4361,10 @@ vErrors.push(err177);
 errors++;
 }
 }
-if(data78.scenario !== undefined){
-let data83 = data78.scenario;
-if(typeof data83 !== "string"){
-const err178 = {instancePath:instancePath+"/observations/" + i8+"/scenario",schemaPath:"#/properties/observations/items/properties/scenario/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.observations.items.properties.scenario.type,parentSchema:schema37.properties.observations.items.properties.scenario,data:data83};
+if(data78.answer !== undefined){
+let data81 = data78.answer;
+if(typeof data81 !== "string"){
+const err178 = {instancePath:instancePath+"/observations/" + i8+"/answer",schemaPath:"#/properties/observations/items/properties/answer/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.observations.items.properties.answer.type,parentSchema:schema37.properties.observations.items.properties.answer,data:data81};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -4361,9 +4374,10 @@ vErrors.push(err178);
 errors++;
 }
 }
-}
-else {
-const err179 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.observations.items.type,parentSchema:schema37.properties.observations.items,data:data78};
+if(data78.was !== undefined){
+let data82 = data78.was;
+if((typeof data82 !== "string") && (data82 !== null)){
+const err179 = {instancePath:instancePath+"/observations/" + i8+"/was",schemaPath:"#/properties/observations/items/properties/was/type",keyword:"type",params:{type: schema37.properties.observations.items.properties.was.type},message:"must be string,null",schema:schema37.properties.observations.items.properties.was.type,parentSchema:schema37.properties.observations.items.properties.was,data:data82};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -4373,9 +4387,10 @@ vErrors.push(err179);
 errors++;
 }
 }
-}
-else {
-const err180 = {instancePath:instancePath+"/observations",schemaPath:"#/properties/observations/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.observations.type,parentSchema:schema37.properties.observations,data:data77};
+if(data78.scenario !== undefined){
+let data83 = data78.scenario;
+if(typeof data83 !== "string"){
+const err180 = {instancePath:instancePath+"/observations/" + i8+"/scenario",schemaPath:"#/properties/observations/items/properties/scenario/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.observations.items.properties.scenario.type,parentSchema:schema37.properties.observations.items.properties.scenario,data:data83};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -4385,11 +4400,9 @@ vErrors.push(err180);
 errors++;
 }
 }
-if(data.scenarios !== undefined){
-let data84 = data.scenarios;
-if(data84 && typeof data84 == "object" && !Array.isArray(data84)){
-if(data84.total === undefined){
-const err181 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data84};
+}
+else {
+const err181 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.observations.items.type,parentSchema:schema37.properties.observations.items,data:data78};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -4398,8 +4411,10 @@ vErrors.push(err181);
 }
 errors++;
 }
-if(data84.passed === undefined){
-const err182 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "passed"},message:"must have required property '"+"passed"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data84};
+}
+}
+else {
+const err182 = {instancePath:instancePath+"/observations",schemaPath:"#/properties/observations/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.observations.type,parentSchema:schema37.properties.observations,data:data77};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -4408,8 +4423,12 @@ vErrors.push(err182);
 }
 errors++;
 }
-if(data84.failed === undefined){
-const err183 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "failed"},message:"must have required property '"+"failed"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data84};
+}
+if(data.scenarios !== undefined){
+let data84 = data.scenarios;
+if(data84 && typeof data84 == "object" && !Array.isArray(data84)){
+if(data84.total === undefined){
+const err183 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data84};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -4418,8 +4437,8 @@ vErrors.push(err183);
 }
 errors++;
 }
-if(data84.warnings === undefined){
-const err184 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "warnings"},message:"must have required property '"+"warnings"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data84};
+if(data84.passed === undefined){
+const err184 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "passed"},message:"must have required property '"+"passed"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data84};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -4428,8 +4447,8 @@ vErrors.push(err184);
 }
 errors++;
 }
-if(data84.inconclusive === undefined){
-const err185 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "inconclusive"},message:"must have required property '"+"inconclusive"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data84};
+if(data84.failed === undefined){
+const err185 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "failed"},message:"must have required property '"+"failed"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data84};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -4438,8 +4457,8 @@ vErrors.push(err185);
 }
 errors++;
 }
-if(data84.notApplicable === undefined){
-const err186 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "notApplicable"},message:"must have required property '"+"notApplicable"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data84};
+if(data84.warnings === undefined){
+const err186 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "warnings"},message:"must have required property '"+"warnings"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data84};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -4448,8 +4467,8 @@ vErrors.push(err186);
 }
 errors++;
 }
-if(data84.knownDeviations === undefined){
-const err187 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "knownDeviations"},message:"must have required property '"+"knownDeviations"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data84};
+if(data84.inconclusive === undefined){
+const err187 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "inconclusive"},message:"must have required property '"+"inconclusive"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data84};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -4458,8 +4477,8 @@ vErrors.push(err187);
 }
 errors++;
 }
-if(data84.recorded === undefined){
-const err188 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "recorded"},message:"must have required property '"+"recorded"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data84};
+if(data84.notApplicable === undefined){
+const err188 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "notApplicable"},message:"must have required property '"+"notApplicable"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data84};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -4468,8 +4487,8 @@ vErrors.push(err188);
 }
 errors++;
 }
-if(data84.harnessErrors === undefined){
-const err189 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "harnessErrors"},message:"must have required property '"+"harnessErrors"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data84};
+if(data84.knownDeviations === undefined){
+const err189 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "knownDeviations"},message:"must have required property '"+"knownDeviations"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data84};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -4478,8 +4497,8 @@ vErrors.push(err189);
 }
 errors++;
 }
-if(data84.notRun === undefined){
-const err190 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "notRun"},message:"must have required property '"+"notRun"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data84};
+if(data84.recorded === undefined){
+const err190 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "recorded"},message:"must have required property '"+"recorded"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data84};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -4488,9 +4507,8 @@ vErrors.push(err190);
 }
 errors++;
 }
-for(const key17 in data84){
-if(!(func1.call(schema37.properties.scenarios.properties, key17))){
-const err191 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.scenarios,data:data84};
+if(data84.harnessErrors === undefined){
+const err191 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "harnessErrors"},message:"must have required property '"+"harnessErrors"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data84};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -4499,11 +4517,8 @@ vErrors.push(err191);
 }
 errors++;
 }
-}
-if(data84.total !== undefined){
-let data85 = data84.total;
-if(!(((typeof data85 == "number") && (!(data85 % 1) && !isNaN(data85))) && (isFinite(data85)))){
-const err192 = {instancePath:instancePath+"/scenarios/total",schemaPath:"#/properties/scenarios/properties/total/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.total.type,parentSchema:schema37.properties.scenarios.properties.total,data:data85};
+if(data84.notRun === undefined){
+const err192 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "notRun"},message:"must have required property '"+"notRun"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data84};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -4512,11 +4527,9 @@ vErrors.push(err192);
 }
 errors++;
 }
-}
-if(data84.passed !== undefined){
-let data86 = data84.passed;
-if(!(((typeof data86 == "number") && (!(data86 % 1) && !isNaN(data86))) && (isFinite(data86)))){
-const err193 = {instancePath:instancePath+"/scenarios/passed",schemaPath:"#/properties/scenarios/properties/passed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.passed.type,parentSchema:schema37.properties.scenarios.properties.passed,data:data86};
+for(const key17 in data84){
+if(!(func1.call(schema37.properties.scenarios.properties, key17))){
+const err193 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.scenarios,data:data84};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -4526,10 +4539,10 @@ vErrors.push(err193);
 errors++;
 }
 }
-if(data84.failed !== undefined){
-let data87 = data84.failed;
-if(!(((typeof data87 == "number") && (!(data87 % 1) && !isNaN(data87))) && (isFinite(data87)))){
-const err194 = {instancePath:instancePath+"/scenarios/failed",schemaPath:"#/properties/scenarios/properties/failed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.failed.type,parentSchema:schema37.properties.scenarios.properties.failed,data:data87};
+if(data84.total !== undefined){
+let data85 = data84.total;
+if(!(((typeof data85 == "number") && (!(data85 % 1) && !isNaN(data85))) && (isFinite(data85)))){
+const err194 = {instancePath:instancePath+"/scenarios/total",schemaPath:"#/properties/scenarios/properties/total/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.total.type,parentSchema:schema37.properties.scenarios.properties.total,data:data85};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -4539,10 +4552,10 @@ vErrors.push(err194);
 errors++;
 }
 }
-if(data84.warnings !== undefined){
-let data88 = data84.warnings;
-if(!(((typeof data88 == "number") && (!(data88 % 1) && !isNaN(data88))) && (isFinite(data88)))){
-const err195 = {instancePath:instancePath+"/scenarios/warnings",schemaPath:"#/properties/scenarios/properties/warnings/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.warnings.type,parentSchema:schema37.properties.scenarios.properties.warnings,data:data88};
+if(data84.passed !== undefined){
+let data86 = data84.passed;
+if(!(((typeof data86 == "number") && (!(data86 % 1) && !isNaN(data86))) && (isFinite(data86)))){
+const err195 = {instancePath:instancePath+"/scenarios/passed",schemaPath:"#/properties/scenarios/properties/passed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.passed.type,parentSchema:schema37.properties.scenarios.properties.passed,data:data86};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -4552,10 +4565,10 @@ vErrors.push(err195);
 errors++;
 }
 }
-if(data84.inconclusive !== undefined){
-let data89 = data84.inconclusive;
-if(!(((typeof data89 == "number") && (!(data89 % 1) && !isNaN(data89))) && (isFinite(data89)))){
-const err196 = {instancePath:instancePath+"/scenarios/inconclusive",schemaPath:"#/properties/scenarios/properties/inconclusive/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.inconclusive.type,parentSchema:schema37.properties.scenarios.properties.inconclusive,data:data89};
+if(data84.failed !== undefined){
+let data87 = data84.failed;
+if(!(((typeof data87 == "number") && (!(data87 % 1) && !isNaN(data87))) && (isFinite(data87)))){
+const err196 = {instancePath:instancePath+"/scenarios/failed",schemaPath:"#/properties/scenarios/properties/failed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.failed.type,parentSchema:schema37.properties.scenarios.properties.failed,data:data87};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -4565,10 +4578,10 @@ vErrors.push(err196);
 errors++;
 }
 }
-if(data84.notApplicable !== undefined){
-let data90 = data84.notApplicable;
-if(!(((typeof data90 == "number") && (!(data90 % 1) && !isNaN(data90))) && (isFinite(data90)))){
-const err197 = {instancePath:instancePath+"/scenarios/notApplicable",schemaPath:"#/properties/scenarios/properties/notApplicable/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.notApplicable.type,parentSchema:schema37.properties.scenarios.properties.notApplicable,data:data90};
+if(data84.warnings !== undefined){
+let data88 = data84.warnings;
+if(!(((typeof data88 == "number") && (!(data88 % 1) && !isNaN(data88))) && (isFinite(data88)))){
+const err197 = {instancePath:instancePath+"/scenarios/warnings",schemaPath:"#/properties/scenarios/properties/warnings/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.warnings.type,parentSchema:schema37.properties.scenarios.properties.warnings,data:data88};
 if(vErrors === null){
 vErrors = [err197];
 }
@@ -4578,10 +4591,10 @@ vErrors.push(err197);
 errors++;
 }
 }
-if(data84.knownDeviations !== undefined){
-let data91 = data84.knownDeviations;
-if(!(((typeof data91 == "number") && (!(data91 % 1) && !isNaN(data91))) && (isFinite(data91)))){
-const err198 = {instancePath:instancePath+"/scenarios/knownDeviations",schemaPath:"#/properties/scenarios/properties/knownDeviations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.knownDeviations.type,parentSchema:schema37.properties.scenarios.properties.knownDeviations,data:data91};
+if(data84.inconclusive !== undefined){
+let data89 = data84.inconclusive;
+if(!(((typeof data89 == "number") && (!(data89 % 1) && !isNaN(data89))) && (isFinite(data89)))){
+const err198 = {instancePath:instancePath+"/scenarios/inconclusive",schemaPath:"#/properties/scenarios/properties/inconclusive/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.inconclusive.type,parentSchema:schema37.properties.scenarios.properties.inconclusive,data:data89};
 if(vErrors === null){
 vErrors = [err198];
 }
@@ -4591,10 +4604,10 @@ vErrors.push(err198);
 errors++;
 }
 }
-if(data84.recorded !== undefined){
-let data92 = data84.recorded;
-if(!(((typeof data92 == "number") && (!(data92 % 1) && !isNaN(data92))) && (isFinite(data92)))){
-const err199 = {instancePath:instancePath+"/scenarios/recorded",schemaPath:"#/properties/scenarios/properties/recorded/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.recorded.type,parentSchema:schema37.properties.scenarios.properties.recorded,data:data92};
+if(data84.notApplicable !== undefined){
+let data90 = data84.notApplicable;
+if(!(((typeof data90 == "number") && (!(data90 % 1) && !isNaN(data90))) && (isFinite(data90)))){
+const err199 = {instancePath:instancePath+"/scenarios/notApplicable",schemaPath:"#/properties/scenarios/properties/notApplicable/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.notApplicable.type,parentSchema:schema37.properties.scenarios.properties.notApplicable,data:data90};
 if(vErrors === null){
 vErrors = [err199];
 }
@@ -4604,10 +4617,10 @@ vErrors.push(err199);
 errors++;
 }
 }
-if(data84.harnessErrors !== undefined){
-let data93 = data84.harnessErrors;
-if(!(((typeof data93 == "number") && (!(data93 % 1) && !isNaN(data93))) && (isFinite(data93)))){
-const err200 = {instancePath:instancePath+"/scenarios/harnessErrors",schemaPath:"#/properties/scenarios/properties/harnessErrors/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.harnessErrors.type,parentSchema:schema37.properties.scenarios.properties.harnessErrors,data:data93};
+if(data84.knownDeviations !== undefined){
+let data91 = data84.knownDeviations;
+if(!(((typeof data91 == "number") && (!(data91 % 1) && !isNaN(data91))) && (isFinite(data91)))){
+const err200 = {instancePath:instancePath+"/scenarios/knownDeviations",schemaPath:"#/properties/scenarios/properties/knownDeviations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.knownDeviations.type,parentSchema:schema37.properties.scenarios.properties.knownDeviations,data:data91};
 if(vErrors === null){
 vErrors = [err200];
 }
@@ -4617,10 +4630,10 @@ vErrors.push(err200);
 errors++;
 }
 }
-if(data84.notRun !== undefined){
-let data94 = data84.notRun;
-if(!(((typeof data94 == "number") && (!(data94 % 1) && !isNaN(data94))) && (isFinite(data94)))){
-const err201 = {instancePath:instancePath+"/scenarios/notRun",schemaPath:"#/properties/scenarios/properties/notRun/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.notRun.type,parentSchema:schema37.properties.scenarios.properties.notRun,data:data94};
+if(data84.recorded !== undefined){
+let data92 = data84.recorded;
+if(!(((typeof data92 == "number") && (!(data92 % 1) && !isNaN(data92))) && (isFinite(data92)))){
+const err201 = {instancePath:instancePath+"/scenarios/recorded",schemaPath:"#/properties/scenarios/properties/recorded/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.recorded.type,parentSchema:schema37.properties.scenarios.properties.recorded,data:data92};
 if(vErrors === null){
 vErrors = [err201];
 }
@@ -4630,9 +4643,10 @@ vErrors.push(err201);
 errors++;
 }
 }
-}
-else {
-const err202 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.scenarios.type,parentSchema:schema37.properties.scenarios,data:data84};
+if(data84.harnessErrors !== undefined){
+let data93 = data84.harnessErrors;
+if(!(((typeof data93 == "number") && (!(data93 % 1) && !isNaN(data93))) && (isFinite(data93)))){
+const err202 = {instancePath:instancePath+"/scenarios/harnessErrors",schemaPath:"#/properties/scenarios/properties/harnessErrors/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.harnessErrors.type,parentSchema:schema37.properties.scenarios.properties.harnessErrors,data:data93};
 if(vErrors === null){
 vErrors = [err202];
 }
@@ -4642,11 +4656,10 @@ vErrors.push(err202);
 errors++;
 }
 }
-if(data.coverage !== undefined){
-let data95 = data.coverage;
-if(data95 && typeof data95 == "object" && !Array.isArray(data95)){
-if(data95.requirements === undefined){
-const err203 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "requirements"},message:"must have required property '"+"requirements"+"'",schema:schema37.properties.coverage.required,parentSchema:schema37.properties.coverage,data:data95};
+if(data84.notRun !== undefined){
+let data94 = data84.notRun;
+if(!(((typeof data94 == "number") && (!(data94 % 1) && !isNaN(data94))) && (isFinite(data94)))){
+const err203 = {instancePath:instancePath+"/scenarios/notRun",schemaPath:"#/properties/scenarios/properties/notRun/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.notRun.type,parentSchema:schema37.properties.scenarios.properties.notRun,data:data94};
 if(vErrors === null){
 vErrors = [err203];
 }
@@ -4655,8 +4668,10 @@ vErrors.push(err203);
 }
 errors++;
 }
-if(data95.tested === undefined){
-const err204 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "tested"},message:"must have required property '"+"tested"+"'",schema:schema37.properties.coverage.required,parentSchema:schema37.properties.coverage,data:data95};
+}
+}
+else {
+const err204 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.scenarios.type,parentSchema:schema37.properties.scenarios,data:data84};
 if(vErrors === null){
 vErrors = [err204];
 }
@@ -4665,8 +4680,12 @@ vErrors.push(err204);
 }
 errors++;
 }
-if(data95.untestable === undefined){
-const err205 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "untestable"},message:"must have required property '"+"untestable"+"'",schema:schema37.properties.coverage.required,parentSchema:schema37.properties.coverage,data:data95};
+}
+if(data.coverage !== undefined){
+let data95 = data.coverage;
+if(data95 && typeof data95 == "object" && !Array.isArray(data95)){
+if(data95.requirements === undefined){
+const err205 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "requirements"},message:"must have required property '"+"requirements"+"'",schema:schema37.properties.coverage.required,parentSchema:schema37.properties.coverage,data:data95};
 if(vErrors === null){
 vErrors = [err205];
 }
@@ -4675,9 +4694,8 @@ vErrors.push(err205);
 }
 errors++;
 }
-for(const key18 in data95){
-if(!(((key18 === "requirements") || (key18 === "tested")) || (key18 === "untestable"))){
-const err206 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.coverage,data:data95};
+if(data95.tested === undefined){
+const err206 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "tested"},message:"must have required property '"+"tested"+"'",schema:schema37.properties.coverage.required,parentSchema:schema37.properties.coverage,data:data95};
 if(vErrors === null){
 vErrors = [err206];
 }
@@ -4686,11 +4704,8 @@ vErrors.push(err206);
 }
 errors++;
 }
-}
-if(data95.requirements !== undefined){
-let data96 = data95.requirements;
-if(!(((typeof data96 == "number") && (!(data96 % 1) && !isNaN(data96))) && (isFinite(data96)))){
-const err207 = {instancePath:instancePath+"/coverage/requirements",schemaPath:"#/properties/coverage/properties/requirements/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.coverage.properties.requirements.type,parentSchema:schema37.properties.coverage.properties.requirements,data:data96};
+if(data95.untestable === undefined){
+const err207 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "untestable"},message:"must have required property '"+"untestable"+"'",schema:schema37.properties.coverage.required,parentSchema:schema37.properties.coverage,data:data95};
 if(vErrors === null){
 vErrors = [err207];
 }
@@ -4699,16 +4714,40 @@ vErrors.push(err207);
 }
 errors++;
 }
-}
-if(data95.tested !== undefined){
-let data97 = data95.tested;
-if(!(((typeof data97 == "number") && (!(data97 % 1) && !isNaN(data97))) && (isFinite(data97)))){
-const err208 = {instancePath:instancePath+"/coverage/tested",schemaPath:"#/properties/coverage/properties/tested/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.coverage.properties.tested.type,parentSchema:schema37.properties.coverage.properties.tested,data:data97};
+for(const key18 in data95){
+if(!(((key18 === "requirements") || (key18 === "tested")) || (key18 === "untestable"))){
+const err208 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.coverage,data:data95};
 if(vErrors === null){
 vErrors = [err208];
 }
 else {
 vErrors.push(err208);
+}
+errors++;
+}
+}
+if(data95.requirements !== undefined){
+let data96 = data95.requirements;
+if(!(((typeof data96 == "number") && (!(data96 % 1) && !isNaN(data96))) && (isFinite(data96)))){
+const err209 = {instancePath:instancePath+"/coverage/requirements",schemaPath:"#/properties/coverage/properties/requirements/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.coverage.properties.requirements.type,parentSchema:schema37.properties.coverage.properties.requirements,data:data96};
+if(vErrors === null){
+vErrors = [err209];
+}
+else {
+vErrors.push(err209);
+}
+errors++;
+}
+}
+if(data95.tested !== undefined){
+let data97 = data95.tested;
+if(!(((typeof data97 == "number") && (!(data97 % 1) && !isNaN(data97))) && (isFinite(data97)))){
+const err210 = {instancePath:instancePath+"/coverage/tested",schemaPath:"#/properties/coverage/properties/tested/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.coverage.properties.tested.type,parentSchema:schema37.properties.coverage.properties.tested,data:data97};
+if(vErrors === null){
+vErrors = [err210];
+}
+else {
+vErrors.push(err210);
 }
 errors++;
 }
@@ -4721,28 +4760,7 @@ for(let i9=0; i9<len9; i9++){
 let data99 = data98[i9];
 if(data99 && typeof data99 == "object" && !Array.isArray(data99)){
 if(data99.id === undefined){
-const err209 = {instancePath:instancePath+"/coverage/untestable/" + i9,schemaPath:"#/properties/coverage/properties/untestable/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema37.properties.coverage.properties.untestable.items.required,parentSchema:schema37.properties.coverage.properties.untestable.items,data:data99};
-if(vErrors === null){
-vErrors = [err209];
-}
-else {
-vErrors.push(err209);
-}
-errors++;
-}
-if(data99.reason === undefined){
-const err210 = {instancePath:instancePath+"/coverage/untestable/" + i9,schemaPath:"#/properties/coverage/properties/untestable/items/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema37.properties.coverage.properties.untestable.items.required,parentSchema:schema37.properties.coverage.properties.untestable.items,data:data99};
-if(vErrors === null){
-vErrors = [err210];
-}
-else {
-vErrors.push(err210);
-}
-errors++;
-}
-for(const key19 in data99){
-if(!((key19 === "id") || (key19 === "reason"))){
-const err211 = {instancePath:instancePath+"/coverage/untestable/" + i9,schemaPath:"#/properties/coverage/properties/untestable/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.coverage.properties.untestable.items,data:data99};
+const err211 = {instancePath:instancePath+"/coverage/untestable/" + i9,schemaPath:"#/properties/coverage/properties/untestable/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema37.properties.coverage.properties.untestable.items.required,parentSchema:schema37.properties.coverage.properties.untestable.items,data:data99};
 if(vErrors === null){
 vErrors = [err211];
 }
@@ -4751,11 +4769,8 @@ vErrors.push(err211);
 }
 errors++;
 }
-}
-if(data99.id !== undefined){
-let data100 = data99.id;
-if(typeof data100 !== "string"){
-const err212 = {instancePath:instancePath+"/coverage/untestable/" + i9+"/id",schemaPath:"#/properties/coverage/properties/untestable/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.coverage.properties.untestable.items.properties.id.type,parentSchema:schema37.properties.coverage.properties.untestable.items.properties.id,data:data100};
+if(data99.reason === undefined){
+const err212 = {instancePath:instancePath+"/coverage/untestable/" + i9,schemaPath:"#/properties/coverage/properties/untestable/items/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema37.properties.coverage.properties.untestable.items.required,parentSchema:schema37.properties.coverage.properties.untestable.items,data:data99};
 if(vErrors === null){
 vErrors = [err212];
 }
@@ -4764,11 +4779,9 @@ vErrors.push(err212);
 }
 errors++;
 }
-}
-if(data99.reason !== undefined){
-let data101 = data99.reason;
-if(typeof data101 !== "string"){
-const err213 = {instancePath:instancePath+"/coverage/untestable/" + i9+"/reason",schemaPath:"#/properties/coverage/properties/untestable/items/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.coverage.properties.untestable.items.properties.reason.type,parentSchema:schema37.properties.coverage.properties.untestable.items.properties.reason,data:data101};
+for(const key19 in data99){
+if(!((key19 === "id") || (key19 === "reason"))){
+const err213 = {instancePath:instancePath+"/coverage/untestable/" + i9,schemaPath:"#/properties/coverage/properties/untestable/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.coverage.properties.untestable.items,data:data99};
 if(vErrors === null){
 vErrors = [err213];
 }
@@ -4778,9 +4791,10 @@ vErrors.push(err213);
 errors++;
 }
 }
-}
-else {
-const err214 = {instancePath:instancePath+"/coverage/untestable/" + i9,schemaPath:"#/properties/coverage/properties/untestable/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.coverage.properties.untestable.items.type,parentSchema:schema37.properties.coverage.properties.untestable.items,data:data99};
+if(data99.id !== undefined){
+let data100 = data99.id;
+if(typeof data100 !== "string"){
+const err214 = {instancePath:instancePath+"/coverage/untestable/" + i9+"/id",schemaPath:"#/properties/coverage/properties/untestable/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.coverage.properties.untestable.items.properties.id.type,parentSchema:schema37.properties.coverage.properties.untestable.items.properties.id,data:data100};
 if(vErrors === null){
 vErrors = [err214];
 }
@@ -4790,9 +4804,10 @@ vErrors.push(err214);
 errors++;
 }
 }
-}
-else {
-const err215 = {instancePath:instancePath+"/coverage/untestable",schemaPath:"#/properties/coverage/properties/untestable/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.coverage.properties.untestable.type,parentSchema:schema37.properties.coverage.properties.untestable,data:data98};
+if(data99.reason !== undefined){
+let data101 = data99.reason;
+if(typeof data101 !== "string"){
+const err215 = {instancePath:instancePath+"/coverage/untestable/" + i9+"/reason",schemaPath:"#/properties/coverage/properties/untestable/items/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.coverage.properties.untestable.items.properties.reason.type,parentSchema:schema37.properties.coverage.properties.untestable.items.properties.reason,data:data101};
 if(vErrors === null){
 vErrors = [err215];
 }
@@ -4804,12 +4819,36 @@ errors++;
 }
 }
 else {
-const err216 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.coverage.type,parentSchema:schema37.properties.coverage,data:data95};
+const err216 = {instancePath:instancePath+"/coverage/untestable/" + i9,schemaPath:"#/properties/coverage/properties/untestable/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.coverage.properties.untestable.items.type,parentSchema:schema37.properties.coverage.properties.untestable.items,data:data99};
 if(vErrors === null){
 vErrors = [err216];
 }
 else {
 vErrors.push(err216);
+}
+errors++;
+}
+}
+}
+else {
+const err217 = {instancePath:instancePath+"/coverage/untestable",schemaPath:"#/properties/coverage/properties/untestable/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.coverage.properties.untestable.type,parentSchema:schema37.properties.coverage.properties.untestable,data:data98};
+if(vErrors === null){
+vErrors = [err217];
+}
+else {
+vErrors.push(err217);
+}
+errors++;
+}
+}
+}
+else {
+const err218 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.coverage.type,parentSchema:schema37.properties.coverage,data:data95};
+if(vErrors === null){
+vErrors = [err218];
+}
+else {
+vErrors.push(err218);
 }
 errors++;
 }
@@ -4822,27 +4861,7 @@ for(let i10=0; i10<len10; i10++){
 let data103 = data102[i10];
 if(data103 && typeof data103 == "object" && !Array.isArray(data103)){
 if(data103.event === undefined){
-const err217 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data103};
-if(vErrors === null){
-vErrors = [err217];
-}
-else {
-vErrors.push(err217);
-}
-errors++;
-}
-if(data103.failure === undefined){
-const err218 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "failure"},message:"must have required property '"+"failure"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data103};
-if(vErrors === null){
-vErrors = [err218];
-}
-else {
-vErrors.push(err218);
-}
-errors++;
-}
-if(data103.lost === undefined){
-const err219 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "lost"},message:"must have required property '"+"lost"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data103};
+const err219 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data103};
 if(vErrors === null){
 vErrors = [err219];
 }
@@ -4851,8 +4870,8 @@ vErrors.push(err219);
 }
 errors++;
 }
-if(data103.sent === undefined){
-const err220 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "sent"},message:"must have required property '"+"sent"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data103};
+if(data103.failure === undefined){
+const err220 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "failure"},message:"must have required property '"+"failure"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data103};
 if(vErrors === null){
 vErrors = [err220];
 }
@@ -4861,8 +4880,8 @@ vErrors.push(err220);
 }
 errors++;
 }
-if(data103.othersAnswered === undefined){
-const err221 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "othersAnswered"},message:"must have required property '"+"othersAnswered"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data103};
+if(data103.lost === undefined){
+const err221 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "lost"},message:"must have required property '"+"lost"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data103};
 if(vErrors === null){
 vErrors = [err221];
 }
@@ -4871,8 +4890,8 @@ vErrors.push(err221);
 }
 errors++;
 }
-if(data103.tried === undefined){
-const err222 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "tried"},message:"must have required property '"+"tried"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data103};
+if(data103.sent === undefined){
+const err222 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "sent"},message:"must have required property '"+"sent"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data103};
 if(vErrors === null){
 vErrors = [err222];
 }
@@ -4881,9 +4900,8 @@ vErrors.push(err222);
 }
 errors++;
 }
-for(const key20 in data103){
-if(!((((((key20 === "event") || (key20 === "failure")) || (key20 === "lost")) || (key20 === "sent")) || (key20 === "othersAnswered")) || (key20 === "tried"))){
-const err223 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.lostRequests.items,data:data103};
+if(data103.othersAnswered === undefined){
+const err223 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "othersAnswered"},message:"must have required property '"+"othersAnswered"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data103};
 if(vErrors === null){
 vErrors = [err223];
 }
@@ -4892,11 +4910,8 @@ vErrors.push(err223);
 }
 errors++;
 }
-}
-if(data103.event !== undefined){
-let data104 = data103.event;
-if(typeof data104 !== "string"){
-const err224 = {instancePath:instancePath+"/lostRequests/" + i10+"/event",schemaPath:"#/properties/lostRequests/items/properties/event/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.lostRequests.items.properties.event.type,parentSchema:schema37.properties.lostRequests.items.properties.event,data:data104};
+if(data103.tried === undefined){
+const err224 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "tried"},message:"must have required property '"+"tried"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data103};
 if(vErrors === null){
 vErrors = [err224];
 }
@@ -4905,11 +4920,9 @@ vErrors.push(err224);
 }
 errors++;
 }
-}
-if(data103.failure !== undefined){
-let data105 = data103.failure;
-if(typeof data105 !== "string"){
-const err225 = {instancePath:instancePath+"/lostRequests/" + i10+"/failure",schemaPath:"#/properties/lostRequests/items/properties/failure/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.lostRequests.items.properties.failure.type,parentSchema:schema37.properties.lostRequests.items.properties.failure,data:data105};
+for(const key20 in data103){
+if(!((((((key20 === "event") || (key20 === "failure")) || (key20 === "lost")) || (key20 === "sent")) || (key20 === "othersAnswered")) || (key20 === "tried"))){
+const err225 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.lostRequests.items,data:data103};
 if(vErrors === null){
 vErrors = [err225];
 }
@@ -4919,10 +4932,10 @@ vErrors.push(err225);
 errors++;
 }
 }
-if(data103.lost !== undefined){
-let data106 = data103.lost;
-if(!(((typeof data106 == "number") && (!(data106 % 1) && !isNaN(data106))) && (isFinite(data106)))){
-const err226 = {instancePath:instancePath+"/lostRequests/" + i10+"/lost",schemaPath:"#/properties/lostRequests/items/properties/lost/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.lostRequests.items.properties.lost.type,parentSchema:schema37.properties.lostRequests.items.properties.lost,data:data106};
+if(data103.event !== undefined){
+let data104 = data103.event;
+if(typeof data104 !== "string"){
+const err226 = {instancePath:instancePath+"/lostRequests/" + i10+"/event",schemaPath:"#/properties/lostRequests/items/properties/event/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.lostRequests.items.properties.event.type,parentSchema:schema37.properties.lostRequests.items.properties.event,data:data104};
 if(vErrors === null){
 vErrors = [err226];
 }
@@ -4932,10 +4945,10 @@ vErrors.push(err226);
 errors++;
 }
 }
-if(data103.sent !== undefined){
-let data107 = data103.sent;
-if(!(((typeof data107 == "number") && (!(data107 % 1) && !isNaN(data107))) && (isFinite(data107)))){
-const err227 = {instancePath:instancePath+"/lostRequests/" + i10+"/sent",schemaPath:"#/properties/lostRequests/items/properties/sent/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.lostRequests.items.properties.sent.type,parentSchema:schema37.properties.lostRequests.items.properties.sent,data:data107};
+if(data103.failure !== undefined){
+let data105 = data103.failure;
+if(typeof data105 !== "string"){
+const err227 = {instancePath:instancePath+"/lostRequests/" + i10+"/failure",schemaPath:"#/properties/lostRequests/items/properties/failure/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.lostRequests.items.properties.failure.type,parentSchema:schema37.properties.lostRequests.items.properties.failure,data:data105};
 if(vErrors === null){
 vErrors = [err227];
 }
@@ -4945,10 +4958,10 @@ vErrors.push(err227);
 errors++;
 }
 }
-if(data103.othersAnswered !== undefined){
-let data108 = data103.othersAnswered;
-if(!(((typeof data108 == "number") && (!(data108 % 1) && !isNaN(data108))) && (isFinite(data108)))){
-const err228 = {instancePath:instancePath+"/lostRequests/" + i10+"/othersAnswered",schemaPath:"#/properties/lostRequests/items/properties/othersAnswered/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.lostRequests.items.properties.othersAnswered.type,parentSchema:schema37.properties.lostRequests.items.properties.othersAnswered,data:data108};
+if(data103.lost !== undefined){
+let data106 = data103.lost;
+if(!(((typeof data106 == "number") && (!(data106 % 1) && !isNaN(data106))) && (isFinite(data106)))){
+const err228 = {instancePath:instancePath+"/lostRequests/" + i10+"/lost",schemaPath:"#/properties/lostRequests/items/properties/lost/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.lostRequests.items.properties.lost.type,parentSchema:schema37.properties.lostRequests.items.properties.lost,data:data106};
 if(vErrors === null){
 vErrors = [err228];
 }
@@ -4958,10 +4971,10 @@ vErrors.push(err228);
 errors++;
 }
 }
-if(data103.tried !== undefined){
-let data109 = data103.tried;
-if(typeof data109 !== "string"){
-const err229 = {instancePath:instancePath+"/lostRequests/" + i10+"/tried",schemaPath:"#/properties/lostRequests/items/properties/tried/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.lostRequests.items.properties.tried.type,parentSchema:schema37.properties.lostRequests.items.properties.tried,data:data109};
+if(data103.sent !== undefined){
+let data107 = data103.sent;
+if(!(((typeof data107 == "number") && (!(data107 % 1) && !isNaN(data107))) && (isFinite(data107)))){
+const err229 = {instancePath:instancePath+"/lostRequests/" + i10+"/sent",schemaPath:"#/properties/lostRequests/items/properties/sent/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.lostRequests.items.properties.sent.type,parentSchema:schema37.properties.lostRequests.items.properties.sent,data:data107};
 if(vErrors === null){
 vErrors = [err229];
 }
@@ -4971,9 +4984,10 @@ vErrors.push(err229);
 errors++;
 }
 }
-}
-else {
-const err230 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.lostRequests.items.type,parentSchema:schema37.properties.lostRequests.items,data:data103};
+if(data103.othersAnswered !== undefined){
+let data108 = data103.othersAnswered;
+if(!(((typeof data108 == "number") && (!(data108 % 1) && !isNaN(data108))) && (isFinite(data108)))){
+const err230 = {instancePath:instancePath+"/lostRequests/" + i10+"/othersAnswered",schemaPath:"#/properties/lostRequests/items/properties/othersAnswered/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.lostRequests.items.properties.othersAnswered.type,parentSchema:schema37.properties.lostRequests.items.properties.othersAnswered,data:data108};
 if(vErrors === null){
 vErrors = [err230];
 }
@@ -4983,9 +4997,10 @@ vErrors.push(err230);
 errors++;
 }
 }
-}
-else {
-const err231 = {instancePath:instancePath+"/lostRequests",schemaPath:"#/properties/lostRequests/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.lostRequests.type,parentSchema:schema37.properties.lostRequests,data:data102};
+if(data103.tried !== undefined){
+let data109 = data103.tried;
+if(typeof data109 !== "string"){
+const err231 = {instancePath:instancePath+"/lostRequests/" + i10+"/tried",schemaPath:"#/properties/lostRequests/items/properties/tried/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.lostRequests.items.properties.tried.type,parentSchema:schema37.properties.lostRequests.items.properties.tried,data:data109};
 if(vErrors === null){
 vErrors = [err231];
 }
@@ -4995,13 +5010,9 @@ vErrors.push(err231);
 errors++;
 }
 }
-if(data.comparison !== undefined){
-let data110 = data.comparison;
-const _errs249 = errors;
-let valid46 = false;
-const _errs250 = errors;
-if(data110 !== null){
-const err232 = {instancePath:instancePath+"/comparison",schemaPath:"#/properties/comparison/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema37.properties.comparison.anyOf[0].type,parentSchema:schema37.properties.comparison.anyOf[0],data:data110};
+}
+else {
+const err232 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.lostRequests.items.type,parentSchema:schema37.properties.lostRequests.items,data:data103};
 if(vErrors === null){
 vErrors = [err232];
 }
@@ -5010,17 +5021,10 @@ vErrors.push(err232);
 }
 errors++;
 }
-var _valid3 = _errs250 === errors;
-valid46 = valid46 || _valid3;
-const _errs252 = errors;
-if(!(validate27(data110, {instancePath:instancePath+"/comparison",parentData:data,parentDataProperty:"comparison",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
-errors = vErrors.length;
 }
-var _valid3 = _errs252 === errors;
-valid46 = valid46 || _valid3;
-if(!valid46){
-const err233 = {instancePath:instancePath+"/comparison",schemaPath:"#/properties/comparison/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema37.properties.comparison.anyOf,parentSchema:schema37.properties.comparison,data:data110};
+}
+else {
+const err233 = {instancePath:instancePath+"/lostRequests",schemaPath:"#/properties/lostRequests/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.lostRequests.type,parentSchema:schema37.properties.lostRequests,data:data102};
 if(vErrors === null){
 vErrors = [err233];
 }
@@ -5029,11 +5033,46 @@ vErrors.push(err233);
 }
 errors++;
 }
+}
+if(data.comparison !== undefined){
+let data110 = data.comparison;
+const _errs253 = errors;
+let valid47 = false;
+const _errs254 = errors;
+if(data110 !== null){
+const err234 = {instancePath:instancePath+"/comparison",schemaPath:"#/properties/comparison/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema37.properties.comparison.anyOf[0].type,parentSchema:schema37.properties.comparison.anyOf[0],data:data110};
+if(vErrors === null){
+vErrors = [err234];
+}
 else {
-errors = _errs249;
+vErrors.push(err234);
+}
+errors++;
+}
+var _valid4 = _errs254 === errors;
+valid47 = valid47 || _valid4;
+const _errs256 = errors;
+if(!(validate27(data110, {instancePath:instancePath+"/comparison",parentData:data,parentDataProperty:"comparison",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+errors = vErrors.length;
+}
+var _valid4 = _errs256 === errors;
+valid47 = valid47 || _valid4;
+if(!valid47){
+const err235 = {instancePath:instancePath+"/comparison",schemaPath:"#/properties/comparison/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema37.properties.comparison.anyOf,parentSchema:schema37.properties.comparison,data:data110};
+if(vErrors === null){
+vErrors = [err235];
+}
+else {
+vErrors.push(err235);
+}
+errors++;
+}
+else {
+errors = _errs253;
 if(vErrors !== null){
-if(_errs249){
-vErrors.length = _errs249;
+if(_errs253){
+vErrors.length = _errs253;
 }
 else {
 vErrors = null;
@@ -5043,12 +5082,12 @@ vErrors = null;
 }
 }
 else {
-const err234 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.type,parentSchema:schema37,data};
+const err236 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.type,parentSchema:schema37,data};
 if(vErrors === null){
-vErrors = [err234];
+vErrors = [err236];
 }
 else {
-vErrors.push(err234);
+vErrors.push(err236);
 }
 errors++;
 }

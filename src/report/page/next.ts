@@ -1,9 +1,10 @@
 // What to do about the result, below the verdict and its cause.
 import type { ConformanceReport } from '../../verdict/report-types.ts';
-import { html, type Markup } from './html.ts';
+import { type Content, html } from './html.ts';
 
 /** The script of the page shows the copy button. */
-export function nextSection({ next }: ConformanceReport): Markup {
+export function nextSection({ next }: ConformanceReport): Content {
+  if (next === null) return undefined;
   return html`<section class="next" aria-labelledby="next-title">
 <h2 id="next-title">What to do next</h2>
 <p>${next.do}</p>
