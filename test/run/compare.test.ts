@@ -65,7 +65,7 @@ test('exit code 2 for files that are no reports: everything that is wrong, at on
     [write('cut.json', '{"verdict": "conf'), /cut\.json is not JSON: .* Give the conformance\.json/],
     [
       write('other.json', '{"verdict": "fine"}'),
-      /other\.json is not a conformance report .*\n {2}report: reasons is missing\n(.*\n)+ {2}… and 9 more\n/,
+      /other\.json is not a conformance report .*\n {2}report: reasons is missing\n(.*\n)+ {2}… and 11 more\n/,
     ],
     [folderIn('reports'), /reports is a folder\. Give the conformance\.json in it/],
   ];
