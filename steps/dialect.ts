@@ -1,6 +1,8 @@
 // Which of two documented forms the sender uses.
 import { Given } from '@cucumber/cucumber';
+import type { Settings } from '../src/tenant/settings.ts';
 import type { TokenKind } from '../src/tenant/tokens.ts';
+import { needs } from './needs.ts';
 import type { ConformanceWorld } from './world.ts';
 
 Given('transfer types are written in upper case', function (this: ConformanceWorld) {
@@ -40,33 +42,43 @@ Given('the agents come with customFields', function (this: ConformanceWorld) {
 });
 
 /** A tenant that uses the Quality Module may require them (X-13). */
-Given('the agents come without customFields', function (this: ConformanceWorld) {
+Given('the agents come without customFields', needs(missingQualityModule), function (this: ConformanceWorld) {
   this.dialect.customFields = 'left out';
-  return this.skipUnlessDeclared(
-    this.session.settings.dialect.customFields === 'sent' ? ['TENANT_QUALITY_MODULE=false'] : [],
-  );
+  return this.skipUnlessDeclared(missingQualityModule(this.session.settings));
 });
+
+function missingQualityModule({ dialect }: Settings): string[] {
+  return dialect.customFields === 'sent' ? ['TENANT_QUALITY_MODULE=false'] : [];
+}
 
 /** X-02: a profile may give the end and the redial a path of their own. */
-Given('the tenant has one path for all events', function (this: ConformanceWorld) {
-  const { end, redial } = this.session.settings.ownPaths;
-  return this.skipUnlessDeclared([
-    ...(end ? ['TENANT_END_PATH left out'] : []),
-    ...(redial ? ['TENANT_REDIAL_PATH left out'] : []),
-  ]);
+Given('the tenant has one path for all events', needs(ownPaths), function (this: ConformanceWorld) {
+  return this.skipUnlessDeclared(ownPaths(this.session.settings));
 });
+
+function ownPaths({ ownPaths: { end, redial } }: Settings): string[] {
+  return [...(end ? ['TENANT_END_PATH left out'] : []), ...(redial ? ['TENANT_REDIAL_PATH left out'] : [])];
+}
 
 /** English is the language of every example; the profile names the others (X-35). */
-Given('the bot knows the language {string}', function (this: ConformanceWorld, code: string) {
-  return this.skipUnlessDeclared(undeclaredLanguage(this, code));
-});
+Given(
+  'the bot knows the language {string}',
+  needs(undeclaredLanguage),
+  function (this: ConformanceWorld, code: string) {
+    return this.skipUnlessDeclared(undeclaredLanguage(this.session.settings, code));
+  },
+);
 
-Given('the bot knows the locale {locale}', function (this: ConformanceWorld, code: string) {
-  return this.skipUnlessDeclared(undeclaredLanguage(this, code));
-});
+Given(
+  'the bot knows the locale {locale}',
+  needs(undeclaredLanguage),
+  function (this: ConformanceWorld, code: string) {
+    return this.skipUnlessDeclared(undeclaredLanguage(this.session.settings, code));
+  },
+);
 
-function undeclaredLanguage({ session }: ConformanceWorld, code: string): string[] {
-  return session.settings.languages.includes(code) ? [] : [`TENANT_LANGUAGES with ${code}`];
+function undeclaredLanguage({ languages }: Settings, code = ''): string[] {
+  return languages.includes(code) ? [] : [`TENANT_LANGUAGES with ${code}`];
 }
 
 Given('requests have the content type {string}', function (this: ConformanceWorld, contentType: string) {

@@ -2,10 +2,11 @@
 import { type DataTable, Given, Then, When } from '@cucumber/cucumber';
 import type { AddressForm } from '../src/protocol/callback-address.ts';
 import { missingForCallbacks } from '../src/tenant/callback-reach.ts';
-import { missingRouting } from '../src/tenant/settings.ts';
+import { missingRouting, type Settings } from '../src/tenant/settings.ts';
 import { type TokenKind, tokens } from '../src/tenant/tokens.ts';
 import { decides } from './decides.ts';
 import { namedRows } from './named-rows.ts';
+import { needs } from './needs.ts';
 import {
   expectOutcomes,
   expectTransferred,
@@ -17,18 +18,33 @@ import {
 } from './transfers.ts';
 import type { ConformanceWorld } from './world.ts';
 
-Given("the tenant's profile names what routing needs", function (this: ConformanceWorld) {
-  return this.skipUnlessDeclared(missingRouting(this.session.settings));
+Given(
+  "the tenant's profile names what routing needs",
+  needs(missingRouting),
+  function (this: ConformanceWorld) {
+    return this.skipUnlessDeclared(missingRouting(this.session.settings));
+  },
+);
+
+Given("the tenant's profile names an account", needs(missingAccount), function (this: ConformanceWorld) {
+  return this.skipUnlessDeclared(missingAccount(this.session.settings));
 });
 
-Given("the tenant's profile names an account", function (this: ConformanceWorld) {
-  return this.skipUnlessDeclared(this.session.settings.routing.accountId ? [] : ['TENANT_ACCOUNT_ID']);
-});
+function missingAccount({ routing }: Settings): string[] {
+  return routing.accountId ? [] : ['TENANT_ACCOUNT_ID'];
+}
 
-Given('the tenant can reach the callback listener', function (this: ConformanceWorld) {
-  const { url, callback } = this.session.settings;
-  return this.skipUnlessDeclared(missingForCallbacks(url, callback.publicUrl));
-});
+Given(
+  'the tenant can reach the callback listener',
+  needs(missingCallbacks),
+  function (this: ConformanceWorld) {
+    return this.skipUnlessDeclared(missingCallbacks(this.session.settings));
+  },
+);
+
+function missingCallbacks({ url, callback }: Settings): string[] {
+  return missingForCallbacks(url, callback.publicUrl);
+}
 
 /** Sends assign-conversation, with a callbackUrl of its own. */
 When('a transfer to the {target} is requested', async function (this: ConformanceWorld, target: Target) {

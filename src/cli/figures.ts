@@ -6,10 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { Command } from 'commander';
 import measured from '../../docs/figures.json' with { type: 'json' };
 import stryker from '../../stryker.config.json' with { type: 'json' };
-import { type Measured, mutantsOf, requestsOf } from '../prove/measured.ts';
+import { type Measured, mutantsOf, requestsByScenario, requestsOf } from '../prove/measured.ts';
 import { usedWrongly } from '../system/exit-codes.ts';
 import { writeWhole } from '../system/file-beside.ts';
 import { reportsDirOf } from '../tenant/settings.ts';
+import type { ConformanceReport } from '../verdict/report-types.ts';
 
 new Command('figures')
   .description(
@@ -21,11 +22,21 @@ new Command('figures')
 const reports = reportsDirOf(process.env);
 const now: Measured = {
   ...measured,
-  ...figuresIn('conformance.json', requestsOf),
+  ...figuresIn('conformance.json', wholeRun),
   ...figuresIn('mutation.json', (report) => mutantsOf(report, stryker.mutate)),
 };
 const file = fileURLToPath(new URL('../../docs/figures.json', import.meta.url));
 writeWhole(file, `${JSON.stringify(now, null, 2)}\n`);
+
+/** Also keeps how many requests each scenario has sent. */
+function wholeRun(report: ConformanceReport): Pick<Measured, 'requests'> {
+  const figures = requestsOf(report);
+  const evidence = readFileSync(path.join(reports, 'evidence.ndjson'), 'utf8');
+  const each = requestsByScenario(report, evidence);
+  const kept = fileURLToPath(new URL('../../docs/requests.json', import.meta.url));
+  writeWhole(kept, `${JSON.stringify(each, null, 2)}\n`);
+  return figures;
+}
 
 /** Nothing when there is no such report; ends the process when the report is from another kind of run. */
 function figuresIn<Figures>(name: string, figuresOf: (report: never) => Figures): Figures | undefined {

@@ -51,6 +51,8 @@ export class Examination {
   readonly embedded: boolean;
   /** NODE_EXTRA_CA_CERTS as it was when Node started: one from an env file comes too late. */
   readonly caAtStart: string | undefined;
+  /** Of the quickest answer: the first request also opens a connection, the others may have waited for their turn. */
+  latencyMs: number | undefined;
   readonly #signer: Signer;
   readonly #answers = new Map<string, Promise<Answered>>();
   readonly #closers: Close[] = [];
@@ -152,6 +154,7 @@ export class Examination {
     this.#tenant ??= this.#open();
     const exchange = await (await this.#tenant).send({ to: 'hooks', body, ...overrides });
     const { answer, failure } = exchange;
+    this.latencyMs = Math.min(this.latencyMs ?? Number.POSITIVE_INFINITY, exchange.durationMs);
     if (failure || !answer) throw new NoAnswer(exchange);
     return { ...exchange, answer };
   }

@@ -17,6 +17,24 @@ export interface MutationReport {
   files: Record<string, { mutants: readonly { status: string }[] }>;
 }
 
+/** docs/requests.json: how many requests each scenario sends to the embedded sandbox, by its file and its name. */
+export type RequestsByScenario = Record<string, Record<string, number>>;
+
+/** @param evidence of the run that the report is about, a JSON document a line */
+export function requestsByScenario({ tenant }: ConformanceReport, evidence: string): RequestsByScenario {
+  const counts: RequestsByScenario = {};
+  for (const line of evidence.trimEnd().split('\n')) {
+    const { scenario, request, attempts } = JSON.parse(line);
+    // Outcomes were received, not sent.
+    if (!request.url.startsWith(tenant.url)) continue;
+    counts[scenario.uri] ??= {};
+    const inFile = counts[scenario.uri]!;
+    inFile[scenario.name] = (inFile[scenario.name] ?? 0) + attempts;
+  }
+  const sorted = Object.entries(counts).sort(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(sorted);
+}
+
 /** @throws Error when the report is not that of a standard run */
 export function requestsOf(report: ConformanceReport): Pick<Measured, 'requests'> {
   const { requests, verdict, selection, tenant } = report;

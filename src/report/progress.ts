@@ -8,22 +8,35 @@ import { truncate } from '../text/truncate.ts';
 import { RunCollector, type ScenarioResult } from '../verdict/collector.ts';
 import { endedRun } from '../verdict/ended-run.ts';
 import { findingKind } from '../verdict/finding-kind.ts';
+import { allExchanges } from '../verdict/left-open.ts';
 import { verdictLabel } from '../verdict/verdict-label.ts';
 import { writeReports } from './reports.ts';
 import { summary } from './summary.ts';
+import { type Forecast, TimeLeft } from './time-left.ts';
 
-const formatter: FormatterPlugin = {
+const formatter: FormatterPlugin<Forecast> = {
   type: 'formatter',
-  formatter({ on, write, stream }) {
+  // That of the run: src/run/asked.ts hands them in.
+  optionsKey: 'conformance',
+  formatter({ on, write, stream, options }) {
     const run = new RunCollector();
+    let time = new TimeLeft({});
+    let begunAt = 0;
     const terminal = 'isTTY' in stream && stream.isTTY ? (stream as NodeJS.WriteStream) : undefined;
-    const progress = terminal ? liveLine(run, terminal) : linePerFeature(run, write);
-    run.onResult = progress.result;
+    const left = () => time.left(Date.now() - begunAt);
+    const progress = terminal ? liveLine(run, terminal, left) : linePerFeature(run, write, left);
+    run.onResult = (result) => {
+      time.ended(`${result.uri} ${result.name}`, allExchanges(result).length);
+      progress.result(result);
+    };
     let announced = false;
     on('message', (message) => {
       if (message.testRunStarted && !announced) {
         announced = true;
-        write(`Testing ${tenantName()}\n`);
+        time = new TimeLeft({ ...options, ...paceOf(process.env) });
+        begunAt = Date.now();
+        const announcement = time.announcement();
+        write(`Testing ${tenantName()}\n${announcement ? `${announcement}\n` : ''}`);
       }
       run.add(message);
     });
@@ -45,13 +58,15 @@ interface Progress {
 }
 
 /** One line that is overwritten, for a terminal. */
-function liveLine(run: RunCollector, terminal: NodeJS.WriteStream): Progress {
+function liveLine(run: RunCollector, terminal: NodeJS.WriteStream, left: () => string): Progress {
   const printed = new Map<string, number>();
   return {
     result(result) {
       terminal.write('\r\u001b[2K');
       if (isBad(result)) printProblem(result, printed, (text) => terminal.write(text));
-      const text = harmless(`${run.results.length}/${run.selected}  ${result.uri}  ${result.name}`);
+      const time = left();
+      const count = `${run.results.length}/${run.selected}${time && `  ${time}`}`;
+      const text = harmless(`${count}  ${result.uri}  ${result.name}`);
       terminal.write(text.slice(0, (terminal.columns || 80) - 1));
     },
     end: () => terminal.write('\r\u001b[2K'),
@@ -59,16 +74,18 @@ function liveLine(run: RunCollector, terminal: NodeJS.WriteStream): Progress {
 }
 
 /** One line for each feature file, when its last scenario has ended; for a log. */
-function linePerFeature(run: RunCollector, write: (text: string) => void): Progress {
-  const ended = new Map<string, number>();
+function linePerFeature(run: RunCollector, write: (text: string) => void, left: () => string): Progress {
+  const inFeature = new Map<string, number>();
   const printed = new Map<string, number>();
   return {
     result(result) {
       if (isBad(result)) printProblem(result, printed, write);
-      const count = (ended.get(result.uri) ?? 0) + 1;
-      ended.set(result.uri, count);
+      const count = (inFeature.get(result.uri) ?? 0) + 1;
+      inFeature.set(result.uri, count);
       if (count < run.selectedIn(result.uri)) return;
-      write(`${`${run.results.length}/${run.selected}`.padStart(9)}  ${harmless(result.uri)}  ${count}\n`);
+      const time = left();
+      const ended = `${run.results.length}/${run.selected}`.padStart(9);
+      write(`${ended}  ${harmless(result.uri)}  ${count}${time && `  ${time}`}\n`);
     },
     end: () => {},
   };
@@ -103,6 +120,14 @@ function badLine(result: ScenarioResult): string {
   const colour = result.verdict === 'warning' || result.verdict === 'inconclusive' ? 'yellow' : 'red';
   const [first = ''] = (result.reason ?? '').split('\n');
   return `${styleText(colour, verdictLabel(result.verdict ?? ''))}  ${harmless(`${result.name}: ${truncate(first, 200)}`)}`;
+}
+
+/** What the plugin around the run has found, and the limit that is set. */
+function paceOf({ MAX_REQUESTS_PER_MINUTE, CONFORMANCE_LATENCY_MS }: NodeJS.ProcessEnv): Forecast {
+  return {
+    ...(MAX_REQUESTS_PER_MINUTE ? { perMinute: Number(MAX_REQUESTS_PER_MINUTE) } : {}),
+    ...(CONFORMANCE_LATENCY_MS ? { latencyMs: Number(CONFORMANCE_LATENCY_MS) } : {}),
+  };
 }
 
 function tenantName(): string {

@@ -1,6 +1,7 @@
 // What `npm test` was asked for, as the plugin that surrounds the run has to know it. Cucumber makes the plugin, and hands it
 // nothing but options; a bare `npx cucumber-js` hands it none.
 import type { IRunConfiguration } from '@cucumber/cucumber/api';
+import type { ExpectedRequests } from './expected-requests.ts';
 
 type Sources = IRunConfiguration['sources'];
 
@@ -21,9 +22,19 @@ export function askedOf({ sources, runtime }: IRunConfiguration): Asked {
   return { sources, failFast: runtime.failFast };
 }
 
-/** The configuration of a run whose plugin knows what was asked for. */
-export function configurationWith(configuration: IRunConfiguration, asked: Asked): IRunConfiguration {
+/** The configuration of a run whose plugin knows what was asked for, and whose formatters know what to expect. */
+export function configurationWith(
+  configuration: IRunConfiguration,
+  asked: Asked,
+  expected: ExpectedRequests,
+): IRunConfiguration {
   const { specifiers = [], options = {} } = configuration.plugins ?? {};
+  const { formats, runtime } = configuration;
   const own: PluginOptions = { asked };
-  return { ...configuration, plugins: { specifiers, options: { ...options, [optionsKey]: own } } };
+  const forecast = { expected, workers: runtime.parallel };
+  return {
+    ...configuration,
+    plugins: { specifiers, options: { ...options, [optionsKey]: own } },
+    formats: { ...formats, options: { ...formats.options, [optionsKey]: forecast } },
+  };
 }

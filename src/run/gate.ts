@@ -20,17 +20,19 @@ const silentMs = 3000;
 /**
  * CONFORMANCE_GATE=off skips it: a proof is about what the scenarios find, also of a tenant that refuses every event.
  * @param say what a person should know who waits
+ * @returns how long the tenant took for its quickest answer, in milliseconds; undefined when it was not asked
  * @throws CodedError when no tenant can be judged at TENANT_URL with these settings; it says what to change
  */
-export async function gate(env: Env, say: (text: string) => void = () => {}): Promise<void> {
-  if (env.CONFORMANCE_GATE === 'off') return;
+export async function gate(env: Env, say: (text: string) => void = () => {}): Promise<number | undefined> {
+  if (env.CONFORMANCE_GATE === 'off') return undefined;
   const examination = await Examination.begin(env);
   const notice = setTimeout(() => say('Sending a first event to the tenant …'), silentMs);
   try {
     const exchange = await entered(examination);
-    if (isEntryAccepted(exchange.answer) && clockDiagnosis(exchange).mark !== 'fix') return;
+    if (isEntryAccepted(exchange.answer) && clockDiagnosis(exchange).mark !== 'fix')
+      return examination.latencyMs;
     const wrong = await diagnosis(examination);
-    if (wrong.length === 0) return;
+    if (wrong.length === 0) return examination.latencyMs;
     throw new CodedError(
       'SETUP_REFUSED',
       [exchange.request.url, ...wrong].map((line) => examination.redact(line)).join('\n  '),

@@ -6,6 +6,7 @@ import { afterInterrupt, exitCodes } from '../system/exit-codes.ts';
 import { noteWritten, writtenFiles } from '../system/made-files.ts';
 import { argumentsFromWhereTyped } from '../system/typed-path.ts';
 import { readSettings, reportsDirOf } from '../tenant/settings.ts';
+import { counted } from '../text/count.ts';
 import { harmless } from '../text/terminal.ts';
 import { type EndedRun, endedRun } from '../verdict/ended-run.ts';
 import { type Asked, askedOf, configurationWith } from './asked.ts';
@@ -134,9 +135,12 @@ async function run(argv: string[], canary: Canary, writeReports: WriteReports): 
   loadEnvironment();
   checkSettings();
   const configuration = await readConfiguration(options);
-  const { support, selected } = await plan(configuration);
+  const { support, selected, expected } = await plan(configuration, process.env);
   if (configuration.runtime.dryRun) {
-    console.log(`${selected} scenarios have no errors; nothing was sent.`);
+    const { byScenario, isCounted } = expected;
+    const requests = Object.values(byScenario).reduce((sum, count) => sum + count, 0);
+    const inAll = `${isCounted ? 'up to' : 'about'} ${counted(Math.round(requests), 'request')}`;
+    console.log(`${selected} scenarios with ${inAll} have no errors; nothing was sent.`);
     return 0;
   }
   let interrupted = false;
@@ -148,7 +152,7 @@ async function run(argv: string[], canary: Canary, writeReports: WriteReports): 
   const asked = askedOf(configuration);
   for (const target of Object.keys(configuration.formats.files)) noteWritten(target);
   try {
-    await runCucumber({ ...configurationWith(configuration, asked), support }, {}, canary.listen);
+    await runCucumber({ ...configurationWith(configuration, asked, expected), support }, {}, canary.listen);
   } catch (error) {
     return notJudged(error, asked, writeReports);
   }

@@ -11,8 +11,11 @@ import {
 } from '@cucumber/messages';
 import { CodedError } from '../errors/coded-error.ts';
 import type { Evidence } from '../protocol/catalogue.ts';
+import type { Env } from '../system/env.ts';
+import { readSettings, usesEmbeddedSandbox } from '../tenant/settings.ts';
 import { evidenceBySentence, undecidedTags } from './deciding.ts';
 import { dryRun, stepsOf } from './dry-run.ts';
+import { type ExpectedRequests, expectedRequests } from './expected-requests.ts';
 import { parseProblem } from './gherkin-errors.ts';
 import { locationsOf } from './locations.ts';
 import { nearestSentence } from './nearest-sentence.ts';
@@ -23,6 +26,8 @@ import { tagProblems } from './tags.ts';
 export interface Plan {
   /** How many scenarios are to be run. */
   selected: number;
+  /** How many requests they will send. */
+  expected: ExpectedRequests;
   /** The loaded steps, so that the run need not load them again. */
   support: ISupportCodeLibrary;
 }
@@ -38,8 +43,11 @@ interface Seen {
   patterns: string[];
 }
 
-/** @throws CodedError with all problems: misspelt keywords, tags and steps, empty scenarios, nothing selected */
-export async function plan(configuration: IRunConfiguration): Promise<Plan> {
+/**
+ * @param env its settings are valid
+ * @throws CodedError with all problems: misspelt keywords, tags and steps, empty scenarios, nothing selected
+ */
+export async function plan(configuration: IRunConfiguration, env: Env): Promise<Plan> {
   const seen: Seen = {
     sources: new Map(),
     parseErrors: [],
@@ -63,7 +71,9 @@ export async function plan(configuration: IRunConfiguration): Promise<Plan> {
   }
   if (seen.testCases.length === 0)
     throw new CodedError('NOTHING_SELECTED', nothingSelected(configuration, seen.pickles.size));
-  return { selected: seen.testCases.length, support };
+  const settings = usesEmbeddedSandbox(env) ? undefined : readSettings(env);
+  const expected = expectedRequests(seen.testCases, seen.pickles, support, settings);
+  return { selected: seen.testCases.length, expected, support };
 }
 
 /** A tag expression or a name that cannot be read is for the user to correct; any other error is passed on as it is. */

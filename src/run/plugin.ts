@@ -92,7 +92,8 @@ async function surround(
     published.close();
   });
   // It has a throttle of its own: two at once would let twice as many requests through.
-  await gate(env, warn);
+  const latencyMs = await gate(env, warn);
+  if (latencyMs !== undefined) env.CONFORMANCE_LATENCY_MS = `${latencyMs}`;
   if (settings.maxRequestsPerMinute) {
     const throttle = startThrottle(settings.maxRequestsPerMinute);
     closers.push(() => throttle.close());

@@ -6,8 +6,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, suite, test } from 'node:test';
 import figures from '../../docs/figures.json' with { type: 'json' };
-import { type MutationReport, mutantsOf } from '../../src/prove/measured.ts';
+import requests from '../../docs/requests.json' with { type: 'json' };
+import { type MutationReport, mutantsOf, requestsByScenario } from '../../src/prove/measured.ts';
 import { withFigures } from '../../src/prove/readme.ts';
+import type { ConformanceReport } from '../../src/verdict/report-types.ts';
 import stryker from '../../stryker.config.json' with { type: 'json' };
 
 const cwd = path.join(import.meta.dirname, '..', '..');
@@ -15,6 +17,23 @@ const cwd = path.join(import.meta.dirname, '..', '..');
 function mutation(mutate: readonly string[], statuses: string[]): MutationReport {
   return { config: { mutate }, files: { 'a.ts': { mutants: statuses.map((status) => ({ status })) } } };
 }
+
+test('the requests of each scenario are counted by what was sent to the tenant', () => {
+  const sent = (uri: string, name: string, url: string, attempts = 1) =>
+    JSON.stringify({ scenario: { uri, name, line: 1 }, request: { url }, attempts });
+  const evidence = [
+    sent('b.feature', 'One', 'http://tenant/hooks'),
+    sent('a.feature', 'Other', 'http://tenant/hooks', 2),
+    sent('b.feature', 'One', 'http://tenant/hooks'),
+    // The outcome of a transfer, which the tenant has sent.
+    sent('b.feature', 'One', 'http://listener/callbacks'),
+  ].join('\n');
+  const report = { tenant: { url: 'http://tenant' } } as ConformanceReport;
+  assert.deepEqual(requestsByScenario(report, `${evidence}\n`), {
+    'a.feature': { Other: 2 },
+    'b.feature': { One: 2 },
+  });
+});
 
 suite('the mutation score', () => {
   test('counts the killed and timed-out mutants among those that compile', () => {
@@ -73,6 +92,12 @@ suite('npm run figures', () => {
   }
 
   test('keeps what a standard run measured, and the rest as it is', () => {
+    const evidence = Object.entries(requests).flatMap(([uri, scenarios]) =>
+      Object.entries(scenarios).map(([name, attempts]) => {
+        return JSON.stringify({ scenario: { uri, name }, request: { url: standard.tenant.url }, attempts });
+      }),
+    );
+    writeFileSync(path.join(reports, 'evidence.ndjson'), evidence.join('\n'));
     const { status, stdout, stderr } = npmRunFigures({ 'conformance.json': standard });
     assert.deepEqual({ status, stderr }, { status: 0, stderr: '' });
     assert.match(stdout, /conformance\.json: \{"requests":\d+\}\n.*mutation\.json: missing/);

@@ -92,6 +92,11 @@ suite('a run without settings', () => {
   test('comes to the figures of the README', () => {
     const { requests } = JSON.parse(report(embedded, 'conformance.json'));
     assert.equal(requests, figures.requests, 'run npm test, npm run figures and npm run generate');
+    assert.match(
+      embedded.output,
+      new RegExp(` with up to ${requests.toLocaleString('en')} requests`),
+      'said beforehand',
+    );
     const readme = readFileSync(path.join(repository, 'README.md'), 'utf8');
     for (const row of ['verdict', 'tenant', 'scenarios', 'requirements']) {
       const [line] = new RegExp(`^${row} .*$`, 'm').exec(embedded.output) ?? [];

@@ -1,0 +1,76 @@
+// How many requests the scenarios of a run will send: as many as against the reference tenant, which docs/requests.json has
+// for each scenario. Of one that it does not know, as many as a scenario has on average.
+import type { ISupportCodeLibrary } from '@cucumber/cucumber/api';
+import type { Pickle, TestCase, TestStep } from '@cucumber/messages';
+import measured from '../../docs/requests.json' with { type: 'json' };
+import type { Settings } from '../tenant/settings.ts';
+
+/** The settings that are missing for a sentence with these values. */
+export type Needs = (settings: Settings, ...values: string[]) => readonly string[];
+
+/** Cucumber keeps these with the definition of a sentence, and passes them to nobody. */
+export interface NeedingOptions {
+  needs: Needs;
+}
+
+/** What cucumber's library of steps holds besides what its types show. */
+interface StepDefinitions {
+  stepDefinitions: readonly { id: string; options: { wrapperOptions?: Partial<NeedingOptions> } }[];
+}
+
+/** A type, not an interface: the options of a formatter are JSON. */
+export type ExpectedRequests = {
+  /** By scenario: its file and its name. */
+  byScenario: Record<string, number>;
+  /** Whether each of them was counted, and none guessed. */
+  isCounted: boolean;
+};
+
+const known: Record<string, Record<string, number>> = measured;
+const counts = Object.values(known).flatMap((scenarios) => Object.values(scenarios));
+const average = counts.reduce((sum, count) => sum + count, 0) / Math.max(1, counts.length);
+
+export function scenarioKey({ uri, name }: Pick<Pickle, 'uri' | 'name'>): string {
+  return `${uri.replaceAll('\\', '/')} ${name}`;
+}
+
+/** @param settings undefined for the embedded sandbox, whose profile declares everything */
+export function expectedRequests(
+  testCases: readonly TestCase[],
+  pickles: ReadonlyMap<string, Pickle>,
+  support: ISupportCodeLibrary,
+  settings: Settings | undefined,
+): ExpectedRequests {
+  const needs = needsBySentence(support);
+  const byScenario: Record<string, number> = {};
+  let isCounted = true;
+  for (const { pickleId, testSteps } of testCases) {
+    const pickle = pickles.get(pickleId)!;
+    const isSkipped = settings && testSteps.some((step) => isMissing(step, needs, settings));
+    const count = known[pickle.uri.replaceAll('\\', '/')]?.[pickle.name];
+    if (count === undefined && !isSkipped) isCounted = false;
+    byScenario[scenarioKey(pickle)] = isSkipped ? 0 : (count ?? average);
+  }
+  return { byScenario, isCounted };
+}
+
+function needsBySentence(support: ISupportCodeLibrary): Map<string, Needs> {
+  const { stepDefinitions } = support as ISupportCodeLibrary & StepDefinitions;
+  return new Map(
+    stepDefinitions.flatMap(({ id, options }) => {
+      const { needs } = options.wrapperOptions ?? {};
+      return needs ? [[id, needs]] : [];
+    }),
+  );
+}
+
+function isMissing(step: TestStep, needs: ReadonlyMap<string, Needs>, settings: Settings): boolean {
+  const needed = needs.get(step.stepDefinitionIds?.[0] ?? '');
+  if (!needed) return false;
+  const [match] = step.stepMatchArgumentsLists ?? [];
+  const values = (match?.stepMatchArguments ?? []).map(
+    // Of a text in quotation marks, what is between them.
+    ({ group }) => group.children?.find(({ value }) => value !== undefined)?.value ?? group.value ?? '',
+  );
+  return needed(settings, ...values).length > 0;
+}

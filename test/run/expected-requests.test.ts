@@ -1,0 +1,57 @@
+// How many requests a run will send is known before it begins, for any part of the suite and any profile.
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { suite, test } from 'node:test';
+import counts from '../../docs/requests.json' with { type: 'json' };
+import { run, settingsFor, temporaryFolder } from './harness.ts';
+
+const features: Record<string, Record<string, number>> = counts;
+const inFile = (file: string) => Object.values(features[file]!).reduce((sum, count) => sum + count, 0);
+
+/** What a dry run says, in a whole number of requests. */
+async function said(
+  args: string[],
+  env: Record<string, string> = {},
+): Promise<[words: string, requests: number]> {
+  const { output } = await run(['--dry-run', ...args], { env });
+  const [, words, requests] =
+    /^\d+ scenarios with (up to|about) ([\d,]+) requests? have no errors/m.exec(output) ?? [];
+  assert.ok(words && requests, output);
+  return [words, Number(requests.replaceAll(',', ''))];
+}
+
+const callback = 'features/routing/callback.feature';
+const transfers = 'features/conversation-events/transfer-events.feature';
+/** A tenant without settings for routing, that knows English only. */
+const bare = settingsFor('https://tenant.example');
+
+suite('A run expects', () => {
+  test('of the reference tenant what was counted', async () => {
+    assert.deepEqual(await said([callback, transfers]), ['up to', inFile(callback) + inFile(transfers)]);
+  });
+
+  test('nothing of scenarios that are not applicable', async () => {
+    assert.deepEqual(await said([callback], bare), ['up to', 0]);
+    const [, english] = await said([transfers], bare);
+    const [, more] = await said([transfers], { ...bare, TENANT_LANGUAGES: 'en, fr' });
+    assert.ok(english < more && more < inFile(transfers), `${english}, ${more}`);
+    const [, qualityModule] = await said([transfers], { ...bare, TENANT_QUALITY_MODULE: 'true' });
+    assert.ok(qualityModule < english, `${qualityModule}`);
+  });
+
+  test('of a scenario that nobody has counted as many as of others, and says so', async () => {
+    const file = path.join(temporaryFolder(), 'own.feature');
+    const scenario = `Feature: Own
+  @HOOKS-SEQ-04
+  Example: Ours
+    Given a voice conversation answered by Agent 1
+    When Agent 1 ends the call
+    Then the tenant has accepted every event
+`;
+    writeFileSync(file, scenario);
+    const [words, requests] = await said([file]);
+    assert.equal(words, 'about');
+    assert.ok(requests > 0 && requests < 20, `${requests}`);
+  });
+});
