@@ -1,5 +1,6 @@
 // The state of one scenario: its conversations, what it has sent, and what the answers have shown so far.
 import { World } from '@cucumber/cucumber';
+import type { EvidencePurpose } from '../src/evidence/journal.ts';
 import { LongAnswers } from '../src/evidence/long-answers.ts';
 import { type Forms, formsOf } from '../src/evidence/redaction.ts';
 import { isAccepted } from '../src/protocol/answers.ts';
@@ -29,6 +30,13 @@ export interface Probe {
   question: string;
   sent: Sent;
 }
+
+/** What the evidence says a request is for, by the answer that is due. */
+const shownFor = {
+  acceptance: undefined,
+  refusal: 'to be refused',
+  'any answer': 'open question',
+} as const;
 
 export class ConformanceWorld extends World {
   session!: Session;
@@ -135,7 +143,8 @@ export class ConformanceWorld extends World {
     const whole = { ...this.overrides, ...request };
     const { token } = whole;
     const unusual = token && token !== 'a valid token' ? { token } : {};
-    return this.#sent(await this.session.tenant.send(whole), label, { ...purpose, ...unusual });
+    const exchange = await this.session.tenant.send(whole);
+    return this.#sent(exchange, label, { ...purpose, ...unusual }, shownFor[purpose.due ?? 'any answer']);
   }
 
   /** Takes an exchange into evidence. @throws Inconclusive when it has no answer that can be judged */
@@ -143,8 +152,8 @@ export class ConformanceWorld extends World {
     return this.scenario.keep(this.#sent(exchange, label, purpose));
   }
 
-  #sent(exchange: Exchange, label: string, purpose: Purpose): Sent {
-    const { judged, reported } = this.#written(exchange);
+  #sent(exchange: Exchange, label: string, purpose: Purpose, shownAs?: EvidencePurpose): Sent {
+    const { judged, reported } = this.#written(exchange, shownAs);
     const raw = this.#longAnswers.keep(judged);
     return { label, raw, shown: reported, judged: false, ...purpose };
   }
@@ -156,7 +165,7 @@ export class ConformanceWorld extends World {
     return judged;
   }
 
-  #written(exchange: Exchange, purpose?: 'tidying up'): Forms {
+  #written(exchange: Exchange, purpose?: EvidencePurpose): Forms {
     const forms = formsOf(exchange, this.session.redact);
     const { scenario } = this.tags;
     this.session.journal.write({ scenario, ...(purpose ? { purpose } : {}), ...forms.evidence });

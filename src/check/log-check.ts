@@ -81,7 +81,7 @@ export class LogCheck {
     if (record.timeUnread) this.#tally.timesUnread += 1;
     if (isOfAssignment(record)) {
       this.#coverage.assignment(record);
-      this.#loose(assignmentFindings(record), record);
+      if (!record.onPurpose) this.#loose(assignmentFindings(record), record);
       if (isRefused(record.status)) this.#refused(record);
     } else this.#takeHooks(record);
     this.#open.settle(this.totals.requests);

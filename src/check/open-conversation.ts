@@ -173,6 +173,7 @@ export class OpenConversation implements Chain {
     const { body, status, time, url } = record;
     const steps = placedStepsOf(body as object);
     const ruling = this.#ruled({ steps, status, time });
+    if (record.onPurpose) return { ruling: { ...ruling, breaches: [] }, steps, requestFindings: [] };
     const found = exactFindings(record, profile);
     if (ruling.role === 'refused') {
       const isEarly = this.#tracker.preview({ steps, time }).role === 'early';
@@ -199,7 +200,7 @@ export class OpenConversation implements Chain {
       for (const found of requestFindings) this.#requestFindings.add(found, record);
     }
     this.#addBreaches(ruling, record);
-    if (ruling.role !== 'refused' && url !== undefined)
+    if (ruling.role !== 'refused' && url !== undefined && !record.onPurpose)
       this.#endpoint = endpointOf(url, hooksPath) ?? this.#endpoint;
     return ruling.role;
   }

@@ -3,10 +3,13 @@ import { appendFileSync, closeSync, openSync } from 'node:fs';
 import path from 'node:path';
 import type { Exchange } from '../tenant/exchange.ts';
 
+/** What a request is for: to be refused for its defect, to ask what the documents leave open, to leave the tenant clean. */
+export type EvidencePurpose = 'to be refused' | 'open question' | 'tidying up';
+
 export interface EvidenceRecord extends Exchange {
   scenario?: { name: string; uri: string; line: number };
-  /** Left out for what a scenario itself sends. */
-  purpose?: 'tidying up';
+  /** Left out for a request that is as documented. */
+  purpose?: EvidencePurpose;
 }
 
 /**

@@ -20,6 +20,8 @@ export interface SentRecord extends SentRequest, LogPosition {
   status?: number;
   /** The body once more, with numbers that JavaScript cannot hold as they were written. */
   exact?: () => unknown;
+  /** A conformance run sent it to see what the tenant makes of it: it changes its conversation, and is not judged. */
+  onPurpose?: true;
   /** What the receiver said when it refused the request, in one line. */
   refusal?: string;
 }

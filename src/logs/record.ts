@@ -1,6 +1,7 @@
 // The calls in one record of a log: a body alone, a record as documented, a line of evidence.ndjson, or anything else that
 // holds a body.
 import { isEventName } from '../protocol/event-table.ts';
+import { isRefused } from '../protocol/lifecycle/tracker.ts';
 import { isObject } from '../protocol/requests.ts';
 import { answerWords } from './answer-words.ts';
 import { belongingTo, excessOf, isLikeHooks, notLikeHooks, skip, toLogEntry } from './call.ts';
@@ -108,7 +109,8 @@ export class RecordReader {
     const from = value.startedAt === undefined ? '.time' : '.startedAt';
     this.shapes.record(from, '.answer.status', '.request.body');
     const call = { method, url, headers, body, time, status, answerWords: () => answerWords(value) };
-    return toLogEntry(call, place, this.#hooksPath);
+    const entry = toLogEntry(call, place, this.#hooksPath);
+    return deliberate.has(value.purpose) ? onPurpose(entry, status) : entry;
   }
 
   /** The calls at the places that somebody has named, with what else is found beside them. */
@@ -193,6 +195,15 @@ function isOtherList(events: unknown): boolean {
     events.length > 0 &&
     events.every((one) => isObject(one) && !isEventName(one.name) && ('message' in one || 'timestamp' in one))
   );
+}
+
+/** What a conformance run sends although it is not as documented (src/evidence/journal.ts). */
+const deliberate = new Set<unknown>(['to be refused', 'open question']);
+
+/** What was refused, or cannot be read, has shown what it was to show; what was accepted is a part of its conversation. */
+function onPurpose(entry: LogEntry, status: number | undefined): LogEntry {
+  if (entry.kind !== 'request' || isRefused(status)) return other;
+  return { kind: 'request', record: { ...entry.record, onPurpose: true } };
 }
 
 const maxDepth = 4;

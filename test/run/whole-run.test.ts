@@ -12,6 +12,7 @@ import { startSandbox } from '../../src/sandbox/server.ts';
 import { requirementVerdicts } from '../../src/verdict/checks-by-requirement.ts';
 import { allExchanges } from '../../src/verdict/left-open.ts';
 import type { ScenarioRecord } from '../../src/verdict/scenario.ts';
+import { runCommand } from '../commands.ts';
 import { repository } from '../processes.ts';
 import { cucumberCommand, fewAtATime, type Run, run, temporaryFolder, verdicts } from './harness.ts';
 import { judging, placeOf } from './judging.ts';
@@ -158,6 +159,17 @@ suite('a run without settings', () => {
     const kinds = [...tokens.keys()].filter((token) => token && !/^<.*>$/.test(token));
     assert.deepEqual(kinds.sort(), ['$TENANT_JWT', 'this-is-no-token']);
     assert.ok(tokens.get('$TENANT_JWT')! > records.length * 0.8);
+  });
+
+  test('breaks no must itself, besides what it breaks on purpose, and leaves no conversation open', async () => {
+    const evidence = path.join(embedded.reports, 'evidence.ndjson');
+    const { code, stdout } = await runCommand(['src/cli/check.ts', evidence], {});
+    assert.equal(code, 0, stdout);
+    assert.deepEqual([...stdout.matchAll(/^(?:fail|warning) {2}(\S+)/gm)].map(([, id]) => id).sort(), [
+      // The forms that a document shows and another discourages.
+      'HOOKS-RDL-01',
+      'HOOKS-RDL-06',
+    ]);
   });
 
   test('writes a result a scenario for Allure, and a page of cucumber', () => {
