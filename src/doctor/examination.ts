@@ -18,7 +18,7 @@ import {
 } from '../tenant/settings.ts';
 import { Signer } from '../tenant/signer.ts';
 import { Tenant, type TenantRequest } from '../tenant/tenant.ts';
-import { startThrottle, Throttle } from '../tenant/throttle.ts';
+import { Throttle } from '../tenant/throttle.ts';
 import { Transport } from '../tenant/transport.ts';
 import { WaitingBudget } from '../tenant/waiting-budget.ts';
 
@@ -161,20 +161,16 @@ export class Examination {
 
   async #open(): Promise<Tenant> {
     const { settings, timeoutMs } = this;
-    const slots = settings.maxRequestsPerMinute && startThrottle(settings.maxRequestsPerMinute);
     const throttle = new Throttle(settings.maxRequestsPerMinute);
-    const budget = new WaitingBudget(settings.maxRetryWaitMs);
     const transport = await Transport.open({
       url: settings.url,
       requestTimeoutMs: timeoutMs,
       ready: () => throttle.ready(),
-      budget,
+      budget: new WaitingBudget(settings.maxRetryWaitMs),
       env: this.proxyEnv,
     });
     this.#closers.push(async () => {
       throttle.close();
-      budget.close();
-      if (slots) slots.close();
       await transport.close();
     });
     return new Tenant(settings, this.#signer, transport);

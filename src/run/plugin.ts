@@ -1,12 +1,11 @@
 // What surrounds a run, with `npm test` and with a bare `npx cucumber-js`: the embedded sandbox when no tenant is
-// configured, the callback listener, the throttle, the folder for the reports. Workers find all of it in the environment.
+// configured, the callback listener, the transport of the workers, the folder for the reports. Workers find it all in the environment.
 import { randomBytes } from 'node:crypto';
 import type { Plugin, PluginCleanup } from '@cucumber/cucumber/api';
 import { randomIdentity, startSandbox } from '../sandbox/server.ts';
 import { publishDeliveries } from '../tenant/callback-inbox.ts';
 import { startCallbackListener } from '../tenant/callback-listener.ts';
 import { readSettings, usesEmbeddedSandbox } from '../tenant/settings.ts';
-import { startThrottle } from '../tenant/throttle.ts';
 import { RunCollector } from '../verdict/collector.ts';
 import { keepEndedRun } from '../verdict/ended-run.ts';
 import { type Asked, optionsKey, type PluginOptions } from './asked.ts';
@@ -91,13 +90,8 @@ async function surround(
     if (dropped > 0) warn(`${dropped} callbacks were too many or too large to keep; they were only counted`);
     published.close();
   });
-  // It has a throttle of its own: two at once would let twice as many requests through.
   const latencyMs = await gate(env, warn);
   if (latencyMs !== undefined) env.CONFORMANCE_LATENCY_MS = `${latencyMs}`;
-  if (settings.maxRequestsPerMinute) {
-    const throttle = startThrottle(settings.maxRequestsPerMinute);
-    closers.push(() => throttle.close());
-  }
   const shared = shareWithWorkers(settings, env);
   closers.push(() => shared.close());
   begun = true;

@@ -25,12 +25,11 @@ export function shareWithWorkers(settings: Settings, env: Env): { close(): Promi
 async function ownTransport(settings: Settings, env: Env): Promise<OpenSender> {
   const { Transport } = await import('../tenant/transport.ts');
   const throttle = new Throttle(settings.maxRequestsPerMinute);
-  const budget = new WaitingBudget(settings.maxRetryWaitMs);
   const transport = await Transport.open({
     url: settings.url,
     requestTimeoutMs: settings.requestTimeoutMs,
     ready: () => throttle.ready(),
-    budget,
+    budget: new WaitingBudget(settings.maxRetryWaitMs),
     // The embedded sandbox is on this machine: a company's proxy could not reach it.
     env: env.CONFORMANCE_EMBEDDED === 'true' ? {} : env,
   });
@@ -38,7 +37,6 @@ async function ownTransport(settings: Settings, env: Env): Promise<OpenSender> {
     send: (wire) => transport.send(wire),
     async close() {
       throttle.close();
-      budget.close();
       await transport.close();
     },
   };

@@ -1,7 +1,6 @@
-// A tenant that limits the rate (429): nobody sends anything until the pause that it asks for is over, in any worker thread.
+// A tenant that limits the rate (429): nobody sends anything until the pause that it asks for is over.
 // A limit only slows a run down: its pauses count towards the waiting budget only where hardly anything gets through.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BroadcastChannel } from 'node:worker_threads';
 import type { WaitingBudget } from './waiting-budget.ts';
 
 /** A tenant that asks for a longer pause is not waited for. */
@@ -22,17 +21,12 @@ interface Pause {
 
 export class RateLimit {
   readonly #budget: WaitingBudget | undefined;
-  readonly #channel: BroadcastChannel;
   #pause: Pause = { until: 0, inARow: 0 };
-  /** Requests that this thread has got answered since the last pause. */
+  /** Requests that were answered since the last pause. */
   #answered = 0;
 
-  /** @param tenant its origin: other tenants of this process have limits of their own */
-  constructor(tenant: string, budget?: WaitingBudget) {
+  constructor(budget?: WaitingBudget) {
     this.#budget = budget;
-    this.#channel = new BroadcastChannel(`conformance-rate-limit ${tenant}`);
-    this.#channel.onmessage = ({ data }: { data: Pause }) => this.#begin(data);
-    this.#channel.unref();
   }
 
   /** Resolves when no pause is on. */
@@ -61,22 +55,8 @@ export class RateLimit {
     if (pauseMs > maxPauseMs) return `a pause of ${Math.ceil(pauseMs / 1000)} s is not waited for`;
     const isAffordable = this.#budget?.take(pauseMs - earnedMs * this.#answered) ?? true;
     if (!isAffordable) return 'hardly anything gets through, and MAX_RETRY_WAIT_SECONDS is used up';
-    const pause = { until: Date.now() + pauseMs, inARow };
     this.#answered = 0;
-    this.#pause = pause;
-    this.#channel.postMessage(pause);
+    this.#pause = { until: Date.now() + pauseMs, inARow };
     return true;
-  }
-
-  close(): void {
-    this.#channel.close();
-  }
-
-  /** Another thread has met the limit: what was answered here counts as well. */
-  #begin(pause: Pause): void {
-    this.#budget?.take(-earnedMs * this.#answered);
-    const inARow = this.#answered > 0 ? 1 : pause.inARow;
-    this.#answered = 0;
-    this.#pause = { until: Math.max(pause.until, this.#pause.until), inARow };
   }
 }

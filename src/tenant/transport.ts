@@ -62,7 +62,7 @@ export class Transport {
   private constructor(options: TransportOptions) {
     this.#options = options;
     this.#proxy = proxyFor(options.url, options.env ?? process.env);
-    this.#limit = new RateLimit(new URL(options.url).origin, options.budget);
+    this.#limit = new RateLimit(options.budget);
   }
 
   /** @throws Error when a variable of the proxy holds no URL */
@@ -120,7 +120,6 @@ export class Transport {
 
   async close(): Promise<void> {
     this.#closed = true;
-    this.#limit.close();
     await Promise.all([...this.#open].map((context) => this.#discard(context)));
   }
 
