@@ -21,9 +21,11 @@ setDefaultTimeout(-1);
 
 /** One of each for each worker: cucumber has no other place for what outlives a scenario. */
 let session: Session | undefined;
-const tidyingUp = new TidyingUp();
+let tidyingUp = new TidyingUp();
 
 BeforeAll({ name: 'connect to the tenant' }, async () => {
+  // Anew for each run of this process: what is known of one tenant says nothing about the next.
+  tidyingUp = new TidyingUp();
   session = await openSession(process.env);
 });
 
