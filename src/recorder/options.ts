@@ -64,6 +64,12 @@ export function secretOf(env: Env): string | undefined {
 export function pseudonymiseOf(env: Env, asked: boolean): KeyOptions | undefined {
   check(env, ['RECORD_PSEUDONYMISE', 'RECORD_PSEUDONYM_KEY']);
   if (!asked && env.RECORD_PSEUDONYMISE !== 'true') return undefined;
+  return keyOf(env);
+}
+
+/** Where the key of a recording with pseudonyms is. @throws CodedError */
+export function keyOf(env: Env): KeyOptions {
+  check(env, ['RECORD_PSEUDONYM_KEY']);
   return { given: env.RECORD_PSEUDONYM_KEY || undefined, keys: keysFolder(env) };
 }
 
