@@ -5,9 +5,13 @@ import { recordAnswers } from './probes.ts';
 import { expectAccepted, expectRefused } from './verdicts.ts';
 import type { ConformanceWorld } from './world.ts';
 
-Then('the tenant has accepted every event', decides('accepted', 'answer'), function (this: ConformanceWorld) {
-  expectAccepted(this);
-});
+Then(
+  'the tenant has accepted every event',
+  decides('accepted', 'answer'),
+  async function (this: ConformanceWorld) {
+    await expectAccepted(this);
+  },
+);
 
 /** Sends the twin: the same request with its one fault put right. */
 Then(

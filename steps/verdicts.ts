@@ -1,5 +1,13 @@
 // What a scenario expects of the answers it has got.
-import { brief, decidedByTheAnswer, isAccepted, judgeAccepted, parseJson } from '../src/protocol/answers.ts';
+import {
+  brief,
+  decidedByTheAnswer,
+  isAccepted,
+  isSuccess,
+  judgeAccepted,
+  parseJson,
+} from '../src/protocol/answers.ts';
+import type { RequirementId } from '../src/protocol/catalogue.ts';
 import { claimOf } from '../src/protocol/claim-of-request.ts';
 import { holds, type Judgement } from '../src/protocol/finding.ts';
 import { decidedByRefusal, refusalCheck, undecidedByRefusal } from '../src/protocol/refusals.ts';
@@ -8,23 +16,41 @@ import { expiredForMs } from '../src/tenant/tokens.ts';
 import type { Outcome } from '../src/verdict/policy.ts';
 import { type ScenarioLog, type Sent, whyUnanswered } from '../src/verdict/scenario.ts';
 import type { Attempt } from './attempts.ts';
+import { chargeOf } from './controls.ts';
 import type { ConformanceWorld } from './world.ts';
 
 /**
- * The tenant must have accepted every request; a refusal breaks the requirement that the scenario is tagged with. Of several,
- * the one that the refused request is about.
+ * The tenant must have accepted every request. A refusal breaks the requirement that the controls point at: what the scenario
+ * is tagged with is not decided then, unless it is just that. Of several tags, the one that the refused request is about counts.
  */
-export function expectAccepted({ scenario }: ConformanceWorld): void {
+export async function expectAccepted(world: ConformanceWorld): Promise<void> {
+  const { scenario } = world;
   const { claims } = scenario;
   if (claims.length === 0)
     throw new Error('A scenario that expects acceptance needs the tag of the requirement that asks for it');
-  const judgements = scenario.sent
-    .filter((sent) => !sent.judged)
-    .map((sent) => {
-      const claim = claimOf(claims, parseJson(sent.raw.request.body ?? ''));
-      return { sent, judgement: judgeAccepted(sent.raw.answer!, claim, inWords(sent)) };
-    });
+  const unjudged = scenario.sent.filter(({ judged }) => !judged);
+  const isRefused = unjudged.some(({ raw }) => !isSuccess(raw.answer!));
+  const judgements = [];
+  for (const sent of unjudged) {
+    const claim = claimOf(claims, parseJson(sent.raw.request.body ?? ''));
+    const judgement = await judged(world, sent, claim);
+    judgements.push({ sent, judgement: isRefused ? without(claim, judgement) : judgement });
+  }
   decideAll(scenario, judgements);
+}
+
+async function judged(world: ConformanceWorld, sent: Sent, claim: RequirementId): Promise<Judgement> {
+  const answer = sent.raw.answer!;
+  if (isSuccess(answer)) return judgeAccepted(answer, claim, '');
+  const { requirement, why } = await chargeOf(world, sent, claim);
+  return judgeAccepted(answer, requirement, [inWords(sent), why].filter(Boolean).join('; '));
+}
+
+/** Where one event was refused, the others do not show what the scenario is about; what any answer shows, they do. */
+function without(claim: RequirementId, { checked, findings }: Judgement): Judgement {
+  const isShown = (id: RequirementId) =>
+    id !== claim || decidedByTheAnswer.includes(id) || findings.some(({ requirement }) => requirement === id);
+  return { checked: checked.filter(isShown), findings };
 }
 
 /** What was in a well-formed request, with what is unusual about its headers. */

@@ -136,7 +136,8 @@ export class ConformanceWorld extends World {
 
   /** @throws Inconclusive when there was no answer that can be judged */
   async transmit(request: TenantRequest, label: string, purpose: Purpose = {}): Promise<Sent> {
-    return this.scenario.keep(await this.#transmitted(request, label, purpose));
+    const sent = await this.#transmitted(request, label, purpose);
+    return purpose.isControl ? this.scenario.take(sent) : this.scenario.keep(sent);
   }
 
   async #transmitted(request: TenantRequest, label: string, purpose: Purpose): Promise<Sent> {
@@ -155,7 +156,7 @@ export class ConformanceWorld extends World {
   #sent(exchange: Exchange, label: string, purpose: Purpose, shownAs?: EvidencePurpose): Sent {
     const { judged, reported } = this.#written(exchange, shownAs);
     const raw = this.#longAnswers.keep(judged);
-    return { label, raw, shown: reported, judged: false, ...purpose };
+    return { label, raw, shown: reported, judged: purpose.isControl ?? false, ...purpose };
   }
 
   /** Sends a request that leaves the tenant clean. It is evidence, and no part of what the scenario shows. */

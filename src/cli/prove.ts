@@ -23,6 +23,8 @@ import { harmless } from '../text/terminal.ts';
 
 const notProven = 1;
 
+const silent: Listener = { unfaulted: () => {}, variation: () => {}, fault: () => {} };
+
 /** Two runs for each processor: a run often only waits, as for an outcome that is not posted. */
 const defaultLanes = 2 * os.availableParallelism();
 
@@ -104,8 +106,6 @@ function named<One extends { name: string }>(kind: string, names: string[] = [],
     throw new CodedError('OPTION_INVALID', `There is no ${kind} ${JSON.stringify(name)}${guess}`);
   });
 }
-
-const silent: Listener = { unfaulted: () => {}, variation: () => {}, fault: () => {} };
 
 /** Prints a line for each result as soon as it is known. */
 function printing(total: number): Listener {

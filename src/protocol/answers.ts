@@ -131,6 +131,11 @@ export function judgeUnknownBot(answer: Answer): Judgement {
   return together([body, status]);
 }
 
+/** Whether it is the documented error for an unknown botId. */
+export function isUnknownBot(answer: Answer): boolean {
+  return unknownBotProblem(answer) === undefined;
+}
+
 function unknownBotProblem(answer: Answer): string | undefined {
   if (!isRefusal(answer)) return `the tenant answered ${answer.status} to an unknown botId`;
   const json = parseJson(answer.body);

@@ -5,7 +5,7 @@ import { folded, text } from '../text/markdown.ts';
 import { formatDuration, formatInstant } from '../text/time.ts';
 import { verdictLabel } from '../verdict/verdict-label.ts';
 import type { FaultResult, VariationResult } from './outcome.ts';
-import { totalsText } from './words.ts';
+import { blameText, totalsText } from './words.ts';
 
 /** Worst first. */
 const order: readonly FaultResult['outcome'][] = ['survived', 'killed by another', 'not judged', 'killed'];
@@ -25,6 +25,7 @@ export function proofMarkdown(proof: Proof): string {
     `## ${proof.proven ? '✅' : '❌'} The suite is ${proof.proven ? 'proven' : 'not proven'}`,
     [
       `- **faults** ${totalsText(totals)}`,
+      `- **blame** ${blameText(proof)}`,
       `- **variations** ${totals.variations} conformant ones, ${totals.falseAlarms} not green`,
       `- **the sandbox without a fault** ${unfaulted.outcome}, ${unfaulted.scenarios} scenarios`,
       `- **when** ${text(formatInstant(startedAt))}, ${formatDuration(durationMs)}, ${form} form`,

@@ -64,6 +64,7 @@ export function summary(proof: Proof): string {
     '',
     `verdict     ${verdict}`,
     `faults      ${totalsText(totals)}`,
+    `blame       ${blameText(proof)}`,
     `variations  ${totals.variations}: ${totals.falseAlarms} not green`,
     `form        ${form}, in ${formatDuration(durationMs)}`,
     ...(shown.length > 0 ? ['', ...shown] : []),
@@ -83,4 +84,14 @@ export function totalsText({
     `${survived} survived`,
     `${notJudged} not judged`,
   ].join(', ');
+}
+
+/** How many requirements the faults take down besides their own. The quick form shows only some of it. */
+export function blameText({ faults, form }: Pick<Proof, 'faults' | 'form'>): string {
+  const judged = faults.filter(({ outcome }) => outcome !== 'not judged');
+  const alone = judged.filter(({ others }) => others.length === 0).length;
+  const most = judged.reduce((max, { others }) => Math.max(max, others.length), 0);
+  const sum = judged.reduce((total, { others }) => total + others.length, 0);
+  const text = `${alone} of ${counted(judged.length, 'fault')} break no requirement besides their own; ${sum} in all, ${most} at most`;
+  return form === 'full' ? text : `${text} (in the scenarios that were run)`;
 }

@@ -35,6 +35,8 @@ export interface Purpose {
   token?: string;
   /** What is wrong with it on purpose. */
   wrong?: string;
+  /** It shows what another refusal is about; that it gets no answer does not end the scenario. */
+  isControl?: boolean;
 }
 
 /** An exchange, in the form for the checks and in the form for the reports. */

@@ -1,7 +1,7 @@
 // The evidence of a conformance run is a log as well. What it sends wrongly on purpose says nothing about its sender.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import type { Purpose } from '../../src/evidence/journal.ts';
+import type { EvidencePurpose } from '../../src/evidence/journal.ts';
 import type { HooksBody } from '../../src/protocol/events.ts';
 import { asLines, foundIn } from '../logs/logs.ts';
 import { bodiesOf, broken, checked } from './checked-lines.ts';
@@ -9,7 +9,7 @@ import { bodiesOf, broken, checked } from './checked-lines.ts';
 interface Line {
   body: HooksBody | object | string;
   status?: number;
-  purpose?: Purpose;
+  purpose?: EvidencePurpose;
 }
 
 /** What the check finds in such evidence. */

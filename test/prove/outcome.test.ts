@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SuiteResult } from '../../src/prove/judged-run.ts';
 import { conformantResult, faultResult } from '../../src/prove/outcome.ts';
+import { blameText } from '../../src/prove/words.ts';
 import { faults } from '../../src/sandbox/faults/catalogue.ts';
 import { sampleFinding, sampleReport, sampleRequirement } from '../report/sample-report.ts';
 
@@ -43,4 +44,16 @@ test('a part of the suite without a breach is green; a run that could not be jud
   };
   assert.equal(of('partial').outcome, 'green');
   assert.match(of('inconclusive').trouble!, /the run is inconclusive/);
+});
+
+test('how many requirements the faults take down besides their own', () => {
+  const other = { requirement: 'HOOKS-EP-02', verdict: 'fail', message: '' };
+  const of = (outcome: 'killed' | 'not judged', others: number) => ({
+    ...faultResult(fault!, { trouble: '' }, info),
+    outcome,
+    others: Array.from({ length: others }, () => other),
+  });
+  const proof = { faults: [of('killed', 0), of('killed', 3), of('not judged', 0)], form: 'full' } as const;
+  assert.equal(blameText(proof), '1 of 2 faults break no requirement besides their own; 3 in all, 3 at most');
+  assert.match(blameText({ ...proof, form: 'quick' }), /at most \(in the scenarios that were run\)$/);
 });

@@ -1,0 +1,108 @@
+// Which requirement a refusal breaks, by what the controls have shown. Pure.
+import { type Answer, isUnknownBot } from '../answers.ts';
+import { type RequirementId, requirement } from '../catalogue.ts';
+import { type Step, stepsOf } from '../lifecycle/step.ts';
+import { kindRequirement, orderRequirement } from './place.ts';
+import { lastOf, type Sequence } from './sequence.ts';
+
+/** What the controls have shown of a refused event. */
+export type Shown =
+  /** It is accepted in another form. */
+  | { by: 'form'; requirement: RequirementId; words: string }
+  /** It is accepted with agents who were in no other conversation. */
+  | { by: 'agents' }
+  /** It is accepted in a conversation of its own: the id, or what else was going on, made the difference. */
+  | { by: 'repetition' }
+  /** It is accepted at another place. */
+  | { by: 'place' }
+  /** It is refused wherever and however it was tried. Whether events of other kinds are accepted. */
+  | { by: 'kind'; others: boolean }
+  /** Its answer says what it is about. */
+  | { by: 'answer'; requirement: RequirementId };
+
+interface Refused {
+  sequence: Sequence;
+  answer: Answer;
+  /** What the scenario is about. */
+  claim: RequirementId;
+  /** Whether the scenario has several conversations. */
+  several: boolean;
+}
+
+/** A requirement of a lower level is no reason to let one of a higher level pass. */
+export function chargedWith(shown: Shown, refused: Refused): RequirementId {
+  const found = brokenBy(shown, refused);
+  const { claim } = refused;
+  if (weightOf(found) >= weightOf(claim)) return found;
+  const stricter = stricterThan[found];
+  return stricter && weightOf(stricter) >= weightOf(claim) ? stricter : claim;
+}
+
+function brokenBy(shown: Shown, { sequence, answer, claim, several }: Refused): RequirementId {
+  switch (shown.by) {
+    case 'form':
+    case 'answer':
+      return shown.requirement;
+    case 'agents':
+      return several ? 'HOOKS-SEQ-15' : orderRequirement(sequence);
+    case 'repetition':
+      return several ? 'HOOKS-SEQ-15' : claim;
+    case 'place':
+      return orderRequirement(sequence);
+    case 'kind':
+      if (isElsewhere(answer)) return atThePath(shown.others, claim) ?? kindRequirement(sequence);
+      return isWithoutControl(claim, sequence) ? claim : kindRequirement(sequence);
+  }
+}
+
+/** Whether it is about a field that such an event has to have, so that there is no well-formed control. */
+function isWithoutControl(claim: RequirementId, sequence: Sequence): boolean {
+  const kinds = stepsOf(lastOf(sequence)).map(({ type }) => type);
+  return kinds.some((kind) => withoutControl[claim]?.includes(kind));
+}
+
+const withoutControl: Partial<Record<RequirementId, readonly Step['type'][]>> = {
+  'HOOKS-ENV-03': ['message', 'summary'],
+  'HOOKS-MSG-12': ['message'],
+};
+
+/** What an answer says plainly; undefined when it may be about anything in the request. */
+export function namedByTheAnswer(answer: Answer, claim: RequirementId): RequirementId | undefined {
+  if (isUnknownBot(answer)) return claim === 'HOOKS-ENV-04' ? claim : 'HOOKS-EP-04';
+  return byStatus[answer.status];
+}
+
+const byStatus: Partial<Record<number, RequirementId>> = {
+  303: 'HOOKS-EP-01',
+  401: 'HOOKS-AUTH-02',
+  405: 'HOOKS-EP-01',
+  415: 'HOOKS-HDR-01',
+};
+
+/** Nothing is served at the path, or something is served at another. */
+function isElsewhere({ status }: Answer): boolean {
+  return status === 404 || status === 410 || (status >= 300 && status < 400);
+}
+
+/** @param others whether events of other kinds are accepted at the same path */
+function atThePath(others: boolean, claim: RequirementId): RequirementId | undefined {
+  if (!others) return 'HOOKS-EP-02';
+  return claim === 'HOOKS-EP-03' ? claim : undefined;
+}
+
+/** A must about the same, for a should. */
+const stricterThan: Partial<Record<RequirementId, RequirementId>> = {
+  'HOOKS-MSG-03': 'HOOKS-MSG-12',
+  'HOOKS-MSG-10': 'HOOKS-ENV-05',
+  'HOOKS-MSG-11': 'HOOKS-MSG-05',
+  'HOOKS-ENV-06': 'HOOKS-ENV-05',
+  'HOOKS-XFER-12': 'HOOKS-XFER-01',
+  'HOOKS-EOC-07': 'HOOKS-EOC-02',
+  'HOOKS-RDL-04': 'HOOKS-RDL-01',
+  'HOOKS-RDL-06': 'HOOKS-RDL-01',
+  'HOOKS-RDL-07': 'HOOKS-SUM-05',
+};
+
+function weightOf(id: RequirementId): number {
+  return ['may', 'should', 'must'].indexOf(requirement(id).level);
+}

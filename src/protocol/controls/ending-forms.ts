@@ -1,0 +1,98 @@
+// The other forms of a summary trigger and of the end.
+import type { RequirementId } from '../catalogue.ts';
+import { type Event, type HooksBody, summaryEvent } from '../events.ts';
+import type { EndOfConversationEvent } from '../generated/schema-types.ts';
+import { type Control, envelopeOf, inOtherExperience, otherFields } from './control.ts';
+import { eventsOf, isTransfer, type Sequence, withEvents, withLast } from './sequence.ts';
+
+export function summaryControls(sequence: Sequence, last: HooksBody): Control[] {
+  const of = (requirement: RequirementId, words: string, data: object): Control => ({
+    requirement,
+    words,
+    sequence: withLast(
+      sequence,
+      withEvents(last, (event) =>
+        event.name === 'TRIGGER_SUMMARY_EVENT' ? { ...event, data: { ...event.data, ...data } } : event,
+      ),
+    ),
+  });
+  const summary = eventsOf(last).find((event) => event.name === 'TRIGGER_SUMMARY_EVENT');
+  const { language, locale } = summary!.data;
+  return [
+    ...(language === 'English' ? [] : [of('HOOKS-SUM-01', 'for English', { language: 'English' })]),
+    ...(locale === 'en' ? [] : [of('HOOKS-SUM-02', 'with locale en', { locale: 'en' })]),
+    ...(language !== 'English' && locale !== 'en'
+      ? [of('HOOKS-SUM-01', 'for English, locale en', { language: 'English', locale: 'en' })]
+      : []),
+    of('HOOKS-SUM-01', 'with a code as its language', { language: 'en' }),
+    of('HOOKS-SUM-03', 'with another type', { type: 'summary' }),
+    // Nothing else says that a summary depends on the experience.
+    { requirement: 'HOOKS-SUM-03', words: 'in the other experience', sequence: inOtherExperience(sequence) },
+  ];
+}
+
+export function endControls(sequence: Sequence, last: HooksBody): Control[] {
+  const of = (
+    requirement: RequirementId,
+    words: string,
+    change: (event: EndOfConversationEvent) => object,
+  ): Control => ({
+    requirement,
+    words,
+    sequence: withLast(
+      sequence,
+      withEvents(last, (event) => (isEnd(event) ? ({ ...event, ...change(event) } as Event) : event)),
+    ),
+  });
+  const end = eventsOf(last).find(isEnd)!;
+  const others = sequence.bodies.flatMap((body) =>
+    eventsOf(body)
+      .filter(isTransfer)
+      .map(({ participant }) => participant),
+  );
+  const byIdentity = new Map(others.map((one) => [one.identity, one]));
+  byIdentity.delete(end.participant.identity);
+  const all = sequence.bodies.flatMap(eventsOf);
+  const isSummarised = all.some(({ name }) => name === 'TRIGGER_SUMMARY_EVENT');
+  const isRedialled = all.some((event) => isTransfer(event) && event.transfertype === 'redial');
+  const before = sequence.bodies.slice(0, -1);
+  const isAfterExit = JSON.stringify(before.at(-1)?.events ?? '').includes('"transition":"exit"');
+  const summary = { ...envelopeOf(last), events: [summaryEvent()] } as unknown as HooksBody;
+  return [
+    ...(end.reason === 'agent_initiated'
+      ? [of('HOOKS-EOC-02', 'with another reason', () => ({ reason: 'customer_initiated' }))]
+      : [of('HOOKS-EOC-07', 'with reason agent_initiated', () => ({ reason: 'agent_initiated' }))]),
+    ...(end.language === 'en' ? [] : [of('HOOKS-EOC-03', 'with language en', () => ({ language: 'en' }))]),
+    ...(isSummarised
+      ? []
+      : [
+          {
+            requirement: isRedialled ? 'HOOKS-RDL-07' : 'HOOKS-SUM-05',
+            words: 'after a summary',
+            sequence: { ...sequence, bodies: [...before, summary, last] },
+          } as const,
+        ]),
+    of(
+      'HOOKS-EOC-06',
+      'customFields' in end.participant ? 'without customFields' : 'with customFields',
+      ({ participant }) => ({ participant: otherFields(participant) }),
+    ),
+    ...[...byIdentity.values()].map((participant) =>
+      of('HOOKS-EOC-05', 'with another of its agents as participant', () => ({ participant })),
+    ),
+    ...(isAfterExit
+      ? [
+          {
+            requirement: 'HOOKS-EOC-05',
+            words: 'while its participant is still there',
+            sequence: { ...sequence, bodies: [...before.slice(0, -1), last] },
+          } as const,
+        ]
+      : []),
+    { requirement: 'HOOKS-EOC-04', words: 'in the other experience', sequence: inOtherExperience(sequence) },
+  ];
+}
+
+export function isEnd(event: Event): event is EndOfConversationEvent {
+  return event.name === 'END_OF_CONVERSATION';
+}

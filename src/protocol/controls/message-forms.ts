@@ -1,0 +1,70 @@
+// The other forms of a message.
+import type { RequirementId } from '../catalogue.ts';
+import type { HooksBody } from '../events.ts';
+import { type Control, envelopeOf, inOtherExperience } from './control.ts';
+import { eventsOf, isTransfer, type Sequence, withLast } from './sequence.ts';
+
+export function messageControls(sequence: Sequence, last: HooksBody): Control[] {
+  const of = (requirement: RequirementId, words: string, change: object): Control => ({
+    requirement,
+    words,
+    sequence: withLast(sequence, { ...last, ...change } as HooksBody),
+  });
+  const { experience: _, ...withoutExperience } = last;
+  const isUser = last.author?.type === 'USER';
+  const otherAgents = sequence.bodies.flatMap((body) =>
+    [
+      body.agentId ?? [],
+      ...eventsOf(body)
+        .filter(isTransfer)
+        .map(({ participant }) => participant.identity),
+    ].flat(),
+  );
+  const events = eventsOf(last);
+  const { events: __, ...alone } = last;
+  return [
+    of('HOOKS-MSG-01', 'with another text', {
+      query: last.query === 'Good morning' ? 'Hello' : 'Good morning',
+    }),
+    ...(last.language === 'en' ? [] : [of('HOOKS-MSG-08', 'with language en', { language: 'en' })]),
+    ...(last.source === 'genesys' ? [] : [of('HOOKS-MSG-11', 'with source genesys', { source: 'genesys' })]),
+    ...[...new Set(otherAgents)]
+      .filter((id) => id !== last.agentId)
+      .map((agentId) => of('HOOKS-MSG-02', 'with the id of another of its agents', { agentId })),
+    of('HOOKS-MSG-04', 'of the other author', {
+      author: { type: isUser ? 'AGENT' : 'USER' },
+      sendUserMessage: !isUser,
+      sendAgentMessage: isUser,
+    }),
+    of('HOOKS-MSG-06', `with sendUserMessage ${!last.sendUserMessage}`, {
+      sendUserMessage: !last.sendUserMessage,
+    }),
+    of('HOOKS-MSG-07', `with sendAgentMessage ${!last.sendAgentMessage}`, {
+      sendAgentMessage: !last.sendAgentMessage,
+    }),
+    { requirement: 'HOOKS-MSG-03', words: 'in the other experience', sequence: inOtherExperience(sequence) },
+    {
+      requirement: 'HOOKS-MSG-12',
+      words: 'without experience',
+      sequence: withLast(sequence, withoutExperience as HooksBody),
+    },
+    ...['GENESYS', 'nice'].map((source) => of('HOOKS-MSG-05', `with source ${source}`, { source })),
+    ...(events.length === 0 ? [of('HOOKS-ENV-05', 'with an empty list of events', { events: [] })] : []),
+    ...(events.length > 0
+      ? [
+          {
+            requirement: 'HOOKS-MSG-10',
+            words: 'in a request of its own',
+            sequence: {
+              ...sequence,
+              bodies: [...sequence.bodies.slice(0, -1), onlyEvents(last), alone as HooksBody],
+            },
+          } as const,
+        ]
+      : []),
+  ];
+}
+
+function onlyEvents(body: HooksBody): HooksBody {
+  return { ...envelopeOf(body), events: body.events } as HooksBody;
+}

@@ -1,0 +1,240 @@
+// The controls of a refused event: sends it again in other forms and at other places, each time in a new conversation that
+// is built up to the same point, until something is accepted. Only after a refusal, so a healthy tenant gets no such request.
+import { isAccepted, parseJson } from '../src/protocol/answers.ts';
+import type { RequirementId } from '../src/protocol/catalogue.ts';
+import { chargedWith, namedByTheAnswer, type Shown } from '../src/protocol/controls/charge.ts';
+import type { Control } from '../src/protocol/controls/control.ts';
+import { formControls, isOfContent } from '../src/protocol/controls/forms.ts';
+import { otherPlaces } from '../src/protocol/controls/place.ts';
+import { lastEventOf, lastOf, plain, type Sequence, withAgents } from '../src/protocol/controls/sequence.ts';
+import type { HooksBody } from '../src/protocol/events.ts';
+import { isObject } from '../src/protocol/requests.ts';
+import type { Session } from '../src/run/session.ts';
+import type { TokenKind } from '../src/tenant/tokens.ts';
+import type { Sent } from '../src/verdict/scenario.ts';
+import type { ConformanceWorld } from './world.ts';
+
+export interface Charge {
+  requirement: RequirementId;
+  /** What the controls have shown, for people. */
+  why: string;
+}
+
+/** Most requests that the controls of a worker send: a tenant that refuses a lot is not asked for ever. */
+const maxRequests = 500;
+
+/** What a worker knows already: the same refusal is looked into once. */
+interface Known {
+  shown: Map<string, Shown>;
+  /** By the last event alone. */
+  everywhere: Map<string, Shown>;
+  /** Whether plain events at plain places are accepted. */
+  places: Map<string, boolean>;
+  requests: number;
+  agents: number;
+  /** Whether any request of a control was. */
+  anyAccepted: boolean;
+}
+
+const knownOf = new WeakMap<Session, Known>();
+
+/** The requirement that a refusal breaks. @param claim what the scenario is about, which is charged when nothing shows more */
+export async function chargeOf(world: ConformanceWorld, sent: Sent, claim: RequirementId): Promise<Charge> {
+  const sequence = sequenceTo(sent, world.scenario.sent);
+  const known = knownOf.get(world.session) ?? {
+    shown: new Map(),
+    everywhere: new Map(),
+    places: new Map(),
+    requests: 0,
+    agents: 100,
+    anyAccepted: false,
+  };
+  knownOf.set(world.session, known);
+  if (!sequence || known.requests >= maxRequests) return { requirement: claim, why: '' };
+  const shown = await shownOf(world, known, { sent, sequence, claim });
+  if (!shown) return { requirement: claim, why: '' };
+  const several = world.conversations.length > 1;
+  const requirement = chargedWith(shown, { sequence, answer: sent.raw.answer!, claim, several });
+  return { requirement, why: inWords(shown) };
+}
+
+/** undefined when a control got no answer. */
+async function shownOf(
+  world: ConformanceWorld,
+  known: Known,
+  { sent, sequence, claim }: { sent: Sent; sequence: Sequence; claim: RequirementId },
+): Promise<Shown | undefined> {
+  const named = namedByTheAnswer(sent.raw.answer!, claim);
+  if (named) return { by: 'answer', requirement: named };
+  try {
+    return await new Controls(world, known).shownOf(sequence, claim);
+  } catch (error) {
+    if (error instanceof Unanswered) return undefined;
+    throw error;
+  }
+}
+
+/** A control got no answer, so that nothing is known of the refusal. */
+class Unanswered extends Error {}
+
+class Controls {
+  readonly #world: ConformanceWorld;
+  readonly #known: Known;
+
+  constructor(world: ConformanceWorld, known: Known) {
+    this.#world = world;
+    this.#known = known;
+  }
+
+  async shownOf(sequence: Sequence, claim: RequirementId): Promise<Shown> {
+    const key = keyOf(sequence);
+    const inPlainForm = plain(sequence, this.#world.session.settings.dialect);
+    const before = this.#known.shown.get(key) ?? this.#known.everywhere.get(keyOf(lastEventOf(inPlainForm)));
+    if (before) return before;
+    const shown = await this.#look(sequence, claim);
+    this.#known.shown.set(key, shown);
+    return shown;
+  }
+
+  async #look(sequence: Sequence, claim: RequirementId): Promise<Shown> {
+    if (await this.#accepts(this.#withNewAgents(sequence), 'with other agents')) {
+      return { by: (await this.#accepts(sequence, 'again')) ? 'repetition' : 'agents' };
+    }
+    const controls = formControls(sequence);
+    const own = controls.filter(({ requirement }) => requirement === claim);
+    const byOwnForm = await this.#firstAccepted(own);
+    if (byOwnForm) return byOwnForm;
+    const others = controls.filter((control) => !own.includes(control));
+    const inPlainForm = plain(sequence, this.#world.session.settings.dialect);
+    if (keyOf(inPlainForm) !== keyOf(sequence)) {
+      const isForm = await this.#accepts(inPlainForm, 'in the plain form');
+      return isForm
+        ? ((await this.#firstAccepted(others)) ?? { by: 'repetition' })
+        : this.shownOf(inPlainForm, claim);
+    }
+    const byContent = await this.#firstAccepted(others.filter(isOfContent));
+    if (byContent) return byContent;
+    // What is accepted in the same form elsewhere is not refused for its form.
+    for (const place of otherPlaces(sequence, this.#world.session.settings.dialect)) {
+      if (await this.#acceptsPlace(place)) return { by: 'place' };
+    }
+    return this.#everywhere(sequence, others);
+  }
+
+  /** Of an event that is refused at every place, wherever it was refused this time. */
+  async #everywhere(sequence: Sequence, controls: readonly Control[]): Promise<Shown> {
+    const forms = [...controls.filter((one) => !isOfContent(one)), lettersOnly(sequence, this.#known)];
+    const shown = (await this.#firstAccepted(forms)) ?? {
+      by: 'kind' as const,
+      others: this.#known.anyAccepted,
+    };
+    this.#known.everywhere.set(keyOf(lastEventOf(sequence)), shown);
+    return shown;
+  }
+
+  async #acceptsPlace(place: Sequence): Promise<boolean> {
+    const key = keyOf(place);
+    const before = this.#known.places.get(key);
+    if (before !== undefined) return before;
+    const accepted = await this.#accepts(place, 'at another place');
+    this.#known.places.set(key, accepted);
+    return accepted;
+  }
+
+  async #firstAccepted(controls: readonly Control[]): Promise<Shown | undefined> {
+    for (const { requirement, words, sequence } of controls) {
+      if (await this.#accepts(sequence, words)) return { by: 'form', requirement, words };
+    }
+    return undefined;
+  }
+
+  /** Whether the tenant accepts the last event of a conversation, after all events before it. */
+  async #accepts({ bodies, token, contentType }: Sequence, words: string): Promise<boolean> {
+    const conversationId = this.#world.newConversationId();
+    for (const [index, body] of bodies.entries()) {
+      this.#known.requests += 1;
+      const request = {
+        to: 'hooks' as const,
+        body: { ...body, conversationId },
+        token: (token ?? 'a valid token') as TokenKind,
+        contentType: contentType ?? 'application/json',
+      };
+      const label = `control, request ${index + 1} of ${bodies.length}: the refused event ${words}`;
+      const { raw } = await this.#world.transmit(request, label, { isControl: true });
+      if (!raw.answer || raw.failure) throw new Unanswered();
+      if (!isAccepted(raw.answer)) return false;
+      this.#known.anyAccepted = true;
+    }
+    return true;
+  }
+
+  /** Agents whom no other conversation has, named like the others. */
+  #withNewAgents(sequence: Sequence): Sequence {
+    this.#known.agents += 10;
+    const base = this.#known.agents;
+    return withAgents(sequence, (identity) => {
+      const number = base + Number(/\d+$/.exec(identity)?.[0] ?? 0);
+      return { identity: `agent-${number}`, name: `Agent ${number}` };
+    });
+  }
+}
+
+/** Agents whose identity has no digit, and whose name is one word. */
+function lettersOnly(sequence: Sequence, known: Known): Control {
+  known.agents += 10;
+  const base = known.agents;
+  const letters = (identity: string) =>
+    [...String(base + Number(/\d+$/.exec(identity)?.[0] ?? 0))]
+      .map((digit) => 'abcdefghij'[Number(digit)])
+      .join('');
+  return {
+    requirement: 'HOOKS-XFER-08',
+    words: 'of an agent with a name of one word and an identity without digits',
+    sequence: withAgents(sequence, (identity) => ({ identity: letters(identity), name: letters(identity) })),
+  };
+}
+
+/** The conversation up to the refused event, as far as the tenant has accepted it. */
+function sequenceTo(refused: Sent, all: readonly Sent[]): Sequence | undefined {
+  const body = bodyOf(refused);
+  if (!body) return undefined;
+  const before = all.slice(0, all.indexOf(refused)).flatMap((sent) => {
+    const other = sent.due === 'acceptance' && isAccepted(sent.raw.answer!) ? bodyOf(sent) : undefined;
+    return other?.conversationId === body.conversationId ? [other] : [];
+  });
+  const type = refused.raw.request.headers['content-type'];
+  return {
+    bodies: [...before, body],
+    ...(refused.token ? { token: refused.token } : {}),
+    ...(type && type !== 'application/json' ? { contentType: type } : {}),
+  };
+}
+
+function bodyOf({ raw }: Sent): HooksBody | undefined {
+  const body = parseJson(raw.request.body ?? '');
+  return isObject(body) && typeof body.conversationId === 'string'
+    ? (body as unknown as HooksBody)
+    : undefined;
+}
+
+function keyOf(sequence: Sequence): string {
+  const { conversationId } = lastOf(sequence);
+  return JSON.stringify(sequence).replaceAll(JSON.stringify(conversationId), '""');
+}
+
+function inWords(shown: Shown): string {
+  switch (shown.by) {
+    case 'form':
+      return `accepted ${shown.words}`;
+    case 'agents':
+      return 'accepted with agents who are in no other conversation';
+    case 'repetition':
+      return 'accepted in another conversation';
+    case 'place':
+      return 'accepted at another place in a conversation, whatever the form';
+    case 'kind':
+      return 'refused in every form and at every place that was tried';
+    case 'answer':
+      return '';
+  }
+}

@@ -1,0 +1,83 @@
+// Which requirement a refusal of a well-formed event breaks: that of its form when the same event is accepted in another
+// one, that of the order when it is accepted elsewhere, once. A healthy tenant gets no request more.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { suite, test } from 'node:test';
+import { faults } from '../../src/sandbox/faults/catalogue.ts';
+import type { ConformanceReport } from '../../src/verdict/report-types.ts';
+import { type Run, run } from './harness.ts';
+import { before, sandboxWith } from './tenants.ts';
+
+const transferEvents = 'features/conversation-events/transfer-events.feature';
+
+function reportOf({ reports }: Run): ConformanceReport {
+  return JSON.parse(readFileSync(path.join(reports, 'conformance.json'), 'utf8'));
+}
+
+function withVerdict(report: ConformanceReport, verdict: string): string[] {
+  return report.requirements.filter((one) => one.verdict === verdict).map(({ id }) => id);
+}
+
+async function ofFault(name: string, ...args: string[]): Promise<Run> {
+  const env = await sandboxWith(faults.find((one) => one.name === name)!.behaviour());
+  return run(args, { env, measured: true });
+}
+
+suite('A refusal is charged', { concurrency: 2 }, () => {
+  test('to the order, and not to the forms in which the event came', async () => {
+    const ended = await ofFault('lets-only-the-first-agent-redial', transferEvents);
+    assert.equal(ended.code, 1, ended.output);
+    const report = reportOf(ended);
+    assert.deepEqual(withVerdict(report, 'fail'), ['HOOKS-RDL-01']);
+    const form = report.requirements.find(({ id }) => id === 'HOOKS-XFER-06')!;
+    assert.equal(form.verdict, 'inconclusive');
+    assert.match(
+      form.reason!,
+      /^not reached, for HOOKS-RDL-01 is broken before: refused with 400: redial entry .*; accepted at another place/,
+    );
+  });
+
+  test('to the form, and not to the order', async () => {
+    const ended = await ofFault(
+      'accepts-transfer-types-only-in-lower-case',
+      'features/conversation-events/cold-transfer.feature',
+      transferEvents,
+    );
+    assert.deepEqual(withVerdict(reportOf(ended), 'fail'), ['HOOKS-XFER-05']);
+    assert.match(
+      ended.output,
+      /^fail +HOOKS-XFER-05 \(must\) .*; accepted with the transfer type in the other letter case$/m,
+    );
+  });
+
+  test('to the kind of event, where it is refused in every form and at every place', async () => {
+    const ended = await ofFault(
+      'expects-another-name-of-the-end',
+      'features/conversation-events/end-of-conversation.feature',
+    );
+    assert.deepEqual(withVerdict(reportOf(ended), 'fail'), ['HOOKS-ENV-07']);
+  });
+
+  test('and never makes the verdict better when a control gets no answer', async () => {
+    let refused = 0;
+    const { env } = await before((body, request, response) => {
+      if (refused > 0 && !body.includes('hooks-xfer-12')) return false;
+      if (refused > 0) {
+        request.socket.destroy();
+        return true;
+      }
+      if (!body.includes('"redial"')) return false;
+      refused += 1;
+      response.writeHead(400, { 'content-type': 'application/json' }).end('{"message":"no"}');
+      return true;
+    });
+    const ended = await run([transferEvents, '--tags', '@HOOKS-XFER-12'], { env });
+    assert.match(ended.output, /^warning +HOOKS-XFER-12 \(should\) +refused with 400: redial entry/m);
+  });
+});
+
+test('a healthy tenant gets no control', async () => {
+  const { messages } = await run(['features/conversation-events/redial.feature']);
+  assert.ok(!messages.some(({ attachment }) => attachment?.body.includes('"label":"control, ')));
+});
