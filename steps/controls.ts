@@ -6,7 +6,14 @@ import { chargedWith, namedByTheAnswer, type Shown } from '../src/protocol/contr
 import type { Control } from '../src/protocol/controls/control.ts';
 import { formControls, isOfContent } from '../src/protocol/controls/forms.ts';
 import { otherPlaces } from '../src/protocol/controls/place.ts';
-import { lastEventOf, lastOf, plain, type Sequence, withAgents } from '../src/protocol/controls/sequence.ts';
+import {
+  apart,
+  lastEventOf,
+  lastOf,
+  plain,
+  type Sequence,
+  withAgents,
+} from '../src/protocol/controls/sequence.ts';
 import type { HooksBody } from '../src/protocol/events.ts';
 import { isObject } from '../src/protocol/requests.ts';
 import type { Session } from '../src/run/session.ts';
@@ -32,7 +39,9 @@ interface Known {
   places: Map<string, boolean>;
   requests: number;
   agents: number;
-  /** Whether any request of a control was. */
+  /** The requirements that a control has shown to be broken. */
+  forms: Set<RequirementId>;
+  /** Whether any request of a control was accepted. */
   anyAccepted: boolean;
 }
 
@@ -47,14 +56,21 @@ export async function chargeOf(world: ConformanceWorld, sent: Sent, claim: Requi
     places: new Map(),
     requests: 0,
     agents: 100,
+    forms: new Set(),
     anyAccepted: false,
   };
   knownOf.set(world.session, known);
   if (!sequence || known.requests >= maxRequests) return { requirement: claim, why: '' };
-  const shown = await shownOf(world, known, { sent, sequence, claim });
-  if (!shown) return { requirement: claim, why: '' };
+  const found = await shownOf(world, known, { sent, sequence, claim });
+  if (!found) return { requirement: claim, why: '' };
   const several = world.conversations.length > 1;
-  const requirement = chargedWith(shown, { sequence, answer: sent.raw.answer!, claim, several });
+  const { shown } = found;
+  const requirement = chargedWith(shown, {
+    sequence: found.sequence,
+    answer: sent.raw.answer!,
+    claim,
+    several,
+  });
   return { requirement, why: inWords(shown) };
 }
 
@@ -63,11 +79,15 @@ async function shownOf(
   world: ConformanceWorld,
   known: Known,
   { sent, sequence, claim }: { sent: Sent; sequence: Sequence; claim: RequirementId },
-): Promise<Shown | undefined> {
+): Promise<{ shown: Shown; sequence: Sequence } | undefined> {
   const named = namedByTheAnswer(sent.raw.answer!, claim);
-  if (named) return { by: 'answer', requirement: named };
+  if (named) return { sequence, shown: { by: 'answer', requirement: named } };
   try {
-    return await new Controls(world, known).shownOf(sequence, claim);
+    const controls = new Controls(world, known);
+    const part = await controls.refusedPartOf(sequence);
+    if (part) return { sequence: part, shown: await controls.shownOf(part, claim) };
+    const requirement = 'query' in lastOf(sequence) ? 'HOOKS-MSG-10' : 'HOOKS-ENV-06';
+    return { sequence, shown: { by: 'form', requirement, words: 'when each part has a request of its own' } };
   } catch (error) {
     if (error instanceof Unanswered) return undefined;
     throw error;
@@ -86,6 +106,17 @@ class Controls {
     this.#known = known;
   }
 
+  /** The conversation up to the part of a request that is refused by itself; undefined when no part of several is. */
+  async refusedPartOf(sequence: Sequence): Promise<Sequence | undefined> {
+    const parts = apart(sequence);
+    if (!parts) return sequence;
+    for (let count = sequence.bodies.length; count <= parts.bodies.length; count += 1) {
+      const part = { ...parts, bodies: parts.bodies.slice(0, count) };
+      if (!(await this.#accepts(part, 'in parts'))) return part;
+    }
+    return undefined;
+  }
+
   async shownOf(sequence: Sequence, claim: RequirementId): Promise<Shown> {
     const key = keyOf(sequence);
     const inPlainForm = plain(sequence, this.#world.session.settings.dialect);
@@ -97,10 +128,16 @@ class Controls {
   }
 
   async #look(sequence: Sequence, claim: RequirementId): Promise<Shown> {
-    if (await this.#accepts(this.#withNewAgents(sequence), 'with other agents')) {
-      return { by: (await this.#accepts(sequence, 'again')) ? 'repetition' : 'agents' };
-    }
     const controls = formControls(sequence);
+    // What explained another refusal most likely explains this one.
+    const asBefore = await this.#firstAccepted(
+      controls.filter(({ requirement }) => this.#known.forms.has(requirement)),
+    );
+    if (asBefore && !(await this.#accepts(sequence, 'again'))) return asBefore;
+    if (await this.#accepts(this.#withNewAgents(sequence), 'with other agents')) {
+      if (!(await this.#accepts(sequence, 'again'))) return { by: 'agents' };
+      return this.#withItsId(sequence);
+    }
     const own = controls.filter(({ requirement }) => requirement === claim);
     const byOwnForm = await this.#firstAccepted(own);
     if (byOwnForm) return byOwnForm;
@@ -119,6 +156,15 @@ class Controls {
       if (await this.#acceptsPlace(place)) return { by: 'place' };
     }
     return this.#everywhere(sequence, others);
+  }
+
+  /** Of an event that is accepted in a new conversation: whether that is for the form of the conversationId. */
+  async #withItsId(sequence: Sequence): Promise<Shown> {
+    const ending = endingOf(lastOf(sequence).conversationId, this.#world.newConversationId());
+    if (ending === '' || (await this.#accepts(sequence, 'with an id that ends like its own', ending))) {
+      return { by: 'repetition' };
+    }
+    return { by: 'form', requirement: 'HOOKS-ENV-01', words: 'with a conversationId of another form' };
   }
 
   /** Of an event that is refused at every place, wherever it was refused this time. */
@@ -143,14 +189,16 @@ class Controls {
 
   async #firstAccepted(controls: readonly Control[]): Promise<Shown | undefined> {
     for (const { requirement, words, sequence } of controls) {
-      if (await this.#accepts(sequence, words)) return { by: 'form', requirement, words };
+      if (!(await this.#accepts(sequence, words))) continue;
+      this.#known.forms.add(requirement);
+      return { by: 'form', requirement, words };
     }
     return undefined;
   }
 
   /** Whether the tenant accepts the last event of a conversation, after all events before it. */
-  async #accepts({ bodies, token, contentType }: Sequence, words: string): Promise<boolean> {
-    const conversationId = this.#world.newConversationId();
+  async #accepts({ bodies, token, contentType }: Sequence, words: string, ending = ''): Promise<boolean> {
+    const conversationId = this.#world.newConversationId() + ending;
     for (const [index, body] of bodies.entries()) {
       this.#known.requests += 1;
       const request = {
@@ -208,6 +256,12 @@ function sequenceTo(refused: Sent, all: readonly Sent[]): Sequence | undefined {
     ...(refused.token ? { token: refused.token } : {}),
     ...(type && type !== 'application/json' ? { contentType: type } : {}),
   };
+}
+
+/** What a scenario has put at the end of the id that it was given, which differs from another one in its last number. */
+function endingOf(id: string, another: string): string {
+  const stem = another.replace(/\d+$/, '');
+  return id.startsWith(stem) ? id.slice(stem.length).replace(/^\d+/, '') : '';
 }
 
 function bodyOf({ raw }: Sent): HooksBody | undefined {

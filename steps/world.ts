@@ -142,9 +142,12 @@ export class ConformanceWorld extends World {
 
   async #transmitted(request: TenantRequest, label: string, purpose: Purpose): Promise<Sent> {
     const whole = { ...this.overrides, ...request };
+    const pointless = purpose.isControl ? undefined : this.session.silent.whyNot(whole);
+    if (pointless) this.scenario.giveUp('transport failed', pointless);
     const { token } = whole;
     const unusual = token && token !== 'a valid token' ? { token } : {};
     const exchange = await this.session.tenant.send(whole);
+    this.session.silent.note(exchange);
     return this.#sent(exchange, label, { ...purpose, ...unusual }, shownFor[purpose.due ?? 'any answer']);
   }
 

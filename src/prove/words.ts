@@ -87,7 +87,10 @@ export function totalsText({
 }
 
 /** How many requirements the faults take down besides their own. The quick form shows only some of it. */
-export function blameText({ faults, form }: Pick<Proof, 'faults' | 'form'>): string {
+export function blameText({
+  faults,
+  form,
+}: Pick<Proof, 'form'> & { faults: readonly FaultResult[] }): string {
   const judged = faults.filter(({ outcome }) => outcome !== 'not judged');
   const alone = judged.filter(({ others }) => others.length === 0).length;
   const most = judged.reduce((max, { others }) => Math.max(max, others.length), 0);

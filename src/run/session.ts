@@ -7,6 +7,7 @@ import { readSettings, type Settings } from '../tenant/settings.ts';
 import { Signer } from '../tenant/signer.ts';
 import { Tenant } from '../tenant/tenant.ts';
 import type { JudgingContext } from '../verdict/scenario.ts';
+import { SilentKinds } from '../verdict/silent-kinds.ts';
 import { readProfileFiles } from './profile-files.ts';
 import { openSender } from './sender.ts';
 
@@ -21,6 +22,8 @@ export interface Session {
   judging: JudgingContext;
   journal: Journal;
   inbox: CallbackInbox;
+  /** Kinds of request that the tenant does not answer. */
+  silent: SilentKinds;
   /** A conversationId that no other conversation of any run has. @param about a word that an operator can search for */
   conversationId(about: string): string;
   close(): Promise<void>;
@@ -48,6 +51,7 @@ export async function openSession(env: Env): Promise<Session> {
     judging: { failOn: settings.failOn, redact, ...readProfileFiles(env) },
     journal,
     inbox,
+    silent: new SilentKinds(),
     conversationId(about) {
       conversations += 1;
       return [settings.conversationPrefix, run, about, worker, conversations].join('-');

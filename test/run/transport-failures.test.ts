@@ -69,6 +69,21 @@ suite('on the connection to the tenant', () => {
     sentOnce(tenant.received.filter(isSummary));
   });
 
+  test('a kind of event that is never answered in time is given up after three', async () => {
+    const tenant = await before((body) => isSummary({ body }));
+    const feature = 'features/conversation-events/summary.feature';
+    const ended = await run([feature], {
+      env: { ...tenant.env, REQUEST_TIMEOUT_MS: '500', TENANT_LANGUAGES: 'en,fr,de,es' },
+    });
+    assert.equal(ended.code, 3, ended.output);
+    assert.equal(tenant.received.filter(isSummary).length, 3);
+    const reasons = ended.collected.results.map(({ reason }) => reason ?? '');
+    assert.ok(
+      reasons.filter((one) => /^TRIGGER_SUMMARY_EVENT was not sent: the 3 before it/.test(one)).length > 3,
+    );
+    assert.ok(ended.collected.results.every(({ verdict }) => verdict !== 'pass'));
+  });
+
   test('a tenant that is busy at first is asked again, and is conformant', async () => {
     const seen = new Set<string>();
     const tenant = await before((body, _, response) => {

@@ -2,7 +2,7 @@
 // that the tenant refused, and the requirement about that form is broken; no other is.
 import type { RequirementId } from '../catalogue.ts';
 import type { HooksBody } from '../events.ts';
-import { type Control, envelopeOf } from './control.ts';
+import type { Control } from './control.ts';
 import { endControls, isEnd, summaryControls } from './ending-forms.ts';
 import { messageControls } from './message-forms.ts';
 import { eventsOf, isTransfer, lastOf, type Sequence, withLast } from './sequence.ts';
@@ -13,9 +13,7 @@ const ofContent: readonly RequirementId[] = [
   'HOOKS-MSG-01',
   'HOOKS-MSG-02',
   'HOOKS-MSG-04',
-  'HOOKS-MSG-10',
   'HOOKS-ENV-05',
-  'HOOKS-ENV-06',
   'HOOKS-EOC-05',
   'HOOKS-SUM-05',
   'HOOKS-RDL-07',
@@ -53,17 +51,7 @@ function envelopeControls(sequence: Sequence, last: HooksBody): Control[] {
     ...last,
     events: [...(before ? eventsOf(before) : []), ...events],
   } as unknown as HooksBody;
-  const apart = events.map((event) => ({ ...envelopeOf(last), events: [event] }) as unknown as HooksBody);
   return [
-    ...(events.length > 1
-      ? [
-          {
-            requirement: 'HOOKS-ENV-06',
-            words: 'with each event in a request of its own',
-            sequence: { ...sequence, bodies: [...sequence.bodies.slice(0, -1), ...apart] },
-          } as const,
-        ]
-      : []),
     ...(canJoin
       ? [
           {

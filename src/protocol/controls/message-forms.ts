@@ -1,7 +1,7 @@
 // The other forms of a message.
 import type { RequirementId } from '../catalogue.ts';
 import type { HooksBody } from '../events.ts';
-import { type Control, envelopeOf, inOtherExperience } from './control.ts';
+import { type Control, inOtherExperience } from './control.ts';
 import { eventsOf, isTransfer, type Sequence, withLast } from './sequence.ts';
 
 export function messageControls(sequence: Sequence, last: HooksBody): Control[] {
@@ -21,7 +21,6 @@ export function messageControls(sequence: Sequence, last: HooksBody): Control[] 
     ].flat(),
   );
   const events = eventsOf(last);
-  const { events: __, ...alone } = last;
   return [
     of('HOOKS-MSG-01', 'with another text', {
       query: last.query === 'Good morning' ? 'Hello' : 'Good morning',
@@ -50,21 +49,5 @@ export function messageControls(sequence: Sequence, last: HooksBody): Control[] 
     },
     ...['GENESYS', 'nice'].map((source) => of('HOOKS-MSG-05', `with source ${source}`, { source })),
     ...(events.length === 0 ? [of('HOOKS-ENV-05', 'with an empty list of events', { events: [] })] : []),
-    ...(events.length > 0
-      ? [
-          {
-            requirement: 'HOOKS-MSG-10',
-            words: 'in a request of its own',
-            sequence: {
-              ...sequence,
-              bodies: [...sequence.bodies.slice(0, -1), onlyEvents(last), alone as HooksBody],
-            },
-          } as const,
-        ]
-      : []),
   ];
-}
-
-function onlyEvents(body: HooksBody): HooksBody {
-  return { ...envelopeOf(body), events: body.events } as HooksBody;
 }

@@ -101,3 +101,12 @@ export function lastEventOf(sequence: Sequence): Sequence {
   const last = lastOf(nobody);
   return { ...nobody, bodies: [last.query === undefined ? last : { ...last, query: '' }] };
 }
+
+/** The same conversation with each part of the last body in a request of its own; undefined when it has one part. */
+export function apart(sequence: Sequence): Sequence | undefined {
+  const { conversationId, botId, events: _, ...message } = lastOf(sequence);
+  const events = eventsOf(lastOf(sequence)).map((event) => ({ conversationId, botId, events: [event] }));
+  const alone = 'query' in message ? [{ conversationId, botId, ...message }] : [];
+  const parts = [...events, ...alone] as unknown as HooksBody[];
+  return parts.length > 1 ? { ...sequence, bodies: [...sequence.bodies.slice(0, -1), ...parts] } : undefined;
+}

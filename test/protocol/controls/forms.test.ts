@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { formControls } from '../../../src/protocol/controls/forms.ts';
-import { lastOf, plain, withAgents } from '../../../src/protocol/controls/sequence.ts';
+import { apart, lastOf, plain, withAgents } from '../../../src/protocol/controls/sequence.ts';
 import { type Dialect, defaultDialect } from '../../../src/protocol/events.ts';
 import { hooksBodyProblems } from '../../../src/protocol/requests.ts';
 import { conversations, type Name, sequence } from './sequences.ts';
@@ -46,12 +46,10 @@ suite('Each control', () => {
       'HOOKS-MSG-01 HOOKS-MSG-03 HOOKS-MSG-04 HOOKS-MSG-05 HOOKS-MSG-06 HOOKS-MSG-07 HOOKS-MSG-12 HOOKS-ENV-05',
     ],
     ['a message after a cold transfer', 'HOOKS-MSG-02'],
-    ['a message and an entry', 'HOOKS-MSG-10'],
     ['a summary', 'HOOKS-SUM-01 HOOKS-SUM-02 HOOKS-SUM-03 HOOKS-ENV-05'],
     ['the end', 'HOOKS-EOC-02 HOOKS-EOC-04 HOOKS-EOC-06 HOOKS-SUM-05 HOOKS-ENV-05'],
     ['the end after a cold transfer', 'HOOKS-EOC-03 HOOKS-EOC-05 HOOKS-EOC-07'],
     ['the end after a redial', 'HOOKS-RDL-07'],
-    ['exit, summary and end at once', 'HOOKS-ENV-06'],
   ];
   for (const [name, ids] of asked) {
     test(`of ${name}: ${ids}`, () => {
@@ -104,4 +102,19 @@ test('other agents: everywhere in the conversation', () => {
   const text = JSON.stringify(renamed);
   assert.doesNotMatch(text, /"agent-\d"|"Agent \d"/);
   assert.match(text, /"agentId":"agent-2x"/);
+});
+
+test('the parts of a request that has several', () => {
+  assert.equal(apart(sequence(conversations['the end'])), undefined);
+  const ended = apart(sequence(conversations['exit, summary and end at once']))!;
+  assert.deepEqual(
+    ended.bodies.map(({ events }) => events?.length),
+    [1, 1, 1, 1],
+  );
+  const entered = apart(sequence(conversations['a message and an entry']))!;
+  assert.deepEqual(
+    entered.bodies.map((body) => 'query' in body),
+    [false, true],
+  );
+  assert.deepEqual([...ended.bodies, ...entered.bodies].flatMap(hooksBodyProblems), []);
 });
