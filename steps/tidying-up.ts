@@ -86,7 +86,7 @@ function takenBody({ attempts }: ConformanceWorld, sent: Sent): Body | undefined
   const isLost = raw.failure !== undefined && ['reset', 'time-out'].includes(raw.failure.kind);
   if (!isLost && (raw.failure || !raw.answer || !isAccepted(raw.answer))) return undefined;
   const attempt = attempts.find((one) => one.sent === sent);
-  const body = attempt ? attempt.inPlaceOf.body : parseJson(raw.request.body ?? '');
+  const body = attempt ? attempt.inPlaceOf.body : (sent.plain ?? parseJson(raw.request.body ?? ''));
   return isObject(body) && typeof body.conversationId === 'string' ? (body as Body) : undefined;
 }
 

@@ -37,6 +37,7 @@ export async function expectAccepted(world: ConformanceWorld): Promise<void> {
     judgements.push({ sent, judgement: isRefused ? without(claim, judgement) : judgement });
   }
   decideAll(scenario, judgements);
+  scenario.settle();
 }
 
 async function judged(world: ConformanceWorld, sent: Sent, claim: RequirementId): Promise<Judgement> {

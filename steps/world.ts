@@ -8,6 +8,7 @@ import type { Assignment } from '../src/protocol/assignment.ts';
 import { Conversation, type OutgoingRequest } from '../src/protocol/conversation.ts';
 import type { Dialect, Experience, HooksBody } from '../src/protocol/events.ts';
 import type { Move } from '../src/protocol/flows.ts';
+import type { VariedField } from '../src/protocol/values/variation.ts';
 import type { Session } from '../src/run/session.ts';
 import type { Exchange } from '../src/tenant/exchange.ts';
 import type { TenantRequest } from '../src/tenant/tenant.ts';
@@ -16,6 +17,7 @@ import { type Purpose, ScenarioLog, type Sent } from '../src/verdict/scenario.ts
 import type { Attempt, Defective, Twin } from './attempts.ts';
 import { faultOf } from './fault-of-a-request.ts';
 import type { ScenarioTags } from './scenario-tags.ts';
+import { type Sending, type VariedValues, variedValues } from './varied-values.ts';
 
 /** A transfer that was requested, and where its outcome is to arrive. */
 export interface RequestedTransfer {
@@ -43,6 +45,7 @@ export class ConformanceWorld extends World {
   scenario!: ScenarioLog;
   /** Checks that the scenario itself sends what the documents allow. */
   ownFlows!: OwnFlows;
+  values!: VariedValues;
   tags!: ScenarioTags;
   dialect!: Dialect;
   externalDirectory = true;
@@ -67,6 +70,7 @@ export class ConformanceWorld extends World {
     this.dialect = { ...session.settings.dialect };
     this.scenario = new ScenarioLog(tags.claims, session.judging);
     this.ownFlows = new OwnFlows(tags.breaks, { qualityModule: this.dialect.customFields === 'sent' });
+    this.values = variedValues(session.values, tags);
   }
 
   /** What was sent cannot be judged any more. */
@@ -91,8 +95,14 @@ export class ConformanceWorld extends World {
     return this.session.conversationId((this.tags.claims[0] ?? 'observed').toLowerCase());
   }
 
-  startConversation(experience: Experience, id = this.newConversationId()): Conversation {
-    const envelope = { conversationId: id, botId: this.session.settings.botId };
+  /** @param id left out for any */
+  startConversation(experience: Experience, id?: string): Conversation {
+    const fixed: VariedField[] = [
+      ...(id === undefined ? [] : (['conversationId'] as const)),
+      ...(this.dialect.customFields === 'sent' ? (['customFields'] as const) : []),
+    ];
+    const conversationId = this.values.begin(id ?? this.newConversationId(), ...fixed);
+    const envelope = { conversationId, botId: this.session.settings.botId };
     const conversation = new Conversation(envelope, experience, { ...this.dialect }, this.externalDirectory);
     this.conversations.push(conversation);
     return conversation;
@@ -110,12 +120,28 @@ export class ConformanceWorld extends World {
    * follows for that reason alone, and the finding is about the first refusal.
    */
   async send(...requests: OutgoingRequest[]): Promise<void> {
-    for (const { body, label } of requests) {
-      if (this.#refused.has(body.conversationId)) return;
-      const { raw } = await this.#sendWellFormed({ to: 'hooks', body }, label);
-      if (!isAccepted(raw.answer!)) this.#refused.add(body.conversationId);
+    for (const request of requests) {
+      const { conversationId } = request.body;
+      if (this.#refused.has(conversationId)) return;
+      const { raw } = await this.values.send(request, this.#sending);
+      if (!isAccepted(raw.answer!)) this.#refused.add(conversationId);
     }
   }
+
+  readonly #sending: Sending = {
+    plainly: (body, label) => this.#sendWellFormed({ to: 'hooks', body }, label),
+    inPlaceOf: async (plain, body, label) => {
+      this.ownFlows.check(plain, label);
+      const sent = await this.transmit({ to: 'hooks', body }, label, { due: 'acceptance', plain });
+      if (isAccepted(sent.raw.answer!)) this.ownFlows.accepted(plain);
+      return sent;
+    },
+    note: (judgement, sent) => this.scenario.note(judgement, sent),
+    goOnAs: (conversationId, next) => {
+      const conversation = this.conversations.find((one) => one.envelope.conversationId === conversationId);
+      if (conversation) conversation.envelope.conversationId = next;
+    },
+  };
 
   /** @throws BrokenFlow when the request breaks a rule of the sender and the scenario does not announce that */
   async #sendWellFormed(request: TenantRequest, label: string): Promise<Sent> {
@@ -164,7 +190,9 @@ export class ConformanceWorld extends World {
 
   /** Sends a request that leaves the tenant clean. It is evidence, and no part of what the scenario shows. */
   async tidy(request: TenantRequest, label: string): Promise<Exchange> {
-    const { judged, reported } = this.#written(await this.session.tenant.send(request), 'tidying up');
+    const body = request.body as HooksBody;
+    const exchange = await this.session.tenant.send({ ...request, body: this.values.asKnown(body) });
+    const { judged, reported } = this.#written(exchange, 'tidying up');
     this.scenario.tidying.push({ label: `tidying up: ${label}`, ...reported });
     return judged;
   }

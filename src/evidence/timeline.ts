@@ -9,7 +9,11 @@ import { isMessage, isObject } from '../protocol/requests.ts';
 import type { Exchange } from '../tenant/exchange.ts';
 
 /** A redacted exchange of a scenario, and the scenario's name for its request. */
-export type LabelledExchange = Exchange & { label: string };
+export type LabelledExchange = Exchange & {
+  label: string;
+  /** The body with the names that people know: "Agent 2". */
+  plain?: object;
+};
 
 export interface Timeline {
   /** "voice conversation conformance-…" */
@@ -70,7 +74,7 @@ export function conversationTimeline(conversationId: string, exchanges: Labelled
   const moments: Moment[] = [];
   let experience = '';
   for (const exchange of exchanges) {
-    const body = parseJson(exchange.request.body ?? '');
+    const body = exchange.plain ?? parseJson(exchange.request.body ?? '');
     const request = outcomeOf(exchange);
     experience ||= isObject(body) ? experienceOf(body) : '';
     for (const moment of momentsIn(body, exchange.label, cast)) moments.push({ ...moment, request });

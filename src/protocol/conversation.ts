@@ -27,6 +27,8 @@ import { ConversationTracker } from './lifecycle/tracker.ts';
 export interface OutgoingRequest {
   body: HooksBody;
   label: string;
+  /** A message whose text may be any other one. */
+  isOpen?: true;
 }
 
 export class Conversation {
@@ -76,22 +78,26 @@ export class Conversation {
 
   move(move: Move): OutgoingRequest {
     if (move.type !== 'message') return this.events([this.moveEvent(move)]);
-    return this.message({ text: 'Are you still there?', author: move.author, agent: move.agent });
+    return this.message({ author: move.author, agent: move.agent });
   }
 
   events(events: Event[]): OutgoingRequest {
     return this.#outgoing(eventsBody(this.envelope, events), events.map(eventLabel).join(' + '));
   }
 
+  /** Without a text, any will do. */
   message(
-    details: Pick<MessageDetails, 'text' | 'author'> & Partial<MessageDetails>,
+    { text, ...details }: Pick<MessageDetails, 'author'> & Partial<MessageDetails>,
     events?: Event[],
   ): OutgoingRequest {
-    const content = message({ agent: this.lastAgent, experience: this.experience, ...details });
-    return this.#outgoing(
+    const agent = this.lastAgent;
+    const open = text ?? `Message ${this.#requests + 1}`;
+    const content = message({ agent, experience: this.experience, ...details, text: open });
+    const outgoing = this.#outgoing(
       messageBody(this.envelope, content, events),
       [messageKind(details.author), ...(events ?? []).map(eventLabel)].join(' + '),
     );
+    return text === undefined ? { ...outgoing, isOpen: true } : outgoing;
   }
 
   transferEvent(transfer: Transfer, transition: Transition, agent: Agent, language?: string): Event {

@@ -126,7 +126,11 @@ async function tryFault(fault: Fault, suite: Suite): Promise<FaultResult> {
       await sandbox.close();
     }
   };
-  let result = await run(suite.full ? undefined : scenariosAbout('fault', [fault.breaks], suite.scenarios));
+  let result = await run(
+    suite.full
+      ? undefined
+      : scenariosAbout('fault', [fault.breaks, ...(fault.seenBy ?? [])], suite.scenarios),
+  );
   if (!suite.full && ['survived', 'killed by another'].includes(result.outcome)) result = await run();
   suite.listener.fault(result);
   return result;

@@ -105,7 +105,7 @@ function facts({
     `**when** ${text(formatInstant(startedAt))}, ${requests} requests in ${formatDuration(durationMs)}`,
     `**scenarios** ${ran} of ${scenarios.total} ran to their end (${text(selection.words)})`,
     `**coverage** ${coverage.tested} of the ${coverage.requirements - coverage.untestable.length} requirements that bind the tenant were tested`,
-    `**suite** ${text(suite.name)} ${text(suite.version)}${commit}`,
+    `**suite** ${text(suite.name)} ${text(suite.version)}${commit}, values ${suite.seed === null ? 'plain' : `by seed ${suite.seed}`}`,
   ];
 }
 

@@ -81,6 +81,7 @@ function figures(
       `${report.coverage.tested} of the ${tenantRequirements.length} that bind the tenant were tested`,
     ],
     ...missingSettings(results).map((text) => ['settings', harmless(text)]),
+    ['values', valuesInWords(report.suite.seed)],
     ['requests', `${requests} in ${(durationMs / 1000).toFixed(1)} s`],
     ...lostRequests
       .slice(0, limits.other)
@@ -92,6 +93,10 @@ function figures(
     ['reports', reportsInWords(harmless(reportsDir), unwritten)],
   ];
   return rows.map(([name, text]) => `${name!.padEnd(13)}${text}`).join('\n');
+}
+
+function valuesInWords(seed: number | null): string {
+  return seed === null ? 'plain ones' : `chosen by seed ${seed}; --plain-values sends plain ones`;
 }
 
 const reportNames = [

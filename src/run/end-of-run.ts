@@ -110,5 +110,5 @@ export function testedTenant({ url, botId }: Settings, env: Env): TestedTenant {
 }
 
 function commonContext({ settings, tenant }: RunSurroundings) {
-  return { suite: suite(), tenant, failOn: settings.failOn };
+  return { suite: suite(process.env), tenant, failOn: settings.failOn };
 }

@@ -131,6 +131,7 @@ async function run(argv: string[], canary: Canary, writeReports: WriteReports): 
   if (options.profile) process.env.TENANT_PROFILE = options.profile;
   if (options.failOn) process.env.FAIL_ON = options.failOn;
   if (options.deep) process.env.CONFORMANCE_DEEP = 'true';
+  if (options.values) process.env.CONFORMANCE_VALUES = options.values;
   if (options.updateObservations) process.env.CONFORMANCE_OBSERVE = 'anew';
   loadEnvironment();
   checkSettings();

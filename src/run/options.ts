@@ -9,6 +9,8 @@ export interface OwnOptions {
   failOn?: string;
   /** --deep: send every defect that can be derived, not a selection. */
   deep: boolean;
+  /** --seed NUMBER or --plain-values: what names, ids and texts are chosen by. */
+  values?: string;
   /** --update-deviations: write what fails now into the list of known deviations. */
   updateDeviations: boolean;
   /** --update-observations: write how the tenant behaves now. */
@@ -24,11 +26,21 @@ export const help = `Options of npm test that are its own; all others are those 
   --tenant NAME            read .env.NAME, known-deviations.NAME.yaml and observed-behaviour.NAME.yaml
   --fail-on must|should    the lowest level whose breach fails the run (default: must)
   --deep                   send every wrong request that can be derived from the documents, not a selection
+  --seed NUMBER            choose other values for names, ids and texts than usual; the report shows the number
+  --plain-values           send plain values only: "Agent 1", no special characters
   --update-deviations      write what fails now into the list of known deviations
   --update-observations    keep how the tenant behaves where the documents leave it open
 `;
 
-const names = ['--tenant', '--fail-on', '--deep', '--update-deviations', '--update-observations'];
+const names = [
+  '--tenant',
+  '--fail-on',
+  '--deep',
+  '--seed',
+  '--plain-values',
+  '--update-deviations',
+  '--update-observations',
+];
 
 /** @throws CodedError when an option has no value, or an unknown one */
 export function ownOptions(argv: string[]): OwnOptions {
@@ -47,6 +59,8 @@ export function ownOptions(argv: string[]): OwnOptions {
     else if (option === '--fail-on')
       own.failOn = onlyOne(option, own.failOn, oneOf(option, value(), ['must', 'should']));
     else if (option === '--deep') own.deep = true;
+    else if (option === '--seed') own.values = onlyOne(option, own.values, seedIn(option, value()));
+    else if (option === '--plain-values') own.values = onlyOne(option, own.values, 'plain');
     else if (option === '--update-deviations') own.updateDeviations = true;
     else if (option === '--update-observations') own.updateObservations = true;
     else if (option === '--config' || option === '-c') own.configFile = value();
@@ -85,6 +99,11 @@ export function onlyOne(option: string, before: string | undefined, value: strin
 function oneOf(option: string, value: string, allowed: string[]): string {
   if (allowed.includes(value)) return value;
   throw new CodedError('OPTION_INVALID', `${option} ${value}: must be one of ${allowed.join(', ')}`);
+}
+
+function seedIn(option: string, value: string): string {
+  if (/^\d{1,9}$/.test(value)) return value;
+  throw new CodedError('OPTION_INVALID', `${option} ${value}: must be a number of at most nine digits`);
 }
 
 /** Cucumber would call it unknown, and knows nothing of ours. */

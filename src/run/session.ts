@@ -10,6 +10,7 @@ import type { JudgingContext } from '../verdict/scenario.ts';
 import { SilentKinds } from '../verdict/silent-kinds.ts';
 import { readProfileFiles } from './profile-files.ts';
 import { openSender } from './sender.ts';
+import { seedOf } from './values-seed.ts';
 
 export interface Session {
   settings: Settings;
@@ -24,6 +25,8 @@ export interface Session {
   inbox: CallbackInbox;
   /** Kinds of request that the tenant does not answer. */
   silent: SilentKinds;
+  /** What names, ids and texts are chosen by; null: plain ones. And what the tenant has refused of them. */
+  values: { seed: number | null; refused: Set<string> };
   /** A conversationId that no other conversation of any run has. @param about a word that an operator can search for */
   conversationId(about: string): string;
   close(): Promise<void>;
@@ -48,6 +51,7 @@ export async function openSession(env: Env): Promise<Session> {
     tenant: new Tenant(settings, signer, sender),
     redact,
     deep: env.CONFORMANCE_DEEP === 'true',
+    values: { seed: seedOf(env), refused: new Set() },
     judging: { failOn: settings.failOn, redact, ...readProfileFiles(env) },
     journal,
     inbox,

@@ -2,11 +2,13 @@
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import manifest from '../../package.json' with { type: 'json' };
+import type { Env } from '../system/env.ts';
 import { withoutSecret } from '../tenant/secret-in-environment.ts';
 import type { ConformanceReport } from '../verdict/report-types.ts';
+import { seedOf } from './values-seed.ts';
 
-export function suite(): ConformanceReport['suite'] {
-  return { name: manifest.name, version: manifest.version, commit: commit() };
+export function suite(env: Env): ConformanceReport['suite'] {
+  return { name: manifest.name, version: manifest.version, commit: commit(), seed: seedOf(env) };
 }
 
 /** null without a repository, or without git. */

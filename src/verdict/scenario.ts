@@ -37,6 +37,8 @@ export interface Purpose {
   wrong?: string;
   /** It shows what another refusal is about; that it gets no answer does not end the scenario. */
   isControl?: boolean;
+  /** The same body with plain values, as the sentences of the scenario have them. */
+  plain?: object;
 }
 
 /** An exchange, in the form for the checks and in the form for the reports. */
@@ -113,6 +115,7 @@ export class ScenarioLog {
   readonly leftOpen = new Set<string>();
   readonly #checks: Check[] = [];
   readonly #observations: Observation[] = [];
+  readonly #noted: FindingRecord[] = [];
   readonly #context: JudgingContext;
   #ended: { outcome: Outcome; reason: string } | undefined;
   #step = 0;
@@ -158,8 +161,29 @@ export class ScenarioLog {
     this.#ended = { outcome: 'not declared', reason };
   }
 
+  /** Records a judgement. If it fails the scenario, that still goes on until `settle`. */
+  note(judgement: Judgement, sent: Sent): void {
+    this.#noted.push(...this.#recorded([{ judgement, sent }]));
+  }
+
+  /** @throws AssertionError when something that was noted fails the scenario */
+  settle(): void {
+    this.#failWith(this.#noted);
+  }
+
   /** Records all judgements. @throws AssertionError when one of them fails the scenario */
   decide(judgements: { judgement: Judgement; sent?: Sent }[]): void {
+    this.#failWith(this.#recorded(judgements));
+  }
+
+  #failWith(failed: FindingRecord[]): void {
+    if (failed.length === 0) return;
+    this.#ended = { outcome: 'not reached', reason: failed[0]!.message };
+    throw nonConformance(failed);
+  }
+
+  /** @returns the findings that fail the scenario */
+  #recorded(judgements: { judgement: Judgement; sent?: Sent }[]): FindingRecord[] {
     const failed: FindingRecord[] = [];
     for (const { judgement, sent } of judgements) {
       if (sent) sent.judged = true;
@@ -172,9 +196,7 @@ export class ScenarioLog {
         if (check.finding && check.verdict === 'fail') failed.push(check.finding);
       }
     }
-    if (failed.length === 0) return;
-    this.#ended = { outcome: 'not reached', reason: failed[0]!.message };
-    throw nonConformance(failed);
+    return failed;
   }
 
   /** Keeps how the tenant reads what the documents leave open, with the earlier answer if that has changed. */
@@ -200,12 +222,13 @@ export class ScenarioLog {
       if (own.length > 0 && (!noTwin || own.some((check) => check.finding))) continue;
       checks.push(this.#check(claim, ended?.outcome ?? 'not reached'));
     }
-    const exchanges = this.sent.map(({ shown, label, due, token, wrong, step }) => ({
+    const exchanges = this.sent.map(({ shown, label, due, token, wrong, plain, step }) => ({
       label,
       ...(step ? { step } : {}),
       ...(due ? { due } : {}),
       ...(token ? { token } : {}),
       ...(wrong ? { wrong } : {}),
+      ...(plain ? { plain } : {}),
       ...shown,
     }));
     const reason = ended?.reason ? { reason: ended.reason } : {};

@@ -53,7 +53,10 @@ test('how many requirements the faults take down besides their own', () => {
     outcome,
     others: Array.from({ length: others }, () => other),
   });
-  const proof = { faults: [of('killed', 0), of('killed', 3), of('not judged', 0)], form: 'full' } as const;
+  const proof = {
+    faults: [of('killed', 0), of('killed', 3), of('not judged', 0)],
+    form: 'full' as const,
+  };
   assert.equal(blameText(proof), '1 of 2 faults break no requirement besides their own; 3 in all, 3 at most');
   assert.match(blameText({ ...proof, form: 'quick' }), /at most \(in the scenarios that were run\)$/);
 });

@@ -87,7 +87,7 @@ test('a different tenant, selection or suite is mentioned first', () => {
       requirements: requirements('fail'),
       tenant: { url: 'https://other.example', botId: 'st-2', profile: null, embedded: false },
       selection: { whole: false, words: '--tags @REQ-0' },
-      suite: { name: 'agent-ai-conformance', version: '0.1.0', commit: null },
+      suite: { name: 'agent-ai-conformance', version: '0.1.0', commit: null, seed: 1 },
       durationMs: 1,
     },
   );

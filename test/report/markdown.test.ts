@@ -21,7 +21,7 @@ test('the verdict and the facts come first', () => {
     '- **when** 2026-07-01 03:00 UTC, 1241 requests in 10.0 s',
     '- **scenarios** 288 of 288 ran to their end (all features)',
     '- **coverage** 65 of the 85 requirements that bind the tenant were tested',
-    '- **suite** agent-ai-conformance 0.1.0, commit `1234567890ab`',
+    '- **suite** agent-ai-conformance 0.1.0, commit `1234567890ab`, values by seed 1',
   ]);
 });
 

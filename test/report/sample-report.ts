@@ -14,7 +14,7 @@ export function sampleReport(changes: Partial<ConformanceReport> = {}): Conforma
     reasons: [],
     causes: [],
     next: null,
-    suite: { name: 'agent-ai-conformance', version: '0.1.0', commit: '1234567890abcdef' },
+    suite: { name: 'agent-ai-conformance', version: '0.1.0', commit: '1234567890abcdef', seed: 1 },
     tenant: { url: 'https://tenant.example', botId: 'st-1', profile: 'staging', embedded: false },
     startedAt: '2026-07-01T03:00:00.000Z',
     durationMs: 10_000,

@@ -45,7 +45,7 @@ test('a program that a run starts does not get the secret, under any name', (con
     process.env = before;
   });
   Object.assign(process.env, env, { PATH: `${folder}${path.delimiter}${process.env.PATH}` });
-  const { commit } = suite();
+  const { commit } = suite(process.env);
   assert.match(commit ?? '', /^HOME=/m);
   assert.ok(!commit?.includes(secret));
 });

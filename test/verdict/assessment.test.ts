@@ -12,7 +12,7 @@ import type { Check, Observation } from '../../src/verdict/scenario.ts';
 import { assertion, bug, check, must, Run, recordOf, should } from './sample-run.ts';
 
 const context: RunContext = {
-  suite: { name: 'agent-ai-conformance', version: '0.1.0', commit: null },
+  suite: { name: 'agent-ai-conformance', version: '0.1.0', commit: null, seed: 1 },
   tenant: { url: 'http://tenant', botId: 'st-1', profile: null, embedded: false },
   selection: { whole: true, words: 'all features' },
   startedAt: Date.UTC(2026, 10, 21, 3),

@@ -323,6 +323,10 @@ export interface ConformanceReport {
      * null outside of a repository
      */
     commit: string | null;
+    /**
+     * What names, ids and texts were chosen by (npm test -- --seed); null: plain ones
+     */
+    seed: number | null;
   };
   tenant: {
     url: string;

@@ -822,7 +822,7 @@ return errors === 0;
 validate25.evaluated = {"props":{"sessionId":true,"queueId":true,"status":true,"requestCompletedAt":true},"dynamicProps":false,"dynamicItems":false};
 
 export const conformanceReport = validate26;
-const schema37 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"conformance-report.schema.json","title":"ConformanceReport","description":"reports/conformance.json: the result of a run against a tenant. Times are ISO 8601 or milliseconds; a member without a value is null, never left out.","type":"object","additionalProperties":false,"required":["verdict","reasons","causes","next","suite","tenant","startedAt","durationMs","requests","selection","requirements","observations","scenarios","coverage","lostRequests","comparison"],"properties":{"verdict":{"description":"partial: no breach, but only a part of the suite was selected. list-needs-tidying: no breach, but a known deviation is no longer needed","enum":["conformant","partial","non-conformant","list-needs-tidying","inconclusive","error"]},"reasons":{"description":"Reasons for the verdict on the run that no requirement holds, one sentence each: scenarios that did not run, a known deviation that is no longer needed, an error of the harness.","type":"array","items":{"type":"string"}},"causes":{"description":"What the requests that went wrong probably have in common while the others do not, the most far-reaching first; empty when nothing explains at least two of them","type":"array","items":{"type":"object","additionalProperties":false,"required":["message","requests","first","requirements"],"properties":{"message":{"description":"As in: all 37 requests with the transfer type in upper case were refused (400); of the 812 others, none","type":"string"},"requests":{"description":"How many requests went wrong and have it in common","type":"integer"},"first":{"description":"The first of these requests","type":"object","additionalProperties":false,"required":["event","scenario","repeat"],"properties":{"event":{"description":"What was sent, for people","type":"string"},"scenario":{"description":"uri:line","type":"string"},"repeat":{"description":"A command for a POSIX shell that sends the request again","type":"string"}}},"requirements":{"description":"The requirements that do not hold in scenarios with such a request only, and that no cause before explains","type":"array","items":{"type":"string"}}}}},"next":{"description":"What to do about the result; null: nothing","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["do","copy"],"properties":{"do":{"description":"One sentence","type":"string"},"copy":{"description":"What it is about, ready to copy: a setting, a command, or the words for the tenant's team","type":["string","null"]}}}]},"suite":{"type":"object","additionalProperties":false,"required":["name","version","commit"],"properties":{"name":{"type":"string"},"version":{"type":"string"},"commit":{"description":"null outside of a repository","type":["string","null"]}}},"tenant":{"type":"object","additionalProperties":false,"required":["url","botId","profile","embedded"],"properties":{"url":{"type":"string"},"botId":{"type":"string"},"profile":{"description":"NAME of --tenant NAME","type":["string","null"]},"embedded":{"description":"Whether it is the harness's own reference tenant","type":"boolean"}}},"startedAt":{"description":"ISO 8601, UTC","type":"string"},"durationMs":{"type":"number"},"requests":{"description":"Requests sent to the tenant; a retry counts as one more","type":"integer"},"selection":{"type":"object","additionalProperties":false,"required":["whole","words"],"properties":{"whole":{"description":"Whether every scenario of the suite was selected","type":"boolean"},"words":{"description":"Paths, tags, names and shard as given, or: all features","type":"string"}}},"requirements":{"description":"All requirements of the catalogue, in its order","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","level","title","area","basis","source","ambiguity","verdict","scenarios","findings","reason"],"properties":{"id":{"type":"string"},"level":{"enum":["must","should","may"]},"title":{"type":"string"},"area":{"description":"The part of the documents, in words: Cold and warm transfers …","type":"string"},"source":{"description":"Titles of the documents that state or show it, or that it is inferred from; empty for good practice","type":"array","items":{"type":"string"}},"basis":{"description":"stated: a sentence or a table cell says it. shown: a sample or a flow has it. inferred: it follows from what is documented, or is good practice","enum":["stated","shown","inferred"]},"ambiguity":{"description":"What it depends on where the documents contradict each other, as in: X-09 (order of a cold transfer)","type":"array","items":{"type":"string"}},"verdict":{"enum":["pass","fail","warning","inconclusive","not-applicable","known-deviation","unexpected-pass","not-tested"]},"scenarios":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","uri","line","verdict"],"properties":{"name":{"type":"string"},"uri":{"description":"Feature file, with slashes","type":"string"},"line":{"type":"integer"},"verdict":{"enum":["pass","fail","warning","recorded","inconclusive","not-applicable","known-deviation","unexpected-pass","harness-error","not-run"]}}}},"findings":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["message","expected","actual","scenario","exchange","verdict","deviation"],"properties":{"message":{"description":"What is wrong, in one line","type":"string"},"expected":{"type":"string"},"actual":{"type":"string"},"scenario":{"description":"uri:line, as in scenarios; null: found after the scenarios","type":["string","null"]},"verdict":{"enum":["fail","warning","recorded","known-deviation","unexpected-pass","inconclusive"]},"deviation":{"description":"Reason and link of the known deviation that the finding matches","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["reason","link"],"properties":{"reason":{"type":"string"},"link":{"type":["string","null"]}}}]},"exchange":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["event","request","answer","failure","durationMs","attempts","repeat"],"properties":{"event":{"description":"What was sent, for people","type":"string"},"request":{"type":"object","additionalProperties":false,"required":["method","url","headers"],"properties":{"method":{"type":"string"},"url":{"type":"string"},"headers":{"type":"object","additionalProperties":{"type":"string"}},"body":{"type":"string"}}},"answer":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["status","headers","body"],"properties":{"status":{"type":"integer"},"headers":{"type":"object","additionalProperties":{"type":"string"}},"body":{"type":"string"}}}]},"failure":{"description":"The transport failed: the code of the failure (docs/errors.md), what was tried and what to do","type":["string","null"]},"durationMs":{"type":"number"},"attempts":{"type":"integer"},"repeat":{"description":"A command for a POSIX shell that sends the request again","type":"string"}}}]}}}},"reason":{"description":"The reason for a verdict that no finding explains: a setting that is missing, a check that was not reached, or why it cannot be tested","type":["string","null"]}}}},"observations":{"description":"How this tenant reads what the documents leave open","type":"array","items":{"type":"object","additionalProperties":false,"required":["ambiguity","question","answer","was","scenario"],"properties":{"ambiguity":{"description":"Id of the register, like X-14","type":"string"},"question":{"type":"string"},"answer":{"type":"string"},"was":{"description":"The answer in observed-behaviour.yaml, when it was different","type":["string","null"]},"scenario":{"description":"uri:line","type":"string"}}}},"scenarios":{"type":"object","additionalProperties":false,"required":["total","passed","failed","warnings","inconclusive","notApplicable","knownDeviations","recorded","harnessErrors","notRun"],"properties":{"total":{"description":"Selected scenarios","type":"integer"},"passed":{"type":"integer"},"failed":{"type":"integer"},"warnings":{"type":"integer"},"inconclusive":{"type":"integer"},"notApplicable":{"type":"integer"},"knownDeviations":{"type":"integer"},"recorded":{"type":"integer"},"harnessErrors":{"type":"integer"},"notRun":{"type":"integer"}}},"coverage":{"description":"Counted from the checks of the run","type":"object","additionalProperties":false,"required":["requirements","tested","untestable"],"properties":{"requirements":{"description":"Requirements of the catalogue","type":"integer"},"tested":{"description":"Requirements that the run has decided on","type":"integer"},"untestable":{"description":"Requirements that no run against a tenant can decide on","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","reason"],"properties":{"id":{"type":"string"},"reason":{"type":"string"}}}}}},"lostRequests":{"description":"Kinds of request without an answer that can be judged, and how often","type":"array","items":{"type":"object","additionalProperties":false,"required":["event","failure","lost","sent","othersAnswered","tried"],"properties":{"event":{"description":"COLD entry, TRIGGER_SUMMARY_EVENT, transfer to the agent …","type":"string"},"failure":{"description":"reset, time-out, busy …","type":"string"},"lost":{"type":"integer"},"sent":{"description":"Requests of this kind, lost or not","type":"integer"},"othersAnswered":{"description":"Requests of other kinds that were answered","type":"integer"},"tried":{"description":"What was tried and what to do, in words","type":"string"}}}},"comparison":{"description":"Comparison with the run before of the same tenant and selection; null when there is none","anyOf":[{"type":"null"},{"$ref":"comparison.schema.json"}]}}};
+const schema37 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"conformance-report.schema.json","title":"ConformanceReport","description":"reports/conformance.json: the result of a run against a tenant. Times are ISO 8601 or milliseconds; a member without a value is null, never left out.","type":"object","additionalProperties":false,"required":["verdict","reasons","causes","next","suite","tenant","startedAt","durationMs","requests","selection","requirements","observations","scenarios","coverage","lostRequests","comparison"],"properties":{"verdict":{"description":"partial: no breach, but only a part of the suite was selected. list-needs-tidying: no breach, but a known deviation is no longer needed","enum":["conformant","partial","non-conformant","list-needs-tidying","inconclusive","error"]},"reasons":{"description":"Reasons for the verdict on the run that no requirement holds, one sentence each: scenarios that did not run, a known deviation that is no longer needed, an error of the harness.","type":"array","items":{"type":"string"}},"causes":{"description":"What the requests that went wrong probably have in common while the others do not, the most far-reaching first; empty when nothing explains at least two of them","type":"array","items":{"type":"object","additionalProperties":false,"required":["message","requests","first","requirements"],"properties":{"message":{"description":"As in: all 37 requests with the transfer type in upper case were refused (400); of the 812 others, none","type":"string"},"requests":{"description":"How many requests went wrong and have it in common","type":"integer"},"first":{"description":"The first of these requests","type":"object","additionalProperties":false,"required":["event","scenario","repeat"],"properties":{"event":{"description":"What was sent, for people","type":"string"},"scenario":{"description":"uri:line","type":"string"},"repeat":{"description":"A command for a POSIX shell that sends the request again","type":"string"}}},"requirements":{"description":"The requirements that do not hold in scenarios with such a request only, and that no cause before explains","type":"array","items":{"type":"string"}}}}},"next":{"description":"What to do about the result; null: nothing","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["do","copy"],"properties":{"do":{"description":"One sentence","type":"string"},"copy":{"description":"What it is about, ready to copy: a setting, a command, or the words for the tenant's team","type":["string","null"]}}}]},"suite":{"type":"object","additionalProperties":false,"required":["name","version","commit","seed"],"properties":{"name":{"type":"string"},"version":{"type":"string"},"commit":{"description":"null outside of a repository","type":["string","null"]},"seed":{"description":"What names, ids and texts were chosen by (npm test -- --seed); null: plain ones","type":["integer","null"]}}},"tenant":{"type":"object","additionalProperties":false,"required":["url","botId","profile","embedded"],"properties":{"url":{"type":"string"},"botId":{"type":"string"},"profile":{"description":"NAME of --tenant NAME","type":["string","null"]},"embedded":{"description":"Whether it is the harness's own reference tenant","type":"boolean"}}},"startedAt":{"description":"ISO 8601, UTC","type":"string"},"durationMs":{"type":"number"},"requests":{"description":"Requests sent to the tenant; a retry counts as one more","type":"integer"},"selection":{"type":"object","additionalProperties":false,"required":["whole","words"],"properties":{"whole":{"description":"Whether every scenario of the suite was selected","type":"boolean"},"words":{"description":"Paths, tags, names and shard as given, or: all features","type":"string"}}},"requirements":{"description":"All requirements of the catalogue, in its order","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","level","title","area","basis","source","ambiguity","verdict","scenarios","findings","reason"],"properties":{"id":{"type":"string"},"level":{"enum":["must","should","may"]},"title":{"type":"string"},"area":{"description":"The part of the documents, in words: Cold and warm transfers …","type":"string"},"source":{"description":"Titles of the documents that state or show it, or that it is inferred from; empty for good practice","type":"array","items":{"type":"string"}},"basis":{"description":"stated: a sentence or a table cell says it. shown: a sample or a flow has it. inferred: it follows from what is documented, or is good practice","enum":["stated","shown","inferred"]},"ambiguity":{"description":"What it depends on where the documents contradict each other, as in: X-09 (order of a cold transfer)","type":"array","items":{"type":"string"}},"verdict":{"enum":["pass","fail","warning","inconclusive","not-applicable","known-deviation","unexpected-pass","not-tested"]},"scenarios":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","uri","line","verdict"],"properties":{"name":{"type":"string"},"uri":{"description":"Feature file, with slashes","type":"string"},"line":{"type":"integer"},"verdict":{"enum":["pass","fail","warning","recorded","inconclusive","not-applicable","known-deviation","unexpected-pass","harness-error","not-run"]}}}},"findings":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["message","expected","actual","scenario","exchange","verdict","deviation"],"properties":{"message":{"description":"What is wrong, in one line","type":"string"},"expected":{"type":"string"},"actual":{"type":"string"},"scenario":{"description":"uri:line, as in scenarios; null: found after the scenarios","type":["string","null"]},"verdict":{"enum":["fail","warning","recorded","known-deviation","unexpected-pass","inconclusive"]},"deviation":{"description":"Reason and link of the known deviation that the finding matches","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["reason","link"],"properties":{"reason":{"type":"string"},"link":{"type":["string","null"]}}}]},"exchange":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["event","request","answer","failure","durationMs","attempts","repeat"],"properties":{"event":{"description":"What was sent, for people","type":"string"},"request":{"type":"object","additionalProperties":false,"required":["method","url","headers"],"properties":{"method":{"type":"string"},"url":{"type":"string"},"headers":{"type":"object","additionalProperties":{"type":"string"}},"body":{"type":"string"}}},"answer":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["status","headers","body"],"properties":{"status":{"type":"integer"},"headers":{"type":"object","additionalProperties":{"type":"string"}},"body":{"type":"string"}}}]},"failure":{"description":"The transport failed: the code of the failure (docs/errors.md), what was tried and what to do","type":["string","null"]},"durationMs":{"type":"number"},"attempts":{"type":"integer"},"repeat":{"description":"A command for a POSIX shell that sends the request again","type":"string"}}}]}}}},"reason":{"description":"The reason for a verdict that no finding explains: a setting that is missing, a check that was not reached, or why it cannot be tested","type":["string","null"]}}}},"observations":{"description":"How this tenant reads what the documents leave open","type":"array","items":{"type":"object","additionalProperties":false,"required":["ambiguity","question","answer","was","scenario"],"properties":{"ambiguity":{"description":"Id of the register, like X-14","type":"string"},"question":{"type":"string"},"answer":{"type":"string"},"was":{"description":"The answer in observed-behaviour.yaml, when it was different","type":["string","null"]},"scenario":{"description":"uri:line","type":"string"}}}},"scenarios":{"type":"object","additionalProperties":false,"required":["total","passed","failed","warnings","inconclusive","notApplicable","knownDeviations","recorded","harnessErrors","notRun"],"properties":{"total":{"description":"Selected scenarios","type":"integer"},"passed":{"type":"integer"},"failed":{"type":"integer"},"warnings":{"type":"integer"},"inconclusive":{"type":"integer"},"notApplicable":{"type":"integer"},"knownDeviations":{"type":"integer"},"recorded":{"type":"integer"},"harnessErrors":{"type":"integer"},"notRun":{"type":"integer"}}},"coverage":{"description":"Counted from the checks of the run","type":"object","additionalProperties":false,"required":["requirements","tested","untestable"],"properties":{"requirements":{"description":"Requirements of the catalogue","type":"integer"},"tested":{"description":"Requirements that the run has decided on","type":"integer"},"untestable":{"description":"Requirements that no run against a tenant can decide on","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","reason"],"properties":{"id":{"type":"string"},"reason":{"type":"string"}}}}}},"lostRequests":{"description":"Kinds of request without an answer that can be judged, and how often","type":"array","items":{"type":"object","additionalProperties":false,"required":["event","failure","lost","sent","othersAnswered","tried"],"properties":{"event":{"description":"COLD entry, TRIGGER_SUMMARY_EVENT, transfer to the agent …","type":"string"},"failure":{"description":"reset, time-out, busy …","type":"string"},"lost":{"type":"integer"},"sent":{"description":"Requests of this kind, lost or not","type":"integer"},"othersAnswered":{"description":"Requests of other kinds that were answered","type":"integer"},"tried":{"description":"What was tried and what to do, in words","type":"string"}}}},"comparison":{"description":"Comparison with the run before of the same tenant and selection; null when there is none","anyOf":[{"type":"null"},{"$ref":"comparison.schema.json"}]}}};
 const func1 = Object.prototype.hasOwnProperty;
 const schema38 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"comparison.schema.json","title":"Comparison","description":"What changed from one run to another: `npm run compare`, and in reports/conformance.json against the run before.","type":"object","additionalProperties":false,"required":["old","new","newlyFailing","newlyPassing","stillFailing","otherChanges","observations","durationMs"],"properties":{"old":{"$ref":"#/$defs/side"},"new":{"$ref":"#/$defs/side"},"newlyFailing":{"type":"array","items":{"$ref":"#/$defs/change"}},"newlyPassing":{"type":"array","items":{"$ref":"#/$defs/change"}},"stillFailing":{"type":"array","items":{"$ref":"#/$defs/change"}},"otherChanges":{"description":"Changes without a fail in either run: pass to warning, inconclusive to pass …","type":"array","items":{"$ref":"#/$defs/change"}},"observations":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["ambiguity","question","was","answer"],"properties":{"ambiguity":{"type":"string"},"question":{"type":"string"},"was":{"description":"null: not asked in the old run","type":["string","null"]},"answer":{"description":"null: not asked in the new run","type":["string","null"]}}}},"durationMs":{"type":"object","additionalProperties":false,"required":["was","is"],"properties":{"was":{"type":"number"},"is":{"type":"number"}}}},"$defs":{"side":{"title":"ComparedRun","type":"object","additionalProperties":false,"required":["verdict","startedAt","tenant","selection","commit"],"properties":{"verdict":{"type":"string"},"startedAt":{"type":"string"},"tenant":{"description":"URL and profile, for people","type":"string"},"selection":{"type":"string"},"commit":{"type":["string","null"]}}},"change":{"title":"ChangedRequirement","type":"object","additionalProperties":false,"required":["id","title","was","is","message","before"],"properties":{"id":{"type":"string"},"title":{"type":"string"},"was":{"type":"string"},"is":{"type":"string"},"message":{"description":"The first finding, or the reason, of the run with the worse verdict; null when there is none","type":["string","null"]},"before":{"description":"What the earlier run found, when the verdict is the same and its cause is not","type":["string","null"]}}}}};
 const schema39 = {"title":"ComparedRun","type":"object","additionalProperties":false,"required":["verdict","startedAt","tenant","selection","commit"],"properties":{"verdict":{"type":"string"},"startedAt":{"type":"string"},"tenant":{"description":"URL and profile, for people","type":"string"},"selection":{"type":"string"},"commit":{"type":["string","null"]}}};
@@ -2770,9 +2770,8 @@ vErrors.push(err49);
 }
 errors++;
 }
-for(const key4 in data16){
-if(!(((key4 === "name") || (key4 === "version")) || (key4 === "commit"))){
-const err50 = {instancePath:instancePath+"/suite",schemaPath:"#/properties/suite/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.suite,data:data16};
+if(data16.seed === undefined){
+const err50 = {instancePath:instancePath+"/suite",schemaPath:"#/properties/suite/required",keyword:"required",params:{missingProperty: "seed"},message:"must have required property '"+"seed"+"'",schema:schema37.properties.suite.required,parentSchema:schema37.properties.suite,data:data16};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -2781,11 +2780,9 @@ vErrors.push(err50);
 }
 errors++;
 }
-}
-if(data16.name !== undefined){
-let data17 = data16.name;
-if(typeof data17 !== "string"){
-const err51 = {instancePath:instancePath+"/suite/name",schemaPath:"#/properties/suite/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.suite.properties.name.type,parentSchema:schema37.properties.suite.properties.name,data:data17};
+for(const key4 in data16){
+if(!((((key4 === "name") || (key4 === "version")) || (key4 === "commit")) || (key4 === "seed"))){
+const err51 = {instancePath:instancePath+"/suite",schemaPath:"#/properties/suite/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.suite,data:data16};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -2795,10 +2792,10 @@ vErrors.push(err51);
 errors++;
 }
 }
-if(data16.version !== undefined){
-let data18 = data16.version;
-if(typeof data18 !== "string"){
-const err52 = {instancePath:instancePath+"/suite/version",schemaPath:"#/properties/suite/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.suite.properties.version.type,parentSchema:schema37.properties.suite.properties.version,data:data18};
+if(data16.name !== undefined){
+let data17 = data16.name;
+if(typeof data17 !== "string"){
+const err52 = {instancePath:instancePath+"/suite/name",schemaPath:"#/properties/suite/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.suite.properties.name.type,parentSchema:schema37.properties.suite.properties.name,data:data17};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -2808,10 +2805,10 @@ vErrors.push(err52);
 errors++;
 }
 }
-if(data16.commit !== undefined){
-let data19 = data16.commit;
-if((typeof data19 !== "string") && (data19 !== null)){
-const err53 = {instancePath:instancePath+"/suite/commit",schemaPath:"#/properties/suite/properties/commit/type",keyword:"type",params:{type: schema37.properties.suite.properties.commit.type},message:"must be string,null",schema:schema37.properties.suite.properties.commit.type,parentSchema:schema37.properties.suite.properties.commit,data:data19};
+if(data16.version !== undefined){
+let data18 = data16.version;
+if(typeof data18 !== "string"){
+const err53 = {instancePath:instancePath+"/suite/version",schemaPath:"#/properties/suite/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.suite.properties.version.type,parentSchema:schema37.properties.suite.properties.version,data:data18};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -2821,9 +2818,10 @@ vErrors.push(err53);
 errors++;
 }
 }
-}
-else {
-const err54 = {instancePath:instancePath+"/suite",schemaPath:"#/properties/suite/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.suite.type,parentSchema:schema37.properties.suite,data:data16};
+if(data16.commit !== undefined){
+let data19 = data16.commit;
+if((typeof data19 !== "string") && (data19 !== null)){
+const err54 = {instancePath:instancePath+"/suite/commit",schemaPath:"#/properties/suite/properties/commit/type",keyword:"type",params:{type: schema37.properties.suite.properties.commit.type},message:"must be string,null",schema:schema37.properties.suite.properties.commit.type,parentSchema:schema37.properties.suite.properties.commit,data:data19};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -2833,11 +2831,10 @@ vErrors.push(err54);
 errors++;
 }
 }
-if(data.tenant !== undefined){
-let data20 = data.tenant;
-if(data20 && typeof data20 == "object" && !Array.isArray(data20)){
-if(data20.url === undefined){
-const err55 = {instancePath:instancePath+"/tenant",schemaPath:"#/properties/tenant/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema37.properties.tenant.required,parentSchema:schema37.properties.tenant,data:data20};
+if(data16.seed !== undefined){
+let data20 = data16.seed;
+if((!(((typeof data20 == "number") && (!(data20 % 1) && !isNaN(data20))) && (isFinite(data20)))) && (data20 !== null)){
+const err55 = {instancePath:instancePath+"/suite/seed",schemaPath:"#/properties/suite/properties/seed/type",keyword:"type",params:{type: schema37.properties.suite.properties.seed.type},message:"must be integer,null",schema:schema37.properties.suite.properties.seed.type,parentSchema:schema37.properties.suite.properties.seed,data:data20};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -2846,8 +2843,10 @@ vErrors.push(err55);
 }
 errors++;
 }
-if(data20.botId === undefined){
-const err56 = {instancePath:instancePath+"/tenant",schemaPath:"#/properties/tenant/required",keyword:"required",params:{missingProperty: "botId"},message:"must have required property '"+"botId"+"'",schema:schema37.properties.tenant.required,parentSchema:schema37.properties.tenant,data:data20};
+}
+}
+else {
+const err56 = {instancePath:instancePath+"/suite",schemaPath:"#/properties/suite/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.suite.type,parentSchema:schema37.properties.suite,data:data16};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -2856,8 +2855,12 @@ vErrors.push(err56);
 }
 errors++;
 }
-if(data20.profile === undefined){
-const err57 = {instancePath:instancePath+"/tenant",schemaPath:"#/properties/tenant/required",keyword:"required",params:{missingProperty: "profile"},message:"must have required property '"+"profile"+"'",schema:schema37.properties.tenant.required,parentSchema:schema37.properties.tenant,data:data20};
+}
+if(data.tenant !== undefined){
+let data21 = data.tenant;
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+if(data21.url === undefined){
+const err57 = {instancePath:instancePath+"/tenant",schemaPath:"#/properties/tenant/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema37.properties.tenant.required,parentSchema:schema37.properties.tenant,data:data21};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -2866,8 +2869,8 @@ vErrors.push(err57);
 }
 errors++;
 }
-if(data20.embedded === undefined){
-const err58 = {instancePath:instancePath+"/tenant",schemaPath:"#/properties/tenant/required",keyword:"required",params:{missingProperty: "embedded"},message:"must have required property '"+"embedded"+"'",schema:schema37.properties.tenant.required,parentSchema:schema37.properties.tenant,data:data20};
+if(data21.botId === undefined){
+const err58 = {instancePath:instancePath+"/tenant",schemaPath:"#/properties/tenant/required",keyword:"required",params:{missingProperty: "botId"},message:"must have required property '"+"botId"+"'",schema:schema37.properties.tenant.required,parentSchema:schema37.properties.tenant,data:data21};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -2876,9 +2879,8 @@ vErrors.push(err58);
 }
 errors++;
 }
-for(const key5 in data20){
-if(!((((key5 === "url") || (key5 === "botId")) || (key5 === "profile")) || (key5 === "embedded"))){
-const err59 = {instancePath:instancePath+"/tenant",schemaPath:"#/properties/tenant/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.tenant,data:data20};
+if(data21.profile === undefined){
+const err59 = {instancePath:instancePath+"/tenant",schemaPath:"#/properties/tenant/required",keyword:"required",params:{missingProperty: "profile"},message:"must have required property '"+"profile"+"'",schema:schema37.properties.tenant.required,parentSchema:schema37.properties.tenant,data:data21};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -2887,11 +2889,8 @@ vErrors.push(err59);
 }
 errors++;
 }
-}
-if(data20.url !== undefined){
-let data21 = data20.url;
-if(typeof data21 !== "string"){
-const err60 = {instancePath:instancePath+"/tenant/url",schemaPath:"#/properties/tenant/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.tenant.properties.url.type,parentSchema:schema37.properties.tenant.properties.url,data:data21};
+if(data21.embedded === undefined){
+const err60 = {instancePath:instancePath+"/tenant",schemaPath:"#/properties/tenant/required",keyword:"required",params:{missingProperty: "embedded"},message:"must have required property '"+"embedded"+"'",schema:schema37.properties.tenant.required,parentSchema:schema37.properties.tenant,data:data21};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -2900,11 +2899,9 @@ vErrors.push(err60);
 }
 errors++;
 }
-}
-if(data20.botId !== undefined){
-let data22 = data20.botId;
-if(typeof data22 !== "string"){
-const err61 = {instancePath:instancePath+"/tenant/botId",schemaPath:"#/properties/tenant/properties/botId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.tenant.properties.botId.type,parentSchema:schema37.properties.tenant.properties.botId,data:data22};
+for(const key5 in data21){
+if(!((((key5 === "url") || (key5 === "botId")) || (key5 === "profile")) || (key5 === "embedded"))){
+const err61 = {instancePath:instancePath+"/tenant",schemaPath:"#/properties/tenant/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.tenant,data:data21};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -2914,10 +2911,10 @@ vErrors.push(err61);
 errors++;
 }
 }
-if(data20.profile !== undefined){
-let data23 = data20.profile;
-if((typeof data23 !== "string") && (data23 !== null)){
-const err62 = {instancePath:instancePath+"/tenant/profile",schemaPath:"#/properties/tenant/properties/profile/type",keyword:"type",params:{type: schema37.properties.tenant.properties.profile.type},message:"must be string,null",schema:schema37.properties.tenant.properties.profile.type,parentSchema:schema37.properties.tenant.properties.profile,data:data23};
+if(data21.url !== undefined){
+let data22 = data21.url;
+if(typeof data22 !== "string"){
+const err62 = {instancePath:instancePath+"/tenant/url",schemaPath:"#/properties/tenant/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.tenant.properties.url.type,parentSchema:schema37.properties.tenant.properties.url,data:data22};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -2927,10 +2924,10 @@ vErrors.push(err62);
 errors++;
 }
 }
-if(data20.embedded !== undefined){
-let data24 = data20.embedded;
-if(typeof data24 !== "boolean"){
-const err63 = {instancePath:instancePath+"/tenant/embedded",schemaPath:"#/properties/tenant/properties/embedded/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema37.properties.tenant.properties.embedded.type,parentSchema:schema37.properties.tenant.properties.embedded,data:data24};
+if(data21.botId !== undefined){
+let data23 = data21.botId;
+if(typeof data23 !== "string"){
+const err63 = {instancePath:instancePath+"/tenant/botId",schemaPath:"#/properties/tenant/properties/botId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.tenant.properties.botId.type,parentSchema:schema37.properties.tenant.properties.botId,data:data23};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -2940,9 +2937,10 @@ vErrors.push(err63);
 errors++;
 }
 }
-}
-else {
-const err64 = {instancePath:instancePath+"/tenant",schemaPath:"#/properties/tenant/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.tenant.type,parentSchema:schema37.properties.tenant,data:data20};
+if(data21.profile !== undefined){
+let data24 = data21.profile;
+if((typeof data24 !== "string") && (data24 !== null)){
+const err64 = {instancePath:instancePath+"/tenant/profile",schemaPath:"#/properties/tenant/properties/profile/type",keyword:"type",params:{type: schema37.properties.tenant.properties.profile.type},message:"must be string,null",schema:schema37.properties.tenant.properties.profile.type,parentSchema:schema37.properties.tenant.properties.profile,data:data24};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -2952,10 +2950,10 @@ vErrors.push(err64);
 errors++;
 }
 }
-if(data.startedAt !== undefined){
-let data25 = data.startedAt;
-if(typeof data25 !== "string"){
-const err65 = {instancePath:instancePath+"/startedAt",schemaPath:"#/properties/startedAt/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.startedAt.type,parentSchema:schema37.properties.startedAt,data:data25};
+if(data21.embedded !== undefined){
+let data25 = data21.embedded;
+if(typeof data25 !== "boolean"){
+const err65 = {instancePath:instancePath+"/tenant/embedded",schemaPath:"#/properties/tenant/properties/embedded/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema37.properties.tenant.properties.embedded.type,parentSchema:schema37.properties.tenant.properties.embedded,data:data25};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -2965,10 +2963,9 @@ vErrors.push(err65);
 errors++;
 }
 }
-if(data.durationMs !== undefined){
-let data26 = data.durationMs;
-if(!((typeof data26 == "number") && (isFinite(data26)))){
-const err66 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema37.properties.durationMs.type,parentSchema:schema37.properties.durationMs,data:data26};
+}
+else {
+const err66 = {instancePath:instancePath+"/tenant",schemaPath:"#/properties/tenant/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.tenant.type,parentSchema:schema37.properties.tenant,data:data21};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -2978,10 +2975,10 @@ vErrors.push(err66);
 errors++;
 }
 }
-if(data.requests !== undefined){
-let data27 = data.requests;
-if(!(((typeof data27 == "number") && (!(data27 % 1) && !isNaN(data27))) && (isFinite(data27)))){
-const err67 = {instancePath:instancePath+"/requests",schemaPath:"#/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.requests.type,parentSchema:schema37.properties.requests,data:data27};
+if(data.startedAt !== undefined){
+let data26 = data.startedAt;
+if(typeof data26 !== "string"){
+const err67 = {instancePath:instancePath+"/startedAt",schemaPath:"#/properties/startedAt/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.startedAt.type,parentSchema:schema37.properties.startedAt,data:data26};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -2991,11 +2988,10 @@ vErrors.push(err67);
 errors++;
 }
 }
-if(data.selection !== undefined){
-let data28 = data.selection;
-if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-if(data28.whole === undefined){
-const err68 = {instancePath:instancePath+"/selection",schemaPath:"#/properties/selection/required",keyword:"required",params:{missingProperty: "whole"},message:"must have required property '"+"whole"+"'",schema:schema37.properties.selection.required,parentSchema:schema37.properties.selection,data:data28};
+if(data.durationMs !== undefined){
+let data27 = data.durationMs;
+if(!((typeof data27 == "number") && (isFinite(data27)))){
+const err68 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema37.properties.durationMs.type,parentSchema:schema37.properties.durationMs,data:data27};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -3004,8 +3000,11 @@ vErrors.push(err68);
 }
 errors++;
 }
-if(data28.words === undefined){
-const err69 = {instancePath:instancePath+"/selection",schemaPath:"#/properties/selection/required",keyword:"required",params:{missingProperty: "words"},message:"must have required property '"+"words"+"'",schema:schema37.properties.selection.required,parentSchema:schema37.properties.selection,data:data28};
+}
+if(data.requests !== undefined){
+let data28 = data.requests;
+if(!(((typeof data28 == "number") && (!(data28 % 1) && !isNaN(data28))) && (isFinite(data28)))){
+const err69 = {instancePath:instancePath+"/requests",schemaPath:"#/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.requests.type,parentSchema:schema37.properties.requests,data:data28};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -3014,9 +3013,12 @@ vErrors.push(err69);
 }
 errors++;
 }
-for(const key6 in data28){
-if(!((key6 === "whole") || (key6 === "words"))){
-const err70 = {instancePath:instancePath+"/selection",schemaPath:"#/properties/selection/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.selection,data:data28};
+}
+if(data.selection !== undefined){
+let data29 = data.selection;
+if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
+if(data29.whole === undefined){
+const err70 = {instancePath:instancePath+"/selection",schemaPath:"#/properties/selection/required",keyword:"required",params:{missingProperty: "whole"},message:"must have required property '"+"whole"+"'",schema:schema37.properties.selection.required,parentSchema:schema37.properties.selection,data:data29};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -3025,11 +3027,8 @@ vErrors.push(err70);
 }
 errors++;
 }
-}
-if(data28.whole !== undefined){
-let data29 = data28.whole;
-if(typeof data29 !== "boolean"){
-const err71 = {instancePath:instancePath+"/selection/whole",schemaPath:"#/properties/selection/properties/whole/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema37.properties.selection.properties.whole.type,parentSchema:schema37.properties.selection.properties.whole,data:data29};
+if(data29.words === undefined){
+const err71 = {instancePath:instancePath+"/selection",schemaPath:"#/properties/selection/required",keyword:"required",params:{missingProperty: "words"},message:"must have required property '"+"words"+"'",schema:schema37.properties.selection.required,parentSchema:schema37.properties.selection,data:data29};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -3038,11 +3037,9 @@ vErrors.push(err71);
 }
 errors++;
 }
-}
-if(data28.words !== undefined){
-let data30 = data28.words;
-if(typeof data30 !== "string"){
-const err72 = {instancePath:instancePath+"/selection/words",schemaPath:"#/properties/selection/properties/words/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.selection.properties.words.type,parentSchema:schema37.properties.selection.properties.words,data:data30};
+for(const key6 in data29){
+if(!((key6 === "whole") || (key6 === "words"))){
+const err72 = {instancePath:instancePath+"/selection",schemaPath:"#/properties/selection/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.selection,data:data29};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -3052,9 +3049,10 @@ vErrors.push(err72);
 errors++;
 }
 }
-}
-else {
-const err73 = {instancePath:instancePath+"/selection",schemaPath:"#/properties/selection/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.selection.type,parentSchema:schema37.properties.selection,data:data28};
+if(data29.whole !== undefined){
+let data30 = data29.whole;
+if(typeof data30 !== "boolean"){
+const err73 = {instancePath:instancePath+"/selection/whole",schemaPath:"#/properties/selection/properties/whole/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema37.properties.selection.properties.whole.type,parentSchema:schema37.properties.selection.properties.whole,data:data30};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -3064,15 +3062,10 @@ vErrors.push(err73);
 errors++;
 }
 }
-if(data.requirements !== undefined){
-let data31 = data.requirements;
-if(Array.isArray(data31)){
-const len3 = data31.length;
-for(let i3=0; i3<len3; i3++){
-let data32 = data31[i3];
-if(data32 && typeof data32 == "object" && !Array.isArray(data32)){
-if(data32.id === undefined){
-const err74 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data32};
+if(data29.words !== undefined){
+let data31 = data29.words;
+if(typeof data31 !== "string"){
+const err74 = {instancePath:instancePath+"/selection/words",schemaPath:"#/properties/selection/properties/words/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.selection.properties.words.type,parentSchema:schema37.properties.selection.properties.words,data:data31};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -3081,8 +3074,10 @@ vErrors.push(err74);
 }
 errors++;
 }
-if(data32.level === undefined){
-const err75 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "level"},message:"must have required property '"+"level"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data32};
+}
+}
+else {
+const err75 = {instancePath:instancePath+"/selection",schemaPath:"#/properties/selection/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.selection.type,parentSchema:schema37.properties.selection,data:data29};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -3091,8 +3086,16 @@ vErrors.push(err75);
 }
 errors++;
 }
-if(data32.title === undefined){
-const err76 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data32};
+}
+if(data.requirements !== undefined){
+let data32 = data.requirements;
+if(Array.isArray(data32)){
+const len3 = data32.length;
+for(let i3=0; i3<len3; i3++){
+let data33 = data32[i3];
+if(data33 && typeof data33 == "object" && !Array.isArray(data33)){
+if(data33.id === undefined){
+const err76 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data33};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -3101,8 +3104,8 @@ vErrors.push(err76);
 }
 errors++;
 }
-if(data32.area === undefined){
-const err77 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "area"},message:"must have required property '"+"area"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data32};
+if(data33.level === undefined){
+const err77 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "level"},message:"must have required property '"+"level"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data33};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -3111,8 +3114,8 @@ vErrors.push(err77);
 }
 errors++;
 }
-if(data32.basis === undefined){
-const err78 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "basis"},message:"must have required property '"+"basis"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data32};
+if(data33.title === undefined){
+const err78 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data33};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -3121,8 +3124,8 @@ vErrors.push(err78);
 }
 errors++;
 }
-if(data32.source === undefined){
-const err79 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data32};
+if(data33.area === undefined){
+const err79 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "area"},message:"must have required property '"+"area"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data33};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -3131,8 +3134,8 @@ vErrors.push(err79);
 }
 errors++;
 }
-if(data32.ambiguity === undefined){
-const err80 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "ambiguity"},message:"must have required property '"+"ambiguity"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data32};
+if(data33.basis === undefined){
+const err80 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "basis"},message:"must have required property '"+"basis"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data33};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -3141,8 +3144,8 @@ vErrors.push(err80);
 }
 errors++;
 }
-if(data32.verdict === undefined){
-const err81 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data32};
+if(data33.source === undefined){
+const err81 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data33};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -3151,8 +3154,8 @@ vErrors.push(err81);
 }
 errors++;
 }
-if(data32.scenarios === undefined){
-const err82 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "scenarios"},message:"must have required property '"+"scenarios"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data32};
+if(data33.ambiguity === undefined){
+const err82 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "ambiguity"},message:"must have required property '"+"ambiguity"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data33};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -3161,8 +3164,8 @@ vErrors.push(err82);
 }
 errors++;
 }
-if(data32.findings === undefined){
-const err83 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "findings"},message:"must have required property '"+"findings"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data32};
+if(data33.verdict === undefined){
+const err83 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data33};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -3171,8 +3174,8 @@ vErrors.push(err83);
 }
 errors++;
 }
-if(data32.reason === undefined){
-const err84 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data32};
+if(data33.scenarios === undefined){
+const err84 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "scenarios"},message:"must have required property '"+"scenarios"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data33};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -3181,9 +3184,8 @@ vErrors.push(err84);
 }
 errors++;
 }
-for(const key7 in data32){
-if(!(func1.call(schema37.properties.requirements.items.properties, key7))){
-const err85 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.requirements.items,data:data32};
+if(data33.findings === undefined){
+const err85 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "findings"},message:"must have required property '"+"findings"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data33};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -3192,11 +3194,8 @@ vErrors.push(err85);
 }
 errors++;
 }
-}
-if(data32.id !== undefined){
-let data33 = data32.id;
-if(typeof data33 !== "string"){
-const err86 = {instancePath:instancePath+"/requirements/" + i3+"/id",schemaPath:"#/properties/requirements/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.id.type,parentSchema:schema37.properties.requirements.items.properties.id,data:data33};
+if(data33.reason === undefined){
+const err86 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema37.properties.requirements.items.required,parentSchema:schema37.properties.requirements.items,data:data33};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -3205,11 +3204,9 @@ vErrors.push(err86);
 }
 errors++;
 }
-}
-if(data32.level !== undefined){
-let data34 = data32.level;
-if(!(((data34 === "must") || (data34 === "should")) || (data34 === "may"))){
-const err87 = {instancePath:instancePath+"/requirements/" + i3+"/level",schemaPath:"#/properties/requirements/items/properties/level/enum",keyword:"enum",params:{allowedValues: schema37.properties.requirements.items.properties.level.enum},message:"must be equal to one of the allowed values",schema:schema37.properties.requirements.items.properties.level.enum,parentSchema:schema37.properties.requirements.items.properties.level,data:data34};
+for(const key7 in data33){
+if(!(func1.call(schema37.properties.requirements.items.properties, key7))){
+const err87 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.requirements.items,data:data33};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -3219,10 +3216,10 @@ vErrors.push(err87);
 errors++;
 }
 }
-if(data32.title !== undefined){
-let data35 = data32.title;
-if(typeof data35 !== "string"){
-const err88 = {instancePath:instancePath+"/requirements/" + i3+"/title",schemaPath:"#/properties/requirements/items/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.title.type,parentSchema:schema37.properties.requirements.items.properties.title,data:data35};
+if(data33.id !== undefined){
+let data34 = data33.id;
+if(typeof data34 !== "string"){
+const err88 = {instancePath:instancePath+"/requirements/" + i3+"/id",schemaPath:"#/properties/requirements/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.id.type,parentSchema:schema37.properties.requirements.items.properties.id,data:data34};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -3232,10 +3229,10 @@ vErrors.push(err88);
 errors++;
 }
 }
-if(data32.area !== undefined){
-let data36 = data32.area;
-if(typeof data36 !== "string"){
-const err89 = {instancePath:instancePath+"/requirements/" + i3+"/area",schemaPath:"#/properties/requirements/items/properties/area/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.area.type,parentSchema:schema37.properties.requirements.items.properties.area,data:data36};
+if(data33.level !== undefined){
+let data35 = data33.level;
+if(!(((data35 === "must") || (data35 === "should")) || (data35 === "may"))){
+const err89 = {instancePath:instancePath+"/requirements/" + i3+"/level",schemaPath:"#/properties/requirements/items/properties/level/enum",keyword:"enum",params:{allowedValues: schema37.properties.requirements.items.properties.level.enum},message:"must be equal to one of the allowed values",schema:schema37.properties.requirements.items.properties.level.enum,parentSchema:schema37.properties.requirements.items.properties.level,data:data35};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -3245,14 +3242,10 @@ vErrors.push(err89);
 errors++;
 }
 }
-if(data32.source !== undefined){
-let data37 = data32.source;
-if(Array.isArray(data37)){
-const len4 = data37.length;
-for(let i4=0; i4<len4; i4++){
-let data38 = data37[i4];
-if(typeof data38 !== "string"){
-const err90 = {instancePath:instancePath+"/requirements/" + i3+"/source/" + i4,schemaPath:"#/properties/requirements/items/properties/source/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.source.items.type,parentSchema:schema37.properties.requirements.items.properties.source.items,data:data38};
+if(data33.title !== undefined){
+let data36 = data33.title;
+if(typeof data36 !== "string"){
+const err90 = {instancePath:instancePath+"/requirements/" + i3+"/title",schemaPath:"#/properties/requirements/items/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.title.type,parentSchema:schema37.properties.requirements.items.properties.title,data:data36};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -3262,9 +3255,10 @@ vErrors.push(err90);
 errors++;
 }
 }
-}
-else {
-const err91 = {instancePath:instancePath+"/requirements/" + i3+"/source",schemaPath:"#/properties/requirements/items/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.requirements.items.properties.source.type,parentSchema:schema37.properties.requirements.items.properties.source,data:data37};
+if(data33.area !== undefined){
+let data37 = data33.area;
+if(typeof data37 !== "string"){
+const err91 = {instancePath:instancePath+"/requirements/" + i3+"/area",schemaPath:"#/properties/requirements/items/properties/area/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.area.type,parentSchema:schema37.properties.requirements.items.properties.area,data:data37};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -3274,10 +3268,14 @@ vErrors.push(err91);
 errors++;
 }
 }
-if(data32.basis !== undefined){
-let data39 = data32.basis;
-if(!(((data39 === "stated") || (data39 === "shown")) || (data39 === "inferred"))){
-const err92 = {instancePath:instancePath+"/requirements/" + i3+"/basis",schemaPath:"#/properties/requirements/items/properties/basis/enum",keyword:"enum",params:{allowedValues: schema37.properties.requirements.items.properties.basis.enum},message:"must be equal to one of the allowed values",schema:schema37.properties.requirements.items.properties.basis.enum,parentSchema:schema37.properties.requirements.items.properties.basis,data:data39};
+if(data33.source !== undefined){
+let data38 = data33.source;
+if(Array.isArray(data38)){
+const len4 = data38.length;
+for(let i4=0; i4<len4; i4++){
+let data39 = data38[i4];
+if(typeof data39 !== "string"){
+const err92 = {instancePath:instancePath+"/requirements/" + i3+"/source/" + i4,schemaPath:"#/properties/requirements/items/properties/source/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.source.items.type,parentSchema:schema37.properties.requirements.items.properties.source.items,data:data39};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -3287,14 +3285,9 @@ vErrors.push(err92);
 errors++;
 }
 }
-if(data32.ambiguity !== undefined){
-let data40 = data32.ambiguity;
-if(Array.isArray(data40)){
-const len5 = data40.length;
-for(let i5=0; i5<len5; i5++){
-let data41 = data40[i5];
-if(typeof data41 !== "string"){
-const err93 = {instancePath:instancePath+"/requirements/" + i3+"/ambiguity/" + i5,schemaPath:"#/properties/requirements/items/properties/ambiguity/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.ambiguity.items.type,parentSchema:schema37.properties.requirements.items.properties.ambiguity.items,data:data41};
+}
+else {
+const err93 = {instancePath:instancePath+"/requirements/" + i3+"/source",schemaPath:"#/properties/requirements/items/properties/source/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.requirements.items.properties.source.type,parentSchema:schema37.properties.requirements.items.properties.source,data:data38};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -3304,9 +3297,10 @@ vErrors.push(err93);
 errors++;
 }
 }
-}
-else {
-const err94 = {instancePath:instancePath+"/requirements/" + i3+"/ambiguity",schemaPath:"#/properties/requirements/items/properties/ambiguity/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.requirements.items.properties.ambiguity.type,parentSchema:schema37.properties.requirements.items.properties.ambiguity,data:data40};
+if(data33.basis !== undefined){
+let data40 = data33.basis;
+if(!(((data40 === "stated") || (data40 === "shown")) || (data40 === "inferred"))){
+const err94 = {instancePath:instancePath+"/requirements/" + i3+"/basis",schemaPath:"#/properties/requirements/items/properties/basis/enum",keyword:"enum",params:{allowedValues: schema37.properties.requirements.items.properties.basis.enum},message:"must be equal to one of the allowed values",schema:schema37.properties.requirements.items.properties.basis.enum,parentSchema:schema37.properties.requirements.items.properties.basis,data:data40};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -3316,10 +3310,14 @@ vErrors.push(err94);
 errors++;
 }
 }
-if(data32.verdict !== undefined){
-let data42 = data32.verdict;
-if(!((((((((data42 === "pass") || (data42 === "fail")) || (data42 === "warning")) || (data42 === "inconclusive")) || (data42 === "not-applicable")) || (data42 === "known-deviation")) || (data42 === "unexpected-pass")) || (data42 === "not-tested"))){
-const err95 = {instancePath:instancePath+"/requirements/" + i3+"/verdict",schemaPath:"#/properties/requirements/items/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema37.properties.requirements.items.properties.verdict.enum},message:"must be equal to one of the allowed values",schema:schema37.properties.requirements.items.properties.verdict.enum,parentSchema:schema37.properties.requirements.items.properties.verdict,data:data42};
+if(data33.ambiguity !== undefined){
+let data41 = data33.ambiguity;
+if(Array.isArray(data41)){
+const len5 = data41.length;
+for(let i5=0; i5<len5; i5++){
+let data42 = data41[i5];
+if(typeof data42 !== "string"){
+const err95 = {instancePath:instancePath+"/requirements/" + i3+"/ambiguity/" + i5,schemaPath:"#/properties/requirements/items/properties/ambiguity/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.ambiguity.items.type,parentSchema:schema37.properties.requirements.items.properties.ambiguity.items,data:data42};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -3329,15 +3327,9 @@ vErrors.push(err95);
 errors++;
 }
 }
-if(data32.scenarios !== undefined){
-let data43 = data32.scenarios;
-if(Array.isArray(data43)){
-const len6 = data43.length;
-for(let i6=0; i6<len6; i6++){
-let data44 = data43[i6];
-if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
-if(data44.name === undefined){
-const err96 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema37.properties.requirements.items.properties.scenarios.items.required,parentSchema:schema37.properties.requirements.items.properties.scenarios.items,data:data44};
+}
+else {
+const err96 = {instancePath:instancePath+"/requirements/" + i3+"/ambiguity",schemaPath:"#/properties/requirements/items/properties/ambiguity/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.requirements.items.properties.ambiguity.type,parentSchema:schema37.properties.requirements.items.properties.ambiguity,data:data41};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -3346,8 +3338,11 @@ vErrors.push(err96);
 }
 errors++;
 }
-if(data44.uri === undefined){
-const err97 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/required",keyword:"required",params:{missingProperty: "uri"},message:"must have required property '"+"uri"+"'",schema:schema37.properties.requirements.items.properties.scenarios.items.required,parentSchema:schema37.properties.requirements.items.properties.scenarios.items,data:data44};
+}
+if(data33.verdict !== undefined){
+let data43 = data33.verdict;
+if(!((((((((data43 === "pass") || (data43 === "fail")) || (data43 === "warning")) || (data43 === "inconclusive")) || (data43 === "not-applicable")) || (data43 === "known-deviation")) || (data43 === "unexpected-pass")) || (data43 === "not-tested"))){
+const err97 = {instancePath:instancePath+"/requirements/" + i3+"/verdict",schemaPath:"#/properties/requirements/items/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema37.properties.requirements.items.properties.verdict.enum},message:"must be equal to one of the allowed values",schema:schema37.properties.requirements.items.properties.verdict.enum,parentSchema:schema37.properties.requirements.items.properties.verdict,data:data43};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -3356,8 +3351,16 @@ vErrors.push(err97);
 }
 errors++;
 }
-if(data44.line === undefined){
-const err98 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'",schema:schema37.properties.requirements.items.properties.scenarios.items.required,parentSchema:schema37.properties.requirements.items.properties.scenarios.items,data:data44};
+}
+if(data33.scenarios !== undefined){
+let data44 = data33.scenarios;
+if(Array.isArray(data44)){
+const len6 = data44.length;
+for(let i6=0; i6<len6; i6++){
+let data45 = data44[i6];
+if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
+if(data45.name === undefined){
+const err98 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema37.properties.requirements.items.properties.scenarios.items.required,parentSchema:schema37.properties.requirements.items.properties.scenarios.items,data:data45};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -3366,8 +3369,8 @@ vErrors.push(err98);
 }
 errors++;
 }
-if(data44.verdict === undefined){
-const err99 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema37.properties.requirements.items.properties.scenarios.items.required,parentSchema:schema37.properties.requirements.items.properties.scenarios.items,data:data44};
+if(data45.uri === undefined){
+const err99 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/required",keyword:"required",params:{missingProperty: "uri"},message:"must have required property '"+"uri"+"'",schema:schema37.properties.requirements.items.properties.scenarios.items.required,parentSchema:schema37.properties.requirements.items.properties.scenarios.items,data:data45};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -3376,9 +3379,8 @@ vErrors.push(err99);
 }
 errors++;
 }
-for(const key8 in data44){
-if(!((((key8 === "name") || (key8 === "uri")) || (key8 === "line")) || (key8 === "verdict"))){
-const err100 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.requirements.items.properties.scenarios.items,data:data44};
+if(data45.line === undefined){
+const err100 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'",schema:schema37.properties.requirements.items.properties.scenarios.items.required,parentSchema:schema37.properties.requirements.items.properties.scenarios.items,data:data45};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -3387,11 +3389,8 @@ vErrors.push(err100);
 }
 errors++;
 }
-}
-if(data44.name !== undefined){
-let data45 = data44.name;
-if(typeof data45 !== "string"){
-const err101 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6+"/name",schemaPath:"#/properties/requirements/items/properties/scenarios/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.scenarios.items.properties.name.type,parentSchema:schema37.properties.requirements.items.properties.scenarios.items.properties.name,data:data45};
+if(data45.verdict === undefined){
+const err101 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema37.properties.requirements.items.properties.scenarios.items.required,parentSchema:schema37.properties.requirements.items.properties.scenarios.items,data:data45};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -3400,11 +3399,9 @@ vErrors.push(err101);
 }
 errors++;
 }
-}
-if(data44.uri !== undefined){
-let data46 = data44.uri;
-if(typeof data46 !== "string"){
-const err102 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6+"/uri",schemaPath:"#/properties/requirements/items/properties/scenarios/items/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.scenarios.items.properties.uri.type,parentSchema:schema37.properties.requirements.items.properties.scenarios.items.properties.uri,data:data46};
+for(const key8 in data45){
+if(!((((key8 === "name") || (key8 === "uri")) || (key8 === "line")) || (key8 === "verdict"))){
+const err102 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.requirements.items.properties.scenarios.items,data:data45};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -3414,10 +3411,10 @@ vErrors.push(err102);
 errors++;
 }
 }
-if(data44.line !== undefined){
-let data47 = data44.line;
-if(!(((typeof data47 == "number") && (!(data47 % 1) && !isNaN(data47))) && (isFinite(data47)))){
-const err103 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6+"/line",schemaPath:"#/properties/requirements/items/properties/scenarios/items/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.requirements.items.properties.scenarios.items.properties.line.type,parentSchema:schema37.properties.requirements.items.properties.scenarios.items.properties.line,data:data47};
+if(data45.name !== undefined){
+let data46 = data45.name;
+if(typeof data46 !== "string"){
+const err103 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6+"/name",schemaPath:"#/properties/requirements/items/properties/scenarios/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.scenarios.items.properties.name.type,parentSchema:schema37.properties.requirements.items.properties.scenarios.items.properties.name,data:data46};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -3427,10 +3424,10 @@ vErrors.push(err103);
 errors++;
 }
 }
-if(data44.verdict !== undefined){
-let data48 = data44.verdict;
-if(!((((((((((data48 === "pass") || (data48 === "fail")) || (data48 === "warning")) || (data48 === "recorded")) || (data48 === "inconclusive")) || (data48 === "not-applicable")) || (data48 === "known-deviation")) || (data48 === "unexpected-pass")) || (data48 === "harness-error")) || (data48 === "not-run"))){
-const err104 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6+"/verdict",schemaPath:"#/properties/requirements/items/properties/scenarios/items/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema37.properties.requirements.items.properties.scenarios.items.properties.verdict.enum},message:"must be equal to one of the allowed values",schema:schema37.properties.requirements.items.properties.scenarios.items.properties.verdict.enum,parentSchema:schema37.properties.requirements.items.properties.scenarios.items.properties.verdict,data:data48};
+if(data45.uri !== undefined){
+let data47 = data45.uri;
+if(typeof data47 !== "string"){
+const err104 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6+"/uri",schemaPath:"#/properties/requirements/items/properties/scenarios/items/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.scenarios.items.properties.uri.type,parentSchema:schema37.properties.requirements.items.properties.scenarios.items.properties.uri,data:data47};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -3440,9 +3437,10 @@ vErrors.push(err104);
 errors++;
 }
 }
-}
-else {
-const err105 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.scenarios.items.type,parentSchema:schema37.properties.requirements.items.properties.scenarios.items,data:data44};
+if(data45.line !== undefined){
+let data48 = data45.line;
+if(!(((typeof data48 == "number") && (!(data48 % 1) && !isNaN(data48))) && (isFinite(data48)))){
+const err105 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6+"/line",schemaPath:"#/properties/requirements/items/properties/scenarios/items/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.requirements.items.properties.scenarios.items.properties.line.type,parentSchema:schema37.properties.requirements.items.properties.scenarios.items.properties.line,data:data48};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -3452,9 +3450,10 @@ vErrors.push(err105);
 errors++;
 }
 }
-}
-else {
-const err106 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios",schemaPath:"#/properties/requirements/items/properties/scenarios/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.requirements.items.properties.scenarios.type,parentSchema:schema37.properties.requirements.items.properties.scenarios,data:data43};
+if(data45.verdict !== undefined){
+let data49 = data45.verdict;
+if(!((((((((((data49 === "pass") || (data49 === "fail")) || (data49 === "warning")) || (data49 === "recorded")) || (data49 === "inconclusive")) || (data49 === "not-applicable")) || (data49 === "known-deviation")) || (data49 === "unexpected-pass")) || (data49 === "harness-error")) || (data49 === "not-run"))){
+const err106 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6+"/verdict",schemaPath:"#/properties/requirements/items/properties/scenarios/items/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema37.properties.requirements.items.properties.scenarios.items.properties.verdict.enum},message:"must be equal to one of the allowed values",schema:schema37.properties.requirements.items.properties.scenarios.items.properties.verdict.enum,parentSchema:schema37.properties.requirements.items.properties.scenarios.items.properties.verdict,data:data49};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -3464,15 +3463,9 @@ vErrors.push(err106);
 errors++;
 }
 }
-if(data32.findings !== undefined){
-let data49 = data32.findings;
-if(Array.isArray(data49)){
-const len7 = data49.length;
-for(let i7=0; i7<len7; i7++){
-let data50 = data49[i7];
-if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
-if(data50.message === undefined){
-const err107 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data50};
+}
+else {
+const err107 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.scenarios.items.type,parentSchema:schema37.properties.requirements.items.properties.scenarios.items,data:data45};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -3481,8 +3474,10 @@ vErrors.push(err107);
 }
 errors++;
 }
-if(data50.expected === undefined){
-const err108 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data50};
+}
+}
+else {
+const err108 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios",schemaPath:"#/properties/requirements/items/properties/scenarios/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.requirements.items.properties.scenarios.type,parentSchema:schema37.properties.requirements.items.properties.scenarios,data:data44};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -3491,8 +3486,16 @@ vErrors.push(err108);
 }
 errors++;
 }
-if(data50.actual === undefined){
-const err109 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data50};
+}
+if(data33.findings !== undefined){
+let data50 = data33.findings;
+if(Array.isArray(data50)){
+const len7 = data50.length;
+for(let i7=0; i7<len7; i7++){
+let data51 = data50[i7];
+if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
+if(data51.message === undefined){
+const err109 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data51};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -3501,8 +3504,8 @@ vErrors.push(err109);
 }
 errors++;
 }
-if(data50.scenario === undefined){
-const err110 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "scenario"},message:"must have required property '"+"scenario"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data50};
+if(data51.expected === undefined){
+const err110 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data51};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -3511,8 +3514,8 @@ vErrors.push(err110);
 }
 errors++;
 }
-if(data50.exchange === undefined){
-const err111 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "exchange"},message:"must have required property '"+"exchange"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data50};
+if(data51.actual === undefined){
+const err111 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data51};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -3521,8 +3524,8 @@ vErrors.push(err111);
 }
 errors++;
 }
-if(data50.verdict === undefined){
-const err112 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data50};
+if(data51.scenario === undefined){
+const err112 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "scenario"},message:"must have required property '"+"scenario"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data51};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -3531,8 +3534,8 @@ vErrors.push(err112);
 }
 errors++;
 }
-if(data50.deviation === undefined){
-const err113 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "deviation"},message:"must have required property '"+"deviation"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data50};
+if(data51.exchange === undefined){
+const err113 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "exchange"},message:"must have required property '"+"exchange"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data51};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -3541,9 +3544,8 @@ vErrors.push(err113);
 }
 errors++;
 }
-for(const key9 in data50){
-if(!(((((((key9 === "message") || (key9 === "expected")) || (key9 === "actual")) || (key9 === "scenario")) || (key9 === "verdict")) || (key9 === "deviation")) || (key9 === "exchange"))){
-const err114 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data50};
+if(data51.verdict === undefined){
+const err114 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data51};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -3552,11 +3554,8 @@ vErrors.push(err114);
 }
 errors++;
 }
-}
-if(data50.message !== undefined){
-let data51 = data50.message;
-if(typeof data51 !== "string"){
-const err115 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/message",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.message.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.message,data:data51};
+if(data51.deviation === undefined){
+const err115 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "deviation"},message:"must have required property '"+"deviation"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data51};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -3565,11 +3564,9 @@ vErrors.push(err115);
 }
 errors++;
 }
-}
-if(data50.expected !== undefined){
-let data52 = data50.expected;
-if(typeof data52 !== "string"){
-const err116 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/expected",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.expected.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.expected,data:data52};
+for(const key9 in data51){
+if(!(((((((key9 === "message") || (key9 === "expected")) || (key9 === "actual")) || (key9 === "scenario")) || (key9 === "verdict")) || (key9 === "deviation")) || (key9 === "exchange"))){
+const err116 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data51};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -3579,10 +3576,10 @@ vErrors.push(err116);
 errors++;
 }
 }
-if(data50.actual !== undefined){
-let data53 = data50.actual;
-if(typeof data53 !== "string"){
-const err117 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/actual",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.actual.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.actual,data:data53};
+if(data51.message !== undefined){
+let data52 = data51.message;
+if(typeof data52 !== "string"){
+const err117 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/message",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.message.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.message,data:data52};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -3592,10 +3589,10 @@ vErrors.push(err117);
 errors++;
 }
 }
-if(data50.scenario !== undefined){
-let data54 = data50.scenario;
-if((typeof data54 !== "string") && (data54 !== null)){
-const err118 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/scenario",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/scenario/type",keyword:"type",params:{type: schema37.properties.requirements.items.properties.findings.items.properties.scenario.type},message:"must be string,null",schema:schema37.properties.requirements.items.properties.findings.items.properties.scenario.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.scenario,data:data54};
+if(data51.expected !== undefined){
+let data53 = data51.expected;
+if(typeof data53 !== "string"){
+const err118 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/expected",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.expected.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.expected,data:data53};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -3605,10 +3602,10 @@ vErrors.push(err118);
 errors++;
 }
 }
-if(data50.verdict !== undefined){
-let data55 = data50.verdict;
-if(!((((((data55 === "fail") || (data55 === "warning")) || (data55 === "recorded")) || (data55 === "known-deviation")) || (data55 === "unexpected-pass")) || (data55 === "inconclusive"))){
-const err119 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/verdict",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema37.properties.requirements.items.properties.findings.items.properties.verdict.enum},message:"must be equal to one of the allowed values",schema:schema37.properties.requirements.items.properties.findings.items.properties.verdict.enum,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.verdict,data:data55};
+if(data51.actual !== undefined){
+let data54 = data51.actual;
+if(typeof data54 !== "string"){
+const err119 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/actual",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.actual.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.actual,data:data54};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -3618,13 +3615,10 @@ vErrors.push(err119);
 errors++;
 }
 }
-if(data50.deviation !== undefined){
-let data56 = data50.deviation;
-const _errs122 = errors;
-let valid27 = false;
-const _errs123 = errors;
-if(data56 !== null){
-const err120 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[0].type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[0],data:data56};
+if(data51.scenario !== undefined){
+let data55 = data51.scenario;
+if((typeof data55 !== "string") && (data55 !== null)){
+const err120 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/scenario",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/scenario/type",keyword:"type",params:{type: schema37.properties.requirements.items.properties.findings.items.properties.scenario.type},message:"must be string,null",schema:schema37.properties.requirements.items.properties.findings.items.properties.scenario.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.scenario,data:data55};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -3633,12 +3627,11 @@ vErrors.push(err120);
 }
 errors++;
 }
-var _valid1 = _errs123 === errors;
-valid27 = valid27 || _valid1;
-const _errs125 = errors;
-if(data56 && typeof data56 == "object" && !Array.isArray(data56)){
-if(data56.reason === undefined){
-const err121 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1],data:data56};
+}
+if(data51.verdict !== undefined){
+let data56 = data51.verdict;
+if(!((((((data56 === "fail") || (data56 === "warning")) || (data56 === "recorded")) || (data56 === "known-deviation")) || (data56 === "unexpected-pass")) || (data56 === "inconclusive"))){
+const err121 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/verdict",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema37.properties.requirements.items.properties.findings.items.properties.verdict.enum},message:"must be equal to one of the allowed values",schema:schema37.properties.requirements.items.properties.findings.items.properties.verdict.enum,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.verdict,data:data56};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -3647,8 +3640,14 @@ vErrors.push(err121);
 }
 errors++;
 }
-if(data56.link === undefined){
-const err122 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/required",keyword:"required",params:{missingProperty: "link"},message:"must have required property '"+"link"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1],data:data56};
+}
+if(data51.deviation !== undefined){
+let data57 = data51.deviation;
+const _errs124 = errors;
+let valid27 = false;
+const _errs125 = errors;
+if(data57 !== null){
+const err122 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[0].type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[0],data:data57};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -3657,9 +3656,12 @@ vErrors.push(err122);
 }
 errors++;
 }
-for(const key10 in data56){
-if(!((key10 === "reason") || (key10 === "link"))){
-const err123 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1],data:data56};
+var _valid1 = _errs125 === errors;
+valid27 = valid27 || _valid1;
+const _errs127 = errors;
+if(data57 && typeof data57 == "object" && !Array.isArray(data57)){
+if(data57.reason === undefined){
+const err123 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1],data:data57};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -3668,11 +3670,8 @@ vErrors.push(err123);
 }
 errors++;
 }
-}
-if(data56.reason !== undefined){
-let data57 = data56.reason;
-if(typeof data57 !== "string"){
-const err124 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation/reason",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.reason.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.reason,data:data57};
+if(data57.link === undefined){
+const err124 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/required",keyword:"required",params:{missingProperty: "link"},message:"must have required property '"+"link"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1],data:data57};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -3681,11 +3680,9 @@ vErrors.push(err124);
 }
 errors++;
 }
-}
-if(data56.link !== undefined){
-let data58 = data56.link;
-if((typeof data58 !== "string") && (data58 !== null)){
-const err125 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation/link",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/properties/link/type",keyword:"type",params:{type: schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.link.type},message:"must be string,null",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.link.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.link,data:data58};
+for(const key10 in data57){
+if(!((key10 === "reason") || (key10 === "link"))){
+const err125 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1],data:data57};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -3695,9 +3692,10 @@ vErrors.push(err125);
 errors++;
 }
 }
-}
-else {
-const err126 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1],data:data56};
+if(data57.reason !== undefined){
+let data58 = data57.reason;
+if(typeof data58 !== "string"){
+const err126 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation/reason",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.reason.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.reason,data:data58};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -3706,10 +3704,11 @@ vErrors.push(err126);
 }
 errors++;
 }
-var _valid1 = _errs125 === errors;
-valid27 = valid27 || _valid1;
-if(!valid27){
-const err127 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation,data:data56};
+}
+if(data57.link !== undefined){
+let data59 = data57.link;
+if((typeof data59 !== "string") && (data59 !== null)){
+const err127 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation/link",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/properties/link/type",keyword:"type",params:{type: schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.link.type},message:"must be string,null",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.link.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.link,data:data59};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -3718,25 +3717,10 @@ vErrors.push(err127);
 }
 errors++;
 }
-else {
-errors = _errs122;
-if(vErrors !== null){
-if(_errs122){
-vErrors.length = _errs122;
+}
 }
 else {
-vErrors = null;
-}
-}
-}
-}
-if(data50.exchange !== undefined){
-let data59 = data50.exchange;
-const _errs133 = errors;
-let valid29 = false;
-const _errs134 = errors;
-if(data59 !== null){
-const err128 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[0].type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[0],data:data59};
+const err128 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1],data:data57};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -3745,12 +3729,10 @@ vErrors.push(err128);
 }
 errors++;
 }
-var _valid2 = _errs134 === errors;
-valid29 = valid29 || _valid2;
-const _errs136 = errors;
-if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
-if(data59.event === undefined){
-const err129 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data59};
+var _valid1 = _errs127 === errors;
+valid27 = valid27 || _valid1;
+if(!valid27){
+const err129 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation,data:data57};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -3759,8 +3741,25 @@ vErrors.push(err129);
 }
 errors++;
 }
-if(data59.request === undefined){
-const err130 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "request"},message:"must have required property '"+"request"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data59};
+else {
+errors = _errs124;
+if(vErrors !== null){
+if(_errs124){
+vErrors.length = _errs124;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data51.exchange !== undefined){
+let data60 = data51.exchange;
+const _errs135 = errors;
+let valid29 = false;
+const _errs136 = errors;
+if(data60 !== null){
+const err130 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[0].type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[0],data:data60};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -3769,8 +3768,12 @@ vErrors.push(err130);
 }
 errors++;
 }
-if(data59.answer === undefined){
-const err131 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "answer"},message:"must have required property '"+"answer"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data59};
+var _valid2 = _errs136 === errors;
+valid29 = valid29 || _valid2;
+const _errs138 = errors;
+if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
+if(data60.event === undefined){
+const err131 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data60};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -3779,8 +3782,8 @@ vErrors.push(err131);
 }
 errors++;
 }
-if(data59.failure === undefined){
-const err132 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "failure"},message:"must have required property '"+"failure"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data59};
+if(data60.request === undefined){
+const err132 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "request"},message:"must have required property '"+"request"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data60};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -3789,8 +3792,8 @@ vErrors.push(err132);
 }
 errors++;
 }
-if(data59.durationMs === undefined){
-const err133 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data59};
+if(data60.answer === undefined){
+const err133 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "answer"},message:"must have required property '"+"answer"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data60};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -3799,8 +3802,8 @@ vErrors.push(err133);
 }
 errors++;
 }
-if(data59.attempts === undefined){
-const err134 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "attempts"},message:"must have required property '"+"attempts"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data59};
+if(data60.failure === undefined){
+const err134 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "failure"},message:"must have required property '"+"failure"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data60};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -3809,8 +3812,8 @@ vErrors.push(err134);
 }
 errors++;
 }
-if(data59.repeat === undefined){
-const err135 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "repeat"},message:"must have required property '"+"repeat"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data59};
+if(data60.durationMs === undefined){
+const err135 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data60};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -3819,9 +3822,8 @@ vErrors.push(err135);
 }
 errors++;
 }
-for(const key11 in data59){
-if(!(((((((key11 === "event") || (key11 === "request")) || (key11 === "answer")) || (key11 === "failure")) || (key11 === "durationMs")) || (key11 === "attempts")) || (key11 === "repeat"))){
-const err136 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data59};
+if(data60.attempts === undefined){
+const err136 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "attempts"},message:"must have required property '"+"attempts"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data60};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -3830,11 +3832,8 @@ vErrors.push(err136);
 }
 errors++;
 }
-}
-if(data59.event !== undefined){
-let data60 = data59.event;
-if(typeof data60 !== "string"){
-const err137 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/event",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/event/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.event.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.event,data:data60};
+if(data60.repeat === undefined){
+const err137 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "repeat"},message:"must have required property '"+"repeat"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data60};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -3843,12 +3842,9 @@ vErrors.push(err137);
 }
 errors++;
 }
-}
-if(data59.request !== undefined){
-let data61 = data59.request;
-if(data61 && typeof data61 == "object" && !Array.isArray(data61)){
-if(data61.method === undefined){
-const err138 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/required",keyword:"required",params:{missingProperty: "method"},message:"must have required property '"+"method"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data61};
+for(const key11 in data60){
+if(!(((((((key11 === "event") || (key11 === "request")) || (key11 === "answer")) || (key11 === "failure")) || (key11 === "durationMs")) || (key11 === "attempts")) || (key11 === "repeat"))){
+const err138 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data60};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -3857,8 +3853,11 @@ vErrors.push(err138);
 }
 errors++;
 }
-if(data61.url === undefined){
-const err139 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data61};
+}
+if(data60.event !== undefined){
+let data61 = data60.event;
+if(typeof data61 !== "string"){
+const err139 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/event",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/event/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.event.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.event,data:data61};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -3867,8 +3866,12 @@ vErrors.push(err139);
 }
 errors++;
 }
-if(data61.headers === undefined){
-const err140 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data61};
+}
+if(data60.request !== undefined){
+let data62 = data60.request;
+if(data62 && typeof data62 == "object" && !Array.isArray(data62)){
+if(data62.method === undefined){
+const err140 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/required",keyword:"required",params:{missingProperty: "method"},message:"must have required property '"+"method"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data62};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -3877,9 +3880,8 @@ vErrors.push(err140);
 }
 errors++;
 }
-for(const key12 in data61){
-if(!((((key12 === "method") || (key12 === "url")) || (key12 === "headers")) || (key12 === "body"))){
-const err141 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data61};
+if(data62.url === undefined){
+const err141 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data62};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -3888,11 +3890,8 @@ vErrors.push(err141);
 }
 errors++;
 }
-}
-if(data61.method !== undefined){
-let data62 = data61.method;
-if(typeof data62 !== "string"){
-const err142 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request/method",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.method.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.method,data:data62};
+if(data62.headers === undefined){
+const err142 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data62};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -3901,11 +3900,9 @@ vErrors.push(err142);
 }
 errors++;
 }
-}
-if(data61.url !== undefined){
-let data63 = data61.url;
-if(typeof data63 !== "string"){
-const err143 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request/url",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.url.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.url,data:data63};
+for(const key12 in data62){
+if(!((((key12 === "method") || (key12 === "url")) || (key12 === "headers")) || (key12 === "body"))){
+const err143 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data62};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -3915,13 +3912,10 @@ vErrors.push(err143);
 errors++;
 }
 }
-if(data61.headers !== undefined){
-let data64 = data61.headers;
-if(data64 && typeof data64 == "object" && !Array.isArray(data64)){
-for(const key13 in data64){
-let data65 = data64[key13];
-if(typeof data65 !== "string"){
-const err144 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request/headers/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.headers.additionalProperties.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.headers.additionalProperties,data:data65};
+if(data62.method !== undefined){
+let data63 = data62.method;
+if(typeof data63 !== "string"){
+const err144 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request/method",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.method.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.method,data:data63};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -3931,9 +3925,10 @@ vErrors.push(err144);
 errors++;
 }
 }
-}
-else {
-const err145 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request/headers",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.headers.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.headers,data:data64};
+if(data62.url !== undefined){
+let data64 = data62.url;
+if(typeof data64 !== "string"){
+const err145 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request/url",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.url.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.url,data:data64};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -3943,10 +3938,13 @@ vErrors.push(err145);
 errors++;
 }
 }
-if(data61.body !== undefined){
-let data66 = data61.body;
+if(data62.headers !== undefined){
+let data65 = data62.headers;
+if(data65 && typeof data65 == "object" && !Array.isArray(data65)){
+for(const key13 in data65){
+let data66 = data65[key13];
 if(typeof data66 !== "string"){
-const err146 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request/body",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.body.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.body,data:data66};
+const err146 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request/headers/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.headers.additionalProperties.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.headers.additionalProperties,data:data66};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -3958,7 +3956,7 @@ errors++;
 }
 }
 else {
-const err147 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data61};
+const err147 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request/headers",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.headers.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.headers,data:data65};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -3968,13 +3966,10 @@ vErrors.push(err147);
 errors++;
 }
 }
-if(data59.answer !== undefined){
-let data67 = data59.answer;
-const _errs156 = errors;
-let valid33 = false;
-const _errs157 = errors;
-if(data67 !== null){
-const err148 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[0].type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[0],data:data67};
+if(data62.body !== undefined){
+let data67 = data62.body;
+if(typeof data67 !== "string"){
+const err148 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request/body",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.body.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.body,data:data67};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -3983,12 +3978,10 @@ vErrors.push(err148);
 }
 errors++;
 }
-var _valid3 = _errs157 === errors;
-valid33 = valid33 || _valid3;
-const _errs159 = errors;
-if(data67 && typeof data67 == "object" && !Array.isArray(data67)){
-if(data67.status === undefined){
-const err149 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data67};
+}
+}
+else {
+const err149 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data62};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -3997,8 +3990,14 @@ vErrors.push(err149);
 }
 errors++;
 }
-if(data67.headers === undefined){
-const err150 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data67};
+}
+if(data60.answer !== undefined){
+let data68 = data60.answer;
+const _errs158 = errors;
+let valid33 = false;
+const _errs159 = errors;
+if(data68 !== null){
+const err150 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[0].type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[0],data:data68};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -4007,8 +4006,12 @@ vErrors.push(err150);
 }
 errors++;
 }
-if(data67.body === undefined){
-const err151 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/required",keyword:"required",params:{missingProperty: "body"},message:"must have required property '"+"body"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data67};
+var _valid3 = _errs159 === errors;
+valid33 = valid33 || _valid3;
+const _errs161 = errors;
+if(data68 && typeof data68 == "object" && !Array.isArray(data68)){
+if(data68.status === undefined){
+const err151 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data68};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -4017,9 +4020,8 @@ vErrors.push(err151);
 }
 errors++;
 }
-for(const key14 in data67){
-if(!(((key14 === "status") || (key14 === "headers")) || (key14 === "body"))){
-const err152 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data67};
+if(data68.headers === undefined){
+const err152 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data68};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -4028,11 +4030,8 @@ vErrors.push(err152);
 }
 errors++;
 }
-}
-if(data67.status !== undefined){
-let data68 = data67.status;
-if(!(((typeof data68 == "number") && (!(data68 % 1) && !isNaN(data68))) && (isFinite(data68)))){
-const err153 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer/status",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.status.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.status,data:data68};
+if(data68.body === undefined){
+const err153 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/required",keyword:"required",params:{missingProperty: "body"},message:"must have required property '"+"body"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data68};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -4041,14 +4040,9 @@ vErrors.push(err153);
 }
 errors++;
 }
-}
-if(data67.headers !== undefined){
-let data69 = data67.headers;
-if(data69 && typeof data69 == "object" && !Array.isArray(data69)){
-for(const key15 in data69){
-let data70 = data69[key15];
-if(typeof data70 !== "string"){
-const err154 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer/headers/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.headers.additionalProperties.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.headers.additionalProperties,data:data70};
+for(const key14 in data68){
+if(!(((key14 === "status") || (key14 === "headers")) || (key14 === "body"))){
+const err154 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data68};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -4058,9 +4052,10 @@ vErrors.push(err154);
 errors++;
 }
 }
-}
-else {
-const err155 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer/headers",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.headers.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.headers,data:data69};
+if(data68.status !== undefined){
+let data69 = data68.status;
+if(!(((typeof data69 == "number") && (!(data69 % 1) && !isNaN(data69))) && (isFinite(data69)))){
+const err155 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer/status",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.status.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.status,data:data69};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -4070,10 +4065,13 @@ vErrors.push(err155);
 errors++;
 }
 }
-if(data67.body !== undefined){
-let data71 = data67.body;
+if(data68.headers !== undefined){
+let data70 = data68.headers;
+if(data70 && typeof data70 == "object" && !Array.isArray(data70)){
+for(const key15 in data70){
+let data71 = data70[key15];
 if(typeof data71 !== "string"){
-const err156 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer/body",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.body.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.body,data:data71};
+const err156 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer/headers/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.headers.additionalProperties.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.headers.additionalProperties,data:data71};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -4085,7 +4083,7 @@ errors++;
 }
 }
 else {
-const err157 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data67};
+const err157 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer/headers",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.headers.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.headers,data:data70};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -4094,10 +4092,11 @@ vErrors.push(err157);
 }
 errors++;
 }
-var _valid3 = _errs159 === errors;
-valid33 = valid33 || _valid3;
-if(!valid33){
-const err158 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer,data:data67};
+}
+if(data68.body !== undefined){
+let data72 = data68.body;
+if(typeof data72 !== "string"){
+const err158 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer/body",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.body.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.body,data:data72};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -4106,22 +4105,10 @@ vErrors.push(err158);
 }
 errors++;
 }
-else {
-errors = _errs156;
-if(vErrors !== null){
-if(_errs156){
-vErrors.length = _errs156;
+}
 }
 else {
-vErrors = null;
-}
-}
-}
-}
-if(data59.failure !== undefined){
-let data72 = data59.failure;
-if((typeof data72 !== "string") && (data72 !== null)){
-const err159 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/failure",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/failure/type",keyword:"type",params:{type: schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.failure.type},message:"must be string,null",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.failure.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.failure,data:data72};
+const err159 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data68};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -4130,11 +4117,10 @@ vErrors.push(err159);
 }
 errors++;
 }
-}
-if(data59.durationMs !== undefined){
-let data73 = data59.durationMs;
-if(!((typeof data73 == "number") && (isFinite(data73)))){
-const err160 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/durationMs",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.durationMs.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.durationMs,data:data73};
+var _valid3 = _errs161 === errors;
+valid33 = valid33 || _valid3;
+if(!valid33){
+const err160 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer,data:data68};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -4143,11 +4129,22 @@ vErrors.push(err160);
 }
 errors++;
 }
+else {
+errors = _errs158;
+if(vErrors !== null){
+if(_errs158){
+vErrors.length = _errs158;
 }
-if(data59.attempts !== undefined){
-let data74 = data59.attempts;
-if(!(((typeof data74 == "number") && (!(data74 % 1) && !isNaN(data74))) && (isFinite(data74)))){
-const err161 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/attempts",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/attempts/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.attempts.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.attempts,data:data74};
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data60.failure !== undefined){
+let data73 = data60.failure;
+if((typeof data73 !== "string") && (data73 !== null)){
+const err161 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/failure",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/failure/type",keyword:"type",params:{type: schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.failure.type},message:"must be string,null",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.failure.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.failure,data:data73};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -4157,10 +4154,10 @@ vErrors.push(err161);
 errors++;
 }
 }
-if(data59.repeat !== undefined){
-let data75 = data59.repeat;
-if(typeof data75 !== "string"){
-const err162 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/repeat",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/repeat/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.repeat.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.repeat,data:data75};
+if(data60.durationMs !== undefined){
+let data74 = data60.durationMs;
+if(!((typeof data74 == "number") && (isFinite(data74)))){
+const err162 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/durationMs",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.durationMs.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.durationMs,data:data74};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -4170,9 +4167,10 @@ vErrors.push(err162);
 errors++;
 }
 }
-}
-else {
-const err163 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data59};
+if(data60.attempts !== undefined){
+let data75 = data60.attempts;
+if(!(((typeof data75 == "number") && (!(data75 % 1) && !isNaN(data75))) && (isFinite(data75)))){
+const err163 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/attempts",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/attempts/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.attempts.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.attempts,data:data75};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -4181,10 +4179,11 @@ vErrors.push(err163);
 }
 errors++;
 }
-var _valid2 = _errs136 === errors;
-valid29 = valid29 || _valid2;
-if(!valid29){
-const err164 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange,data:data59};
+}
+if(data60.repeat !== undefined){
+let data76 = data60.repeat;
+if(typeof data76 !== "string"){
+const err164 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/repeat",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/repeat/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.repeat.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.repeat,data:data76};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -4193,11 +4192,35 @@ vErrors.push(err164);
 }
 errors++;
 }
+}
+}
 else {
-errors = _errs133;
+const err165 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data60};
+if(vErrors === null){
+vErrors = [err165];
+}
+else {
+vErrors.push(err165);
+}
+errors++;
+}
+var _valid2 = _errs138 === errors;
+valid29 = valid29 || _valid2;
+if(!valid29){
+const err166 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange,data:data60};
+if(vErrors === null){
+vErrors = [err166];
+}
+else {
+vErrors.push(err166);
+}
+errors++;
+}
+else {
+errors = _errs135;
 if(vErrors !== null){
-if(_errs133){
-vErrors.length = _errs133;
+if(_errs135){
+vErrors.length = _errs135;
 }
 else {
 vErrors = null;
@@ -4207,32 +4230,7 @@ vErrors = null;
 }
 }
 else {
-const err165 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.type,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data50};
-if(vErrors === null){
-vErrors = [err165];
-}
-else {
-vErrors.push(err165);
-}
-errors++;
-}
-}
-}
-else {
-const err166 = {instancePath:instancePath+"/requirements/" + i3+"/findings",schemaPath:"#/properties/requirements/items/properties/findings/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.requirements.items.properties.findings.type,parentSchema:schema37.properties.requirements.items.properties.findings,data:data49};
-if(vErrors === null){
-vErrors = [err166];
-}
-else {
-vErrors.push(err166);
-}
-errors++;
-}
-}
-if(data32.reason !== undefined){
-let data76 = data32.reason;
-if((typeof data76 !== "string") && (data76 !== null)){
-const err167 = {instancePath:instancePath+"/requirements/" + i3+"/reason",schemaPath:"#/properties/requirements/items/properties/reason/type",keyword:"type",params:{type: schema37.properties.requirements.items.properties.reason.type},message:"must be string,null",schema:schema37.properties.requirements.items.properties.reason.type,parentSchema:schema37.properties.requirements.items.properties.reason,data:data76};
+const err167 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.type,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data51};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -4244,7 +4242,7 @@ errors++;
 }
 }
 else {
-const err168 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.type,parentSchema:schema37.properties.requirements.items,data:data32};
+const err168 = {instancePath:instancePath+"/requirements/" + i3+"/findings",schemaPath:"#/properties/requirements/items/properties/findings/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.requirements.items.properties.findings.type,parentSchema:schema37.properties.requirements.items.properties.findings,data:data50};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -4254,9 +4252,10 @@ vErrors.push(err168);
 errors++;
 }
 }
-}
-else {
-const err169 = {instancePath:instancePath+"/requirements",schemaPath:"#/properties/requirements/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.requirements.type,parentSchema:schema37.properties.requirements,data:data31};
+if(data33.reason !== undefined){
+let data77 = data33.reason;
+if((typeof data77 !== "string") && (data77 !== null)){
+const err169 = {instancePath:instancePath+"/requirements/" + i3+"/reason",schemaPath:"#/properties/requirements/items/properties/reason/type",keyword:"type",params:{type: schema37.properties.requirements.items.properties.reason.type},message:"must be string,null",schema:schema37.properties.requirements.items.properties.reason.type,parentSchema:schema37.properties.requirements.items.properties.reason,data:data77};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -4266,15 +4265,9 @@ vErrors.push(err169);
 errors++;
 }
 }
-if(data.observations !== undefined){
-let data77 = data.observations;
-if(Array.isArray(data77)){
-const len8 = data77.length;
-for(let i8=0; i8<len8; i8++){
-let data78 = data77[i8];
-if(data78 && typeof data78 == "object" && !Array.isArray(data78)){
-if(data78.ambiguity === undefined){
-const err170 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "ambiguity"},message:"must have required property '"+"ambiguity"+"'",schema:schema37.properties.observations.items.required,parentSchema:schema37.properties.observations.items,data:data78};
+}
+else {
+const err170 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.type,parentSchema:schema37.properties.requirements.items,data:data33};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -4283,8 +4276,10 @@ vErrors.push(err170);
 }
 errors++;
 }
-if(data78.question === undefined){
-const err171 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "question"},message:"must have required property '"+"question"+"'",schema:schema37.properties.observations.items.required,parentSchema:schema37.properties.observations.items,data:data78};
+}
+}
+else {
+const err171 = {instancePath:instancePath+"/requirements",schemaPath:"#/properties/requirements/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.requirements.type,parentSchema:schema37.properties.requirements,data:data32};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -4293,8 +4288,16 @@ vErrors.push(err171);
 }
 errors++;
 }
-if(data78.answer === undefined){
-const err172 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "answer"},message:"must have required property '"+"answer"+"'",schema:schema37.properties.observations.items.required,parentSchema:schema37.properties.observations.items,data:data78};
+}
+if(data.observations !== undefined){
+let data78 = data.observations;
+if(Array.isArray(data78)){
+const len8 = data78.length;
+for(let i8=0; i8<len8; i8++){
+let data79 = data78[i8];
+if(data79 && typeof data79 == "object" && !Array.isArray(data79)){
+if(data79.ambiguity === undefined){
+const err172 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "ambiguity"},message:"must have required property '"+"ambiguity"+"'",schema:schema37.properties.observations.items.required,parentSchema:schema37.properties.observations.items,data:data79};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -4303,8 +4306,8 @@ vErrors.push(err172);
 }
 errors++;
 }
-if(data78.was === undefined){
-const err173 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema37.properties.observations.items.required,parentSchema:schema37.properties.observations.items,data:data78};
+if(data79.question === undefined){
+const err173 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "question"},message:"must have required property '"+"question"+"'",schema:schema37.properties.observations.items.required,parentSchema:schema37.properties.observations.items,data:data79};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -4313,8 +4316,8 @@ vErrors.push(err173);
 }
 errors++;
 }
-if(data78.scenario === undefined){
-const err174 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "scenario"},message:"must have required property '"+"scenario"+"'",schema:schema37.properties.observations.items.required,parentSchema:schema37.properties.observations.items,data:data78};
+if(data79.answer === undefined){
+const err174 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "answer"},message:"must have required property '"+"answer"+"'",schema:schema37.properties.observations.items.required,parentSchema:schema37.properties.observations.items,data:data79};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -4323,9 +4326,8 @@ vErrors.push(err174);
 }
 errors++;
 }
-for(const key16 in data78){
-if(!(((((key16 === "ambiguity") || (key16 === "question")) || (key16 === "answer")) || (key16 === "was")) || (key16 === "scenario"))){
-const err175 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.observations.items,data:data78};
+if(data79.was === undefined){
+const err175 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema37.properties.observations.items.required,parentSchema:schema37.properties.observations.items,data:data79};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -4334,11 +4336,8 @@ vErrors.push(err175);
 }
 errors++;
 }
-}
-if(data78.ambiguity !== undefined){
-let data79 = data78.ambiguity;
-if(typeof data79 !== "string"){
-const err176 = {instancePath:instancePath+"/observations/" + i8+"/ambiguity",schemaPath:"#/properties/observations/items/properties/ambiguity/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.observations.items.properties.ambiguity.type,parentSchema:schema37.properties.observations.items.properties.ambiguity,data:data79};
+if(data79.scenario === undefined){
+const err176 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "scenario"},message:"must have required property '"+"scenario"+"'",schema:schema37.properties.observations.items.required,parentSchema:schema37.properties.observations.items,data:data79};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -4347,11 +4346,9 @@ vErrors.push(err176);
 }
 errors++;
 }
-}
-if(data78.question !== undefined){
-let data80 = data78.question;
-if(typeof data80 !== "string"){
-const err177 = {instancePath:instancePath+"/observations/" + i8+"/question",schemaPath:"#/properties/observations/items/properties/question/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.observations.items.properties.question.type,parentSchema:schema37.properties.observations.items.properties.question,data:data80};
+for(const key16 in data79){
+if(!(((((key16 === "ambiguity") || (key16 === "question")) || (key16 === "answer")) || (key16 === "was")) || (key16 === "scenario"))){
+const err177 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.observations.items,data:data79};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -4361,10 +4358,10 @@ vErrors.push(err177);
 errors++;
 }
 }
-if(data78.answer !== undefined){
-let data81 = data78.answer;
-if(typeof data81 !== "string"){
-const err178 = {instancePath:instancePath+"/observations/" + i8+"/answer",schemaPath:"#/properties/observations/items/properties/answer/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.observations.items.properties.answer.type,parentSchema:schema37.properties.observations.items.properties.answer,data:data81};
+if(data79.ambiguity !== undefined){
+let data80 = data79.ambiguity;
+if(typeof data80 !== "string"){
+const err178 = {instancePath:instancePath+"/observations/" + i8+"/ambiguity",schemaPath:"#/properties/observations/items/properties/ambiguity/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.observations.items.properties.ambiguity.type,parentSchema:schema37.properties.observations.items.properties.ambiguity,data:data80};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -4374,10 +4371,10 @@ vErrors.push(err178);
 errors++;
 }
 }
-if(data78.was !== undefined){
-let data82 = data78.was;
-if((typeof data82 !== "string") && (data82 !== null)){
-const err179 = {instancePath:instancePath+"/observations/" + i8+"/was",schemaPath:"#/properties/observations/items/properties/was/type",keyword:"type",params:{type: schema37.properties.observations.items.properties.was.type},message:"must be string,null",schema:schema37.properties.observations.items.properties.was.type,parentSchema:schema37.properties.observations.items.properties.was,data:data82};
+if(data79.question !== undefined){
+let data81 = data79.question;
+if(typeof data81 !== "string"){
+const err179 = {instancePath:instancePath+"/observations/" + i8+"/question",schemaPath:"#/properties/observations/items/properties/question/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.observations.items.properties.question.type,parentSchema:schema37.properties.observations.items.properties.question,data:data81};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -4387,10 +4384,10 @@ vErrors.push(err179);
 errors++;
 }
 }
-if(data78.scenario !== undefined){
-let data83 = data78.scenario;
-if(typeof data83 !== "string"){
-const err180 = {instancePath:instancePath+"/observations/" + i8+"/scenario",schemaPath:"#/properties/observations/items/properties/scenario/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.observations.items.properties.scenario.type,parentSchema:schema37.properties.observations.items.properties.scenario,data:data83};
+if(data79.answer !== undefined){
+let data82 = data79.answer;
+if(typeof data82 !== "string"){
+const err180 = {instancePath:instancePath+"/observations/" + i8+"/answer",schemaPath:"#/properties/observations/items/properties/answer/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.observations.items.properties.answer.type,parentSchema:schema37.properties.observations.items.properties.answer,data:data82};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -4400,9 +4397,10 @@ vErrors.push(err180);
 errors++;
 }
 }
-}
-else {
-const err181 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.observations.items.type,parentSchema:schema37.properties.observations.items,data:data78};
+if(data79.was !== undefined){
+let data83 = data79.was;
+if((typeof data83 !== "string") && (data83 !== null)){
+const err181 = {instancePath:instancePath+"/observations/" + i8+"/was",schemaPath:"#/properties/observations/items/properties/was/type",keyword:"type",params:{type: schema37.properties.observations.items.properties.was.type},message:"must be string,null",schema:schema37.properties.observations.items.properties.was.type,parentSchema:schema37.properties.observations.items.properties.was,data:data83};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -4412,9 +4410,10 @@ vErrors.push(err181);
 errors++;
 }
 }
-}
-else {
-const err182 = {instancePath:instancePath+"/observations",schemaPath:"#/properties/observations/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.observations.type,parentSchema:schema37.properties.observations,data:data77};
+if(data79.scenario !== undefined){
+let data84 = data79.scenario;
+if(typeof data84 !== "string"){
+const err182 = {instancePath:instancePath+"/observations/" + i8+"/scenario",schemaPath:"#/properties/observations/items/properties/scenario/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.observations.items.properties.scenario.type,parentSchema:schema37.properties.observations.items.properties.scenario,data:data84};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -4424,11 +4423,9 @@ vErrors.push(err182);
 errors++;
 }
 }
-if(data.scenarios !== undefined){
-let data84 = data.scenarios;
-if(data84 && typeof data84 == "object" && !Array.isArray(data84)){
-if(data84.total === undefined){
-const err183 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data84};
+}
+else {
+const err183 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.observations.items.type,parentSchema:schema37.properties.observations.items,data:data79};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -4437,8 +4434,10 @@ vErrors.push(err183);
 }
 errors++;
 }
-if(data84.passed === undefined){
-const err184 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "passed"},message:"must have required property '"+"passed"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data84};
+}
+}
+else {
+const err184 = {instancePath:instancePath+"/observations",schemaPath:"#/properties/observations/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.observations.type,parentSchema:schema37.properties.observations,data:data78};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -4447,8 +4446,12 @@ vErrors.push(err184);
 }
 errors++;
 }
-if(data84.failed === undefined){
-const err185 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "failed"},message:"must have required property '"+"failed"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data84};
+}
+if(data.scenarios !== undefined){
+let data85 = data.scenarios;
+if(data85 && typeof data85 == "object" && !Array.isArray(data85)){
+if(data85.total === undefined){
+const err185 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data85};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -4457,8 +4460,8 @@ vErrors.push(err185);
 }
 errors++;
 }
-if(data84.warnings === undefined){
-const err186 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "warnings"},message:"must have required property '"+"warnings"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data84};
+if(data85.passed === undefined){
+const err186 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "passed"},message:"must have required property '"+"passed"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data85};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -4467,8 +4470,8 @@ vErrors.push(err186);
 }
 errors++;
 }
-if(data84.inconclusive === undefined){
-const err187 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "inconclusive"},message:"must have required property '"+"inconclusive"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data84};
+if(data85.failed === undefined){
+const err187 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "failed"},message:"must have required property '"+"failed"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data85};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -4477,8 +4480,8 @@ vErrors.push(err187);
 }
 errors++;
 }
-if(data84.notApplicable === undefined){
-const err188 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "notApplicable"},message:"must have required property '"+"notApplicable"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data84};
+if(data85.warnings === undefined){
+const err188 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "warnings"},message:"must have required property '"+"warnings"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data85};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -4487,8 +4490,8 @@ vErrors.push(err188);
 }
 errors++;
 }
-if(data84.knownDeviations === undefined){
-const err189 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "knownDeviations"},message:"must have required property '"+"knownDeviations"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data84};
+if(data85.inconclusive === undefined){
+const err189 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "inconclusive"},message:"must have required property '"+"inconclusive"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data85};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -4497,8 +4500,8 @@ vErrors.push(err189);
 }
 errors++;
 }
-if(data84.recorded === undefined){
-const err190 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "recorded"},message:"must have required property '"+"recorded"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data84};
+if(data85.notApplicable === undefined){
+const err190 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "notApplicable"},message:"must have required property '"+"notApplicable"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data85};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -4507,8 +4510,8 @@ vErrors.push(err190);
 }
 errors++;
 }
-if(data84.harnessErrors === undefined){
-const err191 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "harnessErrors"},message:"must have required property '"+"harnessErrors"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data84};
+if(data85.knownDeviations === undefined){
+const err191 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "knownDeviations"},message:"must have required property '"+"knownDeviations"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data85};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -4517,8 +4520,8 @@ vErrors.push(err191);
 }
 errors++;
 }
-if(data84.notRun === undefined){
-const err192 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "notRun"},message:"must have required property '"+"notRun"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data84};
+if(data85.recorded === undefined){
+const err192 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "recorded"},message:"must have required property '"+"recorded"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data85};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -4527,9 +4530,8 @@ vErrors.push(err192);
 }
 errors++;
 }
-for(const key17 in data84){
-if(!(func1.call(schema37.properties.scenarios.properties, key17))){
-const err193 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.scenarios,data:data84};
+if(data85.harnessErrors === undefined){
+const err193 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "harnessErrors"},message:"must have required property '"+"harnessErrors"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data85};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -4538,11 +4540,8 @@ vErrors.push(err193);
 }
 errors++;
 }
-}
-if(data84.total !== undefined){
-let data85 = data84.total;
-if(!(((typeof data85 == "number") && (!(data85 % 1) && !isNaN(data85))) && (isFinite(data85)))){
-const err194 = {instancePath:instancePath+"/scenarios/total",schemaPath:"#/properties/scenarios/properties/total/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.total.type,parentSchema:schema37.properties.scenarios.properties.total,data:data85};
+if(data85.notRun === undefined){
+const err194 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "notRun"},message:"must have required property '"+"notRun"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data85};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -4551,11 +4550,9 @@ vErrors.push(err194);
 }
 errors++;
 }
-}
-if(data84.passed !== undefined){
-let data86 = data84.passed;
-if(!(((typeof data86 == "number") && (!(data86 % 1) && !isNaN(data86))) && (isFinite(data86)))){
-const err195 = {instancePath:instancePath+"/scenarios/passed",schemaPath:"#/properties/scenarios/properties/passed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.passed.type,parentSchema:schema37.properties.scenarios.properties.passed,data:data86};
+for(const key17 in data85){
+if(!(func1.call(schema37.properties.scenarios.properties, key17))){
+const err195 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.scenarios,data:data85};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -4565,10 +4562,10 @@ vErrors.push(err195);
 errors++;
 }
 }
-if(data84.failed !== undefined){
-let data87 = data84.failed;
-if(!(((typeof data87 == "number") && (!(data87 % 1) && !isNaN(data87))) && (isFinite(data87)))){
-const err196 = {instancePath:instancePath+"/scenarios/failed",schemaPath:"#/properties/scenarios/properties/failed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.failed.type,parentSchema:schema37.properties.scenarios.properties.failed,data:data87};
+if(data85.total !== undefined){
+let data86 = data85.total;
+if(!(((typeof data86 == "number") && (!(data86 % 1) && !isNaN(data86))) && (isFinite(data86)))){
+const err196 = {instancePath:instancePath+"/scenarios/total",schemaPath:"#/properties/scenarios/properties/total/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.total.type,parentSchema:schema37.properties.scenarios.properties.total,data:data86};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -4578,10 +4575,10 @@ vErrors.push(err196);
 errors++;
 }
 }
-if(data84.warnings !== undefined){
-let data88 = data84.warnings;
-if(!(((typeof data88 == "number") && (!(data88 % 1) && !isNaN(data88))) && (isFinite(data88)))){
-const err197 = {instancePath:instancePath+"/scenarios/warnings",schemaPath:"#/properties/scenarios/properties/warnings/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.warnings.type,parentSchema:schema37.properties.scenarios.properties.warnings,data:data88};
+if(data85.passed !== undefined){
+let data87 = data85.passed;
+if(!(((typeof data87 == "number") && (!(data87 % 1) && !isNaN(data87))) && (isFinite(data87)))){
+const err197 = {instancePath:instancePath+"/scenarios/passed",schemaPath:"#/properties/scenarios/properties/passed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.passed.type,parentSchema:schema37.properties.scenarios.properties.passed,data:data87};
 if(vErrors === null){
 vErrors = [err197];
 }
@@ -4591,10 +4588,10 @@ vErrors.push(err197);
 errors++;
 }
 }
-if(data84.inconclusive !== undefined){
-let data89 = data84.inconclusive;
-if(!(((typeof data89 == "number") && (!(data89 % 1) && !isNaN(data89))) && (isFinite(data89)))){
-const err198 = {instancePath:instancePath+"/scenarios/inconclusive",schemaPath:"#/properties/scenarios/properties/inconclusive/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.inconclusive.type,parentSchema:schema37.properties.scenarios.properties.inconclusive,data:data89};
+if(data85.failed !== undefined){
+let data88 = data85.failed;
+if(!(((typeof data88 == "number") && (!(data88 % 1) && !isNaN(data88))) && (isFinite(data88)))){
+const err198 = {instancePath:instancePath+"/scenarios/failed",schemaPath:"#/properties/scenarios/properties/failed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.failed.type,parentSchema:schema37.properties.scenarios.properties.failed,data:data88};
 if(vErrors === null){
 vErrors = [err198];
 }
@@ -4604,10 +4601,10 @@ vErrors.push(err198);
 errors++;
 }
 }
-if(data84.notApplicable !== undefined){
-let data90 = data84.notApplicable;
-if(!(((typeof data90 == "number") && (!(data90 % 1) && !isNaN(data90))) && (isFinite(data90)))){
-const err199 = {instancePath:instancePath+"/scenarios/notApplicable",schemaPath:"#/properties/scenarios/properties/notApplicable/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.notApplicable.type,parentSchema:schema37.properties.scenarios.properties.notApplicable,data:data90};
+if(data85.warnings !== undefined){
+let data89 = data85.warnings;
+if(!(((typeof data89 == "number") && (!(data89 % 1) && !isNaN(data89))) && (isFinite(data89)))){
+const err199 = {instancePath:instancePath+"/scenarios/warnings",schemaPath:"#/properties/scenarios/properties/warnings/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.warnings.type,parentSchema:schema37.properties.scenarios.properties.warnings,data:data89};
 if(vErrors === null){
 vErrors = [err199];
 }
@@ -4617,10 +4614,10 @@ vErrors.push(err199);
 errors++;
 }
 }
-if(data84.knownDeviations !== undefined){
-let data91 = data84.knownDeviations;
-if(!(((typeof data91 == "number") && (!(data91 % 1) && !isNaN(data91))) && (isFinite(data91)))){
-const err200 = {instancePath:instancePath+"/scenarios/knownDeviations",schemaPath:"#/properties/scenarios/properties/knownDeviations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.knownDeviations.type,parentSchema:schema37.properties.scenarios.properties.knownDeviations,data:data91};
+if(data85.inconclusive !== undefined){
+let data90 = data85.inconclusive;
+if(!(((typeof data90 == "number") && (!(data90 % 1) && !isNaN(data90))) && (isFinite(data90)))){
+const err200 = {instancePath:instancePath+"/scenarios/inconclusive",schemaPath:"#/properties/scenarios/properties/inconclusive/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.inconclusive.type,parentSchema:schema37.properties.scenarios.properties.inconclusive,data:data90};
 if(vErrors === null){
 vErrors = [err200];
 }
@@ -4630,10 +4627,10 @@ vErrors.push(err200);
 errors++;
 }
 }
-if(data84.recorded !== undefined){
-let data92 = data84.recorded;
-if(!(((typeof data92 == "number") && (!(data92 % 1) && !isNaN(data92))) && (isFinite(data92)))){
-const err201 = {instancePath:instancePath+"/scenarios/recorded",schemaPath:"#/properties/scenarios/properties/recorded/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.recorded.type,parentSchema:schema37.properties.scenarios.properties.recorded,data:data92};
+if(data85.notApplicable !== undefined){
+let data91 = data85.notApplicable;
+if(!(((typeof data91 == "number") && (!(data91 % 1) && !isNaN(data91))) && (isFinite(data91)))){
+const err201 = {instancePath:instancePath+"/scenarios/notApplicable",schemaPath:"#/properties/scenarios/properties/notApplicable/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.notApplicable.type,parentSchema:schema37.properties.scenarios.properties.notApplicable,data:data91};
 if(vErrors === null){
 vErrors = [err201];
 }
@@ -4643,10 +4640,10 @@ vErrors.push(err201);
 errors++;
 }
 }
-if(data84.harnessErrors !== undefined){
-let data93 = data84.harnessErrors;
-if(!(((typeof data93 == "number") && (!(data93 % 1) && !isNaN(data93))) && (isFinite(data93)))){
-const err202 = {instancePath:instancePath+"/scenarios/harnessErrors",schemaPath:"#/properties/scenarios/properties/harnessErrors/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.harnessErrors.type,parentSchema:schema37.properties.scenarios.properties.harnessErrors,data:data93};
+if(data85.knownDeviations !== undefined){
+let data92 = data85.knownDeviations;
+if(!(((typeof data92 == "number") && (!(data92 % 1) && !isNaN(data92))) && (isFinite(data92)))){
+const err202 = {instancePath:instancePath+"/scenarios/knownDeviations",schemaPath:"#/properties/scenarios/properties/knownDeviations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.knownDeviations.type,parentSchema:schema37.properties.scenarios.properties.knownDeviations,data:data92};
 if(vErrors === null){
 vErrors = [err202];
 }
@@ -4656,10 +4653,10 @@ vErrors.push(err202);
 errors++;
 }
 }
-if(data84.notRun !== undefined){
-let data94 = data84.notRun;
-if(!(((typeof data94 == "number") && (!(data94 % 1) && !isNaN(data94))) && (isFinite(data94)))){
-const err203 = {instancePath:instancePath+"/scenarios/notRun",schemaPath:"#/properties/scenarios/properties/notRun/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.notRun.type,parentSchema:schema37.properties.scenarios.properties.notRun,data:data94};
+if(data85.recorded !== undefined){
+let data93 = data85.recorded;
+if(!(((typeof data93 == "number") && (!(data93 % 1) && !isNaN(data93))) && (isFinite(data93)))){
+const err203 = {instancePath:instancePath+"/scenarios/recorded",schemaPath:"#/properties/scenarios/properties/recorded/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.recorded.type,parentSchema:schema37.properties.scenarios.properties.recorded,data:data93};
 if(vErrors === null){
 vErrors = [err203];
 }
@@ -4669,9 +4666,10 @@ vErrors.push(err203);
 errors++;
 }
 }
-}
-else {
-const err204 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.scenarios.type,parentSchema:schema37.properties.scenarios,data:data84};
+if(data85.harnessErrors !== undefined){
+let data94 = data85.harnessErrors;
+if(!(((typeof data94 == "number") && (!(data94 % 1) && !isNaN(data94))) && (isFinite(data94)))){
+const err204 = {instancePath:instancePath+"/scenarios/harnessErrors",schemaPath:"#/properties/scenarios/properties/harnessErrors/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.harnessErrors.type,parentSchema:schema37.properties.scenarios.properties.harnessErrors,data:data94};
 if(vErrors === null){
 vErrors = [err204];
 }
@@ -4681,11 +4679,10 @@ vErrors.push(err204);
 errors++;
 }
 }
-if(data.coverage !== undefined){
-let data95 = data.coverage;
-if(data95 && typeof data95 == "object" && !Array.isArray(data95)){
-if(data95.requirements === undefined){
-const err205 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "requirements"},message:"must have required property '"+"requirements"+"'",schema:schema37.properties.coverage.required,parentSchema:schema37.properties.coverage,data:data95};
+if(data85.notRun !== undefined){
+let data95 = data85.notRun;
+if(!(((typeof data95 == "number") && (!(data95 % 1) && !isNaN(data95))) && (isFinite(data95)))){
+const err205 = {instancePath:instancePath+"/scenarios/notRun",schemaPath:"#/properties/scenarios/properties/notRun/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.notRun.type,parentSchema:schema37.properties.scenarios.properties.notRun,data:data95};
 if(vErrors === null){
 vErrors = [err205];
 }
@@ -4694,8 +4691,10 @@ vErrors.push(err205);
 }
 errors++;
 }
-if(data95.tested === undefined){
-const err206 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "tested"},message:"must have required property '"+"tested"+"'",schema:schema37.properties.coverage.required,parentSchema:schema37.properties.coverage,data:data95};
+}
+}
+else {
+const err206 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.scenarios.type,parentSchema:schema37.properties.scenarios,data:data85};
 if(vErrors === null){
 vErrors = [err206];
 }
@@ -4704,8 +4703,12 @@ vErrors.push(err206);
 }
 errors++;
 }
-if(data95.untestable === undefined){
-const err207 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "untestable"},message:"must have required property '"+"untestable"+"'",schema:schema37.properties.coverage.required,parentSchema:schema37.properties.coverage,data:data95};
+}
+if(data.coverage !== undefined){
+let data96 = data.coverage;
+if(data96 && typeof data96 == "object" && !Array.isArray(data96)){
+if(data96.requirements === undefined){
+const err207 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "requirements"},message:"must have required property '"+"requirements"+"'",schema:schema37.properties.coverage.required,parentSchema:schema37.properties.coverage,data:data96};
 if(vErrors === null){
 vErrors = [err207];
 }
@@ -4714,9 +4717,8 @@ vErrors.push(err207);
 }
 errors++;
 }
-for(const key18 in data95){
-if(!(((key18 === "requirements") || (key18 === "tested")) || (key18 === "untestable"))){
-const err208 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.coverage,data:data95};
+if(data96.tested === undefined){
+const err208 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "tested"},message:"must have required property '"+"tested"+"'",schema:schema37.properties.coverage.required,parentSchema:schema37.properties.coverage,data:data96};
 if(vErrors === null){
 vErrors = [err208];
 }
@@ -4725,11 +4727,8 @@ vErrors.push(err208);
 }
 errors++;
 }
-}
-if(data95.requirements !== undefined){
-let data96 = data95.requirements;
-if(!(((typeof data96 == "number") && (!(data96 % 1) && !isNaN(data96))) && (isFinite(data96)))){
-const err209 = {instancePath:instancePath+"/coverage/requirements",schemaPath:"#/properties/coverage/properties/requirements/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.coverage.properties.requirements.type,parentSchema:schema37.properties.coverage.properties.requirements,data:data96};
+if(data96.untestable === undefined){
+const err209 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "untestable"},message:"must have required property '"+"untestable"+"'",schema:schema37.properties.coverage.required,parentSchema:schema37.properties.coverage,data:data96};
 if(vErrors === null){
 vErrors = [err209];
 }
@@ -4738,11 +4737,9 @@ vErrors.push(err209);
 }
 errors++;
 }
-}
-if(data95.tested !== undefined){
-let data97 = data95.tested;
-if(!(((typeof data97 == "number") && (!(data97 % 1) && !isNaN(data97))) && (isFinite(data97)))){
-const err210 = {instancePath:instancePath+"/coverage/tested",schemaPath:"#/properties/coverage/properties/tested/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.coverage.properties.tested.type,parentSchema:schema37.properties.coverage.properties.tested,data:data97};
+for(const key18 in data96){
+if(!(((key18 === "requirements") || (key18 === "tested")) || (key18 === "untestable"))){
+const err210 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.coverage,data:data96};
 if(vErrors === null){
 vErrors = [err210];
 }
@@ -4752,15 +4749,10 @@ vErrors.push(err210);
 errors++;
 }
 }
-if(data95.untestable !== undefined){
-let data98 = data95.untestable;
-if(Array.isArray(data98)){
-const len9 = data98.length;
-for(let i9=0; i9<len9; i9++){
-let data99 = data98[i9];
-if(data99 && typeof data99 == "object" && !Array.isArray(data99)){
-if(data99.id === undefined){
-const err211 = {instancePath:instancePath+"/coverage/untestable/" + i9,schemaPath:"#/properties/coverage/properties/untestable/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema37.properties.coverage.properties.untestable.items.required,parentSchema:schema37.properties.coverage.properties.untestable.items,data:data99};
+if(data96.requirements !== undefined){
+let data97 = data96.requirements;
+if(!(((typeof data97 == "number") && (!(data97 % 1) && !isNaN(data97))) && (isFinite(data97)))){
+const err211 = {instancePath:instancePath+"/coverage/requirements",schemaPath:"#/properties/coverage/properties/requirements/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.coverage.properties.requirements.type,parentSchema:schema37.properties.coverage.properties.requirements,data:data97};
 if(vErrors === null){
 vErrors = [err211];
 }
@@ -4769,8 +4761,11 @@ vErrors.push(err211);
 }
 errors++;
 }
-if(data99.reason === undefined){
-const err212 = {instancePath:instancePath+"/coverage/untestable/" + i9,schemaPath:"#/properties/coverage/properties/untestable/items/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema37.properties.coverage.properties.untestable.items.required,parentSchema:schema37.properties.coverage.properties.untestable.items,data:data99};
+}
+if(data96.tested !== undefined){
+let data98 = data96.tested;
+if(!(((typeof data98 == "number") && (!(data98 % 1) && !isNaN(data98))) && (isFinite(data98)))){
+const err212 = {instancePath:instancePath+"/coverage/tested",schemaPath:"#/properties/coverage/properties/tested/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.coverage.properties.tested.type,parentSchema:schema37.properties.coverage.properties.tested,data:data98};
 if(vErrors === null){
 vErrors = [err212];
 }
@@ -4779,9 +4774,16 @@ vErrors.push(err212);
 }
 errors++;
 }
-for(const key19 in data99){
-if(!((key19 === "id") || (key19 === "reason"))){
-const err213 = {instancePath:instancePath+"/coverage/untestable/" + i9,schemaPath:"#/properties/coverage/properties/untestable/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.coverage.properties.untestable.items,data:data99};
+}
+if(data96.untestable !== undefined){
+let data99 = data96.untestable;
+if(Array.isArray(data99)){
+const len9 = data99.length;
+for(let i9=0; i9<len9; i9++){
+let data100 = data99[i9];
+if(data100 && typeof data100 == "object" && !Array.isArray(data100)){
+if(data100.id === undefined){
+const err213 = {instancePath:instancePath+"/coverage/untestable/" + i9,schemaPath:"#/properties/coverage/properties/untestable/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema37.properties.coverage.properties.untestable.items.required,parentSchema:schema37.properties.coverage.properties.untestable.items,data:data100};
 if(vErrors === null){
 vErrors = [err213];
 }
@@ -4790,11 +4792,8 @@ vErrors.push(err213);
 }
 errors++;
 }
-}
-if(data99.id !== undefined){
-let data100 = data99.id;
-if(typeof data100 !== "string"){
-const err214 = {instancePath:instancePath+"/coverage/untestable/" + i9+"/id",schemaPath:"#/properties/coverage/properties/untestable/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.coverage.properties.untestable.items.properties.id.type,parentSchema:schema37.properties.coverage.properties.untestable.items.properties.id,data:data100};
+if(data100.reason === undefined){
+const err214 = {instancePath:instancePath+"/coverage/untestable/" + i9,schemaPath:"#/properties/coverage/properties/untestable/items/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema37.properties.coverage.properties.untestable.items.required,parentSchema:schema37.properties.coverage.properties.untestable.items,data:data100};
 if(vErrors === null){
 vErrors = [err214];
 }
@@ -4803,11 +4802,9 @@ vErrors.push(err214);
 }
 errors++;
 }
-}
-if(data99.reason !== undefined){
-let data101 = data99.reason;
-if(typeof data101 !== "string"){
-const err215 = {instancePath:instancePath+"/coverage/untestable/" + i9+"/reason",schemaPath:"#/properties/coverage/properties/untestable/items/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.coverage.properties.untestable.items.properties.reason.type,parentSchema:schema37.properties.coverage.properties.untestable.items.properties.reason,data:data101};
+for(const key19 in data100){
+if(!((key19 === "id") || (key19 === "reason"))){
+const err215 = {instancePath:instancePath+"/coverage/untestable/" + i9,schemaPath:"#/properties/coverage/properties/untestable/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.coverage.properties.untestable.items,data:data100};
 if(vErrors === null){
 vErrors = [err215];
 }
@@ -4817,9 +4814,10 @@ vErrors.push(err215);
 errors++;
 }
 }
-}
-else {
-const err216 = {instancePath:instancePath+"/coverage/untestable/" + i9,schemaPath:"#/properties/coverage/properties/untestable/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.coverage.properties.untestable.items.type,parentSchema:schema37.properties.coverage.properties.untestable.items,data:data99};
+if(data100.id !== undefined){
+let data101 = data100.id;
+if(typeof data101 !== "string"){
+const err216 = {instancePath:instancePath+"/coverage/untestable/" + i9+"/id",schemaPath:"#/properties/coverage/properties/untestable/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.coverage.properties.untestable.items.properties.id.type,parentSchema:schema37.properties.coverage.properties.untestable.items.properties.id,data:data101};
 if(vErrors === null){
 vErrors = [err216];
 }
@@ -4829,9 +4827,10 @@ vErrors.push(err216);
 errors++;
 }
 }
-}
-else {
-const err217 = {instancePath:instancePath+"/coverage/untestable",schemaPath:"#/properties/coverage/properties/untestable/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.coverage.properties.untestable.type,parentSchema:schema37.properties.coverage.properties.untestable,data:data98};
+if(data100.reason !== undefined){
+let data102 = data100.reason;
+if(typeof data102 !== "string"){
+const err217 = {instancePath:instancePath+"/coverage/untestable/" + i9+"/reason",schemaPath:"#/properties/coverage/properties/untestable/items/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.coverage.properties.untestable.items.properties.reason.type,parentSchema:schema37.properties.coverage.properties.untestable.items.properties.reason,data:data102};
 if(vErrors === null){
 vErrors = [err217];
 }
@@ -4843,7 +4842,7 @@ errors++;
 }
 }
 else {
-const err218 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.coverage.type,parentSchema:schema37.properties.coverage,data:data95};
+const err218 = {instancePath:instancePath+"/coverage/untestable/" + i9,schemaPath:"#/properties/coverage/properties/untestable/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.coverage.properties.untestable.items.type,parentSchema:schema37.properties.coverage.properties.untestable.items,data:data100};
 if(vErrors === null){
 vErrors = [err218];
 }
@@ -4853,15 +4852,9 @@ vErrors.push(err218);
 errors++;
 }
 }
-if(data.lostRequests !== undefined){
-let data102 = data.lostRequests;
-if(Array.isArray(data102)){
-const len10 = data102.length;
-for(let i10=0; i10<len10; i10++){
-let data103 = data102[i10];
-if(data103 && typeof data103 == "object" && !Array.isArray(data103)){
-if(data103.event === undefined){
-const err219 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data103};
+}
+else {
+const err219 = {instancePath:instancePath+"/coverage/untestable",schemaPath:"#/properties/coverage/properties/untestable/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.coverage.properties.untestable.type,parentSchema:schema37.properties.coverage.properties.untestable,data:data99};
 if(vErrors === null){
 vErrors = [err219];
 }
@@ -4870,8 +4863,10 @@ vErrors.push(err219);
 }
 errors++;
 }
-if(data103.failure === undefined){
-const err220 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "failure"},message:"must have required property '"+"failure"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data103};
+}
+}
+else {
+const err220 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.coverage.type,parentSchema:schema37.properties.coverage,data:data96};
 if(vErrors === null){
 vErrors = [err220];
 }
@@ -4880,8 +4875,16 @@ vErrors.push(err220);
 }
 errors++;
 }
-if(data103.lost === undefined){
-const err221 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "lost"},message:"must have required property '"+"lost"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data103};
+}
+if(data.lostRequests !== undefined){
+let data103 = data.lostRequests;
+if(Array.isArray(data103)){
+const len10 = data103.length;
+for(let i10=0; i10<len10; i10++){
+let data104 = data103[i10];
+if(data104 && typeof data104 == "object" && !Array.isArray(data104)){
+if(data104.event === undefined){
+const err221 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data104};
 if(vErrors === null){
 vErrors = [err221];
 }
@@ -4890,8 +4893,8 @@ vErrors.push(err221);
 }
 errors++;
 }
-if(data103.sent === undefined){
-const err222 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "sent"},message:"must have required property '"+"sent"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data103};
+if(data104.failure === undefined){
+const err222 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "failure"},message:"must have required property '"+"failure"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data104};
 if(vErrors === null){
 vErrors = [err222];
 }
@@ -4900,8 +4903,8 @@ vErrors.push(err222);
 }
 errors++;
 }
-if(data103.othersAnswered === undefined){
-const err223 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "othersAnswered"},message:"must have required property '"+"othersAnswered"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data103};
+if(data104.lost === undefined){
+const err223 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "lost"},message:"must have required property '"+"lost"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data104};
 if(vErrors === null){
 vErrors = [err223];
 }
@@ -4910,8 +4913,8 @@ vErrors.push(err223);
 }
 errors++;
 }
-if(data103.tried === undefined){
-const err224 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "tried"},message:"must have required property '"+"tried"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data103};
+if(data104.sent === undefined){
+const err224 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "sent"},message:"must have required property '"+"sent"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data104};
 if(vErrors === null){
 vErrors = [err224];
 }
@@ -4920,9 +4923,8 @@ vErrors.push(err224);
 }
 errors++;
 }
-for(const key20 in data103){
-if(!((((((key20 === "event") || (key20 === "failure")) || (key20 === "lost")) || (key20 === "sent")) || (key20 === "othersAnswered")) || (key20 === "tried"))){
-const err225 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.lostRequests.items,data:data103};
+if(data104.othersAnswered === undefined){
+const err225 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "othersAnswered"},message:"must have required property '"+"othersAnswered"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data104};
 if(vErrors === null){
 vErrors = [err225];
 }
@@ -4931,11 +4933,8 @@ vErrors.push(err225);
 }
 errors++;
 }
-}
-if(data103.event !== undefined){
-let data104 = data103.event;
-if(typeof data104 !== "string"){
-const err226 = {instancePath:instancePath+"/lostRequests/" + i10+"/event",schemaPath:"#/properties/lostRequests/items/properties/event/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.lostRequests.items.properties.event.type,parentSchema:schema37.properties.lostRequests.items.properties.event,data:data104};
+if(data104.tried === undefined){
+const err226 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "tried"},message:"must have required property '"+"tried"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data104};
 if(vErrors === null){
 vErrors = [err226];
 }
@@ -4944,11 +4943,9 @@ vErrors.push(err226);
 }
 errors++;
 }
-}
-if(data103.failure !== undefined){
-let data105 = data103.failure;
-if(typeof data105 !== "string"){
-const err227 = {instancePath:instancePath+"/lostRequests/" + i10+"/failure",schemaPath:"#/properties/lostRequests/items/properties/failure/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.lostRequests.items.properties.failure.type,parentSchema:schema37.properties.lostRequests.items.properties.failure,data:data105};
+for(const key20 in data104){
+if(!((((((key20 === "event") || (key20 === "failure")) || (key20 === "lost")) || (key20 === "sent")) || (key20 === "othersAnswered")) || (key20 === "tried"))){
+const err227 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.lostRequests.items,data:data104};
 if(vErrors === null){
 vErrors = [err227];
 }
@@ -4958,10 +4955,10 @@ vErrors.push(err227);
 errors++;
 }
 }
-if(data103.lost !== undefined){
-let data106 = data103.lost;
-if(!(((typeof data106 == "number") && (!(data106 % 1) && !isNaN(data106))) && (isFinite(data106)))){
-const err228 = {instancePath:instancePath+"/lostRequests/" + i10+"/lost",schemaPath:"#/properties/lostRequests/items/properties/lost/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.lostRequests.items.properties.lost.type,parentSchema:schema37.properties.lostRequests.items.properties.lost,data:data106};
+if(data104.event !== undefined){
+let data105 = data104.event;
+if(typeof data105 !== "string"){
+const err228 = {instancePath:instancePath+"/lostRequests/" + i10+"/event",schemaPath:"#/properties/lostRequests/items/properties/event/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.lostRequests.items.properties.event.type,parentSchema:schema37.properties.lostRequests.items.properties.event,data:data105};
 if(vErrors === null){
 vErrors = [err228];
 }
@@ -4971,10 +4968,10 @@ vErrors.push(err228);
 errors++;
 }
 }
-if(data103.sent !== undefined){
-let data107 = data103.sent;
-if(!(((typeof data107 == "number") && (!(data107 % 1) && !isNaN(data107))) && (isFinite(data107)))){
-const err229 = {instancePath:instancePath+"/lostRequests/" + i10+"/sent",schemaPath:"#/properties/lostRequests/items/properties/sent/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.lostRequests.items.properties.sent.type,parentSchema:schema37.properties.lostRequests.items.properties.sent,data:data107};
+if(data104.failure !== undefined){
+let data106 = data104.failure;
+if(typeof data106 !== "string"){
+const err229 = {instancePath:instancePath+"/lostRequests/" + i10+"/failure",schemaPath:"#/properties/lostRequests/items/properties/failure/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.lostRequests.items.properties.failure.type,parentSchema:schema37.properties.lostRequests.items.properties.failure,data:data106};
 if(vErrors === null){
 vErrors = [err229];
 }
@@ -4984,10 +4981,10 @@ vErrors.push(err229);
 errors++;
 }
 }
-if(data103.othersAnswered !== undefined){
-let data108 = data103.othersAnswered;
-if(!(((typeof data108 == "number") && (!(data108 % 1) && !isNaN(data108))) && (isFinite(data108)))){
-const err230 = {instancePath:instancePath+"/lostRequests/" + i10+"/othersAnswered",schemaPath:"#/properties/lostRequests/items/properties/othersAnswered/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.lostRequests.items.properties.othersAnswered.type,parentSchema:schema37.properties.lostRequests.items.properties.othersAnswered,data:data108};
+if(data104.lost !== undefined){
+let data107 = data104.lost;
+if(!(((typeof data107 == "number") && (!(data107 % 1) && !isNaN(data107))) && (isFinite(data107)))){
+const err230 = {instancePath:instancePath+"/lostRequests/" + i10+"/lost",schemaPath:"#/properties/lostRequests/items/properties/lost/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.lostRequests.items.properties.lost.type,parentSchema:schema37.properties.lostRequests.items.properties.lost,data:data107};
 if(vErrors === null){
 vErrors = [err230];
 }
@@ -4997,10 +4994,10 @@ vErrors.push(err230);
 errors++;
 }
 }
-if(data103.tried !== undefined){
-let data109 = data103.tried;
-if(typeof data109 !== "string"){
-const err231 = {instancePath:instancePath+"/lostRequests/" + i10+"/tried",schemaPath:"#/properties/lostRequests/items/properties/tried/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.lostRequests.items.properties.tried.type,parentSchema:schema37.properties.lostRequests.items.properties.tried,data:data109};
+if(data104.sent !== undefined){
+let data108 = data104.sent;
+if(!(((typeof data108 == "number") && (!(data108 % 1) && !isNaN(data108))) && (isFinite(data108)))){
+const err231 = {instancePath:instancePath+"/lostRequests/" + i10+"/sent",schemaPath:"#/properties/lostRequests/items/properties/sent/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.lostRequests.items.properties.sent.type,parentSchema:schema37.properties.lostRequests.items.properties.sent,data:data108};
 if(vErrors === null){
 vErrors = [err231];
 }
@@ -5010,9 +5007,10 @@ vErrors.push(err231);
 errors++;
 }
 }
-}
-else {
-const err232 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.lostRequests.items.type,parentSchema:schema37.properties.lostRequests.items,data:data103};
+if(data104.othersAnswered !== undefined){
+let data109 = data104.othersAnswered;
+if(!(((typeof data109 == "number") && (!(data109 % 1) && !isNaN(data109))) && (isFinite(data109)))){
+const err232 = {instancePath:instancePath+"/lostRequests/" + i10+"/othersAnswered",schemaPath:"#/properties/lostRequests/items/properties/othersAnswered/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.lostRequests.items.properties.othersAnswered.type,parentSchema:schema37.properties.lostRequests.items.properties.othersAnswered,data:data109};
 if(vErrors === null){
 vErrors = [err232];
 }
@@ -5022,9 +5020,10 @@ vErrors.push(err232);
 errors++;
 }
 }
-}
-else {
-const err233 = {instancePath:instancePath+"/lostRequests",schemaPath:"#/properties/lostRequests/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.lostRequests.type,parentSchema:schema37.properties.lostRequests,data:data102};
+if(data104.tried !== undefined){
+let data110 = data104.tried;
+if(typeof data110 !== "string"){
+const err233 = {instancePath:instancePath+"/lostRequests/" + i10+"/tried",schemaPath:"#/properties/lostRequests/items/properties/tried/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.lostRequests.items.properties.tried.type,parentSchema:schema37.properties.lostRequests.items.properties.tried,data:data110};
 if(vErrors === null){
 vErrors = [err233];
 }
@@ -5034,13 +5033,9 @@ vErrors.push(err233);
 errors++;
 }
 }
-if(data.comparison !== undefined){
-let data110 = data.comparison;
-const _errs253 = errors;
-let valid47 = false;
-const _errs254 = errors;
-if(data110 !== null){
-const err234 = {instancePath:instancePath+"/comparison",schemaPath:"#/properties/comparison/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema37.properties.comparison.anyOf[0].type,parentSchema:schema37.properties.comparison.anyOf[0],data:data110};
+}
+else {
+const err234 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.lostRequests.items.type,parentSchema:schema37.properties.lostRequests.items,data:data104};
 if(vErrors === null){
 vErrors = [err234];
 }
@@ -5049,17 +5044,10 @@ vErrors.push(err234);
 }
 errors++;
 }
-var _valid4 = _errs254 === errors;
-valid47 = valid47 || _valid4;
-const _errs256 = errors;
-if(!(validate27(data110, {instancePath:instancePath+"/comparison",parentData:data,parentDataProperty:"comparison",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
-errors = vErrors.length;
 }
-var _valid4 = _errs256 === errors;
-valid47 = valid47 || _valid4;
-if(!valid47){
-const err235 = {instancePath:instancePath+"/comparison",schemaPath:"#/properties/comparison/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema37.properties.comparison.anyOf,parentSchema:schema37.properties.comparison,data:data110};
+}
+else {
+const err235 = {instancePath:instancePath+"/lostRequests",schemaPath:"#/properties/lostRequests/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.lostRequests.type,parentSchema:schema37.properties.lostRequests,data:data103};
 if(vErrors === null){
 vErrors = [err235];
 }
@@ -5068,11 +5056,46 @@ vErrors.push(err235);
 }
 errors++;
 }
+}
+if(data.comparison !== undefined){
+let data111 = data.comparison;
+const _errs255 = errors;
+let valid47 = false;
+const _errs256 = errors;
+if(data111 !== null){
+const err236 = {instancePath:instancePath+"/comparison",schemaPath:"#/properties/comparison/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema37.properties.comparison.anyOf[0].type,parentSchema:schema37.properties.comparison.anyOf[0],data:data111};
+if(vErrors === null){
+vErrors = [err236];
+}
 else {
-errors = _errs253;
+vErrors.push(err236);
+}
+errors++;
+}
+var _valid4 = _errs256 === errors;
+valid47 = valid47 || _valid4;
+const _errs258 = errors;
+if(!(validate27(data111, {instancePath:instancePath+"/comparison",parentData:data,parentDataProperty:"comparison",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+errors = vErrors.length;
+}
+var _valid4 = _errs258 === errors;
+valid47 = valid47 || _valid4;
+if(!valid47){
+const err237 = {instancePath:instancePath+"/comparison",schemaPath:"#/properties/comparison/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema37.properties.comparison.anyOf,parentSchema:schema37.properties.comparison,data:data111};
+if(vErrors === null){
+vErrors = [err237];
+}
+else {
+vErrors.push(err237);
+}
+errors++;
+}
+else {
+errors = _errs255;
 if(vErrors !== null){
-if(_errs253){
-vErrors.length = _errs253;
+if(_errs255){
+vErrors.length = _errs255;
 }
 else {
 vErrors = null;
@@ -5082,12 +5105,12 @@ vErrors = null;
 }
 }
 else {
-const err236 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.type,parentSchema:schema37,data};
+const err238 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.type,parentSchema:schema37,data};
 if(vErrors === null){
-vErrors = [err236];
+vErrors = [err238];
 }
 else {
-vErrors.push(err236);
+vErrors.push(err238);
 }
 errors++;
 }

@@ -80,5 +80,6 @@ function facts(report: ConformanceReport): [name: string, value: Content][] {
       `${selection.whole ? 'the whole suite' : selection.words}, ${counted(scenarios.total, 'scenario')}`,
     ],
     ['Suite', `${suite.name} ${suite.version}${suite.commit ? `, commit ${suite.commit.slice(0, 12)}` : ''}`],
+    ['Values', suite.seed === null ? 'plain' : `chosen by seed ${suite.seed}`],
   ];
 }

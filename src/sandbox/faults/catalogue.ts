@@ -19,6 +19,7 @@ import { tokenFaults } from './tokens.ts';
 import { transferAnswerFaults } from './transfer-answers.ts';
 import { transferEventFaults } from './transfer-events.ts';
 import { transferTokenFaults } from './transfer-tokens.ts';
+import { valueFaults } from './values.ts';
 
 export const faults: readonly Fault[] = [
   ...endpointFaults,
@@ -30,6 +31,7 @@ export const faults: readonly Fault[] = [
   ...orderFaults,
   ...simultaneousFaults,
   ...depthFaults,
+  ...valueFaults,
   ...redialFaults,
   ...tokenFaults,
   ...tokenVerifierFaults,

@@ -7,6 +7,8 @@ export interface Fault {
   name: string;
   /** The requirement that the tenant breaks: a run has to find this one broken. */
   breaks: RequirementId;
+  /** Further requirements whose scenarios may notice it, for the quick form of the proof. */
+  seenBy?: readonly RequirementId[];
   /** What the tenant does, in one sentence. */
   description: string;
   /** What replaces the documented behaviour; called for each sandbox, so that a fault may keep state. */

@@ -1,0 +1,135 @@
+// What a conversation has in place of plain values: one special value that can be taken back in the next request, and one that
+// belongs to the whole conversation. So a refusal shows which one it was.
+import type { RequirementId } from '../catalogue.ts';
+import type { Event, HooksBody } from '../events.ts';
+import type { Participant } from '../generated/schema-types.ts';
+import { customFields, idEndings, identities, names, reasons, sources, texts } from './corpus.ts';
+
+export type VariedField =
+  | 'name'
+  | 'identity'
+  | 'customFields'
+  | 'reason'
+  | 'conversationId'
+  | 'query'
+  | 'source';
+
+export interface Variation {
+  field: VariedField;
+  /** "participant.name with an apostrophe" */
+  what: string;
+  /** For a conversationId, what is appended to it. */
+  value: string | Readonly<Record<string, string>>;
+}
+
+const described: Record<VariedField, string> = {
+  name: 'participant.name',
+  identity: 'participant.identity',
+  customFields: 'customFields',
+  reason: 'reason',
+  conversationId: 'conversationId',
+  query: 'query',
+  source: 'source',
+};
+
+function variationsOf(
+  field: VariedField,
+  values: readonly { with: string; value: Variation['value'] }[],
+): Variation[] {
+  return values.map(({ with: what, value }) => ({ field, what: `${described[field]} with ${what}`, value }));
+}
+
+/** What the events of a conversation may have; neighbours are of different fields. */
+export const ofEvents: readonly Variation[] = interleaved([
+  variationsOf('name', names),
+  variationsOf('customFields', customFields),
+  variationsOf('reason', reasons),
+]);
+
+/** What stays the same in a conversation: who, and which. */
+export const ofConversations: readonly Variation[] = interleaved([
+  variationsOf('identity', identities),
+  variationsOf('conversationId', idEndings),
+]);
+
+/** What one message may have whose text a scenario leaves open. */
+export const ofMessages: readonly Variation[] = interleaved([
+  variationsOf('query', texts),
+  variationsOf('source', sources),
+]);
+
+/** Fields that a refusal can be about without the rest of the conversation: they may change from one request to the next. */
+export function isOfOneRequest({ field }: Variation): boolean {
+  return field !== 'identity' && field !== 'conversationId';
+}
+
+/**
+ * The body with the value in place of the plain one; undefined when it has no such field. A special conversationId is there
+ * from the beginning of the conversation.
+ */
+export function varied(body: HooksBody, variation: Variation): HooksBody | undefined {
+  const { field, value } = variation;
+  if (field === 'conversationId') return body;
+  if (field === 'query' || field === 'source')
+    return 'query' in body ? { ...body, [field]: value } : undefined;
+  let isVaried = false;
+  const changed = <Changed>(next: Changed): Changed => {
+    isVaried = true;
+    return next;
+  };
+  const events = (body.events as Event[] | undefined)?.map((event): Event => {
+    if (!('participant' in event)) return event;
+    if (field === 'reason')
+      return event.name === 'END_OF_CONVERSATION' ? changed({ ...event, reason: value as string }) : event;
+    return changed({ ...event, participant: withValue(event.participant, variation) });
+  });
+  const ofMessage = field === 'identity' && body.agentId !== undefined;
+  const agentId = ofMessage ? changed({ agentId: identityOf(body.agentId!, variation) }) : {};
+  if (!isVaried) return undefined;
+  return {
+    ...body,
+    ...agentId,
+    ...(events ? { events: events as unknown as HooksBody['events'] & object } : {}),
+  };
+}
+
+function withValue(participant: Participant, variation: Variation): Participant {
+  const { field, value } = variation;
+  if (field === 'identity') return { ...participant, identity: identityOf(participant.identity, variation) };
+  return { ...participant, [field]: value };
+}
+
+/** @param plain as in agent-2 */
+export function identityOf(plain: string, { value }: Variation): string {
+  return String(value).replace(/#(?!.*#)/s, plain.replace(/^.*-/, '').padStart(2, '0'));
+}
+
+/** The requirement that a refusal of the value breaks. */
+export function requirementOf({ field }: Variation, body: HooksBody): RequirementId {
+  const isEnd = (body.events as Event[] | undefined)?.some(({ name }) => name === 'END_OF_CONVERSATION');
+  switch (field) {
+    case 'conversationId':
+      return 'HOOKS-ENV-01';
+    case 'query':
+      return 'HOOKS-MSG-01';
+    case 'source':
+      return 'HOOKS-MSG-11';
+    case 'reason':
+      return 'HOOKS-EOC-07';
+    case 'customFields':
+      return isEnd ? 'HOOKS-EOC-06' : 'HOOKS-XFER-10';
+    case 'name':
+      return isEnd ? 'HOOKS-EOC-05' : 'HOOKS-XFER-08';
+    case 'identity':
+      if (body.events === undefined) return 'HOOKS-MSG-02';
+      return isEnd ? 'HOOKS-EOC-05' : 'HOOKS-XFER-08';
+  }
+}
+
+/** Takes from the lists in turn, each as often as its length asks for. */
+function interleaved(lists: readonly (readonly Variation[])[]): Variation[] {
+  return lists
+    .flatMap((list, number) => list.map((one, index) => ({ one, at: (index + 0.5) / list.length, number })))
+    .sort((a, b) => a.at - b.at || a.number - b.number)
+    .map(({ one }) => one);
+}

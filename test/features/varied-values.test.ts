@@ -1,0 +1,158 @@
+// What is refused for its value is sent again with a plain one, and the finding is about the value.
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { Conversation, type OutgoingRequest } from '../../src/protocol/conversation.ts';
+import { defaultDialect, type HooksBody } from '../../src/protocol/events.ts';
+import { ValueChoice } from '../../src/protocol/values/choice.ts';
+import type { VariedField } from '../../src/protocol/values/variation.ts';
+import type { Sent } from '../../src/verdict/scenario.ts';
+import { VariedValues } from '../../steps/varied-values.ts';
+import { answer } from '../protocol/expect.ts';
+
+const fields: VariedField[] = ['name', 'identity', 'customFields', 'reason', 'conversationId'];
+
+/** A scenario with one conversation in which only this field is special, and a tenant that accepts some bodies. */
+function scenario(
+  field: VariedField | 'no field',
+  accepts: (body: HooksBody) => boolean,
+  refused = new Set<string>(),
+) {
+  const choice = new ValueChoice(1, 'a scenario', ['HOOKS-SEQ-13']);
+  const values = new VariedValues(field === 'no field' ? undefined : choice, refused);
+  const id = values.begin('c-1', ...fields.filter((one) => one !== field));
+  const conversation = new Conversation({ conversationId: id, botId: 'st-1' }, 'voice', defaultDialect);
+  const sent: { body: HooksBody; exchange: Sent }[] = [];
+  const findings: string[] = [];
+  const transmit = async (body: HooksBody, label: string) => {
+    const request = { method: 'POST', url: 'http://tenant', headers: {}, body: JSON.stringify(body) };
+    const given = accepts(body) ? answer(200, '') : answer(400, { message: 'no' });
+    const raw = { request, startedAt: 0, durationMs: 0, attempts: 1, answer: given };
+    const exchange: Sent = { label, raw, shown: raw, judged: false };
+    sent.push({ body, exchange });
+    return exchange;
+  };
+  return {
+    conversation,
+    sent,
+    findings,
+    refused,
+    send: (request: OutgoingRequest) =>
+      values.send(request, {
+        plainly: transmit,
+        inPlaceOf: (_, body, label) => transmit(body, label),
+        note: ({ findings: [found] }, exchange) => {
+          exchange.judged = true;
+          findings.push(`${found!.requirement} ${found!.message}`);
+        },
+        goOnAs: (_, next) => {
+          conversation.envelope.conversationId = next;
+        },
+      }),
+  };
+}
+
+const agent = { number: 1 };
+const participantOf = (body: HooksBody) =>
+  (body.events?.[0] as { participant?: { name: string; identity: string } } | undefined)?.participant;
+const isPlainName = (body: HooksBody) => /^Agent \d+$/.test(participantOf(body)?.name ?? 'Agent 1');
+const isPlainIdentity = (body: HooksBody) => /^agent-\d+$/.test(participantOf(body)?.identity ?? 'agent-1');
+
+suite('A special value', () => {
+  test('that is accepted is sent in every request, and costs none', async () => {
+    const { conversation, sent, findings, send } = scenario('name', () => true);
+    await send(conversation.transfer('NA', 'entry', agent));
+    await send(conversation.transfer('NA', 'exit', agent));
+    assert.deepEqual(
+      sent.map(({ body }) => isPlainName(body)),
+      [false, false],
+    );
+    assert.deepEqual(findings, []);
+  });
+
+  test('that is refused is to blame when the plain one is accepted; the conversation goes on with that', async () => {
+    const { conversation, sent, findings, send } = scenario('name', isPlainName);
+    const entry = await send(conversation.transfer('NA', 'entry', agent));
+    await send(conversation.transfer('NA', 'exit', agent));
+    assert.equal(sent.length, 3);
+    assert.equal(sent[1]!.exchange, entry);
+    assert.match(entry.label, /^NA entry of Agent 1, .*, with plain values$/);
+    assert.deepEqual(
+      sent.map(({ exchange }) => exchange.judged),
+      [true, false, false],
+    );
+    assert.equal(findings.length, 1);
+    assert.match(findings[0]!, /^HOOKS-XFER-08 refused with 400: participant\.name with /);
+  });
+
+  test('is reported once: other conversations have it no more', async () => {
+    const { conversation, refused, send } = scenario('name', isPlainName);
+    await send(conversation.transfer('NA', 'entry', agent));
+    const again = scenario('name', isPlainName, refused);
+    await again.send(again.conversation.transfer('NA', 'entry', agent));
+    assert.deepEqual([again.sent.length, again.findings], [1, []]);
+  });
+
+  test('is not to blame when the plain one is refused, too', async () => {
+    const { conversation, sent, findings, send } = scenario('name', () => false);
+    const entry = await send(conversation.transfer('NA', 'entry', agent));
+    assert.deepEqual(
+      sent.map(({ exchange }) => exchange.judged),
+      [false, true],
+    );
+    assert.equal(entry, sent[0]!.exchange);
+    assert.deepEqual(findings, []);
+  });
+
+  test('that cannot change on the way is tried in a conversation of its own, repeated up to there', async () => {
+    const isExit = (body: HooksBody) => JSON.stringify(body).includes('"exit"');
+    const { conversation, sent, findings, send } = scenario(
+      'identity',
+      (body) => !isExit(body) || isPlainIdentity(body),
+    );
+    await send(conversation.transfer('NA', 'entry', agent));
+    await send(conversation.message({ author: 'USER', text: 'Hello' }));
+    await send(conversation.transfer('NA', 'exit', agent));
+    await send(conversation.end());
+    assert.deepEqual(
+      sent.map(({ body }) => body.conversationId),
+      ['c-1', 'c-1', 'c-1', 'c-1-plain', 'c-1-plain', 'c-1-plain', 'c-1-plain'],
+    );
+    assert.match(findings.join('\n'), /^HOOKS-XFER-08 refused with 400: participant\.identity with .*$/);
+  });
+
+  test('in a conversationId is replaced by a plain id', async () => {
+    const { conversation, sent, findings, send } = scenario('conversationId', ({ conversationId }) =>
+      /^c-1(-plain)?$/.test(conversationId),
+    );
+    const request = conversation.transfer('NA', 'entry', agent);
+    await send(request);
+    // Built before it was known.
+    await send({ ...conversation.transfer('NA', 'exit', agent), body: request.body });
+    assert.deepEqual(
+      sent.slice(1).map(({ body }) => body.conversationId),
+      ['c-1-plain', 'c-1-plain'],
+    );
+    assert.match(findings.join('\n'), /^HOOKS-ENV-01 refused with 400: conversationId with .*$/);
+  });
+
+  test('in a message is one of the text or the source, also beside a special identity', async () => {
+    const { conversation, sent, findings, send } = scenario(
+      'identity',
+      ({ query, source }) => query === undefined || (/^Message \d$/.test(query) && source === 'genesys'),
+    );
+    await send(conversation.transfer('NA', 'entry', agent));
+    await send(conversation.message({ author: 'USER' }));
+    assert.equal(sent.length, 3);
+    assert.notEqual(sent[2]!.body.agentId, 'agent-1');
+    assert.match(findings.join('\n'), /^HOOKS-MSG-(01|11) refused with 400: (query|source) with .*$/);
+  });
+
+  test('is sent in no text that a sentence has, and in nothing when values are plain', async () => {
+    const given = scenario('name', () => true);
+    await given.send(given.conversation.message({ author: 'USER', text: 'Hello' }));
+    assert.equal(given.sent[0]!.body.query, 'Hello');
+    const plain = scenario('no field', () => true);
+    await plain.send(plain.conversation.message({ author: 'USER' }));
+    assert.deepEqual([plain.sent[0]!.body.query, plain.sent[0]!.body.agentId], ['Message 1', 'agent-1']);
+  });
+});

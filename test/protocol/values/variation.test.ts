@@ -1,0 +1,124 @@
+// The values that real contact centres have: each keeps a body well-formed, and is chosen in the same way every time.
+import assert from 'node:assert/strict';
+import { suite, test } from 'node:test';
+import { Conversation } from '../../../src/protocol/conversation.ts';
+import { defaultDialect, type HooksBody } from '../../../src/protocol/events.ts';
+import { hooksBodyProblems } from '../../../src/protocol/requests.ts';
+import { ValueChoice } from '../../../src/protocol/values/choice.ts';
+import {
+  ofConversations,
+  ofEvents,
+  ofMessages,
+  requirementOf,
+  type Variation,
+  type VariedField,
+  varied,
+} from '../../../src/protocol/values/variation.ts';
+
+const conversation = new Conversation({ conversationId: 'c-1', botId: 'st-1' }, 'voice', defaultDialect);
+const bodies = {
+  entry: conversation.transfer('NA', 'entry', { number: 1 }).body,
+  other: conversation.transfer('warm', 'entry', { number: 12 }).body,
+  message: conversation.message({ author: 'AGENT', agent: { number: 1 } }).body,
+  summary: conversation.summary().body,
+  end: conversation.end().body,
+} satisfies Record<string, HooksBody>;
+
+const all = [...ofEvents, ...ofConversations, ...ofMessages];
+const first = (field: VariedField) => all.find((one) => one.field === field)!;
+
+suite('A special value', () => {
+  test('has a name of its own, and there are enough of them', () => {
+    assert.ok(all.length > 100);
+    assert.equal(new Set(all.map(({ what }) => what)).size, all.length);
+    assert.equal(
+      new Set(all.map(({ field, value }) => `${field} ${JSON.stringify(value)}`)).size,
+      all.length,
+    );
+  });
+
+  test('keeps every body well-formed', () => {
+    for (const variation of all) {
+      for (const body of Object.values(bodies)) {
+        assert.deepEqual(hooksBodyProblems(varied(body, variation) ?? body), [], variation.what);
+      }
+    }
+  });
+
+  const places: Record<VariedField, (keyof typeof bodies)[]> = {
+    name: ['entry', 'other', 'end'],
+    identity: ['entry', 'other', 'message', 'end'],
+    customFields: ['entry', 'other', 'end'],
+    reason: ['end'],
+    conversationId: ['entry', 'other', 'message', 'summary', 'end'],
+    query: ['message'],
+    source: ['message'],
+  };
+  for (const [field, expected] of Object.entries(places)) {
+    test(`for ${field} is in ${expected.join(', ')}`, () => {
+      const variation = first(field as VariedField);
+      const found = Object.entries(bodies).filter(([, body]) => varied(body, variation) !== undefined);
+      assert.deepEqual(
+        found.map(([name]) => name),
+        expected,
+      );
+    });
+  }
+
+  test('as an identity is the same in events and messages, and another one for each agent', () => {
+    const identityIn = (body: HooksBody, variation: Variation) => {
+      const { events, agentId } = varied(body, variation)!;
+      return agentId ?? (events![0] as { participant: { identity: string } }).participant.identity;
+    };
+    for (const variation of all.filter(({ field }) => field === 'identity')) {
+      const one = identityIn(bodies.entry, variation);
+      assert.equal(identityIn(bodies.message, variation), one);
+      assert.notEqual(identityIn(bodies.other, variation), one);
+    }
+  });
+
+  test('that is refused breaks the requirement of its field', () => {
+    const cases: [VariedField, keyof typeof bodies, string][] = [
+      ['conversationId', 'entry', 'HOOKS-ENV-01'],
+      ['name', 'entry', 'HOOKS-XFER-08'],
+      ['name', 'end', 'HOOKS-EOC-05'],
+      ['identity', 'other', 'HOOKS-XFER-08'],
+      ['identity', 'message', 'HOOKS-MSG-02'],
+      ['identity', 'end', 'HOOKS-EOC-05'],
+      ['customFields', 'entry', 'HOOKS-XFER-10'],
+      ['customFields', 'end', 'HOOKS-EOC-06'],
+      ['reason', 'end', 'HOOKS-EOC-07'],
+      ['query', 'message', 'HOOKS-MSG-01'],
+      ['source', 'message', 'HOOKS-MSG-11'],
+    ];
+    for (const [field, kind, requirement] of cases)
+      assert.equal(requirementOf(first(field), bodies[kind]), requirement, `${field} in ${kind}`);
+  });
+});
+
+suite('The choice', () => {
+  const taken = (choice: ValueChoice, number: number) =>
+    Array.from({ length: number }, () => choice.ofConversation().map(({ what }) => what)).flat();
+
+  test('is the same for the same seed and scenario, and another one for another', () => {
+    const once = taken(new ValueChoice(1, 'a.feature A', ['HOOKS-SEQ-13']), 5);
+    assert.deepEqual(taken(new ValueChoice(1, 'a.feature A', ['HOOKS-SEQ-13']), 5), once);
+    assert.notDeepEqual(taken(new ValueChoice(2, 'a.feature A', ['HOOKS-SEQ-13']), 5), once);
+    assert.notDeepEqual(taken(new ValueChoice(1, 'a.feature B', ['HOOKS-SEQ-13']), 5), once);
+  });
+
+  test('comes to all of them, one after the other', () => {
+    const choice = new ValueChoice(1, 'a', []);
+    // The scenario with fifty conversations sends them all.
+    assert.equal(new Set(taken(choice, 50)).size, ofEvents.length + ofConversations.length);
+    const messages = ofMessages.map(() => choice.ofMessage()!.what);
+    assert.equal(new Set(messages).size, ofMessages.length);
+  });
+
+  test('leaves out a field that is given, or that the scenario is about', () => {
+    const choice = new ValueChoice(1, 'a', ['HOOKS-EOC-07', 'HOOKS-MSG-11']);
+    const fields = ofEvents.flatMap(() => choice.ofConversation('name').map(({ field }) => field));
+    assert.deepEqual(new Set(fields), new Set(['customFields', 'identity', 'conversationId']));
+    assert.deepEqual(new Set(ofMessages.map(() => choice.ofMessage()!.field)), new Set(['query']));
+  });
+});
