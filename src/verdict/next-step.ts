@@ -124,12 +124,14 @@ function addressed({ tenant, startedAt }: Judged): string {
 }
 
 function exampleOf(requirement: RequirementReport): string {
-  const { id, level, title, reason } = requirement;
+  const { id, level, title, reason, findings } = requirement;
   const found = leadingFinding(requirement);
   const head = `${id} (${level}), "${title}".`;
   if (!found) return `${head} ${truncate(reason ?? '', maxText)}`;
+  const times = findings.filter(({ verdict }) => verdict === requirement.verdict).length;
+  const seen = times > 1 ? ` Seen ${times} times.` : '';
   const sent = found.exchange ? ` Sent: ${truncate(found.exchange.event, maxText)}.` : '';
-  return `${head}${sent} Expected: ${truncate(found.expected, maxText)}. Answer: ${truncate(found.actual, maxText)}`;
+  return `${head}${seen}${sent} Expected: ${truncate(found.expected, maxText)}. Answer: ${truncate(found.actual, maxText)}`;
 }
 
 function listed(requirements: readonly RequirementReport[]): string {

@@ -2,6 +2,7 @@
 import assert from 'node:assert';
 import { describe, it } from 'node:test';
 import type { Page } from 'playwright';
+import { catalogue } from '../../src/protocol/catalogue.ts';
 import { schemaErrors } from '../../src/protocol/schemas.ts';
 import { conformancePage } from '../../src/report/page/page.ts';
 import type { ConformanceReport, LostRequests } from '../../src/verdict/report-types.ts';
@@ -155,6 +156,26 @@ describe('findings', { skip: noBrowser }, () => {
     await first.getByText('Seen 29 more times').click();
     assert.equal(await first.locator('.others > ol > li').count(), 29);
     assert.equal(await first.locator('.exchange').count(), 10);
+  });
+
+  it('make no page of megabytes, however much fails and however long the bodies are', () => {
+    const body = JSON.stringify({ text: 'x'.repeat(8000) });
+    const long = sampleFinding().exchange!;
+    const exchange = {
+      ...long,
+      request: { ...long.request, body },
+      answer: { status: 500, headers: {}, body },
+      repeat: `curl -d '${body}'`,
+    };
+    const requirements = catalogue.map(({ id }) =>
+      sampleRequirement(id, 'fail', {
+        findings: Array.from({ length: 200 }, (_, index) =>
+          sampleFinding({ message: `kind ${'abcdefgh'[index % 8]} is missing`, exchange }),
+        ),
+      }),
+    );
+    const page = conformancePage(sampleReport({ verdict: 'non-conformant', requirements }), []);
+    assert.ok(page.length < 1_500_000, `${page.length} characters`);
   });
 
   it('name the reason of a known deviation, and link to its ticket', async () => {

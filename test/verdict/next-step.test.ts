@@ -31,6 +31,15 @@ test('what breaks is told to the team of the tenant, with all that they need to 
   assert.match(lines[3]!, /^To repeat it: curl /);
 });
 
+test('how often it was seen is said', () => {
+  const findings = [sampleFinding(), sampleFinding(), sampleFinding({ verdict: 'warning' })];
+  const { copy } = after({
+    verdict: 'non-conformant',
+    requirements: [sampleRequirement('HOOKS-RESP-01', 'fail', { findings })],
+  });
+  assert.match(copy!, /"\. Seen 2 times\. Sent: /);
+});
+
 test('the cause comes before an example, and its request is the one to repeat; a coincidence is left out', () => {
   const copyWith = (causes: ConformanceReport['causes']) =>
     after({ verdict: 'non-conformant', requirements: [failing], causes }).copy!;

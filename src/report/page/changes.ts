@@ -6,6 +6,11 @@ import type { ChangedRequirement, Comparison } from '../../verdict/report-types.
 import { type Content, html, inward, type Markup } from './html.ts';
 import { badge, moment } from './words.ts';
 
+export function anyChange({ newlyFailing, newlyPassing, stillFailing, ...other }: Comparison): boolean {
+  const lists = [newlyFailing, newlyPassing, stillFailing, other.otherChanges, other.observations];
+  return lists.some((list) => list.length > 0);
+}
+
 export function changes(comparison: Comparison): Markup {
   const { old, durationMs, otherChanges } = comparison;
   const others = otherChanges.filter((change) => !isNoLongerKnown(change) && !isForTheList(change));

@@ -13,20 +13,18 @@ const shownAtOnce = 8;
 const shownKinds = 12;
 /** So many scenarios are named for each kind. */
 const shownExamples = 30;
-/** So many findings of the worst groups have their exchange. */
-const examplesInFull = 10;
-/** So many groups are printed in full, and have more than one exchange; of the others only the line is printed. */
+/** So many groups are printed in full; of the others the line. */
 const worst = 5;
-/** So many groups have exchanges in full: a page stays readable, and small, however much fails. */
-const groupsInFull = 40;
+/** Exchanges in full: so many in the first group, and one in each of so many groups. A page stays small, however much fails. */
+const exchanges = { ofTheFirst: 10, groups: 30 };
 
 export interface PlacedGroup extends FindingGroup {
   /** Its id on the page. */
   id: string;
   /** Whether the requirement did not fail in the last run. */
   isNew: boolean;
-  /** Whether it is shown with its exchanges. */
-  inFull: boolean;
+  /** How many of its findings are shown with their exchange. */
+  inFull: number;
   /** Whether it is one of the few that are looked at first. */
   isWorst: boolean;
 }
@@ -51,7 +49,7 @@ export function placedGroups({ requirements, comparison }: ConformanceReport): P
     .map((group, index) => ({
       ...group,
       id: `finding-${index + 1}`,
-      inFull: index < groupsInFull,
+      inFull: index === 0 ? exchanges.ofTheFirst : Number(index < exchanges.groups),
       isWorst: index < worst,
     }));
 }
@@ -122,13 +120,13 @@ function about({ requirement, likewise, kinds }: PlacedGroup): Markup {
 }
 
 /** All findings of the only kind. */
-function examples({ requirement, inFull, isWorst }: PlacedGroup, { findings }: KindOfFinding): Content {
+function examples({ requirement, inFull }: PlacedGroup, { findings }: KindOfFinding): Content {
   const [first, ...others] = findings;
   return [
-    first.exchange && inFull && [exchangeDetails(first.exchange), repeatLine(first.exchange)],
+    first.exchange && inFull > 0 && [exchangeDetails(first.exchange), repeatLine(first.exchange)],
     others.length > 0 &&
       html`<details class="others"><summary>Seen ${counted(others.length, 'more time')}</summary>
-${scenarioList(others, requirement, isWorst ? examplesInFull - 1 : 0)}</details>`,
+${scenarioList(others, requirement, inFull - 1)}</details>`,
   ];
 }
 
@@ -139,7 +137,7 @@ function kindsTable({ kinds, requirement, inFull }: PlacedGroup): Markup {
   return html`<ul class="kinds">${shown.map(({ findings }, index) => {
     const [first, ...others] = findings;
     return html`<li><details${index === 0 && html` data-on-paper`}><summary><b>${findings.length} ×</b> ${first.message}</summary>
-${first.exchange && inFull && [exchangeDetails(first.exchange), repeatLine(first.exchange)]}
+${first.exchange && index < inFull && [exchangeDetails(first.exchange), repeatLine(first.exchange)]}
 <p class="quiet">${scenarioLink(first, requirement)}</p>
 ${others.length > 0 && scenarioList(others, requirement)}</details></li>`;
   })}${rest > 0 && html`<li class="quiet">${rest} × of ${counted(kinds.length - shown.length, 'more kind')}</li>`}</ul>`;

@@ -7,7 +7,7 @@ import { lostInWords } from '../../verdict/lost-requests.ts';
 import type { Comparison, ConformanceReport, LostRequests } from '../../verdict/report-types.ts';
 import { verdictLabel } from '../../verdict/verdict-label.ts';
 import { bar, card } from './card.ts';
-import { changes } from './changes.ts';
+import { anyChange, changes } from './changes.ts';
 import { type Content, html, type Markup } from './html.ts';
 import { badge, tally } from './words.ts';
 
@@ -17,7 +17,7 @@ export function triageSection(report: ConformanceReport): Markup {
 <div class="cards">${[tenantCard(report), connectionCard(report), harnessCard(report), changeCard(report)]}</div>
 ${verdictBar(report)}
 ${lostSection(report.lostRequests)}
-${report.comparison && changes(report.comparison)}
+${report.comparison && anyChange(report.comparison) && changes(report.comparison)}
 </section>`;
 }
 
