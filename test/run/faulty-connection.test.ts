@@ -15,6 +15,8 @@ import { type FaultyConnection, faultyConnection, lastAnswer, type Passage } fro
 import { type Run, run, temporaryFolder } from './harness.ts';
 
 const folder = 'features/conversation-events';
+/** The requests of each scenario are counted: what would end its conversation is none of them (test/run/tidying-up). */
+const nothingAfterwards = { END_CONVERSATIONS: 'false' };
 
 /** Called for each request: every second conversation meets the next fault, the others none. */
 function inTurn(faults: string[]): { fault(passage: Passage): string | undefined; met: Map<string, string> } {
@@ -88,6 +90,7 @@ suite('in the middle of a run', { concurrency: true }, () => {
           env: {
             ...connection.env,
             REQUEST_TIMEOUT_MS: '1500',
+            ...nothingAfterwards,
             NODE_OPTIONS: `--import=${watch}`,
             PEAK_MEMORY_FILE: peak,
           },
@@ -160,7 +163,7 @@ suite('in the middle of a run', { concurrency: true }, () => {
       const vouchedFor = path.join(temporaryFolder(), 'vouched-for.pem');
       writeFileSync(vouchedFor, Buffer.concat([good!.cert, expired!.cert, wrongHost!.cert]));
       ended = await run([`${folder}/summary.feature`], {
-        env: { ...connection.env, NODE_EXTRA_CA_CERTS: vouchedFor },
+        env: { ...connection.env, ...nothingAfterwards, NODE_EXTRA_CA_CERTS: vouchedFor },
       });
     });
 
