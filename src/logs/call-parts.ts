@@ -18,7 +18,17 @@ interface Candidate {
   from: string;
 }
 
-type Candidates = Map<Role | 'error', Candidate>;
+/** One object of the same members for each level: records come by the million. */
+class Candidates {
+  time: Candidate | undefined;
+  method: Candidate | undefined;
+  url: Candidate | undefined;
+  headers: Candidate | undefined;
+  status: Candidate | undefined;
+  hasError = false;
+}
+
+const parts = ['time', 'method', 'url', 'headers', 'status'] as const;
 
 export function partsOf({ body, levels }: FoundBody): CallParts {
   const call: CallParts = { body, from: {} };
@@ -30,11 +40,11 @@ export function partsOf({ body, levels }: FoundBody): CallParts {
       continue;
     }
     const found = 'object' in level ? inObject(level) : inText(level);
-    for (const [role, { value, from }] of found) {
-      if (role === 'error') {
-        hasError ||= !isOutside;
-        continue;
-      }
+    hasError ||= found.hasError && !isOutside;
+    for (const role of parts) {
+      const candidate = found[role];
+      if (!candidate) continue;
+      const { value, from } = candidate;
       // What is outside of a list is not about one of its members: neither its time nor its status.
       if (call[role] !== undefined || (isOutside && (role === 'time' || role === 'status'))) continue;
       if (role === 'status') call.status = statusCode(value) ?? 0;
@@ -47,14 +57,14 @@ export function partsOf({ body, levels }: FoundBody): CallParts {
 }
 
 function inObject({ object, name, key: inner }: Extract<Level, { object: object }>): Candidates {
-  const found: Candidates = new Map();
+  const found = new Candidates();
   collect(object, NamedMember.record(name), inner, found);
   const { status, answer, error, failure } = object;
   if (status === undefined && answer === undefined && error === undefined && failure === undefined)
     return found;
   const documented = statusOf(object);
-  if (documented !== undefined && (documented > 0 || !found.has('status')))
-    found.set('status', { value: documented, rank: 0, from: '.status' });
+  if (documented !== undefined && (documented > 0 || !found.status))
+    found.status = { value: documented, rank: 0, from: '.status' };
   return found;
 }
 
@@ -71,7 +81,7 @@ function collect(
     const own = named.member(key);
     if (own.role) note(own.role, value, own.path, found);
     // An error at the top says that no answer came, unless one did.
-    if (own.isError && inner !== undefined && saysMore(value)) found.set('error', failed);
+    if (own.isError && inner !== undefined && saysMore(value)) found.hasError = true;
     if (typeof value !== 'object' || value === null || own.depth > maxDepth) continue;
     const member = Array.isArray(value) ? attributesOf(value) : (value as Record<string, unknown>);
     if (member === undefined) continue;
@@ -83,8 +93,6 @@ function collect(
   }
 }
 
-const failed: Candidate = { value: true, rank: 0, from: '' };
-
 function note(
   named: { role: Role; rank: number } | undefined,
   value: unknown,
@@ -95,8 +103,8 @@ function note(
   const { role } = named;
   // A status that is one is better than none.
   const rank = role === 'status' && statusCode(value) === undefined ? named.rank + 2000 : named.rank;
-  const known = found.get(role);
-  if (!known || rank < known.rank) found.set(role, { value, rank, from });
+  const known = found[role];
+  if (!known || rank < known.rank) found[role] = { value, rank, from };
 }
 
 /** Attributes as OpenTelemetry writes them: [{ "key": …, "value": { "stringValue": … } }] */
@@ -124,7 +132,7 @@ const statusInText =
 
 /** Of the text around a body, such as the prefix of a logger. */
 function inText({ around, before }: Extract<Level, { around: string }>): Candidates {
-  const found: Candidates = new Map();
+  const found = new Candidates();
   if (around.trim() === '') return found;
   const from = 'the text before the body';
   const time = timeInText(before) ?? timeInText(around);

@@ -1,6 +1,7 @@
 // Finds the calls to the hooks in any JSON: the object that is a body, or a text or bytes that hold one, as deep as it lies.
 import { isObject } from '../protocol/requests.ts';
 import { bytesOf, fromBase64, jsonIn, textOf } from './embedded.ts';
+import { parsed } from './json.ts';
 import { isAnswerKey } from './names.ts';
 
 /** What a body lies in, from the outside. */
@@ -38,6 +39,34 @@ export function bodiesIn(value: unknown, levels: readonly Level[] = []): FoundBo
   const found: FoundBody[] = [];
   search(value, '', levels, found);
   return found;
+}
+
+/** The names of the members that lead to a body; none when it lies in a list, or in a text among others. */
+export function keysTo({ levels }: FoundBody): readonly string[] {
+  const keys: string[] = [];
+  for (const level of levels) {
+    if ('object' in level) keys.push(level.key);
+    else if ('member' in level || level.around.trim() !== '') return [];
+  }
+  return keys;
+}
+
+/** The body that members of these names lead to, as an object or as a text of its own; undefined when there is none. */
+export function bodyAt(record: unknown, keys: readonly string[]): FoundBody | undefined {
+  if (keys.length === 0) return undefined;
+  const levels: Level[] = [];
+  let [value, name] = [record, ''];
+  for (const key of keys) {
+    if (!isObject(value)) return undefined;
+    levels.push({ object: value, name, key });
+    [value, name] = [value[key], key];
+    if (typeof value !== 'string') continue;
+    const read = value.startsWith('{') ? parsed(value) : undefined;
+    if (!read || !('value' in read)) return undefined;
+    levels.push({ around: ' ', before: '' });
+    [value, name] = [read.value, ''];
+  }
+  return isObject(value) && isBody(value) ? { body: value, levels } : undefined;
 }
 
 /** The member of the innermost list that a body lies in; undefined when it lies in none. */

@@ -8,7 +8,7 @@ import { belongingTo, excessOf, isLikeHooks, notLikeHooks, skip, toLogEntry } fr
 import { partsOf } from './call-parts.ts';
 import { cutBodyIn } from './cut-body.ts';
 import { exactJson } from './exact-json.ts';
-import { bodiesIn, type FoundBody, isBody, type Level, mayBeIn, memberOf } from './finder.ts';
+import { bodiesIn, bodyAt, type FoundBody, isBody, keysTo, type Level, mayBeIn, memberOf } from './finder.ts';
 import { harEntry, isHarEntry, tracedEntry } from './har.ts';
 import type { LogEntry, LogPosition } from './log-entry.ts';
 import { isAnswerKey, isBodyKey, isLogKey } from './names.ts';
@@ -21,6 +21,8 @@ const documented = new Set(
   'time method url headers body status answer error failure startedAt durationMs attempts'.split(' '),
 );
 
+const none: readonly string[] = [];
+
 export class RecordReader {
   /** Calls to the hooks that are named without a body. */
   mentions = 0;
@@ -32,6 +34,8 @@ export class RecordReader {
   readonly shapes: Shapes;
   readonly #hooksPath: string | undefined;
   readonly #where: Where | undefined;
+  /** The members in which the last body was. */
+  #lastKeys: readonly string[] = none;
 
   /** @param where the parts of a call are, when somebody has said so */
   constructor(hooksPath?: string, where?: Where) {
@@ -60,9 +64,20 @@ export class RecordReader {
     }
     const { kind } = this;
     this.kind = 'application';
-    const found = mayBeIn(text) ? bodiesIn(value, levels) : [];
+    const found = mayBeIn(text) ? this.#bodiesIn(value, levels, text) : [];
     if (found.length === 0) return [this.#withoutBody(value, place, text, kind)];
     return found.length === 1 ? [this.#call(found[0]!, place)] : this.#calls(found, place);
+  }
+
+  /** All bodies of a record. Where the body of the last one was, that of most others is. */
+  #bodiesIn(value: unknown, levels: readonly Level[], text: string): FoundBody[] {
+    const isAlone =
+      levels.length === 0 && text.indexOf('conversationId') === text.lastIndexOf('conversationId');
+    const known = isAlone ? bodyAt(value, this.#lastKeys) : undefined;
+    if (known) return [known];
+    const found = bodiesIn(value, levels);
+    this.#lastKeys = isAlone && found.length === 1 ? keysTo(found[0]!) : none;
+    return found;
   }
 
   /** The entry of a record in a form that is documented; undefined for any other. */

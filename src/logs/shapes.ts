@@ -2,7 +2,7 @@
 import { grouped } from '../text/count.ts';
 import { oneLine } from '../text/one-line.ts';
 import type { CallParts } from './call-parts.ts';
-import type { FoundBody } from './finder.ts';
+import type { FoundBody, Level } from './finder.ts';
 import { shownKey } from './names.ts';
 import { type Part, type PlacedCall, parts, type Where } from './where.ts';
 
@@ -32,6 +32,7 @@ export class Shapes {
   readonly #shapes = new Map<string, Shape>();
   #alone: Shape | undefined;
   #record: Shape | undefined;
+  #last: { levels: readonly Level[]; shape: Shape } | undefined;
 
   /** A body without a record around it. */
   alone(): void {
@@ -50,7 +51,20 @@ export class Shapes {
   }
 
   add(found: FoundBody, { from }: CallParts): void {
-    this.#of(bodyOf(found), from.time, from.status).count += 1;
+    // Most records of a log are alike: their names are not put together for each.
+    const last = this.#last;
+    if (
+      last &&
+      last.shape.time === from.time &&
+      last.shape.status === from.status &&
+      areAlike(last.levels, found.levels)
+    ) {
+      last.shape.count += 1;
+      return;
+    }
+    const shape = this.#of(bodyOf(found), from.time, from.status);
+    shape.count += 1;
+    this.#last = { levels: found.levels.map(withoutContent), shape };
   }
 
   /** A call at the places that were named. */
@@ -93,6 +107,26 @@ export class Shapes {
     if (this.#shapes.size < maxShapes) this.#shapes.set(key, shape);
     return shape;
   }
+}
+
+/** Whether bodies lie in members of the same names. */
+function areAlike(some: readonly Level[], others: readonly Level[]): boolean {
+  if (some.length !== others.length) return false;
+  for (let at = 0; at < some.length; at += 1) {
+    const [one, other] = [some[at]!, others[at]!];
+    const isAlike =
+      'object' in one
+        ? 'object' in other && one.key === other.key
+        : 'member' in one === 'member' in other && !('object' in other);
+    if (!isAlike) return false;
+  }
+  return true;
+}
+
+/** A level without the record that it is of, which would be kept in memory. */
+function withoutContent(level: Level): Level {
+  if ('object' in level) return { object: {}, name: '', key: level.key };
+  return 'member' in level ? { member: undefined } : { around: '', before: '' };
 }
 
 function bodyOf({ levels }: FoundBody): string {

@@ -50,7 +50,20 @@ export function instantOf(given: unknown): Instant | undefined {
 /** The common form, for which JavaScript has a reader that is faster. */
 const isUsual = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?(Z|[+-]\d\d:\d\d)$/;
 
+/** Of the latest text: whether it is a time is asked before which one. */
+let latest: { text: string; instant: Instant | undefined } = { text: '', instant: undefined };
+
 function ofText(text: string): Instant | undefined {
+  // A duration has such a name too, as 0.012.
+  if (text.length < shortest) return undefined;
+  if (latest.text !== text) latest = { text, instant: read(text) };
+  return latest.instant;
+}
+
+/** Seconds of 1973. */
+const shortest = 9;
+
+function read(text: string): Instant | undefined {
   if (isUsual.test(text)) return known(Date.parse(text));
   if (/^\d{9,}(\.\d+)?$/.test(text)) return known(inMilliseconds(Number(text)));
   const [, year, , month, day, hour, minute, second, fraction, zone] = iso.exec(text) ?? [];

@@ -108,6 +108,8 @@ export function hooksEndpoint(url: string, hooksPath: string = defaultHooksPath)
 
 /** Whether a URL is that of assign-conversation. */
 export function isAssignment(url: string): boolean {
+  // To parse a URL takes long, and nearly all are of the hooks.
+  if (!url.includes('assign')) return false;
   return /\/assign-conversation\/?$/.test(pathOf(url) ?? '');
 }
 
