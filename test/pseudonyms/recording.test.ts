@@ -49,7 +49,7 @@ async function recorded(exchanges: readonly Exchange[], pseudonymise: boolean): 
   }
   const known = [...ids].map((id) => recording.check.conversation(id));
   const summary = recording.check.end();
-  recording.close();
+  await recording.close();
   if (pseudonymise) assert.equal(assertCleanFolder(folder), 2, 'the records, and which key they have');
   const records = recordsIn(folder);
   assert.deepEqual(short(await checked(folder)), short(summary), 'the check of the file says the same');
