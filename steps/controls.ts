@@ -2,10 +2,10 @@
 // is built up to the same point, until something is accepted. Only after a refusal, so a healthy tenant gets no such request.
 import { isAccepted, parseJson } from '../src/protocol/answers.ts';
 import type { RequirementId } from '../src/protocol/catalogue.ts';
-import { chargedWith, namedByTheAnswer, type Shown } from '../src/protocol/controls/charge.ts';
+import { chargedWith, namedByTheAnswer, type Shown, shownInWords } from '../src/protocol/controls/charge.ts';
 import type { Control } from '../src/protocol/controls/control.ts';
 import { formControls, isOfContent } from '../src/protocol/controls/forms.ts';
-import { otherPlaces } from '../src/protocol/controls/place.ts';
+import { isPlainest, orderRequirement, otherPlaces } from '../src/protocol/controls/place.ts';
 import {
   apart,
   lastEventOf,
@@ -28,7 +28,7 @@ export interface Charge {
 }
 
 /** Most requests that the controls of a worker send: a tenant that refuses a lot is not asked for ever. */
-const maxRequests = 500;
+const maxRequests = 600;
 
 /** What a worker knows already: the same refusal is looked into once. */
 interface Known {
@@ -71,7 +71,7 @@ export async function chargeOf(world: ConformanceWorld, sent: Sent, claim: Requi
     claim,
     several,
   });
-  return { requirement, why: inWords(shown) };
+  return { requirement, why: shownInWords(shown) };
 }
 
 /** undefined when a control got no answer. */
@@ -120,10 +120,15 @@ class Controls {
   async shownOf(sequence: Sequence, claim: RequirementId): Promise<Shown> {
     const key = keyOf(sequence);
     const inPlainForm = plain(sequence, this.#world.session.settings.dialect);
-    const before = this.#known.shown.get(key) ?? this.#known.everywhere.get(keyOf(lastEventOf(inPlainForm)));
+    const { shown: known, everywhere } = this.#known;
+    const event = keyOf(lastEventOf(inPlainForm));
+    const order = event + orderRequirement(sequence);
+    const before = known.get(key) ?? everywhere.get(event) ?? known.get(order);
     if (before) return before;
     const shown = await this.#look(sequence, claim);
-    this.#known.shown.set(key, shown);
+    known.set(key, shown);
+    // The same event at a like place.
+    if (shown.by === 'place') known.set(order, shown);
     return shown;
   }
 
@@ -133,7 +138,7 @@ class Controls {
     const asBefore = await this.#firstAccepted(
       controls.filter(({ requirement }) => this.#known.forms.has(requirement)),
     );
-    if (asBefore && !(await this.#accepts(sequence, 'again'))) return asBefore;
+    if (asBefore && (this.#isAlone() || !(await this.#accepts(sequence, 'again')))) return asBefore;
     if (await this.#accepts(this.#withNewAgents(sequence), 'with other agents')) {
       if (!(await this.#accepts(sequence, 'again'))) return { by: 'agents' };
       return this.#withItsId(sequence);
@@ -152,10 +157,13 @@ class Controls {
     const byContent = await this.#firstAccepted(others.filter(isOfContent));
     if (byContent) return byContent;
     // What is accepted in the same form elsewhere is not refused for its form.
-    for (const place of otherPlaces(sequence, this.#world.session.settings.dialect)) {
-      if (await this.#acceptsPlace(place)) return { by: 'place' };
-    }
+    const place = await this.#refusedPlace(sequence);
+    if (place) return { by: 'place', requirement: orderRequirement(place) };
     return this.#everywhere(sequence, others);
+  }
+
+  #isAlone(): boolean {
+    return this.#world.conversations.length === 1;
   }
 
   /** Of an event that is accepted in a new conversation: whether that is for the form of the conversationId. */
@@ -165,6 +173,16 @@ class Controls {
       return { by: 'repetition' };
     }
     return { by: 'form', requirement: 'HOOKS-ENV-01', words: 'with a conversationId of another form' };
+  }
+
+  /** The plainest place where the event is refused, when it is accepted at another; undefined when it is refused at all. */
+  async #refusedPlace(sequence: Sequence): Promise<Sequence | undefined> {
+    const places = otherPlaces(sequence, this.#world.session.settings.dialect);
+    for (const [index, place] of places.entries()) {
+      if (!(await this.#acceptsPlace(place))) continue;
+      return index === 0 || isPlainest(sequence) ? sequence : places[0]!;
+    }
+    return undefined;
   }
 
   /** Of an event that is refused at every place, wherever it was refused this time. */
@@ -274,21 +292,4 @@ function bodyOf({ raw }: Sent): HooksBody | undefined {
 function keyOf(sequence: Sequence): string {
   const { conversationId } = lastOf(sequence);
   return JSON.stringify(sequence).replaceAll(JSON.stringify(conversationId), '""');
-}
-
-function inWords(shown: Shown): string {
-  switch (shown.by) {
-    case 'form':
-      return `accepted ${shown.words}`;
-    case 'agents':
-      return 'accepted with agents who are in no other conversation';
-    case 'repetition':
-      return 'accepted in another conversation';
-    case 'place':
-      return 'accepted at another place in a conversation, whatever the form';
-    case 'kind':
-      return 'refused in every form and at every place that was tried';
-    case 'answer':
-      return '';
-  }
 }

@@ -13,8 +13,8 @@ export type Shown =
   | { by: 'agents' }
   /** It is accepted in a conversation of its own: the id, or what else was going on, made the difference. */
   | { by: 'repetition' }
-  /** It is accepted at another place. */
-  | { by: 'place' }
+  /** It is accepted at another place. @param requirement about the order of the plainest place where it is refused */
+  | { by: 'place'; requirement: RequirementId }
   /** It is refused wherever and however it was tried. Whether events of other kinds are accepted. */
   | { by: 'kind'; others: boolean }
   /** Its answer says what it is about. */
@@ -42,13 +42,12 @@ function brokenBy(shown: Shown, { sequence, answer, claim, several }: Refused): 
   switch (shown.by) {
     case 'form':
     case 'answer':
+    case 'place':
       return shown.requirement;
     case 'agents':
       return several ? 'HOOKS-SEQ-15' : orderRequirement(sequence);
     case 'repetition':
       return several ? 'HOOKS-SEQ-15' : claim;
-    case 'place':
-      return orderRequirement(sequence);
     case 'kind':
       if (isElsewhere(answer)) return atThePath(shown.others, claim) ?? kindRequirement(sequence);
       return isWithoutControl(claim, sequence) ? claim : kindRequirement(sequence);
@@ -64,6 +63,7 @@ function isWithoutControl(claim: RequirementId, sequence: Sequence): boolean {
 const withoutControl: Partial<Record<RequirementId, readonly Step['type'][]>> = {
   'HOOKS-ENV-03': ['message', 'summary'],
   'HOOKS-MSG-12': ['message'],
+  'HOOKS-EOC-05': ['end'],
 };
 
 /** What an answer says plainly; undefined when it may be about anything in the request. */
@@ -105,4 +105,22 @@ const stricterThan: Partial<Record<RequirementId, RequirementId>> = {
 
 function weightOf(id: RequirementId): number {
   return ['may', 'should', 'must'].indexOf(requirement(id).level);
+}
+
+/** What the controls have shown, for people; empty when the answer says it. */
+export function shownInWords(shown: Shown): string {
+  switch (shown.by) {
+    case 'form':
+      return `accepted ${shown.words}`;
+    case 'agents':
+      return 'accepted with agents who are in no other conversation';
+    case 'repetition':
+      return 'accepted in another conversation';
+    case 'place':
+      return 'accepted at another place in a conversation, whatever the form';
+    case 'kind':
+      return 'refused in every form and at every place that was tried';
+    case 'answer':
+      return '';
+  }
 }

@@ -56,7 +56,6 @@ export function endControls(sequence: Sequence, last: HooksBody): Control[] {
   const isSummarised = all.some(({ name }) => name === 'TRIGGER_SUMMARY_EVENT');
   const isRedialled = all.some((event) => isTransfer(event) && event.transfertype === 'redial');
   const before = sequence.bodies.slice(0, -1);
-  const isAfterExit = JSON.stringify(before.at(-1)?.events ?? '').includes('"transition":"exit"');
   const summary = { ...envelopeOf(last), events: [summaryEvent()] } as unknown as HooksBody;
   return [
     ...(end.reason === 'agent_initiated'
@@ -80,15 +79,6 @@ export function endControls(sequence: Sequence, last: HooksBody): Control[] {
     ...[...byIdentity.values()].map((participant) =>
       of('HOOKS-EOC-05', 'with another of its agents as participant', () => ({ participant })),
     ),
-    ...(isAfterExit
-      ? [
-          {
-            requirement: 'HOOKS-EOC-05',
-            words: 'while its participant is still there',
-            sequence: { ...sequence, bodies: [...before.slice(0, -1), last] },
-          } as const,
-        ]
-      : []),
     { requirement: 'HOOKS-EOC-04', words: 'in the other experience', sequence: inOtherExperience(sequence) },
   ];
 }

@@ -33,7 +33,8 @@ export function kindRequirement(sequence: Sequence): RequirementId {
   const otherIsKnown = past.some(
     (one) => one.type === 'transfer' && one.transfer === transfer && one.transition !== transition,
   );
-  if (otherIsKnown) return 'HOOKS-XFER-02';
+  // Some entry was accepted before any exit.
+  if (otherIsKnown || (transfer === 'NA' && transition === 'exit')) return 'HOOKS-XFER-02';
   if (transfer === 'NA') return 'HOOKS-SEQ-04';
   return transfer === 'cold' ? 'HOOKS-SEQ-13' : 'HOOKS-XFER-01';
 }
@@ -93,6 +94,15 @@ export function otherPlaces(sequence: Sequence, dialect: Dialect = defaultDialec
     )
     .filter((bodies) => placeOf(bodies) !== own)
     .map((bodies) => ({ bodies }));
+}
+
+/** Whether no place of such an event is plainer. */
+export function isPlainest(sequence: Sequence): boolean {
+  const { conversationId, botId } = lastOf(sequence);
+  const step = stepsOf(lastOf(sequence)).at(-1);
+  const [first] = step ? (plainest[stepKind(step)] ?? []) : [];
+  const talk = new Conversation({ conversationId, botId }, 'voice', defaultDialect);
+  return !first || placeOf(first(talk).map(({ body }) => body)) === placeOf(sequence.bodies);
 }
 
 function experienceOf({ bodies }: Sequence): Experience {

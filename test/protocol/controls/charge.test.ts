@@ -85,7 +85,11 @@ suite('A refusal is charged', () => {
     ['to the form that made the difference', charged('cold exit', form, 'HOOKS-SEQ-13'), 'HOOKS-XFER-05'],
     [
       'to the order',
-      charged('a redial after a cold transfer', { by: 'place' }, 'HOOKS-XFER-06'),
+      charged(
+        'a redial after a cold transfer',
+        { by: 'place', requirement: 'HOOKS-RDL-01' },
+        'HOOKS-XFER-06',
+      ),
       'HOOKS-RDL-01',
     ],
     [
@@ -150,7 +154,10 @@ suite('A refusal is charged', () => {
     const should = (requirement: RequirementId): Shown => ({ by: 'form', requirement, words: '' });
     assert.equal(charged('a user message', should('HOOKS-MSG-03'), 'HOOKS-MSG-01'), 'HOOKS-MSG-12');
     assert.equal(charged('a user message', should('HOOKS-MSG-03'), 'HOOKS-MSG-03'), 'HOOKS-MSG-03');
-    assert.equal(charged('a redial after an entry', { by: 'place' }, 'HOOKS-XFER-01'), 'HOOKS-RDL-01');
+    assert.equal(
+      charged('a redial after an entry', { by: 'place', requirement: 'HOOKS-RDL-06' }, 'HOOKS-XFER-01'),
+      'HOOKS-RDL-01',
+    );
     assert.equal(charged('the end', should('HOOKS-ENV-04'), 'HOOKS-SEQ-04'), 'HOOKS-SEQ-04');
   });
 });
