@@ -14,7 +14,7 @@ import {
   type VariedField,
   varied,
 } from '../src/protocol/values/variation.ts';
-import type { Session } from '../src/run/session.ts';
+import type { Session, ValueMemory } from '../src/run/session.ts';
 import type { Sent } from '../src/verdict/scenario.ts';
 import type { ScenarioTags } from './scenario-tags.ts';
 
@@ -29,6 +29,9 @@ export interface Sending {
   goOnAs(conversationId: string, next: string): void;
 }
 
+/** A tenant that refuses plain values, too, is asked no more by repeating whole conversations. */
+const maxFruitless = 5;
+
 /** A conversation with special values. */
 interface Held {
   plainId: string;
@@ -40,7 +43,7 @@ interface Held {
  * Only scenarios in which every event has to be accepted vary their values: elsewhere a refusal would be taken for another one.
  */
 export function variedValues(
-  { seed, refused }: Session['values'],
+  memory: Session['values'],
   { scenario, claims, breaks, ambiguities }: ScenarioTags,
 ): VariedValues {
   const isAboutAcceptance = claims.every((claim) => {
@@ -49,27 +52,27 @@ export function variedValues(
   });
   const varies = isAboutAcceptance && claims.length > 0 && breaks.length === 0 && ambiguities.length === 0;
   const name = `${scenario.uri} ${scenario.name}`;
-  return new VariedValues(varies && seed !== null ? new ValueChoice(seed, name, claims) : undefined, refused);
+  const choice = varies && memory.seed !== null ? new ValueChoice(memory.seed, name, claims) : undefined;
+  return new VariedValues(choice, memory);
 }
 
 export class VariedValues {
   readonly #choice: ValueChoice | undefined;
-  /** What the tenant has refused, in any scenario of this worker: each is reported once. */
-  readonly #refused: Set<string>;
+  readonly #memory: ValueMemory;
   readonly #held = new Map<string, Held>();
   /** Conversations that go on under another id. */
   readonly #renamed = new Map<string, string>();
 
   /** @param choice left out for plain values */
-  constructor(choice: ValueChoice | undefined, refused: Set<string>) {
+  constructor(choice: ValueChoice | undefined, memory: ValueMemory) {
     this.#choice = choice;
-    this.#refused = refused;
+    this.#memory = memory;
   }
 
   /** The id that a new conversation gets. @param fixed fields that are given already */
   begin(plainId: string, ...fixed: VariedField[]): string {
     const chosen = this.#choice?.ofConversation(...fixed) ?? [];
-    const variations = chosen.filter(({ what }) => !this.#refused.has(what));
+    const variations = chosen.filter(({ what }) => !this.#memory.refused.has(what));
     const ofId = variations.find(({ field }) => field === 'conversationId');
     const id = ofId ? `${plainId}${ofId.value}` : plainId;
     this.#held.set(id, { plainId, variations, accepted: [] });
@@ -87,7 +90,7 @@ export class VariedValues {
     const body = { ...request.body, conversationId };
     const held = this.#held.get(conversationId);
     const ofMessage = isOpen ? this.#choice?.ofMessage() : undefined;
-    const isNew = ofMessage !== undefined && !this.#refused.has(ofMessage.what);
+    const isNew = ofMessage !== undefined && !this.#memory.refused.has(ofMessage.what);
     const { special, whole } = specialForm(body, [
       ...(held?.variations ?? []),
       ...(isNew ? [ofMessage] : []),
@@ -110,20 +113,21 @@ export class VariedValues {
     if (isAccepted(sent.raw.answer!)) return sent;
     const ofOne = special.filter(isOfOneRequest);
     const others = special.filter((one) => !isOfOneRequest(one));
+    let last = sent;
     for (const suspects of [ofOne, others]) {
-      if (suspects.length === 0) continue;
+      if (suspects.length === 0 || (suspects === others && this.#memory.fruitless >= maxFruitless)) continue;
       const control = await this.#control(request, suspects === ofOne ? others : undefined, sending);
       if (!control) continue;
-      sent.judged = true;
+      last.judged = true;
+      last = control;
       if (isAccepted(control.raw.answer!)) {
         for (const suspect of suspects) this.#blame(suspect, request.body, sent, sending);
         return control;
       }
-      control.judged = true;
+      if (suspects === others) this.#memory.fruitless += 1;
     }
-    // Refused with plain values, too: they are not the reason.
-    sent.judged = false;
-    return sent;
+    // Refused with plain values, too: the finding is about the plainest request.
+    return last;
   }
 
   /** The request with plain values. @param kept special values that cannot change in the middle of a conversation */
@@ -145,7 +149,9 @@ export class VariedValues {
     for (const before of accepted) {
       const sent = await sending.plainly({ ...before.body, conversationId }, `${before.label}, again`);
       sent.judged = true;
-      if (!isAccepted(sent.raw.answer!)) return undefined;
+      if (isAccepted(sent.raw.answer!)) continue;
+      this.#memory.fruitless += 1;
+      return undefined;
     }
     const control = await sending.plainly({ ...body, conversationId }, name);
     if (isAccepted(control.raw.answer!)) {
@@ -156,7 +162,7 @@ export class VariedValues {
   }
 
   #blame(variation: Variation, body: HooksBody, sent: Sent, sending: Sending): void {
-    this.#refused.add(variation.what);
+    this.#memory.refused.add(variation.what);
     const held = this.#held.get(body.conversationId);
     if (held) held.variations = held.variations.filter((one) => one !== variation);
     const message = notAccepted(sent.raw.answer!, variation.what);

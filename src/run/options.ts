@@ -106,7 +106,12 @@ function seedIn(option: string, value: string): string {
   throw new CodedError('OPTION_INVALID', `${option} ${value}: must be a number of at most nine digits`);
 }
 
+/** Options of cucumber that are like ours. */
+const cucumbers = ['--name', '--shard'];
+
 /** Cucumber would call it unknown, and knows nothing of ours. */
 function isMisspelt(option: string): boolean {
-  return option.startsWith('--') && distance(option, closest(option, names)) <= 3 && option !== '--name';
+  return (
+    option.startsWith('--') && distance(option, closest(option, names)) <= 3 && !cucumbers.includes(option)
+  );
 }

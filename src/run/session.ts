@@ -12,6 +12,14 @@ import { readProfileFiles } from './profile-files.ts';
 import { openSender } from './sender.ts';
 import { seedOf } from './values-seed.ts';
 
+/** What a worker has learnt of the values that the tenant takes. */
+export interface ValueMemory {
+  /** Those that it has refused, in any scenario: each is reported once. */
+  readonly refused: Set<string>;
+  /** How often a conversation was repeated with plain values, and that was refused as well. */
+  fruitless: number;
+}
+
 export interface Session {
   settings: Settings;
   tenant: Tenant;
@@ -25,8 +33,8 @@ export interface Session {
   inbox: CallbackInbox;
   /** Kinds of request that the tenant does not answer. */
   silent: SilentKinds;
-  /** What names, ids and texts are chosen by; null: plain ones. And what the tenant has refused of them. */
-  values: { seed: number | null; refused: Set<string> };
+  /** What names, ids and texts are chosen by; null: plain ones. */
+  values: ValueMemory & { seed: number | null };
   /** A conversationId that no other conversation of any run has. @param about a word that an operator can search for */
   conversationId(about: string): string;
   close(): Promise<void>;
@@ -51,7 +59,7 @@ export async function openSession(env: Env): Promise<Session> {
     tenant: new Tenant(settings, signer, sender),
     redact,
     deep: env.CONFORMANCE_DEEP === 'true',
-    values: { seed: seedOf(env), refused: new Set() },
+    values: { seed: seedOf(env), refused: new Set(), fruitless: 0 },
     judging: { failOn: settings.failOn, redact, ...readProfileFiles(env) },
     journal,
     inbox,

@@ -15,10 +15,10 @@ const fields: VariedField[] = ['name', 'identity', 'customFields', 'reason', 'co
 function scenario(
   field: VariedField | 'no field',
   accepts: (body: HooksBody) => boolean,
-  refused = new Set<string>(),
+  memory = { refused: new Set<string>(), fruitless: 0 },
 ) {
   const choice = new ValueChoice(1, 'a scenario', ['HOOKS-SEQ-13']);
-  const values = new VariedValues(field === 'no field' ? undefined : choice, refused);
+  const values = new VariedValues(field === 'no field' ? undefined : choice, memory);
   const id = values.begin('c-1', ...fields.filter((one) => one !== field));
   const conversation = new Conversation({ conversationId: id, botId: 'st-1' }, 'voice', defaultDialect);
   const sent: { body: HooksBody; exchange: Sent }[] = [];
@@ -35,7 +35,7 @@ function scenario(
     conversation,
     sent,
     findings,
-    refused,
+    memory,
     send: (request: OutgoingRequest) =>
       values.send(request, {
         plainly: transmit,
@@ -85,9 +85,9 @@ suite('A special value', () => {
   });
 
   test('is reported once: other conversations have it no more', async () => {
-    const { conversation, refused, send } = scenario('name', isPlainName);
+    const { conversation, memory, send } = scenario('name', isPlainName);
     await send(conversation.transfer('NA', 'entry', agent));
-    const again = scenario('name', isPlainName, refused);
+    const again = scenario('name', isPlainName, memory);
     await again.send(again.conversation.transfer('NA', 'entry', agent));
     assert.deepEqual([again.sent.length, again.findings], [1, []]);
   });
@@ -97,10 +97,21 @@ suite('A special value', () => {
     const entry = await send(conversation.transfer('NA', 'entry', agent));
     assert.deepEqual(
       sent.map(({ exchange }) => exchange.judged),
-      [false, true],
+      [true, false],
     );
-    assert.equal(entry, sent[0]!.exchange);
+    assert.equal(entry, sent[1]!.exchange);
     assert.deepEqual(findings, []);
+  });
+
+  test('repeats a conversation in vain only a few times', async () => {
+    const memory = { refused: new Set<string>(), fruitless: 0 };
+    const numbers: number[] = [];
+    for (let time = 0; time < 7; time += 1) {
+      const { conversation, sent, send } = scenario('identity', () => false, memory);
+      await send(conversation.transfer('NA', 'entry', agent));
+      numbers.push(sent.length);
+    }
+    assert.deepEqual(numbers, [2, 2, 2, 2, 2, 1, 1]);
   });
 
   test('that cannot change on the way is tried in a conversation of its own, repeated up to there', async () => {
