@@ -122,7 +122,7 @@ const run = {
   },
   TENANT_BUSY: {
     means:
-      'the tenant, or what is in front of it, answered a first event with 429, 502, 503 or 504, for as long as it was waited for; nothing was tested',
+      'the tenant, or what is in front of it, answered a first event with 429 or 503, for as long as it was waited for; nothing was tested',
     todo: 'try again when it has less to do; for a rate limit, when its time is over, with MAX_REQUESTS_PER_MINUTE set to what the tenant allows',
     exitCode: 3,
   },

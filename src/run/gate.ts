@@ -10,6 +10,8 @@ import { CodedError } from '../errors/coded-error.ts';
 import type { Env } from '../system/env.ts';
 import { retryAfterMs } from '../tenant/transport-failures.ts';
 
+/** It is there. Behind a 502 or 504 there is no tenant. */
+const busy = new Set<number | undefined>([429, 503]);
 /** A tenant that asks for longer pauses than this, one after the other, is not waited for. */
 const patienceMs = 120_000;
 /** A tenant that asks for no pause at all gets one. */
@@ -40,7 +42,7 @@ export async function gate(env: Env, say: (text: string) => void = () => {}): Pr
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
     throw new CodedError(
-      error.exchange.failure?.kind === 'busy' ? 'TENANT_BUSY' : 'TENANT_UNREACHABLE',
+      busy.has(error.exchange.answer?.status) ? 'TENANT_BUSY' : 'TENANT_UNREACHABLE',
       `${examination.hooksUrl}\n  ${examination.redact(error.message)}`,
     );
   } finally {

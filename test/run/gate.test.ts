@@ -211,7 +211,7 @@ suite('A tenant that stays busy is not called unreachable', () => {
       env: () => busy(429, '3600'),
       says: /answered 429.*a pause of 3600 s is not waited for/,
     },
-    'a gateway has no tenant behind it': { env: () => busy(502), says: /answered 502/ },
+    'it does not say for how long': { env: () => busy(503), says: /answered 503/ },
     'no pause is to be waited for': {
       env: async () => ({ ...(await busy(503, '1')), MAX_RETRY_WAIT_SECONDS: '0' }),
       says: /answered 503.*MAX_RETRY_WAIT_SECONDS/,
