@@ -13,11 +13,11 @@ type Env = Record<string, string>;
 /** 22 scenarios, each of which leaves its conversation open. */
 const messages = ['features/conversation-events/messages.feature'];
 const few = [...messages, '--tags', '@HOOKS-MSG-01 or @HOOKS-MSG-02'];
-/** Each sends a request without a field, and the request put right. */
+/** Each sends requests with a wrong field, and the request put right. */
 const faulty = [
   'features/conversation-events/refused-requests.feature',
   '--name',
-  'n (entry|exit) event with \\w+ left out',
+  'in the event of an (entry|exit) event',
 ];
 
 const bodyOf = ({ request }: EvidenceRecord): HooksBody => JSON.parse(request.body!);
