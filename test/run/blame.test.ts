@@ -54,7 +54,7 @@ suite('A refusal is charged', { concurrency: 2 }, () => {
   test('to the kind of event, where it is refused in every form and at every place', async () => {
     const ended = await ofFault(
       'expects-another-name-of-the-end',
-      'features/conversation-events/end-of-conversation.feature',
+      'features/conversation-events/minimum-conversation.feature',
     );
     assert.deepEqual(withVerdict(reportOf(ended), 'fail'), ['HOOKS-ENV-07']);
   });

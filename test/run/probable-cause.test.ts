@@ -29,7 +29,7 @@ test('of a tenant that knows transfer types in lower case only', async () => {
   assert.match(lastLines, /^left +nothing: /m);
 
   const { causes } = JSON.parse(read('conformance.json')) as ConformanceReport;
-  assert.deepEqual(causes[0]?.requirements, ['HOOKS-SEQ-13', 'HOOKS-SEQ-14']);
+  assert.deepEqual(causes[0]?.requirements, ['HOOKS-XFER-05', 'HOOKS-SEQ-13', 'HOOKS-SEQ-14']);
   beforeAllElse(read('conformance.md'), /The worst findings/);
   beforeAllElse(read('conformance.html'), /<section id="triage"/);
   beforeAllElse(read('junit.xml'), /<testsuite name="Cold transfer"/);

@@ -35,10 +35,14 @@ function assertVerdicts(of: Run, expected: (one: Judging) => string, which = (_:
 }
 
 suite('of a tenant that refuses everything', () => {
-  test('no refusal counts, and everything that it had to accept is broken', () => {
+  test('no refusal counts, and everything that it had to accept is broken: of the hooks by what the answer names', () => {
     const reached = (id: RequirementId) => id !== 'ASSIGN-CB-01';
     assertVerdicts(refusing, ({ id, refuses }) =>
-      refuses || !reached(id) ? 'inconclusive' : broken[requirement(id).level],
+      refuses || !reached(id)
+        ? 'inconclusive'
+        : id.startsWith('HOOKS-')
+          ? 'fail'
+          : broken[requirement(id).level],
     );
     assert.equal(refusing.code, 1);
   });
