@@ -27,6 +27,11 @@ async function runAgainst(status: number, body: string): Promise<Run> {
 
 const broken: Record<Level, string> = { must: 'fail', should: 'warning', may: 'recorded' };
 
+/** The answer says that the bot is unknown, which breaks a must about the path; this one should is about the same bot. */
+function isNamedByTheAnswer(id: RequirementId): boolean {
+  return id.startsWith('HOOKS-') && id !== 'HOOKS-ENV-04';
+}
+
 function assertVerdicts(of: Run, expected: (one: Judging) => string, which = (_: Judging) => true) {
   const all = judging(of).filter(which);
   const told = all.map(({ id, result }) => `${result.verdict}: ${id} ${placeOf(result)}`);
@@ -40,7 +45,7 @@ suite('of a tenant that refuses everything', () => {
     assertVerdicts(refusing, ({ id, refuses }) =>
       refuses || !reached(id)
         ? 'inconclusive'
-        : id.startsWith('HOOKS-')
+        : isNamedByTheAnswer(id)
           ? 'fail'
           : broken[requirement(id).level],
     );
@@ -70,7 +75,7 @@ suite('of a tenant that accepts everything', () => {
     assertVerdicts(
       accepting,
       () => 'pass',
-      ({ id, refuses }) => id.startsWith('HOOKS-') && !refuses,
+      ({ id, refuses }) => isNamedByTheAnswer(id) && !refuses,
     );
   });
 });
