@@ -27,7 +27,7 @@ async function runAgainst(status: number, body: string): Promise<Run> {
 
 const broken: Record<Level, string> = { must: 'fail', should: 'warning', may: 'recorded' };
 
-/** The answer says that the bot is unknown, which breaks a must about the path; this one should is about the same bot. */
+/** The answer says that the bot is unknown: that breaks HOOKS-EP-04, a must, except where a scenario is about the bot of the body. */
 function isNamedByTheAnswer(id: RequirementId): boolean {
   return id.startsWith('HOOKS-') && id !== 'HOOKS-ENV-04';
 }
