@@ -23,6 +23,8 @@ export interface Sending {
   plainly(body: HooksBody, label: string): Promise<Sent>;
   /** Sends a body in place of a plain one. */
   inPlaceOf(plain: HooksBody, body: HooksBody, label: string): Promise<Sent>;
+  /** Sends a body to find out what a refusal is about: without an answer it shows nothing, and ends nothing. */
+  asControl(plain: HooksBody, body: HooksBody, label: string): Promise<Sent>;
   /** The request was refused for its value. */
   note(judgement: Judgement, sent: Sent): void;
   /** The conversation goes on under another id. */
@@ -59,6 +61,7 @@ export function variedValues(
 export class VariedValues {
   readonly #choice: ValueChoice | undefined;
   readonly #memory: ValueMemory;
+  #identity: Variation | undefined;
   readonly #held = new Map<string, Held>();
   /** Conversations that go on under another id. */
   readonly #renamed = new Map<string, string>();
@@ -71,12 +74,19 @@ export class VariedValues {
 
   /** The id that a new conversation gets. @param fixed fields that are given already */
   begin(plainId: string, ...fixed: VariedField[]): string {
-    const chosen = this.#choice?.ofConversation(...fixed) ?? [];
+    const chosen = this.#sameAgents(this.#choice?.ofConversation(...fixed) ?? []);
     const variations = chosen.filter(({ what }) => !this.#memory.refused.has(what));
     const ofId = variations.find(({ field }) => field === 'conversationId');
     const id = ofId ? `${plainId}${ofId.value}` : plainId;
     this.#held.set(id, { plainId, variations, accepted: [] });
     return id;
+  }
+
+  /** Agent 1 is the same person in all conversations of a scenario: the first of them says by what identity. */
+  #sameAgents(chosen: Variation[]): Variation[] {
+    const isIdentity = ({ field }: Variation) => field === 'identity';
+    if (this.#held.size === 0) this.#identity = chosen.find(isIdentity);
+    return [...chosen.filter((one) => !isIdentity(one)), ...(this.#identity ? [this.#identity] : [])];
   }
 
   /** The body as the tenant knows its conversation and its agents. */
@@ -137,9 +147,8 @@ export class VariedValues {
     sending: Sending,
   ): Promise<Sent | undefined> {
     const name = `${label}, with plain values`;
-    if (kept?.length === 0) return sending.plainly(body, name);
-    if (kept) return sending.inPlaceOf(body, specialForm(body, kept).whole, name);
-    return this.#anew(body, name, sending);
+    if (!kept) return this.#anew(body, name, sending);
+    return answered(await sending.asControl(body, specialForm(body, kept).whole, name));
   }
 
   /** Repeats the conversation up to this request under another id. @returns undefined when it did not get that far */
@@ -147,14 +156,16 @@ export class VariedValues {
     const { accepted, plainId } = this.#held.get(body.conversationId)!;
     const conversationId = `${plainId}-plain`;
     for (const before of accepted) {
-      const sent = await sending.plainly({ ...before.body, conversationId }, `${before.label}, again`);
-      sent.judged = true;
-      if (isAccepted(sent.raw.answer!)) continue;
+      const again = { ...before.body, conversationId };
+      const sent = answered(await sending.asControl(again, again, `${before.label}, again`));
+      if (sent) sent.judged = true;
+      if (sent && isAccepted(sent.raw.answer!)) continue;
       this.#memory.fruitless += 1;
       return undefined;
     }
-    const control = await sending.plainly({ ...body, conversationId }, name);
-    if (isAccepted(control.raw.answer!)) {
+    const plain = { ...body, conversationId };
+    const control = answered(await sending.asControl(plain, plain, name));
+    if (control && isAccepted(control.raw.answer!)) {
       this.#renamed.set(body.conversationId, conversationId);
       sending.goOnAs(body.conversationId, conversationId);
     }
@@ -170,6 +181,13 @@ export class VariedValues {
     const found = finding(requirementOf(variation, body), message, expected, brief(sent.shown.answer!));
     sending.note(broken(found), sent);
   }
+}
+
+/** undefined when it got no answer: then the refusal that it was sent for is charged as if there were no control. */
+function answered(control: Sent): Sent | undefined {
+  const { answer, failure } = control.raw;
+  control.judged = !answer || failure !== undefined;
+  return control.judged ? undefined : control;
 }
 
 /** The body with all of these that it has a field for. */

@@ -136,6 +136,13 @@ export class ConformanceWorld extends World {
       if (isAccepted(sent.raw.answer!)) this.ownFlows.accepted(plain);
       return sent;
     },
+    asControl: async (plain, body, label) => {
+      this.ownFlows.check(plain, label);
+      const purpose: Purpose = { due: 'acceptance', isControl: true, ...(plain === body ? {} : { plain }) };
+      const sent = await this.transmit({ to: 'hooks', body }, label, purpose);
+      if (sent.raw.answer && isAccepted(sent.raw.answer)) this.ownFlows.accepted(plain);
+      return sent;
+    },
     note: (judgement, sent) => this.scenario.note(judgement, sent),
     goOnAs: (conversationId, next) => {
       const conversation = this.conversations.find((one) => one.envelope.conversationId === conversationId);

@@ -5,6 +5,7 @@ import { Conversation, type OutgoingRequest } from '../../src/protocol/conversat
 import { defaultDialect, type HooksBody } from '../../src/protocol/events.ts';
 import { ValueChoice } from '../../src/protocol/values/choice.ts';
 import type { VariedField } from '../../src/protocol/values/variation.ts';
+import type { Exchange } from '../../src/tenant/exchange.ts';
 import type { Sent } from '../../src/verdict/scenario.ts';
 import { VariedValues } from '../../steps/varied-values.ts';
 import { answer } from '../protocol/expect.ts';
@@ -16,6 +17,7 @@ function scenario(
   field: VariedField | 'no field',
   accepts: (body: HooksBody) => boolean,
   memory = { refused: new Set<string>(), fruitless: 0 },
+  lost: (body: HooksBody) => boolean = () => false,
 ) {
   const choice = new ValueChoice(1, 'a scenario', ['HOOKS-SEQ-13']);
   const values = new VariedValues(field === 'no field' ? undefined : choice, memory);
@@ -23,10 +25,13 @@ function scenario(
   const conversation = new Conversation({ conversationId: id, botId: 'st-1' }, 'voice', defaultDialect);
   const sent: { body: HooksBody; exchange: Sent }[] = [];
   const findings: string[] = [];
-  const transmit = async (body: HooksBody, label: string) => {
+  const transmit = async (body: HooksBody, label: string, isLost = false) => {
     const request = { method: 'POST', url: 'http://tenant', headers: {}, body: JSON.stringify(body) };
     const given = accepts(body) ? answer(200, '') : answer(400, { message: 'no' });
-    const raw = { request, startedAt: 0, durationMs: 0, attempts: 1, answer: given };
+    const common = { request, startedAt: 0, durationMs: 0, attempts: 1 };
+    const raw: Exchange = isLost
+      ? { ...common, failure: { kind: 'reset', code: 'TRANSPORT_RESET', message: 'reset' } }
+      : { ...common, answer: given };
     const exchange: Sent = { label, raw, shown: raw, judged: false };
     sent.push({ body, exchange });
     return exchange;
@@ -40,6 +45,7 @@ function scenario(
       values.send(request, {
         plainly: transmit,
         inPlaceOf: (_, body, label) => transmit(body, label),
+        asControl: (_, body, label) => transmit(body, label, lost(body)),
         note: ({ findings: [found] }, exchange) => {
           exchange.judged = true;
           findings.push(`${found!.requirement} ${found!.message}`);
@@ -57,6 +63,22 @@ const participantOf = (body: HooksBody) =>
 const isPlainName = (body: HooksBody) => /^Agent \d+$/.test(participantOf(body)?.name ?? 'Agent 1');
 const isPlainIdentity = (body: HooksBody) => /^agent-\d+$/.test(participantOf(body)?.identity ?? 'agent-1');
 
+test('an agent has the same identity in all conversations of a scenario', async () => {
+  const memory = { refused: new Set<string>(), fruitless: 0 };
+  const ids = (seed: number) => {
+    const values = new VariedValues(new ValueChoice(seed, 'two conversations', []), memory);
+    return ['c-1', 'c-2', 'c-3'].map((id) => {
+      const conversationId = values.begin(id);
+      const conversation = new Conversation({ conversationId, botId: 'st-1' }, 'voice', defaultDialect);
+      const { body } = conversation.transfer('NA', 'entry', agent);
+      return participantOf(values.asKnown(body))!.identity;
+    });
+  };
+  const seeds = Array.from({ length: 20 }, (_, index) => ids(index));
+  for (const all of seeds) assert.equal(new Set(all).size, 1, all.join());
+  assert.ok(new Set(seeds.flat()).size > 5, 'and another one in others');
+});
+
 suite('A special value', () => {
   test('that is accepted is sent in every request, and costs none', async () => {
     const { conversation, sent, findings, send } = scenario('name', () => true);
@@ -67,6 +89,22 @@ suite('A special value', () => {
       [false, false],
     );
     assert.deepEqual(findings, []);
+  });
+
+  test('is not let off when the plain one gets no answer', async () => {
+    const { conversation, sent, findings, send } = scenario(
+      'name',
+      () => false,
+      undefined,
+      () => true,
+    );
+    const entry = await send(conversation.transfer('NA', 'entry', agent));
+    assert.equal(entry.raw.answer?.status, 400, 'the refusal is what is judged');
+    assert.deepEqual(findings, []);
+    assert.deepEqual(
+      sent.map(({ exchange }) => exchange.judged),
+      [false, ...sent.slice(1).map(() => true)],
+    );
   });
 
   test('that is refused is to blame when the plain one is accepted; the conversation goes on with that', async () => {

@@ -18,12 +18,23 @@ import { xmlProblem } from './xml.ts';
 const verdicts: Record<string, [verdict: string, status: string, severity: string]> = {
   'The documented type': ['fail', 'failed', 'critical'],
   'A dialogue': ['pass', 'passed', 'critical'],
-  'The short form of the flow list': ['warning', 'passed', 'normal'],
+  'The reason is customer_initiated': ['warning', 'passed', 'normal'],
   'The organization of the tenant': ['not applicable', 'skipped', 'critical'],
   'The customer says "Price is too expensive"': ['inconclusive', 'broken', 'critical'],
   'An unknown botId in the path only': ['recorded', 'passed', 'minor'],
   'An agent calls a customer back without a prior conversation': ['known deviation', 'passed', 'normal'],
 };
+
+const lastTransition = new Map<unknown, unknown>();
+
+/** A redial is accepted only after an exit. */
+function isRedialWithoutExit(body: string): boolean {
+  const { conversationId, events = [] } = JSON.parse(body) as { conversationId?: unknown; events?: object[] };
+  const [event] = events as { transfertype?: string; transition?: string }[];
+  if (event?.transfertype === 'redial' && lastTransition.get(conversationId) !== 'exit') return true;
+  if (event?.transition) lastTransition.set(conversationId, event.transition);
+  return false;
+}
 
 let ended: Run;
 let results: TestResult[];
@@ -33,8 +44,9 @@ before(async () => {
   const tenant = await standingBefore((body, request, response) => {
     if (body.includes('TRIGGER_SUMMARY_EVENT'))
       response.writeHead(422).end('{"code":422,"message":"no summary"}');
-    else if (/"transfertype":"redial"/i.test(body))
-      response.writeHead(409).end(refusal(409, 'no redial').body);
+    else if (body.includes('"customer_initiated"'))
+      response.writeHead(422).end('{"code":422,"message":"unknown reason"}');
+    else if (isRedialWithoutExit(body)) response.writeHead(409).end(refusal(409, 'no redial').body);
     else if (body.includes('"Price is too expensive"')) request.socket.destroy();
     else return false;
     return true;
@@ -109,9 +121,14 @@ suite('the results', () => {
   test('have a picture of each conversation attached, before the exchanges', () => {
     const { steps } = resultOf('The documented type');
     const types = steps.flatMap(({ attachments }) => attachments.map(({ type }) => type));
-    assert.deepEqual(types.slice(0, 2), ['image/svg+xml', 'application/vnd.allure.http+json']);
-    const picture = steps.flatMap(({ attachments }) => attachments).find(({ type }) => type === types[0])!;
-    assert.match(picture.name, /^(voice|chat) conversation conformance-\S+, \d events, 1 refused$/);
+    assert.equal(types[0], 'image/svg+xml');
+    assert.ok(types.includes('application/vnd.allure.http+json'));
+    const [picture] = steps
+      .flatMap(({ attachments }) => attachments)
+      .filter(({ type, name }) => type === types[0] && name.endsWith(' refused')) as [
+      { name: string; source: string },
+    ];
+    assert.match(picture.name, /^(voice|chat) conversation conformance-\S+, \d events, \d refused$/);
     const svg = readFileSync(path.join(folder, picture.source), 'utf8');
     assert.equal(xmlProblem(svg), undefined);
     assert.match(svg, />422 refused</);
@@ -121,7 +138,7 @@ suite('the results', () => {
     const { statusDetails } = resultOf('The documented type');
     assert.match(statusDetails.message ?? '', /^fail: [^\n]*\b422\b[^\n]{0,60}$/);
     assert.doesNotMatch(statusDetails.message ?? '', /HOOKS-|conformance-/);
-    assert.match(statusDetails.trace ?? '', /^HOOKS-SUM-\d+ \(must\) [\s\S]*conformance-[\s\S]*curl/);
+    assert.match(statusDetails.trace ?? '', /^HOOKS-[A-Z]+-\d+ \(must\) [\s\S]*conformance-[\s\S]*curl/);
     const lost = resultOf('The customer says "Price is too expensive"').statusDetails;
     assert.equal(lost.message, 'inconclusive: no answer that can be judged (reset)');
   });
