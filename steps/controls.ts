@@ -1,6 +1,6 @@
 // The controls of a refused event: sends it again in other forms and at other places, each time in a new conversation that
 // is built up to the same point, until something is accepted. Only after a refusal, so a healthy tenant gets no such request.
-import { isAccepted, parseJson } from '../src/protocol/answers.ts';
+import { isAccepted } from '../src/protocol/answers.ts';
 import type { RequirementId } from '../src/protocol/catalogue.ts';
 import { chargedWith, namedByTheAnswer, type Shown, shownInWords } from '../src/protocol/controls/charge.ts';
 import type { Control } from '../src/protocol/controls/control.ts';
@@ -14,11 +14,10 @@ import {
   type Sequence,
   withAgents,
 } from '../src/protocol/controls/sequence.ts';
-import type { HooksBody } from '../src/protocol/events.ts';
-import { isObject } from '../src/protocol/requests.ts';
 import type { Session } from '../src/run/session.ts';
 import type { TokenKind } from '../src/tenant/tokens.ts';
 import type { Sent } from '../src/verdict/scenario.ts';
+import { isAmongOthers, sequenceTo } from './refused-request.ts';
 import type { ConformanceWorld } from './world.ts';
 
 export interface Charge {
@@ -63,7 +62,7 @@ export async function chargeOf(world: ConformanceWorld, sent: Sent, claim: Requi
   if (!sequence || known.requests >= maxRequests) return { requirement: claim, why: '' };
   const found = await shownOf(world, known, { sent, sequence, claim });
   if (!found) return { requirement: claim, why: '' };
-  const several = world.conversations.length > 1;
+  const several = isAmongOthers(sent, world.scenario.sent);
   const { shown } = found;
   const requirement = chargedWith(shown, {
     sequence: found.sequence,
@@ -260,33 +259,10 @@ function lettersOnly(sequence: Sequence, known: Known): Control {
   };
 }
 
-/** The conversation up to the refused event, as far as the tenant has accepted it. */
-function sequenceTo(refused: Sent, all: readonly Sent[]): Sequence | undefined {
-  const body = bodyOf(refused);
-  if (!body) return undefined;
-  const before = all.slice(0, all.indexOf(refused)).flatMap((sent) => {
-    const other = sent.due === 'acceptance' && isAccepted(sent.raw.answer!) ? bodyOf(sent) : undefined;
-    return other?.conversationId === body.conversationId ? [other] : [];
-  });
-  const type = refused.raw.request.headers['content-type'];
-  return {
-    bodies: [...before, body],
-    ...(refused.token ? { token: refused.token } : {}),
-    ...(type && type !== 'application/json' ? { contentType: type } : {}),
-  };
-}
-
 /** What a scenario has put at the end of the id that it was given, which differs from another one in its last number. */
 function endingOf(id: string, another: string): string {
   const stem = another.replace(/\d+$/, '');
   return id.startsWith(stem) ? id.slice(stem.length).replace(/^\d+/, '') : '';
-}
-
-function bodyOf({ raw }: Sent): HooksBody | undefined {
-  const body = parseJson(raw.request.body ?? '');
-  return isObject(body) && typeof body.conversationId === 'string'
-    ? (body as unknown as HooksBody)
-    : undefined;
 }
 
 function keyOf(sequence: Sequence): string {

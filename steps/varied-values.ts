@@ -126,50 +126,81 @@ export class VariedValues {
     let last = sent;
     for (const suspects of [ofOne, others]) {
       if (suspects.length === 0 || (suspects === others && this.#memory.fruitless >= maxFruitless)) continue;
-      const control = await this.#control(request, suspects === ofOne ? others : undefined, sending);
+      const control =
+        suspects === ofOne
+          ? await this.#inItsPlace(request, others, sending)
+          : await this.#anew(request, { id: 'plain' }, sending);
       if (!control) continue;
-      last.judged = true;
-      last = control;
-      if (isAccepted(control.raw.answer!)) {
+      if (!isAccepted(control.raw.answer!)) {
+        last.judged = true;
+        last = control;
+        if (suspects === others) this.#memory.fruitless += 1;
+      } else if (await this.#isToBlame(suspects, request, sending)) {
+        last.judged = true;
         for (const suspect of suspects) this.#blame(suspect, request.body, sent, sending);
+        if (suspects === others) this.#goOnAs(request.body.conversationId, control, sending);
         return control;
-      }
-      if (suspects === others) this.#memory.fruitless += 1;
+      } else control.judged = true;
     }
-    // Refused with plain values, too: the finding is about the plainest request.
+    // Not for its values, as far as the controls show: the finding is about the plainest request that was refused.
     return last;
   }
 
-  /** The request with plain values. @param kept special values that cannot change in the middle of a conversation */
-  async #control(
+  /** The same request with plain values. @param kept special values that cannot change in the middle of a conversation */
+  async #inItsPlace(
     { body, label }: OutgoingRequest,
-    kept: Variation[] | undefined,
+    kept: Variation[],
     sending: Sending,
   ): Promise<Sent | undefined> {
-    const name = `${label}, with plain values`;
-    if (!kept) return this.#anew(body, name, sending);
-    return answered(await sending.asControl(body, specialForm(body, kept).whole, name));
+    const { whole } = specialForm(body, kept);
+    return answered(await sending.asControl(body, whole, `${label}, with plain values`));
   }
 
-  /** Repeats the conversation up to this request under another id. @returns undefined when it did not get that far */
-  async #anew(body: HooksBody, name: string, sending: Sending): Promise<Sent | undefined> {
+  /**
+   * Whether it is refused again with the values, and accepted again without, each time in a new conversation: a tenant that
+   * accepts what it has just refused, or knows the agent or the conversation already, does not refuse the values.
+   */
+  async #isToBlame(suspects: Variation[], request: OutgoingRequest, sending: Sending): Promise<boolean> {
+    const plain = await this.#anew(request, { id: 'plain-again' }, sending);
+    if (!plain || !isAccepted(plain.raw.answer!)) return false;
+    plain.judged = true;
+    const special = await this.#anew(request, { id: 'special-again', suspects }, sending);
+    if (!special) return false;
+    special.judged = true;
+    return !isAccepted(special.raw.answer!);
+  }
+
+  /**
+   * Repeats the conversation up to this request under another id. With suspects, the agents are others as well.
+   * @returns undefined when it did not get that far
+   */
+  async #anew(
+    { body, label }: OutgoingRequest,
+    { id, suspects = [] }: { id: string; suspects?: Variation[] },
+    sending: Sending,
+  ): Promise<Sent | undefined> {
     const { accepted, plainId } = this.#held.get(body.conversationId)!;
-    const conversationId = `${plainId}-plain`;
+    const ending = suspects.find(({ field }) => field === 'conversationId')?.value ?? '';
+    const conversationId = `${plainId}-${id}${ending}`;
+    const send = async (one: HooksBody, name: string) => {
+      const plain = { ...(suspects.length > 0 ? withOtherAgents(one) : one), conversationId };
+      return answered(await sending.asControl(plain, specialForm(plain, suspects).whole, name));
+    };
     for (const before of accepted) {
-      const again = { ...before.body, conversationId };
-      const sent = answered(await sending.asControl(again, again, `${before.label}, again`));
+      const sent = await send(before.body, `${before.label}, again`);
       if (sent) sent.judged = true;
       if (sent && isAccepted(sent.raw.answer!)) continue;
       this.#memory.fruitless += 1;
       return undefined;
     }
-    const plain = { ...body, conversationId };
-    const control = answered(await sending.asControl(plain, plain, name));
-    if (control && isAccepted(control.raw.answer!)) {
-      this.#renamed.set(body.conversationId, conversationId);
-      sending.goOnAs(body.conversationId, conversationId);
-    }
-    return control;
+    return send(body, `${label}, ${suspects.length > 0 ? 'again' : 'with plain values'}`);
+  }
+
+  /** The conversation goes on where the plain values were accepted. */
+  #goOnAs(conversationId: string, { raw }: Sent, sending: Sending): void {
+    const next = (JSON.parse(raw.request.body!) as HooksBody).conversationId;
+    this.#renamed.set(conversationId, next);
+    sending.goOnAs(conversationId, next);
   }
 
   #blame(variation: Variation, body: HooksBody, sent: Sent, sending: Sending): void {
@@ -181,6 +212,15 @@ export class VariedValues {
     const found = finding(requirementOf(variation, body), message, expected, brief(sent.shown.answer!));
     sending.note(broken(found), sent);
   }
+}
+
+/** Agents who were in no conversation yet, with plain values otherwise. */
+function withOtherAgents(body: HooksBody): HooksBody {
+  const text = JSON.stringify(body).replace(
+    /"agent-(\d+)"/g,
+    (_, number) => `"agent-${Number(number) + 50}"`,
+  );
+  return JSON.parse(text) as HooksBody;
 }
 
 /** undefined when it got no answer: then the refusal that it was sent for is charged as if there were no control. */

@@ -111,15 +111,40 @@ suite('A special value', () => {
     const { conversation, sent, findings, send } = scenario('name', isPlainName);
     const entry = await send(conversation.transfer('NA', 'entry', agent));
     await send(conversation.transfer('NA', 'exit', agent));
-    assert.equal(sent.length, 3);
     assert.equal(sent[1]!.exchange, entry);
     assert.match(entry.label, /^NA entry of Agent 1, .*, with plain values$/);
     assert.deepEqual(
       sent.map(({ exchange }) => exchange.judged),
-      [true, false, false],
+      // Refused, accepted in its place; accepted again and refused again elsewhere; then the exit.
+      [true, false, true, true, false],
     );
     assert.equal(findings.length, 1);
     assert.match(findings[0]!, /^HOOKS-XFER-08 refused with 400: participant\.name with /);
+  });
+
+  test('is not to blame when the tenant accepts what it has just refused', async () => {
+    let refused = false;
+    const { conversation, findings, send } = scenario('name', () => {
+      const accepts = refused;
+      refused = true;
+      return accepts;
+    });
+    const entry = await send(conversation.transfer('NA', 'entry', agent));
+    assert.equal(entry.raw.answer?.status, 400, 'the refusal is what is judged');
+    assert.equal(entry.judged, false);
+    assert.deepEqual(findings, []);
+  });
+
+  test('is not to blame when the tenant knows the agent from elsewhere', async () => {
+    const known = (body: HooksBody) => participantOf(body)?.identity ?? '';
+    const first: string[] = [];
+    const { conversation, findings, send } = scenario('identity', (body) => {
+      if (first.length === 0) first.push(known(body));
+      return known(body) !== first[0];
+    });
+    const entry = await send(conversation.transfer('NA', 'entry', agent));
+    assert.equal(entry.raw.answer?.status, 400);
+    assert.deepEqual(findings, []);
   });
 
   test('is reported once: other conversations have it no more', async () => {
@@ -164,22 +189,24 @@ suite('A special value', () => {
     await send(conversation.end());
     assert.deepEqual(
       sent.map(({ body }) => body.conversationId),
-      ['c-1', 'c-1', 'c-1', 'c-1-plain', 'c-1-plain', 'c-1-plain', 'c-1-plain'],
+      ['c-1', 'c-1-plain', 'c-1-plain-again', 'c-1-special-again']
+        .flatMap((id) => [id, id, id])
+        .concat('c-1-plain'),
     );
     assert.match(findings.join('\n'), /^HOOKS-XFER-08 refused with 400: participant\.identity with .*$/);
   });
 
   test('in a conversationId is replaced by a plain id', async () => {
     const { conversation, sent, findings, send } = scenario('conversationId', ({ conversationId }) =>
-      /^c-1(-plain)?$/.test(conversationId),
+      /^c-1(-plain(-again)?)?$/.test(conversationId),
     );
     const request = conversation.transfer('NA', 'entry', agent);
     await send(request);
     // Built before it was known.
     await send({ ...conversation.transfer('NA', 'exit', agent), body: request.body });
     assert.deepEqual(
-      sent.slice(1).map(({ body }) => body.conversationId),
-      ['c-1-plain', 'c-1-plain'],
+      sent.slice(1).map(({ body }) => body.conversationId.replace(/(?<=special-again).*/, '…')),
+      ['c-1-plain', 'c-1-plain-again', 'c-1-special-again…', 'c-1-plain'],
     );
     assert.match(findings.join('\n'), /^HOOKS-ENV-01 refused with 400: conversationId with .*$/);
   });
@@ -191,7 +218,6 @@ suite('A special value', () => {
     );
     await send(conversation.transfer('NA', 'entry', agent));
     await send(conversation.message({ author: 'USER' }));
-    assert.equal(sent.length, 3);
     assert.notEqual(sent[2]!.body.agentId, 'agent-1');
     assert.match(findings.join('\n'), /^HOOKS-MSG-(01|11) refused with 400: (query|source) with .*$/);
   });
