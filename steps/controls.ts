@@ -40,6 +40,8 @@ interface Known {
   agents: number;
   /** The requirements that a control has shown to be broken. */
   forms: Set<RequirementId>;
+  /** What the own form of a claim has shown of a refusal that another form explains. */
+  ownForms: Map<string, Shown | undefined>;
   /** Whether any request of a control was accepted. */
   anyAccepted: boolean;
 }
@@ -56,13 +58,18 @@ export async function chargeOf(world: ConformanceWorld, sent: Sent, claim: Requi
     requests: 0,
     agents: 100,
     forms: new Set(),
+    ownForms: new Map(),
     anyAccepted: false,
   };
   knownOf.set(world.session, known);
   if (!sequence || known.requests >= maxRequests) return { requirement: claim, why: '' };
   const found = await shownOf(world, known, { sent, sequence, claim });
   if (!found) return { requirement: claim, why: '' };
-  const several = isAmongOthers(sent, world.scenario.sent);
+  const several = isAmongOthers(
+    sent,
+    world.scenario.sent,
+    world.conversations.map(({ envelope }) => envelope.conversationId),
+  );
   const { shown } = found;
   const requirement = chargedWith(shown, {
     sequence: found.sequence,
@@ -123,7 +130,7 @@ class Controls {
     const event = keyOf(lastEventOf(inPlainForm));
     const order = event + orderRequirement(sequence);
     const before = known.get(key) ?? everywhere.get(event) ?? known.get(order);
-    if (before) return before;
+    if (before) return (await this.#byOwnForm(before, sequence, claim)) ?? before;
     const shown = await this.#look(sequence, claim);
     known.set(key, shown);
     // The same event at a like place.
@@ -131,18 +138,29 @@ class Controls {
     return shown;
   }
 
+  /** What explained another refusal does not explain one of a scenario that is about another form, if that form explains it. */
+  async #byOwnForm(before: Shown, sequence: Sequence, claim: RequirementId): Promise<Shown | undefined> {
+    if (before.by !== 'form' || before.requirement === claim) return undefined;
+    const key = `${claim} ${keyOf(sequence)}`;
+    const { ownForms } = this.#known;
+    if (!ownForms.has(key)) {
+      const own = formControls(sequence).filter(({ requirement }) => requirement === claim);
+      ownForms.set(key, await this.#firstAccepted(own));
+    }
+    return ownForms.get(key);
+  }
+
   async #look(sequence: Sequence, claim: RequirementId): Promise<Shown> {
     const controls = formControls(sequence);
+    const own = controls.filter(({ requirement }) => requirement === claim);
     // What explained another refusal most likely explains this one.
-    const asBefore = await this.#firstAccepted(
-      controls.filter(({ requirement }) => this.#known.forms.has(requirement)),
-    );
+    const likely = controls.filter(({ requirement }) => this.#known.forms.has(requirement));
+    const asBefore = await this.#firstAccepted([...(likely.length > 0 ? own : []), ...likely]);
     if (asBefore && (this.#isAlone() || !(await this.#accepts(sequence, 'again')))) return asBefore;
     if (await this.#accepts(this.#withNewAgents(sequence), 'with other agents')) {
       if (!(await this.#accepts(sequence, 'again'))) return { by: 'agents' };
       return this.#withItsId(sequence);
     }
-    const own = controls.filter(({ requirement }) => requirement === claim);
     const byOwnForm = await this.#firstAccepted(own);
     if (byOwnForm) return byOwnForm;
     const others = controls.filter((control) => !own.includes(control));

@@ -22,19 +22,20 @@ export function sequenceTo(refused: Sent, all: readonly Sent[]): Sequence | unde
   };
 }
 
-/** Whether another conversation was open when it was refused. */
-export function isAmongOthers(refused: Sent, all: readonly Sent[]): boolean {
+/** Whether another one of these conversations was open when it was refused. */
+export function isAmongOthers(refused: Sent, all: readonly Sent[], ids: readonly string[]): boolean {
   const open = new Set<string>();
   for (const sent of all.slice(0, all.indexOf(refused))) {
     const body =
       sent.isControl || !sent.raw.answer || !isAccepted(sent.raw.answer) ? undefined : bodyOf(sent);
-    if (!body) continue;
+    if (!body || !ids.includes(body.conversationId)) continue;
     const isEnd = stepsOf(body).some(({ type }) => type === 'end');
     if (isEnd) open.delete(body.conversationId);
     else open.add(body.conversationId);
   }
   open.delete(bodyOf(refused)?.conversationId ?? '');
-  return open.size > 0;
+  // A control repeats one of them.
+  return open.size > (refused.isControl ? 1 : 0);
 }
 
 function bodyOf({ raw }: Sent): HooksBody | undefined {

@@ -63,6 +63,8 @@ export class VariedValues {
   readonly #memory: ValueMemory;
   #identity: Variation | undefined;
   readonly #held = new Map<string, Held>();
+  /** How often each conversation was repeated for a purpose. */
+  readonly #repeats = new Map<string, number>();
   /** Conversations that go on under another id. */
   readonly #renamed = new Map<string, string>();
 
@@ -181,19 +183,22 @@ export class VariedValues {
   ): Promise<Sent | undefined> {
     const { accepted, plainId } = this.#held.get(body.conversationId)!;
     const ending = suspects.find(({ field }) => field === 'conversationId')?.value ?? '';
-    const conversationId = `${plainId}-${id}${ending}`;
-    const send = async (one: HooksBody, name: string) => {
+    const count = (this.#repeats.get(plainId + id) ?? 0) + 1;
+    this.#repeats.set(plainId + id, count);
+    const conversationId = `${plainId}-${id}${count > 1 ? count : ''}${ending}`;
+    const lasting = suspects.filter((suspect) => !isOfOneRequest(suspect));
+    const send = async (one: HooksBody, special: Variation[], name: string) => {
       const plain = { ...(suspects.length > 0 ? withOtherAgents(one) : one), conversationId };
-      return answered(await sending.asControl(plain, specialForm(plain, suspects).whole, name));
+      return answered(await sending.asControl(plain, specialForm(plain, special).whole, name));
     };
     for (const before of accepted) {
-      const sent = await send(before.body, `${before.label}, again`);
+      const sent = await send(before.body, lasting, `${before.label}, again`);
       if (sent) sent.judged = true;
       if (sent && isAccepted(sent.raw.answer!)) continue;
       this.#memory.fruitless += 1;
       return undefined;
     }
-    return send(body, `${label}, ${suspects.length > 0 ? 'again' : 'with plain values'}`);
+    return send(body, suspects, `${label}, ${suspects.length > 0 ? 'again' : 'with plain values'}`);
   }
 
   /** The conversation goes on where the plain values were accepted. */

@@ -42,8 +42,10 @@ function brokenBy(shown: Shown, { sequence, answer, claim, several }: Refused): 
   switch (shown.by) {
     case 'form':
     case 'answer':
-    case 'place':
       return shown.requirement;
+    case 'place':
+      // Messages have no order among themselves.
+      return claim.startsWith('HOOKS-MSG') && 'query' in lastOf(sequence) ? claim : shown.requirement;
     case 'agents':
       return several ? 'HOOKS-SEQ-15' : orderRequirement(sequence);
     case 'repetition':
@@ -64,6 +66,7 @@ const withoutControl: Partial<Record<RequirementId, readonly Step['type'][]>> = 
   'HOOKS-ENV-03': ['message', 'summary'],
   'HOOKS-MSG-12': ['message'],
   'HOOKS-EOC-05': ['end'],
+  'HOOKS-XFER-08': ['transfer'],
 };
 
 /** What an answer says plainly; undefined when it may be about anything in the request. */

@@ -30,7 +30,7 @@ export const transferEventFaults: readonly Fault[] = [
   },
   {
     name: 'allows-only-one-kind-of-transfer-per-conversation',
-    breaks: 'HOOKS-XFER-01',
+    breaks: 'HOOKS-SEQ-13',
     description: 'Refuses a cold transfer after a warm one.',
     behaviour: () =>
       refusingAfter((past, step) => isStep(step, 'cold') && past.some((one) => isStep(one, 'warm'))),
