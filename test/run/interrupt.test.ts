@@ -25,7 +25,7 @@ async function interrupted(
   const tenant = await smallServer((_, response) => {
     count += 1;
     answer(response, count);
-    if (count !== 12) return;
+    if (count !== (answer === refusing ? killedAt.refusing : killedAt.others)) return;
     at = performance.now();
     kill();
   });
@@ -38,6 +38,9 @@ async function interrupted(
   });
   return { ended, seconds: (performance.now() - at) / 1000, received: tenant.received.length };
 }
+
+/** The number of the request during which the signal comes: after the controls of a refusal, if there is one. */
+const killedAt = { refusing: 60, others: 12 };
 
 interface Interrupted {
   ended: Run;
@@ -52,8 +55,8 @@ const stuck = (response: ServerResponse, count: number) => {
   if (count < 12) response.end('OK');
 };
 const refusing = (response: ServerResponse, count: number) => {
-  // The first of the second scenario: the third one ends the conversation of the first.
-  if (count === 4) response.writeHead(400).end('{"code":400,"message":"no"}');
+  // The first of the second scenario, and its controls: the third one ends the conversation of the first.
+  if (count >= 4 && count < killedAt.refusing) response.writeHead(400).end('{"code":400,"message":"no"}');
   else slowly(response);
 };
 

@@ -41,6 +41,8 @@ export function chargedWith(shown: Shown, refused: Refused): RequirementId {
 function brokenBy(shown: Shown, { sequence, answer, claim, several }: Refused): RequirementId {
   switch (shown.by) {
     case 'form':
+      // That a message names its experience has no control; what the tenant refuses of one author alone may be that.
+      return claim === 'HOOKS-MSG-12' && shown.requirement === 'HOOKS-MSG-04' ? claim : shown.requirement;
     case 'answer':
       return shown.requirement;
     case 'place':

@@ -169,7 +169,7 @@ export const messageFaults: readonly Fault[] = [
   },
   {
     name: 'refuses-the-experience-of-an-agent',
-    breaks: 'HOOKS-MSG-04',
+    breaks: 'HOOKS-MSG-12',
     description: 'Refuses messages of agents that name their experience.',
     behaviour: () =>
       refusingMessages((message) => 'experience' in message && message.author.type === 'AGENT'),
