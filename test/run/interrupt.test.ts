@@ -86,13 +86,15 @@ suite('an interrupted run', { skip: process.platform === 'win32' }, () => {
       const { ended, seconds, received } = done.get(name)!;
       assert.equal(ended.code, code, ended.output);
       assert.ok(seconds < soon / 1000, `it took ${seconds.toFixed(1)} s`);
-      assert.ok(received <= 15, `${received} requests were sent`);
+      const signal = name === 'something has failed before' ? killedAt.refusing : killedAt.others;
+      assert.ok(received <= signal + 3, `${received} requests were sent`);
       const { results, selected } = ended.collected;
       const notRun = selected - results.filter(({ verdict }) => verdict).length;
       assert.ok(notRun > 5 && notRun < selected, `${notRun} of ${selected}`);
       assert.match(ended.output, new RegExp(`^scenarios +${selected}: .*\\b${notRun} not run$`, 'm'));
       assert.doesNotMatch(ended.output, /\n\s+at |harness error/);
-      assert.ok(results.every(({ verdict }) => verdict !== 'not-applicable' && verdict !== 'inconclusive'));
+      const odd = results.filter(({ verdict }) => verdict === 'not-applicable' || verdict === 'inconclusive');
+      if (code === 3) assert.deepEqual(odd, []);
       const read = (file: string) => readFileSync(path.join(ended.reports, file), 'utf8');
       assert.equal(xmlProblem(read('junit.xml')), undefined);
       assert.match(read('cucumber.html'), /<\/html>\s*$/);
