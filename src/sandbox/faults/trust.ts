@@ -8,6 +8,10 @@ import { documentedHooksChecks, type HooksRequest } from '../hooks.ts';
 import type { SandboxIdentity } from '../identity.ts';
 import { refusal } from '../refusal.ts';
 
+export interface WithToken {
+  headers: IncomingHttpHeaders;
+}
+
 type Case<Request> = (request: Request, identity: SandboxIdentity) => boolean;
 
 /** The hooks authorise these requests, and verify the token of every other one as documented. */
@@ -53,23 +57,26 @@ function transferTokens(token: Behaviour['assignChecks'][string]): Partial<Behav
 }
 
 /** The content of the authentication header; an empty text when there is none. */
-export function tokenOf({ headers }: { headers: IncomingHttpHeaders }): string {
+export function tokenOf({ headers }: WithToken): string {
   return String(headers.token ?? headers.auth ?? '');
 }
 
 /** The claims of a token; its signature is not verified. */
-export function claimsOf(request: { headers: IncomingHttpHeaders }): JwtPayload {
+export function claimsOf(request: WithToken): JwtPayload {
   const payload = decoded(request)?.payload;
   return typeof payload === 'object' ? payload : {};
 }
 
-export function algorithmOf(request: { headers: IncomingHttpHeaders }): string | undefined {
+export function algorithmOf(request: WithToken): string | undefined {
   return decoded(request)?.header.alg;
 }
 
-function decoded(request: {
-  headers: IncomingHttpHeaders;
-}): { header: JwtHeader; payload: string | JwtPayload } | undefined {
+/** Empty when it cannot be decoded; a token may have any member there. */
+export function headerOf(request: WithToken): Record<string, unknown> {
+  return { ...decoded(request)?.header };
+}
+
+function decoded(request: WithToken): { header: JwtHeader; payload: string | JwtPayload } | undefined {
   try {
     return jwt.decode(tokenOf(request), { complete: true }) ?? undefined;
   } catch {
@@ -77,21 +84,32 @@ function decoded(request: {
   }
 }
 
-export function isExpired(request: { headers: IncomingHttpHeaders }): boolean {
+export function isExpired(request: WithToken): boolean {
   return (claimsOf(request).exp ?? Number.POSITIVE_INFINITY) * 1000 < Date.now();
 }
 
+/** The signature that the token would have with this key. */
+export function signatureWith(key: string, request: WithToken): string {
+  const [header, payload] = tokenOf(request).split('.');
+  return createHmac('sha256', key).update(`${header}.${payload}`).digest('base64url');
+}
+
+export function isSignedWith(key: string, request: WithToken): boolean {
+  return tokenOf(request).split('.')[2] === signatureWith(key, request);
+}
+
 /** Whether a token is signed with an empty secret, as on a tenant where the client secret was never set. */
-export function isSignedWithNothing(request: { headers: IncomingHttpHeaders }): boolean {
-  const [header, payload, signature] = tokenOf(request).split('.');
-  return signature === createHmac('sha256', '').update(`${header}.${payload}`).digest('base64url');
+export function isSignedWithNothing(request: WithToken): boolean {
+  return isSignedWith('', request);
 }
 
 /** Whether the signature of a token is valid; the options say whether its expiry counts. The appId is not checked. */
 export function isSigned(
-  request: { headers: IncomingHttpHeaders },
+  request: WithToken,
   { clientSecret }: SandboxIdentity,
-  options: Pick<VerifyOptions, 'ignoreExpiration' | 'clockTolerance'> = { ignoreExpiration: true },
+  options: Pick<VerifyOptions, 'ignoreExpiration' | 'ignoreNotBefore' | 'clockTolerance'> = {
+    ignoreExpiration: true,
+  },
 ): boolean {
   try {
     jwt.verify(tokenOf(request), clientSecret, { algorithms: ['HS256'], ...options });
