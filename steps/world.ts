@@ -130,25 +130,23 @@ export class ConformanceWorld extends World {
 
   readonly #sending: Sending = {
     plainly: (body, label) => this.#sendWellFormed({ to: 'hooks', body }, label),
-    inPlaceOf: async (plain, body, label) => {
-      this.ownFlows.check(plain, label);
-      const sent = await this.transmit({ to: 'hooks', body }, label, { due: 'acceptance', plain });
-      if (isAccepted(sent.raw.answer!)) this.ownFlows.accepted(plain);
-      return sent;
-    },
-    asControl: async (plain, body, label) => {
-      this.ownFlows.check(plain, label);
-      const purpose: Purpose = { due: 'acceptance', isControl: true, ...(plain === body ? {} : { plain }) };
-      const sent = await this.transmit({ to: 'hooks', body }, label, purpose);
-      if (sent.raw.answer && isAccepted(sent.raw.answer)) this.ownFlows.accepted(plain);
-      return sent;
-    },
+    inPlaceOf: (plain, body, label) => this.#sendInPlaceOf(plain, body, label, { plain }),
+    asControl: (plain, body, label) =>
+      this.#sendInPlaceOf(plain, body, label, { isControl: true, ...(plain === body ? {} : { plain }) }),
     note: (judgement, sent) => this.scenario.note(judgement, sent),
     goOnAs: (conversationId, next) => {
       const conversation = this.conversations.find((one) => one.envelope.conversationId === conversationId);
       if (conversation) conversation.envelope.conversationId = next;
     },
   };
+
+  /** Sends a body in place of the plain one, by which the flow is followed. */
+  async #sendInPlaceOf(plain: HooksBody, body: HooksBody, label: string, purpose: Purpose): Promise<Sent> {
+    this.ownFlows.check(plain, label);
+    const sent = await this.transmit({ to: 'hooks', body }, label, { due: 'acceptance', ...purpose });
+    if (sent.raw.answer && isAccepted(sent.raw.answer)) this.ownFlows.accepted(plain);
+    return sent;
+  }
 
   /** @throws BrokenFlow when the request breaks a rule of the sender and the scenario does not announce that */
   async #sendWellFormed(request: TenantRequest, label: string): Promise<Sent> {
