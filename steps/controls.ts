@@ -153,17 +153,20 @@ class Controls {
   async #look(sequence: Sequence, claim: RequirementId): Promise<Shown> {
     const controls = formControls(sequence);
     const own = controls.filter(({ requirement }) => requirement === claim);
+    const others = controls.filter((control) => !own.includes(control));
     // What explained another refusal most likely explains this one.
-    const likely = controls.filter(({ requirement }) => this.#known.forms.has(requirement));
-    const asBefore = await this.#firstAccepted([...(likely.length > 0 ? own : []), ...likely]);
+    const { forms } = this.#known;
+    const likely = others.filter(({ requirement }) => forms.has(requirement));
+    const ownFirst = likely.length > 0 || forms.has(claim);
+    const asBefore = ownFirst ? await this.#firstAccepted([...own, ...likely]) : undefined;
     if (asBefore && (this.#isAlone() || !(await this.#accepts(sequence, 'again')))) return asBefore;
     if (await this.#accepts(this.#withNewAgents(sequence), 'with other agents')) {
       if (!(await this.#accepts(sequence, 'again'))) return { by: 'agents' };
       return this.#withItsId(sequence);
     }
-    const byOwnForm = await this.#firstAccepted(own);
+    const areRefused = ownFirst && !asBefore;
+    const byOwnForm = areRefused ? undefined : await this.#firstAccepted(own);
     if (byOwnForm) return byOwnForm;
-    const others = controls.filter((control) => !own.includes(control));
     const inPlainForm = plain(sequence, this.#world.session.settings.dialect);
     if (keyOf(inPlainForm) !== keyOf(sequence)) {
       const isForm = await this.#accepts(inPlainForm, 'in the plain form');
