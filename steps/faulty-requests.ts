@@ -11,7 +11,7 @@ import { decides } from './decides.ts';
 import { malformations } from './malformations.ts';
 import { namedRows } from './named-rows.ts';
 import { type BotIdPlace, withUnknownBot } from './readings.ts';
-import { type Kind, kinds, shortConversation, wholeConversation } from './requests.ts';
+import { type Kind, kinds, type Length, lengths } from './requests.ts';
 import type { ConformanceWorld } from './world.ts';
 
 /** Sends the request with a value in that field which the documents do not allow there. */
@@ -53,23 +53,13 @@ When(
   },
 );
 
-/** Sends each kind of request of a whole conversation, first with each of the bad tokens, then as it should be. */
+/** Sends each request of such a conversation, first with each of the bad tokens, then as it should be. A short one has no transfers. */
 When(
-  'every request of a conversation is first sent with each of these tokens:',
+  'every request of a {length} is first sent with each of these tokens:',
   decides('bad token'),
-  async function (this: ConformanceWorld, table: DataTable) {
+  async function (this: ConformanceWorld, length: Length, table: DataTable) {
     const wrongs = namedRows(table, tokens, 'token').map(withToken);
-    await tryThroughout(this, wholeConversation, () => wrongs);
-  },
-);
-
-/** Sends each request of a conversation without transfers, first with each of the bad tokens, then as it should be. */
-When(
-  'every request of a short conversation is first sent with each of these tokens:',
-  decides('bad token'),
-  async function (this: ConformanceWorld, table: DataTable) {
-    const wrongs = namedRows(table, tokens, 'token').map(withToken);
-    await tryThroughout(this, shortConversation, () => wrongs);
+    await tryThroughout(this, lengths[length], () => wrongs);
   },
 );
 
@@ -79,28 +69,19 @@ When(
   decides('bad token'),
   async function (this: ConformanceWorld, table: DataTable) {
     const wrongs = namedRows(table, tokens, 'token').map(withToken);
-    await tryThroughout(this, wholeConversation, (place) => {
+    await tryThroughout(this, lengths.conversation, (place) => {
       const all = this.session.deep ? wrongs.length : tokensAtATime;
       return Array.from({ length: all }, (_, one) => wrongs[(place * all + one) % wrongs.length]!);
     });
   },
 );
 
-/** Sends each kind of request of a whole conversation, first for the unknown bot, then as it should be. */
+/** Sends each request of such a conversation, first for the unknown bot, then as it should be. A short one has no transfers. */
 When(
-  'every request of a conversation is first sent with an unknown botId in {place}',
+  'every request of a {length} is first sent with an unknown botId in {place}',
   decides('unknown bot'),
-  async function (this: ConformanceWorld, place: BotIdPlace) {
-    await tryThroughout(this, wholeConversation, () => [unknownBot(place)]);
-  },
-);
-
-/** Sends each request of a conversation without transfers, first for the unknown bot, then as it should be. */
-When(
-  'every request of a short conversation is first sent with an unknown botId in {place}',
-  decides('unknown bot'),
-  async function (this: ConformanceWorld, place: BotIdPlace) {
-    await tryThroughout(this, shortConversation, () => [unknownBot(place)]);
+  async function (this: ConformanceWorld, length: Length, place: BotIdPlace) {
+    await tryThroughout(this, lengths[length], () => [unknownBot(place)]);
   },
 );
 

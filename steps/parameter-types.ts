@@ -9,7 +9,7 @@ import type { AuthHeader } from '../src/tenant/tenant.ts';
 import { type TokenKind, tokenKinds } from '../src/tenant/tokens.ts';
 import { type Unattainable, unattainable } from './failing-transfers.ts';
 import { type BotIdPlace, botIdPlaces } from './readings.ts';
-import { type Kind, kinds } from './requests.ts';
+import { type Kind, kinds, type Length, lengths } from './requests.ts';
 import { type Difference, endings } from './similar-ids.ts';
 import { type Omission, omissions, type ParametersIn, type Target } from './transfers.ts';
 
@@ -58,6 +58,13 @@ defineParameterType({
   regexp: /[a-zA-Z]+(?:\.[a-zA-Z]+)*/,
   transformer: (text: string) => text,
   useForSnippets: false,
+});
+
+/** Whether a conversation has transfers and redials. */
+defineParameterType({
+  name: 'length',
+  regexp: new RegExp(Object.keys(lengths).join('|')),
+  transformer: (text: string) => text as Length,
 });
 
 /** Whose fields. */

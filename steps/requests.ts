@@ -61,7 +61,7 @@ export function wholeConversation(conversation: Conversation): OutgoingRequest[]
 }
 
 /** Without transfers and redials. */
-export function shortConversation(conversation: Conversation): OutgoingRequest[] {
+function shortConversation(conversation: Conversation): OutgoingRequest[] {
   return [
     conversation.transfer('NA', 'entry', agent),
     conversation.message({ text: 'Price is too expensive', author: 'USER' }),
@@ -70,3 +70,11 @@ export function shortConversation(conversation: Conversation): OutgoingRequest[]
     conversation.end(),
   ];
 }
+
+/** What a conversation holds whose every request is sent. */
+export const lengths = {
+  conversation: wholeConversation,
+  'short conversation': shortConversation,
+};
+
+export type Length = keyof typeof lengths;

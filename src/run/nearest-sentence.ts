@@ -12,6 +12,7 @@ const samples: Record<string, string> = {
   field: 'language',
   token: 'no token',
   part: 'envelope',
+  length: 'conversation',
   target: 'agent',
   string: '"…"',
 };
