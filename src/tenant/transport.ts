@@ -6,6 +6,7 @@ import type { Answer } from '../protocol/answers.ts';
 import type { Env } from '../system/env.ts';
 import { withinLimit } from './answer-limit.ts';
 import type { Exchange, TransportFailure, WireRequest } from './exchange.ts';
+import { LongAnswers } from './long-answers.ts';
 import { type Proxy as CompanyProxy, proxyFor } from './proxy.ts';
 import { RateLimit } from './rate-limit.ts';
 import {
@@ -49,6 +50,7 @@ export class Transport {
   readonly #options: TransportOptions;
   readonly #proxy: CompanyProxy | undefined;
   readonly #limit: RateLimit;
+  readonly #longAnswers = new LongAnswers();
   /**
    * Playwright keeps cookies in a context. A tenant could recognise the client by one, and accept a request without a
    * token; so a context serves one request at a time, and none after an answer that set a cookie. So each has one connection
@@ -85,7 +87,7 @@ export class Transport {
     for (let attempt = 1; ; attempt++) {
       await this.#options.ready?.();
       await this.#limit.ready();
-      const { answer, failure } = await this.#once(sent);
+      const { answer, failure } = await this.#longAnswers.send(() => this.#once(sent));
       const again = this.#asLimited(answer);
       if (again !== undefined) rateLimited += 1;
       if (again === true) continue;
