@@ -1,8 +1,9 @@
-// What holds for the process of every command, imported before anything else: where Node keeps compiled code, and that neither
-// a crash nor an output that nobody reads ends with the exit code of a tenant that does not conform.
+// What holds for the process of every command, imported before anything else: where Node keeps compiled code, the requirements
+// of a team, and that neither a crash nor an output that nobody reads ends with the exit code of a tenant that does not conform.
 import { withCode } from '../errors/coded-error.ts';
 import { inWords } from '../errors/in-words.ts';
 import { unwritable } from '../errors/unwritable.ts';
+import { loadOwnRequirements } from '../run/own-requirements.ts';
 import { useCompileCache } from '../system/compile-cache.ts';
 import { usedWrongly } from '../system/exit-codes.ts';
 import { harmless } from '../text/terminal.ts';
@@ -14,6 +15,12 @@ if (!useCompileCache()) {
       `NODE_COMPILE_CACHE names ${process.env.NODE_COMPILE_CACHE}, where others can write, and Node runs what it finds there as you. Unset it: the project has a folder of its own for that. Or name a folder that only you can write to.`,
     ),
   );
+}
+
+try {
+  loadOwnRequirements();
+} catch (error) {
+  end(inWords(error));
 }
 
 process.on('uncaughtException', (error) => {

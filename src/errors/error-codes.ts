@@ -49,6 +49,10 @@ const settings = {
     means: 'known-deviations.yaml or observed-behaviour.yaml exists, but cannot be read',
     todo: 'check its rights, and save it as UTF-8',
   },
+  REQUIREMENTS_INVALID: {
+    means: "requirements.yaml, a team's own requirements, cannot be read, or an entry in it is wrong",
+    todo: 'correct what the message names, an entry each',
+  },
   PROXY_INVALID: {
     means: 'HTTPS_PROXY or HTTP_PROXY does not hold a URL',
     todo: 'write it like http://proxy.example.com:3128, or leave it out',

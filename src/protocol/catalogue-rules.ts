@@ -1,9 +1,9 @@
 // Checks that the catalogue is consistent. Works on the parsed YAML; does not read files.
 
-const levels = ['must', 'should', 'may'];
+export const levels = ['must', 'should', 'may'];
 const bases = ['stated', 'shown', 'inferred'];
 const parties = ['tenant', 'sender', 'both'];
-const evidence = [
+export const evidence = [
   'accepted',
   'answer',
   'bad token',

@@ -1,10 +1,11 @@
 // The requirement catalogue, typed. A requirement id that does not exist does not compile.
 import { ambiguities, requirements } from './generated/catalogue.ts';
+import { ownRequirements } from './own-requirements.ts';
 
 export type RequirementId = (typeof requirements)[number]['id'];
 export type AmbiguityId = (typeof ambiguities)[number]['id'];
 export type Level = 'must' | 'should' | 'may';
-export type Basis = 'stated' | 'shown' | 'inferred';
+export type Basis = 'stated' | 'shown' | 'inferred' | 'own';
 
 /** What a sentence of a scenario contributes to the decision on a requirement; spec/requirements.yaml explains each. */
 export type Evidence = Extract<
@@ -15,7 +16,7 @@ export type Evidence = Extract<
 export interface Requirement {
   readonly id: RequirementId;
   readonly level: Level;
-  /** Whether a document says it, prints it in a sample or a flow, or it only follows from what is documented. */
+  /** Whether a document says it, prints it in a sample or a flow, it only follows from what is documented, or a team has added it. */
   readonly basis: Basis;
   /** Who has to keep it: the receiver of the events, their sender, or both. */
   readonly binds: 'tenant' | 'sender' | 'both';
@@ -32,8 +33,8 @@ export interface Requirement {
   readonly untestable?: string;
 }
 
-/** All requirements, in catalogue order. */
-export const catalogue: readonly Requirement[] = requirements;
+/** All requirements, in catalogue order; those of a team come last. */
+export const catalogue: readonly Requirement[] = [...requirements, ...ownRequirements()];
 
 const byId = new Map<string, Requirement>(catalogue.map((entry) => [entry.id, entry]));
 
@@ -87,13 +88,13 @@ const basisWords: Readonly<Record<Basis, string>> = {
   stated: 'Stated in',
   shown: 'Shown in',
   inferred: 'Inferred from',
+  own: 'Own requirement, from',
 };
 
 /** "Shown in Hooks API for Internal Transfers". @param titles of the documents */
 export function basisInWords(basis: Basis, titles: readonly string[]): string {
-  return titles.length > 0
-    ? `${basisWords[basis]} ${titles.join(', ')}`
-    : 'Good practice: no document states it';
+  if (titles.length > 0) return `${basisWords[basis]} ${titles.join(', ')}`;
+  return basis === 'own' ? 'Own requirement' : 'Good practice: no document states it';
 }
 
 /** Titles of the documents, by the short names of the catalogue. */

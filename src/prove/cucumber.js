@@ -1,7 +1,9 @@
 // Cucumber's configuration for the runs of `npm run prove`: like cucumber.js in the root, but it reads no env file and
 // writes no reports.
+import { sourceInProject } from '../system/project.ts';
+
 export default {
-  import: ['steps/**/*.ts'],
-  plugin: ['./src/run/plugin.ts'],
+  import: [sourceInProject('steps/**/*')],
+  plugin: [sourceInProject('src/run/plugin')],
   format: ['summary'],
 };

@@ -1,15 +1,15 @@
 // Runs the suite in child processes. Unaware of what is wrong with the tenants.
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import path from 'node:path';
 import { schemas } from '../protocol/schemas.ts';
+import { projectFolder, sourceExtension } from '../system/project.ts';
 import type { SuiteResult } from './judged-run.ts';
 import type { SuiteOrder } from './suite-process.ts';
 
 type Env = Record<string, string>;
 
-const repository = fileURLToPath(new URL('../../', import.meta.url));
-const program = fileURLToPath(new URL('suite-process.ts', import.meta.url));
+const program = path.join(import.meta.dirname, `suite-process${sourceExtension}`);
 /** The slowest variation takes about five minutes for the whole suite. */
 const timeoutMs = 15 * 60_000;
 
@@ -66,7 +66,7 @@ async function answerOf(
 }
 
 function start(): ChildProcess {
-  return fork(program, { cwd: repository, env: cleanEnvironment(), execArgv: [], stdio: 'inherit' });
+  return fork(program, { cwd: projectFolder, env: cleanEnvironment(), execArgv: [], stdio: 'inherit' });
 }
 
 const kept = /^(PATH|PATHEXT|HOME|USERPROFILE|SYSTEMROOT|COMSPEC|TEMP|TMP|TMPDIR|LANG|NODE_V8_COVERAGE)$/i;

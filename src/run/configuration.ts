@@ -1,7 +1,9 @@
 // Cucumber's configuration, from its file and from the command line.
 import { type IRunConfiguration, loadConfiguration } from '@cucumber/cucumber/api';
 import { CodedError } from '../errors/coded-error.ts';
+import { inProject, isUsedFromElsewhere } from '../system/project.ts';
 import type { OwnOptions } from './options.ts';
+import { allFeatures } from './selection.ts';
 import { expressionProblems } from './tags.ts';
 
 /** @throws CodedError when an option is not one of cucumber's, or has a value that cannot be */
@@ -15,8 +17,9 @@ export async function readConfiguration(options: OwnOptions): Promise<IRunConfig
     const { runConfiguration } = await loadConfiguration({
       provided: options.cucumber,
       profiles: options.configProfiles,
-      ...(options.configFile ? { file: options.configFile } : {}),
+      file: options.configFile ?? inProject('cucumber.js'),
     });
+    if (isUsedFromElsewhere()) addOwn(runConfiguration);
     const { shard, tagExpression } = runConfiguration.sources;
     const problems = [...shardProblems(shard), ...expressionProblems(tagExpression)];
     if (problems.length > 0) throw new CodedError('OPTION_INVALID', problems.join('\n'));
@@ -27,6 +30,12 @@ export async function readConfiguration(options: OwnOptions): Promise<IRunConfig
   } finally {
     process.off('exit', usedWrongly);
   }
+}
+
+/** The features and steps of a team, in the folder where it runs the suite, beside those of the suite. */
+function addOwn({ sources, support }: IRunConfiguration): void {
+  support.importPaths = [...(support.importPaths ?? []), 'steps/**/*.{js,mjs,ts,mts}'];
+  if (sources.paths.length === 0) sources.paths.push(...allFeatures());
 }
 
 /** Ends the process, too. No file is read: help is for those as well whose configuration has an error. */

@@ -3,6 +3,7 @@
 import type { ISupportCodeLibrary } from '@cucumber/cucumber/api';
 import type { Pickle, TestCase, TestStep } from '@cucumber/messages';
 import measured from '../../docs/requests.json' with { type: 'json' };
+import { nameInProject } from '../system/project.ts';
 import type { Settings } from '../tenant/settings.ts';
 
 /** The settings that are missing for a sentence with these values. */
@@ -47,7 +48,7 @@ export function expectedRequests(
   for (const { pickleId, testSteps } of testCases) {
     const pickle = pickles.get(pickleId)!;
     const isSkipped = settings && testSteps.some((step) => isMissing(step, needs, settings));
-    const count = known[pickle.uri.replaceAll('\\', '/')]?.[pickle.name];
+    const count = known[nameInProject(pickle.uri)]?.[pickle.name];
     if (count === undefined && !isSkipped) isCounted = false;
     byScenario[scenarioKey(pickle)] = isSkipped ? 0 : (count ?? average);
   }

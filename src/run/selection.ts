@@ -2,16 +2,26 @@
 import { type IRunConfiguration, loadSources } from '@cucumber/cucumber/api';
 import { decidedByTheAnswer } from '../protocol/answers.ts';
 import type { RequirementId } from '../protocol/catalogue.ts';
+import { inProject, isUsedFromElsewhere } from '../system/project.ts';
 import type { RunCollector, ScenarioResult } from '../verdict/collector.ts';
 import { isDecided } from '../verdict/policy.ts';
 import type { Asked } from './asked.ts';
 
 type Sources = IRunConfiguration['sources'];
 
+/**
+ * The features of a run that names none: cucumber's own choice in the project, and in the folder of a team those of the suite
+ * and the team's.
+ */
+export function allFeatures(): string[] {
+  return isUsedFromElsewhere() ? [`${inProject('features')}/**/*.feature`, 'features/**/*.feature'] : [];
+}
+
 /** Paths, tags, names and shard; empty when all features are selected. */
 export function selectionInWords({ paths, tagExpression, names, shard }: Sources): string {
+  const isPart = paths.join('\n') !== allFeatures().join('\n');
   return [
-    paths.length > 0 ? `paths ${paths.join(', ')}` : '',
+    isPart ? `paths ${paths.join(', ')}` : '',
     tagExpression ? `--tags "${tagExpression}"` : '',
     names.length > 0 ? `--name ${names.map((name) => `"${name}"`).join(', ')}` : '',
     shard ? `--shard ${shard}` : '',
@@ -47,7 +57,7 @@ function suiteSize(): Promise<number> {
 async function scenariosWith(tagExpression: string, defaultDialect: string): Promise<number> {
   const { plan } = await loadSources({
     defaultDialect,
-    paths: [],
+    paths: allFeatures(),
     names: [],
     tagExpression,
     order: 'defined',

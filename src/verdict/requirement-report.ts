@@ -39,7 +39,7 @@ export function requirementReport(
     title: entry.title,
     area: entry.area,
     basis: entry.basis,
-    source: entry.source.map((name) => documentTitles[name]!),
+    source: entry.source.map((name) => documentTitles[name] ?? name),
     ambiguity: ambiguitiesOf(entry.id),
     verdict: reportedVerdict(verdict),
     scenarios: unique(checks.map(({ result }) => result)).map(referenceTo),

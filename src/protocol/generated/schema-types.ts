@@ -375,9 +375,9 @@ export interface ConformanceReport {
      */
     source: string[];
     /**
-     * stated: a sentence or a table cell says it. shown: a sample or a flow has it. inferred: it follows from what is documented, or is good practice
+     * stated: a sentence or a table cell says it. shown: a sample or a flow has it. inferred: it follows from what is documented, or is good practice. own: a team has added it
      */
-    basis: 'stated' | 'shown' | 'inferred';
+    basis: 'stated' | 'shown' | 'inferred' | 'own';
     /**
      * What it depends on where the documents contradict each other, as in: X-09 (order of a cold transfer)
      */

@@ -1,0 +1,88 @@
+// The package as a team has it: packed, installed in a folder of its own, and run with a feature, a step, a requirement and a
+// known deviation of that folder.
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, suite, type TestContext, test } from 'node:test';
+import requests from '../../docs/requests.json' with { type: 'json' };
+import manifest from '../../package.json' with { type: 'json' };
+import type { ConformanceReport } from '../../src/verdict/report-types.ts';
+import { type Ended, repository, runProgram, startNode } from '../processes.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'package-'));
+
+/** npm is a script of Node: neither a shell nor its name on this system matters where npm has started the tests. */
+const script = process.env.npm_execpath;
+
+async function npm(cwd: string, args: readonly string[], env: Record<string, string> = {}): Promise<Ended> {
+  const [program, first] = script?.endsWith('.js') ? [process.execPath, [script]] : ['npm', []];
+  return runProgram(program, [...first, ...args], { cwd, env: { ...process.env, ...env }, measured: false });
+}
+
+async function succeeds(running: Promise<Ended>): Promise<string> {
+  const { code, stdout, stderr } = await running;
+  assert.equal(code, 0, stdout + stderr);
+  return stdout;
+}
+
+const scenariosOfSuite = Object.values(requests).flatMap((scenarios) => Object.keys(scenarios)).length;
+
+/** Prints the settings of a reference tenant with a fault. */
+const faultyTenant = `
+import { startSandbox } from 'agent-ai-conformance/sandbox';
+const { settings } = await startSandbox({ faults: ['requires-a-message-in-every-conversation'] });
+console.log(JSON.stringify(settings));
+`;
+
+async function settingsOfFaultyTenant(context: TestContext, team: string): Promise<Record<string, string>> {
+  writeFileSync(path.join(team, 'tenant.mjs'), faultyTenant);
+  const tenant = startNode(context, ['tenant.mjs'], { cwd: team, measured: false });
+  return JSON.parse((await tenant.says(/\n/)).trim());
+}
+
+function reportIn(team: string): ConformanceReport {
+  return JSON.parse(readFileSync(path.join(team, 'reports', 'conformance.json'), 'utf8'));
+}
+
+suite('A package that is installed in the folder of a team', () => {
+  const team = path.join(folder, 'team');
+  const own = ['test', '--', 'features/own.feature'];
+
+  before(async () => {
+    await succeeds(npm(repository, ['pack', '--pack-destination', folder]));
+    mkdirSync(team);
+    writeFileSync(path.join(team, 'package.json'), '{"name":"team","private":true}');
+    const tarball = path.join(folder, `${manifest.name}-${manifest.version}.tgz`);
+    const quick = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts'];
+    await succeeds(npm(team, ['install', ...quick, tarball]));
+    await succeeds(npm(team, ['exec', manifest.name, 'init']));
+  });
+  after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+
+  test('plans the scenarios of the suite and those of the team', async () => {
+    const planned = await succeeds(npm(team, ['test', '--', '--dry-run']));
+    const [, count] = /^(\d+) scenarios/m.exec(planned)!;
+    assert.equal(Number(count), scenariosOfSuite + 1);
+  });
+
+  test('judges a requirement of the team, and reports it like any other', async () => {
+    await succeeds(npm(team, own));
+    const { requirements } = reportIn(team);
+    const [found] = requirements.filter(({ basis }) => basis === 'own');
+    assert.deepEqual([found?.id, found?.verdict, found?.area], ['ACME-CALL-01', 'pass', 'Own requirements']);
+  });
+
+  test('knows what the tenant of the team does otherwise', async (context) => {
+    const settings = await settingsOfFaultyTenant(context, team);
+    const failed = await npm(team, own, settings);
+    assert.equal(failed.code, 1, failed.stdout + failed.stderr);
+    assert.match(failed.stdout, /ACME-CALL-01/);
+    await npm(team, [...own, '--update-deviations'], settings);
+    assert.match(
+      readFileSync(path.join(team, 'known-deviations.yaml'), 'utf8'),
+      /^- requirement: HOOKS-SEQ-04$/m,
+    );
+    await succeeds(npm(team, own, settings));
+  });
+});
