@@ -2,18 +2,16 @@
 // is handed to it.
 import type { Settings } from '../tenant/settings.ts';
 import { assess, type RunContext } from '../verdict/assessment.ts';
-import { checksByRequirement } from '../verdict/checks-by-requirement.ts';
 import { RunCollector } from '../verdict/collector.ts';
-import { compareReports } from '../verdict/comparison.ts';
-import { deviationStatuses } from '../verdict/deviation-status.ts';
 import type { KnownDeviation } from '../verdict/deviations.ts';
 import type { EndedRun } from '../verdict/ended-run.ts';
-import { type LateFinding, withLateFindings } from '../verdict/late-findings.ts';
+import type { LateFinding } from '../verdict/late-findings.ts';
 import { nextStep } from '../verdict/next-step.ts';
 import type { ConformanceReport } from '../verdict/report-types.ts';
 import type { Asked } from './asked.ts';
-import { keepAsLastRun, lastRun } from './last-run.ts';
-import { seenWhole, selectionOf } from './selection.ts';
+import { judged } from './judging.ts';
+import { compareWithLastRun } from './last-run.ts';
+import { selectionOf } from './selection.ts';
 import { suite } from './suite.ts';
 
 type Env = Record<string, string | undefined>;
@@ -38,34 +36,22 @@ export interface OverRun extends RunSurroundings {
 
 /** @returns the judged run, and what could not be done besides the judging, one sentence each */
 export async function endRun(over: OverRun): Promise<{ ended: EndedRun; trouble: string[] }> {
-  const { run, settings, asked, startedAt, known } = over;
-  const now = Date.now();
-  const judging = { failOn: settings.failOn, known, now: new Date(now) };
-  const { results, unplaced: late } = withLateFindings(run.results, over.late, judging);
-  const ids = known.map((one) => one.requirement);
-  const selection = await selectionOf(run, asked);
-  const seen = await seenWhole(run, ids, { asked, whole: selection.whole });
-  const checks = checksByRequirement(results);
-  const deviations = deviationStatuses(known, { checks, late, whole: seen, now: new Date(now) });
-  const { selected, exception } = run;
-  const report = assess(
-    { results, selected, exception },
-    {
-      ...commonContext(over),
-      selection,
-      startedAt,
-      endedAt: now,
-      deviations,
-      late,
-      ...stoppedBecause(over),
-    },
-  );
-  const ended = { report, results, deviations };
+  const { run, settings, asked, startedAt, late, known } = over;
+  const endedAt = Date.now();
+  const ended = await judged({
+    ...commonContext(over),
+    ...stoppedBecause(over),
+    run,
+    selection: await selectionOf(run, asked),
+    startedAt,
+    endedAt,
+    late,
+    known,
+    now: new Date(endedAt),
+    language: asked?.sources.defaultDialect ?? 'en',
+  });
   // What is not known to be the same part of the suite cannot be compared.
-  if (!asked) return { ended, trouble: [] };
-  const before = await lastRun(settings, report);
-  if (before) report.comparison = compareReports(before, report);
-  return { ended, trouble: await keepAsLastRun(settings, report) };
+  return { ended, trouble: asked ? await compareWithLastRun(settings, ended.report) : [] };
 }
 
 function stoppedBecause({ interrupted, asked }: OverRun): Pick<RunContext, 'stoppedBecause'> {

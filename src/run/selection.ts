@@ -67,16 +67,16 @@ async function scenariosWith(tagExpression: string, defaultDialect: string): Pro
 
 /** Of some requirements, those for which every scenario ran to a judgement that could show a breach. */
 export async function seenWhole(
-  run: RunCollector,
+  run: Pick<RunCollector, 'results'>,
   ids: readonly RequirementId[],
-  { asked, whole }: { asked: Asked | undefined; whole: boolean },
+  { language, whole }: { language: string; whole: boolean },
 ): Promise<ReadonlySet<RequirementId>> {
   const seen = new Set<RequirementId>();
   for (const id of new Set(ids)) {
     // Any scenario may show a breach of these, so each has to come to its end.
     if (decidedByTheAnswer.includes(id)) {
       if (whole && run.results.every(cameToItsEnd)) seen.add(id);
-    } else if ((await taggedWith(id, asked)) === ranWith(run, id)) seen.add(id);
+    } else if ((await taggedWith(id, language)) === ranWith(run, id)) seen.add(id);
   }
   return seen;
 }
@@ -87,11 +87,11 @@ function cameToItsEnd({ verdict, record }: ScenarioResult): boolean {
 }
 
 /** How many scenarios of the suite are tagged with a requirement, whatever is selected. */
-function taggedWith(id: RequirementId, asked: Asked | undefined): Promise<number> {
-  return scenariosWith(`@${id}`, asked?.sources.defaultDialect ?? 'en');
+function taggedWith(id: RequirementId, language: string): Promise<number> {
+  return scenariosWith(`@${id}`, language);
 }
 
-function ranWith(run: RunCollector, id: RequirementId): number {
+function ranWith(run: Pick<RunCollector, 'results'>, id: RequirementId): number {
   return run.results.filter(({ tags, record }) => {
     return (
       tags.includes(`@${id}`) &&

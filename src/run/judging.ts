@@ -1,0 +1,33 @@
+// The judging of what scenarios have shown, when they are over: once for a run, and once for what several runs have shown
+// together. All that it looks at is handed to it, except for the feature files, which say what the suite has.
+import { assess, type RunContext } from '../verdict/assessment.ts';
+import { checksByRequirement } from '../verdict/checks-by-requirement.ts';
+import type { RunCollector } from '../verdict/collector.ts';
+import { deviationStatuses } from '../verdict/deviation-status.ts';
+import type { KnownDeviation } from '../verdict/deviations.ts';
+import type { EndedRun } from '../verdict/ended-run.ts';
+import { type LateFinding, withLateFindings } from '../verdict/late-findings.ts';
+import { seenWhole } from './selection.ts';
+
+export interface Facts extends Omit<RunContext, 'deviations' | 'late'> {
+  run: Pick<RunCollector, 'results' | 'selected' | 'exception'>;
+  /** What was found when the scenarios were over. */
+  late: readonly LateFinding[];
+  known: readonly KnownDeviation[];
+  /** When it is judged: a known deviation may have expired. */
+  now: Date;
+  /** The language of feature files that name none. */
+  language: string;
+}
+
+export async function judged({ run, late, known, now, language, ...context }: Facts): Promise<EndedRun> {
+  const placed = withLateFindings(run.results, late, { failOn: context.failOn, known, now });
+  const { results, unplaced } = placed;
+  const ids = known.map((one) => one.requirement);
+  const whole = await seenWhole(run, ids, { language, whole: context.selection.whole });
+  const checks = checksByRequirement(results);
+  const deviations = deviationStatuses(known, { checks, late: unplaced, whole, now });
+  const { selected, exception } = run;
+  const report = assess({ results, selected, exception }, { ...context, deviations, late: unplaced });
+  return { report, results, deviations };
+}
