@@ -38,6 +38,7 @@ async function write(run: EndedRun, folder: string): Promise<void> {
     noteReport(name, writing);
     await writing.catch(() => {});
   }
+  for (const [name, why] of Object.entries(run.unwritten ?? {})) noteReport(name, Promise.reject(why));
   noteReport('evidence.ndjson', checkEvidence(path.join(folder, 'evidence.ndjson'), report.requests));
   await addToJobSummary(report);
 }

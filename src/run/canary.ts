@@ -1,6 +1,7 @@
 // The last thing that a run does: it searches all that it has written for its own secrets.
-import { closeSync, openSync, statSync } from 'node:fs';
+import { closeSync, createReadStream, openSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { constants, createGunzip } from 'node:zlib';
 import type { Attachment, Envelope } from '@cucumber/messages';
 import { codeOf } from '../system/error-code.ts';
 import { readFully } from '../system/read-fully.ts';
@@ -52,32 +53,33 @@ export class Canary {
   }
 
   readonly listen = ({ attachment }: Envelope): void => {
-    // The record of a scenario is not a separate file: the files that show it are searched.
+    // The record of a scenario is in the file of the messages, which is searched.
     if (!attachment?.testCaseStartedId || attachment.mediaType === scenarioRecordType) return;
     const before = this.#attached.get(attachment.testCaseStartedId) ?? [];
     this.#attached.set(attachment.testCaseStartedId, [...before, bytesOf(attachment)]);
   };
 
   /** @param files all that the run has written */
-  search(secret: string, files: readonly string[]): Searched {
+  async search(secret: string, files: readonly string[]): Promise<Searched> {
     const search = new LeakSearch(secret);
-    const leaksIn = (place: string, pieces: Iterable<Piece>) => {
+    const leaksIn = async (place: string, pieces: Iterable<Piece> | AsyncIterable<Piece>) => {
       const first = new Map<string, number>();
-      for (const { bytes, offset } of pieces) {
+      for await (const { bytes, offset } of pieces) {
         for (const { what, at } of search.in(bytes)) first.set(what, first.get(what) ?? offset + at);
       }
       return [...first].map(([what, at]) => `${place}, byte ${at}: ${what}`);
     };
     const whole = (bytes: Buffer): Piece[] => [{ bytes, offset: 0 }];
-    const leaks = leaksIn('what was printed', whole(Buffer.concat(this.#printed)));
+    const leaks = await leaksIn('what was printed', whole(Buffer.concat(this.#printed)));
     for (const parts of this.#attached.values()) {
-      leaks.push(...leaksIn('an attachment', whole(Buffer.concat(parts))));
+      leaks.push(...(await leaksIn('an attachment', whole(Buffer.concat(parts)))));
     }
     const unsearched: string[] = [];
     for (const file of files) {
-      leaks.push(...leaksIn(`the name ${path.basename(file)}`, whole(Buffer.from(file))));
+      leaks.push(...(await leaksIn(`the name ${path.basename(file)}`, whole(Buffer.from(file)))));
       try {
-        leaks.push(...leaksIn(file, this.#piecesOf(file)));
+        const pieces = file.endsWith('.gz') ? this.#unpackedPiecesOf(file) : this.#piecesOf(file);
+        leaks.push(...(await leaksIn(file, pieces)));
       } catch (error) {
         unsearched.push(`${file}: ${codeOf(error) ?? (error as Error).message}`);
       }
@@ -102,6 +104,28 @@ export class Canary {
     } finally {
       closeSync(descriptor);
     }
+  }
+
+  /** The offset of a piece counts unpacked bytes. */
+  async *#unpackedPiecesOf(file: string): AsyncGenerator<Piece> {
+    const unpacked = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH });
+    createReadStream(file)
+      .on('error', (error) => unpacked.destroy(error))
+      .pipe(unpacked);
+    let [offset, length] = [0, 0];
+    for await (const chunk of unpacked as AsyncIterable<Buffer>) {
+      for (let at = 0; at < chunk.length; ) {
+        const copied = chunk.copy(this.#buffer, length, at);
+        at += copied;
+        length += copied;
+        if (length < this.#buffer.length) continue;
+        yield { bytes: this.#buffer, offset };
+        this.#buffer.copyWithin(0, length - this.#overlap, length);
+        offset += length - this.#overlap;
+        length = this.#overlap;
+      }
+    }
+    yield { bytes: this.#buffer.subarray(0, length), offset };
   }
 
   #keep(chunk: Buffer): void {

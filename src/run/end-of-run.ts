@@ -54,7 +54,10 @@ export async function endRun(over: OverRun): Promise<{ ended: EndedRun; trouble:
   return { ended, trouble: asked ? await compareWithLastRun(settings, ended.report) : [] };
 }
 
-function stoppedBecause({ interrupted, asked }: OverRun): Pick<RunContext, 'stoppedBecause'> {
+export function stoppedBecause({
+  interrupted,
+  asked,
+}: Pick<OverRun, 'interrupted' | 'asked'>): Pick<RunContext, 'stoppedBecause'> {
   if (interrupted) return { stoppedBecause: 'the run was interrupted' };
   return asked?.failFast ? { stoppedBecause: 'of --fail-fast' } : {};
 }

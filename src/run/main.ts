@@ -31,7 +31,7 @@ export async function main(argv: string[], writeReports: WriteReports): Promise<
   const canary = new Canary();
   canary.watchTerminal();
   const code = await run(argv, canary, writeReports).catch(notRun);
-  const trouble = searched(canary);
+  const trouble = await searched(canary);
   if (trouble.length === 0) return code;
   for (const text of trouble) console.error(harmless(text));
   const ended = endedRun();
@@ -40,9 +40,9 @@ export async function main(argv: string[], writeReports: WriteReports): Promise<
 }
 
 /** Searches what the run has written. @returns what is wrong with it, a message each */
-function searched(canary: Canary): string[] {
+async function searched(canary: Canary): Promise<string[]> {
   try {
-    const { leaks, unsearched } = canary.search(process.env.TENANT_CLIENT_SECRET ?? '', writtenFiles());
+    const { leaks, unsearched } = await canary.search(process.env.TENANT_CLIENT_SECRET ?? '', writtenFiles());
     return [
       ...(leaks.length > 0 ? [withCode('SECRET_LEAKED', `${leaked}\n  ${leaks.join('\n  ')}`)] : []),
       ...(unsearched.length > 0

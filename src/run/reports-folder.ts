@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import manifest from '../../package.json' with { type: 'json' };
 import { CodedError } from '../errors/coded-error.ts';
+import { messageFileName } from '../evidence/message-file.ts';
 import { type FolderLock, lockFolder } from '../system/folder-lock.ts';
 import { ownerText } from '../system/folder-owner.ts';
 import { beginList, isLink, madeIn } from '../system/made-files.ts';
@@ -18,6 +19,7 @@ const reports = [
   'conformance.md',
   'conformance.html',
   'evidence.ndjson',
+  messageFileName,
   'junit.xml',
   'cucumber.html',
   // What cucumber opens for formatters that write files of their own.

@@ -9,6 +9,8 @@ import type { Asked } from './asked.ts';
 
 type Sources = IRunConfiguration['sources'];
 
+type Selected = Pick<Sources, 'paths' | 'tagExpression' | 'names' | 'shard'>;
+
 /**
  * The features of a run that names none: cucumber's own choice in the project, and in the folder of a team those of the suite
  * and the team's.
@@ -18,7 +20,7 @@ export function allFeatures(): string[] {
 }
 
 /** Paths, tags, names and shard; empty when all features are selected. */
-export function selectionInWords({ paths, tagExpression, names, shard }: Sources): string {
+export function selectionInWords({ paths, tagExpression, names, shard }: Selected): string {
   const isPart = paths.join('\n') !== allFeatures().join('\n');
   return [
     isPart ? `paths ${paths.join(', ')}` : '',

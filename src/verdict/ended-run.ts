@@ -9,6 +9,8 @@ export interface EndedRun {
   report: ConformanceReport;
   results: readonly ScenarioResult[];
   deviations: readonly DeviationStatus[];
+  /** Files that were written while it went on and are not complete, each with the reason. */
+  unwritten?: Readonly<Record<string, string>>;
 }
 
 let ended: EndedRun | undefined;

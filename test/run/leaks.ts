@@ -1,6 +1,7 @@
 // Searches a text, and everything that can be decoded out of it, for a secret and for anything shaped like a JWT.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import jwt from 'jsonwebtoken';
 
 /** How many times something may be packed into something else. */
@@ -22,7 +23,8 @@ export function leaks(text: string, secret: string, marker: string): string[] {
 export function leaksOfFolder(folder: string, secret: string, marker: string): string[] {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
   return files.flatMap((file) => {
-    const text = `${file.name}\n${readFileSync(path.join(file.parentPath, file.name), 'utf8')}`;
+    const bytes = readFileSync(path.join(file.parentPath, file.name));
+    const text = `${file.name}\n${(file.name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')}`;
     return leaks(text, secret, marker).map((leak) => `${file.name}: ${leak}`);
   });
 }

@@ -89,10 +89,10 @@ test('a link in the place of a file is replaced, not followed; half a file is ne
   assert.deepEqual(readdirSync(folder).sort(), ['report', 'taken', 'target']);
 });
 
-test('what cannot be searched for secrets is named, and the rest is searched', () => {
+test('what cannot be searched for secrets is named, and the rest is searched', async () => {
   const folder = folderWith({ file: 'the-secret-of-this-run' });
   const files = ['file', '', 'gone'].map((name) => path.join(folder, name));
-  const { leaks, unsearched } = new Canary().search('the-secret-of-this-run', files);
+  const { leaks, unsearched } = await new Canary().search('the-secret-of-this-run', files);
   assert.match(leaks.join('\n'), /file, byte 0: the client secret/);
   assert.deepEqual(unsearched, [`${files[1]}: not a file`, `${files[2]}: ENOENT`]);
 });
