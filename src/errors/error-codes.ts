@@ -130,6 +130,15 @@ const run = {
     todo: 'try again when it has less to do; for a rate limit, when its time is over, with MAX_REQUESTS_PER_MINUTE set to what the tenant allows',
     exitCode: 3,
   },
+  RUNS_UNREADABLE: {
+    means: 'a folder that was named has no messages of a run, or they cannot be read; nothing was judged',
+    todo: 'name the folders of reports that npm test wrote, with messages.ndjson.gz in them',
+  },
+  RUNS_DO_NOT_FIT: {
+    means:
+      'the runs that were to be merged are not parts of one: other commits, tenants, settings or selections, or the same part twice; nothing was merged',
+    todo: 'merge the shards of one tenant and one night by themselves; the message names what differs, and where',
+  },
   PLUGIN_MISSING: {
     means: 'the run ended without a report, since src/run/plugin.ts is not among the plugins of cucumber',
     todo: 'use the cucumber.js of the project, or name the plugin in your own',

@@ -49,6 +49,8 @@ export interface RunEnd extends Pick<RunContext, 'stoppedBecause'> {
   late: readonly LateFinding[];
   /** Why no scenario ran. */
   trouble?: string;
+  /** Of runs that were put together: what is missing, a sentence each. */
+  missing?: readonly string[];
 }
 
 export interface Beginning {

@@ -29,6 +29,10 @@ export interface RunContext extends Pick<ConformanceReport, 'suite' | 'tenant' |
   stoppedBecause?: 'the run was interrupted' | 'of --fail-fast';
   /** Why no scenario ran. */
   trouble?: string;
+  /** Parts of the selection of which nothing, or not the end, is there; a sentence each. */
+  missing?: readonly string[];
+  /** Where else requests to the tenant went: the embedded sandbox has an address of its own in each run. */
+  otherUrls?: readonly string[];
 }
 
 /** What a run has come to. */
@@ -36,7 +40,7 @@ export type RunResults = Pick<RunCollector, 'results' | 'selected' | 'exception'
 
 export function assess(run: RunResults, context: RunContext): ConformanceReport {
   const { results } = run;
-  const { deviations, failOn, late } = context;
+  const { deviations, failOn, late, missing = [], otherUrls = [] } = context;
   const checks = checksByRequirement(results);
   const after = [...lateFindings(late, deviations, failOn), ...unexpectedPasses(deviations, failOn)];
   const lost = lostRequests(results);
@@ -50,12 +54,14 @@ export function assess(run: RunResults, context: RunContext): ConformanceReport 
       requirements: requirements.flatMap(decidedVerdict),
       whole: context.selection.whole,
       notRun,
+      missing: missing.length > 0,
       stoppedOnPurpose: context.stoppedBecause !== undefined,
       error: run.exception !== undefined,
       usedWrongly: deviations.some(({ status }) => status.startsWith('expired')),
     }),
     reasons: [
       ...(context.trouble ? [context.trouble] : []),
+      ...missing,
       ...(run.exception ? [`The harness failed: ${run.exception}`] : []),
       ...(notRun > 0 ? [notRunInWords(notRun, run.selected, context.stoppedBecause)] : []),
       ...rateLimitInWords(results),
@@ -68,7 +74,7 @@ export function assess(run: RunResults, context: RunContext): ConformanceReport 
     tenant: context.tenant,
     startedAt: new Date(context.startedAt).toISOString(),
     durationMs: Math.round(context.endedAt - context.startedAt),
-    requests: requestsTo(context.tenant.url, results),
+    requests: requestsTo([context.tenant.url, ...otherUrls], results),
     selection: context.selection,
     requirements,
     observations: observationsOf(results),
@@ -97,10 +103,10 @@ function retriedInWords({ before, verdict, name, uri, line }: ScenarioResult): s
 }
 
 /** Requests that the harness received are evidence too, but are not requests to the tenant. */
-function requestsTo(url: string, results: readonly ScenarioResult[]): number {
+function requestsTo(urls: readonly string[], results: readonly ScenarioResult[]): number {
   const sent = results.flatMap(allExchanges);
   return sent
-    .filter(({ request }) => request.url.startsWith(url))
+    .filter(({ request }) => urls.some((url) => request.url.startsWith(url)))
     .reduce((sum, { attempts }) => sum + attempts, 0);
 }
 

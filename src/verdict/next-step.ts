@@ -38,6 +38,8 @@ function afterError({ scenarios, reasons }: Judged): NextStep {
 
 function afterInconclusive(report: Judged): NextStep {
   const { reasons, tenant, requests, scenarios, lostRequests, requirements } = report;
+  if (reasons.some((reason) => /^Shard \d+\/\d+ /.test(reason)))
+    return step('Run the shards again that are named as the reason, and merge anew.');
   const [limit] = /MAX_REQUESTS_PER_MINUTE=\d+/.exec(reasons.join(' ')) ?? [];
   if (limit) return step(`Set this in ${envFile(tenant)}, and run again.`, limit);
   if (requests === 0)

@@ -128,6 +128,8 @@ export interface RunFigures {
   whole: boolean;
   /** Selected scenarios that did not run to their end. */
   notRun: number;
+  /** Whether a part of the selection is missing, as a shard that was lost. */
+  missing?: boolean;
   /** Ctrl-C or --fail-fast: then scenarios that did not run are not an error. */
   stoppedOnPurpose: boolean;
   /** The harness failed outside the scenarios. */
@@ -143,6 +145,7 @@ export function runVerdict(run: RunFigures): RunVerdict {
   if (present.has('fail')) return 'non-conformant';
   if (present.has('unexpected-pass')) return 'list-needs-tidying';
   if (run.usedWrongly) return 'error';
+  if (run.missing) return 'inconclusive';
   if (run.notRun > 0) return run.stoppedOnPurpose ? 'inconclusive' : 'error';
   if (present.has('inconclusive')) return 'inconclusive';
   if (![...run.requirements].some(isDecided)) return 'inconclusive';

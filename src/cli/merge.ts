@@ -1,0 +1,42 @@
+// `npm run merge -- DIR…`: several runs, each of a part of the suite, as one.
+
+import './own-process.ts';
+import { Command } from 'commander';
+import { inWords } from '../errors/in-words.ts';
+import { merge } from '../merge/merge.ts';
+import { summary } from '../report/summary.ts';
+import { loadEnvironment } from '../run/environment.ts';
+import { suite } from '../run/suite.ts';
+import { exitCodes, usedWrongly } from '../system/exit-codes.ts';
+import { fromWhereTyped } from '../system/typed-path.ts';
+import { reportsDirOf } from '../tenant/settings.ts';
+import { counted } from '../text/count.ts';
+import { harmless } from '../text/terminal.ts';
+
+const command = new Command('merge')
+  .description(
+    'Judges the shards of a run as one, and writes all reports of it. The exit code is that of npm test; what does not fit together is refused with 2, a missing shard is inconclusive (3).',
+  )
+  .argument('<DIR...>', 'folders of reports, folders above them, or patterns')
+  .option('--output <folder>', 'where the reports go (default: REPORTS_DIR, or reports)')
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usedWrongly));
+
+try {
+  command.parse();
+  loadEnvironment();
+  process.exitCode = await main(command.args, command.opts<{ output?: string }>().output);
+} catch (error) {
+  console.error(harmless(inWords(error)));
+  process.exitCode = usedWrongly;
+}
+
+async function main(given: readonly string[], output: string | undefined): Promise<number> {
+  const { ended, folder, runs, unwritten, notes } = await merge({
+    given: given.map((one) => fromWhereTyped(one)),
+    to: () => (output === undefined ? reportsDirOf(process.env) : fromWhereTyped(output)),
+    ownCommit: suite(process.env).commit,
+  });
+  for (const note of notes) console.error(harmless(note));
+  console.log(`${summary(ended, folder, unwritten)}\nMerged from ${counted(runs, 'run')}.`);
+  return unwritten.size > 0 ? usedWrongly : exitCodes[ended.report.verdict];
+}
