@@ -18,7 +18,10 @@ const command = new Command('merge')
     'Judges the shards of a run as one, and writes all reports of it. The exit code is that of npm test; what does not fit together is refused with 2, a missing shard is inconclusive (3).',
   )
   .argument('<DIR...>', 'folders of reports, folders above them, or patterns')
-  .option('--output <folder>', 'where the reports go (default: REPORTS_DIR, or reports)')
+  .option(
+    '--output <folder>',
+    'where the reports go (default: where one run would write them: REPORTS_DIR, reports, or reports/NAME of a named tenant)',
+  )
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usedWrongly));
 
 try {
@@ -30,10 +33,16 @@ try {
   process.exitCode = usedWrongly;
 }
 
+/** Where a run of all would have written. */
+function defaultFolder(profile: string | null): string {
+  const { REPORTS_DIR } = process.env;
+  return reportsDirOf({ REPORTS_DIR, TENANT_PROFILE: profile ?? '' });
+}
+
 async function main(given: readonly string[], output: string | undefined): Promise<number> {
   const { ended, folder, runs, unwritten, notes } = await merge({
     given: given.map((one) => fromWhereTyped(one)),
-    to: () => (output === undefined ? reportsDirOf(process.env) : fromWhereTyped(output)),
+    to: ({ tenant }) => (output === undefined ? defaultFolder(tenant.profile) : fromWhereTyped(output)),
     ownCommit: suite(process.env).commit,
   });
   for (const note of notes) console.error(harmless(note));

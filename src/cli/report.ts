@@ -3,7 +3,8 @@
 import './own-process.ts';
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, readdir, rename, rm } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import allure from 'allure-commandline';
@@ -11,6 +12,8 @@ import { Command } from 'commander';
 import { CodedError } from '../errors/coded-error.ts';
 import { inWords } from '../errors/in-words.ts';
 import { loadEnvironment } from '../run/environment.ts';
+import { seriesOf } from '../run/last-run.ts';
+import { onlyOne } from '../run/options.ts';
 import { usedWrongly } from '../system/exit-codes.ts';
 import { isLink, noteMade } from '../system/made-files.ts';
 import { withoutSecret } from '../tenant/secret-in-environment.ts';
@@ -19,36 +22,42 @@ import { harmless } from '../text/terminal.ts';
 
 const command = new Command('report')
   .description(
-    'Makes the Allure report of the last run, with the history of the reports before it. Needs Java.',
+    'Makes the Allure report of the last run, with the history of the reports before it of the same tenant and selection. Needs Java.',
+  )
+  .option('--tenant <name>', 'of the last run of this tenant', (name: string, before?: string) =>
+    onlyOne('--tenant', before, name),
   )
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usedWrongly));
 
 try {
-  command.parse();
-  await main();
+  await main(command.parse().opts<{ tenant?: string }>().tenant);
 } catch (error) {
   console.error(harmless(inWords(error)));
   process.exitCode = usedWrongly;
 }
 
-async function main(): Promise<void> {
-  loadEnvironment();
+async function main(profile: string | undefined): Promise<void> {
+  if (profile !== undefined) process.env.TENANT_PROFILE = profile;
+  loadSettings();
   // Java needs no secret.
   const passed = withoutSecret(process.env);
   for (const name of Object.keys(process.env)) if (!(name in passed)) delete process.env[name];
-  const results = path.join(reportsDirOf(process.env), 'allure-results');
-  const report = path.join(reportsDirOf(process.env), 'allure-report');
-  const onePage = path.join(reportsDirOf(process.env), 'allure.html');
-  refuseLinks([results, report]);
+  const folder = reportsDirOf(process.env);
+  const results = path.join(folder, 'allure-results');
+  const report = path.join(folder, 'allure-report');
+  const onePage = path.join(folder, 'allure.html');
+  const history = path.join(folder, 'allure-history', seriesIn(folder));
+  refuseLinks([results, report, path.dirname(history), history]);
   await checkResults(results);
   checkJava();
-  await bringHistory(report, results);
+  await bringHistory(history, results);
   await generate([results, '--clean', '--output', report]);
+  await keepHistory(path.join(report, 'history'), history);
   // That report needs a web server; this one opens with a double click.
-  const folder = `${onePage}.tmp`;
-  await generate([results, '--clean', '--single-file', '--output', folder]);
-  await rename(path.join(folder, 'index.html'), onePage);
-  await rm(folder, { recursive: true, force: true });
+  const pages = `${onePage}.tmp`;
+  await generate([results, '--clean', '--single-file', '--output', pages]);
+  await rename(path.join(pages, 'index.html'), onePage);
+  await rm(pages, { recursive: true, force: true });
   console.log(
     `\nOpen    ${pathToFileURL(path.resolve(onePage))}\nPublish ${report} (for a web server, with history)`,
   );
@@ -91,11 +100,28 @@ function checkJava(): void {
   );
 }
 
+/** Where reports are made, the settings of a tenant need not be. */
+function loadSettings(): void {
+  try {
+    loadEnvironment();
+  } catch (error) {
+    if (!(error instanceof CodedError && error.code === 'PROFILE_MISSING')) throw error;
+  }
+}
+
+/** Runs of another tenant, or of another part of the suite, would be taken for scenarios that come and go. */
+function seriesIn(folder: string): string {
+  try {
+    return seriesOf(JSON.parse(readFileSync(path.join(folder, 'conformance.json'), 'utf8')));
+  } catch {
+    return 'unknown';
+  }
+}
+
 /** Results that already have a history are in an earlier report: a second report must not count them twice. */
-async function bringHistory(report: string, results: string): Promise<void> {
+async function bringHistory(history: string, results: string): Promise<void> {
   const before = await readdir(path.join(results, 'history')).catch(() => []);
   if (before.length > 0) return;
-  const history = path.join(report, 'history');
   // The next run deletes it with its results.
   noteMade(path.dirname(results), `${path.basename(results)}/history`);
   await cp(history, path.join(results, 'history'), { recursive: true }).catch(
@@ -103,6 +129,12 @@ async function bringHistory(report: string, results: string): Promise<void> {
       if (error.code !== 'ENOENT') throw error;
     },
   );
+}
+
+async function keepHistory(from: string, history: string): Promise<void> {
+  await rm(history, { recursive: true, force: true });
+  await mkdir(path.dirname(history), { recursive: true });
+  await cp(from, history, { recursive: true });
 }
 
 async function generate(options: string[]): Promise<void> {

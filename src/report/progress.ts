@@ -2,6 +2,7 @@
 
 import { styleText } from 'node:util';
 import type { FormatterPlugin } from '@cucumber/cucumber/api';
+import { ownRate } from '../tenant/own-rate.ts';
 import { reportsDirOf } from '../tenant/settings.ts';
 import { harmless } from '../text/terminal.ts';
 import { truncate } from '../text/truncate.ts';
@@ -123,9 +124,11 @@ function badLine(result: ScenarioResult): string {
 }
 
 /** What the plugin around the run has found, and the limit that is set. */
-function paceOf({ MAX_REQUESTS_PER_MINUTE, CONFORMANCE_LATENCY_MS }: NodeJS.ProcessEnv): Forecast {
+function paceOf(env: NodeJS.ProcessEnv): Forecast {
+  const perMinute = ownRate(env);
+  const { CONFORMANCE_LATENCY_MS } = env;
   return {
-    ...(MAX_REQUESTS_PER_MINUTE ? { perMinute: Number(MAX_REQUESTS_PER_MINUTE) } : {}),
+    ...(perMinute === undefined ? {} : { perMinute }),
     ...(CONFORMANCE_LATENCY_MS ? { latencyMs: Number(CONFORMANCE_LATENCY_MS) } : {}),
   };
 }

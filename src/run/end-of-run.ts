@@ -99,5 +99,6 @@ export function testedTenant({ url, botId }: Settings, env: Env): TestedTenant {
 }
 
 function commonContext({ settings, tenant }: RunSurroundings) {
-  return { suite: suite(process.env), tenant, failOn: settings.failOn };
+  const { failOn, rateShares } = settings;
+  return { suite: suite(process.env), tenant, failOn, rateShares };
 }

@@ -49,10 +49,20 @@ export async function keepAsLastRun(where: Where, report: ConformanceReport): Pr
   }
 }
 
-/** The embedded sandbox has another port, and another bot, in each run. */
-function fileOf({ reportsDir, failOn }: Where, { tenant, selection }: ConformanceReport): string {
+function fileOf({ reportsDir, failOn }: Where, report: ConformanceReport): string {
+  return path.join(reportsDir, 'last-runs', `${seriesOf(report, failOn)}.json`);
+}
+
+/**
+ * A name for the runs that can be compared with each other: those of one tenant and one selection. The embedded sandbox has
+ * another port, and another bot, in each run.
+ */
+export function seriesOf(
+  { tenant, selection }: Pick<ConformanceReport, 'tenant' | 'selection'>,
+  ...more: string[]
+): string {
   const { url, botId, profile, embedded } = tenant;
-  const which = JSON.stringify([profile, embedded ? 'embedded' : [url, botId], selection.words, failOn]);
+  const which = JSON.stringify([profile, embedded ? 'embedded' : [url, botId], selection.words, ...more]);
   const key = createHash('sha256').update(which).digest('hex').slice(0, 12);
-  return path.join(reportsDir, 'last-runs', `${profile ?? 'default'}-${key}.json`);
+  return `${profile ?? 'default'}-${key}`;
 }

@@ -5,6 +5,7 @@ import { inWords } from '../errors/in-words.ts';
 import { afterInterrupt, exitCodes } from '../system/exit-codes.ts';
 import { noteWritten, writtenFiles } from '../system/made-files.ts';
 import { argumentsFromWhereTyped } from '../system/typed-path.ts';
+import { ownRateInWords } from '../tenant/own-rate.ts';
 import { readSettings, reportsDirOf } from '../tenant/settings.ts';
 import { counted } from '../text/count.ts';
 import { harmless } from '../text/terminal.ts';
@@ -136,6 +137,8 @@ async function run(argv: string[], canary: Canary, writeReports: WriteReports): 
   loadEnvironment();
   checkSettings();
   const configuration = await readConfiguration(options);
+  const [, shards] = configuration.sources.shard?.split('/') ?? [];
+  if (shards) process.env.CONFORMANCE_SHARDS = shards;
   const { support, selected, expected } = await plan(configuration, process.env);
   if (configuration.runtime.dryRun) {
     const { byScenario, isCounted } = expected;
@@ -144,6 +147,8 @@ async function run(argv: string[], canary: Canary, writeReports: WriteReports): 
     console.log(`${selected} scenarios with ${inAll} have no errors; nothing was sent.`);
     return 0;
   }
+  const rate = ownRateInWords(process.env);
+  if (rate) console.error(rate);
   let interrupted = false;
   process.on('SIGINT', () => {
     if (interrupted) process.exit(afterInterrupt);

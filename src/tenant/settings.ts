@@ -11,6 +11,7 @@ import { schemaErrors, schemas } from '../protocol/schemas.ts';
 import { visible } from '../text/terminal.ts';
 import { truncate } from '../text/truncate.ts';
 import { trustsAnybody } from './certificates.ts';
+import { ownRate, sharesOf } from './own-rate.ts';
 import { Spellings } from './spellings.ts';
 
 export type SettingValues = Record<string, string | undefined>;
@@ -35,7 +36,10 @@ export interface Settings {
   /** Port 0 is any free one; publicUrl has no slash at its end. */
   callback: { host: string; port: number; publicUrl?: string; timeoutMs: number };
   requestTimeoutMs: number;
+  /** Of this process. */
   maxRequestsPerMinute?: number;
+  /** How many processes like this one share what the tenant takes. */
+  rateShares: number;
   maxRetryWaitMs: number;
   /** Whether the conversations that a scenario leaves open are ended. */
   endsConversations: boolean;
@@ -74,16 +78,23 @@ export function readSettings(values: SettingValues): Settings {
   const known = problems.some(({ setting }) => setting === 'TENANT_URL');
   if (usesEmbeddedSandbox(values) && !known) problems.unshift(problem('TENANT_URL', 'missing'));
   if (problems.length > 0) throw new SettingsError(problems);
-  return settingsOf(valuesThatAreSet(values) as unknown as CompleteSettings);
+  return settingsOf(valuesThatAreSet(values) as unknown as CompleteSettings, values);
 }
 
 /** What the schema asks for once there is a URL. */
 type CompleteSettings = RawSettings &
   Required<Pick<RawSettings, 'TENANT_URL' | 'TENANT_BOT_ID' | 'TENANT_CLIENT_ID'>>;
 
-/** Where a run writes; also asked before the settings are complete, and when they never will be. */
-export function reportsDirOf(values: { REPORTS_DIR?: string | undefined }): string {
-  return values.REPORTS_DIR || 'reports';
+/**
+ * Where a run writes; also asked before the settings are complete, and when they never will be. A named tenant has a folder of
+ * its own, unless one is set.
+ */
+export function reportsDirOf(values: {
+  REPORTS_DIR?: string | undefined;
+  TENANT_PROFILE?: string | undefined;
+}): string {
+  const { REPORTS_DIR, TENANT_PROFILE } = values;
+  return REPORTS_DIR || (TENANT_PROFILE ? `reports/${TENANT_PROFILE}` : 'reports');
 }
 
 export function usesEmbeddedSandbox(values: SettingValues): boolean {
@@ -134,7 +145,8 @@ function valuesThatAreSet(values: SettingValues): Record<string, string> {
   return Object.fromEntries(names.flatMap((name) => (values[name] ? [[name, values[name]]] : [])));
 }
 
-function settingsOf(raw: CompleteSettings): Settings {
+function settingsOf(raw: CompleteSettings, values: SettingValues): Settings {
+  const rate = ownRate(values);
   return {
     url: withoutSlash(raw.TENANT_URL),
     botId: raw.TENANT_BOT_ID,
@@ -167,12 +179,13 @@ function settingsOf(raw: CompleteSettings): Settings {
       timeoutMs: Number(raw.CALLBACK_TIMEOUT_MS ?? 15_000),
     },
     requestTimeoutMs: Number(raw.REQUEST_TIMEOUT_MS ?? 10_000),
-    ...(raw.MAX_REQUESTS_PER_MINUTE ? { maxRequestsPerMinute: Number(raw.MAX_REQUESTS_PER_MINUTE) } : {}),
+    ...(rate === undefined ? {} : { maxRequestsPerMinute: rate }),
+    rateShares: sharesOf(values),
     maxRetryWaitMs: Number(raw.MAX_RETRY_WAIT_SECONDS ?? 300) * 1000,
     endsConversations: raw.END_CONVERSATIONS !== 'false',
     conversationPrefix: raw.CONVERSATION_PREFIX ?? 'conformance',
     failOn: raw.FAIL_ON ?? 'must',
-    reportsDir: reportsDirOf(raw),
+    reportsDir: reportsDirOf(values),
   };
 }
 

@@ -31,6 +31,8 @@ export interface RunContext extends Pick<ConformanceReport, 'suite' | 'tenant' |
   trouble?: string;
   /** Parts of the selection of which nothing, or not the end, is there; a sentence each. */
   missing?: readonly string[];
+  /** How many runs share what the tenant takes in a minute. */
+  rateShares?: number;
   /** Where else requests to the tenant went: the embedded sandbox has an address of its own in each run. */
   otherUrls?: readonly string[];
 }
@@ -64,7 +66,7 @@ export function assess(run: RunResults, context: RunContext): ConformanceReport 
       ...missing,
       ...(run.exception ? [`The harness failed: ${run.exception}`] : []),
       ...(notRun > 0 ? [notRunInWords(notRun, run.selected, context.stoppedBecause)] : []),
-      ...rateLimitInWords(results),
+      ...rateLimitInWords(results, context.rateShares),
       ...leftOpenInWords(results),
       ...results.flatMap(retriedInWords),
       ...deviations.flatMap((status) => whatToDo(status) ?? []),

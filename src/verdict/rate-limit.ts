@@ -4,8 +4,11 @@ import { allExchanges } from './left-open.ts';
 
 const minuteMs = 60_000;
 
-/** One sentence with the setting that keeps a run below the limit; none when no request was answered 429. */
-export function rateLimitInWords(results: readonly ScenarioResult[]): string[] {
+/**
+ * One sentence with the setting that keeps a run below the limit; none when no request was answered 429.
+ * @param shares how many runs, this one among them, take part of what the setting allows
+ */
+export function rateLimitInWords(results: readonly ScenarioResult[], shares = 1): string[] {
   const sent = results.flatMap(allExchanges);
   const limited = sent.filter(({ rateLimited }) => rateLimited !== undefined);
   if (limited.length === 0) return [];
@@ -13,7 +16,8 @@ export function rateLimitInWords(results: readonly ScenarioResult[]): string[] {
   const answered = sent
     .filter(({ failure }) => !failure)
     .map(({ startedAt, durationMs }) => startedAt + durationMs);
-  const perMinute = rateOf(answered, Math.min(...limited.map(({ startedAt }) => startedAt)));
+  const own = rateOf(answered, Math.min(...limited.map(({ startedAt }) => startedAt)));
+  const perMinute = own * shares;
   const advice =
     perMinute > 0
       ? ` About ${perMinute} a minute get through: MAX_REQUESTS_PER_MINUTE=${perMinute} keeps a run below the limit.`

@@ -202,7 +202,10 @@ test('cucumber.html shows a failure at the step that was refused, and counts not
 });
 
 suite('npm run report', () => {
-  test('without results: what to do', async () => {
+  test('without results: what to do, also for a tenant whose settings are elsewhere', async () => {
+    const named = await run(['--tenant', 'nobody'], { command: reportCommand, measured: true });
+    assert.equal(named.code, 2);
+    assert.match(named.output, /RESULTS_MISSING/);
     const { code, output } = await run([], { command: reportCommand, measured: true });
     assert.equal(code, 2);
     assert.match(output, /There are no results in .*Run npm test first/);
@@ -234,19 +237,23 @@ suite('npm run report', () => {
   }
 
   const noJava = !isInstalled('java', '-version') && 'no Java on this machine';
-  test('two runs: a trend of two', { skip: noJava }, async () => {
+  test('two runs of a selection: a trend of two; one of another selection: a trend of its own', {
+    skip: noJava,
+  }, async () => {
     const env = await sandboxWith(documentedBehaviour);
     const reports = temporaryFolder();
-    for (const name of ['A dialogue', 'The documented type']) {
+    const trend = () =>
+      readFileSync(path.join(reports, 'allure-report', 'history', 'history-trend.json'), 'utf8');
+    const lengths: number[] = [];
+    for (const name of ['A dialogue', 'The documented type', 'A dialogue']) {
       assert.equal((await run(['--name', name], { env, reports })).code, 0);
       const { code, output } = await run([], { command: reportCommand, reports, measured: true });
       assert.equal(code, 0, output);
       assert.match(output, /^Open {4}file:\/\/.*allure\.html$/m);
+      lengths.push(JSON.parse(trend()).length);
     }
-    const trend = JSON.parse(
-      readFileSync(path.join(reports, 'allure-report', 'history', 'history-trend.json'), 'utf8'),
-    );
-    assert.equal(trend.length, 2);
+    assert.deepEqual(lengths, [1, 1, 2]);
+    assert.equal(readdirSync(path.join(reports, 'allure-history')).length, 2);
     assert.match(readFileSync(path.join(reports, 'allure.html'), 'utf8').slice(0, 2000), /<html/i);
   });
 });

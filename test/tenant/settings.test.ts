@@ -58,6 +58,7 @@ suite('Settings', () => {
       endsConversations: true,
       conversationPrefix: 'conformance',
       failOn: 'must',
+      rateShares: 1,
       reportsDir: 'reports',
     });
   });
@@ -87,6 +88,7 @@ suite('Settings', () => {
       CALLBACK_TIMEOUT_MS: '2000',
       REQUEST_TIMEOUT_MS: '500',
       MAX_REQUESTS_PER_MINUTE: '120',
+      MAX_REQUESTS_PER_MINUTE_FOR: 'each-shard',
       MAX_RETRY_WAIT_SECONDS: '60',
       END_CONVERSATIONS: 'false',
       CONVERSATION_PREFIX: 'nightly',
@@ -127,6 +129,7 @@ suite('Settings', () => {
       endsConversations: false,
       conversationPrefix: 'nightly',
       failOn: 'should',
+      rateShares: 1,
       reportsDir: 'out',
     });
     assert.deepEqual(missingRouting(settings), []);

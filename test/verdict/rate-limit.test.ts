@@ -44,3 +44,15 @@ test('only the setting, when nothing got through', () => {
     'The tenant limits the rate: it answered 429 7 times. MAX_REQUESTS_PER_MINUTE keeps a run below a limit.',
   );
 });
+
+test('of a shard, what all of them together may send', () => {
+  const exchanges = [...everySecond(0, 60), { at: 60, rateLimited: 1 }, ...everySecond(61, 361)].map(
+    (one) => ({
+      ...one,
+      startedAt: one.at * 1000,
+      durationMs: 0,
+    }),
+  );
+  const [words] = rateLimitInWords([{ record: { exchanges } }] as unknown as ScenarioResult[], 4);
+  assert.match(words!, /MAX_REQUESTS_PER_MINUTE=240 /);
+});

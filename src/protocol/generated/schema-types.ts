@@ -893,9 +893,13 @@ export interface RawSettings {
    */
   CALLBACK_TIMEOUT_MS?: string;
   /**
-   * throttle over all workers
+   * throttle over all workers, and over all shards together
    */
   MAX_REQUESTS_PER_MINUTE?: string;
+  /**
+   * what MAX_REQUESTS_PER_MINUTE covers: all shards of a run together, each of which then sends its part, or each shard by itself
+   */
+  MAX_REQUESTS_PER_MINUTE_FOR?: 'all-shards' | 'each-shard';
   /**
    * how long a whole run waits before it sends a request again to a tenant that was busy or not reached, over all workers, and to one that limits the rate to less than 15 requests a minute; 0 never waits
    */

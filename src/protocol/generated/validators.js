@@ -5892,7 +5892,7 @@ return errors === 0;
 validate32.evaluated = {"props":{"query":true,"agentId":true,"experience":true,"author":true,"source":true,"sendUserMessage":true,"sendAgentMessage":true,"language":true},"dynamicProps":false,"dynamicItems":false};
 
 export const settings = validate33;
-const schema49 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"settings.schema.json","title":"RawSettings","description":"Settings as they stand in the environment or an env file: every value is text. The default of a setting is in src/tenant/settings.ts.","type":"object","dependentRequired":{"TENANT_URL":["TENANT_BOT_ID","TENANT_CLIENT_ID","TENANT_CLIENT_SECRET"],"TENANT_BOT_ID":["TENANT_URL"],"TENANT_CLIENT_ID":["TENANT_URL"],"TENANT_CLIENT_SECRET":["TENANT_URL"]},"properties":{"TENANT_URL":{"description":"base URL of the tenant, without a path","type":"string","pattern":"^https?://[^\\s/?#@]+/?$","examples":["https://platform.kore.ai"]},"TENANT_BOT_ID":{"description":"stream ID of the AI Agent","type":"string","pattern":"^st-\\S+$","examples":["st-1a2b3c4d-0000-5111-8222-333344445555"]},"TENANT_CLIENT_ID":{"description":"Client ID of the app that signs the JWT","type":"string","pattern":"^\\S+$","examples":["cs-1a2b3c4d-0000-5111-8222-333344445555"]},"TENANT_CLIENT_SECRET":{"description":"its secret; put it into .env, which git ignores","type":"string","minLength":8,"examples":["the secret shown when the app was made"]},"TENANT_AUTH_HEADER":{"description":"header that carries the JWT to the hooks","type":"string","enum":["token","auth"],"examples":["token"]},"TENANT_HOOKS_PATH":{"description":"path before /{botId}","type":"string","pattern":"^/[^\\s?#]*[^\\s?#/]$","examples":["/agentassist/api/v1/hooks"]},"TENANT_END_PATH":{"description":"path before /{botId} for END_OF_CONVERSATION, when it has its own","type":"string","pattern":"^/[^\\s?#]*[^\\s?#/]$","examples":["/agentai/api/v1/hooks"]},"TENANT_REDIAL_PATH":{"description":"path before /{botId} for a redial, when it has its own","type":"string","pattern":"^/[^\\s?#]*[^\\s?#/]$","examples":["/api/v1/hooks"]},"TENANT_LANGUAGES":{"description":"codes of the languages and locales of the bot, separated by commas","type":"string","pattern":"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(\\s*,\\s*[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)*$","examples":["en,fr,pt-BR"]},"TENANT_COLD_ORDER":{"description":"who comes first in a cold transfer, for the check of senders: the exit, or either event","type":"string","enum":["exit-first","either"],"examples":["exit-first"]},"TENANT_TRANSFER_TYPE_CASE":{"description":"case of transfertype","type":"string","enum":["upper","lower"],"examples":["upper"]},"TENANT_IS_EXT_AD_AS":{"description":"how isExtAD is written","type":"string","enum":["boolean","string"],"examples":["boolean"]},"TENANT_QUALITY_MODULE":{"description":"whether the Quality Module is in use, so that customFields are sent","type":"string","enum":["true","false"],"examples":["false"]},"TENANT_ASSIGN_PARAMETERS_IN":{"description":"where assign-conversation carries its parameters","type":"string","enum":["body","query"],"examples":["body"]},"TENANT_ACCOUNT_ID":{"description":"accountid header of assign-conversation","type":"string","pattern":"^\\S+$","examples":["650d9eb6da96d0bc0d230000"]},"TENANT_ORG_ID":{"description":"organization of the routing scenarios","type":"string","pattern":"^\\S+$","examples":["o-02c0d56d-fd90-5e24-8458-01be1d2e0000"]},"TENANT_AGENT_ID":{"description":"agent that conversations are routed to","type":"string","pattern":"^\\S+$","examples":["a-8cd2673-0cb7-462d-9453-0ee60e520000"]},"TENANT_QUEUE_ID":{"description":"queue that conversations are routed to","type":"string","pattern":"^\\S+$","examples":["qu-b5d3bb4-a1ac-4caa-9be6-55a5abc30000"]},"TENANT_BOT_SESSION_ID":{"description":"bot session that the routing scenarios transfer","type":"string","pattern":"^\\S+$","examples":["6538f8a3c9cf425ee5cf0000"]},"CALLBACK_HOST":{"description":"address the callback listener binds","type":"string","pattern":"^\\S+$","examples":["127.0.0.1"]},"CALLBACK_PORT":{"description":"port the callback listener binds; 0 for any free one","type":"string","pattern":"^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$","examples":["8009"]},"CALLBACK_PUBLIC_URL":{"description":"how the tenant reaches the callback listener","type":"string","pattern":"^https?://[^\\s?#@]+$","examples":["https://callbacks.example.com"]},"REQUEST_TIMEOUT_MS":{"description":"longest wait for one answer, in milliseconds","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["10000"]},"CALLBACK_TIMEOUT_MS":{"description":"longest wait for a callback, in milliseconds","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["15000"]},"MAX_REQUESTS_PER_MINUTE":{"description":"throttle over all workers","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["120"]},"MAX_RETRY_WAIT_SECONDS":{"description":"how long a whole run waits before it sends a request again to a tenant that was busy or not reached, over all workers, and to one that limits the rate to less than 15 requests a minute; 0 never waits","type":"string","pattern":"^(0|[1-9][0-9]{0,5})$","examples":["300"]},"END_CONVERSATIONS":{"description":"whether the conversations that a scenario leaves open are ended at the tenant, which takes a request each","type":"string","enum":["true","false"],"examples":["false"]},"CONVERSATION_PREFIX":{"description":"start of every conversationId of a run","type":"string","pattern":"^[A-Za-z0-9._-]{1,40}$","examples":["conformance"]},"CHECK_BODY":{"description":"where a log keeps the bodies of the requests, for npm run check","type":"string","pattern":"^\\..*$","examples":[".req.body"]},"CHECK_TIME":{"description":"where a log keeps the time of a request, for npm run check","type":"string","pattern":"^\\..*$","examples":[".sentAt"]},"CHECK_STATUS":{"description":"where a log keeps the status of its answer, for npm run check","type":"string","pattern":"^\\..*$","examples":[".res.statusCode"]},"CHECK_URL":{"description":"where a log keeps its URL, for npm run check","type":"string","pattern":"^\\..*$","examples":[".req.url"]},"CHECK_METHOD":{"description":"where a log keeps its method, for npm run check","type":"string","pattern":"^\\..*$","examples":[".req.method"]},"RECORD_PSEUDONYMISE":{"description":"whether a recorder keeps names, ids and texts as pseudonyms","type":"string","enum":["true","false"],"examples":["true"]},"RECORD_PSEUDONYM_KEY":{"description":"the key of the pseudonyms, for recordings on several machines; without it, each folder has its own","type":"string","minLength":32,"examples":["64 characters of openssl rand -hex 32"]},"FAIL_ON":{"description":"lowest level that makes a run fail","type":"string","enum":["must","should"],"examples":["must"]},"REPORTS_DIR":{"description":"folder that a run writes to","type":"string","minLength":1,"examples":["reports"]}}};
+const schema49 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"settings.schema.json","title":"RawSettings","description":"Settings as they stand in the environment or an env file: every value is text. The default of a setting is in src/tenant/settings.ts.","type":"object","dependentRequired":{"TENANT_URL":["TENANT_BOT_ID","TENANT_CLIENT_ID","TENANT_CLIENT_SECRET"],"TENANT_BOT_ID":["TENANT_URL"],"TENANT_CLIENT_ID":["TENANT_URL"],"TENANT_CLIENT_SECRET":["TENANT_URL"]},"properties":{"TENANT_URL":{"description":"base URL of the tenant, without a path","type":"string","pattern":"^https?://[^\\s/?#@]+/?$","examples":["https://platform.kore.ai"]},"TENANT_BOT_ID":{"description":"stream ID of the AI Agent","type":"string","pattern":"^st-\\S+$","examples":["st-1a2b3c4d-0000-5111-8222-333344445555"]},"TENANT_CLIENT_ID":{"description":"Client ID of the app that signs the JWT","type":"string","pattern":"^\\S+$","examples":["cs-1a2b3c4d-0000-5111-8222-333344445555"]},"TENANT_CLIENT_SECRET":{"description":"its secret; put it into .env, which git ignores","type":"string","minLength":8,"examples":["the secret shown when the app was made"]},"TENANT_AUTH_HEADER":{"description":"header that carries the JWT to the hooks","type":"string","enum":["token","auth"],"examples":["token"]},"TENANT_HOOKS_PATH":{"description":"path before /{botId}","type":"string","pattern":"^/[^\\s?#]*[^\\s?#/]$","examples":["/agentassist/api/v1/hooks"]},"TENANT_END_PATH":{"description":"path before /{botId} for END_OF_CONVERSATION, when it has its own","type":"string","pattern":"^/[^\\s?#]*[^\\s?#/]$","examples":["/agentai/api/v1/hooks"]},"TENANT_REDIAL_PATH":{"description":"path before /{botId} for a redial, when it has its own","type":"string","pattern":"^/[^\\s?#]*[^\\s?#/]$","examples":["/api/v1/hooks"]},"TENANT_LANGUAGES":{"description":"codes of the languages and locales of the bot, separated by commas","type":"string","pattern":"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(\\s*,\\s*[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)*$","examples":["en,fr,pt-BR"]},"TENANT_COLD_ORDER":{"description":"who comes first in a cold transfer, for the check of senders: the exit, or either event","type":"string","enum":["exit-first","either"],"examples":["exit-first"]},"TENANT_TRANSFER_TYPE_CASE":{"description":"case of transfertype","type":"string","enum":["upper","lower"],"examples":["upper"]},"TENANT_IS_EXT_AD_AS":{"description":"how isExtAD is written","type":"string","enum":["boolean","string"],"examples":["boolean"]},"TENANT_QUALITY_MODULE":{"description":"whether the Quality Module is in use, so that customFields are sent","type":"string","enum":["true","false"],"examples":["false"]},"TENANT_ASSIGN_PARAMETERS_IN":{"description":"where assign-conversation carries its parameters","type":"string","enum":["body","query"],"examples":["body"]},"TENANT_ACCOUNT_ID":{"description":"accountid header of assign-conversation","type":"string","pattern":"^\\S+$","examples":["650d9eb6da96d0bc0d230000"]},"TENANT_ORG_ID":{"description":"organization of the routing scenarios","type":"string","pattern":"^\\S+$","examples":["o-02c0d56d-fd90-5e24-8458-01be1d2e0000"]},"TENANT_AGENT_ID":{"description":"agent that conversations are routed to","type":"string","pattern":"^\\S+$","examples":["a-8cd2673-0cb7-462d-9453-0ee60e520000"]},"TENANT_QUEUE_ID":{"description":"queue that conversations are routed to","type":"string","pattern":"^\\S+$","examples":["qu-b5d3bb4-a1ac-4caa-9be6-55a5abc30000"]},"TENANT_BOT_SESSION_ID":{"description":"bot session that the routing scenarios transfer","type":"string","pattern":"^\\S+$","examples":["6538f8a3c9cf425ee5cf0000"]},"CALLBACK_HOST":{"description":"address the callback listener binds","type":"string","pattern":"^\\S+$","examples":["127.0.0.1"]},"CALLBACK_PORT":{"description":"port the callback listener binds; 0 for any free one","type":"string","pattern":"^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$","examples":["8009"]},"CALLBACK_PUBLIC_URL":{"description":"how the tenant reaches the callback listener","type":"string","pattern":"^https?://[^\\s?#@]+$","examples":["https://callbacks.example.com"]},"REQUEST_TIMEOUT_MS":{"description":"longest wait for one answer, in milliseconds","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["10000"]},"CALLBACK_TIMEOUT_MS":{"description":"longest wait for a callback, in milliseconds","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["15000"]},"MAX_REQUESTS_PER_MINUTE":{"description":"throttle over all workers, and over all shards together","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["120"]},"MAX_REQUESTS_PER_MINUTE_FOR":{"description":"what MAX_REQUESTS_PER_MINUTE covers: all shards of a run together, each of which then sends its part, or each shard by itself","type":"string","enum":["all-shards","each-shard"],"examples":["each-shard"]},"MAX_RETRY_WAIT_SECONDS":{"description":"how long a whole run waits before it sends a request again to a tenant that was busy or not reached, over all workers, and to one that limits the rate to less than 15 requests a minute; 0 never waits","type":"string","pattern":"^(0|[1-9][0-9]{0,5})$","examples":["300"]},"END_CONVERSATIONS":{"description":"whether the conversations that a scenario leaves open are ended at the tenant, which takes a request each","type":"string","enum":["true","false"],"examples":["false"]},"CONVERSATION_PREFIX":{"description":"start of every conversationId of a run","type":"string","pattern":"^[A-Za-z0-9._-]{1,40}$","examples":["conformance"]},"CHECK_BODY":{"description":"where a log keeps the bodies of the requests, for npm run check","type":"string","pattern":"^\\..*$","examples":[".req.body"]},"CHECK_TIME":{"description":"where a log keeps the time of a request, for npm run check","type":"string","pattern":"^\\..*$","examples":[".sentAt"]},"CHECK_STATUS":{"description":"where a log keeps the status of its answer, for npm run check","type":"string","pattern":"^\\..*$","examples":[".res.statusCode"]},"CHECK_URL":{"description":"where a log keeps its URL, for npm run check","type":"string","pattern":"^\\..*$","examples":[".req.url"]},"CHECK_METHOD":{"description":"where a log keeps its method, for npm run check","type":"string","pattern":"^\\..*$","examples":[".req.method"]},"RECORD_PSEUDONYMISE":{"description":"whether a recorder keeps names, ids and texts as pseudonyms","type":"string","enum":["true","false"],"examples":["true"]},"RECORD_PSEUDONYM_KEY":{"description":"the key of the pseudonyms, for recordings on several machines; without it, each folder has its own","type":"string","minLength":32,"examples":["64 characters of openssl rand -hex 32"]},"FAIL_ON":{"description":"lowest level that makes a run fail","type":"string","enum":["must","should"],"examples":["must"]},"REPORTS_DIR":{"description":"folder that a run writes to","type":"string","minLength":1,"examples":["reports"]}}};
 const pattern5 = new RegExp("^https?://[^\\s/?#@]+/?$", "u");
 const pattern6 = new RegExp("^st-\\S+$", "u");
 const pattern7 = new RegExp("^\\S+$", "u");
@@ -6530,11 +6530,10 @@ vErrors.push(err49);
 errors++;
 }
 }
-if(data.MAX_RETRY_WAIT_SECONDS !== undefined){
-let data25 = data.MAX_RETRY_WAIT_SECONDS;
-if(typeof data25 === "string"){
-if(!pattern23.test(data25)){
-const err50 = {instancePath:instancePath+"/MAX_RETRY_WAIT_SECONDS",schemaPath:"#/properties/MAX_RETRY_WAIT_SECONDS/pattern",keyword:"pattern",params:{pattern: "^(0|[1-9][0-9]{0,5})$"},message:"must match pattern \""+"^(0|[1-9][0-9]{0,5})$"+"\"",schema:"^(0|[1-9][0-9]{0,5})$",parentSchema:schema49.properties.MAX_RETRY_WAIT_SECONDS,data:data25};
+if(data.MAX_REQUESTS_PER_MINUTE_FOR !== undefined){
+let data25 = data.MAX_REQUESTS_PER_MINUTE_FOR;
+if(typeof data25 !== "string"){
+const err50 = {instancePath:instancePath+"/MAX_REQUESTS_PER_MINUTE_FOR",schemaPath:"#/properties/MAX_REQUESTS_PER_MINUTE_FOR/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.MAX_REQUESTS_PER_MINUTE_FOR.type,parentSchema:schema49.properties.MAX_REQUESTS_PER_MINUTE_FOR,data:data25};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -6543,9 +6542,8 @@ vErrors.push(err50);
 }
 errors++;
 }
-}
-else {
-const err51 = {instancePath:instancePath+"/MAX_RETRY_WAIT_SECONDS",schemaPath:"#/properties/MAX_RETRY_WAIT_SECONDS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.MAX_RETRY_WAIT_SECONDS.type,parentSchema:schema49.properties.MAX_RETRY_WAIT_SECONDS,data:data25};
+if(!((data25 === "all-shards") || (data25 === "each-shard"))){
+const err51 = {instancePath:instancePath+"/MAX_REQUESTS_PER_MINUTE_FOR",schemaPath:"#/properties/MAX_REQUESTS_PER_MINUTE_FOR/enum",keyword:"enum",params:{allowedValues: schema49.properties.MAX_REQUESTS_PER_MINUTE_FOR.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.MAX_REQUESTS_PER_MINUTE_FOR.enum,parentSchema:schema49.properties.MAX_REQUESTS_PER_MINUTE_FOR,data:data25};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -6555,10 +6553,11 @@ vErrors.push(err51);
 errors++;
 }
 }
-if(data.END_CONVERSATIONS !== undefined){
-let data26 = data.END_CONVERSATIONS;
-if(typeof data26 !== "string"){
-const err52 = {instancePath:instancePath+"/END_CONVERSATIONS",schemaPath:"#/properties/END_CONVERSATIONS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.END_CONVERSATIONS.type,parentSchema:schema49.properties.END_CONVERSATIONS,data:data26};
+if(data.MAX_RETRY_WAIT_SECONDS !== undefined){
+let data26 = data.MAX_RETRY_WAIT_SECONDS;
+if(typeof data26 === "string"){
+if(!pattern23.test(data26)){
+const err52 = {instancePath:instancePath+"/MAX_RETRY_WAIT_SECONDS",schemaPath:"#/properties/MAX_RETRY_WAIT_SECONDS/pattern",keyword:"pattern",params:{pattern: "^(0|[1-9][0-9]{0,5})$"},message:"must match pattern \""+"^(0|[1-9][0-9]{0,5})$"+"\"",schema:"^(0|[1-9][0-9]{0,5})$",parentSchema:schema49.properties.MAX_RETRY_WAIT_SECONDS,data:data26};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -6567,8 +6566,9 @@ vErrors.push(err52);
 }
 errors++;
 }
-if(!((data26 === "true") || (data26 === "false"))){
-const err53 = {instancePath:instancePath+"/END_CONVERSATIONS",schemaPath:"#/properties/END_CONVERSATIONS/enum",keyword:"enum",params:{allowedValues: schema49.properties.END_CONVERSATIONS.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.END_CONVERSATIONS.enum,parentSchema:schema49.properties.END_CONVERSATIONS,data:data26};
+}
+else {
+const err53 = {instancePath:instancePath+"/MAX_RETRY_WAIT_SECONDS",schemaPath:"#/properties/MAX_RETRY_WAIT_SECONDS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.MAX_RETRY_WAIT_SECONDS.type,parentSchema:schema49.properties.MAX_RETRY_WAIT_SECONDS,data:data26};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -6578,11 +6578,10 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(data.CONVERSATION_PREFIX !== undefined){
-let data27 = data.CONVERSATION_PREFIX;
-if(typeof data27 === "string"){
-if(!pattern24.test(data27)){
-const err54 = {instancePath:instancePath+"/CONVERSATION_PREFIX",schemaPath:"#/properties/CONVERSATION_PREFIX/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._-]{1,40}$"},message:"must match pattern \""+"^[A-Za-z0-9._-]{1,40}$"+"\"",schema:"^[A-Za-z0-9._-]{1,40}$",parentSchema:schema49.properties.CONVERSATION_PREFIX,data:data27};
+if(data.END_CONVERSATIONS !== undefined){
+let data27 = data.END_CONVERSATIONS;
+if(typeof data27 !== "string"){
+const err54 = {instancePath:instancePath+"/END_CONVERSATIONS",schemaPath:"#/properties/END_CONVERSATIONS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.END_CONVERSATIONS.type,parentSchema:schema49.properties.END_CONVERSATIONS,data:data27};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -6591,9 +6590,8 @@ vErrors.push(err54);
 }
 errors++;
 }
-}
-else {
-const err55 = {instancePath:instancePath+"/CONVERSATION_PREFIX",schemaPath:"#/properties/CONVERSATION_PREFIX/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CONVERSATION_PREFIX.type,parentSchema:schema49.properties.CONVERSATION_PREFIX,data:data27};
+if(!((data27 === "true") || (data27 === "false"))){
+const err55 = {instancePath:instancePath+"/END_CONVERSATIONS",schemaPath:"#/properties/END_CONVERSATIONS/enum",keyword:"enum",params:{allowedValues: schema49.properties.END_CONVERSATIONS.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.END_CONVERSATIONS.enum,parentSchema:schema49.properties.END_CONVERSATIONS,data:data27};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -6603,11 +6601,11 @@ vErrors.push(err55);
 errors++;
 }
 }
-if(data.CHECK_BODY !== undefined){
-let data28 = data.CHECK_BODY;
+if(data.CONVERSATION_PREFIX !== undefined){
+let data28 = data.CONVERSATION_PREFIX;
 if(typeof data28 === "string"){
-if(!pattern25.test(data28)){
-const err56 = {instancePath:instancePath+"/CHECK_BODY",schemaPath:"#/properties/CHECK_BODY/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema49.properties.CHECK_BODY,data:data28};
+if(!pattern24.test(data28)){
+const err56 = {instancePath:instancePath+"/CONVERSATION_PREFIX",schemaPath:"#/properties/CONVERSATION_PREFIX/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._-]{1,40}$"},message:"must match pattern \""+"^[A-Za-z0-9._-]{1,40}$"+"\"",schema:"^[A-Za-z0-9._-]{1,40}$",parentSchema:schema49.properties.CONVERSATION_PREFIX,data:data28};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -6618,7 +6616,7 @@ errors++;
 }
 }
 else {
-const err57 = {instancePath:instancePath+"/CHECK_BODY",schemaPath:"#/properties/CHECK_BODY/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CHECK_BODY.type,parentSchema:schema49.properties.CHECK_BODY,data:data28};
+const err57 = {instancePath:instancePath+"/CONVERSATION_PREFIX",schemaPath:"#/properties/CONVERSATION_PREFIX/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CONVERSATION_PREFIX.type,parentSchema:schema49.properties.CONVERSATION_PREFIX,data:data28};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -6628,11 +6626,11 @@ vErrors.push(err57);
 errors++;
 }
 }
-if(data.CHECK_TIME !== undefined){
-let data29 = data.CHECK_TIME;
+if(data.CHECK_BODY !== undefined){
+let data29 = data.CHECK_BODY;
 if(typeof data29 === "string"){
 if(!pattern25.test(data29)){
-const err58 = {instancePath:instancePath+"/CHECK_TIME",schemaPath:"#/properties/CHECK_TIME/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema49.properties.CHECK_TIME,data:data29};
+const err58 = {instancePath:instancePath+"/CHECK_BODY",schemaPath:"#/properties/CHECK_BODY/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema49.properties.CHECK_BODY,data:data29};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -6643,7 +6641,7 @@ errors++;
 }
 }
 else {
-const err59 = {instancePath:instancePath+"/CHECK_TIME",schemaPath:"#/properties/CHECK_TIME/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CHECK_TIME.type,parentSchema:schema49.properties.CHECK_TIME,data:data29};
+const err59 = {instancePath:instancePath+"/CHECK_BODY",schemaPath:"#/properties/CHECK_BODY/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CHECK_BODY.type,parentSchema:schema49.properties.CHECK_BODY,data:data29};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -6653,11 +6651,11 @@ vErrors.push(err59);
 errors++;
 }
 }
-if(data.CHECK_STATUS !== undefined){
-let data30 = data.CHECK_STATUS;
+if(data.CHECK_TIME !== undefined){
+let data30 = data.CHECK_TIME;
 if(typeof data30 === "string"){
 if(!pattern25.test(data30)){
-const err60 = {instancePath:instancePath+"/CHECK_STATUS",schemaPath:"#/properties/CHECK_STATUS/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema49.properties.CHECK_STATUS,data:data30};
+const err60 = {instancePath:instancePath+"/CHECK_TIME",schemaPath:"#/properties/CHECK_TIME/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema49.properties.CHECK_TIME,data:data30};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -6668,7 +6666,7 @@ errors++;
 }
 }
 else {
-const err61 = {instancePath:instancePath+"/CHECK_STATUS",schemaPath:"#/properties/CHECK_STATUS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CHECK_STATUS.type,parentSchema:schema49.properties.CHECK_STATUS,data:data30};
+const err61 = {instancePath:instancePath+"/CHECK_TIME",schemaPath:"#/properties/CHECK_TIME/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CHECK_TIME.type,parentSchema:schema49.properties.CHECK_TIME,data:data30};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -6678,11 +6676,11 @@ vErrors.push(err61);
 errors++;
 }
 }
-if(data.CHECK_URL !== undefined){
-let data31 = data.CHECK_URL;
+if(data.CHECK_STATUS !== undefined){
+let data31 = data.CHECK_STATUS;
 if(typeof data31 === "string"){
 if(!pattern25.test(data31)){
-const err62 = {instancePath:instancePath+"/CHECK_URL",schemaPath:"#/properties/CHECK_URL/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema49.properties.CHECK_URL,data:data31};
+const err62 = {instancePath:instancePath+"/CHECK_STATUS",schemaPath:"#/properties/CHECK_STATUS/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema49.properties.CHECK_STATUS,data:data31};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -6693,7 +6691,7 @@ errors++;
 }
 }
 else {
-const err63 = {instancePath:instancePath+"/CHECK_URL",schemaPath:"#/properties/CHECK_URL/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CHECK_URL.type,parentSchema:schema49.properties.CHECK_URL,data:data31};
+const err63 = {instancePath:instancePath+"/CHECK_STATUS",schemaPath:"#/properties/CHECK_STATUS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CHECK_STATUS.type,parentSchema:schema49.properties.CHECK_STATUS,data:data31};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -6703,11 +6701,11 @@ vErrors.push(err63);
 errors++;
 }
 }
-if(data.CHECK_METHOD !== undefined){
-let data32 = data.CHECK_METHOD;
+if(data.CHECK_URL !== undefined){
+let data32 = data.CHECK_URL;
 if(typeof data32 === "string"){
 if(!pattern25.test(data32)){
-const err64 = {instancePath:instancePath+"/CHECK_METHOD",schemaPath:"#/properties/CHECK_METHOD/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema49.properties.CHECK_METHOD,data:data32};
+const err64 = {instancePath:instancePath+"/CHECK_URL",schemaPath:"#/properties/CHECK_URL/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema49.properties.CHECK_URL,data:data32};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -6718,7 +6716,7 @@ errors++;
 }
 }
 else {
-const err65 = {instancePath:instancePath+"/CHECK_METHOD",schemaPath:"#/properties/CHECK_METHOD/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CHECK_METHOD.type,parentSchema:schema49.properties.CHECK_METHOD,data:data32};
+const err65 = {instancePath:instancePath+"/CHECK_URL",schemaPath:"#/properties/CHECK_URL/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CHECK_URL.type,parentSchema:schema49.properties.CHECK_URL,data:data32};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -6728,10 +6726,11 @@ vErrors.push(err65);
 errors++;
 }
 }
-if(data.RECORD_PSEUDONYMISE !== undefined){
-let data33 = data.RECORD_PSEUDONYMISE;
-if(typeof data33 !== "string"){
-const err66 = {instancePath:instancePath+"/RECORD_PSEUDONYMISE",schemaPath:"#/properties/RECORD_PSEUDONYMISE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.RECORD_PSEUDONYMISE.type,parentSchema:schema49.properties.RECORD_PSEUDONYMISE,data:data33};
+if(data.CHECK_METHOD !== undefined){
+let data33 = data.CHECK_METHOD;
+if(typeof data33 === "string"){
+if(!pattern25.test(data33)){
+const err66 = {instancePath:instancePath+"/CHECK_METHOD",schemaPath:"#/properties/CHECK_METHOD/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema49.properties.CHECK_METHOD,data:data33};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -6740,8 +6739,9 @@ vErrors.push(err66);
 }
 errors++;
 }
-if(!((data33 === "true") || (data33 === "false"))){
-const err67 = {instancePath:instancePath+"/RECORD_PSEUDONYMISE",schemaPath:"#/properties/RECORD_PSEUDONYMISE/enum",keyword:"enum",params:{allowedValues: schema49.properties.RECORD_PSEUDONYMISE.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.RECORD_PSEUDONYMISE.enum,parentSchema:schema49.properties.RECORD_PSEUDONYMISE,data:data33};
+}
+else {
+const err67 = {instancePath:instancePath+"/CHECK_METHOD",schemaPath:"#/properties/CHECK_METHOD/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CHECK_METHOD.type,parentSchema:schema49.properties.CHECK_METHOD,data:data33};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -6751,11 +6751,10 @@ vErrors.push(err67);
 errors++;
 }
 }
-if(data.RECORD_PSEUDONYM_KEY !== undefined){
-let data34 = data.RECORD_PSEUDONYM_KEY;
-if(typeof data34 === "string"){
-if(data34.length < 32){
-const err68 = {instancePath:instancePath+"/RECORD_PSEUDONYM_KEY",schemaPath:"#/properties/RECORD_PSEUDONYM_KEY/minLength",keyword:"minLength",params:{limit: 32},message:"must NOT have fewer than 32 characters",schema:32,parentSchema:schema49.properties.RECORD_PSEUDONYM_KEY,data:data34};
+if(data.RECORD_PSEUDONYMISE !== undefined){
+let data34 = data.RECORD_PSEUDONYMISE;
+if(typeof data34 !== "string"){
+const err68 = {instancePath:instancePath+"/RECORD_PSEUDONYMISE",schemaPath:"#/properties/RECORD_PSEUDONYMISE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.RECORD_PSEUDONYMISE.type,parentSchema:schema49.properties.RECORD_PSEUDONYMISE,data:data34};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -6764,9 +6763,8 @@ vErrors.push(err68);
 }
 errors++;
 }
-}
-else {
-const err69 = {instancePath:instancePath+"/RECORD_PSEUDONYM_KEY",schemaPath:"#/properties/RECORD_PSEUDONYM_KEY/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.RECORD_PSEUDONYM_KEY.type,parentSchema:schema49.properties.RECORD_PSEUDONYM_KEY,data:data34};
+if(!((data34 === "true") || (data34 === "false"))){
+const err69 = {instancePath:instancePath+"/RECORD_PSEUDONYMISE",schemaPath:"#/properties/RECORD_PSEUDONYMISE/enum",keyword:"enum",params:{allowedValues: schema49.properties.RECORD_PSEUDONYMISE.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.RECORD_PSEUDONYMISE.enum,parentSchema:schema49.properties.RECORD_PSEUDONYMISE,data:data34};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -6776,10 +6774,11 @@ vErrors.push(err69);
 errors++;
 }
 }
-if(data.FAIL_ON !== undefined){
-let data35 = data.FAIL_ON;
-if(typeof data35 !== "string"){
-const err70 = {instancePath:instancePath+"/FAIL_ON",schemaPath:"#/properties/FAIL_ON/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.FAIL_ON.type,parentSchema:schema49.properties.FAIL_ON,data:data35};
+if(data.RECORD_PSEUDONYM_KEY !== undefined){
+let data35 = data.RECORD_PSEUDONYM_KEY;
+if(typeof data35 === "string"){
+if(data35.length < 32){
+const err70 = {instancePath:instancePath+"/RECORD_PSEUDONYM_KEY",schemaPath:"#/properties/RECORD_PSEUDONYM_KEY/minLength",keyword:"minLength",params:{limit: 32},message:"must NOT have fewer than 32 characters",schema:32,parentSchema:schema49.properties.RECORD_PSEUDONYM_KEY,data:data35};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -6788,8 +6787,9 @@ vErrors.push(err70);
 }
 errors++;
 }
-if(!((data35 === "must") || (data35 === "should"))){
-const err71 = {instancePath:instancePath+"/FAIL_ON",schemaPath:"#/properties/FAIL_ON/enum",keyword:"enum",params:{allowedValues: schema49.properties.FAIL_ON.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.FAIL_ON.enum,parentSchema:schema49.properties.FAIL_ON,data:data35};
+}
+else {
+const err71 = {instancePath:instancePath+"/RECORD_PSEUDONYM_KEY",schemaPath:"#/properties/RECORD_PSEUDONYM_KEY/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.RECORD_PSEUDONYM_KEY.type,parentSchema:schema49.properties.RECORD_PSEUDONYM_KEY,data:data35};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -6799,11 +6799,10 @@ vErrors.push(err71);
 errors++;
 }
 }
-if(data.REPORTS_DIR !== undefined){
-let data36 = data.REPORTS_DIR;
-if(typeof data36 === "string"){
-if(data36.length < 1){
-const err72 = {instancePath:instancePath+"/REPORTS_DIR",schemaPath:"#/properties/REPORTS_DIR/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema49.properties.REPORTS_DIR,data:data36};
+if(data.FAIL_ON !== undefined){
+let data36 = data.FAIL_ON;
+if(typeof data36 !== "string"){
+const err72 = {instancePath:instancePath+"/FAIL_ON",schemaPath:"#/properties/FAIL_ON/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.FAIL_ON.type,parentSchema:schema49.properties.FAIL_ON,data:data36};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -6812,9 +6811,8 @@ vErrors.push(err72);
 }
 errors++;
 }
-}
-else {
-const err73 = {instancePath:instancePath+"/REPORTS_DIR",schemaPath:"#/properties/REPORTS_DIR/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.REPORTS_DIR.type,parentSchema:schema49.properties.REPORTS_DIR,data:data36};
+if(!((data36 === "must") || (data36 === "should"))){
+const err73 = {instancePath:instancePath+"/FAIL_ON",schemaPath:"#/properties/FAIL_ON/enum",keyword:"enum",params:{allowedValues: schema49.properties.FAIL_ON.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.FAIL_ON.enum,parentSchema:schema49.properties.FAIL_ON,data:data36};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -6824,12 +6822,11 @@ vErrors.push(err73);
 errors++;
 }
 }
-if(data.TENANT_URL !== undefined){
-if(data.TENANT_BOT_ID === undefined){
-const err74 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_URL",
-    missingProperty: "TENANT_BOT_ID",
-    depsCount: 3,
-    deps: "TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET"},message:"must have properties TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET when property TENANT_URL is present",schema:schema49.dependentRequired,parentSchema:schema49,data};
+if(data.REPORTS_DIR !== undefined){
+let data37 = data.REPORTS_DIR;
+if(typeof data37 === "string"){
+if(data37.length < 1){
+const err74 = {instancePath:instancePath+"/REPORTS_DIR",schemaPath:"#/properties/REPORTS_DIR/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema49.properties.REPORTS_DIR,data:data37};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -6838,11 +6835,9 @@ vErrors.push(err74);
 }
 errors++;
 }
-if(data.TENANT_CLIENT_ID === undefined){
-const err75 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_URL",
-    missingProperty: "TENANT_CLIENT_ID",
-    depsCount: 3,
-    deps: "TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET"},message:"must have properties TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET when property TENANT_URL is present",schema:schema49.dependentRequired,parentSchema:schema49,data};
+}
+else {
+const err75 = {instancePath:instancePath+"/REPORTS_DIR",schemaPath:"#/properties/REPORTS_DIR/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.REPORTS_DIR.type,parentSchema:schema49.properties.REPORTS_DIR,data:data37};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -6851,9 +6846,11 @@ vErrors.push(err75);
 }
 errors++;
 }
-if(data.TENANT_CLIENT_SECRET === undefined){
+}
+if(data.TENANT_URL !== undefined){
+if(data.TENANT_BOT_ID === undefined){
 const err76 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_URL",
-    missingProperty: "TENANT_CLIENT_SECRET",
+    missingProperty: "TENANT_BOT_ID",
     depsCount: 3,
     deps: "TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET"},message:"must have properties TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET when property TENANT_URL is present",schema:schema49.dependentRequired,parentSchema:schema49,data};
 if(vErrors === null){
@@ -6864,13 +6861,11 @@ vErrors.push(err76);
 }
 errors++;
 }
-}
-if(data.TENANT_BOT_ID !== undefined){
-if(data.TENANT_URL === undefined){
-const err77 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_BOT_ID",
-    missingProperty: "TENANT_URL",
-    depsCount: 1,
-    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_BOT_ID is present",schema:schema49.dependentRequired,parentSchema:schema49,data};
+if(data.TENANT_CLIENT_ID === undefined){
+const err77 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_URL",
+    missingProperty: "TENANT_CLIENT_ID",
+    depsCount: 3,
+    deps: "TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET"},message:"must have properties TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET when property TENANT_URL is present",schema:schema49.dependentRequired,parentSchema:schema49,data};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -6879,13 +6874,11 @@ vErrors.push(err77);
 }
 errors++;
 }
-}
-if(data.TENANT_CLIENT_ID !== undefined){
-if(data.TENANT_URL === undefined){
-const err78 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_CLIENT_ID",
-    missingProperty: "TENANT_URL",
-    depsCount: 1,
-    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_CLIENT_ID is present",schema:schema49.dependentRequired,parentSchema:schema49,data};
+if(data.TENANT_CLIENT_SECRET === undefined){
+const err78 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_URL",
+    missingProperty: "TENANT_CLIENT_SECRET",
+    depsCount: 3,
+    deps: "TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET"},message:"must have properties TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET when property TENANT_URL is present",schema:schema49.dependentRequired,parentSchema:schema49,data};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -6895,12 +6888,12 @@ vErrors.push(err78);
 errors++;
 }
 }
-if(data.TENANT_CLIENT_SECRET !== undefined){
+if(data.TENANT_BOT_ID !== undefined){
 if(data.TENANT_URL === undefined){
-const err79 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_CLIENT_SECRET",
+const err79 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_BOT_ID",
     missingProperty: "TENANT_URL",
     depsCount: 1,
-    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_CLIENT_SECRET is present",schema:schema49.dependentRequired,parentSchema:schema49,data};
+    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_BOT_ID is present",schema:schema49.dependentRequired,parentSchema:schema49,data};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -6910,9 +6903,12 @@ vErrors.push(err79);
 errors++;
 }
 }
-}
-else {
-const err80 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema49.type,parentSchema:schema49,data};
+if(data.TENANT_CLIENT_ID !== undefined){
+if(data.TENANT_URL === undefined){
+const err80 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_CLIENT_ID",
+    missingProperty: "TENANT_URL",
+    depsCount: 1,
+    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_CLIENT_ID is present",schema:schema49.dependentRequired,parentSchema:schema49,data};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -6921,10 +6917,37 @@ vErrors.push(err80);
 }
 errors++;
 }
+}
+if(data.TENANT_CLIENT_SECRET !== undefined){
+if(data.TENANT_URL === undefined){
+const err81 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_CLIENT_SECRET",
+    missingProperty: "TENANT_URL",
+    depsCount: 1,
+    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_CLIENT_SECRET is present",schema:schema49.dependentRequired,parentSchema:schema49,data};
+if(vErrors === null){
+vErrors = [err81];
+}
+else {
+vErrors.push(err81);
+}
+errors++;
+}
+}
+}
+else {
+const err82 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema49.type,parentSchema:schema49,data};
+if(vErrors === null){
+vErrors = [err82];
+}
+else {
+vErrors.push(err82);
+}
+errors++;
+}
 validate33.errors = vErrors;
 return errors === 0;
 }
-validate33.evaluated = {"props":{"TENANT_URL":true,"TENANT_BOT_ID":true,"TENANT_CLIENT_ID":true,"TENANT_CLIENT_SECRET":true,"TENANT_AUTH_HEADER":true,"TENANT_HOOKS_PATH":true,"TENANT_END_PATH":true,"TENANT_REDIAL_PATH":true,"TENANT_LANGUAGES":true,"TENANT_COLD_ORDER":true,"TENANT_TRANSFER_TYPE_CASE":true,"TENANT_IS_EXT_AD_AS":true,"TENANT_QUALITY_MODULE":true,"TENANT_ASSIGN_PARAMETERS_IN":true,"TENANT_ACCOUNT_ID":true,"TENANT_ORG_ID":true,"TENANT_AGENT_ID":true,"TENANT_QUEUE_ID":true,"TENANT_BOT_SESSION_ID":true,"CALLBACK_HOST":true,"CALLBACK_PORT":true,"CALLBACK_PUBLIC_URL":true,"REQUEST_TIMEOUT_MS":true,"CALLBACK_TIMEOUT_MS":true,"MAX_REQUESTS_PER_MINUTE":true,"MAX_RETRY_WAIT_SECONDS":true,"END_CONVERSATIONS":true,"CONVERSATION_PREFIX":true,"CHECK_BODY":true,"CHECK_TIME":true,"CHECK_STATUS":true,"CHECK_URL":true,"CHECK_METHOD":true,"RECORD_PSEUDONYMISE":true,"RECORD_PSEUDONYM_KEY":true,"FAIL_ON":true,"REPORTS_DIR":true},"dynamicProps":false,"dynamicItems":false};
+validate33.evaluated = {"props":{"TENANT_URL":true,"TENANT_BOT_ID":true,"TENANT_CLIENT_ID":true,"TENANT_CLIENT_SECRET":true,"TENANT_AUTH_HEADER":true,"TENANT_HOOKS_PATH":true,"TENANT_END_PATH":true,"TENANT_REDIAL_PATH":true,"TENANT_LANGUAGES":true,"TENANT_COLD_ORDER":true,"TENANT_TRANSFER_TYPE_CASE":true,"TENANT_IS_EXT_AD_AS":true,"TENANT_QUALITY_MODULE":true,"TENANT_ASSIGN_PARAMETERS_IN":true,"TENANT_ACCOUNT_ID":true,"TENANT_ORG_ID":true,"TENANT_AGENT_ID":true,"TENANT_QUEUE_ID":true,"TENANT_BOT_SESSION_ID":true,"CALLBACK_HOST":true,"CALLBACK_PORT":true,"CALLBACK_PUBLIC_URL":true,"REQUEST_TIMEOUT_MS":true,"CALLBACK_TIMEOUT_MS":true,"MAX_REQUESTS_PER_MINUTE":true,"MAX_REQUESTS_PER_MINUTE_FOR":true,"MAX_RETRY_WAIT_SECONDS":true,"END_CONVERSATIONS":true,"CONVERSATION_PREFIX":true,"CHECK_BODY":true,"CHECK_TIME":true,"CHECK_STATUS":true,"CHECK_URL":true,"CHECK_METHOD":true,"RECORD_PSEUDONYMISE":true,"RECORD_PSEUDONYM_KEY":true,"FAIL_ON":true,"REPORTS_DIR":true},"dynamicProps":false,"dynamicItems":false};
 
 export const unknownBotError = validate34;
 const schema50 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"unknown-bot-error.schema.json","title":"UnknownBotError","description":"The answer to an unknown botId (Webhook API for Conversation Events, Responses). Code checks that the message says that the bot was not found (X-15).","type":"object","required":["code","message"],"properties":{"code":{"type":"number","const":400,"holds":"status"},"message":{"type":"string","minLength":1,"holds":"text"}}};
