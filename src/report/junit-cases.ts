@@ -24,8 +24,10 @@ export interface Case {
   seconds: number;
   verdict: Verdict | 'not-run';
   reason: string;
-  /** uri:line; empty when the case is not a scenario. */
-  place: string;
+  /** Left out when the case is not about a place. */
+  at?: { file: string; line: number };
+  /** What else is to be known of it, for tools that file results by it. */
+  properties?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -47,9 +49,23 @@ export function junitOf(
     const about = suites.keys().next().value === name ? Object.entries(properties) : [];
     const list = about.length > 0 ? suite.ele('properties') : undefined;
     for (const [property, value] of about) list?.ele('property', { name: property, value });
-    for (const one of cases) addCase(suite, one);
+    for (const one of withOwnNames(cases)) addCase(suite, one);
   }
   return root.end({ pretty: true });
+}
+
+/**
+ * A CI follows a case from one night to the next by its name: so a name holds no line, and of several cases with the same one,
+ * as the rows of a table, each later one has its number.
+ */
+function withOwnNames(cases: readonly Case[]): Case[] {
+  const seen = new Map<string, number>();
+  return cases.map((one) => {
+    const key = JSON.stringify([one.classname, one.name]);
+    const count = (seen.get(key) ?? 0) + 1;
+    seen.set(key, count);
+    return count === 1 ? one : { ...one, name: `${one.name} (${count})` };
+  });
 }
 
 function attributes(element: XMLElement, name: string, cases: readonly Case[]): void {
@@ -63,11 +79,15 @@ function attributes(element: XMLElement, name: string, cases: readonly Case[]): 
     .att('time', cases.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(3));
 }
 
-function addCase(suite: XMLElement, { name, classname, seconds, verdict, reason, place }: Case): void {
+function addCase(suite: XMLElement, one: Case): void {
+  const { name, classname, seconds, verdict, reason, at, properties } = one;
   const label = verdictLabel(verdict);
   const element = suite.ele('testcase', { classname, name, time: seconds.toFixed(3) });
-  if (place) element.att('file', place);
-  element.ele('properties').ele('property', { name: 'verdict', value: label });
+  if (at) element.att('file', at.file).att('line', at.line);
+  const list = element.ele('properties');
+  for (const [property, value] of Object.entries({ verdict: label, ...properties })) {
+    list.ele('property', { name: property, value });
+  }
   const kind = kindOf({ verdict });
   const [message = ''] = reason.split('\n');
   if (kind === 'skipped') element.ele('skipped', { message });

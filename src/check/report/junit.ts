@@ -1,6 +1,6 @@
 // A check as JUnit XML, for CI: a suite for each area of the documents, a case for each requirement that binds the sender.
 
-import type { Skipped } from '../../logs/log-entry.ts';
+import type { LogPosition, Skipped } from '../../logs/log-entry.ts';
 import { type Requirement, senderRequirements } from '../../protocol/catalogue.ts';
 import { type Case, junitOf } from '../../report/junit-cases.ts';
 import { counted, grouped } from '../../text/count.ts';
@@ -38,7 +38,7 @@ function requirementCase(
   context: ReportContext,
 ): Case {
   const broken = rules.filter((rule) => rule.requirement === id);
-  const base = { name: `${id} ${title}`, classname: area, seconds: 0, place: '' };
+  const base = { name: `${id} ${title}`, classname: area, seconds: 0 };
   if (broken.length === 0) {
     return coverage.judged.includes(id)
       ? { ...base, verdict: 'pass', reason: '' }
@@ -49,8 +49,12 @@ function requirementCase(
     ...base,
     verdict: worst(broken.map((rule) => ruleVerdict(rule, context)))!,
     reason: [first ? line(first.finding.message) : title, ...broken.flatMap(describeRule)].join('\n'),
-    place: first ? line(describePosition(first.finding)) : '',
+    ...(first ? { at: placeOf(first.finding) } : {}),
   };
+}
+
+function placeOf(position: LogPosition): NonNullable<Case['at']> {
+  return { file: line(position.file === '-' ? 'standard input' : position.file), line: position.line };
 }
 
 function describeRule(rule: BrokenRule): string[] {
@@ -75,11 +79,11 @@ function logCases(summary: CheckSummary, context: ReportContext): Case[] {
     name: 'The log could be read',
     verdict: totals.skipped > 0 ? 'inconclusive' : 'pass',
     reason: totals.skipped > 0 ? describeSkipped(skipped, totals.skipped) : describeCoverage(summary),
-    place: skipped[0] ? line(describePosition(skipped[0])) : '',
+    ...(skipped[0] ? { at: placeOf(skipped[0]) } : {}),
   };
   if (verdict !== 'inconclusive' || totals.skipped > 0) return [read];
   const reason = [describeVerdict(summary, context), ...reasons].map((one) => line(one)).join('\n');
-  return [read, { ...base, name: 'The check', verdict: 'inconclusive', reason, place: '' }];
+  return [read, { ...base, name: 'The check', verdict: 'inconclusive', reason }];
 }
 
 function describeSkipped(shown: readonly Skipped[], all: number): string {

@@ -37,7 +37,7 @@ suite('A check as JUnit', () => {
     const xml = await written('junit', summary());
     assert.equal(figuresOf(xml), `tests="${senders.length + 1}" failures="1" errors="0" skipped="0"`);
     const text = caseNamed('HOOKS-SEQ-07', xml);
-    assert.match(text, / file="logs\/day\.ndjson:2">/);
+    assert.match(text, / file="logs\/day\.ndjson" line="2">/);
     assert.match(
       text,
       /<failure type="fail" message="Agent 2 \(&quot;agent-2&quot;\) joins by cold transfer/,
