@@ -20,6 +20,11 @@ const settings = {
     means: 'a setting has a value that cannot be used, or a name that is misspelt',
     todo: 'correct the settings that the message lists',
   },
+  SETTING_FILE: {
+    means:
+      'a setting that is named with `_FILE` behind it cannot be read from its file, or is set itself as well',
+    todo: 'correct what the message lists: the file must hold the value and nothing else',
+  },
   ENV_FILE_UNREADABLE: {
     means: '`.env` or the file of a profile exists, but cannot be read',
     todo: 'check its rights, and save it as UTF-8',

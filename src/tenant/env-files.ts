@@ -8,6 +8,7 @@ import { CodedError } from '../errors/coded-error.ts';
 import type { Env } from '../system/env.ts';
 import { codeOf } from '../system/error-code.ts';
 import { asItLooks, misleadingLines } from './env-file-lines.ts';
+import { withFileContents } from './setting-files.ts';
 
 export interface EnvFiles {
   /** Folder of the files. */
@@ -24,9 +25,11 @@ export interface EnvFiles {
  */
 export function loadEnvFiles({ cwd, profile, env }: EnvFiles): void {
   const common = read(cwd, '.env') ?? {};
-  const settings = profile === undefined ? common : withProfile(cwd, profile, common, env);
-  for (const [name, value] of Object.entries(settings)) {
-    if (env[name] === undefined) env[name] = value;
+  const own = withFileContents(env, cwd, 'the environment');
+  const settings =
+    profile === undefined ? withFileContents(common, cwd, '.env') : withProfile(cwd, profile, common, own);
+  for (const [name, value] of Object.entries({ ...settings, ...own })) {
+    if (env[name] === undefined || own[name] !== env[name]) env[name] = value;
   }
 }
 
@@ -41,7 +44,10 @@ function withProfile(cwd: string, profile: string, common: Env, env: Env): Env {
   if (!own) throw new CodedError('PROFILE_MISSING', missing(cwd, profile));
   // The TENANT_ settings of .env belong to another tenant: mixed, one tenant would be sent the secret of the other.
   const shared = Object.entries(common).filter(([name]) => !/^TENANT_/i.test(name));
-  const settings = { ...Object.fromEntries(shared), ...own };
+  const settings = {
+    ...withFileContents(Object.fromEntries(shared), cwd, '.env'),
+    ...withFileContents(own, cwd, `.env.${profile}`),
+  };
   if (!(env.TENANT_URL ?? settings.TENANT_URL)) {
     throw new CodedError(
       'PROFILE_WITHOUT_TENANT',

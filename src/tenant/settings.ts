@@ -12,6 +12,7 @@ import { visible } from '../text/terminal.ts';
 import { truncate } from '../text/truncate.ts';
 import { trustsAnybody } from './certificates.ts';
 import { ownRate, sharesOf } from './own-rate.ts';
+import { namesAFile } from './setting-files.ts';
 import { Spellings } from './spellings.ts';
 
 export type SettingValues = Record<string, string | undefined>;
@@ -222,7 +223,7 @@ const noSettings = new Set(['TENANT_JWT', 'TENANT_PROFILE']);
 /** A setting under a wrong name would silently count as not set. The value of such a name is never shown. */
 function misspelt(values: SettingValues): SettingsProblem[] {
   return Object.keys(values).flatMap((name) => {
-    if (!values[name] || names.includes(name) || noSettings.has(name)) return [];
+    if (!values[name] || names.includes(name) || noSettings.has(name) || namesAFile(name)) return [];
     const meant = guess(name, values);
     if (meant === undefined && !ours.test(name)) return [];
     const expected = meant ? `did you mean ${meant}?` : 'a name with this prefix must be one of .env.example';

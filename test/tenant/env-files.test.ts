@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, suite, test } from 'node:test';
 import { CodedError } from '../../src/errors/coded-error.ts';
 import { loadEnvFiles } from '../../src/tenant/env-files.ts';
+import { settingsProblems } from '../../src/tenant/settings.ts';
 
 let cwd: string;
 beforeEach(() => {
@@ -200,5 +201,68 @@ suite('A file that cannot be read is reported', () => {
   test('an encoding that is not UTF-8', () => {
     write({ '.env': Buffer.from('\uFEFFTENANT_URL=https://file', 'utf16le') });
     assert.match(refusal().message, /save it as UTF-8/);
+  });
+});
+
+suite('A setting with _FILE behind its name', () => {
+  test('is the content of that file, without its last line end', () => {
+    write({
+      secret: '  s p a c e d #1 \r\n',
+      url: 'https://file',
+      '.env': 'TENANT_CLIENT_SECRET_FILE=secret',
+    });
+    const env = loaded(undefined, { TENANT_URL_FILE: join(cwd, 'url'), OTHER_FILE: 'gone', FAIL_ON: 'must' });
+    assert.deepEqual(env, {
+      TENANT_CLIENT_SECRET: '  s p a c e d #1 ',
+      TENANT_URL: 'https://file',
+      TENANT_URL_FILE: join(cwd, 'url'),
+      OTHER_FILE: 'gone',
+      FAIL_ON: 'must',
+    });
+    assert.deepEqual(settingsProblems({ TENANT_URL_FILE: 'x' }), [], 'its name is not a misspelt one');
+  });
+
+  test('counts as set where the setting would: the environment wins, a profile needs a tenant, tenants stay apart', () => {
+    write({
+      own: 'of the profile',
+      other: 'of another tenant',
+      url: 'https://profile\n',
+      '.env': 'TENANT_CLIENT_SECRET_FILE=other\nFAIL_ON_FILE=gone',
+      '.env.a': 'TENANT_URL_FILE=url\nTENANT_CLIENT_SECRET_FILE=own\nTENANT_BOT_ID_FILE=own\nFAIL_ON=must',
+    });
+    assert.equal(refusal('a').code, 'SETTING_FILE');
+    write({ '.env': 'TENANT_CLIENT_SECRET_FILE=other' });
+    const env = loaded('a', { TENANT_CLIENT_SECRET: 'of the environment', TENANT_BOT_ID: '' });
+    assert.equal(env.TENANT_CLIENT_SECRET, 'of the environment');
+    assert.equal(env.TENANT_URL, 'https://profile');
+    assert.equal(env.TENANT_BOT_ID, '');
+  });
+
+  test('is refused with every file that cannot be used, without its content', () => {
+    write({ lines: 'first\nsecond', empty: '\n', latin: Buffer.from([0xe9]), long: 'x'.repeat(70_000) });
+    mkdirSync(join(cwd, 'folder'));
+    const { code, message } = refusal(undefined, {
+      TENANT_URL_FILE: 'gone',
+      TENANT_BOT_ID_FILE: 'lines',
+      TENANT_CLIENT_ID_FILE: 'empty',
+      TENANT_CLIENT_SECRET_FILE: 'latin',
+      TENANT_ORG_ID_FILE: 'folder',
+      TENANT_AGENT_ID_FILE: 'long',
+      FAIL_ON: 'must',
+      FAIL_ON_FILE: 'lines',
+    });
+    assert.equal(code, 'SETTING_FILE');
+    for (const line of [
+      'TENANT_URL_FILE  gone does not exist: was it mounted?',
+      'TENANT_BOT_ID_FILE  lines has several lines',
+      'TENANT_CLIENT_ID_FILE  empty is empty',
+      'TENANT_CLIENT_SECRET_FILE  its file is not UTF-8',
+      'TENANT_ORG_ID_FILE  folder is a folder',
+      'TENANT_AGENT_ID_FILE  long is too long',
+      'FAIL_ON and FAIL_ON_FILE are both set',
+    ]) {
+      assert.ok(message.includes(line), `${line} in ${message}`);
+    }
+    assert.doesNotMatch(message, /first|second|xxx/);
   });
 });
