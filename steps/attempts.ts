@@ -92,19 +92,19 @@ export type Wrong = (twin: Twin) => Defective;
  * Sends each request of a conversation with defects first, and then as it should be, since the next one builds on it. A defect
  * that the tenant has let pass once gets a conversation of its own, so that what it spoils is charged to it alone.
  * @param requestsOf a whole conversation
- * @param defectsAt the defects of the request at this place
+ * @param defectsAt the defects of the request at this place of so many
  */
 export async function tryThroughout(
   world: ConformanceWorld,
   requestsOf: (conversation: Conversation) => OutgoingRequest[],
-  defectsAt: (place: number) => readonly Wrong[],
+  defectsAt: (place: number, places: number) => readonly Wrong[],
 ): Promise<void> {
   const { experience } = world.conversation;
   const passed = new Set<Wrong>();
   let requests = requestsOf(world.conversation);
   for (let place = 0; place < requests.length; place++) {
     const attempts: Attempt[] = [];
-    for (const wrong of defectsAt(place)) {
+    for (const wrong of defectsAt(place, requests.length)) {
       if (passed.has(wrong)) continue;
       const twin = twinOf(requests[place]!);
       attempts.push(await world.tryFaulty(wrong(twin), twin));

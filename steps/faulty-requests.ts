@@ -5,8 +5,8 @@ import type { HooksBody } from '../src/protocol/events.ts';
 import { type Defect, withDefect } from '../src/protocol/mutations.ts';
 import { citingSentence } from '../src/protocol/problems.ts';
 import { hooksBodyProblems } from '../src/protocol/requests.ts';
-import { type TokenKind, tokens } from '../src/tenant/tokens.ts';
 import { tryInTurn, tryThroughout, type Wrong } from './attempts.ts';
+import { tokensByPlace } from './bad-tokens.ts';
 import { decides } from './decides.ts';
 import { malformations } from './malformations.ts';
 import { namedRows } from './named-rows.ts';
@@ -53,26 +53,12 @@ When(
   },
 );
 
-/** Sends each request of such a conversation, first with each of the bad tokens, then as it should be. A short one has no transfers. */
+/** Sends each request of such a conversation, first with the tokens that come with every request and a few of those that come in turn, then as it should be. A short one has no transfers. */
 When(
-  'every request of a {length} is first sent with each of these tokens:',
+  'the requests of a {length} are first sent with these tokens:',
   decides('bad token'),
   async function (this: ConformanceWorld, length: Length, table: DataTable) {
-    const wrongs = namedRows(table, tokens, 'token').map(withToken);
-    await tryThroughout(this, lengths[length], () => wrongs);
-  },
-);
-
-/** Sends each kind of request of a whole conversation, first with a few of the bad tokens, so that each has its turn. */
-When(
-  'the requests of a conversation are first sent with these tokens in turn:',
-  decides('bad token'),
-  async function (this: ConformanceWorld, table: DataTable) {
-    const wrongs = namedRows(table, tokens, 'token').map(withToken);
-    await tryThroughout(this, lengths.conversation, (place) => {
-      const all = this.session.deep ? wrongs.length : tokensAtATime;
-      return Array.from({ length: all }, (_, one) => wrongs[(place * all + one) % wrongs.length]!);
-    });
+    await tryThroughout(this, lengths[length], tokensByPlace(table, this.session.deep));
   },
 );
 
@@ -84,12 +70,6 @@ When(
     await tryThroughout(this, lengths[length], () => [unknownBot(place)]);
   },
 );
-
-const tokensAtATime = 3;
-
-function withToken(token: TokenKind): Wrong {
-  return ({ request }) => ({ wrong: `it is sent with ${token}`, request: { ...request, token } });
-}
 
 function unknownBot(place: BotIdPlace): Wrong {
   return ({ request }) => ({

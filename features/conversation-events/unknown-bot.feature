@@ -18,12 +18,7 @@ Feature: Unknown bot
   @HOOKS-ERR-04
   Rule: A botId that is unknown in the body alone should be refused
 
-    Example: A chat, each request of it first with an unknown botId in the body
+    Example: A short chat, each request of it first with an unknown botId in the body
       Given a chat conversation
-      When every request of a conversation is first sent with an unknown botId in the body only
-      Then the tenant refuses each, and accepts each once put right
-
-    Example: A short call, each request of it first with an unknown botId in the body
-      Given a voice conversation
       When every request of a short conversation is first sent with an unknown botId in the body only
       Then the tenant refuses each, and accepts each once put right

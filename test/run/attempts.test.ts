@@ -12,7 +12,7 @@ import { before, sandboxWith } from './tenants.ts';
 const features = 'features/conversation-events';
 const endOfConversation = ['--name', 'in the event of an end-of-conversation event'];
 const otherForms = ['--name', 'An entry event in another form'];
-const tampered = ['--name', 'first with a token that was tampered with', features];
+const tampered = ['--name', 'The requests of a call, first without a token that verifies', features];
 
 function onlyResult({ collected }: Run): { verdict: string; record: ScenarioRecord } {
   assert.equal(collected.results.length, 1);

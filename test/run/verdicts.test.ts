@@ -15,7 +15,7 @@ const features = 'features/conversation-events';
 const minimum = `${features}/minimum-conversation.feature`;
 const callbacks = 'features/routing/callback.feature';
 const refusedEvents = ['--name', 'in the event of an exit event'];
-const expiredTokens = ['--name', 'Every request of a chat, first with a token that does not fit'];
+const expiredTokens = ['--name', 'The requests of a chat, first with a token that does not fit'];
 
 /** A tenant that accepts a token whose expiry is past by our clock. @param adapt changes how that answer is sent */
 async function acceptingExpired(

@@ -9,13 +9,13 @@ const cases = [
   {
     name: 'an expired token where the signature is the question',
     tag: '@HOOKS-AUTH-01',
-    when: 'every request of a conversation is first sent with each of these tokens:\n| token |\n| an expired token |',
+    when: 'the requests of a conversation are first sent with these tokens:\n| token | with |\n| an expired token | every request |',
     right: 'HOOKS-AUTH-03',
   },
   {
     name: 'an unsigned token where its content is the question',
     tag: '@HOOKS-AUTH-03',
-    when: 'every request of a conversation is first sent with each of these tokens:\n| token |\n| an unsigned token |',
+    when: 'the requests of a conversation are first sent with these tokens:\n| token | with |\n| an unsigned token | every request |',
     right: 'HOOKS-AUTH-01',
   },
   {
