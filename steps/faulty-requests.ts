@@ -1,6 +1,5 @@
 // Requests with one defect, each with its twin: the same request with the defect corrected.
 import { type DataTable, When } from '@cucumber/cucumber';
-import { coveringSelection, hooksDefects, type Part } from '../src/protocol/defects.ts';
 import type { HooksBody } from '../src/protocol/events.ts';
 import { type Defect, withDefect } from '../src/protocol/mutations.ts';
 import { citingSentence } from '../src/protocol/problems.ts';
@@ -11,8 +10,9 @@ import { decides } from './decides.ts';
 import { malformations } from './malformations.ts';
 import { namedRows } from './named-rows.ts';
 import { type BotIdPlace, withUnknownBot } from './readings.ts';
-import { type Kind, kinds, type Length, lengths } from './requests.ts';
+import { type Kind, type Length, lengths } from './requests.ts';
 import type { ConformanceWorld } from './world.ts';
+import { wrongFields } from './wrong-fields.ts';
 
 /** Sends the request with a value in that field which the documents do not allow there. */
 When(
@@ -23,17 +23,14 @@ When(
   },
 );
 
-/** Sends the request once for each defect of each field there, which the schemas give; a selection of them without --deep. */
+/** Sends the request once for each defect of each of its fields, which the schemas give; a selection of them without --deep. */
 When(
-  '{request} is sent with each field of the {part} wrong in turn',
+  '{request} is sent with each of its fields wrong in turn',
   decides('faulty request'),
-  async function (this: ConformanceWorld, kind: Kind, part: Part) {
-    await tryInTurn(this, kind, (body) => {
-      const fields = hooksDefects(body, part);
-      const offset = Object.keys(kinds).indexOf(kind);
-      const defects = this.session.deep ? fields.flat() : coveringSelection(fields, offset);
-      return defects.map(({ field, defect }) => withField(field, defect));
-    });
+  async function (this: ConformanceWorld, kind: Kind) {
+    await tryInTurn(this, kind, (body) =>
+      wrongFields(kind, body, this.session.deep).map(({ field, defect }) => withField(field, defect)),
+    );
   },
 );
 

@@ -2,7 +2,6 @@
 
 import { defineParameterType } from '@cucumber/cucumber';
 import { type AddressForm, addressForms } from '../src/protocol/callback-address.ts';
-import { type Part, parts } from '../src/protocol/defects.ts';
 import { printedPaths } from '../src/protocol/endpoints.ts';
 import type { Agent, Experience, Transfer, Transition } from '../src/protocol/events.ts';
 import type { AuthHeader } from '../src/tenant/tenant.ts';
@@ -65,13 +64,6 @@ defineParameterType({
   name: 'length',
   regexp: new RegExp(Object.keys(lengths).join('|')),
   transformer: (text: string) => text as Length,
-});
-
-/** Whose fields. */
-defineParameterType({
-  name: 'part',
-  regexp: new RegExp(parts.join('|')),
-  transformer: (text: string) => text as Part,
 });
 
 defineParameterType({

@@ -2,6 +2,8 @@
 import type { Conversation, OutgoingRequest } from '../src/protocol/conversation.ts';
 
 interface RequestKind {
+  /** Kinds of the same event have the same fields. */
+  of: 'transfer' | 'summary' | 'end' | 'message';
   /** The requests that make a conversation ready for it. */
   before: (conversation: Conversation) => OutgoingRequest[];
   make: (conversation: Conversation) => OutgoingRequest;
@@ -16,24 +18,29 @@ const left = (conversation: Conversation) => [
 
 export const kinds = {
   'an entry event': {
+    of: 'transfer',
     before: () => [],
     make: (conversation) => conversation.transfer('NA', 'entry', agent),
   },
   'an exit event': {
+    of: 'transfer',
     before: joined,
     make: (conversation) => conversation.transfer('NA', 'exit', agent),
   },
   'a redial': {
+    of: 'transfer',
     before: left,
     make: (conversation) => conversation.transfer('redial', 'entry', agent),
   },
-  'a summary trigger': { before: left, make: (conversation) => conversation.summary() },
-  'an end-of-conversation event': { before: left, make: (conversation) => conversation.end() },
+  'a summary trigger': { of: 'summary', before: left, make: (conversation) => conversation.summary() },
+  'an end-of-conversation event': { of: 'end', before: left, make: (conversation) => conversation.end() },
   'a user message': {
+    of: 'message',
     before: joined,
     make: (conversation) => conversation.message({ text: 'Price is too expensive', author: 'USER' }),
   },
   'an agent message': {
+    of: 'message',
     before: joined,
     make: (conversation) => conversation.message({ text: 'Let me see', author: 'AGENT' }),
   },

@@ -9,49 +9,33 @@ Feature: Refused requests
 
   Rule: Every field of the envelope, of an event and of a message is there, and is what is documented
 
-    Scenario Outline: A wrong field in the <part> of <request>
+    Scenario Outline: A wrong field in <request>
       Given a voice conversation that is ready for <request>
-      When <request> is sent with each field of the <part> wrong in turn
+      When <request> is sent with each of its fields wrong in turn
       Then the tenant refuses each, and accepts it once put right
-
-      Examples: Transfer events
-        | request        | part        |
-        | an entry event | envelope    |
-        | an entry event | event       |
-        | an entry event | participant |
-        | an exit event  | event       |
-        | an exit event  | participant |
-        | a redial       | event       |
-
-      Examples: Summary and end
-        | request                      | part        |
-        | a summary trigger            | event       |
-        | a summary trigger            | data        |
-        | an end-of-conversation event | envelope    |
-        | an end-of-conversation event | event       |
-        | an end-of-conversation event | participant |
-
-    Scenario Outline: A wrong field in the <part> of <request>, in a chat
-      Given a chat conversation that is ready for <request>
-      When <request> is sent with each field of the <part> wrong in turn
-      Then the tenant refuses each, and accepts it once put right
-
-      Examples: Messages
-        | request          | part     |
-        | a user message   | envelope |
-        | a user message   | message  |
-        | a user message   | author   |
-        | an agent message | message  |
-
-    Scenario Outline: An event with the name "<name>"
-      Given a voice conversation
-      When an entry event is sent with name set to "<name>"
-      Then the tenant refuses it, and accepts it once put right
 
       Examples:
-        | name                 |
-        | INTERNAL_TRANSFER    |
-        | CONVERSATION_STARTED |
+        | request                      |
+        | an entry event               |
+        | an exit event                |
+        | a redial                     |
+        | a summary trigger            |
+        | an end-of-conversation event |
+
+    Scenario Outline: A wrong field in <request>, in a chat
+      Given a chat conversation that is ready for <request>
+      When <request> is sent with each of its fields wrong in turn
+      Then the tenant refuses each, and accepts it once put right
+
+      Examples:
+        | request          |
+        | a user message   |
+        | an agent message |
+
+    Scenario: An event with a name that no document has
+      Given a voice conversation
+      When an entry event is sent with name set to "CONVERSATION_STARTED"
+      Then the tenant refuses it, and accepts it once put right
 
   Rule: The request is a POST of JSON
 

@@ -5,13 +5,15 @@ import { defaultDialect } from './events.ts';
 
 const intro = `# Wrong fields
 
-A scenario that sends a request *with each field of the envelope wrong in turn* takes the wrong values from the schemas: every
+A scenario that sends a request *with each of its fields wrong in turn* takes the wrong values from the schemas: every
 field once with each of the values below that the documents do not allow there. What the documents allow is not wrong, so a
 text in other case is tried only where the values of a field are listed. A field that is added to a schema is on this page, and
 in the scenarios, on the same day.
 
-\`npm test\` sends a selection of them: each field is left out, empty and another word, and has two of the other values, which
-change from field to field. \`npm test -- --deep\` sends them all. Each request has one wrong field, and the report names it
+\`npm test\` sends a selection of them. Requests with the same fields (an entry, an exit and a redial; a message of the customer
+and of the agent) share it out: each of them has every field left out; one is sent with empty fields, one with another word in them,
+and the other values change from field to field. Of the envelope, each kind of request has each field wrong once.
+\`npm test -- --deep\` sends them all. Each request has one wrong field, and the report names it
 with the requirement that it breaks. They share one well-formed request, the *twin*, which is sent last: when it is accepted, the
 refusals before it were about the wrong fields. When the tenant accepts one of them, the rest is sent in another conversation.
 `;

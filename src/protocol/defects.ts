@@ -41,31 +41,59 @@ function isBreach(body: object): boolean {
   return hooksBodyProblems(body).some(({ requirements }) => requirements.some((id) => id !== 'HOOKS-ENV-09'));
 }
 
+/** Which of the requests that have such fields one is. */
+export interface Turn {
+  number: number;
+  /** How many requests have such fields. */
+  of: number;
+}
+
 /**
- * A selection in which each field has the defects that senders make, and two of the others: those that no field before it had,
- * as far as there are any. The offset says where to begin, so that other requests have others.
+ * A selection, shared out among all requests that have such fields: together they have the defects that senders make, each of
+ * them every field left out, and another defect that no field before it had, as far as there is one.
+ * @param offset where to begin with those, so that other requests have others
  */
-export function coveringSelection(fields: readonly FieldDefect[][], offset: number): FieldDefect[] {
+export function coveringSelection(
+  fields: readonly FieldDefect[][],
+  turn: Turn,
+  offset: number,
+): FieldDefect[] {
   const had = new Set<string>();
   return fields.flatMap((defects, index) => {
     const usual = defects.filter(({ words }) => usualDefects.includes(words));
     const others = defects.filter((defect) => !usual.includes(defect));
-    const from = (offset * 3 + index) % Math.max(1, others.length);
+    const own = usual.filter((_, place) => place === 0 || (place - 1) % turn.of === turn.number);
+    const from = (offset * 2 + index) % Math.max(1, others.length);
     const turned = [...others.slice(from), ...others.slice(0, from)];
-    const more = turned.toSorted((one, other) => Number(had.has(one.words)) - Number(had.has(other.words)));
-    for (const { words } of more.slice(0, 2)) had.add(words);
-    return [...usual, ...more.slice(0, 2)];
+    const rank = ({ words }: FieldDefect) => (had.has(words) ? 2 : 0) + (isOfAnyField(words) ? 1 : 0);
+    const unlike = turned.toSorted((one, other) => rank(one) - rank(other));
+    const more = unlike.slice(0, Math.max(turn.of === 1 ? 1 : 0, 2 - own.length));
+    for (const { words } of more) had.add(words);
+    return [...own, ...more];
   });
 }
 
+/** Whether it says nothing about this field in particular, as its value in other case does. */
+function isOfAnyField(words: string): boolean {
+  return words === 'null' || words === 'in a list' || otherTypes.some(([type]) => type === words);
+}
+
 const usualDefects = ['left out', 'empty', 'another word'];
+
+/** One defect of each field, another one in each turn: left out, empty, and then those that only such a field has. */
+export function oneOfEach(fields: readonly FieldDefect[][], { number }: Turn): FieldDefect[] {
+  return fields.map((defects) => {
+    const inTurn = [...defects.slice(0, 2), ...defects.slice(2).reverse()];
+    return inTurn[number % inTurn.length]!;
+  });
+}
 
 function fieldsOf(body: object, part: Part): [name: string, value: unknown][] {
   const members = Object.entries(body);
   if (part === 'envelope') return members.filter(([name]) => envelope.includes(name));
   const [event] = 'events' in body && Array.isArray(body.events) ? (body.events as object[]) : [];
   const own = event ? Object.entries(event) : members.filter(([name]) => !envelope.includes(name));
-  if (part === 'event' || part === 'message') return own;
+  if (part === 'event' || part === 'message') return part === (event ? 'event' : 'message') ? own : [];
   return own.flatMap(([name, value]) => (name === part && isObject(value) ? membersOf(name, value) : []));
 }
 

@@ -2,7 +2,13 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { Conversation } from '../../src/protocol/conversation.ts';
-import { coveringSelection, type FieldDefect, hooksDefects, parts } from '../../src/protocol/defects.ts';
+import {
+  coveringSelection,
+  type FieldDefect,
+  hooksDefects,
+  oneOfEach,
+  parts,
+} from '../../src/protocol/defects.ts';
 import { defectsPage } from '../../src/protocol/defects-page.ts';
 import { eventNames } from '../../src/protocol/event-table.ts';
 import { defaultDialect } from '../../src/protocol/events.ts';
@@ -65,26 +71,42 @@ suite('what the documents allow is not a defect', () => {
 });
 
 suite('the selection', () => {
-  test('has each field left out, empty and another word, where that is a defect', () => {
+  const alone = { number: 0, of: 1 };
+  const three = [0, 1, 2].map((number) => ({ number, of: 3 }));
+  const usual = ['left out', 'empty', 'another word'];
+
+  test('of one request has each field left out, empty and another word, where that is a defect, and one more', () => {
     const fields = kinds.flatMap((what) => defectsIn(what));
-    const selected = new Set(coveringSelection(fields, 0));
-    for (const one of fields.flat())
-      if (['left out', 'empty', 'another word'].includes(one.words)) assert.ok(selected.has(one));
+    const selected = coveringSelection(fields, alone, 0);
+    for (const one of fields.flat()) if (usual.includes(one.words)) assert.ok(selected.includes(one));
+    for (const field of fields)
+      assert.ok(selected.some((one) => field.includes(one) && !usual.includes(one.words)));
   });
 
-  test('has each kind of defect somewhere, and costs a half of all at most', () => {
-    const all = kinds.flatMap((what) => defectsIn(what));
-    const selected = kinds.flatMap((what, index) => coveringSelection(defectsIn(what), index));
-    const words = (defects: readonly FieldDefect[]) => new Set(defects.map((one) => one.words));
-    assert.deepEqual([...words(all.flat()).difference(words(selected))], []);
-    assert.ok(selected.length <= all.flat().length / 2, `${selected.length} of ${all.flat().length}`);
+  test('of several has all of these in one of them at least, and each field left out in each', () => {
+    const fields = defectsIn('INTERNAL_TRANSFER_EVENT');
+    const selected = three.map((turn) => coveringSelection(fields, turn, turn.number));
+    const together = selected.flat();
+    for (const one of fields.flat()) {
+      if (!usual.includes(one.words)) continue;
+      assert.ok(together.includes(one));
+      if (one.words === 'left out') for (const each of selected) assert.ok(each.includes(one), one.field);
+    }
+    for (const each of selected) assert.ok(each.length <= 2 * fields.length, `${each.length}`);
   });
 
   test('is another one with another offset, and the same with the same', () => {
     const fields = defectsIn('END_OF_CONVERSATION');
-    const selected = (offset: number) => coveringSelection(fields, offset);
+    const selected = (offset: number) => coveringSelection(fields, alone, offset);
     assert.notDeepEqual(selected(0), selected(1));
     assert.deepEqual(selected(3), selected(3));
+  });
+
+  test('of one defect of each field is another one in each turn', () => {
+    const fields = defectsIn('message');
+    const selected = three.map((turn) => oneOfEach(fields, turn));
+    for (const each of selected) assert.equal(each.length, fields.length);
+    assert.equal(new Set(selected.flat()).size, 3 * fields.length);
   });
 });
 

@@ -10,7 +10,7 @@ import { type Run, run } from './harness.ts';
 import { before, sandboxWith } from './tenants.ts';
 
 const features = 'features/conversation-events';
-const endOfConversation = ['--name', 'in the event of an end-of-conversation event'];
+const endOfConversation = ['--name', 'A wrong field in an end-of-conversation event'];
 const otherForms = ['--name', 'An entry event in another form'];
 const tampered = ['--name', 'The requests of a call, first without a token that verifies', features];
 

@@ -14,7 +14,7 @@ import { always, before, sandboxWith, success } from './tenants.ts';
 const features = 'features/conversation-events';
 const minimum = `${features}/minimum-conversation.feature`;
 const callbacks = 'features/routing/callback.feature';
-const refusedEvents = ['--name', 'in the event of an exit event'];
+const refusedEvents = ['--name', 'A wrong field in an exit event'];
 const expiredTokens = ['--name', 'The requests of a chat, first with a token that does not fit'];
 
 /** A tenant that accepts a token whose expiry is past by our clock. @param adapt changes how that answer is sent */
@@ -76,7 +76,7 @@ const cases: Record<string, Case> = {
     code: 0,
     verdicts: ['warning'],
     says: [
-      /^warning {2}A wrong field in the event of an exit event/m,
+      /^warning {2}A wrong field in an exit event/m,
       /HOOKS-ERR-02 \(should\) {2}the tenant answered 200 although event: name is missing/,
     ],
   },
@@ -88,7 +88,7 @@ const cases: Record<string, Case> = {
     says: [/HOOKS-ERR-02 \(should\)/],
   },
   'refuses everything, where only refusals are asked for': {
-    args: ['--name', 'in the participant of'],
+    args: ['--name', 'A wrong field in an (entry|exit)'],
     env: () => always(403, '{"code":403,"message":"Forbidden"}'),
     code: 3,
     verdicts: ['inconclusive'],
