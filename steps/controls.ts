@@ -40,7 +40,7 @@ interface Known {
   agents: number;
   /** The requirements that a control has shown to be broken. */
   forms: Set<RequirementId>;
-  /** What the own form of a claim has shown of a refusal that another form explains. */
+  /** What the forms that a scenario is about have shown of a refusal that another form explains. */
   ownForms: Map<string, Shown | undefined>;
   /** Whether any request of a control was accepted. */
   anyAccepted: boolean;
@@ -48,7 +48,7 @@ interface Known {
 
 const knownOf = new WeakMap<Session, Known>();
 
-/** The requirement that a refusal breaks. @param claim what the scenario is about, which is charged when nothing shows more */
+/** The requirement that a refusal breaks. @param claim what the event is about, which is charged when nothing shows more */
 export async function chargeOf(world: ConformanceWorld, sent: Sent, claim: RequirementId): Promise<Charge> {
   const sequence = sequenceTo(sent, world.scenario.sent);
   const known = knownOf.get(world.session) ?? {
@@ -91,7 +91,7 @@ async function shownOf(
   try {
     const controls = new Controls(world, known);
     const part = await controls.refusedPartOf(sequence);
-    if (part) return { sequence: part, shown: await controls.shownOf(part, claim) };
+    if (part) return { sequence: part, shown: await controls.shownOf(part) };
     const requirement = 'query' in lastOf(sequence) ? 'HOOKS-MSG-10' : 'HOOKS-ENV-06';
     return { sequence, shown: { by: 'form', requirement, words: 'when each part has a request of its own' } };
   } catch (error) {
@@ -123,15 +123,15 @@ class Controls {
     return undefined;
   }
 
-  async shownOf(sequence: Sequence, claim: RequirementId): Promise<Shown> {
+  async shownOf(sequence: Sequence): Promise<Shown> {
     const key = keyOf(sequence);
     const inPlainForm = plain(sequence, this.#world.session.settings.dialect);
     const { shown: known, everywhere } = this.#known;
     const event = keyOf(lastEventOf(inPlainForm));
     const order = event + orderRequirement(sequence);
     const before = known.get(key) ?? everywhere.get(event) ?? known.get(order);
-    if (before) return (await this.#byOwnForm(before, sequence, claim)) ?? before;
-    const shown = await this.#look(sequence, claim);
+    if (before) return (await this.#byOwnForm(before, sequence)) ?? before;
+    const shown = await this.#look(sequence);
     known.set(key, shown);
     // The same event at a like place.
     if (shown.by === 'place') known.set(order, shown);
@@ -139,25 +139,25 @@ class Controls {
   }
 
   /** What explained another refusal does not explain one of a scenario that is about another form, if that form explains it. */
-  async #byOwnForm(before: Shown, sequence: Sequence, claim: RequirementId): Promise<Shown | undefined> {
-    if (before.by !== 'form' || before.requirement === claim) return undefined;
-    const key = `${claim} ${keyOf(sequence)}`;
+  async #byOwnForm(before: Shown, sequence: Sequence): Promise<Shown | undefined> {
+    if (before.by !== 'form' || this.#isClaimed(before.requirement)) return undefined;
+    const key = `${this.#world.scenario.claims.join(' ')} ${keyOf(sequence)}`;
     const { ownForms } = this.#known;
     if (!ownForms.has(key)) {
-      const own = formControls(sequence).filter(({ requirement }) => requirement === claim);
+      const own = formControls(sequence).filter(({ requirement }) => this.#isClaimed(requirement));
       ownForms.set(key, await this.#firstAccepted(own));
     }
     return ownForms.get(key);
   }
 
-  async #look(sequence: Sequence, claim: RequirementId): Promise<Shown> {
+  async #look(sequence: Sequence): Promise<Shown> {
     const controls = formControls(sequence);
-    const own = controls.filter(({ requirement }) => requirement === claim);
+    const own = controls.filter(({ requirement }) => this.#isClaimed(requirement));
     const others = controls.filter((control) => !own.includes(control));
     // What explained another refusal most likely explains this one.
     const { forms } = this.#known;
     const likely = others.filter(({ requirement }) => forms.has(requirement));
-    const ownFirst = likely.length > 0 || forms.has(claim);
+    const ownFirst = likely.length > 0 || [...forms].some((form) => this.#isClaimed(form));
     const asBefore = ownFirst ? await this.#firstAccepted([...own, ...likely]) : undefined;
     if (asBefore && (this.#isAlone() || !(await this.#accepts(sequence, 'again')))) return asBefore;
     if (await this.#accepts(this.#withNewAgents(sequence), 'with other agents')) {
@@ -172,7 +172,7 @@ class Controls {
       const isForm = await this.#accepts(inPlainForm, 'in the plain form');
       return isForm
         ? ((await this.#firstAccepted(others)) ?? { by: 'repetition' })
-        : this.shownOf(inPlainForm, claim);
+        : this.shownOf(inPlainForm);
     }
     const byContent = await this.#firstAccepted(others.filter(isOfContent));
     if (byContent) return byContent;
@@ -180,6 +180,11 @@ class Controls {
     const place = await this.#refusedPlace(sequence);
     if (place) return { by: 'place', requirement: orderRequirement(place) };
     return this.#everywhere(sequence, others);
+  }
+
+  /** Whether the scenario is about it. */
+  #isClaimed(requirement: RequirementId): boolean {
+    return this.#world.scenario.claims.includes(requirement);
   }
 
   #isAlone(): boolean {

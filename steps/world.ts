@@ -8,6 +8,7 @@ import type { Assignment } from '../src/protocol/assignment.ts';
 import { Conversation, type OutgoingRequest } from '../src/protocol/conversation.ts';
 import type { Dialect, Experience, HooksBody } from '../src/protocol/events.ts';
 import type { Move } from '../src/protocol/flows.ts';
+import { stepsOf } from '../src/protocol/lifecycle/step.ts';
 import type { VariedField } from '../src/protocol/values/variation.ts';
 import type { Session } from '../src/run/session.ts';
 import type { Exchange } from '../src/tenant/exchange.ts';
@@ -117,14 +118,14 @@ export class ConformanceWorld extends World {
 
   /**
    * Sends the next requests of a conversation. After a refusal it sends nothing more of it: the tenant would refuse what
-   * follows for that reason alone, and the finding is about the first refusal.
+   * follows for that reason alone, and the finding is about the first refusal. Nothing depends on a message or a summary.
    */
   async send(...requests: OutgoingRequest[]): Promise<void> {
     for (const request of requests) {
       const { conversationId } = request.body;
       if (this.#refused.has(conversationId)) return;
       const { raw } = await this.values.send(request, this.#sending);
-      if (!isAccepted(raw.answer!)) this.#refused.add(conversationId);
+      if (!isAccepted(raw.answer!) && othersDependOn(request.body)) this.#refused.add(conversationId);
     }
   }
 
@@ -224,4 +225,9 @@ export class ConformanceWorld extends World {
     twin.sent.judged = true;
     return twin.sent;
   }
+}
+
+/** Whether a conversation without it is another one: who is there, or whether it has ended. */
+function othersDependOn(body: HooksBody): boolean {
+  return stepsOf(body).some(({ type }) => type !== 'message' && type !== 'summary');
 }

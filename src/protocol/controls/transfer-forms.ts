@@ -22,6 +22,18 @@ export function transferControls(sequence: Sequence, last: HooksBody): Control[]
   const { transfertype, isExtAD, language, participant } = first!;
   const isRedial = transfertype === 'redial';
   const asInTheSample = isRedial && 'reason' in first!;
+  const otherType = of(
+    'HOOKS-XFER-04',
+    `with isExtAD as a ${typeof isExtAD === 'boolean' ? 'string' : 'boolean'}`,
+    (event) => ({ ...event, isExtAD: inOtherType(event.isExtAD) }),
+  );
+  const otherValue = of(
+    'HOOKS-XFER-03',
+    `with isExtAD ${String(isExtAD) === 'true' ? 'false' : 'true'}`,
+    (event) => ({ ...event, isExtAD: opposite(event.isExtAD) }),
+  );
+  // Where one value is refused in one type only, that is about the value of the usual type, and about the other type.
+  const ofIsExtAD = typeof isExtAD === 'boolean' ? [otherValue, otherType] : [otherType, otherValue];
   return [
     ...(/^(cold|warm)$/i.test(transfertype)
       ? [
@@ -42,19 +54,7 @@ export function transferControls(sequence: Sequence, last: HooksBody): Control[]
     ...(isRedial && !asInTheSample
       ? [of('HOOKS-XFER-01', 'with a reason', (event) => ({ ...event, reason: 'agent_initiated' }))]
       : []),
-    ...(isExtAD === undefined
-      ? []
-      : [
-          of(
-            'HOOKS-XFER-04',
-            `with isExtAD as a ${typeof isExtAD === 'boolean' ? 'string' : 'boolean'}`,
-            (event) => ({ ...event, isExtAD: inOtherType(event.isExtAD) }),
-          ),
-          of('HOOKS-XFER-03', `with isExtAD ${String(isExtAD) === 'true' ? 'false' : 'true'}`, (event) => ({
-            ...event,
-            isExtAD: opposite(event.isExtAD),
-          })),
-        ]),
+    ...(isExtAD === undefined ? [] : ofIsExtAD),
     ...(language === 'en'
       ? []
       : [of('HOOKS-XFER-06', 'with language en', (event) => ({ ...event, language: 'en' }))]),
