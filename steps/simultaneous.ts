@@ -7,7 +7,12 @@ import { inLanes } from './lanes.ts';
 import { type Difference, endings } from './similar-ids.ts';
 import type { ConformanceWorld } from './world.ts';
 
-const allFlows: Readonly<Record<string, readonly Move[]>> = { ...flows, ...flowsWithMessages };
+const allFlows: Readonly<Record<string, readonly Move[]>> = {
+  ...flows,
+  ...flowsWithMessages,
+  // It stays open until the scenario is over, and is ended when it is tidied up.
+  'only its first event': flows['the minimum conversation'].slice(0, 1),
+};
 
 /** A row is one conversation, or as many as its column "number" says. */
 Given('these conversations at the same time:', function (this: ConformanceWorld, table: DataTable) {

@@ -2,8 +2,10 @@ Feature: End of conversation
   The end is sent once, as the last event, however the conversation ends.
   Source: End of Conversation, "Body Parameters"; Webhook API for Conversation Events, "End of Conversation Event".
 
-  @HOOKS-EOC-02
-  Rule: The reason of the end is named
+  @HOOKS-EOC-02 @HOOKS-EOC-03 @HOOKS-EOC-04
+  Rule: The end names its reason, the language and the experience
+
+    Other languages than English: languages.feature.
 
     Scenario Outline: An agent ends a <experience> conversation
       Given a <experience> conversation answered by Agent 1
@@ -36,42 +38,8 @@ Feature: End of conversation
       And the conversation ends with reason "system_disconnected"
       Then the tenant has accepted every event
 
-  @HOOKS-EOC-03
-  Rule: The language of the conversation is named
-
-    Scenario Outline: The conversation was in <language>
-      Given the bot knows the language "<language>"
-      And a chat conversation answered by Agent 1
-      When Agent 1 leaves as the last one
-      And the conversation ends in "<language>"
-      Then the tenant has accepted every event
-
-      Examples:
-        | language |
-        | en       |
-        | fr       |
-        | pt-BR    |
-
-  @HOOKS-EOC-04
-  Rule: The experience is chat or voice
-
-    Scenario Outline: The end of a <experience> conversation
-      Given a <experience> conversation answered by Agent 1
-      When Agent 1 ends the conversation
-      Then the tenant has accepted every event
-
-      Examples:
-        | experience |
-        | chat       |
-        | voice      |
-
   @HOOKS-EOC-05
   Rule: The participant who ends the conversation is named
-
-    Example: The first agent ends it
-      Given a voice conversation answered by Agent 1
-      When Agent 1 ends the call
-      Then the tenant has accepted every event
 
     Example: An agent who joined later ends it
       Given a voice conversation answered by Agent 1

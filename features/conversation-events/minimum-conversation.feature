@@ -31,19 +31,5 @@ Feature: First agent and minimum conversation
     Example: Nobody asks for a summary of what was said
       Given a chat conversation answered by Agent 1
       When the customer says "Is it open today?"
-      And Agent 1 says "Until six"
-      And Agent 1 ends the chat
-      Then the tenant has accepted every event
-
-    Example: Nobody asks for a summary after a cold transfer
-      Given a voice conversation answered by Agent 1
-      When Agent 1 hands the call over to Agent 2
-      And Agent 2 ends the call
-      Then the tenant has accepted every event
-
-    Example: Nobody asks for a summary after a warm transfer
-      Given a chat conversation answered by Agent 1
-      When Agent 2 joins as a consultant
-      And Agent 2 leaves while others stay
       And Agent 1 ends the chat
       Then the tenant has accepted every event

@@ -5,13 +5,12 @@ Feature: Redial
   @HOOKS-RDL-01
   Rule: After a drop the agent exits, redials, and exits for good
 
-    Example: A dropped call is taken up again, with a summary
+    Example: Customer and agent talk before the drop and after the redial
       Given a voice conversation answered by Agent 1
-      When the call drops
+      When the customer says "I am in the train"
+      And the call drops
       And Agent 1 redials
-      And Agent 1 leaves as the last one
-      And a summary is requested
-      And the conversation ends
+      And Agent 1 says "Where were we?"
       Then the tenant has accepted every event
 
     Example: The call drops after a cold transfer
@@ -19,9 +18,6 @@ Feature: Redial
       When Agent 1 hands the call over to Agent 2
       And the call drops
       And Agent 2 redials
-      And Agent 2 leaves as the last one
-      And a summary is requested
-      And the conversation ends
       Then the tenant has accepted every event
 
     Example: The call drops after a warm transfer
@@ -30,21 +26,6 @@ Feature: Redial
       And Agent 1 leaves while others stay
       And the call drops
       And Agent 2 redials
-      And Agent 2 leaves as the last one
-      And a summary is requested
-      And the conversation ends
-      Then the tenant has accepted every event
-
-    Example: Customer and agent talk before the drop and after the redial
-      Given a voice conversation answered by Agent 1
-      When the customer says "I am in the train"
-      And the call drops
-      And Agent 1 redials
-      And Agent 1 says "Where were we?"
-      And the customer says "You wanted my number"
-      And Agent 1 leaves as the last one
-      And a summary is requested
-      And the conversation ends
       Then the tenant has accepted every event
 
     Example: The documented sequence, event by event
@@ -72,22 +53,13 @@ Feature: Redial
   @HOOKS-RDL-04
   Rule: A redial that opens a conversation should be accepted
 
-    Example: An agent calls a customer back without a prior conversation
-      Given a voice conversation
-      When Agent 1 calls the customer back
-      And the customer says "Thank you for calling back"
-      And Agent 1 leaves as the last one
-      And a summary is requested
-      And the conversation ends
-      Then the tenant has accepted every event
-
-    Example: An agent calls two customers back, one after the other
+    Example: An agent calls two customers back without a prior conversation, one after the other
       Given a voice conversation
       And Agent 1 calls the customer back
+      And the customer says "Thank you for calling back"
       And Agent 1 ends the call
       And a voice conversation
       When Agent 1 calls the customer back
-      And Agent 1 ends the call
       Then the tenant has accepted every event
 
   @HOOKS-RDL-06
@@ -96,7 +68,5 @@ Feature: Redial
     Example: The short form of the flow list
       Given a voice conversation answered by Agent 1
       When Agent 1 redials
-      And Agent 1 leaves as the last one
-      And a summary is requested
-      And the conversation ends
+      And Agent 1 ends the call
       Then the tenant has accepted every event

@@ -5,15 +5,17 @@ Feature: Simultaneous conversations
 
   Rule: Conversations that run at the same time do not disturb each other
 
-    Example: Fifty conversations of the same agents are open at the same time
+    Example: More than forty conversations of the same agents are open at the same time
       Given these conversations at the same time:
         | number | experience | flow                         |
         | 2      | chat       | a conversation with messages |
         | 1      | voice      | the cold transfer flow       |
         | 1      | chat       | the warm transfer flow       |
         | 1      | voice      | the redial flow              |
-        | 19     | voice      | the minimum conversation     |
-        | 18     | chat       | the minimum conversation     |
+        | 4      | voice      | the minimum conversation     |
+        | 3      | chat       | the minimum conversation     |
+        | 15     | voice      | only its first event         |
+        | 9      | chat       | only its first event         |
       And two voice conversations whose ids differ in case only
       And two chat conversations whose ids differ in length only
       And two voice conversations whose ids differ in punctuation only

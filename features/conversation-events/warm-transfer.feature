@@ -5,69 +5,6 @@ Feature: Warm transfer
   @HOOKS-SEQ-14
   Rule: Agents join and leave while others stay, and the last one leaves with NA exit
 
-    Example: The inviting agent leaves last
-      Given a voice conversation answered by Agent 1
-      When Agent 2 joins as a consultant
-      And Agent 3 joins as a consultant
-      And Agent 2 leaves while others stay
-      And Agent 3 leaves while others stay
-      And Agent 1 leaves as the last one
-      And a summary is requested
-      And the conversation ends
-      Then the tenant has accepted every event
-
-    Example: A consultant leaves last
-      Given a voice conversation answered by Agent 1
-      When Agent 2 joins as a consultant
-      And Agent 3 joins as a consultant
-      And Agent 1 leaves while others stay
-      And Agent 2 leaves while others stay
-      And Agent 3 ends the call
-      Then the tenant has accepted every event
-
-    Example: A consultant leaves and joins again
-      Given a chat conversation answered by Agent 1
-      When Agent 2 joins as a consultant
-      And Agent 2 leaves while others stay
-      And Agent 2 joins as a consultant
-      And Agent 2 leaves while others stay
-      And Agent 1 ends the chat
-      Then the tenant has accepted every event
-
-    Example: The inviting agent leaves and joins again
-      Given a voice conversation answered by Agent 1
-      When Agent 2 joins as a consultant
-      And Agent 1 leaves while others stay
-      And Agent 1 joins as a consultant
-      And Agent 2 leaves while others stay
-      And Agent 1 ends the call
-      Then the tenant has accepted every event
-
-    Example: A warm transfer is followed by a cold one
-      Given a voice conversation answered by Agent 1
-      When Agent 2 joins as a consultant
-      And Agent 1 leaves while others stay
-      And Agent 2 hands the call over to Agent 3
-      And Agent 3 ends the call
-      Then the tenant has accepted every event
-
-    Example: A warm transfer follows a cold one
-      Given a voice conversation answered by Agent 1
-      When Agent 1 hands the call over to Agent 2
-      And Agent 3 joins as a consultant
-      And Agent 3 leaves while others stay
-      And Agent 2 ends the call
-      Then the tenant has accepted every event
-
-    Example: A consultant who has taken over invites another one
-      Given a voice conversation answered by Agent 1
-      When Agent 2 joins as a consultant
-      And Agent 1 leaves while others stay
-      And Agent 3 joins as a consultant
-      And Agent 2 leaves while others stay
-      And Agent 3 ends the call
-      Then the tenant has accepted every event
-
     Example: The documented flow, event by event
       Given a voice conversation
       When these events are sent:
@@ -81,6 +18,44 @@ Feature: Warm transfer
         | end      |          |            | Agent 1 |
       Then the tenant has accepted every event
 
+    Example: A consultant leaves last
+      Given a voice conversation answered by Agent 1
+      When Agent 2 joins as a consultant
+      And Agent 3 joins as a consultant
+      And Agent 1 leaves while others stay
+      And Agent 2 leaves while others stay
+      And Agent 3 ends the call
+      Then the tenant has accepted every event
+
+    Example: A consultant and the inviting agent leave and join again
+      Given a chat conversation answered by Agent 1
+      When Agent 2 joins as a consultant
+      And Agent 2 leaves while others stay
+      And Agent 2 joins as a consultant
+      And Agent 1 leaves while others stay
+      And Agent 1 joins as a consultant
+      Then the tenant has accepted every event
+
+    Example: A warm transfer is followed by a cold one
+      Given a voice conversation answered by Agent 1
+      When Agent 2 joins as a consultant
+      And Agent 1 leaves while others stay
+      And Agent 2 hands the call over to Agent 3
+      Then the tenant has accepted every event
+
+    Example: A warm transfer follows a cold one
+      Given a voice conversation answered by Agent 1
+      When Agent 1 hands the call over to Agent 2
+      And Agent 3 joins as a consultant
+      Then the tenant has accepted every event
+
+    Example: A consultant who has taken over invites another one
+      Given a voice conversation answered by Agent 1
+      When Agent 2 joins as a consultant
+      And Agent 1 leaves while others stay
+      And Agent 3 joins as a consultant
+      Then the tenant has accepted every event
+
     Example: All agents and the customer talk
       Given a chat conversation answered by Agent 1
       When Agent 2 joins as a consultant
@@ -88,5 +63,4 @@ Feature: Warm transfer
       And Agent 2 says "I can"
       And Agent 1 says "My colleague will take over"
       And Agent 1 leaves while others stay
-      And Agent 2 ends the chat
       Then the tenant has accepted every event

@@ -6,18 +6,14 @@ Feature: How this tenant reads the documents: the way a request is answered
   @X-14
   Rule: A success is 200 OK, or a JSON object whose STATUS is OK
 
-    Scenario Outline: The success of <request>
-      Given a voice conversation that is ready for <request>
-      When <request> is sent
+    Example: The success of each kind of request
+      Given a voice conversation
+      When an entry event is sent
+      And a user message is sent
+      And an exit event is sent
+      And a summary trigger is sent
+      And an end-of-conversation event is sent
       Then the tenant's answer is recorded
-
-      Examples:
-        | request                      |
-        | an entry event               |
-        | a user message               |
-        | an exit event                |
-        | a summary trigger            |
-        | an end-of-conversation event |
 
   @X-15
   Rule: The error for an unknown botId has the code 400; its HTTP status and exact words are not documented

@@ -24,17 +24,13 @@ Feature: How this tenant reads the documents: the order of a conversation
   @X-32
   Rule: The end is always the last event
 
-    Scenario Outline: After the end, <request>
+    Example: A message, a summary trigger and an entry after the end
       Given a voice conversation answered by Agent 1
       When Agent 1 ends the call
-      And <request> is sent after the end
+      And a user message is sent after the end
+      And a summary trigger is sent after the end
+      And an entry event is sent after the end
       Then the tenant's answer is recorded
-
-      Examples:
-        | request           |
-        | a user message    |
-        | a summary trigger |
-        | an entry event    |
 
   @X-33
   Rule: A redial is only ever shown as an entry

@@ -137,7 +137,7 @@ const usedWrongly: Case[] = [
   {
     name: 'a shard of nothing',
     code: 'NOTHING_SELECTED',
-    args: ['--name', 'Each of the names is known', '--shard', '2/2'],
+    args: ['--name', 'Body and path name the same bot', '--shard', '2/2'],
     says: [/--shard 2\/2/],
   },
   {
