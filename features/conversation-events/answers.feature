@@ -5,13 +5,13 @@ Feature: Answers
   @HOOKS-RESP-01 @HOOKS-RESP-02
   Rule: Every kind of request is answered with HTTP 200 and one of the documented bodies
 
-    Scenario Outline: A <experience> conversation with all that the documents know
-      Given a <experience> conversation answered by Agent 1
+    Example: A call with all that the documents know
+      Given a voice conversation answered by Agent 1
       When the customer says "I want to cancel my contract"
       And Agent 1 says "Let me ask a colleague"
       And Agent 2 joins as a consultant
       And Agent 2 leaves while others stay
-      And Agent 1 hands the conversation over to Agent 2
+      And Agent 1 hands the call over to Agent 2
       And the call drops
       And Agent 2 redials
       And Agent 2 leaves as the last one
@@ -19,7 +19,10 @@ Feature: Answers
       And the conversation ends
       Then the tenant has accepted every event
 
-      Examples:
-        | experience |
-        | voice      |
-        | chat       |
+    Example: A chat
+      Given a chat conversation answered by Agent 1
+      When the customer says "I want to cancel my contract"
+      And Agent 1 leaves as the last one
+      And a summary is requested
+      And the conversation ends
+      Then the tenant has accepted every event

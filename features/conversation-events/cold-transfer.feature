@@ -18,6 +18,7 @@ Feature: Cold transfer
         | end      |          |            | Agent 3 |
       Then the tenant has accepted every event
 
+    @smoke
     Example: A chat comes back to the first agent
       Given a chat conversation answered by Agent 1
       When Agent 1 hands the chat over to Agent 2

@@ -7,6 +7,7 @@ Feature: End of conversation
 
     Other languages than English: languages.feature.
 
+    @smoke
     Scenario Outline: An agent ends a <experience> conversation
       Given a <experience> conversation answered by Agent 1
       When Agent 1 leaves as the last one
@@ -27,10 +28,14 @@ Feature: End of conversation
       And the conversation ends with reason "<reason>"
       Then the tenant has accepted every event
 
+      @smoke
       Examples:
         | reason             |
         | customer_initiated |
-        | network_failure    |
+
+      Examples: Of technical origin
+        | reason          |
+        | network_failure |
 
     Example: A conversation that drops and is not taken up again
       Given a voice conversation answered by Agent 1
@@ -41,6 +46,7 @@ Feature: End of conversation
   @HOOKS-EOC-05
   Rule: The participant who ends the conversation is named
 
+    @smoke
     Example: An agent who joined later ends it
       Given a voice conversation answered by Agent 1
       When Agent 1 hands the call over to Agent 2
@@ -57,6 +63,7 @@ Feature: End of conversation
   @HOOKS-EOC-06
   Rule: The participant's customFields may be present or left out
 
+    @smoke
     Scenario Outline: The agent who ends it comes <custom fields>
       Given the agents come <custom fields>
       And a voice conversation answered by Agent 1

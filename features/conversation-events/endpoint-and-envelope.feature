@@ -2,29 +2,32 @@ Feature: Endpoint and envelope
   Every event of a conversation goes to one endpoint, in one kind of envelope.
   Source: Webhook API for Conversation Events, "Path Parameters", "Request Body" and "Responses".
 
-  @HOOKS-EP-01 @HOOKS-EP-02 @HOOKS-EP-04
-  Rule: Events are sent with POST to /agentassist/api/v1/hooks/{botId}
+  @HOOKS-EP-02
+  Rule: The endpoint is /agentassist/api/v1/hooks/{botId}
 
-    Example: A message and each name of an event at the documented path
+    @smoke
+    Example: What begins a conversation goes to the documented path
       Given events are sent to the documented path
-      And a voice conversation answered by Agent 1
+      And a voice conversation
+      When Agent 1 answers the call
+      Then the tenant has accepted every event
+
+  @HOOKS-EP-01 @HOOKS-EP-04 @HOOKS-HDR-01 @HOOKS-ENV-07
+  Rule: Events, each with one of three names, are sent as application/json with POST to the bot of the path
+
+    @smoke
+    Example: A message and each name of an event
+      Given a voice conversation answered by Agent 1
       When the customer says "Is there a discount?"
       And Agent 1 leaves as the last one
       And a summary is requested
       And the conversation ends
       Then the tenant has accepted every event
 
-  @HOOKS-EP-01 @HOOKS-EP-04
-  Rule: Wherever the endpoint is, events are sent with POST to the bot of the path
-
-    Example: A chat of the bot in the tenant's profile
-      Given a chat conversation answered by Agent 1
-      When Agent 1 leaves as the last one
-      Then the tenant has accepted every event
-
   @HOOKS-EP-03
   Rule: Every kind of event should be accepted at the same endpoint
 
+    @smoke
     Example: A message, a transfer, a redial, a summary and the end
       Given the tenant has one path for all events
       And a voice conversation answered by Agent 1
@@ -37,7 +40,7 @@ Feature: Endpoint and envelope
       Then the tenant has accepted every event
 
   @HOOKS-HDR-01
-  Rule: The request is application/json
+  Rule: The content type may name a charset
 
     Scenario Outline: The content type is "<content type>"
       Given requests have the content type "<content type>"
@@ -47,7 +50,6 @@ Feature: Endpoint and envelope
 
       Examples:
         | content type                    |
-        | application/json                |
         | application/json; charset=utf-8 |
         | application/json;charset=UTF-8  |
 
@@ -59,18 +61,23 @@ Feature: Endpoint and envelope
       When Agent 1 answers the call
       Then the tenant has accepted every event
 
+      @smoke
       Examples:
         | ending                               |
-        | c-12345                              |
-        | 303030303333393234303137             |
         | 4beef2ed-bf1d-59e3-bd7f-5467f84d0000 |
-        | Atesta.Mixed_Case                    |
-        | a84b4c76e66710@pbx.example.com       |
 
-  @HOOKS-ENV-03 @HOOKS-ENV-05 @HOOKS-ENV-07
-  Rule: The body carries the botId, and a message or a list of events, each of which has one of three names
+      Examples: As other platforms form it
+        | ending                         |
+        | c-12345                        |
+        | 303030303333393234303137       |
+        | Atesta.Mixed_Case              |
+        | a84b4c76e66710@pbx.example.com |
 
-    Example: A list of one event for each name, and none for a message
+  @HOOKS-ENV-03 @HOOKS-ENV-05
+  Rule: The body carries the botId, and a message or a list of one event or more
+
+    @smoke
+    Example: A list of one event for each name of an event, and none for a message
       Given a chat conversation answered by Agent 1
       When the customer says "Price is too expensive"
       And Agent 1 leaves as the last one
@@ -81,6 +88,7 @@ Feature: Endpoint and envelope
   @HOOKS-ENV-04
   Rule: The botId of the body equals the botId of the path
 
+    @smoke
     Example: Body and path name the same bot
       Given a voice conversation answered by Agent 1
       When Agent 1 ends the call
@@ -89,6 +97,7 @@ Feature: Endpoint and envelope
   @HOOKS-ENV-06
   Rule: One request may hold several events
 
+    @smoke
     Example: The last agent's exit, the summary and the end in one request
       Given a voice conversation answered by Agent 1
       When these events are sent in one request:

@@ -6,6 +6,7 @@ Feature: First agent and minimum conversation
   @HOOKS-SEQ-04
   Rule: The minimum conversation is accepted
 
+    @smoke
     Scenario Outline: One agent takes a <experience> conversation and ends it
       Given a <experience> conversation
       When Agent 1 answers the conversation
@@ -28,6 +29,7 @@ Feature: First agent and minimum conversation
   @HOOKS-SUM-05
   Rule: A conversation without a summary trigger is accepted
 
+    @smoke
     Example: Nobody asks for a summary of what was said
       Given a chat conversation answered by Agent 1
       When the customer says "Is it open today?"

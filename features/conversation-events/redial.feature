@@ -5,6 +5,7 @@ Feature: Redial
   @HOOKS-RDL-01
   Rule: After a drop the agent exits, redials, and exits for good
 
+    @smoke
     Example: Customer and agent talk before the drop and after the redial
       Given a voice conversation answered by Agent 1
       When the customer says "I am in the train"
@@ -43,6 +44,7 @@ Feature: Redial
   @HOOKS-RDL-07
   Rule: A conversation that was taken up by redial should be accepted without a summary
 
+    @smoke
     Example: A dropped call is taken up again, without a summary
       Given a voice conversation answered by Agent 1
       When the call drops
@@ -53,6 +55,7 @@ Feature: Redial
   @HOOKS-RDL-04
   Rule: A redial that opens a conversation should be accepted
 
+    @smoke
     Example: An agent calls two customers back without a prior conversation, one after the other
       Given a voice conversation
       And Agent 1 calls the customer back
@@ -65,6 +68,7 @@ Feature: Redial
   @HOOKS-RDL-06
   Rule: A redial straight after the first entry should be accepted: the drop was not reported
 
+    @smoke
     Example: The short form of the flow list
       Given a voice conversation answered by Agent 1
       When Agent 1 redials

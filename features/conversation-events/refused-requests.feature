@@ -32,6 +32,7 @@ Feature: Refused requests
         | a user message   |
         | an agent message |
 
+    @smoke
     Scenario: An event with a name that no document has
       Given a voice conversation
       When an entry event is sent with name set to "CONVERSATION_STARTED"

@@ -5,6 +5,15 @@ Feature: Simultaneous conversations
 
   Rule: Conversations that run at the same time do not disturb each other
 
+    @smoke
+    Example: A call and a chat of the same agent take turns
+      Given these conversations at the same time:
+        | experience | flow                     |
+        | voice      | the minimum conversation |
+        | chat       | the minimum conversation |
+      When they take turns, event by event
+      Then the tenant has accepted every event
+
     Example: More than forty conversations of the same agents are open at the same time
       Given these conversations at the same time:
         | number | experience | flow                         |

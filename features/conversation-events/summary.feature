@@ -6,6 +6,7 @@ Feature: Summary
   @HOOKS-SUM-01 @HOOKS-SUM-02 @HOOKS-SUM-03
   Rule: The summary has a language as it is displayed, the locale as its code, and its type
 
+    @smoke
     Scenario Outline: The documented type in a <experience> conversation
       Given a <experience> conversation answered by Agent 1
       When Agent 1 leaves as the last one

@@ -3,35 +3,11 @@ Feature: Transfer events
   Source: Webhook API for Conversation Events, "Internal Transfer Event"; Hooks API for Internal Transfers,
   "Request Body Parameters".
 
-  @HOOKS-XFER-01
-  Rule: The transfer type is NA, COLD, WARM or redial
-
-    Example: All four transfer types in one conversation
-      Given a voice conversation
-      When Agent 1 sends NA entry
-      And Agent 2 sends warm entry
-      And Agent 1 sends warm exit
-      And Agent 2 sends cold exit
-      And Agent 3 sends cold entry
-      And Agent 3 sends NA exit
-      And Agent 3 sends redial entry
-      Then the tenant has accepted every event
-
-  @HOOKS-XFER-12
-  Rule: A redial should be accepted as the sample prints it, with a reason and without isExtAD
-
-    Example: The sample of the documents
-      Given a voice conversation answered by Agent 1
-      When the call drops
-      And Agent 1 redials as the sample prints it
-      Then the tenant has accepted every event
-
-  @HOOKS-XFER-02 @HOOKS-XFER-03 @HOOKS-XFER-04 @HOOKS-XFER-05 @HOOKS-XFER-06 @HOOKS-XFER-07 @HOOKS-XFER-10
-  Rule: Every form is accepted that the documents give to an entry or an exit
+  @HOOKS-XFER-01 @HOOKS-XFER-02 @HOOKS-XFER-03 @HOOKS-XFER-04 @HOOKS-XFER-05 @HOOKS-XFER-06 @HOOKS-XFER-07 @HOOKS-XFER-10
+  Rule: A transfer is NA, COLD, WARM or redial, an entry or an exit, in every form that the documents give to one
 
     isExtAD says whether the transfer uses an external directory, as a boolean or as a string; the transfer type is in upper or in
-    lower case; the language and customFields may be left out; the experience is chat or voice. Any two forms of two columns meet
-    in a row, so that each is tried with and without each other one.
+    lower case; the language and customFields may be left out; the experience is chat or voice.
 
     Scenario Outline: isExtAD a <isExtAD> for <directory>, <case> case, <language>, <custom fields>, <experience>
       Given isExtAD is written as a <isExtAD>
@@ -47,21 +23,36 @@ Feature: Transfer events
       And Agent 3 redials
       Then the tenant has accepted every event
 
-      Examples:
+      @smoke
+      Examples: Each form once
         | isExtAD | directory             | case  | language         | custom fields        | experience |
         | boolean | an external directory | upper | with a language  | with customFields    | voice      |
-        | string  | no external directory | lower | with a language  | with customFields    | chat       |
-        | string  | no external directory | upper | without language | with customFields    | voice      |
-        | string  | an external directory | lower | with a language  | without customFields | voice      |
-        | boolean | no external directory | upper | without language | without customFields | chat       |
-        | boolean | an external directory | lower | without language | without customFields | chat       |
+        | string  | no external directory | lower | without language | without customFields | chat       |
+
+      Examples: Mixed, so that any two forms meet in a row
+        | isExtAD | directory             | case  | language         | custom fields        | experience |
+        | string  | no external directory | lower | with a language  | with customFields    | voice      |
+        | string  | an external directory | upper | without language | without customFields | voice      |
+        | boolean | no external directory | upper | without language | with customFields    | chat       |
+        | boolean | an external directory | lower | with a language  | without customFields | chat       |
 
   @HOOKS-XFER-08
   Rule: The participant has an identity, a name and a type
 
+    @smoke
     Example: Two agents, each with an identity and a name of their own
       Given a voice conversation answered by Agent 1
       When Agent 2 joins as a consultant
       And Agent 1 leaves while others stay
       And Agent 2 leaves as the last one
+      Then the tenant has accepted every event
+
+  @HOOKS-XFER-12
+  Rule: A redial should be accepted as the sample prints it, with a reason and without isExtAD
+
+    @smoke
+    Example: The sample of the documents
+      Given a voice conversation answered by Agent 1
+      When the call drops
+      And Agent 1 redials as the sample prints it
       Then the tenant has accepted every event

@@ -10,6 +10,7 @@ Feature: Unknown bot
       When every request of a conversation is first sent with an unknown botId in the path and the body
       Then the tenant refuses each, and accepts each once put right
 
+    @smoke
     Example: A short chat, each request of it first for an unknown bot
       Given a chat conversation
       When every request of a short conversation is first sent with an unknown botId in the path and the body
@@ -18,6 +19,7 @@ Feature: Unknown bot
   @HOOKS-ERR-04
   Rule: A botId that is unknown in the body alone should be refused
 
+    @smoke
     Example: A short chat, each request of it first with an unknown botId in the body
       Given a chat conversation
       When every request of a short conversation is first sent with an unknown botId in the body only

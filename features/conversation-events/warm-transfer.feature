@@ -43,6 +43,7 @@ Feature: Warm transfer
       And Agent 2 hands the call over to Agent 3
       Then the tenant has accepted every event
 
+    @smoke
     Example: A warm transfer follows a cold one
       Given a voice conversation answered by Agent 1
       When Agent 1 hands the call over to Agent 2

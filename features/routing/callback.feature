@@ -33,6 +33,7 @@ Feature: Outcome of a transfer
   @observe @X-36 @ASSIGN-CB-03
   Rule: A failure should be posted as well, when the tenant had accepted the transfer
 
+    @smoke
     Scenario Outline: A transfer <that cannot succeed>
       When a transfer <that cannot succeed> is requested
       Then a message is posted for it, if the tenant has accepted it
@@ -46,6 +47,7 @@ Feature: Outcome of a transfer
   @ASSIGN-AUTH-01 @ASSIGN-CB-01 @ASSIGN-CB-02
   Rule: What is refused is not carried out, so its success is not posted
 
+    @smoke
     Example: A transfer that is not authorised, beside one that is
       When a transfer to the agent is requested with no token
       And a transfer to the queue is requested

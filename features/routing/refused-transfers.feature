@@ -73,6 +73,7 @@ Feature: Refused transfers
         | a token with a fourth part                  |
       Then the tenant refuses each, and accepts it once put right
 
+    @smoke
     Scenario: A transfer to the queue with a token that does not fit
       When a transfer to the queue is requested with each of these tokens:
         | token                    |
@@ -96,6 +97,7 @@ Feature: Refused transfers
   @ASSIGN-ERR-01
   Rule: A transfer names an agent or a queue, not both
 
+    @smoke
     Example: A transfer that names both agent and queue
       When a transfer is requested that names both agent and queue
       Then the tenant refuses it, and accepts it once put right

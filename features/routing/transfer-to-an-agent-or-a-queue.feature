@@ -8,6 +8,7 @@ Feature: Transfer to an agent or a queue
   @ASSIGN-REQ-01
   Rule: The transfer is posted as JSON to the stream's assign-conversation
 
+    @smoke
     Scenario Outline: A transfer to the <target>
       Given transfers are requested at the documented path
       When a transfer to the <target> is requested
@@ -32,6 +33,7 @@ Feature: Transfer to an agent or a queue
   @ASSIGN-AUTH-04
   Rule: A JWT in the auth header authorises the transfer
 
+    @smoke
     Scenario Outline: A transfer to the <target> with <token>
       Given requests carry <token>
       When a transfer to the <target> is requested
@@ -47,6 +49,7 @@ Feature: Transfer to an agent or a queue
   @ASSIGN-REQ-02
   Rule: The request names the callbackUrl
 
+    @smoke
     Example: A callbackUrl of its own for each request
       When a transfer to the agent is requested
       And a transfer to the queue is requested
@@ -55,6 +58,7 @@ Feature: Transfer to an agent or a queue
   @ASSIGN-REQ-03
   Rule: The request names the orgId
 
+    @smoke
     Example: The organization of the tenant's profile, for an agent and for a queue
       When a transfer to the agent is requested
       And a transfer to the queue is requested
@@ -63,6 +67,7 @@ Feature: Transfer to an agent or a queue
   @ASSIGN-REQ-04
   Rule: The request names the botSessionId
 
+    @smoke
     Example: The bot session of the tenant's profile, for an agent and for a queue
       When a transfer to the agent is requested
       And a transfer to the queue is requested
@@ -71,6 +76,7 @@ Feature: Transfer to an agent or a queue
   @ASSIGN-REQ-05
   Rule: A transfer to an agent names the aId
 
+    @smoke
     Example: The agent of the tenant's profile
       When a transfer to the agent is requested
       Then the tenant has transferred the conversation
@@ -78,6 +84,7 @@ Feature: Transfer to an agent or a queue
   @ASSIGN-REQ-06
   Rule: A transfer to a queue names the queueId
 
+    @smoke
     Example: The queue of the tenant's profile
       When a transfer to the queue is requested
       Then the tenant has transferred the conversation
@@ -85,6 +92,7 @@ Feature: Transfer to an agent or a queue
   @ASSIGN-REQ-07
   Rule: The account is named in a header
 
+    @smoke
     Example: The account of the tenant's profile
       Given the tenant's profile names an account
       When a transfer to the agent is requested

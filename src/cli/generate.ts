@@ -20,6 +20,8 @@ import { annotationProblems } from '../protocol/schema-rules.ts';
 import { withFigures } from '../prove/readme.ts';
 import { dictionary } from '../run/dictionary.ts';
 import { unreadableTypes } from '../run/editor.ts';
+import { known } from '../run/expected-requests.ts';
+import { type Smoke, smokeOf, withSmokeTags } from '../run/smoke.ts';
 import { readVocabulary, type Vocabulary } from '../run/vocabulary.ts';
 import { usedWrongly } from '../system/exit-codes.ts';
 import { importRules } from './import-rules.ts';
@@ -117,7 +119,31 @@ async function editorSettings(): Promise<string> {
 /** The current page, with the latest figures. */
 async function readme(): Promise<string> {
   const text = (await readFile(new URL('README.md', root), 'utf8')).replaceAll('\r\n', '\n');
-  return withFigures(text, (await vocabulary()).scenarios, measured);
+  return withFigures(text, (await vocabulary()).scenarios, measured, await smoke());
+}
+
+let selected: Promise<Smoke> | undefined;
+function smoke(): Promise<Smoke> {
+  selected ??= vocabulary().then((suite) => smokeOf(suite, known));
+  return selected;
+}
+
+/** The current feature files, with the tag of the selection above its scenarios. */
+async function features(): Promise<Outputs> {
+  const { documents } = await vocabulary();
+  const { tagged } = await smoke();
+  return Object.fromEntries(
+    documents.map((document) => {
+      const uri = document.uri!.replaceAll('\\', '/');
+      return [
+        uri,
+        async () => {
+          const text = (await readFile(new URL(uri, root), 'utf8')).replaceAll('\r\n', '\n');
+          return withSmokeTags(text, document, tagged.get(document.uri!) ?? []);
+        },
+      ];
+    }),
+  );
 }
 
 /** The current page, with the generated text between two marks: `<!-- mark -->` and `<!-- /mark -->`. */
@@ -161,7 +187,7 @@ async function generate(check: boolean): Promise<void> {
     process.exitCode = code ?? hasProblems;
     return;
   }
-  const stale = [...staleModules, ...(await update(pages, check))];
+  const stale = [...staleModules, ...(await update({ ...pages, ...(await features()) }, check))];
   if (check && stale.length > 0) {
     console.error(`Out of date: ${stale.join(', ')}. Run \`npm run generate\` and commit the result.`);
     process.exitCode = hasProblems;

@@ -5,7 +5,12 @@ import { figures } from './figures.ts';
 import type { Measured } from './measured.ts';
 
 /** @throws Error when the text has no place for a figure */
-export function withFigures(readme: string, scenarios: readonly Pickle[], measured: Measured): string {
+export function withFigures(
+  readme: string,
+  scenarios: readonly Pickle[],
+  measured: Measured,
+  smoke: { scenarios: number; requests: number },
+): string {
   const { requests, mutants, mutationScore } = measured;
   const recorded = scenarios.filter(({ tags }) => tags.some(({ name }) => name === '@observe')).length;
   const tested = tenantRequirements.filter((entry) => !whyUntestable(entry)).length;
@@ -21,6 +26,10 @@ export function withFigures(readme: string, scenarios: readonly Pickle[], measur
     ],
     [/(?<=^requirements +)\d+ of the \d+/m, `${tested} of the ${tenantRequirements.length}`],
     [/(?<=^requests +)\d+/m, String(requests)],
+    [
+      /(?<=<!-- smoke -->)[^<]*(?=<!-- \/smoke -->)/,
+      `${smoke.scenarios} scenarios, ${smoke.requests} requests`,
+    ],
   ];
   return places.reduce((text, [place, figure]) => {
     if (!place.test(text)) throw new Error(`README.md has no place for "${figure}": ${place}`);

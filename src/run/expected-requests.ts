@@ -27,7 +27,10 @@ export type ExpectedRequests = {
   isCounted: boolean;
 };
 
-const known: Record<string, Record<string, number>> = measured;
+/** How many requests each scenario sends to the reference tenant, by its file and its name. */
+export type RequestsByScenario = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+export const known: RequestsByScenario = measured;
 const counts = Object.values(known).flatMap((scenarios) => Object.values(scenarios));
 const average = counts.reduce((sum, count) => sum + count, 0) / Math.max(1, counts.length);
 
@@ -55,7 +58,7 @@ export function expectedRequests(
   return { byScenario, isCounted };
 }
 
-function needsBySentence(support: ISupportCodeLibrary): Map<string, Needs> {
+export function needsBySentence(support: ISupportCodeLibrary): Map<string, Needs> {
   const { stepDefinitions } = support as ISupportCodeLibrary & StepDefinitions;
   return new Map(
     stepDefinitions.flatMap(({ id, options }) => {

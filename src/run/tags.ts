@@ -20,6 +20,7 @@ const known = [
   ...senderRequirements.map((entry) => breaks + entry.id),
   ...ambiguityIds,
   'observe',
+  'smoke',
 ].map((name) => `@${name}`);
 
 /** The requirement that the scenario breaks, by one of its tags. @param tag without its @ */
