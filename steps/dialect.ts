@@ -69,14 +69,6 @@ Given(
   },
 );
 
-Given(
-  'the bot knows the locale {locale}',
-  needs(undeclaredLanguage),
-  function (this: ConformanceWorld, code: string) {
-    return this.skipUnlessDeclared(undeclaredLanguage(this.session.settings, code));
-  },
-);
-
 function undeclaredLanguage({ languages }: Settings, code = ''): string[] {
   return languages.includes(code) ? [] : [`TENANT_LANGUAGES with ${code}`];
 }

@@ -2,11 +2,13 @@ Feature: Answers
   Whatever a conversation consists of, each of its requests is answered alike.
   Source: Webhook API for Conversation Events, "Responses".
 
-  @HOOKS-RESP-01 @HOOKS-RESP-02
-  Rule: Every kind of request is answered with HTTP 200 and one of the documented bodies
+  @HOOKS-EP-03 @HOOKS-RESP-01 @HOOKS-RESP-02
+  Rule: Every kind of event should be accepted at the same endpoint, and answered alike
 
+    @smoke
     Example: A call with all that the documents know
-      Given a voice conversation answered by Agent 1
+      Given the tenant has one path for all events
+      And a voice conversation answered by Agent 1
       When the customer says "I want to cancel my contract"
       And Agent 1 says "Let me ask a colleague"
       And Agent 2 joins as a consultant
@@ -18,6 +20,9 @@ Feature: Answers
       And a summary is requested
       And the conversation ends
       Then the tenant has accepted every event
+
+  @HOOKS-RESP-01 @HOOKS-RESP-02
+  Rule: Every kind of request is answered with HTTP 200 and one of the documented bodies
 
     Example: A chat
       Given a chat conversation answered by Agent 1

@@ -40,11 +40,10 @@ Feature: Authentication
       When the requests of a conversation are first sent with these tokens:
         | token                                                | with          |
         | no token                                             | every request |
-        | a token signed with another secret                   | every request |
-        | a token whose signature is cut in half               | in turn       |
         | an empty token                                       | in turn       |
         | a text that is no token                              | in turn       |
         | a token signed with an empty secret                  | in turn       |
+        | a token signed with another secret                   | in turn       |
         | a token whose content was changed                    | in turn       |
         | an unsigned token                                    | in turn       |
         | a token signed with the client id                    | in turn       |
@@ -65,6 +64,7 @@ Feature: Authentication
         | a token signed with an unknown elliptic-curve key    | in turn       |
         | a token that brings its own public key               | in turn       |
         | a token that brings its own secret                   | in turn       |
+        | a token whose signature is cut in half               | in turn       |
         | a token that says where its key is                   | in turn       |
         | a token whose key id is the path of an empty file    | in turn       |
       Then the tenant refuses each, and accepts each once put right
@@ -84,7 +84,7 @@ Feature: Authentication
 
     Scenario: The requests of a call, first with a token that does not fit
       Given a voice conversation
-      When the requests of a conversation are first sent with these tokens:
+      When the requests of a short conversation are first sent with these tokens:
         | token                                       | with          |
         | an expired token                            | every request |
         | a token for another app                     | in turn       |

@@ -24,21 +24,6 @@ Feature: Endpoint and envelope
       And the conversation ends
       Then the tenant has accepted every event
 
-  @HOOKS-EP-03
-  Rule: Every kind of event should be accepted at the same endpoint
-
-    @smoke
-    Example: A message, a transfer, a redial, a summary and the end
-      Given the tenant has one path for all events
-      And a voice conversation answered by Agent 1
-      When the customer says "Price is too expensive"
-      And the call drops
-      And Agent 1 redials
-      And Agent 1 leaves as the last one
-      And a summary is requested
-      And the conversation ends
-      Then the tenant has accepted every event
-
   @HOOKS-HDR-01
   Rule: The content type may name a charset
 

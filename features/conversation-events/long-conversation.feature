@@ -28,14 +28,14 @@ Feature: Long conversations
       And Agent 1 hands the call over to Agent 2
       And Agent 2 hands the call over to Agent 4
       And Agent 4 hands the call over to Agent 5
-      And the customer and Agent 5 talk, 4 messages in all
+      And the customer and Agent 5 talk, 6 messages in all
       And the call drops
       And Agent 5 redials
       And the call drops
       And Agent 5 redials
       And the call drops
       And Agent 5 redials
-      And the customer and Agent 5 talk, 4 messages in all
+      And the customer and Agent 5 talk, 2 messages in all
       And Agent 5 leaves as the last one
       And a summary is requested
       And the conversation ends

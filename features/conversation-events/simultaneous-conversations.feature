@@ -21,10 +21,10 @@ Feature: Simultaneous conversations
         | 1      | voice      | the cold transfer flow       |
         | 1      | chat       | the warm transfer flow       |
         | 1      | voice      | the redial flow              |
-        | 4      | voice      | the minimum conversation     |
-        | 3      | chat       | the minimum conversation     |
+        | 2      | voice      | the minimum conversation     |
+        | 2      | chat       | the minimum conversation     |
         | 15     | voice      | only its first event         |
-        | 9      | chat       | only its first event         |
+        | 10     | chat       | only its first event         |
       And two voice conversations whose ids differ in case only
       And two chat conversations whose ids differ in length only
       And two voice conversations whose ids differ in punctuation only

@@ -42,8 +42,6 @@ Feature: Transfer to an agent or a queue
       Examples:
         | target | token                              |
         | agent  | a valid token                      |
-        | agent  | a token with nothing but the appId |
-        | queue  | a valid token                      |
         | queue  | a token with nothing but the appId |
 
   @ASSIGN-REQ-02
@@ -98,28 +96,16 @@ Feature: Transfer to an agent or a queue
       When a transfer to the agent is requested
       Then the tenant has transferred the conversation
 
-  @ASSIGN-RESP-01
-  Rule: The answer to a transfer to an agent is the outcome with the agentId
+  @ASSIGN-RESP-01 @ASSIGN-RESP-03
+  Rule: The answer to a transfer to an agent is the outcome with the agentId, and should echo the ids of the request
 
     Example: The outcome of a transfer to an agent
       When a transfer to the agent is requested
       Then the tenant has transferred the conversation
 
-  @ASSIGN-RESP-02
-  Rule: The answer to a transfer to a queue is the outcome with the queueId
+  @ASSIGN-RESP-02 @ASSIGN-RESP-03
+  Rule: The answer to a transfer to a queue is the outcome with the queueId, and should echo the ids of the request
 
     Example: The outcome of a transfer to a queue
       When a transfer to the queue is requested
       Then the tenant has transferred the conversation
-
-  @ASSIGN-RESP-03
-  Rule: The answer should echo the ids of the request
-
-    Scenario Outline: The ids of a transfer to the <target>
-      When a transfer to the <target> is requested
-      Then the tenant has transferred the conversation
-
-      Examples:
-        | target |
-        | agent  |
-        | queue  |
