@@ -15,6 +15,8 @@ const commands = {
   doctor: ['look at what stands between you and a run'],
   report: ['make the Allure report of the last run (needs Java)'],
   compare: ['say what differs between two runs'],
+  merge: ['judge the shards of a run as one'],
+  judge: ['judge an old run by this version and the lists of today'],
   forget: ['delete a conversation from a recording'],
   token: ['print a valid token of the tenant'],
   init: ['write a profile, an example feature and a CI workflow into this folder'],

@@ -27,7 +27,7 @@ const workflows: Readonly<Record<string, Record<string, string>>> = {
   none: {},
 };
 
-const scripts = ['check', 'sandbox', 'doctor', 'report', 'compare', 'forget', 'token'];
+const scripts = ['check', 'sandbox', 'doctor', 'report', 'compare', 'merge', 'judge', 'forget', 'token'];
 
 const command = new Command('init')
   .description(
