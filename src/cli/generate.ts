@@ -21,6 +21,7 @@ import { withFigures } from '../prove/readme.ts';
 import { dictionary } from '../run/dictionary.ts';
 import { unreadableTypes } from '../run/editor.ts';
 import { known } from '../run/expected-requests.ts';
+import { requirementsPage } from '../run/requirements-page.ts';
 import { type Smoke, smokeOf, withSmokeTags } from '../run/smoke.ts';
 import { readVocabulary, type Vocabulary } from '../run/vocabulary.ts';
 import { usedWrongly } from '../system/exit-codes.ts';
@@ -49,6 +50,8 @@ const pages: Outputs = {
   'src/protocol/generated/validators.js': async () => `${banner}${compiledSchemas()}`,
   'src/protocol/generated/validators.d.ts': async () => `${banner}${compiledSchemaTypes()}`,
   'docs/steps.md': async () => dictionary(await vocabulary(), '<!-- Written by `npm run generate`. -->\n'),
+  'docs/requirements.md': async () =>
+    requirementsPage((await vocabulary()).scenarios, '<!-- Written by `npm run generate`. -->\n'),
   'docs/lifecycle.md': async () => lifecyclePage('<!-- Written by `npm run generate`. -->\n'),
   'docs/defects.md': async () => defectsPage('<!-- Written by `npm run generate`. -->\n'),
   '.vscode/settings.json': editorSettings,
