@@ -7,6 +7,7 @@ import { withCode } from '../errors/coded-error.ts';
 import { inWords } from '../errors/in-words.ts';
 import { problems, sentence } from '../protocol/problems.ts';
 import { comparisonAsMarkdown, comparisonInWords } from '../report/comparison.ts';
+import { comparisonForSlack, comparisonForTeams } from '../report/comparison-for-chat.ts';
 import { codeOf } from '../system/error-code.ts';
 import { usedWrongly } from '../system/exit-codes.ts';
 import { fromWhereTyped } from '../system/typed-path.ts';
@@ -23,6 +24,8 @@ const forms = {
   words: comparisonInWords,
   markdown: comparisonAsMarkdown,
   json: (comparison: Comparison) => terminalJson(comparison, 2),
+  slack: (comparison: Comparison) => terminalJson(comparisonForSlack(comparison)),
+  teams: (comparison: Comparison) => terminalJson(comparisonForTeams(comparison)),
 };
 
 const command = new Command('compare')

@@ -16,13 +16,27 @@ interface Part {
 }
 
 /** Not escaped yet: each format escapes it. */
-interface Item {
+export interface Item {
   id: string;
   title: string;
   change: string;
 }
 
 const maxDetail = 300;
+
+/** What every form says; nothing of it is escaped yet. */
+export interface ComparisonParts {
+  headline: string;
+  notes: string[];
+  sides: string[];
+  parts: readonly Pick<Part, 'heading' | 'items'>[];
+}
+
+export function contentOf(comparison: Comparison): ComparisonParts {
+  const parts = partsOf(comparison);
+  const headlineText = headline(comparison, parts);
+  return { headline: headlineText, notes: notes(comparison), sides: sides(comparison), parts };
+}
 
 /** For a terminal. */
 export function comparisonInWords(comparison: Comparison): string {

@@ -53,6 +53,17 @@ test('an older run in second place is compared, with a warning beside the output
   assert.equal(JSON.parse(stdout).newlyPassing[0].id, 'A');
 });
 
+test('as a message for a chat', async () => {
+  for (const [form, has] of [
+    ['slack', 'blocks'],
+    ['teams', 'attachments'],
+  ]) {
+    const { code, stdout } = await compare('--format', form!, passing, failing);
+    assert.equal(code, 1);
+    assert.ok(has! in JSON.parse(stdout), form);
+  }
+});
+
 test('as Markdown', async () => {
   const { code, stdout } = await compare('--format', 'markdown', passing, failing);
   assert.equal(code, 1);
