@@ -22,8 +22,10 @@ const files = {
 };
 
 const workflows: Readonly<Record<string, Record<string, string>>> = {
-  github: { '.github/workflows/conformance.yml': 'templates/ci/github.yml' },
-  gitlab: { '.gitlab-ci.yml': 'templates/ci/gitlab.yml' },
+  github: { '.github/workflows/conformance.yml': 'ci/github-actions.yml' },
+  gitlab: { '.gitlab-ci.yml': 'ci/gitlab-ci.yml' },
+  jenkins: { Jenkinsfile: 'ci/Jenkinsfile' },
+  azure: { 'azure-pipelines.yml': 'ci/azure-pipelines.yml' },
   none: {},
 };
 

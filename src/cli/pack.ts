@@ -12,6 +12,7 @@ const read = [
   'features',
   'schemas',
   'templates',
+  'ci',
   'docs/steps.md',
   '.env.example',
   '.vscode/settings.json',
