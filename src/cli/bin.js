@@ -17,6 +17,7 @@ const commands = {
   compare: ['say what differs between two runs'],
   merge: ['judge the shards of a run as one'],
   judge: ['judge an old run by this version and the lists of today'],
+  overview: ['show several tenants side by side'],
   forget: ['delete a conversation from a recording'],
   token: ['print a valid token of the tenant'],
   init: ['write a profile, an example feature and a CI workflow into this folder'],

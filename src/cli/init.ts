@@ -29,7 +29,18 @@ const workflows: Readonly<Record<string, Record<string, string>>> = {
   none: {},
 };
 
-const scripts = ['check', 'sandbox', 'doctor', 'report', 'compare', 'merge', 'judge', 'forget', 'token'];
+const scripts = [
+  'check',
+  'sandbox',
+  'doctor',
+  'report',
+  'compare',
+  'merge',
+  'judge',
+  'overview',
+  'forget',
+  'token',
+];
 
 const command = new Command('init')
   .description(

@@ -1,8 +1,11 @@
 // `prepack`: puts together what `npm pack` packs, in dist/: the project as it is, compiled to JavaScript with declarations.
+import './own-process.ts';
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { Command } from 'commander';
+import { usedWrongly } from '../system/exit-codes.ts';
 import { projectFolder } from '../system/project.ts';
 
 const dist = path.join(projectFolder, 'dist');
@@ -21,6 +24,12 @@ const read = [
 ];
 
 const typescript = path.dirname(createRequire(import.meta.url).resolve('typescript/package.json'));
+
+new Command('prepack')
+  .description('Puts together in dist/ what npm pack packs: the project, compiled to JavaScript.')
+  .allowExcessArguments(false)
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usedWrongly))
+  .parse();
 
 rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist);

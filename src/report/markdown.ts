@@ -17,7 +17,7 @@ import { worstFindings } from './markdown-findings.ts';
 import { probableCauseRows } from './probable-cause.ts';
 import { verdictInWords } from './verdict-in-words.ts';
 
-const marks: Record<RequirementVerdict, string> = {
+export const marks: Record<RequirementVerdict, string> = {
   fail: '❌',
   'unexpected-pass': '🧹',
   inconclusive: '❓',

@@ -1,0 +1,82 @@
+// `npm run overview -- DIR…`: the last runs of several tenants side by side.
+import './own-process.ts';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { Command } from 'commander';
+import { CodedError } from '../errors/coded-error.ts';
+import { inWords } from '../errors/in-words.ts';
+import { overviewOf, type TenantReport } from '../report/overview/overview.ts';
+import { overviewPage } from '../report/overview/page.ts';
+import { overviewInWords, overviewMarkdown } from '../report/overview/words.ts';
+import { usedWrongly } from '../system/exit-codes.ts';
+import { replaceFile } from '../system/replace-file.ts';
+import { fromWhereTyped } from '../system/typed-path.ts';
+import { harmless } from '../text/terminal.ts';
+import { readReport } from './read-report.ts';
+
+const file = 'conformance.json';
+
+const command = new Command('overview')
+  .description(
+    'Shows several tenants side by side: the verdict of each, areas and requirements, and where they read the documents differently. Writes overview.html, overview.md and overview.json.',
+  )
+  .argument('<DIR...>', 'folders of reports, one for each tenant: reports/staging reports/production')
+  .option('--output <folder>', 'where the files go', 'reports')
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usedWrongly));
+
+try {
+  const { output } = command.parse().opts<{ output: string }>();
+  await main(
+    command.args.map((folder) => fromWhereTyped(folder)),
+    fromWhereTyped(output),
+  );
+} catch (error) {
+  console.error(harmless(inWords(error)));
+  process.exitCode = usedWrongly;
+}
+
+async function main(named: readonly string[], output: string): Promise<void> {
+  // The pattern reports/* names files and other folders as well.
+  const folders = named.filter((name) => existsSync(path.join(name, file)));
+  const others = named.filter((name) => !folders.includes(name) && !existsAsFile(name));
+  if (folders.length === 0)
+    throw new CodedError(
+      'REPORT_UNREADABLE',
+      `There is no ${file} in ${named.join(', ')}: npm test writes it.`,
+    );
+  if (others.length > 0) console.error(harmless(`Left out, without ${file}: ${others.join(', ')}`));
+  const read = folders.map((folder) => ({ folder, ...readReport(path.join(folder, file)) }));
+  const problems = read.flatMap((one) => ('problem' in one ? [one.problem] : []));
+  if (problems.length > 0) {
+    console.error(problems.map(harmless).join('\n'));
+    process.exitCode = usedWrongly;
+    return;
+  }
+  const reports = read.flatMap((one): TenantReport[] => ('report' in one ? [tenantOf(one, output)] : []));
+  const twice = reports.filter(({ name }, index) => reports.findIndex((one) => one.name === name) < index);
+  if (twice.length > 0)
+    throw new CodedError(
+      'OPTION_INVALID',
+      `${twice.map(({ name }) => name).join(', ')}: named by more than one folder; give one folder for each tenant`,
+    );
+  const overview = overviewOf(reports);
+  mkdirSync(output, { recursive: true });
+  await replaceFile(path.join(output, 'overview.html'), overviewPage(overview));
+  await replaceFile(path.join(output, 'overview.md'), overviewMarkdown(overview));
+  await replaceFile(path.join(output, 'overview.json'), `${JSON.stringify(overview, null, 2)}\n`);
+  console.log(harmless(overviewInWords(overview)));
+  console.log(`\nreports     ${harmless(output)}: overview.html, overview.md, overview.json`);
+}
+
+function tenantOf(
+  { folder, report }: { folder: string; report: TenantReport['report'] },
+  output: string,
+): TenantReport {
+  const { profile, url } = report.tenant;
+  const place = path.relative(output, folder).split(path.sep).join('/') || '.';
+  return { name: profile ?? url, folder: place, report };
+}
+
+function existsAsFile(name: string): boolean {
+  return statSync(name, { throwIfNoEntry: false })?.isFile() === true;
+}
