@@ -5,15 +5,15 @@ import { printedPaths } from '../src/protocol/endpoints.ts';
 import type { Agent } from '../src/protocol/events.ts';
 import type { AuthHeader } from '../src/tenant/tenant.ts';
 import type { TokenKind } from '../src/tenant/tokens.ts';
-import { ask, askAboutOverlap } from './probes.ts';
+import { ask, askAboutOverlap, askInTurn } from './probes.ts';
 import { type BotIdPlace, withUnknownBot } from './readings.ts';
 import { type Kind, kinds } from './requests.ts';
 import { askForTransfer, type Omission, type ParametersIn, type Target } from './transfers.ts';
 import type { ConformanceWorld } from './world.ts';
 
-/** Sends the request. */
+/** Sends the request, unless the conversation has come to nothing before. */
 When('{request} is sent', async function (this: ConformanceWorld, kind: Kind) {
-  await ask(this, kind, kinds[kind].make(this.conversation));
+  await askInTurn(this, kind, kinds[kind].make(this.conversation));
 });
 
 /** Sends the request, after END_OF_CONVERSATION. */

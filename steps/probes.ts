@@ -6,7 +6,7 @@ import { answerInBrief } from '../src/protocol/observations.ts';
 import type { TenantRequest } from '../src/tenant/tenant.ts';
 import type { Sent } from '../src/verdict/scenario.ts';
 import { requireAccepted } from './verdicts.ts';
-import type { ConformanceWorld } from './world.ts';
+import { type ConformanceWorld, othersDependOn, type Probe } from './world.ts';
 
 /** Asks a question with a request of a conversation. @param overrides what differs from the usual form of that request */
 export function ask(
@@ -38,6 +38,17 @@ export async function askWith(
   sent.judged = true;
   world.probes.push({ question, sent });
   return sent;
+}
+
+/** Asks one question of several of a conversation, unless a refusal before it has made it pointless. */
+export async function askInTurn(
+  world: ConformanceWorld,
+  question: string,
+  request: OutgoingRequest,
+): Promise<void> {
+  const isRefused = ({ sent: { raw } }: Probe) =>
+    !isAccepted(raw.answer!) && othersDependOn(JSON.parse(raw.request.body!));
+  if (!world.probes.some(isRefused)) await ask(world, question, request);
 }
 
 /** the next agent joins first, as in the examples. The exit of the previous one shows something only after that. */

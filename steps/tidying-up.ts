@@ -2,8 +2,8 @@
 // nothing that happens here changes a verdict.
 import { isAccepted, parseJson } from '../src/protocol/answers.ts';
 import type { Conversation } from '../src/protocol/conversation.ts';
-import { eventsToEnd } from '../src/protocol/ending.ts';
-import type { Event } from '../src/protocol/events.ts';
+import { endOf, eventsToEnd } from '../src/protocol/ending.ts';
+import type { Event, HooksBody } from '../src/protocol/events.ts';
 import type { ConversationState } from '../src/protocol/lifecycle/state.ts';
 import { isEntry, placedStepsOf } from '../src/protocol/lifecycle/step.ts';
 import { ConversationTracker } from '../src/protocol/lifecycle/tracker.ts';
@@ -22,13 +22,11 @@ export class TidyingUp {
 
   /** Ends what a scenario has left open, one conversation after the other. It never throws. */
   async after(world: ConformanceWorld): Promise<void> {
-    for (const [conversation, state] of openConversations(world)) {
+    for (const { conversation, events } of [...openConversations(world), ...openControls(world)]) {
       const id = conversation.envelope.conversationId;
       world.scenario.leftOpen.add(id);
       if (this.#failuresInARow >= maxFailuresInARow) continue;
-      const isEnded = await this.#end(world, conversation, eventsToEnd(conversation, state)).catch(
-        () => false,
-      );
+      const isEnded = await this.#end(world, conversation, events).catch(() => false);
       this.#failuresInARow = isEnded ? 0 : this.#failuresInARow + 1;
       if (isEnded) world.scenario.leftOpen.delete(id);
     }
@@ -52,6 +50,12 @@ export class TidyingUp {
   }
 }
 
+/** A conversation, and the events that end it. */
+interface Open {
+  conversation: Conversation;
+  events: Event[];
+}
+
 /** Of the hooks, with an id that a conversation can be found by. */
 type Body = Record<string, unknown> & { conversationId: string };
 
@@ -65,7 +69,7 @@ async function send(world: ConformanceWorld, conversation: Conversation, events:
 }
 
 /** The conversations that are open at the tenant, as far as the exchanges of the scenario show. */
-function openConversations(world: ConformanceWorld): [Conversation, ConversationState][] {
+function openConversations(world: ConformanceWorld): Open[] {
   const bodies = new Map<string, Body[]>();
   for (const sent of world.scenario.sent) {
     const body = takenBody(world, sent);
@@ -74,7 +78,19 @@ function openConversations(world: ConformanceWorld): [Conversation, Conversation
   return world.conversations
     .map((one) => [one, stateAfter(bodies.get(one.envelope.conversationId) ?? [])] as const)
     .filter(([, { begun, ended }]) => begun && !ended)
-    .map(([conversation, state]) => [conversation, state]);
+    .map(([conversation, state]) => ({ conversation, events: eventsToEnd(conversation, state) }));
+}
+
+/** The conversations of controls that are open: an event was accepted there, and the scenario has not gone on with them. */
+function openControls({ scenario, conversations, session }: ConformanceWorld): Open[] {
+  const own = new Set(conversations.map(({ envelope }) => envelope.conversationId));
+  const bodies = scenario.sent
+    .filter(({ isControl, raw }) => isControl && raw.answer && isAccepted(raw.answer))
+    .map(({ raw }) => parseJson(raw.request.body ?? '') as Body)
+    .filter(({ conversationId }) => !own.has(conversationId));
+  return [...Map.groupBy(bodies, ({ conversationId }) => conversationId).values()]
+    .map((some) => endOf(some as unknown as HooksBody[], session.settings.dialect))
+    .filter(({ events }) => events.length > 0);
 }
 
 /**

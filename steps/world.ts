@@ -228,6 +228,6 @@ export class ConformanceWorld extends World {
 }
 
 /** Whether a conversation without it is another one: who is there, or whether it has ended. */
-function othersDependOn(body: HooksBody): boolean {
+export function othersDependOn(body: HooksBody): boolean {
   return stepsOf(body).some(({ type }) => type !== 'message' && type !== 'summary');
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { Conversation } from '../../src/protocol/conversation.ts';
-import { eventsToEnd } from '../../src/protocol/ending.ts';
+import { endOf, eventsToEnd } from '../../src/protocol/ending.ts';
 import { defaultDialect } from '../../src/protocol/events.ts';
 import { type EventMove, flows } from '../../src/protocol/flows.ts';
 import { describeStep, placedStepsOf } from '../../src/protocol/lifecycle/step.ts';
@@ -56,4 +56,30 @@ suite('What ends a conversation', () => {
     );
     assert.equal(endAfter(redial.slice(0, 5)), 'END_OF_CONVERSATION');
   });
+});
+
+suite('What ends a conversation of which only the bodies are known', () => {
+  const envelope = { conversationId: 'c', botId: 'b' };
+  /** Its agents have identities and names that no builder gives them. */
+  const foreign = (conversation: Conversation, moves: readonly EventMove[]) =>
+    moves.map((move) => {
+      const { body } = conversation.move(move);
+      return JSON.parse(JSON.stringify(body).replaceAll('agent-', 'ext').replaceAll('Agent ', 'Zoë '));
+    });
+
+  for (const [name, moves] of Object.entries(flows)) {
+    test(`after each event of ${name}: the same, by the same agents`, () => {
+      for (let length = 1; length <= moves.length; length += 1) {
+        const conversation = new Conversation(envelope, 'chat', { ...defaultDialect });
+        const bodies = foreign(conversation, moves.slice(0, length));
+        const tracker = new ConversationTracker();
+        for (const body of bodies) tracker.take({ steps: placedStepsOf(body) });
+        const { events } = endOf(bodies, { ...defaultDialect });
+        if (length === moves.length) assert.deepEqual(events, []);
+        else assert.deepEqual(tracker.take({ steps: placedStepsOf({ events }) }).breaches, []);
+        assert.deepEqual(tracker.missing, []);
+        for (const event of events) if ('experience' in event) assert.equal(event.experience, 'chat');
+      }
+    });
+  }
 });

@@ -20,9 +20,13 @@ const verdicts: Record<string, [verdict: string, status: string, severity: strin
   'A dialogue': ['pass', 'passed', 'critical'],
   'The reason is customer_initiated': ['warning', 'passed', 'normal'],
   'The organization of the tenant': ['not applicable', 'skipped', 'critical'],
-  'The customer says "Price is too expensive"': ['inconclusive', 'broken', 'critical'],
+  'The customer says all kinds of things': ['inconclusive', 'broken', 'critical'],
   'An unknown botId in the path only': ['recorded', 'passed', 'minor'],
-  'An agent calls a customer back without a prior conversation': ['known deviation', 'passed', 'normal'],
+  'An agent calls two customers back without a prior conversation, one after the other': [
+    'known deviation',
+    'passed',
+    'normal',
+  ],
 };
 
 const lastTransition = new Map<unknown, unknown>();
@@ -98,7 +102,11 @@ suite('the results', () => {
     const { epic, feature, story, parentSuite, suite: of, subSuite } = labels;
     assert.deepEqual(
       [epic, feature, story],
-      ['Conversation events', 'Summary', 'The type of the summary is named'],
+      [
+        'Conversation events',
+        'Summary',
+        'The summary has a language as it is displayed, the locale as its code, and its type',
+      ],
     );
     assert.deepEqual([parentSuite, of, subSuite], [epic, feature, story]);
     assert.equal(labelsOf(resultOf('The organization of the tenant')).epic, 'Routing');

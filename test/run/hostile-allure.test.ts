@@ -13,9 +13,9 @@ const noJava = !isInstalled('java', '-version') && 'no Java on this machine';
 
 /** Each type of answer is given to its own scenario. */
 const scenarios: Record<string, string> = {
-  'text/html': 'Nobody asks for a summary of what was said',
-  'image/svg+xml': 'Nobody asks for a summary after a cold transfer',
-  'text/markdown': 'Nobody asks for a summary after a warm transfer',
+  'text/html': 'One agent takes a voice conversation and ends it',
+  'image/svg+xml': 'One agent takes a chat conversation and ends it',
+  'text/markdown': 'The same agent takes one conversation after the other',
 };
 
 suite('An answer of a hostile tenant', { skip: noBrowser || noJava }, () => {
@@ -47,7 +47,7 @@ suite('An answer of a hostile tenant', { skip: noBrowser || noJava }, () => {
       for (const group of ['Conversation events', 'First agent and minimum conversation']) {
         await text(group).click();
       }
-      await text('A conversation without a summary trigger is accepted').click();
+      await text('The minimum conversation is accepted').click();
       await text(name).click();
       // What is opened is so at once: the test body; a step or an attachment is not.
       for (const row of ['.step__title_hasContent:not(.step__title_stage)', '.attachment-row']) {

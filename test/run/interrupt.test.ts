@@ -40,7 +40,7 @@ async function interrupted(
 }
 
 /** The number of the request during which the signal comes: after the controls of a refusal, if there is one. */
-const killedAt = { refusing: 60, others: 12 };
+const killedAt = { refusing: 60, others: 22 };
 
 interface Interrupted {
   ended: Run;
@@ -52,10 +52,10 @@ interface Interrupted {
 const slowly = (response: ServerResponse) => void setTimeout(() => response.end('OK'), ms);
 /** Never answers again from the request on during which the signal comes. */
 const stuck = (response: ServerResponse, count: number) => {
-  if (count < 12) response.end('OK');
+  if (count < killedAt.others) response.end('OK');
 };
 const refusing = (response: ServerResponse, count: number) => {
-  // The first of the second scenario, and its controls: the third one ends the conversation of the first.
+  // Messages of the first scenario, and their controls.
   if (count >= 4 && count < killedAt.refusing) response.writeHead(400).end('{"code":400,"message":"no"}');
   else slowly(response);
 };

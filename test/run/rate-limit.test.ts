@@ -22,7 +22,7 @@ async function limited(saysHowLong: boolean): Promise<Record<string, string>> {
 }
 
 suite('A tenant that limits the rate', () => {
-  const args = ['features/conversation-events/summary.feature'];
+  const args = ['summary', 'cold-transfer'].map((name) => `features/conversation-events/${name}.feature`);
   let runs: Run[];
   beforeAll(async () => {
     runs = await fewAtATime([

@@ -63,6 +63,11 @@ const cases = {
   },
   'no end at all': async () => run(messages, { env: await refusing(ends) }),
   'a connection that drops': async () => run(messages, { env: await dropping() }),
+  'no cold entry': async () => {
+    const isColdEntry = (body: HooksBody) =>
+      /"cold"/i.test(JSON.stringify(body)) && /"entry"/.test(JSON.stringify(body));
+    return run(['features/conversation-events/cold-transfer.feature'], { env: await refusing(isColdEntry) });
+  },
   'no request refused': async () => run(faulty, { env: await acceptingAll() }),
 };
 const runs = {} as Record<keyof typeof cases, Run>;
@@ -126,6 +131,22 @@ suite('A conversation that a scenario leaves open', () => {
       assert.ok(new Set(tidying(of).map((record) => bodyOf(record).conversationId)).size <= 3, 'gives up');
     });
   }
+
+  test('as a control of a refusal is ended too', () => {
+    const accepted = evidence(runs['no cold entry'])
+      .filter(({ answer }) => answer?.status === 200)
+      .map(bodyOf);
+    const begun = new Set(accepted.map(({ conversationId }) => conversationId));
+    const ended = new Set(accepted.filter(ends).map(({ conversationId }) => conversationId));
+    // A tenant that takes no cold entry cannot be left as documented once somebody has left with a cold exit.
+    const afterColdExit = new Set(
+      accepted
+        .filter((body) => /"cold"/i.test(JSON.stringify(body)))
+        .map(({ conversationId }) => conversationId),
+    );
+    assert.ok(begun.size > 5, `${begun.size}`);
+    assert.deepEqual([...begun.difference(ended).difference(afterColdExit)], []);
+  });
 
   test('because a faulty request was accepted is ended too', () => {
     const of = runs['no request refused'];

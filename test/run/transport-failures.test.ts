@@ -39,7 +39,10 @@ suite('on the connection to the tenant', () => {
       request.socket.destroy();
       return true;
     });
-    const ended = await run(['features/conversation-events/summary.feature'], { env: tenant.env });
+    const features = ['summary', 'cold-transfer'].map(
+      (name) => `features/conversation-events/${name}.feature`,
+    );
+    const ended = await run(features, { env: tenant.env });
     assert.equal(ended.code, 3, ended.output);
     const said = /TRIGGER_SUMMARY_EVENT: reset, (\d+) of \1 times, while \d\d other requests were answered/;
     assert.match(ended.output, new RegExp(`^lost +${said.source}`, 'm'));
@@ -71,15 +74,15 @@ suite('on the connection to the tenant', () => {
 
   test('a kind of event that is never answered in time is given up after three', async () => {
     const tenant = await before((body) => isSummary({ body }));
-    const feature = 'features/conversation-events/summary.feature';
-    const ended = await run([feature], {
-      env: { ...tenant.env, REQUEST_TIMEOUT_MS: '500', TENANT_LANGUAGES: 'en,fr,de,es' },
+    const features = ['summary', 'languages'].map((name) => `features/conversation-events/${name}.feature`);
+    const ended = await run(features, {
+      env: { ...tenant.env, REQUEST_TIMEOUT_MS: '500', TENANT_LANGUAGES: 'en,fr,ja,ar' },
     });
     assert.equal(ended.code, 3, ended.output);
     assert.equal(tenant.received.filter(isSummary).length, 3);
     const reasons = ended.collected.results.map(({ reason }) => reason ?? '');
     assert.ok(
-      reasons.filter((one) => /^TRIGGER_SUMMARY_EVENT was not sent: the 3 before it/.test(one)).length > 3,
+      reasons.filter((one) => /^TRIGGER_SUMMARY_EVENT was not sent: the 3 before it/.test(one)).length >= 2,
     );
     assert.ok(ended.collected.results.every(({ verdict }) => verdict !== 'pass'));
   });

@@ -77,7 +77,7 @@ const cases: Record<string, Case> = {
     verdicts: ['warning'],
     says: [
       /^warning {2}A wrong field in an exit event/m,
-      /HOOKS-ERR-02 \(should\) {2}the tenant answered 200 although event: name is missing/,
+      /HOOKS-ERR-02 \(should\) {2}the tenant answered 200 although envelope: conversationId is empty/,
     ],
   },
   'accepts what should be refused, with --fail-on should': {
