@@ -59,6 +59,33 @@ suite('A refusal is charged', { concurrency: 2 }, () => {
     assert.deepEqual(withVerdict(reportOf(ended), 'fail'), ['HOOKS-ENV-07']);
   });
 
+  test('once for each message, and one that is refused hides none after it', async () => {
+    const { env } = await before((body, _, response) => {
+      if (!/🙏|<b>/.test(body)) return false;
+      response.writeHead(400, { 'content-type': 'application/json' }).end('{"message":"no"}');
+      return true;
+    });
+    const ended = await run(['--name', 'The customer says all kinds of things'], { env, measured: true });
+    const [result] = ended.collected.results;
+    const findings = result!.record!.checks.flatMap(({ finding }) => finding ?? []);
+    assert.deepEqual(
+      findings.map(({ requirement }) => requirement),
+      ['HOOKS-MSG-01', 'HOOKS-MSG-01'],
+    );
+    const sent = result!.record!.exchanges.filter(({ label }) => /^user message, \w+ request of conversation \S+$/.test(label));
+    assert.equal(sent.length, 7, sent.map(({ label }) => label).join());
+  });
+
+  test('to the forms of the scenario before any other, whichever it is', async () => {
+    for (const [fault, broken] of [
+      ['refuses-genesys-as-the-source-of-a-user', 'HOOKS-MSG-05'],
+      ['treats-a-false-sendagent-flag-as-missing', 'HOOKS-MSG-07'],
+    ] as const) {
+      const ended = await ofFault(fault, '--tags', `@${broken}`);
+      assert.deepEqual(withVerdict(reportOf(ended), 'fail'), [broken]);
+    }
+  });
+
   test('and never makes the verdict better when a control gets no answer', async () => {
     let refused = 0;
     const { env } = await before((body, request, response) => {
