@@ -15,8 +15,12 @@ export interface Ended {
 }
 
 /** Runs `merge` or `judge`. */
-export async function command(name: 'merge' | 'judge', args: string[]): Promise<Ended> {
-  const env = { ...process.env, REPORTS_DIR: '' } as Record<string, string>;
+export async function command(
+  name: 'merge' | 'judge',
+  args: string[],
+  more: Record<string, string> = {},
+): Promise<Ended> {
+  const env = { ...process.env, REPORTS_DIR: '', ...more } as Record<string, string>;
   const { code, stdout, stderr } = await runCommand([`src/cli/${name}.ts`, ...args], { env, measured: true });
   return { code, output: stripVTControlCharacters(`${stdout}\n${stderr}`) };
 }
