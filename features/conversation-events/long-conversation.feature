@@ -7,9 +7,9 @@ Feature: Long conversations
   @HOOKS-SEQ-14 @HOOKS-SEQ-13 @HOOKS-RDL-01 @HOOKS-MSG-04
   Rule: The steps of a conversation may be repeated as often as it takes
 
-    Example: A call of 52 events: six agents at the same time, six handovers, three redials
+    Example: A call of 60 events: six agents at the same time, six handovers, three redials
       Given a voice conversation answered by Agent 1
-      When the customer and Agent 1 talk, 6 messages in all
+      When the customer and Agent 1 talk, 8 messages in all
       And Agent 2 joins as a consultant
       And Agent 3 joins as a consultant
       And Agent 10 joins as a consultant
@@ -21,7 +21,7 @@ Feature: Long conversations
       And Agent 3 leaves while others stay
       And Agent 11 leaves while others stay
       And Agent 2 leaves while others stay
-      And the customer and Agent 10 talk, 4 messages in all
+      And the customer and Agent 10 talk, 6 messages in all
       And Agent 10 hands the call over to Agent 11
       And Agent 11 hands the call over to Agent 12
       And Agent 12 hands the call over to Agent 1
@@ -35,7 +35,7 @@ Feature: Long conversations
       And Agent 5 redials
       And the call drops
       And Agent 5 redials
-      And the customer and Agent 5 talk, 2 messages in all
+      And the customer and Agent 5 talk, 6 messages in all
       And Agent 5 leaves as the last one
       And a summary is requested
       And the conversation ends
