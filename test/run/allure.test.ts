@@ -147,7 +147,7 @@ suite('the results', () => {
     assert.match(statusDetails.message ?? '', /^fail: [^\n]*\b422\b[^\n]{0,60}$/);
     assert.doesNotMatch(statusDetails.message ?? '', /HOOKS-|conformance-/);
     assert.match(statusDetails.trace ?? '', /^HOOKS-[A-Z]+-\d+ \(must\) [\s\S]*conformance-[\s\S]*curl/);
-    const lost = resultOf('The customer says "Price is too expensive"').statusDetails;
+    const lost = resultOf('The customer says all kinds of things').statusDetails;
     assert.equal(lost.message, 'inconclusive: no answer that can be judged (reset)');
   });
 

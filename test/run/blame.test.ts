@@ -72,7 +72,9 @@ suite('A refusal is charged', { concurrency: 2 }, () => {
       findings.map(({ requirement }) => requirement),
       ['HOOKS-MSG-01', 'HOOKS-MSG-01'],
     );
-    const sent = result!.record!.exchanges.filter(({ label }) => /^user message, \w+ request of conversation \S+$/.test(label));
+    const sent = result!.record!.exchanges.filter(({ label }) =>
+      /^user message, \w+ request of conversation \S+$/.test(label),
+    );
     assert.equal(sent.length, 7, sent.map(({ label }) => label).join());
   });
 

@@ -49,7 +49,7 @@ suite('answers of a tenant that means harm', () => {
   test('are judged, each of them: no scenario is at fault itself', () => {
     const { results } = ended.collected;
     assert.equal(ended.code, 1, ended.output.slice(-5000));
-    assert.ok(results.length > 100);
+    assert.ok(results.length > 60);
     const odd = results.filter(({ verdict }) => verdict === undefined || verdict === 'harness-error');
     assert.deepEqual(
       odd.map(({ name, uri, line, reason }) => `${uri}:${line} ${name} ${reason}`),
@@ -86,7 +86,7 @@ suite('answers of a tenant that means harm', () => {
     assert.equal(JSON.parse(content('conformance.json')).verdict, 'non-conformant');
     const allure = path.join(ended.reports, 'allure-results');
     const files = readdirSync(allure).filter((name) => name.endsWith('.json'));
-    assert.ok(files.length > 100);
+    assert.ok(files.length > 60);
     for (const name of files) JSON.parse(readFileSync(path.join(allure, name), 'utf8'));
   });
 
