@@ -1,6 +1,6 @@
 // How a conversation begins and continues: agents, transfers, redials, summary and end.
 import { type DataTable, Given, When } from '@cucumber/cucumber';
-import type { Agent, Experience } from '../src/protocol/events.ts';
+import type { Agent, Experience, Transfer, Transition } from '../src/protocol/events.ts';
 import { eventOf } from './event-tables.ts';
 import { asInTheSample } from './readings.ts';
 import { type Kind, kinds } from './requests.ts';
@@ -96,6 +96,14 @@ When('{agent} redials as the sample prints it', async function (this: Conformanc
 When('{agent} calls the customer back', async function (this: ConformanceWorld, agent: Agent) {
   await this.send(this.conversation.transfer('redial', 'entry', agent));
 });
+
+/** Sends that transfer event of the agent. */
+When(
+  '{agent} sends {transfer} {transition}',
+  async function (this: ConformanceWorld, agent: Agent, transfer: Transfer, transition: Transition) {
+    await this.send(this.conversation.transfer(transfer, transition, agent));
+  },
+);
 
 /** Sends each row in a request of its own. */
 When('these events are sent:', async function (this: ConformanceWorld, table: DataTable) {

@@ -3,7 +3,7 @@
 import { defineParameterType } from '@cucumber/cucumber';
 import { type AddressForm, addressForms } from '../src/protocol/callback-address.ts';
 import { printedPaths } from '../src/protocol/endpoints.ts';
-import type { Agent, Experience } from '../src/protocol/events.ts';
+import type { Agent, Experience, Transfer, Transition } from '../src/protocol/events.ts';
 import type { AuthHeader } from '../src/tenant/tenant.ts';
 import { type TokenKind, tokenKinds } from '../src/tenant/tokens.ts';
 import { type Unattainable, unattainable } from './failing-transfers.ts';
@@ -22,6 +22,19 @@ defineParameterType({
   name: 'experience',
   regexp: /voice|chat/,
   transformer: (text: string) => text as Experience,
+});
+
+/** Why an agent joins or leaves. */
+defineParameterType({
+  name: 'transfer',
+  regexp: /NA|cold|warm|redial/,
+  transformer: (text: string) => text as Transfer,
+});
+
+defineParameterType({
+  name: 'transition',
+  regexp: /entry|exit/,
+  transformer: (text: string) => text as Transition,
 });
 
 defineParameterType({

@@ -16,11 +16,12 @@ Feature: Transfer events
       And transfer events are sent <language>
       And the agents come <custom fields>
       And a <experience> conversation answered by Agent 1
-      When Agent 1 hands the conversation over to Agent 2
-      And Agent 3 joins as a consultant
-      And Agent 2 leaves while others stay
-      And the call drops
-      And Agent 3 redials
+      When Agent 1 sends cold exit
+      And Agent 2 sends cold entry
+      And Agent 3 sends warm entry
+      And Agent 2 sends warm exit
+      And Agent 3 sends NA exit
+      And Agent 3 sends redial entry
       Then the tenant has accepted every event
 
       @smoke

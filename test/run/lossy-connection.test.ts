@@ -7,7 +7,7 @@ import type { Exchange } from '../../src/tenant/exchange.ts';
 import { type FaultyConnection, faultyConnection } from './faulty-connection.ts';
 import { type Run, run } from './harness.ts';
 
-const conversations = 400;
+const conversations = 300;
 const inTwenty = 20;
 /** In addition to the whole suite: many conversations with few requests each. */
 const more = [
