@@ -191,6 +191,13 @@ async function generate(check: boolean): Promise<void> {
     return;
   }
   const stale = [...staleModules, ...(await update({ ...pages, ...(await features()) }, check))];
+  const { undecided } = await smoke();
+  if (undecided.length > 0) {
+    console.error(
+      `No scenario that npm run figures has counted decides ${undecided.join(', ')}: run npm test, npm run figures and npm run generate.`,
+    );
+    if (check) process.exitCode = hasProblems;
+  }
   if (check && stale.length > 0) {
     console.error(`Out of date: ${stale.join(', ')}. Run \`npm run generate\` and commit the result.`);
     process.exitCode = hasProblems;
