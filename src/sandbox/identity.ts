@@ -58,5 +58,6 @@ export function settingsOf(url: string, identity: SandboxIdentity): Record<strin
     TENANT_QUEUE_ID: identity.queueId,
     TENANT_BOT_SESSION_ID: identity.botSessionId,
     TENANT_LANGUAGES: languages,
+    TENANT_WRONG_ORDER: 'refused',
   };
 }

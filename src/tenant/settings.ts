@@ -33,6 +33,8 @@ export interface Settings {
   languages: readonly string[];
   dialect: Dialect;
   assignParametersIn: 'body' | 'query';
+  /** Whether events out of order are refused, as the documents ask for nowhere. */
+  wrongOrder: 'refused' | 'open';
   routing: Routing;
   /** Port 0 is any free one; publicUrl has no slash at its end. */
   callback: { host: string; port: number; publicUrl?: string; timeoutMs: number };
@@ -166,6 +168,7 @@ function settingsOf(raw: CompleteSettings, values: SettingValues): Settings {
       customFields: raw.TENANT_QUALITY_MODULE === 'true' ? 'sent' : 'left out',
     },
     assignParametersIn: raw.TENANT_ASSIGN_PARAMETERS_IN ?? 'body',
+    wrongOrder: raw.TENANT_WRONG_ORDER ?? 'open',
     routing: {
       ...(raw.TENANT_ACCOUNT_ID ? { accountId: raw.TENANT_ACCOUNT_ID } : {}),
       ...(raw.TENANT_ORG_ID ? { orgId: raw.TENANT_ORG_ID } : {}),

@@ -51,6 +51,7 @@ suite('Settings', () => {
         customFields: 'left out',
       },
       assignParametersIn: 'body',
+      wrongOrder: 'open',
       routing: {},
       callback: { host: '127.0.0.1', port: 0, timeoutMs: 15_000 },
       requestTimeoutMs: 10_000,
@@ -73,6 +74,7 @@ suite('Settings', () => {
       TENANT_REDIAL_PATH: '/redials',
       TENANT_LANGUAGES: 'fr, pt-BR',
       TENANT_COLD_ORDER: 'either',
+      TENANT_WRONG_ORDER: 'refused',
       TENANT_TRANSFER_TYPE_CASE: 'lower',
       TENANT_IS_EXT_AD_AS: 'string',
       TENANT_QUALITY_MODULE: 'true',
@@ -110,6 +112,7 @@ suite('Settings', () => {
         customFields: 'sent',
       },
       assignParametersIn: 'query',
+      wrongOrder: 'refused',
       routing: {
         accountId: 'account',
         orgId: 'org',

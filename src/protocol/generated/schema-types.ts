@@ -837,6 +837,10 @@ export interface RawSettings {
    */
   TENANT_COLD_ORDER?: 'exit-first' | 'either';
   /**
+   * what the tenant does with an event out of order, for explorations: it is refused, or left open
+   */
+  TENANT_WRONG_ORDER?: 'refused' | 'open';
+  /**
    * case of transfertype
    */
   TENANT_TRANSFER_TYPE_CASE?: 'upper' | 'lower';

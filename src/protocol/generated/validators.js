@@ -5892,7 +5892,7 @@ return errors === 0;
 validate32.evaluated = {"props":{"query":true,"agentId":true,"experience":true,"author":true,"source":true,"sendUserMessage":true,"sendAgentMessage":true,"language":true},"dynamicProps":false,"dynamicItems":false};
 
 export const settings = validate33;
-const schema49 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"settings.schema.json","title":"RawSettings","description":"Settings as they stand in the environment or an env file: every value is text. The default of a setting is in src/tenant/settings.ts.","type":"object","dependentRequired":{"TENANT_URL":["TENANT_BOT_ID","TENANT_CLIENT_ID","TENANT_CLIENT_SECRET"],"TENANT_BOT_ID":["TENANT_URL"],"TENANT_CLIENT_ID":["TENANT_URL"],"TENANT_CLIENT_SECRET":["TENANT_URL"]},"properties":{"TENANT_URL":{"description":"base URL of the tenant, without a path","type":"string","pattern":"^https?://[^\\s/?#@]+/?$","examples":["https://platform.kore.ai"]},"TENANT_BOT_ID":{"description":"stream ID of the AI Agent","type":"string","pattern":"^st-\\S+$","examples":["st-1a2b3c4d-0000-5111-8222-333344445555"]},"TENANT_CLIENT_ID":{"description":"Client ID of the app that signs the JWT","type":"string","pattern":"^\\S+$","examples":["cs-1a2b3c4d-0000-5111-8222-333344445555"]},"TENANT_CLIENT_SECRET":{"description":"its secret; put it into .env, which git ignores","type":"string","minLength":8,"examples":["the secret shown when the app was made"]},"TENANT_AUTH_HEADER":{"description":"header that carries the JWT to the hooks","type":"string","enum":["token","auth"],"examples":["token"]},"TENANT_HOOKS_PATH":{"description":"path before /{botId}","type":"string","pattern":"^/[^\\s?#]*[^\\s?#/]$","examples":["/agentassist/api/v1/hooks"]},"TENANT_END_PATH":{"description":"path before /{botId} for END_OF_CONVERSATION, when it has its own","type":"string","pattern":"^/[^\\s?#]*[^\\s?#/]$","examples":["/agentai/api/v1/hooks"]},"TENANT_REDIAL_PATH":{"description":"path before /{botId} for a redial, when it has its own","type":"string","pattern":"^/[^\\s?#]*[^\\s?#/]$","examples":["/api/v1/hooks"]},"TENANT_LANGUAGES":{"description":"codes of the languages and locales of the bot, separated by commas","type":"string","pattern":"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(\\s*,\\s*[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)*$","examples":["en,fr,pt-BR"]},"TENANT_COLD_ORDER":{"description":"who comes first in a cold transfer, for the check of senders: the exit, or either event","type":"string","enum":["exit-first","either"],"examples":["exit-first"]},"TENANT_TRANSFER_TYPE_CASE":{"description":"case of transfertype","type":"string","enum":["upper","lower"],"examples":["upper"]},"TENANT_IS_EXT_AD_AS":{"description":"how isExtAD is written","type":"string","enum":["boolean","string"],"examples":["boolean"]},"TENANT_QUALITY_MODULE":{"description":"whether the Quality Module is in use, so that customFields are sent","type":"string","enum":["true","false"],"examples":["false"]},"TENANT_ASSIGN_PARAMETERS_IN":{"description":"where assign-conversation carries its parameters","type":"string","enum":["body","query"],"examples":["body"]},"TENANT_ACCOUNT_ID":{"description":"accountid header of assign-conversation","type":"string","pattern":"^\\S+$","examples":["650d9eb6da96d0bc0d230000"]},"TENANT_ORG_ID":{"description":"organization of the routing scenarios","type":"string","pattern":"^\\S+$","examples":["o-02c0d56d-fd90-5e24-8458-01be1d2e0000"]},"TENANT_AGENT_ID":{"description":"agent that conversations are routed to","type":"string","pattern":"^\\S+$","examples":["a-8cd2673-0cb7-462d-9453-0ee60e520000"]},"TENANT_QUEUE_ID":{"description":"queue that conversations are routed to","type":"string","pattern":"^\\S+$","examples":["qu-b5d3bb4-a1ac-4caa-9be6-55a5abc30000"]},"TENANT_BOT_SESSION_ID":{"description":"bot session that the routing scenarios transfer","type":"string","pattern":"^\\S+$","examples":["6538f8a3c9cf425ee5cf0000"]},"CALLBACK_HOST":{"description":"address the callback listener binds","type":"string","pattern":"^\\S+$","examples":["127.0.0.1"]},"CALLBACK_PORT":{"description":"port the callback listener binds; 0 for any free one","type":"string","pattern":"^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$","examples":["8009"]},"CALLBACK_PUBLIC_URL":{"description":"how the tenant reaches the callback listener","type":"string","pattern":"^https?://[^\\s?#@]+$","examples":["https://callbacks.example.com"]},"REQUEST_TIMEOUT_MS":{"description":"longest wait for one answer, in milliseconds","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["10000"]},"CALLBACK_TIMEOUT_MS":{"description":"longest wait for a callback, in milliseconds","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["15000"]},"MAX_REQUESTS_PER_MINUTE":{"description":"throttle over all workers, and over all shards together","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["120"]},"MAX_REQUESTS_PER_MINUTE_FOR":{"description":"what MAX_REQUESTS_PER_MINUTE covers: all shards of a run together, each of which then sends its part, or each shard by itself","type":"string","enum":["all-shards","each-shard"],"examples":["each-shard"]},"MAX_RETRY_WAIT_SECONDS":{"description":"how long a whole run waits before it sends a request again to a tenant that was busy or not reached, over all workers, and to one that limits the rate to less than 15 requests a minute; 0 never waits","type":"string","pattern":"^(0|[1-9][0-9]{0,5})$","examples":["300"]},"END_CONVERSATIONS":{"description":"whether the conversations that a scenario leaves open are ended at the tenant, which takes a request each","type":"string","enum":["true","false"],"examples":["false"]},"CONVERSATION_PREFIX":{"description":"start of every conversationId of a run","type":"string","pattern":"^[A-Za-z0-9._-]{1,40}$","examples":["conformance"]},"CHECK_BODY":{"description":"where a log keeps the bodies of the requests, for npm run check","type":"string","pattern":"^\\..*$","examples":[".req.body"]},"CHECK_TIME":{"description":"where a log keeps the time of a request, for npm run check","type":"string","pattern":"^\\..*$","examples":[".sentAt"]},"CHECK_STATUS":{"description":"where a log keeps the status of its answer, for npm run check","type":"string","pattern":"^\\..*$","examples":[".res.statusCode"]},"CHECK_URL":{"description":"where a log keeps its URL, for npm run check","type":"string","pattern":"^\\..*$","examples":[".req.url"]},"CHECK_METHOD":{"description":"where a log keeps its method, for npm run check","type":"string","pattern":"^\\..*$","examples":[".req.method"]},"RECORD_PSEUDONYMISE":{"description":"whether a recorder keeps names, ids and texts as pseudonyms","type":"string","enum":["true","false"],"examples":["true"]},"RECORD_PSEUDONYM_KEY":{"description":"the key of the pseudonyms, for recordings on several machines; without it, each folder has its own","type":"string","minLength":32,"examples":["64 characters of openssl rand -hex 32"]},"FAIL_ON":{"description":"lowest level that makes a run fail","type":"string","enum":["must","should"],"examples":["must"]},"REPORTS_DIR":{"description":"folder that a run writes to","type":"string","minLength":1,"examples":["reports"]}}};
+const schema49 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"settings.schema.json","title":"RawSettings","description":"Settings as they stand in the environment or an env file: every value is text. The default of a setting is in src/tenant/settings.ts.","type":"object","dependentRequired":{"TENANT_URL":["TENANT_BOT_ID","TENANT_CLIENT_ID","TENANT_CLIENT_SECRET"],"TENANT_BOT_ID":["TENANT_URL"],"TENANT_CLIENT_ID":["TENANT_URL"],"TENANT_CLIENT_SECRET":["TENANT_URL"]},"properties":{"TENANT_URL":{"description":"base URL of the tenant, without a path","type":"string","pattern":"^https?://[^\\s/?#@]+/?$","examples":["https://platform.kore.ai"]},"TENANT_BOT_ID":{"description":"stream ID of the AI Agent","type":"string","pattern":"^st-\\S+$","examples":["st-1a2b3c4d-0000-5111-8222-333344445555"]},"TENANT_CLIENT_ID":{"description":"Client ID of the app that signs the JWT","type":"string","pattern":"^\\S+$","examples":["cs-1a2b3c4d-0000-5111-8222-333344445555"]},"TENANT_CLIENT_SECRET":{"description":"its secret; put it into .env, which git ignores","type":"string","minLength":8,"examples":["the secret shown when the app was made"]},"TENANT_AUTH_HEADER":{"description":"header that carries the JWT to the hooks","type":"string","enum":["token","auth"],"examples":["token"]},"TENANT_HOOKS_PATH":{"description":"path before /{botId}","type":"string","pattern":"^/[^\\s?#]*[^\\s?#/]$","examples":["/agentassist/api/v1/hooks"]},"TENANT_END_PATH":{"description":"path before /{botId} for END_OF_CONVERSATION, when it has its own","type":"string","pattern":"^/[^\\s?#]*[^\\s?#/]$","examples":["/agentai/api/v1/hooks"]},"TENANT_REDIAL_PATH":{"description":"path before /{botId} for a redial, when it has its own","type":"string","pattern":"^/[^\\s?#]*[^\\s?#/]$","examples":["/api/v1/hooks"]},"TENANT_LANGUAGES":{"description":"codes of the languages and locales of the bot, separated by commas","type":"string","pattern":"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(\\s*,\\s*[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)*$","examples":["en,fr,pt-BR"]},"TENANT_COLD_ORDER":{"description":"who comes first in a cold transfer, for the check of senders: the exit, or either event","type":"string","enum":["exit-first","either"],"examples":["exit-first"]},"TENANT_WRONG_ORDER":{"description":"what the tenant does with an event out of order, for explorations: it is refused, or left open","type":"string","enum":["refused","open"],"examples":["refused"]},"TENANT_TRANSFER_TYPE_CASE":{"description":"case of transfertype","type":"string","enum":["upper","lower"],"examples":["upper"]},"TENANT_IS_EXT_AD_AS":{"description":"how isExtAD is written","type":"string","enum":["boolean","string"],"examples":["boolean"]},"TENANT_QUALITY_MODULE":{"description":"whether the Quality Module is in use, so that customFields are sent","type":"string","enum":["true","false"],"examples":["false"]},"TENANT_ASSIGN_PARAMETERS_IN":{"description":"where assign-conversation carries its parameters","type":"string","enum":["body","query"],"examples":["body"]},"TENANT_ACCOUNT_ID":{"description":"accountid header of assign-conversation","type":"string","pattern":"^\\S+$","examples":["650d9eb6da96d0bc0d230000"]},"TENANT_ORG_ID":{"description":"organization of the routing scenarios","type":"string","pattern":"^\\S+$","examples":["o-02c0d56d-fd90-5e24-8458-01be1d2e0000"]},"TENANT_AGENT_ID":{"description":"agent that conversations are routed to","type":"string","pattern":"^\\S+$","examples":["a-8cd2673-0cb7-462d-9453-0ee60e520000"]},"TENANT_QUEUE_ID":{"description":"queue that conversations are routed to","type":"string","pattern":"^\\S+$","examples":["qu-b5d3bb4-a1ac-4caa-9be6-55a5abc30000"]},"TENANT_BOT_SESSION_ID":{"description":"bot session that the routing scenarios transfer","type":"string","pattern":"^\\S+$","examples":["6538f8a3c9cf425ee5cf0000"]},"CALLBACK_HOST":{"description":"address the callback listener binds","type":"string","pattern":"^\\S+$","examples":["127.0.0.1"]},"CALLBACK_PORT":{"description":"port the callback listener binds; 0 for any free one","type":"string","pattern":"^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$","examples":["8009"]},"CALLBACK_PUBLIC_URL":{"description":"how the tenant reaches the callback listener","type":"string","pattern":"^https?://[^\\s?#@]+$","examples":["https://callbacks.example.com"]},"REQUEST_TIMEOUT_MS":{"description":"longest wait for one answer, in milliseconds","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["10000"]},"CALLBACK_TIMEOUT_MS":{"description":"longest wait for a callback, in milliseconds","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["15000"]},"MAX_REQUESTS_PER_MINUTE":{"description":"throttle over all workers, and over all shards together","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["120"]},"MAX_REQUESTS_PER_MINUTE_FOR":{"description":"what MAX_REQUESTS_PER_MINUTE covers: all shards of a run together, each of which then sends its part, or each shard by itself","type":"string","enum":["all-shards","each-shard"],"examples":["each-shard"]},"MAX_RETRY_WAIT_SECONDS":{"description":"how long a whole run waits before it sends a request again to a tenant that was busy or not reached, over all workers, and to one that limits the rate to less than 15 requests a minute; 0 never waits","type":"string","pattern":"^(0|[1-9][0-9]{0,5})$","examples":["300"]},"END_CONVERSATIONS":{"description":"whether the conversations that a scenario leaves open are ended at the tenant, which takes a request each","type":"string","enum":["true","false"],"examples":["false"]},"CONVERSATION_PREFIX":{"description":"start of every conversationId of a run","type":"string","pattern":"^[A-Za-z0-9._-]{1,40}$","examples":["conformance"]},"CHECK_BODY":{"description":"where a log keeps the bodies of the requests, for npm run check","type":"string","pattern":"^\\..*$","examples":[".req.body"]},"CHECK_TIME":{"description":"where a log keeps the time of a request, for npm run check","type":"string","pattern":"^\\..*$","examples":[".sentAt"]},"CHECK_STATUS":{"description":"where a log keeps the status of its answer, for npm run check","type":"string","pattern":"^\\..*$","examples":[".res.statusCode"]},"CHECK_URL":{"description":"where a log keeps its URL, for npm run check","type":"string","pattern":"^\\..*$","examples":[".req.url"]},"CHECK_METHOD":{"description":"where a log keeps its method, for npm run check","type":"string","pattern":"^\\..*$","examples":[".req.method"]},"RECORD_PSEUDONYMISE":{"description":"whether a recorder keeps names, ids and texts as pseudonyms","type":"string","enum":["true","false"],"examples":["true"]},"RECORD_PSEUDONYM_KEY":{"description":"the key of the pseudonyms, for recordings on several machines; without it, each folder has its own","type":"string","minLength":32,"examples":["64 characters of openssl rand -hex 32"]},"FAIL_ON":{"description":"lowest level that makes a run fail","type":"string","enum":["must","should"],"examples":["must"]},"REPORTS_DIR":{"description":"folder that a run writes to","type":"string","minLength":1,"examples":["reports"]}}};
 const pattern5 = new RegExp("^https?://[^\\s/?#@]+/?$", "u");
 const pattern6 = new RegExp("^st-\\S+$", "u");
 const pattern7 = new RegExp("^\\S+$", "u");
@@ -6163,10 +6163,10 @@ vErrors.push(err19);
 errors++;
 }
 }
-if(data.TENANT_TRANSFER_TYPE_CASE !== undefined){
-let data10 = data.TENANT_TRANSFER_TYPE_CASE;
+if(data.TENANT_WRONG_ORDER !== undefined){
+let data10 = data.TENANT_WRONG_ORDER;
 if(typeof data10 !== "string"){
-const err20 = {instancePath:instancePath+"/TENANT_TRANSFER_TYPE_CASE",schemaPath:"#/properties/TENANT_TRANSFER_TYPE_CASE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_TRANSFER_TYPE_CASE.type,parentSchema:schema49.properties.TENANT_TRANSFER_TYPE_CASE,data:data10};
+const err20 = {instancePath:instancePath+"/TENANT_WRONG_ORDER",schemaPath:"#/properties/TENANT_WRONG_ORDER/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_WRONG_ORDER.type,parentSchema:schema49.properties.TENANT_WRONG_ORDER,data:data10};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -6175,8 +6175,8 @@ vErrors.push(err20);
 }
 errors++;
 }
-if(!((data10 === "upper") || (data10 === "lower"))){
-const err21 = {instancePath:instancePath+"/TENANT_TRANSFER_TYPE_CASE",schemaPath:"#/properties/TENANT_TRANSFER_TYPE_CASE/enum",keyword:"enum",params:{allowedValues: schema49.properties.TENANT_TRANSFER_TYPE_CASE.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.TENANT_TRANSFER_TYPE_CASE.enum,parentSchema:schema49.properties.TENANT_TRANSFER_TYPE_CASE,data:data10};
+if(!((data10 === "refused") || (data10 === "open"))){
+const err21 = {instancePath:instancePath+"/TENANT_WRONG_ORDER",schemaPath:"#/properties/TENANT_WRONG_ORDER/enum",keyword:"enum",params:{allowedValues: schema49.properties.TENANT_WRONG_ORDER.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.TENANT_WRONG_ORDER.enum,parentSchema:schema49.properties.TENANT_WRONG_ORDER,data:data10};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -6186,10 +6186,10 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data.TENANT_IS_EXT_AD_AS !== undefined){
-let data11 = data.TENANT_IS_EXT_AD_AS;
+if(data.TENANT_TRANSFER_TYPE_CASE !== undefined){
+let data11 = data.TENANT_TRANSFER_TYPE_CASE;
 if(typeof data11 !== "string"){
-const err22 = {instancePath:instancePath+"/TENANT_IS_EXT_AD_AS",schemaPath:"#/properties/TENANT_IS_EXT_AD_AS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_IS_EXT_AD_AS.type,parentSchema:schema49.properties.TENANT_IS_EXT_AD_AS,data:data11};
+const err22 = {instancePath:instancePath+"/TENANT_TRANSFER_TYPE_CASE",schemaPath:"#/properties/TENANT_TRANSFER_TYPE_CASE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_TRANSFER_TYPE_CASE.type,parentSchema:schema49.properties.TENANT_TRANSFER_TYPE_CASE,data:data11};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -6198,8 +6198,8 @@ vErrors.push(err22);
 }
 errors++;
 }
-if(!((data11 === "boolean") || (data11 === "string"))){
-const err23 = {instancePath:instancePath+"/TENANT_IS_EXT_AD_AS",schemaPath:"#/properties/TENANT_IS_EXT_AD_AS/enum",keyword:"enum",params:{allowedValues: schema49.properties.TENANT_IS_EXT_AD_AS.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.TENANT_IS_EXT_AD_AS.enum,parentSchema:schema49.properties.TENANT_IS_EXT_AD_AS,data:data11};
+if(!((data11 === "upper") || (data11 === "lower"))){
+const err23 = {instancePath:instancePath+"/TENANT_TRANSFER_TYPE_CASE",schemaPath:"#/properties/TENANT_TRANSFER_TYPE_CASE/enum",keyword:"enum",params:{allowedValues: schema49.properties.TENANT_TRANSFER_TYPE_CASE.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.TENANT_TRANSFER_TYPE_CASE.enum,parentSchema:schema49.properties.TENANT_TRANSFER_TYPE_CASE,data:data11};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -6209,10 +6209,10 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data.TENANT_QUALITY_MODULE !== undefined){
-let data12 = data.TENANT_QUALITY_MODULE;
+if(data.TENANT_IS_EXT_AD_AS !== undefined){
+let data12 = data.TENANT_IS_EXT_AD_AS;
 if(typeof data12 !== "string"){
-const err24 = {instancePath:instancePath+"/TENANT_QUALITY_MODULE",schemaPath:"#/properties/TENANT_QUALITY_MODULE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_QUALITY_MODULE.type,parentSchema:schema49.properties.TENANT_QUALITY_MODULE,data:data12};
+const err24 = {instancePath:instancePath+"/TENANT_IS_EXT_AD_AS",schemaPath:"#/properties/TENANT_IS_EXT_AD_AS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_IS_EXT_AD_AS.type,parentSchema:schema49.properties.TENANT_IS_EXT_AD_AS,data:data12};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -6221,8 +6221,8 @@ vErrors.push(err24);
 }
 errors++;
 }
-if(!((data12 === "true") || (data12 === "false"))){
-const err25 = {instancePath:instancePath+"/TENANT_QUALITY_MODULE",schemaPath:"#/properties/TENANT_QUALITY_MODULE/enum",keyword:"enum",params:{allowedValues: schema49.properties.TENANT_QUALITY_MODULE.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.TENANT_QUALITY_MODULE.enum,parentSchema:schema49.properties.TENANT_QUALITY_MODULE,data:data12};
+if(!((data12 === "boolean") || (data12 === "string"))){
+const err25 = {instancePath:instancePath+"/TENANT_IS_EXT_AD_AS",schemaPath:"#/properties/TENANT_IS_EXT_AD_AS/enum",keyword:"enum",params:{allowedValues: schema49.properties.TENANT_IS_EXT_AD_AS.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.TENANT_IS_EXT_AD_AS.enum,parentSchema:schema49.properties.TENANT_IS_EXT_AD_AS,data:data12};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -6232,10 +6232,10 @@ vErrors.push(err25);
 errors++;
 }
 }
-if(data.TENANT_ASSIGN_PARAMETERS_IN !== undefined){
-let data13 = data.TENANT_ASSIGN_PARAMETERS_IN;
+if(data.TENANT_QUALITY_MODULE !== undefined){
+let data13 = data.TENANT_QUALITY_MODULE;
 if(typeof data13 !== "string"){
-const err26 = {instancePath:instancePath+"/TENANT_ASSIGN_PARAMETERS_IN",schemaPath:"#/properties/TENANT_ASSIGN_PARAMETERS_IN/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_ASSIGN_PARAMETERS_IN.type,parentSchema:schema49.properties.TENANT_ASSIGN_PARAMETERS_IN,data:data13};
+const err26 = {instancePath:instancePath+"/TENANT_QUALITY_MODULE",schemaPath:"#/properties/TENANT_QUALITY_MODULE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_QUALITY_MODULE.type,parentSchema:schema49.properties.TENANT_QUALITY_MODULE,data:data13};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -6244,8 +6244,8 @@ vErrors.push(err26);
 }
 errors++;
 }
-if(!((data13 === "body") || (data13 === "query"))){
-const err27 = {instancePath:instancePath+"/TENANT_ASSIGN_PARAMETERS_IN",schemaPath:"#/properties/TENANT_ASSIGN_PARAMETERS_IN/enum",keyword:"enum",params:{allowedValues: schema49.properties.TENANT_ASSIGN_PARAMETERS_IN.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.TENANT_ASSIGN_PARAMETERS_IN.enum,parentSchema:schema49.properties.TENANT_ASSIGN_PARAMETERS_IN,data:data13};
+if(!((data13 === "true") || (data13 === "false"))){
+const err27 = {instancePath:instancePath+"/TENANT_QUALITY_MODULE",schemaPath:"#/properties/TENANT_QUALITY_MODULE/enum",keyword:"enum",params:{allowedValues: schema49.properties.TENANT_QUALITY_MODULE.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.TENANT_QUALITY_MODULE.enum,parentSchema:schema49.properties.TENANT_QUALITY_MODULE,data:data13};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -6255,11 +6255,10 @@ vErrors.push(err27);
 errors++;
 }
 }
-if(data.TENANT_ACCOUNT_ID !== undefined){
-let data14 = data.TENANT_ACCOUNT_ID;
-if(typeof data14 === "string"){
-if(!pattern7.test(data14)){
-const err28 = {instancePath:instancePath+"/TENANT_ACCOUNT_ID",schemaPath:"#/properties/TENANT_ACCOUNT_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema49.properties.TENANT_ACCOUNT_ID,data:data14};
+if(data.TENANT_ASSIGN_PARAMETERS_IN !== undefined){
+let data14 = data.TENANT_ASSIGN_PARAMETERS_IN;
+if(typeof data14 !== "string"){
+const err28 = {instancePath:instancePath+"/TENANT_ASSIGN_PARAMETERS_IN",schemaPath:"#/properties/TENANT_ASSIGN_PARAMETERS_IN/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_ASSIGN_PARAMETERS_IN.type,parentSchema:schema49.properties.TENANT_ASSIGN_PARAMETERS_IN,data:data14};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -6268,9 +6267,8 @@ vErrors.push(err28);
 }
 errors++;
 }
-}
-else {
-const err29 = {instancePath:instancePath+"/TENANT_ACCOUNT_ID",schemaPath:"#/properties/TENANT_ACCOUNT_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_ACCOUNT_ID.type,parentSchema:schema49.properties.TENANT_ACCOUNT_ID,data:data14};
+if(!((data14 === "body") || (data14 === "query"))){
+const err29 = {instancePath:instancePath+"/TENANT_ASSIGN_PARAMETERS_IN",schemaPath:"#/properties/TENANT_ASSIGN_PARAMETERS_IN/enum",keyword:"enum",params:{allowedValues: schema49.properties.TENANT_ASSIGN_PARAMETERS_IN.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.TENANT_ASSIGN_PARAMETERS_IN.enum,parentSchema:schema49.properties.TENANT_ASSIGN_PARAMETERS_IN,data:data14};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -6280,11 +6278,11 @@ vErrors.push(err29);
 errors++;
 }
 }
-if(data.TENANT_ORG_ID !== undefined){
-let data15 = data.TENANT_ORG_ID;
+if(data.TENANT_ACCOUNT_ID !== undefined){
+let data15 = data.TENANT_ACCOUNT_ID;
 if(typeof data15 === "string"){
 if(!pattern7.test(data15)){
-const err30 = {instancePath:instancePath+"/TENANT_ORG_ID",schemaPath:"#/properties/TENANT_ORG_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema49.properties.TENANT_ORG_ID,data:data15};
+const err30 = {instancePath:instancePath+"/TENANT_ACCOUNT_ID",schemaPath:"#/properties/TENANT_ACCOUNT_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema49.properties.TENANT_ACCOUNT_ID,data:data15};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -6295,7 +6293,7 @@ errors++;
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/TENANT_ORG_ID",schemaPath:"#/properties/TENANT_ORG_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_ORG_ID.type,parentSchema:schema49.properties.TENANT_ORG_ID,data:data15};
+const err31 = {instancePath:instancePath+"/TENANT_ACCOUNT_ID",schemaPath:"#/properties/TENANT_ACCOUNT_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_ACCOUNT_ID.type,parentSchema:schema49.properties.TENANT_ACCOUNT_ID,data:data15};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -6305,11 +6303,11 @@ vErrors.push(err31);
 errors++;
 }
 }
-if(data.TENANT_AGENT_ID !== undefined){
-let data16 = data.TENANT_AGENT_ID;
+if(data.TENANT_ORG_ID !== undefined){
+let data16 = data.TENANT_ORG_ID;
 if(typeof data16 === "string"){
 if(!pattern7.test(data16)){
-const err32 = {instancePath:instancePath+"/TENANT_AGENT_ID",schemaPath:"#/properties/TENANT_AGENT_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema49.properties.TENANT_AGENT_ID,data:data16};
+const err32 = {instancePath:instancePath+"/TENANT_ORG_ID",schemaPath:"#/properties/TENANT_ORG_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema49.properties.TENANT_ORG_ID,data:data16};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -6320,7 +6318,7 @@ errors++;
 }
 }
 else {
-const err33 = {instancePath:instancePath+"/TENANT_AGENT_ID",schemaPath:"#/properties/TENANT_AGENT_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_AGENT_ID.type,parentSchema:schema49.properties.TENANT_AGENT_ID,data:data16};
+const err33 = {instancePath:instancePath+"/TENANT_ORG_ID",schemaPath:"#/properties/TENANT_ORG_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_ORG_ID.type,parentSchema:schema49.properties.TENANT_ORG_ID,data:data16};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -6330,11 +6328,11 @@ vErrors.push(err33);
 errors++;
 }
 }
-if(data.TENANT_QUEUE_ID !== undefined){
-let data17 = data.TENANT_QUEUE_ID;
+if(data.TENANT_AGENT_ID !== undefined){
+let data17 = data.TENANT_AGENT_ID;
 if(typeof data17 === "string"){
 if(!pattern7.test(data17)){
-const err34 = {instancePath:instancePath+"/TENANT_QUEUE_ID",schemaPath:"#/properties/TENANT_QUEUE_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema49.properties.TENANT_QUEUE_ID,data:data17};
+const err34 = {instancePath:instancePath+"/TENANT_AGENT_ID",schemaPath:"#/properties/TENANT_AGENT_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema49.properties.TENANT_AGENT_ID,data:data17};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -6345,7 +6343,7 @@ errors++;
 }
 }
 else {
-const err35 = {instancePath:instancePath+"/TENANT_QUEUE_ID",schemaPath:"#/properties/TENANT_QUEUE_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_QUEUE_ID.type,parentSchema:schema49.properties.TENANT_QUEUE_ID,data:data17};
+const err35 = {instancePath:instancePath+"/TENANT_AGENT_ID",schemaPath:"#/properties/TENANT_AGENT_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_AGENT_ID.type,parentSchema:schema49.properties.TENANT_AGENT_ID,data:data17};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -6355,11 +6353,11 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data.TENANT_BOT_SESSION_ID !== undefined){
-let data18 = data.TENANT_BOT_SESSION_ID;
+if(data.TENANT_QUEUE_ID !== undefined){
+let data18 = data.TENANT_QUEUE_ID;
 if(typeof data18 === "string"){
 if(!pattern7.test(data18)){
-const err36 = {instancePath:instancePath+"/TENANT_BOT_SESSION_ID",schemaPath:"#/properties/TENANT_BOT_SESSION_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema49.properties.TENANT_BOT_SESSION_ID,data:data18};
+const err36 = {instancePath:instancePath+"/TENANT_QUEUE_ID",schemaPath:"#/properties/TENANT_QUEUE_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema49.properties.TENANT_QUEUE_ID,data:data18};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -6370,7 +6368,7 @@ errors++;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/TENANT_BOT_SESSION_ID",schemaPath:"#/properties/TENANT_BOT_SESSION_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_BOT_SESSION_ID.type,parentSchema:schema49.properties.TENANT_BOT_SESSION_ID,data:data18};
+const err37 = {instancePath:instancePath+"/TENANT_QUEUE_ID",schemaPath:"#/properties/TENANT_QUEUE_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_QUEUE_ID.type,parentSchema:schema49.properties.TENANT_QUEUE_ID,data:data18};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -6380,11 +6378,11 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data.CALLBACK_HOST !== undefined){
-let data19 = data.CALLBACK_HOST;
+if(data.TENANT_BOT_SESSION_ID !== undefined){
+let data19 = data.TENANT_BOT_SESSION_ID;
 if(typeof data19 === "string"){
 if(!pattern7.test(data19)){
-const err38 = {instancePath:instancePath+"/CALLBACK_HOST",schemaPath:"#/properties/CALLBACK_HOST/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema49.properties.CALLBACK_HOST,data:data19};
+const err38 = {instancePath:instancePath+"/TENANT_BOT_SESSION_ID",schemaPath:"#/properties/TENANT_BOT_SESSION_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema49.properties.TENANT_BOT_SESSION_ID,data:data19};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -6395,7 +6393,7 @@ errors++;
 }
 }
 else {
-const err39 = {instancePath:instancePath+"/CALLBACK_HOST",schemaPath:"#/properties/CALLBACK_HOST/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CALLBACK_HOST.type,parentSchema:schema49.properties.CALLBACK_HOST,data:data19};
+const err39 = {instancePath:instancePath+"/TENANT_BOT_SESSION_ID",schemaPath:"#/properties/TENANT_BOT_SESSION_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_BOT_SESSION_ID.type,parentSchema:schema49.properties.TENANT_BOT_SESSION_ID,data:data19};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -6405,11 +6403,11 @@ vErrors.push(err39);
 errors++;
 }
 }
-if(data.CALLBACK_PORT !== undefined){
-let data20 = data.CALLBACK_PORT;
+if(data.CALLBACK_HOST !== undefined){
+let data20 = data.CALLBACK_HOST;
 if(typeof data20 === "string"){
-if(!pattern18.test(data20)){
-const err40 = {instancePath:instancePath+"/CALLBACK_PORT",schemaPath:"#/properties/CALLBACK_PORT/pattern",keyword:"pattern",params:{pattern: "^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$"},message:"must match pattern \""+"^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$"+"\"",schema:"^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$",parentSchema:schema49.properties.CALLBACK_PORT,data:data20};
+if(!pattern7.test(data20)){
+const err40 = {instancePath:instancePath+"/CALLBACK_HOST",schemaPath:"#/properties/CALLBACK_HOST/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema49.properties.CALLBACK_HOST,data:data20};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -6420,7 +6418,7 @@ errors++;
 }
 }
 else {
-const err41 = {instancePath:instancePath+"/CALLBACK_PORT",schemaPath:"#/properties/CALLBACK_PORT/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CALLBACK_PORT.type,parentSchema:schema49.properties.CALLBACK_PORT,data:data20};
+const err41 = {instancePath:instancePath+"/CALLBACK_HOST",schemaPath:"#/properties/CALLBACK_HOST/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CALLBACK_HOST.type,parentSchema:schema49.properties.CALLBACK_HOST,data:data20};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -6430,11 +6428,11 @@ vErrors.push(err41);
 errors++;
 }
 }
-if(data.CALLBACK_PUBLIC_URL !== undefined){
-let data21 = data.CALLBACK_PUBLIC_URL;
+if(data.CALLBACK_PORT !== undefined){
+let data21 = data.CALLBACK_PORT;
 if(typeof data21 === "string"){
-if(!pattern19.test(data21)){
-const err42 = {instancePath:instancePath+"/CALLBACK_PUBLIC_URL",schemaPath:"#/properties/CALLBACK_PUBLIC_URL/pattern",keyword:"pattern",params:{pattern: "^https?://[^\\s?#@]+$"},message:"must match pattern \""+"^https?://[^\\s?#@]+$"+"\"",schema:"^https?://[^\\s?#@]+$",parentSchema:schema49.properties.CALLBACK_PUBLIC_URL,data:data21};
+if(!pattern18.test(data21)){
+const err42 = {instancePath:instancePath+"/CALLBACK_PORT",schemaPath:"#/properties/CALLBACK_PORT/pattern",keyword:"pattern",params:{pattern: "^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$"},message:"must match pattern \""+"^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$"+"\"",schema:"^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$",parentSchema:schema49.properties.CALLBACK_PORT,data:data21};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -6445,7 +6443,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/CALLBACK_PUBLIC_URL",schemaPath:"#/properties/CALLBACK_PUBLIC_URL/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CALLBACK_PUBLIC_URL.type,parentSchema:schema49.properties.CALLBACK_PUBLIC_URL,data:data21};
+const err43 = {instancePath:instancePath+"/CALLBACK_PORT",schemaPath:"#/properties/CALLBACK_PORT/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CALLBACK_PORT.type,parentSchema:schema49.properties.CALLBACK_PORT,data:data21};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -6455,11 +6453,11 @@ vErrors.push(err43);
 errors++;
 }
 }
-if(data.REQUEST_TIMEOUT_MS !== undefined){
-let data22 = data.REQUEST_TIMEOUT_MS;
+if(data.CALLBACK_PUBLIC_URL !== undefined){
+let data22 = data.CALLBACK_PUBLIC_URL;
 if(typeof data22 === "string"){
-if(!pattern20.test(data22)){
-const err44 = {instancePath:instancePath+"/REQUEST_TIMEOUT_MS",schemaPath:"#/properties/REQUEST_TIMEOUT_MS/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,6}$"},message:"must match pattern \""+"^[1-9][0-9]{0,6}$"+"\"",schema:"^[1-9][0-9]{0,6}$",parentSchema:schema49.properties.REQUEST_TIMEOUT_MS,data:data22};
+if(!pattern19.test(data22)){
+const err44 = {instancePath:instancePath+"/CALLBACK_PUBLIC_URL",schemaPath:"#/properties/CALLBACK_PUBLIC_URL/pattern",keyword:"pattern",params:{pattern: "^https?://[^\\s?#@]+$"},message:"must match pattern \""+"^https?://[^\\s?#@]+$"+"\"",schema:"^https?://[^\\s?#@]+$",parentSchema:schema49.properties.CALLBACK_PUBLIC_URL,data:data22};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -6470,7 +6468,7 @@ errors++;
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/REQUEST_TIMEOUT_MS",schemaPath:"#/properties/REQUEST_TIMEOUT_MS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.REQUEST_TIMEOUT_MS.type,parentSchema:schema49.properties.REQUEST_TIMEOUT_MS,data:data22};
+const err45 = {instancePath:instancePath+"/CALLBACK_PUBLIC_URL",schemaPath:"#/properties/CALLBACK_PUBLIC_URL/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CALLBACK_PUBLIC_URL.type,parentSchema:schema49.properties.CALLBACK_PUBLIC_URL,data:data22};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -6480,11 +6478,11 @@ vErrors.push(err45);
 errors++;
 }
 }
-if(data.CALLBACK_TIMEOUT_MS !== undefined){
-let data23 = data.CALLBACK_TIMEOUT_MS;
+if(data.REQUEST_TIMEOUT_MS !== undefined){
+let data23 = data.REQUEST_TIMEOUT_MS;
 if(typeof data23 === "string"){
 if(!pattern20.test(data23)){
-const err46 = {instancePath:instancePath+"/CALLBACK_TIMEOUT_MS",schemaPath:"#/properties/CALLBACK_TIMEOUT_MS/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,6}$"},message:"must match pattern \""+"^[1-9][0-9]{0,6}$"+"\"",schema:"^[1-9][0-9]{0,6}$",parentSchema:schema49.properties.CALLBACK_TIMEOUT_MS,data:data23};
+const err46 = {instancePath:instancePath+"/REQUEST_TIMEOUT_MS",schemaPath:"#/properties/REQUEST_TIMEOUT_MS/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,6}$"},message:"must match pattern \""+"^[1-9][0-9]{0,6}$"+"\"",schema:"^[1-9][0-9]{0,6}$",parentSchema:schema49.properties.REQUEST_TIMEOUT_MS,data:data23};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -6495,7 +6493,7 @@ errors++;
 }
 }
 else {
-const err47 = {instancePath:instancePath+"/CALLBACK_TIMEOUT_MS",schemaPath:"#/properties/CALLBACK_TIMEOUT_MS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CALLBACK_TIMEOUT_MS.type,parentSchema:schema49.properties.CALLBACK_TIMEOUT_MS,data:data23};
+const err47 = {instancePath:instancePath+"/REQUEST_TIMEOUT_MS",schemaPath:"#/properties/REQUEST_TIMEOUT_MS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.REQUEST_TIMEOUT_MS.type,parentSchema:schema49.properties.REQUEST_TIMEOUT_MS,data:data23};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -6505,11 +6503,11 @@ vErrors.push(err47);
 errors++;
 }
 }
-if(data.MAX_REQUESTS_PER_MINUTE !== undefined){
-let data24 = data.MAX_REQUESTS_PER_MINUTE;
+if(data.CALLBACK_TIMEOUT_MS !== undefined){
+let data24 = data.CALLBACK_TIMEOUT_MS;
 if(typeof data24 === "string"){
 if(!pattern20.test(data24)){
-const err48 = {instancePath:instancePath+"/MAX_REQUESTS_PER_MINUTE",schemaPath:"#/properties/MAX_REQUESTS_PER_MINUTE/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,6}$"},message:"must match pattern \""+"^[1-9][0-9]{0,6}$"+"\"",schema:"^[1-9][0-9]{0,6}$",parentSchema:schema49.properties.MAX_REQUESTS_PER_MINUTE,data:data24};
+const err48 = {instancePath:instancePath+"/CALLBACK_TIMEOUT_MS",schemaPath:"#/properties/CALLBACK_TIMEOUT_MS/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,6}$"},message:"must match pattern \""+"^[1-9][0-9]{0,6}$"+"\"",schema:"^[1-9][0-9]{0,6}$",parentSchema:schema49.properties.CALLBACK_TIMEOUT_MS,data:data24};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -6520,7 +6518,7 @@ errors++;
 }
 }
 else {
-const err49 = {instancePath:instancePath+"/MAX_REQUESTS_PER_MINUTE",schemaPath:"#/properties/MAX_REQUESTS_PER_MINUTE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.MAX_REQUESTS_PER_MINUTE.type,parentSchema:schema49.properties.MAX_REQUESTS_PER_MINUTE,data:data24};
+const err49 = {instancePath:instancePath+"/CALLBACK_TIMEOUT_MS",schemaPath:"#/properties/CALLBACK_TIMEOUT_MS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CALLBACK_TIMEOUT_MS.type,parentSchema:schema49.properties.CALLBACK_TIMEOUT_MS,data:data24};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -6530,10 +6528,11 @@ vErrors.push(err49);
 errors++;
 }
 }
-if(data.MAX_REQUESTS_PER_MINUTE_FOR !== undefined){
-let data25 = data.MAX_REQUESTS_PER_MINUTE_FOR;
-if(typeof data25 !== "string"){
-const err50 = {instancePath:instancePath+"/MAX_REQUESTS_PER_MINUTE_FOR",schemaPath:"#/properties/MAX_REQUESTS_PER_MINUTE_FOR/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.MAX_REQUESTS_PER_MINUTE_FOR.type,parentSchema:schema49.properties.MAX_REQUESTS_PER_MINUTE_FOR,data:data25};
+if(data.MAX_REQUESTS_PER_MINUTE !== undefined){
+let data25 = data.MAX_REQUESTS_PER_MINUTE;
+if(typeof data25 === "string"){
+if(!pattern20.test(data25)){
+const err50 = {instancePath:instancePath+"/MAX_REQUESTS_PER_MINUTE",schemaPath:"#/properties/MAX_REQUESTS_PER_MINUTE/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,6}$"},message:"must match pattern \""+"^[1-9][0-9]{0,6}$"+"\"",schema:"^[1-9][0-9]{0,6}$",parentSchema:schema49.properties.MAX_REQUESTS_PER_MINUTE,data:data25};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -6542,8 +6541,9 @@ vErrors.push(err50);
 }
 errors++;
 }
-if(!((data25 === "all-shards") || (data25 === "each-shard"))){
-const err51 = {instancePath:instancePath+"/MAX_REQUESTS_PER_MINUTE_FOR",schemaPath:"#/properties/MAX_REQUESTS_PER_MINUTE_FOR/enum",keyword:"enum",params:{allowedValues: schema49.properties.MAX_REQUESTS_PER_MINUTE_FOR.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.MAX_REQUESTS_PER_MINUTE_FOR.enum,parentSchema:schema49.properties.MAX_REQUESTS_PER_MINUTE_FOR,data:data25};
+}
+else {
+const err51 = {instancePath:instancePath+"/MAX_REQUESTS_PER_MINUTE",schemaPath:"#/properties/MAX_REQUESTS_PER_MINUTE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.MAX_REQUESTS_PER_MINUTE.type,parentSchema:schema49.properties.MAX_REQUESTS_PER_MINUTE,data:data25};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -6553,11 +6553,10 @@ vErrors.push(err51);
 errors++;
 }
 }
-if(data.MAX_RETRY_WAIT_SECONDS !== undefined){
-let data26 = data.MAX_RETRY_WAIT_SECONDS;
-if(typeof data26 === "string"){
-if(!pattern23.test(data26)){
-const err52 = {instancePath:instancePath+"/MAX_RETRY_WAIT_SECONDS",schemaPath:"#/properties/MAX_RETRY_WAIT_SECONDS/pattern",keyword:"pattern",params:{pattern: "^(0|[1-9][0-9]{0,5})$"},message:"must match pattern \""+"^(0|[1-9][0-9]{0,5})$"+"\"",schema:"^(0|[1-9][0-9]{0,5})$",parentSchema:schema49.properties.MAX_RETRY_WAIT_SECONDS,data:data26};
+if(data.MAX_REQUESTS_PER_MINUTE_FOR !== undefined){
+let data26 = data.MAX_REQUESTS_PER_MINUTE_FOR;
+if(typeof data26 !== "string"){
+const err52 = {instancePath:instancePath+"/MAX_REQUESTS_PER_MINUTE_FOR",schemaPath:"#/properties/MAX_REQUESTS_PER_MINUTE_FOR/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.MAX_REQUESTS_PER_MINUTE_FOR.type,parentSchema:schema49.properties.MAX_REQUESTS_PER_MINUTE_FOR,data:data26};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -6566,9 +6565,8 @@ vErrors.push(err52);
 }
 errors++;
 }
-}
-else {
-const err53 = {instancePath:instancePath+"/MAX_RETRY_WAIT_SECONDS",schemaPath:"#/properties/MAX_RETRY_WAIT_SECONDS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.MAX_RETRY_WAIT_SECONDS.type,parentSchema:schema49.properties.MAX_RETRY_WAIT_SECONDS,data:data26};
+if(!((data26 === "all-shards") || (data26 === "each-shard"))){
+const err53 = {instancePath:instancePath+"/MAX_REQUESTS_PER_MINUTE_FOR",schemaPath:"#/properties/MAX_REQUESTS_PER_MINUTE_FOR/enum",keyword:"enum",params:{allowedValues: schema49.properties.MAX_REQUESTS_PER_MINUTE_FOR.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.MAX_REQUESTS_PER_MINUTE_FOR.enum,parentSchema:schema49.properties.MAX_REQUESTS_PER_MINUTE_FOR,data:data26};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -6578,10 +6576,11 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(data.END_CONVERSATIONS !== undefined){
-let data27 = data.END_CONVERSATIONS;
-if(typeof data27 !== "string"){
-const err54 = {instancePath:instancePath+"/END_CONVERSATIONS",schemaPath:"#/properties/END_CONVERSATIONS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.END_CONVERSATIONS.type,parentSchema:schema49.properties.END_CONVERSATIONS,data:data27};
+if(data.MAX_RETRY_WAIT_SECONDS !== undefined){
+let data27 = data.MAX_RETRY_WAIT_SECONDS;
+if(typeof data27 === "string"){
+if(!pattern23.test(data27)){
+const err54 = {instancePath:instancePath+"/MAX_RETRY_WAIT_SECONDS",schemaPath:"#/properties/MAX_RETRY_WAIT_SECONDS/pattern",keyword:"pattern",params:{pattern: "^(0|[1-9][0-9]{0,5})$"},message:"must match pattern \""+"^(0|[1-9][0-9]{0,5})$"+"\"",schema:"^(0|[1-9][0-9]{0,5})$",parentSchema:schema49.properties.MAX_RETRY_WAIT_SECONDS,data:data27};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -6590,8 +6589,9 @@ vErrors.push(err54);
 }
 errors++;
 }
-if(!((data27 === "true") || (data27 === "false"))){
-const err55 = {instancePath:instancePath+"/END_CONVERSATIONS",schemaPath:"#/properties/END_CONVERSATIONS/enum",keyword:"enum",params:{allowedValues: schema49.properties.END_CONVERSATIONS.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.END_CONVERSATIONS.enum,parentSchema:schema49.properties.END_CONVERSATIONS,data:data27};
+}
+else {
+const err55 = {instancePath:instancePath+"/MAX_RETRY_WAIT_SECONDS",schemaPath:"#/properties/MAX_RETRY_WAIT_SECONDS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.MAX_RETRY_WAIT_SECONDS.type,parentSchema:schema49.properties.MAX_RETRY_WAIT_SECONDS,data:data27};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -6601,11 +6601,10 @@ vErrors.push(err55);
 errors++;
 }
 }
-if(data.CONVERSATION_PREFIX !== undefined){
-let data28 = data.CONVERSATION_PREFIX;
-if(typeof data28 === "string"){
-if(!pattern24.test(data28)){
-const err56 = {instancePath:instancePath+"/CONVERSATION_PREFIX",schemaPath:"#/properties/CONVERSATION_PREFIX/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._-]{1,40}$"},message:"must match pattern \""+"^[A-Za-z0-9._-]{1,40}$"+"\"",schema:"^[A-Za-z0-9._-]{1,40}$",parentSchema:schema49.properties.CONVERSATION_PREFIX,data:data28};
+if(data.END_CONVERSATIONS !== undefined){
+let data28 = data.END_CONVERSATIONS;
+if(typeof data28 !== "string"){
+const err56 = {instancePath:instancePath+"/END_CONVERSATIONS",schemaPath:"#/properties/END_CONVERSATIONS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.END_CONVERSATIONS.type,parentSchema:schema49.properties.END_CONVERSATIONS,data:data28};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -6614,9 +6613,8 @@ vErrors.push(err56);
 }
 errors++;
 }
-}
-else {
-const err57 = {instancePath:instancePath+"/CONVERSATION_PREFIX",schemaPath:"#/properties/CONVERSATION_PREFIX/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CONVERSATION_PREFIX.type,parentSchema:schema49.properties.CONVERSATION_PREFIX,data:data28};
+if(!((data28 === "true") || (data28 === "false"))){
+const err57 = {instancePath:instancePath+"/END_CONVERSATIONS",schemaPath:"#/properties/END_CONVERSATIONS/enum",keyword:"enum",params:{allowedValues: schema49.properties.END_CONVERSATIONS.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.END_CONVERSATIONS.enum,parentSchema:schema49.properties.END_CONVERSATIONS,data:data28};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -6626,11 +6624,11 @@ vErrors.push(err57);
 errors++;
 }
 }
-if(data.CHECK_BODY !== undefined){
-let data29 = data.CHECK_BODY;
+if(data.CONVERSATION_PREFIX !== undefined){
+let data29 = data.CONVERSATION_PREFIX;
 if(typeof data29 === "string"){
-if(!pattern25.test(data29)){
-const err58 = {instancePath:instancePath+"/CHECK_BODY",schemaPath:"#/properties/CHECK_BODY/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema49.properties.CHECK_BODY,data:data29};
+if(!pattern24.test(data29)){
+const err58 = {instancePath:instancePath+"/CONVERSATION_PREFIX",schemaPath:"#/properties/CONVERSATION_PREFIX/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._-]{1,40}$"},message:"must match pattern \""+"^[A-Za-z0-9._-]{1,40}$"+"\"",schema:"^[A-Za-z0-9._-]{1,40}$",parentSchema:schema49.properties.CONVERSATION_PREFIX,data:data29};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -6641,7 +6639,7 @@ errors++;
 }
 }
 else {
-const err59 = {instancePath:instancePath+"/CHECK_BODY",schemaPath:"#/properties/CHECK_BODY/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CHECK_BODY.type,parentSchema:schema49.properties.CHECK_BODY,data:data29};
+const err59 = {instancePath:instancePath+"/CONVERSATION_PREFIX",schemaPath:"#/properties/CONVERSATION_PREFIX/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CONVERSATION_PREFIX.type,parentSchema:schema49.properties.CONVERSATION_PREFIX,data:data29};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -6651,11 +6649,11 @@ vErrors.push(err59);
 errors++;
 }
 }
-if(data.CHECK_TIME !== undefined){
-let data30 = data.CHECK_TIME;
+if(data.CHECK_BODY !== undefined){
+let data30 = data.CHECK_BODY;
 if(typeof data30 === "string"){
 if(!pattern25.test(data30)){
-const err60 = {instancePath:instancePath+"/CHECK_TIME",schemaPath:"#/properties/CHECK_TIME/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema49.properties.CHECK_TIME,data:data30};
+const err60 = {instancePath:instancePath+"/CHECK_BODY",schemaPath:"#/properties/CHECK_BODY/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema49.properties.CHECK_BODY,data:data30};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -6666,7 +6664,7 @@ errors++;
 }
 }
 else {
-const err61 = {instancePath:instancePath+"/CHECK_TIME",schemaPath:"#/properties/CHECK_TIME/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CHECK_TIME.type,parentSchema:schema49.properties.CHECK_TIME,data:data30};
+const err61 = {instancePath:instancePath+"/CHECK_BODY",schemaPath:"#/properties/CHECK_BODY/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CHECK_BODY.type,parentSchema:schema49.properties.CHECK_BODY,data:data30};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -6676,11 +6674,11 @@ vErrors.push(err61);
 errors++;
 }
 }
-if(data.CHECK_STATUS !== undefined){
-let data31 = data.CHECK_STATUS;
+if(data.CHECK_TIME !== undefined){
+let data31 = data.CHECK_TIME;
 if(typeof data31 === "string"){
 if(!pattern25.test(data31)){
-const err62 = {instancePath:instancePath+"/CHECK_STATUS",schemaPath:"#/properties/CHECK_STATUS/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema49.properties.CHECK_STATUS,data:data31};
+const err62 = {instancePath:instancePath+"/CHECK_TIME",schemaPath:"#/properties/CHECK_TIME/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema49.properties.CHECK_TIME,data:data31};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -6691,7 +6689,7 @@ errors++;
 }
 }
 else {
-const err63 = {instancePath:instancePath+"/CHECK_STATUS",schemaPath:"#/properties/CHECK_STATUS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CHECK_STATUS.type,parentSchema:schema49.properties.CHECK_STATUS,data:data31};
+const err63 = {instancePath:instancePath+"/CHECK_TIME",schemaPath:"#/properties/CHECK_TIME/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CHECK_TIME.type,parentSchema:schema49.properties.CHECK_TIME,data:data31};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -6701,11 +6699,11 @@ vErrors.push(err63);
 errors++;
 }
 }
-if(data.CHECK_URL !== undefined){
-let data32 = data.CHECK_URL;
+if(data.CHECK_STATUS !== undefined){
+let data32 = data.CHECK_STATUS;
 if(typeof data32 === "string"){
 if(!pattern25.test(data32)){
-const err64 = {instancePath:instancePath+"/CHECK_URL",schemaPath:"#/properties/CHECK_URL/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema49.properties.CHECK_URL,data:data32};
+const err64 = {instancePath:instancePath+"/CHECK_STATUS",schemaPath:"#/properties/CHECK_STATUS/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema49.properties.CHECK_STATUS,data:data32};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -6716,7 +6714,7 @@ errors++;
 }
 }
 else {
-const err65 = {instancePath:instancePath+"/CHECK_URL",schemaPath:"#/properties/CHECK_URL/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CHECK_URL.type,parentSchema:schema49.properties.CHECK_URL,data:data32};
+const err65 = {instancePath:instancePath+"/CHECK_STATUS",schemaPath:"#/properties/CHECK_STATUS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CHECK_STATUS.type,parentSchema:schema49.properties.CHECK_STATUS,data:data32};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -6726,11 +6724,11 @@ vErrors.push(err65);
 errors++;
 }
 }
-if(data.CHECK_METHOD !== undefined){
-let data33 = data.CHECK_METHOD;
+if(data.CHECK_URL !== undefined){
+let data33 = data.CHECK_URL;
 if(typeof data33 === "string"){
 if(!pattern25.test(data33)){
-const err66 = {instancePath:instancePath+"/CHECK_METHOD",schemaPath:"#/properties/CHECK_METHOD/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema49.properties.CHECK_METHOD,data:data33};
+const err66 = {instancePath:instancePath+"/CHECK_URL",schemaPath:"#/properties/CHECK_URL/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema49.properties.CHECK_URL,data:data33};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -6741,7 +6739,7 @@ errors++;
 }
 }
 else {
-const err67 = {instancePath:instancePath+"/CHECK_METHOD",schemaPath:"#/properties/CHECK_METHOD/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CHECK_METHOD.type,parentSchema:schema49.properties.CHECK_METHOD,data:data33};
+const err67 = {instancePath:instancePath+"/CHECK_URL",schemaPath:"#/properties/CHECK_URL/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CHECK_URL.type,parentSchema:schema49.properties.CHECK_URL,data:data33};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -6751,10 +6749,11 @@ vErrors.push(err67);
 errors++;
 }
 }
-if(data.RECORD_PSEUDONYMISE !== undefined){
-let data34 = data.RECORD_PSEUDONYMISE;
-if(typeof data34 !== "string"){
-const err68 = {instancePath:instancePath+"/RECORD_PSEUDONYMISE",schemaPath:"#/properties/RECORD_PSEUDONYMISE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.RECORD_PSEUDONYMISE.type,parentSchema:schema49.properties.RECORD_PSEUDONYMISE,data:data34};
+if(data.CHECK_METHOD !== undefined){
+let data34 = data.CHECK_METHOD;
+if(typeof data34 === "string"){
+if(!pattern25.test(data34)){
+const err68 = {instancePath:instancePath+"/CHECK_METHOD",schemaPath:"#/properties/CHECK_METHOD/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema49.properties.CHECK_METHOD,data:data34};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -6763,8 +6762,9 @@ vErrors.push(err68);
 }
 errors++;
 }
-if(!((data34 === "true") || (data34 === "false"))){
-const err69 = {instancePath:instancePath+"/RECORD_PSEUDONYMISE",schemaPath:"#/properties/RECORD_PSEUDONYMISE/enum",keyword:"enum",params:{allowedValues: schema49.properties.RECORD_PSEUDONYMISE.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.RECORD_PSEUDONYMISE.enum,parentSchema:schema49.properties.RECORD_PSEUDONYMISE,data:data34};
+}
+else {
+const err69 = {instancePath:instancePath+"/CHECK_METHOD",schemaPath:"#/properties/CHECK_METHOD/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CHECK_METHOD.type,parentSchema:schema49.properties.CHECK_METHOD,data:data34};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -6774,11 +6774,10 @@ vErrors.push(err69);
 errors++;
 }
 }
-if(data.RECORD_PSEUDONYM_KEY !== undefined){
-let data35 = data.RECORD_PSEUDONYM_KEY;
-if(typeof data35 === "string"){
-if(data35.length < 32){
-const err70 = {instancePath:instancePath+"/RECORD_PSEUDONYM_KEY",schemaPath:"#/properties/RECORD_PSEUDONYM_KEY/minLength",keyword:"minLength",params:{limit: 32},message:"must NOT have fewer than 32 characters",schema:32,parentSchema:schema49.properties.RECORD_PSEUDONYM_KEY,data:data35};
+if(data.RECORD_PSEUDONYMISE !== undefined){
+let data35 = data.RECORD_PSEUDONYMISE;
+if(typeof data35 !== "string"){
+const err70 = {instancePath:instancePath+"/RECORD_PSEUDONYMISE",schemaPath:"#/properties/RECORD_PSEUDONYMISE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.RECORD_PSEUDONYMISE.type,parentSchema:schema49.properties.RECORD_PSEUDONYMISE,data:data35};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -6787,9 +6786,8 @@ vErrors.push(err70);
 }
 errors++;
 }
-}
-else {
-const err71 = {instancePath:instancePath+"/RECORD_PSEUDONYM_KEY",schemaPath:"#/properties/RECORD_PSEUDONYM_KEY/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.RECORD_PSEUDONYM_KEY.type,parentSchema:schema49.properties.RECORD_PSEUDONYM_KEY,data:data35};
+if(!((data35 === "true") || (data35 === "false"))){
+const err71 = {instancePath:instancePath+"/RECORD_PSEUDONYMISE",schemaPath:"#/properties/RECORD_PSEUDONYMISE/enum",keyword:"enum",params:{allowedValues: schema49.properties.RECORD_PSEUDONYMISE.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.RECORD_PSEUDONYMISE.enum,parentSchema:schema49.properties.RECORD_PSEUDONYMISE,data:data35};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -6799,10 +6797,11 @@ vErrors.push(err71);
 errors++;
 }
 }
-if(data.FAIL_ON !== undefined){
-let data36 = data.FAIL_ON;
-if(typeof data36 !== "string"){
-const err72 = {instancePath:instancePath+"/FAIL_ON",schemaPath:"#/properties/FAIL_ON/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.FAIL_ON.type,parentSchema:schema49.properties.FAIL_ON,data:data36};
+if(data.RECORD_PSEUDONYM_KEY !== undefined){
+let data36 = data.RECORD_PSEUDONYM_KEY;
+if(typeof data36 === "string"){
+if(data36.length < 32){
+const err72 = {instancePath:instancePath+"/RECORD_PSEUDONYM_KEY",schemaPath:"#/properties/RECORD_PSEUDONYM_KEY/minLength",keyword:"minLength",params:{limit: 32},message:"must NOT have fewer than 32 characters",schema:32,parentSchema:schema49.properties.RECORD_PSEUDONYM_KEY,data:data36};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -6811,8 +6810,9 @@ vErrors.push(err72);
 }
 errors++;
 }
-if(!((data36 === "must") || (data36 === "should"))){
-const err73 = {instancePath:instancePath+"/FAIL_ON",schemaPath:"#/properties/FAIL_ON/enum",keyword:"enum",params:{allowedValues: schema49.properties.FAIL_ON.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.FAIL_ON.enum,parentSchema:schema49.properties.FAIL_ON,data:data36};
+}
+else {
+const err73 = {instancePath:instancePath+"/RECORD_PSEUDONYM_KEY",schemaPath:"#/properties/RECORD_PSEUDONYM_KEY/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.RECORD_PSEUDONYM_KEY.type,parentSchema:schema49.properties.RECORD_PSEUDONYM_KEY,data:data36};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -6822,11 +6822,10 @@ vErrors.push(err73);
 errors++;
 }
 }
-if(data.REPORTS_DIR !== undefined){
-let data37 = data.REPORTS_DIR;
-if(typeof data37 === "string"){
-if(data37.length < 1){
-const err74 = {instancePath:instancePath+"/REPORTS_DIR",schemaPath:"#/properties/REPORTS_DIR/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema49.properties.REPORTS_DIR,data:data37};
+if(data.FAIL_ON !== undefined){
+let data37 = data.FAIL_ON;
+if(typeof data37 !== "string"){
+const err74 = {instancePath:instancePath+"/FAIL_ON",schemaPath:"#/properties/FAIL_ON/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.FAIL_ON.type,parentSchema:schema49.properties.FAIL_ON,data:data37};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -6835,9 +6834,8 @@ vErrors.push(err74);
 }
 errors++;
 }
-}
-else {
-const err75 = {instancePath:instancePath+"/REPORTS_DIR",schemaPath:"#/properties/REPORTS_DIR/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.REPORTS_DIR.type,parentSchema:schema49.properties.REPORTS_DIR,data:data37};
+if(!((data37 === "must") || (data37 === "should"))){
+const err75 = {instancePath:instancePath+"/FAIL_ON",schemaPath:"#/properties/FAIL_ON/enum",keyword:"enum",params:{allowedValues: schema49.properties.FAIL_ON.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.FAIL_ON.enum,parentSchema:schema49.properties.FAIL_ON,data:data37};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -6847,12 +6845,11 @@ vErrors.push(err75);
 errors++;
 }
 }
-if(data.TENANT_URL !== undefined){
-if(data.TENANT_BOT_ID === undefined){
-const err76 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_URL",
-    missingProperty: "TENANT_BOT_ID",
-    depsCount: 3,
-    deps: "TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET"},message:"must have properties TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET when property TENANT_URL is present",schema:schema49.dependentRequired,parentSchema:schema49,data};
+if(data.REPORTS_DIR !== undefined){
+let data38 = data.REPORTS_DIR;
+if(typeof data38 === "string"){
+if(data38.length < 1){
+const err76 = {instancePath:instancePath+"/REPORTS_DIR",schemaPath:"#/properties/REPORTS_DIR/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema49.properties.REPORTS_DIR,data:data38};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -6861,11 +6858,9 @@ vErrors.push(err76);
 }
 errors++;
 }
-if(data.TENANT_CLIENT_ID === undefined){
-const err77 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_URL",
-    missingProperty: "TENANT_CLIENT_ID",
-    depsCount: 3,
-    deps: "TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET"},message:"must have properties TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET when property TENANT_URL is present",schema:schema49.dependentRequired,parentSchema:schema49,data};
+}
+else {
+const err77 = {instancePath:instancePath+"/REPORTS_DIR",schemaPath:"#/properties/REPORTS_DIR/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.REPORTS_DIR.type,parentSchema:schema49.properties.REPORTS_DIR,data:data38};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -6874,9 +6869,11 @@ vErrors.push(err77);
 }
 errors++;
 }
-if(data.TENANT_CLIENT_SECRET === undefined){
+}
+if(data.TENANT_URL !== undefined){
+if(data.TENANT_BOT_ID === undefined){
 const err78 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_URL",
-    missingProperty: "TENANT_CLIENT_SECRET",
+    missingProperty: "TENANT_BOT_ID",
     depsCount: 3,
     deps: "TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET"},message:"must have properties TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET when property TENANT_URL is present",schema:schema49.dependentRequired,parentSchema:schema49,data};
 if(vErrors === null){
@@ -6887,13 +6884,11 @@ vErrors.push(err78);
 }
 errors++;
 }
-}
-if(data.TENANT_BOT_ID !== undefined){
-if(data.TENANT_URL === undefined){
-const err79 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_BOT_ID",
-    missingProperty: "TENANT_URL",
-    depsCount: 1,
-    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_BOT_ID is present",schema:schema49.dependentRequired,parentSchema:schema49,data};
+if(data.TENANT_CLIENT_ID === undefined){
+const err79 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_URL",
+    missingProperty: "TENANT_CLIENT_ID",
+    depsCount: 3,
+    deps: "TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET"},message:"must have properties TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET when property TENANT_URL is present",schema:schema49.dependentRequired,parentSchema:schema49,data};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -6902,13 +6897,11 @@ vErrors.push(err79);
 }
 errors++;
 }
-}
-if(data.TENANT_CLIENT_ID !== undefined){
-if(data.TENANT_URL === undefined){
-const err80 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_CLIENT_ID",
-    missingProperty: "TENANT_URL",
-    depsCount: 1,
-    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_CLIENT_ID is present",schema:schema49.dependentRequired,parentSchema:schema49,data};
+if(data.TENANT_CLIENT_SECRET === undefined){
+const err80 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_URL",
+    missingProperty: "TENANT_CLIENT_SECRET",
+    depsCount: 3,
+    deps: "TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET"},message:"must have properties TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET when property TENANT_URL is present",schema:schema49.dependentRequired,parentSchema:schema49,data};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -6918,12 +6911,12 @@ vErrors.push(err80);
 errors++;
 }
 }
-if(data.TENANT_CLIENT_SECRET !== undefined){
+if(data.TENANT_BOT_ID !== undefined){
 if(data.TENANT_URL === undefined){
-const err81 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_CLIENT_SECRET",
+const err81 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_BOT_ID",
     missingProperty: "TENANT_URL",
     depsCount: 1,
-    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_CLIENT_SECRET is present",schema:schema49.dependentRequired,parentSchema:schema49,data};
+    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_BOT_ID is present",schema:schema49.dependentRequired,parentSchema:schema49,data};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -6933,9 +6926,12 @@ vErrors.push(err81);
 errors++;
 }
 }
-}
-else {
-const err82 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema49.type,parentSchema:schema49,data};
+if(data.TENANT_CLIENT_ID !== undefined){
+if(data.TENANT_URL === undefined){
+const err82 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_CLIENT_ID",
+    missingProperty: "TENANT_URL",
+    depsCount: 1,
+    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_CLIENT_ID is present",schema:schema49.dependentRequired,parentSchema:schema49,data};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -6944,10 +6940,37 @@ vErrors.push(err82);
 }
 errors++;
 }
+}
+if(data.TENANT_CLIENT_SECRET !== undefined){
+if(data.TENANT_URL === undefined){
+const err83 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_CLIENT_SECRET",
+    missingProperty: "TENANT_URL",
+    depsCount: 1,
+    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_CLIENT_SECRET is present",schema:schema49.dependentRequired,parentSchema:schema49,data};
+if(vErrors === null){
+vErrors = [err83];
+}
+else {
+vErrors.push(err83);
+}
+errors++;
+}
+}
+}
+else {
+const err84 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema49.type,parentSchema:schema49,data};
+if(vErrors === null){
+vErrors = [err84];
+}
+else {
+vErrors.push(err84);
+}
+errors++;
+}
 validate33.errors = vErrors;
 return errors === 0;
 }
-validate33.evaluated = {"props":{"TENANT_URL":true,"TENANT_BOT_ID":true,"TENANT_CLIENT_ID":true,"TENANT_CLIENT_SECRET":true,"TENANT_AUTH_HEADER":true,"TENANT_HOOKS_PATH":true,"TENANT_END_PATH":true,"TENANT_REDIAL_PATH":true,"TENANT_LANGUAGES":true,"TENANT_COLD_ORDER":true,"TENANT_TRANSFER_TYPE_CASE":true,"TENANT_IS_EXT_AD_AS":true,"TENANT_QUALITY_MODULE":true,"TENANT_ASSIGN_PARAMETERS_IN":true,"TENANT_ACCOUNT_ID":true,"TENANT_ORG_ID":true,"TENANT_AGENT_ID":true,"TENANT_QUEUE_ID":true,"TENANT_BOT_SESSION_ID":true,"CALLBACK_HOST":true,"CALLBACK_PORT":true,"CALLBACK_PUBLIC_URL":true,"REQUEST_TIMEOUT_MS":true,"CALLBACK_TIMEOUT_MS":true,"MAX_REQUESTS_PER_MINUTE":true,"MAX_REQUESTS_PER_MINUTE_FOR":true,"MAX_RETRY_WAIT_SECONDS":true,"END_CONVERSATIONS":true,"CONVERSATION_PREFIX":true,"CHECK_BODY":true,"CHECK_TIME":true,"CHECK_STATUS":true,"CHECK_URL":true,"CHECK_METHOD":true,"RECORD_PSEUDONYMISE":true,"RECORD_PSEUDONYM_KEY":true,"FAIL_ON":true,"REPORTS_DIR":true},"dynamicProps":false,"dynamicItems":false};
+validate33.evaluated = {"props":{"TENANT_URL":true,"TENANT_BOT_ID":true,"TENANT_CLIENT_ID":true,"TENANT_CLIENT_SECRET":true,"TENANT_AUTH_HEADER":true,"TENANT_HOOKS_PATH":true,"TENANT_END_PATH":true,"TENANT_REDIAL_PATH":true,"TENANT_LANGUAGES":true,"TENANT_COLD_ORDER":true,"TENANT_WRONG_ORDER":true,"TENANT_TRANSFER_TYPE_CASE":true,"TENANT_IS_EXT_AD_AS":true,"TENANT_QUALITY_MODULE":true,"TENANT_ASSIGN_PARAMETERS_IN":true,"TENANT_ACCOUNT_ID":true,"TENANT_ORG_ID":true,"TENANT_AGENT_ID":true,"TENANT_QUEUE_ID":true,"TENANT_BOT_SESSION_ID":true,"CALLBACK_HOST":true,"CALLBACK_PORT":true,"CALLBACK_PUBLIC_URL":true,"REQUEST_TIMEOUT_MS":true,"CALLBACK_TIMEOUT_MS":true,"MAX_REQUESTS_PER_MINUTE":true,"MAX_REQUESTS_PER_MINUTE_FOR":true,"MAX_RETRY_WAIT_SECONDS":true,"END_CONVERSATIONS":true,"CONVERSATION_PREFIX":true,"CHECK_BODY":true,"CHECK_TIME":true,"CHECK_STATUS":true,"CHECK_URL":true,"CHECK_METHOD":true,"RECORD_PSEUDONYMISE":true,"RECORD_PSEUDONYM_KEY":true,"FAIL_ON":true,"REPORTS_DIR":true},"dynamicProps":false,"dynamicItems":false};
 
 export const unknownBotError = validate34;
 const schema50 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"unknown-bot-error.schema.json","title":"UnknownBotError","description":"The answer to an unknown botId (Webhook API for Conversation Events, Responses). Code checks that the message says that the bot was not found (X-15).","type":"object","required":["code","message"],"properties":{"code":{"type":"number","const":400,"holds":"status"},"message":{"type":"string","minLength":1,"holds":"text"}}};
