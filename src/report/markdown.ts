@@ -5,6 +5,7 @@ import { counted } from '../text/count.ts';
 import { code, fence, folded, link, text } from '../text/markdown.ts';
 import { formatDuration, formatInstant } from '../text/time.ts';
 import { lostInWords } from '../verdict/lost-requests.ts';
+import { modelCoverageInWords } from '../verdict/model-coverage.ts';
 import type {
   ConformanceReport,
   ObservationReport,
@@ -105,6 +106,7 @@ function facts({
     `**when** ${text(formatInstant(startedAt))}, ${requests} requests in ${formatDuration(durationMs)}`,
     `**scenarios** ${ran} of ${scenarios.total} ran to their end (${text(selection.words)})`,
     `**coverage** ${coverage.tested} of the ${coverage.requirements - coverage.untestable.length} requirements that bind the tenant were tested`,
+    ...(coverage.model ? [`**model** ${text(modelCoverageInWords(coverage.model))}`] : []),
     `**suite** ${text(suite.name)} ${text(suite.version)}${commit}, values ${suite.seed === null ? 'plain' : `by seed ${suite.seed}`}`,
   ];
 }

@@ -8,6 +8,7 @@ import type { RunCollector, ScenarioResult } from './collector.ts';
 import { type DeviationStatus, whatToDo } from './deviation-status.ts';
 import { allExchanges, leftOpenInWords } from './left-open.ts';
 import { lostRequests } from './lost-requests.ts';
+import { modelCoverage } from './model-coverage.ts';
 import { nextStep } from './next-step.ts';
 import { runVerdict, type Verdict } from './policy.ts';
 import { rateLimitInWords } from './rate-limit.ts';
@@ -81,7 +82,7 @@ export function assess(run: RunResults, context: RunContext): ConformanceReport 
     requirements,
     observations: observationsOf(results),
     scenarios: countsOf(run, notRun),
-    coverage: coverageOf(requirements),
+    coverage: { ...coverageOf(requirements), model: modelCoverage(results) },
     lostRequests: lost,
     comparison: null,
   };

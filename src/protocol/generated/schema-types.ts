@@ -519,6 +519,23 @@ export interface ConformanceReport {
       id: string;
       reason: string;
     }[];
+    /**
+     * How much of the model of a conversation (docs/lifecycle.md) was gone through by what the tenant has accepted; left out in reports of earlier versions
+     */
+    model?: {
+      transitions: {
+        taken: number;
+        possible: number;
+      };
+      pairs: {
+        taken: number;
+        possible: number;
+      };
+      /**
+       * Transitions that were not taken, then pairs of others that did not follow each other
+       */
+      neverTaken: string[];
+    };
   };
   /**
    * Kinds of request without an answer that can be judged, and how often

@@ -822,7 +822,7 @@ return errors === 0;
 validate25.evaluated = {"props":{"sessionId":true,"queueId":true,"status":true,"requestCompletedAt":true},"dynamicProps":false,"dynamicItems":false};
 
 export const conformanceReport = validate26;
-const schema37 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"conformance-report.schema.json","title":"ConformanceReport","description":"reports/conformance.json: the result of a run against a tenant. Times are ISO 8601 or milliseconds; a member without a value is null, never left out.","type":"object","additionalProperties":false,"required":["verdict","reasons","causes","next","suite","tenant","startedAt","durationMs","requests","selection","requirements","observations","scenarios","coverage","lostRequests","comparison"],"properties":{"verdict":{"description":"partial: no breach, but only a part of the suite was selected. list-needs-tidying: no breach, but a known deviation is no longer needed","enum":["conformant","partial","non-conformant","list-needs-tidying","inconclusive","error"]},"reasons":{"description":"Reasons for the verdict on the run that no requirement holds, one sentence each: scenarios that did not run, a known deviation that is no longer needed, an error of the harness.","type":"array","items":{"type":"string"}},"causes":{"description":"What the requests that went wrong probably have in common while the others do not, the most far-reaching first; empty when nothing explains at least two of them","type":"array","items":{"type":"object","additionalProperties":false,"required":["message","requests","first","requirements"],"properties":{"message":{"description":"As in: all 37 requests with the transfer type in upper case were refused (400); of the 812 others, none","type":"string"},"requests":{"description":"How many requests went wrong and have it in common","type":"integer"},"first":{"description":"The first of these requests","type":"object","additionalProperties":false,"required":["event","scenario","repeat"],"properties":{"event":{"description":"What was sent, for people","type":"string"},"scenario":{"description":"uri:line","type":"string"},"repeat":{"description":"A command for a POSIX shell that sends the request again","type":"string"}}},"requirements":{"description":"The requirements that do not hold in scenarios with such a request only, and that no cause before explains","type":"array","items":{"type":"string"}}}}},"next":{"description":"What to do about the result; null: nothing","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["do","copy"],"properties":{"do":{"description":"One sentence","type":"string"},"copy":{"description":"What it is about, ready to copy: a setting, a command, or the words for the tenant's team","type":["string","null"]}}}]},"suite":{"type":"object","additionalProperties":false,"required":["name","version","commit","seed"],"properties":{"name":{"type":"string"},"version":{"type":"string"},"commit":{"description":"null outside of a repository","type":["string","null"]},"seed":{"description":"What names, ids and texts were chosen by (npm test -- --seed); null: plain ones","type":["integer","null"]}}},"tenant":{"type":"object","additionalProperties":false,"required":["url","botId","profile","embedded"],"properties":{"url":{"type":"string"},"botId":{"type":"string"},"profile":{"description":"NAME of --tenant NAME","type":["string","null"]},"embedded":{"description":"Whether it is the harness's own reference tenant","type":"boolean"}}},"startedAt":{"description":"ISO 8601, UTC","type":"string"},"durationMs":{"type":"number"},"requests":{"description":"Requests sent to the tenant; a retry counts as one more","type":"integer"},"selection":{"type":"object","additionalProperties":false,"required":["whole","words"],"properties":{"whole":{"description":"Whether every scenario of the suite was selected","type":"boolean"},"words":{"description":"Paths, tags, names and shard as given, or: all features","type":"string"}}},"requirements":{"description":"All requirements of the catalogue, in its order","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","level","title","area","basis","source","ambiguity","verdict","scenarios","findings","reason"],"properties":{"id":{"type":"string"},"level":{"enum":["must","should","may"]},"title":{"type":"string"},"area":{"description":"The part of the documents, in words: Cold and warm transfers …","type":"string"},"source":{"description":"Titles of the documents that state or show it, or that it is inferred from; empty for good practice","type":"array","items":{"type":"string"}},"basis":{"description":"stated: a sentence or a table cell says it. shown: a sample or a flow has it. inferred: it follows from what is documented, or is good practice. own: a team has added it","enum":["stated","shown","inferred","own"]},"ambiguity":{"description":"What it depends on where the documents contradict each other, as in: X-09 (order of a cold transfer)","type":"array","items":{"type":"string"}},"verdict":{"enum":["pass","fail","warning","inconclusive","not-applicable","known-deviation","unexpected-pass","not-tested"]},"scenarios":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","uri","line","verdict"],"properties":{"name":{"type":"string"},"uri":{"description":"Feature file, with slashes","type":"string"},"line":{"type":"integer"},"verdict":{"enum":["pass","fail","warning","recorded","inconclusive","not-applicable","known-deviation","unexpected-pass","harness-error","not-run"]}}}},"findings":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["message","expected","actual","scenario","exchange","verdict","deviation"],"properties":{"message":{"description":"What is wrong, in one line","type":"string"},"expected":{"type":"string"},"actual":{"type":"string"},"scenario":{"description":"uri:line, as in scenarios; null: found after the scenarios","type":["string","null"]},"verdict":{"enum":["fail","warning","recorded","known-deviation","unexpected-pass","inconclusive"]},"deviation":{"description":"Reason and link of the known deviation that the finding matches","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["reason","link"],"properties":{"reason":{"type":"string"},"link":{"type":["string","null"]}}}]},"exchange":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["event","request","answer","failure","durationMs","attempts","repeat"],"properties":{"event":{"description":"What was sent, for people","type":"string"},"request":{"type":"object","additionalProperties":false,"required":["method","url","headers"],"properties":{"method":{"type":"string"},"url":{"type":"string"},"headers":{"type":"object","additionalProperties":{"type":"string"}},"body":{"type":"string"}}},"answer":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["status","headers","body"],"properties":{"status":{"type":"integer"},"headers":{"type":"object","additionalProperties":{"type":"string"}},"body":{"type":"string"}}}]},"failure":{"description":"The transport failed: the code of the failure (docs/errors.md), what was tried and what to do","type":["string","null"]},"durationMs":{"type":"number"},"attempts":{"type":"integer"},"repeat":{"description":"A command for a POSIX shell that sends the request again","type":"string"}}}]}}}},"reason":{"description":"The reason for a verdict that no finding explains: a setting that is missing, a check that was not reached, or why it cannot be tested","type":["string","null"]}}}},"observations":{"description":"How this tenant reads what the documents leave open","type":"array","items":{"type":"object","additionalProperties":false,"required":["ambiguity","question","answer","was","scenario"],"properties":{"ambiguity":{"description":"Id of the register, like X-14","type":"string"},"question":{"type":"string"},"answer":{"type":"string"},"was":{"description":"The answer in observed-behaviour.yaml, when it was different","type":["string","null"]},"scenario":{"description":"uri:line","type":"string"}}}},"scenarios":{"type":"object","additionalProperties":false,"required":["total","passed","failed","warnings","inconclusive","notApplicable","knownDeviations","recorded","harnessErrors","notRun"],"properties":{"total":{"description":"Selected scenarios","type":"integer"},"passed":{"type":"integer"},"failed":{"type":"integer"},"warnings":{"type":"integer"},"inconclusive":{"type":"integer"},"notApplicable":{"type":"integer"},"knownDeviations":{"type":"integer"},"recorded":{"type":"integer"},"harnessErrors":{"type":"integer"},"notRun":{"type":"integer"}}},"coverage":{"description":"Counted from the checks of the run","type":"object","additionalProperties":false,"required":["requirements","tested","untestable"],"properties":{"requirements":{"description":"Requirements of the catalogue","type":"integer"},"tested":{"description":"Requirements that the run has decided on","type":"integer"},"untestable":{"description":"Requirements that no run against a tenant can decide on","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","reason"],"properties":{"id":{"type":"string"},"reason":{"type":"string"}}}}}},"lostRequests":{"description":"Kinds of request without an answer that can be judged, and how often","type":"array","items":{"type":"object","additionalProperties":false,"required":["event","failure","lost","sent","othersAnswered","tried"],"properties":{"event":{"description":"COLD entry, TRIGGER_SUMMARY_EVENT, transfer to the agent …","type":"string"},"failure":{"description":"reset, time-out, busy …","type":"string"},"lost":{"type":"integer"},"sent":{"description":"Requests of this kind, lost or not","type":"integer"},"othersAnswered":{"description":"Requests of other kinds that were answered","type":"integer"},"tried":{"description":"What was tried and what to do, in words","type":"string"}}}},"comparison":{"description":"Comparison with the run before of the same tenant and selection; null when there is none","anyOf":[{"type":"null"},{"$ref":"comparison.schema.json"}]}}};
+const schema37 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"conformance-report.schema.json","title":"ConformanceReport","description":"reports/conformance.json: the result of a run against a tenant. Times are ISO 8601 or milliseconds; a member without a value is null, never left out.","type":"object","additionalProperties":false,"required":["verdict","reasons","causes","next","suite","tenant","startedAt","durationMs","requests","selection","requirements","observations","scenarios","coverage","lostRequests","comparison"],"properties":{"verdict":{"description":"partial: no breach, but only a part of the suite was selected. list-needs-tidying: no breach, but a known deviation is no longer needed","enum":["conformant","partial","non-conformant","list-needs-tidying","inconclusive","error"]},"reasons":{"description":"Reasons for the verdict on the run that no requirement holds, one sentence each: scenarios that did not run, a known deviation that is no longer needed, an error of the harness.","type":"array","items":{"type":"string"}},"causes":{"description":"What the requests that went wrong probably have in common while the others do not, the most far-reaching first; empty when nothing explains at least two of them","type":"array","items":{"type":"object","additionalProperties":false,"required":["message","requests","first","requirements"],"properties":{"message":{"description":"As in: all 37 requests with the transfer type in upper case were refused (400); of the 812 others, none","type":"string"},"requests":{"description":"How many requests went wrong and have it in common","type":"integer"},"first":{"description":"The first of these requests","type":"object","additionalProperties":false,"required":["event","scenario","repeat"],"properties":{"event":{"description":"What was sent, for people","type":"string"},"scenario":{"description":"uri:line","type":"string"},"repeat":{"description":"A command for a POSIX shell that sends the request again","type":"string"}}},"requirements":{"description":"The requirements that do not hold in scenarios with such a request only, and that no cause before explains","type":"array","items":{"type":"string"}}}}},"next":{"description":"What to do about the result; null: nothing","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["do","copy"],"properties":{"do":{"description":"One sentence","type":"string"},"copy":{"description":"What it is about, ready to copy: a setting, a command, or the words for the tenant's team","type":["string","null"]}}}]},"suite":{"type":"object","additionalProperties":false,"required":["name","version","commit","seed"],"properties":{"name":{"type":"string"},"version":{"type":"string"},"commit":{"description":"null outside of a repository","type":["string","null"]},"seed":{"description":"What names, ids and texts were chosen by (npm test -- --seed); null: plain ones","type":["integer","null"]}}},"tenant":{"type":"object","additionalProperties":false,"required":["url","botId","profile","embedded"],"properties":{"url":{"type":"string"},"botId":{"type":"string"},"profile":{"description":"NAME of --tenant NAME","type":["string","null"]},"embedded":{"description":"Whether it is the harness's own reference tenant","type":"boolean"}}},"startedAt":{"description":"ISO 8601, UTC","type":"string"},"durationMs":{"type":"number"},"requests":{"description":"Requests sent to the tenant; a retry counts as one more","type":"integer"},"selection":{"type":"object","additionalProperties":false,"required":["whole","words"],"properties":{"whole":{"description":"Whether every scenario of the suite was selected","type":"boolean"},"words":{"description":"Paths, tags, names and shard as given, or: all features","type":"string"}}},"requirements":{"description":"All requirements of the catalogue, in its order","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","level","title","area","basis","source","ambiguity","verdict","scenarios","findings","reason"],"properties":{"id":{"type":"string"},"level":{"enum":["must","should","may"]},"title":{"type":"string"},"area":{"description":"The part of the documents, in words: Cold and warm transfers …","type":"string"},"source":{"description":"Titles of the documents that state or show it, or that it is inferred from; empty for good practice","type":"array","items":{"type":"string"}},"basis":{"description":"stated: a sentence or a table cell says it. shown: a sample or a flow has it. inferred: it follows from what is documented, or is good practice. own: a team has added it","enum":["stated","shown","inferred","own"]},"ambiguity":{"description":"What it depends on where the documents contradict each other, as in: X-09 (order of a cold transfer)","type":"array","items":{"type":"string"}},"verdict":{"enum":["pass","fail","warning","inconclusive","not-applicable","known-deviation","unexpected-pass","not-tested"]},"scenarios":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","uri","line","verdict"],"properties":{"name":{"type":"string"},"uri":{"description":"Feature file, with slashes","type":"string"},"line":{"type":"integer"},"verdict":{"enum":["pass","fail","warning","recorded","inconclusive","not-applicable","known-deviation","unexpected-pass","harness-error","not-run"]}}}},"findings":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["message","expected","actual","scenario","exchange","verdict","deviation"],"properties":{"message":{"description":"What is wrong, in one line","type":"string"},"expected":{"type":"string"},"actual":{"type":"string"},"scenario":{"description":"uri:line, as in scenarios; null: found after the scenarios","type":["string","null"]},"verdict":{"enum":["fail","warning","recorded","known-deviation","unexpected-pass","inconclusive"]},"deviation":{"description":"Reason and link of the known deviation that the finding matches","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["reason","link"],"properties":{"reason":{"type":"string"},"link":{"type":["string","null"]}}}]},"exchange":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["event","request","answer","failure","durationMs","attempts","repeat"],"properties":{"event":{"description":"What was sent, for people","type":"string"},"request":{"type":"object","additionalProperties":false,"required":["method","url","headers"],"properties":{"method":{"type":"string"},"url":{"type":"string"},"headers":{"type":"object","additionalProperties":{"type":"string"}},"body":{"type":"string"}}},"answer":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["status","headers","body"],"properties":{"status":{"type":"integer"},"headers":{"type":"object","additionalProperties":{"type":"string"}},"body":{"type":"string"}}}]},"failure":{"description":"The transport failed: the code of the failure (docs/errors.md), what was tried and what to do","type":["string","null"]},"durationMs":{"type":"number"},"attempts":{"type":"integer"},"repeat":{"description":"A command for a POSIX shell that sends the request again","type":"string"}}}]}}}},"reason":{"description":"The reason for a verdict that no finding explains: a setting that is missing, a check that was not reached, or why it cannot be tested","type":["string","null"]}}}},"observations":{"description":"How this tenant reads what the documents leave open","type":"array","items":{"type":"object","additionalProperties":false,"required":["ambiguity","question","answer","was","scenario"],"properties":{"ambiguity":{"description":"Id of the register, like X-14","type":"string"},"question":{"type":"string"},"answer":{"type":"string"},"was":{"description":"The answer in observed-behaviour.yaml, when it was different","type":["string","null"]},"scenario":{"description":"uri:line","type":"string"}}}},"scenarios":{"type":"object","additionalProperties":false,"required":["total","passed","failed","warnings","inconclusive","notApplicable","knownDeviations","recorded","harnessErrors","notRun"],"properties":{"total":{"description":"Selected scenarios","type":"integer"},"passed":{"type":"integer"},"failed":{"type":"integer"},"warnings":{"type":"integer"},"inconclusive":{"type":"integer"},"notApplicable":{"type":"integer"},"knownDeviations":{"type":"integer"},"recorded":{"type":"integer"},"harnessErrors":{"type":"integer"},"notRun":{"type":"integer"}}},"coverage":{"description":"Counted from the checks of the run","type":"object","additionalProperties":false,"required":["requirements","tested","untestable"],"properties":{"requirements":{"description":"Requirements of the catalogue","type":"integer"},"tested":{"description":"Requirements that the run has decided on","type":"integer"},"untestable":{"description":"Requirements that no run against a tenant can decide on","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","reason"],"properties":{"id":{"type":"string"},"reason":{"type":"string"}}}},"model":{"description":"How much of the model of a conversation (docs/lifecycle.md) was gone through by what the tenant has accepted; left out in reports of earlier versions","type":"object","additionalProperties":false,"required":["transitions","pairs","neverTaken"],"properties":{"transitions":{"type":"object","additionalProperties":false,"required":["taken","possible"],"properties":{"taken":{"type":"integer"},"possible":{"type":"integer"}}},"pairs":{"type":"object","additionalProperties":false,"required":["taken","possible"],"properties":{"taken":{"type":"integer"},"possible":{"type":"integer"}}},"neverTaken":{"description":"Transitions that were not taken, then pairs of others that did not follow each other","type":"array","items":{"type":"string"}}}}}},"lostRequests":{"description":"Kinds of request without an answer that can be judged, and how often","type":"array","items":{"type":"object","additionalProperties":false,"required":["event","failure","lost","sent","othersAnswered","tried"],"properties":{"event":{"description":"COLD entry, TRIGGER_SUMMARY_EVENT, transfer to the agent …","type":"string"},"failure":{"description":"reset, time-out, busy …","type":"string"},"lost":{"type":"integer"},"sent":{"description":"Requests of this kind, lost or not","type":"integer"},"othersAnswered":{"description":"Requests of other kinds that were answered","type":"integer"},"tried":{"description":"What was tried and what to do, in words","type":"string"}}}},"comparison":{"description":"Comparison with the run before of the same tenant and selection; null when there is none","anyOf":[{"type":"null"},{"$ref":"comparison.schema.json"}]}}};
 const func1 = Object.prototype.hasOwnProperty;
 const schema38 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"comparison.schema.json","title":"Comparison","description":"What changed from one run to another: `npm run compare`, and in reports/conformance.json against the run before.","type":"object","additionalProperties":false,"required":["old","new","newlyFailing","newlyPassing","stillFailing","otherChanges","observations","durationMs"],"properties":{"old":{"$ref":"#/$defs/side"},"new":{"$ref":"#/$defs/side"},"newlyFailing":{"type":"array","items":{"$ref":"#/$defs/change"}},"newlyPassing":{"type":"array","items":{"$ref":"#/$defs/change"}},"stillFailing":{"type":"array","items":{"$ref":"#/$defs/change"}},"otherChanges":{"description":"Changes without a fail in either run: pass to warning, inconclusive to pass …","type":"array","items":{"$ref":"#/$defs/change"}},"observations":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["ambiguity","question","was","answer"],"properties":{"ambiguity":{"type":"string"},"question":{"type":"string"},"was":{"description":"null: not asked in the old run","type":["string","null"]},"answer":{"description":"null: not asked in the new run","type":["string","null"]}}}},"durationMs":{"type":"object","additionalProperties":false,"required":["was","is"],"properties":{"was":{"type":"number"},"is":{"type":"number"}}}},"$defs":{"side":{"title":"ComparedRun","type":"object","additionalProperties":false,"required":["verdict","startedAt","tenant","selection","commit"],"properties":{"verdict":{"type":"string"},"startedAt":{"type":"string"},"tenant":{"description":"URL and profile, for people","type":"string"},"selection":{"type":"string"},"commit":{"type":["string","null"]}}},"change":{"title":"ChangedRequirement","type":"object","additionalProperties":false,"required":["id","title","was","is","message","before"],"properties":{"id":{"type":"string"},"title":{"type":"string"},"was":{"type":"string"},"is":{"type":"string"},"message":{"description":"The first finding, or the reason, of the run with the worse verdict; null when there is none","type":["string","null"]},"before":{"description":"What the earlier run found, when the verdict is the same and its cause is not","type":["string","null"]}}}}};
 const schema39 = {"title":"ComparedRun","type":"object","additionalProperties":false,"required":["verdict","startedAt","tenant","selection","commit"],"properties":{"verdict":{"type":"string"},"startedAt":{"type":"string"},"tenant":{"description":"URL and profile, for people","type":"string"},"selection":{"type":"string"},"commit":{"type":["string","null"]}}};
@@ -4738,7 +4738,7 @@ vErrors.push(err209);
 errors++;
 }
 for(const key18 in data96){
-if(!(((key18 === "requirements") || (key18 === "tested")) || (key18 === "untestable"))){
+if(!((((key18 === "requirements") || (key18 === "tested")) || (key18 === "untestable")) || (key18 === "model"))){
 const err210 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.coverage,data:data96};
 if(vErrors === null){
 vErrors = [err210];
@@ -4864,9 +4864,11 @@ vErrors.push(err219);
 errors++;
 }
 }
-}
-else {
-const err220 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.coverage.type,parentSchema:schema37.properties.coverage,data:data96};
+if(data96.model !== undefined){
+let data103 = data96.model;
+if(data103 && typeof data103 == "object" && !Array.isArray(data103)){
+if(data103.transitions === undefined){
+const err220 = {instancePath:instancePath+"/coverage/model",schemaPath:"#/properties/coverage/properties/model/required",keyword:"required",params:{missingProperty: "transitions"},message:"must have required property '"+"transitions"+"'",schema:schema37.properties.coverage.properties.model.required,parentSchema:schema37.properties.coverage.properties.model,data:data103};
 if(vErrors === null){
 vErrors = [err220];
 }
@@ -4875,16 +4877,8 @@ vErrors.push(err220);
 }
 errors++;
 }
-}
-if(data.lostRequests !== undefined){
-let data103 = data.lostRequests;
-if(Array.isArray(data103)){
-const len10 = data103.length;
-for(let i10=0; i10<len10; i10++){
-let data104 = data103[i10];
-if(data104 && typeof data104 == "object" && !Array.isArray(data104)){
-if(data104.event === undefined){
-const err221 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data104};
+if(data103.pairs === undefined){
+const err221 = {instancePath:instancePath+"/coverage/model",schemaPath:"#/properties/coverage/properties/model/required",keyword:"required",params:{missingProperty: "pairs"},message:"must have required property '"+"pairs"+"'",schema:schema37.properties.coverage.properties.model.required,parentSchema:schema37.properties.coverage.properties.model,data:data103};
 if(vErrors === null){
 vErrors = [err221];
 }
@@ -4893,8 +4887,8 @@ vErrors.push(err221);
 }
 errors++;
 }
-if(data104.failure === undefined){
-const err222 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "failure"},message:"must have required property '"+"failure"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data104};
+if(data103.neverTaken === undefined){
+const err222 = {instancePath:instancePath+"/coverage/model",schemaPath:"#/properties/coverage/properties/model/required",keyword:"required",params:{missingProperty: "neverTaken"},message:"must have required property '"+"neverTaken"+"'",schema:schema37.properties.coverage.properties.model.required,parentSchema:schema37.properties.coverage.properties.model,data:data103};
 if(vErrors === null){
 vErrors = [err222];
 }
@@ -4903,8 +4897,9 @@ vErrors.push(err222);
 }
 errors++;
 }
-if(data104.lost === undefined){
-const err223 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "lost"},message:"must have required property '"+"lost"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data104};
+for(const key20 in data103){
+if(!(((key20 === "transitions") || (key20 === "pairs")) || (key20 === "neverTaken"))){
+const err223 = {instancePath:instancePath+"/coverage/model",schemaPath:"#/properties/coverage/properties/model/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.coverage.properties.model,data:data103};
 if(vErrors === null){
 vErrors = [err223];
 }
@@ -4913,8 +4908,12 @@ vErrors.push(err223);
 }
 errors++;
 }
-if(data104.sent === undefined){
-const err224 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "sent"},message:"must have required property '"+"sent"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data104};
+}
+if(data103.transitions !== undefined){
+let data104 = data103.transitions;
+if(data104 && typeof data104 == "object" && !Array.isArray(data104)){
+if(data104.taken === undefined){
+const err224 = {instancePath:instancePath+"/coverage/model/transitions",schemaPath:"#/properties/coverage/properties/model/properties/transitions/required",keyword:"required",params:{missingProperty: "taken"},message:"must have required property '"+"taken"+"'",schema:schema37.properties.coverage.properties.model.properties.transitions.required,parentSchema:schema37.properties.coverage.properties.model.properties.transitions,data:data104};
 if(vErrors === null){
 vErrors = [err224];
 }
@@ -4923,8 +4922,8 @@ vErrors.push(err224);
 }
 errors++;
 }
-if(data104.othersAnswered === undefined){
-const err225 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "othersAnswered"},message:"must have required property '"+"othersAnswered"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data104};
+if(data104.possible === undefined){
+const err225 = {instancePath:instancePath+"/coverage/model/transitions",schemaPath:"#/properties/coverage/properties/model/properties/transitions/required",keyword:"required",params:{missingProperty: "possible"},message:"must have required property '"+"possible"+"'",schema:schema37.properties.coverage.properties.model.properties.transitions.required,parentSchema:schema37.properties.coverage.properties.model.properties.transitions,data:data104};
 if(vErrors === null){
 vErrors = [err225];
 }
@@ -4933,8 +4932,9 @@ vErrors.push(err225);
 }
 errors++;
 }
-if(data104.tried === undefined){
-const err226 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "tried"},message:"must have required property '"+"tried"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data104};
+for(const key21 in data104){
+if(!((key21 === "taken") || (key21 === "possible"))){
+const err226 = {instancePath:instancePath+"/coverage/model/transitions",schemaPath:"#/properties/coverage/properties/model/properties/transitions/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.coverage.properties.model.properties.transitions,data:data104};
 if(vErrors === null){
 vErrors = [err226];
 }
@@ -4943,9 +4943,11 @@ vErrors.push(err226);
 }
 errors++;
 }
-for(const key20 in data104){
-if(!((((((key20 === "event") || (key20 === "failure")) || (key20 === "lost")) || (key20 === "sent")) || (key20 === "othersAnswered")) || (key20 === "tried"))){
-const err227 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.lostRequests.items,data:data104};
+}
+if(data104.taken !== undefined){
+let data105 = data104.taken;
+if(!(((typeof data105 == "number") && (!(data105 % 1) && !isNaN(data105))) && (isFinite(data105)))){
+const err227 = {instancePath:instancePath+"/coverage/model/transitions/taken",schemaPath:"#/properties/coverage/properties/model/properties/transitions/properties/taken/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.coverage.properties.model.properties.transitions.properties.taken.type,parentSchema:schema37.properties.coverage.properties.model.properties.transitions.properties.taken,data:data105};
 if(vErrors === null){
 vErrors = [err227];
 }
@@ -4955,10 +4957,10 @@ vErrors.push(err227);
 errors++;
 }
 }
-if(data104.event !== undefined){
-let data105 = data104.event;
-if(typeof data105 !== "string"){
-const err228 = {instancePath:instancePath+"/lostRequests/" + i10+"/event",schemaPath:"#/properties/lostRequests/items/properties/event/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.lostRequests.items.properties.event.type,parentSchema:schema37.properties.lostRequests.items.properties.event,data:data105};
+if(data104.possible !== undefined){
+let data106 = data104.possible;
+if(!(((typeof data106 == "number") && (!(data106 % 1) && !isNaN(data106))) && (isFinite(data106)))){
+const err228 = {instancePath:instancePath+"/coverage/model/transitions/possible",schemaPath:"#/properties/coverage/properties/model/properties/transitions/properties/possible/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.coverage.properties.model.properties.transitions.properties.possible.type,parentSchema:schema37.properties.coverage.properties.model.properties.transitions.properties.possible,data:data106};
 if(vErrors === null){
 vErrors = [err228];
 }
@@ -4968,10 +4970,9 @@ vErrors.push(err228);
 errors++;
 }
 }
-if(data104.failure !== undefined){
-let data106 = data104.failure;
-if(typeof data106 !== "string"){
-const err229 = {instancePath:instancePath+"/lostRequests/" + i10+"/failure",schemaPath:"#/properties/lostRequests/items/properties/failure/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.lostRequests.items.properties.failure.type,parentSchema:schema37.properties.lostRequests.items.properties.failure,data:data106};
+}
+else {
+const err229 = {instancePath:instancePath+"/coverage/model/transitions",schemaPath:"#/properties/coverage/properties/model/properties/transitions/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.coverage.properties.model.properties.transitions.type,parentSchema:schema37.properties.coverage.properties.model.properties.transitions,data:data104};
 if(vErrors === null){
 vErrors = [err229];
 }
@@ -4981,10 +4982,11 @@ vErrors.push(err229);
 errors++;
 }
 }
-if(data104.lost !== undefined){
-let data107 = data104.lost;
-if(!(((typeof data107 == "number") && (!(data107 % 1) && !isNaN(data107))) && (isFinite(data107)))){
-const err230 = {instancePath:instancePath+"/lostRequests/" + i10+"/lost",schemaPath:"#/properties/lostRequests/items/properties/lost/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.lostRequests.items.properties.lost.type,parentSchema:schema37.properties.lostRequests.items.properties.lost,data:data107};
+if(data103.pairs !== undefined){
+let data107 = data103.pairs;
+if(data107 && typeof data107 == "object" && !Array.isArray(data107)){
+if(data107.taken === undefined){
+const err230 = {instancePath:instancePath+"/coverage/model/pairs",schemaPath:"#/properties/coverage/properties/model/properties/pairs/required",keyword:"required",params:{missingProperty: "taken"},message:"must have required property '"+"taken"+"'",schema:schema37.properties.coverage.properties.model.properties.pairs.required,parentSchema:schema37.properties.coverage.properties.model.properties.pairs,data:data107};
 if(vErrors === null){
 vErrors = [err230];
 }
@@ -4993,11 +4995,8 @@ vErrors.push(err230);
 }
 errors++;
 }
-}
-if(data104.sent !== undefined){
-let data108 = data104.sent;
-if(!(((typeof data108 == "number") && (!(data108 % 1) && !isNaN(data108))) && (isFinite(data108)))){
-const err231 = {instancePath:instancePath+"/lostRequests/" + i10+"/sent",schemaPath:"#/properties/lostRequests/items/properties/sent/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.lostRequests.items.properties.sent.type,parentSchema:schema37.properties.lostRequests.items.properties.sent,data:data108};
+if(data107.possible === undefined){
+const err231 = {instancePath:instancePath+"/coverage/model/pairs",schemaPath:"#/properties/coverage/properties/model/properties/pairs/required",keyword:"required",params:{missingProperty: "possible"},message:"must have required property '"+"possible"+"'",schema:schema37.properties.coverage.properties.model.properties.pairs.required,parentSchema:schema37.properties.coverage.properties.model.properties.pairs,data:data107};
 if(vErrors === null){
 vErrors = [err231];
 }
@@ -5006,11 +5005,9 @@ vErrors.push(err231);
 }
 errors++;
 }
-}
-if(data104.othersAnswered !== undefined){
-let data109 = data104.othersAnswered;
-if(!(((typeof data109 == "number") && (!(data109 % 1) && !isNaN(data109))) && (isFinite(data109)))){
-const err232 = {instancePath:instancePath+"/lostRequests/" + i10+"/othersAnswered",schemaPath:"#/properties/lostRequests/items/properties/othersAnswered/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.lostRequests.items.properties.othersAnswered.type,parentSchema:schema37.properties.lostRequests.items.properties.othersAnswered,data:data109};
+for(const key22 in data107){
+if(!((key22 === "taken") || (key22 === "possible"))){
+const err232 = {instancePath:instancePath+"/coverage/model/pairs",schemaPath:"#/properties/coverage/properties/model/properties/pairs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.coverage.properties.model.properties.pairs,data:data107};
 if(vErrors === null){
 vErrors = [err232];
 }
@@ -5020,10 +5017,10 @@ vErrors.push(err232);
 errors++;
 }
 }
-if(data104.tried !== undefined){
-let data110 = data104.tried;
-if(typeof data110 !== "string"){
-const err233 = {instancePath:instancePath+"/lostRequests/" + i10+"/tried",schemaPath:"#/properties/lostRequests/items/properties/tried/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.lostRequests.items.properties.tried.type,parentSchema:schema37.properties.lostRequests.items.properties.tried,data:data110};
+if(data107.taken !== undefined){
+let data108 = data107.taken;
+if(!(((typeof data108 == "number") && (!(data108 % 1) && !isNaN(data108))) && (isFinite(data108)))){
+const err233 = {instancePath:instancePath+"/coverage/model/pairs/taken",schemaPath:"#/properties/coverage/properties/model/properties/pairs/properties/taken/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.coverage.properties.model.properties.pairs.properties.taken.type,parentSchema:schema37.properties.coverage.properties.model.properties.pairs.properties.taken,data:data108};
 if(vErrors === null){
 vErrors = [err233];
 }
@@ -5033,9 +5030,10 @@ vErrors.push(err233);
 errors++;
 }
 }
-}
-else {
-const err234 = {instancePath:instancePath+"/lostRequests/" + i10,schemaPath:"#/properties/lostRequests/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.lostRequests.items.type,parentSchema:schema37.properties.lostRequests.items,data:data104};
+if(data107.possible !== undefined){
+let data109 = data107.possible;
+if(!(((typeof data109 == "number") && (!(data109 % 1) && !isNaN(data109))) && (isFinite(data109)))){
+const err234 = {instancePath:instancePath+"/coverage/model/pairs/possible",schemaPath:"#/properties/coverage/properties/model/properties/pairs/properties/possible/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.coverage.properties.model.properties.pairs.properties.possible.type,parentSchema:schema37.properties.coverage.properties.model.properties.pairs.properties.possible,data:data109};
 if(vErrors === null){
 vErrors = [err234];
 }
@@ -5047,7 +5045,7 @@ errors++;
 }
 }
 else {
-const err235 = {instancePath:instancePath+"/lostRequests",schemaPath:"#/properties/lostRequests/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.lostRequests.type,parentSchema:schema37.properties.lostRequests,data:data103};
+const err235 = {instancePath:instancePath+"/coverage/model/pairs",schemaPath:"#/properties/coverage/properties/model/properties/pairs/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.coverage.properties.model.properties.pairs.type,parentSchema:schema37.properties.coverage.properties.model.properties.pairs,data:data107};
 if(vErrors === null){
 vErrors = [err235];
 }
@@ -5057,13 +5055,14 @@ vErrors.push(err235);
 errors++;
 }
 }
-if(data.comparison !== undefined){
-let data111 = data.comparison;
-const _errs255 = errors;
-let valid47 = false;
-const _errs256 = errors;
-if(data111 !== null){
-const err236 = {instancePath:instancePath+"/comparison",schemaPath:"#/properties/comparison/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema37.properties.comparison.anyOf[0].type,parentSchema:schema37.properties.comparison.anyOf[0],data:data111};
+if(data103.neverTaken !== undefined){
+let data110 = data103.neverTaken;
+if(Array.isArray(data110)){
+const len10 = data110.length;
+for(let i10=0; i10<len10; i10++){
+let data111 = data110[i10];
+if(typeof data111 !== "string"){
+const err236 = {instancePath:instancePath+"/coverage/model/neverTaken/" + i10,schemaPath:"#/properties/coverage/properties/model/properties/neverTaken/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.coverage.properties.model.properties.neverTaken.items.type,parentSchema:schema37.properties.coverage.properties.model.properties.neverTaken.items,data:data111};
 if(vErrors === null){
 vErrors = [err236];
 }
@@ -5072,17 +5071,10 @@ vErrors.push(err236);
 }
 errors++;
 }
-var _valid4 = _errs256 === errors;
-valid47 = valid47 || _valid4;
-const _errs258 = errors;
-if(!(validate27(data111, {instancePath:instancePath+"/comparison",parentData:data,parentDataProperty:"comparison",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
-errors = vErrors.length;
 }
-var _valid4 = _errs258 === errors;
-valid47 = valid47 || _valid4;
-if(!valid47){
-const err237 = {instancePath:instancePath+"/comparison",schemaPath:"#/properties/comparison/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema37.properties.comparison.anyOf,parentSchema:schema37.properties.comparison,data:data111};
+}
+else {
+const err237 = {instancePath:instancePath+"/coverage/model/neverTaken",schemaPath:"#/properties/coverage/properties/model/properties/neverTaken/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.coverage.properties.model.properties.neverTaken.type,parentSchema:schema37.properties.coverage.properties.model.properties.neverTaken,data:data110};
 if(vErrors === null){
 vErrors = [err237];
 }
@@ -5091,11 +5083,251 @@ vErrors.push(err237);
 }
 errors++;
 }
+}
+}
 else {
-errors = _errs255;
+const err238 = {instancePath:instancePath+"/coverage/model",schemaPath:"#/properties/coverage/properties/model/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.coverage.properties.model.type,parentSchema:schema37.properties.coverage.properties.model,data:data103};
+if(vErrors === null){
+vErrors = [err238];
+}
+else {
+vErrors.push(err238);
+}
+errors++;
+}
+}
+}
+else {
+const err239 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.coverage.type,parentSchema:schema37.properties.coverage,data:data96};
+if(vErrors === null){
+vErrors = [err239];
+}
+else {
+vErrors.push(err239);
+}
+errors++;
+}
+}
+if(data.lostRequests !== undefined){
+let data112 = data.lostRequests;
+if(Array.isArray(data112)){
+const len11 = data112.length;
+for(let i11=0; i11<len11; i11++){
+let data113 = data112[i11];
+if(data113 && typeof data113 == "object" && !Array.isArray(data113)){
+if(data113.event === undefined){
+const err240 = {instancePath:instancePath+"/lostRequests/" + i11,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data113};
+if(vErrors === null){
+vErrors = [err240];
+}
+else {
+vErrors.push(err240);
+}
+errors++;
+}
+if(data113.failure === undefined){
+const err241 = {instancePath:instancePath+"/lostRequests/" + i11,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "failure"},message:"must have required property '"+"failure"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data113};
+if(vErrors === null){
+vErrors = [err241];
+}
+else {
+vErrors.push(err241);
+}
+errors++;
+}
+if(data113.lost === undefined){
+const err242 = {instancePath:instancePath+"/lostRequests/" + i11,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "lost"},message:"must have required property '"+"lost"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data113};
+if(vErrors === null){
+vErrors = [err242];
+}
+else {
+vErrors.push(err242);
+}
+errors++;
+}
+if(data113.sent === undefined){
+const err243 = {instancePath:instancePath+"/lostRequests/" + i11,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "sent"},message:"must have required property '"+"sent"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data113};
+if(vErrors === null){
+vErrors = [err243];
+}
+else {
+vErrors.push(err243);
+}
+errors++;
+}
+if(data113.othersAnswered === undefined){
+const err244 = {instancePath:instancePath+"/lostRequests/" + i11,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "othersAnswered"},message:"must have required property '"+"othersAnswered"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data113};
+if(vErrors === null){
+vErrors = [err244];
+}
+else {
+vErrors.push(err244);
+}
+errors++;
+}
+if(data113.tried === undefined){
+const err245 = {instancePath:instancePath+"/lostRequests/" + i11,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "tried"},message:"must have required property '"+"tried"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data113};
+if(vErrors === null){
+vErrors = [err245];
+}
+else {
+vErrors.push(err245);
+}
+errors++;
+}
+for(const key23 in data113){
+if(!((((((key23 === "event") || (key23 === "failure")) || (key23 === "lost")) || (key23 === "sent")) || (key23 === "othersAnswered")) || (key23 === "tried"))){
+const err246 = {instancePath:instancePath+"/lostRequests/" + i11,schemaPath:"#/properties/lostRequests/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.lostRequests.items,data:data113};
+if(vErrors === null){
+vErrors = [err246];
+}
+else {
+vErrors.push(err246);
+}
+errors++;
+}
+}
+if(data113.event !== undefined){
+let data114 = data113.event;
+if(typeof data114 !== "string"){
+const err247 = {instancePath:instancePath+"/lostRequests/" + i11+"/event",schemaPath:"#/properties/lostRequests/items/properties/event/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.lostRequests.items.properties.event.type,parentSchema:schema37.properties.lostRequests.items.properties.event,data:data114};
+if(vErrors === null){
+vErrors = [err247];
+}
+else {
+vErrors.push(err247);
+}
+errors++;
+}
+}
+if(data113.failure !== undefined){
+let data115 = data113.failure;
+if(typeof data115 !== "string"){
+const err248 = {instancePath:instancePath+"/lostRequests/" + i11+"/failure",schemaPath:"#/properties/lostRequests/items/properties/failure/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.lostRequests.items.properties.failure.type,parentSchema:schema37.properties.lostRequests.items.properties.failure,data:data115};
+if(vErrors === null){
+vErrors = [err248];
+}
+else {
+vErrors.push(err248);
+}
+errors++;
+}
+}
+if(data113.lost !== undefined){
+let data116 = data113.lost;
+if(!(((typeof data116 == "number") && (!(data116 % 1) && !isNaN(data116))) && (isFinite(data116)))){
+const err249 = {instancePath:instancePath+"/lostRequests/" + i11+"/lost",schemaPath:"#/properties/lostRequests/items/properties/lost/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.lostRequests.items.properties.lost.type,parentSchema:schema37.properties.lostRequests.items.properties.lost,data:data116};
+if(vErrors === null){
+vErrors = [err249];
+}
+else {
+vErrors.push(err249);
+}
+errors++;
+}
+}
+if(data113.sent !== undefined){
+let data117 = data113.sent;
+if(!(((typeof data117 == "number") && (!(data117 % 1) && !isNaN(data117))) && (isFinite(data117)))){
+const err250 = {instancePath:instancePath+"/lostRequests/" + i11+"/sent",schemaPath:"#/properties/lostRequests/items/properties/sent/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.lostRequests.items.properties.sent.type,parentSchema:schema37.properties.lostRequests.items.properties.sent,data:data117};
+if(vErrors === null){
+vErrors = [err250];
+}
+else {
+vErrors.push(err250);
+}
+errors++;
+}
+}
+if(data113.othersAnswered !== undefined){
+let data118 = data113.othersAnswered;
+if(!(((typeof data118 == "number") && (!(data118 % 1) && !isNaN(data118))) && (isFinite(data118)))){
+const err251 = {instancePath:instancePath+"/lostRequests/" + i11+"/othersAnswered",schemaPath:"#/properties/lostRequests/items/properties/othersAnswered/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.lostRequests.items.properties.othersAnswered.type,parentSchema:schema37.properties.lostRequests.items.properties.othersAnswered,data:data118};
+if(vErrors === null){
+vErrors = [err251];
+}
+else {
+vErrors.push(err251);
+}
+errors++;
+}
+}
+if(data113.tried !== undefined){
+let data119 = data113.tried;
+if(typeof data119 !== "string"){
+const err252 = {instancePath:instancePath+"/lostRequests/" + i11+"/tried",schemaPath:"#/properties/lostRequests/items/properties/tried/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.lostRequests.items.properties.tried.type,parentSchema:schema37.properties.lostRequests.items.properties.tried,data:data119};
+if(vErrors === null){
+vErrors = [err252];
+}
+else {
+vErrors.push(err252);
+}
+errors++;
+}
+}
+}
+else {
+const err253 = {instancePath:instancePath+"/lostRequests/" + i11,schemaPath:"#/properties/lostRequests/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.lostRequests.items.type,parentSchema:schema37.properties.lostRequests.items,data:data113};
+if(vErrors === null){
+vErrors = [err253];
+}
+else {
+vErrors.push(err253);
+}
+errors++;
+}
+}
+}
+else {
+const err254 = {instancePath:instancePath+"/lostRequests",schemaPath:"#/properties/lostRequests/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.lostRequests.type,parentSchema:schema37.properties.lostRequests,data:data112};
+if(vErrors === null){
+vErrors = [err254];
+}
+else {
+vErrors.push(err254);
+}
+errors++;
+}
+}
+if(data.comparison !== undefined){
+let data120 = data.comparison;
+const _errs276 = errors;
+let valid52 = false;
+const _errs277 = errors;
+if(data120 !== null){
+const err255 = {instancePath:instancePath+"/comparison",schemaPath:"#/properties/comparison/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema37.properties.comparison.anyOf[0].type,parentSchema:schema37.properties.comparison.anyOf[0],data:data120};
+if(vErrors === null){
+vErrors = [err255];
+}
+else {
+vErrors.push(err255);
+}
+errors++;
+}
+var _valid4 = _errs277 === errors;
+valid52 = valid52 || _valid4;
+const _errs279 = errors;
+if(!(validate27(data120, {instancePath:instancePath+"/comparison",parentData:data,parentDataProperty:"comparison",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+errors = vErrors.length;
+}
+var _valid4 = _errs279 === errors;
+valid52 = valid52 || _valid4;
+if(!valid52){
+const err256 = {instancePath:instancePath+"/comparison",schemaPath:"#/properties/comparison/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema37.properties.comparison.anyOf,parentSchema:schema37.properties.comparison,data:data120};
+if(vErrors === null){
+vErrors = [err256];
+}
+else {
+vErrors.push(err256);
+}
+errors++;
+}
+else {
+errors = _errs276;
 if(vErrors !== null){
-if(_errs255){
-vErrors.length = _errs255;
+if(_errs276){
+vErrors.length = _errs276;
 }
 else {
 vErrors = null;
@@ -5105,12 +5337,12 @@ vErrors = null;
 }
 }
 else {
-const err238 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.type,parentSchema:schema37,data};
+const err257 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.type,parentSchema:schema37,data};
 if(vErrors === null){
-vErrors = [err238];
+vErrors = [err257];
 }
 else {
-vErrors.push(err238);
+vErrors.push(err257);
 }
 errors++;
 }

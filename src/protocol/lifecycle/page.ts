@@ -4,7 +4,8 @@ import { eventNames, eventTable } from '../event-table.ts';
 import type { EventName, Transfer, Transition } from '../events.ts';
 import { advance } from './lifecycle.ts';
 import { type LifecycleRule, lifecycleRules } from './rules.ts';
-import { type ConversationState, newConversation } from './state.ts';
+import { type Standing, standingOf } from './standing.ts';
+import { newConversation } from './state.ts';
 import type { Participant, Step } from './step.ts';
 
 const [one, two, three, stranger] = [1, 2, 3, 9].map((number): Participant => {
@@ -34,9 +35,7 @@ const standings = {
     [begins, leaves, redials, leaves],
   ],
   ended: [[begins, leaves, { type: 'end' }]],
-} satisfies Record<string, Step[][]>;
-
-type Standing = keyof typeof standings;
+} satisfies Record<Standing, Step[][]>;
 
 const described: Record<Standing, string> = {
   'nobody yet': 'nothing was sent so far',
@@ -46,13 +45,6 @@ const described: Record<Standing, string> = {
   left: 'the last agent has left with NA exit: the conversation is over, or the call has dropped',
   ended: 'END_OF_CONVERSATION was sent',
 };
-
-function standingOf({ begun, ended, present, lastExit }: ConversationState): Standing {
-  if (ended) return 'ended';
-  if (!begun) return 'nobody yet';
-  if (present.length > 0) return present.length > 1 ? 'several agents' : 'one agent';
-  return lastExit === 'cold' ? 'handed over' : 'left';
-}
 
 /** What can be sent. @param inside an agent who is in the conversation, or was there last; `stranger` never was */
 const steps: Record<string, (inside: Participant) => Step> = {

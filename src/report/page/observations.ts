@@ -1,5 +1,6 @@
 // How the tenant reads what the documents leave open, and how much of the documents was tested.
 import { counted } from '../../text/count.ts';
+import { modelCoverageInWords } from '../../verdict/model-coverage.ts';
 import type { ConformanceReport, ObservationReport } from '../../verdict/report-types.ts';
 import { html, inward, type Markup } from './html.ts';
 
@@ -24,7 +25,7 @@ function observationRow({ ambiguity, question, answer, was, scenario }: Observat
 }
 
 export function coverageSection({ coverage }: ConformanceReport): Markup {
-  const { requirements, tested, untestable } = coverage;
+  const { requirements, tested, untestable, model } = coverage;
   const byReason = Map.groupBy(untestable, ({ reason }) => reason);
   // What binds the sender only is listed below, and is not missing.
   const left = requirements - tested - untestable.length;
@@ -33,6 +34,7 @@ export function coverageSection({ coverage }: ConformanceReport): Markup {
 <p>${tested} of the ${counted(requirements, 'requirement')} of the documents were decided on in this run${
     left > 0 && `; ${left} were not`
   }.</p>
+${model && html`<p>${modelCoverageInWords(model)}.</p>`}
 ${
   untestable.length > 0 &&
   html`<p>${counted(untestable.length, 'requirement')} cannot be tested against a tenant:</p>
