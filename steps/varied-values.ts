@@ -31,6 +31,15 @@ export interface Sending {
   goOnAs(conversationId: string, next: string): void;
 }
 
+/** What the conversations of a scenario have in place of plain values. */
+export interface ScenarioValues {
+  /** The id that a new conversation gets. @param fixed fields that are given already */
+  begin(plainId: string, ...fixed: VariedField[]): string;
+  /** The body as the tenant knows its conversation and its agents. */
+  asKnown(body: HooksBody): HooksBody;
+  send(request: OutgoingRequest, sending: Sending): Promise<Sent>;
+}
+
 /** A tenant that refuses plain values, too, is asked no more by repeating whole conversations. */
 const maxFruitless = 5;
 
@@ -58,7 +67,7 @@ export function variedValues(
   return new VariedValues(choice, memory);
 }
 
-export class VariedValues {
+export class VariedValues implements ScenarioValues {
   readonly #choice: ValueChoice | undefined;
   readonly #memory: ValueMemory;
   #identity: Variation | undefined;
@@ -74,7 +83,6 @@ export class VariedValues {
     this.#memory = memory;
   }
 
-  /** The id that a new conversation gets. @param fixed fields that are given already */
   begin(plainId: string, ...fixed: VariedField[]): string {
     const chosen = this.#sameAgents(this.#choice?.ofConversation(...fixed) ?? []);
     const variations = chosen.filter(({ what }) => !this.#memory.refused.has(what));
@@ -91,7 +99,6 @@ export class VariedValues {
     return [...chosen.filter((one) => !isIdentity(one)), ...(this.#identity ? [this.#identity] : [])];
   }
 
-  /** The body as the tenant knows its conversation and its agents. */
   asKnown(body: HooksBody): HooksBody {
     return specialForm(body, this.#held.get(body.conversationId)?.variations ?? []).whole;
   }

@@ -18,7 +18,7 @@ import { type Purpose, ScenarioLog, type Sent } from '../src/verdict/scenario.ts
 import type { Attempt, Defective, Twin } from './attempts.ts';
 import { faultOf } from './fault-of-a-request.ts';
 import type { ScenarioTags } from './scenario-tags.ts';
-import { type Sending, type VariedValues, variedValues } from './varied-values.ts';
+import { type ScenarioValues, type Sending, variedValues } from './varied-values.ts';
 
 /** A transfer that was requested, and where its outcome is to arrive. */
 export interface RequestedTransfer {
@@ -46,7 +46,7 @@ export class ConformanceWorld extends World {
   scenario!: ScenarioLog;
   /** Checks that the scenario itself sends what the documents allow. */
   ownFlows!: OwnFlows;
-  values!: VariedValues;
+  values!: ScenarioValues;
   tags!: ScenarioTags;
   dialect!: Dialect;
   externalDirectory = true;
@@ -91,6 +91,13 @@ export class ConformanceWorld extends World {
     this.#current = conversation;
   }
 
+  /** @param number of the conversations of the scenario, in the order in which they begin: 1 for the first */
+  conversationNumber(number: number): Conversation {
+    const conversation = this.conversations[number - 1];
+    if (!conversation) throw new Error(`There is no conversation ${number} in the scenario so far`);
+    return conversation;
+  }
+
   /** A new conversationId. It contains the requirement, so that an operator can search for it. */
   newConversationId(): string {
     return this.session.conversationId((this.tags.claims[0] ?? 'observed').toLowerCase());
@@ -106,6 +113,7 @@ export class ConformanceWorld extends World {
     const envelope = { conversationId, botId: this.session.settings.botId };
     const conversation = new Conversation(envelope, experience, { ...this.dialect }, this.externalDirectory);
     this.conversations.push(conversation);
+    this.#current = undefined;
     return conversation;
   }
 

@@ -47,7 +47,10 @@ suite('the vocabulary', () => {
     const used = new Set(
       testCases.flatMap(({ testSteps }) => testSteps.flatMap((step) => step.stepDefinitionIds ?? [])),
     );
-    const definitions = dry.messages.flatMap(({ stepDefinition }) => stepDefinition ?? []);
+    // Those of explorations are in the scenarios that explorations write (test/explore/feature.test.ts).
+    const definitions = dry.messages
+      .flatMap(({ stepDefinition }) => stepDefinition ?? [])
+      .filter(({ sourceReference }) => !sourceReference.uri?.endsWith('explored.ts'));
     assert.ok(definitions.length > 30);
     assert.deepEqual(
       definitions.filter(({ id }) => !used.has(id)).map(({ pattern }) => pattern.source),
