@@ -15,6 +15,7 @@ const commands = {
   doctor: ['look at what stands between you and a run'],
   report: ['make the Allure report of the last run (needs Java)'],
   compare: ['say what differs between two runs'],
+  explore: ['make conversations from the model, and send them'],
   merge: ['judge the shards of a run as one'],
   judge: ['judge an old run by this version and the lists of today'],
   overview: ['show several tenants side by side'],

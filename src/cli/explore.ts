@@ -1,0 +1,75 @@
+// `npm run explore`: conversations that no scenario holds, made from the model, sent to the tenant.
+
+import './own-process.ts';
+import { Command, InvalidArgumentError } from 'commander';
+import { CodedError } from '../errors/coded-error.ts';
+import { inWords } from '../errors/in-words.ts';
+import { defaultFolder, defaultRequests, exploreTenant } from '../explore/main.ts';
+import { loadEnvironment } from '../run/environment.ts';
+import { onlyOne } from '../run/options.ts';
+import { usedWrongly } from '../system/exit-codes.ts';
+import { fromWhereTyped } from '../system/typed-path.ts';
+import { harmless } from '../text/terminal.ts';
+
+interface Options {
+  tenant?: string;
+  seed?: number;
+  requests?: number;
+  minutes?: number;
+  concurrency: number;
+  plainValues: boolean;
+  out: string;
+  json?: string;
+}
+
+const command = new Command('explore')
+  .description(
+    'Walks through what the model of a conversation allows, and makes each failure a small scenario in explored/. Exit code 1: a must is broken.',
+  )
+  .option('--tenant <name>', 'read .env.NAME, as npm test does', (name: string, before?: string) =>
+    onlyOne('--tenant', before, name),
+  )
+  .option(
+    '--requests <number>',
+    `end after so many requests (default: ${defaultRequests}, unless --minutes is given)`,
+    wholeNumber,
+  )
+  .option('--minutes <number>', 'end after so many minutes', numberOfMinutes)
+  .option('--concurrency <number>', 'how many requests are on their way at the same time', wholeNumber, 1)
+  .option('--seed <number>', 'what all choices follow from (default: another one each time)', wholeNumber)
+  .option('--plain-values', 'send plain values only: "Agent 1", no special characters', false)
+  .option('--out <folder>', 'where scenarios are written', defaultFolder)
+  .option('--json <file>', 'write the report as JSON, too')
+  .allowExcessArguments(false)
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usedWrongly));
+
+try {
+  process.exitCode = await run(command.parse().opts<Options>());
+} catch (error) {
+  console.error(harmless(inWords(error)));
+  process.exitCode = error instanceof CodedError ? error.exitCode : usedWrongly;
+}
+
+async function run({
+  tenant,
+  json,
+  out,
+  seed = 1 + Math.floor(Math.random() * 999_999),
+  ...options
+}: Options): Promise<number> {
+  if (tenant !== undefined) process.env.TENANT_PROFILE = tenant;
+  loadEnvironment();
+  const place = json === undefined ? {} : { json: fromWhereTyped(json) };
+  return exploreTenant({ ...options, seed, folder: fromWhereTyped(out), ...place });
+}
+
+function wholeNumber(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('A whole number from 1 on, as in --requests 600.');
+}
+
+function numberOfMinutes(text: string): number {
+  const number = Number(text);
+  if (/^\d+(\.\d+)?$/.test(text) && number > 0) return number;
+  throw new InvalidArgumentError('A number of minutes, as in --minutes 60.');
+}

@@ -1,0 +1,66 @@
+// How an exploration reaches its tenant: the way of a run. The embedded sandbox when none is configured; the set-up is judged first.
+import { randomBytes } from 'node:crypto';
+import { checkSettings } from '../run/environment.ts';
+import { gate } from '../run/gate.ts';
+import { readProfileFiles } from '../run/profile-files.ts';
+import { openSender } from '../run/sender.ts';
+import { randomIdentity, startSandbox } from '../sandbox/server.ts';
+import type { Env } from '../system/env.ts';
+import { readSettings, type Settings, usesEmbeddedSandbox } from '../tenant/settings.ts';
+import { Signer } from '../tenant/signer.ts';
+import { Tenant } from '../tenant/tenant.ts';
+import type { KnownDeviation } from '../verdict/deviations.ts';
+import type { Reached } from './explore.ts';
+
+export interface ExploreSession {
+  reached: Reached;
+  settings: Settings;
+  embedded: boolean;
+  deviations: readonly KnownDeviation[];
+  redact(text: string): string;
+  close(): Promise<void>;
+}
+
+/**
+ * @param env completed by the settings of the embedded sandbox when it is used
+ * @throws SettingsError, CodedError as a run does
+ */
+export async function openExploreSession(env: Env, say: (text: string) => void): Promise<ExploreSession> {
+  checkSettings();
+  const sandbox = usesEmbeddedSandbox(env) ? await startSandbox({ identity: randomIdentity() }) : undefined;
+  if (sandbox) Object.assign(env, sandbox.settings, { CONFORMANCE_EMBEDDED: 'true' });
+  try {
+    const settings = readSettings(env);
+    const { deviations } = readProfileFiles(env);
+    await gate(env, say);
+    const signer = new Signer(settings.clientId, env.TENANT_CLIENT_SECRET ?? '');
+    const sender = await openSender(settings, env);
+    const tenant = new Tenant(settings, signer, sender);
+    const { botId, dialect, conversationPrefix, ownPaths } = settings;
+    const name = randomBytes(3).toString('hex');
+    let conversations = 0;
+    return {
+      settings,
+      embedded: sandbox !== undefined,
+      deviations,
+      redact: (text) => signer.redact(text),
+      reached: {
+        dialect,
+        ownPaths: ownPaths.end !== undefined || ownPaths.redial !== undefined,
+        send: (body) => tenant.send({ to: 'hooks', body }),
+        newEnvelope(ending) {
+          conversations += 1;
+          const conversationId = `${[conversationPrefix, name, 'explore', conversations].join('-')}${ending}`;
+          return { conversationId, botId };
+        },
+      },
+      async close() {
+        await sender.close();
+        await sandbox?.close();
+      },
+    };
+  } catch (error) {
+    await sandbox?.close();
+    throw error;
+  }
+}
