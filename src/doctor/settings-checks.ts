@@ -1,11 +1,16 @@
 // What can be checked without the network.
 import { readProfileFiles } from '../run/profile-files.ts';
+import { clientCertificate } from '../tenant/client-certificate.ts';
 import { missingRouting, type SettingsProblem } from '../tenant/settings.ts';
 import { type Diagnosis, note, ok, toFix } from './diagnosis.ts';
 import type { Examination } from './examination.ts';
 
 export function settings(examination: Examination): Diagnosis[] {
-  const found = [...examination.problems.map(ofProblem), ...proxySetting(examination)];
+  const found = [
+    ...examination.problems.map(ofProblem),
+    ...proxySetting(examination),
+    ...certificate(examination),
+  ];
   if (found.length > 0) return found;
   return [ok(examination.embedded ? 'none that names a tenant, and none is wrong' : 'complete')];
 }
@@ -14,6 +19,16 @@ function ofProblem({ setting, text, expected, example }: SettingsProblem): Diagn
   // The example of the secret is a sentence, not a sample.
   const like = example && setting !== 'TENANT_CLIENT_SECRET' ? `, like ${example}` : '';
   return { ...toFix(`${setting} ${text}`, `${setting}: ${expected}${like}`), setting };
+}
+
+function certificate({ env }: Examination): Diagnosis[] {
+  try {
+    clientCertificate(env);
+    return [];
+  } catch (error) {
+    const [headline = '', ...lines] = (error as Error).message.split('\n');
+    return [toFix(headline, ...lines.map((line) => line.trim()))];
+  }
 }
 
 function proxySetting(examination: Examination): Diagnosis[] {

@@ -3,12 +3,16 @@ import { once } from 'node:events';
 import { isIP } from 'node:net';
 import { connect, type PeerCertificate, type TLSSocket } from 'node:tls';
 import { missingForCallbacks } from '../tenant/callback-reach.ts';
+import { clientCertificateFor } from '../tenant/client-certificate.ts';
+import { transportCodeOf } from '../tenant/transport-codes.ts';
 import { canTunnel, endOf, openConnection } from './connection.ts';
 import { type Diagnosis, note, ok, toFix } from './diagnosis.ts';
 import type { Examination } from './examination.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const fewDays = 14;
+/** How long a server has at least to refuse the certificate of this machine. */
+const leastPatienceMs = 200;
 
 export async function tls(examination: Examination): Promise<Diagnosis> {
   const { url, proxy, timeoutMs } = examination;
@@ -40,7 +44,7 @@ function plain(url: URL): Diagnosis {
 }
 
 /** The certificate is looked at afterwards: an error would not say whose it is. */
-async function handshake({ url, proxy }: Examination, signal: AbortSignal): Promise<TLSSocket> {
+async function handshake({ url, proxy, env }: Examination, signal: AbortSignal): Promise<TLSSocket> {
   const bare = await openConnection(url, proxy, signal);
   const { host } = endOf(url);
   const socket = connect({
@@ -48,12 +52,27 @@ async function handshake({ url, proxy }: Examination, signal: AbortSignal): Prom
     host,
     ...(isIP(host) ? {} : { servername: host }),
     rejectUnauthorized: false,
+    ...clientCertificateFor(url.href, env),
   });
   // A second error has no other listener, and would end the process.
   socket.on('error', () => {});
   signal.addEventListener('abort', () => socket.destroy(new Error('timed out')));
+  const start = performance.now();
   await once(socket, 'secureConnect');
+  await refusal(socket, performance.now() - start);
   return socket;
+}
+
+/**
+ * With TLS 1.3 a server says only after the handshake that it wants another certificate. Whoever has sent something by then
+ * often sees the connection closed, and not why. @throws the alert
+ */
+async function refusal(socket: TLSSocket, handshakeMs: number): Promise<void> {
+  const patience = AbortSignal.timeout(Math.max(leastPatienceMs, 2 * handshakeMs));
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  patience.addEventListener('abort', () => resolve());
+  socket.once('error', reject);
+  await promise;
 }
 
 /** How OpenSSL takes bytes that are not TLS. */
@@ -62,6 +81,12 @@ const plainAnswer = new Set(['EPROTO', 'ERR_SSL_WRONG_VERSION_NUMBER', 'ERR_SSL_
 function noHandshake(error: NodeJS.ErrnoException, waitedMs: number | undefined): Diagnosis {
   if (waitedMs !== undefined) {
     return toFix(`no TLS within ${waitedMs} ms`, 'TENANT_URL: does this port speak https?');
+  }
+  if (transportCodeOf(error, error.message) === 'TRANSPORT_CLIENT_CERTIFICATE') {
+    return toFix(
+      `a certificate of this machine is asked for, and none was accepted (${error.code ?? 'unknown reason'})`,
+      'TENANT_CLIENT_CERT, TENANT_CLIENT_KEY: set them to a certificate that the tenant knows',
+    );
   }
   if (plainAnswer.has(error.code ?? '')) {
     return toFix(

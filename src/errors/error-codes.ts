@@ -58,6 +58,11 @@ const settings = {
     means: "requirements.yaml, a team's own requirements, cannot be read, or an entry in it is wrong",
     todo: 'correct what the message names, an entry each',
   },
+  CLIENT_CERTIFICATE: {
+    means:
+      'TENANT_CLIENT_CERT and TENANT_CLIENT_KEY do not hold a certificate and its key, or the passphrase does not open it',
+    todo: 'correct what the message lists',
+  },
   PROXY_INVALID: {
     means: 'HTTPS_PROXY or HTTP_PROXY does not hold a URL',
     todo: 'write it like http://proxy.example.com:3128, or leave it out',
@@ -180,6 +185,12 @@ const transport = {
   TRANSPORT_TLS: {
     means: 'there is no TLS at the port, or its certificate is not trusted; no token was sent',
     todo: 'check https:// and the host; for a company CA set NODE_EXTRA_CA_CERTS',
+    exitCode: 3,
+  },
+  TRANSPORT_CLIENT_CERTIFICATE: {
+    means:
+      'the tenant, or what is in front of it, asks for a certificate of this machine, or does not accept it; no token was sent',
+    todo: 'set TENANT_CLIENT_CERT and TENANT_CLIENT_KEY to a certificate that it knows',
     exitCode: 3,
   },
   TRANSPORT_TIMEOUT: {

@@ -64,7 +64,7 @@ export async function exploreTenant(command: ExploreCommand): Promise<number> {
     });
     console.log(harmless(explorationInWords(report)));
     if (command.json !== undefined) await writeJson(command.json, report);
-    return leaked() ? exitCodes.error : exitCodes[report.verdict];
+    return await leaked() ? exitCodes.error : exitCodes[report.verdict];
   } finally {
     process.off('SIGINT', onInterrupt);
     await session.close();
@@ -136,8 +136,8 @@ async function writing(file: string, act: () => Promise<void>): Promise<void> {
 }
 
 /** Whether a secret is in what was written; says so. */
-function leaked(): boolean {
-  const { leaks, unsearched } = new Canary().search(process.env.TENANT_CLIENT_SECRET ?? '', writtenFiles());
+async function leaked(): Promise<boolean> {
+  const { leaks, unsearched } = await new Canary().search(process.env.TENANT_CLIENT_SECRET ?? '', writtenFiles());
   if (leaks.length > 0)
     console.error(
       harmless(

@@ -4,6 +4,7 @@ import { type KeyOptions, keysFolder } from '../pseudonyms/folder-key.ts';
 import { demoIdentity, type SandboxIdentity } from '../sandbox/identity.ts';
 import type { Env } from '../system/env.ts';
 import { trustsAnybody } from '../tenant/certificates.ts';
+import { clientCertificate } from '../tenant/client-certificate.ts';
 import { loadEnvFiles } from '../tenant/env-files.ts';
 import { proxyFor } from '../tenant/proxy.ts';
 import { type SettingValues, settingsProblems } from '../tenant/settings.ts';
@@ -39,6 +40,7 @@ export function checkForward(text: string, env: Env): void {
   }
   try {
     proxyFor(text, env);
+    clientCertificate(env);
   } catch (error) {
     throw error instanceof CodedError ? forwardError(error.text) : error;
   }

@@ -1,5 +1,6 @@
 // Brings the environment of a run together, before anything reads it: environment, .env, .env.NAME.
 import { CodedError } from '../errors/coded-error.ts';
+import { clientCertificate } from '../tenant/client-certificate.ts';
 import { loadEnvFiles } from '../tenant/env-files.ts';
 import { proxyFor } from '../tenant/proxy.ts';
 import { SettingsError, settingsProblems } from '../tenant/settings.ts';
@@ -34,7 +35,9 @@ export function checkSettings(): void {
   if (problems.length > 0) throw new SettingsError(problems);
   if (ofFiles) throw ofFiles;
   const url = process.env.TENANT_URL;
-  if (url) proxyFor(url, process.env);
+  if (!url) return;
+  proxyFor(url, process.env);
+  clientCertificate(process.env);
 }
 
 function problemOf(act: () => unknown): Error | undefined {

@@ -1,8 +1,8 @@
 import type { Env } from '../system/env.ts';
 
-/** The environment for another program: no variable holds the client secret, under whatever name. */
+/** The environment for another program: no variable holds the client secret or a passphrase, under whatever name. */
 export function withoutSecret(env: Env): Env {
-  const secret = env.TENANT_CLIENT_SECRET;
-  if (!secret) return { ...env };
-  return Object.fromEntries(Object.entries(env).filter(([, value]) => !value?.includes(secret)));
+  const secrets = [env.TENANT_CLIENT_SECRET, env.TENANT_CLIENT_PASSPHRASE].filter((one) => one) as string[];
+  const holds = (value = '') => secrets.some((secret) => value.includes(secret));
+  return Object.fromEntries(Object.entries(env).filter(([, value]) => !holds(value)));
 }

@@ -41,6 +41,14 @@ const bySystemCode: Record<string, TransportCode> = {
   HOSTNAME_MISMATCH: 'TRANSPORT_TLS',
 };
 
+/**
+ * Alerts of the other side about the certificate of this one (RFC 8446, 6.2), as Node names them, and as OpenSSL counts them in
+ * the message: 40 is what TLS 1.2 has for a certificate that is missing.
+ */
+const aboutOwnCertificate =
+  /^ERR_SSL_(?:TLSV\d+_ALERT_|SSLV3_ALERT_)(?:CERTIFICATE_(?:REQUIRED|EXPIRED|REVOKED|UNKNOWN)|BAD_CERTIFICATE|UNSUPPORTED_CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED|HANDSHAKE_FAILURE)$/;
+const alertInWords = /SSL alert number (?:4[0-689]|116)\b/;
+
 /** Codes of which there are many. */
 const byFamily: [prefix: string, code: TransportCode][] = [
   ['CERT_', 'TRANSPORT_TLS'],
@@ -71,6 +79,7 @@ const byText: [text: string, code: TransportCode][] = [
 /** @param message what the error says, without what its library puts before it */
 export function transportCodeOf(error: unknown, message: string): TransportCode {
   if (error instanceof AnswerTooLong) return error.code;
+  if (alertInWords.test(message)) return 'TRANSPORT_CLIENT_CERTIFICATE';
   return (
     starting(byText, message) ??
     ofSystemCode(systemCodeOf(error, message) ?? '') ??
@@ -81,6 +90,7 @@ export function transportCodeOf(error: unknown, message: string): TransportCode 
 
 /** undefined when it is not one of a failed connection. */
 export function ofSystemCode(code: string): TransportCode | undefined {
+  if (aboutOwnCertificate.test(code)) return 'TRANSPORT_CLIENT_CERTIFICATE';
   return bySystemCode[code] ?? starting(byFamily, code);
 }
 

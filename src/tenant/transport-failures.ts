@@ -41,6 +41,12 @@ const meanings: Record<TransportCode, Meaning> = {
     todo: ({ url }) => `check https:// and the host in ${url}; for a company CA set NODE_EXTRA_CA_CERTS`,
     unprocessed: true,
   },
+  TRANSPORT_CLIENT_CERTIFICATE: {
+    kind: 'TLS',
+    todo: ({ url }) =>
+      `what answers at ${url} wants a certificate of this machine, or does not accept the one it got: set TENANT_CLIENT_CERT and TENANT_CLIENT_KEY to one that it knows`,
+    unprocessed: true,
+  },
   TRANSPORT_TIMEOUT: {
     kind: 'time-out',
     todo: ({ timeout }) => `${maybeProcessed}; check the connection to the tenant, or raise ${timeout}`,
@@ -48,7 +54,7 @@ const meanings: Record<TransportCode, Meaning> = {
   TRANSPORT_RESET: {
     kind: 'reset',
     todo: () =>
-      'the tenant or something before it closed the connection; not sent again, since it may have been taken: look for it in the log of the tenant',
+      'the tenant or something before it closed the connection; not sent again, since it may have been taken: look for it in the log of the tenant; if no request comes through, npm run doctor knows whether a certificate of this machine is asked for',
   },
   TRANSPORT_BUSY: { kind: 'busy', todo: () => 'try later, or set MAX_REQUESTS_PER_MINUTE' },
   TRANSPORT_MALFORMED: {

@@ -5,6 +5,7 @@ import { type APIRequestContext, type APIResponse, request } from 'playwright';
 import type { Answer } from '../protocol/answers.ts';
 import type { Env } from '../system/env.ts';
 import { withinLimit } from './answer-limit.ts';
+import { type ClientCertificate, clientCertificateFor } from './client-certificate.ts';
 import type { Exchange, TransportFailure, WireRequest } from './exchange.ts';
 import { LongAnswers } from './long-answers.ts';
 import { type Proxy as CompanyProxy, proxyFor } from './proxy.ts';
@@ -49,6 +50,7 @@ const maxPauseMs = 30_000;
 export class Transport {
   readonly #options: TransportOptions;
   readonly #proxy: CompanyProxy | undefined;
+  readonly #certificate: ClientCertificate | undefined;
   readonly #limit: RateLimit;
   readonly #longAnswers = new LongAnswers();
   /**
@@ -64,10 +66,11 @@ export class Transport {
   private constructor(options: TransportOptions) {
     this.#options = options;
     this.#proxy = proxyFor(options.url, options.env ?? process.env);
+    this.#certificate = clientCertificateFor(options.url, options.env ?? process.env);
     this.#limit = new RateLimit(options.budget);
   }
 
-  /** @throws Error when a variable of the proxy holds no URL */
+  /** @throws CodedError when a variable of the proxy holds no URL, or the certificate of this machine cannot be used */
   static async open(options: TransportOptions): Promise<Transport> {
     const transport = new Transport(options);
     // It has no connection yet.
@@ -190,6 +193,9 @@ export class Transport {
     const context = await request.newContext({
       timeout: this.#options.requestTimeoutMs,
       maxRedirects: 0,
+      ...(this.#certificate
+        ? { clientCertificates: [{ origin: new URL(this.#options.url).origin, ...this.#certificate }] }
+        : {}),
       ...(this.#proxy ? { proxy: escaped(this.#proxy) } : {}),
     });
     this.#open.add(context);
@@ -231,7 +237,7 @@ function pauseBeforeRetry(
   answer: Answer | undefined,
   attempt: number,
 ): number | undefined {
-  if (!isUnprocessed(failure, answer) || failure.code === 'TRANSPORT_TLS') return undefined;
+  if (!isUnprocessed(failure, answer) || failure.kind === 'TLS') return undefined;
   const asked = answer && retryAfterMs(answer, Date.now());
   const pause = asked ?? 100 * 4 ** attempt;
   return pause <= maxPauseMs ? pause : undefined;

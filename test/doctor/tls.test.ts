@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { createServer } from 'node:https';
+import { createServer, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { test } from 'node:test';
@@ -18,12 +18,12 @@ interface TlsEnd {
 }
 
 /** undefined without openssl. @param days of validity; a negative number has expired */
-async function tlsEnd(days: number): Promise<TlsEnd | undefined> {
+async function tlsEnd(days: number, asks: ServerOptions = {}): Promise<TlsEnd | undefined> {
   // Whoever makes a certificate chooses the name of its issuer: here with a character that reverses the text.
   const made = certificate('conformance/O=Exam\u202eple', 'IP:127.0.0.1', days);
   if (!made) return undefined;
   let requests = 0;
-  const server = createServer(made, (_, response) => {
+  const server = createServer({ ...made, ...asks }, (_, response) => {
     requests += 1;
     response.end('OK');
   });
@@ -91,4 +91,27 @@ test('https:// to a port with plain HTTP', async () => {
   assert.equal(visit.code, 3, visit.output);
   assert.equal(visit.of('TLS').found, 'what answers there does not speak TLS');
   assert.match(visit.of('TLS').todo.join(), /^TENANT_URL: .*http:\/\//);
+});
+
+test('a tenant that asks for a certificate: with it all is well, without it the setting is named, as are files that cannot be used', async (context) => {
+  const own = certificate('client', 'IP:127.0.0.1', 2);
+  const end = own && (await tlsEnd(90, { requestCert: true, rejectUnauthorized: true, ca: own.cert }));
+  if (!own || !end) return context.skip(noOpenssl);
+  const env = { ...settingsFor(end.url), NODE_EXTRA_CA_CERTS: end.certificate };
+  const shown = { TENANT_CLIENT_CERT: own.file, TENANT_CLIENT_KEY: own.keyFile };
+  const [known, unknown, unusable] = await Promise.all([
+    doctor({ ...env, ...shown }),
+    doctor(env),
+    doctor({ ...env, TENANT_CLIENT_CERT: '/no/such/file.pem' }),
+  ]);
+  assert.equal(known.of('TLS').mark, '✓', known.output);
+  assert.equal(known.of('answer').mark, '✓', known.output);
+  assert.equal(unknown.code, 3, unknown.output);
+  assert.match(
+    unknown.output,
+    /TENANT_CLIENT_CERT and TENANT_CLIENT_KEY|TENANT_CLIENT_CERT, TENANT_CLIENT_KEY/,
+  );
+  assert.doesNotMatch(unknown.output, /NODE_EXTRA_CA_CERTS/);
+  assert.match(unusable.of('settings').found, /^CLIENT_CERTIFICATE/);
+  assert.match(unusable.of('settings').todo.join(), /TENANT_CLIENT_CERT +.*ENOENT/);
 });

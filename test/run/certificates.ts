@@ -10,6 +10,7 @@ export const noOpenssl = 'no openssl on this machine to make a certificate with'
 export interface Certificate {
   /** Where it is, for NODE_EXTRA_CA_CERTS. */
   file: string;
+  keyFile: string;
   key: Buffer;
   cert: Buffer;
 }
@@ -32,7 +33,7 @@ export function certificate(name: string, host: string, days: number): Certifica
   } catch {
     return undefined;
   }
-  return { file: cert, key: readFileSync(key), cert: readFileSync(cert) };
+  return { file: cert, keyFile: key, key: readFileSync(key), cert: readFileSync(cert) };
 }
 
 function openssl(...args: string[]): void {

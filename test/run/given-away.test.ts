@@ -35,6 +35,9 @@ test('an image in the description of a feature is not loaded', { skip: noBrowser
 test('a program that a run starts does not get the secret, under any name', (context) => {
   const env = { TENANT_CLIENT_SECRET: secret, COPY: `x${secret}`, HOME: '/home/x' };
   assert.deepEqual(withoutSecret(env), { HOME: '/home/x' });
+  assert.deepEqual(withoutSecret({ HOME: '/home/x', TENANT_CLIENT_PASSPHRASE: 'sesame', COPY: 'sesame' }), {
+    HOME: '/home/x',
+  });
   assert.deepEqual(withoutSecret({ HOME: '/home/x' }), { HOME: '/home/x' });
   if (process.platform === 'win32') return;
   const folder = temporaryFolder();

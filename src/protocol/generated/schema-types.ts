@@ -830,6 +830,18 @@ export interface RawSettings {
    */
   TENANT_CLIENT_SECRET?: string;
   /**
+   * PEM file with the certificate that this machine shows to a tenant that asks for one (mTLS), with those between it and its CA
+   */
+  TENANT_CLIENT_CERT?: string;
+  /**
+   * PEM file with the key of TENANT_CLIENT_CERT
+   */
+  TENANT_CLIENT_KEY?: string;
+  /**
+   * opens the key of TENANT_CLIENT_KEY
+   */
+  TENANT_CLIENT_PASSPHRASE?: string;
+  /**
    * header that carries the JWT to the hooks
    */
   TENANT_AUTH_HEADER?: 'token' | 'auth';

@@ -6124,7 +6124,7 @@ return errors === 0;
 validate32.evaluated = {"props":{"query":true,"agentId":true,"experience":true,"author":true,"source":true,"sendUserMessage":true,"sendAgentMessage":true,"language":true},"dynamicProps":false,"dynamicItems":false};
 
 export const settings = validate33;
-const schema49 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"settings.schema.json","title":"RawSettings","description":"Settings as they stand in the environment or an env file: every value is text. The default of a setting is in src/tenant/settings.ts.","type":"object","dependentRequired":{"TENANT_URL":["TENANT_BOT_ID","TENANT_CLIENT_ID","TENANT_CLIENT_SECRET"],"TENANT_BOT_ID":["TENANT_URL"],"TENANT_CLIENT_ID":["TENANT_URL"],"TENANT_CLIENT_SECRET":["TENANT_URL"]},"properties":{"TENANT_URL":{"description":"base URL of the tenant, without a path","type":"string","pattern":"^https?://[^\\s/?#@]+/?$","examples":["https://platform.kore.ai"]},"TENANT_BOT_ID":{"description":"stream ID of the AI Agent","type":"string","pattern":"^st-\\S+$","examples":["st-1a2b3c4d-0000-5111-8222-333344445555"]},"TENANT_CLIENT_ID":{"description":"Client ID of the app that signs the JWT","type":"string","pattern":"^\\S+$","examples":["cs-1a2b3c4d-0000-5111-8222-333344445555"]},"TENANT_CLIENT_SECRET":{"description":"its secret; put it into .env, which git ignores","type":"string","minLength":8,"examples":["the secret shown when the app was made"]},"TENANT_AUTH_HEADER":{"description":"header that carries the JWT to the hooks","type":"string","enum":["token","auth"],"examples":["token"]},"TENANT_HOOKS_PATH":{"description":"path before /{botId}","type":"string","pattern":"^/[^\\s?#]*[^\\s?#/]$","examples":["/agentassist/api/v1/hooks"]},"TENANT_END_PATH":{"description":"path before /{botId} for END_OF_CONVERSATION, when it has its own","type":"string","pattern":"^/[^\\s?#]*[^\\s?#/]$","examples":["/agentai/api/v1/hooks"]},"TENANT_REDIAL_PATH":{"description":"path before /{botId} for a redial, when it has its own","type":"string","pattern":"^/[^\\s?#]*[^\\s?#/]$","examples":["/api/v1/hooks"]},"TENANT_LANGUAGES":{"description":"codes of the languages and locales of the bot, separated by commas","type":"string","pattern":"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(\\s*,\\s*[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)*$","examples":["en,fr,pt-BR"]},"TENANT_COLD_ORDER":{"description":"who comes first in a cold transfer, for the check of senders: the exit, or either event","type":"string","enum":["exit-first","either"],"examples":["exit-first"]},"TENANT_WRONG_ORDER":{"description":"what the tenant does with an event out of order, for explorations: it is refused, or left open","type":"string","enum":["refused","open"],"examples":["refused"]},"TENANT_TRANSFER_TYPE_CASE":{"description":"case of transfertype","type":"string","enum":["upper","lower"],"examples":["upper"]},"TENANT_IS_EXT_AD_AS":{"description":"how isExtAD is written","type":"string","enum":["boolean","string"],"examples":["boolean"]},"TENANT_QUALITY_MODULE":{"description":"whether the Quality Module is in use, so that customFields are sent","type":"string","enum":["true","false"],"examples":["false"]},"TENANT_ASSIGN_PARAMETERS_IN":{"description":"where assign-conversation carries its parameters","type":"string","enum":["body","query"],"examples":["body"]},"TENANT_ACCOUNT_ID":{"description":"accountid header of assign-conversation","type":"string","pattern":"^\\S+$","examples":["650d9eb6da96d0bc0d230000"]},"TENANT_ORG_ID":{"description":"organization of the routing scenarios","type":"string","pattern":"^\\S+$","examples":["o-02c0d56d-fd90-5e24-8458-01be1d2e0000"]},"TENANT_AGENT_ID":{"description":"agent that conversations are routed to","type":"string","pattern":"^\\S+$","examples":["a-8cd2673-0cb7-462d-9453-0ee60e520000"]},"TENANT_QUEUE_ID":{"description":"queue that conversations are routed to","type":"string","pattern":"^\\S+$","examples":["qu-b5d3bb4-a1ac-4caa-9be6-55a5abc30000"]},"TENANT_BOT_SESSION_ID":{"description":"bot session that the routing scenarios transfer","type":"string","pattern":"^\\S+$","examples":["6538f8a3c9cf425ee5cf0000"]},"CALLBACK_HOST":{"description":"address the callback listener binds","type":"string","pattern":"^\\S+$","examples":["127.0.0.1"]},"CALLBACK_PORT":{"description":"port the callback listener binds; 0 for any free one","type":"string","pattern":"^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$","examples":["8009"]},"CALLBACK_PUBLIC_URL":{"description":"how the tenant reaches the callback listener","type":"string","pattern":"^https?://[^\\s?#@]+$","examples":["https://callbacks.example.com"]},"REQUEST_TIMEOUT_MS":{"description":"longest wait for one answer, in milliseconds","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["10000"]},"CALLBACK_TIMEOUT_MS":{"description":"longest wait for a callback, in milliseconds","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["15000"]},"MAX_REQUESTS_PER_MINUTE":{"description":"throttle over all workers, and over all shards together","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["120"]},"MAX_REQUESTS_PER_MINUTE_FOR":{"description":"what MAX_REQUESTS_PER_MINUTE covers: all shards of a run together, each of which then sends its part, or each shard by itself","type":"string","enum":["all-shards","each-shard"],"examples":["each-shard"]},"MAX_RETRY_WAIT_SECONDS":{"description":"how long a whole run waits before it sends a request again to a tenant that was busy or not reached, over all workers, and to one that limits the rate to less than 15 requests a minute; 0 never waits","type":"string","pattern":"^(0|[1-9][0-9]{0,5})$","examples":["300"]},"END_CONVERSATIONS":{"description":"whether the conversations that a scenario leaves open are ended at the tenant, which takes a request each","type":"string","enum":["true","false"],"examples":["false"]},"CONVERSATION_PREFIX":{"description":"start of every conversationId of a run","type":"string","pattern":"^[A-Za-z0-9._-]{1,40}$","examples":["conformance"]},"CHECK_BODY":{"description":"where a log keeps the bodies of the requests, for npm run check","type":"string","pattern":"^\\..*$","examples":[".req.body"]},"CHECK_TIME":{"description":"where a log keeps the time of a request, for npm run check","type":"string","pattern":"^\\..*$","examples":[".sentAt"]},"CHECK_STATUS":{"description":"where a log keeps the status of its answer, for npm run check","type":"string","pattern":"^\\..*$","examples":[".res.statusCode"]},"CHECK_URL":{"description":"where a log keeps its URL, for npm run check","type":"string","pattern":"^\\..*$","examples":[".req.url"]},"CHECK_METHOD":{"description":"where a log keeps its method, for npm run check","type":"string","pattern":"^\\..*$","examples":[".req.method"]},"RECORD_PSEUDONYMISE":{"description":"whether a recorder keeps names, ids and texts as pseudonyms","type":"string","enum":["true","false"],"examples":["true"]},"RECORD_PSEUDONYM_KEY":{"description":"the key of the pseudonyms, for recordings on several machines; without it, each folder has its own","type":"string","minLength":32,"examples":["64 characters of openssl rand -hex 32"]},"FAIL_ON":{"description":"lowest level that makes a run fail","type":"string","enum":["must","should"],"examples":["must"]},"REPORTS_DIR":{"description":"folder that a run writes to","type":"string","minLength":1,"examples":["reports"]}}};
+const schema49 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"settings.schema.json","title":"RawSettings","description":"Settings as they stand in the environment or an env file: every value is text. The default of a setting is in src/tenant/settings.ts.","type":"object","dependentRequired":{"TENANT_URL":["TENANT_BOT_ID","TENANT_CLIENT_ID","TENANT_CLIENT_SECRET"],"TENANT_BOT_ID":["TENANT_URL"],"TENANT_CLIENT_ID":["TENANT_URL"],"TENANT_CLIENT_SECRET":["TENANT_URL"]},"properties":{"TENANT_URL":{"description":"base URL of the tenant, without a path","type":"string","pattern":"^https?://[^\\s/?#@]+/?$","examples":["https://platform.kore.ai"]},"TENANT_BOT_ID":{"description":"stream ID of the AI Agent","type":"string","pattern":"^st-\\S+$","examples":["st-1a2b3c4d-0000-5111-8222-333344445555"]},"TENANT_CLIENT_ID":{"description":"Client ID of the app that signs the JWT","type":"string","pattern":"^\\S+$","examples":["cs-1a2b3c4d-0000-5111-8222-333344445555"]},"TENANT_CLIENT_SECRET":{"description":"its secret; put it into .env, which git ignores","type":"string","minLength":8,"examples":["the secret shown when the app was made"]},"TENANT_CLIENT_CERT":{"description":"PEM file with the certificate that this machine shows to a tenant that asks for one (mTLS), with those between it and its CA","type":"string","minLength":1,"examples":["certificates/conformance.pem"]},"TENANT_CLIENT_KEY":{"description":"PEM file with the key of TENANT_CLIENT_CERT","type":"string","minLength":1,"examples":["certificates/conformance.key"]},"TENANT_CLIENT_PASSPHRASE":{"description":"opens the key of TENANT_CLIENT_KEY","type":"string","minLength":1,"examples":[""]},"TENANT_AUTH_HEADER":{"description":"header that carries the JWT to the hooks","type":"string","enum":["token","auth"],"examples":["token"]},"TENANT_HOOKS_PATH":{"description":"path before /{botId}","type":"string","pattern":"^/[^\\s?#]*[^\\s?#/]$","examples":["/agentassist/api/v1/hooks"]},"TENANT_END_PATH":{"description":"path before /{botId} for END_OF_CONVERSATION, when it has its own","type":"string","pattern":"^/[^\\s?#]*[^\\s?#/]$","examples":["/agentai/api/v1/hooks"]},"TENANT_REDIAL_PATH":{"description":"path before /{botId} for a redial, when it has its own","type":"string","pattern":"^/[^\\s?#]*[^\\s?#/]$","examples":["/api/v1/hooks"]},"TENANT_LANGUAGES":{"description":"codes of the languages and locales of the bot, separated by commas","type":"string","pattern":"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(\\s*,\\s*[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)*$","examples":["en,fr,pt-BR"]},"TENANT_COLD_ORDER":{"description":"who comes first in a cold transfer, for the check of senders: the exit, or either event","type":"string","enum":["exit-first","either"],"examples":["exit-first"]},"TENANT_WRONG_ORDER":{"description":"what the tenant does with an event out of order, for explorations: it is refused, or left open","type":"string","enum":["refused","open"],"examples":["refused"]},"TENANT_TRANSFER_TYPE_CASE":{"description":"case of transfertype","type":"string","enum":["upper","lower"],"examples":["upper"]},"TENANT_IS_EXT_AD_AS":{"description":"how isExtAD is written","type":"string","enum":["boolean","string"],"examples":["boolean"]},"TENANT_QUALITY_MODULE":{"description":"whether the Quality Module is in use, so that customFields are sent","type":"string","enum":["true","false"],"examples":["false"]},"TENANT_ASSIGN_PARAMETERS_IN":{"description":"where assign-conversation carries its parameters","type":"string","enum":["body","query"],"examples":["body"]},"TENANT_ACCOUNT_ID":{"description":"accountid header of assign-conversation","type":"string","pattern":"^\\S+$","examples":["650d9eb6da96d0bc0d230000"]},"TENANT_ORG_ID":{"description":"organization of the routing scenarios","type":"string","pattern":"^\\S+$","examples":["o-02c0d56d-fd90-5e24-8458-01be1d2e0000"]},"TENANT_AGENT_ID":{"description":"agent that conversations are routed to","type":"string","pattern":"^\\S+$","examples":["a-8cd2673-0cb7-462d-9453-0ee60e520000"]},"TENANT_QUEUE_ID":{"description":"queue that conversations are routed to","type":"string","pattern":"^\\S+$","examples":["qu-b5d3bb4-a1ac-4caa-9be6-55a5abc30000"]},"TENANT_BOT_SESSION_ID":{"description":"bot session that the routing scenarios transfer","type":"string","pattern":"^\\S+$","examples":["6538f8a3c9cf425ee5cf0000"]},"CALLBACK_HOST":{"description":"address the callback listener binds","type":"string","pattern":"^\\S+$","examples":["127.0.0.1"]},"CALLBACK_PORT":{"description":"port the callback listener binds; 0 for any free one","type":"string","pattern":"^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$","examples":["8009"]},"CALLBACK_PUBLIC_URL":{"description":"how the tenant reaches the callback listener","type":"string","pattern":"^https?://[^\\s?#@]+$","examples":["https://callbacks.example.com"]},"REQUEST_TIMEOUT_MS":{"description":"longest wait for one answer, in milliseconds","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["10000"]},"CALLBACK_TIMEOUT_MS":{"description":"longest wait for a callback, in milliseconds","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["15000"]},"MAX_REQUESTS_PER_MINUTE":{"description":"throttle over all workers, and over all shards together","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["120"]},"MAX_REQUESTS_PER_MINUTE_FOR":{"description":"what MAX_REQUESTS_PER_MINUTE covers: all shards of a run together, each of which then sends its part, or each shard by itself","type":"string","enum":["all-shards","each-shard"],"examples":["each-shard"]},"MAX_RETRY_WAIT_SECONDS":{"description":"how long a whole run waits before it sends a request again to a tenant that was busy or not reached, over all workers, and to one that limits the rate to less than 15 requests a minute; 0 never waits","type":"string","pattern":"^(0|[1-9][0-9]{0,5})$","examples":["300"]},"END_CONVERSATIONS":{"description":"whether the conversations that a scenario leaves open are ended at the tenant, which takes a request each","type":"string","enum":["true","false"],"examples":["false"]},"CONVERSATION_PREFIX":{"description":"start of every conversationId of a run","type":"string","pattern":"^[A-Za-z0-9._-]{1,40}$","examples":["conformance"]},"CHECK_BODY":{"description":"where a log keeps the bodies of the requests, for npm run check","type":"string","pattern":"^\\..*$","examples":[".req.body"]},"CHECK_TIME":{"description":"where a log keeps the time of a request, for npm run check","type":"string","pattern":"^\\..*$","examples":[".sentAt"]},"CHECK_STATUS":{"description":"where a log keeps the status of its answer, for npm run check","type":"string","pattern":"^\\..*$","examples":[".res.statusCode"]},"CHECK_URL":{"description":"where a log keeps its URL, for npm run check","type":"string","pattern":"^\\..*$","examples":[".req.url"]},"CHECK_METHOD":{"description":"where a log keeps its method, for npm run check","type":"string","pattern":"^\\..*$","examples":[".req.method"]},"RECORD_PSEUDONYMISE":{"description":"whether a recorder keeps names, ids and texts as pseudonyms","type":"string","enum":["true","false"],"examples":["true"]},"RECORD_PSEUDONYM_KEY":{"description":"the key of the pseudonyms, for recordings on several machines; without it, each folder has its own","type":"string","minLength":32,"examples":["64 characters of openssl rand -hex 32"]},"FAIL_ON":{"description":"lowest level that makes a run fail","type":"string","enum":["must","should"],"examples":["must"]},"REPORTS_DIR":{"description":"folder that a run writes to","type":"string","minLength":1,"examples":["reports"]}}};
 const pattern5 = new RegExp("^https?://[^\\s/?#@]+/?$", "u");
 const pattern6 = new RegExp("^st-\\S+$", "u");
 const pattern7 = new RegExp("^\\S+$", "u");
@@ -6249,10 +6249,11 @@ vErrors.push(err7);
 errors++;
 }
 }
-if(data.TENANT_AUTH_HEADER !== undefined){
-let data4 = data.TENANT_AUTH_HEADER;
-if(typeof data4 !== "string"){
-const err8 = {instancePath:instancePath+"/TENANT_AUTH_HEADER",schemaPath:"#/properties/TENANT_AUTH_HEADER/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_AUTH_HEADER.type,parentSchema:schema49.properties.TENANT_AUTH_HEADER,data:data4};
+if(data.TENANT_CLIENT_CERT !== undefined){
+let data4 = data.TENANT_CLIENT_CERT;
+if(typeof data4 === "string"){
+if(data4.length < 1){
+const err8 = {instancePath:instancePath+"/TENANT_CLIENT_CERT",schemaPath:"#/properties/TENANT_CLIENT_CERT/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema49.properties.TENANT_CLIENT_CERT,data:data4};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -6261,8 +6262,9 @@ vErrors.push(err8);
 }
 errors++;
 }
-if(!((data4 === "token") || (data4 === "auth"))){
-const err9 = {instancePath:instancePath+"/TENANT_AUTH_HEADER",schemaPath:"#/properties/TENANT_AUTH_HEADER/enum",keyword:"enum",params:{allowedValues: schema49.properties.TENANT_AUTH_HEADER.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.TENANT_AUTH_HEADER.enum,parentSchema:schema49.properties.TENANT_AUTH_HEADER,data:data4};
+}
+else {
+const err9 = {instancePath:instancePath+"/TENANT_CLIENT_CERT",schemaPath:"#/properties/TENANT_CLIENT_CERT/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_CLIENT_CERT.type,parentSchema:schema49.properties.TENANT_CLIENT_CERT,data:data4};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -6272,11 +6274,11 @@ vErrors.push(err9);
 errors++;
 }
 }
-if(data.TENANT_HOOKS_PATH !== undefined){
-let data5 = data.TENANT_HOOKS_PATH;
+if(data.TENANT_CLIENT_KEY !== undefined){
+let data5 = data.TENANT_CLIENT_KEY;
 if(typeof data5 === "string"){
-if(!pattern8.test(data5)){
-const err10 = {instancePath:instancePath+"/TENANT_HOOKS_PATH",schemaPath:"#/properties/TENANT_HOOKS_PATH/pattern",keyword:"pattern",params:{pattern: "^/[^\\s?#]*[^\\s?#/]$"},message:"must match pattern \""+"^/[^\\s?#]*[^\\s?#/]$"+"\"",schema:"^/[^\\s?#]*[^\\s?#/]$",parentSchema:schema49.properties.TENANT_HOOKS_PATH,data:data5};
+if(data5.length < 1){
+const err10 = {instancePath:instancePath+"/TENANT_CLIENT_KEY",schemaPath:"#/properties/TENANT_CLIENT_KEY/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema49.properties.TENANT_CLIENT_KEY,data:data5};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -6287,7 +6289,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/TENANT_HOOKS_PATH",schemaPath:"#/properties/TENANT_HOOKS_PATH/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_HOOKS_PATH.type,parentSchema:schema49.properties.TENANT_HOOKS_PATH,data:data5};
+const err11 = {instancePath:instancePath+"/TENANT_CLIENT_KEY",schemaPath:"#/properties/TENANT_CLIENT_KEY/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_CLIENT_KEY.type,parentSchema:schema49.properties.TENANT_CLIENT_KEY,data:data5};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -6297,11 +6299,11 @@ vErrors.push(err11);
 errors++;
 }
 }
-if(data.TENANT_END_PATH !== undefined){
-let data6 = data.TENANT_END_PATH;
+if(data.TENANT_CLIENT_PASSPHRASE !== undefined){
+let data6 = data.TENANT_CLIENT_PASSPHRASE;
 if(typeof data6 === "string"){
-if(!pattern8.test(data6)){
-const err12 = {instancePath:instancePath+"/TENANT_END_PATH",schemaPath:"#/properties/TENANT_END_PATH/pattern",keyword:"pattern",params:{pattern: "^/[^\\s?#]*[^\\s?#/]$"},message:"must match pattern \""+"^/[^\\s?#]*[^\\s?#/]$"+"\"",schema:"^/[^\\s?#]*[^\\s?#/]$",parentSchema:schema49.properties.TENANT_END_PATH,data:data6};
+if(data6.length < 1){
+const err12 = {instancePath:instancePath+"/TENANT_CLIENT_PASSPHRASE",schemaPath:"#/properties/TENANT_CLIENT_PASSPHRASE/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema49.properties.TENANT_CLIENT_PASSPHRASE,data:data6};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -6312,7 +6314,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/TENANT_END_PATH",schemaPath:"#/properties/TENANT_END_PATH/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_END_PATH.type,parentSchema:schema49.properties.TENANT_END_PATH,data:data6};
+const err13 = {instancePath:instancePath+"/TENANT_CLIENT_PASSPHRASE",schemaPath:"#/properties/TENANT_CLIENT_PASSPHRASE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_CLIENT_PASSPHRASE.type,parentSchema:schema49.properties.TENANT_CLIENT_PASSPHRASE,data:data6};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -6322,11 +6324,10 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data.TENANT_REDIAL_PATH !== undefined){
-let data7 = data.TENANT_REDIAL_PATH;
-if(typeof data7 === "string"){
-if(!pattern8.test(data7)){
-const err14 = {instancePath:instancePath+"/TENANT_REDIAL_PATH",schemaPath:"#/properties/TENANT_REDIAL_PATH/pattern",keyword:"pattern",params:{pattern: "^/[^\\s?#]*[^\\s?#/]$"},message:"must match pattern \""+"^/[^\\s?#]*[^\\s?#/]$"+"\"",schema:"^/[^\\s?#]*[^\\s?#/]$",parentSchema:schema49.properties.TENANT_REDIAL_PATH,data:data7};
+if(data.TENANT_AUTH_HEADER !== undefined){
+let data7 = data.TENANT_AUTH_HEADER;
+if(typeof data7 !== "string"){
+const err14 = {instancePath:instancePath+"/TENANT_AUTH_HEADER",schemaPath:"#/properties/TENANT_AUTH_HEADER/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_AUTH_HEADER.type,parentSchema:schema49.properties.TENANT_AUTH_HEADER,data:data7};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -6335,9 +6336,8 @@ vErrors.push(err14);
 }
 errors++;
 }
-}
-else {
-const err15 = {instancePath:instancePath+"/TENANT_REDIAL_PATH",schemaPath:"#/properties/TENANT_REDIAL_PATH/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_REDIAL_PATH.type,parentSchema:schema49.properties.TENANT_REDIAL_PATH,data:data7};
+if(!((data7 === "token") || (data7 === "auth"))){
+const err15 = {instancePath:instancePath+"/TENANT_AUTH_HEADER",schemaPath:"#/properties/TENANT_AUTH_HEADER/enum",keyword:"enum",params:{allowedValues: schema49.properties.TENANT_AUTH_HEADER.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.TENANT_AUTH_HEADER.enum,parentSchema:schema49.properties.TENANT_AUTH_HEADER,data:data7};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -6347,11 +6347,11 @@ vErrors.push(err15);
 errors++;
 }
 }
-if(data.TENANT_LANGUAGES !== undefined){
-let data8 = data.TENANT_LANGUAGES;
+if(data.TENANT_HOOKS_PATH !== undefined){
+let data8 = data.TENANT_HOOKS_PATH;
 if(typeof data8 === "string"){
-if(!pattern11.test(data8)){
-const err16 = {instancePath:instancePath+"/TENANT_LANGUAGES",schemaPath:"#/properties/TENANT_LANGUAGES/pattern",keyword:"pattern",params:{pattern: "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(\\s*,\\s*[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)*$"},message:"must match pattern \""+"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(\\s*,\\s*[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)*$"+"\"",schema:"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(\\s*,\\s*[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)*$",parentSchema:schema49.properties.TENANT_LANGUAGES,data:data8};
+if(!pattern8.test(data8)){
+const err16 = {instancePath:instancePath+"/TENANT_HOOKS_PATH",schemaPath:"#/properties/TENANT_HOOKS_PATH/pattern",keyword:"pattern",params:{pattern: "^/[^\\s?#]*[^\\s?#/]$"},message:"must match pattern \""+"^/[^\\s?#]*[^\\s?#/]$"+"\"",schema:"^/[^\\s?#]*[^\\s?#/]$",parentSchema:schema49.properties.TENANT_HOOKS_PATH,data:data8};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -6362,7 +6362,7 @@ errors++;
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/TENANT_LANGUAGES",schemaPath:"#/properties/TENANT_LANGUAGES/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_LANGUAGES.type,parentSchema:schema49.properties.TENANT_LANGUAGES,data:data8};
+const err17 = {instancePath:instancePath+"/TENANT_HOOKS_PATH",schemaPath:"#/properties/TENANT_HOOKS_PATH/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_HOOKS_PATH.type,parentSchema:schema49.properties.TENANT_HOOKS_PATH,data:data8};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -6372,10 +6372,11 @@ vErrors.push(err17);
 errors++;
 }
 }
-if(data.TENANT_COLD_ORDER !== undefined){
-let data9 = data.TENANT_COLD_ORDER;
-if(typeof data9 !== "string"){
-const err18 = {instancePath:instancePath+"/TENANT_COLD_ORDER",schemaPath:"#/properties/TENANT_COLD_ORDER/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_COLD_ORDER.type,parentSchema:schema49.properties.TENANT_COLD_ORDER,data:data9};
+if(data.TENANT_END_PATH !== undefined){
+let data9 = data.TENANT_END_PATH;
+if(typeof data9 === "string"){
+if(!pattern8.test(data9)){
+const err18 = {instancePath:instancePath+"/TENANT_END_PATH",schemaPath:"#/properties/TENANT_END_PATH/pattern",keyword:"pattern",params:{pattern: "^/[^\\s?#]*[^\\s?#/]$"},message:"must match pattern \""+"^/[^\\s?#]*[^\\s?#/]$"+"\"",schema:"^/[^\\s?#]*[^\\s?#/]$",parentSchema:schema49.properties.TENANT_END_PATH,data:data9};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -6384,8 +6385,9 @@ vErrors.push(err18);
 }
 errors++;
 }
-if(!((data9 === "exit-first") || (data9 === "either"))){
-const err19 = {instancePath:instancePath+"/TENANT_COLD_ORDER",schemaPath:"#/properties/TENANT_COLD_ORDER/enum",keyword:"enum",params:{allowedValues: schema49.properties.TENANT_COLD_ORDER.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.TENANT_COLD_ORDER.enum,parentSchema:schema49.properties.TENANT_COLD_ORDER,data:data9};
+}
+else {
+const err19 = {instancePath:instancePath+"/TENANT_END_PATH",schemaPath:"#/properties/TENANT_END_PATH/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_END_PATH.type,parentSchema:schema49.properties.TENANT_END_PATH,data:data9};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -6395,10 +6397,11 @@ vErrors.push(err19);
 errors++;
 }
 }
-if(data.TENANT_WRONG_ORDER !== undefined){
-let data10 = data.TENANT_WRONG_ORDER;
-if(typeof data10 !== "string"){
-const err20 = {instancePath:instancePath+"/TENANT_WRONG_ORDER",schemaPath:"#/properties/TENANT_WRONG_ORDER/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_WRONG_ORDER.type,parentSchema:schema49.properties.TENANT_WRONG_ORDER,data:data10};
+if(data.TENANT_REDIAL_PATH !== undefined){
+let data10 = data.TENANT_REDIAL_PATH;
+if(typeof data10 === "string"){
+if(!pattern8.test(data10)){
+const err20 = {instancePath:instancePath+"/TENANT_REDIAL_PATH",schemaPath:"#/properties/TENANT_REDIAL_PATH/pattern",keyword:"pattern",params:{pattern: "^/[^\\s?#]*[^\\s?#/]$"},message:"must match pattern \""+"^/[^\\s?#]*[^\\s?#/]$"+"\"",schema:"^/[^\\s?#]*[^\\s?#/]$",parentSchema:schema49.properties.TENANT_REDIAL_PATH,data:data10};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -6407,8 +6410,9 @@ vErrors.push(err20);
 }
 errors++;
 }
-if(!((data10 === "refused") || (data10 === "open"))){
-const err21 = {instancePath:instancePath+"/TENANT_WRONG_ORDER",schemaPath:"#/properties/TENANT_WRONG_ORDER/enum",keyword:"enum",params:{allowedValues: schema49.properties.TENANT_WRONG_ORDER.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.TENANT_WRONG_ORDER.enum,parentSchema:schema49.properties.TENANT_WRONG_ORDER,data:data10};
+}
+else {
+const err21 = {instancePath:instancePath+"/TENANT_REDIAL_PATH",schemaPath:"#/properties/TENANT_REDIAL_PATH/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_REDIAL_PATH.type,parentSchema:schema49.properties.TENANT_REDIAL_PATH,data:data10};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -6418,10 +6422,11 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data.TENANT_TRANSFER_TYPE_CASE !== undefined){
-let data11 = data.TENANT_TRANSFER_TYPE_CASE;
-if(typeof data11 !== "string"){
-const err22 = {instancePath:instancePath+"/TENANT_TRANSFER_TYPE_CASE",schemaPath:"#/properties/TENANT_TRANSFER_TYPE_CASE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_TRANSFER_TYPE_CASE.type,parentSchema:schema49.properties.TENANT_TRANSFER_TYPE_CASE,data:data11};
+if(data.TENANT_LANGUAGES !== undefined){
+let data11 = data.TENANT_LANGUAGES;
+if(typeof data11 === "string"){
+if(!pattern11.test(data11)){
+const err22 = {instancePath:instancePath+"/TENANT_LANGUAGES",schemaPath:"#/properties/TENANT_LANGUAGES/pattern",keyword:"pattern",params:{pattern: "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(\\s*,\\s*[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)*$"},message:"must match pattern \""+"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(\\s*,\\s*[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)*$"+"\"",schema:"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(\\s*,\\s*[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)*$",parentSchema:schema49.properties.TENANT_LANGUAGES,data:data11};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -6430,8 +6435,9 @@ vErrors.push(err22);
 }
 errors++;
 }
-if(!((data11 === "upper") || (data11 === "lower"))){
-const err23 = {instancePath:instancePath+"/TENANT_TRANSFER_TYPE_CASE",schemaPath:"#/properties/TENANT_TRANSFER_TYPE_CASE/enum",keyword:"enum",params:{allowedValues: schema49.properties.TENANT_TRANSFER_TYPE_CASE.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.TENANT_TRANSFER_TYPE_CASE.enum,parentSchema:schema49.properties.TENANT_TRANSFER_TYPE_CASE,data:data11};
+}
+else {
+const err23 = {instancePath:instancePath+"/TENANT_LANGUAGES",schemaPath:"#/properties/TENANT_LANGUAGES/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_LANGUAGES.type,parentSchema:schema49.properties.TENANT_LANGUAGES,data:data11};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -6441,10 +6447,10 @@ vErrors.push(err23);
 errors++;
 }
 }
-if(data.TENANT_IS_EXT_AD_AS !== undefined){
-let data12 = data.TENANT_IS_EXT_AD_AS;
+if(data.TENANT_COLD_ORDER !== undefined){
+let data12 = data.TENANT_COLD_ORDER;
 if(typeof data12 !== "string"){
-const err24 = {instancePath:instancePath+"/TENANT_IS_EXT_AD_AS",schemaPath:"#/properties/TENANT_IS_EXT_AD_AS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_IS_EXT_AD_AS.type,parentSchema:schema49.properties.TENANT_IS_EXT_AD_AS,data:data12};
+const err24 = {instancePath:instancePath+"/TENANT_COLD_ORDER",schemaPath:"#/properties/TENANT_COLD_ORDER/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_COLD_ORDER.type,parentSchema:schema49.properties.TENANT_COLD_ORDER,data:data12};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -6453,8 +6459,8 @@ vErrors.push(err24);
 }
 errors++;
 }
-if(!((data12 === "boolean") || (data12 === "string"))){
-const err25 = {instancePath:instancePath+"/TENANT_IS_EXT_AD_AS",schemaPath:"#/properties/TENANT_IS_EXT_AD_AS/enum",keyword:"enum",params:{allowedValues: schema49.properties.TENANT_IS_EXT_AD_AS.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.TENANT_IS_EXT_AD_AS.enum,parentSchema:schema49.properties.TENANT_IS_EXT_AD_AS,data:data12};
+if(!((data12 === "exit-first") || (data12 === "either"))){
+const err25 = {instancePath:instancePath+"/TENANT_COLD_ORDER",schemaPath:"#/properties/TENANT_COLD_ORDER/enum",keyword:"enum",params:{allowedValues: schema49.properties.TENANT_COLD_ORDER.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.TENANT_COLD_ORDER.enum,parentSchema:schema49.properties.TENANT_COLD_ORDER,data:data12};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -6464,10 +6470,10 @@ vErrors.push(err25);
 errors++;
 }
 }
-if(data.TENANT_QUALITY_MODULE !== undefined){
-let data13 = data.TENANT_QUALITY_MODULE;
+if(data.TENANT_WRONG_ORDER !== undefined){
+let data13 = data.TENANT_WRONG_ORDER;
 if(typeof data13 !== "string"){
-const err26 = {instancePath:instancePath+"/TENANT_QUALITY_MODULE",schemaPath:"#/properties/TENANT_QUALITY_MODULE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_QUALITY_MODULE.type,parentSchema:schema49.properties.TENANT_QUALITY_MODULE,data:data13};
+const err26 = {instancePath:instancePath+"/TENANT_WRONG_ORDER",schemaPath:"#/properties/TENANT_WRONG_ORDER/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_WRONG_ORDER.type,parentSchema:schema49.properties.TENANT_WRONG_ORDER,data:data13};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -6476,8 +6482,8 @@ vErrors.push(err26);
 }
 errors++;
 }
-if(!((data13 === "true") || (data13 === "false"))){
-const err27 = {instancePath:instancePath+"/TENANT_QUALITY_MODULE",schemaPath:"#/properties/TENANT_QUALITY_MODULE/enum",keyword:"enum",params:{allowedValues: schema49.properties.TENANT_QUALITY_MODULE.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.TENANT_QUALITY_MODULE.enum,parentSchema:schema49.properties.TENANT_QUALITY_MODULE,data:data13};
+if(!((data13 === "refused") || (data13 === "open"))){
+const err27 = {instancePath:instancePath+"/TENANT_WRONG_ORDER",schemaPath:"#/properties/TENANT_WRONG_ORDER/enum",keyword:"enum",params:{allowedValues: schema49.properties.TENANT_WRONG_ORDER.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.TENANT_WRONG_ORDER.enum,parentSchema:schema49.properties.TENANT_WRONG_ORDER,data:data13};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -6487,10 +6493,10 @@ vErrors.push(err27);
 errors++;
 }
 }
-if(data.TENANT_ASSIGN_PARAMETERS_IN !== undefined){
-let data14 = data.TENANT_ASSIGN_PARAMETERS_IN;
+if(data.TENANT_TRANSFER_TYPE_CASE !== undefined){
+let data14 = data.TENANT_TRANSFER_TYPE_CASE;
 if(typeof data14 !== "string"){
-const err28 = {instancePath:instancePath+"/TENANT_ASSIGN_PARAMETERS_IN",schemaPath:"#/properties/TENANT_ASSIGN_PARAMETERS_IN/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_ASSIGN_PARAMETERS_IN.type,parentSchema:schema49.properties.TENANT_ASSIGN_PARAMETERS_IN,data:data14};
+const err28 = {instancePath:instancePath+"/TENANT_TRANSFER_TYPE_CASE",schemaPath:"#/properties/TENANT_TRANSFER_TYPE_CASE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_TRANSFER_TYPE_CASE.type,parentSchema:schema49.properties.TENANT_TRANSFER_TYPE_CASE,data:data14};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -6499,8 +6505,8 @@ vErrors.push(err28);
 }
 errors++;
 }
-if(!((data14 === "body") || (data14 === "query"))){
-const err29 = {instancePath:instancePath+"/TENANT_ASSIGN_PARAMETERS_IN",schemaPath:"#/properties/TENANT_ASSIGN_PARAMETERS_IN/enum",keyword:"enum",params:{allowedValues: schema49.properties.TENANT_ASSIGN_PARAMETERS_IN.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.TENANT_ASSIGN_PARAMETERS_IN.enum,parentSchema:schema49.properties.TENANT_ASSIGN_PARAMETERS_IN,data:data14};
+if(!((data14 === "upper") || (data14 === "lower"))){
+const err29 = {instancePath:instancePath+"/TENANT_TRANSFER_TYPE_CASE",schemaPath:"#/properties/TENANT_TRANSFER_TYPE_CASE/enum",keyword:"enum",params:{allowedValues: schema49.properties.TENANT_TRANSFER_TYPE_CASE.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.TENANT_TRANSFER_TYPE_CASE.enum,parentSchema:schema49.properties.TENANT_TRANSFER_TYPE_CASE,data:data14};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -6510,11 +6516,10 @@ vErrors.push(err29);
 errors++;
 }
 }
-if(data.TENANT_ACCOUNT_ID !== undefined){
-let data15 = data.TENANT_ACCOUNT_ID;
-if(typeof data15 === "string"){
-if(!pattern7.test(data15)){
-const err30 = {instancePath:instancePath+"/TENANT_ACCOUNT_ID",schemaPath:"#/properties/TENANT_ACCOUNT_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema49.properties.TENANT_ACCOUNT_ID,data:data15};
+if(data.TENANT_IS_EXT_AD_AS !== undefined){
+let data15 = data.TENANT_IS_EXT_AD_AS;
+if(typeof data15 !== "string"){
+const err30 = {instancePath:instancePath+"/TENANT_IS_EXT_AD_AS",schemaPath:"#/properties/TENANT_IS_EXT_AD_AS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_IS_EXT_AD_AS.type,parentSchema:schema49.properties.TENANT_IS_EXT_AD_AS,data:data15};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -6523,9 +6528,8 @@ vErrors.push(err30);
 }
 errors++;
 }
-}
-else {
-const err31 = {instancePath:instancePath+"/TENANT_ACCOUNT_ID",schemaPath:"#/properties/TENANT_ACCOUNT_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_ACCOUNT_ID.type,parentSchema:schema49.properties.TENANT_ACCOUNT_ID,data:data15};
+if(!((data15 === "boolean") || (data15 === "string"))){
+const err31 = {instancePath:instancePath+"/TENANT_IS_EXT_AD_AS",schemaPath:"#/properties/TENANT_IS_EXT_AD_AS/enum",keyword:"enum",params:{allowedValues: schema49.properties.TENANT_IS_EXT_AD_AS.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.TENANT_IS_EXT_AD_AS.enum,parentSchema:schema49.properties.TENANT_IS_EXT_AD_AS,data:data15};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -6535,11 +6539,10 @@ vErrors.push(err31);
 errors++;
 }
 }
-if(data.TENANT_ORG_ID !== undefined){
-let data16 = data.TENANT_ORG_ID;
-if(typeof data16 === "string"){
-if(!pattern7.test(data16)){
-const err32 = {instancePath:instancePath+"/TENANT_ORG_ID",schemaPath:"#/properties/TENANT_ORG_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema49.properties.TENANT_ORG_ID,data:data16};
+if(data.TENANT_QUALITY_MODULE !== undefined){
+let data16 = data.TENANT_QUALITY_MODULE;
+if(typeof data16 !== "string"){
+const err32 = {instancePath:instancePath+"/TENANT_QUALITY_MODULE",schemaPath:"#/properties/TENANT_QUALITY_MODULE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_QUALITY_MODULE.type,parentSchema:schema49.properties.TENANT_QUALITY_MODULE,data:data16};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -6548,9 +6551,8 @@ vErrors.push(err32);
 }
 errors++;
 }
-}
-else {
-const err33 = {instancePath:instancePath+"/TENANT_ORG_ID",schemaPath:"#/properties/TENANT_ORG_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_ORG_ID.type,parentSchema:schema49.properties.TENANT_ORG_ID,data:data16};
+if(!((data16 === "true") || (data16 === "false"))){
+const err33 = {instancePath:instancePath+"/TENANT_QUALITY_MODULE",schemaPath:"#/properties/TENANT_QUALITY_MODULE/enum",keyword:"enum",params:{allowedValues: schema49.properties.TENANT_QUALITY_MODULE.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.TENANT_QUALITY_MODULE.enum,parentSchema:schema49.properties.TENANT_QUALITY_MODULE,data:data16};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -6560,11 +6562,10 @@ vErrors.push(err33);
 errors++;
 }
 }
-if(data.TENANT_AGENT_ID !== undefined){
-let data17 = data.TENANT_AGENT_ID;
-if(typeof data17 === "string"){
-if(!pattern7.test(data17)){
-const err34 = {instancePath:instancePath+"/TENANT_AGENT_ID",schemaPath:"#/properties/TENANT_AGENT_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema49.properties.TENANT_AGENT_ID,data:data17};
+if(data.TENANT_ASSIGN_PARAMETERS_IN !== undefined){
+let data17 = data.TENANT_ASSIGN_PARAMETERS_IN;
+if(typeof data17 !== "string"){
+const err34 = {instancePath:instancePath+"/TENANT_ASSIGN_PARAMETERS_IN",schemaPath:"#/properties/TENANT_ASSIGN_PARAMETERS_IN/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_ASSIGN_PARAMETERS_IN.type,parentSchema:schema49.properties.TENANT_ASSIGN_PARAMETERS_IN,data:data17};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -6573,9 +6574,8 @@ vErrors.push(err34);
 }
 errors++;
 }
-}
-else {
-const err35 = {instancePath:instancePath+"/TENANT_AGENT_ID",schemaPath:"#/properties/TENANT_AGENT_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_AGENT_ID.type,parentSchema:schema49.properties.TENANT_AGENT_ID,data:data17};
+if(!((data17 === "body") || (data17 === "query"))){
+const err35 = {instancePath:instancePath+"/TENANT_ASSIGN_PARAMETERS_IN",schemaPath:"#/properties/TENANT_ASSIGN_PARAMETERS_IN/enum",keyword:"enum",params:{allowedValues: schema49.properties.TENANT_ASSIGN_PARAMETERS_IN.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.TENANT_ASSIGN_PARAMETERS_IN.enum,parentSchema:schema49.properties.TENANT_ASSIGN_PARAMETERS_IN,data:data17};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -6585,11 +6585,11 @@ vErrors.push(err35);
 errors++;
 }
 }
-if(data.TENANT_QUEUE_ID !== undefined){
-let data18 = data.TENANT_QUEUE_ID;
+if(data.TENANT_ACCOUNT_ID !== undefined){
+let data18 = data.TENANT_ACCOUNT_ID;
 if(typeof data18 === "string"){
 if(!pattern7.test(data18)){
-const err36 = {instancePath:instancePath+"/TENANT_QUEUE_ID",schemaPath:"#/properties/TENANT_QUEUE_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema49.properties.TENANT_QUEUE_ID,data:data18};
+const err36 = {instancePath:instancePath+"/TENANT_ACCOUNT_ID",schemaPath:"#/properties/TENANT_ACCOUNT_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema49.properties.TENANT_ACCOUNT_ID,data:data18};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -6600,7 +6600,7 @@ errors++;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/TENANT_QUEUE_ID",schemaPath:"#/properties/TENANT_QUEUE_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_QUEUE_ID.type,parentSchema:schema49.properties.TENANT_QUEUE_ID,data:data18};
+const err37 = {instancePath:instancePath+"/TENANT_ACCOUNT_ID",schemaPath:"#/properties/TENANT_ACCOUNT_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_ACCOUNT_ID.type,parentSchema:schema49.properties.TENANT_ACCOUNT_ID,data:data18};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -6610,11 +6610,11 @@ vErrors.push(err37);
 errors++;
 }
 }
-if(data.TENANT_BOT_SESSION_ID !== undefined){
-let data19 = data.TENANT_BOT_SESSION_ID;
+if(data.TENANT_ORG_ID !== undefined){
+let data19 = data.TENANT_ORG_ID;
 if(typeof data19 === "string"){
 if(!pattern7.test(data19)){
-const err38 = {instancePath:instancePath+"/TENANT_BOT_SESSION_ID",schemaPath:"#/properties/TENANT_BOT_SESSION_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema49.properties.TENANT_BOT_SESSION_ID,data:data19};
+const err38 = {instancePath:instancePath+"/TENANT_ORG_ID",schemaPath:"#/properties/TENANT_ORG_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema49.properties.TENANT_ORG_ID,data:data19};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -6625,7 +6625,7 @@ errors++;
 }
 }
 else {
-const err39 = {instancePath:instancePath+"/TENANT_BOT_SESSION_ID",schemaPath:"#/properties/TENANT_BOT_SESSION_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_BOT_SESSION_ID.type,parentSchema:schema49.properties.TENANT_BOT_SESSION_ID,data:data19};
+const err39 = {instancePath:instancePath+"/TENANT_ORG_ID",schemaPath:"#/properties/TENANT_ORG_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_ORG_ID.type,parentSchema:schema49.properties.TENANT_ORG_ID,data:data19};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -6635,11 +6635,11 @@ vErrors.push(err39);
 errors++;
 }
 }
-if(data.CALLBACK_HOST !== undefined){
-let data20 = data.CALLBACK_HOST;
+if(data.TENANT_AGENT_ID !== undefined){
+let data20 = data.TENANT_AGENT_ID;
 if(typeof data20 === "string"){
 if(!pattern7.test(data20)){
-const err40 = {instancePath:instancePath+"/CALLBACK_HOST",schemaPath:"#/properties/CALLBACK_HOST/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema49.properties.CALLBACK_HOST,data:data20};
+const err40 = {instancePath:instancePath+"/TENANT_AGENT_ID",schemaPath:"#/properties/TENANT_AGENT_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema49.properties.TENANT_AGENT_ID,data:data20};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -6650,7 +6650,7 @@ errors++;
 }
 }
 else {
-const err41 = {instancePath:instancePath+"/CALLBACK_HOST",schemaPath:"#/properties/CALLBACK_HOST/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CALLBACK_HOST.type,parentSchema:schema49.properties.CALLBACK_HOST,data:data20};
+const err41 = {instancePath:instancePath+"/TENANT_AGENT_ID",schemaPath:"#/properties/TENANT_AGENT_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_AGENT_ID.type,parentSchema:schema49.properties.TENANT_AGENT_ID,data:data20};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -6660,11 +6660,11 @@ vErrors.push(err41);
 errors++;
 }
 }
-if(data.CALLBACK_PORT !== undefined){
-let data21 = data.CALLBACK_PORT;
+if(data.TENANT_QUEUE_ID !== undefined){
+let data21 = data.TENANT_QUEUE_ID;
 if(typeof data21 === "string"){
-if(!pattern18.test(data21)){
-const err42 = {instancePath:instancePath+"/CALLBACK_PORT",schemaPath:"#/properties/CALLBACK_PORT/pattern",keyword:"pattern",params:{pattern: "^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$"},message:"must match pattern \""+"^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$"+"\"",schema:"^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$",parentSchema:schema49.properties.CALLBACK_PORT,data:data21};
+if(!pattern7.test(data21)){
+const err42 = {instancePath:instancePath+"/TENANT_QUEUE_ID",schemaPath:"#/properties/TENANT_QUEUE_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema49.properties.TENANT_QUEUE_ID,data:data21};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -6675,7 +6675,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/CALLBACK_PORT",schemaPath:"#/properties/CALLBACK_PORT/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CALLBACK_PORT.type,parentSchema:schema49.properties.CALLBACK_PORT,data:data21};
+const err43 = {instancePath:instancePath+"/TENANT_QUEUE_ID",schemaPath:"#/properties/TENANT_QUEUE_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_QUEUE_ID.type,parentSchema:schema49.properties.TENANT_QUEUE_ID,data:data21};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -6685,11 +6685,11 @@ vErrors.push(err43);
 errors++;
 }
 }
-if(data.CALLBACK_PUBLIC_URL !== undefined){
-let data22 = data.CALLBACK_PUBLIC_URL;
+if(data.TENANT_BOT_SESSION_ID !== undefined){
+let data22 = data.TENANT_BOT_SESSION_ID;
 if(typeof data22 === "string"){
-if(!pattern19.test(data22)){
-const err44 = {instancePath:instancePath+"/CALLBACK_PUBLIC_URL",schemaPath:"#/properties/CALLBACK_PUBLIC_URL/pattern",keyword:"pattern",params:{pattern: "^https?://[^\\s?#@]+$"},message:"must match pattern \""+"^https?://[^\\s?#@]+$"+"\"",schema:"^https?://[^\\s?#@]+$",parentSchema:schema49.properties.CALLBACK_PUBLIC_URL,data:data22};
+if(!pattern7.test(data22)){
+const err44 = {instancePath:instancePath+"/TENANT_BOT_SESSION_ID",schemaPath:"#/properties/TENANT_BOT_SESSION_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema49.properties.TENANT_BOT_SESSION_ID,data:data22};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -6700,7 +6700,7 @@ errors++;
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/CALLBACK_PUBLIC_URL",schemaPath:"#/properties/CALLBACK_PUBLIC_URL/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CALLBACK_PUBLIC_URL.type,parentSchema:schema49.properties.CALLBACK_PUBLIC_URL,data:data22};
+const err45 = {instancePath:instancePath+"/TENANT_BOT_SESSION_ID",schemaPath:"#/properties/TENANT_BOT_SESSION_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_BOT_SESSION_ID.type,parentSchema:schema49.properties.TENANT_BOT_SESSION_ID,data:data22};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -6710,11 +6710,11 @@ vErrors.push(err45);
 errors++;
 }
 }
-if(data.REQUEST_TIMEOUT_MS !== undefined){
-let data23 = data.REQUEST_TIMEOUT_MS;
+if(data.CALLBACK_HOST !== undefined){
+let data23 = data.CALLBACK_HOST;
 if(typeof data23 === "string"){
-if(!pattern20.test(data23)){
-const err46 = {instancePath:instancePath+"/REQUEST_TIMEOUT_MS",schemaPath:"#/properties/REQUEST_TIMEOUT_MS/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,6}$"},message:"must match pattern \""+"^[1-9][0-9]{0,6}$"+"\"",schema:"^[1-9][0-9]{0,6}$",parentSchema:schema49.properties.REQUEST_TIMEOUT_MS,data:data23};
+if(!pattern7.test(data23)){
+const err46 = {instancePath:instancePath+"/CALLBACK_HOST",schemaPath:"#/properties/CALLBACK_HOST/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema49.properties.CALLBACK_HOST,data:data23};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -6725,7 +6725,7 @@ errors++;
 }
 }
 else {
-const err47 = {instancePath:instancePath+"/REQUEST_TIMEOUT_MS",schemaPath:"#/properties/REQUEST_TIMEOUT_MS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.REQUEST_TIMEOUT_MS.type,parentSchema:schema49.properties.REQUEST_TIMEOUT_MS,data:data23};
+const err47 = {instancePath:instancePath+"/CALLBACK_HOST",schemaPath:"#/properties/CALLBACK_HOST/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CALLBACK_HOST.type,parentSchema:schema49.properties.CALLBACK_HOST,data:data23};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -6735,11 +6735,11 @@ vErrors.push(err47);
 errors++;
 }
 }
-if(data.CALLBACK_TIMEOUT_MS !== undefined){
-let data24 = data.CALLBACK_TIMEOUT_MS;
+if(data.CALLBACK_PORT !== undefined){
+let data24 = data.CALLBACK_PORT;
 if(typeof data24 === "string"){
-if(!pattern20.test(data24)){
-const err48 = {instancePath:instancePath+"/CALLBACK_TIMEOUT_MS",schemaPath:"#/properties/CALLBACK_TIMEOUT_MS/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,6}$"},message:"must match pattern \""+"^[1-9][0-9]{0,6}$"+"\"",schema:"^[1-9][0-9]{0,6}$",parentSchema:schema49.properties.CALLBACK_TIMEOUT_MS,data:data24};
+if(!pattern18.test(data24)){
+const err48 = {instancePath:instancePath+"/CALLBACK_PORT",schemaPath:"#/properties/CALLBACK_PORT/pattern",keyword:"pattern",params:{pattern: "^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$"},message:"must match pattern \""+"^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$"+"\"",schema:"^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$",parentSchema:schema49.properties.CALLBACK_PORT,data:data24};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -6750,7 +6750,7 @@ errors++;
 }
 }
 else {
-const err49 = {instancePath:instancePath+"/CALLBACK_TIMEOUT_MS",schemaPath:"#/properties/CALLBACK_TIMEOUT_MS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CALLBACK_TIMEOUT_MS.type,parentSchema:schema49.properties.CALLBACK_TIMEOUT_MS,data:data24};
+const err49 = {instancePath:instancePath+"/CALLBACK_PORT",schemaPath:"#/properties/CALLBACK_PORT/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CALLBACK_PORT.type,parentSchema:schema49.properties.CALLBACK_PORT,data:data24};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -6760,11 +6760,11 @@ vErrors.push(err49);
 errors++;
 }
 }
-if(data.MAX_REQUESTS_PER_MINUTE !== undefined){
-let data25 = data.MAX_REQUESTS_PER_MINUTE;
+if(data.CALLBACK_PUBLIC_URL !== undefined){
+let data25 = data.CALLBACK_PUBLIC_URL;
 if(typeof data25 === "string"){
-if(!pattern20.test(data25)){
-const err50 = {instancePath:instancePath+"/MAX_REQUESTS_PER_MINUTE",schemaPath:"#/properties/MAX_REQUESTS_PER_MINUTE/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,6}$"},message:"must match pattern \""+"^[1-9][0-9]{0,6}$"+"\"",schema:"^[1-9][0-9]{0,6}$",parentSchema:schema49.properties.MAX_REQUESTS_PER_MINUTE,data:data25};
+if(!pattern19.test(data25)){
+const err50 = {instancePath:instancePath+"/CALLBACK_PUBLIC_URL",schemaPath:"#/properties/CALLBACK_PUBLIC_URL/pattern",keyword:"pattern",params:{pattern: "^https?://[^\\s?#@]+$"},message:"must match pattern \""+"^https?://[^\\s?#@]+$"+"\"",schema:"^https?://[^\\s?#@]+$",parentSchema:schema49.properties.CALLBACK_PUBLIC_URL,data:data25};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -6775,7 +6775,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath:instancePath+"/MAX_REQUESTS_PER_MINUTE",schemaPath:"#/properties/MAX_REQUESTS_PER_MINUTE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.MAX_REQUESTS_PER_MINUTE.type,parentSchema:schema49.properties.MAX_REQUESTS_PER_MINUTE,data:data25};
+const err51 = {instancePath:instancePath+"/CALLBACK_PUBLIC_URL",schemaPath:"#/properties/CALLBACK_PUBLIC_URL/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CALLBACK_PUBLIC_URL.type,parentSchema:schema49.properties.CALLBACK_PUBLIC_URL,data:data25};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -6785,10 +6785,11 @@ vErrors.push(err51);
 errors++;
 }
 }
-if(data.MAX_REQUESTS_PER_MINUTE_FOR !== undefined){
-let data26 = data.MAX_REQUESTS_PER_MINUTE_FOR;
-if(typeof data26 !== "string"){
-const err52 = {instancePath:instancePath+"/MAX_REQUESTS_PER_MINUTE_FOR",schemaPath:"#/properties/MAX_REQUESTS_PER_MINUTE_FOR/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.MAX_REQUESTS_PER_MINUTE_FOR.type,parentSchema:schema49.properties.MAX_REQUESTS_PER_MINUTE_FOR,data:data26};
+if(data.REQUEST_TIMEOUT_MS !== undefined){
+let data26 = data.REQUEST_TIMEOUT_MS;
+if(typeof data26 === "string"){
+if(!pattern20.test(data26)){
+const err52 = {instancePath:instancePath+"/REQUEST_TIMEOUT_MS",schemaPath:"#/properties/REQUEST_TIMEOUT_MS/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,6}$"},message:"must match pattern \""+"^[1-9][0-9]{0,6}$"+"\"",schema:"^[1-9][0-9]{0,6}$",parentSchema:schema49.properties.REQUEST_TIMEOUT_MS,data:data26};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -6797,8 +6798,9 @@ vErrors.push(err52);
 }
 errors++;
 }
-if(!((data26 === "all-shards") || (data26 === "each-shard"))){
-const err53 = {instancePath:instancePath+"/MAX_REQUESTS_PER_MINUTE_FOR",schemaPath:"#/properties/MAX_REQUESTS_PER_MINUTE_FOR/enum",keyword:"enum",params:{allowedValues: schema49.properties.MAX_REQUESTS_PER_MINUTE_FOR.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.MAX_REQUESTS_PER_MINUTE_FOR.enum,parentSchema:schema49.properties.MAX_REQUESTS_PER_MINUTE_FOR,data:data26};
+}
+else {
+const err53 = {instancePath:instancePath+"/REQUEST_TIMEOUT_MS",schemaPath:"#/properties/REQUEST_TIMEOUT_MS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.REQUEST_TIMEOUT_MS.type,parentSchema:schema49.properties.REQUEST_TIMEOUT_MS,data:data26};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -6808,11 +6810,11 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(data.MAX_RETRY_WAIT_SECONDS !== undefined){
-let data27 = data.MAX_RETRY_WAIT_SECONDS;
+if(data.CALLBACK_TIMEOUT_MS !== undefined){
+let data27 = data.CALLBACK_TIMEOUT_MS;
 if(typeof data27 === "string"){
-if(!pattern23.test(data27)){
-const err54 = {instancePath:instancePath+"/MAX_RETRY_WAIT_SECONDS",schemaPath:"#/properties/MAX_RETRY_WAIT_SECONDS/pattern",keyword:"pattern",params:{pattern: "^(0|[1-9][0-9]{0,5})$"},message:"must match pattern \""+"^(0|[1-9][0-9]{0,5})$"+"\"",schema:"^(0|[1-9][0-9]{0,5})$",parentSchema:schema49.properties.MAX_RETRY_WAIT_SECONDS,data:data27};
+if(!pattern20.test(data27)){
+const err54 = {instancePath:instancePath+"/CALLBACK_TIMEOUT_MS",schemaPath:"#/properties/CALLBACK_TIMEOUT_MS/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,6}$"},message:"must match pattern \""+"^[1-9][0-9]{0,6}$"+"\"",schema:"^[1-9][0-9]{0,6}$",parentSchema:schema49.properties.CALLBACK_TIMEOUT_MS,data:data27};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -6823,7 +6825,7 @@ errors++;
 }
 }
 else {
-const err55 = {instancePath:instancePath+"/MAX_RETRY_WAIT_SECONDS",schemaPath:"#/properties/MAX_RETRY_WAIT_SECONDS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.MAX_RETRY_WAIT_SECONDS.type,parentSchema:schema49.properties.MAX_RETRY_WAIT_SECONDS,data:data27};
+const err55 = {instancePath:instancePath+"/CALLBACK_TIMEOUT_MS",schemaPath:"#/properties/CALLBACK_TIMEOUT_MS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CALLBACK_TIMEOUT_MS.type,parentSchema:schema49.properties.CALLBACK_TIMEOUT_MS,data:data27};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -6833,10 +6835,11 @@ vErrors.push(err55);
 errors++;
 }
 }
-if(data.END_CONVERSATIONS !== undefined){
-let data28 = data.END_CONVERSATIONS;
-if(typeof data28 !== "string"){
-const err56 = {instancePath:instancePath+"/END_CONVERSATIONS",schemaPath:"#/properties/END_CONVERSATIONS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.END_CONVERSATIONS.type,parentSchema:schema49.properties.END_CONVERSATIONS,data:data28};
+if(data.MAX_REQUESTS_PER_MINUTE !== undefined){
+let data28 = data.MAX_REQUESTS_PER_MINUTE;
+if(typeof data28 === "string"){
+if(!pattern20.test(data28)){
+const err56 = {instancePath:instancePath+"/MAX_REQUESTS_PER_MINUTE",schemaPath:"#/properties/MAX_REQUESTS_PER_MINUTE/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,6}$"},message:"must match pattern \""+"^[1-9][0-9]{0,6}$"+"\"",schema:"^[1-9][0-9]{0,6}$",parentSchema:schema49.properties.MAX_REQUESTS_PER_MINUTE,data:data28};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -6845,8 +6848,9 @@ vErrors.push(err56);
 }
 errors++;
 }
-if(!((data28 === "true") || (data28 === "false"))){
-const err57 = {instancePath:instancePath+"/END_CONVERSATIONS",schemaPath:"#/properties/END_CONVERSATIONS/enum",keyword:"enum",params:{allowedValues: schema49.properties.END_CONVERSATIONS.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.END_CONVERSATIONS.enum,parentSchema:schema49.properties.END_CONVERSATIONS,data:data28};
+}
+else {
+const err57 = {instancePath:instancePath+"/MAX_REQUESTS_PER_MINUTE",schemaPath:"#/properties/MAX_REQUESTS_PER_MINUTE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.MAX_REQUESTS_PER_MINUTE.type,parentSchema:schema49.properties.MAX_REQUESTS_PER_MINUTE,data:data28};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -6856,11 +6860,10 @@ vErrors.push(err57);
 errors++;
 }
 }
-if(data.CONVERSATION_PREFIX !== undefined){
-let data29 = data.CONVERSATION_PREFIX;
-if(typeof data29 === "string"){
-if(!pattern24.test(data29)){
-const err58 = {instancePath:instancePath+"/CONVERSATION_PREFIX",schemaPath:"#/properties/CONVERSATION_PREFIX/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._-]{1,40}$"},message:"must match pattern \""+"^[A-Za-z0-9._-]{1,40}$"+"\"",schema:"^[A-Za-z0-9._-]{1,40}$",parentSchema:schema49.properties.CONVERSATION_PREFIX,data:data29};
+if(data.MAX_REQUESTS_PER_MINUTE_FOR !== undefined){
+let data29 = data.MAX_REQUESTS_PER_MINUTE_FOR;
+if(typeof data29 !== "string"){
+const err58 = {instancePath:instancePath+"/MAX_REQUESTS_PER_MINUTE_FOR",schemaPath:"#/properties/MAX_REQUESTS_PER_MINUTE_FOR/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.MAX_REQUESTS_PER_MINUTE_FOR.type,parentSchema:schema49.properties.MAX_REQUESTS_PER_MINUTE_FOR,data:data29};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -6869,9 +6872,8 @@ vErrors.push(err58);
 }
 errors++;
 }
-}
-else {
-const err59 = {instancePath:instancePath+"/CONVERSATION_PREFIX",schemaPath:"#/properties/CONVERSATION_PREFIX/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CONVERSATION_PREFIX.type,parentSchema:schema49.properties.CONVERSATION_PREFIX,data:data29};
+if(!((data29 === "all-shards") || (data29 === "each-shard"))){
+const err59 = {instancePath:instancePath+"/MAX_REQUESTS_PER_MINUTE_FOR",schemaPath:"#/properties/MAX_REQUESTS_PER_MINUTE_FOR/enum",keyword:"enum",params:{allowedValues: schema49.properties.MAX_REQUESTS_PER_MINUTE_FOR.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.MAX_REQUESTS_PER_MINUTE_FOR.enum,parentSchema:schema49.properties.MAX_REQUESTS_PER_MINUTE_FOR,data:data29};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -6881,11 +6883,11 @@ vErrors.push(err59);
 errors++;
 }
 }
-if(data.CHECK_BODY !== undefined){
-let data30 = data.CHECK_BODY;
+if(data.MAX_RETRY_WAIT_SECONDS !== undefined){
+let data30 = data.MAX_RETRY_WAIT_SECONDS;
 if(typeof data30 === "string"){
-if(!pattern25.test(data30)){
-const err60 = {instancePath:instancePath+"/CHECK_BODY",schemaPath:"#/properties/CHECK_BODY/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema49.properties.CHECK_BODY,data:data30};
+if(!pattern23.test(data30)){
+const err60 = {instancePath:instancePath+"/MAX_RETRY_WAIT_SECONDS",schemaPath:"#/properties/MAX_RETRY_WAIT_SECONDS/pattern",keyword:"pattern",params:{pattern: "^(0|[1-9][0-9]{0,5})$"},message:"must match pattern \""+"^(0|[1-9][0-9]{0,5})$"+"\"",schema:"^(0|[1-9][0-9]{0,5})$",parentSchema:schema49.properties.MAX_RETRY_WAIT_SECONDS,data:data30};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -6896,7 +6898,7 @@ errors++;
 }
 }
 else {
-const err61 = {instancePath:instancePath+"/CHECK_BODY",schemaPath:"#/properties/CHECK_BODY/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CHECK_BODY.type,parentSchema:schema49.properties.CHECK_BODY,data:data30};
+const err61 = {instancePath:instancePath+"/MAX_RETRY_WAIT_SECONDS",schemaPath:"#/properties/MAX_RETRY_WAIT_SECONDS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.MAX_RETRY_WAIT_SECONDS.type,parentSchema:schema49.properties.MAX_RETRY_WAIT_SECONDS,data:data30};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -6906,11 +6908,10 @@ vErrors.push(err61);
 errors++;
 }
 }
-if(data.CHECK_TIME !== undefined){
-let data31 = data.CHECK_TIME;
-if(typeof data31 === "string"){
-if(!pattern25.test(data31)){
-const err62 = {instancePath:instancePath+"/CHECK_TIME",schemaPath:"#/properties/CHECK_TIME/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema49.properties.CHECK_TIME,data:data31};
+if(data.END_CONVERSATIONS !== undefined){
+let data31 = data.END_CONVERSATIONS;
+if(typeof data31 !== "string"){
+const err62 = {instancePath:instancePath+"/END_CONVERSATIONS",schemaPath:"#/properties/END_CONVERSATIONS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.END_CONVERSATIONS.type,parentSchema:schema49.properties.END_CONVERSATIONS,data:data31};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -6919,9 +6920,8 @@ vErrors.push(err62);
 }
 errors++;
 }
-}
-else {
-const err63 = {instancePath:instancePath+"/CHECK_TIME",schemaPath:"#/properties/CHECK_TIME/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CHECK_TIME.type,parentSchema:schema49.properties.CHECK_TIME,data:data31};
+if(!((data31 === "true") || (data31 === "false"))){
+const err63 = {instancePath:instancePath+"/END_CONVERSATIONS",schemaPath:"#/properties/END_CONVERSATIONS/enum",keyword:"enum",params:{allowedValues: schema49.properties.END_CONVERSATIONS.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.END_CONVERSATIONS.enum,parentSchema:schema49.properties.END_CONVERSATIONS,data:data31};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -6931,11 +6931,11 @@ vErrors.push(err63);
 errors++;
 }
 }
-if(data.CHECK_STATUS !== undefined){
-let data32 = data.CHECK_STATUS;
+if(data.CONVERSATION_PREFIX !== undefined){
+let data32 = data.CONVERSATION_PREFIX;
 if(typeof data32 === "string"){
-if(!pattern25.test(data32)){
-const err64 = {instancePath:instancePath+"/CHECK_STATUS",schemaPath:"#/properties/CHECK_STATUS/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema49.properties.CHECK_STATUS,data:data32};
+if(!pattern24.test(data32)){
+const err64 = {instancePath:instancePath+"/CONVERSATION_PREFIX",schemaPath:"#/properties/CONVERSATION_PREFIX/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._-]{1,40}$"},message:"must match pattern \""+"^[A-Za-z0-9._-]{1,40}$"+"\"",schema:"^[A-Za-z0-9._-]{1,40}$",parentSchema:schema49.properties.CONVERSATION_PREFIX,data:data32};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -6946,7 +6946,7 @@ errors++;
 }
 }
 else {
-const err65 = {instancePath:instancePath+"/CHECK_STATUS",schemaPath:"#/properties/CHECK_STATUS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CHECK_STATUS.type,parentSchema:schema49.properties.CHECK_STATUS,data:data32};
+const err65 = {instancePath:instancePath+"/CONVERSATION_PREFIX",schemaPath:"#/properties/CONVERSATION_PREFIX/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CONVERSATION_PREFIX.type,parentSchema:schema49.properties.CONVERSATION_PREFIX,data:data32};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -6956,11 +6956,11 @@ vErrors.push(err65);
 errors++;
 }
 }
-if(data.CHECK_URL !== undefined){
-let data33 = data.CHECK_URL;
+if(data.CHECK_BODY !== undefined){
+let data33 = data.CHECK_BODY;
 if(typeof data33 === "string"){
 if(!pattern25.test(data33)){
-const err66 = {instancePath:instancePath+"/CHECK_URL",schemaPath:"#/properties/CHECK_URL/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema49.properties.CHECK_URL,data:data33};
+const err66 = {instancePath:instancePath+"/CHECK_BODY",schemaPath:"#/properties/CHECK_BODY/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema49.properties.CHECK_BODY,data:data33};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -6971,7 +6971,7 @@ errors++;
 }
 }
 else {
-const err67 = {instancePath:instancePath+"/CHECK_URL",schemaPath:"#/properties/CHECK_URL/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CHECK_URL.type,parentSchema:schema49.properties.CHECK_URL,data:data33};
+const err67 = {instancePath:instancePath+"/CHECK_BODY",schemaPath:"#/properties/CHECK_BODY/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CHECK_BODY.type,parentSchema:schema49.properties.CHECK_BODY,data:data33};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -6981,11 +6981,11 @@ vErrors.push(err67);
 errors++;
 }
 }
-if(data.CHECK_METHOD !== undefined){
-let data34 = data.CHECK_METHOD;
+if(data.CHECK_TIME !== undefined){
+let data34 = data.CHECK_TIME;
 if(typeof data34 === "string"){
 if(!pattern25.test(data34)){
-const err68 = {instancePath:instancePath+"/CHECK_METHOD",schemaPath:"#/properties/CHECK_METHOD/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema49.properties.CHECK_METHOD,data:data34};
+const err68 = {instancePath:instancePath+"/CHECK_TIME",schemaPath:"#/properties/CHECK_TIME/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema49.properties.CHECK_TIME,data:data34};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -6996,7 +6996,7 @@ errors++;
 }
 }
 else {
-const err69 = {instancePath:instancePath+"/CHECK_METHOD",schemaPath:"#/properties/CHECK_METHOD/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CHECK_METHOD.type,parentSchema:schema49.properties.CHECK_METHOD,data:data34};
+const err69 = {instancePath:instancePath+"/CHECK_TIME",schemaPath:"#/properties/CHECK_TIME/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CHECK_TIME.type,parentSchema:schema49.properties.CHECK_TIME,data:data34};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -7006,10 +7006,11 @@ vErrors.push(err69);
 errors++;
 }
 }
-if(data.RECORD_PSEUDONYMISE !== undefined){
-let data35 = data.RECORD_PSEUDONYMISE;
-if(typeof data35 !== "string"){
-const err70 = {instancePath:instancePath+"/RECORD_PSEUDONYMISE",schemaPath:"#/properties/RECORD_PSEUDONYMISE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.RECORD_PSEUDONYMISE.type,parentSchema:schema49.properties.RECORD_PSEUDONYMISE,data:data35};
+if(data.CHECK_STATUS !== undefined){
+let data35 = data.CHECK_STATUS;
+if(typeof data35 === "string"){
+if(!pattern25.test(data35)){
+const err70 = {instancePath:instancePath+"/CHECK_STATUS",schemaPath:"#/properties/CHECK_STATUS/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema49.properties.CHECK_STATUS,data:data35};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -7018,8 +7019,9 @@ vErrors.push(err70);
 }
 errors++;
 }
-if(!((data35 === "true") || (data35 === "false"))){
-const err71 = {instancePath:instancePath+"/RECORD_PSEUDONYMISE",schemaPath:"#/properties/RECORD_PSEUDONYMISE/enum",keyword:"enum",params:{allowedValues: schema49.properties.RECORD_PSEUDONYMISE.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.RECORD_PSEUDONYMISE.enum,parentSchema:schema49.properties.RECORD_PSEUDONYMISE,data:data35};
+}
+else {
+const err71 = {instancePath:instancePath+"/CHECK_STATUS",schemaPath:"#/properties/CHECK_STATUS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CHECK_STATUS.type,parentSchema:schema49.properties.CHECK_STATUS,data:data35};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -7029,11 +7031,11 @@ vErrors.push(err71);
 errors++;
 }
 }
-if(data.RECORD_PSEUDONYM_KEY !== undefined){
-let data36 = data.RECORD_PSEUDONYM_KEY;
+if(data.CHECK_URL !== undefined){
+let data36 = data.CHECK_URL;
 if(typeof data36 === "string"){
-if(data36.length < 32){
-const err72 = {instancePath:instancePath+"/RECORD_PSEUDONYM_KEY",schemaPath:"#/properties/RECORD_PSEUDONYM_KEY/minLength",keyword:"minLength",params:{limit: 32},message:"must NOT have fewer than 32 characters",schema:32,parentSchema:schema49.properties.RECORD_PSEUDONYM_KEY,data:data36};
+if(!pattern25.test(data36)){
+const err72 = {instancePath:instancePath+"/CHECK_URL",schemaPath:"#/properties/CHECK_URL/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema49.properties.CHECK_URL,data:data36};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -7044,7 +7046,7 @@ errors++;
 }
 }
 else {
-const err73 = {instancePath:instancePath+"/RECORD_PSEUDONYM_KEY",schemaPath:"#/properties/RECORD_PSEUDONYM_KEY/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.RECORD_PSEUDONYM_KEY.type,parentSchema:schema49.properties.RECORD_PSEUDONYM_KEY,data:data36};
+const err73 = {instancePath:instancePath+"/CHECK_URL",schemaPath:"#/properties/CHECK_URL/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CHECK_URL.type,parentSchema:schema49.properties.CHECK_URL,data:data36};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -7054,10 +7056,11 @@ vErrors.push(err73);
 errors++;
 }
 }
-if(data.FAIL_ON !== undefined){
-let data37 = data.FAIL_ON;
-if(typeof data37 !== "string"){
-const err74 = {instancePath:instancePath+"/FAIL_ON",schemaPath:"#/properties/FAIL_ON/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.FAIL_ON.type,parentSchema:schema49.properties.FAIL_ON,data:data37};
+if(data.CHECK_METHOD !== undefined){
+let data37 = data.CHECK_METHOD;
+if(typeof data37 === "string"){
+if(!pattern25.test(data37)){
+const err74 = {instancePath:instancePath+"/CHECK_METHOD",schemaPath:"#/properties/CHECK_METHOD/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema49.properties.CHECK_METHOD,data:data37};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -7066,8 +7069,9 @@ vErrors.push(err74);
 }
 errors++;
 }
-if(!((data37 === "must") || (data37 === "should"))){
-const err75 = {instancePath:instancePath+"/FAIL_ON",schemaPath:"#/properties/FAIL_ON/enum",keyword:"enum",params:{allowedValues: schema49.properties.FAIL_ON.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.FAIL_ON.enum,parentSchema:schema49.properties.FAIL_ON,data:data37};
+}
+else {
+const err75 = {instancePath:instancePath+"/CHECK_METHOD",schemaPath:"#/properties/CHECK_METHOD/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CHECK_METHOD.type,parentSchema:schema49.properties.CHECK_METHOD,data:data37};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -7077,11 +7081,10 @@ vErrors.push(err75);
 errors++;
 }
 }
-if(data.REPORTS_DIR !== undefined){
-let data38 = data.REPORTS_DIR;
-if(typeof data38 === "string"){
-if(data38.length < 1){
-const err76 = {instancePath:instancePath+"/REPORTS_DIR",schemaPath:"#/properties/REPORTS_DIR/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema49.properties.REPORTS_DIR,data:data38};
+if(data.RECORD_PSEUDONYMISE !== undefined){
+let data38 = data.RECORD_PSEUDONYMISE;
+if(typeof data38 !== "string"){
+const err76 = {instancePath:instancePath+"/RECORD_PSEUDONYMISE",schemaPath:"#/properties/RECORD_PSEUDONYMISE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.RECORD_PSEUDONYMISE.type,parentSchema:schema49.properties.RECORD_PSEUDONYMISE,data:data38};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -7090,9 +7093,8 @@ vErrors.push(err76);
 }
 errors++;
 }
-}
-else {
-const err77 = {instancePath:instancePath+"/REPORTS_DIR",schemaPath:"#/properties/REPORTS_DIR/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.REPORTS_DIR.type,parentSchema:schema49.properties.REPORTS_DIR,data:data38};
+if(!((data38 === "true") || (data38 === "false"))){
+const err77 = {instancePath:instancePath+"/RECORD_PSEUDONYMISE",schemaPath:"#/properties/RECORD_PSEUDONYMISE/enum",keyword:"enum",params:{allowedValues: schema49.properties.RECORD_PSEUDONYMISE.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.RECORD_PSEUDONYMISE.enum,parentSchema:schema49.properties.RECORD_PSEUDONYMISE,data:data38};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -7102,12 +7104,11 @@ vErrors.push(err77);
 errors++;
 }
 }
-if(data.TENANT_URL !== undefined){
-if(data.TENANT_BOT_ID === undefined){
-const err78 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_URL",
-    missingProperty: "TENANT_BOT_ID",
-    depsCount: 3,
-    deps: "TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET"},message:"must have properties TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET when property TENANT_URL is present",schema:schema49.dependentRequired,parentSchema:schema49,data};
+if(data.RECORD_PSEUDONYM_KEY !== undefined){
+let data39 = data.RECORD_PSEUDONYM_KEY;
+if(typeof data39 === "string"){
+if(data39.length < 32){
+const err78 = {instancePath:instancePath+"/RECORD_PSEUDONYM_KEY",schemaPath:"#/properties/RECORD_PSEUDONYM_KEY/minLength",keyword:"minLength",params:{limit: 32},message:"must NOT have fewer than 32 characters",schema:32,parentSchema:schema49.properties.RECORD_PSEUDONYM_KEY,data:data39};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -7116,11 +7117,9 @@ vErrors.push(err78);
 }
 errors++;
 }
-if(data.TENANT_CLIENT_ID === undefined){
-const err79 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_URL",
-    missingProperty: "TENANT_CLIENT_ID",
-    depsCount: 3,
-    deps: "TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET"},message:"must have properties TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET when property TENANT_URL is present",schema:schema49.dependentRequired,parentSchema:schema49,data};
+}
+else {
+const err79 = {instancePath:instancePath+"/RECORD_PSEUDONYM_KEY",schemaPath:"#/properties/RECORD_PSEUDONYM_KEY/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.RECORD_PSEUDONYM_KEY.type,parentSchema:schema49.properties.RECORD_PSEUDONYM_KEY,data:data39};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -7129,11 +7128,11 @@ vErrors.push(err79);
 }
 errors++;
 }
-if(data.TENANT_CLIENT_SECRET === undefined){
-const err80 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_URL",
-    missingProperty: "TENANT_CLIENT_SECRET",
-    depsCount: 3,
-    deps: "TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET"},message:"must have properties TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET when property TENANT_URL is present",schema:schema49.dependentRequired,parentSchema:schema49,data};
+}
+if(data.FAIL_ON !== undefined){
+let data40 = data.FAIL_ON;
+if(typeof data40 !== "string"){
+const err80 = {instancePath:instancePath+"/FAIL_ON",schemaPath:"#/properties/FAIL_ON/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.FAIL_ON.type,parentSchema:schema49.properties.FAIL_ON,data:data40};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -7142,13 +7141,8 @@ vErrors.push(err80);
 }
 errors++;
 }
-}
-if(data.TENANT_BOT_ID !== undefined){
-if(data.TENANT_URL === undefined){
-const err81 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_BOT_ID",
-    missingProperty: "TENANT_URL",
-    depsCount: 1,
-    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_BOT_ID is present",schema:schema49.dependentRequired,parentSchema:schema49,data};
+if(!((data40 === "must") || (data40 === "should"))){
+const err81 = {instancePath:instancePath+"/FAIL_ON",schemaPath:"#/properties/FAIL_ON/enum",keyword:"enum",params:{allowedValues: schema49.properties.FAIL_ON.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.FAIL_ON.enum,parentSchema:schema49.properties.FAIL_ON,data:data40};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -7158,12 +7152,11 @@ vErrors.push(err81);
 errors++;
 }
 }
-if(data.TENANT_CLIENT_ID !== undefined){
-if(data.TENANT_URL === undefined){
-const err82 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_CLIENT_ID",
-    missingProperty: "TENANT_URL",
-    depsCount: 1,
-    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_CLIENT_ID is present",schema:schema49.dependentRequired,parentSchema:schema49,data};
+if(data.REPORTS_DIR !== undefined){
+let data41 = data.REPORTS_DIR;
+if(typeof data41 === "string"){
+if(data41.length < 1){
+const err82 = {instancePath:instancePath+"/REPORTS_DIR",schemaPath:"#/properties/REPORTS_DIR/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema49.properties.REPORTS_DIR,data:data41};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -7173,12 +7166,8 @@ vErrors.push(err82);
 errors++;
 }
 }
-if(data.TENANT_CLIENT_SECRET !== undefined){
-if(data.TENANT_URL === undefined){
-const err83 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_CLIENT_SECRET",
-    missingProperty: "TENANT_URL",
-    depsCount: 1,
-    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_CLIENT_SECRET is present",schema:schema49.dependentRequired,parentSchema:schema49,data};
+else {
+const err83 = {instancePath:instancePath+"/REPORTS_DIR",schemaPath:"#/properties/REPORTS_DIR/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.REPORTS_DIR.type,parentSchema:schema49.properties.REPORTS_DIR,data:data41};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -7188,9 +7177,12 @@ vErrors.push(err83);
 errors++;
 }
 }
-}
-else {
-const err84 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema49.type,parentSchema:schema49,data};
+if(data.TENANT_URL !== undefined){
+if(data.TENANT_BOT_ID === undefined){
+const err84 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_URL",
+    missingProperty: "TENANT_BOT_ID",
+    depsCount: 3,
+    deps: "TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET"},message:"must have properties TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET when property TENANT_URL is present",schema:schema49.dependentRequired,parentSchema:schema49,data};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -7199,10 +7191,93 @@ vErrors.push(err84);
 }
 errors++;
 }
+if(data.TENANT_CLIENT_ID === undefined){
+const err85 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_URL",
+    missingProperty: "TENANT_CLIENT_ID",
+    depsCount: 3,
+    deps: "TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET"},message:"must have properties TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET when property TENANT_URL is present",schema:schema49.dependentRequired,parentSchema:schema49,data};
+if(vErrors === null){
+vErrors = [err85];
+}
+else {
+vErrors.push(err85);
+}
+errors++;
+}
+if(data.TENANT_CLIENT_SECRET === undefined){
+const err86 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_URL",
+    missingProperty: "TENANT_CLIENT_SECRET",
+    depsCount: 3,
+    deps: "TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET"},message:"must have properties TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET when property TENANT_URL is present",schema:schema49.dependentRequired,parentSchema:schema49,data};
+if(vErrors === null){
+vErrors = [err86];
+}
+else {
+vErrors.push(err86);
+}
+errors++;
+}
+}
+if(data.TENANT_BOT_ID !== undefined){
+if(data.TENANT_URL === undefined){
+const err87 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_BOT_ID",
+    missingProperty: "TENANT_URL",
+    depsCount: 1,
+    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_BOT_ID is present",schema:schema49.dependentRequired,parentSchema:schema49,data};
+if(vErrors === null){
+vErrors = [err87];
+}
+else {
+vErrors.push(err87);
+}
+errors++;
+}
+}
+if(data.TENANT_CLIENT_ID !== undefined){
+if(data.TENANT_URL === undefined){
+const err88 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_CLIENT_ID",
+    missingProperty: "TENANT_URL",
+    depsCount: 1,
+    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_CLIENT_ID is present",schema:schema49.dependentRequired,parentSchema:schema49,data};
+if(vErrors === null){
+vErrors = [err88];
+}
+else {
+vErrors.push(err88);
+}
+errors++;
+}
+}
+if(data.TENANT_CLIENT_SECRET !== undefined){
+if(data.TENANT_URL === undefined){
+const err89 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_CLIENT_SECRET",
+    missingProperty: "TENANT_URL",
+    depsCount: 1,
+    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_CLIENT_SECRET is present",schema:schema49.dependentRequired,parentSchema:schema49,data};
+if(vErrors === null){
+vErrors = [err89];
+}
+else {
+vErrors.push(err89);
+}
+errors++;
+}
+}
+}
+else {
+const err90 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema49.type,parentSchema:schema49,data};
+if(vErrors === null){
+vErrors = [err90];
+}
+else {
+vErrors.push(err90);
+}
+errors++;
+}
 validate33.errors = vErrors;
 return errors === 0;
 }
-validate33.evaluated = {"props":{"TENANT_URL":true,"TENANT_BOT_ID":true,"TENANT_CLIENT_ID":true,"TENANT_CLIENT_SECRET":true,"TENANT_AUTH_HEADER":true,"TENANT_HOOKS_PATH":true,"TENANT_END_PATH":true,"TENANT_REDIAL_PATH":true,"TENANT_LANGUAGES":true,"TENANT_COLD_ORDER":true,"TENANT_WRONG_ORDER":true,"TENANT_TRANSFER_TYPE_CASE":true,"TENANT_IS_EXT_AD_AS":true,"TENANT_QUALITY_MODULE":true,"TENANT_ASSIGN_PARAMETERS_IN":true,"TENANT_ACCOUNT_ID":true,"TENANT_ORG_ID":true,"TENANT_AGENT_ID":true,"TENANT_QUEUE_ID":true,"TENANT_BOT_SESSION_ID":true,"CALLBACK_HOST":true,"CALLBACK_PORT":true,"CALLBACK_PUBLIC_URL":true,"REQUEST_TIMEOUT_MS":true,"CALLBACK_TIMEOUT_MS":true,"MAX_REQUESTS_PER_MINUTE":true,"MAX_REQUESTS_PER_MINUTE_FOR":true,"MAX_RETRY_WAIT_SECONDS":true,"END_CONVERSATIONS":true,"CONVERSATION_PREFIX":true,"CHECK_BODY":true,"CHECK_TIME":true,"CHECK_STATUS":true,"CHECK_URL":true,"CHECK_METHOD":true,"RECORD_PSEUDONYMISE":true,"RECORD_PSEUDONYM_KEY":true,"FAIL_ON":true,"REPORTS_DIR":true},"dynamicProps":false,"dynamicItems":false};
+validate33.evaluated = {"props":{"TENANT_URL":true,"TENANT_BOT_ID":true,"TENANT_CLIENT_ID":true,"TENANT_CLIENT_SECRET":true,"TENANT_CLIENT_CERT":true,"TENANT_CLIENT_KEY":true,"TENANT_CLIENT_PASSPHRASE":true,"TENANT_AUTH_HEADER":true,"TENANT_HOOKS_PATH":true,"TENANT_END_PATH":true,"TENANT_REDIAL_PATH":true,"TENANT_LANGUAGES":true,"TENANT_COLD_ORDER":true,"TENANT_WRONG_ORDER":true,"TENANT_TRANSFER_TYPE_CASE":true,"TENANT_IS_EXT_AD_AS":true,"TENANT_QUALITY_MODULE":true,"TENANT_ASSIGN_PARAMETERS_IN":true,"TENANT_ACCOUNT_ID":true,"TENANT_ORG_ID":true,"TENANT_AGENT_ID":true,"TENANT_QUEUE_ID":true,"TENANT_BOT_SESSION_ID":true,"CALLBACK_HOST":true,"CALLBACK_PORT":true,"CALLBACK_PUBLIC_URL":true,"REQUEST_TIMEOUT_MS":true,"CALLBACK_TIMEOUT_MS":true,"MAX_REQUESTS_PER_MINUTE":true,"MAX_REQUESTS_PER_MINUTE_FOR":true,"MAX_RETRY_WAIT_SECONDS":true,"END_CONVERSATIONS":true,"CONVERSATION_PREFIX":true,"CHECK_BODY":true,"CHECK_TIME":true,"CHECK_STATUS":true,"CHECK_URL":true,"CHECK_METHOD":true,"RECORD_PSEUDONYMISE":true,"RECORD_PSEUDONYM_KEY":true,"FAIL_ON":true,"REPORTS_DIR":true},"dynamicProps":false,"dynamicItems":false};
 
 export const unknownBotError = validate34;
 const schema50 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"unknown-bot-error.schema.json","title":"UnknownBotError","description":"The answer to an unknown botId (Webhook API for Conversation Events, Responses). Code checks that the message says that the bot was not found (X-15).","type":"object","required":["code","message"],"properties":{"code":{"type":"number","const":400,"holds":"status"},"message":{"type":"string","minLength":1,"holds":"text"}}};

@@ -1,6 +1,7 @@
 // The connection from the recorder to the tenant: passes a request on once, as it came, and its answer back unchanged.
 import { Agent, buildConnector, type Dispatcher, ProxyAgent } from 'undici';
 import type { Env } from '../../system/env.ts';
+import { clientCertificate } from '../../tenant/client-certificate.ts';
 import type { TransportFailure } from '../../tenant/exchange.ts';
 import { proxyFor } from '../../tenant/proxy.ts';
 import { connectionFailure, type SettingNames, transportFailure } from '../../tenant/transport-failures.ts';
@@ -87,15 +88,15 @@ function dispatcherFor(url: string, timeoutMs: number, env: Env): Dispatcher {
     factory: poolWithoutInterim,
   };
   const proxy = proxyFor(url, env);
-  if (!proxy)
-    return new Agent({ ...options, connect: buildConnector({ timeout: timeoutMs, allowH2: false }) });
+  const tls = { allowH2: false, timeout: timeoutMs, ...clientCertificate(env) };
+  if (!proxy) return new Agent({ ...options, connect: buildConnector(tls) });
   const { server, username, password = '' } = proxy;
   const credentials = Buffer.from(`${username}:${password}`).toString('base64');
   return new ProxyAgent({
     ...options,
     uri: server,
     proxyTunnel: true,
-    requestTls: { allowH2: false, timeout: timeoutMs },
+    requestTls: tls,
     proxyTls: { allowH2: false, timeout: timeoutMs },
     ...(username === undefined ? {} : { token: `Basic ${credentials}` }),
   });
