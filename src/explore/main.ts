@@ -64,7 +64,7 @@ export async function exploreTenant(command: ExploreCommand): Promise<number> {
     });
     console.log(harmless(explorationInWords(report)));
     if (command.json !== undefined) await writeJson(command.json, report);
-    return await leaked() ? exitCodes.error : exitCodes[report.verdict];
+    return (await leaked()) ? exitCodes.error : exitCodes[report.verdict];
   } finally {
     process.off('SIGINT', onInterrupt);
     await session.close();
@@ -137,7 +137,10 @@ async function writing(file: string, act: () => Promise<void>): Promise<void> {
 
 /** Whether a secret is in what was written; says so. */
 async function leaked(): Promise<boolean> {
-  const { leaks, unsearched } = await new Canary().search(process.env.TENANT_CLIENT_SECRET ?? '', writtenFiles());
+  const { leaks, unsearched } = await new Canary().search(
+    process.env.TENANT_CLIENT_SECRET ?? '',
+    writtenFiles(),
+  );
   if (leaks.length > 0)
     console.error(
       harmless(
