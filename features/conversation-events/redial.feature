@@ -60,7 +60,9 @@ Feature: Redial
       Given a voice conversation
       And Agent 1 calls the customer back
       And the customer says "Thank you for calling back"
-      And Agent 1 ends the call
+      And Agent 1 leaves as the last one
+      And a summary is requested
+      And the conversation ends
       And a voice conversation
       When Agent 1 calls the customer back
       Then the tenant has accepted every event
@@ -72,5 +74,7 @@ Feature: Redial
     Example: The short form of the flow list
       Given a voice conversation answered by Agent 1
       When Agent 1 redials
-      And Agent 1 ends the call
+      And Agent 1 leaves as the last one
+      And a summary is requested
+      And the conversation ends
       Then the tenant has accepted every event
