@@ -16,7 +16,7 @@ Given('all values are plain but these:', function (this: ConformanceWorld, table
   this.values = new FixedValues(valuesOf(table.hashes()));
 });
 
-When('conversation {int} goes on', function (this: ConformanceWorld, number: number) {
+When('it goes on in conversation {int}', function (this: ConformanceWorld, number: number) {
   this.conversation = this.conversationNumber(number);
 });
 

@@ -65,6 +65,7 @@ Feature: Redial
       And the conversation ends
       And a voice conversation
       When Agent 1 calls the customer back
+      And Agent 2 joins as a consultant
       Then the tenant has accepted every event
 
   @HOOKS-RDL-06

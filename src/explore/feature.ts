@@ -86,7 +86,7 @@ function sentences({ script, failure }: Found): Line[] {
       begun.push(conversation);
       lines.push(`And a ${script.conversations[conversation]!.experience} conversation`);
     } else if (current !== conversation) {
-      lines.push(`And conversation ${begun.indexOf(conversation) + 1} goes on`);
+      lines.push(`And it goes on in conversation ${begun.indexOf(conversation) + 1}`);
     }
     current = conversation;
     const both = handover(request, requests[at + 1]);
