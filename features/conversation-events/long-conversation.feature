@@ -7,9 +7,9 @@ Feature: Long conversations
   @HOOKS-SEQ-14 @HOOKS-SEQ-13 @HOOKS-RDL-01 @HOOKS-MSG-04
   Rule: The steps of a conversation may be repeated as often as it takes
 
-    Example: A call of 71 events: six agents at the same time, six who come back, seven handovers, three redials
+    Example: A call of 75 events: six agents at the same time, six who come back, seven handovers, three redials
       Given a voice conversation answered by Agent 1
-      When the customer and Agent 1 talk, 4 messages in all
+      When the customer and Agent 1 talk, 8 messages in all
       And Agent 2 joins as a consultant
       And Agent 3 joins as a consultant
       And the customer and Agent 3 talk, 2 messages in all
