@@ -9,6 +9,7 @@ import { codeOf } from '../system/error-code.ts';
 import { usedWrongly } from '../system/exit-codes.ts';
 import { isUsedFromElsewhere, projectFolder, sourceInProject } from '../system/project.ts';
 import { harmless } from '../text/terminal.ts';
+import { manifestFile, manifestWithScripts } from './team-manifest.ts';
 
 /** Where each file comes from in the package, by its name in the folder. */
 const files = {
@@ -29,22 +30,9 @@ const workflows: Readonly<Record<string, Record<string, string>>> = {
   none: {},
 };
 
-const scripts = [
-  'check',
-  'sandbox',
-  'doctor',
-  'report',
-  'compare',
-  'merge',
-  'judge',
-  'overview',
-  'forget',
-  'token',
-];
-
 const command = new Command('init')
   .description(
-    'Writes what a team needs to run the suite in its own folder: the settings to fill in, a list of known deviations, a requirement, a feature and a step of its own, settings of the editor and a CI workflow. Files that are there stay as they are.',
+    'Writes what a team needs to run the suite in its own folder: the settings to fill in, a list of known deviations, a requirement, a feature and a step of its own, settings of the editor and a CI workflow. Files that are there stay as they are, but package.json gets the commands as scripts.',
   )
   .addOption(
     new Option('--ci <system>', 'whose workflow is written')
@@ -62,16 +50,28 @@ try {
       'init is for a folder of your own, in which this project is installed as a package; this is the project itself',
     );
   }
+  const manifest = manifestWithScripts();
   for (const [name, source] of Object.entries({ ...files, ...workflows[ci] })) {
     say(name, () => copyFileSync(path.join(projectFolder, source), name, constants.COPYFILE_EXCL));
   }
-  addScripts();
   say('.vscode/settings.json', () =>
     writeFileSync('.vscode/settings.json', editorSettings(), { flag: 'wx' }),
   );
+  if (manifest.text !== undefined) {
+    writeFileSync(manifestFile, manifest.text);
+    console.log(`changed  ${manifestFile}: has the scripts ${manifest.added.join(', ')}`);
+  }
+  for (const name of manifest.kept)
+    console.log(
+      `kept     the script ${name} of ${manifestFile}: npx agent-ai-conformance ${name === 'test' ? 'run' : name} is that of the suite`,
+    );
+  if (!ignoresSettings())
+    console.log(
+      'missing  .gitignore does not name .env: add .env and reports/ to it before you write a secret there',
+    );
   console.log(`
 Next:
-  npm test                                tests the reference tenant, with the feature of your own
+  npx agent-ai-conformance run            tests the reference tenant, with the feature of your own
   copy .env.example to .env, fill it in   then the same command tests your tenant`);
 } catch (error) {
   console.error(harmless(inWords(error)));
@@ -80,29 +80,22 @@ Next:
 
 /** Writes a file unless it is there, and says which of the two. */
 function say(name: string, write: () => void): void {
-  mkdirSync(path.dirname(name), { recursive: true });
   try {
+    mkdirSync(path.dirname(name), { recursive: true });
     write();
     console.log(`written  ${name}`);
   } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error;
+    if (!existsSync(name))
+      throw new CodedError('FOLDER_UNUSABLE', `${name} cannot be written: ${codeOf(error)}`);
     console.log(`kept     ${name}`);
   }
 }
 
-/** The commands under the names that messages and documents give them. Scripts that are there stay. */
-function addScripts(): void {
-  const file = 'package.json';
-  const manifest = existsSync(file)
-    ? JSON.parse(readFileSync(file, 'utf8'))
-    : { private: true, type: 'module' };
-  const { test = '', ...others }: Record<string, string> = manifest.scripts ?? {};
-  // What npm init writes.
-  const isUnset = test === '' || test.includes('no test specified');
-  const own = Object.fromEntries(scripts.map((name) => [name, `agent-ai-conformance ${name}`]));
-  const all = { test: isUnset ? 'agent-ai-conformance run' : test, ...own, ...others };
-  writeFileSync(file, `${JSON.stringify({ ...manifest, scripts: all }, null, 2)}\n`);
-  console.log(`written  the scripts of ${file}: ${['test', ...scripts].join(', ')}`);
+/** Whether git leaves out the file that is to hold the secret. */
+function ignoresSettings(): boolean {
+  return readFileSync('.gitignore', 'utf8')
+    .split(/\r?\n/)
+    .some((line) => /^\/?\.env(\*|\.\*)?$/.test(line.trim()));
 }
 
 /** Those of the project, for steps in two places. */

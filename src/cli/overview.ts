@@ -11,6 +11,7 @@ import { overviewInWords, overviewMarkdown } from '../report/overview/words.ts';
 import { usedWrongly } from '../system/exit-codes.ts';
 import { replaceFile } from '../system/replace-file.ts';
 import { fromWhereTyped } from '../system/typed-path.ts';
+import { oneLine } from '../text/one-line.ts';
 import { harmless } from '../text/terminal.ts';
 import { readReport } from './read-report.ts';
 
@@ -36,15 +37,22 @@ try {
 }
 
 async function main(named: readonly string[], output: string): Promise<void> {
-  // The pattern reports/* names files and other folders as well.
-  const folders = named.filter((name) => existsSync(path.join(name, file)));
-  const others = named.filter((name) => !folders.includes(name) && !existsAsFile(name));
+  const missing = named.filter((name) => !existsSync(name));
+  if (missing.length > 0)
+    throw new CodedError(
+      'REPORT_UNREADABLE',
+      `There is no ${missing.map((name) => oneLine(name)).join(', ')}.`,
+    );
+  // The pattern reports/* names other files and folders as well.
+  const folders = named.map(folderOf).filter((name) => existsSync(path.join(name, file)));
+  const others = named.filter((name) => !folders.includes(folderOf(name)));
   if (folders.length === 0)
     throw new CodedError(
       'REPORT_UNREADABLE',
-      `There is no ${file} in ${named.join(', ')}: npm test writes it.`,
+      `There is no ${file} in ${named.map((name) => oneLine(name)).join(', ')}: npm test writes it.`,
     );
-  if (others.length > 0) console.error(harmless(`Left out, without ${file}: ${others.join(', ')}`));
+  if (others.length > 0)
+    console.error(harmless(`Left out, without ${file}: ${others.map((name) => oneLine(name)).join(', ')}`));
   const read = folders.map((folder) => ({ folder, ...readReport(path.join(folder, file)) }));
   const problems = read.flatMap((one) => ('problem' in one ? [one.problem] : []));
   if (problems.length > 0) {
@@ -74,9 +82,10 @@ function tenantOf(
 ): TenantReport {
   const { profile, url } = report.tenant;
   const place = path.relative(output, folder).split(path.sep).join('/') || '.';
-  return { name: profile ?? url, folder: place, report };
+  return { name: oneLine(profile || url, 60), folder: place, report };
 }
 
-function existsAsFile(name: string): boolean {
-  return statSync(name, { throwIfNoEntry: false })?.isFile() === true;
+/** Of a report itself, its folder. */
+function folderOf(name: string): string {
+  return path.basename(name) === file && statSync(name).isFile() ? path.dirname(name) : name;
 }

@@ -78,6 +78,10 @@ const use = {
     means: 'cucumber refuses its configuration: cucumber.js, `--config`, `--profile`, or one of its options',
     todo: 'correct what the message names',
   },
+  FOLDER_UNUSABLE: {
+    means: 'a file that `init` has to read or write in the folder of a team cannot be used',
+    todo: 'correct what the message names, and run it again: what is there already stays',
+  },
   FORMAT_UNKNOWN: {
     means: 'a formatter named by `--format` does not exist, or its module cannot be loaded',
     todo: 'check its name, and that its package is installed',

@@ -1,6 +1,6 @@
 Feature: What our adapter relies on
 
-  Rule: A call that nobody ends is ended by the adapter
+  Rule: A call of one agent is accepted from its first to its last event
 
     @ACME-CALL-01
     Example: A voice conversation with one agent

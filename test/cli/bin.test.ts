@@ -54,6 +54,8 @@ suite('init', () => {
     const { code, stdout, stderr } = await runNode([bin, 'init', '--ci', 'gitlab'], { cwd });
     assert.equal(code, 0, stderr);
     assert.match(stdout, /^kept {5}requirements\.yaml$/m);
+    assert.match(stdout, /^kept {5}the script check of package\.json/m);
+    assert.doesNotMatch(stdout, /^missing/m);
     assert.equal(readFileSync(path.join(cwd, 'requirements.yaml'), 'utf8'), '# mine\n');
     assert.deepEqual(readdirSync(cwd).sort(), [
       '.env.example',
@@ -71,6 +73,38 @@ suite('init', () => {
     assert.equal(manifest.scripts.test, 'agent-ai-conformance run');
     assert.equal(manifest.scripts.doctor, 'agent-ai-conformance doctor');
     assert.equal(manifest.scripts.check, 'mine');
+  });
+
+  test('says that a .gitignore leaves the secret in', async (context) => {
+    const cwd = teamFolder(context);
+    writeFileSync(path.join(cwd, '.gitignore'), 'node_modules\n');
+    const { code, stdout } = await runNode([bin, 'init'], { cwd });
+    assert.equal(code, 0);
+    assert.match(stdout, /^missing {2}\.gitignore does not name \.env/m);
+  });
+
+  for (const [name, text] of Object.entries({
+    'cut off': '{ bad',
+    'a list': '[]',
+    'with scripts that are none': '{"scripts": {"test": 5}}',
+    'with a text for scripts': '{"scripts": "x"}',
+  })) {
+    test(`changes nothing beside a package.json that is ${name}`, async (context) => {
+      const cwd = teamFolder(context);
+      writeFileSync(path.join(cwd, 'package.json'), text);
+      const { code, stderr } = await runNode([bin, 'init'], { cwd });
+      assert.equal(code, 2);
+      assert.match(stderr, /^FOLDER_UNUSABLE {2}package\.json cannot be used: .*Nothing was written\.$/m);
+      assert.deepEqual(readdirSync(cwd), ['package.json']);
+    });
+  }
+
+  test('names what it cannot write', async (context) => {
+    const cwd = teamFolder(context);
+    writeFileSync(path.join(cwd, 'features'), '');
+    const { code, stderr } = await runNode([bin, 'init'], { cwd });
+    assert.equal(code, 2);
+    assert.match(stderr, /^FOLDER_UNUSABLE {2}features\/own\.feature cannot be written: E/m);
   });
 
   test('is not for the project itself', async () => {
@@ -101,6 +135,22 @@ test('the features and steps of a team are planned with those of the suite', asy
   };
   assert.equal(await count('features/own.feature'), 1);
   assert.ok((await count()) > 100);
+});
+
+test('requirements that cannot be read are not taken for none', async (context) => {
+  for (const write of [
+    (file: string) => mkdirSync(file),
+    (file: string) => writeFileSync(file, Buffer.from([0x2d, 0x20, 0xe9])),
+  ]) {
+    const cwd = teamFolder(context);
+    write(path.join(cwd, 'requirements.yaml'));
+    const { code, stderr } = await runNode([bin, 'run'], { cwd });
+    assert.equal(code, 2);
+    assert.match(
+      stderr,
+      /^REQUIREMENTS_INVALID {2}requirements\.yaml cannot be read: (EISDIR|it is not UTF-8)$/m,
+    );
+  }
 });
 
 test('all that is wrong with the requirements of a team is said before anything is run', async (context) => {

@@ -82,10 +82,15 @@ suite('The overview', () => {
     }
     assert.match(
       overviewMarkdown(overview),
-      /^## Agent AI conformance: 3 tenants, 2 not conformant or not decided$/m,
+      /^## Agent AI conformance: 3 tenants, 2 not conformant, or not decided as a whole$/m,
     );
     assert.match(overviewPage(overview), /all &lt;calls&gt; were refused/);
     assert.match(overviewPage(overview), /href="broken\/conformance\.html"/);
+  });
+
+  test('keeps the name of a tenant in its place', () => {
+    const report = { ...healthy, name: 'a', folder: 'b)(x' };
+    assert.match(overviewMarkdown(overviewOf([report])), /\(b%29%28x\/conformance\.html\)/);
   });
 
   test('of tenants that are all well has nothing to list', () => {
@@ -113,6 +118,12 @@ suite('npm run overview', () => {
     const named = ['0', '1', 'allure'].map((name) => path.join(root, name));
     const { code, stdout, stderr } = await overview(...named, '--output', root);
     assert.equal(code, 0, stderr);
+    const itself = await overview(
+      path.join(root, '0', 'conformance.json'),
+      '--output',
+      path.join(root, 'other'),
+    );
+    assert.match(itself.stdout, /^healthy +conformant/);
     assert.match(stderr, /^Left out, without conformance\.json: .*allure$/m);
     assert.match(stdout, /^undecided +inconclusive/);
     const written = JSON.parse(readFileSync(path.join(root, 'overview.json'), 'utf8'));
@@ -133,6 +144,9 @@ suite('npm run overview', () => {
     const invalid = await overview(three!);
     assert.equal(invalid.code, 2);
     assert.match(invalid.stderr, /^REPORT_INVALID/);
+    const typed = await overview(one!, path.join(root, 'typo'));
+    assert.equal(typed.code, 2);
+    assert.match(typed.stderr, /^REPORT_UNREADABLE {2}There is no .*typo\.$/m);
     const none = await overview(root);
     assert.equal(none.code, 2);
     assert.match(none.stderr, /^REPORT_UNREADABLE {2}There is no conformance\.json in /);

@@ -55,6 +55,12 @@ suite('The requirements of a team', () => {
       /a: source must be a text/,
       /a: decidedBy must list some of accepted, answer/,
     ],
+    'two documents': ['- {id: A-1}\n---\n- {id: A-2}', /it must be one document/],
+    'a blank title': [
+      "- {id: A-1, level: must, title: ' ', note: 7}",
+      /A-1: note must/,
+      /A-1: title is missing/,
+    ],
     'an entry without an id': ['- {level: must, title: One}', /entry 1: id must be like/],
   };
   for (const [name, [text, ...problems]] of Object.entries(wrong)) {

@@ -61,9 +61,9 @@ export function overviewMarkdown({ tenants, areas, requirements, observations }:
   const names = tenants.map(({ name }) => text(name));
   const head = (...before: string[]) =>
     row([...before, ...names]) + row([...before, ...names].map(() => '---'));
-  const bad = tenants.filter(({ verdict }) => !['conformant', 'partial'].includes(verdict)).length;
+  const bad = tenants.filter(({ verdict }) => verdict !== 'conformant').length;
   return [
-    `## Agent AI conformance: ${counted(tenants.length, 'tenant')}, ${bad === 0 ? 'all well' : `${bad} not conformant or not decided`}\n`,
+    `## Agent AI conformance: ${counted(tenants.length, 'tenant')}, ${bad === 0 ? 'all well' : `${bad} not conformant, or not decided as a whole`}\n`,
     tenants
       .map((one) => {
         const details = detailsOf(one).map((detail) => `  - ${text(detail, 300)}\n`);
@@ -92,7 +92,12 @@ export function overviewMarkdown({ tenants, areas, requirements, observations }:
 
 /** To a file of the reports of a tenant. */
 export function link({ folder }: TenantSummary, file: string): string {
-  return [...folder.split('/').map(encodeURIComponent), file].join('/');
+  return [...folder.split('/').map(encoded), file].join('/');
+}
+
+/** Parentheses would end a link in Markdown. */
+function encoded(name: string): string {
+  return encodeURIComponent(name).replaceAll('(', '%28').replaceAll(')', '%29');
 }
 
 function mark(verdict: Cell): string {
