@@ -66,12 +66,14 @@ function inWords({ raw, token }: Sent): string {
 }
 
 /**
- * When the tenant has accepted every request, each requirement that the scenario claims holds, unless a finding says
+ * When the tenant has accepted every request (where a success of another form is known, that counts), each requirement that the scenario claims holds, unless a finding says
  * otherwise or only the form of an answer can decide it.
  */
 export function decideAll(scenario: ScenarioLog, judgements: { judgement: Judgement; sent: Sent }[]): void {
   scenario.decide(judgements);
-  if (!judgements.every(({ sent }) => isAccepted(sent.raw.answer!))) return;
+  const isTaken = ({ sent }: { sent: Sent }) =>
+    isAccepted(sent.raw.answer!) || (scenario.breachesAreKnown() && isSuccess(sent.raw.answer!));
+  if (!judgements.every(isTaken)) return;
   const broken = judgements.flatMap(({ judgement }) => judgement.findings.map((found) => found.requirement));
   const held = scenario.claims.filter(
     (claim) => !broken.includes(claim) && !decidedByTheAnswer.includes(claim),

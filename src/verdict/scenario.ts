@@ -255,6 +255,11 @@ export class ScenarioLog {
     return undefined;
   }
 
+  /** Whether all that was found so far is known and tolerated. */
+  breachesAreKnown(): boolean {
+    return this.#checks.every(({ finding, deviation }) => !finding || deviation);
+  }
+
   #check(id: RequirementId, outcome: Outcome): Check {
     return { requirement: id, outcome, verdict: this.#verdict(outcome, requirement(id).level) };
   }

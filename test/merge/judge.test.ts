@@ -26,7 +26,7 @@ suite('A run of a tenant that breaks something', { concurrency: false }, () => {
     const queued = faults.find(({ name }) => name === 'answers-202-to-a-summary-trigger')!;
     const env = await sandboxWith(queued.behaviour!());
     own = profile(env);
-    folder = (await run([...own.args, '--tags', '@HOOKS-SUM-03'], { env })).reports;
+    folder = (await run([...own.args, 'features/conversation-events/redial.feature'], { env })).reports;
   });
 
   test('comes to the same while nothing is known', async () => {

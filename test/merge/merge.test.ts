@@ -13,6 +13,7 @@ import { sandboxWith } from '../run/tenants.ts';
 import { changed, command, reportIn } from './shards.ts';
 
 const features = [
+  'features/conversation-events/minimum-conversation.feature',
   'features/conversation-events/redial.feature',
   'features/conversation-events/summary.feature',
 ];
@@ -25,10 +26,10 @@ async function deviatingTenant(): Promise<Profile & { env: Record<string, string
   const own = profile(env);
   own.deviations.write(
     [
-      '- requirement: HOOKS-SUM-03',
+      '- requirement: HOOKS-RESP-01',
       '  message: "."',
       '  reason: comes with release 12',
-      '- requirement: HOOKS-RDL-04',
+      '- requirement: HOOKS-SEQ-04',
       '  message: "."',
       '  reason: was so before release 11',
     ].join('\n'),
@@ -183,7 +184,7 @@ suite('Shards that are merged', { concurrency: false }, () => {
       head: (head) => ({ ...head, selection: { ...head.selection!, shard: '2/3' } }),
       messages: (all) =>
         all.map((envelope) =>
-          envelope.pickle?.uri.endsWith('summary.feature')
+          envelope.pickle?.uri.endsWith('minimum-conversation.feature')
             ? { pickle: { ...envelope.pickle, name: 'Another scenario' } }
             : envelope,
         ),
@@ -192,7 +193,10 @@ suite('Shards that are merged', { concurrency: false }, () => {
     const { code, output } = await command('merge', [one, again, three, '--output', to]);
     assert.equal(code, 2);
     assert.match(output, /".+" \(features\/conversation-events\/redial\.feature:\d+\) is in .+ and .+/);
-    assert.match(output, /"Another scenario" \(.+summary\.feature:\d+\) of .+ is not in the other runs/);
+    assert.match(
+      output,
+      /"Another scenario" \(.+minimum-conversation\.feature:\d+\) of .+ is not in the other runs/,
+    );
     assert.ok(existsSync(two));
   });
 
