@@ -17,6 +17,7 @@ const reasons: Record<string, string> = {
     'its tests of the compile cache run without coverage, which takes the place of that cache',
   'src/cli/sandbox.ts': 'ports and hosts that only some machines refuse',
   'src/cli/generate.ts': 'its test runs it in a copy of the project, which is not measured',
+  'src/cli/bin.js': 'a Node that is too old',
   'src/cli/pack.ts': 'its test packs the project, which is not measured',
   'src/logs/log-entry.ts': 'types only',
   'src/prove/suite-process.ts': 'a failure of the harness itself during a proof',

@@ -79,10 +79,10 @@ suite('A package that is installed in the folder of a team', () => {
     assert.equal(failed.code, 1, failed.stdout + failed.stderr);
     assert.match(failed.stdout, /ACME-CALL-01/);
     await npm(team, [...own, '--update-deviations'], settings);
-    assert.match(
-      readFileSync(path.join(team, 'known-deviations.yaml'), 'utf8'),
-      /^- requirement: HOOKS-SEQ-04$/m,
-    );
+    const list = path.join(team, 'known-deviations.yaml');
+    const entries = readFileSync(list, 'utf8');
+    assert.match(entries, /^- requirement: HOOKS-SEQ-04$/m);
+    writeFileSync(list, entries.replaceAll('reason: TODO', 'reason: comes with the next release'));
     await succeeds(npm(team, own, settings));
   });
 });

@@ -47,7 +47,10 @@ async function written({ behaviour, concurrency = 1 }: Planted): Promise<string>
 async function against({ behaviour }: Planted, file: string): Promise<Run> {
   const sandbox = await startSandbox({ behaviour: behaviour() });
   atEnd(() => sandbox.close());
-  return run(['--fail-on', 'should', file], { env: { ...sandbox.settings, CONFORMANCE_GATE: 'off' } });
+  return run(['--fail-on', 'should', file], {
+    env: { ...sandbox.settings, CONFORMANCE_GATE: 'off' },
+    measured: true,
+  });
 }
 
 suite('a written scenario', () => {
@@ -64,7 +67,7 @@ suite('a written scenario', () => {
   test('passes against a tenant without the fault', async () => {
     const files = readdirSync(folder).map((name) => path.join(folder, name));
     assert.equal(files.length, chosen.length);
-    const passed = await run(files);
+    const passed = await run(files, { measured: true });
     assert.equal(passed.code, 0, passed.output);
     assert.deepEqual([...new Set(Object.values(verdicts(passed)))], ['pass'], passed.output);
   });
