@@ -5,7 +5,7 @@ import { counted, grouped } from '../text/count.ts';
 /** A type, not an interface: the options of a formatter are JSON. */
 export type Forecast = {
   /** By scenario, as the run knows it; undefined when nobody has counted. */
-  expected?: { byScenario: Record<string, number>; isCounted: boolean };
+  expected?: { byScenario: Record<string, number> };
   perMinute?: number;
   workers?: number;
   /** Milliseconds that the tenant took for an answer when the run began. */
@@ -21,7 +21,6 @@ const worthSayingMs = 10_000;
 
 export class TimeLeft {
   readonly #byScenario: Readonly<Record<string, number>>;
-  readonly #isCounted: boolean;
   readonly #perMinute: number | undefined;
   /** Whether the limit that is set decides how long a request takes, not the tenant. */
   readonly #isLimited: boolean;
@@ -33,7 +32,6 @@ export class TimeLeft {
 
   constructor({ expected, perMinute, workers = 1, latencyMs = 0 }: Forecast) {
     this.#byScenario = expected?.byScenario ?? {};
-    this.#isCounted = expected?.isCounted ?? false;
     this.#perMinute = perMinute;
     this.#latencyMs = latencyMs;
     const byTenant = (latencyMs + ownMs) / Math.max(1, workers);
@@ -43,11 +41,14 @@ export class TimeLeft {
     this.#total = Object.values(this.#byScenario).reduce((sum, count) => sum + count, 0);
   }
 
-  /** "376 scenarios with up to 1,978 requests, about 33 min at 60 a minute"; undefined when nothing is known. */
+  /**
+   * "376 scenarios with about 1,978 requests, about 33 min at 60 a minute"; undefined when nothing is known. A tenant that takes or
+   * refuses something wrongly gets more: what the finding rests on.
+   */
   announcement(): string | undefined {
     const scenarios = Object.keys(this.#byScenario).length;
     if (this.#total === 0) return undefined;
-    const requests = `${this.#isCounted ? 'up to' : 'about'} ${grouped(Math.round(this.#total))} requests`;
+    const requests = `about ${grouped(Math.round(this.#total))} requests`;
     const takesMs = this.#total * this.#perRequestMs;
     return [`${counted(scenarios, 'scenario')} with ${requests}`, ...this.#inTime(takesMs)].join(', ');
   }

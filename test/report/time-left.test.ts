@@ -6,37 +6,36 @@ import { type Forecast, TimeLeft } from '../../src/report/time-left.ts';
 /** Scenarios with so many requests each. */
 const expected = (...counts: number[]): Forecast['expected'] & object => ({
   byScenario: Object.fromEntries(counts.map((count, index) => [`${index + 1}`, count])),
-  isCounted: true,
 });
 
 suite('Before a run', () => {
   const announced: [string, Forecast, string | undefined][] = [
     ['nothing is known', {}, undefined],
     ['nothing is sent', { expected: expected(0, 0) }, undefined],
-    ['it is over soon', { expected: expected(3, 4), latencyMs: 5 }, '2 scenarios with up to 7 requests'],
+    ['it is over soon', { expected: expected(3, 4), latencyMs: 5 }, '2 scenarios with about 7 requests'],
     [
       'the limit decides',
       { expected: expected(900, 880), perMinute: 60, workers: 8, latencyMs: 100 },
-      '2 scenarios with up to 1,780 requests, about 30 min at 60 a minute',
+      '2 scenarios with about 1,780 requests, about 30 min at 60 a minute',
     ],
     [
       'the tenant is slower than the limit',
       { expected: expected(1000), perMinute: 600, latencyMs: 496 },
-      '1 scenario with up to 1,000 requests, about 8 min 20 s at 496 ms an answer',
+      '1 scenario with about 1,000 requests, about 8 min 20 s at 496 ms an answer',
     ],
     [
       'workers share the waiting',
       { expected: expected(8000), workers: 8, latencyMs: 96 },
-      '1 scenario with up to 8,000 requests, about 1 min 40 s at 96 ms an answer',
+      '1 scenario with about 8,000 requests, about 1 min 40 s at 96 ms an answer',
     ],
     [
       'the limit is low',
       { expected: expected(1980), perMinute: 10 },
-      '1 scenario with up to 1,980 requests, about 3 h 18 min at 10 a minute',
+      '1 scenario with about 1,980 requests, about 3 h 18 min at 10 a minute',
     ],
     [
       'some of it is guessed',
-      { expected: { byScenario: { 1: 5.26, 2: 40 }, isCounted: false }, perMinute: 60 },
+      { expected: { byScenario: { 1: 5.26, 2: 40 } }, perMinute: 60 },
       '2 scenarios with about 45 requests, about 45 s at 60 a minute',
     ],
   ];

@@ -95,7 +95,7 @@ suite('a run without settings', () => {
     assert.equal(requests, figures.requests, 'run npm test, npm run figures and npm run generate');
     assert.match(
       embedded.output,
-      new RegExp(` with up to ${requests.toLocaleString('en')} requests`),
+      new RegExp(` with about ${requests.toLocaleString('en')} requests`),
       'said beforehand',
     );
     const readme = readFileSync(path.join(repository, 'README.md'), 'utf8');
