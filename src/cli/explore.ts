@@ -9,6 +9,7 @@ import { loadEnvironment } from '../run/environment.ts';
 import { onlyOne } from '../run/options.ts';
 import { usedWrongly } from '../system/exit-codes.ts';
 import { fromWhereTyped } from '../system/typed-path.ts';
+import { grouped } from '../text/count.ts';
 import { harmless } from '../text/terminal.ts';
 
 interface Options {
@@ -22,6 +23,11 @@ interface Options {
   json?: string;
 }
 
+/** Each has a connection of its own. */
+const maxConcurrency = 1_000;
+/** Ten weeks. */
+const maxMinutes = 100_000;
+
 const command = new Command('explore')
   .description(
     'Walks through what the model of a conversation allows, and makes each failure a small scenario in explored/. Exit code 1: a must is broken.',
@@ -32,11 +38,20 @@ const command = new Command('explore')
   .option(
     '--requests <number>',
     `end after so many requests (default: ${defaultRequests}, unless --minutes is given)`,
-    wholeNumber,
+    wholeNumber(999_999_999),
   )
   .option('--minutes <number>', 'end after so many minutes', numberOfMinutes)
-  .option('--concurrency <number>', 'how many requests are on their way at the same time', wholeNumber, 1)
-  .option('--seed <number>', 'what all choices follow from (default: another one each time)', wholeNumber)
+  .option(
+    '--concurrency <number>',
+    'how many requests are on their way at the same time',
+    wholeNumber(maxConcurrency),
+    1,
+  )
+  .option(
+    '--seed <number>',
+    'what all choices follow from (default: another one each time)',
+    wholeNumber(999_999_999),
+  )
   .option('--plain-values', 'send plain values only: "Agent 1", no special characters', false)
   .option('--out <folder>', 'where scenarios are written', defaultFolder)
   .option('--json <file>', 'write the report as JSON, too')
@@ -63,13 +78,17 @@ async function run({
   return exploreTenant({ ...options, seed, folder: fromWhereTyped(out), ...place });
 }
 
-function wholeNumber(text: string): number {
-  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('A whole number from 1 on, as in --requests 600.');
+function wholeNumber(most: number): (text: string) => number {
+  return (text) => {
+    if (/^[1-9]\d*$/.test(text) && Number(text) <= most) return Number(text);
+    throw new InvalidArgumentError(`It has to be a whole number from 1 to ${grouped(most)}, without commas.`);
+  };
 }
 
 function numberOfMinutes(text: string): number {
   const number = Number(text);
-  if (/^\d+(\.\d+)?$/.test(text) && number > 0) return number;
-  throw new InvalidArgumentError('A number of minutes, as in --minutes 60.');
+  if (/^\d+(\.\d+)?$/.test(text) && number > 0 && number <= maxMinutes) return number;
+  throw new InvalidArgumentError(
+    `It has to be a number of minutes above 0, at most ${grouped(maxMinutes)}, as in --minutes 60.`,
+  );
 }

@@ -162,8 +162,9 @@ const run = {
     todo: 'wait for its end, or choose another REPORTS_DIR; delete the lock only when that process is gone',
   },
   REPORTS_UNWRITABLE: {
-    means: 'the run came to a verdict, and reports of it could not be written; the message lists them',
-    todo: 'make room on the disk, or check the rights in REPORTS_DIR, and run again',
+    means:
+      'the run came to a verdict, and reports of it could not be written; or an exploration was not begun, since it could not write its own. The message lists them',
+    todo: 'make room on the disk, or check the rights in the folder, and run again',
   },
   SEARCH_INCOMPLETE: {
     means: 'a run searches what it has written for its own secrets, and could not read all of it',

@@ -1,13 +1,14 @@
 // An exploration: excursions until a budget is used up or somebody interrupts. What fails is made smaller while nothing else is sent.
-import type { RequirementId } from '../protocol/catalogue.ts';
+import { type RequirementId, requirement } from '../protocol/catalogue.ts';
 import type { HooksBody } from '../protocol/events.ts';
+import type { Finding } from '../protocol/finding.ts';
 import { stepKind, stepsOf } from '../protocol/lifecycle/step.ts';
 import { TransitionCount, type TransitionCoverage } from '../protocol/lifecycle/transitions.ts';
-import { chargeOf } from './charge.ts';
+import { chargeOf, claimsOf, isShown } from './charge.ts';
 import { Generator } from './generator.ts';
 import { type Failure, type Played, play, type Target } from './play.ts';
 import type { Script } from './script.ts';
-import { shrink, upTo } from './shrink.ts';
+import { type Shrunk, shrink, upTo } from './shrink.ts';
 
 export interface ExploreOptions {
   seed: number;
@@ -20,6 +21,8 @@ export interface ExploreOptions {
   refusesWrongOrder: boolean;
   /** Whether the profile gives the agents their customFields. */
   givenCustomFields: boolean;
+  /** Whether a finding fails the exploration; when left out, whether it breaks a must. */
+  fails?: (finding: Pick<Finding, 'requirement' | 'message'>) => boolean;
 }
 
 /** How to reach the tenant; the rest of a target is up to the exploration. */
@@ -32,6 +35,8 @@ export interface Found {
   why: string;
   /** Whether it happened again when it was sent again. Only then the script is small. */
   isRepeatable: boolean;
+  /** Whether an answer came when it was sent again. */
+  wasRepeated: boolean;
   script: Script;
   failure: Failure;
   /** Of the excursion in which it came first. */
@@ -48,7 +53,7 @@ export interface Exploration {
   lostBecause?: string;
   coverage: TransitionCoverage;
   found: Found[];
-  /** Failures that are no finding of their own: more than are looked into. */
+  /** Failures of which nobody knows what they break: more than are looked into. */
   notLookedInto: number;
   endedBy: 'requests' | 'time' | 'interrupt' | 'no answer';
   durationMs: number;
@@ -60,8 +65,10 @@ const maxToShrink = 600;
 const maxToCharge = 100;
 /** Failures that look alike are looked into this often: they need not be the same. */
 const maxAlike = 2;
-/** Each takes its time. */
+/** Each takes its time. What does not fail the exploration is not counted: it must not hide what does. */
 const maxLookedInto = 12;
+/** Requests to make failures smaller, whatever comes of them. */
+const maxToShrinkInAll = maxLookedInto * (maxToShrink + maxToCharge);
 /** Without an answer to so many excursions in a row there is nobody to ask. */
 const maxLostInARow = 20;
 
@@ -193,51 +200,89 @@ class Explorer {
       return;
     }
     this.#lostInARow = 0;
-    for (const one of [...flawed, ...(failure ? [failure] : [])]) {
-      const alike = this.#alike.get(keyOf(one)) ?? [];
-      const enough = one.kind === 'answer' ? 1 : maxAlike;
-      if (alike.length < enough && this.#lookedInto < maxLookedInto)
-        this.#failed.push({ script: upTo(script, one), failure: one, excursion });
-      else if (alike[0]) alike[0].times += 1;
-      else this.#notLookedInto += 1;
-    }
+    for (const one of [...flawed, ...(failure ? [failure] : [])])
+      if (!this.#isCounted(one)) this.#failed.push({ script: upTo(script, one), failure: one, excursion });
+  }
+
+  /** Whether nothing more is to be done about a failure: it is counted with one like it, or is one too many. */
+  #isCounted(failure: Failure): boolean {
+    const alike = this.#alike.get(keyOf(failure)) ?? [];
+    const failing = alike.filter((one) => this.#fails(one));
+    // Only where the answer says what is broken is it known to be the same as what is tolerated.
+    const { requirement: id, message } = failure;
+    const tolerated = id && !this.#fails({ requirement: id, message }) ? alike : [];
+    const enough = failure.kind === 'answer' ? 1 : maxAlike;
+    const same = failing.length >= enough ? failing[0] : tolerated.find((one) => !this.#fails(one));
+    if (!same && this.#lookedInto < maxLookedInto && this.#toShrink < maxToShrinkInAll) return false;
+    const known = same ?? failing[0];
+    if (known) known.times += 1;
+    else this.#notLookedInto += 1;
+    return true;
+  }
+
+  #fails(finding: Pick<Finding, 'requirement' | 'message'>): boolean {
+    return this.#options.fails?.(finding) ?? requirement(finding.requirement).level === 'must';
   }
 
   async #lookInto({ script, failure, excursion }: Failed): Promise<void> {
-    const key = keyOf(failure);
-    const alike = this.#alike.get(key) ?? [];
     // Another lane may have brought the same.
-    if (alike.length >= maxAlike || this.#lookedInto >= maxLookedInto) {
-      if (alike[0]) alike[0].times += 1;
-      else this.#notLookedInto += 1;
-      return;
-    }
-    this.#lookedInto += 1;
+    if (this.#isCounted(failure)) return;
+    const key = keyOf(failure);
     const before = this.#requests;
     const within = (limit: number) => () =>
       this.#requests - before < limit && !this.#signal.aborted && !this.#isOutOfTime;
+    if (await this.#isTolerated({ script, failure }, within(maxToCharge))) {
+      this.#toShrink += this.#requests - before;
+      return;
+    }
+    let wasRepeated = false;
     const smallest = await shrink(
       { script, failure },
       {
-        play: (one) => play(one, this.#target),
+        play: async (one) => {
+          const played = await play(one, this.#target);
+          if (played.lost === undefined) wasRepeated = true;
+          return played;
+        },
         mayGoOn: within(maxToShrink),
         together: this.#togetherInTurn(),
       },
     );
     const small = smallest ?? { script, failure };
-    const charge = await chargeOf(small, this.#target, within(maxToShrink + maxToCharge));
+    const isRepeatable = smallest !== undefined;
+    const charging = { target: this.#target, mayGoOn: within(maxToShrink + maxToCharge), isRepeatable };
+    const charge = await chargeOf(small, charging);
     const { message } = small.failure;
-    const found = { ...charge, message, isRepeatable: smallest !== undefined, ...small, excursion, times: 1 };
-    this.#alike.set(key, [...alike, this.#kept(found)]);
+    const found = { ...charge, message, isRepeatable, wasRepeated, ...small, excursion, times: 1 };
+    if (this.#fails(found)) this.#lookedInto += 1;
+    this.#alike.set(key, [...(this.#alike.get(key) ?? []), this.#kept(found)]);
     if (['HOOKS-ENV-06', 'HOOKS-MSG-10'].includes(charge.requirement)) this.#onlyOneEvent = true;
     this.#toShrink += this.#requests - before;
   }
 
+  /** Whether a failure has the reason of one like it that does not fail the exploration: that takes less than to make it smaller. */
+  async #isTolerated(failed: Shrunk, mayGoOn: () => boolean): Promise<boolean> {
+    const { message } = failed.failure;
+    const alike = this.#alike.get(keyOf(failed.failure)) ?? [];
+    for (const claim of alike.length > 0 ? claimsOf(failed) : []) {
+      const same = alike.find((one) => one.requirement === claim.requirement && one.why === claim.why);
+      if (!same || this.#fails(same) || this.#fails({ requirement: claim.requirement, message })) continue;
+      if (!(await isShown(claim, failed, { target: this.#target, mayGoOn }))) continue;
+      same.times += 1;
+      return true;
+    }
+    return false;
+  }
+
   /** Failures that break one requirement for one reason are one finding: the smallest stands for it. */
   #kept(found: Found): Found {
-    const { requirement, why, isRepeatable } = found;
+    const { requirement: id, why, isRepeatable } = found;
     const known = this.#found.find(
-      (one) => one.requirement === requirement && one.why === why && one.isRepeatable === isRepeatable,
+      (one) =>
+        one.requirement === id &&
+        one.why === why &&
+        one.isRepeatable === isRepeatable &&
+        this.#fails(one) === this.#fails(found),
     );
     if (!known) {
       this.#found.push(found);

@@ -1,4 +1,5 @@
 // Writes a failure as a scenario in the sentences of docs/steps.md, so that anybody can repeat it: npm test -- FILE.
+import type { Redact } from '../evidence/redaction.ts';
 import { requirement } from '../protocol/catalogue.ts';
 import { stepKind } from '../protocol/lifecycle/step.ts';
 import { oneLine } from '../text/one-line.ts';
@@ -10,26 +11,30 @@ export interface Origin {
   seed: number;
   /** What repeats the exploration. */
   command: string;
+  redact: Redact;
 }
 
 /** hooks-seq-14-warm-exit-seed-1-excursion-4.feature */
-export function featureName({ requirement: id, script, excursion }: Found, { seed }: Origin): string {
+export function featureName(
+  { requirement: id, script, excursion }: Found,
+  { seed }: Pick<Origin, 'seed'>,
+): string {
   const kind = stepKind(stepOfMove(script.requests.at(-1)!.moves.at(-1)!));
   return `${[id, kind, 'seed', seed, 'excursion', excursion].join('-').toLowerCase().replaceAll(' ', '-')}.feature`;
 }
 
 /** @returns undefined when no sentence says what is sent */
-export function featureOf(found: Found, { seed, command }: Origin): string | undefined {
+export function featureOf(found: Found, { seed, command, redact }: Origin): string | undefined {
   const { requirement: id, script, message, why, excursion } = found;
   const steps = script.together > 1 ? together(script) : sentences(found);
   if (!steps) return undefined;
   const { level, title } = requirement(id);
-  const reason = why === '' ? [] : [`  Shown by this: ${oneLine(why, 300)}.`];
+  const reason = why === '' ? [] : [`  Shown by this: ${oneLine(redact(why), 300)}.`];
   const lines = [
     `# Found by an exploration with seed ${seed}, in excursion ${excursion}. To repeat that: ${command}`,
     `@${id}`,
     `Feature: Explored: ${id} (${level})`,
-    `  ${oneLine(message, 300)}.`,
+    `  ${oneLine(redact(message), 300)}.`,
     ...reason,
     `  Source: an exploration with seed ${seed}; the requirement is in spec/requirements.yaml.`,
     '',
@@ -38,7 +43,7 @@ export function featureOf(found: Found, { seed, command }: Origin): string | und
     `    Example: ${nameOf(script)}, seed ${seed}, excursion ${excursion}`,
     ...steps.map((line) => `      ${line}`),
   ];
-  return `${lines.join('\n')}\n`;
+  return redact(`${lines.join('\n')}\n`);
 }
 
 function nameOf({ requests, together: copies }: Script): string {

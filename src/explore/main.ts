@@ -1,16 +1,18 @@
 // The command `npm run explore`: opens the way to the tenant, explores, writes what was found, and says how it ended.
-import { mkdir } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { statSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { CodedError, withCode } from '../errors/coded-error.ts';
 import { Canary } from '../run/canary.ts';
 import { codeOf } from '../system/error-code.ts';
-import { afterInterrupt, exitCodes } from '../system/exit-codes.ts';
+import { afterInterrupt, afterTermination, exitCodes } from '../system/exit-codes.ts';
 import { writtenFiles } from '../system/made-files.ts';
 import { replaceFile } from '../system/replace-file.ts';
 import { harmless } from '../text/terminal.ts';
 import { type Exploration, explore, type Found } from './explore.ts';
 import { featureName, featureOf } from './feature.ts';
-import { type ExplorationReport, explorationReport } from './report.ts';
+import { type ExplorationReport, explorationReport, verdictOn } from './report.ts';
 import { type ExploreSession, openExploreSession } from './session.ts';
 import { explorationInWords } from './words.ts';
 
@@ -29,23 +31,25 @@ export interface ExploreCommand {
 export const defaultRequests = 600;
 /** Where scenarios are written. */
 export const defaultFolder = 'explored';
+const signals = ['SIGINT', 'SIGTERM'] as const;
 const progressEveryMs = 10_000;
 
 /** @returns the exit code of the design */
 export async function exploreTenant(command: ExploreCommand): Promise<number> {
   const { env } = process;
   const abort = new AbortController();
-  const onInterrupt = () => {
-    if (abort.signal.aborted) process.exit(afterInterrupt);
+  const onInterrupt = (signal: NodeJS.Signals) => {
+    if (abort.signal.aborted) process.exit(signal === 'SIGINT' ? afterInterrupt : afterTermination);
     abort.abort();
     console.error('Interrupted: what is open is ended, then comes the report. Once more ends at once.');
   };
-  process.on('SIGINT', onInterrupt);
+  for (const signal of signals) process.on(signal, onInterrupt);
+  await checkPlaces(command);
   const session = await openExploreSession(env, (text) => console.error(text));
   try {
     const startedAt = new Date().toISOString();
     const exploration = await explored(session, command, abort.signal);
-    const features = await written(exploration, command);
+    const features = scenariosOf(exploration, command, session.redact);
     const report = explorationReport(exploration, {
       tenant: {
         url: session.settings.url,
@@ -60,19 +64,21 @@ export async function exploreTenant(command: ExploreCommand): Promise<number> {
       failOn: session.settings.failOn,
       known: session.deviations,
       redact: session.redact,
-      featureOf: (found) => features.get(found) ?? null,
+      featureOf: (found) => features.get(found)?.file ?? null,
     });
     console.log(harmless(explorationInWords(report)));
-    if (command.json !== undefined) await writeJson(command.json, report);
-    return (await leaked()) ? exitCodes.error : exitCodes[report.verdict];
+    const problems = await write(report, [...features.values()], command);
+    const hasLeaked = await leaked();
+    if (problems.length > 0) throw unwritable(problems);
+    return hasLeaked ? exitCodes.error : exitCodes[report.verdict];
   } finally {
-    process.off('SIGINT', onInterrupt);
+    for (const signal of signals) process.off(signal, onInterrupt);
     await session.close();
   }
 }
 
 async function explored(
-  { reached, settings }: ExploreSession,
+  { reached, settings, deviations: known, redact }: ExploreSession,
   { seed, requests, minutes, concurrency, plainValues }: ExploreCommand,
   signal: AbortSignal,
 ): Promise<Exploration> {
@@ -91,6 +97,8 @@ async function explored(
       ...(minutes === undefined ? {} : { maxMs: minutes * 60_000 }),
       refusesWrongOrder: settings.wrongOrder === 'refused',
       givenCustomFields: settings.dialect.customFields === 'sent',
+      fails: ({ requirement, message }: Pick<Found, 'requirement' | 'message'>) =>
+        verdictOn({ requirement, message: redact(message) }, { known, failOn: settings.failOn }) === 'fail',
     };
     return await explore(reached, options, signal, (now) => {
       sent = now.requests;
@@ -101,38 +109,90 @@ async function explored(
   }
 }
 
-/** Writes a scenario for each failure that happens again. @returns where each is */
-async function written({ found }: Exploration, command: ExploreCommand): Promise<ReadonlyMap<Found, string>> {
-  const features = new Map<Found, string>();
-  const origin = { seed: command.seed, command: commandLine(command) };
+interface Scenario {
+  file: string;
+  text: string;
+}
+
+/** A scenario for each failure that happens again. */
+function scenariosOf(
+  { found }: Exploration,
+  command: ExploreCommand,
+  redact: (text: string) => string,
+): ReadonlyMap<Found, Scenario> {
+  const scenarios = new Map<Found, Scenario>();
+  const origin = { seed: command.seed, command: commandLine(command), redact };
   for (const one of found) {
     const text = one.isRepeatable ? featureOf(one, origin) : undefined;
     if (text === undefined) continue;
     const file = path.join(command.folder, featureName(one, origin)).replaceAll('\\', '/');
-    await writing(file, async () => {
-      await mkdir(command.folder, { recursive: true });
+    scenarios.set(one, { file, text });
+  }
+  return scenarios;
+}
+
+/** @returns what could not be written */
+async function write(
+  report: ExplorationReport,
+  scenarios: readonly Scenario[],
+  { json }: ExploreCommand,
+): Promise<string[]> {
+  const files = [
+    ...scenarios,
+    ...(json === undefined ? [] : [{ file: json, text: `${JSON.stringify(report, null, 2)}\n` }]),
+  ];
+  const problems: string[] = [];
+  for (const { file, text } of files) {
+    try {
+      await mkdir(path.dirname(file), { recursive: true });
       await replaceFile(file, text);
-    });
-    features.set(one, file);
+    } catch (error) {
+      problems.push(problemWith(file, error));
+    }
   }
-  return features;
+  return problems;
 }
 
-async function writeJson(file: string, report: ExplorationReport): Promise<void> {
-  const text = `${JSON.stringify(report, null, 2)}\n`;
-  await writing(file, () => replaceFile(file, text));
+/** Before anything is sent: what an hour has found must not be lost to a folder without rights. @throws CodedError */
+async function checkPlaces({ folder, json }: ExploreCommand): Promise<void> {
+  const problems: string[] = [];
+  const places = new Map([
+    [folder, folder],
+    ...(json === undefined ? [] : ([[path.dirname(json), json]] as const)),
+  ]);
+  for (const [place, name] of places) {
+    try {
+      await tryToWrite(place);
+      if (name !== place && statSync(name, { throwIfNoEntry: false })?.isDirectory())
+        problems.push(`${name} cannot be written: it is a folder.`);
+    } catch (error) {
+      problems.push(problemWith(name, error));
+    }
+  }
+  if (problems.length > 0) throw unwritable(problems);
 }
 
-async function writing(file: string, act: () => Promise<void>): Promise<void> {
+/** Leaves no trace. @throws what making the folder, or writing into it, throws */
+async function tryToWrite(folder: string): Promise<void> {
+  const made = await mkdir(folder, { recursive: true });
   try {
-    await act();
-  } catch (error) {
-    const why = codeOf(error) ?? (error as Error).message;
-    throw new CodedError(
-      'REPORTS_UNWRITABLE',
-      `${file} cannot be written: ${why}. Check the folder and its rights, and run again.`,
-    );
+    const file = path.join(folder, `.${randomUUID()}.tmp`);
+    await writeFile(file, '', { flag: 'wx' });
+    await rm(file);
+  } finally {
+    if (made !== undefined) await rm(made, { recursive: true, force: true });
   }
+}
+
+function problemWith(file: string, error: unknown): string {
+  return `${file} cannot be written: ${codeOf(error) ?? (error as Error).message}.`;
+}
+
+function unwritable(problems: readonly string[]): CodedError {
+  return new CodedError(
+    'REPORTS_UNWRITABLE',
+    [...problems, 'Check the folder and its rights, and run again.'].join('\n'),
+  );
 }
 
 /** Whether a secret is in what was written; says so. */

@@ -78,7 +78,7 @@ export function* withoutValues(script: Script): Generator<Script> {
   for (const one of special) yield one.with(undefined);
 }
 
-function withoutField(script: Script, field: SpecialValue['field']): Script {
+export function withoutField(script: Script, field: SpecialValue['field']): Script {
   const one = specialValuesOf(script).find((value) => value.field === field);
   return one ? withoutField(one.with(undefined), field) : script;
 }

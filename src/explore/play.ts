@@ -37,7 +37,7 @@ export interface Failure {
 
 export interface Played {
   failure?: Failure;
-  /** Defects of accepted answers, one for each requirement: they do not stop a conversation. */
+  /** Defects of accepted answers, one for each requirement and status: they do not stop a conversation. */
   flawed: readonly Failure[];
   /** Why no answer came. */
   lost?: string;
@@ -58,7 +58,7 @@ class Play {
   readonly #naming: Naming;
   readonly #now: Followed[];
   readonly #bodies: HooksBody[] = [];
-  readonly #flawed = new Map<RequirementId, Failure>();
+  readonly #flawed = new Map<string, Failure>();
 
   constructor(script: Script, target: Target, goesOn: () => boolean) {
     this.#script = script;
@@ -97,7 +97,7 @@ class Play {
       // A tenant that has taken it stands elsewhere than the model.
       this.#now[request.conversation] = unbegun;
       const message = `answered with ${answer.status} although the profile says that what is out of order is refused: ${words}`;
-      return { ...common, kind: 'mistake accepted', message };
+      return { ...common, kind: 'mistake accepted', requirement: 'HOOKS-ERR-02', message };
     }
     if (!isAccepted(answer)) {
       const message = isSuccess(answer)
@@ -108,8 +108,8 @@ class Play {
     this.#now[request.conversation] = afterMoves(this.#now[request.conversation]!, request.moves)!;
     this.#target.accepted(body);
     for (const { requirement, message } of judgeAccepted(answer, 'HOOKS-RESP-01', '').findings) {
-      if (!this.#flawed.has(requirement))
-        this.#flawed.set(requirement, { ...common, kind: 'answer', requirement, message });
+      const key = `${requirement} ${answer.status}`;
+      if (!this.#flawed.has(key)) this.#flawed.set(key, { ...common, kind: 'answer', requirement, message });
     }
     return undefined;
   }

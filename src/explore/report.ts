@@ -4,6 +4,7 @@ import { formsOf, type Redact } from '../evidence/redaction.ts';
 import { type Level, type RequirementId, requirement } from '../protocol/catalogue.ts';
 import type { TransitionCoverage } from '../protocol/lifecycle/transitions.ts';
 import type { Exchange as Redacted } from '../tenant/exchange.ts';
+import { counted } from '../text/count.ts';
 import { isExpired, type KnownDeviation, matches } from '../verdict/deviations.ts';
 import { type Verdict, verdictOf } from '../verdict/policy.ts';
 import type { Exploration, Found } from './explore.ts';
@@ -20,6 +21,8 @@ export interface ExplorationFinding {
   /** Why it is a known deviation; null when it is none. */
   knownBecause: string | null;
   repeatable: boolean;
+  /** Whether an answer came when it was sent again. */
+  repeated: boolean;
   excursion: number;
   times: number;
   /** The scenario that was written; null when no sentence says what was sent. */
@@ -57,22 +60,30 @@ export interface ReportContext
 }
 
 export function explorationReport(exploration: Exploration, context: ReportContext): ExplorationReport {
-  const { failOn, known, redact, featureOf, ...facts } = context;
+  const { failOn: _, known, redact, featureOf, ...facts } = context;
   const findings = exploration.found.map((found): ExplorationFinding => {
-    const { requirement: id, isRepeatable: repeatable, why, excursion, times, script, failure } = found;
+    const {
+      requirement: id,
+      isRepeatable: repeatable,
+      wasRepeated: repeated,
+      why,
+      excursion,
+      times,
+      script,
+      failure,
+    } = found;
     const message = redact(found.message);
     const { level } = requirement(id);
-    const deviation = known.find(
-      (one) => !isExpired(one, new Date()) && matches(one, { requirement: id, message }),
-    );
+    const deviation = deviationOf({ requirement: id, message }, known);
     return {
       requirement: id,
       level,
-      verdict: verdictOf(deviation ? 'broken, as is known' : 'broken', level, failOn),
+      verdict: verdictOn({ requirement: id, message }, context),
       message,
       why,
       knownBecause: deviation?.reason ?? null,
       repeatable,
+      repeated,
       excursion,
       times,
       feature: featureOf(found),
@@ -95,14 +106,30 @@ export function explorationReport(exploration: Exploration, context: ReportConte
   };
 }
 
+type Judged = Pick<ExplorationFinding, 'requirement' | 'message'>;
+
+/** @param finding its message without secrets */
+export function verdictOn(
+  finding: Judged,
+  { known, failOn }: Pick<ReportContext, 'known' | 'failOn'>,
+): Verdict {
+  const outcome = deviationOf(finding, known) ? 'broken, as is known' : 'broken';
+  return verdictOf(outcome, requirement(finding.requirement).level, failOn);
+}
+
+function deviationOf(finding: Judged, known: readonly KnownDeviation[]): KnownDeviation | undefined {
+  return known.find((one) => !isExpired(one, new Date()) && matches(one, finding));
+}
+
 /** An exploration tries some of many ways, so it is partial at best. */
 function verdictFrom(
-  { endedBy, coverage, lost }: Exploration,
+  { endedBy, coverage, lost, notLookedInto }: Exploration,
   findings: readonly ExplorationFinding[],
 ): ExplorationVerdict {
   if (findings.some(({ verdict }) => verdict === 'fail')) return 'non-conformant';
   const isNothing = coverage.transitions.taken === 0;
-  return endedBy === 'no answer' || isNothing || lost > 0 ? 'inconclusive' : 'partial';
+  const isCutShort = endedBy === 'no answer' || endedBy === 'interrupt';
+  return isCutShort || isNothing || lost > 0 || notLookedInto > 0 ? 'inconclusive' : 'partial';
 }
 
 function reasonsOf(
@@ -113,9 +140,13 @@ function reasonsOf(
     ...(endedBy === 'interrupt' ? ['The exploration was interrupted.'] : []),
     ...(endedBy === 'no answer' ? ['It was given up, since no answers came any more.'] : []),
     ...(lost > 0
-      ? [`${lost} excursions got no answer that could be judged. The last: ${redact(lostBecause)}`]
+      ? [`${counted(lost, 'excursion')} got no answer that could be judged. The last: ${redact(lostBecause)}`]
       : []),
-    ...(notLookedInto > 0 ? [`${notLookedInto} more failures were not looked into.`] : []),
+    ...(notLookedInto > 0
+      ? [
+          `${counted(notLookedInto, 'more failure was', 'more failures were')} not looked into: what they break is not known.`,
+        ]
+      : []),
     ...(coverage.transitions.taken === 0 ? ['No event was accepted.'] : []),
   ];
 }

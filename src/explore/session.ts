@@ -1,5 +1,6 @@
 // How an exploration reaches its tenant: the way of a run. The embedded sandbox when none is configured; the set-up is judged first.
 import { randomBytes } from 'node:crypto';
+import { formsOf } from '../evidence/redaction.ts';
 import { checkSettings } from '../run/environment.ts';
 import { gate } from '../run/gate.ts';
 import { readProfileFiles } from '../run/profile-files.ts';
@@ -38,16 +39,18 @@ export async function openExploreSession(env: Env, say: (text: string) => void):
     const tenant = new Tenant(settings, signer, sender);
     const { botId, dialect, conversationPrefix, ownPaths } = settings;
     const name = randomBytes(3).toString('hex');
+    const redact = (text: string) => signer.redact(text);
     let conversations = 0;
     return {
       settings,
       embedded: sandbox !== undefined,
       deviations,
-      redact: (text) => signer.redact(text),
+      redact,
       reached: {
         dialect,
         ownPaths: ownPaths.end !== undefined || ownPaths.redial !== undefined,
-        send: (body) => tenant.send({ to: 'hooks', body }),
+        // What is judged is quoted, cut: redaction would not recognise a part of a secret.
+        send: async (body) => formsOf(await tenant.send({ to: 'hooks', body }), redact).judged,
         newEnvelope(ending) {
           conversations += 1;
           const conversationId = `${[conversationPrefix, name, 'explore', conversations].join('-')}${ending}`;

@@ -67,18 +67,23 @@ async function sameFailure(
   options: ShrinkOptions,
 ): Promise<Failure | undefined> {
   const { failure, flawed } = await options.play(script);
-  if (like.kind === 'answer') return flawed.find(({ requirement }) => requirement === like.requirement);
+  if (like.kind === 'answer')
+    return flawed.find((one) => one.requirement === like.requirement && statusOf(one) === statusOf(like));
   return failure && isAlike(failure, like) ? failure : undefined;
 }
 
 /** An event of the same kind, answered with the same status: another defect is another failure. */
-function isAlike(one: Failure, other: Failure): boolean {
+export function isAlike(one: Failure, other: Failure): boolean {
   const kinds = kindsIn(other);
   return (
     one.kind === other.kind &&
-    one.exchange.answer?.status === other.exchange.answer?.status &&
+    statusOf(one) === statusOf(other) &&
     kindsIn(one).some((kind) => kinds.includes(kind))
   );
+}
+
+function statusOf({ exchange }: Failure): number | undefined {
+  return exchange.answer?.status;
 }
 
 function kindsIn({ bodies }: Failure): string[] {

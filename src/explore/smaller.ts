@@ -51,7 +51,7 @@ function movesIn({ requests }: Script): number {
 }
 
 /** Each of its parts in a request of its own. */
-function apart(request: ScriptedRequest): ScriptedRequest[] {
+export function apart(request: ScriptedRequest): ScriptedRequest[] {
   return request.moves.map((move) => ({ ...request, moves: [move] }));
 }
 
@@ -68,7 +68,7 @@ function* fewerConversations(script: Script): Generator<Script> {
       );
 }
 
-function onlyConversations(script: Script, kept: readonly number[]): Script {
+export function onlyConversations(script: Script, kept: readonly number[]): Script {
   return {
     ...script,
     conversations: kept.map((one) => script.conversations[one]!),

@@ -39,18 +39,23 @@ function verdictInWords({ verdict, findings }: ExplorationReport): string {
 }
 
 function findingInWords(finding: ExplorationFinding): string[] {
-  const { requirement, level, verdict, message, why, repeatable, times, feature, knownBecause } = finding;
+  const { requirement, level, verdict, message, why, times, feature, knownBecause } = finding;
   const often = times > 1 ? `, ${grouped(times)} times` : '';
   return [
     `${requirement} (${level}), ${verdictLabel(verdict)}: ${message}`,
     ...(why === '' ? [] : [`  shown by   ${why}`]),
     ...(knownBecause === null ? [] : [`  known      ${knownBecause}`]),
-    `  seen       in excursion ${finding.excursion}${often}${repeatable ? '' : ', and not again when it was repeated'}`,
+    `  seen       in excursion ${finding.excursion}${often}${repetitionInWords(finding)}`,
     ...conversationInWords(finding.conversation).map(
       (line, index) => `  ${index === 0 ? 'sent  ' : '      '}     ${line}`,
     ),
     `  repeat     ${feature === null ? curl(finding.exchange.request) : `npm test -- ${feature}`}`,
   ];
+}
+
+function repetitionInWords({ repeatable, repeated }: ExplorationFinding): string {
+  if (repeatable) return '';
+  return repeated ? ', and not again when it was repeated' : '; it could not be repeated before the end';
 }
 
 /** A line for each request. */

@@ -15,3 +15,6 @@ export const usedWrongly = exitCodes.error;
 
 /** Ctrl-C ended the process at once; the same as in shells. */
 export const afterInterrupt = 130;
+
+/** SIGTERM ended the process at once; the same as in shells. */
+export const afterTermination = 143;

@@ -1,9 +1,15 @@
 // Whether an exploration goes through the whole model, finds what no scenario shows, and makes it small.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Exploration, type ExploreOptions, explore, type Reached } from '../../src/explore/explore.ts';
 import type { Script } from '../../src/explore/script.ts';
+import type { RequirementId } from '../../src/protocol/catalogue.ts';
+import type { HooksBody } from '../../src/protocol/events.ts';
+import { type Step, stepsOf } from '../../src/protocol/lifecycle/step.ts';
 import type { Behaviour } from '../../src/sandbox/behaviour.ts';
+import { refusing } from '../../src/sandbox/faults/refusing.ts';
+import { isStep } from '../../src/sandbox/faults/remembering.ts';
 import { tenantInProcess } from './in-process.ts';
 import { planted } from './planted.ts';
 
@@ -157,8 +163,57 @@ suite('an exploration', () => {
     });
     const { found } = await explored(tenant, { maxRequests: 100, refusesWrongOrder: false });
     assert.deepEqual(
-      found.map(({ isRepeatable }) => isRepeatable),
-      [false],
+      found.map(({ isRepeatable, wasRepeated }) => [isRepeatable, wasRepeated]),
+      [[false, true]],
+    );
+    assert.match(found[0]!.why, /^no control: /);
+  });
+
+  test('says nothing of a repetition for which there was no time', async () => {
+    let sent = 0;
+    const tenant = tenantInProcess({
+      aroundHooks: async (_, answer) => {
+        sent += 1;
+        if (sent === 20) await pause(1_001);
+        return sent === 20 ? { status: 500, headers: {}, body: '' } : answer();
+      },
+    });
+    const { found } = await explored(tenant, { maxMs: 1_000, maxRequests: 1_000_000 });
+    const { isRepeatable, wasRepeated, why } = found[0]!;
+    assert.deepEqual({ isRepeatable, wasRepeated }, { isRepeatable: false, wasRepeated: false });
+    assert.match(why, /^no control: /);
+  });
+
+  test('does not let what is tolerated hide what is not', async () => {
+    const isExit = (step: Step) => isStep(step, 'warm', 'exit');
+    const isTolerated = (body: HooksBody) =>
+      stepsOf(body).some(
+        (step) => step.type === 'transfer' && isExit(step) && /[\u0590-\u06ff]/.test(step.agent.name),
+      );
+    const options = {
+      fails: ({ requirement }: { requirement: RequirementId }) => requirement !== 'HOOKS-XFER-08',
+      maxRequests: 800,
+    };
+    const alone = await explored(tenantInProcess(refusing(isTolerated)), options);
+    assert.deepEqual(
+      alone.found.map(({ requirement }) => requirement),
+      ['HOOKS-XFER-08'],
+    );
+    assert.ok(alone.found[0]!.times > 2, `${alone.found[0]!.times} times`);
+    assert.equal(alone.notLookedInto, 0);
+    // Both are refused with the same status, in the same kind of event.
+    const entries = new Map<string, number>();
+    const isOfFourth = (body: HooksBody) => {
+      const { conversationId } = body;
+      const joined = stepsOf(body).filter((step) => isStep(step, 'warm', 'entry')).length;
+      entries.set(conversationId, (entries.get(conversationId) ?? 0) + joined);
+      return stepsOf(body).some(isExit) && entries.get(conversationId)! > 2;
+    };
+    const both = refusing((body) => isOfFourth(body) || isTolerated(body));
+    const { found } = await explored(tenantInProcess(both), options);
+    assert.ok(
+      found.some(({ requirement }) => requirement === 'HOOKS-SEQ-14'),
+      found.map(({ requirement, why }) => `${requirement} ${why}`).join('\n'),
     );
   });
 });

@@ -11,7 +11,7 @@ import { tenantInProcess } from './in-process.ts';
 import { type Planted, planted } from './planted.ts';
 
 const folder = temporaryFolder();
-const origin = { seed: 1, command: 'npm run explore -- --seed 1' };
+const origin = { seed: 1, command: 'npm run explore -- --seed 1', redact: (text: string) => text };
 
 /** One for each kind of sentence: values, several events in one request, other conversations, a wrong order, at the same time. */
 const chosen = [
