@@ -14,9 +14,12 @@ import {
   type Sequence,
   withAgents,
 } from '../src/protocol/controls/sequence.ts';
+import { requirementOf } from '../src/protocol/values/variation.ts';
 import type { Session } from '../src/run/session.ts';
 import type { TokenKind } from '../src/tenant/tokens.ts';
 import type { Sent } from '../src/verdict/scenario.ts';
+import { FixedValues } from './fixed-values.ts';
+import { likeAgents, plainAgents } from './other-agents.ts';
 import { isAmongOthers, sequenceTo } from './refused-request.ts';
 import type { ConformanceWorld } from './world.ts';
 
@@ -164,6 +167,12 @@ class Controls {
       if (!(await this.#accepts(sequence, 'again'))) return { by: 'agents' };
       return this.#withItsId(sequence);
     }
+    const plainly = plainAgents(sequence, this.#known.agents);
+    const areSpecial = this.#areFixed && keyOf(plainly) !== keyOf(likeAgents(sequence, this.#known.agents));
+    if (areSpecial && (await this.#accepts(plainly, 'of agents with plain values'))) {
+      const requirement = requirementOf({ field: 'identity', what: '', value: '' }, lastOf(sequence));
+      return { by: 'form', requirement, words: 'of agents with plain values' };
+    }
     const areRefused = ownFirst && !asBefore;
     const byOwnForm = areRefused ? undefined : await this.#firstAccepted(own);
     if (byOwnForm) return byOwnForm;
@@ -259,14 +268,17 @@ class Controls {
     return true;
   }
 
+  /** Whether the scenario says itself which values it has. */
+  get #areFixed(): boolean {
+    return this.#world.values instanceof FixedValues;
+  }
+
   /** Agents whom no other conversation has, named like the others. */
   #withNewAgents(sequence: Sequence): Sequence {
     this.#known.agents += 10;
-    const base = this.#known.agents;
-    return withAgents(sequence, (identity) => {
-      const number = base + Number(/\d+$/.exec(identity)?.[0] ?? 0);
-      return { identity: `agent-${number}`, name: `Agent ${number}` };
-    });
+    return this.#areFixed
+      ? likeAgents(sequence, this.#known.agents)
+      : plainAgents(sequence, this.#known.agents);
   }
 }
 
