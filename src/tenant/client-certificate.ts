@@ -1,10 +1,13 @@
 // The certificate by which this machine shows a tenant who it is (mTLS), from its files.
-import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 import { CodedError } from '../errors/coded-error.ts';
 import type { Env } from '../system/env.ts';
 import { codeOf } from '../system/error-code.ts';
+import { readSmallFile } from '../system/read-small-file.ts';
 import { oneLine } from '../text/one-line.ts';
+
+/** Bytes; chains of certificates have a few thousand. */
+const maxLength = 1024 * 1024;
 
 /** As Node's TLS takes it. */
 export interface ClientCertificate {
@@ -47,7 +50,7 @@ export function clientCertificateFor(url: string, env: Env): ClientCertificate |
 
 function contentOf(name: string, file: string, problems: string[]): Buffer | undefined {
   try {
-    return readFileSync(file);
+    return readSmallFile(file, maxLength);
   } catch (error) {
     problems.push(`${name}  ${oneLine(file, 200)} cannot be read: ${codeOf(error) ?? 'unknown reason'}`);
     return undefined;

@@ -1,10 +1,10 @@
 // NAME_FILE in place of any setting NAME: a file that holds nothing but its value, as Docker and Kubernetes mount secrets.
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { CodedError } from '../errors/coded-error.ts';
 import { schemas } from '../protocol/schemas.ts';
 import type { Env } from '../system/env.ts';
 import { codeOf } from '../system/error-code.ts';
+import { notAFile, readSmallFile, tooLong } from '../system/read-small-file.ts';
 import { oneLine } from '../text/one-line.ts';
 
 const ending = '_FILE';
@@ -52,14 +52,15 @@ function shown(name: string, file: string): string {
 /** The line end that editors and echo put behind a value is not part of it. */
 function contentOf(file: string): { value?: string; problem?: string } {
   try {
-    const bytes = readFileSync(file);
-    if (bytes.length > maxLength) return { problem: 'is too long for a setting' };
+    const bytes = readSmallFile(file, maxLength);
     const value = new TextDecoder('utf-8', { fatal: true }).decode(bytes).replace(/\r?\n$/, '');
     if (value.trim() === '') return { problem: 'is empty' };
     return /[\r\n]/.test(value) ? { problem: 'has several lines; it must hold the value only' } : { value };
   } catch (error) {
     const code = codeOf(error);
     if (code === 'ENOENT') return { problem: 'does not exist: was it mounted?' };
+    if (code === tooLong) return { problem: 'is too long for a setting' };
+    if (code === notAFile) return { problem: 'is a device or a pipe: name a file' };
     if (code === 'EISDIR') return { problem: 'is a folder: name the file in it' };
     if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return { problem: 'is not UTF-8' };
     return { problem: `cannot be read: ${code ?? 'unknown reason'}` };

@@ -1,7 +1,7 @@
 // The certificate of this machine: it is used for the tenant alone, and what is wrong with its files is named.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
 import { CodedError } from '../../src/errors/coded-error.ts';
@@ -49,6 +49,13 @@ test('a file that is missing, or not there, is named; all of them at once', { sk
   assert.match(problem({ TENANT_CLIENT_CERT: own!.file }), /TENANT_CLIENT_KEY {2}missing/);
   const both = problem(set('/no/such/cert.pem', '/no/such/key.pem'));
   assert.match(both, /TENANT_CLIENT_CERT {2}.*ENOENT\n.*TENANT_CLIENT_KEY {2}.*ENOENT/);
+});
+
+test('a device, which might never end, is not read', { skip: !existsSync('/dev/zero') }, () => {
+  assert.match(
+    problem(set('/dev/zero', '/dev/zero')),
+    /TENANT_CLIENT_CERT {2}\/dev\/zero cannot be read: NOT_A_FILE/,
+  );
 });
 
 test('what does not fit together, or is no PEM, is named', { skip }, () => {

@@ -1,6 +1,7 @@
 // Env files fill in what the environment leaves open, and never mix two tenants.
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, suite, test } from 'node:test';
@@ -264,5 +265,23 @@ suite('A setting with _FILE behind its name', () => {
       assert.ok(message.includes(line), `${line} in ${message}`);
     }
     assert.doesNotMatch(message, /first|second|xxx/);
+  });
+
+  test('is not read from what might never end, or is longer than it says', {
+    skip: !existsSync('/dev/zero'),
+  }, () => {
+    execFileSync('mkfifo', [join(cwd, 'pipe')]);
+    const { message } = refusal(undefined, {
+      TENANT_URL_FILE: '/dev/zero',
+      TENANT_BOT_ID_FILE: 'pipe',
+      TENANT_CLIENT_SECRET_FILE: '/dev/urandom',
+    });
+    for (const line of [
+      'TENANT_URL_FILE  /dev/zero is a device or a pipe: name a file',
+      'TENANT_BOT_ID_FILE  pipe is a device or a pipe',
+      'TENANT_CLIENT_SECRET_FILE  its file is a device or a pipe',
+    ]) {
+      assert.ok(message.includes(line), `${line} in ${message}`);
+    }
   });
 });
