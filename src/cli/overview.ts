@@ -1,6 +1,6 @@
 // `npm run overview -- DIR…`: the last runs of several tenants side by side.
 import './own-process.ts';
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
 import { CodedError } from '../errors/coded-error.ts';
@@ -9,6 +9,7 @@ import { overviewOf, type TenantReport } from '../report/overview/overview.ts';
 import { overviewPage } from '../report/overview/page.ts';
 import { overviewInWords, overviewMarkdown } from '../report/overview/words.ts';
 import { usedWrongly } from '../system/exit-codes.ts';
+import { makeFolder } from '../system/make-folder.ts';
 import { replaceFile } from '../system/replace-file.ts';
 import { fromWhereTyped } from '../system/typed-path.ts';
 import { oneLine } from '../text/one-line.ts';
@@ -68,7 +69,7 @@ async function main(named: readonly string[], output: string): Promise<void> {
       `${twice.map(({ name }) => name).join(', ')}: named by more than one folder; give one folder for each tenant`,
     );
   const overview = overviewOf(reports);
-  mkdirSync(output, { recursive: true });
+  makeFolder(output);
   await replaceFile(path.join(output, 'overview.html'), overviewPage(overview));
   await replaceFile(path.join(output, 'overview.md'), overviewMarkdown(overview));
   await replaceFile(path.join(output, 'overview.json'), `${JSON.stringify(overview, null, 2)}\n`);

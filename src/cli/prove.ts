@@ -2,7 +2,6 @@
 // fault breaks, and it must find nothing wrong with a conformant tenant.
 
 import './own-process.ts';
-import { mkdir } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
@@ -17,6 +16,7 @@ import { faultLine, summary, unfaultedLine, variationLine } from '../prove/words
 import { faults } from '../sandbox/faults/catalogue.ts';
 import { variations } from '../sandbox/variations/catalogue.ts';
 import { afterInterrupt, usedWrongly } from '../system/exit-codes.ts';
+import { makeFolder } from '../system/make-folder.ts';
 import { replaceFile } from '../system/replace-file.ts';
 import { reportsDirOf } from '../tenant/settings.ts';
 import { harmless } from '../text/terminal.ts';
@@ -87,7 +87,7 @@ async function run(options: Options): Promise<number> {
   const proof = await prove(proofOptions, isReadable ? printing(total) : silent, abort.signal);
   if (abort.signal.aborted) return afterInterrupt;
   const folder = reportsDirOf(process.env);
-  await mkdir(folder, { recursive: true });
+  makeFolder(folder);
   const json = `${JSON.stringify(proof, null, 2)}\n`;
   await replaceFile(path.join(folder, 'proof.json'), json);
   await replaceFile(path.join(folder, 'proof.md'), proofMarkdown(proof));

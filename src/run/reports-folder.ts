@@ -1,6 +1,5 @@
 // REPORTS_DIR before a run: what earlier runs left there is deleted, and nothing else.
 import { lstatSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import manifest from '../../package.json' with { type: 'json' };
 import { CodedError } from '../errors/coded-error.ts';
@@ -8,6 +7,7 @@ import { messageFileName } from '../evidence/message-file.ts';
 import { type FolderLock, lockFolder } from '../system/folder-lock.ts';
 import { ownerText } from '../system/folder-owner.ts';
 import { beginList, isLink, madeIn } from '../system/made-files.ts';
+import { makeFolder } from '../system/make-folder.ts';
 import { counted } from '../text/count.ts';
 import { oneLine } from '../text/one-line.ts';
 
@@ -34,7 +34,7 @@ const reports = [
  */
 export async function prepareReports(folder: string): Promise<string[]> {
   try {
-    await mkdir(folder, { recursive: true });
+    makeFolder(folder);
     keepToThisProcess(folder);
     return await prepared(folder);
   } catch (error) {
@@ -83,7 +83,7 @@ async function prepared(folder: string): Promise<string[]> {
   for (const name of ours) rmSync(inFolder(name), { recursive: true, force: true, maxRetries: 3 });
   const results = inFolder(allureResults);
   if (hasNoList) rmSync(results, { recursive: true, force: true, maxRetries: 3 });
-  await mkdir(results, { recursive: true });
+  makeFolder(results);
   beginList(folder, reports);
   const others = readdirSync(results).length;
   if (others === 0) return [];
