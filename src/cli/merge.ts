@@ -43,7 +43,7 @@ async function main(given: readonly string[], output: string | undefined): Promi
   const { ended, folder, runs, unwritten, notes } = await merge({
     given: given.map((one) => fromWhereTyped(one)),
     to: ({ tenant }) => (output === undefined ? defaultFolder(tenant.profile) : fromWhereTyped(output)),
-    ownCommit: suite(process.env).commit,
+    suite: suite(process.env),
   });
   for (const note of notes) console.error(harmless(note));
   console.log(`${summary(ended, folder, unwritten)}\nMerged from ${counted(runs, 'run')}.`);

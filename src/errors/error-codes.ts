@@ -145,12 +145,13 @@ const run = {
     exitCode: 3,
   },
   RUNS_UNREADABLE: {
-    means: 'a folder that was named has no messages of a run, or they cannot be read; nothing was judged',
+    means:
+      'a folder that was named has no messages of a run, or they cannot be read, are damaged, or are what merge has written; nothing was judged',
     todo: 'name the folders of reports that npm test wrote, with messages.ndjson.gz in them',
   },
   RUNS_DO_NOT_FIT: {
     means:
-      'the runs that were to be merged are not parts of one: other commits, tenants, settings or selections, or the same part twice; nothing was merged',
+      'the runs that were to be merged are not parts of one, or not of this suite: other commits, versions, requirements, tenants, settings or selections, or the same part twice; nothing was merged',
     todo: 'merge the shards of one tenant and one night by themselves; the message names what differs, and where',
   },
   PLUGIN_MISSING: {

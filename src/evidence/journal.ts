@@ -3,6 +3,8 @@ import { appendFileSync, closeSync, openSync } from 'node:fs';
 import path from 'node:path';
 import type { Exchange } from '../tenant/exchange.ts';
 
+export const evidenceName = 'evidence.ndjson';
+
 /** What a request is for: to be refused for its defect, to ask what the documents leave open, to leave the tenant clean. */
 export type EvidencePurpose = 'to be refused' | 'open question' | 'tidying up';
 
@@ -22,7 +24,7 @@ export class Journal {
 
   constructor(reportsDir: string) {
     this.#attempt(() => {
-      this.#file = openSync(path.join(reportsDir, 'evidence.ndjson'), 'a');
+      this.#file = openSync(path.join(reportsDir, evidenceName), 'a');
     });
   }
 

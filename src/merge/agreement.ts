@@ -1,6 +1,7 @@
 // Whether several runs are parts of one: the same suite, the same tenant, read in the same way, the same selection, each shard
 // once, all of one night. Everything that does not fit is named, with the folders.
 import { isDeepStrictEqual } from 'node:util';
+import type { RunHead } from '../run/run-head.ts';
 import { counted } from '../text/count.ts';
 import { oneLine } from '../text/one-line.ts';
 import { truncate } from '../text/truncate.ts';
@@ -11,20 +12,22 @@ const maxHoursApart = 12;
 
 const nothing = 'none';
 
-/** What is wrong, a line each. @param ownCommit of the suite that puts them together; null when it is not known */
-export function disagreements(runs: readonly KeptRun[], ownCommit: string | null): string[] {
+/** What puts the runs together. */
+export interface Own extends Required<Pick<RunHead, 'specRevision' | 'ownRequirements'>> {
+  /** null when it is not known, as in a package. */
+  commit: string | null;
+  version: string;
+}
+
+/** What is wrong, a line each. */
+export function disagreements(runs: readonly KeptRun[], own: Own): string[] {
   const unknown = runs.filter(({ head }) => head.selection === null);
   if (unknown.length > 0) {
     return [
       `  ${namesOf(unknown)}: cucumber-js was called itself, so it is not known what was selected: use npm test`,
     ];
   }
-  return [
-    ...differences(runs),
-    ...ofAnotherCommit(runs, ownCommit),
-    ...farApart(runs),
-    ...shardProblems(runs),
-  ];
+  return [...differences(runs), ...ofAnotherSuite(runs, own), ...farApart(runs), ...shardProblems(runs)];
 }
 
 function differences(runs: readonly KeptRun[]): string[] {
@@ -70,13 +73,48 @@ function tenantInWords({ head: { tenant } }: KeptRun): string {
   return tenant.embedded ? 'the embedded sandbox' : `${tenant.url}, bot ${tenant.botId}`;
 }
 
-function ofAnotherCommit(runs: readonly KeptRun[], own: string | null): string[] {
-  const commits = new Set(runs.map(({ head }) => head.suite.commit));
-  const [theirs] = commits;
-  if (commits.size > 1 || !own || !theirs || theirs === own) return [];
-  return [
-    `  the runs are of commit ${theirs}, and this is ${own}: merge with the suite that ran, or use npm run judge to judge by this one`,
-  ];
+/** One line says it of the suite: with another commit, the rest differs too. */
+function ofAnotherSuite(runs: readonly KeptRun[], own: Own): string[] {
+  const requirements = otherRequirements(runs, own);
+  const [line] = [
+    otherThan('commit', runs, ({ head }) => head.suite.commit, own.commit),
+    otherThan('version', runs, ({ head }) => head.suite.version, own.version),
+    requirements.length > 0
+      ? undefined
+      : otherThan('requirements', runs, ({ head }) => head.specRevision, own.specRevision),
+  ].flatMap((one) => one ?? []);
+  return [...(line ? [line] : []), ...requirements];
+}
+
+/** That the runs differ from each other is said elsewhere. */
+function otherThan(
+  name: string,
+  runs: readonly KeptRun[],
+  value: (run: KeptRun) => string | null,
+  own: string | null,
+): string | undefined {
+  const values = new Set(runs.map(value));
+  const [theirs] = values;
+  if (values.size > 1 || !own || !theirs || theirs === own) return undefined;
+  return `  the runs are of ${name} ${oneLine(theirs, 80)}, and this is ${own}: merge with the suite that ran, or use npm run judge to judge by this one`;
+}
+
+/** Of a team: what only one of the two has is judged by nobody. */
+function otherRequirements(runs: readonly KeptRun[], own: Own): string[] {
+  const known = runs.filter(({ head }) => head.ownRequirements);
+  const all = known.flatMap(({ head }) => [
+    ...Object.keys(head.ownRequirements!),
+    ...Object.keys(own.ownRequirements),
+  ]);
+  return [...new Set(all)].flatMap((id) => {
+    const here = own.ownRequirements[id] ?? nothing;
+    const others = known.filter(({ head }) => (head.ownRequirements![id] ?? nothing) !== here);
+    if (others.length === 0) return [];
+    const there = others.map(({ head }) => head.ownRequirements![id] ?? nothing);
+    return [
+      `  ${oneLine(id, 80)} (requirements.yaml): ${[...new Set(there)].join(' and ')} in ${namesOf(others)}; ${here} here: merge where the requirements are those of the runs`,
+    ];
+  });
 }
 
 function farApart(runs: readonly KeptRun[]): string[] {

@@ -1,19 +1,22 @@
 // An old run, judged again: by the policy and the catalogue of today, and by what is known of the tenant today.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { CodedError } from '../errors/coded-error.ts';
+import { messageFileName } from '../evidence/message-file.ts';
 import { schemaErrors } from '../protocol/schemas.ts';
 import type { ProfileFiles } from '../run/profile-files.ts';
 import { prepareReports } from '../run/reports-folder.ts';
-import { type RunHead, specRevision } from '../run/run-head.ts';
+import { type RunHead, requirementsOfToday, specRevision } from '../run/run-head.ts';
+import { isSameFolder } from '../system/same-folder.ts';
 import { oneLine } from '../text/one-line.ts';
 import { compareReports } from '../verdict/comparison.ts';
 import type { EndedRun } from '../verdict/ended-run.ts';
 import type { ConformanceReport } from '../verdict/report-types.ts';
 import { judgedAnew } from './judge-anew.ts';
-import { judgeKept } from './judge-kept.ts';
+import { judgeKept, type Kept } from './judge-kept.ts';
 import { foldersOf, type KeptRun, keptRun } from './kept-run.ts';
 import { missingParts } from './missing.ts';
+import { namingUnusable } from './unusable.ts';
 import { writeAll } from './write.ts';
 
 export interface Judge {
@@ -38,33 +41,51 @@ export interface JudgedAgain {
 /** @throws CodedError when there is no run */
 export async function judge({ given, output, failOn, filesOf, suite }: Judge): Promise<JudgedAgain> {
   const run = await onlyRun(given);
+  const folder = output ?? path.join(run.folder, 'judged-again');
+  if (isSameFolder(folder, run.folder)) {
+    throw new CodedError(
+      'RUNS_DO_NOT_FIT',
+      `${oneLine(folder)} has the run itself, and its reports would be replaced: name another folder with --output`,
+    );
+  }
+  const { ended, ...kept } = await namingUnusable([run], () =>
+    judgedByToday(run, { failOn, filesOf, suite }),
+  );
+  const notes = await prepareReports(folder);
+  const unwritten = await writeAll({ ...kept, ended, folders: [run.folder] }, folder);
+  return { ended, folder, unwritten, notes };
+}
+
+async function judgedByToday(
+  run: KeptRun,
+  { failOn, filesOf, suite }: Pick<Judge, 'failOn' | 'filesOf' | 'suite'>,
+): Promise<Kept & { ended: EndedRun }> {
   const { deviations, observed } = filesOf(run.head.tenant.profile);
   const now = new Date();
   const before = await verdictBefore(run);
   const today = { deviations, observed, failOn: failOn ?? run.head.failOn };
   const { envelopes, reasons } = judgedAnew(run.envelopes, { ...today, now });
   // Values were chosen by the seed of the run.
-  const head = { ...run.head, ...today, suite: { ...suite, seed: run.head.suite.seed } };
+  const head: RunHead = {
+    ...run.head,
+    ...today,
+    ...requirementsOfToday(),
+    madeBy: run.head.madeBy ?? 'judge',
+    suite: { ...suite, seed: run.head.suite.seed },
+  };
   const ended = await judgeKept({ head, end: endOf(run), envelopes }, now);
   const { report } = ended;
   report.comparison = compareReports(before, report);
   report.reasons.push(...suiteChange(run.head, suite), ...inSentences(reasons, report));
-  const folder = output ?? path.join(run.folder, 'judged-again');
-  if (path.resolve(folder) === path.resolve(run.folder)) {
-    throw new CodedError(
-      'RUNS_DO_NOT_FIT',
-      `${oneLine(folder)} has the run itself, and its reports would be replaced: name another folder with --output`,
-    );
-  }
-  const notes = await prepareReports(folder);
-  const kept = { head, end: endOf(run), envelopes, folders: [run.folder] };
-  const unwritten = await writeAll({ ...kept, ended }, folder);
-  return { ended, folder, unwritten, notes };
+  return { ended, head, end: endOf(run), envelopes };
 }
 
 async function onlyRun(given: string): Promise<KeptRun> {
-  const { folders, problems } = foldersOf([given]);
-  const read = await Promise.all(folders.map(keptRun));
+  const { folders, problems } = foldersToJudge(given);
+  const all = await Promise.all(folders.map(keptRun));
+  // Beside what it was made of, what judge has written is not another run.
+  const original = all.filter((one) => 'problem' in one || one.head.madeBy !== 'judge');
+  const read = original.length > 0 ? original : all;
   const unread = [...problems, ...read.flatMap((one) => ('problem' in one ? [one.problem] : []))];
   const [run] = read;
   if (run && !('problem' in run) && read.length === 1) return run;
@@ -74,6 +95,13 @@ async function onlyRun(given: string): Promise<KeptRun> {
       ? `these do not hold a run that can be judged:\n${unread.join('\n')}`
       : `${oneLine(given)} holds ${read.length} runs: name one, or put shards together first (npm run merge)\n  ${folders.map((one) => oneLine(one)).join('\n  ')}`,
   );
+}
+
+/** A folder with a run stands for that, whatever is below it. */
+function foldersToJudge(given: string): ReturnType<typeof foldersOf> {
+  return existsSync(path.join(given, messageFileName))
+    ? { folders: [given], problems: [] }
+    : foldersOf([given]);
 }
 
 function endOf(run: KeptRun) {

@@ -3,9 +3,11 @@ import { existsSync, globSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import type { Envelope } from '@cucumber/messages';
 import { messageFileName, readMessages, runEndType, runHeadType } from '../evidence/message-file.ts';
+import { isObject } from '../protocol/requests.ts';
 import type { RunEnd, RunHead } from '../run/run-head.ts';
 import { codeOf } from '../system/error-code.ts';
 import { oneLine } from '../text/one-line.ts';
+import { formProblem, gapIn } from './kept-form.ts';
 
 export interface KeptRun {
   folder: string;
@@ -32,9 +34,8 @@ export function foldersOf(given: readonly string[]): { folders: string[]; proble
   return { folders: [...once.values()].sort(byName), problems };
 }
 
-/** The folder itself, or those below it that have a run. */
+/** Those that have messages: the folder itself, and all below it. */
 function foldersBelow(folder: string): string[] {
-  if (existsSync(path.join(folder, messageFileName))) return [folder];
   return globSync(`**/${messageFileName}`, { cwd: folder }).map((file) =>
     path.join(folder, path.dirname(file)),
   );
@@ -58,19 +59,37 @@ export async function keptRun(folder: string): Promise<KeptRun | { problem: stri
   } catch (error) {
     return wrong(`cannot be read: ${codeOf(error) ?? oneLine((error as Error).message, 150)}`);
   }
+  if (!all.every(isObject)) return wrong('has a line that is not a message');
   const head = noteOf<RunHead>(all, runHeadType);
   if (!head) return wrong('does not begin with what is known of its run; it may be cut off');
   if (head.version !== 1) return wrong('was written by another version of the suite: use that one');
   const end = noteOf<RunEnd>(all, runEndType);
   const envelopes = all.filter(({ attachment }) => !isNote(attachment?.mediaType));
-  return { folder, head, end, envelopes };
+  const formWrong = formProblem(head, end);
+  if (formWrong) return wrong(formWrong);
+  const run = { folder, head: head as RunHead, end: end as RunEnd | undefined, envelopes };
+  const gap = gapIn(envelopes, run.end);
+  return gap ? wrong(gap) : run;
 }
 
 function isNote(mediaType: string | undefined): boolean {
   return mediaType === runHeadType || mediaType === runEndType;
 }
 
-function noteOf<Note>(envelopes: readonly Envelope[], mediaType: string): Note | undefined {
+/** What is not an object counts as one without members: it is named as such. */
+function noteOf<Note extends object>(
+  envelopes: readonly Envelope[],
+  mediaType: string,
+): Partial<Note> | undefined {
   const found = envelopes.find(({ attachment }) => attachment?.mediaType === mediaType);
-  return found && (JSON.parse(found.attachment!.body) as Note);
+  return found && objectIn(found.attachment!.body);
+}
+
+function objectIn(text: string): object {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : {};
+  } catch {
+    return {};
+  }
 }

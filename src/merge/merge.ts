@@ -1,16 +1,19 @@
 // Several runs, each of a part of the same selection, as one: the shards of a night.
-import { existsSync, realpathSync } from 'node:fs';
 import { CodedError } from '../errors/coded-error.ts';
 import { compareWithLastRun } from '../run/last-run.ts';
 import { prepareReports } from '../run/reports-folder.ts';
-import type { RunEnd, RunHead } from '../run/run-head.ts';
+import { type RunEnd, type RunHead, requirementsOfToday } from '../run/run-head.ts';
+import { isSameFolder } from '../system/same-folder.ts';
 import { oneLine } from '../text/one-line.ts';
 import type { EndedRun } from '../verdict/ended-run.ts';
+import type { ConformanceReport } from '../verdict/report-types.ts';
 import { disagreements, shardOf } from './agreement.ts';
 import { joined } from './join.ts';
-import { judgeKept } from './judge-kept.ts';
+import { judgeKept, type Kept } from './judge-kept.ts';
 import { foldersOf, type KeptRun, keptRun } from './kept-run.ts';
-import { missingParts } from './missing.ts';
+import { missingEvidence, missingParts } from './missing.ts';
+import { partsOf } from './parts.ts';
+import { namingUnusable } from './unusable.ts';
 import { writeAll } from './write.ts';
 
 export interface Merge {
@@ -18,8 +21,8 @@ export interface Merge {
   given: readonly string[];
   /** Where the reports go. */
   to: (head: RunHead) => string;
-  /** Of the suite that merges; null when it is not known. */
-  ownCommit: string | null;
+  /** The suite that merges. */
+  suite: Pick<ConformanceReport['suite'], 'commit' | 'version'>;
 }
 
 export interface Merged {
@@ -33,22 +36,28 @@ export interface Merged {
 }
 
 /** @throws CodedError with all that does not fit together */
-export async function merge({ given, to, ownCommit }: Merge): Promise<Merged> {
-  const runs = await keptRuns(given);
-  const problems = disagreements(runs, ownCommit);
-  const together = problems.length > 0 ? undefined : joined(runs);
-  if (!together || together.problems.length > 0) throw refused(together?.problems ?? problems);
-  const [head, end] = [headOf(runs), endOf(runs, together.envelopes)];
-  const otherUrls = runs.map((run) => run.head.tenant.url);
-  const kept = { head, end, envelopes: together.envelopes, otherUrls };
-  const ended = await judgeKept(kept, new Date(end.endedAt));
+export async function merge({ given, to, suite }: Merge): Promise<Merged> {
+  const { parts: runs, notes: skipped } = partsOf(await keptRuns(given));
+  const { commit, version } = suite;
+  const problems = disagreements(runs, { commit, version, ...requirementsOfToday() });
+  if (problems.length > 0) throw refused(problems);
+  const { kept, ended } = await namingUnusable(runs, () => judgedTogether(runs));
+  const { head } = kept;
   const folder = to(head);
   refuseInputs(folder, runs);
-  const notes = await prepareReports(folder);
+  const notes = [...skipped, ...(await prepareReports(folder))];
   notes.push(...(await compareWithLastRun({ reportsDir: folder, failOn: head.failOn }, ended.report)));
   const folders = runs.map((run) => run.folder);
   const unwritten = await writeAll({ ...kept, ended, folders }, folder);
   return { ended, folder, runs: runs.length, unwritten, notes };
+}
+
+async function judgedTogether(runs: readonly KeptRun[]): Promise<{ kept: Kept; ended: EndedRun }> {
+  const { envelopes, problems } = joined(runs);
+  if (problems.length > 0) throw refused(problems);
+  const [head, end] = [headOf(runs), endOf(runs, envelopes)];
+  const kept = { head, end, envelopes, otherUrls: runs.map((run) => run.head.tenant.url) };
+  return { kept, ended: await judgeKept(kept, new Date(end.endedAt)) };
 }
 
 /** In the order of their shards. */
@@ -73,9 +82,7 @@ function refused(problems: readonly string[]): CodedError {
 
 /** The reports of a run would be deleted before those of all are written. */
 function refuseInputs(folder: string, runs: readonly KeptRun[]): void {
-  const place = existsSync(folder) ? realpathSync(folder) : undefined;
-  const own = runs.find((run) => realpathSync(run.folder) === place);
-  if (!own) return;
+  if (!runs.some((run) => isSameFolder(run.folder, folder))) return;
   throw new CodedError(
     'RUNS_DO_NOT_FIT',
     `${oneLine(folder)} has one of the runs, and the reports of all would replace it: name another folder with --output`,
@@ -86,6 +93,7 @@ function headOf(runs: readonly KeptRun[]): RunHead {
   const { head } = runs[0]!;
   return {
     ...head,
+    madeBy: 'merge',
     run: runs.map((run) => run.head.run).join(' '),
     selection: { ...head.selection!, shard: null },
     startedAt: runs.map((run) => run.head.startedAt).sort()[0]!,
@@ -99,7 +107,7 @@ function endOf(runs: readonly KeptRun[], envelopes: Parameters<typeof lastMoment
   return {
     endedAt: endedAt.sort().at(-1)!,
     late: ends.flatMap(({ late }) => late),
-    missing: missingParts(runs),
+    missing: [...missingParts(runs), ...missingEvidence(runs)],
     ...(stopped ? { stoppedBecause: stopped } : {}),
   };
 }

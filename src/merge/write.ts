@@ -1,19 +1,18 @@
 // Every report that a run writes, of runs that have ended: those that are made of a judged run, those that are made of
 // messages, the evidence, and the messages themselves.
 import { EventEmitter, once } from 'node:events';
-import { createReadStream, createWriteStream, existsSync } from 'node:fs';
+import { createReadStream, createWriteStream, statSync } from 'node:fs';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { IFormatterOptions } from '@cucumber/cucumber';
 import type { Envelope } from '@cucumber/messages';
+import { evidenceName } from '../evidence/journal.ts';
 import { MessageFile, messageFileName, runEndType, runHeadType } from '../evidence/message-file.ts';
 import AllureFormatter from '../report/allure-formatter.ts';
 import htmlFormatter from '../report/html-formatter.ts';
 import { writeReports } from '../report/reports.ts';
 import type { RunEnd, RunHead } from '../run/run-head.ts';
 import { type EndedRun, keepEndedRun } from '../verdict/ended-run.ts';
-
-const evidenceName = 'evidence.ndjson';
 
 export interface ToWrite {
   ended: EndedRun;
@@ -46,7 +45,9 @@ function keepMessages({ head, end, envelopes }: ToWrite, to: string): string | u
 }
 
 async function joinEvidence(folders: readonly string[], to: string): Promise<void> {
-  const files = folders.map((folder) => path.join(folder, evidenceName)).filter((file) => existsSync(file));
+  const files = folders
+    .map((folder) => path.join(folder, evidenceName))
+    .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile());
   for (const file of files) await pipeline(createReadStream(file), createWriteStream(to, { flags: 'a' }));
 }
 

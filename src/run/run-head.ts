@@ -1,7 +1,7 @@
 // What is known of a run as a whole, kept with its messages: what it was about, for whoever puts several runs together, and
 // how it ended.
 import { createHash } from 'node:crypto';
-import { catalogue } from '../protocol/catalogue.ts';
+import { catalogue, type Level } from '../protocol/catalogue.ts';
 import type { Env } from '../system/env.ts';
 import type { Settings } from '../tenant/settings.ts';
 import type { RunContext } from '../verdict/assessment.ts';
@@ -17,11 +17,15 @@ import { suite } from './suite.ts';
 export interface RunHead {
   /** Of this form. */
   version: 1;
+  /** Reports that no run has written: several runs put together, or an old one judged again. */
+  madeBy?: 'merge' | 'judge';
   /** In the names of its conversations. */
   run: string;
   suite: ConformanceReport['suite'];
   /** Of the catalogue of requirements, in a few characters. */
   specRevision: string;
+  /** The requirements of a team, each with its level. */
+  ownRequirements?: Record<string, Level>;
   tenant: ConformanceReport['tenant'];
   /** How the tenant reads what is ambiguous, and what else decides what is sent to it and how it is judged. */
   dialect: Record<string, string>;
@@ -66,7 +70,7 @@ export function runHead({ settings, tenant, asked, files, startedAt }: Beginning
     version: 1,
     run: env.CONFORMANCE_RUN ?? '',
     suite: suite(env),
-    specRevision: specRevision(),
+    ...requirementsOfToday(),
     tenant,
     dialect: dialectOf(settings, env),
     failOn: settings.failOn,
@@ -79,6 +83,15 @@ export function runHead({ settings, tenant, asked, files, startedAt }: Beginning
 
 export function specRevision(): string {
   return createHash('sha256').update(JSON.stringify(catalogue)).digest('hex').slice(0, 12);
+}
+
+/** What a run was judged by, and whoever judges it again judges by. */
+export function requirementsOfToday(): Required<Pick<RunHead, 'specRevision' | 'ownRequirements'>> {
+  const own = catalogue.filter(({ basis }) => basis === 'own');
+  return {
+    specRevision: specRevision(),
+    ownRequirements: Object.fromEntries(own.map(({ id, level }) => [id, level])),
+  };
 }
 
 function selectedBy({ shard, ...sources }: Asked['sources']): RunSelection {
