@@ -1,5 +1,5 @@
 // Forms of a request that the documents show in one place, and contradict or do not mention in another.
-import { unknownBotId } from '../src/protocol/endpoints.ts';
+import { unknownBotId, unknownLike } from '../src/protocol/endpoints.ts';
 import type { Event, HooksBody } from '../src/protocol/events.ts';
 import type { InternalTransferEvent } from '../src/protocol/generated/schema-types.ts';
 import type { TenantRequest } from '../src/tenant/tenant.ts';
@@ -15,10 +15,16 @@ export type BotIdPlace = keyof typeof unknownIn;
 
 export const botIdPlaces = Object.keys(unknownIn);
 
-export function withUnknownBot(body: HooksBody, place: BotIdPlace): Pick<TenantRequest, 'body' | 'botId'> {
+/** @param isLike whether the unknown id begins with the real one */
+export function withUnknownBot(
+  body: HooksBody,
+  place: BotIdPlace,
+  isLike = false,
+): Pick<TenantRequest, 'body' | 'botId'> {
+  const botId = isLike ? unknownLike(body.botId) : unknownBotId;
   return {
-    body: unknownIn[place].body ? { ...body, botId: unknownBotId } : body,
-    ...(unknownIn[place].path ? { botId: unknownBotId } : {}),
+    body: unknownIn[place].body ? { ...body, botId } : body,
+    ...(unknownIn[place].path ? { botId } : {}),
   };
 }
 

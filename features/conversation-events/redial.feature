@@ -71,11 +71,16 @@ Feature: Redial
   @HOOKS-RDL-06
   Rule: A redial straight after the first entry should be accepted: the drop was not reported
 
-    @smoke
     Example: The short form of the flow list
       Given a voice conversation answered by Agent 1
       When Agent 1 redials
       And Agent 1 leaves as the last one
       And a summary is requested
       And the conversation ends
+      Then the tenant has accepted every event
+
+    @smoke
+    Example: The short form in a chat
+      Given a chat conversation answered by Agent 1
+      When Agent 1 redials
       Then the tenant has accepted every event

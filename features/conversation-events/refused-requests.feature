@@ -52,6 +52,7 @@ Feature: Refused requests
         | a JSON text as its body                        |
         | a JSON list as its body                        |
         | null as its body                               |
+        | a second event that has no name                |
         | content type text/plain                        |
         | content type application/x-www-form-urlencoded |
         | content type application/xml                   |

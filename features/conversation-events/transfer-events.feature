@@ -53,7 +53,8 @@ Feature: Transfer events
 
     @smoke
     Example: The sample of the documents
-      Given a voice conversation answered by Agent 1
+      Given the agents come with customFields
+      And a voice conversation answered by Agent 1
       When the call drops
       And Agent 1 redials as the sample prints it
       Then the tenant has accepted every event

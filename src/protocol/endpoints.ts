@@ -33,6 +33,18 @@ export const defaultHooksPath = hooksPaths['Conversation Events'];
 /** A botId, or streamId, that no tenant knows. */
 export const unknownBotId = 'st-00000000-0000-5000-8000-000000000000';
 
+const behindTheBot = '-0';
+
+/** An id that no tenant knows either, and that begins like that of a bot. */
+export function unknownLike(botId: string): string {
+  return botId + behindTheBot;
+}
+
+/** Whether an id is one that was made to be unknown. */
+export function isMadeUnknown(botId: unknown): boolean {
+  return botId === unknownBotId || (typeof botId === 'string' && botId.endsWith(behindTheBot));
+}
+
 /** A segment of a path, percent-decoded; undefined when its encoding is malformed. */
 export function decodedPart(part: string): string | undefined {
   try {
