@@ -92,6 +92,12 @@ suite('What judge has written', { concurrency: false }, () => {
   });
 });
 
+test(
+  'A folder for the reports that the system does not make is named',
+  { skip: !existsSync('/proc/self') },
+  () => assert.rejects(merging([above], '/proc/x'), /REPORTS_DIR_UNUSABLE .*\/proc\/x cannot be prepared/),
+);
+
 suite('A folder of a shard', { concurrency: false }, () => {
   test('beside another whole run is refused with both names', async () => {
     cpSync(at('1'), above, { recursive: true });
