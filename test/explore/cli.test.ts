@@ -145,7 +145,7 @@ suite('npm run explore', () => {
 
   test('writes no secret that the tenant answers with, nor a part of one', async (t) => {
     let secret = '';
-    const answered = () => `{"error":"${'x'.repeat(250)} ${secret}"}`;
+    const answered = () => `{"code":400,"message":"${'x'.repeat(250)} ${secret}"}`;
     const aroundHooks: Behaviour['aroundHooks'] = async (request, answer) =>
       JSON.stringify(request.body).includes('"warm"') || JSON.stringify(request.body).includes('"WARM"')
         ? { status: 200, headers: {}, body: answered() }
@@ -154,17 +154,7 @@ suite('npm run explore', () => {
     t.after(() => sandbox.close());
     secret = sandbox.settings.TENANT_CLIENT_SECRET!;
     const out = temporaryFolder();
-    const args = [
-      command,
-      '--seed',
-      '1',
-      '--requests',
-      '40',
-      '--out',
-      out,
-      '--json',
-      path.join(out, 'x.json'),
-    ];
+    const args = ['--seed', '1', '--requests', '40', '--out', out, '--json', path.join(out, 'x.json')];
     const { code, stdout, stderr } = await runCommand([command, ...args], {
       env: { ...process.env, ...sandbox.settings },
     });

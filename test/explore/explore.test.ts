@@ -188,11 +188,11 @@ suite('an exploration', () => {
     const isExit = (step: Step) => isStep(step, 'warm', 'exit');
     const isTolerated = (body: HooksBody) =>
       stepsOf(body).some(
-        (step) => step.type === 'transfer' && isExit(step) && /[\u0590-\u06ff]/.test(step.agent.name),
+        (step) => step.type === 'transfer' && isExit(step) && !/^Agent \d+$/.test(step.agent.name),
       );
     const options = {
       fails: ({ requirement }: { requirement: RequirementId }) => requirement !== 'HOOKS-XFER-08',
-      maxRequests: 800,
+      maxRequests: 1_500,
     };
     const alone = await explored(tenantInProcess(refusing(isTolerated)), options);
     assert.deepEqual(
@@ -201,13 +201,15 @@ suite('an exploration', () => {
     );
     assert.ok(alone.found[0]!.times > 2, `${alone.found[0]!.times} times`);
     assert.equal(alone.notLookedInto, 0);
-    // Both are refused with the same status, in the same kind of event.
+    // Both are refused with the same status, in the same kind of event; the other one comes later.
+    let sent = 0;
     const entries = new Map<string, number>();
     const isOfFourth = (body: HooksBody) => {
       const { conversationId } = body;
       const joined = stepsOf(body).filter((step) => isStep(step, 'warm', 'entry')).length;
       entries.set(conversationId, (entries.get(conversationId) ?? 0) + joined);
-      return stepsOf(body).some(isExit) && entries.get(conversationId)! > 2;
+      sent += 1;
+      return sent > 600 && stepsOf(body).some(isExit) && entries.get(conversationId)! > 2;
     };
     const both = refusing((body) => isOfFourth(body) || isTolerated(body));
     const { found } = await explored(tenantInProcess(both), options);
