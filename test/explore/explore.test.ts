@@ -192,7 +192,7 @@ suite('an exploration', () => {
       );
     const options = {
       fails: ({ requirement }: { requirement: RequirementId }) => requirement !== 'HOOKS-XFER-08',
-      maxRequests: 1_500,
+      maxRequests: 2_500,
     };
     const alone = await explored(tenantInProcess(refusing(isTolerated)), options);
     assert.deepEqual(
@@ -209,7 +209,7 @@ suite('an exploration', () => {
       const joined = stepsOf(body).filter((step) => isStep(step, 'warm', 'entry')).length;
       entries.set(conversationId, (entries.get(conversationId) ?? 0) + joined);
       sent += 1;
-      return sent > 600 && stepsOf(body).some(isExit) && entries.get(conversationId)! > 2;
+      return sent > 1_200 && stepsOf(body).some(isExit) && entries.get(conversationId)! > 2;
     };
     const both = refusing((body) => isOfFourth(body) || isTolerated(body));
     const { found } = await explored(tenantInProcess(both), options);
