@@ -10,6 +10,7 @@ Feature: User and agent messages
       Given a chat conversation answered by Agent 1
       When the customer says "Price is too expensive"
       And the customer says "?"
+      And the customer says " a space before, and two behind  "
       And the customer says "Où est ma commande n° 7? 请帮忙 🙏"
       And the customer says "<b>5 > 3</b> & 'quotes' {and} \\backslash"
       And the customer says "I have been with you for eleven years now and in all that time I never had to call twice, but since you moved me to the new plan in March every bill has been wrong, I was told three times that it would be put right, I have the names of everybody I talked to, and I would like to know from you today who is going to pay back what was taken too much."

@@ -18,6 +18,13 @@ Feature: Warm transfer
         | end      |          |            | Agent 1 |
       Then the tenant has accepted every event
 
+    @smoke
+    Example: Agents whose identities begin alike
+      Given all values are plain
+      And a voice conversation answered by Agent 1
+      When Agent 10 joins as a consultant
+      Then the tenant has accepted every event
+
     Example: A consultant leaves last
       Given a voice conversation answered by Agent 1
       When Agent 2 joins as a consultant
@@ -43,7 +50,6 @@ Feature: Warm transfer
       And Agent 2 hands the call over to Agent 3
       Then the tenant has accepted every event
 
-    @smoke
     Example: A warm transfer follows a cold one
       Given a voice conversation answered by Agent 1
       When Agent 1 hands the call over to Agent 2
