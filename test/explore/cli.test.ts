@@ -173,7 +173,7 @@ suite('npm run explore', () => {
       const sandbox = await startSandbox({ onRequest: () => (received += 1) });
       t.after(() => sandbox.close());
       const args = ['--minutes', '60', '--seed', '1', '--out', temporaryFolder()];
-      const started = startNode(t, args, { env: { ...process.env, ...sandbox.settings } });
+      const started = startNode(t, [command, ...args], { env: { ...process.env, ...sandbox.settings } });
       await until(() => received > 20);
       started.child.kill(signal);
       const code = await started.code();

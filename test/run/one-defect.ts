@@ -1,7 +1,7 @@
 // What is wrong with a request that is to be refused, besides its one defect: in comparison with its twin, and by the model.
 import { isDeepStrictEqual } from 'node:util';
 import { parseJson } from '../../src/protocol/answers.ts';
-import { unknownBotId } from '../../src/protocol/endpoints.ts';
+import { isMadeUnknown, unknownBotId } from '../../src/protocol/endpoints.ts';
 import type { Problem } from '../../src/protocol/problems.ts';
 import { assignmentProblems, hooksBodyProblems, isObject } from '../../src/protocol/requests.ts';
 import type { SentExchange } from '../../src/verdict/scenario.ts';
@@ -42,7 +42,8 @@ function tokens(faulty: SentExchange, twin: SentExchange, name: string): boolean
 
 /** Path and body name the bot: both may be unknown, as one defect. */
 function isForUnknownBot({ url, body = '' }: Request): boolean {
-  return url.includes(unknownBotId) || body.includes(unknownBotId);
+  const named = [decodeURIComponent(url.split('/').at(-1) ?? ''), /"botId":"([^"]*)"/.exec(body)?.[1]];
+  return url.includes(unknownBotId) || named.some(isMadeUnknown);
 }
 
 function headerNames(one: Request, other: Request): string[] {
