@@ -63,6 +63,10 @@ describe('the page of a run', { skip: noBrowser }, () => {
     assert.match(await finding.innerText(), new RegExp(`fail.*${id}.*Expected.*HTTP 200.*Actual.*500`, 's'));
     const answer = finding.locator('.exchange').first().locator('pre').nth(1);
     assert.equal(await answer.isVisible(), false);
+    // Several findings of one kind are folded.
+    await finding.locator('details:not(.exchange)').evaluateAll((all) => {
+      for (const one of all) one.setAttribute('open', '');
+    });
     await finding.getByText('Request and answer').first().click();
     assert.match(await answer.innerText(), /HTTP 500.*\{\n {2}"message": "no redial today"\n\}/s);
     const copy = finding.getByRole('button', { name: 'Copy curl' }).first();
