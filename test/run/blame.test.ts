@@ -75,7 +75,7 @@ suite('A refusal is charged', { concurrency: 2 }, () => {
     const sent = result!.record!.exchanges.filter(({ label }) =>
       /^user message, \w+ request of conversation \S+$/.test(label),
     );
-    assert.equal(sent.length, 7, sent.map(({ label }) => label).join());
+    assert.equal(sent.length, 8, sent.map(({ label }) => label).join());
   });
 
   test('to the forms of the scenario before any other, whichever it is', async () => {
