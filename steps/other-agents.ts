@@ -1,9 +1,10 @@
 // The same conversation with agents whom no other conversation has.
 import { eventsOf, type Sequence, withAgents } from '../src/protocol/controls/sequence.ts';
+import { plainAgent } from '../src/protocol/events.ts';
 
 /** Named like those of the suite. @param base added to the number of each */
 export function plainAgents(sequence: Sequence, base: number): Sequence {
-  return withAgents(sequence, (identity) => plainAgent(identity, base));
+  return withAgents(sequence, (identity) => plainAgent(base + numberOf(identity)));
 }
 
 /** With what a scenario has fixed: without it, the event would be another one. */
@@ -13,20 +14,14 @@ export function likeAgents(sequence: Sequence, base: number): Sequence {
   });
   const names = new Map(participants.map(({ identity, name }) => [identity, name]));
   return withAgents(sequence, (identity) => {
-    const plain = plainAgent(identity, base);
+    const number = base + numberOf(identity);
+    const plain = plainAgent(number);
     const name = names.get(identity);
     return {
-      identity: /\d$/.test(identity)
-        ? identity.replace(/\d+$/, String(numberOf(plain.identity)))
-        : plain.identity,
+      identity: /\d$/.test(identity) ? identity.replace(/\d+$/, String(number)) : plain.identity,
       name: name === undefined || /^Agent \d+$/.test(name) ? plain.name : name,
     };
   });
-}
-
-function plainAgent(identity: string, base: number): { identity: string; name: string } {
-  const number = base + numberOf(identity);
-  return { identity: `agent-${number}`, name: `Agent ${number}` };
 }
 
 function numberOf(identity: string): number {

@@ -6,6 +6,7 @@ import { chargedWith, namedByTheAnswer, type Shown, shownInWords } from '../prot
 import { formControls } from '../protocol/controls/forms.ts';
 import { orderRequirement, otherPlaces } from '../protocol/controls/place.ts';
 import { type Sequence, withAgents } from '../protocol/controls/sequence.ts';
+import { plainAgent } from '../protocol/events.ts';
 import { stepKind, stepsOf } from '../protocol/lifecycle/step.ts';
 import { requirementOf } from '../protocol/values/variation.ts';
 import { specialValuesOf, withoutField } from './plainer.ts';
@@ -163,10 +164,7 @@ async function accepts(sequence: Sequence, target: Target): Promise<boolean> {
   if (sequence.token !== undefined || sequence.contentType !== undefined) return false;
   const { conversationId } = target.newEnvelope('');
   const base = target.newAgents(100) - 1;
-  const fresh = withAgents(sequence, (identity) => {
-    const number = base + (numberOf(identity) % 100);
-    return { identity: `agent-${number}`, name: `Agent ${number}` };
-  });
+  const fresh = withAgents(sequence, (identity) => plainAgent(base + (numberOf(identity) % 100)));
   for (const body of fresh.bodies) {
     const { answer } = await target.send({ ...body, conversationId });
     if (!answer || !isAccepted(answer)) return false;

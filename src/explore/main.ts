@@ -1,13 +1,15 @@
 // The command `npm run explore`: opens the way to the tenant, explores, writes what was found, and says how it ended.
 import { randomUUID } from 'node:crypto';
 import { statSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { CodedError, withCode } from '../errors/coded-error.ts';
+import { CodedError } from '../errors/coded-error.ts';
 import { Canary } from '../run/canary.ts';
+import { testedTenant } from '../run/end-of-run.ts';
+import { secretsFound } from '../run/secret-search.ts';
 import { codeOf } from '../system/error-code.ts';
 import { afterInterrupt, afterTermination, exitCodes } from '../system/exit-codes.ts';
-import { writtenFiles } from '../system/made-files.ts';
+import { makeFolder } from '../system/make-folder.ts';
 import { replaceFile } from '../system/replace-file.ts';
 import { harmless } from '../text/terminal.ts';
 import { type Exploration, explore, type Found } from './explore.ts';
@@ -51,12 +53,7 @@ export async function exploreTenant(command: ExploreCommand): Promise<number> {
     const exploration = await explored(session, command, abort.signal);
     const features = scenariosOf(exploration, command, session.redact);
     const report = explorationReport(exploration, {
-      tenant: {
-        url: session.settings.url,
-        botId: session.settings.botId,
-        profile: env.TENANT_PROFILE || null,
-        embedded: session.embedded,
-      },
+      tenant: testedTenant(session.settings, env),
       seed: command.seed,
       concurrency: command.concurrency,
       command: commandLine(command),
@@ -68,9 +65,10 @@ export async function exploreTenant(command: ExploreCommand): Promise<number> {
     });
     console.log(harmless(explorationInWords(report)));
     const problems = await write(report, [...features.values()], command);
-    const hasLeaked = await leaked();
+    const trouble = await secretsFound(new Canary());
+    for (const text of trouble) console.error(harmless(text));
     if (problems.length > 0) throw unwritable(problems);
-    return hasLeaked ? exitCodes.error : exitCodes[report.verdict];
+    return trouble.length > 0 ? exitCodes.error : exitCodes[report.verdict];
   } finally {
     for (const signal of signals) process.off(signal, onInterrupt);
     await session.close();
@@ -144,7 +142,7 @@ async function write(
   const problems: string[] = [];
   for (const { file, text } of files) {
     try {
-      await mkdir(path.dirname(file), { recursive: true });
+      makeFolder(path.dirname(file));
       await replaceFile(file, text);
     } catch (error) {
       problems.push(problemWith(file, error));
@@ -174,7 +172,7 @@ async function checkPlaces({ folder, json }: ExploreCommand): Promise<void> {
 
 /** Leaves no trace. @throws what making the folder, or writing into it, throws */
 async function tryToWrite(folder: string): Promise<void> {
-  const made = await mkdir(folder, { recursive: true });
+  const made = makeFolder(folder);
   try {
     const file = path.join(folder, `.${randomUUID()}.tmp`);
     await writeFile(file, '', { flag: 'wx' });
@@ -193,25 +191,6 @@ function unwritable(problems: readonly string[]): CodedError {
     'REPORTS_UNWRITABLE',
     [...problems, 'Check the folder and its rights, and run again.'].join('\n'),
   );
-}
-
-/** Whether a secret is in what was written; says so. */
-async function leaked(): Promise<boolean> {
-  const { leaks, unsearched } = await new Canary().search(
-    process.env.TENANT_CLIENT_SECRET ?? '',
-    writtenFiles(),
-  );
-  if (leaks.length > 0)
-    console.error(
-      harmless(
-        withCode('SECRET_LEAKED', `a secret is in what was written: delete it\n  ${leaks.join('\n  ')}`),
-      ),
-    );
-  if (unsearched.length > 0)
-    console.error(
-      harmless(withCode('SEARCH_INCOMPLETE', `could not be searched:\n  ${unsearched.join('\n  ')}`)),
-    );
-  return leaks.length + unsearched.length > 0;
 }
 
 /** What repeats the exploration: with one request at a time, to the letter. */

@@ -1,13 +1,13 @@
 // How an exploration reaches its tenant: the way of a run. The embedded sandbox when none is configured; the set-up is judged first.
 import { randomBytes } from 'node:crypto';
 import { formsOf } from '../evidence/redaction.ts';
+import { startEmbedded } from '../run/embedded-sandbox.ts';
 import { checkSettings } from '../run/environment.ts';
 import { gate } from '../run/gate.ts';
 import { readProfileFiles } from '../run/profile-files.ts';
 import { openSender } from '../run/sender.ts';
-import { randomIdentity, startSandbox } from '../sandbox/server.ts';
 import type { Env } from '../system/env.ts';
-import { readSettings, type Settings, usesEmbeddedSandbox } from '../tenant/settings.ts';
+import { readSettings, type Settings } from '../tenant/settings.ts';
 import { Signer } from '../tenant/signer.ts';
 import { Tenant } from '../tenant/tenant.ts';
 import type { KnownDeviation } from '../verdict/deviations.ts';
@@ -16,7 +16,6 @@ import type { Reached } from './explore.ts';
 export interface ExploreSession {
   reached: Reached;
   settings: Settings;
-  embedded: boolean;
   deviations: readonly KnownDeviation[];
   redact(text: string): string;
   close(): Promise<void>;
@@ -28,8 +27,7 @@ export interface ExploreSession {
  */
 export async function openExploreSession(env: Env, say: (text: string) => void): Promise<ExploreSession> {
   checkSettings();
-  const sandbox = usesEmbeddedSandbox(env) ? await startSandbox({ identity: randomIdentity() }) : undefined;
-  if (sandbox) Object.assign(env, sandbox.settings, { CONFORMANCE_EMBEDDED: 'true' });
+  const sandbox = await startEmbedded(env);
   try {
     const settings = readSettings(env);
     const { deviations } = readProfileFiles(env);
@@ -43,7 +41,6 @@ export async function openExploreSession(env: Env, say: (text: string) => void):
     let conversations = 0;
     return {
       settings,
-      embedded: sandbox !== undefined,
       deviations,
       redact,
       reached: {

@@ -59,7 +59,7 @@ function repetitionInWords({ repeatable, repeated }: ExplorationFinding): string
 }
 
 /** A line for each request. */
-export function conversationInWords({ requests, conversations, together }: Script): string[] {
+function conversationInWords({ requests, conversations, together }: Script): string[] {
   const several = conversations.length > 1;
   const lines = requests.map(({ conversation, moves, isMistake }) => {
     const place = several ? `conversation ${conversation + 1}: ` : '';
@@ -74,7 +74,7 @@ function moveInWords(move: ScriptedMove): string {
   return 'agent' in move ? `${kind} of Agent ${move.agent}` : kind;
 }
 
-export function coverageInWords({ transitions, pairs, neverTaken }: ExplorationReport['coverage']): string[] {
+function coverageInWords({ transitions, pairs, neverTaken }: ExplorationReport['coverage']): string[] {
   const more = neverTaken.length - maxNeverTaken;
   return [
     `transitions  ${transitions.taken} of ${transitions.possible} of the model, ${pairs.taken} of ${pairs.possible} pairs`,

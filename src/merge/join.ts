@@ -12,7 +12,7 @@ export interface Joined {
 }
 
 /** What a run has said about one of its scenarios. */
-interface Told {
+interface ScenarioMessages {
   pickle: Pickle;
   folder: string;
   testCase: TestCase;
@@ -26,14 +26,14 @@ export function joined(runs: readonly KeptRun[]): Joined {
   const common = new Common(first.envelopes);
   const problems: string[] = [];
   const around: Envelope[] = [];
-  const told: Told[] = [];
+  const scenarios: ScenarioMessages[] = [];
   for (const run of runs) {
     const own = new OwnIds(run, common);
-    told.push(...own.scenarios(problems));
+    scenarios.push(...own.scenarios(problems));
     around.push(...own.hooksOfRun());
   }
-  problems.push(...twice(told));
-  const inOrder = told.sort((a, b) => common.place(a.pickle) - common.place(b.pickle));
+  problems.push(...twice(scenarios));
+  const inOrder = scenarios.sort((a, b) => common.place(a.pickle) - common.place(b.pickle));
   return {
     problems,
     envelopes: [
@@ -104,25 +104,25 @@ class OwnIds {
     }
   }
 
-  scenarios(problems: string[]): Told[] {
-    const told = new Map<string, Told>();
-    const attempts = new Map<string, Told>();
+  scenarios(problems: string[]): ScenarioMessages[] {
+    const scenarios = new Map<string, ScenarioMessages>();
+    const attempts = new Map<string, ScenarioMessages>();
     for (const envelope of this.#run.envelopes) {
       const { testCase, testCaseStarted } = envelope;
       if (testCase) {
         const own = this.#pickles.get(testCase.pickleId)!;
         const pickle = this.#common.pickle(own);
-        if (pickle) told.set(testCase.id, this.#told(testCase, own, pickle));
+        if (pickle) scenarios.set(testCase.id, this.#messagesOf(testCase, own, pickle));
         else problems.push(`  ${nameOf(own)} of ${oneLine(this.#run.folder)} is not in the other runs`);
         continue;
       }
       const owner = testCaseStarted
-        ? told.get(testCaseStarted.testCaseId)
+        ? scenarios.get(testCaseStarted.testCaseId)
         : attempts.get(attemptOf(envelope) ?? '');
       if (testCaseStarted && owner) attempts.set(testCaseStarted.id, owner);
       owner?.rest.push(envelope);
     }
-    return [...told.values()];
+    return [...scenarios.values()];
   }
 
   hooksOfRun(): Envelope[] {
@@ -137,7 +137,7 @@ class OwnIds {
     });
   }
 
-  #told(testCase: TestCase, own: Pickle, pickle: Pickle): Told {
+  #messagesOf(testCase: TestCase, own: Pickle, pickle: Pickle): ScenarioMessages {
     const steps = new Map(own.steps.map(({ id }, index) => [id, pickle.steps[index]?.id ?? id]));
     return {
       pickle,
@@ -170,8 +170,8 @@ function attemptOf(envelope: Envelope): string | undefined {
   return (testStepStarted ?? testStepFinished ?? attachment ?? testCaseFinished)?.testCaseStartedId;
 }
 
-function twice(told: readonly Told[]): string[] {
-  const byScenario = Map.groupBy(told, ({ pickle }) => pickle);
+function twice(scenarios: readonly ScenarioMessages[]): string[] {
+  const byScenario = Map.groupBy(scenarios, ({ pickle }) => pickle);
   return [...byScenario].flatMap(([pickle, those]) => {
     const folders = those.map(({ folder }) => oneLine(folder));
     return those.length > 1 ? [`  ${nameOf(pickle)} is in ${folders.join(' and ')}`] : [];

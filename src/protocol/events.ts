@@ -45,13 +45,14 @@ export interface Envelope {
 
 export type HooksBody = HooksEnvelope & Partial<Message>;
 
+/** How an agent is known to the tenant unless a scenario says otherwise. */
+export function plainAgent(number: number): Pick<Participant, 'identity' | 'name'> {
+  return { identity: `agent-${number}`, name: `Agent ${number}` };
+}
+
 /** CE, Event Structure, "participant". */
 export function participant(agent: Agent, dialect: Dialect): Participant {
-  const described: Participant = {
-    identity: `agent-${agent.number}`,
-    name: `Agent ${agent.number}`,
-    type: 'agent',
-  };
+  const described: Participant = { ...plainAgent(agent.number), type: 'agent' };
   if (dialect.customFields === 'left out') return described;
   return {
     ...described,
@@ -131,7 +132,7 @@ export interface MessageDetails {
 export function message(details: MessageDetails): Message {
   return {
     query: details.text,
-    agentId: `agent-${details.agent.number}`,
+    agentId: plainAgent(details.agent.number).identity,
     experience: details.experience,
     author: { type: details.author },
     source: details.source ?? 'genesys',

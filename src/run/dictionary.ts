@@ -1,6 +1,7 @@
 // The dictionary of the steps, for people who write features: every sentence, and one that is in use.
 import { readFile } from 'node:fs/promises';
 import type { StepDefinition } from '@cucumber/messages';
+import { cell } from '../text/markdown.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Markdown of all sentences, by the file that defines them. @param banner first line */
@@ -45,8 +46,4 @@ function whatItSends({ sourceReference }: StepDefinition, lines: readonly string
 
 function fileOf(definition: StepDefinition): string {
   return (definition.sourceReference.uri ?? '').replaceAll('\\', '/');
-}
-
-function cell(text: string): string {
-  return text.replaceAll('|', '\\|');
 }

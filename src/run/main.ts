@@ -1,9 +1,9 @@
 // A conformance run: that of cucumber, checked before and judged after. Every cucumber option passes through.
 import { runCucumber } from '@cucumber/cucumber/api';
-import { CodedError, withCode } from '../errors/coded-error.ts';
+import { CodedError } from '../errors/coded-error.ts';
 import { inWords } from '../errors/in-words.ts';
 import { afterInterrupt, exitCodes } from '../system/exit-codes.ts';
-import { noteWritten, writtenFiles } from '../system/made-files.ts';
+import { noteWritten } from '../system/made-files.ts';
 import { argumentsFromWhereTyped } from '../system/typed-path.ts';
 import { ownRateInWords } from '../tenant/own-rate.ts';
 import { readSettings, reportsDirOf } from '../tenant/settings.ts';
@@ -18,6 +18,7 @@ import { checkSettings, loadEnvironment } from './environment.ts';
 import { announceInterrupt } from './interrupt.ts';
 import { help, ownOptions } from './options.ts';
 import { plan } from './plan.ts';
+import { secretsFound } from './secret-search.ts';
 import { updateDeviations, updateObservations } from './update-files.ts';
 
 /** @returns the reports of this process that could not be written, each with the reason */
@@ -32,32 +33,13 @@ export async function main(argv: string[], writeReports: WriteReports): Promise<
   const canary = new Canary();
   canary.watchTerminal();
   const code = await run(argv, canary, writeReports).catch(notRun);
-  const trouble = await searched(canary);
+  const trouble = await secretsFound(canary);
   if (trouble.length === 0) return code;
   for (const text of trouble) console.error(harmless(text));
   const ended = endedRun();
   if (ended) await writeReports(withError(ended, trouble.join('\n')), reportsDirOf(process.env));
   return exitCodes.error;
 }
-
-/** Searches what the run has written. @returns what is wrong with it, a message each */
-async function searched(canary: Canary): Promise<string[]> {
-  try {
-    const { leaks, unsearched } = await canary.search(process.env.TENANT_CLIENT_SECRET ?? '', writtenFiles());
-    return [
-      ...(leaks.length > 0 ? [withCode('SECRET_LEAKED', `${leaked}\n  ${leaks.join('\n  ')}`)] : []),
-      ...(unsearched.length > 0
-        ? [withCode('SEARCH_INCOMPLETE', `${notSearched}\n  ${unsearched.join('\n  ')}`)]
-        : []),
-    ];
-  } catch (error) {
-    return [withCode('SEARCH_INCOMPLETE', `${notSearched}\n  ${(error as Error).message}`)];
-  }
-}
-
-const leaked = 'a secret is in what this run wrote: delete it, and replace the secret';
-const notSearched =
-  'this run searches what it wrote for its secrets, and could not read all of it: check who can, or delete it';
 
 /** @returns the exit code of a run that could not be begun, or not be ended */
 function notRun(error: unknown): number {

@@ -1,6 +1,6 @@
 // Reads requirements.yaml of a team: requirements of its own, which its scenarios are tagged with.
 import { lstatSync, readFileSync } from 'node:fs';
-import { parseAllDocuments } from 'yaml';
+import { createRequire } from 'node:module';
 import { CodedError } from '../errors/coded-error.ts';
 import type { Requirement } from '../protocol/catalogue.ts';
 import { evidence, levels } from '../protocol/catalogue-rules.ts';
@@ -11,6 +11,9 @@ import { isUsedFromElsewhere } from '../system/project.ts';
 import { oneLine } from '../text/one-line.ts';
 
 const file = 'requirements.yaml';
+
+/** Every command comes through here, and few teams have the file: it is loaded when there is one. */
+const yaml = (): typeof import('yaml') => createRequire(import.meta.url)('yaml');
 
 const members = ['id', 'level', 'title', 'area', 'source', 'decidedBy', 'note'];
 
@@ -63,7 +66,7 @@ export function ownRequirementsIn(text: string): Omit<Requirement, 'id'>[] {
 
 function entriesIn(text: string, problems: string[]): Entry[] {
   try {
-    const documents = [...parseAllDocuments(text)];
+    const documents = [...yaml().parseAllDocuments(text)];
     const [first] = documents.flatMap(({ errors }) => errors);
     if (first) throw first;
     const read: unknown = documents.length === 1 ? (documents[0]!.toJS() ?? []) : [];

@@ -4,13 +4,13 @@ import { randomBytes } from 'node:crypto';
 import type { Plugin, PluginCleanup } from '@cucumber/cucumber/api';
 import type { Envelope } from '@cucumber/messages';
 import { MessageFile, messageFileName, runEndType, runHeadType } from '../evidence/message-file.ts';
-import { randomIdentity, startSandbox } from '../sandbox/server.ts';
 import { publishDeliveries } from '../tenant/callback-inbox.ts';
 import { startCallbackListener } from '../tenant/callback-listener.ts';
-import { readSettings, usesEmbeddedSandbox } from '../tenant/settings.ts';
+import { readSettings } from '../tenant/settings.ts';
 import { RunCollector } from '../verdict/collector.ts';
 import { keepEndedRun } from '../verdict/ended-run.ts';
 import { type Asked, optionsKey, type PluginOptions } from './asked.ts';
+import { startEmbedded } from './embedded-sandbox.ts';
 import { endRun, stoppedBecause, testedTenant } from './end-of-run.ts';
 import { checkSettings } from './environment.ts';
 import { gate } from './gate.ts';
@@ -62,10 +62,9 @@ async function surround({ run, asked, closers, listen, warn }: Surrounded): Prom
   const env = process.env;
   checkSettings();
   env.CONFORMANCE_RUN ??= randomBytes(3).toString('hex');
-  if (usesEmbeddedSandbox(env)) {
-    const sandbox = await startSandbox({ identity: randomIdentity() });
+  const sandbox = await startEmbedded(env);
+  if (sandbox) {
     closers.push(() => sandbox.close());
-    Object.assign(env, sandbox.settings, { CONFORMANCE_EMBEDDED: 'true' });
     env.CALLBACK_TIMEOUT_MS ||= '2000';
   }
   const settings = readSettings(env);

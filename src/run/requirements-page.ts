@@ -2,6 +2,7 @@
 import type { Pickle } from '@cucumber/messages';
 import { catalogue, type Requirement, whyUntestable } from '../protocol/catalogue.ts';
 import { counted } from '../text/count.ts';
+import { cell } from '../text/markdown.ts';
 
 /** @param scenarios of the suite @param banner first line */
 export function requirementsPage(scenarios: readonly Pickle[], banner: string): string {
@@ -41,8 +42,4 @@ function nameOf(file: string): string {
     .replace(/^.*\//, '')
     .replace(/\.feature$/, '')
     .replaceAll('-', ' ');
-}
-
-function cell(text: string): string {
-  return text.replaceAll('|', '\\|');
 }

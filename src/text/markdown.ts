@@ -18,6 +18,11 @@ export function text(value: string, limit = 300): string {
     .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2');
 }
 
+/** Our own Markdown in a cell of a table, where a pipe would end it. */
+export function cell(markdown: string): string {
+  return markdown.replaceAll('|', '\\|');
+}
+
 /** A line in a code span. Not for a cell of a table, where code cannot contain a pipe. */
 export function code(value: string, limit = 500): string {
   const line = oneLine(value, limit);

@@ -7,13 +7,13 @@ import type {
   ConformanceReport,
   ObservationReport,
   RequirementReport,
+  RequirementVerdict,
 } from './report-types.ts';
 
 /** Stands for the verdict on a requirement that only one report lists, since the catalogue has changed. */
 const unlisted = 'not in the catalogue';
 
-/** The worse of two verdicts is the one to explain. */
-const worstFirst: readonly string[] = [
+export const verdictsFromWorst: readonly RequirementVerdict[] = [
   'fail',
   'unexpected-pass',
   'inconclusive',
@@ -22,8 +22,10 @@ const worstFirst: readonly string[] = [
   'not-tested',
   'not-applicable',
   'pass',
-  unlisted,
 ];
+
+/** The worse of two verdicts is the one to explain. */
+const worstFirst: readonly string[] = [...verdictsFromWorst, unlisted];
 
 const decidedAsGood: readonly string[] = ['pass', 'unexpected-pass', 'warning', 'known-deviation'];
 const untested: readonly string[] = ['not-tested', unlisted];

@@ -1,16 +1,19 @@
 // docs/lifecycle.md: the model for people who do not read code. Every arrow and every cell is computed by the model.
 import { type Level, requirement } from '../catalogue.ts';
 import { eventNames, eventTable } from '../event-table.ts';
-import type { EventName, Transfer, Transition } from '../events.ts';
+import { type EventName, plainAgent, type Transfer, type Transition } from '../events.ts';
 import { advance } from './lifecycle.ts';
 import { type LifecycleRule, lifecycleRules } from './rules.ts';
 import { type Standing, standingOf } from './standing.ts';
 import { newConversation } from './state.ts';
 import type { Participant, Step } from './step.ts';
 
-const [one, two, three, stranger] = [1, 2, 3, 9].map((number): Participant => {
-  return { identity: `agent-${number}`, name: `Agent ${number}` };
-}) as [Participant, Participant, Participant, Participant];
+const [one, two, three, stranger] = [1, 2, 3, 9].map(plainAgent) as [
+  Participant,
+  Participant,
+  Participant,
+  Participant,
+];
 
 function transfer(transfer: Transfer, transition: Transition, agent: Participant): Step {
   return { type: 'transfer', transfer, transition, agent };

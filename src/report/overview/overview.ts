@@ -1,5 +1,6 @@
 // Several tenants side by side: what `npm run overview` shows in each of its forms.
 import { bindsSenderOnly } from '../../protocol/catalogue.ts';
+import { verdictsFromWorst } from '../../verdict/comparison.ts';
 import type { ConformanceReport, RequirementReport, RequirementVerdict } from '../../verdict/report-types.ts';
 
 export interface TenantReport {
@@ -35,7 +36,7 @@ export interface TenantSummary {
   news: { newlyFailing: string[]; newlyPassing: string[] } | null;
 }
 
-const verdictsFromWorst: readonly ConformanceReport['verdict'][] = [
+const runsFromWorst: readonly ConformanceReport['verdict'][] = [
   'error',
   'non-conformant',
   'list-needs-tidying',
@@ -44,21 +45,10 @@ const verdictsFromWorst: readonly ConformanceReport['verdict'][] = [
   'conformant',
 ];
 
-const cellsFromWorst: readonly RequirementVerdict[] = [
-  'fail',
-  'unexpected-pass',
-  'inconclusive',
-  'warning',
-  'known-deviation',
-  'not-tested',
-  'not-applicable',
-  'pass',
-];
-
 export function overviewOf(reports: readonly TenantReport[]): Overview {
   const sorted = reports.toSorted(
     (one, other) =>
-      rank(verdictsFromWorst, one.report.verdict) - rank(verdictsFromWorst, other.report.verdict) ||
+      rank(runsFromWorst, one.report.verdict) - rank(runsFromWorst, other.report.verdict) ||
       failing(other.report) - failing(one.report) ||
       one.name.localeCompare(other.name),
   );
@@ -136,14 +126,14 @@ function failing(report: ConformanceReport): number {
 }
 
 function worstOf(verdicts: readonly Cell[]): Cell {
-  return cellsFromWorst.find((one) => verdicts.includes(one));
+  return verdictsFromWorst.find((one) => verdicts.includes(one));
 }
 
 /** The smaller the worse: first by the worst verdict, then by how many tenants have it. */
 function badness(verdicts: readonly Cell[]): number {
   const worst = worstOf(verdicts);
   const count = verdicts.filter((one) => one === worst).length;
-  return (worst ? rank(cellsFromWorst, worst) : cellsFromWorst.length) * 1000 - count;
+  return (worst ? rank(verdictsFromWorst, worst) : verdictsFromWorst.length) * 1000 - count;
 }
 
 function rank<Verdict>(fromWorst: readonly Verdict[], verdict: Verdict): number {
