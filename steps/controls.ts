@@ -6,20 +6,13 @@ import { chargedWith, namedByTheAnswer, type Shown, shownInWords } from '../src/
 import type { Control } from '../src/protocol/controls/control.ts';
 import { formControls, isOfContent } from '../src/protocol/controls/forms.ts';
 import { isPlainest, orderRequirement, otherPlaces } from '../src/protocol/controls/place.ts';
-import {
-  apart,
-  lastEventOf,
-  lastOf,
-  plain,
-  type Sequence,
-  withAgents,
-} from '../src/protocol/controls/sequence.ts';
+import { apart, lastEventOf, lastOf, plain, type Sequence } from '../src/protocol/controls/sequence.ts';
 import { requirementOf } from '../src/protocol/values/variation.ts';
 import type { Session } from '../src/run/session.ts';
 import type { TokenKind } from '../src/tenant/tokens.ts';
 import type { Sent } from '../src/verdict/scenario.ts';
 import { FixedValues } from './fixed-values.ts';
-import { likeAgents, plainAgents } from './other-agents.ts';
+import { lettersOnly, likeAgents, plainAgents } from './other-agents.ts';
 import { isAmongOthers, sequenceTo } from './refused-request.ts';
 import type { ConformanceWorld } from './world.ts';
 
@@ -221,7 +214,8 @@ class Controls {
 
   /** Of an event that is refused at every place, wherever it was refused this time. */
   async #everywhere(sequence: Sequence, controls: readonly Control[]): Promise<Shown> {
-    const forms = [...controls.filter((one) => !isOfContent(one)), lettersOnly(sequence, this.#known)];
+    this.#known.agents += 10;
+    const forms = [...controls.filter((one) => !isOfContent(one)), lettersOnly(sequence, this.#known.agents)];
     const shown = (await this.#firstAccepted(forms)) ?? {
       by: 'kind' as const,
       others: this.#known.anyAccepted,
@@ -240,8 +234,10 @@ class Controls {
   }
 
   async #firstAccepted(controls: readonly Control[]): Promise<Shown | undefined> {
-    for (const { requirement, words, sequence } of controls) {
+    for (const { requirement, words, sequence, narrower = [] } of controls) {
       if (!(await this.#accepts(sequence, words))) continue;
+      const byLess = await this.#firstAccepted(narrower);
+      if (byLess) return byLess;
       this.#known.forms.add(requirement);
       return { by: 'form', requirement, words };
     }
@@ -280,21 +276,6 @@ class Controls {
       ? likeAgents(sequence, this.#known.agents)
       : plainAgents(sequence, this.#known.agents);
   }
-}
-
-/** Agents whose identity has no digit, and whose name is one word. */
-function lettersOnly(sequence: Sequence, known: Known): Control {
-  known.agents += 10;
-  const base = known.agents;
-  const letters = (identity: string) =>
-    [...String(base + Number(/\d+$/.exec(identity)?.[0] ?? 0))]
-      .map((digit) => 'abcdefghij'[Number(digit)])
-      .join('');
-  return {
-    requirement: 'HOOKS-XFER-08',
-    words: 'of an agent with a name of one word and an identity without digits',
-    sequence: withAgents(sequence, (identity) => ({ identity: letters(identity), name: letters(identity) })),
-  };
 }
 
 /** What a scenario has put at the end of the id that it was given, which differs from another one in its last number. */

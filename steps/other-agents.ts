@@ -1,4 +1,5 @@
 // The same conversation with agents whom no other conversation has.
+import type { Control } from '../src/protocol/controls/control.ts';
 import { eventsOf, type Sequence, withAgents } from '../src/protocol/controls/sequence.ts';
 import { plainAgent } from '../src/protocol/events.ts';
 
@@ -22,6 +23,17 @@ export function likeAgents(sequence: Sequence, base: number): Sequence {
       name: name === undefined || /^Agent \d+$/.test(name) ? plain.name : name,
     };
   });
+}
+
+/** Agents whose identity has no digit, and whose name is one word. */
+export function lettersOnly(sequence: Sequence, base: number): Control {
+  const letters = (identity: string) =>
+    [...String(base + numberOf(identity))].map((digit) => 'abcdefghij'[Number(digit)]).join('');
+  return {
+    requirement: 'HOOKS-XFER-08',
+    words: 'of an agent with a name of one word and an identity without digits',
+    sequence: withAgents(sequence, (identity) => ({ identity: letters(identity), name: letters(identity) })),
+  };
 }
 
 function numberOf(identity: string): number {

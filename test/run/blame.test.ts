@@ -51,6 +51,14 @@ suite('A refusal is charged', { concurrency: 2 }, () => {
     );
   });
 
+  test('to the field that differs, not to all that the control of another scenario changes', async () => {
+    const ended = await ofFault(
+      'refuses-a-true-senduser-flag',
+      'features/conversation-events/messages.feature',
+    );
+    assert.deepEqual(withVerdict(reportOf(ended), 'fail'), ['HOOKS-MSG-06']);
+  });
+
   test('to the kind of event, where it is refused in every form and at every place', async () => {
     const ended = await ofFault(
       'expects-another-name-of-the-end',

@@ -10,6 +10,8 @@ export interface Control {
   /** How it differs, for people: "in the other letter case". */
   words: string;
   sequence: Sequence;
+  /** Controls that change less: when one of them is accepted as well, it explains more. */
+  narrower?: readonly Control[];
 }
 
 export function inOtherExperience(sequence: Sequence): Sequence {

@@ -21,6 +21,17 @@ export function messageControls(sequence: Sequence, last: HooksBody): Control[] 
     ].flat(),
   );
   const events = eventsOf(last);
+  const flags = [
+    of('HOOKS-MSG-06', `with sendUserMessage ${!last.sendUserMessage}`, {
+      sendUserMessage: !last.sendUserMessage,
+    }),
+    of('HOOKS-MSG-07', `with sendAgentMessage ${!last.sendAgentMessage}`, {
+      sendAgentMessage: !last.sendAgentMessage,
+    }),
+  ];
+  const sources = ['GENESYS', 'nice'].map((source) =>
+    of('HOOKS-MSG-05', `with source ${source}`, { source }),
+  );
   return [
     of('HOOKS-MSG-01', 'with another text', {
       query: last.query === 'Good morning' ? 'Hello' : 'Good morning',
@@ -30,24 +41,22 @@ export function messageControls(sequence: Sequence, last: HooksBody): Control[] 
     ...[...new Set(otherAgents)]
       .filter((id) => id !== last.agentId)
       .map((agentId) => of('HOOKS-MSG-02', 'with the id of another of its agents', { agentId })),
-    of('HOOKS-MSG-04', 'of the other author', {
-      author: { type: isUser ? 'AGENT' : 'USER' },
-      sendUserMessage: !isUser,
-      sendAgentMessage: isUser,
-    }),
-    of('HOOKS-MSG-06', `with sendUserMessage ${!last.sendUserMessage}`, {
-      sendUserMessage: !last.sendUserMessage,
-    }),
-    of('HOOKS-MSG-07', `with sendAgentMessage ${!last.sendAgentMessage}`, {
-      sendAgentMessage: !last.sendAgentMessage,
-    }),
+    {
+      ...of('HOOKS-MSG-04', 'of the other author', {
+        author: { type: isUser ? 'AGENT' : 'USER' },
+        sendUserMessage: !isUser,
+        sendAgentMessage: isUser,
+      }),
+      narrower: [...flags, ...sources],
+    },
+    ...flags,
     { requirement: 'HOOKS-MSG-03', words: 'in the other experience', sequence: inOtherExperience(sequence) },
     {
       requirement: 'HOOKS-MSG-12',
       words: 'without experience',
       sequence: withLast(sequence, withoutExperience as HooksBody),
     },
-    ...['GENESYS', 'nice'].map((source) => of('HOOKS-MSG-05', `with source ${source}`, { source })),
+    ...sources,
     ...(events.length === 0 ? [of('HOOKS-ENV-05', 'with an empty list of events', { events: [] })] : []),
   ];
 }
