@@ -5,7 +5,7 @@ import { counted, grouped } from '../text/count.ts';
 /** A type, not an interface: the options of a formatter are JSON. */
 export type Forecast = {
   /** By scenario, as the run knows it; undefined when nobody has counted. */
-  expected?: { byScenario: Record<string, number> };
+  expected?: { byScenario: Record<string, number>; asInTheLastRun?: boolean };
   perMinute?: number;
   workers?: number;
   /** Milliseconds that the tenant took for an answer when the run began. */
@@ -21,6 +21,7 @@ const worthSayingMs = 10_000;
 
 export class TimeLeft {
   readonly #byScenario: Readonly<Record<string, number>>;
+  readonly #asInTheLastRun: boolean;
   readonly #perMinute: number | undefined;
   /** Whether the limit that is set decides how long a request takes, not the tenant. */
   readonly #isLimited: boolean;
@@ -32,6 +33,7 @@ export class TimeLeft {
 
   constructor({ expected, perMinute, workers = 1, latencyMs = 0 }: Forecast) {
     this.#byScenario = expected?.byScenario ?? {};
+    this.#asInTheLastRun = expected?.asInTheLastRun ?? false;
     this.#perMinute = perMinute;
     this.#latencyMs = latencyMs;
     const byTenant = (latencyMs + ownMs) / Math.max(1, workers);
@@ -42,15 +44,18 @@ export class TimeLeft {
   }
 
   /**
-   * "376 scenarios with about 1,978 requests, about 33 min at 60 a minute"; undefined when nothing is known. A tenant that takes or
-   * refuses something wrongly gets more: what the finding rests on.
+   * "376 scenarios with about 1,978 requests, about 33 min at 60 a minute, more if the tenant has defects"; undefined when nothing is
+   * known. A tenant that takes or refuses something wrongly gets more requests: what the finding rests on.
    */
   announcement(): string | undefined {
     const scenarios = Object.keys(this.#byScenario).length;
     if (this.#total === 0) return undefined;
     const requests = `about ${grouped(Math.round(this.#total))} requests`;
     const takesMs = this.#total * this.#perRequestMs;
-    return [`${counted(scenarios, 'scenario')} with ${requests}`, ...this.#inTime(takesMs)].join(', ');
+    const asBefore = this.#asInTheLastRun ? ' as in the last run' : '';
+    return [`${counted(scenarios, 'scenario')} with ${requests}${asBefore}`, ...this.#inTime(takesMs)].join(
+      ', ',
+    );
   }
 
   /** A scenario is over. @param sent how many requests it has sent */
@@ -71,7 +76,8 @@ export class TimeLeft {
     const pace = this.#isLimited
       ? `${this.#perMinute} a minute`
       : `${Math.round(this.#latencyMs)} ms an answer`;
-    return [`about ${inBrief(takesMs)} at ${pace}`];
+    const defects = this.#isLimited && !this.#asInTheLastRun ? ['more if the tenant has defects'] : [];
+    return [`about ${inBrief(takesMs)} at ${pace}`, ...defects];
   }
 }
 

@@ -23,6 +23,8 @@ interface StepDefinitions {
 export type ExpectedRequests = {
   /** By scenario: its file and its name. */
   byScenario: Record<string, number>;
+  /** Whether it is what the last run has sent: a tenant with defects gets more than the reference tenant. */
+  asInTheLastRun?: boolean;
 };
 
 /** How many requests each scenario sends to the reference tenant, by its file and its name. */
@@ -52,6 +54,21 @@ export function expectedRequests(
     byScenario[scenarioKey(pickle)] = isSkipped ? 0 : (count ?? average);
   }
   return { byScenario };
+}
+
+/** @param before how many requests the last run of the same scenarios against the same tenant has sent */
+export function asInTheLastRun(expected: ExpectedRequests, before: number | undefined): ExpectedRequests {
+  const total = totalOf(expected);
+  if (before === undefined || total === 0) return expected;
+  const byScenario = Object.entries(expected.byScenario).map(([key, count]) => [
+    key,
+    (count * before) / total,
+  ]);
+  return { byScenario: Object.fromEntries(byScenario), asInTheLastRun: true };
+}
+
+export function totalOf({ byScenario }: ExpectedRequests): number {
+  return Object.values(byScenario).reduce((sum, count) => sum + count, 0);
 }
 
 export function needsBySentence(support: ISupportCodeLibrary): Map<string, Needs> {

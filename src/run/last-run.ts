@@ -10,6 +10,12 @@ import type { ConformanceReport } from '../verdict/report-types.ts';
 
 type Where = Pick<Settings, 'reportsDir' | 'failOn'>;
 
+/** What runs that can be compared with each other have in common. */
+interface Series {
+  tenant: ConformanceReport['tenant'];
+  selection: Pick<ConformanceReport['selection'], 'words'>;
+}
+
 /**
  * Adds to a report what has changed since the run before, and keeps it for the next one.
  * @returns why it could not be kept, when it could not
@@ -21,7 +27,7 @@ export async function compareWithLastRun(where: Where, report: ConformanceReport
 }
 
 /** undefined when there was none that came to a verdict. */
-export async function lastRun(where: Where, now: ConformanceReport): Promise<ConformanceReport | undefined> {
+export async function lastRun(where: Where, now: Series): Promise<ConformanceReport | undefined> {
   try {
     const report: unknown = JSON.parse(await readFile(fileOf(where, now), 'utf8'));
     // An older harness may have written another form.
@@ -49,18 +55,15 @@ export async function keepAsLastRun(where: Where, report: ConformanceReport): Pr
   }
 }
 
-function fileOf({ reportsDir, failOn }: Where, report: ConformanceReport): string {
-  return path.join(reportsDir, 'last-runs', `${seriesOf(report, failOn)}.json`);
+function fileOf({ reportsDir, failOn }: Where, series: Series): string {
+  return path.join(reportsDir, 'last-runs', `${seriesOf(series, failOn)}.json`);
 }
 
 /**
  * A name for the runs that can be compared with each other: those of one tenant and one selection. The embedded sandbox has
  * another port, and another bot, in each run.
  */
-export function seriesOf(
-  { tenant, selection }: Pick<ConformanceReport, 'tenant' | 'selection'>,
-  ...more: string[]
-): string {
+export function seriesOf({ tenant, selection }: Series, ...more: string[]): string {
   const { url, botId, profile, embedded } = tenant;
   const which = JSON.stringify([profile, embedded ? 'embedded' : [url, botId], selection.words, ...more]);
   const key = createHash('sha256').update(which).digest('hex').slice(0, 12);

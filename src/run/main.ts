@@ -1,12 +1,13 @@
 // A conformance run: that of cucumber, checked before and judged after. Every cucumber option passes through.
-import { runCucumber } from '@cucumber/cucumber/api';
+import { type IRunConfiguration, runCucumber } from '@cucumber/cucumber/api';
 import { CodedError } from '../errors/coded-error.ts';
 import { inWords } from '../errors/in-words.ts';
+import type { Env } from '../system/env.ts';
 import { afterInterrupt, exitCodes } from '../system/exit-codes.ts';
 import { noteWritten } from '../system/made-files.ts';
 import { argumentsFromWhereTyped } from '../system/typed-path.ts';
 import { ownRateInWords } from '../tenant/own-rate.ts';
-import { readSettings, reportsDirOf } from '../tenant/settings.ts';
+import { readSettings, reportsDirOf, usesEmbeddedSandbox } from '../tenant/settings.ts';
 import { counted } from '../text/count.ts';
 import { harmless } from '../text/terminal.ts';
 import { type EndedRun, endedRun } from '../verdict/ended-run.ts';
@@ -15,10 +16,13 @@ import { Canary } from './canary.ts';
 import { printHelpOfCucumber, readConfiguration } from './configuration.ts';
 import { runThatNeverBegan, testedTenant, withError } from './end-of-run.ts';
 import { checkSettings, loadEnvironment } from './environment.ts';
+import { asInTheLastRun, totalOf } from './expected-requests.ts';
 import { announceInterrupt } from './interrupt.ts';
+import { lastRun } from './last-run.ts';
 import { help, ownOptions } from './options.ts';
 import { plan } from './plan.ts';
 import { secretsFound } from './secret-search.ts';
+import { allSelected, selectionInWords } from './selection.ts';
 import { updateDeviations, updateObservations } from './update-files.ts';
 
 /** @returns the reports of this process that could not be written, each with the reason */
@@ -91,6 +95,15 @@ function forPeople(error: unknown): CodedError | undefined {
   return error instanceof CodedError ? error : forPeople(error.cause);
 }
 
+/** undefined for the embedded sandbox, of which it is known, and when there was no such run. */
+async function requestsBefore({ sources }: IRunConfiguration, env: Env): Promise<number | undefined> {
+  if (usesEmbeddedSandbox(env)) return undefined;
+  const settings = readSettings(env);
+  const selection = { words: selectionInWords(sources) || allSelected };
+  const before = await lastRun(settings, { tenant: testedTenant(settings, env), selection });
+  return before?.requests;
+}
+
 /** Cucumber wraps what went wrong in "Plugin … errored": what a person can act on is the cause. */
 function innermost(error: unknown): unknown {
   return error instanceof Error && error.cause instanceof Error ? innermost(error.cause) : error;
@@ -121,11 +134,10 @@ async function run(argv: string[], canary: Canary, writeReports: WriteReports): 
   const configuration = await readConfiguration(options);
   const [, shards] = configuration.sources.shard?.split('/') ?? [];
   if (shards) process.env.CONFORMANCE_SHARDS = shards;
-  const { support, selected, expected } = await plan(configuration, process.env);
+  const { support, selected, expected: ofReference } = await plan(configuration, process.env);
+  const expected = asInTheLastRun(ofReference, await requestsBefore(configuration, process.env));
   if (configuration.runtime.dryRun) {
-    const { byScenario } = expected;
-    const requests = Object.values(byScenario).reduce((sum, count) => sum + count, 0);
-    const inAll = `about ${counted(Math.round(requests), 'request')}`;
+    const inAll = `about ${counted(Math.round(totalOf(expected)), 'request')}`;
     console.log(`${selected} scenarios with ${inAll} have no errors; nothing was sent.`);
     return 0;
   }

@@ -32,6 +32,9 @@ export function selectionInWords({ paths, tagExpression, names, shard }: Selecte
     .join('; ');
 }
 
+/** The words for a run that leaves nothing out. */
+export const allSelected = 'all features';
+
 export interface Selection {
   /** Whether every scenario of the suite was selected. */
   whole: boolean;
@@ -42,10 +45,10 @@ export interface Selection {
 export async function selectionOf(run: RunCollector, asked: Asked | undefined): Promise<Selection> {
   if (asked) {
     const part = selectionInWords(asked.sources);
-    return { words: part || 'all features', whole: part === '' && run.selected === run.found };
+    return { words: part || allSelected, whole: part === '' && run.selected === run.found };
   }
   const whole = run.selected === (await suiteSize());
-  return { words: whole ? 'all features' : 'as cucumber-js was called', whole };
+  return { words: whole ? allSelected : 'as cucumber-js was called', whole };
 }
 
 let size: Promise<number> | undefined;

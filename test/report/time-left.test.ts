@@ -16,7 +16,7 @@ suite('Before a run', () => {
     [
       'the limit decides',
       { expected: expected(900, 880), perMinute: 60, workers: 8, latencyMs: 100 },
-      '2 scenarios with about 1,780 requests, about 30 min at 60 a minute',
+      '2 scenarios with about 1,780 requests, about 30 min at 60 a minute, more if the tenant has defects',
     ],
     [
       'the tenant is slower than the limit',
@@ -31,12 +31,17 @@ suite('Before a run', () => {
     [
       'the limit is low',
       { expected: expected(1980), perMinute: 10 },
-      '1 scenario with about 1,980 requests, about 3 h 18 min at 10 a minute',
+      '1 scenario with about 1,980 requests, about 3 h 18 min at 10 a minute, more if the tenant has defects',
+    ],
+    [
+      'the last run has shown it',
+      { expected: { ...expected(1404), asInTheLastRun: true }, perMinute: 60 },
+      '1 scenario with about 1,404 requests as in the last run, about 23 min at 60 a minute',
     ],
     [
       'some of it is guessed',
       { expected: { byScenario: { 1: 5.26, 2: 40 } }, perMinute: 60 },
-      '2 scenarios with about 45 requests, about 45 s at 60 a minute',
+      '2 scenarios with about 45 requests, about 45 s at 60 a minute, more if the tenant has defects',
     ],
   ];
   for (const [name, forecast, said] of announced) {
