@@ -4,17 +4,29 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs
 import os from 'node:os';
 import path from 'node:path';
 import type { Answer } from '../protocol/answers.ts';
+import { collectGarbage } from '../system/collect-garbage.ts';
 import { readFully } from '../system/read-fully.ts';
 import type { Exchange } from '../tenant/exchange.ts';
 
 /** Characters of a body that stays in memory. */
 const keptInMemory = 64 * 1024;
+/** Bytes of answers that are read before the garbage of those readings is collected. */
+const readBetweenCollections = 32 * 1024 * 1024;
+
+let reused = Buffer.alloc(0);
+
+/** Bytes that are used again by the next caller: a buffer for each answer would be garbage that V8 hardly counts. */
+function scratch(length: number): Buffer {
+  if (reused.length < length) reused = Buffer.allocUnsafeSlow(length);
+  return reused.subarray(0, length);
+}
 
 export class LongAnswers {
   #folder: string | undefined;
   #file: number | undefined;
   #length = 0;
   #closed = false;
+  #readSinceCollected = 0;
   /** The disk is full, or there is no place for a file. */
   #unusable = false;
 
@@ -26,7 +38,8 @@ export class LongAnswers {
     const { answer } = exchange;
     if (!answer || answer.body.length <= keptInMemory || this.#unusable) return exchange;
     if (this.#closed) throw new Error('The scenario has ended');
-    const bytes = Buffer.from(answer.body);
+    const bytes = scratch(Buffer.byteLength(answer.body));
+    bytes.write(answer.body);
     const from = this.#length;
     try {
       writeFileSync(this.#opened(), bytes);
@@ -69,7 +82,12 @@ export class LongAnswers {
 
   #read(from: number, length: number): string {
     if (this.#file === undefined) throw new Error('The scenario has ended: its answers are gone');
-    const bytes = Buffer.allocUnsafe(length);
+    this.#readSinceCollected += length;
+    if (this.#readSinceCollected > readBetweenCollections) {
+      this.#readSinceCollected = 0;
+      collectGarbage();
+    }
+    const bytes = scratch(length);
     if (readFully(this.#file, bytes, 0, from) < length) {
       throw new Error('A file with answers in the temporary folder was cut off');
     }

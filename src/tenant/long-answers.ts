@@ -1,4 +1,5 @@
 // Bounds the memory that long answers take: Playwright holds each of them several times while it is read.
+import { collectGarbage } from '../system/collect-garbage.ts';
 import type { Answer } from '../protocol/answers.ts';
 import type { TransportFailure } from './exchange.ts';
 
@@ -17,7 +18,7 @@ export class LongAnswers {
 
   /** @param request never rejects */
   async send(request: () => Promise<Outcome>): Promise<Outcome> {
-    const sent = this.#latestWasLong ? this.#turn.then(request) : request();
+    const sent = this.#latestWasLong ? this.#turn.then(collectGarbage).then(request) : request();
     if (this.#latestWasLong) this.#turn = sent;
     const outcome = await sent;
     const { answer, failure } = outcome;
