@@ -1,5 +1,5 @@
-// The findings of one conversation: of each rule the first ones, of the rest how many there are. So neither the memory of a
-// conversation nor the work for a request grows with the number of its mistakes.
+// The findings of one conversation: the first few of each requirement and level, and a count of the rest, so that neither
+// memory nor work grows with the number of mistakes.
 import type { LogPosition } from '../logs/log-entry.ts';
 import type { SenderFinding } from '../protocol/lifecycle/lifecycle.ts';
 import type { FurtherFindings, PlacedFinding } from './result.ts';
@@ -21,7 +21,7 @@ export class FindingList {
     else rule.further += 1;
   }
 
-  /** Those that are kept, in the order of the log. */
+  /** Those that are kept, sorted by line. */
   get kept(): PlacedFinding[] {
     return [...this.#rules.values()].flatMap(({ kept }) => kept).sort((one, other) => one.line - other.line);
   }
@@ -37,7 +37,7 @@ export class FindingList {
       }));
   }
 
-  /** Whether the same is among those that are kept. */
+  /** Whether a finding with the same message and pointer is kept. */
   has({ requirement, level, message, pointer }: SenderFinding): boolean {
     const rule = this.#rules.get(`${requirement} ${level}`);
     return rule?.kept.some((one) => one.message === message && one.pointer === pointer) ?? false;

@@ -137,9 +137,9 @@ export class OpenConversation implements Chain {
   /** What is wrong so far, in the order of the log. */
   get findings(): readonly PlacedFinding[] {
     this.#inOrder();
-    const [ofRequests, ofOrder] = [this.#requestFindings?.kept, this.#orderFindings?.kept];
-    if (!ofRequests || !ofOrder) return ofRequests ?? ofOrder ?? nothing;
-    return [...ofRequests, ...ofOrder].sort((one, other) => one.line - other.line);
+    if (!this.#requestFindings && !this.#orderFindings) return nothing;
+    const found = [...(this.#requestFindings?.kept ?? []), ...(this.#orderFindings?.kept ?? [])];
+    return found.sort(this.#store.inLogOrder);
   }
 
   /** How many findings there are besides those. */
@@ -153,9 +153,8 @@ export class OpenConversation implements Chain {
     const { missing } = this.#inOrder();
     if (missing.length === 0) return this.findings;
     const { file, line } = this.#unkept ?? this.steps.at(-1) ?? this.#store.place(this);
-    return [...this.findings, ...missing.map((found) => ({ ...found, file, line }))].sort(
-      (one, other) => one.line - other.line,
-    );
+    const all = [...this.findings, ...missing.map((found) => ({ ...found, file, line }))];
+    return all.sort(this.#store.inLogOrder);
   }
 
   /** The steps of its requests, refused or not, the first 25,000; sorted by time when the records have one. */

@@ -116,6 +116,10 @@ export class StepStore {
     this.#time = times;
   }
 
+  /** Of several logs, the one whose first step was kept first comes first. */
+  readonly inLogOrder = (one: LogPosition, other: LogPosition): number =>
+    this.#fileNumber(one.file) - this.#fileNumber(other.file) || one.line - other.line;
+
   #fileNumber(file: string): number {
     const known = this.#files.indexOf(file);
     return known >= 0 ? known : this.#files.push(file) - 1;

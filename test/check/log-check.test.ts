@@ -30,6 +30,26 @@ describe('a log without a mistake', () => {
   });
 });
 
+test('findings come in the order of the logs, whatever their lines', () => {
+  const [entry, exit, end] = bodiesOf('the minimum conversation') as [HooksBody, HooksBody, HooksBody];
+  const places = [
+    { file: 'day.1', line: 8998, body: entry },
+    { file: 'day.1', line: 9000, body: entry },
+    { file: 'day', line: 2, body: exit },
+    { file: 'day', line: 3, body: end },
+    { file: 'day', line: 5, body: end },
+  ];
+  const conversations: CheckedConversation[] = [];
+  const check = new LogCheck({ onClosed: (conversation) => conversations.push(conversation) });
+  for (const record of places) check.take(record);
+  check.end();
+  const found = conversations[0]!.findings.map(({ file, line }) => [file, line]);
+  assert.deepEqual(found, [
+    ['day.1', 9000],
+    ['day', 5],
+  ]);
+});
+
 describe('a log that cannot be read completely', () => {
   const bodies = bodiesOf('the cold transfer flow');
 
