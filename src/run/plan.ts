@@ -41,6 +41,8 @@ interface Seen {
   testCases: TestCase[];
   /** Expressions of the step definitions. */
   patterns: string[];
+  /** The regular expression of each parameter type, by its name. */
+  parameters: Map<string, string>;
 }
 
 /**
@@ -55,6 +57,7 @@ export async function plan(configuration: IRunConfiguration, env: Env): Promise<
     pickles: new Map(),
     testCases: [],
     patterns: [],
+    parameters: new Map(),
   };
   const support = await dryRun(configuration, (envelope) => look(envelope, seen)).catch(selectionError);
   const problems = [
@@ -85,17 +88,18 @@ function selectionError(error: Error): never {
 }
 
 function look(envelope: Envelope, seen: Seen): void {
-  const { source, parseError, gherkinDocument, pickle, testCase, stepDefinition } = envelope;
+  const { source, parseError, gherkinDocument, pickle, testCase, stepDefinition, parameterType } = envelope;
   if (source) seen.sources.set(source.uri, source.data);
   if (parseError) seen.parseErrors.push(parseError);
   if (gherkinDocument) seen.documents.push(gherkinDocument);
   if (pickle) seen.pickles.set(pickle.id, pickle);
   if (testCase) seen.testCases.push(testCase);
   if (stepDefinition) seen.patterns.push(stepDefinition.pattern.source);
+  if (parameterType) seen.parameters.set(parameterType.name, parameterType.regularExpressions[0] ?? '');
 }
 
 function scenarioProblems(
-  { sources, documents, pickles, testCases, patterns }: Seen,
+  { sources, documents, pickles, testCases, patterns, parameters }: Seen,
   evidence: ReadonlyMap<string, readonly Evidence[]>,
 ): string[] {
   const at = locationsOf(documents);
@@ -111,7 +115,7 @@ function scenarioProblems(
       const given = new Set(steps.flatMap(({ definitions }) => evidence.get(definitions[0] ?? '') ?? []));
       return [
         ...unclear.map(({ step, definitions }) => {
-          return `  ${at(pickle, step.astNodeIds[0])}  ${stepProblem(step, definitions.length, patterns)}`;
+          return `  ${at(pickle, step.astNodeIds[0])}  ${stepProblem(step, definitions.length, nearestSentence(step.text, patterns, parameters))}`;
         }),
         // What a sentence that nobody knows would decide is not known either.
         ...(unclear.length === 0 && steps.length > 0 ? undecidedTags(pickle, given, at) : []),
@@ -129,9 +133,8 @@ function shapeProblem({ name, steps }: Pickle): string[] {
   return lacks(PickleStepType.CONTEXT) ? [`"${name}" has no Given: it begins with what has to be so`] : [];
 }
 
-function stepProblem(step: PickleStep, definitions: number, patterns: string[]): string {
+function stepProblem(step: PickleStep, definitions: number, nearest: string | undefined): string {
   if (definitions > 1) return `"${step.text}" matches ${definitions} step definitions`;
-  const nearest = nearestSentence(step.text, patterns);
   return `no step matches "${step.text}"${nearest ? `; did you mean "${nearest}"?` : ''}`;
 }
 
