@@ -1,6 +1,6 @@
 // Several runs, each of a part of the same selection, as one: the shards of a night.
 import { CodedError } from '../errors/coded-error.ts';
-import { compareWithLastRun } from '../run/last-run.ts';
+import { compareWithEarlierRuns } from '../run/earlier-runs.ts';
 import { prepareReports } from '../run/reports-folder.ts';
 import { type RunEnd, type RunHead, requirementsOfToday } from '../run/run-head.ts';
 import { isSameFolder } from '../system/same-folder.ts';
@@ -46,7 +46,9 @@ export async function merge({ given, to, suite }: Merge): Promise<Merged> {
   const folder = to(head);
   refuseInputs(folder, runs);
   const notes = [...skipped, ...(await prepareReports(folder))];
-  notes.push(...(await compareWithLastRun({ reportsDir: folder, failOn: head.failOn }, ended.report)));
+  const where = { reportsDir: folder, failOn: head.failOn };
+  const hasGaps = (kept.end.missing ?? []).length > 0;
+  notes.push(...(await compareWithEarlierRuns(where, ended.report, { run: head.run, hasGaps })));
   const folders = runs.map((run) => run.folder);
   const unwritten = await writeAll({ ...kept, ended, folders }, folder);
   return { ended, folder, runs: runs.length, unwritten, notes };

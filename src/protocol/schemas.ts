@@ -10,6 +10,7 @@ import assignedToAgent from '../../schemas/assigned-to-agent.schema.json' with {
 import assignedToQueue from '../../schemas/assigned-to-queue.schema.json' with { type: 'json' };
 import conformanceReport from '../../schemas/conformance-report.schema.json' with { type: 'json' };
 import error from '../../schemas/error.schema.json' with { type: 'json' };
+import historyLine from '../../schemas/history-line.schema.json' with { type: 'json' };
 import hooksRequest from '../../schemas/hooks-request.schema.json' with { type: 'json' };
 import hooksSuccess from '../../schemas/hooks-success.schema.json' with { type: 'json' };
 import message from '../../schemas/message.schema.json' with { type: 'json' };
@@ -26,6 +27,7 @@ const others = {
   assignedToQueue,
   conformanceReport,
   error,
+  historyLine,
   hooksRequest,
   hooksSuccess,
   message,

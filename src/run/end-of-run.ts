@@ -9,8 +9,8 @@ import type { LateFinding } from '../verdict/late-findings.ts';
 import { nextStep } from '../verdict/next-step.ts';
 import type { ConformanceReport } from '../verdict/report-types.ts';
 import type { Asked } from './asked.ts';
+import { compareWithEarlierRuns } from './earlier-runs.ts';
 import { judged } from './judging.ts';
-import { compareWithLastRun } from './last-run.ts';
 import { selectionOf } from './selection.ts';
 import { suite } from './suite.ts';
 
@@ -36,7 +36,7 @@ export interface OverRun extends RunSurroundings {
 
 /** @returns the judged run, and what could not be done besides the judging, one sentence each */
 export async function endRun(over: OverRun): Promise<{ ended: EndedRun; trouble: string[] }> {
-  const { run, settings, asked, startedAt, late, known } = over;
+  const { run, asked, startedAt, late, known } = over;
   const endedAt = Date.now();
   const ended = await judged({
     ...commonContext(over),
@@ -50,8 +50,17 @@ export async function endRun(over: OverRun): Promise<{ ended: EndedRun; trouble:
     now: new Date(endedAt),
     language: asked?.sources.defaultDialect ?? 'en',
   });
-  // What is not known to be the same part of the suite cannot be compared.
-  return { ended, trouble: asked ? await compareWithLastRun(settings, ended.report) : [] };
+  return { ended, trouble: await comparedWithEarlier(over, ended.report) };
+}
+
+/** What is not known to be the same part of the suite cannot be compared. @returns what could not be done, a sentence each */
+async function comparedWithEarlier(
+  { asked, settings }: RunSurroundings,
+  report: ConformanceReport,
+): Promise<string[]> {
+  if (!asked) return [];
+  const run = process.env.CONFORMANCE_RUN ?? '';
+  return await compareWithEarlierRuns(settings, report, { run, isShard: Boolean(asked.sources.shard) });
 }
 
 export function stoppedBecause({
@@ -62,8 +71,14 @@ export function stoppedBecause({
   return asked?.failFast ? { stoppedBecause: 'of --fail-fast' } : {};
 }
 
-/** A tenant that cannot be reached is a result too, which the reports show. */
-export async function runThatNeverBegan(surroundings: RunSurroundings, trouble: string): Promise<EndedRun> {
+/**
+ * A tenant that cannot be reached is a result too, which the reports show.
+ * @returns as endRun
+ */
+export async function runThatNeverBegan(
+  surroundings: RunSurroundings,
+  because: string,
+): Promise<{ ended: EndedRun; trouble: string[] }> {
   const run = new RunCollector();
   const now = Date.now();
   const report = assess(run, {
@@ -73,9 +88,10 @@ export async function runThatNeverBegan(surroundings: RunSurroundings, trouble: 
     endedAt: now,
     deviations: [],
     late: [],
-    trouble,
+    trouble: because,
   });
-  return { report, results: [], deviations: [] };
+  const trouble = await comparedWithEarlier(surroundings, report);
+  return { ended: { report, results: [], deviations: [] }, trouble };
 }
 
 /** A run of which something came out after it was judged. */

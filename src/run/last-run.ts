@@ -5,25 +5,14 @@ import path from 'node:path';
 import { schemaErrors } from '../protocol/schemas.ts';
 import { replaceFile } from '../system/replace-file.ts';
 import type { Settings } from '../tenant/settings.ts';
-import { compareReports } from '../verdict/comparison.ts';
 import type { ConformanceReport } from '../verdict/report-types.ts';
 
-type Where = Pick<Settings, 'reportsDir' | 'failOn'>;
+export type Where = Pick<Settings, 'reportsDir' | 'failOn'>;
 
 /** What runs that can be compared with each other have in common. */
 interface Series {
   tenant: ConformanceReport['tenant'];
   selection: Pick<ConformanceReport['selection'], 'words'>;
-}
-
-/**
- * Adds to a report what has changed since the run before, and keeps it for the next one.
- * @returns why it could not be kept, when it could not
- */
-export async function compareWithLastRun(where: Where, report: ConformanceReport): Promise<string[]> {
-  const before = await lastRun(where, report);
-  if (before) report.comparison = compareReports(before, report);
-  return await keepAsLastRun(where, report);
 }
 
 /** undefined when there was none that came to a verdict. */

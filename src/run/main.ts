@@ -71,8 +71,9 @@ async function notJudged(error: unknown, asked: Asked, writeReports: WriteReport
   console.error(harmless(known.message));
   const settings = readSettings(process.env);
   const tenant = testedTenant(settings, process.env);
-  const unreachable = await runThatNeverBegan({ settings, tenant, asked }, known.message);
-  const unwritten = await writeReports(unreachable, settings.reportsDir);
+  const { ended, trouble } = await runThatNeverBegan({ settings, tenant, asked }, known.message);
+  for (const text of trouble) console.error(harmless(text));
+  const unwritten = await writeReports(ended, settings.reportsDir);
   if (unwritten.size > 0) throw unwrittenError(unwritten);
   const profile = tenant.profile ? ` -- --tenant ${tenant.profile}` : '';
   console.error(

@@ -10,6 +10,7 @@ import { beginList, isLink, madeIn } from '../system/made-files.ts';
 import { makeFolder } from '../system/make-folder.ts';
 import { counted } from '../text/count.ts';
 import { oneLine } from '../text/one-line.ts';
+import { historyName } from './history-file.ts';
 
 const allureResults = 'allure-results';
 
@@ -72,7 +73,7 @@ async function prepared(folder: string): Promise<string[]> {
   const ours = hasNoList ? reports : made;
   const foreign = [
     ...reports.filter((name) => !ours.includes(name) && isThere(inFolder(name))),
-    ...[allureResults, 'last-runs'].filter((name) => isLink(inFolder(name))),
+    ...[allureResults, 'last-runs', historyName].filter((name) => isLink(inFolder(name))),
   ];
   if (foreign.length > 0) {
     throw unusable(

@@ -85,6 +85,7 @@ export function assess(run: RunResults, context: RunContext): ConformanceReport 
     coverage: { ...coverageOf(requirements), model: modelCoverage(results) },
     lostRequests: lost,
     comparison: null,
+    history: null,
   };
   return { ...report, next: nextStep(report) };
 }

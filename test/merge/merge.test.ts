@@ -39,7 +39,7 @@ async function deviatingTenant(): Promise<Profile & { env: Record<string, string
 
 /** Without what differs from one run to the next: ids, moments, durations, and requests that are sent once a process. */
 function findingsOf(folder: string) {
-  const { startedAt, durationMs, comparison, requests, ...report } = reportIn(folder);
+  const { startedAt, durationMs, comparison, history, requests, ...report } = reportIn(folder);
   const text = JSON.stringify(report)
     .replace(/conformance-[^"'\\ ,]+/g, 'conversation')
     .replace(/"durationMs":[\d.]+/g, '"durationMs":0')
@@ -114,6 +114,18 @@ suite('Shards that are merged', { concurrency: false }, () => {
     const again = await command('merge', [...parts.map(({ reports }) => reports), '--output', merged]);
     assert.match(again.output, /last run/);
     assert.deepEqual(reportIn(merged).comparison?.newlyFailing, []);
+  });
+
+  test('are one night in the history, however often they are merged', () => {
+    const [line, ...others] = readFileSync(path.join(merged, 'history.ndjson'), 'utf8').trim().split('\n');
+    assert.deepEqual(others, []);
+    const { requirements, complete, selection, specRevision } = JSON.parse(line!);
+    assert.equal(complete, true);
+    assert.equal(selection, reportIn(merged).selection.words);
+    assert.equal(requirements['HOOKS-SEQ-04'], 'unexpected-pass');
+    assert.match(specRevision, /^[0-9a-f]{12}$/);
+    for (const { reports } of parts) assert.ok(!existsSync(path.join(reports, 'history.ndjson')), reports);
+    assert.equal(reportIn(whole.reports).history?.nights, 1);
   });
 
   test('can be judged again as the one run that they are', async () => {

@@ -74,10 +74,11 @@ suite('The end of a run', () => {
   });
 
   test('says why, when no tenant was reached', async () => {
-    const { report } = await runThatNeverBegan(
+    const { ended } = await runThatNeverBegan(
       { settings, tenant, asked },
       'TENANT_UNREACHABLE  https://tenant.example',
     );
+    const { report } = ended;
     assert.equal(report.verdict, 'inconclusive');
     assert.deepEqual(report.reasons, ['TENANT_UNREACHABLE  https://tenant.example']);
   });

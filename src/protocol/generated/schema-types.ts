@@ -567,6 +567,56 @@ export interface ConformanceReport {
    * Comparison with the run before of the same tenant and selection; null when there is none
    */
   comparison: null | Comparison;
+  /**
+   * What earlier runs of the same tenant and selection show, as far as history.ndjson goes back; null when this run is not compared with others; left out in reports of earlier versions
+   */
+  history?: null | {
+    /**
+     * How many runs are compared, this one included
+     */
+    nights: number;
+    /**
+     * The last of them, the oldest first
+     */
+    runs: {
+      startedAt: string;
+      verdict: string;
+      durationMs: number;
+      requests: number;
+    }[];
+    /**
+     * The requirements that are broken now, and those that come and go
+     */
+    requirements: {
+      id: string;
+      /**
+       * Whether no earlier run knew it: it is new to the suite
+       */
+      isNew: boolean;
+      /**
+       * For how many runs in a row, not counting those that did not decide it; null when it holds now
+       */
+      broken: null | {
+        nights: number;
+        /**
+         * When the first of them began, ISO 8601
+         */
+        since: string;
+        /**
+         * Whether the history does not go back to a run in which it held
+         */
+        orEarlier: boolean;
+      };
+      /**
+       * How often it came or went in the last runs that decided it
+       */
+      changes: number;
+      /**
+       * How many these are, at most 14
+       */
+      within: number;
+    }[];
+  };
 }
 
 /**
@@ -600,6 +650,61 @@ export type ErrorAnswer =
           }
       )[];
     };
+
+/**
+ * A line of reports/history.ndjson: what one run came to. Further members are kept as they are.
+ */
+export interface HistoryLine {
+  /**
+   * Names the run; with startedAt it tells one run from another
+   */
+  run: string;
+  /**
+   * Runs of the same tenant, selection and --fail-on have the same; only these are compared
+   */
+  series: string;
+  /**
+   * ISO 8601, UTC
+   */
+  startedAt: string;
+  durationMs: number;
+  /**
+   * Requests sent to the tenant
+   */
+  requests: number;
+  verdict: 'conformant' | 'partial' | 'non-conformant' | 'list-needs-tidying' | 'inconclusive' | 'error';
+  /**
+   * Whether all that was selected ran to its end; other runs are not compared
+   */
+  complete: boolean;
+  /**
+   * As in conformance.json
+   */
+  selection: string;
+  suite: {
+    version: string;
+    /**
+     * null outside of a repository
+     */
+    commit: string | null;
+  };
+  /**
+   * Of the catalogue of requirements, in a few characters
+   */
+  specRevision: string;
+  /**
+   * How many came to what, as in conformance.json
+   */
+  scenarios: {
+    [k: string]: number;
+  };
+  /**
+   * The verdict on each requirement, by its id
+   */
+  requirements: {
+    [k: string]: string;
+  };
+}
 
 /**
  * The envelope of every hooks request (Webhook API for Conversation Events, Request Body). Events and message are validated by their own schemas.

@@ -9,6 +9,7 @@ export const assignedToAgent: Validator;
 export const assignedToQueue: Validator;
 export const conformanceReport: Validator;
 export const error: Validator;
+export const historyLine: Validator;
 export const hooksRequest: Validator;
 export const hooksSuccess: Validator;
 export const message: Validator;

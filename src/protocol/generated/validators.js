@@ -822,7 +822,7 @@ return errors === 0;
 validate25.evaluated = {"props":{"sessionId":true,"queueId":true,"status":true,"requestCompletedAt":true},"dynamicProps":false,"dynamicItems":false};
 
 export const conformanceReport = validate26;
-const schema37 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"conformance-report.schema.json","title":"ConformanceReport","description":"reports/conformance.json: the result of a run against a tenant. Times are ISO 8601 or milliseconds; a member without a value is null, never left out.","type":"object","additionalProperties":false,"required":["verdict","reasons","causes","next","suite","tenant","startedAt","durationMs","requests","selection","requirements","observations","scenarios","coverage","lostRequests","comparison"],"properties":{"verdict":{"description":"partial: no breach, but only a part of the suite was selected. list-needs-tidying: no breach, but a known deviation is no longer needed","enum":["conformant","partial","non-conformant","list-needs-tidying","inconclusive","error"]},"reasons":{"description":"Reasons for the verdict on the run that no requirement holds, one sentence each: scenarios that did not run, a known deviation that is no longer needed, an error of the harness.","type":"array","items":{"type":"string"}},"causes":{"description":"What the requests that went wrong probably have in common while the others do not, the most far-reaching first; empty when nothing explains at least two of them","type":"array","items":{"type":"object","additionalProperties":false,"required":["message","requests","first","requirements"],"properties":{"message":{"description":"As in: all 37 requests with the transfer type in upper case were refused (400); of the 812 others, none","type":"string"},"requests":{"description":"How many requests went wrong and have it in common","type":"integer"},"first":{"description":"The first of these requests","type":"object","additionalProperties":false,"required":["event","scenario","repeat"],"properties":{"event":{"description":"What was sent, for people","type":"string"},"scenario":{"description":"uri:line","type":"string"},"repeat":{"description":"A command for a POSIX shell that sends the request again","type":"string"}}},"requirements":{"description":"The requirements that do not hold in scenarios with such a request only, and that no cause before explains","type":"array","items":{"type":"string"}}}}},"next":{"description":"What to do about the result; null: nothing","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["do","copy"],"properties":{"do":{"description":"One sentence","type":"string"},"copy":{"description":"What it is about, ready to copy: a setting, a command, or the words for the tenant's team","type":["string","null"]}}}]},"suite":{"type":"object","additionalProperties":false,"required":["name","version","commit","seed"],"properties":{"name":{"type":"string"},"version":{"type":"string"},"commit":{"description":"null outside of a repository","type":["string","null"]},"seed":{"description":"What names, ids and texts were chosen by (npm test -- --seed); null: plain ones","type":["integer","null"]}}},"tenant":{"type":"object","additionalProperties":false,"required":["url","botId","profile","embedded"],"properties":{"url":{"type":"string"},"botId":{"type":"string"},"profile":{"description":"NAME of --tenant NAME","type":["string","null"]},"embedded":{"description":"Whether it is the harness's own reference tenant","type":"boolean"}}},"startedAt":{"description":"ISO 8601, UTC","type":"string"},"durationMs":{"type":"number"},"requests":{"description":"Requests sent to the tenant; a retry counts as one more","type":"integer"},"selection":{"type":"object","additionalProperties":false,"required":["whole","words"],"properties":{"whole":{"description":"Whether every scenario of the suite was selected","type":"boolean"},"words":{"description":"Paths, tags, names and shard as given, or: all features","type":"string"}}},"requirements":{"description":"All requirements of the catalogue, in its order","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","level","title","area","basis","source","ambiguity","verdict","scenarios","findings","reason"],"properties":{"id":{"type":"string"},"level":{"enum":["must","should","may"]},"title":{"type":"string"},"area":{"description":"The part of the documents, in words: Cold and warm transfers …","type":"string"},"source":{"description":"Titles of the documents that state or show it, or that it is inferred from; empty for good practice","type":"array","items":{"type":"string"}},"basis":{"description":"stated: a sentence or a table cell says it. shown: a sample or a flow has it. inferred: it follows from what is documented, or is good practice. own: a team has added it","enum":["stated","shown","inferred","own"]},"ambiguity":{"description":"What it depends on where the documents contradict each other, as in: X-09 (order of a cold transfer)","type":"array","items":{"type":"string"}},"verdict":{"enum":["pass","fail","warning","inconclusive","not-applicable","known-deviation","unexpected-pass","not-tested"]},"scenarios":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","uri","line","verdict"],"properties":{"name":{"type":"string"},"uri":{"description":"Feature file, with slashes","type":"string"},"line":{"type":"integer"},"verdict":{"enum":["pass","fail","warning","recorded","inconclusive","not-applicable","known-deviation","unexpected-pass","harness-error","not-run"]}}}},"findings":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["message","expected","actual","scenario","exchange","verdict","deviation"],"properties":{"message":{"description":"What is wrong, in one line","type":"string"},"expected":{"type":"string"},"actual":{"type":"string"},"scenario":{"description":"uri:line, as in scenarios; null: found after the scenarios","type":["string","null"]},"verdict":{"enum":["fail","warning","recorded","known-deviation","unexpected-pass","inconclusive"]},"deviation":{"description":"Reason and link of the known deviation that the finding matches","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["reason","link"],"properties":{"reason":{"type":"string"},"link":{"type":["string","null"]}}}]},"exchange":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["event","request","answer","failure","durationMs","attempts","repeat"],"properties":{"event":{"description":"What was sent, for people","type":"string"},"request":{"type":"object","additionalProperties":false,"required":["method","url","headers"],"properties":{"method":{"type":"string"},"url":{"type":"string"},"headers":{"type":"object","additionalProperties":{"type":"string"}},"body":{"type":"string"}}},"answer":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["status","headers","body"],"properties":{"status":{"type":"integer"},"headers":{"type":"object","additionalProperties":{"type":"string"}},"body":{"type":"string"}}}]},"failure":{"description":"The transport failed: the code of the failure (docs/errors.md), what was tried and what to do","type":["string","null"]},"durationMs":{"type":"number"},"attempts":{"type":"integer"},"repeat":{"description":"A command for a POSIX shell that sends the request again","type":"string"}}}]}}}},"reason":{"description":"The reason for a verdict that no finding explains: a setting that is missing, a check that was not reached, or why it cannot be tested","type":["string","null"]}}}},"observations":{"description":"How this tenant reads what the documents leave open","type":"array","items":{"type":"object","additionalProperties":false,"required":["ambiguity","question","answer","was","scenario"],"properties":{"ambiguity":{"description":"Id of the register, like X-14","type":"string"},"question":{"type":"string"},"answer":{"type":"string"},"was":{"description":"The answer in observed-behaviour.yaml, when it was different","type":["string","null"]},"scenario":{"description":"uri:line","type":"string"}}}},"scenarios":{"type":"object","additionalProperties":false,"required":["total","passed","failed","warnings","inconclusive","notApplicable","knownDeviations","recorded","harnessErrors","notRun"],"properties":{"total":{"description":"Selected scenarios","type":"integer"},"passed":{"type":"integer"},"failed":{"type":"integer"},"warnings":{"type":"integer"},"inconclusive":{"type":"integer"},"notApplicable":{"type":"integer"},"knownDeviations":{"type":"integer"},"recorded":{"type":"integer"},"harnessErrors":{"type":"integer"},"notRun":{"type":"integer"}}},"coverage":{"description":"Counted from the checks of the run","type":"object","additionalProperties":false,"required":["requirements","tested","untestable"],"properties":{"requirements":{"description":"Requirements of the catalogue","type":"integer"},"tested":{"description":"Requirements that the run has decided on","type":"integer"},"untestable":{"description":"Requirements that no run against a tenant can decide on","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","reason"],"properties":{"id":{"type":"string"},"reason":{"type":"string"}}}},"model":{"description":"How much of the model of a conversation (docs/lifecycle.md) was gone through by what the tenant has accepted; left out in reports of earlier versions","type":"object","additionalProperties":false,"required":["transitions","pairs","neverTaken"],"properties":{"transitions":{"type":"object","additionalProperties":false,"required":["taken","possible"],"properties":{"taken":{"type":"integer"},"possible":{"type":"integer"}}},"pairs":{"type":"object","additionalProperties":false,"required":["taken","possible"],"properties":{"taken":{"type":"integer"},"possible":{"type":"integer"}}},"neverTaken":{"description":"Transitions that were not taken, then pairs of others that did not follow each other","type":"array","items":{"type":"string"}}}}}},"lostRequests":{"description":"Kinds of request without an answer that can be judged, and how often","type":"array","items":{"type":"object","additionalProperties":false,"required":["event","failure","lost","sent","othersAnswered","tried"],"properties":{"event":{"description":"COLD entry, TRIGGER_SUMMARY_EVENT, transfer to the agent …","type":"string"},"failure":{"description":"reset, time-out, busy …","type":"string"},"lost":{"type":"integer"},"sent":{"description":"Requests of this kind, lost or not","type":"integer"},"othersAnswered":{"description":"Requests of other kinds that were answered","type":"integer"},"tried":{"description":"What was tried and what to do, in words","type":"string"}}}},"comparison":{"description":"Comparison with the run before of the same tenant and selection; null when there is none","anyOf":[{"type":"null"},{"$ref":"comparison.schema.json"}]}}};
+const schema37 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"conformance-report.schema.json","title":"ConformanceReport","description":"reports/conformance.json: the result of a run against a tenant. Times are ISO 8601 or milliseconds; a member without a value is null, never left out.","type":"object","additionalProperties":false,"required":["verdict","reasons","causes","next","suite","tenant","startedAt","durationMs","requests","selection","requirements","observations","scenarios","coverage","lostRequests","comparison"],"properties":{"verdict":{"description":"partial: no breach, but only a part of the suite was selected. list-needs-tidying: no breach, but a known deviation is no longer needed","enum":["conformant","partial","non-conformant","list-needs-tidying","inconclusive","error"]},"reasons":{"description":"Reasons for the verdict on the run that no requirement holds, one sentence each: scenarios that did not run, a known deviation that is no longer needed, an error of the harness.","type":"array","items":{"type":"string"}},"causes":{"description":"What the requests that went wrong probably have in common while the others do not, the most far-reaching first; empty when nothing explains at least two of them","type":"array","items":{"type":"object","additionalProperties":false,"required":["message","requests","first","requirements"],"properties":{"message":{"description":"As in: all 37 requests with the transfer type in upper case were refused (400); of the 812 others, none","type":"string"},"requests":{"description":"How many requests went wrong and have it in common","type":"integer"},"first":{"description":"The first of these requests","type":"object","additionalProperties":false,"required":["event","scenario","repeat"],"properties":{"event":{"description":"What was sent, for people","type":"string"},"scenario":{"description":"uri:line","type":"string"},"repeat":{"description":"A command for a POSIX shell that sends the request again","type":"string"}}},"requirements":{"description":"The requirements that do not hold in scenarios with such a request only, and that no cause before explains","type":"array","items":{"type":"string"}}}}},"next":{"description":"What to do about the result; null: nothing","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["do","copy"],"properties":{"do":{"description":"One sentence","type":"string"},"copy":{"description":"What it is about, ready to copy: a setting, a command, or the words for the tenant's team","type":["string","null"]}}}]},"suite":{"type":"object","additionalProperties":false,"required":["name","version","commit","seed"],"properties":{"name":{"type":"string"},"version":{"type":"string"},"commit":{"description":"null outside of a repository","type":["string","null"]},"seed":{"description":"What names, ids and texts were chosen by (npm test -- --seed); null: plain ones","type":["integer","null"]}}},"tenant":{"type":"object","additionalProperties":false,"required":["url","botId","profile","embedded"],"properties":{"url":{"type":"string"},"botId":{"type":"string"},"profile":{"description":"NAME of --tenant NAME","type":["string","null"]},"embedded":{"description":"Whether it is the harness's own reference tenant","type":"boolean"}}},"startedAt":{"description":"ISO 8601, UTC","type":"string"},"durationMs":{"type":"number"},"requests":{"description":"Requests sent to the tenant; a retry counts as one more","type":"integer"},"selection":{"type":"object","additionalProperties":false,"required":["whole","words"],"properties":{"whole":{"description":"Whether every scenario of the suite was selected","type":"boolean"},"words":{"description":"Paths, tags, names and shard as given, or: all features","type":"string"}}},"requirements":{"description":"All requirements of the catalogue, in its order","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","level","title","area","basis","source","ambiguity","verdict","scenarios","findings","reason"],"properties":{"id":{"type":"string"},"level":{"enum":["must","should","may"]},"title":{"type":"string"},"area":{"description":"The part of the documents, in words: Cold and warm transfers …","type":"string"},"source":{"description":"Titles of the documents that state or show it, or that it is inferred from; empty for good practice","type":"array","items":{"type":"string"}},"basis":{"description":"stated: a sentence or a table cell says it. shown: a sample or a flow has it. inferred: it follows from what is documented, or is good practice. own: a team has added it","enum":["stated","shown","inferred","own"]},"ambiguity":{"description":"What it depends on where the documents contradict each other, as in: X-09 (order of a cold transfer)","type":"array","items":{"type":"string"}},"verdict":{"enum":["pass","fail","warning","inconclusive","not-applicable","known-deviation","unexpected-pass","not-tested"]},"scenarios":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","uri","line","verdict"],"properties":{"name":{"type":"string"},"uri":{"description":"Feature file, with slashes","type":"string"},"line":{"type":"integer"},"verdict":{"enum":["pass","fail","warning","recorded","inconclusive","not-applicable","known-deviation","unexpected-pass","harness-error","not-run"]}}}},"findings":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["message","expected","actual","scenario","exchange","verdict","deviation"],"properties":{"message":{"description":"What is wrong, in one line","type":"string"},"expected":{"type":"string"},"actual":{"type":"string"},"scenario":{"description":"uri:line, as in scenarios; null: found after the scenarios","type":["string","null"]},"verdict":{"enum":["fail","warning","recorded","known-deviation","unexpected-pass","inconclusive"]},"deviation":{"description":"Reason and link of the known deviation that the finding matches","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["reason","link"],"properties":{"reason":{"type":"string"},"link":{"type":["string","null"]}}}]},"exchange":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["event","request","answer","failure","durationMs","attempts","repeat"],"properties":{"event":{"description":"What was sent, for people","type":"string"},"request":{"type":"object","additionalProperties":false,"required":["method","url","headers"],"properties":{"method":{"type":"string"},"url":{"type":"string"},"headers":{"type":"object","additionalProperties":{"type":"string"}},"body":{"type":"string"}}},"answer":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["status","headers","body"],"properties":{"status":{"type":"integer"},"headers":{"type":"object","additionalProperties":{"type":"string"}},"body":{"type":"string"}}}]},"failure":{"description":"The transport failed: the code of the failure (docs/errors.md), what was tried and what to do","type":["string","null"]},"durationMs":{"type":"number"},"attempts":{"type":"integer"},"repeat":{"description":"A command for a POSIX shell that sends the request again","type":"string"}}}]}}}},"reason":{"description":"The reason for a verdict that no finding explains: a setting that is missing, a check that was not reached, or why it cannot be tested","type":["string","null"]}}}},"observations":{"description":"How this tenant reads what the documents leave open","type":"array","items":{"type":"object","additionalProperties":false,"required":["ambiguity","question","answer","was","scenario"],"properties":{"ambiguity":{"description":"Id of the register, like X-14","type":"string"},"question":{"type":"string"},"answer":{"type":"string"},"was":{"description":"The answer in observed-behaviour.yaml, when it was different","type":["string","null"]},"scenario":{"description":"uri:line","type":"string"}}}},"scenarios":{"type":"object","additionalProperties":false,"required":["total","passed","failed","warnings","inconclusive","notApplicable","knownDeviations","recorded","harnessErrors","notRun"],"properties":{"total":{"description":"Selected scenarios","type":"integer"},"passed":{"type":"integer"},"failed":{"type":"integer"},"warnings":{"type":"integer"},"inconclusive":{"type":"integer"},"notApplicable":{"type":"integer"},"knownDeviations":{"type":"integer"},"recorded":{"type":"integer"},"harnessErrors":{"type":"integer"},"notRun":{"type":"integer"}}},"coverage":{"description":"Counted from the checks of the run","type":"object","additionalProperties":false,"required":["requirements","tested","untestable"],"properties":{"requirements":{"description":"Requirements of the catalogue","type":"integer"},"tested":{"description":"Requirements that the run has decided on","type":"integer"},"untestable":{"description":"Requirements that no run against a tenant can decide on","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","reason"],"properties":{"id":{"type":"string"},"reason":{"type":"string"}}}},"model":{"description":"How much of the model of a conversation (docs/lifecycle.md) was gone through by what the tenant has accepted; left out in reports of earlier versions","type":"object","additionalProperties":false,"required":["transitions","pairs","neverTaken"],"properties":{"transitions":{"type":"object","additionalProperties":false,"required":["taken","possible"],"properties":{"taken":{"type":"integer"},"possible":{"type":"integer"}}},"pairs":{"type":"object","additionalProperties":false,"required":["taken","possible"],"properties":{"taken":{"type":"integer"},"possible":{"type":"integer"}}},"neverTaken":{"description":"Transitions that were not taken, then pairs of others that did not follow each other","type":"array","items":{"type":"string"}}}}}},"lostRequests":{"description":"Kinds of request without an answer that can be judged, and how often","type":"array","items":{"type":"object","additionalProperties":false,"required":["event","failure","lost","sent","othersAnswered","tried"],"properties":{"event":{"description":"COLD entry, TRIGGER_SUMMARY_EVENT, transfer to the agent …","type":"string"},"failure":{"description":"reset, time-out, busy …","type":"string"},"lost":{"type":"integer"},"sent":{"description":"Requests of this kind, lost or not","type":"integer"},"othersAnswered":{"description":"Requests of other kinds that were answered","type":"integer"},"tried":{"description":"What was tried and what to do, in words","type":"string"}}}},"comparison":{"description":"Comparison with the run before of the same tenant and selection; null when there is none","anyOf":[{"type":"null"},{"$ref":"comparison.schema.json"}]},"history":{"description":"What earlier runs of the same tenant and selection show, as far as history.ndjson goes back; null when this run is not compared with others; left out in reports of earlier versions","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["nights","runs","requirements"],"properties":{"nights":{"description":"How many runs are compared, this one included","type":"integer"},"runs":{"description":"The last of them, the oldest first","type":"array","items":{"type":"object","additionalProperties":false,"required":["startedAt","verdict","durationMs","requests"],"properties":{"startedAt":{"type":"string"},"verdict":{"type":"string"},"durationMs":{"type":"number"},"requests":{"type":"integer"}}}},"requirements":{"description":"The requirements that are broken now, and those that come and go","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","isNew","broken","changes","within"],"properties":{"id":{"type":"string"},"isNew":{"description":"Whether no earlier run knew it: it is new to the suite","type":"boolean"},"broken":{"description":"For how many runs in a row, not counting those that did not decide it; null when it holds now","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["nights","since","orEarlier"],"properties":{"nights":{"type":"integer"},"since":{"description":"When the first of them began, ISO 8601","type":"string"},"orEarlier":{"description":"Whether the history does not go back to a run in which it held","type":"boolean"}}}]},"changes":{"description":"How often it came or went in the last runs that decided it","type":"integer"},"within":{"description":"How many these are, at most 14","type":"integer"}}}}}}]}}};
 const func1 = Object.prototype.hasOwnProperty;
 const schema38 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"comparison.schema.json","title":"Comparison","description":"What changed from one run to another: `npm run compare`, and in reports/conformance.json against the run before.","type":"object","additionalProperties":false,"required":["old","new","newlyFailing","newlyPassing","stillFailing","otherChanges","observations","durationMs"],"properties":{"old":{"$ref":"#/$defs/side"},"new":{"$ref":"#/$defs/side"},"newlyFailing":{"type":"array","items":{"$ref":"#/$defs/change"}},"newlyPassing":{"type":"array","items":{"$ref":"#/$defs/change"}},"stillFailing":{"type":"array","items":{"$ref":"#/$defs/change"}},"otherChanges":{"description":"Changes without a fail in either run: pass to warning, inconclusive to pass …","type":"array","items":{"$ref":"#/$defs/change"}},"observations":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["ambiguity","question","was","answer"],"properties":{"ambiguity":{"type":"string"},"question":{"type":"string"},"was":{"description":"null: not asked in the old run","type":["string","null"]},"answer":{"description":"null: not asked in the new run","type":["string","null"]}}}},"durationMs":{"type":"object","additionalProperties":false,"required":["was","is"],"properties":{"was":{"type":"number"},"is":{"type":"number"}}}},"$defs":{"side":{"title":"ComparedRun","type":"object","additionalProperties":false,"required":["verdict","startedAt","tenant","selection","commit"],"properties":{"verdict":{"type":"string"},"startedAt":{"type":"string"},"tenant":{"description":"URL and profile, for people","type":"string"},"selection":{"type":"string"},"commit":{"type":["string","null"]}}},"change":{"title":"ChangedRequirement","type":"object","additionalProperties":false,"required":["id","title","was","is","message","before"],"properties":{"id":{"type":"string"},"title":{"type":"string"},"was":{"type":"string"},"is":{"type":"string"},"message":{"description":"The first finding, or the reason, of the run with the worse verdict; null when there is none","type":["string","null"]},"before":{"description":"What the earlier run found, when the verdict is the same and its cause is not","type":["string","null"]}}}}};
 const schema39 = {"title":"ComparedRun","type":"object","additionalProperties":false,"required":["verdict","startedAt","tenant","selection","commit"],"properties":{"verdict":{"type":"string"},"startedAt":{"type":"string"},"tenant":{"description":"URL and profile, for people","type":"string"},"selection":{"type":"string"},"commit":{"type":["string","null"]}}};
@@ -5335,14 +5335,538 @@ vErrors = null;
 }
 }
 }
-}
-else {
-const err257 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.type,parentSchema:schema37,data};
+if(data.history !== undefined){
+let data121 = data.history;
+const _errs281 = errors;
+let valid53 = false;
+const _errs282 = errors;
+if(data121 !== null){
+const err257 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema37.properties.history.anyOf[0].type,parentSchema:schema37.properties.history.anyOf[0],data:data121};
 if(vErrors === null){
 vErrors = [err257];
 }
 else {
 vErrors.push(err257);
+}
+errors++;
+}
+var _valid5 = _errs282 === errors;
+valid53 = valid53 || _valid5;
+const _errs284 = errors;
+if(data121 && typeof data121 == "object" && !Array.isArray(data121)){
+if(data121.nights === undefined){
+const err258 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/anyOf/1/required",keyword:"required",params:{missingProperty: "nights"},message:"must have required property '"+"nights"+"'",schema:schema37.properties.history.anyOf[1].required,parentSchema:schema37.properties.history.anyOf[1],data:data121};
+if(vErrors === null){
+vErrors = [err258];
+}
+else {
+vErrors.push(err258);
+}
+errors++;
+}
+if(data121.runs === undefined){
+const err259 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/anyOf/1/required",keyword:"required",params:{missingProperty: "runs"},message:"must have required property '"+"runs"+"'",schema:schema37.properties.history.anyOf[1].required,parentSchema:schema37.properties.history.anyOf[1],data:data121};
+if(vErrors === null){
+vErrors = [err259];
+}
+else {
+vErrors.push(err259);
+}
+errors++;
+}
+if(data121.requirements === undefined){
+const err260 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/anyOf/1/required",keyword:"required",params:{missingProperty: "requirements"},message:"must have required property '"+"requirements"+"'",schema:schema37.properties.history.anyOf[1].required,parentSchema:schema37.properties.history.anyOf[1],data:data121};
+if(vErrors === null){
+vErrors = [err260];
+}
+else {
+vErrors.push(err260);
+}
+errors++;
+}
+for(const key24 in data121){
+if(!(((key24 === "nights") || (key24 === "runs")) || (key24 === "requirements"))){
+const err261 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.history.anyOf[1],data:data121};
+if(vErrors === null){
+vErrors = [err261];
+}
+else {
+vErrors.push(err261);
+}
+errors++;
+}
+}
+if(data121.nights !== undefined){
+let data122 = data121.nights;
+if(!(((typeof data122 == "number") && (!(data122 % 1) && !isNaN(data122))) && (isFinite(data122)))){
+const err262 = {instancePath:instancePath+"/history/nights",schemaPath:"#/properties/history/anyOf/1/properties/nights/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.history.anyOf[1].properties.nights.type,parentSchema:schema37.properties.history.anyOf[1].properties.nights,data:data122};
+if(vErrors === null){
+vErrors = [err262];
+}
+else {
+vErrors.push(err262);
+}
+errors++;
+}
+}
+if(data121.runs !== undefined){
+let data123 = data121.runs;
+if(Array.isArray(data123)){
+const len12 = data123.length;
+for(let i12=0; i12<len12; i12++){
+let data124 = data123[i12];
+if(data124 && typeof data124 == "object" && !Array.isArray(data124)){
+if(data124.startedAt === undefined){
+const err263 = {instancePath:instancePath+"/history/runs/" + i12,schemaPath:"#/properties/history/anyOf/1/properties/runs/items/required",keyword:"required",params:{missingProperty: "startedAt"},message:"must have required property '"+"startedAt"+"'",schema:schema37.properties.history.anyOf[1].properties.runs.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items,data:data124};
+if(vErrors === null){
+vErrors = [err263];
+}
+else {
+vErrors.push(err263);
+}
+errors++;
+}
+if(data124.verdict === undefined){
+const err264 = {instancePath:instancePath+"/history/runs/" + i12,schemaPath:"#/properties/history/anyOf/1/properties/runs/items/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema37.properties.history.anyOf[1].properties.runs.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items,data:data124};
+if(vErrors === null){
+vErrors = [err264];
+}
+else {
+vErrors.push(err264);
+}
+errors++;
+}
+if(data124.durationMs === undefined){
+const err265 = {instancePath:instancePath+"/history/runs/" + i12,schemaPath:"#/properties/history/anyOf/1/properties/runs/items/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'",schema:schema37.properties.history.anyOf[1].properties.runs.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items,data:data124};
+if(vErrors === null){
+vErrors = [err265];
+}
+else {
+vErrors.push(err265);
+}
+errors++;
+}
+if(data124.requests === undefined){
+const err266 = {instancePath:instancePath+"/history/runs/" + i12,schemaPath:"#/properties/history/anyOf/1/properties/runs/items/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'",schema:schema37.properties.history.anyOf[1].properties.runs.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items,data:data124};
+if(vErrors === null){
+vErrors = [err266];
+}
+else {
+vErrors.push(err266);
+}
+errors++;
+}
+for(const key25 in data124){
+if(!((((key25 === "startedAt") || (key25 === "verdict")) || (key25 === "durationMs")) || (key25 === "requests"))){
+const err267 = {instancePath:instancePath+"/history/runs/" + i12,schemaPath:"#/properties/history/anyOf/1/properties/runs/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items,data:data124};
+if(vErrors === null){
+vErrors = [err267];
+}
+else {
+vErrors.push(err267);
+}
+errors++;
+}
+}
+if(data124.startedAt !== undefined){
+let data125 = data124.startedAt;
+if(typeof data125 !== "string"){
+const err268 = {instancePath:instancePath+"/history/runs/" + i12+"/startedAt",schemaPath:"#/properties/history/anyOf/1/properties/runs/items/properties/startedAt/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.history.anyOf[1].properties.runs.items.properties.startedAt.type,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items.properties.startedAt,data:data125};
+if(vErrors === null){
+vErrors = [err268];
+}
+else {
+vErrors.push(err268);
+}
+errors++;
+}
+}
+if(data124.verdict !== undefined){
+let data126 = data124.verdict;
+if(typeof data126 !== "string"){
+const err269 = {instancePath:instancePath+"/history/runs/" + i12+"/verdict",schemaPath:"#/properties/history/anyOf/1/properties/runs/items/properties/verdict/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.history.anyOf[1].properties.runs.items.properties.verdict.type,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items.properties.verdict,data:data126};
+if(vErrors === null){
+vErrors = [err269];
+}
+else {
+vErrors.push(err269);
+}
+errors++;
+}
+}
+if(data124.durationMs !== undefined){
+let data127 = data124.durationMs;
+if(!((typeof data127 == "number") && (isFinite(data127)))){
+const err270 = {instancePath:instancePath+"/history/runs/" + i12+"/durationMs",schemaPath:"#/properties/history/anyOf/1/properties/runs/items/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema37.properties.history.anyOf[1].properties.runs.items.properties.durationMs.type,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items.properties.durationMs,data:data127};
+if(vErrors === null){
+vErrors = [err270];
+}
+else {
+vErrors.push(err270);
+}
+errors++;
+}
+}
+if(data124.requests !== undefined){
+let data128 = data124.requests;
+if(!(((typeof data128 == "number") && (!(data128 % 1) && !isNaN(data128))) && (isFinite(data128)))){
+const err271 = {instancePath:instancePath+"/history/runs/" + i12+"/requests",schemaPath:"#/properties/history/anyOf/1/properties/runs/items/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.history.anyOf[1].properties.runs.items.properties.requests.type,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items.properties.requests,data:data128};
+if(vErrors === null){
+vErrors = [err271];
+}
+else {
+vErrors.push(err271);
+}
+errors++;
+}
+}
+}
+else {
+const err272 = {instancePath:instancePath+"/history/runs/" + i12,schemaPath:"#/properties/history/anyOf/1/properties/runs/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.history.anyOf[1].properties.runs.items.type,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items,data:data124};
+if(vErrors === null){
+vErrors = [err272];
+}
+else {
+vErrors.push(err272);
+}
+errors++;
+}
+}
+}
+else {
+const err273 = {instancePath:instancePath+"/history/runs",schemaPath:"#/properties/history/anyOf/1/properties/runs/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.history.anyOf[1].properties.runs.type,parentSchema:schema37.properties.history.anyOf[1].properties.runs,data:data123};
+if(vErrors === null){
+vErrors = [err273];
+}
+else {
+vErrors.push(err273);
+}
+errors++;
+}
+}
+if(data121.requirements !== undefined){
+let data129 = data121.requirements;
+if(Array.isArray(data129)){
+const len13 = data129.length;
+for(let i13=0; i13<len13; i13++){
+let data130 = data129[i13];
+if(data130 && typeof data130 == "object" && !Array.isArray(data130)){
+if(data130.id === undefined){
+const err274 = {instancePath:instancePath+"/history/requirements/" + i13,schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema37.properties.history.anyOf[1].properties.requirements.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items,data:data130};
+if(vErrors === null){
+vErrors = [err274];
+}
+else {
+vErrors.push(err274);
+}
+errors++;
+}
+if(data130.isNew === undefined){
+const err275 = {instancePath:instancePath+"/history/requirements/" + i13,schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/required",keyword:"required",params:{missingProperty: "isNew"},message:"must have required property '"+"isNew"+"'",schema:schema37.properties.history.anyOf[1].properties.requirements.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items,data:data130};
+if(vErrors === null){
+vErrors = [err275];
+}
+else {
+vErrors.push(err275);
+}
+errors++;
+}
+if(data130.broken === undefined){
+const err276 = {instancePath:instancePath+"/history/requirements/" + i13,schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/required",keyword:"required",params:{missingProperty: "broken"},message:"must have required property '"+"broken"+"'",schema:schema37.properties.history.anyOf[1].properties.requirements.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items,data:data130};
+if(vErrors === null){
+vErrors = [err276];
+}
+else {
+vErrors.push(err276);
+}
+errors++;
+}
+if(data130.changes === undefined){
+const err277 = {instancePath:instancePath+"/history/requirements/" + i13,schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/required",keyword:"required",params:{missingProperty: "changes"},message:"must have required property '"+"changes"+"'",schema:schema37.properties.history.anyOf[1].properties.requirements.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items,data:data130};
+if(vErrors === null){
+vErrors = [err277];
+}
+else {
+vErrors.push(err277);
+}
+errors++;
+}
+if(data130.within === undefined){
+const err278 = {instancePath:instancePath+"/history/requirements/" + i13,schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/required",keyword:"required",params:{missingProperty: "within"},message:"must have required property '"+"within"+"'",schema:schema37.properties.history.anyOf[1].properties.requirements.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items,data:data130};
+if(vErrors === null){
+vErrors = [err278];
+}
+else {
+vErrors.push(err278);
+}
+errors++;
+}
+for(const key26 in data130){
+if(!(((((key26 === "id") || (key26 === "isNew")) || (key26 === "broken")) || (key26 === "changes")) || (key26 === "within"))){
+const err279 = {instancePath:instancePath+"/history/requirements/" + i13,schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items,data:data130};
+if(vErrors === null){
+vErrors = [err279];
+}
+else {
+vErrors.push(err279);
+}
+errors++;
+}
+}
+if(data130.id !== undefined){
+let data131 = data130.id;
+if(typeof data131 !== "string"){
+const err280 = {instancePath:instancePath+"/history/requirements/" + i13+"/id",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.id.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.id,data:data131};
+if(vErrors === null){
+vErrors = [err280];
+}
+else {
+vErrors.push(err280);
+}
+errors++;
+}
+}
+if(data130.isNew !== undefined){
+let data132 = data130.isNew;
+if(typeof data132 !== "boolean"){
+const err281 = {instancePath:instancePath+"/history/requirements/" + i13+"/isNew",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/isNew/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.isNew.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.isNew,data:data132};
+if(vErrors === null){
+vErrors = [err281];
+}
+else {
+vErrors.push(err281);
+}
+errors++;
+}
+}
+if(data130.broken !== undefined){
+let data133 = data130.broken;
+const _errs312 = errors;
+let valid61 = false;
+const _errs313 = errors;
+if(data133 !== null){
+const err282 = {instancePath:instancePath+"/history/requirements/" + i13+"/broken",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[0].type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[0],data:data133};
+if(vErrors === null){
+vErrors = [err282];
+}
+else {
+vErrors.push(err282);
+}
+errors++;
+}
+var _valid6 = _errs313 === errors;
+valid61 = valid61 || _valid6;
+const _errs315 = errors;
+if(data133 && typeof data133 == "object" && !Array.isArray(data133)){
+if(data133.nights === undefined){
+const err283 = {instancePath:instancePath+"/history/requirements/" + i13+"/broken",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/1/required",keyword:"required",params:{missingProperty: "nights"},message:"must have required property '"+"nights"+"'",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].required,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1],data:data133};
+if(vErrors === null){
+vErrors = [err283];
+}
+else {
+vErrors.push(err283);
+}
+errors++;
+}
+if(data133.since === undefined){
+const err284 = {instancePath:instancePath+"/history/requirements/" + i13+"/broken",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/1/required",keyword:"required",params:{missingProperty: "since"},message:"must have required property '"+"since"+"'",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].required,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1],data:data133};
+if(vErrors === null){
+vErrors = [err284];
+}
+else {
+vErrors.push(err284);
+}
+errors++;
+}
+if(data133.orEarlier === undefined){
+const err285 = {instancePath:instancePath+"/history/requirements/" + i13+"/broken",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/1/required",keyword:"required",params:{missingProperty: "orEarlier"},message:"must have required property '"+"orEarlier"+"'",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].required,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1],data:data133};
+if(vErrors === null){
+vErrors = [err285];
+}
+else {
+vErrors.push(err285);
+}
+errors++;
+}
+for(const key27 in data133){
+if(!(((key27 === "nights") || (key27 === "since")) || (key27 === "orEarlier"))){
+const err286 = {instancePath:instancePath+"/history/requirements/" + i13+"/broken",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1],data:data133};
+if(vErrors === null){
+vErrors = [err286];
+}
+else {
+vErrors.push(err286);
+}
+errors++;
+}
+}
+if(data133.nights !== undefined){
+let data134 = data133.nights;
+if(!(((typeof data134 == "number") && (!(data134 % 1) && !isNaN(data134))) && (isFinite(data134)))){
+const err287 = {instancePath:instancePath+"/history/requirements/" + i13+"/broken/nights",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/1/properties/nights/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].properties.nights.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].properties.nights,data:data134};
+if(vErrors === null){
+vErrors = [err287];
+}
+else {
+vErrors.push(err287);
+}
+errors++;
+}
+}
+if(data133.since !== undefined){
+let data135 = data133.since;
+if(typeof data135 !== "string"){
+const err288 = {instancePath:instancePath+"/history/requirements/" + i13+"/broken/since",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/1/properties/since/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].properties.since.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].properties.since,data:data135};
+if(vErrors === null){
+vErrors = [err288];
+}
+else {
+vErrors.push(err288);
+}
+errors++;
+}
+}
+if(data133.orEarlier !== undefined){
+let data136 = data133.orEarlier;
+if(typeof data136 !== "boolean"){
+const err289 = {instancePath:instancePath+"/history/requirements/" + i13+"/broken/orEarlier",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/1/properties/orEarlier/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].properties.orEarlier.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].properties.orEarlier,data:data136};
+if(vErrors === null){
+vErrors = [err289];
+}
+else {
+vErrors.push(err289);
+}
+errors++;
+}
+}
+}
+else {
+const err290 = {instancePath:instancePath+"/history/requirements/" + i13+"/broken",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1],data:data133};
+if(vErrors === null){
+vErrors = [err290];
+}
+else {
+vErrors.push(err290);
+}
+errors++;
+}
+var _valid6 = _errs315 === errors;
+valid61 = valid61 || _valid6;
+if(!valid61){
+const err291 = {instancePath:instancePath+"/history/requirements/" + i13+"/broken",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken,data:data133};
+if(vErrors === null){
+vErrors = [err291];
+}
+else {
+vErrors.push(err291);
+}
+errors++;
+}
+else {
+errors = _errs312;
+if(vErrors !== null){
+if(_errs312){
+vErrors.length = _errs312;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data130.changes !== undefined){
+let data137 = data130.changes;
+if(!(((typeof data137 == "number") && (!(data137 % 1) && !isNaN(data137))) && (isFinite(data137)))){
+const err292 = {instancePath:instancePath+"/history/requirements/" + i13+"/changes",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/changes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.changes.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.changes,data:data137};
+if(vErrors === null){
+vErrors = [err292];
+}
+else {
+vErrors.push(err292);
+}
+errors++;
+}
+}
+if(data130.within !== undefined){
+let data138 = data130.within;
+if(!(((typeof data138 == "number") && (!(data138 % 1) && !isNaN(data138))) && (isFinite(data138)))){
+const err293 = {instancePath:instancePath+"/history/requirements/" + i13+"/within",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/within/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.within.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.within,data:data138};
+if(vErrors === null){
+vErrors = [err293];
+}
+else {
+vErrors.push(err293);
+}
+errors++;
+}
+}
+}
+else {
+const err294 = {instancePath:instancePath+"/history/requirements/" + i13,schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.history.anyOf[1].properties.requirements.items.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items,data:data130};
+if(vErrors === null){
+vErrors = [err294];
+}
+else {
+vErrors.push(err294);
+}
+errors++;
+}
+}
+}
+else {
+const err295 = {instancePath:instancePath+"/history/requirements",schemaPath:"#/properties/history/anyOf/1/properties/requirements/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.history.anyOf[1].properties.requirements.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements,data:data129};
+if(vErrors === null){
+vErrors = [err295];
+}
+else {
+vErrors.push(err295);
+}
+errors++;
+}
+}
+}
+else {
+const err296 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.history.anyOf[1].type,parentSchema:schema37.properties.history.anyOf[1],data:data121};
+if(vErrors === null){
+vErrors = [err296];
+}
+else {
+vErrors.push(err296);
+}
+errors++;
+}
+var _valid5 = _errs284 === errors;
+valid53 = valid53 || _valid5;
+if(!valid53){
+const err297 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema37.properties.history.anyOf,parentSchema:schema37.properties.history,data:data121};
+if(vErrors === null){
+vErrors = [err297];
+}
+else {
+vErrors.push(err297);
+}
+errors++;
+}
+else {
+errors = _errs281;
+if(vErrors !== null){
+if(_errs281){
+vErrors.length = _errs281;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err298 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.type,parentSchema:schema37,data};
+if(vErrors === null){
+vErrors = [err298];
+}
+else {
+vErrors.push(err298);
 }
 errors++;
 }
@@ -5621,11 +6145,11 @@ return errors === 0;
 }
 validate29.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
-export const hooksRequest = validate30;
-const schema46 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"hooks-request.schema.json","title":"HooksEnvelope","description":"The envelope of every hooks request (Webhook API for Conversation Events, Request Body). Events and message are validated by their own schemas.","type":"object","requirement":{"type":"HOOKS-ENV-05"},"required":["conversationId","botId"],"properties":{"conversationId":{"type":"string","holds":"id","minLength":1,"requirement":"HOOKS-ENV-01"},"botId":{"type":"string","holds":"id","minLength":1,"requirement":"HOOKS-ENV-03"},"events":{"description":"Required unless the body is a message (X-12)","type":"array","minItems":1,"items":{"type":"object"},"requirement":"HOOKS-ENV-05"}}};
+export const historyLine = validate30;
+const schema46 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"history-line.schema.json","title":"HistoryLine","description":"A line of reports/history.ndjson: what one run came to. Further members are kept as they are.","type":"object","required":["run","series","startedAt","durationMs","requests","verdict","complete","selection","suite","specRevision","scenarios","requirements"],"properties":{"run":{"description":"Names the run; with startedAt it tells one run from another","type":"string"},"series":{"description":"Runs of the same tenant, selection and --fail-on have the same; only these are compared","type":"string"},"startedAt":{"description":"ISO 8601, UTC","type":"string"},"durationMs":{"type":"number","minimum":0},"requests":{"description":"Requests sent to the tenant","type":"integer","minimum":0},"verdict":{"enum":["conformant","partial","non-conformant","list-needs-tidying","inconclusive","error"]},"complete":{"description":"Whether all that was selected ran to its end; other runs are not compared","type":"boolean"},"selection":{"description":"As in conformance.json","type":"string"},"suite":{"type":"object","required":["version","commit"],"properties":{"version":{"type":"string"},"commit":{"description":"null outside of a repository","type":["string","null"]}}},"specRevision":{"description":"Of the catalogue of requirements, in a few characters","type":"string"},"scenarios":{"description":"How many came to what, as in conformance.json","type":"object","additionalProperties":{"type":"integer"}},"requirements":{"description":"The verdict on each requirement, by its id","type":"object","additionalProperties":{"type":"string"}}}};
 
 function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="hooks-request.schema.json" */;
+/*# sourceURL="history-line.schema.json" */;
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate30.evaluated;
@@ -5636,8 +6160,417 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.run === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "run"},message:"must have required property '"+"run"+"'",schema:schema46.required,parentSchema:schema46,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+if(data.series === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "series"},message:"must have required property '"+"series"+"'",schema:schema46.required,parentSchema:schema46,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.startedAt === undefined){
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "startedAt"},message:"must have required property '"+"startedAt"+"'",schema:schema46.required,parentSchema:schema46,data};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+if(data.durationMs === undefined){
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'",schema:schema46.required,parentSchema:schema46,data};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data.requests === undefined){
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'",schema:schema46.required,parentSchema:schema46,data};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data.verdict === undefined){
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema46.required,parentSchema:schema46,data};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data.complete === undefined){
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "complete"},message:"must have required property '"+"complete"+"'",schema:schema46.required,parentSchema:schema46,data};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+if(data.selection === undefined){
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "selection"},message:"must have required property '"+"selection"+"'",schema:schema46.required,parentSchema:schema46,data};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+if(data.suite === undefined){
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "suite"},message:"must have required property '"+"suite"+"'",schema:schema46.required,parentSchema:schema46,data};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+if(data.specRevision === undefined){
+const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "specRevision"},message:"must have required property '"+"specRevision"+"'",schema:schema46.required,parentSchema:schema46,data};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+if(data.scenarios === undefined){
+const err10 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "scenarios"},message:"must have required property '"+"scenarios"+"'",schema:schema46.required,parentSchema:schema46,data};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+if(data.requirements === undefined){
+const err11 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "requirements"},message:"must have required property '"+"requirements"+"'",schema:schema46.required,parentSchema:schema46,data};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+if(data.run !== undefined){
+let data0 = data.run;
+if(typeof data0 !== "string"){
+const err12 = {instancePath:instancePath+"/run",schemaPath:"#/properties/run/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.run.type,parentSchema:schema46.properties.run,data:data0};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+if(data.series !== undefined){
+let data1 = data.series;
+if(typeof data1 !== "string"){
+const err13 = {instancePath:instancePath+"/series",schemaPath:"#/properties/series/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.series.type,parentSchema:schema46.properties.series,data:data1};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+}
+if(data.startedAt !== undefined){
+let data2 = data.startedAt;
+if(typeof data2 !== "string"){
+const err14 = {instancePath:instancePath+"/startedAt",schemaPath:"#/properties/startedAt/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.startedAt.type,parentSchema:schema46.properties.startedAt,data:data2};
+if(vErrors === null){
+vErrors = [err14];
+}
+else {
+vErrors.push(err14);
+}
+errors++;
+}
+}
+if(data.durationMs !== undefined){
+let data3 = data.durationMs;
+if((typeof data3 == "number") && (isFinite(data3))){
+if(data3 < 0 || isNaN(data3)){
+const err15 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema46.properties.durationMs,data:data3};
+if(vErrors === null){
+vErrors = [err15];
+}
+else {
+vErrors.push(err15);
+}
+errors++;
+}
+}
+else {
+const err16 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema46.properties.durationMs.type,parentSchema:schema46.properties.durationMs,data:data3};
+if(vErrors === null){
+vErrors = [err16];
+}
+else {
+vErrors.push(err16);
+}
+errors++;
+}
+}
+if(data.requests !== undefined){
+let data4 = data.requests;
+if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
+const err17 = {instancePath:instancePath+"/requests",schemaPath:"#/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema46.properties.requests.type,parentSchema:schema46.properties.requests,data:data4};
+if(vErrors === null){
+vErrors = [err17];
+}
+else {
+vErrors.push(err17);
+}
+errors++;
+}
+if((typeof data4 == "number") && (isFinite(data4))){
+if(data4 < 0 || isNaN(data4)){
+const err18 = {instancePath:instancePath+"/requests",schemaPath:"#/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema46.properties.requests,data:data4};
+if(vErrors === null){
+vErrors = [err18];
+}
+else {
+vErrors.push(err18);
+}
+errors++;
+}
+}
+}
+if(data.verdict !== undefined){
+let data5 = data.verdict;
+if(!((((((data5 === "conformant") || (data5 === "partial")) || (data5 === "non-conformant")) || (data5 === "list-needs-tidying")) || (data5 === "inconclusive")) || (data5 === "error"))){
+const err19 = {instancePath:instancePath+"/verdict",schemaPath:"#/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema46.properties.verdict.enum},message:"must be equal to one of the allowed values",schema:schema46.properties.verdict.enum,parentSchema:schema46.properties.verdict,data:data5};
+if(vErrors === null){
+vErrors = [err19];
+}
+else {
+vErrors.push(err19);
+}
+errors++;
+}
+}
+if(data.complete !== undefined){
+let data6 = data.complete;
+if(typeof data6 !== "boolean"){
+const err20 = {instancePath:instancePath+"/complete",schemaPath:"#/properties/complete/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema46.properties.complete.type,parentSchema:schema46.properties.complete,data:data6};
+if(vErrors === null){
+vErrors = [err20];
+}
+else {
+vErrors.push(err20);
+}
+errors++;
+}
+}
+if(data.selection !== undefined){
+let data7 = data.selection;
+if(typeof data7 !== "string"){
+const err21 = {instancePath:instancePath+"/selection",schemaPath:"#/properties/selection/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.selection.type,parentSchema:schema46.properties.selection,data:data7};
+if(vErrors === null){
+vErrors = [err21];
+}
+else {
+vErrors.push(err21);
+}
+errors++;
+}
+}
+if(data.suite !== undefined){
+let data8 = data.suite;
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(data8.version === undefined){
+const err22 = {instancePath:instancePath+"/suite",schemaPath:"#/properties/suite/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'",schema:schema46.properties.suite.required,parentSchema:schema46.properties.suite,data:data8};
+if(vErrors === null){
+vErrors = [err22];
+}
+else {
+vErrors.push(err22);
+}
+errors++;
+}
+if(data8.commit === undefined){
+const err23 = {instancePath:instancePath+"/suite",schemaPath:"#/properties/suite/required",keyword:"required",params:{missingProperty: "commit"},message:"must have required property '"+"commit"+"'",schema:schema46.properties.suite.required,parentSchema:schema46.properties.suite,data:data8};
+if(vErrors === null){
+vErrors = [err23];
+}
+else {
+vErrors.push(err23);
+}
+errors++;
+}
+if(data8.version !== undefined){
+let data9 = data8.version;
+if(typeof data9 !== "string"){
+const err24 = {instancePath:instancePath+"/suite/version",schemaPath:"#/properties/suite/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.suite.properties.version.type,parentSchema:schema46.properties.suite.properties.version,data:data9};
+if(vErrors === null){
+vErrors = [err24];
+}
+else {
+vErrors.push(err24);
+}
+errors++;
+}
+}
+if(data8.commit !== undefined){
+let data10 = data8.commit;
+if((typeof data10 !== "string") && (data10 !== null)){
+const err25 = {instancePath:instancePath+"/suite/commit",schemaPath:"#/properties/suite/properties/commit/type",keyword:"type",params:{type: schema46.properties.suite.properties.commit.type},message:"must be string,null",schema:schema46.properties.suite.properties.commit.type,parentSchema:schema46.properties.suite.properties.commit,data:data10};
+if(vErrors === null){
+vErrors = [err25];
+}
+else {
+vErrors.push(err25);
+}
+errors++;
+}
+}
+}
+else {
+const err26 = {instancePath:instancePath+"/suite",schemaPath:"#/properties/suite/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.suite.type,parentSchema:schema46.properties.suite,data:data8};
+if(vErrors === null){
+vErrors = [err26];
+}
+else {
+vErrors.push(err26);
+}
+errors++;
+}
+}
+if(data.specRevision !== undefined){
+let data11 = data.specRevision;
+if(typeof data11 !== "string"){
+const err27 = {instancePath:instancePath+"/specRevision",schemaPath:"#/properties/specRevision/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.specRevision.type,parentSchema:schema46.properties.specRevision,data:data11};
+if(vErrors === null){
+vErrors = [err27];
+}
+else {
+vErrors.push(err27);
+}
+errors++;
+}
+}
+if(data.scenarios !== undefined){
+let data12 = data.scenarios;
+if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
+for(const key0 in data12){
+let data13 = data12[key0];
+if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
+const err28 = {instancePath:instancePath+"/scenarios/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/scenarios/additionalProperties/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema46.properties.scenarios.additionalProperties.type,parentSchema:schema46.properties.scenarios.additionalProperties,data:data13};
+if(vErrors === null){
+vErrors = [err28];
+}
+else {
+vErrors.push(err28);
+}
+errors++;
+}
+}
+}
+else {
+const err29 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.scenarios.type,parentSchema:schema46.properties.scenarios,data:data12};
+if(vErrors === null){
+vErrors = [err29];
+}
+else {
+vErrors.push(err29);
+}
+errors++;
+}
+}
+if(data.requirements !== undefined){
+let data14 = data.requirements;
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+for(const key1 in data14){
+let data15 = data14[key1];
+if(typeof data15 !== "string"){
+const err30 = {instancePath:instancePath+"/requirements/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requirements/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.requirements.additionalProperties.type,parentSchema:schema46.properties.requirements.additionalProperties,data:data15};
+if(vErrors === null){
+vErrors = [err30];
+}
+else {
+vErrors.push(err30);
+}
+errors++;
+}
+}
+}
+else {
+const err31 = {instancePath:instancePath+"/requirements",schemaPath:"#/properties/requirements/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.requirements.type,parentSchema:schema46.properties.requirements,data:data14};
+if(vErrors === null){
+vErrors = [err31];
+}
+else {
+vErrors.push(err31);
+}
+errors++;
+}
+}
+}
+else {
+const err32 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.type,parentSchema:schema46,data};
+if(vErrors === null){
+vErrors = [err32];
+}
+else {
+vErrors.push(err32);
+}
+errors++;
+}
+validate30.errors = vErrors;
+return errors === 0;
+}
+validate30.evaluated = {"props":{"run":true,"series":true,"startedAt":true,"durationMs":true,"requests":true,"verdict":true,"complete":true,"selection":true,"suite":true,"specRevision":true,"scenarios":true,"requirements":true},"dynamicProps":false,"dynamicItems":false};
+
+export const hooksRequest = validate31;
+const schema47 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"hooks-request.schema.json","title":"HooksEnvelope","description":"The envelope of every hooks request (Webhook API for Conversation Events, Request Body). Events and message are validated by their own schemas.","type":"object","requirement":{"type":"HOOKS-ENV-05"},"required":["conversationId","botId"],"properties":{"conversationId":{"type":"string","holds":"id","minLength":1,"requirement":"HOOKS-ENV-01"},"botId":{"type":"string","holds":"id","minLength":1,"requirement":"HOOKS-ENV-03"},"events":{"description":"Required unless the body is a message (X-12)","type":"array","minItems":1,"items":{"type":"object"},"requirement":"HOOKS-ENV-05"}}};
+
+function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="hooks-request.schema.json" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate31.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.conversationId === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "conversationId"},message:"must have required property '"+"conversationId"+"'",schema:schema46.required,parentSchema:schema46,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "conversationId"},message:"must have required property '"+"conversationId"+"'",schema:schema47.required,parentSchema:schema47,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5647,7 +6580,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.botId === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "botId"},message:"must have required property '"+"botId"+"'",schema:schema46.required,parentSchema:schema46,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "botId"},message:"must have required property '"+"botId"+"'",schema:schema47.required,parentSchema:schema47,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5660,7 +6593,7 @@ if(data.conversationId !== undefined){
 let data0 = data.conversationId;
 if(typeof data0 === "string"){
 if(data0.length < 1){
-const err2 = {instancePath:instancePath+"/conversationId",schemaPath:"#/properties/conversationId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema46.properties.conversationId,data:data0};
+const err2 = {instancePath:instancePath+"/conversationId",schemaPath:"#/properties/conversationId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema47.properties.conversationId,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5671,7 +6604,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/conversationId",schemaPath:"#/properties/conversationId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.conversationId.type,parentSchema:schema46.properties.conversationId,data:data0};
+const err3 = {instancePath:instancePath+"/conversationId",schemaPath:"#/properties/conversationId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.properties.conversationId.type,parentSchema:schema47.properties.conversationId,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5685,7 +6618,7 @@ if(data.botId !== undefined){
 let data1 = data.botId;
 if(typeof data1 === "string"){
 if(data1.length < 1){
-const err4 = {instancePath:instancePath+"/botId",schemaPath:"#/properties/botId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema46.properties.botId,data:data1};
+const err4 = {instancePath:instancePath+"/botId",schemaPath:"#/properties/botId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema47.properties.botId,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -5696,7 +6629,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/botId",schemaPath:"#/properties/botId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.botId.type,parentSchema:schema46.properties.botId,data:data1};
+const err5 = {instancePath:instancePath+"/botId",schemaPath:"#/properties/botId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.properties.botId.type,parentSchema:schema47.properties.botId,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -5710,7 +6643,7 @@ if(data.events !== undefined){
 let data2 = data.events;
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err6 = {instancePath:instancePath+"/events",schemaPath:"#/properties/events/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema46.properties.events,data:data2};
+const err6 = {instancePath:instancePath+"/events",schemaPath:"#/properties/events/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema47.properties.events,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -5723,7 +6656,7 @@ const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
 let data3 = data2[i0];
 if(!(data3 && typeof data3 == "object" && !Array.isArray(data3))){
-const err7 = {instancePath:instancePath+"/events/" + i0,schemaPath:"#/properties/events/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.events.items.type,parentSchema:schema46.properties.events.items,data:data3};
+const err7 = {instancePath:instancePath+"/events/" + i0,schemaPath:"#/properties/events/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema47.properties.events.items.type,parentSchema:schema47.properties.events.items,data:data3};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -5735,7 +6668,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/events",schemaPath:"#/properties/events/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema46.properties.events.type,parentSchema:schema46.properties.events,data:data2};
+const err8 = {instancePath:instancePath+"/events",schemaPath:"#/properties/events/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema47.properties.events.type,parentSchema:schema47.properties.events,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -5747,7 +6680,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.type,parentSchema:schema46,data};
+const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema47.type,parentSchema:schema47,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -5756,19 +6689,19 @@ vErrors.push(err9);
 }
 errors++;
 }
-validate30.errors = vErrors;
+validate31.errors = vErrors;
 return errors === 0;
 }
-validate30.evaluated = {"props":{"conversationId":true,"botId":true,"events":true},"dynamicProps":false,"dynamicItems":false};
+validate31.evaluated = {"props":{"conversationId":true,"botId":true,"events":true},"dynamicProps":false,"dynamicItems":false};
 
-export const hooksSuccess = validate31;
-const schema47 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"hooks-success.schema.json","title":"HooksSuccess","description":"The JSON form of a success (Webhook API for Conversation Events, Responses); an empty body and the text OK are the other forms (X-14).","type":"object","required":["STATUS"],"properties":{"STATUS":{"const":"OK"}}};
+export const hooksSuccess = validate32;
+const schema48 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"hooks-success.schema.json","title":"HooksSuccess","description":"The JSON form of a success (Webhook API for Conversation Events, Responses); an empty body and the text OK are the other forms (X-14).","type":"object","required":["STATUS"],"properties":{"STATUS":{"const":"OK"}}};
 
-function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="hooks-success.schema.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate31.evaluated;
+const evaluated0 = validate32.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5777,7 +6710,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.STATUS === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "STATUS"},message:"must have required property '"+"STATUS"+"'",schema:schema47.required,parentSchema:schema47,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "STATUS"},message:"must have required property '"+"STATUS"+"'",schema:schema48.required,parentSchema:schema48,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5789,7 +6722,7 @@ errors++;
 if(data.STATUS !== undefined){
 let data0 = data.STATUS;
 if("OK" !== data0){
-const err1 = {instancePath:instancePath+"/STATUS",schemaPath:"#/properties/STATUS/const",keyword:"const",params:{allowedValue: "OK"},message:"must be equal to constant",schema:"OK",parentSchema:schema47.properties.STATUS,data:data0};
+const err1 = {instancePath:instancePath+"/STATUS",schemaPath:"#/properties/STATUS/const",keyword:"const",params:{allowedValue: "OK"},message:"must be equal to constant",schema:"OK",parentSchema:schema48.properties.STATUS,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5801,7 +6734,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema47.type,parentSchema:schema47,data};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema48.type,parentSchema:schema48,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5810,19 +6743,19 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate31.errors = vErrors;
+validate32.errors = vErrors;
 return errors === 0;
 }
-validate31.evaluated = {"props":{"STATUS":true},"dynamicProps":false,"dynamicItems":false};
+validate32.evaluated = {"props":{"STATUS":true},"dynamicProps":false,"dynamicItems":false};
 
-export const message = validate32;
-const schema48 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"message.schema.json","title":"Message","description":"The fields of a user or agent message (Webhook API for Conversation Events, Request Body); they stand beside conversationId and botId.","type":"object","required":["query","agentId","experience","author","source","sendUserMessage","sendAgentMessage","language"],"properties":{"query":{"type":"string","holds":"text","minLength":1,"requirement":"HOOKS-MSG-01"},"agentId":{"type":"string","holds":"id","minLength":1,"requirement":"HOOKS-MSG-02"},"experience":{"type":"string","enum":["chat","voice"],"requirement":{"required":"HOOKS-MSG-12","type":"HOOKS-MSG-03","enum":"HOOKS-MSG-03"}},"author":{"type":"object","required":["type"],"properties":{"type":{"type":"string","enum":["USER","AGENT"],"requirement":"HOOKS-MSG-04"}}},"source":{"type":"string","holds":"name","minLength":1,"requirement":"HOOKS-MSG-05"},"sendUserMessage":{"type":"boolean","requirement":"HOOKS-MSG-06"},"sendAgentMessage":{"type":"boolean","requirement":"HOOKS-MSG-07"},"language":{"type":"string","holds":"language","minLength":1,"requirement":"HOOKS-MSG-08"}}};
+export const message = validate33;
+const schema49 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"message.schema.json","title":"Message","description":"The fields of a user or agent message (Webhook API for Conversation Events, Request Body); they stand beside conversationId and botId.","type":"object","required":["query","agentId","experience","author","source","sendUserMessage","sendAgentMessage","language"],"properties":{"query":{"type":"string","holds":"text","minLength":1,"requirement":"HOOKS-MSG-01"},"agentId":{"type":"string","holds":"id","minLength":1,"requirement":"HOOKS-MSG-02"},"experience":{"type":"string","enum":["chat","voice"],"requirement":{"required":"HOOKS-MSG-12","type":"HOOKS-MSG-03","enum":"HOOKS-MSG-03"}},"author":{"type":"object","required":["type"],"properties":{"type":{"type":"string","enum":["USER","AGENT"],"requirement":"HOOKS-MSG-04"}}},"source":{"type":"string","holds":"name","minLength":1,"requirement":"HOOKS-MSG-05"},"sendUserMessage":{"type":"boolean","requirement":"HOOKS-MSG-06"},"sendAgentMessage":{"type":"boolean","requirement":"HOOKS-MSG-07"},"language":{"type":"string","holds":"language","minLength":1,"requirement":"HOOKS-MSG-08"}}};
 
-function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="message.schema.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate32.evaluated;
+const evaluated0 = validate33.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -5831,7 +6764,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.query === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "query"},message:"must have required property '"+"query"+"'",schema:schema48.required,parentSchema:schema48,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "query"},message:"must have required property '"+"query"+"'",schema:schema49.required,parentSchema:schema49,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5841,7 +6774,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.agentId === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "agentId"},message:"must have required property '"+"agentId"+"'",schema:schema48.required,parentSchema:schema48,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "agentId"},message:"must have required property '"+"agentId"+"'",schema:schema49.required,parentSchema:schema49,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5851,7 +6784,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.experience === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "experience"},message:"must have required property '"+"experience"+"'",schema:schema48.required,parentSchema:schema48,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "experience"},message:"must have required property '"+"experience"+"'",schema:schema49.required,parentSchema:schema49,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5861,7 +6794,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.author === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "author"},message:"must have required property '"+"author"+"'",schema:schema48.required,parentSchema:schema48,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "author"},message:"must have required property '"+"author"+"'",schema:schema49.required,parentSchema:schema49,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5871,7 +6804,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.source === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema48.required,parentSchema:schema48,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema49.required,parentSchema:schema49,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -5881,7 +6814,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.sendUserMessage === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sendUserMessage"},message:"must have required property '"+"sendUserMessage"+"'",schema:schema48.required,parentSchema:schema48,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sendUserMessage"},message:"must have required property '"+"sendUserMessage"+"'",schema:schema49.required,parentSchema:schema49,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -5891,7 +6824,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.sendAgentMessage === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sendAgentMessage"},message:"must have required property '"+"sendAgentMessage"+"'",schema:schema48.required,parentSchema:schema48,data};
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sendAgentMessage"},message:"must have required property '"+"sendAgentMessage"+"'",schema:schema49.required,parentSchema:schema49,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -5901,7 +6834,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data.language === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "language"},message:"must have required property '"+"language"+"'",schema:schema48.required,parentSchema:schema48,data};
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "language"},message:"must have required property '"+"language"+"'",schema:schema49.required,parentSchema:schema49,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -5914,7 +6847,7 @@ if(data.query !== undefined){
 let data0 = data.query;
 if(typeof data0 === "string"){
 if(data0.length < 1){
-const err8 = {instancePath:instancePath+"/query",schemaPath:"#/properties/query/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema48.properties.query,data:data0};
+const err8 = {instancePath:instancePath+"/query",schemaPath:"#/properties/query/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema49.properties.query,data:data0};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -5925,7 +6858,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/query",schemaPath:"#/properties/query/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.query.type,parentSchema:schema48.properties.query,data:data0};
+const err9 = {instancePath:instancePath+"/query",schemaPath:"#/properties/query/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.query.type,parentSchema:schema49.properties.query,data:data0};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -5939,7 +6872,7 @@ if(data.agentId !== undefined){
 let data1 = data.agentId;
 if(typeof data1 === "string"){
 if(data1.length < 1){
-const err10 = {instancePath:instancePath+"/agentId",schemaPath:"#/properties/agentId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema48.properties.agentId,data:data1};
+const err10 = {instancePath:instancePath+"/agentId",schemaPath:"#/properties/agentId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema49.properties.agentId,data:data1};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -5950,7 +6883,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/agentId",schemaPath:"#/properties/agentId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.agentId.type,parentSchema:schema48.properties.agentId,data:data1};
+const err11 = {instancePath:instancePath+"/agentId",schemaPath:"#/properties/agentId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.agentId.type,parentSchema:schema49.properties.agentId,data:data1};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -5963,7 +6896,7 @@ errors++;
 if(data.experience !== undefined){
 let data2 = data.experience;
 if(typeof data2 !== "string"){
-const err12 = {instancePath:instancePath+"/experience",schemaPath:"#/properties/experience/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.experience.type,parentSchema:schema48.properties.experience,data:data2};
+const err12 = {instancePath:instancePath+"/experience",schemaPath:"#/properties/experience/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.experience.type,parentSchema:schema49.properties.experience,data:data2};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -5973,7 +6906,7 @@ vErrors.push(err12);
 errors++;
 }
 if(!((data2 === "chat") || (data2 === "voice"))){
-const err13 = {instancePath:instancePath+"/experience",schemaPath:"#/properties/experience/enum",keyword:"enum",params:{allowedValues: schema48.properties.experience.enum},message:"must be equal to one of the allowed values",schema:schema48.properties.experience.enum,parentSchema:schema48.properties.experience,data:data2};
+const err13 = {instancePath:instancePath+"/experience",schemaPath:"#/properties/experience/enum",keyword:"enum",params:{allowedValues: schema49.properties.experience.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.experience.enum,parentSchema:schema49.properties.experience,data:data2};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -5987,7 +6920,7 @@ if(data.author !== undefined){
 let data3 = data.author;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.type === undefined){
-const err14 = {instancePath:instancePath+"/author",schemaPath:"#/properties/author/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema48.properties.author.required,parentSchema:schema48.properties.author,data:data3};
+const err14 = {instancePath:instancePath+"/author",schemaPath:"#/properties/author/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema49.properties.author.required,parentSchema:schema49.properties.author,data:data3};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -5999,7 +6932,7 @@ errors++;
 if(data3.type !== undefined){
 let data4 = data3.type;
 if(typeof data4 !== "string"){
-const err15 = {instancePath:instancePath+"/author/type",schemaPath:"#/properties/author/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.author.properties.type.type,parentSchema:schema48.properties.author.properties.type,data:data4};
+const err15 = {instancePath:instancePath+"/author/type",schemaPath:"#/properties/author/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.author.properties.type.type,parentSchema:schema49.properties.author.properties.type,data:data4};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -6009,7 +6942,7 @@ vErrors.push(err15);
 errors++;
 }
 if(!((data4 === "USER") || (data4 === "AGENT"))){
-const err16 = {instancePath:instancePath+"/author/type",schemaPath:"#/properties/author/properties/type/enum",keyword:"enum",params:{allowedValues: schema48.properties.author.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema48.properties.author.properties.type.enum,parentSchema:schema48.properties.author.properties.type,data:data4};
+const err16 = {instancePath:instancePath+"/author/type",schemaPath:"#/properties/author/properties/type/enum",keyword:"enum",params:{allowedValues: schema49.properties.author.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.author.properties.type.enum,parentSchema:schema49.properties.author.properties.type,data:data4};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -6021,7 +6954,7 @@ errors++;
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/author",schemaPath:"#/properties/author/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema48.properties.author.type,parentSchema:schema48.properties.author,data:data3};
+const err17 = {instancePath:instancePath+"/author",schemaPath:"#/properties/author/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema49.properties.author.type,parentSchema:schema49.properties.author,data:data3};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -6035,7 +6968,7 @@ if(data.source !== undefined){
 let data5 = data.source;
 if(typeof data5 === "string"){
 if(data5.length < 1){
-const err18 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema48.properties.source,data:data5};
+const err18 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema49.properties.source,data:data5};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -6046,7 +6979,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.source.type,parentSchema:schema48.properties.source,data:data5};
+const err19 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.source.type,parentSchema:schema49.properties.source,data:data5};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -6059,7 +6992,7 @@ errors++;
 if(data.sendUserMessage !== undefined){
 let data6 = data.sendUserMessage;
 if(typeof data6 !== "boolean"){
-const err20 = {instancePath:instancePath+"/sendUserMessage",schemaPath:"#/properties/sendUserMessage/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema48.properties.sendUserMessage.type,parentSchema:schema48.properties.sendUserMessage,data:data6};
+const err20 = {instancePath:instancePath+"/sendUserMessage",schemaPath:"#/properties/sendUserMessage/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema49.properties.sendUserMessage.type,parentSchema:schema49.properties.sendUserMessage,data:data6};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -6072,7 +7005,7 @@ errors++;
 if(data.sendAgentMessage !== undefined){
 let data7 = data.sendAgentMessage;
 if(typeof data7 !== "boolean"){
-const err21 = {instancePath:instancePath+"/sendAgentMessage",schemaPath:"#/properties/sendAgentMessage/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema48.properties.sendAgentMessage.type,parentSchema:schema48.properties.sendAgentMessage,data:data7};
+const err21 = {instancePath:instancePath+"/sendAgentMessage",schemaPath:"#/properties/sendAgentMessage/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema49.properties.sendAgentMessage.type,parentSchema:schema49.properties.sendAgentMessage,data:data7};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -6086,7 +7019,7 @@ if(data.language !== undefined){
 let data8 = data.language;
 if(typeof data8 === "string"){
 if(data8.length < 1){
-const err22 = {instancePath:instancePath+"/language",schemaPath:"#/properties/language/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema48.properties.language,data:data8};
+const err22 = {instancePath:instancePath+"/language",schemaPath:"#/properties/language/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema49.properties.language,data:data8};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -6097,7 +7030,7 @@ errors++;
 }
 }
 else {
-const err23 = {instancePath:instancePath+"/language",schemaPath:"#/properties/language/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.language.type,parentSchema:schema48.properties.language,data:data8};
+const err23 = {instancePath:instancePath+"/language",schemaPath:"#/properties/language/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.language.type,parentSchema:schema49.properties.language,data:data8};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -6109,7 +7042,7 @@ errors++;
 }
 }
 else {
-const err24 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema48.type,parentSchema:schema48,data};
+const err24 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema49.type,parentSchema:schema49,data};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -6118,13 +7051,13 @@ vErrors.push(err24);
 }
 errors++;
 }
-validate32.errors = vErrors;
+validate33.errors = vErrors;
 return errors === 0;
 }
-validate32.evaluated = {"props":{"query":true,"agentId":true,"experience":true,"author":true,"source":true,"sendUserMessage":true,"sendAgentMessage":true,"language":true},"dynamicProps":false,"dynamicItems":false};
+validate33.evaluated = {"props":{"query":true,"agentId":true,"experience":true,"author":true,"source":true,"sendUserMessage":true,"sendAgentMessage":true,"language":true},"dynamicProps":false,"dynamicItems":false};
 
-export const settings = validate33;
-const schema49 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"settings.schema.json","title":"RawSettings","description":"Settings as they stand in the environment or an env file: every value is text. The default of a setting is in src/tenant/settings.ts.","type":"object","dependentRequired":{"TENANT_URL":["TENANT_BOT_ID","TENANT_CLIENT_ID","TENANT_CLIENT_SECRET"],"TENANT_BOT_ID":["TENANT_URL"],"TENANT_CLIENT_ID":["TENANT_URL"],"TENANT_CLIENT_SECRET":["TENANT_URL"]},"properties":{"TENANT_URL":{"description":"base URL of the tenant, without a path","type":"string","pattern":"^https?://[^\\s/?#@]+/?$","examples":["https://platform.kore.ai"]},"TENANT_BOT_ID":{"description":"stream ID of the AI Agent","type":"string","pattern":"^st-\\S+$","examples":["st-1a2b3c4d-0000-5111-8222-333344445555"]},"TENANT_CLIENT_ID":{"description":"Client ID of the app that signs the JWT","type":"string","pattern":"^\\S+$","examples":["cs-1a2b3c4d-0000-5111-8222-333344445555"]},"TENANT_CLIENT_SECRET":{"description":"its secret; put it into .env, which git ignores","type":"string","minLength":8,"examples":["the secret shown when the app was made"]},"TENANT_CLIENT_CERT":{"description":"PEM file with the certificate that this machine shows to a tenant that asks for one (mTLS), with those between it and its CA","type":"string","minLength":1,"examples":["certificates/conformance.pem"]},"TENANT_CLIENT_KEY":{"description":"PEM file with the key of TENANT_CLIENT_CERT","type":"string","minLength":1,"examples":["certificates/conformance.key"]},"TENANT_CLIENT_PASSPHRASE":{"description":"opens the key of TENANT_CLIENT_KEY","type":"string","minLength":1,"examples":[""]},"TENANT_AUTH_HEADER":{"description":"header that carries the JWT to the hooks","type":"string","enum":["token","auth"],"examples":["token"]},"TENANT_HOOKS_PATH":{"description":"path before /{botId}","type":"string","pattern":"^/[^\\s?#]*[^\\s?#/]$","examples":["/agentassist/api/v1/hooks"]},"TENANT_END_PATH":{"description":"path before /{botId} for END_OF_CONVERSATION, when it has its own","type":"string","pattern":"^/[^\\s?#]*[^\\s?#/]$","examples":["/agentai/api/v1/hooks"]},"TENANT_REDIAL_PATH":{"description":"path before /{botId} for a redial, when it has its own","type":"string","pattern":"^/[^\\s?#]*[^\\s?#/]$","examples":["/api/v1/hooks"]},"TENANT_LANGUAGES":{"description":"codes of the languages and locales of the bot, separated by commas","type":"string","pattern":"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(\\s*,\\s*[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)*$","examples":["en,fr,pt-BR"]},"TENANT_COLD_ORDER":{"description":"who comes first in a cold transfer, for the check of senders: the exit, or either event","type":"string","enum":["exit-first","either"],"examples":["exit-first"]},"TENANT_WRONG_ORDER":{"description":"what the tenant does with an event out of order, for explorations: it is refused, or left open","type":"string","enum":["refused","open"],"examples":["refused"]},"TENANT_TRANSFER_TYPE_CASE":{"description":"case of transfertype","type":"string","enum":["upper","lower"],"examples":["upper"]},"TENANT_IS_EXT_AD_AS":{"description":"how isExtAD is written","type":"string","enum":["boolean","string"],"examples":["boolean"]},"TENANT_QUALITY_MODULE":{"description":"whether the Quality Module is in use, so that customFields are sent","type":"string","enum":["true","false"],"examples":["false"]},"TENANT_ASSIGN_PARAMETERS_IN":{"description":"where assign-conversation carries its parameters","type":"string","enum":["body","query"],"examples":["body"]},"TENANT_ACCOUNT_ID":{"description":"accountid header of assign-conversation","type":"string","pattern":"^\\S+$","examples":["650d9eb6da96d0bc0d230000"]},"TENANT_ORG_ID":{"description":"organization of the routing scenarios","type":"string","pattern":"^\\S+$","examples":["o-02c0d56d-fd90-5e24-8458-01be1d2e0000"]},"TENANT_AGENT_ID":{"description":"agent that conversations are routed to","type":"string","pattern":"^\\S+$","examples":["a-8cd2673-0cb7-462d-9453-0ee60e520000"]},"TENANT_QUEUE_ID":{"description":"queue that conversations are routed to","type":"string","pattern":"^\\S+$","examples":["qu-b5d3bb4-a1ac-4caa-9be6-55a5abc30000"]},"TENANT_BOT_SESSION_ID":{"description":"bot session that the routing scenarios transfer","type":"string","pattern":"^\\S+$","examples":["6538f8a3c9cf425ee5cf0000"]},"CALLBACK_HOST":{"description":"address the callback listener binds","type":"string","pattern":"^\\S+$","examples":["127.0.0.1"]},"CALLBACK_PORT":{"description":"port the callback listener binds; 0 for any free one","type":"string","pattern":"^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$","examples":["8009"]},"CALLBACK_PUBLIC_URL":{"description":"how the tenant reaches the callback listener","type":"string","pattern":"^https?://[^\\s?#@]+$","examples":["https://callbacks.example.com"]},"REQUEST_TIMEOUT_MS":{"description":"longest wait for one answer, in milliseconds","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["10000"]},"CALLBACK_TIMEOUT_MS":{"description":"longest wait for a callback, in milliseconds","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["15000"]},"MAX_REQUESTS_PER_MINUTE":{"description":"throttle over all workers, and over all shards together","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["120"]},"MAX_REQUESTS_PER_MINUTE_FOR":{"description":"what MAX_REQUESTS_PER_MINUTE covers: all shards of a run together, each of which then sends its part, or each shard by itself","type":"string","enum":["all-shards","each-shard"],"examples":["each-shard"]},"MAX_RETRY_WAIT_SECONDS":{"description":"how long a whole run waits before it sends a request again to a tenant that was busy or not reached, over all workers, and to one that limits the rate to less than 15 requests a minute; 0 never waits","type":"string","pattern":"^(0|[1-9][0-9]{0,5})$","examples":["300"]},"END_CONVERSATIONS":{"description":"whether the conversations that a scenario leaves open are ended at the tenant, which takes a request each","type":"string","enum":["true","false"],"examples":["false"]},"CONVERSATION_PREFIX":{"description":"start of every conversationId of a run","type":"string","pattern":"^[A-Za-z0-9._-]{1,40}$","examples":["conformance"]},"CHECK_BODY":{"description":"where a log keeps the bodies of the requests, for npm run check","type":"string","pattern":"^\\..*$","examples":[".req.body"]},"CHECK_TIME":{"description":"where a log keeps the time of a request, for npm run check","type":"string","pattern":"^\\..*$","examples":[".sentAt"]},"CHECK_STATUS":{"description":"where a log keeps the status of its answer, for npm run check","type":"string","pattern":"^\\..*$","examples":[".res.statusCode"]},"CHECK_URL":{"description":"where a log keeps its URL, for npm run check","type":"string","pattern":"^\\..*$","examples":[".req.url"]},"CHECK_METHOD":{"description":"where a log keeps its method, for npm run check","type":"string","pattern":"^\\..*$","examples":[".req.method"]},"RECORD_PSEUDONYMISE":{"description":"whether a recorder keeps names, ids and texts as pseudonyms","type":"string","enum":["true","false"],"examples":["true"]},"RECORD_PSEUDONYM_KEY":{"description":"the key of the pseudonyms, for recordings on several machines; without it, each folder has its own","type":"string","minLength":32,"examples":["64 characters of openssl rand -hex 32"]},"FAIL_ON":{"description":"lowest level that makes a run fail","type":"string","enum":["must","should"],"examples":["must"]},"REPORTS_DIR":{"description":"folder that a run writes to","type":"string","minLength":1,"examples":["reports"]}}};
+export const settings = validate34;
+const schema50 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"settings.schema.json","title":"RawSettings","description":"Settings as they stand in the environment or an env file: every value is text. The default of a setting is in src/tenant/settings.ts.","type":"object","dependentRequired":{"TENANT_URL":["TENANT_BOT_ID","TENANT_CLIENT_ID","TENANT_CLIENT_SECRET"],"TENANT_BOT_ID":["TENANT_URL"],"TENANT_CLIENT_ID":["TENANT_URL"],"TENANT_CLIENT_SECRET":["TENANT_URL"]},"properties":{"TENANT_URL":{"description":"base URL of the tenant, without a path","type":"string","pattern":"^https?://[^\\s/?#@]+/?$","examples":["https://platform.kore.ai"]},"TENANT_BOT_ID":{"description":"stream ID of the AI Agent","type":"string","pattern":"^st-\\S+$","examples":["st-1a2b3c4d-0000-5111-8222-333344445555"]},"TENANT_CLIENT_ID":{"description":"Client ID of the app that signs the JWT","type":"string","pattern":"^\\S+$","examples":["cs-1a2b3c4d-0000-5111-8222-333344445555"]},"TENANT_CLIENT_SECRET":{"description":"its secret; put it into .env, which git ignores","type":"string","minLength":8,"examples":["the secret shown when the app was made"]},"TENANT_CLIENT_CERT":{"description":"PEM file with the certificate that this machine shows to a tenant that asks for one (mTLS), with those between it and its CA","type":"string","minLength":1,"examples":["certificates/conformance.pem"]},"TENANT_CLIENT_KEY":{"description":"PEM file with the key of TENANT_CLIENT_CERT","type":"string","minLength":1,"examples":["certificates/conformance.key"]},"TENANT_CLIENT_PASSPHRASE":{"description":"opens the key of TENANT_CLIENT_KEY","type":"string","minLength":1,"examples":[""]},"TENANT_AUTH_HEADER":{"description":"header that carries the JWT to the hooks","type":"string","enum":["token","auth"],"examples":["token"]},"TENANT_HOOKS_PATH":{"description":"path before /{botId}","type":"string","pattern":"^/[^\\s?#]*[^\\s?#/]$","examples":["/agentassist/api/v1/hooks"]},"TENANT_END_PATH":{"description":"path before /{botId} for END_OF_CONVERSATION, when it has its own","type":"string","pattern":"^/[^\\s?#]*[^\\s?#/]$","examples":["/agentai/api/v1/hooks"]},"TENANT_REDIAL_PATH":{"description":"path before /{botId} for a redial, when it has its own","type":"string","pattern":"^/[^\\s?#]*[^\\s?#/]$","examples":["/api/v1/hooks"]},"TENANT_LANGUAGES":{"description":"codes of the languages and locales of the bot, separated by commas","type":"string","pattern":"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(\\s*,\\s*[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)*$","examples":["en,fr,pt-BR"]},"TENANT_COLD_ORDER":{"description":"who comes first in a cold transfer, for the check of senders: the exit, or either event","type":"string","enum":["exit-first","either"],"examples":["exit-first"]},"TENANT_WRONG_ORDER":{"description":"what the tenant does with an event out of order, for explorations: it is refused, or left open","type":"string","enum":["refused","open"],"examples":["refused"]},"TENANT_TRANSFER_TYPE_CASE":{"description":"case of transfertype","type":"string","enum":["upper","lower"],"examples":["upper"]},"TENANT_IS_EXT_AD_AS":{"description":"how isExtAD is written","type":"string","enum":["boolean","string"],"examples":["boolean"]},"TENANT_QUALITY_MODULE":{"description":"whether the Quality Module is in use, so that customFields are sent","type":"string","enum":["true","false"],"examples":["false"]},"TENANT_ASSIGN_PARAMETERS_IN":{"description":"where assign-conversation carries its parameters","type":"string","enum":["body","query"],"examples":["body"]},"TENANT_ACCOUNT_ID":{"description":"accountid header of assign-conversation","type":"string","pattern":"^\\S+$","examples":["650d9eb6da96d0bc0d230000"]},"TENANT_ORG_ID":{"description":"organization of the routing scenarios","type":"string","pattern":"^\\S+$","examples":["o-02c0d56d-fd90-5e24-8458-01be1d2e0000"]},"TENANT_AGENT_ID":{"description":"agent that conversations are routed to","type":"string","pattern":"^\\S+$","examples":["a-8cd2673-0cb7-462d-9453-0ee60e520000"]},"TENANT_QUEUE_ID":{"description":"queue that conversations are routed to","type":"string","pattern":"^\\S+$","examples":["qu-b5d3bb4-a1ac-4caa-9be6-55a5abc30000"]},"TENANT_BOT_SESSION_ID":{"description":"bot session that the routing scenarios transfer","type":"string","pattern":"^\\S+$","examples":["6538f8a3c9cf425ee5cf0000"]},"CALLBACK_HOST":{"description":"address the callback listener binds","type":"string","pattern":"^\\S+$","examples":["127.0.0.1"]},"CALLBACK_PORT":{"description":"port the callback listener binds; 0 for any free one","type":"string","pattern":"^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$","examples":["8009"]},"CALLBACK_PUBLIC_URL":{"description":"how the tenant reaches the callback listener","type":"string","pattern":"^https?://[^\\s?#@]+$","examples":["https://callbacks.example.com"]},"REQUEST_TIMEOUT_MS":{"description":"longest wait for one answer, in milliseconds","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["10000"]},"CALLBACK_TIMEOUT_MS":{"description":"longest wait for a callback, in milliseconds","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["15000"]},"MAX_REQUESTS_PER_MINUTE":{"description":"throttle over all workers, and over all shards together","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["120"]},"MAX_REQUESTS_PER_MINUTE_FOR":{"description":"what MAX_REQUESTS_PER_MINUTE covers: all shards of a run together, each of which then sends its part, or each shard by itself","type":"string","enum":["all-shards","each-shard"],"examples":["each-shard"]},"MAX_RETRY_WAIT_SECONDS":{"description":"how long a whole run waits before it sends a request again to a tenant that was busy or not reached, over all workers, and to one that limits the rate to less than 15 requests a minute; 0 never waits","type":"string","pattern":"^(0|[1-9][0-9]{0,5})$","examples":["300"]},"END_CONVERSATIONS":{"description":"whether the conversations that a scenario leaves open are ended at the tenant, which takes a request each","type":"string","enum":["true","false"],"examples":["false"]},"CONVERSATION_PREFIX":{"description":"start of every conversationId of a run","type":"string","pattern":"^[A-Za-z0-9._-]{1,40}$","examples":["conformance"]},"CHECK_BODY":{"description":"where a log keeps the bodies of the requests, for npm run check","type":"string","pattern":"^\\..*$","examples":[".req.body"]},"CHECK_TIME":{"description":"where a log keeps the time of a request, for npm run check","type":"string","pattern":"^\\..*$","examples":[".sentAt"]},"CHECK_STATUS":{"description":"where a log keeps the status of its answer, for npm run check","type":"string","pattern":"^\\..*$","examples":[".res.statusCode"]},"CHECK_URL":{"description":"where a log keeps its URL, for npm run check","type":"string","pattern":"^\\..*$","examples":[".req.url"]},"CHECK_METHOD":{"description":"where a log keeps its method, for npm run check","type":"string","pattern":"^\\..*$","examples":[".req.method"]},"RECORD_PSEUDONYMISE":{"description":"whether a recorder keeps names, ids and texts as pseudonyms","type":"string","enum":["true","false"],"examples":["true"]},"RECORD_PSEUDONYM_KEY":{"description":"the key of the pseudonyms, for recordings on several machines; without it, each folder has its own","type":"string","minLength":32,"examples":["64 characters of openssl rand -hex 32"]},"FAIL_ON":{"description":"lowest level that makes a run fail","type":"string","enum":["must","should"],"examples":["must"]},"REPORTS_DIR":{"description":"folder that a run writes to","type":"string","minLength":1,"examples":["reports"]}}};
 const pattern5 = new RegExp("^https?://[^\\s/?#@]+/?$", "u");
 const pattern6 = new RegExp("^st-\\S+$", "u");
 const pattern7 = new RegExp("^\\S+$", "u");
@@ -6137,11 +7070,11 @@ const pattern23 = new RegExp("^(0|[1-9][0-9]{0,5})$", "u");
 const pattern24 = new RegExp("^[A-Za-z0-9._-]{1,40}$", "u");
 const pattern25 = new RegExp("^\\..*$", "u");
 
-function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="settings.schema.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate33.evaluated;
+const evaluated0 = validate34.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -6153,7 +7086,7 @@ if(data.TENANT_URL !== undefined){
 let data0 = data.TENANT_URL;
 if(typeof data0 === "string"){
 if(!pattern5.test(data0)){
-const err0 = {instancePath:instancePath+"/TENANT_URL",schemaPath:"#/properties/TENANT_URL/pattern",keyword:"pattern",params:{pattern: "^https?://[^\\s/?#@]+/?$"},message:"must match pattern \""+"^https?://[^\\s/?#@]+/?$"+"\"",schema:"^https?://[^\\s/?#@]+/?$",parentSchema:schema49.properties.TENANT_URL,data:data0};
+const err0 = {instancePath:instancePath+"/TENANT_URL",schemaPath:"#/properties/TENANT_URL/pattern",keyword:"pattern",params:{pattern: "^https?://[^\\s/?#@]+/?$"},message:"must match pattern \""+"^https?://[^\\s/?#@]+/?$"+"\"",schema:"^https?://[^\\s/?#@]+/?$",parentSchema:schema50.properties.TENANT_URL,data:data0};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6164,7 +7097,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath:instancePath+"/TENANT_URL",schemaPath:"#/properties/TENANT_URL/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_URL.type,parentSchema:schema49.properties.TENANT_URL,data:data0};
+const err1 = {instancePath:instancePath+"/TENANT_URL",schemaPath:"#/properties/TENANT_URL/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_URL.type,parentSchema:schema50.properties.TENANT_URL,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6178,7 +7111,7 @@ if(data.TENANT_BOT_ID !== undefined){
 let data1 = data.TENANT_BOT_ID;
 if(typeof data1 === "string"){
 if(!pattern6.test(data1)){
-const err2 = {instancePath:instancePath+"/TENANT_BOT_ID",schemaPath:"#/properties/TENANT_BOT_ID/pattern",keyword:"pattern",params:{pattern: "^st-\\S+$"},message:"must match pattern \""+"^st-\\S+$"+"\"",schema:"^st-\\S+$",parentSchema:schema49.properties.TENANT_BOT_ID,data:data1};
+const err2 = {instancePath:instancePath+"/TENANT_BOT_ID",schemaPath:"#/properties/TENANT_BOT_ID/pattern",keyword:"pattern",params:{pattern: "^st-\\S+$"},message:"must match pattern \""+"^st-\\S+$"+"\"",schema:"^st-\\S+$",parentSchema:schema50.properties.TENANT_BOT_ID,data:data1};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -6189,7 +7122,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/TENANT_BOT_ID",schemaPath:"#/properties/TENANT_BOT_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_BOT_ID.type,parentSchema:schema49.properties.TENANT_BOT_ID,data:data1};
+const err3 = {instancePath:instancePath+"/TENANT_BOT_ID",schemaPath:"#/properties/TENANT_BOT_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_BOT_ID.type,parentSchema:schema50.properties.TENANT_BOT_ID,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -6203,7 +7136,7 @@ if(data.TENANT_CLIENT_ID !== undefined){
 let data2 = data.TENANT_CLIENT_ID;
 if(typeof data2 === "string"){
 if(!pattern7.test(data2)){
-const err4 = {instancePath:instancePath+"/TENANT_CLIENT_ID",schemaPath:"#/properties/TENANT_CLIENT_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema49.properties.TENANT_CLIENT_ID,data:data2};
+const err4 = {instancePath:instancePath+"/TENANT_CLIENT_ID",schemaPath:"#/properties/TENANT_CLIENT_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema50.properties.TENANT_CLIENT_ID,data:data2};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -6214,7 +7147,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/TENANT_CLIENT_ID",schemaPath:"#/properties/TENANT_CLIENT_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_CLIENT_ID.type,parentSchema:schema49.properties.TENANT_CLIENT_ID,data:data2};
+const err5 = {instancePath:instancePath+"/TENANT_CLIENT_ID",schemaPath:"#/properties/TENANT_CLIENT_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_CLIENT_ID.type,parentSchema:schema50.properties.TENANT_CLIENT_ID,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -6228,7 +7161,7 @@ if(data.TENANT_CLIENT_SECRET !== undefined){
 let data3 = data.TENANT_CLIENT_SECRET;
 if(typeof data3 === "string"){
 if(data3.length < 8){
-const err6 = {instancePath:instancePath+"/TENANT_CLIENT_SECRET",schemaPath:"#/properties/TENANT_CLIENT_SECRET/minLength",keyword:"minLength",params:{limit: 8},message:"must NOT have fewer than 8 characters",schema:8,parentSchema:schema49.properties.TENANT_CLIENT_SECRET,data:data3};
+const err6 = {instancePath:instancePath+"/TENANT_CLIENT_SECRET",schemaPath:"#/properties/TENANT_CLIENT_SECRET/minLength",keyword:"minLength",params:{limit: 8},message:"must NOT have fewer than 8 characters",schema:8,parentSchema:schema50.properties.TENANT_CLIENT_SECRET,data:data3};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -6239,7 +7172,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/TENANT_CLIENT_SECRET",schemaPath:"#/properties/TENANT_CLIENT_SECRET/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_CLIENT_SECRET.type,parentSchema:schema49.properties.TENANT_CLIENT_SECRET,data:data3};
+const err7 = {instancePath:instancePath+"/TENANT_CLIENT_SECRET",schemaPath:"#/properties/TENANT_CLIENT_SECRET/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_CLIENT_SECRET.type,parentSchema:schema50.properties.TENANT_CLIENT_SECRET,data:data3};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -6253,7 +7186,7 @@ if(data.TENANT_CLIENT_CERT !== undefined){
 let data4 = data.TENANT_CLIENT_CERT;
 if(typeof data4 === "string"){
 if(data4.length < 1){
-const err8 = {instancePath:instancePath+"/TENANT_CLIENT_CERT",schemaPath:"#/properties/TENANT_CLIENT_CERT/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema49.properties.TENANT_CLIENT_CERT,data:data4};
+const err8 = {instancePath:instancePath+"/TENANT_CLIENT_CERT",schemaPath:"#/properties/TENANT_CLIENT_CERT/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema50.properties.TENANT_CLIENT_CERT,data:data4};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -6264,7 +7197,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/TENANT_CLIENT_CERT",schemaPath:"#/properties/TENANT_CLIENT_CERT/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_CLIENT_CERT.type,parentSchema:schema49.properties.TENANT_CLIENT_CERT,data:data4};
+const err9 = {instancePath:instancePath+"/TENANT_CLIENT_CERT",schemaPath:"#/properties/TENANT_CLIENT_CERT/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_CLIENT_CERT.type,parentSchema:schema50.properties.TENANT_CLIENT_CERT,data:data4};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -6278,7 +7211,7 @@ if(data.TENANT_CLIENT_KEY !== undefined){
 let data5 = data.TENANT_CLIENT_KEY;
 if(typeof data5 === "string"){
 if(data5.length < 1){
-const err10 = {instancePath:instancePath+"/TENANT_CLIENT_KEY",schemaPath:"#/properties/TENANT_CLIENT_KEY/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema49.properties.TENANT_CLIENT_KEY,data:data5};
+const err10 = {instancePath:instancePath+"/TENANT_CLIENT_KEY",schemaPath:"#/properties/TENANT_CLIENT_KEY/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema50.properties.TENANT_CLIENT_KEY,data:data5};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -6289,7 +7222,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/TENANT_CLIENT_KEY",schemaPath:"#/properties/TENANT_CLIENT_KEY/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_CLIENT_KEY.type,parentSchema:schema49.properties.TENANT_CLIENT_KEY,data:data5};
+const err11 = {instancePath:instancePath+"/TENANT_CLIENT_KEY",schemaPath:"#/properties/TENANT_CLIENT_KEY/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_CLIENT_KEY.type,parentSchema:schema50.properties.TENANT_CLIENT_KEY,data:data5};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -6303,7 +7236,7 @@ if(data.TENANT_CLIENT_PASSPHRASE !== undefined){
 let data6 = data.TENANT_CLIENT_PASSPHRASE;
 if(typeof data6 === "string"){
 if(data6.length < 1){
-const err12 = {instancePath:instancePath+"/TENANT_CLIENT_PASSPHRASE",schemaPath:"#/properties/TENANT_CLIENT_PASSPHRASE/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema49.properties.TENANT_CLIENT_PASSPHRASE,data:data6};
+const err12 = {instancePath:instancePath+"/TENANT_CLIENT_PASSPHRASE",schemaPath:"#/properties/TENANT_CLIENT_PASSPHRASE/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema50.properties.TENANT_CLIENT_PASSPHRASE,data:data6};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -6314,7 +7247,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/TENANT_CLIENT_PASSPHRASE",schemaPath:"#/properties/TENANT_CLIENT_PASSPHRASE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_CLIENT_PASSPHRASE.type,parentSchema:schema49.properties.TENANT_CLIENT_PASSPHRASE,data:data6};
+const err13 = {instancePath:instancePath+"/TENANT_CLIENT_PASSPHRASE",schemaPath:"#/properties/TENANT_CLIENT_PASSPHRASE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_CLIENT_PASSPHRASE.type,parentSchema:schema50.properties.TENANT_CLIENT_PASSPHRASE,data:data6};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -6327,7 +7260,7 @@ errors++;
 if(data.TENANT_AUTH_HEADER !== undefined){
 let data7 = data.TENANT_AUTH_HEADER;
 if(typeof data7 !== "string"){
-const err14 = {instancePath:instancePath+"/TENANT_AUTH_HEADER",schemaPath:"#/properties/TENANT_AUTH_HEADER/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_AUTH_HEADER.type,parentSchema:schema49.properties.TENANT_AUTH_HEADER,data:data7};
+const err14 = {instancePath:instancePath+"/TENANT_AUTH_HEADER",schemaPath:"#/properties/TENANT_AUTH_HEADER/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_AUTH_HEADER.type,parentSchema:schema50.properties.TENANT_AUTH_HEADER,data:data7};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -6337,7 +7270,7 @@ vErrors.push(err14);
 errors++;
 }
 if(!((data7 === "token") || (data7 === "auth"))){
-const err15 = {instancePath:instancePath+"/TENANT_AUTH_HEADER",schemaPath:"#/properties/TENANT_AUTH_HEADER/enum",keyword:"enum",params:{allowedValues: schema49.properties.TENANT_AUTH_HEADER.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.TENANT_AUTH_HEADER.enum,parentSchema:schema49.properties.TENANT_AUTH_HEADER,data:data7};
+const err15 = {instancePath:instancePath+"/TENANT_AUTH_HEADER",schemaPath:"#/properties/TENANT_AUTH_HEADER/enum",keyword:"enum",params:{allowedValues: schema50.properties.TENANT_AUTH_HEADER.enum},message:"must be equal to one of the allowed values",schema:schema50.properties.TENANT_AUTH_HEADER.enum,parentSchema:schema50.properties.TENANT_AUTH_HEADER,data:data7};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -6351,7 +7284,7 @@ if(data.TENANT_HOOKS_PATH !== undefined){
 let data8 = data.TENANT_HOOKS_PATH;
 if(typeof data8 === "string"){
 if(!pattern8.test(data8)){
-const err16 = {instancePath:instancePath+"/TENANT_HOOKS_PATH",schemaPath:"#/properties/TENANT_HOOKS_PATH/pattern",keyword:"pattern",params:{pattern: "^/[^\\s?#]*[^\\s?#/]$"},message:"must match pattern \""+"^/[^\\s?#]*[^\\s?#/]$"+"\"",schema:"^/[^\\s?#]*[^\\s?#/]$",parentSchema:schema49.properties.TENANT_HOOKS_PATH,data:data8};
+const err16 = {instancePath:instancePath+"/TENANT_HOOKS_PATH",schemaPath:"#/properties/TENANT_HOOKS_PATH/pattern",keyword:"pattern",params:{pattern: "^/[^\\s?#]*[^\\s?#/]$"},message:"must match pattern \""+"^/[^\\s?#]*[^\\s?#/]$"+"\"",schema:"^/[^\\s?#]*[^\\s?#/]$",parentSchema:schema50.properties.TENANT_HOOKS_PATH,data:data8};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -6362,7 +7295,7 @@ errors++;
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/TENANT_HOOKS_PATH",schemaPath:"#/properties/TENANT_HOOKS_PATH/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_HOOKS_PATH.type,parentSchema:schema49.properties.TENANT_HOOKS_PATH,data:data8};
+const err17 = {instancePath:instancePath+"/TENANT_HOOKS_PATH",schemaPath:"#/properties/TENANT_HOOKS_PATH/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_HOOKS_PATH.type,parentSchema:schema50.properties.TENANT_HOOKS_PATH,data:data8};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -6376,7 +7309,7 @@ if(data.TENANT_END_PATH !== undefined){
 let data9 = data.TENANT_END_PATH;
 if(typeof data9 === "string"){
 if(!pattern8.test(data9)){
-const err18 = {instancePath:instancePath+"/TENANT_END_PATH",schemaPath:"#/properties/TENANT_END_PATH/pattern",keyword:"pattern",params:{pattern: "^/[^\\s?#]*[^\\s?#/]$"},message:"must match pattern \""+"^/[^\\s?#]*[^\\s?#/]$"+"\"",schema:"^/[^\\s?#]*[^\\s?#/]$",parentSchema:schema49.properties.TENANT_END_PATH,data:data9};
+const err18 = {instancePath:instancePath+"/TENANT_END_PATH",schemaPath:"#/properties/TENANT_END_PATH/pattern",keyword:"pattern",params:{pattern: "^/[^\\s?#]*[^\\s?#/]$"},message:"must match pattern \""+"^/[^\\s?#]*[^\\s?#/]$"+"\"",schema:"^/[^\\s?#]*[^\\s?#/]$",parentSchema:schema50.properties.TENANT_END_PATH,data:data9};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -6387,7 +7320,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/TENANT_END_PATH",schemaPath:"#/properties/TENANT_END_PATH/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_END_PATH.type,parentSchema:schema49.properties.TENANT_END_PATH,data:data9};
+const err19 = {instancePath:instancePath+"/TENANT_END_PATH",schemaPath:"#/properties/TENANT_END_PATH/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_END_PATH.type,parentSchema:schema50.properties.TENANT_END_PATH,data:data9};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -6401,7 +7334,7 @@ if(data.TENANT_REDIAL_PATH !== undefined){
 let data10 = data.TENANT_REDIAL_PATH;
 if(typeof data10 === "string"){
 if(!pattern8.test(data10)){
-const err20 = {instancePath:instancePath+"/TENANT_REDIAL_PATH",schemaPath:"#/properties/TENANT_REDIAL_PATH/pattern",keyword:"pattern",params:{pattern: "^/[^\\s?#]*[^\\s?#/]$"},message:"must match pattern \""+"^/[^\\s?#]*[^\\s?#/]$"+"\"",schema:"^/[^\\s?#]*[^\\s?#/]$",parentSchema:schema49.properties.TENANT_REDIAL_PATH,data:data10};
+const err20 = {instancePath:instancePath+"/TENANT_REDIAL_PATH",schemaPath:"#/properties/TENANT_REDIAL_PATH/pattern",keyword:"pattern",params:{pattern: "^/[^\\s?#]*[^\\s?#/]$"},message:"must match pattern \""+"^/[^\\s?#]*[^\\s?#/]$"+"\"",schema:"^/[^\\s?#]*[^\\s?#/]$",parentSchema:schema50.properties.TENANT_REDIAL_PATH,data:data10};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -6412,7 +7345,7 @@ errors++;
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/TENANT_REDIAL_PATH",schemaPath:"#/properties/TENANT_REDIAL_PATH/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_REDIAL_PATH.type,parentSchema:schema49.properties.TENANT_REDIAL_PATH,data:data10};
+const err21 = {instancePath:instancePath+"/TENANT_REDIAL_PATH",schemaPath:"#/properties/TENANT_REDIAL_PATH/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_REDIAL_PATH.type,parentSchema:schema50.properties.TENANT_REDIAL_PATH,data:data10};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -6426,7 +7359,7 @@ if(data.TENANT_LANGUAGES !== undefined){
 let data11 = data.TENANT_LANGUAGES;
 if(typeof data11 === "string"){
 if(!pattern11.test(data11)){
-const err22 = {instancePath:instancePath+"/TENANT_LANGUAGES",schemaPath:"#/properties/TENANT_LANGUAGES/pattern",keyword:"pattern",params:{pattern: "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(\\s*,\\s*[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)*$"},message:"must match pattern \""+"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(\\s*,\\s*[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)*$"+"\"",schema:"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(\\s*,\\s*[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)*$",parentSchema:schema49.properties.TENANT_LANGUAGES,data:data11};
+const err22 = {instancePath:instancePath+"/TENANT_LANGUAGES",schemaPath:"#/properties/TENANT_LANGUAGES/pattern",keyword:"pattern",params:{pattern: "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(\\s*,\\s*[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)*$"},message:"must match pattern \""+"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(\\s*,\\s*[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)*$"+"\"",schema:"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(\\s*,\\s*[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)*$",parentSchema:schema50.properties.TENANT_LANGUAGES,data:data11};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -6437,7 +7370,7 @@ errors++;
 }
 }
 else {
-const err23 = {instancePath:instancePath+"/TENANT_LANGUAGES",schemaPath:"#/properties/TENANT_LANGUAGES/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_LANGUAGES.type,parentSchema:schema49.properties.TENANT_LANGUAGES,data:data11};
+const err23 = {instancePath:instancePath+"/TENANT_LANGUAGES",schemaPath:"#/properties/TENANT_LANGUAGES/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_LANGUAGES.type,parentSchema:schema50.properties.TENANT_LANGUAGES,data:data11};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -6450,7 +7383,7 @@ errors++;
 if(data.TENANT_COLD_ORDER !== undefined){
 let data12 = data.TENANT_COLD_ORDER;
 if(typeof data12 !== "string"){
-const err24 = {instancePath:instancePath+"/TENANT_COLD_ORDER",schemaPath:"#/properties/TENANT_COLD_ORDER/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_COLD_ORDER.type,parentSchema:schema49.properties.TENANT_COLD_ORDER,data:data12};
+const err24 = {instancePath:instancePath+"/TENANT_COLD_ORDER",schemaPath:"#/properties/TENANT_COLD_ORDER/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_COLD_ORDER.type,parentSchema:schema50.properties.TENANT_COLD_ORDER,data:data12};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -6460,7 +7393,7 @@ vErrors.push(err24);
 errors++;
 }
 if(!((data12 === "exit-first") || (data12 === "either"))){
-const err25 = {instancePath:instancePath+"/TENANT_COLD_ORDER",schemaPath:"#/properties/TENANT_COLD_ORDER/enum",keyword:"enum",params:{allowedValues: schema49.properties.TENANT_COLD_ORDER.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.TENANT_COLD_ORDER.enum,parentSchema:schema49.properties.TENANT_COLD_ORDER,data:data12};
+const err25 = {instancePath:instancePath+"/TENANT_COLD_ORDER",schemaPath:"#/properties/TENANT_COLD_ORDER/enum",keyword:"enum",params:{allowedValues: schema50.properties.TENANT_COLD_ORDER.enum},message:"must be equal to one of the allowed values",schema:schema50.properties.TENANT_COLD_ORDER.enum,parentSchema:schema50.properties.TENANT_COLD_ORDER,data:data12};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -6473,7 +7406,7 @@ errors++;
 if(data.TENANT_WRONG_ORDER !== undefined){
 let data13 = data.TENANT_WRONG_ORDER;
 if(typeof data13 !== "string"){
-const err26 = {instancePath:instancePath+"/TENANT_WRONG_ORDER",schemaPath:"#/properties/TENANT_WRONG_ORDER/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_WRONG_ORDER.type,parentSchema:schema49.properties.TENANT_WRONG_ORDER,data:data13};
+const err26 = {instancePath:instancePath+"/TENANT_WRONG_ORDER",schemaPath:"#/properties/TENANT_WRONG_ORDER/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_WRONG_ORDER.type,parentSchema:schema50.properties.TENANT_WRONG_ORDER,data:data13};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -6483,7 +7416,7 @@ vErrors.push(err26);
 errors++;
 }
 if(!((data13 === "refused") || (data13 === "open"))){
-const err27 = {instancePath:instancePath+"/TENANT_WRONG_ORDER",schemaPath:"#/properties/TENANT_WRONG_ORDER/enum",keyword:"enum",params:{allowedValues: schema49.properties.TENANT_WRONG_ORDER.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.TENANT_WRONG_ORDER.enum,parentSchema:schema49.properties.TENANT_WRONG_ORDER,data:data13};
+const err27 = {instancePath:instancePath+"/TENANT_WRONG_ORDER",schemaPath:"#/properties/TENANT_WRONG_ORDER/enum",keyword:"enum",params:{allowedValues: schema50.properties.TENANT_WRONG_ORDER.enum},message:"must be equal to one of the allowed values",schema:schema50.properties.TENANT_WRONG_ORDER.enum,parentSchema:schema50.properties.TENANT_WRONG_ORDER,data:data13};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -6496,7 +7429,7 @@ errors++;
 if(data.TENANT_TRANSFER_TYPE_CASE !== undefined){
 let data14 = data.TENANT_TRANSFER_TYPE_CASE;
 if(typeof data14 !== "string"){
-const err28 = {instancePath:instancePath+"/TENANT_TRANSFER_TYPE_CASE",schemaPath:"#/properties/TENANT_TRANSFER_TYPE_CASE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_TRANSFER_TYPE_CASE.type,parentSchema:schema49.properties.TENANT_TRANSFER_TYPE_CASE,data:data14};
+const err28 = {instancePath:instancePath+"/TENANT_TRANSFER_TYPE_CASE",schemaPath:"#/properties/TENANT_TRANSFER_TYPE_CASE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_TRANSFER_TYPE_CASE.type,parentSchema:schema50.properties.TENANT_TRANSFER_TYPE_CASE,data:data14};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -6506,7 +7439,7 @@ vErrors.push(err28);
 errors++;
 }
 if(!((data14 === "upper") || (data14 === "lower"))){
-const err29 = {instancePath:instancePath+"/TENANT_TRANSFER_TYPE_CASE",schemaPath:"#/properties/TENANT_TRANSFER_TYPE_CASE/enum",keyword:"enum",params:{allowedValues: schema49.properties.TENANT_TRANSFER_TYPE_CASE.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.TENANT_TRANSFER_TYPE_CASE.enum,parentSchema:schema49.properties.TENANT_TRANSFER_TYPE_CASE,data:data14};
+const err29 = {instancePath:instancePath+"/TENANT_TRANSFER_TYPE_CASE",schemaPath:"#/properties/TENANT_TRANSFER_TYPE_CASE/enum",keyword:"enum",params:{allowedValues: schema50.properties.TENANT_TRANSFER_TYPE_CASE.enum},message:"must be equal to one of the allowed values",schema:schema50.properties.TENANT_TRANSFER_TYPE_CASE.enum,parentSchema:schema50.properties.TENANT_TRANSFER_TYPE_CASE,data:data14};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -6519,7 +7452,7 @@ errors++;
 if(data.TENANT_IS_EXT_AD_AS !== undefined){
 let data15 = data.TENANT_IS_EXT_AD_AS;
 if(typeof data15 !== "string"){
-const err30 = {instancePath:instancePath+"/TENANT_IS_EXT_AD_AS",schemaPath:"#/properties/TENANT_IS_EXT_AD_AS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_IS_EXT_AD_AS.type,parentSchema:schema49.properties.TENANT_IS_EXT_AD_AS,data:data15};
+const err30 = {instancePath:instancePath+"/TENANT_IS_EXT_AD_AS",schemaPath:"#/properties/TENANT_IS_EXT_AD_AS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_IS_EXT_AD_AS.type,parentSchema:schema50.properties.TENANT_IS_EXT_AD_AS,data:data15};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -6529,7 +7462,7 @@ vErrors.push(err30);
 errors++;
 }
 if(!((data15 === "boolean") || (data15 === "string"))){
-const err31 = {instancePath:instancePath+"/TENANT_IS_EXT_AD_AS",schemaPath:"#/properties/TENANT_IS_EXT_AD_AS/enum",keyword:"enum",params:{allowedValues: schema49.properties.TENANT_IS_EXT_AD_AS.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.TENANT_IS_EXT_AD_AS.enum,parentSchema:schema49.properties.TENANT_IS_EXT_AD_AS,data:data15};
+const err31 = {instancePath:instancePath+"/TENANT_IS_EXT_AD_AS",schemaPath:"#/properties/TENANT_IS_EXT_AD_AS/enum",keyword:"enum",params:{allowedValues: schema50.properties.TENANT_IS_EXT_AD_AS.enum},message:"must be equal to one of the allowed values",schema:schema50.properties.TENANT_IS_EXT_AD_AS.enum,parentSchema:schema50.properties.TENANT_IS_EXT_AD_AS,data:data15};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -6542,7 +7475,7 @@ errors++;
 if(data.TENANT_QUALITY_MODULE !== undefined){
 let data16 = data.TENANT_QUALITY_MODULE;
 if(typeof data16 !== "string"){
-const err32 = {instancePath:instancePath+"/TENANT_QUALITY_MODULE",schemaPath:"#/properties/TENANT_QUALITY_MODULE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_QUALITY_MODULE.type,parentSchema:schema49.properties.TENANT_QUALITY_MODULE,data:data16};
+const err32 = {instancePath:instancePath+"/TENANT_QUALITY_MODULE",schemaPath:"#/properties/TENANT_QUALITY_MODULE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_QUALITY_MODULE.type,parentSchema:schema50.properties.TENANT_QUALITY_MODULE,data:data16};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -6552,7 +7485,7 @@ vErrors.push(err32);
 errors++;
 }
 if(!((data16 === "true") || (data16 === "false"))){
-const err33 = {instancePath:instancePath+"/TENANT_QUALITY_MODULE",schemaPath:"#/properties/TENANT_QUALITY_MODULE/enum",keyword:"enum",params:{allowedValues: schema49.properties.TENANT_QUALITY_MODULE.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.TENANT_QUALITY_MODULE.enum,parentSchema:schema49.properties.TENANT_QUALITY_MODULE,data:data16};
+const err33 = {instancePath:instancePath+"/TENANT_QUALITY_MODULE",schemaPath:"#/properties/TENANT_QUALITY_MODULE/enum",keyword:"enum",params:{allowedValues: schema50.properties.TENANT_QUALITY_MODULE.enum},message:"must be equal to one of the allowed values",schema:schema50.properties.TENANT_QUALITY_MODULE.enum,parentSchema:schema50.properties.TENANT_QUALITY_MODULE,data:data16};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -6565,7 +7498,7 @@ errors++;
 if(data.TENANT_ASSIGN_PARAMETERS_IN !== undefined){
 let data17 = data.TENANT_ASSIGN_PARAMETERS_IN;
 if(typeof data17 !== "string"){
-const err34 = {instancePath:instancePath+"/TENANT_ASSIGN_PARAMETERS_IN",schemaPath:"#/properties/TENANT_ASSIGN_PARAMETERS_IN/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_ASSIGN_PARAMETERS_IN.type,parentSchema:schema49.properties.TENANT_ASSIGN_PARAMETERS_IN,data:data17};
+const err34 = {instancePath:instancePath+"/TENANT_ASSIGN_PARAMETERS_IN",schemaPath:"#/properties/TENANT_ASSIGN_PARAMETERS_IN/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_ASSIGN_PARAMETERS_IN.type,parentSchema:schema50.properties.TENANT_ASSIGN_PARAMETERS_IN,data:data17};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -6575,7 +7508,7 @@ vErrors.push(err34);
 errors++;
 }
 if(!((data17 === "body") || (data17 === "query"))){
-const err35 = {instancePath:instancePath+"/TENANT_ASSIGN_PARAMETERS_IN",schemaPath:"#/properties/TENANT_ASSIGN_PARAMETERS_IN/enum",keyword:"enum",params:{allowedValues: schema49.properties.TENANT_ASSIGN_PARAMETERS_IN.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.TENANT_ASSIGN_PARAMETERS_IN.enum,parentSchema:schema49.properties.TENANT_ASSIGN_PARAMETERS_IN,data:data17};
+const err35 = {instancePath:instancePath+"/TENANT_ASSIGN_PARAMETERS_IN",schemaPath:"#/properties/TENANT_ASSIGN_PARAMETERS_IN/enum",keyword:"enum",params:{allowedValues: schema50.properties.TENANT_ASSIGN_PARAMETERS_IN.enum},message:"must be equal to one of the allowed values",schema:schema50.properties.TENANT_ASSIGN_PARAMETERS_IN.enum,parentSchema:schema50.properties.TENANT_ASSIGN_PARAMETERS_IN,data:data17};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -6589,7 +7522,7 @@ if(data.TENANT_ACCOUNT_ID !== undefined){
 let data18 = data.TENANT_ACCOUNT_ID;
 if(typeof data18 === "string"){
 if(!pattern7.test(data18)){
-const err36 = {instancePath:instancePath+"/TENANT_ACCOUNT_ID",schemaPath:"#/properties/TENANT_ACCOUNT_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema49.properties.TENANT_ACCOUNT_ID,data:data18};
+const err36 = {instancePath:instancePath+"/TENANT_ACCOUNT_ID",schemaPath:"#/properties/TENANT_ACCOUNT_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema50.properties.TENANT_ACCOUNT_ID,data:data18};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -6600,7 +7533,7 @@ errors++;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/TENANT_ACCOUNT_ID",schemaPath:"#/properties/TENANT_ACCOUNT_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_ACCOUNT_ID.type,parentSchema:schema49.properties.TENANT_ACCOUNT_ID,data:data18};
+const err37 = {instancePath:instancePath+"/TENANT_ACCOUNT_ID",schemaPath:"#/properties/TENANT_ACCOUNT_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_ACCOUNT_ID.type,parentSchema:schema50.properties.TENANT_ACCOUNT_ID,data:data18};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -6614,7 +7547,7 @@ if(data.TENANT_ORG_ID !== undefined){
 let data19 = data.TENANT_ORG_ID;
 if(typeof data19 === "string"){
 if(!pattern7.test(data19)){
-const err38 = {instancePath:instancePath+"/TENANT_ORG_ID",schemaPath:"#/properties/TENANT_ORG_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema49.properties.TENANT_ORG_ID,data:data19};
+const err38 = {instancePath:instancePath+"/TENANT_ORG_ID",schemaPath:"#/properties/TENANT_ORG_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema50.properties.TENANT_ORG_ID,data:data19};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -6625,7 +7558,7 @@ errors++;
 }
 }
 else {
-const err39 = {instancePath:instancePath+"/TENANT_ORG_ID",schemaPath:"#/properties/TENANT_ORG_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_ORG_ID.type,parentSchema:schema49.properties.TENANT_ORG_ID,data:data19};
+const err39 = {instancePath:instancePath+"/TENANT_ORG_ID",schemaPath:"#/properties/TENANT_ORG_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_ORG_ID.type,parentSchema:schema50.properties.TENANT_ORG_ID,data:data19};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -6639,7 +7572,7 @@ if(data.TENANT_AGENT_ID !== undefined){
 let data20 = data.TENANT_AGENT_ID;
 if(typeof data20 === "string"){
 if(!pattern7.test(data20)){
-const err40 = {instancePath:instancePath+"/TENANT_AGENT_ID",schemaPath:"#/properties/TENANT_AGENT_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema49.properties.TENANT_AGENT_ID,data:data20};
+const err40 = {instancePath:instancePath+"/TENANT_AGENT_ID",schemaPath:"#/properties/TENANT_AGENT_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema50.properties.TENANT_AGENT_ID,data:data20};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -6650,7 +7583,7 @@ errors++;
 }
 }
 else {
-const err41 = {instancePath:instancePath+"/TENANT_AGENT_ID",schemaPath:"#/properties/TENANT_AGENT_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_AGENT_ID.type,parentSchema:schema49.properties.TENANT_AGENT_ID,data:data20};
+const err41 = {instancePath:instancePath+"/TENANT_AGENT_ID",schemaPath:"#/properties/TENANT_AGENT_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_AGENT_ID.type,parentSchema:schema50.properties.TENANT_AGENT_ID,data:data20};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -6664,7 +7597,7 @@ if(data.TENANT_QUEUE_ID !== undefined){
 let data21 = data.TENANT_QUEUE_ID;
 if(typeof data21 === "string"){
 if(!pattern7.test(data21)){
-const err42 = {instancePath:instancePath+"/TENANT_QUEUE_ID",schemaPath:"#/properties/TENANT_QUEUE_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema49.properties.TENANT_QUEUE_ID,data:data21};
+const err42 = {instancePath:instancePath+"/TENANT_QUEUE_ID",schemaPath:"#/properties/TENANT_QUEUE_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema50.properties.TENANT_QUEUE_ID,data:data21};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -6675,7 +7608,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/TENANT_QUEUE_ID",schemaPath:"#/properties/TENANT_QUEUE_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_QUEUE_ID.type,parentSchema:schema49.properties.TENANT_QUEUE_ID,data:data21};
+const err43 = {instancePath:instancePath+"/TENANT_QUEUE_ID",schemaPath:"#/properties/TENANT_QUEUE_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_QUEUE_ID.type,parentSchema:schema50.properties.TENANT_QUEUE_ID,data:data21};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -6689,7 +7622,7 @@ if(data.TENANT_BOT_SESSION_ID !== undefined){
 let data22 = data.TENANT_BOT_SESSION_ID;
 if(typeof data22 === "string"){
 if(!pattern7.test(data22)){
-const err44 = {instancePath:instancePath+"/TENANT_BOT_SESSION_ID",schemaPath:"#/properties/TENANT_BOT_SESSION_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema49.properties.TENANT_BOT_SESSION_ID,data:data22};
+const err44 = {instancePath:instancePath+"/TENANT_BOT_SESSION_ID",schemaPath:"#/properties/TENANT_BOT_SESSION_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema50.properties.TENANT_BOT_SESSION_ID,data:data22};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -6700,7 +7633,7 @@ errors++;
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/TENANT_BOT_SESSION_ID",schemaPath:"#/properties/TENANT_BOT_SESSION_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.TENANT_BOT_SESSION_ID.type,parentSchema:schema49.properties.TENANT_BOT_SESSION_ID,data:data22};
+const err45 = {instancePath:instancePath+"/TENANT_BOT_SESSION_ID",schemaPath:"#/properties/TENANT_BOT_SESSION_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_BOT_SESSION_ID.type,parentSchema:schema50.properties.TENANT_BOT_SESSION_ID,data:data22};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -6714,7 +7647,7 @@ if(data.CALLBACK_HOST !== undefined){
 let data23 = data.CALLBACK_HOST;
 if(typeof data23 === "string"){
 if(!pattern7.test(data23)){
-const err46 = {instancePath:instancePath+"/CALLBACK_HOST",schemaPath:"#/properties/CALLBACK_HOST/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema49.properties.CALLBACK_HOST,data:data23};
+const err46 = {instancePath:instancePath+"/CALLBACK_HOST",schemaPath:"#/properties/CALLBACK_HOST/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema50.properties.CALLBACK_HOST,data:data23};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -6725,7 +7658,7 @@ errors++;
 }
 }
 else {
-const err47 = {instancePath:instancePath+"/CALLBACK_HOST",schemaPath:"#/properties/CALLBACK_HOST/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CALLBACK_HOST.type,parentSchema:schema49.properties.CALLBACK_HOST,data:data23};
+const err47 = {instancePath:instancePath+"/CALLBACK_HOST",schemaPath:"#/properties/CALLBACK_HOST/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.CALLBACK_HOST.type,parentSchema:schema50.properties.CALLBACK_HOST,data:data23};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -6739,7 +7672,7 @@ if(data.CALLBACK_PORT !== undefined){
 let data24 = data.CALLBACK_PORT;
 if(typeof data24 === "string"){
 if(!pattern18.test(data24)){
-const err48 = {instancePath:instancePath+"/CALLBACK_PORT",schemaPath:"#/properties/CALLBACK_PORT/pattern",keyword:"pattern",params:{pattern: "^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$"},message:"must match pattern \""+"^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$"+"\"",schema:"^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$",parentSchema:schema49.properties.CALLBACK_PORT,data:data24};
+const err48 = {instancePath:instancePath+"/CALLBACK_PORT",schemaPath:"#/properties/CALLBACK_PORT/pattern",keyword:"pattern",params:{pattern: "^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$"},message:"must match pattern \""+"^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$"+"\"",schema:"^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$",parentSchema:schema50.properties.CALLBACK_PORT,data:data24};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -6750,7 +7683,7 @@ errors++;
 }
 }
 else {
-const err49 = {instancePath:instancePath+"/CALLBACK_PORT",schemaPath:"#/properties/CALLBACK_PORT/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CALLBACK_PORT.type,parentSchema:schema49.properties.CALLBACK_PORT,data:data24};
+const err49 = {instancePath:instancePath+"/CALLBACK_PORT",schemaPath:"#/properties/CALLBACK_PORT/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.CALLBACK_PORT.type,parentSchema:schema50.properties.CALLBACK_PORT,data:data24};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -6764,7 +7697,7 @@ if(data.CALLBACK_PUBLIC_URL !== undefined){
 let data25 = data.CALLBACK_PUBLIC_URL;
 if(typeof data25 === "string"){
 if(!pattern19.test(data25)){
-const err50 = {instancePath:instancePath+"/CALLBACK_PUBLIC_URL",schemaPath:"#/properties/CALLBACK_PUBLIC_URL/pattern",keyword:"pattern",params:{pattern: "^https?://[^\\s?#@]+$"},message:"must match pattern \""+"^https?://[^\\s?#@]+$"+"\"",schema:"^https?://[^\\s?#@]+$",parentSchema:schema49.properties.CALLBACK_PUBLIC_URL,data:data25};
+const err50 = {instancePath:instancePath+"/CALLBACK_PUBLIC_URL",schemaPath:"#/properties/CALLBACK_PUBLIC_URL/pattern",keyword:"pattern",params:{pattern: "^https?://[^\\s?#@]+$"},message:"must match pattern \""+"^https?://[^\\s?#@]+$"+"\"",schema:"^https?://[^\\s?#@]+$",parentSchema:schema50.properties.CALLBACK_PUBLIC_URL,data:data25};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -6775,7 +7708,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath:instancePath+"/CALLBACK_PUBLIC_URL",schemaPath:"#/properties/CALLBACK_PUBLIC_URL/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CALLBACK_PUBLIC_URL.type,parentSchema:schema49.properties.CALLBACK_PUBLIC_URL,data:data25};
+const err51 = {instancePath:instancePath+"/CALLBACK_PUBLIC_URL",schemaPath:"#/properties/CALLBACK_PUBLIC_URL/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.CALLBACK_PUBLIC_URL.type,parentSchema:schema50.properties.CALLBACK_PUBLIC_URL,data:data25};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -6789,7 +7722,7 @@ if(data.REQUEST_TIMEOUT_MS !== undefined){
 let data26 = data.REQUEST_TIMEOUT_MS;
 if(typeof data26 === "string"){
 if(!pattern20.test(data26)){
-const err52 = {instancePath:instancePath+"/REQUEST_TIMEOUT_MS",schemaPath:"#/properties/REQUEST_TIMEOUT_MS/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,6}$"},message:"must match pattern \""+"^[1-9][0-9]{0,6}$"+"\"",schema:"^[1-9][0-9]{0,6}$",parentSchema:schema49.properties.REQUEST_TIMEOUT_MS,data:data26};
+const err52 = {instancePath:instancePath+"/REQUEST_TIMEOUT_MS",schemaPath:"#/properties/REQUEST_TIMEOUT_MS/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,6}$"},message:"must match pattern \""+"^[1-9][0-9]{0,6}$"+"\"",schema:"^[1-9][0-9]{0,6}$",parentSchema:schema50.properties.REQUEST_TIMEOUT_MS,data:data26};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -6800,7 +7733,7 @@ errors++;
 }
 }
 else {
-const err53 = {instancePath:instancePath+"/REQUEST_TIMEOUT_MS",schemaPath:"#/properties/REQUEST_TIMEOUT_MS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.REQUEST_TIMEOUT_MS.type,parentSchema:schema49.properties.REQUEST_TIMEOUT_MS,data:data26};
+const err53 = {instancePath:instancePath+"/REQUEST_TIMEOUT_MS",schemaPath:"#/properties/REQUEST_TIMEOUT_MS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.REQUEST_TIMEOUT_MS.type,parentSchema:schema50.properties.REQUEST_TIMEOUT_MS,data:data26};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -6814,7 +7747,7 @@ if(data.CALLBACK_TIMEOUT_MS !== undefined){
 let data27 = data.CALLBACK_TIMEOUT_MS;
 if(typeof data27 === "string"){
 if(!pattern20.test(data27)){
-const err54 = {instancePath:instancePath+"/CALLBACK_TIMEOUT_MS",schemaPath:"#/properties/CALLBACK_TIMEOUT_MS/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,6}$"},message:"must match pattern \""+"^[1-9][0-9]{0,6}$"+"\"",schema:"^[1-9][0-9]{0,6}$",parentSchema:schema49.properties.CALLBACK_TIMEOUT_MS,data:data27};
+const err54 = {instancePath:instancePath+"/CALLBACK_TIMEOUT_MS",schemaPath:"#/properties/CALLBACK_TIMEOUT_MS/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,6}$"},message:"must match pattern \""+"^[1-9][0-9]{0,6}$"+"\"",schema:"^[1-9][0-9]{0,6}$",parentSchema:schema50.properties.CALLBACK_TIMEOUT_MS,data:data27};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -6825,7 +7758,7 @@ errors++;
 }
 }
 else {
-const err55 = {instancePath:instancePath+"/CALLBACK_TIMEOUT_MS",schemaPath:"#/properties/CALLBACK_TIMEOUT_MS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CALLBACK_TIMEOUT_MS.type,parentSchema:schema49.properties.CALLBACK_TIMEOUT_MS,data:data27};
+const err55 = {instancePath:instancePath+"/CALLBACK_TIMEOUT_MS",schemaPath:"#/properties/CALLBACK_TIMEOUT_MS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.CALLBACK_TIMEOUT_MS.type,parentSchema:schema50.properties.CALLBACK_TIMEOUT_MS,data:data27};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -6839,7 +7772,7 @@ if(data.MAX_REQUESTS_PER_MINUTE !== undefined){
 let data28 = data.MAX_REQUESTS_PER_MINUTE;
 if(typeof data28 === "string"){
 if(!pattern20.test(data28)){
-const err56 = {instancePath:instancePath+"/MAX_REQUESTS_PER_MINUTE",schemaPath:"#/properties/MAX_REQUESTS_PER_MINUTE/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,6}$"},message:"must match pattern \""+"^[1-9][0-9]{0,6}$"+"\"",schema:"^[1-9][0-9]{0,6}$",parentSchema:schema49.properties.MAX_REQUESTS_PER_MINUTE,data:data28};
+const err56 = {instancePath:instancePath+"/MAX_REQUESTS_PER_MINUTE",schemaPath:"#/properties/MAX_REQUESTS_PER_MINUTE/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,6}$"},message:"must match pattern \""+"^[1-9][0-9]{0,6}$"+"\"",schema:"^[1-9][0-9]{0,6}$",parentSchema:schema50.properties.MAX_REQUESTS_PER_MINUTE,data:data28};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -6850,7 +7783,7 @@ errors++;
 }
 }
 else {
-const err57 = {instancePath:instancePath+"/MAX_REQUESTS_PER_MINUTE",schemaPath:"#/properties/MAX_REQUESTS_PER_MINUTE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.MAX_REQUESTS_PER_MINUTE.type,parentSchema:schema49.properties.MAX_REQUESTS_PER_MINUTE,data:data28};
+const err57 = {instancePath:instancePath+"/MAX_REQUESTS_PER_MINUTE",schemaPath:"#/properties/MAX_REQUESTS_PER_MINUTE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.MAX_REQUESTS_PER_MINUTE.type,parentSchema:schema50.properties.MAX_REQUESTS_PER_MINUTE,data:data28};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -6863,7 +7796,7 @@ errors++;
 if(data.MAX_REQUESTS_PER_MINUTE_FOR !== undefined){
 let data29 = data.MAX_REQUESTS_PER_MINUTE_FOR;
 if(typeof data29 !== "string"){
-const err58 = {instancePath:instancePath+"/MAX_REQUESTS_PER_MINUTE_FOR",schemaPath:"#/properties/MAX_REQUESTS_PER_MINUTE_FOR/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.MAX_REQUESTS_PER_MINUTE_FOR.type,parentSchema:schema49.properties.MAX_REQUESTS_PER_MINUTE_FOR,data:data29};
+const err58 = {instancePath:instancePath+"/MAX_REQUESTS_PER_MINUTE_FOR",schemaPath:"#/properties/MAX_REQUESTS_PER_MINUTE_FOR/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.MAX_REQUESTS_PER_MINUTE_FOR.type,parentSchema:schema50.properties.MAX_REQUESTS_PER_MINUTE_FOR,data:data29};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -6873,7 +7806,7 @@ vErrors.push(err58);
 errors++;
 }
 if(!((data29 === "all-shards") || (data29 === "each-shard"))){
-const err59 = {instancePath:instancePath+"/MAX_REQUESTS_PER_MINUTE_FOR",schemaPath:"#/properties/MAX_REQUESTS_PER_MINUTE_FOR/enum",keyword:"enum",params:{allowedValues: schema49.properties.MAX_REQUESTS_PER_MINUTE_FOR.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.MAX_REQUESTS_PER_MINUTE_FOR.enum,parentSchema:schema49.properties.MAX_REQUESTS_PER_MINUTE_FOR,data:data29};
+const err59 = {instancePath:instancePath+"/MAX_REQUESTS_PER_MINUTE_FOR",schemaPath:"#/properties/MAX_REQUESTS_PER_MINUTE_FOR/enum",keyword:"enum",params:{allowedValues: schema50.properties.MAX_REQUESTS_PER_MINUTE_FOR.enum},message:"must be equal to one of the allowed values",schema:schema50.properties.MAX_REQUESTS_PER_MINUTE_FOR.enum,parentSchema:schema50.properties.MAX_REQUESTS_PER_MINUTE_FOR,data:data29};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -6887,7 +7820,7 @@ if(data.MAX_RETRY_WAIT_SECONDS !== undefined){
 let data30 = data.MAX_RETRY_WAIT_SECONDS;
 if(typeof data30 === "string"){
 if(!pattern23.test(data30)){
-const err60 = {instancePath:instancePath+"/MAX_RETRY_WAIT_SECONDS",schemaPath:"#/properties/MAX_RETRY_WAIT_SECONDS/pattern",keyword:"pattern",params:{pattern: "^(0|[1-9][0-9]{0,5})$"},message:"must match pattern \""+"^(0|[1-9][0-9]{0,5})$"+"\"",schema:"^(0|[1-9][0-9]{0,5})$",parentSchema:schema49.properties.MAX_RETRY_WAIT_SECONDS,data:data30};
+const err60 = {instancePath:instancePath+"/MAX_RETRY_WAIT_SECONDS",schemaPath:"#/properties/MAX_RETRY_WAIT_SECONDS/pattern",keyword:"pattern",params:{pattern: "^(0|[1-9][0-9]{0,5})$"},message:"must match pattern \""+"^(0|[1-9][0-9]{0,5})$"+"\"",schema:"^(0|[1-9][0-9]{0,5})$",parentSchema:schema50.properties.MAX_RETRY_WAIT_SECONDS,data:data30};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -6898,7 +7831,7 @@ errors++;
 }
 }
 else {
-const err61 = {instancePath:instancePath+"/MAX_RETRY_WAIT_SECONDS",schemaPath:"#/properties/MAX_RETRY_WAIT_SECONDS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.MAX_RETRY_WAIT_SECONDS.type,parentSchema:schema49.properties.MAX_RETRY_WAIT_SECONDS,data:data30};
+const err61 = {instancePath:instancePath+"/MAX_RETRY_WAIT_SECONDS",schemaPath:"#/properties/MAX_RETRY_WAIT_SECONDS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.MAX_RETRY_WAIT_SECONDS.type,parentSchema:schema50.properties.MAX_RETRY_WAIT_SECONDS,data:data30};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -6911,7 +7844,7 @@ errors++;
 if(data.END_CONVERSATIONS !== undefined){
 let data31 = data.END_CONVERSATIONS;
 if(typeof data31 !== "string"){
-const err62 = {instancePath:instancePath+"/END_CONVERSATIONS",schemaPath:"#/properties/END_CONVERSATIONS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.END_CONVERSATIONS.type,parentSchema:schema49.properties.END_CONVERSATIONS,data:data31};
+const err62 = {instancePath:instancePath+"/END_CONVERSATIONS",schemaPath:"#/properties/END_CONVERSATIONS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.END_CONVERSATIONS.type,parentSchema:schema50.properties.END_CONVERSATIONS,data:data31};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -6921,7 +7854,7 @@ vErrors.push(err62);
 errors++;
 }
 if(!((data31 === "true") || (data31 === "false"))){
-const err63 = {instancePath:instancePath+"/END_CONVERSATIONS",schemaPath:"#/properties/END_CONVERSATIONS/enum",keyword:"enum",params:{allowedValues: schema49.properties.END_CONVERSATIONS.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.END_CONVERSATIONS.enum,parentSchema:schema49.properties.END_CONVERSATIONS,data:data31};
+const err63 = {instancePath:instancePath+"/END_CONVERSATIONS",schemaPath:"#/properties/END_CONVERSATIONS/enum",keyword:"enum",params:{allowedValues: schema50.properties.END_CONVERSATIONS.enum},message:"must be equal to one of the allowed values",schema:schema50.properties.END_CONVERSATIONS.enum,parentSchema:schema50.properties.END_CONVERSATIONS,data:data31};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -6935,7 +7868,7 @@ if(data.CONVERSATION_PREFIX !== undefined){
 let data32 = data.CONVERSATION_PREFIX;
 if(typeof data32 === "string"){
 if(!pattern24.test(data32)){
-const err64 = {instancePath:instancePath+"/CONVERSATION_PREFIX",schemaPath:"#/properties/CONVERSATION_PREFIX/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._-]{1,40}$"},message:"must match pattern \""+"^[A-Za-z0-9._-]{1,40}$"+"\"",schema:"^[A-Za-z0-9._-]{1,40}$",parentSchema:schema49.properties.CONVERSATION_PREFIX,data:data32};
+const err64 = {instancePath:instancePath+"/CONVERSATION_PREFIX",schemaPath:"#/properties/CONVERSATION_PREFIX/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._-]{1,40}$"},message:"must match pattern \""+"^[A-Za-z0-9._-]{1,40}$"+"\"",schema:"^[A-Za-z0-9._-]{1,40}$",parentSchema:schema50.properties.CONVERSATION_PREFIX,data:data32};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -6946,7 +7879,7 @@ errors++;
 }
 }
 else {
-const err65 = {instancePath:instancePath+"/CONVERSATION_PREFIX",schemaPath:"#/properties/CONVERSATION_PREFIX/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CONVERSATION_PREFIX.type,parentSchema:schema49.properties.CONVERSATION_PREFIX,data:data32};
+const err65 = {instancePath:instancePath+"/CONVERSATION_PREFIX",schemaPath:"#/properties/CONVERSATION_PREFIX/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.CONVERSATION_PREFIX.type,parentSchema:schema50.properties.CONVERSATION_PREFIX,data:data32};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -6960,7 +7893,7 @@ if(data.CHECK_BODY !== undefined){
 let data33 = data.CHECK_BODY;
 if(typeof data33 === "string"){
 if(!pattern25.test(data33)){
-const err66 = {instancePath:instancePath+"/CHECK_BODY",schemaPath:"#/properties/CHECK_BODY/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema49.properties.CHECK_BODY,data:data33};
+const err66 = {instancePath:instancePath+"/CHECK_BODY",schemaPath:"#/properties/CHECK_BODY/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema50.properties.CHECK_BODY,data:data33};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -6971,7 +7904,7 @@ errors++;
 }
 }
 else {
-const err67 = {instancePath:instancePath+"/CHECK_BODY",schemaPath:"#/properties/CHECK_BODY/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CHECK_BODY.type,parentSchema:schema49.properties.CHECK_BODY,data:data33};
+const err67 = {instancePath:instancePath+"/CHECK_BODY",schemaPath:"#/properties/CHECK_BODY/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.CHECK_BODY.type,parentSchema:schema50.properties.CHECK_BODY,data:data33};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -6985,7 +7918,7 @@ if(data.CHECK_TIME !== undefined){
 let data34 = data.CHECK_TIME;
 if(typeof data34 === "string"){
 if(!pattern25.test(data34)){
-const err68 = {instancePath:instancePath+"/CHECK_TIME",schemaPath:"#/properties/CHECK_TIME/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema49.properties.CHECK_TIME,data:data34};
+const err68 = {instancePath:instancePath+"/CHECK_TIME",schemaPath:"#/properties/CHECK_TIME/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema50.properties.CHECK_TIME,data:data34};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -6996,7 +7929,7 @@ errors++;
 }
 }
 else {
-const err69 = {instancePath:instancePath+"/CHECK_TIME",schemaPath:"#/properties/CHECK_TIME/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CHECK_TIME.type,parentSchema:schema49.properties.CHECK_TIME,data:data34};
+const err69 = {instancePath:instancePath+"/CHECK_TIME",schemaPath:"#/properties/CHECK_TIME/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.CHECK_TIME.type,parentSchema:schema50.properties.CHECK_TIME,data:data34};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -7010,7 +7943,7 @@ if(data.CHECK_STATUS !== undefined){
 let data35 = data.CHECK_STATUS;
 if(typeof data35 === "string"){
 if(!pattern25.test(data35)){
-const err70 = {instancePath:instancePath+"/CHECK_STATUS",schemaPath:"#/properties/CHECK_STATUS/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema49.properties.CHECK_STATUS,data:data35};
+const err70 = {instancePath:instancePath+"/CHECK_STATUS",schemaPath:"#/properties/CHECK_STATUS/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema50.properties.CHECK_STATUS,data:data35};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -7021,7 +7954,7 @@ errors++;
 }
 }
 else {
-const err71 = {instancePath:instancePath+"/CHECK_STATUS",schemaPath:"#/properties/CHECK_STATUS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CHECK_STATUS.type,parentSchema:schema49.properties.CHECK_STATUS,data:data35};
+const err71 = {instancePath:instancePath+"/CHECK_STATUS",schemaPath:"#/properties/CHECK_STATUS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.CHECK_STATUS.type,parentSchema:schema50.properties.CHECK_STATUS,data:data35};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -7035,7 +7968,7 @@ if(data.CHECK_URL !== undefined){
 let data36 = data.CHECK_URL;
 if(typeof data36 === "string"){
 if(!pattern25.test(data36)){
-const err72 = {instancePath:instancePath+"/CHECK_URL",schemaPath:"#/properties/CHECK_URL/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema49.properties.CHECK_URL,data:data36};
+const err72 = {instancePath:instancePath+"/CHECK_URL",schemaPath:"#/properties/CHECK_URL/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema50.properties.CHECK_URL,data:data36};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -7046,7 +7979,7 @@ errors++;
 }
 }
 else {
-const err73 = {instancePath:instancePath+"/CHECK_URL",schemaPath:"#/properties/CHECK_URL/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CHECK_URL.type,parentSchema:schema49.properties.CHECK_URL,data:data36};
+const err73 = {instancePath:instancePath+"/CHECK_URL",schemaPath:"#/properties/CHECK_URL/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.CHECK_URL.type,parentSchema:schema50.properties.CHECK_URL,data:data36};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -7060,7 +7993,7 @@ if(data.CHECK_METHOD !== undefined){
 let data37 = data.CHECK_METHOD;
 if(typeof data37 === "string"){
 if(!pattern25.test(data37)){
-const err74 = {instancePath:instancePath+"/CHECK_METHOD",schemaPath:"#/properties/CHECK_METHOD/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema49.properties.CHECK_METHOD,data:data37};
+const err74 = {instancePath:instancePath+"/CHECK_METHOD",schemaPath:"#/properties/CHECK_METHOD/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema50.properties.CHECK_METHOD,data:data37};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -7071,7 +8004,7 @@ errors++;
 }
 }
 else {
-const err75 = {instancePath:instancePath+"/CHECK_METHOD",schemaPath:"#/properties/CHECK_METHOD/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.CHECK_METHOD.type,parentSchema:schema49.properties.CHECK_METHOD,data:data37};
+const err75 = {instancePath:instancePath+"/CHECK_METHOD",schemaPath:"#/properties/CHECK_METHOD/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.CHECK_METHOD.type,parentSchema:schema50.properties.CHECK_METHOD,data:data37};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -7084,7 +8017,7 @@ errors++;
 if(data.RECORD_PSEUDONYMISE !== undefined){
 let data38 = data.RECORD_PSEUDONYMISE;
 if(typeof data38 !== "string"){
-const err76 = {instancePath:instancePath+"/RECORD_PSEUDONYMISE",schemaPath:"#/properties/RECORD_PSEUDONYMISE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.RECORD_PSEUDONYMISE.type,parentSchema:schema49.properties.RECORD_PSEUDONYMISE,data:data38};
+const err76 = {instancePath:instancePath+"/RECORD_PSEUDONYMISE",schemaPath:"#/properties/RECORD_PSEUDONYMISE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.RECORD_PSEUDONYMISE.type,parentSchema:schema50.properties.RECORD_PSEUDONYMISE,data:data38};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -7094,7 +8027,7 @@ vErrors.push(err76);
 errors++;
 }
 if(!((data38 === "true") || (data38 === "false"))){
-const err77 = {instancePath:instancePath+"/RECORD_PSEUDONYMISE",schemaPath:"#/properties/RECORD_PSEUDONYMISE/enum",keyword:"enum",params:{allowedValues: schema49.properties.RECORD_PSEUDONYMISE.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.RECORD_PSEUDONYMISE.enum,parentSchema:schema49.properties.RECORD_PSEUDONYMISE,data:data38};
+const err77 = {instancePath:instancePath+"/RECORD_PSEUDONYMISE",schemaPath:"#/properties/RECORD_PSEUDONYMISE/enum",keyword:"enum",params:{allowedValues: schema50.properties.RECORD_PSEUDONYMISE.enum},message:"must be equal to one of the allowed values",schema:schema50.properties.RECORD_PSEUDONYMISE.enum,parentSchema:schema50.properties.RECORD_PSEUDONYMISE,data:data38};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -7108,7 +8041,7 @@ if(data.RECORD_PSEUDONYM_KEY !== undefined){
 let data39 = data.RECORD_PSEUDONYM_KEY;
 if(typeof data39 === "string"){
 if(data39.length < 32){
-const err78 = {instancePath:instancePath+"/RECORD_PSEUDONYM_KEY",schemaPath:"#/properties/RECORD_PSEUDONYM_KEY/minLength",keyword:"minLength",params:{limit: 32},message:"must NOT have fewer than 32 characters",schema:32,parentSchema:schema49.properties.RECORD_PSEUDONYM_KEY,data:data39};
+const err78 = {instancePath:instancePath+"/RECORD_PSEUDONYM_KEY",schemaPath:"#/properties/RECORD_PSEUDONYM_KEY/minLength",keyword:"minLength",params:{limit: 32},message:"must NOT have fewer than 32 characters",schema:32,parentSchema:schema50.properties.RECORD_PSEUDONYM_KEY,data:data39};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -7119,7 +8052,7 @@ errors++;
 }
 }
 else {
-const err79 = {instancePath:instancePath+"/RECORD_PSEUDONYM_KEY",schemaPath:"#/properties/RECORD_PSEUDONYM_KEY/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.RECORD_PSEUDONYM_KEY.type,parentSchema:schema49.properties.RECORD_PSEUDONYM_KEY,data:data39};
+const err79 = {instancePath:instancePath+"/RECORD_PSEUDONYM_KEY",schemaPath:"#/properties/RECORD_PSEUDONYM_KEY/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.RECORD_PSEUDONYM_KEY.type,parentSchema:schema50.properties.RECORD_PSEUDONYM_KEY,data:data39};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -7132,7 +8065,7 @@ errors++;
 if(data.FAIL_ON !== undefined){
 let data40 = data.FAIL_ON;
 if(typeof data40 !== "string"){
-const err80 = {instancePath:instancePath+"/FAIL_ON",schemaPath:"#/properties/FAIL_ON/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.FAIL_ON.type,parentSchema:schema49.properties.FAIL_ON,data:data40};
+const err80 = {instancePath:instancePath+"/FAIL_ON",schemaPath:"#/properties/FAIL_ON/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.FAIL_ON.type,parentSchema:schema50.properties.FAIL_ON,data:data40};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -7142,7 +8075,7 @@ vErrors.push(err80);
 errors++;
 }
 if(!((data40 === "must") || (data40 === "should"))){
-const err81 = {instancePath:instancePath+"/FAIL_ON",schemaPath:"#/properties/FAIL_ON/enum",keyword:"enum",params:{allowedValues: schema49.properties.FAIL_ON.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.FAIL_ON.enum,parentSchema:schema49.properties.FAIL_ON,data:data40};
+const err81 = {instancePath:instancePath+"/FAIL_ON",schemaPath:"#/properties/FAIL_ON/enum",keyword:"enum",params:{allowedValues: schema50.properties.FAIL_ON.enum},message:"must be equal to one of the allowed values",schema:schema50.properties.FAIL_ON.enum,parentSchema:schema50.properties.FAIL_ON,data:data40};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -7156,7 +8089,7 @@ if(data.REPORTS_DIR !== undefined){
 let data41 = data.REPORTS_DIR;
 if(typeof data41 === "string"){
 if(data41.length < 1){
-const err82 = {instancePath:instancePath+"/REPORTS_DIR",schemaPath:"#/properties/REPORTS_DIR/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema49.properties.REPORTS_DIR,data:data41};
+const err82 = {instancePath:instancePath+"/REPORTS_DIR",schemaPath:"#/properties/REPORTS_DIR/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema50.properties.REPORTS_DIR,data:data41};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -7167,7 +8100,7 @@ errors++;
 }
 }
 else {
-const err83 = {instancePath:instancePath+"/REPORTS_DIR",schemaPath:"#/properties/REPORTS_DIR/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.REPORTS_DIR.type,parentSchema:schema49.properties.REPORTS_DIR,data:data41};
+const err83 = {instancePath:instancePath+"/REPORTS_DIR",schemaPath:"#/properties/REPORTS_DIR/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.REPORTS_DIR.type,parentSchema:schema50.properties.REPORTS_DIR,data:data41};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -7182,7 +8115,7 @@ if(data.TENANT_BOT_ID === undefined){
 const err84 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_URL",
     missingProperty: "TENANT_BOT_ID",
     depsCount: 3,
-    deps: "TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET"},message:"must have properties TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET when property TENANT_URL is present",schema:schema49.dependentRequired,parentSchema:schema49,data};
+    deps: "TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET"},message:"must have properties TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET when property TENANT_URL is present",schema:schema50.dependentRequired,parentSchema:schema50,data};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -7195,7 +8128,7 @@ if(data.TENANT_CLIENT_ID === undefined){
 const err85 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_URL",
     missingProperty: "TENANT_CLIENT_ID",
     depsCount: 3,
-    deps: "TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET"},message:"must have properties TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET when property TENANT_URL is present",schema:schema49.dependentRequired,parentSchema:schema49,data};
+    deps: "TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET"},message:"must have properties TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET when property TENANT_URL is present",schema:schema50.dependentRequired,parentSchema:schema50,data};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -7208,7 +8141,7 @@ if(data.TENANT_CLIENT_SECRET === undefined){
 const err86 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_URL",
     missingProperty: "TENANT_CLIENT_SECRET",
     depsCount: 3,
-    deps: "TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET"},message:"must have properties TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET when property TENANT_URL is present",schema:schema49.dependentRequired,parentSchema:schema49,data};
+    deps: "TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET"},message:"must have properties TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET when property TENANT_URL is present",schema:schema50.dependentRequired,parentSchema:schema50,data};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -7223,7 +8156,7 @@ if(data.TENANT_URL === undefined){
 const err87 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_BOT_ID",
     missingProperty: "TENANT_URL",
     depsCount: 1,
-    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_BOT_ID is present",schema:schema49.dependentRequired,parentSchema:schema49,data};
+    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_BOT_ID is present",schema:schema50.dependentRequired,parentSchema:schema50,data};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -7238,7 +8171,7 @@ if(data.TENANT_URL === undefined){
 const err88 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_CLIENT_ID",
     missingProperty: "TENANT_URL",
     depsCount: 1,
-    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_CLIENT_ID is present",schema:schema49.dependentRequired,parentSchema:schema49,data};
+    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_CLIENT_ID is present",schema:schema50.dependentRequired,parentSchema:schema50,data};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -7253,7 +8186,7 @@ if(data.TENANT_URL === undefined){
 const err89 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_CLIENT_SECRET",
     missingProperty: "TENANT_URL",
     depsCount: 1,
-    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_CLIENT_SECRET is present",schema:schema49.dependentRequired,parentSchema:schema49,data};
+    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_CLIENT_SECRET is present",schema:schema50.dependentRequired,parentSchema:schema50,data};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -7265,7 +8198,7 @@ errors++;
 }
 }
 else {
-const err90 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema49.type,parentSchema:schema49,data};
+const err90 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema50.type,parentSchema:schema50,data};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -7274,19 +8207,19 @@ vErrors.push(err90);
 }
 errors++;
 }
-validate33.errors = vErrors;
+validate34.errors = vErrors;
 return errors === 0;
 }
-validate33.evaluated = {"props":{"TENANT_URL":true,"TENANT_BOT_ID":true,"TENANT_CLIENT_ID":true,"TENANT_CLIENT_SECRET":true,"TENANT_CLIENT_CERT":true,"TENANT_CLIENT_KEY":true,"TENANT_CLIENT_PASSPHRASE":true,"TENANT_AUTH_HEADER":true,"TENANT_HOOKS_PATH":true,"TENANT_END_PATH":true,"TENANT_REDIAL_PATH":true,"TENANT_LANGUAGES":true,"TENANT_COLD_ORDER":true,"TENANT_WRONG_ORDER":true,"TENANT_TRANSFER_TYPE_CASE":true,"TENANT_IS_EXT_AD_AS":true,"TENANT_QUALITY_MODULE":true,"TENANT_ASSIGN_PARAMETERS_IN":true,"TENANT_ACCOUNT_ID":true,"TENANT_ORG_ID":true,"TENANT_AGENT_ID":true,"TENANT_QUEUE_ID":true,"TENANT_BOT_SESSION_ID":true,"CALLBACK_HOST":true,"CALLBACK_PORT":true,"CALLBACK_PUBLIC_URL":true,"REQUEST_TIMEOUT_MS":true,"CALLBACK_TIMEOUT_MS":true,"MAX_REQUESTS_PER_MINUTE":true,"MAX_REQUESTS_PER_MINUTE_FOR":true,"MAX_RETRY_WAIT_SECONDS":true,"END_CONVERSATIONS":true,"CONVERSATION_PREFIX":true,"CHECK_BODY":true,"CHECK_TIME":true,"CHECK_STATUS":true,"CHECK_URL":true,"CHECK_METHOD":true,"RECORD_PSEUDONYMISE":true,"RECORD_PSEUDONYM_KEY":true,"FAIL_ON":true,"REPORTS_DIR":true},"dynamicProps":false,"dynamicItems":false};
+validate34.evaluated = {"props":{"TENANT_URL":true,"TENANT_BOT_ID":true,"TENANT_CLIENT_ID":true,"TENANT_CLIENT_SECRET":true,"TENANT_CLIENT_CERT":true,"TENANT_CLIENT_KEY":true,"TENANT_CLIENT_PASSPHRASE":true,"TENANT_AUTH_HEADER":true,"TENANT_HOOKS_PATH":true,"TENANT_END_PATH":true,"TENANT_REDIAL_PATH":true,"TENANT_LANGUAGES":true,"TENANT_COLD_ORDER":true,"TENANT_WRONG_ORDER":true,"TENANT_TRANSFER_TYPE_CASE":true,"TENANT_IS_EXT_AD_AS":true,"TENANT_QUALITY_MODULE":true,"TENANT_ASSIGN_PARAMETERS_IN":true,"TENANT_ACCOUNT_ID":true,"TENANT_ORG_ID":true,"TENANT_AGENT_ID":true,"TENANT_QUEUE_ID":true,"TENANT_BOT_SESSION_ID":true,"CALLBACK_HOST":true,"CALLBACK_PORT":true,"CALLBACK_PUBLIC_URL":true,"REQUEST_TIMEOUT_MS":true,"CALLBACK_TIMEOUT_MS":true,"MAX_REQUESTS_PER_MINUTE":true,"MAX_REQUESTS_PER_MINUTE_FOR":true,"MAX_RETRY_WAIT_SECONDS":true,"END_CONVERSATIONS":true,"CONVERSATION_PREFIX":true,"CHECK_BODY":true,"CHECK_TIME":true,"CHECK_STATUS":true,"CHECK_URL":true,"CHECK_METHOD":true,"RECORD_PSEUDONYMISE":true,"RECORD_PSEUDONYM_KEY":true,"FAIL_ON":true,"REPORTS_DIR":true},"dynamicProps":false,"dynamicItems":false};
 
-export const unknownBotError = validate34;
-const schema50 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"unknown-bot-error.schema.json","title":"UnknownBotError","description":"The answer to an unknown botId (Webhook API for Conversation Events, Responses). Code checks that the message says that the bot was not found (X-15).","type":"object","required":["code","message"],"properties":{"code":{"type":"number","const":400,"holds":"status"},"message":{"type":"string","minLength":1,"holds":"text"}}};
+export const unknownBotError = validate35;
+const schema51 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"unknown-bot-error.schema.json","title":"UnknownBotError","description":"The answer to an unknown botId (Webhook API for Conversation Events, Responses). Code checks that the message says that the bot was not found (X-15).","type":"object","required":["code","message"],"properties":{"code":{"type":"number","const":400,"holds":"status"},"message":{"type":"string","minLength":1,"holds":"text"}}};
 
-function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="unknown-bot-error.schema.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate34.evaluated;
+const evaluated0 = validate35.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7295,7 +8228,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.code === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'",schema:schema50.required,parentSchema:schema50,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'",schema:schema51.required,parentSchema:schema51,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -7305,7 +8238,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.message === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema50.required,parentSchema:schema50,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema51.required,parentSchema:schema51,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -7317,7 +8250,7 @@ errors++;
 if(data.code !== undefined){
 let data0 = data.code;
 if(!((typeof data0 == "number") && (isFinite(data0)))){
-const err2 = {instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema50.properties.code.type,parentSchema:schema50.properties.code,data:data0};
+const err2 = {instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema51.properties.code.type,parentSchema:schema51.properties.code,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -7327,7 +8260,7 @@ vErrors.push(err2);
 errors++;
 }
 if(400 !== data0){
-const err3 = {instancePath:instancePath+"/code",schemaPath:"#/properties/code/const",keyword:"const",params:{allowedValue: 400},message:"must be equal to constant",schema:400,parentSchema:schema50.properties.code,data:data0};
+const err3 = {instancePath:instancePath+"/code",schemaPath:"#/properties/code/const",keyword:"const",params:{allowedValue: 400},message:"must be equal to constant",schema:400,parentSchema:schema51.properties.code,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -7341,7 +8274,7 @@ if(data.message !== undefined){
 let data1 = data.message;
 if(typeof data1 === "string"){
 if(data1.length < 1){
-const err4 = {instancePath:instancePath+"/message",schemaPath:"#/properties/message/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema50.properties.message,data:data1};
+const err4 = {instancePath:instancePath+"/message",schemaPath:"#/properties/message/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema51.properties.message,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -7352,7 +8285,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.message.type,parentSchema:schema50.properties.message,data:data1};
+const err5 = {instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.message.type,parentSchema:schema51.properties.message,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -7364,7 +8297,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema50.type,parentSchema:schema50,data};
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema51.type,parentSchema:schema51,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -7373,20 +8306,20 @@ vErrors.push(err6);
 }
 errors++;
 }
-validate34.errors = vErrors;
+validate35.errors = vErrors;
 return errors === 0;
 }
-validate34.evaluated = {"props":{"code":true,"message":true},"dynamicProps":false,"dynamicItems":false};
+validate35.evaluated = {"props":{"code":true,"message":true},"dynamicProps":false,"dynamicItems":false};
 
-export const INTERNAL_TRANSFER_EVENT = validate35;
-const schema51 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"internal-transfer-event.schema.json","title":"InternalTransferEvent","description":"An agent joins or leaves (Webhook API for Conversation Events, Internal Transfer Event; Hooks API for Internal Transfers, Request Body Parameters).","type":"object","required":["name","transfertype","transition","experience","participant"],"properties":{"name":{"const":"INTERNAL_TRANSFER_EVENT","requirement":"HOOKS-ENV-07"},"transfertype":{"description":"Upper case in the tables, lower case in the examples (X-04)","type":"string","enum":["NA","COLD","WARM","cold","warm","redial"],"requirement":"HOOKS-XFER-01"},"transition":{"type":"string","enum":["entry","exit"],"requirement":"HOOKS-XFER-02"},"isExtAD":{"description":"Whether an external directory is used; a boolean or its text (X-03)","enum":[true,false,"true","false"],"requirement":"HOOKS-XFER-03"},"language":{"type":"string","holds":"language","requirement":"HOOKS-ENV-08"},"experience":{"type":"string","enum":["chat","voice"],"requirement":"HOOKS-XFER-07"},"participant":{"type":"object","$ref":"participant.schema.json","requirement":"HOOKS-XFER-08","properties":{"customFields":{"requirement":"HOOKS-ENV-08"}}}},"if":{"description":"The redial sample carries reason in place of isExtAD (X-05)","required":["transfertype","reason"],"properties":{"transfertype":{"const":"redial"},"reason":{"type":"string"}}},"else":{"required":["isExtAD"]}};
-const schema52 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"participant.schema.json","title":"Participant","description":"The agent an event is about (Webhook API for Conversation Events, Field Description).","type":"object","required":["identity","name","type"],"properties":{"identity":{"description":"Unique identifier of the participant","type":"string","holds":"id","minLength":1},"name":{"description":"Display name of the participant","type":"string","holds":"name","minLength":1},"type":{"description":"The documents show agent","type":"string","holds":"word","examples":["agent"],"minLength":1},"customFields":{"description":"Optional metadata; required only with the Quality Module","type":"object","properties":{"agentEmail":{"type":"string","holds":"email"},"queueId":{"type":"string","holds":"id"},"queueName":{"type":"string","holds":"name"}}}}};
+export const INTERNAL_TRANSFER_EVENT = validate36;
+const schema52 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"internal-transfer-event.schema.json","title":"InternalTransferEvent","description":"An agent joins or leaves (Webhook API for Conversation Events, Internal Transfer Event; Hooks API for Internal Transfers, Request Body Parameters).","type":"object","required":["name","transfertype","transition","experience","participant"],"properties":{"name":{"const":"INTERNAL_TRANSFER_EVENT","requirement":"HOOKS-ENV-07"},"transfertype":{"description":"Upper case in the tables, lower case in the examples (X-04)","type":"string","enum":["NA","COLD","WARM","cold","warm","redial"],"requirement":"HOOKS-XFER-01"},"transition":{"type":"string","enum":["entry","exit"],"requirement":"HOOKS-XFER-02"},"isExtAD":{"description":"Whether an external directory is used; a boolean or its text (X-03)","enum":[true,false,"true","false"],"requirement":"HOOKS-XFER-03"},"language":{"type":"string","holds":"language","requirement":"HOOKS-ENV-08"},"experience":{"type":"string","enum":["chat","voice"],"requirement":"HOOKS-XFER-07"},"participant":{"type":"object","$ref":"participant.schema.json","requirement":"HOOKS-XFER-08","properties":{"customFields":{"requirement":"HOOKS-ENV-08"}}}},"if":{"description":"The redial sample carries reason in place of isExtAD (X-05)","required":["transfertype","reason"],"properties":{"transfertype":{"const":"redial"},"reason":{"type":"string"}}},"else":{"required":["isExtAD"]}};
+const schema53 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"participant.schema.json","title":"Participant","description":"The agent an event is about (Webhook API for Conversation Events, Field Description).","type":"object","required":["identity","name","type"],"properties":{"identity":{"description":"Unique identifier of the participant","type":"string","holds":"id","minLength":1},"name":{"description":"Display name of the participant","type":"string","holds":"name","minLength":1},"type":{"description":"The documents show agent","type":"string","holds":"word","examples":["agent"],"minLength":1},"customFields":{"description":"Optional metadata; required only with the Quality Module","type":"object","properties":{"agentEmail":{"type":"string","holds":"email"},"queueId":{"type":"string","holds":"id"},"queueName":{"type":"string","holds":"name"}}}}};
 
-function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="internal-transfer-event.schema.json" */;
 let vErrors = null;
 let errors = 0;
-const evaluated0 = validate35.evaluated;
+const evaluated0 = validate36.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -7461,7 +8394,7 @@ if(!_valid0){
 const _errs6 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.isExtAD === undefined){
-const err3 = {instancePath,schemaPath:"#/else/required",keyword:"required",params:{missingProperty: "isExtAD"},message:"must have required property '"+"isExtAD"+"'",schema:schema51.else.required,parentSchema:schema51.else,data};
+const err3 = {instancePath,schemaPath:"#/else/required",keyword:"required",params:{missingProperty: "isExtAD"},message:"must have required property '"+"isExtAD"+"'",schema:schema52.else.required,parentSchema:schema52.else,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -7475,7 +8408,7 @@ var _valid0 = _errs6 === errors;
 valid0 = _valid0;
 }
 if(!valid0){
-const err4 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: "else"},message:"must match \"else\" schema",schema:schema51.if,parentSchema:schema51,data};
+const err4 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: "else"},message:"must match \"else\" schema",schema:schema52.if,parentSchema:schema52,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -7486,7 +8419,7 @@ errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema51.required,parentSchema:schema51,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema52.required,parentSchema:schema52,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -7496,7 +8429,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.transfertype === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "transfertype"},message:"must have required property '"+"transfertype"+"'",schema:schema51.required,parentSchema:schema51,data};
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "transfertype"},message:"must have required property '"+"transfertype"+"'",schema:schema52.required,parentSchema:schema52,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -7506,7 +8439,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data.transition === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "transition"},message:"must have required property '"+"transition"+"'",schema:schema51.required,parentSchema:schema51,data};
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "transition"},message:"must have required property '"+"transition"+"'",schema:schema52.required,parentSchema:schema52,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -7516,7 +8449,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data.experience === undefined){
-const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "experience"},message:"must have required property '"+"experience"+"'",schema:schema51.required,parentSchema:schema51,data};
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "experience"},message:"must have required property '"+"experience"+"'",schema:schema52.required,parentSchema:schema52,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -7526,7 +8459,7 @@ vErrors.push(err8);
 errors++;
 }
 if(data.participant === undefined){
-const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "participant"},message:"must have required property '"+"participant"+"'",schema:schema51.required,parentSchema:schema51,data};
+const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "participant"},message:"must have required property '"+"participant"+"'",schema:schema52.required,parentSchema:schema52,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -7538,7 +8471,7 @@ errors++;
 if(data.name !== undefined){
 let data2 = data.name;
 if("INTERNAL_TRANSFER_EVENT" !== data2){
-const err10 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/const",keyword:"const",params:{allowedValue: "INTERNAL_TRANSFER_EVENT"},message:"must be equal to constant",schema:"INTERNAL_TRANSFER_EVENT",parentSchema:schema51.properties.name,data:data2};
+const err10 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/const",keyword:"const",params:{allowedValue: "INTERNAL_TRANSFER_EVENT"},message:"must be equal to constant",schema:"INTERNAL_TRANSFER_EVENT",parentSchema:schema52.properties.name,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -7551,7 +8484,7 @@ errors++;
 if(data.transfertype !== undefined){
 let data3 = data.transfertype;
 if(typeof data3 !== "string"){
-const err11 = {instancePath:instancePath+"/transfertype",schemaPath:"#/properties/transfertype/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.transfertype.type,parentSchema:schema51.properties.transfertype,data:data3};
+const err11 = {instancePath:instancePath+"/transfertype",schemaPath:"#/properties/transfertype/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties.transfertype.type,parentSchema:schema52.properties.transfertype,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -7561,7 +8494,7 @@ vErrors.push(err11);
 errors++;
 }
 if(!((((((data3 === "NA") || (data3 === "COLD")) || (data3 === "WARM")) || (data3 === "cold")) || (data3 === "warm")) || (data3 === "redial"))){
-const err12 = {instancePath:instancePath+"/transfertype",schemaPath:"#/properties/transfertype/enum",keyword:"enum",params:{allowedValues: schema51.properties.transfertype.enum},message:"must be equal to one of the allowed values",schema:schema51.properties.transfertype.enum,parentSchema:schema51.properties.transfertype,data:data3};
+const err12 = {instancePath:instancePath+"/transfertype",schemaPath:"#/properties/transfertype/enum",keyword:"enum",params:{allowedValues: schema52.properties.transfertype.enum},message:"must be equal to one of the allowed values",schema:schema52.properties.transfertype.enum,parentSchema:schema52.properties.transfertype,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -7574,7 +8507,7 @@ errors++;
 if(data.transition !== undefined){
 let data4 = data.transition;
 if(typeof data4 !== "string"){
-const err13 = {instancePath:instancePath+"/transition",schemaPath:"#/properties/transition/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.transition.type,parentSchema:schema51.properties.transition,data:data4};
+const err13 = {instancePath:instancePath+"/transition",schemaPath:"#/properties/transition/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties.transition.type,parentSchema:schema52.properties.transition,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -7584,7 +8517,7 @@ vErrors.push(err13);
 errors++;
 }
 if(!((data4 === "entry") || (data4 === "exit"))){
-const err14 = {instancePath:instancePath+"/transition",schemaPath:"#/properties/transition/enum",keyword:"enum",params:{allowedValues: schema51.properties.transition.enum},message:"must be equal to one of the allowed values",schema:schema51.properties.transition.enum,parentSchema:schema51.properties.transition,data:data4};
+const err14 = {instancePath:instancePath+"/transition",schemaPath:"#/properties/transition/enum",keyword:"enum",params:{allowedValues: schema52.properties.transition.enum},message:"must be equal to one of the allowed values",schema:schema52.properties.transition.enum,parentSchema:schema52.properties.transition,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -7597,7 +8530,7 @@ errors++;
 if(data.isExtAD !== undefined){
 let data5 = data.isExtAD;
 if(!((((data5 === true) || (data5 === false)) || (data5 === "true")) || (data5 === "false"))){
-const err15 = {instancePath:instancePath+"/isExtAD",schemaPath:"#/properties/isExtAD/enum",keyword:"enum",params:{allowedValues: schema51.properties.isExtAD.enum},message:"must be equal to one of the allowed values",schema:schema51.properties.isExtAD.enum,parentSchema:schema51.properties.isExtAD,data:data5};
+const err15 = {instancePath:instancePath+"/isExtAD",schemaPath:"#/properties/isExtAD/enum",keyword:"enum",params:{allowedValues: schema52.properties.isExtAD.enum},message:"must be equal to one of the allowed values",schema:schema52.properties.isExtAD.enum,parentSchema:schema52.properties.isExtAD,data:data5};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -7610,7 +8543,7 @@ errors++;
 if(data.language !== undefined){
 let data6 = data.language;
 if(typeof data6 !== "string"){
-const err16 = {instancePath:instancePath+"/language",schemaPath:"#/properties/language/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.language.type,parentSchema:schema51.properties.language,data:data6};
+const err16 = {instancePath:instancePath+"/language",schemaPath:"#/properties/language/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties.language.type,parentSchema:schema52.properties.language,data:data6};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -7623,7 +8556,7 @@ errors++;
 if(data.experience !== undefined){
 let data7 = data.experience;
 if(typeof data7 !== "string"){
-const err17 = {instancePath:instancePath+"/experience",schemaPath:"#/properties/experience/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.experience.type,parentSchema:schema51.properties.experience,data:data7};
+const err17 = {instancePath:instancePath+"/experience",schemaPath:"#/properties/experience/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties.experience.type,parentSchema:schema52.properties.experience,data:data7};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -7633,7 +8566,7 @@ vErrors.push(err17);
 errors++;
 }
 if(!((data7 === "chat") || (data7 === "voice"))){
-const err18 = {instancePath:instancePath+"/experience",schemaPath:"#/properties/experience/enum",keyword:"enum",params:{allowedValues: schema51.properties.experience.enum},message:"must be equal to one of the allowed values",schema:schema51.properties.experience.enum,parentSchema:schema51.properties.experience,data:data7};
+const err18 = {instancePath:instancePath+"/experience",schemaPath:"#/properties/experience/enum",keyword:"enum",params:{allowedValues: schema52.properties.experience.enum},message:"must be equal to one of the allowed values",schema:schema52.properties.experience.enum,parentSchema:schema52.properties.experience,data:data7};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -7647,7 +8580,7 @@ if(data.participant !== undefined){
 let data8 = data.participant;
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 if(data8.identity === undefined){
-const err19 = {instancePath:instancePath+"/participant",schemaPath:"participant.schema.json/required",keyword:"required",params:{missingProperty: "identity"},message:"must have required property '"+"identity"+"'",schema:schema52.required,parentSchema:schema52,data:data8};
+const err19 = {instancePath:instancePath+"/participant",schemaPath:"participant.schema.json/required",keyword:"required",params:{missingProperty: "identity"},message:"must have required property '"+"identity"+"'",schema:schema53.required,parentSchema:schema53,data:data8};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -7657,7 +8590,7 @@ vErrors.push(err19);
 errors++;
 }
 if(data8.name === undefined){
-const err20 = {instancePath:instancePath+"/participant",schemaPath:"participant.schema.json/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema52.required,parentSchema:schema52,data:data8};
+const err20 = {instancePath:instancePath+"/participant",schemaPath:"participant.schema.json/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema53.required,parentSchema:schema53,data:data8};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -7667,7 +8600,7 @@ vErrors.push(err20);
 errors++;
 }
 if(data8.type === undefined){
-const err21 = {instancePath:instancePath+"/participant",schemaPath:"participant.schema.json/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema52.required,parentSchema:schema52,data:data8};
+const err21 = {instancePath:instancePath+"/participant",schemaPath:"participant.schema.json/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema53.required,parentSchema:schema53,data:data8};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -7680,7 +8613,7 @@ if(data8.identity !== undefined){
 let data9 = data8.identity;
 if(typeof data9 === "string"){
 if(data9.length < 1){
-const err22 = {instancePath:instancePath+"/participant/identity",schemaPath:"participant.schema.json/properties/identity/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema52.properties.identity,data:data9};
+const err22 = {instancePath:instancePath+"/participant/identity",schemaPath:"participant.schema.json/properties/identity/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema53.properties.identity,data:data9};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -7691,7 +8624,7 @@ errors++;
 }
 }
 else {
-const err23 = {instancePath:instancePath+"/participant/identity",schemaPath:"participant.schema.json/properties/identity/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties.identity.type,parentSchema:schema52.properties.identity,data:data9};
+const err23 = {instancePath:instancePath+"/participant/identity",schemaPath:"participant.schema.json/properties/identity/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.identity.type,parentSchema:schema53.properties.identity,data:data9};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -7705,7 +8638,7 @@ if(data8.name !== undefined){
 let data10 = data8.name;
 if(typeof data10 === "string"){
 if(data10.length < 1){
-const err24 = {instancePath:instancePath+"/participant/name",schemaPath:"participant.schema.json/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema52.properties.name,data:data10};
+const err24 = {instancePath:instancePath+"/participant/name",schemaPath:"participant.schema.json/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema53.properties.name,data:data10};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -7716,7 +8649,7 @@ errors++;
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/participant/name",schemaPath:"participant.schema.json/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties.name.type,parentSchema:schema52.properties.name,data:data10};
+const err25 = {instancePath:instancePath+"/participant/name",schemaPath:"participant.schema.json/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.name.type,parentSchema:schema53.properties.name,data:data10};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -7730,7 +8663,7 @@ if(data8.type !== undefined){
 let data11 = data8.type;
 if(typeof data11 === "string"){
 if(data11.length < 1){
-const err26 = {instancePath:instancePath+"/participant/type",schemaPath:"participant.schema.json/properties/type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema52.properties.type,data:data11};
+const err26 = {instancePath:instancePath+"/participant/type",schemaPath:"participant.schema.json/properties/type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema53.properties.type,data:data11};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -7741,7 +8674,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/participant/type",schemaPath:"participant.schema.json/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties.type.type,parentSchema:schema52.properties.type,data:data11};
+const err27 = {instancePath:instancePath+"/participant/type",schemaPath:"participant.schema.json/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.type.type,parentSchema:schema53.properties.type,data:data11};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -7757,7 +8690,7 @@ if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 if(data12.agentEmail !== undefined){
 let data13 = data12.agentEmail;
 if(typeof data13 !== "string"){
-const err28 = {instancePath:instancePath+"/participant/customFields/agentEmail",schemaPath:"participant.schema.json/properties/customFields/properties/agentEmail/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties.customFields.properties.agentEmail.type,parentSchema:schema52.properties.customFields.properties.agentEmail,data:data13};
+const err28 = {instancePath:instancePath+"/participant/customFields/agentEmail",schemaPath:"participant.schema.json/properties/customFields/properties/agentEmail/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.customFields.properties.agentEmail.type,parentSchema:schema53.properties.customFields.properties.agentEmail,data:data13};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -7770,7 +8703,7 @@ errors++;
 if(data12.queueId !== undefined){
 let data14 = data12.queueId;
 if(typeof data14 !== "string"){
-const err29 = {instancePath:instancePath+"/participant/customFields/queueId",schemaPath:"participant.schema.json/properties/customFields/properties/queueId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties.customFields.properties.queueId.type,parentSchema:schema52.properties.customFields.properties.queueId,data:data14};
+const err29 = {instancePath:instancePath+"/participant/customFields/queueId",schemaPath:"participant.schema.json/properties/customFields/properties/queueId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.customFields.properties.queueId.type,parentSchema:schema53.properties.customFields.properties.queueId,data:data14};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -7783,7 +8716,7 @@ errors++;
 if(data12.queueName !== undefined){
 let data15 = data12.queueName;
 if(typeof data15 !== "string"){
-const err30 = {instancePath:instancePath+"/participant/customFields/queueName",schemaPath:"participant.schema.json/properties/customFields/properties/queueName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties.customFields.properties.queueName.type,parentSchema:schema52.properties.customFields.properties.queueName,data:data15};
+const err30 = {instancePath:instancePath+"/participant/customFields/queueName",schemaPath:"participant.schema.json/properties/customFields/properties/queueName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.customFields.properties.queueName.type,parentSchema:schema53.properties.customFields.properties.queueName,data:data15};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -7795,7 +8728,7 @@ errors++;
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/participant/customFields",schemaPath:"participant.schema.json/properties/customFields/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema52.properties.customFields.type,parentSchema:schema52.properties.customFields,data:data12};
+const err31 = {instancePath:instancePath+"/participant/customFields",schemaPath:"participant.schema.json/properties/customFields/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.properties.customFields.type,parentSchema:schema53.properties.customFields,data:data12};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -7807,7 +8740,7 @@ errors++;
 }
 }
 else {
-const err32 = {instancePath:instancePath+"/participant",schemaPath:"participant.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema52.type,parentSchema:schema52,data:data8};
+const err32 = {instancePath:instancePath+"/participant",schemaPath:"participant.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.type,parentSchema:schema53,data:data8};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -7819,7 +8752,7 @@ errors++;
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 }
 else {
-const err33 = {instancePath:instancePath+"/participant",schemaPath:"#/properties/participant/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema51.properties.participant.type,parentSchema:schema51.properties.participant,data:data8};
+const err33 = {instancePath:instancePath+"/participant",schemaPath:"#/properties/participant/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema52.properties.participant.type,parentSchema:schema52.properties.participant,data:data8};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -7831,7 +8764,7 @@ errors++;
 }
 }
 else {
-const err34 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema51.type,parentSchema:schema51,data};
+const err34 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema52.type,parentSchema:schema52,data};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -7840,200 +8773,16 @@ vErrors.push(err34);
 }
 errors++;
 }
-validate35.errors = vErrors;
-return errors === 0;
-}
-validate35.evaluated = {"props":{"name":true,"transfertype":true,"transition":true,"isExtAD":true,"language":true,"experience":true,"participant":true,"reason":true},"dynamicProps":false,"dynamicItems":false};
-
-export const TRIGGER_SUMMARY_EVENT = validate36;
-const schema53 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"trigger-summary-event.schema.json","title":"TriggerSummaryEvent","description":"Asks for the disposition summary (Webhook API for Conversation Events, Trigger Summary Event).","type":"object","required":["name","data"],"properties":{"name":{"const":"TRIGGER_SUMMARY_EVENT","requirement":"HOOKS-ENV-07"},"data":{"type":"object","required":["language","locale","type"],"properties":{"language":{"description":"Display name of the language, for example English","type":"string","holds":"language","minLength":1,"requirement":"HOOKS-SUM-01"},"locale":{"description":"Locale code, for example en","type":"string","holds":"language","minLength":1,"requirement":"HOOKS-SUM-02"},"type":{"description":"The documents show post","type":"string","holds":"word","examples":["post"],"minLength":1,"requirement":"HOOKS-SUM-03"}}}}};
-
-function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="trigger-summary-event.schema.json" */;
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate36.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.name === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema53.required,parentSchema:schema53,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data.data === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "data"},message:"must have required property '"+"data"+"'",schema:schema53.required,parentSchema:schema53,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-if(data.name !== undefined){
-let data0 = data.name;
-if("TRIGGER_SUMMARY_EVENT" !== data0){
-const err2 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/const",keyword:"const",params:{allowedValue: "TRIGGER_SUMMARY_EVENT"},message:"must be equal to constant",schema:"TRIGGER_SUMMARY_EVENT",parentSchema:schema53.properties.name,data:data0};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-if(data.data !== undefined){
-let data1 = data.data;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-if(data1.language === undefined){
-const err3 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "language"},message:"must have required property '"+"language"+"'",schema:schema53.properties.data.required,parentSchema:schema53.properties.data,data:data1};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-if(data1.locale === undefined){
-const err4 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "locale"},message:"must have required property '"+"locale"+"'",schema:schema53.properties.data.required,parentSchema:schema53.properties.data,data:data1};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-if(data1.type === undefined){
-const err5 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema53.properties.data.required,parentSchema:schema53.properties.data,data:data1};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-if(data1.language !== undefined){
-let data2 = data1.language;
-if(typeof data2 === "string"){
-if(data2.length < 1){
-const err6 = {instancePath:instancePath+"/data/language",schemaPath:"#/properties/data/properties/language/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema53.properties.data.properties.language,data:data2};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-}
-else {
-const err7 = {instancePath:instancePath+"/data/language",schemaPath:"#/properties/data/properties/language/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.data.properties.language.type,parentSchema:schema53.properties.data.properties.language,data:data2};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-if(data1.locale !== undefined){
-let data3 = data1.locale;
-if(typeof data3 === "string"){
-if(data3.length < 1){
-const err8 = {instancePath:instancePath+"/data/locale",schemaPath:"#/properties/data/properties/locale/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema53.properties.data.properties.locale,data:data3};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-}
-else {
-const err9 = {instancePath:instancePath+"/data/locale",schemaPath:"#/properties/data/properties/locale/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.data.properties.locale.type,parentSchema:schema53.properties.data.properties.locale,data:data3};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-}
-if(data1.type !== undefined){
-let data4 = data1.type;
-if(typeof data4 === "string"){
-if(data4.length < 1){
-const err10 = {instancePath:instancePath+"/data/type",schemaPath:"#/properties/data/properties/type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema53.properties.data.properties.type,data:data4};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-}
-else {
-const err11 = {instancePath:instancePath+"/data/type",schemaPath:"#/properties/data/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.data.properties.type.type,parentSchema:schema53.properties.data.properties.type,data:data4};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-}
-}
-else {
-const err12 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.properties.data.type,parentSchema:schema53.properties.data,data:data1};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-}
-}
-else {
-const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.type,parentSchema:schema53,data};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
 validate36.errors = vErrors;
 return errors === 0;
 }
-validate36.evaluated = {"props":{"name":true,"data":true},"dynamicProps":false,"dynamicItems":false};
+validate36.evaluated = {"props":{"name":true,"transfertype":true,"transition":true,"isExtAD":true,"language":true,"experience":true,"participant":true,"reason":true},"dynamicProps":false,"dynamicItems":false};
 
-export const END_OF_CONVERSATION = validate37;
-const schema54 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"end-of-conversation-event.schema.json","title":"EndOfConversationEvent","description":"The conversation has ended (Webhook API for Conversation Events, End of Conversation Event; End of Conversation, Body Parameters).","type":"object","required":["name","reason","language","experience","participant"],"properties":{"name":{"const":"END_OF_CONVERSATION","requirement":"HOOKS-ENV-07"},"reason":{"type":"string","holds":"text","minLength":1,"requirement":"HOOKS-EOC-02"},"language":{"type":"string","holds":"language","minLength":1,"requirement":"HOOKS-EOC-03"},"experience":{"type":"string","enum":["chat","voice"],"requirement":"HOOKS-EOC-04"},"participant":{"type":"object","$ref":"participant.schema.json","requirement":"HOOKS-EOC-05","properties":{"customFields":{"requirement":"HOOKS-ENV-08"}}}}};
+export const TRIGGER_SUMMARY_EVENT = validate37;
+const schema54 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"trigger-summary-event.schema.json","title":"TriggerSummaryEvent","description":"Asks for the disposition summary (Webhook API for Conversation Events, Trigger Summary Event).","type":"object","required":["name","data"],"properties":{"name":{"const":"TRIGGER_SUMMARY_EVENT","requirement":"HOOKS-ENV-07"},"data":{"type":"object","required":["language","locale","type"],"properties":{"language":{"description":"Display name of the language, for example English","type":"string","holds":"language","minLength":1,"requirement":"HOOKS-SUM-01"},"locale":{"description":"Locale code, for example en","type":"string","holds":"language","minLength":1,"requirement":"HOOKS-SUM-02"},"type":{"description":"The documents show post","type":"string","holds":"word","examples":["post"],"minLength":1,"requirement":"HOOKS-SUM-03"}}}}};
 
 function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="end-of-conversation-event.schema.json" */;
+/*# sourceURL="trigger-summary-event.schema.json" */;
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate37.evaluated;
@@ -8054,8 +8803,192 @@ vErrors.push(err0);
 }
 errors++;
 }
+if(data.data === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "data"},message:"must have required property '"+"data"+"'",schema:schema54.required,parentSchema:schema54,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.name !== undefined){
+let data0 = data.name;
+if("TRIGGER_SUMMARY_EVENT" !== data0){
+const err2 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/const",keyword:"const",params:{allowedValue: "TRIGGER_SUMMARY_EVENT"},message:"must be equal to constant",schema:"TRIGGER_SUMMARY_EVENT",parentSchema:schema54.properties.name,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.data !== undefined){
+let data1 = data.data;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.language === undefined){
+const err3 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "language"},message:"must have required property '"+"language"+"'",schema:schema54.properties.data.required,parentSchema:schema54.properties.data,data:data1};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data1.locale === undefined){
+const err4 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "locale"},message:"must have required property '"+"locale"+"'",schema:schema54.properties.data.required,parentSchema:schema54.properties.data,data:data1};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data1.type === undefined){
+const err5 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema54.properties.data.required,parentSchema:schema54.properties.data,data:data1};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data1.language !== undefined){
+let data2 = data1.language;
+if(typeof data2 === "string"){
+if(data2.length < 1){
+const err6 = {instancePath:instancePath+"/data/language",schemaPath:"#/properties/data/properties/language/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.data.properties.language,data:data2};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/data/language",schemaPath:"#/properties/data/properties/language/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.data.properties.language.type,parentSchema:schema54.properties.data.properties.language,data:data2};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data1.locale !== undefined){
+let data3 = data1.locale;
+if(typeof data3 === "string"){
+if(data3.length < 1){
+const err8 = {instancePath:instancePath+"/data/locale",schemaPath:"#/properties/data/properties/locale/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.data.properties.locale,data:data3};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/data/locale",schemaPath:"#/properties/data/properties/locale/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.data.properties.locale.type,parentSchema:schema54.properties.data.properties.locale,data:data3};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data1.type !== undefined){
+let data4 = data1.type;
+if(typeof data4 === "string"){
+if(data4.length < 1){
+const err10 = {instancePath:instancePath+"/data/type",schemaPath:"#/properties/data/properties/type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.data.properties.type,data:data4};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/data/type",schemaPath:"#/properties/data/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.data.properties.type.type,parentSchema:schema54.properties.data.properties.type,data:data4};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.data.type,parentSchema:schema54.properties.data,data:data1};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+}
+else {
+const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.type,parentSchema:schema54,data};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+validate37.errors = vErrors;
+return errors === 0;
+}
+validate37.evaluated = {"props":{"name":true,"data":true},"dynamicProps":false,"dynamicItems":false};
+
+export const END_OF_CONVERSATION = validate38;
+const schema55 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"end-of-conversation-event.schema.json","title":"EndOfConversationEvent","description":"The conversation has ended (Webhook API for Conversation Events, End of Conversation Event; End of Conversation, Body Parameters).","type":"object","required":["name","reason","language","experience","participant"],"properties":{"name":{"const":"END_OF_CONVERSATION","requirement":"HOOKS-ENV-07"},"reason":{"type":"string","holds":"text","minLength":1,"requirement":"HOOKS-EOC-02"},"language":{"type":"string","holds":"language","minLength":1,"requirement":"HOOKS-EOC-03"},"experience":{"type":"string","enum":["chat","voice"],"requirement":"HOOKS-EOC-04"},"participant":{"type":"object","$ref":"participant.schema.json","requirement":"HOOKS-EOC-05","properties":{"customFields":{"requirement":"HOOKS-ENV-08"}}}}};
+
+function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="end-of-conversation-event.schema.json" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate38.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema55.required,parentSchema:schema55,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
 if(data.reason === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema54.required,parentSchema:schema54,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema55.required,parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -8065,7 +8998,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.language === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "language"},message:"must have required property '"+"language"+"'",schema:schema54.required,parentSchema:schema54,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "language"},message:"must have required property '"+"language"+"'",schema:schema55.required,parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -8075,7 +9008,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.experience === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "experience"},message:"must have required property '"+"experience"+"'",schema:schema54.required,parentSchema:schema54,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "experience"},message:"must have required property '"+"experience"+"'",schema:schema55.required,parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -8085,7 +9018,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.participant === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "participant"},message:"must have required property '"+"participant"+"'",schema:schema54.required,parentSchema:schema54,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "participant"},message:"must have required property '"+"participant"+"'",schema:schema55.required,parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -8097,7 +9030,7 @@ errors++;
 if(data.name !== undefined){
 let data0 = data.name;
 if("END_OF_CONVERSATION" !== data0){
-const err5 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/const",keyword:"const",params:{allowedValue: "END_OF_CONVERSATION"},message:"must be equal to constant",schema:"END_OF_CONVERSATION",parentSchema:schema54.properties.name,data:data0};
+const err5 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/const",keyword:"const",params:{allowedValue: "END_OF_CONVERSATION"},message:"must be equal to constant",schema:"END_OF_CONVERSATION",parentSchema:schema55.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -8111,7 +9044,7 @@ if(data.reason !== undefined){
 let data1 = data.reason;
 if(typeof data1 === "string"){
 if(data1.length < 1){
-const err6 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.reason,data:data1};
+const err6 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema55.properties.reason,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -8122,7 +9055,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.reason.type,parentSchema:schema54.properties.reason,data:data1};
+const err7 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.reason.type,parentSchema:schema55.properties.reason,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -8136,7 +9069,7 @@ if(data.language !== undefined){
 let data2 = data.language;
 if(typeof data2 === "string"){
 if(data2.length < 1){
-const err8 = {instancePath:instancePath+"/language",schemaPath:"#/properties/language/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.language,data:data2};
+const err8 = {instancePath:instancePath+"/language",schemaPath:"#/properties/language/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema55.properties.language,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -8147,7 +9080,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/language",schemaPath:"#/properties/language/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.language.type,parentSchema:schema54.properties.language,data:data2};
+const err9 = {instancePath:instancePath+"/language",schemaPath:"#/properties/language/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.language.type,parentSchema:schema55.properties.language,data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -8160,7 +9093,7 @@ errors++;
 if(data.experience !== undefined){
 let data3 = data.experience;
 if(typeof data3 !== "string"){
-const err10 = {instancePath:instancePath+"/experience",schemaPath:"#/properties/experience/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.experience.type,parentSchema:schema54.properties.experience,data:data3};
+const err10 = {instancePath:instancePath+"/experience",schemaPath:"#/properties/experience/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.experience.type,parentSchema:schema55.properties.experience,data:data3};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -8170,7 +9103,7 @@ vErrors.push(err10);
 errors++;
 }
 if(!((data3 === "chat") || (data3 === "voice"))){
-const err11 = {instancePath:instancePath+"/experience",schemaPath:"#/properties/experience/enum",keyword:"enum",params:{allowedValues: schema54.properties.experience.enum},message:"must be equal to one of the allowed values",schema:schema54.properties.experience.enum,parentSchema:schema54.properties.experience,data:data3};
+const err11 = {instancePath:instancePath+"/experience",schemaPath:"#/properties/experience/enum",keyword:"enum",params:{allowedValues: schema55.properties.experience.enum},message:"must be equal to one of the allowed values",schema:schema55.properties.experience.enum,parentSchema:schema55.properties.experience,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -8184,7 +9117,7 @@ if(data.participant !== undefined){
 let data4 = data.participant;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(data4.identity === undefined){
-const err12 = {instancePath:instancePath+"/participant",schemaPath:"participant.schema.json/required",keyword:"required",params:{missingProperty: "identity"},message:"must have required property '"+"identity"+"'",schema:schema52.required,parentSchema:schema52,data:data4};
+const err12 = {instancePath:instancePath+"/participant",schemaPath:"participant.schema.json/required",keyword:"required",params:{missingProperty: "identity"},message:"must have required property '"+"identity"+"'",schema:schema53.required,parentSchema:schema53,data:data4};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -8194,7 +9127,7 @@ vErrors.push(err12);
 errors++;
 }
 if(data4.name === undefined){
-const err13 = {instancePath:instancePath+"/participant",schemaPath:"participant.schema.json/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema52.required,parentSchema:schema52,data:data4};
+const err13 = {instancePath:instancePath+"/participant",schemaPath:"participant.schema.json/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema53.required,parentSchema:schema53,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -8204,7 +9137,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data4.type === undefined){
-const err14 = {instancePath:instancePath+"/participant",schemaPath:"participant.schema.json/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema52.required,parentSchema:schema52,data:data4};
+const err14 = {instancePath:instancePath+"/participant",schemaPath:"participant.schema.json/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema53.required,parentSchema:schema53,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -8217,7 +9150,7 @@ if(data4.identity !== undefined){
 let data5 = data4.identity;
 if(typeof data5 === "string"){
 if(data5.length < 1){
-const err15 = {instancePath:instancePath+"/participant/identity",schemaPath:"participant.schema.json/properties/identity/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema52.properties.identity,data:data5};
+const err15 = {instancePath:instancePath+"/participant/identity",schemaPath:"participant.schema.json/properties/identity/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema53.properties.identity,data:data5};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -8228,7 +9161,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/participant/identity",schemaPath:"participant.schema.json/properties/identity/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties.identity.type,parentSchema:schema52.properties.identity,data:data5};
+const err16 = {instancePath:instancePath+"/participant/identity",schemaPath:"participant.schema.json/properties/identity/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.identity.type,parentSchema:schema53.properties.identity,data:data5};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -8242,7 +9175,7 @@ if(data4.name !== undefined){
 let data6 = data4.name;
 if(typeof data6 === "string"){
 if(data6.length < 1){
-const err17 = {instancePath:instancePath+"/participant/name",schemaPath:"participant.schema.json/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema52.properties.name,data:data6};
+const err17 = {instancePath:instancePath+"/participant/name",schemaPath:"participant.schema.json/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema53.properties.name,data:data6};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -8253,7 +9186,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/participant/name",schemaPath:"participant.schema.json/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties.name.type,parentSchema:schema52.properties.name,data:data6};
+const err18 = {instancePath:instancePath+"/participant/name",schemaPath:"participant.schema.json/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.name.type,parentSchema:schema53.properties.name,data:data6};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -8267,7 +9200,7 @@ if(data4.type !== undefined){
 let data7 = data4.type;
 if(typeof data7 === "string"){
 if(data7.length < 1){
-const err19 = {instancePath:instancePath+"/participant/type",schemaPath:"participant.schema.json/properties/type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema52.properties.type,data:data7};
+const err19 = {instancePath:instancePath+"/participant/type",schemaPath:"participant.schema.json/properties/type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema53.properties.type,data:data7};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -8278,7 +9211,7 @@ errors++;
 }
 }
 else {
-const err20 = {instancePath:instancePath+"/participant/type",schemaPath:"participant.schema.json/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties.type.type,parentSchema:schema52.properties.type,data:data7};
+const err20 = {instancePath:instancePath+"/participant/type",schemaPath:"participant.schema.json/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.type.type,parentSchema:schema53.properties.type,data:data7};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -8294,7 +9227,7 @@ if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 if(data8.agentEmail !== undefined){
 let data9 = data8.agentEmail;
 if(typeof data9 !== "string"){
-const err21 = {instancePath:instancePath+"/participant/customFields/agentEmail",schemaPath:"participant.schema.json/properties/customFields/properties/agentEmail/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties.customFields.properties.agentEmail.type,parentSchema:schema52.properties.customFields.properties.agentEmail,data:data9};
+const err21 = {instancePath:instancePath+"/participant/customFields/agentEmail",schemaPath:"participant.schema.json/properties/customFields/properties/agentEmail/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.customFields.properties.agentEmail.type,parentSchema:schema53.properties.customFields.properties.agentEmail,data:data9};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -8307,7 +9240,7 @@ errors++;
 if(data8.queueId !== undefined){
 let data10 = data8.queueId;
 if(typeof data10 !== "string"){
-const err22 = {instancePath:instancePath+"/participant/customFields/queueId",schemaPath:"participant.schema.json/properties/customFields/properties/queueId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties.customFields.properties.queueId.type,parentSchema:schema52.properties.customFields.properties.queueId,data:data10};
+const err22 = {instancePath:instancePath+"/participant/customFields/queueId",schemaPath:"participant.schema.json/properties/customFields/properties/queueId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.customFields.properties.queueId.type,parentSchema:schema53.properties.customFields.properties.queueId,data:data10};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -8320,7 +9253,7 @@ errors++;
 if(data8.queueName !== undefined){
 let data11 = data8.queueName;
 if(typeof data11 !== "string"){
-const err23 = {instancePath:instancePath+"/participant/customFields/queueName",schemaPath:"participant.schema.json/properties/customFields/properties/queueName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties.customFields.properties.queueName.type,parentSchema:schema52.properties.customFields.properties.queueName,data:data11};
+const err23 = {instancePath:instancePath+"/participant/customFields/queueName",schemaPath:"participant.schema.json/properties/customFields/properties/queueName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.customFields.properties.queueName.type,parentSchema:schema53.properties.customFields.properties.queueName,data:data11};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -8332,7 +9265,7 @@ errors++;
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/participant/customFields",schemaPath:"participant.schema.json/properties/customFields/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema52.properties.customFields.type,parentSchema:schema52.properties.customFields,data:data8};
+const err24 = {instancePath:instancePath+"/participant/customFields",schemaPath:"participant.schema.json/properties/customFields/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.properties.customFields.type,parentSchema:schema53.properties.customFields,data:data8};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -8344,7 +9277,7 @@ errors++;
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/participant",schemaPath:"participant.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema52.type,parentSchema:schema52,data:data4};
+const err25 = {instancePath:instancePath+"/participant",schemaPath:"participant.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.type,parentSchema:schema53,data:data4};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -8356,7 +9289,7 @@ errors++;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 }
 else {
-const err26 = {instancePath:instancePath+"/participant",schemaPath:"#/properties/participant/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.participant.type,parentSchema:schema54.properties.participant,data:data4};
+const err26 = {instancePath:instancePath+"/participant",schemaPath:"#/properties/participant/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.participant.type,parentSchema:schema55.properties.participant,data:data4};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -8368,7 +9301,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.type,parentSchema:schema54,data};
+const err27 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.type,parentSchema:schema55,data};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -8377,7 +9310,7 @@ vErrors.push(err27);
 }
 errors++;
 }
-validate37.errors = vErrors;
+validate38.errors = vErrors;
 return errors === 0;
 }
-validate37.evaluated = {"props":{"name":true,"reason":true,"language":true,"experience":true,"participant":true},"dynamicProps":false,"dynamicItems":false};
+validate38.evaluated = {"props":{"name":true,"reason":true,"language":true,"experience":true,"participant":true},"dynamicProps":false,"dynamicItems":false};

@@ -1,0 +1,43 @@
+// What earlier runs of the same tenant and selection came to: the one before, and all that history.ndjson has.
+import { compareReports } from '../verdict/comparison.ts';
+import { historyLine, historyOf } from '../verdict/history.ts';
+import type { ConformanceReport } from '../verdict/report-types.ts';
+import { addToHistory } from './history-file.ts';
+import { keepAsLastRun, lastRun, seriesOf, type Where } from './last-run.ts';
+import { specRevision } from './run-head.ts';
+
+export interface OfRun {
+  /** In the names of its conversations. */
+  run: string;
+  /** A part of a night is not a night. */
+  isShard?: boolean;
+  /** Whether parts of the selection are missing, as a shard that was lost. */
+  hasGaps?: boolean;
+}
+
+/**
+ * Adds to a report what has changed since the run before and what all runs before show, and keeps it for the next one.
+ * @returns what could not be read or kept, a sentence each
+ */
+export async function compareWithEarlierRuns(
+  where: Where,
+  report: ConformanceReport,
+  { run, isShard = false, hasGaps = false }: OfRun,
+): Promise<string[]> {
+  const before = await lastRun(where, report);
+  if (before) report.comparison = compareReports(before, report);
+  const notes = isShard ? [] : await withHistory(where, report, { run, hasGaps });
+  return [...notes, ...(hasGaps ? [] : await keepAsLastRun(where, report))];
+}
+
+async function withHistory(
+  { reportsDir, failOn }: Where,
+  report: ConformanceReport,
+  { run, hasGaps }: Required<Pick<OfRun, 'run' | 'hasGaps'>>,
+): Promise<string[]> {
+  const series = seriesOf(report, failOn);
+  const line = historyLine(report, { run, series, specRevision: specRevision(), hasGaps });
+  const { lines, notes } = await addToHistory(reportsDir, line);
+  report.history = historyOf(lines, line);
+  return notes;
+}
