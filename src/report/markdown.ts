@@ -14,6 +14,7 @@ import type {
 } from '../verdict/report-types.ts';
 import { verdictLabel } from '../verdict/verdict-label.ts';
 import { comparisonAsMarkdown } from './comparison.ts';
+import { historyRows, trends } from './history-in-words.ts';
 import { worstFindings } from './markdown-findings.ts';
 import { probableCauseRows } from './probable-cause.ts';
 import { verdictInWords } from './verdict-in-words.ts';
@@ -55,6 +56,7 @@ export function conformanceMarkdown(report: ConformanceReport): string {
       list(report.lostRequests.map((lost) => text(`${lostInWords(lost)}. ${lost.tried}`, 500))),
     ),
     section('Since the last run', report.comparison ? comparisonAsMarkdown(report.comparison) : ''),
+    section('Night after night', nights(report)),
     section('The worst findings', worstFindings(report)),
     section('All requirements', requirementTables(report.requirements)),
     section('How this tenant reads the documents', observationTable(report.observations)),
@@ -79,6 +81,15 @@ function probableCause(report: ConformanceReport): string {
       .filter(([name]) => name !== 'repeat')
       .map(([name, value]) => `**${name}** ${text(value, 600)}`),
   );
+}
+
+function nights(report: ConformanceReport): string {
+  return list([
+    ...historyRows(report).map(({ id, words }) => `**${text(id)}** ${text(words)}`),
+    ...trends(report.history?.runs).map(
+      ({ name, last, range }) => `**${name.toLowerCase()}** ${text(`${last}; ${range}`)}`,
+    ),
+  ]);
 }
 
 function nextStep({ next }: ConformanceReport): string {

@@ -13,6 +13,7 @@ import { severity, type Verdict } from '../verdict/policy.ts';
 import type { ConformanceReport, FindingReport, RequirementReport } from '../verdict/report-types.ts';
 import { verdictLabel } from '../verdict/verdict-label.ts';
 import { comparisonInBrief } from './comparison.ts';
+import { historyRows } from './history-in-words.ts';
 import { lastWords } from './last-words.ts';
 import { verdictInWords } from './verdict-in-words.ts';
 
@@ -90,6 +91,9 @@ function figures(
     ...(comparison
       ? [['last run', comparisonInBrief(comparison).replaceAll('\n', `\n${' '.repeat(13)}`)]]
       : []),
+    ...historyRows(report)
+      .slice(0, limits.other)
+      .map(({ id, words }) => ['nights', `${id}: ${words}`]),
     ['reports', reportsInWords(harmless(reportsDir), unwritten)],
   ];
   return rows.map(([name, text]) => `${name!.padEnd(13)}${text}`).join('\n');

@@ -1,7 +1,13 @@
 // Several tenants side by side: what `npm run overview` shows in each of its forms.
 import { bindsSenderOnly } from '../../protocol/catalogue.ts';
 import { verdictsFromWorst } from '../../verdict/comparison.ts';
-import type { ConformanceReport, RequirementReport, RequirementVerdict } from '../../verdict/report-types.ts';
+import type {
+  ConformanceReport,
+  History,
+  RequirementReport,
+  RequirementVerdict,
+} from '../../verdict/report-types.ts';
+import { historyById } from '../history-in-words.ts';
 
 export interface TenantReport {
   name: string;
@@ -15,8 +21,15 @@ export interface Overview {
   tenants: TenantSummary[];
   /** The areas of the documents, each with the worst verdict of each tenant, in the order of `tenants`. */
   areas: { area: string; verdicts: Cell[] }[];
-  /** The requirements that do not pass everywhere, worst first. */
-  requirements: { id: string; level: string; title: string; verdicts: Cell[] }[];
+  /** The requirements that do not pass everywhere, or come and go, worst first. */
+  requirements: {
+    id: string;
+    level: string;
+    title: string;
+    verdicts: Cell[];
+    /** Since when each tenant breaks it, or how often it came and went, in words; null: there is nothing to say. */
+    history: (string | null)[];
+  }[];
   /** The questions that the tenants answer differently. null: not asked. */
   observations: { ambiguity: string; question: string; answers: (string | null)[] }[];
 }
@@ -34,6 +47,8 @@ export interface TenantSummary {
   cause: string | null;
   /** Since the run before. null: there is none to compare with. */
   news: { newlyFailing: string[]; newlyPassing: string[] } | null;
+  /** How its nights went. null: they are not compared. */
+  runs: History['runs'] | null;
 }
 
 const runsFromWorst: readonly ConformanceReport['verdict'][] = [
@@ -60,7 +75,7 @@ export function overviewOf(reports: readonly TenantReport[]): Overview {
       verdicts: sorted.map((_, column) => worstOf(some.map(({ verdicts }) => verdicts[column]))),
     })),
     requirements: rows
-      .filter(({ verdicts }) => verdicts.some((one) => one !== 'pass'))
+      .filter(({ verdicts, history }) => verdicts.some((one) => one !== 'pass') || history.some(Boolean))
       .sort((one, other) => badness(one.verdicts) - badness(other.verdicts))
       .map(({ area: _, ...row }) => row),
     observations: observationsOf(sorted),
@@ -68,7 +83,7 @@ export function overviewOf(reports: readonly TenantReport[]): Overview {
 }
 
 function summaryOf({ name, folder, report }: TenantReport): TenantSummary {
-  const { verdict, reasons, startedAt, causes, comparison } = report;
+  const { verdict, reasons, startedAt, causes, comparison, history } = report;
   const counts: TenantSummary['counts'] = {};
   for (const one of binding(report)) counts[one.verdict] = (counts[one.verdict] ?? 0) + 1;
   const idsOf = (changes: readonly { id: string }[]) => changes.map(({ id }) => id);
@@ -84,6 +99,7 @@ function summaryOf({ name, folder, report }: TenantReport): TenantSummary {
       newlyFailing: idsOf(comparison.newlyFailing),
       newlyPassing: idsOf(comparison.newlyPassing),
     },
+    runs: history?.runs ?? null,
   };
 }
 
@@ -94,6 +110,7 @@ function binding({ requirements }: ConformanceReport): RequirementReport[] {
 
 function rowsOf(reports: readonly TenantReport[]) {
   const byId = reports.map(({ report }) => new Map(binding(report).map((one) => [one.id, one])));
+  const histories = reports.map(({ report }) => historyById(report));
   const all = new Map(byId.flatMap((some) => [...some]));
   return [...all.values()].map(({ id, level, title, area }) => ({
     id,
@@ -101,6 +118,7 @@ function rowsOf(reports: readonly TenantReport[]) {
     title,
     area,
     verdicts: byId.map((some): Cell => some.get(id)?.verdict),
+    history: histories.map((some) => some.get(id) ?? null),
   }));
 }
 

@@ -2,6 +2,7 @@
 import { verdictLabel } from '../../verdict/verdict-label.ts';
 import { contentsOf, ownFile, pageOf } from '../page/document.ts';
 import { type Content, html, type Markup } from '../page/html.ts';
+import { charts } from '../page/nights.ts';
 import { verdictWords } from '../page/verdict.ts';
 import { moment } from '../page/words.ts';
 import type { Cell, Overview, TenantSummary } from './overview.ts';
@@ -15,9 +16,9 @@ export function overviewPage(overview: Overview): string {
   );
   // A narrow page has a cell below the other, without a head.
   const nameOf = (column: number) => html`<span class="of">${tenants[column]!.name}</span>`;
-  const cellOf = (verdict: Cell, column: number) =>
+  const cellOf = (verdict: Cell, column: number, history?: string | null) =>
     verdict
-      ? html`<td class="${verdict}">${nameOf(column)}<span class="sign">${verdictLabel(verdict)}</span></td>`
+      ? html`<td class="${verdict}">${nameOf(column)}<span class="sign">${verdictLabel(verdict)}</span>${history && html` <small>${history}</small>`}</td>`
       : html`<td>${nameOf(column)}–</td>`;
   return pageOf({
     title: `${verdictWords[worst.verdict]}: ${worst.name}, first of ${tenants.length}`,
@@ -36,16 +37,19 @@ export function overviewPage(overview: Overview): string {
       html`<section id="tenants"><h2>Tenants</h2><ul class="tenants">${tenants.map(tenantCard)}</ul></section>`,
       html`<section id="areas"><h2>Areas</h2><p>The worst verdict of each.</p>${grid(
         html`<th scope="col">Area</th>${heads}`,
-        areas.map(({ area, verdicts }) => html`<tr><th scope="row">${area}</th>${verdicts.map(cellOf)}</tr>`),
+        areas.map(
+          ({ area, verdicts }) =>
+            html`<tr><th scope="row">${area}</th>${verdicts.map((one, column) => cellOf(one, column))}</tr>`,
+        ),
       )}</section>`,
-      html`<section id="differences"><h2>Requirements that do not pass everywhere</h2>${
+      html`<section id="differences"><h2>Requirements that do not pass everywhere, or come and go</h2>${
         requirements.length === 0
           ? html`<p>All pass everywhere.</p>`
           : grid(
               html`<th scope="col">Requirement</th>${heads}`,
               requirements.map(
-                ({ id, level, title, verdicts }) =>
-                  html`<tr><th scope="row">${id} <small>${level}</small><br><span>${title}</span></th>${verdicts.map(cellOf)}</tr>`,
+                ({ id, level, title, verdicts, history }) =>
+                  html`<tr><th scope="row">${id} <small>${level}</small><br><span>${title}</span></th>${verdicts.map((one, column) => cellOf(one, column, history[column]))}</tr>`,
               ),
             )
       }</section>`,
@@ -67,11 +71,12 @@ export function overviewPage(overview: Overview): string {
 }
 
 function tenantCard(tenant: TenantSummary): Markup {
-  const { name, verdict, startedAt } = tenant;
+  const { name, verdict, startedAt, runs } = tenant;
   return html`<li class="${verdict}"><h3><a href="${link(tenant, 'conformance.html')}">${name}</a></h3>
 <p class="sign">${verdictWords[verdict]}</p>
 <p>${tenantInBrief(tenant)}; ${moment(startedAt)}</p>
-<ul>${detailsOf(tenant).map((detail) => html`<li>${detail}</li>`)}</ul></li>`;
+<ul>${detailsOf(tenant).map((detail) => html`<li>${detail}</li>`)}</ul>
+${runs && charts(runs)}</li>`;
 }
 
 function grid(head: Content, rows: Content): Markup {

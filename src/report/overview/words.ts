@@ -15,9 +15,11 @@ export function overviewInWords({ tenants, requirements, observations }: Overvie
     `${tenant.name.padEnd(width)}  ${tenant.verdict}: ${tenantInBrief(tenant)}`,
     ...detailsOf(tenant).map((detail) => `${' '.repeat(width)}  ${oneLine(detail, 200)}`),
   ]);
-  const rows = requirements.map(({ id, verdicts }) => {
+  const rows = requirements.map(({ id, verdicts, history }) => {
     const those = tenants.flatMap(({ name }, column) =>
-      verdicts[column] === 'pass' || !verdicts[column] ? [] : [`${name} ${verdictLabel(verdicts[column])}`],
+      (verdicts[column] === 'pass' && !history[column]) || !verdicts[column]
+        ? []
+        : [`${name} ${verdictLabel(verdicts[column])}${history[column] ? ` (${history[column]})` : ''}`],
     );
     return `${id.padEnd(15)} ${those.join(', ')}`;
   });
@@ -27,7 +29,7 @@ export function overviewInWords({ tenants, requirements, observations }: Overvie
   );
   return [
     lines.join('\n'),
-    ...part('Requirements that do not pass everywhere', rows),
+    ...part('Requirements that do not pass everywhere, or come and go', rows),
     ...part('Read differently', questions),
   ].join('\n\n');
 }
@@ -73,8 +75,16 @@ export function overviewMarkdown({ tenants, areas, requirements, observations }:
     `### Areas\n\n${head('area')}${areas.map(({ area, verdicts }) => row([text(area), ...verdicts.map(mark)])).join('')}`,
     ...(requirements.length > 0
       ? [
-          `### Requirements that do not pass everywhere\n\n${head('requirement', 'level')}${requirements
-            .map(({ id, level, verdicts }) => row([id, level, ...verdicts.map(mark)]))
+          `### Requirements that do not pass everywhere, or come and go\n\n${head('requirement', 'level')}${requirements
+            .map(({ id, level, verdicts, history }) =>
+              row([
+                id,
+                level,
+                ...verdicts.map(
+                  (one, column) => mark(one) + (history[column] ? `<br>${text(history[column])}` : ''),
+                ),
+              ]),
+            )
             .join('')}`,
         ]
       : []),

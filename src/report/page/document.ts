@@ -3,7 +3,17 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Content, html, inward, Markup } from './html.ts';
 
-const style = ['base', 'verdicts', 'top', 'findings', 'requirements', 'scenarios', 'narrow', 'print']
+const style = [
+  'base',
+  'verdicts',
+  'top',
+  'findings',
+  'requirements',
+  'scenarios',
+  'nights',
+  'narrow',
+  'print',
+]
   .map((name) => ownFile(`style/${name}.css`))
   .join('');
 

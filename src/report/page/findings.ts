@@ -3,6 +3,7 @@ import { basisInWords } from '../../protocol/catalogue.ts';
 import { counted } from '../../text/count.ts';
 import { type FindingGroup, findingGroups, type KindOfFinding } from '../../verdict/finding-groups.ts';
 import type { ConformanceReport, FindingReport, RequirementReport } from '../../verdict/report-types.ts';
+import { historyById } from '../history-in-words.ts';
 import { exchangeDetails, repeatLine } from './exchange.ts';
 import { type Content, html, inward, type Markup, outward } from './html.ts';
 import { badge, rank } from './words.ts';
@@ -23,6 +24,8 @@ export interface PlacedGroup extends FindingGroup {
   id: string;
   /** Whether the requirement did not fail in the last run. */
   isNew: boolean;
+  /** Since when its requirement is broken, in words. */
+  history: string | undefined;
   /** How many of its findings are shown with their exchange. */
   inFull: number;
   /** Whether it is one of the few that are looked at first. */
@@ -32,12 +35,15 @@ export interface PlacedGroup extends FindingGroup {
 const levels = ['must', 'should', 'may'];
 
 /** Worst first, then by level; new and frequent ones first among equals. */
-export function placedGroups({ requirements, comparison }: ConformanceReport): PlacedGroup[] {
+export function placedGroups(report: ConformanceReport): PlacedGroup[] {
+  const { requirements, comparison } = report;
+  const history = historyById(report);
   const newlyFailing = new Set(comparison?.newlyFailing.map(({ id }) => id));
   return findingGroups(requirements)
     .map((group) => ({
       ...group,
       isNew: newlyFailing.has(group.requirement.id) && verdictOf(group) === 'fail',
+      history: verdictOf(group) === 'recorded' ? undefined : history.get(group.requirement.id),
     }))
     .sort(
       (a, b) =>
@@ -85,14 +91,14 @@ ${recorded.map((group) => findingDetails(group))}</details>`
 }
 
 function findingDetails(group: PlacedGroup, open = false): Markup {
-  const { id, requirement, findings, kinds, isNew, isWorst } = group;
+  const { id, requirement, findings, kinds, isNew, isWorst, history } = group;
   const seen = [
     findings.length > 1 && `seen ${findings.length} times`,
     kinds.length > 1 && `${kinds.length} kinds`,
   ].filter(Boolean);
   return html`<details class="finding" id="${id}"${isWorst && html` data-on-paper`}${open && html` open`}>
 <summary><span class="marks">${badge(verdictOf(group))}${isNew && html` <b class="new">new</b>`} <code>${requirement.id}</code></span>
-<h3>${messageOf(group)}</h3> <span class="quiet">${seen.join(', ')}</span></summary>
+<h3>${messageOf(group)}</h3> <span class="quiet">${seen.join(', ')}</span>${history && html` <span class="past quiet">${history}</span>`}</summary>
 <div class="inside">
 ${about(group)}
 ${kinds.length === 1 ? examples(group, kinds[0]!) : kindsTable(group)}

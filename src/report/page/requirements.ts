@@ -4,20 +4,20 @@ import { basisInWords, bindsSenderOnly } from '../../protocol/catalogue.ts';
 import { counted } from '../../text/count.ts';
 import type { ConformanceReport, RequirementReport, ScenarioReference } from '../../verdict/report-types.ts';
 import { verdictLabel } from '../../verdict/verdict-label.ts';
+import { historyById } from '../history-in-words.ts';
 import { messageOf, type PlacedGroup, verdictOf } from './findings.ts';
 import { type Content, html, inward, type Markup } from './html.ts';
 import { badge, rank, tally } from './words.ts';
 
-export function requirementsSection(
-  { requirements }: ConformanceReport,
-  groups: readonly PlacedGroup[],
-): Markup {
+export function requirementsSection(report: ConformanceReport, groups: readonly PlacedGroup[]): Markup {
+  const { requirements } = report;
   const own = requirements.filter((one) => !bindsSenderOnly(one));
+  const history = historyById(report);
   const areas = Map.groupBy(own, ({ area }) => area);
   return html`<section id="requirements" aria-labelledby="requirements-title">
 <h2 id="requirements-title">Requirements that bind the tenant <span class="count">${own.length}</span></h2>
 ${filter(own)}
-${[...areas].map(([area, all]) => areaOf(area, all, groups))}
+${[...areas].map(([area, all]) => areaOf(area, all, { groups, history }))}
 ${senders(requirements.filter(bindsSenderOnly))}
 </section>`;
 }
@@ -50,21 +50,28 @@ function checkbox(name: string, [value, count]: [string, number]): Markup {
   return html`<label class="chip ${value}"><input type="checkbox" name="${name}" value="${value}"><span>${verdictLabel(value)} <small>${count}</small></span></label>`;
 }
 
-function areaOf(area: string, all: readonly RequirementReport[], groups: readonly PlacedGroup[]): Markup {
+interface Context {
+  groups: readonly PlacedGroup[];
+  /** Since when it is broken, in words, by the id of the requirement. */
+  history: ReadonlyMap<string, string>;
+}
+
+function areaOf(area: string, all: readonly RequirementReport[], context: Context): Markup {
   const verdicts = tally(all.map(({ verdict }) => verdict)).map(
     ([verdict, count]) => `${count} ${verdictLabel(verdict)}`,
   );
   return html`<div class="area"><h3>${area} <span class="quiet">${verdicts.join(', ')}</span></h3>
-${all.map((one) => row(one, groups))}</div>`;
+${all.map((one) => row(one, context))}</div>`;
 }
 
-function row(requirement: RequirementReport, groups: readonly PlacedGroup[]): Markup {
+function row(requirement: RequirementReport, { groups, history }: Context): Markup {
   const { id, level, title, verdict, scenarios, reason } = requirement;
   const own = groups.filter((group) => group.requirement.id === id);
+  const past = history.get(id);
   return html`<details class="requirement" id="${id}" data-verdict="${verdict}" data-level="${level}">
 <summary><code>${id}</code> <span class="level">${level}</span> <span class="title">${title}${
     reason && html`<small class="why">${reason}</small>`
-  }</span> ${badge(verdict)} <span class="quiet">${counted(scenarios.length, 'scenario')}</span></summary>
+  }${past && html`<small class="why">${past}</small>`}</span> ${badge(verdict)} <span class="quiet">${counted(scenarios.length, 'scenario')}</span></summary>
 <div class="inside">
 <p class="quiet">${source(requirement)}</p>
 ${own.length > 0 && html`<p>Findings</p><ul>${own.map(findingLink)}</ul>`}

@@ -9,6 +9,7 @@ import { verdictLabel } from '../../verdict/verdict-label.ts';
 import { bar, card } from './card.ts';
 import { anyChange, changes } from './changes.ts';
 import { type Content, html, type Markup } from './html.ts';
+import { nightsPart } from './nights.ts';
 import { badge, tally } from './words.ts';
 
 export function triageSection(report: ConformanceReport): Markup {
@@ -18,6 +19,7 @@ export function triageSection(report: ConformanceReport): Markup {
 ${verdictBar(report)}
 ${lostSection(report.lostRequests)}
 ${report.comparison && anyChange(report.comparison) && changes(report.comparison)}
+${nightsPart(report)}
 </section>`;
 }
 
