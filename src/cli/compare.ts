@@ -26,7 +26,7 @@ const forms = {
 
 const command = new Command('compare')
   .description(
-    'Shows what changed from one run to another. Exit code 1: a requirement fails that did not fail before.',
+    'Shows what changed from one run to another. Exit code 1: a requirement fails that did not fail before; one that is new to the suite does not count.',
   )
   .argument('<OLD.json>', 'reports/conformance.json of the earlier run')
   .argument('<NEW.json>', 'reports/conformance.json of the later run')

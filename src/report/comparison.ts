@@ -53,9 +53,10 @@ export function comparisonInWords(comparison: Comparison): string {
 
 /** In a few lines, for the end of a run: what changed, with the ids of the requirements. */
 export function comparisonInBrief(comparison: Comparison): string {
-  const { newlyFailing, newlyPassing } = comparison;
+  const { newlyFailing, newlyPassing, newToSuite = [] } = comparison;
   const names: [string, readonly ChangedRequirement[]][] = [
     ['newly failing', newlyFailing],
+    ['new to the suite', newToSuite],
     ['no longer known', comparison.otherChanges.filter(isNoLongerKnown).sort(failedFirst)],
     ['another cause', [...comparison.stillFailing, ...comparison.otherChanges].filter(isForAnotherCause)],
     ['newly passing', newlyPassing],
@@ -121,21 +122,35 @@ function sides({ old, new: now }: Comparison): string[] {
 function headline(comparison: Comparison, parts: readonly Part[]): string {
   const figures = parts.map(({ heading }) => heading).join(', ');
   if (comparison.newlyFailing.length > 0) return `${figures}.`;
-  const { newlyPassing, otherChanges, observations } = comparison;
+  const { newlyPassing, otherChanges, observations, newToSuite = [] } = comparison;
   const another = comparison.stillFailing.filter(isForAnotherCause);
-  const nothing = [newlyPassing, another, otherChanges, observations].every((changes) => changes.length === 0)
+  const nothing = [newlyPassing, another, otherChanges, observations, newToSuite].every(
+    (changes) => changes.length === 0,
+  )
     ? 'Nothing has changed'
     : 'Nothing newly failing';
   return figures === '' ? `${nothing}.` : `${nothing}: ${figures}.`;
 }
 
 function partsOf(comparison: Comparison): Part[] {
-  const { newlyFailing, newlyPassing, stillFailing, otherChanges, observations } = comparison;
+  const {
+    newlyFailing,
+    newlyPassing,
+    stillFailing,
+    otherChanges,
+    observations,
+    newToSuite = [],
+  } = comparison;
   const unknown = otherChanges.filter(isNoLongerKnown).sort(failedFirst);
   const listed = otherChanges.filter(isForTheList);
   const others = otherChanges.filter((change) => !isNoLongerKnown(change) && !isForTheList(change));
   const parts: Part[] = [
     { heading: `${newlyFailing.length} newly failing`, colour: 'red', items: newlyFailing.map(itemOf) },
+    {
+      heading: newInWords(newToSuite),
+      colour: newToSuite.some(isFailing) ? 'red' : 'dim',
+      items: newToSuite.toSorted((a, b) => Number(isFailing(b)) - Number(isFailing(a))).map(newItem),
+    },
     { heading: `${unknown.length} no longer known`, colour: 'yellow', items: unknown.map(itemOf) },
     { heading: stillFailingInWords(stillFailing), colour: 'red', items: stillFailing.map(itemOf) },
     { heading: `${newlyPassing.length} newly passing`, colour: 'green', items: newlyPassing.map(itemOf) },
@@ -152,6 +167,21 @@ function partsOf(comparison: Comparison): Part[] {
     },
   ];
   return parts.filter(({ items }) => items.length > 0);
+}
+
+/** "3 requirements new to the suite (1 fails)" */
+export function newInWords(changes: readonly ChangedRequirement[]): string {
+  const failing = changes.filter(isFailing).length;
+  const those = `${counted(changes.length, 'requirement')} new to the suite`;
+  return failing === 0 ? those : `${those} (${failing} ${failing === 1 ? 'fails' : 'fail'})`;
+}
+
+function isFailing({ is }: ChangedRequirement): boolean {
+  return is === 'fail';
+}
+
+function newItem({ id, title, is, message }: ChangedRequirement): Item {
+  return { id, title, change: `new to the suite: ${verdictLabel(is)}${message ? `: ${message}` : ''}` };
 }
 
 function stillFailingInWords(changes: readonly ChangedRequirement[]): string {

@@ -41,6 +41,7 @@ export function compareReports(old: ConformanceReport, now: ConformanceReport): 
     old: sideOf(old),
     new: sideOf(now),
     newlyFailing: changes.get('newlyFailing') ?? [],
+    newToSuite: (changes.get('newToSuite') ?? []).filter(({ is }) => !untested.includes(is)),
     newlyPassing: changes.get('newlyPassing') ?? [],
     stillFailing: changes.get('stillFailing') ?? [],
     otherChanges: others.filter((change) => isChange(change, sameSelection)),
@@ -49,10 +50,12 @@ export function compareReports(old: ConformanceReport, now: ConformanceReport): 
   };
 }
 
-type Kind = 'newlyFailing' | 'newlyPassing' | 'stillFailing' | 'otherChanges';
+type Kind = 'newlyFailing' | 'newToSuite' | 'newlyPassing' | 'stillFailing' | 'otherChanges';
 
 /** A fail counts as fixed only if it passes now: not if it could not be tested again, nor if it is tolerated now. */
 function kindOf({ was, is }: ChangedRequirement): Kind {
+  // What nobody asked for before says nothing about a change of the tenant.
+  if (was === unlisted) return 'newToSuite';
   if (is === 'fail') return was === 'fail' ? 'stillFailing' : 'newlyFailing';
   return was === 'fail' && passing.includes(is) ? 'newlyPassing' : 'otherChanges';
 }

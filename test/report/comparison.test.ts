@@ -134,7 +134,7 @@ test('the answer of a tenant cannot control the terminal or the page', () => {
   const hostile = `\u001b[31mred\r\n# heading \u202e <script>alert(1)</script> @team | \`x\` ${commands}`;
   const failing = [sampleRequirement('A', 'fail', { findings: [sampleFinding({ message: hostile })] })];
   const comparison = comparing({}, { requirements: failing });
-  assert.match(words(comparison), /now fail: \ufffd\[31mred # heading \ufffd <script>/);
+  assert.match(words(comparison), /new to the suite: fail: \ufffd\[31mred # heading \ufffd <script>/);
   assert.doesNotMatch(words(comparison), command);
   const markdown = comparisonAsMarkdown(comparison);
   assert.match(markdown, /\\<script\\>alert\(1\)\\<\/script\\> @&#8203;team \\\| \\`x\\` /m);

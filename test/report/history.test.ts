@@ -8,6 +8,7 @@ import { overviewPage } from '../../src/report/overview/page.ts';
 import { overviewInWords, overviewMarkdown } from '../../src/report/overview/words.ts';
 import { conformancePage } from '../../src/report/page/page.ts';
 import { summary } from '../../src/report/summary.ts';
+import { compareReports } from '../../src/verdict/comparison.ts';
 import type { History, RequirementHistory } from '../../src/verdict/report-types.ts';
 import { noBrowser, openPage } from './browser.ts';
 import { sampleFinding, sampleReport, sampleRequirement } from './sample-report.ts';
@@ -115,6 +116,22 @@ suite('Night after night', () => {
       assert.doesNotMatch(conformanceMarkdown(first), /Night after night/);
       assert.doesNotMatch(conformancePage(first, []), /id="nights"|class="trend"/);
     }
+  });
+
+  test('what is new to the suite is named apart from what newly fails', () => {
+    const old = sampleReport();
+    const now = sampleReport({ requirements: [sampleRequirement('HOOKS-EP-04', 'fail')] });
+    now.comparison = compareReports(old, now);
+    assert.match(conformanceMarkdown(now), /\*\*1 requirement new to the suite \(1 fails\)\*\*/);
+    const page = conformancePage(now, []);
+    assert.match(page, /New to the suite <span class="quiet">1/);
+    assert.match(page, /0 newly passing\. 1 requirement new to the suite \(1 fails\)\./);
+    assert.match(
+      summary({ report: now, results: [], deviations: [] }, 'r', new Map()),
+      /new to the suite: HOOKS-EP-04/,
+    );
+    const both = overviewOf([{ name: 'one', folder: 'one', report: now }]);
+    assert.match(overviewMarkdown(both), /new to the suite: HOOKS-EP-04/);
   });
 
   test('the charts need no network, and fit a telephone', { skip: noBrowser }, async () => {

@@ -40,6 +40,23 @@ test('exit code 1 when something newly fails, and it is named', async () => {
   assert.equal(stderr, '');
 });
 
+test('exit code 0 when only what is new to the suite fails, and it is named apart', async () => {
+  const without = write('without.json', sampleReport({ requirements: [sampleRequirement('B', 'pass')] }));
+  const withNew = write(
+    'with-new.json',
+    sampleReport({
+      requirements: [
+        sampleRequirement('B', 'pass'),
+        sampleRequirement('A', 'fail', { findings: [sampleFinding()] }),
+      ],
+    }),
+  );
+  const { code, stdout } = await compare(without, withNew);
+  assert.equal(code, 0);
+  assert.match(stdout, /^Nothing newly failing: 1 requirement new to the suite \(1 fails\)\./);
+  assert.match(stdout, /A {2}the title of A\n +new to the suite: fail: success is HTTP 200/);
+});
+
 test('exit code 0 when nothing newly fails, though something still does', async () => {
   const { code, stdout } = await compare(failing, failing);
   assert.equal(code, 0);

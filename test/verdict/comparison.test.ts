@@ -66,14 +66,21 @@ test('a requirement that only one of two catalogues lists', () => {
     sampleReport({
       requirements: [sampleRequirement('GONE', 'fail'), sampleRequirement('NEVER-TESTED', 'not-tested')],
     }),
-    sampleReport({ requirements: [sampleRequirement('NEW', 'fail'), sampleRequirement('B', 'pass')] }),
+    sampleReport({
+      requirements: [
+        sampleRequirement('NEW', 'fail'),
+        sampleRequirement('B', 'pass'),
+        sampleRequirement('C', 'not-tested'),
+      ],
+    }),
   );
   const inShort = ({ id, was, is }: ChangedRequirement) => `${id}: ${was}, ${is}`;
-  assert.deepEqual(comparison.newlyFailing.map(inShort), ['NEW: not in the catalogue, fail']);
-  assert.deepEqual(comparison.otherChanges.map(inShort), [
+  assert.deepEqual(comparison.newlyFailing, []);
+  assert.deepEqual(comparison.newToSuite?.map(inShort), [
+    'NEW: not in the catalogue, fail',
     'B: not in the catalogue, pass',
-    'GONE: fail, not in the catalogue',
   ]);
+  assert.deepEqual(comparison.otherChanges.map(inShort), ['GONE: fail, not in the catalogue']);
 });
 
 test('the message is the finding or the reason of the worse run', () => {

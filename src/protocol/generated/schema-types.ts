@@ -209,6 +209,10 @@ export interface Comparison {
   old: ComparedRun;
   new: ComparedRun;
   newlyFailing: ChangedRequirement[];
+  /**
+   * Requirements that the suite did not ask for in the old run, whatever they came to: none of them newly fails; left out in reports of earlier versions
+   */
+  newToSuite?: ChangedRequirement[];
   newlyPassing: ChangedRequirement[];
   stillFailing: ChangedRequirement[];
   /**

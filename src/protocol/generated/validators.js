@@ -824,7 +824,7 @@ validate25.evaluated = {"props":{"sessionId":true,"queueId":true,"status":true,"
 export const conformanceReport = validate26;
 const schema37 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"conformance-report.schema.json","title":"ConformanceReport","description":"reports/conformance.json: the result of a run against a tenant. Times are ISO 8601 or milliseconds; a member without a value is null, never left out.","type":"object","additionalProperties":false,"required":["verdict","reasons","causes","next","suite","tenant","startedAt","durationMs","requests","selection","requirements","observations","scenarios","coverage","lostRequests","comparison"],"properties":{"verdict":{"description":"partial: no breach, but only a part of the suite was selected. list-needs-tidying: no breach, but a known deviation is no longer needed","enum":["conformant","partial","non-conformant","list-needs-tidying","inconclusive","error"]},"reasons":{"description":"Reasons for the verdict on the run that no requirement holds, one sentence each: scenarios that did not run, a known deviation that is no longer needed, an error of the harness.","type":"array","items":{"type":"string"}},"causes":{"description":"What the requests that went wrong probably have in common while the others do not, the most far-reaching first; empty when nothing explains at least two of them","type":"array","items":{"type":"object","additionalProperties":false,"required":["message","requests","first","requirements"],"properties":{"message":{"description":"As in: all 37 requests with the transfer type in upper case were refused (400); of the 812 others, none","type":"string"},"requests":{"description":"How many requests went wrong and have it in common","type":"integer"},"first":{"description":"The first of these requests","type":"object","additionalProperties":false,"required":["event","scenario","repeat"],"properties":{"event":{"description":"What was sent, for people","type":"string"},"scenario":{"description":"uri:line","type":"string"},"repeat":{"description":"A command for a POSIX shell that sends the request again","type":"string"}}},"requirements":{"description":"The requirements that do not hold in scenarios with such a request only, and that no cause before explains","type":"array","items":{"type":"string"}}}}},"next":{"description":"What to do about the result; null: nothing","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["do","copy"],"properties":{"do":{"description":"One sentence","type":"string"},"copy":{"description":"What it is about, ready to copy: a setting, a command, or the words for the tenant's team","type":["string","null"]}}}]},"suite":{"type":"object","additionalProperties":false,"required":["name","version","commit","seed"],"properties":{"name":{"type":"string"},"version":{"type":"string"},"commit":{"description":"null outside of a repository","type":["string","null"]},"seed":{"description":"What names, ids and texts were chosen by (npm test -- --seed); null: plain ones","type":["integer","null"]}}},"tenant":{"type":"object","additionalProperties":false,"required":["url","botId","profile","embedded"],"properties":{"url":{"type":"string"},"botId":{"type":"string"},"profile":{"description":"NAME of --tenant NAME","type":["string","null"]},"embedded":{"description":"Whether it is the harness's own reference tenant","type":"boolean"}}},"startedAt":{"description":"ISO 8601, UTC","type":"string"},"durationMs":{"type":"number"},"requests":{"description":"Requests sent to the tenant; a retry counts as one more","type":"integer"},"selection":{"type":"object","additionalProperties":false,"required":["whole","words"],"properties":{"whole":{"description":"Whether every scenario of the suite was selected","type":"boolean"},"words":{"description":"Paths, tags, names and shard as given, or: all features","type":"string"}}},"requirements":{"description":"All requirements of the catalogue, in its order","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","level","title","area","basis","source","ambiguity","verdict","scenarios","findings","reason"],"properties":{"id":{"type":"string"},"level":{"enum":["must","should","may"]},"title":{"type":"string"},"area":{"description":"The part of the documents, in words: Cold and warm transfers …","type":"string"},"source":{"description":"Titles of the documents that state or show it, or that it is inferred from; empty for good practice","type":"array","items":{"type":"string"}},"basis":{"description":"stated: a sentence or a table cell says it. shown: a sample or a flow has it. inferred: it follows from what is documented, or is good practice. own: a team has added it","enum":["stated","shown","inferred","own"]},"ambiguity":{"description":"What it depends on where the documents contradict each other, as in: X-09 (order of a cold transfer)","type":"array","items":{"type":"string"}},"verdict":{"enum":["pass","fail","warning","inconclusive","not-applicable","known-deviation","unexpected-pass","not-tested"]},"scenarios":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","uri","line","verdict"],"properties":{"name":{"type":"string"},"uri":{"description":"Feature file, with slashes","type":"string"},"line":{"type":"integer"},"verdict":{"enum":["pass","fail","warning","recorded","inconclusive","not-applicable","known-deviation","unexpected-pass","harness-error","not-run"]}}}},"findings":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["message","expected","actual","scenario","exchange","verdict","deviation"],"properties":{"message":{"description":"What is wrong, in one line","type":"string"},"expected":{"type":"string"},"actual":{"type":"string"},"scenario":{"description":"uri:line, as in scenarios; null: found after the scenarios","type":["string","null"]},"verdict":{"enum":["fail","warning","recorded","known-deviation","unexpected-pass","inconclusive"]},"deviation":{"description":"Reason and link of the known deviation that the finding matches","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["reason","link"],"properties":{"reason":{"type":"string"},"link":{"type":["string","null"]}}}]},"exchange":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["event","request","answer","failure","durationMs","attempts","repeat"],"properties":{"event":{"description":"What was sent, for people","type":"string"},"request":{"type":"object","additionalProperties":false,"required":["method","url","headers"],"properties":{"method":{"type":"string"},"url":{"type":"string"},"headers":{"type":"object","additionalProperties":{"type":"string"}},"body":{"type":"string"}}},"answer":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["status","headers","body"],"properties":{"status":{"type":"integer"},"headers":{"type":"object","additionalProperties":{"type":"string"}},"body":{"type":"string"}}}]},"failure":{"description":"The transport failed: the code of the failure (docs/errors.md), what was tried and what to do","type":["string","null"]},"durationMs":{"type":"number"},"attempts":{"type":"integer"},"repeat":{"description":"A command for a POSIX shell that sends the request again","type":"string"}}}]}}}},"reason":{"description":"The reason for a verdict that no finding explains: a setting that is missing, a check that was not reached, or why it cannot be tested","type":["string","null"]}}}},"observations":{"description":"How this tenant reads what the documents leave open","type":"array","items":{"type":"object","additionalProperties":false,"required":["ambiguity","question","answer","was","scenario"],"properties":{"ambiguity":{"description":"Id of the register, like X-14","type":"string"},"question":{"type":"string"},"answer":{"type":"string"},"was":{"description":"The answer in observed-behaviour.yaml, when it was different","type":["string","null"]},"scenario":{"description":"uri:line","type":"string"}}}},"scenarios":{"type":"object","additionalProperties":false,"required":["total","passed","failed","warnings","inconclusive","notApplicable","knownDeviations","recorded","harnessErrors","notRun"],"properties":{"total":{"description":"Selected scenarios","type":"integer"},"passed":{"type":"integer"},"failed":{"type":"integer"},"warnings":{"type":"integer"},"inconclusive":{"type":"integer"},"notApplicable":{"type":"integer"},"knownDeviations":{"type":"integer"},"recorded":{"type":"integer"},"harnessErrors":{"type":"integer"},"notRun":{"type":"integer"}}},"coverage":{"description":"Counted from the checks of the run","type":"object","additionalProperties":false,"required":["requirements","tested","untestable"],"properties":{"requirements":{"description":"Requirements of the catalogue","type":"integer"},"tested":{"description":"Requirements that the run has decided on","type":"integer"},"untestable":{"description":"Requirements that no run against a tenant can decide on","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","reason"],"properties":{"id":{"type":"string"},"reason":{"type":"string"}}}},"model":{"description":"How much of the model of a conversation (docs/lifecycle.md) was gone through by what the tenant has accepted; left out in reports of earlier versions","type":"object","additionalProperties":false,"required":["transitions","pairs","neverTaken"],"properties":{"transitions":{"type":"object","additionalProperties":false,"required":["taken","possible"],"properties":{"taken":{"type":"integer"},"possible":{"type":"integer"}}},"pairs":{"type":"object","additionalProperties":false,"required":["taken","possible"],"properties":{"taken":{"type":"integer"},"possible":{"type":"integer"}}},"neverTaken":{"description":"Transitions that were not taken, then pairs of others that did not follow each other","type":"array","items":{"type":"string"}}}}}},"lostRequests":{"description":"Kinds of request without an answer that can be judged, and how often","type":"array","items":{"type":"object","additionalProperties":false,"required":["event","failure","lost","sent","othersAnswered","tried"],"properties":{"event":{"description":"COLD entry, TRIGGER_SUMMARY_EVENT, transfer to the agent …","type":"string"},"failure":{"description":"reset, time-out, busy …","type":"string"},"lost":{"type":"integer"},"sent":{"description":"Requests of this kind, lost or not","type":"integer"},"othersAnswered":{"description":"Requests of other kinds that were answered","type":"integer"},"tried":{"description":"What was tried and what to do, in words","type":"string"}}}},"comparison":{"description":"Comparison with the run before of the same tenant and selection; null when there is none","anyOf":[{"type":"null"},{"$ref":"comparison.schema.json"}]},"history":{"description":"What earlier runs of the same tenant and selection show, as far as history.ndjson goes back; null when this run is not compared with others; left out in reports of earlier versions","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["nights","runs","requirements"],"properties":{"nights":{"description":"How many runs are compared, this one included","type":"integer"},"runs":{"description":"The last of them, the oldest first","type":"array","items":{"type":"object","additionalProperties":false,"required":["startedAt","verdict","durationMs","requests"],"properties":{"startedAt":{"type":"string"},"verdict":{"type":"string"},"durationMs":{"type":"number"},"requests":{"type":"integer"}}}},"requirements":{"description":"The requirements that are broken now, and those that come and go","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","isNew","broken","changes","within"],"properties":{"id":{"type":"string"},"isNew":{"description":"Whether no earlier run knew it: it is new to the suite","type":"boolean"},"broken":{"description":"For how many runs in a row, not counting those that did not decide it; null when it holds now","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["nights","since","orEarlier"],"properties":{"nights":{"type":"integer"},"since":{"description":"When the first of them began, ISO 8601","type":"string"},"orEarlier":{"description":"Whether the history does not go back to a run in which it held","type":"boolean"}}}]},"changes":{"description":"How often it came or went in the last runs that decided it","type":"integer"},"within":{"description":"How many these are, at most 14","type":"integer"}}}}}}]}}};
 const func1 = Object.prototype.hasOwnProperty;
-const schema38 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"comparison.schema.json","title":"Comparison","description":"What changed from one run to another: `npm run compare`, and in reports/conformance.json against the run before.","type":"object","additionalProperties":false,"required":["old","new","newlyFailing","newlyPassing","stillFailing","otherChanges","observations","durationMs"],"properties":{"old":{"$ref":"#/$defs/side"},"new":{"$ref":"#/$defs/side"},"newlyFailing":{"type":"array","items":{"$ref":"#/$defs/change"}},"newlyPassing":{"type":"array","items":{"$ref":"#/$defs/change"}},"stillFailing":{"type":"array","items":{"$ref":"#/$defs/change"}},"otherChanges":{"description":"Changes without a fail in either run: pass to warning, inconclusive to pass …","type":"array","items":{"$ref":"#/$defs/change"}},"observations":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["ambiguity","question","was","answer"],"properties":{"ambiguity":{"type":"string"},"question":{"type":"string"},"was":{"description":"null: not asked in the old run","type":["string","null"]},"answer":{"description":"null: not asked in the new run","type":["string","null"]}}}},"durationMs":{"type":"object","additionalProperties":false,"required":["was","is"],"properties":{"was":{"type":"number"},"is":{"type":"number"}}}},"$defs":{"side":{"title":"ComparedRun","type":"object","additionalProperties":false,"required":["verdict","startedAt","tenant","selection","commit"],"properties":{"verdict":{"type":"string"},"startedAt":{"type":"string"},"tenant":{"description":"URL and profile, for people","type":"string"},"selection":{"type":"string"},"commit":{"type":["string","null"]}}},"change":{"title":"ChangedRequirement","type":"object","additionalProperties":false,"required":["id","title","was","is","message","before"],"properties":{"id":{"type":"string"},"title":{"type":"string"},"was":{"type":"string"},"is":{"type":"string"},"message":{"description":"The first finding, or the reason, of the run with the worse verdict; null when there is none","type":["string","null"]},"before":{"description":"What the earlier run found, when the verdict is the same and its cause is not","type":["string","null"]}}}}};
+const schema38 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"comparison.schema.json","title":"Comparison","description":"What changed from one run to another: `npm run compare`, and in reports/conformance.json against the run before.","type":"object","additionalProperties":false,"required":["old","new","newlyFailing","newlyPassing","stillFailing","otherChanges","observations","durationMs"],"properties":{"old":{"$ref":"#/$defs/side"},"new":{"$ref":"#/$defs/side"},"newlyFailing":{"type":"array","items":{"$ref":"#/$defs/change"}},"newToSuite":{"description":"Requirements that the suite did not ask for in the old run, whatever they came to: none of them newly fails; left out in reports of earlier versions","type":"array","items":{"$ref":"#/$defs/change"}},"newlyPassing":{"type":"array","items":{"$ref":"#/$defs/change"}},"stillFailing":{"type":"array","items":{"$ref":"#/$defs/change"}},"otherChanges":{"description":"Changes without a fail in either run: pass to warning, inconclusive to pass …","type":"array","items":{"$ref":"#/$defs/change"}},"observations":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["ambiguity","question","was","answer"],"properties":{"ambiguity":{"type":"string"},"question":{"type":"string"},"was":{"description":"null: not asked in the old run","type":["string","null"]},"answer":{"description":"null: not asked in the new run","type":["string","null"]}}}},"durationMs":{"type":"object","additionalProperties":false,"required":["was","is"],"properties":{"was":{"type":"number"},"is":{"type":"number"}}}},"$defs":{"side":{"title":"ComparedRun","type":"object","additionalProperties":false,"required":["verdict","startedAt","tenant","selection","commit"],"properties":{"verdict":{"type":"string"},"startedAt":{"type":"string"},"tenant":{"description":"URL and profile, for people","type":"string"},"selection":{"type":"string"},"commit":{"type":["string","null"]}}},"change":{"title":"ChangedRequirement","type":"object","additionalProperties":false,"required":["id","title","was","is","message","before"],"properties":{"id":{"type":"string"},"title":{"type":"string"},"was":{"type":"string"},"is":{"type":"string"},"message":{"description":"The first finding, or the reason, of the run with the worse verdict; null when there is none","type":["string","null"]},"before":{"description":"What the earlier run found, when the verdict is the same and its cause is not","type":["string","null"]}}}}};
 const schema39 = {"title":"ComparedRun","type":"object","additionalProperties":false,"required":["verdict","startedAt","tenant","selection","commit"],"properties":{"verdict":{"type":"string"},"startedAt":{"type":"string"},"tenant":{"description":"URL and profile, for people","type":"string"},"selection":{"type":"string"},"commit":{"type":["string","null"]}}};
 const schema41 = {"title":"ChangedRequirement","type":"object","additionalProperties":false,"required":["id","title","was","is","message","before"],"properties":{"id":{"type":"string"},"title":{"type":"string"},"was":{"type":"string"},"is":{"type":"string"},"message":{"description":"The first finding, or the reason, of the run with the worse verdict; null when there is none","type":["string","null"]},"before":{"description":"What the earlier run found, when the verdict is the same and its cause is not","type":["string","null"]}}};
 
@@ -921,7 +921,7 @@ vErrors.push(err7);
 errors++;
 }
 for(const key0 in data){
-if(!((((((((key0 === "old") || (key0 === "new")) || (key0 === "newlyFailing")) || (key0 === "newlyPassing")) || (key0 === "stillFailing")) || (key0 === "otherChanges")) || (key0 === "observations")) || (key0 === "durationMs"))){
+if(!(func1.call(schema38.properties, key0))){
 const err8 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0},message:"must NOT have additional properties",schema:false,parentSchema:schema38,data};
 if(vErrors === null){
 vErrors = [err8];
@@ -1397,15 +1397,15 @@ vErrors.push(err47);
 errors++;
 }
 }
-if(data.newlyPassing !== undefined){
-let data20 = data.newlyPassing;
+if(data.newToSuite !== undefined){
+let data20 = data.newToSuite;
 if(Array.isArray(data20)){
 const len1 = data20.length;
 for(let i1=0; i1<len1; i1++){
 let data21 = data20[i1];
 if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
 if(data21.id === undefined){
-const err48 = {instancePath:instancePath+"/newlyPassing/" + i1,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema41.required,parentSchema:schema41,data:data21};
+const err48 = {instancePath:instancePath+"/newToSuite/" + i1,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema41.required,parentSchema:schema41,data:data21};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -1415,7 +1415,7 @@ vErrors.push(err48);
 errors++;
 }
 if(data21.title === undefined){
-const err49 = {instancePath:instancePath+"/newlyPassing/" + i1,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema41.required,parentSchema:schema41,data:data21};
+const err49 = {instancePath:instancePath+"/newToSuite/" + i1,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema41.required,parentSchema:schema41,data:data21};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -1425,7 +1425,7 @@ vErrors.push(err49);
 errors++;
 }
 if(data21.was === undefined){
-const err50 = {instancePath:instancePath+"/newlyPassing/" + i1,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema41.required,parentSchema:schema41,data:data21};
+const err50 = {instancePath:instancePath+"/newToSuite/" + i1,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema41.required,parentSchema:schema41,data:data21};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -1435,7 +1435,7 @@ vErrors.push(err50);
 errors++;
 }
 if(data21.is === undefined){
-const err51 = {instancePath:instancePath+"/newlyPassing/" + i1,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "is"},message:"must have required property '"+"is"+"'",schema:schema41.required,parentSchema:schema41,data:data21};
+const err51 = {instancePath:instancePath+"/newToSuite/" + i1,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "is"},message:"must have required property '"+"is"+"'",schema:schema41.required,parentSchema:schema41,data:data21};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -1445,7 +1445,7 @@ vErrors.push(err51);
 errors++;
 }
 if(data21.message === undefined){
-const err52 = {instancePath:instancePath+"/newlyPassing/" + i1,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema41.required,parentSchema:schema41,data:data21};
+const err52 = {instancePath:instancePath+"/newToSuite/" + i1,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema41.required,parentSchema:schema41,data:data21};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -1455,7 +1455,7 @@ vErrors.push(err52);
 errors++;
 }
 if(data21.before === undefined){
-const err53 = {instancePath:instancePath+"/newlyPassing/" + i1,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "before"},message:"must have required property '"+"before"+"'",schema:schema41.required,parentSchema:schema41,data:data21};
+const err53 = {instancePath:instancePath+"/newToSuite/" + i1,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "before"},message:"must have required property '"+"before"+"'",schema:schema41.required,parentSchema:schema41,data:data21};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -1466,7 +1466,7 @@ errors++;
 }
 for(const key4 in data21){
 if(!((((((key4 === "id") || (key4 === "title")) || (key4 === "was")) || (key4 === "is")) || (key4 === "message")) || (key4 === "before"))){
-const err54 = {instancePath:instancePath+"/newlyPassing/" + i1,schemaPath:"#/$defs/change/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema41,data:data21};
+const err54 = {instancePath:instancePath+"/newToSuite/" + i1,schemaPath:"#/$defs/change/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema41,data:data21};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -1479,7 +1479,7 @@ errors++;
 if(data21.id !== undefined){
 let data22 = data21.id;
 if(typeof data22 !== "string"){
-const err55 = {instancePath:instancePath+"/newlyPassing/" + i1+"/id",schemaPath:"#/$defs/change/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.id.type,parentSchema:schema41.properties.id,data:data22};
+const err55 = {instancePath:instancePath+"/newToSuite/" + i1+"/id",schemaPath:"#/$defs/change/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.id.type,parentSchema:schema41.properties.id,data:data22};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -1492,7 +1492,7 @@ errors++;
 if(data21.title !== undefined){
 let data23 = data21.title;
 if(typeof data23 !== "string"){
-const err56 = {instancePath:instancePath+"/newlyPassing/" + i1+"/title",schemaPath:"#/$defs/change/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.title.type,parentSchema:schema41.properties.title,data:data23};
+const err56 = {instancePath:instancePath+"/newToSuite/" + i1+"/title",schemaPath:"#/$defs/change/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.title.type,parentSchema:schema41.properties.title,data:data23};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -1505,7 +1505,7 @@ errors++;
 if(data21.was !== undefined){
 let data24 = data21.was;
 if(typeof data24 !== "string"){
-const err57 = {instancePath:instancePath+"/newlyPassing/" + i1+"/was",schemaPath:"#/$defs/change/properties/was/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.was.type,parentSchema:schema41.properties.was,data:data24};
+const err57 = {instancePath:instancePath+"/newToSuite/" + i1+"/was",schemaPath:"#/$defs/change/properties/was/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.was.type,parentSchema:schema41.properties.was,data:data24};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -1518,7 +1518,7 @@ errors++;
 if(data21.is !== undefined){
 let data25 = data21.is;
 if(typeof data25 !== "string"){
-const err58 = {instancePath:instancePath+"/newlyPassing/" + i1+"/is",schemaPath:"#/$defs/change/properties/is/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.is.type,parentSchema:schema41.properties.is,data:data25};
+const err58 = {instancePath:instancePath+"/newToSuite/" + i1+"/is",schemaPath:"#/$defs/change/properties/is/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.is.type,parentSchema:schema41.properties.is,data:data25};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -1531,7 +1531,7 @@ errors++;
 if(data21.message !== undefined){
 let data26 = data21.message;
 if((typeof data26 !== "string") && (data26 !== null)){
-const err59 = {instancePath:instancePath+"/newlyPassing/" + i1+"/message",schemaPath:"#/$defs/change/properties/message/type",keyword:"type",params:{type: schema41.properties.message.type},message:"must be string,null",schema:schema41.properties.message.type,parentSchema:schema41.properties.message,data:data26};
+const err59 = {instancePath:instancePath+"/newToSuite/" + i1+"/message",schemaPath:"#/$defs/change/properties/message/type",keyword:"type",params:{type: schema41.properties.message.type},message:"must be string,null",schema:schema41.properties.message.type,parentSchema:schema41.properties.message,data:data26};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -1544,7 +1544,7 @@ errors++;
 if(data21.before !== undefined){
 let data27 = data21.before;
 if((typeof data27 !== "string") && (data27 !== null)){
-const err60 = {instancePath:instancePath+"/newlyPassing/" + i1+"/before",schemaPath:"#/$defs/change/properties/before/type",keyword:"type",params:{type: schema41.properties.before.type},message:"must be string,null",schema:schema41.properties.before.type,parentSchema:schema41.properties.before,data:data27};
+const err60 = {instancePath:instancePath+"/newToSuite/" + i1+"/before",schemaPath:"#/$defs/change/properties/before/type",keyword:"type",params:{type: schema41.properties.before.type},message:"must be string,null",schema:schema41.properties.before.type,parentSchema:schema41.properties.before,data:data27};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -1556,7 +1556,7 @@ errors++;
 }
 }
 else {
-const err61 = {instancePath:instancePath+"/newlyPassing/" + i1,schemaPath:"#/$defs/change/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema41.type,parentSchema:schema41,data:data21};
+const err61 = {instancePath:instancePath+"/newToSuite/" + i1,schemaPath:"#/$defs/change/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema41.type,parentSchema:schema41,data:data21};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -1568,7 +1568,7 @@ errors++;
 }
 }
 else {
-const err62 = {instancePath:instancePath+"/newlyPassing",schemaPath:"#/properties/newlyPassing/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema38.properties.newlyPassing.type,parentSchema:schema38.properties.newlyPassing,data:data20};
+const err62 = {instancePath:instancePath+"/newToSuite",schemaPath:"#/properties/newToSuite/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema38.properties.newToSuite.type,parentSchema:schema38.properties.newToSuite,data:data20};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -1578,15 +1578,15 @@ vErrors.push(err62);
 errors++;
 }
 }
-if(data.stillFailing !== undefined){
-let data28 = data.stillFailing;
+if(data.newlyPassing !== undefined){
+let data28 = data.newlyPassing;
 if(Array.isArray(data28)){
 const len2 = data28.length;
 for(let i2=0; i2<len2; i2++){
 let data29 = data28[i2];
 if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
 if(data29.id === undefined){
-const err63 = {instancePath:instancePath+"/stillFailing/" + i2,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema41.required,parentSchema:schema41,data:data29};
+const err63 = {instancePath:instancePath+"/newlyPassing/" + i2,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema41.required,parentSchema:schema41,data:data29};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -1596,7 +1596,7 @@ vErrors.push(err63);
 errors++;
 }
 if(data29.title === undefined){
-const err64 = {instancePath:instancePath+"/stillFailing/" + i2,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema41.required,parentSchema:schema41,data:data29};
+const err64 = {instancePath:instancePath+"/newlyPassing/" + i2,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema41.required,parentSchema:schema41,data:data29};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -1606,7 +1606,7 @@ vErrors.push(err64);
 errors++;
 }
 if(data29.was === undefined){
-const err65 = {instancePath:instancePath+"/stillFailing/" + i2,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema41.required,parentSchema:schema41,data:data29};
+const err65 = {instancePath:instancePath+"/newlyPassing/" + i2,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema41.required,parentSchema:schema41,data:data29};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -1616,7 +1616,7 @@ vErrors.push(err65);
 errors++;
 }
 if(data29.is === undefined){
-const err66 = {instancePath:instancePath+"/stillFailing/" + i2,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "is"},message:"must have required property '"+"is"+"'",schema:schema41.required,parentSchema:schema41,data:data29};
+const err66 = {instancePath:instancePath+"/newlyPassing/" + i2,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "is"},message:"must have required property '"+"is"+"'",schema:schema41.required,parentSchema:schema41,data:data29};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -1626,7 +1626,7 @@ vErrors.push(err66);
 errors++;
 }
 if(data29.message === undefined){
-const err67 = {instancePath:instancePath+"/stillFailing/" + i2,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema41.required,parentSchema:schema41,data:data29};
+const err67 = {instancePath:instancePath+"/newlyPassing/" + i2,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema41.required,parentSchema:schema41,data:data29};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -1636,7 +1636,7 @@ vErrors.push(err67);
 errors++;
 }
 if(data29.before === undefined){
-const err68 = {instancePath:instancePath+"/stillFailing/" + i2,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "before"},message:"must have required property '"+"before"+"'",schema:schema41.required,parentSchema:schema41,data:data29};
+const err68 = {instancePath:instancePath+"/newlyPassing/" + i2,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "before"},message:"must have required property '"+"before"+"'",schema:schema41.required,parentSchema:schema41,data:data29};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -1647,7 +1647,7 @@ errors++;
 }
 for(const key5 in data29){
 if(!((((((key5 === "id") || (key5 === "title")) || (key5 === "was")) || (key5 === "is")) || (key5 === "message")) || (key5 === "before"))){
-const err69 = {instancePath:instancePath+"/stillFailing/" + i2,schemaPath:"#/$defs/change/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema41,data:data29};
+const err69 = {instancePath:instancePath+"/newlyPassing/" + i2,schemaPath:"#/$defs/change/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema41,data:data29};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -1660,7 +1660,7 @@ errors++;
 if(data29.id !== undefined){
 let data30 = data29.id;
 if(typeof data30 !== "string"){
-const err70 = {instancePath:instancePath+"/stillFailing/" + i2+"/id",schemaPath:"#/$defs/change/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.id.type,parentSchema:schema41.properties.id,data:data30};
+const err70 = {instancePath:instancePath+"/newlyPassing/" + i2+"/id",schemaPath:"#/$defs/change/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.id.type,parentSchema:schema41.properties.id,data:data30};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -1673,7 +1673,7 @@ errors++;
 if(data29.title !== undefined){
 let data31 = data29.title;
 if(typeof data31 !== "string"){
-const err71 = {instancePath:instancePath+"/stillFailing/" + i2+"/title",schemaPath:"#/$defs/change/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.title.type,parentSchema:schema41.properties.title,data:data31};
+const err71 = {instancePath:instancePath+"/newlyPassing/" + i2+"/title",schemaPath:"#/$defs/change/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.title.type,parentSchema:schema41.properties.title,data:data31};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -1686,7 +1686,7 @@ errors++;
 if(data29.was !== undefined){
 let data32 = data29.was;
 if(typeof data32 !== "string"){
-const err72 = {instancePath:instancePath+"/stillFailing/" + i2+"/was",schemaPath:"#/$defs/change/properties/was/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.was.type,parentSchema:schema41.properties.was,data:data32};
+const err72 = {instancePath:instancePath+"/newlyPassing/" + i2+"/was",schemaPath:"#/$defs/change/properties/was/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.was.type,parentSchema:schema41.properties.was,data:data32};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -1699,7 +1699,7 @@ errors++;
 if(data29.is !== undefined){
 let data33 = data29.is;
 if(typeof data33 !== "string"){
-const err73 = {instancePath:instancePath+"/stillFailing/" + i2+"/is",schemaPath:"#/$defs/change/properties/is/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.is.type,parentSchema:schema41.properties.is,data:data33};
+const err73 = {instancePath:instancePath+"/newlyPassing/" + i2+"/is",schemaPath:"#/$defs/change/properties/is/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.is.type,parentSchema:schema41.properties.is,data:data33};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -1712,7 +1712,7 @@ errors++;
 if(data29.message !== undefined){
 let data34 = data29.message;
 if((typeof data34 !== "string") && (data34 !== null)){
-const err74 = {instancePath:instancePath+"/stillFailing/" + i2+"/message",schemaPath:"#/$defs/change/properties/message/type",keyword:"type",params:{type: schema41.properties.message.type},message:"must be string,null",schema:schema41.properties.message.type,parentSchema:schema41.properties.message,data:data34};
+const err74 = {instancePath:instancePath+"/newlyPassing/" + i2+"/message",schemaPath:"#/$defs/change/properties/message/type",keyword:"type",params:{type: schema41.properties.message.type},message:"must be string,null",schema:schema41.properties.message.type,parentSchema:schema41.properties.message,data:data34};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -1725,7 +1725,7 @@ errors++;
 if(data29.before !== undefined){
 let data35 = data29.before;
 if((typeof data35 !== "string") && (data35 !== null)){
-const err75 = {instancePath:instancePath+"/stillFailing/" + i2+"/before",schemaPath:"#/$defs/change/properties/before/type",keyword:"type",params:{type: schema41.properties.before.type},message:"must be string,null",schema:schema41.properties.before.type,parentSchema:schema41.properties.before,data:data35};
+const err75 = {instancePath:instancePath+"/newlyPassing/" + i2+"/before",schemaPath:"#/$defs/change/properties/before/type",keyword:"type",params:{type: schema41.properties.before.type},message:"must be string,null",schema:schema41.properties.before.type,parentSchema:schema41.properties.before,data:data35};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -1737,7 +1737,7 @@ errors++;
 }
 }
 else {
-const err76 = {instancePath:instancePath+"/stillFailing/" + i2,schemaPath:"#/$defs/change/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema41.type,parentSchema:schema41,data:data29};
+const err76 = {instancePath:instancePath+"/newlyPassing/" + i2,schemaPath:"#/$defs/change/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema41.type,parentSchema:schema41,data:data29};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1749,7 +1749,7 @@ errors++;
 }
 }
 else {
-const err77 = {instancePath:instancePath+"/stillFailing",schemaPath:"#/properties/stillFailing/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema38.properties.stillFailing.type,parentSchema:schema38.properties.stillFailing,data:data28};
+const err77 = {instancePath:instancePath+"/newlyPassing",schemaPath:"#/properties/newlyPassing/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema38.properties.newlyPassing.type,parentSchema:schema38.properties.newlyPassing,data:data28};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1759,15 +1759,15 @@ vErrors.push(err77);
 errors++;
 }
 }
-if(data.otherChanges !== undefined){
-let data36 = data.otherChanges;
+if(data.stillFailing !== undefined){
+let data36 = data.stillFailing;
 if(Array.isArray(data36)){
 const len3 = data36.length;
 for(let i3=0; i3<len3; i3++){
 let data37 = data36[i3];
 if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
 if(data37.id === undefined){
-const err78 = {instancePath:instancePath+"/otherChanges/" + i3,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema41.required,parentSchema:schema41,data:data37};
+const err78 = {instancePath:instancePath+"/stillFailing/" + i3,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema41.required,parentSchema:schema41,data:data37};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1777,7 +1777,7 @@ vErrors.push(err78);
 errors++;
 }
 if(data37.title === undefined){
-const err79 = {instancePath:instancePath+"/otherChanges/" + i3,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema41.required,parentSchema:schema41,data:data37};
+const err79 = {instancePath:instancePath+"/stillFailing/" + i3,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema41.required,parentSchema:schema41,data:data37};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1787,7 +1787,7 @@ vErrors.push(err79);
 errors++;
 }
 if(data37.was === undefined){
-const err80 = {instancePath:instancePath+"/otherChanges/" + i3,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema41.required,parentSchema:schema41,data:data37};
+const err80 = {instancePath:instancePath+"/stillFailing/" + i3,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema41.required,parentSchema:schema41,data:data37};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1797,7 +1797,7 @@ vErrors.push(err80);
 errors++;
 }
 if(data37.is === undefined){
-const err81 = {instancePath:instancePath+"/otherChanges/" + i3,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "is"},message:"must have required property '"+"is"+"'",schema:schema41.required,parentSchema:schema41,data:data37};
+const err81 = {instancePath:instancePath+"/stillFailing/" + i3,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "is"},message:"must have required property '"+"is"+"'",schema:schema41.required,parentSchema:schema41,data:data37};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1807,7 +1807,7 @@ vErrors.push(err81);
 errors++;
 }
 if(data37.message === undefined){
-const err82 = {instancePath:instancePath+"/otherChanges/" + i3,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema41.required,parentSchema:schema41,data:data37};
+const err82 = {instancePath:instancePath+"/stillFailing/" + i3,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema41.required,parentSchema:schema41,data:data37};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1817,7 +1817,7 @@ vErrors.push(err82);
 errors++;
 }
 if(data37.before === undefined){
-const err83 = {instancePath:instancePath+"/otherChanges/" + i3,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "before"},message:"must have required property '"+"before"+"'",schema:schema41.required,parentSchema:schema41,data:data37};
+const err83 = {instancePath:instancePath+"/stillFailing/" + i3,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "before"},message:"must have required property '"+"before"+"'",schema:schema41.required,parentSchema:schema41,data:data37};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1828,7 +1828,7 @@ errors++;
 }
 for(const key6 in data37){
 if(!((((((key6 === "id") || (key6 === "title")) || (key6 === "was")) || (key6 === "is")) || (key6 === "message")) || (key6 === "before"))){
-const err84 = {instancePath:instancePath+"/otherChanges/" + i3,schemaPath:"#/$defs/change/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema41,data:data37};
+const err84 = {instancePath:instancePath+"/stillFailing/" + i3,schemaPath:"#/$defs/change/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema41,data:data37};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1841,7 +1841,7 @@ errors++;
 if(data37.id !== undefined){
 let data38 = data37.id;
 if(typeof data38 !== "string"){
-const err85 = {instancePath:instancePath+"/otherChanges/" + i3+"/id",schemaPath:"#/$defs/change/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.id.type,parentSchema:schema41.properties.id,data:data38};
+const err85 = {instancePath:instancePath+"/stillFailing/" + i3+"/id",schemaPath:"#/$defs/change/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.id.type,parentSchema:schema41.properties.id,data:data38};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1854,7 +1854,7 @@ errors++;
 if(data37.title !== undefined){
 let data39 = data37.title;
 if(typeof data39 !== "string"){
-const err86 = {instancePath:instancePath+"/otherChanges/" + i3+"/title",schemaPath:"#/$defs/change/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.title.type,parentSchema:schema41.properties.title,data:data39};
+const err86 = {instancePath:instancePath+"/stillFailing/" + i3+"/title",schemaPath:"#/$defs/change/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.title.type,parentSchema:schema41.properties.title,data:data39};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1867,7 +1867,7 @@ errors++;
 if(data37.was !== undefined){
 let data40 = data37.was;
 if(typeof data40 !== "string"){
-const err87 = {instancePath:instancePath+"/otherChanges/" + i3+"/was",schemaPath:"#/$defs/change/properties/was/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.was.type,parentSchema:schema41.properties.was,data:data40};
+const err87 = {instancePath:instancePath+"/stillFailing/" + i3+"/was",schemaPath:"#/$defs/change/properties/was/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.was.type,parentSchema:schema41.properties.was,data:data40};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1880,7 +1880,7 @@ errors++;
 if(data37.is !== undefined){
 let data41 = data37.is;
 if(typeof data41 !== "string"){
-const err88 = {instancePath:instancePath+"/otherChanges/" + i3+"/is",schemaPath:"#/$defs/change/properties/is/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.is.type,parentSchema:schema41.properties.is,data:data41};
+const err88 = {instancePath:instancePath+"/stillFailing/" + i3+"/is",schemaPath:"#/$defs/change/properties/is/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.is.type,parentSchema:schema41.properties.is,data:data41};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1893,7 +1893,7 @@ errors++;
 if(data37.message !== undefined){
 let data42 = data37.message;
 if((typeof data42 !== "string") && (data42 !== null)){
-const err89 = {instancePath:instancePath+"/otherChanges/" + i3+"/message",schemaPath:"#/$defs/change/properties/message/type",keyword:"type",params:{type: schema41.properties.message.type},message:"must be string,null",schema:schema41.properties.message.type,parentSchema:schema41.properties.message,data:data42};
+const err89 = {instancePath:instancePath+"/stillFailing/" + i3+"/message",schemaPath:"#/$defs/change/properties/message/type",keyword:"type",params:{type: schema41.properties.message.type},message:"must be string,null",schema:schema41.properties.message.type,parentSchema:schema41.properties.message,data:data42};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1906,7 +1906,7 @@ errors++;
 if(data37.before !== undefined){
 let data43 = data37.before;
 if((typeof data43 !== "string") && (data43 !== null)){
-const err90 = {instancePath:instancePath+"/otherChanges/" + i3+"/before",schemaPath:"#/$defs/change/properties/before/type",keyword:"type",params:{type: schema41.properties.before.type},message:"must be string,null",schema:schema41.properties.before.type,parentSchema:schema41.properties.before,data:data43};
+const err90 = {instancePath:instancePath+"/stillFailing/" + i3+"/before",schemaPath:"#/$defs/change/properties/before/type",keyword:"type",params:{type: schema41.properties.before.type},message:"must be string,null",schema:schema41.properties.before.type,parentSchema:schema41.properties.before,data:data43};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1918,7 +1918,7 @@ errors++;
 }
 }
 else {
-const err91 = {instancePath:instancePath+"/otherChanges/" + i3,schemaPath:"#/$defs/change/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema41.type,parentSchema:schema41,data:data37};
+const err91 = {instancePath:instancePath+"/stillFailing/" + i3,schemaPath:"#/$defs/change/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema41.type,parentSchema:schema41,data:data37};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1930,7 +1930,7 @@ errors++;
 }
 }
 else {
-const err92 = {instancePath:instancePath+"/otherChanges",schemaPath:"#/properties/otherChanges/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema38.properties.otherChanges.type,parentSchema:schema38.properties.otherChanges,data:data36};
+const err92 = {instancePath:instancePath+"/stillFailing",schemaPath:"#/properties/stillFailing/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema38.properties.stillFailing.type,parentSchema:schema38.properties.stillFailing,data:data36};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1940,15 +1940,15 @@ vErrors.push(err92);
 errors++;
 }
 }
-if(data.observations !== undefined){
-let data44 = data.observations;
+if(data.otherChanges !== undefined){
+let data44 = data.otherChanges;
 if(Array.isArray(data44)){
 const len4 = data44.length;
 for(let i4=0; i4<len4; i4++){
 let data45 = data44[i4];
 if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
-if(data45.ambiguity === undefined){
-const err93 = {instancePath:instancePath+"/observations/" + i4,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "ambiguity"},message:"must have required property '"+"ambiguity"+"'",schema:schema38.properties.observations.items.required,parentSchema:schema38.properties.observations.items,data:data45};
+if(data45.id === undefined){
+const err93 = {instancePath:instancePath+"/otherChanges/" + i4,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema41.required,parentSchema:schema41,data:data45};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1957,8 +1957,8 @@ vErrors.push(err93);
 }
 errors++;
 }
-if(data45.question === undefined){
-const err94 = {instancePath:instancePath+"/observations/" + i4,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "question"},message:"must have required property '"+"question"+"'",schema:schema38.properties.observations.items.required,parentSchema:schema38.properties.observations.items,data:data45};
+if(data45.title === undefined){
+const err94 = {instancePath:instancePath+"/otherChanges/" + i4,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema41.required,parentSchema:schema41,data:data45};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1968,7 +1968,7 @@ vErrors.push(err94);
 errors++;
 }
 if(data45.was === undefined){
-const err95 = {instancePath:instancePath+"/observations/" + i4,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema38.properties.observations.items.required,parentSchema:schema38.properties.observations.items,data:data45};
+const err95 = {instancePath:instancePath+"/otherChanges/" + i4,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema41.required,parentSchema:schema41,data:data45};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1977,8 +1977,8 @@ vErrors.push(err95);
 }
 errors++;
 }
-if(data45.answer === undefined){
-const err96 = {instancePath:instancePath+"/observations/" + i4,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "answer"},message:"must have required property '"+"answer"+"'",schema:schema38.properties.observations.items.required,parentSchema:schema38.properties.observations.items,data:data45};
+if(data45.is === undefined){
+const err96 = {instancePath:instancePath+"/otherChanges/" + i4,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "is"},message:"must have required property '"+"is"+"'",schema:schema41.required,parentSchema:schema41,data:data45};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1987,9 +1987,8 @@ vErrors.push(err96);
 }
 errors++;
 }
-for(const key7 in data45){
-if(!((((key7 === "ambiguity") || (key7 === "question")) || (key7 === "was")) || (key7 === "answer"))){
-const err97 = {instancePath:instancePath+"/observations/" + i4,schemaPath:"#/properties/observations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema38.properties.observations.items,data:data45};
+if(data45.message === undefined){
+const err97 = {instancePath:instancePath+"/otherChanges/" + i4,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema41.required,parentSchema:schema41,data:data45};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1998,11 +1997,8 @@ vErrors.push(err97);
 }
 errors++;
 }
-}
-if(data45.ambiguity !== undefined){
-let data46 = data45.ambiguity;
-if(typeof data46 !== "string"){
-const err98 = {instancePath:instancePath+"/observations/" + i4+"/ambiguity",schemaPath:"#/properties/observations/items/properties/ambiguity/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.observations.items.properties.ambiguity.type,parentSchema:schema38.properties.observations.items.properties.ambiguity,data:data46};
+if(data45.before === undefined){
+const err98 = {instancePath:instancePath+"/otherChanges/" + i4,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "before"},message:"must have required property '"+"before"+"'",schema:schema41.required,parentSchema:schema41,data:data45};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -2011,11 +2007,9 @@ vErrors.push(err98);
 }
 errors++;
 }
-}
-if(data45.question !== undefined){
-let data47 = data45.question;
-if(typeof data47 !== "string"){
-const err99 = {instancePath:instancePath+"/observations/" + i4+"/question",schemaPath:"#/properties/observations/items/properties/question/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.observations.items.properties.question.type,parentSchema:schema38.properties.observations.items.properties.question,data:data47};
+for(const key7 in data45){
+if(!((((((key7 === "id") || (key7 === "title")) || (key7 === "was")) || (key7 === "is")) || (key7 === "message")) || (key7 === "before"))){
+const err99 = {instancePath:instancePath+"/otherChanges/" + i4,schemaPath:"#/$defs/change/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema41,data:data45};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -2025,10 +2019,10 @@ vErrors.push(err99);
 errors++;
 }
 }
-if(data45.was !== undefined){
-let data48 = data45.was;
-if((typeof data48 !== "string") && (data48 !== null)){
-const err100 = {instancePath:instancePath+"/observations/" + i4+"/was",schemaPath:"#/properties/observations/items/properties/was/type",keyword:"type",params:{type: schema38.properties.observations.items.properties.was.type},message:"must be string,null",schema:schema38.properties.observations.items.properties.was.type,parentSchema:schema38.properties.observations.items.properties.was,data:data48};
+if(data45.id !== undefined){
+let data46 = data45.id;
+if(typeof data46 !== "string"){
+const err100 = {instancePath:instancePath+"/otherChanges/" + i4+"/id",schemaPath:"#/$defs/change/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.id.type,parentSchema:schema41.properties.id,data:data46};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -2038,10 +2032,10 @@ vErrors.push(err100);
 errors++;
 }
 }
-if(data45.answer !== undefined){
-let data49 = data45.answer;
-if((typeof data49 !== "string") && (data49 !== null)){
-const err101 = {instancePath:instancePath+"/observations/" + i4+"/answer",schemaPath:"#/properties/observations/items/properties/answer/type",keyword:"type",params:{type: schema38.properties.observations.items.properties.answer.type},message:"must be string,null",schema:schema38.properties.observations.items.properties.answer.type,parentSchema:schema38.properties.observations.items.properties.answer,data:data49};
+if(data45.title !== undefined){
+let data47 = data45.title;
+if(typeof data47 !== "string"){
+const err101 = {instancePath:instancePath+"/otherChanges/" + i4+"/title",schemaPath:"#/$defs/change/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.title.type,parentSchema:schema41.properties.title,data:data47};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -2051,9 +2045,10 @@ vErrors.push(err101);
 errors++;
 }
 }
-}
-else {
-const err102 = {instancePath:instancePath+"/observations/" + i4,schemaPath:"#/properties/observations/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.properties.observations.items.type,parentSchema:schema38.properties.observations.items,data:data45};
+if(data45.was !== undefined){
+let data48 = data45.was;
+if(typeof data48 !== "string"){
+const err102 = {instancePath:instancePath+"/otherChanges/" + i4+"/was",schemaPath:"#/$defs/change/properties/was/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.was.type,parentSchema:schema41.properties.was,data:data48};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -2063,9 +2058,10 @@ vErrors.push(err102);
 errors++;
 }
 }
-}
-else {
-const err103 = {instancePath:instancePath+"/observations",schemaPath:"#/properties/observations/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema38.properties.observations.type,parentSchema:schema38.properties.observations,data:data44};
+if(data45.is !== undefined){
+let data49 = data45.is;
+if(typeof data49 !== "string"){
+const err103 = {instancePath:instancePath+"/otherChanges/" + i4+"/is",schemaPath:"#/$defs/change/properties/is/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.is.type,parentSchema:schema41.properties.is,data:data49};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -2075,11 +2071,10 @@ vErrors.push(err103);
 errors++;
 }
 }
-if(data.durationMs !== undefined){
-let data50 = data.durationMs;
-if(data50 && typeof data50 == "object" && !Array.isArray(data50)){
-if(data50.was === undefined){
-const err104 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema38.properties.durationMs.required,parentSchema:schema38.properties.durationMs,data:data50};
+if(data45.message !== undefined){
+let data50 = data45.message;
+if((typeof data50 !== "string") && (data50 !== null)){
+const err104 = {instancePath:instancePath+"/otherChanges/" + i4+"/message",schemaPath:"#/$defs/change/properties/message/type",keyword:"type",params:{type: schema41.properties.message.type},message:"must be string,null",schema:schema41.properties.message.type,parentSchema:schema41.properties.message,data:data50};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -2088,8 +2083,11 @@ vErrors.push(err104);
 }
 errors++;
 }
-if(data50.is === undefined){
-const err105 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/required",keyword:"required",params:{missingProperty: "is"},message:"must have required property '"+"is"+"'",schema:schema38.properties.durationMs.required,parentSchema:schema38.properties.durationMs,data:data50};
+}
+if(data45.before !== undefined){
+let data51 = data45.before;
+if((typeof data51 !== "string") && (data51 !== null)){
+const err105 = {instancePath:instancePath+"/otherChanges/" + i4+"/before",schemaPath:"#/$defs/change/properties/before/type",keyword:"type",params:{type: schema41.properties.before.type},message:"must be string,null",schema:schema41.properties.before.type,parentSchema:schema41.properties.before,data:data51};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -2098,9 +2096,10 @@ vErrors.push(err105);
 }
 errors++;
 }
-for(const key8 in data50){
-if(!((key8 === "was") || (key8 === "is"))){
-const err106 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema38.properties.durationMs,data:data50};
+}
+}
+else {
+const err106 = {instancePath:instancePath+"/otherChanges/" + i4,schemaPath:"#/$defs/change/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema41.type,parentSchema:schema41,data:data45};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -2110,10 +2109,9 @@ vErrors.push(err106);
 errors++;
 }
 }
-if(data50.was !== undefined){
-let data51 = data50.was;
-if(!((typeof data51 == "number") && (isFinite(data51)))){
-const err107 = {instancePath:instancePath+"/durationMs/was",schemaPath:"#/properties/durationMs/properties/was/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema38.properties.durationMs.properties.was.type,parentSchema:schema38.properties.durationMs.properties.was,data:data51};
+}
+else {
+const err107 = {instancePath:instancePath+"/otherChanges",schemaPath:"#/properties/otherChanges/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema38.properties.otherChanges.type,parentSchema:schema38.properties.otherChanges,data:data44};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -2123,10 +2121,15 @@ vErrors.push(err107);
 errors++;
 }
 }
-if(data50.is !== undefined){
-let data52 = data50.is;
-if(!((typeof data52 == "number") && (isFinite(data52)))){
-const err108 = {instancePath:instancePath+"/durationMs/is",schemaPath:"#/properties/durationMs/properties/is/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema38.properties.durationMs.properties.is.type,parentSchema:schema38.properties.durationMs.properties.is,data:data52};
+if(data.observations !== undefined){
+let data52 = data.observations;
+if(Array.isArray(data52)){
+const len5 = data52.length;
+for(let i5=0; i5<len5; i5++){
+let data53 = data52[i5];
+if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
+if(data53.ambiguity === undefined){
+const err108 = {instancePath:instancePath+"/observations/" + i5,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "ambiguity"},message:"must have required property '"+"ambiguity"+"'",schema:schema38.properties.observations.items.required,parentSchema:schema38.properties.observations.items,data:data53};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -2135,10 +2138,8 @@ vErrors.push(err108);
 }
 errors++;
 }
-}
-}
-else {
-const err109 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.properties.durationMs.type,parentSchema:schema38.properties.durationMs,data:data50};
+if(data53.question === undefined){
+const err109 = {instancePath:instancePath+"/observations/" + i5,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "question"},message:"must have required property '"+"question"+"'",schema:schema38.properties.observations.items.required,parentSchema:schema38.properties.observations.items,data:data53};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -2147,15 +2148,195 @@ vErrors.push(err109);
 }
 errors++;
 }
-}
-}
-else {
-const err110 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.type,parentSchema:schema38,data};
+if(data53.was === undefined){
+const err110 = {instancePath:instancePath+"/observations/" + i5,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema38.properties.observations.items.required,parentSchema:schema38.properties.observations.items,data:data53};
 if(vErrors === null){
 vErrors = [err110];
 }
 else {
 vErrors.push(err110);
+}
+errors++;
+}
+if(data53.answer === undefined){
+const err111 = {instancePath:instancePath+"/observations/" + i5,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "answer"},message:"must have required property '"+"answer"+"'",schema:schema38.properties.observations.items.required,parentSchema:schema38.properties.observations.items,data:data53};
+if(vErrors === null){
+vErrors = [err111];
+}
+else {
+vErrors.push(err111);
+}
+errors++;
+}
+for(const key8 in data53){
+if(!((((key8 === "ambiguity") || (key8 === "question")) || (key8 === "was")) || (key8 === "answer"))){
+const err112 = {instancePath:instancePath+"/observations/" + i5,schemaPath:"#/properties/observations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema38.properties.observations.items,data:data53};
+if(vErrors === null){
+vErrors = [err112];
+}
+else {
+vErrors.push(err112);
+}
+errors++;
+}
+}
+if(data53.ambiguity !== undefined){
+let data54 = data53.ambiguity;
+if(typeof data54 !== "string"){
+const err113 = {instancePath:instancePath+"/observations/" + i5+"/ambiguity",schemaPath:"#/properties/observations/items/properties/ambiguity/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.observations.items.properties.ambiguity.type,parentSchema:schema38.properties.observations.items.properties.ambiguity,data:data54};
+if(vErrors === null){
+vErrors = [err113];
+}
+else {
+vErrors.push(err113);
+}
+errors++;
+}
+}
+if(data53.question !== undefined){
+let data55 = data53.question;
+if(typeof data55 !== "string"){
+const err114 = {instancePath:instancePath+"/observations/" + i5+"/question",schemaPath:"#/properties/observations/items/properties/question/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.observations.items.properties.question.type,parentSchema:schema38.properties.observations.items.properties.question,data:data55};
+if(vErrors === null){
+vErrors = [err114];
+}
+else {
+vErrors.push(err114);
+}
+errors++;
+}
+}
+if(data53.was !== undefined){
+let data56 = data53.was;
+if((typeof data56 !== "string") && (data56 !== null)){
+const err115 = {instancePath:instancePath+"/observations/" + i5+"/was",schemaPath:"#/properties/observations/items/properties/was/type",keyword:"type",params:{type: schema38.properties.observations.items.properties.was.type},message:"must be string,null",schema:schema38.properties.observations.items.properties.was.type,parentSchema:schema38.properties.observations.items.properties.was,data:data56};
+if(vErrors === null){
+vErrors = [err115];
+}
+else {
+vErrors.push(err115);
+}
+errors++;
+}
+}
+if(data53.answer !== undefined){
+let data57 = data53.answer;
+if((typeof data57 !== "string") && (data57 !== null)){
+const err116 = {instancePath:instancePath+"/observations/" + i5+"/answer",schemaPath:"#/properties/observations/items/properties/answer/type",keyword:"type",params:{type: schema38.properties.observations.items.properties.answer.type},message:"must be string,null",schema:schema38.properties.observations.items.properties.answer.type,parentSchema:schema38.properties.observations.items.properties.answer,data:data57};
+if(vErrors === null){
+vErrors = [err116];
+}
+else {
+vErrors.push(err116);
+}
+errors++;
+}
+}
+}
+else {
+const err117 = {instancePath:instancePath+"/observations/" + i5,schemaPath:"#/properties/observations/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.properties.observations.items.type,parentSchema:schema38.properties.observations.items,data:data53};
+if(vErrors === null){
+vErrors = [err117];
+}
+else {
+vErrors.push(err117);
+}
+errors++;
+}
+}
+}
+else {
+const err118 = {instancePath:instancePath+"/observations",schemaPath:"#/properties/observations/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema38.properties.observations.type,parentSchema:schema38.properties.observations,data:data52};
+if(vErrors === null){
+vErrors = [err118];
+}
+else {
+vErrors.push(err118);
+}
+errors++;
+}
+}
+if(data.durationMs !== undefined){
+let data58 = data.durationMs;
+if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
+if(data58.was === undefined){
+const err119 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema38.properties.durationMs.required,parentSchema:schema38.properties.durationMs,data:data58};
+if(vErrors === null){
+vErrors = [err119];
+}
+else {
+vErrors.push(err119);
+}
+errors++;
+}
+if(data58.is === undefined){
+const err120 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/required",keyword:"required",params:{missingProperty: "is"},message:"must have required property '"+"is"+"'",schema:schema38.properties.durationMs.required,parentSchema:schema38.properties.durationMs,data:data58};
+if(vErrors === null){
+vErrors = [err120];
+}
+else {
+vErrors.push(err120);
+}
+errors++;
+}
+for(const key9 in data58){
+if(!((key9 === "was") || (key9 === "is"))){
+const err121 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema38.properties.durationMs,data:data58};
+if(vErrors === null){
+vErrors = [err121];
+}
+else {
+vErrors.push(err121);
+}
+errors++;
+}
+}
+if(data58.was !== undefined){
+let data59 = data58.was;
+if(!((typeof data59 == "number") && (isFinite(data59)))){
+const err122 = {instancePath:instancePath+"/durationMs/was",schemaPath:"#/properties/durationMs/properties/was/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema38.properties.durationMs.properties.was.type,parentSchema:schema38.properties.durationMs.properties.was,data:data59};
+if(vErrors === null){
+vErrors = [err122];
+}
+else {
+vErrors.push(err122);
+}
+errors++;
+}
+}
+if(data58.is !== undefined){
+let data60 = data58.is;
+if(!((typeof data60 == "number") && (isFinite(data60)))){
+const err123 = {instancePath:instancePath+"/durationMs/is",schemaPath:"#/properties/durationMs/properties/is/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema38.properties.durationMs.properties.is.type,parentSchema:schema38.properties.durationMs.properties.is,data:data60};
+if(vErrors === null){
+vErrors = [err123];
+}
+else {
+vErrors.push(err123);
+}
+errors++;
+}
+}
+}
+else {
+const err124 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.properties.durationMs.type,parentSchema:schema38.properties.durationMs,data:data58};
+if(vErrors === null){
+vErrors = [err124];
+}
+else {
+vErrors.push(err124);
+}
+errors++;
+}
+}
+}
+else {
+const err125 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.type,parentSchema:schema38,data};
+if(vErrors === null){
+vErrors = [err125];
+}
+else {
+vErrors.push(err125);
 }
 errors++;
 }
@@ -5876,7 +6057,7 @@ return errors === 0;
 validate26.evaluated = {"props":true,"dynamicProps":false,"dynamicItems":false};
 
 export const error = validate29;
-const schema45 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"error.schema.json","title":"ErrorAnswer","description":"A refusal explains itself: the documented form (code and message), or the platform's list of errors.","type":"object","anyOf":[{"required":["message"],"properties":{"message":{"type":"string","minLength":1,"holds":"text"}}},{"required":["errors"],"properties":{"errors":{"type":"array","minItems":1,"items":{"type":"object","anyOf":[{"required":["msg"],"properties":{"msg":{"type":"string","minLength":1,"holds":"text"}}},{"required":["message"],"properties":{"message":{"type":"string","minLength":1,"holds":"text"}}}]}}}}]};
+const schema46 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"error.schema.json","title":"ErrorAnswer","description":"A refusal explains itself: the documented form (code and message), or the platform's list of errors.","type":"object","anyOf":[{"required":["message"],"properties":{"message":{"type":"string","minLength":1,"holds":"text"}}},{"required":["errors"],"properties":{"errors":{"type":"array","minItems":1,"items":{"type":"object","anyOf":[{"required":["msg"],"properties":{"msg":{"type":"string","minLength":1,"holds":"text"}}},{"required":["message"],"properties":{"message":{"type":"string","minLength":1,"holds":"text"}}}]}}}}]};
 
 function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="error.schema.json" */;
@@ -5890,7 +6071,7 @@ if(evaluated0.dynamicItems){
 evaluated0.items = undefined;
 }
 if(!(data && typeof data == "object" && !Array.isArray(data))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema45.type,parentSchema:schema45,data};
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.type,parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -5904,7 +6085,7 @@ let valid0 = false;
 const _errs2 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.message === undefined){
-const err1 = {instancePath,schemaPath:"#/anyOf/0/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema45.anyOf[0].required,parentSchema:schema45.anyOf[0],data};
+const err1 = {instancePath,schemaPath:"#/anyOf/0/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema46.anyOf[0].required,parentSchema:schema46.anyOf[0],data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -5917,7 +6098,7 @@ if(data.message !== undefined){
 let data0 = data.message;
 if(typeof data0 === "string"){
 if(data0.length < 1){
-const err2 = {instancePath:instancePath+"/message",schemaPath:"#/anyOf/0/properties/message/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema45.anyOf[0].properties.message,data:data0};
+const err2 = {instancePath:instancePath+"/message",schemaPath:"#/anyOf/0/properties/message/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema46.anyOf[0].properties.message,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -5928,7 +6109,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/message",schemaPath:"#/anyOf/0/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.anyOf[0].properties.message.type,parentSchema:schema45.anyOf[0].properties.message,data:data0};
+const err3 = {instancePath:instancePath+"/message",schemaPath:"#/anyOf/0/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.anyOf[0].properties.message.type,parentSchema:schema46.anyOf[0].properties.message,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -5948,7 +6129,7 @@ props0.message = true;
 const _errs6 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.errors === undefined){
-const err4 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: "errors"},message:"must have required property '"+"errors"+"'",schema:schema45.anyOf[1].required,parentSchema:schema45.anyOf[1],data};
+const err4 = {instancePath,schemaPath:"#/anyOf/1/required",keyword:"required",params:{missingProperty: "errors"},message:"must have required property '"+"errors"+"'",schema:schema46.anyOf[1].required,parentSchema:schema46.anyOf[1],data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -5961,7 +6142,7 @@ if(data.errors !== undefined){
 let data1 = data.errors;
 if(Array.isArray(data1)){
 if(data1.length < 1){
-const err5 = {instancePath:instancePath+"/errors",schemaPath:"#/anyOf/1/properties/errors/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema45.anyOf[1].properties.errors,data:data1};
+const err5 = {instancePath:instancePath+"/errors",schemaPath:"#/anyOf/1/properties/errors/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema46.anyOf[1].properties.errors,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -5974,7 +6155,7 @@ const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 let data2 = data1[i0];
 if(!(data2 && typeof data2 == "object" && !Array.isArray(data2))){
-const err6 = {instancePath:instancePath+"/errors/" + i0,schemaPath:"#/anyOf/1/properties/errors/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema45.anyOf[1].properties.errors.items.type,parentSchema:schema45.anyOf[1].properties.errors.items,data:data2};
+const err6 = {instancePath:instancePath+"/errors/" + i0,schemaPath:"#/anyOf/1/properties/errors/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.anyOf[1].properties.errors.items.type,parentSchema:schema46.anyOf[1].properties.errors.items,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -5988,7 +6169,7 @@ let valid5 = false;
 const _errs12 = errors;
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 if(data2.msg === undefined){
-const err7 = {instancePath:instancePath+"/errors/" + i0,schemaPath:"#/anyOf/1/properties/errors/items/anyOf/0/required",keyword:"required",params:{missingProperty: "msg"},message:"must have required property '"+"msg"+"'",schema:schema45.anyOf[1].properties.errors.items.anyOf[0].required,parentSchema:schema45.anyOf[1].properties.errors.items.anyOf[0],data:data2};
+const err7 = {instancePath:instancePath+"/errors/" + i0,schemaPath:"#/anyOf/1/properties/errors/items/anyOf/0/required",keyword:"required",params:{missingProperty: "msg"},message:"must have required property '"+"msg"+"'",schema:schema46.anyOf[1].properties.errors.items.anyOf[0].required,parentSchema:schema46.anyOf[1].properties.errors.items.anyOf[0],data:data2};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -6001,7 +6182,7 @@ if(data2.msg !== undefined){
 let data3 = data2.msg;
 if(typeof data3 === "string"){
 if(data3.length < 1){
-const err8 = {instancePath:instancePath+"/errors/" + i0+"/msg",schemaPath:"#/anyOf/1/properties/errors/items/anyOf/0/properties/msg/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema45.anyOf[1].properties.errors.items.anyOf[0].properties.msg,data:data3};
+const err8 = {instancePath:instancePath+"/errors/" + i0+"/msg",schemaPath:"#/anyOf/1/properties/errors/items/anyOf/0/properties/msg/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema46.anyOf[1].properties.errors.items.anyOf[0].properties.msg,data:data3};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -6012,7 +6193,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/errors/" + i0+"/msg",schemaPath:"#/anyOf/1/properties/errors/items/anyOf/0/properties/msg/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.anyOf[1].properties.errors.items.anyOf[0].properties.msg.type,parentSchema:schema45.anyOf[1].properties.errors.items.anyOf[0].properties.msg,data:data3};
+const err9 = {instancePath:instancePath+"/errors/" + i0+"/msg",schemaPath:"#/anyOf/1/properties/errors/items/anyOf/0/properties/msg/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.anyOf[1].properties.errors.items.anyOf[0].properties.msg.type,parentSchema:schema46.anyOf[1].properties.errors.items.anyOf[0].properties.msg,data:data3};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -6032,7 +6213,7 @@ props1.msg = true;
 const _errs16 = errors;
 if(data2 && typeof data2 == "object" && !Array.isArray(data2)){
 if(data2.message === undefined){
-const err10 = {instancePath:instancePath+"/errors/" + i0,schemaPath:"#/anyOf/1/properties/errors/items/anyOf/1/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema45.anyOf[1].properties.errors.items.anyOf[1].required,parentSchema:schema45.anyOf[1].properties.errors.items.anyOf[1],data:data2};
+const err10 = {instancePath:instancePath+"/errors/" + i0,schemaPath:"#/anyOf/1/properties/errors/items/anyOf/1/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema46.anyOf[1].properties.errors.items.anyOf[1].required,parentSchema:schema46.anyOf[1].properties.errors.items.anyOf[1],data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -6045,7 +6226,7 @@ if(data2.message !== undefined){
 let data4 = data2.message;
 if(typeof data4 === "string"){
 if(data4.length < 1){
-const err11 = {instancePath:instancePath+"/errors/" + i0+"/message",schemaPath:"#/anyOf/1/properties/errors/items/anyOf/1/properties/message/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema45.anyOf[1].properties.errors.items.anyOf[1].properties.message,data:data4};
+const err11 = {instancePath:instancePath+"/errors/" + i0+"/message",schemaPath:"#/anyOf/1/properties/errors/items/anyOf/1/properties/message/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema46.anyOf[1].properties.errors.items.anyOf[1].properties.message,data:data4};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -6056,7 +6237,7 @@ errors++;
 }
 }
 else {
-const err12 = {instancePath:instancePath+"/errors/" + i0+"/message",schemaPath:"#/anyOf/1/properties/errors/items/anyOf/1/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema45.anyOf[1].properties.errors.items.anyOf[1].properties.message.type,parentSchema:schema45.anyOf[1].properties.errors.items.anyOf[1].properties.message,data:data4};
+const err12 = {instancePath:instancePath+"/errors/" + i0+"/message",schemaPath:"#/anyOf/1/properties/errors/items/anyOf/1/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.anyOf[1].properties.errors.items.anyOf[1].properties.message.type,parentSchema:schema46.anyOf[1].properties.errors.items.anyOf[1].properties.message,data:data4};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -6076,7 +6257,7 @@ props1.message = true;
 }
 }
 if(!valid5){
-const err13 = {instancePath:instancePath+"/errors/" + i0,schemaPath:"#/anyOf/1/properties/errors/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema45.anyOf[1].properties.errors.items.anyOf,parentSchema:schema45.anyOf[1].properties.errors.items,data:data2};
+const err13 = {instancePath:instancePath+"/errors/" + i0,schemaPath:"#/anyOf/1/properties/errors/items/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema46.anyOf[1].properties.errors.items.anyOf,parentSchema:schema46.anyOf[1].properties.errors.items,data:data2};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -6099,7 +6280,7 @@ vErrors = null;
 }
 }
 else {
-const err14 = {instancePath:instancePath+"/errors",schemaPath:"#/anyOf/1/properties/errors/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema45.anyOf[1].properties.errors.type,parentSchema:schema45.anyOf[1].properties.errors,data:data1};
+const err14 = {instancePath:instancePath+"/errors",schemaPath:"#/anyOf/1/properties/errors/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema46.anyOf[1].properties.errors.type,parentSchema:schema46.anyOf[1].properties.errors,data:data1};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -6119,7 +6300,7 @@ props0.errors = true;
 }
 }
 if(!valid0){
-const err15 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema45.anyOf,parentSchema:schema45,data};
+const err15 = {instancePath,schemaPath:"#/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema46.anyOf,parentSchema:schema46,data};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -6146,7 +6327,7 @@ return errors === 0;
 validate29.evaluated = {"dynamicProps":true,"dynamicItems":false};
 
 export const historyLine = validate30;
-const schema46 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"history-line.schema.json","title":"HistoryLine","description":"A line of reports/history.ndjson: what one run came to. Further members are kept as they are.","type":"object","required":["run","series","startedAt","durationMs","requests","verdict","complete","selection","suite","specRevision","scenarios","requirements"],"properties":{"run":{"description":"Names the run; with startedAt it tells one run from another","type":"string"},"series":{"description":"Runs of the same tenant, selection and --fail-on have the same; only these are compared","type":"string"},"startedAt":{"description":"ISO 8601, UTC","type":"string"},"durationMs":{"type":"number","minimum":0},"requests":{"description":"Requests sent to the tenant","type":"integer","minimum":0},"verdict":{"enum":["conformant","partial","non-conformant","list-needs-tidying","inconclusive","error"]},"complete":{"description":"Whether all that was selected ran to its end; other runs are not compared","type":"boolean"},"selection":{"description":"As in conformance.json","type":"string"},"suite":{"type":"object","required":["version","commit"],"properties":{"version":{"type":"string"},"commit":{"description":"null outside of a repository","type":["string","null"]}}},"specRevision":{"description":"Of the catalogue of requirements, in a few characters","type":"string"},"scenarios":{"description":"How many came to what, as in conformance.json","type":"object","additionalProperties":{"type":"integer"}},"requirements":{"description":"The verdict on each requirement, by its id","type":"object","additionalProperties":{"type":"string"}}}};
+const schema47 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"history-line.schema.json","title":"HistoryLine","description":"A line of reports/history.ndjson: what one run came to. Further members are kept as they are.","type":"object","required":["run","series","startedAt","durationMs","requests","verdict","complete","selection","suite","specRevision","scenarios","requirements"],"properties":{"run":{"description":"Names the run; with startedAt it tells one run from another","type":"string"},"series":{"description":"Runs of the same tenant, selection and --fail-on have the same; only these are compared","type":"string"},"startedAt":{"description":"ISO 8601, UTC","type":"string"},"durationMs":{"type":"number","minimum":0},"requests":{"description":"Requests sent to the tenant","type":"integer","minimum":0},"verdict":{"enum":["conformant","partial","non-conformant","list-needs-tidying","inconclusive","error"]},"complete":{"description":"Whether all that was selected ran to its end; other runs are not compared","type":"boolean"},"selection":{"description":"As in conformance.json","type":"string"},"suite":{"type":"object","required":["version","commit"],"properties":{"version":{"type":"string"},"commit":{"description":"null outside of a repository","type":["string","null"]}}},"specRevision":{"description":"Of the catalogue of requirements, in a few characters","type":"string"},"scenarios":{"description":"How many came to what, as in conformance.json","type":"object","additionalProperties":{"type":"integer"}},"requirements":{"description":"The verdict on each requirement, by its id","type":"object","additionalProperties":{"type":"string"}}}};
 
 function validate30(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="history-line.schema.json" */;
@@ -6161,7 +6342,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.run === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "run"},message:"must have required property '"+"run"+"'",schema:schema46.required,parentSchema:schema46,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "run"},message:"must have required property '"+"run"+"'",schema:schema47.required,parentSchema:schema47,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6171,7 +6352,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.series === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "series"},message:"must have required property '"+"series"+"'",schema:schema46.required,parentSchema:schema46,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "series"},message:"must have required property '"+"series"+"'",schema:schema47.required,parentSchema:schema47,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6181,7 +6362,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.startedAt === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "startedAt"},message:"must have required property '"+"startedAt"+"'",schema:schema46.required,parentSchema:schema46,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "startedAt"},message:"must have required property '"+"startedAt"+"'",schema:schema47.required,parentSchema:schema47,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -6191,7 +6372,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.durationMs === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'",schema:schema46.required,parentSchema:schema46,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'",schema:schema47.required,parentSchema:schema47,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -6201,7 +6382,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.requests === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'",schema:schema46.required,parentSchema:schema46,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'",schema:schema47.required,parentSchema:schema47,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -6211,7 +6392,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.verdict === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema46.required,parentSchema:schema46,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema47.required,parentSchema:schema47,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -6221,7 +6402,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.complete === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "complete"},message:"must have required property '"+"complete"+"'",schema:schema46.required,parentSchema:schema46,data};
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "complete"},message:"must have required property '"+"complete"+"'",schema:schema47.required,parentSchema:schema47,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -6231,7 +6412,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data.selection === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "selection"},message:"must have required property '"+"selection"+"'",schema:schema46.required,parentSchema:schema46,data};
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "selection"},message:"must have required property '"+"selection"+"'",schema:schema47.required,parentSchema:schema47,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -6241,7 +6422,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data.suite === undefined){
-const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "suite"},message:"must have required property '"+"suite"+"'",schema:schema46.required,parentSchema:schema46,data};
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "suite"},message:"must have required property '"+"suite"+"'",schema:schema47.required,parentSchema:schema47,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -6251,7 +6432,7 @@ vErrors.push(err8);
 errors++;
 }
 if(data.specRevision === undefined){
-const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "specRevision"},message:"must have required property '"+"specRevision"+"'",schema:schema46.required,parentSchema:schema46,data};
+const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "specRevision"},message:"must have required property '"+"specRevision"+"'",schema:schema47.required,parentSchema:schema47,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -6261,7 +6442,7 @@ vErrors.push(err9);
 errors++;
 }
 if(data.scenarios === undefined){
-const err10 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "scenarios"},message:"must have required property '"+"scenarios"+"'",schema:schema46.required,parentSchema:schema46,data};
+const err10 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "scenarios"},message:"must have required property '"+"scenarios"+"'",schema:schema47.required,parentSchema:schema47,data};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -6271,7 +6452,7 @@ vErrors.push(err10);
 errors++;
 }
 if(data.requirements === undefined){
-const err11 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "requirements"},message:"must have required property '"+"requirements"+"'",schema:schema46.required,parentSchema:schema46,data};
+const err11 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "requirements"},message:"must have required property '"+"requirements"+"'",schema:schema47.required,parentSchema:schema47,data};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -6283,7 +6464,7 @@ errors++;
 if(data.run !== undefined){
 let data0 = data.run;
 if(typeof data0 !== "string"){
-const err12 = {instancePath:instancePath+"/run",schemaPath:"#/properties/run/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.run.type,parentSchema:schema46.properties.run,data:data0};
+const err12 = {instancePath:instancePath+"/run",schemaPath:"#/properties/run/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.properties.run.type,parentSchema:schema47.properties.run,data:data0};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -6296,7 +6477,7 @@ errors++;
 if(data.series !== undefined){
 let data1 = data.series;
 if(typeof data1 !== "string"){
-const err13 = {instancePath:instancePath+"/series",schemaPath:"#/properties/series/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.series.type,parentSchema:schema46.properties.series,data:data1};
+const err13 = {instancePath:instancePath+"/series",schemaPath:"#/properties/series/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.properties.series.type,parentSchema:schema47.properties.series,data:data1};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -6309,7 +6490,7 @@ errors++;
 if(data.startedAt !== undefined){
 let data2 = data.startedAt;
 if(typeof data2 !== "string"){
-const err14 = {instancePath:instancePath+"/startedAt",schemaPath:"#/properties/startedAt/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.startedAt.type,parentSchema:schema46.properties.startedAt,data:data2};
+const err14 = {instancePath:instancePath+"/startedAt",schemaPath:"#/properties/startedAt/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.properties.startedAt.type,parentSchema:schema47.properties.startedAt,data:data2};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -6323,7 +6504,7 @@ if(data.durationMs !== undefined){
 let data3 = data.durationMs;
 if((typeof data3 == "number") && (isFinite(data3))){
 if(data3 < 0 || isNaN(data3)){
-const err15 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema46.properties.durationMs,data:data3};
+const err15 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema47.properties.durationMs,data:data3};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -6334,7 +6515,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema46.properties.durationMs.type,parentSchema:schema46.properties.durationMs,data:data3};
+const err16 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema47.properties.durationMs.type,parentSchema:schema47.properties.durationMs,data:data3};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -6347,7 +6528,7 @@ errors++;
 if(data.requests !== undefined){
 let data4 = data.requests;
 if(!(((typeof data4 == "number") && (!(data4 % 1) && !isNaN(data4))) && (isFinite(data4)))){
-const err17 = {instancePath:instancePath+"/requests",schemaPath:"#/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema46.properties.requests.type,parentSchema:schema46.properties.requests,data:data4};
+const err17 = {instancePath:instancePath+"/requests",schemaPath:"#/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema47.properties.requests.type,parentSchema:schema47.properties.requests,data:data4};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -6358,7 +6539,7 @@ errors++;
 }
 if((typeof data4 == "number") && (isFinite(data4))){
 if(data4 < 0 || isNaN(data4)){
-const err18 = {instancePath:instancePath+"/requests",schemaPath:"#/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema46.properties.requests,data:data4};
+const err18 = {instancePath:instancePath+"/requests",schemaPath:"#/properties/requests/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema47.properties.requests,data:data4};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -6372,7 +6553,7 @@ errors++;
 if(data.verdict !== undefined){
 let data5 = data.verdict;
 if(!((((((data5 === "conformant") || (data5 === "partial")) || (data5 === "non-conformant")) || (data5 === "list-needs-tidying")) || (data5 === "inconclusive")) || (data5 === "error"))){
-const err19 = {instancePath:instancePath+"/verdict",schemaPath:"#/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema46.properties.verdict.enum},message:"must be equal to one of the allowed values",schema:schema46.properties.verdict.enum,parentSchema:schema46.properties.verdict,data:data5};
+const err19 = {instancePath:instancePath+"/verdict",schemaPath:"#/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema47.properties.verdict.enum},message:"must be equal to one of the allowed values",schema:schema47.properties.verdict.enum,parentSchema:schema47.properties.verdict,data:data5};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -6385,7 +6566,7 @@ errors++;
 if(data.complete !== undefined){
 let data6 = data.complete;
 if(typeof data6 !== "boolean"){
-const err20 = {instancePath:instancePath+"/complete",schemaPath:"#/properties/complete/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema46.properties.complete.type,parentSchema:schema46.properties.complete,data:data6};
+const err20 = {instancePath:instancePath+"/complete",schemaPath:"#/properties/complete/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema47.properties.complete.type,parentSchema:schema47.properties.complete,data:data6};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -6398,7 +6579,7 @@ errors++;
 if(data.selection !== undefined){
 let data7 = data.selection;
 if(typeof data7 !== "string"){
-const err21 = {instancePath:instancePath+"/selection",schemaPath:"#/properties/selection/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.selection.type,parentSchema:schema46.properties.selection,data:data7};
+const err21 = {instancePath:instancePath+"/selection",schemaPath:"#/properties/selection/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.properties.selection.type,parentSchema:schema47.properties.selection,data:data7};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -6412,7 +6593,7 @@ if(data.suite !== undefined){
 let data8 = data.suite;
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 if(data8.version === undefined){
-const err22 = {instancePath:instancePath+"/suite",schemaPath:"#/properties/suite/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'",schema:schema46.properties.suite.required,parentSchema:schema46.properties.suite,data:data8};
+const err22 = {instancePath:instancePath+"/suite",schemaPath:"#/properties/suite/required",keyword:"required",params:{missingProperty: "version"},message:"must have required property '"+"version"+"'",schema:schema47.properties.suite.required,parentSchema:schema47.properties.suite,data:data8};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -6422,7 +6603,7 @@ vErrors.push(err22);
 errors++;
 }
 if(data8.commit === undefined){
-const err23 = {instancePath:instancePath+"/suite",schemaPath:"#/properties/suite/required",keyword:"required",params:{missingProperty: "commit"},message:"must have required property '"+"commit"+"'",schema:schema46.properties.suite.required,parentSchema:schema46.properties.suite,data:data8};
+const err23 = {instancePath:instancePath+"/suite",schemaPath:"#/properties/suite/required",keyword:"required",params:{missingProperty: "commit"},message:"must have required property '"+"commit"+"'",schema:schema47.properties.suite.required,parentSchema:schema47.properties.suite,data:data8};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -6434,7 +6615,7 @@ errors++;
 if(data8.version !== undefined){
 let data9 = data8.version;
 if(typeof data9 !== "string"){
-const err24 = {instancePath:instancePath+"/suite/version",schemaPath:"#/properties/suite/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.suite.properties.version.type,parentSchema:schema46.properties.suite.properties.version,data:data9};
+const err24 = {instancePath:instancePath+"/suite/version",schemaPath:"#/properties/suite/properties/version/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.properties.suite.properties.version.type,parentSchema:schema47.properties.suite.properties.version,data:data9};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -6447,7 +6628,7 @@ errors++;
 if(data8.commit !== undefined){
 let data10 = data8.commit;
 if((typeof data10 !== "string") && (data10 !== null)){
-const err25 = {instancePath:instancePath+"/suite/commit",schemaPath:"#/properties/suite/properties/commit/type",keyword:"type",params:{type: schema46.properties.suite.properties.commit.type},message:"must be string,null",schema:schema46.properties.suite.properties.commit.type,parentSchema:schema46.properties.suite.properties.commit,data:data10};
+const err25 = {instancePath:instancePath+"/suite/commit",schemaPath:"#/properties/suite/properties/commit/type",keyword:"type",params:{type: schema47.properties.suite.properties.commit.type},message:"must be string,null",schema:schema47.properties.suite.properties.commit.type,parentSchema:schema47.properties.suite.properties.commit,data:data10};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -6459,7 +6640,7 @@ errors++;
 }
 }
 else {
-const err26 = {instancePath:instancePath+"/suite",schemaPath:"#/properties/suite/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.suite.type,parentSchema:schema46.properties.suite,data:data8};
+const err26 = {instancePath:instancePath+"/suite",schemaPath:"#/properties/suite/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema47.properties.suite.type,parentSchema:schema47.properties.suite,data:data8};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -6472,7 +6653,7 @@ errors++;
 if(data.specRevision !== undefined){
 let data11 = data.specRevision;
 if(typeof data11 !== "string"){
-const err27 = {instancePath:instancePath+"/specRevision",schemaPath:"#/properties/specRevision/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.specRevision.type,parentSchema:schema46.properties.specRevision,data:data11};
+const err27 = {instancePath:instancePath+"/specRevision",schemaPath:"#/properties/specRevision/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.properties.specRevision.type,parentSchema:schema47.properties.specRevision,data:data11};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -6488,7 +6669,7 @@ if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 for(const key0 in data12){
 let data13 = data12[key0];
 if(!(((typeof data13 == "number") && (!(data13 % 1) && !isNaN(data13))) && (isFinite(data13)))){
-const err28 = {instancePath:instancePath+"/scenarios/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/scenarios/additionalProperties/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema46.properties.scenarios.additionalProperties.type,parentSchema:schema46.properties.scenarios.additionalProperties,data:data13};
+const err28 = {instancePath:instancePath+"/scenarios/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/scenarios/additionalProperties/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema47.properties.scenarios.additionalProperties.type,parentSchema:schema47.properties.scenarios.additionalProperties,data:data13};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -6500,7 +6681,7 @@ errors++;
 }
 }
 else {
-const err29 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.scenarios.type,parentSchema:schema46.properties.scenarios,data:data12};
+const err29 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema47.properties.scenarios.type,parentSchema:schema47.properties.scenarios,data:data12};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -6516,7 +6697,7 @@ if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
 for(const key1 in data14){
 let data15 = data14[key1];
 if(typeof data15 !== "string"){
-const err30 = {instancePath:instancePath+"/requirements/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requirements/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema46.properties.requirements.additionalProperties.type,parentSchema:schema46.properties.requirements.additionalProperties,data:data15};
+const err30 = {instancePath:instancePath+"/requirements/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requirements/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.properties.requirements.additionalProperties.type,parentSchema:schema47.properties.requirements.additionalProperties,data:data15};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -6528,7 +6709,7 @@ errors++;
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/requirements",schemaPath:"#/properties/requirements/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.properties.requirements.type,parentSchema:schema46.properties.requirements,data:data14};
+const err31 = {instancePath:instancePath+"/requirements",schemaPath:"#/properties/requirements/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema47.properties.requirements.type,parentSchema:schema47.properties.requirements,data:data14};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -6540,7 +6721,7 @@ errors++;
 }
 }
 else {
-const err32 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema46.type,parentSchema:schema46,data};
+const err32 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema47.type,parentSchema:schema47,data};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -6555,7 +6736,7 @@ return errors === 0;
 validate30.evaluated = {"props":{"run":true,"series":true,"startedAt":true,"durationMs":true,"requests":true,"verdict":true,"complete":true,"selection":true,"suite":true,"specRevision":true,"scenarios":true,"requirements":true},"dynamicProps":false,"dynamicItems":false};
 
 export const hooksRequest = validate31;
-const schema47 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"hooks-request.schema.json","title":"HooksEnvelope","description":"The envelope of every hooks request (Webhook API for Conversation Events, Request Body). Events and message are validated by their own schemas.","type":"object","requirement":{"type":"HOOKS-ENV-05"},"required":["conversationId","botId"],"properties":{"conversationId":{"type":"string","holds":"id","minLength":1,"requirement":"HOOKS-ENV-01"},"botId":{"type":"string","holds":"id","minLength":1,"requirement":"HOOKS-ENV-03"},"events":{"description":"Required unless the body is a message (X-12)","type":"array","minItems":1,"items":{"type":"object"},"requirement":"HOOKS-ENV-05"}}};
+const schema48 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"hooks-request.schema.json","title":"HooksEnvelope","description":"The envelope of every hooks request (Webhook API for Conversation Events, Request Body). Events and message are validated by their own schemas.","type":"object","requirement":{"type":"HOOKS-ENV-05"},"required":["conversationId","botId"],"properties":{"conversationId":{"type":"string","holds":"id","minLength":1,"requirement":"HOOKS-ENV-01"},"botId":{"type":"string","holds":"id","minLength":1,"requirement":"HOOKS-ENV-03"},"events":{"description":"Required unless the body is a message (X-12)","type":"array","minItems":1,"items":{"type":"object"},"requirement":"HOOKS-ENV-05"}}};
 
 function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="hooks-request.schema.json" */;
@@ -6570,7 +6751,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.conversationId === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "conversationId"},message:"must have required property '"+"conversationId"+"'",schema:schema47.required,parentSchema:schema47,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "conversationId"},message:"must have required property '"+"conversationId"+"'",schema:schema48.required,parentSchema:schema48,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6580,7 +6761,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.botId === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "botId"},message:"must have required property '"+"botId"+"'",schema:schema47.required,parentSchema:schema47,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "botId"},message:"must have required property '"+"botId"+"'",schema:schema48.required,parentSchema:schema48,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6593,7 +6774,7 @@ if(data.conversationId !== undefined){
 let data0 = data.conversationId;
 if(typeof data0 === "string"){
 if(data0.length < 1){
-const err2 = {instancePath:instancePath+"/conversationId",schemaPath:"#/properties/conversationId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema47.properties.conversationId,data:data0};
+const err2 = {instancePath:instancePath+"/conversationId",schemaPath:"#/properties/conversationId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema48.properties.conversationId,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -6604,7 +6785,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/conversationId",schemaPath:"#/properties/conversationId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.properties.conversationId.type,parentSchema:schema47.properties.conversationId,data:data0};
+const err3 = {instancePath:instancePath+"/conversationId",schemaPath:"#/properties/conversationId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.conversationId.type,parentSchema:schema48.properties.conversationId,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -6618,7 +6799,7 @@ if(data.botId !== undefined){
 let data1 = data.botId;
 if(typeof data1 === "string"){
 if(data1.length < 1){
-const err4 = {instancePath:instancePath+"/botId",schemaPath:"#/properties/botId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema47.properties.botId,data:data1};
+const err4 = {instancePath:instancePath+"/botId",schemaPath:"#/properties/botId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema48.properties.botId,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -6629,7 +6810,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/botId",schemaPath:"#/properties/botId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema47.properties.botId.type,parentSchema:schema47.properties.botId,data:data1};
+const err5 = {instancePath:instancePath+"/botId",schemaPath:"#/properties/botId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema48.properties.botId.type,parentSchema:schema48.properties.botId,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -6643,7 +6824,7 @@ if(data.events !== undefined){
 let data2 = data.events;
 if(Array.isArray(data2)){
 if(data2.length < 1){
-const err6 = {instancePath:instancePath+"/events",schemaPath:"#/properties/events/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema47.properties.events,data:data2};
+const err6 = {instancePath:instancePath+"/events",schemaPath:"#/properties/events/minItems",keyword:"minItems",params:{limit: 1},message:"must NOT have fewer than 1 items",schema:1,parentSchema:schema48.properties.events,data:data2};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -6656,7 +6837,7 @@ const len0 = data2.length;
 for(let i0=0; i0<len0; i0++){
 let data3 = data2[i0];
 if(!(data3 && typeof data3 == "object" && !Array.isArray(data3))){
-const err7 = {instancePath:instancePath+"/events/" + i0,schemaPath:"#/properties/events/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema47.properties.events.items.type,parentSchema:schema47.properties.events.items,data:data3};
+const err7 = {instancePath:instancePath+"/events/" + i0,schemaPath:"#/properties/events/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema48.properties.events.items.type,parentSchema:schema48.properties.events.items,data:data3};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -6668,7 +6849,7 @@ errors++;
 }
 }
 else {
-const err8 = {instancePath:instancePath+"/events",schemaPath:"#/properties/events/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema47.properties.events.type,parentSchema:schema47.properties.events,data:data2};
+const err8 = {instancePath:instancePath+"/events",schemaPath:"#/properties/events/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema48.properties.events.type,parentSchema:schema48.properties.events,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -6680,7 +6861,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema47.type,parentSchema:schema47,data};
+const err9 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema48.type,parentSchema:schema48,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -6695,7 +6876,7 @@ return errors === 0;
 validate31.evaluated = {"props":{"conversationId":true,"botId":true,"events":true},"dynamicProps":false,"dynamicItems":false};
 
 export const hooksSuccess = validate32;
-const schema48 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"hooks-success.schema.json","title":"HooksSuccess","description":"The JSON form of a success (Webhook API for Conversation Events, Responses); an empty body and the text OK are the other forms (X-14).","type":"object","required":["STATUS"],"properties":{"STATUS":{"const":"OK"}}};
+const schema49 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"hooks-success.schema.json","title":"HooksSuccess","description":"The JSON form of a success (Webhook API for Conversation Events, Responses); an empty body and the text OK are the other forms (X-14).","type":"object","required":["STATUS"],"properties":{"STATUS":{"const":"OK"}}};
 
 function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="hooks-success.schema.json" */;
@@ -6710,7 +6891,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.STATUS === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "STATUS"},message:"must have required property '"+"STATUS"+"'",schema:schema48.required,parentSchema:schema48,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "STATUS"},message:"must have required property '"+"STATUS"+"'",schema:schema49.required,parentSchema:schema49,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6722,7 +6903,7 @@ errors++;
 if(data.STATUS !== undefined){
 let data0 = data.STATUS;
 if("OK" !== data0){
-const err1 = {instancePath:instancePath+"/STATUS",schemaPath:"#/properties/STATUS/const",keyword:"const",params:{allowedValue: "OK"},message:"must be equal to constant",schema:"OK",parentSchema:schema48.properties.STATUS,data:data0};
+const err1 = {instancePath:instancePath+"/STATUS",schemaPath:"#/properties/STATUS/const",keyword:"const",params:{allowedValue: "OK"},message:"must be equal to constant",schema:"OK",parentSchema:schema49.properties.STATUS,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6734,7 +6915,7 @@ errors++;
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema48.type,parentSchema:schema48,data};
+const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema49.type,parentSchema:schema49,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -6749,7 +6930,7 @@ return errors === 0;
 validate32.evaluated = {"props":{"STATUS":true},"dynamicProps":false,"dynamicItems":false};
 
 export const message = validate33;
-const schema49 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"message.schema.json","title":"Message","description":"The fields of a user or agent message (Webhook API for Conversation Events, Request Body); they stand beside conversationId and botId.","type":"object","required":["query","agentId","experience","author","source","sendUserMessage","sendAgentMessage","language"],"properties":{"query":{"type":"string","holds":"text","minLength":1,"requirement":"HOOKS-MSG-01"},"agentId":{"type":"string","holds":"id","minLength":1,"requirement":"HOOKS-MSG-02"},"experience":{"type":"string","enum":["chat","voice"],"requirement":{"required":"HOOKS-MSG-12","type":"HOOKS-MSG-03","enum":"HOOKS-MSG-03"}},"author":{"type":"object","required":["type"],"properties":{"type":{"type":"string","enum":["USER","AGENT"],"requirement":"HOOKS-MSG-04"}}},"source":{"type":"string","holds":"name","minLength":1,"requirement":"HOOKS-MSG-05"},"sendUserMessage":{"type":"boolean","requirement":"HOOKS-MSG-06"},"sendAgentMessage":{"type":"boolean","requirement":"HOOKS-MSG-07"},"language":{"type":"string","holds":"language","minLength":1,"requirement":"HOOKS-MSG-08"}}};
+const schema50 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"message.schema.json","title":"Message","description":"The fields of a user or agent message (Webhook API for Conversation Events, Request Body); they stand beside conversationId and botId.","type":"object","required":["query","agentId","experience","author","source","sendUserMessage","sendAgentMessage","language"],"properties":{"query":{"type":"string","holds":"text","minLength":1,"requirement":"HOOKS-MSG-01"},"agentId":{"type":"string","holds":"id","minLength":1,"requirement":"HOOKS-MSG-02"},"experience":{"type":"string","enum":["chat","voice"],"requirement":{"required":"HOOKS-MSG-12","type":"HOOKS-MSG-03","enum":"HOOKS-MSG-03"}},"author":{"type":"object","required":["type"],"properties":{"type":{"type":"string","enum":["USER","AGENT"],"requirement":"HOOKS-MSG-04"}}},"source":{"type":"string","holds":"name","minLength":1,"requirement":"HOOKS-MSG-05"},"sendUserMessage":{"type":"boolean","requirement":"HOOKS-MSG-06"},"sendAgentMessage":{"type":"boolean","requirement":"HOOKS-MSG-07"},"language":{"type":"string","holds":"language","minLength":1,"requirement":"HOOKS-MSG-08"}}};
 
 function validate33(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="message.schema.json" */;
@@ -6764,7 +6945,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.query === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "query"},message:"must have required property '"+"query"+"'",schema:schema49.required,parentSchema:schema49,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "query"},message:"must have required property '"+"query"+"'",schema:schema50.required,parentSchema:schema50,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -6774,7 +6955,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.agentId === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "agentId"},message:"must have required property '"+"agentId"+"'",schema:schema49.required,parentSchema:schema49,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "agentId"},message:"must have required property '"+"agentId"+"'",schema:schema50.required,parentSchema:schema50,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -6784,7 +6965,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.experience === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "experience"},message:"must have required property '"+"experience"+"'",schema:schema49.required,parentSchema:schema49,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "experience"},message:"must have required property '"+"experience"+"'",schema:schema50.required,parentSchema:schema50,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -6794,7 +6975,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.author === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "author"},message:"must have required property '"+"author"+"'",schema:schema49.required,parentSchema:schema49,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "author"},message:"must have required property '"+"author"+"'",schema:schema50.required,parentSchema:schema50,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -6804,7 +6985,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.source === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema49.required,parentSchema:schema49,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'",schema:schema50.required,parentSchema:schema50,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -6814,7 +6995,7 @@ vErrors.push(err4);
 errors++;
 }
 if(data.sendUserMessage === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sendUserMessage"},message:"must have required property '"+"sendUserMessage"+"'",schema:schema49.required,parentSchema:schema49,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sendUserMessage"},message:"must have required property '"+"sendUserMessage"+"'",schema:schema50.required,parentSchema:schema50,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -6824,7 +7005,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.sendAgentMessage === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sendAgentMessage"},message:"must have required property '"+"sendAgentMessage"+"'",schema:schema49.required,parentSchema:schema49,data};
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "sendAgentMessage"},message:"must have required property '"+"sendAgentMessage"+"'",schema:schema50.required,parentSchema:schema50,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -6834,7 +7015,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data.language === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "language"},message:"must have required property '"+"language"+"'",schema:schema49.required,parentSchema:schema49,data};
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "language"},message:"must have required property '"+"language"+"'",schema:schema50.required,parentSchema:schema50,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -6847,7 +7028,7 @@ if(data.query !== undefined){
 let data0 = data.query;
 if(typeof data0 === "string"){
 if(data0.length < 1){
-const err8 = {instancePath:instancePath+"/query",schemaPath:"#/properties/query/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema49.properties.query,data:data0};
+const err8 = {instancePath:instancePath+"/query",schemaPath:"#/properties/query/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema50.properties.query,data:data0};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -6858,7 +7039,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/query",schemaPath:"#/properties/query/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.query.type,parentSchema:schema49.properties.query,data:data0};
+const err9 = {instancePath:instancePath+"/query",schemaPath:"#/properties/query/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.query.type,parentSchema:schema50.properties.query,data:data0};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -6872,7 +7053,7 @@ if(data.agentId !== undefined){
 let data1 = data.agentId;
 if(typeof data1 === "string"){
 if(data1.length < 1){
-const err10 = {instancePath:instancePath+"/agentId",schemaPath:"#/properties/agentId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema49.properties.agentId,data:data1};
+const err10 = {instancePath:instancePath+"/agentId",schemaPath:"#/properties/agentId/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema50.properties.agentId,data:data1};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -6883,7 +7064,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/agentId",schemaPath:"#/properties/agentId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.agentId.type,parentSchema:schema49.properties.agentId,data:data1};
+const err11 = {instancePath:instancePath+"/agentId",schemaPath:"#/properties/agentId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.agentId.type,parentSchema:schema50.properties.agentId,data:data1};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -6896,7 +7077,7 @@ errors++;
 if(data.experience !== undefined){
 let data2 = data.experience;
 if(typeof data2 !== "string"){
-const err12 = {instancePath:instancePath+"/experience",schemaPath:"#/properties/experience/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.experience.type,parentSchema:schema49.properties.experience,data:data2};
+const err12 = {instancePath:instancePath+"/experience",schemaPath:"#/properties/experience/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.experience.type,parentSchema:schema50.properties.experience,data:data2};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -6906,7 +7087,7 @@ vErrors.push(err12);
 errors++;
 }
 if(!((data2 === "chat") || (data2 === "voice"))){
-const err13 = {instancePath:instancePath+"/experience",schemaPath:"#/properties/experience/enum",keyword:"enum",params:{allowedValues: schema49.properties.experience.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.experience.enum,parentSchema:schema49.properties.experience,data:data2};
+const err13 = {instancePath:instancePath+"/experience",schemaPath:"#/properties/experience/enum",keyword:"enum",params:{allowedValues: schema50.properties.experience.enum},message:"must be equal to one of the allowed values",schema:schema50.properties.experience.enum,parentSchema:schema50.properties.experience,data:data2};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -6920,7 +7101,7 @@ if(data.author !== undefined){
 let data3 = data.author;
 if(data3 && typeof data3 == "object" && !Array.isArray(data3)){
 if(data3.type === undefined){
-const err14 = {instancePath:instancePath+"/author",schemaPath:"#/properties/author/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema49.properties.author.required,parentSchema:schema49.properties.author,data:data3};
+const err14 = {instancePath:instancePath+"/author",schemaPath:"#/properties/author/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema50.properties.author.required,parentSchema:schema50.properties.author,data:data3};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -6932,7 +7113,7 @@ errors++;
 if(data3.type !== undefined){
 let data4 = data3.type;
 if(typeof data4 !== "string"){
-const err15 = {instancePath:instancePath+"/author/type",schemaPath:"#/properties/author/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.author.properties.type.type,parentSchema:schema49.properties.author.properties.type,data:data4};
+const err15 = {instancePath:instancePath+"/author/type",schemaPath:"#/properties/author/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.author.properties.type.type,parentSchema:schema50.properties.author.properties.type,data:data4};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -6942,7 +7123,7 @@ vErrors.push(err15);
 errors++;
 }
 if(!((data4 === "USER") || (data4 === "AGENT"))){
-const err16 = {instancePath:instancePath+"/author/type",schemaPath:"#/properties/author/properties/type/enum",keyword:"enum",params:{allowedValues: schema49.properties.author.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema49.properties.author.properties.type.enum,parentSchema:schema49.properties.author.properties.type,data:data4};
+const err16 = {instancePath:instancePath+"/author/type",schemaPath:"#/properties/author/properties/type/enum",keyword:"enum",params:{allowedValues: schema50.properties.author.properties.type.enum},message:"must be equal to one of the allowed values",schema:schema50.properties.author.properties.type.enum,parentSchema:schema50.properties.author.properties.type,data:data4};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -6954,7 +7135,7 @@ errors++;
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/author",schemaPath:"#/properties/author/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema49.properties.author.type,parentSchema:schema49.properties.author,data:data3};
+const err17 = {instancePath:instancePath+"/author",schemaPath:"#/properties/author/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema50.properties.author.type,parentSchema:schema50.properties.author,data:data3};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -6968,7 +7149,7 @@ if(data.source !== undefined){
 let data5 = data.source;
 if(typeof data5 === "string"){
 if(data5.length < 1){
-const err18 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema49.properties.source,data:data5};
+const err18 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema50.properties.source,data:data5};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -6979,7 +7160,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.source.type,parentSchema:schema49.properties.source,data:data5};
+const err19 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.source.type,parentSchema:schema50.properties.source,data:data5};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -6992,7 +7173,7 @@ errors++;
 if(data.sendUserMessage !== undefined){
 let data6 = data.sendUserMessage;
 if(typeof data6 !== "boolean"){
-const err20 = {instancePath:instancePath+"/sendUserMessage",schemaPath:"#/properties/sendUserMessage/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema49.properties.sendUserMessage.type,parentSchema:schema49.properties.sendUserMessage,data:data6};
+const err20 = {instancePath:instancePath+"/sendUserMessage",schemaPath:"#/properties/sendUserMessage/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema50.properties.sendUserMessage.type,parentSchema:schema50.properties.sendUserMessage,data:data6};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -7005,7 +7186,7 @@ errors++;
 if(data.sendAgentMessage !== undefined){
 let data7 = data.sendAgentMessage;
 if(typeof data7 !== "boolean"){
-const err21 = {instancePath:instancePath+"/sendAgentMessage",schemaPath:"#/properties/sendAgentMessage/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema49.properties.sendAgentMessage.type,parentSchema:schema49.properties.sendAgentMessage,data:data7};
+const err21 = {instancePath:instancePath+"/sendAgentMessage",schemaPath:"#/properties/sendAgentMessage/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema50.properties.sendAgentMessage.type,parentSchema:schema50.properties.sendAgentMessage,data:data7};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -7019,7 +7200,7 @@ if(data.language !== undefined){
 let data8 = data.language;
 if(typeof data8 === "string"){
 if(data8.length < 1){
-const err22 = {instancePath:instancePath+"/language",schemaPath:"#/properties/language/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema49.properties.language,data:data8};
+const err22 = {instancePath:instancePath+"/language",schemaPath:"#/properties/language/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema50.properties.language,data:data8};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -7030,7 +7211,7 @@ errors++;
 }
 }
 else {
-const err23 = {instancePath:instancePath+"/language",schemaPath:"#/properties/language/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema49.properties.language.type,parentSchema:schema49.properties.language,data:data8};
+const err23 = {instancePath:instancePath+"/language",schemaPath:"#/properties/language/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.language.type,parentSchema:schema50.properties.language,data:data8};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -7042,7 +7223,7 @@ errors++;
 }
 }
 else {
-const err24 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema49.type,parentSchema:schema49,data};
+const err24 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema50.type,parentSchema:schema50,data};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -7057,7 +7238,7 @@ return errors === 0;
 validate33.evaluated = {"props":{"query":true,"agentId":true,"experience":true,"author":true,"source":true,"sendUserMessage":true,"sendAgentMessage":true,"language":true},"dynamicProps":false,"dynamicItems":false};
 
 export const settings = validate34;
-const schema50 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"settings.schema.json","title":"RawSettings","description":"Settings as they stand in the environment or an env file: every value is text. The default of a setting is in src/tenant/settings.ts.","type":"object","dependentRequired":{"TENANT_URL":["TENANT_BOT_ID","TENANT_CLIENT_ID","TENANT_CLIENT_SECRET"],"TENANT_BOT_ID":["TENANT_URL"],"TENANT_CLIENT_ID":["TENANT_URL"],"TENANT_CLIENT_SECRET":["TENANT_URL"]},"properties":{"TENANT_URL":{"description":"base URL of the tenant, without a path","type":"string","pattern":"^https?://[^\\s/?#@]+/?$","examples":["https://platform.kore.ai"]},"TENANT_BOT_ID":{"description":"stream ID of the AI Agent","type":"string","pattern":"^st-\\S+$","examples":["st-1a2b3c4d-0000-5111-8222-333344445555"]},"TENANT_CLIENT_ID":{"description":"Client ID of the app that signs the JWT","type":"string","pattern":"^\\S+$","examples":["cs-1a2b3c4d-0000-5111-8222-333344445555"]},"TENANT_CLIENT_SECRET":{"description":"its secret; put it into .env, which git ignores","type":"string","minLength":8,"examples":["the secret shown when the app was made"]},"TENANT_CLIENT_CERT":{"description":"PEM file with the certificate that this machine shows to a tenant that asks for one (mTLS), with those between it and its CA","type":"string","minLength":1,"examples":["certificates/conformance.pem"]},"TENANT_CLIENT_KEY":{"description":"PEM file with the key of TENANT_CLIENT_CERT","type":"string","minLength":1,"examples":["certificates/conformance.key"]},"TENANT_CLIENT_PASSPHRASE":{"description":"opens the key of TENANT_CLIENT_KEY","type":"string","minLength":1,"examples":[""]},"TENANT_AUTH_HEADER":{"description":"header that carries the JWT to the hooks","type":"string","enum":["token","auth"],"examples":["token"]},"TENANT_HOOKS_PATH":{"description":"path before /{botId}","type":"string","pattern":"^/[^\\s?#]*[^\\s?#/]$","examples":["/agentassist/api/v1/hooks"]},"TENANT_END_PATH":{"description":"path before /{botId} for END_OF_CONVERSATION, when it has its own","type":"string","pattern":"^/[^\\s?#]*[^\\s?#/]$","examples":["/agentai/api/v1/hooks"]},"TENANT_REDIAL_PATH":{"description":"path before /{botId} for a redial, when it has its own","type":"string","pattern":"^/[^\\s?#]*[^\\s?#/]$","examples":["/api/v1/hooks"]},"TENANT_LANGUAGES":{"description":"codes of the languages and locales of the bot, separated by commas","type":"string","pattern":"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(\\s*,\\s*[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)*$","examples":["en,fr,pt-BR"]},"TENANT_COLD_ORDER":{"description":"who comes first in a cold transfer, for the check of senders: the exit, or either event","type":"string","enum":["exit-first","either"],"examples":["exit-first"]},"TENANT_WRONG_ORDER":{"description":"what the tenant does with an event out of order, for explorations: it is refused, or left open","type":"string","enum":["refused","open"],"examples":["refused"]},"TENANT_TRANSFER_TYPE_CASE":{"description":"case of transfertype","type":"string","enum":["upper","lower"],"examples":["upper"]},"TENANT_IS_EXT_AD_AS":{"description":"how isExtAD is written","type":"string","enum":["boolean","string"],"examples":["boolean"]},"TENANT_QUALITY_MODULE":{"description":"whether the Quality Module is in use, so that customFields are sent","type":"string","enum":["true","false"],"examples":["false"]},"TENANT_ASSIGN_PARAMETERS_IN":{"description":"where assign-conversation carries its parameters","type":"string","enum":["body","query"],"examples":["body"]},"TENANT_ACCOUNT_ID":{"description":"accountid header of assign-conversation","type":"string","pattern":"^\\S+$","examples":["650d9eb6da96d0bc0d230000"]},"TENANT_ORG_ID":{"description":"organization of the routing scenarios","type":"string","pattern":"^\\S+$","examples":["o-02c0d56d-fd90-5e24-8458-01be1d2e0000"]},"TENANT_AGENT_ID":{"description":"agent that conversations are routed to","type":"string","pattern":"^\\S+$","examples":["a-8cd2673-0cb7-462d-9453-0ee60e520000"]},"TENANT_QUEUE_ID":{"description":"queue that conversations are routed to","type":"string","pattern":"^\\S+$","examples":["qu-b5d3bb4-a1ac-4caa-9be6-55a5abc30000"]},"TENANT_BOT_SESSION_ID":{"description":"bot session that the routing scenarios transfer","type":"string","pattern":"^\\S+$","examples":["6538f8a3c9cf425ee5cf0000"]},"CALLBACK_HOST":{"description":"address the callback listener binds","type":"string","pattern":"^\\S+$","examples":["127.0.0.1"]},"CALLBACK_PORT":{"description":"port the callback listener binds; 0 for any free one","type":"string","pattern":"^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$","examples":["8009"]},"CALLBACK_PUBLIC_URL":{"description":"how the tenant reaches the callback listener","type":"string","pattern":"^https?://[^\\s?#@]+$","examples":["https://callbacks.example.com"]},"REQUEST_TIMEOUT_MS":{"description":"longest wait for one answer, in milliseconds","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["10000"]},"CALLBACK_TIMEOUT_MS":{"description":"longest wait for a callback, in milliseconds","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["15000"]},"MAX_REQUESTS_PER_MINUTE":{"description":"throttle over all workers, and over all shards together","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["120"]},"MAX_REQUESTS_PER_MINUTE_FOR":{"description":"what MAX_REQUESTS_PER_MINUTE covers: all shards of a run together, each of which then sends its part, or each shard by itself","type":"string","enum":["all-shards","each-shard"],"examples":["each-shard"]},"MAX_RETRY_WAIT_SECONDS":{"description":"how long a whole run waits before it sends a request again to a tenant that was busy or not reached, over all workers, and to one that limits the rate to less than 15 requests a minute; 0 never waits","type":"string","pattern":"^(0|[1-9][0-9]{0,5})$","examples":["300"]},"END_CONVERSATIONS":{"description":"whether the conversations that a scenario leaves open are ended at the tenant, which takes a request each","type":"string","enum":["true","false"],"examples":["false"]},"CONVERSATION_PREFIX":{"description":"start of every conversationId of a run","type":"string","pattern":"^[A-Za-z0-9._-]{1,40}$","examples":["conformance"]},"CHECK_BODY":{"description":"where a log keeps the bodies of the requests, for npm run check","type":"string","pattern":"^\\..*$","examples":[".req.body"]},"CHECK_TIME":{"description":"where a log keeps the time of a request, for npm run check","type":"string","pattern":"^\\..*$","examples":[".sentAt"]},"CHECK_STATUS":{"description":"where a log keeps the status of its answer, for npm run check","type":"string","pattern":"^\\..*$","examples":[".res.statusCode"]},"CHECK_URL":{"description":"where a log keeps its URL, for npm run check","type":"string","pattern":"^\\..*$","examples":[".req.url"]},"CHECK_METHOD":{"description":"where a log keeps its method, for npm run check","type":"string","pattern":"^\\..*$","examples":[".req.method"]},"RECORD_PSEUDONYMISE":{"description":"whether a recorder keeps names, ids and texts as pseudonyms","type":"string","enum":["true","false"],"examples":["true"]},"RECORD_PSEUDONYM_KEY":{"description":"the key of the pseudonyms, for recordings on several machines; without it, each folder has its own","type":"string","minLength":32,"examples":["64 characters of openssl rand -hex 32"]},"FAIL_ON":{"description":"lowest level that makes a run fail","type":"string","enum":["must","should"],"examples":["must"]},"REPORTS_DIR":{"description":"folder that a run writes to","type":"string","minLength":1,"examples":["reports"]}}};
+const schema51 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"settings.schema.json","title":"RawSettings","description":"Settings as they stand in the environment or an env file: every value is text. The default of a setting is in src/tenant/settings.ts.","type":"object","dependentRequired":{"TENANT_URL":["TENANT_BOT_ID","TENANT_CLIENT_ID","TENANT_CLIENT_SECRET"],"TENANT_BOT_ID":["TENANT_URL"],"TENANT_CLIENT_ID":["TENANT_URL"],"TENANT_CLIENT_SECRET":["TENANT_URL"]},"properties":{"TENANT_URL":{"description":"base URL of the tenant, without a path","type":"string","pattern":"^https?://[^\\s/?#@]+/?$","examples":["https://platform.kore.ai"]},"TENANT_BOT_ID":{"description":"stream ID of the AI Agent","type":"string","pattern":"^st-\\S+$","examples":["st-1a2b3c4d-0000-5111-8222-333344445555"]},"TENANT_CLIENT_ID":{"description":"Client ID of the app that signs the JWT","type":"string","pattern":"^\\S+$","examples":["cs-1a2b3c4d-0000-5111-8222-333344445555"]},"TENANT_CLIENT_SECRET":{"description":"its secret; put it into .env, which git ignores","type":"string","minLength":8,"examples":["the secret shown when the app was made"]},"TENANT_CLIENT_CERT":{"description":"PEM file with the certificate that this machine shows to a tenant that asks for one (mTLS), with those between it and its CA","type":"string","minLength":1,"examples":["certificates/conformance.pem"]},"TENANT_CLIENT_KEY":{"description":"PEM file with the key of TENANT_CLIENT_CERT","type":"string","minLength":1,"examples":["certificates/conformance.key"]},"TENANT_CLIENT_PASSPHRASE":{"description":"opens the key of TENANT_CLIENT_KEY","type":"string","minLength":1,"examples":[""]},"TENANT_AUTH_HEADER":{"description":"header that carries the JWT to the hooks","type":"string","enum":["token","auth"],"examples":["token"]},"TENANT_HOOKS_PATH":{"description":"path before /{botId}","type":"string","pattern":"^/[^\\s?#]*[^\\s?#/]$","examples":["/agentassist/api/v1/hooks"]},"TENANT_END_PATH":{"description":"path before /{botId} for END_OF_CONVERSATION, when it has its own","type":"string","pattern":"^/[^\\s?#]*[^\\s?#/]$","examples":["/agentai/api/v1/hooks"]},"TENANT_REDIAL_PATH":{"description":"path before /{botId} for a redial, when it has its own","type":"string","pattern":"^/[^\\s?#]*[^\\s?#/]$","examples":["/api/v1/hooks"]},"TENANT_LANGUAGES":{"description":"codes of the languages and locales of the bot, separated by commas","type":"string","pattern":"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(\\s*,\\s*[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)*$","examples":["en,fr,pt-BR"]},"TENANT_COLD_ORDER":{"description":"who comes first in a cold transfer, for the check of senders: the exit, or either event","type":"string","enum":["exit-first","either"],"examples":["exit-first"]},"TENANT_WRONG_ORDER":{"description":"what the tenant does with an event out of order, for explorations: it is refused, or left open","type":"string","enum":["refused","open"],"examples":["refused"]},"TENANT_TRANSFER_TYPE_CASE":{"description":"case of transfertype","type":"string","enum":["upper","lower"],"examples":["upper"]},"TENANT_IS_EXT_AD_AS":{"description":"how isExtAD is written","type":"string","enum":["boolean","string"],"examples":["boolean"]},"TENANT_QUALITY_MODULE":{"description":"whether the Quality Module is in use, so that customFields are sent","type":"string","enum":["true","false"],"examples":["false"]},"TENANT_ASSIGN_PARAMETERS_IN":{"description":"where assign-conversation carries its parameters","type":"string","enum":["body","query"],"examples":["body"]},"TENANT_ACCOUNT_ID":{"description":"accountid header of assign-conversation","type":"string","pattern":"^\\S+$","examples":["650d9eb6da96d0bc0d230000"]},"TENANT_ORG_ID":{"description":"organization of the routing scenarios","type":"string","pattern":"^\\S+$","examples":["o-02c0d56d-fd90-5e24-8458-01be1d2e0000"]},"TENANT_AGENT_ID":{"description":"agent that conversations are routed to","type":"string","pattern":"^\\S+$","examples":["a-8cd2673-0cb7-462d-9453-0ee60e520000"]},"TENANT_QUEUE_ID":{"description":"queue that conversations are routed to","type":"string","pattern":"^\\S+$","examples":["qu-b5d3bb4-a1ac-4caa-9be6-55a5abc30000"]},"TENANT_BOT_SESSION_ID":{"description":"bot session that the routing scenarios transfer","type":"string","pattern":"^\\S+$","examples":["6538f8a3c9cf425ee5cf0000"]},"CALLBACK_HOST":{"description":"address the callback listener binds","type":"string","pattern":"^\\S+$","examples":["127.0.0.1"]},"CALLBACK_PORT":{"description":"port the callback listener binds; 0 for any free one","type":"string","pattern":"^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$","examples":["8009"]},"CALLBACK_PUBLIC_URL":{"description":"how the tenant reaches the callback listener","type":"string","pattern":"^https?://[^\\s?#@]+$","examples":["https://callbacks.example.com"]},"REQUEST_TIMEOUT_MS":{"description":"longest wait for one answer, in milliseconds","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["10000"]},"CALLBACK_TIMEOUT_MS":{"description":"longest wait for a callback, in milliseconds","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["15000"]},"MAX_REQUESTS_PER_MINUTE":{"description":"throttle over all workers, and over all shards together","type":"string","pattern":"^[1-9][0-9]{0,6}$","examples":["120"]},"MAX_REQUESTS_PER_MINUTE_FOR":{"description":"what MAX_REQUESTS_PER_MINUTE covers: all shards of a run together, each of which then sends its part, or each shard by itself","type":"string","enum":["all-shards","each-shard"],"examples":["each-shard"]},"MAX_RETRY_WAIT_SECONDS":{"description":"how long a whole run waits before it sends a request again to a tenant that was busy or not reached, over all workers, and to one that limits the rate to less than 15 requests a minute; 0 never waits","type":"string","pattern":"^(0|[1-9][0-9]{0,5})$","examples":["300"]},"END_CONVERSATIONS":{"description":"whether the conversations that a scenario leaves open are ended at the tenant, which takes a request each","type":"string","enum":["true","false"],"examples":["false"]},"CONVERSATION_PREFIX":{"description":"start of every conversationId of a run","type":"string","pattern":"^[A-Za-z0-9._-]{1,40}$","examples":["conformance"]},"CHECK_BODY":{"description":"where a log keeps the bodies of the requests, for npm run check","type":"string","pattern":"^\\..*$","examples":[".req.body"]},"CHECK_TIME":{"description":"where a log keeps the time of a request, for npm run check","type":"string","pattern":"^\\..*$","examples":[".sentAt"]},"CHECK_STATUS":{"description":"where a log keeps the status of its answer, for npm run check","type":"string","pattern":"^\\..*$","examples":[".res.statusCode"]},"CHECK_URL":{"description":"where a log keeps its URL, for npm run check","type":"string","pattern":"^\\..*$","examples":[".req.url"]},"CHECK_METHOD":{"description":"where a log keeps its method, for npm run check","type":"string","pattern":"^\\..*$","examples":[".req.method"]},"RECORD_PSEUDONYMISE":{"description":"whether a recorder keeps names, ids and texts as pseudonyms","type":"string","enum":["true","false"],"examples":["true"]},"RECORD_PSEUDONYM_KEY":{"description":"the key of the pseudonyms, for recordings on several machines; without it, each folder has its own","type":"string","minLength":32,"examples":["64 characters of openssl rand -hex 32"]},"FAIL_ON":{"description":"lowest level that makes a run fail","type":"string","enum":["must","should"],"examples":["must"]},"REPORTS_DIR":{"description":"folder that a run writes to","type":"string","minLength":1,"examples":["reports"]}}};
 const pattern5 = new RegExp("^https?://[^\\s/?#@]+/?$", "u");
 const pattern6 = new RegExp("^st-\\S+$", "u");
 const pattern7 = new RegExp("^\\S+$", "u");
@@ -7086,7 +7267,7 @@ if(data.TENANT_URL !== undefined){
 let data0 = data.TENANT_URL;
 if(typeof data0 === "string"){
 if(!pattern5.test(data0)){
-const err0 = {instancePath:instancePath+"/TENANT_URL",schemaPath:"#/properties/TENANT_URL/pattern",keyword:"pattern",params:{pattern: "^https?://[^\\s/?#@]+/?$"},message:"must match pattern \""+"^https?://[^\\s/?#@]+/?$"+"\"",schema:"^https?://[^\\s/?#@]+/?$",parentSchema:schema50.properties.TENANT_URL,data:data0};
+const err0 = {instancePath:instancePath+"/TENANT_URL",schemaPath:"#/properties/TENANT_URL/pattern",keyword:"pattern",params:{pattern: "^https?://[^\\s/?#@]+/?$"},message:"must match pattern \""+"^https?://[^\\s/?#@]+/?$"+"\"",schema:"^https?://[^\\s/?#@]+/?$",parentSchema:schema51.properties.TENANT_URL,data:data0};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -7097,7 +7278,7 @@ errors++;
 }
 }
 else {
-const err1 = {instancePath:instancePath+"/TENANT_URL",schemaPath:"#/properties/TENANT_URL/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_URL.type,parentSchema:schema50.properties.TENANT_URL,data:data0};
+const err1 = {instancePath:instancePath+"/TENANT_URL",schemaPath:"#/properties/TENANT_URL/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.TENANT_URL.type,parentSchema:schema51.properties.TENANT_URL,data:data0};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -7111,7 +7292,7 @@ if(data.TENANT_BOT_ID !== undefined){
 let data1 = data.TENANT_BOT_ID;
 if(typeof data1 === "string"){
 if(!pattern6.test(data1)){
-const err2 = {instancePath:instancePath+"/TENANT_BOT_ID",schemaPath:"#/properties/TENANT_BOT_ID/pattern",keyword:"pattern",params:{pattern: "^st-\\S+$"},message:"must match pattern \""+"^st-\\S+$"+"\"",schema:"^st-\\S+$",parentSchema:schema50.properties.TENANT_BOT_ID,data:data1};
+const err2 = {instancePath:instancePath+"/TENANT_BOT_ID",schemaPath:"#/properties/TENANT_BOT_ID/pattern",keyword:"pattern",params:{pattern: "^st-\\S+$"},message:"must match pattern \""+"^st-\\S+$"+"\"",schema:"^st-\\S+$",parentSchema:schema51.properties.TENANT_BOT_ID,data:data1};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -7122,7 +7303,7 @@ errors++;
 }
 }
 else {
-const err3 = {instancePath:instancePath+"/TENANT_BOT_ID",schemaPath:"#/properties/TENANT_BOT_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_BOT_ID.type,parentSchema:schema50.properties.TENANT_BOT_ID,data:data1};
+const err3 = {instancePath:instancePath+"/TENANT_BOT_ID",schemaPath:"#/properties/TENANT_BOT_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.TENANT_BOT_ID.type,parentSchema:schema51.properties.TENANT_BOT_ID,data:data1};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -7136,7 +7317,7 @@ if(data.TENANT_CLIENT_ID !== undefined){
 let data2 = data.TENANT_CLIENT_ID;
 if(typeof data2 === "string"){
 if(!pattern7.test(data2)){
-const err4 = {instancePath:instancePath+"/TENANT_CLIENT_ID",schemaPath:"#/properties/TENANT_CLIENT_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema50.properties.TENANT_CLIENT_ID,data:data2};
+const err4 = {instancePath:instancePath+"/TENANT_CLIENT_ID",schemaPath:"#/properties/TENANT_CLIENT_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema51.properties.TENANT_CLIENT_ID,data:data2};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -7147,7 +7328,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/TENANT_CLIENT_ID",schemaPath:"#/properties/TENANT_CLIENT_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_CLIENT_ID.type,parentSchema:schema50.properties.TENANT_CLIENT_ID,data:data2};
+const err5 = {instancePath:instancePath+"/TENANT_CLIENT_ID",schemaPath:"#/properties/TENANT_CLIENT_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.TENANT_CLIENT_ID.type,parentSchema:schema51.properties.TENANT_CLIENT_ID,data:data2};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -7161,7 +7342,7 @@ if(data.TENANT_CLIENT_SECRET !== undefined){
 let data3 = data.TENANT_CLIENT_SECRET;
 if(typeof data3 === "string"){
 if(data3.length < 8){
-const err6 = {instancePath:instancePath+"/TENANT_CLIENT_SECRET",schemaPath:"#/properties/TENANT_CLIENT_SECRET/minLength",keyword:"minLength",params:{limit: 8},message:"must NOT have fewer than 8 characters",schema:8,parentSchema:schema50.properties.TENANT_CLIENT_SECRET,data:data3};
+const err6 = {instancePath:instancePath+"/TENANT_CLIENT_SECRET",schemaPath:"#/properties/TENANT_CLIENT_SECRET/minLength",keyword:"minLength",params:{limit: 8},message:"must NOT have fewer than 8 characters",schema:8,parentSchema:schema51.properties.TENANT_CLIENT_SECRET,data:data3};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -7172,7 +7353,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/TENANT_CLIENT_SECRET",schemaPath:"#/properties/TENANT_CLIENT_SECRET/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_CLIENT_SECRET.type,parentSchema:schema50.properties.TENANT_CLIENT_SECRET,data:data3};
+const err7 = {instancePath:instancePath+"/TENANT_CLIENT_SECRET",schemaPath:"#/properties/TENANT_CLIENT_SECRET/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.TENANT_CLIENT_SECRET.type,parentSchema:schema51.properties.TENANT_CLIENT_SECRET,data:data3};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -7186,7 +7367,7 @@ if(data.TENANT_CLIENT_CERT !== undefined){
 let data4 = data.TENANT_CLIENT_CERT;
 if(typeof data4 === "string"){
 if(data4.length < 1){
-const err8 = {instancePath:instancePath+"/TENANT_CLIENT_CERT",schemaPath:"#/properties/TENANT_CLIENT_CERT/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema50.properties.TENANT_CLIENT_CERT,data:data4};
+const err8 = {instancePath:instancePath+"/TENANT_CLIENT_CERT",schemaPath:"#/properties/TENANT_CLIENT_CERT/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema51.properties.TENANT_CLIENT_CERT,data:data4};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -7197,7 +7378,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/TENANT_CLIENT_CERT",schemaPath:"#/properties/TENANT_CLIENT_CERT/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_CLIENT_CERT.type,parentSchema:schema50.properties.TENANT_CLIENT_CERT,data:data4};
+const err9 = {instancePath:instancePath+"/TENANT_CLIENT_CERT",schemaPath:"#/properties/TENANT_CLIENT_CERT/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.TENANT_CLIENT_CERT.type,parentSchema:schema51.properties.TENANT_CLIENT_CERT,data:data4};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -7211,7 +7392,7 @@ if(data.TENANT_CLIENT_KEY !== undefined){
 let data5 = data.TENANT_CLIENT_KEY;
 if(typeof data5 === "string"){
 if(data5.length < 1){
-const err10 = {instancePath:instancePath+"/TENANT_CLIENT_KEY",schemaPath:"#/properties/TENANT_CLIENT_KEY/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema50.properties.TENANT_CLIENT_KEY,data:data5};
+const err10 = {instancePath:instancePath+"/TENANT_CLIENT_KEY",schemaPath:"#/properties/TENANT_CLIENT_KEY/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema51.properties.TENANT_CLIENT_KEY,data:data5};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -7222,7 +7403,7 @@ errors++;
 }
 }
 else {
-const err11 = {instancePath:instancePath+"/TENANT_CLIENT_KEY",schemaPath:"#/properties/TENANT_CLIENT_KEY/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_CLIENT_KEY.type,parentSchema:schema50.properties.TENANT_CLIENT_KEY,data:data5};
+const err11 = {instancePath:instancePath+"/TENANT_CLIENT_KEY",schemaPath:"#/properties/TENANT_CLIENT_KEY/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.TENANT_CLIENT_KEY.type,parentSchema:schema51.properties.TENANT_CLIENT_KEY,data:data5};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -7236,7 +7417,7 @@ if(data.TENANT_CLIENT_PASSPHRASE !== undefined){
 let data6 = data.TENANT_CLIENT_PASSPHRASE;
 if(typeof data6 === "string"){
 if(data6.length < 1){
-const err12 = {instancePath:instancePath+"/TENANT_CLIENT_PASSPHRASE",schemaPath:"#/properties/TENANT_CLIENT_PASSPHRASE/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema50.properties.TENANT_CLIENT_PASSPHRASE,data:data6};
+const err12 = {instancePath:instancePath+"/TENANT_CLIENT_PASSPHRASE",schemaPath:"#/properties/TENANT_CLIENT_PASSPHRASE/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema51.properties.TENANT_CLIENT_PASSPHRASE,data:data6};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -7247,7 +7428,7 @@ errors++;
 }
 }
 else {
-const err13 = {instancePath:instancePath+"/TENANT_CLIENT_PASSPHRASE",schemaPath:"#/properties/TENANT_CLIENT_PASSPHRASE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_CLIENT_PASSPHRASE.type,parentSchema:schema50.properties.TENANT_CLIENT_PASSPHRASE,data:data6};
+const err13 = {instancePath:instancePath+"/TENANT_CLIENT_PASSPHRASE",schemaPath:"#/properties/TENANT_CLIENT_PASSPHRASE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.TENANT_CLIENT_PASSPHRASE.type,parentSchema:schema51.properties.TENANT_CLIENT_PASSPHRASE,data:data6};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -7260,7 +7441,7 @@ errors++;
 if(data.TENANT_AUTH_HEADER !== undefined){
 let data7 = data.TENANT_AUTH_HEADER;
 if(typeof data7 !== "string"){
-const err14 = {instancePath:instancePath+"/TENANT_AUTH_HEADER",schemaPath:"#/properties/TENANT_AUTH_HEADER/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_AUTH_HEADER.type,parentSchema:schema50.properties.TENANT_AUTH_HEADER,data:data7};
+const err14 = {instancePath:instancePath+"/TENANT_AUTH_HEADER",schemaPath:"#/properties/TENANT_AUTH_HEADER/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.TENANT_AUTH_HEADER.type,parentSchema:schema51.properties.TENANT_AUTH_HEADER,data:data7};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -7270,7 +7451,7 @@ vErrors.push(err14);
 errors++;
 }
 if(!((data7 === "token") || (data7 === "auth"))){
-const err15 = {instancePath:instancePath+"/TENANT_AUTH_HEADER",schemaPath:"#/properties/TENANT_AUTH_HEADER/enum",keyword:"enum",params:{allowedValues: schema50.properties.TENANT_AUTH_HEADER.enum},message:"must be equal to one of the allowed values",schema:schema50.properties.TENANT_AUTH_HEADER.enum,parentSchema:schema50.properties.TENANT_AUTH_HEADER,data:data7};
+const err15 = {instancePath:instancePath+"/TENANT_AUTH_HEADER",schemaPath:"#/properties/TENANT_AUTH_HEADER/enum",keyword:"enum",params:{allowedValues: schema51.properties.TENANT_AUTH_HEADER.enum},message:"must be equal to one of the allowed values",schema:schema51.properties.TENANT_AUTH_HEADER.enum,parentSchema:schema51.properties.TENANT_AUTH_HEADER,data:data7};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -7284,7 +7465,7 @@ if(data.TENANT_HOOKS_PATH !== undefined){
 let data8 = data.TENANT_HOOKS_PATH;
 if(typeof data8 === "string"){
 if(!pattern8.test(data8)){
-const err16 = {instancePath:instancePath+"/TENANT_HOOKS_PATH",schemaPath:"#/properties/TENANT_HOOKS_PATH/pattern",keyword:"pattern",params:{pattern: "^/[^\\s?#]*[^\\s?#/]$"},message:"must match pattern \""+"^/[^\\s?#]*[^\\s?#/]$"+"\"",schema:"^/[^\\s?#]*[^\\s?#/]$",parentSchema:schema50.properties.TENANT_HOOKS_PATH,data:data8};
+const err16 = {instancePath:instancePath+"/TENANT_HOOKS_PATH",schemaPath:"#/properties/TENANT_HOOKS_PATH/pattern",keyword:"pattern",params:{pattern: "^/[^\\s?#]*[^\\s?#/]$"},message:"must match pattern \""+"^/[^\\s?#]*[^\\s?#/]$"+"\"",schema:"^/[^\\s?#]*[^\\s?#/]$",parentSchema:schema51.properties.TENANT_HOOKS_PATH,data:data8};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -7295,7 +7476,7 @@ errors++;
 }
 }
 else {
-const err17 = {instancePath:instancePath+"/TENANT_HOOKS_PATH",schemaPath:"#/properties/TENANT_HOOKS_PATH/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_HOOKS_PATH.type,parentSchema:schema50.properties.TENANT_HOOKS_PATH,data:data8};
+const err17 = {instancePath:instancePath+"/TENANT_HOOKS_PATH",schemaPath:"#/properties/TENANT_HOOKS_PATH/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.TENANT_HOOKS_PATH.type,parentSchema:schema51.properties.TENANT_HOOKS_PATH,data:data8};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -7309,7 +7490,7 @@ if(data.TENANT_END_PATH !== undefined){
 let data9 = data.TENANT_END_PATH;
 if(typeof data9 === "string"){
 if(!pattern8.test(data9)){
-const err18 = {instancePath:instancePath+"/TENANT_END_PATH",schemaPath:"#/properties/TENANT_END_PATH/pattern",keyword:"pattern",params:{pattern: "^/[^\\s?#]*[^\\s?#/]$"},message:"must match pattern \""+"^/[^\\s?#]*[^\\s?#/]$"+"\"",schema:"^/[^\\s?#]*[^\\s?#/]$",parentSchema:schema50.properties.TENANT_END_PATH,data:data9};
+const err18 = {instancePath:instancePath+"/TENANT_END_PATH",schemaPath:"#/properties/TENANT_END_PATH/pattern",keyword:"pattern",params:{pattern: "^/[^\\s?#]*[^\\s?#/]$"},message:"must match pattern \""+"^/[^\\s?#]*[^\\s?#/]$"+"\"",schema:"^/[^\\s?#]*[^\\s?#/]$",parentSchema:schema51.properties.TENANT_END_PATH,data:data9};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -7320,7 +7501,7 @@ errors++;
 }
 }
 else {
-const err19 = {instancePath:instancePath+"/TENANT_END_PATH",schemaPath:"#/properties/TENANT_END_PATH/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_END_PATH.type,parentSchema:schema50.properties.TENANT_END_PATH,data:data9};
+const err19 = {instancePath:instancePath+"/TENANT_END_PATH",schemaPath:"#/properties/TENANT_END_PATH/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.TENANT_END_PATH.type,parentSchema:schema51.properties.TENANT_END_PATH,data:data9};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -7334,7 +7515,7 @@ if(data.TENANT_REDIAL_PATH !== undefined){
 let data10 = data.TENANT_REDIAL_PATH;
 if(typeof data10 === "string"){
 if(!pattern8.test(data10)){
-const err20 = {instancePath:instancePath+"/TENANT_REDIAL_PATH",schemaPath:"#/properties/TENANT_REDIAL_PATH/pattern",keyword:"pattern",params:{pattern: "^/[^\\s?#]*[^\\s?#/]$"},message:"must match pattern \""+"^/[^\\s?#]*[^\\s?#/]$"+"\"",schema:"^/[^\\s?#]*[^\\s?#/]$",parentSchema:schema50.properties.TENANT_REDIAL_PATH,data:data10};
+const err20 = {instancePath:instancePath+"/TENANT_REDIAL_PATH",schemaPath:"#/properties/TENANT_REDIAL_PATH/pattern",keyword:"pattern",params:{pattern: "^/[^\\s?#]*[^\\s?#/]$"},message:"must match pattern \""+"^/[^\\s?#]*[^\\s?#/]$"+"\"",schema:"^/[^\\s?#]*[^\\s?#/]$",parentSchema:schema51.properties.TENANT_REDIAL_PATH,data:data10};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -7345,7 +7526,7 @@ errors++;
 }
 }
 else {
-const err21 = {instancePath:instancePath+"/TENANT_REDIAL_PATH",schemaPath:"#/properties/TENANT_REDIAL_PATH/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_REDIAL_PATH.type,parentSchema:schema50.properties.TENANT_REDIAL_PATH,data:data10};
+const err21 = {instancePath:instancePath+"/TENANT_REDIAL_PATH",schemaPath:"#/properties/TENANT_REDIAL_PATH/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.TENANT_REDIAL_PATH.type,parentSchema:schema51.properties.TENANT_REDIAL_PATH,data:data10};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -7359,7 +7540,7 @@ if(data.TENANT_LANGUAGES !== undefined){
 let data11 = data.TENANT_LANGUAGES;
 if(typeof data11 === "string"){
 if(!pattern11.test(data11)){
-const err22 = {instancePath:instancePath+"/TENANT_LANGUAGES",schemaPath:"#/properties/TENANT_LANGUAGES/pattern",keyword:"pattern",params:{pattern: "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(\\s*,\\s*[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)*$"},message:"must match pattern \""+"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(\\s*,\\s*[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)*$"+"\"",schema:"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(\\s*,\\s*[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)*$",parentSchema:schema50.properties.TENANT_LANGUAGES,data:data11};
+const err22 = {instancePath:instancePath+"/TENANT_LANGUAGES",schemaPath:"#/properties/TENANT_LANGUAGES/pattern",keyword:"pattern",params:{pattern: "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(\\s*,\\s*[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)*$"},message:"must match pattern \""+"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(\\s*,\\s*[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)*$"+"\"",schema:"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*(\\s*,\\s*[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)*$",parentSchema:schema51.properties.TENANT_LANGUAGES,data:data11};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -7370,7 +7551,7 @@ errors++;
 }
 }
 else {
-const err23 = {instancePath:instancePath+"/TENANT_LANGUAGES",schemaPath:"#/properties/TENANT_LANGUAGES/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_LANGUAGES.type,parentSchema:schema50.properties.TENANT_LANGUAGES,data:data11};
+const err23 = {instancePath:instancePath+"/TENANT_LANGUAGES",schemaPath:"#/properties/TENANT_LANGUAGES/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.TENANT_LANGUAGES.type,parentSchema:schema51.properties.TENANT_LANGUAGES,data:data11};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -7383,7 +7564,7 @@ errors++;
 if(data.TENANT_COLD_ORDER !== undefined){
 let data12 = data.TENANT_COLD_ORDER;
 if(typeof data12 !== "string"){
-const err24 = {instancePath:instancePath+"/TENANT_COLD_ORDER",schemaPath:"#/properties/TENANT_COLD_ORDER/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_COLD_ORDER.type,parentSchema:schema50.properties.TENANT_COLD_ORDER,data:data12};
+const err24 = {instancePath:instancePath+"/TENANT_COLD_ORDER",schemaPath:"#/properties/TENANT_COLD_ORDER/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.TENANT_COLD_ORDER.type,parentSchema:schema51.properties.TENANT_COLD_ORDER,data:data12};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -7393,7 +7574,7 @@ vErrors.push(err24);
 errors++;
 }
 if(!((data12 === "exit-first") || (data12 === "either"))){
-const err25 = {instancePath:instancePath+"/TENANT_COLD_ORDER",schemaPath:"#/properties/TENANT_COLD_ORDER/enum",keyword:"enum",params:{allowedValues: schema50.properties.TENANT_COLD_ORDER.enum},message:"must be equal to one of the allowed values",schema:schema50.properties.TENANT_COLD_ORDER.enum,parentSchema:schema50.properties.TENANT_COLD_ORDER,data:data12};
+const err25 = {instancePath:instancePath+"/TENANT_COLD_ORDER",schemaPath:"#/properties/TENANT_COLD_ORDER/enum",keyword:"enum",params:{allowedValues: schema51.properties.TENANT_COLD_ORDER.enum},message:"must be equal to one of the allowed values",schema:schema51.properties.TENANT_COLD_ORDER.enum,parentSchema:schema51.properties.TENANT_COLD_ORDER,data:data12};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -7406,7 +7587,7 @@ errors++;
 if(data.TENANT_WRONG_ORDER !== undefined){
 let data13 = data.TENANT_WRONG_ORDER;
 if(typeof data13 !== "string"){
-const err26 = {instancePath:instancePath+"/TENANT_WRONG_ORDER",schemaPath:"#/properties/TENANT_WRONG_ORDER/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_WRONG_ORDER.type,parentSchema:schema50.properties.TENANT_WRONG_ORDER,data:data13};
+const err26 = {instancePath:instancePath+"/TENANT_WRONG_ORDER",schemaPath:"#/properties/TENANT_WRONG_ORDER/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.TENANT_WRONG_ORDER.type,parentSchema:schema51.properties.TENANT_WRONG_ORDER,data:data13};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -7416,7 +7597,7 @@ vErrors.push(err26);
 errors++;
 }
 if(!((data13 === "refused") || (data13 === "open"))){
-const err27 = {instancePath:instancePath+"/TENANT_WRONG_ORDER",schemaPath:"#/properties/TENANT_WRONG_ORDER/enum",keyword:"enum",params:{allowedValues: schema50.properties.TENANT_WRONG_ORDER.enum},message:"must be equal to one of the allowed values",schema:schema50.properties.TENANT_WRONG_ORDER.enum,parentSchema:schema50.properties.TENANT_WRONG_ORDER,data:data13};
+const err27 = {instancePath:instancePath+"/TENANT_WRONG_ORDER",schemaPath:"#/properties/TENANT_WRONG_ORDER/enum",keyword:"enum",params:{allowedValues: schema51.properties.TENANT_WRONG_ORDER.enum},message:"must be equal to one of the allowed values",schema:schema51.properties.TENANT_WRONG_ORDER.enum,parentSchema:schema51.properties.TENANT_WRONG_ORDER,data:data13};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -7429,7 +7610,7 @@ errors++;
 if(data.TENANT_TRANSFER_TYPE_CASE !== undefined){
 let data14 = data.TENANT_TRANSFER_TYPE_CASE;
 if(typeof data14 !== "string"){
-const err28 = {instancePath:instancePath+"/TENANT_TRANSFER_TYPE_CASE",schemaPath:"#/properties/TENANT_TRANSFER_TYPE_CASE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_TRANSFER_TYPE_CASE.type,parentSchema:schema50.properties.TENANT_TRANSFER_TYPE_CASE,data:data14};
+const err28 = {instancePath:instancePath+"/TENANT_TRANSFER_TYPE_CASE",schemaPath:"#/properties/TENANT_TRANSFER_TYPE_CASE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.TENANT_TRANSFER_TYPE_CASE.type,parentSchema:schema51.properties.TENANT_TRANSFER_TYPE_CASE,data:data14};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -7439,7 +7620,7 @@ vErrors.push(err28);
 errors++;
 }
 if(!((data14 === "upper") || (data14 === "lower"))){
-const err29 = {instancePath:instancePath+"/TENANT_TRANSFER_TYPE_CASE",schemaPath:"#/properties/TENANT_TRANSFER_TYPE_CASE/enum",keyword:"enum",params:{allowedValues: schema50.properties.TENANT_TRANSFER_TYPE_CASE.enum},message:"must be equal to one of the allowed values",schema:schema50.properties.TENANT_TRANSFER_TYPE_CASE.enum,parentSchema:schema50.properties.TENANT_TRANSFER_TYPE_CASE,data:data14};
+const err29 = {instancePath:instancePath+"/TENANT_TRANSFER_TYPE_CASE",schemaPath:"#/properties/TENANT_TRANSFER_TYPE_CASE/enum",keyword:"enum",params:{allowedValues: schema51.properties.TENANT_TRANSFER_TYPE_CASE.enum},message:"must be equal to one of the allowed values",schema:schema51.properties.TENANT_TRANSFER_TYPE_CASE.enum,parentSchema:schema51.properties.TENANT_TRANSFER_TYPE_CASE,data:data14};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -7452,7 +7633,7 @@ errors++;
 if(data.TENANT_IS_EXT_AD_AS !== undefined){
 let data15 = data.TENANT_IS_EXT_AD_AS;
 if(typeof data15 !== "string"){
-const err30 = {instancePath:instancePath+"/TENANT_IS_EXT_AD_AS",schemaPath:"#/properties/TENANT_IS_EXT_AD_AS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_IS_EXT_AD_AS.type,parentSchema:schema50.properties.TENANT_IS_EXT_AD_AS,data:data15};
+const err30 = {instancePath:instancePath+"/TENANT_IS_EXT_AD_AS",schemaPath:"#/properties/TENANT_IS_EXT_AD_AS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.TENANT_IS_EXT_AD_AS.type,parentSchema:schema51.properties.TENANT_IS_EXT_AD_AS,data:data15};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -7462,7 +7643,7 @@ vErrors.push(err30);
 errors++;
 }
 if(!((data15 === "boolean") || (data15 === "string"))){
-const err31 = {instancePath:instancePath+"/TENANT_IS_EXT_AD_AS",schemaPath:"#/properties/TENANT_IS_EXT_AD_AS/enum",keyword:"enum",params:{allowedValues: schema50.properties.TENANT_IS_EXT_AD_AS.enum},message:"must be equal to one of the allowed values",schema:schema50.properties.TENANT_IS_EXT_AD_AS.enum,parentSchema:schema50.properties.TENANT_IS_EXT_AD_AS,data:data15};
+const err31 = {instancePath:instancePath+"/TENANT_IS_EXT_AD_AS",schemaPath:"#/properties/TENANT_IS_EXT_AD_AS/enum",keyword:"enum",params:{allowedValues: schema51.properties.TENANT_IS_EXT_AD_AS.enum},message:"must be equal to one of the allowed values",schema:schema51.properties.TENANT_IS_EXT_AD_AS.enum,parentSchema:schema51.properties.TENANT_IS_EXT_AD_AS,data:data15};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -7475,7 +7656,7 @@ errors++;
 if(data.TENANT_QUALITY_MODULE !== undefined){
 let data16 = data.TENANT_QUALITY_MODULE;
 if(typeof data16 !== "string"){
-const err32 = {instancePath:instancePath+"/TENANT_QUALITY_MODULE",schemaPath:"#/properties/TENANT_QUALITY_MODULE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_QUALITY_MODULE.type,parentSchema:schema50.properties.TENANT_QUALITY_MODULE,data:data16};
+const err32 = {instancePath:instancePath+"/TENANT_QUALITY_MODULE",schemaPath:"#/properties/TENANT_QUALITY_MODULE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.TENANT_QUALITY_MODULE.type,parentSchema:schema51.properties.TENANT_QUALITY_MODULE,data:data16};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -7485,7 +7666,7 @@ vErrors.push(err32);
 errors++;
 }
 if(!((data16 === "true") || (data16 === "false"))){
-const err33 = {instancePath:instancePath+"/TENANT_QUALITY_MODULE",schemaPath:"#/properties/TENANT_QUALITY_MODULE/enum",keyword:"enum",params:{allowedValues: schema50.properties.TENANT_QUALITY_MODULE.enum},message:"must be equal to one of the allowed values",schema:schema50.properties.TENANT_QUALITY_MODULE.enum,parentSchema:schema50.properties.TENANT_QUALITY_MODULE,data:data16};
+const err33 = {instancePath:instancePath+"/TENANT_QUALITY_MODULE",schemaPath:"#/properties/TENANT_QUALITY_MODULE/enum",keyword:"enum",params:{allowedValues: schema51.properties.TENANT_QUALITY_MODULE.enum},message:"must be equal to one of the allowed values",schema:schema51.properties.TENANT_QUALITY_MODULE.enum,parentSchema:schema51.properties.TENANT_QUALITY_MODULE,data:data16};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -7498,7 +7679,7 @@ errors++;
 if(data.TENANT_ASSIGN_PARAMETERS_IN !== undefined){
 let data17 = data.TENANT_ASSIGN_PARAMETERS_IN;
 if(typeof data17 !== "string"){
-const err34 = {instancePath:instancePath+"/TENANT_ASSIGN_PARAMETERS_IN",schemaPath:"#/properties/TENANT_ASSIGN_PARAMETERS_IN/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_ASSIGN_PARAMETERS_IN.type,parentSchema:schema50.properties.TENANT_ASSIGN_PARAMETERS_IN,data:data17};
+const err34 = {instancePath:instancePath+"/TENANT_ASSIGN_PARAMETERS_IN",schemaPath:"#/properties/TENANT_ASSIGN_PARAMETERS_IN/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.TENANT_ASSIGN_PARAMETERS_IN.type,parentSchema:schema51.properties.TENANT_ASSIGN_PARAMETERS_IN,data:data17};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -7508,7 +7689,7 @@ vErrors.push(err34);
 errors++;
 }
 if(!((data17 === "body") || (data17 === "query"))){
-const err35 = {instancePath:instancePath+"/TENANT_ASSIGN_PARAMETERS_IN",schemaPath:"#/properties/TENANT_ASSIGN_PARAMETERS_IN/enum",keyword:"enum",params:{allowedValues: schema50.properties.TENANT_ASSIGN_PARAMETERS_IN.enum},message:"must be equal to one of the allowed values",schema:schema50.properties.TENANT_ASSIGN_PARAMETERS_IN.enum,parentSchema:schema50.properties.TENANT_ASSIGN_PARAMETERS_IN,data:data17};
+const err35 = {instancePath:instancePath+"/TENANT_ASSIGN_PARAMETERS_IN",schemaPath:"#/properties/TENANT_ASSIGN_PARAMETERS_IN/enum",keyword:"enum",params:{allowedValues: schema51.properties.TENANT_ASSIGN_PARAMETERS_IN.enum},message:"must be equal to one of the allowed values",schema:schema51.properties.TENANT_ASSIGN_PARAMETERS_IN.enum,parentSchema:schema51.properties.TENANT_ASSIGN_PARAMETERS_IN,data:data17};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -7522,7 +7703,7 @@ if(data.TENANT_ACCOUNT_ID !== undefined){
 let data18 = data.TENANT_ACCOUNT_ID;
 if(typeof data18 === "string"){
 if(!pattern7.test(data18)){
-const err36 = {instancePath:instancePath+"/TENANT_ACCOUNT_ID",schemaPath:"#/properties/TENANT_ACCOUNT_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema50.properties.TENANT_ACCOUNT_ID,data:data18};
+const err36 = {instancePath:instancePath+"/TENANT_ACCOUNT_ID",schemaPath:"#/properties/TENANT_ACCOUNT_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema51.properties.TENANT_ACCOUNT_ID,data:data18};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -7533,7 +7714,7 @@ errors++;
 }
 }
 else {
-const err37 = {instancePath:instancePath+"/TENANT_ACCOUNT_ID",schemaPath:"#/properties/TENANT_ACCOUNT_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_ACCOUNT_ID.type,parentSchema:schema50.properties.TENANT_ACCOUNT_ID,data:data18};
+const err37 = {instancePath:instancePath+"/TENANT_ACCOUNT_ID",schemaPath:"#/properties/TENANT_ACCOUNT_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.TENANT_ACCOUNT_ID.type,parentSchema:schema51.properties.TENANT_ACCOUNT_ID,data:data18};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -7547,7 +7728,7 @@ if(data.TENANT_ORG_ID !== undefined){
 let data19 = data.TENANT_ORG_ID;
 if(typeof data19 === "string"){
 if(!pattern7.test(data19)){
-const err38 = {instancePath:instancePath+"/TENANT_ORG_ID",schemaPath:"#/properties/TENANT_ORG_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema50.properties.TENANT_ORG_ID,data:data19};
+const err38 = {instancePath:instancePath+"/TENANT_ORG_ID",schemaPath:"#/properties/TENANT_ORG_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema51.properties.TENANT_ORG_ID,data:data19};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -7558,7 +7739,7 @@ errors++;
 }
 }
 else {
-const err39 = {instancePath:instancePath+"/TENANT_ORG_ID",schemaPath:"#/properties/TENANT_ORG_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_ORG_ID.type,parentSchema:schema50.properties.TENANT_ORG_ID,data:data19};
+const err39 = {instancePath:instancePath+"/TENANT_ORG_ID",schemaPath:"#/properties/TENANT_ORG_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.TENANT_ORG_ID.type,parentSchema:schema51.properties.TENANT_ORG_ID,data:data19};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -7572,7 +7753,7 @@ if(data.TENANT_AGENT_ID !== undefined){
 let data20 = data.TENANT_AGENT_ID;
 if(typeof data20 === "string"){
 if(!pattern7.test(data20)){
-const err40 = {instancePath:instancePath+"/TENANT_AGENT_ID",schemaPath:"#/properties/TENANT_AGENT_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema50.properties.TENANT_AGENT_ID,data:data20};
+const err40 = {instancePath:instancePath+"/TENANT_AGENT_ID",schemaPath:"#/properties/TENANT_AGENT_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema51.properties.TENANT_AGENT_ID,data:data20};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -7583,7 +7764,7 @@ errors++;
 }
 }
 else {
-const err41 = {instancePath:instancePath+"/TENANT_AGENT_ID",schemaPath:"#/properties/TENANT_AGENT_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_AGENT_ID.type,parentSchema:schema50.properties.TENANT_AGENT_ID,data:data20};
+const err41 = {instancePath:instancePath+"/TENANT_AGENT_ID",schemaPath:"#/properties/TENANT_AGENT_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.TENANT_AGENT_ID.type,parentSchema:schema51.properties.TENANT_AGENT_ID,data:data20};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -7597,7 +7778,7 @@ if(data.TENANT_QUEUE_ID !== undefined){
 let data21 = data.TENANT_QUEUE_ID;
 if(typeof data21 === "string"){
 if(!pattern7.test(data21)){
-const err42 = {instancePath:instancePath+"/TENANT_QUEUE_ID",schemaPath:"#/properties/TENANT_QUEUE_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema50.properties.TENANT_QUEUE_ID,data:data21};
+const err42 = {instancePath:instancePath+"/TENANT_QUEUE_ID",schemaPath:"#/properties/TENANT_QUEUE_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema51.properties.TENANT_QUEUE_ID,data:data21};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -7608,7 +7789,7 @@ errors++;
 }
 }
 else {
-const err43 = {instancePath:instancePath+"/TENANT_QUEUE_ID",schemaPath:"#/properties/TENANT_QUEUE_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_QUEUE_ID.type,parentSchema:schema50.properties.TENANT_QUEUE_ID,data:data21};
+const err43 = {instancePath:instancePath+"/TENANT_QUEUE_ID",schemaPath:"#/properties/TENANT_QUEUE_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.TENANT_QUEUE_ID.type,parentSchema:schema51.properties.TENANT_QUEUE_ID,data:data21};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -7622,7 +7803,7 @@ if(data.TENANT_BOT_SESSION_ID !== undefined){
 let data22 = data.TENANT_BOT_SESSION_ID;
 if(typeof data22 === "string"){
 if(!pattern7.test(data22)){
-const err44 = {instancePath:instancePath+"/TENANT_BOT_SESSION_ID",schemaPath:"#/properties/TENANT_BOT_SESSION_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema50.properties.TENANT_BOT_SESSION_ID,data:data22};
+const err44 = {instancePath:instancePath+"/TENANT_BOT_SESSION_ID",schemaPath:"#/properties/TENANT_BOT_SESSION_ID/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema51.properties.TENANT_BOT_SESSION_ID,data:data22};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -7633,7 +7814,7 @@ errors++;
 }
 }
 else {
-const err45 = {instancePath:instancePath+"/TENANT_BOT_SESSION_ID",schemaPath:"#/properties/TENANT_BOT_SESSION_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.TENANT_BOT_SESSION_ID.type,parentSchema:schema50.properties.TENANT_BOT_SESSION_ID,data:data22};
+const err45 = {instancePath:instancePath+"/TENANT_BOT_SESSION_ID",schemaPath:"#/properties/TENANT_BOT_SESSION_ID/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.TENANT_BOT_SESSION_ID.type,parentSchema:schema51.properties.TENANT_BOT_SESSION_ID,data:data22};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -7647,7 +7828,7 @@ if(data.CALLBACK_HOST !== undefined){
 let data23 = data.CALLBACK_HOST;
 if(typeof data23 === "string"){
 if(!pattern7.test(data23)){
-const err46 = {instancePath:instancePath+"/CALLBACK_HOST",schemaPath:"#/properties/CALLBACK_HOST/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema50.properties.CALLBACK_HOST,data:data23};
+const err46 = {instancePath:instancePath+"/CALLBACK_HOST",schemaPath:"#/properties/CALLBACK_HOST/pattern",keyword:"pattern",params:{pattern: "^\\S+$"},message:"must match pattern \""+"^\\S+$"+"\"",schema:"^\\S+$",parentSchema:schema51.properties.CALLBACK_HOST,data:data23};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -7658,7 +7839,7 @@ errors++;
 }
 }
 else {
-const err47 = {instancePath:instancePath+"/CALLBACK_HOST",schemaPath:"#/properties/CALLBACK_HOST/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.CALLBACK_HOST.type,parentSchema:schema50.properties.CALLBACK_HOST,data:data23};
+const err47 = {instancePath:instancePath+"/CALLBACK_HOST",schemaPath:"#/properties/CALLBACK_HOST/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.CALLBACK_HOST.type,parentSchema:schema51.properties.CALLBACK_HOST,data:data23};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -7672,7 +7853,7 @@ if(data.CALLBACK_PORT !== undefined){
 let data24 = data.CALLBACK_PORT;
 if(typeof data24 === "string"){
 if(!pattern18.test(data24)){
-const err48 = {instancePath:instancePath+"/CALLBACK_PORT",schemaPath:"#/properties/CALLBACK_PORT/pattern",keyword:"pattern",params:{pattern: "^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$"},message:"must match pattern \""+"^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$"+"\"",schema:"^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$",parentSchema:schema50.properties.CALLBACK_PORT,data:data24};
+const err48 = {instancePath:instancePath+"/CALLBACK_PORT",schemaPath:"#/properties/CALLBACK_PORT/pattern",keyword:"pattern",params:{pattern: "^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$"},message:"must match pattern \""+"^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$"+"\"",schema:"^([0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$",parentSchema:schema51.properties.CALLBACK_PORT,data:data24};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -7683,7 +7864,7 @@ errors++;
 }
 }
 else {
-const err49 = {instancePath:instancePath+"/CALLBACK_PORT",schemaPath:"#/properties/CALLBACK_PORT/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.CALLBACK_PORT.type,parentSchema:schema50.properties.CALLBACK_PORT,data:data24};
+const err49 = {instancePath:instancePath+"/CALLBACK_PORT",schemaPath:"#/properties/CALLBACK_PORT/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.CALLBACK_PORT.type,parentSchema:schema51.properties.CALLBACK_PORT,data:data24};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -7697,7 +7878,7 @@ if(data.CALLBACK_PUBLIC_URL !== undefined){
 let data25 = data.CALLBACK_PUBLIC_URL;
 if(typeof data25 === "string"){
 if(!pattern19.test(data25)){
-const err50 = {instancePath:instancePath+"/CALLBACK_PUBLIC_URL",schemaPath:"#/properties/CALLBACK_PUBLIC_URL/pattern",keyword:"pattern",params:{pattern: "^https?://[^\\s?#@]+$"},message:"must match pattern \""+"^https?://[^\\s?#@]+$"+"\"",schema:"^https?://[^\\s?#@]+$",parentSchema:schema50.properties.CALLBACK_PUBLIC_URL,data:data25};
+const err50 = {instancePath:instancePath+"/CALLBACK_PUBLIC_URL",schemaPath:"#/properties/CALLBACK_PUBLIC_URL/pattern",keyword:"pattern",params:{pattern: "^https?://[^\\s?#@]+$"},message:"must match pattern \""+"^https?://[^\\s?#@]+$"+"\"",schema:"^https?://[^\\s?#@]+$",parentSchema:schema51.properties.CALLBACK_PUBLIC_URL,data:data25};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -7708,7 +7889,7 @@ errors++;
 }
 }
 else {
-const err51 = {instancePath:instancePath+"/CALLBACK_PUBLIC_URL",schemaPath:"#/properties/CALLBACK_PUBLIC_URL/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.CALLBACK_PUBLIC_URL.type,parentSchema:schema50.properties.CALLBACK_PUBLIC_URL,data:data25};
+const err51 = {instancePath:instancePath+"/CALLBACK_PUBLIC_URL",schemaPath:"#/properties/CALLBACK_PUBLIC_URL/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.CALLBACK_PUBLIC_URL.type,parentSchema:schema51.properties.CALLBACK_PUBLIC_URL,data:data25};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -7722,7 +7903,7 @@ if(data.REQUEST_TIMEOUT_MS !== undefined){
 let data26 = data.REQUEST_TIMEOUT_MS;
 if(typeof data26 === "string"){
 if(!pattern20.test(data26)){
-const err52 = {instancePath:instancePath+"/REQUEST_TIMEOUT_MS",schemaPath:"#/properties/REQUEST_TIMEOUT_MS/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,6}$"},message:"must match pattern \""+"^[1-9][0-9]{0,6}$"+"\"",schema:"^[1-9][0-9]{0,6}$",parentSchema:schema50.properties.REQUEST_TIMEOUT_MS,data:data26};
+const err52 = {instancePath:instancePath+"/REQUEST_TIMEOUT_MS",schemaPath:"#/properties/REQUEST_TIMEOUT_MS/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,6}$"},message:"must match pattern \""+"^[1-9][0-9]{0,6}$"+"\"",schema:"^[1-9][0-9]{0,6}$",parentSchema:schema51.properties.REQUEST_TIMEOUT_MS,data:data26};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -7733,7 +7914,7 @@ errors++;
 }
 }
 else {
-const err53 = {instancePath:instancePath+"/REQUEST_TIMEOUT_MS",schemaPath:"#/properties/REQUEST_TIMEOUT_MS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.REQUEST_TIMEOUT_MS.type,parentSchema:schema50.properties.REQUEST_TIMEOUT_MS,data:data26};
+const err53 = {instancePath:instancePath+"/REQUEST_TIMEOUT_MS",schemaPath:"#/properties/REQUEST_TIMEOUT_MS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.REQUEST_TIMEOUT_MS.type,parentSchema:schema51.properties.REQUEST_TIMEOUT_MS,data:data26};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -7747,7 +7928,7 @@ if(data.CALLBACK_TIMEOUT_MS !== undefined){
 let data27 = data.CALLBACK_TIMEOUT_MS;
 if(typeof data27 === "string"){
 if(!pattern20.test(data27)){
-const err54 = {instancePath:instancePath+"/CALLBACK_TIMEOUT_MS",schemaPath:"#/properties/CALLBACK_TIMEOUT_MS/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,6}$"},message:"must match pattern \""+"^[1-9][0-9]{0,6}$"+"\"",schema:"^[1-9][0-9]{0,6}$",parentSchema:schema50.properties.CALLBACK_TIMEOUT_MS,data:data27};
+const err54 = {instancePath:instancePath+"/CALLBACK_TIMEOUT_MS",schemaPath:"#/properties/CALLBACK_TIMEOUT_MS/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,6}$"},message:"must match pattern \""+"^[1-9][0-9]{0,6}$"+"\"",schema:"^[1-9][0-9]{0,6}$",parentSchema:schema51.properties.CALLBACK_TIMEOUT_MS,data:data27};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -7758,7 +7939,7 @@ errors++;
 }
 }
 else {
-const err55 = {instancePath:instancePath+"/CALLBACK_TIMEOUT_MS",schemaPath:"#/properties/CALLBACK_TIMEOUT_MS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.CALLBACK_TIMEOUT_MS.type,parentSchema:schema50.properties.CALLBACK_TIMEOUT_MS,data:data27};
+const err55 = {instancePath:instancePath+"/CALLBACK_TIMEOUT_MS",schemaPath:"#/properties/CALLBACK_TIMEOUT_MS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.CALLBACK_TIMEOUT_MS.type,parentSchema:schema51.properties.CALLBACK_TIMEOUT_MS,data:data27};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -7772,7 +7953,7 @@ if(data.MAX_REQUESTS_PER_MINUTE !== undefined){
 let data28 = data.MAX_REQUESTS_PER_MINUTE;
 if(typeof data28 === "string"){
 if(!pattern20.test(data28)){
-const err56 = {instancePath:instancePath+"/MAX_REQUESTS_PER_MINUTE",schemaPath:"#/properties/MAX_REQUESTS_PER_MINUTE/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,6}$"},message:"must match pattern \""+"^[1-9][0-9]{0,6}$"+"\"",schema:"^[1-9][0-9]{0,6}$",parentSchema:schema50.properties.MAX_REQUESTS_PER_MINUTE,data:data28};
+const err56 = {instancePath:instancePath+"/MAX_REQUESTS_PER_MINUTE",schemaPath:"#/properties/MAX_REQUESTS_PER_MINUTE/pattern",keyword:"pattern",params:{pattern: "^[1-9][0-9]{0,6}$"},message:"must match pattern \""+"^[1-9][0-9]{0,6}$"+"\"",schema:"^[1-9][0-9]{0,6}$",parentSchema:schema51.properties.MAX_REQUESTS_PER_MINUTE,data:data28};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -7783,7 +7964,7 @@ errors++;
 }
 }
 else {
-const err57 = {instancePath:instancePath+"/MAX_REQUESTS_PER_MINUTE",schemaPath:"#/properties/MAX_REQUESTS_PER_MINUTE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.MAX_REQUESTS_PER_MINUTE.type,parentSchema:schema50.properties.MAX_REQUESTS_PER_MINUTE,data:data28};
+const err57 = {instancePath:instancePath+"/MAX_REQUESTS_PER_MINUTE",schemaPath:"#/properties/MAX_REQUESTS_PER_MINUTE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.MAX_REQUESTS_PER_MINUTE.type,parentSchema:schema51.properties.MAX_REQUESTS_PER_MINUTE,data:data28};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -7796,7 +7977,7 @@ errors++;
 if(data.MAX_REQUESTS_PER_MINUTE_FOR !== undefined){
 let data29 = data.MAX_REQUESTS_PER_MINUTE_FOR;
 if(typeof data29 !== "string"){
-const err58 = {instancePath:instancePath+"/MAX_REQUESTS_PER_MINUTE_FOR",schemaPath:"#/properties/MAX_REQUESTS_PER_MINUTE_FOR/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.MAX_REQUESTS_PER_MINUTE_FOR.type,parentSchema:schema50.properties.MAX_REQUESTS_PER_MINUTE_FOR,data:data29};
+const err58 = {instancePath:instancePath+"/MAX_REQUESTS_PER_MINUTE_FOR",schemaPath:"#/properties/MAX_REQUESTS_PER_MINUTE_FOR/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.MAX_REQUESTS_PER_MINUTE_FOR.type,parentSchema:schema51.properties.MAX_REQUESTS_PER_MINUTE_FOR,data:data29};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -7806,7 +7987,7 @@ vErrors.push(err58);
 errors++;
 }
 if(!((data29 === "all-shards") || (data29 === "each-shard"))){
-const err59 = {instancePath:instancePath+"/MAX_REQUESTS_PER_MINUTE_FOR",schemaPath:"#/properties/MAX_REQUESTS_PER_MINUTE_FOR/enum",keyword:"enum",params:{allowedValues: schema50.properties.MAX_REQUESTS_PER_MINUTE_FOR.enum},message:"must be equal to one of the allowed values",schema:schema50.properties.MAX_REQUESTS_PER_MINUTE_FOR.enum,parentSchema:schema50.properties.MAX_REQUESTS_PER_MINUTE_FOR,data:data29};
+const err59 = {instancePath:instancePath+"/MAX_REQUESTS_PER_MINUTE_FOR",schemaPath:"#/properties/MAX_REQUESTS_PER_MINUTE_FOR/enum",keyword:"enum",params:{allowedValues: schema51.properties.MAX_REQUESTS_PER_MINUTE_FOR.enum},message:"must be equal to one of the allowed values",schema:schema51.properties.MAX_REQUESTS_PER_MINUTE_FOR.enum,parentSchema:schema51.properties.MAX_REQUESTS_PER_MINUTE_FOR,data:data29};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -7820,7 +8001,7 @@ if(data.MAX_RETRY_WAIT_SECONDS !== undefined){
 let data30 = data.MAX_RETRY_WAIT_SECONDS;
 if(typeof data30 === "string"){
 if(!pattern23.test(data30)){
-const err60 = {instancePath:instancePath+"/MAX_RETRY_WAIT_SECONDS",schemaPath:"#/properties/MAX_RETRY_WAIT_SECONDS/pattern",keyword:"pattern",params:{pattern: "^(0|[1-9][0-9]{0,5})$"},message:"must match pattern \""+"^(0|[1-9][0-9]{0,5})$"+"\"",schema:"^(0|[1-9][0-9]{0,5})$",parentSchema:schema50.properties.MAX_RETRY_WAIT_SECONDS,data:data30};
+const err60 = {instancePath:instancePath+"/MAX_RETRY_WAIT_SECONDS",schemaPath:"#/properties/MAX_RETRY_WAIT_SECONDS/pattern",keyword:"pattern",params:{pattern: "^(0|[1-9][0-9]{0,5})$"},message:"must match pattern \""+"^(0|[1-9][0-9]{0,5})$"+"\"",schema:"^(0|[1-9][0-9]{0,5})$",parentSchema:schema51.properties.MAX_RETRY_WAIT_SECONDS,data:data30};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -7831,7 +8012,7 @@ errors++;
 }
 }
 else {
-const err61 = {instancePath:instancePath+"/MAX_RETRY_WAIT_SECONDS",schemaPath:"#/properties/MAX_RETRY_WAIT_SECONDS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.MAX_RETRY_WAIT_SECONDS.type,parentSchema:schema50.properties.MAX_RETRY_WAIT_SECONDS,data:data30};
+const err61 = {instancePath:instancePath+"/MAX_RETRY_WAIT_SECONDS",schemaPath:"#/properties/MAX_RETRY_WAIT_SECONDS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.MAX_RETRY_WAIT_SECONDS.type,parentSchema:schema51.properties.MAX_RETRY_WAIT_SECONDS,data:data30};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -7844,7 +8025,7 @@ errors++;
 if(data.END_CONVERSATIONS !== undefined){
 let data31 = data.END_CONVERSATIONS;
 if(typeof data31 !== "string"){
-const err62 = {instancePath:instancePath+"/END_CONVERSATIONS",schemaPath:"#/properties/END_CONVERSATIONS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.END_CONVERSATIONS.type,parentSchema:schema50.properties.END_CONVERSATIONS,data:data31};
+const err62 = {instancePath:instancePath+"/END_CONVERSATIONS",schemaPath:"#/properties/END_CONVERSATIONS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.END_CONVERSATIONS.type,parentSchema:schema51.properties.END_CONVERSATIONS,data:data31};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -7854,7 +8035,7 @@ vErrors.push(err62);
 errors++;
 }
 if(!((data31 === "true") || (data31 === "false"))){
-const err63 = {instancePath:instancePath+"/END_CONVERSATIONS",schemaPath:"#/properties/END_CONVERSATIONS/enum",keyword:"enum",params:{allowedValues: schema50.properties.END_CONVERSATIONS.enum},message:"must be equal to one of the allowed values",schema:schema50.properties.END_CONVERSATIONS.enum,parentSchema:schema50.properties.END_CONVERSATIONS,data:data31};
+const err63 = {instancePath:instancePath+"/END_CONVERSATIONS",schemaPath:"#/properties/END_CONVERSATIONS/enum",keyword:"enum",params:{allowedValues: schema51.properties.END_CONVERSATIONS.enum},message:"must be equal to one of the allowed values",schema:schema51.properties.END_CONVERSATIONS.enum,parentSchema:schema51.properties.END_CONVERSATIONS,data:data31};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -7868,7 +8049,7 @@ if(data.CONVERSATION_PREFIX !== undefined){
 let data32 = data.CONVERSATION_PREFIX;
 if(typeof data32 === "string"){
 if(!pattern24.test(data32)){
-const err64 = {instancePath:instancePath+"/CONVERSATION_PREFIX",schemaPath:"#/properties/CONVERSATION_PREFIX/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._-]{1,40}$"},message:"must match pattern \""+"^[A-Za-z0-9._-]{1,40}$"+"\"",schema:"^[A-Za-z0-9._-]{1,40}$",parentSchema:schema50.properties.CONVERSATION_PREFIX,data:data32};
+const err64 = {instancePath:instancePath+"/CONVERSATION_PREFIX",schemaPath:"#/properties/CONVERSATION_PREFIX/pattern",keyword:"pattern",params:{pattern: "^[A-Za-z0-9._-]{1,40}$"},message:"must match pattern \""+"^[A-Za-z0-9._-]{1,40}$"+"\"",schema:"^[A-Za-z0-9._-]{1,40}$",parentSchema:schema51.properties.CONVERSATION_PREFIX,data:data32};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -7879,7 +8060,7 @@ errors++;
 }
 }
 else {
-const err65 = {instancePath:instancePath+"/CONVERSATION_PREFIX",schemaPath:"#/properties/CONVERSATION_PREFIX/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.CONVERSATION_PREFIX.type,parentSchema:schema50.properties.CONVERSATION_PREFIX,data:data32};
+const err65 = {instancePath:instancePath+"/CONVERSATION_PREFIX",schemaPath:"#/properties/CONVERSATION_PREFIX/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.CONVERSATION_PREFIX.type,parentSchema:schema51.properties.CONVERSATION_PREFIX,data:data32};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -7893,7 +8074,7 @@ if(data.CHECK_BODY !== undefined){
 let data33 = data.CHECK_BODY;
 if(typeof data33 === "string"){
 if(!pattern25.test(data33)){
-const err66 = {instancePath:instancePath+"/CHECK_BODY",schemaPath:"#/properties/CHECK_BODY/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema50.properties.CHECK_BODY,data:data33};
+const err66 = {instancePath:instancePath+"/CHECK_BODY",schemaPath:"#/properties/CHECK_BODY/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema51.properties.CHECK_BODY,data:data33};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -7904,7 +8085,7 @@ errors++;
 }
 }
 else {
-const err67 = {instancePath:instancePath+"/CHECK_BODY",schemaPath:"#/properties/CHECK_BODY/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.CHECK_BODY.type,parentSchema:schema50.properties.CHECK_BODY,data:data33};
+const err67 = {instancePath:instancePath+"/CHECK_BODY",schemaPath:"#/properties/CHECK_BODY/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.CHECK_BODY.type,parentSchema:schema51.properties.CHECK_BODY,data:data33};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -7918,7 +8099,7 @@ if(data.CHECK_TIME !== undefined){
 let data34 = data.CHECK_TIME;
 if(typeof data34 === "string"){
 if(!pattern25.test(data34)){
-const err68 = {instancePath:instancePath+"/CHECK_TIME",schemaPath:"#/properties/CHECK_TIME/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema50.properties.CHECK_TIME,data:data34};
+const err68 = {instancePath:instancePath+"/CHECK_TIME",schemaPath:"#/properties/CHECK_TIME/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema51.properties.CHECK_TIME,data:data34};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -7929,7 +8110,7 @@ errors++;
 }
 }
 else {
-const err69 = {instancePath:instancePath+"/CHECK_TIME",schemaPath:"#/properties/CHECK_TIME/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.CHECK_TIME.type,parentSchema:schema50.properties.CHECK_TIME,data:data34};
+const err69 = {instancePath:instancePath+"/CHECK_TIME",schemaPath:"#/properties/CHECK_TIME/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.CHECK_TIME.type,parentSchema:schema51.properties.CHECK_TIME,data:data34};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -7943,7 +8124,7 @@ if(data.CHECK_STATUS !== undefined){
 let data35 = data.CHECK_STATUS;
 if(typeof data35 === "string"){
 if(!pattern25.test(data35)){
-const err70 = {instancePath:instancePath+"/CHECK_STATUS",schemaPath:"#/properties/CHECK_STATUS/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema50.properties.CHECK_STATUS,data:data35};
+const err70 = {instancePath:instancePath+"/CHECK_STATUS",schemaPath:"#/properties/CHECK_STATUS/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema51.properties.CHECK_STATUS,data:data35};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -7954,7 +8135,7 @@ errors++;
 }
 }
 else {
-const err71 = {instancePath:instancePath+"/CHECK_STATUS",schemaPath:"#/properties/CHECK_STATUS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.CHECK_STATUS.type,parentSchema:schema50.properties.CHECK_STATUS,data:data35};
+const err71 = {instancePath:instancePath+"/CHECK_STATUS",schemaPath:"#/properties/CHECK_STATUS/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.CHECK_STATUS.type,parentSchema:schema51.properties.CHECK_STATUS,data:data35};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -7968,7 +8149,7 @@ if(data.CHECK_URL !== undefined){
 let data36 = data.CHECK_URL;
 if(typeof data36 === "string"){
 if(!pattern25.test(data36)){
-const err72 = {instancePath:instancePath+"/CHECK_URL",schemaPath:"#/properties/CHECK_URL/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema50.properties.CHECK_URL,data:data36};
+const err72 = {instancePath:instancePath+"/CHECK_URL",schemaPath:"#/properties/CHECK_URL/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema51.properties.CHECK_URL,data:data36};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -7979,7 +8160,7 @@ errors++;
 }
 }
 else {
-const err73 = {instancePath:instancePath+"/CHECK_URL",schemaPath:"#/properties/CHECK_URL/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.CHECK_URL.type,parentSchema:schema50.properties.CHECK_URL,data:data36};
+const err73 = {instancePath:instancePath+"/CHECK_URL",schemaPath:"#/properties/CHECK_URL/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.CHECK_URL.type,parentSchema:schema51.properties.CHECK_URL,data:data36};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -7993,7 +8174,7 @@ if(data.CHECK_METHOD !== undefined){
 let data37 = data.CHECK_METHOD;
 if(typeof data37 === "string"){
 if(!pattern25.test(data37)){
-const err74 = {instancePath:instancePath+"/CHECK_METHOD",schemaPath:"#/properties/CHECK_METHOD/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema50.properties.CHECK_METHOD,data:data37};
+const err74 = {instancePath:instancePath+"/CHECK_METHOD",schemaPath:"#/properties/CHECK_METHOD/pattern",keyword:"pattern",params:{pattern: "^\\..*$"},message:"must match pattern \""+"^\\..*$"+"\"",schema:"^\\..*$",parentSchema:schema51.properties.CHECK_METHOD,data:data37};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -8004,7 +8185,7 @@ errors++;
 }
 }
 else {
-const err75 = {instancePath:instancePath+"/CHECK_METHOD",schemaPath:"#/properties/CHECK_METHOD/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.CHECK_METHOD.type,parentSchema:schema50.properties.CHECK_METHOD,data:data37};
+const err75 = {instancePath:instancePath+"/CHECK_METHOD",schemaPath:"#/properties/CHECK_METHOD/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.CHECK_METHOD.type,parentSchema:schema51.properties.CHECK_METHOD,data:data37};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -8017,7 +8198,7 @@ errors++;
 if(data.RECORD_PSEUDONYMISE !== undefined){
 let data38 = data.RECORD_PSEUDONYMISE;
 if(typeof data38 !== "string"){
-const err76 = {instancePath:instancePath+"/RECORD_PSEUDONYMISE",schemaPath:"#/properties/RECORD_PSEUDONYMISE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.RECORD_PSEUDONYMISE.type,parentSchema:schema50.properties.RECORD_PSEUDONYMISE,data:data38};
+const err76 = {instancePath:instancePath+"/RECORD_PSEUDONYMISE",schemaPath:"#/properties/RECORD_PSEUDONYMISE/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.RECORD_PSEUDONYMISE.type,parentSchema:schema51.properties.RECORD_PSEUDONYMISE,data:data38};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -8027,7 +8208,7 @@ vErrors.push(err76);
 errors++;
 }
 if(!((data38 === "true") || (data38 === "false"))){
-const err77 = {instancePath:instancePath+"/RECORD_PSEUDONYMISE",schemaPath:"#/properties/RECORD_PSEUDONYMISE/enum",keyword:"enum",params:{allowedValues: schema50.properties.RECORD_PSEUDONYMISE.enum},message:"must be equal to one of the allowed values",schema:schema50.properties.RECORD_PSEUDONYMISE.enum,parentSchema:schema50.properties.RECORD_PSEUDONYMISE,data:data38};
+const err77 = {instancePath:instancePath+"/RECORD_PSEUDONYMISE",schemaPath:"#/properties/RECORD_PSEUDONYMISE/enum",keyword:"enum",params:{allowedValues: schema51.properties.RECORD_PSEUDONYMISE.enum},message:"must be equal to one of the allowed values",schema:schema51.properties.RECORD_PSEUDONYMISE.enum,parentSchema:schema51.properties.RECORD_PSEUDONYMISE,data:data38};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -8041,7 +8222,7 @@ if(data.RECORD_PSEUDONYM_KEY !== undefined){
 let data39 = data.RECORD_PSEUDONYM_KEY;
 if(typeof data39 === "string"){
 if(data39.length < 32){
-const err78 = {instancePath:instancePath+"/RECORD_PSEUDONYM_KEY",schemaPath:"#/properties/RECORD_PSEUDONYM_KEY/minLength",keyword:"minLength",params:{limit: 32},message:"must NOT have fewer than 32 characters",schema:32,parentSchema:schema50.properties.RECORD_PSEUDONYM_KEY,data:data39};
+const err78 = {instancePath:instancePath+"/RECORD_PSEUDONYM_KEY",schemaPath:"#/properties/RECORD_PSEUDONYM_KEY/minLength",keyword:"minLength",params:{limit: 32},message:"must NOT have fewer than 32 characters",schema:32,parentSchema:schema51.properties.RECORD_PSEUDONYM_KEY,data:data39};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -8052,7 +8233,7 @@ errors++;
 }
 }
 else {
-const err79 = {instancePath:instancePath+"/RECORD_PSEUDONYM_KEY",schemaPath:"#/properties/RECORD_PSEUDONYM_KEY/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.RECORD_PSEUDONYM_KEY.type,parentSchema:schema50.properties.RECORD_PSEUDONYM_KEY,data:data39};
+const err79 = {instancePath:instancePath+"/RECORD_PSEUDONYM_KEY",schemaPath:"#/properties/RECORD_PSEUDONYM_KEY/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.RECORD_PSEUDONYM_KEY.type,parentSchema:schema51.properties.RECORD_PSEUDONYM_KEY,data:data39};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -8065,7 +8246,7 @@ errors++;
 if(data.FAIL_ON !== undefined){
 let data40 = data.FAIL_ON;
 if(typeof data40 !== "string"){
-const err80 = {instancePath:instancePath+"/FAIL_ON",schemaPath:"#/properties/FAIL_ON/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.FAIL_ON.type,parentSchema:schema50.properties.FAIL_ON,data:data40};
+const err80 = {instancePath:instancePath+"/FAIL_ON",schemaPath:"#/properties/FAIL_ON/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.FAIL_ON.type,parentSchema:schema51.properties.FAIL_ON,data:data40};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -8075,7 +8256,7 @@ vErrors.push(err80);
 errors++;
 }
 if(!((data40 === "must") || (data40 === "should"))){
-const err81 = {instancePath:instancePath+"/FAIL_ON",schemaPath:"#/properties/FAIL_ON/enum",keyword:"enum",params:{allowedValues: schema50.properties.FAIL_ON.enum},message:"must be equal to one of the allowed values",schema:schema50.properties.FAIL_ON.enum,parentSchema:schema50.properties.FAIL_ON,data:data40};
+const err81 = {instancePath:instancePath+"/FAIL_ON",schemaPath:"#/properties/FAIL_ON/enum",keyword:"enum",params:{allowedValues: schema51.properties.FAIL_ON.enum},message:"must be equal to one of the allowed values",schema:schema51.properties.FAIL_ON.enum,parentSchema:schema51.properties.FAIL_ON,data:data40};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -8089,7 +8270,7 @@ if(data.REPORTS_DIR !== undefined){
 let data41 = data.REPORTS_DIR;
 if(typeof data41 === "string"){
 if(data41.length < 1){
-const err82 = {instancePath:instancePath+"/REPORTS_DIR",schemaPath:"#/properties/REPORTS_DIR/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema50.properties.REPORTS_DIR,data:data41};
+const err82 = {instancePath:instancePath+"/REPORTS_DIR",schemaPath:"#/properties/REPORTS_DIR/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema51.properties.REPORTS_DIR,data:data41};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -8100,7 +8281,7 @@ errors++;
 }
 }
 else {
-const err83 = {instancePath:instancePath+"/REPORTS_DIR",schemaPath:"#/properties/REPORTS_DIR/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema50.properties.REPORTS_DIR.type,parentSchema:schema50.properties.REPORTS_DIR,data:data41};
+const err83 = {instancePath:instancePath+"/REPORTS_DIR",schemaPath:"#/properties/REPORTS_DIR/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.REPORTS_DIR.type,parentSchema:schema51.properties.REPORTS_DIR,data:data41};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -8115,7 +8296,7 @@ if(data.TENANT_BOT_ID === undefined){
 const err84 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_URL",
     missingProperty: "TENANT_BOT_ID",
     depsCount: 3,
-    deps: "TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET"},message:"must have properties TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET when property TENANT_URL is present",schema:schema50.dependentRequired,parentSchema:schema50,data};
+    deps: "TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET"},message:"must have properties TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET when property TENANT_URL is present",schema:schema51.dependentRequired,parentSchema:schema51,data};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -8128,7 +8309,7 @@ if(data.TENANT_CLIENT_ID === undefined){
 const err85 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_URL",
     missingProperty: "TENANT_CLIENT_ID",
     depsCount: 3,
-    deps: "TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET"},message:"must have properties TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET when property TENANT_URL is present",schema:schema50.dependentRequired,parentSchema:schema50,data};
+    deps: "TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET"},message:"must have properties TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET when property TENANT_URL is present",schema:schema51.dependentRequired,parentSchema:schema51,data};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -8141,7 +8322,7 @@ if(data.TENANT_CLIENT_SECRET === undefined){
 const err86 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_URL",
     missingProperty: "TENANT_CLIENT_SECRET",
     depsCount: 3,
-    deps: "TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET"},message:"must have properties TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET when property TENANT_URL is present",schema:schema50.dependentRequired,parentSchema:schema50,data};
+    deps: "TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET"},message:"must have properties TENANT_BOT_ID, TENANT_CLIENT_ID, TENANT_CLIENT_SECRET when property TENANT_URL is present",schema:schema51.dependentRequired,parentSchema:schema51,data};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -8156,7 +8337,7 @@ if(data.TENANT_URL === undefined){
 const err87 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_BOT_ID",
     missingProperty: "TENANT_URL",
     depsCount: 1,
-    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_BOT_ID is present",schema:schema50.dependentRequired,parentSchema:schema50,data};
+    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_BOT_ID is present",schema:schema51.dependentRequired,parentSchema:schema51,data};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -8171,7 +8352,7 @@ if(data.TENANT_URL === undefined){
 const err88 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_CLIENT_ID",
     missingProperty: "TENANT_URL",
     depsCount: 1,
-    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_CLIENT_ID is present",schema:schema50.dependentRequired,parentSchema:schema50,data};
+    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_CLIENT_ID is present",schema:schema51.dependentRequired,parentSchema:schema51,data};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -8186,7 +8367,7 @@ if(data.TENANT_URL === undefined){
 const err89 = {instancePath,schemaPath:"#/dependentRequired",keyword:"dependentRequired",params:{property: "TENANT_CLIENT_SECRET",
     missingProperty: "TENANT_URL",
     depsCount: 1,
-    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_CLIENT_SECRET is present",schema:schema50.dependentRequired,parentSchema:schema50,data};
+    deps: "TENANT_URL"},message:"must have property TENANT_URL when property TENANT_CLIENT_SECRET is present",schema:schema51.dependentRequired,parentSchema:schema51,data};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -8198,7 +8379,7 @@ errors++;
 }
 }
 else {
-const err90 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema50.type,parentSchema:schema50,data};
+const err90 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema51.type,parentSchema:schema51,data};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -8213,7 +8394,7 @@ return errors === 0;
 validate34.evaluated = {"props":{"TENANT_URL":true,"TENANT_BOT_ID":true,"TENANT_CLIENT_ID":true,"TENANT_CLIENT_SECRET":true,"TENANT_CLIENT_CERT":true,"TENANT_CLIENT_KEY":true,"TENANT_CLIENT_PASSPHRASE":true,"TENANT_AUTH_HEADER":true,"TENANT_HOOKS_PATH":true,"TENANT_END_PATH":true,"TENANT_REDIAL_PATH":true,"TENANT_LANGUAGES":true,"TENANT_COLD_ORDER":true,"TENANT_WRONG_ORDER":true,"TENANT_TRANSFER_TYPE_CASE":true,"TENANT_IS_EXT_AD_AS":true,"TENANT_QUALITY_MODULE":true,"TENANT_ASSIGN_PARAMETERS_IN":true,"TENANT_ACCOUNT_ID":true,"TENANT_ORG_ID":true,"TENANT_AGENT_ID":true,"TENANT_QUEUE_ID":true,"TENANT_BOT_SESSION_ID":true,"CALLBACK_HOST":true,"CALLBACK_PORT":true,"CALLBACK_PUBLIC_URL":true,"REQUEST_TIMEOUT_MS":true,"CALLBACK_TIMEOUT_MS":true,"MAX_REQUESTS_PER_MINUTE":true,"MAX_REQUESTS_PER_MINUTE_FOR":true,"MAX_RETRY_WAIT_SECONDS":true,"END_CONVERSATIONS":true,"CONVERSATION_PREFIX":true,"CHECK_BODY":true,"CHECK_TIME":true,"CHECK_STATUS":true,"CHECK_URL":true,"CHECK_METHOD":true,"RECORD_PSEUDONYMISE":true,"RECORD_PSEUDONYM_KEY":true,"FAIL_ON":true,"REPORTS_DIR":true},"dynamicProps":false,"dynamicItems":false};
 
 export const unknownBotError = validate35;
-const schema51 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"unknown-bot-error.schema.json","title":"UnknownBotError","description":"The answer to an unknown botId (Webhook API for Conversation Events, Responses). Code checks that the message says that the bot was not found (X-15).","type":"object","required":["code","message"],"properties":{"code":{"type":"number","const":400,"holds":"status"},"message":{"type":"string","minLength":1,"holds":"text"}}};
+const schema52 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"unknown-bot-error.schema.json","title":"UnknownBotError","description":"The answer to an unknown botId (Webhook API for Conversation Events, Responses). Code checks that the message says that the bot was not found (X-15).","type":"object","required":["code","message"],"properties":{"code":{"type":"number","const":400,"holds":"status"},"message":{"type":"string","minLength":1,"holds":"text"}}};
 
 function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="unknown-bot-error.schema.json" */;
@@ -8228,7 +8409,7 @@ evaluated0.items = undefined;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.code === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'",schema:schema51.required,parentSchema:schema51,data};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "code"},message:"must have required property '"+"code"+"'",schema:schema52.required,parentSchema:schema52,data};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -8238,7 +8419,7 @@ vErrors.push(err0);
 errors++;
 }
 if(data.message === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema51.required,parentSchema:schema51,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema52.required,parentSchema:schema52,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -8250,7 +8431,7 @@ errors++;
 if(data.code !== undefined){
 let data0 = data.code;
 if(!((typeof data0 == "number") && (isFinite(data0)))){
-const err2 = {instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema51.properties.code.type,parentSchema:schema51.properties.code,data:data0};
+const err2 = {instancePath:instancePath+"/code",schemaPath:"#/properties/code/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema52.properties.code.type,parentSchema:schema52.properties.code,data:data0};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -8260,7 +8441,7 @@ vErrors.push(err2);
 errors++;
 }
 if(400 !== data0){
-const err3 = {instancePath:instancePath+"/code",schemaPath:"#/properties/code/const",keyword:"const",params:{allowedValue: 400},message:"must be equal to constant",schema:400,parentSchema:schema51.properties.code,data:data0};
+const err3 = {instancePath:instancePath+"/code",schemaPath:"#/properties/code/const",keyword:"const",params:{allowedValue: 400},message:"must be equal to constant",schema:400,parentSchema:schema52.properties.code,data:data0};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -8274,7 +8455,7 @@ if(data.message !== undefined){
 let data1 = data.message;
 if(typeof data1 === "string"){
 if(data1.length < 1){
-const err4 = {instancePath:instancePath+"/message",schemaPath:"#/properties/message/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema51.properties.message,data:data1};
+const err4 = {instancePath:instancePath+"/message",schemaPath:"#/properties/message/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema52.properties.message,data:data1};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -8285,7 +8466,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema51.properties.message.type,parentSchema:schema51.properties.message,data:data1};
+const err5 = {instancePath:instancePath+"/message",schemaPath:"#/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties.message.type,parentSchema:schema52.properties.message,data:data1};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -8297,7 +8478,7 @@ errors++;
 }
 }
 else {
-const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema51.type,parentSchema:schema51,data};
+const err6 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema52.type,parentSchema:schema52,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -8312,8 +8493,8 @@ return errors === 0;
 validate35.evaluated = {"props":{"code":true,"message":true},"dynamicProps":false,"dynamicItems":false};
 
 export const INTERNAL_TRANSFER_EVENT = validate36;
-const schema52 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"internal-transfer-event.schema.json","title":"InternalTransferEvent","description":"An agent joins or leaves (Webhook API for Conversation Events, Internal Transfer Event; Hooks API for Internal Transfers, Request Body Parameters).","type":"object","required":["name","transfertype","transition","experience","participant"],"properties":{"name":{"const":"INTERNAL_TRANSFER_EVENT","requirement":"HOOKS-ENV-07"},"transfertype":{"description":"Upper case in the tables, lower case in the examples (X-04)","type":"string","enum":["NA","COLD","WARM","cold","warm","redial"],"requirement":"HOOKS-XFER-01"},"transition":{"type":"string","enum":["entry","exit"],"requirement":"HOOKS-XFER-02"},"isExtAD":{"description":"Whether an external directory is used; a boolean or its text (X-03)","enum":[true,false,"true","false"],"requirement":"HOOKS-XFER-03"},"language":{"type":"string","holds":"language","requirement":"HOOKS-ENV-08"},"experience":{"type":"string","enum":["chat","voice"],"requirement":"HOOKS-XFER-07"},"participant":{"type":"object","$ref":"participant.schema.json","requirement":"HOOKS-XFER-08","properties":{"customFields":{"requirement":"HOOKS-ENV-08"}}}},"if":{"description":"The redial sample carries reason in place of isExtAD (X-05)","required":["transfertype","reason"],"properties":{"transfertype":{"const":"redial"},"reason":{"type":"string"}}},"else":{"required":["isExtAD"]}};
-const schema53 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"participant.schema.json","title":"Participant","description":"The agent an event is about (Webhook API for Conversation Events, Field Description).","type":"object","required":["identity","name","type"],"properties":{"identity":{"description":"Unique identifier of the participant","type":"string","holds":"id","minLength":1},"name":{"description":"Display name of the participant","type":"string","holds":"name","minLength":1},"type":{"description":"The documents show agent","type":"string","holds":"word","examples":["agent"],"minLength":1},"customFields":{"description":"Optional metadata; required only with the Quality Module","type":"object","properties":{"agentEmail":{"type":"string","holds":"email"},"queueId":{"type":"string","holds":"id"},"queueName":{"type":"string","holds":"name"}}}}};
+const schema53 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"internal-transfer-event.schema.json","title":"InternalTransferEvent","description":"An agent joins or leaves (Webhook API for Conversation Events, Internal Transfer Event; Hooks API for Internal Transfers, Request Body Parameters).","type":"object","required":["name","transfertype","transition","experience","participant"],"properties":{"name":{"const":"INTERNAL_TRANSFER_EVENT","requirement":"HOOKS-ENV-07"},"transfertype":{"description":"Upper case in the tables, lower case in the examples (X-04)","type":"string","enum":["NA","COLD","WARM","cold","warm","redial"],"requirement":"HOOKS-XFER-01"},"transition":{"type":"string","enum":["entry","exit"],"requirement":"HOOKS-XFER-02"},"isExtAD":{"description":"Whether an external directory is used; a boolean or its text (X-03)","enum":[true,false,"true","false"],"requirement":"HOOKS-XFER-03"},"language":{"type":"string","holds":"language","requirement":"HOOKS-ENV-08"},"experience":{"type":"string","enum":["chat","voice"],"requirement":"HOOKS-XFER-07"},"participant":{"type":"object","$ref":"participant.schema.json","requirement":"HOOKS-XFER-08","properties":{"customFields":{"requirement":"HOOKS-ENV-08"}}}},"if":{"description":"The redial sample carries reason in place of isExtAD (X-05)","required":["transfertype","reason"],"properties":{"transfertype":{"const":"redial"},"reason":{"type":"string"}}},"else":{"required":["isExtAD"]}};
+const schema54 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"participant.schema.json","title":"Participant","description":"The agent an event is about (Webhook API for Conversation Events, Field Description).","type":"object","required":["identity","name","type"],"properties":{"identity":{"description":"Unique identifier of the participant","type":"string","holds":"id","minLength":1},"name":{"description":"Display name of the participant","type":"string","holds":"name","minLength":1},"type":{"description":"The documents show agent","type":"string","holds":"word","examples":["agent"],"minLength":1},"customFields":{"description":"Optional metadata; required only with the Quality Module","type":"object","properties":{"agentEmail":{"type":"string","holds":"email"},"queueId":{"type":"string","holds":"id"},"queueName":{"type":"string","holds":"name"}}}}};
 
 function validate36(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="internal-transfer-event.schema.json" */;
@@ -8394,7 +8575,7 @@ if(!_valid0){
 const _errs6 = errors;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.isExtAD === undefined){
-const err3 = {instancePath,schemaPath:"#/else/required",keyword:"required",params:{missingProperty: "isExtAD"},message:"must have required property '"+"isExtAD"+"'",schema:schema52.else.required,parentSchema:schema52.else,data};
+const err3 = {instancePath,schemaPath:"#/else/required",keyword:"required",params:{missingProperty: "isExtAD"},message:"must have required property '"+"isExtAD"+"'",schema:schema53.else.required,parentSchema:schema53.else,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -8408,7 +8589,7 @@ var _valid0 = _errs6 === errors;
 valid0 = _valid0;
 }
 if(!valid0){
-const err4 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: "else"},message:"must match \"else\" schema",schema:schema52.if,parentSchema:schema52,data};
+const err4 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: "else"},message:"must match \"else\" schema",schema:schema53.if,parentSchema:schema53,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -8419,7 +8600,7 @@ errors++;
 }
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.name === undefined){
-const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema52.required,parentSchema:schema52,data};
+const err5 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema53.required,parentSchema:schema53,data};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -8429,7 +8610,7 @@ vErrors.push(err5);
 errors++;
 }
 if(data.transfertype === undefined){
-const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "transfertype"},message:"must have required property '"+"transfertype"+"'",schema:schema52.required,parentSchema:schema52,data};
+const err6 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "transfertype"},message:"must have required property '"+"transfertype"+"'",schema:schema53.required,parentSchema:schema53,data};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -8439,7 +8620,7 @@ vErrors.push(err6);
 errors++;
 }
 if(data.transition === undefined){
-const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "transition"},message:"must have required property '"+"transition"+"'",schema:schema52.required,parentSchema:schema52,data};
+const err7 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "transition"},message:"must have required property '"+"transition"+"'",schema:schema53.required,parentSchema:schema53,data};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -8449,7 +8630,7 @@ vErrors.push(err7);
 errors++;
 }
 if(data.experience === undefined){
-const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "experience"},message:"must have required property '"+"experience"+"'",schema:schema52.required,parentSchema:schema52,data};
+const err8 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "experience"},message:"must have required property '"+"experience"+"'",schema:schema53.required,parentSchema:schema53,data};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -8459,7 +8640,7 @@ vErrors.push(err8);
 errors++;
 }
 if(data.participant === undefined){
-const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "participant"},message:"must have required property '"+"participant"+"'",schema:schema52.required,parentSchema:schema52,data};
+const err9 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "participant"},message:"must have required property '"+"participant"+"'",schema:schema53.required,parentSchema:schema53,data};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -8471,7 +8652,7 @@ errors++;
 if(data.name !== undefined){
 let data2 = data.name;
 if("INTERNAL_TRANSFER_EVENT" !== data2){
-const err10 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/const",keyword:"const",params:{allowedValue: "INTERNAL_TRANSFER_EVENT"},message:"must be equal to constant",schema:"INTERNAL_TRANSFER_EVENT",parentSchema:schema52.properties.name,data:data2};
+const err10 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/const",keyword:"const",params:{allowedValue: "INTERNAL_TRANSFER_EVENT"},message:"must be equal to constant",schema:"INTERNAL_TRANSFER_EVENT",parentSchema:schema53.properties.name,data:data2};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -8484,7 +8665,7 @@ errors++;
 if(data.transfertype !== undefined){
 let data3 = data.transfertype;
 if(typeof data3 !== "string"){
-const err11 = {instancePath:instancePath+"/transfertype",schemaPath:"#/properties/transfertype/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties.transfertype.type,parentSchema:schema52.properties.transfertype,data:data3};
+const err11 = {instancePath:instancePath+"/transfertype",schemaPath:"#/properties/transfertype/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.transfertype.type,parentSchema:schema53.properties.transfertype,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -8494,7 +8675,7 @@ vErrors.push(err11);
 errors++;
 }
 if(!((((((data3 === "NA") || (data3 === "COLD")) || (data3 === "WARM")) || (data3 === "cold")) || (data3 === "warm")) || (data3 === "redial"))){
-const err12 = {instancePath:instancePath+"/transfertype",schemaPath:"#/properties/transfertype/enum",keyword:"enum",params:{allowedValues: schema52.properties.transfertype.enum},message:"must be equal to one of the allowed values",schema:schema52.properties.transfertype.enum,parentSchema:schema52.properties.transfertype,data:data3};
+const err12 = {instancePath:instancePath+"/transfertype",schemaPath:"#/properties/transfertype/enum",keyword:"enum",params:{allowedValues: schema53.properties.transfertype.enum},message:"must be equal to one of the allowed values",schema:schema53.properties.transfertype.enum,parentSchema:schema53.properties.transfertype,data:data3};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -8507,7 +8688,7 @@ errors++;
 if(data.transition !== undefined){
 let data4 = data.transition;
 if(typeof data4 !== "string"){
-const err13 = {instancePath:instancePath+"/transition",schemaPath:"#/properties/transition/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties.transition.type,parentSchema:schema52.properties.transition,data:data4};
+const err13 = {instancePath:instancePath+"/transition",schemaPath:"#/properties/transition/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.transition.type,parentSchema:schema53.properties.transition,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -8517,7 +8698,7 @@ vErrors.push(err13);
 errors++;
 }
 if(!((data4 === "entry") || (data4 === "exit"))){
-const err14 = {instancePath:instancePath+"/transition",schemaPath:"#/properties/transition/enum",keyword:"enum",params:{allowedValues: schema52.properties.transition.enum},message:"must be equal to one of the allowed values",schema:schema52.properties.transition.enum,parentSchema:schema52.properties.transition,data:data4};
+const err14 = {instancePath:instancePath+"/transition",schemaPath:"#/properties/transition/enum",keyword:"enum",params:{allowedValues: schema53.properties.transition.enum},message:"must be equal to one of the allowed values",schema:schema53.properties.transition.enum,parentSchema:schema53.properties.transition,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -8530,7 +8711,7 @@ errors++;
 if(data.isExtAD !== undefined){
 let data5 = data.isExtAD;
 if(!((((data5 === true) || (data5 === false)) || (data5 === "true")) || (data5 === "false"))){
-const err15 = {instancePath:instancePath+"/isExtAD",schemaPath:"#/properties/isExtAD/enum",keyword:"enum",params:{allowedValues: schema52.properties.isExtAD.enum},message:"must be equal to one of the allowed values",schema:schema52.properties.isExtAD.enum,parentSchema:schema52.properties.isExtAD,data:data5};
+const err15 = {instancePath:instancePath+"/isExtAD",schemaPath:"#/properties/isExtAD/enum",keyword:"enum",params:{allowedValues: schema53.properties.isExtAD.enum},message:"must be equal to one of the allowed values",schema:schema53.properties.isExtAD.enum,parentSchema:schema53.properties.isExtAD,data:data5};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -8543,7 +8724,7 @@ errors++;
 if(data.language !== undefined){
 let data6 = data.language;
 if(typeof data6 !== "string"){
-const err16 = {instancePath:instancePath+"/language",schemaPath:"#/properties/language/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties.language.type,parentSchema:schema52.properties.language,data:data6};
+const err16 = {instancePath:instancePath+"/language",schemaPath:"#/properties/language/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.language.type,parentSchema:schema53.properties.language,data:data6};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -8556,7 +8737,7 @@ errors++;
 if(data.experience !== undefined){
 let data7 = data.experience;
 if(typeof data7 !== "string"){
-const err17 = {instancePath:instancePath+"/experience",schemaPath:"#/properties/experience/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema52.properties.experience.type,parentSchema:schema52.properties.experience,data:data7};
+const err17 = {instancePath:instancePath+"/experience",schemaPath:"#/properties/experience/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.experience.type,parentSchema:schema53.properties.experience,data:data7};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -8566,7 +8747,7 @@ vErrors.push(err17);
 errors++;
 }
 if(!((data7 === "chat") || (data7 === "voice"))){
-const err18 = {instancePath:instancePath+"/experience",schemaPath:"#/properties/experience/enum",keyword:"enum",params:{allowedValues: schema52.properties.experience.enum},message:"must be equal to one of the allowed values",schema:schema52.properties.experience.enum,parentSchema:schema52.properties.experience,data:data7};
+const err18 = {instancePath:instancePath+"/experience",schemaPath:"#/properties/experience/enum",keyword:"enum",params:{allowedValues: schema53.properties.experience.enum},message:"must be equal to one of the allowed values",schema:schema53.properties.experience.enum,parentSchema:schema53.properties.experience,data:data7};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -8580,7 +8761,7 @@ if(data.participant !== undefined){
 let data8 = data.participant;
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 if(data8.identity === undefined){
-const err19 = {instancePath:instancePath+"/participant",schemaPath:"participant.schema.json/required",keyword:"required",params:{missingProperty: "identity"},message:"must have required property '"+"identity"+"'",schema:schema53.required,parentSchema:schema53,data:data8};
+const err19 = {instancePath:instancePath+"/participant",schemaPath:"participant.schema.json/required",keyword:"required",params:{missingProperty: "identity"},message:"must have required property '"+"identity"+"'",schema:schema54.required,parentSchema:schema54,data:data8};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -8590,7 +8771,7 @@ vErrors.push(err19);
 errors++;
 }
 if(data8.name === undefined){
-const err20 = {instancePath:instancePath+"/participant",schemaPath:"participant.schema.json/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema53.required,parentSchema:schema53,data:data8};
+const err20 = {instancePath:instancePath+"/participant",schemaPath:"participant.schema.json/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema54.required,parentSchema:schema54,data:data8};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -8600,7 +8781,7 @@ vErrors.push(err20);
 errors++;
 }
 if(data8.type === undefined){
-const err21 = {instancePath:instancePath+"/participant",schemaPath:"participant.schema.json/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema53.required,parentSchema:schema53,data:data8};
+const err21 = {instancePath:instancePath+"/participant",schemaPath:"participant.schema.json/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema54.required,parentSchema:schema54,data:data8};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -8613,7 +8794,7 @@ if(data8.identity !== undefined){
 let data9 = data8.identity;
 if(typeof data9 === "string"){
 if(data9.length < 1){
-const err22 = {instancePath:instancePath+"/participant/identity",schemaPath:"participant.schema.json/properties/identity/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema53.properties.identity,data:data9};
+const err22 = {instancePath:instancePath+"/participant/identity",schemaPath:"participant.schema.json/properties/identity/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.identity,data:data9};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -8624,7 +8805,7 @@ errors++;
 }
 }
 else {
-const err23 = {instancePath:instancePath+"/participant/identity",schemaPath:"participant.schema.json/properties/identity/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.identity.type,parentSchema:schema53.properties.identity,data:data9};
+const err23 = {instancePath:instancePath+"/participant/identity",schemaPath:"participant.schema.json/properties/identity/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.identity.type,parentSchema:schema54.properties.identity,data:data9};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -8638,7 +8819,7 @@ if(data8.name !== undefined){
 let data10 = data8.name;
 if(typeof data10 === "string"){
 if(data10.length < 1){
-const err24 = {instancePath:instancePath+"/participant/name",schemaPath:"participant.schema.json/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema53.properties.name,data:data10};
+const err24 = {instancePath:instancePath+"/participant/name",schemaPath:"participant.schema.json/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.name,data:data10};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -8649,7 +8830,7 @@ errors++;
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/participant/name",schemaPath:"participant.schema.json/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.name.type,parentSchema:schema53.properties.name,data:data10};
+const err25 = {instancePath:instancePath+"/participant/name",schemaPath:"participant.schema.json/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.name.type,parentSchema:schema54.properties.name,data:data10};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -8663,7 +8844,7 @@ if(data8.type !== undefined){
 let data11 = data8.type;
 if(typeof data11 === "string"){
 if(data11.length < 1){
-const err26 = {instancePath:instancePath+"/participant/type",schemaPath:"participant.schema.json/properties/type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema53.properties.type,data:data11};
+const err26 = {instancePath:instancePath+"/participant/type",schemaPath:"participant.schema.json/properties/type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.type,data:data11};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -8674,7 +8855,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath:instancePath+"/participant/type",schemaPath:"participant.schema.json/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.type.type,parentSchema:schema53.properties.type,data:data11};
+const err27 = {instancePath:instancePath+"/participant/type",schemaPath:"participant.schema.json/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.type.type,parentSchema:schema54.properties.type,data:data11};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -8690,7 +8871,7 @@ if(data12 && typeof data12 == "object" && !Array.isArray(data12)){
 if(data12.agentEmail !== undefined){
 let data13 = data12.agentEmail;
 if(typeof data13 !== "string"){
-const err28 = {instancePath:instancePath+"/participant/customFields/agentEmail",schemaPath:"participant.schema.json/properties/customFields/properties/agentEmail/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.customFields.properties.agentEmail.type,parentSchema:schema53.properties.customFields.properties.agentEmail,data:data13};
+const err28 = {instancePath:instancePath+"/participant/customFields/agentEmail",schemaPath:"participant.schema.json/properties/customFields/properties/agentEmail/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.customFields.properties.agentEmail.type,parentSchema:schema54.properties.customFields.properties.agentEmail,data:data13};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -8703,7 +8884,7 @@ errors++;
 if(data12.queueId !== undefined){
 let data14 = data12.queueId;
 if(typeof data14 !== "string"){
-const err29 = {instancePath:instancePath+"/participant/customFields/queueId",schemaPath:"participant.schema.json/properties/customFields/properties/queueId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.customFields.properties.queueId.type,parentSchema:schema53.properties.customFields.properties.queueId,data:data14};
+const err29 = {instancePath:instancePath+"/participant/customFields/queueId",schemaPath:"participant.schema.json/properties/customFields/properties/queueId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.customFields.properties.queueId.type,parentSchema:schema54.properties.customFields.properties.queueId,data:data14};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -8716,7 +8897,7 @@ errors++;
 if(data12.queueName !== undefined){
 let data15 = data12.queueName;
 if(typeof data15 !== "string"){
-const err30 = {instancePath:instancePath+"/participant/customFields/queueName",schemaPath:"participant.schema.json/properties/customFields/properties/queueName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.customFields.properties.queueName.type,parentSchema:schema53.properties.customFields.properties.queueName,data:data15};
+const err30 = {instancePath:instancePath+"/participant/customFields/queueName",schemaPath:"participant.schema.json/properties/customFields/properties/queueName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.customFields.properties.queueName.type,parentSchema:schema54.properties.customFields.properties.queueName,data:data15};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -8728,7 +8909,7 @@ errors++;
 }
 }
 else {
-const err31 = {instancePath:instancePath+"/participant/customFields",schemaPath:"participant.schema.json/properties/customFields/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.properties.customFields.type,parentSchema:schema53.properties.customFields,data:data12};
+const err31 = {instancePath:instancePath+"/participant/customFields",schemaPath:"participant.schema.json/properties/customFields/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.customFields.type,parentSchema:schema54.properties.customFields,data:data12};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -8740,7 +8921,7 @@ errors++;
 }
 }
 else {
-const err32 = {instancePath:instancePath+"/participant",schemaPath:"participant.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.type,parentSchema:schema53,data:data8};
+const err32 = {instancePath:instancePath+"/participant",schemaPath:"participant.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.type,parentSchema:schema54,data:data8};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -8752,7 +8933,7 @@ errors++;
 if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 }
 else {
-const err33 = {instancePath:instancePath+"/participant",schemaPath:"#/properties/participant/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema52.properties.participant.type,parentSchema:schema52.properties.participant,data:data8};
+const err33 = {instancePath:instancePath+"/participant",schemaPath:"#/properties/participant/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.properties.participant.type,parentSchema:schema53.properties.participant,data:data8};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -8764,7 +8945,7 @@ errors++;
 }
 }
 else {
-const err34 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema52.type,parentSchema:schema52,data};
+const err34 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.type,parentSchema:schema53,data};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -8779,197 +8960,13 @@ return errors === 0;
 validate36.evaluated = {"props":{"name":true,"transfertype":true,"transition":true,"isExtAD":true,"language":true,"experience":true,"participant":true,"reason":true},"dynamicProps":false,"dynamicItems":false};
 
 export const TRIGGER_SUMMARY_EVENT = validate37;
-const schema54 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"trigger-summary-event.schema.json","title":"TriggerSummaryEvent","description":"Asks for the disposition summary (Webhook API for Conversation Events, Trigger Summary Event).","type":"object","required":["name","data"],"properties":{"name":{"const":"TRIGGER_SUMMARY_EVENT","requirement":"HOOKS-ENV-07"},"data":{"type":"object","required":["language","locale","type"],"properties":{"language":{"description":"Display name of the language, for example English","type":"string","holds":"language","minLength":1,"requirement":"HOOKS-SUM-01"},"locale":{"description":"Locale code, for example en","type":"string","holds":"language","minLength":1,"requirement":"HOOKS-SUM-02"},"type":{"description":"The documents show post","type":"string","holds":"word","examples":["post"],"minLength":1,"requirement":"HOOKS-SUM-03"}}}}};
+const schema55 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"trigger-summary-event.schema.json","title":"TriggerSummaryEvent","description":"Asks for the disposition summary (Webhook API for Conversation Events, Trigger Summary Event).","type":"object","required":["name","data"],"properties":{"name":{"const":"TRIGGER_SUMMARY_EVENT","requirement":"HOOKS-ENV-07"},"data":{"type":"object","required":["language","locale","type"],"properties":{"language":{"description":"Display name of the language, for example English","type":"string","holds":"language","minLength":1,"requirement":"HOOKS-SUM-01"},"locale":{"description":"Locale code, for example en","type":"string","holds":"language","minLength":1,"requirement":"HOOKS-SUM-02"},"type":{"description":"The documents show post","type":"string","holds":"word","examples":["post"],"minLength":1,"requirement":"HOOKS-SUM-03"}}}}};
 
 function validate37(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
 /*# sourceURL="trigger-summary-event.schema.json" */;
 let vErrors = null;
 let errors = 0;
 const evaluated0 = validate37.evaluated;
-if(evaluated0.dynamicProps){
-evaluated0.props = undefined;
-}
-if(evaluated0.dynamicItems){
-evaluated0.items = undefined;
-}
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.name === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema54.required,parentSchema:schema54,data};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data.data === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "data"},message:"must have required property '"+"data"+"'",schema:schema54.required,parentSchema:schema54,data};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-if(data.name !== undefined){
-let data0 = data.name;
-if("TRIGGER_SUMMARY_EVENT" !== data0){
-const err2 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/const",keyword:"const",params:{allowedValue: "TRIGGER_SUMMARY_EVENT"},message:"must be equal to constant",schema:"TRIGGER_SUMMARY_EVENT",parentSchema:schema54.properties.name,data:data0};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-if(data.data !== undefined){
-let data1 = data.data;
-if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
-if(data1.language === undefined){
-const err3 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "language"},message:"must have required property '"+"language"+"'",schema:schema54.properties.data.required,parentSchema:schema54.properties.data,data:data1};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-if(data1.locale === undefined){
-const err4 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "locale"},message:"must have required property '"+"locale"+"'",schema:schema54.properties.data.required,parentSchema:schema54.properties.data,data:data1};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-if(data1.type === undefined){
-const err5 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema54.properties.data.required,parentSchema:schema54.properties.data,data:data1};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-if(data1.language !== undefined){
-let data2 = data1.language;
-if(typeof data2 === "string"){
-if(data2.length < 1){
-const err6 = {instancePath:instancePath+"/data/language",schemaPath:"#/properties/data/properties/language/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.data.properties.language,data:data2};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-}
-else {
-const err7 = {instancePath:instancePath+"/data/language",schemaPath:"#/properties/data/properties/language/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.data.properties.language.type,parentSchema:schema54.properties.data.properties.language,data:data2};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-if(data1.locale !== undefined){
-let data3 = data1.locale;
-if(typeof data3 === "string"){
-if(data3.length < 1){
-const err8 = {instancePath:instancePath+"/data/locale",schemaPath:"#/properties/data/properties/locale/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.data.properties.locale,data:data3};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-}
-else {
-const err9 = {instancePath:instancePath+"/data/locale",schemaPath:"#/properties/data/properties/locale/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.data.properties.locale.type,parentSchema:schema54.properties.data.properties.locale,data:data3};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-}
-}
-if(data1.type !== undefined){
-let data4 = data1.type;
-if(typeof data4 === "string"){
-if(data4.length < 1){
-const err10 = {instancePath:instancePath+"/data/type",schemaPath:"#/properties/data/properties/type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.data.properties.type,data:data4};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-}
-else {
-const err11 = {instancePath:instancePath+"/data/type",schemaPath:"#/properties/data/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.data.properties.type.type,parentSchema:schema54.properties.data.properties.type,data:data4};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-}
-}
-}
-else {
-const err12 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.data.type,parentSchema:schema54.properties.data,data:data1};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-}
-}
-else {
-const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.type,parentSchema:schema54,data};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-}
-validate37.errors = vErrors;
-return errors === 0;
-}
-validate37.evaluated = {"props":{"name":true,"data":true},"dynamicProps":false,"dynamicItems":false};
-
-export const END_OF_CONVERSATION = validate38;
-const schema55 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"end-of-conversation-event.schema.json","title":"EndOfConversationEvent","description":"The conversation has ended (Webhook API for Conversation Events, End of Conversation Event; End of Conversation, Body Parameters).","type":"object","required":["name","reason","language","experience","participant"],"properties":{"name":{"const":"END_OF_CONVERSATION","requirement":"HOOKS-ENV-07"},"reason":{"type":"string","holds":"text","minLength":1,"requirement":"HOOKS-EOC-02"},"language":{"type":"string","holds":"language","minLength":1,"requirement":"HOOKS-EOC-03"},"experience":{"type":"string","enum":["chat","voice"],"requirement":"HOOKS-EOC-04"},"participant":{"type":"object","$ref":"participant.schema.json","requirement":"HOOKS-EOC-05","properties":{"customFields":{"requirement":"HOOKS-ENV-08"}}}}};
-
-function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
-/*# sourceURL="end-of-conversation-event.schema.json" */;
-let vErrors = null;
-let errors = 0;
-const evaluated0 = validate38.evaluated;
 if(evaluated0.dynamicProps){
 evaluated0.props = undefined;
 }
@@ -8987,8 +8984,192 @@ vErrors.push(err0);
 }
 errors++;
 }
+if(data.data === undefined){
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "data"},message:"must have required property '"+"data"+"'",schema:schema55.required,parentSchema:schema55,data};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+if(data.name !== undefined){
+let data0 = data.name;
+if("TRIGGER_SUMMARY_EVENT" !== data0){
+const err2 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/const",keyword:"const",params:{allowedValue: "TRIGGER_SUMMARY_EVENT"},message:"must be equal to constant",schema:"TRIGGER_SUMMARY_EVENT",parentSchema:schema55.properties.name,data:data0};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+}
+if(data.data !== undefined){
+let data1 = data.data;
+if(data1 && typeof data1 == "object" && !Array.isArray(data1)){
+if(data1.language === undefined){
+const err3 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "language"},message:"must have required property '"+"language"+"'",schema:schema55.properties.data.required,parentSchema:schema55.properties.data,data:data1};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+}
+if(data1.locale === undefined){
+const err4 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "locale"},message:"must have required property '"+"locale"+"'",schema:schema55.properties.data.required,parentSchema:schema55.properties.data,data:data1};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+if(data1.type === undefined){
+const err5 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema55.properties.data.required,parentSchema:schema55.properties.data,data:data1};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+}
+if(data1.language !== undefined){
+let data2 = data1.language;
+if(typeof data2 === "string"){
+if(data2.length < 1){
+const err6 = {instancePath:instancePath+"/data/language",schemaPath:"#/properties/data/properties/language/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema55.properties.data.properties.language,data:data2};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+}
+else {
+const err7 = {instancePath:instancePath+"/data/language",schemaPath:"#/properties/data/properties/language/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.data.properties.language.type,parentSchema:schema55.properties.data.properties.language,data:data2};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+}
+}
+if(data1.locale !== undefined){
+let data3 = data1.locale;
+if(typeof data3 === "string"){
+if(data3.length < 1){
+const err8 = {instancePath:instancePath+"/data/locale",schemaPath:"#/properties/data/properties/locale/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema55.properties.data.properties.locale,data:data3};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+}
+else {
+const err9 = {instancePath:instancePath+"/data/locale",schemaPath:"#/properties/data/properties/locale/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.data.properties.locale.type,parentSchema:schema55.properties.data.properties.locale,data:data3};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+}
+}
+if(data1.type !== undefined){
+let data4 = data1.type;
+if(typeof data4 === "string"){
+if(data4.length < 1){
+const err10 = {instancePath:instancePath+"/data/type",schemaPath:"#/properties/data/properties/type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema55.properties.data.properties.type,data:data4};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+}
+else {
+const err11 = {instancePath:instancePath+"/data/type",schemaPath:"#/properties/data/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.data.properties.type.type,parentSchema:schema55.properties.data.properties.type,data:data4};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+}
+}
+}
+else {
+const err12 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.data.type,parentSchema:schema55.properties.data,data:data1};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+}
+}
+else {
+const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.type,parentSchema:schema55,data};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+}
+validate37.errors = vErrors;
+return errors === 0;
+}
+validate37.evaluated = {"props":{"name":true,"data":true},"dynamicProps":false,"dynamicItems":false};
+
+export const END_OF_CONVERSATION = validate38;
+const schema56 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"end-of-conversation-event.schema.json","title":"EndOfConversationEvent","description":"The conversation has ended (Webhook API for Conversation Events, End of Conversation Event; End of Conversation, Body Parameters).","type":"object","required":["name","reason","language","experience","participant"],"properties":{"name":{"const":"END_OF_CONVERSATION","requirement":"HOOKS-ENV-07"},"reason":{"type":"string","holds":"text","minLength":1,"requirement":"HOOKS-EOC-02"},"language":{"type":"string","holds":"language","minLength":1,"requirement":"HOOKS-EOC-03"},"experience":{"type":"string","enum":["chat","voice"],"requirement":"HOOKS-EOC-04"},"participant":{"type":"object","$ref":"participant.schema.json","requirement":"HOOKS-EOC-05","properties":{"customFields":{"requirement":"HOOKS-ENV-08"}}}}};
+
+function validate38(data, {instancePath="", parentData, parentDataProperty, rootData=data, dynamicAnchors={}}={}){
+/*# sourceURL="end-of-conversation-event.schema.json" */;
+let vErrors = null;
+let errors = 0;
+const evaluated0 = validate38.evaluated;
+if(evaluated0.dynamicProps){
+evaluated0.props = undefined;
+}
+if(evaluated0.dynamicItems){
+evaluated0.items = undefined;
+}
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.name === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema56.required,parentSchema:schema56,data};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
 if(data.reason === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema55.required,parentSchema:schema55,data};
+const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema56.required,parentSchema:schema56,data};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -8998,7 +9179,7 @@ vErrors.push(err1);
 errors++;
 }
 if(data.language === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "language"},message:"must have required property '"+"language"+"'",schema:schema55.required,parentSchema:schema55,data};
+const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "language"},message:"must have required property '"+"language"+"'",schema:schema56.required,parentSchema:schema56,data};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -9008,7 +9189,7 @@ vErrors.push(err2);
 errors++;
 }
 if(data.experience === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "experience"},message:"must have required property '"+"experience"+"'",schema:schema55.required,parentSchema:schema55,data};
+const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "experience"},message:"must have required property '"+"experience"+"'",schema:schema56.required,parentSchema:schema56,data};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -9018,7 +9199,7 @@ vErrors.push(err3);
 errors++;
 }
 if(data.participant === undefined){
-const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "participant"},message:"must have required property '"+"participant"+"'",schema:schema55.required,parentSchema:schema55,data};
+const err4 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "participant"},message:"must have required property '"+"participant"+"'",schema:schema56.required,parentSchema:schema56,data};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -9030,7 +9211,7 @@ errors++;
 if(data.name !== undefined){
 let data0 = data.name;
 if("END_OF_CONVERSATION" !== data0){
-const err5 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/const",keyword:"const",params:{allowedValue: "END_OF_CONVERSATION"},message:"must be equal to constant",schema:"END_OF_CONVERSATION",parentSchema:schema55.properties.name,data:data0};
+const err5 = {instancePath:instancePath+"/name",schemaPath:"#/properties/name/const",keyword:"const",params:{allowedValue: "END_OF_CONVERSATION"},message:"must be equal to constant",schema:"END_OF_CONVERSATION",parentSchema:schema56.properties.name,data:data0};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -9044,7 +9225,7 @@ if(data.reason !== undefined){
 let data1 = data.reason;
 if(typeof data1 === "string"){
 if(data1.length < 1){
-const err6 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema55.properties.reason,data:data1};
+const err6 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema56.properties.reason,data:data1};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -9055,7 +9236,7 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.reason.type,parentSchema:schema55.properties.reason,data:data1};
+const err7 = {instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema56.properties.reason.type,parentSchema:schema56.properties.reason,data:data1};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -9069,7 +9250,7 @@ if(data.language !== undefined){
 let data2 = data.language;
 if(typeof data2 === "string"){
 if(data2.length < 1){
-const err8 = {instancePath:instancePath+"/language",schemaPath:"#/properties/language/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema55.properties.language,data:data2};
+const err8 = {instancePath:instancePath+"/language",schemaPath:"#/properties/language/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema56.properties.language,data:data2};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -9080,7 +9261,7 @@ errors++;
 }
 }
 else {
-const err9 = {instancePath:instancePath+"/language",schemaPath:"#/properties/language/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.language.type,parentSchema:schema55.properties.language,data:data2};
+const err9 = {instancePath:instancePath+"/language",schemaPath:"#/properties/language/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema56.properties.language.type,parentSchema:schema56.properties.language,data:data2};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -9093,7 +9274,7 @@ errors++;
 if(data.experience !== undefined){
 let data3 = data.experience;
 if(typeof data3 !== "string"){
-const err10 = {instancePath:instancePath+"/experience",schemaPath:"#/properties/experience/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema55.properties.experience.type,parentSchema:schema55.properties.experience,data:data3};
+const err10 = {instancePath:instancePath+"/experience",schemaPath:"#/properties/experience/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema56.properties.experience.type,parentSchema:schema56.properties.experience,data:data3};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -9103,7 +9284,7 @@ vErrors.push(err10);
 errors++;
 }
 if(!((data3 === "chat") || (data3 === "voice"))){
-const err11 = {instancePath:instancePath+"/experience",schemaPath:"#/properties/experience/enum",keyword:"enum",params:{allowedValues: schema55.properties.experience.enum},message:"must be equal to one of the allowed values",schema:schema55.properties.experience.enum,parentSchema:schema55.properties.experience,data:data3};
+const err11 = {instancePath:instancePath+"/experience",schemaPath:"#/properties/experience/enum",keyword:"enum",params:{allowedValues: schema56.properties.experience.enum},message:"must be equal to one of the allowed values",schema:schema56.properties.experience.enum,parentSchema:schema56.properties.experience,data:data3};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -9117,7 +9298,7 @@ if(data.participant !== undefined){
 let data4 = data.participant;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 if(data4.identity === undefined){
-const err12 = {instancePath:instancePath+"/participant",schemaPath:"participant.schema.json/required",keyword:"required",params:{missingProperty: "identity"},message:"must have required property '"+"identity"+"'",schema:schema53.required,parentSchema:schema53,data:data4};
+const err12 = {instancePath:instancePath+"/participant",schemaPath:"participant.schema.json/required",keyword:"required",params:{missingProperty: "identity"},message:"must have required property '"+"identity"+"'",schema:schema54.required,parentSchema:schema54,data:data4};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -9127,7 +9308,7 @@ vErrors.push(err12);
 errors++;
 }
 if(data4.name === undefined){
-const err13 = {instancePath:instancePath+"/participant",schemaPath:"participant.schema.json/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema53.required,parentSchema:schema53,data:data4};
+const err13 = {instancePath:instancePath+"/participant",schemaPath:"participant.schema.json/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema54.required,parentSchema:schema54,data:data4};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -9137,7 +9318,7 @@ vErrors.push(err13);
 errors++;
 }
 if(data4.type === undefined){
-const err14 = {instancePath:instancePath+"/participant",schemaPath:"participant.schema.json/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema53.required,parentSchema:schema53,data:data4};
+const err14 = {instancePath:instancePath+"/participant",schemaPath:"participant.schema.json/required",keyword:"required",params:{missingProperty: "type"},message:"must have required property '"+"type"+"'",schema:schema54.required,parentSchema:schema54,data:data4};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -9150,7 +9331,7 @@ if(data4.identity !== undefined){
 let data5 = data4.identity;
 if(typeof data5 === "string"){
 if(data5.length < 1){
-const err15 = {instancePath:instancePath+"/participant/identity",schemaPath:"participant.schema.json/properties/identity/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema53.properties.identity,data:data5};
+const err15 = {instancePath:instancePath+"/participant/identity",schemaPath:"participant.schema.json/properties/identity/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.identity,data:data5};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -9161,7 +9342,7 @@ errors++;
 }
 }
 else {
-const err16 = {instancePath:instancePath+"/participant/identity",schemaPath:"participant.schema.json/properties/identity/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.identity.type,parentSchema:schema53.properties.identity,data:data5};
+const err16 = {instancePath:instancePath+"/participant/identity",schemaPath:"participant.schema.json/properties/identity/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.identity.type,parentSchema:schema54.properties.identity,data:data5};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -9175,7 +9356,7 @@ if(data4.name !== undefined){
 let data6 = data4.name;
 if(typeof data6 === "string"){
 if(data6.length < 1){
-const err17 = {instancePath:instancePath+"/participant/name",schemaPath:"participant.schema.json/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema53.properties.name,data:data6};
+const err17 = {instancePath:instancePath+"/participant/name",schemaPath:"participant.schema.json/properties/name/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.name,data:data6};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -9186,7 +9367,7 @@ errors++;
 }
 }
 else {
-const err18 = {instancePath:instancePath+"/participant/name",schemaPath:"participant.schema.json/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.name.type,parentSchema:schema53.properties.name,data:data6};
+const err18 = {instancePath:instancePath+"/participant/name",schemaPath:"participant.schema.json/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.name.type,parentSchema:schema54.properties.name,data:data6};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -9200,7 +9381,7 @@ if(data4.type !== undefined){
 let data7 = data4.type;
 if(typeof data7 === "string"){
 if(data7.length < 1){
-const err19 = {instancePath:instancePath+"/participant/type",schemaPath:"participant.schema.json/properties/type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema53.properties.type,data:data7};
+const err19 = {instancePath:instancePath+"/participant/type",schemaPath:"participant.schema.json/properties/type/minLength",keyword:"minLength",params:{limit: 1},message:"must NOT have fewer than 1 characters",schema:1,parentSchema:schema54.properties.type,data:data7};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -9211,7 +9392,7 @@ errors++;
 }
 }
 else {
-const err20 = {instancePath:instancePath+"/participant/type",schemaPath:"participant.schema.json/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.type.type,parentSchema:schema53.properties.type,data:data7};
+const err20 = {instancePath:instancePath+"/participant/type",schemaPath:"participant.schema.json/properties/type/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.type.type,parentSchema:schema54.properties.type,data:data7};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -9227,7 +9408,7 @@ if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
 if(data8.agentEmail !== undefined){
 let data9 = data8.agentEmail;
 if(typeof data9 !== "string"){
-const err21 = {instancePath:instancePath+"/participant/customFields/agentEmail",schemaPath:"participant.schema.json/properties/customFields/properties/agentEmail/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.customFields.properties.agentEmail.type,parentSchema:schema53.properties.customFields.properties.agentEmail,data:data9};
+const err21 = {instancePath:instancePath+"/participant/customFields/agentEmail",schemaPath:"participant.schema.json/properties/customFields/properties/agentEmail/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.customFields.properties.agentEmail.type,parentSchema:schema54.properties.customFields.properties.agentEmail,data:data9};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -9240,7 +9421,7 @@ errors++;
 if(data8.queueId !== undefined){
 let data10 = data8.queueId;
 if(typeof data10 !== "string"){
-const err22 = {instancePath:instancePath+"/participant/customFields/queueId",schemaPath:"participant.schema.json/properties/customFields/properties/queueId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.customFields.properties.queueId.type,parentSchema:schema53.properties.customFields.properties.queueId,data:data10};
+const err22 = {instancePath:instancePath+"/participant/customFields/queueId",schemaPath:"participant.schema.json/properties/customFields/properties/queueId/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.customFields.properties.queueId.type,parentSchema:schema54.properties.customFields.properties.queueId,data:data10};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -9253,7 +9434,7 @@ errors++;
 if(data8.queueName !== undefined){
 let data11 = data8.queueName;
 if(typeof data11 !== "string"){
-const err23 = {instancePath:instancePath+"/participant/customFields/queueName",schemaPath:"participant.schema.json/properties/customFields/properties/queueName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema53.properties.customFields.properties.queueName.type,parentSchema:schema53.properties.customFields.properties.queueName,data:data11};
+const err23 = {instancePath:instancePath+"/participant/customFields/queueName",schemaPath:"participant.schema.json/properties/customFields/properties/queueName/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema54.properties.customFields.properties.queueName.type,parentSchema:schema54.properties.customFields.properties.queueName,data:data11};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -9265,7 +9446,7 @@ errors++;
 }
 }
 else {
-const err24 = {instancePath:instancePath+"/participant/customFields",schemaPath:"participant.schema.json/properties/customFields/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.properties.customFields.type,parentSchema:schema53.properties.customFields,data:data8};
+const err24 = {instancePath:instancePath+"/participant/customFields",schemaPath:"participant.schema.json/properties/customFields/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.properties.customFields.type,parentSchema:schema54.properties.customFields,data:data8};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -9277,7 +9458,7 @@ errors++;
 }
 }
 else {
-const err25 = {instancePath:instancePath+"/participant",schemaPath:"participant.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema53.type,parentSchema:schema53,data:data4};
+const err25 = {instancePath:instancePath+"/participant",schemaPath:"participant.schema.json/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema54.type,parentSchema:schema54,data:data4};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -9289,7 +9470,7 @@ errors++;
 if(data4 && typeof data4 == "object" && !Array.isArray(data4)){
 }
 else {
-const err26 = {instancePath:instancePath+"/participant",schemaPath:"#/properties/participant/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.properties.participant.type,parentSchema:schema55.properties.participant,data:data4};
+const err26 = {instancePath:instancePath+"/participant",schemaPath:"#/properties/participant/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema56.properties.participant.type,parentSchema:schema56.properties.participant,data:data4};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -9301,7 +9482,7 @@ errors++;
 }
 }
 else {
-const err27 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema55.type,parentSchema:schema55,data};
+const err27 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema56.type,parentSchema:schema56,data};
 if(vErrors === null){
 vErrors = [err27];
 }

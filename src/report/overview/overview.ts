@@ -46,7 +46,7 @@ export interface TenantSummary {
   counts: Partial<Record<RequirementVerdict, number>>;
   cause: string | null;
   /** Since the run before. null: there is none to compare with. */
-  news: { newlyFailing: string[]; newlyPassing: string[] } | null;
+  news: { newlyFailing: string[]; newlyPassing: string[]; newToSuite: string[] } | null;
   /** How its nights went. null: they are not compared. */
   runs: History['runs'] | null;
 }
@@ -98,6 +98,7 @@ function summaryOf({ name, folder, report }: TenantReport): TenantSummary {
     news: comparison && {
       newlyFailing: idsOf(comparison.newlyFailing),
       newlyPassing: idsOf(comparison.newlyPassing),
+      newToSuite: idsOf(comparison.newToSuite ?? []),
     },
     runs: history?.runs ?? null,
   };

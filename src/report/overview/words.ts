@@ -55,6 +55,7 @@ export function detailsOf({ cause, reasons, news }: TenantSummary): string[] {
     ...(cause ? [`probably: ${cause}`] : []),
     ...reasons,
     ...(news && news.newlyFailing.length > 0 ? [`new: ${news.newlyFailing.join(', ')}`] : []),
+    ...(news && news.newToSuite.length > 0 ? [`new to the suite: ${news.newToSuite.join(', ')}`] : []),
     ...(news && news.newlyPassing.length > 0 ? [`passes again: ${news.newlyPassing.join(', ')}`] : []),
   ];
 }

@@ -7,7 +7,14 @@ import { type Content, html, inward, type Markup } from './html.ts';
 import { badge, moment } from './words.ts';
 
 export function anyChange({ newlyFailing, newlyPassing, stillFailing, ...other }: Comparison): boolean {
-  const lists = [newlyFailing, newlyPassing, stillFailing, other.otherChanges, other.observations];
+  const lists = [
+    newlyFailing,
+    other.newToSuite ?? [],
+    newlyPassing,
+    stillFailing,
+    other.otherChanges,
+    other.observations,
+  ];
   return lists.some((list) => list.length > 0);
 }
 
@@ -17,6 +24,7 @@ export function changes(comparison: Comparison): Markup {
   return html`<h3 class="glance" id="changes">What changed since ${moment(old.startedAt)}</h3>
 <p class="quiet">The run before took ${formatDuration(durationMs.was)}, this one ${formatDuration(durationMs.is)}.</p>
 ${list('Newly failing', comparison.newlyFailing.map(requirementItem))}
+${list('New to the suite', (comparison.newToSuite ?? []).map(requirementItem))}
 ${list('Newly passing', comparison.newlyPassing.map(requirementItem))}
 ${list('No longer known', otherChanges.filter(isNoLongerKnown).map(requirementItem))}
 ${list('Known deviations no longer needed', otherChanges.filter(isForTheList).map(requirementItem))}

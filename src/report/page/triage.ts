@@ -6,6 +6,7 @@ import { isNoLongerKnown } from '../../verdict/comparison.ts';
 import { lostInWords } from '../../verdict/lost-requests.ts';
 import type { Comparison, ConformanceReport, LostRequests } from '../../verdict/report-types.ts';
 import { verdictLabel } from '../../verdict/verdict-label.ts';
+import { newInWords } from '../comparison.ts';
 import { bar, card } from './card.ts';
 import { anyChange, changes } from './changes.ts';
 import { type Content, html, type Markup } from './html.ts';
@@ -91,9 +92,16 @@ function changeCard({ comparison }: ConformanceReport): Markup {
     const more = 'There is none of this tenant and selection.';
     return card({ title, like: 'not-tested', head: 'Nothing to compare', more });
   }
-  const { newlyFailing, newlyPassing, stillFailing, otherChanges, observations } = comparison;
-  const changed = newlyPassing.length + otherChanges.length + observations.length;
-  const more = html`${stillFailing.length} still failing, ${newlyPassing.length} newly passing. ${suiteChange(comparison)}`;
+  const {
+    newlyFailing,
+    newlyPassing,
+    stillFailing,
+    otherChanges,
+    observations,
+    newToSuite = [],
+  } = comparison;
+  const changed = newToSuite.length + newlyPassing.length + otherChanges.length + observations.length;
+  const more = html`${stillFailing.length} still failing, ${newlyPassing.length} newly passing.${newToSuite.length > 0 && ` ${newInWords(newToSuite)}.`} ${suiteChange(comparison)}`;
   if (newlyFailing.length > 0)
     return card({ title, like: 'fail', head: `${newlyFailing.length} newly failing`, more });
   const lost = otherChanges.filter(isNoLongerKnown).length;
