@@ -40,6 +40,7 @@ function differences(runs: readonly KeptRun[]): string[] {
     ['the profile (--tenant)', ({ head }) => head.tenant.profile],
     ...dialects.map((name): [string, (run: KeptRun) => string] => [name, ({ head }) => head.dialect[name]!]),
     ['the selection', ({ head }) => head.selection!.words || 'all features'],
+    ['--requirements', ({ head }) => head.selection!.requirements ?? 'those of now'],
     ['the number of shards', ({ head }) => shardOf(head)?.total.toString() ?? 'not a shard'],
     ['--seed', ({ head }) => String(head.suite.seed ?? 'plain values')],
   ];

@@ -1,6 +1,7 @@
 // Judges what runs have kept, by the code that judges a run.
 import type { Envelope } from '@cucumber/messages';
 import { judged } from '../run/judging.ts';
+import { laterRequirements } from '../run/requirements-of-version.ts';
 import type { RunEnd, RunHead } from '../run/run-head.ts';
 import { RunCollector } from '../verdict/collector.ts';
 import type { EndedRun } from '../verdict/ended-run.ts';
@@ -18,6 +19,9 @@ export async function judgeKept({ head, end, envelopes, otherUrls }: Kept, now: 
   const run = new RunCollector();
   for (const envelope of envelopes) run.add(envelope);
   const words = wordsOf(head.selection);
+  const requirements = head.selection?.requirements;
+  const isAll =
+    head.selection?.words === '' && !head.selection.shard && laterRequirements(requirements).length === 0;
   const { missing = [], stoppedBecause, trouble } = end;
   return await judged({
     run,
@@ -25,7 +29,7 @@ export async function judgeKept({ head, end, envelopes, otherUrls }: Kept, now: 
     tenant: head.tenant,
     selection: {
       words: words || 'all features',
-      whole: words === '' && missing.length === 0 && run.selected === run.found,
+      whole: isAll && missing.length === 0 && run.selected === run.found,
     },
     startedAt: Date.parse(head.startedAt),
     endedAt: Date.parse(end.endedAt),
@@ -35,6 +39,7 @@ export async function judgeKept({ head, end, envelopes, otherUrls }: Kept, now: 
     now,
     language: head.selection?.language ?? 'en',
     missing,
+    ...(requirements === undefined ? {} : { requirements }),
     ...(stoppedBecause ? { stoppedBecause } : {}),
     ...(trouble ? { trouble } : {}),
     ...(otherUrls ? { otherUrls } : {}),
@@ -44,6 +49,8 @@ export async function judgeKept({ head, end, envelopes, otherUrls }: Kept, now: 
 /** Empty for all features. */
 function wordsOf(selection: RunHead['selection']): string {
   if (!selection) return 'as cucumber-js was called';
-  const shard = selection.shard ? [`--shard ${selection.shard}`] : [];
-  return [...(selection.words ? [selection.words] : []), ...shard].join('; ');
+  const { words, requirements, shard } = selection;
+  return [words, requirements && `--requirements ${requirements}`, shard && `--shard ${shard}`]
+    .filter(Boolean)
+    .join('; ');
 }

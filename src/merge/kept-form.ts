@@ -1,6 +1,7 @@
 // Whether what a folder has kept has the form that judging relies on: a file may be damaged, or of another program.
 import type { Envelope } from '@cucumber/messages';
 import { isObject } from '../protocol/requests.ts';
+import { versionIn } from '../protocol/since.ts';
 import type { RunEnd, RunHead } from '../run/run-head.ts';
 import { oneLine } from '../text/one-line.ts';
 
@@ -28,6 +29,13 @@ const valuesOf =
   (value) =>
     isObject(value) && Object.values(value).every(is);
 
+const ofSelection = having({
+  words: text,
+  shard,
+  language: text,
+  requirements: orNothing((value) => text(value) && versionIn(value as string) !== undefined),
+});
+
 const ofHead: Record<Exclude<keyof RunHead, 'version'>, Is> = {
   madeBy: orNothing((value) => value === 'merge' || value === 'judge'),
   run: text,
@@ -37,7 +45,7 @@ const ofHead: Record<Exclude<keyof RunHead, 'version'>, Is> = {
   tenant: having({ url: text, botId: text, profile: textOrNull, embedded: flag }),
   dialect: valuesOf(text),
   failOn: (value) => value === 'must' || value === 'should',
-  selection: (value) => value === null || having({ words: text, shard, language: text })(value),
+  selection: (value) => value === null || ofSelection(value),
   startedAt: moment,
   deviations: listOf(having({ requirement: text, message: text, reason: text })),
   observed: listOf(having({ ambiguity: text, question: text, answer: text })),

@@ -89,6 +89,8 @@ function requirementProblems(entry: Entry, ambiguities: Set<unknown>): string[] 
   if (entry.level === 'must' && entry.basis === 'inferred') {
     problems.push(`${id}: a must is stated or shown by a document; what is inferred is a should`);
   }
+  if (typeof entry.since !== 'string' || !/^\d+\.\d+\.\d+$/.test(entry.since))
+    problems.push(`${id}: since must be the version of the suite that first has it, like 1.2.0`);
   if (typeof entry.title !== 'string' || entry.title === '') problems.push(`${id}: title is missing`);
   if (!Array.isArray(entry.source)) problems.push(`${id}: source is missing`);
   else if (entry.basis !== 'inferred' && entry.source.length === 0) {

@@ -25,6 +25,8 @@ export interface Requirement {
   /** The documents that state or show it, or that it is inferred from: CE, IT, EC, AC, AA; empty for good practice. */
   readonly source: readonly string[];
   readonly title: string;
+  /** The version of the suite that first had it; a team's own have none. */
+  readonly since?: string;
   /** The part of the documents that it belongs to, as a heading for people. */
   readonly area: string;
   readonly note?: string;

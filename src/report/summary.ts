@@ -1,7 +1,7 @@
 // The summary at the end of a run, for the terminal: problems first, then the figures, and last what to do.
 
 import { styleText } from 'node:util';
-import { tenantRequirements } from '../protocol/catalogue.ts';
+import { bindsSenderOnly } from '../protocol/catalogue.ts';
 import { counted } from '../text/count.ts';
 import { harmless } from '../text/terminal.ts';
 import { explaining, inconclusiveCauses, leadingFinding } from '../verdict/causes.ts';
@@ -72,15 +72,13 @@ function figures(
     .filter(([, count]) => count > 0)
     .map(([verdict, count]) => styleText(colours[verdict], `${count} ${verdictLabel(verdict)}`));
   if (scenarios.notRun > 0) counts.push(styleText('yellow', `${scenarios.notRun} not run`));
+  const binding = report.requirements.filter((one) => !bindsSenderOnly(one)).length;
   const changed = report.observations.filter((one) => one.was !== null);
   const rows = [
     ['verdict', styleText(runColours[report.verdict], verdictInWords(report))],
     ['tenant', tenant.embedded ? 'the embedded sandbox (TENANT_URL is not set)' : harmless(tenant.url)],
     ['scenarios', `${scenarios.total}: ${counts.join(', ')}`],
-    [
-      'requirements',
-      `${report.coverage.tested} of the ${tenantRequirements.length} that bind the tenant were tested`,
-    ],
+    ['requirements', `${report.coverage.tested} of the ${binding} that bind the tenant were tested`],
     ...missingSettings(results).map((text) => ['settings', harmless(text)]),
     ['values', valuesInWords(report.suite.seed)],
     ['requests', `${requests} in ${(durationMs / 1000).toFixed(1)} s`],

@@ -10,6 +10,8 @@ export type Asked = {
   sources: Pick<Sources, keyof Sources>;
   /** Whether the run ends with its first failure. */
   failFast: boolean;
+  /** The version of the suite whose requirements are judged; left out for those of now. */
+  requirements?: string;
 };
 
 /** Empty when cucumber-js was called itself. */
@@ -18,8 +20,9 @@ export type PluginOptions = { asked?: Asked };
 /** Where cucumber finds them among those of all plugins. */
 export const optionsKey = 'conformance';
 
-export function askedOf({ sources, runtime }: IRunConfiguration): Asked {
-  return { sources, failFast: runtime.failFast };
+/** @param requirements a version of the suite */
+export function askedOf({ sources, runtime }: IRunConfiguration, requirements?: string): Asked {
+  return { sources, failFast: runtime.failFast, ...(requirements === undefined ? {} : { requirements }) };
 }
 
 /** The configuration of a run whose plugin knows what was asked for, and whose formatters know what to expect. */

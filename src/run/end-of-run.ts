@@ -114,7 +114,14 @@ export function testedTenant({ url, botId }: Settings, env: Env): TestedTenant {
   };
 }
 
-function commonContext({ settings, tenant }: RunSurroundings) {
+function commonContext({ settings, tenant, asked }: RunSurroundings) {
   const { failOn, rateShares } = settings;
-  return { suite: suite(process.env), tenant, failOn, rateShares };
+  const requirements = asked?.requirements;
+  return {
+    suite: suite(process.env),
+    tenant,
+    failOn,
+    rateShares,
+    ...(requirements === undefined ? {} : { requirements }),
+  };
 }

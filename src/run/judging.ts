@@ -1,5 +1,7 @@
 // The judging of what scenarios have shown, when they are over: once for a run, and once for what several runs have shown
 // together. All that it looks at is handed to it, except for the feature files, which say what the suite has.
+import { type RequirementId, requirement } from '../protocol/catalogue.ts';
+import { isOfVersion } from '../protocol/since.ts';
 import { assess, type RunContext } from '../verdict/assessment.ts';
 import { checksByRequirement } from '../verdict/checks-by-requirement.ts';
 import type { RunCollector } from '../verdict/collector.ts';
@@ -20,7 +22,15 @@ export interface Facts extends Omit<RunContext, 'deviations' | 'late'> {
   language: string;
 }
 
-export async function judged({ run, late, known, now, language, ...context }: Facts): Promise<EndedRun> {
+/** What is found, and known, of requirements that are not judged. */
+function withoutLater<About extends Pick<Facts, 'late' | 'known' | 'requirements'>>(facts: About): About {
+  const isJudged = (one: { requirement: RequirementId }) =>
+    isOfVersion(requirement(one.requirement), facts.requirements);
+  return { ...facts, late: facts.late.filter(isJudged), known: facts.known.filter(isJudged) };
+}
+
+export async function judged({ run, now, language, ...all }: Facts): Promise<EndedRun> {
+  const { late, known, ...context } = withoutLater(all);
   const placed = withLateFindings(run.results, late, { failOn: context.failOn, known, now });
   const { results, unplaced } = placed;
   const ids = known.map((one) => one.requirement);

@@ -1,5 +1,5 @@
 // A conformance run: that of cucumber, checked before and judged after. Every cucumber option passes through.
-import { type IRunConfiguration, runCucumber } from '@cucumber/cucumber/api';
+import { runCucumber } from '@cucumber/cucumber/api';
 import { CodedError } from '../errors/coded-error.ts';
 import { inWords } from '../errors/in-words.ts';
 import type { Env } from '../system/env.ts';
@@ -21,6 +21,7 @@ import { announceInterrupt } from './interrupt.ts';
 import { lastRun } from './last-run.ts';
 import { help, ownOptions } from './options.ts';
 import { plan } from './plan.ts';
+import { checkVersion, withoutLater } from './requirements-of-version.ts';
 import { secretsFound } from './secret-search.ts';
 import { allSelected, selectionInWords } from './selection.ts';
 import { updateDeviations, updateObservations } from './update-files.ts';
@@ -97,11 +98,10 @@ function forPeople(error: unknown): CodedError | undefined {
 }
 
 /** undefined for the embedded sandbox, of which it is known, and when there was no such run. */
-async function requestsBefore({ sources }: IRunConfiguration, env: Env): Promise<number | undefined> {
+async function requestsBefore(words: string, env: Env): Promise<number | undefined> {
   if (usesEmbeddedSandbox(env)) return undefined;
   const settings = readSettings(env);
-  const selection = { words: selectionInWords(sources) || allSelected };
-  const before = await lastRun(settings, { tenant: testedTenant(settings, env), selection });
+  const before = await lastRun(settings, { tenant: testedTenant(settings, env), selection: { words } });
   return before?.requests;
 }
 
@@ -130,13 +130,24 @@ async function run(argv: string[], canary: Canary, writeReports: WriteReports): 
   if (options.deep) process.env.CONFORMANCE_DEEP = 'true';
   if (options.values) process.env.CONFORMANCE_VALUES = options.values;
   if (options.updateObservations) process.env.CONFORMANCE_OBSERVE = 'anew';
+  if (options.requirements !== undefined) checkVersion(options.requirements);
+  process.env.CONFORMANCE_REQUIREMENTS_OF = options.requirements ?? '';
   loadEnvironment();
   checkSettings();
   const configuration = await readConfiguration(options);
   const [, shards] = configuration.sources.shard?.split('/') ?? [];
   if (shards) process.env.CONFORMANCE_SHARDS = shards;
-  const { support, selected, expected: ofReference } = await plan(configuration, process.env);
-  const expected = asInTheLastRun(ofReference, await requestsBefore(configuration, process.env));
+  const asked = askedOf({ ...configuration, sources: { ...configuration.sources } }, options.requirements);
+  if (options.requirements !== undefined) {
+    const { sources } = configuration;
+    sources.tagExpression = withoutLater(sources.tagExpression, options.requirements);
+  }
+  const selectionWords = selectionInWords({ ...asked.sources, ...asked });
+  const { support, selected, expected: ofReference } = await plan(configuration, process.env, selectionWords);
+  const expected = asInTheLastRun(
+    ofReference,
+    await requestsBefore(selectionWords || allSelected, process.env),
+  );
   if (configuration.runtime.dryRun) {
     const inAll = `about ${counted(Math.round(totalOf(expected)), 'request')}`;
     console.log(`${selected} scenarios with ${inAll} have no errors; nothing was sent.`);
@@ -150,7 +161,6 @@ async function run(argv: string[], canary: Canary, writeReports: WriteReports): 
     interrupted = true;
     announceInterrupt();
   });
-  const asked = askedOf(configuration);
   for (const target of Object.keys(configuration.formats.files)) noteWritten(target);
   try {
     await runCucumber({ ...configurationWith(configuration, asked, expected), support }, {}, canary.listen);

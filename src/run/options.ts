@@ -11,6 +11,8 @@ export interface OwnOptions {
   deep: boolean;
   /** --seed NUMBER or --plain-values: what names, ids and texts are chosen by. */
   values?: string;
+  /** --requirements VERSION: judge only what that version of the suite had. */
+  requirements?: string;
   /** --update-deviations: write what fails now into the list of known deviations. */
   updateDeviations: boolean;
   /** --update-observations: write how the tenant behaves now. */
@@ -28,6 +30,7 @@ export const help = `Options of npm test that are its own; all others are those 
   --deep                   send every wrong request that can be derived from the documents, not a selection
   --seed NUMBER            choose other values for names, ids and texts than usual; the report shows the number
   --plain-values           send plain values only: "Agent 1", no special characters
+  --requirements VERSION   judge only what the suite asked for in that version, as in 1.2
   --update-deviations      write what fails now into the list of known deviations
   --update-observations    keep how the tenant behaves where the documents leave it open
 `;
@@ -38,6 +41,7 @@ const names = [
   '--deep',
   '--seed',
   '--plain-values',
+  '--requirements',
   '--update-deviations',
   '--update-observations',
 ];
@@ -61,6 +65,7 @@ export function ownOptions(argv: string[]): OwnOptions {
     else if (option === '--deep') own.deep = true;
     else if (option === '--seed') own.values = onlyOne(option, own.values, seedIn(option, value()));
     else if (option === '--plain-values') own.values = onlyOne(option, own.values, 'plain');
+    else if (option === '--requirements') own.requirements = onlyOne(option, own.requirements, value());
     else if (option === '--update-deviations') own.updateDeviations = true;
     else if (option === '--update-observations') own.updateObservations = true;
     else if (option === '--config' || option === '-c') own.configFile = value();

@@ -19,7 +19,6 @@ import { type ExpectedRequests, expectedRequests } from './expected-requests.ts'
 import { parseProblem } from './gherkin-errors.ts';
 import { locationsOf } from './locations.ts';
 import { nearestSentence } from './nearest-sentence.ts';
-import { selectionInWords } from './selection.ts';
 import { strayText } from './stray-text.ts';
 import { tagProblems } from './tags.ts';
 
@@ -47,9 +46,10 @@ interface Seen {
 
 /**
  * @param env its settings are valid
+ * @param selection in words; empty for all features
  * @throws CodedError with all problems: misspelt keywords, tags and steps, empty scenarios, nothing selected
  */
-export async function plan(configuration: IRunConfiguration, env: Env): Promise<Plan> {
+export async function plan(configuration: IRunConfiguration, env: Env, selection: string): Promise<Plan> {
   const seen: Seen = {
     sources: new Map(),
     parseErrors: [],
@@ -73,7 +73,7 @@ export async function plan(configuration: IRunConfiguration, env: Env): Promise<
     );
   }
   if (seen.testCases.length === 0)
-    throw new CodedError('NOTHING_SELECTED', nothingSelected(configuration, seen.pickles.size));
+    throw new CodedError('NOTHING_SELECTED', nothingSelected(selection, seen.pickles.size));
   const settings = usesEmbeddedSandbox(env) ? undefined : readSettings(env);
   const expected = expectedRequests(seen.testCases, seen.pickles, support, settings);
   return { selected: seen.testCases.length, expected, support };
@@ -138,8 +138,8 @@ function stepProblem(step: PickleStep, definitions: number, nearest: string | un
   return `no step matches "${step.text}"${nearest ? `; did you mean "${nearest}"?` : ''}`;
 }
 
-function nothingSelected({ sources }: IRunConfiguration, found: number): string {
+function nothingSelected(selection: string, found: number): string {
   const where =
     found === 0 ? 'No feature file was found' : `${found} scenarios were found, none of them is selected`;
-  return `No scenario would run, and that is never green. ${where}.\n  selection: ${selectionInWords(sources) || 'all features'}`;
+  return `No scenario would run, and that is never green. ${where}.\n  selection: ${selection || 'all features'}`;
 }

@@ -45,6 +45,8 @@ export interface RunSelection {
   shard: string | null;
   /** Of feature files that name none. */
   language: string;
+  /** The version of the suite whose requirements are judged; left out for those of now. */
+  requirements?: string;
 }
 
 export interface RunEnd extends Pick<RunContext, 'stoppedBecause'> {
@@ -74,7 +76,7 @@ export function runHead({ settings, tenant, asked, files, startedAt }: Beginning
     tenant,
     dialect: dialectOf(settings, env),
     failOn: settings.failOn,
-    selection: asked ? selectedBy(asked.sources) : null,
+    selection: asked ? selectedBy(asked) : null,
     startedAt: new Date(startedAt).toISOString(),
     deviations: files.deviations,
     observed: files.observed,
@@ -94,8 +96,13 @@ export function requirementsOfToday(): Required<Pick<RunHead, 'specRevision' | '
   };
 }
 
-function selectedBy({ shard, ...sources }: Asked['sources']): RunSelection {
-  return { words: selectionInWords(sources), shard: shard || null, language: sources.defaultDialect };
+function selectedBy({ sources: { shard, ...sources }, requirements }: Asked): RunSelection {
+  return {
+    words: selectionInWords(sources),
+    shard: shard || null,
+    language: sources.defaultDialect,
+    ...(requirements === undefined ? {} : { requirements }),
+  };
 }
 
 /** By the names of the settings, so that a difference can be put right. */

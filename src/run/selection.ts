@@ -6,10 +6,11 @@ import { inProject, isUsedFromElsewhere } from '../system/project.ts';
 import type { RunCollector, ScenarioResult } from '../verdict/collector.ts';
 import { isDecided } from '../verdict/policy.ts';
 import type { Asked } from './asked.ts';
+import { laterRequirements } from './requirements-of-version.ts';
 
 type Sources = IRunConfiguration['sources'];
 
-type Selected = Pick<Sources, 'paths' | 'tagExpression' | 'names' | 'shard'>;
+type Selected = Pick<Sources, 'paths' | 'tagExpression' | 'names' | 'shard'> & Pick<Asked, 'requirements'>;
 
 /**
  * The features of a run that names none: cucumber's own choice in the project, and in the folder of a team those of the suite
@@ -19,13 +20,14 @@ export function allFeatures(): string[] {
   return isUsedFromElsewhere() ? [`${inProject('features')}/**/*.feature`, 'features/**/*.feature'] : [];
 }
 
-/** Paths, tags, names and shard; empty when all features are selected. */
-export function selectionInWords({ paths, tagExpression, names, shard }: Selected): string {
+/** Paths, tags, names, version of the requirements and shard; empty when all features are selected. */
+export function selectionInWords({ paths, tagExpression, names, shard, requirements }: Selected): string {
   const isPart = paths.join('\n') !== allFeatures().join('\n');
   return [
     isPart ? `paths ${paths.join(', ')}` : '',
     tagExpression ? `--tags "${tagExpression}"` : '',
     names.length > 0 ? `--name ${names.map((name) => `"${name}"`).join(', ')}` : '',
+    requirements ? `--requirements ${requirements}` : '',
     shard ? `--shard ${shard}` : '',
   ]
     .filter((part) => part !== '')
@@ -44,8 +46,11 @@ export interface Selection {
 /** @param asked undefined when cucumber-js was called itself: then only the number of the scenarios shows what was selected */
 export async function selectionOf(run: RunCollector, asked: Asked | undefined): Promise<Selection> {
   if (asked) {
-    const part = selectionInWords(asked.sources);
-    return { words: part || allSelected, whole: part === '' && run.selected === run.found };
+    const { sources, requirements } = asked;
+    const part = selectionInWords(sources);
+    const isAll = part === '' && laterRequirements(requirements).length === 0;
+    const words = requirements ? selectionInWords({ ...sources, requirements }) : part;
+    return { words: words || allSelected, whole: isAll && run.selected === run.found };
   }
   const whole = run.selected === (await suiteSize());
   return { words: whole ? allSelected : 'as cucumber-js was called', whole };

@@ -60,7 +60,12 @@ export async function openSession(env: Env): Promise<Session> {
     redact,
     deep: env.CONFORMANCE_DEEP === 'true',
     values: { seed: seedOf(env), refused: new Set(), fruitless: 0 },
-    judging: { failOn: settings.failOn, redact, ...readProfileFiles(env) },
+    judging: {
+      failOn: settings.failOn,
+      redact,
+      ...readProfileFiles(env),
+      ...(env.CONFORMANCE_REQUIREMENTS_OF ? { requirements: env.CONFORMANCE_REQUIREMENTS_OF } : {}),
+    },
     journal,
     inbox,
     silent: new SilentKinds(),

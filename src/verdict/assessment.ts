@@ -2,6 +2,7 @@
 
 import { catalogue, type Requirement, whyUntestable } from '../protocol/catalogue.ts';
 import type { Finding } from '../protocol/finding.ts';
+import { isOfVersion } from '../protocol/since.ts';
 import { probableCauses } from './causes/probable-causes.ts';
 import { checksByRequirement } from './checks-by-requirement.ts';
 import type { RunCollector, ScenarioResult } from './collector.ts';
@@ -32,6 +33,8 @@ export interface RunContext extends Pick<ConformanceReport, 'suite' | 'tenant' |
   trouble?: string;
   /** Parts of the selection of which nothing, or not the end, is there; a sentence each. */
   missing?: readonly string[];
+  /** The version of the suite whose requirements are judged; left out for those of now. */
+  requirements?: string;
   /** How many runs share what the tenant takes in a minute. */
   rateShares?: number;
   /** Where else requests to the tenant went: the embedded sandbox has an address of its own in each run. */
@@ -47,7 +50,8 @@ export function assess(run: RunResults, context: RunContext): ConformanceReport 
   const checks = checksByRequirement(results);
   const after = [...lateFindings(late, deviations, failOn), ...unexpectedPasses(deviations, failOn)];
   const lost = lostRequests(results);
-  const requirements = catalogue.map((entry) =>
+  const entries = catalogue.filter((entry) => isOfVersion(entry, context.requirements));
+  const requirements = entries.map((entry) =>
     requirementReport(entry, checks.get(entry.id) ?? [], after, lost),
   );
   const notRun = run.selected - results.filter((result) => result.verdict).length;
@@ -82,7 +86,7 @@ export function assess(run: RunResults, context: RunContext): ConformanceReport 
     requirements,
     observations: observationsOf(results),
     scenarios: countsOf(run, notRun),
-    coverage: { ...coverageOf(requirements), model: modelCoverage(results) },
+    coverage: { ...coverageOf(requirements, entries), model: modelCoverage(results) },
     lostRequests: lost,
     comparison: null,
     history: null,
@@ -143,12 +147,15 @@ function countsOf(run: RunResults, notRun: number): ConformanceReport['scenarios
 }
 
 /** A requirement counts as tested once the run has decided on it. */
-function coverageOf(requirements: readonly RequirementReport[]): ConformanceReport['coverage'] {
+function coverageOf(
+  requirements: readonly RequirementReport[],
+  entries: readonly Requirement[],
+): ConformanceReport['coverage'] {
   const undecided = ['inconclusive', 'not-applicable', 'not-tested'];
   return {
     requirements: requirements.length,
     tested: requirements.filter(({ verdict }) => !undecided.includes(verdict)).length,
-    untestable: catalogue.flatMap((entry: Requirement) => {
+    untestable: entries.flatMap((entry) => {
       const reason = whyUntestable(entry);
       return reason ? [{ id: entry.id, reason }] : [];
     }),

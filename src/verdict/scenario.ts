@@ -6,6 +6,7 @@ import type { LabelledExchange } from '../evidence/timeline.ts';
 import type { AmbiguityId, Level, RequirementId } from '../protocol/catalogue.ts';
 import { ambiguitiesOf, requirement } from '../protocol/catalogue.ts';
 import type { Finding, Judgement } from '../protocol/finding.ts';
+import { isOfVersion } from '../protocol/since.ts';
 import type { Exchange } from '../tenant/exchange.ts';
 import { isExpired, type KnownDeviation, matches } from './deviations.ts';
 import { answerBefore, type ObservedAnswer } from './observed.ts';
@@ -85,6 +86,8 @@ export interface Observation {
 export interface JudgingContext {
   /** The lowest level whose breach fails. */
   failOn: 'must' | 'should';
+  /** The version of the suite whose requirements are judged; left out for those of now. */
+  requirements?: string;
   deviations: readonly KnownDeviation[];
   observed: readonly ObservedAnswer[];
   /** Removes secrets from what a finding quotes. */
@@ -222,6 +225,7 @@ export class ScenarioLog {
       if (own.length > 0 && (!noTwin || own.some((check) => check.finding))) continue;
       checks.push(this.#check(claim, ended?.outcome ?? 'not reached'));
     }
+    const judged = checks.filter((check) => this.#isJudged(check.requirement));
     const exchanges = this.sent.map(({ shown, label, due, token, wrong, plain, step }) => ({
       label,
       ...(step ? { step } : {}),
@@ -234,7 +238,7 @@ export class ScenarioLog {
     const reason = ended?.reason ? { reason: ended.reason } : {};
     return {
       ...reason,
-      checks,
+      checks: judged,
       observations: this.#observations,
       exchanges,
       ...(this.tidying.length > 0 ? { tidying: this.tidying } : {}),
@@ -261,7 +265,13 @@ export class ScenarioLog {
   }
 
   #check(id: RequirementId, outcome: Outcome): Check {
-    return { requirement: id, outcome, verdict: this.#verdict(outcome, requirement(id).level) };
+    // What a later version of the suite asks for fails no scenario.
+    const level = this.#isJudged(id) ? requirement(id).level : 'may';
+    return { requirement: id, outcome, verdict: this.#verdict(outcome, level) };
+  }
+
+  #isJudged(id: RequirementId): boolean {
+    return isOfVersion(requirement(id), this.#context.requirements);
   }
 
   #broken(found: FindingRecord): Check {

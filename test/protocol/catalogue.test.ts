@@ -12,6 +12,7 @@ const read = (path: string) => readFile(new URL(path, root), 'utf8');
 
 const sound = {
   id: 'HOOKS-EP-01',
+  since: '0.1.0',
   level: 'must',
   binds: 'both',
   basis: 'stated',
@@ -30,6 +31,11 @@ const problemsOf = (requirements: object[], ambiguities: object[], other: object
 suite('An inconsistent catalogue is found', () => {
   const ofRequirement: [change: object, wording: string][] = [
     [{ id: 'HOOKS-EP-1' }, 'HOOKS-EP-1: not a requirement id like HOOKS-EP-01'],
+    [
+      { since: undefined },
+      'HOOKS-EP-01: since must be the version of the suite that first has it, like 1.2.0',
+    ],
+    [{ since: '1.2' }, 'HOOKS-EP-01: since must be the version of the suite that first has it, like 1.2.0'],
     [{ level: 'shall' }, 'HOOKS-EP-01: level must be one of must, should, may'],
     [{ level: undefined }, 'HOOKS-EP-01: level must be one of must, should, may'],
     [{ binds: 'receiver' }, 'HOOKS-EP-01: binds must be one of tenant, sender, both'],
@@ -88,7 +94,7 @@ suite('An inconsistent catalogue is found', () => {
   }
 
   test('all problems are reported at once, and a sound catalogue has none', () => {
-    assert.equal(problemsOf([{ id: 'x' }], [{ id: 'y' }]).length, 11);
+    assert.equal(problemsOf([{ id: 'x' }], [{ id: 'y' }]).length, 12);
     assert.deepEqual(problemsOf([sound], [doubt]), []);
     assert.deepEqual(problemsOf([{ ...sound, level: 'should', basis: 'inferred', source: [] }], []), []);
   });

@@ -2,6 +2,7 @@
 export const requirements = [
   {
     "id": "HOOKS-EP-01",
+    "since": "0.1.0",
     "level": "must",
     "binds": "both",
     "basis": "stated",
@@ -18,6 +19,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-EP-02",
+    "since": "0.1.0",
     "level": "must",
     "binds": "both",
     "basis": "stated",
@@ -37,6 +39,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-EP-03",
+    "since": "0.1.0",
     "level": "should",
     "binds": "both",
     "basis": "stated",
@@ -55,6 +58,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-EP-04",
+    "since": "0.1.0",
     "level": "must",
     "binds": "both",
     "basis": "stated",
@@ -71,6 +75,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-HDR-01",
+    "since": "0.1.0",
     "level": "must",
     "binds": "both",
     "basis": "stated",
@@ -87,6 +92,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-AUTH-01",
+    "since": "0.1.0",
     "level": "must",
     "binds": "both",
     "basis": "stated",
@@ -108,6 +114,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-AUTH-02",
+    "since": "0.1.0",
     "level": "must",
     "binds": "both",
     "basis": "shown",
@@ -122,6 +129,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-AUTH-03",
+    "since": "0.1.0",
     "level": "should",
     "binds": "tenant",
     "basis": "inferred",
@@ -139,6 +147,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-ENV-01",
+    "since": "0.1.0",
     "level": "must",
     "binds": "both",
     "basis": "stated",
@@ -155,6 +164,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-ENV-02",
+    "since": "0.1.0",
     "level": "must",
     "binds": "sender",
     "basis": "stated",
@@ -167,6 +177,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-ENV-03",
+    "since": "0.1.0",
     "level": "must",
     "binds": "both",
     "basis": "stated",
@@ -183,6 +194,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-ENV-04",
+    "since": "0.1.0",
     "level": "should",
     "binds": "both",
     "basis": "inferred",
@@ -200,6 +212,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-ENV-05",
+    "since": "0.1.0",
     "level": "must",
     "binds": "both",
     "basis": "stated",
@@ -219,6 +232,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-ENV-06",
+    "since": "0.1.0",
     "level": "may",
     "binds": "tenant",
     "basis": "shown",
@@ -233,6 +247,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-ENV-07",
+    "since": "0.1.0",
     "level": "must",
     "binds": "both",
     "basis": "stated",
@@ -248,6 +263,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-ENV-08",
+    "since": "0.1.0",
     "level": "must",
     "binds": "sender",
     "basis": "stated",
@@ -260,6 +276,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-ENV-09",
+    "since": "0.1.0",
     "level": "should",
     "binds": "sender",
     "basis": "inferred",
@@ -269,6 +286,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-MSG-01",
+    "since": "0.1.0",
     "level": "must",
     "binds": "both",
     "basis": "stated",
@@ -286,6 +304,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-MSG-02",
+    "since": "0.1.0",
     "level": "must",
     "binds": "both",
     "basis": "stated",
@@ -303,6 +322,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-MSG-03",
+    "since": "0.1.0",
     "level": "should",
     "binds": "both",
     "basis": "shown",
@@ -321,6 +341,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-MSG-04",
+    "since": "0.1.0",
     "level": "must",
     "binds": "both",
     "basis": "stated",
@@ -338,6 +359,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-MSG-05",
+    "since": "0.1.0",
     "level": "must",
     "binds": "both",
     "basis": "stated",
@@ -355,6 +377,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-MSG-06",
+    "since": "0.1.0",
     "level": "must",
     "binds": "both",
     "basis": "stated",
@@ -372,6 +395,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-MSG-07",
+    "since": "0.1.0",
     "level": "must",
     "binds": "both",
     "basis": "stated",
@@ -389,6 +413,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-MSG-08",
+    "since": "0.1.0",
     "level": "must",
     "binds": "both",
     "basis": "stated",
@@ -406,6 +431,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-MSG-09",
+    "since": "0.1.0",
     "level": "should",
     "binds": "sender",
     "basis": "inferred",
@@ -417,6 +443,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-MSG-10",
+    "since": "0.1.0",
     "level": "may",
     "binds": "tenant",
     "basis": "shown",
@@ -431,6 +458,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-MSG-11",
+    "since": "0.1.0",
     "level": "should",
     "binds": "tenant",
     "basis": "inferred",
@@ -446,6 +474,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-MSG-12",
+    "since": "0.1.0",
     "level": "must",
     "binds": "both",
     "basis": "stated",
@@ -463,6 +492,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-XFER-01",
+    "since": "0.1.0",
     "level": "must",
     "binds": "both",
     "basis": "shown",
@@ -482,6 +512,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-XFER-02",
+    "since": "0.1.0",
     "level": "must",
     "binds": "both",
     "basis": "stated",
@@ -497,6 +528,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-XFER-03",
+    "since": "0.1.0",
     "level": "must",
     "binds": "both",
     "basis": "stated",
@@ -516,6 +548,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-XFER-04",
+    "since": "0.1.0",
     "level": "must",
     "binds": "tenant",
     "basis": "shown",
@@ -534,6 +567,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-XFER-05",
+    "since": "0.1.0",
     "level": "must",
     "binds": "tenant",
     "basis": "shown",
@@ -552,6 +586,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-XFER-06",
+    "since": "0.1.0",
     "level": "must",
     "binds": "tenant",
     "basis": "stated",
@@ -570,6 +605,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-XFER-07",
+    "since": "0.1.0",
     "level": "must",
     "binds": "both",
     "basis": "stated",
@@ -585,6 +621,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-XFER-08",
+    "since": "0.1.0",
     "level": "must",
     "binds": "both",
     "basis": "stated",
@@ -600,6 +637,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-XFER-09",
+    "since": "0.1.0",
     "level": "should",
     "binds": "sender",
     "basis": "shown",
@@ -612,6 +650,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-XFER-10",
+    "since": "0.1.0",
     "level": "must",
     "binds": "tenant",
     "basis": "stated",
@@ -630,6 +669,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-XFER-11",
+    "since": "0.1.0",
     "level": "must",
     "binds": "sender",
     "basis": "stated",
@@ -645,6 +685,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-XFER-12",
+    "since": "0.1.0",
     "level": "should",
     "binds": "tenant",
     "basis": "shown",
@@ -663,6 +704,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-SUM-01",
+    "since": "0.1.0",
     "level": "must",
     "binds": "both",
     "basis": "stated",
@@ -677,6 +719,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-SUM-02",
+    "since": "0.1.0",
     "level": "must",
     "binds": "both",
     "basis": "stated",
@@ -691,6 +734,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-SUM-03",
+    "since": "0.1.0",
     "level": "must",
     "binds": "both",
     "basis": "stated",
@@ -705,6 +749,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-SUM-04",
+    "since": "0.1.0",
     "level": "must",
     "binds": "sender",
     "basis": "stated",
@@ -716,6 +761,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-SUM-05",
+    "since": "0.1.0",
     "level": "must",
     "binds": "tenant",
     "basis": "stated",
@@ -730,6 +776,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-EOC-01",
+    "since": "0.1.0",
     "level": "must",
     "binds": "sender",
     "basis": "stated",
@@ -742,6 +789,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-EOC-02",
+    "since": "0.1.0",
     "level": "must",
     "binds": "both",
     "basis": "stated",
@@ -757,6 +805,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-EOC-03",
+    "since": "0.1.0",
     "level": "must",
     "binds": "both",
     "basis": "stated",
@@ -775,6 +824,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-EOC-04",
+    "since": "0.1.0",
     "level": "must",
     "binds": "both",
     "basis": "stated",
@@ -790,6 +840,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-EOC-05",
+    "since": "0.1.0",
     "level": "must",
     "binds": "both",
     "basis": "stated",
@@ -805,6 +856,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-EOC-06",
+    "since": "0.1.0",
     "level": "must",
     "binds": "tenant",
     "basis": "stated",
@@ -820,6 +872,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-EOC-07",
+    "since": "0.1.0",
     "level": "should",
     "binds": "tenant",
     "basis": "inferred",
@@ -836,6 +889,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-SEQ-01",
+    "since": "0.1.0",
     "level": "must",
     "binds": "sender",
     "basis": "stated",
@@ -850,6 +904,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-SEQ-02",
+    "since": "0.1.0",
     "level": "must",
     "binds": "sender",
     "basis": "stated",
@@ -861,6 +916,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-SEQ-03",
+    "since": "0.1.0",
     "level": "must",
     "binds": "sender",
     "basis": "stated",
@@ -872,6 +928,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-SEQ-04",
+    "since": "0.1.0",
     "level": "must",
     "binds": "tenant",
     "basis": "stated",
@@ -886,6 +943,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-SEQ-05",
+    "since": "0.1.0",
     "level": "must",
     "binds": "sender",
     "basis": "stated",
@@ -898,6 +956,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-SEQ-06",
+    "since": "0.1.0",
     "level": "must",
     "binds": "sender",
     "basis": "stated",
@@ -910,6 +969,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-SEQ-07",
+    "since": "0.1.0",
     "level": "must",
     "binds": "sender",
     "basis": "stated",
@@ -925,6 +985,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-SEQ-08",
+    "since": "0.1.0",
     "level": "must",
     "binds": "sender",
     "basis": "stated",
@@ -938,6 +999,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-SEQ-09",
+    "since": "0.1.0",
     "level": "must",
     "binds": "sender",
     "basis": "stated",
@@ -950,6 +1012,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-SEQ-10",
+    "since": "0.1.0",
     "level": "must",
     "binds": "sender",
     "basis": "stated",
@@ -962,6 +1025,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-SEQ-11",
+    "since": "0.1.0",
     "level": "must",
     "binds": "sender",
     "basis": "stated",
@@ -977,6 +1041,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-SEQ-12",
+    "since": "0.1.0",
     "level": "should",
     "binds": "sender",
     "basis": "inferred",
@@ -988,6 +1053,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-SEQ-13",
+    "since": "0.1.0",
     "level": "must",
     "binds": "tenant",
     "basis": "shown",
@@ -1003,6 +1069,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-SEQ-14",
+    "since": "0.1.0",
     "level": "must",
     "binds": "tenant",
     "basis": "shown",
@@ -1018,6 +1085,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-SEQ-15",
+    "since": "0.1.0",
     "level": "must",
     "binds": "tenant",
     "basis": "stated",
@@ -1033,6 +1101,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-SEQ-16",
+    "since": "0.1.0",
     "level": "must",
     "binds": "sender",
     "basis": "stated",
@@ -1045,6 +1114,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-RDL-01",
+    "since": "0.1.0",
     "level": "must",
     "binds": "both",
     "basis": "stated",
@@ -1064,6 +1134,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-RDL-02",
+    "since": "0.1.0",
     "level": "must",
     "binds": "sender",
     "basis": "stated",
@@ -1075,6 +1146,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-RDL-03",
+    "since": "0.1.0",
     "level": "must",
     "binds": "sender",
     "basis": "shown",
@@ -1086,6 +1158,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-RDL-04",
+    "since": "0.1.0",
     "level": "should",
     "binds": "both",
     "basis": "stated",
@@ -1104,6 +1177,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-RDL-05",
+    "since": "0.1.0",
     "level": "must",
     "binds": "sender",
     "basis": "stated",
@@ -1115,6 +1189,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-RDL-06",
+    "since": "0.1.0",
     "level": "should",
     "binds": "both",
     "basis": "shown",
@@ -1132,6 +1207,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-RDL-07",
+    "since": "0.1.0",
     "level": "should",
     "binds": "tenant",
     "basis": "inferred",
@@ -1150,6 +1226,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-RESP-01",
+    "since": "0.1.0",
     "level": "must",
     "binds": "tenant",
     "basis": "stated",
@@ -1165,6 +1242,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-RESP-02",
+    "since": "0.1.0",
     "level": "must",
     "binds": "tenant",
     "basis": "shown",
@@ -1182,6 +1260,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-ERR-01",
+    "since": "0.1.0",
     "level": "must",
     "binds": "tenant",
     "basis": "shown",
@@ -1201,6 +1280,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-ERR-02",
+    "since": "0.1.0",
     "level": "should",
     "binds": "tenant",
     "basis": "inferred",
@@ -1214,6 +1294,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-ERR-03",
+    "since": "0.1.0",
     "level": "should",
     "binds": "tenant",
     "basis": "inferred",
@@ -1233,6 +1314,7 @@ export const requirements = [
   },
   {
     "id": "HOOKS-ERR-04",
+    "since": "0.1.0",
     "level": "should",
     "binds": "tenant",
     "basis": "inferred",
@@ -1252,6 +1334,7 @@ export const requirements = [
   },
   {
     "id": "ASSIGN-REQ-01",
+    "since": "0.1.0",
     "level": "must",
     "binds": "both",
     "basis": "stated",
@@ -1267,6 +1350,7 @@ export const requirements = [
   },
   {
     "id": "ASSIGN-REQ-02",
+    "since": "0.1.0",
     "level": "must",
     "binds": "both",
     "basis": "stated",
@@ -1285,6 +1369,7 @@ export const requirements = [
   },
   {
     "id": "ASSIGN-REQ-03",
+    "since": "0.1.0",
     "level": "must",
     "binds": "both",
     "basis": "stated",
@@ -1303,6 +1388,7 @@ export const requirements = [
   },
   {
     "id": "ASSIGN-REQ-04",
+    "since": "0.1.0",
     "level": "must",
     "binds": "both",
     "basis": "stated",
@@ -1321,6 +1407,7 @@ export const requirements = [
   },
   {
     "id": "ASSIGN-REQ-05",
+    "since": "0.1.0",
     "level": "must",
     "binds": "both",
     "basis": "shown",
@@ -1339,6 +1426,7 @@ export const requirements = [
   },
   {
     "id": "ASSIGN-REQ-06",
+    "since": "0.1.0",
     "level": "must",
     "binds": "both",
     "basis": "shown",
@@ -1356,6 +1444,7 @@ export const requirements = [
   },
   {
     "id": "ASSIGN-REQ-07",
+    "since": "0.1.0",
     "level": "should",
     "binds": "both",
     "basis": "shown",
@@ -1374,6 +1463,7 @@ export const requirements = [
   },
   {
     "id": "ASSIGN-REQ-08",
+    "since": "0.1.0",
     "level": "should",
     "binds": "sender",
     "basis": "shown",
@@ -1388,6 +1478,7 @@ export const requirements = [
   },
   {
     "id": "ASSIGN-AUTH-01",
+    "since": "0.1.0",
     "level": "must",
     "binds": "both",
     "basis": "stated",
@@ -1408,6 +1499,7 @@ export const requirements = [
   },
   {
     "id": "ASSIGN-AUTH-02",
+    "since": "0.1.0",
     "level": "should",
     "binds": "tenant",
     "basis": "inferred",
@@ -1425,6 +1517,7 @@ export const requirements = [
   },
   {
     "id": "ASSIGN-AUTH-03",
+    "since": "0.1.0",
     "level": "must",
     "binds": "sender",
     "basis": "stated",
@@ -1438,6 +1531,7 @@ export const requirements = [
   },
   {
     "id": "ASSIGN-AUTH-04",
+    "since": "0.1.0",
     "level": "must",
     "binds": "tenant",
     "basis": "shown",
@@ -1457,6 +1551,7 @@ export const requirements = [
   },
   {
     "id": "ASSIGN-RESP-01",
+    "since": "0.1.0",
     "level": "must",
     "binds": "tenant",
     "basis": "shown",
@@ -1475,6 +1570,7 @@ export const requirements = [
   },
   {
     "id": "ASSIGN-RESP-02",
+    "since": "0.1.0",
     "level": "must",
     "binds": "tenant",
     "basis": "shown",
@@ -1492,6 +1588,7 @@ export const requirements = [
   },
   {
     "id": "ASSIGN-RESP-03",
+    "since": "0.1.0",
     "level": "should",
     "binds": "tenant",
     "basis": "inferred",
@@ -1512,6 +1609,7 @@ export const requirements = [
   },
   {
     "id": "ASSIGN-CB-01",
+    "since": "0.1.0",
     "level": "must",
     "binds": "tenant",
     "basis": "stated",
@@ -1530,6 +1628,7 @@ export const requirements = [
   },
   {
     "id": "ASSIGN-CB-02",
+    "since": "0.1.0",
     "level": "should",
     "binds": "tenant",
     "basis": "inferred",
@@ -1548,6 +1647,7 @@ export const requirements = [
   },
   {
     "id": "ASSIGN-CB-03",
+    "since": "0.1.0",
     "level": "should",
     "binds": "tenant",
     "basis": "stated",
@@ -1567,6 +1667,7 @@ export const requirements = [
   },
   {
     "id": "ASSIGN-ERR-01",
+    "since": "0.1.0",
     "level": "should",
     "binds": "tenant",
     "basis": "inferred",
