@@ -27,6 +27,10 @@ const shownHeaders = new Set([
 
 const authHeaders = new Set(['token', 'auth']);
 
+/** Headers that carry a token of ours only when it is to be refused: the placeholder of it, and nothing else, is shown. */
+const otherCarriers = new Set(['authorization', 'cookie']);
+const placeholderAlone = /^(Bearer |token=|auth=)<a token [^<>]*>$/;
+
 /** Characters of a body; longer ones are cut before they are written. Verdicts are decided on whole bodies. */
 const maxBody = 64 * 1024;
 /** Characters of an answer in a report: all reports of a run are in memory until its end. */
@@ -93,9 +97,10 @@ function headers(given: Record<string, string>, redact: Redact): Record<string, 
 
 function header(name: string, value: string, redact: Redact): string {
   if (shownHeaders.has(name)) return redact(value);
-  if (!authHeaders.has(name)) return '<redacted>';
   // A placeholder instead of a token is not secret, and a reader needs it to repeat the request.
   const clean = redact(value);
+  if (otherCarriers.has(name) && placeholderAlone.test(clean)) return clean;
+  if (!authHeaders.has(name)) return '<redacted>';
   return clean !== value || value.length < 24 ? clean : '<redacted>';
 }
 

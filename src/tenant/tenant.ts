@@ -4,6 +4,7 @@ import { stepsOf } from '../protocol/lifecycle/step.ts';
 import type { Exchange, Sender, WireRequest } from './exchange.ts';
 import type { Settings } from './settings.ts';
 import type { Signer } from './signer.ts';
+import { carried } from './token-carriers.ts';
 import type { TokenKind } from './tokens.ts';
 
 export type AuthHeader = Settings['authHeader'];
@@ -44,18 +45,19 @@ export class Tenant {
 
   #onTheWire(request: TenantRequest): WireRequest {
     const method = request.method ?? 'POST';
-    const token = this.#signer.token(request.token ?? 'a valid token');
+    const kind = request.token ?? 'a valid token';
+    const token = carried(kind, this.#signer.token(kind), this.#authHeader(request));
     const headers: Record<string, string> = {
       accept: 'application/json, text/plain;q=0.9, */*;q=0.1',
       'user-agent': 'agent-ai-conformance',
       'content-type': request.contentType ?? 'application/json',
-      ...(token === undefined ? {} : { [this.#authHeader(request)]: token }),
+      ...token.headers,
       ...(request.accountId === undefined ? {} : { accountid: request.accountId }),
     };
     const { body } = request;
     return {
       method,
-      url: this.#url(request),
+      url: this.#url({ ...request, query: { ...request.query, ...token.query } }),
       headers,
       ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     };
@@ -80,8 +82,10 @@ export class Tenant {
   #url(request: TenantRequest): string {
     const { url } = this.settings;
     const bot = encodeURIComponent(request.botId ?? this.settings.botId);
-    if (request.to === 'hooks') return `${url}${request.path ?? this.#hooksPath(request.body)}/${bot}`;
-    const query = request.query ? `?${new URLSearchParams(request.query)}` : '';
+    const parameters = new URLSearchParams(request.query).toString();
+    const query = parameters ? `?${parameters}` : '';
+    if (request.to === 'hooks')
+      return `${url}${request.path ?? this.#hooksPath(request.body)}/${bot}${query}`;
     return `${url}/agentassist/api/v1/public/${bot}/assign-conversation${query}`;
   }
 }

@@ -34,6 +34,8 @@ export const expiredForMs = 3_600_000;
 /** How long a token is valid that does not say otherwise. */
 export const lifetimeSeconds = 3600;
 
+const monthSeconds = 30 * 86_400;
+
 const hs256 = { alg: 'HS256', typ: 'JWT' };
 
 const encoded = (text: string) => Buffer.from(text).toString('base64url');
@@ -87,12 +89,23 @@ function oneLetterChanged(signature: string): string {
   return `${signature.slice(0, middle)}${signature[middle] === 'A' ? 'B' : 'A'}${signature.slice(middle + 1)}`;
 }
 
+/** Signed with a secret that nobody knows. */
+const signedByAnother = (material: Material) => signed(usual(material), randomBytes(32).toString('hex'));
+
 const unverifiable = {
   'no token': () => undefined,
   'an empty token': () => '',
   'a text that is no token': () => 'this-is-no-token',
-  'a token signed with another secret': (material) =>
-    signed(usual(material), randomBytes(32).toString('hex')),
+  'a token signed with another secret': signedByAnother,
+  'a token signed with another secret behind the word Bearer': (material) =>
+    `Bearer ${signedByAnother(material)}`,
+  // In other places than where it belongs (token-carriers.ts).
+  'a token signed with another secret in the other documented header': signedByAnother,
+  'a token signed with another secret in the header Authorization': signedByAnother,
+  'a token signed with another secret in a cookie': signedByAnother,
+  'a token signed with another secret in the query': signedByAnother,
+  'another secret as a password': ({ clientId }) =>
+    Buffer.from(`${clientId}:${randomBytes(16).toString('hex')}`).toString('base64'),
   // What a tenant accepts whose secret was never set.
   'a token signed with an empty secret': (material) =>
     signedByHand(JSON.stringify(hs256), JSON.stringify(usual(material)), ''),
@@ -190,6 +203,11 @@ const authorising = {
       nbf: now - 60,
       ...claims,
     };
+  }),
+  // The printed tokens name no time at all: no document limits how old one may be.
+  'a token issued a month ago': claiming((claims, now) => ({ ...claims, iat: now - monthSeconds })),
+  'a token issued a month ago that never expires': claiming(({ appId }, now) => {
+    return { appId, iat: now - monthSeconds };
   }),
   'a token whose claims are in another order': claiming(({ appId, ...times }) => ({ ...times, appId })),
   'a token with white space in its JSON': (material) => {

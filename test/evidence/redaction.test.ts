@@ -66,6 +66,21 @@ suite('Headers', () => {
     assert.deepEqual(answer?.headers, names);
   });
 
+  test('with a token that is to be refused in another place name it, and show nothing else', () => {
+    const kind = 'a token signed with another secret in a cookie';
+    const value = signer.token(kind)!;
+    const headers = { authorization: `Bearer ${value}`, cookie: `token=${value}` };
+    assert.deepEqual(shown({ headers }).request.headers, {
+      authorization: `Bearer <${kind}>`,
+      cookie: `token=<${kind}>`,
+    });
+    const theirs = { authorization: `Bearer ${token}`, cookie: `session=4711; token=${value}` };
+    assert.deepEqual(shown({ headers: theirs }).request.headers, {
+      authorization: '<redacted>',
+      cookie: '<redacted>',
+    });
+  });
+
   for (const name of ['token', 'auth']) {
     test(`${name}: the valid token is a placeholder that a shell fills in`, () => {
       assert.equal(shown({ headers: { [name]: token } }).request.headers[name], '$TENANT_JWT');

@@ -32,6 +32,19 @@ suite('One defect', () => {
     'another method, without the body': sent(undefined, { method: 'GET' }),
     'another content type': sent(body, { headers: { ...json, 'content-type': 'text/plain' } }),
     'another token': sent(body, {}, 'an unsigned token'),
+    'a token in another header': sent(
+      body,
+      { headers: { 'content-type': 'application/json', authorization: '<a token>' } },
+      'a token signed with another secret in the header Authorization',
+    ),
+    'a token in the query': sent(
+      body,
+      {
+        url: 'http://t/hooks/st-1?token=<a token>',
+        headers: { 'content-type': 'application/json' },
+      },
+      'a token signed with another secret in the query',
+    ),
     'an unknown bot': sent({ ...body, botId: unknownBotId }, { url: `http://t/hooks/${unknownBotId}` }),
   };
   for (const [name, faulty] of Object.entries(cases)) {
@@ -46,6 +59,8 @@ suite('More than one', () => {
       headers: { ...json, 'content-type': 'text/plain' },
     }),
     'a field and the token': sent(without('reason'), {}, 'no token'),
+    'another header and the token': sent(body, { headers: { ...json, accountid: 'a' } }, 'no token'),
+    'another address and the token': sent(body, { url: 'http://t/hooks/st-1?x=1' }, 'no token'),
     'none at all': sent(body),
   };
   for (const [name, faulty] of Object.entries(cases)) {

@@ -24,20 +24,24 @@ export function furtherDefects(faulty: SentExchange, twin: SentExchange): string
 function differences(faulty: SentExchange, twin: SentExchange): string[] {
   const [one, other] = [faulty.request, twin.request];
   if (isForUnknownBot(one)) return ['the bot'];
+  const isOtherToken = faulty.token !== twin.token;
   const parts = [
     ...(one.method === other.method ? [] : ['method']),
-    ...(one.url === other.url ? [] : ['url']),
+    ...(isOtherToken ? ['token'] : []),
+    ...(urlOf(faulty, isOtherToken) === urlOf(twin, isOtherToken) ? [] : ['url']),
     ...headerNames(one, other).filter(
-      (name) => one.headers[name] !== other.headers[name] || tokens(faulty, twin, name),
+      (name) => !(isOtherToken && carriers.includes(name)) && one.headers[name] !== other.headers[name],
     ),
   ];
   // A request with another method may not have a body at all.
   return one.body === undefined ? parts : [...parts, ...bodyDifferences(one, other)];
 }
 
-/** The evidence shows no token, and the record says which one it was. */
-function tokens(faulty: SentExchange, twin: SentExchange, name: string): boolean {
-  return ['token', 'auth'].includes(name) && faulty.token !== twin.token;
+/** What may carry a token: another token in another of them is one difference, and the record says which token it was. */
+const carriers = ['token', 'auth', 'authorization', 'cookie'];
+
+function urlOf({ request: { url } }: SentExchange, isOtherToken: boolean): string {
+  return isOtherToken ? url.replace(/[?&](token|auth)=[^&]*/, '') : url;
 }
 
 /** Path and body name the bot: both may be unknown, as one defect. */

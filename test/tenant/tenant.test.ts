@@ -4,6 +4,7 @@ import { suite, test } from 'node:test';
 import { readSettings } from '../../src/tenant/settings.ts';
 import { Signer } from '../../src/tenant/signer.ts';
 import { Tenant, type TenantRequest } from '../../src/tenant/tenant.ts';
+import type { TokenKind } from '../../src/tenant/tokens.ts';
 import { httpEnd, opened } from './ends.ts';
 
 const secret = 'a-secret-of-no-tenant';
@@ -17,6 +18,11 @@ const exit = { events: [{ ...transfer, transfertype: 'NA', transition: 'exit' }]
 const end = { events: [{ name: 'END_OF_CONVERSATION' }] };
 
 async function received(request: TenantRequest, settings: Record<string, string> = {}) {
+  const { path, headers } = await wholeOf(request, settings);
+  return { path, carriers: ['token', 'auth'].filter((name) => headers[name] !== undefined) };
+}
+
+async function wholeOf(request: TenantRequest, settings: Record<string, string> = {}) {
   const end = await httpEnd();
   const tenant = new Tenant(
     readSettings({ ...identity, ...settings, TENANT_URL: end.url }),
@@ -24,8 +30,7 @@ async function received(request: TenantRequest, settings: Record<string, string>
     await opened(end.url),
   );
   await tenant.send(request);
-  const [{ path, headers }] = end.received as [(typeof end.received)[0]];
-  return { path, carriers: ['token', 'auth'].filter((name) => headers[name] !== undefined) };
+  return (end.received as [(typeof end.received)[0]])[0];
 }
 
 suite('A request to the hooks', () => {
@@ -69,5 +74,33 @@ test('a transfer has one path, and its token in auth unless another header is as
   assert.deepEqual(await received({ ...transfer, authHeader: 'token', path: '/x' }), {
     path,
     carriers: ['token'],
+  });
+});
+
+suite('A token elsewhere than where it belongs', () => {
+  const carriers = ['token', 'auth', 'authorization', 'cookie'];
+  const text = 'a token signed with another secret';
+  const cases: [token: TokenKind, form: RegExp, header: string][] = [
+    [`${text} behind the word Bearer`, /^Bearer eyJ/, 'token'],
+    [`${text} in the other documented header`, /^eyJ/, 'auth'],
+    [`${text} in the header Authorization`, /^Bearer eyJ/, 'authorization'],
+    [`${text} in a cookie`, /^token=eyJ/, 'cookie'],
+    ['another secret as a password', /^Basic \w+/, 'authorization'],
+  ];
+  for (const [token, form, header] of cases) {
+    test(token, async () => {
+      const { headers } = await wholeOf({ to: 'hooks', body: {}, token });
+      assert.match(`${headers[header]}`, form);
+      assert.deepEqual(
+        carriers.filter((name) => headers[name] !== undefined),
+        [header],
+      );
+    });
+  }
+
+  test(`${text} in the query`, async () => {
+    const { path, headers } = await wholeOf({ to: 'hooks', body: {}, token: `${text} in the query` });
+    assert.match(path, /\/hooks\/st-1\?token=eyJ/);
+    assert.deepEqual([headers.token, headers.auth], [undefined, undefined]);
   });
 });

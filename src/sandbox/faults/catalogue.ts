@@ -14,6 +14,7 @@ import { refusalFaults } from './refusals.ts';
 import { routingFaults } from './routing.ts';
 import { simultaneousFaults } from './simultaneous.ts';
 import { summaryFaults } from './summaries.ts';
+import { tokenCarrierFaults } from './token-carriers.ts';
 import { tokenVerifierFaults } from './token-verifiers.ts';
 import { tokenFaults } from './tokens.ts';
 import { transferAnswerFaults } from './transfer-answers.ts';
@@ -35,6 +36,7 @@ export const faults: readonly Fault[] = [
   ...redialFaults,
   ...tokenFaults,
   ...tokenVerifierFaults,
+  ...tokenCarrierFaults,
   ...answerFaults,
   ...refusalFaults,
   ...routingFaults,
