@@ -1,7 +1,7 @@
 // The parameters of the sentences, and the words that each of them accepts.
 
 import { defineParameterType } from '@cucumber/cucumber';
-import { type AddressForm, addressForms } from '../src/protocol/callback-address.ts';
+import { type AddressForm, addressFormNames } from '../src/protocol/callback-address.ts';
 import { printedPaths } from '../src/protocol/endpoints.ts';
 import type { Agent, Experience, Transfer, Transition } from '../src/protocol/events.ts';
 import type { AuthHeader } from '../src/tenant/tenant.ts';
@@ -82,7 +82,7 @@ defineParameterType({
 /** What is special about the address of an outcome. */
 defineParameterType({
   name: 'address form',
-  regexp: new RegExp(Object.keys(addressForms).join('|')),
+  regexp: new RegExp(addressFormNames.join('|')),
   transformer: (text: string) => text as AddressForm,
 });
 

@@ -55,9 +55,17 @@ When('a transfer to the {target} is requested', async function (this: Conformanc
 When(
   'a transfer to the {target} is requested whose callbackUrl has {address form}',
   async function (this: ConformanceWorld, target: Target, form: AddressForm) {
-    await requestTransfer(this, target, form);
+    if (form === 'no path' && hasPath(this.session.settings)) {
+      this.scenario.notApplicable('CALLBACK_PUBLIC_URL has a path: without it nothing reaches the listener');
+      return 'skipped';
+    }
+    return requestTransfer(this, target, form);
   },
 );
+
+function hasPath({ callback }: Settings): boolean {
+  return new URL(`${callback.publicUrl}`).pathname !== '/';
+}
 
 /** Sends assign-conversation with that token; a valid one in the twin. */
 When(

@@ -2,13 +2,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Assignment, assignmentParameters, judgeAssigned } from '../src/protocol/assignment.ts';
 import { type Delivery, isOutcome, judgeCallback } from '../src/protocol/callback.ts';
-import { type AddressForm, addressForms, ownPart } from '../src/protocol/callback-address.ts';
+import { type AddressForm, callbackAddress, ownPart } from '../src/protocol/callback-address.ts';
 import type { RequirementId } from '../src/protocol/catalogue.ts';
 import { unknownBotId } from '../src/protocol/endpoints.ts';
 import { withDefect } from '../src/protocol/mutations.ts';
 import { sentence } from '../src/protocol/problems.ts';
 import { assignmentProblems } from '../src/protocol/requests.ts';
 import type { ReceivedDelivery } from '../src/tenant/callback-inbox.ts';
+import { rootKey } from '../src/tenant/callback-listener.ts';
 import type { Exchange } from '../src/tenant/exchange.ts';
 import type { Settings } from '../src/tenant/settings.ts';
 import type { AuthHeader, TenantRequest } from '../src/tenant/tenant.ts';
@@ -173,9 +174,9 @@ export async function newAssignment(
   form?: AddressForm,
 ): Promise<{ assignment: Assignment; callbackKey: string }> {
   const { routing, callback } = world.session.settings;
-  const { key, path } = await world.session.inbox.register();
+  const { key, path } = await world.session.inbox.register(form === 'no path' ? rootKey : undefined);
   const assignment: Assignment = {
-    callbackUrl: `${callback.publicUrl}${path}${form ? addressForms[form] : ''}`,
+    callbackUrl: callbackAddress(`${callback.publicUrl}`, path, form),
     ...(form ? { addressForm: form } : {}),
     orgId: routing.orgId!,
     botSessionId: routing.botSessionId!,
@@ -202,7 +203,8 @@ export function assignRequest(
 
 /** The public address that it came to. @param sent the callbackUrl of the request */
 function arrivedAt({ path }: ReceivedDelivery, sent: string): string {
-  return sent.slice(0, -ownPart(sent).length) + ownPart(path);
+  const own = ownPart(sent);
+  return (sent.endsWith(own) ? sent.slice(0, -own.length) : sent) + ownPart(path);
 }
 
 /** A delivery as an exchange for the evidence: here the tenant sends the request, and the harness answers. */

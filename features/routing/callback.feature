@@ -29,6 +29,7 @@ Feature: Outcome of a transfer
         | agent  | percent-encoding            |
         | queue  | signs that need no encoding |
         | agent  | a long path                 |
+        | queue  | no path                     |
 
   @observe @X-36 @ASSIGN-CB-03
   Rule: A failure should be posted as well, when the tenant had accepted the transfer

@@ -10,7 +10,15 @@ export const addressForms = {
   'a long path': `/${Array.from({ length: 40 }, (_, index) => `segment-${index + 1}`).join('/')}/outcome`,
 } as const;
 
-export type AddressForm = keyof typeof addressForms;
+export type AddressForm = keyof typeof addressForms | 'no path';
+
+export const addressFormNames = [...Object.keys(addressForms), 'no path'] as AddressForm[];
+
+/** @param path where outcomes are told apart by a key; an address without a path, as the samples print it, has none */
+export function callbackAddress(publicUrl: string, path: string, form: AddressForm | undefined): string {
+  if (form === 'no path') return publicUrl;
+  return `${publicUrl}${path}${form === undefined ? '' : addressForms[form]}`;
+}
 
 /** same: by RFC 3986. respelt: it leads to the same place in most receivers, but is written in another way. */
 export type Arrival = 'same' | 'respelt' | 'elsewhere';

@@ -3,7 +3,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BroadcastChannel } from 'node:worker_threads';
-import type { CallbackListener, ReceivedDelivery } from './callback-listener.ts';
+import { type CallbackListener, type ReceivedDelivery, rootKey } from './callback-listener.ts';
 
 export type { ReceivedDelivery } from './callback-listener.ts';
 
@@ -72,14 +72,14 @@ export class CallbackInbox {
   /**
    * A new key that nobody can guess, and the path to append to the public URL of the listener. Once this resolves the
    * listener takes deliveries for it.
+   * @param key rootKey for the public URL without a path, which one transfer at a time can have
    * @throws when no listener of this process answers
    */
-  async register(): Promise<{ key: string; path: string }> {
-    const key = randomBytes(16).toString('hex');
+  async register(key: string = randomBytes(16).toString('hex')): Promise<{ key: string; path: string }> {
     // Before the listener knows the key, so that nothing can come too early.
     this.#slots.set(key, { received: [], first: Promise.withResolvers() });
     await this.#ask((id) => ({ type: 'expect', id, key }));
-    return { key, path: `/callbacks/${key}` };
+    return { key, path: key === rootKey ? '' : `/callbacks/${key}` };
   }
 
   /**

@@ -7,6 +7,9 @@ import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { CodedError } from '../errors/coded-error.ts';
 import { type BodyRead, Room, readBody } from './callback-body.ts';
 
+/** The key of what is posted to an address without a path. */
+export const rootKey = '';
+
 export interface ReceivedDelivery {
   key: string;
   method: string;
@@ -96,6 +99,8 @@ export async function startCallbackListener(options: CallbackListenerOptions): P
   /** @returns the HTTP status of the answer */
   async function take(key: string, request: IncomingMessage): Promise<number> {
     const method = request.method ?? '';
+    // Whoever looks whether something listens here asks for it, too.
+    if (key === rootKey && !(kept.has(key) && method === 'POST')) return 404;
     // What nobody waits for is not read: a stranger must not fill the memory.
     if (!kept.has(key)) {
       noteUnexpected(key, method);
@@ -134,7 +139,7 @@ export async function startCallbackListener(options: CallbackListenerOptions): P
     },
     forget,
     onDelivery: (fn) => void listeners.push(fn),
-    deliveries: (path) => [...(kept.get(keyOf(path) ?? '') ?? [])],
+    deliveries: (path) => [...(kept.get(keyOf(path) ?? 'no key of ours') ?? [])],
     unexpected: () => [...unexpected],
     dropped: () => dropped,
     close: () => app.close(),
@@ -176,6 +181,7 @@ function httpServer(
 
 /** A proxy may leave its own path before /callbacks/; what follows the key belongs to the form of the address. */
 function keyOf(path: string): string | undefined {
+  if (/^\/?(\?|$)/.test(path)) return rootKey;
   return /^[^?]*?\/callbacks\/([^/?]+)/.exec(path)?.[1];
 }
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { Assignment } from '../../src/protocol/assignment.ts';
 import { judgeCallback } from '../../src/protocol/callback.ts';
-import { type Arrival, addressForms, arrival } from '../../src/protocol/callback-address.ts';
+import { type Arrival, addressForms, arrival, callbackAddress } from '../../src/protocol/callback-address.ts';
 import { expectBroken, expectHolds } from './expect.ts';
 
 const base = 'https://callbacks.example/of/us/callbacks/key';
@@ -15,6 +15,12 @@ suite('An address', () => {
       assert.equal(arrival(`${base}${rest}`, `/callbacks/key${rest}`), 'same');
     });
   }
+
+  test('without a path is that of the listener', () => {
+    assert.equal(callbackAddress('http://h:1', '', 'no path'), 'http://h:1');
+    assert.equal(callbackAddress('http://h:1', '/callbacks/k', undefined), 'http://h:1/callbacks/k');
+    assert.match(callbackAddress('http://h:1', '/callbacks/k', 'a query'), /^http:..h:1.callbacks.k.*\?/);
+  });
 
   const cases: [sent: string, came: string, Arrival][] = [
     ['', '', 'same'],

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { suite, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CallbackListenError, startCallbackListener } from '../../src/tenant/callback-listener.ts';
+import { CallbackListenError, rootKey, startCallbackListener } from '../../src/tenant/callback-listener.ts';
 import { timeLimit } from '../time-limit.ts';
 import { connected, post, started } from './callback-ends.ts';
 
@@ -54,6 +54,20 @@ suite('A delivery for a known key', () => {
     assert.equal(deliveries[7]!.body.toString(), '{"broken":');
     assert.equal(deliveries[9]!.contentType, undefined);
     assert.equal(deliveries[9]!.body.toString(), 'hi');
+  });
+
+  test('may come to an address without a path, once one is expected there', async () => {
+    const listener = await started();
+    const send = (method: string, path = '') => fetch(`${listener.url}${path}`, { method });
+    assert.equal((await send('POST')).status, 404);
+    listener.expect(rootKey);
+    assert.equal((await send('GET')).status, 404, 'a look at whether something listens');
+    assert.equal((await send('POST')).status, 200);
+    assert.equal((await send('POST', '/?again=1')).status, 200);
+    assert.equal((await send('POST', '/elsewhere')).status, 404);
+    assert.equal(listener.deliveries('/').length, 2);
+    assert.equal(listener.deliveries('/elsewhere').length, 0);
+    assert.deepEqual(listener.unexpected(), []);
   });
 
   test('may come below the path of a proxy, and to any address that begins with the key', async () => {

@@ -66,6 +66,23 @@ export const callbackAddressFaults: readonly Fault[] = [
       }),
   },
   {
+    name: 'requires-a-path-in-the-callbackUrl',
+    breaks: 'ASSIGN-REQ-02',
+    description: 'A callbackUrl without a path is refused, although the samples print such a one.',
+    behaviour: () =>
+      refusingAssignments(
+        ({ callbackUrl }) => new URL(`${callbackUrl}`).pathname === '/',
+        'callbackUrl has no path',
+      ),
+  },
+  {
+    name: 'appends-a-path-to-a-bare-callbackUrl',
+    breaks: 'ASSIGN-CB-01',
+    description: 'To a callbackUrl without a path the outcome is posted at /callback.',
+    behaviour: () =>
+      postingTo((url) => (new URL(url).pathname === '/' ? new URL('/callback', url).href : url)),
+  },
+  {
     name: 'refuses-a-callbackUrl-with-a-query',
     breaks: 'ASSIGN-REQ-02',
     description: 'A callbackUrl with a question mark is refused.',
