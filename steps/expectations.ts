@@ -2,7 +2,7 @@
 import { Then } from '@cucumber/cucumber';
 import { decides } from './decides.ts';
 import { recordAnswers } from './probes.ts';
-import { expectAccepted, expectRefused } from './verdicts.ts';
+import { expectAccepted, expectRefused, expectRefusedIfTaken } from './verdicts.ts';
 import type { ConformanceWorld } from './world.ts';
 
 Then(
@@ -19,6 +19,15 @@ Then(
   decides('refused'),
   async function (this: ConformanceWorld) {
     await expectRefused(this);
+  },
+);
+
+/** Sends the twin. Of a form that the tenant takes from nobody, its refusal says nothing, and need not. */
+Then(
+  'the tenant refuses it, unless it refuses every such transfer',
+  decides('refused'),
+  async function (this: ConformanceWorld) {
+    return expectRefusedIfTaken(this);
   },
 );
 

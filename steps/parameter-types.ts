@@ -10,7 +10,14 @@ import { type Unattainable, unattainable } from './failing-transfers.ts';
 import { type BotIdPlace, botIdPlaces } from './readings.ts';
 import { type Kind, kinds, type Length, lengths } from './requests.ts';
 import { type Difference, endings } from './similar-ids.ts';
-import { type Omission, omissions, type ParametersIn, type Target } from './transfers.ts';
+import {
+  type Omission,
+  omissions,
+  type ParametersIn,
+  type Target,
+  type TransferFormName,
+  transferForms,
+} from './transfers.ts';
 
 defineParameterType({
   name: 'agent',
@@ -125,6 +132,13 @@ defineParameterType({
   name: 'omission',
   regexp: new RegExp(omissions.join('|')),
   transformer: (text: string) => text as Omission,
+});
+
+/** A form of a transfer in which samples and tables differ. */
+defineParameterType({
+  name: 'transfer form',
+  regexp: new RegExp(Object.keys(transferForms).join('|')),
+  transformer: (text: string) => text as TransferFormName,
 });
 
 /** How the ids of two conversations differ. */

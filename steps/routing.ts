@@ -12,6 +12,8 @@ import {
   expectTransferred,
   requestTransfer,
   type Target,
+  type TransferFormName,
+  transferForms,
   transferParameters,
   tryTransfers,
   withoutEachParameter,
@@ -87,6 +89,17 @@ When(
       return { wrong: `it is sent with ${token}`, parameters: right, token };
     });
     await tryTransfers(this, right, faulty);
+  },
+);
+
+/** Sends assign-conversation in that form, with that token; a valid one in the twin. */
+When(
+  'a transfer to the {target} {transfer form} is requested with {token}',
+  decides('bad token'),
+  async function (this: ConformanceWorld, target: Target, form: TransferFormName, token: TokenKind) {
+    const right = await transferParameters(this, target);
+    const wrong = `it is sent ${form}, and with ${token}`;
+    await tryTransfers(this, right, [{ wrong, parameters: right, token }], transferForms[form]);
   },
 );
 

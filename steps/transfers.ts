@@ -63,17 +63,22 @@ export function withoutEachParameter(right: object): FaultyTransfer[] {
     .map((parameters) => ({ wrong: assignmentProblems(parameters).map(sentence).join('; '), parameters }));
 }
 
-/** Sends transfers with a defect each, which share a twin. @param right the parameters of the twin */
+/**
+ * Sends transfers with a defect each, which share a twin.
+ * @param right the parameters of the twin
+ * @param form of all of them
+ */
 export async function tryTransfers(
   world: ConformanceWorld,
   right: object,
   faulty: readonly FaultyTransfer[],
+  form: TransferForm = {},
 ): Promise<void> {
-  const twin: Twin = { label: 'transfer', request: assignRequest(world, right) };
+  const twin: Twin = { label: 'transfer', request: inForm(world, right, form) };
   for (const { wrong, parameters: given, token, unknownStream } of faulty) {
     const { parameters, key } = await withOwnCallback(world, given);
     const request: TenantRequest = {
-      ...assignRequest(world, parameters),
+      ...inForm(world, parameters, form),
       ...(token ? { token } : {}),
       ...(unknownStream ? { botId: unknownBotId } : {}),
     };
@@ -88,25 +93,39 @@ export const omissions = ['the accountid header', 'transferredType'] as const;
 
 export type Omission = (typeof omissions)[number];
 
+/** What documents and samples say differently of a transfer. */
+export interface TransferForm {
+  parametersIn?: ParametersIn;
+  without?: Omission;
+}
+
+export const transferForms = {
+  'without the accountid header': { without: 'the accountid header' },
+  'without transferredType': { without: 'transferredType' },
+  'with its parameters in the query': { parametersIn: 'query' },
+} as const satisfies Record<string, TransferForm>;
+
+export type TransferFormName = keyof typeof transferForms;
+
+function inForm(world: ConformanceWorld, whole: object, form: TransferForm): TenantRequest {
+  const parameters =
+    form.without === 'transferredType' ? withDefect(whole, 'transferredType', { kind: 'left out' }) : whole;
+  const { accountId, ...request } = assignRequest(world, parameters, form.parametersIn);
+  const isSent = accountId !== undefined && form.without !== 'the accountid header';
+  return isSent ? { ...request, accountId } : request;
+}
+
 /** Sends a transfer that the tenant may carry out or refuse; an outcome that is posted for it is ignored. */
 export async function askForTransfer(
   world: ConformanceWorld,
   question: string,
   target: Target,
-  {
-    parametersIn,
-    without,
-    authHeader,
-  }: { parametersIn?: ParametersIn; without?: Omission; authHeader?: AuthHeader },
+  { authHeader, ...form }: TransferForm & { authHeader?: AuthHeader },
 ): Promise<void> {
   const whole = assignmentParameters((await newAssignment(world, target)).assignment);
   world.ownFlows.checkTransfer(whole, question);
-  const parameters =
-    without === 'transferredType' ? withDefect(whole, 'transferredType', { kind: 'left out' }) : whole;
-  const { accountId, ...request } = assignRequest(world, parameters, parametersIn);
-  const account = accountId === undefined || without === 'the accountid header' ? {} : { accountId };
   const header = authHeader === undefined ? {} : { authHeader };
-  await askWith(world, question, { ...request, ...account, ...header }, `transfer to the ${target}`);
+  await askWith(world, question, { ...inForm(world, whole, form), ...header }, `transfer to the ${target}`);
 }
 
 /** Replaces the callbackUrl by one of its own, unless it is missing or empty on purpose. */

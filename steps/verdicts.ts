@@ -116,6 +116,23 @@ export async function expectRefused(world: ConformanceWorld): Promise<void> {
   if (first) scenario.giveUp(first.outcome, first.reason);
 }
 
+/** As expectRefused, for one request in a form that a tenant need not take. @returns skipped when it does not */
+export async function expectRefusedIfTaken(world: ConformanceWorld): Promise<'skipped' | undefined> {
+  const [attempt] = world.attempts;
+  const answer = attempt?.sent.raw.answer;
+  if (attempt && answer && !isAccepted(answer)) {
+    const twin = await world.sendTwin(attempt.twin);
+    if (!isAccepted(twin.raw.answer!)) {
+      attempt.sent.judged = true;
+      const { label } = attempt.sent;
+      world.scenario.notApplicable(`the tenant refuses it with a valid token as well: ${label}`);
+      return 'skipped';
+    }
+  }
+  await expectRefused(world);
+  return undefined;
+}
+
 /**
  * Whether a refusal counts: its twin is accepted. When the twin of several is not, one of them may have spoilt it for the
  * others, so the attempt is repeated in a conversation of its own.

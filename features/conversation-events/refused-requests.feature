@@ -53,6 +53,8 @@ Feature: Refused requests
         | a JSON list as its body                        |
         | null as its body                               |
         | a second event that has no name                |
+        | a second event that has no participant         |
+        | a message beside it that has no language       |
         | content type text/plain                        |
         | content type application/x-www-form-urlencoded |
         | content type application/xml                   |

@@ -13,47 +13,60 @@ Feature: Refused transfers
 
     Scenario: A transfer to the agent without a token that verifies
       When a transfer to the agent is requested with each of these tokens:
-        | token                                                             |
-        | no token                                                          |
-        | an empty token                                                    |
-        | a text that is no token                                           |
-        | a token signed with another secret                                |
-        | a token signed with an empty secret                               |
-        | a token whose content was changed                                 |
-        | an unsigned token                                                 |
-        | a token signed with the client id                                 |
-        | a token signed with half of the client secret                     |
-        | a token that is cut off after its header                          |
-        | a token that is cut off after its claims                          |
-        | a token whose signature is empty                                  |
-        | a token whose signature is longer                                 |
-        | a token whose signature is cut in half                            |
-        | a token with one letter of its signature changed                  |
-        | a token with the signature of another token                       |
-        | a token whose header was changed                                  |
-        | an unsigned token with the algorithm None                         |
-        | an unsigned token with the algorithm NONE                         |
-        | an unsigned token with no algorithm                               |
-        | an unsigned token with the signature of a valid one               |
-        | a token that names HS512 over the signature of HS256              |
-        | a token signed with an unknown RSA key                            |
-        | a token signed with an unknown elliptic-curve key                 |
-        | a token that brings its own public key                            |
-        | a token that brings its own secret                                |
-        | a token that says where its key is                                |
-        | a token whose key id is the path of an empty file                 |
-        | a token signed with another secret in the other documented header |
-        | a token signed with another secret in the query                   |
+        | token                                                |
+        | no token                                             |
+        | an empty token                                       |
+        | a text that is no token                              |
+        | a token signed with another secret                   |
+        | a token signed with an empty secret                  |
+        | a token whose content was changed                    |
+        | an unsigned token                                    |
+        | a token signed with the client id                    |
+        | a token signed with half of the client secret        |
+        | a token that is cut off after its header             |
+        | a token that is cut off after its claims             |
+        | a token whose signature is empty                     |
+        | a token whose signature is longer                    |
+        | a token whose signature is cut in half               |
+        | a token with one letter of its signature changed     |
+        | a token with the signature of another token          |
+        | a token whose header was changed                     |
+        | an unsigned token with the algorithm None            |
+        | an unsigned token with the algorithm NONE            |
+        | an unsigned token with no algorithm                  |
+        | an unsigned token with the signature of a valid one  |
+        | a token that names HS512 over the signature of HS256 |
+        | a token signed with an unknown RSA key               |
+        | a token signed with an unknown elliptic-curve key    |
+        | a token that brings its own public key               |
+        | a token that brings its own secret                   |
+        | a token that says where its key is                   |
+        | a token whose key id is the path of an empty file    |
       Then the tenant refuses each, and accepts it once put right
 
     Scenario: A transfer to the queue without a token that verifies
       When a transfer to the queue is requested with each of these tokens:
-        | token                                                          |
-        | no token                                                       |
-        | a token signed with another secret in the header Authorization |
-        | a token signed with another secret                             |
-        | an unsigned token                                              |
+        | token                                                             |
+        | a token signed with another secret                                |
+        | a token signed with another secret in the header Authorization    |
+        | a token signed with another secret in the other documented header |
+        | a token signed with another secret in the query                   |
       Then the tenant refuses each, and accepts it once put right
+
+  @ASSIGN-AUTH-01
+  Rule: Where a transfer may be sent in other forms, each of them needs a JWT
+
+    Table and samples differ in where the parameters are, and the account is in the samples only. A tenant need not take every
+    form.
+
+    Scenario Outline: A transfer to the <target> <form>, without a token that verifies
+      When a transfer to the <target> <form> is requested with a token signed with another secret
+      Then the tenant refuses it, unless it refuses every such transfer
+
+      Examples:
+        | target | form                             |
+        | agent  | without the accountid header     |
+        | queue  | with its parameters in the query |
 
   @ASSIGN-AUTH-02
   Rule: A JWT that is expired or not valid yet, malformed, for another app or without an appId should not authorise a transfer

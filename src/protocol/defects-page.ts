@@ -21,12 +21,14 @@ refusals before it were about the wrong fields. When the tenant accepts one of t
 export function defectsPage(banner: string): string {
   const conversation = new Conversation({ conversationId: 'c-1', botId: 'st-1' }, 'voice', defaultDialect);
   const agent = { number: 1 };
+  const message = conversation.message({ text: 'Hello', author: 'USER' }).body;
   const requests: [title: string, body: object, parts: Part[]][] = [
     ['Envelope of an event', conversation.transfer('NA', 'entry', agent).body, ['envelope']],
     ['Transfer event', conversation.transfer('cold', 'exit', agent).body, ['event', 'participant']],
     ['Summary trigger', conversation.summary().body, ['event', 'data']],
     ['End of conversation', conversation.end().body, ['event', 'participant']],
-    ['Message', conversation.message({ text: 'Hello', author: 'USER' }).body, ['message', 'author']],
+    ['Envelope of a message', message, ['envelope']],
+    ['Message', message, ['message', 'author']],
   ];
   const sections = requests.map(([title, body, parts]) => {
     const rows = parts

@@ -29,11 +29,39 @@ const otherTypes: readonly [words: string, value: unknown][] = [
 
 /** All defects of a part of a hooks request, field by field. @param body a well-formed request */
 export function hooksDefects(body: object, part: Part): FieldDefect[][] {
-  return fieldsOf(body, part).map(([field, value]) =>
-    candidates(value)
+  const given = fieldsOf(body, part).map(([field, value]): [string, [string, Defect][]] => {
+    return [field, candidates(value)];
+  });
+  return [...given, ...(part === 'envelope' ? besideAMessage(body) : [])].map(([field, defects]) =>
+    defects
       .map(([words, defect]) => ({ field, words, defect }))
       .filter(({ defect }) => isBreach(withDefect(body, field, defect))),
   );
+}
+
+/** Events that a message may have beside it, but not these: what is right with the one does not make up for the other. */
+function besideAMessage(body: object): [field: string, defects: [words: string, defect: Defect][]][] {
+  if ('events' in body || !('query' in body)) return [];
+  const event = {
+    name: 'INTERNAL_TRANSFER_EVENT',
+    transfertype: 'WARM',
+    transition: 'entry',
+    isExtAD: true,
+    experience: 'experience' in body ? body.experience : 'chat',
+  };
+  const participant = { identity: 'agent-2', name: 'Agent 2', type: 'agent' };
+  const added = (words: string, value: unknown): [string, Defect] => [words, { kind: 'added', value }];
+  return [
+    [
+      'events',
+      [
+        added('a list of null', [null]),
+        added('an event without a participant', [event]),
+        added('a text', 'text'),
+        added('an event without a name', [{ ...event, participant, name: undefined }]),
+      ],
+    ],
+  ];
 }
 
 /** A value that the documents allow is not a defect; that an optional field should not be null is good practice only. */

@@ -6,7 +6,9 @@ export type Defect =
   | { kind: 'left out' }
   | { kind: 'empty' }
   | { kind: 'of the wrong type' }
-  | { kind: 'set to'; value: unknown };
+  | { kind: 'set to'; value: unknown }
+  /** It may be left out, as it is in the well-formed body. */
+  | { kind: 'added'; value: unknown };
 
 /**
  * A copy of a body with one field made wrong.
@@ -23,8 +25,8 @@ export function withDefect(body: object, field: string, defect: Defect): object 
     (here, step) => (isObject(here) ? here[step] : undefined),
     holderOf(copy, field),
   );
-  if (!isObject(holder) || !Object.hasOwn(holder, last))
-    throw new Error(`The request has no field ${field} to make wrong`);
+  if (!isObject(holder) || Object.hasOwn(holder, last) === (defect.kind === 'added'))
+    throw new Error(`The request has no field ${field} to make wrong, or has it already`);
   if (defect.kind === 'left out') delete holder[last];
   else holder[last] = defective(holder[last], defect);
   return copy;
@@ -38,7 +40,7 @@ function holderOf(body: Record<string, unknown>, field: string): unknown {
 }
 
 function defective(value: unknown, defect: Exclude<Defect, { kind: 'left out' }>): unknown {
-  if (defect.kind === 'set to') return defect.value;
+  if (defect.kind === 'set to' || defect.kind === 'added') return defect.value;
   if (defect.kind === 'empty') return Array.isArray(value) ? [] : isObject(value) ? {} : '';
   // Not "true" for true: for isExtAD that is the other documented form (X-03).
   if (typeof value === 'string' || typeof value === 'boolean') return 42;

@@ -9,6 +9,10 @@ import type { SentExchange } from '../../src/verdict/scenario.ts';
 import { furtherDefects } from './one-defect.ts';
 
 const { body } = new Conversation({ conversationId: 'c', botId: 'st-1' }, 'voice', defaultDialect).end();
+const message = new Conversation({ conversationId: 'c', botId: 'st-1' }, 'voice', defaultDialect).message({
+  text: 'Hello',
+  author: 'USER',
+}).body;
 const json = { 'content-type': 'application/json', token: '$TENANT_JWT' };
 
 function sent(
@@ -29,6 +33,7 @@ suite('One defect', () => {
     'a field left out': sent(without('reason')),
     'an object left empty': sent(withDefect(body, 'participant', { kind: 'empty' })),
     'a list left empty': sent(withDefect(body, 'events', { kind: 'empty' })),
+    'a message that lacks a field beside an event': sent(without('language', { ...message, ...body })),
     'another method, without the body': sent(undefined, { method: 'GET' }),
     'another content type': sent(body, { headers: { ...json, 'content-type': 'text/plain' } }),
     'another token': sent(body, {}, 'an unsigned token'),
@@ -58,6 +63,9 @@ suite('More than one', () => {
     'a field and the content type': sent(without('reason'), {
       headers: { ...json, 'content-type': 'text/plain' },
     }),
+    'a message beside an event, and a field of that': sent(
+      withDefect({ ...message, ...body }, 'reason', { kind: 'left out' }),
+    ),
     'a field and the token': sent(without('reason'), {}, 'no token'),
     'another header and the token': sent(body, { headers: { ...json, accountid: 'a' } }, 'no token'),
     'another address and the token': sent(body, { url: 'http://t/hooks/st-1?x=1' }, 'no token'),

@@ -17,7 +17,9 @@ export function furtherDefects(faulty: SentExchange, twin: SentExchange): string
   const elsewhere = problemsOf(faulty.request).filter(
     (pointer) => !isAbout(pointer, at.slice('body'.length)),
   );
-  return elsewhere.map((pointer) => `is wrong at ${pointer || 'its whole'} too, besides ${at}`);
+  return elsewhere
+    .filter((pointer) => at !== added || !messageFields.includes(pointer.slice(1)))
+    .map((pointer) => `is wrong at ${pointer || 'its whole'} too, besides ${at}`);
 }
 
 /** The parts that differ, a field of the body as its pointer. */
@@ -57,8 +59,23 @@ function headerNames(one: Request, other: Request): string[] {
 function bodyDifferences(one: Request, other: Request): string[] {
   const [mine, its] = [parseJson(one.body ?? ''), parseJson(other.body ?? '')];
   if (!isObject(mine) || !isObject(its)) return one.body === other.body ? [] : ['body as a whole'];
-  return differingFields(mine, its, 'body').filter((at) => !isOwnAddress(at, mine, its));
+  const fields = differingFields(mine, its, 'body').filter((at) => !isOwnAddress(at, mine, its));
+  if (!('query' in mine) || 'query' in its) return fields;
+  // A message that is added is one difference, whatever it lacks.
+  return [...new Set(fields.map((at) => (messageFields.includes(at.slice('body/'.length)) ? added : at)))];
 }
+
+const messageFields = [
+  'query',
+  'agentId',
+  'experience',
+  'author',
+  'source',
+  'sendUserMessage',
+  'sendAgentMessage',
+  'language',
+];
+const added = 'body/(the message)';
 
 /** Each transfer has a callbackUrl of its own: that one is as valid as the other. */
 function isOwnAddress(at: string, mine: Record<string, unknown>, its: Record<string, unknown>): boolean {

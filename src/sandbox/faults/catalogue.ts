@@ -1,5 +1,6 @@
 // All faults, by subject.
 import { answerFaults } from './answers.ts';
+import { besideFaults } from './beside.ts';
 import { callbackAddressFaults } from './callback-addresses.ts';
 import { callbackFaults } from './callbacks.ts';
 import { depthFaults } from './depth.ts';
@@ -39,6 +40,7 @@ export const faults: readonly Fault[] = [
   ...tokenCarrierFaults,
   ...answerFaults,
   ...refusalFaults,
+  ...besideFaults,
   ...routingFaults,
   ...transferTokenFaults,
   ...transferAnswerFaults,

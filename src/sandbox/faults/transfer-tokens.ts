@@ -84,6 +84,22 @@ export const transferTokenFaults: readonly Fault[] = [
     },
   },
   {
+    name: 'transfers-without-a-signature-when-no-account-is-named',
+    breaks: 'ASSIGN-AUTH-01',
+    description:
+      'Without the header accountid the token of a transfer needs the right appId, but no signature.',
+    behaviour: () =>
+      trustingTransfers((request, { clientId }) => {
+        return request.headers.accountid === undefined && claimsOf(request).appId === clientId;
+      }),
+  },
+  {
+    name: 'transfers-with-any-token-when-the-body-is-empty',
+    breaks: 'ASSIGN-AUTH-01',
+    description: 'The token of a transfer is not verified when its parameters are in the query.',
+    behaviour: () => trustingTransfers(({ query }) => 'queueId' in query || 'aId' in query),
+  },
+  {
     name: 'looks-for-the-token-of-a-transfer-in-another-header',
     breaks: 'ASSIGN-AUTH-04',
     description: 'The token of a transfer is expected in the header token, as for the hooks, not in auth.',

@@ -179,6 +179,24 @@ export const readings: readonly Variation[] = [
     behaviour: () => ({ order: {} }),
   },
   {
+    name: 'has-a-gateway-that-reads-the-header-authorization',
+    description:
+      'A gateway refuses whatever comes with a header Authorization or a cookie, before the hooks see it.',
+    seenBy: ['HOOKS-AUTH-01'],
+    behaviour: () => ({
+      aroundHooks: ({ headers }, answer) =>
+        headers.authorization === undefined && headers.cookie === undefined
+          ? answer()
+          : refusal(401, 'The credentials are not known'),
+    }),
+  },
+  {
+    name: 'takes-a-message-or-events-but-not-both',
+    description: 'A body with a message and events is refused: that both may share one is only shown.',
+    seenBy: ['HOOKS-ERR-02', 'HOOKS-MSG-10'],
+    behaviour: () => refusing((body) => isMessage(body) && eventsOf(body).length > 0),
+  },
+  {
     name: 'reads-only-the-token-header',
     description: 'The hooks read the JWT in the header token, assign-conversation in auth (X-01).',
     seenBy: ['HOOKS-AUTH-01', 'HOOKS-AUTH-02', 'ASSIGN-AUTH-01'],

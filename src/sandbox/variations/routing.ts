@@ -1,5 +1,10 @@
 // Forms of the answer to a transfer, and times at which its outcome may be posted.
-import { type AssignReply, documentedOutcome, jsonPost } from '../assign-conversation.ts';
+import {
+  type AssignReply,
+  documentedAssignChecks,
+  documentedOutcome,
+  jsonPost,
+} from '../assign-conversation.ts';
 import { CallbackDelivery } from '../callback-delivery.ts';
 import { isUnattainable, parametersOf } from '../faults/requests.ts';
 import { refusal } from '../refusal.ts';
@@ -26,6 +31,21 @@ export const routing: readonly Variation[] = [
         { ...jsonPost({ ...outcome, status: 'ringing' }), delayMs: 20 },
         { ...jsonPost(outcome), delayMs: 200 },
       ],
+    }),
+  },
+  {
+    name: 'takes-transfers-only-as-the-samples-print-them',
+    description:
+      'A transfer without the header accountid, or with its parameters in the query, is refused (X-22, X-24).',
+    seenBy: ['ASSIGN-AUTH-01', 'ASSIGN-REQ-07'],
+    behaviour: () => ({
+      assignChecks: {
+        ...documentedAssignChecks,
+        parameters: (request) =>
+          request.headers.accountid === undefined
+            ? refusal(400, 'The header accountid is missing')
+            : documentedAssignChecks.parameters({ ...request, query: {} }),
+      },
     }),
   },
   {
