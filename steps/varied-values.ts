@@ -108,11 +108,13 @@ export class VariedValues implements ScenarioValues {
     const conversationId = this.#renamed.get(request.body.conversationId) ?? request.body.conversationId;
     const body = { ...request.body, conversationId };
     const held = this.#held.get(conversationId);
-    const ofMessage = isOpen ? this.#choice?.ofMessage() : undefined;
-    const isNew = ofMessage !== undefined && !this.#memory.refused.has(ofMessage.what);
+    const ofMessage = [
+      ...(isOpen ? [this.#choice?.ofMessage() ?? []].flat() : []),
+      ...(body.author ? (this.#choice?.ofForm(body.author.type) ?? []) : []),
+    ];
     const { special, whole } = specialForm(body, [
       ...(held?.variations ?? []),
-      ...(isNew ? [ofMessage] : []),
+      ...ofMessage.filter(({ what }) => !this.#memory.refused.has(what)),
     ]);
     const sent =
       special.length === 0
@@ -144,12 +146,16 @@ export class VariedValues implements ScenarioValues {
         last.judged = true;
         last = control;
         if (suspects === others) this.#memory.fruitless += 1;
-      } else if (await this.#isToBlame(suspects, request, sending)) {
+        continue;
+      }
+      const guilty = await this.#guilty(suspects, request, sending);
+      if (guilty.length > 0) {
         last.judged = true;
-        for (const suspect of suspects) this.#blame(suspect, request.body, sent, sending);
+        for (const one of guilty) this.#blame(one, request.body, sent, sending);
         if (suspects === others) this.#goOnAs(request.body.conversationId, control, sending);
         return control;
-      } else control.judged = true;
+      }
+      control.judged = true;
     }
     // Not for its values, as far as the controls show: the finding is about the plainest request that was refused.
     return last;
@@ -166,13 +172,22 @@ export class VariedValues implements ScenarioValues {
   }
 
   /**
-   * Whether it is refused again with the values, and accepted again without, each time in a new conversation: a tenant that
-   * accepts what it has just refused, or knows the agent or the conversation already, does not refuse the values.
+   * The values that it is refused for again, while it is accepted again without, each time in a new conversation: a tenant that
+   * accepts what it has just refused, or knows the agent or the conversation already, does not refuse the values. All of them,
+   * when none of several is refused by itself.
    */
-  async #isToBlame(suspects: Variation[], request: OutgoingRequest, sending: Sending): Promise<boolean> {
+  async #guilty(suspects: Variation[], request: OutgoingRequest, sending: Sending): Promise<Variation[]> {
     const plain = await this.#anew(request, { id: 'plain-again' }, sending);
-    if (!plain || !isAccepted(plain.raw.answer!)) return false;
+    if (!plain || !isAccepted(plain.raw.answer!)) return [];
     plain.judged = true;
+    const guilty: Variation[] = [];
+    for (const suspect of suspects.length > 1 ? suspects : [])
+      if (await this.#isRefusedAgain([suspect], request, sending)) guilty.push(suspect);
+    if (guilty.length > 0) return guilty;
+    return (await this.#isRefusedAgain(suspects, request, sending)) ? suspects : [];
+  }
+
+  async #isRefusedAgain(suspects: Variation[], request: OutgoingRequest, sending: Sending): Promise<boolean> {
     const special = await this.#anew(request, { id: 'special-again', suspects }, sending);
     if (!special) return false;
     special.judged = true;

@@ -33,6 +33,7 @@ Feature: Transfer to an agent or a queue
   @ASSIGN-AUTH-04
   Rule: A JWT in the auth header authorises the transfer
 
+    @smoke
     Scenario Outline: A transfer to the <target> with <token>
       Given requests carry <token>
       When a transfer to the <target> is requested

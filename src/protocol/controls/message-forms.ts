@@ -20,7 +20,6 @@ export function messageControls(sequence: Sequence, last: HooksBody): Control[] 
         .map(({ participant }) => participant.identity),
     ].flat(),
   );
-  const events = eventsOf(last);
   const flags = [
     of('HOOKS-MSG-06', `with sendUserMessage ${!last.sendUserMessage}`, {
       sendUserMessage: !last.sendUserMessage,
@@ -57,6 +56,10 @@ export function messageControls(sequence: Sequence, last: HooksBody): Control[] 
       sequence: withLast(sequence, withoutExperience as HooksBody),
     },
     ...sources,
-    ...(events.length === 0 ? [of('HOOKS-ENV-05', 'with an empty list of events', { events: [] })] : []),
+    ...(last.events === undefined
+      ? [of('HOOKS-ENV-05', 'with an empty list of events', { events: [] })]
+      : eventsOf(last).length === 0
+        ? [of('HOOKS-ENV-05', 'without a list of events', { events: undefined })]
+        : []),
   ];
 }

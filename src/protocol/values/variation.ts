@@ -12,17 +12,19 @@ export type VariedField =
   | 'reason'
   | 'conversationId'
   | 'query'
-  | 'source';
+  | 'source'
+  | 'flags'
+  | 'events';
 
 export interface Variation {
   field: VariedField;
   /** "participant.name with an apostrophe" */
   what: string;
-  /** For a conversationId, what is appended to it. */
+  /** For a conversationId, what is appended to it. Flags and events have one. */
   value: string | Readonly<Record<string, string>>;
 }
 
-const described: Record<VariedField, string> = {
+const described: Record<Exclude<VariedField, 'flags' | 'events'>, string> = {
   name: 'participant.name',
   identity: 'participant.identity',
   customFields: 'customFields',
@@ -33,7 +35,7 @@ const described: Record<VariedField, string> = {
 };
 
 function variationsOf(
-  field: VariedField,
+  field: keyof typeof described,
   values: readonly { with: string; value: Variation['value'] }[],
 ): Variation[] {
   return values.map(({ with: what, value }) => ({ field, what: `${described[field]} with ${what}`, value }));
@@ -58,6 +60,25 @@ export const ofMessages: readonly Variation[] = interleaved([
   variationsOf('source', sources),
 ]);
 
+const authors = { USER: 'the customer', AGENT: 'an agent' };
+
+/**
+ * How a message may be written whatever it says, by its author. The flags say what is to be done with it, and neither of them has
+ * to be true; the list of events may be empty beside it (X-12).
+ */
+export const formsOfMessages: Readonly<Record<keyof typeof authors, readonly Variation[]>> = {
+  USER: formsOf('USER'),
+  AGENT: formsOf('AGENT'),
+};
+
+function formsOf(author: keyof typeof authors): Variation[] {
+  const message = `a message of ${authors[author]}`;
+  return [
+    { field: 'flags', what: `${message} with both flags false`, value: '' },
+    { field: 'events', what: `${message} with an empty list of events`, value: '' },
+  ];
+}
+
 /** Fields that a refusal can be about without the rest of the conversation: they may change from one request to the next. */
 export function isOfOneRequest({ field }: Variation): boolean {
   return field !== 'identity' && field !== 'conversationId';
@@ -72,6 +93,12 @@ export function varied(body: HooksBody, variation: Variation): HooksBody | undef
   if (field === 'conversationId') return body;
   if (field === 'query' || field === 'source')
     return 'query' in body ? { ...body, [field]: value } : undefined;
+  if (field === 'flags')
+    return 'query' in body ? { ...body, sendUserMessage: false, sendAgentMessage: false } : undefined;
+  if (field === 'events')
+    return 'query' in body && body.events === undefined
+      ? ({ ...body, events: [] } as unknown as HooksBody)
+      : undefined;
   let isVaried = false;
   const changed = <Changed>(next: Changed): Changed => {
     isVaried = true;
@@ -114,6 +141,11 @@ export function requirementOf({ field }: Variation, body: HooksBody): Requiremen
       return 'HOOKS-MSG-01';
     case 'source':
       return 'HOOKS-MSG-11';
+    case 'flags':
+      // The other one is false in the usual form as well.
+      return body.author?.type === 'AGENT' ? 'HOOKS-MSG-07' : 'HOOKS-MSG-06';
+    case 'events':
+      return 'HOOKS-ENV-05';
     case 'reason':
       return 'HOOKS-EOC-07';
     case 'customFields':

@@ -80,6 +80,25 @@ export const envelopeFaults: readonly Fault[] = [
     behaviour: () => refusing((body) => isMessage(body) && body.events === undefined),
   },
   {
+    name: 'refuses-an-empty-list-beside-a-message',
+    breaks: 'HOOKS-ENV-05',
+    seenBy: ['HOOKS-MSG-04'],
+    description: 'Refuses a message of a call with an empty list of events.',
+    behaviour: () =>
+      refusing((body) => isMessage(body) && body.experience === 'voice' && body.events?.length === 0),
+  },
+  {
+    name: 'refuses-an-empty-list-beside-a-message-of-an-agent',
+    breaks: 'HOOKS-ENV-05',
+    seenBy: ['HOOKS-MSG-02'],
+    description: 'Refuses a message of an agent in a chat with an empty list of events.',
+    behaviour: () =>
+      refusing((body) => {
+        const isOfAgent = isMessage(body) && body.experience === 'chat' && body.author.type === 'AGENT';
+        return isOfAgent && Array.isArray(body.events) && body.events.length === 0;
+      }),
+  },
+  {
     name: 'does-not-know-the-summary-event',
     breaks: 'HOOKS-ENV-07',
     description: 'Does not know the name TRIGGER_SUMMARY_EVENT.',

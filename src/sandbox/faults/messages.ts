@@ -211,6 +211,28 @@ export const messageFaults: readonly Fault[] = [
     behaviour: () => refusingMessages(({ sendAgentMessage }) => sendAgentMessage),
   },
   {
+    name: 'requires-one-of-the-flags-to-be-true',
+    breaks: 'HOOKS-MSG-06',
+    seenBy: ['HOOKS-MSG-04'],
+    description: 'Refuses a message of the user whose flags are both false.',
+    behaviour: () =>
+      refusingMessages(
+        ({ author, sendUserMessage, sendAgentMessage }) =>
+          author.type === 'USER' && !sendUserMessage && !sendAgentMessage,
+      ),
+  },
+  {
+    name: 'requires-one-of-the-flags-to-be-true-in-a-chat',
+    breaks: 'HOOKS-MSG-07',
+    seenBy: ['HOOKS-MSG-02'],
+    description: 'Refuses a message of an agent in a chat whose flags are both false.',
+    behaviour: () =>
+      refusingMessages(
+        ({ author, experience, sendUserMessage, sendAgentMessage }) =>
+          author.type === 'AGENT' && experience === 'chat' && !sendUserMessage && !sendAgentMessage,
+      ),
+  },
+  {
     name: 'accepts-only-english-messages',
     breaks: 'HOOKS-MSG-08',
     description: 'Refuses a message in any language except en.',

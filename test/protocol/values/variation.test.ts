@@ -6,6 +6,7 @@ import { defaultDialect, type HooksBody } from '../../../src/protocol/events.ts'
 import { hooksBodyProblems } from '../../../src/protocol/requests.ts';
 import { ValueChoice } from '../../../src/protocol/values/choice.ts';
 import {
+  formsOfMessages,
   ofConversations,
   ofEvents,
   ofMessages,
@@ -25,7 +26,8 @@ const bodies = {
 } satisfies Record<string, HooksBody>;
 
 const all = [...ofEvents, ...ofConversations, ...ofMessages];
-const first = (field: VariedField) => all.find((one) => one.field === field)!;
+const forms = Object.values(formsOfMessages).flat();
+const first = (field: VariedField) => [...all, ...forms].find((one) => one.field === field)!;
 
 suite('A special value', () => {
   test('has a name of its own, and there are enough of them', () => {
@@ -38,7 +40,7 @@ suite('A special value', () => {
   });
 
   test('keeps every body well-formed', () => {
-    for (const variation of all) {
+    for (const variation of [...all, ...forms]) {
       for (const body of Object.values(bodies)) {
         assert.deepEqual(hooksBodyProblems(varied(body, variation) ?? body), [], variation.what);
       }
@@ -53,6 +55,8 @@ suite('A special value', () => {
     conversationId: ['entry', 'other', 'message', 'summary', 'end'],
     query: ['message'],
     source: ['message'],
+    flags: ['message'],
+    events: ['message'],
   };
   for (const [field, expected] of Object.entries(places)) {
     test(`for ${field} is in ${expected.join(', ')}`, () => {
@@ -90,6 +94,8 @@ suite('A special value', () => {
       ['reason', 'end', 'HOOKS-EOC-07'],
       ['query', 'message', 'HOOKS-MSG-01'],
       ['source', 'message', 'HOOKS-MSG-11'],
+      ['flags', 'message', 'HOOKS-MSG-07'],
+      ['events', 'message', 'HOOKS-ENV-05'],
     ];
     for (const [field, kind, requirement] of cases)
       assert.equal(requirementOf(first(field), bodies[kind]), requirement, `${field} in ${kind}`);
@@ -113,6 +119,24 @@ suite('The choice', () => {
     assert.equal(new Set(taken(choice, 50)).size, ofEvents.length + ofConversations.length);
     const messages = ofMessages.map(() => choice.ofMessage()!.what);
     assert.equal(new Set(messages).size, ofMessages.length);
+  });
+
+  test('writes four messages of an author in each form, and in both at a time', () => {
+    const choice = new ValueChoice(1, 'a', []);
+    for (const author of ['USER', 'AGENT'] as const) {
+      const written = Array.from({ length: 4 }, () => choice.ofForm(author).map(({ field }) => field));
+      assert.deepEqual(written.map((fields) => fields.join()).sort(), [
+        '',
+        'events',
+        'flags',
+        'flags,events',
+      ]);
+    }
+    const spoken = new ValueChoice(1, 'a', ['HOOKS-MSG-06', 'HOOKS-ENV-05']);
+    assert.deepEqual(
+      [1, 2, 3, 4].flatMap(() => spoken.ofForm('USER')),
+      [],
+    );
   });
 
   test('leaves out a field that is given, or that the scenario is about', () => {
