@@ -29,7 +29,7 @@ const authHeaders = new Set(['token', 'auth']);
 
 /** Headers that carry a token of ours only when it is to be refused: the placeholder of it, and nothing else, is shown. */
 const otherCarriers = new Set(['authorization', 'cookie']);
-const placeholderAlone = /^(Bearer |token=|auth=)<a token [^<>]*>$/;
+const placeholderAlone = /^(Bearer |Basic |token=|auth=)<(a token|another secret) [^<>]*>$/;
 
 /** Characters of a body; longer ones are cut before they are written. Verdicts are decided on whole bodies. */
 const maxBody = 64 * 1024;

@@ -52,9 +52,10 @@ export class Signer {
 
   #remember(token: string, placeholder: string): string {
     const signature = token.split('.')[2];
-    // Without a signature it is the beginning of a valid one, which has its own placeholder, or says nothing.
-    if (signature === undefined) return token;
+    // Without a signature it is the beginning of a valid one, which has its own placeholder, or a short text that says nothing.
+    if (signature === undefined && (token.length < 24 || this.#valid?.token.startsWith(token))) return token;
     this.#spellings.add(token, placeholder);
+    if (signature === undefined) return token;
     // Whoever has it can guess the rest.
     this.#spellings.add(signature, placeholder);
     return token;

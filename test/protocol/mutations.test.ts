@@ -82,6 +82,14 @@ suite('A field that is not there cannot be made wrong', () => {
     });
   }
 
+  test('nor can one be added that is there', () => {
+    assert.throws(() => withDefect(end, 'reason', { kind: 'added', value: 1 }), /or has it already/);
+    assert.deepEqual(withDefect(envelope, 'events', { kind: 'added', value: [1] }), {
+      ...envelope,
+      events: [1],
+    });
+  });
+
   test('nor one of a body without events', () => {
     assert.throws(
       () => withDefect({ ...envelope, events: [] }, 'reason', { kind: 'empty' }),
