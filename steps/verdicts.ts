@@ -125,7 +125,7 @@ export async function expectRefusedIfTaken(world: ConformanceWorld): Promise<'sk
     if (!isAccepted(twin.raw.answer!)) {
       attempt.sent.judged = true;
       const { label } = attempt.sent;
-      world.scenario.notApplicable(`the tenant refuses it with a valid token as well: ${label}`);
+      world.scenario.notApplicable(`${label}: refused, but so is the same request put right, as it may be`);
       return 'skipped';
     }
   }

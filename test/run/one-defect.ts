@@ -43,7 +43,9 @@ function differences(faulty: SentExchange, twin: SentExchange): string[] {
 const carriers = ['token', 'auth', 'authorization', 'cookie'];
 
 function urlOf({ request: { url } }: SentExchange, isOtherToken: boolean): string {
-  return isOtherToken ? url.replace(/[?&](token|auth)=[^&]*/, '') : url;
+  // Each transfer has a callbackUrl of its own, in the query as in the body.
+  const common = url.replace(/\bcallbackUrl=http[^&]*/, 'callbackUrl=');
+  return isOtherToken ? common.replace(/[?&](token|auth)=[^&]*/, '') : common;
 }
 
 /** Path and body name the bot: both may be unknown, as one defect. */

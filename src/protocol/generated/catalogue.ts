@@ -125,6 +125,7 @@ export const requirements = [
       "IT"
     ],
     "title": "The JWT carries appId = client id and is signed with the client secret (HS256)",
+    "note": "the printed tokens name no time: a token that has not expired is not too old",
     "area": "Endpoint and authentication"
   },
   {
@@ -388,6 +389,7 @@ export const requirements = [
       "CE"
     ],
     "title": "sendUserMessage is a boolean",
+    "note": "it says what is done with the message: that one of the two flags is true is stated nowhere",
     "ambiguity": [
       "X-10"
     ],
@@ -1543,7 +1545,7 @@ export const requirements = [
       "AA"
     ],
     "title": "A JWT in the auth header that carries appId = client id and is signed with the client secret (HS256) authorises a transfer",
-    "note": "the printed token has nothing but the appId",
+    "note": "the printed token has nothing but the appId: one that has not expired is not too old",
     "ambiguity": [
       "X-01"
     ],
