@@ -1,6 +1,7 @@
 // Bounds the memory that long answers take: Playwright holds each of them several times while it is read.
-import { collectGarbage } from '../system/collect-garbage.ts';
+
 import type { Answer } from '../protocol/answers.ts';
+import { collectGarbage } from '../system/collect-garbage.ts';
 import type { TransportFailure } from './exchange.ts';
 
 /** In UTF-16 units; a documented answer has a few hundred. */
