@@ -103,9 +103,9 @@ When(
   },
 );
 
-/** Sends assign-conversation once without each parameter, and once with an empty one; a transfer needs all but its type. */
+/** Sends assign-conversation with each required parameter left out, then empty; transferredType is not required. */
 When(
-  'a transfer to the {target} is requested with each parameter missing in turn',
+  'a transfer to the {target} is requested with each parameter missing or empty in turn',
   decides('faulty request'),
   async function (this: ConformanceWorld, target: Target) {
     const right = await transferParameters(this, target);

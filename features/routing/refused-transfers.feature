@@ -101,7 +101,7 @@ Feature: Refused transfers
   Rule: A transfer that misses a required parameter, or names no target, should be refused
 
     Scenario Outline: A transfer to the <target> without a parameter
-      When a transfer to the <target> is requested with each parameter missing in turn
+      When a transfer to the <target> is requested with each parameter missing or empty in turn
       Then the tenant refuses each, and accepts it once put right
 
       Examples:

@@ -11,12 +11,12 @@ import { oneLine } from '../text/one-line.ts';
 import { LogCheck } from './log-check.ts';
 import type { LogCheckOptions } from './log-check-options.ts';
 import { Overlap } from './overlap.ts';
-import type { CheckReport } from './report/report.ts';
+import type { CheckReporter } from './report/report.ts';
 import type { CheckSummary } from './result.ts';
 
 export interface CheckOptions extends Pick<LogCheckOptions, 'idleMs' | 'only' | 'failOn'> {
   profile: SenderProfile;
-  report: CheckReport;
+  report: CheckReporter;
   /** Where the logs keep the parts of a call, when somebody has said so. */
   where?: Where;
   /** Everything that is reported has pseudonyms in place of personal data. */

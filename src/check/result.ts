@@ -22,7 +22,7 @@ export interface RequestRuling {
   orderFindings: readonly SenderFinding[];
   /** What it is in its conversation; omitted when it belongs to none. */
   role?: Role;
-  /** It was refused for what it says, and was sent before a request that was taken already. */
+  /** It was refused, and was sent before a request that had already been taken. */
   isEarly?: boolean;
 }
 
@@ -36,7 +36,7 @@ export interface SentStep extends LogPosition {
   status: number | undefined;
 }
 
-/** Findings of one rule that are counted only. */
+/** Findings of one requirement and level beyond those kept; only counted. */
 export interface FurtherFindings {
   requirement: SenderFinding['requirement'];
   level: SenderFinding['level'];
@@ -68,14 +68,14 @@ export interface Example {
 }
 
 /** A broken requirement, with all its findings of one level. */
-export interface BrokenRule {
+export interface BrokenRequirement {
   requirement: SenderFinding['requirement'];
   level: SenderFinding['level'];
   /** How many findings. */
   count: number;
   /** How many conversations with such a finding. */
   conversations: number;
-  /** At most three, each of another conversation. */
+  /** At most three; of a conversation that was closed, one. */
   examples: readonly Example[];
 }
 
@@ -86,7 +86,7 @@ export interface CheckSummary {
   reasons: readonly string[];
   totals: Totals;
   /** Worst first: must before should, then by count. */
-  rules: readonly BrokenRule[];
+  rules: readonly BrokenRequirement[];
   /** The first lines that could not be judged; totals.skipped counts all. */
   skipped: readonly Skipped[];
   /** The requests that were refused, by conversation and answer; the first 100. */

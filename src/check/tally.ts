@@ -5,7 +5,7 @@ import type { RequirementId } from '../protocol/catalogue.ts';
 import { counted, grouped } from '../text/count.ts';
 import { Refusals } from './refusals.ts';
 import type {
-  BrokenRule,
+  BrokenRequirement,
   CheckedConversation,
   CheckSummary,
   CheckVerdict,
@@ -26,7 +26,7 @@ export function noTotals(): Totals {
   return { ...none, ...ofRequests };
 }
 
-type Rule = BrokenRule & { examples: Example[] };
+type Rule = BrokenRequirement & { examples: Example[] };
 
 export class Tally {
   findings = 0;
@@ -122,7 +122,10 @@ export class Tally {
     return rule;
   }
 
-  #verdict(totals: Totals, rules: readonly BrokenRule[]): { verdict: CheckVerdict; reasons: string[] } {
+  #verdict(
+    totals: Totals,
+    rules: readonly BrokenRequirement[],
+  ): { verdict: CheckVerdict; reasons: string[] } {
     // A requirement that is broken at two levels counts once.
     const failing = new Set(
       rules

@@ -10,17 +10,17 @@ const usedWrongly = 2;
 const commands = {
   run: ['run the scenarios against a tenant, or the reference tenant', 'test'],
   check: ['judge the sender of events by a log'],
-  record: ['start a recorder: the reference tenant, or a proxy before a tenant', 'sandbox', '--record'],
+  record: ['start a recorder: the reference tenant, or a proxy in front of a tenant', 'sandbox', '--record'],
   sandbox: ['start the reference tenant by itself'],
-  doctor: ['look at what stands between you and a run'],
+  doctor: ['find what would keep a run from working'],
   report: ['make the Allure report of the last run (needs Java)'],
   compare: ['say what differs between two runs'],
   explore: ['make conversations from the model, and send them'],
   merge: ['judge the shards of a run as one'],
-  judge: ['judge an old run by this version and the lists of today'],
+  judge: ["judge an old run again with this version and today's lists"],
   overview: ['show several tenants side by side'],
   forget: ['delete a conversation from a recording'],
-  token: ['print a valid token of the tenant'],
+  token: ['print a valid token for the tenant'],
   init: ['write a profile, an example feature and a CI workflow into this folder'],
 };
 
@@ -34,8 +34,8 @@ if (major < 22 || (major === 22 && minor < 18)) {
   process.exitCode = usedWrongly;
 } else if (isKnown) {
   const [, file = name, ...options] = commands[name];
-  // What memory a run takes, as in its script.
-  if (name === 'run') v8.setFlagsFromString('--heap-growing-percent=120');
+  // Keeps the heap small, as the scripts of the project do.
+  if (['run', 'explore'].includes(name)) v8.setFlagsFromString('--heap-growing-percent=120');
   process.argv.splice(2, 1, ...options);
   const url = ['js', 'ts']
     .map((extension) => new URL(`${file}.${extension}`, import.meta.url))

@@ -1,4 +1,4 @@
-// `npm run doctor`: what would keep a run from working, in the order to fix it.
+// `npm run doctor`: what would keep a run from working, in the order in which to fix it.
 
 import './own-process.ts';
 import { Command } from 'commander';
@@ -16,7 +16,9 @@ import { harmless } from '../text/terminal.ts';
 const maxLength = 300;
 
 const command = new Command('doctor')
-  .description('Checks settings, network, token, bot and callbacks, and says what to do. Exit code 0: ready.')
+  .description(
+    'Checks settings, network, token, bot and callbacks, and says what to do. Exit code 0: ready; 2: correct the settings or files; 3: correct something else.',
+  )
   .option('--tenant <name>', 'read .env.NAME, as npm test does', (name: string, before?: string) =>
     onlyOne('--tenant', before, name),
   )

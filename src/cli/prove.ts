@@ -25,7 +25,7 @@ const notProven = 1;
 
 const silent: Listener = { unfaulted: () => {}, variation: () => {}, fault: () => {} };
 
-/** Two runs for each processor: a run often only waits, as for an outcome that is not posted. */
+/** Two runs for each processor: a run often just waits, for instance for an outcome that never comes. */
 const defaultLanes = 2 * os.availableParallelism();
 
 interface Options {
@@ -45,7 +45,10 @@ const command = new Command('prove')
   .option('--variation <names...>', 'try only these conformant variations')
   .option('--parallel <number>', 'number of runs at a time', countOf, defaultLanes)
   .addOption(
-    new Option('--format <form>', 'form of the output; figures: only print the line of the README')
+    new Option(
+      '--format <form>',
+      'output format; figures prints only the line of the README and runs nothing',
+    )
       .choices(['words', 'json', 'figures'])
       .default('words'),
   )
@@ -96,7 +99,7 @@ async function run(options: Options): Promise<number> {
   return proof.proven ? 0 : notProven;
 }
 
-/** @throws Error when a name is unknown */
+/** @throws CodedError when a name is unknown */
 function named<One extends { name: string }>(kind: string, names: string[] = [], all: readonly One[]): One[] {
   return names.map((name) => {
     const found = all.find((one) => one.name === name);

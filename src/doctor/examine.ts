@@ -49,7 +49,7 @@ function skipped(first: string): Diagnosis {
   return { mark: 'skipped', found: `not checked: fix ${first} first`, todo: [] };
 }
 
-/** 0: nothing to fix. 2: settings. 3: anything else that has to be fixed (design, decision 4). */
+/** 0: nothing to fix. 2: settings. 3: anything else that has to be fixed. */
 export function exitCodeOf(results: Result[]): number {
   const wrong = results.filter(({ mark }) => mark === 'fix');
   if (wrong.some(({ check }) => ofTheUser.includes(check))) return usedWrongly;

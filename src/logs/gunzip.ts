@@ -1,5 +1,5 @@
-// Decompresses a gzip (RFC 1952) piece by piece, so that nothing that is intact is lost: neither what comes before damaged
-// bytes, nor a member before something that is none. Node's own reader drops what it has read of a piece that fails.
+// Decompresses gzip (RFC 1952) in pieces, so that intact data is kept, whether damaged bytes or something other than gzip
+// follow it. Node's own reader drops the output of a failing piece.
 import { crc32, createInflateRaw, type InflateRaw } from 'node:zlib';
 import { BrokenOff } from './source.ts';
 
@@ -51,7 +51,7 @@ class Input {
   }
 
   giveBack(part: Buffer): void {
-    // It is what was taken last, so it still stands before the rest, unless that came later.
+    // It was taken last, so it goes back in front of the rest.
     this.#rest = this.#rest.length === 0 ? part : Buffer.concat([part, this.#rest]);
     this.taken -= part.length;
   }
@@ -59,7 +59,7 @@ class Input {
 
 const flags = { headerCrc: 2, extra: 4, name: 8, comment: 16 };
 
-/** Reads the rest of a header. @throws BrokenOff when it is none */
+/** Reads the rest of a header. @throws BrokenOff when it is truncated, or its compression method is unknown */
 async function endOfHeader(start: Buffer, input: Input, members: number): Promise<void> {
   if (start.length < 10) throw truncated();
   const [, , method, flag] = start as unknown as [number, number, number, number];
@@ -133,15 +133,15 @@ async function write(inflate: InflateRaw, piece: Buffer): Promise<void> {
 async function refuseAllButPadding(start: Buffer, input: Input): Promise<void> {
   for (let bytes = start; bytes.length > 0; bytes = await input.take(pieceBytes.later)) {
     if (bytes.some((byte) => byte !== 0)) {
-      throw new BrokenOff('the gzip ends here, and other bytes come after it, which were not read');
+      throw new BrokenOff('the gzip ends here; the bytes after it are not gzip and were not read');
     }
   }
 }
 
 function truncated(): BrokenOff {
-  return new BrokenOff('the gzip ends here, before its end: it is truncated');
+  return new BrokenOff('the gzip is truncated here');
 }
 
 function damaged(why: string, damage: BrokenOff['damage']): BrokenOff {
-  return new BrokenOff(`the gzip is damaged here (${why}), the rest was not read`, damage);
+  return new BrokenOff(`the gzip is damaged here (${why}); the rest was not read`, damage);
 }

@@ -68,7 +68,7 @@ async function* unzstd(stored: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
   } catch (error) {
     yield* out;
     if (error instanceof BrokenOff) throw error;
-    const why = `the zstd is truncated or damaged here (${(error as Error).message}), the rest was not read`;
+    const why = `the zstd is truncated or damaged here (${(error as Error).message}); the rest was not read`;
     throw new BrokenOff(why, 'corrupt');
   } finally {
     frame.stream.destroy();

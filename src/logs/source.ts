@@ -58,7 +58,7 @@ export async function* storedBytes(
   } catch (error) {
     if (count === 0) throw unreadable(file, error);
     throw new BrokenOff(
-      `reading the file failed here (${codeOf(error) ?? unknownReason}), the rest was not read`,
+      `reading the file failed here (${codeOf(error) ?? unknownReason}); the rest was not read`,
     );
   }
 }

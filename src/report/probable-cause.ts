@@ -1,4 +1,5 @@
-// What probably is behind the findings of a run, in plain words: every report begins with it, the terminal ends with it.
+// What is probably behind the findings of a run: reports for people show it right after the verdict, the terminal just before
+// what to do next.
 import { counted } from '../text/count.ts';
 import { explaining, leftOver } from '../verdict/causes.ts';
 import type { ConformanceReport, ProbableCause } from '../verdict/report-types.ts';

@@ -35,7 +35,7 @@ export function verdictInWords(report: ConformanceReport): string {
   if (verdict === 'partial') words.unshift(partInWords(report));
   const name = verdictNames[verdict] ?? verdict;
   const text = words.length > 0 ? `${name}: ${words.join(', ')}` : name;
-  return selection.whole || verdict === 'partial' ? text : `${text}; only a part of the suite was selected`;
+  return selection.whole || verdict === 'partial' ? text : `${text}; only part of the suite was selected`;
 }
 
 /** "no breach in the part that ran: 55 of 75 requirements" */

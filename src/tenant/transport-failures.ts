@@ -100,7 +100,7 @@ export function closedFailure(error: unknown, names: SettingNames): TransportFai
   return withAdvice('TRANSPORT_CLOSED', firstLine(error).replace(/[.:]+$/, ''), names);
 }
 
-/** 429, 502, 503 and 504 come from what is in front of the tenant, not from the tenant (design, verdict policy). */
+/** 429, 502, 503 and 504 come from what is in front of the tenant, not from the tenant. */
 export function busyFailure(answer: Answer, names: SettingNames): TransportFailure | undefined {
   if (![429, 502, 503, 504].includes(answer.status)) return undefined;
   return withAdvice('TRANSPORT_BUSY', `a gateway or rate limit answered ${answer.status}`, names);

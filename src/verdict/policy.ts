@@ -1,4 +1,4 @@
-// The verdict policy: only this file decides what an outcome means (design, Verdict policy).
+// The verdict policy: only this file decides what an outcome means.
 import type { Level } from '../protocol/catalogue.ts';
 
 /** What a scenario showed of one requirement, or of an observation. */

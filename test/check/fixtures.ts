@@ -4,7 +4,7 @@ import type { Format } from '../../src/check/report/formats.ts';
 import { formats } from '../../src/check/report/formats.ts';
 import type { ReportContext } from '../../src/check/report/report.ts';
 import type {
-  BrokenRule,
+  BrokenRequirement,
   CheckedConversation,
   CheckSummary,
   Example,
@@ -81,7 +81,7 @@ export function conversation(
 }
 
 /** A rule with one example, unless it is given others. */
-export function brokenRule(changes: Partial<BrokenRule> = {}): BrokenRule {
+export function brokenRule(changes: Partial<BrokenRequirement> = {}): BrokenRequirement {
   const examples: readonly Example[] = changes.examples ?? [{ finding: hasty, conversation: conversation() }];
   const [{ finding }] = examples as [Example];
   return {

@@ -41,7 +41,7 @@ describe('the top of the page', { skip: noBrowser }, () => {
     const page = await opened({
       tenant: { url: 'http://127.0.0.1:1', botId: 'st-1', profile: null, embedded: true },
     });
-    assert.match(await page.locator('.note').innerText(), /No tenant was tested/);
+    assert.match(await page.locator('.note').innerText(), /Only the embedded sandbox/);
   });
 
   it('says why the run itself went wrong', async () => {

@@ -46,7 +46,7 @@ describe('the page of a run', { skip: noBrowser }, () => {
     assert.match(await page.title(), /^Non-conformant: http:/);
     const top = await page.locator('header').innerText();
     assert.match(top, new RegExp(`breaks ${failing().length} requirement`));
-    assert.match(top, /Only a part of the suite/);
+    assert.match(top, /Only part of the suite/);
     for (const fact of [report.tenant.url, report.tenant.botId, report.suite.version]) {
       assert.ok(top.includes(fact), fact);
     }

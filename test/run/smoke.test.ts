@@ -28,7 +28,7 @@ suite('The smallest cover', () => {
     assert.deepEqual(chosen(early, one('b', 4, 'x', 'v', 'w'), one('c', 4, 'y', 'z')), ['b', 'c']);
   });
 
-  test('takes the first of equals, and nothing twice', () => {
+  test('takes the first of equals, and nothing that decides nothing', () => {
     assert.deepEqual(chosen(one('a', 1, 'x'), one('b', 1, 'x'), one('c', 1)), ['a']);
   });
 });
@@ -66,7 +66,7 @@ function parsed(source: string): Suite {
   return { documents: [document], scenarios: [...compile(document, document.uri, ids)], needing: new Set() };
 }
 
-/** The name of what the tag stands above, after these nodes were chosen. */
+/** The feature text once these nodes, and no others, are tagged. */
 function tagged(...chosen: string[]): string {
   const { documents } = parsed(text);
   const scenarios = documents[0]!.feature!.children.flatMap(({ rule }) =>
@@ -127,7 +127,7 @@ suite('The selection of the suite', () => {
     );
   });
 
-  test('has less than a third of the requests of the suite', () => {
+  test('has under half of the scenarios and a third of the requests', () => {
     const { requests, scenarios } = smokeOf(all, known);
     const total = Object.values(known)
       .flatMap((one) => Object.values(one))

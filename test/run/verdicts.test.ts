@@ -1,5 +1,5 @@
-// What a run says of tenants that deviate, each in one way. Those that differ where the documents leave freedom are in
-// src/sandbox/variations, and `npm run prove` tries them.
+// Runs against tenants that deviate in one way each, and with incomplete settings. Tenants that differ where the documents
+// leave freedom are in src/sandbox/variations, and `npm run prove` tries them.
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { before as beforeAll, suite, test } from 'node:test';
@@ -34,7 +34,7 @@ interface Case {
   args: string[];
   env: () => Promise<Record<string, string>>;
   code: number;
-  /** What the scenarios came to, each kind once. */
+  /** The distinct verdicts of the scenarios, sorted. */
   verdicts: string[];
   says?: RegExp[];
 }
@@ -100,9 +100,9 @@ const cases: Record<string, Case> = {
     verdicts: ['pass', 'warning'],
     says: [/HOOKS-RDL-06 \(should\) {2}refused with 409: redial entry/, /answer +409 \{"code":409/],
   },
-  'takes one event a request, as it may': {
+  'takes one event per request, as it may': {
     args: ['--tags', '@HOOKS-ENV-06'],
-    env: async () => (await before(severalEvents)).env,
+    env: async () => (await before(refuseSeveralEvents)).env,
     code: 0,
     verdicts: ['recorded'],
     says: [/^verdict +partial: no breach in the part that ran: \d+ of \d+ requirements$/m],
@@ -145,7 +145,7 @@ const cases: Record<string, Case> = {
     verdicts: ['recorded', 'warning'],
     says: [/ASSIGN-CB-02 \(should\) .*\b(2|twice|two)\b/],
   },
-  'has no routing settings': {
+  'lacks the settings of routing': {
     args: ['--tags', '@ASSIGN-REQ-01 or @HOOKS-SUM-03'],
     env: async () => {
       const { TENANT_ORG_ID: _, TENANT_QUEUE_ID: __, ...others } = await sandboxWith({});
@@ -154,7 +154,7 @@ const cases: Record<string, Case> = {
     code: 0,
     verdicts: ['not-applicable', 'pass'],
   },
-  'has no account': {
+  'lacks the setting of an account': {
     args: ['--tags', '@ASSIGN-REQ-07 or @HOOKS-SUM-03'],
     env: async () => {
       const { TENANT_ACCOUNT_ID: _, ...others } = await sandboxWith({});
@@ -163,7 +163,7 @@ const cases: Record<string, Case> = {
     code: 0,
     verdicts: ['not-applicable', 'pass'],
   },
-  'shows nothing': {
+  'has only scenarios that do not apply': {
     args: ['--tags', '@ASSIGN-REQ-01'],
     env: async () => settingsFor((await always(200, 'OK')).TENANT_URL),
     code: 3,
@@ -171,7 +171,7 @@ const cases: Record<string, Case> = {
   },
 };
 
-/** The short form of a redial is a should: a tenant may insist on the documented exit before it. */
+/** Accepting the short form of a redial is only a should: a tenant may insist on the documented exit before it. */
 const reportedDrop: LifecycleRule = {
   requirement: 'HOOKS-RDL-01',
   clause: 'the agent who redials has left before',
@@ -182,7 +182,7 @@ const reportedDrop: LifecycleRule = {
 };
 
 /** Refuses a request with more than one event. */
-function severalEvents(body: string, _: unknown, response: ServerResponse): boolean {
+function refuseSeveralEvents(body: string, _: unknown, response: ServerResponse): boolean {
   if ((body.match(/"name":"(INTERNAL|TRIGGER|END)_/g) ?? []).length < 2) return false;
   response.writeHead(400, { 'content-type': 'application/json' }).end('{"message":"one event, please"}');
   return true;
@@ -214,13 +214,13 @@ suite('a tenant that', () => {
     });
   }
 
-  test('a setting that is missing is named', () => {
+  test('lacks a setting hears its name', () => {
     const [result] = runs
-      .get('has no routing settings')!
+      .get('lacks the settings of routing')!
       .collected.results.filter((one) => one.verdict !== 'pass');
     assert.equal(result?.reason, 'not set: TENANT_ORG_ID, TENANT_QUEUE_ID');
     assert.match(
-      runs.get('has no routing settings')!.output,
+      runs.get('lacks the settings of routing')!.output,
       /^settings +not set: TENANT_ORG_ID, TENANT_QUEUE_ID \(\d+ scenarios are not applicable\)$/m,
     );
   });

@@ -1,8 +1,8 @@
 // The formats of a report: --format NAME. Only the chosen one is loaded.
-import { atTheEnd, type CheckReport, type ReportContext, type Write } from './report.ts';
+import { atTheEnd, type CheckReporter, type ReportContext, type Write } from './report.ts';
 import type { Terminal } from './words.ts';
 
-type Make = (context: ReportContext & Terminal, write: Write) => Promise<CheckReport>;
+type Make = (context: ReportContext & Terminal, write: Write) => Promise<CheckReporter>;
 
 export const formats = {
   words: async (context, write) => {

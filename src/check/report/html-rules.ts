@@ -5,7 +5,13 @@ import { requirement } from '../../protocol/catalogue.ts';
 import { describeStep } from '../../protocol/lifecycle/step.ts';
 import { type Content, html, Markup } from '../../report/page/html.ts';
 import { badge } from '../../report/page/words.ts';
-import type { BrokenRule, CheckedConversation, CheckSummary, Example, PlacedFinding } from '../result.ts';
+import type {
+  BrokenRequirement,
+  CheckedConversation,
+  CheckSummary,
+  Example,
+  PlacedFinding,
+} from '../result.ts';
 import type { ReportContext } from './report.ts';
 import { sentTimeline, stepsOfFinding } from './sent-timeline.ts';
 import { basisOf, describePart, describePosition, ruleVerdict, seen } from './wording.ts';
@@ -19,7 +25,7 @@ ${rules.map((rule) => ruleArticle(rule, context))}
 </section>`;
 }
 
-function ruleArticle(rule: BrokenRule, context: ReportContext): Markup {
+function ruleArticle(rule: BrokenRequirement, context: ReportContext): Markup {
   const { requirement: id, level, examples, count } = rule;
   const rows: [string, Content][] = [
     ['Basis', basisOf(rule)],

@@ -2,18 +2,18 @@
 // memory does not grow with the log.
 import { requirement as requirementOf } from '../../protocol/catalogue.ts';
 import type {
-  CheckReport as Document,
+  CheckReport,
   ReportedConversation,
   ReportedFinding,
 } from '../../protocol/generated/schema-types.ts';
 import { terminalJson as json } from '../../text/json.ts';
 import type { CheckedConversation, CheckSummary, PlacedFinding } from '../result.ts';
-import type { CheckReport, Write } from './report.ts';
+import type { CheckReporter, Write } from './report.ts';
 
 /** Findings on requests that belong to no conversation. They are kept, since they are written after all conversations. */
 const maxFindings = 10_000;
 
-export class JsonReport implements CheckReport {
+export class JsonReport implements CheckReporter {
   readonly #write: Write;
   readonly #findings: string[] = [];
   #findingsLeftOut = 0;
@@ -41,7 +41,7 @@ export class JsonReport implements CheckReport {
   }
 
   end({ skipped, refusals, coverage, read, reasons, totals, verdict }: CheckSummary): void {
-    const rest: Omit<Document, 'conversations' | 'findings'> = {
+    const rest: Omit<CheckReport, 'conversations' | 'findings'> = {
       findingsLeftOut: this.#findingsLeftOut,
       skipped: skipped.map(({ file, line, reason }) => ({ file, line, reason })),
       refusals: [...refusals],

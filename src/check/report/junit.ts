@@ -6,7 +6,7 @@ import { type Case, junitOf } from '../../report/junit-cases.ts';
 import { counted, grouped } from '../../text/count.ts';
 import { oneLine } from '../../text/one-line.ts';
 import { worst } from '../../verdict/policy.ts';
-import type { BrokenRule, CheckSummary, Example } from '../result.ts';
+import type { BrokenRequirement, CheckSummary, Example } from '../result.ts';
 import type { ReportContext } from './report.ts';
 import {
   basisOf,
@@ -57,7 +57,7 @@ function placeOf(position: LogPosition): NonNullable<Case['at']> {
   return { file: line(position.file === '-' ? 'standard input' : position.file), line: position.line };
 }
 
-function describeRule(rule: BrokenRule): string[] {
+function describeRule(rule: BrokenRequirement): string[] {
   return [`${rule.level}. ${basisOf(rule)}. Found ${seen(rule)}`, ...rule.examples.map(describeExample)];
 }
 

@@ -4,7 +4,7 @@ import { grouped } from '../../text/count.ts';
 import { folded, text } from '../../text/markdown.ts';
 import { formatInstant } from '../../text/time.ts';
 import type { Verdict } from '../../verdict/policy.ts';
-import type { BrokenRule, CheckSummary, CheckVerdict, Example } from '../result.ts';
+import type { BrokenRequirement, CheckSummary, CheckVerdict, Example } from '../result.ts';
 import type { ReportContext } from './report.ts';
 import {
   basisOf,
@@ -74,7 +74,7 @@ function cut(items: readonly string[], limit: number): string[] {
   return [...items.slice(0, limit), ...(left > 0 ? [`… and ${grouped(left)} more`] : [])];
 }
 
-function ruleTable(rules: readonly BrokenRule[], context: ReportContext): string {
+function ruleTable(rules: readonly BrokenRequirement[], context: ReportContext): string {
   const rows = rules.map((rule) => {
     const { requirement: id, level, count, conversations } = rule;
     const verdict = ruleVerdict(rule, context);
@@ -84,7 +84,7 @@ function ruleTable(rules: readonly BrokenRule[], context: ReportContext): string
   return table(['requirement', 'level', 'verdict', 'what it says', 'findings', 'conversations'], rows);
 }
 
-function examples(rule: BrokenRule, isOpen: boolean): string {
+function examples(rule: BrokenRequirement, isOpen: boolean): string {
   const { requirement: id, level } = rule;
   const rows = rule.examples.map(({ finding, conversation }: Example) => {
     const cells = [

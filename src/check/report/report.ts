@@ -2,7 +2,7 @@
 import type { RequirementId } from '../../protocol/catalogue.ts';
 import type { CheckedConversation, CheckSummary, PlacedFinding } from '../result.ts';
 
-export interface CheckReport {
+export interface CheckReporter {
   /** A conversation that is over, with or without findings. */
   conversation(conversation: CheckedConversation): void;
   /** A finding on a request that belongs to no conversation. */
@@ -28,6 +28,6 @@ export interface ReportContext {
 export type Write = (text: string) => void;
 
 /** A report that needs only the summary. */
-export function atTheEnd(render: (summary: CheckSummary) => string, write: Write): CheckReport {
+export function atTheEnd(render: (summary: CheckSummary) => string, write: Write): CheckReporter {
   return { conversation() {}, finding() {}, end: (summary) => write(render(summary)) };
 }

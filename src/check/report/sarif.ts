@@ -8,7 +8,7 @@ import { type RequirementId, requirement } from '../../protocol/catalogue.ts';
 import { terminalJson } from '../../text/json.ts';
 import { oneLine } from '../../text/one-line.ts';
 import type { CheckedConversation, CheckSummary, PlacedFinding } from '../result.ts';
-import type { CheckReport, ReportContext, Write } from './report.ts';
+import type { CheckReporter, ReportContext, Write } from './report.ts';
 import { basisOf, describeRefusal, ruleVerdict } from './wording.ts';
 
 /** Results of one rule: a sender may break it in every conversation, which is too much for any reader. */
@@ -21,7 +21,7 @@ interface Rule {
   found: number;
 }
 
-export class SarifReport implements CheckReport {
+export class SarifReport implements CheckReporter {
   readonly #context: ReportContext;
   readonly #write: Write;
   readonly #rules = new Map<RequirementId, Rule>();

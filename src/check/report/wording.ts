@@ -5,11 +5,11 @@ import { ambiguitiesOf, basisInWords, documentTitles, requirement } from '../../
 import { counted, grouped } from '../../text/count.ts';
 import { type Verdict, verdictOf, worst } from '../../verdict/policy.ts';
 import type { Refusal } from '../refusals.ts';
-import type { BrokenRule, CheckSummary, PlacedFinding, Totals } from '../result.ts';
+import type { BrokenRequirement, CheckSummary, PlacedFinding, Totals } from '../result.ts';
 import type { ReportContext } from './report.ts';
 
 /** The verdict on a broken rule, by the policy. */
-export function ruleVerdict({ level }: Pick<BrokenRule, 'level'>, { failOn }: FailOn): Verdict {
+export function ruleVerdict({ level }: Pick<BrokenRequirement, 'level'>, { failOn }: FailOn): Verdict {
   return verdictOf('broken', level, failOn);
 }
 
@@ -43,7 +43,7 @@ export function furtherReasons(summary: CheckSummary, context: FailOn): string[]
 }
 
 /** "Stated in Hooks API for Internal Transfers, End of Conversation; depends on X-09 (order of a cold transfer)" */
-export function basisOf({ requirement: id }: Pick<BrokenRule, 'requirement'>): string {
+export function basisOf({ requirement: id }: Pick<BrokenRequirement, 'requirement'>): string {
   const { basis, source } = requirement(id);
   const titles = source.map((name) => documentTitles[name] ?? name);
   const depends = ambiguitiesOf(id);
@@ -51,7 +51,7 @@ export function basisOf({ requirement: id }: Pick<BrokenRule, 'requirement'>): s
 }
 
 /** "12 times, in 7 conversations" */
-export function seen({ count, conversations }: BrokenRule): string {
+export function seen({ count, conversations }: BrokenRequirement): string {
   const times = count === 1 ? 'once' : `${grouped(count)} times`;
   return conversations === 0 ? times : `${times}, in ${counted(conversations, 'conversation')}`;
 }

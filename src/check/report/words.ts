@@ -7,7 +7,7 @@ import { counted, grouped } from '../../text/count.ts';
 import { oneLine } from '../../text/one-line.ts';
 import { withoutCommands } from '../../text/terminal.ts';
 import type { Verdict } from '../../verdict/policy.ts';
-import type { BrokenRule, CheckSummary, CheckVerdict, Example } from '../result.ts';
+import type { BrokenRequirement, CheckSummary, CheckVerdict, Example } from '../result.ts';
 import type { ReportContext } from './report.ts';
 import {
   basisOf,
@@ -74,7 +74,7 @@ function verdictRow(description: string, verdict: CheckVerdict, terminal: Termin
   return label + coloured(wrapped(label + description, 14, terminal).slice(label.length), verdict, terminal);
 }
 
-function block(rule: BrokenRule, failOn: 'must' | 'should', terminal: Terminal): string {
+function block(rule: BrokenRequirement, failOn: 'must' | 'should', terminal: Terminal): string {
   const { requirement: id, level, examples, count } = rule;
   const verdict = ruleVerdict(rule, { failOn });
   const head = wrapped(`${verdict}  ${id} (${level})  ${requirement(id).title}`, 2, terminal);

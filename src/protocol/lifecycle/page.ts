@@ -77,7 +77,7 @@ interface Outcome {
   warnings: readonly string[];
 }
 
-/** The outcomes of a step, one for each history that leads to where the conversation stands. */
+/** The outcomes of a step, one for each history that leads to a state. */
 function outcomes(from: Standing, step: (inside: Participant) => Step): Outcome[] {
   return standings[from].map((history: readonly Step[]) => {
     const before = history.reduce((state, step) => advance(state, { step }).state, newConversation);
@@ -145,7 +145,7 @@ function ruleTable(): string[] {
     (a, b) => a.requirement.localeCompare(b.requirement) || a.level.localeCompare(b.level),
   );
   const rows = order.map(({ requirement: broken, level, clause }) => `| ${broken} | ${level} | ${clause} |`);
-  return ['| requirement | level | what is asked for |', '| --- | --- | --- |', ...rows];
+  return ['| requirement | level | rule |', '| --- | --- | --- |', ...rows];
 }
 
 const complete =
@@ -162,11 +162,11 @@ export function lifecyclePage(banner: string): string {
       'so do the sandbox and the scenarios of this project. This page is generated from the model that they all use.',
     ],
     [
-      'An agent joins with an *entry* and leaves with an *exit*. Each is one of four kinds: *NA* for the first entry and the',
-      'last exit, *cold* when the conversation is handed over, *warm* when agents are in it together, *redial* when a call',
-      'that had dropped is taken up again, or when an agent calls a customer back.',
+      'An agent joins with an *entry* and leaves with an *exit*. There are four kinds: *NA* for the first entry and the last',
+      'exit, *cold* when the conversation is handed over, *warm* when agents are in it together, and *redial*, which is only',
+      'an entry, when a call that had dropped is taken up again, or when an agent calls a customer back.',
     ],
-    ['## Where a conversation can stand'],
+    ['## The states of a conversation'],
     (Object.keys(standings) as Standing[]).map((name) => `- **${name}**: ${described[name]}`),
     [
       'The arrows are what the documents allow; "warning" marks what they show in one place and discourage in another.',
@@ -175,10 +175,10 @@ export function lifecyclePage(banner: string): string {
     picture(),
     ['## What may come next'],
     [
-      'A row for each thing that can be sent, a column for where the conversation stands. The cell says where it stands',
-      'afterwards, or, after ✗, which requirement is broken. A cell with "or" depends on what came before: redial entry',
-      'straight after NA entry is the documented short form, which leaves the drop out, and after a redial a summary has to',
-      'come before the end. "The same agent" is one who is in the conversation, or was there last.',
+      'One row for each event, one column for each state. A cell gives the next state or, after ✗, the broken requirement. A',
+      'cell with "or" depends on what came before: redial entry straight after NA entry is the documented short form, which',
+      'leaves the drop out, and after a redial a summary should come before the end. "The same agent" is one who is in the',
+      'conversation, or was there last.',
     ],
     transitions(),
     [
@@ -194,10 +194,10 @@ export function lifecyclePage(banner: string): string {
     ['## One mistake is reported once'],
     [
       '- An event that comes too early, too late or twice is reported where it stands. Its consequences are not held against',
-      '  the sender: the model continues from what the sender must have meant. When that can be two things, it no longer',
+      '  the sender: the model continues from what the sender must have meant. When that is ambiguous, it no longer',
       '  checks who is in the conversation.',
       '- A conversation whose beginning is missing, as in a log that begins in the middle of it, breaks HOOKS-SEQ-01 once.',
-      '  The model does not know who is in it then, and does not check that.',
+      '  From then on the model does not check who is in it.',
       '- After an event that cannot be read (a misspelt name, no agent) it is not known who is in the conversation. The',
       '  defect of the event is reported by the requirement of its field.',
       '- What is missing at the end is reported when nothing more can come: when the log has ended, or when the conversation',

@@ -70,7 +70,7 @@ export const lifecycleRules = {
   },
   'redial is an entry': {
     requirement: 'HOOKS-RDL-03',
-    clause: 'redial is only ever an entry; an agent who was called back leaves with NA exit',
+    clause: 'redial is only ever an entry; the last agent leaves with NA exit',
     phase: 'open',
     steps: ['redial exit'],
     breach: (_, step: TransferStep) =>
@@ -78,13 +78,13 @@ export const lifecycleRules = {
   },
   'begins with NA entry or redial': {
     requirement: 'HOOKS-SEQ-01',
-    clause: 'a conversation begins with NA entry, or with redial entry for a call back',
+    clause: 'a conversation begins with NA entry, or with redial entry when an agent calls the customer back',
     phase: 'open',
     steps: allBut('NA entry', 'redial entry', 'redial exit', 'message', 'unclear'),
     breach: ({ begun }, step) =>
       begun
         ? undefined
-        : `The conversation begins with ${describeStep(step)}; it begins with NA entry, or with redial entry for a call back`,
+        : `The conversation begins with ${describeStep(step)}; it begins with NA entry, or with redial entry when an agent calls the customer back`,
   },
   'one NA entry': {
     requirement: 'HOOKS-SEQ-05',

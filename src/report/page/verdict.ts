@@ -13,7 +13,7 @@ export const verdictWords: Record<ConformanceReport['verdict'], string> = {
   conformant: 'Conformant',
   partial: 'Partial',
   'non-conformant': 'Non-conformant',
-  'list-needs-tidying': 'The list needs tidying',
+  'list-needs-tidying': 'The list of known deviations needs tidying',
   inconclusive: 'Inconclusive',
   error: 'Error',
 };
@@ -27,8 +27,8 @@ export function verdictSection(report: ConformanceReport): Markup {
 <p class="lead">${meaning(report)}</p>
 ${causesSection(report)}
 ${nextSection(report)}
-${tenant.embedded && html`<p class="note">No tenant was tested but the harness's own reference tenant, the embedded sandbox: TENANT_URL is not set.</p>`}
-${!selection.whole && html`<p class="note">Only a part of the suite was selected: <code>${selection.words}</code></p>`}
+${tenant.embedded && html`<p class="note">Only the embedded sandbox, the harness's own reference tenant, was tested: TENANT_URL is not set.</p>`}
+${!selection.whole && html`<p class="note">Only part of the suite was selected: <code>${selection.words}</code></p>`}
 ${reasons.length > 0 && html`<ul class="reasons">${reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`}
 <dl class="facts">${facts(report).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
 </header>`;
@@ -40,15 +40,15 @@ function meaning(report: ConformanceReport): string {
   if (verdict === 'error') {
     const { harnessErrors, notRun } = report.scenarios;
     return harnessErrors + notRun > 0
-      ? 'The run itself went wrong: what it says of the tenant is not the whole story.'
-      : 'The run has no verdict before something is corrected that it was given, or has left behind.';
+      ? 'The run itself went wrong, so its findings about the tenant are incomplete.'
+      : 'The run has no verdict until something it was given, or has left behind, is corrected.';
   }
   if (verdict === 'inconclusive')
-    return 'Some of it could not be judged: this run says neither that the tenant conforms nor that it does not.';
+    return 'Part of the run could not be judged, so it shows neither that the tenant conforms nor that it does not.';
   if (verdict === 'non-conformant') return `The tenant breaks ${counted(count('fail'), 'requirement')}.`;
   if (verdict === 'list-needs-tidying') {
-    const several = count('unexpected-pass');
-    return `The tenant breaks nothing new. It no longer shows ${counted(several, 'known deviation')}: the list has to be corrected, not the tenant.`;
+    const unexpectedPasses = count('unexpected-pass');
+    return `The tenant breaks nothing new. It no longer shows ${counted(unexpectedPasses, 'known deviation')}: correct the list, not the tenant.`;
   }
   const known = count('known-deviation');
   const warnings = count('warning');
@@ -58,7 +58,7 @@ function meaning(report: ConformanceReport): string {
   ].join(' and ');
   if (verdict === 'partial')
     return `${partInWords(report).replace(/^n/, 'N')}${besides && `, with ${besides}`}.`;
-  return `The tenant keeps to what was tested${besides && `, with ${besides}`}.`;
+  return `The tenant conforms in everything that was tested${besides && `, with ${besides}`}.`;
 }
 
 /** The reasons without the lost requests, which the page lists elsewhere. */

@@ -44,7 +44,7 @@ export const callbackAddressFaults: readonly Fault[] = [
   {
     name: 'keeps-one-of-repeated-names-in-the-callbackUrl',
     breaks: 'ASSIGN-CB-01',
-    description: 'Of a name that the query of the callbackUrl has twice, only the last value is kept.',
+    description: 'When the query of the callbackUrl repeats a name, only the last value is kept.',
     behaviour: () =>
       postingTo((url) => {
         const address = new URL(url);

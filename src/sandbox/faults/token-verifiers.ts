@@ -1,4 +1,4 @@
-// Faults of verifiers that look at a part of a JWT only, or believe what it says of its own key.
+// Faults in verifying a JWT: trusting the key it names, checking only part of it, or insisting on what is not required.
 import type { SandboxIdentity } from '../identity.ts';
 import type { Fault } from './fault.ts';
 import { an } from './requests.ts';
@@ -30,7 +30,8 @@ function bringsItsSecret(request: WithToken): boolean {
   return jwk?.k !== undefined && isSignedWith(Buffer.from(jwk.k, 'base64url').toString(), request);
 }
 
-function isUnsigned(request: WithToken): boolean {
+/** None, NONE …, but not none. */
+function hasOddlyWrittenNone(request: WithToken): boolean {
   const { alg } = headerOf(request);
   return String(alg).toLowerCase() === 'none' && alg !== 'none';
 }
@@ -39,7 +40,7 @@ const believed: Fault[] = [
   {
     name: 'accepts-a-token-signed-with-the-client-id',
     breaks: 'HOOKS-AUTH-01',
-    description: 'A token that is signed with the client id is accepted, which is no secret.',
+    description: 'A token signed with the client id, which is not secret, is accepted.',
     behaviour: () => trusting((request, { clientId }) => isSignedWith(clientId, request)),
   },
   {
@@ -51,7 +52,7 @@ const believed: Fault[] = [
   {
     name: 'reads-its-key-from-a-path-in-the-token',
     breaks: 'HOOKS-AUTH-01',
-    description: 'The key id of a token is a path, and an empty file is a key.',
+    description: 'The key id of a token is read as a path, and an empty file counts as a key.',
     behaviour: () =>
       trusting((request) => String(headerOf(request).kid).endsWith('/dev/null') && isSignedWith('', request)),
   },
@@ -72,7 +73,7 @@ const believed: Fault[] = [
     name: 'knows-none-in-small-letters-only',
     breaks: 'HOOKS-AUTH-01',
     description: 'The algorithm none is refused, but not None and NONE.',
-    behaviour: () => trusting(isUnsigned),
+    behaviour: () => trusting(hasOddlyWrittenNone),
   },
 ];
 
@@ -80,7 +81,7 @@ const looksAtAPart: Fault[] = [
   {
     name: 'compares-only-the-start-of-a-signature',
     breaks: 'HOOKS-AUTH-01',
-    description: 'A signature may be cut off.',
+    description: 'A token with the beginning of its signature is accepted.',
     behaviour: () =>
       trusting((request, { clientSecret }) => {
         const [, , signature] = partsOf(request);
@@ -90,7 +91,7 @@ const looksAtAPart: Fault[] = [
   {
     name: 'ignores-what-follows-a-signature',
     breaks: 'HOOKS-AUTH-01',
-    description: 'A signature may be longer than it is.',
+    description: 'Characters after the signature are ignored.',
     behaviour: () =>
       trusting(
         (request, { clientSecret }) =>
@@ -99,9 +100,9 @@ const looksAtAPart: Fault[] = [
       ),
   },
   {
-    name: 'verifies-no-signature-that-is-empty',
+    name: 'accepts-an-empty-signature',
     breaks: 'HOOKS-AUTH-01',
-    description: 'A token of HS256 with an empty signature is accepted.',
+    description: 'An HS256 token with an empty signature is accepted.',
     behaviour: () =>
       trusting(
         (request, identity) =>
@@ -131,9 +132,9 @@ const looksAtAPart: Fault[] = [
     },
   },
   {
-    name: 'verifies-no-signature-of-a-redial-that-is-cut',
+    name: 'accepts-half-a-signature-for-a-redial-entry',
     breaks: 'HOOKS-AUTH-01',
-    description: 'The token of a redial needs the first half of its signature.',
+    description: 'For a redial entry only the first half of the signature is compared.',
     behaviour: () =>
       trusting((request, { clientSecret }) => {
         const [, , signature] = partsOf(request);
@@ -147,7 +148,7 @@ const looksAtAPart: Fault[] = [
   {
     name: 'accepts-a-token-with-a-fourth-part',
     breaks: 'HOOKS-AUTH-03',
-    description: 'What follows the signature of a token is ignored.',
+    description: 'A token with a fourth part is accepted.',
     behaviour: () =>
       trusting((request, { clientSecret }) => {
         return partsOf(request).length > 3 && isSignedWith(clientSecret, request);
@@ -159,7 +160,7 @@ const fitting: Fault[] = [
   {
     name: 'compares-the-appId-loosely',
     breaks: 'HOOKS-AUTH-03',
-    description: 'The appId of a token may be a list with the right one.',
+    description: 'A token whose appId is a list with the right one only is accepted.',
     behaviour: () =>
       trusting((request, identity) => {
         return isSigned(request, identity, {}) && String(claimsOf(request).appId) === identity.clientId;
@@ -168,7 +169,7 @@ const fitting: Fault[] = [
   {
     name: 'accepts-an-appId-of-null',
     breaks: 'HOOKS-AUTH-03',
-    description: 'A token whose appId is null is for any app.',
+    description: 'A token whose appId is null is accepted for any app.',
     behaviour: () =>
       trusting((request, identity) => isSigned(request, identity, {}) && claimsOf(request).appId === null),
   },
@@ -193,7 +194,7 @@ const fitting: Fault[] = [
   {
     name: 'ignores-an-expiry-that-is-a-fraction',
     breaks: 'HOOKS-AUTH-03',
-    description: 'An exp that is not a whole number is not looked at.',
+    description: 'An exp that is not a whole number is not checked.',
     behaviour: () =>
       trusting((request, identity) => {
         const { exp = 0, appId } = claimsOf(request);
@@ -206,13 +207,13 @@ const insists: Fault[] = [
   {
     name: 'refuses-claims-that-it-does-not-know',
     breaks: 'HOOKS-AUTH-02',
-    description: 'A token with an issuer and a subject is refused.',
+    description: 'A token with an issuer (iss) is refused.',
     behaviour: () => mistrusting((request) => claimsOf(request).iss !== undefined, 'iss is not a claim'),
   },
   {
     name: 'insists-on-the-order-of-the-claims',
     breaks: 'HOOKS-AUTH-02',
-    description: 'A token is refused unless appId is its first claim, or comes after those of its issuer.',
+    description: 'A token whose first claim is exp or iat is refused.',
     behaviour: () =>
       mistrusting(
         (request) => ['exp', 'iat'].includes(Object.keys(claimsOf(request))[0] ?? ''),
@@ -222,7 +223,7 @@ const insists: Fault[] = [
   {
     name: 'insists-on-JSON-without-white-space',
     breaks: 'HOOKS-AUTH-02',
-    description: 'A token whose JSON has white space in it is refused.',
+    description: 'A token whose header has white space after its opening brace is refused.',
     behaviour: () => mistrusting((request) => !tokenOf(request).startsWith('eyJ'), 'jwt malformed'),
   },
 ];
@@ -238,7 +239,7 @@ const ofTransfers: Fault[] = [
     name: 'transfers-with-none-in-capitals',
     breaks: 'ASSIGN-AUTH-01',
     description: 'An unsigned token with the algorithm None or NONE authorises a transfer.',
-    behaviour: () => trustingTransfers(isUnsigned),
+    behaviour: () => trustingTransfers(hasOddlyWrittenNone),
   },
   {
     name: 'transfers-for-an-appId-that-ends-in-the-right-one',

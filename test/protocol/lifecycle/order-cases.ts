@@ -43,13 +43,13 @@ export const orderCases = {
       kept: 'NA entry 1, cold exit 1, cold entry 2, NA exit 2, end',
       broken: 'cold entry 2, NA exit 2, end',
       wording:
-        'The conversation begins with cold entry of Agent 2 ("agent-2"); it begins with NA entry, or with redial entry for a call back',
+        'The conversation begins with cold entry of Agent 2 ("agent-2"); it begins with NA entry, or with redial entry when an agent calls the customer back',
     },
     {
       kept: 'redial entry 1, NA exit 1, summary, end',
       broken: 'summary, end',
       wording:
-        'The conversation begins with TRIGGER_SUMMARY_EVENT; it begins with NA entry, or with redial entry for a call back',
+        'The conversation begins with TRIGGER_SUMMARY_EVENT; it begins with NA entry, or with redial entry when an agent calls the customer back',
     },
   ],
   'HOOKS-SEQ-02': [

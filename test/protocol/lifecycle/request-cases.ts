@@ -34,7 +34,7 @@ const exampleMessage = exampleBody('message');
 
 export const leftOut: Defect = { kind: 'left out' };
 export const empty: Defect = { kind: 'empty' };
-const to = (value: unknown): Defect => ({ kind: 'set to', value });
+const setTo = (value: unknown): Defect => ({ kind: 'set to', value });
 
 /** One field of a body made wrong. */
 function body(of: object, field: string, defect: Defect, wording: string, pointer: string): RequestCase {
@@ -50,9 +50,9 @@ const { 'content-type': _, ...withoutType } = headers;
 const { token: __, ...withoutToken } = headers;
 const signedOtherwise = jwt.sign({ appId: 'cs-test' }, 'x'.repeat(64), { algorithm: 'HS512' });
 const withoutApp = jwt.sign({ app: 'cs-test' }, 'x'.repeat(64));
-const unknownEvents = withDefect(transfer, 'name', to('AGENT_JOINED'));
+const withUnknownEvent = withDefect(transfer, 'name', setTo('AGENT_JOINED'));
 const names = eventNames.join(', ');
-const event = '/events/0';
+const firstEvent = '/events/0';
 const XFER = 'INTERNAL_TRANSFER_EVENT';
 
 /** Requirements of more than the presence of a field. */
@@ -96,7 +96,7 @@ const others = {
     body(
       transfer,
       'botId',
-      to('st-other'),
+      setTo('st-other'),
       'The botId of the body is "st-other", that of the path "st-XXXX"',
       '/botId',
     ),
@@ -110,45 +110,51 @@ const others = {
       '/events',
     ),
     body(transfer, 'events', empty, 'envelope: events is empty', '/events'),
-    body(transfer, 'events', to({}), 'envelope: events is {}, it must be an array', '/events'),
+    body(transfer, 'events', setTo({}), 'envelope: events is {}, it must be an array', '/events'),
   ],
   'HOOKS-ENV-08': [
-    body(transfer, 'language', to(7), `${XFER}: language is 7, it must be a string`, `${event}/language`),
+    body(
+      transfer,
+      'language',
+      setTo(7),
+      `${XFER}: language is 7, it must be a string`,
+      `${firstEvent}/language`,
+    ),
     body(
       described,
       'participant.customFields',
-      to('none'),
+      setTo('none'),
       `${XFER}: participant.customFields is "none", it must be an object`,
-      `${event}/participant/customFields`,
+      `${firstEvent}/participant/customFields`,
     ),
   ],
   'HOOKS-ENV-09': [
     body(
       transfer,
       'language',
-      to(null),
+      setTo(null),
       `${XFER}: language is null, it must be a string`,
-      `${event}/language`,
+      `${firstEvent}/language`,
     ),
     body(
       described,
       'participant.customFields.queueId',
-      to(null),
+      setTo(null),
       `${XFER}: participant.customFields.queueId is null, it must be a string`,
-      `${event}/participant/customFields/queueId`,
+      `${firstEvent}/participant/customFields/queueId`,
     ),
   ],
   'HOOKS-ENV-07': [
     {
-      ...request({ body: unknownEvents }, `event: name is "AGENT_JOINED", it must be one of ${names}`),
-      pointer: `${event}/name`,
+      ...request({ body: withUnknownEvent }, `event: name is "AGENT_JOINED", it must be one of ${names}`),
+      pointer: `${firstEvent}/name`,
     },
   ],
   'HOOKS-MSG-03': [
     body(
       exampleMessage,
       'experience',
-      to('email'),
+      setTo('email'),
       'message: experience is "email", it must be one of "chat", "voice"',
       '/experience',
     ),
@@ -157,14 +163,14 @@ const others = {
     body(
       exampleMessage,
       'sendAgentMessage',
-      to(true),
+      setTo(true),
       'sendAgentMessage is true, but author.type is "USER"',
       '/sendAgentMessage',
     ),
     body(
       exampleMessage,
       'author.type',
-      to('AGENT'),
+      setTo('AGENT'),
       'sendUserMessage is true, but author.type is "AGENT"',
       '/sendUserMessage',
     ),
@@ -173,9 +179,9 @@ const others = {
     body(
       transfer,
       'participant.type',
-      to('human'),
+      setTo('human'),
       `${XFER}: participant.type is "human", not "agent"`,
-      `${event}/participant/type`,
+      `${firstEvent}/participant/type`,
     ),
   ],
   'HOOKS-XFER-11': [
@@ -183,24 +189,24 @@ const others = {
       kept: hooksRequest(described),
       broken: hooksRequest(transfer),
       wording: `${XFER}: with the Quality Module in use, participant.customFields lacks agentEmail, queueId, queueName`,
-      pointer: `${event}/participant/customFields`,
+      pointer: `${firstEvent}/participant/customFields`,
       qualityModule: true,
     },
     {
       kept: hooksRequest(described),
       broken: hooksRequest(withDefect(described, 'participant.customFields.queueId', empty)),
       wording: `${XFER}: with the Quality Module in use, participant.customFields lacks queueId`,
-      pointer: `${event}/participant/customFields`,
+      pointer: `${firstEvent}/participant/customFields`,
       qualityModule: true,
     },
   ],
 } satisfies Partial<Record<RequirementId, RequestCase[]>>;
 
-/** One field left out, by the requirement that this breaks; requests.test.ts tests its values. */
+/** One field left out, by the requirement that this breaks; ../requests.test.ts tests its values. */
 const fieldCases = documentedFields
   .filter(({ field, missing }) => field !== 'events' && missing.length === 1)
   .map(({ where, field, missing }) => {
-    const at = where === 'message' || where === 'envelope' ? '' : event;
+    const at = where === 'message' || where === 'envelope' ? '' : firstEvent;
     const pointer = `${at}/${field.replaceAll('.', '/')}`;
     const one = body(exampleBody(where), field, leftOut, `${where}: ${field} is missing`, pointer);
     return { id: missing[0]!, one };
@@ -216,7 +222,6 @@ export const hooksCases: Readonly<Partial<Record<RequirementId, RequestCase[]>>>
   ),
 };
 
-export const transferRequest = hooksRequest(transfer);
 export const messageRequest = hooksRequest(exampleMessage);
 export const endRequest = hooksRequest(end);
-export const withoutQueue = others['HOOKS-XFER-11'][0]!.broken;
+export const withoutCustomFields = others['HOOKS-XFER-11'][0]!.broken;

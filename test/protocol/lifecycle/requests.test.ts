@@ -20,7 +20,7 @@ import {
   messageRequest,
   type RequestCase,
   token,
-  withoutQueue,
+  withoutCustomFields,
 } from './request-cases.ts';
 
 type Judge = (request: SentRequest, of: RequestCase) => SenderFinding[];
@@ -91,7 +91,7 @@ suite('What was not recorded is not judged', () => {
     assert.deepEqual(hooksFindings(hooksRequest(body, { headers: { token: 'cs-secret' } }), noQuality), []);
   });
   test('the Quality Module, when the profile does not have it', () => {
-    assert.deepEqual(hooksFindings(withoutQueue, noQuality), []);
+    assert.deepEqual(hooksFindings(withoutCustomFields, noQuality), []);
   });
 });
 
