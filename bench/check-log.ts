@@ -11,6 +11,24 @@ export interface LogShape {
   eventsEach: number;
   /** How many conversations are open at the same time. */
   open?: number;
+  /** What a line has; the body of the request when left out. */
+  record?: (body: HooksBody, line: number) => object;
+}
+
+const url = 'https://tenant.example/agentassist/api/v1/hooks/st-1a2b3c4d-0000-5111-8222-333344445555';
+const firstTime = Date.UTC(2026, 10, 21);
+
+/** As docs/integrators.md describes a record. */
+export function documentedRecord(body: HooksBody, line: number): object {
+  return { time: new Date(firstTime + line * 40).toISOString(), method: 'POST', url, body, status: 200 };
+}
+
+/** The same as the logger of a Node service writes it. */
+export function serviceRecord(body: HooksBody, line: number): object {
+  return {
+    ...{ level: 30, time: firstTime + line * 40, pid: 17, hostname: 'cti-adapter-1', msg: 'event sent' },
+    ...{ req: { id: line, method: 'POST', url }, payload: body, res: { statusCode: 200 } },
+  };
 }
 
 const agents = [{ number: 1 }, { number: 2 }] as const;
@@ -19,14 +37,17 @@ const minLines = 6;
 const pieceSize = 1_000_000;
 
 /** The same shape gives the same log each time. */
-export async function writeLog(file: string, { conversations, eventsEach, open = 1000 }: LogShape) {
+export async function writeLog(
+  file: string,
+  { conversations, eventsEach, open = 1000, record = (body) => body }: LogShape,
+) {
   if (eventsEach < minLines) {
     throw new Error(`A conversation with a transfer takes at least ${minLines} lines`);
   }
   const out = createWriteStream(file);
   const random = randomNumbers();
   const current: Iterator<HooksBody>[] = [];
-  let [begun, piece] = [0, ''];
+  let [begun, lines, piece] = [0, 0, ''];
   for (;;) {
     while (current.length < open && begun < conversations) {
       begun += 1;
@@ -40,7 +61,8 @@ export async function writeLog(file: string, { conversations, eventsEach, open =
       current.pop();
       continue;
     }
-    piece += `${JSON.stringify(next.value)}\n`;
+    lines += 1;
+    piece += `${JSON.stringify(record(next.value, lines))}\n`;
     if (piece.length < pieceSize) continue;
     if (!out.write(piece)) await once(out, 'drain');
     piece = '';
