@@ -133,7 +133,7 @@ async function write(inflate: InflateRaw, piece: Buffer): Promise<void> {
 async function refuseAllButPadding(start: Buffer, input: Input): Promise<void> {
   for (let bytes = start; bytes.length > 0; bytes = await input.take(pieceBytes.later)) {
     if (bytes.some((byte) => byte !== 0)) {
-      throw new BrokenOff('the gzip ends here; the bytes after it are not gzip and were not read');
+      throw new BrokenOff('the gzip ends here; other bytes come after it and were not read');
     }
   }
 }

@@ -147,7 +147,7 @@ suite('gzip', () => {
     assert.equal(requestsIn(found).length, 3000);
     assert.deepEqual(
       inShort(found).at(-1),
-      '3001 skipped the gzip ends here; the bytes after it are not gzip and were not read',
+      '3001 skipped the gzip ends here; other bytes come after it and were not read',
     );
     assert.equal(skippedIn(found)[0]!.damage, 'cut');
   });
