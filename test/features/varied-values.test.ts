@@ -14,7 +14,7 @@ const fields: VariedField[] = ['name', 'identity', 'customFields', 'reason', 'co
 
 /** A scenario with one conversation in which only this field is special, and a tenant that accepts some bodies. */
 function scenario(
-  field: VariedField | 'no field',
+  field: VariedField | 'no field' | 'no field but those of messages',
   accepts: (body: HooksBody) => boolean,
   memory = { refused: new Set<string>(), fruitless: 0 },
   lost: (body: HooksBody) => boolean = () => false,
@@ -221,6 +221,34 @@ suite('A special value', () => {
     assert.notEqual(sent[2]!.body.agentId, 'agent-1');
     assert.match(findings.join('\n'), /^HOOKS-MSG-(01|11) refused with 400: (query|source) with .*$/);
   });
+
+  const isFlagged = ({ sendUserMessage, sendAgentMessage }: HooksBody) =>
+    sendUserMessage === true || sendAgentMessage === true;
+  const ofFlags = /^HOOKS-MSG-07 refused with 400: a message of an agent with both flags false$/;
+  const ofList = /^HOOKS-ENV-05 refused with 400: a message of an agent with an empty list of events$/;
+  const both: [what: string, accepts: (body: HooksBody) => boolean, findings: RegExp[]][] = [
+    ['one of them, when that is refused by itself', (body) => body.events === undefined, [ofList]],
+    ['the other one', isFlagged, [ofFlags]],
+    ['each, when each is', (body) => isFlagged(body) && body.events === undefined, [ofFlags, ofList]],
+    [
+      'both, when they are refused only together',
+      (body) => isFlagged(body) || body.events === undefined,
+      [ofFlags, ofList],
+    ],
+  ];
+  for (const [what, accepts, expected] of both) {
+    test(`in a message with several is blamed for itself: ${what}`, async () => {
+      const { conversation, findings, send } = scenario('no field but those of messages', accepts);
+      for (let count = 0; count < 4; count += 1)
+        await send(conversation.message({ author: 'AGENT', text: 'Hello' }));
+      assert.equal(findings.length, expected.length, findings.join('\n'));
+      for (const form of expected)
+        assert.ok(
+          findings.some((found) => form.test(found)),
+          `${form}`,
+        );
+    });
+  }
 
   test('is sent in no text that a sentence has, and in nothing when values are plain', async () => {
     const given = scenario('name', () => true);
