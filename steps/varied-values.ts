@@ -14,6 +14,7 @@ import {
   type VariedField,
   varied,
 } from '../src/protocol/values/variation.ts';
+import { placeInTheSuite } from '../src/run/expected-requests.ts';
 import type { Session, ValueMemory } from '../src/run/session.ts';
 import type { Sent } from '../src/verdict/scenario.ts';
 import type { ScenarioTags } from './scenario-tags.ts';
@@ -62,8 +63,8 @@ export function variedValues(
     return decidedBy.every((decision) => decision === 'accepted' || decision === 'answer');
   });
   const varies = isAboutAcceptance && claims.length > 0 && breaks.length === 0 && ambiguities.length === 0;
-  const name = `${scenario.uri} ${scenario.name}`;
-  const choice = varies && memory.seed !== null ? new ValueChoice(memory.seed, name, claims) : undefined;
+  const place = placeInTheSuite(scenario) ?? `${scenario.uri} ${scenario.name}`;
+  const choice = varies && memory.seed !== null ? new ValueChoice(memory.seed, place, claims) : undefined;
   return new VariedValues(choice, memory);
 }
 
@@ -109,7 +110,7 @@ export class VariedValues implements ScenarioValues {
     const body = { ...request.body, conversationId };
     const held = this.#held.get(conversationId);
     const ofMessage = [
-      ...(isOpen ? [this.#choice?.ofMessage() ?? []].flat() : []),
+      ...(isOpen ? (this.#choice?.ofMessage() ?? []) : []),
       ...(body.author ? (this.#choice?.ofForm(body.author.type) ?? []) : []),
     ];
     const { special, whole } = specialForm(body, [

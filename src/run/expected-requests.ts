@@ -34,6 +34,17 @@ export const known: RequestsByScenario = measured;
 const counts = Object.values(known).flatMap((scenarios) => Object.values(scenarios));
 const average = counts.reduce((sum, count) => sum + count, 0) / Math.max(1, counts.length);
 
+const places = new Map(
+  Object.entries(known)
+    .flatMap(([file, scenarios]) => Object.keys(scenarios).map((name) => `${file} ${name}`))
+    .map((key, place) => [key, place]),
+);
+
+/** Among all scenarios of the suite; undefined of one that docs/requests.json does not know. */
+export function placeInTheSuite({ uri, name }: Pick<Pickle, 'uri' | 'name'>): number | undefined {
+  return places.get(`${nameInProject(uri)} ${name}`);
+}
+
 export function scenarioKey({ uri, name }: Pick<Pickle, 'uri' | 'name'>): string {
   return `${uri.replaceAll('\\', '/')} ${name}`;
 }

@@ -8,6 +8,7 @@ import type { EvidenceRecord } from '../../src/evidence/journal.ts';
 import { isAccepted, isRefusal } from '../../src/protocol/answers.ts';
 import { catalogue, tenantRequirements } from '../../src/protocol/catalogue.ts';
 import { schemaErrors } from '../../src/protocol/schemas.ts';
+import { allVariations, type Variation } from '../../src/protocol/values/variation.ts';
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { requirementVerdicts } from '../../src/verdict/checks-by-requirement.ts';
 import { allExchanges } from '../../src/verdict/left-open.ts';
@@ -289,6 +290,27 @@ suite('in a run against the sandbox', () => {
       .map(({ result }) => placeOf(result));
     assert.deepEqual(without, []);
   });
+});
+
+test('every special value is sent at least once', () => {
+  const bodies = embedded.collected.results.flatMap(allExchanges).map(({ request }) => request.body ?? '');
+  const all = bodies.join('\n');
+  const isSent = ({ field, value }: Variation) => {
+    const json = JSON.stringify(value);
+    const inside = json.slice(1, -1);
+    // The last # of an identity is the number of the agent.
+    const parts = field === 'identity' ? inside.split(/#(?!.*#)/s) : [inside];
+    const text = parts.map((part) => RegExp.escape(part)).join('\\d+');
+    if (field === 'identity') return new RegExp(`"identity":"${text}"`).test(all);
+    if (field === 'conversationId')
+      return new RegExp(`"conversationId":"conformance-[^\n]*${text}"`).test(all);
+    return all.includes(`"${field}":${json}`);
+  };
+  const unsent = allVariations.filter((variation) => !isSent(variation));
+  assert.deepEqual(
+    unsent.map(({ what }) => what),
+    [],
+  );
 });
 
 test('no two runs use the same conversationId', () => {

@@ -2,9 +2,12 @@
 import type { RequirementId } from '../catalogue.ts';
 import {
   formsOfMessages,
-  ofConversations,
+  ofAgents,
+  ofEnds,
   ofEvents,
-  ofMessages,
+  ofIds,
+  ofSources,
+  ofTexts,
   type Variation,
   type VariedField,
 } from './variation.ts';
@@ -29,21 +32,31 @@ export class ValueChoice {
   #messages = 0;
   readonly #written = { USER: 0, AGENT: 0 };
 
-  /** @param scenario its file and name: another line of the file changes nothing */
-  constructor(seed: number, scenario: string, claims: readonly RequirementId[]) {
-    this.#start = hash(`${seed} ${scenario}`);
+  /**
+   * @param scenario its place among those of the suite, so that together they have all values; of any other one its file and
+   *   name: another line of the file changes nothing
+   */
+  constructor(seed: number, scenario: number | string, claims: readonly RequirementId[]) {
+    this.#start = typeof scenario === 'number' ? hash(`${seed}`) + scenario : hash(`${seed} ${scenario}`);
     this.#fixed = new Set(claims.flatMap((claim) => spoken[claim] ?? []));
   }
 
-  /** For the next conversation. @param fixed fields that are given already */
+  /**
+   * For the next conversation: of its events, of its end, of its id, and of its agents, who are the same in all conversations.
+   * @param fixed fields that are given already
+   */
   ofConversation(...fixed: VariedField[]): Variation[] {
     const number = this.#conversations++;
-    return [ofEvents, ofConversations].flatMap((all) => this.#next(all, number, fixed) ?? []);
+    const next = (all: readonly Variation[]) => this.#next(all, number, fixed) ?? [];
+    const isTurn = number > 0 || this.#start % 2 === 1;
+    return [next(ofEvents), next(ofEnds), isTurn ? next(ofIds) : [], next(ofAgents)].flat();
   }
 
-  /** For the next message whose text is left open; undefined when nothing of it is. */
-  ofMessage(): Variation | undefined {
-    return this.#next(ofMessages, this.#messages++, []);
+  /** For the next message whose text is left open: its text, and of every other one its source. */
+  ofMessage(): Variation[] {
+    const number = this.#messages++;
+    const source = number % 2 === 1 ? this.#next(ofSources, (number - 1) / 2, []) : undefined;
+    return [this.#next(ofTexts, number, []) ?? [], source ?? []].flat();
   }
 
   /** For the next message of this author: neither, one or both of its forms, in turn. */

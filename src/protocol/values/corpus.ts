@@ -68,18 +68,19 @@ export const identities: readonly Special[] = [
   special('128 characters', `${long('anna-meier-', 126)}#`),
 ];
 
+/** As many as the longest conversation has messages whose text is left open. */
 export const texts: readonly Special[] = [
   special('line breaks', 'My address is:\nMain Street 1\r\n\r\n12345 Springfield'),
   special('a tab', 'Order\t4711'),
   special('an apostrophe', "It doesn't work, and I can't wait"),
   special('quotation marks', 'It says "try again" and ‘later’'),
   special('a backslash', 'C:\\new\\temp\\u0041'),
-  special('letters with accents', 'Où est ma commande ? Straße, naïve, señor, çok güzel'),
-  special('combining marks', 'a\u0301 o\u0308 n\u0303 \u1ea5'),
-  special('Chinese characters', '我的订单在哪里？'),
-  special('Japanese characters', '注文はどこですか。'),
-  special('Arabic letters', 'أين طلبي؟ رقم 4711'),
-  special('Hebrew letters', 'איפה ההזמנה שלי?'),
+  special(
+    'letters with accents',
+    'Où est ma commande ? Straße, naïve, çok güzel, a\u0301 o\u0308 n\u0303 \u1ea5',
+  ),
+  special('Chinese and Japanese characters', '我的订单在哪里？ 注文はどこですか。'),
+  special('Arabic and Hebrew letters', 'أين طلبي؟ رقم 4711 איפה ההזמנה שלי?'),
   special('Thai and Devanagari letters', 'สวัสดี नमस्ते'),
   special('an emoji', 'Thank you 👍🏽👨‍👩‍👧‍👦🇩🇪'),
   special('markup', '<script>alert("1")</script> <br/> &amp; <!-- x -->'),

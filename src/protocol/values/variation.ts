@@ -1,5 +1,5 @@
-// What a conversation has in place of plain values: one special value that can be taken back in the next request, and one that
-// belongs to the whole conversation. So a refusal shows which one it was.
+// What a conversation has in place of plain values: those that can be taken back in the next request, and those that belong to
+// the whole conversation.
 import type { RequirementId } from '../catalogue.ts';
 import type { Event, HooksBody } from '../events.ts';
 import type { Participant } from '../generated/schema-types.ts';
@@ -45,20 +45,26 @@ function variationsOf(
 export const ofEvents: readonly Variation[] = interleaved([
   variationsOf('name', names),
   variationsOf('customFields', customFields),
-  variationsOf('reason', reasons),
 ]);
+
+export const ofEnds: readonly Variation[] = variationsOf('reason', reasons);
 
 /** What stays the same in a conversation: who, and which. */
-export const ofConversations: readonly Variation[] = interleaved([
-  variationsOf('identity', identities),
-  variationsOf('conversationId', idEndings),
-]);
+export const ofAgents: readonly Variation[] = variationsOf('identity', identities);
+export const ofIds: readonly Variation[] = variationsOf('conversationId', idEndings);
 
 /** What one message may have whose text a scenario leaves open. */
-export const ofMessages: readonly Variation[] = interleaved([
-  variationsOf('query', texts),
-  variationsOf('source', sources),
-]);
+export const ofTexts: readonly Variation[] = variationsOf('query', texts);
+export const ofSources: readonly Variation[] = variationsOf('source', sources);
+
+export const allVariations: readonly Variation[] = [
+  ...ofEvents,
+  ...ofEnds,
+  ...ofAgents,
+  ...ofIds,
+  ...ofTexts,
+  ...ofSources,
+];
 
 const authors = { USER: 'the customer', AGENT: 'an agent' };
 

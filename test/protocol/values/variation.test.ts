@@ -6,10 +6,14 @@ import { defaultDialect, type HooksBody } from '../../../src/protocol/events.ts'
 import { hooksBodyProblems } from '../../../src/protocol/requests.ts';
 import { ValueChoice } from '../../../src/protocol/values/choice.ts';
 import {
+  allVariations,
   formsOfMessages,
-  ofConversations,
+  ofAgents,
+  ofEnds,
   ofEvents,
-  ofMessages,
+  ofIds,
+  ofSources,
+  ofTexts,
   requirementOf,
   type Variation,
   type VariedField,
@@ -25,7 +29,7 @@ const bodies = {
   end: conversation.end().body,
 } satisfies Record<string, HooksBody>;
 
-const all = [...ofEvents, ...ofConversations, ...ofMessages];
+const all = allVariations;
 const forms = Object.values(formsOfMessages).flat();
 const first = (field: VariedField) => [...all, ...forms].find((one) => one.field === field)!;
 
@@ -115,10 +119,13 @@ suite('The choice', () => {
 
   test('comes to all of them, one after the other', () => {
     const choice = new ValueChoice(1, 'a', []);
-    // The scenario with fifty conversations sends them all.
-    assert.equal(new Set(taken(choice, 50)).size, ofEvents.length + ofConversations.length);
-    const messages = ofMessages.map(() => choice.ofMessage()!.what);
-    assert.equal(new Set(messages).size, ofMessages.length);
+    // The scenario with 42 conversations sends them all, the longest conversation all of messages, and the suite all of agents.
+    const sent = new Set(taken(choice, 42));
+    for (const { what } of [...ofEvents, ...ofEnds, ...ofIds]) assert.ok(sent.has(what), what);
+    const messages = new Set(Array.from({ length: 20 }, () => choice.ofMessage()).flat());
+    for (const one of [...ofTexts, ...ofSources]) assert.ok(messages.has(one), one.what);
+    const agents = Array.from({ length: 20 }, (_, place) => taken(new ValueChoice(1, place, []), 1)).flat();
+    for (const { what } of ofAgents) assert.ok(agents.includes(what), what);
   });
 
   test('writes four messages of an author in each form, and in both at a time', () => {
@@ -143,6 +150,7 @@ suite('The choice', () => {
     const choice = new ValueChoice(1, 'a', ['HOOKS-EOC-07', 'HOOKS-MSG-11']);
     const fields = ofEvents.flatMap(() => choice.ofConversation('name').map(({ field }) => field));
     assert.deepEqual(new Set(fields), new Set(['customFields', 'identity', 'conversationId']));
-    assert.deepEqual(new Set(ofMessages.map(() => choice.ofMessage()!.field)), new Set(['query']));
+    const ofOpen = ofTexts.flatMap(() => choice.ofMessage().map(({ field }) => field));
+    assert.deepEqual(new Set(ofOpen), new Set(['query']));
   });
 });
