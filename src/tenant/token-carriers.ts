@@ -21,6 +21,11 @@ const elsewhere: Partial<Record<TokenKind, Carrier>> = {
   'another secret as a password': (value) => ({ headers: { authorization: `Basic ${value}` } }),
 };
 
+/** Whether there is nothing where a token belongs, but something in another place. */
+export function isElsewhere(kind: string): boolean {
+  return kind in elsewhere;
+}
+
 /** @param value undefined for no token at all */
 export function carried(kind: TokenKind, value: string | undefined, header: 'token' | 'auth'): Carried {
   if (value === undefined) return {};

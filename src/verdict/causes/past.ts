@@ -9,6 +9,8 @@ export interface Past {
   steps: readonly Step[];
   /** The texts of the messages among them. */
   texts: readonly string[];
+  /** Of the conversation, by what it was last said to be. */
+  experience: unknown;
   /** Whether another conversation of the scenario is open. */
   othersOpen: boolean;
   /** Whether other requests of the scenario were on their way at the same time. */
@@ -21,11 +23,15 @@ export interface Past {
 export function withPast(exchanges: readonly SentExchange[]): { exchange: SentExchange; past: Past }[] {
   const steps = new Map<string, Step[]>();
   const texts = new Map<string, string[]>();
+  const experiences = new Map<string, unknown>();
   const broken = new Set<string>();
   return exchanges.map((exchange) => {
     const body = parseJson(exchange.request.body ?? '');
     const id = conversationIdOf(body) ?? '';
+    const said = experienceIn(body);
+    if (said !== undefined) experiences.set(id, said);
     const past: Past = {
+      experience: experiences.get(id),
       steps: [...(steps.get(id) ?? [])],
       texts: [...(texts.get(id) ?? [])],
       othersOpen: [...steps].some(([other, taken]) => other !== id && taken.at(-1)?.type !== 'end'),
@@ -46,4 +52,10 @@ function overlap(one: SentExchange, other: SentExchange): boolean {
   return (
     one.startedAt < other.startedAt + other.durationMs && other.startedAt < one.startedAt + one.durationMs
   );
+}
+
+function experienceIn(body: unknown): unknown {
+  if (!isObject(body)) return undefined;
+  const events: unknown[] = Array.isArray(body.events) ? body.events : [];
+  return [body, ...events].map((one) => (isObject(one) ? one.experience : undefined)).find(Boolean);
 }

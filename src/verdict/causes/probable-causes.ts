@@ -107,9 +107,20 @@ function causesOf(trouble: Trouble, requests: readonly Request[]): Cause[] {
     return isBad === undefined ? [] : [{ ...request, isBad }];
   });
   // Most runs end here: what the requests are like is looked at only when some went wrong.
-  if (judged.filter(({ isBad }) => isBad).length < 2) return [];
-  const cases = judged.map((one) => ({ ...one, traits: traitsOf(one.exchange, one.past) }));
+  const bad = judged.filter(({ isBad }) => isBad);
+  if (bad.length < 2) return [];
+  const answers = [...new Set(bad.map(({ exchange }) => trouble.answerOf(exchange)))].join(' ');
+  const cases = judged.map((one) => {
+    return { ...one, traits: traitsOf(one.exchange, one.past).map((trait) => asNamed(trait, answers)) };
+  });
   return explanations(cases, atMost).map((explanation) => ({ trouble, explanation, cases }));
+}
+
+/** Of two explanations that are equally good, the one is given whose field the tenant names itself. */
+function asNamed(trait: Trait, answers: string): Trait {
+  const [, field] = /^with(?:out)? (\w{3,})/.exec(trait.words) ?? [];
+  const isNamed = field !== undefined && new RegExp(`\\b${field}\\b`, 'i').test(answers);
+  return isNamed ? { ...trait, rank: trait.rank - 5 } : trait;
 }
 
 /** Leaves out what followed a refusal: it may have been refused for that alone. */
@@ -195,5 +206,5 @@ function inOrder(traits: readonly Trait[]): string[] {
 }
 
 function kindFirst({ rank }: Trait): number {
-  return rank === 2 ? -1 : rank;
+  return rank === 2 ? -100 : rank;
 }

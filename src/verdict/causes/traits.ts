@@ -4,6 +4,8 @@ import { parseJson } from '../../protocol/answers.ts';
 import { eventKind, eventOfStep, messageKind } from '../../protocol/event-table.ts';
 import { type Step, stepKind, stepOf, transferOf } from '../../protocol/lifecycle/step.ts';
 import { isMessage, isObject } from '../../protocol/requests.ts';
+import { isElsewhere } from '../../tenant/token-carriers.ts';
+import { type TokenKind, tokens } from '../../tenant/tokens.ts';
 import { shown } from '../../text/shown-value.ts';
 import type { SentExchange } from '../scenario.ts';
 import type { Trait } from './common-traits.ts';
@@ -30,6 +32,8 @@ export function traitsOf(exchange: SentExchange, past: Past): Trait[] {
   if (isAssignment(exchange)) addParameterTraits(add, exchange, body);
   else if (isObject(body)) {
     addBodyTraits(add, body);
+    // A summary does not say it.
+    addExperience(add, past.experience);
     for (const trait of placeTraits(body, past)) add(trait.words, trait.rank);
   }
   return traits;
@@ -46,26 +50,22 @@ function withoutIds(wrong: string): string {
   return wrong.replaceAll(/ \((?:[A-Z]+-)+\d+(?:, (?:[A-Z]+-)+\d+)*\)/g, '');
 }
 
-const unverifiable = [
-  'no token',
-  'an empty token',
-  'a text that is no token',
-  'a token signed with another secret',
-  'a token signed with an empty secret',
-  'a token whose content was changed',
-  'an unsigned token',
-];
-
 function addHeaderTraits(add: Add, { request, token }: SentExchange): void {
   if (token) add(`with ${token}`, ranks.form);
-  if (token && unverifiable.includes(token)) {
+  if (token && isUnverifiable(token)) {
     add('without a token whose signature verifies', ranks.endpoint);
-    if (!/^(no|an empty) /.test(token)) add('with a token whose signature does not verify', ranks.form);
+    if (token === 'no token' || isElsewhere(token)) add('without a token where it belongs', ranks.form);
+    else if (token !== 'an empty token') add('with a token whose signature does not verify', ranks.form);
   }
   const type = request.headers['content-type'] ?? '';
   if (type !== 'application/json') add(`with content type ${type || '(empty)'}`, ranks.value);
   if (/^application\/json *;/.test(type)) add('with a charset in the content type', ranks.form);
   if (request.headers.accountid) add('with an accountid header', ranks.form);
+}
+
+/** @param token of an earlier version, too, when an old run is judged again */
+function isUnverifiable(token: string): boolean {
+  return token in tokens && tokens[token as TokenKind].worth === 'unverifiable';
 }
 
 function addParameterTraits(add: Add, { request }: SentExchange, body: unknown): void {
@@ -81,6 +81,7 @@ function addBodyTraits(add: Add, body: Record<string, unknown>): void {
   const events = Array.isArray(body.events) ? body.events.filter(isObject) : [];
   if (events.length > 1) add('with several events', ranks.kind);
   if (isMessage(body)) addMessageTraits(add, body, events.length > 0);
+  if (Array.isArray(body.events) && body.events.length === 0) add('with an empty list of events', ranks.form);
   for (const event of events) addEventTraits(add, event);
   if (typeof body.conversationId === 'string') addIdTraits(add, body.conversationId);
 }
@@ -94,6 +95,8 @@ function addMessageTraits(add: Add, body: Record<string, unknown>, hasEvents: bo
   addExperience(add, experience);
   addLanguage(add, 'language', language);
   for (const field of ['source', 'sendUserMessage', 'sendAgentMessage']) addValue(add, field, body[field]);
+  if (body.sendUserMessage === false && body.sendAgentMessage === false)
+    add('with both flags false', ranks.form);
   if (typeof query === 'string') addTextTraits(add, query);
 }
 

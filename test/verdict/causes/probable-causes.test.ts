@@ -151,11 +151,61 @@ suite('The probable cause', () => {
         );
       }),
   };
+  Object.assign(each, {
+    'requests with both flags false were': () =>
+      [true, true, false, false].map((isNone) => {
+        const { body, label } = conversation().message({ author: 'USER', text: 'Hello' });
+        const flags = isNone ? { sendUserMessage: false } : {};
+        return scenario(
+          'HOOKS-MSG-06',
+          isNone ? 'fail' : 'pass',
+          sent({ body: { ...body, ...flags }, label }, isNone ? 400 : 200),
+        );
+      }),
+    'requests with an empty list of events were': () =>
+      [true, true, false].map((isEmpty) => {
+        const { body, label } = conversation().message({ author: 'USER', text: 'Hello' });
+        const whole = isEmpty ? { ...body, events: [] as unknown as NonNullable<typeof body.events> } : body;
+        return scenario(
+          'HOOKS-ENV-05',
+          isEmpty ? 'fail' : 'pass',
+          sent({ body: whole, label }, isEmpty ? 400 : 200),
+        );
+      }),
+    'requests with TRIGGER_SUMMARY_EVENT of a chat were': () =>
+      (['chat', 'chat', 'voice'] as const).map((experience) => {
+        const one = conversation({ experience });
+        return scenario(
+          'HOOKS-SUM-01',
+          experience === 'chat' ? 'fail' : 'pass',
+          sent(one.transfer('NA', 'entry', agent), 200),
+          sent(one.transfer('NA', 'exit', agent), 200),
+          sent(one.summary(), experience === 'chat' ? 400 : 200),
+        );
+      }),
+  } satisfies typeof each);
   for (const [words, results] of Object.entries(each)) {
     test(`all 2 ${words} refused`, () => {
       assert.match(probableCauses(results())[0]?.message ?? '', new RegExp(`^all 2 ${words} refused`));
     });
   }
+
+  test('is the field that the tenant names, when others explain as much', () => {
+    const summary = (locale: string, answered: string) => {
+      const request = conversation().summary(locale === 'en' ? 'English' : 'Portuguese', locale);
+      if (locale === 'en') return scenario('HOOKS-SUM-02', 'pass', sent(request, 200));
+      const answer = { status: 400, headers: {}, body: JSON.stringify({ message: answered }) };
+      return scenario('HOOKS-SUM-02', 'fail', sent(request, 400, { answer }));
+    };
+    for (const field of ['locale', 'language']) {
+      const results = ['pt-BR', 'pt-BR', 'en'].map((locale) => summary(locale, `data.${field} is unknown`));
+      const end = scenario('HOOKS-XFER-06', 'pass', sent(conversation().end({ language: 'pt-BR' }), 200));
+      assert.match(
+        probableCauses([...results, end])[0]?.message ?? '',
+        new RegExp(`^all 2 requests with ${field} "`),
+      );
+    }
+  });
 
   test('is that everything is refused', () => {
     const results = [1, 2, 3].map(() =>
@@ -178,11 +228,13 @@ suite('The probable cause', () => {
     const results = [
       faulty('an unsigned token', 200),
       faulty('a token signed with another secret', 200),
+      faulty('a token that brings its own secret', 200),
+      faulty('another secret as a password', 200),
       faulty('an expired token', 401),
     ];
     assert.match(
       probableCauses(results)[0]?.message ?? '',
-      /^all 2 requests that are wrong on purpose without a token whose signature verifies were accepted/,
+      /^all 4 requests that are wrong on purpose without a token whose signature verifies were accepted/,
     );
   });
 
