@@ -19,7 +19,7 @@ test('a new requirement is in the catalogue and in the README after one run', as
   await symlink(path.join(repository, 'node_modules'), path.join(copy, 'node_modules'), 'junction');
   const catalogue = path.join(copy, 'spec', 'requirements.yaml');
   const line =
-    '- {id: HOOKS-MSG-99, level: must, binds: tenant, basis: stated, decidedBy: [accepted], source: [CE], title: A new one}';
+    '- {id: HOOKS-MSG-99, since: 0.2.0, level: must, binds: tenant, basis: stated, decidedBy: [accepted], source: [CE], title: A new one}';
   await writeFile(catalogue, `${await readFile(catalogue, 'utf8')}${line}\n`);
 
   const check = await runNode(['src/cli/generate.ts', '--check'], { cwd: copy, measured: false });

@@ -18,6 +18,8 @@ export function saysOnly({ code, output, stdout, reports }: Run, says: RegExp[])
   for (const name of left) {
     const text = readFileSync(path.join(reports, name), 'utf8');
     if (code === 3 && name === 'conformance.json') assert.match(text, /"verdict": "inconclusive"/);
+    else if (code === 3 && name === 'history.ndjson')
+      assert.match(text, /^\{[^\n]*"requests":0,"verdict":"inconclusive","complete":false[^\n]*\}\n$/);
     else if (code === 3 && name === 'junit.xml')
       assert.match(text, /<testsuites [^>]*tests="1"[^>]* errors="1"/);
     else assert.doesNotMatch(text, /testcase|request/, name);

@@ -34,14 +34,16 @@ export function charts(runs: History['runs']): Content {
 
 const width = 240;
 const height = 40;
+/** Of a night, when there are few. */
+const widest = 20;
 
 function chart({ name, last, range, values }: Trend, runs: History['runs']): Markup {
   const most = Math.max(...values, 1);
-  const step = width / values.length;
+  const step = Math.min(width / values.length, widest);
   const bars = values.map((value, index) => {
     const { startedAt, verdict } = runs[index]!;
     const tall = Math.max((value / most) * height, 1);
-    const [x, y, wide] = [index * step, height - tall, Math.min(step * 0.8, 16)].map((one) => one.toFixed(2));
+    const [x, y, wide] = [index * step, height - tall, step * 0.8].map((one) => one.toFixed(2));
     return html`<rect class="${verdict}" x="${x}" y="${y}" width="${wide}" height="${tall.toFixed(2)}"><title>${formatInstant(startedAt)}: ${verdict}</title></rect>`;
   });
   return html`<figure class="trend"><figcaption>${name} <b>${last}</b> <span class="quiet">${range}</span></figcaption>
