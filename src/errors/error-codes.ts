@@ -144,6 +144,11 @@ const run = {
     todo: 'try again when it has less to do; for a rate limit, when its time is over, with MAX_REQUESTS_PER_MINUTE set to what the tenant allows',
     exitCode: 3,
   },
+  RERUN_IMPOSSIBLE: {
+    means:
+      '`--rerun` finds no last run to go on with, or one of another commit, tenant, selection or other settings; its reports are as they were',
+    todo: 'run npm test without `--rerun`, or put back what the message names',
+  },
   RUNS_UNREADABLE: {
     means:
       'a folder that was named has no messages of a run, or they cannot be read, are damaged, or are what merge has written; nothing was judged',

@@ -27,35 +27,37 @@ export function disagreements(runs: readonly KeptRun[], own: Own): string[] {
       `  ${namesOf(unknown)}: cucumber-js was called itself, so it is not known what was selected: use npm test`,
     ];
   }
-  return [...differences(runs), ...ofAnotherSuite(runs, own), ...farApart(runs), ...shardProblems(runs)];
+  return [
+    ...differences(runs),
+    ...listDifference('known deviations', runs, ({ head }) => head.deviations),
+    ...listDifference('observed behaviour', runs, ({ head }) => head.observed),
+    ...ofAnotherSuite(runs, own),
+    ...farApart(runs),
+    ...shardProblems(runs),
+  ];
 }
 
-function differences(runs: readonly KeptRun[]): string[] {
+type Headed = Pick<KeptRun, 'folder' | 'head'>;
+
+/** Of suite, tenant, dialect and selection. @param runs whose selections are known */
+export function differences(runs: readonly Headed[]): string[] {
   const dialects = Object.keys(runs[0]!.head.dialect);
-  const shown: [name: string, value: (run: KeptRun) => string | null][] = [
+  const shown: [name: string, value: (run: Headed) => string | null][] = [
     ['the commit of the suite', ({ head }) => head.suite.commit],
     ['the version of the suite', ({ head }) => head.suite.version],
     ['the requirements (spec/requirements.yaml)', ({ head }) => head.specRevision],
     ['the tenant', tenantInWords],
     ['the profile (--tenant)', ({ head }) => head.tenant.profile],
-    ...dialects.map((name): [string, (run: KeptRun) => string] => [name, ({ head }) => head.dialect[name]!]),
+    ...dialects.map((name): [string, (run: Headed) => string] => [name, ({ head }) => head.dialect[name]!]),
     ['the selection', ({ head }) => head.selection!.words || 'all features'],
     ['--requirements', ({ head }) => head.selection!.requirements ?? 'those of now'],
     ['the number of shards', ({ head }) => shardOf(head)?.total.toString() ?? 'not a shard'],
     ['--seed', ({ head }) => String(head.suite.seed ?? 'plain values')],
   ];
-  return [
-    ...shown.flatMap(([name, value]) => difference(name, runs, value)),
-    ...listDifference('known deviations', runs, ({ head }) => head.deviations),
-    ...listDifference('observed behaviour', runs, ({ head }) => head.observed),
-  ];
+  return shown.flatMap(([name, value]) => difference(name, runs, value));
 }
 
-function difference(
-  name: string,
-  runs: readonly KeptRun[],
-  value: (run: KeptRun) => string | null,
-): string[] {
+function difference(name: string, runs: readonly Headed[], value: (run: Headed) => string | null): string[] {
   const groups = Map.groupBy(runs, (run) => value(run) || nothing);
   if (groups.size < 2) return [];
   const each = [...groups].map(([text, those]) => `${oneLine(truncate(text, 80, '…'))} in ${namesOf(those)}`);
@@ -70,12 +72,12 @@ function listDifference(name: string, runs: readonly KeptRun[], list: (run: Kept
 }
 
 /** The embedded sandbox has another port, and another bot, in each run. */
-function tenantInWords({ head: { tenant } }: KeptRun): string {
+function tenantInWords({ head: { tenant } }: Headed): string {
   return tenant.embedded ? 'the embedded sandbox' : `${tenant.url}, bot ${tenant.botId}`;
 }
 
 /** One line says it of the suite: with another commit, the rest differs too. */
-function ofAnotherSuite(runs: readonly KeptRun[], own: Own): string[] {
+export function ofAnotherSuite(runs: readonly KeptRun[], own: Own): string[] {
   const requirements = otherRequirements(runs, own);
   const [line] = [
     otherThan('commit', runs, ({ head }) => head.suite.commit, own.commit),

@@ -22,7 +22,7 @@ export async function judgeKept({ head, end, envelopes, otherUrls }: Kept, now: 
   const requirements = head.selection?.requirements;
   const isAll =
     head.selection?.words === '' && !head.selection.shard && laterRequirements(requirements).length === 0;
-  const { missing = [], stoppedBecause, trouble } = end;
+  const { missing = [], again = [], stoppedBecause, trouble } = end;
   return await judged({
     run,
     suite: head.suite,
@@ -39,6 +39,7 @@ export async function judgeKept({ head, end, envelopes, otherUrls }: Kept, now: 
     now,
     language: head.selection?.language ?? 'en',
     missing,
+    again,
     ...(requirements === undefined ? {} : { requirements }),
     ...(stoppedBecause ? { stoppedBecause } : {}),
     ...(trouble ? { trouble } : {}),

@@ -84,7 +84,9 @@ async function onlyRun(given: string): Promise<KeptRun> {
   const { folders, problems } = foldersToJudge(given);
   const all = await Promise.all(folders.map(keptRun));
   // Beside what it was made of, what judge has written is not another run.
-  const original = all.filter((one) => 'problem' in one || one.head.madeBy !== 'judge');
+  const original = all.filter(
+    (one) => 'problem' in one || !['judge', 'rerun'].includes(one.head.madeBy ?? ''),
+  );
   const read = original.length > 0 ? original : all;
   const unread = [...problems, ...read.flatMap((one) => ('problem' in one ? [one.problem] : []))];
   const [run] = read;

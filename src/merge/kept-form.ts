@@ -37,7 +37,7 @@ const ofSelection = having({
 });
 
 const ofHead: Record<Exclude<keyof RunHead, 'version'>, Is> = {
-  madeBy: orNothing((value) => value === 'merge' || value === 'judge'),
+  madeBy: orNothing((value) => ['merge', 'judge', 'rerun'].includes(value as string)),
   run: text,
   suite: having({ name: text, version: text, commit: textOrNull }),
   specRevision: text,
@@ -56,6 +56,7 @@ const ofEnd: Record<keyof RunEnd, Is> = {
   late: listOf(isObject),
   trouble: orNothing(text),
   missing: orNothing(listOf(text)),
+  again: orNothing(listOf(having({ uri: text, line: Number.isInteger, name: text, was: text, at: moment }))),
   stoppedBecause: orNothing(text),
 };
 

@@ -115,7 +115,9 @@ function endOf(runs: readonly KeptRun[], envelopes: Parameters<typeof lastMoment
 }
 
 /** Of a run without an end, too. */
-function lastMoment(envelopes: readonly { testCaseFinished?: { timestamp: { seconds: number } } }[]): string {
+export function lastMoment(
+  envelopes: readonly { testCaseFinished?: { timestamp: { seconds: number } } }[],
+): string {
   const seconds = envelopes.map(({ testCaseFinished: one }) => one?.timestamp.seconds ?? 0);
   return new Date(seconds.reduce((one, other) => Math.max(one, other), 0) * 1000).toISOString();
 }

@@ -16,7 +16,7 @@ export interface Parts {
  * @throws CodedError when there are none
  */
 export function partsOf(runs: readonly KeptRun[]): Parts {
-  const unmerged = runs.filter(({ head }) => head.madeBy !== 'merge');
+  const unmerged = runs.filter(({ head }) => head.madeBy !== 'merge' && head.madeBy !== 'rerun');
   const original = unmerged.filter(({ head }) => head.madeBy === undefined);
   const parts = original.length > 0 ? original : unmerged;
   if (parts.length === 0) {
@@ -30,7 +30,7 @@ export function partsOf(runs: readonly KeptRun[]): Parts {
     parts,
     notes: others.map(
       ({ folder, head }) =>
-        `${oneLine(folder)} was left out: npm run ${head.madeBy} has written it, so it is not a shard`,
+        `${oneLine(folder)} was left out: ${head.madeBy === 'rerun' ? 'npm test -- --rerun' : `npm run ${head.madeBy}`} has written it, so it is not a shard`,
     ),
   };
 }

@@ -56,6 +56,7 @@ export function conformanceMarkdown(report: ConformanceReport): string {
       list(report.lostRequests.map((lost) => text(`${lostInWords(lost)}. ${lost.tried}`, 500))),
     ),
     section('Since the last run', report.comparison ? comparisonAsMarkdown(report.comparison) : ''),
+    section('Run again', runAgain(report)),
     section('Night after night', nights(report)),
     section('The worst findings', worstFindings(report)),
     section('All requirements', requirementTables(report.requirements)),
@@ -80,6 +81,16 @@ function probableCause(report: ConformanceReport): string {
     probableCauseRows(report)
       .filter(([name]) => name !== 'repeat')
       .map(([name, value]) => `**${name}** ${text(value, 600)}`),
+  );
+}
+
+/** What was shown before is replaced. */
+function runAgain({ again = [] }: ConformanceReport): string {
+  return list(
+    again.map(
+      ({ name, uri, line, was, is }) =>
+        `${text(name, 200)} (${code(`${uri}:${line}`)}): ${verdictLabel(is)}, before ${verdictLabel(was)}`,
+    ),
   );
 }
 

@@ -44,7 +44,8 @@ const formatter: FormatterPlugin<Forecast> = {
     return async () => {
       progress.end();
       const ended = endedRun();
-      if (!announced || !ended) return;
+      // Of what is run again, the reports of the whole are what counts.
+      if (!announced || !ended || process.env.CONFORMANCE_RERUN === 'true') return;
       const folder = reportsDirOf(process.env);
       write(summary(ended, folder, await writeReports(ended, folder)));
     };

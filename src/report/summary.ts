@@ -12,6 +12,7 @@ import { lostInWords } from '../verdict/lost-requests.ts';
 import { severity, type Verdict } from '../verdict/policy.ts';
 import type { ConformanceReport, FindingReport, RequirementReport } from '../verdict/report-types.ts';
 import { verdictLabel } from '../verdict/verdict-label.ts';
+import { againInWords } from './again-in-words.ts';
 import { comparisonInBrief } from './comparison.ts';
 import { historyRows } from './history-in-words.ts';
 import { lastWords } from './last-words.ts';
@@ -86,6 +87,7 @@ function figures(
       .slice(0, limits.other)
       .map((lost) => ['lost', styleText('yellow', harmless(`${lostInWords(lost)}: ${lost.tried}`))]),
     ...changed.map((one) => ['observed', styleText('yellow', harmless(changeOf({ ...one, was: one.was! })))]),
+    ...againRow(report),
     ...(comparison
       ? [['last run', comparisonInBrief(comparison).replaceAll('\n', `\n${' '.repeat(13)}`)]]
       : []),
@@ -95,6 +97,10 @@ function figures(
     ['reports', reportsInWords(harmless(reportsDir), unwritten)],
   ];
   return rows.map(([name, text]) => `${name!.padEnd(13)}${text}`).join('\n');
+}
+
+function againRow({ again = [] }: ConformanceReport): string[][] {
+  return again.length > 0 ? [['run again', againInWords(again)]] : [];
 }
 
 function valuesInWords(seed: number | null): string {

@@ -2,6 +2,7 @@
 // nothing but options; a bare `npx cucumber-js` hands it none.
 import type { IRunConfiguration } from '@cucumber/cucumber/api';
 import type { ExpectedRequests } from './expected-requests.ts';
+import type { RunSelection } from './run-head.ts';
 
 type Sources = IRunConfiguration['sources'];
 
@@ -12,6 +13,8 @@ export type Asked = {
   failFast: boolean;
   /** The version of the suite whose requirements are judged; left out for those of now. */
   requirements?: string;
+  /** What the last run had selected, of which a part is run again. */
+  again?: Pick<RunSelection, keyof RunSelection>;
 };
 
 /** Empty when cucumber-js was called itself. */

@@ -3,7 +3,7 @@ import { compareReports } from '../verdict/comparison.ts';
 import { historyLine, historyOf } from '../verdict/history.ts';
 import type { ConformanceReport } from '../verdict/report-types.ts';
 import { addToHistory } from './history-file.ts';
-import { keepAsLastRun, lastRun, seriesOf, type Where } from './last-run.ts';
+import { keepAsLastRun, lastRun, runBefore, seriesOf, type Where } from './last-run.ts';
 import { specRevision } from './run-head.ts';
 
 export interface OfRun {
@@ -13,6 +13,8 @@ export interface OfRun {
   isShard?: boolean;
   /** Whether parts of the selection are missing, as a shard that was lost. */
   hasGaps?: boolean;
+  /** Whether it is the last run, brought up to date. */
+  again?: boolean;
 }
 
 /**
@@ -22,12 +24,13 @@ export interface OfRun {
 export async function compareWithEarlierRuns(
   where: Where,
   report: ConformanceReport,
-  { run, isShard = false, hasGaps = false }: OfRun,
+  { run, isShard = false, hasGaps = false, again = false }: OfRun,
 ): Promise<string[]> {
-  const before = await lastRun(where, report);
+  const before = await (again ? runBefore : lastRun)(where, report);
+  const isKept = again && (await lastRun(where, report))?.startedAt === report.startedAt;
   if (before) report.comparison = compareReports(before, report);
   const notes = isShard ? [] : await withHistory(where, report, { run, hasGaps });
-  return [...notes, ...(hasGaps ? [] : await keepAsLastRun(where, report))];
+  return [...notes, ...(hasGaps ? [] : await keepAsLastRun(where, report, { again: isKept }))];
 }
 
 async function withHistory(

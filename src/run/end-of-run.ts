@@ -58,7 +58,8 @@ async function comparedWithEarlier(
   { asked, settings }: RunSurroundings,
   report: ConformanceReport,
 ): Promise<string[]> {
-  if (!asked) return [];
+  // Of what is run again, the whole is compared that it is a part of.
+  if (!asked || asked.again) return [];
   const run = process.env.CONFORMANCE_RUN ?? '';
   return await compareWithEarlierRuns(settings, report, { run, isShard: Boolean(asked.sources.shard) });
 }

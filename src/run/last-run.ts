@@ -1,6 +1,6 @@
 // The report of the run before, of the same tenant and the same part of the suite: what this one is compared with.
 import { createHash } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { schemaErrors } from '../protocol/schemas.ts';
 import { replaceFile } from '../system/replace-file.ts';
@@ -17,8 +17,21 @@ interface Series {
 
 /** undefined when there was none that came to a verdict. */
 export async function lastRun(where: Where, now: Series): Promise<ConformanceReport | undefined> {
+  return await reportIn(fileOf(where, now));
+}
+
+/** The run before one that is brought up to date: the last that was kept may be that one itself. */
+export async function runBefore(
+  where: Where,
+  now: ConformanceReport,
+): Promise<ConformanceReport | undefined> {
+  const last = await lastRun(where, now);
+  return last?.startedAt === now.startedAt ? await reportIn(beforeThat(fileOf(where, now))) : last;
+}
+
+async function reportIn(file: string): Promise<ConformanceReport | undefined> {
   try {
-    const report: unknown = JSON.parse(await readFile(fileOf(where, now), 'utf8'));
+    const report: unknown = JSON.parse(await readFile(file, 'utf8'));
     // An older harness may have written another form.
     return schemaErrors('conformanceReport', report).length === 0 ? (report as ConformanceReport) : undefined;
   } catch {
@@ -28,14 +41,20 @@ export async function lastRun(where: Where, now: Series): Promise<ConformanceRep
 
 /**
  * A run that could not judge the tenant, or did not finish, is not kept: the next one cannot be compared with it.
+ * @param again whether it is the last run, brought up to date
  * @returns why it could not be kept, when it could not
  */
-export async function keepAsLastRun(where: Where, report: ConformanceReport): Promise<string[]> {
+export async function keepAsLastRun(
+  where: Where,
+  report: ConformanceReport,
+  { again = false } = {},
+): Promise<string[]> {
   const judged = ['conformant', 'partial', 'non-conformant', 'list-needs-tidying'].includes(report.verdict);
   if (!judged || report.scenarios.notRun > 0) return [];
   const file = fileOf(where, report);
   try {
     await mkdir(path.dirname(file), { recursive: true });
+    if (!again) await rename(file, beforeThat(file)).catch(() => {});
     await replaceFile(file, JSON.stringify(report));
     return [];
   } catch (error) {
@@ -46,6 +65,10 @@ export async function keepAsLastRun(where: Where, report: ConformanceReport): Pr
 
 function fileOf({ reportsDir, failOn }: Where, series: Series): string {
   return path.join(reportsDir, 'last-runs', `${seriesOf(series, failOn)}.json`);
+}
+
+function beforeThat(file: string): string {
+  return file.replace(/\.json$/, '.before.json');
 }
 
 /**

@@ -19,9 +19,18 @@ import { checkSettings, loadEnvironment } from './environment.ts';
 import { asInTheLastRun, totalOf } from './expected-requests.ts';
 import { announceInterrupt } from './interrupt.ts';
 import { lastRun } from './last-run.ts';
-import { help, ownOptions } from './options.ts';
+import { help, type OwnOptions, ownOptions } from './options.ts';
 import { plan } from './plan.ts';
 import { checkVersion, withoutLater } from './requirements-of-version.ts';
+import {
+  asItRan,
+  folderOfRerun,
+  type LastRun,
+  type OpenLastRun,
+  onlyRerun,
+  refuseOtherTenant,
+  type Updated,
+} from './rerun.ts';
 import { secretsFound } from './secret-search.ts';
 import { allSelected, selectionInWords } from './selection.ts';
 import { updateDeviations, updateObservations } from './update-files.ts';
@@ -29,20 +38,26 @@ import { updateDeviations, updateObservations } from './update-files.ts';
 /** @returns the reports of this process that could not be written, each with the reason */
 type WriteReports = (run: EndedRun, folder: string) => Promise<ReadonlyMap<string, string>>;
 
+/** What is done by parts that this one does not know. */
+export interface Others {
+  /** Of a run that ended before its first scenario: no formatter was there yet. */
+  writeReports: WriteReports;
+  openLastRun: OpenLastRun;
+}
+
 /**
  * Runs what the arguments ask for.
- * @param writeReports of a run that ended before its first scenario: no formatter was there yet
  * @returns the exit code of the design (decision 4); it never throws
  */
-export async function main(argv: string[], writeReports: WriteReports): Promise<number> {
+export async function main(argv: string[], others: Others): Promise<number> {
   const canary = new Canary();
   canary.watchTerminal();
-  const code = await run(argv, canary, writeReports).catch(notRun);
+  const code = await run(argv, canary, others).catch(notRun);
   const trouble = await secretsFound(canary);
   if (trouble.length === 0) return code;
   for (const text of trouble) console.error(harmless(text));
   const ended = endedRun();
-  if (ended) await writeReports(withError(ended, trouble.join('\n')), reportsDirOf(process.env));
+  if (ended) await others.writeReports(withError(ended, trouble.join('\n')), reportsDirOf(process.env));
   return exitCodes.error;
 }
 
@@ -119,7 +134,8 @@ function unwrittenError(unwritten: ReadonlyMap<string, string>): CodedError {
   );
 }
 
-async function run(argv: string[], canary: Canary, writeReports: WriteReports): Promise<number> {
+async function run(argv: string[], canary: Canary, others: Others): Promise<number> {
+  const { writeReports } = others;
   if (argv.some((argument) => ['--help', '-h'].includes(argument))) {
     console.log(help);
     await printHelpOfCucumber();
@@ -130,14 +146,37 @@ async function run(argv: string[], canary: Canary, writeReports: WriteReports): 
   if (options.deep) process.env.CONFORMANCE_DEEP = 'true';
   if (options.values) process.env.CONFORMANCE_VALUES = options.values;
   if (options.updateObservations) process.env.CONFORMANCE_OBSERVE = 'anew';
+  loadEnvironment();
+  const reports = reportsDirOf(process.env);
+  const lastRun = options.rerun && (await others.openLastRun(reports));
+  if (lastRun) asItRan(lastRun.head, options, process.env);
   if (options.requirements !== undefined) checkVersion(options.requirements);
   process.env.CONFORMANCE_REQUIREMENTS_OF = options.requirements ?? '';
-  loadEnvironment();
   checkSettings();
+  if (lastRun) {
+    process.env.REPORTS_DIR = folderOfRerun(reports);
+    process.env.CONFORMANCE_RERUN = 'true';
+  }
+  // The formats in it are of that folder.
   const configuration = await readConfiguration(options);
+  if (lastRun) {
+    onlyRerun(configuration);
+    const { paths, count } = lastRun.select(options.rerun!);
+    if (count === 0) {
+      console.log(`Nothing to run again: no scenario of the last run is ${options.rerun!.join(', ')}.`);
+      return exitCodes[lastRun.report.verdict];
+    }
+    configuration.sources.paths = paths;
+    configuration.sources.defaultDialect = lastRun.head.selection!.language;
+  }
   const [, shards] = configuration.sources.shard?.split('/') ?? [];
   if (shards) process.env.CONFORMANCE_SHARDS = shards;
-  const asked = askedOf({ ...configuration, sources: { ...configuration.sources } }, options.requirements);
+  const again = lastRun?.head.selection;
+  const asked = {
+    ...askedOf({ ...configuration, sources: { ...configuration.sources } }, options.requirements),
+    ...(again ? { again } : {}),
+  };
+  if (lastRun) refuseOtherTenant(lastRun, asked, process.env);
   if (options.requirements !== undefined) {
     const { sources } = configuration;
     sources.tagExpression = withoutLater(sources.tagExpression, options.requirements);
@@ -173,9 +212,26 @@ async function run(argv: string[], canary: Canary, writeReports: WriteReports): 
       'PLUGIN_MISSING',
       'The run ended before it was judged: is src/run/plugin.ts configured?',
     );
-  const unwritten = await writeReports(ended, reportsDirOf(process.env));
-  if (options.updateDeviations) console.log(harmless(updateDeviations(ended, process.env)));
-  if (options.updateObservations) console.log(harmless(updateObservations(ended, process.env)));
+  if (lastRun) return await over(options, await updated(lastRun, reports));
+  return await over(options, { ended, unwritten: await writeReports(ended, reports) });
+}
+
+/** The reports of the last run, with what was run again in them. */
+async function updated(lastRun: LastRun, reports: string): Promise<Updated> {
+  process.env.REPORTS_DIR = reports;
+  process.env.CONFORMANCE_RERUN = '';
+  const update = await lastRun.update(folderOfRerun(reports));
+  console.log(update.words);
+  return update;
+}
+
+/** @returns the exit code */
+async function over(
+  { updateDeviations: deviations, updateObservations: observations }: OwnOptions,
+  { ended, unwritten }: Pick<Updated, 'ended' | 'unwritten'>,
+): Promise<number> {
+  if (deviations) console.log(harmless(updateDeviations(ended, process.env)));
+  if (observations) console.log(harmless(updateObservations(ended, process.env)));
   if (unwritten.size > 0) throw unwrittenError(unwritten);
   return exitCodes[ended.report.verdict];
 }

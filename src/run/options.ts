@@ -1,6 +1,7 @@
 // The options of `npm test` that are the harness's own; all others are cucumber's.
 import { closest, distance } from 'fastest-levenshtein';
 import { CodedError } from '../errors/coded-error.ts';
+import { type Rerunnable, rerunnable } from './rerun.ts';
 
 export interface OwnOptions {
   /** --tenant NAME: read .env.NAME. */
@@ -13,6 +14,8 @@ export interface OwnOptions {
   values?: string;
   /** --requirements VERSION: judge only what that version of the suite had. */
   requirements?: string;
+  /** --rerun: what did not pass in the last run, of these kinds. */
+  rerun?: Rerunnable[];
   /** --update-deviations: write what fails now into the list of known deviations. */
   updateDeviations: boolean;
   /** --update-observations: write how the tenant behaves now. */
@@ -31,6 +34,8 @@ export const help = `Options of npm test that are its own; all others are those 
   --seed NUMBER            choose other values for names, ids and texts than usual; the report shows the number
   --plain-values           send plain values only: "Agent 1", no special characters
   --requirements VERSION   judge only what the suite asked for in that version, as in 1.2
+  --rerun [failed,warning,inconclusive]
+                           run again what did not pass in the last run, all or these, and bring its reports up to date
   --update-deviations      write what fails now into the list of known deviations
   --update-observations    keep how the tenant behaves where the documents leave it open
 `;
@@ -42,6 +47,7 @@ const names = [
   '--seed',
   '--plain-values',
   '--requirements',
+  '--rerun',
   '--update-deviations',
   '--update-observations',
 ];
@@ -66,6 +72,8 @@ export function ownOptions(argv: string[]): OwnOptions {
     else if (option === '--seed') own.values = onlyOne(option, own.values, seedIn(option, value()));
     else if (option === '--plain-values') own.values = onlyOne(option, own.values, 'plain');
     else if (option === '--requirements') own.requirements = onlyOne(option, own.requirements, value());
+    else if (option === '--rerun')
+      own.rerun = kindsIn(option, inline ?? (rest[0]?.startsWith('-') === false ? rest.shift()! : undefined));
     else if (option === '--update-deviations') own.updateDeviations = true;
     else if (option === '--update-observations') own.updateObservations = true;
     else if (option === '--config' || option === '-c') own.configFile = value();
@@ -106,13 +114,21 @@ function oneOf(option: string, value: string, allowed: string[]): string {
   throw new CodedError('OPTION_INVALID', `${option} ${value}: must be one of ${allowed.join(', ')}`);
 }
 
+/** All when none is named. */
+function kindsIn(option: string, value: string | undefined): Rerunnable[] {
+  const all = Object.keys(rerunnable) as Rerunnable[];
+  if (value === undefined) return all;
+  const kinds: string[] = value.split(',').map((one) => oneOf(option, one.trim(), all));
+  return all.filter((one) => kinds.includes(one));
+}
+
 function seedIn(option: string, value: string): string {
   if (/^\d{1,9}$/.test(value)) return value;
   throw new CodedError('OPTION_INVALID', `${option} ${value}: must be a number of at most nine digits`);
 }
 
 /** Options of cucumber that are like ours. */
-const cucumbers = ['--name', '--shard'];
+const cucumbers = ['--name', '--shard', '--retry', '--dry-run'];
 
 /** Cucumber would call it unknown, and knows nothing of ours. */
 function isMisspelt(option: string): boolean {

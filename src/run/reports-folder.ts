@@ -50,8 +50,8 @@ process.on('exit', () => {
   for (const lock of locks.values()) lock.release();
 });
 
-/** Two runs in one folder would mix the evidence of two tenants. One process may have several, one after the other. */
-function keepToThisProcess(folder: string): void {
+/** @throws CodedError when another process has it. Two runs in one folder would mix the evidence of two tenants. One process may have several, one after the other. */
+export function keepToThisProcess(folder: string): void {
   const place = realpathSync(folder);
   if (locks.has(place)) return;
   const lock = lockFolder(place, 'run');

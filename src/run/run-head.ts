@@ -17,8 +17,8 @@ import { suite } from './suite.ts';
 export interface RunHead {
   /** Of this form. */
   version: 1;
-  /** Reports that no run has written: several runs put together, or an old one judged again. */
-  madeBy?: 'merge' | 'judge';
+  /** Several runs put together, an old one judged again, or a part of one that was run again. */
+  madeBy?: 'merge' | 'judge' | 'rerun';
   /** In the names of its conversations. */
   run: string;
   suite: ConformanceReport['suite'];
@@ -57,6 +57,8 @@ export interface RunEnd extends Pick<RunContext, 'stoppedBecause'> {
   trouble?: string;
   /** Of runs that were put together: what is missing, a sentence each. */
   missing?: readonly string[];
+  /** The scenarios that were run again, and how they had ended before. */
+  again?: RunContext['again'];
 }
 
 export interface Beginning {
@@ -76,7 +78,8 @@ export function runHead({ settings, tenant, asked, files, startedAt }: Beginning
     tenant,
     dialect: dialectOf(settings, env),
     failOn: settings.failOn,
-    selection: asked ? selectedBy(asked) : null,
+    selection: asked ? (asked.again ?? selectedBy(asked)) : null,
+    ...(asked?.again ? { madeBy: 'rerun' as const } : {}),
     startedAt: new Date(startedAt).toISOString(),
     deviations: files.deviations,
     observed: files.observed,

@@ -35,6 +35,8 @@ export interface RunContext extends Pick<ConformanceReport, 'suite' | 'tenant' |
   missing?: readonly string[];
   /** The version of the suite whose requirements are judged; left out for those of now. */
   requirements?: string;
+  /** Scenarios that were run again, and how they had ended before. */
+  again?: readonly { uri: string; line: number; name: string; was: string; at: string }[];
   /** How many runs share what the tenant takes in a minute. */
   rateShares?: number;
   /** Where else requests to the tenant went: the embedded sandbox has an address of its own in each run. */
@@ -90,6 +92,7 @@ export function assess(run: RunResults, context: RunContext): ConformanceReport 
     lostRequests: lost,
     comparison: null,
     history: null,
+    again: againIn(results, context.again),
   };
   return { ...report, next: nextStep(report) };
 }
@@ -116,6 +119,14 @@ function requestsTo(urls: readonly string[], results: readonly ScenarioResult[])
   return sent
     .filter(({ request }) => urls.some((url) => request.url.startsWith(url)))
     .reduce((sum, { attempts }) => sum + attempts, 0);
+}
+
+function againIn(
+  results: readonly ScenarioResult[],
+  again: RunContext['again'] = [],
+): NonNullable<ConformanceReport['again']> {
+  const verdicts = new Map(results.map(({ uri, line, verdict }) => [`${uri}:${line}`, verdict]));
+  return again.map((one) => ({ ...one, is: verdicts.get(`${one.uri}:${one.line}`) ?? 'not-run' }));
 }
 
 function observationsOf(results: readonly ScenarioResult[]): ConformanceReport['observations'] {

@@ -572,6 +572,29 @@ export interface ConformanceReport {
    */
   comparison: null | Comparison;
   /**
+   * Scenarios that were run again (npm test -- --rerun): what they showed then has replaced what they showed before; left out in reports of earlier versions
+   */
+  again?: {
+    /**
+     * Feature file, with slashes
+     */
+    uri: string;
+    line: number;
+    name: string;
+    /**
+     * Its verdict before, or not-run
+     */
+    was: string;
+    /**
+     * Its verdict now
+     */
+    is: string;
+    /**
+     * When it was run again, ISO 8601
+     */
+    at: string;
+  }[];
+  /**
    * What earlier runs of the same tenant and selection show, as far as history.ndjson goes back; null when this run is not compared with others; left out in reports of earlier versions
    */
   history?: null | {

@@ -822,7 +822,7 @@ return errors === 0;
 validate25.evaluated = {"props":{"sessionId":true,"queueId":true,"status":true,"requestCompletedAt":true},"dynamicProps":false,"dynamicItems":false};
 
 export const conformanceReport = validate26;
-const schema37 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"conformance-report.schema.json","title":"ConformanceReport","description":"reports/conformance.json: the result of a run against a tenant. Times are ISO 8601 or milliseconds; a member without a value is null, never left out.","type":"object","additionalProperties":false,"required":["verdict","reasons","causes","next","suite","tenant","startedAt","durationMs","requests","selection","requirements","observations","scenarios","coverage","lostRequests","comparison"],"properties":{"verdict":{"description":"partial: no breach, but only a part of the suite was selected. list-needs-tidying: no breach, but a known deviation is no longer needed","enum":["conformant","partial","non-conformant","list-needs-tidying","inconclusive","error"]},"reasons":{"description":"Reasons for the verdict on the run that no requirement holds, one sentence each: scenarios that did not run, a known deviation that is no longer needed, an error of the harness.","type":"array","items":{"type":"string"}},"causes":{"description":"What the requests that went wrong probably have in common while the others do not, the most far-reaching first; empty when nothing explains at least two of them","type":"array","items":{"type":"object","additionalProperties":false,"required":["message","requests","first","requirements"],"properties":{"message":{"description":"As in: all 37 requests with the transfer type in upper case were refused (400); of the 812 others, none","type":"string"},"requests":{"description":"How many requests went wrong and have it in common","type":"integer"},"first":{"description":"The first of these requests","type":"object","additionalProperties":false,"required":["event","scenario","repeat"],"properties":{"event":{"description":"What was sent, for people","type":"string"},"scenario":{"description":"uri:line","type":"string"},"repeat":{"description":"A command for a POSIX shell that sends the request again","type":"string"}}},"requirements":{"description":"The requirements that do not hold in scenarios with such a request only, and that no cause before explains","type":"array","items":{"type":"string"}}}}},"next":{"description":"What to do about the result; null: nothing","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["do","copy"],"properties":{"do":{"description":"One sentence","type":"string"},"copy":{"description":"What it is about, ready to copy: a setting, a command, or the words for the tenant's team","type":["string","null"]}}}]},"suite":{"type":"object","additionalProperties":false,"required":["name","version","commit","seed"],"properties":{"name":{"type":"string"},"version":{"type":"string"},"commit":{"description":"null outside of a repository","type":["string","null"]},"seed":{"description":"What names, ids and texts were chosen by (npm test -- --seed); null: plain ones","type":["integer","null"]}}},"tenant":{"type":"object","additionalProperties":false,"required":["url","botId","profile","embedded"],"properties":{"url":{"type":"string"},"botId":{"type":"string"},"profile":{"description":"NAME of --tenant NAME","type":["string","null"]},"embedded":{"description":"Whether it is the harness's own reference tenant","type":"boolean"}}},"startedAt":{"description":"ISO 8601, UTC","type":"string"},"durationMs":{"type":"number"},"requests":{"description":"Requests sent to the tenant; a retry counts as one more","type":"integer"},"selection":{"type":"object","additionalProperties":false,"required":["whole","words"],"properties":{"whole":{"description":"Whether every scenario of the suite was selected","type":"boolean"},"words":{"description":"Paths, tags, names and shard as given, or: all features","type":"string"}}},"requirements":{"description":"All requirements of the catalogue, in its order","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","level","title","area","basis","source","ambiguity","verdict","scenarios","findings","reason"],"properties":{"id":{"type":"string"},"level":{"enum":["must","should","may"]},"title":{"type":"string"},"area":{"description":"The part of the documents, in words: Cold and warm transfers …","type":"string"},"source":{"description":"Titles of the documents that state or show it, or that it is inferred from; empty for good practice","type":"array","items":{"type":"string"}},"basis":{"description":"stated: a sentence or a table cell says it. shown: a sample or a flow has it. inferred: it follows from what is documented, or is good practice. own: a team has added it","enum":["stated","shown","inferred","own"]},"ambiguity":{"description":"What it depends on where the documents contradict each other, as in: X-09 (order of a cold transfer)","type":"array","items":{"type":"string"}},"verdict":{"enum":["pass","fail","warning","inconclusive","not-applicable","known-deviation","unexpected-pass","not-tested"]},"scenarios":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","uri","line","verdict"],"properties":{"name":{"type":"string"},"uri":{"description":"Feature file, with slashes","type":"string"},"line":{"type":"integer"},"verdict":{"enum":["pass","fail","warning","recorded","inconclusive","not-applicable","known-deviation","unexpected-pass","harness-error","not-run"]}}}},"findings":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["message","expected","actual","scenario","exchange","verdict","deviation"],"properties":{"message":{"description":"What is wrong, in one line","type":"string"},"expected":{"type":"string"},"actual":{"type":"string"},"scenario":{"description":"uri:line, as in scenarios; null: found after the scenarios","type":["string","null"]},"verdict":{"enum":["fail","warning","recorded","known-deviation","unexpected-pass","inconclusive"]},"deviation":{"description":"Reason and link of the known deviation that the finding matches","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["reason","link"],"properties":{"reason":{"type":"string"},"link":{"type":["string","null"]}}}]},"exchange":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["event","request","answer","failure","durationMs","attempts","repeat"],"properties":{"event":{"description":"What was sent, for people","type":"string"},"request":{"type":"object","additionalProperties":false,"required":["method","url","headers"],"properties":{"method":{"type":"string"},"url":{"type":"string"},"headers":{"type":"object","additionalProperties":{"type":"string"}},"body":{"type":"string"}}},"answer":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["status","headers","body"],"properties":{"status":{"type":"integer"},"headers":{"type":"object","additionalProperties":{"type":"string"}},"body":{"type":"string"}}}]},"failure":{"description":"The transport failed: the code of the failure (docs/errors.md), what was tried and what to do","type":["string","null"]},"durationMs":{"type":"number"},"attempts":{"type":"integer"},"repeat":{"description":"A command for a POSIX shell that sends the request again","type":"string"}}}]}}}},"reason":{"description":"The reason for a verdict that no finding explains: a setting that is missing, a check that was not reached, or why it cannot be tested","type":["string","null"]}}}},"observations":{"description":"How this tenant reads what the documents leave open","type":"array","items":{"type":"object","additionalProperties":false,"required":["ambiguity","question","answer","was","scenario"],"properties":{"ambiguity":{"description":"Id of the register, like X-14","type":"string"},"question":{"type":"string"},"answer":{"type":"string"},"was":{"description":"The answer in observed-behaviour.yaml, when it was different","type":["string","null"]},"scenario":{"description":"uri:line","type":"string"}}}},"scenarios":{"type":"object","additionalProperties":false,"required":["total","passed","failed","warnings","inconclusive","notApplicable","knownDeviations","recorded","harnessErrors","notRun"],"properties":{"total":{"description":"Selected scenarios","type":"integer"},"passed":{"type":"integer"},"failed":{"type":"integer"},"warnings":{"type":"integer"},"inconclusive":{"type":"integer"},"notApplicable":{"type":"integer"},"knownDeviations":{"type":"integer"},"recorded":{"type":"integer"},"harnessErrors":{"type":"integer"},"notRun":{"type":"integer"}}},"coverage":{"description":"Counted from the checks of the run","type":"object","additionalProperties":false,"required":["requirements","tested","untestable"],"properties":{"requirements":{"description":"Requirements of the catalogue","type":"integer"},"tested":{"description":"Requirements that the run has decided on","type":"integer"},"untestable":{"description":"Requirements that no run against a tenant can decide on","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","reason"],"properties":{"id":{"type":"string"},"reason":{"type":"string"}}}},"model":{"description":"How much of the model of a conversation (docs/lifecycle.md) was gone through by what the tenant has accepted; left out in reports of earlier versions","type":"object","additionalProperties":false,"required":["transitions","pairs","neverTaken"],"properties":{"transitions":{"type":"object","additionalProperties":false,"required":["taken","possible"],"properties":{"taken":{"type":"integer"},"possible":{"type":"integer"}}},"pairs":{"type":"object","additionalProperties":false,"required":["taken","possible"],"properties":{"taken":{"type":"integer"},"possible":{"type":"integer"}}},"neverTaken":{"description":"Transitions that were not taken, then pairs of others that did not follow each other","type":"array","items":{"type":"string"}}}}}},"lostRequests":{"description":"Kinds of request without an answer that can be judged, and how often","type":"array","items":{"type":"object","additionalProperties":false,"required":["event","failure","lost","sent","othersAnswered","tried"],"properties":{"event":{"description":"COLD entry, TRIGGER_SUMMARY_EVENT, transfer to the agent …","type":"string"},"failure":{"description":"reset, time-out, busy …","type":"string"},"lost":{"type":"integer"},"sent":{"description":"Requests of this kind, lost or not","type":"integer"},"othersAnswered":{"description":"Requests of other kinds that were answered","type":"integer"},"tried":{"description":"What was tried and what to do, in words","type":"string"}}}},"comparison":{"description":"Comparison with the run before of the same tenant and selection; null when there is none","anyOf":[{"type":"null"},{"$ref":"comparison.schema.json"}]},"history":{"description":"What earlier runs of the same tenant and selection show, as far as history.ndjson goes back; null when this run is not compared with others; left out in reports of earlier versions","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["nights","runs","requirements"],"properties":{"nights":{"description":"How many runs are compared, this one included","type":"integer"},"runs":{"description":"The last of them, the oldest first","type":"array","items":{"type":"object","additionalProperties":false,"required":["startedAt","verdict","durationMs","requests"],"properties":{"startedAt":{"type":"string"},"verdict":{"type":"string"},"durationMs":{"type":"number"},"requests":{"type":"integer"}}}},"requirements":{"description":"The requirements that are broken now, and those that come and go","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","isNew","broken","changes","within"],"properties":{"id":{"type":"string"},"isNew":{"description":"Whether no earlier run knew it: it is new to the suite","type":"boolean"},"broken":{"description":"For how many runs in a row, not counting those that did not decide it; null when it holds now","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["nights","since","orEarlier"],"properties":{"nights":{"type":"integer"},"since":{"description":"When the first of them began, ISO 8601","type":"string"},"orEarlier":{"description":"Whether the history does not go back to a run in which it held","type":"boolean"}}}]},"changes":{"description":"How often it came or went in the last runs that decided it","type":"integer"},"within":{"description":"How many these are, at most 14","type":"integer"}}}}}}]}}};
+const schema37 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"conformance-report.schema.json","title":"ConformanceReport","description":"reports/conformance.json: the result of a run against a tenant. Times are ISO 8601 or milliseconds; a member without a value is null, never left out.","type":"object","additionalProperties":false,"required":["verdict","reasons","causes","next","suite","tenant","startedAt","durationMs","requests","selection","requirements","observations","scenarios","coverage","lostRequests","comparison"],"properties":{"verdict":{"description":"partial: no breach, but only a part of the suite was selected. list-needs-tidying: no breach, but a known deviation is no longer needed","enum":["conformant","partial","non-conformant","list-needs-tidying","inconclusive","error"]},"reasons":{"description":"Reasons for the verdict on the run that no requirement holds, one sentence each: scenarios that did not run, a known deviation that is no longer needed, an error of the harness.","type":"array","items":{"type":"string"}},"causes":{"description":"What the requests that went wrong probably have in common while the others do not, the most far-reaching first; empty when nothing explains at least two of them","type":"array","items":{"type":"object","additionalProperties":false,"required":["message","requests","first","requirements"],"properties":{"message":{"description":"As in: all 37 requests with the transfer type in upper case were refused (400); of the 812 others, none","type":"string"},"requests":{"description":"How many requests went wrong and have it in common","type":"integer"},"first":{"description":"The first of these requests","type":"object","additionalProperties":false,"required":["event","scenario","repeat"],"properties":{"event":{"description":"What was sent, for people","type":"string"},"scenario":{"description":"uri:line","type":"string"},"repeat":{"description":"A command for a POSIX shell that sends the request again","type":"string"}}},"requirements":{"description":"The requirements that do not hold in scenarios with such a request only, and that no cause before explains","type":"array","items":{"type":"string"}}}}},"next":{"description":"What to do about the result; null: nothing","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["do","copy"],"properties":{"do":{"description":"One sentence","type":"string"},"copy":{"description":"What it is about, ready to copy: a setting, a command, or the words for the tenant's team","type":["string","null"]}}}]},"suite":{"type":"object","additionalProperties":false,"required":["name","version","commit","seed"],"properties":{"name":{"type":"string"},"version":{"type":"string"},"commit":{"description":"null outside of a repository","type":["string","null"]},"seed":{"description":"What names, ids and texts were chosen by (npm test -- --seed); null: plain ones","type":["integer","null"]}}},"tenant":{"type":"object","additionalProperties":false,"required":["url","botId","profile","embedded"],"properties":{"url":{"type":"string"},"botId":{"type":"string"},"profile":{"description":"NAME of --tenant NAME","type":["string","null"]},"embedded":{"description":"Whether it is the harness's own reference tenant","type":"boolean"}}},"startedAt":{"description":"ISO 8601, UTC","type":"string"},"durationMs":{"type":"number"},"requests":{"description":"Requests sent to the tenant; a retry counts as one more","type":"integer"},"selection":{"type":"object","additionalProperties":false,"required":["whole","words"],"properties":{"whole":{"description":"Whether every scenario of the suite was selected","type":"boolean"},"words":{"description":"Paths, tags, names and shard as given, or: all features","type":"string"}}},"requirements":{"description":"All requirements of the catalogue, in its order","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","level","title","area","basis","source","ambiguity","verdict","scenarios","findings","reason"],"properties":{"id":{"type":"string"},"level":{"enum":["must","should","may"]},"title":{"type":"string"},"area":{"description":"The part of the documents, in words: Cold and warm transfers …","type":"string"},"source":{"description":"Titles of the documents that state or show it, or that it is inferred from; empty for good practice","type":"array","items":{"type":"string"}},"basis":{"description":"stated: a sentence or a table cell says it. shown: a sample or a flow has it. inferred: it follows from what is documented, or is good practice. own: a team has added it","enum":["stated","shown","inferred","own"]},"ambiguity":{"description":"What it depends on where the documents contradict each other, as in: X-09 (order of a cold transfer)","type":"array","items":{"type":"string"}},"verdict":{"enum":["pass","fail","warning","inconclusive","not-applicable","known-deviation","unexpected-pass","not-tested"]},"scenarios":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","uri","line","verdict"],"properties":{"name":{"type":"string"},"uri":{"description":"Feature file, with slashes","type":"string"},"line":{"type":"integer"},"verdict":{"enum":["pass","fail","warning","recorded","inconclusive","not-applicable","known-deviation","unexpected-pass","harness-error","not-run"]}}}},"findings":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["message","expected","actual","scenario","exchange","verdict","deviation"],"properties":{"message":{"description":"What is wrong, in one line","type":"string"},"expected":{"type":"string"},"actual":{"type":"string"},"scenario":{"description":"uri:line, as in scenarios; null: found after the scenarios","type":["string","null"]},"verdict":{"enum":["fail","warning","recorded","known-deviation","unexpected-pass","inconclusive"]},"deviation":{"description":"Reason and link of the known deviation that the finding matches","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["reason","link"],"properties":{"reason":{"type":"string"},"link":{"type":["string","null"]}}}]},"exchange":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["event","request","answer","failure","durationMs","attempts","repeat"],"properties":{"event":{"description":"What was sent, for people","type":"string"},"request":{"type":"object","additionalProperties":false,"required":["method","url","headers"],"properties":{"method":{"type":"string"},"url":{"type":"string"},"headers":{"type":"object","additionalProperties":{"type":"string"}},"body":{"type":"string"}}},"answer":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["status","headers","body"],"properties":{"status":{"type":"integer"},"headers":{"type":"object","additionalProperties":{"type":"string"}},"body":{"type":"string"}}}]},"failure":{"description":"The transport failed: the code of the failure (docs/errors.md), what was tried and what to do","type":["string","null"]},"durationMs":{"type":"number"},"attempts":{"type":"integer"},"repeat":{"description":"A command for a POSIX shell that sends the request again","type":"string"}}}]}}}},"reason":{"description":"The reason for a verdict that no finding explains: a setting that is missing, a check that was not reached, or why it cannot be tested","type":["string","null"]}}}},"observations":{"description":"How this tenant reads what the documents leave open","type":"array","items":{"type":"object","additionalProperties":false,"required":["ambiguity","question","answer","was","scenario"],"properties":{"ambiguity":{"description":"Id of the register, like X-14","type":"string"},"question":{"type":"string"},"answer":{"type":"string"},"was":{"description":"The answer in observed-behaviour.yaml, when it was different","type":["string","null"]},"scenario":{"description":"uri:line","type":"string"}}}},"scenarios":{"type":"object","additionalProperties":false,"required":["total","passed","failed","warnings","inconclusive","notApplicable","knownDeviations","recorded","harnessErrors","notRun"],"properties":{"total":{"description":"Selected scenarios","type":"integer"},"passed":{"type":"integer"},"failed":{"type":"integer"},"warnings":{"type":"integer"},"inconclusive":{"type":"integer"},"notApplicable":{"type":"integer"},"knownDeviations":{"type":"integer"},"recorded":{"type":"integer"},"harnessErrors":{"type":"integer"},"notRun":{"type":"integer"}}},"coverage":{"description":"Counted from the checks of the run","type":"object","additionalProperties":false,"required":["requirements","tested","untestable"],"properties":{"requirements":{"description":"Requirements of the catalogue","type":"integer"},"tested":{"description":"Requirements that the run has decided on","type":"integer"},"untestable":{"description":"Requirements that no run against a tenant can decide on","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","reason"],"properties":{"id":{"type":"string"},"reason":{"type":"string"}}}},"model":{"description":"How much of the model of a conversation (docs/lifecycle.md) was gone through by what the tenant has accepted; left out in reports of earlier versions","type":"object","additionalProperties":false,"required":["transitions","pairs","neverTaken"],"properties":{"transitions":{"type":"object","additionalProperties":false,"required":["taken","possible"],"properties":{"taken":{"type":"integer"},"possible":{"type":"integer"}}},"pairs":{"type":"object","additionalProperties":false,"required":["taken","possible"],"properties":{"taken":{"type":"integer"},"possible":{"type":"integer"}}},"neverTaken":{"description":"Transitions that were not taken, then pairs of others that did not follow each other","type":"array","items":{"type":"string"}}}}}},"lostRequests":{"description":"Kinds of request without an answer that can be judged, and how often","type":"array","items":{"type":"object","additionalProperties":false,"required":["event","failure","lost","sent","othersAnswered","tried"],"properties":{"event":{"description":"COLD entry, TRIGGER_SUMMARY_EVENT, transfer to the agent …","type":"string"},"failure":{"description":"reset, time-out, busy …","type":"string"},"lost":{"type":"integer"},"sent":{"description":"Requests of this kind, lost or not","type":"integer"},"othersAnswered":{"description":"Requests of other kinds that were answered","type":"integer"},"tried":{"description":"What was tried and what to do, in words","type":"string"}}}},"comparison":{"description":"Comparison with the run before of the same tenant and selection; null when there is none","anyOf":[{"type":"null"},{"$ref":"comparison.schema.json"}]},"again":{"description":"Scenarios that were run again (npm test -- --rerun): what they showed then has replaced what they showed before; left out in reports of earlier versions","type":"array","items":{"type":"object","additionalProperties":false,"required":["uri","line","name","was","is","at"],"properties":{"uri":{"description":"Feature file, with slashes","type":"string"},"line":{"type":"integer"},"name":{"type":"string"},"was":{"description":"Its verdict before, or not-run","type":"string"},"is":{"description":"Its verdict now","type":"string"},"at":{"description":"When it was run again, ISO 8601","type":"string"}}}},"history":{"description":"What earlier runs of the same tenant and selection show, as far as history.ndjson goes back; null when this run is not compared with others; left out in reports of earlier versions","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["nights","runs","requirements"],"properties":{"nights":{"description":"How many runs are compared, this one included","type":"integer"},"runs":{"description":"The last of them, the oldest first","type":"array","items":{"type":"object","additionalProperties":false,"required":["startedAt","verdict","durationMs","requests"],"properties":{"startedAt":{"type":"string"},"verdict":{"type":"string"},"durationMs":{"type":"number"},"requests":{"type":"integer"}}}},"requirements":{"description":"The requirements that are broken now, and those that come and go","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","isNew","broken","changes","within"],"properties":{"id":{"type":"string"},"isNew":{"description":"Whether no earlier run knew it: it is new to the suite","type":"boolean"},"broken":{"description":"For how many runs in a row, not counting those that did not decide it; null when it holds now","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["nights","since","orEarlier"],"properties":{"nights":{"type":"integer"},"since":{"description":"When the first of them began, ISO 8601","type":"string"},"orEarlier":{"description":"Whether the history does not go back to a run in which it held","type":"boolean"}}}]},"changes":{"description":"How often it came or went in the last runs that decided it","type":"integer"},"within":{"description":"How many these are, at most 14","type":"integer"}}}}}}]}}};
 const func1 = Object.prototype.hasOwnProperty;
 const schema38 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"comparison.schema.json","title":"Comparison","description":"What changed from one run to another: `npm run compare`, and in reports/conformance.json against the run before.","type":"object","additionalProperties":false,"required":["old","new","newlyFailing","newlyPassing","stillFailing","otherChanges","observations","durationMs"],"properties":{"old":{"$ref":"#/$defs/side"},"new":{"$ref":"#/$defs/side"},"newlyFailing":{"type":"array","items":{"$ref":"#/$defs/change"}},"newToSuite":{"description":"Requirements that the suite did not ask for in the old run, whatever they came to: none of them newly fails; left out in reports of earlier versions","type":"array","items":{"$ref":"#/$defs/change"}},"newlyPassing":{"type":"array","items":{"$ref":"#/$defs/change"}},"stillFailing":{"type":"array","items":{"$ref":"#/$defs/change"}},"otherChanges":{"description":"Changes without a fail in either run: pass to warning, inconclusive to pass …","type":"array","items":{"$ref":"#/$defs/change"}},"observations":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["ambiguity","question","was","answer"],"properties":{"ambiguity":{"type":"string"},"question":{"type":"string"},"was":{"description":"null: not asked in the old run","type":["string","null"]},"answer":{"description":"null: not asked in the new run","type":["string","null"]}}}},"durationMs":{"type":"object","additionalProperties":false,"required":["was","is"],"properties":{"was":{"type":"number"},"is":{"type":"number"}}}},"$defs":{"side":{"title":"ComparedRun","type":"object","additionalProperties":false,"required":["verdict","startedAt","tenant","selection","commit"],"properties":{"verdict":{"type":"string"},"startedAt":{"type":"string"},"tenant":{"description":"URL and profile, for people","type":"string"},"selection":{"type":"string"},"commit":{"type":["string","null"]}}},"change":{"title":"ChangedRequirement","type":"object","additionalProperties":false,"required":["id","title","was","is","message","before"],"properties":{"id":{"type":"string"},"title":{"type":"string"},"was":{"type":"string"},"is":{"type":"string"},"message":{"description":"The first finding, or the reason, of the run with the worse verdict; null when there is none","type":["string","null"]},"before":{"description":"What the earlier run found, when the verdict is the same and its cause is not","type":["string","null"]}}}}};
 const schema39 = {"title":"ComparedRun","type":"object","additionalProperties":false,"required":["verdict","startedAt","tenant","selection","commit"],"properties":{"verdict":{"type":"string"},"startedAt":{"type":"string"},"tenant":{"description":"URL and profile, for people","type":"string"},"selection":{"type":"string"},"commit":{"type":["string","null"]}}};
@@ -5516,13 +5516,15 @@ vErrors = null;
 }
 }
 }
-if(data.history !== undefined){
-let data121 = data.history;
-const _errs281 = errors;
-let valid53 = false;
-const _errs282 = errors;
-if(data121 !== null){
-const err257 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema37.properties.history.anyOf[0].type,parentSchema:schema37.properties.history.anyOf[0],data:data121};
+if(data.again !== undefined){
+let data121 = data.again;
+if(Array.isArray(data121)){
+const len12 = data121.length;
+for(let i12=0; i12<len12; i12++){
+let data122 = data121[i12];
+if(data122 && typeof data122 == "object" && !Array.isArray(data122)){
+if(data122.uri === undefined){
+const err257 = {instancePath:instancePath+"/again/" + i12,schemaPath:"#/properties/again/items/required",keyword:"required",params:{missingProperty: "uri"},message:"must have required property '"+"uri"+"'",schema:schema37.properties.again.items.required,parentSchema:schema37.properties.again.items,data:data122};
 if(vErrors === null){
 vErrors = [err257];
 }
@@ -5531,12 +5533,8 @@ vErrors.push(err257);
 }
 errors++;
 }
-var _valid5 = _errs282 === errors;
-valid53 = valid53 || _valid5;
-const _errs284 = errors;
-if(data121 && typeof data121 == "object" && !Array.isArray(data121)){
-if(data121.nights === undefined){
-const err258 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/anyOf/1/required",keyword:"required",params:{missingProperty: "nights"},message:"must have required property '"+"nights"+"'",schema:schema37.properties.history.anyOf[1].required,parentSchema:schema37.properties.history.anyOf[1],data:data121};
+if(data122.line === undefined){
+const err258 = {instancePath:instancePath+"/again/" + i12,schemaPath:"#/properties/again/items/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'",schema:schema37.properties.again.items.required,parentSchema:schema37.properties.again.items,data:data122};
 if(vErrors === null){
 vErrors = [err258];
 }
@@ -5545,8 +5543,8 @@ vErrors.push(err258);
 }
 errors++;
 }
-if(data121.runs === undefined){
-const err259 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/anyOf/1/required",keyword:"required",params:{missingProperty: "runs"},message:"must have required property '"+"runs"+"'",schema:schema37.properties.history.anyOf[1].required,parentSchema:schema37.properties.history.anyOf[1],data:data121};
+if(data122.name === undefined){
+const err259 = {instancePath:instancePath+"/again/" + i12,schemaPath:"#/properties/again/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema37.properties.again.items.required,parentSchema:schema37.properties.again.items,data:data122};
 if(vErrors === null){
 vErrors = [err259];
 }
@@ -5555,8 +5553,8 @@ vErrors.push(err259);
 }
 errors++;
 }
-if(data121.requirements === undefined){
-const err260 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/anyOf/1/required",keyword:"required",params:{missingProperty: "requirements"},message:"must have required property '"+"requirements"+"'",schema:schema37.properties.history.anyOf[1].required,parentSchema:schema37.properties.history.anyOf[1],data:data121};
+if(data122.was === undefined){
+const err260 = {instancePath:instancePath+"/again/" + i12,schemaPath:"#/properties/again/items/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema37.properties.again.items.required,parentSchema:schema37.properties.again.items,data:data122};
 if(vErrors === null){
 vErrors = [err260];
 }
@@ -5565,9 +5563,8 @@ vErrors.push(err260);
 }
 errors++;
 }
-for(const key24 in data121){
-if(!(((key24 === "nights") || (key24 === "runs")) || (key24 === "requirements"))){
-const err261 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.history.anyOf[1],data:data121};
+if(data122.is === undefined){
+const err261 = {instancePath:instancePath+"/again/" + i12,schemaPath:"#/properties/again/items/required",keyword:"required",params:{missingProperty: "is"},message:"must have required property '"+"is"+"'",schema:schema37.properties.again.items.required,parentSchema:schema37.properties.again.items,data:data122};
 if(vErrors === null){
 vErrors = [err261];
 }
@@ -5576,11 +5573,8 @@ vErrors.push(err261);
 }
 errors++;
 }
-}
-if(data121.nights !== undefined){
-let data122 = data121.nights;
-if(!(((typeof data122 == "number") && (!(data122 % 1) && !isNaN(data122))) && (isFinite(data122)))){
-const err262 = {instancePath:instancePath+"/history/nights",schemaPath:"#/properties/history/anyOf/1/properties/nights/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.history.anyOf[1].properties.nights.type,parentSchema:schema37.properties.history.anyOf[1].properties.nights,data:data122};
+if(data122.at === undefined){
+const err262 = {instancePath:instancePath+"/again/" + i12,schemaPath:"#/properties/again/items/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema37.properties.again.items.required,parentSchema:schema37.properties.again.items,data:data122};
 if(vErrors === null){
 vErrors = [err262];
 }
@@ -5589,16 +5583,9 @@ vErrors.push(err262);
 }
 errors++;
 }
-}
-if(data121.runs !== undefined){
-let data123 = data121.runs;
-if(Array.isArray(data123)){
-const len12 = data123.length;
-for(let i12=0; i12<len12; i12++){
-let data124 = data123[i12];
-if(data124 && typeof data124 == "object" && !Array.isArray(data124)){
-if(data124.startedAt === undefined){
-const err263 = {instancePath:instancePath+"/history/runs/" + i12,schemaPath:"#/properties/history/anyOf/1/properties/runs/items/required",keyword:"required",params:{missingProperty: "startedAt"},message:"must have required property '"+"startedAt"+"'",schema:schema37.properties.history.anyOf[1].properties.runs.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items,data:data124};
+for(const key24 in data122){
+if(!((((((key24 === "uri") || (key24 === "line")) || (key24 === "name")) || (key24 === "was")) || (key24 === "is")) || (key24 === "at"))){
+const err263 = {instancePath:instancePath+"/again/" + i12,schemaPath:"#/properties/again/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.again.items,data:data122};
 if(vErrors === null){
 vErrors = [err263];
 }
@@ -5607,8 +5594,11 @@ vErrors.push(err263);
 }
 errors++;
 }
-if(data124.verdict === undefined){
-const err264 = {instancePath:instancePath+"/history/runs/" + i12,schemaPath:"#/properties/history/anyOf/1/properties/runs/items/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema37.properties.history.anyOf[1].properties.runs.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items,data:data124};
+}
+if(data122.uri !== undefined){
+let data123 = data122.uri;
+if(typeof data123 !== "string"){
+const err264 = {instancePath:instancePath+"/again/" + i12+"/uri",schemaPath:"#/properties/again/items/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.again.items.properties.uri.type,parentSchema:schema37.properties.again.items.properties.uri,data:data123};
 if(vErrors === null){
 vErrors = [err264];
 }
@@ -5617,8 +5607,11 @@ vErrors.push(err264);
 }
 errors++;
 }
-if(data124.durationMs === undefined){
-const err265 = {instancePath:instancePath+"/history/runs/" + i12,schemaPath:"#/properties/history/anyOf/1/properties/runs/items/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'",schema:schema37.properties.history.anyOf[1].properties.runs.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items,data:data124};
+}
+if(data122.line !== undefined){
+let data124 = data122.line;
+if(!(((typeof data124 == "number") && (!(data124 % 1) && !isNaN(data124))) && (isFinite(data124)))){
+const err265 = {instancePath:instancePath+"/again/" + i12+"/line",schemaPath:"#/properties/again/items/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.again.items.properties.line.type,parentSchema:schema37.properties.again.items.properties.line,data:data124};
 if(vErrors === null){
 vErrors = [err265];
 }
@@ -5627,8 +5620,11 @@ vErrors.push(err265);
 }
 errors++;
 }
-if(data124.requests === undefined){
-const err266 = {instancePath:instancePath+"/history/runs/" + i12,schemaPath:"#/properties/history/anyOf/1/properties/runs/items/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'",schema:schema37.properties.history.anyOf[1].properties.runs.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items,data:data124};
+}
+if(data122.name !== undefined){
+let data125 = data122.name;
+if(typeof data125 !== "string"){
+const err266 = {instancePath:instancePath+"/again/" + i12+"/name",schemaPath:"#/properties/again/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.again.items.properties.name.type,parentSchema:schema37.properties.again.items.properties.name,data:data125};
 if(vErrors === null){
 vErrors = [err266];
 }
@@ -5637,9 +5633,11 @@ vErrors.push(err266);
 }
 errors++;
 }
-for(const key25 in data124){
-if(!((((key25 === "startedAt") || (key25 === "verdict")) || (key25 === "durationMs")) || (key25 === "requests"))){
-const err267 = {instancePath:instancePath+"/history/runs/" + i12,schemaPath:"#/properties/history/anyOf/1/properties/runs/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items,data:data124};
+}
+if(data122.was !== undefined){
+let data126 = data122.was;
+if(typeof data126 !== "string"){
+const err267 = {instancePath:instancePath+"/again/" + i12+"/was",schemaPath:"#/properties/again/items/properties/was/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.again.items.properties.was.type,parentSchema:schema37.properties.again.items.properties.was,data:data126};
 if(vErrors === null){
 vErrors = [err267];
 }
@@ -5649,10 +5647,10 @@ vErrors.push(err267);
 errors++;
 }
 }
-if(data124.startedAt !== undefined){
-let data125 = data124.startedAt;
-if(typeof data125 !== "string"){
-const err268 = {instancePath:instancePath+"/history/runs/" + i12+"/startedAt",schemaPath:"#/properties/history/anyOf/1/properties/runs/items/properties/startedAt/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.history.anyOf[1].properties.runs.items.properties.startedAt.type,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items.properties.startedAt,data:data125};
+if(data122.is !== undefined){
+let data127 = data122.is;
+if(typeof data127 !== "string"){
+const err268 = {instancePath:instancePath+"/again/" + i12+"/is",schemaPath:"#/properties/again/items/properties/is/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.again.items.properties.is.type,parentSchema:schema37.properties.again.items.properties.is,data:data127};
 if(vErrors === null){
 vErrors = [err268];
 }
@@ -5662,10 +5660,10 @@ vErrors.push(err268);
 errors++;
 }
 }
-if(data124.verdict !== undefined){
-let data126 = data124.verdict;
-if(typeof data126 !== "string"){
-const err269 = {instancePath:instancePath+"/history/runs/" + i12+"/verdict",schemaPath:"#/properties/history/anyOf/1/properties/runs/items/properties/verdict/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.history.anyOf[1].properties.runs.items.properties.verdict.type,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items.properties.verdict,data:data126};
+if(data122.at !== undefined){
+let data128 = data122.at;
+if(typeof data128 !== "string"){
+const err269 = {instancePath:instancePath+"/again/" + i12+"/at",schemaPath:"#/properties/again/items/properties/at/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.again.items.properties.at.type,parentSchema:schema37.properties.again.items.properties.at,data:data128};
 if(vErrors === null){
 vErrors = [err269];
 }
@@ -5675,10 +5673,9 @@ vErrors.push(err269);
 errors++;
 }
 }
-if(data124.durationMs !== undefined){
-let data127 = data124.durationMs;
-if(!((typeof data127 == "number") && (isFinite(data127)))){
-const err270 = {instancePath:instancePath+"/history/runs/" + i12+"/durationMs",schemaPath:"#/properties/history/anyOf/1/properties/runs/items/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema37.properties.history.anyOf[1].properties.runs.items.properties.durationMs.type,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items.properties.durationMs,data:data127};
+}
+else {
+const err270 = {instancePath:instancePath+"/again/" + i12,schemaPath:"#/properties/again/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.again.items.type,parentSchema:schema37.properties.again.items,data:data122};
 if(vErrors === null){
 vErrors = [err270];
 }
@@ -5688,10 +5685,9 @@ vErrors.push(err270);
 errors++;
 }
 }
-if(data124.requests !== undefined){
-let data128 = data124.requests;
-if(!(((typeof data128 == "number") && (!(data128 % 1) && !isNaN(data128))) && (isFinite(data128)))){
-const err271 = {instancePath:instancePath+"/history/runs/" + i12+"/requests",schemaPath:"#/properties/history/anyOf/1/properties/runs/items/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.history.anyOf[1].properties.runs.items.properties.requests.type,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items.properties.requests,data:data128};
+}
+else {
+const err271 = {instancePath:instancePath+"/again",schemaPath:"#/properties/again/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.again.type,parentSchema:schema37.properties.again,data:data121};
 if(vErrors === null){
 vErrors = [err271];
 }
@@ -5701,9 +5697,13 @@ vErrors.push(err271);
 errors++;
 }
 }
-}
-else {
-const err272 = {instancePath:instancePath+"/history/runs/" + i12,schemaPath:"#/properties/history/anyOf/1/properties/runs/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.history.anyOf[1].properties.runs.items.type,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items,data:data124};
+if(data.history !== undefined){
+let data129 = data.history;
+const _errs298 = errors;
+let valid56 = false;
+const _errs299 = errors;
+if(data129 !== null){
+const err272 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema37.properties.history.anyOf[0].type,parentSchema:schema37.properties.history.anyOf[0],data:data129};
 if(vErrors === null){
 vErrors = [err272];
 }
@@ -5712,10 +5712,12 @@ vErrors.push(err272);
 }
 errors++;
 }
-}
-}
-else {
-const err273 = {instancePath:instancePath+"/history/runs",schemaPath:"#/properties/history/anyOf/1/properties/runs/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.history.anyOf[1].properties.runs.type,parentSchema:schema37.properties.history.anyOf[1].properties.runs,data:data123};
+var _valid5 = _errs299 === errors;
+valid56 = valid56 || _valid5;
+const _errs301 = errors;
+if(data129 && typeof data129 == "object" && !Array.isArray(data129)){
+if(data129.nights === undefined){
+const err273 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/anyOf/1/required",keyword:"required",params:{missingProperty: "nights"},message:"must have required property '"+"nights"+"'",schema:schema37.properties.history.anyOf[1].required,parentSchema:schema37.properties.history.anyOf[1],data:data129};
 if(vErrors === null){
 vErrors = [err273];
 }
@@ -5724,16 +5726,8 @@ vErrors.push(err273);
 }
 errors++;
 }
-}
-if(data121.requirements !== undefined){
-let data129 = data121.requirements;
-if(Array.isArray(data129)){
-const len13 = data129.length;
-for(let i13=0; i13<len13; i13++){
-let data130 = data129[i13];
-if(data130 && typeof data130 == "object" && !Array.isArray(data130)){
-if(data130.id === undefined){
-const err274 = {instancePath:instancePath+"/history/requirements/" + i13,schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema37.properties.history.anyOf[1].properties.requirements.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items,data:data130};
+if(data129.runs === undefined){
+const err274 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/anyOf/1/required",keyword:"required",params:{missingProperty: "runs"},message:"must have required property '"+"runs"+"'",schema:schema37.properties.history.anyOf[1].required,parentSchema:schema37.properties.history.anyOf[1],data:data129};
 if(vErrors === null){
 vErrors = [err274];
 }
@@ -5742,8 +5736,8 @@ vErrors.push(err274);
 }
 errors++;
 }
-if(data130.isNew === undefined){
-const err275 = {instancePath:instancePath+"/history/requirements/" + i13,schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/required",keyword:"required",params:{missingProperty: "isNew"},message:"must have required property '"+"isNew"+"'",schema:schema37.properties.history.anyOf[1].properties.requirements.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items,data:data130};
+if(data129.requirements === undefined){
+const err275 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/anyOf/1/required",keyword:"required",params:{missingProperty: "requirements"},message:"must have required property '"+"requirements"+"'",schema:schema37.properties.history.anyOf[1].required,parentSchema:schema37.properties.history.anyOf[1],data:data129};
 if(vErrors === null){
 vErrors = [err275];
 }
@@ -5752,8 +5746,9 @@ vErrors.push(err275);
 }
 errors++;
 }
-if(data130.broken === undefined){
-const err276 = {instancePath:instancePath+"/history/requirements/" + i13,schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/required",keyword:"required",params:{missingProperty: "broken"},message:"must have required property '"+"broken"+"'",schema:schema37.properties.history.anyOf[1].properties.requirements.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items,data:data130};
+for(const key25 in data129){
+if(!(((key25 === "nights") || (key25 === "runs")) || (key25 === "requirements"))){
+const err276 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.history.anyOf[1],data:data129};
 if(vErrors === null){
 vErrors = [err276];
 }
@@ -5762,8 +5757,11 @@ vErrors.push(err276);
 }
 errors++;
 }
-if(data130.changes === undefined){
-const err277 = {instancePath:instancePath+"/history/requirements/" + i13,schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/required",keyword:"required",params:{missingProperty: "changes"},message:"must have required property '"+"changes"+"'",schema:schema37.properties.history.anyOf[1].properties.requirements.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items,data:data130};
+}
+if(data129.nights !== undefined){
+let data130 = data129.nights;
+if(!(((typeof data130 == "number") && (!(data130 % 1) && !isNaN(data130))) && (isFinite(data130)))){
+const err277 = {instancePath:instancePath+"/history/nights",schemaPath:"#/properties/history/anyOf/1/properties/nights/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.history.anyOf[1].properties.nights.type,parentSchema:schema37.properties.history.anyOf[1].properties.nights,data:data130};
 if(vErrors === null){
 vErrors = [err277];
 }
@@ -5772,8 +5770,16 @@ vErrors.push(err277);
 }
 errors++;
 }
-if(data130.within === undefined){
-const err278 = {instancePath:instancePath+"/history/requirements/" + i13,schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/required",keyword:"required",params:{missingProperty: "within"},message:"must have required property '"+"within"+"'",schema:schema37.properties.history.anyOf[1].properties.requirements.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items,data:data130};
+}
+if(data129.runs !== undefined){
+let data131 = data129.runs;
+if(Array.isArray(data131)){
+const len13 = data131.length;
+for(let i13=0; i13<len13; i13++){
+let data132 = data131[i13];
+if(data132 && typeof data132 == "object" && !Array.isArray(data132)){
+if(data132.startedAt === undefined){
+const err278 = {instancePath:instancePath+"/history/runs/" + i13,schemaPath:"#/properties/history/anyOf/1/properties/runs/items/required",keyword:"required",params:{missingProperty: "startedAt"},message:"must have required property '"+"startedAt"+"'",schema:schema37.properties.history.anyOf[1].properties.runs.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items,data:data132};
 if(vErrors === null){
 vErrors = [err278];
 }
@@ -5782,9 +5788,8 @@ vErrors.push(err278);
 }
 errors++;
 }
-for(const key26 in data130){
-if(!(((((key26 === "id") || (key26 === "isNew")) || (key26 === "broken")) || (key26 === "changes")) || (key26 === "within"))){
-const err279 = {instancePath:instancePath+"/history/requirements/" + i13,schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items,data:data130};
+if(data132.verdict === undefined){
+const err279 = {instancePath:instancePath+"/history/runs/" + i13,schemaPath:"#/properties/history/anyOf/1/properties/runs/items/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema37.properties.history.anyOf[1].properties.runs.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items,data:data132};
 if(vErrors === null){
 vErrors = [err279];
 }
@@ -5793,11 +5798,8 @@ vErrors.push(err279);
 }
 errors++;
 }
-}
-if(data130.id !== undefined){
-let data131 = data130.id;
-if(typeof data131 !== "string"){
-const err280 = {instancePath:instancePath+"/history/requirements/" + i13+"/id",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.id.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.id,data:data131};
+if(data132.durationMs === undefined){
+const err280 = {instancePath:instancePath+"/history/runs/" + i13,schemaPath:"#/properties/history/anyOf/1/properties/runs/items/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'",schema:schema37.properties.history.anyOf[1].properties.runs.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items,data:data132};
 if(vErrors === null){
 vErrors = [err280];
 }
@@ -5806,11 +5808,8 @@ vErrors.push(err280);
 }
 errors++;
 }
-}
-if(data130.isNew !== undefined){
-let data132 = data130.isNew;
-if(typeof data132 !== "boolean"){
-const err281 = {instancePath:instancePath+"/history/requirements/" + i13+"/isNew",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/isNew/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.isNew.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.isNew,data:data132};
+if(data132.requests === undefined){
+const err281 = {instancePath:instancePath+"/history/runs/" + i13,schemaPath:"#/properties/history/anyOf/1/properties/runs/items/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'",schema:schema37.properties.history.anyOf[1].properties.runs.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items,data:data132};
 if(vErrors === null){
 vErrors = [err281];
 }
@@ -5819,14 +5818,9 @@ vErrors.push(err281);
 }
 errors++;
 }
-}
-if(data130.broken !== undefined){
-let data133 = data130.broken;
-const _errs312 = errors;
-let valid61 = false;
-const _errs313 = errors;
-if(data133 !== null){
-const err282 = {instancePath:instancePath+"/history/requirements/" + i13+"/broken",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[0].type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[0],data:data133};
+for(const key26 in data132){
+if(!((((key26 === "startedAt") || (key26 === "verdict")) || (key26 === "durationMs")) || (key26 === "requests"))){
+const err282 = {instancePath:instancePath+"/history/runs/" + i13,schemaPath:"#/properties/history/anyOf/1/properties/runs/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items,data:data132};
 if(vErrors === null){
 vErrors = [err282];
 }
@@ -5835,12 +5829,11 @@ vErrors.push(err282);
 }
 errors++;
 }
-var _valid6 = _errs313 === errors;
-valid61 = valid61 || _valid6;
-const _errs315 = errors;
-if(data133 && typeof data133 == "object" && !Array.isArray(data133)){
-if(data133.nights === undefined){
-const err283 = {instancePath:instancePath+"/history/requirements/" + i13+"/broken",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/1/required",keyword:"required",params:{missingProperty: "nights"},message:"must have required property '"+"nights"+"'",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].required,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1],data:data133};
+}
+if(data132.startedAt !== undefined){
+let data133 = data132.startedAt;
+if(typeof data133 !== "string"){
+const err283 = {instancePath:instancePath+"/history/runs/" + i13+"/startedAt",schemaPath:"#/properties/history/anyOf/1/properties/runs/items/properties/startedAt/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.history.anyOf[1].properties.runs.items.properties.startedAt.type,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items.properties.startedAt,data:data133};
 if(vErrors === null){
 vErrors = [err283];
 }
@@ -5849,8 +5842,11 @@ vErrors.push(err283);
 }
 errors++;
 }
-if(data133.since === undefined){
-const err284 = {instancePath:instancePath+"/history/requirements/" + i13+"/broken",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/1/required",keyword:"required",params:{missingProperty: "since"},message:"must have required property '"+"since"+"'",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].required,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1],data:data133};
+}
+if(data132.verdict !== undefined){
+let data134 = data132.verdict;
+if(typeof data134 !== "string"){
+const err284 = {instancePath:instancePath+"/history/runs/" + i13+"/verdict",schemaPath:"#/properties/history/anyOf/1/properties/runs/items/properties/verdict/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.history.anyOf[1].properties.runs.items.properties.verdict.type,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items.properties.verdict,data:data134};
 if(vErrors === null){
 vErrors = [err284];
 }
@@ -5859,8 +5855,11 @@ vErrors.push(err284);
 }
 errors++;
 }
-if(data133.orEarlier === undefined){
-const err285 = {instancePath:instancePath+"/history/requirements/" + i13+"/broken",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/1/required",keyword:"required",params:{missingProperty: "orEarlier"},message:"must have required property '"+"orEarlier"+"'",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].required,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1],data:data133};
+}
+if(data132.durationMs !== undefined){
+let data135 = data132.durationMs;
+if(!((typeof data135 == "number") && (isFinite(data135)))){
+const err285 = {instancePath:instancePath+"/history/runs/" + i13+"/durationMs",schemaPath:"#/properties/history/anyOf/1/properties/runs/items/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema37.properties.history.anyOf[1].properties.runs.items.properties.durationMs.type,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items.properties.durationMs,data:data135};
 if(vErrors === null){
 vErrors = [err285];
 }
@@ -5869,9 +5868,11 @@ vErrors.push(err285);
 }
 errors++;
 }
-for(const key27 in data133){
-if(!(((key27 === "nights") || (key27 === "since")) || (key27 === "orEarlier"))){
-const err286 = {instancePath:instancePath+"/history/requirements/" + i13+"/broken",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1],data:data133};
+}
+if(data132.requests !== undefined){
+let data136 = data132.requests;
+if(!(((typeof data136 == "number") && (!(data136 % 1) && !isNaN(data136))) && (isFinite(data136)))){
+const err286 = {instancePath:instancePath+"/history/runs/" + i13+"/requests",schemaPath:"#/properties/history/anyOf/1/properties/runs/items/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.history.anyOf[1].properties.runs.items.properties.requests.type,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items.properties.requests,data:data136};
 if(vErrors === null){
 vErrors = [err286];
 }
@@ -5881,10 +5882,9 @@ vErrors.push(err286);
 errors++;
 }
 }
-if(data133.nights !== undefined){
-let data134 = data133.nights;
-if(!(((typeof data134 == "number") && (!(data134 % 1) && !isNaN(data134))) && (isFinite(data134)))){
-const err287 = {instancePath:instancePath+"/history/requirements/" + i13+"/broken/nights",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/1/properties/nights/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].properties.nights.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].properties.nights,data:data134};
+}
+else {
+const err287 = {instancePath:instancePath+"/history/runs/" + i13,schemaPath:"#/properties/history/anyOf/1/properties/runs/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.history.anyOf[1].properties.runs.items.type,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items,data:data132};
 if(vErrors === null){
 vErrors = [err287];
 }
@@ -5894,10 +5894,9 @@ vErrors.push(err287);
 errors++;
 }
 }
-if(data133.since !== undefined){
-let data135 = data133.since;
-if(typeof data135 !== "string"){
-const err288 = {instancePath:instancePath+"/history/requirements/" + i13+"/broken/since",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/1/properties/since/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].properties.since.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].properties.since,data:data135};
+}
+else {
+const err288 = {instancePath:instancePath+"/history/runs",schemaPath:"#/properties/history/anyOf/1/properties/runs/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.history.anyOf[1].properties.runs.type,parentSchema:schema37.properties.history.anyOf[1].properties.runs,data:data131};
 if(vErrors === null){
 vErrors = [err288];
 }
@@ -5907,10 +5906,15 @@ vErrors.push(err288);
 errors++;
 }
 }
-if(data133.orEarlier !== undefined){
-let data136 = data133.orEarlier;
-if(typeof data136 !== "boolean"){
-const err289 = {instancePath:instancePath+"/history/requirements/" + i13+"/broken/orEarlier",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/1/properties/orEarlier/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].properties.orEarlier.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].properties.orEarlier,data:data136};
+if(data129.requirements !== undefined){
+let data137 = data129.requirements;
+if(Array.isArray(data137)){
+const len14 = data137.length;
+for(let i14=0; i14<len14; i14++){
+let data138 = data137[i14];
+if(data138 && typeof data138 == "object" && !Array.isArray(data138)){
+if(data138.id === undefined){
+const err289 = {instancePath:instancePath+"/history/requirements/" + i14,schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema37.properties.history.anyOf[1].properties.requirements.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items,data:data138};
 if(vErrors === null){
 vErrors = [err289];
 }
@@ -5919,10 +5923,8 @@ vErrors.push(err289);
 }
 errors++;
 }
-}
-}
-else {
-const err290 = {instancePath:instancePath+"/history/requirements/" + i13+"/broken",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1],data:data133};
+if(data138.isNew === undefined){
+const err290 = {instancePath:instancePath+"/history/requirements/" + i14,schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/required",keyword:"required",params:{missingProperty: "isNew"},message:"must have required property '"+"isNew"+"'",schema:schema37.properties.history.anyOf[1].properties.requirements.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items,data:data138};
 if(vErrors === null){
 vErrors = [err290];
 }
@@ -5931,10 +5933,8 @@ vErrors.push(err290);
 }
 errors++;
 }
-var _valid6 = _errs315 === errors;
-valid61 = valid61 || _valid6;
-if(!valid61){
-const err291 = {instancePath:instancePath+"/history/requirements/" + i13+"/broken",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken,data:data133};
+if(data138.broken === undefined){
+const err291 = {instancePath:instancePath+"/history/requirements/" + i14,schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/required",keyword:"required",params:{missingProperty: "broken"},message:"must have required property '"+"broken"+"'",schema:schema37.properties.history.anyOf[1].properties.requirements.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items,data:data138};
 if(vErrors === null){
 vErrors = [err291];
 }
@@ -5943,22 +5943,8 @@ vErrors.push(err291);
 }
 errors++;
 }
-else {
-errors = _errs312;
-if(vErrors !== null){
-if(_errs312){
-vErrors.length = _errs312;
-}
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data130.changes !== undefined){
-let data137 = data130.changes;
-if(!(((typeof data137 == "number") && (!(data137 % 1) && !isNaN(data137))) && (isFinite(data137)))){
-const err292 = {instancePath:instancePath+"/history/requirements/" + i13+"/changes",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/changes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.changes.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.changes,data:data137};
+if(data138.changes === undefined){
+const err292 = {instancePath:instancePath+"/history/requirements/" + i14,schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/required",keyword:"required",params:{missingProperty: "changes"},message:"must have required property '"+"changes"+"'",schema:schema37.properties.history.anyOf[1].properties.requirements.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items,data:data138};
 if(vErrors === null){
 vErrors = [err292];
 }
@@ -5967,11 +5953,8 @@ vErrors.push(err292);
 }
 errors++;
 }
-}
-if(data130.within !== undefined){
-let data138 = data130.within;
-if(!(((typeof data138 == "number") && (!(data138 % 1) && !isNaN(data138))) && (isFinite(data138)))){
-const err293 = {instancePath:instancePath+"/history/requirements/" + i13+"/within",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/within/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.within.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.within,data:data138};
+if(data138.within === undefined){
+const err293 = {instancePath:instancePath+"/history/requirements/" + i14,schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/required",keyword:"required",params:{missingProperty: "within"},message:"must have required property '"+"within"+"'",schema:schema37.properties.history.anyOf[1].properties.requirements.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items,data:data138};
 if(vErrors === null){
 vErrors = [err293];
 }
@@ -5980,10 +5963,9 @@ vErrors.push(err293);
 }
 errors++;
 }
-}
-}
-else {
-const err294 = {instancePath:instancePath+"/history/requirements/" + i13,schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.history.anyOf[1].properties.requirements.items.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items,data:data130};
+for(const key27 in data138){
+if(!(((((key27 === "id") || (key27 === "isNew")) || (key27 === "broken")) || (key27 === "changes")) || (key27 === "within"))){
+const err294 = {instancePath:instancePath+"/history/requirements/" + i14,schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items,data:data138};
 if(vErrors === null){
 vErrors = [err294];
 }
@@ -5993,9 +5975,10 @@ vErrors.push(err294);
 errors++;
 }
 }
-}
-else {
-const err295 = {instancePath:instancePath+"/history/requirements",schemaPath:"#/properties/history/anyOf/1/properties/requirements/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.history.anyOf[1].properties.requirements.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements,data:data129};
+if(data138.id !== undefined){
+let data139 = data138.id;
+if(typeof data139 !== "string"){
+const err295 = {instancePath:instancePath+"/history/requirements/" + i14+"/id",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.id.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.id,data:data139};
 if(vErrors === null){
 vErrors = [err295];
 }
@@ -6005,9 +5988,10 @@ vErrors.push(err295);
 errors++;
 }
 }
-}
-else {
-const err296 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.history.anyOf[1].type,parentSchema:schema37.properties.history.anyOf[1],data:data121};
+if(data138.isNew !== undefined){
+let data140 = data138.isNew;
+if(typeof data140 !== "boolean"){
+const err296 = {instancePath:instancePath+"/history/requirements/" + i14+"/isNew",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/isNew/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.isNew.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.isNew,data:data140};
 if(vErrors === null){
 vErrors = [err296];
 }
@@ -6016,10 +6000,14 @@ vErrors.push(err296);
 }
 errors++;
 }
-var _valid5 = _errs284 === errors;
-valid53 = valid53 || _valid5;
-if(!valid53){
-const err297 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema37.properties.history.anyOf,parentSchema:schema37.properties.history,data:data121};
+}
+if(data138.broken !== undefined){
+let data141 = data138.broken;
+const _errs329 = errors;
+let valid64 = false;
+const _errs330 = errors;
+if(data141 !== null){
+const err297 = {instancePath:instancePath+"/history/requirements/" + i14+"/broken",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[0].type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[0],data:data141};
 if(vErrors === null){
 vErrors = [err297];
 }
@@ -6028,11 +6016,204 @@ vErrors.push(err297);
 }
 errors++;
 }
+var _valid6 = _errs330 === errors;
+valid64 = valid64 || _valid6;
+const _errs332 = errors;
+if(data141 && typeof data141 == "object" && !Array.isArray(data141)){
+if(data141.nights === undefined){
+const err298 = {instancePath:instancePath+"/history/requirements/" + i14+"/broken",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/1/required",keyword:"required",params:{missingProperty: "nights"},message:"must have required property '"+"nights"+"'",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].required,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1],data:data141};
+if(vErrors === null){
+vErrors = [err298];
+}
 else {
-errors = _errs281;
+vErrors.push(err298);
+}
+errors++;
+}
+if(data141.since === undefined){
+const err299 = {instancePath:instancePath+"/history/requirements/" + i14+"/broken",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/1/required",keyword:"required",params:{missingProperty: "since"},message:"must have required property '"+"since"+"'",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].required,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1],data:data141};
+if(vErrors === null){
+vErrors = [err299];
+}
+else {
+vErrors.push(err299);
+}
+errors++;
+}
+if(data141.orEarlier === undefined){
+const err300 = {instancePath:instancePath+"/history/requirements/" + i14+"/broken",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/1/required",keyword:"required",params:{missingProperty: "orEarlier"},message:"must have required property '"+"orEarlier"+"'",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].required,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1],data:data141};
+if(vErrors === null){
+vErrors = [err300];
+}
+else {
+vErrors.push(err300);
+}
+errors++;
+}
+for(const key28 in data141){
+if(!(((key28 === "nights") || (key28 === "since")) || (key28 === "orEarlier"))){
+const err301 = {instancePath:instancePath+"/history/requirements/" + i14+"/broken",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1],data:data141};
+if(vErrors === null){
+vErrors = [err301];
+}
+else {
+vErrors.push(err301);
+}
+errors++;
+}
+}
+if(data141.nights !== undefined){
+let data142 = data141.nights;
+if(!(((typeof data142 == "number") && (!(data142 % 1) && !isNaN(data142))) && (isFinite(data142)))){
+const err302 = {instancePath:instancePath+"/history/requirements/" + i14+"/broken/nights",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/1/properties/nights/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].properties.nights.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].properties.nights,data:data142};
+if(vErrors === null){
+vErrors = [err302];
+}
+else {
+vErrors.push(err302);
+}
+errors++;
+}
+}
+if(data141.since !== undefined){
+let data143 = data141.since;
+if(typeof data143 !== "string"){
+const err303 = {instancePath:instancePath+"/history/requirements/" + i14+"/broken/since",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/1/properties/since/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].properties.since.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].properties.since,data:data143};
+if(vErrors === null){
+vErrors = [err303];
+}
+else {
+vErrors.push(err303);
+}
+errors++;
+}
+}
+if(data141.orEarlier !== undefined){
+let data144 = data141.orEarlier;
+if(typeof data144 !== "boolean"){
+const err304 = {instancePath:instancePath+"/history/requirements/" + i14+"/broken/orEarlier",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/1/properties/orEarlier/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].properties.orEarlier.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].properties.orEarlier,data:data144};
+if(vErrors === null){
+vErrors = [err304];
+}
+else {
+vErrors.push(err304);
+}
+errors++;
+}
+}
+}
+else {
+const err305 = {instancePath:instancePath+"/history/requirements/" + i14+"/broken",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1],data:data141};
+if(vErrors === null){
+vErrors = [err305];
+}
+else {
+vErrors.push(err305);
+}
+errors++;
+}
+var _valid6 = _errs332 === errors;
+valid64 = valid64 || _valid6;
+if(!valid64){
+const err306 = {instancePath:instancePath+"/history/requirements/" + i14+"/broken",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken,data:data141};
+if(vErrors === null){
+vErrors = [err306];
+}
+else {
+vErrors.push(err306);
+}
+errors++;
+}
+else {
+errors = _errs329;
 if(vErrors !== null){
-if(_errs281){
-vErrors.length = _errs281;
+if(_errs329){
+vErrors.length = _errs329;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data138.changes !== undefined){
+let data145 = data138.changes;
+if(!(((typeof data145 == "number") && (!(data145 % 1) && !isNaN(data145))) && (isFinite(data145)))){
+const err307 = {instancePath:instancePath+"/history/requirements/" + i14+"/changes",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/changes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.changes.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.changes,data:data145};
+if(vErrors === null){
+vErrors = [err307];
+}
+else {
+vErrors.push(err307);
+}
+errors++;
+}
+}
+if(data138.within !== undefined){
+let data146 = data138.within;
+if(!(((typeof data146 == "number") && (!(data146 % 1) && !isNaN(data146))) && (isFinite(data146)))){
+const err308 = {instancePath:instancePath+"/history/requirements/" + i14+"/within",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/within/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.within.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.within,data:data146};
+if(vErrors === null){
+vErrors = [err308];
+}
+else {
+vErrors.push(err308);
+}
+errors++;
+}
+}
+}
+else {
+const err309 = {instancePath:instancePath+"/history/requirements/" + i14,schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.history.anyOf[1].properties.requirements.items.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items,data:data138};
+if(vErrors === null){
+vErrors = [err309];
+}
+else {
+vErrors.push(err309);
+}
+errors++;
+}
+}
+}
+else {
+const err310 = {instancePath:instancePath+"/history/requirements",schemaPath:"#/properties/history/anyOf/1/properties/requirements/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.history.anyOf[1].properties.requirements.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements,data:data137};
+if(vErrors === null){
+vErrors = [err310];
+}
+else {
+vErrors.push(err310);
+}
+errors++;
+}
+}
+}
+else {
+const err311 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.history.anyOf[1].type,parentSchema:schema37.properties.history.anyOf[1],data:data129};
+if(vErrors === null){
+vErrors = [err311];
+}
+else {
+vErrors.push(err311);
+}
+errors++;
+}
+var _valid5 = _errs301 === errors;
+valid56 = valid56 || _valid5;
+if(!valid56){
+const err312 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema37.properties.history.anyOf,parentSchema:schema37.properties.history,data:data129};
+if(vErrors === null){
+vErrors = [err312];
+}
+else {
+vErrors.push(err312);
+}
+errors++;
+}
+else {
+errors = _errs298;
+if(vErrors !== null){
+if(_errs298){
+vErrors.length = _errs298;
 }
 else {
 vErrors = null;
@@ -6042,12 +6223,12 @@ vErrors = null;
 }
 }
 else {
-const err298 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.type,parentSchema:schema37,data};
+const err313 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.type,parentSchema:schema37,data};
 if(vErrors === null){
-vErrors = [err298];
+vErrors = [err313];
 }
 else {
-vErrors.push(err298);
+vErrors.push(err313);
 }
 errors++;
 }

@@ -1,6 +1,7 @@
 // conformance.html: the report of a run for people, in a single file.
 import type { ScenarioResult } from '../../verdict/collector.ts';
 import type { ConformanceReport } from '../../verdict/report-types.ts';
+import { beforeByPlace } from '../again-in-words.ts';
 import { contentsOf, ownFile, pageOf } from './document.ts';
 import { findingsSection, placedGroups } from './findings.ts';
 import { html, type Markup } from './html.ts';
@@ -26,7 +27,7 @@ export function conformancePage(report: ConformanceReport, scenarios: readonly S
       findingsSection(groups),
       requirementsSection(report, groups),
       observationsSection(report),
-      scenariosSection(scenarios, groups, ids),
+      scenariosSection(scenarios, groups, { ids, before: beforeByPlace(report) }),
       coverageSection(report),
     ],
     foot: html`${report.suite.name} ${report.suite.version}, ${moment(report.startedAt)}. Every request and answer is in evidence.ndjson, beside this page.`,

@@ -19,19 +19,22 @@ interface Context {
   opened: ReadonlySet<ScenarioResult>;
   findingsAt: ReadonlyMap<string, PlacedGroup[]>;
   requirementIds: ReadonlySet<string>;
+  /** What those had come to before that were run again, by uri:line. */
+  before: ReadonlyMap<string, string>;
 }
 
 export function scenariosSection(
   scenarios: readonly ScenarioResult[],
   groups: readonly PlacedGroup[],
-  requirementIds: ReadonlySet<string>,
+  { ids, before }: { ids: ReadonlySet<string>; before: ReadonlyMap<string, string> },
 ): Markup {
   const inOrder = scenarios.toSorted((a, b) => compare(a.uri, b.uri) || a.line - b.line);
   const failing = inOrder.filter(({ verdict }) => verdict && rank(verdict) <= rank('fail'));
   const context = {
     opened: new Set(failing.slice(0, openFromTheStart)),
     findingsAt: byScenario(groups),
-    requirementIds,
+    requirementIds: ids,
+    before,
   };
   const features = Map.groupBy(inOrder, ({ uri }) => uri);
   return html`<section id="scenarios" aria-labelledby="scenarios-title">
@@ -75,9 +78,10 @@ function scenarioDetails(scenario: ScenarioResult, context: Context): Markup {
   const { name, verdict = 'not-run', durationMs, record, tags } = scenario;
   const place = placeOf(scenario);
   const found = context.findingsAt.get(place) ?? [];
+  const before = context.before.get(place);
   const claimed = tags.map((tag) => tag.slice(1)).filter((tag) => context.requirementIds.has(tag));
   return html`<details class="scenario" id="${place}"${context.opened.has(scenario) && html` open`}>
-<summary>${badge(verdict)} <span class="title">${name}</span> <span class="quiet">${`${Math.round(durationMs)} ms`}</span></summary>
+<summary>${badge(verdict)} <span class="title">${name}</span> <span class="quiet">${before && `run again, before: ${before} · `}${`${Math.round(durationMs)} ms`}</span></summary>
 <div class="inside">
 <p class="quiet">${place}${claimed.length > 0 && html` · shows ${claimed.map((id) => [' ', inward(id, id)])}`}</p>
 ${why(scenario, found)}

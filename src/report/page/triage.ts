@@ -9,9 +9,9 @@ import { verdictLabel } from '../../verdict/verdict-label.ts';
 import { newInWords } from '../comparison.ts';
 import { bar, card } from './card.ts';
 import { anyChange, changes } from './changes.ts';
-import { type Content, html, type Markup } from './html.ts';
+import { type Content, html, inward, type Markup } from './html.ts';
 import { nightsPart } from './nights.ts';
-import { badge, tally } from './words.ts';
+import { badge, moment, tally } from './words.ts';
 
 export function triageSection(report: ConformanceReport): Markup {
   return html`<section id="triage" aria-labelledby="triage-title">
@@ -20,8 +20,18 @@ export function triageSection(report: ConformanceReport): Markup {
 ${verdictBar(report)}
 ${lostSection(report.lostRequests)}
 ${report.comparison && anyChange(report.comparison) && changes(report.comparison)}
+${againPart(report)}
 ${nightsPart(report)}
 </section>`;
+}
+
+function againPart({ again = [] }: ConformanceReport): Content {
+  if (again.length === 0) return undefined;
+  return html`<h3 class="glance" id="again">Run again</h3>
+<ul class="nights">${again.map(
+    ({ uri, line, name, was, is, at }) =>
+      html`<li>${badge(was)} → ${badge(is)} ${inward(`${uri}:${line}`, name)} <span class="quiet">${moment(at)}</span></li>`,
+  )}</ul>`;
 }
 
 function tenantCard({ requirements, coverage }: ConformanceReport): Markup {

@@ -3,9 +3,10 @@ import { counted } from '../../text/count.ts';
 import { formatDuration } from '../../text/time.ts';
 import { lostInWords } from '../../verdict/lost-requests.ts';
 import type { ConformanceReport } from '../../verdict/report-types.ts';
+import { againInWords } from '../again-in-words.ts';
 import { partInWords } from '../verdict-in-words.ts';
 import { causesSection } from './causes.ts';
-import { type Content, html, type Markup } from './html.ts';
+import { type Content, html, inward, type Markup } from './html.ts';
 import { nextSection } from './next.ts';
 import { moment } from './words.ts';
 
@@ -19,7 +20,7 @@ export const verdictWords: Record<ConformanceReport['verdict'], string> = {
 };
 
 export function verdictSection(report: ConformanceReport): Markup {
-  const { tenant, selection } = report;
+  const { tenant, selection, again = [] } = report;
   const reasons = ownReasons(report);
   return html`<header class="top ${report.verdict}">
 <p class="suite">Agent AI conformance</p>
@@ -29,6 +30,7 @@ ${causesSection(report)}
 ${nextSection(report)}
 ${tenant.embedded && html`<p class="note">Only the embedded sandbox, the harness's own reference tenant, was tested: TENANT_URL is not set.</p>`}
 ${!selection.whole && html`<p class="note">Only part of the suite was selected: <code>${selection.words}</code></p>`}
+${again.length > 0 && html`<p class="note">A part was run again, and what it showed then has replaced what it showed before: ${inward('again', againInWords(again))}</p>`}
 ${reasons.length > 0 && html`<ul class="reasons">${reasons.map((reason) => html`<li>${reason}</li>`)}</ul>`}
 <dl class="facts">${facts(report).map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
 </header>`;
