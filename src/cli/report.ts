@@ -1,4 +1,4 @@
-// `npm run report`: the Allure report of the last run, with the history of earlier reports.
+// `npm run report`: the Allure report of the last run, with the history of earlier reports; or what it found, for a CI.
 
 import './own-process.ts';
 import { spawnSync } from 'node:child_process';
@@ -8,9 +8,10 @@ import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import allure from 'allure-commandline';
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { CodedError } from '../errors/coded-error.ts';
 import { inWords } from '../errors/in-words.ts';
+import { githubAnnotations, gitlabCodeQuality } from '../report/annotations.ts';
 import { loadEnvironment } from '../run/environment.ts';
 import { seriesOf } from '../run/last-run.ts';
 import { onlyOne } from '../run/options.ts';
@@ -19,26 +20,51 @@ import { isLink, noteMade } from '../system/made-files.ts';
 import { withoutSecret } from '../tenant/secret-in-environment.ts';
 import { reportsDirOf } from '../tenant/settings.ts';
 import { harmless } from '../text/terminal.ts';
+import { readReport } from './read-report.ts';
+
+const forms = { github: githubAnnotations, gitlab: gitlabCodeQuality };
 
 const command = new Command('report')
   .description(
-    'Makes the Allure report of the last run, with the history of the reports before it of the same tenant and selection. Needs Java.',
+    'Makes the Allure report of the last run, with the history of the reports before it of the same tenant and selection (needs Java). With --format it prints the fails and warnings at the lines of the features, for a CI.',
   )
   .option('--tenant <name>', 'of the last run of this tenant', (name: string, before?: string) =>
     onlyOne('--tenant', before, name),
   )
+  .addOption(
+    new Option(
+      '--format <form>',
+      'allure, annotations for GitHub Actions, or a code quality report for GitLab',
+    )
+      .choices(['allure', ...Object.keys(forms)])
+      .default('allure'),
+  )
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usedWrongly));
 
 try {
-  await main(command.parse().opts<{ tenant?: string }>().tenant);
+  const { tenant, format } = command
+    .parse()
+    .opts<{ tenant?: string; format: 'allure' | keyof typeof forms }>();
+  if (tenant !== undefined) process.env.TENANT_PROFILE = tenant;
+  loadSettings();
+  if (format === 'allure') await main();
+  else print(format);
 } catch (error) {
   console.error(harmless(inWords(error)));
   process.exitCode = usedWrongly;
 }
 
-async function main(profile: string | undefined): Promise<void> {
-  if (profile !== undefined) process.env.TENANT_PROFILE = profile;
-  loadSettings();
+function print(format: keyof typeof forms): void {
+  const read = readReport(path.join(reportsDirOf(process.env), 'conformance.json'));
+  if ('report' in read) {
+    process.stdout.write(forms[format](read.report));
+    return;
+  }
+  console.error(harmless(read.problem));
+  process.exitCode = usedWrongly;
+}
+
+async function main(): Promise<void> {
   // Java needs no secret.
   const passed = withoutSecret(process.env);
   for (const name of Object.keys(process.env)) if (!(name in passed)) delete process.env[name];
@@ -105,7 +131,9 @@ function loadSettings(): void {
   try {
     loadEnvironment();
   } catch (error) {
-    if (!(error instanceof CodedError && error.code === 'PROFILE_MISSING')) throw error;
+    const isAboutTenant =
+      error instanceof CodedError && ['PROFILE_MISSING', 'PROFILE_WITHOUT_TENANT'].includes(error.code);
+    if (!isAboutTenant) throw error;
   }
 }
 
