@@ -5,6 +5,7 @@ import { Command, Option } from 'commander';
 import { inWords } from '../errors/in-words.ts';
 import { comparisonAsMarkdown, comparisonInWords } from '../report/comparison.ts';
 import { comparisonForSlack, comparisonForTeams } from '../report/comparison-for-chat.ts';
+import { historyById } from '../report/history-in-words.ts';
 import { usedWrongly } from '../system/exit-codes.ts';
 import { fromWhereTyped } from '../system/typed-path.ts';
 import { terminalJson } from '../text/json.ts';
@@ -20,8 +21,10 @@ const forms = {
   words: comparisonInWords,
   markdown: comparisonAsMarkdown,
   json: (comparison: Comparison) => terminalJson(comparison, 2),
-  slack: (comparison: Comparison) => terminalJson(comparisonForSlack(comparison)),
-  teams: (comparison: Comparison) => terminalJson(comparisonForTeams(comparison)),
+  slack: (comparison: Comparison, history: ReadonlyMap<string, string>) =>
+    terminalJson(comparisonForSlack(comparison, history)),
+  teams: (comparison: Comparison, history: ReadonlyMap<string, string>) =>
+    terminalJson(comparisonForTeams(comparison, history)),
 };
 
 const command = new Command('compare')
@@ -56,6 +59,6 @@ function compare(oldFile: string, newFile: string, format: keyof typeof forms): 
     );
   }
   const comparison = compareReports(earlier.report, later.report);
-  console.log(forms[format](comparison));
+  console.log(forms[format](comparison, historyById(later.report)));
   return comparison.newlyFailing.length > 0 ? newlyFailing : 0;
 }

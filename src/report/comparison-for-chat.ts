@@ -9,8 +9,8 @@ import { type ComparisonParts, contentOf, type Item } from './comparison.ts';
 const limits = { items: 8, item: 250, section: 2900, header: 150 };
 
 /** Blocks of Slack: the body of a POST to an incoming webhook. */
-export function comparisonForSlack(comparison: Comparison): object {
-  const content = contentOf(comparison);
+export function comparisonForSlack(comparison: Comparison, history?: ReadonlyMap<string, string>): object {
+  const content = contentOf(comparison, history);
   const title = headerOf(content);
   return {
     text: title,
@@ -29,8 +29,8 @@ function plain(text: string): object {
 }
 
 /** An adaptive card in a message: the body of a POST to a workflow of Teams. */
-export function comparisonForTeams(comparison: Comparison): object {
-  const content = contentOf(comparison);
+export function comparisonForTeams(comparison: Comparison, history?: ReadonlyMap<string, string>): object {
+  const content = contentOf(comparison, history);
   const paragraphs = [about(content), ...content.parts.map(sectionOf)];
   return {
     type: 'message',

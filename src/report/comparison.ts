@@ -32,8 +32,19 @@ export interface ComparisonParts {
   parts: readonly Pick<Part, 'heading' | 'items'>[];
 }
 
-export function contentOf(comparison: Comparison): ComparisonParts {
-  const parts = partsOf(comparison);
+/** @param history of the later run, in words, by the id of the requirement */
+export function contentOf(
+  comparison: Comparison,
+  history: ReadonlyMap<string, string> = new Map(),
+): ComparisonParts {
+  const parts = partsOf(comparison).map((part) => ({
+    ...part,
+    items: part.items.map((item) => ({
+      ...item,
+      // First: a long message is cut.
+      change: history.has(item.id) ? `${history.get(item.id)}; ${item.change}` : item.change,
+    })),
+  }));
   const headlineText = headline(comparison, parts);
   return { headline: headlineText, notes: notes(comparison), sides: sides(comparison), parts };
 }

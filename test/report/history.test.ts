@@ -1,7 +1,8 @@
 // Night after night, in every form.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { historyRows, trends } from '../../src/report/history-in-words.ts';
+import { comparisonForSlack, comparisonForTeams } from '../../src/report/comparison-for-chat.ts';
+import { historyById, historyRows, trends } from '../../src/report/history-in-words.ts';
 import { conformanceMarkdown } from '../../src/report/markdown.ts';
 import { overviewOf } from '../../src/report/overview/overview.ts';
 import { overviewPage } from '../../src/report/overview/page.ts';
@@ -132,6 +133,21 @@ suite('Night after night', () => {
     );
     const both = overviewOf([{ name: 'one', folder: 'one', report: now }]);
     assert.match(overviewMarkdown(both), /new to the suite: HOOKS-EP-04/);
+  });
+
+  test('a message for a chat says it first, as long texts are cut', () => {
+    const comparison = compareReports(
+      sampleReport({ requirements: [sampleRequirement('HOOKS-RESP-01', 'fail')] }),
+      report,
+    );
+    for (const message of [
+      comparisonForSlack(comparison, historyById(report)),
+      comparisonForTeams(comparison, historyById(report)),
+    ])
+      assert.match(
+        JSON.stringify(message),
+        /HOOKS-RESP-01: failing for 9 nights, since 18 November; still fail/,
+      );
   });
 
   test('the charts need no network, and fit a telephone', { skip: noBrowser }, async () => {
