@@ -134,6 +134,25 @@ function unwrittenError(unwritten: ReadonlyMap<string, string>): CodedError {
   );
 }
 
+/** Workers and plugins read what was asked for in the environment. */
+function applyToEnvironment(options: OwnOptions): void {
+  if (options.profile) process.env.TENANT_PROFILE = options.profile;
+  if (options.failOn) process.env.FAIL_ON = options.failOn;
+  if (options.deep) process.env.CONFORMANCE_DEEP = 'true';
+  if (options.values) process.env.CONFORMANCE_VALUES = options.values;
+  if (options.updateObservations) process.env.CONFORMANCE_OBSERVE = 'anew';
+}
+
+/** The first Ctrl-C ends the run after its scenario, the second one at once. */
+function endOnSecondInterrupt(): void {
+  let interrupted = false;
+  process.on('SIGINT', () => {
+    if (interrupted) process.exit(afterInterrupt);
+    interrupted = true;
+    announceInterrupt();
+  });
+}
+
 async function run(argv: string[], canary: Canary, others: Others): Promise<number> {
   const { writeReports } = others;
   if (argv.some((argument) => ['--help', '-h'].includes(argument))) {
@@ -141,42 +160,38 @@ async function run(argv: string[], canary: Canary, others: Others): Promise<numb
     await printHelpOfCucumber();
   }
   const options = ownOptions(argumentsFromWhereTyped(argv));
-  if (options.profile) process.env.TENANT_PROFILE = options.profile;
-  if (options.failOn) process.env.FAIL_ON = options.failOn;
-  if (options.deep) process.env.CONFORMANCE_DEEP = 'true';
-  if (options.values) process.env.CONFORMANCE_VALUES = options.values;
-  if (options.updateObservations) process.env.CONFORMANCE_OBSERVE = 'anew';
+  applyToEnvironment(options);
   loadEnvironment();
   const reports = reportsDirOf(process.env);
-  const lastRun = options.rerun && (await others.openLastRun(reports));
-  if (lastRun) asItRan(lastRun.head, options, process.env);
+  const toUpdate = options.rerun && (await others.openLastRun(reports));
+  if (toUpdate) asItRan(toUpdate.head, options, process.env);
   if (options.requirements !== undefined) checkVersion(options.requirements);
   process.env.CONFORMANCE_REQUIREMENTS_OF = options.requirements ?? '';
   checkSettings();
-  if (lastRun) {
+  if (toUpdate) {
     process.env.REPORTS_DIR = folderOfRerun(reports);
     process.env.CONFORMANCE_RERUN = 'true';
   }
   // The formats in it are of that folder.
   const configuration = await readConfiguration(options);
-  if (lastRun) {
+  if (toUpdate) {
     onlyRerun(configuration);
-    const { paths, count } = lastRun.select(options.rerun!);
+    const { paths, count } = toUpdate.select(options.rerun!);
     if (count === 0) {
       console.log(`Nothing to run again: no scenario of the last run is ${options.rerun!.join(', ')}.`);
-      return exitCodes[lastRun.report.verdict];
+      return exitCodes[toUpdate.report.verdict];
     }
     configuration.sources.paths = paths;
-    configuration.sources.defaultDialect = lastRun.head.selection!.language;
+    configuration.sources.defaultDialect = toUpdate.head.selection!.language;
   }
   const [, shards] = configuration.sources.shard?.split('/') ?? [];
   if (shards) process.env.CONFORMANCE_SHARDS = shards;
-  const again = lastRun?.head.selection;
+  const again = toUpdate?.head.selection;
   const asked = {
     ...askedOf({ ...configuration, sources: { ...configuration.sources } }, options.requirements),
     ...(again ? { again } : {}),
   };
-  if (lastRun) refuseOtherTenant(lastRun, asked, process.env);
+  if (toUpdate) refuseOtherTenant(toUpdate, asked, process.env);
   if (options.requirements !== undefined) {
     const { sources } = configuration;
     sources.tagExpression = withoutLater(sources.tagExpression, options.requirements);
@@ -194,12 +209,7 @@ async function run(argv: string[], canary: Canary, others: Others): Promise<numb
   }
   const rate = ownRateInWords(process.env);
   if (rate) console.error(rate);
-  let interrupted = false;
-  process.on('SIGINT', () => {
-    if (interrupted) process.exit(afterInterrupt);
-    interrupted = true;
-    announceInterrupt();
-  });
+  endOnSecondInterrupt();
   for (const target of Object.keys(configuration.formats.files)) noteWritten(target);
   try {
     await runCucumber({ ...configurationWith(configuration, asked, expected), support }, {}, canary.listen);
@@ -212,7 +222,7 @@ async function run(argv: string[], canary: Canary, others: Others): Promise<numb
       'PLUGIN_MISSING',
       'The run ended before it was judged: is src/run/plugin.ts configured?',
     );
-  if (lastRun) return await over(options, await updated(lastRun, reports));
+  if (toUpdate) return await over(options, await updated(toUpdate, reports));
   return await over(options, { ended, unwritten: await writeReports(ended, reports) });
 }
 
