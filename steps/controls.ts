@@ -196,7 +196,9 @@ class Controls {
   /** Of an event that is accepted in a new conversation: whether that is for the form of the conversationId. */
   async #withItsId(sequence: Sequence): Promise<Shown> {
     const ending = endingOf(lastOf(sequence).conversationId, this.#world.newConversationId());
-    if (ending === '' || (await this.#accepts(sequence, 'with an id that ends like its own', ending))) {
+    // With other agents, as it was accepted before: those of its own may be in another conversation by now.
+    const others = this.#withNewAgents(sequence);
+    if (ending === '' || (await this.#accepts(others, 'with an id that ends like its own', ending))) {
       return { by: 'repetition' };
     }
     return { by: 'form', requirement: 'HOOKS-ENV-01', words: 'with a conversationId of another form' };

@@ -33,9 +33,10 @@ export function isAmongOthers(refused: Sent, all: readonly Sent[], ids: readonly
     if (isEnd) open.delete(body.conversationId);
     else open.add(body.conversationId);
   }
-  open.delete(bodyOf(refused)?.conversationId ?? '');
-  // A control repeats one of them.
-  return open.size > (refused.isControl ? 1 : 0);
+  const own = bodyOf(refused)?.conversationId ?? '';
+  open.delete(own);
+  // A control in a conversation of its own repeats one of them.
+  return open.size > (refused.isControl && !ids.includes(own) ? 1 : 0);
 }
 
 function bodyOf({ raw }: Sent): HooksBody | undefined {
