@@ -4,7 +4,7 @@ import type { Conversation, OutgoingRequest } from '../src/protocol/conversation
 import type { Experience, HooksBody } from '../src/protocol/events.ts';
 import type { Fault } from '../src/protocol/refusals.ts';
 import type { TenantRequest } from '../src/tenant/tenant.ts';
-import type { Sent } from '../src/verdict/scenario.ts';
+import type { Sent } from '../src/verdict/scenario-record.ts';
 import { type Kind, kinds } from './requests.ts';
 import type { ConformanceWorld } from './world.ts';
 

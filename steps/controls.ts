@@ -10,7 +10,7 @@ import { apart, lastEventOf, lastOf, plain, type Sequence } from '../src/protoco
 import { requirementOf } from '../src/protocol/values/variation.ts';
 import type { Session } from '../src/run/session.ts';
 import type { TokenKind } from '../src/tenant/tokens.ts';
-import type { Sent } from '../src/verdict/scenario.ts';
+import type { Sent } from '../src/verdict/scenario-record.ts';
 import { FixedValues } from './fixed-values.ts';
 import { lettersOnly, likeAgents, plainAgents } from './other-agents.ts';
 import { isAmongOthers, sequenceTo } from './refused-request.ts';

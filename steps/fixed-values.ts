@@ -2,7 +2,7 @@
 import type { OutgoingRequest } from '../src/protocol/conversation.ts';
 import type { Event, HooksBody } from '../src/protocol/events.ts';
 import { identityOf } from '../src/protocol/values/variation.ts';
-import type { Sent } from '../src/verdict/scenario.ts';
+import type { Sent } from '../src/verdict/scenario-record.ts';
 import { cell } from './event-tables.ts';
 import type { ScenarioValues, Sending } from './varied-values.ts';
 

@@ -4,7 +4,7 @@ import type { OutgoingRequest } from '../src/protocol/conversation.ts';
 import type { Agent } from '../src/protocol/events.ts';
 import { answerInBrief } from '../src/protocol/observations.ts';
 import type { TenantRequest } from '../src/tenant/tenant.ts';
-import type { Sent } from '../src/verdict/scenario.ts';
+import type { Sent } from '../src/verdict/scenario-record.ts';
 import { requireAccepted } from './verdicts.ts';
 import { type ConformanceWorld, othersDependOn, type Probe } from './world.ts';
 

@@ -4,7 +4,7 @@ import type { Sequence } from '../src/protocol/controls/sequence.ts';
 import type { HooksBody } from '../src/protocol/events.ts';
 import { stepsOf } from '../src/protocol/lifecycle/step.ts';
 import { isObject } from '../src/protocol/requests.ts';
-import type { Sent } from '../src/verdict/scenario.ts';
+import type { Sent } from '../src/verdict/scenario-record.ts';
 
 /** The conversation up to the refused event, as far as the tenant has accepted it. */
 export function sequenceTo(refused: Sent, all: readonly Sent[]): Sequence | undefined {

@@ -8,7 +8,7 @@ import type { ConversationState } from '../src/protocol/lifecycle/state.ts';
 import { isEntry, placedStepsOf } from '../src/protocol/lifecycle/step.ts';
 import { ConversationTracker } from '../src/protocol/lifecycle/tracker.ts';
 import { isObject } from '../src/protocol/requests.ts';
-import type { Sent } from '../src/verdict/scenario.ts';
+import type { Sent } from '../src/verdict/scenario-record.ts';
 import type { ConformanceWorld } from './world.ts';
 
 /** A tenant that ends none of so many in a row is asked no more: each attempt may take as long as a time-out. */

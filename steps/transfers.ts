@@ -14,7 +14,7 @@ import type { Exchange } from '../src/tenant/exchange.ts';
 import type { Settings } from '../src/tenant/settings.ts';
 import type { AuthHeader, TenantRequest } from '../src/tenant/tenant.ts';
 import type { TokenKind } from '../src/tenant/tokens.ts';
-import type { Sent } from '../src/verdict/scenario.ts';
+import type { Sent } from '../src/verdict/scenario-record.ts';
 import { isRefused, type Twin } from './attempts.ts';
 import { askWith } from './probes.ts';
 import { decideAll, requireAccepted } from './verdicts.ts';

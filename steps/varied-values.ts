@@ -16,7 +16,7 @@ import {
 } from '../src/protocol/values/variation.ts';
 import { placeInTheSuite } from '../src/run/expected-requests.ts';
 import type { Session, ValueMemory } from '../src/run/session.ts';
-import type { Sent } from '../src/verdict/scenario.ts';
+import type { Sent } from '../src/verdict/scenario-record.ts';
 import type { ScenarioTags } from './scenario-tags.ts';
 
 export interface Sending {

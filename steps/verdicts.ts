@@ -14,7 +14,8 @@ import { decidedByRefusal, refusalCheck, undecidedByRefusal } from '../src/proto
 import { bodyInWords } from '../src/protocol/request-in-words.ts';
 import { expiredForMs } from '../src/tenant/tokens.ts';
 import type { Outcome } from '../src/verdict/policy.ts';
-import { type ScenarioLog, type Sent, whyUnanswered } from '../src/verdict/scenario.ts';
+import { type ScenarioLog, whyUnanswered } from '../src/verdict/scenario.ts';
+import type { Sent } from '../src/verdict/scenario-record.ts';
 import type { Attempt } from './attempts.ts';
 import { chargeOf } from './controls.ts';
 import type { ConformanceWorld } from './world.ts';

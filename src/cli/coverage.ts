@@ -19,6 +19,7 @@ const reasons: Record<string, string> = {
   'src/cli/generate.ts': 'its test runs it in a copy of the project, which is not measured',
   'src/cli/bin.js': 'a Node that is too old',
   'src/cli/pack.ts': 'its test packs the project, which is not measured',
+  'src/errors/error-entry.ts': 'types only',
   'src/logs/log-entry.ts': 'types only',
   'src/prove/suite-process.ts': 'a failure of the harness itself during a proof',
   'src/recorder/record/disk-reserve.ts': 'a full disk',
@@ -29,6 +30,7 @@ const reasons: Record<string, string> = {
   'src/system/env.ts': 'types only',
   'src/tenant/exchange.ts': 'types only',
   'src/verdict/report-types.ts': 'types only',
+  'src/verdict/scenario-record.ts': 'types only',
 };
 
 interface Part {

@@ -1,5 +1,6 @@
 // docs/errors.md: the table of the codes, for people.
-import { type ErrorEntry, errorSections } from './error-codes.ts';
+import { errorSections } from './error-codes.ts';
+import type { ErrorEntry } from './error-entry.ts';
 
 /** @param banner first line */
 export function errorsPage(banner: string): string {

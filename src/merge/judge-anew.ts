@@ -6,7 +6,7 @@ import { recordOf, scenarioRecordType } from '../verdict/collector.ts';
 import { isExpired, type KnownDeviation, matches } from '../verdict/deviations.ts';
 import { answerBefore, type ObservedAnswer } from '../verdict/observed.ts';
 import { scenarioVerdict, verdictOf } from '../verdict/policy.ts';
-import type { Check, Observation, ScenarioRecord } from '../verdict/scenario.ts';
+import type { Check, Observation, ScenarioRecord } from '../verdict/scenario-record.ts';
 
 export interface Today {
   failOn: 'must' | 'should';

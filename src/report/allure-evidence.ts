@@ -9,7 +9,7 @@ import {
 } from 'allure-js-commons';
 import { httpExchange } from '../evidence/http-exchange.ts';
 import { pictures } from '../evidence/picture.ts';
-import type { ScenarioRecord } from '../verdict/scenario.ts';
+import type { ScenarioRecord } from '../verdict/scenario-record.ts';
 
 /** @param write writes a file beside the results */
 export function evidenceSteps(

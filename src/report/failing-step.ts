@@ -2,7 +2,7 @@
 // cucumber reports that one as failed, and the step that hands a call over as passed although the handover was refused.
 import type { Envelope, TestStepFinished, TestStepResult } from '@cucumber/messages';
 import { recordOf, scenarioRecordType } from '../verdict/collector.ts';
-import type { ScenarioRecord } from '../verdict/scenario.ts';
+import type { ScenarioRecord } from '../verdict/scenario-record.ts';
 
 interface Attempt {
   testCaseId: string;

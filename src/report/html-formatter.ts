@@ -12,7 +12,7 @@ import {
 import { curl } from '../evidence/curl.ts';
 import { brief } from '../protocol/answers.ts';
 import { recordOf, scenarioRecordType } from '../verdict/collector.ts';
-import type { ScenarioRecord } from '../verdict/scenario.ts';
+import type { ScenarioRecord } from '../verdict/scenario-record.ts';
 import { FailingSteps } from './failing-step.ts';
 import { noteReport } from './report-files.ts';
 

@@ -6,7 +6,7 @@ import { CallbackInbox } from '../tenant/callback-inbox.ts';
 import { readSettings, type Settings } from '../tenant/settings.ts';
 import { Signer } from '../tenant/signer.ts';
 import { Tenant } from '../tenant/tenant.ts';
-import type { JudgingContext } from '../verdict/scenario.ts';
+import type { JudgingContext } from '../verdict/scenario-record.ts';
 import { SilentKinds } from '../verdict/silent-kinds.ts';
 import { readProfileFiles } from './profile-files.ts';
 import { openSender } from './sender.ts';

@@ -2,7 +2,7 @@
 import type { RequirementId } from '../protocol/catalogue.ts';
 import type { ScenarioResult } from './collector.ts';
 import { isTolerated, requirementVerdict, type Verdict } from './policy.ts';
-import type { Check } from './scenario.ts';
+import type { Check } from './scenario-record.ts';
 
 /** A check, and the scenario that made it. */
 export interface RequirementCheck {

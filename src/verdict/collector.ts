@@ -2,7 +2,8 @@
 import type { Attachment, Envelope, Pickle, TestStepResult } from '@cucumber/messages';
 import type { KnownDeviation } from './deviations.ts';
 import { scenarioVerdict, type Verdict, worst } from './policy.ts';
-import { type Check, findingBlock, type ScenarioRecord } from './scenario.ts';
+import { findingBlock } from './scenario.ts';
+import type { Check, ScenarioRecord } from './scenario-record.ts';
 
 /** Media type of the attachment in which a scenario leaves its ScenarioRecord. */
 export const scenarioRecordType = 'application/vnd.agent-ai-conformance.scenario+json';

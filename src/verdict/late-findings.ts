@@ -8,7 +8,8 @@ import { isObject } from '../protocol/requests.ts';
 import type { ScenarioResult } from './collector.ts';
 import { isExpired, type KnownDeviation, matches } from './deviations.ts';
 import { verdictOf, worst } from './policy.ts';
-import { type Check, type FindingRecord, findingBlock } from './scenario.ts';
+import { findingBlock } from './scenario.ts';
+import type { Check, FindingRecord } from './scenario-record.ts';
 
 export interface LateFinding extends Finding {
   /** A text that only the request which it is about contains: the key of its callbackUrl. */

@@ -6,7 +6,7 @@ import { eventKind, messageKind } from '../protocol/event-table.ts';
 import { isMessage, isObject } from '../protocol/requests.ts';
 import type { ScenarioResult } from './collector.ts';
 import type { LostRequests } from './report-types.ts';
-import type { ScenarioRecord } from './scenario.ts';
+import type { ScenarioRecord } from './scenario-record.ts';
 
 type Sent = ScenarioRecord['exchanges'][number];
 

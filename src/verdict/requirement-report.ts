@@ -16,7 +16,7 @@ import type {
   ScenarioReference,
 } from './report-types.ts';
 import type { RunFinding } from './run-findings.ts';
-import type { ScenarioRecord } from './scenario.ts';
+import type { ScenarioRecord } from './scenario-record.ts';
 
 /**
  * @param checks made by the scenarios, of this requirement

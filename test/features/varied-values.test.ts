@@ -6,7 +6,7 @@ import { defaultDialect, type HooksBody } from '../../src/protocol/events.ts';
 import { ValueChoice } from '../../src/protocol/values/choice.ts';
 import type { VariedField } from '../../src/protocol/values/variation.ts';
 import type { Exchange } from '../../src/tenant/exchange.ts';
-import type { Sent } from '../../src/verdict/scenario.ts';
+import type { Sent } from '../../src/verdict/scenario-record.ts';
 import { VariedValues } from '../../steps/varied-values.ts';
 import { answer } from '../protocol/expect.ts';
 

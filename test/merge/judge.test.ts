@@ -9,7 +9,7 @@ import { judgedAnew, type Today } from '../../src/merge/judge-anew.ts';
 import { faults } from '../../src/sandbox/faults/catalogue.ts';
 import { RunCollector, scenarioRecordType } from '../../src/verdict/collector.ts';
 import type { KnownDeviation } from '../../src/verdict/deviations.ts';
-import type { ScenarioRecord } from '../../src/verdict/scenario.ts';
+import type { ScenarioRecord } from '../../src/verdict/scenario-record.ts';
 import { run, temporaryFolder } from '../run/harness.ts';
 import { type Profile, profile } from '../run/profiles.ts';
 import { sandboxWith } from '../run/tenants.ts';

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import type { Envelope } from '@cucumber/messages';
 import { FailingSteps } from '../../src/report/failing-step.ts';
 import { scenarioRecordType } from '../../src/verdict/collector.ts';
-import type { ScenarioRecord } from '../../src/verdict/scenario.ts';
+import type { ScenarioRecord } from '../../src/verdict/scenario-record.ts';
 import { check } from '../verdict/sample-run.ts';
 
 const duration = { seconds: 0, nanos: 5 };

@@ -5,7 +5,7 @@ import { type Answer, parseJson } from '../../src/protocol/answers.ts';
 import { jsonOf } from '../../src/sandbox/body-checks.ts';
 import { eventsIn } from '../../src/sandbox/faults/requests.ts';
 import { refusal } from '../../src/sandbox/refusal.ts';
-import type { ScenarioRecord } from '../../src/verdict/scenario.ts';
+import type { ScenarioRecord } from '../../src/verdict/scenario-record.ts';
 import { type Run, run } from './harness.ts';
 import { before, sandboxWith } from './tenants.ts';
 

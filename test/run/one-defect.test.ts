@@ -5,7 +5,7 @@ import { Conversation } from '../../src/protocol/conversation.ts';
 import { unknownBotId } from '../../src/protocol/endpoints.ts';
 import { defaultDialect } from '../../src/protocol/events.ts';
 import { withDefect } from '../../src/protocol/mutations.ts';
-import type { SentExchange } from '../../src/verdict/scenario.ts';
+import type { SentExchange } from '../../src/verdict/scenario-record.ts';
 import { furtherDefects } from './one-defect.ts';
 
 const { body } = new Conversation({ conversationId: 'c', botId: 'st-1' }, 'voice', defaultDialect).end();

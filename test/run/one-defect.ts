@@ -4,7 +4,7 @@ import { parseJson } from '../../src/protocol/answers.ts';
 import { isMadeUnknown, unknownBotId } from '../../src/protocol/endpoints.ts';
 import type { Problem } from '../../src/protocol/problems.ts';
 import { assignmentProblems, hooksBodyProblems, isObject } from '../../src/protocol/requests.ts';
-import type { SentExchange } from '../../src/verdict/scenario.ts';
+import type { SentExchange } from '../../src/verdict/scenario-record.ts';
 
 type Request = SentExchange['request'];
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type Asked, askedOf } from '../../src/run/asked.ts';
 import { seenWhole, selectionInWords, selectionOf } from '../../src/run/selection.ts';
-import type { ScenarioRecord } from '../../src/verdict/scenario.ts';
+import type { ScenarioRecord } from '../../src/verdict/scenario-record.ts';
 import { check, must, Run, recordOf, type Step } from '../verdict/sample-run.ts';
 
 type Sources = Asked['sources'];

@@ -12,7 +12,7 @@ import { allVariations, type Variation } from '../../src/protocol/values/variati
 import { startSandbox } from '../../src/sandbox/server.ts';
 import { requirementVerdicts } from '../../src/verdict/checks-by-requirement.ts';
 import { allExchanges } from '../../src/verdict/left-open.ts';
-import type { ScenarioRecord } from '../../src/verdict/scenario.ts';
+import type { ScenarioRecord } from '../../src/verdict/scenario-record.ts';
 import { runCommand } from '../commands.ts';
 import { repository } from '../processes.ts';
 import { cucumberCommand, fewAtATime, type Run, run, temporaryFolder, verdicts } from './harness.ts';

@@ -8,7 +8,7 @@ import { assess, type RunContext } from '../../src/verdict/assessment.ts';
 import type { DeviationStatus } from '../../src/verdict/deviation-status.ts';
 import type { Verdict } from '../../src/verdict/policy.ts';
 import type { ConformanceReport } from '../../src/verdict/report-types.ts';
-import type { Check, Observation } from '../../src/verdict/scenario.ts';
+import type { Check, Observation } from '../../src/verdict/scenario-record.ts';
 import { assertion, bug, check, must, Run, recordOf, should } from './sample-run.ts';
 
 const context: RunContext = {

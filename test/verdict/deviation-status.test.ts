@@ -6,7 +6,7 @@ import { finding } from '../../src/protocol/finding.ts';
 import { checksByRequirement } from '../../src/verdict/checks-by-requirement.ts';
 import { type DeviationStatus, deviationStatuses, whatToDo } from '../../src/verdict/deviation-status.ts';
 import type { KnownDeviation } from '../../src/verdict/deviations.ts';
-import type { Check } from '../../src/verdict/scenario.ts';
+import type { Check } from '../../src/verdict/scenario-record.ts';
 import { assertion, check, must, Run, recordOf, should } from './sample-run.ts';
 
 const known: KnownDeviation = {

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { finding } from '../../src/protocol/finding.ts';
 import type { ScenarioResult } from '../../src/verdict/collector.ts';
 import { type LateFinding, withLateFindings } from '../../src/verdict/late-findings.ts';
-import type { ScenarioRecord } from '../../src/verdict/scenario.ts';
+import type { ScenarioRecord } from '../../src/verdict/scenario-record.ts';
 import { assertion, check, Run, recordOf } from './sample-run.ts';
 
 const now = new Date('2026-07-01T00:00:00Z');

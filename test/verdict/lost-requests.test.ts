@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ScenarioResult } from '../../src/verdict/collector.ts';
 import { lostInWords, lostRequests } from '../../src/verdict/lost-requests.ts';
-import type { ScenarioRecord } from '../../src/verdict/scenario.ts';
+import type { ScenarioRecord } from '../../src/verdict/scenario-record.ts';
 
 type Exchange = ScenarioRecord['exchanges'][number];
 

@@ -7,7 +7,7 @@ import { lostRequests } from '../../src/verdict/lost-requests.ts';
 import type { RequirementReport } from '../../src/verdict/report-types.ts';
 import { requirementReport } from '../../src/verdict/requirement-report.ts';
 import type { RunFinding } from '../../src/verdict/run-findings.ts';
-import type { Check, ScenarioRecord } from '../../src/verdict/scenario.ts';
+import type { Check, ScenarioRecord } from '../../src/verdict/scenario-record.ts';
 import { assertion, bug, check, must, Run, recordOf, type Step, should } from './sample-run.ts';
 
 type Exchange = ScenarioRecord['exchanges'][number];

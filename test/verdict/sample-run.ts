@@ -4,7 +4,7 @@ import type { RequirementId } from '../../src/protocol/catalogue.ts';
 import { requirementVerdicts } from '../../src/verdict/checks-by-requirement.ts';
 import { RunCollector, type ScenarioResult, scenarioRecordType } from '../../src/verdict/collector.ts';
 import type { Verdict } from '../../src/verdict/policy.ts';
-import type { Check, ScenarioRecord } from '../../src/verdict/scenario.ts';
+import type { Check, ScenarioRecord } from '../../src/verdict/scenario-record.ts';
 
 export type Status = 'PASSED' | 'FAILED' | 'SKIPPED' | 'UNDEFINED' | 'AMBIGUOUS' | 'PENDING' | 'UNKNOWN';
 export type Step = Status | { type: string; message: string };

@@ -3,7 +3,8 @@ import assert, { AssertionError } from 'node:assert/strict';
 import type { RequirementId } from '../../src/protocol/catalogue.ts';
 import { finding } from '../../src/protocol/finding.ts';
 import type { Exchange } from '../../src/tenant/exchange.ts';
-import { type JudgingContext, ScenarioLog, type Sent } from '../../src/verdict/scenario.ts';
+import { ScenarioLog } from '../../src/verdict/scenario.ts';
+import type { JudgingContext, Sent } from '../../src/verdict/scenario-record.ts';
 
 export const must: RequirementId = 'HOOKS-RESP-01';
 export const otherMust: RequirementId = 'HOOKS-RESP-02';

@@ -5,7 +5,7 @@ import { pictures } from '../../evidence/picture.ts';
 import { counted } from '../../text/count.ts';
 import type { ScenarioResult } from '../../verdict/collector.ts';
 import { placeOf } from '../../verdict/requirement-report.ts';
-import type { ScenarioRecord } from '../../verdict/scenario.ts';
+import type { ScenarioRecord } from '../../verdict/scenario-record.ts';
 import { verdictLabel } from '../../verdict/verdict-label.ts';
 import { messageOf, type PlacedGroup, verdictOf } from './findings.ts';
 import { type Content, html, inward, Markup } from './html.ts';

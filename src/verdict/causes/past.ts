@@ -2,7 +2,7 @@
 import { isAccepted, parseJson } from '../../protocol/answers.ts';
 import { type Step, stepsOf } from '../../protocol/lifecycle/step.ts';
 import { conversationIdOf, isObject } from '../../protocol/requests.ts';
-import type { SentExchange } from '../scenario.ts';
+import type { SentExchange } from '../scenario-record.ts';
 
 export interface Past {
   /** The steps that the tenant has accepted, in their order. */

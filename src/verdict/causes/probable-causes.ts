@@ -9,7 +9,7 @@ import { checksByRequirement } from '../checks-by-requirement.ts';
 import type { ScenarioResult } from '../collector.ts';
 import type { ProbableCause } from '../report-types.ts';
 import { placeOf } from '../requirement-report.ts';
-import type { SentExchange } from '../scenario.ts';
+import type { SentExchange } from '../scenario-record.ts';
 import { type Explanation, explanations, type Item, type Trait } from './common-traits.ts';
 import { type Past, withPast } from './past.ts';
 import { traitsOf } from './traits.ts';

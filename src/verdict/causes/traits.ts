@@ -7,7 +7,7 @@ import { isMessage, isObject } from '../../protocol/requests.ts';
 import { isElsewhere } from '../../tenant/token-carriers.ts';
 import { type TokenKind, tokens } from '../../tenant/tokens.ts';
 import { shown } from '../../text/shown-value.ts';
-import type { SentExchange } from '../scenario.ts';
+import type { SentExchange } from '../scenario-record.ts';
 import type { Trait } from './common-traits.ts';
 import type { Past } from './past.ts';
 import { placeTraits } from './place-traits.ts';

@@ -8,7 +8,7 @@ import { probableCauses } from '../../../src/verdict/causes/probable-causes.ts';
 import { leftOver } from '../../../src/verdict/causes.ts';
 import type { ScenarioResult } from '../../../src/verdict/collector.ts';
 import type { Verdict } from '../../../src/verdict/policy.ts';
-import type { SentExchange } from '../../../src/verdict/scenario.ts';
+import type { SentExchange } from '../../../src/verdict/scenario-record.ts';
 import { sampleReport, sampleRequirement } from '../../report/sample-report.ts';
 import { check } from '../sample-run.ts';
 
