@@ -2,7 +2,7 @@
 // deviates, with two shards each. But for the annotations they are the same in all templates, so one night stands for all.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { suite, test } from 'node:test';
 import { parse } from 'yaml';
@@ -121,21 +121,25 @@ suite('The templates for a CI', () => {
     );
     assert.equal(entry.check_name, 'HOOKS-RESP-01');
     assert.match(entry.location.path, /features\/conversation-events\/[\w-]+\.feature$/);
+    const { pages } = parse(template('gitlab-ci.yml'));
+    assert.deepEqual(await runAll(commandsIn(pages), project, {}), [0, 0, 0]);
+    const page = readFileSync(path.join(project, 'public', 'index.html'), 'utf8');
+    for (const [, link] of page.matchAll(/href="([^"#]+\.html)"/g)) {
+      assert.ok(existsSync(path.join(project, 'public', link!)), link);
+    }
+    assert.match(page, /href="production\/conformance\.html"/);
   });
 });
 
 /** The project with few features, so that a night is short, and with reports of its own. */
 function checkout(): string {
   const folder = temporaryFolder();
-  const own = ['reports', 'features', '.git', '.env'];
-  for (const name of readdirSync(repository)) {
-    if (own.includes(name) || name.startsWith('.env')) continue;
-    symlinkSync(path.join(repository, name), path.join(folder, name));
+  const needed = ['package.json', 'cucumber.js', 'src', 'steps', 'schemas', 'spec', 'docs', 'reports/allure'];
+  const feature = 'features/conversation-events/summary.feature';
+  for (const name of [...needed, feature]) {
+    cpSync(path.join(repository, name), path.join(folder, name), { recursive: true });
   }
-  const features = path.join(folder, 'features', 'conversation-events');
-  mkdirSync(features, { recursive: true });
-  const summary = path.join('features', 'conversation-events', 'summary.feature');
-  symlinkSync(path.join(repository, summary), path.join(folder, summary));
+  symlinkSync(path.join(repository, 'node_modules'), path.join(folder, 'node_modules'), 'junction');
   return folder;
 }
 
