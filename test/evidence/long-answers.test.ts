@@ -44,6 +44,16 @@ suite('LongAnswers', () => {
     assert.deepEqual(readdirSync(folder), []);
   });
 
+  test('are the same however often they are read, and whatever was read before', () => {
+    const answers = new LongAnswers();
+    const texts = ['a', 'ü', '𝄞'].map((letter) => letter.repeat(3_000_000));
+    const kept = texts.map((text) => answers.keep(answered(text)).answer!);
+    for (let round = 1; round <= 3; round++) {
+      for (const [index, { body }] of kept.entries()) assert.ok(body === texts[index], `${round}: ${index}`);
+    }
+    answers.close();
+  });
+
   test('leave nothing behind when the process dies', { skip: process.platform === 'win32' }, () => {
     const answers = new LongAnswers();
     answers.keep(answered(long(1)));
