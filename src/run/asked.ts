@@ -2,6 +2,7 @@
 // nothing but options; a bare `npx cucumber-js` hands it none.
 import type { IRunConfiguration } from '@cucumber/cucumber/api';
 import type { ExpectedRequests } from './expected-requests.ts';
+import type { Parallel } from './longest-first.ts';
 import type { RunSelection } from './run-head.ts';
 
 type Sources = IRunConfiguration['sources'];
@@ -18,7 +19,7 @@ export type Asked = {
 };
 
 /** Empty when cucumber-js was called itself. */
-export type PluginOptions = { asked?: Asked };
+export type PluginOptions = { asked?: Asked; parallel?: Parallel };
 
 /** Where cucumber finds them among those of all plugins. */
 export const optionsKey = 'conformance';
@@ -36,8 +37,12 @@ export function configurationWith(
 ): IRunConfiguration {
   const { specifiers = [], options = {} } = configuration.plugins ?? {};
   const { formats, runtime } = configuration;
-  const own: PluginOptions = { asked };
-  const forecast = { expected, workers: runtime.parallel };
+  const workers = runtime.parallel;
+  // Whoever asks for another order gets that.
+  const isReordered = workers > 1 && configuration.sources.order === 'defined';
+  const { byScenario } = expected;
+  const own: PluginOptions = { asked, ...(isReordered ? { parallel: { workers, byScenario } } : {}) };
+  const forecast = { expected, workers };
   return {
     ...configuration,
     plugins: { specifiers, options: { ...options, [optionsKey]: own } },

@@ -5,6 +5,7 @@ import type { Pickle, TestCase, TestStep } from '@cucumber/messages';
 import measured from '../../docs/requests.json' with { type: 'json' };
 import { nameInProject } from '../system/project.ts';
 import type { Settings } from '../tenant/settings.ts';
+import { scenarioKey } from './scenario-key.ts';
 
 /** The settings that are missing for a sentence with these values. */
 export type Needs = (settings: Settings, ...values: string[]) => readonly string[];
@@ -43,10 +44,6 @@ const places = new Map(
 /** Among all scenarios of the suite; undefined of one that docs/requests.json does not know. */
 export function placeInTheSuite({ uri, name }: Pick<Pickle, 'uri' | 'name'>): number | undefined {
   return places.get(`${nameInProject(uri)} ${name}`);
-}
-
-export function scenarioKey({ uri, name }: Pick<Pickle, 'uri' | 'name'>): string {
-  return `${uri.replaceAll('\\', '/')} ${name}`;
 }
 
 /** @param settings undefined for the embedded sandbox, whose profile declares everything */
