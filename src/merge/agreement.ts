@@ -1,7 +1,9 @@
 // Whether several runs are parts of one: the same suite, the same tenant, read in the same way, the same selection, each shard
 // once, all of one night. Everything that does not fit is named, with the folders.
+
 import { isDeepStrictEqual } from 'node:util';
 import type { RunHead } from '../run/run-head.ts';
+import { allSelected } from '../run/selection.ts';
 import { counted } from '../text/count.ts';
 import { oneLine } from '../text/one-line.ts';
 import { truncate } from '../text/truncate.ts';
@@ -49,7 +51,7 @@ export function differences(runs: readonly Headed[]): string[] {
     ['the tenant', tenantInWords],
     ['the profile (--tenant)', ({ head }) => head.tenant.profile],
     ...dialects.map((name): [string, (run: Headed) => string] => [name, ({ head }) => head.dialect[name]!]),
-    ['the selection', ({ head }) => head.selection!.words || 'all features'],
+    ['the selection', ({ head }) => head.selection!.words || allSelected],
     ['--requirements', ({ head }) => head.selection!.requirements ?? 'those of now'],
     ['the number of shards', ({ head }) => shardOf(head)?.total.toString() ?? 'not a shard'],
     ['--seed', ({ head }) => String(head.suite.seed ?? 'plain values')],

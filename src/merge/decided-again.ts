@@ -44,11 +44,19 @@ export function decidedAgain({ before, after, at }: TwoRuns): ReplacedScenario[]
   });
 }
 
+/** uri:line, with slashes. */
+export function placesOf(scenarios: readonly ReplacedScenario[]): Set<string> {
+  return new Set(scenarios.map(({ uri, line }) => `${uri}:${line}`));
+}
+
+/** The ids of their test cases in a run. */
+export function casesOf(run: KeptRun, scenarios: readonly ReplacedScenario[]): Set<string> {
+  const places = placesOf(scenarios);
+  return new Set(scenariosOf(run).flatMap(({ place, testCase }) => (places.has(place) ? [testCase] : [])));
+}
+
 /** The messages of a run without those of scenarios that do not count. */
 export function replaced(run: KeptRun, scenarios: readonly ReplacedScenario[]): KeptRun['envelopes'] {
-  const counting = new Set(scenarios.map(({ uri, line }) => `${uri}:${line}`));
-  const cases = new Set(
-    scenariosOf(run).flatMap(({ place, testCase }) => (counting.has(place) ? [testCase] : [])),
-  );
+  const cases = casesOf(run, scenarios);
   return run.envelopes.filter(({ testCase }) => !testCase || cases.has(testCase.id));
 }

@@ -3,6 +3,7 @@ import type { Envelope } from '@cucumber/messages';
 import { judged } from '../run/judging.ts';
 import { laterRequirements } from '../run/requirements-of-version.ts';
 import type { RunEnd, RunHead } from '../run/run-head.ts';
+import { allSelected } from '../run/selection.ts';
 import { RunCollector } from '../verdict/collector.ts';
 import type { EndedRun } from '../verdict/ended-run.ts';
 
@@ -28,7 +29,7 @@ export async function judgeKept({ head, end, envelopes, otherUrls }: Kept, now: 
     suite: head.suite,
     tenant: head.tenant,
     selection: {
-      words: words || 'all features',
+      words: words || allSelected,
       whole: isAll && missing.length === 0 && run.selected === run.found,
     },
     startedAt: Date.parse(head.startedAt),

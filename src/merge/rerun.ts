@@ -17,7 +17,14 @@ import { oneLine } from '../text/one-line.ts';
 import { harmless } from '../text/terminal.ts';
 import type { EndedRun } from '../verdict/ended-run.ts';
 import { differences, ofAnotherSuite } from './agreement.ts';
-import { decidedAgain, type ReplacedScenario, replaced, scenariosOf } from './decided-again.ts';
+import {
+  casesOf,
+  decidedAgain,
+  placesOf,
+  type ReplacedScenario,
+  replaced,
+  scenariosOf,
+} from './decided-again.ts';
 import { joined } from './join.ts';
 import { judgedAnew } from './judge-anew.ts';
 import { judgeKept, type Kept } from './judge-kept.ts';
@@ -134,10 +141,7 @@ function wholeOf(
   scenarios: readonly ReplacedScenario[],
   now: Date,
 ): { head: RunHead; envelopes: KeptRun['envelopes'] } {
-  const gone = new Set(scenarios.map(({ uri, line }) => `${uri}:${line}`));
-  const cases = new Set(
-    scenariosOf(last).flatMap(({ place, testCase }) => (gone.has(place) ? [testCase] : [])),
-  );
+  const cases = casesOf(last, scenarios);
   const rest = last.envelopes.filter(
     (one) =>
       !(one.testCase && cases.has(one.testCase.id)) &&
@@ -158,7 +162,7 @@ function endOf(
   again: KeptRun,
   { before, scenarios }: { before: EndedRun; scenarios: readonly ReplacedScenario[] },
 ): RunEnd {
-  const gone = new Set(scenarios.map(({ uri, line }) => `${uri}:${line}`));
+  const gone = placesOf(scenarios);
   const sent = before.results
     .filter(({ uri, line }) => gone.has(`${uri}:${line}`))
     .flatMap(({ record }) => record?.exchanges ?? [])

@@ -10,6 +10,7 @@ import { RunCollector, type ScenarioResult } from '../verdict/collector.ts';
 import { endedRun } from '../verdict/ended-run.ts';
 import { findingKind } from '../verdict/finding-kind.ts';
 import { allExchanges } from '../verdict/left-open.ts';
+import { scenarioKey } from '../verdict/scenario-key.ts';
 import { verdictLabel } from '../verdict/verdict-label.ts';
 import { writeReports } from './reports.ts';
 import { summary } from './summary.ts';
@@ -27,7 +28,7 @@ const formatter: FormatterPlugin<Forecast> = {
     const left = () => time.left(Date.now() - begunAt);
     const progress = terminal ? liveLine(run, terminal, left) : linePerFeature(run, write, left);
     run.onResult = (result) => {
-      time.ended(`${result.uri} ${result.name}`, allExchanges(result).length);
+      time.ended(scenarioKey(result), allExchanges(result).length);
       progress.result(result);
     };
     let announced = false;

@@ -3,7 +3,7 @@ import { compareReports } from '../verdict/comparison.ts';
 import { historyLine, historyOf } from '../verdict/history.ts';
 import type { ConformanceReport } from '../verdict/report-types.ts';
 import { addToHistory } from './history-file.ts';
-import { keepAsLastRun, lastRun, runBefore, seriesOf, type Where } from './last-run.ts';
+import { keepAsLastRun, lastRun, runBeforeLast, seriesOf, type Where } from './last-run.ts';
 import { specRevision } from './run-head.ts';
 
 export interface OfRun {
@@ -26,8 +26,9 @@ export async function compareWithEarlierRuns(
   report: ConformanceReport,
   { run, isShard = false, hasGaps = false, again = false }: OfRun,
 ): Promise<string[]> {
-  const before = await (again ? runBefore : lastRun)(where, report);
-  const isKept = again && (await lastRun(where, report))?.startedAt === report.startedAt;
+  const last = await lastRun(where, report);
+  const isKept = again && last?.startedAt === report.startedAt;
+  const before = isKept ? await runBeforeLast(where, report) : last;
   if (before) report.comparison = compareReports(before, report);
   const notes = isShard ? [] : await withHistory(where, report, { run, hasGaps });
   return [...notes, ...(hasGaps ? [] : await keepAsLastRun(where, report, { again: isKept }))];

@@ -5,7 +5,7 @@ import type { Pickle, TestCase, TestStep } from '@cucumber/messages';
 import measured from '../../docs/requests.json' with { type: 'json' };
 import { nameInProject } from '../system/project.ts';
 import type { Settings } from '../tenant/settings.ts';
-import { scenarioKey } from './scenario-key.ts';
+import { scenarioKey } from '../verdict/scenario-key.ts';
 
 /** The settings that are missing for a sentence with these values. */
 export type Needs = (settings: Settings, ...values: string[]) => readonly string[];

@@ -20,13 +20,9 @@ export async function lastRun(where: Where, now: Series): Promise<ConformanceRep
   return await reportIn(fileOf(where, now));
 }
 
-/** The run before one that is brought up to date: the last that was kept may be that one itself. */
-export async function runBefore(
-  where: Where,
-  now: ConformanceReport,
-): Promise<ConformanceReport | undefined> {
-  const last = await lastRun(where, now);
-  return last?.startedAt === now.startedAt ? await reportIn(beforeThat(fileOf(where, now))) : last;
+/** The one before it: a run that is brought up to date may be the last itself. */
+export async function runBeforeLast(where: Where, now: Series): Promise<ConformanceReport | undefined> {
+  return await reportIn(beforeThat(fileOf(where, now)));
 }
 
 async function reportIn(file: string): Promise<ConformanceReport | undefined> {

@@ -1,6 +1,6 @@
 // The order of a run with several workers. A long scenario that begins last is waited for by all but one of them. Pure.
 import type { IFilterablePickle } from '@cucumber/cucumber/api';
-import { scenarioKey } from './scenario-key.ts';
+import { scenarioKey } from '../verdict/scenario-key.ts';
 
 /** A type, not an interface: the options of a plugin are JSON. */
 export type Parallel = {

@@ -112,7 +112,7 @@ function forPeople(error: unknown): CodedError | undefined {
   return error instanceof CodedError ? error : forPeople(error.cause);
 }
 
-/** undefined for the embedded sandbox, of which it is known, and when there was no such run. */
+/** Of the last run of the same scenarios; undefined when there was none, and for the embedded sandbox, whose number is known. */
 async function requestsBefore(words: string, env: Env): Promise<number | undefined> {
   if (usesEmbeddedSandbox(env)) return undefined;
   const settings = readSettings(env);

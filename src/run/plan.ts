@@ -19,6 +19,7 @@ import { type ExpectedRequests, expectedRequests } from './expected-requests.ts'
 import { parseProblem } from './gherkin-errors.ts';
 import { locationsOf } from './locations.ts';
 import { nearestSentence } from './nearest-sentence.ts';
+import { allSelected } from './selection.ts';
 import { strayText } from './stray-text.ts';
 import { tagProblems } from './tags.ts';
 
@@ -115,7 +116,7 @@ function scenarioProblems(
       const given = new Set(steps.flatMap(({ definitions }) => evidence.get(definitions[0] ?? '') ?? []));
       return [
         ...unclear.map(({ step, definitions }) => {
-          return `  ${at(pickle, step.astNodeIds[0])}  ${stepProblem(step, definitions.length, nearestSentence(step.text, patterns, parameters))}`;
+          return `  ${at(pickle, step.astNodeIds[0])}  ${stepProblem(step, definitions.length, { patterns, parameters })}`;
         }),
         // What a sentence that nobody knows would decide is not known either.
         ...(unclear.length === 0 && steps.length > 0 ? undecidedTags(pickle, given, at) : []),
@@ -133,13 +134,18 @@ function shapeProblem({ name, steps }: Pickle): string[] {
   return lacks(PickleStepType.CONTEXT) ? [`"${name}" has no Given: it begins with what has to be so`] : [];
 }
 
-function stepProblem(step: PickleStep, definitions: number, nearest: string | undefined): string {
+function stepProblem(
+  step: PickleStep,
+  definitions: number,
+  { patterns, parameters }: Pick<Seen, 'patterns' | 'parameters'>,
+): string {
   if (definitions > 1) return `"${step.text}" matches ${definitions} step definitions`;
+  const nearest = nearestSentence(step.text, patterns, parameters);
   return `no step matches "${step.text}"${nearest ? `; did you mean "${nearest}"?` : ''}`;
 }
 
 function nothingSelected(selection: string, found: number): string {
   const where =
     found === 0 ? 'No feature file was found' : `${found} scenarios were found, none of them is selected`;
-  return `No scenario would run, and that is never green. ${where}.\n  selection: ${selection || 'all features'}`;
+  return `No scenario would run, and that is never green. ${where}.\n  selection: ${selection || allSelected}`;
 }
