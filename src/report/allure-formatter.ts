@@ -14,6 +14,7 @@ import { RunCollector, type ScenarioResult, scenarioRecordType } from '../verdic
 import { endedRun } from '../verdict/ended-run.ts';
 import type { Verdict } from '../verdict/policy.ts';
 import { verdictLabel } from '../verdict/verdict-label.ts';
+import { beforeByPlace } from './again-in-words.ts';
 import { evidenceSteps } from './allure-evidence.ts';
 import { environmentInfo, executor } from './allure-surroundings.ts';
 import { AllureWriter } from './allure-writer.ts';
@@ -127,7 +128,7 @@ export default class AllureFormatter extends Formatter {
         trace: ended.reason,
       };
     }
-    result.labels.push(...labels(ended));
+    result.labels.push(...labels(ended), ...runAgain(ended));
     if (!ended.record) return;
     const write = (name: string, content: string) => this.#writer.writeAttachment(name, content);
     result.steps.push(...evidenceSteps(ended.record, write));
@@ -171,6 +172,12 @@ function labels(ended: ScenarioResult): Label[] {
     { name: 'severity', value: severities[level] },
     ...(ended.verdict ? [{ name: 'verdict', value: verdictLabel(ended.verdict) }] : []),
   ];
+}
+
+/** Of results that are written again when the run has been judged. */
+function runAgain({ uri, line }: ScenarioResult): Label[] {
+  const before = beforeByPlace(endedRun()?.report ?? {}).get(`${uri}:${line}`);
+  return before ? [{ name: 'tag', value: `run again, before: ${before}` }] : [];
 }
 
 /** features/conversation-events/… is the area "Conversation events". */

@@ -31,6 +31,8 @@ export interface Case {
 }
 
 /**
+ * What the schema of Jenkins' xUnit plugin (junit-10.xsd) knows, and of each case its file, line and properties besides, which
+ * Jenkins, GitLab and Xray read.
  * @param at ISO 8601
  * @param properties what is to be known of the whole; the format has a place for it in a suite only, so the first one has it
  */
@@ -42,10 +44,10 @@ export function junitOf(
 ): string {
   const root = create('testsuites', { encoding: 'UTF-8' }, undefined, { invalidCharReplacement: '\ufffd' });
   attributes(root, title, [...suites.values()].flat());
-  root.att('timestamp', at);
   for (const [name, cases] of suites) {
     const suite = root.ele('testsuite');
     attributes(suite, name, cases);
+    suite.att('skipped', countOf('skipped', cases)).att('timestamp', at);
     const about = suites.keys().next().value === name ? Object.entries(properties) : [];
     const list = about.length > 0 ? suite.ele('properties') : undefined;
     for (const [property, value] of about) list?.ele('property', { name: property, value });
@@ -69,13 +71,11 @@ function withOwnNames(cases: readonly Case[]): Case[] {
 }
 
 function attributes(element: XMLElement, name: string, cases: readonly Case[]): void {
-  const count = (kind: Kind) => cases.filter((one) => kindOf(one) === kind).length;
   element
     .att('name', name)
     .att('tests', cases.length)
-    .att('failures', count('failure'))
-    .att('errors', count('error'))
-    .att('skipped', count('skipped'))
+    .att('failures', countOf('failure', cases))
+    .att('errors', countOf('error', cases))
     .att('time', cases.reduce((sum, { seconds }) => sum + seconds, 0).toFixed(3));
 }
 
@@ -93,6 +93,10 @@ function addCase(suite: XMLElement, one: Case): void {
   if (kind === 'skipped') element.ele('skipped', { message });
   else if (kind !== 'passed') element.ele(kind, { type: label, message }, reason);
   else if (reason) element.ele('system-out', {}, `${label}: ${reason}`);
+}
+
+function countOf(kind: Kind, cases: readonly Case[]): number {
+  return cases.filter((one) => kindOf(one) === kind).length;
 }
 
 function kindOf({ verdict }: Pick<Case, 'verdict'>): Kind {

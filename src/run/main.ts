@@ -98,6 +98,12 @@ async function notJudged(error: unknown, asked: Asked, writeReports: WriteReport
   return exitSoon(known.exitCode);
 }
 
+/** Cucumber closes the file of a report that the full disk has closed before. That it is not written is noted by then. */
+function isOnlyOfClosedFile(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'ERR_STREAM_DESTROYED' && endedRun() !== undefined;
+}
+
 /** The error itself, or the one that cucumber has wrapped, when its message is meant for people. */
 function forPeople(error: unknown): CodedError | undefined {
   if (!(error instanceof Error)) return undefined;
@@ -214,7 +220,7 @@ async function run(argv: string[], canary: Canary, others: Others): Promise<numb
   try {
     await runCucumber({ ...configurationWith(configuration, asked, expected), support }, {}, canary.listen);
   } catch (error) {
-    return notJudged(error, asked, writeReports);
+    if (!isOnlyOfClosedFile(error)) return notJudged(error, asked, writeReports);
   }
   const ended = endedRun();
   if (!ended)

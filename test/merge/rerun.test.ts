@@ -139,6 +139,12 @@ suite('What did not pass is run again', { concurrency: false }, () => {
     assert.match(page, /A part was run again.*pass, before fail/);
     assert.match(page, /run again, before: fail · \d+ ms/);
     assert.ok(page.includes(name.slice(0, 20)));
+    const junit = readFileSync(path.join(reports, 'junit.xml'), 'utf8');
+    assert.equal(junit.match(/<property name="run again, before" value="fail"\/>/g)?.length, failed);
+    const allure = readdirSync(path.join(reports, 'allure-results'))
+      .filter((file) => file.endsWith('-result.json'))
+      .map((file) => readFileSync(path.join(reports, 'allure-results', file), 'utf8'));
+    assert.equal(allure.filter((text) => text.includes('"run again, before: fail"')).length, failed);
     assert.match(output, /run again +\d+ scenarios?, last at .*: \d+ pass, before fail/);
     assert.match(output, /scenarios? (was|were) decided again, and the reports brought up to date\./);
     // What was seen before stays evidence.

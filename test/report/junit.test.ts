@@ -70,3 +70,30 @@ test('a fail is a failure, what could not be judged is an error, what is not app
   ];
   for (const [verdict, shown] of kinds) assert.match(xmlOf([result(7, verdict, { reason: 'why' })]), shown);
 });
+
+/** By element: what the schema of Jenkins' xUnit plugin (junit-10.xsd) and, of a case, what GitLab and Xray know besides. */
+const known: Readonly<Record<string, readonly string[]>> = {
+  testsuites: ['name', 'tests', 'failures', 'errors', 'time'],
+  testsuite: ['name', 'tests', 'failures', 'errors', 'skipped', 'time', 'timestamp'],
+  testcase: ['name', 'classname', 'time', 'file', 'line'],
+  properties: [],
+  property: ['name', 'value'],
+  failure: ['type', 'message'],
+  error: ['type', 'message'],
+  skipped: ['type', 'message'],
+  'system-out': [],
+};
+
+test('only elements and attributes are written that CI systems know, and times as Jenkins takes them', () => {
+  const verdicts = ['pass', 'fail', 'warning', 'inconclusive', 'not-applicable', 'harness-error'] as const;
+  const xml = xmlOf(verdicts.map((verdict, index) => result(index, verdict, { reason: 'Why\n  so' })));
+  const written = new Set<string>();
+  for (const [, element, attributes] of xml.matchAll(/<([a-z-]+)((?: [^>]*?)?)\/?>/g)) {
+    const names = [...attributes!.matchAll(/ ([a-z]+)="/g)].map(([, name]) => name!);
+    const unknown = names.filter((name) => !known[element!]?.includes(name));
+    assert.deepEqual([element! in known, unknown], [true, []], `<${element}${attributes}>`);
+    written.add(element!);
+  }
+  assert.deepEqual([...written].sort(), Object.keys(known).sort());
+  for (const [, time] of xml.matchAll(/ time="([^"]*)"/g)) assert.match(time!, /^\d+\.\d{3}$/);
+});

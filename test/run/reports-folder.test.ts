@@ -146,6 +146,16 @@ suite('A whole run', () => {
     );
   });
 
+  test('on a disk that becomes full names the page that was not written, and nothing else', async () => {
+    const reports = temporaryFolder();
+    const args = [...one, '--import', 'test/run/obstructing-steps.ts'];
+    const { code, stderr } = await run(args, { reports, env: { OBSTRUCT: 'the disk' }, measured: true });
+    assert.equal(code, 2);
+    assert.match(stderr, /^REPORTS_UNWRITABLE .*\n {2}cucumber\.html: ENOSPC.*\nCheck the space/m);
+    assert.doesNotMatch(stderr, /HARNESS_FAILED|destroyed/);
+    assert.ok(existsSync(path.join(reports, 'conformance.html')));
+  });
+
   test('that cannot search all that it has written ends with 2, and says so in its report', async () => {
     const reports = temporaryFolder();
     const args = [...one, '--import', 'test/run/obstructing-steps.ts'];
