@@ -9,7 +9,7 @@ import { withDefect } from '../src/protocol/mutations.ts';
 import { sentence } from '../src/protocol/problems.ts';
 import { assignmentProblems } from '../src/protocol/requests.ts';
 import type { ReceivedDelivery } from '../src/tenant/callback-inbox.ts';
-import { rootKey } from '../src/tenant/callback-listener.ts';
+import { rootKey } from '../src/tenant/callback-path.ts';
 import type { Exchange } from '../src/tenant/exchange.ts';
 import type { Settings } from '../src/tenant/settings.ts';
 import type { AuthHeader, TenantRequest } from '../src/tenant/tenant.ts';

@@ -5,8 +5,10 @@ import path from 'node:path';
 import { CodedError } from '../errors/coded-error.ts';
 import type { Env } from '../system/env.ts';
 import { codeOf } from '../system/error-code.ts';
-import { type KnownDeviation, readDeviations } from '../verdict/deviations.ts';
-import { type ObservedAnswer, readObserved } from '../verdict/observed.ts';
+import type { KnownDeviation } from '../verdict/deviations.ts';
+import { readDeviations } from '../verdict/deviations-file.ts';
+import type { ObservedAnswer } from '../verdict/observed.ts';
+import { readObserved } from '../verdict/observed-file.ts';
 
 /** known-deviations.yaml, or known-deviations.NAME.yaml of a named profile. */
 export function deviationsFile(env: Env): string {

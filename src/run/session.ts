@@ -8,8 +8,8 @@ import { Signer } from '../tenant/signer.ts';
 import { Tenant } from '../tenant/tenant.ts';
 import type { JudgingContext } from '../verdict/scenario-record.ts';
 import { SilentKinds } from '../verdict/silent-kinds.ts';
-import { readProfileFiles } from './profile-files.ts';
 import { openSender } from './sender.ts';
+import { sharedKnowledge } from './tenant-knowledge.ts';
 import { seedOf } from './values-seed.ts';
 
 /** What a worker has learnt of the values that the tenant takes. */
@@ -42,7 +42,6 @@ export interface Session {
 
 /**
  * @throws SettingsError when the environment is not complete
- * @throws CodedError when a file about the tenant cannot be used
  */
 export async function openSession(env: Env): Promise<Session> {
   const settings = readSettings(env);
@@ -63,7 +62,7 @@ export async function openSession(env: Env): Promise<Session> {
     judging: {
       failOn: settings.failOn,
       redact,
-      ...readProfileFiles(env),
+      ...sharedKnowledge(),
       ...(env.CONFORMANCE_REQUIREMENTS_OF ? { requirements: env.CONFORMANCE_REQUIREMENTS_OF } : {}),
     },
     journal,

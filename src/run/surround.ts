@@ -19,6 +19,7 @@ import { readProfileFiles } from './profile-files.ts';
 import { prepareReports } from './reports-folder.ts';
 import { type RunEnd, runHead } from './run-head.ts';
 import { shareWithWorkers } from './sender.ts';
+import { shareKnowledge } from './tenant-knowledge.ts';
 
 export type Close = () => Promise<void> | void;
 export type Listen = (listener: (envelope: Envelope) => void) => void;
@@ -43,6 +44,7 @@ export async function surround({ run, asked, closers, listen, warn }: Surrounded
   }
   const settings = readSettings(env);
   const files = readProfileFiles(env);
+  shareKnowledge(files);
   for (const text of await prepareReports(settings.reportsDir)) warn(text);
   const listener = await startCallbackListener({
     host: settings.callback.host,

@@ -3,7 +3,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BroadcastChannel } from 'node:worker_threads';
-import { type CallbackListener, type ReceivedDelivery, rootKey } from './callback-listener.ts';
+import type { CallbackListener, ReceivedDelivery } from './callback-listener.ts';
+import { pathOf } from './callback-path.ts';
 
 export type { ReceivedDelivery } from './callback-listener.ts';
 
@@ -79,7 +80,7 @@ export class CallbackInbox {
     // Before the listener knows the key, so that nothing can come too early.
     this.#slots.set(key, { received: [], first: Promise.withResolvers() });
     await this.#ask((id) => ({ type: 'expect', id, key }));
-    return { key, path: key === rootKey ? '' : `/callbacks/${key}` };
+    return { key, path: pathOf(key) };
   }
 
   /**

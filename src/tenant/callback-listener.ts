@@ -6,9 +6,7 @@ import type { AddressInfo } from 'node:net';
 import fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { CodedError } from '../errors/coded-error.ts';
 import { type BodyRead, Room, readBody } from './callback-body.ts';
-
-/** The key of what is posted to an address without a path. */
-export const rootKey = '';
+import { keyOf, rootKey } from './callback-path.ts';
 
 export interface ReceivedDelivery {
   key: string;
@@ -177,12 +175,6 @@ function httpServer(
   // The one error there is: the client went away before its body was complete. That was no delivery.
   app.setErrorHandler((_, __, reply) => void reply.code(400).send());
   return app;
-}
-
-/** A proxy may leave its own path before /callbacks/; what follows the key belongs to the form of the address. */
-function keyOf(path: string): string | undefined {
-  if (/^\/?(\?|$)/.test(path)) return rootKey;
-  return /^[^?]*?\/callbacks\/([^/?]+)/.exec(path)?.[1];
 }
 
 function received(key: string, request: IncomingMessage, read: BodyRead): ReceivedDelivery {

@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { suite, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CallbackListenError, rootKey, startCallbackListener } from '../../src/tenant/callback-listener.ts';
+import { CallbackListenError, startCallbackListener } from '../../src/tenant/callback-listener.ts';
+import { rootKey } from '../../src/tenant/callback-path.ts';
 import { timeLimit } from '../time-limit.ts';
 import { connected, post, started } from './callback-ends.ts';
 

@@ -1,7 +1,7 @@
 // Details of the list of known deviations: empty members, links, days, and the line of a problem.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { readDeviations } from '../../src/verdict/deviations.ts';
+import { readDeviations } from '../../src/verdict/deviations-file.ts';
 
 const good = { requirement: 'HOOKS-RESP-01', message: 'answered 202', reason: 'agreed' };
 const read = (entry: object) => readDeviations(`- ${JSON.stringify({ ...good, ...entry })}`, 'f');

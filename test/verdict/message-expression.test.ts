@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { messagePattern } from '../../src/run/message-pattern.ts';
-import { expressionProblem, isMatch } from '../../src/verdict/message-expression.ts';
+import { expressionProblem } from '../../src/verdict/expression-problem.ts';
+import { isMatch } from '../../src/verdict/message-expression.ts';
 
 suite('Refused by its form, whatever its letters', () => {
   const nested = ['(z+)+y', '(é*)*b', '(?:(?:\\u00e9|q)+;?)+$', '(\\p{L}+ ?)*!', '((x{2,})*)*'];

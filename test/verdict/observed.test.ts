@@ -1,7 +1,8 @@
 // The harness writes the file of observed behaviour, but people may edit it: its problems are reported.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { answerBefore, readObserved, updatedObserved } from '../../src/verdict/observed.ts';
+import { answerBefore } from '../../src/verdict/observed.ts';
+import { readObserved, updatedObserved } from '../../src/verdict/observed-file.ts';
 
 const entry = { ambiguity: 'X-16', question: 'a second entry', answer: '409' };
 const howToFix = '`npm test -- --update-observations` writes the file anew';
