@@ -6,6 +6,8 @@ import type { ConformanceReport } from '../protocol/generated/schema-types.ts';
 export interface Measured {
   /** Requests sent in a run of all scenarios against the embedded sandbox. */
   requests: number;
+  /** Requests that a tenant gets which accepts whatever is JSON: what it accepts wrongly is looked at more closely. */
+  requestsIfAnythingIsTaken: number;
   mutants: number;
   /** Percentage of the mutants that a test notices. */
   mutationScore: number;

@@ -128,10 +128,11 @@ function badLine(result: ScenarioResult): string {
 /** What the plugin around the run has found, and the limit that is set. */
 function paceOf(env: NodeJS.ProcessEnv): Forecast {
   const perMinute = ownRate(env);
-  const { CONFORMANCE_LATENCY_MS } = env;
+  const { CONFORMANCE_LATENCY_MS, CONFORMANCE_TAKES_ANYTHING } = env;
   return {
     ...(perMinute === undefined ? {} : { perMinute }),
     ...(CONFORMANCE_LATENCY_MS ? { latencyMs: Number(CONFORMANCE_LATENCY_MS) } : {}),
+    takesAnything: CONFORMANCE_TAKES_ANYTHING === 'true',
   };
 }
 

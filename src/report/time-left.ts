@@ -5,7 +5,13 @@ import { counted, grouped } from '../text/count.ts';
 /** A type, not an interface: the options of a formatter are JSON. */
 export type Forecast = {
   /** By scenario, as the run knows it; undefined when nobody has counted. */
-  expected?: { byScenario: Record<string, number>; asInTheLastRun?: boolean };
+  expected?: {
+    byScenario: Record<string, number>;
+    asInTheLastRun?: boolean;
+    factorIfAnythingIsTaken?: number;
+  };
+  /** Whether the tenant has accepted what it must refuse, before the run began. */
+  takesAnything?: boolean;
   perMinute?: number;
   workers?: number;
   /** Milliseconds that the tenant took for an answer when the run began. */
@@ -19,9 +25,16 @@ const enough = 20;
 /** Nobody has to be told about less. */
 const worthSayingMs = 10_000;
 
+const bases = {
+  'the last run': ' as in the last run',
+  'what was taken': ', as the tenant accepts what it should refuse',
+  none: '',
+};
+
 export class TimeLeft {
   readonly #byScenario: Readonly<Record<string, number>>;
-  readonly #asInTheLastRun: boolean;
+  /** What the number of requests rests on, besides the reference tenant. */
+  readonly #basis: 'the last run' | 'what was taken' | undefined;
   readonly #perMinute: number | undefined;
   /** Whether the limit that is set decides how long a request takes, not the tenant. */
   readonly #isLimited: boolean;
@@ -31,9 +44,13 @@ export class TimeLeft {
   #done = 0;
   #sent = 0;
 
-  constructor({ expected, perMinute, workers = 1, latencyMs = 0 }: Forecast) {
-    this.#byScenario = expected?.byScenario ?? {};
-    this.#asInTheLastRun = expected?.asInTheLastRun ?? false;
+  constructor({ expected, takesAnything, perMinute, workers = 1, latencyMs = 0 }: Forecast) {
+    const { byScenario = {}, asInTheLastRun, factorIfAnythingIsTaken } = expected ?? {};
+    this.#basis = asInTheLastRun ? 'the last run' : takesAnything ? 'what was taken' : undefined;
+    const factor = (this.#basis === 'what was taken' && factorIfAnythingIsTaken) || 1;
+    this.#byScenario = Object.fromEntries(
+      Object.entries(byScenario).map(([scenario, count]) => [scenario, count * factor]),
+    );
     this.#perMinute = perMinute;
     this.#latencyMs = latencyMs;
     const byTenant = (latencyMs + ownMs) / Math.max(1, workers);
@@ -52,10 +69,10 @@ export class TimeLeft {
     if (this.#total === 0) return undefined;
     const requests = `about ${grouped(Math.round(this.#total))} requests`;
     const takesMs = this.#total * this.#perRequestMs;
-    const asBefore = this.#asInTheLastRun ? ' as in the last run' : '';
-    return [`${counted(scenarios, 'scenario')} with ${requests}${asBefore}`, ...this.#inTime(takesMs)].join(
-      ', ',
-    );
+    return [
+      `${counted(scenarios, 'scenario')} with ${requests}${bases[this.#basis ?? 'none']}`,
+      ...this.#inTime(takesMs),
+    ].join(', ');
   }
 
   /** A scenario is over. @param sent how many requests it has sent */
@@ -76,7 +93,7 @@ export class TimeLeft {
     const pace = this.#isLimited
       ? `${this.#perMinute} a minute`
       : `${Math.round(this.#latencyMs)} ms an answer`;
-    const defects = this.#isLimited && !this.#asInTheLastRun ? ['more if the tenant has defects'] : [];
+    const defects = this.#isLimited && !this.#basis ? ['more if the tenant has defects'] : [];
     return [`about ${inBrief(takesMs)} at ${pace}`, ...defects];
   }
 }

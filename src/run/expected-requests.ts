@@ -2,6 +2,7 @@
 // for each scenario. Of one that it does not know, as many as a scenario has on average.
 import type { ISupportCodeLibrary } from '@cucumber/cucumber/api';
 import type { Pickle, TestCase, TestStep } from '@cucumber/messages';
+import figures from '../../docs/figures.json' with { type: 'json' };
 import measured from '../../docs/requests.json' with { type: 'json' };
 import { nameInProject } from '../system/project.ts';
 import type { Settings } from '../tenant/settings.ts';
@@ -26,6 +27,8 @@ export type ExpectedRequests = {
   byScenario: Record<string, number>;
   /** Whether it is what the last run has sent: a tenant with defects gets more than the reference tenant. */
   asInTheLastRun?: boolean;
+  /** How many times as many a tenant gets that accepts whatever is JSON. */
+  factorIfAnythingIsTaken?: number;
 };
 
 /** How many requests each scenario sends to the reference tenant, by its file and its name. */
@@ -61,7 +64,8 @@ export function expectedRequests(
     const count = known[nameInProject(pickle.uri)]?.[pickle.name];
     byScenario[scenarioKey(pickle)] = isSkipped ? 0 : (count ?? average);
   }
-  return { byScenario };
+  const factorIfAnythingIsTaken = figures.requestsIfAnythingIsTaken / figures.requests;
+  return { byScenario, factorIfAnythingIsTaken };
 }
 
 /** @param before how many requests the last run of the same scenarios against the same tenant has sent */

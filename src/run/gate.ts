@@ -7,6 +7,7 @@ import { isEntryAccepted } from '../doctor/entry-check.ts';
 import { type Answered, Examination, NoAnswer } from '../doctor/examination.ts';
 import { examine } from '../doctor/examine.ts';
 import { CodedError } from '../errors/coded-error.ts';
+import { isAccepted } from '../protocol/answers.ts';
 import type { Env } from '../system/env.ts';
 import { retryAfterMs } from '../tenant/transport-failures.ts';
 
@@ -19,22 +20,32 @@ const leastPauseMs = 1000;
 /** Whoever waits so long is told why nothing is seen. */
 const silentMs = 3000;
 
+export interface FirstImpression {
+  /** How long the tenant took for its quickest answer. */
+  latencyMs: number | undefined;
+  /** Whether it accepted an empty object as well: then it will accept most of what it should refuse. */
+  takesAnything: boolean;
+}
+
 /**
  * CONFORMANCE_GATE=off skips it: a proof is about what the scenarios find, also of a tenant that refuses every event.
  * @param say what a person should know who waits
- * @returns how long the tenant took for its quickest answer, in milliseconds; undefined when it was not asked
+ * @returns undefined when the tenant was not asked
  * @throws CodedError when no tenant can be judged at TENANT_URL with these settings; it says what to change
  */
-export async function gate(env: Env, say: (text: string) => void = () => {}): Promise<number | undefined> {
+export async function gate(
+  env: Env,
+  say: (text: string) => void = () => {},
+): Promise<FirstImpression | undefined> {
   if (env.CONFORMANCE_GATE === 'off') return undefined;
   const examination = await Examination.begin(env);
   const notice = setTimeout(() => say('Sending a first event to the tenant …'), silentMs);
   try {
     const exchange = await entered(examination);
     if (isEntryAccepted(exchange.answer) && clockDiagnosis(exchange).mark !== 'fix')
-      return examination.latencyMs;
+      return await impressionOf(examination);
     const wrong = await diagnosis(examination);
-    if (wrong.length === 0) return examination.latencyMs;
+    if (wrong.length === 0) return await impressionOf(examination);
     throw new CodedError(
       'SETUP_REFUSED',
       [exchange.request.url, ...wrong].map((line) => examination.redact(line)).join('\n  '),
@@ -69,6 +80,13 @@ async function entered(examination: Examination): Promise<Answered> {
       if (isWaitedFor) await sleep(Math.max(pause, leastPauseMs));
     }
   }
+}
+
+async function impressionOf(examination: Examination): Promise<FirstImpression> {
+  // It decides nothing, so it need not be answered.
+  const answered = await examination.ask({ body: 'empty object' }).catch(() => undefined);
+  const takesAnything = answered !== undefined && isAccepted(answered.answer);
+  return { latencyMs: examination.latencyMs, takesAnything };
 }
 
 /** What has to be fixed, in the doctor's words. */

@@ -83,12 +83,13 @@ export async function surround({ run, asked, closers, listen, warn }: Surrounded
     if (dropped > 0) warn(`${dropped} callbacks were too many or too large to keep; they were only counted`);
     published.close();
   });
-  const latencyMs = await gate(env, warn).catch((error: Error) => {
+  const first = await gate(env, warn).catch((error: Error) => {
     const trouble = error.message;
     messages.note(runEndType, { endedAt: new Date().toISOString(), late: [], trouble } satisfies RunEnd);
     throw error;
   });
-  if (latencyMs !== undefined) env.CONFORMANCE_LATENCY_MS = `${latencyMs}`;
+  if (first?.latencyMs !== undefined) env.CONFORMANCE_LATENCY_MS = `${first.latencyMs}`;
+  env.CONFORMANCE_TAKES_ANYTHING = first?.takesAnything ? 'true' : '';
   const shared = shareWithWorkers(settings, env);
   closers.push(() => shared.close());
   begun = true;

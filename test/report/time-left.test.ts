@@ -39,6 +39,24 @@ suite('Before a run', () => {
       '1 scenario with about 1,404 requests as in the last run, about 23 min at 60 a minute',
     ],
     [
+      'the tenant accepts anything',
+      {
+        expected: { ...expected(600, 400), factorIfAnythingIsTaken: 1.25 },
+        takesAnything: true,
+        perMinute: 60,
+      },
+      '2 scenarios with about 1,250 requests, as the tenant accepts what it should refuse, about 21 min at 60 a minute',
+    ],
+    [
+      'the tenant accepts anything, which the last run has shown',
+      {
+        expected: { ...expected(1404), asInTheLastRun: true, factorIfAnythingIsTaken: 1.25 },
+        takesAnything: true,
+        perMinute: 60,
+      },
+      '1 scenario with about 1,404 requests as in the last run, about 23 min at 60 a minute',
+    ],
+    [
       'some of it is guessed',
       { expected: { byScenario: { 1: 5.26, 2: 40 } }, perMinute: 60 },
       '2 scenarios with about 45 requests, about 45 s at 60 a minute, more if the tenant has defects',

@@ -296,7 +296,7 @@ suite('A set-up that can be judged', () => {
   test('what the gate began, it ends', async () => {
     const { env, received } = await before(() => false);
     await gate(env);
-    const events = received.map(({ body }) => JSON.parse(body).events[0]);
+    const events = received.map(({ body }) => JSON.parse(body)).flatMap(({ events }) => events ?? []);
     assert.deepEqual(
       events.map(({ name, transition }) => [name, transition]),
       [
@@ -305,6 +305,12 @@ suite('A set-up that can be judged', () => {
         ['END_OF_CONVERSATION', undefined],
       ],
     );
+  });
+
+  test('it notices a tenant that accepts an empty object, and one that does not', async () => {
+    const impression = async (env: Env) => (await gate({ ...env, CONFORMANCE_GATE: 'on' }))?.takesAnything;
+    assert.equal(await impression(await sandboxWith({})), false);
+    assert.equal(await impression(await sandboxWith({ hooksChecks: {} })), true);
   });
 });
 
