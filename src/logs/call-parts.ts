@@ -82,6 +82,7 @@ function collect(
     if (own.role) note(own.role, value, own.path, found);
     // An error at the top says that no answer came, unless one did.
     if (own.isError && inner !== undefined && saysMore(value)) found.hasError = true;
+    if (own.isRequestLine && typeof value === 'string') noteLine(value, own.path, found);
     if (typeof value !== 'object' || value === null || own.depth > maxDepth) continue;
     const member = Array.isArray(value) ? attributesOf(value) : (value as Record<string, unknown>);
     if (member === undefined) continue;
@@ -91,6 +92,13 @@ function collect(
     }
     collect(member, own, undefined, found);
   }
+}
+
+/** Members of their own for method and URL say more. */
+function noteLine(line: string, from: string, found: Candidates): void {
+  const { method, url } = callIn(line);
+  note({ role: 'method', rank: 1000 }, method, from, found);
+  note({ role: 'url', rank: 1000 }, url, from, found);
 }
 
 function note(

@@ -121,6 +121,9 @@ export const isBodyKey = namesOf(
 /** Members that say why no answer came. */
 export const isErrorKey = namesOf('error err failure exception');
 
+/** Members that hold the first line of a request: `POST /agentassist/api/v1/hooks/st-1 HTTP/1.1`. */
+const isRequestLineKey = namesOf('request requestline httprequest reqline firstline requestfirstline');
+
 /** Members that an application's log has, and a body has not. */
 export const isLogKey = namesOf(
   'level severity msg message logger loggername timestamp hostname pid thread threadname',
@@ -138,6 +141,7 @@ export class NamedMember {
   readonly role: { role: Role; rank: number } | undefined;
   readonly isAnswer: boolean;
   readonly isError: boolean;
+  readonly isRequestLine: boolean;
   readonly depth: number;
   readonly #names: readonly string[];
   readonly #members = new Map<string, NamedMember>();
@@ -149,6 +153,7 @@ export class NamedMember {
     this.role = roleOf(names);
     this.isAnswer = isAnswerKey(key);
     this.isError = isErrorKey(key);
+    this.isRequestLine = isRequestLineKey(key);
   }
 
   /** A record itself. @param name the key of the record in what it lies in; empty when it lies in nothing */

@@ -3,6 +3,7 @@ import { type About, belongingTo, skip } from './call.ts';
 import { callIn } from './call-parts.ts';
 import { jsonIn } from './embedded.ts';
 import { type Level, mayBeIn, saysAnswer } from './finder.ts';
+import { withoutHexEscapes } from './hex-escapes.ts';
 import { type ParseFailure, parsed } from './json.ts';
 import type { LineTaker } from './lines.ts';
 import type { LogEntry } from './log-entry.ts';
@@ -37,14 +38,22 @@ export class LineReader implements LineTaker {
   }
 
   line(text: string, number: number, isCut: boolean): void {
+    const read = this.#read(text, number);
+    if (!read) return;
+    const plain = withoutHexEscapes(text);
+    const again = plain === undefined ? read : this.#read(plain, number);
+    if (again) this.#text(plain ?? text, number, isCut, again);
+  }
+
+  /** @returns why the line is not JSON as a whole, if it is not */
+  #read(text: string, number: number): ParseFailure | undefined {
     // To throw and to word an error takes longer than to read a line.
     const read = /^\s*[[{"\ufeff\0]/.test(text) || !text.includes('{') ? parsed(text) : notJson;
-    const place = { file: this.#file, line: number };
-    if ('value' in read) {
-      const entries = this.records.entries(read.value, place, text);
-      if (this.#texts.length > 0) this.#settleTexts();
-      for (const entry of entries) this.#found.push(entry);
-    } else this.#text(text, number, isCut, read);
+    if (!('value' in read)) return read;
+    const entries = this.records.entries(read.value, { file: this.#file, line: number }, text);
+    if (this.#texts.length > 0) this.#settleTexts();
+    for (const entry of entries) this.#found.push(entry);
+    return undefined;
   }
 
   skip(line: number, reason: string, text: string | Buffer, damage?: About['damage'] | undefined): void {

@@ -19,9 +19,12 @@ export function contentTypeFindings(
     : [senderFinding(id, `The Content-Type is ${shown(type)}, not application/json`)];
 }
 
-/** Whether all headers of a request were recorded, so that a missing one was not sent. */
+/**
+ * Whether all headers of a request were recorded, so that a missing one was not sent. A request with a body says how long
+ * it is; without that, the headers are those that somebody has chosen to record, such as Host and User-Agent.
+ */
 export function isComplete(headers: Readonly<Record<string, string>>): boolean {
-  return ['host', ':authority', 'content-length', 'transfer-encoding'].some((name) => name in headers);
+  return [':authority', 'content-length', 'transfer-encoding'].some((name) => name in headers);
 }
 
 /**

@@ -88,7 +88,7 @@ describe('retries and refusals', () => {
   });
 
   test('a retry is a request: its URL and its headers are judged', () => {
-    const headers = { host: 'tenant.example', 'content-type': 'text/plain' };
+    const headers = { 'content-length': '412', 'content-type': 'text/plain' };
     const result = checked([
       { body: entry, status: 500 },
       { body: entry, status: 200, method: 'PUT', url: 'https://tenant.example/v2/hooks/st-1', headers },

@@ -18,7 +18,7 @@ interface Sent {
 }
 
 const sent: Sent[] = [200, 401, 200].map((status, index) => {
-  const event = { name: 'TRIGGER_SUMMARY_EVENT', note: `a "quoted" {word} ${index}` };
+  const event = { name: 'TRIGGER_SUMMARY_EVENT', note: `a "quoted" {wörd 字} ${index}` };
   const body = JSON.stringify({ conversationId: 'c-1', botId: 'st-1', events: [event] });
   const ms = start + index * 1000;
   return { body, ms, iso: new Date(ms).toISOString(), status };
@@ -41,6 +41,17 @@ const inner = ({ body, iso, status }: Sent) =>
     response: { status },
   });
 
+/** As nginx writes a variable by default. */
+function hexEscaped(text: string): string {
+  const isPlain = (byte: number) => byte >= 0x20 && byte < 0x7f && byte !== 0x22 && byte !== 0x5c;
+  const written = (byte: number) =>
+    isPlain(byte) ? String.fromCharCode(byte) : `\\x${byte.toString(16).toUpperCase()}`;
+  return [...Buffer.from(text)].map(written).join('');
+}
+
+const unescapedForJson = ({ body, iso, status }: Sent) =>
+  `{"time":"${iso}","request":"POST ${path} HTTP/1.1","request_body":"${hexEscaped(body)}","status":"${status}"}`;
+
 /** The log, and which parts it has beside the bodies: time, method, URL, status. */
 const formats: Record<string, [log: string, parts: string]> = {
   'nginx, escape=json': [
@@ -54,6 +65,18 @@ const formats: Record<string, [log: string, parts: string]> = {
       request_time: '0.012',
       request_body: body,
     })),
+    'time method url status',
+  ],
+  'nginx, JSON without escape=json': [lines(unescapedForJson), 'time method url status'],
+  'nginx, JSON without escape=json, sent to syslog': [
+    lines((one) => `<190>May  4 09:30:00 host nginx: ${unescapedForJson(one)}`),
+    'time method url status',
+  ],
+  'nginx, a text with the body': [
+    lines(
+      ({ body, iso, status }) =>
+        `10.0.0.1 - - [${iso}] "POST ${path} HTTP/1.1" ${status} 33 "-" "okhttp" "${hexEscaped(body)}"`,
+    ),
     'time method url status',
   ],
   'docker json-file': [
