@@ -1,8 +1,8 @@
 // Requests put together from the samples that the documents print, and from nothing else: no builder, no schema and no rule of
 // src/ takes part. The tests of the sandbox and of the judges use them, so that an error in what both import shows.
-import hooksEnd from './protocol/samples/hooks-end.json' with { type: 'json' };
-import hooksTransfers from './protocol/samples/hooks-transfers.json' with { type: 'json' };
-import hooksWebhook from './protocol/samples/hooks-webhook.json' with { type: 'json' };
+import hooksEnd from '../spec/samples/hooks-end.json' with { type: 'json' };
+import hooksTransfers from '../spec/samples/hooks-transfers.json' with { type: 'json' };
+import hooksWebhook from '../spec/samples/hooks-webhook.json' with { type: 'json' };
 
 type Json = Record<string, unknown>;
 interface Sample {

@@ -8,7 +8,7 @@ export const manifestFile = 'package.json';
 
 const commands = [
   ...['check', 'record', 'sandbox', 'doctor', 'report', 'compare', 'explore', 'merge', 'judge', 'overview'],
-  ...['forget', 'token'],
+  ...['export', 'forget', 'token'],
 ];
 
 const scripts: Readonly<Record<string, string>> = {

@@ -1,6 +1,12 @@
 // Every complete sample of the five documents is a test vector: the model must agree with the documents.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import assignAnswers from '../../spec/samples/assign-answers.json' with { type: 'json' };
+import assignRequests from '../../spec/samples/assign-requests.json' with { type: 'json' };
+import hooksAnswers from '../../spec/samples/hooks-answers.json' with { type: 'json' };
+import hooksEnd from '../../spec/samples/hooks-end.json' with { type: 'json' };
+import hooksTransfers from '../../spec/samples/hooks-transfers.json' with { type: 'json' };
+import hooksWebhook from '../../spec/samples/hooks-webhook.json' with { type: 'json' };
 import { judgeAccepted, judgeUnknownBot } from '../../src/protocol/answers.ts';
 import { type Assignment, judgeAssigned } from '../../src/protocol/assignment.ts';
 import { judgeCallback } from '../../src/protocol/callback.ts';
@@ -10,12 +16,6 @@ import { ambiguities } from '../../src/protocol/generated/catalogue.ts';
 import type { Problem } from '../../src/protocol/problems.ts';
 import { assignmentProblems, hooksBodyProblems, isObject } from '../../src/protocol/requests.ts';
 import { answer, expectHolds } from './expect.ts';
-import assignAnswers from './samples/assign-answers.json' with { type: 'json' };
-import assignRequests from './samples/assign-requests.json' with { type: 'json' };
-import hooksAnswers from './samples/hooks-answers.json' with { type: 'json' };
-import hooksEnd from './samples/hooks-end.json' with { type: 'json' };
-import hooksTransfers from './samples/hooks-transfers.json' with { type: 'json' };
-import hooksWebhook from './samples/hooks-webhook.json' with { type: 'json' };
 
 interface Vector {
   document: string;

@@ -2,15 +2,15 @@
 // ambiguities leave to a sender.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import assignRequests from '../../../spec/samples/assign-requests.json' with { type: 'json' };
+import hooksEnd from '../../../spec/samples/hooks-end.json' with { type: 'json' };
+import hooksTransfers from '../../../spec/samples/hooks-transfers.json' with { type: 'json' };
+import hooksWebhook from '../../../spec/samples/hooks-webhook.json' with { type: 'json' };
 import { Conversation } from '../../../src/protocol/conversation.ts';
 import { type Dialect, defaultDialect } from '../../../src/protocol/events.ts';
 import { flows, type Move } from '../../../src/protocol/flows.ts';
 import { withDefect } from '../../../src/protocol/mutations.ts';
 import { assignmentFindings, hooksFindings } from '../../../src/protocol/sent-request.ts';
-import assignRequests from '../samples/assign-requests.json' with { type: 'json' };
-import hooksEnd from '../samples/hooks-end.json' with { type: 'json' };
-import hooksTransfers from '../samples/hooks-transfers.json' with { type: 'json' };
-import hooksWebhook from '../samples/hooks-webhook.json' with { type: 'json' };
 import { ids, judged, judgedBodies } from './judged.ts';
 
 interface Sample {
