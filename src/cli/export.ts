@@ -1,4 +1,4 @@
-// `npm run export -- openapi`: what the suite knows, for other tools.
+// `npm run export -- openapi`: what the suite knows, or has seen, for other tools.
 import './own-process.ts';
 import path from 'node:path';
 import { Command, Option } from 'commander';
@@ -6,6 +6,8 @@ import { Output } from '../check/output.ts';
 import { CodedError, withCode } from '../errors/coded-error.ts';
 import { inWords } from '../errors/in-words.ts';
 import { type DocumentForm, documentForms, documentText } from '../export/document.ts';
+import { evidenceIn, recordsOf } from '../export/evidence-folder.ts';
+import { harText } from '../export/har.ts';
 import { openapi } from '../export/openapi.ts';
 import { usedWrongly } from '../system/exit-codes.ts';
 import { fromWhereTyped } from '../system/typed-path.ts';
@@ -21,25 +23,42 @@ interface DocumentOptions {
 const endings: Readonly<Record<string, DocumentForm>> = { '.yaml': 'yaml', '.yml': 'yaml', '.json': 'json' };
 
 const command = new Command('export')
-  .description('Writes what the suite knows, in the forms of other tools.')
+  .description('Writes what the suite knows, or has seen, in the forms of other tools.')
   .configureOutput({
     outputError: (text, write) => write(withCode('OPTION_INVALID', text.replace(/^error: /, ''))),
   })
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usedWrongly));
 
-to('openapi', 'the Hooks API and assign-conversation as OpenAPI 3.1').action(described(() => openapi()));
+to('openapi', 'the Hooks API and assign-conversation as OpenAPI 3.1', openapi);
+written(command.command('har').description('the exchanges of a run, or of a recorder, as HAR 1.2'))
+  .argument('<folder>', 'reports of a run, or the folder that a recorder writes to')
+  .action(har);
 
-function to(name: string, description: string): Command {
-  return command
-    .command(name)
-    .description(description)
-    .allowExcessArguments(false)
-    .option('--output <file>', 'write to this file, not to standard output')
-    .addOption(new Option('--format <form>', 'yaml unless the file ends in .json').choices(documentForms));
+/** A description of the API. */
+function to(name: string, description: string, make: () => object): void {
+  written(command.command(name).description(description))
+    .addOption(new Option('--format <form>', 'yaml unless the file ends in .json').choices(documentForms))
+    .action(({ output, format }: DocumentOptions) =>
+      write([documentText(make(), format ?? formOf(output))], output),
+    );
 }
 
-function described(make: () => object): (options: DocumentOptions) => void {
-  return ({ output, format }) => write(documentText(make(), format ?? formOf(output)), output);
+function written(command: Command): Command {
+  return command
+    .allowExcessArguments(false)
+    .option('--output <file>', 'write to this file, not to standard output');
+}
+
+async function har(given: string, { output }: { output?: string }): Promise<void> {
+  const files = await evidenceIn(fromWhereTyped(given));
+  const target = output === undefined ? undefined : path.resolve(fromWhereTyped(output));
+  if (files.some((file) => path.resolve(file) === target)) {
+    throw new CodedError(
+      'OUTPUT_IS_A_LOG',
+      `${output} is the evidence itself: --output would overwrite it. Name another file.`,
+    );
+  }
+  await write(harText(recordsOf(files)), output);
 }
 
 /** @throws CodedError */
@@ -54,10 +73,13 @@ function formOf(output: string | undefined): DocumentForm {
 }
 
 /** @throws CodedError */
-function write(text: string, output: string | undefined): void {
+async function write(
+  text: Iterable<string> | AsyncIterable<string>,
+  output: string | undefined,
+): Promise<void> {
   const out = new Output(output === undefined ? undefined : fromWhereTyped(output));
   try {
-    out.write(text);
+    for await (const piece of text) out.write(piece);
     out.end();
   } finally {
     out.close();

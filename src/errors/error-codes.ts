@@ -124,6 +124,16 @@ const files = {
     means: 'a report for `npm run compare` is not a conformance report of this version',
     todo: 'run `npm test` again to write one',
   },
+  EVIDENCE_MISSING: {
+    means:
+      'the folder for `npm run export -- har` has no evidence of a run or of a recorder, or an empty one',
+    todo: 'name the folder that a run or a recorder has written to',
+  },
+  EVIDENCE_INCOMPLETE: {
+    means:
+      'a line of evidence.ndjson is not a whole exchange, as when its process was killed; nothing was exported',
+    todo: 'delete the lines that the message lists to export the rest, or make the run again',
+  },
   LOG_NOT_NAMED: {
     means: '`npm run check` was given no log',
     todo: 'name one or more files, or `-` for standard input',

@@ -8,7 +8,8 @@ import { type About, skip, toLogEntry } from './call.ts';
 import { textOf } from './embedded.ts';
 import { parsed } from './json.ts';
 import type { LogEntry, LogPosition } from './log-entry.ts';
-import { statusCode } from './status.ts';
+import { forPurpose } from './on-purpose.ts';
+import { codeOf, statusCode } from './status.ts';
 import { maxDocumentBytes, type WholeText, wholeText } from './whole-text.ts';
 
 const batchEntries = 1000;
@@ -71,17 +72,19 @@ export function harEntry(entry: unknown, place: LogPosition, hooksPath?: string)
   const { method, url, headers, postData } = entry.request;
   const attached = isObject(postData) ? attachedName(postData) : undefined;
   const beside = attached === undefined ? undefined : attachedBody(attached, place.file);
+  const status = statusOf(entry.response);
   const call = {
     method,
     url,
     headers,
     body: beside?.text ?? bodyOf(postData),
     time: entry.startedDateTime,
-    status: statusOf(entry.response),
+    status,
     answerWords: () => answerWords(entry),
   };
   const read = toLogEntry(call, place, hooksPath);
-  return beside?.problem !== undefined && read.kind === 'skipped' ? skip(place, beside.problem) : read;
+  if (beside?.problem !== undefined && read.kind === 'skipped') return skip(place, beside.problem);
+  return forPurpose(entry._purpose, read, status);
 }
 
 function bodyOf(postData: unknown): unknown {
@@ -120,8 +123,12 @@ function attachedBody(name: string, har: string): { text?: string; problem?: str
 
 /**
  * As in SentRecord. Every entry of a HAR has a response; when no answer came, its status is below 100 (0 in browsers, -1
- * in Playwright), null or missing.
+ * in Playwright), null or missing. An answer with a status that HTTP does not know came all the same.
  */
-function statusOf(response: unknown): number {
-  return (isObject(response) ? statusCode(response.status) : undefined) ?? 0;
+function statusOf(response: unknown): number | undefined {
+  if (!isObject(response)) return 0;
+  const { status, content } = response;
+  const known = statusCode(status);
+  if (known !== undefined || typeof status !== 'number' || status < 600) return known ?? 0;
+  return codeOf(isObject(content) ? content.text : undefined);
 }

@@ -1,7 +1,6 @@
 // The calls in one record of a log: a body alone, a record as documented, a line of evidence.ndjson, or anything else that
 // holds a body.
 import { isEventName } from '../protocol/event-table.ts';
-import { isRefused } from '../protocol/lifecycle/tracker.ts';
 import { isObject } from '../protocol/requests.ts';
 import { answerWords } from './answer-words.ts';
 import { belongingTo, excessOf, isLikeHooks, notLikeHooks, skip, toLogEntry } from './call.ts';
@@ -12,6 +11,7 @@ import { bodiesIn, bodyAt, type FoundBody, isBody, keysTo, type Level, mayBeIn, 
 import { harEntry, isHarEntry, tracedEntry } from './har.ts';
 import type { LogEntry, LogPosition } from './log-entry.ts';
 import { isAnswerKey, isBodyKey, isLogKey } from './names.ts';
+import { forPurpose } from './on-purpose.ts';
 import { Shapes } from './shapes.ts';
 import { statusOf } from './status.ts';
 import { callsAt, type PlacedCall, type Where } from './where.ts';
@@ -125,7 +125,7 @@ export class RecordReader {
     this.shapes.record(from, '.answer.status', '.request.body');
     const call = { method, url, headers, body, time, status, answerWords: () => answerWords(value) };
     const entry = toLogEntry(call, place, this.#hooksPath);
-    return deliberate.has(value.purpose) ? onPurpose(entry, status) : entry;
+    return forPurpose(value.purpose, entry, status);
   }
 
   /** The calls at the places that somebody has named, with what else is found beside them. */
@@ -210,15 +210,6 @@ function isOtherList(events: unknown): boolean {
     events.length > 0 &&
     events.every((one) => isObject(one) && !isEventName(one.name) && ('message' in one || 'timestamp' in one))
   );
-}
-
-/** What a conformance run sends although it is not as documented (src/evidence/journal.ts). */
-const deliberate = new Set<unknown>(['to be refused', 'open question']);
-
-/** What was refused, or cannot be read, has shown what it was to show; what was accepted is a part of its conversation. */
-function onPurpose(entry: LogEntry, status: number | undefined): LogEntry {
-  if (entry.kind !== 'request' || isRefused(status)) return other;
-  return { kind: 'request', record: { ...entry.record, onPurpose: true } };
 }
 
 const maxDepth = 4;
