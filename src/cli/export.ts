@@ -9,8 +9,12 @@ import { type DocumentForm, documentForms, documentText } from '../export/docume
 import { evidenceIn, recordsOf } from '../export/evidence-folder.ts';
 import { harText } from '../export/har.ts';
 import { openapi } from '../export/openapi.ts';
+import { postman } from '../export/postman.ts';
+import { loadEnvironment } from '../run/environment.ts';
+import { defaultPort, demoIdentity, settingsOf } from '../sandbox/identity.ts';
 import { usedWrongly } from '../system/exit-codes.ts';
 import { fromWhereTyped } from '../system/typed-path.ts';
+import { missingRouting, readSettings, usesEmbeddedSandbox } from '../tenant/settings.ts';
 import { shown } from '../text/shown-value.ts';
 import { harmless } from '../text/terminal.ts';
 
@@ -33,6 +37,14 @@ to('openapi', 'the Hooks API and assign-conversation as OpenAPI 3.1', openapi);
 written(command.command('har').description('the exchanges of a run, or of a recorder, as HAR 1.2'))
   .argument('<folder>', 'reports of a run, or the folder that a recorder writes to')
   .action(har);
+
+written(
+  command
+    .command('postman')
+    .description('the documented flows as a Postman collection 2.1, without the secret'),
+)
+  .option('--tenant <name>', 'of the profile .env.NAME')
+  .action(collection);
 
 /** A description of the API. */
 function to(name: string, description: string, make: () => object): void {
@@ -59,6 +71,22 @@ async function har(given: string, { output }: { output?: string }): Promise<void
     );
   }
   await write(harText(recordsOf(files)), output);
+}
+
+/** Of the configured tenant; without one, of that which `npm run sandbox` starts. */
+async function collection({ tenant, output }: { tenant?: string; output?: string }): Promise<void> {
+  if (tenant !== undefined) process.env.TENANT_PROFILE = tenant;
+  loadEnvironment();
+  const { env } = process;
+  const own = usesEmbeddedSandbox(env) ? settingsOf(`http://127.0.0.1:${defaultPort}`, demoIdentity) : {};
+  // Nothing is signed here.
+  const settings = readSettings({ ...env, ...own, TENANT_CLIENT_SECRET: 'not needed' });
+  const missing = missingRouting(settings);
+  if (missing.length > 0)
+    console.error(
+      `The transfers are left out: ${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} not set.`,
+    );
+  await write([`${JSON.stringify(await postman(settings), null, 2)}\n`], output);
 }
 
 /** @throws CodedError */

@@ -8,7 +8,7 @@ import { defaultIdleMs } from '../check/log-check-options.ts';
 import { CodedError } from '../errors/coded-error.ts';
 import { type RotationOptions, runRecorder } from '../recorder/run.ts';
 import type { Fault } from '../sandbox/faults/fault.ts';
-import { demoIdentity } from '../sandbox/identity.ts';
+import { defaultPort, demoIdentity } from '../sandbox/identity.ts';
 import { callbackText, requestText, settingsBlock } from '../sandbox/terminal.ts';
 import { startVariation, type Variation } from '../sandbox/variations/variation.ts';
 import { codeOf } from '../system/error-code.ts';
@@ -29,7 +29,7 @@ const sizes: Readonly<Record<string, number>> = { kb: 1e3, mb: 1e6, gb: 1e9 };
 
 const command = new Command('sandbox')
   .description('Starts the reference tenant and prints the settings that point the harness at it.')
-  .option('--port <number>', 'port to listen at; 0 for any free one', portOf, 4010)
+  .option('--port <number>', 'port to listen at; 0 for any free one', portOf, defaultPort)
   .option('--host <address>', 'address to bind', '127.0.0.1')
   .option('--fault <name>', 'deviate from the documents in this way; may be repeated', faultsOf)
   .option(

@@ -28,6 +28,9 @@ export const demoIdentity: SandboxIdentity = {
   botSessionId: '5a4db0c50000000000000007',
 };
 
+/** Where `npm run sandbox` listens. */
+export const defaultPort = 4010;
+
 /** For the embedded sandbox: nothing from one run is valid in another. */
 export function randomIdentity(): SandboxIdentity {
   return {

@@ -30,10 +30,10 @@ export interface TenantRequest {
 
 export class Tenant {
   readonly settings: Settings;
-  readonly #signer: Signer;
+  readonly #signer: Pick<Signer, 'token'>;
   readonly #sender: Sender;
 
-  constructor(settings: Settings, signer: Signer, sender: Sender) {
+  constructor(settings: Settings, signer: Pick<Signer, 'token'>, sender: Sender) {
     this.settings = settings;
     this.#signer = signer;
     this.#sender = sender;
