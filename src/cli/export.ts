@@ -5,6 +5,7 @@ import { Command, Option } from 'commander';
 import { Output } from '../check/output.ts';
 import { CodedError, withCode } from '../errors/coded-error.ts';
 import { inWords } from '../errors/in-words.ts';
+import { asyncapi } from '../export/asyncapi.ts';
 import { type DocumentForm, documentForms, documentText } from '../export/document.ts';
 import { evidenceIn, recordsOf } from '../export/evidence-folder.ts';
 import { harText } from '../export/har.ts';
@@ -34,6 +35,7 @@ const command = new Command('export')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usedWrongly));
 
 to('openapi', 'the Hooks API and assign-conversation as OpenAPI 3.1', openapi);
+to('asyncapi', 'the events as AsyncAPI 3.0, as their sender sees them', asyncapi);
 written(command.command('har').description('the exchanges of a run, or of a recorder, as HAR 1.2'))
   .argument('<folder>', 'reports of a run, or the folder that a recorder writes to')
   .action(har);

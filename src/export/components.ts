@@ -28,20 +28,25 @@ export function reference(title: string): Reference {
   return { $ref: `#/components/schemas/${title}` };
 }
 
-/** The requirement that a field cites goes along as x-requirement. */
+/**
+ * The requirement that a field cites goes along as x-requirement. A reference stands alone, in allOf: many tools, and AsyncAPI, ignore
+ * what is beside one.
+ */
 function translated(schema: unknown): unknown {
   if (typeof schema !== 'object' || schema === null) return schema;
-  return Object.fromEntries(
-    Object.entries(schema)
-      .filter(([keyword]) => !own.has(keyword))
-      .map(([keyword, value]): [string, unknown] => {
-        if (keyword === 'requirement') return ['x-requirement', value];
-        if (keyword === '$ref') return [keyword, referred(value).$ref];
-        if (ofNames.has(keyword)) return [keyword, mapped(value)];
-        if (ofLists.has(keyword)) return [keyword, (value as unknown[]).map(translated)];
-        return [keyword, ofOne.has(keyword) ? translated(value) : value];
-      }),
+  const { $ref, ...others } = schema as Schema;
+  const keywords = Object.entries(others).filter(([keyword]) => !own.has(keyword));
+  const rest = Object.fromEntries(
+    keywords.map(([keyword, value]): [string, unknown] => {
+      if (keyword === 'requirement') return ['x-requirement', value];
+      if (ofNames.has(keyword)) return [keyword, mapped(value)];
+      if (ofLists.has(keyword)) return [keyword, (value as unknown[]).map(translated)];
+      return [keyword, ofOne.has(keyword) ? translated(value) : value];
+    }),
   );
+  if ($ref === undefined) return rest;
+  if (keywords.length === 0) return referred($ref);
+  return { ...rest, allOf: [referred($ref), ...((rest.allOf as unknown[]) ?? [])] };
 }
 
 function mapped(schemas: unknown): Schema {

@@ -1,7 +1,6 @@
 // The OpenAPI file says what the project itself judges by, in a form that tools of others accept.
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, suite, test } from 'node:test';
@@ -18,8 +17,9 @@ import { defaultDialect } from '../../src/protocol/events.ts';
 import { type Defect, withDefect } from '../../src/protocol/mutations.ts';
 import { assignmentProblems, hooksBodyProblems } from '../../src/protocol/requests.ts';
 import { runCommand } from '../commands.ts';
-import { repository, runNode } from '../processes.ts';
+import { repository } from '../processes.ts';
 import { exampleBody } from '../protocol/examples.ts';
+import { lint } from './redocly.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'openapi-'));
 after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
@@ -36,9 +36,10 @@ interface Operation {
 
 const description = openapi() as Described;
 
+const ajv = new Ajv2020({ strict: false });
+ajv.addSchema(description, 'api');
+
 function validator(schema: string): (value: unknown) => boolean {
-  const ajv = new Ajv2020({ strict: false });
-  ajv.addSchema(description, 'api');
   return ajv.getSchema(`api#/components/schemas/${schema}`) as (value: unknown) => boolean;
 }
 
@@ -155,19 +156,8 @@ suite('npm run export -- openapi', () => {
 });
 
 suite('redocly lint', () => {
-  const redocly = createRequire(import.meta.url).resolve('@redocly/cli/package.json');
-  const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
-
-  async function lint(name: string, document: object) {
-    const file = path.join(folder, `${name}.json`);
-    writeFileSync(file, documentText(document, 'json'));
-    const command = path.join(path.dirname(redocly), 'bin', 'cli.js');
-    const config = path.join(repository, 'redocly.yaml');
-    return runNode([command, 'lint', '--config', config, file], { cwd: folder, env, measured: false });
-  }
-
   test('finds nothing', async () => {
-    const { code, stdout, stderr } = await lint('whole', description);
+    const { code, stdout, stderr } = await lint(folder, description);
     assert.equal(code, 0, stdout + stderr);
   });
 
@@ -177,7 +167,7 @@ suite('redocly lint', () => {
     for (const one of Object.values(content['application/json'].examples))
       one.value = withDefect(one.value, 'reason', { kind: 'left out' });
     delete copy.components.schemas.Participant;
-    const { code, stdout, stderr } = await lint('broken', copy);
+    const { code, stdout, stderr } = await lint(folder, copy);
     assert.equal(code, 1);
     assert.match(stdout + stderr, /no-invalid-media-type-examples/);
     assert.match(stdout + stderr, /no-unresolved-refs/);
