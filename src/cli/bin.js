@@ -18,7 +18,7 @@ const commands = {
   explore: ['make conversations from the model, and send them'],
   merge: ['judge the shards of a run as one'],
   judge: ["judge an old run again with this version and today's lists"],
-  export: ['write what the suite knows or has seen in the forms of other tools: OpenAPI, AsyncAPI, HAR, Postman'],
+  export: ['write the API, or what was seen, for other tools: OpenAPI, AsyncAPI, HAR, Postman'],
   overview: ['show several tenants side by side'],
   forget: ['delete a conversation from a recording'],
   token: ['print a valid token for the tenant'],
