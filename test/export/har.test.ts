@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, suite, test } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { Ajv } from 'ajv';
 import { checkFiles } from '../../src/check/check-files.ts';
 import { formats } from '../../src/check/report/formats.ts';
@@ -216,6 +217,18 @@ suite('npm run export -- har', () => {
       assert.match(stderr, message);
     });
   }
+
+  test('a file of a recording that was cut off is an error', async () => {
+    const folder = newFolder();
+    const packed = gzipSync(`${whole}\n`.repeat(3));
+    writeFileSync(path.join(folder, 'evidence.000001.ndjson.gz'), packed.subarray(0, -20));
+    const { code, stdout, stderr } = await har(folder, '.');
+    assert.deepEqual([code, stdout], [2, '']);
+    assert.match(
+      stderr,
+      /^EVIDENCE_INCOMPLETE {2}.*\n {2}evidence\.000001\.ndjson\.gz:\d {2}the gzip is truncated here$/m,
+    );
+  });
 
   test('a folder that there is not, or that is a file, is an error', async () => {
     const folder = newFolder();
