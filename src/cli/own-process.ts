@@ -18,7 +18,8 @@ if (!useCompileCache()) {
 }
 
 try {
-  loadOwnRequirements();
+  // A process that watches leaves them to the runs that it starts: they change.
+  if (!process.argv.includes('--watch')) loadOwnRequirements();
 } catch (error) {
   end(inWords(error));
 }

@@ -73,6 +73,10 @@ const use = {
     means: 'cucumber refuses its configuration: cucumber.js, `--config`, `--profile`, or one of its options',
     todo: 'correct what the message names',
   },
+  WATCH_FAILED: {
+    means: '`npm test -- --watch` cannot watch the files: often the system has no watches left',
+    todo: 'on Linux raise `fs.inotify.max_user_watches`, or set `CHOKIDAR_USEPOLLING=true`, which looks again and again',
+  },
   FOLDER_UNUSABLE: {
     means: 'a file that `init` has to read or write in the folder of a team cannot be used',
     todo: 'correct what the message names, and run it again: what is there already stays',

@@ -9,38 +9,15 @@ import { changeOf, type ScenarioResult } from '../verdict/collector.ts';
 import type { EndedRun } from '../verdict/ended-run.ts';
 import { kindsOf } from '../verdict/finding-groups.ts';
 import { lostInWords } from '../verdict/lost-requests.ts';
-import { severity, type Verdict } from '../verdict/policy.ts';
+import { severity } from '../verdict/policy.ts';
 import type { ConformanceReport, FindingReport, RequirementReport } from '../verdict/report-types.ts';
 import { verdictLabel } from '../verdict/verdict-label.ts';
 import { againInWords } from './again-in-words.ts';
+import { runColours, verdictColours } from './colours.ts';
 import { comparisonInBrief } from './comparison.ts';
 import { historyRows } from './history-in-words.ts';
 import { lastWords } from './last-words.ts';
 import { verdictInWords } from './verdict-in-words.ts';
-
-type Colour = 'red' | 'yellow' | 'green' | 'dim';
-
-const colours: Record<Verdict | 'not-tested', Colour> = {
-  'harness-error': 'red',
-  fail: 'red',
-  'unexpected-pass': 'yellow',
-  inconclusive: 'yellow',
-  warning: 'yellow',
-  'known-deviation': 'dim',
-  recorded: 'dim',
-  pass: 'green',
-  'not-applicable': 'dim',
-  'not-tested': 'dim',
-};
-
-const runColours: Record<ConformanceReport['verdict'], Colour> = {
-  conformant: 'green',
-  partial: 'green',
-  'non-conformant': 'red',
-  'list-needs-tidying': 'yellow',
-  inconclusive: 'yellow',
-  error: 'red',
-};
 
 /** The summary shows only so many of a kind; the reports have them all. */
 const limits = { fail: 10, other: 5, kinds: 5 };
@@ -71,7 +48,7 @@ function figures(
   const counts = severity
     .map((verdict) => [verdict, results.filter((result) => result.verdict === verdict).length] as const)
     .filter(([, count]) => count > 0)
-    .map(([verdict, count]) => styleText(colours[verdict], `${count} ${verdictLabel(verdict)}`));
+    .map(([verdict, count]) => styleText(verdictColours[verdict], `${count} ${verdictLabel(verdict)}`));
   if (scenarios.notRun > 0) counts.push(styleText('yellow', `${scenarios.notRun} not run`));
   const binding = report.requirements.filter((one) => !bindsSenderOnly(one)).length;
   const changed = report.observations.filter((one) => one.was !== null);
@@ -172,7 +149,7 @@ function explainedBelow(verdict: RequirementReport['verdict'], count: number): s
   if (count === 0) return [];
   const who = counted(count, 'requirement');
   return [
-    `${styleText(colours[verdict], verdictLabel(verdict))}  ${who}, explained by the probable cause below`,
+    `${styleText(verdictColours[verdict], verdictLabel(verdict))}  ${who}, explained by the probable cause below`,
   ];
 }
 
@@ -185,7 +162,7 @@ function block(entry: RequirementReport): string {
   const { id, level, verdict, findings, reason, scenarios } = entry;
   const about = findings.filter((found) => found.verdict === verdict);
   const first = leadingFinding(entry);
-  const head = `${styleText(colours[verdict], verdictLabel(verdict))}  ${id} (${level})  ${harmless(first?.message ?? reason ?? '')}`;
+  const head = `${styleText(verdictColours[verdict], verdictLabel(verdict))}  ${id} (${level})  ${harmless(first?.message ?? reason ?? '')}`;
   if (!first) return head;
   const name = scenarios.find(({ uri, line }) => `${uri}:${line}` === first.scenario)?.name;
   const rows = [

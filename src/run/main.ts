@@ -43,6 +43,10 @@ export interface Others {
   /** Of a run that ended before its first scenario: no formatter was there yet. */
   writeReports: WriteReports;
   openLastRun: OpenLastRun;
+  /** Hears of each run that comes to a verdict. */
+  judged?(run: EndedRun): void;
+  /** The file of the command, which --watch starts for each run. */
+  command: string;
 }
 
 /**
@@ -81,7 +85,7 @@ function exitSoon(code: number): number {
  * A tenant that cannot be reached, or a set-up that it does not accept, is reported. @returns the exit code
  * @throws the error, when it is another one
  */
-async function notJudged(error: unknown, asked: Asked, writeReports: WriteReports): Promise<number> {
+async function notJudged(error: unknown, asked: Asked, { writeReports, judged }: Others): Promise<number> {
   const known = forPeople(error);
   if (!known || !['TENANT_UNREACHABLE', 'TENANT_BUSY', 'SETUP_REFUSED'].includes(known.code)) throw error;
   console.error(harmless(known.message));
@@ -90,6 +94,7 @@ async function notJudged(error: unknown, asked: Asked, writeReports: WriteReport
   const { ended, trouble } = await runThatNeverBegan({ settings, tenant, asked }, known.message);
   for (const text of trouble) console.error(harmless(text));
   const unwritten = await writeReports(ended, settings.reportsDir);
+  judged?.(ended);
   if (unwritten.size > 0) throw unwrittenError(unwritten);
   const profile = tenant.profile ? ` -- --tenant ${tenant.profile}` : '';
   console.error(
@@ -160,12 +165,13 @@ function endOnSecondInterrupt(): void {
 }
 
 async function run(argv: string[], canary: Canary, others: Others): Promise<number> {
-  const { writeReports } = others;
+  const { writeReports, judged } = others;
   if (argv.some((argument) => ['--help', '-h'].includes(argument))) {
     console.log(help);
     await printHelpOfCucumber();
   }
   const options = ownOptions(argumentsFromWhereTyped(argv));
+  if (options.watch) return (await import('./watch.ts')).watchRuns(argv, options, others.command);
   applyToEnvironment(options);
   loadEnvironment();
   const reports = reportsDirOf(process.env);
@@ -220,7 +226,7 @@ async function run(argv: string[], canary: Canary, others: Others): Promise<numb
   try {
     await runCucumber({ ...configurationWith(configuration, asked, expected), support }, {}, canary.listen);
   } catch (error) {
-    if (!isOnlyOfClosedFile(error)) return notJudged(error, asked, writeReports);
+    if (!isOnlyOfClosedFile(error)) return notJudged(error, asked, others);
   }
   const ended = endedRun();
   if (!ended)
@@ -228,8 +234,11 @@ async function run(argv: string[], canary: Canary, others: Others): Promise<numb
       'PLUGIN_MISSING',
       'The run ended before it was judged: is src/run/plugin.ts configured?',
     );
-  if (toUpdate) return await over(options, await updated(toUpdate, reports));
-  return await over(options, { ended, unwritten: await writeReports(ended, reports) });
+  const result = toUpdate
+    ? await updated(toUpdate, reports)
+    : { ended, unwritten: await writeReports(ended, reports) };
+  judged?.(result.ended);
+  return over(options, result);
 }
 
 /** The reports of the last run, with what was run again in them. */
@@ -242,10 +251,10 @@ async function updated(lastRun: LastRun, reports: string): Promise<Updated> {
 }
 
 /** @returns the exit code */
-async function over(
+function over(
   { updateDeviations: deviations, updateObservations: observations }: OwnOptions,
   { ended, unwritten }: Pick<Updated, 'ended' | 'unwritten'>,
-): Promise<number> {
+): number {
   if (deviations) console.log(harmless(updateDeviations(ended, process.env)));
   if (observations) console.log(harmless(updateObservations(ended, process.env)));
   if (unwritten.size > 0) throw unwrittenError(unwritten);

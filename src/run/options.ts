@@ -20,6 +20,8 @@ export interface OwnOptions {
   updateDeviations: boolean;
   /** --update-observations: write how the tenant behaves now. */
   updateObservations: boolean;
+  /** --watch: run again whenever something changes that the run has read. */
+  watch: boolean;
   /** --config and --profile of cucumber, which its programming interface takes apart from the rest. */
   configFile?: string;
   configProfiles: string[];
@@ -36,6 +38,7 @@ export const help = `Options of npm test that are its own; all others are those 
   --requirements VERSION   judge only what the suite asked for in that version, as in 1.2
   --rerun [failed,warning,inconclusive]
                            run again what did not pass in the last run, all or these, and bring its reports up to date
+  --watch                  run again when a feature, a step or a setting changes; Ctrl-C ends it
   --update-deviations      write what fails now into the list of known deviations
   --update-observations    keep how the tenant behaves where the documents leave it open
 `;
@@ -48,6 +51,7 @@ const names = [
   '--plain-values',
   '--requirements',
   '--rerun',
+  '--watch',
   '--update-deviations',
   '--update-observations',
 ];
@@ -58,6 +62,7 @@ export function ownOptions(argv: string[]): OwnOptions {
     deep: false,
     updateDeviations: false,
     updateObservations: false,
+    watch: false,
     configProfiles: [],
     cucumber: [],
   };
@@ -74,6 +79,7 @@ export function ownOptions(argv: string[]): OwnOptions {
     else if (option === '--requirements') own.requirements = onlyOne(option, own.requirements, value());
     else if (option === '--rerun')
       own.rerun = kindsIn(option, inline ?? (rest[0]?.startsWith('-') === false ? rest.shift()! : undefined));
+    else if (option === '--watch') own.watch = true;
     else if (option === '--update-deviations') own.updateDeviations = true;
     else if (option === '--update-observations') own.updateObservations = true;
     else if (option === '--config' || option === '-c') own.configFile = value();
