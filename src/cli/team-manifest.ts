@@ -3,17 +3,16 @@ import { existsSync, readFileSync } from 'node:fs';
 import { CodedError } from '../errors/coded-error.ts';
 import { codeOf } from '../system/error-code.ts';
 import { oneLine } from '../text/one-line.ts';
+import commands from './commands.json' with { type: 'json' };
 
 export const manifestFile = 'package.json';
 
-const commands = [
-  ...['check', 'record', 'sandbox', 'doctor', 'report', 'compare', 'explore', 'merge', 'judge', 'overview'],
-  ...['export', 'forget', 'token'],
-];
+/** Those that a team runs again and again. */
+const often = Object.keys(commands).filter((name) => !['run', 'init', 'completion'].includes(name));
 
 const scripts: Readonly<Record<string, string>> = {
   test: 'agent-ai-conformance run',
-  ...Object.fromEntries(commands.map((name) => [name, `agent-ai-conformance ${name}`])),
+  ...Object.fromEntries(often.map((name) => [name, `agent-ai-conformance ${name}`])),
 };
 
 export interface ManifestWithScripts {

@@ -29,32 +29,30 @@ export interface OwnOptions {
   cucumber: string[];
 }
 
-export const help = `Options of npm test that are its own; all others are those of cucumber, below:
-  --tenant NAME            read .env.NAME, known-deviations.NAME.yaml and observed-behaviour.NAME.yaml
-  --fail-on must|should    the lowest level whose breach fails the run (default: must)
-  --deep                   send every wrong request that can be derived from the documents, not a selection
-  --seed NUMBER            choose other values for names, ids and texts than usual; the report shows the number
-  --plain-values           send plain values only: "Agent 1", no special characters
-  --requirements VERSION   judge only what the suite asked for in that version, as in 1.2
-  --rerun [failed,warning,inconclusive]
-                           run again what did not pass in the last run, all or these, and bring its reports up to date
-  --watch                  run again when a feature, a step or a setting changes; Ctrl-C ends it
-  --update-deviations      write what fails now into the list of known deviations
-  --update-observations    keep how the tenant behaves where the documents leave it open
-`;
+/** Each with its value, and what it does; a value of several words is one of them. */
+export const ownOptionTexts: Readonly<Record<string, string>> = {
+  '--tenant NAME': 'read .env.NAME, known-deviations.NAME.yaml and observed-behaviour.NAME.yaml',
+  '--fail-on must|should': 'the lowest level whose breach fails the run (default: must)',
+  '--deep': 'send every wrong request that can be derived from the documents, not a selection',
+  '--seed NUMBER': 'choose other values for names, ids and texts than usual; the report shows the number',
+  '--plain-values': 'send plain values only: "Agent 1", no special characters',
+  '--requirements VERSION': 'judge only what the suite asked for in that version, as in 1.2',
+  '--rerun [failed,warning,inconclusive]':
+    'run again what did not pass in the last run, all or these, and bring its reports up to date',
+  '--watch': 'run again when a feature, a step or a setting changes; Ctrl-C ends it',
+  '--update-deviations': 'write what fails now into the list of known deviations',
+  '--update-observations': 'keep how the tenant behaves where the documents leave it open',
+};
 
-const names = [
-  '--tenant',
-  '--fail-on',
-  '--deep',
-  '--seed',
-  '--plain-values',
-  '--requirements',
-  '--rerun',
-  '--watch',
-  '--update-deviations',
-  '--update-observations',
-];
+const width = 24;
+const lines = Object.entries(ownOptionTexts).map(([flags, does]) => {
+  const shown = flags.length < width ? flags.padEnd(width) : `${flags}\n  ${' '.repeat(width)}`;
+  return `  ${shown} ${does}\n`;
+});
+
+export const help = `Options of npm test that are its own; all others are those of cucumber, below:\n${lines.join('')}`;
+
+const names = Object.keys(ownOptionTexts).map((flags) => flags.split(' ')[0]!);
 
 /** @throws CodedError when an option has no value, or an unknown one */
 export function ownOptions(argv: string[]): OwnOptions {

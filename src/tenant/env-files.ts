@@ -95,7 +95,8 @@ function missing(cwd: string, profile: string): string {
   return `${file} Profiles that exist: ${existing.join(', ')}. Did you mean ${closest(profile, existing)}?`;
 }
 
-function profilesIn(cwd: string): string[] {
+/** The names of the profiles in a folder. */
+export function profilesIn(cwd: string): string[] {
   return readdirSync(cwd, { withFileTypes: true })
     .filter(
       (entry) => !entry.isDirectory() && entry.name.startsWith('.env.') && entry.name !== '.env.example',
