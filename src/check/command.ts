@@ -5,16 +5,15 @@ import { statSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { closest } from 'fastest-levenshtein';
 import { CodedError } from '../errors/coded-error.ts';
-import { inWords } from '../errors/in-words.ts';
+import { endOfParsing } from '../errors/failure.ts';
 import { LogError, logSize } from '../logs/read-log.ts';
 import { type FieldPath, fieldPath, type Part, parts, pathExpected, type Where } from '../logs/where.ts';
 import { isRequirementId, type RequirementId, senderRequirements } from '../protocol/catalogue.ts';
 import { Pseudonyms } from '../pseudonyms/pseudonyms.ts';
-import { exitCodes, usedWrongly } from '../system/exit-codes.ts';
+import { exitCodes } from '../system/exit-codes.ts';
 import { fromWhereTyped } from '../system/typed-path.ts';
 import { checkSettings } from '../tenant/sender-profile.ts';
 import { shown } from '../text/shown-value.ts';
-import { harmless } from '../text/terminal.ts';
 import { checkFiles } from './check-files.ts';
 import { durationMs } from './duration.ts';
 import { defaultIdleMs } from './log-check-options.ts';
@@ -69,7 +68,7 @@ const command = new Command('check')
   .option('--method <path>', 'where it keeps the method', pathOf)
   .option('--pseudonymise', 'report names, ids and texts as pseudonyms, so that the report can be passed on')
   .option('--tenant <name>', 'the profile, .env.NAME, which says how this tenant reads the documents')
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usedWrongly));
+  .exitOverride(endOfParsing);
 
 function pathOf(text: string): FieldPath {
   const path = fieldPath(text);
@@ -117,15 +116,10 @@ function separateIds(words: readonly string[]): { ids: RequirementId[]; files: s
   return { ids: ids as RequirementId[], files: words.filter((word) => !isId(word.split(',', 1)[0]!)) };
 }
 
-/** @returns the exit code */
+/** @returns the exit code. @throws CodedError when the logs cannot be judged */
 export async function main(argv: string[]): Promise<number> {
-  try {
-    command.parse(argv, { from: 'user' });
-    return await check(command.args, command.opts<Options>());
-  } catch (error) {
-    console.error(harmless(inWords(error)));
-    return usedWrongly;
-  }
+  command.parse(argv, { from: 'user' });
+  return check(command.args, command.opts<Options>());
 }
 
 async function check(given: readonly string[], options: Options): Promise<number> {

@@ -3,4 +3,9 @@ import './own-process.ts';
 
 // Imported when Node keeps compiled code already.
 const { main } = await import('../check/command.ts');
-process.exitCode = await main(process.argv.slice(2));
+const { failed } = await import('../errors/failure.ts');
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  failed(error);
+}

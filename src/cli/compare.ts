@@ -2,18 +2,16 @@
 
 import './own-process.ts';
 import { Command, Option } from 'commander';
-import { inWords } from '../errors/in-words.ts';
+import { endOfParsing, failed } from '../errors/failure.ts';
 import { comparisonAsMarkdown, comparisonInWords } from '../report/comparison.ts';
 import { comparisonForSlack, comparisonForTeams } from '../report/comparison-for-chat.ts';
 import { historyById } from '../report/history-in-words.ts';
-import { usedWrongly } from '../system/exit-codes.ts';
 import { fromWhereTyped } from '../system/typed-path.ts';
 import { terminalJson } from '../text/json.ts';
 import { oneLine } from '../text/one-line.ts';
-import { harmless } from '../text/terminal.ts';
 import { compareReports } from '../verdict/comparison.ts';
-import type { Comparison } from '../verdict/report-types.ts';
-import { readReport } from './read-report.ts';
+import type { Comparison, ConformanceReport } from '../verdict/report-types.ts';
+import { reportsIn } from './read-report.ts';
 
 const newlyFailing = 1;
 
@@ -34,7 +32,7 @@ const command = new Command('compare')
   .argument('<OLD.json>', 'reports/conformance.json of the earlier run')
   .argument('<NEW.json>', 'reports/conformance.json of the later run')
   .addOption(new Option('--format <form>', 'form of the output').choices(Object.keys(forms)).default('words'))
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usedWrongly));
+  .exitOverride(endOfParsing);
 
 try {
   command.parse();
@@ -42,23 +40,17 @@ try {
   const [earlier, later] = command.args.map((file) => fromWhereTyped(file));
   process.exitCode = compare(earlier!, later!, format);
 } catch (error) {
-  console.error(harmless(inWords(error)));
-  process.exitCode = usedWrongly;
+  failed(error);
 }
 
 function compare(oldFile: string, newFile: string, format: keyof typeof forms): number {
-  const [earlier, later] = [readReport(oldFile), readReport(newFile)];
-  if ('problem' in earlier || 'problem' in later) {
-    const problems = [earlier, later].flatMap((one) => ('problem' in one ? [one.problem] : []));
-    console.error([...new Set(problems)].join('\n'));
-    return usedWrongly;
-  }
-  if (Date.parse(earlier.report.startedAt) > Date.parse(later.report.startedAt)) {
+  const [earlier, later] = reportsIn([oldFile, newFile]) as [ConformanceReport, ConformanceReport];
+  if (Date.parse(earlier.startedAt) > Date.parse(later.startedAt)) {
     console.error(
       `${oneLine(oldFile)} is newer than ${oneLine(newFile)}: the older report comes first. Are they swapped?\n`,
     );
   }
-  const comparison = compareReports(earlier.report, later.report);
-  console.log(forms[format](comparison, historyById(later.report)));
+  const comparison = compareReports(earlier, later);
+  console.log(forms[format](comparison, historyById(later)));
   return comparison.newlyFailing.length > 0 ? newlyFailing : 0;
 }

@@ -5,12 +5,10 @@ import { Command } from 'commander';
 import { Examination } from '../doctor/examination.ts';
 import { examine, exitCodeOf } from '../doctor/examine.ts';
 import { conclusion, linesOf } from '../doctor/lines.ts';
-import { inWords } from '../errors/in-words.ts';
 import { loadEnvironment } from '../run/environment.ts';
 import { onlyOne } from '../run/options.ts';
-import { usedWrongly } from '../system/exit-codes.ts';
 import { oneLine } from '../text/one-line.ts';
-import { harmless } from '../text/terminal.ts';
+import { type Answer, answer, type Say } from './answer.ts';
 
 /** Longer than any address; an answer of a tenant can have any length. */
 const maxLength = 300;
@@ -21,19 +19,13 @@ const command = new Command('doctor')
   )
   .option('--tenant <name>', 'read .env.NAME, as npm test does', (name: string, before?: string) =>
     onlyOne('--tenant', before, name),
-  )
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usedWrongly));
+  );
 
-try {
-  process.exitCode = await doctor(command.parse().opts<{ tenant?: string }>().tenant);
-} catch (error) {
-  console.error(harmless(inWords(error)));
-  process.exitCode = usedWrongly;
-}
+await answer<{ tenant?: string }>(command, ({ tenant }, _, say) => doctor(tenant, say));
 // A pending name resolution would keep the process alive.
 setTimeout(() => process.exit(), 100).unref();
 
-async function doctor(profile: string | undefined): Promise<number> {
+async function doctor(profile: string | undefined, say: Say): Promise<Answer> {
   const { env } = process;
   const caAtStart = env.NODE_EXTRA_CA_CERTS;
   if (profile !== undefined) env.TENANT_PROFILE = profile;
@@ -41,10 +33,16 @@ async function doctor(profile: string | undefined): Promise<number> {
   const examination = await Examination.begin(env, caAtStart);
   const redacted = (text: string) => oneLine(examination.redact(text), maxLength);
   try {
-    console.log(`${redacted(tenantText(examination))}\n`);
-    const results = await examine(examination, (result) => console.log(linesOf(result, redacted)));
-    console.log(`\n${conclusion(results, env.TENANT_PROFILE, redacted)}`);
-    return exitCodeOf(results);
+    const tenant = redacted(tenantText(examination));
+    say(`${tenant}\n`);
+    const results = await examine(examination, (result) => say(linesOf(result, redacted)));
+    const words = conclusion(results, env.TENANT_PROFILE, redacted);
+    say(`\n${words}`);
+    const checks = results.map(({ check, mark, found, todo }) => {
+      return { check, mark, found: redacted(found), todo: todo.map(redacted) };
+    });
+    const exitCode = exitCodeOf(results);
+    return { json: { ready: exitCode === 0, tenant, checks, words }, exitCode };
   } finally {
     await examination.close();
   }

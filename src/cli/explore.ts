@@ -1,16 +1,14 @@
 // `npm run explore`: conversations that no scenario holds, made from the model, sent to the tenant.
 
 import './own-process.ts';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { CodedError } from '../errors/coded-error.ts';
-import { inWords } from '../errors/in-words.ts';
+import { endOfParsing, failed } from '../errors/failure.ts';
 import { defaultFolder, defaultRequests, exploreTenant } from '../explore/main.ts';
 import { loadEnvironment } from '../run/environment.ts';
 import { onlyOne } from '../run/options.ts';
-import { usedWrongly } from '../system/exit-codes.ts';
 import { fromWhereTyped } from '../system/typed-path.ts';
 import { grouped } from '../text/count.ts';
-import { harmless } from '../text/terminal.ts';
 
 interface Options {
   tenant?: string;
@@ -21,6 +19,7 @@ interface Options {
   plainValues: boolean;
   out: string;
   json?: string;
+  format: 'words' | 'json';
 }
 
 /** Each has a connection of its own. */
@@ -56,13 +55,13 @@ const command = new Command('explore')
   .option('--out <folder>', 'where scenarios are written', defaultFolder)
   .option('--json <file>', 'write the report as JSON, too')
   .allowExcessArguments(false)
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usedWrongly));
+  .addOption(new Option('--format <form>', 'form of the report').choices(['words', 'json']).default('words'))
+  .exitOverride(endOfParsing);
 
 try {
   process.exitCode = await run(command.parse().opts<Options>());
 } catch (error) {
-  console.error(harmless(inWords(error)));
-  process.exitCode = error instanceof CodedError ? error.exitCode : usedWrongly;
+  failed(error, error instanceof CodedError ? error.exitCode : undefined);
 }
 
 async function run({

@@ -4,11 +4,9 @@ import { constants, copyFileSync, existsSync, mkdirSync, readFileSync, writeFile
 import path from 'node:path';
 import { Command, Option } from 'commander';
 import { CodedError } from '../errors/coded-error.ts';
-import { inWords } from '../errors/in-words.ts';
 import { codeOf } from '../system/error-code.ts';
-import { usedWrongly } from '../system/exit-codes.ts';
 import { isUsedFromElsewhere, projectFolder, sourceInProject } from '../system/project.ts';
-import { harmless } from '../text/terminal.ts';
+import { answer, type Say } from './answer.ts';
 import { manifestFile, manifestWithScripts } from './team-manifest.ts';
 
 /** Where each file comes from in the package, by its name in the folder. */
@@ -39,11 +37,14 @@ const command = new Command('init')
       .choices(Object.keys(workflows))
       .default('github'),
   )
-  .allowExcessArguments(false)
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usedWrongly));
+  .allowExcessArguments(false);
 
-try {
-  const { ci } = command.parse().opts<{ ci: string }>();
+const written: string[] = [];
+const kept: string[] = [];
+let say: Say = () => {};
+
+await answer<{ ci: string }>(command, ({ ci }, _, saying) => {
+  say = saying;
   if (!isUsedFromElsewhere()) {
     throw new CodedError(
       'OPTION_INVALID',
@@ -52,42 +53,44 @@ try {
   }
   const manifest = manifestWithScripts();
   for (const [name, source] of Object.entries({ ...files, ...workflows[ci] })) {
-    say(name, () => copyFileSync(path.join(projectFolder, source), name, constants.COPYFILE_EXCL));
+    make(name, () => copyFileSync(path.join(projectFolder, source), name, constants.COPYFILE_EXCL));
   }
-  say('.vscode/settings.json', () =>
+  make('.vscode/settings.json', () =>
     writeFileSync('.vscode/settings.json', editorSettings(), { flag: 'wx' }),
   );
   if (manifest.text !== undefined) {
     writeFileSync(manifestFile, manifest.text);
-    console.log(`changed  ${manifestFile}: has the scripts ${manifest.added.join(', ')}`);
+    say(`changed  ${manifestFile}: has the scripts ${manifest.added.join(', ')}`);
   }
   for (const name of manifest.kept)
-    console.log(
+    say(
       `kept     the script ${name} of ${manifestFile}: npx agent-ai-conformance ${name === 'test' ? 'run' : name} is that of the suite`,
     );
-  if (!ignoresSettings())
-    console.log(
+  const isSafe = ignoresSettings();
+  if (!isSafe)
+    say(
       'missing  .gitignore does not name .env: add .env and reports/ to it before you write a secret there',
     );
-  console.log(`
+  say(`
 Next:
   npx agent-ai-conformance run            tests the reference tenant, with the feature of your own
   copy .env.example to .env, fill it in   then the same command tests your tenant`);
-} catch (error) {
-  console.error(harmless(inWords(error)));
-  process.exitCode = usedWrongly;
-}
+  const scripts = { added: manifest.added, kept: manifest.kept };
+  return { json: { written, kept, scripts, ignoresSecrets: isSafe } };
+});
 
 /** Writes a file unless it is there, and says which of the two. */
-function say(name: string, write: () => void): void {
+function make(name: string, write: () => void): void {
   try {
     mkdirSync(path.dirname(name), { recursive: true });
     write();
-    console.log(`written  ${name}`);
+    written.push(name);
+    say(`written  ${name}`);
   } catch (error) {
     if (!existsSync(name))
       throw new CodedError('FOLDER_UNUSABLE', `${name} cannot be written: ${codeOf(error)}`);
-    console.log(`kept     ${name}`);
+    kept.push(name);
+    say(`kept     ${name}`);
   }
 }
 

@@ -2,7 +2,6 @@
 
 import './own-process.ts';
 import { Command, Option } from 'commander';
-import { inWords } from '../errors/in-words.ts';
 import { judge } from '../merge/judge.ts';
 import { comparisonInWords } from '../report/comparison.ts';
 import { summary } from '../report/summary.ts';
@@ -12,6 +11,8 @@ import { suite } from '../run/suite.ts';
 import { exitCodes, usedWrongly } from '../system/exit-codes.ts';
 import { fromWhereTyped } from '../system/typed-path.ts';
 import { harmless } from '../text/terminal.ts';
+import { type Answer, answer, type Say } from './answer.ts';
+import { runInBrief } from './run-in-brief.ts';
 
 interface Options {
   output?: string;
@@ -26,29 +27,27 @@ const command = new Command('judge')
   .option('--output <folder>', 'where the reports go (default: judged-again in that folder)')
   .addOption(
     new Option('--fail-on <level>', 'as for npm test (default: as it ran)').choices(['must', 'should']),
-  )
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usedWrongly));
+  );
 
-try {
-  command.parse();
+await answer<Options>(command, (options, [folder], say) => {
   loadEnvironment();
-  process.exitCode = await main(command.args[0]!, command.opts<Options>());
-} catch (error) {
-  console.error(harmless(inWords(error)));
-  process.exitCode = usedWrongly;
-}
+  return main(folder!, options, say);
+});
 
-async function main(given: string, { output, failOn }: Options): Promise<number> {
-  const { ended, folder, unwritten, notes } = await judge({
+async function main(given: string, { output, failOn }: Options, say: Say): Promise<Answer> {
+  const judged = await judge({
     given: fromWhereTyped(given),
     output: output === undefined ? undefined : fromWhereTyped(output),
     failOn,
     filesOf: (profile) => readProfileFiles(profile === null ? {} : { TENANT_PROFILE: profile }),
     suite: suite(process.env),
   });
-  for (const note of notes) console.error(harmless(note));
-  console.log(summary(ended, folder, unwritten));
+  const { ended, folder, unwritten, notes } = judged;
   // It is set.
-  console.log(comparisonInWords(ended.report.comparison!));
-  return unwritten.size > 0 ? usedWrongly : exitCodes[ended.report.verdict];
+  const comparison = ended.report.comparison!;
+  for (const note of notes) console.error(harmless(note));
+  say(summary(ended, folder, unwritten));
+  say(comparisonInWords(comparison));
+  const exitCode = unwritten.size > 0 ? usedWrongly : exitCodes[ended.report.verdict];
+  return { json: { ...runInBrief(judged), comparison }, exitCode };
 }

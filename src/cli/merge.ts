@@ -2,7 +2,6 @@
 
 import './own-process.ts';
 import { Command } from 'commander';
-import { inWords } from '../errors/in-words.ts';
 import { merge } from '../merge/merge.ts';
 import { summary } from '../report/summary.ts';
 import { loadEnvironment } from '../run/environment.ts';
@@ -12,6 +11,8 @@ import { fromWhereTyped } from '../system/typed-path.ts';
 import { reportsDirOf } from '../tenant/settings.ts';
 import { counted } from '../text/count.ts';
 import { harmless } from '../text/terminal.ts';
+import { type Answer, answer, type Say } from './answer.ts';
+import { runInBrief } from './run-in-brief.ts';
 
 const command = new Command('merge')
   .description(
@@ -21,17 +22,12 @@ const command = new Command('merge')
   .option(
     '--output <folder>',
     'where the reports go (default: where one run would write them: REPORTS_DIR, reports, or reports/NAME of a named tenant)',
-  )
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usedWrongly));
+  );
 
-try {
-  command.parse();
+await answer<{ output?: string }>(command, ({ output }, args, say) => {
   loadEnvironment();
-  process.exitCode = await main(command.args, command.opts<{ output?: string }>().output);
-} catch (error) {
-  console.error(harmless(inWords(error)));
-  process.exitCode = usedWrongly;
-}
+  return main(args, output, say);
+});
 
 /** Where a run of all would have written. */
 function defaultFolder(profile: string | null): string {
@@ -39,13 +35,15 @@ function defaultFolder(profile: string | null): string {
   return reportsDirOf({ REPORTS_DIR, TENANT_PROFILE: profile ?? '' });
 }
 
-async function main(given: readonly string[], output: string | undefined): Promise<number> {
-  const { ended, folder, runs, unwritten, notes } = await merge({
+async function main(given: readonly string[], output: string | undefined, say: Say): Promise<Answer> {
+  const merged = await merge({
     given: given.map((one) => fromWhereTyped(one)),
     to: ({ tenant }) => (output === undefined ? defaultFolder(tenant.profile) : fromWhereTyped(output)),
     suite: suite(process.env),
   });
+  const { ended, folder, runs, unwritten, notes } = merged;
   for (const note of notes) console.error(harmless(note));
-  console.log(`${summary(ended, folder, unwritten)}\nMerged from ${counted(runs, 'run')}.`);
-  return unwritten.size > 0 ? usedWrongly : exitCodes[ended.report.verdict];
+  say(`${summary(ended, folder, unwritten)}\nMerged from ${counted(runs, 'run')}.`);
+  const exitCode = unwritten.size > 0 ? usedWrongly : exitCodes[ended.report.verdict];
+  return { json: { ...runInBrief(merged), runs }, exitCode };
 }

@@ -4,17 +4,16 @@ import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
 import { CodedError } from '../errors/coded-error.ts';
-import { inWords } from '../errors/in-words.ts';
 import { overviewOf, type TenantReport } from '../report/overview/overview.ts';
 import { overviewPage } from '../report/overview/page.ts';
 import { overviewInWords, overviewMarkdown } from '../report/overview/words.ts';
-import { usedWrongly } from '../system/exit-codes.ts';
 import { makeFolder } from '../system/make-folder.ts';
 import { replaceFile } from '../system/replace-file.ts';
 import { fromWhereTyped } from '../system/typed-path.ts';
 import { oneLine } from '../text/one-line.ts';
 import { harmless } from '../text/terminal.ts';
-import { readReport } from './read-report.ts';
+import { type Answer, answer, type Say } from './answer.ts';
+import { reportsIn } from './read-report.ts';
 
 const file = 'conformance.json';
 
@@ -23,21 +22,17 @@ const command = new Command('overview')
     'Shows several tenants side by side: the verdict of each, areas and requirements, and where they read the documents differently. Writes overview.html, overview.md and overview.json.',
   )
   .argument('<DIR...>', 'folders of reports, one for each tenant: reports/staging reports/production')
-  .option('--output <folder>', 'where the files go', 'reports')
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usedWrongly));
+  .option('--output <folder>', 'where the files go', 'reports');
 
-try {
-  const { output } = command.parse().opts<{ output: string }>();
-  await main(
-    command.args.map((folder) => fromWhereTyped(folder)),
+await answer<{ output: string }>(command, ({ output }, args, say) =>
+  main(
+    args.map((folder) => fromWhereTyped(folder)),
     fromWhereTyped(output),
-  );
-} catch (error) {
-  console.error(harmless(inWords(error)));
-  process.exitCode = usedWrongly;
-}
+    say,
+  ),
+);
 
-async function main(named: readonly string[], output: string): Promise<void> {
+async function main(named: readonly string[], output: string, say: Say): Promise<Answer> {
   const missing = named.filter((name) => !existsSync(name));
   if (missing.length > 0)
     throw new CodedError(
@@ -54,14 +49,8 @@ async function main(named: readonly string[], output: string): Promise<void> {
     );
   if (others.length > 0)
     console.error(harmless(`Left out, without ${file}: ${others.map((name) => oneLine(name)).join(', ')}`));
-  const read = folders.map((folder) => ({ folder, ...readReport(path.join(folder, file)) }));
-  const problems = read.flatMap((one) => ('problem' in one ? [one.problem] : []));
-  if (problems.length > 0) {
-    console.error(problems.map(harmless).join('\n'));
-    process.exitCode = usedWrongly;
-    return;
-  }
-  const reports = read.flatMap((one): TenantReport[] => ('report' in one ? [tenantOf(one, output)] : []));
+  const read = reportsIn(folders.map((folder) => path.join(folder, file)));
+  const reports = read.map((report, index) => tenantOf({ folder: folders[index]!, report }, output));
   const twice = reports.filter(({ name }, index) => reports.findIndex((one) => one.name === name) < index);
   if (twice.length > 0)
     throw new CodedError(
@@ -73,8 +62,9 @@ async function main(named: readonly string[], output: string): Promise<void> {
   await replaceFile(path.join(output, 'overview.html'), overviewPage(overview));
   await replaceFile(path.join(output, 'overview.md'), overviewMarkdown(overview));
   await replaceFile(path.join(output, 'overview.json'), `${JSON.stringify(overview, null, 2)}\n`);
-  console.log(harmless(overviewInWords(overview)));
-  console.log(`\nreports     ${harmless(output)}: overview.html, overview.md, overview.json`);
+  say(harmless(overviewInWords(overview)));
+  say(`\nreports     ${harmless(output)}: overview.html, overview.md, overview.json`);
+  return { json: overview };
 }
 
 function tenantOf(

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { closest } from 'fastest-levenshtein';
 import { CodedError } from '../errors/coded-error.ts';
-import { inWords } from '../errors/in-words.ts';
+import { endOfParsing, failed } from '../errors/failure.ts';
 import { catalogueProblems } from '../prove/catalogue-problems.ts';
 import { figures } from '../prove/figures.ts';
 import { proofMarkdown } from '../prove/markdown.ts';
@@ -53,13 +53,12 @@ const command = new Command('prove')
       .default('words'),
   )
   .allowExcessArguments(false)
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usedWrongly));
+  .exitOverride(endOfParsing);
 
 try {
   process.exitCode = await run(command.parse().opts<Options>());
 } catch (error) {
-  console.error(harmless(inWords(error)));
-  process.exitCode = usedWrongly;
+  failed(error);
 }
 
 async function run(options: Options): Promise<number> {

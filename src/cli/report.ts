@@ -1,26 +1,29 @@
 // `npm run report`: the Allure report of the last run, with the history of earlier reports; or what it found, for a CI.
 
 import './own-process.ts';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import allure from 'allure-commandline';
 import { Command, Option } from 'commander';
 import { CodedError } from '../errors/coded-error.ts';
-import { inWords } from '../errors/in-words.ts';
+import { endOfParsing, failed } from '../errors/failure.ts';
 import { githubAnnotations, gitlabCodeQuality } from '../report/annotations.ts';
 import { loadEnvironment } from '../run/environment.ts';
 import { seriesOf } from '../run/last-run.ts';
 import { onlyOne } from '../run/options.ts';
-import { usedWrongly } from '../system/exit-codes.ts';
 import { isLink, noteMade } from '../system/made-files.ts';
 import { withoutSecret } from '../tenant/secret-in-environment.ts';
 import { reportsDirOf } from '../tenant/settings.ts';
-import { harmless } from '../text/terminal.ts';
-import { readReport } from './read-report.ts';
+import { terminalJson } from '../text/json.ts';
+import { reportsIn } from './read-report.ts';
+
+/** Allure prints to what the process that starts it has for standard output. */
+const starter =
+  'require(process.argv[1])(process.argv.slice(2)).on("exit", (code) => process.exit(code ?? 1))';
 
 const forms = { github: githubAnnotations, gitlab: gitlabCodeQuality };
 
@@ -34,37 +37,31 @@ const command = new Command('report')
   .addOption(
     new Option(
       '--format <form>',
-      'allure, annotations for GitHub Actions, or a code quality report for GitLab',
+      'allure, json (the same, and where it is as JSON), annotations for GitHub Actions, or a code quality report for GitLab',
     )
-      .choices(['allure', ...Object.keys(forms)])
+      .choices(['allure', 'json', ...Object.keys(forms)])
       .default('allure'),
   )
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usedWrongly));
+  .exitOverride(endOfParsing);
 
 try {
   const { tenant, format } = command
     .parse()
-    .opts<{ tenant?: string; format: 'allure' | keyof typeof forms }>();
+    .opts<{ tenant?: string; format: 'allure' | 'json' | keyof typeof forms }>();
   if (tenant !== undefined) process.env.TENANT_PROFILE = tenant;
   loadSettings();
-  if (format === 'allure') await main();
+  if (format === 'allure' || format === 'json') await main(format);
   else print(format);
 } catch (error) {
-  console.error(harmless(inWords(error)));
-  process.exitCode = usedWrongly;
+  failed(error);
 }
 
 function print(format: keyof typeof forms): void {
-  const read = readReport(path.join(reportsDirOf(process.env), 'conformance.json'));
-  if ('report' in read) {
-    process.stdout.write(forms[format](read.report));
-    return;
-  }
-  console.error(harmless(read.problem));
-  process.exitCode = usedWrongly;
+  const [report] = reportsIn([path.join(reportsDirOf(process.env), 'conformance.json')]);
+  process.stdout.write(forms[format](report!));
 }
 
-async function main(): Promise<void> {
+async function main(format: 'allure' | 'json'): Promise<void> {
   // Java needs no secret.
   const passed = withoutSecret(process.env);
   for (const name of Object.keys(process.env)) if (!(name in passed)) delete process.env[name];
@@ -77,16 +74,17 @@ async function main(): Promise<void> {
   await checkResults(results);
   checkJava();
   await bringHistory(history, results);
-  await generate([results, '--clean', '--output', report]);
+  const log = format === 'json' ? 'stderr' : 'stdout';
+  await generate([results, '--clean', '--output', report], log);
   await keepHistory(path.join(report, 'history'), history);
   // That report needs a web server; this one opens with a double click.
   const pages = `${onePage}.tmp`;
-  await generate([results, '--clean', '--single-file', '--output', pages]);
+  await generate([results, '--clean', '--single-file', '--output', pages], log);
   await rename(path.join(pages, 'index.html'), onePage);
   await rm(pages, { recursive: true, force: true });
-  console.log(
-    `\nOpen    ${pathToFileURL(path.resolve(onePage))}\nPublish ${report} (for a web server, with history)`,
-  );
+  const open = String(pathToFileURL(path.resolve(onePage)));
+  if (format === 'json') console.log(terminalJson({ open, publish: report }, 2));
+  else console.log(`\nOpen    ${open}\nPublish ${report} (for a web server, with history)`);
 }
 
 /** Allure empties the folder that it writes to. */
@@ -165,9 +163,13 @@ async function keepHistory(from: string, history: string): Promise<void> {
   await cp(from, history, { recursive: true });
 }
 
-async function generate(options: string[]): Promise<void> {
+async function generate(options: string[], log: 'stdout' | 'stderr'): Promise<void> {
   // Otherwise Allure reports each generation to its makers, and each report does so whenever it is opened.
   process.env.ALLURE_NO_ANALYTICS = 'true';
-  const [code] = await once(allure(['generate', ...options]), 'exit');
+  const allure = createRequire(import.meta.url).resolve('allure-commandline');
+  const started = spawn(process.execPath, ['-e', starter, allure, 'generate', ...options], {
+    stdio: ['inherit', log === 'stdout' ? 1 : 2, 2],
+  });
+  const [code] = await once(started, 'exit');
   if (code !== 0) throw new CodedError('ALLURE_FAILED', `allure generate ended with ${code}`);
 }

@@ -1,4 +1,5 @@
 import { type ErrorCode, exitCodeOf } from './error-codes.ts';
+import { type Place, placesIn } from './places.ts';
 
 /** An error whose message is written for people, and begins with its code. Any other error is a defect of the harness. */
 export class CodedError extends Error {
@@ -16,6 +17,11 @@ export class CodedError extends Error {
   /** Of the command that ends with it. */
   get exitCode(): 2 | 3 {
     return exitCodeOf(this.code);
+  }
+
+  /** Where in the user's files it is, as far as the text says so. */
+  get places(): readonly Place[] {
+    return placesIn(this.text);
   }
 }
 

@@ -11,6 +11,7 @@ import { codeOf } from '../system/error-code.ts';
 import { afterInterrupt, afterTermination, exitCodes } from '../system/exit-codes.ts';
 import { makeFolder } from '../system/make-folder.ts';
 import { replaceFile } from '../system/replace-file.ts';
+import { terminalJson } from '../text/json.ts';
 import { harmless } from '../text/terminal.ts';
 import { type Exploration, explore, type Found } from './explore.ts';
 import { featureName, featureOf } from './feature.ts';
@@ -28,6 +29,8 @@ export interface ExploreCommand {
   folder: string;
   /** File for the report as JSON. */
   json?: string;
+  /** Of the report on standard output. */
+  format: 'words' | 'json';
 }
 
 export const defaultRequests = 600;
@@ -63,7 +66,7 @@ export async function exploreTenant(command: ExploreCommand): Promise<number> {
       redact: session.redact,
       featureOf: (found) => features.get(found)?.file ?? null,
     });
-    console.log(harmless(explorationInWords(report)));
+    console.log(command.format === 'json' ? terminalJson(report, 2) : harmless(explorationInWords(report)));
     const problems = await write(report, [...features.values()], command);
     const trouble = await secretsFound(new Canary());
     for (const text of trouble) console.error(harmless(text));

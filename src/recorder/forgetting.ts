@@ -9,7 +9,7 @@ export async function forgetConversations(
   folder: string,
   ids: readonly string[],
   environment: Env,
-): Promise<{ said: string; deleted: number }> {
+): Promise<{ said: string; deleted: number; mentions: number }> {
   const { deleted, mentions } = await forget(folder, ids, keyOf(withFiles(environment, undefined)));
   const others =
     mentions === 0
@@ -17,6 +17,7 @@ export async function forgetConversations(
       : ` ${counted(mentions, 'record')} of other conversations ${mentions === 1 ? 'names' : 'name'} it, and ${mentions === 1 ? 'stays' : 'stay'}.`;
   return {
     deleted,
+    mentions,
     said: `${counted(deleted, 'record')} deleted.${others} Reports that were made before still have it.`,
   };
 }

@@ -4,6 +4,7 @@ import type { ErrorObject } from 'ajv';
 import { closest, distance } from 'fastest-levenshtein';
 import { CodedError } from '../errors/coded-error.ts';
 import type { ErrorCode } from '../errors/error-codes.ts';
+import type { Place } from '../errors/places.ts';
 import { defaultHooksPath } from '../protocol/endpoints.ts';
 import { type Dialect, defaultDialect } from '../protocol/events.ts';
 import type { RawSettings } from '../protocol/generated/schema-types.ts';
@@ -69,6 +70,10 @@ export class SettingsError extends CodedError {
     const code = incompleteOrInvalid(problems);
     super(code, block(problems, code));
     this.problems = problems;
+  }
+
+  override get places(): readonly Place[] {
+    return this.problems.map(({ setting, text, expected }) => ({ setting, message: `${text}: ${expected}` }));
   }
 }
 
