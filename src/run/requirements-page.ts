@@ -10,6 +10,7 @@ export function requirementsPage(scenarios: readonly Pickle[], banner: string): 
   return [
     banner,
     '# The requirements',
+    'What the documents ask for, with what each requirement rests on and the scenarios that decide it.\n',
     'Level: breaking a *must* makes a tenant non-conformant, breaking a *should* is a warning; a *may* is recorded. Basis: a document',
     'states it, shows it in a sample or a flow, or it is inferred; CE, IT, EC, AC and AA are the documents that',
     '`spec/requirements.yaml` lists. `npm test -- --tags @HOOKS-EP-01` runs the scenarios of one.\n',

@@ -29,6 +29,9 @@ test('a new requirement is in the catalogue and in the README after one run', as
   assert.match(check.stderr, /^Out of date: src\/protocol\/generated\/catalogue\.ts\./);
 
   assert.equal(code, 0, stderr);
-  assert.equal(stdout, 'Wrote src/protocol/generated/catalogue.ts\nWrote docs/requirements.md, README.md\n');
+  assert.equal(
+    stdout,
+    'Wrote src/protocol/generated/catalogue.ts\nWrote docs/steps.md, docs/requirements.md, README.md\n',
+  );
   assert.match(stderr, /^No scenario that npm run figures has counted decides HOOKS-MSG-99: /);
 });
