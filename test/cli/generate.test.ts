@@ -9,7 +9,16 @@ import { repository, runNode } from '../processes.ts';
 /** What it reads and writes, and its own source. */
 const parts = [
   ...['.vscode', 'docs', 'features', 'schemas', 'spec', 'src', 'steps'],
-  ...['README.md', 'biome-imports.json', 'cucumber.js', 'package.json', 'stryker.config.json'],
+  ...[
+    'CHANGELOG.md',
+    'CONTRIBUTING.md',
+    'README.md',
+    'llms.txt',
+    'biome-imports.json',
+    'cucumber.js',
+    'package.json',
+    'stryker.config.json',
+  ],
 ];
 
 test('a new requirement is in the catalogue and in the README after one run', async (t) => {
