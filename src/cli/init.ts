@@ -1,11 +1,19 @@
 // `agent-ai-conformance init`: what a team needs in a folder of its own to run the suite, with examples to change.
 import './own-process.ts';
-import { constants, copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { Command, Option } from 'commander';
 import { CodedError } from '../errors/coded-error.ts';
 import { codeOf } from '../system/error-code.ts';
-import { isUsedFromElsewhere, projectFolder, sourceInProject } from '../system/project.ts';
+import { isUsedFromElsewhere, projectFolder, sourceExtension, sourceInProject } from '../system/project.ts';
 import { answer, type Say } from './answer.ts';
 import { manifestFile, manifestWithScripts } from './team-manifest.ts';
 
@@ -101,9 +109,21 @@ function ignoresSettings(): boolean {
     .some((line) => /^\/?\.env(\*|\.\*)?$/.test(line.trim()));
 }
 
+/**
+ * Where the editor finds the steps of the suite. pnpm and others keep a package in a folder that has its version in its name; the
+ * link to it does not change with the next one.
+ */
+function stepsOfSuite(): string {
+  const link = path.join('node_modules', 'agent-ai-conformance');
+  const inPackage = path.relative(path.dirname(projectFolder), path.join(projectFolder, 'steps'));
+  const isLinked = existsSync(link) && realpathSync(link) === realpathSync(path.dirname(projectFolder));
+  if (!isLinked) return sourceInProject('steps/**/*').replace(/^\.\//, '');
+  return [link, inPackage, `**/*${sourceExtension}`].join('/').replaceAll('\\', '/');
+}
+
 /** Those of the project, for steps in two places. */
 function editorSettings(): string {
   const ofProject = JSON.parse(readFileSync(path.join(projectFolder, '.vscode', 'settings.json'), 'utf8'));
-  const glue = ['steps/**/*.{js,mjs,ts}', sourceInProject('steps/**/*').replace(/^\.\//, '')];
+  const glue = ['steps/**/*.{js,mjs,ts}', stepsOfSuite()];
   return `${JSON.stringify({ ...ofProject, 'cucumber.glue': glue }, null, 2)}\n`;
 }

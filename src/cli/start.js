@@ -20,10 +20,15 @@ if (!process.features.typescript) {
     await import(pathToFileURL(file).href);
   } catch (error) {
     const { code, message } = Object(error);
+    const isPackage =
+      (code === 'ERR_MODULE_NOT_FOUND' && message.startsWith('Cannot find package')) ||
+      (code === 'MODULE_NOT_FOUND' && /^Cannot find module '[@a-z][^:]*'/.test(message));
     // own-process.ts knows what to do with any other.
-    if (code !== 'ERR_MODULE_NOT_FOUND' || !message.startsWith('Cannot find package')) throw error;
-    const [missing] = message.split(' imported');
-    console.error(`PACKAGES_MISSING  ${missing}. Run npm ci in the folder of the project first.`);
+    if (!isPackage) throw error;
+    const [missing] = message.split(/ imported|\n/);
+    console.error(
+      `PACKAGES_MISSING  ${missing}. Run npm ci in the folder of the project first; with NODE_ENV=production it leaves out what only the development needs.`,
+    );
     process.exitCode = usedWrongly;
   }
 }

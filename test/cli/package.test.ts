@@ -45,20 +45,28 @@ function reportIn(team: string): ConformanceReport {
   return JSON.parse(readFileSync(path.join(team, 'reports', 'conformance.json'), 'utf8'));
 }
 
+function folderOfTeam(name: string): string {
+  const team = path.join(folder, name);
+  mkdirSync(team);
+  writeFileSync(path.join(team, 'package.json'), '{"name":"team","private":true}');
+  return team;
+}
+
+const tarball = path.join(folder, `${manifest.name}-${manifest.version}.tgz`);
+const quick = ['--prefer-offline', '--ignore-scripts'];
+
+before(() => succeeds(npm(repository, ['pack', '--pack-destination', folder])));
+after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+
 suite('A package that is installed in the folder of a team', () => {
   const team = path.join(folder, 'team');
   const own = ['test', '--', 'features/own.feature'];
 
   before(async () => {
-    await succeeds(npm(repository, ['pack', '--pack-destination', folder]));
-    mkdirSync(team);
-    writeFileSync(path.join(team, 'package.json'), '{"name":"team","private":true}');
-    const tarball = path.join(folder, `${manifest.name}-${manifest.version}.tgz`);
-    const quick = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts'];
-    await succeeds(npm(team, ['install', ...quick, tarball]));
+    folderOfTeam('team');
+    await succeeds(npm(team, ['install', ...quick, '--no-audit', '--no-fund', tarball]));
     await succeeds(npm(team, ['exec', manifest.name, 'init']));
   });
-  after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
 
   test('plans the scenarios of the suite and those of the team', async () => {
     const planned = await succeeds(npm(team, ['test', '--', '--dry-run']));
@@ -87,4 +95,20 @@ suite('A package that is installed in the folder of a team', () => {
     const ofTeam = reportIn(team).requirements.find(({ basis }) => basis === 'own');
     assert.equal(ofTeam?.verdict, 'pass');
   });
+});
+
+/** Which npm fetches, and keeps. */
+const pnpmVersion = '12.21.0';
+
+test('where pnpm keeps each package apart, the suite finds all that it needs, and the feature of the team', async () => {
+  const team = folderOfTeam('team-with-pnpm');
+  const pnpm = (...args: string[]) =>
+    succeeds(npm(team, ['exec', '--yes', '--prefer-offline', `pnpm@${pnpmVersion}`, '--', ...args]));
+  await pnpm('add', '--save-dev', ...quick, tarball);
+  await pnpm('exec', manifest.name, 'init');
+  await pnpm('test', 'features/own.feature');
+  const [found] = reportIn(team).requirements.filter(({ basis }) => basis === 'own');
+  assert.deepEqual([found?.id, found?.verdict], ['ACME-CALL-01', 'pass']);
+  const editor = readFileSync(path.join(team, '.vscode', 'settings.json'), 'utf8');
+  assert.match(editor, /"node_modules\/agent-ai-conformance\/dist\/steps\/\*\*\/\*\.js"/);
 });

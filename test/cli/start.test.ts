@@ -40,8 +40,15 @@ suite('A Node or a folder that the project cannot run in', () => {
 
   test('packages that are not installed', async (context) => {
     const file = path.join(folderFor(context), 'command.ts');
-    writeFileSync(file, "import 'a-package-that-nobody-has';\n");
-    failsInWords(await runNode([start, file]), /^PACKAGES_MISSING .*a-package-that-nobody-has.* Run npm ci/);
+    const required =
+      "import { createRequire } from 'node:module';\ncreateRequire(import.meta.url).resolve('a-package-that-nobody-has/x');\n";
+    for (const source of ["import 'a-package-that-nobody-has';\n", required]) {
+      writeFileSync(file, source);
+      failsInWords(
+        await runNode([start, file]),
+        /^PACKAGES_MISSING .*a-package-that-nobody-has.* Run npm ci/,
+      );
+    }
   });
 });
 
