@@ -23,7 +23,16 @@ if (major < 22 || (major === 22 && minor < 18)) {
   const { file = name, options = [] } = command;
   // Keeps the heap small, as the scripts of the project do.
   if (['run', 'explore'].includes(name)) v8.setFlagsFromString('--heap-growing-percent=120');
-  process.argv.splice(2, 1, ...options);
+  const [next = '-'] = process.argv.slice(3);
+  const asksForHelp = process.argv.some((one) => one === '--help' || one === '-h');
+  // The folder of a recorder is the value of an option: another option would be taken for it.
+  if (name === 'record' && next.startsWith('-') && !asksForHelp) {
+    console.error(
+      'OPTION_INVALID  The folder comes first: agent-ai-conformance record FOLDER [options]. --help lists the options.',
+    );
+    process.exit(usedWrongly);
+  }
+  process.argv.splice(2, 1, ...(asksForHelp ? [] : options));
   const url = ['js', 'ts']
     .map((extension) => new URL(`${file}.${extension}`, import.meta.url))
     .find(existsSync);

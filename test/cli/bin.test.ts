@@ -30,11 +30,20 @@ suite('agent-ai-conformance', () => {
     const names = [...stdout.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name);
     assert.ok(names.includes('run') && names.includes('init'));
     for (const name of names) {
-      if (name === 'record') continue;
       const { code, stdout } = await runNode([bin, name!, '--help'], { cwd: repository });
       assert.equal(code, 0, name);
       assert.match(stdout, /--/);
     }
+  });
+
+  test('takes no option for the folder of a recorder', async (context) => {
+    const cwd = teamFolder(context);
+    for (const args of [[], ['--port', '0', 'traffic']]) {
+      const { code, stderr } = await runNode([bin, 'record', ...args], { cwd });
+      assert.equal(code, 2);
+      assert.match(stderr, /^OPTION_INVALID {2}The folder comes first/);
+    }
+    assert.deepEqual(readdirSync(cwd), []);
   });
 
   test('says what it does not know', async () => {
