@@ -30,7 +30,7 @@ async function choices([name, ...others]: readonly string[], word: string): Prom
   if (name === undefined)
     return Object.entries(commands).map(([value, { does }]) => ({ value, means: does }));
   if (!Object.hasOwn(commands, name)) return [];
-  const { options, first } = await tableOf(name);
+  const { options, first } = await tableOf(name, others[0]);
   const called = (flag = '') =>
     options.find(({ long, short }) => flag !== '' && [long, short].includes(flag));
   const [, flag, equals] = /^(--[a-z-]+)(=)/.exec(word) ?? [];
@@ -53,8 +53,14 @@ async function valuesOf(option: Option | undefined): Promise<Choice[]> {
   return namesFor(option.long ?? '');
 }
 
-/** The options of a command, and what its first argument can be. */
-async function tableOf(name: string): Promise<{ options: readonly Option[]; first: Choice[] }> {
+/**
+ * The options of a command, and what its first argument can be.
+ * @param part what the first argument is, which may be a part of the command with options of its own
+ */
+async function tableOf(
+  name: string,
+  part: string | undefined,
+): Promise<{ options: readonly Option[]; first: Choice[] }> {
   const { file = name } = (commands as Named)[name]!;
   if (file === 'test') {
     const { printHelpOfCucumber } = await import('../run/configuration.ts');
@@ -64,9 +70,13 @@ async function tableOf(name: string): Promise<{ options: readonly Option[]; firs
   const url = ['js', 'ts']
     .map((one) => new URL(`${file}.${one}`, import.meta.url))
     .find((one) => existsSync(one));
-  const { options, registeredArguments } = await parsing(() => import(url!.href));
-  const [argument] = registeredArguments;
-  const first = argument?.argChoices?.map((value) => ({ value, means: argument.description })) ?? [];
+  const command = await parsing(() => import(url!.href));
+  const [argument] = command.registeredArguments;
+  const { options } = command.commands.find((one) => one.name() === part) ?? command;
+  const first = [
+    ...(argument?.argChoices?.map((value) => ({ value, means: argument.description })) ?? []),
+    ...command.commands.map((one) => ({ value: one.name(), means: one.description() })),
+  ];
   return { options, first };
 }
 
@@ -75,10 +85,11 @@ async function parsing(start: () => Promise<unknown>, by?: string): Promise<Comm
   const require = createRequire(import.meta.url);
   const { Command }: Commander = (by ? createRequire(require.resolve(by)) : require)('commander');
   let command: Command | undefined;
-  Command.prototype.parse = function (this: Command) {
+  function stop(this: Command): never {
     command = this;
     throw new Error('That was all that is needed of it.');
-  };
+  }
+  Object.assign(Command.prototype, { parse: stop, parseAsync: stop });
   await start().catch(() => {});
   return command!;
 }

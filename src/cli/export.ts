@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Command, Option } from 'commander';
 import { Output } from '../check/output.ts';
 import { CodedError, withCode } from '../errors/coded-error.ts';
-import { inWords } from '../errors/in-words.ts';
+import { endOfParsing, failed } from '../errors/failure.ts';
 import { asyncapi } from '../export/asyncapi.ts';
 import { type DocumentForm, documentForms, documentText } from '../export/document.ts';
 import { evidenceIn, recordsOf } from '../export/evidence-folder.ts';
@@ -13,11 +13,9 @@ import { openapi } from '../export/openapi.ts';
 import { postman } from '../export/postman.ts';
 import { loadEnvironment } from '../run/environment.ts';
 import { defaultPort, demoIdentity, settingsOf } from '../sandbox/identity.ts';
-import { usedWrongly } from '../system/exit-codes.ts';
 import { fromWhereTyped } from '../system/typed-path.ts';
 import { missingRouting, readSettings, usesEmbeddedSandbox } from '../tenant/settings.ts';
 import { shown } from '../text/shown-value.ts';
-import { harmless } from '../text/terminal.ts';
 
 interface DocumentOptions {
   output?: string;
@@ -32,7 +30,7 @@ const command = new Command('export')
   .configureOutput({
     outputError: (text, write) => write(withCode('OPTION_INVALID', text.replace(/^error: /, ''))),
   })
-  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : usedWrongly));
+  .exitOverride(endOfParsing);
 
 to('openapi', 'the Hooks API and assign-conversation as OpenAPI 3.1', openapi);
 to('asyncapi', 'the events as AsyncAPI 3.0, as their sender sees them', asyncapi);
@@ -119,6 +117,5 @@ async function write(
 try {
   await command.parseAsync();
 } catch (error) {
-  console.error(harmless(inWords(error)));
-  process.exitCode = usedWrongly;
+  failed(error);
 }

@@ -11,8 +11,8 @@ const forUsers = [
     'docs/errors.md',
     'docs/json.md',
   ],
-  ...['docs/ci.md', 'docs/integrators.md', 'docs/lifecycle.md', 'docs/explore.md', 'docs/privacy.md'],
-  ...['docs/security.md', 'docs/upgrading.md'],
+  ...['docs/ci.md', 'docs/integrators.md', 'docs/lifecycle.md', 'docs/explore.md', 'docs/export.md'],
+  ...['docs/privacy.md', 'docs/security.md', 'docs/upgrading.md'],
 ];
 const forContributors = ['CONTRIBUTING.md', 'docs/architecture.md', 'docs/defects.md'];
 const optional = ['CHANGELOG.md'];

@@ -10,6 +10,7 @@ import { overviewInWords, overviewMarkdown } from '../report/overview/words.ts';
 import { makeFolder } from '../system/make-folder.ts';
 import { replaceFile } from '../system/replace-file.ts';
 import { fromWhereTyped } from '../system/typed-path.ts';
+import { reportsDirOf } from '../tenant/settings.ts';
 import { oneLine } from '../text/one-line.ts';
 import { harmless } from '../text/terminal.ts';
 import { type Answer, answer, type Say } from './answer.ts';
@@ -22,7 +23,7 @@ const command = new Command('overview')
     'Shows several tenants side by side: the verdict of each, areas and requirements, and where they read the documents differently. Writes overview.html, overview.md and overview.json.',
   )
   .argument('<DIR...>', 'folders of reports, one for each tenant: reports/staging reports/production')
-  .option('--output <folder>', 'where the files go', 'reports');
+  .option('--output <folder>', 'where the files go', reportsDirOf({ REPORTS_DIR: process.env.REPORTS_DIR }));
 
 await answer<{ output: string }>(command, ({ output }, args, say) =>
   main(

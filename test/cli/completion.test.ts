@@ -36,6 +36,8 @@ test('a command, an option of its own or of cucumber, what it can be, and names'
   assert.deepEqual(await completed('', 'completion'), ['bash', 'zsh', 'fish', 'powershell']);
   assert.deepEqual(await completed('@HOOKS-RESP-0', 'run', '--tags'), ['@HOOKS-RESP-01', '@HOOKS-RESP-02']);
   assert.ok((await completed('', 'sandbox', '--fault')).includes('answers-201'));
+  assert.deepEqual(await completed('po', 'export'), ['postman']);
+  assert.deepEqual(await completed('--o', 'export', 'har'), ['--output']);
   assert.deepEqual(await completed('', 'check'), [], 'the shell offers files');
   assert.deepEqual(await completed('', '../../x', '-'), []);
 });
