@@ -38,6 +38,9 @@ test('a command, an option of its own or of cucumber, what it can be, and names'
   assert.ok((await completed('', 'sandbox', '--fault')).includes('answers-201'));
   assert.deepEqual(await completed('po', 'export'), ['postman']);
   assert.deepEqual(await completed('--o', 'export', 'har'), ['--output']);
+  assert.deepEqual(await completed('hooks', 'check', '--only'), [], 'as it is written');
+  assert.deepEqual(await completed('HOOKS-SEQ-07', 'check', '--only'), ['HOOKS-SEQ-07']);
+  assert.ok((await completed('', 'record', '--variation')).length > 20);
   assert.deepEqual(await completed('', 'check'), [], 'the shell offers files');
   assert.deepEqual(await completed('', '../../x', '-'), []);
 });
