@@ -53,7 +53,7 @@ async function expectMessages(world: ConformanceWorld): Promise<'skipped' | unde
   for (const { what, assignment, callbackKey, sent } of world.failing) {
     scenario.observe({ ambiguity: 'X-36', question: what, answer: answerInBrief(sent.shown.answer!) });
     if (!isAccepted(sent.raw.answer!)) {
-      session.inbox.refused(callbackKey);
+      session.inbox.refused(callbackKey, 'ASSIGN-CB-02');
       continue;
     }
     accepted += 1;

@@ -84,8 +84,14 @@ export async function tryTransfers(
     };
     const attempt = await world.tryFaulty({ wrong, request }, twin);
     // A refused transfer must not be carried out; one that is wrongly accepted may have an outcome.
-    if (key && isRefused(attempt)) world.session.inbox.refused(key);
+    if (key && isRefused(attempt)) world.session.inbox.refused(key, brokenIfCarriedOut(world, token));
   }
+}
+
+/** A refusal in words alone authorises the transfer all the same. */
+function brokenIfCarriedOut({ tags }: ConformanceWorld, token: TokenKind | undefined): RequirementId {
+  const ofToken = tags.claims.find((id) => id.startsWith('ASSIGN-AUTH-'));
+  return (token && ofToken) || 'ASSIGN-CB-02';
 }
 
 /** What may be left out of a transfer, to find out whether the tenant needs it. */

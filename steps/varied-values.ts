@@ -73,6 +73,8 @@ export class VariedValues implements ScenarioValues {
   readonly #memory: ValueMemory;
   #identity: Variation | undefined;
   readonly #held = new Map<string, Held>();
+  /** How what was said is written, by its author and text. */
+  readonly #forms = new Map<string, Variation[]>();
   /** How often each conversation was repeated for a purpose. */
   readonly #repeats = new Map<string, number>();
   /** Conversations that go on under another id. */
@@ -109,10 +111,7 @@ export class VariedValues implements ScenarioValues {
     const conversationId = this.#renamed.get(request.body.conversationId) ?? request.body.conversationId;
     const body = { ...request.body, conversationId };
     const held = this.#held.get(conversationId);
-    const ofMessage = [
-      ...(isOpen ? (this.#choice?.ofMessage() ?? []) : []),
-      ...(body.author ? (this.#choice?.ofForm(body.author.type) ?? []) : []),
-    ];
+    const ofMessage = [...(isOpen ? (this.#choice?.ofMessage() ?? []) : []), ...this.#formOf(request)];
     const { special, whole } = specialForm(body, [
       ...(held?.variations ?? []),
       ...ofMessage.filter(({ what }) => !this.#memory.refused.has(what)),
@@ -123,6 +122,15 @@ export class VariedValues implements ScenarioValues {
         : await this.#specially({ body, label }, special, whole, sending);
     if (held && isAccepted(sent.raw.answer!)) held.accepted.push({ body, label });
     return sent;
+  }
+
+  /** What is said twice is written the same way: a tenant may take it for a duplicate. */
+  #formOf({ isOpen, body: { author, query } }: OutgoingRequest): Variation[] {
+    if (!author || !this.#choice) return [];
+    const text = isOpen ? undefined : `${author.type} ${query}`;
+    const form = (text && this.#forms.get(text)) || this.#choice.ofForm(author.type);
+    if (text) this.#forms.set(text, form);
+    return form;
   }
 
   async #specially(

@@ -105,11 +105,17 @@ export function judgeRefusedWithReason(answer: Answer, claim: RequirementId, wro
     const text = `the tenant answered ${answer.status} although ${wrong}`;
     return broken(finding(claim, text, expected, brief(answer)));
   }
-  if (problems('error', parseJson(answer.body), 'error').length > 0) {
+  if (!isErrorWithMessage(parseJson(answer.body))) {
     const text = `the tenant refused, but its answer is not a JSON error with a message (${wrong})`;
     return broken(finding(claim, text, expected, brief(answer)));
   }
   return holds(claim);
+}
+
+/** Nothing says whether the error stands at the top or as `error`. */
+function isErrorWithMessage(json: unknown): boolean {
+  const forms = isObject(json) ? [json, json.error] : [json];
+  return forms.some((form) => problems('error', form, 'error').length === 0);
 }
 
 /**

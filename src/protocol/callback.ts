@@ -26,10 +26,17 @@ const failed =
  * that speaks of neither success nor failure is progress, which may be posted before the outcome.
  */
 export function postedKind(body: string): 'success' | 'failure' | 'progress' | 'unreadable' {
-  const message = parseJson(body);
+  const message = contentOf(parseJson(body));
   if (!isObject(message) || typeof message.status !== 'string') return 'unreadable';
   if (message.status === 'transferred') return 'success';
   return failed.test(message.status) ? 'failure' : 'progress';
+}
+
+/** No document prints what is posted: the outcome may stand within another member, such as `data`. */
+function contentOf(message: unknown): unknown {
+  if (!isObject(message) || typeof message.status === 'string') return message;
+  const within = Object.values(message).find((one) => isObject(one) && typeof one.status === 'string');
+  return within ?? message;
 }
 
 export function isOutcome(body: string): boolean {
@@ -101,7 +108,7 @@ function outcomeProblem(posts: readonly Delivery[], asked: Assignment, waitedMs:
   if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(first.contentType)) {
     return `the outcome has content type ${shown(first.contentType)}, not JSON`;
   }
-  const outcome = parseJson(first.body);
+  const outcome = contentOf(parseJson(first.body));
   if (!isObject(outcome)) return 'the posted outcome is not a JSON object';
   const [shape] = problems('assignConversationCallback', outcome, 'the posted outcome');
   if (shape) return sentence(shape);
@@ -119,7 +126,8 @@ function contradiction(outcome: Record<string, unknown>, asked: Assignment): str
   const expected: Record<string, unknown> =
     'aId' in asked.target ? { agentId: asked.target.aId } : { queueId: asked.target.queueId };
   for (const field of ['agentId', 'queueId']) {
-    if (!(field in outcome) || outcome[field] === expected[field]) continue;
+    if (outcome[field] === expected[field]) continue;
+    if (!(field in outcome)) return `the posted outcome does not name ${field} ${shown(expected[field])}`;
     const instead = field in expected ? `, not ${shown(expected[field])}` : ', which was not asked for';
     return `the posted outcome names ${field} ${shown(outcome[field])}${instead}`;
   }

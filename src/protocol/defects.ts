@@ -35,7 +35,8 @@ export function hooksDefects(body: object, part: Part): FieldDefect[][] {
   return [...given, ...(part === 'envelope' ? besideAMessage(body) : [])].map(([field, defects]) =>
     defects
       .map(([words, defect]) => ({ field, words, defect }))
-      .filter(({ defect }) => isBreach(withDefect(body, field, defect))),
+      .filter(({ defect }) => isBreach(withDefect(body, field, defect)))
+      .filter((one) => !isOpen(one, body)),
   );
 }
 
@@ -67,6 +68,13 @@ function besideAMessage(body: object): [field: string, defects: [words: string, 
 /** A value that the documents allow is not a defect; that an optional field should not be null is good practice only. */
 function isBreach(body: object): boolean {
   return hooksBodyProblems(body).some(({ requirements }) => requirements.some((id) => id !== 'HOOKS-ENV-09'));
+}
+
+/** What contradicts one part of the documents and follows another: the case of a transfertype (X-04), a redial without isExtAD (X-05). */
+function isOpen({ field, words }: FieldDefect, body: object): boolean {
+  if (field === 'transfertype') return words === otherCaseWords;
+  const [event] = 'events' in body && Array.isArray(body.events) ? body.events : [];
+  return field === 'isExtAD' && words === 'left out' && isObject(event) && event.transfertype === 'redial';
 }
 
 /** Which of the requests that have such fields one is. */
@@ -106,13 +114,17 @@ function isOfAnyField(words: string): boolean {
   return words === 'null' || words === 'in a list' || otherTypes.some(([type]) => type === words);
 }
 
-const usualDefects = ['left out', 'empty', 'another word'];
+/** A text in place of an object is what a sender writes that knows an agent by name alone. */
+const usualDefects = ['left out', 'empty', 'another word', 'a text'];
 
-/** One defect of each field, another one in each turn: left out, empty, and then those that only such a field has. */
-export function oneOfEach(fields: readonly FieldDefect[][], { number }: Turn): FieldDefect[] {
+/** One defect of each field, another one in each turn: left out, empty, a number, and then those that only such a field has. */
+export function oneOfEach(fields: readonly FieldDefect[][], turn: Turn): FieldDefect[] {
   return fields.map((defects) => {
-    const inTurn = [...defects.slice(0, 2), ...defects.slice(2).reverse()];
-    return inTurn[number % inTurn.length]!;
+    const [numbers, others] = [true, false].map((is) =>
+      defects.slice(2).filter(({ words }) => (words === 'a number') === is),
+    );
+    const inTurn = [...defects.slice(0, 2), ...numbers!, ...others!.reverse()];
+    return inTurn[turn.number % inTurn.length]!;
   });
 }
 
@@ -160,13 +172,15 @@ function otherSpellings(value: unknown): [words: string, other: unknown][] {
   if (typeof value !== 'string') return [];
   return [
     ['blank', ' '],
-    ['its value in other case', otherCase(value)],
+    [otherCaseWords, otherCase(value)],
     ['its value with a space behind it', `${value} `],
     ['its value cut off', value.slice(0, -1)],
     ['its value with more behind it', `${value}s`],
     ['another word', 'other'],
   ];
 }
+
+const otherCaseWords = 'its value in other case';
 
 function otherCase(text: string): string {
   return text === text.toUpperCase() ? text.toLowerCase() : text.toUpperCase();

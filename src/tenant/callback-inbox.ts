@@ -3,6 +3,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BroadcastChannel } from 'node:worker_threads';
+import type { RequirementId } from '../protocol/catalogue.ts';
 import type { CallbackListener, ReceivedDelivery } from './callback-listener.ts';
 import { pathOf } from './callback-path.ts';
 
@@ -12,7 +13,7 @@ type Message =
   /** Inbox to listener. Both are acknowledged, after everything that was delivered before. */
   | { type: 'expect'; id: string; key: string }
   | { type: 'catch up'; id: string }
-  | { type: 'refused'; key: string }
+  | { type: 'refused'; key: string; breaks: RequirementId }
   /** Listener to every inbox. */
   | { type: 'done'; id: string }
   | { type: 'delivery'; delivery: Omit<ReceivedDelivery, 'body'>; body: Uint8Array };
@@ -22,19 +23,19 @@ const channelName = 'conformance-callbacks';
 const acknowledgedWithinMs = 30_000;
 
 export interface PublishedDeliveries {
-  /** Whether the transfer of a key was refused. */
-  isRefused(key: string): boolean;
+  /** When the transfer of a key was refused: what is broken if it was carried out all the same. */
+  refusedUnder(key: string): RequirementId | undefined;
   close(): void;
 }
 
 /** For the main thread: passes what the listener receives to every inbox of the process. */
 export function publishDeliveries(listener: CallbackListener): PublishedDeliveries {
-  const refused = new Set<string>();
+  const refused = new Map<string, RequirementId>();
   const channel = new BroadcastChannel(channelName);
   const post = (message: Message) => channel.postMessage(message);
   let closed = false;
   channel.onmessage = ({ data: message }: { data: Message }) => {
-    if (message.type === 'refused') refused.add(message.key);
+    if (message.type === 'refused') refused.set(message.key, message.breaks);
     if (message.type === 'expect') listener.expect(message.key);
     if (message.type === 'expect' || message.type === 'catch up') post({ type: 'done', id: message.id });
   };
@@ -44,7 +45,7 @@ export function publishDeliveries(listener: CallbackListener): PublishedDeliveri
     if (!closed) post({ type: 'delivery', delivery, body: new Uint8Array(body) });
   });
   return {
-    isRefused: (key) => refused.has(key),
+    refusedUnder: (key) => refused.get(key),
     close() {
       closed = true;
       channel.close();
@@ -102,9 +103,10 @@ export class CallbackInbox {
     return [...slot.received];
   }
 
-  /** The transfer of the key was refused: an outcome of its success would be one too many. */
-  refused(key: string): void {
-    if (this.#slots.delete(key)) this.#channel.postMessage({ type: 'refused', key } satisfies Message);
+  /** The transfer of the key was refused: an outcome of its success would be one too many. @param breaks what that breaks */
+  refused(key: string, breaks: RequirementId): void {
+    if (this.#slots.delete(key))
+      this.#channel.postMessage({ type: 'refused', key, breaks } satisfies Message);
   }
 
   /** Nobody waits for the key any more. What comes for it later is looked at when the run is over. */

@@ -35,6 +35,7 @@ export const expiredForMs = 3_600_000;
 export const lifetimeSeconds = 3600;
 
 const monthSeconds = 30 * 86_400;
+const yearSeconds = 365 * 86_400;
 
 const hs256 = { alg: 'HS256', typ: 'JWT' };
 
@@ -202,6 +203,8 @@ const authorising = {
       jti: `${now}`,
       nbf: now - 60,
       ...claims,
+      // No document limits how long one may live.
+      exp: now + yearSeconds,
     };
   }),
   // The printed tokens name no time at all: no document limits how old one may be.

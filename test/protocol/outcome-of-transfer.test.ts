@@ -83,6 +83,19 @@ suite('A callback', () => {
     });
   }
 
+  test('may stand within a member of what is posted', () => {
+    const within = (content: object) =>
+      found({ ...json, body: JSON.stringify({ type: 'x', data: content }) });
+    assert.equal(within(outcome({ agentId: 'a-1' })), undefined);
+    assert.match(within(outcome({ agentId: 'a-2' }))!.message, /names agentId "a-2", not "a-1"/);
+    assert.match(within({ sessionId: 's-1' })!.message, /^the posted outcome: sessionId is missing/);
+  });
+
+  test('names the target', () => {
+    const without = found({ ...json, body: JSON.stringify(outcome({})) });
+    assert.equal(without?.message, 'the posted outcome does not name agentId "a-1"');
+  });
+
   test('is named in the sentence', () => {
     const numbered = { ...json, body: JSON.stringify(outcome({ sessionId: 7, agentId: 'a-1' })) };
     assert.match(found(numbered)!.message, /^the posted outcome: sessionId is 7/);

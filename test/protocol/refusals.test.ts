@@ -48,6 +48,14 @@ suite('A refusal', () => {
     });
   }
 
+  test('may hold its error in a member', () => {
+    const judge = (body: unknown) =>
+      refusalCheck(['HOOKS-ERR-02']).check(answer(400, body), wrong).onceItsTwinIsAccepted;
+    expectHolds(judge({ error: { code: 400, message: 'no events' } }), 'HOOKS-ERR-02');
+    for (const error of [{ code: 400 }, 'no events', null])
+      expectBroken(judge({ error }), { requirement: 'HOOKS-ERR-02', wording: /not a JSON error/ });
+  });
+
   test('is judged by the first claim that asks for one', () => {
     assert.equal(refusalCheck(['HOOKS-ENV-05', 'HOOKS-ERR-02', 'HOOKS-AUTH-01']).id, 'HOOKS-ERR-02');
   });

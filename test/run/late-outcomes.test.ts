@@ -8,7 +8,10 @@ import type { ReceivedDelivery } from '../../src/tenant/callback-listener.ts';
 function found(...posts: [key: string, status: string][]): string[] {
   let deliver: (delivery: ReceivedDelivery) => void = () => assert.fail('nobody listens');
   const listener = { onDelivery: (fn: typeof deliver) => (deliver = fn) };
-  const findings = watchOutcomes(listener as never, { isRefused: (key) => key === 'refused' });
+  const findings = watchOutcomes(listener as never, {
+    refusedUnder: (key) =>
+      key === 'unauthorised' ? 'ASSIGN-AUTH-01' : key === 'refused' ? 'ASSIGN-CB-02' : undefined,
+  });
   for (const [key, status] of posts) {
     const body = Buffer.from(JSON.stringify({ sessionId: 's-1', status }));
     deliver({
@@ -37,4 +40,5 @@ test('a second outcome is one too many', () => {
 test('a failure may be posted for a transfer that was refused, a success may not', () => {
   assert.deepEqual(found(['refused', 'failed']), []);
   assert.match(found(['refused', 'transferred'])[0]!, /^ASSIGN-CB-02 .*refused was posted, as if/);
+  assert.match(found(['unauthorised', 'transferred'])[0]!, /^ASSIGN-AUTH-01 \(must\) /);
 });

@@ -147,8 +147,9 @@ export const customFields: readonly { with: string; value: Record<string, string
   { with: 'agentEmail and queueName', value: { agentEmail: 'anna@example.com', queueName: 'Billing' } },
   { with: 'queueId and queueName', value: { queueId: '1694', queueName: 'Billing' } },
   {
-    with: 'all documented members',
-    value: { agentEmail: 'anna@example.com', queueId: '1694', queueName: 'Billing' },
+    with: 'all documented members, as they are printed',
+    // EC, Example.
+    value: { agentEmail: 'qqqqqq', queueId: '1694', queueName: 'queue11' },
   },
   { with: 'empty texts', value: { agentEmail: '', queueId: '', queueName: '' } },
   {

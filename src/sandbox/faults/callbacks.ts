@@ -1,5 +1,6 @@
 // Faults in the outcome that is posted to the callbackUrl: ASSIGN-CB-01.
 import { documentedCallbacks, jsonPost, type Post } from '../assign-conversation.ts';
+import type { Behaviour } from '../behaviour.ts';
 import type { Fault } from './fault.ts';
 import { isUnattainable, parametersOf } from './requests.ts';
 
@@ -101,6 +102,12 @@ export const callbackFaults: readonly Fault[] = [
     behaviour: () => posting(({ sessionId: _, ...outcome }) => outcome),
   },
   {
+    name: 'posts-an-outcome-without-the-queue',
+    breaks: 'ASSIGN-CB-02',
+    description: 'The posted outcome of a transfer to a queue does not name the queue.',
+    behaviour: () => posting(({ queueId: _, ...outcome }) => outcome),
+  },
+  {
     name: 'posts-a-failure-after-a-success',
     breaks: 'ASSIGN-CB-02',
     description: 'The status is transferred in the answer and failed in the posted outcome.',
@@ -138,23 +145,17 @@ export const callbackFaults: readonly Fault[] = [
   },
   {
     name: 'posts-the-outcome-of-a-refused-transfer',
-    breaks: 'ASSIGN-CB-02',
+    breaks: 'ASSIGN-AUTH-01',
     description: 'A transfer without a valid token is refused, but carried out.',
-    behaviour: () => ({
-      aroundAssign: async (request, reply) => {
-        const documented = await reply();
-        const { callbackUrl, botSessionId: sessionId, aId: agentId, queueId } = parametersOf(request);
-        if (documented.answer.status !== 401) return documented;
-        const outcome = {
-          sessionId,
-          agentId,
-          queueId,
-          status: 'transferred',
-          requestCompletedAt: Date.now(),
-        };
-        return { ...documented, callback: { url: String(callbackUrl), posts: [jsonPost(outcome)] } };
-      },
-    }),
+    behaviour: () => carryingOut(401),
+  },
+  {
+    name: 'carries-out-what-it-refuses-for-a-parameter',
+    breaks: 'ASSIGN-CB-02',
+    seenBy: ['ASSIGN-ERR-01'],
+    description:
+      'A transfer that lacks a parameter, or names both agent and queue, is refused, but carried out.',
+    behaviour: () => carryingOut(400),
   },
 ];
 
@@ -164,4 +165,17 @@ function posting(change: (outcome: Outcome) => object) {
 
 function postingWith(post: (outcome: Outcome) => Post) {
   return { callbacks: (outcome: object) => [post(outcome as Outcome)] };
+}
+
+/** Carries out what it refuses with a status. */
+function carryingOut(status: number): Partial<Behaviour> {
+  return {
+    aroundAssign: async (request, reply) => {
+      const documented = await reply();
+      const { callbackUrl, botSessionId: sessionId, aId: agentId, queueId } = parametersOf(request);
+      if (documented.answer.status !== status || !callbackUrl) return documented;
+      const outcome = { sessionId, agentId, queueId, status: 'transferred', requestCompletedAt: Date.now() };
+      return { ...documented, callback: { url: String(callbackUrl), posts: [jsonPost(outcome)] } };
+    },
+  };
 }

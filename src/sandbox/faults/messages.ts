@@ -48,6 +48,19 @@ export const messageFaults: readonly Fault[] = [
     },
   },
   {
+    name: 'refuses-a-message-that-equals-the-last-one',
+    breaks: 'HOOKS-MSG-01',
+    description: 'Refuses a message whose body is, byte for byte, that of the message before it.',
+    behaviour: () => {
+      const last = new Map<string, string>();
+      return refusingMessages((message, conversationId) => {
+        const before = last.get(conversationId);
+        last.set(conversationId, JSON.stringify(message));
+        return before === last.get(conversationId);
+      });
+    },
+  },
+  {
     name: 'accepts-only-the-messages-of-the-first-agent',
     breaks: 'HOOKS-MSG-02',
     description: 'Refuses messages with an agentId other than that of the first message.',

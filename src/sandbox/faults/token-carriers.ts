@@ -68,6 +68,16 @@ export const tokenCarrierFaults: readonly Fault[] = [
       mistrusting((request) => claimsOf(request).exp === undefined && ageOf(request) > 86_400, tooOld),
   },
   {
+    name: 'refuses-a-token-that-expires-in-a-month',
+    breaks: 'HOOKS-AUTH-02',
+    description: 'A token is refused that expires more than a month from now.',
+    behaviour: () =>
+      mistrusting(
+        (request) => Number(claimsOf(request).exp ?? 0) > Date.now() / 1000 + 30 * 86_400,
+        'The JWT lives too long',
+      ),
+  },
+  {
     name: 'limits-the-lifetime-of-a-token-to-a-day',
     breaks: 'HOOKS-AUTH-02',
     description: 'A token is refused that expires more than a day after it was issued.',

@@ -32,6 +32,17 @@ export const valueFaults: readonly Fault[] = [
       refusingEvents((event) => isTransfer(event) && event.participant.name.includes("'"), broken),
   },
   {
+    name: 'wants-an-address-as-agentEmail-at-the-end',
+    breaks: 'HOOKS-EOC-06',
+    seenBy,
+    description: 'Refuses the end of a conversation whose agentEmail is no e-mail address.',
+    behaviour: () =>
+      refusingEnds(({ participant }) => {
+        const { agentEmail = '' } = participant.customFields ?? {};
+        return agentEmail !== '' && !agentEmail.includes('@');
+      }),
+  },
+  {
     name: 'accepts-only-latin-letters-in-a-name',
     breaks: 'HOOKS-XFER-08',
     seenBy,

@@ -36,6 +36,11 @@ function listOfErrors(answer: Answer): Answer {
   return { ...answer, body: JSON.stringify({ errors: [{ msg: message, code }] }) };
 }
 
+function nestedError(answer: Answer): Answer {
+  if (answer.status < 400 || answer.body === unknownBotBody) return answer;
+  return { ...answer, body: JSON.stringify({ error: JSON.parse(answer.body) }) };
+}
+
 export const refusalForms: readonly Variation[] = [
   {
     name: 'answers-403-to-a-bad-token',
@@ -71,6 +76,13 @@ export const refusalForms: readonly Variation[] = [
       'A refusal is a list of errors, each with msg and code; that of an unknown bot is as documented.',
     seenBy: all,
     behaviour: rewording(listOfErrors),
+  },
+  {
+    name: 'puts-its-error-into-a-member',
+    description:
+      'A refusal holds code and message in its member error; that of an unknown bot is as documented.',
+    seenBy: all,
+    behaviour: rewording(nestedError),
   },
   {
     name: 'says-more-in-a-refusal',

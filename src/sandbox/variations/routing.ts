@@ -34,6 +34,14 @@ export const routing: readonly Variation[] = [
     }),
   },
   {
+    name: 'puts-the-posted-outcome-into-a-member',
+    description: 'What is posted holds the outcome in its member data, beside the name of the message.',
+    seenBy,
+    behaviour: () => ({
+      callbacks: (outcome) => [jsonPost({ event: 'transfer.ended', data: outcome })],
+    }),
+  },
+  {
     name: 'takes-transfers-only-as-the-samples-print-them',
     description:
       'A transfer without the header accountid, or with its parameters in the query, is refused (X-22, X-24).',

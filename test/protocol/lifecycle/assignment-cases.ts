@@ -7,7 +7,7 @@ import { leftOut, type RequestCase, token } from './request-cases.ts';
 
 const assignmentUrl = 'https://platform.kore.ai/agentassist/api/v1/public/st-XXXX/assign-conversation';
 const assignmentHeaders = {
-  host: 'platform.kore.ai',
+  'content-length': '212',
   'content-type': 'application/json',
   auth: token,
   accountid: '650d',

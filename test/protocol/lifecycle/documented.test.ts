@@ -27,7 +27,7 @@ const noQuality = { qualityModule: false };
 /** As the sample was sent; its token is cut short in the documents. */
 function asSent({ body, sent }: Sample) {
   if (!sent) return { body };
-  const headers = { host: 'platform.kore.ai', 'content-type': 'application/json', [sent.authHeader]: 'eyJ…' };
+  const headers = { 'content-length': '412', 'content-type': 'application/json', [sent.authHeader]: 'eyJ…' };
   return { method: 'POST', url: `https://platform.kore.ai${sent.path}`, headers, body };
 }
 

@@ -20,7 +20,7 @@ export interface RequestCase {
 
 export const token = jwt.sign({ appId: 'cs-test' }, 'a secret of this test, long enough for HS256');
 
-const headers = { host: 'platform.kore.ai', 'content-type': 'application/json; charset=utf-8', token };
+const headers = { 'content-length': '412', 'content-type': 'application/json; charset=utf-8', token };
 const url = 'https://platform.kore.ai/agentassist/api/v1/hooks/st-XXXX';
 
 export function hooksRequest(body: unknown, other: Partial<SentRequest> = {}): SentRequest {

@@ -83,7 +83,7 @@ suite('What was not recorded is not judged', () => {
     'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpX',
   ]) {
     test(`the token ${token}`, () => {
-      const headers = { host: 'platform.kore.ai', 'content-type': 'application/json', token };
+      const headers = { 'content-length': '412', 'content-type': 'application/json', token };
       assert.deepEqual(hooksFindings(hooksRequest(body, { headers }), noQuality), []);
     });
   }
@@ -111,7 +111,7 @@ test('a finding names the event that it is about', () => {
 });
 
 suite('A token', () => {
-  const other = { host: 'platform.kore.ai', 'content-type': 'application/json' };
+  const other = { 'content-length': '412', 'content-type': 'application/json' };
   for (const more of [
     { token: '', auth: token },
     { token, auth: '' },
@@ -145,7 +145,9 @@ test('no part of a token is quoted', () => {
     `${Buffer.from('{"alg":"none"}').toString('base64url')}.e30.s3cr3t-part`,
   ];
   for (const token of secrets) {
-    const request = hooksRequest(body, { headers: { host: 'x', 'content-type': 'application/json', token } });
+    const request = hooksRequest(body, {
+      headers: { 'content-length': '412', 'content-type': 'application/json', token },
+    });
     const found = hooksFindings(request, noQuality);
     assert.deepEqual(
       found.map(({ requirement }) => requirement),
