@@ -95,3 +95,11 @@ function shapeRequirement(asked: Assignment): RequirementId {
 function targetName(asked: Assignment): string {
   return 'aId' in asked.target ? 'agentId' : 'queueId';
 }
+
+/** Whether a refusal is about what has become of the session, not about the request: 409, 410, or words that say so. */
+export function saysTransferredAlready({ status, body }: Answer): boolean {
+  if (status < 400 || status > 499) return false;
+  return (
+    status === 409 || status === 410 || /\balready\b|no longer|not active|\b(closed|ended)\b/i.test(body)
+  );
+}

@@ -33,6 +33,8 @@ export interface Session {
   inbox: CallbackInbox;
   /** Kinds of request that the tenant does not answer. */
   silent: SilentKinds;
+  /** Whether the tenant has accepted a transfer of the bot session: it may not let that be transferred again. */
+  hasTransferred: boolean;
   /** What names, ids and texts are chosen by; null: plain ones. */
   values: ValueMemory & { seed: number | null };
   /** A conversationId that no other conversation of any run has. @param about a word that an operator can search for */
@@ -67,6 +69,7 @@ export async function openSession(env: Env): Promise<Session> {
     },
     journal,
     inbox,
+    hasTransferred: false,
     silent: new SilentKinds(),
     conversationId(about) {
       conversations += 1;

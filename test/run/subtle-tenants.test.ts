@@ -53,6 +53,23 @@ async function post(url: string, outcome: object): Promise<void> {
   await body.dump();
 }
 
+test('a tenant that lets a bot session be transferred only once cannot be judged by further transfers', async () => {
+  let transfers = 0;
+  const tenant = await before((body, incoming, response) => {
+    if (!isTransfer(incoming) || !incoming.headers.auth || !body.includes('callbackUrl')) return false;
+    transfers += 1;
+    if (transfers === 1) return false;
+    const answer = '{"code":400,"message":"The session was already transferred"}';
+    response.writeHead(400, { 'content-type': 'application/json' }).end(answer);
+    return true;
+  });
+  const feature = 'features/routing/transfer-to-an-agent-or-a-queue.feature';
+  const { code, output } = await run([feature], { env: tenant.env, measured: true });
+  assert.equal(code, 3, output);
+  assert.match(output, /needs a bot session that can be transferred again \(TENANT_BOT_SESSION_ID\)/);
+  assert.doesNotMatch(output, /^fail /m);
+});
+
 suite('a tenant that goes on after its answer', () => {
   test('and carries out a transfer that it refused', async () => {
     const tenant = await before((body, incoming, response) => {
