@@ -5,6 +5,8 @@ export interface Trait {
   words: string;
   /** Of two explanations that are equally good, the one with the lower rank is given. */
   rank: number;
+  /** How far it is from what the item is. Two that add up to more than `mostDetail` are never joined: nobody reads that. */
+  detail?: number;
 }
 
 export interface Item {
@@ -27,6 +29,8 @@ const fewest = 2;
 const weightOfException = 9;
 /** An explanation covers at least this share of the bad items: what explains less is not what went wrong. */
 const leastShare = 0.1;
+
+const mostDetail = 3;
 
 /** The best explanations, one after the other, each of what the ones before leave over. At most `limit`. */
 export function explanations<One extends Item>(items: readonly One[], limit: number): Explanation<One>[] {
@@ -69,6 +73,7 @@ function bestExplanation<One extends Item>(items: readonly One[]): Explanation<O
       // Both together never explain more than each alone.
       if (best && Math.min(one.badCount, other.badCount) < best.score) continue;
       const traits = [...one.traits, ...other.traits];
+      if (traits.reduce((sum, { detail = 0 }) => sum + detail, 0) > mostDetail) continue;
       best = better(candidate(traits, both(one.bad, other.bad), both(one.good, other.good)), best);
     }
   }

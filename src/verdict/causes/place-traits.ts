@@ -1,12 +1,13 @@
 // Where a request stands in its conversation: what came before it, and who takes part.
 
-import { type Step, stepKind, stepsOf } from '../../protocol/lifecycle/step.ts';
+import { type Participant, type Step, stepKind, stepsOf } from '../../protocol/lifecycle/step.ts';
 import { ConversationTracker } from '../../protocol/lifecycle/tracker.ts';
 import { isMessage } from '../../protocol/requests.ts';
+import { counted } from '../../text/count.ts';
 import type { Trait } from './common-traits.ts';
 import type { Past } from './past.ts';
 
-const ranks = { history: 5, absence: 7, others: 8 } as const;
+const ranks = { history: 5, absence: 7, others: 8, count: 120 } as const;
 
 export function placeTraits(body: Record<string, unknown>, past: Past): Trait[] {
   const words = [
@@ -17,11 +18,18 @@ export function placeTraits(body: Record<string, unknown>, past: Past): Trait[] 
       : []),
   ];
   return [
-    ...words.map((one) => ({ words: one, rank: ranks.history })),
-    ...absences(past.steps).map((one) => ({ words: one, rank: ranks.absence })),
-    ...(past.othersOpen ? [{ words: 'while another conversation is open', rank: ranks.others }] : []),
-    ...(past.simultaneous ? [{ words: 'at the same time as others', rank: ranks.others }] : []),
+    ...words.map((one) => ({ words: one, rank: ranks.history, detail: 1 })),
+    ...stepsOf(body).flatMap((step) => placeElsewhere(step, past).map(aside)),
+    ...countsOf(past.steps).map((one) => ({ words: one, rank: ranks.count, detail: 2 })),
+    ...absences(past.steps).map((one) => ({ words: one, rank: ranks.absence, detail: 2 })),
+    ...(past.isInterleaved ? [aside('straight after a request of another conversation')] : []),
+    ...(past.othersOpen ? [aside('while another conversation is open')] : []),
+    ...(past.simultaneous ? [aside('at the same time as others')] : []),
   ];
+}
+
+function aside(words: string): Trait {
+  return { words, rank: ranks.others, detail: 2 };
 }
 
 function historyOf(past: readonly Step[]): string[] {
@@ -40,10 +48,27 @@ function historyOf(past: readonly Step[]): string[] {
     ...(some(/^redial/) ? ['after a redial'] : []),
     ...(some(/^NA exit/) ? ['after an NA exit'] : []),
     ...(messages > 0 ? ['after a message'] : []),
-    ...(messages > 2 ? ['after three messages'] : []),
+    ...(isUnsummarised(past) ? ['after a message that no summary followed'] : []),
     ...(kinds.has('summary') ? ['after a summary'] : []),
     ...(stepKind(first).startsWith('redial') ? ['of a conversation that began with a redial'] : []),
   ];
+}
+
+function isUnsummarised(past: readonly Step[]): boolean {
+  const message = past.findLastIndex(({ type }) => type === 'message');
+  return message >= 0 && past.findLastIndex(({ type }) => type === 'summary') < message;
+}
+
+/** Numbers after which a tenant may treat a conversation otherwise. */
+const several = [2, 3, 4, 5, 6, 7, 8, 9, 10] as const;
+
+function countsOf(past: readonly Step[]): string[] {
+  const messages = past.filter(({ type }) => type === 'message').length;
+  const events = past.length - messages;
+  return several.flatMap((count) => [
+    ...(messages >= count ? [`after ${count} messages`] : []),
+    ...(events >= count ? [`after ${count} events`] : []),
+  ]);
 }
 
 /** What was not there: said only when nothing else explains as much. */
@@ -51,18 +76,23 @@ function absences(past: readonly Step[]): string[] {
   if (past.length === 0) return [];
   const has = (pattern: RegExp) => past.some((step) => pattern.test(stepKind(step)));
   return [
-    ...(has(/^message/) ? [] : ['of a conversation without messages']),
-    ...(has(/^summary/) ? [] : ['of a conversation without a summary']),
-    ...(has(/^(cold|warm)/) ? [] : ['of a conversation with one agent']),
+    ...(has(/^message/) ? [] : ['before the first message']),
+    ...(has(/^summary/) ? [] : ['before the first summary']),
+    ...(has(/^(cold|warm)/) ? [] : ['before a transfer to another agent']),
+    ...(presentAfter(past).length > 0 ? [] : ['when no agent is in the conversation']),
   ];
+}
+
+function presentAfter(past: readonly Step[]): readonly Participant[] {
+  const tracker = new ConversationTracker();
+  tracker.take({ steps: past.map((one) => ({ step: one })) });
+  return tracker.state.present;
 }
 
 function placeOf(step: Step, past: readonly Step[]): string[] {
   const agents = agentsOf(past);
-  const tracker = new ConversationTracker();
-  tracker.take({ steps: past.map((one) => ({ step: one })) });
-  const { present } = tracker.state;
-  const count = [`with ${present.length} agents in the conversation`];
+  const present = presentAfter(past);
+  const count = present.length > 0 ? [`with ${counted(present.length, 'agent')} in the conversation`] : [];
   if (step.type !== 'transfer') return count;
   const { identity } = step.agent;
   const returns = step.transition === 'entry' && agents.includes(identity);
@@ -75,6 +105,16 @@ function placeOf(step: Step, past: readonly Step[]): string[] {
     ...(agents[0] === identity ? ['of the first agent'] : []),
     ...(present.length > 1 && present.at(-1)?.identity !== identity && step.transition === 'exit'
       ? ['of an agent who leaves before one who joined later']
+      : []),
+  ];
+}
+
+function placeElsewhere(step: Step, { presentElsewhere, goneElsewhere }: Past): string[] {
+  if (step.type !== 'transfer') return [];
+  return [
+    ...(presentElsewhere.has(step.agent.identity) ? ['of an agent who is in another conversation'] : []),
+    ...(goneElsewhere.has(step.agent.identity)
+      ? ['of an agent who has left another conversation in the meantime']
       : []),
   ];
 }

@@ -1,24 +1,20 @@
 // What the requests of a run that went wrong probably have in common, and what that explains. Says nothing where nothing
 // explains several of them.
 import { curl } from '../../evidence/curl.ts';
-import { isAccepted } from '../../protocol/answers.ts';
 import { catalogue } from '../../protocol/catalogue.ts';
-import { answerInBrief } from '../../protocol/observations.ts';
 import { grouped } from '../../text/count.ts';
 import { checksByRequirement } from '../checks-by-requirement.ts';
 import type { ScenarioResult } from '../collector.ts';
 import type { ProbableCause } from '../report-types.ts';
 import { placeOf } from '../requirement-report.ts';
-import type { SentExchange } from '../scenario-record.ts';
 import { type Explanation, explanations, type Item, type Trait } from './common-traits.ts';
 import { type Past, withPast } from './past.ts';
 import { traitsOf } from './traits.ts';
+import { foundIn, type JudgedExchange, type Trouble, troubles } from './troubles.ts';
 
-interface Request {
-  exchange: SentExchange;
+interface Request extends JudgedExchange {
   past: Past;
   result: ScenarioResult;
-  found: Found;
 }
 
 /** A request, and whether it went wrong in the way that is looked at. */
@@ -31,67 +27,6 @@ interface Cause {
   cases: readonly Case[];
 }
 
-/** One way to go wrong. */
-interface Trouble {
-  /** What the requests are, and what became of the bad ones. */
-  nouns: string;
-  became: string;
-  /** Whether the request can go wrong like this, and whether it did. */
-  isBad: (exchange: SentExchange, found: Found) => boolean | undefined;
-  /** Named in brackets. */
-  answerOf: (exchange: SentExchange) => string;
-}
-
-/** Whether a finding about the exchange counts: one that is tolerated does not. */
-type Found = 'a finding' | 'tolerated' | undefined;
-
-const troubles: readonly Trouble[] = [
-  {
-    nouns: 'requests',
-    became: 'were refused',
-    isBad: ({ due, answer, failure }, found) => {
-      if (due !== 'acceptance' || failure || !answer || found === 'tolerated') return undefined;
-      return !isAccepted(answer);
-    },
-    answerOf: ({ answer }) => answerInBrief(answer!),
-  },
-  {
-    nouns: 'requests',
-    became: 'got no answer that could be judged',
-    isBad: ({ due, failure }) => due && failure !== undefined,
-    answerOf: ({ failure }) => failure!.kind,
-  },
-  {
-    nouns: 'requests that are wrong on purpose',
-    became: 'were accepted',
-    isBad: ({ due, answer, failure }, found) => {
-      if (due !== 'refusal' || failure || !answer || found === 'tolerated') return undefined;
-      return found !== undefined && isAccepted(answer);
-    },
-    answerOf: ({ answer }) => answerInBrief(answer!),
-  },
-  {
-    nouns: 'requests that are wrong on purpose',
-    became: 'were refused in another form than expected',
-    isBad: ({ due, answer, failure }, found) => {
-      if (due !== 'refusal' || failure || !answer || found === 'tolerated' || isAccepted(answer))
-        return undefined;
-      return found !== undefined;
-    },
-    answerOf: ({ answer }) => answerInBrief(answer!),
-  },
-  {
-    nouns: 'requests',
-    became: 'were accepted in another form than documented',
-    isBad: ({ due, answer, failure }, found) => {
-      if (due !== 'acceptance' || failure || !answer || found === 'tolerated' || !isAccepted(answer))
-        return undefined;
-      return found !== undefined;
-    },
-    answerOf: ({ answer }) => answerInBrief(answer!),
-  },
-];
-
 const atMost = 3;
 
 /** The most far-reaching first. */
@@ -102,14 +37,15 @@ export function probableCauses(results: readonly ScenarioResult[]): ProbableCaus
 }
 
 function causesOf(trouble: Trouble, requests: readonly Request[]): Cause[] {
-  const judged = requests.flatMap((request) => {
-    const isBad = trouble.isBad(request.exchange, request.found);
+  const verdicts = trouble.areBad(requests);
+  const judged = requests.flatMap((request, index) => {
+    const isBad = verdicts[index];
     return isBad === undefined ? [] : [{ ...request, isBad }];
   });
   // Most runs end here: what the requests are like is looked at only when some went wrong.
   const bad = judged.filter(({ isBad }) => isBad);
   if (bad.length < 2) return [];
-  const answers = [...new Set(bad.map(({ exchange }) => trouble.answerOf(exchange)))].join(' ');
+  const answers = [...new Set(bad.map(trouble.answerOf))].join(' ');
   const cases = judged.map((one) => {
     return { ...one, traits: traitsOf(one.exchange, one.past).map((trait) => asNamed(trait, answers)) };
   });
@@ -118,7 +54,7 @@ function causesOf(trouble: Trouble, requests: readonly Request[]): Cause[] {
 
 /** Of two explanations that are equally good, the one is given whose field the tenant names itself. */
 function asNamed(trait: Trait, answers: string): Trait {
-  const [, field] = /^with(?:out)? (\w{3,})/.exec(trait.words) ?? [];
+  const [, field] = /^with(?:out)? (?!the\b)(\w{3,})/.exec(trait.words) ?? [];
   const isNamed = field !== undefined && new RegExp(`\\b${field}\\b`, 'i').test(answers);
   return isNamed ? { ...trait, rank: trait.rank - 5 } : trait;
 }
@@ -126,15 +62,9 @@ function asNamed(trait: Trait, answers: string): Trait {
 /** Leaves out what followed a refusal: it may have been refused for that alone. */
 function requestsOf(result: ScenarioResult): Request[] {
   const { exchanges = [], checks = [] } = result.record ?? {};
-  const found = new Map<number, Found>();
-  for (const { finding, verdict } of checks) {
-    if (finding?.exchange === undefined) continue;
-    const counts = verdict === 'fail' || verdict === 'warning';
-    if (counts) found.set(finding.exchange, 'a finding');
-    else if (!found.has(finding.exchange)) found.set(finding.exchange, 'tolerated');
-  }
+  const found = foundIn(checks);
   return withPast(exchanges)
-    .map(({ exchange, past }, index) => ({ exchange, past, result, found: found.get(index) }))
+    .map(({ exchange, past }, index) => ({ exchange, past, result, found: found(index) }))
     .filter(({ past, exchange }) => exchange.due && !past.isBroken);
 }
 
@@ -186,9 +116,7 @@ function messageOf(
 ): string {
   const all = bad.length + good;
   const counts = all === bad.length ? `all ${grouped(all)}` : `${grouped(bad.length)} of ${grouped(all)}`;
-  const answers = [...Map.groupBy(bad, ({ exchange }) => answerOf(exchange))].sort(
-    (a, b) => b[1].length - a[1].length,
-  );
+  const answers = [...Map.groupBy(bad, answerOf)].sort((a, b) => b[1].length - a[1].length);
   const [answer, most] = answers[0]!;
   const mostly = most.length === bad.length ? '' : `${grouped(most.length)} of them with `;
   const others = cases.length - all;
@@ -200,11 +128,12 @@ function messageOf(
   return `${counts} ${[nouns, ...inOrder(traits)].join(' ')} ${became} (${mostly}${answer})${rest}`;
 }
 
-/** "with a redial entry" before "after a cold transfer". */
+/** "to the hooks" before "with a redial entry" before "after a cold transfer". */
 function inOrder(traits: readonly Trait[]): string[] {
-  return [...traits].sort((a, b) => kindFirst(a) - kindFirst(b)).map(({ words }) => words);
+  return [...traits].sort((a, b) => place(a) - place(b)).map(({ words }) => words);
 }
 
-function kindFirst({ rank }: Trait): number {
-  return rank === 2 ? -100 : rank;
+function place({ words, rank }: Trait): number {
+  if (/^to /.test(words)) return -200;
+  return rank >= 1 && rank < 2 ? -100 : rank;
 }

@@ -4,16 +4,19 @@ import { parseJson } from '../../protocol/answers.ts';
 import { eventKind, eventOfStep, messageKind } from '../../protocol/event-table.ts';
 import { type Step, stepKind, stepOf, transferOf } from '../../protocol/lifecycle/step.ts';
 import { isMessage, isObject } from '../../protocol/requests.ts';
-import { isElsewhere } from '../../tenant/token-carriers.ts';
-import { type TokenKind, tokens } from '../../tenant/tokens.ts';
 import { shown } from '../../text/shown-value.ts';
 import type { SentExchange } from '../scenario-record.ts';
 import type { Trait } from './common-traits.ts';
+import { defectTraits, ofOtherThings } from './defect-traits.ts';
 import type { Past } from './past.ts';
 import { placeTraits } from './place-traits.ts';
+import { lengthTraits, signTraits } from './text-traits.ts';
+import { isUnverifiable, tokenClasses } from './token-traits.ts';
 
-/** The lower, the rather a trait is named than another that explains the same. */
-const ranks = { endpoint: 0, form: 1, kind: 2, value: 3, text: 4, id: 6 } as const;
+/** The lower, the rather a trait is named than another that explains the same: a form, only when it is not that of a whole kind. */
+const ranks = { endpoint: 0, kind: 1, form: 2, value: 3, text: 4, length: 120 } as const;
+
+const otherSigns = 'a character other than letters, digits and hyphens';
 
 /** @param past what came before it in its conversation */
 export function traitsOf(exchange: SentExchange, past: Past): Trait[] {
@@ -21,20 +24,32 @@ export function traitsOf(exchange: SentExchange, past: Past): Trait[] {
   const found = new Set<string>();
   const traits: Trait[] = [];
   const add: Add = (words, rank) => {
-    if (!found.has(words)) traits.push({ words, rank });
+    if (!found.has(words)) traits.push({ words, rank, detail: rank < ranks.value ? 0 : 3 });
     found.add(words);
   };
   add(isAssignment(exchange) ? 'to assign-conversation' : 'to the hooks', ranks.endpoint);
-  if (wrong) add(`that have this defect: ${withoutIds(wrong)}`, ranks.kind);
+  if (wrong) {
+    add(defectInWords(wrong), ranks.kind);
+    for (const [at, words] of defectTraits(wrong, exchange.token).entries()) {
+      add(words, ranks.kind + 0.5 + at / 100);
+    }
+  }
   addHeaderTraits(add, exchange);
-  if (request.method !== 'POST') add(`with method ${request.method}`, ranks.form);
+  if (request.method !== 'POST') {
+    add(`with method ${request.method}`, ranks.form);
+    add('with a method other than POST', ranks.form + 0.1);
+  }
   const body = parseJson(request.body ?? '');
+  if (found.has(ofOtherThings) && request.method === 'POST') {
+    const kind = body === undefined ? 'not JSON' : 'JSON but not as documented';
+    add(`with a body that is ${kind}`, ranks.kind + 0.6);
+  }
   if (isAssignment(exchange)) addParameterTraits(add, exchange, body);
   else if (isObject(body)) {
     addBodyTraits(add, body);
     // A summary does not say it.
     addExperience(add, past.experience);
-    for (const trait of placeTraits(body, past)) add(trait.words, trait.rank);
+    traits.push(...placeTraits(body, past));
   }
   return traits;
 }
@@ -45,27 +60,22 @@ export function isAssignment({ request }: SentExchange): boolean {
   return /\/assign-conversation(\?|$)/.test(request.url);
 }
 
-/** The requirement ids make one defect look like several. */
-function withoutIds(wrong: string): string {
-  return wrong.replaceAll(/ \((?:[A-Z]+-)+\d+(?:, (?:[A-Z]+-)+\d+)*\)/g, '');
+/** Without the requirement ids, which make one defect look like several. */
+function defectInWords(wrong: string): string {
+  const defect = wrong.replaceAll(/ \((?:[A-Z]+-)+\d+(?:, (?:[A-Z]+-)+\d+)*\)/g, '');
+  const [, sent] = /^it is sent (with .*)$/s.exec(defect) ?? [];
+  return sent?.replace('its', 'their') ?? `that have this defect: ${defect}`;
 }
 
 function addHeaderTraits(add: Add, { request, token }: SentExchange): void {
   if (token) add(`with ${token}`, ranks.form);
-  if (token && isUnverifiable(token)) {
-    add('without a token whose signature verifies', ranks.endpoint);
-    if (token === 'no token' || isElsewhere(token)) add('without a token where it belongs', ranks.form);
-    else if (token !== 'an empty token') add('with a token whose signature does not verify', ranks.form);
-  }
+  if (token && isUnverifiable(token)) add('without a token whose signature verifies', ranks.endpoint);
+  if (token) for (const words of tokenClasses(token)) add(words, ranks.form + 0.5);
   const type = request.headers['content-type'] ?? '';
   if (type !== 'application/json') add(`with content type ${type || '(empty)'}`, ranks.value);
+  if (!/^application\/json\b/.test(type)) add('with another content type than JSON', ranks.value + 0.1);
   if (/^application\/json *;/.test(type)) add('with a charset in the content type', ranks.form);
   if (request.headers.accountid) add('with an accountid header', ranks.form);
-}
-
-/** @param token of an earlier version, too, when an old run is judged again */
-function isUnverifiable(token: string): boolean {
-  return token in tokens && tokens[token as TokenKind].worth === 'unverifiable';
 }
 
 function addParameterTraits(add: Add, { request }: SentExchange, body: unknown): void {
@@ -87,7 +97,7 @@ function addBodyTraits(add: Add, body: Record<string, unknown>): void {
 }
 
 function addMessageTraits(add: Add, body: Record<string, unknown>, hasEvents: boolean): void {
-  const { author, query, experience, language } = body;
+  const { author, query, experience, language, source } = body;
   const type = isObject(author) ? author.type : undefined;
   add('with a message', ranks.kind);
   add(`with ${article(messageKind(type))}`, ranks.kind);
@@ -95,18 +105,17 @@ function addMessageTraits(add: Add, body: Record<string, unknown>, hasEvents: bo
   addExperience(add, experience);
   addLanguage(add, 'language', language);
   for (const field of ['source', 'sendUserMessage', 'sendAgentMessage']) addValue(add, field, body[field]);
+  addTextTraits(add, 'source', source);
+  if (source !== 'genesys') add('with a source other than genesys', ranks.value + 0.5);
   if (body.sendUserMessage === false && body.sendAgentMessage === false)
     add('with both flags false', ranks.form);
-  if (typeof query === 'string') addTextTraits(add, query);
+  addTextTraits(add, 'text', query);
 }
 
-function addTextTraits(add: Add, text: string): void {
-  const longest = [1000, 255, 100].find((length) => text.length > length);
-  if (longest) add(`with a text of more than ${longest} characters`, ranks.text);
-  if (/[^\x20-\x7e]/.test(text)) add('with a text beyond ASCII', ranks.text);
-  if (/[\u{10000}-\u{10ffff}]/u.test(text)) add('with characters of four bytes in the text', ranks.text);
-  if (/[<>]/.test(text)) add('with < or > in the text', ranks.text);
-  if (!/\p{L}/u.test(text)) add('with a text without letters', ranks.text);
+function addTextTraits(add: Add, noun: string, text: unknown): void {
+  if (typeof text !== 'string') return;
+  for (const words of signTraits(noun, text)) add(words, ranks.text);
+  for (const words of lengthTraits(noun, text)) add(words, ranks.length);
 }
 
 function addEventTraits(add: Add, event: Record<string, unknown>): void {
@@ -115,12 +124,13 @@ function addEventTraits(add: Add, event: Record<string, unknown>): void {
   add(`with ${kindInWords(step, event)}`, ranks.kind);
   if (step.type === 'transfer') {
     add('with a transfer event', ranks.kind);
-    add(`with ${article(step.transition)} event`, ranks.kind + 1);
+    add(`with ${article(step.transition)} event`, ranks.kind + 0.8);
     if (step.transfer !== 'redial') add(`with ${article(step.transfer)} transfer event`, ranks.kind);
   }
   if (transferOf(transfertype) === 'cold' || transferOf(transfertype) === 'warm') {
     const letterCase = transfertype === String(transfertype).toUpperCase() ? 'upper' : 'lower';
     add(`with the transfer type in ${letterCase} case`, ranks.form);
+    add('with a cold or warm transfer event', ranks.kind + 0.2);
   }
   addExperience(add, event.experience);
   if (name === 'INTERNAL_TRANSFER_EVENT') {
@@ -129,15 +139,34 @@ function addEventTraits(add: Add, event: Record<string, unknown>): void {
   }
   if (isObject(participant)) {
     add('customFields' in participant ? 'with customFields' : 'without customFields', ranks.form);
+    if (isObject(participant.customFields)) addCustomTraits(add, participant.customFields);
+    addTextTraits(add, 'name', participant.name);
+    if (/^\S+$/.test(String(participant.name))) add('with a name of one word', ranks.text);
+    addTextTraits(add, 'identity', participant.identity);
   }
   addLanguage(add, 'language', event.language);
   addValue(add, 'reason', event.reason);
+  addReasonTraits(add, event.reason);
   if (isObject(event.data)) {
     addLanguage(add, 'language', event.data.language);
     addLanguage(add, 'locale', event.data.locale);
     addValue(add, 'type', event.data.type);
   }
   if (transition === undefined && name === undefined) add('with an event without a name', ranks.kind);
+}
+
+function addCustomTraits(add: Add, customFields: Record<string, unknown>): void {
+  const missing = ['agentEmail', 'queueId', 'queueName'].filter((field) => !customFields[field]);
+  if (missing.length > 0) add('with customFields of which one is missing or empty', ranks.form);
+  for (const field of missing) add(`with customFields without ${field}`, ranks.form + 0.1);
+}
+
+function addReasonTraits(add: Add, reason: unknown): void {
+  if (typeof reason !== 'string') return;
+  addTextTraits(add, 'reason', reason);
+  if (reason !== 'agent_initiated') add('with a reason other than agent_initiated', ranks.value + 0.5);
+  if (/\s/.test(reason)) add('with a reason of several words', ranks.text);
+  if (!/^\w+$/.test(reason)) add('with a reason that is not one word of ASCII letters', ranks.text + 0.5);
 }
 
 function kindInWords(step: Step, event: Record<string, unknown>): string {
@@ -176,11 +205,13 @@ function addValue(add: Add, field: string, value: unknown): void {
 }
 
 function addIdTraits(add: Add, id: string): void {
-  if (/[A-Z]/.test(id)) add('with capitals in the conversationId', ranks.id);
-  if (id.length > 64) add('with a conversationId of more than 64 characters', ranks.id);
-  for (const sign of new Set(id.match(/[^A-Za-z0-9-]/g))) add(`with ${sign} in the conversationId`, ranks.id);
+  if (/[A-Z]/.test(id)) add('with capitals in the conversationId', ranks.text + 0.9);
+  for (const words of lengthTraits('conversationId', id)) add(words, ranks.length);
+  for (const sign of new Set(id.match(/[^A-Za-z0-9-]/g)))
+    add(`with ${sign} in the conversationId`, ranks.text + 0.9);
+  if (!/^[A-Za-z0-9-]*$/.test(id)) add(`with ${otherSigns} in the conversationId`, ranks.text + 0.95);
   const digits = /\d{10,}/.test(id);
-  if (digits) add('with a long number in the conversationId', ranks.id);
+  if (digits) add('with a long number in the conversationId', ranks.text + 0.9);
 }
 
 function article(noun: string): string {
