@@ -1,8 +1,8 @@
 // Where a request stands in its conversation: what came before it, and who takes part.
 
-import { type Participant, type Step, stepKind, stepsOf } from '../../protocol/lifecycle/step.ts';
+import { type Participant, type Step, stepKind, stepOf, stepsOf } from '../../protocol/lifecycle/step.ts';
 import { ConversationTracker } from '../../protocol/lifecycle/tracker.ts';
-import { isMessage } from '../../protocol/requests.ts';
+import { isMessage, isObject } from '../../protocol/requests.ts';
 import { counted } from '../../text/count.ts';
 import type { Trait } from './common-traits.ts';
 import type { Past } from './past.ts';
@@ -13,6 +13,7 @@ export function placeTraits(body: Record<string, unknown>, past: Past): Trait[] 
   const words = [
     ...historyOf(past.steps),
     ...stepsOf(body).flatMap((step) => placeOf(step, past.steps)),
+    ...namedAgents(body).flatMap((identity) => rankOfAgent(identity, agentsOf(past.steps))),
     ...(isMessage(body) && past.texts.includes(String(body.query))
       ? ['with a text that was sent before']
       : []),
@@ -101,12 +102,25 @@ function placeOf(step: Step, past: readonly Step[]): string[] {
     ...count,
     ...(returns ? ['of an agent who was there before'] : []),
     ...(step.transition === 'entry' && isThird ? ['of a third agent'] : []),
-    ...(agents.length > 0 && agents[0] !== identity ? ['of an agent who is not the first'] : []),
-    ...(agents[0] === identity ? ['of the first agent'] : []),
+    ...rankOfAgent(identity, agents),
     ...(present.length > 1 && present.at(-1)?.identity !== identity && step.transition === 'exit'
       ? ['of an agent who leaves before one who joined later']
       : []),
   ];
+}
+
+function rankOfAgent(identity: string, agents: readonly string[]): string[] {
+  if (agents.length === 0) return [];
+  return [agents[0] === identity ? 'of the first agent' : 'of an agent who is not the first'];
+}
+
+/** The agents of messages and of ends: neither is among what a step says. */
+function namedAgents(body: Record<string, unknown>): string[] {
+  const events = Array.isArray(body.events) ? body.events.filter(isObject) : [];
+  const ended = events
+    .filter((event) => stepOf(event).type === 'end')
+    .map(({ participant }) => (isObject(participant) ? participant.identity : undefined));
+  return [isMessage(body) ? body.agentId : undefined, ...ended].filter((one) => typeof one === 'string');
 }
 
 function placeElsewhere(step: Step, { presentElsewhere, goneElsewhere }: Past): string[] {

@@ -65,7 +65,7 @@ function requestsOf(result: ScenarioResult): Request[] {
   const found = foundIn(checks);
   return withPast(exchanges)
     .map(({ exchange, past }, index) => ({ exchange, past, result, found: found(index) }))
-    .filter(({ past, exchange }) => exchange.due && !past.isBroken);
+    .filter(({ past }) => !past.isBroken);
 }
 
 /** Sorts the causes by how much they explain, and names the requirements. */

@@ -50,7 +50,7 @@ export const troubles: readonly Trouble[] = [
   {
     nouns: 'requests',
     became: 'were refused',
-    areBad: each('acceptance', (answer) => !isAccepted(answer)),
+    areBad: areRefused,
     answerOf: inBrief,
   },
   {
@@ -109,6 +109,15 @@ function each(
       if (exchange.due !== due || failure || !answer || found.isTolerated) return undefined;
       return isBad(answer, found, exchange);
     });
+}
+
+/** What was accepted though it might have been refused, as a control, shows what the tenant does accept. */
+function areRefused(all: readonly JudgedExchange[]): (boolean | undefined)[] {
+  const refused = each('acceptance', (answer) => !isAccepted(answer))(all);
+  return refused.map((isBad, index) => {
+    const { due, answer, failure } = all[index]!.exchange;
+    return due === undefined && answer && !failure && isAccepted(answer) ? false : isBad;
+  });
 }
 
 /** An answer that looks like a bad one is not a good one: no check was about its form. */

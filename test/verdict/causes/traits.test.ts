@@ -170,6 +170,31 @@ suite('A place in the conversation is described plainly', () => {
     ]);
   });
 
+  test('by the agent of a message and of an end', () => {
+    const second = { number: 2 };
+    const said = (isSecond: boolean, isEnd: boolean) => {
+      const { one, entry } = entered();
+      const handedOver = [
+        sent(one.transfer('cold', 'exit', agent), 200),
+        sent(one.transfer('cold', 'entry', second), 200),
+      ];
+      const request = isEnd ? one.end() : one.message({ author: 'USER', text: 'Hello' });
+      const body = JSON.stringify(request.body).replaceAll('agent-2', isSecond ? 'agent-2' : 'agent-1');
+      const last = sent({ ...request, body: JSON.parse(body) }, isSecond ? 403 : 200);
+      return scenario('HOOKS-EOC-05', isSecond ? 'fail' : 'pass', entry, ...handedOver, last);
+    };
+    const results = [said(true, true), said(true, false), said(false, true), said(false, false)];
+    const apart = ['NA', 'NA']
+      .map(() => entered())
+      .map(({ one, entry }) =>
+        scenario('HOOKS-SEQ-04', 'pass', entry, sent(one.transfer('NA', 'exit', agent), 200)),
+      );
+    assert.match(
+      descriptions([...results, ...apart])[0]!,
+      /^all 2 requests .*of an agent who is not the first/,
+    );
+  });
+
   test('after so many messages', () => {
     const many = () => {
       const { one, entry } = entered();

@@ -97,6 +97,15 @@ suite('An answer whose form no check was about', () => {
   });
 });
 
+test('a control that was accepted shows that the tenant does not refuse the whole kind', () => {
+  const results = (['chat', 'chat'] as const).map((experience) => {
+    const [refused, control] = [conversation({ experience }), conversation()];
+    const { due: _, ...accepted } = sent(control.transfer('NA', 'entry', agent), 200);
+    return scenario('HOOKS-XFER-07', 'fail', accepted, sent(refused.transfer('NA', 'entry', agent), 400));
+  });
+  assert.match(messages(results)[0]!, /^all 2 requests of a chat were refused .* of the 2 others, none$/);
+});
+
 test('a wrong callback is not blamed on the form of the answer', () => {
   const assigned = (field: 'aId' | 'queueId', verdict: Verdict) => {
     const request = sent(conversation().end(), 200, { answer: answered('{"status":"transferred"}') });
