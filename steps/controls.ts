@@ -1,6 +1,5 @@
 // The controls of a refused event: sends it again in other forms and at other places, each time in a new conversation that
 // is built up to the same point, until something is accepted. Only after a refusal, so a healthy tenant gets no such request.
-import { isAccepted } from '../src/protocol/answers.ts';
 import type { RequirementId } from '../src/protocol/catalogue.ts';
 import { chargedWith, namedByTheAnswer, type Shown, shownInWords } from '../src/protocol/controls/charge.ts';
 import type { Control } from '../src/protocol/controls/control.ts';
@@ -9,11 +8,13 @@ import { isPlainest, orderRequirement, otherPlaces } from '../src/protocol/contr
 import { apart, lastEventOf, lastOf, plain, type Sequence } from '../src/protocol/controls/sequence.ts';
 import { requirementOf } from '../src/protocol/values/variation.ts';
 import type { Session } from '../src/run/session.ts';
-import type { TokenKind } from '../src/tenant/tokens.ts';
 import type { Sent } from '../src/verdict/scenario-record.ts';
+import { acceptsAnew, countOf, endingOf, Unanswered } from './control-requests.ts';
 import { FixedValues } from './fixed-values.ts';
+import { isFickle } from './once-more.ts';
 import { lettersOnly, likeAgents, plainAgents } from './other-agents.ts';
 import { isAmongOthers, sequenceTo } from './refused-request.ts';
+import { TidyingUp } from './tidying-up.ts';
 import type { ConformanceWorld } from './world.ts';
 
 export interface Charge {
@@ -32,14 +33,14 @@ interface Known {
   everywhere: Map<string, Shown>;
   /** Whether plain events at plain places are accepted. */
   places: Map<string, boolean>;
-  requests: number;
   agents: number;
   /** The requirements that a control has shown to be broken. */
   forms: Set<RequirementId>;
   /** What the forms that a scenario is about have shown of a refusal that another form explains. */
   ownForms: Map<string, Shown | undefined>;
-  /** Whether any request of a control was accepted. */
-  anyAccepted: boolean;
+  /** Whether an event that was refused beside other conversations is accepted when none is open. */
+  alone: Map<string, boolean>;
+  readonly tidyingUp: TidyingUp;
 }
 
 const knownOf = new WeakMap<Session, Known>();
@@ -51,22 +52,20 @@ export async function chargeOf(world: ConformanceWorld, sent: Sent, claim: Requi
     shown: new Map(),
     everywhere: new Map(),
     places: new Map(),
-    requests: 0,
     agents: 100,
     forms: new Set(),
     ownForms: new Map(),
-    anyAccepted: false,
+    alone: new Map(),
+    tidyingUp: new TidyingUp(),
   };
   knownOf.set(world.session, known);
-  if (!sequence || known.requests >= maxRequests) return { requirement: claim, why: '' };
-  const found = await shownOf(world, known, { sent, sequence, claim });
+  if (!sequence || countOf(world.session).requests >= maxRequests) return { requirement: claim, why: '' };
+  const several = isAmongOthers(world, sent);
+  const found = await shownOf(world, known, { sent, sequence, claim, several });
   if (!found) return { requirement: claim, why: '' };
-  const several = isAmongOthers(
-    sent,
-    world.scenario.sent,
-    world.conversations.map(({ envelope }) => envelope.conversationId),
-  );
   const { shown } = found;
+  if (shown.by === 'repetition' && isFickle(world))
+    return { requirement: 'HOOKS-RESP-01', why: shownInWords(shown) };
   const requirement = chargedWith(shown, {
     sequence: found.sequence,
     answer: sent.raw.answer!,
@@ -80,12 +79,18 @@ export async function chargeOf(world: ConformanceWorld, sent: Sent, claim: Requi
 async function shownOf(
   world: ConformanceWorld,
   known: Known,
-  { sent, sequence, claim }: { sent: Sent; sequence: Sequence; claim: RequirementId },
+  {
+    sent,
+    sequence,
+    claim,
+    several,
+  }: { sent: Sent; sequence: Sequence; claim: RequirementId; several: boolean },
 ): Promise<{ shown: Shown; sequence: Sequence } | undefined> {
   const named = namedByTheAnswer(sent.raw.answer!, claim);
   if (named) return { sequence, shown: { by: 'answer', requirement: named } };
   try {
     const controls = new Controls(world, known);
+    if (several && (await controls.acceptsAlone(sequence))) return { sequence, shown: { by: 'alone' } };
     const part = await controls.refusedPartOf(sequence);
     if (part) return { sequence: part, shown: await controls.shownOf(part) };
     const requirement = 'query' in lastOf(sequence) ? 'HOOKS-MSG-10' : 'HOOKS-ENV-06';
@@ -96,9 +101,6 @@ async function shownOf(
   }
 }
 
-/** A control got no answer, so that nothing is known of the refusal. */
-class Unanswered extends Error {}
-
 class Controls {
   readonly #world: ConformanceWorld;
   readonly #known: Known;
@@ -106,6 +108,19 @@ class Controls {
   constructor(world: ConformanceWorld, known: Known) {
     this.#world = world;
     this.#known = known;
+  }
+
+  /** Whether the same event is accepted once all other conversations have ended. */
+  async acceptsAlone(sequence: Sequence): Promise<boolean> {
+    const { alone, tidyingUp } = this.#known;
+    const key = keyOf(lastEventOf(sequence));
+    const before = alone.get(key);
+    if (before !== undefined) return before;
+    const accepted =
+      (await tidyingUp.after(this.#world)) &&
+      (await this.#accepts(sequence, 'with no other conversation open'));
+    alone.set(key, accepted);
+    return accepted;
   }
 
   /** The conversation up to the part of a request that is refused by itself; undefined when no part of several is. */
@@ -141,7 +156,7 @@ class Controls {
     const { ownForms } = this.#known;
     if (!ownForms.has(key)) {
       const own = formControls(sequence).filter(({ requirement }) => this.#isClaimed(requirement));
-      ownForms.set(key, await this.#firstAccepted(own));
+      ownForms.set(key, await this.#explained(own, sequence));
     }
     return ownForms.get(key);
   }
@@ -154,29 +169,29 @@ class Controls {
     const { forms } = this.#known;
     const likely = others.filter(({ requirement }) => forms.has(requirement));
     const ownFirst = likely.length > 0 || [...forms].some((form) => this.#isClaimed(form));
-    const asBefore = ownFirst ? await this.#firstAccepted([...own, ...likely]) : undefined;
-    if (asBefore && (this.#isAlone() || !(await this.#accepts(sequence, 'again')))) return asBefore;
-    if (await this.#accepts(this.#withNewAgents(sequence), 'with other agents')) {
-      if (!(await this.#accepts(sequence, 'again'))) return { by: 'agents' };
-      return this.#withItsId(sequence);
-    }
+    const asBefore = ownFirst ? await this.#explained([...own, ...likely], sequence) : undefined;
+    if (asBefore) return asBefore;
+    if (await this.#accepts(this.#withNewAgents(sequence), 'with other agents'))
+      return { by: (await this.#accepts(sequence, 'again')) ? 'repetition' : 'agents' };
+    const byItsId = await this.#withAPlainId(sequence);
+    if (byItsId) return byItsId;
     const plainly = plainAgents(sequence, this.#known.agents);
     const areSpecial = this.#areFixed && keyOf(plainly) !== keyOf(likeAgents(sequence, this.#known.agents));
     if (areSpecial && (await this.#accepts(plainly, 'of agents with plain values'))) {
       const requirement = requirementOf({ field: 'identity', what: '', value: '' }, lastOf(sequence));
       return { by: 'form', requirement, words: 'of agents with plain values' };
     }
-    const areRefused = ownFirst && !asBefore;
-    const byOwnForm = areRefused ? undefined : await this.#firstAccepted(own);
+    const areRefused = ownFirst;
+    const byOwnForm = areRefused ? undefined : await this.#explained(own, sequence);
     if (byOwnForm) return byOwnForm;
     const inPlainForm = plain(sequence, this.#world.session.settings.dialect);
     if (keyOf(inPlainForm) !== keyOf(sequence)) {
       const isForm = await this.#accepts(inPlainForm, 'in the plain form');
       return isForm
-        ? ((await this.#firstAccepted(others)) ?? { by: 'repetition' })
+        ? ((await this.#explained(others, sequence)) ?? { by: 'plain form' })
         : this.shownOf(inPlainForm);
     }
-    const byContent = await this.#firstAccepted(others.filter(isOfContent));
+    const byContent = await this.#explained(others.filter(isOfContent), sequence);
     if (byContent) return byContent;
     // What is accepted in the same form elsewhere is not refused for its form.
     const place = await this.#refusedPlace(sequence);
@@ -189,18 +204,13 @@ class Controls {
     return this.#world.scenario.claims.includes(requirement);
   }
 
-  #isAlone(): boolean {
-    return this.#world.conversations.length === 1;
-  }
-
-  /** Of an event that is accepted in a new conversation: whether that is for the form of the conversationId. */
-  async #withItsId(sequence: Sequence): Promise<Shown> {
-    const ending = endingOf(lastOf(sequence).conversationId, this.#world.newConversationId());
-    // With other agents, as it was accepted before: those of its own may be in another conversation by now.
+  /** Whether it is accepted with an id of the suite's own form, where the scenario has given it another one. */
+  async #withAPlainId(sequence: Sequence): Promise<Shown | undefined> {
+    const { conversationId } = lastOf(sequence);
+    if (endingOf(conversationId, this.#world.newConversationId()) === '') return undefined;
+    // With other agents: those of its own may be in another conversation by now.
     const others = this.#withNewAgents(sequence);
-    if (ending === '' || (await this.#accepts(others, 'with an id that ends like its own', ending))) {
-      return { by: 'repetition' };
-    }
+    if (!(await this.#accepts(others, 'with a conversationId of another form', ''))) return undefined;
     return { by: 'form', requirement: 'HOOKS-ENV-01', words: 'with a conversationId of another form' };
   }
 
@@ -218,9 +228,9 @@ class Controls {
   async #everywhere(sequence: Sequence, controls: readonly Control[]): Promise<Shown> {
     this.#known.agents += 10;
     const forms = [...controls.filter((one) => !isOfContent(one)), lettersOnly(sequence, this.#known.agents)];
-    const shown = (await this.#firstAccepted(forms)) ?? {
+    const shown = (await this.#explained(forms, sequence)) ?? {
       by: 'kind' as const,
-      others: this.#known.anyAccepted,
+      others: countOf(this.#world.session).anyAccepted,
     };
     this.#known.everywhere.set(keyOf(lastEventOf(sequence)), shown);
     return shown;
@@ -235,35 +245,27 @@ class Controls {
     return accepted;
   }
 
-  async #firstAccepted(controls: readonly Control[]): Promise<Shown | undefined> {
+  /** What is refused no more as it was is not refused for its form. */
+  async #explained(controls: readonly Control[], sequence: Sequence): Promise<Shown | undefined> {
+    const shown = await this.#firstAccepted(controls);
+    if (!shown) return undefined;
+    if (await this.#accepts(sequence, 'again')) return { by: 'repetition' };
+    this.#known.forms.add(shown.requirement);
+    return shown;
+  }
+
+  async #firstAccepted(controls: readonly Control[]): Promise<Extract<Shown, { by: 'form' }> | undefined> {
     for (const { requirement, words, sequence, narrower = [] } of controls) {
       if (!(await this.#accepts(sequence, words))) continue;
-      const byLess = await this.#firstAccepted(narrower);
-      if (byLess) return byLess;
-      this.#known.forms.add(requirement);
-      return { by: 'form', requirement, words };
+      return (await this.#firstAccepted(narrower)) ?? { by: 'form', requirement, words };
     }
     return undefined;
   }
 
-  /** Whether the tenant accepts the last event of a conversation, after all events before it. */
-  async #accepts({ bodies, token, contentType }: Sequence, words: string, ending = ''): Promise<boolean> {
-    const conversationId = this.#world.newConversationId() + ending;
-    for (const [index, body] of bodies.entries()) {
-      this.#known.requests += 1;
-      const request = {
-        to: 'hooks' as const,
-        body: { ...body, conversationId },
-        token: (token ?? 'a valid token') as TokenKind,
-        contentType: contentType ?? 'application/json',
-      };
-      const label = `control, request ${index + 1} of ${bodies.length}: the refused event ${words}`;
-      const { raw } = await this.#world.transmit(request, label, { isControl: true });
-      if (!raw.answer || raw.failure) throw new Unanswered();
-      if (!isAccepted(raw.answer)) return false;
-      this.#known.anyAccepted = true;
-    }
-    return true;
+  /** @param ending of the conversationId; left out for that of its own */
+  async #accepts(sequence: Sequence, words: string, ending?: string): Promise<boolean> {
+    await this.#known.tidyingUp.afterControls(this.#world);
+    return acceptsAnew(this.#world, sequence, { words, ...(ending === undefined ? {} : { ending }) });
   }
 
   /** Whether the scenario says itself which values it has. */
@@ -278,12 +280,6 @@ class Controls {
       ? likeAgents(sequence, this.#known.agents)
       : plainAgents(sequence, this.#known.agents);
   }
-}
-
-/** What a scenario has put at the end of the id that it was given, which differs from another one in its last number. */
-function endingOf(id: string, another: string): string {
-  const stem = another.replace(/\d+$/, '');
-  return id.startsWith(stem) ? id.slice(stem.length).replace(/^\d+/, '') : '';
 }
 
 function keyOf(sequence: Sequence): string {

@@ -37,5 +37,5 @@ export function lettersOnly(sequence: Sequence, base: number): Control {
 }
 
 function numberOf(identity: string): number {
-  return Number(/\d+$/.exec(identity)?.[0] ?? 0);
+  return Number(/(\d+)\D*$/.exec(identity)?.[1] ?? 0);
 }

@@ -20,16 +20,37 @@ export class TidyingUp {
   #together = true;
   #failuresInARow = 0;
 
-  /** Ends what a scenario has left open, one conversation after the other. It never throws. */
-  async after(world: ConformanceWorld): Promise<void> {
-    for (const { conversation, events } of [...openConversations(world), ...openControls(world)]) {
+  /**
+   * Ends what a scenario has left open, one conversation after the other. It never throws.
+   * @returns whether nothing is open now
+   */
+  after(world: ConformanceWorld): Promise<boolean> {
+    return this.#endAll(world, [...openConversations(world), ...openControls(world)]);
+  }
+
+  /** Ends what controls have left open, so that it is no reason to refuse the next one. It never throws. */
+  async afterControls(world: ConformanceWorld): Promise<void> {
+    await this.#endAll(world, openControls(world));
+  }
+
+  async #endAll(world: ConformanceWorld, all: readonly Open[]): Promise<boolean> {
+    let isClean = true;
+    for (const { conversation, events } of all) {
       const id = conversation.envelope.conversationId;
+      if (world.ended.has(id)) continue;
       world.scenario.leftOpen.add(id);
-      if (this.#failuresInARow >= maxFailuresInARow) continue;
+      if (this.#failuresInARow >= maxFailuresInARow) {
+        isClean = false;
+        continue;
+      }
       const isEnded = await this.#end(world, conversation, events).catch(() => false);
       this.#failuresInARow = isEnded ? 0 : this.#failuresInARow + 1;
-      if (isEnded) world.scenario.leftOpen.delete(id);
+      isClean &&= isEnded;
+      if (!isEnded) continue;
+      world.scenario.leftOpen.delete(id);
+      world.ended.add(id);
     }
+    return isClean;
   }
 
   /** @returns whether the tenant has accepted the end */

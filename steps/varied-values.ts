@@ -140,7 +140,8 @@ export class VariedValues implements ScenarioValues {
     sending: Sending,
   ): Promise<Sent> {
     const sent = await sending.inPlaceOf(request.body, whole, request.label);
-    if (isAccepted(sent.raw.answer!)) return sent;
+    // What was taken after all cannot be tried again in its place.
+    if (isAccepted(sent.raw.answer!) || sent.isTaken) return sent;
     const ofOne = special.filter(isOfOneRequest);
     const others = special.filter((one) => !isOfOneRequest(one));
     let last = sent;

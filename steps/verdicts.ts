@@ -11,13 +11,13 @@ import type { RequirementId } from '../src/protocol/catalogue.ts';
 import { claimOf } from '../src/protocol/claim-of-request.ts';
 import { holds, type Judgement } from '../src/protocol/finding.ts';
 import { decidedByRefusal, refusalCheck, undecidedByRefusal } from '../src/protocol/refusals.ts';
-import { bodyInWords } from '../src/protocol/request-in-words.ts';
 import { expiredForMs } from '../src/tenant/tokens.ts';
 import type { Outcome } from '../src/verdict/policy.ts';
 import { type ScenarioLog, whyUnanswered } from '../src/verdict/scenario.ts';
 import type { Sent } from '../src/verdict/scenario-record.ts';
 import type { Attempt } from './attempts.ts';
 import { chargeOf } from './controls.ts';
+import { inWords } from './refused-request.ts';
 import type { ConformanceWorld } from './world.ts';
 
 /**
@@ -53,17 +53,6 @@ function without(claim: RequirementId, { checked, findings }: Judgement): Judgem
   const isShown = (id: RequirementId) =>
     id !== claim || decidedByTheAnswer.includes(id) || findings.some(({ requirement }) => requirement === id);
   return { checked: checked.filter(isShown), findings };
-}
-
-/** What was in a well-formed request, with what is unusual about its headers. */
-function inWords({ raw, token }: Sent): string {
-  const { headers, body } = raw.request;
-  const type = headers['content-type'];
-  return [
-    bodyInWords(parseJson(body ?? '')),
-    ...(token ? [`sent with ${token}`] : []),
-    ...(type && type !== 'application/json' ? [`sent as ${type}`] : []),
-  ].join(', ');
 }
 
 /**

@@ -18,7 +18,9 @@ import { ScenarioLog } from '../src/verdict/scenario.ts';
 import type { Purpose, Sent } from '../src/verdict/scenario-record.ts';
 import type { Attempt, Defective, Twin } from './attempts.ts';
 import { faultOf } from './fault-of-a-request.ts';
+import { acceptedOnceMore, isFickle } from './once-more.ts';
 import type { ScenarioTags } from './scenario-tags.ts';
+import { type Turn, Turns } from './turns.ts';
 import { type ScenarioValues, type Sending, variedValues } from './varied-values.ts';
 
 /** A transfer that was requested, and where its outcome is to arrive. */
@@ -61,6 +63,11 @@ export class ConformanceWorld extends World {
   readonly flows = new Map<Conversation, Move[]>();
   readonly attempts: Attempt[] = [];
   readonly probes: Probe[] = [];
+  /** The ids of conversations that were ended though the scenario does not say so. */
+  readonly ended = new Set<string>();
+  /** What was refused while requests of other conversations were on their way. */
+  readonly together = new WeakSet<Sent>();
+  readonly #turns = new Turns();
   /** The ids of conversations in which the tenant refused an event. */
   readonly #refused = new Set<string>();
   readonly #longAnswers = new LongAnswers();
@@ -132,26 +139,64 @@ export class ConformanceWorld extends World {
   async send(...requests: OutgoingRequest[]): Promise<void> {
     for (const request of requests) {
       const { conversationId } = request.body;
-      if (this.#refused.has(conversationId)) return;
-      const { raw } = await this.values.send(request, this.#sending);
+      if (this.#refused.has(conversationId) || this.ended.has(conversationId)) return;
+      const turn = await this.#turns.begin();
+      const { raw } = await this.values.send(request, this.#sending(turn)).finally(() => turn.end());
       if (!isAccepted(raw.answer!) && othersDependOn(request.body)) this.#refused.add(conversationId);
     }
   }
 
-  readonly #sending: Sending = {
-    plainly: (body, label) => this.#sendWellFormed({ to: 'hooks', body }, label),
-    inPlaceOf: (plain, body, label) => this.#sendInPlaceOf(plain, body, label, { plain }),
-    asControl: (plain, body, label) =>
-      this.#sendInPlaceOf(plain, body, label, { isControl: true, ...(plain === body ? {} : { plain }) }),
-    note: (judgement, sent) => this.scenario.note(judgement, sent),
-    goOnAs: (conversationId, next) => {
-      const conversation = this.conversations.find((one) => one.envelope.conversationId === conversationId);
-      if (conversation) conversation.envelope.conversationId = next;
-    },
-  };
+  #sending(turn: Turn): Sending {
+    const asControl = (plain: HooksBody, body: HooksBody, label: string) =>
+      this.#sendInPlaceOf(plain, body, label, { isControl: true, ...(plain === body ? {} : { plain }) });
+    return {
+      plainly: async (body, label) => {
+        const first = await this.#sendInPlaceOf(body, body, label);
+        const sent = await this.#once(turn, first, body, body);
+        if (!isAccepted(sent.raw.answer!)) this.ownFlows.stopFollowing(body);
+        return sent;
+      },
+      inPlaceOf: async (plain, body, label) => {
+        const sent = await this.#sendInPlaceOf(plain, body, label, { plain });
+        return this.#once(turn, sent, plain, body);
+      },
+      asControl,
+      note: (judgement, sent) => this.scenario.note(judgement, sent),
+      goOnAs: (conversationId, next) => {
+        const conversation = this.conversations.find((one) => one.envelope.conversationId === conversationId);
+        if (conversation) conversation.envelope.conversationId = next;
+      },
+    };
+  }
+
+  /** What was refused is sent once more as it was, and counts as accepted when that shows what the refusal is about. */
+  async #once(turn: Turn, sent: Sent, plain: HooksBody, body: HooksBody): Promise<Sent> {
+    if (isAccepted(sent.raw.answer!)) return sent;
+    await turn.alone();
+    if (turn.isShared) this.together.add(sent);
+    return this.#insist(sent, plain, { to: 'hooks', body });
+  }
+
+  async #insist(sent: Sent, plain: HooksBody, request: TenantRequest): Promise<Sent> {
+    const purpose = {
+      due: 'acceptance',
+      isControl: true,
+      ...(request.body === plain ? {} : { plain }),
+    } as const;
+    const again = () => this.transmit(request, `${sent.label}, as it was`, purpose);
+    const accepted = await acceptedOnceMore(this, sent, again);
+    if (!accepted) return sent;
+    this.ownFlows.accepted(plain);
+    return accepted;
+  }
 
   /** Sends a body in place of the plain one, by which the flow is followed. */
-  async #sendInPlaceOf(plain: HooksBody, body: HooksBody, label: string, purpose: Purpose): Promise<Sent> {
+  async #sendInPlaceOf(
+    plain: HooksBody,
+    body: HooksBody,
+    label: string,
+    purpose: Purpose = {},
+  ): Promise<Sent> {
     this.ownFlows.check(plain, label);
     const sent = await this.transmit({ to: 'hooks', body }, label, { due: 'acceptance', ...purpose });
     if (sent.raw.answer && isAccepted(sent.raw.answer)) this.ownFlows.accepted(plain);
@@ -238,9 +283,15 @@ export class ConformanceWorld extends World {
     return attempt;
   }
 
+  async #sendPutRight({ request, label }: Twin): Promise<Sent> {
+    const sent = await this.#sendWellFormed(request, `${label}, put right`);
+    if (isAccepted(sent.raw.answer!) || request.to !== 'hooks' || !isFickle(this)) return sent;
+    return this.#insist(sent, request.body as HooksBody, request);
+  }
+
   /** Sends a twin, unless it was sent before. */
   async sendTwin(twin: Twin): Promise<Sent> {
-    twin.sent ??= await this.#sendWellFormed(twin.request, `${twin.label}, put right`);
+    twin.sent ??= await this.#sendPutRight(twin);
     twin.sent.judged = true;
     return twin.sent;
   }

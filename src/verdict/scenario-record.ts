@@ -30,6 +30,8 @@ export interface Sent extends Purpose {
   /** As reports and evidence may show it. */
   shown: Exchange;
   judged: boolean;
+  /** It was refused, and taken when it was sent once more. */
+  isTaken?: boolean;
   /** The step of the scenario that sent it, from 1. */
   step?: number;
 }

@@ -9,6 +9,7 @@ import type { ConformanceReport } from '../../src/verdict/report-types.ts';
 import { type Run, run } from './harness.ts';
 import { before, sandboxWith } from './tenants.ts';
 
+const warmTransfer = 'features/conversation-events/warm-transfer.feature';
 const transferEvents = 'features/conversation-events/transfer-events.feature';
 
 function reportOf({ reports }: Run): ConformanceReport {
@@ -94,6 +95,47 @@ suite('A refusal is charged', { concurrency: 2 }, () => {
       const ended = await ofFault(fault, '--tags', `@${broken}`);
       assert.deepEqual(withVerdict(reportOf(ended), 'fail'), [broken]);
     }
+  });
+
+  test('to the answer, when the same request is accepted once more, and to no form, value or order', async () => {
+    const ended = await ofFault('answers-500-to-each-seventh-request', transferEvents, warmTransfer);
+    const report = reportOf(ended);
+    assert.deepEqual(withVerdict(report, 'fail'), ['HOOKS-RESP-01']);
+    assert.deepEqual(withVerdict(report, 'inconclusive'), []);
+    assert.match(
+      ended.output,
+      /^fail +HOOKS-RESP-01 \(must\) .*; accepted when sent once more: the tenant refuses the same request now and then$/m,
+    );
+  });
+
+  test('to the order, when a second try is accepted wherever the first is refused', async () => {
+    const tried = new Set<string>();
+    const { env } = await before((body, _, response) => {
+      if (!body.includes('"warm"') && !body.includes('"WARM"')) return false;
+      const { conversationId } = JSON.parse(body) as { conversationId: string };
+      if (tried.has(conversationId)) return false;
+      tried.add(conversationId);
+      response.writeHead(400, { 'content-type': 'application/json' }).end('{"message":"no"}');
+      return true;
+    });
+    const failed = withVerdict(reportOf(await run([warmTransfer], { env })), 'fail');
+    assert.ok(failed.length > 0 && !failed.includes('HOOKS-RESP-01'), failed.join());
+  });
+
+  test('to conversations at the same time, when it is accepted with no other one open', async () => {
+    for (const fault of [
+      'begins-no-conversation-beside-one-with-a-like-id',
+      'lets-only-two-conversations-be-open',
+      'answers-one-request-at-a-time',
+    ]) {
+      const ended = await ofFault(fault, 'features/conversation-events/simultaneous-conversations.feature');
+      assert.deepEqual(withVerdict(reportOf(ended), 'fail'), ['HOOKS-SEQ-15'], `${fault}\n${ended.output}`);
+    }
+  });
+
+  test('to the conversationId, and to no form that is accepted with another one', async () => {
+    const ended = await ofFault('accepts-conversationids-of-up-to-40-characters', transferEvents);
+    assert.deepEqual(withVerdict(reportOf(ended), 'fail'), ['HOOKS-ENV-01'], ended.output);
   });
 
   test('and never makes the verdict better when a control gets no answer', async () => {

@@ -9,10 +9,14 @@ import { lastOf, type Sequence } from './sequence.ts';
 export type Shown =
   /** It is accepted in another form. */
   | { by: 'form'; requirement: RequirementId; words: string }
+  /** It is accepted in the plain form, but in no form between. */
+  | { by: 'plain form' }
   /** It is accepted with agents who were in no other conversation. */
   | { by: 'agents' }
   /** It is accepted in a conversation of its own: the id, or what else was going on, made the difference. */
   | { by: 'repetition' }
+  /** It is accepted as it was once the other conversations of the scenario have ended. */
+  | { by: 'alone' }
   /** It is accepted at another place. @param requirement about the order of the plainest place where it is refused */
   | { by: 'place'; requirement: RequirementId }
   /** It is refused wherever and however it was tried. Whether events of other kinds are accepted. */
@@ -25,7 +29,7 @@ interface Refused {
   answer: Answer;
   /** What the scenario is about. */
   claim: RequirementId;
-  /** Whether the scenario has several conversations. */
+  /** Whether another conversation was open at the same time. */
   several: boolean;
 }
 
@@ -48,6 +52,10 @@ function brokenBy(shown: Shown, { sequence, answer, claim, several }: Refused): 
     case 'place':
       // Messages have no order among themselves.
       return claim.startsWith('HOOKS-MSG') && 'query' in lastOf(sequence) ? claim : shown.requirement;
+    case 'plain form':
+      return claim;
+    case 'alone':
+      return 'HOOKS-SEQ-15';
     case 'agents':
       return several ? 'HOOKS-SEQ-15' : orderRequirement(sequence);
     case 'repetition':
@@ -117,8 +125,12 @@ export function shownInWords(shown: Shown): string {
   switch (shown.by) {
     case 'form':
       return `accepted ${shown.words}`;
+    case 'plain form':
+      return 'accepted in the plain form';
     case 'agents':
       return 'accepted with agents who are in no other conversation';
+    case 'alone':
+      return 'accepted with no other conversation open';
     case 'repetition':
       return 'accepted in another conversation';
     case 'place':

@@ -1,0 +1,78 @@
+// Sends a conversation again, up to one event, in a new conversation. Nothing of it is judged.
+import { isAccepted } from '../src/protocol/answers.ts';
+import { lastOf, type Sequence } from '../src/protocol/controls/sequence.ts';
+import type { Session } from '../src/run/session.ts';
+import type { TokenKind } from '../src/tenant/tokens.ts';
+import type { ConformanceWorld } from './world.ts';
+
+/** Of all controls that a worker has sent. */
+interface Count {
+  requests: number;
+  /** Whether any of them was accepted. */
+  anyAccepted: boolean;
+}
+
+const counts = new WeakMap<Session, Count>();
+
+export function countOf(session: Session): Count {
+  const count = counts.get(session) ?? { requests: 0, anyAccepted: false };
+  counts.set(session, count);
+  return count;
+}
+
+/** A control got no answer, so that nothing is known of the refusal. */
+export class Unanswered extends Error {}
+
+interface Repetition {
+  /** How it differs from what was refused, for people. */
+  words: string;
+  /** What the new conversationId ends in; left out for that of the refused request. */
+  ending?: string;
+  /** Whether what is refused on the way to the last event is sent once more. */
+  insists?: boolean;
+}
+
+/** Whether the tenant accepts the last event of a conversation, after all events before it. @throws Unanswered */
+export async function acceptsAnew(
+  world: ConformanceWorld,
+  sequence: Sequence,
+  { words, ending, insists = false }: Repetition,
+): Promise<boolean> {
+  const { bodies } = sequence;
+  const id = world.newConversationId();
+  const conversationId = id + (ending ?? endingOf(lastOf(sequence).conversationId, id));
+  for (const [index, body] of bodies.entries()) {
+    const label = `control, request ${index + 1} of ${bodies.length}: the refused event ${words}`;
+    const send = () => accepts(world, { ...sequence, bodies: [{ ...body, conversationId }] }, label);
+    if (await send()) continue;
+    const isOnTheWay = index < bodies.length - 1;
+    if (!insists || !isOnTheWay || !(await send())) return false;
+  }
+  return true;
+}
+
+async function accepts(
+  world: ConformanceWorld,
+  { bodies: [body], token, contentType }: Sequence,
+  label: string,
+): Promise<boolean> {
+  const count = countOf(world.session);
+  count.requests += 1;
+  const request = {
+    to: 'hooks' as const,
+    body: body!,
+    token: (token ?? 'a valid token') as TokenKind,
+    contentType: contentType ?? 'application/json',
+  };
+  const { raw } = await world.transmit(request, label, { isControl: true });
+  if (!raw.answer || raw.failure) throw new Unanswered();
+  if (!isAccepted(raw.answer)) return false;
+  count.anyAccepted = true;
+  return true;
+}
+
+/** What a scenario has put at the end of the id that it was given, which differs from another one in its last number. */
+export function endingOf(id: string, another: string): string {
+  const stem = another.replace(/\d+$/, '');
+  return id.startsWith(stem) ? id.slice(stem.length).replace(/^\d+/, '') : '';
+}

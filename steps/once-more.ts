@@ -1,0 +1,145 @@
+// Sends a refused event once more as it was, before its form, its values or its place are blamed. A refused event was not taken,
+// so sending it again does no harm. Only after a refusal, so a healthy tenant gets no such request.
+import { brief, isAccepted, notAccepted } from '../src/protocol/answers.ts';
+import type { RequirementId } from '../src/protocol/catalogue.ts';
+import { Conversation } from '../src/protocol/conversation.ts';
+import { broken, finding } from '../src/protocol/finding.ts';
+import type { Session } from '../src/run/session.ts';
+import type { Sent } from '../src/verdict/scenario-record.ts';
+import { acceptsAnew, countOf, Unanswered } from './control-requests.ts';
+import { plainAgents } from './other-agents.ts';
+import { inWords, isAmongOthers, sequenceTo } from './refused-request.ts';
+import type { ConformanceWorld } from './world.ts';
+
+/** A tenant of which so many have shown nothing is not asked more. */
+const maxFruitless = 40;
+/** Of a tenant that refuses the same request now and then. */
+const maxTries = 3;
+/** So many messages in a row are accepted by a tenant that does not refuse one now and then. */
+const probes = 12;
+
+/** What a worker knows of the tenant. */
+interface Known {
+  /** Whether it refuses the same request now and then. */
+  isFickle: boolean;
+  isProbed: boolean;
+  /** The number of the last agent of a control. */
+  agents: number;
+  /** Whether it accepts what it has refused while other conversations went on. */
+  isDisturbed: boolean;
+  /** How often a refused request was sent once more, and nothing was shown by that. */
+  fruitless: number;
+}
+
+const knownOf = new WeakMap<Session, Known>();
+
+function knowledgeOf(session: Session): Known {
+  const known = knownOf.get(session) ?? {
+    isFickle: false,
+    isProbed: false,
+    agents: 10_000,
+    isDisturbed: false,
+    fruitless: 0,
+  };
+  knownOf.set(session, known);
+  return known;
+}
+
+export function isFickle({ session }: ConformanceWorld): boolean {
+  return knowledgeOf(session).isFickle;
+}
+
+/**
+ * @param again sends it again as a control, while no other request of the scenario is on its way
+ * @returns the same request, accepted and to be judged in place of the refused one; undefined when the refusal has to be explained
+ */
+export async function acceptedOnceMore(
+  world: ConformanceWorld,
+  refused: Sent,
+  again: () => Promise<Sent>,
+): Promise<Sent | undefined> {
+  const known = knowledgeOf(world.session);
+  if (!known.isFickle && known.fruitless >= maxFruitless) return undefined;
+  const second = await accepted(again, known.isFickle ? maxTries : 1);
+  if (!second) {
+    known.fruitless += 1;
+    return undefined;
+  }
+  const isOneOfSeveral = isAmongOthers(world, refused);
+  const isKnown = known.isFickle || (isOneOfSeveral && known.isDisturbed);
+  if (!isKnown && !(await isAcceptedAnew(world, refused, known))) {
+    known.fruitless += 1;
+    refused.isTaken = true;
+    return undefined;
+  }
+  // Of several, another one may have been the reason.
+  known.isFickle ||= !isOneOfSeveral || (await isFoundFickle(world, known));
+  if (known.isFickle) {
+    const why = 'accepted when sent once more: the tenant refuses the same request now and then';
+    note(world, refused, 'HOOKS-RESP-01', why);
+  } else {
+    known.isDisturbed = true;
+    note(world, refused, 'HOOKS-SEQ-15', 'accepted when sent once more, with no other request on its way');
+  }
+  second.judged = false;
+  return second;
+}
+
+/** undefined when it is not accepted in so many tries. */
+async function accepted(again: () => Promise<Sent>, tries: number): Promise<Sent | undefined> {
+  for (let left = tries; left > 0; left -= 1) {
+    const sent = await again();
+    sent.judged = true;
+    if (sent.raw.answer && !sent.raw.failure && isAccepted(sent.raw.answer)) return sent;
+  }
+  return undefined;
+}
+
+function note(world: ConformanceWorld, refused: Sent, requirement: RequirementId, why: string): void {
+  const message = notAccepted(refused.raw.answer!, `${inWords(refused)}; ${why}`);
+  const found = finding(requirement, message, 'HTTP 200', brief(refused.shown.answer!));
+  world.scenario.note(broken(found), refused);
+}
+
+/** Whether it is accepted at once where the same conversation comes to it again: a rule about its place would refuse it there. */
+async function isAcceptedAnew(world: ConformanceWorld, refused: Sent, known: Known): Promise<boolean> {
+  const sequence = sequenceTo(refused, world.scenario.sent);
+  if (!sequence) return false;
+  for (const words of ['in a new conversation', 'in a new conversation, again']) {
+    // Those of its own are in a conversation already.
+    known.agents += 10;
+    const anew = plainAgents(sequence, known.agents);
+    if (await answered(acceptsAnew(world, anew, { words, insists: true }))) return true;
+  }
+  return false;
+}
+
+/** Whether a plain message is refused and then accepted, with nothing at the same time: no other conversation is the reason. */
+async function isFoundFickle(world: ConformanceWorld, known: Known): Promise<boolean> {
+  if (known.isProbed) return false;
+  known.isProbed = true;
+  const envelope = { conversationId: world.newConversationId(), botId: world.session.settings.botId };
+  const talk = new Conversation(envelope, 'voice', { ...world.dialect });
+  const agent = { number: 990 };
+  const messages = Array.from({ length: probes }, () => talk.message({ text: 'Hello', author: 'USER' }));
+  for (const { body, label } of [talk.transfer('NA', 'entry', agent), ...messages]) {
+    const isTaken = async () => {
+      countOf(world.session).requests += 1;
+      const control = await world.transmit({ to: 'hooks', body }, `control: ${label}`, { isControl: true });
+      return control.raw.answer !== undefined && isAccepted(control.raw.answer);
+    };
+    if (await isTaken()) continue;
+    return isTaken();
+  }
+  return false;
+}
+
+/** A control without an answer shows nothing. */
+async function answered(accepted: Promise<boolean>): Promise<boolean> {
+  try {
+    return await accepted;
+  } catch (error) {
+    if (error instanceof Unanswered) return false;
+    throw error;
+  }
+}
