@@ -1,5 +1,8 @@
 // Faults in the answers of the hooks to requests that they accept: HOOKS-RESP-01 and -02.
+import type { Answer } from '../../protocol/answers.ts';
+import { refusal } from '../refusal.ts';
 import type { Fault } from './fault.ts';
+import { refusing } from './refusing.ts';
 import { cutOff, succeedingWith, withJson, withPage, withStatus, withText } from './replies.ts';
 import { aChat, aMessage, an, conversationOf } from './requests.ts';
 
@@ -47,6 +50,18 @@ const otherStatus: Fault[] = [
         return isNew;
       });
     },
+  },
+  {
+    name: 'answers-500-to-each-seventh-request',
+    breaks: 'HOOKS-RESP-01',
+    description: 'Each seventh request is answered with 500, and taken when it is sent again.',
+    behaviour: () => refusingEach(7, refusal(500, 'Internal server error')),
+  },
+  {
+    name: 'refuses-one-request-in-eleven',
+    breaks: 'HOOKS-RESP-01',
+    description: 'Each eleventh request is refused with 409, and taken when it is sent again.',
+    behaviour: () => refusingEach(11, refusal(409, 'The record is locked')),
   },
   {
     name: 'answers-202-in-a-chat',
@@ -112,5 +127,14 @@ const otherBody: Fault[] = [
     behaviour: () => succeedingWith(withJson({ code: 500, message: 'Internal error' }), an('NA exit')),
   },
 ];
+
+/** Refuses each well-formed request whose number is a multiple of this one. */
+function refusingEach(number: number, answer: Answer): ReturnType<Fault['behaviour']> {
+  let requests = 0;
+  return refusing(() => {
+    requests += 1;
+    return requests % number === 0;
+  }, answer);
+}
 
 export const answerFaults: readonly Fault[] = [...otherStatus, ...otherBody];

@@ -43,6 +43,36 @@ export const simultaneousFaults: readonly Fault[] = [
     },
   },
   {
+    name: 'begins-no-conversation-beside-one-with-a-like-id',
+    breaks: 'HOOKS-SEQ-15',
+    description: 'Refuses a conversation while one is open whose id has the same first 24 characters.',
+    behaviour: () =>
+      refusingBeside((open, id) => open.some((other) => other.slice(0, 24) === id.slice(0, 24))),
+  },
+  {
+    name: 'lets-only-two-conversations-be-open',
+    breaks: 'HOOKS-SEQ-15',
+    description: 'Refuses a third conversation until one of two has ended.',
+    behaviour: () => refusingBeside((open) => open.length > 1),
+  },
+  {
+    name: 'makes-one-summary-at-a-time',
+    breaks: 'HOOKS-SEQ-15',
+    description: 'Refuses the summary trigger while a conversation with another summary has not ended.',
+    behaviour: () => {
+      const summarised = new Set<string>();
+      return refusing((body) => {
+        const { conversationId } = body;
+        const steps = stepsOf(body);
+        if (steps.some(({ type }) => type === 'end')) summarised.delete(conversationId);
+        if (!steps.some(({ type }) => type === 'summary')) return false;
+        if ([...summarised].some((id) => id !== conversationId)) return true;
+        summarised.add(conversationId);
+        return false;
+      });
+    },
+  },
+  {
     name: 'lets-an-agent-be-in-only-one-conversation',
     breaks: 'HOOKS-SEQ-15',
     description: 'Refuses the entry of an agent who is in another conversation.',
@@ -185,3 +215,17 @@ export const simultaneousFaults: readonly Fault[] = [
     },
   },
 ];
+
+/** Refuses the NA entry that begins a conversation. @param when with the ids of the others that are open */
+function refusingBeside(when: (open: string[], id: string) => boolean): ReturnType<Fault['behaviour']> {
+  const open = new Set<string>();
+  return refusing((body) => {
+    const { conversationId } = body;
+    const steps = stepsOf(body);
+    if (steps.some(({ type }) => type === 'end')) open.delete(conversationId);
+    if (open.has(conversationId) || !steps.some((step) => isStep(step, 'NA', 'entry'))) return false;
+    if (when([...open], conversationId)) return true;
+    open.add(conversationId);
+    return false;
+  });
+}

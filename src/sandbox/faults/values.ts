@@ -175,6 +175,13 @@ export const valueFaults: readonly Fault[] = [
     behaviour: () => refusingEnds(({ reason }) => reason.includes(' ')),
   },
   {
+    name: 'accepts-conversationids-of-up-to-40-characters',
+    breaks: 'HOOKS-ENV-01',
+    seenBy,
+    description: 'Refuses a conversationId of more than 40 characters.',
+    behaviour: () => refusing(({ conversationId }) => conversationId.length > 40),
+  },
+  {
     name: 'refuses-a-source-of-more-than-one-word',
     breaks: 'HOOKS-MSG-11',
     seenBy,
