@@ -3,8 +3,8 @@ import { World } from '@cucumber/cucumber';
 import type { EvidencePurpose } from '../src/evidence/journal.ts';
 import { LongAnswers } from '../src/evidence/long-answers.ts';
 import { type Forms, formsOf } from '../src/evidence/redaction.ts';
-import { brief, isAccepted } from '../src/protocol/answers.ts';
-import { type Assignment, saysTransferredAlready } from '../src/protocol/assignment.ts';
+import { isAccepted } from '../src/protocol/answers.ts';
+import type { Assignment } from '../src/protocol/assignment.ts';
 import { Conversation, type OutgoingRequest } from '../src/protocol/conversation.ts';
 import type { Dialect, Experience, HooksBody } from '../src/protocol/events.ts';
 import type { Move } from '../src/protocol/flows.ts';
@@ -20,6 +20,7 @@ import type { Attempt, Defective, Twin } from './attempts.ts';
 import { faultOf } from './fault-of-a-request.ts';
 import { acceptedOnceMore, isFickle } from './once-more.ts';
 import type { ScenarioTags } from './scenario-tags.ts';
+import { noteTransfer } from './transferred-once.ts';
 import { type Turn, Turns } from './turns.ts';
 import { type ScenarioValues, type Sending, variedValues } from './varied-values.ts';
 
@@ -218,16 +219,8 @@ export class ConformanceWorld extends World {
   async sendTransfer(request: TenantRequest, label: string): Promise<Sent> {
     this.ownFlows.checkTransfer({ ...request.query, ...(request.body as object) }, label);
     const sent = await this.transmit(request, label, { due: 'acceptance' });
-    const answer = sent.raw.answer!;
-    if (isAccepted(answer)) this.session.hasTransferred = true;
-    else if (this.session.hasTransferred && saysTransferredAlready(answer)) this.#giveUpOnce(sent);
+    noteTransfer(this, sent);
     return sent;
-  }
-
-  /** No document says whether a session can be transferred again. */
-  #giveUpOnce({ label, shown }: Sent): never {
-    const reason = `the tenant has accepted a transfer before, and refuses the ${label} with ${brief(shown.answer!)}: to be judged, it needs a bot session that can be transferred again (TENANT_BOT_SESSION_ID)`;
-    this.scenario.giveUp('the answer shows nothing', reason);
   }
 
   /** @throws Inconclusive when there was no answer that can be judged */
