@@ -101,15 +101,20 @@ function note(world: ConformanceWorld, refused: Sent, requirement: RequirementId
   world.scenario.note(broken(found), refused);
 }
 
-/** Whether it is accepted at once where the same conversation comes to it again: a rule about its place would refuse it there. */
+/**
+ * Whether it is accepted at once where the same conversation comes to it again, of other agents and of the same ones: a rule about
+ * its place would refuse it there, and so would one about an agent.
+ */
 async function isAcceptedAnew(world: ConformanceWorld, refused: Sent, known: Known): Promise<boolean> {
   const sequence = sequenceTo(refused, world.scenario.sent);
   if (!sequence) return false;
   for (const words of ['in a new conversation', 'in a new conversation, again']) {
-    // Those of its own are in a conversation already.
+    // Those of its own may be in a conversation already, which can be a reason to refuse them.
     known.agents += 10;
     const anew = plainAgents(sequence, known.agents);
-    if (await answered(acceptsAnew(world, anew, { words, insists: true }))) return true;
+    if (!(await answered(acceptsAnew(world, anew, { words, insists: true })))) continue;
+    const same = { words: `${words} of the same agents`, insists: true };
+    if (await answered(acceptsAnew(world, sequence, same))) return true;
   }
   return false;
 }
