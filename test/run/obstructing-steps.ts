@@ -10,10 +10,19 @@ BeforeAll(() => {
     mkdirSync(path.join(reports, 'unreadable'));
     appendFileSync(listIn(reports), 'unreadable\n');
   } else if (process.env.OBSTRUCT === 'the disk') {
-    // What streams write with: all that is left to them after this is the page of cucumber.
-    const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
-    Object.assign(fs, { write: (...args: unknown[]) => (args.at(-1) as (error: Error) => void)(full) });
+    fillDisk(path.join(reports, 'cucumber.html'));
   } else {
     mkdirSync(path.join(reports, 'conformance.json', 'full'), { recursive: true });
   }
 });
+
+/** No stream can write to this file any more. Other runs of the process write to others. */
+function fillDisk(file: string): void {
+  const { ino } = fs.statSync(file);
+  const write = fs.write as (fd: number, ...args: unknown[]) => void;
+  const full = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+  Object.assign(fs, {
+    write: (fd: number, ...args: unknown[]) =>
+      fs.fstatSync(fd).ino === ino ? (args.at(-1) as (error: Error) => void)(full) : write(fd, ...args),
+  });
+}
