@@ -122,10 +122,10 @@ function messageOf(
   const others = cases.length - all;
   const badOthers = cases.filter(({ isBad }) => isBad).length - bad.length;
   const rest =
-    others === 0
-      ? ''
-      : `; of the ${grouped(others)} others, ${badOthers === 0 ? 'none' : grouped(badOthers)}`;
-  return `${counts} ${[nouns, ...inOrder(traits)].join(' ')} ${became} (${mostly}${answer})${rest}`;
+    others === 1
+      ? `the other one ${badOthers === 0 ? 'was not' : 'was as well'}`
+      : `of the ${grouped(others)} others, ${badOthers === 0 ? 'none' : grouped(badOthers)}`;
+  return `${counts} ${[nouns, ...inOrder(traits)].join(' ')} ${became} (${mostly}${answer})${others === 0 ? '' : `; ${rest}`}`;
 }
 
 /** "to the hooks" before "with a redial entry" before "after a cold transfer". */
