@@ -181,8 +181,7 @@ class Controls {
       const requirement = requirementOf({ field: 'identity', what: '', value: '' }, lastOf(sequence));
       return { by: 'form', requirement, words: 'of agents with plain values' };
     }
-    const areRefused = ownFirst;
-    const byOwnForm = areRefused ? undefined : await this.#explained(own, sequence);
+    const byOwnForm = ownFirst ? undefined : await this.#explained(own, sequence);
     if (byOwnForm) return byOwnForm;
     const inPlainForm = plain(sequence, this.#world.session.settings.dialect);
     if (keyOf(inPlainForm) !== keyOf(sequence)) {

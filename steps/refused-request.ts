@@ -52,7 +52,7 @@ export function isAmongOthers({ scenario, conversations, together }: Conformance
   return open.size > 0;
 }
 
-/** The request that a control repeats, perhaps in a conversation of its own; what is no control itself. */
+/** The request that a control repeats, perhaps in a conversation of its own; any other request itself. */
 function originalOf(sent: Sent, all: readonly Sent[]): Sent {
   if (!sent.isControl) return sent;
   const repeated = ({ isControl, label }: Sent) => !isControl && sent.label.startsWith(`${label}, `);

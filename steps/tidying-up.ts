@@ -28,7 +28,7 @@ export class TidyingUp {
     return this.#endAll(world, [...openConversations(world), ...openControls(world)]);
   }
 
-  /** Ends what controls have left open, so that it is no reason to refuse the next one. It never throws. */
+  /** Ends what controls have left open: it could be why the next one is refused. It never throws. */
   async afterControls(world: ConformanceWorld): Promise<void> {
     await this.#endAll(world, openControls(world));
   }

@@ -29,17 +29,13 @@ const { body: unknownBotBody } = unknownBot();
 const withBotMessage = (message: string) =>
   rewording((answer) => (answer.body === unknownBotBody ? refusal(400, message) : answer));
 
-/** Leaves the documented error as it is. */
-function listOfErrors(answer: Answer): Answer {
-  if (answer.status < 400 || answer.body === unknownBotBody) return answer;
-  const { code, message } = JSON.parse(answer.body);
-  return { ...answer, body: JSON.stringify({ errors: [{ msg: message, code }] }) };
-}
-
-function nestedError(answer: Answer): Answer {
-  if (answer.status < 400 || answer.body === unknownBotBody) return answer;
-  return { ...answer, body: JSON.stringify({ error: JSON.parse(answer.body) }) };
-}
+/** Writes an error in another form. The documented one, for an unknown bot, stays as it is. */
+const inForm = (form: (error: { code: number; message: string }) => object) =>
+  rewording((answer) =>
+    answer.status < 400 || answer.body === unknownBotBody
+      ? answer
+      : { ...answer, body: JSON.stringify(form(JSON.parse(answer.body))) },
+  );
 
 export const refusalForms: readonly Variation[] = [
   {
@@ -75,14 +71,14 @@ export const refusalForms: readonly Variation[] = [
     description:
       'A refusal is a list of errors, each with msg and code; that of an unknown bot is as documented.',
     seenBy: all,
-    behaviour: rewording(listOfErrors),
+    behaviour: inForm(({ code, message }) => ({ errors: [{ msg: message, code }] })),
   },
   {
     name: 'puts-its-error-into-a-member',
     description:
       'A refusal holds code and message in its member error; that of an unknown bot is as documented.',
     seenBy: all,
-    behaviour: rewording(nestedError),
+    behaviour: inForm((error) => ({ error })),
   },
   {
     name: 'says-more-in-a-refusal',
