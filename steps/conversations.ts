@@ -38,14 +38,6 @@ When('{agent} answers the call/chat/conversation', async function (this: Conform
   await this.send(this.conversation.transfer('NA', 'entry', agent));
 });
 
-/** Sends NA entry of the agent, with this language. */
-When(
-  '{agent} answers the call/chat/conversation in {string}',
-  async function (this: ConformanceWorld, agent: Agent, language: string) {
-    await this.send(this.conversation.transfer('NA', 'entry', agent, language));
-  },
-);
-
 /** Sends cold exit of the first agent, then cold entry of the second. */
 When(
   '{agent} hands the call/chat/conversation over to {agent}',
@@ -122,14 +114,6 @@ When('a summary is requested', async function (this: ConformanceWorld) {
   await this.send(this.conversation.summary());
 });
 
-/** Sends TRIGGER_SUMMARY_EVENT with this language and locale. */
-When(
-  'a summary is requested in {string}, locale {locale}',
-  async function (this: ConformanceWorld, language: string, locale: string) {
-    await this.send(this.conversation.summary(language, locale));
-  },
-);
-
 /** Sends END_OF_CONVERSATION with reason agent_initiated. */
 When('the conversation ends', async function (this: ConformanceWorld) {
   await this.send(this.conversation.end());
@@ -138,9 +122,4 @@ When('the conversation ends', async function (this: ConformanceWorld) {
 /** Sends END_OF_CONVERSATION with this reason. */
 When('the conversation ends with reason {string}', async function (this: ConformanceWorld, reason: string) {
   await this.send(this.conversation.end({ reason }));
-});
-
-/** Sends END_OF_CONVERSATION with this language. */
-When('the conversation ends in {string}', async function (this: ConformanceWorld, language: string) {
-  await this.send(this.conversation.end({ language }));
 });

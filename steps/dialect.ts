@@ -60,19 +60,6 @@ function ownPaths({ ownPaths: { end, redial } }: Settings): string[] {
   return [...(end ? ['TENANT_END_PATH left out'] : []), ...(redial ? ['TENANT_REDIAL_PATH left out'] : [])];
 }
 
-/** English is the language of every example; the profile names the others (X-35). */
-Given(
-  'the bot knows the language {string}',
-  needs(undeclaredLanguage),
-  function (this: ConformanceWorld, code: string) {
-    return this.skipUnlessDeclared(undeclaredLanguage(this.session.settings, code));
-  },
-);
-
-function undeclaredLanguage({ languages }: Settings, code = ''): string[] {
-  return languages.includes(code) ? [] : [`TENANT_LANGUAGES with ${code}`];
-}
-
 Given('requests have the content type {string}', function (this: ConformanceWorld, contentType: string) {
   this.overrides.contentType = contentType;
 });

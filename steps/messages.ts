@@ -16,14 +16,6 @@ When(
   },
 );
 
-/** Sends a user message with this language. */
-When(
-  'the customer says {string} in {string}',
-  async function (this: ConformanceWorld, text: string, language: string) {
-    await this.send(this.conversation.message({ text, author: 'USER', language }));
-  },
-);
-
 /** Sends an agent message. */
 When('{agent} says {string}', async function (this: ConformanceWorld, agent: Agent, text: string) {
   await this.send(this.conversation.message({ text, author: 'AGENT', agent }));

@@ -7,6 +7,7 @@ import type { Agent, Experience, Transfer, Transition } from '../src/protocol/ev
 import type { AuthHeader } from '../src/tenant/tenant.ts';
 import { type TokenKind, tokenKinds } from '../src/tenant/tokens.ts';
 import { type Unattainable, unattainable } from './failing-transfers.ts';
+import { type LanguageKind, languageKinds } from './language-kinds.ts';
 import { type BotIdPlace, botIdPlaces } from './readings.ts';
 import { type Kind, kinds, type Length, lengths } from './requests.ts';
 import { type Difference, endings } from './similar-ids.ts';
@@ -42,13 +43,6 @@ defineParameterType({
   name: 'transition',
   regexp: /entry|exit/,
   transformer: (text: string) => text as Transition,
-});
-
-defineParameterType({
-  name: 'locale',
-  regexp: /[a-z]{2,3}(?:-[A-Z]{2})?/,
-  transformer: (text: string) => text,
-  useForSnippets: false,
 });
 
 /** A kind of request, as in "an entry event is sent with …". */
@@ -139,6 +133,13 @@ defineParameterType({
   name: 'transfer form',
   regexp: new RegExp(Object.keys(transferForms).join('|')),
   transformer: (text: string) => text as TransferFormName,
+});
+
+/** A kind of language, of which the profile may name one. */
+defineParameterType({
+  name: 'language kind',
+  regexp: new RegExp(languageKinds.join('|')),
+  transformer: (text: string) => text as LanguageKind,
 });
 
 /** How the ids of two conversations differ. */

@@ -8,6 +8,7 @@ import type { HooksBody } from '../src/protocol/events.ts';
 import { broken, finding, type Judgement } from '../src/protocol/finding.ts';
 import { ValueChoice } from '../src/protocol/values/choice.ts';
 import {
+  idWith,
   isOfOneRequest,
   requirementOf,
   type Variation,
@@ -90,7 +91,7 @@ export class VariedValues implements ScenarioValues {
     const chosen = this.#sameAgents(this.#choice?.ofConversation(...fixed) ?? []);
     const variations = chosen.filter(({ what }) => !this.#memory.refused.has(what));
     const ofId = variations.find(({ field }) => field === 'conversationId');
-    const id = ofId ? `${plainId}${ofId.value}` : plainId;
+    const id = ofId ? idWith(plainId, ofId) : plainId;
     this.#held.set(id, { plainId, variations, accepted: [] });
     return id;
   }
@@ -214,10 +215,11 @@ export class VariedValues implements ScenarioValues {
     sending: Sending,
   ): Promise<Sent | undefined> {
     const { accepted, plainId } = this.#held.get(body.conversationId)!;
-    const ending = suspects.find(({ field }) => field === 'conversationId')?.value ?? '';
+    const ofId = suspects.find(({ field }) => field === 'conversationId');
     const count = (this.#repeats.get(plainId + id) ?? 0) + 1;
     this.#repeats.set(plainId + id, count);
-    const conversationId = `${plainId}-${id}${count > 1 ? count : ''}${ending}`;
+    const next = `${plainId}-${id}${count > 1 ? count : ''}`;
+    const conversationId = ofId ? idWith(next, ofId) : next;
     const lasting = suspects.filter((suspect) => !isOfOneRequest(suspect));
     const send = async (one: HooksBody, special: Variation[], name: string) => {
       const plain = { ...(suspects.length > 0 ? withOtherAgents(one) : one), conversationId };

@@ -60,6 +60,8 @@ export class ConformanceWorld extends World {
   readonly transfers: RequestedTransfer[] = [];
   /** Transfers that cannot succeed. */
   readonly failing: (RequestedTransfer & { what: string })[] = [];
+  /** The language that the scenario is about, when it names a kind of language. */
+  language: string | undefined;
   /** What is still to be sent of conversations that run at the same time. */
   readonly flows = new Map<Conversation, Move[]>();
   readonly attempts: Attempt[] = [];

@@ -54,6 +54,7 @@ Feature: Authentication
         | a token whose signature is empty                                  | in turn       |
         | a token whose signature is longer                                 | in turn       |
         | a token with one letter of its signature changed                  | in turn       |
+        | a token whose signature is in the other case                      | in turn       |
         | a token with the signature of another token                       | in turn       |
         | a token whose header was changed                                  | in turn       |
         | an unsigned token with the algorithm None                         | in turn       |

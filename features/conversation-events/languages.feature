@@ -7,18 +7,18 @@ Feature: Languages
   Rule: Agents, messages and the end name a language by its code, a summary by its name and its locale
 
     Scenario Outline: A conversation in <language>
-      Given the bot knows the language "<code>"
+      Given the bot knows <language>
       And a chat conversation
-      When Agent 1 answers the chat in "<code>"
-      And the customer says "Pizza" in "<code>"
+      When Agent 1 answers the chat in that language
+      And the customer says "Pizza" in that language
       And Agent 1 leaves as the last one
-      And a summary is requested in "<language>", locale <code>
-      And the conversation ends in "<code>"
+      And a summary is requested in that language
+      And the conversation ends in that language
       Then the tenant has accepted every event
 
-      Examples:
-        | language   | code  |
-        | French     | fr    |
-        | Portuguese | pt-BR |
-        | Japanese   | ja    |
-        | Arabic     | ar    |
+      Examples: Each in the first language of its kind that the profile names
+        | language                              |
+        | a language of Latin letters           |
+        | a language with its region            |
+        | a language of other letters           |
+        | a language written from right to left |

@@ -86,10 +86,10 @@ Feature: User and agent messages
   Rule: Each message names its own language
 
     Example: The customer changes the language
-      Given the bot knows the language "de"
+      Given the bot knows another language than English
       And a chat conversation answered by Agent 1
-      When the customer says "Good morning" in "en"
-      And the customer says "Grüezi mitenand" in "de"
+      When the customer says "OK" in "en"
+      And the customer says "OK" in that language
       Then the tenant has accepted every event
 
   @HOOKS-MSG-10

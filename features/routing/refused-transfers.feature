@@ -29,6 +29,7 @@ Feature: Refused transfers
         | a token whose signature is longer                    |
         | a token whose signature is cut in half               |
         | a token with one letter of its signature changed     |
+        | a token whose signature is in the other case         |
         | a token with the signature of another token          |
         | a token whose header was changed                     |
         | an unsigned token with the algorithm None            |

@@ -90,6 +90,12 @@ function oneLetterChanged(signature: string): string {
   return `${signature.slice(0, middle)}${signature[middle] === 'A' ? 'B' : 'A'}${signature.slice(middle + 1)}`;
 }
 
+function inTheOtherCase(signature: string): string {
+  return signature.replace(/[a-z]/gi, (letter) =>
+    letter === letter.toUpperCase() ? letter.toLowerCase() : letter.toUpperCase(),
+  );
+}
+
 /** Signed with a secret that nobody knows. */
 const signedByAnother = (material: Material) => signed(usual(material), randomBytes(32).toString('hex'));
 
@@ -127,6 +133,10 @@ const unverifiable = {
   'a token with one letter of its signature changed': (material) => {
     const [header, claims, signature] = partsOf(material);
     return [header, claims, oneLetterChanged(signature)].join('.');
+  },
+  'a token whose signature is in the other case': (material) => {
+    const [header, claims, signature] = partsOf(material);
+    return [header, claims, inTheOtherCase(signature)].join('.');
   },
   'a token with the signature of another token': (material) => {
     const [header, claims] = partsOf(material);

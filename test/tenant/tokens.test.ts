@@ -66,6 +66,7 @@ test('what was altered is altered in one place only', () => {
     'a token whose signature is cut in half',
     'a token whose signature is longer',
     'a token with one letter of its signature changed',
+    'a token whose signature is in the other case',
     'a token with the signature of another token',
   ] as const;
   for (const kind of sameClaims) {

@@ -92,7 +92,7 @@ export const texts: readonly Special[] = [
   special('one letter', 'k'),
   special('spaces around it', '  hello  '),
   special('the word null', 'null'),
-  special('4000 characters', long('I have been waiting for an answer. ', 4000)),
+  special('5000 characters', long('I have been waiting for an answer. ', 5000)),
 ];
 
 export const sources: readonly Special[] = [

@@ -20,7 +20,7 @@ export interface Variation {
   field: VariedField;
   /** "participant.name with an apostrophe" */
   what: string;
-  /** For a conversationId, what is appended to it. Flags and events have one. */
+  /** For a conversationId, what is appended to it (`idWith`). Flags and events have one. */
   value: string | Readonly<Record<string, string>>;
 }
 
@@ -51,7 +51,10 @@ export const ofEnds: readonly Variation[] = variationsOf('reason', reasons);
 
 /** What stays the same in a conversation: who, and which. */
 export const ofAgents: readonly Variation[] = variationsOf('identity', identities);
-export const ofIds: readonly Variation[] = variationsOf('conversationId', idEndings);
+
+/** Nothing of the plain id is left in this one. */
+const digitsOnly: Variation = { field: 'conversationId', what: 'conversationId with digits only', value: '' };
+export const ofIds: readonly Variation[] = [...variationsOf('conversationId', idEndings), digitsOnly];
 
 /** What one message may have whose text a scenario leaves open. */
 export const ofTexts: readonly Variation[] = variationsOf('query', texts);
@@ -130,6 +133,18 @@ function withValue(participant: Participant, variation: Variation): Participant 
   const { field, value } = variation;
   if (field === 'identity') return { ...participant, identity: identityOf(participant.identity, variation) };
   return { ...participant, [field]: value };
+}
+
+/** Unique like the plain id. */
+export function idWith(plainId: string, variation: Variation): string {
+  return variation === digitsOnly ? digitsOf(plainId) : `${plainId}${variation.value}`;
+}
+
+/** Twenty, more than a number can hold without loss: FNV-1a with 64 bits. */
+function digitsOf(text: string): string {
+  let value = 0xcbf29ce484222325n;
+  for (const byte of Buffer.from(text)) value = BigInt.asUintN(64, (value ^ BigInt(byte)) * 0x100000001b3n);
+  return `${value}`.padStart(20, '0');
 }
 
 /** @param plain as in agent-2 */

@@ -100,6 +100,16 @@ const looksAtAPart: Fault[] = [
       ),
   },
   {
+    name: 'ignores-the-case-of-a-signature',
+    breaks: 'HOOKS-AUTH-01',
+    description: 'A signature is compared without regard to upper and lower case.',
+    behaviour: () =>
+      trusting(
+        (request, { clientSecret }) =>
+          partsOf(request)[2].toLowerCase() === signatureWith(clientSecret, request).toLowerCase(),
+      ),
+  },
+  {
     name: 'accepts-an-empty-signature',
     breaks: 'HOOKS-AUTH-01',
     description: 'An HS256 token with an empty signature is accepted.',

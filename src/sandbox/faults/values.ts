@@ -117,6 +117,13 @@ export const valueFaults: readonly Fault[] = [
     behaviour: () => refusing(({ conversationId }) => conversationId.length > 128),
   },
   {
+    name: 'takes-a-conversationId-of-digits-for-a-number',
+    breaks: 'HOOKS-ENV-01',
+    seenBy,
+    description: 'Refuses a conversationId of digits alone, which it reads as a number.',
+    behaviour: () => refusing(({ conversationId }) => /^\d+$/.test(conversationId), broken),
+  },
+  {
     name: 'refuses-line-breaks-in-a-query',
     breaks: 'HOOKS-MSG-01',
     seenBy,
@@ -129,6 +136,13 @@ export const valueFaults: readonly Fault[] = [
     seenBy,
     description: 'Refuses a query of more than 2000 characters.',
     behaviour: () => refusingMessages(({ query }) => query.length > 2000),
+  },
+  {
+    name: 'keeps-queries-of-4000-characters',
+    breaks: 'HOOKS-MSG-01',
+    seenBy,
+    description: 'Refuses a message of more than 4000 characters.',
+    behaviour: () => refusingMessages(({ query }) => query.length > 4000),
   },
   {
     name: 'trims-a-query-and-compares',

@@ -8,6 +8,7 @@ import { ValueChoice } from '../../../src/protocol/values/choice.ts';
 import {
   allVariations,
   formsOfMessages,
+  idWith,
   ofAgents,
   ofEnds,
   ofEvents,
@@ -104,6 +105,13 @@ suite('A special value', () => {
     for (const [field, kind, requirement] of cases)
       assert.equal(requirementOf(first(field), bodies[kind]), requirement, `${field} in ${kind}`);
   });
+});
+
+test('an id of digits only has twenty, and another conversation has other ones', () => {
+  const digits = ofIds.find(({ what }) => what === 'conversationId with digits only')!;
+  const ids = Array.from({ length: 2000 }, (_, number) => idWith(`conformance-${number}`, digits));
+  for (const id of ids) assert.match(id, /^\d{20}$/);
+  assert.equal(new Set(ids).size, ids.length);
 });
 
 suite('The choice', () => {
