@@ -180,7 +180,8 @@ export async function postedFor(
   const until = performance.now() + settings.callback.timeoutMs;
   let deliveries: ReceivedDelivery[] = [];
   for (;;) {
-    deliveries = await inbox.wait(callbackKey, { deadlineMs: until - performance.now(), settleMs });
+    const deadlineMs = Math.max(0, until - performance.now());
+    deliveries = await inbox.wait(callbackKey, { deadlineMs, settleMs });
     if (deliveries.some(({ body }) => isOutcome(body.toString('utf8'))) || performance.now() >= until) break;
     await sleep(50);
   }
