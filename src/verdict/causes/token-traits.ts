@@ -2,19 +2,27 @@
 import { isElsewhere } from '../../tenant/token-carriers.ts';
 import { type TokenKind, tokens } from '../../tenant/tokens.ts';
 
+const withSignatureCutOff: readonly TokenKind[] = [
+  'a token whose signature is empty',
+  'a token whose signature is cut in half',
+];
+
+const withAlteredSignature: readonly TokenKind[] = [
+  ...withSignatureCutOff,
+  'a token whose signature is longer',
+  'a token with one letter of its signature changed',
+  'a token whose signature is in the other case',
+  'a token with the signature of another token',
+];
+
 /** Of the right form, in the right place. */
 const wronglySigned: readonly TokenKind[] = [
+  ...withAlteredSignature,
   'a token signed with another secret',
   'a token signed with an empty secret',
   'a token whose content was changed',
   'a token signed with the client id',
   'a token signed with half of the client secret',
-  'a token whose signature is empty',
-  'a token whose signature is cut in half',
-  'a token whose signature is longer',
-  'a token with one letter of its signature changed',
-  'a token whose signature is in the other case',
-  'a token with the signature of another token',
   'a token whose header was changed',
   'a token that brings its own secret',
   'a token whose key id is the path of an empty file',
@@ -78,21 +86,8 @@ const classes: readonly [words: string, kinds: readonly TokenKind[]][] = [
   ],
   ['with a token of another appId', ofOtherApp],
   ['with a token that does not name the app', [...ofOtherApp, 'a token without an appId']],
-  [
-    'with a valid token whose signature was altered',
-    [
-      'a token whose signature is empty',
-      'a token whose signature is cut in half',
-      'a token whose signature is longer',
-      'a token with one letter of its signature changed',
-      'a token whose signature is in the other case',
-      'a token with the signature of another token',
-    ],
-  ],
-  [
-    'with a token whose signature is cut off',
-    ['a token whose signature is empty', 'a token whose signature is cut in half'],
-  ],
+  ['with a valid token whose signature was altered', withAlteredSignature],
+  ['with a token whose signature is cut off', withSignatureCutOff],
   ['with a token that has expired', ['an expired token', 'an expired token whose exp is a fraction']],
 ];
 
