@@ -87,6 +87,32 @@ export async function acceptedOnceMore(
   return second;
 }
 
+/**
+ * A tenant that fails now and then has not looked at the defect of the request that it answers with 5xx.
+ * @param again sends it once more
+ * @returns the answer that says something about the defect: the second one, from such a tenant
+ */
+export async function pastAFailure(
+  world: ConformanceWorld,
+  first: Sent,
+  again: () => Promise<Sent>,
+): Promise<Sent> {
+  if (!hasFailed(first)) return first;
+  const second = await again();
+  const known = knowledgeOf(world.session);
+  const isOnlyNowAndThen = second.raw.answer !== undefined && !second.raw.failure && !hasFailed(second);
+  if (isOnlyNowAndThen) known.isFickle ||= await isFoundFickle(world, known);
+  const [counts, other] = isOnlyNowAndThen && known.isFickle ? [second, first] : [first, second];
+  other.judged = true;
+  if (counts === second)
+    note(world, first, 'HOOKS-RESP-01', 'sent once more, it is not: the tenant fails now and then');
+  return counts;
+}
+
+function hasFailed({ raw: { answer } }: Sent): boolean {
+  return answer !== undefined && answer.status >= 500;
+}
+
 /** undefined when it is not accepted in so many tries. */
 async function accepted(again: () => Promise<Sent>, tries: number): Promise<Sent | undefined> {
   for (let left = tries; left > 0; left -= 1) {

@@ -18,7 +18,7 @@ import { ScenarioLog } from '../src/verdict/scenario.ts';
 import type { Purpose, Sent } from '../src/verdict/scenario-record.ts';
 import type { Attempt, Defective, Twin } from './attempts.ts';
 import { faultOf } from './fault-of-a-request.ts';
-import { acceptedOnceMore, isFickle } from './once-more.ts';
+import { acceptedOnceMore, isFickle, pastAFailure } from './once-more.ts';
 import type { ScenarioTags } from './scenario-tags.ts';
 import { noteTransfer } from './transferred-once.ts';
 import { type Turn, Turns } from './turns.ts';
@@ -271,8 +271,12 @@ export class ConformanceWorld extends World {
 
   /** Sends a request with a defect. Without an answer it shows nothing, but those after it may. */
   async tryFaulty({ wrong, request }: Defective, twin: Twin): Promise<Attempt> {
+    const send = async (label: string) =>
+      this.scenario.take(await this.#transmitted(request, label, { due: 'refusal', wrong }));
     const label = `${twin.label}, but ${wrong}`;
-    const sent = this.scenario.take(await this.#transmitted(request, label, { due: 'refusal', wrong }));
+    const first = await send(label);
+    const sent =
+      request.to === 'hooks' ? await pastAFailure(this, first, () => send(`${label}, as it was`)) : first;
     const attempt: Attempt = { wrong, sent, twin, inPlaceOf: twin.request, fault: faultOf(request) };
     this.attempts.push(attempt);
     return attempt;

@@ -1,10 +1,12 @@
 // Faults in the answers of the hooks to requests that they accept: HOOKS-RESP-01 and -02.
 import type { Answer } from '../../protocol/answers.ts';
+import { documentedHooksChecks } from '../hooks.ts';
 import { refusal } from '../refusal.ts';
 import type { Fault } from './fault.ts';
 import { refusing } from './refusing.ts';
 import { cutOff, succeedingWith, withJson, withPage, withStatus, withText } from './replies.ts';
 import { aChat, aMessage, an, conversationOf } from './requests.ts';
+import { hooksTokens } from './trust.ts';
 
 const otherStatus: Fault[] = [
   {
@@ -56,6 +58,20 @@ const otherStatus: Fault[] = [
     breaks: 'HOOKS-RESP-01',
     description: 'Each seventh request is answered with 500, and taken when it is sent again.',
     behaviour: () => refusingEach(7, refusal(500, 'Internal server error')),
+  },
+  {
+    name: 'fails-at-each-ninth-request-before-it-looks-at-it',
+    breaks: 'HOOKS-RESP-01',
+    seenBy: ['HOOKS-AUTH-01', 'HOOKS-ERR-01', 'HOOKS-ERR-02'],
+    description: 'Each ninth request is answered with 500, whatever is wrong with it.',
+    behaviour: () => {
+      let requests = 0;
+      return hooksTokens((request, identity) => {
+        requests += 1;
+        if (requests % 9 === 0) return refusal(500, 'Internal server error');
+        return documentedHooksChecks.token(request, identity);
+      });
+    },
   },
   {
     name: 'refuses-one-request-in-eleven',
