@@ -3,7 +3,9 @@ import { isObject } from '../protocol/requests.ts';
 import type { Call } from './call.ts';
 import type { FoundBody, Level } from './finder.ts';
 import { NamedMember, type Role, roles } from './names.ts';
-import { codeOf, saysMore, statusCode, statusOf } from './status.ts';
+import { codeOf, saysMore, statusOf } from './status.ts';
+import { statusCode } from './status-code.ts';
+import { statusOfError } from './status-of-error.ts';
 
 export interface CallParts extends Call {
   /** Where each part was found, as `.res.statusCode`. */
@@ -81,7 +83,11 @@ function collect(
     const own = named.member(key);
     if (own.role) note(own.role, value, own.path, found);
     // An error at the top says that no answer came, unless one did.
-    if (own.isError && inner !== undefined && saysMore(value)) found.hasError = true;
+    if (own.isError && inner !== undefined && saysMore(value)) {
+      found.hasError = true;
+      const answered = statusOfError(value);
+      if (answered !== undefined) note({ role: 'status', rank: 1000 }, answered, own.path, found);
+    }
     if (own.isRequestLine && typeof value === 'string') noteLine(value, own.path, found);
     if (typeof value !== 'object' || value === null || own.depth > maxDepth) continue;
     const member = Array.isArray(value) ? attributesOf(value) : (value as Record<string, unknown>);

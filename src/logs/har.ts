@@ -9,7 +9,8 @@ import { textOf } from './embedded.ts';
 import { parsed } from './json.ts';
 import type { LogEntry, LogPosition } from './log-entry.ts';
 import { forPurpose } from './on-purpose.ts';
-import { codeOf, statusCode } from './status.ts';
+import { codeOf } from './status.ts';
+import { statusCode } from './status-code.ts';
 import { maxDocumentBytes, type WholeText, wholeText } from './whole-text.ts';
 
 const batchEntries = 1000;

@@ -2,7 +2,7 @@
 // that it lies in: `res.statusCode`, `response.status_code` and `http.response.status_code` all end in one of these.
 import { hooksPaths } from '../protocol/endpoints.ts';
 import { hooksEndpoint, isAssignment } from '../protocol/sent-request.ts';
-import { statusCode } from './status.ts';
+import { statusCode } from './status-code.ts';
 import { epochMs } from './time.ts';
 
 export type Role = 'time' | 'method' | 'url' | 'headers' | 'status';

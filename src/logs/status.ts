@@ -1,6 +1,8 @@
 // The status of the answer to a request, in any of the forms that logs have.
 import { isObject } from '../protocol/requests.ts';
 import { parsed } from './json.ts';
+import { statusCode } from './status-code.ts';
+import { statusOfError } from './status-of-error.ts';
 
 /** As in SentRecord: 0 when no answer came; undefined when that was not recorded. */
 export function statusOf(record: Record<string, unknown>): number | undefined {
@@ -10,17 +12,11 @@ export function statusOf(record: Record<string, unknown>): number | undefined {
     const code = statusCode(one);
     if (code !== undefined) return code;
   }
-  const inBody = codeOf(of.body) ?? codeOf(answer);
-  if (inBody !== undefined) return inBody;
+  const named = codeOf(of.body) ?? codeOf(answer) ?? statusOfError(error) ?? statusOfError(failure);
+  if (named !== undefined) return named;
   const unanswered = [status, answer, of.status, of.statusCode].some((one) => one === null || one === 0);
   return unanswered || saysMore(error) || saysMore(failure) ? 0 : undefined;
 }
-
-export function statusCode(given: unknown): number | undefined {
-  const code = typeof given === 'string' && given !== '' ? Number(given) : given;
-  return typeof code === 'number' && Number.isInteger(code) && code >= 100 && code <= 599 ? code : undefined;
-}
-
 /** The documented refusal has its status in its body as well (CE, Sample Response - Error): {"code":400,…} */
 export function codeOf(body: unknown): number | undefined {
   if (isObject(body)) return statusCode(body.code);

@@ -2,7 +2,7 @@
 import { getProperty, parsePath } from 'dot-prop';
 import { isObject } from '../protocol/requests.ts';
 import { bodiesIn, memberOf } from './finder.ts';
-import { statusCode } from './status.ts';
+import { statusCode } from './status-code.ts';
 
 export const parts = ['body', 'time', 'status', 'url', 'method'] as const;
 

@@ -171,12 +171,41 @@ suite('A line is a recorded exchange', () => {
     [{ error: 'ECONNRESET' }, 0],
     [{ failure: { kind: 'reset' } }, 0],
     [{ error: null }, undefined],
+    [{ error: { message: 'Request failed with status code 401', response: { status: 401 } } }, 401],
+    [{ error: { message: 'Unauthorized', status: 401 } }, 401],
+    [{ status: null, error: { cause: { statusCode: '503' } } }, 503],
+    [{ failure: { code: 401, message: 'bad token' } }, 401],
+    [{ error: 'Request failed with status code 401' }, 401],
+    [{ error: { name: 'HTTPError', message: 'Response code 409 (Conflict)' } }, 409],
+    [{ error: 'HttpClientErrorException$Unauthorized: 401 Unauthorized: "{}"' }, 401],
+    [{ error: '503 Server Error: Service Unavailable for url: https://h/hooks' }, 503],
+    [{ error: 'Response status code does not indicate success: 401 (Unauthorized).' }, 401],
+    [{ error: 'Unauthorized' }, 401],
+    [{ error: { code: 'ETIMEDOUT', message: 'connect ETIMEDOUT 10.0.0.1:443' } }, 0],
+    [{ error: 'request to http://hooks.example:443/ failed, reason: connect ECONNREFUSED 127.0.0.1:443' }, 0],
+    [{ error: 'no response within 300 ms' }, 0],
+    [{ error: 'timeout of 500ms exceeded' }, 0],
     [{ status: 'OK' }, undefined],
     [{}, undefined],
   ] as const) {
     test(`with ${JSON.stringify(given)} of its answer`, async () => {
       const { refusal: _, ...read } = await requestOf({ body, ...given });
       assert.deepEqual(read, status === undefined ? { body } : { body, status });
+    });
+  }
+});
+
+suite('An error beside a body that lies anywhere', () => {
+  const level = 'error';
+  for (const [error, status] of [
+    [{ err: { message: 'Request failed with status code 401' } }, 401],
+    [{ error: { cause: { response: { status: 409 } } } }, 409],
+    [{ exception: 'Unauthorized' }, 401],
+    [{ err: { message: 'socket hang up', code: 'ECONNRESET' } }, 0],
+  ] as const) {
+    test(JSON.stringify(error), async () => {
+      const { refusal: _, ...read } = await requestOf({ level, req: { body }, ...error });
+      assert.deepEqual(read, { body, status });
     });
   }
 });
