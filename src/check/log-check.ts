@@ -163,7 +163,9 @@ export class LogCheck {
   /** The log has ended: all conversations are over. */
   end(): CheckSummary {
     this.#open.endAll();
-    const coverage = this.#coverage.rules(this.#options.only, this.#tally.broken);
+    const { only } = this.#options;
+    const coverage = this.#coverage.rules(only, this.#tally.broken);
+    if (only && coverage.judged.length === 0) this.#tally.nothingAskedFor = [...only];
     return { ...this.#tally.summary(this.totals), coverage, read: [] };
   }
 

@@ -47,6 +47,8 @@ export class Tally {
   setAside = 0;
   /** Records whose time could not be read. */
   timesUnread = 0;
+  /** The requirements that were asked for, when the log has nothing to judge any of them by. */
+  nothingAskedFor: readonly RequirementId[] = [];
   /** A log is damaged: even the lines that could be read may be wrong. */
   #isCorrupt = false;
   readonly #rules = new Map<string, { -readonly [key in keyof Rule]: Rule[key] }>();
@@ -153,6 +155,12 @@ export class Tally {
     if (this.#isCorrupt) doubts.push('a log is damaged: findings, and missing ones, may come from that');
     if (requests === 0) doubts.push('no request to the hooks or to assign-conversation was found');
     else if (refused === requests) doubts.push('every request was refused, so that no conversation was seen');
+    if (requests > 0 && this.nothingAskedFor.length > 0) {
+      const [first, ...others] = this.nothingAskedFor;
+      const which =
+        others.length > 0 ? `any of the ${others.length + 1} requirements that were` : `${first}, which was`;
+      doubts.push(`the log has nothing to judge ${which} asked for`);
+    }
     if (this.refused > 0 && refused < requests) {
       doubts.push(`every request of ${counted(this.refused, 'conversation')} was refused`);
     }

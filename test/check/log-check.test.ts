@@ -146,8 +146,24 @@ describe('the verdict', () => {
   });
 
   test('only the selected requirements count', () => {
-    const { summary } = checked(withoutEnd, { only: new Set(['HOOKS-EOC-01' as const]) });
+    const { summary } = checked(withoutEnd, { only: new Set(['HOOKS-SEQ-01' as const]) });
     assert.equal(summary.verdict, 'conformant');
+  });
+
+  test('inconclusive, when there is nothing to judge the selected requirements by', () => {
+    const reasonsOf = (...only: ('HOOKS-MSG-01' | 'HOOKS-SUM-01' | 'HOOKS-SEQ-01')[]) => {
+      const { verdict, reasons } = checked(whole, { only: new Set(only) }).summary;
+      return [verdict, ...reasons];
+    };
+    assert.deepEqual(reasonsOf('HOOKS-MSG-01'), [
+      'inconclusive',
+      'the log has nothing to judge HOOKS-MSG-01, which was asked for',
+    ]);
+    assert.deepEqual(reasonsOf('HOOKS-MSG-01', 'HOOKS-SUM-01'), [
+      'inconclusive',
+      'the log has nothing to judge any of the 2 requirements that were asked for',
+    ]);
+    assert.deepEqual(reasonsOf('HOOKS-MSG-01', 'HOOKS-SEQ-01'), ['conformant']);
   });
 
   test('inconclusive, when there was nothing, or not all could be read', () => {

@@ -14,9 +14,11 @@ export function ruleVerdict({ level }: Pick<BrokenRequirement, 'level'>, { failO
 }
 
 type FailOn = Pick<ReportContext, 'failOn'>;
+type Judged = FailOn & Pick<ReportContext, 'only'>;
 
-/** "non-conformant: 2 requirements are broken, 1 has a warning" */
-export function describeVerdict({ verdict, rules, totals }: CheckSummary, context: FailOn): string {
+/** "non-conformant: 2 requirements are broken, 1 has a warning"; "conformant in part: 1 requirement was judged (--only)" */
+export function describeVerdict(summary: CheckSummary, context: Judged): string {
+  const { verdict, rules, totals } = summary;
   const byRequirement = Map.groupBy(rules, (rule) => rule.requirement);
   const verdicts = [...byRequirement.values()].map((of) =>
     worst(of.map((rule) => ruleVerdict(rule, context))),
@@ -33,11 +35,18 @@ export function describeVerdict({ verdict, rules, totals }: CheckSummary, contex
   if (verdict === 'inconclusive' && facts.length === 0) {
     facts.push(totals.requests === 0 ? 'nothing was judged' : 'not everything could be judged');
   }
-  return facts.length > 0 ? `${verdict}: ${facts.join(', ')}` : verdict;
+  // Of the other requirements it says nothing.
+  const isPart = context.only !== undefined && verdict === 'conformant';
+  if (isPart) {
+    const judged = summary.coverage.judged.length;
+    facts.push(`${counted(judged, 'requirement')} ${judged === 1 ? 'was' : 'were'} judged (--only)`);
+  }
+  const name = isPart ? `${verdict} in part` : verdict;
+  return facts.length > 0 ? `${name}: ${facts.join(', ')}` : name;
 }
 
 /** The reasons that `describeVerdict` does not contain. */
-export function furtherReasons(summary: CheckSummary, context: FailOn): string[] {
+export function furtherReasons(summary: CheckSummary, context: Judged): string[] {
   const verdict = describeVerdict(summary, context);
   return summary.reasons.filter((reason) => !verdict.includes(reason));
 }

@@ -45,10 +45,11 @@ const maxLengths = { id: 80, place: 200, text: 400 };
 
 export function words(summary: CheckSummary, { failOn = 'must', only, ...terminal }: Options): string {
   const { verdict, rules, totals } = summary;
-  const description = describeVerdict(summary, { failOn });
+  const context = { failOn, ...(only ? { only } : {}) };
+  const description = describeVerdict(summary, context);
   const head = [
     verdictRow(description, verdict, terminal),
-    ...furtherReasons(summary, { failOn }).map((reason, index) =>
+    ...furtherReasons(summary, context).map((reason, index) =>
       wrapped(`${(index === 0 ? 'why' : '').padEnd(14)}${line(reason)}`, 14, terminal),
     ),
     ...(only ? [wrapped(`only          ${line([...only].join(', '))}`, 14, terminal)] : []),
