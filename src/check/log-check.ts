@@ -198,7 +198,7 @@ export class LogCheck {
       if (!wasOutOfOrder) this.#awaitLate(conversation, record);
       return;
     }
-    if (role === 'refused' || role === 'retry') return;
+    if (role === 'refused' || role === 'retry' || role === 'repeat') return;
     this.#renamed.taken(id, judged.steps, !before!.begun && conversation.state.begun, record);
     if (!before!.ended && conversation.state.ended) this.#awaitLate(conversation, record);
   }
@@ -253,7 +253,9 @@ export class LogCheck {
       this.#tally.reversed += 1;
     }
     const { ended } = conversation.state;
-    this.totals.retries += conversation.retries;
+    const { retries, repeats } = conversation.repetitions;
+    this.totals.retries += retries;
+    this.#tally.repeats += repeats;
     // In a log that is cut off, an open conversation may go on after the cut, unless it was idle already.
     const mayGoOn = (this.#isCut || isSetAside) && !ended && !this.#open.isQuiet(conversation);
     const findings = mayGoOn ? conversation.findings : conversation.findingsAtClose;

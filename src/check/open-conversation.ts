@@ -80,7 +80,7 @@ export class OpenConversation implements Chain {
     this.past = past;
     const before = past && (past.reason === 'idle' ? unknownBefore : endedBefore);
     this.#rules = rulesFor(profile);
-    this.#tracker = new ConversationTracker(before, this.#rules);
+    this.#tracker = new ConversationTracker(before, this.#rules, 'unknown');
   }
 
   get state(): ConversationState {
@@ -129,9 +129,9 @@ export class OpenConversation implements Chain {
     return this.#tracker.taken > 0;
   }
 
-  /** Repetitions of requests that got no answer. */
-  get retries(): number {
-    return this.#inOrder().retries;
+  /** Repetitions of requests that got no answer, and of those whose answer was not recorded: retries, or duplicates. */
+  get repetitions(): { retries: number; repeats: number } {
+    return this.#inOrder();
   }
 
   /** What is wrong so far, in the order of the log. */
@@ -178,7 +178,8 @@ export class OpenConversation implements Chain {
       const isEarly = this.#tracker.preview({ steps, time }).role === 'early';
       return { ruling, steps, requestFindings: found, isEarly };
     }
-    const remaining = ruling.role === 'retry' ? found.filter((one) => this.#isNew(one)) : found;
+    const remaining =
+      ruling.role === 'retry' || ruling.role === 'repeat' ? found.filter((one) => this.#isNew(one)) : found;
     const moved = url === undefined ? undefined : otherEndpoint(url, this.#endpoint, profile);
     return { ruling, steps, requestFindings: moved ? [moved, ...remaining] : remaining };
   }

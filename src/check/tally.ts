@@ -40,6 +40,8 @@ export class Tally {
   lostCalls = 0;
   /** Conversations without a time that are right when they are read backwards. */
   reversed = 0;
+  /** Requests that repeat one whose answer was not recorded. */
+  repeats = 0;
   readonly refusals = new Refusals();
   /** By reason: conversations that were more than is kept of one, so that their order was judged in part. */
   readonly #excess = new Map<string, number>();
@@ -173,6 +175,12 @@ export class Tally {
     if (this.reversed > 0) {
       doubts.push(
         `${counted(this.reversed, 'conversation')} without a time ${this.reversed === 1 ? 'is' : 'are'} in order when read backwards: the log seems to have its newest line first, so the order there is not judged. Turn it round: tac FILE | npm run check -- -`,
+      );
+    }
+    if (this.repeats > 0) {
+      const [repeat, are] = this.repeats === 1 ? ['repeats', 'it is'] : ['repeat', 'they are'];
+      doubts.push(
+        `${counted(this.repeats, 'request')} ${repeat} the one before, for which no status was found: whether ${are} a retry or a duplicate is not known. Where the log has the status, name it: --status .path`,
       );
     }
     if (this.cutOff > 0) {

@@ -2,9 +2,10 @@
 import { isObject } from '../protocol/requests.ts';
 import type { Call } from './call.ts';
 import type { FoundBody, Level } from './finder.ts';
-import { NamedMember, type Role, roles } from './names.ts';
+import { isFinalStatus, NamedMember, perhaps, type Role, roles } from './names.ts';
 import { codeOf, saysMore, statusOf } from './status.ts';
-import { statusCode } from './status-code.ts';
+import { loggedStatus, statusCode } from './status-code.ts';
+import { saysUnanswered, statusInText } from './status-in-text.ts';
 import { statusOfError } from './status-of-error.ts';
 
 export interface CallParts extends Call {
@@ -35,6 +36,7 @@ const parts = ['time', 'method', 'url', 'headers', 'status'] as const;
 export function partsOf({ body, levels }: FoundBody): CallParts {
   const call: CallParts = { body, from: {} };
   let [isOutside, hasError] = [false, false];
+  let perhapsStatus: Candidate | undefined;
   for (let at = levels.length - 1; at >= 0; at -= 1) {
     const level = levels[at]!;
     if ('member' in level) {
@@ -49,12 +51,18 @@ export function partsOf({ body, levels }: FoundBody): CallParts {
       const { value, from } = candidate;
       // What is outside of a list is not about one of its members: neither its time nor its status.
       if (call[role] !== undefined || (isOutside && (role === 'time' || role === 'status'))) continue;
-      if (role === 'status') call.status = statusCode(value) ?? 0;
-      else call[role] = value;
+      if (role !== 'status') call[role] = value;
+      else if (candidate.rank === perhaps) {
+        perhapsStatus ??= candidate;
+        continue;
+      } else call.status = loggedStatus(value) ?? 0;
       call.from[role] = from;
     }
   }
-  if (call.status === undefined && hasError) call.status = 0;
+  if (call.status === undefined && perhapsStatus) {
+    call.status = loggedStatus(perhapsStatus.value);
+    call.from.status = perhapsStatus.from;
+  } else if (call.status === undefined && hasError) call.status = 0;
   return call;
 }
 
@@ -82,6 +90,8 @@ function collect(
     const value = object[key];
     const own = named.member(key);
     if (own.role) note(own.role, value, own.path, found);
+    else if (own.isPerhapsStatus && isFinalStatus(value))
+      note({ role: 'status', rank: perhaps }, value, own.path, found);
     // An error at the top says that no answer came, unless one did.
     if (own.isError && inner !== undefined && saysMore(value)) {
       found.hasError = true;
@@ -141,9 +151,6 @@ const timesInText = [
 const callInText =
   /\b(POST|PUT|PATCH|GET|DELETE)\b["',:]?\s+["']?(\S*\/(?:hooks\/|assign-conversation)[^\s"',)\]]*)/;
 const urlInText = /https?:\/\/[^\s"',)\]]*\/(?:hooks\/|assign-conversation)[^\s"',)\]]*/;
-const statusInText =
-  /(?:HTTP\/[\d.]+["']?\s+|\b(?:status|statusCode|status_code|responseStatus|response_code)["']?\s*[=:]\s*["']?|(?:->|=>|→)\s*)(\d{3})\b/i;
-
 /** Of the text around a body, such as the prefix of a logger. */
 function inText({ around, before }: Extract<Level, { around: string }>): Candidates {
   const found = new Candidates();
@@ -154,7 +161,7 @@ function inText({ around, before }: Extract<Level, { around: string }>): Candida
   const { method, url } = callIn(around);
   note({ role: 'method', rank: 0 }, method, from, found);
   note({ role: 'url', rank: 0 }, url, from, found);
-  const status = statusInText.exec(around)?.[1];
+  const status = statusInText(around) ?? (saysUnanswered(around) ? 0 : undefined);
   if (status !== undefined) note({ role: 'status', rank: 0 }, status, from, found);
   return found;
 }

@@ -2,7 +2,7 @@
 // that it lies in: `res.statusCode`, `response.status_code` and `http.response.status_code` all end in one of these.
 import { hooksPaths } from '../protocol/endpoints.ts';
 import { hooksEndpoint, isAssignment } from '../protocol/sent-request.ts';
-import { statusCode } from './status-code.ts';
+import { loggedStatus, statusCode } from './status-code.ts';
 import { epochMs } from './time.ts';
 
 export type Role = 'time' | 'method' | 'url' | 'headers' | 'status';
@@ -35,7 +35,7 @@ function isOfTheApi(value: unknown): boolean {
 
 /** Also what stands for an answer that did not come. */
 function isStatus(value: unknown): boolean {
-  return statusCode(value) !== undefined || value === null || value === 0 || value === -1;
+  return loggedStatus(value) !== undefined;
 }
 
 export const roles: Readonly<Record<Role, Names>> = {
@@ -69,6 +69,8 @@ export const roles: Readonly<Record<Role, Names>> = {
     names: [
       'responsestatus responsestatuscode responsecode resstatus resstatuscode respstatus respstatuscode answerstatus',
       'answerstatuscode httpresponsestatuscode httpstatuscode httpstatus statuscode status responsehttpstatus scstatus',
+      // What the sender got of a proxy, before what the proxy got.
+      'edgeresponsestatus downstreamstatus elbstatuscode httpresponsecode httpcode statusint',
     ].flatMap((line) => line.split(' ')),
     fits: isStatus,
   },
@@ -94,7 +96,22 @@ export function roleOf(path: readonly string[]): { role: Role; rank: number } | 
     // A longer name says more: response.status is not just a status.
     if (found && (!best || found.role === best.role)) best = found;
   }
-  return best;
+  return best ?? (isNamedStatus.test(path.at(-1) ?? '') ? ofAnother : undefined);
+}
+
+/** As in upstream_status_code, webhookHttpStatus: whose it is, the first part says. */
+const isNamedStatus = /(?:statuscode|httpstatus|httpcode|responsecode|responsestatus)$/;
+const ofAnother = { role: 'status', rank: 500 } as const;
+
+/** The rank of what is a status only where no other one is known. */
+export const perhaps = 1500;
+
+/** Such names: those of other things as well. */
+const isLikeStatus = /^(?:code|resultcode|returncode|rc|result|outcome)$|status$/;
+
+/** Under a name that may mean another thing, only a status with which an answer ends is one. */
+export function isFinalStatus(value: unknown): boolean {
+  return (statusCode(value) ?? 0) >= 200;
 }
 
 const known = new Map<string, string>();
@@ -139,6 +156,8 @@ export class NamedMember {
   /** As `.res.statusCode`. */
   readonly path: string;
   readonly role: { role: Role; rank: number } | undefined;
+  /** Its name may be that of a status, at the top of a record. */
+  readonly isPerhapsStatus: boolean;
   readonly isAnswer: boolean;
   readonly isError: boolean;
   readonly isRequestLine: boolean;
@@ -146,11 +165,12 @@ export class NamedMember {
   readonly #names: readonly string[];
   readonly #members = new Map<string, NamedMember>();
 
-  private constructor(names: readonly string[], path: string, key: string) {
+  private constructor(names: readonly string[], path: string, key: string, isAtTop = false) {
     this.#names = names;
     this.path = path;
     this.depth = names.length;
     this.role = roleOf(names);
+    this.isPerhapsStatus = isAtTop && !this.role && isLikeStatus.test(names.at(-1)!);
     this.isAnswer = isAnswerKey(key);
     this.isError = isErrorKey(key);
     this.isRequestLine = isRequestLineKey(key);
@@ -168,7 +188,8 @@ export class NamedMember {
   member(key: string): NamedMember {
     const known = this.#members.get(key);
     if (known) return known;
-    const made = new NamedMember([...this.#names, canonical(key)], `${this.path}.${shownKey(key)}`, key);
+    const [names, path] = [[...this.#names, canonical(key)], `${this.path}.${shownKey(key)}`];
+    const made = new NamedMember(names, path, key, this.path === '');
     // A log may have ids for keys.
     if (this.#members.size < maxMembers) this.#members.set(key, made);
     return made;

@@ -10,6 +10,7 @@ const forms = [
   String.raw`\bHTTP(?!s|/|:/)${between}`,
   String.raw`\b(?:status|status_?code|(?:response|answer|http)[ _]?(?:status|code)(?:[ _]?code)?)${between}`,
   String.raw`\b(?:responded|answered|replied|returned|rejected|refused|failed|failure|error)${between}`,
+  String.raw`(?:->|=>|→)\s*`,
 ].map((form) => new RegExp(String.raw`${form}\b([1-5]\d\d)\b${noUnit}`, 'i'));
 
 export function statusInText(text: string): number | undefined {
@@ -18,4 +19,13 @@ export function statusInText(text: string): number | undefined {
     if (code !== undefined) return Number(code);
   }
   return undefined;
+}
+
+/** Not the time-out that a client is set to: timeout=5000. */
+const unanswered =
+  /\btimed[ _-]?out\b|\btime-?out (?:after|exceeded)\b|\btime-?out of \d+ ?m?s exceeded\b|\b(?:read|connect|connection|request|socket) ?time-?out\b(?!\s*[=:]|["']?\s*[=:]|\s+\d)|\bE(?:TIMEDOUT|CONNRESET|CONNREFUSED|CONNABORTED|AI_AGAIN|NOTFOUND|PIPE|HOSTUNREACH|NETUNREACH)\b|\bsocket hang up\b|\bconnection (?:was )?(?:refused|reset|aborted|closed)\b|\bno (?:answer|response)(?: (?:came|received|from))?\b/i;
+
+/** Whether a text says that no answer came. */
+export function saysUnanswered(text: string): boolean {
+  return unanswered.test(text);
 }

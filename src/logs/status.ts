@@ -1,21 +1,23 @@
 // The status of the answer to a request, in any of the forms that logs have.
 import { isObject } from '../protocol/requests.ts';
 import { parsed } from './json.ts';
-import { statusCode } from './status-code.ts';
+import { loggedStatus, statusCode } from './status-code.ts';
 import { statusOfError } from './status-of-error.ts';
 
 /** As in SentRecord: 0 when no answer came; undefined when that was not recorded. */
 export function statusOf(record: Record<string, unknown>): number | undefined {
   const { status, answer, error, failure } = record;
   const of = isObject(answer) ? answer : {};
-  for (const one of [status, answer, of.status, of.statusCode, of.code]) {
+  const logged = loggedStatus(status);
+  if (logged !== undefined && statusCode(status) !== undefined) return logged;
+  for (const one of [answer, of.status, of.statusCode, of.code]) {
     const code = statusCode(one);
     if (code !== undefined) return code;
   }
   const named = codeOf(of.body) ?? codeOf(answer) ?? statusOfError(error) ?? statusOfError(failure);
   if (named !== undefined) return named;
-  const unanswered = [status, answer, of.status, of.statusCode].some((one) => one === null || one === 0);
-  return unanswered || saysMore(error) || saysMore(failure) ? 0 : undefined;
+  const unanswered = [answer, of.status, of.statusCode].some((one) => loggedStatus(one) === 0);
+  return logged === 0 || unanswered || saysMore(error) || saysMore(failure) ? 0 : undefined;
 }
 /** The documented refusal has its status in its body as well (CE, Sample Response - Error): {"code":400,…} */
 export function codeOf(body: unknown): number | undefined {

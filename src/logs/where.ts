@@ -2,7 +2,7 @@
 import { getProperty, parsePath } from 'dot-prop';
 import { isObject } from '../protocol/requests.ts';
 import { bodiesIn, memberOf } from './finder.ts';
-import { statusCode } from './status-code.ts';
+import { loggedStatus } from './status-code.ts';
 
 export const parts = ['body', 'time', 'status', 'url', 'method'] as const;
 
@@ -67,8 +67,8 @@ function placed(body: unknown, record: unknown, member: unknown, where: Where): 
     const isBeside = member !== undefined && path.pieces.length > 1;
     const value = ofMember(isBeside ? member : membersAt(record, path)[0], path);
     if (value === undefined) continue;
-    if (part === 'status') call.status = statusCode(value) ?? 0;
-    else call[part] = value;
+    if (part !== 'status') call[part] = value;
+    else if (loggedStatus(value) !== undefined) call.status = loggedStatus(value);
   }
   return call;
 }

@@ -27,8 +27,41 @@ describe('retries and refusals', () => {
     assert.deepEqual(broken(result), ['HOOKS-SEQ-05 at 2']);
   });
 
-  test('the same request, when no answer was recorded, is a duplicate', () => {
-    assert.deepEqual(broken(checked([entry, exit, end, end])), ['HOOKS-EOC-01 at 4']);
+  describe('the same request, when no answer was recorded', () => {
+    const message = conversationOf('c-1').message({ text: 'Hello', author: 'USER' }).body;
+    const repeats = 'for which no status was found';
+
+    test('may be a retry or a duplicate: which one is not known, so the check is inconclusive', () => {
+      for (const log of [
+        [entry, exit, end, end],
+        [entry, entry, exit, end],
+        [entry, message, entry, exit, end],
+        [entry, exit, exit, { body: end, status: 200 }],
+      ]) {
+        const { conversations, summary } = checked(log);
+        assert.deepEqual(broken({ conversations } as ReturnType<typeof checked>), []);
+        assert.deepEqual([summary.verdict, summary.reasons.length], ['inconclusive', 1]);
+        assert.match(summary.reasons[0]!, new RegExp(`^1 request repeats .*${repeats}.*--status`));
+      }
+    });
+
+    test('is a duplicate when its sender has gone on in between', () => {
+      assert.deepEqual(broken(checked([entry, exit, entry, end])), [
+        'HOOKS-SEQ-05 at 3',
+        'HOOKS-SEQ-02 at 4',
+      ]);
+    });
+
+    test('is a duplicate once one of them was answered', () => {
+      const answered = { body: entry, status: 200 };
+      assert.deepEqual(broken(checked([entry, answered, entry, exit, end])), ['HOOKS-SEQ-05 at 3']);
+      assert.deepEqual(broken(checked([answered, entry, exit, end])), ['HOOKS-SEQ-05 at 2']);
+    });
+
+    test('the other rules are judged all the same', () => {
+      const { summary } = checked([entry, entry, end]);
+      assert.equal(summary.verdict, 'non-conformant');
+    });
   });
 
   test('a retry that is refused, and then accepted', () => {

@@ -195,21 +195,6 @@ suite('A line is a recorded exchange', () => {
   }
 });
 
-suite('An error beside a body that lies anywhere', () => {
-  const level = 'error';
-  for (const [error, status] of [
-    [{ err: { message: 'Request failed with status code 401' } }, 401],
-    [{ error: { cause: { response: { status: 409 } } } }, 409],
-    [{ exception: 'Unauthorized' }, 401],
-    [{ err: { message: 'socket hang up', code: 'ECONNRESET' } }, 0],
-  ] as const) {
-    test(JSON.stringify(error), async () => {
-      const { refusal: _, ...read } = await requestOf({ level, req: { body }, ...error });
-      assert.deepEqual(read, { body, status });
-    });
-  }
-});
-
 suite('A line is evidence of this harness', () => {
   const request = {
     method: 'POST',

@@ -12,7 +12,7 @@ import { type PlacedStep, type Step, stepKind } from './step.ts';
 export interface TrackedRequest {
   /** Its message and its events. */
   steps: readonly PlacedStep[];
-  /** HTTP status of the answer; 0 when no answer came; omitted when unknown, and then the request counts as processed. */
+  /** HTTP status of the answer; 0 when no answer came; omitted when unknown: then the request counts as processed, unless the tracker is told otherwise. */
   status?: number | undefined;
   /** Epoch milliseconds; without it, the request was sent after all earlier ones. */
   time?: number | undefined;
@@ -23,9 +23,10 @@ export interface TrackedRequest {
  * - `taken`: it was processed, or may have been;
  * - `refused`: it was certainly not processed;
  * - `retry`: it repeats a request that got no answer;
+ * - `repeat`: it repeats the request before it, of which it is not known whether it got an answer: a retry, or a duplicate;
  * - `early`: it was sent before a request that was taken already: all are judged again, in order, when somebody asks.
  */
-export type Role = 'taken' | 'refused' | 'retry' | 'early';
+export type Role = 'taken' | 'refused' | 'retry' | 'repeat' | 'early';
 
 /** How the tracker judges one request. */
 export interface Ruling {
@@ -82,6 +83,8 @@ export class ConversationTracker {
   taken = 0;
   /** Requests that repeat one that got no answer. */
   retries = 0;
+  /** Requests that repeat the one before, of which it is not known whether it got an answer. */
+  repeats = 0;
   /** Epoch milliseconds of the latest request, refused or not; undefined while no request has a time. */
   latestTime: number | undefined;
   #state: ConversationState;
@@ -99,17 +102,26 @@ export class ConversationTracker {
   #awaited = 0;
   /** More requests got no answer than are kept: any request may be the retry of one that was forgotten. */
   #forgotRequests = false;
+  /** The wording of the request before, if it is not known whether it got an answer. */
+  #unknown: string | undefined;
   readonly #before: ConversationState;
   readonly #rules: RuleSet;
+  readonly #withoutStatus: 'processed' | 'unknown';
 
   /**
    * @param before the state of the conversation before its first request
    * @param rules by default the documented ones
+   * @param withoutStatus what is known of a request without a status: that it was processed, or not even that
    */
-  constructor(before: ConversationState = newConversation, rules: RuleSet = documentedRules) {
+  constructor(
+    before: ConversationState = newConversation,
+    rules: RuleSet = documentedRules,
+    withoutStatus: 'processed' | 'unknown' = 'processed',
+  ) {
     this.#before = before;
     this.#state = before;
     this.#rules = rules;
+    this.#withoutStatus = withoutStatus;
   }
 
   /** The state of the conversation; while it is out of order, its state before that. */
@@ -147,8 +159,10 @@ export class ConversationTracker {
       state = next.state;
       for (const breach of next.breaches) breaches.push(breach);
     }
-    return this.#isRetry(steps, breaches)
-      ? { role: 'retry', breaches: nothing, state: before }
+    if (!breaches.some(({ finding }) => finding.level === 'must')) return { role: 'taken', breaches, state };
+    if (this.#isRetry(steps)) return { role: 'retry', breaches: nothing, state: before };
+    return this.#unknown !== undefined && this.#unknown === wordingOf(steps)
+      ? { role: 'repeat', breaches: nothing, state: before }
       : { role: 'taken', breaches, state };
   }
 
@@ -159,10 +173,14 @@ export class ConversationTracker {
       this.latestTime = time;
     if (ruling.role === 'refused') this.refused += 1;
     else if (ruling.role === 'retry') this.retries += 1;
+    else if (ruling.role === 'repeat') this.repeats += 1;
     else this.taken += 1;
     this.#state = ruling.state;
     if (ruling.role === 'early') this.#isOutOfOrder = true;
-    else if (ruling.role !== 'refused') this.#noteAnswer(ruling.role, request);
+    else if (ruling.role !== 'refused') {
+      this.#noteAnswer(ruling.role, request);
+      if (this.#withoutStatus === 'unknown') this.#noteUnknown(request);
+    }
     return ruling;
   }
 
@@ -232,14 +250,16 @@ export class ConversationTracker {
     this.refused = 0;
     this.taken = 0;
     this.retries = 0;
+    this.repeats = 0;
+    this.#unknown = undefined;
   }
 
   /**
-   * Whether this is a retry of a request that got no answer: it has the same wording, and would break a must as a new
-   * request. (If it breaks none, it counts as a new request: the first one was not processed, or the same is due again.)
+   * Whether a request that would break a must as a new one is a retry of one that got no answer: it has the same wording.
+   * (If it breaks none, it counts as a new request: the first one was not processed, or the same is due again.)
    */
-  #isRetry(steps: readonly PlacedStep[], breaches: readonly Breach[]): boolean {
-    if (!this.#unanswered || !breaches.some(({ finding }) => finding.level === 'must')) return false;
+  #isRetry(steps: readonly PlacedStep[]): boolean {
+    if (!this.#unanswered) return false;
     return this.#forgotRequests || this.#unanswered.has(wordingOf(steps));
   }
 
@@ -257,6 +277,12 @@ export class ConversationTracker {
     if (unanswered.get(wording)) this.#awaited -= 1;
     if (role === 'retry') unanswered.delete(wording);
     else if (unanswered.has(wording)) unanswered.set(wording, false);
+  }
+
+  /** Messages in between change nothing: they may be sent while a request is repeated. */
+  #noteUnknown({ steps, status }: TrackedRequest): void {
+    const wording = wordingOf(steps);
+    if (wording !== '') this.#unknown = status === undefined ? wording : undefined;
   }
 
   #await(wording: string): void {
