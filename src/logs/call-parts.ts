@@ -36,7 +36,7 @@ const parts = ['time', 'method', 'url', 'headers', 'status'] as const;
 export function partsOf({ body, levels }: FoundBody): CallParts {
   const call: CallParts = { body, from: {} };
   let [isOutside, hasError] = [false, false];
-  let perhapsStatus: Candidate | undefined;
+  const perhapsThese: Partial<Record<Role, Candidate>> = {};
   for (let at = levels.length - 1; at >= 0; at -= 1) {
     const level = levels[at]!;
     if ('member' in level) {
@@ -48,22 +48,29 @@ export function partsOf({ body, levels }: FoundBody): CallParts {
     for (const role of parts) {
       const candidate = found[role];
       if (!candidate) continue;
-      const { value, from } = candidate;
       // What is outside of a list is not about one of its members: neither its time nor its status.
       if (call[role] !== undefined || (isOutside && (role === 'time' || role === 'status'))) continue;
-      if (role !== 'status') call[role] = value;
-      else if (candidate.rank === perhaps) {
-        perhapsStatus ??= candidate;
-        continue;
-      } else call.status = loggedStatus(value) ?? 0;
-      call.from[role] = from;
+      if (isPerhaps(role, candidate)) perhapsThese[role] ??= candidate;
+      else set(call, role, candidate);
     }
   }
-  if (call.status === undefined && perhapsStatus) {
-    call.status = loggedStatus(perhapsStatus.value);
-    call.from.status = perhapsStatus.from;
-  } else if (call.status === undefined && hasError) call.status = 0;
+  for (const role of ['time', 'status'] as const) {
+    const candidate = perhapsThese[role];
+    if (candidate && call[role] === undefined) set(call, role, candidate);
+  }
+  if (call.status === undefined && hasError) call.status = 0;
   return call;
+}
+
+/** Whether it counts only where no other one is known. The lack of an answer has a rank of its own. */
+function isPerhaps(role: Role, { rank }: Candidate): boolean {
+  return role === 'time' ? rank >= perhaps : role === 'status' && rank === perhaps;
+}
+
+function set(call: CallParts, role: Role, { value, from }: Candidate): void {
+  if (role === 'status') call.status = loggedStatus(value) ?? 0;
+  else call[role] = value;
+  call.from[role] = from;
 }
 
 function inObject({ object, name, key: inner }: Extract<Level, { object: object }>): Candidates {

@@ -103,7 +103,7 @@ export function roleOf(path: readonly string[]): { role: Role; rank: number } | 
 const isNamedStatus = /(?:statuscode|httpstatus|httpcode|responsecode|responsestatus)$/;
 const ofAnother = { role: 'status', rank: 500 } as const;
 
-/** The rank of what is a status only where no other one is known. */
+/** The rank from which on a time, or a status, counts only where no other one is known. */
 export const perhaps = 1500;
 
 /** Such names: those of other things as well. */
@@ -138,6 +138,9 @@ export const isBodyKey = namesOf(
 /** Members that say why no answer came. */
 export const isErrorKey = namesOf('error err failure exception');
 
+/** Members that are about the request: a time in them is that of the request. */
+const isRequestKey = namesOf('request req httprequest requestcontext http times timings timing');
+
 /** Members that hold the first line of a request: `POST /agentassist/api/v1/hooks/st-1 HTTP/1.1`. */
 const isRequestLineKey = namesOf('request requestline httprequest reqline firstline requestfirstline');
 
@@ -151,6 +154,16 @@ function namesOf(words: string): (key: string) => boolean {
   return (key) => names.has(canonical(key));
 }
 
+/** Of another thing, such as the process or the call of a customer, it is when that began. */
+const isBeginning = namesOf(
+  'startedat starteddatetime starttime starttimestamp startdatetime created createdat',
+);
+
+/** The time of something beside the body is worse than that of the record itself. */
+function asideTime(name: string, rank: number): { role: Role; rank: number } {
+  return { role: 'time', rank: rank + (isBeginning(name) ? perhaps : 1000) };
+}
+
 /** A member of a record, by the keys that lead to it, with what its name says. A log has the same ones in each line. */
 export class NamedMember {
   /** As `.res.statusCode`. */
@@ -161,16 +174,21 @@ export class NamedMember {
   readonly isAnswer: boolean;
   readonly isError: boolean;
   readonly isRequestLine: boolean;
+  readonly isRequest: boolean;
   readonly depth: number;
   readonly #names: readonly string[];
   readonly #members = new Map<string, NamedMember>();
 
-  private constructor(names: readonly string[], path: string, key: string, isAtTop = false) {
+  /** @param parent what it lies in; left out for a record itself */
+  private constructor(names: readonly string[], path: string, key: string, parent?: NamedMember) {
     this.#names = names;
     this.path = path;
     this.depth = names.length;
-    this.role = roleOf(names);
-    this.isPerhapsStatus = isAtTop && !this.role && isLikeStatus.test(names.at(-1)!);
+    this.isRequest = isRequestKey(key) || (parent?.isRequest ?? false);
+    const isAside = parent !== undefined && parent.path !== '' && !parent.isRequest;
+    const role = roleOf(names);
+    this.role = role?.role === 'time' && isAside ? asideTime(names.at(-1)!, role.rank) : role;
+    this.isPerhapsStatus = parent?.path === '' && !role && isLikeStatus.test(names.at(-1)!);
     this.isAnswer = isAnswerKey(key);
     this.isError = isErrorKey(key);
     this.isRequestLine = isRequestLineKey(key);
@@ -189,7 +207,7 @@ export class NamedMember {
     const known = this.#members.get(key);
     if (known) return known;
     const [names, path] = [[...this.#names, canonical(key)], `${this.path}.${shownKey(key)}`];
-    const made = new NamedMember(names, path, key, this.path === '');
+    const made = new NamedMember(names, path, key, this);
     // A log may have ids for keys.
     if (this.#members.size < maxMembers) this.#members.set(key, made);
     return made;
