@@ -2,7 +2,8 @@
 import { isObject } from '../protocol/requests.ts';
 import type { Call } from './call.ts';
 import type { FoundBody, Level } from './finder.ts';
-import { isFinalStatus, NamedMember, perhaps, type Role, roles } from './names.ts';
+import { isAnswerKey, isFinalStatus, NamedMember, perhaps, type Role, roles } from './names.ts';
+import { isOfOtherCall } from './other-call.ts';
 import { codeOf, saysMore, statusOf } from './status.ts';
 import { loggedStatus, statusCode } from './status-code.ts';
 import { saysUnanswered, statusInText } from './status-in-text.ts';
@@ -11,6 +12,8 @@ import { statusOfError } from './status-of-error.ts';
 export interface CallParts extends Call {
   /** Where each part was found, as `.res.statusCode`. */
   from: Partial<Record<Role, string>>;
+  /** The status beside a request to another service, if it is no success: it may be that of this call. */
+  otherStatus?: number | undefined;
 }
 
 const maxDepth = 4;
@@ -29,6 +32,7 @@ class Candidates {
   headers: Candidate | undefined;
   status: Candidate | undefined;
   hasError = false;
+  otherStatus: number | undefined;
 }
 
 const parts = ['time', 'method', 'url', 'headers', 'status'] as const;
@@ -43,7 +47,8 @@ export function partsOf({ body, levels }: FoundBody): CallParts {
       isOutside = true;
       continue;
     }
-    const found = 'object' in level ? inObject(level) : inText(level);
+    const found = 'object' in level ? inObject(level, body.botId) : inText(level);
+    call.otherStatus ??= found.otherStatus;
     hasError ||= found.hasError && !isOutside;
     for (const role of parts) {
       const candidate = found[role];
@@ -73,9 +78,18 @@ function set(call: CallParts, role: Role, { value, from }: Candidate): void {
   call.from[role] = from;
 }
 
-function inObject({ object, name, key: inner }: Extract<Level, { object: object }>): Candidates {
+function inObject(level: Extract<Level, { object: object }>, botId: unknown): Candidates {
+  const { object, name, key: inner } = level;
   const found = new Candidates();
-  collect(object, NamedMember.record(name), inner, found);
+  const named = NamedMember.record(name);
+  const others = Object.keys(object).filter(
+    (key) => key !== inner && named.member(key).isOfCall && isOfOtherCall(object[key], botId),
+  );
+  collect(others.length > 0 ? withoutOtherCall(object, inner, others, found) : object, named, inner, found);
+  if ((found.method || found.headers) && !found.url && isOfOtherCall(object, botId)) {
+    found.method = undefined;
+    found.headers = undefined;
+  }
   const { status, answer, error, failure } = object;
   if (status === undefined && answer === undefined && error === undefined && failure === undefined)
     return found;
@@ -83,6 +97,25 @@ function inObject({ object, name, key: inner }: Extract<Level, { object: object 
   if (documented !== undefined && (documented > 0 || !found.status))
     found.status = { value: documented, rank: 0, from: '.status' };
   return found;
+}
+
+/** A record without the requests to another service, and without the answers beside them. */
+function withoutOtherCall(
+  object: Record<string, unknown>,
+  inner: string,
+  others: readonly string[],
+  found: Candidates,
+): Record<string, unknown> {
+  const rest = Object.entries(object).filter(([key, value]) => {
+    if (others.includes(key) || (key === 'http' && others.includes('url'))) return false;
+    if (key === inner || !isAnswerKey(key) || !isObject(value)) return true;
+    const answer = new Candidates();
+    collect(value, NamedMember.record(key), undefined, answer);
+    const status = answer.status && (loggedStatus(answer.status.value) ?? 0);
+    if (status !== undefined && (status < 200 || status > 299)) found.otherStatus = status;
+    return false;
+  });
+  return Object.fromEntries(rest);
 }
 
 /** @param inner the member that holds the body, which is not looked into */
@@ -96,7 +129,7 @@ function collect(
     if (key === inner) continue;
     const value = object[key];
     const own = named.member(key);
-    if (own.role) note(own.role, value, own.path, found);
+    if (own.role && isAbout(own, own.role.role)) note(own.role, value, own.path, found);
     else if (own.isPerhapsStatus && isFinalStatus(value))
       note({ role: 'status', rank: perhaps }, value, own.path, found);
     // An error at the top says that no answer came, unless one did.
@@ -115,6 +148,10 @@ function collect(
     }
     collect(member, own, undefined, found);
   }
+}
+
+function isAbout({ isInAnswer }: NamedMember, role: Role): boolean {
+  return !isInAnswer || role === 'status' || role === 'time';
 }
 
 /** Members of their own for method and URL say more. */

@@ -26,7 +26,7 @@ function isTime(value: unknown): boolean {
 const methods = ['POST', 'GET', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'TRACE', 'CONNECT'];
 
 /** Of foreign names only a URL of the API counts: the same record may have that of another request. */
-function isOfTheApi(value: unknown): boolean {
+export function isOfTheApi(value: unknown): boolean {
   if (typeof value !== 'string') return false;
   if (value.includes('assign-conversation')) return isAssignment(value);
   const path = value.includes('/hooks') ? hooksEndpoint(value)?.path : undefined;
@@ -175,6 +175,10 @@ export class NamedMember {
   readonly isError: boolean;
   readonly isRequestLine: boolean;
   readonly isRequest: boolean;
+  /** It may hold the URL of a request. */
+  readonly isOfCall: boolean;
+  /** It lies in an answer, of which nothing but the status is about the request. */
+  readonly isInAnswer: boolean;
   readonly depth: number;
   readonly #names: readonly string[];
   readonly #members = new Map<string, NamedMember>();
@@ -185,6 +189,8 @@ export class NamedMember {
     this.path = path;
     this.depth = names.length;
     this.isRequest = isRequestKey(key) || (parent?.isRequest ?? false);
+    this.isOfCall = this.isRequest || canonical(key) === 'url';
+    this.isInAnswer = !isRequestKey(key) && (isAnswerKey(key) || (parent?.isInAnswer ?? false));
     const isAside = parent !== undefined && parent.path !== '' && !parent.isRequest;
     const role = roleOf(names);
     this.role = role?.role === 'time' && isAside ? asideTime(names.at(-1)!, role.rank) : role;

@@ -150,6 +150,11 @@ export class RecordReader {
   #call(found: FoundBody, place: LogPosition): LogEntry {
     const parts = partsOf(found);
     this.shapes.add(found, parts);
+    if (parts.status === undefined && parts.otherStatus !== undefined) {
+      const { conversationId: id } = found.body;
+      const reason = `the status ${parts.otherStatus} lies beside a request to another URL: it is not known whether it is that of this call; name the status of the call: --status .path`;
+      return skip(place, reason, typeof id === 'string' ? { conversationId: id } : {});
+    }
     parts.answerWords = () => {
       const around = found.levels.flatMap((level) => ('object' in level ? [level.object] : []));
       return answerWords(...around.reverse());
