@@ -6,7 +6,6 @@ import type { Where } from '../logs/where.ts';
 import type { SenderProfile } from '../protocol/sent-request.ts';
 import { entryWithout } from '../pseudonyms/entry.ts';
 import type { Pseudonyms } from '../pseudonyms/pseudonyms.ts';
-import { counted } from '../text/count.ts';
 import { oneLine } from '../text/one-line.ts';
 import { LogCheck } from './log-check.ts';
 import type { LogCheckOptions } from './log-check-options.ts';
@@ -67,9 +66,8 @@ export async function checkFiles(files: readonly string[], options: CheckOptions
     }
     onProgress?.(check, bytes);
   }
-  const twice = overlap?.count ?? 0;
-  const inTwo = `${counted(twice, 'record')} ${twice === 1 ? 'is' : 'are'} in two logs, equal to the millisecond: counted once`;
-  const summary = { ...check.end(), read: [...inSentences(forms), ...(twice > 0 ? [inTwo] : [])] };
+  if (overlap?.doubt) check.doubt(overlap.doubt);
+  const summary = { ...check.end(), read: [...inSentences(forms), ...[overlap?.words ?? []].flat()] };
   report.end(summary);
   return summary;
 }

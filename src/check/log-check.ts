@@ -125,6 +125,11 @@ export class LogCheck {
     conversation.lose(this.latestTime);
   }
 
+  /** Notes why the logs cannot be called conformant. */
+  doubt(reason: string): void {
+    this.#tally.furtherDoubts.push(reason);
+  }
+
   /** The conversations that are not over, and those that have ended and are still kept. */
   open(): CheckedConversation[] {
     return [...this.#open.byId.values()].map((conversation) =>
@@ -287,8 +292,7 @@ export class LogCheck {
   }
 
   #loose(findings: readonly SenderFinding[], { file, line }: LogPosition): void {
-    for (const found of findings) {
-      if (!isSelected(found, this.#options)) continue;
+    for (const found of findings.filter((one) => isSelected(one, this.#options))) {
       const placed = { ...found, file, line };
       this.#tally.loose(placed);
       this.#options.onLoose?.(placed);

@@ -51,6 +51,8 @@ export class Tally {
   timesUnread = 0;
   /** The requirements that were asked for, when the log has nothing to judge any of them by. */
   nothingAskedFor: readonly RequirementId[] = [];
+  /** What others have noted, in words. */
+  readonly furtherDoubts: string[] = [];
   /** A log is damaged: even the lines that could be read may be wrong. */
   #isCorrupt = false;
   readonly #rules = new Map<string, { -readonly [key in keyof Rule]: Rule[key] }>();
@@ -201,6 +203,6 @@ export class Tally {
         `${counted(this.resumed, 'conversation')} went on after having been closed as idle: they are judged in parts`,
       );
     }
-    return doubts;
+    return [...doubts, ...this.furtherDoubts];
   }
 }

@@ -158,6 +158,7 @@ function recordOf(call: Call, body: unknown, { file, line }: LogPosition): SentR
   const time = instantOf(call.time);
   if (time !== undefined) {
     record.time = time.ms;
+    if (time.inSeconds) record.timeInSeconds = true;
   } else if (call.time !== undefined && call.time !== null && call.time !== '') record.timeUnread = true;
   if (call.status !== undefined) record.status = call.status;
   if (isRefused(call.status)) {

@@ -14,6 +14,8 @@ export interface SentRecord extends SentRequest, LogPosition {
   time?: number;
   /** The log has a time, in a form that cannot be read. */
   timeUnread?: true;
+  /** Its time was written without a part of a second. */
+  timeInSeconds?: true;
   /** Its time has no zone; only while the log is read. */
   timeIsLocal?: true;
   /** HTTP status of the answer; 0 when no answer came; omitted when it was not recorded. */

@@ -30,6 +30,8 @@ export interface Instant {
   ms: number;
   /** The log has no zone: in autumn its clock goes back an hour. */
   isLocal?: true;
+  /** It was written without a part of a second: what comes in one has no order. */
+  inSeconds?: true;
 }
 
 /**
@@ -41,7 +43,7 @@ export function epochMs(given: unknown): number | undefined {
 }
 
 export function instantOf(given: unknown): Instant | undefined {
-  if (typeof given === 'number') return known(inMilliseconds(given));
+  if (typeof given === 'number') return ofNumber(given, Number.isInteger(given));
   if (typeof given === 'string') return ofText(given.trim());
   if (typeof given === 'bigint') return known(inMilliseconds(Number(given)));
   return isObject(given) ? ofObject(given) : undefined;
@@ -64,8 +66,8 @@ function ofText(text: string): Instant | undefined {
 const shortest = 9;
 
 function read(text: string): Instant | undefined {
-  if (isUsual.test(text)) return known(Date.parse(text));
-  if (/^\d{9,}(\.\d+)?$/.test(text)) return known(inMilliseconds(Number(text)));
+  if (isUsual.test(text)) return known(Date.parse(text), text.charAt(19) !== '.');
+  if (/^\d{9,}(\.\d+)?$/.test(text)) return ofNumber(Number(text), !text.includes('.'));
   const [, year, , month, day, hour, minute, second, fraction, zone] = iso.exec(text) ?? [];
   if (year) return instant([year, month!, day!], [hour!, minute!, second, fraction], zone);
   const named = dayFirst.exec(text) ?? access.exec(text);
@@ -98,7 +100,7 @@ type Clock = [hour: string, minute: string, second: string | undefined, fraction
 
 function instant(
   [year, month, day]: [string, string | number, string],
-  [hour, minute, second = '0', fraction = '0']: Clock,
+  [hour, minute, second = '0', fraction]: Clock,
   zone: string | undefined,
 ): Instant | undefined {
   const parts = [month, day, hour, minute, second].map(Number) as [number, number, number, number, number];
@@ -106,9 +108,10 @@ function instant(
   const isReal = m >= 1 && m <= 12 && d >= 1 && d <= 31 && h <= 24 && min <= 59 && s <= 60;
   if (!isReal) return undefined;
   // Parts of a millisecond count: two requests may come in one.
-  const local = Date.UTC(Number(year), m - 1, d, h, min, s) + Number(`0.${fraction}`) * 1000;
+  const local = Date.UTC(Number(year), m - 1, d, h, min, s) + Number(`0.${fraction ?? 0}`) * 1000;
   if (Number.isNaN(local)) return undefined;
-  return zone === undefined ? { ms: local, isLocal: true } : { ms: local - offsetMs(zone) };
+  const read: Instant = zone === undefined ? { ms: local, isLocal: true } : { ms: local - offsetMs(zone) };
+  return fraction === undefined ? { ...read, inSeconds: true } : read;
 }
 
 function offsetMs(zone: string): number {
@@ -132,6 +135,12 @@ function inMilliseconds(time: number): number | undefined {
   return time < 1e17 ? time / 1e3 : time / 1e6;
 }
 
-function known(ms: number | undefined): Instant | undefined {
-  return ms === undefined || Number.isNaN(ms) ? undefined : { ms };
+/** @param isWhole whether it was written without a fraction */
+function ofNumber(given: number, isWhole: boolean): Instant | undefined {
+  return known(inMilliseconds(given), isWhole && given < 1e11);
+}
+
+function known(ms: number | undefined, inSeconds = false): Instant | undefined {
+  if (ms === undefined || Number.isNaN(ms)) return undefined;
+  return inSeconds ? { ms, inSeconds } : { ms };
 }

@@ -175,6 +175,13 @@ describe('refusals', () => {
 });
 
 describe('several logs', () => {
+  test('with the same record in the same second, in whole seconds: it may be two, so that is not decided', async () => {
+    const inSeconds = records.map((record, index) => ({ ...record, time: `2026-05-04T09:30:0${index}Z` }));
+    const summary = await check(asLines(inSeconds), asLines([inSeconds.at(-1)!]));
+    assert.equal(summary.verdict, 'inconclusive');
+    assert.match(summary.reasons.join(), /equal to the second: .* sent once or twice/);
+  });
+
   test('that overlap: a record that is in both counts once', async () => {
     const [one, other] = [records.slice(0, 4), records.slice(2)];
     const summary = await check(asLines(one), asLines(other));

@@ -19,3 +19,17 @@ test('records are remembered for a while: the two latest generations of them', (
   );
   assert.equal(overlap.count, 7);
 });
+
+test('equal to the second is not equal to the millisecond: two nodes may have sent the same', () => {
+  const twice = (precision: { timeInSeconds?: true }) => {
+    const overlap = new Overlap();
+    const record = { line: 1, time: 2000, body: {}, ...precision };
+    for (const file of ['a', 'b']) overlap.has({ file, ...record });
+    return [overlap.words, overlap.doubt];
+  };
+  assert.deepEqual(twice({}), ['1 record is in two logs, equal to the millisecond: counted once', undefined]);
+  assert.deepEqual(twice({ timeInSeconds: true }), [
+    '1 record is in two logs, equal to the second: counted once',
+    '1 record is in two logs, equal to the second: with times in whole seconds it is not known whether it was sent once or twice',
+  ]);
+});
