@@ -97,15 +97,8 @@ function searchText(text: string, levels: readonly Level[], found: FoundBody[]):
   if (!mayBeIn(text)) return;
   const plain = fromBase64(text.trim()) ?? text;
   for (const { value, around, before } of jsonIn(plain)) {
-    if (!saysAnswer(before)) search(value, '', [...levels, { around, before }], found);
+    search(value, '', [...levels, { around, before }], found);
   }
-}
-
-/** Whether a text announces an answer, or a copy that a gateway passes on: neither is another request. */
-export function saysAnswer(before: string): boolean {
-  return /\b(response|answer|reply|replied|endpoint request) ?(body|payload|json|data|content)?\b[^{}]{0,40}$/i.test(
-    before.slice(-120),
-  );
 }
 
 function searchList(list: readonly unknown[], levels: readonly Level[], found: FoundBody[]): void {

@@ -1,8 +1,9 @@
 // Reads a log line by line: a record in each, as JSON, or as JSON behind the prefix of a logger. Other lines are counted.
+import { speaksOfAnswer } from './answers.ts';
 import { type About, belongingTo, skip } from './call.ts';
 import { callIn } from './call-parts.ts';
 import { jsonIn } from './embedded.ts';
-import { type Level, mayBeIn, saysAnswer } from './finder.ts';
+import { type Level, mayBeIn } from './finder.ts';
 import { withoutHexEscapes } from './hex-escapes.ts';
 import { type ParseFailure, parsed } from './json.ts';
 import type { LineTaker } from './lines.ts';
@@ -75,8 +76,7 @@ export class LineReader implements LineTaker {
         // What comes behind it belongs to JSON of which the beginning is missing.
         if (isEndOfJson.test(around.slice(before.length))) break;
         hasJson = true;
-        isAnswer ||= saysAnswer(before);
-        if (saysAnswer(before)) continue;
+        isAnswer ||= speaksOfAnswer(before);
         const levels: Level[] = [{ around, before }];
         const entries = this.records
           .entries(value, place, text, levels)

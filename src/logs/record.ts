@@ -3,6 +3,7 @@
 import { isEventName } from '../protocol/event-table.ts';
 import { isObject } from '../protocol/requests.ts';
 import { answerWords } from './answer-words.ts';
+import { announcedAs, LatestRequests } from './answers.ts';
 import { belongingTo, excessOf, isLikeHooks, notLikeHooks, skip, toLogEntry } from './call.ts';
 import { partsOf } from './call-parts.ts';
 import { cutBodyIn } from './cut-body.ts';
@@ -36,6 +37,7 @@ export class RecordReader {
   readonly #where: Where | undefined;
   /** The members in which the last body was. */
   #lastKeys: readonly string[] = none;
+  readonly #latest = new LatestRequests();
 
   /** @param where the parts of a call are, when somebody has said so */
   constructor(hooksPath?: string, where?: Where) {
@@ -55,6 +57,12 @@ export class RecordReader {
    */
   entries(value: unknown, place: LogPosition, text: string, levels: readonly Level[] = []): LogEntry[] {
     if (this.#where) return this.#placed(value, place, this.#where);
+    const entries = this.#entries(value, place, text, levels);
+    for (const entry of entries) if (entry.kind === 'request') this.#latest.add(entry.record);
+    return entries;
+  }
+
+  #entries(value: unknown, place: LogPosition, text: string, levels: readonly Level[]): LogEntry[] {
     if (isObject(value) && levels.length === 0) {
       const known = this.#known(value, place, text);
       if (known) {
@@ -66,7 +74,7 @@ export class RecordReader {
     this.kind = 'application';
     const found = mayBeIn(text) ? this.#bodiesIn(value, levels, text) : [];
     if (found.length === 0) return [this.#withoutBody(value, place, text, kind)];
-    return found.length === 1 ? [this.#call(found[0]!, place)] : this.#calls(found, place);
+    return found.length === 1 ? [this.#ofMember(found, place)] : this.#calls(found, place);
   }
 
   /** All bodies of a record. Where the body of the last one was, that of most others is. */
@@ -164,15 +172,39 @@ export class RecordReader {
 
   /** Several bodies: the members of a list, or the same one in several forms. */
   #calls(found: readonly FoundBody[], place: LogPosition): LogEntry[] {
-    return [...Map.groupBy(found, memberOf).values()].map((of) => {
-      const [first, ...others] = of as [FoundBody, ...FoundBody[]];
-      const text = JSON.stringify(first.body);
-      if (others.every(({ body }) => JSON.stringify(body) === text)) return this.#call(first, place);
-      const reason = `it holds ${of.length} different bodies, and it is not known which one was sent`;
-      const ids = new Set(of.map(({ body }) => body.conversationId));
-      const [id] = ids;
-      return skip(place, reason, ids.size === 1 && typeof id === 'string' ? { conversationId: id } : {});
-    });
+    return [...Map.groupBy(found, memberOf).values()].map((of) => this.#ofMember(of, place));
+  }
+
+  /** The call of one member of a list, or of a record without one. */
+  #ofMember(found: readonly FoundBody[], place: LogPosition): LogEntry {
+    const calls = this.#callsAmong(found);
+    const [first, ...others] = calls;
+    if (!first) return this.#ofAnswers(found, place);
+    const text = others.length > 0 ? JSON.stringify(first.body) : '';
+    if (others.every(({ body }) => JSON.stringify(body) === text)) return this.#call(first, place);
+    const reason = `it holds ${calls.length} different bodies, and it is not known which one was sent`;
+    const ids = new Set(calls.map(({ body }) => body.conversationId));
+    const [id] = ids;
+    return skip(place, reason, ids.size === 1 && typeof id === 'string' ? { conversationId: id } : {});
+  }
+
+  /** Without the answers, and without what is told again with its answer. */
+  #callsAmong(found: readonly FoundBody[]): readonly FoundBody[] {
+    const said = found.map(announcedAs);
+    if (said.includes(undefined)) return found.filter((_, at) => said[at] !== 'answer');
+    return found.filter((one, at) => said[at] === 'perhaps' && !this.#latest.tellAgain(one.body));
+  }
+
+  /** A receiver may send back what it got. What is called an answer, and was never a request, may have been one. */
+  #ofAnswers(found: readonly FoundBody[], place: LogPosition): LogEntry {
+    const unknown = found.find(
+      (one) => announcedAs(one) === 'answer' && !isWithoutEvents(one.body) && !this.#latest.have(one.body),
+    );
+    if (!unknown) return other;
+    const { conversationId } = unknown.body;
+    const reason =
+      'its body is called an answer, and no request before it has the same: if it was sent, let the log call it a request';
+    return skip(place, reason, typeof conversationId === 'string' ? { conversationId } : {});
   }
 
   #withoutBody(value: unknown, place: LogPosition, text: string, kind: RecordReader['kind']): LogEntry {
@@ -207,6 +239,11 @@ export class RecordReader {
 
 /** A value that an event has, in a record in which no body was found. */
 const namesEvent = /"(INTERNAL_TRANSFER_EVENT|END_OF_CONVERSATION|TRIGGER_SUMMARY_EVENT)"/;
+
+/** Whether a body has a list of events with nothing in it. */
+function isWithoutEvents({ events, query }: Record<string, unknown>): boolean {
+  return query === undefined && Array.isArray(events) && events.length === 0;
+}
 
 /** Whether a list of events is one of another kind, as CloudWatch has it. */
 function isOtherList(events: unknown): boolean {
