@@ -11,18 +11,22 @@ export interface Embedded {
   before: string;
 }
 
-const maxTries = 6;
+/** Of a text: each that fails may have read to its end. */
+const maxFailures = 6;
 /** Of a body that is packed; far more than any documented one has. */
 const maxBytes = 10_000_000;
 
 /** The objects and lists in a text that can be read, one after the other. */
 export function* jsonIn(text: string): Generator<Embedded> {
   const starts = /\{\s*(?:\\*"|"")|\[\s*\{/g;
-  for (let tries = 0; tries < maxTries; tries += 1) {
+  for (let failures = 0; failures < maxFailures; ) {
     const at = starts.exec(text)?.index;
     if (at === undefined) return;
     const read = readAt(text, at);
-    if (!read) continue;
+    if (!read) {
+      failures += 1;
+      continue;
+    }
     const before = text.slice(0, at);
     yield { value: read.value, before, around: `${before} ${text.slice(read.end)}` };
     starts.lastIndex = read.end;

@@ -2,8 +2,9 @@
 import { speaksOfAnswer } from './answers.ts';
 import { type About, belongingTo, skip } from './call.ts';
 import { callIn } from './call-parts.ts';
-import { jsonIn } from './embedded.ts';
-import { type Level, mayBeIn } from './finder.ts';
+import { cutBodyIn } from './cut-body.ts';
+import { type Embedded, jsonIn } from './embedded.ts';
+import { bodiesIn, mayBeIn } from './finder.ts';
 import { withoutHexEscapes } from './hex-escapes.ts';
 import { type ParseFailure, parsed } from './json.ts';
 import type { LineTaker } from './lines.ts';
@@ -70,38 +71,35 @@ export class LineReader implements LineTaker {
       return;
     }
     const place = { file: this.#file, line: number };
-    let [isAnswer, hasJson] = [false, false];
-    if (this.records.isPlaced || mayBeIn(text)) {
-      for (const { value, around, before } of jsonIn(text)) {
-        // What comes behind it belongs to JSON of which the beginning is missing.
-        if (isEndOfJson.test(around.slice(before.length))) break;
-        hasJson = true;
-        isAnswer ||= speaksOfAnswer(before);
-        const levels: Level[] = [{ around, before }];
-        const entries = this.records
-          .entries(value, place, text, levels)
-          .filter(({ kind }) => kind !== 'other');
-        if (entries.length === 0) continue;
-        this.#settleTexts();
-        this.#found.push(...entries);
-        return;
-      }
+    const parts = this.records.isPlaced || mayBeIn(text) ? jsonPartsOf(text) : [];
+    const entries = this.records.entriesOfText(parts, place, text);
+    if (entries.length > 0) {
+      this.#settleTexts();
+      this.#found.push(...entries);
+      if (cutBodyIn(textBeside(parts, text)) !== undefined) this.#incomplete(text, number, isCut);
+      return;
     }
     if (closesMore(text)) {
       this.skip(number, reason, text);
       return;
     }
     // A body that was cut, by the logger or with the file, or the middle of one.
+    const hasJson = parts.length > 0;
     if (!hasJson && ((text.includes('{') && text.includes('conversationId')) || isFragment.test(text))) {
-      if (isCut) this.skip(number, 'the file ends in the middle of this line', text, 'cut');
-      else this.skip(number, 'the JSON in this line is not complete', text);
+      this.#incomplete(text, number, isCut);
       return;
     }
     const { method, url } = callIn(text);
-    if (method === 'POST' && url !== undefined && !isAnswer) this.records.mentions += 1;
+    if (method === 'POST' && url !== undefined && !parts.some(({ before }) => speaksOfAnswer(before)))
+      this.records.mentions += 1;
     if (hasJson) this.records.kind = 'application';
     this.#texts.push({ line: number, reason, text });
     if (this.records.kind !== undefined || this.#texts.length >= maxTexts) this.#settleTexts();
+  }
+
+  #incomplete(text: string, number: number, isCut: boolean): void {
+    if (isCut) this.skip(number, 'the file ends in the middle of this line', text, 'cut');
+    else this.skip(number, 'the JSON in this line is not complete', text);
   }
 
   /** Nothing more comes. */
@@ -120,6 +118,27 @@ export class LineReader implements LineTaker {
       else this.#found.push(other);
     }
   }
+}
+
+/** The JSON in a line of text. What comes behind the end of other JSON belongs to that, of which the beginning is missing. */
+function jsonPartsOf(text: string): Embedded[] {
+  const parts: Embedded[] = [];
+  for (const part of jsonIn(text)) {
+    const isEnd = isEndOfJson.test(part.around.slice(part.before.length));
+    if (isEnd && (parts.length === 0 || bodiesIn(part.value).length === 0)) break;
+    parts.push(part);
+  }
+  return parts;
+}
+
+/** A line without the JSON in it. */
+function textBeside(parts: readonly Embedded[], text: string): string {
+  let [beside, from] = ['', 0];
+  for (const { before, around } of parts) {
+    beside += `${text.slice(from, before.length)} `;
+    from = text.length - (around.length - before.length - 1);
+  }
+  return beside + text.slice(from);
 }
 
 /** Whether a line is JSON that was damaged, as opposed to a text: it begins like JSON, or has NUL bytes. */

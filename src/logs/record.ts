@@ -7,8 +7,9 @@ import { announcedAs, LatestRequests } from './answers.ts';
 import { belongingTo, excessOf, isLikeHooks, notLikeHooks, skip, toLogEntry } from './call.ts';
 import { partsOf } from './call-parts.ts';
 import { cutBodyIn } from './cut-body.ts';
+import type { Embedded } from './embedded.ts';
 import { exactJson } from './exact-json.ts';
-import { bodiesIn, bodyAt, type FoundBody, isBody, keysTo, type Level, mayBeIn, memberOf } from './finder.ts';
+import { bodiesIn, bodyAt, type FoundBody, isBody, keysTo, mayBeIn, memberOf } from './finder.ts';
 import { harEntry, isHarEntry, tracedEntry } from './har.ts';
 import type { LogEntry, LogPosition } from './log-entry.ts';
 import { isAnswerKey, isBodyKey, isLogKey } from './names.ts';
@@ -23,6 +24,8 @@ const documented = new Set(
 );
 
 const none: readonly string[] = [];
+
+const isCall = ({ kind }: LogEntry) => kind !== 'other';
 
 export class RecordReader {
   /** Calls to the hooks that are named without a body. */
@@ -51,19 +54,35 @@ export class RecordReader {
     return this.#where !== undefined;
   }
 
-  /**
-   * @param text the record as it was written
-   * @param levels what the record itself lies in
-   */
-  entries(value: unknown, place: LogPosition, text: string, levels: readonly Level[] = []): LogEntry[] {
+  /** @param text the record as it was written */
+  entries(value: unknown, place: LogPosition, text: string): LogEntry[] {
     if (this.#where) return this.#placed(value, place, this.#where);
-    const entries = this.#entries(value, place, text, levels);
+    return this.#noted(this.#entries(value, place, text));
+  }
+
+  /** The entries of a line of text, by all the JSON in it; none when there is no call in it. */
+  entriesOfText(parts: readonly Embedded[], place: LogPosition, text: string): LogEntry[] {
+    const where = this.#where;
+    if (where) return parts.flatMap(({ value }) => this.#placed(value, place, where)).filter(isCall);
+    const { kind } = this;
+    const found = parts.flatMap(({ value, around, before }) => bodiesIn(value, [{ around, before }]));
+    if (parts.length > 0) this.kind = 'application';
+    if (found.length > 0) return this.#noted(this.#calls(found, place));
+    for (const { value } of parts) {
+      const entry = this.#withoutBody(value, place, text, kind);
+      if (isCall(entry)) return this.#noted([entry]);
+    }
+    return [];
+  }
+
+  /** Remembers requests, to know their answers by. */
+  #noted(entries: LogEntry[]): LogEntry[] {
     for (const entry of entries) if (entry.kind === 'request') this.#latest.add(entry.record);
     return entries;
   }
 
-  #entries(value: unknown, place: LogPosition, text: string, levels: readonly Level[]): LogEntry[] {
-    if (isObject(value) && levels.length === 0) {
+  #entries(value: unknown, place: LogPosition, text: string): LogEntry[] {
+    if (isObject(value)) {
       const known = this.#known(value, place, text);
       if (known) {
         this.kind ??= 'calls';
@@ -72,18 +91,17 @@ export class RecordReader {
     }
     const { kind } = this;
     this.kind = 'application';
-    const found = mayBeIn(text) ? this.#bodiesIn(value, levels, text) : [];
+    const found = mayBeIn(text) ? this.#bodiesIn(value, text) : [];
     if (found.length === 0) return [this.#withoutBody(value, place, text, kind)];
     return found.length === 1 ? [this.#ofMember(found, place)] : this.#calls(found, place);
   }
 
   /** All bodies of a record. Where the body of the last one was, that of most others is. */
-  #bodiesIn(value: unknown, levels: readonly Level[], text: string): FoundBody[] {
-    const isAlone =
-      levels.length === 0 && text.indexOf('conversationId') === text.lastIndexOf('conversationId');
+  #bodiesIn(value: unknown, text: string): FoundBody[] {
+    const isAlone = text.indexOf('conversationId') === text.lastIndexOf('conversationId');
     const known = isAlone ? bodyAt(value, this.#lastKeys) : undefined;
     if (known) return [known];
-    const found = bodiesIn(value, levels);
+    const found = bodiesIn(value);
     this.#lastKeys = isAlone && found.length === 1 ? keysTo(found[0]!) : none;
     return found;
   }
