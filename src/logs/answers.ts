@@ -1,7 +1,8 @@
 // Which bodies are said to be an answer, or may be a request that is told once more with its answer: neither is another request.
 import { isObject } from '../protocol/requests.ts';
-import type { FoundBody } from './finder.ts';
+import { type FoundBody, memberOf } from './finder.ts';
 import type { SentRecord } from './log-entry.ts';
+import { canonical, isAnswerKey } from './names.ts';
 
 /** `answer`: it says so. `perhaps`: an answer is spoken of before it, and what it is remains open. */
 export type Announced = 'answer' | 'perhaps';
@@ -14,15 +15,56 @@ const spokenOf = /(?:\b(?:response|answer|reply|replied|endpoint request)|<-+|<<
 /** How far before a body such words count. */
 const reach = 120;
 
+/** Members that hold a request, or a part of one, in an answer as well: clients of HTTP keep there what it is the answer to. */
+const requestNames = new Set(
+  'config request req httprequest originalrequest prevrequest clientrequest requestmessage requestoptions sent sentrequest'.split(
+    ' ',
+  ),
+);
+const partOfRequest = /^req(?:uest)?(?:body|payload|data|content|json|text|raw|message)/;
+
+export function isRequestKey(key: string): boolean {
+  const name = canonical(key);
+  return requestNames.has(name) || partOfRequest.test(name);
+}
+
 export function announcedAs({ levels }: FoundBody): Announced | undefined {
   for (let at = levels.length - 1; at >= 0; at -= 1) {
     const level = levels[at]!;
+    if ('object' in level) {
+      if (isRequestKey(level.key)) return undefined;
+      if (isAnswerKey(level.key)) return 'answer';
+    }
     if (!('around' in level) || level.before === '') continue;
     const before = level.before.slice(-reach);
     if (label.test(before)) return 'answer';
     if (spokenOf.test(before)) return 'perhaps';
   }
   return undefined;
+}
+
+/**
+ * Bodies without what lies in the answer to another of them, in a list there: the examples of an answer that a collection of
+ * requests has, each with its request, were not sent.
+ */
+export function withoutExamples(found: readonly FoundBody[]): readonly FoundBody[] {
+  const answered = found.map(answeredIn);
+  if (answered.every((record) => record === undefined)) return found;
+  const memberOfRecord = new Map<object, unknown>();
+  found.forEach((one, at) => {
+    if (answered[at]) return;
+    for (const level of one.levels) if ('object' in level) memberOfRecord.set(level.object, memberOf(one));
+  });
+  return found.filter((one, at) => {
+    const record = answered[at];
+    return !record || !memberOfRecord.has(record) || memberOfRecord.get(record) === memberOf(one);
+  });
+}
+
+/** The record whose answer a body lies in. */
+function answeredIn({ levels }: FoundBody): object | undefined {
+  const level = levels.find((one) => 'object' in one && isAnswerKey(one.key));
+  return level && 'object' in level ? level.object : undefined;
 }
 
 /** Whether a text before JSON says that it is an answer, or may be. */

@@ -2,7 +2,7 @@
 import { isObject } from '../protocol/requests.ts';
 import type { Call } from './call.ts';
 import type { FoundBody, Level } from './finder.ts';
-import { isAnswerKey, isFinalStatus, NamedMember, perhaps, type Role, roles } from './names.ts';
+import { isAnswerKey, isErrorKey, isFinalStatus, NamedMember, perhaps, type Role, roles } from './names.ts';
 import { isOfOtherCall } from './other-call.ts';
 import { codeOf, saysMore, statusOf } from './status.ts';
 import { loggedStatus, statusCode } from './status-code.ts';
@@ -47,6 +47,8 @@ export function partsOf({ body, levels }: FoundBody): CallParts {
       isOutside = true;
       continue;
     }
+    // A request in an error is one that failed.
+    hasError ||= 'object' in level && isErrorKey(level.key) && !isOutside;
     const found = 'object' in level ? inObject(level, body.botId) : inText(level);
     call.otherStatus ??= found.otherStatus;
     hasError ||= found.hasError && !isOutside;

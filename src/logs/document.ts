@@ -1,6 +1,7 @@
 // Reads a log that is one JSON document, or JSON over several lines: a list, an export of a search, a report of an API tool.
 // It is read as a whole; the line of an entry is its number.
 import { isObject } from '../protocol/requests.ts';
+import { withoutExamples } from './answers.ts';
 import { skip } from './call.ts';
 import { endOfJson } from './embedded.ts';
 import { bodiesIn, memberOf } from './finder.ts';
@@ -83,7 +84,7 @@ function listIn(value: unknown): readonly unknown[] | undefined {
   if (!isObject(value)) return undefined;
   const { log } = value;
   if (isObject(log) && Array.isArray(log.entries)) return log.entries;
-  const members = new Set(bodiesIn(value).map(memberOf));
+  const members = new Set(withoutExamples(bodiesIn(value)).map(memberOf));
   members.delete(undefined);
   return members.size > 0 ? [...members] : undefined;
 }

@@ -2,7 +2,6 @@
 import { isObject } from '../protocol/requests.ts';
 import { bytesOf, fromBase64, jsonIn, textOf } from './embedded.ts';
 import { parsed } from './json.ts';
-import { isAnswerKey } from './names.ts';
 
 /** What a body lies in, from the outside. */
 export type Level =
@@ -88,7 +87,7 @@ function search(value: unknown, name: string, levels: readonly Level[], found: F
       const member = value[key];
       if (typeof member === 'string' ? !mayBeIn(member) : typeof member !== 'object' || member === null)
         continue;
-      if (!isAnswerKey(key)) search(member, key, [...levels, { object: value, name, key }], found);
+      search(member, key, [...levels, { object: value, name, key }], found);
     }
   }
 }

@@ -3,7 +3,8 @@
 import { isEventName } from '../protocol/event-table.ts';
 import { isObject } from '../protocol/requests.ts';
 import { answerWords } from './answer-words.ts';
-import { announcedAs, LatestRequests } from './answers.ts';
+import { announcedAs, LatestRequests, withoutExamples } from './answers.ts';
+import { bodyMember } from './body-member.ts';
 import { belongingTo, excessOf, isLikeHooks, notLikeHooks, skip, toLogEntry } from './call.ts';
 import { partsOf } from './call-parts.ts';
 import { cutBodyIn } from './cut-body.ts';
@@ -12,7 +13,7 @@ import { exactJson } from './exact-json.ts';
 import { bodiesIn, bodyAt, type FoundBody, isBody, keysTo, mayBeIn, memberOf } from './finder.ts';
 import { harEntry, isHarEntry, tracedEntry } from './har.ts';
 import type { LogEntry, LogPosition } from './log-entry.ts';
-import { isAnswerKey, isBodyKey, isLogKey } from './names.ts';
+import { isLogKey } from './names.ts';
 import { forPurpose } from './on-purpose.ts';
 import { Shapes } from './shapes.ts';
 import { statusOf } from './status.ts';
@@ -24,6 +25,11 @@ const documented = new Set(
 );
 
 const none: readonly string[] = [];
+
+/** Whether a record has one body at most. */
+function isAlone(text: string): boolean {
+  return text.indexOf('conversationId') === text.lastIndexOf('conversationId');
+}
 
 const isCall = ({ kind }: LogEntry) => kind !== 'other';
 
@@ -91,18 +97,21 @@ export class RecordReader {
     }
     const { kind } = this;
     this.kind = 'application';
-    const found = mayBeIn(text) ? this.#bodiesIn(value, text) : [];
+    if (!mayBeIn(text)) return [this.#withoutBody(value, place, text, kind)];
+    const likeLast = this.#likeLast(value, text);
+    if (likeLast) return [this.#call(likeLast, place)];
+    const found = bodiesIn(value);
     if (found.length === 0) return [this.#withoutBody(value, place, text, kind)];
-    return found.length === 1 ? [this.#ofMember(found, place)] : this.#calls(found, place);
+    const [first] = found;
+    if (found.length === 1 && isAlone(text) && announcedAs(first!) === undefined)
+      this.#lastKeys = keysTo(first!);
+    return this.#calls(found, place);
   }
 
-  /** All bodies of a record. Where the body of the last one was, that of most others is. */
-  #bodiesIn(value: unknown, text: string): FoundBody[] {
-    const isAlone = text.indexOf('conversationId') === text.lastIndexOf('conversationId');
-    const known = isAlone ? bodyAt(value, this.#lastKeys) : undefined;
-    if (known) return [known];
-    const found = bodiesIn(value);
-    this.#lastKeys = isAlone && found.length === 1 ? keysTo(found[0]!) : none;
+  /** The only body of a record, where that of the last one was: that of most others is. */
+  #likeLast(value: unknown, text: string): FoundBody | undefined {
+    const found = isAlone(text) ? bodyAt(value, this.#lastKeys) : undefined;
+    if (!found) this.#lastKeys = none;
     return found;
   }
 
@@ -190,7 +199,8 @@ export class RecordReader {
 
   /** Several bodies: the members of a list, or the same one in several forms. */
   #calls(found: readonly FoundBody[], place: LogPosition): LogEntry[] {
-    return [...Map.groupBy(found, memberOf).values()].map((of) => this.#ofMember(of, place));
+    if (found.length === 1) return [this.#ofMember(found, place)];
+    return [...Map.groupBy(withoutExamples(found), memberOf).values()].map((of) => this.#ofMember(of, place));
   }
 
   /** The call of one member of a list, or of a record without one. */
@@ -270,24 +280,6 @@ function isOtherList(events: unknown): boolean {
     events.length > 0 &&
     events.every((one) => isObject(one) && !isEventName(one.name) && ('message' in one || 'timestamp' in one))
   );
-}
-
-const maxDepth = 4;
-
-/** The member in which the body of a request would be, by its name. */
-function bodyMember(value: Record<string, unknown>, depth = 0): { value: unknown } | undefined {
-  for (const key of Object.keys(value)) {
-    if (isAnswerKey(key)) continue;
-    const member = value[key];
-    if (isBodyKey(key)) {
-      if (!isObject(member)) return { value: member };
-      const inner = member.text ?? member.content ?? member.raw ?? member;
-      return { value: inner };
-    }
-    const within = isObject(member) && depth < maxDepth ? bodyMember(member, depth + 1) : undefined;
-    if (within) return within;
-  }
-  return undefined;
 }
 
 /** The body of a request that the recorder kept as bytes. */

@@ -1,7 +1,7 @@
 // Which bodies beside an answer are requests, and which are that answer, or the same request told again.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { foundIn, inShort } from './logs.ts';
+import { asLines, foundIn, inShort, requestsIn } from './logs.ts';
 
 const event = { name: 'TRIGGER_SUMMARY_EVENT' };
 const body = JSON.stringify({ conversationId: 'c-1', botId: 'st-1', events: [event] });
@@ -74,5 +74,74 @@ suite('A body that is called an answer', () => {
       await kinds(`sent ${another}`, 'response: {"conversationId":"c-1","events":[]}'),
       'request other',
     );
+  });
+});
+
+const url = 'https://tenant.example/agentassist/api/v1/hooks/st-1';
+
+suite('A request that a client keeps in its answer', () => {
+  const time = '2026-05-04T09:30:00.000Z';
+  for (const [what, record] of [
+    [
+      'axios',
+      { response: { status: 200, config: { method: 'post', url, data: body }, data: { STATUS: 'OK' } } },
+    ],
+    [
+      'axios, in an error',
+      { err: { response: { status: 200, config: { method: 'post', url, data: body } } } },
+    ],
+    ['requests', { resp: { status_code: 200, request: { method: 'POST', url, body } } }],
+    ['got', { response: { statusCode: 200, request: { method: 'POST', options: { url, body } } } }],
+    ['superagent', { res: { statusCode: 200, req: { method: 'POST', url, _data: JSON.parse(body) } } }],
+    ['a part of its own', { reply: { status: 200, method: 'POST', url, requestBody: body } }],
+  ] as const) {
+    test(what, async () => {
+      const found = await foundIn(asLines({ time, ...record }));
+      assert.deepEqual(inShort(found), ['1 request']);
+      const [read] = requestsIn(found);
+      assert.deepEqual(read?.body, JSON.parse(body));
+      assert.equal(read?.status, 200);
+      assert.equal(read?.time, Date.parse(time));
+    });
+  }
+
+  test('no answer came to one in an error', async () => {
+    const config = { method: 'post', url, data: body };
+    const [read] = requestsIn(await foundIn(asLines({ err: { message: 'timeout', config } })));
+    assert.equal(read?.status, 0);
+  });
+
+  test('is not passed over when its body is cut', async () => {
+    const found = await foundIn(asLines({ response: { config: { data: body.slice(0, -9) } } }));
+    assert.match(inShort(found)[0]!, /^1 skipped the JSON of a body in it is not complete/);
+  });
+
+  test('is the one that is beside the answer', async () => {
+    const record = { req: { body }, res: { statusCode: 200, request: { body } } };
+    assert.deepEqual(inShort(await foundIn(asLines(record))), ['1 request']);
+    const differs = { req: { body }, res: { statusCode: 200, request: { body: another } } };
+    assert.match(inShort(await foundIn(asLines(differs)))[0]!, /^1 skipped it holds 2 different bodies/);
+  });
+
+  test('as an example, in a collection of requests, was not sent', async () => {
+    const item = (raw: string) => ({
+      request: { method: 'POST', url, body: { raw } },
+      response: [{ originalRequest: { method: 'POST', url, body: { raw: another } }, body: another }],
+    });
+    const found = await foundIn(JSON.stringify({ info: {}, item: [item(body), item(body)] }, undefined, 1));
+    assert.deepEqual(inShort(found), ['1 request', '2 request']);
+  });
+});
+
+suite('A body in an answer', () => {
+  const echo = { level: 'info', res: { statusCode: 200, body } };
+
+  test('is none of a request', async () => {
+    const lines = asLines({ req: { body }, ...echo }, { level: 'info', sent: body }, echo);
+    assert.deepEqual(inShort(await foundIn(lines)), ['1 request', '2 request', 'other']);
+  });
+
+  test('is not read when no request is like it', async () => {
+    assert.match(inShort(await foundIn(asLines(echo)))[0]!, /^1 skipped its body is called an answer/);
   });
 });

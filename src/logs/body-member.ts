@@ -1,0 +1,21 @@
+// Where the body of a request would be in a record, when what is there is not one.
+import { isObject } from '../protocol/requests.ts';
+import { isAnswerKey, isBodyKey } from './names.ts';
+
+const maxDepth = 4;
+
+/** The member in which the body of a request would be, by its name. */
+export function bodyMember(value: Record<string, unknown>, depth = 0): { value: unknown } | undefined {
+  for (const key of Object.keys(value)) {
+    if (isAnswerKey(key)) continue;
+    const member = value[key];
+    if (isBodyKey(key)) {
+      if (!isObject(member)) return { value: member };
+      const inner = member.text ?? member.content ?? member.raw ?? member;
+      return { value: inner };
+    }
+    const within = isObject(member) && depth < maxDepth ? bodyMember(member, depth + 1) : undefined;
+    if (within) return within;
+  }
+  return undefined;
+}
