@@ -17,7 +17,7 @@ import { Coverage } from './coverage.ts';
 import { exactFindings } from './exact-findings.ts';
 import { checkedConversation, isSelected, judgedConversation } from './judged-conversation.ts';
 import { defaultIdleMs, type LogCheckOptions } from './log-check-options.ts';
-import { OpenConversation } from './open-conversation.ts';
+import { type ConversationContext, OpenConversation } from './open-conversation.ts';
 import { OpenConversations } from './open-conversations.ts';
 import { RecentlyClosed } from './recently-closed.ts';
 import { Renamed } from './renamed.ts';
@@ -37,6 +37,8 @@ export class LogCheck {
   readonly #profile: SenderProfile;
   readonly #open: OpenConversations;
   readonly #steps = new StepStore();
+  readonly #source = { hasStatuses: false };
+  readonly #context: ConversationContext;
   readonly #closed = new RecentlyClosed();
   readonly #renamed: Renamed;
   readonly #tally: Tally;
@@ -49,6 +51,7 @@ export class LogCheck {
   constructor(options: LogCheckOptions = {}) {
     this.#options = options;
     this.#profile = options.profile ?? defaultSenderProfile;
+    this.#context = { store: this.#steps, profile: this.#profile, source: this.#source };
     this.#open = new OpenConversations({
       idleMs: options.idleMs ?? defaultIdleMs,
       ...(options.maxOpen === undefined ? {} : { maxOpen: options.maxOpen }),
@@ -77,6 +80,7 @@ export class LogCheck {
   take(record: SentRecord): void {
     this.totals.lines += 1;
     this.totals.requests += 1;
+    if (record.status !== undefined) this.#source.hasStatuses = true;
     if (record.time !== undefined) this.#open.advanceClock(record.time);
     if (record.timeUnread) this.#tally.timesUnread += 1;
     if (isOfAssignment(record)) {
@@ -95,7 +99,7 @@ export class LogCheck {
     const known = this.#open.byId.get(id);
     if (!known && this.#isTooLate(id, record))
       return { requestFindings: [], orderFindings: [], role: 'early' };
-    const conversation = known ?? new OpenConversation(id, this.#steps, this.#profile, this.#closed.get(id));
+    const conversation = known ?? new OpenConversation(id, this.#context, this.#closed.get(id));
     this.#noteLostCalls(conversation, known ? undefined : record);
     const { ruling, requestFindings, isEarly = false } = conversation.preview(record, this.#profile);
     const { breaches, role } = ruling;
@@ -230,7 +234,7 @@ export class LogCheck {
   }
 
   #begin(id: string): OpenConversation {
-    const conversation = new OpenConversation(id, this.#steps, this.#profile, this.#closed.get(id));
+    const conversation = new OpenConversation(id, this.#context, this.#closed.get(id));
     if (!conversation.past) this.totals.conversations += 1;
     this.#open.byId.set(id, conversation);
     return conversation;

@@ -9,6 +9,7 @@ import {
   ConversationTracker,
   endedBefore,
   isRefusedForContent,
+  type RequestSource,
   type Role,
   type Ruling,
   type TrackedRequest,
@@ -46,6 +47,13 @@ export interface JudgedRequest {
   isEarly?: boolean;
 }
 
+/** What all conversations of a log have in common. */
+export interface ConversationContext {
+  store: StepStore;
+  profile: SenderProfile;
+  source: RequestSource;
+}
+
 /** Many are open at a time, so the members that most do not need stay undefined. */
 export class OpenConversation implements Chain {
   readonly id: string;
@@ -74,13 +82,13 @@ export class OpenConversation implements Chain {
   readonly #store: StepStore;
   readonly #rules: RuleSet;
 
-  constructor(id: string, store: StepStore, profile: SenderProfile, past?: Past) {
+  constructor(id: string, { store, profile, source }: ConversationContext, past?: Past) {
     this.id = id;
     this.#store = store;
     this.past = past;
     const before = past && (past.reason === 'idle' ? unknownBefore : endedBefore);
     this.#rules = rulesFor(profile);
-    this.#tracker = new ConversationTracker(before, this.#rules, 'unknown');
+    this.#tracker = new ConversationTracker(before, this.#rules, source);
   }
 
   get state(): ConversationState {

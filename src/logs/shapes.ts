@@ -140,6 +140,6 @@ function wordsOf({ body, time, status }: Shape): string {
   return [
     `bodies in ${body}`,
     time === undefined ? 'no time: the order is that of the log' : `order by ${time}`,
-    status === undefined ? 'no status: retries cannot be told from duplicates' : `status in ${status}`,
+    status === undefined ? 'no status: a retry is taken for a duplicate' : `status in ${status}`,
   ].join(', ');
 }

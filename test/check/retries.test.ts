@@ -27,7 +27,18 @@ describe('retries and refusals', () => {
     assert.deepEqual(broken(result), ['HOOKS-SEQ-05 at 2']);
   });
 
-  describe('the same request, when no answer was recorded', () => {
+  test('the same request, in a log without any answer, is a duplicate', () => {
+    assert.deepEqual(broken(checked([entry, exit, end, end])), ['HOOKS-EOC-01 at 4']);
+    assert.deepEqual(broken(checked([entry, entry, exit, end])), ['HOOKS-SEQ-05 at 2']);
+  });
+
+  describe('the same request, when its answer was not recorded, and others were', () => {
+    const other = conversationOf('c-9');
+    const answered = [
+      other.transfer('NA', 'entry', { number: 9 }),
+      other.transfer('NA', 'exit', { number: 9 }),
+      other.end(),
+    ].map((request) => ({ body: request.body, status: 200 }));
     const message = conversationOf('c-1').message({ text: 'Hello', author: 'USER' }).body;
     const repeats = 'for which no status was found';
 
@@ -38,7 +49,7 @@ describe('retries and refusals', () => {
         [entry, message, entry, exit, end],
         [entry, exit, exit, { body: end, status: 200 }],
       ]) {
-        const { conversations, summary } = checked(log);
+        const { conversations, summary } = checked([...answered, ...log]);
         assert.deepEqual(broken({ conversations } as ReturnType<typeof checked>), []);
         assert.deepEqual([summary.verdict, summary.reasons.length], ['inconclusive', 1]);
         assert.match(summary.reasons[0]!, new RegExp(`^1 request repeats .*${repeats}.*--status`));
@@ -46,20 +57,20 @@ describe('retries and refusals', () => {
     });
 
     test('is a duplicate when its sender has gone on in between', () => {
-      assert.deepEqual(broken(checked([entry, exit, entry, end])), [
-        'HOOKS-SEQ-05 at 3',
-        'HOOKS-SEQ-02 at 4',
+      assert.deepEqual(broken(checked([...answered, entry, exit, entry, end])), [
+        'HOOKS-SEQ-05 at 6',
+        'HOOKS-SEQ-02 at 7',
       ]);
     });
 
     test('is a duplicate once one of them was answered', () => {
-      const answered = { body: entry, status: 200 };
-      assert.deepEqual(broken(checked([entry, answered, entry, exit, end])), ['HOOKS-SEQ-05 at 3']);
-      assert.deepEqual(broken(checked([answered, entry, exit, end])), ['HOOKS-SEQ-05 at 2']);
+      const taken = { body: entry, status: 200 };
+      assert.deepEqual(broken(checked([...answered, entry, taken, entry, exit, end])), ['HOOKS-SEQ-05 at 6']);
+      assert.deepEqual(broken(checked([taken, entry, exit, end])), ['HOOKS-SEQ-05 at 2']);
     });
 
     test('the other rules are judged all the same', () => {
-      const { summary } = checked([entry, entry, end]);
+      const { summary } = checked([...answered, entry, entry, end]);
       assert.equal(summary.verdict, 'non-conformant');
     });
   });

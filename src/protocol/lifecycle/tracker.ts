@@ -12,7 +12,7 @@ import { type PlacedStep, type Step, stepKind } from './step.ts';
 export interface TrackedRequest {
   /** Its message and its events. */
   steps: readonly PlacedStep[];
-  /** HTTP status of the answer; 0 when no answer came; omitted when unknown: then the request counts as processed, unless the tracker is told otherwise. */
+  /** HTTP status of the answer; 0 when no answer came; omitted when unknown, and then the request counts as processed. */
   status?: number | undefined;
   /** Epoch milliseconds; without it, the request was sent after all earlier ones. */
   time?: number | undefined;
@@ -27,6 +27,15 @@ export interface TrackedRequest {
  * - `early`: it was sent before a request that was taken already: all are judged again, in order, when somebody asks.
  */
 export type Role = 'taken' | 'refused' | 'retry' | 'repeat' | 'early';
+
+/** What the requests come from. */
+export interface RequestSource {
+  /**
+   * Whether it has the status of any request. Then one without a status may have got no answer, and the same request straight
+   * after it may be a retry.
+   */
+  readonly hasStatuses: boolean;
+}
 
 /** How the tracker judges one request. */
 export interface Ruling {
@@ -106,22 +115,21 @@ export class ConversationTracker {
   #unknown: string | undefined;
   readonly #before: ConversationState;
   readonly #rules: RuleSet;
-  readonly #withoutStatus: 'processed' | 'unknown';
+  readonly #source: RequestSource;
 
   /**
    * @param before the state of the conversation before its first request
    * @param rules by default the documented ones
-   * @param withoutStatus what is known of a request without a status: that it was processed, or not even that
    */
   constructor(
     before: ConversationState = newConversation,
     rules: RuleSet = documentedRules,
-    withoutStatus: 'processed' | 'unknown' = 'processed',
+    source: RequestSource = { hasStatuses: false },
   ) {
     this.#before = before;
     this.#state = before;
     this.#rules = rules;
-    this.#withoutStatus = withoutStatus;
+    this.#source = source;
   }
 
   /** The state of the conversation; while it is out of order, its state before that. */
@@ -179,7 +187,7 @@ export class ConversationTracker {
     if (ruling.role === 'early') this.#isOutOfOrder = true;
     else if (ruling.role !== 'refused') {
       this.#noteAnswer(ruling.role, request);
-      if (this.#withoutStatus === 'unknown') this.#noteUnknown(request);
+      if (this.#source.hasStatuses) this.#noteUnknown(request);
     }
     return ruling;
   }
