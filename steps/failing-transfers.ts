@@ -6,7 +6,7 @@ import { judgeFailureCallback, postedKind } from '../src/protocol/callback.ts';
 import { unknownTargets } from '../src/protocol/endpoints.ts';
 import { answerInBrief } from '../src/protocol/observations.ts';
 import { decides } from './decides.ts';
-import { assignRequest, newAssignment, postedFor } from './transfers.ts';
+import { assignRequest, giveUpUnreached, isWithheld, newAssignment, postedFor } from './transfers.ts';
 import type { ConformanceWorld } from './world.ts';
 
 /** What a transfer names that no tenant knows. */
@@ -50,6 +50,7 @@ Then(
 async function expectMessages(world: ConformanceWorld): Promise<'skipped' | undefined> {
   const { scenario, session } = world;
   let accepted = 0;
+  let withheld = 0;
   for (const { what, assignment, callbackKey, sent } of world.failing) {
     scenario.observe({ ambiguity: 'X-36', question: what, answer: answerInBrief(sent.shown.answer!) });
     if (!isAccepted(sent.raw.answer!)) {
@@ -58,13 +59,18 @@ async function expectMessages(world: ConformanceWorld): Promise<'skipped' | unde
     }
     accepted += 1;
     const posted = await postedFor(world, { callbackKey, url: assignment.callbackUrl, sent });
+    const judgement = judgeFailureCallback(posted, what, session.settings.callback.timeoutMs);
+    const echo = { judgement: judgeEcho(sent.raw.answer!, assignment), sent };
+    if (posted.length === 0 && (await isWithheld(world, callbackKey, judgement))) {
+      withheld += 1;
+      scenario.decide([echo]);
+      continue;
+    }
     const answer = posted.map(({ body }) => postedKind(body)).join(', ') || 'nothing';
     scenario.observe({ ambiguity: 'X-36', question: `what is posted for ${what}`, answer });
-    scenario.decide([
-      { judgement: judgeFailureCallback(posted, what, session.settings.callback.timeoutMs), sent },
-      { judgement: judgeEcho(sent.raw.answer!, assignment), sent },
-    ]);
+    scenario.decide([{ judgement, sent }, echo]);
   }
+  if (withheld > 0) giveUpUnreached(world);
   if (accepted > 0) return undefined;
   scenario.notApplicable('the tenant refuses a transfer that cannot succeed, so nothing has to be posted');
   return 'skipped';

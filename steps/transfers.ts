@@ -5,11 +5,13 @@ import { type Delivery, isOutcome, judgeCallback } from '../src/protocol/callbac
 import { type AddressForm, callbackAddress, ownPart } from '../src/protocol/callback-address.ts';
 import type { RequirementId } from '../src/protocol/catalogue.ts';
 import { unknownBotId } from '../src/protocol/endpoints.ts';
+import type { Judgement } from '../src/protocol/finding.ts';
 import { withDefect } from '../src/protocol/mutations.ts';
 import { sentence } from '../src/protocol/problems.ts';
 import { assignmentProblems } from '../src/protocol/requests.ts';
 import type { ReceivedDelivery } from '../src/tenant/callback-inbox.ts';
 import { rootKey } from '../src/tenant/callback-path.ts';
+import { notKnownReachable } from '../src/tenant/callback-reach.ts';
 import type { Exchange } from '../src/tenant/exchange.ts';
 import type { Settings } from '../src/tenant/settings.ts';
 import type { AuthHeader, TenantRequest } from '../src/tenant/tenant.ts';
@@ -165,10 +167,35 @@ export async function expectOutcomes(world: ConformanceWorld): Promise<void> {
   const judgements = await Promise.all(
     world.transfers.map(async ({ assignment, callbackKey, sent }) => {
       const outcomes = await postedFor(world, { callbackKey, url: assignment.callbackUrl, sent });
-      return { sent, judgement: judgeCallback(outcomes, assignment, deadlineMs) };
+      const judgement = judgeCallback(outcomes, assignment, deadlineMs);
+      return { sent, judgement, callbackKey, isSilent: outcomes.length === 0 };
     }),
   );
-  world.scenario.decide(judgements);
+  const shown = [];
+  for (const { isSilent, callbackKey, ...one } of judgements) {
+    if (!isSilent || !(await isWithheld(world, callbackKey, one.judgement))) shown.push(one);
+  }
+  world.scenario.decide(shown);
+  if (shown.length < judgements.length) giveUpUnreached(world);
+}
+
+/**
+ * Nothing came for a transfer. As long as nothing has come for any other, and the listener is not known to be reachable, that
+ * says nothing about the tenant.
+ */
+export async function isWithheld(
+  { session }: ConformanceWorld,
+  callbackKey: string,
+  { findings }: Judgement,
+): Promise<boolean> {
+  const [found] = findings;
+  return found !== undefined && (await session.inbox.withhold(callbackKey, found));
+}
+
+/** @throws Inconclusive */
+export function giveUpUnreached({ scenario, session }: ConformanceWorld): never {
+  const { publicUrl } = session.settings.callback;
+  return scenario.giveUp('the answer shows nothing', notKnownReachable(`${publicUrl}`));
 }
 
 /** What was posted for a transfer: progress is waited over, until an outcome comes or the time is up. */

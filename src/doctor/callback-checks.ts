@@ -53,7 +53,7 @@ async function post(url: string, { env, timeoutMs }: Examination): Promise<Excha
   }
 }
 
-const uncertain = 'from here that proves nothing, from outside it may be reachable';
+const uncertain = 'a run relies on it only if something reaches it from outside';
 
 /** What it means that the URL could not be reached from this machine; the tenant may still reach it by another route. */
 const meanings: Record<FailureKind, (text: string) => Diagnosis> = {
@@ -61,17 +61,17 @@ const meanings: Record<FailureKind, (text: string) => Diagnosis> = {
   TLS: () =>
     toFix('its certificate is not valid', 'CALLBACK_PUBLIC_URL: a certificate that the tenant can check'),
   refused: () =>
-    note(`refused; ${uncertain}`, 'CALLBACK_PUBLIC_URL: check host and port, and that its tunnel runs'),
+    toFix(`refused; ${uncertain}`, 'CALLBACK_PUBLIC_URL: check host and port, and that its tunnel runs'),
   'time-out': () =>
-    note(`timed out; ${uncertain}`, 'CALLBACK_PUBLIC_URL: check host and port, and the firewall'),
+    toFix(`timed out; ${uncertain}`, 'CALLBACK_PUBLIC_URL: check host and port, and the firewall'),
   reset: () =>
-    note(`the connection was closed; ${uncertain}`, 'CALLBACK_PUBLIC_URL: check what answers there'),
+    toFix(`the connection was closed; ${uncertain}`, 'CALLBACK_PUBLIC_URL: check what answers there'),
   busy: (text) =>
     toFix(
       `a gateway or tunnel answers, but nothing behind it: ${text}`,
       'CALLBACK_PUBLIC_URL: check where it leads to',
     ),
-  other: (text) => note(`${text}; ${uncertain}`, 'CALLBACK_PUBLIC_URL: check it from another network'),
+  other: (text) => toFix(`${text}; ${uncertain}`, 'CALLBACK_PUBLIC_URL: check it from another network'),
 };
 
 function astray({ answer, failure }: Exchange, publicUrl: string, examination: Examination): Diagnosis {

@@ -16,6 +16,7 @@ import { counted } from '../text/count.ts';
 import { oneLine } from '../text/one-line.ts';
 import { harmless } from '../text/terminal.ts';
 import type { EndedRun } from '../verdict/ended-run.ts';
+import { hasKey } from '../verdict/late-findings.ts';
 import { differences, ofAnotherSuite } from './agreement.ts';
 import {
   casesOf,
@@ -165,8 +166,7 @@ function endOf(
   const gone = placesOf(scenarios);
   const sent = before.results
     .filter(({ uri, line }) => gone.has(`${uri}:${line}`))
-    .flatMap(({ record }) => record?.exchanges ?? [])
-    .map(({ request }) => `${request.url} ${request.body ?? ''}`);
+    .flatMap(({ record }) => record?.exchanges ?? []);
   const { end } = last;
   const stillGone = (end?.again ?? []).filter(({ uri, line }) => !gone.has(`${uri}:${line}`));
   const { stoppedBecause } = { ...end, ...again.end };
@@ -174,7 +174,7 @@ function endOf(
     // How long the run took is not changed by what came hours later.
     endedAt: end?.endedAt ?? lastMoment(last.envelopes),
     late: [
-      ...(end?.late ?? []).filter(({ key }) => !sent.some((one) => one.includes(key))),
+      ...(end?.late ?? []).filter(({ key }) => !sent.some(({ request }) => hasKey(request, key))),
       ...(again.end?.late ?? []),
     ],
     missing: end?.missing ?? [],

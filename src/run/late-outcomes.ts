@@ -12,14 +12,17 @@ type Posted = ReturnType<typeof postedKind>;
 /** Notes what each key gets. @returns what to call when the run is over: it says what is wrong with the deliveries */
 export function watchOutcomes(
   listener: Pick<CallbackListener, 'onDelivery'>,
-  published: Pick<PublishedDeliveries, 'refusedUnder'>,
+  published: Pick<PublishedDeliveries, 'refusedUnder' | 'noLongerWithheld'>,
 ): () => LateFinding[] {
   const posted = new Map<string, Posted[]>();
   listener.onDelivery(({ key, body }) => {
     const kinds = posted.get(key) ?? [];
     posted.set(key, [...kinds, postedKind(body.toString('utf8'))]);
   });
-  return () => [...posted].flatMap(([key, kinds]) => tooMany(key, kinds, published.refusedUnder(key)) ?? []);
+  return () => [
+    ...[...posted].flatMap(([key, kinds]) => tooMany(key, kinds, published.refusedUnder(key)) ?? []),
+    ...published.noLongerWithheld().map(({ key, finding }) => ({ ...finding, key, wasWithheld: true })),
+  ];
 }
 
 /** A message about the failure of a transfer that was refused is no breach; nor is progress. */

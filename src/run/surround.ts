@@ -5,6 +5,7 @@ import type { Envelope } from '@cucumber/messages';
 import { MessageFile, messageFileName, runEndType, runHeadType } from '../evidence/message-file.ts';
 import { publishDeliveries } from '../tenant/callback-inbox.ts';
 import { startCallbackListener } from '../tenant/callback-listener.ts';
+import { isKnownReachable } from '../tenant/callback-reach.ts';
 import { readSettings } from '../tenant/settings.ts';
 import type { RunCollector } from '../verdict/collector.ts';
 import { keepEndedRun } from '../verdict/ended-run.ts';
@@ -52,7 +53,8 @@ export async function surround({ run, asked, closers, listen, warn }: Surrounded
   });
   closers.push(() => listener.close());
   env.CALLBACK_PUBLIC_URL ||= listener.url;
-  const published = publishDeliveries(listener);
+  const known = isKnownReachable(settings.url, env.CALLBACK_PUBLIC_URL, listener.url);
+  const published = publishDeliveries(listener, known);
   const lateOutcomes = watchOutcomes(listener, published);
   const interruption = listenForInterrupt();
   closers.push(() => interruption.close());

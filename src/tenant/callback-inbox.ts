@@ -4,19 +4,27 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BroadcastChannel } from 'node:worker_threads';
 import type { RequirementId } from '../protocol/catalogue.ts';
+import type { Finding } from '../protocol/finding.ts';
 import type { CallbackListener, ReceivedDelivery } from './callback-listener.ts';
 import { pathOf } from './callback-path.ts';
 
 export type { ReceivedDelivery } from './callback-listener.ts';
 
 type Message =
-  /** Inbox to listener. Both are acknowledged, after everything that was delivered before. */
+  /** Inbox to listener. All three are acknowledged, after everything that was delivered before. */
   | { type: 'expect'; id: string; key: string }
   | { type: 'catch up'; id: string }
+  | ({ type: 'withhold'; id: string } & Withheld)
   | { type: 'refused'; key: string; breaks: RequirementId }
   /** Listener to every inbox. */
-  | { type: 'done'; id: string }
+  | { type: 'done'; id: string; isWithheld: boolean }
   | { type: 'delivery'; delivery: Omit<ReceivedDelivery, 'body'>; body: Uint8Array };
+
+/** That nothing came for a key is a finding only if the listener can be reached at all. */
+export interface Withheld {
+  key: string;
+  finding: Finding;
+}
 
 const channelName = 'conformance-callbacks';
 /** Far longer than the main thread is ever busy with a report. */
@@ -25,19 +33,31 @@ const acknowledgedWithinMs = 30_000;
 export interface PublishedDeliveries {
   /** When the transfer of a key was refused: what is broken if it was carried out all the same. */
   refusedUnder(key: string): RequirementId | undefined;
+  /** What was withheld, when something has come after all: then the listener can be reached, and these are findings. */
+  noLongerWithheld(): readonly Withheld[];
   close(): void;
 }
 
-/** For the main thread: passes what the listener receives to every inbox of the process. */
-export function publishDeliveries(listener: CallbackListener): PublishedDeliveries {
+/**
+ * For the main thread: passes what the listener receives to every inbox of the process.
+ * @param isKnownReachable whether the tenant is known to reach the listener before anything has come
+ */
+export function publishDeliveries(
+  listener: CallbackListener,
+  isKnownReachable: boolean,
+): PublishedDeliveries {
   const refused = new Map<string, RequirementId>();
+  const withheld: Withheld[] = [];
   const channel = new BroadcastChannel(channelName);
   const post = (message: Message) => channel.postMessage(message);
   let closed = false;
   channel.onmessage = ({ data: message }: { data: Message }) => {
     if (message.type === 'refused') refused.set(message.key, message.breaks);
     if (message.type === 'expect') listener.expect(message.key);
-    if (message.type === 'expect' || message.type === 'catch up') post({ type: 'done', id: message.id });
+    const isWithheld = message.type === 'withhold' && !isKnownReachable && listener.requests() === 0;
+    if (isWithheld) withheld.push({ key: message.key, finding: message.finding });
+    if (message.type === 'expect' || message.type === 'catch up' || message.type === 'withhold')
+      post({ type: 'done', id: message.id, isWithheld });
   };
   channel.unref();
   listener.onDelivery(({ body, ...delivery }) => {
@@ -46,6 +66,7 @@ export function publishDeliveries(listener: CallbackListener): PublishedDeliveri
   });
   return {
     refusedUnder: (key) => refused.get(key),
+    noLongerWithheld: () => (listener.requests() > 0 ? withheld : []),
     close() {
       closed = true;
       channel.close();
@@ -63,7 +84,7 @@ interface Slot {
 export class CallbackInbox {
   readonly #channel = new BroadcastChannel(channelName);
   readonly #slots = new Map<string, Slot>();
-  readonly #asked = new Map<string, () => void>();
+  readonly #asked = new Map<string, (isWithheld: boolean) => void>();
   readonly #closing = new AbortController();
 
   constructor() {
@@ -103,6 +124,14 @@ export class CallbackInbox {
     return [...slot.received];
   }
 
+  /**
+   * Nothing came for the key. @returns whether that shows nothing for now, since nothing has come for any other key either
+   * and the listener is not known to be reachable: should something come later, the run ends with the finding
+   */
+  async withhold(key: string, finding: Finding): Promise<boolean> {
+    return await this.#ask((id) => ({ type: 'withhold', id, key, finding }));
+  }
+
   /** The transfer of the key was refused: an outcome of its success would be one too many. @param breaks what that breaks */
   refused(key: string, breaks: RequirementId): void {
     if (this.#slots.delete(key))
@@ -132,16 +161,20 @@ export class CallbackInbox {
     heard.abort();
   }
 
-  async #ask(message: (id: string) => Message): Promise<void> {
+  async #ask(message: (id: string) => Message): Promise<boolean> {
     const id = randomUUID();
-    const { promise, resolve } = Promise.withResolvers<'done'>();
+    const { promise, resolve } = Promise.withResolvers<boolean>();
     const heard = new AbortController();
     const signal = AbortSignal.any([heard.signal, this.#closing.signal]);
-    this.#asked.set(id, () => resolve('done'));
+    this.#asked.set(id, resolve);
     this.#channel.postMessage(message(id));
     try {
-      const answer = await Promise.race([promise, sleep(acknowledgedWithinMs, 'nobody', { signal })]);
+      const answer = await Promise.race([
+        promise,
+        sleep(acknowledgedWithinMs, 'nobody' as const, { signal }),
+      ]);
       if (answer === 'nobody') throw new Error('No callback listener of this process answers');
+      return answer;
     } finally {
       heard.abort();
       this.#asked.delete(id);
@@ -149,7 +182,7 @@ export class CallbackInbox {
   }
 
   #receive(message: Message): void {
-    if (message.type === 'done') this.#asked.get(message.id)?.();
+    if (message.type === 'done') this.#asked.get(message.id)?.(message.isWithheld);
     if (message.type !== 'delivery') return;
     const { delivery, body } = message;
     const slot = this.#slots.get(delivery.key);

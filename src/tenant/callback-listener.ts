@@ -56,6 +56,8 @@ export interface CallbackListener {
   /** What is kept for a path like /callbacks/KEY. */
   deliveries(path: string): ReceivedDelivery[];
   unexpected(): UnexpectedDelivery[];
+  /** How many requests have come in, of whatever kind: any one shows that the listener can be reached. */
+  requests(): number;
   /** Deliveries, expected or not, that found no room and were only counted. */
   dropped(): number;
   close(): Promise<void>;
@@ -128,6 +130,10 @@ export async function startCallbackListener(options: CallbackListenerOptions): P
   }
 
   const app = httpServer(requestTimeoutMs, take);
+  let requests = 0;
+  app.server.on('request', () => {
+    requests += 1;
+  });
   await listen(app, host, port);
   return {
     url: `http://${reachable(host)}:${(app.server.address() as AddressInfo).port}`,
@@ -139,6 +145,7 @@ export async function startCallbackListener(options: CallbackListenerOptions): P
     onDelivery: (fn) => void listeners.push(fn),
     deliveries: (path) => [...(kept.get(keyOf(path) ?? 'no key of ours') ?? [])],
     unexpected: () => [...unexpected],
+    requests: () => requests,
     dropped: () => dropped,
     close: () => app.close(),
   };

@@ -9,6 +9,24 @@ export function missingForCallbacks(tenantUrl: string, callbackUrl: string | und
   return reachable ? [] : ['CALLBACK_PUBLIC_URL'];
 }
 
+/**
+ * Whether the tenant is known to reach the listener before anything has come: both are on this machine, and what the tenant
+ * calls is the address that the listener has bound. Any other address may lead elsewhere.
+ */
+export function isKnownReachable(tenantUrl: string, callbackUrl: string, listenerUrl: string): boolean {
+  return isLoopback(tenantUrl) && new URL(callbackUrl).origin === new URL(listenerUrl).origin;
+}
+
+/** Why outcomes that do not arrive show nothing. */
+export function notKnownReachable(callbackUrl: string): string {
+  return `no outcome has arrived, nor anything else, so nothing shows that the tenant can reach CALLBACK_PUBLIC_URL (${callbackUrl}): npm run doctor checks it`;
+}
+
+/** Whether a reason is the above. */
+export function isAboutReach(reason: string): boolean {
+  return reason.includes('can reach CALLBACK_PUBLIC_URL (');
+}
+
 function isLoopback(url: string): boolean {
   const { hostname } = new URL(url);
   return (

@@ -5,15 +5,18 @@ import { curl } from '../evidence/curl.ts';
 import { parseJson } from '../protocol/answers.ts';
 import type { Finding } from '../protocol/finding.ts';
 import { isObject } from '../protocol/requests.ts';
+import { keyOf, rootKey } from '../tenant/callback-path.ts';
 import type { ScenarioResult } from './collector.ts';
 import { isExpired, type KnownDeviation, matches } from './deviations.ts';
-import { verdictOf, worst } from './policy.ts';
+import { scenarioVerdict, verdictOf, worst } from './policy.ts';
 import { findingBlock } from './scenario.ts';
 import type { Check, FindingRecord } from './scenario-record.ts';
 
 export interface LateFinding extends Finding {
   /** A text that only the request which it is about contains: the key of its callbackUrl. */
   key: string;
+  /** Its scenario has left it open whether this is a finding. */
+  wasWithheld?: boolean;
 }
 
 interface Judging {
@@ -35,8 +38,10 @@ export function withLateFindings(
   );
   return {
     results: results.map((result) => {
-      const checks = byResult.get(result)?.map(({ found, place }) => checkOf(found, place!, judging));
-      return checks ? withChecks(result, checks) : result;
+      const mine = byResult.get(result);
+      const checks = mine?.map(({ found, place }) => checkOf(found, place!, judging));
+      const settled = mine?.some(({ found }) => found.wasWithheld) ? settledBy(result, checks!) : result;
+      return checks ? withChecks(settled, checks) : result;
     }),
     unplaced: places.filter(({ place }) => !place).map(({ found }) => found),
   };
@@ -48,21 +53,30 @@ interface Place {
   exchange: number;
 }
 
+/** An address without a path has the empty key, which any text contains. */
+export function hasKey(request: AssignRequest, key: string): boolean {
+  if (key !== rootKey) return `${request.url} ${request.body ?? ''}`.includes(key);
+  const address = parameterOf(request, 'callbackUrl');
+  return address !== undefined && URL.canParse(address) && keyOf(new URL(address).pathname) === rootKey;
+}
+
 /** The request comes before what was posted for it, which has the key too. */
 function placeOf({ key }: LateFinding, results: readonly ScenarioResult[]): Place | undefined {
   for (const result of results) {
     const exchanges = result.record?.exchanges ?? [];
-    const exchange = exchanges.findIndex(({ request }) =>
-      `${request.url} ${request.body ?? ''}`.includes(key),
-    );
+    const exchange = exchanges.findIndex(({ request }) => hasKey(request, key));
     if (exchange >= 0) return { result, exchange };
   }
   return undefined;
 }
 
-function checkOf({ key, ...found }: LateFinding, { result, exchange }: Place, judging: Judging): Check {
+function checkOf(
+  { key, wasWithheld: _, ...found }: LateFinding,
+  { result, exchange }: Place,
+  judging: Judging,
+): Check {
   const { label, request } = result.record!.exchanges[exchange]!;
-  const session = sessionOf(request);
+  const session = parameterOf(request, 'botSessionId');
   const finding: FindingRecord = {
     ...found,
     actual: session === undefined ? found.actual : `${found.actual}, for session ${session}`,
@@ -82,11 +96,30 @@ function checkOf({ key, ...found }: LateFinding, { result, exchange }: Place, ju
   };
 }
 
+interface AssignRequest {
+  url: string;
+  body?: string;
+}
+
 /** The parameters of a transfer are in its body or in its query. */
-function sessionOf({ url, body }: { url: string; body?: string }): string | undefined {
+function parameterOf({ url, body }: AssignRequest, name: string): string | undefined {
   const parameters = parseJson(body ?? '');
-  const named = isObject(parameters) ? parameters.botSessionId : undefined;
-  return typeof named === 'string' ? named : (new URL(url).searchParams.get('botSessionId') ?? undefined);
+  const named = isObject(parameters) ? parameters[name] : undefined;
+  return typeof named === 'string' ? named : (new URL(url).searchParams.get(name) ?? undefined);
+}
+
+/** What the scenario has left open is a finding now; what else it has left open for that was not reached. */
+function settledBy(result: ScenarioResult, late: readonly Check[]): ScenarioResult {
+  const decided = new Set(late.map(({ requirement }) => requirement));
+  const checks = result.record!.checks.flatMap((check): Check[] => {
+    if (check.outcome !== 'the answer shows nothing') return [check];
+    return decided.has(check.requirement) ? [] : [{ ...check, outcome: 'not reached' }];
+  });
+  const observed = result.record!.observations.map(({ verdict }) => verdict);
+  const verdict =
+    result.verdict === 'inconclusive' ? scenarioVerdict([...checks, ...late], observed) : result.verdict;
+  const { reason: _, ...rest } = result;
+  return { ...rest, verdict, record: { ...result.record!, checks } };
 }
 
 /** A scenario that did not run to its end still has no verdict. */
@@ -94,7 +127,8 @@ function withChecks(result: ScenarioResult, late: Check[]): ScenarioResult {
   const { verdict: before, record } = result;
   const verdict = before && worst([before, ...late.map((check) => check.verdict)]);
   const decisive = late.find((check) => check.verdict === verdict);
-  const reason = verdict !== before && decisive?.finding ? { reason: findingBlock(decisive.finding) } : {};
+  const isNew = verdict !== before || result.reason === undefined;
+  const reason = isNew && decisive?.finding ? { reason: findingBlock(decisive.finding) } : {};
   return {
     ...result,
     ...reason,

@@ -1,4 +1,5 @@
 // What to do about the result of a run: the setting to change, the command to run, or the words for the tenant's team.
+import { isAboutReach } from '../tenant/callback-reach.ts';
 import { counted } from '../text/count.ts';
 import { formatInstant } from '../text/time.ts';
 import { truncate } from '../text/truncate.ts';
@@ -47,7 +48,13 @@ function afterInconclusive(report: Judged): NextStep {
   if (lostRequests.length > 0)
     return step('Run again. If it stays like this, send this to the team of the tenant.', lossLetter(report));
   if (scenarios.notRun > 0) return step('Run again, to the end.');
-  const [first] = inconclusiveCauses(requirements);
+  const causes = inconclusiveCauses(requirements);
+  if (causes.some(({ message }) => isAboutReach(message)))
+    return step(
+      'Let the doctor look at CALLBACK_PUBLIC_URL. Then run again; during the run, any request from outside to that address shows that it can be reached:',
+      `npm run doctor ${profileOf(tenant)}`.trim(),
+    );
+  const [first] = causes;
   return first
     ? step('Send this to the team of the tenant.', letter(report, 'leaves open', first.requirements))
     : step('Select scenarios that this tenant can be judged by.');

@@ -85,9 +85,10 @@ test('a tunnel with nothing behind it, and a host that does not exist', async ()
   assert.equal(unknown.code, 3);
 });
 
-test('a CALLBACK_PUBLIC_URL that this machine cannot reach proves nothing', async () => {
+test('with a CALLBACK_PUBLIC_URL that this machine cannot reach, nothing is ready', async () => {
   const visit = await doctor({ ...settings, CALLBACK_PUBLIC_URL: 'http://127.0.0.1:1' });
-  assert.equal(visit.code, 0, visit.output);
-  assert.deepEqual(visit.amiss, ['! callback URL']);
-  assert.match(visit.of('callback URL').found, /refused; from here that proves nothing/);
+  assert.equal(visit.code, 3, visit.output);
+  assert.deepEqual(visit.amiss, ['✗ callback URL']);
+  assert.match(visit.of('callback URL').found, /refused; a run relies on it only if something reaches it/);
+  assert.match(visit.output, /1 thing to fix, first: callback URL/);
 });

@@ -11,6 +11,7 @@ function found(...posts: [key: string, status: string][]): string[] {
   const findings = watchOutcomes(listener as never, {
     refusedUnder: (key) =>
       key === 'unauthorised' ? 'ASSIGN-AUTH-01' : key === 'refused' ? 'ASSIGN-CB-02' : undefined,
+    noLongerWithheld: () => [],
   });
   for (const [key, status] of posts) {
     const body = Buffer.from(JSON.stringify({ sessionId: 's-1', status }));

@@ -13,7 +13,7 @@ let publisher: { close(): void };
 const inboxes: CallbackInbox[] = [];
 beforeEach(async () => {
   listener = await startCallbackListener({ host: '127.0.0.1', port: 0 });
-  publisher = publishDeliveries(listener);
+  publisher = publishDeliveries(listener, true);
 });
 afterEach(async () => {
   for (const inbox of inboxes.splice(0)) inbox.close();
@@ -209,7 +209,7 @@ test('Neither end keeps a process alive', { timeout: timeLimit }, async () => {
     import { CallbackInbox, publishDeliveries } from ${at('callback-inbox.ts')};
     import { startCallbackListener } from ${at('callback-listener.ts')};
     const listener = await startCallbackListener({ host: '127.0.0.1', port: 0 });
-    publishDeliveries(listener);
+    publishDeliveries(listener, true);
     await new CallbackInbox().register();
     await listener.close();`;
   const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(source)}`));
