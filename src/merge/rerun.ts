@@ -6,6 +6,7 @@ import { CodedError } from '../errors/coded-error.ts';
 import { evidenceName } from '../evidence/journal.ts';
 import { messageFileName } from '../evidence/message-file.ts';
 import { summary } from '../report/summary.ts';
+import { verdictInWords } from '../report/verdict-in-words.ts';
 import { compareWithEarlierRuns } from '../run/earlier-runs.ts';
 import { keepToThisProcess, prepareReports } from '../run/reports-folder.ts';
 import { type LastRun, type Rerunnable, rerunnable, type Updated } from '../run/rerun.ts';
@@ -42,6 +43,7 @@ export async function openLastRun(folder: string): Promise<LastRun> {
   return {
     head: last.head,
     report: ended.report,
+    words: [verdictInWords(ended.report), ...ended.report.reasons].map(harmless).join('\n'),
     select: (which) => selected(last, ended, which),
     refuseOther: (now) => refuse(differences([last, { folder: 'this one', head: now }])),
     update: (from) => update(last, ended, from),

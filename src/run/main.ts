@@ -1,5 +1,5 @@
 // A conformance run: that of cucumber, checked before and judged after. Every cucumber option passes through.
-import { runCucumber } from '@cucumber/cucumber/api';
+import { type IRunConfiguration, runCucumber } from '@cucumber/cucumber/api';
 import { CodedError } from '../errors/coded-error.ts';
 import { inWords } from '../errors/in-words.ts';
 import type { Env } from '../system/env.ts';
@@ -26,9 +26,10 @@ import {
   asItRan,
   folderOfRerun,
   type LastRun,
+  nothingToRun,
   type OpenLastRun,
   onlyRerun,
-  refuseOtherTenant,
+  refuseOther,
   type Updated,
 } from './rerun.ts';
 import { secretsFound } from './secret-search.ts';
@@ -189,8 +190,9 @@ async function run(argv: string[], canary: Canary, others: Others): Promise<numb
   if (toUpdate) {
     onlyRerun(configuration);
     const { paths, count } = toUpdate.select(options.rerun!);
+    refuseOther(toUpdate, askedAgain(configuration, options, toUpdate), process.env);
     if (count === 0) {
-      console.log(`Nothing to run again: no scenario of the last run is ${options.rerun!.join(', ')}.`);
+      console.log(nothingToRun(toUpdate, options.rerun!, process.env));
       return exitCodes[toUpdate.report.verdict];
     }
     configuration.sources.paths = paths;
@@ -198,12 +200,7 @@ async function run(argv: string[], canary: Canary, others: Others): Promise<numb
   }
   const [, shards] = configuration.sources.shard?.split('/') ?? [];
   if (shards) process.env.CONFORMANCE_SHARDS = shards;
-  const again = toUpdate?.head.selection;
-  const asked = {
-    ...askedOf({ ...configuration, sources: { ...configuration.sources } }, options.requirements),
-    ...(again ? { again } : {}),
-  };
-  if (toUpdate) refuseOtherTenant(toUpdate, asked, process.env);
+  const asked = askedAgain(configuration, options, toUpdate);
   if (options.requirements !== undefined) {
     const { sources } = configuration;
     sources.tagExpression = withoutLater(sources.tagExpression, options.requirements);
@@ -239,6 +236,16 @@ async function run(argv: string[], canary: Canary, others: Others): Promise<numb
     : { ended, unwritten: await writeReports(ended, reports) };
   judged?.(result.ended);
   return over(options, result);
+}
+
+function askedAgain(
+  configuration: IRunConfiguration,
+  { requirements }: OwnOptions,
+  lastRun: LastRun | undefined,
+): Asked {
+  const again = lastRun?.head.selection;
+  const asked = askedOf({ ...configuration, sources: { ...configuration.sources } }, requirements);
+  return again ? { ...asked, again } : asked;
 }
 
 /** The reports of the last run, with what was run again in them. */

@@ -1,8 +1,10 @@
 // `--rerun`: what did not pass in the last run is run again, in a folder of its own, and the reports of the last run are
 // brought up to date by what it has shown.
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { IRunConfiguration } from '@cucumber/cucumber/api';
 import { CodedError } from '../errors/coded-error.ts';
+import { randomIdentity, settingsOf } from '../sandbox/identity.ts';
 import type { Env } from '../system/env.ts';
 import { readSettings, usesEmbeddedSandbox } from '../tenant/settings.ts';
 import type { EndedRun } from '../verdict/ended-run.ts';
@@ -30,6 +32,8 @@ export const rerunFolder = '.rerun';
 export interface LastRun {
   head: RunHead;
   report: ConformanceReport;
+  /** Its verdict and the reasons for it, a line each. */
+  words: string;
   /** Files of its scenarios that ended so, with their lines. */
   select(which: readonly Rerunnable[]): { paths: string[]; count: number };
   /** @throws CodedError with all that is not as it was */
@@ -68,21 +72,51 @@ export function onlyRerun({ sources }: Pick<IRunConfiguration, 'sources'>): void
   );
 }
 
-/** Before anything is sent. The embedded sandbox has no address yet. @throws CodedError */
-export function refuseOtherTenant(lastRun: LastRun, asked: Asked, env: Env): void {
+/** Before anything is sent, and also when nothing is left to be sent. @throws CodedError */
+export function refuseOther(lastRun: LastRun, asked: Asked, env: Env): void {
   const { head } = lastRun;
-  if (usesEmbeddedSandbox(env)) {
-    if (!head.tenant.embedded)
-      throw new CodedError(
-        'RERUN_IMPOSSIBLE',
-        `the last run was against ${head.tenant.url}, and TENANT_URL is not set: set it, or run npm test without --rerun`,
-      );
-    return;
-  }
-  const settings = readSettings(env);
-  const tenant = testedTenant(settings, env);
-  const files = readProfileFiles(env);
-  lastRun.refuseOther(runHead({ settings, tenant, asked, files, startedAt: Date.now() }, env));
+  const isEmbedded = usesEmbeddedSandbox(env);
+  if (isEmbedded && !head.tenant.embedded)
+    throw new CodedError(
+      'RERUN_IMPOSSIBLE',
+      `the last run was against ${head.tenant.url}, and TENANT_URL is not set: set it, or run npm test without --rerun`,
+    );
+  const whole = isEmbedded ? asEmbedded(head, env) : env;
+  const settings = readSettings(whole);
+  const tenant = testedTenant(settings, whole);
+  const files = readProfileFiles(whole);
+  lastRun.refuseOther(runHead({ settings, tenant, asked, files, startedAt: Date.now() }, whole));
+}
+
+/** The embedded sandbox has no address yet; that of the last run stands for it. */
+function asEmbedded({ tenant }: RunHead, env: Env): Env {
+  return { ...env, ...settingsOf(tenant.url, randomIdentity()), CONFORMANCE_EMBEDDED: 'true' };
+}
+
+const endedSo: Record<Rerunnable, string> = {
+  failed: 'has failed',
+  warning: 'came to a warning',
+  inconclusive: 'was inconclusive',
+};
+
+/** That all is well, or why it is not: what is left is about the run as a whole, or of another kind. */
+export function nothingToRun(
+  { words, report, head }: LastRun,
+  which: readonly Rerunnable[],
+  env: Env,
+): string {
+  const kinds = new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(
+    which.map((one) => endedSo[one]),
+  );
+  const nothing = `Nothing to run again: no scenario of the last run ${kinds}.`;
+  if (['conformant', 'partial'].includes(report.verdict)) return nothing;
+  const { deviations } = readProfileFiles(env);
+  const changed = isDeepStrictEqual(deviations, head.deviations)
+    ? []
+    : [
+        'The list of known deviations has changed since: npm run judge judges the last run by it, and npm test runs anew.',
+      ];
+  return [nothing, 'The last run stays as it was:', words, ...changed].join('\n');
 }
 
 export function folderOfRerun(reports: string): string {

@@ -4,8 +4,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { before, suite, test } from 'node:test';
 import { decidedAgain } from '../../src/merge/decided-again.ts';
+import { startSandbox } from '../../src/sandbox/server.ts';
 import type { ScenarioResult } from '../../src/verdict/collector.ts';
-import { type Run, run, temporaryFolder } from '../run/harness.ts';
+import { atEnd, type Run, run, temporaryFolder } from '../run/harness.ts';
+import { profile } from '../run/profiles.ts';
 import { before as inFront } from '../run/tenants.ts';
 import { changed, command, reportIn } from './shards.ts';
 
@@ -69,8 +71,9 @@ suite('What did not pass is run again', { concurrency: false }, () => {
     assert.equal(others.code, 1);
     assert.match(
       others.output,
-      /Nothing to run again: no scenario of the last run is warning, inconclusive\./,
+      /Nothing to run again: no scenario of the last run came to a warning or was inconclusive\./,
     );
+    assert.match(others.output, /The last run stays as it was:\nnon-conformant: \d+ requirements? fails?/);
     assert.equal(tenant.received.length, sent);
   });
 
@@ -162,7 +165,24 @@ suite('What did not pass is run again', { concurrency: false }, () => {
   test('when all passes nothing is run', async () => {
     const { code, output } = await rerun(['failed']);
     assert.equal(code, 0);
-    assert.match(output, /Nothing to run again: no scenario of the last run is failed\./);
+    assert.match(output, /Nothing to run again: no scenario of the last run has failed\./);
+  });
+
+  test('a last run of something else is refused, though nothing is left to run', async () => {
+    const unset = Object.fromEntries(Object.keys(tenant.env).map((name) => [name, '']));
+    const others: [args: string[], env: Record<string, string>, says: RegExp][] = [
+      [[], { TENANT_URL: 'https://other.example' }, /the tenant: /],
+      [[], { TENANT_BOT_ID: 'st-00000000-0000-5000-8000-000000000009' }, /the tenant: /],
+      [[], unset, /TENANT_URL is not set/],
+      [['--deep'], {}, /--deep: false in .*; true in this one/],
+      [['--seed', '9'], {}, /--seed: 7 in .*; 9 in this one/],
+      [['--fail-on', 'should'], {}, /FAIL_ON: must in .*; should in this one/],
+    ];
+    for (const [args, env, says] of others) {
+      const { code, output } = await rerun(args, env);
+      assert.equal(code, 2, output);
+      assert.match(output, says);
+    }
   });
 
   test('of a run that was killed, what it had not come to is run', async () => {
@@ -192,6 +212,37 @@ suite('What did not pass is run again', { concurrency: false }, () => {
     assert.ok(existsSync(path.join(output, 'conformance.json')));
     assert.ok(readdirSync(path.join(reports, 'last-runs')).length > 0);
   });
+});
+
+test('a list of known deviations that was corrected since is named when nothing is left to run', async () => {
+  const sandbox = await startSandbox();
+  atEnd(() => sandbox.close());
+  const { args, deviations } = profile(sandbox.settings);
+  const reports = temporaryFolder();
+  const again = () => run([...args, '--rerun'], { reports, env: sandbox.settings });
+  deviations.write('- requirement: HOOKS-SEQ-13\n  message: x\n  reason: agreed\n');
+  const first = await run([...args, '--tags', '@HOOKS-SEQ-13'], { reports, env: sandbox.settings });
+  assert.equal(first.code, 1, first.output);
+  const same = await again();
+  assert.equal(same.code, 1);
+  assert.match(
+    same.output,
+    /list of known deviations needs tidying.*\n.*matches no finding any more: remove it/,
+  );
+  assert.doesNotMatch(same.output, /has changed since/);
+  deviations.write('');
+  assert.match((await again()).output, /The list of known deviations has changed since: npm run judge/);
+});
+
+test('a run of the embedded sandbox is no run with --deep, though nothing is left to run', async () => {
+  const reports = temporaryFolder();
+  const first = await run(['--tags', '@HOOKS-SEQ-13'], { reports });
+  assert.equal(first.code, 0, first.output);
+  const same = await run(['--rerun'], { reports });
+  assert.equal(same.code, 0, same.output);
+  const deep = await run(['--rerun', '--deep'], { reports });
+  assert.equal(deep.code, 2);
+  assert.match(deep.output, /--deep: false in .*; true in this one/);
 });
 
 test('only what is decided replaces what was decided', () => {
