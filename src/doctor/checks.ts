@@ -19,7 +19,11 @@ export interface Check {
 
 /** Those that ask the tenant: what `npm test` looks at before its first scenario. */
 export const tenantChecks: readonly Check[] = [
-  { name: 'name resolution', needs: ['TENANT_URL', 'HTTPS_PROXY', 'HTTP_PROXY'], look: nameResolution },
+  {
+    name: 'name resolution',
+    needs: ['TENANT_URL', 'HTTPS_PROXY', 'HTTP_PROXY', 'https_proxy', 'http_proxy'],
+    look: nameResolution,
+  },
   { name: 'connection', needs: ['name resolution'], look: connection },
   { name: 'TLS', needs: ['connection'], look: tls },
   { name: 'answer', needs: ['settings', 'TLS'], look: answer },

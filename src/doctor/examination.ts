@@ -8,7 +8,7 @@ import { randomIdentity, type Sandbox, startSandbox } from '../sandbox/server.ts
 import type { Env } from '../system/env.ts';
 import { type CallbackListener, startCallbackListener } from '../tenant/callback-listener.ts';
 import type { Exchange } from '../tenant/exchange.ts';
-import { type Proxy as CompanyProxy, proxyFor } from '../tenant/proxy.ts';
+import { type Proxy as CompanyProxy, proxyFor, proxySettingFor } from '../tenant/proxy.ts';
 import {
   readSettings,
   type Settings,
@@ -109,7 +109,7 @@ export class Examination {
   }
 
   get proxySetting(): string {
-    return this.url.protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
+    return proxySettingFor(this.url.href, this.proxyEnv);
   }
 
   /** Takes secrets out of a text. A secret that is too short to be one is sent nowhere, and would be found in every word. */

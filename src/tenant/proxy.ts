@@ -14,8 +14,8 @@ export interface Proxy {
  */
 export function proxyFor(url: string, env: Env): Proxy | undefined {
   const { protocol, hostname, port } = new URL(url);
-  const name = protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
-  const value = env[name.toLowerCase()] || env[name];
+  const name = proxySettingFor(url, env);
+  const value = env[name];
   const usedPort = port || (protocol === 'https:' ? '443' : '80');
   if (!value || excluded(hostname, usedPort, env.no_proxy || env.NO_PROXY || '')) return undefined;
   const proxy = URL.parse(value.includes('://') ? value : `http://${value}`);
@@ -29,6 +29,12 @@ export function proxyFor(url: string, env: Env): Proxy | undefined {
     ...(proxy.username ? { username: decoded(proxy.username) } : {}),
     ...(proxy.password ? { password: decoded(proxy.password) } : {}),
   };
+}
+
+/** The variable that would name it. */
+export function proxySettingFor(url: string, env: Env): string {
+  const name = new URL(url).protocol === 'https:' ? 'HTTPS_PROXY' : 'HTTP_PROXY';
+  return env[name.toLowerCase()] ? name.toLowerCase() : name;
 }
 
 /** A percent sign that is not the start of an encoding is part of the password. */

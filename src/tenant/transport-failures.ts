@@ -3,7 +3,9 @@
 import { withCode } from '../errors/coded-error.ts';
 import type { TransportCode } from '../errors/error-codes.ts';
 import type { Answer } from '../protocol/answers.ts';
+import type { Env } from '../system/env.ts';
 import type { FailureKind, TransportFailure } from './exchange.ts';
+import { proxyFor, proxySettingFor } from './proxy.ts';
 import { systemCodeOf, transportCodeOf } from './transport-codes.ts';
 
 /** What a person changes. */
@@ -12,13 +14,27 @@ export interface SettingNames {
   url: string;
   /** How long an answer is waited for. */
   timeout: string;
+  /** What this machine connects to in place of the tenant, if that is a proxy. */
+  proxy?: { setting: string; hostname: string };
 }
 
 export const settingsOfRun: SettingNames = { url: 'TENANT_URL', timeout: 'REQUEST_TIMEOUT_MS' };
 
+/** @throws CodedError when a variable of the proxy holds no URL */
+export function withProxy(names: SettingNames, url: string, env: Env): SettingNames {
+  const proxy = proxyFor(url, env);
+  if (!proxy) return names;
+  return {
+    ...names,
+    proxy: { setting: proxySettingFor(url, env), hostname: new URL(proxy.server).hostname },
+  };
+}
+
 interface Meaning {
   kind: FailureKind;
   todo: (names: SettingNames) => string;
+  /** When this machine has not come as far as to the tenant. */
+  todoForProxy?: (setting: string) => string;
   /** Whether the request certainly was not processed. */
   unprocessed?: true;
 }
@@ -29,11 +45,15 @@ const meanings: Record<TransportCode, Meaning> = {
   TRANSPORT_DNS: {
     kind: 'DNS',
     todo: ({ url }) => `check the host name in ${url}, and the DNS or VPN of this machine`,
+    todoForProxy: (setting) =>
+      `check the host name of the proxy in ${setting}, and the DNS or VPN of this machine`,
     unprocessed: true,
   },
   TRANSPORT_REFUSED: {
     kind: 'refused',
     todo: ({ url }) => `check the host and port in ${url}, and that the tenant (or its proxy) is running`,
+    todoForProxy: (setting) =>
+      `check the host and port of the proxy in ${setting}, and that the proxy is running; NO_PROXY excludes a host`,
     unprocessed: true,
   },
   TRANSPORT_TLS: {
@@ -86,7 +106,16 @@ export function transportFailure(code: TransportCode, message: string): Transpor
 }
 
 function withAdvice(code: TransportCode, what: string, names: SettingNames): TransportFailure {
-  return transportFailure(code, `${what}: ${meanings[code].todo(names)}`);
+  const { todo, todoForProxy } = meanings[code];
+  const { proxy } = names;
+  const advice =
+    proxy && todoForProxy && isAboutProxy(code, what, proxy) ? todoForProxy(proxy.setting) : todo(names);
+  return transportFailure(code, `${what}: ${advice}`);
+}
+
+/** Every connection of this machine goes to the proxy; of names, it may look up that of the tenant as well, for a SOCKS proxy. */
+function isAboutProxy(code: TransportCode, what: string, { hostname }: { hostname: string }): boolean {
+  return code !== 'TRANSPORT_DNS' || what.includes(hostname);
 }
 
 /** What the error of a request means. */

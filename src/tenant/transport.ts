@@ -17,7 +17,9 @@ import {
   isUnprocessed,
   proxyFailure,
   retryAfterMs,
+  type SettingNames,
   settingsOfRun,
+  withProxy,
 } from './transport-failures.ts';
 import type { WaitingBudget } from './waiting-budget.ts';
 
@@ -50,6 +52,7 @@ const maxPauseMs = 30_000;
 export class Transport {
   readonly #options: TransportOptions;
   readonly #proxy: CompanyProxy | undefined;
+  readonly #names: SettingNames;
   readonly #certificate: ClientCertificate | undefined;
   readonly #limit: RateLimit;
   readonly #longAnswers = new LongAnswers();
@@ -65,8 +68,10 @@ export class Transport {
 
   private constructor(options: TransportOptions) {
     this.#options = options;
-    this.#proxy = proxyFor(options.url, options.env ?? process.env);
-    this.#certificate = clientCertificateFor(options.url, options.env ?? process.env);
+    const { url, env = process.env } = options;
+    this.#proxy = proxyFor(url, env);
+    this.#names = withProxy(settingsOfRun, url, env);
+    this.#certificate = clientCertificateFor(url, env);
     this.#limit = new RateLimit(options.budget);
   }
 
@@ -153,13 +158,13 @@ export class Transport {
       const answer = { status: response.status(), headers: response.headers(), body };
       if (body.length > keptBody) await response.dispose();
       const failure = (await this.#isOfProxy(response))
-        ? proxyFailure(answer.status, settingsOfRun)
-        : busyFailure(answer, settingsOfRun);
+        ? proxyFailure(answer.status, this.#names)
+        : busyFailure(answer, this.#names);
       reusable = answer.headers['set-cookie'] === undefined && this.#serves(context);
       return failure ? { answer, failure } : { answer };
     } catch (error) {
       const failureOf = this.#closed ? closedFailure : connectionFailure;
-      return { failure: failureOf(error, settingsOfRun) };
+      return { failure: failureOf(error, this.#names) };
     } finally {
       if (context && reusable && !this.#closed) this.#idle.push({ context, since: performance.now() });
       else if (context) await this.#discard(context);

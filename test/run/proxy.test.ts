@@ -77,6 +77,14 @@ test('a proxy that is not there: the tenant could not be reached', async () => {
   });
   assert.equal(ended.code, 3, ended.output);
   assert.match(ended.output, /^TENANT_UNREACHABLE /m);
-  assert.doesNotMatch(ended.output, /pass-word|\n\s+at /);
+  assert.match(ended.output, /ECONNREFUSED.*: check the host and port of the proxy in HTTP_PROXY/);
+  assert.doesNotMatch(ended.output, /pass-word|TENANT_URL|\n\s+at /);
   assert.equal(tenant.received.length, 0);
+});
+
+test('a proxy whose name nobody knows', async () => {
+  const tenant = await standingBefore(() => false);
+  const ended = await run([minimum], { env: { ...tenant.env, http_proxy: 'proxy.invalid:3128' } });
+  assert.equal(ended.code, 3, ended.output);
+  assert.match(ended.output, /ENOTFOUND proxy\.invalid: check the host name of the proxy in http_proxy/);
 });

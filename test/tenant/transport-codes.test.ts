@@ -36,6 +36,18 @@ const cases: Record<string, Case> = {
     says: /ECONNREFUSED.*host and port in URL/,
     at: 'http://127.0.0.1:1',
   },
+  'a proxy whose name nobody knows': {
+    code: 'TRANSPORT_DNS',
+    says: /ENOTFOUND proxy\.invalid.*host name of the proxy in HTTP_PROXY/,
+    at: 'http://127.0.0.1:1',
+    env: async () => ({ HTTP_PROXY: 'http://proxy.invalid:3128' }),
+  },
+  'a proxy that is not there': {
+    code: 'TRANSPORT_REFUSED',
+    says: /ECONNREFUSED.*host and port of the proxy in HTTP_PROXY/,
+    at: 'http://tenant.invalid',
+    env: async () => ({ HTTP_PROXY: 'http://127.0.0.1:1' }),
+  },
   'plain HTTP behind https': {
     code: 'TRANSPORT_TLS',
     says: /https:\/\/ and the host in URL/,

@@ -4,7 +4,12 @@ import type { Env } from '../../system/env.ts';
 import { clientCertificate } from '../../tenant/client-certificate.ts';
 import type { TransportFailure } from '../../tenant/exchange.ts';
 import { proxyFor } from '../../tenant/proxy.ts';
-import { connectionFailure, type SettingNames, transportFailure } from '../../tenant/transport-failures.ts';
+import {
+  connectionFailure,
+  type SettingNames,
+  transportFailure,
+  withProxy,
+} from '../../tenant/transport-failures.ts';
 import { maxBodyBytes } from './bodies.ts';
 import { poolWithoutInterim } from './interim.ts';
 import { endToEnd, type RawAnswer, type RawRequest, without } from './wire.ts';
@@ -18,7 +23,7 @@ export interface ForwardOptions {
 }
 
 /** The options of the recorder that stand for these settings of a run. */
-const settingNames: SettingNames = { url: '--forward', timeout: '--timeout' };
+const namesOfRecorder: SettingNames = { url: '--forward', timeout: '--timeout' };
 
 /** The limit of a timer in Node. */
 const maxTimerMs = 2 ** 31 - 1;
@@ -29,6 +34,7 @@ export class Forward {
   readonly #origin: string;
   readonly #prefix: string;
   readonly #timeoutMs: number;
+  readonly #names: SettingNames;
   readonly #dispatcher: Dispatcher;
 
   /** @throws Error when a proxy variable does not hold a URL */
@@ -37,6 +43,7 @@ export class Forward {
     this.#origin = origin;
     this.#prefix = pathname.replace(/\/+$/, '');
     this.#timeoutMs = Math.min(timeoutMs, maxTimerMs);
+    this.#names = withProxy(namesOfRecorder, url, env);
     this.#dispatcher = dispatcherFor(url, this.#timeoutMs, env);
   }
 
@@ -71,7 +78,7 @@ export class Forward {
   }
 
   #failureOf(error: unknown): TransportFailure {
-    if ((error as Error).name !== 'TimeoutError') return connectionFailure(error, settingNames);
+    if ((error as Error).name !== 'TimeoutError') return connectionFailure(error, this.#names);
     const waited = `the tenant did not answer within ${this.#timeoutMs / 1000} s; it may have taken the request`;
     return transportFailure('TRANSPORT_TIMEOUT', waited);
   }
