@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { isIP } from 'node:net';
 import { connect, type PeerCertificate, type TLSSocket } from 'node:tls';
 import { missingForCallbacks } from '../tenant/callback-reach.ts';
+import { extraCaAdvice } from '../tenant/certificates.ts';
 import { clientCertificateFor } from '../tenant/client-certificate.ts';
 import { transportCodeOf } from '../tenant/transport-codes.ts';
 import { canTunnel, endOf, openConnection } from './connection.ts';
@@ -127,14 +128,7 @@ function distrusted(code: string, peer: PeerCertificate, seen: string, examinati
     return toFix(`${seen}, not for ${url.hostname} but for ${names}`, 'TENANT_URL: check the host name');
   }
   const kind = code.includes('SELF_SIGNED') ? 'signed by itself or by a private CA' : 'of a CA unknown here';
-  return toFix(`${seen}, ${kind} (${code})`, extraCa(examination));
-}
-
-function extraCa({ caAtStart, env }: Examination): string {
-  const name = 'NODE_EXTRA_CA_CERTS';
-  if (caAtStart) return `${name}: ${caAtStart} lacks the CA of this certificate, or cannot be read`;
-  if (env[name]) return `${name} is set in an env file, which Node reads too late: set it in the environment`;
-  return `${name}: set it, in the environment, to a PEM file with the CA (of the company, or of its proxy)`;
+  return toFix(`${seen}, ${kind} (${code})`, extraCaAdvice(examination.env, examination.caAtStart));
 }
 
 function issuer({ issuer }: PeerCertificate): string {

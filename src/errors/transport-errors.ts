@@ -14,7 +14,7 @@ export const transport = {
   },
   TRANSPORT_TLS: {
     means: 'there is no TLS at the port, or its certificate is not trusted; no token was sent',
-    todo: 'check https:// and the host; for a company CA set NODE_EXTRA_CA_CERTS',
+    todo: 'check https:// and the host; for a company CA set NODE_EXTRA_CA_CERTS, in the environment and not in an env file',
     exitCode: 3,
   },
   TRANSPORT_CLIENT_CERTIFICATE: {

@@ -4,6 +4,7 @@ import { withCode } from '../errors/coded-error.ts';
 import type { TransportCode } from '../errors/error-codes.ts';
 import type { Answer } from '../protocol/answers.ts';
 import type { Env } from '../system/env.ts';
+import { extraCaAdvice } from './certificates.ts';
 import type { FailureKind, TransportFailure } from './exchange.ts';
 import { proxyFor, proxySettingFor } from './proxy.ts';
 import { systemCodeOf, transportCodeOf } from './transport-codes.ts';
@@ -16,16 +17,27 @@ export interface SettingNames {
   timeout: string;
   /** What this machine connects to in place of the tenant, if that is a proxy. */
   proxy?: { setting: string; hostname: string };
+  /** What to do about a certificate of a CA that is not known here. */
+  unknownCa: string;
 }
 
-export const settingsOfRun: SettingNames = { url: 'TENANT_URL', timeout: 'REQUEST_TIMEOUT_MS' };
+export const settingsOfRun: SettingNames = {
+  url: 'TENANT_URL',
+  timeout: 'REQUEST_TIMEOUT_MS',
+  unknownCa: extraCaAdvice({}),
+};
 
-/** @throws CodedError when a variable of the proxy holds no URL */
-export function withProxy(names: SettingNames, url: string, env: Env): SettingNames {
+/** With what the environment says about the way to the tenant. @throws CodedError when a variable of the proxy holds no URL */
+export function namesIn(
+  env: Env,
+  url: string,
+  names: Pick<SettingNames, 'url' | 'timeout'> = settingsOfRun,
+): SettingNames {
   const proxy = proxyFor(url, env);
-  if (!proxy) return names;
+  const known = { ...names, unknownCa: extraCaAdvice(env) };
+  if (!proxy) return known;
   return {
-    ...names,
+    ...known,
     proxy: { setting: proxySettingFor(url, env), hostname: new URL(proxy.server).hostname },
   };
 }
@@ -58,7 +70,7 @@ const meanings: Record<TransportCode, Meaning> = {
   },
   TRANSPORT_TLS: {
     kind: 'TLS',
-    todo: ({ url }) => `check https:// and the host in ${url}; for a company CA set NODE_EXTRA_CA_CERTS`,
+    todo: ({ url, unknownCa }) => `check https:// and the host in ${url}; ${unknownCa}`,
     unprocessed: true,
   },
   TRANSPORT_CLIENT_CERTIFICATE: {

@@ -15,11 +15,10 @@ import {
   closedFailure,
   connectionFailure,
   isUnprocessed,
+  namesIn,
   proxyFailure,
   retryAfterMs,
   type SettingNames,
-  settingsOfRun,
-  withProxy,
 } from './transport-failures.ts';
 import type { WaitingBudget } from './waiting-budget.ts';
 
@@ -70,7 +69,7 @@ export class Transport {
     this.#options = options;
     const { url, env = process.env } = options;
     this.#proxy = proxyFor(url, env);
-    this.#names = withProxy(settingsOfRun, url, env);
+    this.#names = namesIn(env, url);
     this.#certificate = clientCertificateFor(url, env);
     this.#limit = new RateLimit(options.budget);
   }

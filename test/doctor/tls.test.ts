@@ -46,7 +46,7 @@ test('a certificate that is not trusted: no token is sent', async (context) => {
     visit.of('TLS').found,
     /^TLSv1\.\d, certificate by Exam\ufffdple, signed by itself.*SELF_SIGNED/,
   );
-  assert.match(visit.of('TLS').todo.join(), /^NODE_EXTRA_CA_CERTS: set it, in the environment/);
+  assert.match(visit.of('TLS').todo.join(), /^set NODE_EXTRA_CA_CERTS, in the environment, to a PEM file/);
   assert.equal(visit.of('answer').found, 'not checked: fix TLS first');
   assert.equal(end.requests(), 0);
 

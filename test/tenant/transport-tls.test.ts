@@ -36,7 +36,11 @@ suite('TLS', () => {
   });
 
   /** Node reads the variable as it starts. */
-  async function sentByChild(url: string, environment: object = {}): Promise<Exchange> {
+  async function sentByChild(
+    url: string,
+    environment: object = {},
+    NODE_EXTRA_CA_CERTS = made!.file,
+  ): Promise<Exchange> {
     const source = new URL('../../src/tenant/transport.ts', import.meta.url).href;
     const script = `
       import { Transport } from ${JSON.stringify(source)};
@@ -45,7 +49,7 @@ suite('TLS', () => {
       console.log(JSON.stringify(await transport.send(wire)));
       await transport.close();`;
     const { code, stdout, stderr } = await runNode(['--input-type=module', '--eval', script], {
-      env: { ...process.env, NODE_EXTRA_CA_CERTS: made!.file },
+      env: { ...process.env, NODE_EXTRA_CA_CERTS },
     });
     assert.equal(code, 0, stderr);
     return JSON.parse(stdout);
@@ -55,6 +59,15 @@ suite('TLS', () => {
     if (!made) return context.skip(noOpenssl);
     const exchange = await sentByChild(tlsUrl);
     assert.equal(exchange.answer?.status, 200, exchange.failure?.message);
+  });
+
+  test('from an env file it comes too late', async (context) => {
+    if (!made) return context.skip(noOpenssl);
+    const advice = async (environment: object) =>
+      (await sentByChild(tlsUrl, environment, '')).failure?.message ?? '';
+    const late = await advice({ NODE_EXTRA_CA_CERTS: made.file });
+    assert.match(late, /NODE_EXTRA_CA_CERTS is set in an env file, which Node reads too late/);
+    assert.match(await advice({}), /; set NODE_EXTRA_CA_CERTS, in the environment, to a PEM file/);
   });
 
   suite('a tenant that asks for a certificate (mTLS)', () => {

@@ -6,9 +6,9 @@ import type { TransportFailure } from '../../tenant/exchange.ts';
 import { proxyFor } from '../../tenant/proxy.ts';
 import {
   connectionFailure,
+  namesIn,
   type SettingNames,
   transportFailure,
-  withProxy,
 } from '../../tenant/transport-failures.ts';
 import { maxBodyBytes } from './bodies.ts';
 import { poolWithoutInterim } from './interim.ts';
@@ -23,7 +23,7 @@ export interface ForwardOptions {
 }
 
 /** The options of the recorder that stand for these settings of a run. */
-const namesOfRecorder: SettingNames = { url: '--forward', timeout: '--timeout' };
+const namesOfRecorder = { url: '--forward', timeout: '--timeout' };
 
 /** The limit of a timer in Node. */
 const maxTimerMs = 2 ** 31 - 1;
@@ -43,7 +43,7 @@ export class Forward {
     this.#origin = origin;
     this.#prefix = pathname.replace(/\/+$/, '');
     this.#timeoutMs = Math.min(timeoutMs, maxTimerMs);
-    this.#names = withProxy(namesOfRecorder, url, env);
+    this.#names = namesIn(env, url, namesOfRecorder);
     this.#dispatcher = dispatcherFor(url, this.#timeoutMs, env);
   }
 
