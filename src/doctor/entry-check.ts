@@ -4,7 +4,7 @@ import { hooksPaths, unknownBotId } from '../protocol/endpoints.ts';
 import { answerInBrief, isHtml } from '../protocol/observations.ts';
 import { type Diagnosis, note, ok, toFix } from './diagnosis.ts';
 import { type Examination, NoAnswer, type Probe } from './examination.ts';
-import { botOfThePlatform, credentials, eitherClock, otherHeader } from './remedies.ts';
+import { askedFor, botOfThePlatform, eitherClock, otherHeader, remediesOf } from './remedies.ts';
 
 const entry: Probe = { body: 'NA entry' };
 
@@ -42,7 +42,7 @@ export async function firstEvent(examination: Examination): Promise<Diagnosis> {
     return toFix(`${botId} is not known: ${brief}`, botOfThePlatform);
   }
   if (answer.status === 401 || answer.status === 403) {
-    return toFix(`${refused}, in the header ${other} too`, credentials);
+    return toFix(`${refused}, in the header ${other} too${askedFor(answer)}`, ...remediesOf(answer));
   }
   // A tenant that tells a forged token and an unknown bot from these has accepted both: it refuses the event itself.
   if (await differs({ token: 'a token signed with another secret' }, answer, examination)) {

@@ -4,7 +4,7 @@ import { unknownBotId } from '../protocol/endpoints.ts';
 import { answerInBrief } from '../protocol/observations.ts';
 import { type Diagnosis, note, ok, toFix } from './diagnosis.ts';
 import type { Examination } from './examination.ts';
-import { botOfThePlatform, credentials, eitherClock, otherHeader } from './remedies.ts';
+import { askedFor, botOfThePlatform, eitherClock, otherHeader, remediesOf } from './remedies.ts';
 
 export async function token(examination: Examination): Promise<Diagnosis> {
   const { answer: valid } = await examination.ask();
@@ -38,7 +38,10 @@ async function refused(valid: Answer, examination: Examination): Promise<Diagnos
       eitherClock,
     );
   }
-  return toFix(`refused, in the header ${other} too: ${answerInBrief(valid)}`, credentials);
+  return toFix(
+    `refused, in the header ${other} too: ${answerInBrief(valid)}${askedFor(valid)}`,
+    ...remediesOf(valid),
+  );
 }
 
 function isUnauthorised({ status }: Answer): boolean {

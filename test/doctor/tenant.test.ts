@@ -159,6 +159,28 @@ test('a portal in place of the platform', async () => {
   assert.equal(redirected.code, 3);
 });
 
+test('a gateway that asks for a password, and a firewall that shows a page, are not the tenant', async () => {
+  const answered = async (status: number, headers: Record<string, string>, text: string) => {
+    const end = await smallServer((_, response) => response.writeHead(status, headers).end(text));
+    return doctor(settingsFor(end.url));
+  };
+  const basic = await answered(401, { 'www-authenticate': 'Basic realm="staging"' }, '');
+  assert.equal(basic.code, 3, basic.output);
+  assert.match(basic.of('token').found, /401.*, which asks for Basic realm="staging", not for a token$/);
+  assert.match(basic.of('token').todo.join(), /^TENANT_URL: something before the tenant answers/);
+  assert.doesNotMatch(basic.output, /TENANT_CLIENT_SECRET/);
+  const page = { 'content-type': 'text/html' };
+  const firewall = await answered(403, page, '<html><h1>Request blocked</h1></html>');
+  assert.equal(firewall.code, 3, firewall.output);
+  assert.match(
+    firewall.of('token').todo.join('\n'),
+    /^TENANT_URL: something before.*\nTENANT_CLIENT_ID, TENANT_CLIENT_SECRET: /,
+  );
+  // A tenant may say so of its own tokens.
+  const bearer = await answered(401, { 'www-authenticate': 'Bearer error="invalid_token"' }, '');
+  assert.match(bearer.of('token').todo.join(), /^TENANT_CLIENT_ID, TENANT_CLIENT_SECRET: /);
+});
+
 test('a busy gateway is not an answer of the tenant', async () => {
   const visit = await doctor(await always(502, ''));
   assert.equal(visit.code, 3, visit.output);
