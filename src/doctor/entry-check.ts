@@ -1,7 +1,15 @@
 // Whether the tenant accepts one plain, valid NA entry. If not, a run would blame the tenant for what may be a wrong setting.
-import { type Answer, isSuccess, judgeUnknownBot } from '../protocol/answers.ts';
+import {
+  type Answer,
+  isAccepted,
+  isSuccess,
+  judgeUnknownBot,
+  parseJson,
+  brief as withBody,
+} from '../protocol/answers.ts';
 import { hooksPaths, unknownBotId } from '../protocol/endpoints.ts';
 import { answerInBrief, isHtml } from '../protocol/observations.ts';
+import { isObject } from '../protocol/requests.ts';
 import { type Diagnosis, note, ok, toFix } from './diagnosis.ts';
 import { type Examination, NoAnswer, type Probe } from './examination.ts';
 import { askedFor, botOfThePlatform, eitherClock, otherHeader, remediesOf } from './remedies.ts';
@@ -9,12 +17,31 @@ import { askedFor, botOfThePlatform, eitherClock, otherHeader, remediesOf } from
 const entry: Probe = { body: 'NA entry' };
 
 export function isEntryAccepted(answer: Answer): boolean {
-  return isSuccess(answer) && !isHtml(answer);
+  return isAccepted(answer) && !isHtml(answer) && !saysNo(parseJson(answer.body));
+}
+
+/** Members of an answer that say no in any API, whatever its status is. The documents know none of them. */
+function saysNo(json: unknown): boolean {
+  if (!isObject(json)) return false;
+  const { success, ok, error, errors, status } = json;
+  const code = [json.code, json.statusCode, json.errorCode, status].find((one) => typeof one === 'number');
+  return (
+    [success, ok].some((one) => one === false || one === 'false') ||
+    [error, errors].some(hasContent) ||
+    (code !== undefined && code >= 400 && code <= 599) ||
+    (typeof status === 'string' &&
+      /^(?:error|fail(?:ed|ure)?|refused|rejected|unauthori[sz]ed|forbidden)$/i.test(status))
+  );
+}
+
+function hasContent(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
+  return typeof value === 'string' ? value.trim() !== '' : value === true;
 }
 
 export async function firstEvent(examination: Examination): Promise<Diagnosis> {
   const { answer } = await examination.ask(entry);
-  const brief = answerInBrief(answer);
+  const brief = inBrief(answer);
   if (isEntryAccepted(answer)) return ok(`a plain NA entry is accepted: ${brief}`);
   if (await isAcceptedWith({ attempt: 2 }, examination))
     return note(`a plain NA entry is accepted the second time, and not the first: ${brief}`);
@@ -73,8 +100,14 @@ async function differs(overrides: Probe, answer: Answer, examination: Examinatio
   const { botId } = examination.settings;
   const { answer: again } = await examination.ask({ ...entry, attempt: 2 });
   const { answer: other } = await examination.ask({ ...entry, ...overrides });
-  if (answerInBrief(again) !== answerInBrief(answer)) return other.status !== answer.status;
-  const inBrief = (one: Answer, bot: string) =>
-    answerInBrief({ ...one, body: one.body.replaceAll(bot, '…') });
-  return inBrief(other, overrides.botId ?? botId) !== inBrief(answer, botId);
+  if (inBrief(again) !== inBrief(answer)) return other.status !== answer.status;
+  const withoutBot = (one: Answer, bot: string) => inBrief({ ...one, body: one.body.replaceAll(bot, '…') });
+  return withoutBot(other, overrides.botId ?? botId) !== withoutBot(answer, botId);
+}
+
+/** An event that was refused with a 200 is so by the words of the body. */
+function inBrief(answer: Answer): string {
+  return isSuccess(answer) && !isHtml(answer) && !isEntryAccepted(answer)
+    ? withBody(answer)
+    : answerInBrief(answer);
 }

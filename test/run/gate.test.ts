@@ -16,6 +16,8 @@ import { always, before, sandboxWith, success } from './tenants.ts';
 
 type Env = Record<string, string>;
 
+const json = { 'content-type': 'application/json' };
+
 /** The message of the gate; undefined when it lets the run begin. */
 async function refusedBy(env: Env): Promise<string | undefined> {
   try {
@@ -183,6 +185,14 @@ suite('A set-up that cannot be judged', () => {
         ).env,
       says: [/first event: .*at \/agentai\/api\/v1\/hooks it is accepted/, /→ TENANT_HOOKS_PATH=\/agentai/],
     },
+    'everything is refused, and answered 200': {
+      env: () => always(200, '{"success":false,"error":"not authorised"}'),
+      says: [/first event: a plain NA entry is refused: 200 \{"success":false,"error":"not authorised"\}/],
+    },
+    'an error in the words of the documents, and 200': {
+      env: () => always(200, '{"code":400,"message":"The bot could not be found"}'),
+      says: [/first event: a plain NA entry is refused: 200 \{"code":400/],
+    },
     'no access': {
       env: () => always(403, '{"message":"Forbidden"}'),
       says: [/token: refused, in the header auth too: 403 "Forbidden"/],
@@ -246,6 +256,15 @@ suite('A set-up that can be judged', () => {
     'one that knows token and bot, and refuses this event': () =>
       sandboxWith({ hooksChecks: { ...documentedHooksChecks, event: () => refusal(400, 'not this one') } }),
     'one that answers with any text': () => success({ body: 'accepted' }),
+    'one that names an error that is none': () =>
+      success({ headers: json, body: '{"success":true,"error":null,"errors":[],"status":200}' }),
+    'one that knows token and bot, and refuses this event with a 200': () =>
+      sandboxWith({
+        hooksChecks: {
+          ...documentedHooksChecks,
+          event: () => ({ status: 200, headers: json, body: '{"success":false,"error":"not this one"}' }),
+        },
+      }),
     'one that is a few seconds ahead': () => tenantAt(20_000),
     'one that refuses every routing request': async () =>
       (
