@@ -1,4 +1,4 @@
-// Ctrl-C: the current step is abandoned, what follows is skipped, and the reports of what was done are written. Workers are
+// Ctrl-C, or SIGTERM: the current step is abandoned, what follows is skipped, and the reports of what was done are written. Workers are
 // threads, so a channel informs them.
 import { BroadcastChannel } from 'node:worker_threads';
 

@@ -3,7 +3,7 @@ import { type IRunConfiguration, runCucumber } from '@cucumber/cucumber/api';
 import { CodedError } from '../errors/coded-error.ts';
 import { inWords } from '../errors/in-words.ts';
 import type { Env } from '../system/env.ts';
-import { afterInterrupt, exitCodes } from '../system/exit-codes.ts';
+import { afterInterrupt, afterTermination, exitCodes } from '../system/exit-codes.ts';
 import { noteWritten } from '../system/made-files.ts';
 import { argumentsFromWhereTyped } from '../system/typed-path.ts';
 import { ownRateInWords } from '../tenant/own-rate.ts';
@@ -155,14 +155,19 @@ function applyToEnvironment(options: OwnOptions): void {
   if (options.updateObservations) process.env.CONFORMANCE_OBSERVE = 'anew';
 }
 
-/** The first Ctrl-C ends the run after its scenario, the second one at once. */
+/** Ctrl-C, what a CI and a container send when the time is up, and the end of the terminal. */
+const endings = { SIGINT: afterInterrupt, SIGTERM: afterTermination, SIGHUP: afterTermination } as const;
+
+/** The first of them ends the run with its reports, the second one at once. */
 function endOnSecondInterrupt(): void {
   let interrupted = false;
-  process.on('SIGINT', () => {
-    if (interrupted) process.exit(afterInterrupt);
-    interrupted = true;
-    announceInterrupt();
-  });
+  for (const [signal, code] of Object.entries(endings)) {
+    process.on(signal, () => {
+      if (interrupted) process.exit(code);
+      interrupted = true;
+      announceInterrupt();
+    });
+  }
 }
 
 async function run(argv: string[], canary: Canary, others: Others): Promise<number> {

@@ -1,4 +1,4 @@
-// Ctrl-C: the run ends soon, the reports of what was done are there, and nothing looks green that was not run.
+// Ctrl-C, or SIGTERM of a CI: the run ends soon, the reports of what was done are there, and nothing looks green that was not run.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
@@ -18,6 +18,7 @@ const features = [
 async function interrupted(
   args: string[],
   answer: (response: ServerResponse, count: number) => void,
+  signal: NodeJS.Signals,
 ): Promise<Interrupted> {
   let kill = () => {};
   let count = 0;
@@ -33,7 +34,7 @@ async function interrupted(
     env: { ...settingsFor(tenant.url), REQUEST_TIMEOUT_MS: `${2 * timeLimit}` },
     measured: true,
     onStart: (child) => {
-      kill = () => child.kill('SIGINT');
+      kill = () => child.kill(signal);
     },
   });
   return { ended, seconds: (performance.now() - at) / 1000, received: tenant.received.length };
@@ -60,22 +61,29 @@ const refusing = (response: ServerResponse, count: number) => {
   else slowly(response);
 };
 
-const cases: Record<string, { args: string[]; answer: typeof stuck; code: number }> = {
-  'a slow tenant': { args: [], answer: slowly, code: 3 },
-  'a tenant that has stopped answering': { args: [], answer: stuck, code: 3 },
-  'a slow tenant, with workers': { args: ['--parallel', '2'], answer: slowly, code: 3 },
-  'a tenant that has stopped answering, with workers': { args: ['--parallel', '2'], answer: stuck, code: 3 },
-  'something has failed before': { args: [], answer: refusing, code: 1 },
-};
+const cases: Record<string, { args: string[]; answer: typeof stuck; code: number; signal?: NodeJS.Signals }> =
+  {
+    'a slow tenant, and the time of the CI is up': { args: [], answer: slowly, code: 3, signal: 'SIGTERM' },
+    'a slow tenant, and the terminal is closed': { args: [], answer: slowly, code: 3, signal: 'SIGHUP' },
+    'a slow tenant': { args: [], answer: slowly, code: 3 },
+    'a tenant that has stopped answering': { args: [], answer: stuck, code: 3 },
+    'a slow tenant, with workers': { args: ['--parallel', '2'], answer: slowly, code: 3 },
+    'a tenant that has stopped answering, with workers': {
+      args: ['--parallel', '2'],
+      answer: stuck,
+      code: 3,
+    },
+    'something has failed before': { args: [], answer: refusing, code: 1 },
+  };
 
 suite('an interrupted run', { skip: process.platform === 'win32' }, () => {
   const done = new Map<string, Interrupted>();
 
   before(async () => {
     const tasks = Object.values(cases).map(
-      ({ args, answer }) =>
+      ({ args, answer, signal = 'SIGINT' }) =>
         () =>
-          interrupted(args, answer),
+          interrupted(args, answer, signal),
     );
     const results = await fewAtATime(tasks);
     for (const [index, name] of Object.keys(cases).entries()) done.set(name, results[index]!);
