@@ -105,18 +105,26 @@ export function comparisonAsMarkdown(comparison: Comparison): string {
 }
 
 /** What the reader has to know before the figures. */
-function notes({ old, new: now }: Comparison): string[] {
+function notes({ old, new: now, testedByBoth }: Comparison): string[] {
   return [
     ...(old.tenant === now.tenant ? [] : [`Not the same tenant: before ${old.tenant}; now ${now.tenant}.`]),
     ...(old.selection === now.selection
       ? []
       : [
-          `Not the same selection: before ${old.selection}; now ${now.selection}. What only one of the two tested is left out, unless it fails now.`,
+          `Not the same selection: before ${old.selection}; now ${now.selection}.${testedByBothInWords(testedByBoth)} What only one of the two tested is left out, unless it fails now.`,
         ]),
     ...(old.commit === now.commit
       ? []
       : [`Not the same suite: before ${commitInWords(old.commit)}; now ${commitInWords(now.commit)}.`]),
   ];
+}
+
+/** Not known of reports of earlier versions. */
+function testedByBothInWords(count: number | undefined): string {
+  if (count === undefined) return '';
+  return count === 0
+    ? ' No requirement was decided in both.'
+    : ` ${counted(count, 'requirement was', 'requirements were')} decided in both.`;
 }
 
 function commitInWords(commit: string | null): string {
@@ -138,9 +146,16 @@ function headline(comparison: Comparison, parts: readonly Part[]): string {
   const nothing = [newlyPassing, another, otherChanges, observations, newToSuite].every(
     (changes) => changes.length === 0,
   )
-    ? 'Nothing has changed'
+    ? unchanged(comparison)
     : 'Nothing newly failing';
   return figures === '' ? `${nothing}.` : `${nothing}: ${figures}.`;
+}
+
+/** Of two selections, or with another verdict, not everything is as it was. */
+function unchanged({ old, new: now, testedByBoth }: Comparison): string {
+  const isOther = old.selection !== now.selection || old.tenant !== now.tenant || old.verdict !== now.verdict;
+  if (!isOther) return 'Nothing has changed';
+  return testedByBoth === 0 ? 'Nothing can be compared' : 'No requirement that both decided has changed';
 }
 
 function partsOf(comparison: Comparison): Part[] {

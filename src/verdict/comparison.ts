@@ -29,6 +29,8 @@ const worstFirst: readonly string[] = [...verdictsFromWorst, unlisted];
 
 const decidedAsGood: readonly string[] = ['pass', 'unexpected-pass', 'warning', 'known-deviation'];
 const untested: readonly string[] = ['not-tested', unlisted];
+/** As the coverage of a report counts. */
+const undecided: readonly string[] = ['inconclusive', 'not-applicable', 'not-tested'];
 
 export function compareReports(old: ConformanceReport, now: ConformanceReport): Comparison {
   const sameSelection = old.selection.words === now.selection.words;
@@ -40,6 +42,7 @@ export function compareReports(old: ConformanceReport, now: ConformanceReport): 
   return {
     old: sideOf(old),
     new: sideOf(now),
+    testedByBoth: pairs(old.requirements, now.requirements).filter(isTestedByBoth).length,
     newlyFailing: changes.get('newlyFailing') ?? [],
     newToSuite: (changes.get('newToSuite') ?? []).filter(({ is }) => !untested.includes(is)),
     newlyPassing: changes.get('newlyPassing') ?? [],
@@ -79,6 +82,10 @@ function pairs(old: readonly RequirementReport[], now: readonly RequirementRepor
     ...now.map((one): Pair => [before.get(one.id), one]),
     ...old.filter(({ id }) => !after.has(id)).map((one): Pair => [one, undefined]),
   ];
+}
+
+function isTestedByBoth(pair: Pair): boolean {
+  return pair.every((one) => one !== undefined && !undecided.includes(one.verdict));
 }
 
 function changeOf([before, after]: Pair, sameSelection: boolean): ChangedRequirement {

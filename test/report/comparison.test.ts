@@ -22,6 +22,22 @@ function requirements(...verdicts: RequirementVerdict[]) {
   });
 }
 
+test('two selections: how much of them can be compared is said', () => {
+  const selected = (words: string, ...verdicts: RequirementVerdict[]) => ({
+    selection: { words, whole: false },
+    requirements: requirements(...verdicts),
+  });
+  const some = words(comparing(selected('one', 'pass', 'pass'), selected('other', 'pass', 'not-tested')));
+  assert.match(some, /now other\. 1 requirement was decided in both\. What only one/);
+  assert.match(some, /^No requirement that both decided has changed\.$/m);
+  const none = words(comparing(selected('one', 'not-tested'), selected('other', 'pass')));
+  assert.match(none, /No requirement was decided in both\./);
+  assert.match(none, /^Nothing can be compared\.$/m);
+  const same = { requirements: requirements('pass', 'inconclusive') };
+  const worse = words(comparing(same, { ...same, verdict: 'inconclusive' }));
+  assert.match(worse, /^No requirement that both decided has changed\.\nbefore: conformant/);
+});
+
 test('every kind of change, as people read it', () => {
   const comparison = comparing(
     {

@@ -208,6 +208,10 @@ export interface ReportedRefusal {
 export interface Comparison {
   old: ComparedRun;
   new: ComparedRun;
+  /**
+   * How many requirements both runs have decided on; left out in reports of earlier versions
+   */
+  testedByBoth?: number;
   newlyFailing: ChangedRequirement[];
   /**
    * Requirements that the suite did not ask for in the old run, whatever they came to: none of them newly fails; left out in reports of earlier versions

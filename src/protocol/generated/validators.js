@@ -824,7 +824,7 @@ validate25.evaluated = {"props":{"sessionId":true,"queueId":true,"status":true,"
 export const conformanceReport = validate26;
 const schema37 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"conformance-report.schema.json","title":"ConformanceReport","description":"reports/conformance.json: the result of a run against a tenant. Times are ISO 8601 or milliseconds; a member without a value is null, never left out.","type":"object","additionalProperties":false,"required":["verdict","reasons","causes","next","suite","tenant","startedAt","durationMs","requests","selection","requirements","observations","scenarios","coverage","lostRequests","comparison"],"properties":{"verdict":{"description":"partial: no breach, but only a part of the suite was selected. list-needs-tidying: no breach, but a known deviation is no longer needed","enum":["conformant","partial","non-conformant","list-needs-tidying","inconclusive","error"]},"reasons":{"description":"Reasons for the verdict on the run that no requirement holds, one sentence each: scenarios that did not run, a known deviation that is no longer needed, an error of the harness.","type":"array","items":{"type":"string"}},"causes":{"description":"What the requests that went wrong probably have in common while the others do not, the most far-reaching first; empty when nothing explains at least two of them","type":"array","items":{"type":"object","additionalProperties":false,"required":["message","requests","first","requirements"],"properties":{"message":{"description":"As in: all 37 requests with the transfer type in upper case were refused (400); of the 812 others, none","type":"string"},"requests":{"description":"How many requests went wrong and have it in common","type":"integer"},"first":{"description":"The first of these requests","type":"object","additionalProperties":false,"required":["event","scenario","repeat"],"properties":{"event":{"description":"What was sent, for people","type":"string"},"scenario":{"description":"uri:line","type":"string"},"repeat":{"description":"A command for a POSIX shell that sends the request again","type":"string"}}},"requirements":{"description":"The requirements that do not hold in scenarios with such a request only, and that no cause before explains","type":"array","items":{"type":"string"}}}}},"next":{"description":"What to do about the result; null: nothing","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["do","copy"],"properties":{"do":{"description":"One sentence","type":"string"},"copy":{"description":"What it is about, ready to copy: a setting, a command, or the words for the tenant's team","type":["string","null"]}}}]},"suite":{"type":"object","additionalProperties":false,"required":["name","version","commit","seed"],"properties":{"name":{"type":"string"},"version":{"type":"string"},"commit":{"description":"null outside of a repository","type":["string","null"]},"seed":{"description":"What names, ids and texts were chosen by (npm test -- --seed); null: plain ones","type":["integer","null"]}}},"tenant":{"type":"object","additionalProperties":false,"required":["url","botId","profile","embedded"],"properties":{"url":{"type":"string"},"botId":{"type":"string"},"profile":{"description":"NAME of --tenant NAME","type":["string","null"]},"embedded":{"description":"Whether it is the harness's own reference tenant","type":"boolean"}}},"startedAt":{"description":"ISO 8601, UTC","type":"string"},"durationMs":{"type":"number"},"requests":{"description":"Requests sent to the tenant; a retry counts as one more","type":"integer"},"selection":{"type":"object","additionalProperties":false,"required":["whole","words"],"properties":{"whole":{"description":"Whether every scenario of the suite was selected","type":"boolean"},"words":{"description":"Paths, tags, names and shard as given, or: all features","type":"string"}}},"requirements":{"description":"All requirements of the catalogue, in its order","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","level","title","area","basis","source","ambiguity","verdict","scenarios","findings","reason"],"properties":{"id":{"type":"string"},"level":{"enum":["must","should","may"]},"title":{"type":"string"},"area":{"description":"The part of the documents, in words: Cold and warm transfers …","type":"string"},"source":{"description":"Titles of the documents that state or show it, or that it is inferred from; empty for good practice","type":"array","items":{"type":"string"}},"basis":{"description":"stated: a sentence or a table cell says it. shown: a sample or a flow has it. inferred: it follows from what is documented, or is good practice. own: a team has added it","enum":["stated","shown","inferred","own"]},"ambiguity":{"description":"What it depends on where the documents contradict each other, as in: X-09 (order of a cold transfer)","type":"array","items":{"type":"string"}},"verdict":{"enum":["pass","fail","warning","inconclusive","not-applicable","known-deviation","unexpected-pass","not-tested"]},"scenarios":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","uri","line","verdict"],"properties":{"name":{"type":"string"},"uri":{"description":"Feature file, with slashes","type":"string"},"line":{"type":"integer"},"verdict":{"enum":["pass","fail","warning","recorded","inconclusive","not-applicable","known-deviation","unexpected-pass","harness-error","not-run"]}}}},"findings":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["message","expected","actual","scenario","exchange","verdict","deviation"],"properties":{"message":{"description":"What is wrong, in one line","type":"string"},"expected":{"type":"string"},"actual":{"type":"string"},"scenario":{"description":"uri:line, as in scenarios; null: found after the scenarios","type":["string","null"]},"verdict":{"enum":["fail","warning","recorded","known-deviation","unexpected-pass","inconclusive"]},"deviation":{"description":"Reason and link of the known deviation that the finding matches","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["reason","link"],"properties":{"reason":{"type":"string"},"link":{"type":["string","null"]}}}]},"exchange":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["event","request","answer","failure","durationMs","attempts","repeat"],"properties":{"event":{"description":"What was sent, for people","type":"string"},"request":{"type":"object","additionalProperties":false,"required":["method","url","headers"],"properties":{"method":{"type":"string"},"url":{"type":"string"},"headers":{"type":"object","additionalProperties":{"type":"string"}},"body":{"type":"string"}}},"answer":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["status","headers","body"],"properties":{"status":{"type":"integer"},"headers":{"type":"object","additionalProperties":{"type":"string"}},"body":{"type":"string"}}}]},"failure":{"description":"The transport failed: the code of the failure (docs/errors.md), what was tried and what to do","type":["string","null"]},"durationMs":{"type":"number"},"attempts":{"type":"integer"},"repeat":{"description":"A command for a POSIX shell that sends the request again","type":"string"}}}]}}}},"reason":{"description":"The reason for a verdict that no finding explains: a setting that is missing, a check that was not reached, or why it cannot be tested","type":["string","null"]}}}},"observations":{"description":"How this tenant reads what the documents leave open","type":"array","items":{"type":"object","additionalProperties":false,"required":["ambiguity","question","answer","was","scenario"],"properties":{"ambiguity":{"description":"Id of the register, like X-14","type":"string"},"question":{"type":"string"},"answer":{"type":"string"},"was":{"description":"The answer in observed-behaviour.yaml, when it was different","type":["string","null"]},"scenario":{"description":"uri:line","type":"string"}}}},"scenarios":{"type":"object","additionalProperties":false,"required":["total","passed","failed","warnings","inconclusive","notApplicable","knownDeviations","recorded","harnessErrors","notRun"],"properties":{"total":{"description":"Selected scenarios","type":"integer"},"passed":{"type":"integer"},"failed":{"type":"integer"},"warnings":{"type":"integer"},"inconclusive":{"type":"integer"},"notApplicable":{"type":"integer"},"knownDeviations":{"type":"integer"},"recorded":{"type":"integer"},"harnessErrors":{"type":"integer"},"notRun":{"type":"integer"}}},"coverage":{"description":"Counted from the checks of the run","type":"object","additionalProperties":false,"required":["requirements","tested","untestable"],"properties":{"requirements":{"description":"Requirements of the catalogue","type":"integer"},"tested":{"description":"Requirements that the run has decided on","type":"integer"},"untestable":{"description":"Requirements that no run against a tenant can decide on","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","reason"],"properties":{"id":{"type":"string"},"reason":{"type":"string"}}}},"model":{"description":"How much of the model of a conversation (docs/lifecycle.md) was gone through by what the tenant has accepted; left out in reports of earlier versions","type":"object","additionalProperties":false,"required":["transitions","pairs","neverTaken"],"properties":{"transitions":{"type":"object","additionalProperties":false,"required":["taken","possible"],"properties":{"taken":{"type":"integer"},"possible":{"type":"integer"}}},"pairs":{"type":"object","additionalProperties":false,"required":["taken","possible"],"properties":{"taken":{"type":"integer"},"possible":{"type":"integer"}}},"neverTaken":{"description":"Transitions that were not taken, then pairs of others that did not follow each other","type":"array","items":{"type":"string"}}}}}},"lostRequests":{"description":"Kinds of request without an answer that can be judged, and how often","type":"array","items":{"type":"object","additionalProperties":false,"required":["event","failure","lost","sent","othersAnswered","tried"],"properties":{"event":{"description":"COLD entry, TRIGGER_SUMMARY_EVENT, transfer to the agent …","type":"string"},"failure":{"description":"reset, time-out, busy …","type":"string"},"lost":{"type":"integer"},"sent":{"description":"Requests of this kind, lost or not","type":"integer"},"othersAnswered":{"description":"Requests of other kinds that were answered","type":"integer"},"tried":{"description":"What was tried and what to do, in words","type":"string"}}}},"comparison":{"description":"Comparison with the run before of the same tenant and selection; null when there is none","anyOf":[{"type":"null"},{"$ref":"comparison.schema.json"}]},"again":{"description":"Scenarios that were run again (npm test -- --rerun): what they showed then has replaced what they showed before; left out in reports of earlier versions","type":"array","items":{"type":"object","additionalProperties":false,"required":["uri","line","name","was","is","at"],"properties":{"uri":{"description":"Feature file, with slashes","type":"string"},"line":{"type":"integer"},"name":{"type":"string"},"was":{"description":"Its verdict before, or not-run","type":"string"},"is":{"description":"Its verdict now","type":"string"},"at":{"description":"When it was run again, ISO 8601","type":"string"}}}},"history":{"description":"What earlier runs of the same tenant and selection show, as far as history.ndjson goes back; null when this run is not compared with others; left out in reports of earlier versions","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["nights","runs","requirements"],"properties":{"nights":{"description":"How many runs are compared, this one included","type":"integer"},"runs":{"description":"The last of them, the oldest first","type":"array","items":{"type":"object","additionalProperties":false,"required":["startedAt","verdict","durationMs","requests"],"properties":{"startedAt":{"type":"string"},"verdict":{"type":"string"},"durationMs":{"type":"number"},"requests":{"type":"integer"}}}},"requirements":{"description":"The requirements that are broken now, and those that come and go","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","isNew","broken","changes","within"],"properties":{"id":{"type":"string"},"isNew":{"description":"Whether no earlier run knew it: it is new to the suite","type":"boolean"},"broken":{"description":"For how many runs in a row, not counting those that did not decide it; null when it holds now","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["nights","since","orEarlier"],"properties":{"nights":{"type":"integer"},"since":{"description":"When the first of them began, ISO 8601","type":"string"},"orEarlier":{"description":"Whether the history does not go back to a run in which it held","type":"boolean"}}}]},"changes":{"description":"How often it came or went in the last runs that decided it","type":"integer"},"within":{"description":"How many these are, at most 14","type":"integer"}}}}}}]}}};
 const func1 = Object.prototype.hasOwnProperty;
-const schema38 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"comparison.schema.json","title":"Comparison","description":"What changed from one run to another: `npm run compare`, and in reports/conformance.json against the run before.","type":"object","additionalProperties":false,"required":["old","new","newlyFailing","newlyPassing","stillFailing","otherChanges","observations","durationMs"],"properties":{"old":{"$ref":"#/$defs/side"},"new":{"$ref":"#/$defs/side"},"newlyFailing":{"type":"array","items":{"$ref":"#/$defs/change"}},"newToSuite":{"description":"Requirements that the suite did not ask for in the old run, whatever they came to: none of them newly fails; left out in reports of earlier versions","type":"array","items":{"$ref":"#/$defs/change"}},"newlyPassing":{"type":"array","items":{"$ref":"#/$defs/change"}},"stillFailing":{"type":"array","items":{"$ref":"#/$defs/change"}},"otherChanges":{"description":"Changes without a fail in either run: pass to warning, inconclusive to pass …","type":"array","items":{"$ref":"#/$defs/change"}},"observations":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["ambiguity","question","was","answer"],"properties":{"ambiguity":{"type":"string"},"question":{"type":"string"},"was":{"description":"null: not asked in the old run","type":["string","null"]},"answer":{"description":"null: not asked in the new run","type":["string","null"]}}}},"durationMs":{"type":"object","additionalProperties":false,"required":["was","is"],"properties":{"was":{"type":"number"},"is":{"type":"number"}}}},"$defs":{"side":{"title":"ComparedRun","type":"object","additionalProperties":false,"required":["verdict","startedAt","tenant","selection","commit"],"properties":{"verdict":{"type":"string"},"startedAt":{"type":"string"},"tenant":{"description":"URL and profile, for people","type":"string"},"selection":{"type":"string"},"commit":{"type":["string","null"]}}},"change":{"title":"ChangedRequirement","type":"object","additionalProperties":false,"required":["id","title","was","is","message","before"],"properties":{"id":{"type":"string"},"title":{"type":"string"},"was":{"type":"string"},"is":{"type":"string"},"message":{"description":"The first finding, or the reason, of the run with the worse verdict; null when there is none","type":["string","null"]},"before":{"description":"What the earlier run found, when the verdict is the same and its cause is not","type":["string","null"]}}}}};
+const schema38 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"comparison.schema.json","title":"Comparison","description":"What changed from one run to another: `npm run compare`, and in reports/conformance.json against the run before.","type":"object","additionalProperties":false,"required":["old","new","newlyFailing","newlyPassing","stillFailing","otherChanges","observations","durationMs"],"properties":{"old":{"$ref":"#/$defs/side"},"new":{"$ref":"#/$defs/side"},"testedByBoth":{"description":"How many requirements both runs have decided on; left out in reports of earlier versions","type":"integer","minimum":0},"newlyFailing":{"type":"array","items":{"$ref":"#/$defs/change"}},"newToSuite":{"description":"Requirements that the suite did not ask for in the old run, whatever they came to: none of them newly fails; left out in reports of earlier versions","type":"array","items":{"$ref":"#/$defs/change"}},"newlyPassing":{"type":"array","items":{"$ref":"#/$defs/change"}},"stillFailing":{"type":"array","items":{"$ref":"#/$defs/change"}},"otherChanges":{"description":"Changes without a fail in either run: pass to warning, inconclusive to pass …","type":"array","items":{"$ref":"#/$defs/change"}},"observations":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["ambiguity","question","was","answer"],"properties":{"ambiguity":{"type":"string"},"question":{"type":"string"},"was":{"description":"null: not asked in the old run","type":["string","null"]},"answer":{"description":"null: not asked in the new run","type":["string","null"]}}}},"durationMs":{"type":"object","additionalProperties":false,"required":["was","is"],"properties":{"was":{"type":"number"},"is":{"type":"number"}}}},"$defs":{"side":{"title":"ComparedRun","type":"object","additionalProperties":false,"required":["verdict","startedAt","tenant","selection","commit"],"properties":{"verdict":{"type":"string"},"startedAt":{"type":"string"},"tenant":{"description":"URL and profile, for people","type":"string"},"selection":{"type":"string"},"commit":{"type":["string","null"]}}},"change":{"title":"ChangedRequirement","type":"object","additionalProperties":false,"required":["id","title","was","is","message","before"],"properties":{"id":{"type":"string"},"title":{"type":"string"},"was":{"type":"string"},"is":{"type":"string"},"message":{"description":"The first finding, or the reason, of the run with the worse verdict; null when there is none","type":["string","null"]},"before":{"description":"What the earlier run found, when the verdict is the same and its cause is not","type":["string","null"]}}}}};
 const schema39 = {"title":"ComparedRun","type":"object","additionalProperties":false,"required":["verdict","startedAt","tenant","selection","commit"],"properties":{"verdict":{"type":"string"},"startedAt":{"type":"string"},"tenant":{"description":"URL and profile, for people","type":"string"},"selection":{"type":"string"},"commit":{"type":["string","null"]}}};
 const schema41 = {"title":"ChangedRequirement","type":"object","additionalProperties":false,"required":["id","title","was","is","message","before"],"properties":{"id":{"type":"string"},"title":{"type":"string"},"was":{"type":"string"},"is":{"type":"string"},"message":{"description":"The first finding, or the reason, of the run with the worse verdict; null when there is none","type":["string","null"]},"before":{"description":"What the earlier run found, when the verdict is the same and its cause is not","type":["string","null"]}}};
 
@@ -1216,15 +1216,10 @@ vErrors.push(err32);
 errors++;
 }
 }
-if(data.newlyFailing !== undefined){
-let data12 = data.newlyFailing;
-if(Array.isArray(data12)){
-const len0 = data12.length;
-for(let i0=0; i0<len0; i0++){
-let data13 = data12[i0];
-if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
-if(data13.id === undefined){
-const err33 = {instancePath:instancePath+"/newlyFailing/" + i0,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema41.required,parentSchema:schema41,data:data13};
+if(data.testedByBoth !== undefined){
+let data12 = data.testedByBoth;
+if(!(((typeof data12 == "number") && (!(data12 % 1) && !isNaN(data12))) && (isFinite(data12)))){
+const err33 = {instancePath:instancePath+"/testedByBoth",schemaPath:"#/properties/testedByBoth/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema38.properties.testedByBoth.type,parentSchema:schema38.properties.testedByBoth,data:data12};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -1233,8 +1228,9 @@ vErrors.push(err33);
 }
 errors++;
 }
-if(data13.title === undefined){
-const err34 = {instancePath:instancePath+"/newlyFailing/" + i0,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema41.required,parentSchema:schema41,data:data13};
+if((typeof data12 == "number") && (isFinite(data12))){
+if(data12 < 0 || isNaN(data12)){
+const err34 = {instancePath:instancePath+"/testedByBoth",schemaPath:"#/properties/testedByBoth/minimum",keyword:"minimum",params:{comparison: ">=", limit: 0},message:"must be >= 0",schema:0,parentSchema:schema38.properties.testedByBoth,data:data12};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -1243,8 +1239,17 @@ vErrors.push(err34);
 }
 errors++;
 }
-if(data13.was === undefined){
-const err35 = {instancePath:instancePath+"/newlyFailing/" + i0,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema41.required,parentSchema:schema41,data:data13};
+}
+}
+if(data.newlyFailing !== undefined){
+let data13 = data.newlyFailing;
+if(Array.isArray(data13)){
+const len0 = data13.length;
+for(let i0=0; i0<len0; i0++){
+let data14 = data13[i0];
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if(data14.id === undefined){
+const err35 = {instancePath:instancePath+"/newlyFailing/" + i0,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema41.required,parentSchema:schema41,data:data14};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -1253,8 +1258,8 @@ vErrors.push(err35);
 }
 errors++;
 }
-if(data13.is === undefined){
-const err36 = {instancePath:instancePath+"/newlyFailing/" + i0,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "is"},message:"must have required property '"+"is"+"'",schema:schema41.required,parentSchema:schema41,data:data13};
+if(data14.title === undefined){
+const err36 = {instancePath:instancePath+"/newlyFailing/" + i0,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema41.required,parentSchema:schema41,data:data14};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -1263,8 +1268,8 @@ vErrors.push(err36);
 }
 errors++;
 }
-if(data13.message === undefined){
-const err37 = {instancePath:instancePath+"/newlyFailing/" + i0,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema41.required,parentSchema:schema41,data:data13};
+if(data14.was === undefined){
+const err37 = {instancePath:instancePath+"/newlyFailing/" + i0,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema41.required,parentSchema:schema41,data:data14};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -1273,8 +1278,8 @@ vErrors.push(err37);
 }
 errors++;
 }
-if(data13.before === undefined){
-const err38 = {instancePath:instancePath+"/newlyFailing/" + i0,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "before"},message:"must have required property '"+"before"+"'",schema:schema41.required,parentSchema:schema41,data:data13};
+if(data14.is === undefined){
+const err38 = {instancePath:instancePath+"/newlyFailing/" + i0,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "is"},message:"must have required property '"+"is"+"'",schema:schema41.required,parentSchema:schema41,data:data14};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -1283,9 +1288,8 @@ vErrors.push(err38);
 }
 errors++;
 }
-for(const key3 in data13){
-if(!((((((key3 === "id") || (key3 === "title")) || (key3 === "was")) || (key3 === "is")) || (key3 === "message")) || (key3 === "before"))){
-const err39 = {instancePath:instancePath+"/newlyFailing/" + i0,schemaPath:"#/$defs/change/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema41,data:data13};
+if(data14.message === undefined){
+const err39 = {instancePath:instancePath+"/newlyFailing/" + i0,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema41.required,parentSchema:schema41,data:data14};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -1294,11 +1298,8 @@ vErrors.push(err39);
 }
 errors++;
 }
-}
-if(data13.id !== undefined){
-let data14 = data13.id;
-if(typeof data14 !== "string"){
-const err40 = {instancePath:instancePath+"/newlyFailing/" + i0+"/id",schemaPath:"#/$defs/change/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.id.type,parentSchema:schema41.properties.id,data:data14};
+if(data14.before === undefined){
+const err40 = {instancePath:instancePath+"/newlyFailing/" + i0,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "before"},message:"must have required property '"+"before"+"'",schema:schema41.required,parentSchema:schema41,data:data14};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -1307,11 +1308,9 @@ vErrors.push(err40);
 }
 errors++;
 }
-}
-if(data13.title !== undefined){
-let data15 = data13.title;
-if(typeof data15 !== "string"){
-const err41 = {instancePath:instancePath+"/newlyFailing/" + i0+"/title",schemaPath:"#/$defs/change/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.title.type,parentSchema:schema41.properties.title,data:data15};
+for(const key3 in data14){
+if(!((((((key3 === "id") || (key3 === "title")) || (key3 === "was")) || (key3 === "is")) || (key3 === "message")) || (key3 === "before"))){
+const err41 = {instancePath:instancePath+"/newlyFailing/" + i0,schemaPath:"#/$defs/change/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3},message:"must NOT have additional properties",schema:false,parentSchema:schema41,data:data14};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -1321,10 +1320,10 @@ vErrors.push(err41);
 errors++;
 }
 }
-if(data13.was !== undefined){
-let data16 = data13.was;
-if(typeof data16 !== "string"){
-const err42 = {instancePath:instancePath+"/newlyFailing/" + i0+"/was",schemaPath:"#/$defs/change/properties/was/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.was.type,parentSchema:schema41.properties.was,data:data16};
+if(data14.id !== undefined){
+let data15 = data14.id;
+if(typeof data15 !== "string"){
+const err42 = {instancePath:instancePath+"/newlyFailing/" + i0+"/id",schemaPath:"#/$defs/change/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.id.type,parentSchema:schema41.properties.id,data:data15};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -1334,10 +1333,10 @@ vErrors.push(err42);
 errors++;
 }
 }
-if(data13.is !== undefined){
-let data17 = data13.is;
-if(typeof data17 !== "string"){
-const err43 = {instancePath:instancePath+"/newlyFailing/" + i0+"/is",schemaPath:"#/$defs/change/properties/is/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.is.type,parentSchema:schema41.properties.is,data:data17};
+if(data14.title !== undefined){
+let data16 = data14.title;
+if(typeof data16 !== "string"){
+const err43 = {instancePath:instancePath+"/newlyFailing/" + i0+"/title",schemaPath:"#/$defs/change/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.title.type,parentSchema:schema41.properties.title,data:data16};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -1347,10 +1346,10 @@ vErrors.push(err43);
 errors++;
 }
 }
-if(data13.message !== undefined){
-let data18 = data13.message;
-if((typeof data18 !== "string") && (data18 !== null)){
-const err44 = {instancePath:instancePath+"/newlyFailing/" + i0+"/message",schemaPath:"#/$defs/change/properties/message/type",keyword:"type",params:{type: schema41.properties.message.type},message:"must be string,null",schema:schema41.properties.message.type,parentSchema:schema41.properties.message,data:data18};
+if(data14.was !== undefined){
+let data17 = data14.was;
+if(typeof data17 !== "string"){
+const err44 = {instancePath:instancePath+"/newlyFailing/" + i0+"/was",schemaPath:"#/$defs/change/properties/was/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.was.type,parentSchema:schema41.properties.was,data:data17};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -1360,10 +1359,10 @@ vErrors.push(err44);
 errors++;
 }
 }
-if(data13.before !== undefined){
-let data19 = data13.before;
-if((typeof data19 !== "string") && (data19 !== null)){
-const err45 = {instancePath:instancePath+"/newlyFailing/" + i0+"/before",schemaPath:"#/$defs/change/properties/before/type",keyword:"type",params:{type: schema41.properties.before.type},message:"must be string,null",schema:schema41.properties.before.type,parentSchema:schema41.properties.before,data:data19};
+if(data14.is !== undefined){
+let data18 = data14.is;
+if(typeof data18 !== "string"){
+const err45 = {instancePath:instancePath+"/newlyFailing/" + i0+"/is",schemaPath:"#/$defs/change/properties/is/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.is.type,parentSchema:schema41.properties.is,data:data18};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -1373,9 +1372,10 @@ vErrors.push(err45);
 errors++;
 }
 }
-}
-else {
-const err46 = {instancePath:instancePath+"/newlyFailing/" + i0,schemaPath:"#/$defs/change/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema41.type,parentSchema:schema41,data:data13};
+if(data14.message !== undefined){
+let data19 = data14.message;
+if((typeof data19 !== "string") && (data19 !== null)){
+const err46 = {instancePath:instancePath+"/newlyFailing/" + i0+"/message",schemaPath:"#/$defs/change/properties/message/type",keyword:"type",params:{type: schema41.properties.message.type},message:"must be string,null",schema:schema41.properties.message.type,parentSchema:schema41.properties.message,data:data19};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -1385,9 +1385,10 @@ vErrors.push(err46);
 errors++;
 }
 }
-}
-else {
-const err47 = {instancePath:instancePath+"/newlyFailing",schemaPath:"#/properties/newlyFailing/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema38.properties.newlyFailing.type,parentSchema:schema38.properties.newlyFailing,data:data12};
+if(data14.before !== undefined){
+let data20 = data14.before;
+if((typeof data20 !== "string") && (data20 !== null)){
+const err47 = {instancePath:instancePath+"/newlyFailing/" + i0+"/before",schemaPath:"#/$defs/change/properties/before/type",keyword:"type",params:{type: schema41.properties.before.type},message:"must be string,null",schema:schema41.properties.before.type,parentSchema:schema41.properties.before,data:data20};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -1397,15 +1398,9 @@ vErrors.push(err47);
 errors++;
 }
 }
-if(data.newToSuite !== undefined){
-let data20 = data.newToSuite;
-if(Array.isArray(data20)){
-const len1 = data20.length;
-for(let i1=0; i1<len1; i1++){
-let data21 = data20[i1];
-if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
-if(data21.id === undefined){
-const err48 = {instancePath:instancePath+"/newToSuite/" + i1,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema41.required,parentSchema:schema41,data:data21};
+}
+else {
+const err48 = {instancePath:instancePath+"/newlyFailing/" + i0,schemaPath:"#/$defs/change/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema41.type,parentSchema:schema41,data:data14};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -1414,8 +1409,10 @@ vErrors.push(err48);
 }
 errors++;
 }
-if(data21.title === undefined){
-const err49 = {instancePath:instancePath+"/newToSuite/" + i1,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema41.required,parentSchema:schema41,data:data21};
+}
+}
+else {
+const err49 = {instancePath:instancePath+"/newlyFailing",schemaPath:"#/properties/newlyFailing/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema38.properties.newlyFailing.type,parentSchema:schema38.properties.newlyFailing,data:data13};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -1424,8 +1421,16 @@ vErrors.push(err49);
 }
 errors++;
 }
-if(data21.was === undefined){
-const err50 = {instancePath:instancePath+"/newToSuite/" + i1,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema41.required,parentSchema:schema41,data:data21};
+}
+if(data.newToSuite !== undefined){
+let data21 = data.newToSuite;
+if(Array.isArray(data21)){
+const len1 = data21.length;
+for(let i1=0; i1<len1; i1++){
+let data22 = data21[i1];
+if(data22 && typeof data22 == "object" && !Array.isArray(data22)){
+if(data22.id === undefined){
+const err50 = {instancePath:instancePath+"/newToSuite/" + i1,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema41.required,parentSchema:schema41,data:data22};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -1434,8 +1439,8 @@ vErrors.push(err50);
 }
 errors++;
 }
-if(data21.is === undefined){
-const err51 = {instancePath:instancePath+"/newToSuite/" + i1,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "is"},message:"must have required property '"+"is"+"'",schema:schema41.required,parentSchema:schema41,data:data21};
+if(data22.title === undefined){
+const err51 = {instancePath:instancePath+"/newToSuite/" + i1,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema41.required,parentSchema:schema41,data:data22};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -1444,8 +1449,8 @@ vErrors.push(err51);
 }
 errors++;
 }
-if(data21.message === undefined){
-const err52 = {instancePath:instancePath+"/newToSuite/" + i1,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema41.required,parentSchema:schema41,data:data21};
+if(data22.was === undefined){
+const err52 = {instancePath:instancePath+"/newToSuite/" + i1,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema41.required,parentSchema:schema41,data:data22};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -1454,8 +1459,8 @@ vErrors.push(err52);
 }
 errors++;
 }
-if(data21.before === undefined){
-const err53 = {instancePath:instancePath+"/newToSuite/" + i1,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "before"},message:"must have required property '"+"before"+"'",schema:schema41.required,parentSchema:schema41,data:data21};
+if(data22.is === undefined){
+const err53 = {instancePath:instancePath+"/newToSuite/" + i1,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "is"},message:"must have required property '"+"is"+"'",schema:schema41.required,parentSchema:schema41,data:data22};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -1464,9 +1469,8 @@ vErrors.push(err53);
 }
 errors++;
 }
-for(const key4 in data21){
-if(!((((((key4 === "id") || (key4 === "title")) || (key4 === "was")) || (key4 === "is")) || (key4 === "message")) || (key4 === "before"))){
-const err54 = {instancePath:instancePath+"/newToSuite/" + i1,schemaPath:"#/$defs/change/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema41,data:data21};
+if(data22.message === undefined){
+const err54 = {instancePath:instancePath+"/newToSuite/" + i1,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema41.required,parentSchema:schema41,data:data22};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -1475,11 +1479,8 @@ vErrors.push(err54);
 }
 errors++;
 }
-}
-if(data21.id !== undefined){
-let data22 = data21.id;
-if(typeof data22 !== "string"){
-const err55 = {instancePath:instancePath+"/newToSuite/" + i1+"/id",schemaPath:"#/$defs/change/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.id.type,parentSchema:schema41.properties.id,data:data22};
+if(data22.before === undefined){
+const err55 = {instancePath:instancePath+"/newToSuite/" + i1,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "before"},message:"must have required property '"+"before"+"'",schema:schema41.required,parentSchema:schema41,data:data22};
 if(vErrors === null){
 vErrors = [err55];
 }
@@ -1488,11 +1489,9 @@ vErrors.push(err55);
 }
 errors++;
 }
-}
-if(data21.title !== undefined){
-let data23 = data21.title;
-if(typeof data23 !== "string"){
-const err56 = {instancePath:instancePath+"/newToSuite/" + i1+"/title",schemaPath:"#/$defs/change/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.title.type,parentSchema:schema41.properties.title,data:data23};
+for(const key4 in data22){
+if(!((((((key4 === "id") || (key4 === "title")) || (key4 === "was")) || (key4 === "is")) || (key4 === "message")) || (key4 === "before"))){
+const err56 = {instancePath:instancePath+"/newToSuite/" + i1,schemaPath:"#/$defs/change/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4},message:"must NOT have additional properties",schema:false,parentSchema:schema41,data:data22};
 if(vErrors === null){
 vErrors = [err56];
 }
@@ -1502,10 +1501,10 @@ vErrors.push(err56);
 errors++;
 }
 }
-if(data21.was !== undefined){
-let data24 = data21.was;
-if(typeof data24 !== "string"){
-const err57 = {instancePath:instancePath+"/newToSuite/" + i1+"/was",schemaPath:"#/$defs/change/properties/was/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.was.type,parentSchema:schema41.properties.was,data:data24};
+if(data22.id !== undefined){
+let data23 = data22.id;
+if(typeof data23 !== "string"){
+const err57 = {instancePath:instancePath+"/newToSuite/" + i1+"/id",schemaPath:"#/$defs/change/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.id.type,parentSchema:schema41.properties.id,data:data23};
 if(vErrors === null){
 vErrors = [err57];
 }
@@ -1515,10 +1514,10 @@ vErrors.push(err57);
 errors++;
 }
 }
-if(data21.is !== undefined){
-let data25 = data21.is;
-if(typeof data25 !== "string"){
-const err58 = {instancePath:instancePath+"/newToSuite/" + i1+"/is",schemaPath:"#/$defs/change/properties/is/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.is.type,parentSchema:schema41.properties.is,data:data25};
+if(data22.title !== undefined){
+let data24 = data22.title;
+if(typeof data24 !== "string"){
+const err58 = {instancePath:instancePath+"/newToSuite/" + i1+"/title",schemaPath:"#/$defs/change/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.title.type,parentSchema:schema41.properties.title,data:data24};
 if(vErrors === null){
 vErrors = [err58];
 }
@@ -1528,10 +1527,10 @@ vErrors.push(err58);
 errors++;
 }
 }
-if(data21.message !== undefined){
-let data26 = data21.message;
-if((typeof data26 !== "string") && (data26 !== null)){
-const err59 = {instancePath:instancePath+"/newToSuite/" + i1+"/message",schemaPath:"#/$defs/change/properties/message/type",keyword:"type",params:{type: schema41.properties.message.type},message:"must be string,null",schema:schema41.properties.message.type,parentSchema:schema41.properties.message,data:data26};
+if(data22.was !== undefined){
+let data25 = data22.was;
+if(typeof data25 !== "string"){
+const err59 = {instancePath:instancePath+"/newToSuite/" + i1+"/was",schemaPath:"#/$defs/change/properties/was/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.was.type,parentSchema:schema41.properties.was,data:data25};
 if(vErrors === null){
 vErrors = [err59];
 }
@@ -1541,10 +1540,10 @@ vErrors.push(err59);
 errors++;
 }
 }
-if(data21.before !== undefined){
-let data27 = data21.before;
-if((typeof data27 !== "string") && (data27 !== null)){
-const err60 = {instancePath:instancePath+"/newToSuite/" + i1+"/before",schemaPath:"#/$defs/change/properties/before/type",keyword:"type",params:{type: schema41.properties.before.type},message:"must be string,null",schema:schema41.properties.before.type,parentSchema:schema41.properties.before,data:data27};
+if(data22.is !== undefined){
+let data26 = data22.is;
+if(typeof data26 !== "string"){
+const err60 = {instancePath:instancePath+"/newToSuite/" + i1+"/is",schemaPath:"#/$defs/change/properties/is/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.is.type,parentSchema:schema41.properties.is,data:data26};
 if(vErrors === null){
 vErrors = [err60];
 }
@@ -1554,9 +1553,10 @@ vErrors.push(err60);
 errors++;
 }
 }
-}
-else {
-const err61 = {instancePath:instancePath+"/newToSuite/" + i1,schemaPath:"#/$defs/change/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema41.type,parentSchema:schema41,data:data21};
+if(data22.message !== undefined){
+let data27 = data22.message;
+if((typeof data27 !== "string") && (data27 !== null)){
+const err61 = {instancePath:instancePath+"/newToSuite/" + i1+"/message",schemaPath:"#/$defs/change/properties/message/type",keyword:"type",params:{type: schema41.properties.message.type},message:"must be string,null",schema:schema41.properties.message.type,parentSchema:schema41.properties.message,data:data27};
 if(vErrors === null){
 vErrors = [err61];
 }
@@ -1566,9 +1566,10 @@ vErrors.push(err61);
 errors++;
 }
 }
-}
-else {
-const err62 = {instancePath:instancePath+"/newToSuite",schemaPath:"#/properties/newToSuite/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema38.properties.newToSuite.type,parentSchema:schema38.properties.newToSuite,data:data20};
+if(data22.before !== undefined){
+let data28 = data22.before;
+if((typeof data28 !== "string") && (data28 !== null)){
+const err62 = {instancePath:instancePath+"/newToSuite/" + i1+"/before",schemaPath:"#/$defs/change/properties/before/type",keyword:"type",params:{type: schema41.properties.before.type},message:"must be string,null",schema:schema41.properties.before.type,parentSchema:schema41.properties.before,data:data28};
 if(vErrors === null){
 vErrors = [err62];
 }
@@ -1578,15 +1579,9 @@ vErrors.push(err62);
 errors++;
 }
 }
-if(data.newlyPassing !== undefined){
-let data28 = data.newlyPassing;
-if(Array.isArray(data28)){
-const len2 = data28.length;
-for(let i2=0; i2<len2; i2++){
-let data29 = data28[i2];
-if(data29 && typeof data29 == "object" && !Array.isArray(data29)){
-if(data29.id === undefined){
-const err63 = {instancePath:instancePath+"/newlyPassing/" + i2,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema41.required,parentSchema:schema41,data:data29};
+}
+else {
+const err63 = {instancePath:instancePath+"/newToSuite/" + i1,schemaPath:"#/$defs/change/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema41.type,parentSchema:schema41,data:data22};
 if(vErrors === null){
 vErrors = [err63];
 }
@@ -1595,8 +1590,10 @@ vErrors.push(err63);
 }
 errors++;
 }
-if(data29.title === undefined){
-const err64 = {instancePath:instancePath+"/newlyPassing/" + i2,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema41.required,parentSchema:schema41,data:data29};
+}
+}
+else {
+const err64 = {instancePath:instancePath+"/newToSuite",schemaPath:"#/properties/newToSuite/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema38.properties.newToSuite.type,parentSchema:schema38.properties.newToSuite,data:data21};
 if(vErrors === null){
 vErrors = [err64];
 }
@@ -1605,8 +1602,16 @@ vErrors.push(err64);
 }
 errors++;
 }
-if(data29.was === undefined){
-const err65 = {instancePath:instancePath+"/newlyPassing/" + i2,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema41.required,parentSchema:schema41,data:data29};
+}
+if(data.newlyPassing !== undefined){
+let data29 = data.newlyPassing;
+if(Array.isArray(data29)){
+const len2 = data29.length;
+for(let i2=0; i2<len2; i2++){
+let data30 = data29[i2];
+if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
+if(data30.id === undefined){
+const err65 = {instancePath:instancePath+"/newlyPassing/" + i2,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema41.required,parentSchema:schema41,data:data30};
 if(vErrors === null){
 vErrors = [err65];
 }
@@ -1615,8 +1620,8 @@ vErrors.push(err65);
 }
 errors++;
 }
-if(data29.is === undefined){
-const err66 = {instancePath:instancePath+"/newlyPassing/" + i2,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "is"},message:"must have required property '"+"is"+"'",schema:schema41.required,parentSchema:schema41,data:data29};
+if(data30.title === undefined){
+const err66 = {instancePath:instancePath+"/newlyPassing/" + i2,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema41.required,parentSchema:schema41,data:data30};
 if(vErrors === null){
 vErrors = [err66];
 }
@@ -1625,8 +1630,8 @@ vErrors.push(err66);
 }
 errors++;
 }
-if(data29.message === undefined){
-const err67 = {instancePath:instancePath+"/newlyPassing/" + i2,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema41.required,parentSchema:schema41,data:data29};
+if(data30.was === undefined){
+const err67 = {instancePath:instancePath+"/newlyPassing/" + i2,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema41.required,parentSchema:schema41,data:data30};
 if(vErrors === null){
 vErrors = [err67];
 }
@@ -1635,8 +1640,8 @@ vErrors.push(err67);
 }
 errors++;
 }
-if(data29.before === undefined){
-const err68 = {instancePath:instancePath+"/newlyPassing/" + i2,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "before"},message:"must have required property '"+"before"+"'",schema:schema41.required,parentSchema:schema41,data:data29};
+if(data30.is === undefined){
+const err68 = {instancePath:instancePath+"/newlyPassing/" + i2,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "is"},message:"must have required property '"+"is"+"'",schema:schema41.required,parentSchema:schema41,data:data30};
 if(vErrors === null){
 vErrors = [err68];
 }
@@ -1645,9 +1650,8 @@ vErrors.push(err68);
 }
 errors++;
 }
-for(const key5 in data29){
-if(!((((((key5 === "id") || (key5 === "title")) || (key5 === "was")) || (key5 === "is")) || (key5 === "message")) || (key5 === "before"))){
-const err69 = {instancePath:instancePath+"/newlyPassing/" + i2,schemaPath:"#/$defs/change/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema41,data:data29};
+if(data30.message === undefined){
+const err69 = {instancePath:instancePath+"/newlyPassing/" + i2,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema41.required,parentSchema:schema41,data:data30};
 if(vErrors === null){
 vErrors = [err69];
 }
@@ -1656,11 +1660,8 @@ vErrors.push(err69);
 }
 errors++;
 }
-}
-if(data29.id !== undefined){
-let data30 = data29.id;
-if(typeof data30 !== "string"){
-const err70 = {instancePath:instancePath+"/newlyPassing/" + i2+"/id",schemaPath:"#/$defs/change/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.id.type,parentSchema:schema41.properties.id,data:data30};
+if(data30.before === undefined){
+const err70 = {instancePath:instancePath+"/newlyPassing/" + i2,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "before"},message:"must have required property '"+"before"+"'",schema:schema41.required,parentSchema:schema41,data:data30};
 if(vErrors === null){
 vErrors = [err70];
 }
@@ -1669,11 +1670,9 @@ vErrors.push(err70);
 }
 errors++;
 }
-}
-if(data29.title !== undefined){
-let data31 = data29.title;
-if(typeof data31 !== "string"){
-const err71 = {instancePath:instancePath+"/newlyPassing/" + i2+"/title",schemaPath:"#/$defs/change/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.title.type,parentSchema:schema41.properties.title,data:data31};
+for(const key5 in data30){
+if(!((((((key5 === "id") || (key5 === "title")) || (key5 === "was")) || (key5 === "is")) || (key5 === "message")) || (key5 === "before"))){
+const err71 = {instancePath:instancePath+"/newlyPassing/" + i2,schemaPath:"#/$defs/change/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5},message:"must NOT have additional properties",schema:false,parentSchema:schema41,data:data30};
 if(vErrors === null){
 vErrors = [err71];
 }
@@ -1683,10 +1682,10 @@ vErrors.push(err71);
 errors++;
 }
 }
-if(data29.was !== undefined){
-let data32 = data29.was;
-if(typeof data32 !== "string"){
-const err72 = {instancePath:instancePath+"/newlyPassing/" + i2+"/was",schemaPath:"#/$defs/change/properties/was/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.was.type,parentSchema:schema41.properties.was,data:data32};
+if(data30.id !== undefined){
+let data31 = data30.id;
+if(typeof data31 !== "string"){
+const err72 = {instancePath:instancePath+"/newlyPassing/" + i2+"/id",schemaPath:"#/$defs/change/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.id.type,parentSchema:schema41.properties.id,data:data31};
 if(vErrors === null){
 vErrors = [err72];
 }
@@ -1696,10 +1695,10 @@ vErrors.push(err72);
 errors++;
 }
 }
-if(data29.is !== undefined){
-let data33 = data29.is;
-if(typeof data33 !== "string"){
-const err73 = {instancePath:instancePath+"/newlyPassing/" + i2+"/is",schemaPath:"#/$defs/change/properties/is/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.is.type,parentSchema:schema41.properties.is,data:data33};
+if(data30.title !== undefined){
+let data32 = data30.title;
+if(typeof data32 !== "string"){
+const err73 = {instancePath:instancePath+"/newlyPassing/" + i2+"/title",schemaPath:"#/$defs/change/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.title.type,parentSchema:schema41.properties.title,data:data32};
 if(vErrors === null){
 vErrors = [err73];
 }
@@ -1709,10 +1708,10 @@ vErrors.push(err73);
 errors++;
 }
 }
-if(data29.message !== undefined){
-let data34 = data29.message;
-if((typeof data34 !== "string") && (data34 !== null)){
-const err74 = {instancePath:instancePath+"/newlyPassing/" + i2+"/message",schemaPath:"#/$defs/change/properties/message/type",keyword:"type",params:{type: schema41.properties.message.type},message:"must be string,null",schema:schema41.properties.message.type,parentSchema:schema41.properties.message,data:data34};
+if(data30.was !== undefined){
+let data33 = data30.was;
+if(typeof data33 !== "string"){
+const err74 = {instancePath:instancePath+"/newlyPassing/" + i2+"/was",schemaPath:"#/$defs/change/properties/was/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.was.type,parentSchema:schema41.properties.was,data:data33};
 if(vErrors === null){
 vErrors = [err74];
 }
@@ -1722,10 +1721,10 @@ vErrors.push(err74);
 errors++;
 }
 }
-if(data29.before !== undefined){
-let data35 = data29.before;
-if((typeof data35 !== "string") && (data35 !== null)){
-const err75 = {instancePath:instancePath+"/newlyPassing/" + i2+"/before",schemaPath:"#/$defs/change/properties/before/type",keyword:"type",params:{type: schema41.properties.before.type},message:"must be string,null",schema:schema41.properties.before.type,parentSchema:schema41.properties.before,data:data35};
+if(data30.is !== undefined){
+let data34 = data30.is;
+if(typeof data34 !== "string"){
+const err75 = {instancePath:instancePath+"/newlyPassing/" + i2+"/is",schemaPath:"#/$defs/change/properties/is/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.is.type,parentSchema:schema41.properties.is,data:data34};
 if(vErrors === null){
 vErrors = [err75];
 }
@@ -1735,9 +1734,10 @@ vErrors.push(err75);
 errors++;
 }
 }
-}
-else {
-const err76 = {instancePath:instancePath+"/newlyPassing/" + i2,schemaPath:"#/$defs/change/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema41.type,parentSchema:schema41,data:data29};
+if(data30.message !== undefined){
+let data35 = data30.message;
+if((typeof data35 !== "string") && (data35 !== null)){
+const err76 = {instancePath:instancePath+"/newlyPassing/" + i2+"/message",schemaPath:"#/$defs/change/properties/message/type",keyword:"type",params:{type: schema41.properties.message.type},message:"must be string,null",schema:schema41.properties.message.type,parentSchema:schema41.properties.message,data:data35};
 if(vErrors === null){
 vErrors = [err76];
 }
@@ -1747,9 +1747,10 @@ vErrors.push(err76);
 errors++;
 }
 }
-}
-else {
-const err77 = {instancePath:instancePath+"/newlyPassing",schemaPath:"#/properties/newlyPassing/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema38.properties.newlyPassing.type,parentSchema:schema38.properties.newlyPassing,data:data28};
+if(data30.before !== undefined){
+let data36 = data30.before;
+if((typeof data36 !== "string") && (data36 !== null)){
+const err77 = {instancePath:instancePath+"/newlyPassing/" + i2+"/before",schemaPath:"#/$defs/change/properties/before/type",keyword:"type",params:{type: schema41.properties.before.type},message:"must be string,null",schema:schema41.properties.before.type,parentSchema:schema41.properties.before,data:data36};
 if(vErrors === null){
 vErrors = [err77];
 }
@@ -1759,15 +1760,9 @@ vErrors.push(err77);
 errors++;
 }
 }
-if(data.stillFailing !== undefined){
-let data36 = data.stillFailing;
-if(Array.isArray(data36)){
-const len3 = data36.length;
-for(let i3=0; i3<len3; i3++){
-let data37 = data36[i3];
-if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
-if(data37.id === undefined){
-const err78 = {instancePath:instancePath+"/stillFailing/" + i3,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema41.required,parentSchema:schema41,data:data37};
+}
+else {
+const err78 = {instancePath:instancePath+"/newlyPassing/" + i2,schemaPath:"#/$defs/change/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema41.type,parentSchema:schema41,data:data30};
 if(vErrors === null){
 vErrors = [err78];
 }
@@ -1776,8 +1771,10 @@ vErrors.push(err78);
 }
 errors++;
 }
-if(data37.title === undefined){
-const err79 = {instancePath:instancePath+"/stillFailing/" + i3,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema41.required,parentSchema:schema41,data:data37};
+}
+}
+else {
+const err79 = {instancePath:instancePath+"/newlyPassing",schemaPath:"#/properties/newlyPassing/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema38.properties.newlyPassing.type,parentSchema:schema38.properties.newlyPassing,data:data29};
 if(vErrors === null){
 vErrors = [err79];
 }
@@ -1786,8 +1783,16 @@ vErrors.push(err79);
 }
 errors++;
 }
-if(data37.was === undefined){
-const err80 = {instancePath:instancePath+"/stillFailing/" + i3,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema41.required,parentSchema:schema41,data:data37};
+}
+if(data.stillFailing !== undefined){
+let data37 = data.stillFailing;
+if(Array.isArray(data37)){
+const len3 = data37.length;
+for(let i3=0; i3<len3; i3++){
+let data38 = data37[i3];
+if(data38 && typeof data38 == "object" && !Array.isArray(data38)){
+if(data38.id === undefined){
+const err80 = {instancePath:instancePath+"/stillFailing/" + i3,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema41.required,parentSchema:schema41,data:data38};
 if(vErrors === null){
 vErrors = [err80];
 }
@@ -1796,8 +1801,8 @@ vErrors.push(err80);
 }
 errors++;
 }
-if(data37.is === undefined){
-const err81 = {instancePath:instancePath+"/stillFailing/" + i3,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "is"},message:"must have required property '"+"is"+"'",schema:schema41.required,parentSchema:schema41,data:data37};
+if(data38.title === undefined){
+const err81 = {instancePath:instancePath+"/stillFailing/" + i3,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema41.required,parentSchema:schema41,data:data38};
 if(vErrors === null){
 vErrors = [err81];
 }
@@ -1806,8 +1811,8 @@ vErrors.push(err81);
 }
 errors++;
 }
-if(data37.message === undefined){
-const err82 = {instancePath:instancePath+"/stillFailing/" + i3,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema41.required,parentSchema:schema41,data:data37};
+if(data38.was === undefined){
+const err82 = {instancePath:instancePath+"/stillFailing/" + i3,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema41.required,parentSchema:schema41,data:data38};
 if(vErrors === null){
 vErrors = [err82];
 }
@@ -1816,8 +1821,8 @@ vErrors.push(err82);
 }
 errors++;
 }
-if(data37.before === undefined){
-const err83 = {instancePath:instancePath+"/stillFailing/" + i3,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "before"},message:"must have required property '"+"before"+"'",schema:schema41.required,parentSchema:schema41,data:data37};
+if(data38.is === undefined){
+const err83 = {instancePath:instancePath+"/stillFailing/" + i3,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "is"},message:"must have required property '"+"is"+"'",schema:schema41.required,parentSchema:schema41,data:data38};
 if(vErrors === null){
 vErrors = [err83];
 }
@@ -1826,9 +1831,8 @@ vErrors.push(err83);
 }
 errors++;
 }
-for(const key6 in data37){
-if(!((((((key6 === "id") || (key6 === "title")) || (key6 === "was")) || (key6 === "is")) || (key6 === "message")) || (key6 === "before"))){
-const err84 = {instancePath:instancePath+"/stillFailing/" + i3,schemaPath:"#/$defs/change/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema41,data:data37};
+if(data38.message === undefined){
+const err84 = {instancePath:instancePath+"/stillFailing/" + i3,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema41.required,parentSchema:schema41,data:data38};
 if(vErrors === null){
 vErrors = [err84];
 }
@@ -1837,11 +1841,8 @@ vErrors.push(err84);
 }
 errors++;
 }
-}
-if(data37.id !== undefined){
-let data38 = data37.id;
-if(typeof data38 !== "string"){
-const err85 = {instancePath:instancePath+"/stillFailing/" + i3+"/id",schemaPath:"#/$defs/change/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.id.type,parentSchema:schema41.properties.id,data:data38};
+if(data38.before === undefined){
+const err85 = {instancePath:instancePath+"/stillFailing/" + i3,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "before"},message:"must have required property '"+"before"+"'",schema:schema41.required,parentSchema:schema41,data:data38};
 if(vErrors === null){
 vErrors = [err85];
 }
@@ -1850,11 +1851,9 @@ vErrors.push(err85);
 }
 errors++;
 }
-}
-if(data37.title !== undefined){
-let data39 = data37.title;
-if(typeof data39 !== "string"){
-const err86 = {instancePath:instancePath+"/stillFailing/" + i3+"/title",schemaPath:"#/$defs/change/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.title.type,parentSchema:schema41.properties.title,data:data39};
+for(const key6 in data38){
+if(!((((((key6 === "id") || (key6 === "title")) || (key6 === "was")) || (key6 === "is")) || (key6 === "message")) || (key6 === "before"))){
+const err86 = {instancePath:instancePath+"/stillFailing/" + i3,schemaPath:"#/$defs/change/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6},message:"must NOT have additional properties",schema:false,parentSchema:schema41,data:data38};
 if(vErrors === null){
 vErrors = [err86];
 }
@@ -1864,10 +1863,10 @@ vErrors.push(err86);
 errors++;
 }
 }
-if(data37.was !== undefined){
-let data40 = data37.was;
-if(typeof data40 !== "string"){
-const err87 = {instancePath:instancePath+"/stillFailing/" + i3+"/was",schemaPath:"#/$defs/change/properties/was/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.was.type,parentSchema:schema41.properties.was,data:data40};
+if(data38.id !== undefined){
+let data39 = data38.id;
+if(typeof data39 !== "string"){
+const err87 = {instancePath:instancePath+"/stillFailing/" + i3+"/id",schemaPath:"#/$defs/change/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.id.type,parentSchema:schema41.properties.id,data:data39};
 if(vErrors === null){
 vErrors = [err87];
 }
@@ -1877,10 +1876,10 @@ vErrors.push(err87);
 errors++;
 }
 }
-if(data37.is !== undefined){
-let data41 = data37.is;
-if(typeof data41 !== "string"){
-const err88 = {instancePath:instancePath+"/stillFailing/" + i3+"/is",schemaPath:"#/$defs/change/properties/is/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.is.type,parentSchema:schema41.properties.is,data:data41};
+if(data38.title !== undefined){
+let data40 = data38.title;
+if(typeof data40 !== "string"){
+const err88 = {instancePath:instancePath+"/stillFailing/" + i3+"/title",schemaPath:"#/$defs/change/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.title.type,parentSchema:schema41.properties.title,data:data40};
 if(vErrors === null){
 vErrors = [err88];
 }
@@ -1890,10 +1889,10 @@ vErrors.push(err88);
 errors++;
 }
 }
-if(data37.message !== undefined){
-let data42 = data37.message;
-if((typeof data42 !== "string") && (data42 !== null)){
-const err89 = {instancePath:instancePath+"/stillFailing/" + i3+"/message",schemaPath:"#/$defs/change/properties/message/type",keyword:"type",params:{type: schema41.properties.message.type},message:"must be string,null",schema:schema41.properties.message.type,parentSchema:schema41.properties.message,data:data42};
+if(data38.was !== undefined){
+let data41 = data38.was;
+if(typeof data41 !== "string"){
+const err89 = {instancePath:instancePath+"/stillFailing/" + i3+"/was",schemaPath:"#/$defs/change/properties/was/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.was.type,parentSchema:schema41.properties.was,data:data41};
 if(vErrors === null){
 vErrors = [err89];
 }
@@ -1903,10 +1902,10 @@ vErrors.push(err89);
 errors++;
 }
 }
-if(data37.before !== undefined){
-let data43 = data37.before;
-if((typeof data43 !== "string") && (data43 !== null)){
-const err90 = {instancePath:instancePath+"/stillFailing/" + i3+"/before",schemaPath:"#/$defs/change/properties/before/type",keyword:"type",params:{type: schema41.properties.before.type},message:"must be string,null",schema:schema41.properties.before.type,parentSchema:schema41.properties.before,data:data43};
+if(data38.is !== undefined){
+let data42 = data38.is;
+if(typeof data42 !== "string"){
+const err90 = {instancePath:instancePath+"/stillFailing/" + i3+"/is",schemaPath:"#/$defs/change/properties/is/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.is.type,parentSchema:schema41.properties.is,data:data42};
 if(vErrors === null){
 vErrors = [err90];
 }
@@ -1916,9 +1915,10 @@ vErrors.push(err90);
 errors++;
 }
 }
-}
-else {
-const err91 = {instancePath:instancePath+"/stillFailing/" + i3,schemaPath:"#/$defs/change/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema41.type,parentSchema:schema41,data:data37};
+if(data38.message !== undefined){
+let data43 = data38.message;
+if((typeof data43 !== "string") && (data43 !== null)){
+const err91 = {instancePath:instancePath+"/stillFailing/" + i3+"/message",schemaPath:"#/$defs/change/properties/message/type",keyword:"type",params:{type: schema41.properties.message.type},message:"must be string,null",schema:schema41.properties.message.type,parentSchema:schema41.properties.message,data:data43};
 if(vErrors === null){
 vErrors = [err91];
 }
@@ -1928,9 +1928,10 @@ vErrors.push(err91);
 errors++;
 }
 }
-}
-else {
-const err92 = {instancePath:instancePath+"/stillFailing",schemaPath:"#/properties/stillFailing/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema38.properties.stillFailing.type,parentSchema:schema38.properties.stillFailing,data:data36};
+if(data38.before !== undefined){
+let data44 = data38.before;
+if((typeof data44 !== "string") && (data44 !== null)){
+const err92 = {instancePath:instancePath+"/stillFailing/" + i3+"/before",schemaPath:"#/$defs/change/properties/before/type",keyword:"type",params:{type: schema41.properties.before.type},message:"must be string,null",schema:schema41.properties.before.type,parentSchema:schema41.properties.before,data:data44};
 if(vErrors === null){
 vErrors = [err92];
 }
@@ -1940,15 +1941,9 @@ vErrors.push(err92);
 errors++;
 }
 }
-if(data.otherChanges !== undefined){
-let data44 = data.otherChanges;
-if(Array.isArray(data44)){
-const len4 = data44.length;
-for(let i4=0; i4<len4; i4++){
-let data45 = data44[i4];
-if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
-if(data45.id === undefined){
-const err93 = {instancePath:instancePath+"/otherChanges/" + i4,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema41.required,parentSchema:schema41,data:data45};
+}
+else {
+const err93 = {instancePath:instancePath+"/stillFailing/" + i3,schemaPath:"#/$defs/change/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema41.type,parentSchema:schema41,data:data38};
 if(vErrors === null){
 vErrors = [err93];
 }
@@ -1957,8 +1952,10 @@ vErrors.push(err93);
 }
 errors++;
 }
-if(data45.title === undefined){
-const err94 = {instancePath:instancePath+"/otherChanges/" + i4,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema41.required,parentSchema:schema41,data:data45};
+}
+}
+else {
+const err94 = {instancePath:instancePath+"/stillFailing",schemaPath:"#/properties/stillFailing/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema38.properties.stillFailing.type,parentSchema:schema38.properties.stillFailing,data:data37};
 if(vErrors === null){
 vErrors = [err94];
 }
@@ -1967,8 +1964,16 @@ vErrors.push(err94);
 }
 errors++;
 }
-if(data45.was === undefined){
-const err95 = {instancePath:instancePath+"/otherChanges/" + i4,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema41.required,parentSchema:schema41,data:data45};
+}
+if(data.otherChanges !== undefined){
+let data45 = data.otherChanges;
+if(Array.isArray(data45)){
+const len4 = data45.length;
+for(let i4=0; i4<len4; i4++){
+let data46 = data45[i4];
+if(data46 && typeof data46 == "object" && !Array.isArray(data46)){
+if(data46.id === undefined){
+const err95 = {instancePath:instancePath+"/otherChanges/" + i4,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema41.required,parentSchema:schema41,data:data46};
 if(vErrors === null){
 vErrors = [err95];
 }
@@ -1977,8 +1982,8 @@ vErrors.push(err95);
 }
 errors++;
 }
-if(data45.is === undefined){
-const err96 = {instancePath:instancePath+"/otherChanges/" + i4,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "is"},message:"must have required property '"+"is"+"'",schema:schema41.required,parentSchema:schema41,data:data45};
+if(data46.title === undefined){
+const err96 = {instancePath:instancePath+"/otherChanges/" + i4,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "title"},message:"must have required property '"+"title"+"'",schema:schema41.required,parentSchema:schema41,data:data46};
 if(vErrors === null){
 vErrors = [err96];
 }
@@ -1987,8 +1992,8 @@ vErrors.push(err96);
 }
 errors++;
 }
-if(data45.message === undefined){
-const err97 = {instancePath:instancePath+"/otherChanges/" + i4,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema41.required,parentSchema:schema41,data:data45};
+if(data46.was === undefined){
+const err97 = {instancePath:instancePath+"/otherChanges/" + i4,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema41.required,parentSchema:schema41,data:data46};
 if(vErrors === null){
 vErrors = [err97];
 }
@@ -1997,8 +2002,8 @@ vErrors.push(err97);
 }
 errors++;
 }
-if(data45.before === undefined){
-const err98 = {instancePath:instancePath+"/otherChanges/" + i4,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "before"},message:"must have required property '"+"before"+"'",schema:schema41.required,parentSchema:schema41,data:data45};
+if(data46.is === undefined){
+const err98 = {instancePath:instancePath+"/otherChanges/" + i4,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "is"},message:"must have required property '"+"is"+"'",schema:schema41.required,parentSchema:schema41,data:data46};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -2007,9 +2012,8 @@ vErrors.push(err98);
 }
 errors++;
 }
-for(const key7 in data45){
-if(!((((((key7 === "id") || (key7 === "title")) || (key7 === "was")) || (key7 === "is")) || (key7 === "message")) || (key7 === "before"))){
-const err99 = {instancePath:instancePath+"/otherChanges/" + i4,schemaPath:"#/$defs/change/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema41,data:data45};
+if(data46.message === undefined){
+const err99 = {instancePath:instancePath+"/otherChanges/" + i4,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema41.required,parentSchema:schema41,data:data46};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -2018,11 +2022,8 @@ vErrors.push(err99);
 }
 errors++;
 }
-}
-if(data45.id !== undefined){
-let data46 = data45.id;
-if(typeof data46 !== "string"){
-const err100 = {instancePath:instancePath+"/otherChanges/" + i4+"/id",schemaPath:"#/$defs/change/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.id.type,parentSchema:schema41.properties.id,data:data46};
+if(data46.before === undefined){
+const err100 = {instancePath:instancePath+"/otherChanges/" + i4,schemaPath:"#/$defs/change/required",keyword:"required",params:{missingProperty: "before"},message:"must have required property '"+"before"+"'",schema:schema41.required,parentSchema:schema41,data:data46};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -2031,11 +2032,9 @@ vErrors.push(err100);
 }
 errors++;
 }
-}
-if(data45.title !== undefined){
-let data47 = data45.title;
-if(typeof data47 !== "string"){
-const err101 = {instancePath:instancePath+"/otherChanges/" + i4+"/title",schemaPath:"#/$defs/change/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.title.type,parentSchema:schema41.properties.title,data:data47};
+for(const key7 in data46){
+if(!((((((key7 === "id") || (key7 === "title")) || (key7 === "was")) || (key7 === "is")) || (key7 === "message")) || (key7 === "before"))){
+const err101 = {instancePath:instancePath+"/otherChanges/" + i4,schemaPath:"#/$defs/change/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7},message:"must NOT have additional properties",schema:false,parentSchema:schema41,data:data46};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -2045,10 +2044,10 @@ vErrors.push(err101);
 errors++;
 }
 }
-if(data45.was !== undefined){
-let data48 = data45.was;
-if(typeof data48 !== "string"){
-const err102 = {instancePath:instancePath+"/otherChanges/" + i4+"/was",schemaPath:"#/$defs/change/properties/was/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.was.type,parentSchema:schema41.properties.was,data:data48};
+if(data46.id !== undefined){
+let data47 = data46.id;
+if(typeof data47 !== "string"){
+const err102 = {instancePath:instancePath+"/otherChanges/" + i4+"/id",schemaPath:"#/$defs/change/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.id.type,parentSchema:schema41.properties.id,data:data47};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -2058,10 +2057,10 @@ vErrors.push(err102);
 errors++;
 }
 }
-if(data45.is !== undefined){
-let data49 = data45.is;
-if(typeof data49 !== "string"){
-const err103 = {instancePath:instancePath+"/otherChanges/" + i4+"/is",schemaPath:"#/$defs/change/properties/is/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.is.type,parentSchema:schema41.properties.is,data:data49};
+if(data46.title !== undefined){
+let data48 = data46.title;
+if(typeof data48 !== "string"){
+const err103 = {instancePath:instancePath+"/otherChanges/" + i4+"/title",schemaPath:"#/$defs/change/properties/title/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.title.type,parentSchema:schema41.properties.title,data:data48};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -2071,10 +2070,10 @@ vErrors.push(err103);
 errors++;
 }
 }
-if(data45.message !== undefined){
-let data50 = data45.message;
-if((typeof data50 !== "string") && (data50 !== null)){
-const err104 = {instancePath:instancePath+"/otherChanges/" + i4+"/message",schemaPath:"#/$defs/change/properties/message/type",keyword:"type",params:{type: schema41.properties.message.type},message:"must be string,null",schema:schema41.properties.message.type,parentSchema:schema41.properties.message,data:data50};
+if(data46.was !== undefined){
+let data49 = data46.was;
+if(typeof data49 !== "string"){
+const err104 = {instancePath:instancePath+"/otherChanges/" + i4+"/was",schemaPath:"#/$defs/change/properties/was/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.was.type,parentSchema:schema41.properties.was,data:data49};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -2084,10 +2083,10 @@ vErrors.push(err104);
 errors++;
 }
 }
-if(data45.before !== undefined){
-let data51 = data45.before;
-if((typeof data51 !== "string") && (data51 !== null)){
-const err105 = {instancePath:instancePath+"/otherChanges/" + i4+"/before",schemaPath:"#/$defs/change/properties/before/type",keyword:"type",params:{type: schema41.properties.before.type},message:"must be string,null",schema:schema41.properties.before.type,parentSchema:schema41.properties.before,data:data51};
+if(data46.is !== undefined){
+let data50 = data46.is;
+if(typeof data50 !== "string"){
+const err105 = {instancePath:instancePath+"/otherChanges/" + i4+"/is",schemaPath:"#/$defs/change/properties/is/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema41.properties.is.type,parentSchema:schema41.properties.is,data:data50};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -2097,9 +2096,10 @@ vErrors.push(err105);
 errors++;
 }
 }
-}
-else {
-const err106 = {instancePath:instancePath+"/otherChanges/" + i4,schemaPath:"#/$defs/change/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema41.type,parentSchema:schema41,data:data45};
+if(data46.message !== undefined){
+let data51 = data46.message;
+if((typeof data51 !== "string") && (data51 !== null)){
+const err106 = {instancePath:instancePath+"/otherChanges/" + i4+"/message",schemaPath:"#/$defs/change/properties/message/type",keyword:"type",params:{type: schema41.properties.message.type},message:"must be string,null",schema:schema41.properties.message.type,parentSchema:schema41.properties.message,data:data51};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -2109,9 +2109,10 @@ vErrors.push(err106);
 errors++;
 }
 }
-}
-else {
-const err107 = {instancePath:instancePath+"/otherChanges",schemaPath:"#/properties/otherChanges/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema38.properties.otherChanges.type,parentSchema:schema38.properties.otherChanges,data:data44};
+if(data46.before !== undefined){
+let data52 = data46.before;
+if((typeof data52 !== "string") && (data52 !== null)){
+const err107 = {instancePath:instancePath+"/otherChanges/" + i4+"/before",schemaPath:"#/$defs/change/properties/before/type",keyword:"type",params:{type: schema41.properties.before.type},message:"must be string,null",schema:schema41.properties.before.type,parentSchema:schema41.properties.before,data:data52};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -2121,15 +2122,9 @@ vErrors.push(err107);
 errors++;
 }
 }
-if(data.observations !== undefined){
-let data52 = data.observations;
-if(Array.isArray(data52)){
-const len5 = data52.length;
-for(let i5=0; i5<len5; i5++){
-let data53 = data52[i5];
-if(data53 && typeof data53 == "object" && !Array.isArray(data53)){
-if(data53.ambiguity === undefined){
-const err108 = {instancePath:instancePath+"/observations/" + i5,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "ambiguity"},message:"must have required property '"+"ambiguity"+"'",schema:schema38.properties.observations.items.required,parentSchema:schema38.properties.observations.items,data:data53};
+}
+else {
+const err108 = {instancePath:instancePath+"/otherChanges/" + i4,schemaPath:"#/$defs/change/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema41.type,parentSchema:schema41,data:data46};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -2138,8 +2133,10 @@ vErrors.push(err108);
 }
 errors++;
 }
-if(data53.question === undefined){
-const err109 = {instancePath:instancePath+"/observations/" + i5,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "question"},message:"must have required property '"+"question"+"'",schema:schema38.properties.observations.items.required,parentSchema:schema38.properties.observations.items,data:data53};
+}
+}
+else {
+const err109 = {instancePath:instancePath+"/otherChanges",schemaPath:"#/properties/otherChanges/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema38.properties.otherChanges.type,parentSchema:schema38.properties.otherChanges,data:data45};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -2148,8 +2145,16 @@ vErrors.push(err109);
 }
 errors++;
 }
-if(data53.was === undefined){
-const err110 = {instancePath:instancePath+"/observations/" + i5,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema38.properties.observations.items.required,parentSchema:schema38.properties.observations.items,data:data53};
+}
+if(data.observations !== undefined){
+let data53 = data.observations;
+if(Array.isArray(data53)){
+const len5 = data53.length;
+for(let i5=0; i5<len5; i5++){
+let data54 = data53[i5];
+if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
+if(data54.ambiguity === undefined){
+const err110 = {instancePath:instancePath+"/observations/" + i5,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "ambiguity"},message:"must have required property '"+"ambiguity"+"'",schema:schema38.properties.observations.items.required,parentSchema:schema38.properties.observations.items,data:data54};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -2158,8 +2163,8 @@ vErrors.push(err110);
 }
 errors++;
 }
-if(data53.answer === undefined){
-const err111 = {instancePath:instancePath+"/observations/" + i5,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "answer"},message:"must have required property '"+"answer"+"'",schema:schema38.properties.observations.items.required,parentSchema:schema38.properties.observations.items,data:data53};
+if(data54.question === undefined){
+const err111 = {instancePath:instancePath+"/observations/" + i5,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "question"},message:"must have required property '"+"question"+"'",schema:schema38.properties.observations.items.required,parentSchema:schema38.properties.observations.items,data:data54};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -2168,9 +2173,8 @@ vErrors.push(err111);
 }
 errors++;
 }
-for(const key8 in data53){
-if(!((((key8 === "ambiguity") || (key8 === "question")) || (key8 === "was")) || (key8 === "answer"))){
-const err112 = {instancePath:instancePath+"/observations/" + i5,schemaPath:"#/properties/observations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema38.properties.observations.items,data:data53};
+if(data54.was === undefined){
+const err112 = {instancePath:instancePath+"/observations/" + i5,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema38.properties.observations.items.required,parentSchema:schema38.properties.observations.items,data:data54};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -2179,11 +2183,8 @@ vErrors.push(err112);
 }
 errors++;
 }
-}
-if(data53.ambiguity !== undefined){
-let data54 = data53.ambiguity;
-if(typeof data54 !== "string"){
-const err113 = {instancePath:instancePath+"/observations/" + i5+"/ambiguity",schemaPath:"#/properties/observations/items/properties/ambiguity/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.observations.items.properties.ambiguity.type,parentSchema:schema38.properties.observations.items.properties.ambiguity,data:data54};
+if(data54.answer === undefined){
+const err113 = {instancePath:instancePath+"/observations/" + i5,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "answer"},message:"must have required property '"+"answer"+"'",schema:schema38.properties.observations.items.required,parentSchema:schema38.properties.observations.items,data:data54};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -2192,11 +2193,9 @@ vErrors.push(err113);
 }
 errors++;
 }
-}
-if(data53.question !== undefined){
-let data55 = data53.question;
-if(typeof data55 !== "string"){
-const err114 = {instancePath:instancePath+"/observations/" + i5+"/question",schemaPath:"#/properties/observations/items/properties/question/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.observations.items.properties.question.type,parentSchema:schema38.properties.observations.items.properties.question,data:data55};
+for(const key8 in data54){
+if(!((((key8 === "ambiguity") || (key8 === "question")) || (key8 === "was")) || (key8 === "answer"))){
+const err114 = {instancePath:instancePath+"/observations/" + i5,schemaPath:"#/properties/observations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema38.properties.observations.items,data:data54};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -2206,10 +2205,10 @@ vErrors.push(err114);
 errors++;
 }
 }
-if(data53.was !== undefined){
-let data56 = data53.was;
-if((typeof data56 !== "string") && (data56 !== null)){
-const err115 = {instancePath:instancePath+"/observations/" + i5+"/was",schemaPath:"#/properties/observations/items/properties/was/type",keyword:"type",params:{type: schema38.properties.observations.items.properties.was.type},message:"must be string,null",schema:schema38.properties.observations.items.properties.was.type,parentSchema:schema38.properties.observations.items.properties.was,data:data56};
+if(data54.ambiguity !== undefined){
+let data55 = data54.ambiguity;
+if(typeof data55 !== "string"){
+const err115 = {instancePath:instancePath+"/observations/" + i5+"/ambiguity",schemaPath:"#/properties/observations/items/properties/ambiguity/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.observations.items.properties.ambiguity.type,parentSchema:schema38.properties.observations.items.properties.ambiguity,data:data55};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -2219,10 +2218,10 @@ vErrors.push(err115);
 errors++;
 }
 }
-if(data53.answer !== undefined){
-let data57 = data53.answer;
-if((typeof data57 !== "string") && (data57 !== null)){
-const err116 = {instancePath:instancePath+"/observations/" + i5+"/answer",schemaPath:"#/properties/observations/items/properties/answer/type",keyword:"type",params:{type: schema38.properties.observations.items.properties.answer.type},message:"must be string,null",schema:schema38.properties.observations.items.properties.answer.type,parentSchema:schema38.properties.observations.items.properties.answer,data:data57};
+if(data54.question !== undefined){
+let data56 = data54.question;
+if(typeof data56 !== "string"){
+const err116 = {instancePath:instancePath+"/observations/" + i5+"/question",schemaPath:"#/properties/observations/items/properties/question/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema38.properties.observations.items.properties.question.type,parentSchema:schema38.properties.observations.items.properties.question,data:data56};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -2232,9 +2231,10 @@ vErrors.push(err116);
 errors++;
 }
 }
-}
-else {
-const err117 = {instancePath:instancePath+"/observations/" + i5,schemaPath:"#/properties/observations/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.properties.observations.items.type,parentSchema:schema38.properties.observations.items,data:data53};
+if(data54.was !== undefined){
+let data57 = data54.was;
+if((typeof data57 !== "string") && (data57 !== null)){
+const err117 = {instancePath:instancePath+"/observations/" + i5+"/was",schemaPath:"#/properties/observations/items/properties/was/type",keyword:"type",params:{type: schema38.properties.observations.items.properties.was.type},message:"must be string,null",schema:schema38.properties.observations.items.properties.was.type,parentSchema:schema38.properties.observations.items.properties.was,data:data57};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -2244,9 +2244,10 @@ vErrors.push(err117);
 errors++;
 }
 }
-}
-else {
-const err118 = {instancePath:instancePath+"/observations",schemaPath:"#/properties/observations/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema38.properties.observations.type,parentSchema:schema38.properties.observations,data:data52};
+if(data54.answer !== undefined){
+let data58 = data54.answer;
+if((typeof data58 !== "string") && (data58 !== null)){
+const err118 = {instancePath:instancePath+"/observations/" + i5+"/answer",schemaPath:"#/properties/observations/items/properties/answer/type",keyword:"type",params:{type: schema38.properties.observations.items.properties.answer.type},message:"must be string,null",schema:schema38.properties.observations.items.properties.answer.type,parentSchema:schema38.properties.observations.items.properties.answer,data:data58};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -2256,11 +2257,9 @@ vErrors.push(err118);
 errors++;
 }
 }
-if(data.durationMs !== undefined){
-let data58 = data.durationMs;
-if(data58 && typeof data58 == "object" && !Array.isArray(data58)){
-if(data58.was === undefined){
-const err119 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema38.properties.durationMs.required,parentSchema:schema38.properties.durationMs,data:data58};
+}
+else {
+const err119 = {instancePath:instancePath+"/observations/" + i5,schemaPath:"#/properties/observations/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.properties.observations.items.type,parentSchema:schema38.properties.observations.items,data:data54};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -2269,8 +2268,10 @@ vErrors.push(err119);
 }
 errors++;
 }
-if(data58.is === undefined){
-const err120 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/required",keyword:"required",params:{missingProperty: "is"},message:"must have required property '"+"is"+"'",schema:schema38.properties.durationMs.required,parentSchema:schema38.properties.durationMs,data:data58};
+}
+}
+else {
+const err120 = {instancePath:instancePath+"/observations",schemaPath:"#/properties/observations/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema38.properties.observations.type,parentSchema:schema38.properties.observations,data:data53};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -2279,9 +2280,12 @@ vErrors.push(err120);
 }
 errors++;
 }
-for(const key9 in data58){
-if(!((key9 === "was") || (key9 === "is"))){
-const err121 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema38.properties.durationMs,data:data58};
+}
+if(data.durationMs !== undefined){
+let data59 = data.durationMs;
+if(data59 && typeof data59 == "object" && !Array.isArray(data59)){
+if(data59.was === undefined){
+const err121 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema38.properties.durationMs.required,parentSchema:schema38.properties.durationMs,data:data59};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -2290,11 +2294,8 @@ vErrors.push(err121);
 }
 errors++;
 }
-}
-if(data58.was !== undefined){
-let data59 = data58.was;
-if(!((typeof data59 == "number") && (isFinite(data59)))){
-const err122 = {instancePath:instancePath+"/durationMs/was",schemaPath:"#/properties/durationMs/properties/was/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema38.properties.durationMs.properties.was.type,parentSchema:schema38.properties.durationMs.properties.was,data:data59};
+if(data59.is === undefined){
+const err122 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/required",keyword:"required",params:{missingProperty: "is"},message:"must have required property '"+"is"+"'",schema:schema38.properties.durationMs.required,parentSchema:schema38.properties.durationMs,data:data59};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -2303,11 +2304,9 @@ vErrors.push(err122);
 }
 errors++;
 }
-}
-if(data58.is !== undefined){
-let data60 = data58.is;
-if(!((typeof data60 == "number") && (isFinite(data60)))){
-const err123 = {instancePath:instancePath+"/durationMs/is",schemaPath:"#/properties/durationMs/properties/is/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema38.properties.durationMs.properties.is.type,parentSchema:schema38.properties.durationMs.properties.is,data:data60};
+for(const key9 in data59){
+if(!((key9 === "was") || (key9 === "is"))){
+const err123 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema38.properties.durationMs,data:data59};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -2317,9 +2316,10 @@ vErrors.push(err123);
 errors++;
 }
 }
-}
-else {
-const err124 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.properties.durationMs.type,parentSchema:schema38.properties.durationMs,data:data58};
+if(data59.was !== undefined){
+let data60 = data59.was;
+if(!((typeof data60 == "number") && (isFinite(data60)))){
+const err124 = {instancePath:instancePath+"/durationMs/was",schemaPath:"#/properties/durationMs/properties/was/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema38.properties.durationMs.properties.was.type,parentSchema:schema38.properties.durationMs.properties.was,data:data60};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -2329,14 +2329,39 @@ vErrors.push(err124);
 errors++;
 }
 }
-}
-else {
-const err125 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.type,parentSchema:schema38,data};
+if(data59.is !== undefined){
+let data61 = data59.is;
+if(!((typeof data61 == "number") && (isFinite(data61)))){
+const err125 = {instancePath:instancePath+"/durationMs/is",schemaPath:"#/properties/durationMs/properties/is/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema38.properties.durationMs.properties.is.type,parentSchema:schema38.properties.durationMs.properties.is,data:data61};
 if(vErrors === null){
 vErrors = [err125];
 }
 else {
 vErrors.push(err125);
+}
+errors++;
+}
+}
+}
+else {
+const err126 = {instancePath:instancePath+"/durationMs",schemaPath:"#/properties/durationMs/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.properties.durationMs.type,parentSchema:schema38.properties.durationMs,data:data59};
+if(vErrors === null){
+vErrors = [err126];
+}
+else {
+vErrors.push(err126);
+}
+errors++;
+}
+}
+}
+else {
+const err127 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema38.type,parentSchema:schema38,data};
+if(vErrors === null){
+vErrors = [err127];
+}
+else {
+vErrors.push(err127);
 }
 errors++;
 }
