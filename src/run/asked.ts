@@ -14,6 +14,8 @@ export type Asked = {
   failFast: boolean;
   /** The version of the suite whose requirements are judged; left out for those of now. */
   requirements?: string;
+  /** Whether the list of known deviations is brought up to date by what the run shows. */
+  updatesDeviations?: boolean;
   /** What the last run had selected, of which a part is run again. */
   again?: Pick<RunSelection, keyof RunSelection>;
 };

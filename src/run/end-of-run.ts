@@ -123,6 +123,7 @@ function commonContext({ settings, tenant, asked }: RunSurroundings) {
     tenant,
     failOn,
     rateShares,
+    updatesDeviations: asked?.updatesDeviations ?? false,
     ...(requirements === undefined ? {} : { requirements }),
   };
 }

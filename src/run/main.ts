@@ -245,11 +245,12 @@ async function run(argv: string[], canary: Canary, others: Others): Promise<numb
 
 function askedAgain(
   configuration: IRunConfiguration,
-  { requirements }: OwnOptions,
+  { requirements, updateDeviations: updatesDeviations }: OwnOptions,
   lastRun: LastRun | undefined,
 ): Asked {
   const again = lastRun?.head.selection;
-  const asked = askedOf({ ...configuration, sources: { ...configuration.sources } }, requirements);
+  const sources = { ...configuration.sources };
+  const asked = { ...askedOf({ ...configuration, sources }, requirements), updatesDeviations };
   return again ? { ...asked, again } : asked;
 }
 

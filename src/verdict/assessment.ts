@@ -35,6 +35,8 @@ export interface RunContext extends Pick<ConformanceReport, 'suite' | 'tenant' |
   missing?: readonly string[];
   /** The version of the suite whose requirements are judged; left out for those of now. */
   requirements?: string;
+  /** Whether the list of known deviations is brought up to date by what the run has shown. */
+  updatesDeviations?: boolean;
   /** Scenarios that were run again, and how they had ended before. */
   again?: readonly { uri: string; line: number; name: string; was: string; at: string }[];
   /** How many runs share what the tenant takes in a minute. */
@@ -94,7 +96,7 @@ export function assess(run: RunResults, context: RunContext): ConformanceReport 
     history: null,
     again: againIn(results, context.again),
   };
-  return { ...report, next: nextStep(report) };
+  return { ...report, next: nextStep(report, context.updatesDeviations) };
 }
 
 function decidedVerdict({ verdict }: RequirementReport): Verdict[] {

@@ -10,7 +10,10 @@ import type { ConformanceReport, RequirementReport } from './report-types.ts';
 type Judged = Omit<ConformanceReport, 'next'>;
 type NextStep = ConformanceReport['next'];
 
-export function nextStep(report: Judged): NextStep {
+/** @param updatesDeviations whether the run itself takes out of the list what is no longer needed */
+export function nextStep(report: Judged, updatesDeviations = false): NextStep {
+  if (report.verdict === 'list-needs-tidying' && updatesDeviations)
+    return step('Run again: this run takes out of the list of known deviations what is no longer needed.');
   return steps[report.verdict](report);
 }
 
