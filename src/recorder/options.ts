@@ -8,6 +8,7 @@ import { clientCertificate } from '../tenant/client-certificate.ts';
 import { loadEnvFiles } from '../tenant/env-files.ts';
 import { proxyFor } from '../tenant/proxy.ts';
 import { type SettingValues, settingsProblems } from '../tenant/settings.ts';
+import { type Bound, leadsBack } from './own-address.ts';
 
 /**
  * The environment, completed from .env, or from .env.NAME for a tenant; as for a run.
@@ -44,6 +45,14 @@ export function checkForward(text: string, env: Env): void {
   } catch (error) {
     throw error instanceof CodedError ? forwardError(error.text) : error;
   }
+}
+
+/** @throws CodedError when the recorder would pass everything on to itself */
+export async function refuseOwnAddress(text: string, bound: Bound): Promise<void> {
+  if (await leadsBack(text, bound))
+    throw forwardError(
+      `this is the address of the recorder itself (port ${bound.port}), which would pass everything on to itself. Give that of the tenant, or another --port.`,
+    );
 }
 
 function forwardError(text: string): CodedError {

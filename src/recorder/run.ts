@@ -9,7 +9,14 @@ import { exitCodes } from '../system/exit-codes.ts';
 import { senderProfileOf } from '../tenant/sender-profile.ts';
 import { counted } from '../text/count.ts';
 import { printable } from '../text/terminal.ts';
-import { checkForward, identityOf, pseudonymiseOf, secretOf, withFiles } from './options.ts';
+import {
+  checkForward,
+  identityOf,
+  pseudonymiseOf,
+  refuseOwnAddress,
+  secretOf,
+  withFiles,
+} from './options.ts';
 import { Output } from './output.ts';
 import { type Recorder, type RecorderOptions, startRecorder } from './recorder.ts';
 import { conversationLine, greeting, looseLine, recordLines } from './terminal.ts';
@@ -35,7 +42,10 @@ export interface RunOptions
 export async function runRecorder(options: RunOptions, environment: Env): Promise<void> {
   const env = withFiles(environment, options.tenant);
   const { folder, host, port, idleMs, hostNames = [], fsync = false, forward, behaviour, rotation } = options;
-  if (forward) checkForward(forward.url, env);
+  if (forward) {
+    checkForward(forward.url, env);
+    await refuseOwnAddress(forward.url, { host, port });
+  }
   const sandbox = forward ? undefined : identityOf(env);
   const clientSecret = secretOf(env);
   const pseudonymise = pseudonymiseOf(env, options.pseudonymise ?? false);

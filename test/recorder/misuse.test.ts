@@ -31,6 +31,11 @@ const wrong: [name: string, args: () => string[], message: RegExp, env?: Record<
   ['another scheme', () => ['--record', folder(), '--forward', 'ftp://t'], /begins with https:\/\//],
   ['a user', () => ['--record', folder(), '--forward', 'https://me:hunter2@t'], /a user or a password/],
   ['a query', () => ['--record', folder(), '--forward', 'https://t/?a=1'], /leave out what begins with/],
+  [
+    'its own address',
+    () => ['--record', folder(), '--port', '47399', '--forward', 'http://localhost:47399/x'],
+    /^FORWARD_INVALID {2}--forward: this is the address of the recorder itself \(port 47399\)/,
+  ],
   ['no time', () => ['--record', folder(), '--idle', '30'], /30m/],
   [
     'half an identity',
