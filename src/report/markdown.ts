@@ -17,6 +17,7 @@ import { comparisonAsMarkdown } from './comparison.ts';
 import { historyRows, trends } from './history-in-words.ts';
 import { worstFindings } from './markdown-findings.ts';
 import { probableCauseRows } from './probable-cause.ts';
+import { shareInWords } from './share-in-words.ts';
 import { verdictInWords } from './verdict-in-words.ts';
 
 export const marks: Record<RequirementVerdict, string> = {
@@ -167,7 +168,9 @@ function counts(entries: readonly RequirementReport[]): string {
 
 function row(entry: RequirementReport): string {
   const { id, level, basis, verdict, title } = entry;
-  return `| ${text(id)} | ${level}, ${basis} | ${marks[verdict]} ${verdictLabel(verdict)} | ${text(title, 200)} | ${why(entry)} |`;
+  const part = shareInWords(entry);
+  const label = part === '' ? verdictLabel(verdict) : `${verdictLabel(verdict)}, ${part}`;
+  return `| ${text(id)} | ${level}, ${basis} | ${marks[verdict]} ${label} | ${text(title, 200)} | ${why(entry)} |`;
 }
 
 function why({ verdict, findings, reason }: RequirementReport): string {

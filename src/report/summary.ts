@@ -56,7 +56,10 @@ function figures(
     ['verdict', styleText(runColours[report.verdict], verdictInWords(report))],
     ['tenant', tenant.embedded ? 'the embedded sandbox (TENANT_URL is not set)' : harmless(tenant.url)],
     ['scenarios', `${scenarios.total}: ${counts.join(', ')}`],
-    ['requirements', `${report.coverage.tested} of the ${binding} that bind the tenant were tested`],
+    [
+      'requirements',
+      `${report.coverage.tested} of the ${binding} that bind the tenant were tested${partly(report)}`,
+    ],
     ...missingSettings(results).map((text) => ['settings', harmless(text)]),
     ['values', valuesInWords(report.suite.seed)],
     ['requests', `${requests} in ${(durationMs / 1000).toFixed(1)} s`],
@@ -139,6 +142,12 @@ function unjudged(report: ConformanceReport): string[] {
     return block(first) + likewise;
   });
   return [...shown, ...andMore(causes.length - shown.length), ...explainedBelow('inconclusive', alike)];
+}
+
+/** That a requirement passes counts only as far as its scenarios were selected. */
+function partly({ requirements }: ConformanceReport): string {
+  const count = requirements.filter(({ part }) => part).length;
+  return count > 0 ? `, ${count} of them by a part of their scenarios` : '';
 }
 
 function explainedIds(report: ConformanceReport): ReadonlySet<string> {

@@ -10,6 +10,7 @@ import type { KnownDeviation } from '../verdict/deviations.ts';
 import type { EndedRun } from '../verdict/ended-run.ts';
 import { type LateFinding, withLateFindings } from '../verdict/late-findings.ts';
 import { seenWhole } from './selection.ts';
+import { scenariosOfSuite } from './suite-scenarios.ts';
 
 export interface Facts extends Omit<RunContext, 'deviations' | 'late'> {
   run: Pick<RunCollector, 'results' | 'selected' | 'exception'>;
@@ -38,6 +39,10 @@ export async function judged({ run, now, language, ...all }: Facts): Promise<End
   const checks = checksByRequirement(results);
   const deviations = deviationStatuses(known, { checks, late: unplaced, whole, now });
   const { selected, exception } = run;
-  const report = assess({ results, selected, exception }, { ...context, deviations, late: unplaced });
+  const part = context.selection.whole ? {} : { scenariosOf: await scenariosOfSuite(language) };
+  const report = assess(
+    { results, selected, exception },
+    { ...context, ...part, deviations, late: unplaced },
+  );
   return { report, results, deviations };
 }

@@ -1,6 +1,6 @@
 // Makes the report of a run from its results. Every reader of a verdict gets this one object.
 
-import { catalogue, type Requirement, whyUntestable } from '../protocol/catalogue.ts';
+import { catalogue, type Requirement, type RequirementId, whyUntestable } from '../protocol/catalogue.ts';
 import type { Finding } from '../protocol/finding.ts';
 import { isOfVersion } from '../protocol/since.ts';
 import { probableCauses } from './causes/probable-causes.ts';
@@ -35,6 +35,8 @@ export interface RunContext extends Pick<ConformanceReport, 'suite' | 'tenant' |
   missing?: readonly string[];
   /** The version of the suite whose requirements are judged; left out for those of now. */
   requirements?: string;
+  /** How many scenarios of the suite each requirement has; left out when all of them were selected. */
+  scenariosOf?: (id: RequirementId) => number;
   /** Whether the list of known deviations is brought up to date by what the run has shown. */
   updatesDeviations?: boolean;
   /** Scenarios that were run again, and how they had ended before. */
@@ -56,7 +58,11 @@ export function assess(run: RunResults, context: RunContext): ConformanceReport 
   const lost = lostRequests(results);
   const entries = catalogue.filter((entry) => isOfVersion(entry, context.requirements));
   const requirements = entries.map((entry) =>
-    requirementReport(entry, checks.get(entry.id) ?? [], after, lost),
+    requirementReport(entry, checks.get(entry.id) ?? [], {
+      all: after,
+      lost,
+      of: context.scenariosOf?.(entry.id),
+    }),
   );
   const notRun = run.selected - results.filter((result) => result.verdict).length;
   const report = {

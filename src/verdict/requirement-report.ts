@@ -20,15 +20,15 @@ import type { ScenarioRecord } from './scenario-record.ts';
 
 /**
  * @param checks made by the scenarios, of this requirement
- * @param all findings made after the last scenario, of any requirement
- * @param lost the transport failures of the whole run
+ * @param run what the run has besides: findings of any requirement that were made after the last scenario, transport failures,
+ * and, of a part of the suite, how many scenarios the requirement has in all
  */
 export function requirementReport(
   entry: Requirement,
   checks: RequirementCheck[],
-  all: readonly RunFinding[],
-  lost: readonly LostRequests[],
+  run: { all: readonly RunFinding[]; lost: readonly LostRequests[]; of: number | undefined },
 ): RequirementReport {
+  const { all, lost, of } = run;
   const after = all.filter(({ id }) => id === entry.id);
   const verdict = worst(
     [verdictOfChecks(checks), ...after.map((one) => one.verdict)].flatMap((one) => one ?? []),
@@ -42,6 +42,7 @@ export function requirementReport(
     source: entry.source.map((name) => documentTitles[name] ?? name),
     ambiguity: ambiguitiesOf(entry.id),
     verdict: reportedVerdict(verdict),
+    ...partOf(checks, verdict, of),
     scenarios: unique(checks.map(({ result }) => result)).map(referenceTo),
     findings: [
       ...oneOfAKind(checks.flatMap(findingOf)),
@@ -50,6 +51,17 @@ export function requirementReport(
     ],
     reason: reasonOf(entry, verdict, checks),
   };
+}
+
+/** What only some of its scenarios have shown is said to be so: others may show a breach. */
+function partOf(
+  checks: readonly RequirementCheck[],
+  verdict: Verdict | undefined,
+  of = 0,
+): Pick<RequirementReport, 'part'> {
+  const deciding = checks.filter(({ check }) => isDecided(check.verdict)).map(({ result }) => result);
+  const scenarios = unique(deciding).length;
+  return isDecided(verdict) && scenarios > 0 && scenarios < of ? { part: { scenarios, of } } : {};
 }
 
 /** Optional behaviour conforms either way; an error of the harness shows nothing about the tenant. */

@@ -14,16 +14,20 @@ type Exchange = ScenarioRecord['exchanges'][number];
 
 const ended = (why: string): Step => ({ type: 'Inconclusive', message: `inconclusive: ${why}` });
 
-function reportOf(fill: (run: Run) => void, after: RunFinding[] = [], id = must): RequirementReport {
+function reportOf(
+  fill: (run: Run) => void,
+  after: RunFinding[] = [],
+  id = must,
+  of?: number,
+): RequirementReport {
   const run = new Run();
   fill(run);
   const { results } = run.collector;
-  return requirementReport(
-    requirement(id),
-    checksByRequirement(results).get(id) ?? [],
-    after,
-    lostRequests(results),
-  );
+  return requirementReport(requirement(id), checksByRequirement(results).get(id) ?? [], {
+    all: after,
+    lost: lostRequests(results),
+    of,
+  });
 }
 
 const request = { method: 'POST', url: 'http://tenant/hooks/st-1', headers: { token: '$TENANT_JWT' } };
@@ -42,6 +46,14 @@ function lost(kind: 'reset' | 'time-out', body = summary): Exchange {
 }
 
 suite('The report of a requirement', () => {
+  test('says by how many of its scenarios a part of the suite has decided it', () => {
+    const once = (run: Run) => run.whole(['PASSED'], recordOf([check('pass'), check('pass')]));
+    assert.deepEqual(reportOf(once, [], must, 4).part, { scenarios: 1, of: 4 });
+    assert.equal(reportOf(once, [], must, 1).part, undefined);
+    assert.equal(reportOf(once).part, undefined);
+    assert.equal(reportOf(() => {}, [], must, 4).part, undefined, 'nothing is decided');
+  });
+
   test('has its title, its source, and the scenarios that check it', () => {
     const entry = requirement(must);
     const report = reportOf((run) => run.whole(['PASSED'], recordOf([check('pass'), check('pass')])));

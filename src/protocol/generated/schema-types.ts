@@ -399,6 +399,13 @@ export interface ConformanceReport {
       | 'known-deviation'
       | 'unexpected-pass'
       | 'not-tested';
+    /**
+     * Of a part of the suite: by how many of its scenarios the verdict was reached; left out when it is all of them
+     */
+    part?: {
+      scenarios: number;
+      of: number;
+    };
     scenarios: {
       name: string;
       /**

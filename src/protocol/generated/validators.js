@@ -822,7 +822,7 @@ return errors === 0;
 validate25.evaluated = {"props":{"sessionId":true,"queueId":true,"status":true,"requestCompletedAt":true},"dynamicProps":false,"dynamicItems":false};
 
 export const conformanceReport = validate26;
-const schema37 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"conformance-report.schema.json","title":"ConformanceReport","description":"reports/conformance.json: the result of a run against a tenant. Times are ISO 8601 or milliseconds; a member without a value is null, never left out.","type":"object","additionalProperties":false,"required":["verdict","reasons","causes","next","suite","tenant","startedAt","durationMs","requests","selection","requirements","observations","scenarios","coverage","lostRequests","comparison"],"properties":{"verdict":{"description":"partial: no breach, but only a part of the suite was selected. list-needs-tidying: no breach, but a known deviation is no longer needed","enum":["conformant","partial","non-conformant","list-needs-tidying","inconclusive","error"]},"reasons":{"description":"Reasons for the verdict on the run that no requirement holds, one sentence each: scenarios that did not run, a known deviation that is no longer needed, an error of the harness.","type":"array","items":{"type":"string"}},"causes":{"description":"What the requests that went wrong probably have in common while the others do not, the most far-reaching first; empty when nothing explains at least two of them","type":"array","items":{"type":"object","additionalProperties":false,"required":["message","requests","first","requirements"],"properties":{"message":{"description":"As in: all 37 requests with the transfer type in upper case were refused (400); of the 812 others, none","type":"string"},"requests":{"description":"How many requests went wrong and have it in common","type":"integer"},"first":{"description":"The first of these requests","type":"object","additionalProperties":false,"required":["event","scenario","repeat"],"properties":{"event":{"description":"What was sent, for people","type":"string"},"scenario":{"description":"uri:line","type":"string"},"repeat":{"description":"A command for a POSIX shell that sends the request again","type":"string"}}},"requirements":{"description":"The requirements that do not hold in scenarios with such a request only, and that no cause before explains","type":"array","items":{"type":"string"}}}}},"next":{"description":"What to do about the result; null: nothing","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["do","copy"],"properties":{"do":{"description":"One sentence","type":"string"},"copy":{"description":"What it is about, ready to copy: a setting, a command, or the words for the tenant's team","type":["string","null"]}}}]},"suite":{"type":"object","additionalProperties":false,"required":["name","version","commit","seed"],"properties":{"name":{"type":"string"},"version":{"type":"string"},"commit":{"description":"null outside of a repository","type":["string","null"]},"seed":{"description":"What names, ids and texts were chosen by (npm test -- --seed); null: plain ones","type":["integer","null"]}}},"tenant":{"type":"object","additionalProperties":false,"required":["url","botId","profile","embedded"],"properties":{"url":{"type":"string"},"botId":{"type":"string"},"profile":{"description":"NAME of --tenant NAME","type":["string","null"]},"embedded":{"description":"Whether it is the harness's own reference tenant","type":"boolean"}}},"startedAt":{"description":"ISO 8601, UTC","type":"string"},"durationMs":{"type":"number"},"requests":{"description":"Requests sent to the tenant; a retry counts as one more","type":"integer"},"selection":{"type":"object","additionalProperties":false,"required":["whole","words"],"properties":{"whole":{"description":"Whether every scenario of the suite was selected","type":"boolean"},"words":{"description":"Paths, tags, names and shard as given, or: all features","type":"string"}}},"requirements":{"description":"All requirements of the catalogue, in its order","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","level","title","area","basis","source","ambiguity","verdict","scenarios","findings","reason"],"properties":{"id":{"type":"string"},"level":{"enum":["must","should","may"]},"title":{"type":"string"},"area":{"description":"The part of the documents, in words: Cold and warm transfers …","type":"string"},"source":{"description":"Titles of the documents that state or show it, or that it is inferred from; empty for good practice","type":"array","items":{"type":"string"}},"basis":{"description":"stated: a sentence or a table cell says it. shown: a sample or a flow has it. inferred: it follows from what is documented, or is good practice. own: a team has added it","enum":["stated","shown","inferred","own"]},"ambiguity":{"description":"What it depends on where the documents contradict each other, as in: X-09 (order of a cold transfer)","type":"array","items":{"type":"string"}},"verdict":{"enum":["pass","fail","warning","inconclusive","not-applicable","known-deviation","unexpected-pass","not-tested"]},"scenarios":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","uri","line","verdict"],"properties":{"name":{"type":"string"},"uri":{"description":"Feature file, with slashes","type":"string"},"line":{"type":"integer"},"verdict":{"enum":["pass","fail","warning","recorded","inconclusive","not-applicable","known-deviation","unexpected-pass","harness-error","not-run"]}}}},"findings":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["message","expected","actual","scenario","exchange","verdict","deviation"],"properties":{"message":{"description":"What is wrong, in one line","type":"string"},"expected":{"type":"string"},"actual":{"type":"string"},"scenario":{"description":"uri:line, as in scenarios; null: found after the scenarios","type":["string","null"]},"verdict":{"enum":["fail","warning","recorded","known-deviation","unexpected-pass","inconclusive"]},"deviation":{"description":"Reason and link of the known deviation that the finding matches","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["reason","link"],"properties":{"reason":{"type":"string"},"link":{"type":["string","null"]}}}]},"exchange":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["event","request","answer","failure","durationMs","attempts","repeat"],"properties":{"event":{"description":"What was sent, for people","type":"string"},"request":{"type":"object","additionalProperties":false,"required":["method","url","headers"],"properties":{"method":{"type":"string"},"url":{"type":"string"},"headers":{"type":"object","additionalProperties":{"type":"string"}},"body":{"type":"string"}}},"answer":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["status","headers","body"],"properties":{"status":{"type":"integer"},"headers":{"type":"object","additionalProperties":{"type":"string"}},"body":{"type":"string"}}}]},"failure":{"description":"The transport failed: the code of the failure (docs/errors.md), what was tried and what to do","type":["string","null"]},"durationMs":{"type":"number"},"attempts":{"type":"integer"},"repeat":{"description":"A command for a POSIX shell that sends the request again","type":"string"}}}]}}}},"reason":{"description":"The reason for a verdict that no finding explains: a setting that is missing, a check that was not reached, or why it cannot be tested","type":["string","null"]}}}},"observations":{"description":"How this tenant reads what the documents leave open","type":"array","items":{"type":"object","additionalProperties":false,"required":["ambiguity","question","answer","was","scenario"],"properties":{"ambiguity":{"description":"Id of the register, like X-14","type":"string"},"question":{"type":"string"},"answer":{"type":"string"},"was":{"description":"The answer in observed-behaviour.yaml, when it was different","type":["string","null"]},"scenario":{"description":"uri:line","type":"string"}}}},"scenarios":{"type":"object","additionalProperties":false,"required":["total","passed","failed","warnings","inconclusive","notApplicable","knownDeviations","recorded","harnessErrors","notRun"],"properties":{"total":{"description":"Selected scenarios","type":"integer"},"passed":{"type":"integer"},"failed":{"type":"integer"},"warnings":{"type":"integer"},"inconclusive":{"type":"integer"},"notApplicable":{"type":"integer"},"knownDeviations":{"type":"integer"},"recorded":{"type":"integer"},"harnessErrors":{"type":"integer"},"notRun":{"type":"integer"}}},"coverage":{"description":"Counted from the checks of the run","type":"object","additionalProperties":false,"required":["requirements","tested","untestable"],"properties":{"requirements":{"description":"Requirements of the catalogue","type":"integer"},"tested":{"description":"Requirements that the run has decided on","type":"integer"},"untestable":{"description":"Requirements that no run against a tenant can decide on","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","reason"],"properties":{"id":{"type":"string"},"reason":{"type":"string"}}}},"model":{"description":"How much of the model of a conversation (docs/lifecycle.md) was gone through by what the tenant has accepted; left out in reports of earlier versions","type":"object","additionalProperties":false,"required":["transitions","pairs","neverTaken"],"properties":{"transitions":{"type":"object","additionalProperties":false,"required":["taken","possible"],"properties":{"taken":{"type":"integer"},"possible":{"type":"integer"}}},"pairs":{"type":"object","additionalProperties":false,"required":["taken","possible"],"properties":{"taken":{"type":"integer"},"possible":{"type":"integer"}}},"neverTaken":{"description":"Transitions that were not taken, then pairs of others that did not follow each other","type":"array","items":{"type":"string"}}}}}},"lostRequests":{"description":"Kinds of request without an answer that can be judged, and how often","type":"array","items":{"type":"object","additionalProperties":false,"required":["event","failure","lost","sent","othersAnswered","tried"],"properties":{"event":{"description":"COLD entry, TRIGGER_SUMMARY_EVENT, transfer to the agent …","type":"string"},"failure":{"description":"reset, time-out, busy …","type":"string"},"lost":{"type":"integer"},"sent":{"description":"Requests of this kind, lost or not","type":"integer"},"othersAnswered":{"description":"Requests of other kinds that were answered","type":"integer"},"tried":{"description":"What was tried and what to do, in words","type":"string"}}}},"comparison":{"description":"Comparison with the run before of the same tenant and selection; null when there is none","anyOf":[{"type":"null"},{"$ref":"comparison.schema.json"}]},"again":{"description":"Scenarios that were run again (npm test -- --rerun): what they showed then has replaced what they showed before; left out in reports of earlier versions","type":"array","items":{"type":"object","additionalProperties":false,"required":["uri","line","name","was","is","at"],"properties":{"uri":{"description":"Feature file, with slashes","type":"string"},"line":{"type":"integer"},"name":{"type":"string"},"was":{"description":"Its verdict before, or not-run","type":"string"},"is":{"description":"Its verdict now","type":"string"},"at":{"description":"When it was run again, ISO 8601","type":"string"}}}},"history":{"description":"What earlier runs of the same tenant and selection show, as far as history.ndjson goes back; null when this run is not compared with others; left out in reports of earlier versions","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["nights","runs","requirements"],"properties":{"nights":{"description":"How many runs are compared, this one included","type":"integer"},"runs":{"description":"The last of them, the oldest first","type":"array","items":{"type":"object","additionalProperties":false,"required":["startedAt","verdict","durationMs","requests"],"properties":{"startedAt":{"type":"string"},"verdict":{"type":"string"},"durationMs":{"type":"number"},"requests":{"type":"integer"}}}},"requirements":{"description":"The requirements that are broken now, and those that come and go","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","isNew","broken","changes","within"],"properties":{"id":{"type":"string"},"isNew":{"description":"Whether no earlier run knew it: it is new to the suite","type":"boolean"},"broken":{"description":"For how many runs in a row, not counting those that did not decide it; null when it holds now","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["nights","since","orEarlier"],"properties":{"nights":{"type":"integer"},"since":{"description":"When the first of them began, ISO 8601","type":"string"},"orEarlier":{"description":"Whether the history does not go back to a run in which it held","type":"boolean"}}}]},"changes":{"description":"How often it came or went in the last runs that decided it","type":"integer"},"within":{"description":"How many these are, at most 14","type":"integer"}}}}}}]}}};
+const schema37 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"conformance-report.schema.json","title":"ConformanceReport","description":"reports/conformance.json: the result of a run against a tenant. Times are ISO 8601 or milliseconds; a member without a value is null, never left out.","type":"object","additionalProperties":false,"required":["verdict","reasons","causes","next","suite","tenant","startedAt","durationMs","requests","selection","requirements","observations","scenarios","coverage","lostRequests","comparison"],"properties":{"verdict":{"description":"partial: no breach, but only a part of the suite was selected. list-needs-tidying: no breach, but a known deviation is no longer needed","enum":["conformant","partial","non-conformant","list-needs-tidying","inconclusive","error"]},"reasons":{"description":"Reasons for the verdict on the run that no requirement holds, one sentence each: scenarios that did not run, a known deviation that is no longer needed, an error of the harness.","type":"array","items":{"type":"string"}},"causes":{"description":"What the requests that went wrong probably have in common while the others do not, the most far-reaching first; empty when nothing explains at least two of them","type":"array","items":{"type":"object","additionalProperties":false,"required":["message","requests","first","requirements"],"properties":{"message":{"description":"As in: all 37 requests with the transfer type in upper case were refused (400); of the 812 others, none","type":"string"},"requests":{"description":"How many requests went wrong and have it in common","type":"integer"},"first":{"description":"The first of these requests","type":"object","additionalProperties":false,"required":["event","scenario","repeat"],"properties":{"event":{"description":"What was sent, for people","type":"string"},"scenario":{"description":"uri:line","type":"string"},"repeat":{"description":"A command for a POSIX shell that sends the request again","type":"string"}}},"requirements":{"description":"The requirements that do not hold in scenarios with such a request only, and that no cause before explains","type":"array","items":{"type":"string"}}}}},"next":{"description":"What to do about the result; null: nothing","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["do","copy"],"properties":{"do":{"description":"One sentence","type":"string"},"copy":{"description":"What it is about, ready to copy: a setting, a command, or the words for the tenant's team","type":["string","null"]}}}]},"suite":{"type":"object","additionalProperties":false,"required":["name","version","commit","seed"],"properties":{"name":{"type":"string"},"version":{"type":"string"},"commit":{"description":"null outside of a repository","type":["string","null"]},"seed":{"description":"What names, ids and texts were chosen by (npm test -- --seed); null: plain ones","type":["integer","null"]}}},"tenant":{"type":"object","additionalProperties":false,"required":["url","botId","profile","embedded"],"properties":{"url":{"type":"string"},"botId":{"type":"string"},"profile":{"description":"NAME of --tenant NAME","type":["string","null"]},"embedded":{"description":"Whether it is the harness's own reference tenant","type":"boolean"}}},"startedAt":{"description":"ISO 8601, UTC","type":"string"},"durationMs":{"type":"number"},"requests":{"description":"Requests sent to the tenant; a retry counts as one more","type":"integer"},"selection":{"type":"object","additionalProperties":false,"required":["whole","words"],"properties":{"whole":{"description":"Whether every scenario of the suite was selected","type":"boolean"},"words":{"description":"Paths, tags, names and shard as given, or: all features","type":"string"}}},"requirements":{"description":"All requirements of the catalogue, in its order","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","level","title","area","basis","source","ambiguity","verdict","scenarios","findings","reason"],"properties":{"id":{"type":"string"},"level":{"enum":["must","should","may"]},"title":{"type":"string"},"area":{"description":"The part of the documents, in words: Cold and warm transfers …","type":"string"},"source":{"description":"Titles of the documents that state or show it, or that it is inferred from; empty for good practice","type":"array","items":{"type":"string"}},"basis":{"description":"stated: a sentence or a table cell says it. shown: a sample or a flow has it. inferred: it follows from what is documented, or is good practice. own: a team has added it","enum":["stated","shown","inferred","own"]},"ambiguity":{"description":"What it depends on where the documents contradict each other, as in: X-09 (order of a cold transfer)","type":"array","items":{"type":"string"}},"verdict":{"enum":["pass","fail","warning","inconclusive","not-applicable","known-deviation","unexpected-pass","not-tested"]},"part":{"description":"Of a part of the suite: by how many of its scenarios the verdict was reached; left out when it is all of them","type":"object","additionalProperties":false,"required":["scenarios","of"],"properties":{"scenarios":{"type":"integer","minimum":1},"of":{"type":"integer","minimum":2}}},"scenarios":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["name","uri","line","verdict"],"properties":{"name":{"type":"string"},"uri":{"description":"Feature file, with slashes","type":"string"},"line":{"type":"integer"},"verdict":{"enum":["pass","fail","warning","recorded","inconclusive","not-applicable","known-deviation","unexpected-pass","harness-error","not-run"]}}}},"findings":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["message","expected","actual","scenario","exchange","verdict","deviation"],"properties":{"message":{"description":"What is wrong, in one line","type":"string"},"expected":{"type":"string"},"actual":{"type":"string"},"scenario":{"description":"uri:line, as in scenarios; null: found after the scenarios","type":["string","null"]},"verdict":{"enum":["fail","warning","recorded","known-deviation","unexpected-pass","inconclusive"]},"deviation":{"description":"Reason and link of the known deviation that the finding matches","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["reason","link"],"properties":{"reason":{"type":"string"},"link":{"type":["string","null"]}}}]},"exchange":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["event","request","answer","failure","durationMs","attempts","repeat"],"properties":{"event":{"description":"What was sent, for people","type":"string"},"request":{"type":"object","additionalProperties":false,"required":["method","url","headers"],"properties":{"method":{"type":"string"},"url":{"type":"string"},"headers":{"type":"object","additionalProperties":{"type":"string"}},"body":{"type":"string"}}},"answer":{"anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["status","headers","body"],"properties":{"status":{"type":"integer"},"headers":{"type":"object","additionalProperties":{"type":"string"}},"body":{"type":"string"}}}]},"failure":{"description":"The transport failed: the code of the failure (docs/errors.md), what was tried and what to do","type":["string","null"]},"durationMs":{"type":"number"},"attempts":{"type":"integer"},"repeat":{"description":"A command for a POSIX shell that sends the request again","type":"string"}}}]}}}},"reason":{"description":"The reason for a verdict that no finding explains: a setting that is missing, a check that was not reached, or why it cannot be tested","type":["string","null"]}}}},"observations":{"description":"How this tenant reads what the documents leave open","type":"array","items":{"type":"object","additionalProperties":false,"required":["ambiguity","question","answer","was","scenario"],"properties":{"ambiguity":{"description":"Id of the register, like X-14","type":"string"},"question":{"type":"string"},"answer":{"type":"string"},"was":{"description":"The answer in observed-behaviour.yaml, when it was different","type":["string","null"]},"scenario":{"description":"uri:line","type":"string"}}}},"scenarios":{"type":"object","additionalProperties":false,"required":["total","passed","failed","warnings","inconclusive","notApplicable","knownDeviations","recorded","harnessErrors","notRun"],"properties":{"total":{"description":"Selected scenarios","type":"integer"},"passed":{"type":"integer"},"failed":{"type":"integer"},"warnings":{"type":"integer"},"inconclusive":{"type":"integer"},"notApplicable":{"type":"integer"},"knownDeviations":{"type":"integer"},"recorded":{"type":"integer"},"harnessErrors":{"type":"integer"},"notRun":{"type":"integer"}}},"coverage":{"description":"Counted from the checks of the run","type":"object","additionalProperties":false,"required":["requirements","tested","untestable"],"properties":{"requirements":{"description":"Requirements of the catalogue","type":"integer"},"tested":{"description":"Requirements that the run has decided on","type":"integer"},"untestable":{"description":"Requirements that no run against a tenant can decide on","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","reason"],"properties":{"id":{"type":"string"},"reason":{"type":"string"}}}},"model":{"description":"How much of the model of a conversation (docs/lifecycle.md) was gone through by what the tenant has accepted; left out in reports of earlier versions","type":"object","additionalProperties":false,"required":["transitions","pairs","neverTaken"],"properties":{"transitions":{"type":"object","additionalProperties":false,"required":["taken","possible"],"properties":{"taken":{"type":"integer"},"possible":{"type":"integer"}}},"pairs":{"type":"object","additionalProperties":false,"required":["taken","possible"],"properties":{"taken":{"type":"integer"},"possible":{"type":"integer"}}},"neverTaken":{"description":"Transitions that were not taken, then pairs of others that did not follow each other","type":"array","items":{"type":"string"}}}}}},"lostRequests":{"description":"Kinds of request without an answer that can be judged, and how often","type":"array","items":{"type":"object","additionalProperties":false,"required":["event","failure","lost","sent","othersAnswered","tried"],"properties":{"event":{"description":"COLD entry, TRIGGER_SUMMARY_EVENT, transfer to the agent …","type":"string"},"failure":{"description":"reset, time-out, busy …","type":"string"},"lost":{"type":"integer"},"sent":{"description":"Requests of this kind, lost or not","type":"integer"},"othersAnswered":{"description":"Requests of other kinds that were answered","type":"integer"},"tried":{"description":"What was tried and what to do, in words","type":"string"}}}},"comparison":{"description":"Comparison with the run before of the same tenant and selection; null when there is none","anyOf":[{"type":"null"},{"$ref":"comparison.schema.json"}]},"again":{"description":"Scenarios that were run again (npm test -- --rerun): what they showed then has replaced what they showed before; left out in reports of earlier versions","type":"array","items":{"type":"object","additionalProperties":false,"required":["uri","line","name","was","is","at"],"properties":{"uri":{"description":"Feature file, with slashes","type":"string"},"line":{"type":"integer"},"name":{"type":"string"},"was":{"description":"Its verdict before, or not-run","type":"string"},"is":{"description":"Its verdict now","type":"string"},"at":{"description":"When it was run again, ISO 8601","type":"string"}}}},"history":{"description":"What earlier runs of the same tenant and selection show, as far as history.ndjson goes back; null when this run is not compared with others; left out in reports of earlier versions","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["nights","runs","requirements"],"properties":{"nights":{"description":"How many runs are compared, this one included","type":"integer"},"runs":{"description":"The last of them, the oldest first","type":"array","items":{"type":"object","additionalProperties":false,"required":["startedAt","verdict","durationMs","requests"],"properties":{"startedAt":{"type":"string"},"verdict":{"type":"string"},"durationMs":{"type":"number"},"requests":{"type":"integer"}}}},"requirements":{"description":"The requirements that are broken now, and those that come and go","type":"array","items":{"type":"object","additionalProperties":false,"required":["id","isNew","broken","changes","within"],"properties":{"id":{"type":"string"},"isNew":{"description":"Whether no earlier run knew it: it is new to the suite","type":"boolean"},"broken":{"description":"For how many runs in a row, not counting those that did not decide it; null when it holds now","anyOf":[{"type":"null"},{"type":"object","additionalProperties":false,"required":["nights","since","orEarlier"],"properties":{"nights":{"type":"integer"},"since":{"description":"When the first of them began, ISO 8601","type":"string"},"orEarlier":{"description":"Whether the history does not go back to a run in which it held","type":"boolean"}}}]},"changes":{"description":"How often it came or went in the last runs that decided it","type":"integer"},"within":{"description":"How many these are, at most 14","type":"integer"}}}}}}]}}};
 const func1 = Object.prototype.hasOwnProperty;
 const schema38 = {"$schema":"https://json-schema.org/draft/2020-12/schema","$id":"comparison.schema.json","title":"Comparison","description":"What changed from one run to another: `npm run compare`, and in reports/conformance.json against the run before.","type":"object","additionalProperties":false,"required":["old","new","newlyFailing","newlyPassing","stillFailing","otherChanges","observations","durationMs"],"properties":{"old":{"$ref":"#/$defs/side"},"new":{"$ref":"#/$defs/side"},"testedByBoth":{"description":"How many requirements both runs have decided on; left out in reports of earlier versions","type":"integer","minimum":0},"newlyFailing":{"type":"array","items":{"$ref":"#/$defs/change"}},"newToSuite":{"description":"Requirements that the suite did not ask for in the old run, whatever they came to: none of them newly fails; left out in reports of earlier versions","type":"array","items":{"$ref":"#/$defs/change"}},"newlyPassing":{"type":"array","items":{"$ref":"#/$defs/change"}},"stillFailing":{"type":"array","items":{"$ref":"#/$defs/change"}},"otherChanges":{"description":"Changes without a fail in either run: pass to warning, inconclusive to pass …","type":"array","items":{"$ref":"#/$defs/change"}},"observations":{"type":"array","items":{"type":"object","additionalProperties":false,"required":["ambiguity","question","was","answer"],"properties":{"ambiguity":{"type":"string"},"question":{"type":"string"},"was":{"description":"null: not asked in the old run","type":["string","null"]},"answer":{"description":"null: not asked in the new run","type":["string","null"]}}}},"durationMs":{"type":"object","additionalProperties":false,"required":["was","is"],"properties":{"was":{"type":"number"},"is":{"type":"number"}}}},"$defs":{"side":{"title":"ComparedRun","type":"object","additionalProperties":false,"required":["verdict","startedAt","tenant","selection","commit"],"properties":{"verdict":{"type":"string"},"startedAt":{"type":"string"},"tenant":{"description":"URL and profile, for people","type":"string"},"selection":{"type":"string"},"commit":{"type":["string","null"]}}},"change":{"title":"ChangedRequirement","type":"object","additionalProperties":false,"required":["id","title","was","is","message","before"],"properties":{"id":{"type":"string"},"title":{"type":"string"},"was":{"type":"string"},"is":{"type":"string"},"message":{"description":"The first finding, or the reason, of the run with the worse verdict; null when there is none","type":["string","null"]},"before":{"description":"What the earlier run found, when the verdict is the same and its cause is not","type":["string","null"]}}}}};
 const schema39 = {"title":"ComparedRun","type":"object","additionalProperties":false,"required":["verdict","startedAt","tenant","selection","commit"],"properties":{"verdict":{"type":"string"},"startedAt":{"type":"string"},"tenant":{"description":"URL and profile, for people","type":"string"},"selection":{"type":"string"},"commit":{"type":["string","null"]}}};
@@ -3558,15 +3558,11 @@ vErrors.push(err97);
 errors++;
 }
 }
-if(data33.scenarios !== undefined){
-let data44 = data33.scenarios;
-if(Array.isArray(data44)){
-const len6 = data44.length;
-for(let i6=0; i6<len6; i6++){
-let data45 = data44[i6];
-if(data45 && typeof data45 == "object" && !Array.isArray(data45)){
-if(data45.name === undefined){
-const err98 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema37.properties.requirements.items.properties.scenarios.items.required,parentSchema:schema37.properties.requirements.items.properties.scenarios.items,data:data45};
+if(data33.part !== undefined){
+let data44 = data33.part;
+if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
+if(data44.scenarios === undefined){
+const err98 = {instancePath:instancePath+"/requirements/" + i3+"/part",schemaPath:"#/properties/requirements/items/properties/part/required",keyword:"required",params:{missingProperty: "scenarios"},message:"must have required property '"+"scenarios"+"'",schema:schema37.properties.requirements.items.properties.part.required,parentSchema:schema37.properties.requirements.items.properties.part,data:data44};
 if(vErrors === null){
 vErrors = [err98];
 }
@@ -3575,8 +3571,8 @@ vErrors.push(err98);
 }
 errors++;
 }
-if(data45.uri === undefined){
-const err99 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/required",keyword:"required",params:{missingProperty: "uri"},message:"must have required property '"+"uri"+"'",schema:schema37.properties.requirements.items.properties.scenarios.items.required,parentSchema:schema37.properties.requirements.items.properties.scenarios.items,data:data45};
+if(data44.of === undefined){
+const err99 = {instancePath:instancePath+"/requirements/" + i3+"/part",schemaPath:"#/properties/requirements/items/properties/part/required",keyword:"required",params:{missingProperty: "of"},message:"must have required property '"+"of"+"'",schema:schema37.properties.requirements.items.properties.part.required,parentSchema:schema37.properties.requirements.items.properties.part,data:data44};
 if(vErrors === null){
 vErrors = [err99];
 }
@@ -3585,8 +3581,9 @@ vErrors.push(err99);
 }
 errors++;
 }
-if(data45.line === undefined){
-const err100 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'",schema:schema37.properties.requirements.items.properties.scenarios.items.required,parentSchema:schema37.properties.requirements.items.properties.scenarios.items,data:data45};
+for(const key8 in data44){
+if(!((key8 === "scenarios") || (key8 === "of"))){
+const err100 = {instancePath:instancePath+"/requirements/" + i3+"/part",schemaPath:"#/properties/requirements/items/properties/part/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.requirements.items.properties.part,data:data44};
 if(vErrors === null){
 vErrors = [err100];
 }
@@ -3595,8 +3592,11 @@ vErrors.push(err100);
 }
 errors++;
 }
-if(data45.verdict === undefined){
-const err101 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema37.properties.requirements.items.properties.scenarios.items.required,parentSchema:schema37.properties.requirements.items.properties.scenarios.items,data:data45};
+}
+if(data44.scenarios !== undefined){
+let data45 = data44.scenarios;
+if(!(((typeof data45 == "number") && (!(data45 % 1) && !isNaN(data45))) && (isFinite(data45)))){
+const err101 = {instancePath:instancePath+"/requirements/" + i3+"/part/scenarios",schemaPath:"#/properties/requirements/items/properties/part/properties/scenarios/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.requirements.items.properties.part.properties.scenarios.type,parentSchema:schema37.properties.requirements.items.properties.part.properties.scenarios,data:data45};
 if(vErrors === null){
 vErrors = [err101];
 }
@@ -3605,9 +3605,9 @@ vErrors.push(err101);
 }
 errors++;
 }
-for(const key8 in data45){
-if(!((((key8 === "name") || (key8 === "uri")) || (key8 === "line")) || (key8 === "verdict"))){
-const err102 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.requirements.items.properties.scenarios.items,data:data45};
+if((typeof data45 == "number") && (isFinite(data45))){
+if(data45 < 1 || isNaN(data45)){
+const err102 = {instancePath:instancePath+"/requirements/" + i3+"/part/scenarios",schemaPath:"#/properties/requirements/items/properties/part/properties/scenarios/minimum",keyword:"minimum",params:{comparison: ">=", limit: 1},message:"must be >= 1",schema:1,parentSchema:schema37.properties.requirements.items.properties.part.properties.scenarios,data:data45};
 if(vErrors === null){
 vErrors = [err102];
 }
@@ -3617,10 +3617,11 @@ vErrors.push(err102);
 errors++;
 }
 }
-if(data45.name !== undefined){
-let data46 = data45.name;
-if(typeof data46 !== "string"){
-const err103 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6+"/name",schemaPath:"#/properties/requirements/items/properties/scenarios/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.scenarios.items.properties.name.type,parentSchema:schema37.properties.requirements.items.properties.scenarios.items.properties.name,data:data46};
+}
+if(data44.of !== undefined){
+let data46 = data44.of;
+if(!(((typeof data46 == "number") && (!(data46 % 1) && !isNaN(data46))) && (isFinite(data46)))){
+const err103 = {instancePath:instancePath+"/requirements/" + i3+"/part/of",schemaPath:"#/properties/requirements/items/properties/part/properties/of/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.requirements.items.properties.part.properties.of.type,parentSchema:schema37.properties.requirements.items.properties.part.properties.of,data:data46};
 if(vErrors === null){
 vErrors = [err103];
 }
@@ -3629,11 +3630,9 @@ vErrors.push(err103);
 }
 errors++;
 }
-}
-if(data45.uri !== undefined){
-let data47 = data45.uri;
-if(typeof data47 !== "string"){
-const err104 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6+"/uri",schemaPath:"#/properties/requirements/items/properties/scenarios/items/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.scenarios.items.properties.uri.type,parentSchema:schema37.properties.requirements.items.properties.scenarios.items.properties.uri,data:data47};
+if((typeof data46 == "number") && (isFinite(data46))){
+if(data46 < 2 || isNaN(data46)){
+const err104 = {instancePath:instancePath+"/requirements/" + i3+"/part/of",schemaPath:"#/properties/requirements/items/properties/part/properties/of/minimum",keyword:"minimum",params:{comparison: ">=", limit: 2},message:"must be >= 2",schema:2,parentSchema:schema37.properties.requirements.items.properties.part.properties.of,data:data46};
 if(vErrors === null){
 vErrors = [err104];
 }
@@ -3643,10 +3642,10 @@ vErrors.push(err104);
 errors++;
 }
 }
-if(data45.line !== undefined){
-let data48 = data45.line;
-if(!(((typeof data48 == "number") && (!(data48 % 1) && !isNaN(data48))) && (isFinite(data48)))){
-const err105 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6+"/line",schemaPath:"#/properties/requirements/items/properties/scenarios/items/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.requirements.items.properties.scenarios.items.properties.line.type,parentSchema:schema37.properties.requirements.items.properties.scenarios.items.properties.line,data:data48};
+}
+}
+else {
+const err105 = {instancePath:instancePath+"/requirements/" + i3+"/part",schemaPath:"#/properties/requirements/items/properties/part/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.part.type,parentSchema:schema37.properties.requirements.items.properties.part,data:data44};
 if(vErrors === null){
 vErrors = [err105];
 }
@@ -3656,10 +3655,15 @@ vErrors.push(err105);
 errors++;
 }
 }
-if(data45.verdict !== undefined){
-let data49 = data45.verdict;
-if(!((((((((((data49 === "pass") || (data49 === "fail")) || (data49 === "warning")) || (data49 === "recorded")) || (data49 === "inconclusive")) || (data49 === "not-applicable")) || (data49 === "known-deviation")) || (data49 === "unexpected-pass")) || (data49 === "harness-error")) || (data49 === "not-run"))){
-const err106 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6+"/verdict",schemaPath:"#/properties/requirements/items/properties/scenarios/items/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema37.properties.requirements.items.properties.scenarios.items.properties.verdict.enum},message:"must be equal to one of the allowed values",schema:schema37.properties.requirements.items.properties.scenarios.items.properties.verdict.enum,parentSchema:schema37.properties.requirements.items.properties.scenarios.items.properties.verdict,data:data49};
+if(data33.scenarios !== undefined){
+let data47 = data33.scenarios;
+if(Array.isArray(data47)){
+const len6 = data47.length;
+for(let i6=0; i6<len6; i6++){
+let data48 = data47[i6];
+if(data48 && typeof data48 == "object" && !Array.isArray(data48)){
+if(data48.name === undefined){
+const err106 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema37.properties.requirements.items.properties.scenarios.items.required,parentSchema:schema37.properties.requirements.items.properties.scenarios.items,data:data48};
 if(vErrors === null){
 vErrors = [err106];
 }
@@ -3668,10 +3672,8 @@ vErrors.push(err106);
 }
 errors++;
 }
-}
-}
-else {
-const err107 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.scenarios.items.type,parentSchema:schema37.properties.requirements.items.properties.scenarios.items,data:data45};
+if(data48.uri === undefined){
+const err107 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/required",keyword:"required",params:{missingProperty: "uri"},message:"must have required property '"+"uri"+"'",schema:schema37.properties.requirements.items.properties.scenarios.items.required,parentSchema:schema37.properties.requirements.items.properties.scenarios.items,data:data48};
 if(vErrors === null){
 vErrors = [err107];
 }
@@ -3680,10 +3682,8 @@ vErrors.push(err107);
 }
 errors++;
 }
-}
-}
-else {
-const err108 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios",schemaPath:"#/properties/requirements/items/properties/scenarios/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.requirements.items.properties.scenarios.type,parentSchema:schema37.properties.requirements.items.properties.scenarios,data:data44};
+if(data48.line === undefined){
+const err108 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'",schema:schema37.properties.requirements.items.properties.scenarios.items.required,parentSchema:schema37.properties.requirements.items.properties.scenarios.items,data:data48};
 if(vErrors === null){
 vErrors = [err108];
 }
@@ -3692,16 +3692,8 @@ vErrors.push(err108);
 }
 errors++;
 }
-}
-if(data33.findings !== undefined){
-let data50 = data33.findings;
-if(Array.isArray(data50)){
-const len7 = data50.length;
-for(let i7=0; i7<len7; i7++){
-let data51 = data50[i7];
-if(data51 && typeof data51 == "object" && !Array.isArray(data51)){
-if(data51.message === undefined){
-const err109 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data51};
+if(data48.verdict === undefined){
+const err109 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema37.properties.requirements.items.properties.scenarios.items.required,parentSchema:schema37.properties.requirements.items.properties.scenarios.items,data:data48};
 if(vErrors === null){
 vErrors = [err109];
 }
@@ -3710,8 +3702,9 @@ vErrors.push(err109);
 }
 errors++;
 }
-if(data51.expected === undefined){
-const err110 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data51};
+for(const key9 in data48){
+if(!((((key9 === "name") || (key9 === "uri")) || (key9 === "line")) || (key9 === "verdict"))){
+const err110 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.requirements.items.properties.scenarios.items,data:data48};
 if(vErrors === null){
 vErrors = [err110];
 }
@@ -3720,8 +3713,11 @@ vErrors.push(err110);
 }
 errors++;
 }
-if(data51.actual === undefined){
-const err111 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data51};
+}
+if(data48.name !== undefined){
+let data49 = data48.name;
+if(typeof data49 !== "string"){
+const err111 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6+"/name",schemaPath:"#/properties/requirements/items/properties/scenarios/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.scenarios.items.properties.name.type,parentSchema:schema37.properties.requirements.items.properties.scenarios.items.properties.name,data:data49};
 if(vErrors === null){
 vErrors = [err111];
 }
@@ -3730,8 +3726,11 @@ vErrors.push(err111);
 }
 errors++;
 }
-if(data51.scenario === undefined){
-const err112 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "scenario"},message:"must have required property '"+"scenario"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data51};
+}
+if(data48.uri !== undefined){
+let data50 = data48.uri;
+if(typeof data50 !== "string"){
+const err112 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6+"/uri",schemaPath:"#/properties/requirements/items/properties/scenarios/items/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.scenarios.items.properties.uri.type,parentSchema:schema37.properties.requirements.items.properties.scenarios.items.properties.uri,data:data50};
 if(vErrors === null){
 vErrors = [err112];
 }
@@ -3740,8 +3739,11 @@ vErrors.push(err112);
 }
 errors++;
 }
-if(data51.exchange === undefined){
-const err113 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "exchange"},message:"must have required property '"+"exchange"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data51};
+}
+if(data48.line !== undefined){
+let data51 = data48.line;
+if(!(((typeof data51 == "number") && (!(data51 % 1) && !isNaN(data51))) && (isFinite(data51)))){
+const err113 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6+"/line",schemaPath:"#/properties/requirements/items/properties/scenarios/items/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.requirements.items.properties.scenarios.items.properties.line.type,parentSchema:schema37.properties.requirements.items.properties.scenarios.items.properties.line,data:data51};
 if(vErrors === null){
 vErrors = [err113];
 }
@@ -3750,8 +3752,11 @@ vErrors.push(err113);
 }
 errors++;
 }
-if(data51.verdict === undefined){
-const err114 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data51};
+}
+if(data48.verdict !== undefined){
+let data52 = data48.verdict;
+if(!((((((((((data52 === "pass") || (data52 === "fail")) || (data52 === "warning")) || (data52 === "recorded")) || (data52 === "inconclusive")) || (data52 === "not-applicable")) || (data52 === "known-deviation")) || (data52 === "unexpected-pass")) || (data52 === "harness-error")) || (data52 === "not-run"))){
+const err114 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6+"/verdict",schemaPath:"#/properties/requirements/items/properties/scenarios/items/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema37.properties.requirements.items.properties.scenarios.items.properties.verdict.enum},message:"must be equal to one of the allowed values",schema:schema37.properties.requirements.items.properties.scenarios.items.properties.verdict.enum,parentSchema:schema37.properties.requirements.items.properties.scenarios.items.properties.verdict,data:data52};
 if(vErrors === null){
 vErrors = [err114];
 }
@@ -3760,8 +3765,10 @@ vErrors.push(err114);
 }
 errors++;
 }
-if(data51.deviation === undefined){
-const err115 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "deviation"},message:"must have required property '"+"deviation"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data51};
+}
+}
+else {
+const err115 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios/" + i6,schemaPath:"#/properties/requirements/items/properties/scenarios/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.scenarios.items.type,parentSchema:schema37.properties.requirements.items.properties.scenarios.items,data:data48};
 if(vErrors === null){
 vErrors = [err115];
 }
@@ -3770,9 +3777,10 @@ vErrors.push(err115);
 }
 errors++;
 }
-for(const key9 in data51){
-if(!(((((((key9 === "message") || (key9 === "expected")) || (key9 === "actual")) || (key9 === "scenario")) || (key9 === "verdict")) || (key9 === "deviation")) || (key9 === "exchange"))){
-const err116 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data51};
+}
+}
+else {
+const err116 = {instancePath:instancePath+"/requirements/" + i3+"/scenarios",schemaPath:"#/properties/requirements/items/properties/scenarios/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.requirements.items.properties.scenarios.type,parentSchema:schema37.properties.requirements.items.properties.scenarios,data:data47};
 if(vErrors === null){
 vErrors = [err116];
 }
@@ -3782,10 +3790,15 @@ vErrors.push(err116);
 errors++;
 }
 }
-if(data51.message !== undefined){
-let data52 = data51.message;
-if(typeof data52 !== "string"){
-const err117 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/message",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.message.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.message,data:data52};
+if(data33.findings !== undefined){
+let data53 = data33.findings;
+if(Array.isArray(data53)){
+const len7 = data53.length;
+for(let i7=0; i7<len7; i7++){
+let data54 = data53[i7];
+if(data54 && typeof data54 == "object" && !Array.isArray(data54)){
+if(data54.message === undefined){
+const err117 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "message"},message:"must have required property '"+"message"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data54};
 if(vErrors === null){
 vErrors = [err117];
 }
@@ -3794,11 +3807,8 @@ vErrors.push(err117);
 }
 errors++;
 }
-}
-if(data51.expected !== undefined){
-let data53 = data51.expected;
-if(typeof data53 !== "string"){
-const err118 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/expected",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.expected.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.expected,data:data53};
+if(data54.expected === undefined){
+const err118 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "expected"},message:"must have required property '"+"expected"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data54};
 if(vErrors === null){
 vErrors = [err118];
 }
@@ -3807,11 +3817,8 @@ vErrors.push(err118);
 }
 errors++;
 }
-}
-if(data51.actual !== undefined){
-let data54 = data51.actual;
-if(typeof data54 !== "string"){
-const err119 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/actual",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.actual.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.actual,data:data54};
+if(data54.actual === undefined){
+const err119 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "actual"},message:"must have required property '"+"actual"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data54};
 if(vErrors === null){
 vErrors = [err119];
 }
@@ -3820,11 +3827,8 @@ vErrors.push(err119);
 }
 errors++;
 }
-}
-if(data51.scenario !== undefined){
-let data55 = data51.scenario;
-if((typeof data55 !== "string") && (data55 !== null)){
-const err120 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/scenario",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/scenario/type",keyword:"type",params:{type: schema37.properties.requirements.items.properties.findings.items.properties.scenario.type},message:"must be string,null",schema:schema37.properties.requirements.items.properties.findings.items.properties.scenario.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.scenario,data:data55};
+if(data54.scenario === undefined){
+const err120 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "scenario"},message:"must have required property '"+"scenario"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data54};
 if(vErrors === null){
 vErrors = [err120];
 }
@@ -3833,11 +3837,8 @@ vErrors.push(err120);
 }
 errors++;
 }
-}
-if(data51.verdict !== undefined){
-let data56 = data51.verdict;
-if(!((((((data56 === "fail") || (data56 === "warning")) || (data56 === "recorded")) || (data56 === "known-deviation")) || (data56 === "unexpected-pass")) || (data56 === "inconclusive"))){
-const err121 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/verdict",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema37.properties.requirements.items.properties.findings.items.properties.verdict.enum},message:"must be equal to one of the allowed values",schema:schema37.properties.requirements.items.properties.findings.items.properties.verdict.enum,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.verdict,data:data56};
+if(data54.exchange === undefined){
+const err121 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "exchange"},message:"must have required property '"+"exchange"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data54};
 if(vErrors === null){
 vErrors = [err121];
 }
@@ -3846,14 +3847,8 @@ vErrors.push(err121);
 }
 errors++;
 }
-}
-if(data51.deviation !== undefined){
-let data57 = data51.deviation;
-const _errs124 = errors;
-let valid27 = false;
-const _errs125 = errors;
-if(data57 !== null){
-const err122 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[0].type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[0],data:data57};
+if(data54.verdict === undefined){
+const err122 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data54};
 if(vErrors === null){
 vErrors = [err122];
 }
@@ -3862,12 +3857,8 @@ vErrors.push(err122);
 }
 errors++;
 }
-var _valid1 = _errs125 === errors;
-valid27 = valid27 || _valid1;
-const _errs127 = errors;
-if(data57 && typeof data57 == "object" && !Array.isArray(data57)){
-if(data57.reason === undefined){
-const err123 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1],data:data57};
+if(data54.deviation === undefined){
+const err123 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/required",keyword:"required",params:{missingProperty: "deviation"},message:"must have required property '"+"deviation"+"'",schema:schema37.properties.requirements.items.properties.findings.items.required,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data54};
 if(vErrors === null){
 vErrors = [err123];
 }
@@ -3876,8 +3867,9 @@ vErrors.push(err123);
 }
 errors++;
 }
-if(data57.link === undefined){
-const err124 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/required",keyword:"required",params:{missingProperty: "link"},message:"must have required property '"+"link"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1],data:data57};
+for(const key10 in data54){
+if(!(((((((key10 === "message") || (key10 === "expected")) || (key10 === "actual")) || (key10 === "scenario")) || (key10 === "verdict")) || (key10 === "deviation")) || (key10 === "exchange"))){
+const err124 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data54};
 if(vErrors === null){
 vErrors = [err124];
 }
@@ -3886,9 +3878,11 @@ vErrors.push(err124);
 }
 errors++;
 }
-for(const key10 in data57){
-if(!((key10 === "reason") || (key10 === "link"))){
-const err125 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1],data:data57};
+}
+if(data54.message !== undefined){
+let data55 = data54.message;
+if(typeof data55 !== "string"){
+const err125 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/message",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/message/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.message.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.message,data:data55};
 if(vErrors === null){
 vErrors = [err125];
 }
@@ -3898,10 +3892,10 @@ vErrors.push(err125);
 errors++;
 }
 }
-if(data57.reason !== undefined){
-let data58 = data57.reason;
-if(typeof data58 !== "string"){
-const err126 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation/reason",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.reason.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.reason,data:data58};
+if(data54.expected !== undefined){
+let data56 = data54.expected;
+if(typeof data56 !== "string"){
+const err126 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/expected",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/expected/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.expected.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.expected,data:data56};
 if(vErrors === null){
 vErrors = [err126];
 }
@@ -3911,10 +3905,10 @@ vErrors.push(err126);
 errors++;
 }
 }
-if(data57.link !== undefined){
-let data59 = data57.link;
-if((typeof data59 !== "string") && (data59 !== null)){
-const err127 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation/link",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/properties/link/type",keyword:"type",params:{type: schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.link.type},message:"must be string,null",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.link.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.link,data:data59};
+if(data54.actual !== undefined){
+let data57 = data54.actual;
+if(typeof data57 !== "string"){
+const err127 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/actual",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/actual/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.actual.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.actual,data:data57};
 if(vErrors === null){
 vErrors = [err127];
 }
@@ -3924,9 +3918,10 @@ vErrors.push(err127);
 errors++;
 }
 }
-}
-else {
-const err128 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1],data:data57};
+if(data54.scenario !== undefined){
+let data58 = data54.scenario;
+if((typeof data58 !== "string") && (data58 !== null)){
+const err128 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/scenario",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/scenario/type",keyword:"type",params:{type: schema37.properties.requirements.items.properties.findings.items.properties.scenario.type},message:"must be string,null",schema:schema37.properties.requirements.items.properties.findings.items.properties.scenario.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.scenario,data:data58};
 if(vErrors === null){
 vErrors = [err128];
 }
@@ -3935,10 +3930,11 @@ vErrors.push(err128);
 }
 errors++;
 }
-var _valid1 = _errs127 === errors;
-valid27 = valid27 || _valid1;
-if(!valid27){
-const err129 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation,data:data57};
+}
+if(data54.verdict !== undefined){
+let data59 = data54.verdict;
+if(!((((((data59 === "fail") || (data59 === "warning")) || (data59 === "recorded")) || (data59 === "known-deviation")) || (data59 === "unexpected-pass")) || (data59 === "inconclusive"))){
+const err129 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/verdict",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/verdict/enum",keyword:"enum",params:{allowedValues: schema37.properties.requirements.items.properties.findings.items.properties.verdict.enum},message:"must be equal to one of the allowed values",schema:schema37.properties.requirements.items.properties.findings.items.properties.verdict.enum,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.verdict,data:data59};
 if(vErrors === null){
 vErrors = [err129];
 }
@@ -3947,25 +3943,14 @@ vErrors.push(err129);
 }
 errors++;
 }
-else {
-errors = _errs124;
-if(vErrors !== null){
-if(_errs124){
-vErrors.length = _errs124;
 }
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data51.exchange !== undefined){
-let data60 = data51.exchange;
-const _errs135 = errors;
-let valid29 = false;
-const _errs136 = errors;
+if(data54.deviation !== undefined){
+let data60 = data54.deviation;
+const _errs131 = errors;
+let valid28 = false;
+const _errs132 = errors;
 if(data60 !== null){
-const err130 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[0].type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[0],data:data60};
+const err130 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[0].type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[0],data:data60};
 if(vErrors === null){
 vErrors = [err130];
 }
@@ -3974,12 +3959,12 @@ vErrors.push(err130);
 }
 errors++;
 }
-var _valid2 = _errs136 === errors;
-valid29 = valid29 || _valid2;
-const _errs138 = errors;
+var _valid1 = _errs132 === errors;
+valid28 = valid28 || _valid1;
+const _errs134 = errors;
 if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
-if(data60.event === undefined){
-const err131 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data60};
+if(data60.reason === undefined){
+const err131 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1],data:data60};
 if(vErrors === null){
 vErrors = [err131];
 }
@@ -3988,8 +3973,8 @@ vErrors.push(err131);
 }
 errors++;
 }
-if(data60.request === undefined){
-const err132 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "request"},message:"must have required property '"+"request"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data60};
+if(data60.link === undefined){
+const err132 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/required",keyword:"required",params:{missingProperty: "link"},message:"must have required property '"+"link"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1],data:data60};
 if(vErrors === null){
 vErrors = [err132];
 }
@@ -3998,8 +3983,9 @@ vErrors.push(err132);
 }
 errors++;
 }
-if(data60.answer === undefined){
-const err133 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "answer"},message:"must have required property '"+"answer"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data60};
+for(const key11 in data60){
+if(!((key11 === "reason") || (key11 === "link"))){
+const err133 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1],data:data60};
 if(vErrors === null){
 vErrors = [err133];
 }
@@ -4008,8 +3994,11 @@ vErrors.push(err133);
 }
 errors++;
 }
-if(data60.failure === undefined){
-const err134 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "failure"},message:"must have required property '"+"failure"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data60};
+}
+if(data60.reason !== undefined){
+let data61 = data60.reason;
+if(typeof data61 !== "string"){
+const err134 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation/reason",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.reason.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.reason,data:data61};
 if(vErrors === null){
 vErrors = [err134];
 }
@@ -4018,8 +4007,11 @@ vErrors.push(err134);
 }
 errors++;
 }
-if(data60.durationMs === undefined){
-const err135 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data60};
+}
+if(data60.link !== undefined){
+let data62 = data60.link;
+if((typeof data62 !== "string") && (data62 !== null)){
+const err135 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation/link",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/properties/link/type",keyword:"type",params:{type: schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.link.type},message:"must be string,null",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.link.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].properties.link,data:data62};
 if(vErrors === null){
 vErrors = [err135];
 }
@@ -4028,8 +4020,10 @@ vErrors.push(err135);
 }
 errors++;
 }
-if(data60.attempts === undefined){
-const err136 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "attempts"},message:"must have required property '"+"attempts"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data60};
+}
+}
+else {
+const err136 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1].type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf[1],data:data60};
 if(vErrors === null){
 vErrors = [err136];
 }
@@ -4038,8 +4032,10 @@ vErrors.push(err136);
 }
 errors++;
 }
-if(data60.repeat === undefined){
-const err137 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "repeat"},message:"must have required property '"+"repeat"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data60};
+var _valid1 = _errs134 === errors;
+valid28 = valid28 || _valid1;
+if(!valid28){
+const err137 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/deviation",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/deviation/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema37.properties.requirements.items.properties.findings.items.properties.deviation.anyOf,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.deviation,data:data60};
 if(vErrors === null){
 vErrors = [err137];
 }
@@ -4048,9 +4044,25 @@ vErrors.push(err137);
 }
 errors++;
 }
-for(const key11 in data60){
-if(!(((((((key11 === "event") || (key11 === "request")) || (key11 === "answer")) || (key11 === "failure")) || (key11 === "durationMs")) || (key11 === "attempts")) || (key11 === "repeat"))){
-const err138 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data60};
+else {
+errors = _errs131;
+if(vErrors !== null){
+if(_errs131){
+vErrors.length = _errs131;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data54.exchange !== undefined){
+let data63 = data54.exchange;
+const _errs142 = errors;
+let valid30 = false;
+const _errs143 = errors;
+if(data63 !== null){
+const err138 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[0].type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[0],data:data63};
 if(vErrors === null){
 vErrors = [err138];
 }
@@ -4059,11 +4071,12 @@ vErrors.push(err138);
 }
 errors++;
 }
-}
-if(data60.event !== undefined){
-let data61 = data60.event;
-if(typeof data61 !== "string"){
-const err139 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/event",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/event/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.event.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.event,data:data61};
+var _valid2 = _errs143 === errors;
+valid30 = valid30 || _valid2;
+const _errs145 = errors;
+if(data63 && typeof data63 == "object" && !Array.isArray(data63)){
+if(data63.event === undefined){
+const err139 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data63};
 if(vErrors === null){
 vErrors = [err139];
 }
@@ -4072,12 +4085,8 @@ vErrors.push(err139);
 }
 errors++;
 }
-}
-if(data60.request !== undefined){
-let data62 = data60.request;
-if(data62 && typeof data62 == "object" && !Array.isArray(data62)){
-if(data62.method === undefined){
-const err140 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/required",keyword:"required",params:{missingProperty: "method"},message:"must have required property '"+"method"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data62};
+if(data63.request === undefined){
+const err140 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "request"},message:"must have required property '"+"request"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data63};
 if(vErrors === null){
 vErrors = [err140];
 }
@@ -4086,8 +4095,8 @@ vErrors.push(err140);
 }
 errors++;
 }
-if(data62.url === undefined){
-const err141 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data62};
+if(data63.answer === undefined){
+const err141 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "answer"},message:"must have required property '"+"answer"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data63};
 if(vErrors === null){
 vErrors = [err141];
 }
@@ -4096,8 +4105,8 @@ vErrors.push(err141);
 }
 errors++;
 }
-if(data62.headers === undefined){
-const err142 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data62};
+if(data63.failure === undefined){
+const err142 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "failure"},message:"must have required property '"+"failure"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data63};
 if(vErrors === null){
 vErrors = [err142];
 }
@@ -4106,9 +4115,8 @@ vErrors.push(err142);
 }
 errors++;
 }
-for(const key12 in data62){
-if(!((((key12 === "method") || (key12 === "url")) || (key12 === "headers")) || (key12 === "body"))){
-const err143 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data62};
+if(data63.durationMs === undefined){
+const err143 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data63};
 if(vErrors === null){
 vErrors = [err143];
 }
@@ -4117,11 +4125,8 @@ vErrors.push(err143);
 }
 errors++;
 }
-}
-if(data62.method !== undefined){
-let data63 = data62.method;
-if(typeof data63 !== "string"){
-const err144 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request/method",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.method.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.method,data:data63};
+if(data63.attempts === undefined){
+const err144 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "attempts"},message:"must have required property '"+"attempts"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data63};
 if(vErrors === null){
 vErrors = [err144];
 }
@@ -4130,11 +4135,8 @@ vErrors.push(err144);
 }
 errors++;
 }
-}
-if(data62.url !== undefined){
-let data64 = data62.url;
-if(typeof data64 !== "string"){
-const err145 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request/url",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.url.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.url,data:data64};
+if(data63.repeat === undefined){
+const err145 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/required",keyword:"required",params:{missingProperty: "repeat"},message:"must have required property '"+"repeat"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data63};
 if(vErrors === null){
 vErrors = [err145];
 }
@@ -4143,14 +4145,9 @@ vErrors.push(err145);
 }
 errors++;
 }
-}
-if(data62.headers !== undefined){
-let data65 = data62.headers;
-if(data65 && typeof data65 == "object" && !Array.isArray(data65)){
-for(const key13 in data65){
-let data66 = data65[key13];
-if(typeof data66 !== "string"){
-const err146 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request/headers/" + key13.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.headers.additionalProperties.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.headers.additionalProperties,data:data66};
+for(const key12 in data63){
+if(!(((((((key12 === "event") || (key12 === "request")) || (key12 === "answer")) || (key12 === "failure")) || (key12 === "durationMs")) || (key12 === "attempts")) || (key12 === "repeat"))){
+const err146 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data63};
 if(vErrors === null){
 vErrors = [err146];
 }
@@ -4160,9 +4157,10 @@ vErrors.push(err146);
 errors++;
 }
 }
-}
-else {
-const err147 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request/headers",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.headers.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.headers,data:data65};
+if(data63.event !== undefined){
+let data64 = data63.event;
+if(typeof data64 !== "string"){
+const err147 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/event",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/event/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.event.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.event,data:data64};
 if(vErrors === null){
 vErrors = [err147];
 }
@@ -4172,10 +4170,11 @@ vErrors.push(err147);
 errors++;
 }
 }
-if(data62.body !== undefined){
-let data67 = data62.body;
-if(typeof data67 !== "string"){
-const err148 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request/body",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.body.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.body,data:data67};
+if(data63.request !== undefined){
+let data65 = data63.request;
+if(data65 && typeof data65 == "object" && !Array.isArray(data65)){
+if(data65.method === undefined){
+const err148 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/required",keyword:"required",params:{missingProperty: "method"},message:"must have required property '"+"method"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data65};
 if(vErrors === null){
 vErrors = [err148];
 }
@@ -4184,10 +4183,8 @@ vErrors.push(err148);
 }
 errors++;
 }
-}
-}
-else {
-const err149 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data62};
+if(data65.url === undefined){
+const err149 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/required",keyword:"required",params:{missingProperty: "url"},message:"must have required property '"+"url"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data65};
 if(vErrors === null){
 vErrors = [err149];
 }
@@ -4196,14 +4193,8 @@ vErrors.push(err149);
 }
 errors++;
 }
-}
-if(data60.answer !== undefined){
-let data68 = data60.answer;
-const _errs158 = errors;
-let valid33 = false;
-const _errs159 = errors;
-if(data68 !== null){
-const err150 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[0].type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[0],data:data68};
+if(data65.headers === undefined){
+const err150 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data65};
 if(vErrors === null){
 vErrors = [err150];
 }
@@ -4212,12 +4203,9 @@ vErrors.push(err150);
 }
 errors++;
 }
-var _valid3 = _errs159 === errors;
-valid33 = valid33 || _valid3;
-const _errs161 = errors;
-if(data68 && typeof data68 == "object" && !Array.isArray(data68)){
-if(data68.status === undefined){
-const err151 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data68};
+for(const key13 in data65){
+if(!((((key13 === "method") || (key13 === "url")) || (key13 === "headers")) || (key13 === "body"))){
+const err151 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data65};
 if(vErrors === null){
 vErrors = [err151];
 }
@@ -4226,8 +4214,11 @@ vErrors.push(err151);
 }
 errors++;
 }
-if(data68.headers === undefined){
-const err152 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data68};
+}
+if(data65.method !== undefined){
+let data66 = data65.method;
+if(typeof data66 !== "string"){
+const err152 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request/method",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/method/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.method.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.method,data:data66};
 if(vErrors === null){
 vErrors = [err152];
 }
@@ -4236,8 +4227,11 @@ vErrors.push(err152);
 }
 errors++;
 }
-if(data68.body === undefined){
-const err153 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/required",keyword:"required",params:{missingProperty: "body"},message:"must have required property '"+"body"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data68};
+}
+if(data65.url !== undefined){
+let data67 = data65.url;
+if(typeof data67 !== "string"){
+const err153 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request/url",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/url/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.url.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.url,data:data67};
 if(vErrors === null){
 vErrors = [err153];
 }
@@ -4246,9 +4240,14 @@ vErrors.push(err153);
 }
 errors++;
 }
+}
+if(data65.headers !== undefined){
+let data68 = data65.headers;
+if(data68 && typeof data68 == "object" && !Array.isArray(data68)){
 for(const key14 in data68){
-if(!(((key14 === "status") || (key14 === "headers")) || (key14 === "body"))){
-const err154 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data68};
+let data69 = data68[key14];
+if(typeof data69 !== "string"){
+const err154 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request/headers/" + key14.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.headers.additionalProperties.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.headers.additionalProperties,data:data69};
 if(vErrors === null){
 vErrors = [err154];
 }
@@ -4258,10 +4257,9 @@ vErrors.push(err154);
 errors++;
 }
 }
-if(data68.status !== undefined){
-let data69 = data68.status;
-if(!(((typeof data69 == "number") && (!(data69 % 1) && !isNaN(data69))) && (isFinite(data69)))){
-const err155 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer/status",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.status.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.status,data:data69};
+}
+else {
+const err155 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request/headers",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.headers.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.headers,data:data68};
 if(vErrors === null){
 vErrors = [err155];
 }
@@ -4271,13 +4269,10 @@ vErrors.push(err155);
 errors++;
 }
 }
-if(data68.headers !== undefined){
-let data70 = data68.headers;
-if(data70 && typeof data70 == "object" && !Array.isArray(data70)){
-for(const key15 in data70){
-let data71 = data70[key15];
-if(typeof data71 !== "string"){
-const err156 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer/headers/" + key15.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.headers.additionalProperties.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.headers.additionalProperties,data:data71};
+if(data65.body !== undefined){
+let data70 = data65.body;
+if(typeof data70 !== "string"){
+const err156 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request/body",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.body.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.properties.body,data:data70};
 if(vErrors === null){
 vErrors = [err156];
 }
@@ -4289,7 +4284,7 @@ errors++;
 }
 }
 else {
-const err157 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer/headers",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.headers.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.headers,data:data70};
+const err157 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/request",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/request/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.request,data:data65};
 if(vErrors === null){
 vErrors = [err157];
 }
@@ -4299,10 +4294,13 @@ vErrors.push(err157);
 errors++;
 }
 }
-if(data68.body !== undefined){
-let data72 = data68.body;
-if(typeof data72 !== "string"){
-const err158 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer/body",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.body.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.body,data:data72};
+if(data63.answer !== undefined){
+let data71 = data63.answer;
+const _errs165 = errors;
+let valid34 = false;
+const _errs166 = errors;
+if(data71 !== null){
+const err158 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[0].type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[0],data:data71};
 if(vErrors === null){
 vErrors = [err158];
 }
@@ -4311,10 +4309,12 @@ vErrors.push(err158);
 }
 errors++;
 }
-}
-}
-else {
-const err159 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data68};
+var _valid3 = _errs166 === errors;
+valid34 = valid34 || _valid3;
+const _errs168 = errors;
+if(data71 && typeof data71 == "object" && !Array.isArray(data71)){
+if(data71.status === undefined){
+const err159 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/required",keyword:"required",params:{missingProperty: "status"},message:"must have required property '"+"status"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data71};
 if(vErrors === null){
 vErrors = [err159];
 }
@@ -4323,10 +4323,8 @@ vErrors.push(err159);
 }
 errors++;
 }
-var _valid3 = _errs161 === errors;
-valid33 = valid33 || _valid3;
-if(!valid33){
-const err160 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer,data:data68};
+if(data71.headers === undefined){
+const err160 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/required",keyword:"required",params:{missingProperty: "headers"},message:"must have required property '"+"headers"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data71};
 if(vErrors === null){
 vErrors = [err160];
 }
@@ -4335,22 +4333,8 @@ vErrors.push(err160);
 }
 errors++;
 }
-else {
-errors = _errs158;
-if(vErrors !== null){
-if(_errs158){
-vErrors.length = _errs158;
-}
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data60.failure !== undefined){
-let data73 = data60.failure;
-if((typeof data73 !== "string") && (data73 !== null)){
-const err161 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/failure",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/failure/type",keyword:"type",params:{type: schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.failure.type},message:"must be string,null",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.failure.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.failure,data:data73};
+if(data71.body === undefined){
+const err161 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/required",keyword:"required",params:{missingProperty: "body"},message:"must have required property '"+"body"+"'",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].required,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data71};
 if(vErrors === null){
 vErrors = [err161];
 }
@@ -4359,11 +4343,9 @@ vErrors.push(err161);
 }
 errors++;
 }
-}
-if(data60.durationMs !== undefined){
-let data74 = data60.durationMs;
-if(!((typeof data74 == "number") && (isFinite(data74)))){
-const err162 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/durationMs",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.durationMs.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.durationMs,data:data74};
+for(const key15 in data71){
+if(!(((key15 === "status") || (key15 === "headers")) || (key15 === "body"))){
+const err162 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data71};
 if(vErrors === null){
 vErrors = [err162];
 }
@@ -4373,10 +4355,10 @@ vErrors.push(err162);
 errors++;
 }
 }
-if(data60.attempts !== undefined){
-let data75 = data60.attempts;
-if(!(((typeof data75 == "number") && (!(data75 % 1) && !isNaN(data75))) && (isFinite(data75)))){
-const err163 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/attempts",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/attempts/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.attempts.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.attempts,data:data75};
+if(data71.status !== undefined){
+let data72 = data71.status;
+if(!(((typeof data72 == "number") && (!(data72 % 1) && !isNaN(data72))) && (isFinite(data72)))){
+const err163 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer/status",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/properties/status/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.status.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.status,data:data72};
 if(vErrors === null){
 vErrors = [err163];
 }
@@ -4386,10 +4368,13 @@ vErrors.push(err163);
 errors++;
 }
 }
-if(data60.repeat !== undefined){
-let data76 = data60.repeat;
-if(typeof data76 !== "string"){
-const err164 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/repeat",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/repeat/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.repeat.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.repeat,data:data76};
+if(data71.headers !== undefined){
+let data73 = data71.headers;
+if(data73 && typeof data73 == "object" && !Array.isArray(data73)){
+for(const key16 in data73){
+let data74 = data73[key16];
+if(typeof data74 !== "string"){
+const err164 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer/headers/" + key16.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/properties/headers/additionalProperties/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.headers.additionalProperties.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.headers.additionalProperties,data:data74};
 if(vErrors === null){
 vErrors = [err164];
 }
@@ -4401,7 +4386,7 @@ errors++;
 }
 }
 else {
-const err165 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data60};
+const err165 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer/headers",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/properties/headers/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.headers.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.headers,data:data73};
 if(vErrors === null){
 vErrors = [err165];
 }
@@ -4410,10 +4395,11 @@ vErrors.push(err165);
 }
 errors++;
 }
-var _valid2 = _errs138 === errors;
-valid29 = valid29 || _valid2;
-if(!valid29){
-const err166 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange,data:data60};
+}
+if(data71.body !== undefined){
+let data75 = data71.body;
+if(typeof data75 !== "string"){
+const err166 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer/body",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/properties/body/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.body.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].properties.body,data:data75};
 if(vErrors === null){
 vErrors = [err166];
 }
@@ -4422,21 +4408,10 @@ vErrors.push(err166);
 }
 errors++;
 }
-else {
-errors = _errs135;
-if(vErrors !== null){
-if(_errs135){
-vErrors.length = _errs135;
-}
-else {
-vErrors = null;
-}
-}
-}
 }
 }
 else {
-const err167 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.type,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data51};
+const err167 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1].type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf[1],data:data71};
 if(vErrors === null){
 vErrors = [err167];
 }
@@ -4445,10 +4420,10 @@ vErrors.push(err167);
 }
 errors++;
 }
-}
-}
-else {
-const err168 = {instancePath:instancePath+"/requirements/" + i3+"/findings",schemaPath:"#/properties/requirements/items/properties/findings/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.requirements.items.properties.findings.type,parentSchema:schema37.properties.requirements.items.properties.findings,data:data50};
+var _valid3 = _errs168 === errors;
+valid34 = valid34 || _valid3;
+if(!valid34){
+const err168 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/answer",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/answer/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer.anyOf,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.answer,data:data71};
 if(vErrors === null){
 vErrors = [err168];
 }
@@ -4457,11 +4432,22 @@ vErrors.push(err168);
 }
 errors++;
 }
+else {
+errors = _errs165;
+if(vErrors !== null){
+if(_errs165){
+vErrors.length = _errs165;
 }
-if(data33.reason !== undefined){
-let data77 = data33.reason;
-if((typeof data77 !== "string") && (data77 !== null)){
-const err169 = {instancePath:instancePath+"/requirements/" + i3+"/reason",schemaPath:"#/properties/requirements/items/properties/reason/type",keyword:"type",params:{type: schema37.properties.requirements.items.properties.reason.type},message:"must be string,null",schema:schema37.properties.requirements.items.properties.reason.type,parentSchema:schema37.properties.requirements.items.properties.reason,data:data77};
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data63.failure !== undefined){
+let data76 = data63.failure;
+if((typeof data76 !== "string") && (data76 !== null)){
+const err169 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/failure",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/failure/type",keyword:"type",params:{type: schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.failure.type},message:"must be string,null",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.failure.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.failure,data:data76};
 if(vErrors === null){
 vErrors = [err169];
 }
@@ -4471,9 +4457,10 @@ vErrors.push(err169);
 errors++;
 }
 }
-}
-else {
-const err170 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.type,parentSchema:schema37.properties.requirements.items,data:data33};
+if(data63.durationMs !== undefined){
+let data77 = data63.durationMs;
+if(!((typeof data77 == "number") && (isFinite(data77)))){
+const err170 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/durationMs",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.durationMs.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.durationMs,data:data77};
 if(vErrors === null){
 vErrors = [err170];
 }
@@ -4483,9 +4470,10 @@ vErrors.push(err170);
 errors++;
 }
 }
-}
-else {
-const err171 = {instancePath:instancePath+"/requirements",schemaPath:"#/properties/requirements/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.requirements.type,parentSchema:schema37.properties.requirements,data:data32};
+if(data63.attempts !== undefined){
+let data78 = data63.attempts;
+if(!(((typeof data78 == "number") && (!(data78 % 1) && !isNaN(data78))) && (isFinite(data78)))){
+const err171 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/attempts",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/attempts/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.attempts.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.attempts,data:data78};
 if(vErrors === null){
 vErrors = [err171];
 }
@@ -4495,15 +4483,10 @@ vErrors.push(err171);
 errors++;
 }
 }
-if(data.observations !== undefined){
-let data78 = data.observations;
-if(Array.isArray(data78)){
-const len8 = data78.length;
-for(let i8=0; i8<len8; i8++){
-let data79 = data78[i8];
-if(data79 && typeof data79 == "object" && !Array.isArray(data79)){
-if(data79.ambiguity === undefined){
-const err172 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "ambiguity"},message:"must have required property '"+"ambiguity"+"'",schema:schema37.properties.observations.items.required,parentSchema:schema37.properties.observations.items,data:data79};
+if(data63.repeat !== undefined){
+let data79 = data63.repeat;
+if(typeof data79 !== "string"){
+const err172 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange/repeat",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/properties/repeat/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.repeat.type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].properties.repeat,data:data79};
 if(vErrors === null){
 vErrors = [err172];
 }
@@ -4512,8 +4495,10 @@ vErrors.push(err172);
 }
 errors++;
 }
-if(data79.question === undefined){
-const err173 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "question"},message:"must have required property '"+"question"+"'",schema:schema37.properties.observations.items.required,parentSchema:schema37.properties.observations.items,data:data79};
+}
+}
+else {
+const err173 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1].type,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf[1],data:data63};
 if(vErrors === null){
 vErrors = [err173];
 }
@@ -4522,8 +4507,10 @@ vErrors.push(err173);
 }
 errors++;
 }
-if(data79.answer === undefined){
-const err174 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "answer"},message:"must have required property '"+"answer"+"'",schema:schema37.properties.observations.items.required,parentSchema:schema37.properties.observations.items,data:data79};
+var _valid2 = _errs145 === errors;
+valid30 = valid30 || _valid2;
+if(!valid30){
+const err174 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7+"/exchange",schemaPath:"#/properties/requirements/items/properties/findings/items/properties/exchange/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema37.properties.requirements.items.properties.findings.items.properties.exchange.anyOf,parentSchema:schema37.properties.requirements.items.properties.findings.items.properties.exchange,data:data63};
 if(vErrors === null){
 vErrors = [err174];
 }
@@ -4532,8 +4519,21 @@ vErrors.push(err174);
 }
 errors++;
 }
-if(data79.was === undefined){
-const err175 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema37.properties.observations.items.required,parentSchema:schema37.properties.observations.items,data:data79};
+else {
+errors = _errs142;
+if(vErrors !== null){
+if(_errs142){
+vErrors.length = _errs142;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+const err175 = {instancePath:instancePath+"/requirements/" + i3+"/findings/" + i7,schemaPath:"#/properties/requirements/items/properties/findings/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.properties.findings.items.type,parentSchema:schema37.properties.requirements.items.properties.findings.items,data:data54};
 if(vErrors === null){
 vErrors = [err175];
 }
@@ -4542,8 +4542,10 @@ vErrors.push(err175);
 }
 errors++;
 }
-if(data79.scenario === undefined){
-const err176 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "scenario"},message:"must have required property '"+"scenario"+"'",schema:schema37.properties.observations.items.required,parentSchema:schema37.properties.observations.items,data:data79};
+}
+}
+else {
+const err176 = {instancePath:instancePath+"/requirements/" + i3+"/findings",schemaPath:"#/properties/requirements/items/properties/findings/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.requirements.items.properties.findings.type,parentSchema:schema37.properties.requirements.items.properties.findings,data:data53};
 if(vErrors === null){
 vErrors = [err176];
 }
@@ -4552,9 +4554,11 @@ vErrors.push(err176);
 }
 errors++;
 }
-for(const key16 in data79){
-if(!(((((key16 === "ambiguity") || (key16 === "question")) || (key16 === "answer")) || (key16 === "was")) || (key16 === "scenario"))){
-const err177 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.observations.items,data:data79};
+}
+if(data33.reason !== undefined){
+let data80 = data33.reason;
+if((typeof data80 !== "string") && (data80 !== null)){
+const err177 = {instancePath:instancePath+"/requirements/" + i3+"/reason",schemaPath:"#/properties/requirements/items/properties/reason/type",keyword:"type",params:{type: schema37.properties.requirements.items.properties.reason.type},message:"must be string,null",schema:schema37.properties.requirements.items.properties.reason.type,parentSchema:schema37.properties.requirements.items.properties.reason,data:data80};
 if(vErrors === null){
 vErrors = [err177];
 }
@@ -4564,10 +4568,9 @@ vErrors.push(err177);
 errors++;
 }
 }
-if(data79.ambiguity !== undefined){
-let data80 = data79.ambiguity;
-if(typeof data80 !== "string"){
-const err178 = {instancePath:instancePath+"/observations/" + i8+"/ambiguity",schemaPath:"#/properties/observations/items/properties/ambiguity/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.observations.items.properties.ambiguity.type,parentSchema:schema37.properties.observations.items.properties.ambiguity,data:data80};
+}
+else {
+const err178 = {instancePath:instancePath+"/requirements/" + i3,schemaPath:"#/properties/requirements/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.requirements.items.type,parentSchema:schema37.properties.requirements.items,data:data33};
 if(vErrors === null){
 vErrors = [err178];
 }
@@ -4577,10 +4580,9 @@ vErrors.push(err178);
 errors++;
 }
 }
-if(data79.question !== undefined){
-let data81 = data79.question;
-if(typeof data81 !== "string"){
-const err179 = {instancePath:instancePath+"/observations/" + i8+"/question",schemaPath:"#/properties/observations/items/properties/question/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.observations.items.properties.question.type,parentSchema:schema37.properties.observations.items.properties.question,data:data81};
+}
+else {
+const err179 = {instancePath:instancePath+"/requirements",schemaPath:"#/properties/requirements/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.requirements.type,parentSchema:schema37.properties.requirements,data:data32};
 if(vErrors === null){
 vErrors = [err179];
 }
@@ -4590,10 +4592,15 @@ vErrors.push(err179);
 errors++;
 }
 }
-if(data79.answer !== undefined){
-let data82 = data79.answer;
-if(typeof data82 !== "string"){
-const err180 = {instancePath:instancePath+"/observations/" + i8+"/answer",schemaPath:"#/properties/observations/items/properties/answer/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.observations.items.properties.answer.type,parentSchema:schema37.properties.observations.items.properties.answer,data:data82};
+if(data.observations !== undefined){
+let data81 = data.observations;
+if(Array.isArray(data81)){
+const len8 = data81.length;
+for(let i8=0; i8<len8; i8++){
+let data82 = data81[i8];
+if(data82 && typeof data82 == "object" && !Array.isArray(data82)){
+if(data82.ambiguity === undefined){
+const err180 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "ambiguity"},message:"must have required property '"+"ambiguity"+"'",schema:schema37.properties.observations.items.required,parentSchema:schema37.properties.observations.items,data:data82};
 if(vErrors === null){
 vErrors = [err180];
 }
@@ -4602,11 +4609,8 @@ vErrors.push(err180);
 }
 errors++;
 }
-}
-if(data79.was !== undefined){
-let data83 = data79.was;
-if((typeof data83 !== "string") && (data83 !== null)){
-const err181 = {instancePath:instancePath+"/observations/" + i8+"/was",schemaPath:"#/properties/observations/items/properties/was/type",keyword:"type",params:{type: schema37.properties.observations.items.properties.was.type},message:"must be string,null",schema:schema37.properties.observations.items.properties.was.type,parentSchema:schema37.properties.observations.items.properties.was,data:data83};
+if(data82.question === undefined){
+const err181 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "question"},message:"must have required property '"+"question"+"'",schema:schema37.properties.observations.items.required,parentSchema:schema37.properties.observations.items,data:data82};
 if(vErrors === null){
 vErrors = [err181];
 }
@@ -4615,11 +4619,8 @@ vErrors.push(err181);
 }
 errors++;
 }
-}
-if(data79.scenario !== undefined){
-let data84 = data79.scenario;
-if(typeof data84 !== "string"){
-const err182 = {instancePath:instancePath+"/observations/" + i8+"/scenario",schemaPath:"#/properties/observations/items/properties/scenario/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.observations.items.properties.scenario.type,parentSchema:schema37.properties.observations.items.properties.scenario,data:data84};
+if(data82.answer === undefined){
+const err182 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "answer"},message:"must have required property '"+"answer"+"'",schema:schema37.properties.observations.items.required,parentSchema:schema37.properties.observations.items,data:data82};
 if(vErrors === null){
 vErrors = [err182];
 }
@@ -4628,10 +4629,8 @@ vErrors.push(err182);
 }
 errors++;
 }
-}
-}
-else {
-const err183 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.observations.items.type,parentSchema:schema37.properties.observations.items,data:data79};
+if(data82.was === undefined){
+const err183 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema37.properties.observations.items.required,parentSchema:schema37.properties.observations.items,data:data82};
 if(vErrors === null){
 vErrors = [err183];
 }
@@ -4640,10 +4639,8 @@ vErrors.push(err183);
 }
 errors++;
 }
-}
-}
-else {
-const err184 = {instancePath:instancePath+"/observations",schemaPath:"#/properties/observations/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.observations.type,parentSchema:schema37.properties.observations,data:data78};
+if(data82.scenario === undefined){
+const err184 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/required",keyword:"required",params:{missingProperty: "scenario"},message:"must have required property '"+"scenario"+"'",schema:schema37.properties.observations.items.required,parentSchema:schema37.properties.observations.items,data:data82};
 if(vErrors === null){
 vErrors = [err184];
 }
@@ -4652,12 +4649,9 @@ vErrors.push(err184);
 }
 errors++;
 }
-}
-if(data.scenarios !== undefined){
-let data85 = data.scenarios;
-if(data85 && typeof data85 == "object" && !Array.isArray(data85)){
-if(data85.total === undefined){
-const err185 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data85};
+for(const key17 in data82){
+if(!(((((key17 === "ambiguity") || (key17 === "question")) || (key17 === "answer")) || (key17 === "was")) || (key17 === "scenario"))){
+const err185 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.observations.items,data:data82};
 if(vErrors === null){
 vErrors = [err185];
 }
@@ -4666,8 +4660,11 @@ vErrors.push(err185);
 }
 errors++;
 }
-if(data85.passed === undefined){
-const err186 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "passed"},message:"must have required property '"+"passed"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data85};
+}
+if(data82.ambiguity !== undefined){
+let data83 = data82.ambiguity;
+if(typeof data83 !== "string"){
+const err186 = {instancePath:instancePath+"/observations/" + i8+"/ambiguity",schemaPath:"#/properties/observations/items/properties/ambiguity/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.observations.items.properties.ambiguity.type,parentSchema:schema37.properties.observations.items.properties.ambiguity,data:data83};
 if(vErrors === null){
 vErrors = [err186];
 }
@@ -4676,8 +4673,11 @@ vErrors.push(err186);
 }
 errors++;
 }
-if(data85.failed === undefined){
-const err187 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "failed"},message:"must have required property '"+"failed"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data85};
+}
+if(data82.question !== undefined){
+let data84 = data82.question;
+if(typeof data84 !== "string"){
+const err187 = {instancePath:instancePath+"/observations/" + i8+"/question",schemaPath:"#/properties/observations/items/properties/question/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.observations.items.properties.question.type,parentSchema:schema37.properties.observations.items.properties.question,data:data84};
 if(vErrors === null){
 vErrors = [err187];
 }
@@ -4686,8 +4686,11 @@ vErrors.push(err187);
 }
 errors++;
 }
-if(data85.warnings === undefined){
-const err188 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "warnings"},message:"must have required property '"+"warnings"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data85};
+}
+if(data82.answer !== undefined){
+let data85 = data82.answer;
+if(typeof data85 !== "string"){
+const err188 = {instancePath:instancePath+"/observations/" + i8+"/answer",schemaPath:"#/properties/observations/items/properties/answer/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.observations.items.properties.answer.type,parentSchema:schema37.properties.observations.items.properties.answer,data:data85};
 if(vErrors === null){
 vErrors = [err188];
 }
@@ -4696,8 +4699,11 @@ vErrors.push(err188);
 }
 errors++;
 }
-if(data85.inconclusive === undefined){
-const err189 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "inconclusive"},message:"must have required property '"+"inconclusive"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data85};
+}
+if(data82.was !== undefined){
+let data86 = data82.was;
+if((typeof data86 !== "string") && (data86 !== null)){
+const err189 = {instancePath:instancePath+"/observations/" + i8+"/was",schemaPath:"#/properties/observations/items/properties/was/type",keyword:"type",params:{type: schema37.properties.observations.items.properties.was.type},message:"must be string,null",schema:schema37.properties.observations.items.properties.was.type,parentSchema:schema37.properties.observations.items.properties.was,data:data86};
 if(vErrors === null){
 vErrors = [err189];
 }
@@ -4706,8 +4712,11 @@ vErrors.push(err189);
 }
 errors++;
 }
-if(data85.notApplicable === undefined){
-const err190 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "notApplicable"},message:"must have required property '"+"notApplicable"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data85};
+}
+if(data82.scenario !== undefined){
+let data87 = data82.scenario;
+if(typeof data87 !== "string"){
+const err190 = {instancePath:instancePath+"/observations/" + i8+"/scenario",schemaPath:"#/properties/observations/items/properties/scenario/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.observations.items.properties.scenario.type,parentSchema:schema37.properties.observations.items.properties.scenario,data:data87};
 if(vErrors === null){
 vErrors = [err190];
 }
@@ -4716,8 +4725,10 @@ vErrors.push(err190);
 }
 errors++;
 }
-if(data85.knownDeviations === undefined){
-const err191 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "knownDeviations"},message:"must have required property '"+"knownDeviations"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data85};
+}
+}
+else {
+const err191 = {instancePath:instancePath+"/observations/" + i8,schemaPath:"#/properties/observations/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.observations.items.type,parentSchema:schema37.properties.observations.items,data:data82};
 if(vErrors === null){
 vErrors = [err191];
 }
@@ -4726,8 +4737,10 @@ vErrors.push(err191);
 }
 errors++;
 }
-if(data85.recorded === undefined){
-const err192 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "recorded"},message:"must have required property '"+"recorded"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data85};
+}
+}
+else {
+const err192 = {instancePath:instancePath+"/observations",schemaPath:"#/properties/observations/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.observations.type,parentSchema:schema37.properties.observations,data:data81};
 if(vErrors === null){
 vErrors = [err192];
 }
@@ -4736,8 +4749,12 @@ vErrors.push(err192);
 }
 errors++;
 }
-if(data85.harnessErrors === undefined){
-const err193 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "harnessErrors"},message:"must have required property '"+"harnessErrors"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data85};
+}
+if(data.scenarios !== undefined){
+let data88 = data.scenarios;
+if(data88 && typeof data88 == "object" && !Array.isArray(data88)){
+if(data88.total === undefined){
+const err193 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "total"},message:"must have required property '"+"total"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data88};
 if(vErrors === null){
 vErrors = [err193];
 }
@@ -4746,8 +4763,8 @@ vErrors.push(err193);
 }
 errors++;
 }
-if(data85.notRun === undefined){
-const err194 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "notRun"},message:"must have required property '"+"notRun"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data85};
+if(data88.passed === undefined){
+const err194 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "passed"},message:"must have required property '"+"passed"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data88};
 if(vErrors === null){
 vErrors = [err194];
 }
@@ -4756,9 +4773,8 @@ vErrors.push(err194);
 }
 errors++;
 }
-for(const key17 in data85){
-if(!(func1.call(schema37.properties.scenarios.properties, key17))){
-const err195 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key17},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.scenarios,data:data85};
+if(data88.failed === undefined){
+const err195 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "failed"},message:"must have required property '"+"failed"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data88};
 if(vErrors === null){
 vErrors = [err195];
 }
@@ -4767,11 +4783,8 @@ vErrors.push(err195);
 }
 errors++;
 }
-}
-if(data85.total !== undefined){
-let data86 = data85.total;
-if(!(((typeof data86 == "number") && (!(data86 % 1) && !isNaN(data86))) && (isFinite(data86)))){
-const err196 = {instancePath:instancePath+"/scenarios/total",schemaPath:"#/properties/scenarios/properties/total/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.total.type,parentSchema:schema37.properties.scenarios.properties.total,data:data86};
+if(data88.warnings === undefined){
+const err196 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "warnings"},message:"must have required property '"+"warnings"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data88};
 if(vErrors === null){
 vErrors = [err196];
 }
@@ -4780,11 +4793,8 @@ vErrors.push(err196);
 }
 errors++;
 }
-}
-if(data85.passed !== undefined){
-let data87 = data85.passed;
-if(!(((typeof data87 == "number") && (!(data87 % 1) && !isNaN(data87))) && (isFinite(data87)))){
-const err197 = {instancePath:instancePath+"/scenarios/passed",schemaPath:"#/properties/scenarios/properties/passed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.passed.type,parentSchema:schema37.properties.scenarios.properties.passed,data:data87};
+if(data88.inconclusive === undefined){
+const err197 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "inconclusive"},message:"must have required property '"+"inconclusive"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data88};
 if(vErrors === null){
 vErrors = [err197];
 }
@@ -4793,11 +4803,8 @@ vErrors.push(err197);
 }
 errors++;
 }
-}
-if(data85.failed !== undefined){
-let data88 = data85.failed;
-if(!(((typeof data88 == "number") && (!(data88 % 1) && !isNaN(data88))) && (isFinite(data88)))){
-const err198 = {instancePath:instancePath+"/scenarios/failed",schemaPath:"#/properties/scenarios/properties/failed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.failed.type,parentSchema:schema37.properties.scenarios.properties.failed,data:data88};
+if(data88.notApplicable === undefined){
+const err198 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "notApplicable"},message:"must have required property '"+"notApplicable"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data88};
 if(vErrors === null){
 vErrors = [err198];
 }
@@ -4806,11 +4813,8 @@ vErrors.push(err198);
 }
 errors++;
 }
-}
-if(data85.warnings !== undefined){
-let data89 = data85.warnings;
-if(!(((typeof data89 == "number") && (!(data89 % 1) && !isNaN(data89))) && (isFinite(data89)))){
-const err199 = {instancePath:instancePath+"/scenarios/warnings",schemaPath:"#/properties/scenarios/properties/warnings/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.warnings.type,parentSchema:schema37.properties.scenarios.properties.warnings,data:data89};
+if(data88.knownDeviations === undefined){
+const err199 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "knownDeviations"},message:"must have required property '"+"knownDeviations"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data88};
 if(vErrors === null){
 vErrors = [err199];
 }
@@ -4819,11 +4823,8 @@ vErrors.push(err199);
 }
 errors++;
 }
-}
-if(data85.inconclusive !== undefined){
-let data90 = data85.inconclusive;
-if(!(((typeof data90 == "number") && (!(data90 % 1) && !isNaN(data90))) && (isFinite(data90)))){
-const err200 = {instancePath:instancePath+"/scenarios/inconclusive",schemaPath:"#/properties/scenarios/properties/inconclusive/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.inconclusive.type,parentSchema:schema37.properties.scenarios.properties.inconclusive,data:data90};
+if(data88.recorded === undefined){
+const err200 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "recorded"},message:"must have required property '"+"recorded"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data88};
 if(vErrors === null){
 vErrors = [err200];
 }
@@ -4832,11 +4833,8 @@ vErrors.push(err200);
 }
 errors++;
 }
-}
-if(data85.notApplicable !== undefined){
-let data91 = data85.notApplicable;
-if(!(((typeof data91 == "number") && (!(data91 % 1) && !isNaN(data91))) && (isFinite(data91)))){
-const err201 = {instancePath:instancePath+"/scenarios/notApplicable",schemaPath:"#/properties/scenarios/properties/notApplicable/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.notApplicable.type,parentSchema:schema37.properties.scenarios.properties.notApplicable,data:data91};
+if(data88.harnessErrors === undefined){
+const err201 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "harnessErrors"},message:"must have required property '"+"harnessErrors"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data88};
 if(vErrors === null){
 vErrors = [err201];
 }
@@ -4845,11 +4843,8 @@ vErrors.push(err201);
 }
 errors++;
 }
-}
-if(data85.knownDeviations !== undefined){
-let data92 = data85.knownDeviations;
-if(!(((typeof data92 == "number") && (!(data92 % 1) && !isNaN(data92))) && (isFinite(data92)))){
-const err202 = {instancePath:instancePath+"/scenarios/knownDeviations",schemaPath:"#/properties/scenarios/properties/knownDeviations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.knownDeviations.type,parentSchema:schema37.properties.scenarios.properties.knownDeviations,data:data92};
+if(data88.notRun === undefined){
+const err202 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/required",keyword:"required",params:{missingProperty: "notRun"},message:"must have required property '"+"notRun"+"'",schema:schema37.properties.scenarios.required,parentSchema:schema37.properties.scenarios,data:data88};
 if(vErrors === null){
 vErrors = [err202];
 }
@@ -4858,11 +4853,9 @@ vErrors.push(err202);
 }
 errors++;
 }
-}
-if(data85.recorded !== undefined){
-let data93 = data85.recorded;
-if(!(((typeof data93 == "number") && (!(data93 % 1) && !isNaN(data93))) && (isFinite(data93)))){
-const err203 = {instancePath:instancePath+"/scenarios/recorded",schemaPath:"#/properties/scenarios/properties/recorded/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.recorded.type,parentSchema:schema37.properties.scenarios.properties.recorded,data:data93};
+for(const key18 in data88){
+if(!(func1.call(schema37.properties.scenarios.properties, key18))){
+const err203 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.scenarios,data:data88};
 if(vErrors === null){
 vErrors = [err203];
 }
@@ -4872,10 +4865,10 @@ vErrors.push(err203);
 errors++;
 }
 }
-if(data85.harnessErrors !== undefined){
-let data94 = data85.harnessErrors;
-if(!(((typeof data94 == "number") && (!(data94 % 1) && !isNaN(data94))) && (isFinite(data94)))){
-const err204 = {instancePath:instancePath+"/scenarios/harnessErrors",schemaPath:"#/properties/scenarios/properties/harnessErrors/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.harnessErrors.type,parentSchema:schema37.properties.scenarios.properties.harnessErrors,data:data94};
+if(data88.total !== undefined){
+let data89 = data88.total;
+if(!(((typeof data89 == "number") && (!(data89 % 1) && !isNaN(data89))) && (isFinite(data89)))){
+const err204 = {instancePath:instancePath+"/scenarios/total",schemaPath:"#/properties/scenarios/properties/total/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.total.type,parentSchema:schema37.properties.scenarios.properties.total,data:data89};
 if(vErrors === null){
 vErrors = [err204];
 }
@@ -4885,10 +4878,10 @@ vErrors.push(err204);
 errors++;
 }
 }
-if(data85.notRun !== undefined){
-let data95 = data85.notRun;
-if(!(((typeof data95 == "number") && (!(data95 % 1) && !isNaN(data95))) && (isFinite(data95)))){
-const err205 = {instancePath:instancePath+"/scenarios/notRun",schemaPath:"#/properties/scenarios/properties/notRun/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.notRun.type,parentSchema:schema37.properties.scenarios.properties.notRun,data:data95};
+if(data88.passed !== undefined){
+let data90 = data88.passed;
+if(!(((typeof data90 == "number") && (!(data90 % 1) && !isNaN(data90))) && (isFinite(data90)))){
+const err205 = {instancePath:instancePath+"/scenarios/passed",schemaPath:"#/properties/scenarios/properties/passed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.passed.type,parentSchema:schema37.properties.scenarios.properties.passed,data:data90};
 if(vErrors === null){
 vErrors = [err205];
 }
@@ -4898,9 +4891,10 @@ vErrors.push(err205);
 errors++;
 }
 }
-}
-else {
-const err206 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.scenarios.type,parentSchema:schema37.properties.scenarios,data:data85};
+if(data88.failed !== undefined){
+let data91 = data88.failed;
+if(!(((typeof data91 == "number") && (!(data91 % 1) && !isNaN(data91))) && (isFinite(data91)))){
+const err206 = {instancePath:instancePath+"/scenarios/failed",schemaPath:"#/properties/scenarios/properties/failed/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.failed.type,parentSchema:schema37.properties.scenarios.properties.failed,data:data91};
 if(vErrors === null){
 vErrors = [err206];
 }
@@ -4910,11 +4904,10 @@ vErrors.push(err206);
 errors++;
 }
 }
-if(data.coverage !== undefined){
-let data96 = data.coverage;
-if(data96 && typeof data96 == "object" && !Array.isArray(data96)){
-if(data96.requirements === undefined){
-const err207 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "requirements"},message:"must have required property '"+"requirements"+"'",schema:schema37.properties.coverage.required,parentSchema:schema37.properties.coverage,data:data96};
+if(data88.warnings !== undefined){
+let data92 = data88.warnings;
+if(!(((typeof data92 == "number") && (!(data92 % 1) && !isNaN(data92))) && (isFinite(data92)))){
+const err207 = {instancePath:instancePath+"/scenarios/warnings",schemaPath:"#/properties/scenarios/properties/warnings/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.warnings.type,parentSchema:schema37.properties.scenarios.properties.warnings,data:data92};
 if(vErrors === null){
 vErrors = [err207];
 }
@@ -4923,8 +4916,11 @@ vErrors.push(err207);
 }
 errors++;
 }
-if(data96.tested === undefined){
-const err208 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "tested"},message:"must have required property '"+"tested"+"'",schema:schema37.properties.coverage.required,parentSchema:schema37.properties.coverage,data:data96};
+}
+if(data88.inconclusive !== undefined){
+let data93 = data88.inconclusive;
+if(!(((typeof data93 == "number") && (!(data93 % 1) && !isNaN(data93))) && (isFinite(data93)))){
+const err208 = {instancePath:instancePath+"/scenarios/inconclusive",schemaPath:"#/properties/scenarios/properties/inconclusive/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.inconclusive.type,parentSchema:schema37.properties.scenarios.properties.inconclusive,data:data93};
 if(vErrors === null){
 vErrors = [err208];
 }
@@ -4933,8 +4929,11 @@ vErrors.push(err208);
 }
 errors++;
 }
-if(data96.untestable === undefined){
-const err209 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "untestable"},message:"must have required property '"+"untestable"+"'",schema:schema37.properties.coverage.required,parentSchema:schema37.properties.coverage,data:data96};
+}
+if(data88.notApplicable !== undefined){
+let data94 = data88.notApplicable;
+if(!(((typeof data94 == "number") && (!(data94 % 1) && !isNaN(data94))) && (isFinite(data94)))){
+const err209 = {instancePath:instancePath+"/scenarios/notApplicable",schemaPath:"#/properties/scenarios/properties/notApplicable/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.notApplicable.type,parentSchema:schema37.properties.scenarios.properties.notApplicable,data:data94};
 if(vErrors === null){
 vErrors = [err209];
 }
@@ -4943,9 +4942,11 @@ vErrors.push(err209);
 }
 errors++;
 }
-for(const key18 in data96){
-if(!((((key18 === "requirements") || (key18 === "tested")) || (key18 === "untestable")) || (key18 === "model"))){
-const err210 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.coverage,data:data96};
+}
+if(data88.knownDeviations !== undefined){
+let data95 = data88.knownDeviations;
+if(!(((typeof data95 == "number") && (!(data95 % 1) && !isNaN(data95))) && (isFinite(data95)))){
+const err210 = {instancePath:instancePath+"/scenarios/knownDeviations",schemaPath:"#/properties/scenarios/properties/knownDeviations/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.knownDeviations.type,parentSchema:schema37.properties.scenarios.properties.knownDeviations,data:data95};
 if(vErrors === null){
 vErrors = [err210];
 }
@@ -4955,10 +4956,10 @@ vErrors.push(err210);
 errors++;
 }
 }
-if(data96.requirements !== undefined){
-let data97 = data96.requirements;
-if(!(((typeof data97 == "number") && (!(data97 % 1) && !isNaN(data97))) && (isFinite(data97)))){
-const err211 = {instancePath:instancePath+"/coverage/requirements",schemaPath:"#/properties/coverage/properties/requirements/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.coverage.properties.requirements.type,parentSchema:schema37.properties.coverage.properties.requirements,data:data97};
+if(data88.recorded !== undefined){
+let data96 = data88.recorded;
+if(!(((typeof data96 == "number") && (!(data96 % 1) && !isNaN(data96))) && (isFinite(data96)))){
+const err211 = {instancePath:instancePath+"/scenarios/recorded",schemaPath:"#/properties/scenarios/properties/recorded/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.recorded.type,parentSchema:schema37.properties.scenarios.properties.recorded,data:data96};
 if(vErrors === null){
 vErrors = [err211];
 }
@@ -4968,10 +4969,10 @@ vErrors.push(err211);
 errors++;
 }
 }
-if(data96.tested !== undefined){
-let data98 = data96.tested;
-if(!(((typeof data98 == "number") && (!(data98 % 1) && !isNaN(data98))) && (isFinite(data98)))){
-const err212 = {instancePath:instancePath+"/coverage/tested",schemaPath:"#/properties/coverage/properties/tested/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.coverage.properties.tested.type,parentSchema:schema37.properties.coverage.properties.tested,data:data98};
+if(data88.harnessErrors !== undefined){
+let data97 = data88.harnessErrors;
+if(!(((typeof data97 == "number") && (!(data97 % 1) && !isNaN(data97))) && (isFinite(data97)))){
+const err212 = {instancePath:instancePath+"/scenarios/harnessErrors",schemaPath:"#/properties/scenarios/properties/harnessErrors/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.harnessErrors.type,parentSchema:schema37.properties.scenarios.properties.harnessErrors,data:data97};
 if(vErrors === null){
 vErrors = [err212];
 }
@@ -4981,15 +4982,10 @@ vErrors.push(err212);
 errors++;
 }
 }
-if(data96.untestable !== undefined){
-let data99 = data96.untestable;
-if(Array.isArray(data99)){
-const len9 = data99.length;
-for(let i9=0; i9<len9; i9++){
-let data100 = data99[i9];
-if(data100 && typeof data100 == "object" && !Array.isArray(data100)){
-if(data100.id === undefined){
-const err213 = {instancePath:instancePath+"/coverage/untestable/" + i9,schemaPath:"#/properties/coverage/properties/untestable/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema37.properties.coverage.properties.untestable.items.required,parentSchema:schema37.properties.coverage.properties.untestable.items,data:data100};
+if(data88.notRun !== undefined){
+let data98 = data88.notRun;
+if(!(((typeof data98 == "number") && (!(data98 % 1) && !isNaN(data98))) && (isFinite(data98)))){
+const err213 = {instancePath:instancePath+"/scenarios/notRun",schemaPath:"#/properties/scenarios/properties/notRun/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.scenarios.properties.notRun.type,parentSchema:schema37.properties.scenarios.properties.notRun,data:data98};
 if(vErrors === null){
 vErrors = [err213];
 }
@@ -4998,8 +4994,10 @@ vErrors.push(err213);
 }
 errors++;
 }
-if(data100.reason === undefined){
-const err214 = {instancePath:instancePath+"/coverage/untestable/" + i9,schemaPath:"#/properties/coverage/properties/untestable/items/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema37.properties.coverage.properties.untestable.items.required,parentSchema:schema37.properties.coverage.properties.untestable.items,data:data100};
+}
+}
+else {
+const err214 = {instancePath:instancePath+"/scenarios",schemaPath:"#/properties/scenarios/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.scenarios.type,parentSchema:schema37.properties.scenarios,data:data88};
 if(vErrors === null){
 vErrors = [err214];
 }
@@ -5008,9 +5006,12 @@ vErrors.push(err214);
 }
 errors++;
 }
-for(const key19 in data100){
-if(!((key19 === "id") || (key19 === "reason"))){
-const err215 = {instancePath:instancePath+"/coverage/untestable/" + i9,schemaPath:"#/properties/coverage/properties/untestable/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.coverage.properties.untestable.items,data:data100};
+}
+if(data.coverage !== undefined){
+let data99 = data.coverage;
+if(data99 && typeof data99 == "object" && !Array.isArray(data99)){
+if(data99.requirements === undefined){
+const err215 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "requirements"},message:"must have required property '"+"requirements"+"'",schema:schema37.properties.coverage.required,parentSchema:schema37.properties.coverage,data:data99};
 if(vErrors === null){
 vErrors = [err215];
 }
@@ -5019,11 +5020,8 @@ vErrors.push(err215);
 }
 errors++;
 }
-}
-if(data100.id !== undefined){
-let data101 = data100.id;
-if(typeof data101 !== "string"){
-const err216 = {instancePath:instancePath+"/coverage/untestable/" + i9+"/id",schemaPath:"#/properties/coverage/properties/untestable/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.coverage.properties.untestable.items.properties.id.type,parentSchema:schema37.properties.coverage.properties.untestable.items.properties.id,data:data101};
+if(data99.tested === undefined){
+const err216 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "tested"},message:"must have required property '"+"tested"+"'",schema:schema37.properties.coverage.required,parentSchema:schema37.properties.coverage,data:data99};
 if(vErrors === null){
 vErrors = [err216];
 }
@@ -5032,11 +5030,8 @@ vErrors.push(err216);
 }
 errors++;
 }
-}
-if(data100.reason !== undefined){
-let data102 = data100.reason;
-if(typeof data102 !== "string"){
-const err217 = {instancePath:instancePath+"/coverage/untestable/" + i9+"/reason",schemaPath:"#/properties/coverage/properties/untestable/items/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.coverage.properties.untestable.items.properties.reason.type,parentSchema:schema37.properties.coverage.properties.untestable.items.properties.reason,data:data102};
+if(data99.untestable === undefined){
+const err217 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/required",keyword:"required",params:{missingProperty: "untestable"},message:"must have required property '"+"untestable"+"'",schema:schema37.properties.coverage.required,parentSchema:schema37.properties.coverage,data:data99};
 if(vErrors === null){
 vErrors = [err217];
 }
@@ -5045,10 +5040,9 @@ vErrors.push(err217);
 }
 errors++;
 }
-}
-}
-else {
-const err218 = {instancePath:instancePath+"/coverage/untestable/" + i9,schemaPath:"#/properties/coverage/properties/untestable/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.coverage.properties.untestable.items.type,parentSchema:schema37.properties.coverage.properties.untestable.items,data:data100};
+for(const key19 in data99){
+if(!((((key19 === "requirements") || (key19 === "tested")) || (key19 === "untestable")) || (key19 === "model"))){
+const err218 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key19},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.coverage,data:data99};
 if(vErrors === null){
 vErrors = [err218];
 }
@@ -5058,9 +5052,10 @@ vErrors.push(err218);
 errors++;
 }
 }
-}
-else {
-const err219 = {instancePath:instancePath+"/coverage/untestable",schemaPath:"#/properties/coverage/properties/untestable/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.coverage.properties.untestable.type,parentSchema:schema37.properties.coverage.properties.untestable,data:data99};
+if(data99.requirements !== undefined){
+let data100 = data99.requirements;
+if(!(((typeof data100 == "number") && (!(data100 % 1) && !isNaN(data100))) && (isFinite(data100)))){
+const err219 = {instancePath:instancePath+"/coverage/requirements",schemaPath:"#/properties/coverage/properties/requirements/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.coverage.properties.requirements.type,parentSchema:schema37.properties.coverage.properties.requirements,data:data100};
 if(vErrors === null){
 vErrors = [err219];
 }
@@ -5070,11 +5065,10 @@ vErrors.push(err219);
 errors++;
 }
 }
-if(data96.model !== undefined){
-let data103 = data96.model;
-if(data103 && typeof data103 == "object" && !Array.isArray(data103)){
-if(data103.transitions === undefined){
-const err220 = {instancePath:instancePath+"/coverage/model",schemaPath:"#/properties/coverage/properties/model/required",keyword:"required",params:{missingProperty: "transitions"},message:"must have required property '"+"transitions"+"'",schema:schema37.properties.coverage.properties.model.required,parentSchema:schema37.properties.coverage.properties.model,data:data103};
+if(data99.tested !== undefined){
+let data101 = data99.tested;
+if(!(((typeof data101 == "number") && (!(data101 % 1) && !isNaN(data101))) && (isFinite(data101)))){
+const err220 = {instancePath:instancePath+"/coverage/tested",schemaPath:"#/properties/coverage/properties/tested/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.coverage.properties.tested.type,parentSchema:schema37.properties.coverage.properties.tested,data:data101};
 if(vErrors === null){
 vErrors = [err220];
 }
@@ -5083,8 +5077,16 @@ vErrors.push(err220);
 }
 errors++;
 }
-if(data103.pairs === undefined){
-const err221 = {instancePath:instancePath+"/coverage/model",schemaPath:"#/properties/coverage/properties/model/required",keyword:"required",params:{missingProperty: "pairs"},message:"must have required property '"+"pairs"+"'",schema:schema37.properties.coverage.properties.model.required,parentSchema:schema37.properties.coverage.properties.model,data:data103};
+}
+if(data99.untestable !== undefined){
+let data102 = data99.untestable;
+if(Array.isArray(data102)){
+const len9 = data102.length;
+for(let i9=0; i9<len9; i9++){
+let data103 = data102[i9];
+if(data103 && typeof data103 == "object" && !Array.isArray(data103)){
+if(data103.id === undefined){
+const err221 = {instancePath:instancePath+"/coverage/untestable/" + i9,schemaPath:"#/properties/coverage/properties/untestable/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema37.properties.coverage.properties.untestable.items.required,parentSchema:schema37.properties.coverage.properties.untestable.items,data:data103};
 if(vErrors === null){
 vErrors = [err221];
 }
@@ -5093,8 +5095,8 @@ vErrors.push(err221);
 }
 errors++;
 }
-if(data103.neverTaken === undefined){
-const err222 = {instancePath:instancePath+"/coverage/model",schemaPath:"#/properties/coverage/properties/model/required",keyword:"required",params:{missingProperty: "neverTaken"},message:"must have required property '"+"neverTaken"+"'",schema:schema37.properties.coverage.properties.model.required,parentSchema:schema37.properties.coverage.properties.model,data:data103};
+if(data103.reason === undefined){
+const err222 = {instancePath:instancePath+"/coverage/untestable/" + i9,schemaPath:"#/properties/coverage/properties/untestable/items/required",keyword:"required",params:{missingProperty: "reason"},message:"must have required property '"+"reason"+"'",schema:schema37.properties.coverage.properties.untestable.items.required,parentSchema:schema37.properties.coverage.properties.untestable.items,data:data103};
 if(vErrors === null){
 vErrors = [err222];
 }
@@ -5104,8 +5106,8 @@ vErrors.push(err222);
 errors++;
 }
 for(const key20 in data103){
-if(!(((key20 === "transitions") || (key20 === "pairs")) || (key20 === "neverTaken"))){
-const err223 = {instancePath:instancePath+"/coverage/model",schemaPath:"#/properties/coverage/properties/model/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.coverage.properties.model,data:data103};
+if(!((key20 === "id") || (key20 === "reason"))){
+const err223 = {instancePath:instancePath+"/coverage/untestable/" + i9,schemaPath:"#/properties/coverage/properties/untestable/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key20},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.coverage.properties.untestable.items,data:data103};
 if(vErrors === null){
 vErrors = [err223];
 }
@@ -5115,11 +5117,10 @@ vErrors.push(err223);
 errors++;
 }
 }
-if(data103.transitions !== undefined){
-let data104 = data103.transitions;
-if(data104 && typeof data104 == "object" && !Array.isArray(data104)){
-if(data104.taken === undefined){
-const err224 = {instancePath:instancePath+"/coverage/model/transitions",schemaPath:"#/properties/coverage/properties/model/properties/transitions/required",keyword:"required",params:{missingProperty: "taken"},message:"must have required property '"+"taken"+"'",schema:schema37.properties.coverage.properties.model.properties.transitions.required,parentSchema:schema37.properties.coverage.properties.model.properties.transitions,data:data104};
+if(data103.id !== undefined){
+let data104 = data103.id;
+if(typeof data104 !== "string"){
+const err224 = {instancePath:instancePath+"/coverage/untestable/" + i9+"/id",schemaPath:"#/properties/coverage/properties/untestable/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.coverage.properties.untestable.items.properties.id.type,parentSchema:schema37.properties.coverage.properties.untestable.items.properties.id,data:data104};
 if(vErrors === null){
 vErrors = [err224];
 }
@@ -5128,8 +5129,11 @@ vErrors.push(err224);
 }
 errors++;
 }
-if(data104.possible === undefined){
-const err225 = {instancePath:instancePath+"/coverage/model/transitions",schemaPath:"#/properties/coverage/properties/model/properties/transitions/required",keyword:"required",params:{missingProperty: "possible"},message:"must have required property '"+"possible"+"'",schema:schema37.properties.coverage.properties.model.properties.transitions.required,parentSchema:schema37.properties.coverage.properties.model.properties.transitions,data:data104};
+}
+if(data103.reason !== undefined){
+let data105 = data103.reason;
+if(typeof data105 !== "string"){
+const err225 = {instancePath:instancePath+"/coverage/untestable/" + i9+"/reason",schemaPath:"#/properties/coverage/properties/untestable/items/properties/reason/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.coverage.properties.untestable.items.properties.reason.type,parentSchema:schema37.properties.coverage.properties.untestable.items.properties.reason,data:data105};
 if(vErrors === null){
 vErrors = [err225];
 }
@@ -5138,9 +5142,10 @@ vErrors.push(err225);
 }
 errors++;
 }
-for(const key21 in data104){
-if(!((key21 === "taken") || (key21 === "possible"))){
-const err226 = {instancePath:instancePath+"/coverage/model/transitions",schemaPath:"#/properties/coverage/properties/model/properties/transitions/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.coverage.properties.model.properties.transitions,data:data104};
+}
+}
+else {
+const err226 = {instancePath:instancePath+"/coverage/untestable/" + i9,schemaPath:"#/properties/coverage/properties/untestable/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.coverage.properties.untestable.items.type,parentSchema:schema37.properties.coverage.properties.untestable.items,data:data103};
 if(vErrors === null){
 vErrors = [err226];
 }
@@ -5150,10 +5155,9 @@ vErrors.push(err226);
 errors++;
 }
 }
-if(data104.taken !== undefined){
-let data105 = data104.taken;
-if(!(((typeof data105 == "number") && (!(data105 % 1) && !isNaN(data105))) && (isFinite(data105)))){
-const err227 = {instancePath:instancePath+"/coverage/model/transitions/taken",schemaPath:"#/properties/coverage/properties/model/properties/transitions/properties/taken/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.coverage.properties.model.properties.transitions.properties.taken.type,parentSchema:schema37.properties.coverage.properties.model.properties.transitions.properties.taken,data:data105};
+}
+else {
+const err227 = {instancePath:instancePath+"/coverage/untestable",schemaPath:"#/properties/coverage/properties/untestable/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.coverage.properties.untestable.type,parentSchema:schema37.properties.coverage.properties.untestable,data:data102};
 if(vErrors === null){
 vErrors = [err227];
 }
@@ -5163,10 +5167,11 @@ vErrors.push(err227);
 errors++;
 }
 }
-if(data104.possible !== undefined){
-let data106 = data104.possible;
-if(!(((typeof data106 == "number") && (!(data106 % 1) && !isNaN(data106))) && (isFinite(data106)))){
-const err228 = {instancePath:instancePath+"/coverage/model/transitions/possible",schemaPath:"#/properties/coverage/properties/model/properties/transitions/properties/possible/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.coverage.properties.model.properties.transitions.properties.possible.type,parentSchema:schema37.properties.coverage.properties.model.properties.transitions.properties.possible,data:data106};
+if(data99.model !== undefined){
+let data106 = data99.model;
+if(data106 && typeof data106 == "object" && !Array.isArray(data106)){
+if(data106.transitions === undefined){
+const err228 = {instancePath:instancePath+"/coverage/model",schemaPath:"#/properties/coverage/properties/model/required",keyword:"required",params:{missingProperty: "transitions"},message:"must have required property '"+"transitions"+"'",schema:schema37.properties.coverage.properties.model.required,parentSchema:schema37.properties.coverage.properties.model,data:data106};
 if(vErrors === null){
 vErrors = [err228];
 }
@@ -5175,10 +5180,8 @@ vErrors.push(err228);
 }
 errors++;
 }
-}
-}
-else {
-const err229 = {instancePath:instancePath+"/coverage/model/transitions",schemaPath:"#/properties/coverage/properties/model/properties/transitions/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.coverage.properties.model.properties.transitions.type,parentSchema:schema37.properties.coverage.properties.model.properties.transitions,data:data104};
+if(data106.pairs === undefined){
+const err229 = {instancePath:instancePath+"/coverage/model",schemaPath:"#/properties/coverage/properties/model/required",keyword:"required",params:{missingProperty: "pairs"},message:"must have required property '"+"pairs"+"'",schema:schema37.properties.coverage.properties.model.required,parentSchema:schema37.properties.coverage.properties.model,data:data106};
 if(vErrors === null){
 vErrors = [err229];
 }
@@ -5187,12 +5190,8 @@ vErrors.push(err229);
 }
 errors++;
 }
-}
-if(data103.pairs !== undefined){
-let data107 = data103.pairs;
-if(data107 && typeof data107 == "object" && !Array.isArray(data107)){
-if(data107.taken === undefined){
-const err230 = {instancePath:instancePath+"/coverage/model/pairs",schemaPath:"#/properties/coverage/properties/model/properties/pairs/required",keyword:"required",params:{missingProperty: "taken"},message:"must have required property '"+"taken"+"'",schema:schema37.properties.coverage.properties.model.properties.pairs.required,parentSchema:schema37.properties.coverage.properties.model.properties.pairs,data:data107};
+if(data106.neverTaken === undefined){
+const err230 = {instancePath:instancePath+"/coverage/model",schemaPath:"#/properties/coverage/properties/model/required",keyword:"required",params:{missingProperty: "neverTaken"},message:"must have required property '"+"neverTaken"+"'",schema:schema37.properties.coverage.properties.model.required,parentSchema:schema37.properties.coverage.properties.model,data:data106};
 if(vErrors === null){
 vErrors = [err230];
 }
@@ -5201,8 +5200,9 @@ vErrors.push(err230);
 }
 errors++;
 }
-if(data107.possible === undefined){
-const err231 = {instancePath:instancePath+"/coverage/model/pairs",schemaPath:"#/properties/coverage/properties/model/properties/pairs/required",keyword:"required",params:{missingProperty: "possible"},message:"must have required property '"+"possible"+"'",schema:schema37.properties.coverage.properties.model.properties.pairs.required,parentSchema:schema37.properties.coverage.properties.model.properties.pairs,data:data107};
+for(const key21 in data106){
+if(!(((key21 === "transitions") || (key21 === "pairs")) || (key21 === "neverTaken"))){
+const err231 = {instancePath:instancePath+"/coverage/model",schemaPath:"#/properties/coverage/properties/model/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key21},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.coverage.properties.model,data:data106};
 if(vErrors === null){
 vErrors = [err231];
 }
@@ -5211,9 +5211,12 @@ vErrors.push(err231);
 }
 errors++;
 }
-for(const key22 in data107){
-if(!((key22 === "taken") || (key22 === "possible"))){
-const err232 = {instancePath:instancePath+"/coverage/model/pairs",schemaPath:"#/properties/coverage/properties/model/properties/pairs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.coverage.properties.model.properties.pairs,data:data107};
+}
+if(data106.transitions !== undefined){
+let data107 = data106.transitions;
+if(data107 && typeof data107 == "object" && !Array.isArray(data107)){
+if(data107.taken === undefined){
+const err232 = {instancePath:instancePath+"/coverage/model/transitions",schemaPath:"#/properties/coverage/properties/model/properties/transitions/required",keyword:"required",params:{missingProperty: "taken"},message:"must have required property '"+"taken"+"'",schema:schema37.properties.coverage.properties.model.properties.transitions.required,parentSchema:schema37.properties.coverage.properties.model.properties.transitions,data:data107};
 if(vErrors === null){
 vErrors = [err232];
 }
@@ -5222,11 +5225,8 @@ vErrors.push(err232);
 }
 errors++;
 }
-}
-if(data107.taken !== undefined){
-let data108 = data107.taken;
-if(!(((typeof data108 == "number") && (!(data108 % 1) && !isNaN(data108))) && (isFinite(data108)))){
-const err233 = {instancePath:instancePath+"/coverage/model/pairs/taken",schemaPath:"#/properties/coverage/properties/model/properties/pairs/properties/taken/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.coverage.properties.model.properties.pairs.properties.taken.type,parentSchema:schema37.properties.coverage.properties.model.properties.pairs.properties.taken,data:data108};
+if(data107.possible === undefined){
+const err233 = {instancePath:instancePath+"/coverage/model/transitions",schemaPath:"#/properties/coverage/properties/model/properties/transitions/required",keyword:"required",params:{missingProperty: "possible"},message:"must have required property '"+"possible"+"'",schema:schema37.properties.coverage.properties.model.properties.transitions.required,parentSchema:schema37.properties.coverage.properties.model.properties.transitions,data:data107};
 if(vErrors === null){
 vErrors = [err233];
 }
@@ -5235,11 +5235,9 @@ vErrors.push(err233);
 }
 errors++;
 }
-}
-if(data107.possible !== undefined){
-let data109 = data107.possible;
-if(!(((typeof data109 == "number") && (!(data109 % 1) && !isNaN(data109))) && (isFinite(data109)))){
-const err234 = {instancePath:instancePath+"/coverage/model/pairs/possible",schemaPath:"#/properties/coverage/properties/model/properties/pairs/properties/possible/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.coverage.properties.model.properties.pairs.properties.possible.type,parentSchema:schema37.properties.coverage.properties.model.properties.pairs.properties.possible,data:data109};
+for(const key22 in data107){
+if(!((key22 === "taken") || (key22 === "possible"))){
+const err234 = {instancePath:instancePath+"/coverage/model/transitions",schemaPath:"#/properties/coverage/properties/model/properties/transitions/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key22},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.coverage.properties.model.properties.transitions,data:data107};
 if(vErrors === null){
 vErrors = [err234];
 }
@@ -5249,9 +5247,10 @@ vErrors.push(err234);
 errors++;
 }
 }
-}
-else {
-const err235 = {instancePath:instancePath+"/coverage/model/pairs",schemaPath:"#/properties/coverage/properties/model/properties/pairs/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.coverage.properties.model.properties.pairs.type,parentSchema:schema37.properties.coverage.properties.model.properties.pairs,data:data107};
+if(data107.taken !== undefined){
+let data108 = data107.taken;
+if(!(((typeof data108 == "number") && (!(data108 % 1) && !isNaN(data108))) && (isFinite(data108)))){
+const err235 = {instancePath:instancePath+"/coverage/model/transitions/taken",schemaPath:"#/properties/coverage/properties/model/properties/transitions/properties/taken/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.coverage.properties.model.properties.transitions.properties.taken.type,parentSchema:schema37.properties.coverage.properties.model.properties.transitions.properties.taken,data:data108};
 if(vErrors === null){
 vErrors = [err235];
 }
@@ -5261,14 +5260,10 @@ vErrors.push(err235);
 errors++;
 }
 }
-if(data103.neverTaken !== undefined){
-let data110 = data103.neverTaken;
-if(Array.isArray(data110)){
-const len10 = data110.length;
-for(let i10=0; i10<len10; i10++){
-let data111 = data110[i10];
-if(typeof data111 !== "string"){
-const err236 = {instancePath:instancePath+"/coverage/model/neverTaken/" + i10,schemaPath:"#/properties/coverage/properties/model/properties/neverTaken/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.coverage.properties.model.properties.neverTaken.items.type,parentSchema:schema37.properties.coverage.properties.model.properties.neverTaken.items,data:data111};
+if(data107.possible !== undefined){
+let data109 = data107.possible;
+if(!(((typeof data109 == "number") && (!(data109 % 1) && !isNaN(data109))) && (isFinite(data109)))){
+const err236 = {instancePath:instancePath+"/coverage/model/transitions/possible",schemaPath:"#/properties/coverage/properties/model/properties/transitions/properties/possible/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.coverage.properties.model.properties.transitions.properties.possible.type,parentSchema:schema37.properties.coverage.properties.model.properties.transitions.properties.possible,data:data109};
 if(vErrors === null){
 vErrors = [err236];
 }
@@ -5280,7 +5275,7 @@ errors++;
 }
 }
 else {
-const err237 = {instancePath:instancePath+"/coverage/model/neverTaken",schemaPath:"#/properties/coverage/properties/model/properties/neverTaken/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.coverage.properties.model.properties.neverTaken.type,parentSchema:schema37.properties.coverage.properties.model.properties.neverTaken,data:data110};
+const err237 = {instancePath:instancePath+"/coverage/model/transitions",schemaPath:"#/properties/coverage/properties/model/properties/transitions/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.coverage.properties.model.properties.transitions.type,parentSchema:schema37.properties.coverage.properties.model.properties.transitions,data:data107};
 if(vErrors === null){
 vErrors = [err237];
 }
@@ -5290,9 +5285,11 @@ vErrors.push(err237);
 errors++;
 }
 }
-}
-else {
-const err238 = {instancePath:instancePath+"/coverage/model",schemaPath:"#/properties/coverage/properties/model/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.coverage.properties.model.type,parentSchema:schema37.properties.coverage.properties.model,data:data103};
+if(data106.pairs !== undefined){
+let data110 = data106.pairs;
+if(data110 && typeof data110 == "object" && !Array.isArray(data110)){
+if(data110.taken === undefined){
+const err238 = {instancePath:instancePath+"/coverage/model/pairs",schemaPath:"#/properties/coverage/properties/model/properties/pairs/required",keyword:"required",params:{missingProperty: "taken"},message:"must have required property '"+"taken"+"'",schema:schema37.properties.coverage.properties.model.properties.pairs.required,parentSchema:schema37.properties.coverage.properties.model.properties.pairs,data:data110};
 if(vErrors === null){
 vErrors = [err238];
 }
@@ -5301,10 +5298,8 @@ vErrors.push(err238);
 }
 errors++;
 }
-}
-}
-else {
-const err239 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.coverage.type,parentSchema:schema37.properties.coverage,data:data96};
+if(data110.possible === undefined){
+const err239 = {instancePath:instancePath+"/coverage/model/pairs",schemaPath:"#/properties/coverage/properties/model/properties/pairs/required",keyword:"required",params:{missingProperty: "possible"},message:"must have required property '"+"possible"+"'",schema:schema37.properties.coverage.properties.model.properties.pairs.required,parentSchema:schema37.properties.coverage.properties.model.properties.pairs,data:data110};
 if(vErrors === null){
 vErrors = [err239];
 }
@@ -5313,16 +5308,9 @@ vErrors.push(err239);
 }
 errors++;
 }
-}
-if(data.lostRequests !== undefined){
-let data112 = data.lostRequests;
-if(Array.isArray(data112)){
-const len11 = data112.length;
-for(let i11=0; i11<len11; i11++){
-let data113 = data112[i11];
-if(data113 && typeof data113 == "object" && !Array.isArray(data113)){
-if(data113.event === undefined){
-const err240 = {instancePath:instancePath+"/lostRequests/" + i11,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data113};
+for(const key23 in data110){
+if(!((key23 === "taken") || (key23 === "possible"))){
+const err240 = {instancePath:instancePath+"/coverage/model/pairs",schemaPath:"#/properties/coverage/properties/model/properties/pairs/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.coverage.properties.model.properties.pairs,data:data110};
 if(vErrors === null){
 vErrors = [err240];
 }
@@ -5331,8 +5319,11 @@ vErrors.push(err240);
 }
 errors++;
 }
-if(data113.failure === undefined){
-const err241 = {instancePath:instancePath+"/lostRequests/" + i11,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "failure"},message:"must have required property '"+"failure"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data113};
+}
+if(data110.taken !== undefined){
+let data111 = data110.taken;
+if(!(((typeof data111 == "number") && (!(data111 % 1) && !isNaN(data111))) && (isFinite(data111)))){
+const err241 = {instancePath:instancePath+"/coverage/model/pairs/taken",schemaPath:"#/properties/coverage/properties/model/properties/pairs/properties/taken/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.coverage.properties.model.properties.pairs.properties.taken.type,parentSchema:schema37.properties.coverage.properties.model.properties.pairs.properties.taken,data:data111};
 if(vErrors === null){
 vErrors = [err241];
 }
@@ -5341,8 +5332,11 @@ vErrors.push(err241);
 }
 errors++;
 }
-if(data113.lost === undefined){
-const err242 = {instancePath:instancePath+"/lostRequests/" + i11,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "lost"},message:"must have required property '"+"lost"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data113};
+}
+if(data110.possible !== undefined){
+let data112 = data110.possible;
+if(!(((typeof data112 == "number") && (!(data112 % 1) && !isNaN(data112))) && (isFinite(data112)))){
+const err242 = {instancePath:instancePath+"/coverage/model/pairs/possible",schemaPath:"#/properties/coverage/properties/model/properties/pairs/properties/possible/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.coverage.properties.model.properties.pairs.properties.possible.type,parentSchema:schema37.properties.coverage.properties.model.properties.pairs.properties.possible,data:data112};
 if(vErrors === null){
 vErrors = [err242];
 }
@@ -5351,8 +5345,10 @@ vErrors.push(err242);
 }
 errors++;
 }
-if(data113.sent === undefined){
-const err243 = {instancePath:instancePath+"/lostRequests/" + i11,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "sent"},message:"must have required property '"+"sent"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data113};
+}
+}
+else {
+const err243 = {instancePath:instancePath+"/coverage/model/pairs",schemaPath:"#/properties/coverage/properties/model/properties/pairs/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.coverage.properties.model.properties.pairs.type,parentSchema:schema37.properties.coverage.properties.model.properties.pairs,data:data110};
 if(vErrors === null){
 vErrors = [err243];
 }
@@ -5361,8 +5357,15 @@ vErrors.push(err243);
 }
 errors++;
 }
-if(data113.othersAnswered === undefined){
-const err244 = {instancePath:instancePath+"/lostRequests/" + i11,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "othersAnswered"},message:"must have required property '"+"othersAnswered"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data113};
+}
+if(data106.neverTaken !== undefined){
+let data113 = data106.neverTaken;
+if(Array.isArray(data113)){
+const len10 = data113.length;
+for(let i10=0; i10<len10; i10++){
+let data114 = data113[i10];
+if(typeof data114 !== "string"){
+const err244 = {instancePath:instancePath+"/coverage/model/neverTaken/" + i10,schemaPath:"#/properties/coverage/properties/model/properties/neverTaken/items/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.coverage.properties.model.properties.neverTaken.items.type,parentSchema:schema37.properties.coverage.properties.model.properties.neverTaken.items,data:data114};
 if(vErrors === null){
 vErrors = [err244];
 }
@@ -5371,8 +5374,10 @@ vErrors.push(err244);
 }
 errors++;
 }
-if(data113.tried === undefined){
-const err245 = {instancePath:instancePath+"/lostRequests/" + i11,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "tried"},message:"must have required property '"+"tried"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data113};
+}
+}
+else {
+const err245 = {instancePath:instancePath+"/coverage/model/neverTaken",schemaPath:"#/properties/coverage/properties/model/properties/neverTaken/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.coverage.properties.model.properties.neverTaken.type,parentSchema:schema37.properties.coverage.properties.model.properties.neverTaken,data:data113};
 if(vErrors === null){
 vErrors = [err245];
 }
@@ -5381,9 +5386,10 @@ vErrors.push(err245);
 }
 errors++;
 }
-for(const key23 in data113){
-if(!((((((key23 === "event") || (key23 === "failure")) || (key23 === "lost")) || (key23 === "sent")) || (key23 === "othersAnswered")) || (key23 === "tried"))){
-const err246 = {instancePath:instancePath+"/lostRequests/" + i11,schemaPath:"#/properties/lostRequests/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key23},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.lostRequests.items,data:data113};
+}
+}
+else {
+const err246 = {instancePath:instancePath+"/coverage/model",schemaPath:"#/properties/coverage/properties/model/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.coverage.properties.model.type,parentSchema:schema37.properties.coverage.properties.model,data:data106};
 if(vErrors === null){
 vErrors = [err246];
 }
@@ -5393,10 +5399,9 @@ vErrors.push(err246);
 errors++;
 }
 }
-if(data113.event !== undefined){
-let data114 = data113.event;
-if(typeof data114 !== "string"){
-const err247 = {instancePath:instancePath+"/lostRequests/" + i11+"/event",schemaPath:"#/properties/lostRequests/items/properties/event/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.lostRequests.items.properties.event.type,parentSchema:schema37.properties.lostRequests.items.properties.event,data:data114};
+}
+else {
+const err247 = {instancePath:instancePath+"/coverage",schemaPath:"#/properties/coverage/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.coverage.type,parentSchema:schema37.properties.coverage,data:data99};
 if(vErrors === null){
 vErrors = [err247];
 }
@@ -5406,10 +5411,15 @@ vErrors.push(err247);
 errors++;
 }
 }
-if(data113.failure !== undefined){
-let data115 = data113.failure;
-if(typeof data115 !== "string"){
-const err248 = {instancePath:instancePath+"/lostRequests/" + i11+"/failure",schemaPath:"#/properties/lostRequests/items/properties/failure/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.lostRequests.items.properties.failure.type,parentSchema:schema37.properties.lostRequests.items.properties.failure,data:data115};
+if(data.lostRequests !== undefined){
+let data115 = data.lostRequests;
+if(Array.isArray(data115)){
+const len11 = data115.length;
+for(let i11=0; i11<len11; i11++){
+let data116 = data115[i11];
+if(data116 && typeof data116 == "object" && !Array.isArray(data116)){
+if(data116.event === undefined){
+const err248 = {instancePath:instancePath+"/lostRequests/" + i11,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "event"},message:"must have required property '"+"event"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data116};
 if(vErrors === null){
 vErrors = [err248];
 }
@@ -5418,11 +5428,8 @@ vErrors.push(err248);
 }
 errors++;
 }
-}
-if(data113.lost !== undefined){
-let data116 = data113.lost;
-if(!(((typeof data116 == "number") && (!(data116 % 1) && !isNaN(data116))) && (isFinite(data116)))){
-const err249 = {instancePath:instancePath+"/lostRequests/" + i11+"/lost",schemaPath:"#/properties/lostRequests/items/properties/lost/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.lostRequests.items.properties.lost.type,parentSchema:schema37.properties.lostRequests.items.properties.lost,data:data116};
+if(data116.failure === undefined){
+const err249 = {instancePath:instancePath+"/lostRequests/" + i11,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "failure"},message:"must have required property '"+"failure"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data116};
 if(vErrors === null){
 vErrors = [err249];
 }
@@ -5431,11 +5438,8 @@ vErrors.push(err249);
 }
 errors++;
 }
-}
-if(data113.sent !== undefined){
-let data117 = data113.sent;
-if(!(((typeof data117 == "number") && (!(data117 % 1) && !isNaN(data117))) && (isFinite(data117)))){
-const err250 = {instancePath:instancePath+"/lostRequests/" + i11+"/sent",schemaPath:"#/properties/lostRequests/items/properties/sent/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.lostRequests.items.properties.sent.type,parentSchema:schema37.properties.lostRequests.items.properties.sent,data:data117};
+if(data116.lost === undefined){
+const err250 = {instancePath:instancePath+"/lostRequests/" + i11,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "lost"},message:"must have required property '"+"lost"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data116};
 if(vErrors === null){
 vErrors = [err250];
 }
@@ -5444,11 +5448,8 @@ vErrors.push(err250);
 }
 errors++;
 }
-}
-if(data113.othersAnswered !== undefined){
-let data118 = data113.othersAnswered;
-if(!(((typeof data118 == "number") && (!(data118 % 1) && !isNaN(data118))) && (isFinite(data118)))){
-const err251 = {instancePath:instancePath+"/lostRequests/" + i11+"/othersAnswered",schemaPath:"#/properties/lostRequests/items/properties/othersAnswered/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.lostRequests.items.properties.othersAnswered.type,parentSchema:schema37.properties.lostRequests.items.properties.othersAnswered,data:data118};
+if(data116.sent === undefined){
+const err251 = {instancePath:instancePath+"/lostRequests/" + i11,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "sent"},message:"must have required property '"+"sent"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data116};
 if(vErrors === null){
 vErrors = [err251];
 }
@@ -5457,11 +5458,8 @@ vErrors.push(err251);
 }
 errors++;
 }
-}
-if(data113.tried !== undefined){
-let data119 = data113.tried;
-if(typeof data119 !== "string"){
-const err252 = {instancePath:instancePath+"/lostRequests/" + i11+"/tried",schemaPath:"#/properties/lostRequests/items/properties/tried/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.lostRequests.items.properties.tried.type,parentSchema:schema37.properties.lostRequests.items.properties.tried,data:data119};
+if(data116.othersAnswered === undefined){
+const err252 = {instancePath:instancePath+"/lostRequests/" + i11,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "othersAnswered"},message:"must have required property '"+"othersAnswered"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data116};
 if(vErrors === null){
 vErrors = [err252];
 }
@@ -5470,10 +5468,8 @@ vErrors.push(err252);
 }
 errors++;
 }
-}
-}
-else {
-const err253 = {instancePath:instancePath+"/lostRequests/" + i11,schemaPath:"#/properties/lostRequests/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.lostRequests.items.type,parentSchema:schema37.properties.lostRequests.items,data:data113};
+if(data116.tried === undefined){
+const err253 = {instancePath:instancePath+"/lostRequests/" + i11,schemaPath:"#/properties/lostRequests/items/required",keyword:"required",params:{missingProperty: "tried"},message:"must have required property '"+"tried"+"'",schema:schema37.properties.lostRequests.items.required,parentSchema:schema37.properties.lostRequests.items,data:data116};
 if(vErrors === null){
 vErrors = [err253];
 }
@@ -5482,10 +5478,9 @@ vErrors.push(err253);
 }
 errors++;
 }
-}
-}
-else {
-const err254 = {instancePath:instancePath+"/lostRequests",schemaPath:"#/properties/lostRequests/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.lostRequests.type,parentSchema:schema37.properties.lostRequests,data:data112};
+for(const key24 in data116){
+if(!((((((key24 === "event") || (key24 === "failure")) || (key24 === "lost")) || (key24 === "sent")) || (key24 === "othersAnswered")) || (key24 === "tried"))){
+const err254 = {instancePath:instancePath+"/lostRequests/" + i11,schemaPath:"#/properties/lostRequests/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.lostRequests.items,data:data116};
 if(vErrors === null){
 vErrors = [err254];
 }
@@ -5495,13 +5490,10 @@ vErrors.push(err254);
 errors++;
 }
 }
-if(data.comparison !== undefined){
-let data120 = data.comparison;
-const _errs276 = errors;
-let valid52 = false;
-const _errs277 = errors;
-if(data120 !== null){
-const err255 = {instancePath:instancePath+"/comparison",schemaPath:"#/properties/comparison/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema37.properties.comparison.anyOf[0].type,parentSchema:schema37.properties.comparison.anyOf[0],data:data120};
+if(data116.event !== undefined){
+let data117 = data116.event;
+if(typeof data117 !== "string"){
+const err255 = {instancePath:instancePath+"/lostRequests/" + i11+"/event",schemaPath:"#/properties/lostRequests/items/properties/event/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.lostRequests.items.properties.event.type,parentSchema:schema37.properties.lostRequests.items.properties.event,data:data117};
 if(vErrors === null){
 vErrors = [err255];
 }
@@ -5510,17 +5502,11 @@ vErrors.push(err255);
 }
 errors++;
 }
-var _valid4 = _errs277 === errors;
-valid52 = valid52 || _valid4;
-const _errs279 = errors;
-if(!(validate27(data120, {instancePath:instancePath+"/comparison",parentData:data,parentDataProperty:"comparison",rootData,dynamicAnchors}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
-errors = vErrors.length;
 }
-var _valid4 = _errs279 === errors;
-valid52 = valid52 || _valid4;
-if(!valid52){
-const err256 = {instancePath:instancePath+"/comparison",schemaPath:"#/properties/comparison/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema37.properties.comparison.anyOf,parentSchema:schema37.properties.comparison,data:data120};
+if(data116.failure !== undefined){
+let data118 = data116.failure;
+if(typeof data118 !== "string"){
+const err256 = {instancePath:instancePath+"/lostRequests/" + i11+"/failure",schemaPath:"#/properties/lostRequests/items/properties/failure/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.lostRequests.items.properties.failure.type,parentSchema:schema37.properties.lostRequests.items.properties.failure,data:data118};
 if(vErrors === null){
 vErrors = [err256];
 }
@@ -5529,27 +5515,11 @@ vErrors.push(err256);
 }
 errors++;
 }
-else {
-errors = _errs276;
-if(vErrors !== null){
-if(_errs276){
-vErrors.length = _errs276;
 }
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data.again !== undefined){
-let data121 = data.again;
-if(Array.isArray(data121)){
-const len12 = data121.length;
-for(let i12=0; i12<len12; i12++){
-let data122 = data121[i12];
-if(data122 && typeof data122 == "object" && !Array.isArray(data122)){
-if(data122.uri === undefined){
-const err257 = {instancePath:instancePath+"/again/" + i12,schemaPath:"#/properties/again/items/required",keyword:"required",params:{missingProperty: "uri"},message:"must have required property '"+"uri"+"'",schema:schema37.properties.again.items.required,parentSchema:schema37.properties.again.items,data:data122};
+if(data116.lost !== undefined){
+let data119 = data116.lost;
+if(!(((typeof data119 == "number") && (!(data119 % 1) && !isNaN(data119))) && (isFinite(data119)))){
+const err257 = {instancePath:instancePath+"/lostRequests/" + i11+"/lost",schemaPath:"#/properties/lostRequests/items/properties/lost/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.lostRequests.items.properties.lost.type,parentSchema:schema37.properties.lostRequests.items.properties.lost,data:data119};
 if(vErrors === null){
 vErrors = [err257];
 }
@@ -5558,8 +5528,11 @@ vErrors.push(err257);
 }
 errors++;
 }
-if(data122.line === undefined){
-const err258 = {instancePath:instancePath+"/again/" + i12,schemaPath:"#/properties/again/items/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'",schema:schema37.properties.again.items.required,parentSchema:schema37.properties.again.items,data:data122};
+}
+if(data116.sent !== undefined){
+let data120 = data116.sent;
+if(!(((typeof data120 == "number") && (!(data120 % 1) && !isNaN(data120))) && (isFinite(data120)))){
+const err258 = {instancePath:instancePath+"/lostRequests/" + i11+"/sent",schemaPath:"#/properties/lostRequests/items/properties/sent/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.lostRequests.items.properties.sent.type,parentSchema:schema37.properties.lostRequests.items.properties.sent,data:data120};
 if(vErrors === null){
 vErrors = [err258];
 }
@@ -5568,8 +5541,11 @@ vErrors.push(err258);
 }
 errors++;
 }
-if(data122.name === undefined){
-const err259 = {instancePath:instancePath+"/again/" + i12,schemaPath:"#/properties/again/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema37.properties.again.items.required,parentSchema:schema37.properties.again.items,data:data122};
+}
+if(data116.othersAnswered !== undefined){
+let data121 = data116.othersAnswered;
+if(!(((typeof data121 == "number") && (!(data121 % 1) && !isNaN(data121))) && (isFinite(data121)))){
+const err259 = {instancePath:instancePath+"/lostRequests/" + i11+"/othersAnswered",schemaPath:"#/properties/lostRequests/items/properties/othersAnswered/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.lostRequests.items.properties.othersAnswered.type,parentSchema:schema37.properties.lostRequests.items.properties.othersAnswered,data:data121};
 if(vErrors === null){
 vErrors = [err259];
 }
@@ -5578,8 +5554,11 @@ vErrors.push(err259);
 }
 errors++;
 }
-if(data122.was === undefined){
-const err260 = {instancePath:instancePath+"/again/" + i12,schemaPath:"#/properties/again/items/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema37.properties.again.items.required,parentSchema:schema37.properties.again.items,data:data122};
+}
+if(data116.tried !== undefined){
+let data122 = data116.tried;
+if(typeof data122 !== "string"){
+const err260 = {instancePath:instancePath+"/lostRequests/" + i11+"/tried",schemaPath:"#/properties/lostRequests/items/properties/tried/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.lostRequests.items.properties.tried.type,parentSchema:schema37.properties.lostRequests.items.properties.tried,data:data122};
 if(vErrors === null){
 vErrors = [err260];
 }
@@ -5588,8 +5567,10 @@ vErrors.push(err260);
 }
 errors++;
 }
-if(data122.is === undefined){
-const err261 = {instancePath:instancePath+"/again/" + i12,schemaPath:"#/properties/again/items/required",keyword:"required",params:{missingProperty: "is"},message:"must have required property '"+"is"+"'",schema:schema37.properties.again.items.required,parentSchema:schema37.properties.again.items,data:data122};
+}
+}
+else {
+const err261 = {instancePath:instancePath+"/lostRequests/" + i11,schemaPath:"#/properties/lostRequests/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.lostRequests.items.type,parentSchema:schema37.properties.lostRequests.items,data:data116};
 if(vErrors === null){
 vErrors = [err261];
 }
@@ -5598,8 +5579,10 @@ vErrors.push(err261);
 }
 errors++;
 }
-if(data122.at === undefined){
-const err262 = {instancePath:instancePath+"/again/" + i12,schemaPath:"#/properties/again/items/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema37.properties.again.items.required,parentSchema:schema37.properties.again.items,data:data122};
+}
+}
+else {
+const err262 = {instancePath:instancePath+"/lostRequests",schemaPath:"#/properties/lostRequests/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.lostRequests.type,parentSchema:schema37.properties.lostRequests,data:data115};
 if(vErrors === null){
 vErrors = [err262];
 }
@@ -5608,9 +5591,14 @@ vErrors.push(err262);
 }
 errors++;
 }
-for(const key24 in data122){
-if(!((((((key24 === "uri") || (key24 === "line")) || (key24 === "name")) || (key24 === "was")) || (key24 === "is")) || (key24 === "at"))){
-const err263 = {instancePath:instancePath+"/again/" + i12,schemaPath:"#/properties/again/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key24},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.again.items,data:data122};
+}
+if(data.comparison !== undefined){
+let data123 = data.comparison;
+const _errs283 = errors;
+let valid53 = false;
+const _errs284 = errors;
+if(data123 !== null){
+const err263 = {instancePath:instancePath+"/comparison",schemaPath:"#/properties/comparison/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema37.properties.comparison.anyOf[0].type,parentSchema:schema37.properties.comparison.anyOf[0],data:data123};
 if(vErrors === null){
 vErrors = [err263];
 }
@@ -5619,11 +5607,17 @@ vErrors.push(err263);
 }
 errors++;
 }
+var _valid4 = _errs284 === errors;
+valid53 = valid53 || _valid4;
+const _errs286 = errors;
+if(!(validate27(data123, {instancePath:instancePath+"/comparison",parentData:data,parentDataProperty:"comparison",rootData,dynamicAnchors}))){
+vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
+errors = vErrors.length;
 }
-if(data122.uri !== undefined){
-let data123 = data122.uri;
-if(typeof data123 !== "string"){
-const err264 = {instancePath:instancePath+"/again/" + i12+"/uri",schemaPath:"#/properties/again/items/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.again.items.properties.uri.type,parentSchema:schema37.properties.again.items.properties.uri,data:data123};
+var _valid4 = _errs286 === errors;
+valid53 = valid53 || _valid4;
+if(!valid53){
+const err264 = {instancePath:instancePath+"/comparison",schemaPath:"#/properties/comparison/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema37.properties.comparison.anyOf,parentSchema:schema37.properties.comparison,data:data123};
 if(vErrors === null){
 vErrors = [err264];
 }
@@ -5632,11 +5626,27 @@ vErrors.push(err264);
 }
 errors++;
 }
+else {
+errors = _errs283;
+if(vErrors !== null){
+if(_errs283){
+vErrors.length = _errs283;
 }
-if(data122.line !== undefined){
-let data124 = data122.line;
-if(!(((typeof data124 == "number") && (!(data124 % 1) && !isNaN(data124))) && (isFinite(data124)))){
-const err265 = {instancePath:instancePath+"/again/" + i12+"/line",schemaPath:"#/properties/again/items/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.again.items.properties.line.type,parentSchema:schema37.properties.again.items.properties.line,data:data124};
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data.again !== undefined){
+let data124 = data.again;
+if(Array.isArray(data124)){
+const len12 = data124.length;
+for(let i12=0; i12<len12; i12++){
+let data125 = data124[i12];
+if(data125 && typeof data125 == "object" && !Array.isArray(data125)){
+if(data125.uri === undefined){
+const err265 = {instancePath:instancePath+"/again/" + i12,schemaPath:"#/properties/again/items/required",keyword:"required",params:{missingProperty: "uri"},message:"must have required property '"+"uri"+"'",schema:schema37.properties.again.items.required,parentSchema:schema37.properties.again.items,data:data125};
 if(vErrors === null){
 vErrors = [err265];
 }
@@ -5645,11 +5655,8 @@ vErrors.push(err265);
 }
 errors++;
 }
-}
-if(data122.name !== undefined){
-let data125 = data122.name;
-if(typeof data125 !== "string"){
-const err266 = {instancePath:instancePath+"/again/" + i12+"/name",schemaPath:"#/properties/again/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.again.items.properties.name.type,parentSchema:schema37.properties.again.items.properties.name,data:data125};
+if(data125.line === undefined){
+const err266 = {instancePath:instancePath+"/again/" + i12,schemaPath:"#/properties/again/items/required",keyword:"required",params:{missingProperty: "line"},message:"must have required property '"+"line"+"'",schema:schema37.properties.again.items.required,parentSchema:schema37.properties.again.items,data:data125};
 if(vErrors === null){
 vErrors = [err266];
 }
@@ -5658,11 +5665,8 @@ vErrors.push(err266);
 }
 errors++;
 }
-}
-if(data122.was !== undefined){
-let data126 = data122.was;
-if(typeof data126 !== "string"){
-const err267 = {instancePath:instancePath+"/again/" + i12+"/was",schemaPath:"#/properties/again/items/properties/was/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.again.items.properties.was.type,parentSchema:schema37.properties.again.items.properties.was,data:data126};
+if(data125.name === undefined){
+const err267 = {instancePath:instancePath+"/again/" + i12,schemaPath:"#/properties/again/items/required",keyword:"required",params:{missingProperty: "name"},message:"must have required property '"+"name"+"'",schema:schema37.properties.again.items.required,parentSchema:schema37.properties.again.items,data:data125};
 if(vErrors === null){
 vErrors = [err267];
 }
@@ -5671,11 +5675,8 @@ vErrors.push(err267);
 }
 errors++;
 }
-}
-if(data122.is !== undefined){
-let data127 = data122.is;
-if(typeof data127 !== "string"){
-const err268 = {instancePath:instancePath+"/again/" + i12+"/is",schemaPath:"#/properties/again/items/properties/is/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.again.items.properties.is.type,parentSchema:schema37.properties.again.items.properties.is,data:data127};
+if(data125.was === undefined){
+const err268 = {instancePath:instancePath+"/again/" + i12,schemaPath:"#/properties/again/items/required",keyword:"required",params:{missingProperty: "was"},message:"must have required property '"+"was"+"'",schema:schema37.properties.again.items.required,parentSchema:schema37.properties.again.items,data:data125};
 if(vErrors === null){
 vErrors = [err268];
 }
@@ -5684,11 +5685,8 @@ vErrors.push(err268);
 }
 errors++;
 }
-}
-if(data122.at !== undefined){
-let data128 = data122.at;
-if(typeof data128 !== "string"){
-const err269 = {instancePath:instancePath+"/again/" + i12+"/at",schemaPath:"#/properties/again/items/properties/at/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.again.items.properties.at.type,parentSchema:schema37.properties.again.items.properties.at,data:data128};
+if(data125.is === undefined){
+const err269 = {instancePath:instancePath+"/again/" + i12,schemaPath:"#/properties/again/items/required",keyword:"required",params:{missingProperty: "is"},message:"must have required property '"+"is"+"'",schema:schema37.properties.again.items.required,parentSchema:schema37.properties.again.items,data:data125};
 if(vErrors === null){
 vErrors = [err269];
 }
@@ -5697,10 +5695,8 @@ vErrors.push(err269);
 }
 errors++;
 }
-}
-}
-else {
-const err270 = {instancePath:instancePath+"/again/" + i12,schemaPath:"#/properties/again/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.again.items.type,parentSchema:schema37.properties.again.items,data:data122};
+if(data125.at === undefined){
+const err270 = {instancePath:instancePath+"/again/" + i12,schemaPath:"#/properties/again/items/required",keyword:"required",params:{missingProperty: "at"},message:"must have required property '"+"at"+"'",schema:schema37.properties.again.items.required,parentSchema:schema37.properties.again.items,data:data125};
 if(vErrors === null){
 vErrors = [err270];
 }
@@ -5709,10 +5705,9 @@ vErrors.push(err270);
 }
 errors++;
 }
-}
-}
-else {
-const err271 = {instancePath:instancePath+"/again",schemaPath:"#/properties/again/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.again.type,parentSchema:schema37.properties.again,data:data121};
+for(const key25 in data125){
+if(!((((((key25 === "uri") || (key25 === "line")) || (key25 === "name")) || (key25 === "was")) || (key25 === "is")) || (key25 === "at"))){
+const err271 = {instancePath:instancePath+"/again/" + i12,schemaPath:"#/properties/again/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.again.items,data:data125};
 if(vErrors === null){
 vErrors = [err271];
 }
@@ -5722,13 +5717,10 @@ vErrors.push(err271);
 errors++;
 }
 }
-if(data.history !== undefined){
-let data129 = data.history;
-const _errs298 = errors;
-let valid56 = false;
-const _errs299 = errors;
-if(data129 !== null){
-const err272 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema37.properties.history.anyOf[0].type,parentSchema:schema37.properties.history.anyOf[0],data:data129};
+if(data125.uri !== undefined){
+let data126 = data125.uri;
+if(typeof data126 !== "string"){
+const err272 = {instancePath:instancePath+"/again/" + i12+"/uri",schemaPath:"#/properties/again/items/properties/uri/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.again.items.properties.uri.type,parentSchema:schema37.properties.again.items.properties.uri,data:data126};
 if(vErrors === null){
 vErrors = [err272];
 }
@@ -5737,12 +5729,11 @@ vErrors.push(err272);
 }
 errors++;
 }
-var _valid5 = _errs299 === errors;
-valid56 = valid56 || _valid5;
-const _errs301 = errors;
-if(data129 && typeof data129 == "object" && !Array.isArray(data129)){
-if(data129.nights === undefined){
-const err273 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/anyOf/1/required",keyword:"required",params:{missingProperty: "nights"},message:"must have required property '"+"nights"+"'",schema:schema37.properties.history.anyOf[1].required,parentSchema:schema37.properties.history.anyOf[1],data:data129};
+}
+if(data125.line !== undefined){
+let data127 = data125.line;
+if(!(((typeof data127 == "number") && (!(data127 % 1) && !isNaN(data127))) && (isFinite(data127)))){
+const err273 = {instancePath:instancePath+"/again/" + i12+"/line",schemaPath:"#/properties/again/items/properties/line/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.again.items.properties.line.type,parentSchema:schema37.properties.again.items.properties.line,data:data127};
 if(vErrors === null){
 vErrors = [err273];
 }
@@ -5751,8 +5742,11 @@ vErrors.push(err273);
 }
 errors++;
 }
-if(data129.runs === undefined){
-const err274 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/anyOf/1/required",keyword:"required",params:{missingProperty: "runs"},message:"must have required property '"+"runs"+"'",schema:schema37.properties.history.anyOf[1].required,parentSchema:schema37.properties.history.anyOf[1],data:data129};
+}
+if(data125.name !== undefined){
+let data128 = data125.name;
+if(typeof data128 !== "string"){
+const err274 = {instancePath:instancePath+"/again/" + i12+"/name",schemaPath:"#/properties/again/items/properties/name/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.again.items.properties.name.type,parentSchema:schema37.properties.again.items.properties.name,data:data128};
 if(vErrors === null){
 vErrors = [err274];
 }
@@ -5761,8 +5755,11 @@ vErrors.push(err274);
 }
 errors++;
 }
-if(data129.requirements === undefined){
-const err275 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/anyOf/1/required",keyword:"required",params:{missingProperty: "requirements"},message:"must have required property '"+"requirements"+"'",schema:schema37.properties.history.anyOf[1].required,parentSchema:schema37.properties.history.anyOf[1],data:data129};
+}
+if(data125.was !== undefined){
+let data129 = data125.was;
+if(typeof data129 !== "string"){
+const err275 = {instancePath:instancePath+"/again/" + i12+"/was",schemaPath:"#/properties/again/items/properties/was/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.again.items.properties.was.type,parentSchema:schema37.properties.again.items.properties.was,data:data129};
 if(vErrors === null){
 vErrors = [err275];
 }
@@ -5771,9 +5768,11 @@ vErrors.push(err275);
 }
 errors++;
 }
-for(const key25 in data129){
-if(!(((key25 === "nights") || (key25 === "runs")) || (key25 === "requirements"))){
-const err276 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key25},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.history.anyOf[1],data:data129};
+}
+if(data125.is !== undefined){
+let data130 = data125.is;
+if(typeof data130 !== "string"){
+const err276 = {instancePath:instancePath+"/again/" + i12+"/is",schemaPath:"#/properties/again/items/properties/is/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.again.items.properties.is.type,parentSchema:schema37.properties.again.items.properties.is,data:data130};
 if(vErrors === null){
 vErrors = [err276];
 }
@@ -5783,10 +5782,10 @@ vErrors.push(err276);
 errors++;
 }
 }
-if(data129.nights !== undefined){
-let data130 = data129.nights;
-if(!(((typeof data130 == "number") && (!(data130 % 1) && !isNaN(data130))) && (isFinite(data130)))){
-const err277 = {instancePath:instancePath+"/history/nights",schemaPath:"#/properties/history/anyOf/1/properties/nights/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.history.anyOf[1].properties.nights.type,parentSchema:schema37.properties.history.anyOf[1].properties.nights,data:data130};
+if(data125.at !== undefined){
+let data131 = data125.at;
+if(typeof data131 !== "string"){
+const err277 = {instancePath:instancePath+"/again/" + i12+"/at",schemaPath:"#/properties/again/items/properties/at/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.again.items.properties.at.type,parentSchema:schema37.properties.again.items.properties.at,data:data131};
 if(vErrors === null){
 vErrors = [err277];
 }
@@ -5796,15 +5795,9 @@ vErrors.push(err277);
 errors++;
 }
 }
-if(data129.runs !== undefined){
-let data131 = data129.runs;
-if(Array.isArray(data131)){
-const len13 = data131.length;
-for(let i13=0; i13<len13; i13++){
-let data132 = data131[i13];
-if(data132 && typeof data132 == "object" && !Array.isArray(data132)){
-if(data132.startedAt === undefined){
-const err278 = {instancePath:instancePath+"/history/runs/" + i13,schemaPath:"#/properties/history/anyOf/1/properties/runs/items/required",keyword:"required",params:{missingProperty: "startedAt"},message:"must have required property '"+"startedAt"+"'",schema:schema37.properties.history.anyOf[1].properties.runs.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items,data:data132};
+}
+else {
+const err278 = {instancePath:instancePath+"/again/" + i12,schemaPath:"#/properties/again/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.again.items.type,parentSchema:schema37.properties.again.items,data:data125};
 if(vErrors === null){
 vErrors = [err278];
 }
@@ -5813,8 +5806,10 @@ vErrors.push(err278);
 }
 errors++;
 }
-if(data132.verdict === undefined){
-const err279 = {instancePath:instancePath+"/history/runs/" + i13,schemaPath:"#/properties/history/anyOf/1/properties/runs/items/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema37.properties.history.anyOf[1].properties.runs.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items,data:data132};
+}
+}
+else {
+const err279 = {instancePath:instancePath+"/again",schemaPath:"#/properties/again/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.again.type,parentSchema:schema37.properties.again,data:data124};
 if(vErrors === null){
 vErrors = [err279];
 }
@@ -5823,8 +5818,14 @@ vErrors.push(err279);
 }
 errors++;
 }
-if(data132.durationMs === undefined){
-const err280 = {instancePath:instancePath+"/history/runs/" + i13,schemaPath:"#/properties/history/anyOf/1/properties/runs/items/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'",schema:schema37.properties.history.anyOf[1].properties.runs.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items,data:data132};
+}
+if(data.history !== undefined){
+let data132 = data.history;
+const _errs305 = errors;
+let valid57 = false;
+const _errs306 = errors;
+if(data132 !== null){
+const err280 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema37.properties.history.anyOf[0].type,parentSchema:schema37.properties.history.anyOf[0],data:data132};
 if(vErrors === null){
 vErrors = [err280];
 }
@@ -5833,8 +5834,12 @@ vErrors.push(err280);
 }
 errors++;
 }
-if(data132.requests === undefined){
-const err281 = {instancePath:instancePath+"/history/runs/" + i13,schemaPath:"#/properties/history/anyOf/1/properties/runs/items/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'",schema:schema37.properties.history.anyOf[1].properties.runs.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items,data:data132};
+var _valid5 = _errs306 === errors;
+valid57 = valid57 || _valid5;
+const _errs308 = errors;
+if(data132 && typeof data132 == "object" && !Array.isArray(data132)){
+if(data132.nights === undefined){
+const err281 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/anyOf/1/required",keyword:"required",params:{missingProperty: "nights"},message:"must have required property '"+"nights"+"'",schema:schema37.properties.history.anyOf[1].required,parentSchema:schema37.properties.history.anyOf[1],data:data132};
 if(vErrors === null){
 vErrors = [err281];
 }
@@ -5843,9 +5848,8 @@ vErrors.push(err281);
 }
 errors++;
 }
-for(const key26 in data132){
-if(!((((key26 === "startedAt") || (key26 === "verdict")) || (key26 === "durationMs")) || (key26 === "requests"))){
-const err282 = {instancePath:instancePath+"/history/runs/" + i13,schemaPath:"#/properties/history/anyOf/1/properties/runs/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items,data:data132};
+if(data132.runs === undefined){
+const err282 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/anyOf/1/required",keyword:"required",params:{missingProperty: "runs"},message:"must have required property '"+"runs"+"'",schema:schema37.properties.history.anyOf[1].required,parentSchema:schema37.properties.history.anyOf[1],data:data132};
 if(vErrors === null){
 vErrors = [err282];
 }
@@ -5854,11 +5858,8 @@ vErrors.push(err282);
 }
 errors++;
 }
-}
-if(data132.startedAt !== undefined){
-let data133 = data132.startedAt;
-if(typeof data133 !== "string"){
-const err283 = {instancePath:instancePath+"/history/runs/" + i13+"/startedAt",schemaPath:"#/properties/history/anyOf/1/properties/runs/items/properties/startedAt/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.history.anyOf[1].properties.runs.items.properties.startedAt.type,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items.properties.startedAt,data:data133};
+if(data132.requirements === undefined){
+const err283 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/anyOf/1/required",keyword:"required",params:{missingProperty: "requirements"},message:"must have required property '"+"requirements"+"'",schema:schema37.properties.history.anyOf[1].required,parentSchema:schema37.properties.history.anyOf[1],data:data132};
 if(vErrors === null){
 vErrors = [err283];
 }
@@ -5867,11 +5868,9 @@ vErrors.push(err283);
 }
 errors++;
 }
-}
-if(data132.verdict !== undefined){
-let data134 = data132.verdict;
-if(typeof data134 !== "string"){
-const err284 = {instancePath:instancePath+"/history/runs/" + i13+"/verdict",schemaPath:"#/properties/history/anyOf/1/properties/runs/items/properties/verdict/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.history.anyOf[1].properties.runs.items.properties.verdict.type,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items.properties.verdict,data:data134};
+for(const key26 in data132){
+if(!(((key26 === "nights") || (key26 === "runs")) || (key26 === "requirements"))){
+const err284 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key26},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.history.anyOf[1],data:data132};
 if(vErrors === null){
 vErrors = [err284];
 }
@@ -5881,10 +5880,10 @@ vErrors.push(err284);
 errors++;
 }
 }
-if(data132.durationMs !== undefined){
-let data135 = data132.durationMs;
-if(!((typeof data135 == "number") && (isFinite(data135)))){
-const err285 = {instancePath:instancePath+"/history/runs/" + i13+"/durationMs",schemaPath:"#/properties/history/anyOf/1/properties/runs/items/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema37.properties.history.anyOf[1].properties.runs.items.properties.durationMs.type,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items.properties.durationMs,data:data135};
+if(data132.nights !== undefined){
+let data133 = data132.nights;
+if(!(((typeof data133 == "number") && (!(data133 % 1) && !isNaN(data133))) && (isFinite(data133)))){
+const err285 = {instancePath:instancePath+"/history/nights",schemaPath:"#/properties/history/anyOf/1/properties/nights/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.history.anyOf[1].properties.nights.type,parentSchema:schema37.properties.history.anyOf[1].properties.nights,data:data133};
 if(vErrors === null){
 vErrors = [err285];
 }
@@ -5894,10 +5893,15 @@ vErrors.push(err285);
 errors++;
 }
 }
-if(data132.requests !== undefined){
-let data136 = data132.requests;
-if(!(((typeof data136 == "number") && (!(data136 % 1) && !isNaN(data136))) && (isFinite(data136)))){
-const err286 = {instancePath:instancePath+"/history/runs/" + i13+"/requests",schemaPath:"#/properties/history/anyOf/1/properties/runs/items/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.history.anyOf[1].properties.runs.items.properties.requests.type,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items.properties.requests,data:data136};
+if(data132.runs !== undefined){
+let data134 = data132.runs;
+if(Array.isArray(data134)){
+const len13 = data134.length;
+for(let i13=0; i13<len13; i13++){
+let data135 = data134[i13];
+if(data135 && typeof data135 == "object" && !Array.isArray(data135)){
+if(data135.startedAt === undefined){
+const err286 = {instancePath:instancePath+"/history/runs/" + i13,schemaPath:"#/properties/history/anyOf/1/properties/runs/items/required",keyword:"required",params:{missingProperty: "startedAt"},message:"must have required property '"+"startedAt"+"'",schema:schema37.properties.history.anyOf[1].properties.runs.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items,data:data135};
 if(vErrors === null){
 vErrors = [err286];
 }
@@ -5906,10 +5910,8 @@ vErrors.push(err286);
 }
 errors++;
 }
-}
-}
-else {
-const err287 = {instancePath:instancePath+"/history/runs/" + i13,schemaPath:"#/properties/history/anyOf/1/properties/runs/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.history.anyOf[1].properties.runs.items.type,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items,data:data132};
+if(data135.verdict === undefined){
+const err287 = {instancePath:instancePath+"/history/runs/" + i13,schemaPath:"#/properties/history/anyOf/1/properties/runs/items/required",keyword:"required",params:{missingProperty: "verdict"},message:"must have required property '"+"verdict"+"'",schema:schema37.properties.history.anyOf[1].properties.runs.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items,data:data135};
 if(vErrors === null){
 vErrors = [err287];
 }
@@ -5918,10 +5920,8 @@ vErrors.push(err287);
 }
 errors++;
 }
-}
-}
-else {
-const err288 = {instancePath:instancePath+"/history/runs",schemaPath:"#/properties/history/anyOf/1/properties/runs/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.history.anyOf[1].properties.runs.type,parentSchema:schema37.properties.history.anyOf[1].properties.runs,data:data131};
+if(data135.durationMs === undefined){
+const err288 = {instancePath:instancePath+"/history/runs/" + i13,schemaPath:"#/properties/history/anyOf/1/properties/runs/items/required",keyword:"required",params:{missingProperty: "durationMs"},message:"must have required property '"+"durationMs"+"'",schema:schema37.properties.history.anyOf[1].properties.runs.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items,data:data135};
 if(vErrors === null){
 vErrors = [err288];
 }
@@ -5930,16 +5930,8 @@ vErrors.push(err288);
 }
 errors++;
 }
-}
-if(data129.requirements !== undefined){
-let data137 = data129.requirements;
-if(Array.isArray(data137)){
-const len14 = data137.length;
-for(let i14=0; i14<len14; i14++){
-let data138 = data137[i14];
-if(data138 && typeof data138 == "object" && !Array.isArray(data138)){
-if(data138.id === undefined){
-const err289 = {instancePath:instancePath+"/history/requirements/" + i14,schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema37.properties.history.anyOf[1].properties.requirements.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items,data:data138};
+if(data135.requests === undefined){
+const err289 = {instancePath:instancePath+"/history/runs/" + i13,schemaPath:"#/properties/history/anyOf/1/properties/runs/items/required",keyword:"required",params:{missingProperty: "requests"},message:"must have required property '"+"requests"+"'",schema:schema37.properties.history.anyOf[1].properties.runs.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items,data:data135};
 if(vErrors === null){
 vErrors = [err289];
 }
@@ -5948,8 +5940,9 @@ vErrors.push(err289);
 }
 errors++;
 }
-if(data138.isNew === undefined){
-const err290 = {instancePath:instancePath+"/history/requirements/" + i14,schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/required",keyword:"required",params:{missingProperty: "isNew"},message:"must have required property '"+"isNew"+"'",schema:schema37.properties.history.anyOf[1].properties.requirements.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items,data:data138};
+for(const key27 in data135){
+if(!((((key27 === "startedAt") || (key27 === "verdict")) || (key27 === "durationMs")) || (key27 === "requests"))){
+const err290 = {instancePath:instancePath+"/history/runs/" + i13,schemaPath:"#/properties/history/anyOf/1/properties/runs/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items,data:data135};
 if(vErrors === null){
 vErrors = [err290];
 }
@@ -5958,8 +5951,11 @@ vErrors.push(err290);
 }
 errors++;
 }
-if(data138.broken === undefined){
-const err291 = {instancePath:instancePath+"/history/requirements/" + i14,schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/required",keyword:"required",params:{missingProperty: "broken"},message:"must have required property '"+"broken"+"'",schema:schema37.properties.history.anyOf[1].properties.requirements.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items,data:data138};
+}
+if(data135.startedAt !== undefined){
+let data136 = data135.startedAt;
+if(typeof data136 !== "string"){
+const err291 = {instancePath:instancePath+"/history/runs/" + i13+"/startedAt",schemaPath:"#/properties/history/anyOf/1/properties/runs/items/properties/startedAt/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.history.anyOf[1].properties.runs.items.properties.startedAt.type,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items.properties.startedAt,data:data136};
 if(vErrors === null){
 vErrors = [err291];
 }
@@ -5968,8 +5964,11 @@ vErrors.push(err291);
 }
 errors++;
 }
-if(data138.changes === undefined){
-const err292 = {instancePath:instancePath+"/history/requirements/" + i14,schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/required",keyword:"required",params:{missingProperty: "changes"},message:"must have required property '"+"changes"+"'",schema:schema37.properties.history.anyOf[1].properties.requirements.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items,data:data138};
+}
+if(data135.verdict !== undefined){
+let data137 = data135.verdict;
+if(typeof data137 !== "string"){
+const err292 = {instancePath:instancePath+"/history/runs/" + i13+"/verdict",schemaPath:"#/properties/history/anyOf/1/properties/runs/items/properties/verdict/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.history.anyOf[1].properties.runs.items.properties.verdict.type,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items.properties.verdict,data:data137};
 if(vErrors === null){
 vErrors = [err292];
 }
@@ -5978,8 +5977,11 @@ vErrors.push(err292);
 }
 errors++;
 }
-if(data138.within === undefined){
-const err293 = {instancePath:instancePath+"/history/requirements/" + i14,schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/required",keyword:"required",params:{missingProperty: "within"},message:"must have required property '"+"within"+"'",schema:schema37.properties.history.anyOf[1].properties.requirements.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items,data:data138};
+}
+if(data135.durationMs !== undefined){
+let data138 = data135.durationMs;
+if(!((typeof data138 == "number") && (isFinite(data138)))){
+const err293 = {instancePath:instancePath+"/history/runs/" + i13+"/durationMs",schemaPath:"#/properties/history/anyOf/1/properties/runs/items/properties/durationMs/type",keyword:"type",params:{type: "number"},message:"must be number",schema:schema37.properties.history.anyOf[1].properties.runs.items.properties.durationMs.type,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items.properties.durationMs,data:data138};
 if(vErrors === null){
 vErrors = [err293];
 }
@@ -5988,9 +5990,11 @@ vErrors.push(err293);
 }
 errors++;
 }
-for(const key27 in data138){
-if(!(((((key27 === "id") || (key27 === "isNew")) || (key27 === "broken")) || (key27 === "changes")) || (key27 === "within"))){
-const err294 = {instancePath:instancePath+"/history/requirements/" + i14,schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key27},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items,data:data138};
+}
+if(data135.requests !== undefined){
+let data139 = data135.requests;
+if(!(((typeof data139 == "number") && (!(data139 % 1) && !isNaN(data139))) && (isFinite(data139)))){
+const err294 = {instancePath:instancePath+"/history/runs/" + i13+"/requests",schemaPath:"#/properties/history/anyOf/1/properties/runs/items/properties/requests/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.history.anyOf[1].properties.runs.items.properties.requests.type,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items.properties.requests,data:data139};
 if(vErrors === null){
 vErrors = [err294];
 }
@@ -6000,10 +6004,9 @@ vErrors.push(err294);
 errors++;
 }
 }
-if(data138.id !== undefined){
-let data139 = data138.id;
-if(typeof data139 !== "string"){
-const err295 = {instancePath:instancePath+"/history/requirements/" + i14+"/id",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.id.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.id,data:data139};
+}
+else {
+const err295 = {instancePath:instancePath+"/history/runs/" + i13,schemaPath:"#/properties/history/anyOf/1/properties/runs/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.history.anyOf[1].properties.runs.items.type,parentSchema:schema37.properties.history.anyOf[1].properties.runs.items,data:data135};
 if(vErrors === null){
 vErrors = [err295];
 }
@@ -6013,10 +6016,9 @@ vErrors.push(err295);
 errors++;
 }
 }
-if(data138.isNew !== undefined){
-let data140 = data138.isNew;
-if(typeof data140 !== "boolean"){
-const err296 = {instancePath:instancePath+"/history/requirements/" + i14+"/isNew",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/isNew/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.isNew.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.isNew,data:data140};
+}
+else {
+const err296 = {instancePath:instancePath+"/history/runs",schemaPath:"#/properties/history/anyOf/1/properties/runs/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.history.anyOf[1].properties.runs.type,parentSchema:schema37.properties.history.anyOf[1].properties.runs,data:data134};
 if(vErrors === null){
 vErrors = [err296];
 }
@@ -6026,13 +6028,15 @@ vErrors.push(err296);
 errors++;
 }
 }
-if(data138.broken !== undefined){
-let data141 = data138.broken;
-const _errs329 = errors;
-let valid64 = false;
-const _errs330 = errors;
-if(data141 !== null){
-const err297 = {instancePath:instancePath+"/history/requirements/" + i14+"/broken",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[0].type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[0],data:data141};
+if(data132.requirements !== undefined){
+let data140 = data132.requirements;
+if(Array.isArray(data140)){
+const len14 = data140.length;
+for(let i14=0; i14<len14; i14++){
+let data141 = data140[i14];
+if(data141 && typeof data141 == "object" && !Array.isArray(data141)){
+if(data141.id === undefined){
+const err297 = {instancePath:instancePath+"/history/requirements/" + i14,schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/required",keyword:"required",params:{missingProperty: "id"},message:"must have required property '"+"id"+"'",schema:schema37.properties.history.anyOf[1].properties.requirements.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items,data:data141};
 if(vErrors === null){
 vErrors = [err297];
 }
@@ -6041,12 +6045,8 @@ vErrors.push(err297);
 }
 errors++;
 }
-var _valid6 = _errs330 === errors;
-valid64 = valid64 || _valid6;
-const _errs332 = errors;
-if(data141 && typeof data141 == "object" && !Array.isArray(data141)){
-if(data141.nights === undefined){
-const err298 = {instancePath:instancePath+"/history/requirements/" + i14+"/broken",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/1/required",keyword:"required",params:{missingProperty: "nights"},message:"must have required property '"+"nights"+"'",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].required,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1],data:data141};
+if(data141.isNew === undefined){
+const err298 = {instancePath:instancePath+"/history/requirements/" + i14,schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/required",keyword:"required",params:{missingProperty: "isNew"},message:"must have required property '"+"isNew"+"'",schema:schema37.properties.history.anyOf[1].properties.requirements.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items,data:data141};
 if(vErrors === null){
 vErrors = [err298];
 }
@@ -6055,8 +6055,8 @@ vErrors.push(err298);
 }
 errors++;
 }
-if(data141.since === undefined){
-const err299 = {instancePath:instancePath+"/history/requirements/" + i14+"/broken",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/1/required",keyword:"required",params:{missingProperty: "since"},message:"must have required property '"+"since"+"'",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].required,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1],data:data141};
+if(data141.broken === undefined){
+const err299 = {instancePath:instancePath+"/history/requirements/" + i14,schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/required",keyword:"required",params:{missingProperty: "broken"},message:"must have required property '"+"broken"+"'",schema:schema37.properties.history.anyOf[1].properties.requirements.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items,data:data141};
 if(vErrors === null){
 vErrors = [err299];
 }
@@ -6065,8 +6065,8 @@ vErrors.push(err299);
 }
 errors++;
 }
-if(data141.orEarlier === undefined){
-const err300 = {instancePath:instancePath+"/history/requirements/" + i14+"/broken",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/1/required",keyword:"required",params:{missingProperty: "orEarlier"},message:"must have required property '"+"orEarlier"+"'",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].required,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1],data:data141};
+if(data141.changes === undefined){
+const err300 = {instancePath:instancePath+"/history/requirements/" + i14,schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/required",keyword:"required",params:{missingProperty: "changes"},message:"must have required property '"+"changes"+"'",schema:schema37.properties.history.anyOf[1].properties.requirements.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items,data:data141};
 if(vErrors === null){
 vErrors = [err300];
 }
@@ -6075,9 +6075,8 @@ vErrors.push(err300);
 }
 errors++;
 }
-for(const key28 in data141){
-if(!(((key28 === "nights") || (key28 === "since")) || (key28 === "orEarlier"))){
-const err301 = {instancePath:instancePath+"/history/requirements/" + i14+"/broken",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1],data:data141};
+if(data141.within === undefined){
+const err301 = {instancePath:instancePath+"/history/requirements/" + i14,schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/required",keyword:"required",params:{missingProperty: "within"},message:"must have required property '"+"within"+"'",schema:schema37.properties.history.anyOf[1].properties.requirements.items.required,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items,data:data141};
 if(vErrors === null){
 vErrors = [err301];
 }
@@ -6086,11 +6085,9 @@ vErrors.push(err301);
 }
 errors++;
 }
-}
-if(data141.nights !== undefined){
-let data142 = data141.nights;
-if(!(((typeof data142 == "number") && (!(data142 % 1) && !isNaN(data142))) && (isFinite(data142)))){
-const err302 = {instancePath:instancePath+"/history/requirements/" + i14+"/broken/nights",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/1/properties/nights/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].properties.nights.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].properties.nights,data:data142};
+for(const key28 in data141){
+if(!(((((key28 === "id") || (key28 === "isNew")) || (key28 === "broken")) || (key28 === "changes")) || (key28 === "within"))){
+const err302 = {instancePath:instancePath+"/history/requirements/" + i14,schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key28},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items,data:data141};
 if(vErrors === null){
 vErrors = [err302];
 }
@@ -6100,10 +6097,10 @@ vErrors.push(err302);
 errors++;
 }
 }
-if(data141.since !== undefined){
-let data143 = data141.since;
-if(typeof data143 !== "string"){
-const err303 = {instancePath:instancePath+"/history/requirements/" + i14+"/broken/since",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/1/properties/since/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].properties.since.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].properties.since,data:data143};
+if(data141.id !== undefined){
+let data142 = data141.id;
+if(typeof data142 !== "string"){
+const err303 = {instancePath:instancePath+"/history/requirements/" + i14+"/id",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/id/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.id.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.id,data:data142};
 if(vErrors === null){
 vErrors = [err303];
 }
@@ -6113,10 +6110,10 @@ vErrors.push(err303);
 errors++;
 }
 }
-if(data141.orEarlier !== undefined){
-let data144 = data141.orEarlier;
-if(typeof data144 !== "boolean"){
-const err304 = {instancePath:instancePath+"/history/requirements/" + i14+"/broken/orEarlier",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/1/properties/orEarlier/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].properties.orEarlier.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].properties.orEarlier,data:data144};
+if(data141.isNew !== undefined){
+let data143 = data141.isNew;
+if(typeof data143 !== "boolean"){
+const err304 = {instancePath:instancePath+"/history/requirements/" + i14+"/isNew",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/isNew/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.isNew.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.isNew,data:data143};
 if(vErrors === null){
 vErrors = [err304];
 }
@@ -6126,9 +6123,13 @@ vErrors.push(err304);
 errors++;
 }
 }
-}
-else {
-const err305 = {instancePath:instancePath+"/history/requirements/" + i14+"/broken",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1],data:data141};
+if(data141.broken !== undefined){
+let data144 = data141.broken;
+const _errs336 = errors;
+let valid65 = false;
+const _errs337 = errors;
+if(data144 !== null){
+const err305 = {instancePath:instancePath+"/history/requirements/" + i14+"/broken",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/0/type",keyword:"type",params:{type: "null"},message:"must be null",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[0].type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[0],data:data144};
 if(vErrors === null){
 vErrors = [err305];
 }
@@ -6137,10 +6138,12 @@ vErrors.push(err305);
 }
 errors++;
 }
-var _valid6 = _errs332 === errors;
-valid64 = valid64 || _valid6;
-if(!valid64){
-const err306 = {instancePath:instancePath+"/history/requirements/" + i14+"/broken",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken,data:data141};
+var _valid6 = _errs337 === errors;
+valid65 = valid65 || _valid6;
+const _errs339 = errors;
+if(data144 && typeof data144 == "object" && !Array.isArray(data144)){
+if(data144.nights === undefined){
+const err306 = {instancePath:instancePath+"/history/requirements/" + i14+"/broken",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/1/required",keyword:"required",params:{missingProperty: "nights"},message:"must have required property '"+"nights"+"'",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].required,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1],data:data144};
 if(vErrors === null){
 vErrors = [err306];
 }
@@ -6149,22 +6152,8 @@ vErrors.push(err306);
 }
 errors++;
 }
-else {
-errors = _errs329;
-if(vErrors !== null){
-if(_errs329){
-vErrors.length = _errs329;
-}
-else {
-vErrors = null;
-}
-}
-}
-}
-if(data138.changes !== undefined){
-let data145 = data138.changes;
-if(!(((typeof data145 == "number") && (!(data145 % 1) && !isNaN(data145))) && (isFinite(data145)))){
-const err307 = {instancePath:instancePath+"/history/requirements/" + i14+"/changes",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/changes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.changes.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.changes,data:data145};
+if(data144.since === undefined){
+const err307 = {instancePath:instancePath+"/history/requirements/" + i14+"/broken",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/1/required",keyword:"required",params:{missingProperty: "since"},message:"must have required property '"+"since"+"'",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].required,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1],data:data144};
 if(vErrors === null){
 vErrors = [err307];
 }
@@ -6173,11 +6162,8 @@ vErrors.push(err307);
 }
 errors++;
 }
-}
-if(data138.within !== undefined){
-let data146 = data138.within;
-if(!(((typeof data146 == "number") && (!(data146 % 1) && !isNaN(data146))) && (isFinite(data146)))){
-const err308 = {instancePath:instancePath+"/history/requirements/" + i14+"/within",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/within/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.within.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.within,data:data146};
+if(data144.orEarlier === undefined){
+const err308 = {instancePath:instancePath+"/history/requirements/" + i14+"/broken",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/1/required",keyword:"required",params:{missingProperty: "orEarlier"},message:"must have required property '"+"orEarlier"+"'",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].required,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1],data:data144};
 if(vErrors === null){
 vErrors = [err308];
 }
@@ -6186,10 +6172,9 @@ vErrors.push(err308);
 }
 errors++;
 }
-}
-}
-else {
-const err309 = {instancePath:instancePath+"/history/requirements/" + i14,schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.history.anyOf[1].properties.requirements.items.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items,data:data138};
+for(const key29 in data144){
+if(!(((key29 === "nights") || (key29 === "since")) || (key29 === "orEarlier"))){
+const err309 = {instancePath:instancePath+"/history/requirements/" + i14+"/broken",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/1/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key29},message:"must NOT have additional properties",schema:false,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1],data:data144};
 if(vErrors === null){
 vErrors = [err309];
 }
@@ -6199,9 +6184,10 @@ vErrors.push(err309);
 errors++;
 }
 }
-}
-else {
-const err310 = {instancePath:instancePath+"/history/requirements",schemaPath:"#/properties/history/anyOf/1/properties/requirements/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.history.anyOf[1].properties.requirements.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements,data:data137};
+if(data144.nights !== undefined){
+let data145 = data144.nights;
+if(!(((typeof data145 == "number") && (!(data145 % 1) && !isNaN(data145))) && (isFinite(data145)))){
+const err310 = {instancePath:instancePath+"/history/requirements/" + i14+"/broken/nights",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/1/properties/nights/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].properties.nights.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].properties.nights,data:data145};
 if(vErrors === null){
 vErrors = [err310];
 }
@@ -6211,9 +6197,10 @@ vErrors.push(err310);
 errors++;
 }
 }
-}
-else {
-const err311 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.history.anyOf[1].type,parentSchema:schema37.properties.history.anyOf[1],data:data129};
+if(data144.since !== undefined){
+let data146 = data144.since;
+if(typeof data146 !== "string"){
+const err311 = {instancePath:instancePath+"/history/requirements/" + i14+"/broken/since",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/1/properties/since/type",keyword:"type",params:{type: "string"},message:"must be string",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].properties.since.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].properties.since,data:data146};
 if(vErrors === null){
 vErrors = [err311];
 }
@@ -6222,10 +6209,11 @@ vErrors.push(err311);
 }
 errors++;
 }
-var _valid5 = _errs301 === errors;
-valid56 = valid56 || _valid5;
-if(!valid56){
-const err312 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema37.properties.history.anyOf,parentSchema:schema37.properties.history,data:data129};
+}
+if(data144.orEarlier !== undefined){
+let data147 = data144.orEarlier;
+if(typeof data147 !== "boolean"){
+const err312 = {instancePath:instancePath+"/history/requirements/" + i14+"/broken/orEarlier",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/1/properties/orEarlier/type",keyword:"type",params:{type: "boolean"},message:"must be boolean",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].properties.orEarlier.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].properties.orEarlier,data:data147};
 if(vErrors === null){
 vErrors = [err312];
 }
@@ -6234,11 +6222,120 @@ vErrors.push(err312);
 }
 errors++;
 }
+}
+}
 else {
-errors = _errs298;
+const err313 = {instancePath:instancePath+"/history/requirements/" + i14+"/broken",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1].type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf[1],data:data144};
+if(vErrors === null){
+vErrors = [err313];
+}
+else {
+vErrors.push(err313);
+}
+errors++;
+}
+var _valid6 = _errs339 === errors;
+valid65 = valid65 || _valid6;
+if(!valid65){
+const err314 = {instancePath:instancePath+"/history/requirements/" + i14+"/broken",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/broken/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken.anyOf,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.broken,data:data144};
+if(vErrors === null){
+vErrors = [err314];
+}
+else {
+vErrors.push(err314);
+}
+errors++;
+}
+else {
+errors = _errs336;
 if(vErrors !== null){
-if(_errs298){
-vErrors.length = _errs298;
+if(_errs336){
+vErrors.length = _errs336;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+if(data141.changes !== undefined){
+let data148 = data141.changes;
+if(!(((typeof data148 == "number") && (!(data148 % 1) && !isNaN(data148))) && (isFinite(data148)))){
+const err315 = {instancePath:instancePath+"/history/requirements/" + i14+"/changes",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/changes/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.changes.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.changes,data:data148};
+if(vErrors === null){
+vErrors = [err315];
+}
+else {
+vErrors.push(err315);
+}
+errors++;
+}
+}
+if(data141.within !== undefined){
+let data149 = data141.within;
+if(!(((typeof data149 == "number") && (!(data149 % 1) && !isNaN(data149))) && (isFinite(data149)))){
+const err316 = {instancePath:instancePath+"/history/requirements/" + i14+"/within",schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/properties/within/type",keyword:"type",params:{type: "integer"},message:"must be integer",schema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.within.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items.properties.within,data:data149};
+if(vErrors === null){
+vErrors = [err316];
+}
+else {
+vErrors.push(err316);
+}
+errors++;
+}
+}
+}
+else {
+const err317 = {instancePath:instancePath+"/history/requirements/" + i14,schemaPath:"#/properties/history/anyOf/1/properties/requirements/items/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.history.anyOf[1].properties.requirements.items.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements.items,data:data141};
+if(vErrors === null){
+vErrors = [err317];
+}
+else {
+vErrors.push(err317);
+}
+errors++;
+}
+}
+}
+else {
+const err318 = {instancePath:instancePath+"/history/requirements",schemaPath:"#/properties/history/anyOf/1/properties/requirements/type",keyword:"type",params:{type: "array"},message:"must be array",schema:schema37.properties.history.anyOf[1].properties.requirements.type,parentSchema:schema37.properties.history.anyOf[1].properties.requirements,data:data140};
+if(vErrors === null){
+vErrors = [err318];
+}
+else {
+vErrors.push(err318);
+}
+errors++;
+}
+}
+}
+else {
+const err319 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/anyOf/1/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.properties.history.anyOf[1].type,parentSchema:schema37.properties.history.anyOf[1],data:data132};
+if(vErrors === null){
+vErrors = [err319];
+}
+else {
+vErrors.push(err319);
+}
+errors++;
+}
+var _valid5 = _errs308 === errors;
+valid57 = valid57 || _valid5;
+if(!valid57){
+const err320 = {instancePath:instancePath+"/history",schemaPath:"#/properties/history/anyOf",keyword:"anyOf",params:{},message:"must match a schema in anyOf",schema:schema37.properties.history.anyOf,parentSchema:schema37.properties.history,data:data132};
+if(vErrors === null){
+vErrors = [err320];
+}
+else {
+vErrors.push(err320);
+}
+errors++;
+}
+else {
+errors = _errs305;
+if(vErrors !== null){
+if(_errs305){
+vErrors.length = _errs305;
 }
 else {
 vErrors = null;
@@ -6248,12 +6345,12 @@ vErrors = null;
 }
 }
 else {
-const err313 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.type,parentSchema:schema37,data};
+const err321 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object",schema:schema37.type,parentSchema:schema37,data};
 if(vErrors === null){
-vErrors = [err313];
+vErrors = [err321];
 }
 else {
-vErrors.push(err313);
+vErrors.push(err321);
 }
 errors++;
 }

@@ -5,6 +5,7 @@ import { counted } from '../../text/count.ts';
 import type { ConformanceReport, RequirementReport, ScenarioReference } from '../../verdict/report-types.ts';
 import { verdictLabel } from '../../verdict/verdict-label.ts';
 import { historyById } from '../history-in-words.ts';
+import { shareInWords } from '../share-in-words.ts';
 import { messageOf, type PlacedGroup, verdictOf } from './findings.ts';
 import { type Content, html, inward, type Markup } from './html.ts';
 import { badge, rank, tally } from './words.ts';
@@ -71,7 +72,7 @@ function row(requirement: RequirementReport, { groups, history }: Context): Mark
   return html`<details class="requirement" id="${id}" data-verdict="${verdict}" data-level="${level}">
 <summary><code>${id}</code> <span class="level">${level}</span> <span class="title">${title}${
     reason && html`<small class="why">${reason}</small>`
-  }${past && html`<small class="why">${past}</small>`}</span> ${badge(verdict)} <span class="quiet">${counted(scenarios.length, 'scenario')}</span></summary>
+  }${past && html`<small class="why">${past}</small>`}</span> ${badge(verdict)} <span class="quiet">${shareInWords(requirement) || counted(scenarios.length, 'scenario')}</span></summary>
 <div class="inside">
 <p class="quiet">${source(requirement)}</p>
 ${own.length > 0 && html`<p>Findings</p><ul>${own.map(findingLink)}</ul>`}
