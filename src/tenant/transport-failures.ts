@@ -7,6 +7,7 @@ import type { Env } from '../system/env.ts';
 import { extraCaAdvice } from './certificates.ts';
 import type { FailureKind, TransportFailure } from './exchange.ts';
 import { proxyFor, proxySettingFor } from './proxy.ts';
+import { tlsTrouble } from './tls-failures.ts';
 import { systemCodeOf, transportCodeOf } from './transport-codes.ts';
 
 /** What a person changes. */
@@ -133,7 +134,11 @@ function isAboutProxy(code: TransportCode, what: string, { hostname }: { hostnam
 /** What the error of a request means. */
 export function connectionFailure(error: unknown, names: SettingNames): TransportFailure {
   const text = firstLine(error);
-  return withAdvice(transportCodeOf(error, text), text.replace(/[.:]+$/, ''), names);
+  const code = transportCodeOf(error, text);
+  const said = text.replace(/[.:]+$/, '');
+  const trouble = code === 'TRANSPORT_TLS' ? tlsTrouble(systemCodeOf(error, text), text) : undefined;
+  if (!trouble) return withAdvice(code, said, names);
+  return transportFailure(code, `${trouble.what ?? said}: ${trouble.todo(names.url)}`);
 }
 
 /** The harness itself closed the connection. */

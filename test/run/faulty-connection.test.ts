@@ -175,7 +175,11 @@ suite('in the middle of a run', { concurrency: true }, () => {
     });
 
     const cases: Record<string, { verdict: string; attempts: number; says?: RegExp }> = {
-      expired: { verdict: 'inconclusive', attempts: 1, says: /^TLS: .*certificate has expired/ },
+      expired: {
+        verdict: 'inconclusive',
+        attempts: 1,
+        says: /^TLS: .*certificate has expired: have it renewed/,
+      },
       'wrong host': {
         verdict: 'inconclusive',
         attempts: 1,

@@ -50,7 +50,7 @@ const cases: Record<string, Case> = {
   },
   'plain HTTP behind https': {
     code: 'TRANSPORT_TLS',
-    says: /https:\/\/ and the host in URL/,
+    says: /does not speak TLS: check the port in URL, or begin it with http:/,
     at: (socket) => socket.end(`${okHead}\r\n`),
   },
   'no answer in time': { code: 'TRANSPORT_TIMEOUT', says: /may have taken/, at: silent, timeoutMs: 500 },
