@@ -48,6 +48,8 @@ export function misleadingLines(text: string): string[] {
 
 function bareProblem(value: string): string | undefined {
   if (/[^\s#]#/.test(value.replace(/\s#.*$/, ''))) {
+    if (/^https?:\/\//i.test(value))
+      return 'the URL is cut at the "#"; leave out what begins with it, no setting has a URL with one';
     return 'the value is cut at the "#"; put it in quotation marks, as in NAME="a#b"';
   }
   const bare = value.replace(/\s#.*$/, '').trim();

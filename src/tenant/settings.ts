@@ -14,6 +14,7 @@ import { truncate } from '../text/truncate.ts';
 import { trustsAnybody } from './certificates.ts';
 import { ownRate, sharesOf } from './own-rate.ts';
 import { namesAFile } from './setting-files.ts';
+import { ruleInWords } from './setting-rules.ts';
 import { Spellings } from './spellings.ts';
 
 export type SettingValues = Record<string, string | undefined>;
@@ -211,7 +212,9 @@ function whatIsWrong(error: ErrorObject, secret: string | undefined): string {
   if (error.keyword === 'dependentRequired') return 'missing';
   if (error.keyword === 'minLength') return `has fewer than ${error.params.limit} characters`;
   const seen = `is ${shown(String(error.data), secret)}`;
-  return error.keyword === 'enum' ? `${seen}, not ${error.params.allowedValues.join(' or ')}` : seen;
+  if (error.keyword === 'enum') return `${seen}, not ${error.params.allowedValues.join(' or ')}`;
+  const rule = ruleInWords(error.params.pattern ?? '');
+  return rule === undefined ? seen : `${seen}, not ${rule}`;
 }
 
 /** A secret may have been pasted into the wrong setting, and a URL may hold a password: neither goes into a log. */
@@ -270,9 +273,7 @@ function block(problems: SettingsProblem[], code: ErrorCode): string {
     const like = example && setting !== 'TENANT_CLIENT_SECRET' ? `, like ${example}` : '';
     return `  ${setting.padEnd(nameWidth)}  ${text.padEnd(textWidth)}  ${expected}${like}`;
   });
-  return [
-    headline(problems, code),
-    ...lines,
-    'Without any TENANT_ setting the embedded sandbox is used. All settings are in .env.example.',
-  ].join('\n');
+  const instead =
+    code === 'SETTINGS_INCOMPLETE' ? 'Without any TENANT_ setting the embedded sandbox is used. ' : '';
+  return [headline(problems, code), ...lines, `${instead}All settings are in .env.example.`].join('\n');
 }

@@ -85,7 +85,7 @@ test('every wrong setting at once; the network is checked all the same', async (
     /✗ settings +TENANT_BOT_ID missing\n +→ TENANT_BOT_ID: stream ID .*like st-/,
     /✗ settings +TENANT_CLIENT_ID missing\n/,
     /✗ settings +TENANT_CLIENT_SECRET has fewer than 8 characters\n +→ TENANT_CLIENT_SECRET: its secret; put it into \.env, which git ignores\n/,
-    /✗ settings +CALLBACK_PORT is "8o09"\n/,
+    /✗ settings +CALLBACK_PORT is "8o09", not a whole number from 0 to 65535\n/,
     /✗ settings +TENANT_BOT_IDS is not a setting\n +→ TENANT_BOT_IDS: did you mean TENANT_BOT_ID\?\n/,
   ]) {
     assert.match(visit.output, line);

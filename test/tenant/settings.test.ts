@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { suite, test } from 'node:test';
 import { parseEnv } from 'node:util';
 import { schemas } from '../../src/protocol/schemas.ts';
+import { ruleInWords } from '../../src/tenant/setting-rules.ts';
 import {
   missingRouting,
   readSettings,
@@ -176,16 +177,35 @@ suite('Problems of settings are reported at once', () => {
       FAIL_0N: 'should',
     };
     assert.deepEqual(wrong(values), [
-      'TENANT_BOT_ID is "1234"',
+      'TENANT_BOT_ID is "1234", not an id that begins with st-',
       'TENANT_AUTH_HEADER is "Token", not token or auth',
-      'CALLBACK_PORT is "8o09"',
+      'CALLBACK_PORT is "8o09", not a whole number from 0 to 65535',
       'CALLBACK_PUBLIC_URL is "https://callbacks.example:99999", which is not a URL',
       'FAIL_0N is not a setting',
     ]);
     const { message, code } = refusal(values);
     assert.equal(code, 'SETTINGS_INVALID');
-    assert.match(message, /CALLBACK_PORT +is "8o09" .*, like 8009$/m);
+    assert.match(message, /CALLBACK_PORT +is "8o09", not a whole number .*, like 8009$/m);
+    assert.doesNotMatch(message, /the embedded sandbox is used/);
     assert.match(message, /FAIL_0N +is not a setting +did you mean FAIL_ON\?$/m);
+  });
+
+  test('with the form that each one needs', () => {
+    const wrongForm = {
+      MAX_REQUESTS_PER_MINUTE: '0',
+      TENANT_URL: 'https://platform.kore.ai/agentassist',
+      TENANT_HOOKS_PATH: '/hooks/',
+      CONVERSATION_PREFIX: 'two words',
+    };
+    for (const [name, value] of Object.entries(wrongForm)) {
+      const [text = ''] = wrong({ ...complete, [name]: value });
+      assert.match(text, /^[A-Z_]+ is ".*", not (a|https|1) ?/, text);
+    }
+    const patterns = Object.entries(schemas.settings.properties).flatMap(([name, one]) =>
+      'pattern' in one ? [[name, one.pattern] as const] : [],
+    );
+    for (const [name, pattern] of patterns)
+      assert.ok(ruleInWords(pattern), `${name}: ${pattern} has no words`);
   });
 
   test('a forgotten URL does not silently test the sandbox', () => {
