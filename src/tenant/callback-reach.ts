@@ -11,10 +11,12 @@ export function missingForCallbacks(tenantUrl: string, callbackUrl: string | und
 
 /**
  * Whether the tenant is known to reach the listener before anything has come: both are on this machine, and what the tenant
- * calls is the address that the listener has bound. Any other address may lead elsewhere.
+ * calls is the port of the listener, by whatever name of this machine. Any other address may lead elsewhere.
  */
 export function isKnownReachable(tenantUrl: string, callbackUrl: string, listenerUrl: string): boolean {
-  return isLoopback(tenantUrl) && new URL(callbackUrl).origin === new URL(listenerUrl).origin;
+  const [called, bound] = [new URL(callbackUrl), new URL(listenerUrl)];
+  const isSame = called.protocol === bound.protocol && called.port === bound.port;
+  return isSame && [tenantUrl, callbackUrl].every(isLoopback);
 }
 
 /** Why outcomes that do not arrive show nothing. */

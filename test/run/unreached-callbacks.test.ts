@@ -84,6 +84,7 @@ async function freePort(): Promise<string> {
 const rows: [tenant: string, called: string, bound: string, known: boolean][] = [
   ['http://127.0.0.1:4010', 'http://127.0.0.1:8009', 'http://127.0.0.1:8009', true],
   ['http://localhost:4010', 'http://127.0.0.1:8009/in', 'http://127.0.0.1:8009', true],
+  ['http://127.0.0.1:4010', 'http://localhost:8009', 'http://127.0.0.1:8009', true],
   ['http://127.0.0.1:4010', 'http://127.0.0.1:8010', 'http://127.0.0.1:8009', false],
   ['http://127.0.0.1:4010', 'https://tunnel.example', 'http://127.0.0.1:8009', false],
   ['https://platform.kore.ai', 'http://192.0.2.7:8009', 'http://192.0.2.7:8009', false],
