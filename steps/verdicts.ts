@@ -101,6 +101,9 @@ export async function expectRefused(world: ConformanceWorld): Promise<void> {
       else judge(counts);
     }
   }
+  // What came before an attempt that was repeated in a conversation of its own.
+  const unmetAgain = firstRefused(notAttempted(world));
+  if (unmetAgain) inconclusive.push({ outcome: 'not reached', reason: unmetAgain });
   scenario.decide(judgements);
   const [first] = inconclusive;
   if (first) scenario.giveUp(first.outcome, first.reason);

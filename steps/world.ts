@@ -284,7 +284,8 @@ export class ConformanceWorld extends World {
 
   async #sendPutRight({ request, label }: Twin): Promise<Sent> {
     const sent = await this.#sendWellFormed(request, `${label}, put right`);
-    if (isAccepted(sent.raw.answer!) || request.to !== 'hooks' || !isFickle(this)) return sent;
+    const { status } = sent.raw.answer!;
+    if (isAccepted(sent.raw.answer!) || request.to !== 'hooks' || (status < 500 && !isFickle(this))) return sent;
     return this.#insist(sent, request.body as HooksBody, request);
   }
 
