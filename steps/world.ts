@@ -20,7 +20,7 @@ import type { Attempt, Defective, Twin } from './attempts.ts';
 import { faultOf } from './fault-of-a-request.ts';
 import { acceptedOnceMore, isFickle, pastAFailure } from './once-more.ts';
 import type { ScenarioTags } from './scenario-tags.ts';
-import { noteTransfer } from './transferred-once.ts';
+import { requireTransferable } from './transferred-once.ts';
 import { type Turn, Turns } from './turns.ts';
 import { type ScenarioValues, type Sending, variedValues } from './varied-values.ts';
 
@@ -221,7 +221,7 @@ export class ConformanceWorld extends World {
   async sendTransfer(request: TenantRequest, label: string): Promise<Sent> {
     this.ownFlows.checkTransfer({ ...request.query, ...(request.body as object) }, label);
     const sent = await this.transmit(request, label, { due: 'acceptance' });
-    noteTransfer(this, sent);
+    requireTransferable(this, sent);
     return sent;
   }
 
@@ -239,6 +239,8 @@ export class ConformanceWorld extends World {
     const unusual = token && token !== 'a valid token' ? { token } : {};
     const exchange = await this.session.tenant.send(whole);
     this.session.silent.note(exchange);
+    const { answer } = exchange;
+    if (whole.to !== 'hooks' && answer && isAccepted(answer)) this.session.hasTransferred = true;
     return this.#sent(exchange, label, { ...purpose, ...unusual }, shownFor[purpose.due ?? 'any answer']);
   }
 
