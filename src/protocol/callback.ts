@@ -18,17 +18,19 @@ export interface Delivery {
 }
 
 /** Words of a status that no further message will change; the documents show "transferred" only. */
+const succeeded =
+  /^(?:transferred|success(?:ful(?:ly)?)?|succeeded|completed?|assigned|routed|connected|delivered|done|ok)$/i;
 const failed =
   /fail|error|reject|refus|denied|declin|cancel|abort|time.?out|expired|not.?found|no.?agent|unavailable/i;
 
 /**
- * What a posted message says about its transfer. The documents show the status of a success, and name no other: a status
- * that speaks of neither success nor failure is progress, which may be posted before the outcome.
+ * What a posted message says about its transfer. The documents show the status of a success in an answer, and nothing of what
+ * is posted: a status that speaks of neither success nor failure is progress, which may be posted before the outcome.
  */
 export function postedKind(body: string): 'success' | 'failure' | 'progress' | 'unreadable' {
   const message = contentOf(parseJson(body));
   if (!isObject(message) || typeof message.status !== 'string') return 'unreadable';
-  if (message.status === 'transferred') return 'success';
+  if (succeeded.test(message.status.trim())) return 'success';
   return failed.test(message.status) ? 'failure' : 'progress';
 }
 
@@ -108,8 +110,9 @@ function outcomeProblem(posts: readonly Delivery[], asked: Assignment, waitedMs:
   if (!/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(first.contentType)) {
     return `the outcome has content type ${shown(first.contentType)}, not JSON`;
   }
-  const outcome = contentOf(parseJson(first.body));
-  if (!isObject(outcome)) return 'the posted outcome is not a JSON object';
+  const content = contentOf(parseJson(first.body));
+  if (!isObject(content)) return 'the posted outcome is not a JSON object';
+  const outcome = inNamesOfTheAnswer(content);
   const [shape] = problems('assignConversationCallback', outcome, 'the posted outcome');
   if (shape) return sentence(shape);
   if (outcome.sessionId !== asked.botSessionId) {
@@ -118,9 +121,23 @@ function outcomeProblem(posts: readonly Delivery[], asked: Assignment, waitedMs:
   return contradiction(outcome, asked);
 }
 
+/** Session and target may go by the names of the request, and a message in words be all that is said of the success. */
+function inNamesOfTheAnswer({
+  botSessionId,
+  aId,
+  ...content
+}: Record<string, unknown>): Record<string, unknown> {
+  return {
+    ...(botSessionId === undefined ? {} : { sessionId: botSessionId }),
+    ...(aId === undefined ? {} : { agentId: aId }),
+    ...(typeof content.message === 'string' ? { status: content.message } : {}),
+    ...content,
+  };
+}
+
 /** X-26: answer and callback carry the same outcome. Only called when the status in the answer was "transferred". */
 function contradiction(outcome: Record<string, unknown>, asked: Assignment): string | undefined {
-  if (outcome.status !== 'transferred') {
+  if (failed.test(`${outcome.status}`)) {
     return `the posted outcome has status ${shown(outcome.status)}, but the answer was "transferred"`;
   }
   const expected: Record<string, unknown> =

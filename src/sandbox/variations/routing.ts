@@ -42,6 +42,27 @@ export const routing: readonly Variation[] = [
     }),
   },
   {
+    name: 'posts-the-success-in-another-word',
+    description: 'The status of what is posted is SUCCESS, not transferred as in the answer.',
+    seenBy,
+    behaviour: () => ({ callbacks: (outcome) => [jsonPost({ ...outcome, status: 'SUCCESS' })] }),
+  },
+  {
+    name: 'posts-a-message-under-the-names-of-the-request',
+    description: 'What is posted has botSessionId, aId or queueId, and a message instead of a status.',
+    seenBy,
+    behaviour: () => ({
+      callbacks: ({ sessionId, agentId, queueId }: Record<string, unknown>) => [
+        jsonPost({
+          botSessionId: sessionId,
+          aId: agentId,
+          queueId,
+          message: 'The conversation was transferred',
+        }),
+      ],
+    }),
+  },
+  {
     name: 'takes-transfers-only-as-the-samples-print-them',
     description:
       'A transfer without the header accountid, or with its parameters in the query, is refused (X-22, X-24).',
