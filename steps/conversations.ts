@@ -1,4 +1,5 @@
 // How a conversation begins and continues: agents, transfers, redials, summary and end.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type DataTable, Given, When } from '@cucumber/cucumber';
 import type { Agent, Experience, Transfer, Transition } from '../src/protocol/events.ts';
 import { eventOf } from './event-tables.ts';
@@ -107,6 +108,11 @@ When('these events are sent:', async function (this: ConformanceWorld, table: Da
 When('these events are sent in one request:', async function (this: ConformanceWorld, table: DataTable) {
   const events = table.hashes().map((row) => eventOf(this.conversation, row));
   await this.send(this.conversation.events(events));
+});
+
+/** Nothing is sent meanwhile, as when the customer is on hold. */
+When('{int} second(s) pass(es)', async (seconds: number) => {
+  await sleep(seconds * 1000);
 });
 
 /** Sends TRIGGER_SUMMARY_EVENT in English, locale en. */

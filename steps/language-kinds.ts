@@ -17,15 +17,17 @@ export type LanguageKind = keyof typeof isOfKind;
 export const languageKinds = Object.keys(isOfKind) as LanguageKind[];
 
 /**
- * The first of these languages that is of the kind; English is of none, whatever its region.
+ * The first of these languages that is of the kind. English is of none, but for en-GB and the like when no other one has a region.
  * @param codes as in TENANT_LANGUAGES
  */
 export function languageOfKind(codes: readonly string[], kind: LanguageKind): string | undefined {
   const is: IsOfKind = isOfKind[kind];
-  return codes.find((code) => {
+  const all = codes.filter((code) => {
     const locale = localeOf(code);
-    return locale && locale.language !== 'en' && is(locale, locale.maximize());
+    return locale && is(locale, locale.maximize());
   });
+  const other = all.find((code) => localeOf(code)!.language !== 'en');
+  return other ?? (kind === 'a language with its region' ? all[0] : undefined);
 }
 
 /** As it is displayed, without its region: Portuguese for pt-BR. */

@@ -122,7 +122,7 @@ export class ConformanceWorld extends World {
     ];
     const conversationId = this.values.begin(id ?? this.newConversationId(), ...fixed);
     const envelope = { conversationId, botId: this.session.settings.botId };
-    const conversation = new Conversation(envelope, experience, { ...this.dialect }, this.externalDirectory);
+    const conversation = new Conversation(envelope, experience, this.dialect, this.externalDirectory);
     this.conversations.push(conversation);
     this.#current = undefined;
     return conversation;
@@ -287,7 +287,8 @@ export class ConformanceWorld extends World {
   async #sendPutRight({ request, label }: Twin): Promise<Sent> {
     const sent = await this.#sendWellFormed(request, `${label}, put right`);
     const { status } = sent.raw.answer!;
-    if (isAccepted(sent.raw.answer!) || request.to !== 'hooks' || (status < 500 && !isFickle(this))) return sent;
+    if (isAccepted(sent.raw.answer!) || request.to !== 'hooks' || (status < 500 && !isFickle(this)))
+      return sent;
     return this.#insist(sent, request.body as HooksBody, request);
   }
 

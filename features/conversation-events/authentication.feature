@@ -104,6 +104,7 @@ Feature: Authentication
         | a token whose appId is true                 | in turn       |
         | a token whose appId is in a list            | in turn       |
         | a token whose appId is cut off              | in turn       |
+        | a token whose appId is in the other case    | in turn       |
         | a token whose appId comes after another one | in turn       |
         | a token with a fourth part                  | in turn       |
       Then the tenant refuses each, and accepts each once put right

@@ -25,9 +25,15 @@ Feature: Cold transfer
       And Agent 2 hands the chat over to Agent 1
       Then the tenant has accepted every event
 
-    Example: Customer and agents talk between the handovers
+    Example: Customer and agents talk between the handovers to five agents
       Given a chat conversation answered by Agent 1
       When the customer says "I want to cancel my contract"
       And Agent 1 hands the chat over to Agent 2
       And Agent 2 says "I am the right person for that"
+      And Agent 2 hands the chat over to Agent 3
+      And Agent 3 hands the chat over to Agent 4
+      And Agent 4 hands the chat over to Agent 5
+      And Agent 5 leaves as the last one
+      And a summary is requested
+      And the conversation ends
       Then the tenant has accepted every event

@@ -57,9 +57,11 @@ Feature: Long conversations
       And Agent 8 joins as a consultant
       And Agent 8 leaves while others stay
       And the call drops
+      And 2 seconds pass
       And a summary is requested
       And Agent 5 redials
       And Agent 5 hands the call over to Agent 9
+      And the customer and Agent 9 talk, 4 messages in all
       And Agent 9 leaves as the last one
       And a summary is requested
       And the conversation ends

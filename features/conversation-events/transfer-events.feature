@@ -37,6 +37,22 @@ Feature: Transfer events
         | boolean | no external directory | upper | without language | with customFields    | chat       |
         | boolean | an external directory | lower | with a language  | without customFields | chat       |
 
+    Example: The forms change within a conversation
+      Given isExtAD is written as a boolean
+      And transfer types are written in upper case
+      And transfer events are sent with a language
+      And the agents come with customFields
+      And a chat conversation answered by Agent 1
+      And isExtAD is written as a string
+      And transfer types are written in lower case
+      And transfer events are sent without language
+      And the agents come without customFields
+      When Agent 2 sends warm entry
+      And Agent 1 sends warm exit
+      And Agent 2 sends NA exit
+      And Agent 2 sends redial entry
+      Then the tenant has accepted every event
+
   @HOOKS-XFER-08
   Rule: The participant has an identity, a name and a type
 

@@ -191,6 +191,9 @@ const unfit = {
   'a token whose appId is empty': claiming((claims) => ({ ...claims, appId: '' })),
   'a token whose appId is true': claiming((claims) => ({ ...claims, appId: true })),
   'a token whose appId is in a list': claiming((claims) => ({ ...claims, appId: [claims.appId] })),
+  'a token whose appId is in the other case': claiming(({ appId, ...times }) => {
+    return { appId: inTheOtherCase(appId), ...times };
+  }),
   'a token whose appId is cut off': claiming(({ appId, ...times }) => ({
     appId: appId.slice(0, -1),
     ...times,

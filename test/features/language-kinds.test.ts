@@ -11,7 +11,8 @@ suite('The languages of a profile, by kind', () => {
   // Any other than English, Latin letters, with a region, other letters, right to left.
   for (const [codes, expected] of [
     ['en', [undefined, undefined, undefined, undefined, undefined]],
-    ['en,en-GB', [undefined, undefined, undefined, undefined, undefined]],
+    ['en,en-GB', [undefined, undefined, 'en-GB', undefined, undefined]],
+    ['en-GB,de,fr-CA', ['de', 'de', 'fr-CA', undefined, undefined]],
     ['en,es', ['es', 'es', undefined, undefined, undefined]],
     ['en,es-MX', ['es-MX', undefined, 'es-MX', undefined, undefined]],
     ['en,hi', ['hi', undefined, undefined, 'hi', undefined]],

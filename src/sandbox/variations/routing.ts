@@ -52,14 +52,11 @@ export const routing: readonly Variation[] = [
     description: 'What is posted has botSessionId, aId or queueId, and a message instead of a status.',
     seenBy,
     behaviour: () => ({
-      callbacks: ({ sessionId, agentId, queueId }: Record<string, unknown>) => [
-        jsonPost({
-          botSessionId: sessionId,
-          aId: agentId,
-          queueId,
-          message: 'The conversation was transferred',
-        }),
-      ],
+      callbacks: (outcome) => {
+        const { sessionId, agentId, queueId } = outcome as Record<string, unknown>;
+        const message = 'The conversation was transferred';
+        return [jsonPost({ botSessionId: sessionId, aId: agentId, queueId, message })];
+      },
     }),
   },
   {

@@ -51,6 +51,7 @@ const ofOtherApp: readonly TokenKind[] = [
   'a token whose appId is true',
   'a token whose appId is in a list',
   'a token whose appId is cut off',
+  'a token whose appId is in the other case',
   'a token whose appId comes after another one',
 ];
 
