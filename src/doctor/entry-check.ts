@@ -69,7 +69,10 @@ export async function firstEvent(examination: Examination): Promise<Diagnosis> {
     return toFix(`${botId} is not known: ${brief}`, botOfThePlatform);
   }
   if (answer.status === 401 || answer.status === 403) {
-    return toFix(`${refused}, in the header ${other} too${askedFor(answer)}`, ...remediesOf(answer));
+    return toFix(
+      `${refused}, in the header ${other} too${askedFor(answer)}`,
+      ...remediesOf(answer, examination.settings),
+    );
   }
   // A tenant that tells a forged token and an unknown bot from these has accepted both: it refuses the event itself.
   if (await differs({ token: 'a token signed with another secret' }, answer, examination)) {

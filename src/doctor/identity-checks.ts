@@ -40,7 +40,7 @@ async function refused(valid: Answer, examination: Examination): Promise<Diagnos
   }
   return toFix(
     `refused, in the header ${other} too: ${answerInBrief(valid)}${askedFor(valid)}`,
-    ...remediesOf(valid),
+    ...remediesOf(valid, examination.settings),
   );
 }
 

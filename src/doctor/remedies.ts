@@ -7,6 +7,10 @@ type AuthHeader = Settings['authHeader'];
 
 const credentials =
   'TENANT_CLIENT_ID, TENANT_CLIENT_SECRET: both of one client app, which must be allowed to use the hooks';
+/** No document says that each of them begins so. */
+const unusualId =
+  'TENANT_CLIENT_ID: it does not begin with cs-, as those of the documents do; is it the Client ID, and not the secret or a name?';
+
 const letThrough =
   'TENANT_URL: something before the tenant answers (a gateway, a firewall, a login); have it let this machine through, or name the tenant itself';
 
@@ -14,9 +18,10 @@ const letThrough =
 const otherScheme = /(?:^|,\s*)(?:basic|digest|ntlm|negotiate|kerberos)\b/i;
 
 /** What to do about a 401 or 403. A page may be how the tenant itself refuses a token, too. */
-export function remediesOf(refusal: Answer): string[] {
+export function remediesOf(refusal: Answer, { clientId }: Pick<Settings, 'clientId'>): string[] {
   if (otherScheme.test(refusal.headers['www-authenticate'] ?? '')) return [letThrough];
-  return isHtml(refusal) ? [letThrough, credentials] : [credentials];
+  const own = clientId.startsWith('cs-') ? [credentials] : [credentials, unusualId];
+  return isHtml(refusal) ? [letThrough, ...own] : own;
 }
 
 /** What asks for the refused credentials, when that is not the tenant; empty otherwise. */

@@ -21,6 +21,7 @@ export function asItLooks(text: string): string {
 export function misleadingLines(text: string): string[] {
   const lines = text.split(/\r\n|\n|\r/);
   const found: string[] = [];
+  const before = new Map<string, { line: number; value: string }>();
   for (let index = 0; index < lines.length; index += 1) {
     const [, name, value = ''] = assignment.exec(lines[index]!) ?? [];
     if (name === undefined) {
@@ -33,6 +34,14 @@ export function misleadingLines(text: string): string[] {
     // A quoted value may have several lines; those after the first are not assignments.
     const end = quote && !value.slice(1).includes(quote) ? closingLine(lines, index + 1, quote) : index;
     const last = end === undefined || end === index ? value.slice(1) : lines[end]!;
+    const whole = lines.slice(index, (end ?? index) + 1).join('\n');
+    const assigned = whole.slice(whole.indexOf('=') + 1).trim();
+    const earlier = before.get(name);
+    if (earlier && earlier.value !== assigned)
+      found.push(
+        `line ${index + 1}, ${name}: line ${earlier.line} sets it to something else, and only the last counts; remove one`,
+      );
+    before.set(name, { line: index + 1, value: assigned });
     const problem = quote ? quotedProblem(last, quote) : bareProblem(value);
     if (end === undefined) {
       found.push(

@@ -20,3 +20,15 @@ const rules: Record<string, string> = {
 export function ruleInWords(pattern: string): string | undefined {
   return rules[pattern];
 }
+
+/** A host that no network has: mostly a placeholder that nobody has filled in, as in https://{{host}}. */
+export function hasPlaceholder(url: string): boolean {
+  const host = URL.parse(url)?.hostname ?? '';
+  return host !== '' && !/^(?:\[[0-9a-f:.]+\]|[a-z0-9._-]+)$/i.test(host);
+}
+
+/** What is surely not a Client ID; undefined for anything else, since no document says which form it has. */
+export function notAClientId(value: string, secret: string | undefined): string | undefined {
+  if (value === secret) return 'is the same as TENANT_CLIENT_SECRET, and would be sent in every token';
+  return value.startsWith('st-') ? 'is a stream ID, as TENANT_BOT_ID has one' : undefined;
+}

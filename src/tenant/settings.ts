@@ -14,7 +14,7 @@ import { truncate } from '../text/truncate.ts';
 import { trustsAnybody } from './certificates.ts';
 import { ownRate, sharesOf } from './own-rate.ts';
 import { namesAFile } from './setting-files.ts';
-import { ruleInWords } from './setting-rules.ts';
+import { hasPlaceholder, notAClientId, ruleInWords } from './setting-rules.ts';
 import { Spellings } from './spellings.ts';
 
 export type SettingValues = Record<string, string | undefined>;
@@ -133,9 +133,14 @@ export function settingsProblems(values: SettingValues): SettingsProblem[] {
   for (const setting of ['TENANT_URL', 'CALLBACK_PUBLIC_URL']) {
     const value = raw[setting];
     // The schema's pattern sees no port that is too high, for one.
-    if (value === undefined || found.has(setting) || URL.canParse(value)) continue;
-    found.set(setting, problem(setting, `is ${shown(value, secret)}, which is not a URL`));
+    if (value === undefined || found.has(setting)) continue;
+    if (!URL.canParse(value))
+      found.set(setting, problem(setting, `is ${shown(value, secret)}, which is not a URL`));
+    else if (hasPlaceholder(value))
+      found.set(setting, problem(setting, `is ${shown(value, secret)}, whose host is a placeholder`));
   }
+  const notAnId = notAClientId(raw.TENANT_CLIENT_ID ?? '', secret);
+  if (notAnId) found.set('TENANT_CLIENT_ID', problem('TENANT_CLIENT_ID', notAnId));
   const certificates = trustsAnybody(raw.TENANT_URL ?? '', values) ? [certificateProblem] : [];
   return [...names.flatMap((name) => found.get(name) ?? []), ...misspelt(values), ...certificates];
 }

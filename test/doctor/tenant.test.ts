@@ -26,9 +26,16 @@ test('a wrong secret, and a wrong client id', async () => {
     assert.deepEqual(visit.amiss, ['✗ token', '– bot', '– first event']);
     assert.match(visit.of('token').found, /^refused, in the header auth too: 401 "/);
     assert.match(visit.of('token').todo.join(), /^TENANT_CLIENT_ID, TENANT_CLIENT_SECRET: /);
+    assert.doesNotMatch(visit.output, /does not begin with cs-/);
     assert.doesNotMatch(visit.output, /of-another-client-app|eyJ/);
     assert.match(visit.last, /^1 thing to fix, first: token/);
   }
+});
+
+test('a Client ID of a form that the documents do not show is named when it is refused', async () => {
+  const visit = await doctor({ ...(await sandboxSettings()), TENANT_CLIENT_ID: 'of-another-client-app' });
+  assert.match(visit.of('token').todo.join('\n'), /\nTENANT_CLIENT_ID: it does not begin with cs-/);
+  assert.doesNotMatch(visit.output, /of-another-client-app/);
 });
 
 test('a bot that the tenant does not know', async () => {

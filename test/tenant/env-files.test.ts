@@ -87,6 +87,21 @@ suite('Env files', () => {
     assert.doesNotMatch(message, /secret/);
   });
 
+  test('a setting that two lines set differently is refused, and a URL is not to be quoted for its "#"', () => {
+    write({
+      '.env':
+        'FAIL_ON=must\nTENANT_BOT_ID=st-secret-1\nFAIL_ON=must\nTENANT_BOT_ID="st-secret-2"\nTENANT_URL=https://secret/#a\n',
+    });
+    const { code, message } = refusal();
+    assert.equal(code, 'ENV_FILE_MISLEADING');
+    assert.match(message, /\n {2}line 4, TENANT_BOT_ID: line 2 sets it to something else/);
+    assert.match(
+      message,
+      /\n {2}line 5, TENANT_URL: the URL is cut at the "#"; leave out what begins with it/,
+    );
+    assert.doesNotMatch(message, /secret|FAIL_ON|quotation/);
+  });
+
   test('a value is taken as it looks', () => {
     write({
       '.env': [

@@ -190,6 +190,30 @@ suite('Problems of settings are reported at once', () => {
     assert.match(message, /FAIL_0N +is not a setting +did you mean FAIL_ON\?$/m);
   });
 
+  test('with what an id surely is not, and a placeholder for a host', () => {
+    const TENANT_CLIENT_SECRET = 'a-secret-of-the-tests';
+    const swapped = { ...complete, TENANT_BOT_ID: 'cs-1', TENANT_CLIENT_ID: 'st-1' };
+    assert.deepEqual(wrong(swapped), [
+      'TENANT_BOT_ID is "cs-1", not an id that begins with st-',
+      'TENANT_CLIENT_ID is a stream ID, as TENANT_BOT_ID has one',
+    ]);
+    const same = { ...complete, TENANT_CLIENT_SECRET, TENANT_CLIENT_ID: TENANT_CLIENT_SECRET };
+    assert.match(
+      wrong(same).join(),
+      /^TENANT_CLIENT_ID is the same as TENANT_CLIENT_SECRET, and would be sent/,
+    );
+    assert.doesNotMatch(refusal(same).message, /a-secret-of/);
+    assert.deepEqual(wrong({ ...complete, TENANT_CLIENT_ID: 'of-a-tenant' }), []);
+    const hosts = {
+      'https://{{host}}': 1,
+      'https://${HOST}:8443': 1,
+      'https://[::1]:8443': 0,
+      'https://bücher.example': 0,
+    };
+    for (const [TENANT_URL, count] of Object.entries(hosts))
+      assert.equal(wrong({ ...complete, TENANT_URL }).length, count, TENANT_URL);
+  });
+
   test('with the form that each one needs', () => {
     const wrongForm = {
       MAX_REQUESTS_PER_MINUTE: '0',
