@@ -4,6 +4,7 @@ import path from 'node:path';
 import manifest from '../../package.json' with { type: 'json' };
 import { CodedError } from '../errors/coded-error.ts';
 import { messageFileName } from '../evidence/message-file.ts';
+import { codeOf } from '../system/error-code.ts';
 import { type FolderLock, lockFolder } from '../system/folder-lock.ts';
 import { ownerText } from '../system/folder-owner.ts';
 import { beginList, isLink, madeIn } from '../system/made-files.ts';
@@ -40,6 +41,9 @@ export async function prepareReports(folder: string): Promise<string[]> {
     return await prepared(folder);
   } catch (error) {
     if (error instanceof CodedError) throw error;
+    // A file where the folder should be, or above it.
+    if (['EEXIST', 'ENOTDIR'].includes(codeOf(error) ?? ''))
+      throw unusable(folder, 'is a file, or is below one: name a folder.');
     throw unusable(folder, `cannot be prepared: ${oneLine((error as Error).message, 200)}`);
   }
 }

@@ -2,6 +2,7 @@
 // else, and a run searches its own for secrets. Whatever else is in the folder is somebody else's.
 import { appendFileSync, lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { codeOf } from './error-code.ts';
 
 /** A name on each line, relative to the folder, with "/". */
 const listName = '.made-by-conformance-runs';
@@ -69,8 +70,8 @@ export function isLink(file: string): boolean {
 function exists(file: string): boolean {
   try {
     return lstatSync(file, { throwIfNoEntry: false }) !== undefined;
-  } catch {
-    // What cannot be looked at may be there.
-    return true;
+  } catch (error) {
+    // Nothing is below a file. What else cannot be looked at may be there.
+    return codeOf(error) !== 'ENOTDIR';
   }
 }

@@ -133,6 +133,19 @@ suite('A whole run', () => {
     assert.deepEqual(readdirSync(reports), ['conformance.json']);
   });
 
+  test('whose folder is a file, or below one, ends with 2, and nothing else is said', async () => {
+    const file = path.join(folderWith({ taken: 'x' }), 'taken');
+    for (const reports of [file, path.join(file, 'below')]) {
+      const { code, stderr } = await run(one, { reports });
+      assert.equal(code, 2);
+      assert.match(
+        stderr,
+        /^REPORTS_DIR_UNUSABLE {2}REPORTS_DIR .* is a file, or is below one: name a folder\.$/m,
+      );
+      assert.doesNotMatch(stderr, /SEARCH_INCOMPLETE|EEXIST|ENOTDIR|mkdir/);
+    }
+  });
+
   test('whose reports cannot be written ends with 2, and names only those that are', async () => {
     const reports = temporaryFolder();
     const args = [...one, '--import', 'test/run/obstructing-steps.ts'];
