@@ -6,8 +6,8 @@ import type { Requirement } from '../protocol/catalogue.ts';
 import { evidence, levels } from '../protocol/catalogue-rules.ts';
 import { ownRequirementsVariable } from '../protocol/own-requirements.ts';
 import type { Env } from '../system/env.ts';
-import { codeOf } from '../system/error-code.ts';
 import { isUsedFromElsewhere } from '../system/project.ts';
+import { whyUnreadable } from '../system/unreadable.ts';
 import { oneLine } from '../text/one-line.ts';
 
 const file = 'requirements.yaml';
@@ -35,8 +35,7 @@ function textOf(file: string): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
   } catch (error) {
-    const why = codeOf(error) === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? 'it is not UTF-8' : codeOf(error);
-    throw new CodedError('REQUIREMENTS_INVALID', `${file} cannot be read: ${why}`);
+    throw new CodedError('REQUIREMENTS_INVALID', `${file} cannot be read: ${whyUnreadable(error)}`);
   }
 }
 

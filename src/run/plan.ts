@@ -13,6 +13,7 @@ import { CodedError } from '../errors/coded-error.ts';
 import type { Evidence } from '../protocol/catalogue.ts';
 import type { Env } from '../system/env.ts';
 import { readSettings, usesEmbeddedSandbox } from '../tenant/settings.ts';
+import { counted } from '../text/count.ts';
 import { evidenceBySentence, undecidedTags } from './deciding.ts';
 import { dryRun, stepsOf } from './dry-run.ts';
 import { type ExpectedRequests, expectedRequests } from './expected-requests.ts';
@@ -73,8 +74,7 @@ export async function plan(configuration: IRunConfiguration, env: Env, selection
       `The feature files have errors, so nothing was sent:\n${problems.join('\n')}`,
     );
   }
-  if (seen.testCases.length === 0)
-    throw new CodedError('NOTHING_SELECTED', nothingSelected(selection, seen.pickles.size));
+  if (seen.testCases.length === 0) throw new CodedError('NOTHING_SELECTED', nothingSelected(selection, seen));
   const settings = usesEmbeddedSandbox(env) ? undefined : readSettings(env);
   const expected = expectedRequests(seen.testCases, seen.pickles, support, settings);
   return { selected: seen.testCases.length, expected, support };
@@ -144,8 +144,12 @@ function stepProblem(
   return `no step matches "${step.text}"${nearest ? `; did you mean "${nearest}"?` : ''}`;
 }
 
-function nothingSelected(selection: string, found: number): string {
+function nothingSelected(selection: string, { pickles, sources }: Seen): string {
   const where =
-    found === 0 ? 'No feature file was found' : `${found} scenarios were found, none of them is selected`;
+    pickles.size > 0
+      ? `${pickles.size} scenarios were found, none of them is selected`
+      : sources.size > 0
+        ? `${counted(sources.size, 'feature file was', 'feature files were')} found, without any scenario`
+        : 'No feature file was found';
   return `No scenario would run, and that is never green. ${where}.\n  selection: ${selection || allSelected}`;
 }

@@ -7,6 +7,7 @@ import { closest } from 'fastest-levenshtein';
 import { CodedError } from '../errors/coded-error.ts';
 import type { Env } from '../system/env.ts';
 import { codeOf } from '../system/error-code.ts';
+import { whyUnreadable } from '../system/unreadable.ts';
 import { asItLooks, misleadingLines } from './env-file-lines.ts';
 import { withFileContents } from './setting-files.ts';
 
@@ -76,16 +77,9 @@ function textOf(cwd: string, name: string): string | undefined {
     // A link whose target is missing is a secret that was not mounted, not a tenant that was not configured.
     const isLink = lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink();
     if (code === 'ENOENT' && !isLink) return undefined;
-    const why = code === 'ENOENT' ? 'it is a link to a file that does not exist' : reason(code);
+    const why = code === 'ENOENT' ? 'it is a link to a file that does not exist' : whyUnreadable(error);
     throw new CodedError('ENV_FILE_UNREADABLE', `${name} in ${cwd} cannot be read: ${why}`);
   }
-}
-
-function reason(code: string | undefined): string {
-  if (code === 'EISDIR') return 'it is a folder, a file is needed';
-  if (code === 'EACCES' || code === 'EPERM') return 'this user may not read it';
-  if (code === 'ERR_ENCODING_INVALID_ENCODED_DATA') return 'it is not UTF-8; save it as UTF-8';
-  return code ?? 'unknown reason';
 }
 
 function missing(cwd: string, profile: string): string {

@@ -44,7 +44,7 @@ const usedWrongly: Case[] = [
   {
     name: 'a file of examples without rows',
     args: [featureFile(withoutRows)],
-    says: [/No scenario would run/],
+    says: [/No scenario would run/, /1 feature file was found, without any scenario\./],
   },
   {
     name: 'an unknown id in --tags',

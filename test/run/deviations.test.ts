@@ -1,11 +1,13 @@
 // A known deviation from the day it is found to the day it is no longer needed.
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { before as beforeAll, suite, test } from 'node:test';
 import type { LifecycleRule } from '../../src/protocol/lifecycle/rules.ts';
 import { documentedBehaviour } from '../../src/sandbox/behaviour.ts';
-import { type Run, run, settingsFor, smallServer } from './harness.ts';
+import { startSandbox } from '../../src/sandbox/server.ts';
+import { repository } from '../processes.ts';
+import { atEnd, type Run, run, settingsFor, smallServer } from './harness.ts';
 import { type Profile, profile } from './profiles.ts';
 import { sandboxWith, success } from './tenants.ts';
 
@@ -194,4 +196,46 @@ test('everything that is wrong with settings and files is said at once, and noth
     assert.match(ended.output, words);
   }
   assert.deepEqual(tenant.received, []);
+});
+
+test('a list under another spelling of its name, and one that is not UTF-8, are named', async () => {
+  const tenant = await smallServer((_, response) => response.end());
+  const env = settingsFor(tenant.url);
+  const own = profile(env);
+  const [deviations, observed] = [own.deviations.name, own.observed.name];
+  const spellings = {
+    [deviations.replace('deviations', 'deviation')]: deviations,
+    [deviations.replace('-deviations', '_Deviations')]: deviations,
+    [deviations.replace('.yaml', '.yml')]: deviations,
+    [observed.replace('behaviour', 'behavior')]: observed,
+  };
+  for (const [name, meant] of Object.entries(spellings)) {
+    const file = path.join(repository, name);
+    writeFileSync(file, '[]');
+    const { code, output } = await run(own.args, { env });
+    rmSync(file);
+    assert.equal(code, 2, name);
+    assert.ok(output.includes(`${name}  is not read: rename it to ${meant}`), output);
+  }
+  const file = path.join(repository, deviations);
+  writeFileSync(file, Buffer.from('\ufeff- {}', 'utf16le'));
+  const { code, output } = await run(own.args, { env });
+  rmSync(file);
+  assert.equal(code, 2);
+  assert.match(output, /TENANT_FILE_UNREADABLE .* cannot be read: it is not UTF-8; save it as UTF-8/);
+  assert.deepEqual(tenant.received, []);
+});
+
+test("the list of another profile, and a copy of one, are nobody else's", async () => {
+  const sandbox = await startSandbox();
+  atEnd(() => sandbox.close());
+  const own = profile(sandbox.settings);
+  const copies = [
+    own.deviations.name.replace('.yaml', '-old.yaml'),
+    own.deviations.name.replace('.', '-copy.'),
+  ];
+  for (const name of copies) writeFileSync(path.join(repository, name), '[]');
+  const { code, output } = await run([...own.args, '--dry-run'], { env: sandbox.settings });
+  for (const name of copies) rmSync(path.join(repository, name));
+  assert.equal(code, 0, output);
 });
