@@ -157,7 +157,7 @@ test('requirements that cannot be read are not taken for none', async (context) 
     assert.equal(code, 2);
     assert.match(
       stderr,
-      /^REQUIREMENTS_INVALID {2}requirements\.yaml cannot be read: (EISDIR|it is not UTF-8)$/m,
+      /^REQUIREMENTS_INVALID {2}requirements\.yaml cannot be read: it is (a folder, a file is needed|not UTF-8; save it as UTF-8)$/m,
     );
   }
 });
