@@ -28,7 +28,7 @@ suite('a tenant that cannot be reached: exit code 3', () => {
     },
     'no TLS behind https': {
       env: async () => settingsFor((await smallServer(ok)).url.replace('http:', 'https:')),
-      says: [/^ {2}TRANSPORT_TLS {2}.*check https/m],
+      says: [/^ {2}TRANSPORT_TLS {2}what answers there does not speak TLS: check the port in TENANT_URL/m],
     },
     'a gateway that is out of order': {
       env: async () => settingsFor((await smallServer(badGateway)).url),
