@@ -195,7 +195,7 @@ export async function isWithheld(
 /** @throws Inconclusive */
 export function giveUpUnreached({ scenario, session }: ConformanceWorld): never {
   const { publicUrl } = session.settings.callback;
-  return scenario.giveUp('the answer shows nothing', notKnownReachable(`${publicUrl}`));
+  return scenario.giveUp('transport failed', notKnownReachable(`${publicUrl}`));
 }
 
 /** What was posted for a transfer: progress is waited over, until an outcome comes or the time is up. */

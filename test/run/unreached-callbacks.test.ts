@@ -36,6 +36,8 @@ test('an address that leads nowhere leaves open what the tenant posts', async ()
     'ASSIGN-CB-03': 'inconclusive',
   });
   const { requirements, next, observations } = reportOf(lost);
+  const ofRequest = requirements.find(({ id }) => id === 'ASSIGN-REQ-02');
+  assert.equal(ofRequest?.verdict, 'pass', 'the answers have shown that');
   const { reason } = requirements.find(({ id }) => id === 'ASSIGN-CB-01')!;
   assert.match(reason ?? '', /can reach CALLBACK_PUBLIC_URL \(http:\/\/127\.0\.0\.1:1\): npm run doctor/);
   assert.equal(next?.copy, 'npm run doctor');
