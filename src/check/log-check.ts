@@ -19,6 +19,7 @@ import { checkedConversation, isSelected, judgedConversation } from './judged-co
 import { defaultIdleMs, type LogCheckOptions } from './log-check-options.ts';
 import { type ConversationContext, OpenConversation } from './open-conversation.ts';
 import { OpenConversations } from './open-conversations.ts';
+import { OrderDoubts } from './order-doubts.ts';
 import { RecentlyClosed } from './recently-closed.ts';
 import { Renamed } from './renamed.ts';
 import type {
@@ -40,6 +41,7 @@ export class LogCheck {
   readonly #source = { hasStatuses: false };
   readonly #context: ConversationContext;
   readonly #closed = new RecentlyClosed();
+  readonly #orderDoubts = new OrderDoubts();
   readonly #renamed: Renamed;
   readonly #tally: Tally;
   /** The log is cut off: requests that seem to be missing may have been sent. */
@@ -172,6 +174,7 @@ export class LogCheck {
   /** The log has ended: all conversations are over. */
   end(): CheckSummary {
     this.#open.endAll();
+    for (const reason of this.#orderDoubts.words) this.doubt(reason);
     const { only } = this.#options;
     const coverage = this.#coverage.rules(only, this.#tally.broken);
     if (only && coverage.judged.length === 0) this.#tally.nothingAskedFor = [...only];
@@ -257,10 +260,7 @@ export class LogCheck {
     // Sorted by time, a call that could not be read may come anywhere.
     if (this.#lostCalls > 0 && conversation.isOutOfOrder) conversation.lose(undefined);
     if (!conversation.state.ended) this.#noteLostCalls(conversation);
-    if (conversation.looksReversed) {
-      conversation.forgetOrder();
-      this.#tally.reversed += 1;
-    }
+    if (this.#orderDoubts.has(conversation, this.#open.byId.values())) conversation.forgetOrder();
     const { ended } = conversation.state;
     const { retries, repeats } = conversation.repetitions;
     this.totals.retries += retries;

@@ -22,7 +22,7 @@ import { FindingList } from './finding-list.ts';
 import { endpointOf, otherEndpoint } from './other-endpoint.ts';
 import type { Past } from './recently-closed.ts';
 import type { FurtherFindings, PlacedFinding, SentStep } from './result.ts';
-import { isWholeBackwards, requestsOf } from './sent-requests.ts';
+import { requestsOf } from './sent-requests.ts';
 import { type Chain, none, type StepStore } from './step-store.ts';
 
 const nothing: readonly PlacedFinding[] = [];
@@ -80,15 +80,15 @@ export class OpenConversation implements Chain {
   #wasGivenUp = false;
   #endpoint: string | undefined;
   readonly #store: StepStore;
-  readonly #rules: RuleSet;
+  readonly rules: RuleSet;
 
   constructor(id: string, { store, profile, source }: ConversationContext, past?: Past) {
     this.id = id;
     this.#store = store;
     this.past = past;
     const before = past && (past.reason === 'idle' ? unknownBefore : endedBefore);
-    this.#rules = rulesFor(profile);
-    this.#tracker = new ConversationTracker(before, this.#rules, source);
+    this.rules = rulesFor(profile);
+    this.#tracker = new ConversationTracker(before, this.rules, source);
   }
 
   get state(): ConversationState {
@@ -220,14 +220,11 @@ export class OpenConversation implements Chain {
     this.#tracker.latestTime ??= time;
   }
 
-  /**
-   * Whether none of its requests has a time, and they break the order as they come, but make a whole conversation when they
-   * are read backwards: then the log has its newest line first.
-   */
-  get looksReversed(): boolean {
-    if (this.past || this.#unkept || !this.#orderFindings?.kept.some(({ level }) => level === 'must'))
-      return false;
-    return isWholeBackwards(this.steps, this.#rules);
+  /** Whether its requests break the order as they come, all of them known. */
+  get breaksOrder(): boolean {
+    this.#inOrder();
+    if (this.past || this.#unkept) return false;
+    return this.#orderFindings?.kept.some(({ level }) => level === 'must') ?? false;
   }
 
   /** Its order is not judged: neither what was found so far, nor what is missing. */

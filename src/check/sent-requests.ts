@@ -1,6 +1,9 @@
 // The requests of a conversation, put together again from its steps.
+
+import { advance } from '../protocol/lifecycle/lifecycle.ts';
 import type { RuleSet } from '../protocol/lifecycle/rule-set.ts';
-import { ConversationTracker } from '../protocol/lifecycle/tracker.ts';
+import { type ConversationState, newConversation } from '../protocol/lifecycle/state.ts';
+import { ConversationTracker, isRefused, isUnanswered } from '../protocol/lifecycle/tracker.ts';
 import type { SentStep } from './result.ts';
 
 /** Groups steps by request: the steps of one request are adjacent. */
@@ -51,11 +54,11 @@ function isNewestFirst(steps: readonly SentStep[]): boolean {
 }
 
 /**
- * Whether steps without a time make a whole conversation, and break no must, when they are read backwards: a log that has
- * its newest line first.
+ * Whether steps without a time, or all with the same one, make a whole conversation, and break no must, when they are read
+ * backwards: a log that has its newest line first.
  */
 export function isWholeBackwards(steps: readonly SentStep[], rules: RuleSet): boolean {
-  if (steps.length < 2 || steps.some(({ time }) => time !== undefined)) return false;
+  if (steps.length < 2 || steps.some(({ time }) => time !== steps[0]!.time)) return false;
   const backwards = new ConversationTracker(undefined, rules);
   for (const request of requestsOf(steps).reverse()) {
     const { status } = request[0]!;
@@ -63,4 +66,70 @@ export function isWholeBackwards(steps: readonly SentStep[], rules: RuleSet): bo
     if (breaches.some(({ finding }) => finding.level === 'must')) return false;
   }
   return backwards.state.ended;
+}
+
+/** How many orders of the requests of several logs are tried. */
+const maxTries = 2000;
+
+/**
+ * Whether steps in several logs break no must in an order that their times allow, each log as it stands. When there are too many
+ * orders to try, they may.
+ */
+export function isInOrderSomehow(steps: readonly SentStep[], rules: RuleSet): boolean {
+  const logs = [...Map.groupBy(steps, ({ file }) => file).values()].map((of) =>
+    requestsOf(byTime(of.toSorted((one, other) => one.line - other.line))).filter(
+      ([first]) => !isRefused(first!.status),
+    ),
+  );
+  if (logs.length < 2) return false;
+  let tries = 0;
+  const goesOn = (
+    at: readonly number[],
+    state: ConversationState,
+    repeatable: readonly string[],
+  ): boolean => {
+    tries += 1;
+    if (tries > maxTries) return true;
+    const next = logs.flatMap((log, index) =>
+      at[index]! < log.length ? [{ index, request: log[at[index]!]! }] : [],
+    );
+    if (next.length === 0) return true;
+    return next.some(({ index, request }) => {
+      if (next.some((other) => isBefore(other.request[0]!, request[0]!))) return false;
+      const moved = at.with(index, at[index]! + 1);
+      const after = taken(request, state, rules);
+      const wording = JSON.stringify(request.map(({ step }) => step));
+      const { status } = request[0]!;
+      const mayComeAgain = status === undefined || isUnanswered(status);
+      if (after) return goesOn(moved, after, mayComeAgain ? [...repeatable, wording] : repeatable);
+      return repeatable.includes(wording) && goesOn(moved, state, repeatable);
+    });
+  };
+  return goesOn(
+    logs.map(() => 0),
+    newConversation,
+    [],
+  );
+}
+
+/** The state after a request; undefined when it breaks a must. */
+function taken(
+  request: readonly SentStep[],
+  before: ConversationState,
+  rules: RuleSet,
+): ConversationState | undefined {
+  let state = before;
+  for (const step of request) {
+    const next = advance(state, step, rules);
+    if (next.breaches.some(({ finding }) => finding.level === 'must')) return undefined;
+    state = next.state;
+  }
+  return state;
+}
+
+/** Whether a request certainly came before another one: of times in whole seconds, only the seconds are compared. */
+function isBefore({ time: one }: SentStep, { time: other }: SentStep): boolean {
+  if (one === undefined || other === undefined) return false;
+  const unit = one % 1000 === 0 || other % 1000 === 0 ? 1000 : 1;
+  return Math.floor(one / unit) < Math.floor(other / unit);
 }

@@ -38,8 +38,6 @@ export class Tally {
   refused = 0;
   /** Lines that may be a call of any conversation. */
   lostCalls = 0;
-  /** Conversations without a time that are right when they are read backwards. */
-  reversed = 0;
   /** Requests that repeat one whose answer was not recorded. */
   repeats = 0;
   readonly refusals = new Refusals();
@@ -172,11 +170,6 @@ export class Tally {
     if (this.lostCalls > 0) {
       doubts.push(
         `${this.lostCalls === 1 ? 'one of them may be a call' : `${grouped(this.lostCalls)} of them may be calls`} of any conversation: what is missing afterwards is held against nobody`,
-      );
-    }
-    if (this.reversed > 0) {
-      doubts.push(
-        `${counted(this.reversed, 'conversation')} without a time ${this.reversed === 1 ? 'is' : 'are'} in order when read backwards: the log seems to have its newest line first, so the order there is not judged. Turn it round: tac FILE | npm run check -- -`,
       );
     }
     if (this.repeats > 0) {
