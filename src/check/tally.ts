@@ -173,9 +173,12 @@ export class Tally {
       );
     }
     if (this.repeats > 0) {
-      const [repeat, are] = this.repeats === 1 ? ['repeats', 'it is'] : ['repeat', 'they are'];
+      const [repeats, kinds] =
+        this.repeats === 1
+          ? ['repeats', 'it is a retry or a duplicate']
+          : ['repeat', 'they are retries or duplicates'];
       doubts.push(
-        `${counted(this.repeats, 'request')} ${repeat} the one before, for which no status was found: whether ${are} a retry or a duplicate is not known. Where the log has the status, name it: --status .path`,
+        `${counted(this.repeats, 'request')} ${repeats} the one before, for which no status was found: whether ${kinds} is not known. Where the log has the status, name it: --status .path`,
       );
     }
     if (this.cutOff > 0) {

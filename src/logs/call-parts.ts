@@ -1,9 +1,20 @@
 // What is recorded beside a body: time, method, URL, headers and status, under the names in use. The nearest counts.
 import { isObject } from '../protocol/requests.ts';
+import { attributesOf, listAround } from './attributes.ts';
 import type { Call } from './call.ts';
 import type { FoundBody, Level } from './finder.ts';
-import { isAnswerKey, isErrorKey, isFinalStatus, NamedMember, perhaps, type Role, roles } from './names.ts';
+import {
+  asideRank,
+  isAnswerKey,
+  isErrorKey,
+  isFinalStatus,
+  NamedMember,
+  perhaps,
+  type Role,
+  roles,
+} from './names.ts';
 import { isOfOtherCall } from './other-call.ts';
+import { splitTime } from './split-time.ts';
 import { codeOf, saysMore, statusOf } from './status.ts';
 import { loggedStatus, statusCode } from './status-code.ts';
 import { saysUnanswered, statusInText } from './status-in-text.ts';
@@ -43,13 +54,13 @@ export function partsOf({ body, levels }: FoundBody): CallParts {
   const perhapsThese: Partial<Record<Role, Candidate>> = {};
   for (let at = levels.length - 1; at >= 0; at -= 1) {
     const level = levels[at]!;
-    if ('member' in level) {
+    const found = inLevel(level, levels[at - 1], body.botId);
+    if (!found) {
       isOutside = true;
       continue;
     }
     // A request in an error is one that failed.
     hasError ||= 'object' in level && isErrorKey(level.key) && !isOutside;
-    const found = 'object' in level ? inObject(level, body.botId) : inText(level);
     call.otherStatus ??= found.otherStatus;
     hasError ||= found.hasError && !isOutside;
     for (const role of parts) {
@@ -67,6 +78,20 @@ export function partsOf({ body, levels }: FoundBody): CallParts {
   }
   if (call.status === undefined && hasError) call.status = 0;
   return call;
+}
+
+/** What lies in a level; undefined for a member of a list, unless the list makes one record. */
+function inLevel(level: Level, parent: Level | undefined, botId: unknown): Candidates | undefined {
+  if ('object' in level) return inObject(level, botId);
+  if (!('member' in level)) return inText(level);
+  const list = listAround(parent);
+  const found = new Candidates();
+  // As searches of Elastic have it: each value in a list of its own.
+  if (list?.length === 1 && typeof list[0] === 'string') return found;
+  const attributes = attributesOf(list);
+  if (!attributes) return undefined;
+  collect(attributes, NamedMember.record(''), undefined, found);
+  return found;
 }
 
 /** Whether it counts only where no other one is known. The lack of an answer has a rank of its own. */
@@ -92,6 +117,9 @@ function inObject(level: Extract<Level, { object: object }>, botId: unknown): Ca
     found.method = undefined;
     found.headers = undefined;
   }
+  const hasTime = found.time && found.time.rank < asideRank && !isMidnight.test(String(found.time.value));
+  const split = hasTime ? undefined : splitTime(object);
+  if (split !== undefined) found.time = { value: split, rank: 0, from: 'its day and its hour' };
   const { status, answer, error, failure } = object;
   if (status === undefined && answer === undefined && error === undefined && failure === undefined)
     return found;
@@ -129,7 +157,7 @@ function collect(
 ): void {
   for (const key of Object.keys(object)) {
     if (key === inner) continue;
-    const value = object[key];
+    const value = aloneIn(object[key]);
     const own = named.member(key);
     if (own.role && isAbout(own, own.role.role)) note(own.role, value, own.path, found);
     else if (own.isPerhapsStatus && isFinalStatus(value))
@@ -150,6 +178,14 @@ function collect(
     }
     collect(member, own, undefined, found);
   }
+}
+
+/** A day is written so, when its hour is in another member. */
+const isMidnight = /[T ]00:00:00(?:\.0+)?Z?$/;
+
+/** A value that has a list of its own, as searches of Elastic have it. */
+function aloneIn(value: unknown): unknown {
+  return Array.isArray(value) && value.length === 1 && typeof value[0] !== 'object' ? value[0] : value;
 }
 
 function isAbout({ isInAnswer }: NamedMember, role: Role): boolean {
@@ -175,17 +211,6 @@ function note(
   const rank = role === 'status' && statusCode(value) === undefined ? named.rank + 2000 : named.rank;
   const known = found[role];
   if (!known || rank < known.rank) found[role] = { value, rank, from };
-}
-
-/** Attributes as OpenTelemetry writes them: [{ "key": …, "value": { "stringValue": … } }] */
-function attributesOf(list: readonly unknown[]): Record<string, unknown> | undefined {
-  if (!isObject(list[0]) || !('key' in list[0]) || !('value' in list[0])) return undefined;
-  const entries = list.flatMap((one): [string, unknown][] => {
-    if (!isObject(one) || typeof one.key !== 'string') return [];
-    const { value } = one;
-    return [[one.key, isObject(value) ? Object.values(value)[0] : value]];
-  });
-  return Object.fromEntries(entries);
 }
 
 const timesInText = [

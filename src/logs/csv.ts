@@ -21,12 +21,18 @@ export function csvDelimiter(start: Buffer): string | undefined {
   return [',', ';', '\t', '|'].find((delimiter) => {
     const names = header.split(delimiter).map((name) => name.trim().replace(/^"(.*)"$/, '$1'));
     return (
-      names.length > 1 && names.every((name) => /^[@\w][\w .@/()-]{0,60}$/.test(name)) && names.some(isKnown)
+      names.length > 1 &&
+      names.every((name) => /^[@\w][\w .@/()[\]-]{0,60}$/.test(name)) &&
+      names.some(isKnown)
     );
   });
 }
 
+/** What begins a sentence as well. */
+const isWord = /^(?:sent|started|start|begin|occurred|when|at|t)$/i;
+
 function isKnown(name: string): boolean {
+  if (isWord.test(name)) return false;
   const last = name.split(/[./]/).at(-1)!;
   return [name, last].some(
     (one) =>

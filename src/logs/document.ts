@@ -2,6 +2,7 @@
 // It is read as a whole; the line of an entry is its number.
 import { isObject } from '../protocol/requests.ts';
 import { withoutExamples } from './answers.ts';
+import { rowsIn } from './attributes.ts';
 import { skip } from './call.ts';
 import { endOfJson } from './embedded.ts';
 import { bodiesIn, memberOf } from './finder.ts';
@@ -84,6 +85,8 @@ function listIn(value: unknown): readonly unknown[] | undefined {
   if (!isObject(value)) return undefined;
   const { log } = value;
   if (isObject(log) && Array.isArray(log.entries)) return log.entries;
+  const rows = rowsIn(value);
+  if (rows) return rows;
   const members = new Set(withoutExamples(bodiesIn(value)).map(memberOf));
   members.delete(undefined);
   return members.size > 0 ? [...members] : undefined;

@@ -47,6 +47,10 @@ export const roles: Readonly<Record<Role, Names>> = {
       'epoch epochms epochmillis epochseconds unixtime asctime eventtime eventtimestamp requesttime requestdate logtime',
       'logtimestamp loggedat createdat created receivedat receivedtime occurredat timegenerated when at',
       'sourcerealtimetimestamp realtimetimestamp observedtimeunixnano observedtimestamp ingestiontime indextime',
+      'requestdatetime reqtime requeststart starttimeunixnano startts timestart start started begin begintime startdate',
+      'sent senton sentdate sendat senttimestamp dispatchedat executedat processedat publishtime eventenqueuedtime',
+      't timeunix unix servertime syslogtimestamp logdate eventdate creationtime createdon datecreated occurred',
+      'issuedat queuedat inserttime ingesttime zeit zeitstempel',
     ].flatMap((line) => line.split(' ')),
     fits: isTime,
   },
@@ -76,10 +80,15 @@ export const roles: Readonly<Record<Role, Names>> = {
   },
 };
 
+/** What loggers write behind the name of a time: its zone, or its unit. */
+const ofTime = ['', 'utc', 'ms', 'millis', 'us', 'ns'];
+
 /** By name: its role, and how good it is, from 0. */
 const byName = new Map<string, { role: Role; rank: number }>(
   (Object.keys(roles) as Role[]).flatMap((role) =>
-    roles[role].names.map((name, rank) => [name, { role, rank }] as const),
+    roles[role].names.flatMap((name, rank) =>
+      (role === 'time' ? ofTime : ['']).map((ending) => [`${name}${ending}`, { role, rank }] as const),
+    ),
   ),
 );
 
@@ -154,6 +163,9 @@ function namesOf(words: string): (key: string) => boolean {
   return (key) => names.has(canonical(key));
 }
 
+/** The rank from which on a time is that of something beside the body. */
+export const asideRank = 1000;
+
 /** Of another thing, such as the process or the call of a customer, it is when that began. */
 const isBeginning = namesOf(
   'startedat starteddatetime starttime starttimestamp startdatetime created createdat',
@@ -161,7 +173,7 @@ const isBeginning = namesOf(
 
 /** The time of something beside the body is worse than that of the record itself. */
 function asideTime(name: string, rank: number): { role: Role; rank: number } {
-  return { role: 'time', rank: rank + (isBeginning(name) ? perhaps : 1000) };
+  return { role: 'time', rank: rank + (isBeginning(name) ? perhaps : asideRank) };
 }
 
 /** A member of a record, by the keys that lead to it, with what its name says. A log has the same ones in each line. */

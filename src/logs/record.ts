@@ -4,6 +4,7 @@ import { isEventName } from '../protocol/event-table.ts';
 import { isObject } from '../protocol/requests.ts';
 import { answerWords } from './answer-words.ts';
 import { announcedAs, LatestRequests, withoutExamples } from './answers.ts';
+import { rowsIn } from './attributes.ts';
 import { bodyMember } from './body-member.ts';
 import { belongingTo, excessOf, isLikeHooks, notLikeHooks, skip, toLogEntry } from './call.ts';
 import { partsOf } from './call-parts.ts';
@@ -62,6 +63,8 @@ export class RecordReader {
 
   /** @param text the record as it was written */
   entries(value: unknown, place: LogPosition, text: string): LogEntry[] {
+    const rows = rowsIn(value);
+    if (rows) return rows.flatMap((row) => this.entries(row, place, text));
     if (this.#where) return this.#placed(value, place, this.#where);
     return this.#noted(this.#entries(value, place, text));
   }

@@ -3,18 +3,36 @@ import { isObject } from '../protocol/requests.ts';
 
 /** 2026-05-04T09:30:04.123+02:00 and its relatives: a space, a slash or nothing between the parts, a space before the zone. */
 const iso =
-  /^(\d{4})([-/.]?)(\d\d)\2(\d\d)[T _](\d\d):?(\d\d)(?::?(\d\d)(?:[.,:](\d{1,9}))?)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?(\[[\w/+-]+\])?$/i;
+  /^(\d{4})([-/.]?)(\d\d)\2(\d\d)[T _](\d\d):?(\d\d)(?::?(\d\d)(?:[.,:](\d{1,9}))?)?\s*(Z|UTC|GMT|[A-Z]{3,4}|[+-]\d\d(?::?\d\d)?)?(\[[\w/+-]+\])?$/i;
 /** As in mail, HTTP and Java: Mon, 4 May 2026 09:30:04 +0200; also 04-May-2026 09:30:04. */
 const dayFirst =
-  /^(?:[a-z]{3,9},? +)?(\d{1,2})[ -]([a-z]{3})[a-z]*[ -](\d{4}),? (\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)? *(?:(Z|UTC|GMT|EST|EDT|CST|CDT|MST|MDT|PST|PDT|[+-]\d\d:?\d\d)(?: +\(.*\))?)?$/i;
+  /^(?:[a-z]{3,9},? +)?(\d{1,2})[ -]([a-z]{3})[a-z]*[ -](\d{4}),? (\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)? *(?:(Z|UTC|GMT|[A-Z]{3,4}|[+-]\d\d:?\d\d)(?: +\(.*\))?)?$/i;
 /** As in the access logs of Apache and nginx: 04/May/2026:09:30:04 +0200. */
 const access = /^(\d{2})\/([a-z]{3})\/(\d{4}):(\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))? *([+-]\d\d:?\d\d)?$/i;
 /** As Splunk and asctime write it: Mon May 4 09:30:04.123 2026, May 4, 2026 9:30:04.123 AM. */
 const monthFirst =
   /^(?:[a-z]{3,9},? +)?([a-z]{3})[a-z]* +(\d{1,2}),? (?:(\d{4}),?(?: @)? )?(\d{1,2}):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(?: ?([ap])m)?(?: (Z|UTC|GMT|[+-]\d\d:?\d\d))?(?: (\d{4}))?$/i;
 
+/** 24.11.2025 16:00:29, 11/24/2025 4:00:29 PM */
+const numeric =
+  /^(\d{1,2})([./-])(\d{1,2})\2(\d{4}),?[T ]\s*(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?: ?([ap])\.?m\.?)?\s*(Z|UTC|GMT|[A-Z]{3,4}|[+-]\d\d:?\d\d)?$/i;
+/** As .NET writes it in JSON. */
+const ofDotNet = /^\\?\/Date\((\d{9,14})(?:[+-]\d{4})?\)\\?\/$/;
+
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const zones: Readonly<Record<string, number>> = {
+  UTC: 0,
+  GMT: 0,
+  WET: 0,
+  WEST: 1,
+  CET: 1,
+  CEST: 2,
+  EET: 2,
+  EEST: 3,
+  MSK: 3,
+  JST: 9,
+  AEST: 10,
+  AEDT: 11,
   EDT: -4,
   EST: -5,
   CDT: -5,
@@ -46,6 +64,7 @@ export function instantOf(given: unknown): Instant | undefined {
   if (typeof given === 'number') return ofNumber(given, Number.isInteger(given));
   if (typeof given === 'string') return ofText(given.trim());
   if (typeof given === 'bigint') return known(inMilliseconds(Number(given)));
+  if (Array.isArray(given)) return ofList(given);
   return isObject(given) ? ofObject(given) : undefined;
 }
 
@@ -75,6 +94,10 @@ function read(text: string): Instant | undefined {
     const [, day, month, year, hour, minute, second, fraction, zone] = named;
     return instant([year!, monthNumber(month!), day!], [hour!, minute!, second, fraction], zone);
   }
+  const ofNumbers = numeric.exec(text);
+  if (ofNumbers) return fromNumbers(ofNumbers);
+  const [, ticks] = ofDotNet.exec(text) ?? [];
+  if (ticks) return known(Number(ticks));
   const american = monthFirst.exec(text);
   if (!american) return undefined;
   const [, name, dayOf, yearBefore, hourOf, minuteOf, secondOf, fractionOf, half, zoneOf, yearBehind] =
@@ -82,9 +105,35 @@ function read(text: string): Instant | undefined {
   const yearOf = yearBefore ?? yearBehind;
   // Without a year, as in syslog, it is not known which one.
   if (yearOf === undefined) return undefined;
-  const hours = half ? (Number(hourOf) % 12) + (half.toLowerCase() === 'p' ? 12 : 0) : Number(hourOf);
-  const clock: Clock = [String(hours), minuteOf!, secondOf, fractionOf];
+  const clock: Clock = [hoursOf(hourOf!, half), minuteOf!, secondOf, fractionOf];
   return instant([yearOf, monthNumber(name!), dayOf!], clock, zoneOf);
+}
+
+function hoursOf(hour: string, half: string | undefined): string {
+  return half ? String((Number(hour) % 12) + (half.toLowerCase() === 'p' ? 12 : 0)) : hour;
+}
+
+/** Which of the two is the month, the dots say, AM and PM, or a number that no month has. Otherwise it is not known. */
+function fromNumbers(read: RegExpExecArray): Instant | undefined {
+  const [, first, separator, second, year, hour, minute, seconds, fraction, half, zone] = read;
+  const isDayFirst = separator === '.' || (!half && Number(first) > 12);
+  const isMonthFirst = separator !== '.' && (half !== undefined || Number(second) > 12);
+  if (isDayFirst === isMonthFirst) return undefined;
+  const [month, day] = isDayFirst ? [second!, first!] : [first!, second!];
+  return instant([year!, month, day], [hoursOf(hour!, half), minute!, seconds, fraction], zone);
+}
+
+/** As Java writes a local time, [2025,11,24,16,0,29,968000000]; or a time in a list of its own. */
+function ofList(list: readonly unknown[]): Instant | undefined {
+  if (list.length === 1) return instantOf(list[0]);
+  const [year, month, day, hour, minute, second = 0, nanos = 0] = list;
+  if (list.length < 5 || list.length > 7 || !list.every((one) => Number.isInteger(one))) return undefined;
+  const fraction = String(nanos).padStart(9, '0');
+  return instant(
+    [String(year), String(month), String(day)],
+    [String(hour), String(minute), String(second), fraction],
+    undefined,
+  );
 }
 
 /** As log4j2, protobuf and MongoDB write it. */
@@ -110,13 +159,17 @@ function instant(
   // Parts of a millisecond count: two requests may come in one.
   const local = Date.UTC(Number(year), m - 1, d, h, min, s) + Number(`0.${fraction ?? 0}`) * 1000;
   if (Number.isNaN(local)) return undefined;
-  const read: Instant = zone === undefined ? { ms: local, isLocal: true } : { ms: local - offsetMs(zone) };
+  const offset = zone === undefined ? 0 : offsetMs(zone);
+  if (offset === undefined) return undefined;
+  const read: Instant = zone === undefined ? { ms: local, isLocal: true } : { ms: local - offset };
   return fraction === undefined ? { ...read, inSeconds: true } : read;
 }
 
-function offsetMs(zone: string): number {
+/** Undefined for letters that stand for several zones, or for none. */
+function offsetMs(zone: string): number | undefined {
   const named = zones[zone.toUpperCase()];
   if (named !== undefined) return named * 3_600_000;
+  if (/^[a-z]{3,}$/i.test(zone)) return undefined;
   const [, sign, hours, minutes = '0'] = /^([+-])(\d\d):?(\d\d)?$/.exec(zone) ?? [];
   if (sign === undefined) return 0;
   return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
