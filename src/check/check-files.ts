@@ -9,6 +9,7 @@ import type { Pseudonyms } from '../pseudonyms/pseudonyms.ts';
 import { oneLine } from '../text/one-line.ts';
 import { LogCheck } from './log-check.ts';
 import type { LogCheckOptions } from './log-check-options.ts';
+import { LoggedTwice } from './logged-twice.ts';
 import { Overlap } from './overlap.ts';
 import type { CheckReporter } from './report/report.ts';
 import type { CheckSummary } from './result.ts';
@@ -46,14 +47,17 @@ export async function checkFiles(files: readonly string[], options: CheckOptions
   const onBytes = (count: number) => {
     bytes += count;
   };
-  const logs = files.map((file) =>
-    readLog(file, {
-      ...(hooksPath ? { hooksPath } : {}),
-      ...(where ? { where } : {}),
-      onBytes,
-      onHar: () => onHar?.(file),
-      onForms: (found) => forms.set(file, found),
-    }),
+  const twice = files.map(() => new LoggedTwice());
+  const logs = files.map((file, index) =>
+    twice[index]!.once(
+      readLog(file, {
+        ...(hooksPath ? { hooksPath } : {}),
+        ...(where ? { where } : {}),
+        onBytes,
+        onHar: () => onHar?.(file),
+        onForms: (found) => forms.set(file, found),
+      }),
+    ),
   );
   for await (const batch of merged(logs)) {
     for (const read of batch) {
@@ -66,8 +70,10 @@ export async function checkFiles(files: readonly string[], options: CheckOptions
     }
     onProgress?.(check, bytes);
   }
-  if (overlap?.doubt) check.doubt(overlap.doubt);
-  const summary = { ...check.end(), read: [...inSentences(forms), ...[overlap?.words ?? []].flat()] };
+  const notes = [...twice, ...(overlap ? [overlap] : [])];
+  for (const { doubt } of notes) if (doubt !== undefined) check.doubt(doubt);
+  const counts = notes.flatMap(({ words }) => words ?? []);
+  const summary = { ...check.end(), read: [...inSentences(forms), ...counts] };
   report.end(summary);
   return summary;
 }

@@ -1,5 +1,6 @@
 // `agent-ai-conformance/check`: judges who sends the events by a log, as `agent-ai-conformance check` does.
 import { LogCheck } from '../check/log-check.ts';
+import { LoggedTwice } from '../check/logged-twice.ts';
 import type { CheckedConversation, CheckSummary, PlacedFinding } from '../check/result.ts';
 import { readChunks } from '../logs/read-log.ts';
 import { defaultSenderProfile, type SenderProfile } from '../protocol/sent-request.ts';
@@ -33,13 +34,15 @@ export async function checkLog(
     ...(onFinding ? { onLoose: onFinding } : {}),
   });
   const { hooksPath } = profile;
-  for await (const batch of readChunks(buffers(log), '-', hooksPath ? { hooksPath } : {})) {
+  const twice = new LoggedTwice();
+  for await (const batch of twice.once(readChunks(buffers(log), '-', hooksPath ? { hooksPath } : {}))) {
     for (const entry of batch) {
       if (entry.kind === 'request') check.take(entry.record);
       else if (entry.kind === 'skipped') check.skip(entry.skipped);
       else check.other();
     }
   }
+  if (twice.doubt !== undefined) check.doubt(twice.doubt);
   return check.end();
 }
 

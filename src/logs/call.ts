@@ -25,6 +25,8 @@ export interface Call {
   time?: unknown;
   /** As in SentRecord. */
   status?: number | undefined;
+  /** As in SentRecord. */
+  requestId?: string | undefined;
   /** What the receiver said; asked for only when it refused the request. */
   answerWords?: (() => string | undefined) | undefined;
   /** As in SentRecord; needless for a body that is a text. */
@@ -161,6 +163,7 @@ function recordOf(call: Call, body: unknown, { file, line }: LogPosition): SentR
     if (time.inSeconds) record.timeInSeconds = true;
   } else if (call.time !== undefined && call.time !== null && call.time !== '') record.timeUnread = true;
   if (call.status !== undefined) record.status = call.status;
+  if (call.requestId !== undefined) record.requestId = call.requestId;
   if (isRefused(call.status)) {
     const words = call.answerWords?.();
     if (words !== undefined) record.refusal = words;

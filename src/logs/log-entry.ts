@@ -14,6 +14,8 @@ export interface SentRecord extends SentRequest, LogPosition {
   time?: number;
   /** The log has a time, in a form that cannot be read. */
   timeUnread?: true;
+  /** The id that the log gives it. */
+  requestId?: string;
   /** Its time was written without a part of a second. */
   timeInSeconds?: true;
   /** Its time has no zone; only while the log is read. */

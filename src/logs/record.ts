@@ -16,6 +16,7 @@ import { harEntry, isHarEntry, tracedEntry } from './har.ts';
 import type { LogEntry, LogPosition } from './log-entry.ts';
 import { isLogKey } from './names.ts';
 import { forPurpose } from './on-purpose.ts';
+import { requestIdOf } from './request-id.ts';
 import { Shapes } from './shapes.ts';
 import { statusOf } from './status.ts';
 import { callsAt, type PlacedCall, type Where } from './where.ts';
@@ -193,6 +194,7 @@ export class RecordReader {
       const reason = `the status ${parts.otherStatus} lies beside a request to another URL: it is not known whether it is that of this call; name the status of the call: --status .path`;
       return skip(place, reason, typeof id === 'string' ? { conversationId: id } : {});
     }
+    parts.requestId = requestIdOf(found);
     parts.answerWords = () => {
       const around = found.levels.flatMap((level) => ('object' in level ? [level.object] : []));
       return answerWords(...around.reverse());

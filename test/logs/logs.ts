@@ -24,8 +24,12 @@ export async function all(batches: AsyncIterable<LogEntry[]>): Promise<LogEntry[
   for await (const batch of batches) found.push(...batch);
   // A function is equal to no other.
   for (const one of found) if (one.kind === 'request') delete one.record.exact;
-  // How a time was written matters to those who compare times.
-  for (const one of found) if (one.kind === 'request') delete one.record.timeInSeconds;
+  // They matter to those who compare records.
+  for (const one of found) {
+    if (one.kind !== 'request') continue;
+    delete one.record.timeInSeconds;
+    delete one.record.requestId;
+  }
   return found;
 }
 
