@@ -82,6 +82,8 @@ export function isInOrderSomehow(steps: readonly SentStep[], rules: RuleSet): bo
     ),
   );
   if (logs.length < 2) return false;
+  // Without any, a repetition is a duplicate.
+  const hasStatuses = steps.some(({ status }) => status !== undefined);
   let tries = 0;
   const goesOn = (
     at: readonly number[],
@@ -100,7 +102,7 @@ export function isInOrderSomehow(steps: readonly SentStep[], rules: RuleSet): bo
       const after = taken(request, state, rules);
       const wording = JSON.stringify(request.map(({ step }) => step));
       const { status } = request[0]!;
-      const mayComeAgain = status === undefined || isUnanswered(status);
+      const mayComeAgain = status === undefined ? hasStatuses : isUnanswered(status);
       if (after) return goesOn(moved, after, mayComeAgain ? [...repeatable, wording] : repeatable);
       return repeatable.includes(wording) && goesOn(moved, state, repeatable);
     });
