@@ -17,7 +17,7 @@ import { isOfOtherCall } from './other-call.ts';
 import { splitTime } from './split-time.ts';
 import { codeOf, saysMore, statusOf } from './status.ts';
 import { loggedStatus, statusCode } from './status-code.ts';
-import { saysUnanswered, statusInText } from './status-in-text.ts';
+import { saysUnanswered, sureStatusInText, toldStatusInText } from './status-in-text.ts';
 import { statusOfError } from './status-of-error.ts';
 
 export interface CallParts extends Call {
@@ -232,8 +232,12 @@ function inText({ around, before }: Extract<Level, { around: string }>): Candida
   const { method, url } = callIn(around);
   note({ role: 'method', rank: 0 }, method, from, found);
   note({ role: 'url', rank: 0 }, url, from, found);
-  const status = statusInText(around) ?? (saysUnanswered(around) ? 0 : undefined);
+  const status = sureStatusInText(around);
   if (status !== undefined) note({ role: 'status', rank: 0 }, status, from, found);
+  else {
+    const told = toldStatusInText(around) ?? (saysUnanswered(around) ? 0 : undefined);
+    if (told !== undefined) found.status = { value: told, rank: perhaps, from };
+  }
   return found;
 }
 

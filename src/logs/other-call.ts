@@ -17,5 +17,5 @@ export function isOfOtherCall(request: unknown, botId: unknown): boolean {
 function isOfOtherService(url: string, botId: unknown): boolean {
   if (!/^(?:https?:\/\/|\/)/i.test(url) || isOfTheApi(url)) return false;
   const isOfBot = typeof botId === 'string' && botId !== '' && url.includes(botId);
-  return !isOfBot && !/hook|assign-conversation/i.test(url);
+  return !isOfBot && !/\/hooks?\b|assign-conversation/i.test(url);
 }

@@ -5,15 +5,36 @@ const between = String.raw`(?:[ _-]?(?:with|by|was|is|of|got|an?|the|unexpected|
 /** A number of something else. */
 const noUnit = String.raw`(?![.:/]?\d|["']?\s*(?:m?s|msecs?|secs?|seconds?|milliseconds?|[kmg]?b|bytes?|chars?|characters?|rows?|items?|events?|records?|messages?|times?|attempts?)\b)`;
 
-const forms = [
+const sure = [
   String.raw`\bHTTP/[\d.]+["']?\s+`,
-  String.raw`\bHTTP(?!s|/|:/)${between}`,
   String.raw`\b(?:status|status_?code|(?:response|answer|http)[ _]?(?:status|code)(?:[ _]?code)?)${between}`,
-  String.raw`\b(?:responded|answered|replied|returned|rejected|refused|failed|failure|error)${between}`,
   String.raw`(?:->|=>|→)\s*`,
-].map((form) => new RegExp(String.raw`${form}\b([1-5]\d\d)\b${noUnit}`, 'i'));
+].map(asForm);
+
+const told = [
+  String.raw`\bHTTP(?!s|/|:/)${between}`,
+  String.raw`\b(?:responded|answered|replied|returned|rejected|refused|failed|failure|error)${between}`,
+].map(asForm);
+
+function asForm(before: string): RegExp {
+  return new RegExp(String.raw`${before}\b([1-5]\d\d)\b${noUnit}`, 'i');
+}
 
 export function statusInText(text: string): number | undefined {
+  return sureStatusInText(text) ?? toldStatusInText(text);
+}
+
+/** Of the request in the text itself. */
+export function sureStatusInText(text: string): number | undefined {
+  return codeAfter(sure, text);
+}
+
+/** In words, as in "the call before failed with 503": a member of the record says more. */
+export function toldStatusInText(text: string): number | undefined {
+  return codeAfter(told, text);
+}
+
+function codeAfter(forms: readonly RegExp[], text: string): number | undefined {
   for (const form of forms) {
     const code = form.exec(text)?.[1];
     if (code !== undefined) return Number(code);

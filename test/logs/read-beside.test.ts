@@ -33,6 +33,7 @@ suite('A request to another service beside the call', () => {
   for (const record of [
     { req: other, payload: body },
     { req: { ...other, method: 'HEAD' }, payload: body },
+    { req: { ...other, url: '/webhooks/cti' }, payload: body },
     { req: other, res: { statusCode: 200 }, hook: { payload: body } },
     { request: { ...other, url: 'https://cti.example/calls' }, data: { payload: body } },
     { ...other, payload: body },

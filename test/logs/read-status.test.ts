@@ -79,6 +79,23 @@ suite('A status in the text around a body', () => {
   }
 });
 
+test('What the words before a body tell may be of the try before: a status of the record is that of the request', async () => {
+  for (const words of [
+    'retrying, the one before failed with 503',
+    'again, since it timed out',
+    'after ECONNRESET',
+  ]) {
+    const read = await requestOf({ level: 'warn', msg: `${words}: ${JSON.stringify(body)}`, status: 200 });
+    assert.equal(read.status, 200, words);
+  }
+  const { status } = await requestOf({
+    level: 'info',
+    msg: `status=409 ${JSON.stringify(body)}`,
+    status: 200,
+  });
+  assert.equal(status, 409);
+});
+
 suite('An error beside a body that lies anywhere', () => {
   const level = 'error';
   for (const [error, status] of [
