@@ -25,13 +25,17 @@ export class LoggedTwice {
   #younger = new Map<string, Known>();
   #older = new Map<string, Known>();
   readonly #bodies = new Map<string, string>();
+  /** By id: requests whose answer may be in an entry of its own. */
+  #unanswered = new Map<string, SentRecord>();
 
   /** The entries of one log, each request once. */
   async *once(batches: AsyncIterable<LogEntry[]>): AsyncGenerator<LogEntry[]> {
     let waiting: LogEntry[] = [];
     for await (const batch of batches) {
-      for (const entry of batch)
+      for (const entry of batch) {
+        if (entry.kind === 'other' && entry.answer) this.#answer(entry.answer);
         if (entry.kind !== 'request' || this.#isNew(entry.record)) waiting.push(entry);
+      }
       const ready = this.#ready(waiting);
       if (ready > 0) {
         yield waiting.slice(0, ready);
@@ -76,6 +80,8 @@ export class LoggedTwice {
       return false;
     }
     this.#remember(key, { record, isWhole: false });
+    if (this.#unanswered.size >= remembered) this.#unanswered = new Map();
+    if (isOpen(record)) this.#unanswered.set(id, record);
     return true;
   }
 
@@ -94,6 +100,13 @@ export class LoggedTwice {
       return false;
     if (hasEvents(record.body)) this.#doubtful += 1;
     return true;
+  }
+
+  /** The latest request with that id has got its answer. */
+  #answer({ requestId, status }: { requestId: string; status: number }): void {
+    const request = this.#unanswered.get(requestId);
+    if (request && isOpen(request)) request.status = status;
+    this.#unanswered.delete(requestId);
   }
 
   #noteBody(id: string, body: string): void {

@@ -45,5 +45,9 @@ export interface Skipped extends LogPosition {
 export type LogEntry =
   | { kind: 'request'; record: SentRecord }
   /** A call to another service: not judged, and not a reason to doubt a verdict. */
-  | { kind: 'other' }
+  | {
+      kind: 'other';
+      /** It is the answer to a request in another entry, without the body of that. */
+      answer?: { requestId: string; status: number };
+    }
   | { kind: 'skipped'; skipped: Skipped };

@@ -16,7 +16,7 @@ import { harEntry, isHarEntry, tracedEntry } from './har.ts';
 import type { LogEntry, LogPosition } from './log-entry.ts';
 import { isLogKey } from './names.ts';
 import { forPurpose } from './on-purpose.ts';
-import { requestIdOf } from './request-id.ts';
+import { answerIn, requestIdOf } from './request-id.ts';
 import { Shapes } from './shapes.ts';
 import { statusOf } from './status.ts';
 import { callsAt, type PlacedCall, type Where } from './where.ts';
@@ -101,7 +101,7 @@ export class RecordReader {
     }
     const { kind } = this;
     this.kind = 'application';
-    if (!mayBeIn(text)) return [this.#withoutBody(value, place, text, kind)];
+    if (!mayBeIn(text)) return [answerIn(value) ?? this.#withoutBody(value, place, text, kind)];
     const likeLast = this.#likeLast(value, text);
     if (likeLast) return [this.#call(likeLast, place)];
     const found = bodiesIn(value);

@@ -1,7 +1,9 @@
 // The id that a logger gives a request: it stands in each line about the same one.
 import { isObject } from '../protocol/requests.ts';
 import type { FoundBody } from './finder.ts';
+import type { LogEntry } from './log-entry.ts';
 import { canonical } from './names.ts';
+import { statusOf } from './status.ts';
 
 const names = new Set(
   'requestid reqid xrequestid httprequestid correlation correlationid xcorrelationid exchangeid eventid messageid invocationid id'.split(
@@ -29,6 +31,19 @@ export function requestIdOf({ levels }: FoundBody): string | undefined {
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/**
+ * The entry of a record that says it is a response, as Logbook writes it: the request is in a record of its own. With a URL or
+ * a request in it, it may be the answer to the one that is being handled.
+ */
+export function answerIn(record: unknown): LogEntry | undefined {
+  if (!isObject(record) || record.type !== 'response') return undefined;
+  if (['url', 'uri', 'path', 'request', 'req'].some((name) => name in record)) return undefined;
+  const [requestId, status] = [idIn(record, ''), statusOf(record)];
+  return requestId === undefined || status === undefined
+    ? undefined
+    : { kind: 'other', answer: { requestId, status } };
 }
 
 function idIn(record: Record<string, unknown>, inner: string): string | undefined {

@@ -64,6 +64,36 @@ describe('a request that is logged twice', () => {
   });
 });
 
+describe('an answer in a record of its own', () => {
+  const parts = (statusOf: (index: number) => number, more: Record = {}) =>
+    log((body, _, index) => [
+      { type: 'request', correlation: `r-${index}`, body },
+      {
+        type: 'response',
+        correlation: `r-${index}`,
+        status: statusOf(index),
+        body: { STATUS: 'x' },
+        ...more,
+      },
+    ]);
+  const last = bodies.length - 1;
+
+  test('is that of the request with its id', async () => {
+    assert.deepEqual(await check(parts(() => 200)), one);
+    assert.deepEqual((await check(parts((index) => (index === last ? 401 : 200)))).broken, ['HOOKS-SEQ-16']);
+  });
+
+  test('may call for a retry', async () => {
+    const again = { type: 'request', correlation: 'again', body: bodies[last] };
+    const found = await check([...parts((index) => (index === last ? 503 : 200)), again]);
+    assert.deepEqual(found, { ...one, requests: bodies.length + 1 });
+  });
+
+  test('is none when it names another request', async () => {
+    assert.deepEqual((await check(parts(() => 401, { url: '/calls/77' }))).broken, []);
+  });
+});
+
 describe('a request that is sent twice', () => {
   const end = bodies.at(-1)!;
   const at = start + 60_000;
