@@ -57,7 +57,9 @@ export class LoggedTwice {
     const doubtful = this.#isShared ? this.#joined : this.#doubtful;
     if (doubtful === 0) return undefined;
     const [has, was] = doubtful === 1 ? ['has', 'it was'] : ['have', 'they were'];
-    const why = this.#isShared ? ', and other bodies have that id as well' : ' at another time';
+    const why = this.#isShared
+      ? ', and other bodies have that id as well'
+      : ', at a time that is not known to be another one';
     return `${counted(doubtful, 'record')} ${has} the id and the body of one before${why}: it is not known whether ${was} sent once or twice`;
   }
 
@@ -93,8 +95,10 @@ export class LoggedTwice {
       return true;
     }
     if (record.status !== before.status && (record.status !== undefined || known.isWhole)) return false;
-    const isSame = before.time !== undefined && before.time === record.time && !record.timeInSeconds;
-    if (isSame) return true;
+    const areTimed = before.time !== undefined && record.time !== undefined;
+    // What was answered at two times was sent twice.
+    if (areTimed && before.time !== record.time) return false;
+    if (areTimed && !record.timeInSeconds) return true;
     // Neither a retry, nor the first line of another try, is the same request.
     if (before.status === undefined || before.status < 200 || before.status > 299 || this.#isShared)
       return false;
