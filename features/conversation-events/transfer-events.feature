@@ -24,7 +24,6 @@ Feature: Transfer events
       And Agent 3 sends redial entry
       Then the tenant has accepted every event
 
-      @smoke
       Examples: Each form once
         | isExtAD | directory             | case  | language         | custom fields        | experience |
         | boolean | an external directory | upper | with a language  | with customFields    | voice      |
@@ -37,6 +36,7 @@ Feature: Transfer events
         | boolean | no external directory | upper | without language | with customFields    | chat       |
         | boolean | an external directory | lower | with a language  | without customFields | chat       |
 
+    @smoke
     Example: The forms change within a conversation
       Given isExtAD is written as a boolean
       And transfer types are written in upper case
