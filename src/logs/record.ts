@@ -105,7 +105,7 @@ export class RecordReader {
     const likeLast = this.#likeLast(value, text);
     if (likeLast) return [this.#call(likeLast, place)];
     const found = bodiesIn(value);
-    if (found.length === 0) return [this.#withoutBody(value, place, text, kind)];
+    if (found.length === 0) return [answerIn(value) ?? this.#withoutBody(value, place, text, kind)];
     const [first] = found;
     if (found.length === 1 && isAlone(text) && announcedAs(first!) === undefined)
       this.#lastKeys = keysTo(first!);
