@@ -1,4 +1,5 @@
 // Where the body of a request would be in a record, when what is there is not one.
+import { isEventName } from '../protocol/event-table.ts';
 import { isObject } from '../protocol/requests.ts';
 import { isAnswerKey, isBodyKey } from './names.ts';
 
@@ -18,4 +19,13 @@ export function bodyMember(value: Record<string, unknown>, depth = 0): { value: 
     if (within) return within;
   }
   return undefined;
+}
+
+/** Whether a list of events is one of another kind, as CloudWatch has it. */
+export function isOtherList(events: unknown): boolean {
+  return (
+    Array.isArray(events) &&
+    events.length > 0 &&
+    events.every((one) => isObject(one) && !isEventName(one.name) && ('message' in one || 'timestamp' in one))
+  );
 }

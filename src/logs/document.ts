@@ -8,7 +8,7 @@ import { endOfJson } from './embedded.ts';
 import { bodiesIn, memberOf } from './finder.ts';
 import { parsed } from './json.ts';
 import type { LogEntry } from './log-entry.ts';
-import type { RecordReader } from './record.ts';
+import { likelyText, type RecordReader } from './record.ts';
 import { maxDocumentBytes, wholeText } from './whole-text.ts';
 
 const batchEntries = 1000;
@@ -75,9 +75,6 @@ function* valuesOf(
     at = end!;
   }
 }
-
-/** Stands for a text that is not kept: it may hold a body. */
-const likelyText = '{"conversationId":"","botId":""}';
 
 /** The entries of a document: its list, that of a HAR, or the records in which bodies were found. */
 function listIn(value: unknown): readonly unknown[] | undefined {

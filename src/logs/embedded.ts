@@ -1,6 +1,6 @@
 // Finds the JSON within a text: behind the prefix of a logger, in a quoted value, in a field of a CSV, in base64.
 import { isUtf8 } from 'node:buffer';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, inflateSync } from 'node:zlib';
 import { parsed } from './json.ts';
 
 export interface Embedded {
@@ -79,8 +79,8 @@ export function endOfJson(text: string, start: number): number | undefined {
   return undefined;
 }
 
-/** How base64 of `{"`, of `{` and white space, of a byte order mark and of a gzip begins. */
-const base64Start = /^(?:eyJ|eyA|ewo|ewk|ew0|77u\/|H4sI)/;
+/** How base64 of `{"`, of `{` and white space, of a byte order mark, of a gzip and of zlib begins. */
+const base64Start = /^(?:eyJ|eyA|ewo|ewk|ew0|77u\/|H4sI|e(?:J[w-z]|A[E-H]|N[o-r]|F[4-7]))/;
 const base64 = /^[\w+/-]{16,}={0,2}$/;
 
 /** The text of a JSON body that is in base64, plain or gzip; undefined for any other text. */
@@ -90,12 +90,15 @@ export function fromBase64(text: string): string | undefined {
   return base64.test(joined) ? textOf(Buffer.from(joined, 'base64')) : undefined;
 }
 
-/** The text of bytes, plain or gzip; undefined when they are not UTF-8. */
+/** The text of bytes, plain, gzip or zlib; undefined when they are not UTF-8. */
 export function textOf(bytes: Buffer): string | undefined {
   let plain = bytes;
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
+  const [first = 0, second = 0] = bytes;
+  const isGzip = first === 0x1f && second === 0x8b;
+  // The two make a multiple of 31 (RFC 1950).
+  if (isGzip || (first === 0x78 && (first * 256 + second) % 31 === 0)) {
     try {
-      plain = gunzipSync(bytes, { maxOutputLength: maxBytes });
+      plain = (isGzip ? gunzipSync : inflateSync)(bytes, { maxOutputLength: maxBytes });
     } catch {
       return undefined;
     }

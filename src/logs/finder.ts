@@ -26,12 +26,18 @@ export function isBody(value: Record<string, unknown>): boolean {
   return 'botId' in value && Array.isArray(value.events);
 }
 
+/** Whether a body has a list of events with nothing in it. */
+export function isWithoutEvents({ events, query }: Record<string, unknown>): boolean {
+  return query === undefined && Array.isArray(events) && events.length === 0;
+}
+
 /** What a text must have for a body to be in it, plain, escaped, as base64 or as a list of bytes. */
 export function mayBeIn(text: string): boolean {
   return text.length >= 20 && (text.includes('conversationId') || signs.test(text));
 }
 
-const signs = /"botId|\\"botId|""botId|eyJ|ewo|ewk|ew0|77u\/|H4sI|\[\s*123\s*,/;
+const signs =
+  /"botId|\\"botId|""botId|eyJ|ewo|ewk|ew0|77u\/|H4sI|\[\s*123\s*,|\be(?:J[w-z]|A[E-H]|N[o-r]|F[4-7])[\w+/]{16}/;
 
 /** @param levels what the value itself lies in */
 export function bodiesIn(value: unknown, levels: readonly Level[] = []): FoundBody[] {

@@ -1,15 +1,16 @@
 // Reads a log line by line: a record in each, as JSON, or as JSON behind the prefix of a logger. Other lines are counted.
 import { speaksOfAnswer } from './answers.ts';
-import { type About, belongingTo, skip } from './call.ts';
-import { callIn } from './call-parts.ts';
+import { type About, belongingTo, skip, toLogEntry } from './call.ts';
+import { type CallParts, callIn, partsOf } from './call-parts.ts';
 import { cutBodyIn } from './cut-body.ts';
-import { type Embedded, jsonIn } from './embedded.ts';
+import { type Embedded, fromBase64, jsonIn } from './embedded.ts';
 import { bodiesIn, mayBeIn } from './finder.ts';
 import { withoutHexEscapes } from './hex-escapes.ts';
 import { type ParseFailure, parsed } from './json.ts';
 import type { LineTaker } from './lines.ts';
 import type { LogEntry } from './log-entry.ts';
 import { RecordReader } from './record.ts';
+import { eventsIn, holdsUnread, mayName, notReadable } from './unread-call.ts';
 import type { Where } from './where.ts';
 
 const other: LogEntry = { kind: 'other' };
@@ -25,7 +26,7 @@ export class LineReader implements LineTaker {
   readonly #file: string;
   #found: LogEntry[] = [];
   /** Texts that came before it was known whether the log has others than calls. */
-  #texts: { line: number; reason: string; text: string }[] = [];
+  #texts: { line: number; reason: string; text: string; call: CallParts | undefined }[] = [];
 
   constructor(file: string, hooksPath?: string, where?: Where) {
     this.#file = file;
@@ -42,7 +43,7 @@ export class LineReader implements LineTaker {
   line(text: string, number: number, isCut: boolean): void {
     const read = this.#read(text, number);
     if (!read) return;
-    const plain = withoutHexEscapes(text);
+    const plain = withoutHexEscapes(text) ?? fromBase64(text.trim());
     const again = plain === undefined ? read : this.#read(plain, number);
     if (again) this.#text(plain ?? text, number, isCut, again);
   }
@@ -76,7 +77,8 @@ export class LineReader implements LineTaker {
     if (entries.length > 0) {
       this.#settleTexts();
       this.#found.push(...entries);
-      if (cutBodyIn(textBeside(parts, text)) !== undefined) this.#incomplete(text, number, isCut);
+      const isRead = entries.every(({ kind }) => kind !== 'skipped');
+      if (isRead && cutBodyIn(textBeside(parts, text)) !== undefined) this.#incomplete(text, number, isCut);
       return;
     }
     if (closesMore(text)) {
@@ -85,16 +87,30 @@ export class LineReader implements LineTaker {
     }
     // A body that was cut, by the logger or with the file, or the middle of one.
     const hasJson = parts.length > 0;
-    if (!hasJson && ((text.includes('{') && text.includes('conversationId')) || isFragment.test(text))) {
+    const beside = hasJson ? textBeside(parts, text) : text;
+    if (hasJson ? isCutBeside(beside) : isCutAlone(text)) {
       this.#incomplete(text, number, isCut);
       return;
     }
-    const { method, url } = callIn(text);
-    if (method === 'POST' && url !== undefined && !parts.some(({ before }) => speaksOfAnswer(before)))
-      this.records.mentions += 1;
+    if (mayName.test(beside) && holdsUnread(beside)) {
+      this.skip(number, notReadable, text);
+      return;
+    }
     if (hasJson) this.records.kind = 'application';
-    this.#texts.push({ line: number, reason, text });
+    this.#named(beside, number);
+    const call = parts.some(({ before }) => speaksOfAnswer(before)) ? undefined : callOfText(text);
+    if (call && this.records.bodiless.isLikeRequests(call.from)) {
+      this.#found.push(toLogEntry(call, { file: this.#file, line: number }));
+      return;
+    }
+    if (call) this.records.bodiless.call(number);
+    this.#texts.push({ line: number, reason, text, call });
     if (this.records.kind !== undefined || this.#texts.length >= maxTexts) this.#settleTexts();
+  }
+
+  #named(text: string, line: number): void {
+    const names = mayName.test(text) ? eventsIn(text) : [];
+    if (names.length > 0) this.records.bodiless.events(line, names);
   }
 
   #incomplete(text: string, number: number, isCut: boolean): void {
@@ -113,9 +129,13 @@ export class LineReader implements LineTaker {
     this.records.kind ??= 'application';
     const texts = this.#texts;
     this.#texts = [];
-    for (const { line, reason, text } of texts) {
-      if (this.records.kind === 'calls') this.skip(line, reason, text);
-      else this.#found.push(other);
+    const { bodiless, kind } = this.records;
+    for (const { line, reason, text, call } of texts) {
+      if (kind === 'calls') this.skip(line, reason, text);
+      else if (call && bodiless.isLikeRequests(call.from)) {
+        bodiless.settled();
+        this.#found.push(toLogEntry(call, { file: this.#file, line }));
+      } else this.#found.push(other);
     }
   }
 }
@@ -129,6 +149,25 @@ function jsonPartsOf(text: string): Embedded[] {
     parts.push(part);
   }
   return parts;
+}
+
+/** A call of which a line names the URL; undefined when it may be something else that has to do with it. */
+function callOfText(text: string): CallParts | undefined {
+  if (callIn(text).url === undefined) return undefined;
+  const parts = partsOf({ body: {}, levels: [{ around: text, before: text }] });
+  const { url, method, status } = parts;
+  const isCall = url !== undefined && (method === 'POST' || (method === undefined && status !== undefined));
+  return isCall ? { ...parts, body: undefined } : undefined;
+}
+
+/** A line that has no JSON which is whole. */
+function isCutAlone(text: string): boolean {
+  return (text.includes('{') && text.includes('conversationId')) || isFragment.test(text);
+}
+
+/** @param beside a line without the JSON in it */
+function isCutBeside(beside: string): boolean {
+  return cutBodyIn(beside) !== undefined || (isFragment.test(beside) && mayName.test(beside));
 }
 
 /** A line without the JSON in it. */

@@ -1,5 +1,4 @@
 // Reads a log as a stream. The format is recognised by the bytes, never by the name of the file.
-import { counted } from '../text/count.ts';
 import { skip } from './call.ts';
 import { csvDelimiter, csvEntries } from './csv.ts';
 import { fromDocument, looksLikeDocument } from './document.ts';
@@ -89,7 +88,7 @@ async function* fromJson(
   options.onHar?.();
   const records = new RecordReader(options.hooksPath, options.where);
   yield* unlessBrokenOff('JSON document', fromDocument(text, file, records), file);
-  options.onForms?.(records.shapes.words);
+  yield* theEnd(records, file, options);
 }
 
 async function* fromCsv(
@@ -100,7 +99,7 @@ async function* fromCsv(
 ): AsyncGenerator<LogEntry[]> {
   const records = new RecordReader(options.hooksPath, options.where);
   yield* unlessBrokenOff('rest of the CSV', csvEntries(text, file, delimiter, records), file);
-  options.onForms?.(records.shapes.words);
+  yield* theEnd(records, file, options);
 }
 
 async function* fromHar(
@@ -150,11 +149,17 @@ async function* fromLines(
   reader.end();
   const found = reader.takeEntries();
   if (found.length > 0) yield found;
-  const { shapes, mentions } = reader.records;
-  if (shapes.isEmpty && mentions > 0) {
-    const reason = `${counted(mentions, 'call')} to the hooks ${mentions === 1 ? 'is' : 'are'} in it without a body: let the log have the bodies of the requests too`;
-    yield [skip({ file, line: 1 }, reason)];
-  }
+  yield* theEnd(reader.records, file, options);
+}
+
+/** What is known only when all of a log was read. */
+function* theEnd(
+  { bodiless, shapes }: RecordReader,
+  file: string,
+  options: ReadOptions,
+): Generator<LogEntry[]> {
+  const found = bodiless.entries(file);
+  if (found.length > 0) yield found;
   options.onForms?.(shapes.words);
 }
 

@@ -1,17 +1,26 @@
 // The calls in one record of a log: a body alone, a record as documented, a line of evidence.ndjson, or anything else that
 // holds a body.
-import { isEventName } from '../protocol/event-table.ts';
 import { isObject } from '../protocol/requests.ts';
 import { answerWords } from './answer-words.ts';
 import { announcedAs, LatestRequests, withoutExamples } from './answers.ts';
 import { rowsIn } from './attributes.ts';
-import { bodyMember } from './body-member.ts';
+import { BodilessCalls } from './bodiless.ts';
+import { bodyMember, isOtherList } from './body-member.ts';
 import { belongingTo, excessOf, isLikeHooks, notLikeHooks, skip, toLogEntry } from './call.ts';
 import { partsOf } from './call-parts.ts';
 import { cutBodyIn } from './cut-body.ts';
 import type { Embedded } from './embedded.ts';
 import { exactJson } from './exact-json.ts';
-import { bodiesIn, bodyAt, type FoundBody, isBody, keysTo, mayBeIn, memberOf } from './finder.ts';
+import {
+  bodiesIn,
+  bodyAt,
+  type FoundBody,
+  isBody,
+  isWithoutEvents,
+  keysTo,
+  mayBeIn,
+  memberOf,
+} from './finder.ts';
 import { harEntry, isHarEntry, tracedEntry } from './har.ts';
 import type { LogEntry, LogPosition } from './log-entry.ts';
 import { isLogKey } from './names.ts';
@@ -19,6 +28,7 @@ import { forPurpose } from './on-purpose.ts';
 import { answerIn, requestIdOf } from './request-id.ts';
 import { Shapes } from './shapes.ts';
 import { statusOf } from './status.ts';
+import { eventsIn, holdsUnread, mayName, namesEvent, notReadable, textIn } from './unread-call.ts';
 import { callsAt, type PlacedCall, type Where } from './where.ts';
 
 const other: LogEntry = { kind: 'other' };
@@ -36,8 +46,7 @@ function isAlone(text: string): boolean {
 const isCall = ({ kind }: LogEntry) => kind !== 'other';
 
 export class RecordReader {
-  /** Calls to the hooks that are named without a body. */
-  mentions = 0;
+  readonly bodiless = new BodilessCalls();
   /**
    * Whether the log holds records of calls alone, as documented, or is that of an application, which has other lines as
    * well; undefined while neither was seen.
@@ -87,7 +96,11 @@ export class RecordReader {
 
   /** Remembers requests, to know their answers by. */
   #noted(entries: LogEntry[]): LogEntry[] {
-    for (const entry of entries) if (entry.kind === 'request') this.#latest.add(entry.record);
+    for (const entry of entries) {
+      if (entry.kind !== 'request') continue;
+      this.#latest.add(entry.record);
+      this.bodiless.request(entry.record);
+    }
     return entries;
   }
 
@@ -105,7 +118,7 @@ export class RecordReader {
     const likeLast = this.#likeLast(value, text);
     if (likeLast) return [this.#call(likeLast, place)];
     const found = bodiesIn(value);
-    if (found.length === 0) return [answerIn(value) ?? this.#withoutBody(value, place, text, kind)];
+    if (found.length === 0) return [this.#withoutBody(value, place, text, kind)];
     const [first] = found;
     if (found.length === 1 && isAlone(text) && announcedAs(first!) === undefined)
       this.#lastKeys = keysTo(first!);
@@ -195,6 +208,7 @@ export class RecordReader {
       return skip(place, reason, typeof id === 'string' ? { conversationId: id } : {});
     }
     parts.requestId = requestIdOf(found);
+    this.bodiless.form(parts.from);
     parts.answerWords = () => {
       const around = found.levels.flatMap((level) => ('object' in level ? [level.object] : []));
       return answerWords(...around.reverse());
@@ -241,7 +255,7 @@ export class RecordReader {
   }
 
   #withoutBody(value: unknown, place: LogPosition, text: string, kind: RecordReader['kind']): LogEntry {
-    if (!isObject(value)) return other;
+    if (!isObject(value)) return this.#unread(value, place, text);
     const parts = partsOf({ body: {}, levels: [{ object: value, name: '', key: '' }] });
     const isLike = isLikeHooks(value) && !Object.keys(value).some(isLogKey) && !isOtherList(value.events);
     const isRecord = value.url !== undefined && value.method !== undefined && !isLike;
@@ -249,10 +263,15 @@ export class RecordReader {
     if (typeof url === 'string' && url !== '') {
       const body = bodyMember(value);
       const call = { url, method, headers, time, status, body: body?.value };
-      if (body || isRecord || url.includes('assign-conversation')) {
+      if (
+        body ||
+        isRecord ||
+        url.includes('assign-conversation') ||
+        this.bodiless.isLikeRequests(parts.from)
+      ) {
         return toLogEntry(call, place, this.#hooksPath);
       }
-      this.mentions += 1;
+      if (method === undefined || method === 'POST') this.bodiless.call(place.line);
       return other;
     }
     if (isLike) {
@@ -262,30 +281,25 @@ export class RecordReader {
       return excessOf(value, place) ?? { kind: 'request', record };
     }
     if ('body' in value && 'method' in value) return toLogEntry({ ...parts, body: value.body }, place);
-    if (namesEvent.test(text)) return skip(place, notLikeHooks);
-    const cut = text.includes('conversationId') ? cutBodyIn(value) : undefined;
-    return cut === undefined
-      ? other
-      : skip(place, 'the JSON of a body in it is not complete', belongingTo(cut));
+    return this.#unread(value, place, text);
+  }
+
+  /** The entry of a record in which there is no call, unless it holds one in a form that is not read. */
+  #unread(value: unknown, place: LogPosition, given: string): LogEntry {
+    const text = given === likelyText ? JSON.stringify(value) : given;
+    if (isObject(value) && namesEvent(text)) return skip(place, notLikeHooks);
+    if (!mayName.test(text)) return other;
+    const cut = cutBodyIn(value);
+    if (cut !== undefined) return skip(place, 'the JSON of a body in it is not complete', belongingTo(cut));
+    if (textIn(value, holdsUnread) !== undefined) return skip(place, notReadable, belongingTo(text));
+    const named = textIn(value, (one) => eventsIn(one).length > 0);
+    if (named !== undefined) this.bodiless.events(place.line, eventsIn(named));
+    return other;
   }
 }
 
-/** A value that an event has, in a record in which no body was found. */
-const namesEvent = /"(INTERNAL_TRANSFER_EVENT|END_OF_CONVERSATION|TRIGGER_SUMMARY_EVENT)"/;
-
-/** Whether a body has a list of events with nothing in it. */
-function isWithoutEvents({ events, query }: Record<string, unknown>): boolean {
-  return query === undefined && Array.isArray(events) && events.length === 0;
-}
-
-/** Whether a list of events is one of another kind, as CloudWatch has it. */
-function isOtherList(events: unknown): boolean {
-  return (
-    Array.isArray(events) &&
-    events.length > 0 &&
-    events.every((one) => isObject(one) && !isEventName(one.name) && ('message' in one || 'timestamp' in one))
-  );
-}
+/** Stands for a text that is not kept: it may hold a body. */
+export const likelyText = '{"conversationId":"","botId":""}';
 
 /** The body of a request that the recorder kept as bytes. */
 function textOfBytes(bytes: unknown): string | undefined {
