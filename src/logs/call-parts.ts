@@ -19,6 +19,7 @@ import { codeOf, saysMore, statusOf } from './status.ts';
 import { loggedStatus, statusCode } from './status-code.ts';
 import { saysUnanswered, sureStatusInText, toldStatusInText } from './status-in-text.ts';
 import { statusOfError } from './status-of-error.ts';
+import { callIn } from './url-in-text.ts';
 
 export interface CallParts extends Call {
   /** Where each part was found, as `.res.statusCode`. */
@@ -219,9 +220,6 @@ const timesInText = [
   /[A-Z][a-z]{2} +\d{1,2}, \d{4} \d{1,2}:\d\d:\d\d(?:\.\d+)? ?[AP]M/,
   /(?<![\w.:-])1[5-9]\d{8}(?:\.\d+|\d{3}|\d{6}|\d{9})?(?![\w.:-])/,
 ];
-const callInText =
-  /\b(POST|PUT|PATCH|GET|DELETE)\b["',:]?\s+["']?(\S*\/(?:hooks\/|assign-conversation)[^\s"',)\]]*)/;
-const urlInText = /https?:\/\/[^\s"',)\]]*\/(?:hooks\/|assign-conversation)[^\s"',)\]]*/;
 /** Of the text around a body, such as the prefix of a logger. */
 function inText({ around, before }: Extract<Level, { around: string }>): Candidates {
   const found = new Candidates();
@@ -247,12 +245,4 @@ function timeInText(text: string): string | undefined {
     if (time !== undefined) return time;
   }
   return undefined;
-}
-
-/** Method and URL of a call that a text names, as `POST /agentassist/api/v1/hooks/st-1 HTTP/1.1`. */
-export function callIn(text: string): { method?: string; url?: string } {
-  const [, method, url] = callInText.exec(text) ?? [];
-  if (method) return { method, url: url! };
-  const [alone] = urlInText.exec(text) ?? [];
-  return alone === undefined ? {} : { url: alone };
 }

@@ -1,7 +1,7 @@
 // Reads a log line by line: a record in each, as JSON, or as JSON behind the prefix of a logger. Other lines are counted.
 import { speaksOfAnswer } from './answers.ts';
 import { type About, belongingTo, skip, toLogEntry } from './call.ts';
-import { type CallParts, callIn, partsOf } from './call-parts.ts';
+import { type CallParts, partsOf } from './call-parts.ts';
 import { cutBodyIn } from './cut-body.ts';
 import { type Embedded, fromBase64, jsonIn } from './embedded.ts';
 import { bodiesIn, mayBeIn } from './finder.ts';
@@ -11,6 +11,7 @@ import type { LineTaker } from './lines.ts';
 import type { LogEntry } from './log-entry.ts';
 import { RecordReader } from './record.ts';
 import { eventsIn, holdsUnread, mayName, notReadable } from './unread-call.ts';
+import { callIn } from './url-in-text.ts';
 import type { Where } from './where.ts';
 
 const other: LogEntry = { kind: 'other' };

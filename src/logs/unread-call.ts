@@ -1,9 +1,10 @@
 // A call that a log names in a form that is not read, such as HookRequest(conversationId=c-1, botId=st-1): it must not be
 // passed over, since it may break a rule.
+import { eventNames } from '../protocol/event-table.ts';
 import { isRequestKey } from './answers.ts';
 import { isAnswerKey } from './names.ts';
 
-const events = 'INTERNAL_TRANSFER_EVENT|END_OF_CONVERSATION|TRIGGER_SUMMARY_EVENT';
+const events = eventNames.join('|');
 // In a URL, a quotation mark is %22: no word ends there.
 const event = new RegExp(events);
 const allEvents = new RegExp(events, 'g');

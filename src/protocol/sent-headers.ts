@@ -3,6 +3,7 @@
 import { shown } from '../text/shown-value.ts';
 import type { RequirementId } from './catalogue.ts';
 import { type SenderFinding, senderFinding } from './lifecycle/lifecycle.ts';
+import { isRedacted } from './redacted.ts';
 import { isObject } from './requests.ts';
 
 /** HOOKS-HDR-01 */
@@ -84,24 +85,18 @@ function wrongContent(value: string, isUnredacted: boolean): string | undefined 
   const [, remarked] = remark.exec(value) ?? [];
   if (remarked) return remarked;
   const parts = value.split('.');
-  if (parts.length !== 3) return isUnredacted && !isRedacted(value) ? 'no JWT' : undefined;
+  if (parts.length !== 3) return isUnredacted && !isRedactedToken(value) ? 'no JWT' : undefined;
   const header = decoded(parts[0]!);
   const payload = decoded(parts[1]!);
-  if (!header || !payload) return isRedacted(value) ? undefined : 'no JWT: it cannot be decoded';
+  if (!header || !payload) return isRedactedToken(value) ? undefined : 'no JWT: it cannot be decoded';
   if (header.alg !== 'HS256') return 'a JWT that is not signed with HS256';
   if (typeof payload.appId !== 'string' || payload.appId === '') return 'a JWT without an appId';
   return undefined;
 }
 
-/** Whether a recorder wrote this in place of a token, or of a part of one. */
-function isRedacted(value: string): boolean {
-  return (
-    /^[<[({%].*[>\])}%]$/s.test(value) ||
-    /^\$|[*…•]|\.{3}|x{3,}/i.test(value) ||
-    /redacted|masked|hidden|removed|filtered/i.test(value) ||
-    // The start of a JWT that was cut off.
-    /^eyJ[\w-]*(\.[\w-]*)?$/.test(value)
-  );
+function isRedactedToken(value: string): boolean {
+  // Or the start of a JWT that was cut off.
+  return isRedacted(value) || /^eyJ[\w-]*(\.[\w-]*)?$/.test(value);
 }
 
 function decoded(part: string): Record<string, unknown> | undefined {
