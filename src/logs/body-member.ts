@@ -29,3 +29,9 @@ export function isOtherList(events: unknown): boolean {
     events.every((one) => isObject(one) && !isEventName(one.name) && ('message' in one || 'timestamp' in one))
   );
 }
+
+/** The body of a request that the recorder kept as bytes. */
+export function textOfBytes(bytes: unknown): string | undefined {
+  const base64 = isObject(bytes) ? bytes.request : undefined;
+  return typeof base64 === 'string' ? Buffer.from(base64, 'base64').toString('utf8') : undefined;
+}

@@ -11,6 +11,12 @@ import { BrokenOff } from './source.ts';
 
 const batchRows = 500;
 
+export interface CsvForm {
+  delimiter: string;
+  /** What stands before a quotation mark in a field. */
+  escape: string;
+}
+
 /** The separator of a CSV, by its header: names of which one is that of a body, or of something beside it. */
 export function csvDelimiter(start: Buffer): string | undefined {
   const text = start.toString('utf8').replace(/^\ufeff/, '');
@@ -30,6 +36,10 @@ export function csvDelimiter(start: Buffer): string | undefined {
 
 /** What begins a sentence as well. */
 const isWord = /^(?:sent|started|start|begin|occurred|when|at|t)$/i;
+/** Some databases write a quotation mark in a field as \", where CSV has it doubled. */
+export function escapeOfCsv(start: Buffer): '"' | '\\' {
+  return start.includes('"{\\"') ? '\\' : '"';
+}
 
 function isKnown(name: string): boolean {
   if (isWord.test(name)) return false;
@@ -44,12 +54,12 @@ function isKnown(name: string): boolean {
 export async function* csvEntries(
   text: AsyncGenerator<Buffer>,
   file: string,
-  delimiter: string,
+  form: CsvForm,
   records: RecordReader,
 ): AsyncGenerator<LogEntry[]> {
   const parser = Readable.from(text).compose(
     parse({
-      delimiter,
+      ...form,
       columns: true,
       info: true,
       relax_column_count: true,

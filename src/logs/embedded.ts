@@ -79,6 +79,21 @@ export function endOfJson(text: string, start: number): number | undefined {
   return undefined;
 }
 
+/** The objects of a text that has nothing but whole ones, two or more, with nothing or a comma between them. */
+export function objectsIn(text: string): { value: unknown; text: string }[] | undefined {
+  const objects: { value: unknown; text: string }[] = [];
+  for (let at = 0; at < text.length; ) {
+    const start = at + /^[\s,]*/.exec(text.slice(at))![0].length;
+    if (start === text.length && !text.slice(at).includes(',')) break;
+    const end = text[start] === '{' ? endOfJson(text, start) : undefined;
+    const read = end === undefined ? undefined : parsed(text.slice(start, end));
+    if (!read || !('value' in read)) return undefined;
+    objects.push({ value: read.value, text: text.slice(start, end) });
+    at = end!;
+  }
+  return objects.length > 1 ? objects : undefined;
+}
+
 /** How base64 of `{"`, of `{` and white space, of a byte order mark, of a gzip and of zlib begins. */
 const base64Start = /^(?:eyJ|eyA|ewo|ewk|ew0|77u\/|H4sI|e(?:J[w-z]|A[E-H]|N[o-r]|F[4-7]))/;
 const base64 = /^[\w+/-]{16,}={0,2}$/;

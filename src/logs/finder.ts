@@ -36,6 +36,11 @@ export function mayBeIn(text: string): boolean {
   return text.length >= 20 && (text.includes('conversationId') || signs.test(text));
 }
 
+/** Whether the text of a record has one body at most. */
+export function isAlone(text: string): boolean {
+  return text.indexOf('conversationId') === text.lastIndexOf('conversationId');
+}
+
 const signs =
   /"botId|\\"botId|""botId|eyJ|ewo|ewk|ew0|77u\/|H4sI|\[\s*123\s*,|\be(?:J[w-z]|A[E-H]|N[o-r]|F[4-7])[\w+/]{16}/;
 

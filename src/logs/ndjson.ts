@@ -3,7 +3,7 @@ import { speaksOfAnswer } from './answers.ts';
 import { type About, belongingTo, skip, toLogEntry } from './call.ts';
 import { type CallParts, partsOf } from './call-parts.ts';
 import { cutBodyIn } from './cut-body.ts';
-import { type Embedded, fromBase64, jsonIn } from './embedded.ts';
+import { type Embedded, fromBase64, jsonIn, objectsIn } from './embedded.ts';
 import { bodiesIn, mayBeIn } from './finder.ts';
 import { withoutHexEscapes } from './hex-escapes.ts';
 import { type ParseFailure, parsed } from './json.ts';
@@ -12,6 +12,7 @@ import type { LogEntry } from './log-entry.ts';
 import { RecordReader } from './record.ts';
 import { eventsIn, holdsUnread, mayName, notReadable } from './unread-call.ts';
 import { callIn } from './url-in-text.ts';
+import { wayOut } from './way-out.ts';
 import type { Where } from './where.ts';
 
 const other: LogEntry = { kind: 'other' };
@@ -54,10 +55,14 @@ export class LineReader implements LineTaker {
     // To throw and to word an error takes longer than to read a line.
     const read = /^\s*[[{"\ufeff\0]/.test(text) || !text.includes('{') ? parsed(text) : notJson;
     if (!('value' in read)) return read;
-    const entries = this.records.entries(read.value, { file: this.#file, line: number }, text);
+    this.#record(read.value, number, text);
+    return undefined;
+  }
+
+  #record(value: unknown, line: number, text: string): void {
+    const entries = this.records.entries(value, { file: this.#file, line }, text);
     if (this.#texts.length > 0) this.#settleTexts();
     for (const entry of entries) this.#found.push(entry);
-    return undefined;
   }
 
   skip(line: number, reason: string, text: string | Buffer, damage?: About['damage'] | undefined): void {
@@ -68,8 +73,13 @@ export class LineReader implements LineTaker {
   /** A line that is not JSON as a whole. */
   #text(text: string, number: number, isCut: boolean, { reason, isUnfinished }: ParseFailure): void {
     if (beginsAsJson(text) || reason.startsWith('nested')) {
+      const objects = mayBeIn(text) && !isUnfinished ? objectsIn(text) : undefined;
+      if (objects) {
+        for (const one of objects) this.#record(one.value, number, one.text);
+        return;
+      }
       if (isCut && isUnfinished) this.skip(number, 'the file ends in the middle of this line', text, 'cut');
-      else this.skip(number, reason, text);
+      else this.skip(number, reason + wayOut(text), text);
       return;
     }
     const place = { file: this.#file, line: number };

@@ -1,6 +1,6 @@
 // Reads a log as a stream. The format is recognised by the bytes, never by the name of the file.
 import { skip } from './call.ts';
-import { csvDelimiter, csvEntries } from './csv.ts';
+import { type CsvForm, csvDelimiter, csvEntries, escapeOfCsv } from './csv.ts';
 import { fromDocument, looksLikeDocument } from './document.ts';
 import { harEntries, looksLikeHar } from './har.ts';
 import { Lines } from './lines.ts';
@@ -77,7 +77,8 @@ function fromText(
   if (looksLikeHar(start) && !options.where) return fromHar(text, file, options);
   if (looksLikeHar(start) || looksLikeDocument(start)) return fromJson(text, file, options);
   const delimiter = csvDelimiter(start);
-  return delimiter === undefined ? fromLines(text, file, options) : fromCsv(text, file, delimiter, options);
+  if (delimiter === undefined) return fromLines(text, file, options);
+  return fromCsv(text, file, { delimiter, escape: escapeOfCsv(start) }, options);
 }
 
 async function* fromJson(
@@ -94,11 +95,11 @@ async function* fromJson(
 async function* fromCsv(
   text: AsyncGenerator<Buffer>,
   file: string,
-  delimiter: string,
+  form: CsvForm,
   options: ReadOptions,
 ): AsyncGenerator<LogEntry[]> {
   const records = new RecordReader(options.hooksPath, options.where);
-  yield* unlessBrokenOff('rest of the CSV', csvEntries(text, file, delimiter, records), file);
+  yield* unlessBrokenOff('rest of the CSV', csvEntries(text, file, form, records), file);
   yield* theEnd(records, file, options);
 }
 

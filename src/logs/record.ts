@@ -5,7 +5,7 @@ import { answerWords } from './answer-words.ts';
 import { announcedAs, LatestRequests, withoutExamples } from './answers.ts';
 import { rowsIn } from './attributes.ts';
 import { BodilessCalls } from './bodiless.ts';
-import { bodyMember, isOtherList } from './body-member.ts';
+import { bodyMember, isOtherList, textOfBytes } from './body-member.ts';
 import { belongingTo, excessOf, isLikeHooks, notLikeHooks, skip, toLogEntry } from './call.ts';
 import { partsOf } from './call-parts.ts';
 import { cutBodyIn } from './cut-body.ts';
@@ -15,6 +15,7 @@ import {
   bodiesIn,
   bodyAt,
   type FoundBody,
+  isAlone,
   isBody,
   isWithoutEvents,
   keysTo,
@@ -37,11 +38,6 @@ const documented = new Set(
 );
 
 const none: readonly string[] = [];
-
-/** Whether a record has one body at most. */
-function isAlone(text: string): boolean {
-  return text.indexOf('conversationId') === text.lastIndexOf('conversationId');
-}
 
 const isCall = ({ kind }: LogEntry) => kind !== 'other';
 
@@ -137,7 +133,7 @@ export class RecordReader {
     const { body, request } = value;
     if (body === undefined && request === undefined) {
       const traced = tracedEntry(value);
-      if (traced) return harEntry(traced, place, this.#hooksPath);
+      if (traced) return this.#har(traced, place, '.snapshot');
       if (!isBody(value)) return undefined;
       this.shapes.alone();
       const { file, line } = place;
@@ -145,7 +141,7 @@ export class RecordReader {
       return excessOf(value, place) ?? { kind: 'request', record };
     }
     if (isObject(request)) {
-      if (isHarEntry(value)) return harEntry(value, place, this.#hooksPath);
+      if (isHarEntry(value)) return this.#har(value, place);
       return 'durationMs' in value || 'startedAt' in value
         ? this.#evidence(value, request, place)
         : undefined;
@@ -165,6 +161,15 @@ export class RecordReader {
       ...(typeof body === 'string' ? {} : { exact: () => (exactJson(text) as { body: unknown }).body }),
     };
     return toLogEntry(call, place, this.#hooksPath);
+  }
+
+  /** An entry of a HAR. @param at where it lies in its record */
+  #har(value: unknown, place: LogPosition, at = ''): LogEntry {
+    const entry = harEntry(value, place, this.#hooksPath);
+    if (entry.kind === 'request') {
+      this.shapes.record(`${at}.startedDateTime`, `${at}.response.status`, `${at}.request.postData.text`);
+    }
+    return entry;
   }
 
   /** A line of the harness's evidence.ndjson (src/evidence/journal.ts). */
@@ -300,9 +305,3 @@ export class RecordReader {
 
 /** Stands for a text that is not kept: it may hold a body. */
 export const likelyText = '{"conversationId":"","botId":""}';
-
-/** The body of a request that the recorder kept as bytes. */
-function textOfBytes(bytes: unknown): string | undefined {
-  const base64 = isObject(bytes) ? bytes.request : undefined;
-  return typeof base64 === 'string' ? Buffer.from(base64, 'base64').toString('utf8') : undefined;
-}
