@@ -1,40 +1,29 @@
 // Calls that a log names without their bodies: a second line about a request that it has, or a request that is lost.
+import { isEventName } from '../protocol/event-table.ts';
 import { isObject } from '../protocol/requests.ts';
 import { counted } from '../text/count.ts';
 import { skip } from './call.ts';
 import type { CallParts } from './call-parts.ts';
-import type { LogEntry, SentRecord } from './log-entry.ts';
+import type { LogEntry, LogPosition, SentRecord } from './log-entry.ts';
+import { SecondLines } from './second-lines.ts';
 
 type From = CallParts['from'];
 
+const reason =
+  'it names a call without its body, as other lines may do, and it is not known whether the log has the request: let it have the body of each request, or leave such lines out';
+
 export class BodilessCalls {
-  /** How many there are, by URL. */
-  count = 0;
-  #requests = 0;
+  readonly #calls = new SecondLines();
+  /** Of each event, the lines that name it in words. */
+  readonly #events = new Map<unknown, SecondLines>();
   /** Where URL and status of the requests were. */
   readonly #forms = new Set<string>();
   #lastForm: From | undefined;
-  #lastBody: unknown;
-  /** Since the last request, or since the beginning. */
-  #since = 0;
-  #before = 0;
-  /** Between two requests, each time, while it is the same number. */
-  #between: number | undefined;
-  /** The first one that is no second line of a request. */
-  #oddLine: number | undefined;
-  #lastLine = 0;
-  /** Events that were named, and were not those of the request before. */
-  #events: { line: number; names: readonly string[] } | undefined;
 
   request({ body }: SentRecord): void {
-    if (this.#requests === 0) this.#before = this.#since;
-    else if (this.#between === undefined) this.#between = this.#since;
-    else if (this.#between !== this.#since) this.#oddLine ??= this.#lastLine;
-    this.#requests += 1;
-    this.#since = 0;
-    this.#lastBody = body;
-    if (this.#events && !hasEvents(body, this.#events.names)) this.#oddLine ??= this.#events.line;
-    this.#events = undefined;
+    this.#calls.request();
+    if (!isObject(body) || !Array.isArray(body.events)) return;
+    for (const event of body.events) if (isObject(event)) this.#event(event.name)?.request();
   }
 
   /** Notes where the parts of a request were. */
@@ -49,46 +38,39 @@ export class BodilessCalls {
     return this.#forms.has(`${url}\n${status}`);
   }
 
-  call(line: number): void {
-    this.count += 1;
-    this.#since += 1;
-    this.#lastLine = line;
+  /** The entry of a line that names a call by its URL. */
+  call(place: LogPosition): LogEntry {
+    return this.#calls.take(place.line) ? skip(place, reason) : { kind: 'other' };
   }
 
   /** It was one that came before the first request, and is told of by itself. */
   settled(): void {
-    this.count -= 1;
-    if (this.#requests === 0) this.#since -= 1;
-    else this.#before -= 1;
+    this.#calls.forgetFirst();
   }
 
-  /** A text names events, in words. */
-  events(line: number, names: readonly string[]): void {
-    if (!hasEvents(this.#lastBody, names)) this.#events ??= { line, names };
+  /** The entry of a line that names events in words. */
+  events(place: LogPosition, names: readonly string[]): LogEntry {
+    const isOneMore = names.map((name) => this.#event(name)?.take(place.line)).includes(true);
+    return isOneMore ? skip(place, reason) : { kind: 'other' };
   }
 
-  /**
-   * At the end of the log. Where each request has the same number of such lines beside it, they are about these requests.
-   * Otherwise it is not known whether one of them is a request of its own.
-   */
+  /** At the end of the log. */
   entries(file: string): LogEntry[] {
-    if (this.#requests === 0) {
-      if (this.count === 0) return [];
-      const reason = `${counted(this.count, 'call')} to the hooks ${this.count === 1 ? 'is' : 'are'} in it without a body: let the log have the bodies of the requests too`;
-      return [skip({ file, line: 1 }, reason)];
+    const { requests, count } = this.#calls;
+    if (requests === 0 && count > 0) {
+      const why = `${counted(count, 'call')} to the hooks ${count === 1 ? 'is' : 'are'} in it without a body: let the log have the bodies of the requests too`;
+      return [skip({ file, line: 1 }, why)];
     }
-    const atEnds = this.#before + this.#since;
-    if (atEnds !== (this.#between ?? atEnds)) this.#oddLine ??= this.#lastLine;
-    const line = this.#oddLine ?? this.#events?.line;
-    if (line === undefined) return [];
-    const reason =
-      'it names a call without its body, as other lines may do, and it is not known whether the log has the request: let it have the body of each request, or leave such lines out';
-    return [skip({ file, line }, reason)];
+    const odd = [this.#calls, ...this.#events.values()].find(({ isOdd }) => isOdd);
+    return odd && requests > 0 ? [skip({ file, line: odd.line }, reason)] : [];
   }
-}
 
-function hasEvents(body: unknown, names: readonly string[]): boolean {
-  if (!isObject(body) || !Array.isArray(body.events)) return false;
-  const sent = body.events.map((event) => (isObject(event) ? event.name : undefined));
-  return names.every((name) => sent.includes(name));
+  #event(name: unknown): SecondLines | undefined {
+    if (!isEventName(name)) return undefined;
+    const known = this.#events.get(name);
+    if (known) return known;
+    const made = new SecondLines();
+    this.#events.set(name, made);
+    return made;
+  }
 }

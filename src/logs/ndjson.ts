@@ -8,7 +8,7 @@ import { bodiesIn, mayBeIn } from './finder.ts';
 import { withoutHexEscapes } from './hex-escapes.ts';
 import { type ParseFailure, parsed } from './json.ts';
 import type { LineTaker } from './lines.ts';
-import type { LogEntry } from './log-entry.ts';
+import type { LogEntry, LogPosition } from './log-entry.ts';
 import { RecordReader } from './record.ts';
 import { eventsIn, holdsUnread, mayName, notReadable } from './unread-call.ts';
 import { callIn } from './url-in-text.ts';
@@ -108,20 +108,22 @@ export class LineReader implements LineTaker {
       return;
     }
     if (hasJson) this.records.kind = 'application';
-    this.#named(beside, number);
     const call = parts.some(({ before }) => speaksOfAnswer(before)) ? undefined : callOfText(text);
-    if (call && this.records.bodiless.isLikeRequests(call.from)) {
-      this.#found.push(toLogEntry(call, { file: this.#file, line: number }));
+    const entry = this.#named(beside, call, place);
+    if (entry.kind === 'skipped') {
+      this.#found.push(entry);
       return;
     }
-    if (call) this.records.bodiless.call(number);
     this.#texts.push({ line: number, reason, text, call });
     if (this.records.kind !== undefined || this.#texts.length >= maxTexts) this.#settleTexts();
   }
 
-  #named(text: string, line: number): void {
+  /** The entry of a text that may name a call. */
+  #named(text: string, call: CallParts | undefined, place: LogPosition): LogEntry {
+    const { bodiless } = this.records;
+    if (call) return bodiless.isLikeRequests(call.from) ? toLogEntry(call, place) : bodiless.call(place);
     const names = mayName.test(text) ? eventsIn(text) : [];
-    if (names.length > 0) this.records.bodiless.events(line, names);
+    return names.length > 0 ? bodiless.events(place, names) : other;
   }
 
   #incomplete(text: string, number: number, isCut: boolean): void {

@@ -6,9 +6,8 @@ import { announcedAs, LatestRequests, withoutExamples } from './answers.ts';
 import { rowsIn } from './attributes.ts';
 import { BodilessCalls } from './bodiless.ts';
 import { bodyMember, isOtherList, textOfBytes } from './body-member.ts';
-import { belongingTo, excessOf, isLikeHooks, notLikeHooks, skip, toLogEntry } from './call.ts';
+import { excessOf, isLikeHooks, notLikeHooks, skip, toLogEntry } from './call.ts';
 import { partsOf } from './call-parts.ts';
-import { cutBodyIn } from './cut-body.ts';
 import type { Embedded } from './embedded.ts';
 import { exactJson } from './exact-json.ts';
 import {
@@ -29,7 +28,8 @@ import { forPurpose } from './on-purpose.ts';
 import { answerIn, requestIdOf } from './request-id.ts';
 import { Shapes } from './shapes.ts';
 import { statusOf } from './status.ts';
-import { eventsIn, holdsUnread, mayName, namesEvent, notReadable, textIn } from './unread-call.ts';
+import { eventsIn, mayName, namesEvent, textIn } from './unread-call.ts';
+import { unreadEntry } from './unread-entry.ts';
 import { callsAt, type PlacedCall, type Where } from './where.ts';
 
 const other: LogEntry = { kind: 'other' };
@@ -276,8 +276,9 @@ export class RecordReader {
       ) {
         return toLogEntry(call, place, this.#hooksPath);
       }
-      if (method === undefined || method === 'POST') this.bodiless.call(place.line);
-      return other;
+      const unread = unreadEntry(value, place, text);
+      if (unread) return unread;
+      return method === undefined || method === 'POST' ? this.bodiless.call(place) : other;
     }
     if (isLike) {
       this.kind = kind ?? 'calls';
@@ -289,17 +290,14 @@ export class RecordReader {
     return this.#unread(value, place, text);
   }
 
-  /** The entry of a record in which there is no call, unless it holds one in a form that is not read. */
+  /** The entry of a record in which no call was found. */
   #unread(value: unknown, place: LogPosition, given: string): LogEntry {
     const text = given === likelyText ? JSON.stringify(value) : given;
     if (isObject(value) && namesEvent(text)) return skip(place, notLikeHooks);
-    if (!mayName.test(text)) return other;
-    const cut = cutBodyIn(value);
-    if (cut !== undefined) return skip(place, 'the JSON of a body in it is not complete', belongingTo(cut));
-    if (textIn(value, holdsUnread) !== undefined) return skip(place, notReadable, belongingTo(text));
-    const named = textIn(value, (one) => eventsIn(one).length > 0);
-    if (named !== undefined) this.bodiless.events(place.line, eventsIn(named));
-    return other;
+    const unread = unreadEntry(value, place, text);
+    if (unread) return unread;
+    const named = mayName.test(text) ? textIn(value, (one) => eventsIn(one).length > 0) : undefined;
+    return named === undefined ? other : this.bodiless.events(place, eventsIn(named));
   }
 }
 

@@ -1,7 +1,7 @@
 // Calls that a log names, and of which no request can be taken: they are not passed over.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { deflateSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync } from 'node:zlib';
 import { asLines, foundIn, inShort, requestsIn, skippedIn } from './logs.ts';
 
 const path = '/agentassist/api/v1/hooks/st-1';
@@ -57,6 +57,14 @@ suite('A body in a form that is not read', () => {
 
   test('a body that is cut, behind other JSON', async () => {
     assert.equal(await kinds(sent(entry), `12:00 {"id":1} sent ${text.slice(0, -9)}`), 'request skipped');
+  });
+
+  test('a body that is packed in another way', async () => {
+    const payload = brotliCompressSync(text).toString('base64');
+    const record = { level: 'info', event: 'hook.sent', payload };
+    assert.equal(await kinds(sent(entry), JSON.stringify(record)), 'request skipped');
+    const elsewhere = JSON.stringify({ ...record, event: 'upload' });
+    assert.equal(await kinds(sent(entry), elsewhere), 'request other');
   });
 
   test('is not what only has to do with a conversation', async () => {
@@ -137,6 +145,15 @@ suite('A call without its body', () => {
         assert.deepEqual(others, []);
       }
     }
+  });
+
+  test('is told of where it is, as far as can be seen there', async () => {
+    const one = `12:00 POST ${url} 200`;
+    assert.equal(await kinds(sent(entry), sent(end), one, sent(entry)), 'request request skipped request');
+    assert.equal(
+      await kinds(sent(entry), one, sent(end), one, one, sent(entry), one),
+      'request other request other skipped request other',
+    );
   });
 
   test('is not one with another method, or of another service', async () => {
