@@ -80,9 +80,13 @@ export class LatestRequests {
   readonly #records: SentRecord[] = [];
   /** Bodies that an answer was spoken of with, of a request or once more. */
   readonly #answered = new WeakSet<object>();
+  /** Of these, those that came with an answer alone. */
+  readonly #spokenOf = new Set<object>();
   #next = 0;
 
   add(record: SentRecord): void {
+    const replaced = this.#records[this.#next]?.body;
+    if (isObject(replaced)) this.#spokenOf.delete(replaced);
     this.#records[this.#next] = record;
     this.#next = (this.#next + 1) % maxKept;
   }
@@ -99,7 +103,18 @@ export class LatestRequests {
   tellAgain(body: Record<string, unknown>): boolean {
     const told = this.#like(body, (one, sent) => one.status === undefined && !this.#answered.has(sent));
     this.#answered.add(told ?? body);
+    if (!told) this.#spokenOf.add(body);
     return told !== undefined;
+  }
+
+  /** Whether a request was told of already, with its answer and a later time: then the log has its newest line first. */
+  wasTold({ body, time }: SentRecord): boolean {
+    if (this.#spokenOf.size === 0 || time === undefined || !isObject(body)) return false;
+    const told = this.#like(
+      body,
+      (one, sent) => this.#spokenOf.has(sent) && one.time !== undefined && one.time >= time,
+    );
+    return told !== undefined && this.#spokenOf.delete(told);
   }
 
   #like(

@@ -233,7 +233,11 @@ export class RecordReader {
     const [first, ...others] = calls;
     if (!first) return this.#ofAnswers(found, place);
     const text = others.length > 0 ? JSON.stringify(first.body) : '';
-    if (others.every(({ body }) => JSON.stringify(body) === text)) return this.#call(first, place);
+    if (others.every(({ body }) => JSON.stringify(body) === text)) {
+      const call = this.#call(first, place);
+      const isTold = call.kind === 'request' && !announcedAs(first) && this.#latest.wasTold(call.record);
+      return isTold ? other : call;
+    }
     const reason = `it holds ${calls.length} different bodies, and it is not known which one was sent`;
     const ids = new Set(calls.map(({ body }) => body.conversationId));
     const [id] = ids;

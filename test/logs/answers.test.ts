@@ -40,6 +40,16 @@ suite('An answer that is spoken of before a body does not hide the request', () 
     });
   }
 
+  test('the newest line first: the request comes after its answer', async () => {
+    const at = (second: number, text: string) => `2026-05-04T09:30:0${second}.000Z ${text} ${body}`;
+    assert.equal(await kinds(at(3, 'response 200 for'), at(2, 'sent')), 'request other');
+    assert.equal(
+      await kinds(at(3, 'response 200 for'), at(2, 'sent'), at(1, 'sent')),
+      'request other request',
+    );
+    assert.equal(await kinds(at(3, 'response 200 for'), at(4, 'sent')), 'request request');
+  });
+
   test('what came with its own answer is not told again', async () => {
     assert.equal(
       await kinds(`sent ${body} status=200`, `sent, response time=8ms ${body} status=200`),
