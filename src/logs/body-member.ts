@@ -1,7 +1,7 @@
 // Where the body of a request would be in a record, when what is there is not one.
 import { isEventName } from '../protocol/event-table.ts';
 import { isObject } from '../protocol/requests.ts';
-import { isAnswerKey, isBodyKey } from './names.ts';
+import { isAnswerKey, isBodyKey, isLogKey } from './names.ts';
 
 const maxDepth = 4;
 
@@ -21,8 +21,17 @@ export function bodyMember(value: Record<string, unknown>, depth = 0): { value: 
   return undefined;
 }
 
+/**
+ * Whether a record has a field of a body, and is something else: that of a logger, a list of other events, or a callback,
+ * which has the session of its conversation.
+ */
+export function isOfAnother(value: Record<string, unknown>): boolean {
+  const isCallback = 'sessionId' in value && !('events' in value) && !('query' in value);
+  return isCallback || Object.keys(value).some(isLogKey) || isOtherList(value.events);
+}
+
 /** Whether a list of events is one of another kind, as CloudWatch has it. */
-export function isOtherList(events: unknown): boolean {
+function isOtherList(events: unknown): boolean {
   return (
     Array.isArray(events) &&
     events.length > 0 &&

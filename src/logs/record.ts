@@ -5,7 +5,7 @@ import { answerWords } from './answer-words.ts';
 import { announcedAs, LatestRequests, withoutExamples } from './answers.ts';
 import { rowsIn } from './attributes.ts';
 import { BodilessCalls } from './bodiless.ts';
-import { bodyMember, isOtherList, textOfBytes } from './body-member.ts';
+import { bodyMember, isOfAnother, textOfBytes } from './body-member.ts';
 import { excessOf, isLikeHooks, notLikeHooks, skip, toLogEntry } from './call.ts';
 import { partsOf } from './call-parts.ts';
 import type { Embedded } from './embedded.ts';
@@ -23,7 +23,6 @@ import {
 } from './finder.ts';
 import { harEntry, isHarEntry, tracedEntry } from './har.ts';
 import type { LogEntry, LogPosition } from './log-entry.ts';
-import { isLogKey } from './names.ts';
 import { forPurpose } from './on-purpose.ts';
 import { answerIn, requestIdOf } from './request-id.ts';
 import { Shapes } from './shapes.ts';
@@ -266,7 +265,7 @@ export class RecordReader {
   #withoutBody(value: unknown, place: LogPosition, text: string, kind: RecordReader['kind']): LogEntry {
     if (!isObject(value)) return this.#unread(value, place, text);
     const parts = partsOf({ body: {}, levels: [{ object: value, name: '', key: '' }] });
-    const isLike = isLikeHooks(value) && !Object.keys(value).some(isLogKey) && !isOtherList(value.events);
+    const isLike = isLikeHooks(value) && !isOfAnother(value);
     const isRecord = value.url !== undefined && value.method !== undefined && !isLike;
     const { url = isRecord ? value.url : undefined, method = value.method, headers, time, status } = parts;
     if (typeof url === 'string' && url !== '') {

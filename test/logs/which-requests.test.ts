@@ -66,6 +66,7 @@ suite('Which calls are requests', () => {
     ['a look elsewhere', { url: 'http://', method: 'GET' }],
     ['webhooks of others', { url: 'https://other.example/hooks/1', method: 'POST', body: { events: [] } }],
     ['the same, not JSON', { url: 'https://other.example/hooks/1', method: 'POST', body: 'a=b' }],
+    ['a callback alone', { conversationId: 'c-1', sessionId: 's', status: 'accepted' }],
     ['a preflight', { url: hooks, method: 'OPTIONS' }],
     ['a look at a hooks URL', { url: hooks, method: 'GET' }],
     ['a GET of something', { url: 'https://tenant.example/', method: 'GET' }],
