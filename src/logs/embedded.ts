@@ -9,39 +9,47 @@ export interface Embedded {
   around: string;
   /** The text before it. */
   before: string;
+  /** The text behind it. */
+  after: string;
 }
 
 /** Of a text: each that fails may have read to its end. */
 const maxFailures = 6;
+/** How much JSON of a text is read: a line has one or two. */
+export const maxJson = 200;
 /** Of a body that is packed; far more than any documented one has. */
 const maxBytes = 10_000_000;
 
 /** The objects and lists in a text that can be read, one after the other. */
 export function* jsonIn(text: string): Generator<Embedded> {
   const starts = /\{\s*(?:\\*"|"")|\[\s*\{/g;
-  for (let failures = 0; failures < maxFailures; ) {
+  let found = 0;
+  for (let failures = 0; failures < maxFailures && found < maxJson; ) {
     const at = starts.exec(text)?.index;
     if (at === undefined) return;
-    const read = readAt(text, at);
+    const read = readAt(text, at, found === 0);
     if (!read) {
       failures += 1;
       continue;
     }
     const before = text.slice(0, at);
-    yield { value: read.value, before, around: `${before} ${text.slice(read.end)}` };
+    found += 1;
+    const after = text.slice(read.end);
+    yield { value: read.value, before, after, around: `${before} ${after}` };
     starts.lastIndex = read.end;
   }
 }
 
-function readAt(text: string, at: number): { value: unknown; end: number } | undefined {
+/** @param isFirst whether it is likely that nothing comes behind it: a line may have thousands */
+function readAt(text: string, at: number, isFirst: boolean): { value: unknown; end: number } | undefined {
   const next = /^[[{]\s*(?:\{\s*)?(\\+"|"")/.exec(text.slice(at, at + 100))?.[1];
   if (next === '""') return doubled(text, at);
   if (next !== undefined) return escaped(text, at);
   const last = Math.max(text.lastIndexOf('}'), text.lastIndexOf(']')) + 1;
-  const whole = parsed(text.slice(at, last));
-  if ('value' in whole) return { value: whole.value, end: last };
+  const whole = isFirst ? parsed(text.slice(at, last)) : undefined;
+  if (whole && 'value' in whole) return { value: whole.value, end: last };
   const end = endOfJson(text, at);
-  if (end === undefined || end === last) return undefined;
+  if (end === undefined || (isFirst && end === last)) return undefined;
   const part = parsed(text.slice(at, end));
   return 'value' in part ? { value: part.value, end } : undefined;
 }

@@ -3,7 +3,7 @@ import { speaksOfAnswer } from './answers.ts';
 import { type About, belongingTo, skip, toLogEntry } from './call.ts';
 import { type CallParts, partsOf } from './call-parts.ts';
 import { cutBodyIn } from './cut-body.ts';
-import { type Embedded, fromBase64, jsonIn, objectsIn } from './embedded.ts';
+import { type Embedded, fromBase64, jsonIn, maxJson, objectsIn } from './embedded.ts';
 import { bodiesIn, mayBeIn } from './finder.ts';
 import { withoutHexEscapes } from './hex-escapes.ts';
 import { type ParseFailure, parsed } from './json.ts';
@@ -84,6 +84,10 @@ export class LineReader implements LineTaker {
     }
     const place = { file: this.#file, line: number };
     const parts = this.records.isPlaced || mayBeIn(text) ? jsonPartsOf(text) : [];
+    if (parts.length >= maxJson) {
+      this.skip(number, `it holds ${maxJson} pieces of JSON or more, so it was not read`, text);
+      return;
+    }
     const entries = this.records.entriesOfText(parts, place, text);
     if (entries.length > 0) {
       this.#settleTexts();
@@ -157,7 +161,7 @@ export class LineReader implements LineTaker {
 function jsonPartsOf(text: string): Embedded[] {
   const parts: Embedded[] = [];
   for (const part of jsonIn(text)) {
-    const isEnd = isEndOfJson.test(part.around.slice(part.before.length));
+    const isEnd = isEndOfJson.test(part.after);
     if (isEnd && (parts.length === 0 || bodiesIn(part.value).length === 0)) break;
     parts.push(part);
   }
@@ -186,9 +190,9 @@ function isCutBeside(beside: string): boolean {
 /** A line without the JSON in it. */
 function textBeside(parts: readonly Embedded[], text: string): string {
   let [beside, from] = ['', 0];
-  for (const { before, around } of parts) {
+  for (const { before, after } of parts) {
     beside += `${text.slice(from, before.length)} `;
-    from = text.length - (around.length - before.length - 1);
+    from = text.length - after.length;
   }
   return beside + text.slice(from);
 }

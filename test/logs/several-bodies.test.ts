@@ -44,3 +44,8 @@ test('a body behind other JSON', async () => {
   const line = `12:00 ${'{"a":1} '.repeat(20)}sent ${one} got {"STATUS":"OK"}`;
   assert.deepEqual(inShort(await foundIn(line)), ['1 request']);
 });
+
+test('more JSON than is read from a line', async () => {
+  const [found] = inShort(await foundIn(`12:00 ${'{"a":1} '.repeat(10_000)}${one}`));
+  assert.match(found!, /^1 skipped it holds 200 pieces of JSON or more/);
+});
