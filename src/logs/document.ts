@@ -8,7 +8,8 @@ import { endOfJson } from './embedded.ts';
 import { bodiesIn, memberOf } from './finder.ts';
 import { parsed } from './json.ts';
 import type { LogEntry } from './log-entry.ts';
-import { likelyText, type RecordReader } from './record.ts';
+import type { RecordReader } from './record.ts';
+import { likelyText } from './unread-entry.ts';
 import { maxDocumentBytes, wholeText } from './whole-text.ts';
 
 const batchEntries = 1000;

@@ -6,7 +6,7 @@ import { announcedAs, LatestRequests, withoutExamples } from './answers.ts';
 import { rowsIn } from './attributes.ts';
 import { BodilessCalls } from './bodiless.ts';
 import { bodyMember, isOfAnother, textOfBytes } from './body-member.ts';
-import { excessOf, isLikeHooks, notLikeHooks, skip, toLogEntry } from './call.ts';
+import { excessOf, isLikeHooks, skip, toLogEntry } from './call.ts';
 import { partsOf } from './call-parts.ts';
 import type { Embedded } from './embedded.ts';
 import { exactJson } from './exact-json.ts';
@@ -27,8 +27,7 @@ import { forPurpose } from './on-purpose.ts';
 import { answerIn, requestIdOf } from './request-id.ts';
 import { Shapes } from './shapes.ts';
 import { statusOf } from './status.ts';
-import { eventsIn, mayName, namesEvent, textIn } from './unread-call.ts';
-import { unreadEntry } from './unread-entry.ts';
+import { entryWithoutCall, unreadEntry } from './unread-entry.ts';
 import { callsAt, type PlacedCall, type Where } from './where.ts';
 
 const other: LogEntry = { kind: 'other' };
@@ -263,7 +262,7 @@ export class RecordReader {
   }
 
   #withoutBody(value: unknown, place: LogPosition, text: string, kind: RecordReader['kind']): LogEntry {
-    if (!isObject(value)) return this.#unread(value, place, text);
+    if (!isObject(value)) return entryWithoutCall(value, place, text, this.bodiless);
     const parts = partsOf({ body: {}, levels: [{ object: value, name: '', key: '' }] });
     const isLike = isLikeHooks(value) && !isOfAnother(value);
     const isRecord = value.url !== undefined && value.method !== undefined && !isLike;
@@ -290,19 +289,6 @@ export class RecordReader {
       return excessOf(value, place) ?? { kind: 'request', record };
     }
     if ('body' in value && 'method' in value) return toLogEntry({ ...parts, body: value.body }, place);
-    return this.#unread(value, place, text);
-  }
-
-  /** The entry of a record in which no call was found. */
-  #unread(value: unknown, place: LogPosition, given: string): LogEntry {
-    const text = given === likelyText ? JSON.stringify(value) : given;
-    if (isObject(value) && namesEvent(text)) return skip(place, notLikeHooks);
-    const unread = unreadEntry(value, place, text);
-    if (unread) return unread;
-    const named = mayName.test(text) ? textIn(value, (one) => eventsIn(one).length > 0) : undefined;
-    return named === undefined ? other : this.bodiless.events(place, eventsIn(named));
+    return entryWithoutCall(value, place, text, this.bodiless);
   }
 }
-
-/** Stands for a text that is not kept: it may hold a body. */
-export const likelyText = '{"conversationId":"","botId":""}';
