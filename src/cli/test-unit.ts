@@ -48,11 +48,11 @@ const broker = await startBroker();
 try {
   const groups = [
     { name: 'together', files: files.filter(isPure), options: ['--test-isolation=none'] },
-    // One file for each processor: most files wait for other processes, and Node by default leaves one processor free.
+    // Two files for each processor: most wait for other processes, and for time to pass.
     {
       name: 'alone',
       files: files.filter((file) => !isPure(file)),
-      options: [`--test-concurrency=${availableParallelism()}`],
+      options: [`--test-concurrency=${availableParallelism() * 2}`],
     },
   ].filter((group) => group.files.length > 0);
   const codes = await Promise.all(groups.map(run));
