@@ -3,17 +3,15 @@
 import type { LogPosition, SentRecord } from '../logs/log-entry.ts';
 import type { SenderFinding } from '../protocol/lifecycle/lifecycle.ts';
 import { type RuleSet, rulesFor } from '../protocol/lifecycle/rule-set.ts';
-import type { ConversationState } from '../protocol/lifecycle/state.ts';
+import { type ConversationState, endedBefore, unknownBefore } from '../protocol/lifecycle/state.ts';
 import { type PlacedStep, placedStepsOf } from '../protocol/lifecycle/step.ts';
 import {
   ConversationTracker,
-  endedBefore,
   isRefusedForContent,
   type RequestSource,
   type Role,
   type Ruling,
   type TrackedRequest,
-  unknownBefore,
 } from '../protocol/lifecycle/tracker.ts';
 import type { SenderProfile } from '../protocol/sent-request.ts';
 import { grouped } from '../text/count.ts';

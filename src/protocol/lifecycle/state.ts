@@ -48,6 +48,23 @@ export const newConversation: ConversationState = {
   reportedAfterEnd: false,
 };
 
+/** The state of a conversation that had ended before its first known request. */
+export const endedBefore: ConversationState = {
+  ...newConversation,
+  begun: true,
+  ended: true,
+  lastExit: 'NA',
+};
+/** The state after requests that are not known: what may be their consequence is not held against the sender. */
+export const unknownBefore: ConversationState = {
+  ...newConversation,
+  begun: true,
+  rosterUnknown: true,
+  lastExit: 'unknown',
+};
+/** The same, when the unknown requests may include the beginning. */
+export const lostBefore: ConversationState = { ...unknownBefore, startMissing: true };
+
 const nobody: readonly Participant[] = [];
 
 /**

@@ -5,7 +5,7 @@ import { grouped } from '../../text/count.ts';
 import { abridged } from '../../text/kept.ts';
 import { advance, atClose, type Breach, type SenderFinding } from './lifecycle.ts';
 import { documentedRules, type RuleSet } from './rule-set.ts';
-import { type ConversationState, maxAgents, newConversation } from './state.ts';
+import { type ConversationState, lostBefore, maxAgents, newConversation } from './state.ts';
 import { type PlacedStep, type Step, stepKind } from './step.ts';
 
 /** The parts of a request that matter for the order of its conversation. */
@@ -62,23 +62,6 @@ export function isRefusedForContent(status: number | undefined): boolean {
 export function isUnanswered(status: number | undefined): boolean {
   return status !== undefined && (status === 0 || status >= 500);
 }
-
-/** The state of a conversation that had ended before its first known request. */
-export const endedBefore: ConversationState = {
-  ...newConversation,
-  begun: true,
-  ended: true,
-  lastExit: 'NA',
-};
-/** The state after requests that are not known: what may be their consequence is not held against the sender. */
-export const unknownBefore: ConversationState = {
-  ...newConversation,
-  begun: true,
-  rosterUnknown: true,
-  lastExit: 'unknown',
-};
-/** The same, when the unknown requests may include the beginning. */
-const lostBefore: ConversationState = { ...unknownBefore, startMissing: true };
 
 const nothing: readonly Breach[] = [];
 

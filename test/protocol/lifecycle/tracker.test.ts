@@ -1,12 +1,8 @@
 // The role of a request in its conversation, with any answer and in any order.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import {
-  ConversationTracker,
-  endedBefore,
-  type Role,
-  unknownBefore,
-} from '../../../src/protocol/lifecycle/tracker.ts';
+import { endedBefore, unknownBefore } from '../../../src/protocol/lifecycle/state.ts';
+import { ConversationTracker, type Role } from '../../../src/protocol/lifecycle/tracker.ts';
 import { stepsIn } from './judged.ts';
 
 /** "NA entry 1 503" is answered with 503; 200 when no status is given, "end @5" is sent at second 5. */
