@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import { type Answer, parseJson } from '../../src/protocol/answers.ts';
+import type { HooksBody } from '../../src/protocol/events.ts';
 import { jsonOf } from '../../src/sandbox/body-checks.ts';
+import { isMessage, refusing } from '../../src/sandbox/faults/refusing.ts';
 import { eventsIn } from '../../src/sandbox/faults/requests.ts';
 import { refusal } from '../../src/sandbox/refusal.ts';
 import type { ScenarioRecord } from '../../src/verdict/scenario-record.ts';
@@ -80,6 +82,19 @@ suite('A tenant that refuses a wrong request, and takes it all the same', () => 
     assert.ok(held.length > 10, `${held.length} refusals count`);
     assert.deepEqual(findings(ended), []);
   });
+});
+
+test('A tenant that fails once, at the request put right, is charged with that', async () => {
+  let hasFailed = false;
+  const failsOnce = (body: HooksBody) => {
+    const fails = !hasFailed && isMessage(body) && body.author.type === 'AGENT';
+    hasFailed ||= fails;
+    return fails;
+  };
+  const env = await sandboxWith(refusing(failsOnce, refusal(500, '')));
+  const ended = await run(['--name', 'A wrong field in an agent message'], { env, measured: true });
+  assert.equal(ended.code, 1, ended.output);
+  assert.match(findings(ended).join(), /^answered with 500: agent message .*accepted when sent once more/);
 });
 
 suite('A tenant that closes the connection on one wrong request', () => {

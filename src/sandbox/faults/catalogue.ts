@@ -3,6 +3,7 @@ import { answerFaults } from './answers.ts';
 import { besideFaults } from './beside.ts';
 import { callbackAddressFaults } from './callback-addresses.ts';
 import { callbackFaults } from './callbacks.ts';
+import { changingFaults } from './changing.ts';
 import { depthFaults } from './depth.ts';
 import { endpointFaults } from './endpoint.ts';
 import { endFaults } from './ends.ts';
@@ -33,6 +34,7 @@ export const faults: readonly Fault[] = [
   ...orderFaults,
   ...simultaneousFaults,
   ...depthFaults,
+  ...changingFaults,
   ...valueFaults,
   ...redialFaults,
   ...tokenFaults,

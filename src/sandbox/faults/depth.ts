@@ -98,10 +98,10 @@ export const depthFaults: readonly Fault[] = [
     behaviour: () => refusingTheNth(3, (step) => isStep(step, 'redial')),
   },
   {
-    name: 'refuses-the-twentieth-message',
+    name: 'refuses-the-24th-message',
     breaks: 'HOOKS-MSG-04',
-    description: 'Accepts only 19 messages in a conversation.',
-    behaviour: () => refusingTheNth(20, ({ type }) => type === 'message'),
+    description: 'Accepts only 23 messages in a conversation.',
+    behaviour: () => refusingTheNth(24, ({ type }) => type === 'message'),
   },
 ];
 

@@ -197,6 +197,16 @@ const ignoresExpiryOrApp: Fault[] = [
       }),
   },
   {
+    name: 'compares-the-appId-without-regard-to-case',
+    breaks: 'HOOKS-AUTH-03',
+    description: 'A token whose appId differs from the client id in upper and lower case is accepted.',
+    behaviour: () =>
+      trusting((request, identity) => {
+        const appId = String(claimsOf(request).appId).toLowerCase();
+        return isSigned(request, identity, {}) && appId === identity.clientId.toLowerCase();
+      }),
+  },
+  {
     name: 'accepts-a-token-for-a-day-after-its-expiry',
     breaks: 'HOOKS-AUTH-03',
     description: 'A token is accepted for a day after it has expired.',

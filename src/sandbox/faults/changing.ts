@@ -1,0 +1,60 @@
+// Faults that show only when something changes within a conversation, or nothing happens in it for a while.
+import type { Event, HooksBody } from '../../protocol/events.ts';
+import type { Behaviour } from '../behaviour.ts';
+import type { Fault } from './fault.ts';
+import { eventsOf, isTransfer, refusing } from './refusing.ts';
+
+export const changingFaults: readonly Fault[] = [
+  {
+    name: 'wants-isExtAD-in-one-form-throughout-a-conversation',
+    breaks: 'HOOKS-XFER-04',
+    description: 'Refuses isExtAD as a string in a conversation that began with a boolean.',
+    behaviour: () => refusingAnother((event) => (isTransfer(event) ? typeof event.isExtAD : undefined)),
+  },
+  {
+    name: 'wants-customFields-throughout-a-conversation',
+    breaks: 'HOOKS-XFER-10',
+    description: 'Refuses transfer events without customFields in a conversation that began with some.',
+    behaviour: () =>
+      refusingAnother((event) =>
+        isTransfer(event) ? event.participant.customFields !== undefined : undefined,
+      ),
+  },
+  {
+    name: 'summarises-in-the-first-language-of-a-conversation-only',
+    breaks: 'HOOKS-SUM-02',
+    seenBy: ['HOOKS-MSG-08'],
+    description: 'Refuses a summary in another locale than that of the first entry.',
+    behaviour: () =>
+      refusingAnother((event) => {
+        if (event.name === 'TRIGGER_SUMMARY_EVENT') return event.data.locale;
+        return isTransfer(event) && event.transition === 'entry' ? event.language : undefined;
+      }),
+  },
+  {
+    name: 'forgets-a-conversation-that-rests-for-a-second',
+    breaks: 'HOOKS-SEQ-14',
+    description: 'Refuses all that comes once nothing has come for more than a second.',
+    behaviour: () => {
+      const latest = new Map<string, number>();
+      return refusing(({ conversationId }) => {
+        const now = Date.now();
+        const isForgotten = now - (latest.get(conversationId) ?? now) > 1000;
+        if (!isForgotten) latest.set(conversationId, now);
+        return isForgotten;
+      });
+    },
+  },
+];
+
+/** The first value of a conversation is the only one that it may have. @param aspect undefined for an event without one */
+function refusingAnother(aspect: (event: Event) => unknown): Partial<Behaviour> {
+  const first = new Map<string, unknown>();
+  return refusing((body: HooksBody) => {
+    const values = eventsOf(body).flatMap((event) => aspect(event) ?? []);
+    const [value] = values;
+    if (value === undefined) return false;
+    if (!first.has(body.conversationId)) first.set(body.conversationId, value);
+    return values.some((one) => one !== first.get(body.conversationId));
+  });
+}
