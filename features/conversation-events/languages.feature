@@ -22,3 +22,12 @@ Feature: Languages
         | a language with its region            |
         | a language of other letters           |
         | a language written from right to left |
+
+    Example: A chat that begins in English and ends in another language
+      Given the bot knows another language than English
+      And a chat conversation answered by Agent 1
+      When the customer says "Pizza" in that language
+      And Agent 1 leaves as the last one
+      And a summary is requested in that language
+      And the conversation ends in that language
+      Then the tenant has accepted every event

@@ -90,9 +90,6 @@ Feature: User and agent messages
       And a chat conversation answered by Agent 1
       When the customer says "OK" in "en"
       And the customer says "OK" in that language
-      And Agent 1 leaves as the last one
-      And a summary is requested in that language
-      And the conversation ends in that language
       Then the tenant has accepted every event
 
   @HOOKS-MSG-10

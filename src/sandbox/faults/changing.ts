@@ -23,7 +23,6 @@ export const changingFaults: readonly Fault[] = [
   {
     name: 'summarises-in-the-first-language-of-a-conversation-only',
     breaks: 'HOOKS-SUM-02',
-    seenBy: ['HOOKS-MSG-08'],
     description: 'Refuses a summary in another locale than that of the first entry.',
     behaviour: () =>
       refusingAnother((event) => {
