@@ -15,7 +15,7 @@ import {
 } from './names.ts';
 import { isOfOtherCall } from './other-call.ts';
 import { splitTime } from './split-time.ts';
-import { codeOf, saysMore, statusOf } from './status.ts';
+import { codeOf, saysMore, statusOfAnswer, statusOfFailure } from './status.ts';
 import { loggedStatus, statusCode } from './status-code.ts';
 import { saysUnanswered, sureStatusInText, toldStatusInText } from './status-in-text.ts';
 import { statusOfError } from './status-of-error.ts';
@@ -24,8 +24,8 @@ import { callIn } from './url-in-text.ts';
 export interface CallParts extends Call {
   /** Where each part was found, as `.res.statusCode`. */
   from: Partial<Record<Role, string>>;
-  /** The status beside a request to another service, if it is no success: it may be that of this call. */
-  otherStatus?: number | undefined;
+  /** A status that may be that of something else, and would change what is judged: which one, for people. */
+  unsureStatus?: string | undefined;
 }
 
 const maxDepth = 4;
@@ -44,7 +44,7 @@ class Candidates {
   headers: Candidate | undefined;
   status: Candidate | undefined;
   hasError = false;
-  otherStatus: number | undefined;
+  unsureStatus: string | undefined;
 }
 
 const parts = ['time', 'method', 'url', 'headers', 'status'] as const;
@@ -62,7 +62,7 @@ export function partsOf({ body, levels }: FoundBody): CallParts {
     }
     // A request in an error is one that failed.
     hasError ||= 'object' in level && isErrorKey(level.key) && !isOutside;
-    call.otherStatus ??= found.otherStatus;
+    call.unsureStatus ??= found.unsureStatus;
     hasError ||= found.hasError && !isOutside;
     for (const role of parts) {
       const candidate = found[role];
@@ -77,7 +77,7 @@ export function partsOf({ body, levels }: FoundBody): CallParts {
     const candidate = perhapsThese[role];
     if (candidate && call[role] === undefined) set(call, role, candidate);
   }
-  if (call.status === undefined && hasError) call.status = 0;
+  if (call.status === undefined && hasError && call.unsureStatus === undefined) call.status = 0;
   return call;
 }
 
@@ -122,11 +122,17 @@ function inObject(level: Extract<Level, { object: object }>, botId: unknown): Ca
   const split = hasTime ? undefined : splitTime(object);
   if (split !== undefined) found.time = { value: split, rank: 0, from: 'its day and its hour' };
   const { status, answer, error, failure } = object;
-  if (status === undefined && answer === undefined && error === undefined && failure === undefined)
-    return found;
-  const documented = statusOf(object);
-  if (documented !== undefined && (documented > 0 || !found.status))
-    found.status = { value: documented, rank: 0, from: '.status' };
+  if (status !== undefined || answer !== undefined) {
+    const recorded = statusOfAnswer(object);
+    if (recorded !== undefined && (recorded > 0 || !found.status))
+      found.status = { value: recorded, rank: 0, from: '.status' };
+  }
+  if ((error !== undefined || failure !== undefined) && (!found.status || found.status.rank >= perhaps)) {
+    const told = statusOfFailure(object);
+    // No answer came, as far as the error says: it may be that of the status beside it.
+    const isUnsure = told === 0 && found.unsureStatus !== undefined;
+    if (told !== undefined && !isUnsure) found.status = { value: told, rank: 1000, from: '.status' };
+  }
   return found;
 }
 
@@ -143,7 +149,8 @@ function withoutOtherCall(
     const answer = new Candidates();
     collect(value, NamedMember.record(key), undefined, answer);
     const status = answer.status && (loggedStatus(answer.status.value) ?? 0);
-    if (status !== undefined && (status < 200 || status > 299)) found.otherStatus = status;
+    if (status !== undefined && (status < 200 || status > 299))
+      found.unsureStatus = `the status ${status} lies beside a request to another URL`;
     return false;
   });
   return Object.fromEntries(rest);
@@ -161,8 +168,7 @@ function collect(
     const value = aloneIn(object[key]);
     const own = named.member(key);
     if (own.role && isAbout(own, own.role.role)) note(own.role, value, own.path, found);
-    else if (own.isPerhapsStatus && isFinalStatus(value))
-      note({ role: 'status', rank: perhaps }, value, own.path, found);
+    else if (own.isPerhapsStatus && isFinalStatus(value)) noteLikeStatus(value, own.path, found);
     // An error at the top says that no answer came, unless one did.
     if (own.isError && inner !== undefined && saysMore(value)) {
       found.hasError = true;
@@ -191,6 +197,13 @@ function aloneIn(value: unknown): unknown {
 
 function isAbout({ isInAnswer }: NamedMember, role: Role): boolean {
   return !isInAnswer || role === 'status' || role === 'time';
+}
+
+/** A refusal, or a failure, has to be that of this call for certain: it changes what is judged. */
+function noteLikeStatus(value: unknown, path: string, found: Candidates): void {
+  const status = statusCode(value)!;
+  if (status < 300) note({ role: 'status', rank: perhaps }, value, path, found);
+  else found.unsureStatus ??= `the status ${status} in ${path} may be that of something else`;
 }
 
 /** Members of their own for method and URL say more. */
@@ -230,7 +243,8 @@ function inText({ around, before }: Extract<Level, { around: string }>): Candida
   const { method, url } = callIn(around);
   note({ role: 'method', rank: 0 }, method, from, found);
   note({ role: 'url', rank: 0 }, url, from, found);
-  const status = sureStatusInText(around);
+  // What comes behind a body is more likely about it.
+  const status = sureStatusInText(around.slice(before.length)) ?? sureStatusInText(before);
   if (status !== undefined) note({ role: 'status', rank: 0 }, status, from, found);
   else {
     const told = toldStatusInText(around) ?? (saysUnanswered(around) ? 0 : undefined);

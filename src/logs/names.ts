@@ -74,7 +74,7 @@ export const roles: Readonly<Record<Role, Names>> = {
       'responsestatus responsestatuscode responsecode resstatus resstatuscode respstatus respstatuscode answerstatus',
       'answerstatuscode httpresponsestatuscode httpstatuscode httpstatus statuscode status responsehttpstatus scstatus',
       // What the sender got of a proxy, before what the proxy got.
-      'edgeresponsestatus downstreamstatus elbstatuscode httpresponsecode httpcode statusint',
+      'edgeresponsestatus downstreamstatus elbstatuscode httpresponsecode httpcode statusint resultcode',
     ].flatMap((line) => line.split(' ')),
     fits: isStatus,
   },
@@ -108,15 +108,16 @@ export function roleOf(path: readonly string[]): { role: Role; rank: number } | 
   return best ?? (isNamedStatus.test(path.at(-1) ?? '') ? ofAnother : undefined);
 }
 
-/** As in upstream_status_code, webhookHttpStatus: whose it is, the first part says. */
-const isNamedStatus = /(?:statuscode|httpstatus|httpcode|responsecode|responsestatus)$/;
+/** As in upstream_status_code, webhookHttpStatus: that of the receiver. */
+const isNamedStatus =
+  /^(?:upstream|target|backend|origin|server|remote|webhook|hooks?|api|agentai|agentassist|kore(?:ai)?|request|req|http)(?:http)?(?:statuscode|status|httpcode|responsecode|responsestatus|code)$/;
 const ofAnother = { role: 'status', rank: 500 } as const;
 
 /** The rank from which on a time, or a status, counts only where no other one is known. */
 export const perhaps = 1500;
 
-/** Such names: those of other things as well. */
-const isLikeStatus = /^(?:code|resultcode|returncode|rc|result|outcome)$|status$/;
+/** Such names: those of other things as well, as of a telephone, whose statuses have the numbers of HTTP. */
+const isLikeStatus = /^(?:code|returncode|rc|result|outcome)$|(?:status|statuscode|httpcode|responsecode)$/;
 
 /** Under a name that may mean another thing, only a status with which an answer ends is one. */
 export function isFinalStatus(value: unknown): boolean {

@@ -205,9 +205,9 @@ export class RecordReader {
   #call(found: FoundBody, place: LogPosition): LogEntry {
     const parts = partsOf(found);
     this.shapes.add(found, parts);
-    if (parts.status === undefined && parts.otherStatus !== undefined) {
+    if (parts.status === undefined && parts.unsureStatus !== undefined) {
       const { conversationId: id } = found.body;
-      const reason = `the status ${parts.otherStatus} lies beside a request to another URL: it is not known whether it is that of this call; name the status of the call: --status .path`;
+      const reason = `${parts.unsureStatus}: it is not known whether it is that of this call; name the status of the call: --status .path`;
       return skip(place, reason, typeof id === 'string' ? { conversationId: id } : {});
     }
     parts.requestId = requestIdOf(found);

@@ -1,7 +1,7 @@
 // The status of an answer in words, as errors and lines of text have it.
 
 /** What may stand between the word and the number. */
-const between = String.raw`(?:[ _-]?(?:with|by|was|is|of|got|an?|the|unexpected|http(?:/[\d.]+)?|status|code|error|does not indicate success)\b)*["'\s:=(#-]*`;
+const between = String.raw`(?:[ _-]?(?:with|was|is|of|got|an?|the|unexpected|http(?:/[\d.]+)?|status|code|error|does not indicate success)\b)*["'\s:=(#-]*`;
 /** A number of something else. */
 const noUnit = String.raw`(?![.:/]?\d|["']?\s*(?:m?s|msecs?|secs?|seconds?|milliseconds?|[kmg]?b|bytes?|chars?|characters?|rows?|items?|events?|records?|messages?|times?|attempts?)\b)`;
 
@@ -13,7 +13,7 @@ const sure = [
 
 const told = [
   String.raw`\bHTTP(?!s|/|:/)${between}`,
-  String.raw`\b(?:responded|answered|replied|returned|rejected|refused|failed|failure|error)${between}`,
+  String.raw`\b(?:responded|replied|returned|rejected|refused|failed|failure|error)${between}`,
 ].map(asForm);
 
 function asForm(before: string): RegExp {
@@ -44,7 +44,7 @@ function codeAfter(forms: readonly RegExp[], text: string): number | undefined {
 
 /** Not the time-out that a client is set to: timeout=5000. */
 const unanswered =
-  /\btimed[ _-]?out\b|\btime-?out (?:after|exceeded)\b|\btime-?out of \d+ ?m?s exceeded\b|\b(?:read|connect|connection|request|socket) ?time-?out\b(?!\s*[=:]|["']?\s*[=:]|\s+\d)|\bE(?:TIMEDOUT|CONNRESET|CONNREFUSED|CONNABORTED|AI_AGAIN|NOTFOUND|PIPE|HOSTUNREACH|NETUNREACH)\b|\bsocket hang up\b|\bconnection (?:was )?(?:refused|reset|aborted|closed)\b|\bno (?:answer|response)(?: (?:came|received|from))?\b/i;
+  /\btimed[ _-]?out\b|\btime-?out (?:after|exceeded)\b|\btime-?out of \d+ ?m?s exceeded\b|\b(?:read|connect|connection|request|socket) ?time-?out\b(?!\s*[=:]|["']?\s*[=:]|\s+\d)|\bE(?:TIMEDOUT|CONNRESET|CONNREFUSED|CONNABORTED|AI_AGAIN|NOTFOUND|PIPE|HOSTUNREACH|NETUNREACH)\b|\bsocket hang up\b|\bconnection (?:was )?(?:refused|reset|aborted|closed by (?:the )?(?:peer|remote|server))\b|\bno response\b/i;
 
 /** Whether a text says that no answer came. */
 export function saysUnanswered(text: string): boolean {

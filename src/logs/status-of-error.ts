@@ -42,20 +42,20 @@ export function statusOfError(error: unknown, depth = 0): number | undefined {
 /** As Java and Python begin: "401 Unauthorized: …", "503 Server Error: … for url: …" */
 const atTheStart = /^([45]\d\d)\b(?=\s+[A-Z]|\s*[:,("]|$)/;
 
-/** What standards call it, for a client that names no number. */
+/** What standards call it, for a client that names no number: nothing else is said. */
 const phrases: readonly [RegExp, number][] = [
-  [/^bad request\b/i, 400],
-  [/^unauthori[sz]ed\b/i, 401],
-  [/^forbidden\b/i, 403],
-  [/^not found\b/i, 404],
-  [/^method not allowed\b/i, 405],
-  [/^conflict\b/i, 409],
-  [/^unprocessable (?:entity|content)\b/i, 422],
-  [/^too many requests\b/i, 429],
-  [/^internal server error\b/i, 500],
-  [/^bad gateway\b/i, 502],
-  [/^service unavailable\b/i, 503],
-  [/^gateway time-?out\b/i, 504],
+  [/^bad request\W*$/i, 400],
+  [/^unauthori[sz]ed\W*$/i, 401],
+  [/^forbidden\W*$/i, 403],
+  [/^not found\W*$/i, 404],
+  [/^method not allowed\W*$/i, 405],
+  [/^conflict\W*$/i, 409],
+  [/^unprocessable (?:entity|content)\W*$/i, 422],
+  [/^too many requests\W*$/i, 429],
+  [/^internal server error\W*$/i, 500],
+  [/^bad gateway\W*$/i, 502],
+  [/^service unavailable\W*$/i, 503],
+  [/^gateway time-?out\W*$/i, 504],
 ];
 
 function statusInMessage(message: string): number | undefined {

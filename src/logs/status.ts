@@ -6,7 +6,12 @@ import { statusOfError } from './status-of-error.ts';
 
 /** As in SentRecord: 0 when no answer came; undefined when that was not recorded. */
 export function statusOf(record: Record<string, unknown>): number | undefined {
-  const { status, answer, error, failure } = record;
+  const recorded = statusOfAnswer(record);
+  return recorded ? recorded : (statusOfFailure(record) ?? recorded);
+}
+
+/** By the documented members that say so. */
+export function statusOfAnswer({ status, answer }: Record<string, unknown>): number | undefined {
   const of = isObject(answer) ? answer : {};
   const logged = loggedStatus(status);
   if (logged !== undefined && statusCode(status) !== undefined) return logged;
@@ -14,11 +19,18 @@ export function statusOf(record: Record<string, unknown>): number | undefined {
     const code = statusCode(one);
     if (code !== undefined) return code;
   }
-  const named = codeOf(of.body) ?? codeOf(answer) ?? statusOfError(error) ?? statusOfError(failure);
+  const named = codeOf(of.body) ?? codeOf(answer);
   if (named !== undefined) return named;
   const unanswered = [answer, of.status, of.statusCode].some((one) => loggedStatus(one) === 0);
-  return logged === 0 || unanswered || saysMore(error) || saysMore(failure) ? 0 : undefined;
+  return logged === 0 || unanswered ? 0 : undefined;
 }
+
+/** By an error, which may be about something else: a status that is recorded says more. */
+export function statusOfFailure({ error, failure }: Record<string, unknown>): number | undefined {
+  const named = statusOfError(error) ?? statusOfError(failure);
+  return named ?? (saysMore(error) || saysMore(failure) ? 0 : undefined);
+}
+
 /** The documented refusal has its status in its body as well (CE, Sample Response - Error): {"code":400,…} */
 export function codeOf(body: unknown): number | undefined {
   if (isObject(body)) return statusCode(body.code);

@@ -28,9 +28,7 @@ suite('A status beside a body that lies anywhere', () => {
     [{ httpResponseCode: '503' }, 503],
     [{ webhookStatusCode: 503 }, 503],
     [{ call: { upstream_status_code: 503 } }, 503],
-    [{ code: 503 }, 503],
     [{ resultCode: '503' }, 503],
-    [{ rc: 503 }, 503],
     [{ hook_status: 503 }, 503],
     [{ code: 40100 }, undefined],
     [{ code: 'E-200' }, undefined],
@@ -39,11 +37,35 @@ suite('A status beside a body that lies anywhere', () => {
     [{ agent: { code: 503 } }, undefined],
     [{ code: 301, status: 200 }, 200],
     [{ code: 301, response: { status: 200 } }, 200],
-    [{ code: 401, error: 'rejected' }, 401],
+    [{ code: 200 }, 200],
+    [{ statusCode: 200, error: { code: 404, message: 'no such customer in the CRM' } }, 200],
+    [{ res: { statusCode: 200 }, error: 'Not found in the CRM' }, 200],
+    [{ response: { status: 200 }, failure: { status: 404 } }, 200],
+    [{ statusCode: 200, error: { message: 'first attempt failed with 503' } }, 200],
+    [{ error: 'Not found in the CRM: customer' }, 0],
+    [{ err: { message: 'Forbidden word in the name of a customer' } }, 0],
+    [{ error: 'Not found' }, 404],
   ] as const) {
     test(JSON.stringify(given), async () => {
       const { refusal: _, ...read } = await requestOf({ level: 'info', req: { body }, ...given });
       assert.deepEqual(read, status === undefined ? { body } : { body, status });
+    });
+  }
+
+  // A telephone has statuses with the numbers of HTTP.
+  for (const given of [
+    { code: 503 },
+    { rc: 503 },
+    { code: 401, error: 'rejected' },
+    { sipStatus: 486 },
+    { agentStatus: 404 },
+    { crm_status_code: 404 },
+    { result: '302' },
+  ]) {
+    test(`${JSON.stringify(given)} may be that of something else, so the line is not read`, async () => {
+      const lines = `${JSON.stringify({ level: 'info', req: { body }, ...given })}\n`;
+      const [entry] = await foundIn(lines);
+      assert.equal(entry?.kind, 'skipped');
     });
   }
 
@@ -70,6 +92,10 @@ suite('A status in the text around a body', () => {
     [`hook ${text} returned 200 bytes`, undefined],
     [`hook ${text} failed 3 times in 300 s`, undefined],
     [`hook to http://h:443 ${text}`, undefined],
+    [`call answered by 401 ${text}`, undefined],
+    [`caller connection closed, sending ${text}`, undefined],
+    [`ring no answer at the desk ${text}`, undefined],
+    [`crm status 503, hooks call: ${text} -> 200`, 200],
   ] as const) {
     test(line.replace(text, '{…}'), async () => {
       const [found] = requestsIn(await foundIn(`${line}\n`));
