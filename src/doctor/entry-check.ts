@@ -23,20 +23,23 @@ export function isEntryAccepted(answer: Answer): boolean {
 /** Members of an answer that say no in any API, whatever its status is. The documents know none of them. */
 function saysNo(json: unknown): boolean {
   if (!isObject(json)) return false;
-  const { success, ok, error, errors, status } = json;
+  const { success, ok, error, errors, status = json.STATUS } = json;
   const code = [json.code, json.statusCode, json.errorCode, status].find((one) => typeof one === 'number');
   return (
     [success, ok].some((one) => one === false || one === 'false') ||
-    [error, errors].some(hasContent) ||
+    [error, errors].some(saysSomething) ||
     (code !== undefined && code >= 400 && code <= 599) ||
     (typeof status === 'string' &&
       /^(?:error|fail(?:ed|ure)?|refused|rejected|unauthori[sz]ed|forbidden)$/i.test(status))
   );
 }
 
-function hasContent(value: unknown): boolean {
-  if (typeof value === 'object' && value !== null) return Object.keys(value).length > 0;
-  return typeof value === 'string' ? value.trim() !== '' : value === true;
+/** Also when all went well there may be an error: an empty one, none, or one with the code 0. */
+function saysSomething(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null) return Object.values(value).some(saysSomething);
+  if (typeof value === 'string')
+    return !/^\W*(?:null|none|no|undefined|false|ok|success|0)?\W*$/i.test(value);
+  return value === true || (typeof value === 'number' && value !== 0);
 }
 
 export async function firstEvent(examination: Examination): Promise<Diagnosis> {

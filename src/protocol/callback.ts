@@ -18,8 +18,9 @@ export interface Delivery {
 }
 
 /** Words of a status that no further message will change; the documents show "transferred" only. */
-const succeeded =
-  /^(?:transferred|success(?:ful(?:ly)?)?|succeeded|completed?|assigned|routed|connected|delivered|done|ok)$/i;
+const succeeded = /^(?:transferred|success(?:ful(?:ly)?)?|succeeded|completed?)$/i;
+/** A success, unless something more is posted. */
+const perhapsSucceeded = /^(?:assigned|routed|connected|delivered|done|ok)$/i;
 const failed =
   /fail|error|reject|refus|denied|declin|cancel|abort|time.?out|expired|not.?found|no.?agent|unavailable/i;
 
@@ -28,10 +29,15 @@ const failed =
  * is posted: a status that speaks of neither success nor failure is progress, which may be posted before the outcome.
  */
 export function postedKind(body: string): 'success' | 'failure' | 'progress' | 'unreadable' {
+  const status = statusIn(body);
+  if (status === undefined) return 'unreadable';
+  if (succeeded.test(status.trim())) return 'success';
+  return failed.test(status) ? 'failure' : 'progress';
+}
+
+function statusIn(body: string): string | undefined {
   const message = contentOf(parseJson(body));
-  if (!isObject(message) || typeof message.status !== 'string') return 'unreadable';
-  if (succeeded.test(message.status.trim())) return 'success';
-  return failed.test(message.status) ? 'failure' : 'progress';
+  return isObject(message) && typeof message.status === 'string' ? message.status : undefined;
 }
 
 /** No document prints what is posted: the outcome may stand within another member, such as `data`. */
@@ -102,8 +108,15 @@ function addressesOf(posts: readonly Delivery[]): string {
     .join(' · ');
 }
 
-function outcomeProblem(posts: readonly Delivery[], asked: Assignment, waitedMs: number): string | undefined {
+function outcomesAmong(posts: readonly Delivery[]): readonly Delivery[] {
   const outcomes = posts.filter(({ body }) => isOutcome(body));
+  if (outcomes.length > 0) return outcomes;
+  const last = posts.findLast(({ body }) => perhapsSucceeded.test(statusIn(body)?.trim() ?? ''));
+  return last ? [last] : [];
+}
+
+function outcomeProblem(posts: readonly Delivery[], asked: Assignment, waitedMs: number): string | undefined {
+  const outcomes = outcomesAmong(posts);
   const [first] = outcomes;
   if (!first) return `progress was posted, but no outcome within ${waitedMs} ms`;
   if (outcomes.length > 1) return `the outcome was posted ${outcomes.length} times`;
