@@ -58,7 +58,8 @@ test('one request to the address shows that it can be reached, whenever it comes
     // Once the first scenario has waited in vain.
     callbacks: () => {
       transfers += 1;
-      if (transfers === 3) setTimeout(() => void fetch(`http://127.0.0.1:${port}/`, { method: 'POST' }).catch(() => {}), 20);
+      if (transfers === 3)
+        setTimeout(() => void fetch(`http://127.0.0.1:${port}/`, { method: 'POST' }).catch(() => {}), 20);
       return [];
     },
   });
