@@ -52,7 +52,7 @@ export class OrderDoubts {
     if (this.#reversed > 0) {
       const backwards = [...this.#directions.values()].reduce((sum, one) => sum + one.backwards, 0);
       doubts.push(
-        `${counted(backwards, 'conversation')} without a time ${backwards === 1 ? 'is' : 'are'} in order when read backwards: the log seems to have its newest line first, so the order of ${counted(this.#reversed, 'conversation')} is not judged. Say where the time is, --time .path; a log of single lines without a header can be turned round instead: tac FILE | npm run check -- -`,
+        `${counted(backwards, 'conversation')} without times that differ ${backwards === 1 ? 'is' : 'are'} in order when read backwards: the log seems to have its newest line first, so the order of ${counted(this.#reversed, 'conversation')} is not judged. Say where the time is, --time .path; a log of single lines without a header can be turned round instead: tac FILE | npm run check -- -`,
       );
     }
     if (this.#unordered > 0) {

@@ -27,7 +27,7 @@ describe('a log without times, newest first', () => {
         assert.deepEqual([verdict, more], ['inconclusive', []]);
         assert.match(
           reason!,
-          /^1 conversation without a time .* the order of 2 conversations is not judged.*--time \.path/,
+          /^1 conversation without times that differ .* the order of 2 conversations is not judged.*--time \.path/,
         );
       }
     }
