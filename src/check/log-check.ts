@@ -82,7 +82,7 @@ export class LogCheck {
   take(record: SentRecord): void {
     this.totals.lines += 1;
     this.totals.requests += 1;
-    if (record.status !== undefined) this.#source.hasStatuses = true;
+    if (record.status !== undefined) this.#noteStatuses();
     if (record.time !== undefined) this.#open.advanceClock(record.time);
     if (record.timeUnread) this.#tally.timesUnread += 1;
     if (isOfAssignment(record)) {
@@ -179,6 +179,13 @@ export class LogCheck {
     const coverage = this.#coverage.rules(only, this.#tally.broken);
     if (only && coverage.judged.length === 0) this.#tally.nothingAskedFor = [...only];
     return { ...this.#tally.summary(this.totals), coverage, read: [] };
+  }
+
+  /** From the first status on, what was a duplicate may be a retry. */
+  #noteStatuses(): void {
+    if (this.#source.hasStatuses) return;
+    this.#source.hasStatuses = true;
+    for (const conversation of this.#open.byId.values()) conversation.judgeRepetitions();
   }
 
   #takeHooks(record: SentRecord): void {

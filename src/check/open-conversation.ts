@@ -218,6 +218,13 @@ export class OpenConversation implements Chain {
     this.#tracker.latestTime ??= time;
   }
 
+  /** The log has got its first status: judges its requests again if one of them was taken for a duplicate. */
+  judgeRepetitions(): void {
+    if (!this.isOutOfOrder) return;
+    this.#changes += 1;
+    this.#inOrder();
+  }
+
   /** Whether its requests break the order as they come, all of them known. */
   get breaksOrder(): boolean {
     this.#inOrder();

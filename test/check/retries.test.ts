@@ -56,6 +56,20 @@ describe('retries and refusals', () => {
       }
     });
 
+    test('may be one wherever the log has its first status', () => {
+      for (const repeated of [
+        [entry, entry, exit, end],
+        [entry, exit, exit, end],
+      ]) {
+        const log = [...repeated.slice(0, -1), ...answered, ...repeated.slice(-1)];
+        const { summary } = checked(log);
+        assert.deepEqual([summary.verdict, summary.totals.passed], ['inconclusive', 2]);
+        assert.match(summary.reasons.join(), /^1 request repeats /);
+      }
+      const own = [entry, entry, { body: exit, status: 200 }, { body: end, status: 200 }];
+      assert.equal(checked(own).summary.verdict, 'inconclusive');
+    });
+
     test('is a duplicate when its sender has gone on in between', () => {
       assert.deepEqual(broken(checked([...answered, entry, exit, entry, end])), [
         'HOOKS-SEQ-05 at 6',

@@ -81,6 +81,8 @@ export class ConversationTracker {
   latestTime: number | undefined;
   #state: ConversationState;
   #isOutOfOrder = false;
+  /** A repetition was taken for a duplicate while the source had no status: it may get one yet. */
+  #tookRepetition = false;
   /** A part of the conversation could not be read. */
   #isLost = false;
   /** A request that breaks a rule was refused: what its sender does next may rest on it or not. */
@@ -120,9 +122,12 @@ export class ConversationTracker {
     return this.#state;
   }
 
-  /** Whether a request came after one with a later time: call `restart` and take all again, sorted by time. */
+  /**
+   * Whether a request came after one with a later time, or the source has got its first status since a repetition was taken for a
+   * duplicate: call `restart` and take all again, sorted by time.
+   */
   get isOutOfOrder(): boolean {
-    return this.#isOutOfOrder;
+    return this.#isOutOfOrder || (this.#tookRepetition && this.#source.hasStatuses);
   }
 
   /** Whether a request got no answer, and its retry may still come. */
@@ -142,7 +147,7 @@ export class ConversationTracker {
   preview({ steps, status, time }: TrackedRequest): Ruling {
     const before = this.#state;
     if (isRefused(status)) return { role: 'refused', breaches: nothing, state: before };
-    if (this.#isOutOfOrder || this.#isEarly(time)) return { role: 'early', breaches: nothing, state: before };
+    if (this.isOutOfOrder || this.#isEarly(time)) return { role: 'early', breaches: nothing, state: before };
     let state = before;
     const breaches: Breach[] = [];
     for (const step of steps) {
@@ -152,7 +157,7 @@ export class ConversationTracker {
     }
     if (!breaches.some(({ finding }) => finding.level === 'must')) return { role: 'taken', breaches, state };
     if (this.#isRetry(steps)) return { role: 'retry', breaches: nothing, state: before };
-    return this.#unknown !== undefined && this.#unknown === wordingOf(steps)
+    return this.#source.hasStatuses && this.#repeats(steps)
       ? { role: 'repeat', breaches: nothing, state: before }
       : { role: 'taken', breaches, state };
   }
@@ -170,7 +175,8 @@ export class ConversationTracker {
     if (ruling.role === 'early') this.#isOutOfOrder = true;
     else if (ruling.role !== 'refused') {
       this.#noteAnswer(ruling.role, request);
-      if (this.#source.hasStatuses) this.#noteUnknown(request);
+      if (ruling.breaches.length > 0 && this.#repeats(request.steps)) this.#tookRepetition = true;
+      this.#noteUnknown(request);
     }
     return ruling;
   }
@@ -184,7 +190,7 @@ export class ConversationTracker {
   /** A request that was refused broke a rule: what would follow from the refusal is not held against its sender. */
   dispute(): void {
     // Out of order, that is found once more when all are taken again.
-    if (this.#isOutOfOrder) return;
+    if (this.isOutOfOrder) return;
     this.#isDisputed = true;
     this.#forget();
   }
@@ -200,7 +206,7 @@ export class ConversationTracker {
   /** From here on it is not known who is in the conversation. */
   #forget(): void {
     // Out of order, `restart` starts from an unknown state.
-    if (this.#isOutOfOrder) return;
+    if (this.isOutOfOrder) return;
     const { begun, startMissing } = this.#state;
     this.#state = {
       ...this.#state,
@@ -226,12 +232,14 @@ export class ConversationTracker {
   /** Goes on from here, for a caller that cannot take all again: what came out of order counts as lost. */
   giveUpOrder(): void {
     this.#isOutOfOrder = false;
+    this.#tookRepetition = false;
     this.lose();
   }
 
   /** Forgets all requests, so that they can be taken again in the right order. */
   restart(): void {
     this.#isOutOfOrder = false;
+    this.#tookRepetition = false;
     this.#isDisputed = false;
     this.#state = this.#isLost && this.#before === newConversation ? lostBefore : this.#before;
     this.#unanswered = undefined;
@@ -268,6 +276,11 @@ export class ConversationTracker {
     if (unanswered.get(wording)) this.#awaited -= 1;
     if (role === 'retry') unanswered.delete(wording);
     else if (unanswered.has(wording)) unanswered.set(wording, false);
+  }
+
+  /** Whether a request repeats the one before, of which it is not known whether it got an answer. */
+  #repeats(steps: readonly PlacedStep[]): boolean {
+    return this.#unknown !== undefined && this.#unknown === wordingOf(steps);
   }
 
   /** Messages in between change nothing: they may be sent while a request is repeated. */
