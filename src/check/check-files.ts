@@ -71,7 +71,7 @@ export async function checkFiles(files: readonly string[], options: CheckOptions
     onProgress?.(check, bytes);
   }
   const notes = [...twice, ...(overlap ? [overlap] : [])];
-  for (const { doubt } of notes) if (doubt !== undefined) check.doubt(doubt);
+  for (const { doubts } of notes) for (const doubt of doubts) check.doubt(doubt);
   const counts = notes.flatMap(({ words }) => words ?? []);
   const summary = { ...check.end(), read: [...inSentences(forms), ...counts] };
   report.end(summary);

@@ -2,31 +2,30 @@
 import { hash } from 'node:crypto';
 import type { LogEntry, SentRecord } from '../logs/log-entry.ts';
 import { isObject } from '../protocol/requests.ts';
-import { counted } from '../text/count.ts';
+import { isCertainlyBefore, LogClock } from './log-clock.ts';
+import { type Known, relationOf } from './same-request.ts';
+import { isAccepted, TwiceDoubts } from './twice-doubts.ts';
 
 /** How many entries may lie between a request and its answer. */
 const maxBetween = 500;
 /** How many ids are remembered at least, and twice as many at most. */
 const remembered = 50_000;
 
-interface Known {
-  record: SentRecord;
-  /** It was put together from two entries: a third one is another request. */
-  isWhole: boolean;
-}
-
 export class LoggedTwice {
   /** Entries that were about a request that had one already. */
   #joined = 0;
-  /** Those of which it is not known whether the request was sent twice. */
-  #doubtful = 0;
-  /** Whether the same id stands beside different bodies: then it is not that of a request. */
-  #isShared = false;
+  readonly #doubts = new TwiceDoubts();
+  readonly #clock = new LogClock();
   #younger = new Map<string, Known>();
   #older = new Map<string, Known>();
   readonly #bodies = new Map<string, string>();
   /** By id: requests whose answer may be in an entry of its own. */
-  #unanswered = new Map<string, SentRecord>();
+  #unanswered = new Map<string, Known>();
+  /** Requests that were handed out as they were: nobody reads what is put to them now. */
+  readonly #handedOut = new WeakSet<SentRecord>();
+  #latestTime: number | undefined;
+  /** A request stands behind one that was sent later: the answers may come first. */
+  #falls = false;
 
   /** The entries of one log, each request once. */
   async *once(batches: AsyncIterable<LogEntry[]>): AsyncGenerator<LogEntry[]> {
@@ -38,7 +37,7 @@ export class LoggedTwice {
       }
       const ready = this.#ready(waiting);
       if (ready > 0) {
-        yield waiting.slice(0, ready);
+        yield this.#handOut(waiting.slice(0, ready));
         waiting = waiting.slice(ready);
       }
     }
@@ -52,25 +51,31 @@ export class LoggedTwice {
     return `${this.#joined} ${record} ${has} the id and the body of one before: counted once`;
   }
 
-  /** Why it is not known whether that is right; undefined when it is. */
-  get doubt(): string | undefined {
-    const doubtful = this.#isShared ? this.#joined : this.#doubtful;
-    if (doubtful === 0) return undefined;
-    const [has, was] = doubtful === 1 ? ['has', 'it was'] : ['have', 'they were'];
-    const why = this.#isShared
-      ? ', and other bodies have that id as well'
-      : ', at a time that is not known to be another one';
-    return `${counted(doubtful, 'record')} ${has} the id and the body of one before${why}: it is not known whether ${was} sent once or twice`;
+  /** Why it is not known whether that is right. */
+  get doubts(): string[] {
+    return this.#doubts.words(this.#joined, this.#clock);
   }
 
-  /** How many entries need not wait for an answer any more. */
+  /** How many entries need not wait for another one about the same request. */
   #ready(waiting: readonly LogEntry[]): number {
-    const first = waiting.findIndex((entry) => entry.kind === 'request' && isOpen(entry.record));
+    const first = waiting.findIndex((entry) => entry.kind === 'request' && this.#mayChange(entry.record));
     return first === -1 ? waiting.length : Math.max(first, waiting.length - maxBetween);
+  }
+
+  /** Its answer may be in a later entry; in a log with its newest line first, the time when it was sent. */
+  #mayChange({ requestId, status }: SentRecord): boolean {
+    return requestId !== undefined && (status === undefined || this.#falls);
+  }
+
+  #handOut(entries: LogEntry[]): LogEntry[] {
+    for (const entry of entries)
+      if (entry.kind === 'request' && entry.record.requestId !== undefined) this.#handedOut.add(entry.record);
+    return entries;
   }
 
   /** Whether a record is about a request that had none before. */
   #isNew(record: SentRecord): boolean {
+    this.#noteTime(record.time);
     const { requestId: id } = record;
     if (id === undefined) return true;
     const body = hash('sha1', JSON.stringify(record.body), 'base64');
@@ -81,42 +86,68 @@ export class LoggedTwice {
       this.#joined += 1;
       return false;
     }
-    this.#remember(key, { record, isWhole: false });
+    const { time, status } = record;
+    const isOpen = status === undefined;
+    const [sentAt, answeredAt] = isOpen ? [time, undefined] : [undefined, time];
+    const first: Known = { record, hasItsAnswer: false, sentAt, answeredAt };
+    this.#remember(key, first);
+    if (hasEvents(record.body)) this.#doubts.requests += 1;
     if (this.#unanswered.size >= remembered) this.#unanswered = new Map();
-    if (isOpen(record)) this.#unanswered.set(id, record);
+    if (isOpen) this.#unanswered.set(id, first);
     return true;
   }
 
   #isOf(known: Known, record: SentRecord): boolean {
-    const { record: before } = known;
-    if (isOpen(before) && record.status !== undefined) {
-      complete(before, record);
-      known.isWhole = true;
-      return true;
+    const relation = relationOf(known, record, this.#clock, this.#doubts.isShared);
+    if (relation === 'another') return false;
+    const matters = hasEvents(record.body);
+    if (relation === 'perhaps' && matters) this.#doubts.unsure += 1;
+    if (relation === 'in the same second' && matters) this.#doubts.inSameSecond += 1;
+    if (!known.hasItsAnswer && (known.record.status === undefined) !== (record.status === undefined)) {
+      this.#putTogether(known, record);
+      if (matters) this.#doubts.pair(known.record.status);
     }
-    if (record.status !== before.status && (record.status !== undefined || known.isWhole)) return false;
-    const areTimed = before.time !== undefined && record.time !== undefined;
-    // What was answered at two times was sent twice.
-    if (areTimed && before.time !== record.time) return false;
-    if (areTimed && !record.timeInSeconds) return true;
-    // Neither a retry, nor the first line of another try, is the same request.
-    if (before.status === undefined || before.status < 200 || before.status > 299 || this.#isShared)
-      return false;
-    if (hasEvents(record.body)) this.#doubtful += 1;
     return true;
   }
 
-  /** The latest request with that id has got its answer. */
+  /** One of the two was written before the answer, the other one with it. */
+  #putTogether(known: Known, record: SentRecord): void {
+    const { record: before } = known;
+    known.hasItsAnswer = true;
+    if (this.#handedOut.has(before)) this.#doubts.tooLate(before, record);
+    if (record.status === undefined) {
+      known.sentAt = record.time;
+      if (record.time !== undefined) before.time = record.time;
+    } else known.answeredAt = record.time;
+    complete(before, record);
+  }
+
+  /** The latest request with that id has got its answer, unless the record is about another exchange. */
   #answer({ requestId, status }: { requestId: string; status: number }): void {
-    const request = this.#unanswered.get(requestId);
-    if (request && isOpen(request)) request.status = status;
+    const known = this.#unanswered.get(requestId);
+    if (!known || known.record.status !== undefined) return;
+    const { record: request } = known;
+    if (!request.isAnsweredApart) {
+      if (!isAccepted(status)) this.#doubts.foreignAnswers += 1;
+      return;
+    }
+    if (this.#handedOut.has(request)) this.#doubts.tooLate(request, { ...request, status });
+    request.status = status;
+    known.hasItsAnswer = true;
     this.#unanswered.delete(requestId);
+  }
+
+  #noteTime(time: number | undefined): void {
+    if (time === undefined) return;
+    this.#clock.note(time);
+    if (this.#latestTime !== undefined && isCertainlyBefore(time, this.#latestTime)) this.#falls = true;
+    this.#latestTime = time;
   }
 
   #noteBody(id: string, body: string): void {
     const known = this.#bodies.get(id);
     if (known === undefined && this.#bodies.size < remembered) this.#bodies.set(id, body);
-    if (known !== undefined && known !== body) this.#isShared = true;
+    if (known !== undefined && known !== body) this.#doubts.isShared = true;
   }
 
   #remember(key: string, known: Known): void {
@@ -128,12 +159,7 @@ export class LoggedTwice {
   }
 }
 
-/** Whether its answer may be in a later entry. */
-function isOpen({ requestId, status }: SentRecord): boolean {
-  return requestId !== undefined && status === undefined;
-}
-
-/** Puts what a later entry says to a request. */
+/** Puts what another entry says to a request. */
 function complete(before: SentRecord, { status, refusal, method, url, headers }: SentRecord): void {
   if (status !== undefined) before.status = status;
   if (refusal !== undefined) before.refusal = refusal;

@@ -4,6 +4,7 @@ import { advance } from '../protocol/lifecycle/lifecycle.ts';
 import type { RuleSet } from '../protocol/lifecycle/rule-set.ts';
 import { type ConversationState, newConversation } from '../protocol/lifecycle/state.ts';
 import { ConversationTracker, isRefused, isUnanswered } from '../protocol/lifecycle/tracker.ts';
+import { isCertainlyBefore } from './log-clock.ts';
 import type { SentStep } from './result.ts';
 
 /** Groups steps by request: the steps of one request are adjacent. */
@@ -129,9 +130,6 @@ function taken(
   return state;
 }
 
-/** Whether a request certainly came before another one: of times in whole seconds, only the seconds are compared. */
 function isBefore({ time: one }: SentStep, { time: other }: SentStep): boolean {
-  if (one === undefined || other === undefined) return false;
-  const unit = one % 1000 === 0 || other % 1000 === 0 ? 1000 : 1;
-  return Math.floor(one / unit) < Math.floor(other / unit);
+  return one !== undefined && other !== undefined && isCertainlyBefore(one, other);
 }

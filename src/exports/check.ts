@@ -42,7 +42,7 @@ export async function checkLog(
       else check.other();
     }
   }
-  if (twice.doubt !== undefined) check.doubt(twice.doubt);
+  for (const doubt of twice.doubts) check.doubt(doubt);
   return check.end();
 }
 

@@ -27,6 +27,8 @@ export interface Call {
   status?: number | undefined;
   /** As in SentRecord. */
   requestId?: string | undefined;
+  /** As in SentRecord. */
+  isAnsweredApart?: boolean | undefined;
   /** What the receiver said; asked for only when it refused the request. */
   answerWords?: (() => string | undefined) | undefined;
   /** As in SentRecord; needless for a body that is a text. */
@@ -158,12 +160,11 @@ function recordOf(call: Call, body: unknown, { file, line }: LogPosition): SentR
   if (typeof call.url === 'string' && call.url !== '') record.url = call.url;
   if (typeof call.headers === 'object' && call.headers !== null) record.headers = headersOf(call.headers);
   const time = instantOf(call.time);
-  if (time !== undefined) {
-    record.time = time.ms;
-    if (time.inSeconds) record.timeInSeconds = true;
-  } else if (call.time !== undefined && call.time !== null && call.time !== '') record.timeUnread = true;
+  if (time !== undefined) record.time = time.ms;
+  else if (call.time !== undefined && call.time !== null && call.time !== '') record.timeUnread = true;
   if (call.status !== undefined) record.status = call.status;
   if (call.requestId !== undefined) record.requestId = call.requestId;
+  if (call.isAnsweredApart) record.isAnsweredApart = true;
   if (isRefused(call.status)) {
     const words = call.answerWords?.();
     if (words !== undefined) record.refusal = words;

@@ -16,8 +16,8 @@ export interface SentRecord extends SentRequest, LogPosition {
   timeUnread?: true;
   /** The id that the log gives it. */
   requestId?: string;
-  /** Its time was written without a part of a second. */
-  timeInSeconds?: true;
+  /** Its record says that it is the request alone: the answer has a record of its own, with that id. */
+  isAnsweredApart?: true;
   /** Its time has no zone; only while the log is read. */
   timeIsLocal?: true;
   /** HTTP status of the answer; 0 when no answer came; omitted when it was not recorded. */

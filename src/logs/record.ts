@@ -24,7 +24,7 @@ import {
 import { harEntry, isHarEntry, tracedEntry } from './har.ts';
 import type { LogEntry, LogPosition } from './log-entry.ts';
 import { forPurpose } from './on-purpose.ts';
-import { answerIn, requestIdOf } from './request-id.ts';
+import { answerIn, isAnsweredApart, requestIdOf } from './request-id.ts';
 import { Shapes } from './shapes.ts';
 import { statusOf } from './status.ts';
 import { entryWithoutCall, unreadEntry } from './unread-entry.ts';
@@ -211,6 +211,7 @@ export class RecordReader {
       return skip(place, reason, typeof id === 'string' ? { conversationId: id } : {});
     }
     parts.requestId = requestIdOf(found);
+    parts.isAnsweredApart = isAnsweredApart(found);
     this.bodiless.form(parts.from);
     parts.answerWords = () => {
       const around = found.levels.flatMap((level) => ('object' in level ? [level.object] : []));

@@ -33,6 +33,11 @@ export function requestIdOf({ levels }: FoundBody): string | undefined {
   return undefined;
 }
 
+/** Whether the record of a body says that it is a request, as Logbook writes it: its answer is in a record of its own. */
+export function isAnsweredApart({ levels }: FoundBody): boolean {
+  return levels.some((level) => 'object' in level && level.object.type === 'request');
+}
+
 /**
  * The entry of a record that says it is a response, as Logbook writes it: the request is in a record of its own. With a URL or
  * a request in it, it may be the answer to the one that is being handled.

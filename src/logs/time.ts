@@ -48,8 +48,6 @@ export interface Instant {
   ms: number;
   /** The log has no zone: in autumn its clock goes back an hour. */
   isLocal?: true;
-  /** It was written without a part of a second: what comes in one has no order. */
-  inSeconds?: true;
 }
 
 /**
@@ -60,8 +58,13 @@ export function epochMs(given: unknown): number | undefined {
   return instantOf(given)?.ms;
 }
 
+/** Whether a time may have been noted in whole seconds, however it was written: what comes in one has no order. */
+export function isWholeSecond(ms: number): boolean {
+  return ms % 1000 === 0;
+}
+
 export function instantOf(given: unknown): Instant | undefined {
-  if (typeof given === 'number') return ofNumber(given, Number.isInteger(given));
+  if (typeof given === 'number') return known(inMilliseconds(given));
   if (typeof given === 'string') return ofText(given.trim());
   if (typeof given === 'bigint') return known(inMilliseconds(Number(given)));
   if (Array.isArray(given)) return ofList(given);
@@ -85,8 +88,8 @@ function ofText(text: string): Instant | undefined {
 const shortest = 9;
 
 function read(text: string): Instant | undefined {
-  if (isUsual.test(text)) return known(Date.parse(text), text.charAt(19) !== '.');
-  if (/^\d{9,}(\.\d+)?$/.test(text)) return ofNumber(Number(text), !text.includes('.'));
+  if (isUsual.test(text)) return known(Date.parse(text));
+  if (/^\d{9,}(\.\d+)?$/.test(text)) return known(inMilliseconds(Number(text)));
   const [, year, , month, day, hour, minute, second, fraction, zone] = iso.exec(text) ?? [];
   if (year) return instant([year, month!, day!], [hour!, minute!, second, fraction], zone);
   const named = dayFirst.exec(text) ?? access.exec(text);
@@ -161,8 +164,7 @@ function instant(
   if (Number.isNaN(local)) return undefined;
   const offset = zone === undefined ? 0 : offsetMs(zone);
   if (offset === undefined) return undefined;
-  const read: Instant = zone === undefined ? { ms: local, isLocal: true } : { ms: local - offset };
-  return fraction === undefined ? { ...read, inSeconds: true } : read;
+  return zone === undefined ? { ms: local, isLocal: true } : { ms: local - offset };
 }
 
 /** Undefined for letters that stand for several zones, or for none. */
@@ -188,12 +190,6 @@ function inMilliseconds(time: number): number | undefined {
   return time < 1e17 ? time / 1e3 : time / 1e6;
 }
 
-/** @param isWhole whether it was written without a fraction */
-function ofNumber(given: number, isWhole: boolean): Instant | undefined {
-  return known(inMilliseconds(given), isWhole && given < 1e11);
-}
-
-function known(ms: number | undefined, inSeconds = false): Instant | undefined {
-  if (ms === undefined || Number.isNaN(ms)) return undefined;
-  return inSeconds ? { ms, inSeconds } : { ms };
+function known(ms: number | undefined): Instant | undefined {
+  return ms === undefined || Number.isNaN(ms) ? undefined : { ms };
 }

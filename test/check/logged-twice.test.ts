@@ -64,6 +64,85 @@ describe('a request that is logged twice', () => {
   });
 });
 
+const whole = log((body, time, index) => [{ time, requestId: index, req: { body }, status: 200 }]);
+const stages = (body: object, time: number, id: unknown, took = 30): Record[] => [
+  { time, requestId: id, req: { body } },
+  { time: time + took, requestId: id, req: { body }, status: 200 },
+];
+
+/** The verdict, and why. */
+async function doubtOf(records: readonly Record[]): Promise<[verdict: string, reason: string]> {
+  const { verdict, broken, reasons } = await check(records);
+  assert.deepEqual(broken, []);
+  return [verdict, reasons.join()];
+}
+
+describe('what a log has before and after an answer', () => {
+  const all = log((body, time, index) => stages(body, time, index));
+  const untilLast = all.slice(0, -2);
+  const [end, at] = [bodies.at(-1)!, start + 60_001];
+
+  test('that takes longer than any answer may have been sent again, as a queue does', async () => {
+    assert.deepEqual(await check([...untilLast, ...stages(end, at, 'end', 29_000)]), one);
+    for (const took of [31_000, 600_000, -5]) {
+      const [verdict, reason] = await doubtOf([...untilLast, ...stages(end, at, 'end', took)]);
+      assert.equal(verdict, 'inconclusive', String(took));
+      assert.match(reason, /the times do not say whether it was sent again/);
+    }
+  });
+
+  test('is one request only in a log that has both of most requests', async () => {
+    const [verdict, reason] = await doubtOf([...whole.slice(0, -1), ...stages(end, at, 'end')]);
+    assert.equal(verdict, 'inconclusive');
+    assert.match(
+      reason,
+      /^1 record has the id and the body of one before and a status, while most .* single/,
+    );
+  });
+
+  test('counts once as well when it was shipped twice', async () => {
+    const twice = log((body, time, index) => [...stages(body, time, index), ...stages(body, time, index)]);
+    assert.deepEqual(await check(twice), one);
+    assert.deepEqual(await check([...all, ...all]), one);
+  });
+
+  test('counts once with the newest line first: it was sent when the earlier line says', async () => {
+    assert.deepEqual(await check(all.toReversed()), one);
+    // The answers came in another order than that in which the requests were sent.
+    const crossed = bodies.flatMap((body, index) =>
+      stages(body, start + index * 10 + 1, index, (bodies.length - index) * 100),
+    );
+    const byTime = crossed.sort((a, b) => Number(b.time) - Number(a.time));
+    assert.deepEqual(await check(byTime), one);
+    assert.deepEqual(await check(byTime.toReversed()), one);
+    const noise = Array.from({ length: 400 }, () => ({ msg: 'tick '.repeat(100) }));
+    const [answers, requests] = [byTime.slice(0, bodies.length), byTime.slice(bodies.length)];
+    assert.deepEqual(await check([...answers, ...noise, ...requests]), one);
+  });
+
+  test('is judged without the answer when that stands far behind, which is said when it changes something', async () => {
+    const noise = Array.from({ length: 4000 }, (_, tick) => ({
+      msg: `tick tick tick tick tick tick ${tick}`,
+    }));
+    const late = (status: number, answer: Record) =>
+      check([
+        ...untilLast,
+        { time: at, requestId: 'end', req: { body: end } },
+        ...noise,
+        { ...answer, status },
+      ]);
+    const whole = { time: at + 2000, requestId: 'end', req: { body: end } };
+    assert.deepEqual(await late(200, whole), one);
+    for (const status of [400, 503, 0]) {
+      const { verdict, reasons } = await late(status, whole);
+      assert.equal(verdict, 'inconclusive', String(status));
+      assert.match(reasons.join(), /^1 answer stands too far from the request in the log/);
+    }
+    const { verdict } = await late(400, { type: 'response', requestId: 'end' });
+    assert.equal(verdict, 'inconclusive');
+  });
+});
+
 describe('an answer in a record of its own', () => {
   const parts = (statusOf: (index: number) => number, more: Record = {}) =>
     log((body, _, index) => [
@@ -83,6 +162,28 @@ describe('an answer in a record of its own', () => {
     assert.deepEqual((await check(parts((index) => (index === last ? 401 : 200)))).broken, ['HOOKS-SEQ-16']);
   });
 
+  test('may be that of another exchange when the request does not say that it stands alone', async () => {
+    const inbound = (index: number, status: number) => [
+      ...whole.slice(0, index),
+      { time: start + index * 1000 + 1, requestId: index, req: { body: bodies[index] } },
+      { time: start + index * 1000 + 20, type: 'response', requestId: index, status },
+      ...whole.slice(index + 1),
+    ];
+    assert.deepEqual(await check(inbound(1, 200)), one);
+    for (const [index, status] of [
+      [1, 404],
+      [last, 500],
+    ] as const) {
+      const { verdict, broken, reasons } = await check(inbound(index, status));
+      assert.deepEqual([verdict, broken], ['inconclusive', []]);
+      assert.match(reasons.join(), /^1 response with an error has the id of a request without a status/);
+    }
+    const bare = whole.map(({ status: _, ...record }) => record);
+    const response = { time: start + 50_001, type: 'response', requestId: last, status: 500 };
+    const again = { time: start + 60_001, requestId: 'again', req: { body: bodies[last] } };
+    assert.deepEqual((await check([...bare, response, again])).broken, ['HOOKS-EOC-01']);
+  });
+
   test('may call for a retry', async () => {
     const again = { type: 'request', correlation: 'again', body: bodies[last] };
     const found = await check([...parts((index) => (index === last ? 503 : 200)), again]);
@@ -97,7 +198,6 @@ describe('an answer in a record of its own', () => {
 describe('a request that is sent twice', () => {
   const end = bodies.at(-1)!;
   const at = start + 60_000;
-  const whole = log((body, time, index) => [{ time, requestId: index, req: { body }, status: 200 }]);
 
   test('under an id of its own is two', async () => {
     const again = { time: at, requestId: 'again', req: { body: end }, status: 200 };
@@ -130,9 +230,56 @@ describe('a request that is sent twice', () => {
       assert.deepEqual([verdict, broken], ['inconclusive', []]);
       assert.match(
         reasons.join(),
-        /^1 record has the id and the body of one before, at a time .* sent once or twice$/,
+        /^1 record has the id and the body of one before, and the times do not say .* sent once or twice$/,
       );
     }
+  });
+
+  const zeros = (record: Record) => ({ ...record, time: Number(record.time) - 1 });
+
+  test('under one id, at the same whole second, however that is written, is not decided', async () => {
+    const texts = (record: Record) => ({ ...record, time: new Date(Number(record.time)).toISOString() });
+    const forms: ((record: Record) => Record)[] = [zeros, (record) => texts(zeros(record))];
+    for (const form of forms) {
+      const records = whole.map(form);
+      assert.equal((await doubtOf([...records, records.at(-1)!]))[0], 'inconclusive');
+    }
+  });
+
+  test('at a whole second of a clock that counts milliseconds, is one', async () => {
+    const others = Array.from({ length: 10 }, (_, index) => `c-${index + 2}`).flatMap((id, nth) =>
+      bodiesOf('the cold transfer flow', id).map((body, index) => ({
+        time: start + index * 1000 + nth + 2,
+        requestId: `${id} ${index}`,
+        req: { body },
+        status: 200,
+      })),
+    );
+    const last = zeros(whole.at(-1)!);
+    const found = await check([...others, ...whole.slice(0, -1), last, last]);
+    assert.deepEqual([found.verdict, found.reasons], ['conformant', []]);
+  });
+
+  describe('in a log without any status', () => {
+    const bare = log((body, time, index) => [{ time, requestId: index, req: { body } }]);
+    const last = bare.at(-1)!;
+
+    test('is two, unless id and time are the same', async () => {
+      assert.deepEqual(await check([...bare, last]), one);
+      const { time: _, ...untimed } = last;
+      for (const again of [
+        { ...last, time: Number(last.time) + 1 },
+        { ...last, requestId: 'again' },
+        untimed,
+      ])
+        assert.deepEqual((await check([...bare, again])).broken, ['HOOKS-EOC-01']);
+    });
+
+    test('in the same second, under one id, is not decided', async () => {
+      const [verdict, reason] = await doubtOf([...bare.slice(0, -1), zeros(last), zeros(last)]);
+      assert.equal(verdict, 'inconclusive');
+      assert.match(reason, /the times do not say/);
+    });
   });
 
   test('is two where an id stands beside different bodies, as that of a conversation', async () => {

@@ -21,14 +21,18 @@ test('records are remembered for a while: the two latest generations of them', (
 });
 
 test('equal to the second is not equal to the millisecond: two nodes may have sent the same', () => {
-  const twice = (precision: { timeInSeconds?: true }) => {
+  const twice = (time: number, others: readonly number[] = []) => {
     const overlap = new Overlap();
-    const record = { line: 1, time: 2000, body: {}, ...precision };
-    for (const file of ['a', 'b']) overlap.has({ file, ...record });
-    return [overlap.words, overlap.doubt];
+    for (const other of others) overlap.has({ file: 'a', line: 1, time: other, body: {} });
+    for (const file of ['a', 'b']) overlap.has({ file, line: 1, time, body: {} });
+    return [overlap.words, ...overlap.doubts];
   };
-  assert.deepEqual(twice({}), ['1 record is in two logs, equal to the millisecond: counted once', undefined]);
-  assert.deepEqual(twice({ timeInSeconds: true }), [
+  const once = ['1 record is in two logs, equal to the millisecond: counted once'];
+  assert.deepEqual(twice(2001), once);
+  // A clock that counts milliseconds comes to a whole second as well.
+  const manyOthers = Array.from({ length: 50 }, (_, index) => index + 1);
+  assert.deepEqual(twice(2000, manyOthers), once);
+  assert.deepEqual(twice(2000), [
     '1 record is in two logs, equal to the second: counted once',
     '1 record is in two logs, equal to the second: with times in whole seconds it is not known whether it was sent once or twice',
   ]);

@@ -27,8 +27,8 @@ export async function all(batches: AsyncIterable<LogEntry[]>): Promise<LogEntry[
   // They matter to those who compare records.
   for (const one of found) {
     if (one.kind !== 'request') continue;
-    delete one.record.timeInSeconds;
     delete one.record.requestId;
+    delete one.record.isAnsweredApart;
   }
   return found;
 }
