@@ -23,7 +23,7 @@ const requestNames = new Set(
 );
 const partOfRequest = /^req(?:uest)?(?:body|payload|data|content|json|text|raw|message)/;
 
-export function isRequestKey(key: string): boolean {
+export function holdsSentRequest(key: string): boolean {
   const name = canonical(key);
   return requestNames.has(name) || partOfRequest.test(name);
 }
@@ -32,7 +32,7 @@ export function announcedAs({ levels }: FoundBody): Announced | undefined {
   for (let at = levels.length - 1; at >= 0; at -= 1) {
     const level = levels[at]!;
     if ('object' in level) {
-      if (isRequestKey(level.key)) return undefined;
+      if (holdsSentRequest(level.key)) return undefined;
       if (isAnswerKey(level.key)) return 'answer';
     }
     if (!('around' in level) || level.before === '') continue;

@@ -34,12 +34,13 @@ export function csvDelimiter(start: Buffer): string | undefined {
   });
 }
 
-/** What begins a sentence as well. */
-const isWord = /^(?:sent|started|start|begin|occurred|when|at|t)$/i;
 /** Some databases write a quotation mark in a field as \", where CSV has it doubled. */
 export function escapeOfCsv(start: Buffer): '"' | '\\' {
   return start.includes('"{\\"') ? '\\' : '"';
 }
+
+/** What begins a sentence as well. */
+const isWord = /^(?:sent|started|start|begin|occurred|when|at|t)$/i;
 
 function isKnown(name: string): boolean {
   if (isWord.test(name)) return false;

@@ -149,7 +149,7 @@ export const isBodyKey = namesOf(
 export const isErrorKey = namesOf('error err failure exception');
 
 /** Members that are about the request: a time in them is that of the request. */
-const isRequestKey = namesOf('request req httprequest requestcontext http times timings timing');
+const isAboutRequest = namesOf('request req httprequest requestcontext http times timings timing');
 
 /** Members that hold the first line of a request: `POST /agentassist/api/v1/hooks/st-1 HTTP/1.1`. */
 const isRequestLineKey = namesOf('request requestline httprequest reqline firstline requestfirstline');
@@ -201,9 +201,9 @@ export class NamedMember {
     this.#names = names;
     this.path = path;
     this.depth = names.length;
-    this.isRequest = isRequestKey(key) || (parent?.isRequest ?? false);
+    this.isRequest = isAboutRequest(key) || (parent?.isRequest ?? false);
     this.isOfCall = this.isRequest || canonical(key) === 'url';
-    this.isInAnswer = !isRequestKey(key) && (isAnswerKey(key) || (parent?.isInAnswer ?? false));
+    this.isInAnswer = !isAboutRequest(key) && (isAnswerKey(key) || (parent?.isInAnswer ?? false));
     const isAside = parent !== undefined && parent.path !== '' && !parent.isRequest;
     const role = roleOf(names);
     this.role = role?.role === 'time' && isAside ? asideTime(names.at(-1)!, role.rank) : role;

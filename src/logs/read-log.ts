@@ -34,8 +34,8 @@ const batchBytes = 64 * 1024;
 const startBytes = 4096;
 
 /**
- * The entries of a log: NDJSON or HAR 1.2, plain or gzip, UTF-8. They come in batches, in the order of the file; what
- * cannot be judged is among them, with the reason.
+ * The entries of a log: a record or a text to a line, one JSON document, a HAR or a CSV, packed or plain, UTF-8 or UTF-16.
+ * They come in batches, in the order of the file; what cannot be judged is among them, with the reason.
  * @param file path, or "-" for standard input
  * @throws LogError when the file cannot be read at all
  */

@@ -1,7 +1,7 @@
 // A call that a log names in a form that is not read, such as HookRequest(conversationId=c-1, botId=st-1): it must not be
 // passed over, since it may break a rule.
 import { eventNames } from '../protocol/event-table.ts';
-import { isRequestKey } from './answers.ts';
+import { holdsSentRequest } from './answers.ts';
 import { isAnswerKey } from './names.ts';
 
 const events = eventNames.join('|');
@@ -52,7 +52,7 @@ export function textIn(
   if (typeof value === 'string') return !isInAnswer && holds(value) ? value : undefined;
   if (typeof value !== 'object' || value === null || depth > maxDepth) return undefined;
   for (const [key, inner] of Object.entries(value)) {
-    const isAnswer = (isInAnswer || isAnswerKey(key)) && !isRequestKey(key);
+    const isAnswer = (isInAnswer || isAnswerKey(key)) && !holdsSentRequest(key);
     const found = textIn(inner, holds, depth + 1, isAnswer);
     if (found !== undefined) return found;
   }
