@@ -4,7 +4,7 @@ import { shown } from '../text/shown-value.ts';
 import { decodedPart, defaultHooksPath, hooksPaths } from './endpoints.ts';
 import { type SenderFinding, senderFinding } from './lifecycle/lifecycle.ts';
 import { type Problem, sentence } from './problems.ts';
-import { isRedacted } from './redacted.ts';
+import { isRedactedBotId } from './redacted.ts';
 import { assignmentProblems, hooksBodyProblems, isObject } from './requests.ts';
 import { contentTypeFindings, isComplete, tokenFindings } from './sent-headers.ts';
 
@@ -150,14 +150,9 @@ function urlFindings(url: string, body: unknown, profile: SenderProfile): Sender
   const inBody = isObject(body) ? body.botId : undefined;
   if (typeof inBody !== 'string' || inBody === '' || inBody === endpoint.botId) return [];
   const inPath = decodedPart(endpoint.botId) ?? endpoint.botId;
-  if (inPath === inBody || isNotRecorded(inPath)) return [];
+  if (inPath === inBody || isRedactedBotId(inPath)) return [];
   const other = `The botId of the body is ${shown(inBody)}, that of the path ${shown(endpoint.botId)}`;
   return [senderFinding('HOOKS-ENV-04', other, '/botId')];
-}
-
-/** As :botId, {botId} and *** say. The documents have botIds such as st-XXXX. */
-function isNotRecorded(botId: string): boolean {
-  return botId.startsWith(':') || isRedacted(botId.replaceAll(/x/gi, ''));
 }
 
 function addBodyFindings(

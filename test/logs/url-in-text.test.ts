@@ -72,13 +72,18 @@ suite('A botId of the path', () => {
   test('that was not recorded is not compared with that of the body', () => {
     for (const one of [
       ...[':botId', '{botId}', '%7BbotId%7D', '<botId>', '$botId', '***', 'st-****', 'st-1a2b…', 'st-1a...'],
-      ...['[REDACTED]', 'MASKED', 'st-1a2b'],
+      ...['[REDACTED]', 'MASKED', 'st-1a2b', 'st-redacted', 'st-[hidden]', '(removed)', '%BOT_ID%'],
     ]) {
       assert.equal(found(one), false, one);
     }
   });
 
   test('of another bot is', () => {
-    for (const one of ['st-1a2c', 'st-1a2b-2', '1a2b', 'st-XXXX']) assert.equal(found(one), true, one);
+    for (const one of [
+      ...['st-1a2c', 'st-1a2b-2', '1a2b', 'st-XXXX', '(st-1)'],
+      ...['st-unmasked-1', 'st-other-removed-bot', 'st-hidden-agent', 'Filtered-2'],
+    ]) {
+      assert.equal(found(one), true, one);
+    }
   });
 });
