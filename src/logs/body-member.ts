@@ -21,14 +21,21 @@ export function bodyMember(value: Record<string, unknown>, depth = 0): { value: 
   return undefined;
 }
 
-/**
- * Whether a record has a field of a body, and is something else: that of a logger, a list of other events, or a callback,
- * which has the session of its conversation.
- */
+/** Whether a record has a field of a body, and is something else: that of a logger, a list of other events, or a callback. */
 export function isOfAnother(value: Record<string, unknown>): boolean {
-  const isCallback = 'sessionId' in value && !('events' in value) && !('query' in value);
-  return isCallback || Object.keys(value).some(isLogKey) || isOtherList(value.events);
+  return isCallback(value) || Object.keys(value).some(isLogKey) || isOtherList(value.events);
 }
+
+/** It has the outcome and the session of its conversation, and nothing that a request has: that may have a session as well. */
+function isCallback(value: Record<string, unknown>): boolean {
+  const hasSession = 'sessionId' in value || 'botSessionId' in value;
+  return 'status' in value && hasSession && !ofRequest.some((name) => name in value);
+}
+
+const ofRequest = [
+  ...['events', 'query', 'author', 'language', 'source'],
+  ...['sendUserMessage', 'sendAgentMessage'],
+];
 
 /** Whether a list of events is one of another kind, as CloudWatch has it. */
 function isOtherList(events: unknown): boolean {

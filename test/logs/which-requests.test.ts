@@ -37,6 +37,16 @@ suite('Which calls are requests', () => {
     });
   }
 
+  test('a message with a session: no callback has what a message has', async () => {
+    const callback = { conversationId: 'c-1', sessionId: 's', status: 'accepted' };
+    for (const name of ['author', 'language', 'source', 'sendUserMessage', 'sendAgentMessage', 'query'])
+      assert.deepEqual(inShort(await foundIn(asLines({ ...callback, [name]: 'x' }))), ['1 request'], name);
+    for (const session of ['sessionId', 'botSessionId']) {
+      const record = { conversationId: 'c-1', [session]: 's', text: 'Hello' };
+      assert.deepEqual(inShort(await foundIn(asLines(record))), ['1 request'], session);
+    }
+  });
+
   test('the own path of a tenant', async () => {
     const record = { url: 'https://tenant.example/own/path/st-1', body: {} };
     assert.deepEqual(await requestOf(record, { hooksPath: '/own/path' }), record);
