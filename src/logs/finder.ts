@@ -36,9 +36,13 @@ export function mayBeIn(text: string): boolean {
   return text.length >= 20 && (text.includes('conversationId') || signs.test(text));
 }
 
-/** Whether the text of a record has one body at most. */
+/** Whether the text of a record has one body at most: either id may be missing in another one. */
 export function isAlone(text: string): boolean {
-  return text.indexOf('conversationId') === text.lastIndexOf('conversationId');
+  return isOnce('conversationId', text) && isOnce('botId', text);
+}
+
+function isOnce(name: string, text: string): boolean {
+  return text.indexOf(name) === text.lastIndexOf(name);
 }
 
 const signs =

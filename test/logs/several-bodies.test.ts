@@ -1,7 +1,7 @@
 // A line of text that holds more than one body: none of them is passed over.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { foundIn, inShort } from './logs.ts';
+import { asLines, foundIn, inShort } from './logs.ts';
 
 const bodyOf = (id: string) =>
   JSON.stringify({ conversationId: id, botId: 'st-1', events: [{ name: 'TRIGGER_SUMMARY_EVENT' }] });
@@ -38,6 +38,17 @@ suite('Two bodies in a line of text', () => {
       assert.deepEqual(found.slice(0, 2), ['1 request', '1 skipped the JSON in this line is not complete']);
     }
   });
+});
+
+test('a second body without its conversation, wherever it is in the log', async () => {
+  const { conversationId: _, ...rest } = JSON.parse(one);
+  const record = { level: 'info', req: { body: JSON.parse(one) } };
+  const twice = { ...record, second: { body: { ...rest, events: [{ name: 'END_OF_CONVERSATION' }] } } };
+  const notRead = 'skipped it holds 2 different bodies, and it is not known which one was sent';
+  assert.deepEqual(inShort(await foundIn(asLines(twice, record))), [`1 ${notRead}`, '2 request']);
+  assert.deepEqual(inShort(await foundIn(asLines(record, twice))), ['1 request', `2 ${notRead}`]);
+  const inText = { ...record, second: JSON.stringify(twice.second) };
+  assert.deepEqual(inShort(await foundIn(asLines(record, inText))), ['1 request', `2 ${notRead}`]);
 });
 
 test('a body behind other JSON', async () => {
