@@ -231,7 +231,8 @@ const timesInText = [
   /\d{4}[-/.]\d\d[-/.]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?: ?(?:Z\b|UTC\b|GMT\b|[+-]\d\d:?\d\d))?/,
   /\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d(?: [+-]\d{4})?/,
   /[A-Z][a-z]{2} +\d{1,2}, \d{4} \d{1,2}:\d\d:\d\d(?:\.\d+)? ?[AP]M/,
-  /(?<![\w.:-])1[5-9]\d{8}(?:\.\d+|\d{3}|\d{6}|\d{9})?(?![\w.:-])/,
+  // The number of a phone has ten digits as well: only where a time stands, or behind the name of one.
+  /(?<=^[\s["'(]*|(?<![a-z])(?:time|ts|t|timestamp|epoch|date|msec)["']? ?[=:] ?["']?)1[5-9]\d{8}(?:\.\d+|\d{3}|\d{6}|\d{9})?(?![\w.:-])/i,
 ];
 /** Of the text around a body, such as the prefix of a logger. */
 function inText({ around, before }: Extract<Level, { around: string }>): Candidates {

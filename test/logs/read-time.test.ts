@@ -99,3 +99,23 @@ suite('A record that is a list of its members', () => {
     assert.deepEqual(requestsIn(await foundIn(asLines({ fields }))), [read]);
   });
 });
+
+suite('Digits in the text before a body', () => {
+  const seconds = `${Math.floor(ms / 1000)}`;
+  for (const [prefix, time] of [
+    [`${seconds} INFO sent`, true],
+    [`[${seconds}.968] sent`, true],
+    [`level=info ts=${seconds} msg=sent`, true],
+    [`level=info "time": "${ms}" sent`, true],
+    [`level=info timestamp = ${seconds} sent`, true],
+    ['May  4 09:30:00 host adapter[77]: line 1812345678 sent', false],
+    ['agent=1512345678 sent', false],
+    ['contacts=1712345678 sent', false],
+    ['call 1612345678901 began, sent', false],
+  ] as const) {
+    test(`are ${time ? 'a time' : 'none'}: ${prefix}`, async () => {
+      const [read] = requestsIn(await foundIn(`${prefix} ${JSON.stringify(body)}\n`));
+      assert.equal(read?.time !== undefined, time);
+    });
+  }
+});
