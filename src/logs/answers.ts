@@ -1,7 +1,7 @@
 // Which bodies are said to be an answer, or may be a request that is told once more with its answer: neither is another request.
 import { isObject } from '../protocol/requests.ts';
 import { type FoundBody, memberOf } from './finder.ts';
-import type { SentRecord } from './log-entry.ts';
+import type { LogEntry, SentRecord } from './log-entry.ts';
 import { canonical, isAnswerKey } from './names.ts';
 
 /** `answer`: it says so. `perhaps`: an answer is spoken of before it, and what it is remains open. */
@@ -9,8 +9,15 @@ export type Announced = 'answer' | 'perhaps';
 
 /** Right before the JSON: "response body: ". A gateway that passes a request on logs its copy in the same way. */
 const label =
-  /\b(?:response|answer|reply|replied|endpoint request)[ _-]?(?:body|payload|json|data|content)?(?: (?:before|after) transformations)?["')\]]*\s*(?:[:=]|[-=]*>)?\s*["'`(]*$/i;
-const spokenOf = /(?:\b(?:response|answer|reply|replied|endpoint request)|<-+|<<+|←)[^{}]{0,40}$/i;
+  /(?<!\b(?:after|before|no|without|until|awaiting|despite|on|upon) (?:an? |the |any )?)\b(?:response|answer|reply|replied|endpoint request)[ _-]?(?:body|payload|json|data|content)?(?: (?:before|after) transformations)?["')\]]*\s*(?:[:=]|[-=]*>)?\s*["'`(]*$/i;
+/** "The agent answered, sending", "replied late" tell of people. */
+const spokenOf =
+  /(?:\b(?:response|answer(?!ed|ing)|reply(?!ing)|endpoint request)|<-+|<<+|←)[^{}]{0,40}$|\banswered(?: with)?\s*[:=]?\s*["'`(]*$/i;
+/** "response 200", "<-- 200" */
+const itsStatus =
+  /(?:\b(?:response|answer|reply)|<-+|<<+|←)[\s:=]*(?:(?:status|code)[\s:=]*)*([1-5]\d\d)\b(?! ?m?s\b)[^{}]*$/i;
+/** Words that say that a body is sent, whatever is said of an answer. */
+const ofSending = /\b(?:re)?(?:send(?:s|ing)?|sent|post(?:s|ed|ing)?|try(?:ing)?|tries|tried)\b|\bagain\b/i;
 
 /** How far before a body such words count. */
 const reach = 120;
@@ -72,6 +79,25 @@ export function speaksOfAnswer(before: string): boolean {
   return spokenOf.test(before.slice(-reach));
 }
 
+/** How long an answer may take. */
+const maxAnswerMs = 30_000;
+
+/**
+ * Whether a body that comes with an answer surely is a request told again: at the same time, or with a success, in no words
+ * of sending, so soon that it is the answer.
+ */
+function isSurelyTold(sent: SentRecord, again: SentRecord, { levels }: FoundBody): boolean {
+  const befores = levels.flatMap((level) => ('around' in level ? [level.before.slice(-reach)] : []));
+  const inWords = befores.map((before) => itsStatus.exec(before)?.[1]).find((found) => found !== undefined);
+  const status = again.status ?? (inWords === undefined ? undefined : Number(inWords));
+  const isSuccess = status !== undefined && status >= 200 && status <= 299;
+  if (status !== undefined && !isSuccess) return false;
+  if (sent.time === undefined || again.time === undefined || sent.time === again.time) return true;
+  const after = again.time - sent.time;
+  const isOfSending = befores.some((before) => ofSending.test(before));
+  return isSuccess && !isOfSending && after > 0 && after <= maxAnswerMs;
+}
+
 /** More than a receiver has open at a time: an answer comes soon after its request. */
 const maxKept = 500;
 
@@ -97,37 +123,60 @@ export class LatestRequests {
   }
 
   /**
-   * Whether a body that comes with an answer is that of one of them, told again. Each is once, and one that came with its own
-   * answer is not: what is sent twice may be logged in such words both times.
+   * The one that a body which comes with an answer is, told again. Each is once, and one that came with its own answer is
+   * not: what is sent twice may be logged in such words both times.
    */
-  tellAgain(body: Record<string, unknown>): boolean {
+  toldAgain(body: Record<string, unknown>): SentRecord | undefined {
     const told = this.#like(body, (one, sent) => one.status === undefined && !this.#answered.has(sent));
-    this.#answered.add(told ?? body);
+    this.#answered.add(isObject(told?.body) ? told.body : body);
     if (!told) this.#spokenOf.add(body);
-    return told !== undefined;
+    return told;
   }
 
-  /** Whether a request was told of already, with its answer and a later time: then the log has its newest line first. */
-  wasTold({ body, time }: SentRecord): boolean {
-    if (this.#spokenOf.size === 0 || time === undefined || !isObject(body)) return false;
+  /**
+   * Whether a request was told of already, with its answer: at a later time, the log has its newest line first. At the same
+   * one, it is not known.
+   */
+  wasTold({ body, time }: SentRecord): 'yes' | 'perhaps' | 'no' {
+    if (this.#spokenOf.size === 0 || time === undefined || !isObject(body)) return 'no';
     const told = this.#like(
       body,
       (one, sent) => this.#spokenOf.has(sent) && one.time !== undefined && one.time >= time,
     );
-    return told !== undefined && this.#spokenOf.delete(told);
+    if (!told || !isObject(told.body)) return 'no';
+    this.#spokenOf.delete(told.body);
+    return told.time === time ? 'perhaps' : 'yes';
   }
 
   #like(
     body: Record<string, unknown>,
     isMeant: (record: SentRecord, body: object) => boolean,
-  ): object | undefined {
+  ): SentRecord | undefined {
     let text: string | undefined;
     for (const one of this.#records) {
       const sent = one.body;
       if (!isObject(sent) || sent.conversationId !== body.conversationId || !isMeant(one, sent)) continue;
       text ??= JSON.stringify(body);
-      if (JSON.stringify(sent) === text) return sent;
+      if (JSON.stringify(sent) === text) return one;
     }
     return undefined;
   }
+}
+
+/** Bodies without the answers, and without what is told again with its answer. */
+export function callsAmong(
+  found: readonly FoundBody[],
+  latest: LatestRequests,
+  entryOf: (one: FoundBody) => LogEntry,
+): { calls: readonly FoundBody[] /** It may be told again, or sent again. */; doubtful?: FoundBody } {
+  const said = found.map(announcedAs);
+  if (said.includes(undefined)) return { calls: found.filter((_, at) => said[at] !== 'answer') };
+  const spokenOf = found.filter((_, at) => said[at] === 'perhaps');
+  const told = spokenOf.map(({ body }) => latest.toldAgain(body));
+  const doubtful = spokenOf.find((one, at) => {
+    const sent = told[at];
+    const again = sent && entryOf(one);
+    return again?.kind === 'request' && !isSurelyTold(sent!, again.record, one);
+  });
+  return { calls: spokenOf.filter((_, at) => !told[at]), ...(doubtful ? { doubtful } : {}) };
 }

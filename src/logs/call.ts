@@ -88,6 +88,11 @@ export function belongingTo(text: string | Buffer): About {
   return conversationId === undefined ? {} : { conversationId };
 }
 
+/** The conversation of a body. */
+export function aboutBody({ conversationId }: Record<string, unknown>): About {
+  return typeof conversationId === 'string' ? { conversationId } : {};
+}
+
 function refusedAs({ status }: Call): About {
   return isRefused(status) ? { wasRefused: true } : {};
 }

@@ -2,11 +2,11 @@
 // holds a body.
 import { isObject } from '../protocol/requests.ts';
 import { answerWords } from './answer-words.ts';
-import { announcedAs, LatestRequests, withoutExamples } from './answers.ts';
+import { announcedAs, callsAmong, LatestRequests, withoutExamples } from './answers.ts';
 import { rowsIn } from './attributes.ts';
 import { BodilessCalls } from './bodiless.ts';
 import { bodyMember, isOfAnother, textOfBytes } from './body-member.ts';
-import { excessOf, isLikeHooks, skip, toLogEntry } from './call.ts';
+import { aboutBody, excessOf, isLikeHooks, skip, toLogEntry } from './call.ts';
 import { partsOf } from './call-parts.ts';
 import type { Embedded } from './embedded.ts';
 import { exactJson } from './exact-json.ts';
@@ -36,6 +36,9 @@ const documented = new Set(
 );
 
 const none: readonly string[] = [];
+
+const perhapsToldAgain =
+  'it has the body of a request before it and speaks of an answer, and it is not known whether it tells of that request or was sent: let the log say "response body:" before what is an answer, or leave such lines out';
 
 const isCall = ({ kind }: LogEntry) => kind !== 'other';
 
@@ -206,9 +209,8 @@ export class RecordReader {
     const parts = partsOf(found);
     this.shapes.add(found, parts);
     if (parts.status === undefined && parts.unsureStatus !== undefined) {
-      const { conversationId: id } = found.body;
       const reason = `${parts.unsureStatus}: it is not known whether it is that of this call; name the status of the call: --status .path`;
-      return skip(place, reason, typeof id === 'string' ? { conversationId: id } : {});
+      return skip(place, reason, aboutBody(found.body));
     }
     parts.requestId = requestIdOf(found);
     parts.isAnsweredApart = isAnsweredApart(found);
@@ -228,26 +230,24 @@ export class RecordReader {
 
   /** The call of one member of a list, or of a record without one. */
   #ofMember(found: readonly FoundBody[], place: LogPosition): LogEntry {
-    const calls = this.#callsAmong(found);
+    const { calls, doubtful } = callsAmong(found, this.#latest, (one) =>
+      toLogEntry(partsOf(one), place, this.#hooksPath),
+    );
     const [first, ...others] = calls;
+    if (!first && doubtful) return skip(place, perhapsToldAgain, aboutBody(doubtful.body));
     if (!first) return this.#ofAnswers(found, place);
     const text = others.length > 0 ? JSON.stringify(first.body) : '';
     if (others.every(({ body }) => JSON.stringify(body) === text)) {
       const call = this.#call(first, place);
-      const isTold = call.kind === 'request' && !announcedAs(first) && this.#latest.wasTold(call.record);
-      return isTold ? other : call;
+      if (call.kind !== 'request' || announcedAs(first)) return call;
+      const told = this.#latest.wasTold(call.record);
+      if (told === 'perhaps') return skip(place, perhapsToldAgain, aboutBody(first.body));
+      return told === 'yes' ? other : call;
     }
     const reason = `it holds ${calls.length} different bodies, and it is not known which one was sent`;
     const ids = new Set(calls.map(({ body }) => body.conversationId));
     const [id] = ids;
     return skip(place, reason, ids.size === 1 && typeof id === 'string' ? { conversationId: id } : {});
-  }
-
-  /** Without the answers, and without what is told again with its answer. */
-  #callsAmong(found: readonly FoundBody[]): readonly FoundBody[] {
-    const said = found.map(announcedAs);
-    if (said.includes(undefined)) return found.filter((_, at) => said[at] !== 'answer');
-    return found.filter((one, at) => said[at] === 'perhaps' && !this.#latest.tellAgain(one.body));
   }
 
   /** A receiver may send back what it got. What is called an answer, and was never a request, may have been one. */
@@ -256,10 +256,9 @@ export class RecordReader {
       (one) => announcedAs(one) === 'answer' && !isWithoutEvents(one.body) && !this.#latest.have(one.body),
     );
     if (!unknown) return other;
-    const { conversationId } = unknown.body;
     const reason =
       'its body is called an answer, and no request before it has the same: if it was sent, let the log call it a request';
-    return skip(place, reason, typeof conversationId === 'string' ? { conversationId } : {});
+    return skip(place, reason, aboutBody(unknown.body));
   }
 
   #withoutBody(value: unknown, place: LogPosition, text: string, kind: RecordReader['kind']): LogEntry {

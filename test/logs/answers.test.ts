@@ -58,6 +58,50 @@ suite('An answer that is spoken of before a body does not hide the request', () 
   });
 });
 
+suite('A body that comes with an answer, at another time than the request', () => {
+  const at = (time: string, words: string) => `2026-05-04T09:${time}Z ${words} ${body}`;
+  const sent = at('30:00.000', 'sent');
+
+  for (const words of ['Got response 200 for request', '<-- 200 (20 ms)']) {
+    test(`is told again: ${words}`, async () => {
+      assert.equal(await kinds(sent, at('30:00.250', words)), 'request other');
+    });
+  }
+
+  for (const [time, words] of [
+    ['30:00.250', 'sent, response time=812ms'],
+    ['30:02.000', 'posting event after reply'],
+    ['30:02.000', 'the tenant answered:'],
+    ['30:02.000', 'response 200, sending event'],
+    ['30:02.000', 'no reply yet, trying again:'],
+    ['30:31.000', 'Got response 200 for request'],
+    ['30:00.250', 'Got response 404 for request'],
+    ['30:00.000', 'Got response 404 for request'],
+    ['29:59.000', 'Got response 200 for request'],
+  ] as const) {
+    test(`may have been sent again: ${time} ${words}`, async () => {
+      const found = inShort(await foundIn([sent, at(time, words)].join('\n')));
+      assert.match(found.join('\n'), /^1 request\n2 skipped it has the body of a request before it/);
+    });
+  }
+
+  for (const words of [
+    'survey answered, sending event',
+    'agent replied late, sending',
+    'answering, sending',
+  ]) {
+    test(`was sent when people answered: ${words}`, async () => {
+      assert.equal(await kinds(sent, at('30:05.000', words)), 'request request');
+      assert.equal(await kinds(at('29:59.000', words), sent), 'request request');
+    });
+  }
+
+  test('before the request, at the same time, may be the request itself', async () => {
+    const found = inShort(await foundIn([at('30:00.000', 'response 200 for'), sent].join('\n')));
+    assert.match(found.join('\n'), /^1 request\n2 skipped it has the body of a request before it/);
+  });
+});
+
 suite('A body that is called an answer', () => {
   for (const words of [
     'response:',
