@@ -13,7 +13,7 @@ import {
   type Role,
   roles,
 } from './names.ts';
-import { isOfOtherCall } from './other-call.ts';
+import { isBesideOtherCall, isBodyOfRequest, isOfOtherCall } from './other-call.ts';
 import { splitTime } from './split-time.ts';
 import { codeOf, saysMore, statusOfAnswer, statusOfFailure } from './status.ts';
 import { loggedStatus, statusCode } from './status-code.ts';
@@ -26,6 +26,8 @@ export interface CallParts extends Call {
   from: Partial<Record<Role, string>>;
   /** A status that may be that of something else, and would change what is judged: which one, for people. */
   unsureStatus?: string | undefined;
+  /** It is not known whether a request to another URL, right beside the body, is this call. */
+  isOtherUnclear?: boolean;
 }
 
 const maxDepth = 4;
@@ -45,6 +47,7 @@ class Candidates {
   status: Candidate | undefined;
   hasError = false;
   unsureStatus: string | undefined;
+  isOtherUnclear = false;
 }
 
 const parts = ['time', 'method', 'url', 'headers', 'status'] as const;
@@ -63,6 +66,7 @@ export function partsOf({ body, levels }: FoundBody): CallParts {
     // A request in an error is one that failed.
     hasError ||= 'object' in level && isErrorKey(level.key) && !isOutside;
     call.unsureStatus ??= found.unsureStatus;
+    if (found.isOtherUnclear) call.isOtherUnclear = true;
     hasError ||= found.hasError && !isOutside;
     for (const role of parts) {
       const candidate = found[role];
@@ -114,10 +118,12 @@ function inObject(level: Extract<Level, { object: object }>, botId: unknown): Ca
     (key) => key !== inner && named.member(key).isOfCall && isOfOtherCall(object[key], botId),
   );
   collect(others.length > 0 ? withoutOtherCall(object, inner, others, found) : object, named, inner, found);
-  if ((found.method || found.headers) && !found.url && isOfOtherCall(object, botId)) {
+  const ofOther = (found.method || found.headers) && !found.url ? isBesideOtherCall(level, botId) : 'no';
+  if (ofOther !== 'no') {
     found.method = undefined;
     found.headers = undefined;
   }
+  found.isOtherUnclear = ofOther === 'perhaps' || (others.length > 0 && isBodyOfRequest(inner));
   const hasTime = found.time && found.time.rank < asideRank && !isMidnight.test(String(found.time.value));
   const split = hasTime ? undefined : splitTime(object);
   if (split !== undefined) found.time = { value: split, rank: 0, from: 'its day and its hour' };

@@ -40,6 +40,9 @@ const none: readonly string[] = [];
 const perhapsToldAgain =
   'it has the body of a request before it and speaks of an answer, and it is not known whether it tells of that request or was sent: let the log say "response body:" before what is an answer, or leave such lines out';
 
+const whoseRequest =
+  'a request to another URL lies beside its body: it is not known whether it is this call; name the URL of the call: --url .path';
+
 const isCall = ({ kind }: LogEntry) => kind !== 'other';
 
 export class RecordReader {
@@ -212,6 +215,7 @@ export class RecordReader {
       const reason = `${parts.unsureStatus}: it is not known whether it is that of this call; name the status of the call: --status .path`;
       return skip(place, reason, aboutBody(found.body));
     }
+    if (parts.isOtherUnclear) return skip(place, whoseRequest, aboutBody(found.body));
     parts.requestId = requestIdOf(found);
     parts.isAnsweredApart = isAnsweredApart(found);
     this.bodiless.form(parts.from);

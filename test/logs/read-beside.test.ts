@@ -36,7 +36,8 @@ suite('A request to another service beside the call', () => {
     { req: { ...other, url: '/webhooks/cti' }, payload: body },
     { req: other, res: { statusCode: 200 }, hook: { payload: body } },
     { request: { ...other, url: 'https://cti.example/calls' }, data: { payload: body } },
-    { ...other, payload: body },
+    { ...other, hook: { payload: body } },
+    { ...other, msg: `sending ${JSON.stringify(body)}` },
     {
       url: { path: '/calls' },
       http: { request: { method: 'PUT' }, response: { status_code: 404 } },
@@ -47,6 +48,36 @@ suite('A request to another service beside the call', () => {
       assert.deepEqual(await requestOf({ level: 30, ...record }), { body });
     });
   }
+
+  test('is the call itself where it holds the body', async () => {
+    for (const record of [
+      { request: { ...other, body } },
+      { req: { ...other, payload: body }, res: { statusCode: 200 } },
+      { config: { ...other, data: JSON.stringify(body) } },
+      { http: { ...other, body: JSON.stringify(body) } },
+      { ...other, requestBody: body, statusCode: 200 },
+      { ...other, req_body: JSON.stringify(body) },
+    ]) {
+      const read = await requestOf({ level: 30, ...record });
+      assert.deepEqual([read.method, read.headers], ['PUT', other.headers], JSON.stringify(record));
+    }
+  });
+
+  test('may be the call where the body lies right beside it', async () => {
+    const reason =
+      '1 skipped a request to another URL lies beside its body: it is not known whether it is this call; name the URL of the call: --url .path';
+    for (const record of [
+      { ...other, payload: body },
+      { ...other, event: JSON.stringify(body) },
+      { http: other, body },
+      { req: other, res: { statusCode: 200 }, requestBody: JSON.stringify(body) },
+    ]) {
+      assert.deepEqual(inShort(await foundIn(asLines({ level: 30, ...record }))), [reason]);
+    }
+    const named = { where: { url: fieldPath('.url')! } };
+    const read = await requestOf({ level: 30, ...other, payload: body }, named);
+    assert.equal(read.url, other.url);
+  });
 
   test('is none when it goes to the hooks, or to what may be a wrong path of them', async () => {
     for (const url of [hooks, '/agentassist/api/v1/hooks/st-1', '/hooks', '/st-1', 'send']) {
