@@ -148,6 +148,11 @@ export class LatestRequests {
     return told.time === time ? 'perhaps' : 'yes';
   }
 
+  /** Whether one with that id has no answer that is known. */
+  isUnanswered(requestId: string): boolean {
+    return this.#records.some((one) => one.requestId === requestId && one.status === undefined);
+  }
+
   #like(
     body: Record<string, unknown>,
     isMeant: (record: SentRecord, body: object) => boolean,

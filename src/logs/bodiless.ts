@@ -12,6 +12,14 @@ type From = CallParts['from'];
 const reason =
   'it names a call without its body, as other lines may do, and it is not known whether the log has the request: let it have the body of each request, or leave such lines out';
 
+/** The entry of a line that says, without the body, that a request had no success; undefined when it does not say so. */
+export function noSuccessIn(status: number | undefined, place: LogPosition): LogEntry | undefined {
+  if (status === undefined || (status >= 200 && status <= 299)) return undefined;
+  const answered = status === 0 ? 'got no answer' : `was answered with ${status}`;
+  const why = `it says that a call ${answered}, without its body, and it is not known which request that was: let the record of each request have its status`;
+  return skip(place, why);
+}
+
 export class BodilessCalls {
   readonly #calls = new SecondLines();
   /** Of each event, the lines that name it in words. */
@@ -38,9 +46,10 @@ export class BodilessCalls {
     return this.#forms.has(`${url}\n${status}`);
   }
 
-  /** The entry of a line that names a call by its URL. */
-  call(place: LogPosition): LogEntry {
-    return this.#calls.take(place.line) ? skip(place, reason) : { kind: 'other' };
+  /** The entry of a line that names a call by its URL. @param status that of its answer, if it has one */
+  call(place: LogPosition, status: number | undefined): LogEntry {
+    if (this.#calls.take(place.line)) return skip(place, reason);
+    return noSuccessIn(status, place) ?? { kind: 'other' };
   }
 
   /** It was one that came before the first request, and is told of by itself. */

@@ -11,7 +11,7 @@ import type { LineTaker } from './lines.ts';
 import type { LogEntry, LogPosition } from './log-entry.ts';
 import { RecordReader } from './record.ts';
 import { eventsIn, holdsUnread, mayName, notReadable } from './unread-call.ts';
-import { callIn } from './url-in-text.ts';
+import { callIn, statusBeside } from './url-in-text.ts';
 import { wayOut } from './way-out.ts';
 import type { Where } from './where.ts';
 
@@ -125,7 +125,10 @@ export class LineReader implements LineTaker {
   /** The entry of a text that may name a call. */
   #named(text: string, call: CallParts | undefined, place: LogPosition): LogEntry {
     const { bodiless } = this.records;
-    if (call) return bodiless.isLikeRequests(call.from) ? toLogEntry(call, place) : bodiless.call(place);
+    if (call) {
+      if (bodiless.isLikeRequests(call.from)) return toLogEntry(call, place);
+      return bodiless.call(place, call.status);
+    }
     const names = mayName.test(text) ? eventsIn(text) : [];
     return names.length > 0 ? bodiless.events(place, names) : other;
   }
@@ -170,11 +173,12 @@ function jsonPartsOf(text: string): Embedded[] {
 
 /** A call of which a line names the URL; undefined when it may be something else that has to do with it. */
 function callOfText(text: string): CallParts | undefined {
-  if (callIn(text).url === undefined) return undefined;
+  if (callIn(text).url === undefined || /\b(?:OPTIONS|HEAD)\b/.test(text)) return undefined;
   const parts = partsOf({ body: {}, levels: [{ around: text, before: text }] });
-  const { url, method, status } = parts;
+  const { url, method } = parts;
+  const status = parts.status ?? (typeof url === 'string' ? statusBeside(url, text) : undefined);
   const isCall = url !== undefined && (method === 'POST' || (method === undefined && status !== undefined));
-  return isCall ? { ...parts, body: undefined } : undefined;
+  return isCall ? { ...parts, status, body: undefined } : undefined;
 }
 
 /** A line that has no JSON which is whole. */

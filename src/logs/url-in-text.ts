@@ -23,3 +23,15 @@ function ended(url: string): string {
   const plain = url.replace(/(?:&(?:quot|apos|lt|gt|#\d+)|%22)$/, '');
   return plain.endsWith('...') ? plain : plain.replace(/(?<=[\w*}>])[.:!?=-]+$/, '');
 }
+
+/** The status right beside a URL, as in `POST /hooks/st-1 400` and `<-- 400 /hooks/st-1`. */
+export function statusBeside(url: string, text: string): number | undefined {
+  const at = text.indexOf(url);
+  if (at === -1) return undefined;
+  const code = behindUrl.exec(text.slice(at + url.length))?.[1] ?? beforeUrl.exec(text.slice(0, at))?.[1];
+  return code === undefined ? undefined : Number(code);
+}
+
+const behindUrl =
+  /^["'`)\]}>]*\s*(?:HTTP\/[\d.]+)?["'`)\]}>|,;:=\s([-]*\b([1-5]\d\d)\b(?!\s*(?:m?s|[km]?b|bytes?)\b|[.:]?\d)/i;
+const beforeUrl = /(?<![\d.:-])([1-5]\d\d)\s+(?:[A-Z]+\s+)?["'`(<[]*$/;

@@ -129,6 +129,59 @@ suite('A call without its body', () => {
     }
   });
 
+  test('leaves it open which request had no success', async () => {
+    const one = (status: number) => `12:00 POST ${url} ${status}`;
+    assert.equal(await kinds(sent(entry), one(200), sent(end), one(204)), 'request other request other');
+    for (const status of [302, 400, 503]) {
+      const lines = [sent(entry), one(200), sent(end), one(status)];
+      const why = skippedIn(await foundIn(lines.join('\n'))).map(({ reason }) => reason);
+      assert.match(
+        why.join(),
+        new RegExp(`^it says that a call was answered with ${status}, without its body`),
+      );
+      assert.equal(
+        await kinds(one(200), sent(entry), one(status), sent(end)),
+        'other request skipped request',
+      );
+    }
+    for (const line of [
+      `POST ${url} HTTP/1.1" 400 15`,
+      `POST ${url} -> 400`,
+      `<-- 400 ${url}`,
+      `POST ${url} timed out`,
+    ])
+      assert.equal(await kinds(sent(entry), `12:00 ${line}`), 'request skipped', line);
+    for (const line of [
+      `POST ${url} 512 bytes`,
+      `POST ${url} 400ms`,
+      `POST ${url} 200 512`,
+      `POST ${url} 400.5`,
+    ])
+      assert.equal(await kinds(sent(entry), `12:00 ${line}`), 'request other', line);
+    const record = { level: 30, msg: 'sent', req: { method: 'POST', url }, res: { statusCode: 400 } };
+    assert.equal(await kinds(sent(entry), JSON.stringify(record)), 'request skipped');
+  });
+
+  test('but with the id of a request leaves its success open likewise', async () => {
+    const request = { level: 30, requestId: 'r-1', msg: 'sending', requestBody: end };
+    const answer = { level: 30, requestId: 'r-1', msg: 'answered', statusCode: 400 };
+    const others = [
+      { ...answer, statusCode: 200 },
+      { ...answer, requestId: 'r-2' },
+      { ...answer, req: { url: '/calls/77' } },
+      { ...answer, url: 'https://crm.example/calls' },
+    ];
+    assert.match(inShort(await foundIn(asLines(request, answer)))[1]!, /^2 skipped it says that a call was/);
+    for (const one of others)
+      assert.deepEqual(
+        inShort(await foundIn(asLines(request, one))),
+        ['1 request', 'other'],
+        JSON.stringify(one),
+      );
+    const known = { ...request, statusCode: 200 };
+    assert.deepEqual(inShort(await foundIn(asLines(known, answer))), ['1 request', 'other']);
+  });
+
   test('may be a request of its own otherwise', async () => {
     const line = `12:00 POST ${url} 200`;
     const record = JSON.stringify({ level: 30, msg: 'sent', req: { method: 'POST', url } });
