@@ -2,9 +2,12 @@
 import { isEventName } from '../protocol/event-table.ts';
 import { isObject } from '../protocol/requests.ts';
 import { counted } from '../text/count.ts';
+import type { LatestRequests } from './answers.ts';
 import { skip } from './call.ts';
 import type { CallParts } from './call-parts.ts';
 import type { LogEntry, LogPosition, SentRecord } from './log-entry.ts';
+import { isOfOtherCall } from './other-call.ts';
+import { requestIdOf } from './request-id.ts';
 import { SecondLines } from './second-lines.ts';
 
 type From = CallParts['from'];
@@ -18,6 +21,14 @@ export function noSuccessIn(status: number | undefined, place: LogPosition): Log
   const answered = status === 0 ? 'got no answer' : `was answered with ${status}`;
   const why = `it says that a call ${answered}, without its body, and it is not known which request that was: let the record of each request have its status`;
   return skip(place, why);
+}
+
+/** Whether a record has the id of a request whose answer is not known, and may be about that. */
+export function mayAnswer(record: Record<string, unknown>, latest: LatestRequests): boolean {
+  if (record.type === 'response') return false;
+  const requestId = requestIdOf({ body: {}, levels: [{ object: record, name: '', key: '' }] });
+  if (requestId === undefined || !latest.isUnanswered(requestId)) return false;
+  return ![record, ...Object.values(record)].some((one) => isOfOtherCall(one, undefined));
 }
 
 export class BodilessCalls {

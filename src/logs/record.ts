@@ -4,7 +4,7 @@ import { isObject } from '../protocol/requests.ts';
 import { answerWords } from './answer-words.ts';
 import { announcedAs, callsAmong, LatestRequests, withoutExamples } from './answers.ts';
 import { rowsIn } from './attributes.ts';
-import { BodilessCalls, noSuccessIn } from './bodiless.ts';
+import { BodilessCalls, mayAnswer, noSuccessIn } from './bodiless.ts';
 import { bodyMember, isOfAnother, textOfBytes } from './body-member.ts';
 import { aboutBody, excessOf, isLikeHooks, skip, toLogEntry } from './call.ts';
 import { partsOf } from './call-parts.ts';
@@ -24,7 +24,6 @@ import {
 import { harEntry, isHarEntry, tracedEntry } from './har.ts';
 import type { LogEntry, LogPosition } from './log-entry.ts';
 import { forPurpose } from './on-purpose.ts';
-import { isOfOtherCall } from './other-call.ts';
 import { answerIn, isAnsweredApart, requestIdOf } from './request-id.ts';
 import { Shapes } from './shapes.ts';
 import { statusOf } from './status.ts';
@@ -292,17 +291,9 @@ export class RecordReader {
       const record = { ...place, body: value, exact: () => exactJson(text) };
       return excessOf(value, place) ?? { kind: 'request', record };
     }
-    const refused = this.#isAnswered(value) ? noSuccessIn(status, place) : undefined;
+    const refused = mayAnswer(value, this.#latest) ? noSuccessIn(status, place) : undefined;
     if (refused) return refused;
     if ('body' in value && 'method' in value) return toLogEntry({ ...parts, body: value.body }, place);
     return entryWithoutCall(value, place, text, this.bodiless);
-  }
-
-  /** Whether a record has the id of a request whose answer is not known, and may be about that. */
-  #isAnswered(value: Record<string, unknown>): boolean {
-    if (value.type === 'response') return false;
-    const requestId = requestIdOf({ body: {}, levels: [{ object: value, name: '', key: '' }] });
-    if (requestId === undefined || !this.#latest.isUnanswered(requestId)) return false;
-    return ![value, ...Object.values(value)].some((one) => isOfOtherCall(one, undefined));
   }
 }
