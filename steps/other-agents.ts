@@ -5,6 +5,7 @@ import { plainAgent } from '../src/protocol/events.ts';
 
 /** Named like those of the suite. @param base added to the number of each */
 export function plainAgents(sequence: Sequence, base: number): Sequence {
+  const numberOf = numbersIn(sequence);
   return withAgents(sequence, (identity) => plainAgent(base + numberOf(identity)));
 }
 
@@ -14,6 +15,7 @@ export function likeAgents(sequence: Sequence, base: number): Sequence {
     return 'participant' in event ? [event.participant] : [];
   });
   const names = new Map(participants.map(({ identity, name }) => [identity, name]));
+  const numberOf = numbersIn(sequence);
   return withAgents(sequence, (identity) => {
     const number = base + numberOf(identity);
     const plain = plainAgent(number);
@@ -27,6 +29,7 @@ export function likeAgents(sequence: Sequence, base: number): Sequence {
 
 /** Agents whose identity has no digit, and whose name is one word. */
 export function lettersOnly(sequence: Sequence, base: number): Control {
+  const numberOf = numbersIn(sequence);
   const letters = (identity: string) =>
     [...String(base + numberOf(identity))].map((digit) => 'abcdefghij'[Number(digit)]).join('');
   return {
@@ -36,6 +39,20 @@ export function lettersOnly(sequence: Sequence, base: number): Control {
   };
 }
 
-function numberOf(identity: string): number {
-  return Number(/(\d+)\D*$/.exec(identity)?.[1] ?? 0);
+/** The last number of each identity; their order where two have the same, as the port of a SIP address. */
+function numbersIn({ bodies }: Sequence): (identity: string) => number {
+  const identities = bodies.flatMap((body) => {
+    const participants = eventsOf(body).flatMap((event) =>
+      'participant' in event ? [event.participant] : [],
+    );
+    return [
+      ...participants.map(({ identity }) => identity),
+      ...(body.agentId === undefined ? [] : [body.agentId]),
+    ];
+  });
+  const distinct = [...new Set(identities)];
+  const numbers = distinct.map((identity) => Number(/(\d+)\D*$/.exec(identity)?.[1] ?? 0));
+  const areDistinct = new Set(numbers).size === numbers.length;
+  const known = new Map(distinct.map((identity, at) => [identity, areDistinct ? numbers[at]! : at + 1]));
+  return (identity) => known.get(identity) ?? 0;
 }

@@ -212,14 +212,14 @@ test('a list under another spelling of its name, and one that is not UTF-8, are 
   for (const [name, meant] of Object.entries(spellings)) {
     const file = path.join(repository, name);
     writeFileSync(file, '[]');
-    const { code, output } = await run(own.args, { env });
+    const { code, output } = await run(own.args, { env, measured: true });
     rmSync(file);
     assert.equal(code, 2, name);
     assert.ok(output.includes(`${name}  is not read: rename it to ${meant}`), output);
   }
   const file = path.join(repository, deviations);
   writeFileSync(file, Buffer.from('\ufeff- {}', 'utf16le'));
-  const { code, output } = await run(own.args, { env });
+  const { code, output } = await run(own.args, { env, measured: true });
   rmSync(file);
   assert.equal(code, 2);
   assert.match(output, /TENANT_FILE_UNREADABLE .* cannot be read: it is not UTF-8; save it as UTF-8/);

@@ -28,7 +28,10 @@ function verdictsOf(of: Run): Record<string, string> {
 
 test('an address that leads nowhere leaves open what the tenant posts', async () => {
   const nowhere = 'http://127.0.0.1:1';
-  const lost = await run([feature], { env: { ...(await tenant()), CALLBACK_PUBLIC_URL: nowhere } });
+  const lost = await run([feature], {
+    env: { ...(await tenant()), CALLBACK_PUBLIC_URL: nowhere },
+    measured: true,
+  });
   assert.equal(lost.code, 3, lost.output);
   assert.deepEqual(verdictsOf(lost), {
     'ASSIGN-CB-01': 'inconclusive',
@@ -63,7 +66,7 @@ test('one request to the address shows that it can be reached, whenever it comes
       return [];
     },
   });
-  const silent = await run([feature], { env: { ...visited, ...address } });
+  const silent = await run([feature], { env: { ...visited, ...address }, measured: true });
   assert.equal(silent.code, 1, silent.output);
   const { requirements } = reportOf(silent);
   const { verdict, scenarios, findings } = requirements.find(({ id }) => id === 'ASSIGN-CB-01')!;

@@ -39,7 +39,7 @@ interface Case {
   says?: RegExp[];
 }
 
-const event = 'NA entry of Agent 1, 1st request of conversation conformance-';
+const event = 'NA entry of Agent 1, 1st request of conversation (?:conformance-|\\d{20}$)';
 const accepts = () => always(200, '{"STATUS":"OK"}');
 
 const cases: Record<string, Case> = {
