@@ -12,6 +12,9 @@ const token = new URLSearchParams(location.search).get('token');
 /** Rows that are on the page at most; older ones can be asked for. */
 const maxRows = 500;
 const rows = new Map();
+const rowsAtATime = 100;
+/** How many rows somebody wants to see: those that are loaded again are as many. */
+let wantedRows = rowsAtATime;
 let next;
 /** Of the latest request for a list: what an older one brings is not shown. */
 let asked = 0;
@@ -140,7 +143,7 @@ async function load(path) {
 }
 
 async function reload() {
-  const query = new URLSearchParams({ limit: 100, show: chosen(), find: wanted() });
+  const query = new URLSearchParams({ limit: wantedRows, show: chosen(), find: wanted() });
   const page = await load(`/conversations?${query}`);
   if (!page) return;
   const stays = new Set(page.conversations.map(({ conversationId }) => conversationId));
@@ -151,6 +154,7 @@ async function reload() {
 }
 
 async function loadMore() {
+  wantedRows = Math.min(wantedRows + rowsAtATime, maxRows);
   const page = await load(next);
   if (!page) return;
   for (const conversation of page.conversations) show(conversation, (row) => list.append(row));
@@ -174,7 +178,7 @@ function changed({ conversations, left, counts }) {
     const last = list.lastChild;
     remove(last.firstChild.dataset.id);
     more.hidden = false;
-    next ??= '/conversations?limit=100';
+    next ??= `/conversations?limit=${rowsAtATime}`;
   }
   tellNumber();
 }
@@ -213,6 +217,7 @@ stream.addEventListener('loose', ({ data }) => showLoose(JSON.parse(data)));
 let typing;
 document.getElementById('filter').addEventListener('input', () => {
   clearTimeout(typing);
+  wantedRows = rowsAtATime;
   typing = setTimeout(reload, 150);
 });
 document.getElementById('filter').addEventListener('submit', (event) => event.preventDefault());
