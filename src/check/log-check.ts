@@ -286,7 +286,7 @@ export class LogCheck {
     const checked = checkedConversation(conversation, all, this.#options);
     const verdict = past ? worse(past.verdict, checked.verdict) : checked.verdict;
     const reason = ended ? 'ended' : 'idle';
-    this.#closed.add(id, { reason, verdict, latestTime: latestTime ?? past?.latestTime });
+    this.#closed.set(id, { reason, verdict, latestTime: latestTime ?? past?.latestTime });
     if (past) this.totals[counters[past.verdict]] -= 1;
     this.totals[counters[verdict]] += 1;
     if (past?.reason === 'idle') this.#tally.resumed += 1;

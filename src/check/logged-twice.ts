@@ -1,10 +1,12 @@
 // A request that a log has twice, before and after its answer, or as it was shipped twice: one request, by its id and its body.
 import { hash } from 'node:crypto';
 import type { LogEntry, SentRecord } from '../logs/log-entry.ts';
+import { isSuccess } from '../logs/status-code.ts';
 import { isObject } from '../protocol/requests.ts';
 import { isCertainlyBefore, LogClock } from './log-clock.ts';
+import { Recent } from './recent.ts';
 import { type Known, relationOf } from './same-request.ts';
-import { isAccepted, TwiceDoubts } from './twice-doubts.ts';
+import { TwiceDoubts } from './twice-doubts.ts';
 
 /** How many entries may lie between a request and its answer. */
 const maxBetween = 500;
@@ -16,8 +18,7 @@ export class LoggedTwice {
   #joined = 0;
   readonly #doubts = new TwiceDoubts();
   readonly #clock = new LogClock();
-  #younger = new Map<string, Known>();
-  #older = new Map<string, Known>();
+  readonly #requests = new Recent<Known>(remembered);
   readonly #bodies = new Map<string, string>();
   /** By id: requests whose answer may be in an entry of its own. */
   #unanswered = new Map<string, Known>();
@@ -81,7 +82,7 @@ export class LoggedTwice {
     const body = hash('sha1', JSON.stringify(record.body), 'base64');
     this.#noteBody(id, body);
     const key = `${id} ${body}`;
-    const known = this.#younger.get(key) ?? this.#older.get(key);
+    const known = this.#requests.get(key);
     if (known && this.#isOf(known, record)) {
       this.#joined += 1;
       return false;
@@ -90,7 +91,7 @@ export class LoggedTwice {
     const isOpen = status === undefined;
     const [sentAt, answeredAt] = isOpen ? [time, undefined] : [undefined, time];
     const first: Known = { record, hasItsAnswer: false, sentAt, answeredAt };
-    this.#remember(key, first);
+    this.#requests.set(key, first);
     if (hasEvents(record.body)) this.#doubts.requests += 1;
     if (this.#unanswered.size >= remembered) this.#unanswered = new Map();
     if (isOpen) this.#unanswered.set(id, first);
@@ -128,7 +129,7 @@ export class LoggedTwice {
     if (!known || known.record.status !== undefined) return;
     const { record: request } = known;
     if (!request.isAnsweredApart) {
-      if (!isAccepted(status)) this.#doubts.foreignAnswers += 1;
+      if (!isSuccess(status)) this.#doubts.foreignAnswers += 1;
       return;
     }
     if (this.#handedOut.has(request)) this.#doubts.tooLate(request, { ...request, status });
@@ -148,14 +149,6 @@ export class LoggedTwice {
     const known = this.#bodies.get(id);
     if (known === undefined && this.#bodies.size < remembered) this.#bodies.set(id, body);
     if (known !== undefined && known !== body) this.#doubts.isShared = true;
-  }
-
-  #remember(key: string, known: Known): void {
-    if (this.#younger.size >= remembered) {
-      this.#older = this.#younger;
-      this.#younger = new Map();
-    }
-    this.#younger.set(key, known);
   }
 }
 

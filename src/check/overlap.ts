@@ -4,21 +4,20 @@ import type { SentRecord } from '../logs/log-entry.ts';
 import { isWholeSecond } from '../logs/time.ts';
 import { counted } from '../text/count.ts';
 import { LogClock } from './log-clock.ts';
+import { Recent } from './recent.ts';
 
 export class Overlap {
-  readonly #remembered: number;
   /** How many records were in another log before. */
   count = 0;
   /** Those whose time is a whole second: if the log notes no others, two senders may have sent the same within one. */
   #atWholeSeconds = 0;
   readonly #clock = new LogClock();
   /** The log of each record, by what is in it. */
-  #younger = new Map<string, string>();
-  #older = new Map<string, string>();
+  readonly #logs: Recent<string>;
 
   /** @param remembered how many records are remembered at least, and twice as many at most: far more than logs overlap */
   constructor(remembered = 200_000) {
-    this.#remembered = remembered;
+    this.#logs = new Recent(remembered);
   }
 
   /** Whether the same record came from another log. */
@@ -26,17 +25,13 @@ export class Overlap {
     if (time === undefined) return false;
     this.#clock.note(time);
     const key = hash('sha1', JSON.stringify([time, url, status, body]), 'base64');
-    const known = this.#younger.get(key) ?? this.#older.get(key);
+    const known = this.#logs.get(key);
     if (known !== undefined && known !== file) {
       this.count += 1;
       if (isWholeSecond(time)) this.#atWholeSeconds += 1;
       return true;
     }
-    if (this.#younger.size >= this.#remembered) {
-      this.#older = this.#younger;
-      this.#younger = new Map();
-    }
-    this.#younger.set(key, file);
+    this.#logs.set(key, file);
     return false;
   }
 

@@ -1,4 +1,5 @@
-// Remembers the conversations that were closed most recently: bounded, so that a log of any length can be read.
+// What is remembered of the conversations that were closed most recently.
+import { Recent } from './recent.ts';
 import type { ConversationVerdict } from './result.ts';
 
 /** Why a conversation was closed. */
@@ -11,22 +12,9 @@ export interface Past {
   latestTime: number | undefined;
 }
 
-/** Conversations in one generation; two generations are remembered. */
-const generationSize = 50_000;
-
-export class RecentlyClosed {
-  #younger = new Map<string, Past>();
-  #older = new Map<string, Past>();
-
-  add(id: string, past: Past): void {
-    if (this.#younger.size >= generationSize) {
-      this.#older = this.#younger;
-      this.#younger = new Map();
-    }
-    this.#younger.set(id, past);
-  }
-
-  get(id: string): Past | undefined {
-    return this.#younger.get(id) ?? this.#older.get(id);
+/** By conversationId. */
+export class RecentlyClosed extends Recent<Past> {
+  constructor() {
+    super(50_000);
   }
 }

@@ -1,7 +1,8 @@
 // Whether two records with the same id and the same body are about one request, by their times and their statuses.
+import { maxAnswerMs } from '../logs/answers.ts';
 import type { SentRecord } from '../logs/log-entry.ts';
+import { isSuccess } from '../logs/status-code.ts';
 import { isCertainlyBefore, type LogClock } from './log-clock.ts';
-import { isAccepted } from './twice-doubts.ts';
 
 /** A request of which a log has a record. */
 export interface Known {
@@ -16,9 +17,6 @@ export interface Known {
 
 export type Relation = 'the same' | 'in the same second' | 'perhaps' | 'another';
 
-/** Milliseconds; what is answered later may have been sent once more, as a queue does. */
-const longestAnswer = 30_000;
-
 /** @param isShared whether the same id stands beside different bodies: then it is not that of a request */
 export function relationOf(known: Known, record: SentRecord, clock: LogClock, isShared: boolean): Relation {
   const { record: before, hasItsAnswer } = known;
@@ -31,7 +29,7 @@ export function relationOf(known: Known, record: SentRecord, clock: LogClock, is
   if (record.status !== undefined && record.status !== before.status) return 'another';
   const at =
     record.status === undefined ? (known.sentAt ?? known.answeredAt) : (known.answeredAt ?? known.sentAt);
-  const wasAccepted = isAccepted(before.status);
+  const wasAccepted = isSuccess(before.status);
   if (at === undefined || record.time === undefined) return wasAccepted && !isShared ? 'perhaps' : 'another';
   // What was sent, or answered, at two times was sent twice.
   if (at !== record.time) return 'another';
@@ -48,5 +46,5 @@ function isBefore(one: number | undefined, other: number | undefined): boolean {
 /** Whether an answer came when one is to be expected. Without times, the ids must do. */
 function isAnswerTo(sentAt: number | undefined, answeredAt: number | undefined): boolean {
   if (sentAt === undefined || answeredAt === undefined) return true;
-  return !isCertainlyBefore(answeredAt, sentAt) && answeredAt - sentAt <= longestAnswer;
+  return !isCertainlyBefore(answeredAt, sentAt) && answeredAt - sentAt <= maxAnswerMs;
 }

@@ -1,5 +1,6 @@
 // Why it is not known whether a request that a log has twice was sent once or twice.
 import type { SentRecord } from '../logs/log-entry.ts';
+import { isSuccess } from '../logs/status-code.ts';
 import { counted } from '../text/count.ts';
 import type { LogClock } from './log-clock.ts';
 
@@ -24,12 +25,12 @@ export class TwiceDoubts {
   /** A request was put together from two records. */
   pair(status: number | undefined): void {
     this.#pairs += 1;
-    if (isAccepted(status)) this.#accepted += 1;
+    if (isSuccess(status)) this.#accepted += 1;
   }
 
   /** A request had been judged already when another record about it was found. */
   tooLate(before: SentRecord, { status, time }: SentRecord): void {
-    const changes = status === undefined ? time !== before.time : !isAccepted(status);
+    const changes = status === undefined ? time !== before.time : !isSuccess(status);
     if (changes) this.#late += 1;
   }
 
@@ -56,10 +57,6 @@ export class TwiceDoubts {
     }
     return found;
   }
-}
-
-export function isAccepted(status: number | undefined): boolean {
-  return status !== undefined && status >= 200 && status <= 299;
 }
 
 function onceOrTwice(count: number, why: string): string {

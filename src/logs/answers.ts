@@ -1,8 +1,9 @@
-// Which bodies are said to be an answer, or may be a request that is told once more with its answer: neither is another request.
+// Bodies that are no request of their own: an answer, or a request that the log repeats when its answer comes.
 import { isObject } from '../protocol/requests.ts';
 import { type FoundBody, memberOf } from './finder.ts';
 import type { LogEntry, SentRecord } from './log-entry.ts';
 import { canonical, isAnswerKey } from './names.ts';
+import { isSuccess } from './status-code.ts';
 
 /** `answer`: it says so. `perhaps`: an answer is spoken of before it, and what it is remains open. */
 export type Announced = 'answer' | 'perhaps';
@@ -79,8 +80,8 @@ export function speaksOfAnswer(before: string): boolean {
   return spokenOf.test(before.slice(-reach));
 }
 
-/** How long an answer may take. */
-const maxAnswerMs = 30_000;
+/** How long an answer may take: what comes later may have been sent once more, as a queue does. */
+export const maxAnswerMs = 30_000;
 
 /**
  * Whether a body that comes with an answer surely is a request told again: at the same time, or with a success, in no words
@@ -90,12 +91,11 @@ function isSurelyTold(sent: SentRecord, again: SentRecord, { levels }: FoundBody
   const befores = levels.flatMap((level) => ('around' in level ? [level.before.slice(-reach)] : []));
   const inWords = befores.map((before) => itsStatus.exec(before)?.[1]).find((found) => found !== undefined);
   const status = again.status ?? (inWords === undefined ? undefined : Number(inWords));
-  const isSuccess = status !== undefined && status >= 200 && status <= 299;
-  if (status !== undefined && !isSuccess) return false;
+  if (status !== undefined && !isSuccess(status)) return false;
   if (sent.time === undefined || again.time === undefined || sent.time === again.time) return true;
   const after = again.time - sent.time;
   const isOfSending = befores.some((before) => ofSending.test(before));
-  return isSuccess && !isOfSending && after > 0 && after <= maxAnswerMs;
+  return isSuccess(status) && !isOfSending && after > 0 && after <= maxAnswerMs;
 }
 
 /** More than a receiver has open at a time: an answer comes soon after its request. */
@@ -123,8 +123,8 @@ export class LatestRequests {
   }
 
   /**
-   * The one that a body which comes with an answer is, told again. Each is once, and one that came with its own answer is
-   * not: what is sent twice may be logged in such words both times.
+   * The request that the log repeats, since its answer has come. Each is repeated once, and one that came with its own answer
+   * is not: what is sent twice may be logged in such words both times.
    */
   toldAgain(body: Record<string, unknown>): SentRecord | undefined {
     const told = this.#like(body, (one, sent) => one.status === undefined && !this.#answered.has(sent));

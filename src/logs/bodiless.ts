@@ -9,6 +9,7 @@ import type { LogEntry, LogPosition, SentRecord } from './log-entry.ts';
 import { isOfOtherCall } from './other-call.ts';
 import { requestIdOf } from './request-id.ts';
 import { SecondLines } from './second-lines.ts';
+import { isSuccess } from './status-code.ts';
 
 type From = CallParts['from'];
 
@@ -17,7 +18,7 @@ const reason =
 
 /** The entry of a line that says, without the body, that a request had no success; undefined when it does not say so. */
 export function noSuccessIn(status: number | undefined, place: LogPosition): LogEntry | undefined {
-  if (status === undefined || (status >= 200 && status <= 299)) return undefined;
+  if (status === undefined || isSuccess(status)) return undefined;
   const answered = status === 0 ? 'got no answer' : `was answered with ${status}`;
   const why = `it says that a call ${answered}, without its body, and it is not known which request that was: let the record of each request have its status`;
   return skip(place, why);

@@ -16,7 +16,7 @@ import {
 import { isBesideOtherCall, isBodyOfRequest, isOfOtherCall } from './other-call.ts';
 import { splitTime } from './split-time.ts';
 import { codeOf, saysMore, statusOfAnswer, statusOfFailure } from './status.ts';
-import { loggedStatus, statusCode } from './status-code.ts';
+import { isSuccess, loggedStatus, statusCode } from './status-code.ts';
 import { saysUnanswered, sureStatusInText, toldStatusInText } from './status-in-text.ts';
 import { statusOfError } from './status-of-error.ts';
 import { callIn } from './url-in-text.ts';
@@ -155,7 +155,7 @@ function withoutOtherCall(
     const answer = new Candidates();
     collect(value, NamedMember.record(key), undefined, answer);
     const status = answer.status && (loggedStatus(answer.status.value) ?? 0);
-    if (status !== undefined && (status < 200 || status > 299))
+    if (status !== undefined && !isSuccess(status))
       found.unsureStatus = `the status ${status} lies beside a request to another URL`;
     return false;
   });

@@ -16,6 +16,11 @@ export function statusCode(given: unknown): number | undefined {
     : undefined;
 }
 
+/** Of an answer that came. */
+export function isSuccess(status: number | undefined): boolean {
+  return status !== undefined && status >= 200 && status <= 299;
+}
+
 function isCode(number: number): boolean {
   return Number.isInteger(number) && number >= 100 && number <= 599;
 }

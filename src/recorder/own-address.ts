@@ -1,6 +1,7 @@
 // Whether requests would be passed on to the recorder itself: each would come back as another one, without an end.
 import { lookup } from 'node:dns/promises';
 import { networkInterfaces } from 'node:os';
+import { isLoopback } from './wire/gate.ts';
 
 export interface Bound {
   host: string;
@@ -16,6 +17,7 @@ export async function leadsBack(forward: string, { host, port }: Bound): Promise
   const here = bound.some(isWildcard)
     ? Object.values(networkInterfaces()).flatMap((all) => all?.map(({ address }) => address) ?? [])
     : bound;
+  // That another program listens at the same port of another loopback address is not to be expected.
   return there.some(
     (one) => isWildcard(one) || here.includes(one) || (isLoopback(one) && here.some(isLoopback)),
   );
@@ -37,9 +39,4 @@ function asIpv4(address: string): string {
 
 function isWildcard(address: string): boolean {
   return ['0.0.0.0', '::'].includes(address);
-}
-
-/** Each of these is this machine; that another program listens at the same port of another one is not to be expected. */
-function isLoopback(address: string): boolean {
-  return address === '::1' || address.startsWith('127.');
 }
