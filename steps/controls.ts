@@ -9,11 +9,13 @@ import { apart, lastEventOf, lastOf, plain, type Sequence } from '../src/protoco
 import { requirementOf } from '../src/protocol/values/variation.ts';
 import type { Session } from '../src/run/session.ts';
 import type { Sent } from '../src/verdict/scenario-record.ts';
+import { acceptedRequests } from './accepted-requests.ts';
 import { acceptsAnew, countOf, endingOf, Unanswered } from './control-requests.ts';
 import { FixedValues } from './fixed-values.ts';
 import { isFickle } from './once-more.ts';
 import { lettersOnly, likeAgents, plainAgents } from './other-agents.ts';
 import { isAmongOthers, sequenceTo } from './refused-request.ts';
+import { ShownTraits } from './shown-traits.ts';
 import { TidyingUp } from './tidying-up.ts';
 import type { ConformanceWorld } from './world.ts';
 
@@ -38,6 +40,8 @@ interface Known {
   forms: Set<RequirementId>;
   /** What the forms that a scenario is about have shown of a refusal that another form explains. */
   ownForms: Map<string, Shown | undefined>;
+  /** What explains a refusal without a control. */
+  traits: ShownTraits;
   /** Whether an event that was refused beside other conversations is accepted when none is open. */
   alone: Map<string, boolean>;
   readonly tidyingUp: TidyingUp;
@@ -55,14 +59,18 @@ export async function chargeOf(world: ConformanceWorld, sent: Sent, claim: Requi
     agents: 100,
     forms: new Set(),
     ownForms: new Map(),
+    traits: new ShownTraits(world.session),
     alone: new Map(),
     tidyingUp: new TidyingUp(),
   };
   knownOf.set(world.session, known);
-  if (!sequence || countOf(world.session).requests >= maxRequests) return { requirement: claim, why: '' };
+  if (!sequence) return { requirement: claim, why: '' };
   const several = isAmongOthers(world, sent);
-  const found = await shownOf(world, known, { sent, sequence, claim, several });
-  if (!found) return { requirement: claim, why: '' };
+  const isSpent = countOf(world.session).requests >= maxRequests;
+  const found = isSpent
+    ? { sequence, shown: known.traits.explanationOf(sequence) }
+    : await shownOf(world, known, { sent, sequence, claim, several });
+  if (!found?.shown) return { requirement: claim, why: '' };
   const { shown } = found;
   if (shown.by === 'repetition' && isFickle(world))
     return { requirement: 'HOOKS-RESP-01', why: shownInWords(shown) };
@@ -86,10 +94,13 @@ async function shownOf(
     several,
   }: { sent: Sent; sequence: Sequence; claim: RequirementId; several: boolean },
 ): Promise<{ shown: Shown; sequence: Sequence } | undefined> {
-  const named = namedByTheAnswer(sent.raw.answer!, claim);
+  const others = acceptedRequests(world.session).length > 0;
+  const named = namedByTheAnswer(sent.raw.answer!, claim, others);
   if (named) return { sequence, shown: { by: 'answer', requirement: named } };
   try {
     const controls = new Controls(world, known);
+    const before = await controls.shownBefore(sequence);
+    if (before) return { sequence, shown: before };
     if (several && (await controls.acceptsAlone(sequence))) return { sequence, shown: { by: 'alone' } };
     const part = await controls.refusedPartOf(sequence);
     if (part) return { sequence: part, shown: await controls.shownOf(part) };
@@ -132,6 +143,12 @@ class Controls {
       if (!(await this.#accepts(part, 'in parts'))) return part;
     }
     return undefined;
+  }
+
+  /** What earlier refusals have shown of this one, too. */
+  async shownBefore(sequence: Sequence): Promise<Shown | undefined> {
+    const before = this.#known.traits.explanationOf(sequence);
+    return before && ((await this.#byOwnForm(before, sequence)) ?? before);
   }
 
   async shownOf(sequence: Sequence): Promise<Shown> {
@@ -246,17 +263,19 @@ class Controls {
 
   /** What is refused no more as it was is not refused for its form. */
   async #explained(controls: readonly Control[], sequence: Sequence): Promise<Shown | undefined> {
-    const shown = await this.#firstAccepted(controls);
-    if (!shown) return undefined;
+    const control = await this.#firstAccepted(controls);
+    if (!control) return undefined;
     if (await this.#accepts(sequence, 'again')) return { by: 'repetition' };
-    this.#known.forms.add(shown.requirement);
-    return shown;
+    const { requirement, words } = control;
+    this.#known.forms.add(requirement);
+    this.#known.traits.note(control, sequence);
+    return { by: 'form', requirement, words };
   }
 
-  async #firstAccepted(controls: readonly Control[]): Promise<Extract<Shown, { by: 'form' }> | undefined> {
-    for (const { requirement, words, sequence, narrower = [] } of controls) {
-      if (!(await this.#accepts(sequence, words))) continue;
-      return (await this.#firstAccepted(narrower)) ?? { by: 'form', requirement, words };
+  async #firstAccepted(controls: readonly Control[]): Promise<Control | undefined> {
+    for (const control of controls) {
+      if (!(await this.#accepts(control.sequence, control.words))) continue;
+      return (await this.#firstAccepted(control.narrower ?? [])) ?? control;
     }
     return undefined;
   }

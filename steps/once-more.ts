@@ -17,7 +17,7 @@ const maxFruitless = 40;
 /** Of a tenant that refuses the same request now and then. */
 const maxTries = 3;
 /** So many messages in a row are accepted by a tenant that does not refuse one now and then. */
-const probes = 12;
+const probes = 60;
 
 /** What a worker knows of the tenant. */
 interface Known {

@@ -215,7 +215,8 @@ export async function postedFor(
   // A later outcome is one too many; the run reports it at its end.
   inbox.forget(callbackKey);
   return deliveries.map((delivery) => {
-    world.keep(exchangeOf(delivery, arrivedAt(delivery, url)), `outcome of the ${sent.label}`).judged = true;
+    const exchange = exchangeOf(delivery, arrivedAt(delivery, url));
+    world.keep(exchange, `outcome of the ${sent.label}`, { isCallback: true }).judged = true;
     const { method, path, contentType = '', body } = delivery;
     return { method, path, contentType, body: world.session.redact(body.toString('utf8')) };
   });

@@ -44,6 +44,8 @@ export interface ScenarioValues {
 
 /** A tenant that refuses plain values, too, is asked no more by repeating whole conversations. */
 const maxFruitless = 5;
+/** To repeat a longer conversation counts as several times. */
+const fewRequests = 20;
 
 /** A conversation with special values. */
 interface Held {
@@ -159,7 +161,8 @@ export class VariedValues implements ScenarioValues {
         if (suspects === others) this.#memory.fruitless += 1;
         continue;
       }
-      const guilty = await this.#guilty(suspects, request, sending);
+      const isWorthIt = this.#memory.fruitless < maxFruitless;
+      const guilty = isWorthIt ? await this.#guilty(suspects, request, sending) : [];
       if (guilty.length > 0) {
         last.judged = true;
         for (const one of guilty) this.#blame(one, request.body, sent, sending);
@@ -167,6 +170,8 @@ export class VariedValues implements ScenarioValues {
         return control;
       }
       control.judged = true;
+      const { accepted } = this.#held.get(request.body.conversationId)!;
+      this.#memory.fruitless += 1 + Math.floor(accepted.length / fewRequests);
     }
     // Not for its values, as far as the controls show: the finding is about the plainest request that was refused.
     return last;

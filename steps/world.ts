@@ -16,6 +16,7 @@ import type { TenantRequest } from '../src/tenant/tenant.ts';
 import { OwnFlows } from '../src/verdict/own-flows.ts';
 import { ScenarioLog } from '../src/verdict/scenario.ts';
 import type { Purpose, Sent } from '../src/verdict/scenario-record.ts';
+import { noteAccepted } from './accepted-requests.ts';
 import type { Attempt, Defective, Twin } from './attempts.ts';
 import { faultOf } from './fault-of-a-request.ts';
 import { acceptedOnceMore, isFickle, pastAFailure } from './once-more.ts';
@@ -240,7 +241,9 @@ export class ConformanceWorld extends World {
     const exchange = await this.session.tenant.send(whole);
     this.session.silent.note(exchange);
     const { answer } = exchange;
-    if (whole.to !== 'hooks' && answer && isAccepted(answer)) this.session.hasTransferred = true;
+    const isTaken = answer !== undefined && isAccepted(answer);
+    if (isTaken && whole.to !== 'hooks') this.session.hasTransferred = true;
+    if (isTaken && (purpose.due === 'acceptance' || purpose.isControl)) noteAccepted(this.session, whole);
     return this.#sent(exchange, label, { ...purpose, ...unusual }, shownFor[purpose.due ?? 'any answer']);
   }
 

@@ -126,7 +126,7 @@ async function byControls({ script, failure }: Shrunk, charging: Charging): Prom
   const sequence = ofLastConversation({ script, failure });
   const claim = orderOf(sequence);
   const answer = failure.exchange.answer!;
-  const named = namedByTheAnswer(answer, claim);
+  const named = namedByTheAnswer(answer, claim, sequence.bodies.length > 1);
   if (!named && !charging.isRepeatable) return { requirement: claim, why: withoutControl };
   const shown: Shown | undefined = named
     ? { by: 'answer', requirement: named }

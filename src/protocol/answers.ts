@@ -74,10 +74,20 @@ function readSuccess(text: string): Success {
   if (json === undefined) {
     return { problems: ['the body of the success is neither empty, nor OK, nor JSON'], isError: false };
   }
+  const contradiction = isContradictory(json) ? ['the body of the success says OK, and has an error'] : [];
   return {
-    problems: problems('hooksSuccess', json, 'the body of the success').map(sentence),
+    problems: [...problems('hooksSuccess', json, 'the body of the success').map(sentence), ...contradiction],
     isError: isError(json),
   };
+}
+
+/** More than STATUS may be in it, but not what the documented error has. */
+function isContradictory(json: unknown): boolean {
+  if (!isObject(json) || json.STATUS !== 'OK') return false;
+  const { code, error } = json;
+  const hasError =
+    error === true || (typeof error === 'string' && error !== '') || isErrorWithMessage({ error });
+  return hasError || (typeof code === 'number' && code >= 400);
 }
 
 function isError(json: unknown): boolean {

@@ -17,6 +17,8 @@ export interface Purpose {
   wrong?: string;
   /** It shows what another refusal is about; that it gets no answer does not end the scenario. */
   isControl?: boolean;
+  /** It was sent by the tenant, to a callbackUrl, and answered by the harness. */
+  isCallback?: boolean;
   /** The same body with plain values, as the sentences of the scenario have them. */
   plain?: object;
 }

@@ -151,10 +151,11 @@ export class ScenarioLog {
       checks.push(this.#check(claim, ended?.outcome ?? 'not reached'));
     }
     const judged = checks.filter((check) => this.#isJudged(check.requirement));
-    const exchanges = this.sent.map(({ shown, label, due, token, wrong, plain, step }) => ({
+    const exchanges = this.sent.map(({ shown, label, due, token, wrong, isCallback, plain, step }) => ({
       label,
       ...(step ? { step } : {}),
       ...(due ? { due } : {}),
+      ...(isCallback ? { isCallback } : {}),
       ...(token ? { token } : {}),
       ...(wrong ? { wrong } : {}),
       ...(plain ? { plain } : {}),

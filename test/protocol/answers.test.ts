@@ -28,6 +28,8 @@ suite('A success (HOOKS-RESP-01, HOOKS-RESP-02, X-14)', () => {
     ['{"STATUS":"OK"}', 'text/plain'],
     ['\n{ "STATUS": "OK" }\n'],
     [{ STATUS: 'OK', requestId: 7, details: { events: 1 } }],
+    [{ STATUS: 'OK', code: 200, message: 'taken', error: null, errors: [] }],
+    [{ STATUS: 'OK', code: 'E0', error: '' }],
   ];
   for (const [body, contentType] of accepted) {
     test(`is 200 ${named(body)}${contentType ? ` as ${contentType}` : ''}`, () => {
@@ -46,6 +48,9 @@ suite('A success (HOOKS-RESP-01, HOOKS-RESP-02, X-14)', () => {
     ['{"STATUS":true}', /STATUS is true, it must be "OK"/],
     ['{"STATUS":["OK"]}', /STATUS is \["OK"\]/],
     ['{"STATUS":"QUEUED"}', /STATUS is "QUEUED"/],
+    ['{"STATUS":"OK","code":500,"message":"no"}', /says OK, and has an error/],
+    ['{"STATUS":"OK","error":"could not be processed"}', /says OK, and has an error/],
+    ['{"STATUS":"OK","error":{"code":400,"message":"no"}}', /says OK, and has an error/],
     ['{"status":"OK"}', /STATUS is missing/],
     ['{"code":400,"message":"no"}', /STATUS is missing/],
     ['{}', /STATUS is missing/],

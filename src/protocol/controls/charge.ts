@@ -79,10 +79,19 @@ const withoutControl: Partial<Record<RequirementId, readonly Step['type'][]>> = 
   'HOOKS-XFER-08': ['transfer'],
 };
 
-/** What an answer says plainly; undefined when it may be about anything in the request. */
-export function namedByTheAnswer(answer: Answer, claim: RequirementId): RequirementId | undefined {
+/**
+ * What an answer says plainly; undefined when it may be about anything in the request.
+ * @param others whether other events were accepted at the same path
+ */
+export function namedByTheAnswer(
+  answer: Answer,
+  claim: RequirementId,
+  others: boolean,
+): RequirementId | undefined {
   if (isUnknownBot(answer)) return claim === 'HOOKS-ENV-04' ? claim : 'HOOKS-EP-04';
-  return byStatus[answer.status];
+  const named = byStatus[answer.status];
+  // The endpoint has not moved: this one event is answered with another status.
+  return named === undefined && others && isRedirect(answer) ? 'HOOKS-RESP-01' : named;
 }
 
 const byStatus: Partial<Record<number, RequirementId>> = {
@@ -93,8 +102,12 @@ const byStatus: Partial<Record<number, RequirementId>> = {
 };
 
 /** Nothing is served at the path, or something is served at another. */
-function isElsewhere({ status }: Answer): boolean {
-  return status === 404 || status === 410 || (status >= 300 && status < 400);
+function isElsewhere(answer: Answer): boolean {
+  return answer.status === 404 || answer.status === 410 || isRedirect(answer);
+}
+
+function isRedirect({ status }: Answer): boolean {
+  return status >= 300 && status < 400;
 }
 
 /** @param others whether events of other kinds are accepted at the same path */

@@ -62,6 +62,15 @@ export function endControls(sequence: Sequence, last: HooksBody): Control[] {
       ? [of('HOOKS-EOC-02', 'with another reason', () => ({ reason: 'customer_initiated' }))]
       : [of('HOOKS-EOC-07', 'with reason agent_initiated', () => ({ reason: 'agent_initiated' }))]),
     ...(end.language === 'en' ? [] : [of('HOOKS-EOC-03', 'with language en', () => ({ language: 'en' }))]),
+    ...(before.some(isSummary)
+      ? [
+          {
+            requirement: 'HOOKS-SUM-01',
+            words: 'without the summary before it',
+            sequence: { ...sequence, bodies: [...before.filter((body) => !isSummary(body)), last] },
+          } as const,
+        ]
+      : []),
     ...(isSummarised
       ? []
       : [
@@ -81,6 +90,11 @@ export function endControls(sequence: Sequence, last: HooksBody): Control[] {
     ),
     { requirement: 'HOOKS-EOC-04', words: 'in the other experience', sequence: inOtherExperience(sequence) },
   ];
+}
+
+function isSummary(body: HooksBody): boolean {
+  const events = eventsOf(body);
+  return events.length > 0 && events.every(({ name }) => name === 'TRIGGER_SUMMARY_EVENT');
 }
 
 export function isEnd(event: Event): event is EndOfConversationEvent {

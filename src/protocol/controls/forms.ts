@@ -15,6 +15,7 @@ const ofContent: readonly RequirementId[] = [
   'HOOKS-MSG-04',
   'HOOKS-ENV-05',
   'HOOKS-EOC-05',
+  'HOOKS-SUM-01',
   'HOOKS-SUM-05',
   'HOOKS-RDL-07',
 ];

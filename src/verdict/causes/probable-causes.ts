@@ -46,10 +46,28 @@ function causesOf(trouble: Trouble, requests: readonly Request[]): Cause[] {
   const bad = judged.filter(({ isBad }) => isBad);
   if (bad.length < 2) return [];
   const answers = [...new Set(bad.map(trouble.answerOf))].join(' ');
+  const ofTime = timeTrait(judged);
   const cases = judged.map((one) => {
-    return { ...one, traits: traitsOf(one.exchange, one.past).map((trait) => asNamed(trait, answers)) };
+    const traits = traitsOf(one.exchange, one.past).map((trait) => asNamed(trait, answers));
+    return { ...one, traits: [...traits, ...ofTime(one)] };
   });
   return explanations(cases, atMost).map((explanation) => ({ trouble, explanation, cases }));
+}
+
+/** So many requests in a row go wrong when a tenant has broken down, and rarely before. */
+const manyInARow = 10;
+
+/** From when on all requests went wrong, if others went well before. */
+function timeTrait(judged: readonly (Request & { isBad: boolean })[]): (one: Request) => Trait[] {
+  const startOf = ({ exchange }: Request) => exchange.startedAt;
+  const good = judged.filter(({ isBad }) => !isBad).map(startOf);
+  const lastGood = good.reduce((last, start) => Math.max(last, start), 0);
+  const isAfter = (one: Request) => startOf(one) > lastGood;
+  const after = judged.filter(isAfter).map(startOf);
+  if (good.length === 0 || after.length < manyInARow) return () => [];
+  const time = new Date(after.reduce((first, start) => Math.min(first, start))).toISOString().slice(11, 19);
+  const trait = { words: `sent from ${time} UTC on`, rank: 130, detail: 3 };
+  return (one) => (isAfter(one) ? [trait] : []);
 }
 
 /** Of two explanations that are equally good, the one is given whose field the tenant names itself. */
@@ -59,13 +77,13 @@ function asNamed(trait: Trait, answers: string): Trait {
   return isNamed ? { ...trait, rank: trait.rank - 5 } : trait;
 }
 
-/** Leaves out what followed a refusal: it may have been refused for that alone. */
+/** Leaves out what the tenant has sent, and what followed a refusal: it may have been refused for that alone. */
 function requestsOf(result: ScenarioResult): Request[] {
   const { exchanges = [], checks = [] } = result.record ?? {};
   const found = foundIn(checks);
   return withPast(exchanges)
     .map(({ exchange, past }, index) => ({ exchange, past, result, found: found(index) }))
-    .filter(({ past }) => !past.isBroken);
+    .filter(({ exchange, past }) => !exchange.isCallback && !past.isBroken);
 }
 
 /** Sorts the causes by how much they explain, and names the requirements. */

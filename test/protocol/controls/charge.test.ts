@@ -177,6 +177,12 @@ suite('An answer names', () => {
   ];
   for (const [status, body, expected] of cases) {
     test(`${status} ${body}: ${expected ?? 'nothing'}`, () =>
-      assert.equal(namedByTheAnswer({ ...refusal, status, body }, 'HOOKS-SEQ-04'), expected));
+      assert.equal(namedByTheAnswer({ ...refusal, status, body }, 'HOOKS-SEQ-04', true), expected));
   }
+
+  test('a redirect of one event: that its success has another status; of all events: nothing', () => {
+    const redirect = { ...refusal, status: 307, body: '' };
+    assert.equal(namedByTheAnswer(redirect, 'HOOKS-SEQ-04', true), 'HOOKS-RESP-01');
+    assert.equal(namedByTheAnswer(redirect, 'HOOKS-SEQ-04', false), undefined);
+  });
 });

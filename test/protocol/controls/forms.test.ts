@@ -50,6 +50,7 @@ suite('Each control', () => {
     ['the end', 'HOOKS-EOC-02 HOOKS-EOC-04 HOOKS-EOC-06 HOOKS-SUM-05 HOOKS-ENV-05'],
     ['the end after a cold transfer', 'HOOKS-EOC-03 HOOKS-EOC-05 HOOKS-EOC-07'],
     ['the end after a redial', 'HOOKS-RDL-07'],
+    ['the end after a summary', 'HOOKS-SUM-01'],
   ];
   for (const [name, ids] of asked) {
     test(`of ${name}: ${ids}`, () => {

@@ -66,6 +66,7 @@ export const conversations = {
     talk.transfer('NA', 'exit', two),
     talk.end({ reason: 'network_failure', language: 'fr' }),
   ],
+  'the end after a summary': (talk) => [...left(talk), talk.summary(), talk.end()],
   'the end after a redial': (talk) => [
     ...left(talk),
     talk.transfer('redial', 'entry', one),

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
 import type { RequirementId } from '../../../src/protocol/catalogue.ts';
+import type { OutgoingRequest } from '../../../src/protocol/conversation.ts';
 import { probableCauses } from '../../../src/verdict/causes/probable-causes.ts';
 import { leftOver } from '../../../src/verdict/causes.ts';
 import type { ScenarioResult } from '../../../src/verdict/collector.ts';
@@ -40,6 +41,38 @@ suite('The probable cause', () => {
     assert.equal(cause?.first.scenario, `features/a.feature:${results[0]!.line}`);
     assert.match(cause?.first.repeat ?? '', /^curl /);
     assert.deepEqual(cause?.requirements, ['HOOKS-XFER-10', 'HOOKS-SEQ-13']);
+  });
+
+  test('leaves out what the tenant has posted', () => {
+    const one = conversation();
+    const outcome = { body: { sessionId: 's-1', agentId: 'a-1' }, label: 'outcome of the transfer' };
+    const { due: _, ...exchange } = sent(outcome as unknown as OutgoingRequest, 200, { isCallback: true });
+    const posted = scenario('ASSIGN-CB-01', 'pass', exchange);
+    const results = [1, 2, 3].map(() =>
+      scenario('HOOKS-MSG-01', 'fail', sent(one.message({ text: 'Hi', author: 'USER' }), 404)),
+    );
+    const entered = scenario('HOOKS-SEQ-04', 'pass', sent(one.transfer('NA', 'entry', agent), 200));
+    assert.deepEqual(
+      probableCauses([...results, posted, entered]).map(({ message }) => message),
+      ['all 3 requests with a message were refused (404 "no such thing"); the other one was not'],
+    );
+  });
+
+  test('is the time from which on nothing is accepted', () => {
+    const at = (minute: number) => ({ startedAt: Date.UTC(2026, 0, 1, 10, minute) });
+    const kinds = ['NA', 'cold', 'warm'] as const;
+    const results = Array.from({ length: 36 }, (_, minute) => {
+      const isBad = minute >= 24;
+      const one = conversation({ experience: minute % 2 === 0 ? 'chat' : 'voice' });
+      const request = one.transfer(kinds[minute % 3]!, 'entry', agent);
+      return scenario('HOOKS-SEQ-04', isBad ? 'fail' : 'pass', sent(request, isBad ? 500 : 200, at(minute)));
+    });
+    assert.deepEqual(
+      probableCauses(results).map(({ message }) => message),
+      [
+        'all 12 requests sent from 10:24:00 UTC on were refused (500 "no such thing"); of the 24 others, none',
+      ],
+    );
   });
 
   const each: Record<string, () => ScenarioResult[]> = {
