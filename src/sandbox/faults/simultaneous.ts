@@ -64,10 +64,10 @@ export const simultaneousFaults: readonly Fault[] = [
       return refusing((body) => {
         const { conversationId } = body;
         const steps = stepsOf(body);
+        const isSummary = steps.some(({ type }) => type === 'summary');
+        if (isSummary && [...summarised].some((id) => id !== conversationId)) return true;
+        if (isSummary) summarised.add(conversationId);
         if (steps.some(({ type }) => type === 'end')) summarised.delete(conversationId);
-        if (!steps.some(({ type }) => type === 'summary')) return false;
-        if ([...summarised].some((id) => id !== conversationId)) return true;
-        summarised.add(conversationId);
         return false;
       });
     },
