@@ -12,7 +12,7 @@ type Posted = ReturnType<typeof postedKind>;
 /** Notes what each key gets. @returns what to call when the run is over: it says what is wrong with the deliveries */
 export function watchOutcomes(
   listener: Pick<CallbackListener, 'onDelivery'>,
-  published: Pick<PublishedDeliveries, 'refusedUnder' | 'noLongerWithheld'>,
+  published: Pick<PublishedDeliveries, 'refusedUnder' | 'isIgnored' | 'noLongerWithheld'>,
 ): () => LateFinding[] {
   const posted = new Map<string, Posted[]>();
   listener.onDelivery(({ key, body }) => {
@@ -20,7 +20,9 @@ export function watchOutcomes(
     posted.set(key, [...kinds, postedKind(body.toString('utf8'))]);
   });
   return () => [
-    ...[...posted].flatMap(([key, kinds]) => tooMany(key, kinds, published.refusedUnder(key)) ?? []),
+    ...[...posted].flatMap(([key, kinds]) =>
+      published.isIgnored(key) ? [] : (tooMany(key, kinds, published.refusedUnder(key)) ?? []),
+    ),
     ...published.noLongerWithheld().map(({ key, finding }) => ({ ...finding, key, wasWithheld: true })),
   ];
 }

@@ -16,6 +16,7 @@ type Message =
   | { type: 'catch up'; id: string }
   | ({ type: 'withhold'; id: string } & Withheld)
   | { type: 'refused'; key: string; breaks: RequirementId }
+  | { type: 'ignore'; key: string }
   /** Listener to every inbox. */
   | { type: 'done'; id: string; isWithheld: boolean }
   | { type: 'delivery'; delivery: Omit<ReceivedDelivery, 'body'>; body: Uint8Array };
@@ -33,6 +34,8 @@ const acknowledgedWithinMs = 30_000;
 export interface PublishedDeliveries {
   /** When the transfer of a key was refused: what is broken if it was carried out all the same. */
   refusedUnder(key: string): RequirementId | undefined;
+  /** Whether nothing that comes for a key shows anything. */
+  isIgnored(key: string): boolean;
   /** What was withheld, when something has come after all: then the listener can be reached, and these are findings. */
   noLongerWithheld(): readonly Withheld[];
   close(): void;
@@ -47,12 +50,14 @@ export function publishDeliveries(
   isKnownReachable: boolean,
 ): PublishedDeliveries {
   const refused = new Map<string, RequirementId>();
+  const ignored = new Set<string>();
   const withheld: Withheld[] = [];
   const channel = new BroadcastChannel(channelName);
   const post = (message: Message) => channel.postMessage(message);
   let closed = false;
   channel.onmessage = ({ data: message }: { data: Message }) => {
     if (message.type === 'refused') refused.set(message.key, message.breaks);
+    if (message.type === 'ignore') ignored.add(message.key);
     if (message.type === 'expect') listener.expect(message.key);
     const isWithheld = message.type === 'withhold' && !isKnownReachable && listener.requests() === 0;
     if (isWithheld) withheld.push({ key: message.key, finding: message.finding });
@@ -66,6 +71,7 @@ export function publishDeliveries(
   });
   return {
     refusedUnder: (key) => refused.get(key),
+    isIgnored: (key) => ignored.has(key),
     noLongerWithheld: () => (listener.requests() > 0 ? withheld : []),
     close() {
       closed = true;
@@ -136,6 +142,12 @@ export class CallbackInbox {
   refused(key: string, breaks: RequirementId): void {
     if (this.#slots.delete(key))
       this.#channel.postMessage({ type: 'refused', key, breaks } satisfies Message);
+  }
+
+  /** Whether and how often something comes for the key shows nothing: the transfer is a control. */
+  ignore(key: string): void {
+    this.#slots.delete(key);
+    this.#channel.postMessage({ type: 'ignore', key } satisfies Message);
   }
 
   /** Nobody waits for the key any more. What comes for it later is looked at when the run is over. */

@@ -11,6 +11,7 @@ function found(...posts: [key: string, status: string][]): string[] {
   const findings = watchOutcomes(listener as never, {
     refusedUnder: (key) =>
       key === 'unauthorised' ? 'ASSIGN-AUTH-01' : key === 'refused' ? 'ASSIGN-CB-02' : undefined,
+    isIgnored: (key) => key === 'control',
     noLongerWithheld: () => [],
   });
   for (const [key, status] of posts) {
@@ -36,6 +37,10 @@ test('a second outcome is one too many', () => {
   assert.deepEqual(found(['a', 'transferred'], ['a', 'transferred']), [
     'ASSIGN-CB-02 (should) an outcome was posted 2 times',
   ]);
+});
+
+test('what comes for a control shows nothing, however often it comes', () => {
+  assert.deepEqual(found(['control', 'transferred'], ['control', 'transferred']), []);
 });
 
 test('a failure may be posted for a transfer that was refused, a success may not', () => {
