@@ -7,9 +7,9 @@ import { type TokenKind, tokens } from '../src/tenant/tokens.ts';
 import { decides } from './decides.ts';
 import { namedRows } from './named-rows.ts';
 import { needs } from './needs.ts';
+import { expectTransferred } from './refused-transfers.ts';
 import {
   expectOutcomes,
-  expectTransferred,
   requestTransfer,
   type Target,
   type TransferFormName,
@@ -139,8 +139,8 @@ When(
 Then(
   'the tenant has transferred the conversation',
   decides('transferred', 'answer'),
-  function (this: ConformanceWorld) {
-    expectTransferred(this);
+  async function (this: ConformanceWorld) {
+    await expectTransferred(this);
   },
 );
 

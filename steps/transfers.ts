@@ -1,6 +1,6 @@
 // How a scenario requests a transfer by assign-conversation, and what it expects of the outcome.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Assignment, assignmentParameters, judgeAssigned } from '../src/protocol/assignment.ts';
+import { type Assignment, assignmentParameters } from '../src/protocol/assignment.ts';
 import { type Delivery, isOutcome, judgeCallback } from '../src/protocol/callback.ts';
 import { type AddressForm, callbackAddress, ownPart } from '../src/protocol/callback-address.ts';
 import type { RequirementId } from '../src/protocol/catalogue.ts';
@@ -19,7 +19,7 @@ import type { TokenKind } from '../src/tenant/tokens.ts';
 import type { Sent } from '../src/verdict/scenario-record.ts';
 import { isRefused, type Twin } from './attempts.ts';
 import { askWith } from './probes.ts';
-import { decideAll, requireAccepted } from './verdicts.ts';
+import { requireAccepted } from './verdicts.ts';
 import type { ConformanceWorld } from './world.ts';
 
 export type Target = 'agent' | 'queue';
@@ -147,15 +147,6 @@ async function withOwnCallback(
     parameters: { ...parameters, callbackUrl: `${world.session.settings.callback.publicUrl}${path}` },
     key,
   };
-}
-
-export function expectTransferred(world: ConformanceWorld): void {
-  const [claim] = world.scenario.claims as [RequirementId, ...RequirementId[]];
-  const judgements = world.transfers.map(({ sent, assignment }) => ({
-    sent,
-    judgement: judgeAssigned(sent.raw.answer!, assignment, claim),
-  }));
-  decideAll(world.scenario, judgements);
 }
 
 export async function expectOutcomes(world: ConformanceWorld): Promise<void> {

@@ -49,7 +49,7 @@ async function judged(world: ConformanceWorld, sent: Sent, claim: RequirementId)
 }
 
 /** Where one event was refused, the others do not show what the scenario is about; what any answer shows, they do. */
-function without(claim: RequirementId, { checked, findings }: Judgement): Judgement {
+export function without(claim: RequirementId, { checked, findings }: Judgement): Judgement {
   const isShown = (id: RequirementId) =>
     id !== claim || decidedByTheAnswer.includes(id) || findings.some(({ requirement }) => requirement === id);
   return { checked: checked.filter(isShown), findings };

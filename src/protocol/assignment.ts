@@ -29,10 +29,12 @@ export function assignmentParameters(assignment: Assignment): AssignConversation
 /**
  * AC, Sample Responses: the outcome object, and the echo of the ids.
  * @param claim the requirement that a refusal breaks
+ * @param why what the controls of a refusal have shown, for people
  */
-export function judgeAssigned(answer: Answer, asked: Assignment, claim: RequirementId): Judgement {
+export function judgeAssigned(answer: Answer, asked: Assignment, claim: RequirementId, why = ''): Judgement {
   if (!isSuccess(answer)) {
-    const text = notAccepted(answer, `transfer to ${'aId' in asked.target ? 'an agent' : 'a queue'}`);
+    const what = `transfer to ${'aId' in asked.target ? 'an agent' : 'a queue'}`;
+    const text = notAccepted(answer, [what, why].filter(Boolean).join('; '));
     return broken(finding(claim, text, 'HTTP 2xx and the outcome', brief(answer)));
   }
   const outcome = parseJson(answer.body);
@@ -89,7 +91,12 @@ function isId(value: unknown): boolean {
 }
 
 function shapeRequirement(asked: Assignment): RequirementId {
-  return 'aId' in asked.target ? 'ASSIGN-RESP-01' : 'ASSIGN-RESP-02';
+  return answerRequirement('aId' in asked.target ? 'agent' : 'queue');
+}
+
+/** The requirement about the answer to a transfer. */
+export function answerRequirement(to: 'agent' | 'queue'): RequirementId {
+  return to === 'agent' ? 'ASSIGN-RESP-01' : 'ASSIGN-RESP-02';
 }
 
 function targetName(asked: Assignment): string {

@@ -32,6 +32,11 @@ function isNamedByTheAnswer(id: RequirementId): boolean {
   return id.startsWith('HOOKS-') && id !== 'HOOKS-ENV-04';
 }
 
+/** Transfers are refused in every form: that breaks ASSIGN-REQ-01, a must, whatever a scenario is about. */
+function isRefusedInEveryForm(id: RequirementId): boolean {
+  return id.startsWith('ASSIGN-');
+}
+
 function assertVerdicts(of: Run, expected: (one: Judging) => string, which = (_: Judging) => true) {
   const all = judging(of).filter(which);
   const told = all.map(({ id, result }) => `${result.verdict}: ${id} ${placeOf(result)}`);
@@ -50,7 +55,7 @@ suite('of a tenant that refuses everything', () => {
       if (needNotBeTaken(one)) return 'not-applicable';
       return refuses || !reached(id)
         ? 'inconclusive'
-        : isNamedByTheAnswer(id)
+        : isNamedByTheAnswer(id) || isRefusedInEveryForm(id)
           ? 'fail'
           : broken[requirement(id).level];
     });
