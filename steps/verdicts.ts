@@ -9,7 +9,7 @@ import {
 } from '../src/protocol/answers.ts';
 import type { RequirementId } from '../src/protocol/catalogue.ts';
 import { claimOf } from '../src/protocol/claim-of-request.ts';
-import { holds, type Judgement } from '../src/protocol/finding.ts';
+import { broken, finding, holds, type Judgement, together } from '../src/protocol/finding.ts';
 import { decidedByRefusal, refusalCheck, undecidedByRefusal } from '../src/protocol/refusals.ts';
 import { expiredForMs } from '../src/tenant/tokens.ts';
 import type { Outcome } from '../src/verdict/policy.ts';
@@ -17,6 +17,7 @@ import { type ScenarioLog, whyUnanswered } from '../src/verdict/scenario.ts';
 import type { Sent } from '../src/verdict/scenario-record.ts';
 import type { Attempt } from './attempts.ts';
 import { chargeOf } from './controls.ts';
+import { plainerBreach } from './plainer-breach.ts';
 import { inWords } from './refused-request.ts';
 import type { ConformanceWorld } from './world.ts';
 
@@ -74,11 +75,14 @@ export function decideAll(scenario: ScenarioLog, judgements: { judgement: Judgem
 /** The tenant must refuse each faulty request and accept its twin: only then does the refusal count. */
 export async function expectRefused(world: ConformanceWorld): Promise<void> {
   const { scenario, attempts } = world;
-  const { check } = refusalCheck(scenario.claims);
+  const { id, check } = refusalCheck(scenario.claims);
   if (attempts.length === 0) throw new Error('No request was sent that the tenant could refuse');
   const judgements: { sent: Sent; judgement: Judgement }[] = [];
-  const judge = ({ sent, wrong }: Attempt) => {
+  let another: Awaited<ReturnType<typeof plainerBreach>>;
+  const judge = async (attempt: Attempt) => {
+    const { sent, wrong } = attempt;
     const { onceItsTwinIsAccepted: judgement } = check(sent.raw.answer!, wrong);
+    if (isAccepted(sent.raw.answer!)) another ??= await plainerBreach(world, attempt, id);
     judgements.push({ sent, judgement });
   };
   const inconclusive: { outcome: Outcome; reason: string }[] = [];
@@ -94,19 +98,36 @@ export async function expectRefused(world: ConformanceWorld): Promise<void> {
     const unsure = unanswered ? undefined : mayNotHaveExpired(attempt);
     if (unanswered) inconclusive.push({ outcome: 'transport failed', reason: unanswered });
     else if (unsure) showsNothing(unsure);
-    else if (isAccepted(sent.raw.answer!)) judge(attempt);
+    else if (isAccepted(sent.raw.answer!)) await judge(attempt);
     else if (!unmet) {
       const counts = await refusedForItsDefect(world, attempt);
       if (typeof counts === 'string') showsNothing(counts);
-      else judge(counts);
+      else await judge(counts);
     }
   }
   // What came before an attempt that was repeated in a conversation of its own.
   const unmetAgain = firstRefused(notAttempted(world));
   if (unmetAgain) inconclusive.push({ outcome: 'not reached', reason: unmetAgain });
-  scenario.decide(judgements);
+  scenario.decide(
+    judgements.map(({ sent, judgement }) => ({
+      sent,
+      judgement: another ? ofAnother(judgement, another) : judgement,
+    })),
+  );
   const [first] = inconclusive;
   if (first) scenario.giveUp(first.outcome, first.reason);
+}
+
+/** The same findings, about a requirement that explains them. Without any, nothing is decided. */
+function ofAnother(
+  { findings }: Judgement,
+  { requirement, why }: { requirement: RequirementId; why: string },
+): Judgement {
+  return together(
+    findings.map(({ message, expected, actual }) =>
+      broken(finding(requirement, `${message}; ${why}`, expected, actual)),
+    ),
+  );
 }
 
 /** As expectRefused, for one request in a form that a tenant need not take. @returns skipped when it does not */

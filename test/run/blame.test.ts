@@ -97,6 +97,18 @@ suite('A refusal is charged', { concurrency: 2 }, () => {
     }
   });
 
+  test('to a form that was shown often enough, without a control each', async () => {
+    const ended = await ofFault('treats-a-false-sendagent-flag-as-missing', 'features/conversation-events');
+    const report = reportOf(ended);
+    assert.deepEqual(withVerdict(report, 'fail'), ['HOOKS-MSG-07']);
+    assert.deepEqual(withVerdict(report, 'warning'), []);
+    const { findings } = report.requirements.find(({ id }) => id === 'HOOKS-MSG-07')!;
+    const unasked = findings.filter(({ message }) =>
+      /; accepted with sendAgentMessage true elsewhere$/.test(message),
+    );
+    assert.ok(unasked.length > 5, String(unasked.length));
+  });
+
   test('to the answer, when the same request is accepted once more, and to no form, value or order', async () => {
     const ended = await ofFault('answers-500-to-each-seventh-request', transferEvents, warmTransfer);
     const report = reportOf(ended);
@@ -153,6 +165,33 @@ suite('A refusal is charged', { concurrency: 2 }, () => {
     });
     const ended = await run([transferEvents, '--tags', '@HOOKS-XFER-12'], { env });
     assert.match(ended.output, /^warning +HOOKS-XFER-12 \(should\) +refused with 400: redial entry/m);
+  });
+});
+
+suite('What is accepted is charged', { concurrency: 2 }, () => {
+  for (const [fault, plainer, finer, feature] of [
+    ['checks-only-that-a-token-is-present', 'HOOKS-AUTH-01', 'HOOKS-AUTH-03', 'authentication'],
+    ['accepts-a-message-for-any-bot', 'HOOKS-ERR-01', 'HOOKS-ERR-04', 'unknown-bot'],
+  ] as const) {
+    test(`to ${plainer}, which explains that ${finer} does not hold`, async () => {
+      const ended = await ofFault(fault, `features/conversation-events/${feature}.feature`);
+      const report = reportOf(ended);
+      assert.deepEqual(withVerdict(report, 'fail'), [plainer]);
+      const { verdict, reason } = report.requirements.find(({ id }) => id === finer)!;
+      assert.equal(verdict, 'inconclusive');
+      assert.match(reason!, new RegExp(`^not reached, for ${plainer} is broken before: `));
+      assert.match(ended.output, /the same request is accepted when /);
+    });
+  }
+
+  test('to the finer defect, where the plainer one is refused', async () => {
+    const ended = await ofFault(
+      'compares-the-appId-loosely',
+      'features/conversation-events/authentication.feature',
+    );
+    const report = reportOf(ended);
+    assert.deepEqual(withVerdict(report, 'fail'), []);
+    assert.deepEqual(withVerdict(report, 'warning'), ['HOOKS-AUTH-03']);
   });
 });
 

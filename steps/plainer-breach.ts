@@ -1,0 +1,59 @@
+// A tenant that lets a plainer defect pass, as a token whose signature does not verify, lets finer ones pass for that alone: then
+// the requirement about the plainer one is broken, and says all. Only after a defect was accepted, so a healthy tenant gets no
+// such request.
+import { isAccepted } from '../src/protocol/answers.ts';
+import type { RequirementId } from '../src/protocol/catalogue.ts';
+import { unknownBotId } from '../src/protocol/endpoints.ts';
+import type { TenantRequest } from '../src/tenant/tenant.ts';
+import type { TokenKind } from '../src/tenant/tokens.ts';
+import type { Attempt } from './attempts.ts';
+import { sequenceTo } from './refused-request.ts';
+import type { ConformanceWorld } from './world.ts';
+
+interface Plainer {
+  requirement: RequirementId;
+  /** What is wrong with the request then, for a finding. */
+  wrong: string;
+  change: Partial<TenantRequest>;
+}
+
+const unverifiable: TokenKind = 'a token signed with another secret';
+const withoutCheck = { wrong: `it is sent with ${unverifiable}`, change: { token: unverifiable } };
+
+const plainer: Partial<Record<RequirementId, Plainer>> = {
+  'HOOKS-AUTH-03': { requirement: 'HOOKS-AUTH-01', ...withoutCheck },
+  'ASSIGN-AUTH-02': { requirement: 'ASSIGN-AUTH-01', ...withoutCheck },
+  'HOOKS-ERR-04': {
+    requirement: 'HOOKS-ERR-01',
+    wrong: 'the botId in the path and the body is unknown',
+    change: { botId: unknownBotId },
+  },
+};
+
+/**
+ * @param attempt with a defect that was accepted
+ * @param claim the requirement about that defect
+ * @returns what is broken in place of the claim, and why; undefined when it is the claim
+ */
+export async function plainerBreach(
+  world: ConformanceWorld,
+  { sent, inPlaceOf }: Attempt,
+  claim: RequirementId,
+): Promise<{ requirement: RequirementId; why: string } | undefined> {
+  const known = plainer[claim];
+  if (!known) return undefined;
+  const { requirement, wrong, change } = known;
+  const label = `${sent.label}, and ${wrong}`;
+  const accepts = async (request: TenantRequest) => {
+    const { raw } = await world.transmit(request, label, { isControl: true });
+    return raw.answer !== undefined && !raw.failure && isAccepted(raw.answer);
+  };
+  const sequence = inPlaceOf.to === 'hooks' ? sequenceTo(sent, world.scenario.sent) : undefined;
+  // Where it was sent, its twin has come by now.
+  const anew = sequence ? { conversationId: world.newConversationId() } : {};
+  for (const body of sequence?.bodies.slice(0, -1) ?? [])
+    if (!(await accepts({ to: 'hooks', body: { ...body, ...anew } }))) return undefined;
+  const body = { ...(JSON.parse(sent.raw.request.body ?? '{}') as object), ...anew };
+  if (!(await accepts({ ...inPlaceOf, body, ...change }))) return undefined;
+  return { requirement, why: `the same request is accepted when ${wrong}` };
+}
