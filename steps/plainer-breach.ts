@@ -43,6 +43,8 @@ export async function plainerBreach(
   const known = plainer[claim];
   if (!known) return undefined;
   const { requirement, wrong, change } = known;
+  // Of a tenant that is known to break it, the finer requirement is still to be decided.
+  if (world.session.judging.deviations.some((one) => one.requirement === requirement)) return undefined;
   const label = `${sent.label}, and ${wrong}`;
   const accepts = async (request: TenantRequest) => {
     const { raw } = await world.transmit(request, label, { isControl: true });

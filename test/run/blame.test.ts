@@ -7,6 +7,7 @@ import { suite, test } from 'node:test';
 import { faults } from '../../src/sandbox/faults/catalogue.ts';
 import type { ConformanceReport } from '../../src/verdict/report-types.ts';
 import { type Run, run } from './harness.ts';
+import { profile } from './profiles.ts';
 import { before, sandboxWith } from './tenants.ts';
 
 const warmTransfer = 'features/conversation-events/warm-transfer.feature';
@@ -183,6 +184,20 @@ suite('What is accepted is charged', { concurrency: 2 }, () => {
       assert.match(ended.output, /the same request is accepted when /);
     });
   }
+
+  test('to both, where the plainer one is a known deviation: the finer one is still decided', async () => {
+    const { behaviour } = faults.find(({ name }) => name === 'accepts-a-message-for-any-bot')!;
+    const env = await sandboxWith(behaviour());
+    const own = profile(env);
+    own.deviations.write(
+      '- requirement: HOOKS-ERR-01\n  message: answered 200\n  reason: comes with release 12\n',
+    );
+    const feature = 'features/conversation-events/unknown-bot.feature';
+    const ended = await run([feature, ...own.args], { env, measured: true });
+    const report = reportOf(ended);
+    assert.deepEqual(withVerdict(report, 'known-deviation'), ['HOOKS-ERR-01']);
+    assert.deepEqual(withVerdict(report, 'warning'), ['HOOKS-ERR-04']);
+  });
 
   test('to the finer defect, where the plainer one is refused', async () => {
     const ended = await ofFault(

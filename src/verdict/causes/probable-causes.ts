@@ -5,6 +5,7 @@ import { catalogue } from '../../protocol/catalogue.ts';
 import { grouped } from '../../text/count.ts';
 import { checksByRequirement } from '../checks-by-requirement.ts';
 import type { ScenarioResult } from '../collector.ts';
+import { eventOf } from '../lost-requests.ts';
 import type { ProbableCause } from '../report-types.ts';
 import { placeOf } from '../requirement-report.ts';
 import { type Explanation, explanations, type Item, type Trait } from './common-traits.ts';
@@ -54,8 +55,10 @@ function causesOf(trouble: Trouble, requests: readonly Request[]): Cause[] {
   return explanations(cases, atMost).map((explanation) => ({ trouble, explanation, cases }));
 }
 
-/** So many requests in a row go wrong when a tenant has broken down, and rarely before. */
+/** So many requests in a row go wrong when a tenant has broken down, after so many that went well. */
 const manyInARow = 10;
+/** A tenant that has broken down answers no kind of request: of fewer kinds, the kind is the reason. */
+const fewestKinds = 3;
 
 /** From when on all requests went wrong, if others went well before. */
 function timeTrait(judged: readonly (Request & { isBad: boolean })[]): (one: Request) => Trait[] {
@@ -63,9 +66,11 @@ function timeTrait(judged: readonly (Request & { isBad: boolean })[]): (one: Req
   const good = judged.filter(({ isBad }) => !isBad).map(startOf);
   const lastGood = good.reduce((last, start) => Math.max(last, start), 0);
   const isAfter = (one: Request) => startOf(one) > lastGood;
-  const after = judged.filter(isAfter).map(startOf);
-  if (good.length === 0 || after.length < manyInARow) return () => [];
-  const time = new Date(after.reduce((first, start) => Math.min(first, start))).toISOString().slice(11, 19);
+  const after = judged.filter(isAfter);
+  const kinds = new Set(after.map(({ exchange }) => eventOf(exchange)));
+  if (Math.min(good.length, after.length) < manyInARow || kinds.size < fewestKinds) return () => [];
+  const start = after.map(startOf).reduce((one, other) => Math.min(one, other));
+  const time = new Date(start).toISOString().slice(11, 19);
   const trait = { words: `sent from ${time} UTC on`, rank: 130, detail: 3 };
   return (one) => (isAfter(one) ? [trait] : []);
 }
