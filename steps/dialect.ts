@@ -22,12 +22,18 @@ Given('isExtAD is written as a string', function (this: ConformanceWorld) {
 });
 
 Given('transfers use an external directory', function (this: ConformanceWorld) {
-  this.externalDirectory = true;
+  useDirectory(this, true);
 });
 
 Given('transfers use no external directory', function (this: ConformanceWorld) {
-  this.externalDirectory = false;
+  useDirectory(this, false);
 });
+
+/** In conversations to come, and from here on in those that have begun. */
+function useDirectory(world: ConformanceWorld, isExternal: boolean): void {
+  world.externalDirectory = isExternal;
+  for (const conversation of world.conversations) conversation.externalDirectory = isExternal;
+}
 
 Given('transfer events are sent with a language', function (this: ConformanceWorld) {
   this.dialect.transferLanguage = 'sent';

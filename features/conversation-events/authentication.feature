@@ -49,6 +49,7 @@ Feature: Authentication
         | an unsigned token                                                 | in turn       |
         | a token signed with the client id                                 | in turn       |
         | a token signed with half of the client secret                     | in turn       |
+        | a token signed with the client secret in lower case               | in turn       |
         | a token that is cut off after its header                          | in turn       |
         | a token that is cut off after its claims                          | in turn       |
         | a token whose signature is empty                                  | in turn       |

@@ -39,11 +39,13 @@ Feature: Transfer events
     @smoke
     Example: The forms change within a conversation
       Given isExtAD is written as a boolean
+      And transfers use an external directory
       And transfer types are written in upper case
       And transfer events are sent with a language
       And the agents come with customFields
       And a chat conversation answered by Agent 1
       And isExtAD is written as a string
+      And transfers use no external directory
       And transfer types are written in lower case
       And transfer events are sent without language
       And the agents come without customFields

@@ -35,8 +35,8 @@ export class Conversation {
   readonly envelope: Envelope;
   readonly experience: Experience;
   readonly dialect: Dialect;
-  /** Whether agents are in an external directory (isExtAD). */
-  readonly externalDirectory: boolean;
+  /** Whether the agents of the next events are in an external directory (isExtAD). */
+  externalDirectory: boolean;
   readonly #tracker = new ConversationTracker();
   /** All agents who ever joined, by identity. */
   readonly #agents = new Map<string, Agent>();

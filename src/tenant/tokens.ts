@@ -96,6 +96,10 @@ function inTheOtherCase(signature: string): string {
   );
 }
 
+function isLowerCase(text: string): boolean {
+  return text === text.toLowerCase();
+}
+
 /** Signed with a secret that nobody knows. */
 const signedByAnother = (material: Material) => signed(usual(material), randomBytes(32).toString('hex'));
 
@@ -125,6 +129,10 @@ const unverifiable = {
   'a token signed with the client id': (material) => signed(usual(material), material.clientId),
   'a token signed with half of the client secret': (material) =>
     signed(usual(material), material.secret.slice(0, material.secret.length >> 1)),
+  'a token signed with the client secret in lower case': (material) =>
+    isLowerCase(material.secret)
+      ? signedByAnother(material)
+      : signed(usual(material), material.secret.toLowerCase()),
   'a token that is cut off after its header': (material) => partsOf(material)[0],
   'a token that is cut off after its claims': (material) => partsOf(material).slice(0, 2).join('.'),
   'a token whose signature is empty': (material) => `${partsOf(material).slice(0, 2).join('.')}.`,

@@ -12,6 +12,15 @@ export const changingFaults: readonly Fault[] = [
     behaviour: () => refusingAnother((event) => (isTransfer(event) ? typeof event.isExtAD : undefined)),
   },
   {
+    name: 'wants-one-value-of-isExtAD-throughout-a-conversation',
+    breaks: 'HOOKS-XFER-03',
+    description: 'Refuses isExtAD false in a conversation that began with true.',
+    behaviour: () =>
+      refusingAnother((event) =>
+        isTransfer(event) && event.isExtAD !== undefined ? String(event.isExtAD) : undefined,
+      ),
+  },
+  {
     name: 'wants-customFields-throughout-a-conversation',
     breaks: 'HOOKS-XFER-10',
     description: 'Refuses transfer events without customFields in a conversation that began with some.',

@@ -9,6 +9,7 @@ import {
   hooksTokens,
   isExpired,
   isSigned,
+  isSignedInLowerCase,
   isSignedWithNothing,
   mistrusting,
   tokenOf,
@@ -21,6 +22,12 @@ const acceptsInvalid: Fault[] = [
     breaks: 'HOOKS-AUTH-01',
     description: 'A token that is signed with an empty secret is accepted.',
     behaviour: () => trusting(isSignedWithNothing),
+  },
+  {
+    name: 'also-verifies-against-the-secret-in-lower-case',
+    breaks: 'HOOKS-AUTH-01',
+    description: 'A token that is signed with the client secret in lower case is accepted.',
+    behaviour: () => trusting(isSignedInLowerCase),
   },
   {
     name: 'accepts-a-request-without-a-token',

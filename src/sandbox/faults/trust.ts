@@ -103,6 +103,11 @@ export function isSignedWithNothing(request: WithToken): boolean {
   return isSignedWith('', request);
 }
 
+/** Whether a token is signed with the client secret in lower case, as on a tenant that compares without regard to case. */
+export function isSignedInLowerCase(request: WithToken, { clientSecret }: SandboxIdentity): boolean {
+  return isSignedWith(clientSecret.toLowerCase(), request);
+}
+
 /** Whether the signature of a token is valid; the options say whether its expiry counts. The appId is not checked. */
 export function isSigned(
   request: WithToken,
