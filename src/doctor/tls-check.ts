@@ -69,7 +69,7 @@ async function handshake({ url, proxy, env }: Examination, signal: AbortSignal):
  * often sees the connection closed, and not why. @throws the alert
  */
 async function refusal(socket: TLSSocket, handshakeMs: number): Promise<void> {
-  const patience = AbortSignal.timeout(Math.max(leastPatienceMs, 2 * handshakeMs));
+  const patience = AbortSignal.timeout(Math.max(leastPatienceMs, Math.ceil(2 * handshakeMs)));
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   patience.addEventListener('abort', () => resolve());
   socket.once('error', reject);

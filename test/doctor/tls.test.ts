@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createServer, type ServerOptions } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect, createServer as createTcpServer } from 'node:net';
 import path from 'node:path';
 import { test } from 'node:test';
 import { certificate, noOpenssl } from '../run/certificates.ts';
@@ -70,6 +70,31 @@ test('with NODE_EXTRA_CA_CERTS it is trusted, and its days are counted', async (
   assert.match(short.of('TLS').todo.join(), /renewed before/);
   assert.equal(short.of('answer').mark, '✓');
 });
+
+test('a handshake that takes as long as with a far tenant', async (context) => {
+  const end = await tlsEnd(90);
+  if (!end) return context.skip(noOpenssl);
+  const far = await farAway(end.url, 150);
+  const visit = await doctor({ ...settingsFor(far), NODE_EXTRA_CA_CERTS: end.certificate });
+  assert.equal(visit.of('TLS').mark, '✓', visit.output);
+});
+
+/** @param latencyMs how long what is sent to the server is on its way @returns the URL through which the server is far away */
+async function farAway(url: string, latencyMs: number): Promise<string> {
+  const near = createTcpServer((client) => {
+    const tenant = connect(Number(new URL(url).port), '127.0.0.1');
+    client.on('data', (bytes) => setTimeout(() => tenant.write(bytes), latencyMs));
+    tenant.pipe(client);
+    for (const socket of [client, tenant]) socket.on('error', () => {});
+    client.on('close', () => tenant.destroy());
+  });
+  near.listen(0, '127.0.0.1');
+  await once(near, 'listening');
+  atEnd(() => {
+    near.close();
+  });
+  return `https://127.0.0.1:${(near.address() as AddressInfo).port}`;
+}
 
 test('a certificate of another host, and one that has expired', async (context) => {
   const [end, expired] = [await tlsEnd(90), await tlsEnd(-1)];
