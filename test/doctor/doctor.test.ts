@@ -120,7 +120,9 @@ test('MAX_REQUESTS_PER_MINUTE is observed', async () => {
   assert.equal(visit.code, 3, visit.output);
   assert.ok(times.length >= 3, `${times.length} requests`);
   const pauses = times.slice(1).map((time, index) => time - times[index]!);
-  assert.ok(Math.min(...pauses) > 400, `${pauses}`);
+  // A busy machine notices one request late, and the next one in time.
+  const mean = (times.at(-1)! - times[0]!) / pauses.length;
+  assert.ok(mean > 475 && Math.min(...pauses) > 250, `${pauses}`);
 });
 
 test('without routing settings it is ready, and names what is not checked', async () => {
