@@ -25,8 +25,11 @@ const notProven = 1;
 
 const silent: Listener = { unfaulted: () => {}, variation: () => {}, fault: () => {} };
 
-/** Two runs for each processor: a run often just waits, for instance for an outcome that never comes. */
-const defaultLanes = 2 * os.availableParallelism();
+/**
+ * Four runs for each processor: a run often just waits, for instance for an outcome that never comes. Each takes some 200 MB of
+ * memory, so there are never more than 24.
+ */
+const defaultLanes = Math.min(4 * os.availableParallelism(), 24);
 
 interface Options {
   full: boolean;
