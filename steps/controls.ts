@@ -3,6 +3,7 @@
 import type { RequirementId } from '../src/protocol/catalogue.ts';
 import { chargedWith, namedByTheAnswer, type Shown, shownInWords } from '../src/protocol/controls/charge.ts';
 import type { Control } from '../src/protocol/controls/control.ts';
+import { earlierControls } from '../src/protocol/controls/earlier-forms.ts';
 import { formControls, isOfContent } from '../src/protocol/controls/forms.ts';
 import { isPlainest, orderRequirement, otherPlaces } from '../src/protocol/controls/place.ts';
 import { apart, lastEventOf, lastOf, plain, type Sequence } from '../src/protocol/controls/sequence.ts';
@@ -128,7 +129,7 @@ class Controls {
     const before = alone.get(key);
     if (before !== undefined) return before;
     const accepted =
-      (await tidyingUp.after(this.#world)) &&
+      (await tidyingUp.after(this.#world)).every(({ isEnded }) => isEnded) &&
       (await this.#accepts(sequence, 'with no other conversation open'));
     alone.set(key, accepted);
     return accepted;
@@ -200,12 +201,12 @@ class Controls {
     }
     const byOwnForm = ownFirst ? undefined : await this.#explained(own, sequence);
     if (byOwnForm) return byOwnForm;
-    const inPlainForm = plain(sequence, this.#world.session.settings.dialect);
+    const { dialect } = this.#world.session.settings;
+    const inPlainForm = plain(sequence, dialect);
     if (keyOf(inPlainForm) !== keyOf(sequence)) {
-      const isForm = await this.#accepts(inPlainForm, 'in the plain form');
-      return isForm
-        ? ((await this.#explained(others, sequence)) ?? { by: 'plain form' })
-        : this.shownOf(inPlainForm);
+      if (!(await this.#accepts(inPlainForm, 'in the plain form'))) return this.shownOf(inPlainForm);
+      const forms = [...others, ...earlierControls(sequence, dialect)];
+      return (await this.#explained(forms, sequence)) ?? { by: 'plain form' };
     }
     const byContent = await this.#explained(others.filter(isOfContent), sequence);
     if (byContent) return byContent;

@@ -11,6 +11,7 @@ import {
 import { listenForInterrupt } from '../src/run/interrupt.ts';
 import { openSession, type Session } from '../src/run/session.ts';
 import { scenarioRecordType } from '../src/verdict/collector.ts';
+import { judgeEndings } from './refused-endings.ts';
 import { readScenarioTags } from './scenario-tags.ts';
 import { TidyingUp } from './tidying-up.ts';
 import { ConformanceWorld } from './world.ts';
@@ -40,12 +41,17 @@ Before({ name: 'begin' }, function (this: ConformanceWorld, { pickle }) {
 After({ name: 'evidence' }, async function evidence(this: ConformanceWorld, { result }) {
   // An interrupted run skips the hook that begins the scenario.
   if (!this.scenario) return;
+  const passed = result?.status === 'PASSED';
   const { endsConversations } = this.session.settings;
-  if (endsConversations && !interruption.interrupted) await interruption.orSkipped(tidyingUp.after(this));
+  let refusal: unknown;
+  if (endsConversations && !interruption.interrupted) {
+    const tidied = tidyingUp.after(this).then((rest) => (passed ? judgeEndings(this, rest) : undefined));
+    await interruption.orSkipped(tidied.catch((error) => (refusal = error)));
+  }
   this.end();
-  const failed = result?.status === 'FAILED';
-  this.attach(JSON.stringify(this.scenario.record(failed)), scenarioRecordType);
-  if (result?.status !== 'PASSED') return;
+  this.attach(JSON.stringify(this.scenario.record(result?.status === 'FAILED')), scenarioRecordType);
+  if (!passed) return;
+  if (refusal) throw refusal;
   const unproven = this.scenario.unprovenClaim() ?? this.ownFlows.unusedAnnouncement();
   if (unproven) throw new Error(`The scenario proves less than it claims: ${unproven}`);
 });

@@ -1,5 +1,5 @@
-// Leaves the tenant clean: what a scenario has begun there and not ended is ended as documented. Nothing of it is judged, and
-// nothing that happens here changes a verdict.
+// Leaves the tenant clean: what a scenario has begun there and not ended is ended as documented. Nothing of it is judged here:
+// what the tenant refuses of it is tried again, and judged, in steps/refused-endings.ts.
 import { isAccepted, parseJson } from '../src/protocol/answers.ts';
 import type { Conversation } from '../src/protocol/conversation.ts';
 import { endOf, eventsToEnd } from '../src/protocol/ending.ts';
@@ -22,9 +22,9 @@ export class TidyingUp {
 
   /**
    * Ends what a scenario has left open, one conversation after the other. It never throws.
-   * @returns whether nothing is open now
+   * @returns what it could not end as documented
    */
-  after(world: ConformanceWorld): Promise<boolean> {
+  after(world: ConformanceWorld): Promise<Unfinished[]> {
     return this.#endAll(world, [...openConversations(world), ...openControls(world)]);
   }
 
@@ -33,48 +33,55 @@ export class TidyingUp {
     await this.#endAll(world, openControls(world));
   }
 
-  async #endAll(world: ConformanceWorld, all: readonly Open[]): Promise<boolean> {
-    let isClean = true;
-    for (const { conversation, events } of all) {
-      const id = conversation.envelope.conversationId;
+  async #endAll(world: ConformanceWorld, all: readonly Open[]): Promise<Unfinished[]> {
+    const unfinished: Unfinished[] = [];
+    for (const open of all) {
+      const id = open.conversation.envelope.conversationId;
       if (world.ended.has(id)) continue;
       world.scenario.leftOpen.add(id);
-      if (this.#failuresInARow >= maxFailuresInARow) {
-        isClean = false;
-        continue;
-      }
-      const isEnded = await this.#end(world, conversation, events).catch(() => false);
+      const isAsked = this.#failuresInARow < maxFailuresInARow;
+      const answers = isAsked ? await this.#end(world, open).catch(() => ['lost' as const]) : [];
+      const isEnded = answers.at(-1) === 'accepted';
       this.#failuresInARow = isEnded ? 0 : this.#failuresInARow + 1;
-      isClean &&= isEnded;
-      if (!isEnded) continue;
-      world.scenario.leftOpen.delete(id);
-      world.ended.add(id);
+      if (isEnded) {
+        world.scenario.leftOpen.delete(id);
+        world.ended.add(id);
+      }
+      const isRefused = answers.includes('refused');
+      if (!isEnded || isRefused) unfinished.push({ ...open, isEnded, isRefused });
     }
-    return isClean;
+    return unfinished;
   }
 
-  /** @returns whether the tenant has accepted the end */
-  async #end(world: ConformanceWorld, conversation: Conversation, events: Event[]): Promise<boolean> {
+  /** @returns the answers to the events, in their order; the last one is that to the end, unless an answer was lost */
+  async #end(world: ConformanceWorld, { conversation, events }: Open): Promise<Outcome[]> {
     // The end may have a path of its own, where nothing else is in the body.
     const isSplit = events.length > 1 && world.session.settings.ownPaths.end !== undefined;
     if (this.#together && !isSplit) {
       const answer = await send(world, conversation, events);
-      if (answer !== 'refused' || events.length === 1) return answer === 'accepted';
+      if (answer !== 'refused' || events.length === 1) return [answer];
     }
-    let answer: Outcome = 'refused';
+    const answers: Outcome[] = [];
     for (const event of events) {
-      answer = await send(world, conversation, [event]);
-      if (answer === 'lost') return false;
+      answers.push(await send(world, conversation, [event]));
+      if (answers.includes('lost')) return answers;
     }
-    if (answer === 'accepted' && !isSplit) this.#together = false;
-    return answer === 'accepted';
+    if (!answers.includes('refused') && !isSplit) this.#together = false;
+    return answers;
   }
 }
 
 /** A conversation, and the events that end it. */
-interface Open {
+export interface Open {
   conversation: Conversation;
   events: Event[];
+}
+
+/** What the tenant has not ended as documented. */
+export interface Unfinished extends Open {
+  isEnded: boolean;
+  /** Whether it has refused one of the events, not only lost one. */
+  isRefused: boolean;
 }
 
 /** Of the hooks, with an id that a conversation can be found by. */

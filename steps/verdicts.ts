@@ -42,7 +42,8 @@ export async function expectAccepted(world: ConformanceWorld): Promise<void> {
   scenario.settle();
 }
 
-async function judged(world: ConformanceWorld, sent: Sent, claim: RequirementId): Promise<Judgement> {
+/** @param claim what the request is about */
+export async function judged(world: ConformanceWorld, sent: Sent, claim: RequirementId): Promise<Judgement> {
   const answer = sent.raw.answer!;
   if (isSuccess(answer)) return judgeAccepted(answer, claim, '');
   const { requirement, why } = await chargeOf(world, sent, claim);

@@ -27,6 +27,21 @@ async function ofFault(name: string, ...args: string[]): Promise<Run> {
 }
 
 suite('A refusal is charged', { concurrency: 2 }, () => {
+  for (const [fault, event] of [
+    ['ends-only-a-conversation-with-a-language', 'END_OF_CONVERSATION'],
+    ['summarises-only-a-conversation-with-a-language', 'TRIGGER_SUMMARY_EVENT'],
+  ] as const) {
+    test(`to the form of an earlier event, also where only the tidying up sends it: ${event}`, async () => {
+      const ended = await ofFault(fault, transferEvents);
+      assert.equal(ended.code, 1, ended.output);
+      assert.deepEqual(withVerdict(reportOf(ended), 'fail'), ['HOOKS-XFER-06']);
+      assert.match(
+        ended.output,
+        new RegExp(`${event} with .*; accepted after transfer events with another language`),
+      );
+    });
+  }
+
   test('to the order, and not to the forms in which the event came', async () => {
     const ended = await ofFault('lets-only-the-first-agent-redial', transferEvents);
     assert.equal(ended.code, 1, ended.output);

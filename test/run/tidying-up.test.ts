@@ -1,10 +1,11 @@
-// What a run begins at the tenant it also ends; whatever the tenant makes of that changes no verdict.
+// What a run begins at the tenant it also ends. What the tenant refuses of that is judged once it has refused it again.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { before as beforeAll, suite, test } from 'node:test';
 import type { EvidenceRecord } from '../../src/evidence/journal.ts';
 import type { Event, HooksBody } from '../../src/protocol/events.ts';
+import type { ConformanceReport } from '../../src/verdict/report-types.ts';
 import { fewAtATime, type Run, run, settingsFor, smallServer, verdicts } from './harness.ts';
 import { before } from './tenants.ts';
 
@@ -119,18 +120,33 @@ suite('A conversation that a scenario leaves open', () => {
     }
   });
 
-  for (const name of ['no end at all', 'a connection that drops'] as const) {
-    test(`and cannot be ended changes no verdict: ${name}`, () => {
-      const of = runs[name];
-      assert.deepEqual(verdicts(of), verdicts(runs['the reference tenant']));
-      assert.match(
-        of.output,
-        /^9 conversations could not be ended and are still open at the tenant: conformance-/m,
-      );
-      assert.doesNotMatch(of.output, /^lost /m);
-      assert.ok(new Set(tidying(of).map((record) => bodyOf(record).conversationId)).size <= 3, 'gives up');
-    });
-  }
+  test('and cannot be ended changes no verdict when the connection drops', () => {
+    const of = runs['a connection that drops'];
+    assert.deepEqual(verdicts(of), verdicts(runs['the reference tenant']));
+    assert.match(
+      of.output,
+      /^9 conversations could not be ended and are still open at the tenant: conformance-/m,
+    );
+    assert.doesNotMatch(of.output, /^lost /m);
+    assert.ok(new Set(tidying(of).map((record) => bodyOf(record).conversationId)).size <= 3, 'gives up');
+  });
+
+  test('and that the tenant refuses to end breaks a requirement about the end', () => {
+    const of = runs['no end at all'];
+    assert.equal(of.code, 1, of.output);
+    const failed = Object.entries(verdicts(of)).filter(([, verdict]) => verdict === 'fail');
+    assert.equal(failed.length, 3, 'of three scenarios, then it asks no more');
+    const report: ConformanceReport = JSON.parse(
+      readFileSync(path.join(of.reports, 'conformance.json'), 'utf8'),
+    );
+    const broken = report.requirements.filter(({ verdict }) => verdict === 'fail');
+    assert.deepEqual(
+      broken.map(({ id }) => id),
+      ['HOOKS-ENV-07'],
+    );
+    assert.match(of.output, /refused with 400: END_OF_CONVERSATION with reason .*; refused in every form/);
+    assert.match(of.output, /conversations could not be ended and are still open at the tenant/);
+  });
 
   test('as a control of a refusal is ended too', () => {
     const accepted = evidence(runs['no cold entry'])

@@ -1,6 +1,7 @@
 // Faults that show only when something changes within a conversation, or nothing happens in it for a while.
 import type { Event, HooksBody } from '../../protocol/events.ts';
 import type { Behaviour } from '../behaviour.ts';
+import { refusal } from '../refusal.ts';
 import type { Fault } from './fault.ts';
 import { eventsOf, isTransfer, refusing } from './refusing.ts';
 
@@ -40,6 +41,18 @@ export const changingFaults: readonly Fault[] = [
       }),
   },
   {
+    name: 'ends-only-a-conversation-with-a-language',
+    breaks: 'HOOKS-XFER-06',
+    description: 'Answers an end with 500 when no transfer event of the conversation had a language.',
+    behaviour: () => failingWithoutALanguage('END_OF_CONVERSATION'),
+  },
+  {
+    name: 'summarises-only-a-conversation-with-a-language',
+    breaks: 'HOOKS-XFER-06',
+    description: 'Answers a summary with 500 when no transfer event of the conversation had a language.',
+    behaviour: () => failingWithoutALanguage('TRIGGER_SUMMARY_EVENT'),
+  },
+  {
     name: 'forgets-a-conversation-that-rests-for-a-second',
     breaks: 'HOOKS-SEQ-14',
     description: 'Refuses all that comes once nothing has come for more than a second.',
@@ -54,6 +67,18 @@ export const changingFaults: readonly Fault[] = [
     },
   },
 ];
+
+function failingWithoutALanguage(name: Event['name']): Partial<Behaviour> {
+  const withLanguage = new Set<string>();
+  const when = (body: HooksBody) => {
+    const { conversationId } = body;
+    const events = eventsOf(body);
+    if (events.some((event) => isTransfer(event) && event.language !== undefined))
+      withLanguage.add(conversationId);
+    return events.some((event) => event.name === name) && !withLanguage.has(conversationId);
+  };
+  return refusing(when, refusal(500, 'Internal error'));
+}
 
 /** The first value of a conversation is the only one that it may have. @param aspect undefined for an event without one */
 function refusingAnother(aspect: (event: Event) => unknown): Partial<Behaviour> {
