@@ -1,6 +1,8 @@
 // Sends a conversation again, up to one event, in a new conversation. Nothing of it is judged.
+import { setTimeout as pause } from 'node:timers/promises';
 import { isAccepted } from '../src/protocol/answers.ts';
 import { lastOf, type Sequence } from '../src/protocol/controls/sequence.ts';
+import { digitsOf } from '../src/protocol/values/variation.ts';
 import type { Session } from '../src/run/session.ts';
 import type { TokenKind } from '../src/tenant/tokens.ts';
 import type { ConformanceWorld } from './world.ts';
@@ -26,23 +28,26 @@ export class Unanswered extends Error {}
 interface Repetition {
   /** How it differs from what was refused, for people. */
   words: string;
-  /** What the new conversationId ends in; left out for that of the refused request. */
-  ending?: string;
+  /** Whether the new conversationId has the suite's own form, whatever that of the refused request has. */
+  hasPlainId?: boolean;
   /** Whether what is refused on the way to the last event is sent once more. */
   insists?: boolean;
+  /** How long nothing is sent before each event but the first, in milliseconds. */
+  pauseMs?: number;
 }
 
 /** Whether the tenant accepts the last event of a conversation, after all events before it. @throws Unanswered */
 export async function acceptsAnew(
   world: ConformanceWorld,
   sequence: Sequence,
-  { words, ending, insists = false }: Repetition,
+  { words, hasPlainId = false, insists = false, pauseMs = 0 }: Repetition,
 ): Promise<boolean> {
   const { bodies } = sequence;
   const id = world.newConversationId();
-  const conversationId = id + (ending ?? endingOf(lastOf(sequence).conversationId, id));
+  const conversationId = hasPlainId ? id : inTheFormOf(lastOf(sequence).conversationId, id);
   for (const [index, body] of bodies.entries()) {
     const label = `control, request ${index + 1} of ${bodies.length}: the refused event ${words}`;
+    if (index > 0 && pauseMs > 0) await pause(pauseMs);
     const send = () => accepts(world, { ...sequence, bodies: [{ ...body, conversationId }] }, label);
     if (await send()) continue;
     const isOnTheWay = index < bodies.length - 1;
@@ -71,8 +76,12 @@ async function accepts(
   return true;
 }
 
-/** What a scenario has put at the end of the id that it was given, which differs from another one in its last number. */
-export function endingOf(id: string, another: string): string {
-  const stem = another.replace(/\d+$/, '');
-  return id.startsWith(stem) ? id.slice(stem.length).replace(/^\d+/, '') : '';
+/**
+ * A new id in the form that a scenario has given to another one: with the same end, or of digits alone.
+ * @param id in the suite's own form, as the other one was but for its last number
+ */
+export function inTheFormOf(another: string, id: string): string {
+  if (/^\d+$/.test(another)) return digitsOf(id);
+  const stem = id.replace(/\d+$/, '');
+  return id + (another.startsWith(stem) ? another.slice(stem.length).replace(/^\d+/, '') : '');
 }

@@ -11,7 +11,7 @@ import { requirementOf } from '../src/protocol/values/variation.ts';
 import type { Session } from '../src/run/session.ts';
 import type { Sent } from '../src/verdict/scenario-record.ts';
 import { acceptedRequests } from './accepted-requests.ts';
-import { acceptsAnew, countOf, endingOf, Unanswered } from './control-requests.ts';
+import { acceptsAnew, countOf, inTheFormOf, Unanswered } from './control-requests.ts';
 import { FixedValues } from './fixed-values.ts';
 import { isFickle } from './once-more.ts';
 import { lettersOnly, likeAgents, plainAgents } from './other-agents.ts';
@@ -223,11 +223,11 @@ class Controls {
 
   /** Whether it is accepted with an id of the suite's own form, where the scenario has given it another one. */
   async #withAPlainId(sequence: Sequence): Promise<Shown | undefined> {
-    const { conversationId } = lastOf(sequence);
-    if (endingOf(conversationId, this.#world.newConversationId()) === '') return undefined;
+    const plainId = this.#world.newConversationId();
+    if (inTheFormOf(lastOf(sequence).conversationId, plainId) === plainId) return undefined;
     // With other agents: those of its own may be in another conversation by now.
     const others = this.#withNewAgents(sequence);
-    if (!(await this.#accepts(others, 'with a conversationId of another form', ''))) return undefined;
+    if (!(await this.#accepts(others, 'with a conversationId of another form', true))) return undefined;
     return { by: 'form', requirement: 'HOOKS-ENV-01', words: 'with a conversationId of another form' };
   }
 
@@ -281,10 +281,9 @@ class Controls {
     return undefined;
   }
 
-  /** @param ending of the conversationId; left out for that of its own */
-  async #accepts(sequence: Sequence, words: string, ending?: string): Promise<boolean> {
+  async #accepts(sequence: Sequence, words: string, hasPlainId = false): Promise<boolean> {
     await this.#known.tidyingUp.afterControls(this.#world);
-    return acceptsAnew(this.#world, sequence, { words, ...(ending === undefined ? {} : { ending }) });
+    return acceptsAnew(this.#world, sequence, { words, hasPlainId });
   }
 
   /** Whether the scenario says itself which values it has. */

@@ -52,6 +52,14 @@ When('the customer says {string} in that language', async function (this: Confor
   await this.send(this.conversation.message({ text, author: 'USER', language: thatOf(this) }));
 });
 
+/** Sends an agent message with the language that the bot knows. */
+When(
+  '{agent} says {string} in that language',
+  async function (this: ConformanceWorld, agent: Agent, text: string) {
+    await this.send(this.conversation.message({ text, author: 'AGENT', agent, language: thatOf(this) }));
+  },
+);
+
 /** Sends TRIGGER_SUMMARY_EVENT with the language that the bot knows: its English name and its code. */
 When('a summary is requested in that language', async function (this: ConformanceWorld) {
   await this.send(this.conversation.summary(languageName(thatOf(this)), thatOf(this)));

@@ -1,6 +1,7 @@
-// Sends a refused event once more as it was, before its form, its values or its place are blamed. A refused event was not taken,
-// so sending it again does no harm. Only after a refusal, so a healthy tenant gets no such request. A wrong request that was
+// Sends a refused event once more as it was, before its form, its values or its place are blamed, and a moment later where it
+// came too soon for the tenant. A refused event was not taken, so sending it again does no harm. Only after a refusal, so a healthy tenant gets no such request. A wrong request that was
 // answered with 5xx is sent once more, too: it should not be taken either time.
+import { setTimeout as pause } from 'node:timers/promises';
 import { brief, isAccepted, notAccepted } from '../src/protocol/answers.ts';
 import type { RequirementId } from '../src/protocol/catalogue.ts';
 import { Conversation } from '../src/protocol/conversation.ts';
@@ -19,8 +20,16 @@ const maxTries = 3;
 /** So many messages in a row are accepted by a tenant that does not refuse one now and then. */
 const probes = 60;
 
+/** So long after its answer an event has taken effect with most tenants that do not carry it out at once. */
+const settledMs = 250;
+/** So many refusals are tried with pauses, of conversations with so many requests at most. */
+const [maxSlowTries, maxSlowRequests] = [3, 8];
+
 /** What a worker knows of the tenant. */
 interface Known {
+  /** Whether it refuses an event that comes soon after the answer to the one before it, and accepts it later. */
+  isSlow: boolean;
+  slowTries: number;
   /** Whether it refuses the same request now and then. */
   isFickle: boolean;
   isProbed: boolean;
@@ -36,6 +45,8 @@ const knownOf = new WeakMap<Session, Known>();
 
 function knowledgeOf(session: Session): Known {
   const known = knownOf.get(session) ?? {
+    isSlow: false,
+    slowTries: 0,
     isFickle: false,
     isProbed: false,
     agents: 10_000,
@@ -48,6 +59,12 @@ function knowledgeOf(session: Session): Known {
 
 export function isFickle({ session }: ConformanceWorld): boolean {
   return knowledgeOf(session).isFickle;
+}
+
+/** Whether what the tenant refuses may be accepted the next time: then a refusal by itself shows nothing. */
+export function isChangeable({ session }: ConformanceWorld): boolean {
+  const { isFickle, isSlow } = knowledgeOf(session);
+  return isFickle || isSlow;
 }
 
 /**
@@ -63,12 +80,20 @@ export async function acceptedOnceMore(
   if (world.tags.claims.length === 0) return undefined;
   const known = knowledgeOf(world.session);
   if (!known.isFickle && known.fruitless >= maxFruitless) return undefined;
+  known.isSlow ||= await isRefusedTooSoon(world, refused, known);
+  if (known.isSlow) await pause(settledMs);
   const second = await accepted(again, known.isFickle ? maxTries : 1);
   if (!second) {
     known.fruitless += 1;
     return undefined;
   }
   const isOneOfSeveral = isAmongOthers(world, refused);
+  if (known.isSlow) {
+    const why = 'accepted a moment later: an event takes effect only some time after its answer';
+    note(world, refused, 'HOOKS-RESP-01', why);
+    second.judged = false;
+    return second;
+  }
   const isKnown = known.isFickle || (isOneOfSeveral && known.isDisturbed);
   if (!isKnown && !(await isAcceptedAnew(world, refused, known))) {
     known.fruitless += 1;
@@ -146,6 +171,24 @@ async function isAcceptedAnew(world: ConformanceWorld, refused: Sent, known: Kno
     if (await answered(acceptsAnew(world, sequence, same))) return true;
   }
   return false;
+}
+
+/** Whether it is refused wherever it comes at once after the event before it, and accepted when it comes later. */
+async function isRefusedTooSoon(world: ConformanceWorld, refused: Sent, known: Known): Promise<boolean> {
+  const sequence = sequenceTo(refused, world.scenario.sent);
+  const requests = sequence?.bodies.length ?? 0;
+  if (known.isFickle || !sequence || requests < 2 || requests > maxSlowRequests) return false;
+  if (known.slowTries >= maxSlowTries || hasFailed(refused)) return false;
+  known.slowTries += 1;
+  // More often than a tenant that refuses now and then would come to the same answers.
+  for (const pauseMs of [settledMs, 0, settledMs, 0, settledMs, 0]) {
+    known.agents += 10;
+    const words = pauseMs > 0 ? 'after a pause' : 'at once';
+    const anew = plainAgents(sequence, known.agents);
+    const isAccepted = await answered(acceptsAnew(world, anew, { words, pauseMs }));
+    if (isAccepted !== pauseMs > 0) return false;
+  }
+  return true;
 }
 
 /** Whether a plain message is refused and then accepted, with nothing at the same time: no other conversation is the reason. */

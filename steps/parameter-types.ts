@@ -10,7 +10,7 @@ import { type Unattainable, unattainable } from './failing-transfers.ts';
 import { type LanguageKind, languageKinds } from './language-kinds.ts';
 import { type BotIdPlace, botIdPlaces } from './readings.ts';
 import { type Kind, kinds, type Length, lengths } from './requests.ts';
-import { type Difference, endings } from './similar-ids.ts';
+import { type Difference, differences } from './similar-ids.ts';
 import {
   type Omission,
   omissions,
@@ -145,6 +145,6 @@ defineParameterType({
 /** How the ids of two conversations differ. */
 defineParameterType({
   name: 'difference',
-  regexp: new RegExp(Object.keys(endings).join('|')),
+  regexp: new RegExp(differences.join('|')),
   transformer: (text: string) => text as Difference,
 });

@@ -6,6 +6,7 @@ import { orderRequirement } from '../src/protocol/controls/place.ts';
 import type { HooksBody } from '../src/protocol/events.ts';
 import { whyUnanswered } from '../src/verdict/scenario.ts';
 import type { Sent } from '../src/verdict/scenario-record.ts';
+import { isChangeable } from './once-more.ts';
 import { sequenceTo } from './refused-request.ts';
 import type { Open, Unfinished } from './tidying-up.ts';
 import { judged } from './verdicts.ts';
@@ -16,7 +17,7 @@ export async function judgeEndings(
   world: ConformanceWorld,
   unfinished: readonly Unfinished[],
 ): Promise<void> {
-  if (world.tags.claims.length === 0 || world.tags.breaks.length > 0) return;
+  if (world.tags.claims.length === 0 || world.tags.breaks.length > 0 || isChangeable(world)) return;
   const refused = unfinished.filter(({ isRefused }) => isRefused);
   for (const open of refused) {
     const bodies = documentedBodies(world, open);

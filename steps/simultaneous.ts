@@ -4,7 +4,7 @@ import type { Experience } from '../src/protocol/events.ts';
 import { flows, flowsWithMessages, type Move } from '../src/protocol/flows.ts';
 import { cell, countIn } from './event-tables.ts';
 import { inLanes } from './lanes.ts';
-import { type Difference, endings } from './similar-ids.ts';
+import { type Difference, similarIds } from './similar-ids.ts';
 import type { ConformanceWorld } from './world.ts';
 
 const allFlows: Readonly<Record<string, readonly Move[]>> = {
@@ -27,9 +27,8 @@ Given('these conversations at the same time:', function (this: ConformanceWorld,
 Given(
   'two {experience} conversations whose ids differ in {difference} only',
   function (this: ConformanceWorld, experience: Experience, difference: Difference) {
-    const id = this.newConversationId();
-    for (const ending of endings[difference]) {
-      const conversation = this.startConversation(experience, `${id}-${ending}`);
+    for (const id of similarIds(this.newConversationId(), difference)) {
+      const conversation = this.startConversation(experience, id);
       this.flows.set(conversation, [...flows['the minimum conversation']]);
     }
   },

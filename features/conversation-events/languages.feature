@@ -23,10 +23,11 @@ Feature: Languages
         | a language of other letters           |
         | a language written from right to left |
 
-    Example: A chat that begins in English and ends in another language
+    Example: A chat that begins in English and ends in another language, during a call in English
       Given the bot knows another language than English
+      And a voice conversation answered by Agent 2
       And a chat conversation answered by Agent 1
-      When the customer says "Pizza" in that language
+      When Agent 1 says "Pizza" in that language
       And Agent 1 leaves as the last one
       And a summary is requested in that language
       And the conversation ends in that language

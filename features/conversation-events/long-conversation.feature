@@ -41,13 +41,13 @@ Feature: Long conversations
       And the customer and Agent 6 talk, 2 messages in all
       And Agent 6 leaves while others stay
       And Agent 12 hands the call over to Agent 1
-      And Agent 2 joins as a consultant
-      And Agent 2 leaves while others stay
+      And Agent 12 joins as a consultant
+      And Agent 12 leaves while others stay
       And Agent 1 hands the call over to Agent 7
       And Agent 2 joins as a consultant
       And Agent 2 leaves while others stay
-      And Agent 7 hands the call over to Agent 4
-      And Agent 4 hands the call over to Agent 5
+      And Agent 7 hands the call over to Agent 1
+      And Agent 1 hands the call over to Agent 5
       And the call drops
       And Agent 5 redials
       And Agent 2 joins as a consultant

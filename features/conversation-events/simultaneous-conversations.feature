@@ -24,11 +24,12 @@ Feature: Simultaneous conversations
         | 2      | voice      | the minimum conversation     |
         | 2      | chat       | the minimum conversation     |
         | 15     | voice      | only its first event         |
-        | 10     | chat       | only its first event         |
+        | 9      | chat       | only its first event         |
       And two voice conversations whose ids differ in case only
       And two chat conversations whose ids differ in length only
       And two voice conversations whose ids differ in punctuation only
       And two chat conversations whose ids differ in their last character only
+      And two voice conversations whose ids differ in the last of many digits only
       When the next event of each is sent, 12 at a time
       And the next event of each is sent, one after the other
       And they all go on to their end, 12 at a time

@@ -58,7 +58,8 @@ export function participant(agent: Agent, dialect: Dialect): Participant {
     ...described,
     customFields: {
       agentEmail: `agent-${agent.number}@example.com`,
-      queueId: '1694',
+      // The next agent is often in another queue.
+      queueId: `${1693 + agent.number}`,
       queueName: 'Conformance',
     },
   };

@@ -18,7 +18,7 @@ const features = [
   'features/conversation-events/summary.feature',
 ];
 
-const planted = ['accepts-the-type-post-only-for-calls', 'answers-202-to-a-summary-trigger'];
+const planted = ['refuses-a-redial-after-a-warm-transfer', 'answers-202-to-a-summary-trigger'];
 
 /** A tenant that breaks two rules; one of them is known, and one that is listed is kept again. */
 async function deviatingTenant(): Promise<Profile & { env: Record<string, string> }> {

@@ -85,7 +85,7 @@ suite('The forms of the documents, field by field', () => {
     identity: 'agent-2',
     name: 'Agent 2',
     type: 'agent',
-    customFields: { agentEmail: 'agent-2@example.com', queueId: '1694', queueName: 'Conformance' },
+    customFields: { agentEmail: 'agent-2@example.com', queueId: '1695', queueName: 'Conformance' },
   };
 
   test('participant, with the three custom fields of the Quality Module (HOOKS-XFER-11)', () => {

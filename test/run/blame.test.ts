@@ -125,6 +125,16 @@ suite('A refusal is charged', { concurrency: 2 }, () => {
     assert.ok(unasked.length > 5, String(unasked.length));
   });
 
+  test('to the answer, when it is accepted a moment later, and to no form, value or order', async () => {
+    const ended = await ofFault('takes-an-entry-in-a-moment-after-its-answer', warmTransfer);
+    assert.equal(ended.code, 1, ended.output);
+    assert.deepEqual(withVerdict(reportOf(ended), 'fail'), ['HOOKS-RESP-01']);
+    assert.match(
+      ended.output,
+      /accepted a moment later: an event takes effect only some time after its answer/,
+    );
+  });
+
   test('to the answer, when the same request is accepted once more, and to no form, value or order', async () => {
     const ended = await ofFault('answers-500-to-each-seventh-request', transferEvents, warmTransfer);
     const report = reportOf(ended);

@@ -51,7 +51,7 @@ export const identities: readonly Special[] = [
   special('a telephone number', '+49309018#'),
   special('a UUID in upper case', '6F9619FF-8B86-4011-B42D-00CF4FC964#'),
   special('a UUID in braces', '{6f9619ff-8b86-4011-b42d-00cf4fc964#}'),
-  special('digits only', '10#'),
+  special('nineteen digits', '90071992547409930#'),
   special('leading zeros', '0000#'),
   special('letters in both cases', 'AnnaMeier#'),
   special('a space', 'Anna Meier #'),
@@ -92,6 +92,9 @@ export const texts: readonly Special[] = [
   special('one letter', 'k'),
   special('spaces around it', '  hello  '),
   special('the word null', 'null'),
+  special('spaces that are not written as one', 'From\u00a07\u202fa.m.\u2028to\u200b8\u00a0a.m.'),
+  special('the digits of a card', 'My card is 4111 1111 1111 1111, order 12345678901234567890'),
+  special('a slash in front', '/help #1 @anna !now -v'),
   special('5000 characters', long('I have been waiting for an answer. ', 5000)),
 ];
 
@@ -155,6 +158,14 @@ export const customFields: readonly { with: string; value: Record<string, string
   {
     with: 'letters with accents',
     value: { agentEmail: 'jürgen@exämple.com', queueId: 'qu-Ä1', queueName: 'Störungsannahme' },
+  },
+  {
+    with: 'capital letters and leading zeros',
+    value: {
+      agentEmail: 'TP000037111.Maria.del.Carmen@Support.Example.com',
+      queueId: '00004294967296',
+      queueName: 'BILLING',
+    },
   },
   {
     with: 'punctuation',

@@ -140,8 +140,8 @@ export function idWith(plainId: string, variation: Variation): string {
   return variation === digitsOnly ? digitsOf(plainId) : `${plainId}${variation.value}`;
 }
 
-/** Twenty, more than a number can hold without loss: FNV-1a with 64 bits. */
-function digitsOf(text: string): string {
+/** Twenty, more than a number can hold without loss: FNV-1a with 64 bits. Other texts have other digits. */
+export function digitsOf(text: string): string {
   let value = 0xcbf29ce484222325n;
   for (const byte of Buffer.from(text)) value = BigInt.asUintN(64, (value ^ BigInt(byte)) * 0x100000001b3n);
   return `${value}`.padStart(20, '0');

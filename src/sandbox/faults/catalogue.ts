@@ -16,6 +16,7 @@ import { refusalFaults } from './refusals.ts';
 import { routingFaults } from './routing.ts';
 import { simultaneousFaults } from './simultaneous.ts';
 import { summaryFaults } from './summaries.ts';
+import { textValueFaults } from './text-values.ts';
 import { tokenCarrierFaults } from './token-carriers.ts';
 import { tokenVerifierFaults } from './token-verifiers.ts';
 import { tokenFaults } from './tokens.ts';
@@ -36,6 +37,7 @@ export const faults: readonly Fault[] = [
   ...depthFaults,
   ...changingFaults,
   ...valueFaults,
+  ...textValueFaults,
   ...redialFaults,
   ...tokenFaults,
   ...tokenVerifierFaults,

@@ -31,6 +31,13 @@ export const changingFaults: readonly Fault[] = [
       ),
   },
   {
+    name: 'wants-one-queue-throughout-a-conversation',
+    breaks: 'HOOKS-XFER-10',
+    description: 'Refuses an agent of another queue than the first agent of the conversation.',
+    behaviour: () =>
+      refusingAnother((event) => (isTransfer(event) ? event.participant.customFields?.queueId : undefined)),
+  },
+  {
     name: 'summarises-in-the-first-language-of-a-conversation-only',
     breaks: 'HOOKS-SUM-02',
     description: 'Refuses a summary in another locale than that of the first entry.',
@@ -51,6 +58,24 @@ export const changingFaults: readonly Fault[] = [
     breaks: 'HOOKS-XFER-06',
     description: 'Answers a summary with 500 when no transfer event of the conversation had a language.',
     behaviour: () => failingWithoutALanguage('TRIGGER_SUMMARY_EVENT'),
+  },
+  {
+    name: 'takes-an-entry-in-a-moment-after-its-answer',
+    breaks: 'HOOKS-RESP-01',
+    seenBy: ['HOOKS-SEQ-04'],
+    description: 'Refuses an exit within 150 ms of an entry, which it has accepted and not yet carried out.',
+    behaviour: () => {
+      const entered = new Map<string, number>();
+      return refusing(({ conversationId, events = [] }) => {
+        const now = Date.now();
+        const transfers = (events as Event[]).filter(isTransfer);
+        const isTooSoon =
+          transfers.some(({ transition }) => transition === 'exit') &&
+          now - (entered.get(conversationId) ?? 0) < 150;
+        if (transfers.some(({ transition }) => transition === 'entry')) entered.set(conversationId, now);
+        return isTooSoon;
+      });
+    },
   },
   {
     name: 'forgets-a-conversation-that-rests-for-a-second',

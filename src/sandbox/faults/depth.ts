@@ -79,6 +79,31 @@ export const depthFaults: readonly Fault[] = [
     behaviour: () => refusingTheNth(4, (step) => isStep(step, 'cold', 'entry')),
   },
   {
+    name: 'lets-an-agent-come-back-only-once',
+    breaks: 'HOOKS-SEQ-13',
+    description: 'Refuses the third cold entry of the same agent, or the second of the one who answered.',
+    behaviour: () =>
+      refusingAfter((past, step) => {
+        const comes = (one: Step) => isStep(one, 'cold', 'entry') || isStep(one, 'NA', 'entry');
+        const isOfTheSame = (one: Step) =>
+          one.type === 'transfer' && step.type === 'transfer' && one.agent.identity === step.agent.identity;
+        return (
+          isStep(step, 'cold', 'entry') && past.filter((one) => comes(one) && isOfTheSame(one)).length > 1
+        );
+      }),
+  },
+  {
+    name: 'lets-nobody-come-back-as-a-consultant-after-a-cold-exit',
+    breaks: 'HOOKS-SEQ-14',
+    description: 'Refuses the warm entry of an agent who has left with a cold exit.',
+    behaviour: () =>
+      refusingAfter(
+        (past, step) =>
+          isStep(step, 'warm', 'entry') &&
+          past.some((one) => isStep(one, 'cold', 'exit') && agentsOf([one]).isSubsetOf(agentsOf([step]))),
+      ),
+  },
+  {
     name: 'knows-only-seven-agents-of-a-conversation',
     breaks: 'HOOKS-SEQ-13',
     description: 'Refuses the cold entry of the eighth agent who was ever in a conversation.',

@@ -269,4 +269,10 @@ export const messageFaults: readonly Fault[] = [
       });
     },
   },
+  {
+    name: 'hears-agents-only-in-english',
+    breaks: 'HOOKS-MSG-08',
+    description: 'Refuses an agent message in another language than English.',
+    behaviour: () => refusingMessages(({ author, language }) => author.type === 'AGENT' && language !== 'en'),
+  },
 ];

@@ -16,6 +16,12 @@ export const simultaneousFaults: readonly Fault[] = [
     behaviour: () => keyingBy((conversationId) => conversationId.toLowerCase()),
   },
   {
+    name: 'keeps-conversationids-of-digits-as-numbers',
+    breaks: 'HOOKS-SEQ-15',
+    description: 'Treats conversations whose ids are equal as numbers as one.',
+    behaviour: () => keyingBy((id) => (/^\d+$/.test(id) ? `${Number(id)}` : id)),
+  },
+  {
     name: 'truncates-conversationids',
     breaks: 'HOOKS-SEQ-15',
     description: 'Treats conversations whose ids differ only after the 64th character as one.',

@@ -1,6 +1,7 @@
-// Faults that show only with values which the documents leave to the sender: the alphabet, the length or the shape of names,
-// ids and texts that a tenant did not expect.
+// Faults that show only with values which the documents leave to the sender: the alphabet, the length or the shape of names and
+// ids that a tenant did not expect. Those of texts are in text-values.ts.
 import type { Participant } from '../../protocol/generated/schema-types.ts';
+import type { Behaviour } from '../behaviour.ts';
 import { refusal } from '../refusal.ts';
 import type { Fault } from './fault.ts';
 import {
@@ -12,10 +13,11 @@ import {
   refusingMessages,
   refusingTransfers,
 } from './refusing.ts';
+import { refusingSteps } from './remembering.ts';
 
 const broken = refusal(500, 'Internal server error');
 /** Scenarios with many conversations, or many messages: each of them has other values. */
-const seenBy = ['HOOKS-SEQ-15', 'HOOKS-SEQ-14', 'HOOKS-SEQ-13'] as const;
+export const seenBy = ['HOOKS-SEQ-15', 'HOOKS-SEQ-14', 'HOOKS-SEQ-13'] as const;
 
 const inTransfers = (when: (participant: Participant) => boolean) =>
   refusingTransfers(({ participant }) => when(participant));
@@ -124,34 +126,6 @@ export const valueFaults: readonly Fault[] = [
     behaviour: () => refusing(({ conversationId }) => /^\d+$/.test(conversationId), broken),
   },
   {
-    name: 'refuses-line-breaks-in-a-query',
-    breaks: 'HOOKS-MSG-01',
-    seenBy,
-    description: 'Refuses a query of more than one line.',
-    behaviour: () => refusingMessages(({ query }) => query.includes('\n')),
-  },
-  {
-    name: 'keeps-queries-of-2000-characters',
-    breaks: 'HOOKS-MSG-01',
-    seenBy,
-    description: 'Refuses a query of more than 2000 characters.',
-    behaviour: () => refusingMessages(({ query }) => query.length > 2000),
-  },
-  {
-    name: 'keeps-queries-of-4000-characters',
-    breaks: 'HOOKS-MSG-01',
-    seenBy,
-    description: 'Refuses a message of more than 4000 characters.',
-    behaviour: () => refusingMessages(({ query }) => query.length > 4000),
-  },
-  {
-    name: 'trims-a-query-and-compares',
-    breaks: 'HOOKS-MSG-01',
-    seenBy,
-    description: 'Refuses a query with spaces around it.',
-    behaviour: () => refusingMessages(({ query }) => query !== query.trim()),
-  },
-  {
     name: 'requires-all-customFields-or-none',
     breaks: 'HOOKS-XFER-10',
     seenBy,
@@ -182,13 +156,6 @@ export const valueFaults: readonly Fault[] = [
       refusingEnds(({ participant: { name } }) => /\p{L}/u.test(name.replace(/\p{Script=Latin}/gu, ''))),
   },
   {
-    name: 'refuses-a-reason-of-more-than-one-word',
-    breaks: 'HOOKS-EOC-07',
-    seenBy,
-    description: 'Refuses a reason with a space.',
-    behaviour: () => refusingEnds(({ reason }) => reason.includes(' ')),
-  },
-  {
     name: 'accepts-conversationids-of-up-to-40-characters',
     breaks: 'HOOKS-ENV-01',
     seenBy,
@@ -196,11 +163,37 @@ export const valueFaults: readonly Fault[] = [
     behaviour: () => refusing(({ conversationId }) => conversationId.length > 40),
   },
   {
-    name: 'refuses-a-source-of-more-than-one-word',
-    breaks: 'HOOKS-MSG-11',
+    name: 'wants-agentEmail-in-lower-case',
+    breaks: 'HOOKS-XFER-10',
     seenBy,
-    description: 'Refuses a source with a space.',
-    behaviour: () => refusingMessages(({ source }) => source.includes(' ')),
+    description: 'Refuses an agentEmail with a capital letter, such as that of the samples.',
+    behaviour: () =>
+      inTransfers(({ customFields: { agentEmail = '' } = {} }) => agentEmail !== agentEmail.toLowerCase()),
+  },
+  {
+    name: 'keeps-an-agentEmail-of-32-characters',
+    breaks: 'HOOKS-XFER-10',
+    seenBy,
+    description: 'Refuses an agentEmail of more than 32 characters.',
+    behaviour: () => inTransfers(({ customFields: { agentEmail = '' } = {} }) => agentEmail.length > 32),
+  },
+  {
+    name: 'takes-a-queueId-for-a-number-of-32-bits',
+    breaks: 'HOOKS-XFER-10',
+    seenBy,
+    description: 'Refuses a queueId of digits that is no number of 32 bits.',
+    behaviour: () =>
+      inTransfers(
+        ({ customFields: { queueId = '' } = {} }) => /^\d+$/.test(queueId) && Number(queueId) >= 2 ** 32,
+      ),
+  },
+  {
+    name: 'takes-identities-of-digits-for-numbers',
+    breaks: 'HOOKS-XFER-08',
+    seenBy,
+    description:
+      'Takes an agent whose identity as a number is that of another one for that agent, who is in already.',
+    behaviour: keepingNumbers,
   },
 ];
 
@@ -208,5 +201,19 @@ function isWhole({ customFields }: Participant): boolean {
   return (
     customFields === undefined ||
     ['agentEmail', 'queueId', 'queueName'].every((member) => member in customFields)
+  );
+}
+
+/** For tenants that keep identities as numbers: whoever enters must not be in, by that number. */
+function keepingNumbers(): Partial<Behaviour> {
+  const asNumber = (identity: string) => (/^\d+$/.test(identity) ? Number(identity) : identity);
+  return refusingSteps(
+    ({ present }, step) =>
+      step.type === 'transfer' &&
+      step.transition === 'entry' &&
+      present.some(
+        ({ identity }) =>
+          identity !== step.agent.identity && asNumber(identity) === asNumber(step.agent.identity),
+      ),
   );
 }

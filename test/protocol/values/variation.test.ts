@@ -127,10 +127,10 @@ suite('The choice', () => {
 
   test('comes to all of them, one after the other', () => {
     const choice = new ValueChoice(1, 'a', []);
-    // The scenario with 42 conversations sends them all, the longest conversation all of messages, and the suite all of agents.
-    const sent = new Set(taken(choice, 42));
+    // The scenario with 43 conversations sends them all, the longest conversation all of messages, and the suite all of agents.
+    const sent = new Set(taken(choice, 43));
     for (const { what } of [...ofEvents, ...ofEnds, ...ofIds]) assert.ok(sent.has(what), what);
-    const messages = new Set(Array.from({ length: 20 }, () => choice.ofMessage()).flat());
+    const messages = new Set(Array.from({ length: 24 }, () => choice.ofMessage()).flat());
     for (const one of [...ofTexts, ...ofSources]) assert.ok(messages.has(one), one.what);
     const agents = Array.from({ length: 20 }, (_, place) => taken(new ValueChoice(1, place, []), 1)).flat();
     for (const { what } of ofAgents) assert.ok(agents.includes(what), what);

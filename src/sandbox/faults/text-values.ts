@@ -1,0 +1,70 @@
+// Faults that show only with texts, reasons and sources which the documents leave to the sender.
+import type { Fault } from './fault.ts';
+import { refusingEnds, refusingMessages } from './refusing.ts';
+import { seenBy } from './values.ts';
+
+export const textValueFaults: readonly Fault[] = [
+  {
+    name: 'refuses-line-breaks-in-a-query',
+    breaks: 'HOOKS-MSG-01',
+    seenBy,
+    description: 'Refuses a query of more than one line.',
+    behaviour: () => refusingMessages(({ query }) => query.includes('\n')),
+  },
+  {
+    name: 'keeps-queries-of-2000-characters',
+    breaks: 'HOOKS-MSG-01',
+    seenBy,
+    description: 'Refuses a query of more than 2000 characters.',
+    behaviour: () => refusingMessages(({ query }) => query.length > 2000),
+  },
+  {
+    name: 'keeps-queries-of-4000-characters',
+    breaks: 'HOOKS-MSG-01',
+    seenBy,
+    description: 'Refuses a message of more than 4000 characters.',
+    behaviour: () => refusingMessages(({ query }) => query.length > 4000),
+  },
+  {
+    name: 'trims-a-query-and-compares',
+    breaks: 'HOOKS-MSG-01',
+    seenBy,
+    description: 'Refuses a query with spaces around it.',
+    behaviour: () => refusingMessages(({ query }) => query !== query.trim()),
+  },
+  {
+    name: 'refuses-a-reason-of-more-than-one-word',
+    breaks: 'HOOKS-EOC-07',
+    seenBy,
+    description: 'Refuses a reason with a space.',
+    behaviour: () => refusingEnds(({ reason }) => reason.includes(' ')),
+  },
+  {
+    name: 'refuses-a-source-of-more-than-one-word',
+    breaks: 'HOOKS-MSG-11',
+    seenBy,
+    description: 'Refuses a source with a space.',
+    behaviour: () => refusingMessages(({ source }) => source.includes(' ')),
+  },
+  {
+    name: 'refuses-spaces-that-are-not-written-as-one',
+    breaks: 'HOOKS-MSG-01',
+    seenBy,
+    description: 'Refuses a query with a no-break space or a line separator.',
+    behaviour: () => refusingMessages(({ query }) => /[\u00a0\u200b\u2028]/.test(query)),
+  },
+  {
+    name: 'refuses-what-may-be-the-number-of-a-card',
+    breaks: 'HOOKS-MSG-01',
+    seenBy,
+    description: 'Refuses a query with thirteen or more digits in a row or in groups.',
+    behaviour: () => refusingMessages(({ query }) => /(\d[ -]?){13}/.test(query)),
+  },
+  {
+    name: 'takes-a-query-for-a-command',
+    breaks: 'HOOKS-MSG-01',
+    seenBy,
+    description: 'Refuses a query that begins with a slash or the like.',
+    behaviour: () => refusingMessages(({ query }) => /^[/#@!-]/.test(query)),
+  },
+];
