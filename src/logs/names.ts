@@ -38,6 +38,18 @@ function isStatus(value: unknown): boolean {
   return loggedStatus(value) !== undefined;
 }
 
+/** What is done to a request when it is sent: delivered_at, acceptDate, timestamp_start, timeStarted. */
+const namesOfDoing = [
+  'start started send sent deliver delivered dispatch dispatched emit emitted publish published enqueue enqueued queued',
+  'receive received accept accepted record recorded capture captured log logged create created invoke invoked submitted',
+  'trigger triggered',
+]
+  .flatMap((line) => line.split(' '))
+  .flatMap((word) => [
+    ...['at', 'on', 'time', 'date', 'datetime', 'timestamp', 'ts'].map((ending) => `${word}${ending}`),
+    ...['time', 'timestamp', 'date'].map((beginning) => `${beginning}${word}`),
+  ]);
+
 export const roles: Readonly<Record<Role, Names>> = {
   time: {
     names: [
@@ -51,6 +63,7 @@ export const roles: Readonly<Record<Role, Names>> = {
       'sent senton sentdate sendat senttimestamp dispatchedat executedat processedat publishtime eventenqueuedtime',
       't timeunix unix servertime syslogtimestamp logdate eventdate creationtime createdon datecreated occurred',
       'issuedat queuedat inserttime ingesttime zeit zeitstempel',
+      ...namesOfDoing,
     ].flatMap((line) => line.split(' ')),
     fits: isTime,
   },
@@ -74,7 +87,8 @@ export const roles: Readonly<Record<Role, Names>> = {
       'responsestatus responsestatuscode responsecode resstatus resstatuscode respstatus respstatuscode answerstatus',
       'answerstatuscode httpresponsestatuscode httpstatuscode httpstatus statuscode status responsehttpstatus scstatus',
       // What the sender got of a proxy, before what the proxy got.
-      'edgeresponsestatus downstreamstatus elbstatuscode httpresponsecode httpcode statusint resultcode',
+      'edgeresponsestatus downstreamstatus elbstatuscode httpresponsecode httpcode statusint resultcode statusline',
+      'statusvalue httpstatusvalue',
     ].flatMap((line) => line.split(' ')),
     fits: isStatus,
   },
@@ -85,11 +99,14 @@ const ofTime = ['', 'utc', 'ms', 'millis', 'us', 'ns'];
 
 /** By name: its role, and how good it is, from 0. */
 const byName = new Map<string, { role: Role; rank: number }>(
-  (Object.keys(roles) as Role[]).flatMap((role) =>
-    roles[role].names.flatMap((name, rank) =>
-      (role === 'time' ? ofTime : ['']).map((ending) => [`${name}${ending}`, { role, rank }] as const),
-    ),
-  ),
+  (Object.keys(roles) as Role[])
+    .flatMap((role) =>
+      roles[role].names.flatMap((name, rank) =>
+        (role === 'time' ? ofTime : ['']).map((ending) => [`${name}${ending}`, { role, rank }] as const),
+      ),
+    )
+    // Of a name that is there twice, the better place counts.
+    .reverse(),
 );
 
 /** The most members of a path that make a name: http.response.status_code. */
@@ -169,12 +186,19 @@ export const asideRank = 1000;
 
 /** Of another thing, such as the process or the call of a customer, it is when that began. */
 const isBeginning = namesOf(
-  'startedat starteddatetime starttime starttimestamp startdatetime created createdat',
+  'startedat starteddatetime starttime starttimestamp timestampstart startdatetime created createdat',
 );
 
 /** The time of something beside the body is worse than that of the record itself. */
 function asideTime(name: string, rank: number): { role: Role; rank: number } {
   return { role: 'time', rank: rank + (isBeginning(name) ? perhaps : asideRank) };
+}
+
+/** As flat records have it: frame.time_epoch is the time of something beside the body, as in { frame: { time_epoch } }. */
+function timeInFlat(key: string): { role: Role; rank: number } | undefined {
+  const names = key.split('.').map(canonical);
+  const found = names.length > 1 ? roleOf(names) : undefined;
+  return found?.role === 'time' ? asideTime(names.at(-1)!, found.rank) : undefined;
 }
 
 /** A member of a record, by the keys that lead to it, with what its name says. A log has the same ones in each line. */
@@ -207,6 +231,7 @@ export class NamedMember {
     const isAside = parent !== undefined && parent.path !== '' && !parent.isRequest;
     const role = roleOf(names);
     this.role = role?.role === 'time' && isAside ? asideTime(names.at(-1)!, role.rank) : role;
+    this.role ??= timeInFlat(key);
     this.isPerhapsStatus = parent?.path === '' && !role && isLikeStatus.test(names.at(-1)!);
     this.isAnswer = isAnswerKey(key);
     this.isError = isErrorKey(key);

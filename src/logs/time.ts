@@ -1,17 +1,21 @@
 // The time of a request, in any of the forms that logs have.
 import { isObject } from '../protocol/requests.ts';
+import { untyped } from './typed-value.ts';
 
 /** 2026-05-04T09:30:04.123+02:00 and its relatives: a space, a slash or nothing between the parts, a space before the zone. */
 const iso =
   /^(\d{4})([-/.]?)(\d\d)\2(\d\d)[T _](\d\d):?(\d\d)(?::?(\d\d)(?:[.,:](\d{1,9}))?)?\s*(Z|UTC|GMT|[A-Z]{3,4}|[+-]\d\d(?::?\d\d)?)?(\[[\w/+-]+\])?$/i;
 /** As in mail, HTTP and Java: Mon, 4 May 2026 09:30:04 +0200; also 04-May-2026 09:30:04. */
 const dayFirst =
-  /^(?:[a-z]{3,9},? +)?(\d{1,2})[ -]([a-z]{3})[a-z]*[ -](\d{4}),? (\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)? *(?:(Z|UTC|GMT|[A-Z]{3,4}|[+-]\d\d:?\d\d)(?: +\(.*\))?)?$/i;
+  /^(?:[a-z]{3,9},? +)?(\d{1,2})[ -]([a-z]{3})[a-z]*[ -](\d{4}),? (?:at )?(\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)? *(?:(Z|UTC|GMT|[A-Z]{3,4}|[+-]\d\d:?\d\d)(?: +\(.*\))?)?$/i;
 /** As in the access logs of Apache and nginx: 04/May/2026:09:30:04 +0200. */
 const access = /^(\d{2})\/([a-z]{3})\/(\d{4}):(\d\d):(\d\d):(\d\d)(?:[.,](\d{1,9}))? *([+-]\d\d:?\d\d)?$/i;
-/** As Splunk and asctime write it: Mon May 4 09:30:04.123 2026, May 4, 2026 9:30:04.123 AM. */
+/** As Splunk, asctime, Java and JavaScript write it: Mon May 4 09:30:04.123 CEST 2026, May 4, 2026 9:30:04.123 AM. */
 const monthFirst =
-  /^(?:[a-z]{3,9},? +)?([a-z]{3})[a-z]* +(\d{1,2}),? (?:(\d{4}),?(?: @)? )?(\d{1,2}):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(?: ?([ap])m)?(?: (Z|UTC|GMT|[+-]\d\d:?\d\d))?(?: (\d{4}))?$/i;
+  /^(?:[a-z]{3,9},? )?([a-z]{3})[a-z]* (\d{1,2}),? (?:(\d{4}),?(?: @| at)? )?(\d{1,2}):(\d\d):(\d\d)(?:[.,](\d{1,9}))?(?: ?([ap])\.?m\.?)?(?: (?:(?:UTC|GMT)(?=[+-]))?(Z|[A-Z]{3,4}|[+-]\d\d:?\d\d))?(?: \(.*\))?(?: (\d{4}))?$/i;
+/** 2026-5-4 9:30:04 AM, and as Go writes it: 2026-05-04 09:30:04.123 +0000 UTC m=+0.5. */
+const yearFirst =
+  /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})[T ](\d{1,2}):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?(?: ?([ap])\.?m\.?)?(?: ?(Z|[A-Z]{3,4}|[+-]\d\d:?\d\d)(?: [A-Z]{3,4})?(?: m=[+-][\d.]+)?)?$/i;
 
 /** 24.11.2025 16:00:29, 11/24/2025 4:00:29 PM */
 const numeric =
@@ -63,7 +67,8 @@ export function isWholeSecond(ms: number): boolean {
   return ms % 1000 === 0;
 }
 
-export function instantOf(given: unknown): Instant | undefined {
+export function instantOf(value: unknown): Instant | undefined {
+  const given = untyped(value);
   if (typeof given === 'number') return known(inMilliseconds(given));
   if (typeof given === 'string') return ofText(given.trim());
   if (typeof given === 'bigint') return known(inMilliseconds(Number(given)));
@@ -87,8 +92,9 @@ function ofText(text: string): Instant | undefined {
 /** Seconds of 1973. */
 const shortest = 9;
 
-function read(text: string): Instant | undefined {
-  if (isUsual.test(text)) return known(Date.parse(text));
+function read(given: string): Instant | undefined {
+  if (isUsual.test(given)) return known(Date.parse(given));
+  const text = plain(given);
   if (/^\d{9,}(\.\d+)?$/.test(text)) return known(inMilliseconds(Number(text)));
   const [, year, , month, day, hour, minute, second, fraction, zone] = iso.exec(text) ?? [];
   if (year) return instant([year, month!, day!], [hour!, minute!, second, fraction], zone);
@@ -101,6 +107,8 @@ function read(text: string): Instant | undefined {
   if (ofNumbers) return fromNumbers(ofNumbers);
   const [, ticks] = ofDotNet.exec(text) ?? [];
   if (ticks) return known(Number(ticks));
+  const loose = yearFirst.exec(text);
+  if (loose) return fromYearFirst(loose);
   const american = monthFirst.exec(text);
   if (!american) return undefined;
   const [, name, dayOf, yearBefore, hourOf, minuteOf, secondOf, fractionOf, half, zoneOf, yearBehind] =
@@ -110,6 +118,19 @@ function read(text: string): Instant | undefined {
   if (yearOf === undefined) return undefined;
   const clock: Clock = [hoursOf(hourOf!, half), minuteOf!, secondOf, fractionOf];
   return instant([yearOf, monthNumber(name!), dayOf!], clock, zoneOf);
+}
+
+/** Without the spaces and the minus of typographers, and without the brackets of access logs. */
+function plain(text: string): string {
+  return text
+    .replaceAll('\u2212', '-')
+    .replace(/\s+/g, ' ')
+    .replace(/^\[(.*)\]$/, '$1');
+}
+
+function fromYearFirst(read: RegExpExecArray): Instant | undefined {
+  const [, year, , month, day, hour, minute, seconds, fraction, half, zone] = read;
+  return instant([year!, month!, day!], [hoursOf(hour!, half), minute!, seconds, fraction], zone);
 }
 
 function hoursOf(hour: string, half: string | undefined): string {
@@ -139,10 +160,11 @@ function ofList(list: readonly unknown[]): Instant | undefined {
   );
 }
 
-/** As log4j2, protobuf and MongoDB write it. */
+/** As log4j2, protobuf and PHP write it. */
 function ofObject(given: Record<string, unknown>): Instant | undefined {
-  const { epochSecond, seconds, nanoOfSecond, nanos, $date } = given;
-  if ($date !== undefined) return isObject($date) ? instantOf($date.$numberLong) : instantOf($date);
+  const { date, timezone } = given;
+  if (typeof date === 'string') return ofText(`${date} ${timezone}`) ?? ofText(date);
+  const { epochSecond, seconds, nanoOfSecond, nanos } = given;
   const whole = Number(epochSecond ?? seconds ?? Number.NaN);
   const rest = Number(nanoOfSecond ?? nanos ?? 0);
   return whole > 0 ? known(whole * 1000 + rest / 1e6) : undefined;

@@ -1,0 +1,15 @@
+// Values that are written with their type: as MongoDB, DynamoDB and Avro export them to JSON.
+import { isObject } from '../protocol/requests.ts';
+
+const types = new Set([
+  ...['$date', '$numberInt', '$numberLong', '$numberDouble'],
+  ...['S', 'N'],
+  ...['int', 'long', 'float', 'double', 'string'],
+]);
+
+/** What is in such a value: {"N":"200"} is "200"; any other as it is. */
+export function untyped(value: unknown): unknown {
+  if (!isObject(value)) return value;
+  const [type, ...others] = Object.keys(value);
+  return type !== undefined && others.length === 0 && types.has(type) ? untyped(value[type]) : value;
+}
