@@ -16,7 +16,7 @@ import {
 import { isBesideOtherCall, isBodyOfRequest, isOfOtherCall } from './other-call.ts';
 import { splitTime } from './split-time.ts';
 import { codeOf, saysMore, statusOfAnswer, statusOfFailure } from './status.ts';
-import { isSuccess, loggedStatus, statusCode } from './status-code.ts';
+import { isSuccess, loggedStatus, namedStatus, statusCode } from './status-code.ts';
 import { saysUnanswered, sureStatusInText, toldStatusInText } from './status-in-text.ts';
 import { statusOfError } from './status-of-error.ts';
 import { callIn } from './url-in-text.ts';
@@ -130,7 +130,8 @@ function inObject(level: Extract<Level, { object: object }>, botId: unknown): Ca
   const { status, answer, error, failure } = object;
   if (status !== undefined || answer !== undefined) {
     const recorded = statusOfAnswer(object);
-    if (recorded !== undefined && (recorded > 0 || !found.status))
+    const isWord = namedStatus(status) !== undefined;
+    if (recorded !== undefined && ((recorded > 0 && !isWord) || !found.status))
       found.status = { value: recorded, rank: 0, from: '.status' };
   }
   if ((error !== undefined || failure !== undefined) && (!found.status || found.status.rank >= perhaps)) {
@@ -227,10 +228,20 @@ function note(
 ): void {
   if (!named || !roles[named.role].fits(value)) return;
   const { role } = named;
-  // A status that is one is better than none.
-  const rank = role === 'status' && statusCode(value) === undefined ? named.rank + 2000 : named.rank;
+  const rank = role === 'status' ? rankOfStatus(named.rank, value, from) : named.rank;
+  if (rank === undefined) return;
   const known = found[role];
   if (!known || rank < known.rank) found[role] = { value, rank, from };
+}
+
+/** A number says most; a word counts only where there is none. @returns undefined for what is not about the answer */
+function rankOfStatus(rank: number, value: unknown, from: string): number | undefined {
+  if (statusCode(value) !== undefined) return rank;
+  const named = namedStatus(value);
+  // "status": "ok" may be that of anything.
+  if (isSuccess(named) && from === '.status') return undefined;
+  // A status that is one is better than none.
+  return named === undefined ? rank + 2000 : perhaps;
 }
 
 const timesInText = [

@@ -1,19 +1,42 @@
 // A value of a log as the status of an answer.
-import { isObject } from '../protocol/requests.ts';
+import { untyped } from './typed-value.ts';
 
-/** "200", "200.0", "503 Service Unavailable", "HTTP/1.1 200 OK" */
-const inWords = /^\s*(?:HTTP\/[\d.]+\s+)?([1-5]\d\d)(?:\.0+)?(?:\s*[-–:]?\s*\(?[A-Z][A-Za-z' -]*\)?)?\s*$/;
+/** "200", "200.0", "503 Service Unavailable", "503 SERVICE_UNAVAILABLE", "HTTP/1.1 200 OK" */
+const inWords = /^\s*(?:HTTP\/[\d.]+\s+)?([1-5]\d\d)(?:\.0+)?(?:\s*[-–:]?\s*\(?[A-Z][A-Za-z' _-]*\)?)?\s*$/;
 
-/** The status of HTTP that a value holds, as a number, in words, or as MongoDB writes a number. */
-export function statusCode(given: unknown): number | undefined {
+/** The status of HTTP that a value holds, as a number or in words. */
+export function statusCode(value: unknown): number | undefined {
+  const given = untyped(value);
   if (typeof given === 'number') return isCode(given) ? given : undefined;
-  if (typeof given === 'string') {
-    const number = inWords.exec(given)?.[1];
-    return number === undefined ? undefined : Number(number);
-  }
-  return isObject(given)
-    ? statusCode(given.$numberInt ?? given.$numberLong ?? given.$numberDouble)
-    : undefined;
+  if (typeof given !== 'string') return undefined;
+  const number = inWords.exec(given)?.[1];
+  return number === undefined ? undefined : Number(number);
+}
+
+/** What standards, and the libraries that name a status in place of its number, call it: ServiceUnavailable, BAD_GATEWAY. */
+const byName: Readonly<Record<string, number>> = {
+  ok: 200,
+  badrequest: 400,
+  unauthorized: 401,
+  unauthorised: 401,
+  forbidden: 403,
+  notfound: 404,
+  methodnotallowed: 405,
+  requesttimeout: 408,
+  conflict: 409,
+  unprocessableentity: 422,
+  unprocessablecontent: 422,
+  toomanyrequests: 429,
+  internalservererror: 500,
+  badgateway: 502,
+  serviceunavailable: 503,
+  gatewaytimeout: 504,
+};
+
+/** The status that a text names, and says nothing else. */
+export function namedStatus(given: unknown): number | undefined {
+  if (typeof given !== 'string' || given.length > 40) return undefined;
+  return byName[given.toLowerCase().replace(/[^a-z]/g, '')];
 }
 
 /** Of an answer that came. */
@@ -28,15 +51,15 @@ function isCode(number: number): boolean {
 /** What nginx and the load balancers of AWS write when the sender hung up before there was an answer. */
 const hungUp: ReadonlySet<number> = new Set([499, 460]);
 
-/** What stands for an answer that did not come: nothing, a number that is none of HTTP, a dash, or the word for it. */
+/** What stands for an answer that did not come: nothing, a number that is none of HTTP, a dash, or the word for it, as in databases \N. */
 const noAnswer =
-  /^\s*(?:-|-1|0+|null|none|time[ _-]?out|timed[ _-]?out|no[ _-](?:answer|response)|E(?:TIMEDOUT|CONN[A-Z]+|AI_AGAIN|NOTFOUND|PIPE|HOSTUNREACH|NETUNREACH))\s*$/i;
+  /^\s*(?:-|\\N|-1|0+|null|none|time[ _-]?out|timed[ _-]?out|no[ _-](?:answer|response)|E(?:TIMEDOUT|CONN[A-Z]+|AI_AGAIN|NOTFOUND|PIPE|HOSTUNREACH|NETUNREACH))\s*$/i;
 
 /** As in SentRecord, of a value that a logger wrote: 0 when no answer came; undefined for what says neither. */
-export function loggedStatus(given: unknown): number | undefined {
+export function loggedStatus(value: unknown): number | undefined {
+  const given = untyped(value);
   const code = statusCode(given);
   if (code !== undefined) return hungUp.has(code) ? 0 : code;
   if (given === null || given === 0 || given === -1) return 0;
-  if (typeof given === 'string') return noAnswer.test(given) ? 0 : undefined;
-  return isObject(given) && Number(given.$numberInt ?? given.$numberLong ?? Number.NaN) <= 0 ? 0 : undefined;
+  return typeof given === 'string' && noAnswer.test(given) ? 0 : namedStatus(given);
 }

@@ -1,6 +1,6 @@
 // The status that an error names: clients make an error of an answer that is no success, and then the receiver did answer.
 import { isObject } from '../protocol/requests.ts';
-import { statusCode } from './status-code.ts';
+import { isSuccess, namedStatus, statusCode } from './status-code.ts';
 import { statusInText } from './status-in-text.ts';
 
 /** Members of an error that hold the status. */
@@ -42,27 +42,12 @@ export function statusOfError(error: unknown, depth = 0): number | undefined {
 /** As Java and Python begin: "401 Unauthorized: …", "503 Server Error: … for url: …" */
 const atTheStart = /^([45]\d\d)\b(?=\s+[A-Z]|\s*[:,("]|$)/;
 
-/** What standards call it, for a client that names no number: nothing else is said. */
-const phrases: readonly [RegExp, number][] = [
-  [/^bad request\W*$/i, 400],
-  [/^unauthori[sz]ed\W*$/i, 401],
-  [/^forbidden\W*$/i, 403],
-  [/^not found\W*$/i, 404],
-  [/^method not allowed\W*$/i, 405],
-  [/^conflict\W*$/i, 409],
-  [/^unprocessable (?:entity|content)\W*$/i, 422],
-  [/^too many requests\W*$/i, 429],
-  [/^internal server error\W*$/i, 500],
-  [/^bad gateway\W*$/i, 502],
-  [/^service unavailable\W*$/i, 503],
-  [/^gateway time-?out\W*$/i, 504],
-];
-
 function statusInMessage(message: string): number | undefined {
   const words = message
     .slice(0, 1000)
     .trim()
     .replace(/^(?:[\w.$]*(?:Error|Exception)(?:[\w.$]*):\s*)+/, '');
   const first = statusCode(atTheStart.exec(words)?.[1]);
-  return first ?? statusInText(words) ?? phrases.find(([phrase]) => phrase.test(words))?.[1];
+  const named = namedStatus(words);
+  return first ?? statusInText(words) ?? (isSuccess(named) ? undefined : named);
 }
