@@ -20,6 +20,7 @@ import { defaultIdleMs, type LogCheckOptions } from './log-check-options.ts';
 import { type ConversationContext, OpenConversation } from './open-conversation.ts';
 import { OpenConversations } from './open-conversations.ts';
 import { OrderDoubts } from './order-doubts.ts';
+import { OtherTimes } from './other-times.ts';
 import { RecentlyClosed } from './recently-closed.ts';
 import { Renamed } from './renamed.ts';
 import type {
@@ -205,6 +206,10 @@ export class LogCheck {
     }
     const conversation = known ?? this.#begin(id);
     this.#noteLostCalls(conversation, known ? undefined : record);
+    if (record.otherTimes) {
+      conversation.otherTimes ??= new OtherTimes();
+      conversation.otherTimes.note(record);
+    }
     this.#open.wake(conversation);
     const wasOutOfOrder = conversation.isOutOfOrder;
     const before = wasOutOfOrder ? undefined : conversation.state;

@@ -18,6 +18,7 @@ import { grouped } from '../text/count.ts';
 import { exactFindings } from './exact-findings.ts';
 import { FindingList } from './finding-list.ts';
 import { endpointOf, otherEndpoint } from './other-endpoint.ts';
+import type { OtherTimes } from './other-times.ts';
 import type { Past } from './recently-closed.ts';
 import type { FurtherFindings, PlacedFinding, SentStep } from './result.ts';
 import { requestsOf } from './sent-requests.ts';
@@ -65,6 +66,8 @@ export class OpenConversation implements Chain {
   idle = false;
   /** Lines so far that may be a call of any conversation, and so of this one. */
   lostCalls = 0;
+  /** What may be the times of its requests, where none is known. */
+  otherTimes: OtherTimes | undefined;
   readonly #tracker: ConversationTracker;
   #requestFindings: FindingList | undefined;
   #orderFindings: FindingList | undefined;

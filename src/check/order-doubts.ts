@@ -7,7 +7,10 @@ import type { SentStep } from './result.ts';
 import { isInOrderSomehow, isWholeBackwards } from './sent-requests.ts';
 
 /** What a doubt looks at. */
-type Conversation = Pick<OpenConversation, 'steps' | 'latestTime' | 'breaksOrder' | 'hasEnded' | 'rules'>;
+type Conversation = Pick<
+  OpenConversation,
+  'steps' | 'latestTime' | 'breaksOrder' | 'hasEnded' | 'rules' | 'otherTimes'
+>;
 
 /** How many conversations of a log are in order as they stand, and how many backwards. */
 interface Direction {
@@ -25,6 +28,8 @@ export class OrderDoubts {
   #looks = 0;
   /** Conversations whose order is not judged, since their log seems to have its newest line first. */
   #reversed = 0;
+  /** Those whose order is that of the log, while something in it that looks like a time falls: by its place. */
+  readonly #against = new Map<string, { isUnread: boolean; count: number }>();
   /** Those that would be in order, were the lines of several logs in another one. */
   #unordered = 0;
 
@@ -41,6 +46,12 @@ export class OrderDoubts {
       this.#reversed += 1;
       return true;
     }
+    const { falling, isUnread = false } = conversation.otherTimes ?? {};
+    if (falling !== undefined) {
+      const known = this.#against.get(falling);
+      this.#against.set(falling, { isUnread, count: (known?.count ?? 0) + 1 });
+      return true;
+    }
     if (!isInOrderSomehow(steps, rules)) return false;
     this.#unordered += 1;
     return true;
@@ -53,6 +64,15 @@ export class OrderDoubts {
       const backwards = [...this.#directions.values()].reduce((sum, one) => sum + one.backwards, 0);
       doubts.push(
         `${counted(backwards, 'conversation')} without times that differ ${backwards === 1 ? 'is' : 'are'} in order when read backwards: the log seems to have its newest line first, so the order of ${counted(this.#reversed, 'conversation')} is not judged. Say where the time is, --time .path; a log of single lines without a header can be turned round instead: tac FILE | npm run check -- -`,
+      );
+    }
+    for (const [path, { isUnread, count }] of this.#against) {
+      const what = isUnread ? 'the time at' : 'no time is known, and what looks like one at';
+      const todo = isUnread
+        ? 'it is in a form that is not read; let the log write it as 2026-05-04T09:30:04Z'
+        : `if it is the time of the request, say so: --time ${path}`;
+      doubts.push(
+        `${what} ${path} does not rise with the log, so the order of ${counted(count, 'conversation')} is not judged: ${todo}`,
       );
     }
     if (this.#unordered > 0) {

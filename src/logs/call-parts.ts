@@ -14,6 +14,7 @@ import {
   roles,
 } from './names.ts';
 import { isBesideOtherCall, isBodyOfRequest, isOfOtherCall } from './other-call.ts';
+import { otherTimesIn } from './other-times.ts';
 import { splitTime } from './split-time.ts';
 import { codeOf, saysMore, statusOfAnswer, statusOfFailure } from './status.ts';
 import { isSuccess, loggedStatus, namedStatus, statusCode } from './status-code.ts';
@@ -82,6 +83,7 @@ export function partsOf({ body, levels }: FoundBody): CallParts {
     if (candidate && call[role] === undefined) set(call, role, candidate);
   }
   if (call.status === undefined && hasError && call.unsureStatus === undefined) call.status = 0;
+  if (call.time === undefined) call.otherTimes = otherTimesIn(levels);
   return call;
 }
 

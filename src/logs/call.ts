@@ -11,6 +11,7 @@ import { mayBeIn } from './finder.ts';
 import { headersOf } from './headers.ts';
 import { type Parsed, parsed } from './json.ts';
 import type { LogEntry, LogPosition, SentRecord, Skipped } from './log-entry.ts';
+import type { OtherTimes } from './other-times.ts';
 import { seenId } from './seen-id.ts';
 import { instantOf } from './time.ts';
 
@@ -23,6 +24,8 @@ export interface Call {
   /** An object, or JSON as a text. */
   body?: unknown;
   time?: unknown;
+  /** As in SentRecord. */
+  otherTimes?: OtherTimes | undefined;
   /** As in SentRecord. */
   status?: number | undefined;
   /** As in SentRecord. */
@@ -166,7 +169,10 @@ function recordOf(call: Call, body: unknown, { file, line }: LogPosition): SentR
   if (typeof call.headers === 'object' && call.headers !== null) record.headers = headersOf(call.headers);
   const time = instantOf(call.time);
   if (time !== undefined) record.time = time.ms;
-  else if (call.time !== undefined && call.time !== null && call.time !== '') record.timeUnread = true;
+  else if (call.time !== undefined && call.time !== null && call.time !== '') {
+    record.timeUnread = true;
+    if (typeof call.time === 'string') record.otherTimes = { '.time': call.time };
+  } else if (call.otherTimes) record.otherTimes = call.otherTimes;
   if (call.status !== undefined) record.status = call.status;
   if (call.requestId !== undefined) record.requestId = call.requestId;
   if (call.isAnsweredApart) record.isAnsweredApart = true;

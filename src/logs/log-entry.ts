@@ -1,5 +1,6 @@
 // The entries of a log, the same for every format.
 import type { SentRequest } from '../protocol/sent-request.ts';
+import type { OtherTimes } from './other-times.ts';
 
 /** The position of an entry in the logs. */
 export interface LogPosition {
@@ -14,6 +15,8 @@ export interface SentRecord extends SentRequest, LogPosition {
   time?: number;
   /** The log has a time, in a form that cannot be read. */
   timeUnread?: true;
+  /** What may be its time, where none is known. */
+  otherTimes?: OtherTimes;
   /** The id that the log gives it. */
   requestId?: string;
   /** Its record says that it is the request alone: the answer has a record of its own, with that id. */

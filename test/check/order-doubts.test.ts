@@ -50,6 +50,42 @@ describe('a log without times, newest first', () => {
   });
 });
 
+describe('a log without a time that is known', () => {
+  const shuffled = [1, 0, 2, 4, 3].map((at) => ({ ...whole[at]!, at }));
+  const moment = (line: Line & { at: number }, now: number | string): Line => ({
+    ...line,
+    otherTimes: { '.moment': now },
+  });
+
+  test('in which something falls that looks like one is not judged by its order', () => {
+    const [verdict, reason, ...more] = reasonsOf(shuffled.map((line) => moment(line, line.at)));
+    assert.deepEqual([verdict, more], ['inconclusive', []]);
+    assert.match(
+      reason!,
+      /looks like one at \.moment .* the order of 1 conversation is not judged.*--time \.moment/,
+    );
+  });
+
+  test('nor where it is in a form that is not read', () => {
+    const clocks = ['9:59:58', '9:59:59', '10:00:00', '10:00:01', '10:00:02'];
+    const [verdict, reason] = reasonsOf(shuffled.map((line) => moment(line, clocks[line.at]!)));
+    assert.equal(verdict, 'inconclusive');
+    assert.match(reason!, /^the time at \.moment does not rise with the log.*a form that is not read/);
+  });
+
+  test('is judged where that rises with the log, or stays', () => {
+    for (const now of [(line: number) => line, () => 7, (line: number) => `10:00:0${line}`]) {
+      const [verdict, ...found] = reasonsOf(shuffled.map((line, index) => moment(line, now(index))));
+      assert.equal(verdict, 'non-conformant');
+      assert.equal(found[0], 'HOOKS-SEQ-01 at 1');
+    }
+  });
+
+  test('in order as it stands is in order', () => {
+    assert.equal(reasonsOf(whole.map((line, at) => moment({ ...line, at }, -at)))[0], 'conformant');
+  });
+});
+
 describe('a conversation in several logs', () => {
   const inLog = (file: string, lines: readonly Line[], ...seconds: number[]) =>
     lines.map((line, index) => ({
