@@ -34,6 +34,8 @@ export interface SentStep extends LogPosition {
   time: number | undefined;
   /** As in SentRecord. */
   status: number | undefined;
+  /** As in SentRecord. */
+  failuresBefore?: number;
 }
 
 /** Findings of one requirement and level beyond those kept; only counted. */

@@ -34,6 +34,7 @@ export class StepStore {
   #line = new Int32Array(this.#capacity);
   #file = new Int32Array(this.#capacity);
   #status = new Int32Array(this.#capacity);
+  #failuresBefore = new Int32Array(this.#capacity);
   #previous = new Int32Array(this.#capacity);
   #time = new Float64Array(this.#capacity);
   #used = 0;
@@ -47,7 +48,8 @@ export class StepStore {
     return this.#kept;
   }
 
-  add(chain: Chain, { step, event }: PlacedStep, { file, line, time, status }: SentRecord): void {
+  add(chain: Chain, { step, event }: PlacedStep, record: SentRecord): void {
+    const { file, line, time, status, failuresBefore } = record;
     const at = this.#next();
     this.#kept += 1;
     chain.kept += 1;
@@ -56,6 +58,7 @@ export class StepStore {
     this.#line[at] = line;
     this.#file[at] = this.#files.at(-1) === file ? this.#files.length - 1 : this.#fileNumber(file);
     this.#status[at] = status ?? none;
+    this.#failuresBefore[at] = failuresBefore ?? none;
     this.#time[at] = time ?? Number.NaN;
     this.#previous[at] = chain.last;
     if (chain.last === none) chain.first = at;
@@ -110,6 +113,7 @@ export class StepStore {
     this.#line = grown(this.#line);
     this.#file = grown(this.#file);
     this.#status = grown(this.#status);
+    this.#failuresBefore = grown(this.#failuresBefore);
     this.#previous = grown(this.#previous);
     const times = new Float64Array(this.#capacity);
     times.set(this.#time);
@@ -127,6 +131,7 @@ export class StepStore {
 
   #at(at: number, agents: readonly Participant[]): SentStep {
     const [event, status, time] = [this.#event[at]!, this.#status[at]!, this.#time[at]!];
+    const failuresBefore = this.#failuresBefore[at]!;
     return {
       step: stepOf(this.#kindAndAgent[at]!, agents),
       event: event === none ? undefined : event,
@@ -134,6 +139,7 @@ export class StepStore {
       line: this.#line[at]!,
       time: Number.isNaN(time) ? undefined : time,
       status: status === none ? undefined : status,
+      ...(failuresBefore === none ? {} : { failuresBefore }),
     };
   }
 }

@@ -178,7 +178,7 @@ export class Tally {
           ? ['repeats', 'it is a retry or a duplicate']
           : ['repeat', 'they are retries or duplicates'];
       doubts.push(
-        `${counted(this.repeats, 'request')} ${repeats} the one before, for which no status was found: whether ${kinds} is not known. Where the log has the status, name it: --status .path`,
+        `${counted(this.repeats, 'request')} ${repeats} the one before, for which no status was found: whether ${kinds} is not known. Let the record of each request have its status; where it has, name it: --status .path`,
       );
     }
     if (this.cutOff > 0) {

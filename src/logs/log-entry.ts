@@ -25,6 +25,8 @@ export interface SentRecord extends SentRequest, LogPosition {
   timeIsLocal?: true;
   /** HTTP status of the answer; 0 when no answer came; omitted when it was not recorded. */
   status?: number;
+  /** How often the log had told of a failure by then; only for one without a status. */
+  failuresBefore?: number;
   /** The body once more, with numbers that JavaScript cannot hold as they were written. */
   exact?: () => unknown;
   /** A conformance run sent it to see what the tenant makes of it: it changes its conversation, and is not judged. */

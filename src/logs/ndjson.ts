@@ -89,6 +89,7 @@ export class LineReader implements LineTaker {
       return;
     }
     const entries = this.records.entriesOfText(parts, place, text);
+    if (!entries.some(({ kind }) => kind === 'request')) this.records.failures.other(text);
     if (entries.length > 0) {
       this.#settleTexts();
       this.#found.push(...entries);

@@ -10,6 +10,7 @@ import { aboutBody, excessOf, isLikeHooks, skip, toLogEntry } from './call.ts';
 import { partsOf } from './call-parts.ts';
 import type { Embedded } from './embedded.ts';
 import { exactJson } from './exact-json.ts';
+import { FailuresTold } from './failures-told.ts';
 import {
   bodiesIn,
   bodyAt,
@@ -27,7 +28,8 @@ import { forPurpose } from './on-purpose.ts';
 import { answerIn, isAnsweredApart, requestIdOf } from './request-id.ts';
 import { Shapes } from './shapes.ts';
 import { statusOf } from './status.ts';
-import { entryWithoutCall, unreadEntry } from './unread-entry.ts';
+import { perhapsToldAgain, whoseRequest } from './unread-call.ts';
+import { entryWithoutCall, likelyText, unreadEntry } from './unread-entry.ts';
 import { callsAt, type PlacedCall, type Where } from './where.ts';
 
 const other: LogEntry = { kind: 'other' };
@@ -37,16 +39,12 @@ const documented = new Set(
 
 const none: readonly string[] = [];
 
-const perhapsToldAgain =
-  'it has the body of a request before it and speaks of an answer, and it is not known whether it tells of that request or was sent: let the log say "response body:" before what is an answer, or leave such lines out';
-
-const whoseRequest =
-  'a request to another URL lies beside its body: it is not known whether it is this call; name the URL of the call: --url .path';
-
+const isRequest = ({ kind }: LogEntry) => kind === 'request';
 const isCall = ({ kind }: LogEntry) => kind !== 'other';
 
 export class RecordReader {
   readonly bodiless = new BodilessCalls();
+  readonly failures = new FailuresTold();
   /**
    * Whether the log holds records of calls alone, as documented, or is that of an application, which has other lines as
    * well; undefined while neither was seen.
@@ -75,8 +73,11 @@ export class RecordReader {
   entries(value: unknown, place: LogPosition, text: string): LogEntry[] {
     const rows = rowsIn(value);
     if (rows) return rows.flatMap((row) => this.entries(row, place, text));
-    if (this.#where) return this.#placed(value, place, this.#where);
-    return this.#noted(this.#entries(value, place, text));
+    const entries = this.#where
+      ? this.#placed(value, place, this.#where)
+      : this.#noted(this.#entries(value, place, text));
+    if (!entries.some(isRequest)) this.failures.other(text === likelyText ? JSON.stringify(value) : text);
+    return entries;
   }
 
   /** The entries of a line of text, by all the JSON in it; none when there is no call in it. */
@@ -98,6 +99,7 @@ export class RecordReader {
   #noted(entries: LogEntry[]): LogEntry[] {
     for (const entry of entries) {
       if (entry.kind !== 'request') continue;
+      this.failures.request(entry.record);
       this.#latest.add(entry.record);
       this.bodiless.request(entry.record);
     }
@@ -223,7 +225,9 @@ export class RecordReader {
       const around = found.levels.flatMap((level) => ('object' in level ? [level.object] : []));
       return answerWords(...around.reverse());
     };
-    return toLogEntry(parts, place, this.#hooksPath);
+    const entry = toLogEntry(parts, place, this.#hooksPath);
+    if (entry.kind === 'request') this.failures.request(entry.record, found.levels);
+    return entry;
   }
 
   /** Several bodies: the members of a list, or the same one in several forms. */

@@ -24,6 +24,12 @@ export const mayName = new RegExp(`conversation_?id|${events}|${packed.source}`,
 export const notReadable =
   'it names a call in a form that is not read: let the log have the body as JSON, as it was sent';
 
+export const perhapsToldAgain =
+  'it has the body of a request before it and speaks of an answer, and it is not known whether it tells of that request or was sent: let the log say "response body:" before what is an answer, or leave such lines out';
+
+export const whoseRequest =
+  'a request to another URL lies beside its body: it is not known whether it is this call; name the URL of the call: --url .path';
+
 /** Whether a record in which no body was found has a value that is the name of an event. */
 export function namesEvent(json: string): boolean {
   return eventAlone.test(json);

@@ -32,6 +32,24 @@ describe('retries and refusals', () => {
     assert.deepEqual(broken(checked([entry, entry, exit, end])), ['HOOKS-SEQ-05 at 2']);
   });
 
+  test('the same request, in a log without any answer that tells of a failure in between, may be a retry', () => {
+    for (const inOrder of [
+      [{ body: entry }, { body: entry, failuresBefore: 1 }, exit, end],
+      [{ body: entry, failuresBefore: 1 }, { body: entry, failuresBefore: 2 }, exit, end],
+    ]) {
+      for (const log of [inOrder, inOrder.map((line, index) => ({ body: line, ...line, time: 5 + index }))]) {
+        const found = checked(log);
+        assert.deepEqual([found.summary.verdict, broken(found)], ['inconclusive', []]);
+        assert.match(
+          found.summary.reasons.join(),
+          /^1 request repeats .* Let the record of each request have its status/,
+        );
+      }
+    }
+    const elsewhere = [entry, entry, { body: exit, failuresBefore: 1 }, { body: end, failuresBefore: 1 }];
+    assert.deepEqual(broken(checked(elsewhere)), ['HOOKS-SEQ-05 at 2']);
+  });
+
   describe('the same request, when its answer was not recorded, and others were', () => {
     const other = conversationOf('c-9');
     const answered = [

@@ -60,7 +60,11 @@ suite('A status beside a body that lies anywhere', () => {
     [{ error: 'Not found' }, 404],
   ] as const) {
     test(JSON.stringify(given), async () => {
-      const { refusal: _, ...read } = await requestOf({ level: 'info', req: { body }, ...given });
+      const {
+        refusal: _,
+        failuresBefore: __,
+        ...read
+      } = await requestOf({ level: 'info', req: { body }, ...given });
       assert.deepEqual(read, status === undefined ? { body } : { body, status });
     });
   }
@@ -112,7 +116,7 @@ suite('A status in the text around a body', () => {
   ] as const) {
     test(line.replace(text, '{…}'), async () => {
       const [found] = requestsIn(await foundIn(`${line}\n`));
-      const { refusal: _, ...read } = found!;
+      const { refusal: _, failuresBefore: __, ...read } = found!;
       assert.deepEqual(read, status === undefined ? { body } : { body, status });
     });
   }

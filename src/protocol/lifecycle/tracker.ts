@@ -16,6 +16,8 @@ export interface TrackedRequest {
   status?: number | undefined;
   /** Epoch milliseconds; without it, the request was sent after all earlier ones. */
   time?: number | undefined;
+  /** How often its source had told of a failure by then, if it does so without statuses. */
+  failuresBefore?: number | undefined;
 }
 
 /**
@@ -98,6 +100,8 @@ export class ConversationTracker {
   #forgotRequests = false;
   /** The wording of the request before, if it is not known whether it got an answer. */
   #unknown: string | undefined;
+  /** When that was sent, as in TrackedRequest. */
+  #failuresBefore: number | undefined;
   readonly #before: ConversationState;
   readonly #rules: RuleSet;
   readonly #source: RequestSource;
@@ -144,7 +148,8 @@ export class ConversationTracker {
   }
 
   /** Judges a request as if it came now. Changes nothing. */
-  preview({ steps, status, time }: TrackedRequest): Ruling {
+  preview(request: TrackedRequest): Ruling {
+    const { steps, status, time } = request;
     const before = this.#state;
     if (isRefused(status)) return { role: 'refused', breaches: nothing, state: before };
     if (this.isOutOfOrder || this.#isEarly(time)) return { role: 'early', breaches: nothing, state: before };
@@ -157,7 +162,7 @@ export class ConversationTracker {
     }
     if (!breaches.some(({ finding }) => finding.level === 'must')) return { role: 'taken', breaches, state };
     if (this.#isRetry(steps)) return { role: 'retry', breaches: nothing, state: before };
-    return this.#source.hasStatuses && this.#repeats(steps)
+    return this.#repeats(steps) && this.#mayBeRetried(request)
       ? { role: 'repeat', breaches: nothing, state: before }
       : { role: 'taken', breaches, state };
   }
@@ -283,10 +288,17 @@ export class ConversationTracker {
     return this.#unknown !== undefined && this.#unknown === wordingOf(steps);
   }
 
+  /** Whether it may have got no answer: others have one, or something has failed since. */
+  #mayBeRetried({ failuresBefore }: TrackedRequest): boolean {
+    return this.#source.hasStatuses || failuresBefore !== this.#failuresBefore;
+  }
+
   /** Messages in between change nothing: they may be sent while a request is repeated. */
-  #noteUnknown({ steps, status }: TrackedRequest): void {
+  #noteUnknown({ steps, status, failuresBefore }: TrackedRequest): void {
     const wording = wordingOf(steps);
-    if (wording !== '') this.#unknown = status === undefined ? wording : undefined;
+    if (wording === '') return;
+    this.#unknown = status === undefined ? wording : undefined;
+    this.#failuresBefore = failuresBefore;
   }
 
   #await(wording: string): void {

@@ -1,0 +1,65 @@
+// What a log without statuses says of failures: in another line, or beside the body. It does not say for certain which request
+// failed, so it is no status; but the same request straight after it may be a retry.
+import type { Level } from './finder.ts';
+import type { SentRecord } from './log-entry.ts';
+import { canonical } from './names.ts';
+import { isSuccess } from './status-code.ts';
+import { saysUnanswered, statusInText } from './status-in-text.ts';
+
+/** How much of a line is looked at. */
+const reach = 4000;
+
+const inWords =
+  /\bfail(?:ed|ure|s|ing)?\b|\bretrying\b|\bre-?sending\b|\bwill (?:retry|be retried)\b|\bunavailable\b|\bbad gateway\b|\btoo many requests\b|\b(?:rejected|refused|unsuccessful)\b|\bnot delivered\b/i;
+/** As in "<-- 503", "got 503", "code: 503", and in a field of its own in a table. */
+const asNumber =
+  /(?:<-*|←|\b(?:got|response|reply|answer|code))["':=\s]{1,4}[345]\d\d\b(?![.:/]?\d)|[,;|\t]\s*"?[345]\d\d"?\s*(?:[,;|\t]|$)/i;
+
+const successes = new Set(['success', 'ok', 'succeeded', 'issuccess', 'delivered', 'accepted']);
+const outcomes = new Set(['outcome', 'result', 'state', 'status', 'level', 'severity', 'loglevel', 'lvl']);
+const texts = new Set(['msg', 'message']);
+const isFailed = /^(?:fail|error|err$|fatal|crit|timeout|timed|reject|refused|unavail|ko$|nok$)/i;
+
+export class FailuresTold {
+  #count = 0;
+  /** The latest request, while it has no status, and nothing was told since. */
+  #latest: SentRecord | undefined;
+
+  /** @param levels what its body lies in, if that was not told before */
+  request(record: SentRecord, levels: readonly Level[] = []): void {
+    if (record === this.#latest) return;
+    this.#latest = record.status === undefined ? record : undefined;
+    if (record.status !== undefined) return;
+    // The newest line may come first: so it differs from what comes before, and from what comes after.
+    const hasFailed = levels.some(tells);
+    if (hasFailed) this.#count += 1;
+    if (this.#count > 0) record.failuresBefore = this.#count;
+    if (hasFailed) this.#count += 1;
+  }
+
+  /** A line, or a record, in which there is no request. */
+  other(text: string): void {
+    if (!this.#latest || !isOfFailure(text.slice(0, reach))) return;
+    this.#count += 1;
+    this.#latest = undefined;
+  }
+}
+
+function tells(level: Level): boolean {
+  if ('around' in level) return isOfFailure(level.around.slice(0, reach));
+  if (!('object' in level)) return false;
+  return Object.entries(level.object).some(([key, value]) => key !== level.key && isFailure(key, value));
+}
+
+function isFailure(key: string, value: unknown): boolean {
+  const name = canonical(key);
+  if (value === false) return successes.has(name);
+  if (typeof value !== 'string') return false;
+  return outcomes.has(name) ? isFailed.test(value.trim()) : texts.has(name) && isOfFailure(value);
+}
+
+function isOfFailure(text: string): boolean {
+  const status = statusInText(text);
+  if (status !== undefined && !isSuccess(status)) return true;
+  return inWords.test(text) || asNumber.test(text) || saysUnanswered(text);
+}
