@@ -15,11 +15,24 @@ export interface CsvForm {
   delimiter: string;
   /** What stands before a quotation mark in a field. */
   escape: string;
+  /** The line of the header, from 1. */
+  from_line: number;
 }
 
-/** The separator of a CSV, by its header: names of which one is that of a body, or of something beside it. */
-export function csvDelimiter(start: Buffer): string | undefined {
+/** What Excel and PowerShell write before the header: sep=; and #TYPE Selected.Object */
+const beforeHeader = /^(?:sep=.|#TYPE [^\r\n]*)\r?\n/;
+
+/** The form of a CSV; undefined for any other text. */
+export function csvForm(start: Buffer): CsvForm | undefined {
   const text = start.toString('utf8').replace(/^\ufeff/, '');
+  const table = text.replace(beforeHeader, '');
+  const delimiter = delimiterOf(table);
+  if (delimiter === undefined) return undefined;
+  return { delimiter, escape: escapeOf(table), from_line: table === text ? 1 : 2 };
+}
+
+/** The separator, by the header: names of which one is that of a body, or of something beside it. */
+function delimiterOf(text: string): string | undefined {
   const header = /^([^\r\n]+)\r?\n(?=[^\r\n])/.exec(text)?.[1];
   // Without a body in it, lines of text would be read by another rule.
   if (header === undefined || header.includes('{') || !/\{|;|,|\t/.test(text.slice(header.length)))
@@ -35,8 +48,8 @@ export function csvDelimiter(start: Buffer): string | undefined {
 }
 
 /** Some databases write a quotation mark in a field as \", where CSV has it doubled. */
-export function escapeOfCsv(start: Buffer): '"' | '\\' {
-  return start.includes('"{\\"') ? '\\' : '"';
+function escapeOf(text: string): '"' | '\\' {
+  return text.includes('"{\\"') ? '\\' : '"';
 }
 
 /** What begins a sentence as well. */

@@ -1,6 +1,6 @@
 // Reads a log as a stream. The format is recognised by the bytes, never by the name of the file.
 import { skip } from './call.ts';
-import { type CsvForm, csvDelimiter, csvEntries, escapeOfCsv } from './csv.ts';
+import { type CsvForm, csvEntries, csvForm } from './csv.ts';
 import { fromDocument, looksLikeDocument } from './document.ts';
 import { harEntries, looksLikeHar } from './har.ts';
 import { Lines } from './lines.ts';
@@ -76,9 +76,8 @@ function fromText(
   const text = withoutMark(all);
   if (looksLikeHar(start) && !options.where) return fromHar(text, file, options);
   if (looksLikeHar(start) || looksLikeDocument(start)) return fromJson(text, file, options);
-  const delimiter = csvDelimiter(start);
-  if (delimiter === undefined) return fromLines(text, file, options);
-  return fromCsv(text, file, { delimiter, escape: escapeOfCsv(start) }, options);
+  const form = csvForm(start);
+  return form ? fromCsv(text, file, form, options) : fromLines(text, file, options);
 }
 
 async function* fromJson(

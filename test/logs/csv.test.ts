@@ -33,6 +33,15 @@ suite('A CSV', () => {
     });
   }
 
+  for (const before of ['sep=;', '#TYPE Selected.System.Management.Automation.PSCustomObject']) {
+    test(`may have a line before its header: ${before}`, async () => {
+      const rows = ['time;body;status', `${iso};${quoted(JSON.stringify(body))};503`];
+      const [found] = await foundIn(`\ufeff${[before, ...rows].join('\r\n')}\r\n`);
+      assert.equal(found?.kind, 'request');
+      assert.deepEqual([found.record.line, found.record.time, found.record.status], [3, time, 503]);
+    });
+  }
+
   test('that ends in a row loses nothing before it', async () => {
     const csv = `time,body\n${iso},${quoted(JSON.stringify(body))}\n${iso},"{""conversationId"":""c-1`;
     const found = await foundIn(csv);
