@@ -83,7 +83,8 @@ export class LineReader implements LineTaker {
       return;
     }
     const place = { file: this.#file, line: number };
-    const parts = this.records.isPlaced || mayBeIn(text) ? jsonPartsOf(text) : [];
+    const isSearched = this.records.isPlaced || mayBeIn(text) || isFragment.test(text);
+    const parts = isSearched ? jsonPartsOf(text) : [];
     if (parts.length >= maxJson) {
       this.skip(number, `it holds ${maxJson} pieces of JSON or more, so it was not read`, text);
       return;

@@ -238,3 +238,15 @@ suite('An event that is named in words', () => {
     }
   });
 });
+
+test('An answer that is whole, behind the prefix of a logger, is not half of a body', async () => {
+  const body = { conversationId: 'c-1', botId: 'st-1', events: [{ name: 'TRIGGER_SUMMARY_EVENT' }] };
+  const log = [
+    `D/OkHttp: ${JSON.stringify(body)}`,
+    'D/OkHttp: {"STATUS":"OK"}',
+    'D/OkHttp: "STATUS":"OK"}',
+    '',
+  ];
+  const kinds = (await foundIn(log.join('\n'))).map(({ kind }) => kind);
+  assert.deepEqual(kinds, ['request', 'other', 'skipped']);
+});
