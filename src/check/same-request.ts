@@ -31,13 +31,17 @@ export function relationOf(known: Known, record: SentRecord, clock: LogClock, is
     record.status === undefined ? (known.sentAt ?? known.answeredAt) : (known.answeredAt ?? known.sentAt);
   const wasAccepted = isSuccess(before.status);
   if (at === undefined || record.time === undefined) return wasAccepted && !isShared ? 'perhaps' : 'another';
-  // What was sent, or answered, at two times was sent twice.
-  if (at !== record.time) return 'another';
+  // What was sent, or answered, at two times was sent twice, unless two hops have logged it on its way.
+  if (at !== record.time)
+    return wasAccepted && !isShared && Math.abs(record.time - at) < maxBetweenHops ? 'perhaps' : 'another';
   if (clock.isExact(record.time)) return 'the same';
   // Neither a retry, nor the first line of another try, is the same request.
   const mayBeTheSame = wasAccepted || before.status === undefined;
   return mayBeTheSame && !isShared ? 'in the same second' : 'another';
 }
+
+/** Milliseconds from one hop that logs a request to the next. */
+const maxBetweenHops = 1000;
 
 function isBefore(one: number | undefined, other: number | undefined): boolean {
   return one !== undefined && other !== undefined && isCertainlyBefore(one, other);

@@ -220,6 +220,15 @@ describe('a request that is sent twice', () => {
     assert.deepEqual((await check([...whole, again])).broken, ['HOOKS-EOC-01']);
   });
 
+  test('and answered within a second, under one id, may have been logged by two hops: that is not decided', async () => {
+    const later = (ms: number) =>
+      whole.flatMap((record) => [record, { ...record, time: Number(record.time) + ms, hop: 'proxy' }]);
+    const { verdict, broken, reasons } = await check(later(3));
+    assert.deepEqual([verdict, broken], ['inconclusive', []]);
+    assert.match(reasons.join(), /the times do not say whether/);
+    assert.ok((await check(later(1000))).broken.includes('HOOKS-EOC-01'));
+  });
+
   test('under one id, in the same second or at no known time, may be one that is logged twice: that is not decided', async () => {
     const second = (record: Record) => ({
       ...record,
