@@ -1,7 +1,9 @@
 // Where the body of a request would be in a record, when what is there is not one.
 import { isEventName } from '../protocol/event-table.ts';
 import { isObject } from '../protocol/requests.ts';
+import { bytesOf, textOf } from './embedded.ts';
 import { isAnswerKey, isBodyKey, isLogKey } from './names.ts';
+import { untyped } from './typed-value.ts';
 
 const maxDepth = 4;
 
@@ -44,6 +46,14 @@ function isOtherList(events: unknown): boolean {
     events.length > 0 &&
     events.every((one) => isObject(one) && !isEventName(one.name) && ('message' in one || 'timestamp' in one))
   );
+}
+
+/** The body in a record as documented: as it is, or in what an exporter has put around it. */
+export function recordedBody(given: unknown): unknown {
+  const body = untyped(given);
+  const isBuffer = isObject(body) && body.type === 'Buffer' && Array.isArray(body.data);
+  const bytes = isBuffer ? bytesOf(body.data as unknown[]) : undefined;
+  return (bytes && textOf(bytes)) ?? body;
 }
 
 /** The body of a request that the recorder kept as bytes. */

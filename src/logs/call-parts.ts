@@ -2,7 +2,7 @@
 import { isObject } from '../protocol/requests.ts';
 import { attributesOf, listAround } from './attributes.ts';
 import type { Call } from './call.ts';
-import type { FoundBody, Level } from './finder.ts';
+import { type FoundBody, type Level, mayBeIn } from './finder.ts';
 import {
   asideRank,
   isAnswerKey,
@@ -93,12 +93,22 @@ function inLevel(level: Level, parent: Level | undefined, botId: unknown): Candi
   if (!('member' in level)) return inText(level);
   const list = listAround(parent);
   const found = new Candidates();
-  // As searches of Elastic have it: each value in a list of its own.
-  if (list?.length === 1 && typeof list[0] === 'string') return found;
+  if (list && isOfOneCall(list)) return found;
   const attributes = attributesOf(list);
   if (!attributes) return undefined;
   collect(attributes, NamedMember.record(''), undefined, found);
   return found;
+}
+
+/** Whether what is outside of a list is about the only body in it. */
+function isOfOneCall(list: readonly unknown[]): boolean {
+  const [first, ...others] = list;
+  if (typeof first !== 'string') return false;
+  // As searches of Elastic have it: each value in a list of its own.
+  if (others.length === 0) return true;
+  // As consoles write the arguments of a call: ["sent", { … }].
+  const mayBeBody = (one: unknown) => mayBeIn(typeof one === 'string' ? one : JSON.stringify(one));
+  return !mayBeBody(first) && others.filter(mayBeBody).length === 1;
 }
 
 /** Whether it counts only where no other one is known. The lack of an answer has a rank of its own. */
@@ -251,7 +261,7 @@ const timesInText = [
   /\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d(?: [+-]\d{4})?/,
   /[A-Z][a-z]{2} +\d{1,2}, \d{4} \d{1,2}:\d\d:\d\d(?:\.\d+)? ?[AP]M/,
   // The number of a phone has ten digits as well: only where a time stands, or behind the name of one.
-  /(?<=^[\s["'(]*|(?<![a-z])(?:time|ts|t|timestamp|epoch|date|msec)["']? ?[=:] ?["']?)1[5-9]\d{8}(?:\.\d+|\d{3}|\d{6}|\d{9})?(?![\w.:-])/i,
+  /(?<=^[\s["'(]*|: \[{1,2}|(?<![a-z])(?:time|ts|t|timestamp|epoch|date|msec)["']? ?[=:] ?["']?)1[5-9]\d{8}(?:\.\d+|\d{3}|\d{6}|\d{9})?(?![\w.:-])/i,
 ];
 /** Of the text around a body, such as the prefix of a logger. */
 function inText({ around, before }: Extract<Level, { around: string }>): Candidates {

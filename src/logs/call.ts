@@ -57,11 +57,16 @@ export function toLogEntry(call: Call, place: LogPosition, hooksPath?: string): 
   const read = typeof body === 'string' ? parsedBody(body) : { value: body };
   if ('value' in read && isObject(read.value)) return withBody(call, read.value, destination, place);
   if (isDoubtful(destination)) return other;
-  return skip(
-    place,
-    'value' in read ? 'the body is JSON, but not an object' : `the body is ${cutOr(read.reason, body)}`,
-    { ...('value' in read ? {} : belongingTo(body as string)), ...refusedAs(call) },
-  );
+  return skip(place, 'value' in read ? notAnObject(read.value) : `the body is ${cutOr(read.reason, body)}`, {
+    ...('value' in read ? {} : belongingTo(body as string)),
+    ...refusedAs(call),
+  });
+}
+
+function notAnObject(value: unknown): string {
+  return typeof value === 'string' && mayBeIn(value)
+    ? 'the body is a text of JSON that holds the JSON as a text: it is not known whether it was sent so; let the log have the body as it was sent'
+    : 'the body is JSON, but not an object';
 }
 
 /** A body as it was recorded: a text, or bytes in base64, plain or gzip. */

@@ -116,16 +116,17 @@ function searchText(text: string, levels: readonly Level[], found: FoundBody[]):
 }
 
 function searchList(list: readonly unknown[], levels: readonly Level[], found: FoundBody[]): void {
+  const [time, line] = list;
+  // As Loki and Fluentd have it: the time and the line, or the record.
+  const isTime = typeof time === 'number' ? time > 1e9 : typeof time === 'string' && /^\d{13,19}$/.test(time);
+  if (isTime && (typeof line === 'string' || isObject(line))) {
+    search({ time, line }, '', [...levels, { member: list }], found);
+    return;
+  }
   if (typeof list[0] === 'number') {
     const bytes = bytesOf(list);
     const text = bytes && textOf(bytes);
     if (text !== undefined) searchText(text, levels, found);
-    return;
-  }
-  const [time, line] = list;
-  // As Loki has it: the time and the line.
-  if (typeof time === 'string' && /^\d{13,19}$/.test(time) && typeof line === 'string') {
-    search({ time, line }, '', [...levels, { member: list }], found);
     return;
   }
   for (const one of list) search(one, '', [...levels, { member: one }], found);

@@ -5,7 +5,7 @@ import { answerWords } from './answer-words.ts';
 import { announcedAs, callsAmong, LatestRequests, withoutExamples } from './answers.ts';
 import { rowsIn } from './attributes.ts';
 import { BodilessCalls, mayAnswer, noSuccessIn } from './bodiless.ts';
-import { bodyMember, isOfAnother, textOfBytes } from './body-member.ts';
+import { bodyMember, isOfAnother, recordedBody, textOfBytes } from './body-member.ts';
 import { aboutBody, excessOf, isLikeHooks, skip, toLogEntry } from './call.ts';
 import { partsOf } from './call-parts.ts';
 import type { Embedded } from './embedded.ts';
@@ -136,8 +136,8 @@ export class RecordReader {
 
   /** The entry of a record in a form that is documented; undefined for any other. */
   #known(value: Record<string, unknown>, place: LogPosition, text: string): LogEntry | undefined {
-    const { body, request } = value;
-    if (body === undefined && request === undefined) {
+    const { request } = value;
+    if (value.body === undefined && request === undefined) {
       const traced = tracedEntry(value);
       if (traced) return this.#har(traced, place, '.snapshot');
       if (!isBody(value)) return undefined;
@@ -154,6 +154,7 @@ export class RecordReader {
     }
     for (const key in value) if (!documented.has(key)) return undefined;
     const { method, url, headers, time } = value;
+    const body = recordedBody(value.body);
     const status = statusOf(value);
     const isKnown = url !== undefined || (isObject(body) ? isLikeHooks(body) : typeof body === 'string');
     if (!isKnown) return undefined;
