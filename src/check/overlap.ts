@@ -1,27 +1,35 @@
 // Logs that overlap, as rotation leaves them: a record that two of them have, equal to the millisecond, is one request.
 import { hash } from 'node:crypto';
 import type { SentRecord } from '../logs/log-entry.ts';
+import { isSuccess } from '../logs/status-code.ts';
 import { isWholeSecond } from '../logs/time.ts';
 import { counted } from '../text/count.ts';
 import { LogClock } from './log-clock.ts';
 import { Recent } from './recent.ts';
+import { maxBetweenHops } from './same-request.ts';
 
 export class Overlap {
   /** How many records were in another log before. */
   count = 0;
   /** Those whose time is a whole second: if the log notes no others, two senders may have sent the same within one. */
   #atWholeSeconds = 0;
+  /** Requests that another log has under the same id, at another time within a second. */
+  #atHops = 0;
   readonly #clock = new LogClock();
   /** The log of each record, by what is in it. */
   readonly #logs: Recent<string>;
+  /** By id and body: the latest record of those that were accepted. */
+  readonly #accepted: Recent<{ file: string; time: number }>;
 
   /** @param remembered how many records are remembered at least, and twice as many at most: far more than logs overlap */
   constructor(remembered = 200_000) {
     this.#logs = new Recent(remembered);
+    this.#accepted = new Recent(remembered);
   }
 
   /** Whether the same record came from another log. */
-  has({ file, time, url, status, body }: SentRecord): boolean {
+  has(record: SentRecord): boolean {
+    const { file, time, url, status, body } = record;
     if (time === undefined) return false;
     this.#clock.note(time);
     const key = hash('sha1', JSON.stringify([time, url, status, body]), 'base64');
@@ -32,6 +40,19 @@ export class Overlap {
       return true;
     }
     this.#logs.set(key, file);
+    return this.#isAtHop(record, time);
+  }
+
+  /** Whether another log has it as well, as a proxy logs what its client has sent, or it was sent again at once. */
+  #isAtHop({ file, requestId, status, body }: SentRecord, time: number): boolean {
+    if (requestId === undefined || !isSuccess(status)) return false;
+    const key = hash('sha1', JSON.stringify([requestId, body]), 'base64');
+    const known = this.#accepted.get(key);
+    if (known && known.file !== file && Math.abs(time - known.time) < maxBetweenHops) {
+      this.#atHops += 1;
+      return true;
+    }
+    this.#accepted.set(key, { file, time });
     return false;
   }
 
@@ -48,11 +69,20 @@ export class Overlap {
 
   /** Why it is not known whether that is right. */
   get doubts(): string[] {
+    const found: string[] = [];
     const doubtful = this.#inSeconds;
-    if (doubtful === 0) return [];
-    const [are, they] = doubtful === 1 ? ['is', 'it was'] : ['are', 'they were'];
-    return [
-      `${counted(doubtful, 'record')} ${are} in two logs, equal to the second: with times in whole seconds it is not known whether ${they} sent once or twice`,
-    ];
+    if (doubtful > 0) {
+      const [are, they] = doubtful === 1 ? ['is', 'it was'] : ['are', 'they were'];
+      found.push(
+        `${counted(doubtful, 'record')} ${are} in two logs, equal to the second: with times in whole seconds it is not known whether ${they} sent once or twice`,
+      );
+    }
+    if (this.#atHops > 0) {
+      const [are, they] = this.#atHops === 1 ? ['is', 'it was'] : ['are', 'they were'];
+      found.push(
+        `${counted(this.#atHops, 'request')} ${are} in two logs under one id, less than a second apart: it is not known whether ${they} sent once or twice; check the log of one hop alone`,
+      );
+    }
+    return found;
   }
 }

@@ -41,7 +41,7 @@ export function relationOf(known: Known, record: SentRecord, clock: LogClock, is
 }
 
 /** Milliseconds from one hop that logs a request to the next. */
-const maxBetweenHops = 1000;
+export const maxBetweenHops = 1000;
 
 function isBefore(one: number | undefined, other: number | undefined): boolean {
   return one !== undefined && other !== undefined && isCertainlyBefore(one, other);

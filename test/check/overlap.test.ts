@@ -37,3 +37,35 @@ test('equal to the second is not equal to the millisecond: two nodes may have se
     '1 record is in two logs, equal to the second: with times in whole seconds it is not known whether it was sent once or twice',
   ]);
 });
+
+test('under one id within a second, another log may be that of another hop, or the request was sent again', () => {
+  const twice = (others: object, ms = 3) => {
+    const overlap = new Overlap();
+    const first = {
+      file: 'client',
+      line: 1,
+      time: 2001,
+      requestId: 'r-1',
+      status: 200,
+      body: { query: 'a' },
+    };
+    overlap.has(first);
+    const isTold = overlap.has({ ...first, file: 'proxy', time: first.time + ms, ...others });
+    return [isTold, ...overlap.doubts];
+  };
+  const [isTold, doubt, ...more] = twice({});
+  assert.deepEqual([isTold, more], [true, []]);
+  assert.match(
+    doubt as string,
+    /^1 request is in two logs under one id, less than a second apart: it is not known/,
+  );
+  for (const others of [
+    { file: 'client' },
+    { requestId: 'r-2' },
+    { requestId: undefined },
+    { body: { query: 'b' } },
+    { status: 503 },
+  ])
+    assert.deepEqual(twice(others), [false], JSON.stringify(others));
+  assert.deepEqual(twice({}, 1000), [false]);
+});
