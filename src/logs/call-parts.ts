@@ -259,6 +259,7 @@ function rankOfStatus(rank: number, value: unknown, from: string): number | unde
 const timesInText = [
   /\d{4}[-/.]\d\d[-/.]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?: ?(?:Z\b|UTC\b|GMT\b|[+-]\d\d:?\d\d))?/,
   /\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d(?: [+-]\d{4})?/,
+  /[A-Z][a-z]{2} [A-Z][a-z]{2} +\d{1,2} \d\d:\d\d:\d\d(?:\.\d+)?(?: [A-Z]{3,4})? \d{4}/,
   /[A-Z][a-z]{2} +\d{1,2}, \d{4} \d{1,2}:\d\d:\d\d(?:\.\d+)? ?[AP]M/,
   // The number of a phone has ten digits as well: only where a time stands, or behind the name of one.
   /(?<=^[\s["'(]*|: \[{1,2}|(?<![a-z])(?:time|ts|t|timestamp|epoch|date|msec)["']? ?[=:] ?["']?)1[5-9]\d{8}(?:\.\d+|\d{3}|\d{6}|\d{9})?(?![\w.:-])/i,

@@ -11,9 +11,9 @@ const reach = 4000;
 
 const inWords =
   /\bfail(?:ed|ure|s|ing)?\b|\bretrying\b|\bre-?sending\b|\bwill (?:retry|be retried)\b|\bunavailable\b|\bbad gateway\b|\btoo many requests\b|\b(?:rejected|refused|unsuccessful)\b|\bnot delivered\b/i;
-/** As in "<-- 503", "got 503", "code: 503", and in a field of its own in a table. */
+/** As in "<-- 503", "got 503", "code: 503", "after 50ms - 503", and in a field of its own in a table. */
 const asNumber =
-  /(?:<-*|←|\b(?:got|response|reply|answer|code))["':=\s]{1,4}[345]\d\d\b(?![.:/]?\d)|[,;|\t]\s*"?[345]\d\d"?\s*(?:[,;|\t]|$)/i;
+  /(?:<-*|←|\b(?:got|response|reply|answer|code))["':=\s]{1,4}[345]\d\d\b(?![.:/]?\d)|[,;|\t]\s*"?[345]\d\d"?\s*(?:[,;|\t]|$)|\s-\s[345]\d\d\s*$/i;
 
 const successes = new Set(['success', 'ok', 'succeeded', 'issuccess', 'delivered', 'accepted']);
 const outcomes = new Set(['outcome', 'result', 'state', 'status', 'level', 'severity', 'loglevel', 'lvl']);

@@ -3,7 +3,7 @@
 /** What may stand between the word and the number. */
 const between = String.raw`(?:[ _-]?(?:with|was|is|of|got|an?|the|unexpected|http(?:/[\d.]+)?|status|code|error|does not indicate success)\b)*["'\s:=(#-]*`;
 /** A number of something else. */
-const noUnit = String.raw`(?![.:/]?\d|["']?\s*(?:m?s|msecs?|secs?|seconds?|milliseconds?|[kmg]?b|bytes?|chars?|characters?|rows?|items?|events?|records?|messages?|times?|attempts?)\b)`;
+const noUnit = String.raw`(?![.:/]?\d|["']?[\s-]*(?:m?s|msecs?|secs?|seconds?|milliseconds?|[kmg]?b|bytes?|chars?|characters?|rows?|items?|events?|records?|messages?|times?|attempts?)\b)`;
 
 const sure = [
   String.raw`\bHTTP/[\d.]+["']?\s+`,

@@ -16,6 +16,7 @@ suite('A log without statuses', () => {
     'answer 502',
     "reply: 'HTTP/1.1 503 Service Unavailable\\r\\n'",
     '<-- 504 (5001ms)',
+    'End processing HTTP request after 50.1ms - 503',
     'Read timed out',
     '      code: 503',
     '{"msg":"answer","status":503}',
@@ -32,6 +33,7 @@ suite('A log without statuses', () => {
     '{"msg":"answer","status":200}',
     'took 503 ms',
     'call 503',
+    '--> END HTTP (300-byte body)',
   ]) {
     test(`tells of none: ${told}`, async () => {
       assert.deepEqual(await countsIn([line, told, line, ''].join('\n')), [0, 0]);

@@ -129,6 +129,8 @@ suite('Digits in the text before a body', () => {
   for (const [prefix, time] of [
     [`${seconds} INFO sent`, true],
     [`[${seconds}.968] sent`, true],
+    ['[Tue Nov 24 16:00:29.968000 2026] [dumpio:trace7]', true],
+    ['Tue Nov 24 17:00:29 CET 2026 sent', true],
     [`level=info ts=${seconds} msg=sent`, true],
     [`level=info "time": "${ms}" sent`, true],
     [`level=info timestamp = ${seconds} sent`, true],
