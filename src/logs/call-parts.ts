@@ -17,7 +17,7 @@ import { isBesideOtherCall, isBodyOfRequest, isOfOtherCall } from './other-call.
 import { otherTimesIn } from './other-times.ts';
 import { splitTime } from './split-time.ts';
 import { codeOf, saysMore, statusOfAnswer, statusOfFailure } from './status.ts';
-import { isSuccess, loggedStatus, namedStatus, statusCode } from './status-code.ts';
+import { isSuccess, isSurelyStatus, loggedStatus, namedStatus, statusCode } from './status-code.ts';
 import { saysUnanswered, sureStatusInText, toldStatusInText } from './status-in-text.ts';
 import { statusOfError } from './status-of-error.ts';
 import { callIn } from './url-in-text.ts';
@@ -246,14 +246,17 @@ function note(
   if (!known || rank < known.rank) found[role] = { value, rank, from };
 }
 
+/** The status that lies in an answer. */
+const ofAnswer = /\.(?:(?:http)?response|resp|res|answer|reply|http)\.status$/i;
+
 /** A number says most; a word counts only where there is none. @returns undefined for what is not about the answer */
 function rankOfStatus(rank: number, value: unknown, from: string): number | undefined {
   if (statusCode(value) !== undefined) return rank;
-  const named = namedStatus(value);
-  // "status": "ok" may be that of anything.
-  if (isSuccess(named) && from === '.status') return undefined;
   // A status that is one is better than none.
-  return named === undefined ? rank + 2000 : perhaps;
+  if (namedStatus(value) === undefined) return rank + 2000;
+  // A bare "status" may be that of anything: of a call, which has the names of HTTP, or of the record.
+  const isBare = /(?:^|\.)status$/i.test(from) && !ofAnswer.test(from);
+  return !isBare || (from === '.status' && isSurelyStatus(value)) ? perhaps : undefined;
 }
 
 const timesInText = [

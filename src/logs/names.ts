@@ -41,7 +41,7 @@ function isStatus(value: unknown): boolean {
 /** What is done to a request when it is sent: delivered_at, acceptDate, timestamp_start, timeStarted. */
 const namesOfDoing = [
   'start started send sent deliver delivered dispatch dispatched emit emitted publish published enqueue enqueued queued',
-  'receive received accept accepted record recorded capture captured log logged create created invoke invoked submitted',
+  'receive received accept record recorded capture captured log logged create created invoke invoked submitted',
   'trigger triggered',
 ]
   .flatMap((line) => line.split(' '))

@@ -39,6 +39,15 @@ export function namedStatus(given: unknown): number | undefined {
   return byName[given.toLowerCase().replace(/[^a-z]/g, '')];
 }
 
+/** Those that other things have for a status as well: a call that ends, a record that is put in step. */
+const ofAnything = new Set([200, 403, 404, 409]);
+
+/** Whether a name is that of a status of HTTP, whatever it stands beside. */
+export function isSurelyStatus(given: unknown): boolean {
+  const code = namedStatus(given);
+  return code !== undefined && !ofAnything.has(code);
+}
+
 /** Of an answer that came. */
 export function isSuccess(status: number | undefined): boolean {
   return status !== undefined && status >= 200 && status <= 299;

@@ -1,7 +1,7 @@
 // The status of the answer to a request, in any of the forms that logs have.
 import { isObject } from '../protocol/requests.ts';
 import { parsed } from './json.ts';
-import { isSuccess, loggedStatus, statusCode } from './status-code.ts';
+import { isSurelyStatus, loggedStatus, statusCode } from './status-code.ts';
 import { statusOfError } from './status-of-error.ts';
 
 /** As in SentRecord: 0 when no answer came; undefined when that was not recorded. */
@@ -22,8 +22,7 @@ export function statusOfAnswer({ status, answer }: Record<string, unknown>): num
   const named = codeOf(of.body) ?? codeOf(answer);
   if (named !== undefined) return named;
   const unanswered = [answer, of.status, of.statusCode].some((one) => loggedStatus(one) === 0);
-  // "OK" may be that of something else.
-  return logged !== undefined && !isSuccess(logged) ? logged : unanswered ? 0 : undefined;
+  return isSurelyStatus(status) ? logged : logged === 0 || unanswered ? 0 : undefined;
 }
 
 /** By an error, which may be about something else: a status that is recorded says more. */

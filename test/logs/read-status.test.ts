@@ -23,7 +23,12 @@ suite('A status beside a body that lies anywhere', () => {
     [{ status: { int: 503 } }, 503],
     [{ status: { N: '503' } }, 503],
     [{ status: '\\N' }, 0],
+    [{ response: { status: 'Not Found' } }, 404],
     [{ status: 'ok' }, undefined],
+    [{ status: 'conflict' }, undefined],
+    [{ status: 'Not found' }, undefined],
+    // As a telephone has it.
+    [{ call: { status: 'Service Unavailable' } }, undefined],
     [{ status: -1 }, 0],
     [{ status: '-1' }, 0],
     [{ status: '000' }, 0],
