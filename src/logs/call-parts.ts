@@ -20,6 +20,7 @@ import { codeOf, saysMore, statusOfAnswer, statusOfFailure } from './status.ts';
 import { isSuccess, isSurelyStatus, loggedStatus, namedStatus, statusCode } from './status-code.ts';
 import { saysUnanswered, sureStatusInText, toldStatusInText } from './status-in-text.ts';
 import { statusOfError } from './status-of-error.ts';
+import { untyped } from './typed-value.ts';
 import { callIn } from './url-in-text.ts';
 
 export interface CallParts extends Call {
@@ -184,7 +185,7 @@ function collect(
 ): void {
   for (const key of Object.keys(object)) {
     if (key === inner) continue;
-    const value = aloneIn(object[key]);
+    const value = Array.isArray(object[key]) ? untyped(object[key]) : object[key];
     const own = named.member(key);
     if (own.role && isAbout(own, own.role.role)) note(own.role, value, own.path, found);
     else if (own.isPerhapsStatus && isFinalStatus(value)) noteLikeStatus(value, own.path, found);
@@ -194,6 +195,9 @@ function collect(
       const answered = statusOfError(value);
       if (answered !== undefined) note({ role: 'status', rank: 1000 }, answered, own.path, found);
     }
+    // As it came: HTTP/1.1 503 Service Unavailable, and what follows.
+    if (own.isAnswer && typeof value === 'string')
+      note({ role: 'status', rank: 1000 }, statusCode(value), own.path, found);
     if (own.isRequestLine && typeof value === 'string') noteLine(value, own.path, found);
     if (typeof value !== 'object' || value === null || own.depth > maxDepth) continue;
     const member = Array.isArray(value) ? attributesOf(value) : (value as Record<string, unknown>);
@@ -208,11 +212,6 @@ function collect(
 
 /** A day is written so, when its hour is in another member. */
 const isMidnight = /[T ]00:00:00(?:\.0+)?Z?$/;
-
-/** A value that has a list of its own, as searches of Elastic have it. */
-function aloneIn(value: unknown): unknown {
-  return Array.isArray(value) && value.length === 1 && typeof value[0] !== 'object' ? value[0] : value;
-}
 
 function isAbout({ isInAnswer }: NamedMember, role: Role): boolean {
   return !isInAnswer || role === 'status' || role === 'time';
@@ -261,6 +260,10 @@ function rankOfStatus(rank: number, value: unknown, from: string): number | unde
 
 const timesInText = [
   /\d{4}[-/.]\d\d[-/.]\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?: ?(?:Z\b|UTC\b|GMT\b|[+-]\d\d:?\d\d))?/,
+  /(?:[A-Z][a-z]{2}, )?\d{1,2}[- ][A-Z][a-z]{2}[- ]\d{4} \d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?: (?:UTC|GMT|[+-]\d\d:?\d\d))?/,
+  /[A-Z][a-z]{2} [A-Z][a-z]{2} \d\d \d{4} \d\d:\d\d:\d\d GMT[+-]\d{4}/,
+  /(?<!\d)\d{1,2}\.\d{1,2}\.\d{4},? \d\d:\d\d:\d\d(?:[.,]\d{1,9})?/,
+  /(?<!\d)\d{1,2}\/\d{1,2}\/\d{4},? \d{1,2}:\d\d:\d\d(?:[.,]\d{1,9})?(?: ?[AP]M)?/,
   /\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d(?: [+-]\d{4})?/,
   /[A-Z][a-z]{2} [A-Z][a-z]{2} +\d{1,2} \d\d:\d\d:\d\d(?:\.\d+)?(?: [A-Z]{3,4})? \d{4}/,
   /[A-Z][a-z]{2} +\d{1,2}, \d{4} \d{1,2}:\d\d:\d\d(?:\.\d+)? ?[AP]M/,

@@ -1,9 +1,9 @@
 // What a log without statuses says of failures: in another line, or beside the body. It does not say for certain which request
 // failed, so it is no status; but the same request straight after it may be a retry.
 import type { Level } from './finder.ts';
-import type { SentRecord } from './log-entry.ts';
+import type { LogEntry, SentRecord } from './log-entry.ts';
 import { canonical } from './names.ts';
-import { isSuccess } from './status-code.ts';
+import { isSuccess, isSurelyStatus } from './status-code.ts';
 import { saysUnanswered, statusInText } from './status-in-text.ts';
 
 /** How much of a line is looked at. */
@@ -15,15 +15,29 @@ const inWords =
 const asNumber =
   /(?:<-*|←|\b(?:got|response|reply|answer|code))["':=\s]{1,4}[345]\d\d\b(?![.:/]?\d)|[,;|\t]\s*"?[345]\d\d"?\s*(?:[,;|\t]|$)|\s-\s[345]\d\d\s*$/i;
 
-const successes = new Set(['success', 'ok', 'succeeded', 'issuccess', 'delivered', 'accepted']);
-const outcomes = new Set(['outcome', 'result', 'state', 'status', 'level', 'severity', 'loglevel', 'lvl']);
-const texts = new Set(['msg', 'message']);
-const isFailed = /^(?:fail|error|err$|fatal|crit|timeout|timed|reject|refused|unavail|ko$|nok$)/i;
+/** Members that are false when a request has failed, and those that are true then, or on the next try. */
+const successes = namesOf('success succeeded issuccess successful ok isok httpok responseok delivered sent');
+const failures = namesOf(
+  'failed isfailed haserror timedout istimeout willretry retry isretry retried redelivered',
+);
+/** Numbers of the try: the second, and the first after the first. */
+const tries = namesOf('attempt attemptnumber attemptno attemptcount try trynumber deliveryattempt');
+const retries = namesOf('retry retrycount retrynumber retryno xretrycount xretryattempt redeliverycount');
+const allTries = namesOf('attempts tries');
+const outcomes = namesOf('outcome result state status statusclass level severity loglevel lvl');
+const texts = namesOf('msg message');
+const isFailed = /^(?:fail|error|err$|fatal|crit|timeout|timed|reject|refused|unavail|ko$|nok$|[345]xx$)/i;
 
 export class FailuresTold {
   #count = 0;
   /** The latest request, while it has no status, and nothing was told since. */
   #latest: SentRecord | undefined;
+
+  /** The entry as it is, once what it tells is noted. @param levels what its body lies in */
+  noted(entry: LogEntry, levels: readonly Level[]): LogEntry {
+    if (entry.kind === 'request') this.request(entry.record, levels);
+    return entry;
+  }
 
   /** @param levels what its body lies in, if that was not told before */
   request(record: SentRecord, levels: readonly Level[] = []): void {
@@ -51,11 +65,28 @@ function tells(level: Level): boolean {
   return Object.entries(level.object).some(([key, value]) => key !== level.key && isFailure(key, value));
 }
 
-function isFailure(key: string, value: unknown): boolean {
+/** How deep what lies beside a body is looked into. */
+const maxDepth = 2;
+
+function isFailure(key: string, value: unknown, depth = 0): boolean {
   const name = canonical(key);
-  if (value === false) return successes.has(name);
+  if (typeof value === 'object' && value !== null) {
+    if (allTries(name)) return isOfFailure(JSON.stringify(value).slice(0, reach));
+    if (depth >= maxDepth || Array.isArray(value)) return false;
+    return Object.entries(value).some(([inner, one]) => isFailure(inner, one, depth + 1));
+  }
+  if (value === false) return successes(name);
+  if (value === true) return failures(name);
+  if (tries(name)) return Number(value) > 1;
+  if (retries(name)) return Number(value) > 0;
   if (typeof value !== 'string') return false;
-  return outcomes.has(name) ? isFailed.test(value.trim()) : texts.has(name) && isOfFailure(value);
+  if (isSurelyStatus(value)) return true;
+  return outcomes(name) ? isFailed.test(value.trim()) : texts(name) && isOfFailure(value);
+}
+
+function namesOf(words: string): (name: string) => boolean {
+  const names = new Set(words.split(' '));
+  return (name) => names.has(name);
 }
 
 function isOfFailure(text: string): boolean {

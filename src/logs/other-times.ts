@@ -15,12 +15,20 @@ const maxDepth = 3;
 /** An hour and its minutes. */
 const isClock = /\d[:.]\d\d/;
 
+/** What a line begins with, up to an hour with its minutes and seconds. */
+const atTheStart = /^[^{}]{0,40}?\d{1,2}:\d\d:\d\d(?:[.,]\d{1,9})?/;
+const ofText = 'the beginning of the line';
+
 /** @param levels what a body lies in. What is outside of a list is not about one of its members. */
 export function otherTimesIn(levels: readonly Level[]): OtherTimes | undefined {
   const found: Record<string, number | string> = {};
   const list = levels.findLastIndex((level) => 'member' in level);
   let place = '';
   for (const level of levels.slice(list + 1)) {
+    if ('around' in level) {
+      const clock = atTheStart.exec(level.before)?.[0];
+      if (clock !== undefined) found[ofText] = clock;
+    }
     if (!('object' in level)) continue;
     const named = NamedMember.record(level.name);
     collect(level.object, named, level.key, place, found);

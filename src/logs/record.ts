@@ -167,7 +167,8 @@ export class RecordReader {
       answerWords: () => answerWords(value),
       ...(typeof body === 'string' ? {} : { exact: () => (exactJson(text) as { body: unknown }).body }),
     };
-    return toLogEntry(call, place, this.#hooksPath);
+    const levels = [{ object: value, name: '', key: 'body' }];
+    return this.failures.noted(toLogEntry(call, place, this.#hooksPath), levels);
   }
 
   /** An entry of a HAR. @param at where it lies in its record */
@@ -226,9 +227,7 @@ export class RecordReader {
       const around = found.levels.flatMap((level) => ('object' in level ? [level.object] : []));
       return answerWords(...around.reverse());
     };
-    const entry = toLogEntry(parts, place, this.#hooksPath);
-    if (entry.kind === 'request') this.failures.request(entry.record, found.levels);
-    return entry;
+    return this.failures.noted(toLogEntry(parts, place, this.#hooksPath), found.levels);
   }
 
   /** Several bodies: the members of a list, or the same one in several forms. */

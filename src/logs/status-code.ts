@@ -2,14 +2,18 @@
 import { untyped } from './typed-value.ts';
 
 /** "200", "200.0", "503 Service Unavailable", "503 SERVICE_UNAVAILABLE", "HTTP/1.1 200 OK" */
-const inWords = /^\s*(?:HTTP\/[\d.]+\s+)?([1-5]\d\d)(?:\.0+)?(?:\s*[-–:]?\s*\(?[A-Z][A-Za-z' _-]*\)?)?\s*$/;
+const inWords =
+  /^\s*(?:HTTP(?:\/[\d.]+)?\s+)?([1-5]\d\d)(?:\.0+)?(?:\s*[-–:]?\s*\(?[A-Z][A-Za-z' _-]*\)?)?\s*$/;
+
+/** The first line of an answer as it came. */
+const ofAnswer = /^\s*HTTP\/[\d.]+ ([1-5]\d\d)\b/;
 
 /** The status of HTTP that a value holds, as a number or in words. */
 export function statusCode(value: unknown): number | undefined {
   const given = untyped(value);
   if (typeof given === 'number') return isCode(given) ? given : undefined;
   if (typeof given !== 'string') return undefined;
-  const number = inWords.exec(given)?.[1];
+  const number = (inWords.exec(given) ?? ofAnswer.exec(given))?.[1];
   return number === undefined ? undefined : Number(number);
 }
 

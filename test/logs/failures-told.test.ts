@@ -49,12 +49,35 @@ suite('A log without statuses', () => {
     { outcome: 'failure' },
     { level: 'error' },
     { level: 'info', message: 'not delivered' },
+    { status_class: '5xx' },
+    { response: { reason: 'Service Unavailable' } },
+    { attempts: [{ status: 503 }] },
+    { willRetry: true },
+    { attempt: 2 },
+    { headers: { 'X-Retry-Count': '1' } },
   ]) {
     test(`tells of a failure beside the body: ${JSON.stringify(failed)}`, async () => {
       const done = { level: 'info', success: true, message: 'sent', payload: body };
       assert.deepEqual(await countsIn(asLines([done, { ...done, ...failed }, done])), [0, 1, 2]);
     });
   }
+
+  test('tells of a try in the headers of a record as documented', async () => {
+    const headers = { 'x-retry-count': '1' };
+    assert.deepEqual(await countsIn(asLines({ body }, { body, headers }, { body })), [0, 1, 2]);
+  });
+
+  test('tells of none in what a record says of a client, or of a first try', async () => {
+    const record = {
+      level: 'info',
+      attempt: 1,
+      retryCount: 0,
+      maxRetries: 3,
+      retry: { limit: 3 },
+      payload: body,
+    };
+    assert.deepEqual(await countsIn(asLines(record, record)), [0, 0]);
+  });
 
   test('tells of a failure in a field of its own', async () => {
     const row = (status: number) => `| 1 | ${status} | ${JSON.stringify(body)} |`;

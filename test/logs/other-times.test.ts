@@ -1,7 +1,7 @@
 // What looks like the time of a request, where none is known.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import { requestOf } from './logs.ts';
+import { foundIn, requestOf, requestsIn } from './logs.ts';
 
 const body = { conversationId: 'c-1', botId: 'st-1', events: [{ name: 'TRIGGER_SUMMARY_EVENT' }] };
 const iso = '2026-11-24T16:00:29.968Z';
@@ -26,6 +26,11 @@ suite('Without a time that is known', () => {
       assert.deepEqual(found, otherTimes);
     });
   }
+
+  test('the beginning of a line, up to its clock', async () => {
+    const [found] = requestsIn(await foundIn(`Nov 24 16:00:29 host sent ${JSON.stringify(body)}\n`));
+    assert.deepEqual(found?.otherTimes, { 'the beginning of the line': 'Nov 24 16:00:29' });
+  });
 
   test('what lies outside of a list is not about one of its members', async () => {
     const { otherTimes } = await requestOf({ exported: { moment: iso }, items: [{ moment: iso, body }, {}] });
