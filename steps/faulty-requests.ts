@@ -64,14 +64,14 @@ When(
   'every request of a {length} is first sent with an unknown botId in {place}',
   decides('unknown bot'),
   async function (this: ConformanceWorld, length: Length, place: BotIdPlace) {
-    // Every other one begins like the real one.
+    // Every other one begins and ends like the real one.
     await tryThroughout(this, lengths[length], (number) => [unknownBot(place, number % 2 === 1)]);
   },
 );
 
 function unknownBot(place: BotIdPlace, isLike: boolean): Wrong {
   return ({ request }) => ({
-    wrong: `the botId in ${place} is unknown${isLike ? ', and begins like the real one' : ''}`,
+    wrong: `the botId in ${place} is unknown${isLike ? ', and begins and ends like the real one' : ''}`,
     request: { ...request, ...withUnknownBot(request.body as HooksBody, place, isLike) },
   });
 }

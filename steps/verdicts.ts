@@ -19,6 +19,7 @@ import type { Attempt } from './attempts.ts';
 import { chargeOf } from './controls.ts';
 import { plainerBreach } from './plainer-breach.ts';
 import { inWords } from './refused-request.ts';
+import { spoiltTwin } from './spoilt-twin.ts';
 import type { ConformanceWorld } from './world.ts';
 
 /**
@@ -80,6 +81,7 @@ export async function expectRefused(world: ConformanceWorld): Promise<void> {
   if (attempts.length === 0) throw new Error('No request was sent that the tenant could refuse');
   const judgements: { sent: Sent; judgement: Judgement }[] = [];
   let another: Awaited<ReturnType<typeof plainerBreach>>;
+  let spoilt: Awaited<ReturnType<typeof spoiltTwin>>;
   const judge = async (attempt: Attempt) => {
     const { sent, wrong } = attempt;
     const { onceItsTwinIsAccepted: judgement } = check(sent.raw.answer!, wrong);
@@ -102,21 +104,33 @@ export async function expectRefused(world: ConformanceWorld): Promise<void> {
     else if (isAccepted(sent.raw.answer!)) await judge(attempt);
     else if (!unmet) {
       const counts = await refusedForItsDefect(world, attempt);
-      if (typeof counts === 'string') showsNothing(counts);
-      else await judge(counts);
+      if (typeof counts === 'string') {
+        spoilt ??= await spoiltTwin(world, attempt);
+        showsNothing(counts);
+      } else await judge(counts);
     }
   }
   // What came before an attempt that was repeated in a conversation of its own.
   const unmetAgain = firstRefused(notAttempted(world));
   if (unmetAgain) inconclusive.push({ outcome: 'not reached', reason: unmetAgain });
-  scenario.decide(
-    judgements.map(({ sent, judgement }) => ({
-      sent,
-      judgement: another ? ofAnother(judgement, another) : judgement,
-    })),
-  );
   const [first] = inconclusive;
+  // Where the first has shown nothing, the scenario's record leaves the claim undecided by itself.
+  const isUndecided = spoilt !== undefined || (first && first.outcome !== 'the answer shows nothing');
+  const shown = (judgement: Judgement) => {
+    if (another) return ofAnother(judgement, another);
+    // The claim is about all refusals: those that count do not make up for one that shows nothing.
+    return isUndecided ? withoutAny(scenario.claims, judgement) : judgement;
+  };
+  scenario.decide([
+    ...judgements.map(({ sent, judgement }) => ({ sent, judgement: shown(judgement) })),
+    ...(spoilt ? [spoilt] : []),
+  ]);
   if (first) scenario.giveUp(first.outcome, first.reason);
+}
+
+function withoutAny(claims: readonly RequirementId[], { checked, findings }: Judgement): Judgement {
+  const isBroken = (id: RequirementId) => findings.some(({ requirement }) => requirement === id);
+  return { checked: checked.filter((id) => !claims.includes(id) || isBroken(id)), findings };
 }
 
 /** The same findings, about a requirement that explains them. Without any, nothing is decided. */

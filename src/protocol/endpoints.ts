@@ -33,16 +33,16 @@ export const defaultHooksPath = hooksPaths['Conversation Events'];
 /** A botId, or streamId, that no tenant knows. */
 export const unknownBotId = 'st-00000000-0000-5000-8000-000000000000';
 
-const behindTheBot = '-0';
-
-/** An id that no tenant knows either, and that begins like that of a bot. */
+/** An id that no tenant knows either, and that begins and ends like that of a bot. */
 export function unknownLike(botId: string): string {
-  return botId + behindTheBot;
+  return `${botId}-0-${botId}`;
 }
+
+const likeABot = /^(.+)-0-\1$/s;
 
 /** Whether an id is one that was made to be unknown. */
 export function isMadeUnknown(botId: unknown): boolean {
-  return botId === unknownBotId || (typeof botId === 'string' && botId.endsWith(behindTheBot));
+  return botId === unknownBotId || (typeof botId === 'string' && likeABot.test(botId));
 }
 
 /** A segment of a path, percent-decoded; undefined when its encoding is malformed. */

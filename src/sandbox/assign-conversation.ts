@@ -77,6 +77,8 @@ export interface AssignBehaviour {
 
 /** One delivery to a callback URL. */
 export interface Post {
+  /** POST when left out. */
+  method?: 'POST' | 'HEAD';
   body: string;
   contentType: string;
   /** Instead of the callback URL of the request. */

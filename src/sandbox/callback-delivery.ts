@@ -27,16 +27,16 @@ export class CallbackDelivery {
   }
 
   /** AC, introduction: the outcome is posted to callbackUrl (ASSIGN-CB-01). Never rejects. */
-  async post(url: string, { body: text, contentType, delayMs = 0 }: Post): Promise<void> {
+  async post(url: string, { method = 'POST', body: text, contentType, delayMs = 0 }: Post): Promise<void> {
     const { signal } = this.#closing;
     if (delayMs > 0) await sleep(delayMs, undefined, { signal, ref: false }).catch(() => undefined);
     if (signal.aborted) return;
     const line = { time: new Date(), origin: URL.parse(url)?.origin ?? 'an invalid callback URL' };
     try {
       const { statusCode, body } = await request(url, {
-        method: 'POST',
+        method,
         headers: { 'content-type': contentType },
-        body: text,
+        ...(method === 'POST' ? { body: text } : {}),
         dispatcher: this.#agent,
         signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
       });

@@ -78,6 +78,8 @@ export class CallbackListenError extends CodedError {
 }
 
 const mebibyte = 1024 * 1024;
+/** Methods that cannot carry anything. */
+const onlyAsks = ['HEAD', 'OPTIONS'];
 
 /** @throws CallbackListenError */
 export async function startCallbackListener(options: CallbackListenerOptions): Promise<CallbackListener> {
@@ -99,6 +101,8 @@ export async function startCallbackListener(options: CallbackListenerOptions): P
   /** @returns the HTTP status of the answer */
   async function take(key: string, request: IncomingMessage): Promise<number> {
     const method = request.method ?? '';
+    // Some tenants try a URL before they post to it. That is no outcome, and no news.
+    if (onlyAsks.includes(method)) return kept.has(key) ? 200 : 404;
     // Whoever looks whether something listens here asks for it, too.
     if (key === rootKey && !(kept.has(key) && method === 'POST')) return 404;
     // What nobody waits for is not read: a stranger must not fill the memory.
@@ -133,7 +137,7 @@ export async function startCallbackListener(options: CallbackListenerOptions): P
   let requests = 0;
   app.server.on('request', ({ method }) => {
     // Whoever only looks whether something listens here may be nearer than the tenant.
-    if (!['GET', 'HEAD', 'OPTIONS'].includes(method ?? '')) requests += 1;
+    if (!['GET', ...onlyAsks].includes(method ?? '')) requests += 1;
   });
   await listen(app, host, port);
   return {

@@ -1,12 +1,17 @@
 // Wrong requests share a twin: what one of them spoils is not charged to the others, and hides none of them.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { suite, test } from 'node:test';
+import jwt from 'jsonwebtoken';
 import { type Answer, parseJson } from '../../src/protocol/answers.ts';
 import type { HooksBody } from '../../src/protocol/events.ts';
 import { jsonOf } from '../../src/sandbox/body-checks.ts';
+import { faults } from '../../src/sandbox/faults/catalogue.ts';
 import { isMessage, refusing } from '../../src/sandbox/faults/refusing.ts';
 import { eventsIn } from '../../src/sandbox/faults/requests.ts';
 import { refusal } from '../../src/sandbox/refusal.ts';
+import type { ConformanceReport } from '../../src/verdict/report-types.ts';
 import type { ScenarioRecord } from '../../src/verdict/scenario-record.ts';
 import { type Run, run } from './harness.ts';
 import { before, sandboxWith } from './tenants.ts';
@@ -38,6 +43,15 @@ function eventIn(body: string): { name?: unknown; reason?: unknown } {
   return ((parseJson(body) ?? {}) as { events?: [object] }).events?.[0] ?? {};
 }
 
+function isSigned(token: string, secret: string): boolean {
+  try {
+    jwt.verify(token, secret, { algorithms: ['HS256'] });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const isEndWithoutReason = (body: string) =>
   eventIn(body).name === 'END_OF_CONVERSATION' && !('reason' in eventIn(body));
 
@@ -64,7 +78,7 @@ suite('A tenant that takes one wrong request of many', () => {
 });
 
 suite('A tenant that refuses a wrong request, and takes it all the same', () => {
-  test('leaves that refusal undecided, and no other', async () => {
+  test('is charged with that, and leaves the refusal undecided', async () => {
     const env = await sandboxWith({
       aroundHooks: (request, answer) => {
         const [event] = eventsIn(jsonOf(request.body));
@@ -76,11 +90,45 @@ suite('A tenant that refuses a wrong request, and takes it all the same', () => 
     });
     const ended = await run(endOfConversation, { env, measured: true });
     const { verdict, record } = onlyResult(ended);
-    assert.equal(verdict, 'inconclusive');
-    assert.match(record.reason ?? '', /reason is missing.*but so is the same request put right/);
-    const held = record.checks.filter(({ outcome }) => outcome === 'holds');
-    assert.ok(held.length > 10, `${held.length} refusals count`);
-    assert.deepEqual(findings(ended), []);
+    assert.equal(verdict, 'fail');
+    const undecided = record.checks.filter((check) => check.verdict === 'inconclusive');
+    assert.deepEqual(
+      undecided.map(({ requirement }) => requirement),
+      ['HOOKS-ERR-02'],
+    );
+    assert.equal(findings(ended).length, 1);
+    assert.match(
+      findings(ended).join(),
+      /^refused with 409: END_OF_CONVERSATION .*; accepted when no refused request comes before it; here one did: .*reason is missing/,
+    );
+  });
+
+  test('for the bot before it as well', async () => {
+    const { behaviour } = faults.find(({ name }) => name === 'refuses-what-follows-an-unknown-bot')!;
+    const env = await sandboxWith(behaviour());
+    const ended = await run(['features/conversation-events/unknown-bot.feature'], { env, measured: true });
+    assert.equal(ended.code, 1, ended.output);
+    assert.match(
+      ended.output,
+      /^fail +HOOKS-SEQ-04 \(must\) +refused with 400: NA entry .*; accepted when no refused request comes before it; here one did: the botId .* is unknown/m,
+    );
+  });
+});
+
+suite('A tenant that does not answer a token whose signature is wrong', () => {
+  test('has not refused it, whatever it does without a token', async () => {
+    const { env } = await before((_, request) => {
+      const token = String(request.headers.token ?? '');
+      if (!token || isSigned(token, env.TENANT_CLIENT_SECRET!)) return false;
+      request.socket.destroy();
+      return true;
+    });
+    const ended = await run([...tampered], { env });
+    assert.equal(ended.code, 3, ended.output);
+    const { requirements }: ConformanceReport = JSON.parse(
+      readFileSync(path.join(ended.reports, 'conformance.json'), 'utf8'),
+    );
+    assert.equal(requirements.find(({ id }) => id === 'HOOKS-AUTH-01')?.verdict, 'inconclusive');
   });
 });
 

@@ -39,7 +39,7 @@ suite('A delivery for a known key', () => {
 
   test('may use any method and any content type, or none', async () => {
     const listener = await started();
-    for (const method of ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD', 'PROPFIND']) {
+    for (const method of ['GET', 'PUT', 'PATCH', 'DELETE', 'PROPFIND']) {
       assert.equal((await fetch(`${listener.url}/callbacks/key`, { method })).status, 200, method);
     }
     assert.equal(await post(listener, 'key', '{"broken":', { 'content-type': 'application/json' }), 200);
@@ -50,11 +50,22 @@ suite('A delivery for a known key', () => {
     );
     assert.match(await ended, /^HTTP\/1.1 200 /);
     const deliveries = listener.deliveries('/callbacks/key');
-    assert.equal(deliveries.length, 10);
+    assert.equal(deliveries.length, 8);
     assert.equal(deliveries[0]!.method, 'GET');
-    assert.equal(deliveries[7]!.body.toString(), '{"broken":');
-    assert.equal(deliveries[9]!.contentType, undefined);
-    assert.equal(deliveries[9]!.body.toString(), 'hi');
+    assert.equal(deliveries[5]!.body.toString(), '{"broken":');
+    assert.equal(deliveries[7]!.contentType, undefined);
+    assert.equal(deliveries[7]!.body.toString(), 'hi');
+  });
+
+  test('is not what only asks whether the address exists', async () => {
+    const listener = await started();
+    for (const method of ['HEAD', 'OPTIONS']) {
+      assert.equal((await fetch(`${listener.url}/callbacks/key`, { method })).status, 200, method);
+      assert.equal((await fetch(`${listener.url}/callbacks/other`, { method })).status, 404, method);
+    }
+    assert.deepEqual(listener.deliveries('/callbacks/key'), []);
+    assert.deepEqual(listener.unexpected(), []);
+    assert.equal(listener.requests(), 0);
   });
 
   test('may come to an address without a path, once one is expected there', async () => {

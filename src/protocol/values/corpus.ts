@@ -39,7 +39,7 @@ export const names: readonly Special[] = [
   special('digits only', '4711'),
   special('the word null', 'null'),
   special('an ampersand and a plus', 'R+D & Sales'),
-  special('upper case only', 'ANNA MEIER'),
+  special('upper case and underscores', 'KORE_UAT_AGT_EN'),
   special('lower case only', 'anna meier'),
   special('120 characters', long('Maria del Carmen ', 119).padEnd(120, 'x')),
 ];

@@ -23,6 +23,7 @@ import { tokenFaults } from './tokens.ts';
 import { transferAnswerFaults } from './transfer-answers.ts';
 import { transferEventFaults } from './transfer-events.ts';
 import { transferTokenFaults } from './transfer-tokens.ts';
+import { unknownBotFaults } from './unknown-bots.ts';
 import { valueFaults } from './values.ts';
 
 export const faults: readonly Fault[] = [
@@ -43,6 +44,7 @@ export const faults: readonly Fault[] = [
   ...tokenVerifierFaults,
   ...tokenCarrierFaults,
   ...answerFaults,
+  ...unknownBotFaults,
   ...refusalFaults,
   ...besideFaults,
   ...routingFaults,

@@ -2,8 +2,9 @@
 import type { Answer } from '../../protocol/answers.ts';
 import type { Behaviour } from '../behaviour.ts';
 import { documentedHooksChecks, documentedSuccess } from '../hooks.ts';
+import type { SandboxIdentity } from '../identity.ts';
 import { unknownBot } from '../refusal.ts';
-import { anyRequest, type HooksCase } from './requests.ts';
+import { anyRequest, fieldOf, type HooksCase } from './requests.ts';
 
 type Change = (answer: Answer) => Answer;
 
@@ -37,6 +38,21 @@ export function knowingAnyBot(when: HooksCase): Partial<Behaviour> {
       ...documentedHooksChecks,
       'botId of the path': (request, identity) => (when(request) ? undefined : pathCheck(request, identity)),
       'botId of the body': (request, identity) => (when(request) ? undefined : bodyCheck(request, identity)),
+    },
+  };
+}
+
+/** Compares only a part of a botId. */
+export function knowingABotBy(part: (botId: string) => string): Partial<Behaviour> {
+  const { 'botId of the path': path, 'botId of the body': body } = documentedHooksChecks;
+  const isKnown = (given: unknown, { botId }: SandboxIdentity) => part(String(given)) === part(botId);
+  return {
+    hooksChecks: {
+      ...documentedHooksChecks,
+      'botId of the path': (request, known) =>
+        isKnown(request.botId, known) ? undefined : path(request, known),
+      'botId of the body': (request, known) =>
+        isKnown(fieldOf(request, 'botId'), known) ? undefined : body(request, known),
     },
   };
 }

@@ -34,6 +34,14 @@ export const routing: readonly Variation[] = [
     }),
   },
   {
+    name: 'tries-the-callbackUrl-before-it-posts',
+    description: 'Before the outcome of a transfer is posted, its callbackUrl is asked for with HEAD.',
+    seenBy,
+    behaviour: () => ({
+      callbacks: (outcome) => [{ ...jsonPost(outcome), method: 'HEAD' }, jsonPost(outcome)],
+    }),
+  },
+  {
     name: 'puts-the-posted-outcome-into-a-member',
     description: 'What is posted holds the outcome in its member data, beside the name of the message.',
     seenBy,
