@@ -11,6 +11,7 @@ import { kindsOf } from '../verdict/finding-groups.ts';
 import { lostInWords } from '../verdict/lost-requests.ts';
 import { severity } from '../verdict/policy.ts';
 import type { ConformanceReport, FindingReport, RequirementReport } from '../verdict/report-types.ts';
+import { notSet } from '../verdict/scenario.ts';
 import { verdictLabel } from '../verdict/verdict-label.ts';
 import { againInWords } from './again-in-words.ts';
 import { runColours, verdictColours } from './colours.ts';
@@ -60,7 +61,7 @@ function figures(
       'requirements',
       `${report.coverage.tested} of the ${binding} that bind the tenant were tested${partly(report)}`,
     ],
-    ...missingSettings(results).map((text) => ['settings', harmless(text)]),
+    ...skippedRows(results),
     ['values', valuesInWords(report.suite.seed)],
     ['requests', `${requests} in ${(durationMs / 1000).toFixed(1)} s`],
     ...lostRequests
@@ -103,12 +104,16 @@ function reportsInWords(folder: string, unwritten: ReadonlyMap<string, string>):
   return [`${folder}: ${brief}`, ...missing, 'Allure with npm run report'].join('; ');
 }
 
-/** The settings that the profile does not declare, and how many scenarios need them. */
-function missingSettings(results: readonly ScenarioResult[]): string[] {
+/** Why scenarios are not applicable, most often for a setting that the profile does not declare, and how many. */
+function skippedRows(results: readonly ScenarioResult[]): string[][] {
   const skipped = results.filter((result) => result.verdict === 'not-applicable');
-  return [...new Set(skipped.map((result) => result.reason ?? ''))].map((reason) => {
-    const count = skipped.filter((result) => (result.reason ?? '') === reason).length;
-    return `${reason} (${counted(count, 'scenario is', 'scenarios are')} not applicable)`;
+  const byReason = Map.groupBy(skipped, ({ reason = '' }) => reason);
+  return [...byReason].map(([reason, { length }]) => {
+    const count = counted(length, 'scenario is', 'scenarios are');
+    return [
+      reason.startsWith(notSet) ? 'settings' : 'skipped',
+      harmless(`${reason} (${count} not applicable)`),
+    ];
   });
 }
 

@@ -35,6 +35,9 @@ export class Inconclusive extends Error {
   }
 }
 
+/** How the reason begins when a scenario is not applicable for settings. */
+export const notSet = 'not set: ';
+
 export class ScenarioLog {
   readonly claims: readonly RequirementId[];
   readonly sent: Sent[] = [];
@@ -81,7 +84,7 @@ export class ScenarioLog {
 
   /** The profile does not declare what the scenario needs; the step is skipped. */
   notDeclared(settings: string[]): void {
-    this.#ended = { outcome: 'not declared', reason: `not set: ${settings.join(', ')}` };
+    this.#ended = { outcome: 'not declared', reason: notSet + settings.join(', ') };
   }
 
   /** What the scenario is about cannot happen with this tenant; the step is skipped. */

@@ -3,12 +3,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { stripVTControlCharacters } from 'node:util';
 import { summary } from '../../src/report/summary.ts';
+import type { ScenarioResult } from '../../src/verdict/collector.ts';
 import type { ConformanceReport } from '../../src/verdict/report-types.ts';
 import { sampleFinding, sampleReport, sampleRequirement } from './sample-report.ts';
 
-function printed(changes: Partial<ConformanceReport>): string {
+function printed(changes: Partial<ConformanceReport>, results: ScenarioResult[] = []): string {
   const report = sampleReport(changes);
-  return stripVTControlCharacters(summary({ report, results: [], deviations: [] }, 'reports', new Map()));
+  return stripVTControlCharacters(summary({ report, results, deviations: [] }, 'reports', new Map()));
 }
 
 const failing = (id: string) => sampleRequirement(id, 'fail', { findings: [sampleFinding()] });
@@ -70,6 +71,14 @@ test('what the probable cause explains is one line, and the cause comes after th
     /^\nverdict [\s\S]*\nProbable cause\nprobably [\s\S]*\nWhat to do next\nSend this .*\n\nThe tenant …\nTo repeat it: curl redial\n$/,
   );
   assert.equal(last.match(/curl redial/g)?.length, 1, 'the command is printed once');
+});
+
+test('what is not applicable is skipped, and a setting is named only where one is missing', () => {
+  const reasons = ['not set: TENANT_QUEUE_ID', 'not set: TENANT_QUEUE_ID', 'refused, as it may be'];
+  const results = reasons.map((reason) => ({ verdict: 'not-applicable', reason }) as ScenarioResult);
+  const text = printed({}, results);
+  assert.match(text, /^settings +not set: TENANT_QUEUE_ID \(2 scenarios are not applicable\)$/m);
+  assert.match(text, /^skipped +refused, as it may be \(1 scenario is not applicable\)$/m);
 });
 
 test('a run with nothing to do ends with its figures', () => {
