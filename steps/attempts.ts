@@ -22,6 +22,7 @@ export interface Twin {
 export interface Attempt {
   /** What is wrong, for a finding. */
   wrong: string;
+  request: TenantRequest;
   sent: Sent;
   fault: Fault;
   /** The well-formed request in the place of which it was sent. */

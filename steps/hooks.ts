@@ -43,18 +43,28 @@ After({ name: 'evidence' }, async function evidence(this: ConformanceWorld, { re
   if (!this.scenario) return;
   const passed = result?.status === 'PASSED';
   const { endsConversations } = this.session.settings;
-  let refusal: unknown;
+  let error: unknown;
   if (endsConversations && !interruption.interrupted) {
-    const tidied = tidyingUp.after(this).then((rest) => (passed ? judgeEndings(this, rest) : undefined));
-    await interruption.orSkipped(tidied.catch((error) => (refusal = error)));
+    await interruption.orSkipped(tidyUp(this, passed).catch((thrown) => (error = thrown)));
   }
   this.end();
   this.attach(JSON.stringify(this.scenario.record(result?.status === 'FAILED')), scenarioRecordType);
   if (!passed) return;
-  if (refusal) throw refusal;
+  if (error) throw error;
   const unproven = this.scenario.unprovenClaim() ?? this.ownFlows.unusedAnnouncement();
   if (unproven) throw new Error(`The scenario proves less than it claims: ${unproven}`);
 });
+
+/** @throws AssertionError when the tenant refuses a documented ending */
+async function tidyUp(world: ConformanceWorld, isJudged: boolean): Promise<void> {
+  const unfinished = await tidyingUp.after(world);
+  if (!isJudged) return;
+  try {
+    await judgeEndings(world, unfinished);
+  } finally {
+    await tidyingUp.afterControls(world);
+  }
+}
 
 const interruption = listenForInterrupt();
 

@@ -2,7 +2,9 @@
 // conversation is sent again in a new one and ended event by event, so that what is refused then is judged like any other event.
 // All values are plain ones: what is refused for a value is for the scenarios about values.
 import { isAccepted, parseJson } from '../src/protocol/answers.ts';
+import { requirement } from '../src/protocol/catalogue.ts';
 import { orderRequirement } from '../src/protocol/controls/place.ts';
+import { eventLabel } from '../src/protocol/conversation.ts';
 import type { HooksBody } from '../src/protocol/events.ts';
 import { whyUnanswered } from '../src/verdict/scenario.ts';
 import type { Sent } from '../src/verdict/scenario-record.ts';
@@ -17,7 +19,10 @@ export async function judgeEndings(
   world: ConformanceWorld,
   unfinished: readonly Unfinished[],
 ): Promise<void> {
-  if (world.tags.claims.length === 0 || world.tags.breaks.length > 0 || isChangeable(world)) return;
+  const { claims, breaks } = world.tags;
+  // What a tenant makes of an event that it need not accept may be why it refuses the ending.
+  const areMusts = claims.every((claim) => requirement(claim).level === 'must');
+  if (claims.length === 0 || !areMusts || breaks.length > 0 || isChangeable(world)) return;
   const refused = unfinished.filter(({ isRefused }) => isRefused);
   for (const open of refused) {
     const bodies = documentedBodies(world, open);
@@ -58,12 +63,10 @@ async function refusedAgain(
     const sent = await send(body, `request ${index + 1} of ${bodies.length} of the conversation, again`);
     if (!sent || !isAccepted(sent.raw.answer!)) return undefined;
   }
-  world.scenario.leftOpen.add(conversationId);
   for (const event of events) {
-    const { body, label } = conversation.events([event]);
-    const sent = await send(body, label);
+    const { body } = conversation.events([event]);
+    const sent = await send(body, `${eventLabel(event)}, to end conversation ${conversationId}`);
     if (!sent || !isAccepted(sent.raw.answer!)) return sent;
   }
-  world.scenario.leftOpen.delete(conversationId);
   return undefined;
 }

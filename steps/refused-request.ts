@@ -24,7 +24,8 @@ export function sequenceTo(refused: Sent, all: readonly Sent[]): Sequence | unde
   const body = bodyOf(refused);
   if (!body) return undefined;
   const before = all.slice(0, all.indexOf(refused)).flatMap((sent) => {
-    const other = sent.due === 'acceptance' && isAccepted(sent.raw.answer!) ? bodyOf(sent) : undefined;
+    const other =
+      sent.due === 'acceptance' && sent.raw.answer && isAccepted(sent.raw.answer) ? bodyOf(sent) : undefined;
     return other?.conversationId === body.conversationId ? [other] : [];
   });
   const type = refused.raw.request.headers['content-type'];

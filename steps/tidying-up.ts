@@ -11,14 +11,15 @@ import { isObject } from '../src/protocol/requests.ts';
 import type { Sent } from '../src/verdict/scenario-record.ts';
 import type { ConformanceWorld } from './world.ts';
 
-/** A tenant that ends none of so many in a row is asked no more: each attempt may take as long as a time-out. */
-const maxFailuresInARow = 3;
+/** A tenant that answers none of so many in a row is asked no more, for each may take as long as a time-out; so is one that refuses so many. */
+const [maxLostInARow, maxRefusedInARow] = [3, 12];
 
 /** What a worker has learnt about the tenant, from one scenario to the next. */
 export class TidyingUp {
   /** Whether several events may come in one request (HOOKS-ENV-06 is a may). */
   #together = true;
-  #failuresInARow = 0;
+  #lostInARow = 0;
+  #refusedInARow = 0;
 
   /**
    * Ends what a scenario has left open, one conversation after the other. It never throws.
@@ -39,10 +40,10 @@ export class TidyingUp {
       const id = open.conversation.envelope.conversationId;
       if (world.ended.has(id)) continue;
       world.scenario.leftOpen.add(id);
-      const isAsked = this.#failuresInARow < maxFailuresInARow;
+      const isAsked = this.#lostInARow < maxLostInARow && this.#refusedInARow < maxRefusedInARow;
       const answers = isAsked ? await this.#end(world, open).catch(() => ['lost' as const]) : [];
       const isEnded = answers.at(-1) === 'accepted';
-      this.#failuresInARow = isEnded ? 0 : this.#failuresInARow + 1;
+      if (isAsked) this.#count(isEnded, answers.includes('lost'));
       if (isEnded) {
         world.scenario.leftOpen.delete(id);
         world.ended.add(id);
@@ -51,6 +52,11 @@ export class TidyingUp {
       if (!isEnded || isRefused) unfinished.push({ ...open, isEnded, isRefused });
     }
     return unfinished;
+  }
+
+  #count(isEnded: boolean, isLost: boolean): void {
+    this.#lostInARow = isLost ? this.#lostInARow + 1 : 0;
+    this.#refusedInARow = isEnded ? 0 : this.#refusedInARow + (isLost ? 0 : 1);
   }
 
   /** @returns the answers to the events, in their order; the last one is that to the end, unless an answer was lost */

@@ -114,12 +114,10 @@ export async function expectRefused(world: ConformanceWorld): Promise<void> {
   const unmetAgain = firstRefused(notAttempted(world));
   if (unmetAgain) inconclusive.push({ outcome: 'not reached', reason: unmetAgain });
   const [first] = inconclusive;
-  // Where the first has shown nothing, the scenario's record leaves the claim undecided by itself.
-  const isUndecided = spoilt !== undefined || (first && first.outcome !== 'the answer shows nothing');
   const shown = (judgement: Judgement) => {
     if (another) return ofAnother(judgement, another);
-    // The claim is about all refusals: those that count do not make up for one that shows nothing.
-    return isUndecided ? withoutAny(scenario.claims, judgement) : judgement;
+    // It is about all refusals: those that count do not make up for one that shows nothing.
+    return first ? withoutAny(scenario.claims, judgement) : judgement;
   };
   scenario.decide([
     ...judgements.map(({ sent, judgement }) => ({ sent, judgement: shown(judgement) })),

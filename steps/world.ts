@@ -282,7 +282,7 @@ export class ConformanceWorld extends World {
     const first = await send(label);
     const sent =
       request.to === 'hooks' ? await pastAFailure(this, first, () => send(`${label}, as it was`)) : first;
-    const attempt: Attempt = { wrong, sent, twin, inPlaceOf: twin.request, fault: faultOf(request) };
+    const attempt: Attempt = { wrong, sent, twin, request, inPlaceOf: twin.request, fault: faultOf(request) };
     this.attempts.push(attempt);
     return attempt;
   }

@@ -1,6 +1,5 @@
 // assign-conversation: its parameters, and the checks of its answer and of its callback.
 
-import { counted } from '../text/count.ts';
 import { shown } from '../text/shown-value.ts';
 import { type Answer, brief, isSuccess, notAccepted, parseJson } from './answers.ts';
 import type { AddressForm } from './callback-address.ts';
@@ -39,7 +38,7 @@ export function judgeAssigned(answer: Answer, asked: Assignment, claim: Requirem
     return broken(finding(claim, text, 'HTTP 2xx and the outcome', brief(answer)));
   }
   const outcome = parseJson(answer.body);
-  const shape = outcomeFindings(outcome, asked, answer);
+  const shape = outcomeFindings(outcome, asked, brief(answer));
   const judged: Judgement = { checked: [shapeRequirement(asked)], findings: shape };
   if (!isObject(outcome)) return judged;
   return together([
@@ -49,8 +48,7 @@ export function judgeAssigned(answer: Answer, asked: Assignment, claim: Requirem
   ]);
 }
 
-function outcomeFindings(outcome: unknown, asked: Assignment, answer: Answer): Finding[] {
-  const actual = brief(answer);
+function outcomeFindings(outcome: unknown, asked: Assignment, actual: string): Finding[] {
   const id = shapeRequirement(asked);
   const expected = `JSON with sessionId, ${targetName(asked)}, status "transferred" and requestCompletedAt`;
   if (!isObject(outcome)) return [finding(id, 'the answer is not a JSON object', expected, actual)];
@@ -59,22 +57,7 @@ function outcomeFindings(outcome: unknown, asked: Assignment, answer: Answer): F
   if (!('aId' in asked.target) && 'queueId' in outcome && 'agentId' in outcome) {
     wrong.push('agentId is given, although the transfer was to a queue');
   }
-  wrong.push(...wrongMoment(outcome.requestCompletedAt, answer));
   return wrong.map((text) => finding(id, text, expected, actual));
-}
-
-/** Time zones differ by it at least; the clocks of one tenant by less. */
-const quarterOfAnHourMs = 15 * 60_000;
-
-/** By the tenant's own clock, as the answer's Date shows it; nothing without one. */
-function wrongMoment(completedAt: unknown, { headers }: Answer): string[] {
-  const now = Date.parse(headers.date ?? '');
-  if (typeof completedAt !== 'number' || Number.isNaN(now)) return [];
-  const minutes = Math.round((completedAt - now) / 60_000);
-  // What is no number of milliseconds at all, the schema says.
-  if (Math.abs(completedAt - now) < quarterOfAnHourMs || !Number.isInteger(completedAt)) return [];
-  const isAfter = minutes > 0 ? 'after' : 'before';
-  return [`requestCompletedAt is ${counted(Math.abs(minutes), 'minute')} ${isAfter} the Date of the answer`];
 }
 
 /**

@@ -141,7 +141,7 @@ export class Conversation {
 }
 
 /** "COLD entry of Agent 2", "END_OF_CONVERSATION" */
-function eventLabel(event: Event): string {
+export function eventLabel(event: Event): string {
   const { about } = eventTable[event.name];
   const kind = eventKind(event);
   return about === 'participant' && 'participant' in event ? `${kind} of ${event.participant.name}` : kind;

@@ -38,7 +38,8 @@ export function unknownLike(botId: string): string {
   return `${botId}-0-${botId}`;
 }
 
-const likeABot = /^(.+)-0-\1$/s;
+/** Evidence of earlier versions has the shorter form. */
+const likeABot = /-0$|^(.+)-0-\1$/s;
 
 /** Whether an id is one that was made to be unknown. */
 export function isMadeUnknown(botId: unknown): boolean {

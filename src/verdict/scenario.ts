@@ -146,11 +146,9 @@ export class ScenarioLog {
   record(threw: boolean): ScenarioRecord {
     const ended = this.#ended ?? (threw ? { outcome: 'the harness threw' as const, reason: '' } : undefined);
     const checks = [...this.#checks];
-    const noTwin = ended?.outcome === 'the answer shows nothing';
     for (const claim of this.claims) {
       const own = checks.filter((check) => check.requirement === claim);
-      // The claim is about all refusals: those that counted do not make up for one whose twin was not accepted.
-      if (own.length > 0 && (!noTwin || own.some((check) => check.finding))) continue;
+      if (own.length > 0) continue;
       checks.push(this.#check(claim, ended?.outcome ?? 'not reached'));
     }
     const judged = checks.filter((check) => this.#isJudged(check.requirement));

@@ -228,19 +228,6 @@ suite('An unproven claim', () => {
   });
 });
 
-test('refusals that count do not make up for those whose twin was not accepted', () => {
-  const log = logOf([must]);
-  log.decide([{ judgement: holds(must) }]);
-  assert.throws(() => log.giveUp('the answer shows nothing', 'SUMMARY: refused, and so is the twin'));
-  assert.deepEqual(
-    log.record(true).checks.map(({ requirement, verdict }) => [requirement, verdict]),
-    [
-      [must, 'pass'],
-      [must, 'inconclusive'],
-    ],
-  );
-});
-
 suite('The record', () => {
   test('holds the exchanges as they may be shown, never as they were', () => {
     const log = logOf([must]);

@@ -28,18 +28,20 @@ const members: {
   {
     requirement: 'HOOKS-XFER-04',
     words: 'with isExtAD in the other type',
-    take: (event, { isExtAD }) => ({
-      ...event,
-      isExtAD: typeof isExtAD === 'boolean' ? String(event.isExtAD) === 'true' : String(event.isExtAD),
-    }),
+    take: (event, { isExtAD }) => {
+      if (event.isExtAD === undefined) return event;
+      const isTrue = String(event.isExtAD) === 'true';
+      return { ...event, isExtAD: typeof isExtAD === 'boolean' ? isTrue : `${isTrue}` };
+    },
   },
   {
     requirement: 'HOOKS-XFER-03',
     words: 'with isExtAD of another value',
-    take: (event) => ({
-      ...event,
-      isExtAD: typeof event.isExtAD === 'boolean' ? !event.isExtAD : String(event.isExtAD !== 'true'),
-    }),
+    take: (event) => {
+      if (event.isExtAD === undefined) return event;
+      const isTrue = String(event.isExtAD) === 'true';
+      return { ...event, isExtAD: typeof event.isExtAD === 'boolean' ? !isTrue : `${!isTrue}` };
+    },
   },
   {
     requirement: 'HOOKS-XFER-10',

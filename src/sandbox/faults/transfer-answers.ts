@@ -29,16 +29,6 @@ const toAnAgent: Fault[] = [
       }, 'agent'),
   },
   {
-    name: 'writes-requestCompletedAt-in-local-time',
-    breaks: 'ASSIGN-RESP-01',
-    description: 'requestCompletedAt is five and a half hours ahead: local time, taken for UTC.',
-    behaviour: () =>
-      transferred(
-        (outcome) => ({ ...outcome, requestCompletedAt: Number(outcome.requestCompletedAt) + 19_800_000 }),
-        'agent',
-      ),
-  },
-  {
     name: 'omits-requestCompletedAt',
     breaks: 'ASSIGN-RESP-01',
     description: 'The answer has no time.',

@@ -6,10 +6,10 @@ import { documentedAssignChecks } from '../assign-conversation.ts';
 import { tokenRefusal } from '../authentication.ts';
 import type { Behaviour } from '../behaviour.ts';
 import { jsonOf } from '../body-checks.ts';
-import { eventsOf, isMessage, refusing, refusingTransfers } from '../faults/refusing.ts';
+import { eventsOf, isMessage, isTransfer, refusing, refusingTransfers } from '../faults/refusing.ts';
 import { isStep, refusingSteps } from '../faults/remembering.ts';
 import { eventsIn, objectOf } from '../faults/requests.ts';
-import { documentedHooksChecks } from '../hooks.ts';
+import { documentedHooksChecks, documentedSuccess } from '../hooks.ts';
 import { refusal } from '../refusal.ts';
 import type { Variation } from './variation.ts';
 
@@ -137,6 +137,39 @@ export const readings: readonly Variation[] = [
             (event) => event.name === 'END_OF_CONVERSATION' && event.reason !== 'agent_initiated',
           ),
       ),
+  },
+  {
+    name: 'takes-a-redial-only-a-moment-after-the-entry',
+    description:
+      'A redial within 150 ms of the NA entry, a drop that was not reported, is refused; later, it is taken.',
+    seenBy: ['HOOKS-RDL-01', 'HOOKS-RDL-06'],
+    warned: ['HOOKS-RDL-06'],
+    behaviour: () => {
+      const entered = new Map<string, number>();
+      return refusing((body) => {
+        const { conversationId } = body;
+        const [event] = eventsOf(body).filter(isTransfer);
+        const isAtOnce =
+          event?.transfertype === 'redial' && Date.now() - (entered.get(conversationId) ?? 0) < 150;
+        if (event?.transfertype === 'NA' && event.transition === 'entry')
+          entered.set(conversationId, Date.now());
+        else if (!isAtOnce) entered.delete(conversationId);
+        return isAtOnce;
+      });
+    },
+  },
+  {
+    name: 'ignores-a-redial-as-in-the-curl',
+    description:
+      'A redial without isExtAD, as the curl has it, is answered with a success and not carried out.',
+    seenBy: ['HOOKS-XFER-12', 'HOOKS-XFER-01'],
+    behaviour: () => ({
+      aroundHooks: (request, answer) => {
+        const [event] = eventsIn(jsonOf(request.body));
+        const isIgnored = event?.transfertype === 'redial' && !('isExtAD' in event);
+        return isIgnored ? documentedSuccess() : answer();
+      },
+    }),
   },
   {
     name: 'begins-with-na-entry-only',
