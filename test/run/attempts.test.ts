@@ -115,6 +115,21 @@ suite('A tenant that refuses a wrong request, and takes it all the same', () => 
   });
 });
 
+test('A tenant that refuses a right request once, after a wrong one, is not charged with that', async () => {
+  let hasRefused = false;
+  const refusesOnce = (body: HooksBody) => {
+    const text = JSON.stringify(body);
+    const isHit = !hasRefused && /warm/i.test(text) && text.includes('"exit"');
+    hasRefused ||= isHit;
+    return isHit;
+  };
+  const env = await sandboxWith(refusing(refusesOnce, refusal(409, 'Not now')));
+  const ended = await run(['features/conversation-events/unknown-bot.feature'], { env, measured: true });
+  assert.ok(hasRefused);
+  assert.equal(ended.code, 3, ended.output);
+  assert.match(ended.output, /so is the same request put right/);
+});
+
 suite('A tenant that does not answer a token whose signature is wrong', () => {
   test('has not refused it, whatever it does without a token', async () => {
     const { env } = await before((_, request) => {
