@@ -26,7 +26,8 @@ const retries = namesOf('retry retrycount retrynumber retryno xretrycount xretry
 const allTries = namesOf('attempts tries');
 const outcomes = namesOf('outcome result state status statusclass level severity loglevel lvl');
 const texts = namesOf('msg message');
-const isFailed = /^(?:fail|error|err$|fatal|crit|timeout|timed|reject|refused|unavail|ko$|nok$|[345]xx$)/i;
+const isFailed =
+  /^(?:fail|error|err$|fatal|crit|timeout|timed|request[ _-]?time[ _-]?out|reject|refused|unavail|ko$|nok$|[345]xx$)/i;
 
 export class FailuresTold {
   #count = 0;

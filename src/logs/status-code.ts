@@ -17,16 +17,21 @@ export function statusCode(value: unknown): number | undefined {
   return number === undefined ? undefined : Number(number);
 }
 
-/** What standards, and the libraries that name a status in place of its number, call it: ServiceUnavailable, BAD_GATEWAY. */
+/**
+ * What standards, and the libraries that name a status in place of its number, call it: ServiceUnavailable, BAD_GATEWAY. Not
+ * RequestTimeout: a client whose own time is up says so too, and then no answer came.
+ */
 const byName: Readonly<Record<string, number>> = {
   ok: 200,
+  created: 201,
+  accepted: 202,
+  nocontent: 204,
   badrequest: 400,
   unauthorized: 401,
   unauthorised: 401,
   forbidden: 403,
   notfound: 404,
   methodnotallowed: 405,
-  requesttimeout: 408,
   conflict: 409,
   unprocessableentity: 422,
   unprocessablecontent: 422,
@@ -44,7 +49,7 @@ export function namedStatus(given: unknown): number | undefined {
 }
 
 /** Those that other things have for a status as well: a call that ends, a record that is put in step. */
-const ofAnything = new Set([200, 403, 404, 409]);
+const ofAnything = new Set([200, 201, 202, 204, 403, 404, 409]);
 
 /** Whether a name is that of a status of HTTP, whatever it stands beside. */
 export function isSurelyStatus(given: unknown): boolean {

@@ -50,6 +50,7 @@ suite('A log without statuses', () => {
     { level: 'error' },
     { level: 'info', message: 'not delivered' },
     { status_class: '5xx' },
+    { status: 'RequestTimeout' },
     { response: { reason: 'Service Unavailable' } },
     { attempts: [{ status: 503 }] },
     { willRetry: true },
@@ -65,6 +66,11 @@ suite('A log without statuses', () => {
   test('tells of a try in the headers of a record as documented', async () => {
     const headers = { 'x-retry-count': '1' };
     assert.deepEqual(await countsIn(asLines({ body }, { body, headers }, { body })), [0, 1, 2]);
+  });
+
+  test('tells of none in the name of a success', async () => {
+    const record = { level: 'info', hook: 'NoContent', result: 'Accepted', payload: body };
+    assert.deepEqual(await countsIn(asLines(record, record)), [0, 0]);
   });
 
   test('tells of none in what a record says of a client, or of a first try', async () => {

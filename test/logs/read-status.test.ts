@@ -66,6 +66,19 @@ suite('A status beside a body that lies anywhere', () => {
     [{ error: 'Not found in the CRM: customer' }, 0],
     [{ err: { message: 'Forbidden word in the name of a customer' } }, 0],
     [{ error: 'Not found' }, 404],
+    [{ response: { status: 'Accepted' } }, 202],
+    [{ httpStatus: 'CREATED' }, 201],
+    [{ responseStatus: 'NoContent' }, 204],
+    // Of a record, as "OK" is.
+    [{ status: 'created' }, undefined],
+    // The time of the sender was up, and no answer came.
+    [{ error: { message: 'Request timeout' } }, 0],
+    [{ error: 'Request Timeout' }, 0],
+    [{ err: { code: 'RequestTimeout' } }, 0],
+    // Of which side is not known.
+    [{ status: 'RequestTimeout' }, undefined],
+    [{ status: 'HTTP/1.1 408 Request Timeout' }, 408],
+    [{ error: { message: 'Request timeout', response: { status: 408 } } }, 408],
   ] as const) {
     test(JSON.stringify(given), async () => {
       const {
