@@ -38,17 +38,24 @@ function isStatus(value: unknown): boolean {
   return loggedStatus(value) !== undefined;
 }
 
-/** What is done to a request when it is sent: delivered_at, acceptDate, timestamp_start, timeStarted. */
-const namesOfDoing = [
-  'start started send sent deliver delivered dispatch dispatched emit emitted publish published enqueue enqueued queued',
-  'receive received accept record recorded capture captured log logged create created invoke invoked submitted',
-  'trigger triggered',
-]
-  .flatMap((line) => line.split(' '))
-  .flatMap((word) => [
-    ...['at', 'on', 'time', 'date', 'datetime', 'timestamp', 'ts'].map((ending) => `${word}${ending}`),
-    ...['time', 'timestamp', 'date'].map((beginning) => `${beginning}${word}`),
-  ]);
+/** When a request was sent: delivered_at, timestamp_sent. Better than when it was made, or put into a queue. */
+const sending = 'sent delivered dispatched emitted published';
+const namesOfSending = [...timesOf(sending), ...sending.split(' ')];
+
+/** What else is done to a request around that time: enqueuedTime, acceptDate. */
+const namesOfDoing = timesOf(
+  'start started send deliver dispatch emit publish enqueue enqueued queued receive received accept record recorded',
+  'capture captured log logged create created invoke invoked submitted trigger triggered',
+);
+
+function timesOf(...lines: string[]): string[] {
+  return lines
+    .flatMap((line) => line.split(' '))
+    .flatMap((word) => [
+      ...['at', 'on', 'time', 'date', 'datetime', 'timestamp', 'ts'].map((ending) => `${word}${ending}`),
+      ...['time', 'timestamp', 'date'].map((beginning) => `${beginning}${word}`),
+    ]);
+}
 
 export const roles: Readonly<Record<Role, Names>> = {
   time: {
@@ -56,11 +63,12 @@ export const roles: Readonly<Record<Role, Names>> = {
       'startedat starteddatetime starttime starttimestamp startdatetime requesttimeepoch timeepoch requesttimestamp',
       'requeststarttime clientreceivedstarttimestamp requestreceivedtime sentat senttime sendtime timesent loggeddate',
       'time timestamp ts datetime date instant timemillis timeunixnano timeiso8601 isotime timelocal localtime msec',
+      ...namesOfSending,
       'epoch epochms epochmillis epochseconds unixtime asctime eventtime eventtimestamp requesttime requestdate logtime',
       'logtimestamp loggedat createdat created receivedat receivedtime occurredat timegenerated when at',
       'sourcerealtimetimestamp realtimetimestamp observedtimeunixnano observedtimestamp ingestiontime indextime',
       'requestdatetime reqtime requeststart starttimeunixnano startts timestart start started begin begintime startdate',
-      'sent senton sentdate sendat senttimestamp dispatchedat executedat processedat publishtime eventenqueuedtime',
+      'sendat executedat processedat publishtime eventenqueuedtime',
       't timeunix unix servertime syslogtimestamp logdate eventdate creationtime createdon datecreated occurred',
       'issuedat queuedat inserttime ingesttime zeit zeitstempel',
       ...namesOfDoing,

@@ -5,6 +5,7 @@ import { asLines, foundIn, requestOf, requestsIn } from './logs.ts';
 
 const body = { conversationId: 'c-1', botId: 'st-1', events: [{ name: 'TRIGGER_SUMMARY_EVENT' }] };
 const iso = '2026-11-24T16:00:29.968Z';
+const early = '2026-11-24T15:00:00Z';
 const ms = Date.parse(iso);
 const inSeconds = Date.parse('2026-11-24T16:00:29Z');
 
@@ -51,6 +52,11 @@ suite('A time', () => {
     [{ sentAt: { long: ms } }, ms],
     [{ at: { $date: { $numberLong: String(ms) } } }, ms],
     [{ delivered_at: iso }, ms],
+    // An outbox delivers in another order than that in which it was filled.
+    [{ created_at: early, delivered_at: iso }, ms],
+    [{ queued_at: early, dispatchedAt: iso }, ms],
+    [{ created: early, occurred_at: early, eventTime: early, published: iso }, ms],
+    [{ created_at: iso, delivered_at: null }, ms],
     [{ timeStarted: iso }, ms],
     [{ accept_date: '24/Nov/2026:16:00:29.968' }, ms],
     [{ EnqueuedTimeUtc: iso }, ms],
