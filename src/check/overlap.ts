@@ -18,8 +18,8 @@ export class Overlap {
   readonly #clock = new LogClock();
   /** The log of each record, by what is in it. */
   readonly #logs: Recent<string>;
-  /** By id and body: the latest record of those that were accepted. */
-  readonly #accepted: Recent<{ file: string; time: number }>;
+  /** By id and body: the logs that have the latest of those that were accepted, and its first and its last time in them. */
+  readonly #accepted: Recent<{ files: Set<string>; first: number; last: number }>;
 
   /** @param remembered how many records are remembered at least, and twice as many at most: far more than logs overlap */
   constructor(remembered = 200_000) {
@@ -43,16 +43,23 @@ export class Overlap {
     return this.#isAtHop(record, time);
   }
 
-  /** Whether another log has it as well, as a proxy logs what its client has sent, or it was sent again at once. */
+  /**
+   * Whether it is a request that another log has as well, less than a second earlier or later. True says that it need not be
+   * judged again, and that it is not known whether it was sent twice: a proxy may have logged on its way what its client has sent.
+   */
   #isAtHop({ file, requestId, status, body }: SentRecord, time: number): boolean {
     if (requestId === undefined || !isSuccess(status)) return false;
     const key = hash('sha1', JSON.stringify([requestId, body]), 'base64');
     const known = this.#accepted.get(key);
-    if (known && known.file !== file && Math.abs(time - known.time) < maxBetweenHops) {
+    // A hop logs a request once: what the same log has again was sent again.
+    if (known && !known.files.has(file) && isNear(time, known)) {
+      known.files.add(file);
+      known.first = Math.min(known.first, time);
+      known.last = Math.max(known.last, time);
       this.#atHops += 1;
       return true;
     }
-    this.#accepted.set(key, { file, time });
+    this.#accepted.set(key, { files: new Set([file]), first: time, last: time });
     return false;
   }
 
@@ -85,4 +92,8 @@ export class Overlap {
     }
     return found;
   }
+}
+
+function isNear(time: number, { first, last }: { first: number; last: number }): boolean {
+  return time > first - maxBetweenHops && time < last + maxBetweenHops;
 }

@@ -69,3 +69,18 @@ test('under one id within a second, another log may be that of another hop, or t
     assert.deepEqual(twice(others), [false], JSON.stringify(others));
   assert.deepEqual(twice({}, 1000), [false]);
 });
+
+test('three hops are one after the other; what one of them has again was sent again', () => {
+  const told = (...seen: [file: string, ms: number][]) => {
+    const overlap = new Overlap();
+    const request = { line: 1, requestId: 'r-1', status: 200, body: { query: 'a' } };
+    return seen.map(([file, ms]) => overlap.has({ ...request, file, time: 2001 + ms }));
+  };
+  assert.deepEqual(told(['client', 0], ['proxy', 700], ['gateway', 1200]), [false, true, true]);
+  assert.deepEqual(told(['gateway', 1200], ['proxy', 700], ['client', 0]), [false, true, true]);
+  assert.deepEqual(told(['client', 0], ['proxy', 700], ['client', 1200], ['proxy', 1900]), [
+    ...[false, true],
+    ...[false, true],
+  ]);
+  assert.deepEqual(told(['client', 0], ['proxy', 700], ['gateway', 1700]), [false, true, false]);
+});
