@@ -5,9 +5,10 @@ import { withoutExamples } from './answers.ts';
 import { rowsIn } from './attributes.ts';
 import { skip } from './call.ts';
 import { endOfJson } from './embedded.ts';
-import { bodiesIn, memberOf } from './finder.ts';
+import { bodiesIn, type FoundBody, memberOf } from './finder.ts';
 import { parsed } from './json.ts';
 import type { LogEntry } from './log-entry.ts';
+import { PassedOver } from './passed-over.ts';
 import type { RecordReader } from './record.ts';
 import { likelyText } from './unread-entry.ts';
 import { maxDocumentBytes, wholeText } from './whole-text.ts';
@@ -47,14 +48,15 @@ export async function* fromDocument(
   }
 }
 
-/** The values of a text, one after the other; the reason when one cannot be read. */
-function* valuesOf(
-  text: string,
-): Generator<{ value: unknown; text: string } | { reason: string; isCut: boolean }> {
+/** A record; what a list has beside its records; or why the rest cannot be read. */
+type Read = { value: unknown; text: string } | { between: unknown[] } | { reason: string; isCut: boolean };
+
+/** The values of a text, one after the other. */
+function* valuesOf(text: string): Generator<Read> {
   const whole = parsed(text);
   if ('value' in whole) {
     const list = listIn(whole.value);
-    if (list) for (const value of list) yield { value, text: likelyText };
+    if (list) for (const one of list) yield 'value' in one ? { ...one, text: likelyText } : one;
     else yield { value: whole.value, text: likelyText };
     return;
   }
@@ -72,31 +74,47 @@ function* valuesOf(
       };
       return;
     }
-    for (const value of listIn(read.value) ?? [read.value]) yield { value, text: text.slice(start, end) };
+    for (const one of listIn(read.value) ?? [{ value: read.value }])
+      yield 'value' in one ? { ...one, text: text.slice(start, end) } : one;
     at = end!;
   }
 }
 
 /** The entries of a document: its list, that of a HAR, or the records in which bodies were found. */
-function listIn(value: unknown): readonly unknown[] | undefined {
-  if (Array.isArray(value)) return value;
+function listIn(value: unknown): Iterable<{ value: unknown } | { between: unknown[] }> | undefined {
+  if (Array.isArray(value)) return asValues(value);
   if (!isObject(value)) return undefined;
   const { log } = value;
-  if (isObject(log) && Array.isArray(log.entries)) return log.entries;
+  if (isObject(log) && Array.isArray(log.entries)) return asValues(log.entries);
   const rows = rowsIn(value);
-  if (rows) return rows;
-  const members = new Set(withoutExamples(bodiesIn(value)).map(memberOf));
-  members.delete(undefined);
-  return members.size > 0 ? [...members] : undefined;
+  if (rows) return asValues(rows);
+  const found = Map.groupBy(withoutExamples(bodiesIn(value)), memberOf);
+  found.delete(undefined);
+  return found.size > 0 ? withWhatIsBetween(found) : undefined;
 }
 
-function* batches(
-  values: Iterable<{ value: unknown; text: string } | { reason: string; isCut: boolean }>,
-  file: string,
-  records: RecordReader,
-): Generator<LogEntry[]> {
+function asValues(list: readonly unknown[]): Iterable<{ value: unknown }> {
+  return Iterator.from(list).map((value) => ({ value }));
+}
+
+function* withWhatIsBetween(
+  found: ReadonlyMap<unknown, readonly FoundBody[]>,
+): Generator<{ value: unknown } | { between: unknown[] }> {
+  const passedOver = new PassedOver();
+  for (const [value, [first]] of found) {
+    yield { between: passedOver.before(first!.levels) };
+    yield { value };
+  }
+  yield { between: passedOver.rest() };
+}
+
+function* batches(values: Iterable<Read>, file: string, records: RecordReader): Generator<LogEntry[]> {
   let [line, batch] = [0, [] as LogEntry[]];
   for (const read of values) {
+    if ('between' in read) {
+      records.failures.others(read.between);
+      continue;
+    }
     line += 1;
     const place = { file, line };
     if ('reason' in read) batch.push(skip(place, read.reason, read.isCut ? { damage: 'cut' } : {}));

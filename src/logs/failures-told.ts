@@ -34,15 +34,13 @@ export class FailuresTold {
   /** The latest request, while it has no status, and nothing was told since. */
   #latest: SentRecord | undefined;
 
-  /** The entry as it is, once what it tells is noted. @param levels what its body lies in */
-  noted(entry: LogEntry, levels: readonly Level[]): LogEntry {
-    if (entry.kind === 'request') this.request(entry.record, levels);
+  /** The entry as it is, once what it tells is noted: of each request once. @param levels what its body lies in */
+  noted(entry: LogEntry, levels: readonly Level[] = []): LogEntry {
+    if (entry.kind === 'request') this.#request(entry.record, levels);
     return entry;
   }
 
-  /** @param levels what its body lies in, if that was not told before */
-  request(record: SentRecord, levels: readonly Level[] = []): void {
-    if (record === this.#latest) return;
+  #request(record: SentRecord, levels: readonly Level[]): void {
     this.#latest = record.status === undefined ? record : undefined;
     if (record.status !== undefined) return;
     // The newest line may come first: so it differs from what comes before, and from what comes after.
@@ -57,6 +55,11 @@ export class FailuresTold {
     if (!this.#latest || !isOfFailure(text.slice(0, reach))) return;
     this.#count += 1;
     this.#latest = undefined;
+  }
+
+  /** Members of a list, in which there is no request. */
+  others(values: readonly unknown[]): void {
+    for (const value of values) if (this.#latest) this.other(JSON.stringify(value) ?? '');
   }
 }
 

@@ -8,7 +8,7 @@ export type Level =
   | { object: Record<string, unknown> /** The key of the object itself. */; name: string; key: string }
   | { around: string; before: string }
   /** A list: what is outside of it is not about this body alone. */
-  | { member: unknown };
+  | { member: unknown; list: readonly unknown[] };
 
 export interface FoundBody {
   body: Record<string, unknown>;
@@ -120,7 +120,7 @@ function searchList(list: readonly unknown[], levels: readonly Level[], found: F
   // As Loki and Fluentd have it: the time and the line, or the record.
   const isTime = typeof time === 'number' ? time > 1e9 : typeof time === 'string' && /^\d{13,19}$/.test(time);
   if (isTime && (typeof line === 'string' || isObject(line))) {
-    search({ time, line }, '', [...levels, { member: list }], found);
+    search({ time, line }, '', [...levels, { member: list, list: [] }], found);
     return;
   }
   if (typeof list[0] === 'number') {
@@ -129,5 +129,5 @@ function searchList(list: readonly unknown[], levels: readonly Level[], found: F
     if (text !== undefined) searchText(text, levels, found);
     return;
   }
-  for (const one of list) search(one, '', [...levels, { member: one }], found);
+  for (const one of list) search(one, '', [...levels, { member: one, list }], found);
 }

@@ -25,12 +25,14 @@ import {
 import { harEntry, isHarEntry, tracedEntry } from './har.ts';
 import type { LogEntry, LogPosition } from './log-entry.ts';
 import { forPurpose } from './on-purpose.ts';
+import { inOrder } from './passed-over.ts';
+import { PlacedCalls } from './placed-calls.ts';
 import { answerIn, isAnsweredApart, requestIdOf } from './request-id.ts';
 import { Shapes } from './shapes.ts';
 import { statusOf } from './status.ts';
 import { perhapsToldAgain, whoseRequest } from './unread-call.ts';
 import { entryWithoutCall, likelyText, unreadEntry } from './unread-entry.ts';
-import { callsAt, type PlacedCall, type Where } from './where.ts';
+import type { Where } from './where.ts';
 
 const other: LogEntry = { kind: 'other' };
 const documented = new Set(
@@ -52,7 +54,7 @@ export class RecordReader {
   kind: 'calls' | 'application' | undefined;
   readonly shapes: Shapes;
   readonly #hooksPath: string | undefined;
-  readonly #where: Where | undefined;
+  readonly #placed: PlacedCalls | undefined;
   /** The members in which the last body was. */
   #lastKeys: readonly string[] = none;
   readonly #latest = new LatestRequests();
@@ -60,21 +62,22 @@ export class RecordReader {
   /** @param where the parts of a call are, when somebody has said so */
   constructor(hooksPath?: string, where?: Where) {
     this.#hooksPath = hooksPath;
-    this.#where = where;
     this.shapes = new Shapes(where);
+    this.#placed = where && new PlacedCalls(where, hooksPath, this);
   }
 
   /** Whether the places of the parts were named. */
   get isPlaced(): boolean {
-    return this.#where !== undefined;
+    return this.#placed !== undefined;
   }
 
   /** @param text the record as it was written */
   entries(value: unknown, place: LogPosition, text: string): LogEntry[] {
     const rows = rowsIn(value);
     if (rows) return rows.flatMap((row) => this.entries(row, place, text));
-    const entries = this.#where
-      ? this.#placed(value, place, this.#where)
+    if (this.#placed) this.kind = 'application';
+    const entries = this.#placed
+      ? this.#placed.entries(value, place)
       : this.#noted(this.#entries(value, place, text));
     if (!entries.some(isRequest)) this.failures.other(text === likelyText ? JSON.stringify(value) : text);
     return entries;
@@ -82,8 +85,11 @@ export class RecordReader {
 
   /** The entries of a line of text, by all the JSON in it; none when there is no call in it. */
   entriesOfText(parts: readonly Embedded[], place: LogPosition, text: string): LogEntry[] {
-    const where = this.#where;
-    if (where) return parts.flatMap(({ value }) => this.#placed(value, place, where)).filter(isCall);
+    const placed = this.#placed;
+    if (placed) {
+      if (parts.length > 0) this.kind = 'application';
+      return parts.flatMap(({ value, ...around }) => placed.entries(value, place, [around])).filter(isCall);
+    }
     const { kind } = this;
     const found = parts.flatMap(({ value, around, before }) => bodiesIn(value, [{ around, before }]));
     if (parts.length > 0) this.kind = 'application';
@@ -99,7 +105,6 @@ export class RecordReader {
   #noted(entries: LogEntry[]): LogEntry[] {
     for (const entry of entries) {
       if (entry.kind !== 'request') continue;
-      this.failures.request(entry.record);
       this.#latest.add(entry.record);
       this.bodiless.request(entry.record);
     }
@@ -144,7 +149,7 @@ export class RecordReader {
       this.shapes.alone();
       const { file, line } = place;
       const record = { file, line, body: value, exact: () => exactJson(text) };
-      return excessOf(value, place) ?? { kind: 'request', record };
+      return excessOf(value, place) ?? this.failures.noted({ kind: 'request', record });
     }
     if (isObject(request)) {
       if (isHarEntry(value)) return this.#har(value, place);
@@ -177,7 +182,7 @@ export class RecordReader {
     if (entry.kind === 'request') {
       this.shapes.record(`${at}.startedDateTime`, `${at}.response.status`, `${at}.request.postData.text`);
     }
-    return entry;
+    return this.failures.noted(entry);
   }
 
   /** A line of the harness's evidence.ndjson (src/evidence/journal.ts). */
@@ -190,26 +195,7 @@ export class RecordReader {
     this.shapes.record(from, '.answer.status', '.request.body');
     const call = { method, url, headers, body, time, status, answerWords: () => answerWords(value) };
     const entry = toLogEntry(call, place, this.#hooksPath);
-    return forPurpose(value.purpose, entry, status);
-  }
-
-  /** The calls at the places that somebody has named, with what else is found beside them. */
-  #placed(value: unknown, place: LogPosition, where: Where): LogEntry[] {
-    this.kind = 'application';
-    const calls = callsAt(value, where).filter(
-      ({ body }) => typeof body === 'object' || (typeof body === 'string' && body.includes('{')),
-    );
-    if (calls.length === 0) return [other];
-    const found = where.body ? [] : bodiesIn(value);
-    return calls.map((call, index) => this.#placedCall(call, found[index], value, place));
-  }
-
-  #placedCall(call: PlacedCall, found: FoundBody | undefined, value: unknown, place: LogPosition): LogEntry {
-    const record = isObject(value) ? value : {};
-    const levels = found?.levels ?? [{ object: record, name: '', key: '' }];
-    const parts = partsOf({ body: {}, levels });
-    this.shapes.placed(call, parts, found);
-    return toLogEntry({ ...parts, ...call, answerWords: () => answerWords(record) }, place, this.#hooksPath);
+    return this.failures.noted(forPurpose(value.purpose, entry, status));
   }
 
   #call(found: FoundBody, place: LogPosition): LogEntry {
@@ -232,8 +218,10 @@ export class RecordReader {
 
   /** Several bodies: the members of a list, or the same one in several forms. */
   #calls(found: readonly FoundBody[], place: LogPosition): LogEntry[] {
-    if (found.length === 1) return [this.#ofMember(found, place)];
-    return [...Map.groupBy(withoutExamples(found), memberOf).values()].map((of) => this.#ofMember(of, place));
+    const members =
+      found.length === 1 ? [found] : [...Map.groupBy(withoutExamples(found), memberOf).values()];
+    const calls = members.map((of) => ({ of, levels: of[0]!.levels }));
+    return inOrder(calls, this.failures, ({ of }) => this.#ofMember(of, place));
   }
 
   /** The call of one member of a list, or of a record without one. */
@@ -269,6 +257,10 @@ export class RecordReader {
   }
 
   #withoutBody(value: unknown, place: LogPosition, text: string, kind: RecordReader['kind']): LogEntry {
+    return this.failures.noted(this.#entryWithoutBody(value, place, text, kind));
+  }
+
+  #entryWithoutBody(value: unknown, place: LogPosition, text: string, kind: RecordReader['kind']): LogEntry {
     if (!isObject(value)) return entryWithoutCall(value, place, text, this.bodiless);
     const parts = partsOf({ body: {}, levels: [{ object: value, name: '', key: '' }] });
     const isLike = isLikeHooks(value) && !isOfAnother(value);

@@ -126,7 +126,7 @@ function areAlike(some: readonly Level[], others: readonly Level[]): boolean {
 /** A level without the record that it is of, which would be kept in memory. */
 function withoutContent(level: Level): Level {
   if ('object' in level) return { object: {}, name: '', key: level.key };
-  return 'member' in level ? { member: undefined } : { around: '', before: '' };
+  return 'member' in level ? { member: undefined, list: [] } : { around: '', before: '' };
 }
 
 function bodyOf({ levels }: FoundBody): string {

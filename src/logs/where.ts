@@ -1,7 +1,7 @@
 // Where a log keeps the parts of a call, for a log in which they are not found by their names: paths such as .res.statusCode.
 import { getProperty, parsePath } from 'dot-prop';
 import { isObject } from '../protocol/requests.ts';
-import { bodiesIn, memberOf } from './finder.ts';
+import { bodiesIn, type Level, memberOf } from './finder.ts';
 import { loggedStatus } from './status-code.ts';
 
 export const parts = ['body', 'time', 'status', 'url', 'method'] as const;
@@ -39,6 +39,8 @@ export function fieldPath(text: string): FieldPath | undefined {
 /** A call at the places that were named: what is not there is left out. */
 export interface PlacedCall {
   body: unknown;
+  /** What the body lies in, from the outside. */
+  levels: readonly Level[];
   time?: unknown;
   url?: unknown;
   method?: unknown;
@@ -48,19 +50,28 @@ export interface PlacedCall {
 /** The calls of a record. */
 export function callsAt(record: unknown, where: Where): PlacedCall[] {
   const { body } = where;
-  if (!body) return bodiesIn(record).map((found) => placed(found.body, record, memberOf(found), where));
+  if (!body) {
+    return bodiesIn(record).map((found) =>
+      placed({ body: found.body, levels: found.levels }, record, memberOf(found), where),
+    );
+  }
   const isInList = body.pieces.length > 1;
-  return membersAt(record, body).flatMap((member) => {
+  return levelsTo(record, body).flatMap((levels) => {
+    const list = levels.findLast((level) => 'member' in level);
+    const member = list ? list.member : record;
     const value = ofMember(member, body);
     if (value === undefined || value === null || value === '') return [];
     const [found] = bodiesIn(value);
-    return [placed(found?.body ?? value, record, isInList ? member : undefined, where)];
+    const call = {
+      body: found?.body ?? value,
+      levels: [...levels, ...objectsOn(member, body.pieces.at(-1)!)],
+    };
+    return [placed(call, record, isInList ? member : undefined, where)];
   });
 }
 
 /** @param member of the list that the body lies in; undefined when it lies in none */
-function placed(body: unknown, record: unknown, member: unknown, where: Where): PlacedCall {
-  const call: PlacedCall = { body };
+function placed(call: PlacedCall, record: unknown, member: unknown, where: Where): PlacedCall {
   for (const part of ['time', 'url', 'method', 'status'] as const) {
     const path = where[part];
     if (!path) continue;
@@ -73,16 +84,39 @@ function placed(body: unknown, record: unknown, member: unknown, where: Where): 
   return call;
 }
 
-/** The members of the lists on the way; the record itself when there is none. */
-function membersAt(record: unknown, { pieces }: FieldPath): unknown[] {
-  let members = [record];
+/** The way to each member of the lists; an empty one when there is no list on the way. */
+function levelsTo(record: unknown, { pieces }: FieldPath): Level[][] {
+  let ways: { member: unknown; levels: Level[] }[] = [{ member: record, levels: [] }];
   for (const keys of pieces.slice(0, -1)) {
-    members = members.flatMap((member) => {
-      const list = valueAt(member, keys);
-      return Array.isArray(list) ? list : [];
+    ways = ways.flatMap(({ member: outer, levels }) => {
+      const list = valueAt(outer, keys);
+      if (!Array.isArray(list)) return [];
+      const before = [...levels, ...objectsOn(outer, keys)];
+      return list.map((member: unknown) => ({ member, levels: [...before, { member, list }] }));
     });
   }
-  return members;
+  return ways.map(({ levels }) => levels);
+}
+
+/** The members of the lists on the way; the record itself when there is none. */
+function membersAt(record: unknown, path: FieldPath): unknown[] {
+  if (path.pieces.length === 1) return [record];
+  return levelsTo(record, path).map((levels) => {
+    const list = levels.findLast((level) => 'member' in level);
+    return list?.member;
+  });
+}
+
+/** The objects that keys lead through. */
+function objectsOn(value: unknown, keys: Keys): Level[] {
+  const levels: Level[] = [];
+  let [inner, name] = [value, ''];
+  for (const key of keys) {
+    if (isObject(inner)) levels.push({ object: inner, name, key: String(key) });
+    else if (!Array.isArray(inner)) break;
+    [inner, name] = [(inner as Record<string, unknown>)[key], String(key)];
+  }
+  return levels;
 }
 
 function ofMember(member: unknown, { pieces }: FieldPath): unknown {

@@ -1,6 +1,7 @@
 // Failures that a log without statuses tells of: in other lines, and beside the body.
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
+import { fieldPath, type Where } from '../../src/logs/where.ts';
 import { asLines, foundIn, requestsIn } from './logs.ts';
 
 const body = { conversationId: 'c-1', botId: 'st-1', events: [{ name: 'TRIGGER_SUMMARY_EVENT' }] };
@@ -101,5 +102,64 @@ suite('A log without statuses', () => {
       await countsIn(asLines([{ level: 'info', req: { body: message } }, { req: { body } }])),
       [0, 0],
     );
+  });
+
+  test('tells of a try in the second record of a line', async () => {
+    const retry = { payload: body, retryCount: 1 };
+    assert.deepEqual(await countsIn(asLines({ records: [{ payload: body }, retry] })), [0, 1]);
+    assert.deepEqual(await countsIn(asLines({ records: [retry, { payload: body }] })), [1, 2]);
+  });
+
+  const done = { payload: body };
+  const failed = { msg: 'call failed, retrying' };
+  for (const [what, list] of [
+    ['between two others', [done, failed, done]],
+    ['in a list of its own', [{ records: [done] }, { records: [failed] }, { records: [done] }]],
+    ['behind the last of its list', [{ records: [done, failed] }, { records: [done] }]],
+  ] as const) {
+    test(`tells of a failure in a member ${what}, of a line or of a document`, async () => {
+      for (const indent of [0, 2]) {
+        const log = JSON.stringify({ took: 1, hits: list }, null, indent);
+        assert.deepEqual(await countsIn(`${log}\n`), [0, 1], log);
+      }
+      assert.deepEqual(await countsIn(JSON.stringify(list)), [0, 1]);
+    });
+  }
+
+  test('does not tell of one in the words of a customer, in a list of a time and a line', async () => {
+    const text = JSON.stringify({ ...body, metadata: { message: 'my payment failed' } });
+    const values = [1, 2].map((at) => [`176400000000000000${at}`, `sent ${text}`]);
+    assert.deepEqual(await countsIn(asLines({ streams: [{ values }] })), [0, 0]);
+  });
+});
+
+suite('A log without statuses, of which somebody says where the body is,', () => {
+  const told = (at: string, log: string, where: Where = { body: fieldPath(at)! }) =>
+    foundIn(log, { where }).then((found) =>
+      requestsIn(found).map(({ failuresBefore = 0 }) => failuresBefore),
+    );
+  const failed = { msg: 'call failed, retrying' };
+
+  test('tells of a failure in another line', async () => {
+    const log = asLines({ payload: body }, failed, { payload: body });
+    assert.deepEqual(await told('.payload', log), [0, 1]);
+    assert.deepEqual(await told('', log, { time: fieldPath('.ts')! }), [0, 1]);
+    const texts = [`sent ${JSON.stringify({ payload: body })}`, 'call failed, retrying'];
+    assert.deepEqual(await told('.payload', [texts[0], texts[1], texts[0], ''].join('\n')), [0, 1]);
+  });
+
+  test('tells of a failure beside the body, and not of one in it', async () => {
+    const own = { ...body, success: false };
+    const record = (more: object) => ({ req: { headers: {}, body: own }, ...more });
+    const log = asLines(record({}), record({ willRetry: true }), record({}));
+    assert.deepEqual(await told('.req.body', log), [0, 1, 2]);
+    assert.deepEqual(await told('.req.body', asLines(record({}), record({}))), [0, 0]);
+    const line = (words: string) => `${words} ${JSON.stringify({ payload: body })}\n`;
+    assert.deepEqual(await told('.payload', line('sent') + line('retrying')), [0, 1]);
+  });
+
+  test('tells of a failure in a member between two others', async () => {
+    const log = asLines({ items: [{ payload: body }, failed, { payload: body, retryCount: 1 }] });
+    assert.deepEqual(await told('.items[].payload', log), [0, 2]);
   });
 });
