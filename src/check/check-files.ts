@@ -54,6 +54,8 @@ export async function checkFiles(files: readonly string[], options: CheckOptions
         ...(hooksPath ? { hooksPath } : {}),
         ...(where ? { where } : {}),
         onBytes,
+        // In one log, each request says what was told before it.
+        ...(files.length > 1 ? { onFailure: () => check.failureTold() } : {}),
         onHar: () => onHar?.(file),
         onForms: (found) => forms.set(file, found),
       }),

@@ -39,7 +39,7 @@ export class LogCheck {
   readonly #profile: SenderProfile;
   readonly #open: OpenConversations;
   readonly #steps = new StepStore();
-  readonly #source = { hasStatuses: false };
+  readonly #source = { hasStatuses: false, tellsOfFailures: false };
   readonly #context: ConversationContext;
   readonly #closed = new RecentlyClosed();
   readonly #orderDoubts = new OrderDoubts();
@@ -180,6 +180,11 @@ export class LogCheck {
     const coverage = this.#coverage.rules(only, this.#tally.broken);
     if (only && coverage.judged.length === 0) this.#tally.nothingAskedFor = [...only];
     return { ...this.#tally.summary(this.totals), coverage, read: [] };
+  }
+
+  /** One of several logs tells of a failure, perhaps of a request at the end of the log before. */
+  failureTold(): void {
+    this.#source.tellsOfFailures = true;
   }
 
   /** From the first status on, what was a duplicate may be a retry. */

@@ -178,9 +178,9 @@ export class OpenConversation implements Chain {
 
   /** Judges a request as if it came now. Changes nothing. */
   preview(record: SentRecord, profile: SenderProfile): JudgedRequest {
-    const { body, status, time, url, failuresBefore } = record;
+    const { file, body, status, time, url, failuresBefore } = record;
     const steps = placedStepsOf(body as object);
-    const ruling = this.#ruled({ steps, status, time, failuresBefore });
+    const ruling = this.#ruled({ steps, file, status, time, failuresBefore });
     if (record.onPurpose) return { ruling: { ...ruling, breaches: [] }, steps, requestFindings: [] };
     const found = exactFindings(record, profile);
     if (ruling.role === 'refused') {
@@ -196,8 +196,8 @@ export class OpenConversation implements Chain {
   /** Takes a request. @param judged the result of `preview`, called just before */
   take(record: SentRecord, judged: JudgedRequest, hooksPath: string | undefined): Role {
     const { ruling, steps, requestFindings } = judged;
-    const { url, status, time, failuresBefore } = record;
-    this.#tracker.take({ steps, status, time, failuresBefore }, ruling);
+    const { file, url, status, time, failuresBefore } = record;
+    this.#tracker.take({ steps, file, status, time, failuresBefore }, ruling);
     // What follows from the refusal is not held against the sender.
     if (ruling.role === 'refused' && ruling.breaches.length > 0) this.#tracker.dispute();
     if (judged.isEarly && !this.#unkept) this.#tracker.refusedEarly(status);
@@ -261,8 +261,8 @@ export class OpenConversation implements Chain {
     this.#orderFindings = undefined;
     this.#rejudgedAt = this.kept;
     for (const steps of requestsOf(this.steps)) {
-      const { status, time, failuresBefore } = steps[0]!;
-      const request = { steps, status, time, failuresBefore };
+      const { file, status, time, failuresBefore } = steps[0]!;
+      const request = { steps, file, status, time, failuresBefore };
       const ruling = this.#ruled(request);
       tracker.take(request, ruling);
       if (ruling.role === 'refused' && ruling.breaches.length > 0) tracker.dispute();

@@ -30,9 +30,18 @@ const isFailed =
   /^(?:fail|error|err$|fatal|crit|timeout|timed|request[ _-]?time[ _-]?out|reject|refused|unavail|ko$|nok$|[345]xx$)/i;
 
 export class FailuresTold {
+  readonly #onFailure: (() => void) | undefined;
   #count = 0;
   /** The latest request, while it has no status, and nothing was told since. */
   #latest: SentRecord | undefined;
+
+  /** Nothing was told yet, and there was no request: what is told may be about one at the end of the log before. */
+  #isBeforeRequests = true;
+
+  /** @param onFailure called for each failure, even for one before the first request */
+  constructor(onFailure?: () => void) {
+    this.#onFailure = onFailure;
+  }
 
   /** The entry as it is, once what it tells is noted: of each request once. @param levels what its body lies in */
   noted(entry: LogEntry, levels: readonly Level[] = []): LogEntry {
@@ -42,24 +51,37 @@ export class FailuresTold {
 
   #request(record: SentRecord, levels: readonly Level[]): void {
     this.#latest = record.status === undefined ? record : undefined;
+    this.#isBeforeRequests = false;
     if (record.status !== undefined) return;
     // The newest line may come first: so it differs from what comes before, and from what comes after.
     const hasFailed = levels.some(tells);
-    if (hasFailed) this.#count += 1;
+    if (hasFailed) this.#failed();
     if (this.#count > 0) record.failuresBefore = this.#count;
-    if (hasFailed) this.#count += 1;
+    if (hasFailed) this.#failed();
   }
 
   /** A line, or a record, in which there is no request. */
   other(text: string): void {
-    if (!this.#latest || !isOfFailure(text.slice(0, reach))) return;
-    this.#count += 1;
+    if (!this.#isHeard || !isOfFailure(text.slice(0, reach))) return;
+    if (this.#latest) this.#failed();
+    else this.#onFailure?.();
     this.#latest = undefined;
+    this.#isBeforeRequests = false;
   }
 
   /** Members of a list, in which there is no request. */
   others(values: readonly unknown[]): void {
-    for (const value of values) if (this.#latest) this.other(JSON.stringify(value) ?? '');
+    for (const value of values) if (this.#isHeard) this.other(JSON.stringify(value) ?? '');
+  }
+
+  /** Whether another failure would say anything. */
+  get #isHeard(): boolean {
+    return this.#latest !== undefined || (this.#isBeforeRequests && this.#onFailure !== undefined);
+  }
+
+  #failed(): void {
+    this.#count += 1;
+    this.#onFailure?.();
   }
 }
 

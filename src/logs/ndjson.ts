@@ -9,11 +9,10 @@ import { withoutHexEscapes } from './hex-escapes.ts';
 import { type ParseFailure, parsed } from './json.ts';
 import type { LineTaker } from './lines.ts';
 import type { LogEntry, LogPosition } from './log-entry.ts';
-import { RecordReader } from './record.ts';
+import type { RecordReader } from './record.ts';
 import { eventsIn, holdsUnread, mayName, notReadable } from './unread-call.ts';
 import { callIn, statusBeside } from './url-in-text.ts';
 import { wayOut } from './way-out.ts';
-import type { Where } from './where.ts';
 
 const other: LogEntry = { kind: 'other' };
 
@@ -30,9 +29,9 @@ export class LineReader implements LineTaker {
   /** Texts that came before it was known whether the log has others than calls. */
   #texts: { line: number; reason: string; text: string; call: CallParts | undefined }[] = [];
 
-  constructor(file: string, hooksPath?: string, where?: Where) {
+  constructor(file: string, records: RecordReader) {
     this.#file = file;
-    this.records = new RecordReader(hooksPath, where);
+    this.records = records;
   }
 
   /** The entries since the last call. */

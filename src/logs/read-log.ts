@@ -23,6 +23,8 @@ export interface ReadOptions {
   where?: Where;
   /** Called before the first entry when the log is a HAR, or another JSON document: then the line of an entry is its number. */
   onHar?: () => void;
+  /** Called when the log tells of a failure, in a line of its own or beside a request without a status. */
+  onFailure?: () => void;
   /** Called at the end of the log with what was found in it, in words: one text for each form. */
   onForms?: (forms: string[]) => void;
 }
@@ -86,7 +88,7 @@ async function* fromJson(
   options: ReadOptions,
 ): AsyncGenerator<LogEntry[]> {
   options.onHar?.();
-  const records = new RecordReader(options.hooksPath, options.where);
+  const records = recordsFor(options);
   yield* unlessBrokenOff('JSON document', fromDocument(text, file, records), file);
   yield* theEnd(records, file, options);
 }
@@ -97,7 +99,7 @@ async function* fromCsv(
   form: CsvForm,
   options: ReadOptions,
 ): AsyncGenerator<LogEntry[]> {
-  const records = new RecordReader(options.hooksPath, options.where);
+  const records = recordsFor(options);
   yield* unlessBrokenOff('rest of the CSV', csvEntries(text, file, form, records), file);
   yield* theEnd(records, file, options);
 }
@@ -131,7 +133,7 @@ async function* fromLines(
   file: string,
   options: ReadOptions,
 ): AsyncGenerator<LogEntry[]> {
-  const reader = new LineReader(file, options.hooksPath, options.where);
+  const reader = new LineReader(file, recordsFor(options));
   const lines = new Lines(reader);
   try {
     for await (const chunk of text) {
@@ -150,6 +152,10 @@ async function* fromLines(
   const found = reader.takeEntries();
   if (found.length > 0) yield found;
   yield* theEnd(reader.records, file, options);
+}
+
+function recordsFor({ hooksPath, where, onFailure }: ReadOptions): RecordReader {
+  return new RecordReader(hooksPath, where, onFailure);
 }
 
 /** What is known only when all of a log was read. */

@@ -46,7 +46,7 @@ const isCall = ({ kind }: LogEntry) => kind !== 'other';
 
 export class RecordReader {
   readonly bodiless = new BodilessCalls();
-  readonly failures = new FailuresTold();
+  readonly failures: FailuresTold;
   /**
    * Whether the log holds records of calls alone, as documented, or is that of an application, which has other lines as
    * well; undefined while neither was seen.
@@ -59,8 +59,12 @@ export class RecordReader {
   #lastKeys: readonly string[] = none;
   readonly #latest = new LatestRequests();
 
-  /** @param where the parts of a call are, when somebody has said so */
-  constructor(hooksPath?: string, where?: Where) {
+  /**
+   * @param where the parts of a call are, when somebody has said so
+   * @param onFailure as in ReadOptions
+   */
+  constructor(hooksPath?: string, where?: Where, onFailure?: () => void) {
+    this.failures = new FailuresTold(onFailure);
     this.#hooksPath = hooksPath;
     this.shapes = new Shapes(where);
     this.#placed = where && new PlacedCalls(where, hooksPath, this);

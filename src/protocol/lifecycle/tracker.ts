@@ -18,6 +18,8 @@ export interface TrackedRequest {
   time?: number | undefined;
   /** How often its source had told of a failure by then, if it does so without statuses. */
   failuresBefore?: number | undefined;
+  /** The log that it is in, of several: the number of failures is that of its log. */
+  file?: string | undefined;
 }
 
 /**
@@ -37,6 +39,8 @@ export interface RequestSource {
    * after it may be a retry.
    */
   readonly hasStatuses: boolean;
+  /** Whether one of its logs has told of a failure by now: perhaps behind the last request, or before the first one. */
+  readonly tellsOfFailures?: boolean;
 }
 
 /** How the tracker judges one request. */
@@ -100,8 +104,9 @@ export class ConversationTracker {
   #forgotRequests = false;
   /** The wording of the request before, if it is not known whether it got an answer. */
   #unknown: string | undefined;
-  /** When that was sent, as in TrackedRequest. */
+  /** As in TrackedRequest, of that request. */
   #failuresBefore: number | undefined;
+  #file: string | undefined;
   readonly #before: ConversationState;
   readonly #rules: RuleSet;
   readonly #source: RequestSource;
@@ -289,16 +294,19 @@ export class ConversationTracker {
   }
 
   /** Whether it may have got no answer: others have one, or something has failed since. */
-  #mayBeRetried({ failuresBefore }: TrackedRequest): boolean {
-    return this.#source.hasStatuses || failuresBefore !== this.#failuresBefore;
+  #mayBeRetried({ file, failuresBefore }: TrackedRequest): boolean {
+    const { hasStatuses, tellsOfFailures = false } = this.#source;
+    if (hasStatuses || failuresBefore !== this.#failuresBefore) return true;
+    return tellsOfFailures && file !== this.#file;
   }
 
   /** Messages in between change nothing: they may be sent while a request is repeated. */
-  #noteUnknown({ steps, status, failuresBefore }: TrackedRequest): void {
+  #noteUnknown({ steps, file, status, failuresBefore }: TrackedRequest): void {
     const wording = wordingOf(steps);
     if (wording === '') return;
     this.#unknown = status === undefined ? wording : undefined;
     this.#failuresBefore = failuresBefore;
+    this.#file = file;
   }
 
   #await(wording: string): void {
