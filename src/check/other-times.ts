@@ -1,6 +1,7 @@
 // Whether what looks like the times of a conversation, but is not known to be, rises with the log. Where it does not, the
 // order of the log may not be the one in which the requests were sent.
 import type { SentRecord } from '../logs/log-entry.ts';
+import { isEarlier, momentIn } from '../logs/moment.ts';
 
 const collator = new Intl.Collator('en', { numeric: true });
 
@@ -28,5 +29,8 @@ export class OtherTimes {
 
 function isLess(one: number | string, other: number | string): boolean {
   if (typeof one === 'number' && typeof other === 'number') return one < other;
+  // What stands before a clock, as the number of a thread, is no part of the time.
+  const [moment, otherMoment] = [momentIn(String(one)), momentIn(String(other))];
+  if (moment && otherMoment) return isEarlier(moment, otherMoment);
   return collator.compare(String(one), String(other)) < 0;
 }

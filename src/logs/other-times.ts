@@ -16,7 +16,7 @@ const maxDepth = 3;
 const isClock = /\d[:.]\d\d/;
 
 /** What a line begins with, up to an hour with its minutes and seconds. */
-const atTheStart = /^[^{}]{0,40}?\d{1,2}:\d\d:\d\d(?:[.,]\d{1,9})?/;
+const atTheStart = /^[^{}]{0,40}?\d{1,2}:\d\d:\d\d(?:[.,]\d{1,9})?(?: ?[AP]M\b)?/;
 const ofText = 'the beginning of the line';
 
 /** @param levels what a body lies in. What is outside of a list is not about one of its members. */

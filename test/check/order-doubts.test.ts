@@ -81,6 +81,17 @@ describe('a log without a time that is known', () => {
     }
   });
 
+  test('is judged where what stands before a clock falls, or midnight comes', () => {
+    const clocks = [
+      (line: number) => `[worker-${20 - line}] 12:00:0${line}`,
+      (line: number) => (line < 2 ? `23:59:5${line}` : `00:00:0${line}`),
+    ];
+    for (const now of clocks) {
+      const [verdict, ...found] = reasonsOf(shuffled.map((line, index) => moment(line, now(index))));
+      assert.deepEqual([verdict, found[0]], ['non-conformant', 'HOOKS-SEQ-01 at 1']);
+    }
+  });
+
   test('in order as it stands is in order', () => {
     assert.equal(reasonsOf(whole.map((line, at) => moment({ ...line, at }, -at)))[0], 'conformant');
   });
