@@ -175,3 +175,30 @@ suite('A conversation that a scenario leaves open', () => {
     assert.ok(ended.length >= 8, `${ended.length}`);
   });
 });
+
+test('A request that gets no answer while endings are judged leaves them unjudged, and the run goes on', async () => {
+  const refused = new Set<string>();
+  const known = new Set<string>();
+  let lost: string | undefined;
+  const { env } = await before((text, request, response) => {
+    const body: HooksBody = JSON.parse(text);
+    const { conversationId } = body;
+    // The first conversation that is sent again.
+    if (refused.size > 1 && !known.has(conversationId)) lost ??= conversationId;
+    known.add(conversationId);
+    if (conversationId === lost) {
+      request.socket.destroy();
+      return true;
+    }
+    if (!ends(body)) return false;
+    refused.add(conversationId);
+    response.writeHead(400, { 'content-type': 'application/json' }).end('{"code":400,"message":"no"}');
+    return true;
+  });
+  const of = await run(['--name', 'One token for two conversations'], {
+    env: { ...env, CONFORMANCE_GATE: 'off' },
+  });
+  assert.ok(lost, of.output);
+  assert.equal(of.code, 1, of.output);
+  assert.match(of.output, /^fail +HOOKS-\S+ \(must\) +refused with 400: END_OF_CONVERSATION/m);
+});
