@@ -126,7 +126,9 @@ suite('A refusal is charged', { concurrency: 2 }, () => {
   });
 
   test('to the answer, when it is accepted a moment later, and to no form, value or order', async () => {
-    const ended = await ofFault('takes-an-entry-in-a-moment-after-its-answer', warmTransfer);
+    const together = 'A call and a chat of the same agent take turns';
+    const names = ['A consultant leaves last', together].flatMap((name) => ['--name', name]);
+    const ended = await ofFault('takes-an-entry-in-a-moment-after-its-answer', ...names);
     assert.equal(ended.code, 1, ended.output);
     assert.deepEqual(withVerdict(reportOf(ended), 'fail'), ['HOOKS-RESP-01']);
     assert.match(
