@@ -5,6 +5,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { brief, isAccepted, notAccepted } from '../src/protocol/answers.ts';
 import { type RequirementId, requirement } from '../src/protocol/catalogue.ts';
+import type { Sequence } from '../src/protocol/controls/sequence.ts';
 import { Conversation } from '../src/protocol/conversation.ts';
 import { broken, finding } from '../src/protocol/finding.ts';
 import type { Session } from '../src/run/session.ts';
@@ -186,21 +187,27 @@ async function isRefusedTooSoon(world: ConformanceWorld, refused: Sent, known: K
   known.slowTries += 1;
   // More often than a tenant that refuses now and then would come to the same answers.
   for (const pauseMs of [settledMs, 0, settledMs, 0, settledMs, 0]) {
-    known.agents += 10;
-    const words = pauseMs > 0 ? 'after a pause' : 'at once';
-    const anew = plainAgents(sequence, known.agents);
-    const isAccepted = await answered(acceptsAnew(world, anew, { words, pauseMs }));
+    const isAccepted = await isAcceptedAfter(pauseMs, world, sequence, known);
     if (isAccepted !== pauseMs > 0) return false;
   }
   return true;
 }
 
+/** In a new conversation of other agents. @param pauseMs before each event but the first */
+function isAcceptedAfter(
+  pauseMs: number,
+  world: ConformanceWorld,
+  sequence: Sequence,
+  known: Known,
+): Promise<boolean> {
+  known.agents += 10;
+  const words = pauseMs > 0 ? 'after a pause' : 'at once';
+  return answered(acceptsAnew(world, plainAgents(sequence, known.agents), { words, pauseMs }));
+}
+
 async function isAcceptedLater(world: ConformanceWorld, refused: Sent, known: Known): Promise<boolean> {
   const sequence = sequenceTo(refused, world.scenario.sent);
-  if (!sequence) return false;
-  known.agents += 10;
-  const anew = plainAgents(sequence, known.agents);
-  return answered(acceptsAnew(world, anew, { words: 'after a pause', pauseMs: settledMs }));
+  return sequence !== undefined && isAcceptedAfter(settledMs, world, sequence, known);
 }
 
 /** Whether a plain message is refused and then accepted, with nothing at the same time: no other conversation is the reason. */

@@ -11,7 +11,7 @@ import { isObject } from '../src/protocol/requests.ts';
 import type { Sent } from '../src/verdict/scenario-record.ts';
 import type { ConformanceWorld } from './world.ts';
 
-/** A tenant that answers none of so many in a row is asked no more, for each may take as long as a time-out; so is one that refuses so many. */
+/** A tenant that loses so many in a row, each of which may take as long as a time-out, or refuses so many, is asked no more. */
 const [maxLostInARow, maxRefusedInARow] = [3, 12];
 
 /** What a worker has learnt about the tenant, from one scenario to the next. */

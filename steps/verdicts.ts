@@ -117,18 +117,13 @@ export async function expectRefused(world: ConformanceWorld): Promise<void> {
   const shown = (judgement: Judgement) => {
     if (another) return ofAnother(judgement, another);
     // It is about all refusals: those that count do not make up for one that shows nothing.
-    return first ? withoutAny(scenario.claims, judgement) : judgement;
+    return first ? scenario.claims.reduce((left, claim) => without(claim, left), judgement) : judgement;
   };
   scenario.decide([
     ...judgements.map(({ sent, judgement }) => ({ sent, judgement: shown(judgement) })),
     ...(spoilt ? [spoilt] : []),
   ]);
   if (first) scenario.giveUp(first.outcome, first.reason);
-}
-
-function withoutAny(claims: readonly RequirementId[], { checked, findings }: Judgement): Judgement {
-  const isBroken = (id: RequirementId) => findings.some(({ requirement }) => requirement === id);
-  return { checked: checked.filter((id) => !claims.includes(id) || isBroken(id)), findings };
 }
 
 /** The same findings, about a requirement that explains them. Without any, nothing is decided. */

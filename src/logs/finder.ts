@@ -84,7 +84,7 @@ export function bodyAt(record: unknown, keys: readonly string[]): FoundBody | un
 }
 
 /** The member of the innermost list that a body lies in; undefined when it lies in none. */
-export function memberOf({ levels }: FoundBody): unknown {
+export function memberOf({ levels }: Pick<FoundBody, 'levels'>): unknown {
   const list = levels.findLast((level) => 'member' in level);
   return list && 'member' in list ? list.member : undefined;
 }

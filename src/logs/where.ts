@@ -57,8 +57,7 @@ export function callsAt(record: unknown, where: Where): PlacedCall[] {
   }
   const isInList = body.pieces.length > 1;
   return levelsTo(record, body).flatMap((levels) => {
-    const list = levels.findLast((level) => 'member' in level);
-    const member = list ? list.member : record;
+    const member = isInList ? memberOf({ levels }) : record;
     const value = ofMember(member, body);
     if (value === undefined || value === null || value === '') return [];
     const [found] = bodiesIn(value);
@@ -101,10 +100,7 @@ function levelsTo(record: unknown, { pieces }: FieldPath): Level[][] {
 /** The members of the lists on the way; the record itself when there is none. */
 function membersAt(record: unknown, path: FieldPath): unknown[] {
   if (path.pieces.length === 1) return [record];
-  return levelsTo(record, path).map((levels) => {
-    const list = levels.findLast((level) => 'member' in level);
-    return list?.member;
-  });
+  return levelsTo(record, path).map((levels) => memberOf({ levels }));
 }
 
 /** The objects that keys lead through. */

@@ -36,3 +36,14 @@ export function otherFields(participant: EndOfConversationEvent['participant']):
 export function envelopeOf({ conversationId, botId }: HooksBody): object {
   return { conversationId, botId };
 }
+
+/** isExtAD as a string in place of a boolean, or the other way round. */
+export function inOtherType(isExtAD: unknown): unknown {
+  return typeof isExtAD === 'boolean' ? String(isExtAD) : isExtAD === 'true';
+}
+
+/** The other value of isExtAD, in the same type. */
+export function opposite(isExtAD: unknown): unknown {
+  const value = String(isExtAD) !== 'true';
+  return typeof isExtAD === 'boolean' ? value : String(value);
+}

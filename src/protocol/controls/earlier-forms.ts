@@ -3,7 +3,7 @@
 import type { RequirementId } from '../catalogue.ts';
 import type { Dialect, Event, HooksBody } from '../events.ts';
 import type { InternalTransferEvent } from '../generated/schema-types.ts';
-import type { Control } from './control.ts';
+import { type Control, inOtherType, opposite } from './control.ts';
 import { isTransfer, lastOf, plain, type Sequence, withEvents } from './sequence.ts';
 
 /** Whose form a member is, and how an event gets it from the same event in the plain form. */
@@ -29,19 +29,14 @@ const members: {
     requirement: 'HOOKS-XFER-04',
     words: 'with isExtAD in the other type',
     take: (event, { isExtAD }) => {
-      if (event.isExtAD === undefined) return event;
-      const isTrue = String(event.isExtAD) === 'true';
-      return { ...event, isExtAD: typeof isExtAD === 'boolean' ? isTrue : `${isTrue}` };
+      const isOther = event.isExtAD !== undefined && typeof event.isExtAD !== typeof isExtAD;
+      return isOther ? { ...event, isExtAD: inOtherType(event.isExtAD) } : event;
     },
   },
   {
     requirement: 'HOOKS-XFER-03',
     words: 'with isExtAD of another value',
-    take: (event) => {
-      if (event.isExtAD === undefined) return event;
-      const isTrue = String(event.isExtAD) === 'true';
-      return { ...event, isExtAD: typeof event.isExtAD === 'boolean' ? !isTrue : `${!isTrue}` };
-    },
+    take: (event) => (event.isExtAD === undefined ? event : { ...event, isExtAD: opposite(event.isExtAD) }),
   },
   {
     requirement: 'HOOKS-XFER-10',

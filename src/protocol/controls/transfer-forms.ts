@@ -2,7 +2,7 @@
 import type { RequirementId } from '../catalogue.ts';
 import type { Event, HooksBody } from '../events.ts';
 import type { InternalTransferEvent } from '../generated/schema-types.ts';
-import { type Control, inOtherExperience, otherFields } from './control.ts';
+import { type Control, inOtherExperience, inOtherType, opposite, otherFields } from './control.ts';
 import { eventsOf, inCase, isTransfer, type Sequence, withEvents, withLast } from './sequence.ts';
 
 export function transferControls(sequence: Sequence, last: HooksBody): Control[] {
@@ -77,13 +77,4 @@ export function transferControls(sequence: Sequence, last: HooksBody): Control[]
 
 function inOtherCase(type: InternalTransferEvent['transfertype']): InternalTransferEvent['transfertype'] {
   return inCase(type, type === type.toUpperCase() ? 'lower' : 'upper');
-}
-
-function inOtherType(isExtAD: unknown): unknown {
-  return typeof isExtAD === 'boolean' ? String(isExtAD) : isExtAD === 'true';
-}
-
-function opposite(isExtAD: unknown): unknown {
-  const value = String(isExtAD) !== 'true';
-  return typeof isExtAD === 'boolean' ? value : String(value);
 }

@@ -66,9 +66,10 @@ export const changingFaults: readonly Fault[] = [
     description: 'Refuses an exit within 150 ms of an entry, which it has accepted and not yet carried out.',
     behaviour: () => {
       const entered = new Map<string, number>();
-      return refusing(({ conversationId, events = [] }) => {
+      return refusing((body) => {
+        const { conversationId } = body;
         const now = Date.now();
-        const transfers = (events as Event[]).filter(isTransfer);
+        const transfers = eventsOf(body).filter(isTransfer);
         const isTooSoon =
           transfers.some(({ transition }) => transition === 'exit') &&
           now - (entered.get(conversationId) ?? 0) < 150;

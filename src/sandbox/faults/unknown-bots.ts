@@ -49,7 +49,7 @@ export const unknownBotFaults: readonly Fault[] = [
             return unknownBot();
           }
           const given = answer();
-          isUpset = !(given instanceof Promise) && isUnknownBot(given);
+          isUpset = isUnknownBot(given);
           return given;
         },
       };
