@@ -18,6 +18,7 @@ const reasons: Record<string, string> = {
   'src/cli/sandbox.ts': 'ports and hosts that only some machines refuse',
   'src/cli/generate.ts': 'its test runs it in a copy of the project, which is not measured',
   'src/cli/bin.js': 'a Node that is too old',
+  'src/cli/judge-mutant.ts': 'runs for the mutants of the reference tenant only',
   'src/cli/pack.ts': 'its test packs the project, which is not measured',
   'src/errors/error-entry.ts': 'types only',
   'src/logs/log-entry.ts': 'types only',
