@@ -29,6 +29,9 @@ export interface Charge {
 /** Most requests that the controls of a worker send: a tenant that refuses a lot is not asked for ever. */
 const maxRequests = 600;
 
+/** Most bodies of a conversation that is sent again for each control. */
+const maxBodies = 12;
+
 /** What a worker knows already: the same refusal is looked into once. */
 interface Known {
   shown: Map<string, Shown>;
@@ -39,8 +42,6 @@ interface Known {
   agents: number;
   /** The requirements that a control has shown to be broken. */
   forms: Set<RequirementId>;
-  /** What the forms that a scenario is about have shown of a refusal that another form explains. */
-  ownForms: Map<string, Shown | undefined>;
   /** What explains a refusal without a control. */
   traits: ShownTraits;
   /** Whether an event that was refused beside other conversations is accepted when none is open. */
@@ -59,7 +60,6 @@ export async function chargeOf(world: ConformanceWorld, sent: Sent, claim: Requi
     places: new Map(),
     agents: 100,
     forms: new Set(),
-    ownForms: new Map(),
     traits: new ShownTraits(world.session),
     alone: new Map(),
     tidyingUp: new TidyingUp(),
@@ -149,7 +149,7 @@ class Controls {
   /** What earlier refusals have shown of this one, too. */
   async shownBefore(sequence: Sequence): Promise<Shown | undefined> {
     const before = this.#known.traits.explanationOf(sequence);
-    return before && ((await this.#byOwnForm(before, sequence)) ?? before);
+    return before;
   }
 
   async shownOf(sequence: Sequence): Promise<Shown> {
@@ -159,35 +159,32 @@ class Controls {
     const event = keyOf(lastEventOf(inPlainForm));
     const order = event + orderRequirement(sequence);
     const before = known.get(key) ?? everywhere.get(event) ?? known.get(order);
-    if (before) return (await this.#byOwnForm(before, sequence)) ?? before;
-    const shown = await this.#look(sequence);
+    if (before) return before;
+    const shown = (await this.#shownInAShortOne(sequence)) ?? (await this.#look(sequence));
     known.set(key, shown);
     // The same event at a like place.
     if (shown.by === 'place') known.set(order, shown);
     return shown;
   }
 
-  /** What explained another refusal does not explain one of a scenario that is about another form, if that form explains it. */
-  async #byOwnForm(before: Shown, sequence: Sequence): Promise<Shown | undefined> {
-    if (before.by !== 'form' || this.#isClaimed(before.requirement)) return undefined;
-    const key = `${this.#world.scenario.claims.join(' ')} ${keyOf(sequence)}`;
-    const { ownForms } = this.#known;
-    if (!ownForms.has(key)) {
-      const own = formControls(sequence).filter(({ requirement }) => this.#isClaimed(requirement));
-      ownForms.set(key, await this.#explained(own, sequence));
-    }
-    return ownForms.get(key);
+  /** What is refused late in a long conversation, and at the plainest place as well, costs fewer requests there. */
+  async #shownInAShortOne(sequence: Sequence): Promise<Shown | undefined> {
+    if (sequence.bodies.length <= maxBodies) return undefined;
+    const { author } = lastOf(sequence);
+    const plainest = otherPlaces(sequence, this.#world.session.settings.dialect).find(
+      (place) => lastOf(place).author?.type === author?.type,
+    );
+    if (!plainest || (await this.#acceptsPlace(plainest))) return undefined;
+    return this.shownOf(plainest);
   }
 
   async #look(sequence: Sequence): Promise<Shown> {
     const controls = formControls(sequence);
-    const own = controls.filter(({ requirement }) => this.#isClaimed(requirement));
-    const others = controls.filter((control) => !own.includes(control));
     // What explained another refusal most likely explains this one.
     const { forms } = this.#known;
-    const likely = others.filter(({ requirement }) => forms.has(requirement));
-    const ownFirst = likely.length > 0 || [...forms].some((form) => this.#isClaimed(form));
-    const asBefore = ownFirst ? await this.#explained([...own, ...likely], sequence) : undefined;
+    const likely = controls.filter(({ requirement }) => forms.has(requirement));
+    const others = controls.filter((control) => !likely.includes(control));
+    const asBefore = await this.#explained(likely, sequence);
     if (asBefore) return asBefore;
     if (await this.#accepts(this.#withNewAgents(sequence), 'with other agents'))
       return { by: (await this.#accepts(sequence, 'again')) ? 'repetition' : 'agents' };
@@ -199,8 +196,6 @@ class Controls {
       const requirement = requirementOf({ field: 'identity', what: '', value: '' }, lastOf(sequence));
       return { by: 'form', requirement, words: 'of agents with plain values' };
     }
-    const byOwnForm = ownFirst ? undefined : await this.#explained(own, sequence);
-    if (byOwnForm) return byOwnForm;
     const { dialect } = this.#world.session.settings;
     const inPlainForm = plain(sequence, dialect);
     if (keyOf(inPlainForm) !== keyOf(sequence)) {
@@ -214,11 +209,6 @@ class Controls {
     const place = await this.#refusedPlace(sequence);
     if (place) return { by: 'place', requirement: orderRequirement(place) };
     return this.#everywhere(sequence, others);
-  }
-
-  /** Whether the scenario is about it. */
-  #isClaimed(requirement: RequirementId): boolean {
-    return this.#world.scenario.claims.includes(requirement);
   }
 
   /** Whether it is accepted with an id of the suite's own form, where the scenario has given it another one. */

@@ -1,7 +1,6 @@
 // Which requirement a refusal breaks, by what the controls have shown. Pure.
 import { type Answer, isUnknownBot } from '../answers.ts';
 import { type RequirementId, requirement } from '../catalogue.ts';
-import { type Step, stepsOf } from '../lifecycle/step.ts';
 import { kindRequirement, orderRequirement } from './place.ts';
 import { lastOf, type Sequence } from './sequence.ts';
 
@@ -61,23 +60,10 @@ function brokenBy(shown: Shown, { sequence, answer, claim, several }: Refused): 
     case 'repetition':
       return several ? 'HOOKS-SEQ-15' : claim;
     case 'kind':
-      if (isElsewhere(answer)) return atThePath(shown.others, claim) ?? kindRequirement(sequence);
-      return isWithoutControl(claim, sequence) ? claim : kindRequirement(sequence);
+      if (isElsewhere(answer) && !shown.others) return 'HOOKS-EP-02';
+      return isElsewhere(answer) && claim === 'HOOKS-EP-03' ? claim : kindRequirement(sequence);
   }
 }
-
-/** Whether it is about a field that such an event has to have, so that there is no well-formed control. */
-function isWithoutControl(claim: RequirementId, sequence: Sequence): boolean {
-  const kinds = stepsOf(lastOf(sequence)).map(({ type }) => type);
-  return kinds.some((kind) => withoutControl[claim]?.includes(kind));
-}
-
-const withoutControl: Partial<Record<RequirementId, readonly Step['type'][]>> = {
-  'HOOKS-ENV-03': ['message', 'summary'],
-  'HOOKS-MSG-12': ['message'],
-  'HOOKS-EOC-05': ['end'],
-  'HOOKS-XFER-08': ['transfer'],
-};
 
 /**
  * What an answer says plainly; undefined when it may be about anything in the request.
@@ -108,12 +94,6 @@ function isElsewhere(answer: Answer): boolean {
 
 function isRedirect({ status }: Answer): boolean {
   return status >= 300 && status < 400;
-}
-
-/** @param others whether events of other kinds are accepted at the same path */
-function atThePath(others: boolean, claim: RequirementId): RequirementId | undefined {
-  if (!others) return 'HOOKS-EP-02';
-  return claim === 'HOOKS-EP-03' ? claim : undefined;
 }
 
 /** A must about the same, for a should. */

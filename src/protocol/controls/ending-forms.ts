@@ -3,7 +3,7 @@ import type { RequirementId } from '../catalogue.ts';
 import { type Event, type HooksBody, summaryEvent } from '../events.ts';
 import type { EndOfConversationEvent } from '../generated/schema-types.ts';
 import { type Control, envelopeOf, inOtherExperience, otherFields } from './control.ts';
-import { eventsOf, isTransfer, type Sequence, withEvents, withLast } from './sequence.ts';
+import { eventsOf, isTransfer, lastOf, type Sequence, withEvents, withLast } from './sequence.ts';
 
 export function summaryControls(sequence: Sequence, last: HooksBody): Control[] {
   const of = (requirement: RequirementId, words: string, data: object): Control => ({
@@ -88,7 +88,26 @@ export function endControls(sequence: Sequence, last: HooksBody): Control[] {
     ...[...byIdentity.values()].map((participant) =>
       of('HOOKS-EOC-05', 'with another of its agents as participant', () => ({ participant })),
     ),
+    ...beforeTheExit(sequence, end),
     { requirement: 'HOOKS-EOC-04', words: 'in the other experience', sequence: inOtherExperience(sequence) },
+  ];
+}
+
+/** Where its participant is still there: nothing says that the end may name such an agent only. */
+function beforeTheExit(sequence: Sequence, { participant: { identity } }: EndOfConversationEvent): Control[] {
+  const before = sequence.bodies.slice(0, -1);
+  const exit = before.findLastIndex((body) =>
+    eventsOf(body).some((event) => isTransfer(event) && event.participant.identity === identity),
+  );
+  if (exit < 1) return [];
+  // A summary has no place before it either.
+  const bodies = [...before.slice(0, exit), lastOf(sequence)];
+  return [
+    {
+      requirement: 'HOOKS-EOC-05',
+      words: 'before the exit of its participant',
+      sequence: { ...sequence, bodies },
+    },
   ];
 }
 

@@ -13,6 +13,7 @@ const ofContent: readonly RequirementId[] = [
   'HOOKS-MSG-01',
   'HOOKS-MSG-02',
   'HOOKS-MSG-04',
+  'HOOKS-MSG-12',
   'HOOKS-ENV-05',
   'HOOKS-EOC-05',
   'HOOKS-SUM-01',

@@ -41,6 +41,11 @@ export function messageControls(sequence: Sequence, last: HooksBody): Control[] 
       .filter((id) => id !== last.agentId)
       .map((agentId) => of('HOOKS-MSG-02', 'with the id of another of its agents', { agentId })),
     {
+      requirement: 'HOOKS-MSG-12',
+      words: 'without experience',
+      sequence: withLast(sequence, withoutExperience as HooksBody),
+    },
+    {
       ...of('HOOKS-MSG-04', 'of the other author', {
         author: { type: isUser ? 'AGENT' : 'USER' },
         sendUserMessage: !isUser,
@@ -50,11 +55,6 @@ export function messageControls(sequence: Sequence, last: HooksBody): Control[] 
     },
     ...flags,
     { requirement: 'HOOKS-MSG-03', words: 'in the other experience', sequence: inOtherExperience(sequence) },
-    {
-      requirement: 'HOOKS-MSG-12',
-      words: 'without experience',
-      sequence: withLast(sequence, withoutExperience as HooksBody),
-    },
     ...sources,
     ...(last.events === undefined
       ? [of('HOOKS-ENV-05', 'with an empty list of events', { events: [] })]

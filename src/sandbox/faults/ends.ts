@@ -1,7 +1,7 @@
 // Faults about the content of an end of conversation.
+import { documentedOrder } from '../order-rules.ts';
 import type { Fault } from './fault.ts';
 import { eventsOf, refusing, refusingEnds } from './refusing.ts';
-import { refusingAfter } from './remembering.ts';
 
 export const endFaults: readonly Fault[] = [
   {
@@ -95,9 +95,23 @@ export const endFaults: readonly Fault[] = [
   {
     name: 'requires-the-participant-of-the-end-to-be-present',
     breaks: 'HOOKS-EOC-05',
-    description: 'Refuses the end because its participant has left, as the documented order requires.',
-    behaviour: () =>
-      refusingAfter((past, step) => step.type === 'end' && past.some(({ type }) => type === 'transfer')),
+    description:
+      'Expects the end before its participant has left, and refuses it where the documents have it.',
+    behaviour: () => {
+      const present = new Set<string>();
+      const { 'NA exit before the end': _, ...order } = documentedOrder;
+      const afterTheExit = refusing((body) =>
+        eventsOf(body).some((event) => {
+          if (!('participant' in event)) return false;
+          const agent = `${event.participant.identity} of ${body.conversationId}`;
+          if (event.name === 'END_OF_CONVERSATION') return !present.has(agent);
+          if (event.transition === 'entry') present.add(agent);
+          else present.delete(agent);
+          return false;
+        }),
+      );
+      return { ...afterTheExit, order };
+    },
   },
   {
     name: 'requires-custom-fields-at-the-end',

@@ -1,7 +1,7 @@
 // Faults about what every body has: conversationId, botId and the list of events.
 import { unknownBot } from '../refusal.ts';
 import type { Fault } from './fault.ts';
-import { eventsOf, isMessage, refusing, refusingEvents } from './refusing.ts';
+import { eventsOf, expectingNone, isMessage, refusing, refusingEvents } from './refusing.ts';
 
 export const envelopeFaults: readonly Fault[] = [
   {
@@ -33,14 +33,22 @@ export const envelopeFaults: readonly Fault[] = [
   {
     name: 'refuses-a-botid-in-the-body-of-a-message',
     breaks: 'HOOKS-ENV-03',
-    description: 'Refuses a botId in the body of a message.',
-    behaviour: () => refusing((body) => isMessage(body) && 'botId' in body),
+    description: 'Expects a message without a botId in its body.',
+    behaviour: () =>
+      expectingNone(
+        (body) => isMessage(body) && 'botId' in body,
+        (body, { botId }) => ('query' in body ? { botId, ...body } : body),
+      ),
   },
   {
     name: 'refuses-a-botid-with-a-summary',
     breaks: 'HOOKS-ENV-03',
-    description: 'Refuses a botId in the body of a summary trigger.',
-    behaviour: () => refusingEvents(({ name }) => name === 'TRIGGER_SUMMARY_EVENT'),
+    description: 'Expects a summary trigger without a botId in its body.',
+    behaviour: () =>
+      expectingNone(
+        (body) => 'botId' in body && asksForASummary(body),
+        (body, { botId }) => (asksForASummary(body) ? { botId, ...body } : body),
+      ),
   },
   {
     name: 'expects-the-botid-of-the-body-without-its-prefix',
@@ -111,3 +119,7 @@ export const envelopeFaults: readonly Fault[] = [
     behaviour: () => refusingEvents(({ name }) => !name.endsWith('_EVENT')),
   },
 ];
+
+function asksForASummary(body: object): boolean {
+  return JSON.stringify(body).includes('"name":"TRIGGER_SUMMARY_EVENT"');
+}

@@ -1,7 +1,7 @@
 // Faults about user and agent messages.
 import { refusal } from '../refusal.ts';
 import type { Fault } from './fault.ts';
-import { refusingMessages } from './refusing.ts';
+import { expectingNone, isMessage, refusingMessages } from './refusing.ts';
 
 const broken = refusal(500, 'Internal server error');
 
@@ -113,7 +113,7 @@ export const messageFaults: readonly Fault[] = [
   },
   {
     name: 'refuses-messages-of-agents-in-a-call',
-    breaks: 'HOOKS-MSG-03',
+    breaks: 'HOOKS-MSG-04',
     description: 'Refuses messages of agents in voice conversations.',
     behaviour: () =>
       refusingMessages(({ experience, author }) => experience === 'voice' && author.type === 'AGENT'),
@@ -177,15 +177,22 @@ export const messageFaults: readonly Fault[] = [
   {
     name: 'refuses-messages-with-an-experience',
     breaks: 'HOOKS-MSG-12',
-    description: 'Refuses messages that name their experience.',
-    behaviour: () => refusingMessages((message) => 'experience' in message),
+    description: 'Expects messages that do not name their experience.',
+    behaviour: () =>
+      expectingNone(
+        (body) => isMessage(body) && 'experience' in body,
+        (body) => ('query' in body ? { experience: 'voice', ...body } : body),
+      ),
   },
   {
     name: 'refuses-the-experience-of-an-agent',
     breaks: 'HOOKS-MSG-12',
-    description: 'Refuses messages of agents that name their experience.',
+    description: 'Expects messages of agents that do not name their experience.',
     behaviour: () =>
-      refusingMessages((message) => 'experience' in message && message.author.type === 'AGENT'),
+      expectingNone(
+        (body) => isMessage(body) && body.author.type === 'AGENT' && 'experience' in body,
+        (body) => (body.author?.type === 'AGENT' ? { experience: 'voice', ...body } : body),
+      ),
   },
   {
     name: 'accepts-only-one-platform',

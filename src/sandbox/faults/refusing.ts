@@ -8,10 +8,11 @@ import type {
   Message,
   TriggerSummaryEvent,
 } from '../../protocol/generated/schema-types.ts';
-import { isMessage as isMessageBody } from '../../protocol/requests.ts';
+import { isMessage as isMessageBody, isObject } from '../../protocol/requests.ts';
 import type { Behaviour } from '../behaviour.ts';
 import { jsonOf } from '../body-checks.ts';
-import { documentedHooksChecks, type HooksRequest } from '../hooks.ts';
+import { documentedHooksChecks, type HooksCheck, type HooksRequest } from '../hooks.ts';
+import type { SandboxIdentity } from '../identity.ts';
 import { refusal } from '../refusal.ts';
 
 const invalid = refusal(400, 'The request is not valid');
@@ -26,6 +27,32 @@ export function refusing(
       ...documentedHooksChecks,
       'a rule of this tenant': (request) =>
         when(jsonOf(request.body) as HooksBody, request) ? answer : undefined,
+    },
+  };
+}
+
+/**
+ * Expects requests without something that they have to have: refuses what has it, and accepts the same without it.
+ * @param has whether a well-formed body has it
+ * @param filled any body, well-formed or not, as if it had it
+ */
+export function expectingNone(
+  has: (body: HooksBody) => boolean,
+  filled: (body: Partial<HooksBody>, identity: SandboxIdentity) => object,
+): Partial<Behaviour> {
+  const ofFilled =
+    (check: HooksCheck): HooksCheck =>
+    (request, identity) => {
+      const body = jsonOf(request.body);
+      if (!isObject(body)) return check(request, identity);
+      return check({ ...request, body: { kind: 'JSON', value: filled(body, identity) } }, identity);
+    };
+  const { 'envelope and payload': payload, 'botId of the body': botId } = documentedHooksChecks;
+  return {
+    hooksChecks: {
+      ...refusing(has).hooksChecks,
+      'envelope and payload': ofFilled(payload),
+      'botId of the body': ofFilled(botId),
     },
   };
 }

@@ -1,6 +1,9 @@
 // Faults about the content of an internal transfer event.
+import type { Event } from '../../protocol/events.ts';
+import type { InternalTransferEvent } from '../../protocol/generated/schema-types.ts';
+import { isObject } from '../../protocol/requests.ts';
 import type { Fault } from './fault.ts';
-import { refusingTransfers } from './refusing.ts';
+import { eventsOf, expectingNone, isTransfer, refusingTransfers } from './refusing.ts';
 import { isStep, refusingAfter } from './remembering.ts';
 
 export const transferEventFaults: readonly Fault[] = [
@@ -195,11 +198,12 @@ export const transferEventFaults: readonly Fault[] = [
   {
     name: 'refuses-a-name-on-a-warm-exit',
     breaks: 'HOOKS-XFER-08',
-    description: 'Refuses a warm exit whose participant has a name.',
+    description: 'Expects a warm exit whose participant has no name.',
     behaviour: () =>
-      refusingTransfers(
-        ({ transfertype, transition, participant }) =>
-          /^warm$/i.test(transfertype) && transition === 'exit' && 'name' in participant,
+      expectingNone(
+        (body) => eventsOf(body).some((event) => isWarmExit(event) && 'name' in event.participant),
+        (body) =>
+          Array.isArray(body.events) ? { ...body, events: (body.events as Event[]).map(named) } : body,
       ),
   },
   {
@@ -224,3 +228,13 @@ export const transferEventFaults: readonly Fault[] = [
       ),
   },
 ];
+
+function isWarmExit(event: Event): event is InternalTransferEvent {
+  return isTransfer(event) && /^warm$/i.test(event.transfertype) && event.transition === 'exit';
+}
+
+/** @returns a warm exit as if it had a name, and any other event as it is */
+function named(event: Event): object {
+  if (!isObject(event) || !isWarmExit(event)) return event;
+  return { ...event, participant: { name: 'Agent 1', ...(event.participant as object) } };
+}

@@ -118,12 +118,12 @@ suite('A refusal is charged', () => {
       'HOOKS-RDL-04',
     ],
     [
-      'to a field that has no well-formed control',
+      'to the kind of event, whichever field of it the scenario is about',
       charged('a user message', { by: 'kind', others: true }, 'HOOKS-MSG-12'),
-      'HOOKS-MSG-12',
+      'HOOKS-MSG-01',
     ],
     [
-      'but not for another event',
+      'to the transition of an event, where that is what is refused',
       charged('NA exit', { by: 'kind', others: true }, 'HOOKS-MSG-12'),
       'HOOKS-XFER-02',
     ],
