@@ -11,7 +11,7 @@ import type { RequirementId } from '../src/protocol/catalogue.ts';
 import { claimOf } from '../src/protocol/claim-of-request.ts';
 import { broken, finding, holds, type Judgement, together } from '../src/protocol/finding.ts';
 import { decidedByRefusal, refusalCheck, undecidedByRefusal } from '../src/protocol/refusals.ts';
-import { expiredForMs } from '../src/tenant/tokens.ts';
+import { untimelyByMs } from '../src/tenant/tokens.ts';
 import type { Outcome } from '../src/verdict/policy.ts';
 import { type ScenarioLog, whyUnanswered } from '../src/verdict/scenario.ts';
 import type { Sent } from '../src/verdict/scenario-record.ts';
@@ -98,7 +98,7 @@ export async function expectRefused(world: ConformanceWorld): Promise<void> {
     const undecided = undecidedByRefusal(scenario.claims, attempt.fault);
     if (undecided.length > 0) throw new Error(wrongTag(undecided, attempt));
     const unanswered = whyUnanswered(sent);
-    const unsure = unanswered ? undefined : mayNotHaveExpired(attempt);
+    const unsure = unanswered ? undefined : mayBeTimely(attempt);
     if (unanswered) inconclusive.push({ outcome: 'transport failed', reason: unanswered });
     else if (unsure) showsNothing(unsure);
     else if (isAccepted(sent.raw.answer!)) await judge(attempt);
@@ -182,16 +182,16 @@ async function refusedForItsDefect(world: ConformanceWorld, attempt: Attempt): P
   return `${attempt.sent.label}: refused, but so is the same request put right (${brief(answer!)}), so the refusal shows nothing`;
 }
 
-/** Why an expired token that was accepted may be valid by the tenant's clock; undefined when it is not. */
-function mayNotHaveExpired({ fault, sent }: Attempt): string | undefined {
+/** Why a token that was accepted out of its time may be valid by the tenant's clock; undefined when it is not. */
+function mayBeTimely({ fault, sent }: Attempt): string | undefined {
   const { answer, startedAt } = sent.raw;
-  if (fault.token !== 'expired' || !isAccepted(answer!)) return undefined;
+  if (fault.token !== 'untimely' || !isAccepted(answer!)) return undefined;
   const tenantsTime = Date.parse(answer!.headers.date ?? '');
-  if (tenantsTime >= startedAt - expiredForMs) return undefined;
+  if (Math.abs(tenantsTime - startedAt) <= untimelyByMs) return undefined;
   const clock = Number.isNaN(tenantsTime)
     ? 'is not known: its answers have no Date'
     : `says ${answer!.headers.date}`;
-  return `${sent.label}: accepted, but the tenant's clock ${clock}, so the token may not have expired there`;
+  return `${sent.label}: accepted, but the tenant's clock ${clock}, so the token may be valid there`;
 }
 
 function wrongTag(undecided: readonly string[], { sent, fault }: Attempt): string {

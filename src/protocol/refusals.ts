@@ -28,8 +28,8 @@ const checks: Partial<Record<RequirementId, (answer: Answer, wrong: string) => J
 /** What is wrong with a request that is to be refused. */
 export interface Fault {
   to: 'hooks' | 'assign-conversation';
-  /** unverifiable: none, or its signature does not verify. unfit: signed, but not for the app. */
-  token?: 'unverifiable' | 'expired' | 'unfit';
+  /** unverifiable: none, or its signature does not verify. untimely: its time is over, or yet to come. unfit: not for the app. */
+  token?: 'unverifiable' | 'untimely' | 'unfit';
   /** body: the botId of the path is known. */
   unknownBot?: 'path' | 'body';
 }

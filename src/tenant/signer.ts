@@ -18,11 +18,14 @@ export class Signer {
     this.#spellings.add(clientSecret, '<client secret>');
   }
 
-  /** The header value of a kind of token; undefined for no token at all. Each kind is made once, and renewed with the valid one. */
+  /**
+   * The header value of a kind of token; undefined for no token at all. Each kind is made once, and renewed with the valid one;
+   * one that is out of its time by minutes is made each time.
+   */
   token(kind: TokenKind): string | undefined {
     const valid = this.#validToken();
     if (kind === 'a valid token') return valid;
-    if (!this.#made.has(kind)) {
+    if (!this.#made.has(kind) || tokens[kind].worth === 'untimely') {
       const made = tokens[kind].make({ ...this.#material(), valid });
       this.#made.set(kind, made && this.#remember(made, `<${kind}>`));
     }

@@ -7,10 +7,10 @@ import jwt from 'jsonwebtoken';
  * What a token is good for:
  * - valid: it authorises a request;
  * - unverifiable: there is none, or its signature does not verify;
- * - expired: its signature verifies, but its time is over by the clock of this machine;
+ * - untimely: its signature verifies, but its time is over, or yet to come, by the clock of this machine;
  * - unfit: its signature verifies, but it is not for this app, not for this time, or not quite a JWT.
  */
-export type TokenWorth = 'valid' | 'unverifiable' | 'expired' | 'unfit';
+export type TokenWorth = 'valid' | 'unverifiable' | 'untimely' | 'unfit';
 
 /** What a token is made of. */
 interface Material {
@@ -28,8 +28,11 @@ interface Token {
   make: (material: Material) => string | undefined;
 }
 
-/** How long ago an expired token has expired, by the clock of this machine. */
-export const expiredForMs = 3_600_000;
+/**
+ * How long ago an expired token has expired, and how long from now another one becomes valid, by the clock of this machine: more
+ * than the few minutes of leeway that RFC 7519 (4.1.4, 4.1.5) allows.
+ */
+export const untimelyByMs = 900_000;
 
 /** How long a token is valid that does not say otherwise. */
 export const lifetimeSeconds = 3600;
@@ -183,13 +186,14 @@ const unverifiable = {
     ),
 } satisfies Record<string, Token['make']>;
 
-const expired = {
+const untimely = {
   'an expired token': claiming(({ appId }, now) => {
-    return { appId, iat: now - 7200, exp: now - expiredForMs / 1000 };
+    return { appId, iat: now - 7200, exp: now - untimelyByMs / 1000 };
   }),
   'an expired token whose exp is a fraction': claiming(({ appId }, now) => {
-    return { appId, exp: now - expiredForMs / 1000 - 0.5 };
+    return { appId, exp: now - untimelyByMs / 1000 - 0.5 };
   }),
+  'a token that is not valid yet': claiming((claims, now) => ({ ...claims, nbf: now + untimelyByMs / 1000 })),
 } satisfies Record<string, Token['make']>;
 
 const unfit = {
@@ -209,7 +213,6 @@ const unfit = {
   'a token whose appId comes after another one': claiming(({ appId, ...times }) => {
     return { appId: `other-${appId}`, ...times };
   }),
-  'a token that is not valid yet': claiming((claims, now) => ({ ...claims, nbf: now + 86_400 })),
   'a token with a fourth part': (material) => `${material.valid}.${part({})}`,
 } satisfies Record<string, Token['make']>;
 
@@ -240,12 +243,12 @@ const authorising = {
   },
 } satisfies Record<string, Token['make']>;
 
-const byWorth = { valid: authorising, unverifiable, expired, unfit };
+const byWorth = { valid: authorising, unverifiable, untimely, unfit };
 
 export type TokenKind =
   | keyof typeof authorising
   | keyof typeof unverifiable
-  | keyof typeof expired
+  | keyof typeof untimely
   | keyof typeof unfit;
 
 export const tokens = Object.fromEntries(

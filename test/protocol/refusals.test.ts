@@ -73,14 +73,14 @@ suite('The refusal of a faulty request decides', () => {
     [{ to: 'hooks' }, ['HOOKS-ERR-02']],
     [{ to: 'hooks', token: 'unverifiable' }, ['HOOKS-AUTH-01']],
     [{ to: 'hooks', token: 'unfit' }, ['HOOKS-AUTH-03']],
-    [{ to: 'hooks', token: 'expired' }, ['HOOKS-AUTH-03']],
+    [{ to: 'hooks', token: 'untimely' }, ['HOOKS-AUTH-03']],
     [{ to: 'hooks', unknownBot: 'path' }, ['HOOKS-ERR-01', 'HOOKS-ERR-03']],
     [{ to: 'hooks', unknownBot: 'body' }, ['HOOKS-ERR-04']],
     [{ to: 'assign-conversation' }, ['ASSIGN-ERR-01']],
     [{ to: 'assign-conversation', unknownBot: 'path' }, ['ASSIGN-ERR-01']],
     [{ to: 'assign-conversation', token: 'unverifiable' }, ['ASSIGN-AUTH-01']],
     [{ to: 'assign-conversation', token: 'unfit' }, ['ASSIGN-AUTH-02']],
-    [{ to: 'assign-conversation', token: 'expired' }, ['ASSIGN-AUTH-02']],
+    [{ to: 'assign-conversation', token: 'untimely' }, ['ASSIGN-AUTH-02']],
   ];
   const byRefusal = catalogue.filter(({ decidedBy }) => decidedBy?.includes('refused')).map(({ id }) => id);
   for (const [fault, ids] of cases) {

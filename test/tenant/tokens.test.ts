@@ -32,9 +32,9 @@ const asDeclared: Record<TokenWorth, (token: string) => void> = {
     assert.ok(verified(token).error, 'it does not verify');
     assert.ok(!isSigned(token) || token.split('.').length !== 3, 'its signature is not that of the secret');
   },
-  expired: (token) => {
-    assert.equal(verified(token).error, 'jwt expired');
-    assert.ok(isSigned(token), 'only its time is over');
+  untimely: (token) => {
+    assert.match(verified(token).error!, /^jwt (expired|not active)$/);
+    assert.ok(isSigned(token), 'only its time is over, or yet to come');
   },
   unfit: (token) => {
     assert.ok(isSigned(token), 'its signature verifies');
@@ -81,8 +81,17 @@ test('what was altered is altered in one place only', () => {
 test('a token is made once, and again with the next valid one', (context) => {
   context.mock.timers.enable({ apis: ['Date'], now: Date.parse('2026-01-01T00:00:00Z') });
   const own = new Signer(clientId, secret);
-  const first = own.token('an expired token');
-  assert.equal(own.token('an expired token'), first);
-  context.mock.timers.tick(3_600_000);
-  assert.notEqual(own.token('an expired token'), first);
+  const first = own.token('a token without an appId');
+  context.mock.timers.tick(1_200_000);
+  assert.equal(own.token('a token without an appId'), first);
+  context.mock.timers.tick(2_400_000);
+  assert.notEqual(own.token('a token without an appId'), first);
+});
+
+test('a token that is not valid yet is not valid twenty minutes later either', (context) => {
+  context.mock.timers.enable({ apis: ['Date'], now: Date.parse('2026-01-01T00:00:00Z') });
+  const own = new Signer(clientId, secret);
+  own.token('a token that is not valid yet');
+  context.mock.timers.tick(1_200_000);
+  assert.equal(verified(own.token('a token that is not valid yet')!).error, 'jwt not active');
 });

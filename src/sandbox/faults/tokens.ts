@@ -224,6 +224,16 @@ const ignoresExpiryOrApp: Fault[] = [
       }),
   },
   {
+    name: 'allows-half-an-hour-before-and-after',
+    breaks: 'HOOKS-AUTH-03',
+    description: 'A token is accepted half an hour before it is valid, and after it has expired.',
+    behaviour: () =>
+      trusting((request, identity) => {
+        const tolerant = { clockTolerance: 1800 };
+        return isSigned(request, identity, tolerant) && claimsOf(request).appId === identity.clientId;
+      }),
+  },
+  {
     name: 'ignores-the-expiry-of-a-token-in-a-voice-conversation',
     breaks: 'HOOKS-AUTH-03',
     description: 'An expired token is accepted in a voice conversation.',
