@@ -18,9 +18,21 @@ export const languageKinds = Object.keys(isOfKind) as LanguageKind[];
 
 /**
  * The first of these languages that is of the kind. English is of none, but for en-GB and the like when no other one has a region.
+ * Another language than English is one that is not the first of its kind, when there is such a one: so that it is sent, too.
  * @param codes as in TENANT_LANGUAGES
  */
 export function languageOfKind(codes: readonly string[], kind: LanguageKind): string | undefined {
+  if (kind !== 'another language than English') return firstOfKind(codes, kind);
+  const first = languageKinds.filter((one) => one !== kind).map((one) => firstOfKind(codes, one));
+  return (
+    firstOfKind(
+      codes.filter((code) => !first.includes(code)),
+      kind,
+    ) ?? firstOfKind(codes, kind)
+  );
+}
+
+function firstOfKind(codes: readonly string[], kind: LanguageKind): string | undefined {
   const is: IsOfKind = isOfKind[kind];
   const all = codes.filter((code) => {
     const locale = localeOf(code);

@@ -17,7 +17,8 @@ suite('The languages of a profile, by kind', () => {
     ['en,es-MX', ['es-MX', undefined, 'es-MX', undefined, undefined]],
     ['en,hi', ['hi', undefined, undefined, 'hi', undefined]],
     ['en,he', ['he', undefined, undefined, undefined, 'he']],
-    ['ar-EG,sr-Latn,zh-Hant,ur,de', ['ar-EG', 'sr-Latn', 'ar-EG', 'zh-Hant', 'ur']],
+    ['ar-EG,sr-Latn,zh-Hant,ur,de', ['de', 'sr-Latn', 'ar-EG', 'zh-Hant', 'ur']],
+    ['en,fr,pt-BR,de,es', ['de', 'fr', 'pt-BR', undefined, undefined]],
     ['de-xx-yy,fr', ['fr', 'fr', undefined, undefined, undefined]],
   ] as const) {
     test(codes, () => assert.deepEqual(found(codes), expected));

@@ -239,8 +239,8 @@ suite('A special value', () => {
   for (const [what, accepts, expected] of both) {
     test(`in a message with several is blamed for itself: ${what}`, async () => {
       const { conversation, findings, send } = scenario('no field but those of messages', accepts);
-      for (let count = 0; count < 4; count += 1)
-        await send(conversation.message({ author: 'AGENT', text: 'Hello' }));
+      for (let count = 0; count < 8; count += 1)
+        await send(conversation.message({ author: 'AGENT', text: `Hello ${count}` }));
       assert.equal(findings.length, expected.length, findings.join('\n'));
       for (const form of expected)
         assert.ok(

@@ -44,7 +44,7 @@ export const names: readonly Special[] = [
   special('120 characters', long('Maria del Carmen ', 119).padEnd(120, 'x')),
 ];
 
-/** Identities of agents: `#` stands for the number of the agent, in two digits. */
+/** Identities of agents: `#` stands for the number of the agent, in two digits, and `^` for letters whose case tells the number. */
 export const identities: readonly Special[] = [
   special('an e-mail address', "anna.o'neil+#@cc.example.com"),
   special('a SIP address', 'sip:10#@pbx.example.com:5060;transport=tls'),
@@ -53,7 +53,7 @@ export const identities: readonly Special[] = [
   special('a UUID in braces', '{6f9619ff-8b86-4011-b42d-00cf4fc964#}'),
   special('nineteen digits', '90071992547409930#'),
   special('leading zeros', '0000#'),
-  special('letters in both cases', 'AnnaMeier#'),
+  special('letters that differ in their case only', 'AnnaMeier^'),
   special('a space', 'Anna Meier #'),
   special('a backslash', 'CORP\\anna#'),
   special('a slash', 'eu/berlin/#'),
@@ -95,7 +95,7 @@ export const texts: readonly Special[] = [
   special('spaces that are not written as one', 'From\u00a07\u202fa.m.\u2028to\u200b8\u00a0a.m.'),
   special('the digits of a card', 'My card is 4111 1111 1111 1111, order 12345678901234567890'),
   special('a slash in front', '/help #1 @anna !now -v'),
-  special('5000 characters', long('I have been waiting for an answer. ', 5000)),
+  special('12000 characters', long('I have been waiting for an answer. ', 12_000)),
 ];
 
 export const sources: readonly Special[] = [

@@ -20,7 +20,7 @@ export interface Variation {
   field: VariedField;
   /** "participant.name with an apostrophe" */
   what: string;
-  /** For a conversationId, what is appended to it (`idWith`). Flags and events have one. */
+  /** For a conversationId, what is appended to it (`idWith`). Events have one. */
   value: string | Readonly<Record<string, string>>;
 }
 
@@ -72,20 +72,22 @@ export const allVariations: readonly Variation[] = [
 const authors = { USER: 'the customer', AGENT: 'an agent' };
 
 /**
- * How a message may be written whatever it says, by its author. The flags say what is to be done with it, and neither of them has
- * to be true; the list of events may be empty beside it (X-12).
+ * How a message may be written whatever it says, by its author. The flags say what is to be done with it, which may be
+ * both or nothing; the list of events may be empty beside it (X-12).
  */
-export const formsOfMessages: Readonly<Record<keyof typeof authors, readonly Variation[]>> = {
-  USER: formsOf('USER'),
-  AGENT: formsOf('AGENT'),
-};
+export const formsOfMessages = { USER: formsOf('USER'), AGENT: formsOf('AGENT') } as const;
 
-function formsOf(author: keyof typeof authors): Variation[] {
+function formsOf(author: keyof typeof authors): { flags: readonly Variation[]; events: Variation } {
   const message = `a message of ${authors[author]}`;
-  return [
-    { field: 'flags', what: `${message} with both flags false`, value: '' },
-    { field: 'events', what: `${message} with an empty list of events`, value: '' },
-  ];
+  const bothFlags = (value: string): Variation => ({
+    field: 'flags',
+    what: `${message} with both flags ${value}`,
+    value,
+  });
+  return {
+    flags: [bothFlags('false'), bothFlags('true')],
+    events: { field: 'events', what: `${message} with an empty list of events`, value: '' },
+  };
 }
 
 /** Fields that a refusal can be about without the rest of the conversation: they may change from one request to the next. */
@@ -102,8 +104,10 @@ export function varied(body: HooksBody, variation: Variation): HooksBody | undef
   if (field === 'conversationId') return body;
   if (field === 'query' || field === 'source')
     return 'query' in body ? { ...body, [field]: value } : undefined;
-  if (field === 'flags')
-    return 'query' in body ? { ...body, sendUserMessage: false, sendAgentMessage: false } : undefined;
+  if (field === 'flags') {
+    const flag = value === 'true';
+    return 'query' in body ? { ...body, sendUserMessage: flag, sendAgentMessage: flag } : undefined;
+  }
   if (field === 'events')
     return 'query' in body && body.events === undefined
       ? ({ ...body, events: [] } as unknown as HooksBody)
@@ -149,11 +153,22 @@ export function digitsOf(text: string): string {
 
 /** @param plain as in agent-2 */
 export function identityOf(plain: string, { value }: Variation): string {
-  return String(value).replace(/#(?!.*#)/s, plain.replace(/^.*-/, '').padStart(2, '0'));
+  const number = plain.replace(/^.*-/, '');
+  return String(value)
+    .replace('^', inCapitals(Number(number)))
+    .replace(/#(?!.*#)/s, number.padStart(2, '0'));
+}
+
+/** As ids of some CRM systems tell one from another. @param number below 1024 */
+function inCapitals(number: number): string {
+  const isCapital = (index: number) => (number >> index) % 2 === 1;
+  return Array.from('qxydkpwzrm', (letter, index) => (isCapital(index) ? letter.toUpperCase() : letter)).join(
+    '',
+  );
 }
 
 /** The requirement that a refusal of the value breaks. */
-export function requirementOf({ field }: Variation, body: HooksBody): RequirementId {
+export function requirementOf({ field, value }: Variation, body: HooksBody): RequirementId {
   const isEnd = (body.events as Event[] | undefined)?.some(({ name }) => name === 'END_OF_CONVERSATION');
   switch (field) {
     case 'conversationId':
@@ -163,8 +178,8 @@ export function requirementOf({ field }: Variation, body: HooksBody): Requiremen
     case 'source':
       return 'HOOKS-MSG-11';
     case 'flags':
-      // The other one is false in the usual form as well.
-      return body.author?.type === 'AGENT' ? 'HOOKS-MSG-07' : 'HOOKS-MSG-06';
+      // In the usual form one is true, that of the author.
+      return (body.author?.type === 'AGENT') === (value === 'false') ? 'HOOKS-MSG-07' : 'HOOKS-MSG-06';
     case 'events':
       return 'HOOKS-ENV-05';
     case 'reason':

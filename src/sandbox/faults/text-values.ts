@@ -1,7 +1,10 @@
 // Faults that show only with texts, reasons and sources which the documents leave to the sender.
+import { refusal } from '../refusal.ts';
 import type { Fault } from './fault.ts';
-import { refusingEnds, refusingMessages } from './refusing.ts';
+import { refusing, refusingEnds, refusingMessages } from './refusing.ts';
 import { seenBy } from './values.ts';
+
+const tooLarge = refusal(413, 'The request is too large');
 
 export const textValueFaults: readonly Fault[] = [
   {
@@ -24,6 +27,13 @@ export const textValueFaults: readonly Fault[] = [
     seenBy,
     description: 'Refuses a message of more than 4000 characters.',
     behaviour: () => refusingMessages(({ query }) => query.length > 4000),
+  },
+  {
+    name: 'reads-bodies-of-ten-kilobytes',
+    breaks: 'HOOKS-MSG-01',
+    seenBy,
+    description: 'Answers 413 to a request of more than ten kilobytes.',
+    behaviour: () => refusing((body) => JSON.stringify(body).length > 10_240, tooLarge),
   },
   {
     name: 'trims-a-query-and-compares',

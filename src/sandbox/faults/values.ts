@@ -193,7 +193,15 @@ export const valueFaults: readonly Fault[] = [
     seenBy,
     description:
       'Takes an agent whose identity as a number is that of another one for that agent, who is in already.',
-    behaviour: keepingNumbers,
+    behaviour: () => confusing((identity) => (/^\d+$/.test(identity) ? Number(identity) : identity)),
+  },
+  {
+    name: 'compares-identities-without-regard-to-case',
+    breaks: 'HOOKS-XFER-08',
+    seenBy,
+    description:
+      'Takes an agent whose identity differs from that of another one in upper and lower case for that agent, who is in already.',
+    behaviour: () => confusing((identity) => identity.toLowerCase()),
   },
 ];
 
@@ -204,16 +212,14 @@ function isWhole({ customFields }: Participant): boolean {
   );
 }
 
-/** For tenants that keep identities as numbers: whoever enters must not be in, by that number. */
-function keepingNumbers(): Partial<Behaviour> {
-  const asNumber = (identity: string) => (/^\d+$/.test(identity) ? Number(identity) : identity);
+/** Whoever enters must not be in already, by what the tenant makes of the identity. */
+function confusing(keyOf: (identity: string) => unknown): Partial<Behaviour> {
   return refusingSteps(
     ({ present }, step) =>
       step.type === 'transfer' &&
       step.transition === 'entry' &&
       present.some(
-        ({ identity }) =>
-          identity !== step.agent.identity && asNumber(identity) === asNumber(step.agent.identity),
+        ({ identity }) => identity !== step.agent.identity && keyOf(identity) === keyOf(step.agent.identity),
       ),
   );
 }

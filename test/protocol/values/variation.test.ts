@@ -31,7 +31,7 @@ const bodies = {
 } satisfies Record<string, HooksBody>;
 
 const all = allVariations;
-const forms = Object.values(formsOfMessages).flat();
+const forms = Object.values(formsOfMessages).flatMap(({ flags, events }) => [...flags, events]);
 const first = (field: VariedField) => [...all, ...forms].find((one) => one.field === field)!;
 
 suite('A special value', () => {
@@ -104,6 +104,8 @@ suite('A special value', () => {
     ];
     for (const [field, kind, requirement] of cases)
       assert.equal(requirementOf(first(field), bodies[kind]), requirement, `${field} in ${kind}`);
+    const { flags } = formsOfMessages.AGENT;
+    assert.equal(requirementOf(flags[1]!, bodies.message), 'HOOKS-MSG-06', 'the flag that is false otherwise');
   });
 });
 
@@ -136,20 +138,26 @@ suite('The choice', () => {
     for (const { what } of ofAgents) assert.ok(agents.includes(what), what);
   });
 
-  test('writes four messages of an author in each form, and in both at a time', () => {
+  test('writes eight messages of an author in each form, and in both at a time', () => {
     const choice = new ValueChoice(1, 'a', []);
     for (const author of ['USER', 'AGENT'] as const) {
-      const written = Array.from({ length: 4 }, () => choice.ofForm(author).map(({ field }) => field));
-      assert.deepEqual(written.map((fields) => fields.join()).sort(), [
+      const written = Array.from({ length: 8 }, () =>
+        choice.ofForm(author).map(({ field, value }) => `${field} ${value}`.trim()),
+      );
+      assert.deepEqual(written.map((forms) => forms.join(', ')).sort(), [
+        '',
         '',
         'events',
-        'flags',
-        'flags,events',
+        'events',
+        'flags false',
+        'flags false, events',
+        'flags true',
+        'flags true, events',
       ]);
     }
     const spoken = new ValueChoice(1, 'a', ['HOOKS-MSG-06', 'HOOKS-ENV-05']);
     assert.deepEqual(
-      [1, 2, 3, 4].flatMap(() => spoken.ofForm('USER')),
+      [1, 2, 3, 4, 5, 6, 7, 8].flatMap(() => spoken.ofForm('USER')),
       [],
     );
   });
