@@ -4,6 +4,7 @@ import type { RequirementId } from '../src/protocol/catalogue.ts';
 import { chargedWith, namedByTheAnswer, type Shown, shownInWords } from '../src/protocol/controls/charge.ts';
 import type { Control } from '../src/protocol/controls/control.ts';
 import { earlierControls } from '../src/protocol/controls/earlier-forms.ts';
+import { early, messagesOnly } from '../src/protocol/controls/early.ts';
 import { formControls, isOfContent } from '../src/protocol/controls/forms.ts';
 import { isPlainest, orderRequirement, otherPlaces } from '../src/protocol/controls/place.ts';
 import { apart, lastEventOf, lastOf, plain, type Sequence } from '../src/protocol/controls/sequence.ts';
@@ -12,11 +13,11 @@ import type { Session } from '../src/run/session.ts';
 import type { Sent } from '../src/verdict/scenario-record.ts';
 import { acceptedRequests } from './accepted-requests.ts';
 import { acceptsAnew, countOf, inTheFormOf, Unanswered } from './control-requests.ts';
+import { Explanations, keyOf } from './explanations.ts';
 import { FixedValues } from './fixed-values.ts';
 import { isFickle } from './once-more.ts';
 import { lettersOnly, likeAgents, plainAgents } from './other-agents.ts';
 import { isAmongOthers, sequenceTo } from './refused-request.ts';
-import { ShownTraits } from './shown-traits.ts';
 import { TidyingUp } from './tidying-up.ts';
 import type { ConformanceWorld } from './world.ts';
 
@@ -32,18 +33,14 @@ const maxRequests = 600;
 /** Most bodies of a conversation that is sent again for each control. */
 const maxBodies = 12;
 
-/** What a worker knows already: the same refusal is looked into once. */
+/** What a worker knows already. */
 interface Known {
-  shown: Map<string, Shown>;
-  /** By the last event alone. */
-  everywhere: Map<string, Shown>;
+  explanations: Explanations;
   /** Whether plain events at plain places are accepted. */
   places: Map<string, boolean>;
   agents: number;
   /** The requirements that a control has shown to be broken. */
   forms: Set<RequirementId>;
-  /** What explains a refusal without a control. */
-  traits: ShownTraits;
   /** Whether an event that was refused beside other conversations is accepted when none is open. */
   alone: Map<string, boolean>;
   readonly tidyingUp: TidyingUp;
@@ -55,12 +52,10 @@ const knownOf = new WeakMap<Session, Known>();
 export async function chargeOf(world: ConformanceWorld, sent: Sent, claim: RequirementId): Promise<Charge> {
   const sequence = sequenceTo(sent, world.scenario.sent);
   const known = knownOf.get(world.session) ?? {
-    shown: new Map(),
-    everywhere: new Map(),
+    explanations: new Explanations(world.session),
     places: new Map(),
     agents: 100,
     forms: new Set(),
-    traits: new ShownTraits(world.session),
     alone: new Map(),
     tidyingUp: new TidyingUp(),
   };
@@ -69,7 +64,10 @@ export async function chargeOf(world: ConformanceWorld, sent: Sent, claim: Requi
   const several = isAmongOthers(world, sent);
   const isSpent = countOf(world.session).requests >= maxRequests;
   const found = isSpent
-    ? { sequence, shown: known.traits.explanationOf(sequence) }
+    ? {
+        sequence,
+        shown: known.explanations.traits.explanationOf(sequence) ?? known.explanations.ofItsKind(sequence),
+      }
     : await shownOf(world, known, { sent, sequence, claim, several });
   if (!found?.shown) return { requirement: claim, why: '' };
   const { shown } = found;
@@ -100,7 +98,7 @@ async function shownOf(
   if (named) return { sequence, shown: { by: 'answer', requirement: named } };
   try {
     const controls = new Controls(world, known);
-    const before = await controls.shownBefore(sequence);
+    const before = known.explanations.traits.explanationOf(sequence);
     if (before) return { sequence, shown: before };
     if (several && (await controls.acceptsAlone(sequence))) return { sequence, shown: { by: 'alone' } };
     const part = await controls.refusedPartOf(sequence);
@@ -146,36 +144,26 @@ class Controls {
     return undefined;
   }
 
-  /** What earlier refusals have shown of this one, too. */
-  async shownBefore(sequence: Sequence): Promise<Shown | undefined> {
-    const before = this.#known.traits.explanationOf(sequence);
-    return before;
-  }
-
   async shownOf(sequence: Sequence): Promise<Shown> {
-    const key = keyOf(sequence);
-    const inPlainForm = plain(sequence, this.#world.session.settings.dialect);
-    const { shown: known, everywhere } = this.#known;
-    const event = keyOf(lastEventOf(inPlainForm));
-    const order = event + orderRequirement(sequence);
-    const before = known.get(key) ?? everywhere.get(event) ?? known.get(order);
+    const { explanations } = this.#known;
+    const before = explanations.of(sequence);
     if (before) return before;
-    const shown = (await this.#shownInAShortOne(sequence)) ?? (await this.#look(sequence));
-    known.set(key, shown);
-    // The same event at a like place.
-    if (shown.by === 'place') known.set(order, shown);
+    const isLong = sequence.bodies.length > maxBodies;
+    const shown = (isLong && (await this.#shownOfALongOne(sequence))) || (await this.#look(sequence));
+    explanations.note(sequence, shown);
     return shown;
   }
 
-  /** What is refused late in a long conversation, and at the plainest place as well, costs fewer requests there. */
-  async #shownInAShortOne(sequence: Sequence): Promise<Shown | undefined> {
-    if (sequence.bodies.length <= maxBodies) return undefined;
-    const { author } = lastOf(sequence);
-    const plainest = otherPlaces(sequence, this.#world.session.settings.dialect).find(
-      (place) => lastOf(place).author?.type === author?.type,
-    );
-    if (!plainest || (await this.#acceptsPlace(plainest))) return undefined;
-    return this.shownOf(plainest);
+  /** What is refused late in a long conversation costs fewer requests where it comes early. */
+  async #shownOfALongOne(sequence: Sequence): Promise<Shown | undefined> {
+    const short = early(sequence, this.#world.session.settings.dialect);
+    if (!short) return undefined;
+    if (!(await this.#accepts(short, 'early in a conversation'))) return this.shownOf(short);
+    if (await this.#accepts(this.#withNewAgents(sequence), 'with other agents'))
+      return { by: (await this.#accepts(sequence, 'again')) ? 'repetition' : 'agents' };
+    const ofOthers = formControls(sequence).filter(({ requirement }) => requirement === 'HOOKS-MSG-02');
+    const firstAndLast = new Set([...ofOthers.slice(0, 1), ...ofOthers.slice(-1)]);
+    return (await this.#explained([...firstAndLast], sequence)) ?? (await this.#shownByPlace(sequence));
   }
 
   async #look(sequence: Sequence): Promise<Shown> {
@@ -207,8 +195,15 @@ class Controls {
     if (byContent) return byContent;
     // What is accepted in the same form elsewhere is not refused for its form.
     const place = await this.#refusedPlace(sequence);
-    if (place) return { by: 'place', requirement: orderRequirement(place) };
-    return this.#everywhere(sequence, others);
+    return place ? this.#shownByPlace(place) : this.#everywhere(sequence, others);
+  }
+
+  /** @param sequence with an event that is accepted elsewhere */
+  async #shownByPlace(sequence: Sequence): Promise<Shown> {
+    const requirement = orderRequirement(sequence);
+    const messages = 'query' in lastOf(sequence) && requirement !== 'HOOKS-MSG-04' && messagesOnly(sequence);
+    const isForThem = messages && !(await this.#accepts(messages, 'after messages only'));
+    return { by: 'place', requirement: isForThem ? 'HOOKS-MSG-04' : requirement };
   }
 
   /** Whether it is accepted with an id of the suite's own form, where the scenario has given it another one. */
@@ -239,7 +234,7 @@ class Controls {
       by: 'kind' as const,
       others: countOf(this.#world.session).anyAccepted,
     };
-    this.#known.everywhere.set(keyOf(lastEventOf(sequence)), shown);
+    this.#known.explanations.noteEverywhere(sequence, shown);
     return shown;
   }
 
@@ -259,7 +254,7 @@ class Controls {
     if (await this.#accepts(sequence, 'again')) return { by: 'repetition' };
     const { requirement, words } = control;
     this.#known.forms.add(requirement);
-    this.#known.traits.note(control, sequence);
+    this.#known.explanations.traits.note(control, sequence);
     return { by: 'form', requirement, words };
   }
 
@@ -288,9 +283,4 @@ class Controls {
       ? likeAgents(sequence, this.#known.agents)
       : plainAgents(sequence, this.#known.agents);
   }
-}
-
-function keyOf(sequence: Sequence): string {
-  const { conversationId } = lastOf(sequence);
-  return JSON.stringify(sequence).replaceAll(JSON.stringify(conversationId), '""');
 }

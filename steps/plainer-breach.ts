@@ -1,9 +1,10 @@
 // A tenant that lets a plainer defect pass, as a token whose signature does not verify, lets finer ones pass for that alone: then
-// the requirement about the plainer one is broken, and says all. Only after a defect was accepted, so a healthy tenant gets no
-// such request.
+// the requirement about the plainer one is broken, and says all. So is one that answers both with the same wrong status. Only
+// after a wrong answer to a defect, so a healthy tenant gets no such request.
 import { isAccepted } from '../src/protocol/answers.ts';
 import type { RequirementId } from '../src/protocol/catalogue.ts';
-import { unknownBotId } from '../src/protocol/endpoints.ts';
+import { unknownLike } from '../src/protocol/endpoints.ts';
+import type { Settings } from '../src/tenant/settings.ts';
 import type { TenantRequest } from '../src/tenant/tenant.ts';
 import type { TokenKind } from '../src/tenant/tokens.ts';
 import type { Attempt } from './attempts.ts';
@@ -14,11 +15,11 @@ interface Plainer {
   requirement: RequirementId;
   /** What is wrong with the request then, for a finding. */
   wrong: string;
-  change: Partial<TenantRequest>;
+  change: (settings: Settings) => Partial<TenantRequest>;
 }
 
 const unverifiable: TokenKind = 'a token signed with another secret';
-const withoutCheck = { wrong: `it is sent with ${unverifiable}`, change: { token: unverifiable } };
+const withoutCheck = { wrong: `it is sent with ${unverifiable}`, change: () => ({ token: unverifiable }) };
 
 const plainer: Partial<Record<RequirementId, Plainer>> = {
   'HOOKS-AUTH-03': { requirement: 'HOOKS-AUTH-01', ...withoutCheck },
@@ -26,12 +27,12 @@ const plainer: Partial<Record<RequirementId, Plainer>> = {
   'HOOKS-ERR-04': {
     requirement: 'HOOKS-ERR-01',
     wrong: 'the botId in the path and the body is unknown',
-    change: { botId: unknownBotId },
+    change: ({ botId }) => ({ botId: unknownLike(botId) }),
   },
 };
 
 /**
- * @param attempt with a defect that was accepted
+ * @param attempt with a defect that was accepted, or refused in a wrong way
  * @param claim the requirement about that defect
  * @returns what is broken in place of the claim, and why; undefined when it is the claim
  */
@@ -56,6 +57,11 @@ export async function plainerBreach(
   for (const body of sequence?.bodies.slice(0, -1) ?? [])
     if (!(await accepts({ to: 'hooks', body: { ...body, ...anew } }))) return undefined;
   const body = { ...(JSON.parse(sent.raw.request.body ?? '{}') as object), ...anew };
-  if (!(await accepts({ ...inPlaceOf, body, ...change }))) return undefined;
-  return { requirement, why: `the same request is accepted when ${wrong}` };
+  const request = { ...inPlaceOf, body, ...change(world.session.settings) };
+  const { raw } = await world.transmit(request, label, { isControl: true });
+  const [answer, own] = [raw.answer, sent.raw.answer!];
+  const isAlike = answer?.status === own.status && isAccepted(answer) === isAccepted(own);
+  return isAlike && !raw.failure
+    ? { requirement, why: `the same request is answered so when ${wrong}` }
+    : undefined;
 }

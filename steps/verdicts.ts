@@ -85,7 +85,7 @@ export async function expectRefused(world: ConformanceWorld): Promise<void> {
   const judge = async (attempt: Attempt) => {
     const { sent, wrong } = attempt;
     const { onceItsTwinIsAccepted: judgement } = check(sent.raw.answer!, wrong);
-    if (isAccepted(sent.raw.answer!)) another ??= await plainerBreach(world, attempt, id);
+    if (judgement.findings.length > 0) another ??= await plainerBreach(world, attempt, id);
     judgements.push({ sent, judgement });
   };
   const inconclusive: { outcome: Outcome; reason: string }[] = [];

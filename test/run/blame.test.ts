@@ -208,7 +208,7 @@ suite('What is accepted is charged', { concurrency: 2 }, () => {
       const { verdict, reason } = report.requirements.find(({ id }) => id === finer)!;
       assert.equal(verdict, 'inconclusive');
       assert.match(reason!, new RegExp(`^not reached, for ${plainer} is broken before: `));
-      assert.match(ended.output, /the same request is accepted when /);
+      assert.match(ended.output, /the same request is answered so when /);
     });
   }
 

@@ -2,7 +2,7 @@
 import { type Answer, isUnknownBot } from '../answers.ts';
 import { type RequirementId, requirement } from '../catalogue.ts';
 import { kindRequirement, orderRequirement } from './place.ts';
-import { lastOf, type Sequence } from './sequence.ts';
+import type { Sequence } from './sequence.ts';
 
 /** What the controls have shown of a refused event. */
 export type Shown =
@@ -44,13 +44,9 @@ export function chargedWith(shown: Shown, refused: Refused): RequirementId {
 function brokenBy(shown: Shown, { sequence, answer, claim, several }: Refused): RequirementId {
   switch (shown.by) {
     case 'form':
-      // That a message names its experience has no control; what the tenant refuses of one author alone may be that.
-      return claim === 'HOOKS-MSG-12' && shown.requirement === 'HOOKS-MSG-04' ? claim : shown.requirement;
     case 'answer':
-      return shown.requirement;
     case 'place':
-      // Messages have no order among themselves.
-      return claim.startsWith('HOOKS-MSG') && 'query' in lastOf(sequence) ? claim : shown.requirement;
+      return shown.requirement;
     case 'plain form':
       return claim;
     case 'alone':

@@ -105,7 +105,7 @@ export function isPlainest(sequence: Sequence): boolean {
   return !first || placeOf(first(talk).map(({ body }) => body)) === placeOf(sequence.bodies);
 }
 
-function experienceOf({ bodies }: Sequence): Experience {
+export function experienceOf({ bodies }: Sequence): Experience {
   return JSON.stringify(bodies[0]).includes('"experience":"chat"') ? 'chat' : 'voice';
 }
 

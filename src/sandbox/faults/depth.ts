@@ -112,7 +112,7 @@ export const depthFaults: readonly Fault[] = [
   },
   {
     name: 'keeps-only-the-last-forty-events',
-    breaks: 'HOOKS-MSG-04',
+    breaks: 'HOOKS-SEQ-13',
     description: 'Refuses the 41st request of a conversation, since its beginning is lost.',
     behaviour: () => refusingAfter((past) => past.length >= 40),
   },

@@ -87,7 +87,7 @@ export const messageFaults: readonly Fault[] = [
   },
   {
     name: 'silences-an-agent-after-a-later-agent-has-spoken',
-    breaks: 'HOOKS-MSG-02',
+    breaks: 'HOOKS-SEQ-14',
     description:
       'Refuses a message of an agent after one of a later agent, though both are in the conversation.',
     behaviour: () => {

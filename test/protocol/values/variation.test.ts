@@ -105,7 +105,11 @@ suite('A special value', () => {
     for (const [field, kind, requirement] of cases)
       assert.equal(requirementOf(first(field), bodies[kind]), requirement, `${field} in ${kind}`);
     const { flags } = formsOfMessages.AGENT;
-    assert.equal(requirementOf(flags[1]!, bodies.message), 'HOOKS-MSG-06', 'the flag that is false otherwise');
+    assert.equal(
+      requirementOf(flags[1]!, bodies.message),
+      'HOOKS-MSG-06',
+      'the flag that is false otherwise',
+    );
   });
 });
 

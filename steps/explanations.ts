@@ -1,0 +1,68 @@
+// What the controls of a worker have shown so far, so that the same refusal is looked into once.
+import type { Shown } from '../src/protocol/controls/charge.ts';
+import { orderRequirement } from '../src/protocol/controls/place.ts';
+import { lastEventOf, lastOf, plain, type Sequence } from '../src/protocol/controls/sequence.ts';
+import { stepKind, stepsOf } from '../src/protocol/lifecycle/step.ts';
+import type { Session } from '../src/run/session.ts';
+import { ShownTraits } from './shown-traits.ts';
+
+export class Explanations {
+  /** What explains a refusal without a control. */
+  readonly traits: ShownTraits;
+  readonly #session: Session;
+  readonly #shown = new Map<string, Shown>();
+  /** By the last event alone. */
+  readonly #everywhere = new Map<string, Shown>();
+  /** By the kind of the last event. */
+  readonly #ofKinds = new Map<string, Shown[]>();
+
+  constructor(session: Session) {
+    this.#session = session;
+    this.traits = new ShownTraits(session);
+  }
+
+  /** What was shown of the same event, where it was refused before or where that does not matter. */
+  of(sequence: Sequence): Shown | undefined {
+    const event = this.#keyOfEvent(sequence);
+    return (
+      this.#shown.get(keyOf(sequence)) ??
+      this.#everywhere.get(event) ??
+      this.#shown.get(event + orderRequirement(sequence))
+    );
+  }
+
+  note(sequence: Sequence, shown: Shown): void {
+    this.#shown.set(keyOf(sequence), shown);
+    // The same event at a like place.
+    if (shown.by === 'place') this.#shown.set(this.#keyOfEvent(sequence) + orderRequirement(sequence), shown);
+    const kind = kindOf(sequence);
+    this.#ofKinds.set(kind, [...(this.#ofKinds.get(kind) ?? []), shown]);
+  }
+
+  /** Of an event that is refused wherever it is sent. */
+  noteEverywhere(sequence: Sequence, shown: Shown): void {
+    this.#everywhere.set(this.#keyOfEvent(sequence), shown);
+  }
+
+  /** What explained most refusals of such an event, where nothing more can be looked into. */
+  ofItsKind(sequence: Sequence): Shown | undefined {
+    const all = this.#ofKinds.get(kindOf(sequence)) ?? [];
+    const counts = Map.groupBy(all, (shown) => JSON.stringify(shown));
+    return [...counts.values()].sort((one, next) => next.length - one.length)[0]?.[0];
+  }
+
+  #keyOfEvent(sequence: Sequence): string {
+    return keyOf(lastEventOf(plain(sequence, this.#session.settings.dialect)));
+  }
+}
+
+/** The same text for the same conversation under another id. */
+export function keyOf(sequence: Sequence): string {
+  const { conversationId } = lastOf(sequence);
+  return JSON.stringify(sequence).replaceAll(JSON.stringify(conversationId), '""');
+}
+
+function kindOf(sequence: Sequence): string {
+  const { author } = lastOf(sequence);
+  return [...stepsOf(lastOf(sequence)).map(stepKind), author?.type].join(' ');
+}
