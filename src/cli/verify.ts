@@ -18,6 +18,8 @@ interface Part {
   description: string;
   /** The arguments for Node. */
   args: string[];
+  /** It starts together with the part before it: both wait for time to pass, and for other processes. */
+  isBeside?: true;
 }
 
 const parts: Record<string, Part> = {
@@ -33,7 +35,7 @@ const parts: Record<string, Part> = {
     description: 'the suite finds every fault of the sandbox, in the quick form',
     args: ['src/cli/prove.ts'],
   },
-  tests: { description: "the harness's own tests", args: ['src/cli/test-unit.ts'] },
+  tests: { description: "the harness's own tests", args: ['src/cli/test-unit.ts'], isBeside: true },
   coverage: {
     description: 'how much of the source the other parts covered',
     args: ['src/cli/coverage.ts', coverageFolder],
@@ -75,17 +77,40 @@ const measuresCoverage = selected.some(([name]) => name === 'coverage');
 const env = measuresCoverage ? { ...process.env, NODE_V8_COVERAGE: coverageFolder } : process.env;
 const failed: string[] = [];
 clean();
-for (const [name, { description, args }] of selected) {
-  const started = performance.now();
+let beside: Started | undefined;
+for (const [index, [name, { description, args }]] of selected.entries()) {
   console.log(`\n— ${name}: ${description}`);
-  const [code] = await once(spawn(process.execPath, args, { env, stdio: 'inherit' }), 'exit');
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`${code === 0 ? '✓' : '✗'} ${name} (${seconds} s)`);
+  const started = beside ?? start(args, 'inherit');
+  const next = selected[index + 1]?.[1];
+  beside = next?.isBeside ? start(next.args, 'pipe') : undefined;
+  started.show();
+  const code = await started.code;
+  console.log(`${code === 0 ? '✓' : '✗'} ${name} (${(await started.seconds).toFixed(1)} s)`);
   if (code !== 0) failed.push(name);
 }
 clean();
 console.log(failed.length === 0 ? '\nEverything passed.' : `\nFailed: ${failed.join(', ')}`);
 process.exitCode = failed.length === 0 ? 0 : partFailed;
+
+interface Started {
+  code: Promise<number | null>;
+  seconds: Promise<number>;
+  /** Prints what it writes, and has written already. */
+  show: () => void;
+}
+
+/** @param output pipe: it is not seen before it is shown */
+function start(args: string[], output: 'inherit' | 'pipe'): Started {
+  const from = performance.now();
+  const child = spawn(process.execPath, args, { env, stdio: ['inherit', output, output] });
+  const code = once(child, 'close').then(([code]) => code as number | null);
+  const seconds = code.then(() => (performance.now() - from) / 1000);
+  const show = () => {
+    child.stdout?.pipe(process.stdout, { end: false });
+    child.stderr?.pipe(process.stderr, { end: false });
+  };
+  return { code, seconds, show };
+}
 
 function clean(): void {
   if (measuresCoverage) rmSync(coverageFolder, { recursive: true, force: true, maxRetries: 3 });
