@@ -4,10 +4,12 @@
 import { isAccepted } from '../src/protocol/answers.ts';
 import type { RequirementId } from '../src/protocol/catalogue.ts';
 import { unknownLike } from '../src/protocol/endpoints.ts';
+import type { Session } from '../src/run/session.ts';
 import type { Settings } from '../src/tenant/settings.ts';
 import type { TenantRequest } from '../src/tenant/tenant.ts';
 import type { TokenKind } from '../src/tenant/tokens.ts';
 import type { Attempt } from './attempts.ts';
+import { ownCallback } from './own-callback.ts';
 import { sequenceTo } from './refused-request.ts';
 import type { ConformanceWorld } from './world.ts';
 
@@ -56,12 +58,28 @@ export async function plainerBreach(
   const anew = sequence ? { conversationId: world.newConversationId() } : {};
   for (const body of sequence?.bodies.slice(0, -1) ?? [])
     if (!(await accepts({ to: 'hooks', body: { ...body, ...anew } }))) return undefined;
-  const body = { ...(JSON.parse(sent.raw.request.body ?? '{}') as object), ...anew };
-  const request = { ...inPlaceOf, body, ...change(world.session.settings) };
+  const text = sent.raw.request.body;
+  const { query } = inPlaceOf;
+  const callback = inPlaceOf.to === 'hooks' ? {} : await callbackOfControl(world.session);
+  const withCallback = <Parameters extends object>(all: Parameters): Parameters =>
+    'callbackUrl' in all ? { ...all, ...callback } : all;
+  const request: TenantRequest = {
+    ...inPlaceOf,
+    ...(text === undefined ? {} : { body: withCallback({ ...(JSON.parse(text) as object), ...anew }) }),
+    ...(query ? { query: withCallback(query) } : {}),
+    ...change(world.session.settings),
+  };
   const { raw } = await world.transmit(request, label, { isControl: true });
   const [answer, own] = [raw.answer, sent.raw.answer!];
   const isAlike = answer?.status === own.status && isAccepted(answer) === isAccepted(own);
   return isAlike && !raw.failure
     ? { requirement, why: `the same request is answered so when ${wrong}` }
     : undefined;
+}
+
+/** A second outcome at the address of the attempt would be taken for one too many. */
+async function callbackOfControl(session: Session): Promise<{ callbackUrl: string }> {
+  const { key, callbackUrl } = await ownCallback(session);
+  session.inbox.ignore(key);
+  return { callbackUrl };
 }

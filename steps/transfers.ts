@@ -18,6 +18,7 @@ import type { AuthHeader, TenantRequest } from '../src/tenant/tenant.ts';
 import type { TokenKind } from '../src/tenant/tokens.ts';
 import type { Sent } from '../src/verdict/scenario-record.ts';
 import { isRefused, type Twin } from './attempts.ts';
+import { ownCallback } from './own-callback.ts';
 import { askWith } from './probes.ts';
 import { requireAccepted } from './verdicts.ts';
 import type { ConformanceWorld } from './world.ts';
@@ -142,11 +143,8 @@ async function withOwnCallback(
   parameters: object,
 ): Promise<{ parameters: object; key?: string }> {
   if (!('callbackUrl' in parameters) || parameters.callbackUrl === '') return { parameters };
-  const { key, path } = await world.session.inbox.register();
-  return {
-    parameters: { ...parameters, callbackUrl: `${world.session.settings.callback.publicUrl}${path}` },
-    key,
-  };
+  const { key, callbackUrl } = await ownCallback(world.session);
+  return { parameters: { ...parameters, callbackUrl }, key };
 }
 
 export async function expectOutcomes(world: ConformanceWorld): Promise<void> {

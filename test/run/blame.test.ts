@@ -198,13 +198,21 @@ suite('A refusal is charged', { concurrency: 2 }, () => {
 
 suite('What is accepted is charged', { concurrency: 2 }, () => {
   for (const [fault, plainer, finer, feature] of [
-    ['checks-only-that-a-token-is-present', 'HOOKS-AUTH-01', 'HOOKS-AUTH-03', 'authentication'],
-    ['accepts-a-message-for-any-bot', 'HOOKS-ERR-01', 'HOOKS-ERR-04', 'unknown-bot'],
+    [
+      'checks-only-that-a-token-is-present',
+      'HOOKS-AUTH-01',
+      'HOOKS-AUTH-03',
+      'conversation-events/authentication',
+    ],
+    ['accepts-a-message-for-any-bot', 'HOOKS-ERR-01', 'HOOKS-ERR-04', 'conversation-events/unknown-bot'],
+    ['fails-on-an-unknown-bot', 'HOOKS-ERR-01', 'HOOKS-ERR-04', 'conversation-events/unknown-bot'],
+    ['transfers-with-any-token', 'ASSIGN-AUTH-01', 'ASSIGN-AUTH-02', 'routing/refused-transfers'],
   ] as const) {
-    test(`to ${plainer}, which explains that ${finer} does not hold`, async () => {
-      const ended = await ofFault(fault, `features/conversation-events/${feature}.feature`);
+    test(`to ${plainer}, which explains that ${finer} does not hold: ${fault}`, async () => {
+      const ended = await ofFault(fault, `features/${feature}.feature`);
       const report = reportOf(ended);
       assert.deepEqual(withVerdict(report, 'fail'), [plainer]);
+      assert.deepEqual(withVerdict(report, 'warning'), []);
       const { verdict, reason } = report.requirements.find(({ id }) => id === finer)!;
       assert.equal(verdict, 'inconclusive');
       assert.match(reason!, new RegExp(`^not reached, for ${plainer} is broken before: `));
