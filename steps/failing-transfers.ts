@@ -5,8 +5,17 @@ import { type Assignment, assignmentParameters, judgeEcho } from '../src/protoco
 import { judgeFailureCallback, postedKind } from '../src/protocol/callback.ts';
 import { unknownTargets } from '../src/protocol/endpoints.ts';
 import { answerInBrief } from '../src/protocol/observations.ts';
+import type { Session } from '../src/run/session.ts';
 import { decides } from './decides.ts';
-import { assignRequest, giveUpUnreached, isWithheld, newAssignment, postedFor } from './transfers.ts';
+import {
+  assignRequest,
+  giveUpUnreached,
+  isWithheld,
+  newAssignment,
+  postedFor,
+  type Target,
+} from './transfers.ts';
+import { ofAnother } from './verdicts.ts';
 import type { ConformanceWorld } from './world.ts';
 
 /** What a transfer names that no tenant knows. */
@@ -68,10 +77,41 @@ async function expectMessages(world: ConformanceWorld): Promise<'skipped' | unde
     }
     const answer = posted.map(({ body }) => postedKind(body)).join(', ') || 'nothing';
     scenario.observe({ ambiguity: 'X-36', question: `what is posted for ${what}`, answer });
-    scenario.decide([{ judgement, sent }, echo]);
+    const isAboutAll = posted.length === 0 && (await isSilent(world, targetOf(assignment)));
+    scenario.decide([{ judgement: isAboutAll ? ofAnother(judgement, aboutAll) : judgement, sent }, echo]);
   }
   if (withheld > 0) giveUpUnreached(world);
   if (accepted > 0) return undefined;
   scenario.notApplicable('the tenant refuses a transfer that cannot succeed, so nothing has to be posted');
   return 'skipped';
+}
+
+function targetOf({ target }: Assignment): Target {
+  return 'queueId' in target ? 'queue' : 'agent';
+}
+
+const aboutAll = {
+  requirement: 'ASSIGN-CB-01',
+  why: 'nor does it post anything for a transfer that can succeed',
+} as const;
+
+/** By worker and target, for a wait of the whole time-out. */
+const silent = new WeakMap<Session, Map<Target, boolean>>();
+
+/** Whether nothing is posted for a transfer that can succeed either. Only after nothing came for another one. */
+async function isSilent(world: ConformanceWorld, target: Target): Promise<boolean> {
+  const known = silent.get(world.session) ?? new Map<Target, boolean>();
+  silent.set(world.session, known);
+  if (!known.has(target)) known.set(target, await isSilentNow(world, target));
+  return known.get(target)!;
+}
+
+async function isSilentNow(world: ConformanceWorld, target: Target): Promise<boolean> {
+  const { assignment, callbackKey } = await newAssignment(world, target);
+  const request = assignRequest(world, assignmentParameters(assignment));
+  const label = `control: transfer to the ${target}`;
+  const sent = await world.transmit(request, label, { isControl: true });
+  const { answer, failure } = sent.raw;
+  if (failure || !answer || !isAccepted(answer)) return false;
+  return (await postedFor(world, { callbackKey, url: assignment.callbackUrl, sent })).length === 0;
 }

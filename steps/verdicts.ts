@@ -127,7 +127,7 @@ export async function expectRefused(world: ConformanceWorld): Promise<void> {
 }
 
 /** The same findings, about a requirement that explains them. Without any, nothing is decided. */
-function ofAnother(
+export function ofAnother(
   { findings }: Judgement,
   { requirement, why }: { requirement: RequirementId; why: string },
 ): Judgement {

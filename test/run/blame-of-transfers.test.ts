@@ -199,3 +199,16 @@ test('a healthy tenant gets no control', async () => {
   const { messages } = await run([transfers]);
   assert.ok(!messages.some(({ attachment }) => attachment?.body.includes('"label":"control: the refused')));
 });
+
+test('an outcome that never comes is charged once, also where the transfer cannot succeed', async () => {
+  const silent = faults.find(({ name }) => name === 'does-not-post-an-outcome')!;
+  const env = { ...(await sandboxWith(silent.behaviour())), CALLBACK_TIMEOUT_MS: '500' };
+  const ended = await run([callbacks], { env, measured: true });
+  assert.deepEqual(failed(ended), ['ASSIGN-CB-01']);
+  assert.deepEqual(withVerdict(reportOf(ended), 'warning'), []);
+  assert.ok(
+    findingsOf(ended).some((message) =>
+      /posted nothing .*; nor does it post anything for a transfer that can succeed$/.test(message),
+    ),
+  );
+});
