@@ -5,7 +5,8 @@ import { chargedWith, namedByTheAnswer, type Shown, shownInWords } from '../src/
 import type { Control } from '../src/protocol/controls/control.ts';
 import { earlierControls } from '../src/protocol/controls/earlier-forms.ts';
 import { early, messagesOnly } from '../src/protocol/controls/early.ts';
-import { formControls, isOfContent } from '../src/protocol/controls/forms.ts';
+import { beforeTheExit } from '../src/protocol/controls/ending-forms.ts';
+import { firstAndLast, formControls, isOfContent } from '../src/protocol/controls/forms.ts';
 import { isPlainest, orderRequirement, otherPlaces } from '../src/protocol/controls/place.ts';
 import { apart, lastEventOf, lastOf, plain, type Sequence } from '../src/protocol/controls/sequence.ts';
 import { requirementOf } from '../src/protocol/values/variation.ts';
@@ -15,6 +16,7 @@ import { acceptedRequests } from './accepted-requests.ts';
 import { acceptsAnew, countOf, inTheFormOf, Unanswered } from './control-requests.ts';
 import { Explanations, keyOf } from './explanations.ts';
 import { FixedValues } from './fixed-values.ts';
+import { isListed } from './known-deviations.ts';
 import { isFickle } from './once-more.ts';
 import { lettersOnly, likeAgents, plainAgents } from './other-agents.ts';
 import { isAmongOthers, sequenceTo } from './refused-request.ts';
@@ -62,14 +64,8 @@ export async function chargeOf(world: ConformanceWorld, sent: Sent, claim: Requi
   knownOf.set(world.session, known);
   if (!sequence) return { requirement: claim, why: '' };
   const several = isAmongOthers(world, sent);
-  const isSpent = countOf(world.session).requests >= maxRequests;
-  const found = isSpent
-    ? {
-        sequence,
-        shown: known.explanations.traits.explanationOf(sequence) ?? known.explanations.ofItsKind(sequence),
-      }
-    : await shownOf(world, known, { sent, sequence, claim, several });
-  if (!found?.shown) return { requirement: claim, why: '' };
+  const found = await shownOf(world, known, { sent, sequence, claim, several });
+  if (!found) return { requirement: claim, why: '' };
   const { shown } = found;
   if (shown.by === 'repetition' && isFickle(world))
     return { requirement: 'HOOKS-RESP-01', why: shownInWords(shown) };
@@ -82,7 +78,7 @@ export async function chargeOf(world: ConformanceWorld, sent: Sent, claim: Requi
   return { requirement, why: shownInWords(shown) };
 }
 
-/** undefined when a control got no answer. */
+/** undefined when a control got no answer, or none is left and nothing explains it. */
 async function shownOf(
   world: ConformanceWorld,
   known: Known,
@@ -96,9 +92,17 @@ async function shownOf(
   const others = acceptedRequests(world.session).length > 0;
   const named = namedByTheAnswer(sent.raw.answer!, claim, others);
   if (named) return { sequence, shown: { by: 'answer', requirement: named } };
+  const { explanations } = known;
+  if (countOf(world.session).requests >= maxRequests) {
+    const shown =
+      explanations.traits.explanationOf(sequence) ??
+      explanations.of(sequence) ??
+      explanations.ofItsKind(sequence, (requirement) => isListed(world, requirement));
+    return shown && { sequence, shown };
+  }
   try {
     const controls = new Controls(world, known);
-    const before = known.explanations.traits.explanationOf(sequence);
+    const before = explanations.traits.explanationOf(sequence);
     if (before) return { sequence, shown: before };
     if (several && (await controls.acceptsAlone(sequence))) return { sequence, shown: { by: 'alone' } };
     const part = await controls.refusedPartOf(sequence);
@@ -161,16 +165,26 @@ class Controls {
     if (!(await this.#accepts(short, 'early in a conversation'))) return this.shownOf(short);
     if (await this.#accepts(this.#withNewAgents(sequence), 'with other agents'))
       return { by: (await this.#accepts(sequence, 'again')) ? 'repetition' : 'agents' };
-    const ofOthers = formControls(sequence).filter(({ requirement }) => requirement === 'HOOKS-MSG-02');
-    const firstAndLast = new Set([...ofOthers.slice(0, 1), ...ofOthers.slice(-1)]);
-    return (await this.#explained([...firstAndLast], sequence)) ?? (await this.#shownByPlace(sequence));
+    const { dialect } = this.#world.session.settings;
+    const controls = [...formControls(sequence), ...earlierControls(sequence, dialect)];
+    const few = firstAndLast([...this.#likelyOf(controls), ...controls.filter(isOfContent)]);
+    return (await this.#explained(few, sequence)) ?? (await this.#shownByPlace(sequence));
+  }
+
+  /** Those that explained another refusal; before a known deviation, what the scenario is about: it may be broken anew. */
+  #likelyOf(controls: readonly Control[]): Control[] {
+    const shown = controls.filter(({ requirement }) => this.#known.forms.has(requirement));
+    const listed = shown.filter(({ requirement }) => isListed(this.#world, requirement));
+    if (listed.length === 0) return shown;
+    const { claims } = this.#world.scenario;
+    const own = controls.filter(({ requirement }) => claims.includes(requirement));
+    return [...new Set([...shown, ...own])].filter((one) => !listed.includes(one)).concat(listed);
   }
 
   async #look(sequence: Sequence): Promise<Shown> {
     const controls = formControls(sequence);
     // What explained another refusal most likely explains this one.
-    const { forms } = this.#known;
-    const likely = controls.filter(({ requirement }) => forms.has(requirement));
+    const likely = this.#likelyOf(controls);
     const others = controls.filter((control) => !likely.includes(control));
     const asBefore = await this.#explained(likely, sequence);
     if (asBefore) return asBefore;
@@ -229,7 +243,11 @@ class Controls {
   /** Of an event that is refused at every place, wherever it was refused this time. */
   async #everywhere(sequence: Sequence, controls: readonly Control[]): Promise<Shown> {
     this.#known.agents += 10;
-    const forms = [...controls.filter((one) => !isOfContent(one)), lettersOnly(sequence, this.#known.agents)];
+    const forms = [
+      ...controls.filter((one) => !isOfContent(one)),
+      lettersOnly(sequence, this.#known.agents),
+      ...beforeTheExit(sequence),
+    ];
     const shown = (await this.#explained(forms, sequence)) ?? {
       by: 'kind' as const,
       others: countOf(this.#world.session).anyAccepted,

@@ -1,4 +1,5 @@
 // What the controls of a worker have shown so far, so that the same refusal is looked into once.
+import type { RequirementId } from '../src/protocol/catalogue.ts';
 import type { Shown } from '../src/protocol/controls/charge.ts';
 import { orderRequirement } from '../src/protocol/controls/place.ts';
 import { lastEventOf, lastOf, plain, type Sequence } from '../src/protocol/controls/sequence.ts';
@@ -44,11 +45,17 @@ export class Explanations {
     this.#everywhere.set(this.#keyOfEvent(sequence), shown);
   }
 
-  /** What explained most refusals of such an event, where nothing more can be looked into. */
-  ofItsKind(sequence: Sequence): Shown | undefined {
-    const all = this.#ofKinds.get(kindOf(sequence)) ?? [];
+  /**
+   * What most of the controls of such an event have shown, where nothing more can be looked into.
+   * @param except requirements that explain nothing else
+   */
+  ofItsKind(sequence: Sequence, except: (requirement: RequirementId) => boolean): Shown | undefined {
+    const all = (this.#ofKinds.get(kindOf(sequence)) ?? []).filter(
+      (shown) => (shown.by === 'form' || shown.by === 'place') && !except(shown.requirement),
+    );
     const counts = Map.groupBy(all, (shown) => JSON.stringify(shown));
-    return [...counts.values()].sort((one, next) => next.length - one.length)[0]?.[0];
+    const [most] = [...counts.values()].sort((one, next) => next.length - one.length)[0] ?? [];
+    return most?.by === 'form' ? { ...most, words: `${most.words} elsewhere` } : most;
   }
 
   #keyOfEvent(sequence: Sequence): string {

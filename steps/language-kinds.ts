@@ -18,7 +18,7 @@ export const languageKinds = Object.keys(isOfKind) as LanguageKind[];
 
 /**
  * The first of these languages that is of the kind. English is of none, but for en-GB and the like when no other one has a region.
- * Another language than English is one that is not the first of its kind, when there is such a one: so that it is sent, too.
+ * For another language than English, one that no other kind finds comes first.
  * @param codes as in TENANT_LANGUAGES
  */
 export function languageOfKind(codes: readonly string[], kind: LanguageKind): string | undefined {

@@ -6,7 +6,7 @@ import { type LanguageKind, languageName, languageOfKind } from './language-kind
 import { needs } from './needs.ts';
 import type { ConformanceWorld } from './world.ts';
 
-/** That language is the first of this kind in TENANT_LANGUAGES. */
+/** That language is one of this kind in TENANT_LANGUAGES: the first, or one that no other kind finds. */
 Given(
   'the bot knows {language kind}',
   needs(noneOfKind),

@@ -9,6 +9,7 @@ import type { Settings } from '../src/tenant/settings.ts';
 import type { TenantRequest } from '../src/tenant/tenant.ts';
 import type { TokenKind } from '../src/tenant/tokens.ts';
 import type { Attempt } from './attempts.ts';
+import { isListed } from './known-deviations.ts';
 import { ownCallback } from './own-callback.ts';
 import { sequenceTo } from './refused-request.ts';
 import type { ConformanceWorld } from './world.ts';
@@ -47,7 +48,7 @@ export async function plainerBreach(
   if (!known) return undefined;
   const { requirement, wrong, change } = known;
   // Of a tenant that is known to break it, the finer requirement is still to be decided.
-  if (world.session.judging.deviations.some((one) => one.requirement === requirement)) return undefined;
+  if (isListed(world, requirement)) return undefined;
   const label = `${sent.label}, and ${wrong}`;
   const accepts = async (request: TenantRequest) => {
     const { raw } = await world.transmit(request, label, { isControl: true });

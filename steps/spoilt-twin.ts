@@ -24,7 +24,7 @@ export async function spoiltTwin(
 ): Promise<{ sent: Sent; judgement: Judgement } | undefined> {
   const { sent } = twin;
   const { answer } = sent?.raw ?? {};
-  if (!sent || !answer || isAccepted(answer) || fault.token || isChangeable(world)) return undefined;
+  if (!sent || !answer || isAccepted(answer) || isChangeable(world)) return undefined;
   const sequence = sequenceTo(sent, world.scenario.sent);
   const tries = fruitless.get(world.session) ?? 0;
   if (!sequence || !isObject(request.body) || isOfSender(answer.status) || tries >= maxFruitless)
@@ -39,13 +39,14 @@ export async function spoiltTwin(
   }
   const why = `accepted when no refused request comes before it; here one did: ${wrong}`;
   const message = notAccepted(answer, `${inWords(sent)}; ${why}`);
-  const found = finding(orderRequirement(sequence), message, 'HTTP 200', brief(sent.shown.answer!));
+  const requirement = fault.token === 'unverifiable' ? 'HOOKS-AUTH-01' : orderRequirement(sequence);
+  const found = finding(requirement, message, 'HTTP 200', brief(sent.shown.answer!));
   return { sent, judgement: broken(found) };
 }
 
 /** Of too many wrong requests, too. */
 function isOfSender(status: number): boolean {
-  return [401, 403, 429].includes(status);
+  return [401, 403, 423, 429].includes(status);
 }
 
 function wellFormed(body: object): TenantRequest {

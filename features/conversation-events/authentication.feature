@@ -99,12 +99,14 @@ Feature: Authentication
         | a token for another app                     | in turn       |
         | a token without an appId                    | in turn       |
         | an expired token whose exp is a fraction    | in turn       |
+        | an expired token whose exp is 0             | in turn       |
         | a token that is not valid yet               | in turn       |
         | a token whose appId is null                 | in turn       |
         | a token whose appId is empty                | in turn       |
         | a token whose appId is true                 | in turn       |
         | a token whose appId is in a list            | in turn       |
         | a token whose appId is cut off              | in turn       |
+        | a token whose appId has spaces around it    | in turn       |
         | a token whose appId is in the other case    | in turn       |
         | a token whose appId comes after another one | in turn       |
         | a token with a fourth part                  | in turn       |

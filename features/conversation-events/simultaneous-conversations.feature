@@ -8,9 +8,9 @@ Feature: Simultaneous conversations
     @smoke
     Example: A call and a chat of the same agent take turns
       Given these conversations at the same time:
-        | experience | flow                     |
-        | voice      | the minimum conversation |
-        | chat       | the minimum conversation |
+        | experience | flow                         |
+        | voice      | the minimum conversation     |
+        | chat       | a conversation with messages |
       When they take turns, event by event
       Then the tenant has accepted every event
 

@@ -1,12 +1,11 @@
 // `npm run verify`: everything that the project requires of itself; what fails fastest comes first.
 import './own-process.ts';
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { closest } from 'fastest-levenshtein';
+import { type StartedPart, startPart } from './part-process.ts';
 
 const [partFailed, usedWrongly] = [1, 2];
 const require = createRequire(import.meta.url);
@@ -18,8 +17,8 @@ interface Part {
   description: string;
   /** The arguments for Node. */
   args: string[];
-  /** It starts together with the part before it: both wait for time to pass, and for other processes. */
-  isBeside?: true;
+  /** It starts together with this part: both wait for time to pass, and for other processes. */
+  beside?: string;
 }
 
 const parts: Record<string, Part> = {
@@ -35,7 +34,7 @@ const parts: Record<string, Part> = {
     description: 'the suite finds every fault of the sandbox, in the quick form',
     args: ['src/cli/prove.ts'],
   },
-  tests: { description: "the harness's own tests", args: ['src/cli/test-unit.ts'], isBeside: true },
+  tests: { description: "the harness's own tests", args: ['src/cli/test-unit.ts'], beside: 'prove' },
   coverage: {
     description: 'how much of the source the other parts covered',
     args: ['src/cli/coverage.ts', coverageFolder],
@@ -77,12 +76,12 @@ const measuresCoverage = selected.some(([name]) => name === 'coverage');
 const env = measuresCoverage ? { ...process.env, NODE_V8_COVERAGE: coverageFolder } : process.env;
 const failed: string[] = [];
 clean();
-let beside: Started | undefined;
+let beside: StartedPart | undefined;
 for (const [index, [name, { description, args }]] of selected.entries()) {
   console.log(`\n— ${name}: ${description}`);
-  const started = beside ?? start(args, 'inherit');
+  const started = beside ?? startPart(args, env, 'inherit');
   const next = selected[index + 1]?.[1];
-  beside = next?.isBeside ? start(next.args, 'pipe') : undefined;
+  beside = next?.beside === name ? startPart(next.args, env, 'pipe') : undefined;
   started.show();
   const code = await started.code;
   console.log(`${code === 0 ? '✓' : '✗'} ${name} (${(await started.seconds).toFixed(1)} s)`);
@@ -91,26 +90,6 @@ for (const [index, [name, { description, args }]] of selected.entries()) {
 clean();
 console.log(failed.length === 0 ? '\nEverything passed.' : `\nFailed: ${failed.join(', ')}`);
 process.exitCode = failed.length === 0 ? 0 : partFailed;
-
-interface Started {
-  code: Promise<number | null>;
-  seconds: Promise<number>;
-  /** Prints what it writes, and has written already. */
-  show: () => void;
-}
-
-/** @param output pipe: it is not seen before it is shown */
-function start(args: string[], output: 'inherit' | 'pipe'): Started {
-  const from = performance.now();
-  const child = spawn(process.execPath, args, { env, stdio: ['inherit', output, output] });
-  const code = once(child, 'close').then(([code]) => code as number | null);
-  const seconds = code.then(() => (performance.now() - from) / 1000);
-  const show = () => {
-    child.stdout?.pipe(process.stdout, { end: false });
-    child.stderr?.pipe(process.stderr, { end: false });
-  };
-  return { code, seconds, show };
-}
 
 function clean(): void {
   if (measuresCoverage) rmSync(coverageFolder, { recursive: true, force: true, maxRetries: 3 });

@@ -8,7 +8,7 @@ import jwt from 'jsonwebtoken';
  * - valid: it authorises a request;
  * - unverifiable: there is none, or its signature does not verify;
  * - untimely: its signature verifies, but its time is over, or yet to come, by the clock of this machine;
- * - unfit: its signature verifies, but it is not for this app, not for this time, or not quite a JWT.
+ * - unfit: its signature verifies, but it is not for this app, or not quite a JWT.
  */
 export type TokenWorth = 'valid' | 'unverifiable' | 'untimely' | 'unfit';
 
@@ -193,12 +193,19 @@ const untimely = {
   'an expired token whose exp is a fraction': claiming(({ appId }, now) => {
     return { appId, exp: now - untimelyByMs / 1000 - 0.5 };
   }),
+  'an expired token whose exp is 0': claiming(({ appId }) => ({ appId, exp: 0 })),
   'a token that is not valid yet': claiming((claims, now) => ({ ...claims, nbf: now + untimelyByMs / 1000 })),
 } satisfies Record<string, Token['make']>;
 
 const unfit = {
   'a token for another app': claiming(({ appId, ...times }) => ({ appId: `${appId}-other`, ...times })),
-  'a token without an appId': claiming(({ appId, ...times }) => ({ client: appId, ...times })),
+  'a token without an appId': claiming(({ appId, ...times }) => {
+    return { sub: appId, iss: appId, aud: appId, client_id: appId, clientId: appId, ...times };
+  }),
+  'a token whose appId has spaces around it': claiming(({ appId, ...times }) => ({
+    appId: ` ${appId} `,
+    ...times,
+  })),
   'a token whose appId is null': claiming((claims) => ({ ...claims, appId: null })),
   'a token whose appId is empty': claiming((claims) => ({ ...claims, appId: '' })),
   'a token whose appId is true': claiming((claims) => ({ ...claims, appId: true })),

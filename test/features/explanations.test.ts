@@ -7,7 +7,11 @@ import type { Session } from '../../src/run/session.ts';
 import { Explanations } from '../../steps/explanations.ts';
 import { conversations, sequence } from '../protocol/controls/sequences.ts';
 
-const byForm: Shown = { by: 'form', requirement: 'HOOKS-XFER-05', words: 'in the other letter case' };
+const byForm = {
+  by: 'form',
+  requirement: 'HOOKS-XFER-05',
+  words: 'in the other letter case',
+} as const satisfies Shown;
 const byPlace: Shown = { by: 'place', requirement: 'HOOKS-SEQ-13' };
 
 function explanations(): Explanations {
@@ -37,12 +41,17 @@ test('a place explains the same event at a like place', () => {
 test('most refusals of a kind of event explain the next one, where nothing can be looked into any more', () => {
   const known = explanations();
   const next = sequence(conversations['the end']);
-  assert.equal(known.ofItsKind(next), undefined);
+  const none = () => false;
+  assert.equal(known.ofItsKind(next, none), undefined);
   known.note(sequence(conversations['the end after a redial']), byPlace);
   for (const name of ['the end after a summary', 'the end after a cold transfer'] as const)
     known.note(sequence(conversations[name]), byForm);
-  assert.deepEqual(known.ofItsKind(next), byForm);
-  assert.equal(known.ofItsKind(sequence(conversations['a summary'])), undefined);
+  assert.deepEqual(known.ofItsKind(next, none), { ...byForm, words: 'in the other letter case elsewhere' });
+  assert.deepEqual(
+    known.ofItsKind(next, (requirement) => requirement === byForm.requirement),
+    byPlace,
+  );
+  assert.equal(known.ofItsKind(sequence(conversations['a summary']), none), undefined);
 });
 
 test('what is refused everywhere is explained wherever it comes', () => {

@@ -103,7 +103,7 @@ suite('A refusal is charged', { concurrency: 2 }, () => {
     assert.equal(sent.length, 8, sent.map(({ label }) => label).join());
   });
 
-  test('to the forms of the scenario before any other, whichever it is', async () => {
+  test('to the form that it is about, where that is the form of one author alone', async () => {
     for (const [fault, broken] of [
       ['refuses-genesys-as-the-source-of-a-user', 'HOOKS-MSG-05'],
       ['treats-a-false-sendagent-flag-as-missing', 'HOOKS-MSG-07'],

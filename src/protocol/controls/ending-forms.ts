@@ -88,19 +88,24 @@ export function endControls(sequence: Sequence, last: HooksBody): Control[] {
     ...[...byIdentity.values()].map((participant) =>
       of('HOOKS-EOC-05', 'with another of its agents as participant', () => ({ participant })),
     ),
-    ...beforeTheExit(sequence, end),
     { requirement: 'HOOKS-EOC-04', words: 'in the other experience', sequence: inOtherExperience(sequence) },
   ];
 }
 
-/** Where its participant is still there: nothing says that the end may name such an agent only. */
-function beforeTheExit(sequence: Sequence, { participant: { identity } }: EndOfConversationEvent): Control[] {
+/** The end while its participant is still there. Nothing says that it names such an agent only. */
+export function beforeTheExit(sequence: Sequence): Control[] {
   const before = sequence.bodies.slice(0, -1);
+  const end = eventsOf(lastOf(sequence)).find(isEnd);
   const exit = before.findLastIndex((body) =>
-    eventsOf(body).some((event) => isTransfer(event) && event.participant.identity === identity),
+    eventsOf(body).some(
+      (event) =>
+        isTransfer(event) &&
+        event.transition === 'exit' &&
+        event.participant.identity === end?.participant.identity,
+    ),
   );
-  if (exit < 1) return [];
-  // A summary has no place before it either.
+  if (!end || exit < 1) return [];
+  // Without the summary, which comes after the exit.
   const bodies = [...before.slice(0, exit), lastOf(sequence)];
   return [
     {

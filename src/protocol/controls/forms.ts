@@ -26,6 +26,13 @@ export function isOfContent({ requirement }: Control): boolean {
   return ofContent.includes(requirement);
 }
 
+/** Of those about the same requirement: they may be as many as the conversation has agents. */
+export function firstAndLast(controls: readonly Control[]): Control[] {
+  return [...Map.groupBy(controls, ({ requirement }) => requirement).values()].flatMap((some) => [
+    ...new Set([some[0]!, some.at(-1)!]),
+  ]);
+}
+
 /** All that apply, the likeliest first. */
 export function formControls(sequence: Sequence): Control[] {
   const last = lastOf(sequence);

@@ -28,6 +28,11 @@ export function messageControls(sequence: Sequence, last: HooksBody): Control[] 
       sendAgentMessage: !last.sendAgentMessage,
     }),
   ];
+  const ofExperience: Control = {
+    requirement: 'HOOKS-MSG-03',
+    words: 'in the other experience',
+    sequence: inOtherExperience(sequence),
+  };
   const sources = ['GENESYS', 'nice'].map((source) =>
     of('HOOKS-MSG-05', `with source ${source}`, { source }),
   );
@@ -44,6 +49,8 @@ export function messageControls(sequence: Sequence, last: HooksBody): Control[] 
       requirement: 'HOOKS-MSG-12',
       words: 'without experience',
       sequence: withLast(sequence, withoutExperience as HooksBody),
+      // A tenant that knows one experience only, and does not miss it, refuses the other one.
+      narrower: [ofExperience],
     },
     {
       ...of('HOOKS-MSG-04', 'of the other author', {
@@ -54,7 +61,7 @@ export function messageControls(sequence: Sequence, last: HooksBody): Control[] 
       narrower: [...flags, ...sources],
     },
     ...flags,
-    { requirement: 'HOOKS-MSG-03', words: 'in the other experience', sequence: inOtherExperience(sequence) },
+    ofExperience,
     ...sources,
     ...(last.events === undefined
       ? [of('HOOKS-ENV-05', 'with an empty list of events', { events: [] })]

@@ -59,16 +59,13 @@ export class ValueChoice {
     return [this.#next(ofTexts, number, []) ?? [], source ?? []].flat();
   }
 
-  /** For the next message of this author: its flags, an empty list of events, both or neither, in turn. */
+  /** For the next message of this author: neither, one or both of its forms, in turn. */
   ofForm(author: keyof typeof formsOfMessages): Variation[] {
     const number = this.#written[author]++;
-    const turn = this.#start + number;
-    const { flags, events } = formsOfMessages[author];
-    const chosen = [
-      ...(turn % 2 === 1 ? [flags[Math.floor(turn / 4) % flags.length]!] : []),
-      ...(Math.floor(turn / 2) % 2 === 1 ? [events] : []),
-    ];
-    return chosen.filter(({ field }) => !this.#fixed.has(field));
+    const turn = (this.#start + number) % 4;
+    return formsOfMessages[author].filter(
+      ({ field }, index) => (turn & (1 << index)) !== 0 && !this.#fixed.has(field),
+    );
   }
 
   #next(all: readonly Variation[], number: number, fixed: readonly VariedField[]): Variation | undefined {

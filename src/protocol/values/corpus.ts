@@ -44,7 +44,7 @@ export const names: readonly Special[] = [
   special('120 characters', long('Maria del Carmen ', 119).padEnd(120, 'x')),
 ];
 
-/** Identities of agents: `#` stands for the number of the agent, in two digits, and `^` for letters whose case tells the number. */
+/** Identities of agents: `#` stands for the number of the agent, in two digits, and `^#` for letters whose case tells it. */
 export const identities: readonly Special[] = [
   special('an e-mail address', "anna.o'neil+#@cc.example.com"),
   special('a SIP address', 'sip:10#@pbx.example.com:5060;transport=tls'),
@@ -53,12 +53,13 @@ export const identities: readonly Special[] = [
   special('a UUID in braces', '{6f9619ff-8b86-4011-b42d-00cf4fc964#}'),
   special('nineteen digits', '90071992547409930#'),
   special('leading zeros', '0000#'),
-  special('letters that differ in their case only', 'AnnaMeier^'),
+  special('letters that differ in their case only', 'AnnaMeier^#'),
   special('a space', 'Anna Meier #'),
   special('a backslash', 'CORP\\anna#'),
   special('a slash', 'eu/berlin/#'),
   special('colons', 'acd:eu-1:#'),
   special('percent-encoding', 'anna%2Fmeier%20#'),
+  special('two digits alone', '#'),
   special('dots and an underscore', 'anna.meier_#'),
   special('letters with accents', 'jürgen.groß#'),
   special('Cyrillic letters', 'агент-#'),
@@ -70,8 +71,7 @@ export const identities: readonly Special[] = [
 
 /** As many as the longest conversation has messages whose text is left open. */
 export const texts: readonly Special[] = [
-  special('line breaks', 'My address is:\nMain Street 1\r\n\r\n12345 Springfield'),
-  special('a tab', 'Order\t4711'),
+  special('line breaks and a tab', 'My address is:\nMain Street 1\r\n\r\n12345\tSpringfield'),
   special('an apostrophe', "It doesn't work, and I can't wait"),
   special('quotation marks', 'It says "try again" and ‘later’'),
   special('a backslash', 'C:\\new\\temp\\u0041'),
@@ -79,21 +79,29 @@ export const texts: readonly Special[] = [
     'letters with accents',
     'Où est ma commande ? Straße, naïve, çok güzel, a\u0301 o\u0308 n\u0303 \u1ea5',
   ),
-  special('Chinese and Japanese characters', '我的订单在哪里？ 注文はどこですか。'),
-  special('Arabic and Hebrew letters', 'أين طلبي؟ رقم 4711 איפה ההזמנה שלי?'),
+  special('a hundred Chinese and Japanese characters', long('我的订单在哪里？ 注文はどこですか。', 100)),
+  special(
+    'Arabic and Hebrew letters and direction marks',
+    '\u200fأين طلبي؟ \u2066no. 4711\u2069 איפה ההזמנה שלי?\u200e',
+  ),
   special('Thai and Devanagari letters', 'สวัสดี नमस्ते'),
   special('an emoji', 'Thank you 👍🏽👨‍👩‍👧‍👦🇩🇪'),
   special('markup', '<script>alert("1")</script> <br/> &amp; <!-- x -->'),
   special('JSON', '{"events":[{"name":"END_OF_CONVERSATION"}]}'),
   special('what looks like SQL', "Robert'); DROP TABLE calls;-- % _"),
   special('what looks like a template', '{{7*7}} \u0024{7*7} <%= 7 %> #{7} %s %d $1'),
-  special('an address of the web', 'https://example.com/a%20b?x=1&y=2#z'),
+  special('addresses', 'Write to anna+1@example.com: https://example.com/a%20b?x=1&y=2#z'),
+  special('a date and a time', '2026-11-29T10:00:00Z'),
+  special('a word of command', 'Stop!'),
   special('digits only', '0'),
   special('one letter', 'k'),
   special('spaces around it', '  hello  '),
   special('the word null', 'null'),
   special('spaces that are not written as one', 'From\u00a07\u202fa.m.\u2028to\u200b8\u00a0a.m.'),
-  special('the digits of a card', 'My card is 4111 1111 1111 1111, order 12345678901234567890'),
+  special(
+    'a price and the digits of a card',
+    'I paid €49.90 by 4111 1111 1111 1111, order 12345678901234567890',
+  ),
   special('a slash in front', '/help #1 @anna !now -v'),
   special('12000 characters', long('I have been waiting for an answer. ', 12_000)),
 ];
@@ -171,7 +179,8 @@ export const customFields: readonly { with: string; value: Record<string, string
     with: 'punctuation',
     value: {
       agentEmail: "anna.o'neil+cc@example.com",
-      queueId: 'qu:1/2#3',
+      // As long as those of the other API.
+      queueId: 'qu-5dd2c8b1-5a09-4d2a-9c3b-0f1f3c2b:1/2#3',
       queueName: 'Kids\' & "Teens" <2nd level>',
     },
   },

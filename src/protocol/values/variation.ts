@@ -14,17 +14,18 @@ export type VariedField =
   | 'query'
   | 'source'
   | 'flags'
-  | 'events';
+  | 'events'
+  | 'members';
 
 export interface Variation {
   field: VariedField;
   /** "participant.name with an apostrophe" */
   what: string;
-  /** For a conversationId, what is appended to it (`idWith`). Events have one. */
+  /** For a conversationId, what is appended to it (`idWith`). Flags, events and members have one. */
   value: string | Readonly<Record<string, string>>;
 }
 
-const described: Record<Exclude<VariedField, 'flags' | 'events'>, string> = {
+const described: Record<Exclude<VariedField, 'flags' | 'events' | 'members'>, string> = {
   name: 'participant.name',
   identity: 'participant.identity',
   customFields: 'customFields',
@@ -47,7 +48,11 @@ export const ofEvents: readonly Variation[] = interleaved([
   variationsOf('customFields', customFields),
 ]);
 
-export const ofEnds: readonly Variation[] = variationsOf('reason', reasons);
+/** Of its end, or of how each event is written. */
+export const ofEnds: readonly Variation[] = [
+  ...variationsOf('reason', reasons),
+  { field: 'members', what: 'the members of each event in another order', value: '' },
+];
 
 /** What stays the same in a conversation: who, and which. */
 export const ofAgents: readonly Variation[] = variationsOf('identity', identities);
@@ -72,22 +77,20 @@ export const allVariations: readonly Variation[] = [
 const authors = { USER: 'the customer', AGENT: 'an agent' };
 
 /**
- * How a message may be written whatever it says, by its author. The flags say what is to be done with it, which may be
- * both or nothing; the list of events may be empty beside it (X-12).
+ * How a message may be written whatever it says, by its author. The flags say what is to be done with it, and neither of them has
+ * to be true (that of the other author must not be: HOOKS-MSG-09); the list of events may be empty beside it (X-12).
  */
-export const formsOfMessages = { USER: formsOf('USER'), AGENT: formsOf('AGENT') } as const;
+export const formsOfMessages: Readonly<Record<keyof typeof authors, readonly Variation[]>> = {
+  USER: formsOf('USER'),
+  AGENT: formsOf('AGENT'),
+};
 
-function formsOf(author: keyof typeof authors): { flags: readonly Variation[]; events: Variation } {
+function formsOf(author: keyof typeof authors): Variation[] {
   const message = `a message of ${authors[author]}`;
-  const bothFlags = (value: string): Variation => ({
-    field: 'flags',
-    what: `${message} with both flags ${value}`,
-    value,
-  });
-  return {
-    flags: [bothFlags('false'), bothFlags('true')],
-    events: { field: 'events', what: `${message} with an empty list of events`, value: '' },
-  };
+  return [
+    { field: 'flags', what: `${message} with both flags false`, value: '' },
+    { field: 'events', what: `${message} with an empty list of events`, value: '' },
+  ];
 }
 
 /** Fields that a refusal can be about without the rest of the conversation: they may change from one request to the next. */
@@ -104,14 +107,16 @@ export function varied(body: HooksBody, variation: Variation): HooksBody | undef
   if (field === 'conversationId') return body;
   if (field === 'query' || field === 'source')
     return 'query' in body ? { ...body, [field]: value } : undefined;
-  if (field === 'flags') {
-    const flag = value === 'true';
-    return 'query' in body ? { ...body, sendUserMessage: flag, sendAgentMessage: flag } : undefined;
-  }
+  if (field === 'flags')
+    return 'query' in body ? { ...body, sendUserMessage: false, sendAgentMessage: false } : undefined;
   if (field === 'events')
     return 'query' in body && body.events === undefined
       ? ({ ...body, events: [] } as unknown as HooksBody)
       : undefined;
+  if (field === 'members')
+    return body.events === undefined
+      ? undefined
+      : { ...body, events: body.events.map(reversed) as unknown as HooksBody['events'] & object };
   let isVaried = false;
   const changed = <Changed>(next: Changed): Changed => {
     isVaried = true;
@@ -131,6 +136,13 @@ export function varied(body: HooksBody, variation: Variation): HooksBody | undef
     ...agentId,
     ...(events ? { events: events as unknown as HooksBody['events'] & object } : {}),
   };
+}
+
+/** JSON has no order of members (RFC 8259, 4). */
+function reversed(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const members = Object.entries(value).map(([name, member]) => [name, reversed(member)] as const);
+  return Object.fromEntries(members.reverse());
 }
 
 function withValue(participant: Participant, variation: Variation): Participant {
@@ -155,11 +167,11 @@ export function digitsOf(text: string): string {
 export function identityOf(plain: string, { value }: Variation): string {
   const number = plain.replace(/^.*-/, '');
   return String(value)
-    .replace('^', inCapitals(Number(number)))
+    .replace('^#', inCapitals(Number(number)))
     .replace(/#(?!.*#)/s, number.padStart(2, '0'));
 }
 
-/** As ids of some CRM systems tell one from another. @param number below 1024 */
+/** As some CRM systems tell one id from another. @param number its last ten bits count */
 function inCapitals(number: number): string {
   const isCapital = (index: number) => (number >> index) % 2 === 1;
   return Array.from('qxydkpwzrm', (letter, index) => (isCapital(index) ? letter.toUpperCase() : letter)).join(
@@ -168,7 +180,7 @@ function inCapitals(number: number): string {
 }
 
 /** The requirement that a refusal of the value breaks. */
-export function requirementOf({ field, value }: Variation, body: HooksBody): RequirementId {
+export function requirementOf({ field }: Variation, body: HooksBody): RequirementId {
   const isEnd = (body.events as Event[] | undefined)?.some(({ name }) => name === 'END_OF_CONVERSATION');
   switch (field) {
     case 'conversationId':
@@ -178,10 +190,12 @@ export function requirementOf({ field, value }: Variation, body: HooksBody): Req
     case 'source':
       return 'HOOKS-MSG-11';
     case 'flags':
-      // In the usual form one is true, that of the author.
-      return (body.author?.type === 'AGENT') === (value === 'false') ? 'HOOKS-MSG-07' : 'HOOKS-MSG-06';
+      // The other one is false in the usual form as well.
+      return body.author?.type === 'AGENT' ? 'HOOKS-MSG-07' : 'HOOKS-MSG-06';
     case 'events':
       return 'HOOKS-ENV-05';
+    case 'members':
+      return 'HOOKS-ENV-07';
     case 'reason':
       return 'HOOKS-EOC-07';
     case 'customFields':

@@ -253,17 +253,6 @@ export const messageFaults: readonly Fault[] = [
       ),
   },
   {
-    name: 'refuses-a-message-of-an-agent-with-both-flags',
-    breaks: 'HOOKS-MSG-06',
-    seenBy: ['HOOKS-MSG-02', 'HOOKS-MSG-04', 'HOOKS-SEQ-14'],
-    description: 'Refuses a message of an agent whose flags are both true.',
-    behaviour: () =>
-      refusingMessages(
-        ({ author, sendUserMessage, sendAgentMessage }) =>
-          author.type === 'AGENT' && sendUserMessage && sendAgentMessage,
-      ),
-  },
-  {
     name: 'accepts-only-english-messages',
     breaks: 'HOOKS-MSG-08',
     description: 'Refuses a message in any language except en.',

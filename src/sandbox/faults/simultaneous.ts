@@ -220,6 +220,24 @@ export const simultaneousFaults: readonly Fault[] = [
       };
     },
   },
+  {
+    name: 'lets-an-agent-go-everywhere-at-an-end',
+    breaks: 'HOOKS-SEQ-15',
+    description: 'The end of one conversation makes its agent unknown in others: messages there are refused.',
+    behaviour: () => {
+      const gone = new Map<string, Set<string>>();
+      return refusing((body) => {
+        const { conversationId, agentId } = body;
+        for (const event of eventsOf(body)) {
+          if (!('participant' in event)) continue;
+          const { identity } = event.participant;
+          if (event.name === 'END_OF_CONVERSATION') gone.set(identity, new Set());
+          else if (event.transition === 'entry') gone.get(identity)?.add(conversationId);
+        }
+        return agentId !== undefined && gone.get(agentId)?.has(conversationId) === false;
+      });
+    },
+  },
 ];
 
 /** Refuses the NA entry that begins a conversation. @param when with the ids of the others that are open */

@@ -214,13 +214,33 @@ const ignoresExpiryOrApp: Fault[] = [
       }),
   },
   {
-    name: 'accepts-a-token-for-a-day-after-its-expiry',
+    name: 'takes-an-expiry-of-0-for-none',
     breaks: 'HOOKS-AUTH-03',
-    description: 'A token is accepted for a day after it has expired.',
+    description: 'A token whose exp is 0 never expires.',
     behaviour: () =>
       trusting((request, identity) => {
-        const tolerant = { clockTolerance: 86_400 };
-        return isSigned(request, identity, tolerant) && claimsOf(request).appId === identity.clientId;
+        const { exp, appId } = claimsOf(request);
+        return isSigned(request, identity) && exp === 0 && appId === identity.clientId;
+      }),
+  },
+  {
+    name: 'allows-spaces-around-the-appId',
+    breaks: 'HOOKS-AUTH-03',
+    description: 'A token is accepted when its appId has spaces around the right one.',
+    behaviour: () =>
+      trusting((request, identity) => {
+        const appId = String(claimsOf(request).appId).trim();
+        return isSigned(request, identity, {}) && appId === identity.clientId;
+      }),
+  },
+  {
+    name: 'looks-for-the-app-in-other-claims',
+    breaks: 'HOOKS-AUTH-03',
+    description: 'A token without an appId is accepted when its sub is the client id.',
+    behaviour: () =>
+      trusting((request, identity) => {
+        const { sub, appId } = claimsOf(request);
+        return isSigned(request, identity, {}) && appId === undefined && sub === identity.clientId;
       }),
   },
   {
@@ -290,4 +310,35 @@ const ignoresExpiryOrApp: Fault[] = [
   },
 ];
 
-export const tokenFaults: readonly Fault[] = [...acceptsInvalid, ...refusesValid, ...ignoresExpiryOrApp];
+const anEntry = an('NA entry');
+
+const carriesOut: Fault = {
+  name: 'carries-out-what-a-bad-token-asks-for',
+  breaks: 'HOOKS-AUTH-01',
+  description:
+    'Refuses an entry without a valid token, but takes the agent in: the same entry is a second one then.',
+  behaviour: () => {
+    const entered = new Set<string>();
+    return {
+      hooksChecks: {
+        ...documentedHooksChecks,
+        token: (request, identity) => {
+          const refused = documentedHooksChecks.token(request, identity);
+          if (refused && anEntry(request)) entered.add(conversationOf(request));
+          return refused;
+        },
+        'a rule of this tenant': (request) =>
+          anEntry(request) && entered.has(conversationOf(request))
+            ? refusal(409, 'The agent is in the conversation already')
+            : undefined,
+      },
+    };
+  },
+};
+
+export const tokenFaults: readonly Fault[] = [
+  carriesOut,
+  ...acceptsInvalid,
+  ...refusesValid,
+  ...ignoresExpiryOrApp,
+];

@@ -196,6 +196,27 @@ export const valueFaults: readonly Fault[] = [
     behaviour: () => confusing((identity) => (/^\d+$/.test(identity) ? Number(identity) : identity)),
   },
   {
+    name: 'wants-three-characters-in-an-identity',
+    breaks: 'HOOKS-XFER-08',
+    seenBy,
+    description: 'Refuses an agent whose identity has fewer than three characters.',
+    behaviour: () => inTransfers(({ identity }) => identity.length < 3),
+  },
+  {
+    name: 'keeps-queueIds-of-16-characters',
+    breaks: 'HOOKS-XFER-10',
+    seenBy,
+    description: 'Refuses an agent whose queueId has more than 16 characters.',
+    behaviour: () => inTransfers(({ customFields: { queueId = '' } = {} }) => queueId.length > 16),
+  },
+  {
+    name: 'reads-the-name-of-an-event-first',
+    breaks: 'HOOKS-ENV-07',
+    seenBy,
+    description: 'Refuses an event whose name is not the first of its members.',
+    behaviour: () => refusingEvents((event) => Object.keys(event)[0] !== 'name'),
+  },
+  {
     name: 'compares-identities-without-regard-to-case',
     breaks: 'HOOKS-XFER-08',
     seenBy,
