@@ -68,7 +68,7 @@ async function expectMessages(world: ConformanceWorld): Promise<'skipped' | unde
     }
     accepted += 1;
     const posted = await postedFor(world, { callbackKey, url: assignment.callbackUrl, sent });
-    const judgement = judgeFailureCallback(posted, what, session.settings.callback.timeoutMs);
+    const judgement = judgeFailureCallback(posted, assignment, what, session.settings.callback.timeoutMs);
     const echo = { judgement: judgeEcho(sent.raw.answer!, assignment), sent };
     if (posted.length === 0 && (await isWithheld(world, callbackKey, judgement))) {
       withheld += 1;

@@ -170,10 +170,16 @@ function contradiction(outcome: Record<string, unknown>, asked: Assignment): str
  */
 export function judgeFailureCallback(
   deliveries: readonly Delivery[],
+  asked: Assignment,
   wrong: string,
   waitedMs: number,
 ): Judgement {
-  if (deliveries.length > 0) return holds('ASSIGN-CB-03');
+  if (deliveries.some(({ path }) => arrival(asked.callbackUrl, path) !== 'elsewhere'))
+    return holds('ASSIGN-CB-03');
+  if (deliveries.length > 0) {
+    const text = `the message about a transfer that cannot succeed (${wrong}) was posted, but not to ${nameOf(asked)} as it was sent`;
+    return broken(finding('ASSIGN-CB-03', text, addressSent(asked), addressesOf(deliveries)));
+  }
   const text = `the tenant accepted a transfer that cannot succeed (${wrong}), and posted nothing to its callbackUrl within ${waitedMs} ms`;
   return broken(finding('ASSIGN-CB-03', text, 'a message about the failure', 'no delivery'));
 }

@@ -53,6 +53,17 @@ export const callbackFaults: readonly Fault[] = [
     }),
   },
   {
+    name: 'posts-a-failure-to-a-path-of-its-own',
+    breaks: 'ASSIGN-CB-03',
+    description: 'That a transfer has failed is posted to another path than that of the callbackUrl.',
+    behaviour: () => ({
+      callbacks: (outcome, parameters) =>
+        isUnattainable(parameters)
+          ? [{ ...jsonPost({ ...outcome, status: 'failed' }), url: `${parameters.callbackUrl}/error` }]
+          : documentedCallbacks(outcome),
+    }),
+  },
+  {
     name: 'posts-every-outcome-to-the-first-callbackUrl',
     breaks,
     description: 'Every outcome is posted to the callbackUrl of the first transfer.',
