@@ -57,9 +57,9 @@ function afterInconclusive(report: Judged): NextStep {
       'Let the doctor look at CALLBACK_PUBLIC_URL. Then run again; during the run, any request from outside to that address shows that it can be reached:',
       `npm run doctor ${profileOf(tenant)}`.trim(),
     );
-  const [first] = causes;
-  return first
-    ? step('Send this to the team of the tenant.', letter(report, 'leaves open', first.requirements))
+  const open = causes.flatMap((cause) => cause.requirements);
+  return open.length > 0
+    ? step('Send this to the team of the tenant.', letter(report, 'leaves open', [...new Set(open)]))
     : step('Select scenarios that this tenant can be judged by.');
 }
 

@@ -78,6 +78,23 @@ test('a tenant that takes every token of this machine for expired', async () => 
   assert.match(visit.of('token').todo.join(), /clock/);
 });
 
+test('a tenant that refuses a token which was issued a moment ago', async () => {
+  const settings = await sandboxWith({
+    hooksChecks: {
+      ...documentedHooksChecks,
+      token: (request, identity) => {
+        const token = String(request.headers.token ?? request.headers.auth);
+        const { iat = 0 } = (jwt.decode(token) ?? {}) as jwt.JwtPayload;
+        if (iat > Date.now() / 1000 - 60) return refusal(401, 'no');
+        return documentedHooksChecks.token(request, identity);
+      },
+    },
+  });
+  const visit = await doctor(settings);
+  assert.match(visit.of('token').found, /although the tenant names the same time/, visit.output);
+  assert.match(visit.of('token').todo.join(), /^have the tenant accept such a token/);
+});
+
 test('a tenant that answers everything alike: neither token nor bot can be determined', async () => {
   const visit = await doctor(await always(400, '{"message":"no"}'));
   assert.equal(visit.code, 3, visit.output);

@@ -106,6 +106,18 @@ const cases: [name: string, report: Partial<ConformanceReport>, what: RegExp, co
     /team of the tenant/,
     /leaves open 1 requirement .*\nThe first: HOOKS-AUTH-01 .* its twin was refused/,
   ],
+  [
+    'twins that were refused, for several reasons',
+    {
+      verdict: 'inconclusive',
+      requirements: [
+        sampleRequirement('HOOKS-AUTH-01', 'inconclusive', { reason: 'its twin was refused' }),
+        sampleRequirement('HOOKS-ERR-02', 'inconclusive', { reason: 'another reason' }),
+      ],
+    },
+    /team of the tenant/,
+    /leaves open 2 requirements /,
+  ],
   ['a selection that shows nothing', { verdict: 'inconclusive' }, /Select scenarios/, null],
   [
     'a known deviation that is not needed',
