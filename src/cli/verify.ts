@@ -1,11 +1,12 @@
 // `npm run verify`: everything that the project requires of itself; what fails fastest comes first.
 import './own-process.ts';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { closest } from 'fastest-levenshtein';
-import { type StartedPart, startPart } from './part-process.ts';
 
 const [partFailed, usedWrongly] = [1, 2];
 const require = createRequire(import.meta.url);
@@ -17,8 +18,6 @@ interface Part {
   description: string;
   /** The arguments for Node. */
   args: string[];
-  /** It starts together with this part: both wait for time to pass, and for other processes. */
-  beside?: string;
 }
 
 const parts: Record<string, Part> = {
@@ -34,7 +33,7 @@ const parts: Record<string, Part> = {
     description: 'the suite finds every fault of the sandbox, in the quick form',
     args: ['src/cli/prove.ts'],
   },
-  tests: { description: "the harness's own tests", args: ['src/cli/test-unit.ts'], beside: 'prove' },
+  tests: { description: "the harness's own tests", args: ['src/cli/test-unit.ts'] },
   coverage: {
     description: 'how much of the source the other parts covered',
     args: ['src/cli/coverage.ts', coverageFolder],
@@ -76,15 +75,12 @@ const measuresCoverage = selected.some(([name]) => name === 'coverage');
 const env = measuresCoverage ? { ...process.env, NODE_V8_COVERAGE: coverageFolder } : process.env;
 const failed: string[] = [];
 clean();
-let beside: StartedPart | undefined;
-for (const [index, [name, { description, args }]] of selected.entries()) {
+for (const [name, { description, args }] of selected) {
+  const started = performance.now();
   console.log(`\n— ${name}: ${description}`);
-  const started = beside ?? startPart(args, env, 'inherit');
-  const next = selected[index + 1]?.[1];
-  beside = next?.beside === name ? startPart(next.args, env, 'pipe') : undefined;
-  started.show();
-  const code = await started.code;
-  console.log(`${code === 0 ? '✓' : '✗'} ${name} (${(await started.seconds).toFixed(1)} s)`);
+  const [code] = await once(spawn(process.execPath, args, { env, stdio: 'inherit' }), 'exit');
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`${code === 0 ? '✓' : '✗'} ${name} (${seconds} s)`);
   if (code !== 0) failed.push(name);
 }
 clean();
