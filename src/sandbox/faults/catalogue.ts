@@ -18,6 +18,7 @@ import { simultaneousFaults } from './simultaneous.ts';
 import { summaryFaults } from './summaries.ts';
 import { textValueFaults } from './text-values.ts';
 import { tokenCarrierFaults } from './token-carriers.ts';
+import { tokenClaimFaults } from './token-claims.ts';
 import { tokenVerifierFaults } from './token-verifiers.ts';
 import { tokenFaults } from './tokens.ts';
 import { transferAnswerFaults } from './transfer-answers.ts';
@@ -41,6 +42,7 @@ export const faults: readonly Fault[] = [
   ...textValueFaults,
   ...redialFaults,
   ...tokenFaults,
+  ...tokenClaimFaults,
   ...tokenVerifierFaults,
   ...tokenCarrierFaults,
   ...answerFaults,

@@ -1,8 +1,8 @@
-// Faults about the JWT of the hooks: HOOKS-AUTH-01 to -03.
+// Faults about the JWT of the hooks: HOOKS-AUTH-01 and -02. Those about its time and its app are in token-claims.ts.
 import { documentedHooksChecks } from '../hooks.ts';
 import { jsonAnswer, refusal } from '../refusal.ts';
 import type { Fault } from './fault.ts';
-import { aChat, aMessage, an, aVoiceCall, conversationOf } from './requests.ts';
+import { aChat, aMessage, an, conversationOf } from './requests.ts';
 import {
   algorithmOf,
   claimsOf,
@@ -17,6 +17,15 @@ import {
 } from './trust.ts';
 
 const acceptsInvalid: Fault[] = [
+  {
+    name: 'takes-the-algorithm-from-the-token',
+    breaks: 'HOOKS-AUTH-01',
+    description: 'A token with alg none is accepted without a signature.',
+    behaviour: () =>
+      trusting((request, { clientId }) => {
+        return algorithmOf(request) === 'none' && claimsOf(request).appId === clientId;
+      }),
+  },
   {
     name: 'also-verifies-against-an-empty-secret',
     breaks: 'HOOKS-AUTH-01',
@@ -193,123 +202,6 @@ const refusesValid: Fault[] = [
   },
 ];
 
-const ignoresExpiryOrApp: Fault[] = [
-  {
-    name: 'ignores-the-expiry-of-a-token',
-    breaks: 'HOOKS-AUTH-03',
-    description: 'The expiry of a token is not checked.',
-    behaviour: () =>
-      trusting((request, identity) => {
-        return isSigned(request, identity) && claimsOf(request).appId === identity.clientId;
-      }),
-  },
-  {
-    name: 'compares-the-appId-without-regard-to-case',
-    breaks: 'HOOKS-AUTH-03',
-    description: 'A token whose appId differs from the client id in upper and lower case is accepted.',
-    behaviour: () =>
-      trusting((request, identity) => {
-        const appId = String(claimsOf(request).appId).toLowerCase();
-        return isSigned(request, identity, {}) && appId === identity.clientId.toLowerCase();
-      }),
-  },
-  {
-    name: 'takes-an-expiry-of-0-for-none',
-    breaks: 'HOOKS-AUTH-03',
-    description: 'A token whose exp is 0 never expires.',
-    behaviour: () =>
-      trusting((request, identity) => {
-        const { exp, appId } = claimsOf(request);
-        return isSigned(request, identity) && exp === 0 && appId === identity.clientId;
-      }),
-  },
-  {
-    name: 'allows-spaces-around-the-appId',
-    breaks: 'HOOKS-AUTH-03',
-    description: 'A token is accepted when its appId has spaces around the right one.',
-    behaviour: () =>
-      trusting((request, identity) => {
-        const appId = String(claimsOf(request).appId).trim();
-        return isSigned(request, identity, {}) && appId === identity.clientId;
-      }),
-  },
-  {
-    name: 'looks-for-the-app-in-other-claims',
-    breaks: 'HOOKS-AUTH-03',
-    description: 'A token without an appId is accepted when its sub is the client id.',
-    behaviour: () =>
-      trusting((request, identity) => {
-        const { sub, appId } = claimsOf(request);
-        return isSigned(request, identity, {}) && appId === undefined && sub === identity.clientId;
-      }),
-  },
-  {
-    name: 'allows-half-an-hour-before-and-after',
-    breaks: 'HOOKS-AUTH-03',
-    description: 'A token is accepted half an hour before it is valid, and after it has expired.',
-    behaviour: () =>
-      trusting((request, identity) => {
-        const tolerant = { clockTolerance: 1800 };
-        return isSigned(request, identity, tolerant) && claimsOf(request).appId === identity.clientId;
-      }),
-  },
-  {
-    name: 'ignores-the-expiry-of-a-token-in-a-voice-conversation',
-    breaks: 'HOOKS-AUTH-03',
-    description: 'An expired token is accepted in a voice conversation.',
-    behaviour: () =>
-      trusting((request, identity) => {
-        return aVoiceCall(request) && isSigned(request, identity) && isExpired(request);
-      }),
-  },
-  {
-    name: 'checks-only-the-expiry-of-the-first-token',
-    breaks: 'HOOKS-AUTH-03',
-    description: 'An expired token is accepted once a conversation has begun.',
-    behaviour: () => {
-      const begun = new Set<string>();
-      return trusting((request, identity) => {
-        if (isSigned(request, identity, {})) begun.add(conversationOf(request));
-        return isSigned(request, identity) && isExpired(request) && begun.has(conversationOf(request));
-      });
-    },
-  },
-  {
-    name: 'takes-the-algorithm-from-the-token',
-    breaks: 'HOOKS-AUTH-01',
-    description: 'A token with alg none is accepted without a signature.',
-    behaviour: () =>
-      trusting((request, { clientId }) => {
-        return algorithmOf(request) === 'none' && claimsOf(request).appId === clientId;
-      }),
-  },
-  {
-    name: 'accepts-a-token-for-any-app',
-    breaks: 'HOOKS-AUTH-03',
-    description: 'The signature of a token is verified, but not its appId.',
-    behaviour: () => trusting((request, identity) => isSigned(request, identity, {})),
-  },
-  {
-    name: 'accepts-a-token-without-an-app',
-    breaks: 'HOOKS-AUTH-03',
-    description: 'A token without an appId is accepted when its signature is valid.',
-    behaviour: () =>
-      trusting(
-        (request, identity) => isSigned(request, identity, {}) && claimsOf(request).appId === undefined,
-      ),
-  },
-  {
-    name: 'compares-only-the-start-of-the-appId',
-    breaks: 'HOOKS-AUTH-03',
-    description: 'A token is accepted when its appId begins with the right one.',
-    behaviour: () =>
-      trusting((request, identity) => {
-        const { appId } = claimsOf(request);
-        return isSigned(request, identity, {}) && String(appId).startsWith(identity.clientId);
-      }),
-  },
-];
-
 const anEntry = an('NA entry');
 
 const carriesOut: Fault = {
@@ -336,9 +228,4 @@ const carriesOut: Fault = {
   },
 };
 
-export const tokenFaults: readonly Fault[] = [
-  carriesOut,
-  ...acceptsInvalid,
-  ...refusesValid,
-  ...ignoresExpiryOrApp,
-];
+export const tokenFaults: readonly Fault[] = [carriesOut, ...acceptsInvalid, ...refusesValid];
