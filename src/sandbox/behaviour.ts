@@ -18,9 +18,11 @@ import {
 import { documentedOrder } from './order-rules.ts';
 
 export interface Behaviour extends HooksBehaviour, AssignBehaviour {
-  /** HOOKS-EP-01, ASSIGN-REQ-01: whether requests with this method are served at all. */
-  serves: (method: string) => boolean;
+  /** HOOKS-EP-01, ASSIGN-REQ-01: whether requests with this method are served there at all. */
+  serves: (method: string, at: Endpoint) => boolean;
 }
+
+export type Endpoint = 'hooks' | 'assign-conversation';
 
 export const documentedBehaviour = {
   hooksChecks: documentedHooksChecks,

@@ -8,7 +8,7 @@ import { defaultHooksPath, hooksPaths } from '../protocol/endpoints.ts';
 import { ConversationMemory } from '../protocol/lifecycle/conversation-memory.ts';
 import type { ConversationTracker } from '../protocol/lifecycle/tracker.ts';
 import { answerAssign } from './assign-conversation.ts';
-import { type Behaviour, documentedBehaviour } from './behaviour.ts';
+import { type Behaviour, documentedBehaviour, type Endpoint } from './behaviour.ts';
 import { CallbackDelivery, type DeliveryLine } from './callback-delivery.ts';
 import { answerHooks, subjectOf } from './hooks.ts';
 import { randomIdentity, type SandboxIdentity, settingsOf } from './identity.ts';
@@ -76,8 +76,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       options.onRequest?.(lineOf(request, response, subjects.get(request) ?? { events: [] })),
     ),
   );
+  const servedAt = (endpoint: Endpoint) => (method: string) => behaviour.serves(method, endpoint);
   for (const path of new Set([hooksPath, ...Object.values(hooksPaths)].map(singleSlashes))) {
-    serve(app, `${path}/:botId`, behaviour, async (request, reply) => {
+    serve(app, `${path}/:botId`, servedAt('hooks'), async (request, reply) => {
       const body = await readBody(request.raw);
       const subject = subjectOf(body);
       subjects.set(request.raw, subject);
@@ -89,19 +90,24 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       send(reply, await answerHooks({ headers, path, body, ...params }, identity, conversations, behaviour));
     });
   }
-  serve(app, '/agentassist/api/v1/public/:botId/assign-conversation', behaviour, async (request, reply) => {
-    const body = await readBody(request.raw);
-    subjects.set(request.raw, { events: ['assign-conversation'] });
-    const { headers, params, query } = request;
-    const assignRequest = { headers, body, ...params, query: query as Record<string, unknown> };
-    const { answer, callback } = await answerAssign(assignRequest, identity, behaviour, Date.now());
-    if (callback) {
-      reply.raw.once('close', async () => {
-        for (const post of callback.posts) await delivery.post(post.url ?? callback.url, post);
-      });
-    }
-    send(reply, answer);
-  });
+  serve(
+    app,
+    '/agentassist/api/v1/public/:botId/assign-conversation',
+    servedAt('assign-conversation'),
+    async (request, reply) => {
+      const body = await readBody(request.raw);
+      subjects.set(request.raw, { events: ['assign-conversation'] });
+      const { headers, params, query } = request;
+      const assignRequest = { headers, body, ...params, query: query as Record<string, unknown> };
+      const { answer, callback } = await answerAssign(assignRequest, identity, behaviour, Date.now());
+      if (callback) {
+        reply.raw.once('close', async () => {
+          for (const post of callback.posts) await delivery.post(post.url ?? callback.url, post);
+        });
+      }
+      send(reply, answer);
+    },
+  );
 
   const host = options.host ?? '127.0.0.1';
   await app.listen({ host, port: options.port ?? 0 });
@@ -150,8 +156,13 @@ function httpServer(watch: (request: IncomingMessage, response: ServerResponse) 
 
 type Handler = (request: FastifyRequest<{ Params: { botId: string } }>, reply: FastifyReply) => Promise<void>;
 
-/** Passes on to the handler the methods that the behaviour serves: POST, as documented. */
-function serve(app: FastifyInstance, url: string, { serves }: Behaviour, handler: Handler): void {
+/** Passes on to the handler the methods that are served: POST, as documented. */
+function serve(
+  app: FastifyInstance,
+  url: string,
+  serves: (method: string) => boolean,
+  handler: Handler,
+): void {
   app.route<{ Params: { botId: string } }>({
     method: app.supportedMethods.filter(serves),
     url,

@@ -10,7 +10,10 @@ export const changingFaults: readonly Fault[] = [
     name: 'wants-isExtAD-in-one-form-throughout-a-conversation',
     breaks: 'HOOKS-XFER-04',
     description: 'Refuses isExtAD as a string in a conversation that began with a boolean.',
-    behaviour: () => refusingAnother((event) => (isTransfer(event) ? typeof event.isExtAD : undefined)),
+    behaviour: () =>
+      refusingAnother((event) =>
+        isTransfer(event) && event.isExtAD !== undefined ? typeof event.isExtAD : undefined,
+      ),
   },
   {
     name: 'wants-one-value-of-isExtAD-throughout-a-conversation',

@@ -9,8 +9,8 @@ export const endpointFaults: readonly Fault[] = [
   {
     name: 'requires-put-instead-of-post',
     breaks: 'HOOKS-EP-01',
-    description: 'Serves PUT, and answers POST with 405.',
-    behaviour: () => ({ serves: (method) => method === 'PUT' }),
+    description: 'Serves PUT for events, and answers POST with 405.',
+    behaviour: () => ({ serves: (method, at) => method === (at === 'hooks' ? 'PUT' : 'POST') }),
   },
   {
     name: 'accepts-post-only-for-the-first-request',

@@ -76,12 +76,15 @@ export const orderFaults: readonly Fault[] = [
   {
     name: 'refuses-the-na-exit-of-a-consultant',
     breaks: 'HOOKS-SEQ-14',
-    description: 'Refuses the NA exit of a consultant.',
+    description: 'Refuses the NA exit of an agent who has come as a consultant.',
     behaviour: () =>
       refusingAfter(
         (past, step) =>
           isStep(step, 'NA', 'exit') &&
-          past.some((one) => isStep(one, 'warm', 'entry') && agentOf(one) === agentOf(step)),
+          past
+            .filter((one) => agentOf(one) === agentOf(step))
+            .slice(-1)
+            .some((one) => isStep(one, 'warm', 'entry')),
       ),
   },
   {
